@@ -1,0 +1,83 @@
+"""What is wrong with an input, where, and what to do: plain records, rendered for people."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+MOST_SHOWN: Final = 50
+"""So many problems are printed in full; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file with line and column (both from 1, in characters).
+
+    ``line`` 0 means the whole file.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: ``message`` says what, ``hint`` what to do (both Chinese)."""
+
+    code: str
+    message: str
+    place: Place
+    hint: str = ""
+    line_text: str = ""
+    severity: Literal["error", "warning", "note"] = "error"
+
+    def render(self) -> str:
+        """Return the problem as the lines that a person reads, with a caret under the place."""
+        label = {"error": "错误", "warning": "提醒", "note": "说明"}[self.severity]
+        lines = [f"{self.place}: {label}: {self.message}"]
+        if self.line_text and self.place.line:
+            shown, column = _window(self.line_text, self.place.column)
+            lines += ["    " + shown, "    " + " " * width(shown[: column - 1]) + "^"]
+        if self.hint:
+            lines.append(f"    怎么办: {self.hint}")
+        return "\n".join(lines)
+
+
+class InputError(Exception):
+    """The input could not be used; carries every problem that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("; ".join(f"{p.place}: {p.message}" for p in self.problems))
+
+
+def width(text: str) -> int:
+    """Return how many terminal columns ``text`` takes (a Chinese character takes two)."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _window(text: str, column: int) -> tuple[str, int]:
+    """Cut a long line around ``column``; tabs become one space so that the caret fits."""
+    text = "".join(c if c.isprintable() else " " for c in text.rstrip("\r\n"))
+    start = max(0, column - 60) if len(text) > 100 else 0
+    return text[start : start + 100], column - start
+
+
+def render_all(problems: Iterable[Problem]) -> str:
+    """Render problems in order of place, capped, the rest counted aloud."""
+    ordered = sorted(problems, key=lambda p: p.place)
+    parts = [p.render() for p in ordered[:MOST_SHOWN]]
+    if len(ordered) > MOST_SHOWN:
+        parts.append(f"……另有 {len(ordered) - MOST_SHOWN} 处问题未列出,改正以上各处后再运行一次。")
+    return "\n".join(parts)

@@ -1,0 +1,189 @@
+"""What the engine found: rows, levels, total and grade, every number with its trace.
+
+Numbers are exact decimals as printed. ``score`` and ``total`` are None while a row is open, unread
+or unscored; ``low`` and ``high`` always stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from scoring.problem import Place
+
+SCHEMA: Final = "ziping/scorecard/1"
+
+
+class Status(StrEnum):
+    """How a row's score came about."""
+
+    DETERMINED = "determined"
+    DEFAULTED = "defaulted"
+    OPEN = "open"
+    DECIDED = "decided"
+    UNREAD = "unread"
+    UNSCORED = "unscored"
+    NOT_APPLICABLE = "not_applicable"
+
+
+NEEDS_PERSON: Final = frozenset({Status.OPEN, Status.UNREAD, Status.UNSCORED})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document behind a rule, and how well it is known (``standing``)."""
+
+    key: str
+    document: str
+    article: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Which case of which rule applied, where it stands, and the formula with its numbers."""
+
+    rule: str
+    case: int
+    """Number of the case in its rule, from 1; 0 where no rule applied."""
+    place: Place | None
+    formula: str
+    because: str
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+    """What was assumed while reading, in words of the vocabulary (取自句中, 按百分数理解 …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingText:
+    """Target and actual as they were understood, in words."""
+
+    target: str
+    actual: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """One scored leaf."""
+
+    id: str
+    path: tuple[str, ...]
+    """Names of the levels above the row."""
+    level1: str
+    level2: str
+    name: str
+    points: Decimal
+    score: Decimal | None
+    low: Decimal
+    high: Decimal
+    status: Status
+    met: bool | None
+    completion: Decimal | None
+    """Actual over target as a fraction, four decimals (``1.3401`` is 134.01 %)."""
+    over: bool | None
+    target: str
+    actual: str
+    reading: ReadingText
+    direction: str | None
+    direction_from: str | None
+    """``text``, or ``set`` where only the indicator set supplied the direction."""
+    trace: Trace
+    claimed: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionResult:
+    """预算执行率 and its score. ``rate`` is a fraction with six decimals; amounts as submitted."""
+
+    name: str
+    budget: Decimal | None
+    executed: Decimal | None
+    rate: Decimal | None
+    points: Decimal
+    score: Decimal | None
+    low: Decimal
+    high: Decimal
+    status: Status
+    trace: Trace
+    claimed: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelResult:
+    """One branch of the tree: its rows' sum after the branch's policy."""
+
+    name: str
+    path: tuple[str, ...]
+    points: Decimal
+    score: Decimal | None
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that the set asks for (a reason, a text's length, evidence) and is missing."""
+
+    of: str
+    field: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRef:
+    """Which indicator set was applied."""
+
+    id: str
+    title: str
+    digest: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A decision that was not used, and why."""
+
+    row: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """评分结果 of one submission."""
+
+    engine: str
+    set: SetRef
+    submission_id: str
+    submission_digest: str
+    title: str
+    year: int
+    scored: bool
+    """False for a form without any score."""
+    execution: ExecutionResult | None
+    levels: tuple[LevelResult, ...]
+    indicators: tuple[RowResult, ...]
+    points: Decimal
+    """The most the form can earn, as the set declares it."""
+    row_points: Decimal
+    """What execution and rows hold together; differs from ``points`` where a form is wrong."""
+    total: Decimal | None
+    low: Decimal
+    high: Decimal
+    grade: str | None
+    grades_possible: tuple[str, ...]
+    requirements: tuple[Requirement, ...]
+    unmatched: tuple[str, ...]
+    """Rows, inputs or items that the set has no place for; never dropped."""
+    unused_decisions: tuple[Unused, ...]
+    counts: tuple[tuple[Status, int], ...]
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether any row is open, unread or unscored."""
+        statuses = [r.status for r in self.indicators]
+        if self.execution is not None:
+            statuses.append(self.execution.status)
+        return any(s in NEEDS_PERSON for s in statuses)

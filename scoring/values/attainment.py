@@ -1,0 +1,143 @@
+"""Target x actual -> attainment: how an actual stands to its target, or why it cannot be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Case(StrEnum):
+    """What kind of comparison a row is; an indicator set names a rule for each it can score."""
+
+    AT_LEAST = "at_least"
+    """A number that should be reached (target 60家, actual 69家)."""
+    AT_MOST = "at_most"
+    """A number that should not be passed."""
+    EXACTLY = "exactly"
+    """A target written with an equals sign."""
+    ZERO = "zero"
+    """A target of none (0起, 无事故) where less is better."""
+    CONFLICT = "conflict"
+    """A bare number whose direction the name and the level tell differently, and it matters."""
+    BY_DATE = "by_date"
+    """A deadline with a known date of completion."""
+    NOT_DONE = "not_done"
+    """A deadline, and the actual says that it was not done."""
+    DATE_UNCLEAR = "date_unclear"
+    """A deadline and a date so coarse that before or after cannot be said."""
+    BOUND = "bound"
+    """The actual is itself a bound (≥266, 24小时内)."""
+    APPROXIMATE = "approximate"
+    """The actual is approximate (约) and so near the target that it matters."""
+    PARTS = "parts"
+    """Several parts (6台/3套)."""
+    DONE = "done"
+    """A number or date is asked for and the actual says 已完成."""
+    ABSENCE = "absence"
+    """A rate is asked for and the actual says 无投诉."""
+    WORDING = "wording"
+    """Words against words; ``level`` says which grade."""
+    NOT_APPLICABLE = "not_applicable"
+    """The actual says 不适用 and no target was set."""
+    NOT_APPLICABLE_TARGET = "not_applicable_target"
+    """The actual says 不适用 although a target was set."""
+    UNREAD = "unread"
+    """Target or actual could not be read, or they do not meet; ``piece`` says why."""
+
+
+class Note(StrEnum):
+    """What was assumed while comparing; printed in words from the vocabulary."""
+
+    FROM_SENTENCE = "from_sentence"
+    UNIT_OF_TARGET = "unit_of_target"
+    UNIT_OF_ACTUAL = "unit_of_actual"
+    AS_PERCENT = "as_percent"
+    APPROXIMATE = "approximate"
+    BOUND_IMPLIES = "bound_implies"
+    CONVERTED = "converted"
+    BY_LEAST_PART = "by_least_part"
+    TARGET_AS_RANGE = "target_as_range"
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """How an actual stands to its target.
+
+    Numbers are in the target's written unit (万条 stays 万条), so that a formula shows what the
+    form shows. A field is None where it cannot be said.
+    """
+
+    case: Case
+    met: bool | None = None
+    target: Fraction | None = None
+    actual: Fraction | None = None
+    worst: Fraction | None = None
+    """The least favourable value that an approximate or bounded actual may have."""
+    best: Fraction | None = None
+    """The most favourable one; None where there is no bound on that side."""
+    least: Fraction | None = None
+    """Parts: share of the target reached by the weakest part (A/T, or T/A for a cap)."""
+    greatest: Fraction | None = None
+    completion: Fraction | None = None
+    """Actual over target; None where unknown."""
+    is_rate: bool = False
+    level: str | None = None
+    days_planned: Fraction | None = None
+    """Days from the project's start (else 1 January) to the deadline, both ends counted."""
+    days_taken: Fraction | None = None
+    direction: str | None = None
+    direction_from: str | None = None
+    """``text`` or ``set``."""
+    unit: str = ""
+    notes: tuple[Note, ...] = ()
+    piece: str = ""
+    """What could not be understood, in Chinese, with the candidates where there are several."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionWords:
+    """Words by which a set tells a bare number's direction from the row's name or level."""
+
+    where: str
+    """``name``, ``level1``, ``level2`` or ``unit``."""
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    direction: str
+    """``at_least`` or ``at_most``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an indicator set says about reading: all of it data of the set."""
+
+    direction_default: str | None = None
+    direction_words: tuple[DirectionWords, ...] = ()
+    rate_words: tuple[str, ...] = ()
+    """A row whose name ends in, or holds, one of these is a rate (率, 占比, 满意度)."""
+    satisfaction_words: tuple[str, ...] = ()
+    """Rows for which 无投诉 may be offered as a value."""
+    grades: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    """(level's name, class full|partial|missed, further words of that level)."""
+    approximate_margin: Fraction = Fraction(5, 100)
+    """A 约 value is taken as it stands if it clears the target by this share."""
+    approximate_range: Fraction = Fraction(10, 100)
+    """Else it may lie this far off, on either side."""
+    magnitude: Fraction = Fraction(100)
+    """A bare actual this many times off its target asks for its unit (元 or 万元)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What attainment needs to know of a row besides its two readings."""
+
+    name: str = ""
+    level1: str = ""
+    level2: str = ""
+    unit: str = ""
+    """度量单位 of a form with a column for it."""
+    direction: str = ""
+    """Sign or word of a form with a column for it."""
+    year: int = 2000
+    start: tuple[int, int, int] | None = None
+    """Year, month and day of the project's start; None for 1 January."""

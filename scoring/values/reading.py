@@ -1,0 +1,167 @@
+"""The readings: what a target's or an actual's text was understood to say.
+
+A reading keeps the text it came from. Numbers are exact and never stand for anything that the text
+does not hold: ``24800万条`` is 24800 with multiplier 10000 and unit 条.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+EXACT_ONE = Fraction(1)
+
+
+class Comparator(StrEnum):
+    """How an actual must stand to a target; also a bound stated by an actual."""
+
+    AT_LEAST = "at_least"
+    ABOVE = "above"
+    AT_MOST = "at_most"
+    BELOW = "below"
+    EXACTLY = "exactly"
+
+
+class Approximation(StrEnum):
+    """Marks that soften a number: 约/左右, 余/多 (a little above), 近/不到 (a little below)."""
+
+    ABOUT = "about"
+    A_LITTLE_ABOVE = "a_little_above"
+    A_LITTLE_BELOW = "a_little_below"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written: its symbol, what it measures, and its factor to the dimension's base.
+
+    ``dimension`` joins comparable units (money, time, month, ratio, point, length, area, mass,
+    data, data_rate, count:台 …); compound units join with ``/`` and ``·``. ``choices`` are the
+    dimensions that the symbol may stand for (``G`` is data or data rate; ``台/套`` is either).
+    """
+
+    symbol: str
+    dimension: str
+    factor: Fraction = EXACT_ONE
+    choices: tuple[tuple[str, Fraction], ...] = ()
+    generic: bool = False
+    """A counter that fits any other counter (个, 项)."""
+
+    def meanings(self) -> tuple[tuple[str, Fraction], ...]:
+        """Return every (dimension, factor) that the symbol may stand for."""
+        return self.choices or ((self.dimension, self.factor),)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number with its comparator, multiplier (万, 亿) and unit.
+
+    ``value`` is the number as written, before ``multiplier``; ``value * multiplier`` is in
+    ``unit``. ``label`` holds words beside it (``LED 屏面积``); ``in_sentence`` says that words
+    around it were passed over. ``decimals`` is how many decimals were written.
+    """
+
+    text: str
+    value: Fraction
+    comparator: Comparator | None = None
+    multiplier: Fraction = EXACT_ONE
+    multiplier_text: str = ""
+    unit: Unit | None = None
+    approximation: Approximation | None = None
+    label: str = ""
+    in_sentence: bool = False
+    decimals: int = 0
+
+    @property
+    def amount(self) -> Fraction:
+        """The number in its unit, multiplier applied."""
+        return self.value * self.multiplier
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two numbers that bound a range, both included: ``90%-95%``."""
+
+    text: str
+    low: Number
+    high: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several numbers: parts (``6台/3套``) if ``strict``, else candidates found in a sentence."""
+
+    text: str
+    numbers: tuple[Number | Deadline, ...]
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date or period: ``7月底``, ``2022年12月31日前``, ``第三季度``.
+
+    The year is None where the text names none; then the submission's year is meant. ``start`` and
+    ``end`` are (month, day) of the period named. ``before`` means: before the period begins
+    (``12月前``); a day named with 前 is itself included, as the field reads it. ``number`` is a
+    count due by then (``12月前1次``).
+    """
+
+    text: str
+    year: int | None
+    start: tuple[int, int]
+    end: tuple[int, int]
+    before: bool = False
+    year_offset: int = 0
+    number: Number | None = None
+
+    def period(self, year: int) -> tuple[date, date]:
+        """Return the first and the last day meant; 29 February falls back to the 28th."""
+        year = (self.year if self.year is not None else year) + self.year_offset
+        return _day(year, *self.start), _day(year, *self.end)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month, 28)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words without a number: ``有效保障``, ``及时``."""
+
+    text: str
+    words: str
+    """The folded words."""
+
+
+class Stated(StrEnum):
+    """Short statements that stand in place of a value."""
+
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    DONE = "done"
+    NOT_DONE = "not_done"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement from the vocabulary: 不适用, 已完成, 未完成, 无 (``of``: what there is none of)."""
+
+    text: str
+    stated: Stated
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A text that could not be understood, with the piece that stopped the reading."""
+
+    text: str
+    piece: str
+
+
+Reading = Number | Range | Several | Deadline | Wording | Statement | Unread
