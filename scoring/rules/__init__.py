@@ -1,0 +1,1 @@
+"""A rule is a decision table of expressions, checked and compiled once, evaluated exactly."""

@@ -1,0 +1,108 @@
+"""Evaluate checked expressions with simpleeval, narrowed to what an expression may hold."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+from simpleeval import SimpleEval
+
+from scoring.rules.expression import Expression
+from scoring.rules.types import FUNCTIONS, Scope, Value
+
+_OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+    ast.Not: operator.not_,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+_FUNCTIONS: Final = {name: function.call for name, function in FUNCTIONS.items()}
+
+
+class UnknownFact(Exception):
+    """An expression needs a fact that this row does not have."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+
+class DividedByZero(Exception):
+    """An expression divides by zero for the facts of this row."""
+
+
+class Evaluator(SimpleEval):  # type: ignore[misc]
+    """simpleeval on one row's facts: listed nodes, operators and functions only.
+
+    Expressions are compiled before (:mod:`scoring.rules.expression`), so evaluation parses nothing.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        # The base initialiser is not called: it would add its own operators, names and functions.
+        self.operators = _OPERATORS
+        self.functions = _FUNCTIONS
+        self.names = scope
+        self.allowed_attrs: dict[type, set[str]] = {}
+        self.nodes = {
+            ast.Constant: self._eval_constant,
+            ast.Name: self._eval_name,
+            ast.BinOp: self._eval_binop,
+            ast.UnaryOp: self._eval_unaryop,
+            ast.BoolOp: self._eval_boolop,
+            ast.Compare: self._eval_compare,
+            ast.IfExp: self._eval_ifexp,
+            ast.Call: self._eval_call,
+        }
+
+    def value(self, expression: Expression) -> Value:
+        """Return the expression's value.
+
+        Raises :class:`UnknownFact` or :class:`DividedByZero`.
+        """
+        return self.node(expression.tree)
+
+    def node(self, tree: ast.expr) -> Value:
+        """Return the value of a part of an expression; raises as :meth:`value` does."""
+        try:
+            found: Value = self._eval(tree)
+        except ZeroDivisionError:
+            raise DividedByZero from None
+        return found
+
+    def number(self, expression: Expression) -> Fraction:
+        """Return the value of an expression that was compiled to yield a number."""
+        found = self.value(expression)
+        assert isinstance(found, Fraction)
+        return found
+
+    def holds(self, expression: Expression) -> bool:
+        """Return the value of an expression that was compiled to yield a condition."""
+        found = self.value(expression)
+        assert isinstance(found, bool)
+        return found
+
+    @staticmethod
+    def _eval_constant(node: ast.Constant) -> Any:
+        return node.value
+
+    def _eval_name(self, node: ast.Name) -> Fraction | bool | str | date:
+        found = self.names.get(node.id)
+        if found is None:
+            raise UnknownFact(node.id)
+        return found  # type: ignore[no-any-return]
+
+    def _check_disallowed_items(self, item: object) -> None:
+        """Do nothing: every value is a number, a truth value, a text or a date by construction."""

@@ -1,0 +1,324 @@
+"""One expression: folded, parsed, checked against the sandbox and typed. Compiled once.
+
+Only what is listed here exists. Everything else that Python's grammar or simpleeval would accept
+(attributes, subscripts, comprehensions, assignments, lambdas, powers, shifts, unknown names and
+functions, two expressions on two lines) is refused when a set is loaded, so nothing of it can reach
+evaluation.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from scoring.rules.fold import Folded, fold
+from scoring.rules.types import FUNCTIONS, Names, Type
+
+LONGEST: Final = 400
+MOST_NODES: Final = 80
+MOST_DIGITS: Final = 20
+
+_BINARY: Final = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+_ORDER: Final = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+_EQUAL: Final = (ast.Eq, ast.NotEq)
+_DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Why an expression is refused; ``offset`` is the character in the text as written."""
+
+    code: str
+    message: str
+    offset: int
+    hint: str = ""
+
+
+class ExpressionError(Exception):
+    """An expression is refused; carries every flaw found in it."""
+
+    def __init__(self, flaws: list[Flaw]) -> None:
+        self.flaws = flaws
+        super().__init__("; ".join(f.message for f in flaws))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """A checked expression. ``tree`` holds exact literals; ``names`` are the names it uses."""
+
+    text: str
+    tree: ast.expr
+    type: Type
+    names: frozenset[str]
+
+    def comparisons(self) -> list[ast.Compare]:
+        """Return every comparison of order in the expression (the edges a case may stand on)."""
+        return [
+            node
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Compare) and any(isinstance(op, _ORDER) for op in node.ops)
+        ]
+
+
+def compile_expression(text: str, names: Names, expected: Type) -> Expression:
+    """Check and compile ``text``; it must yield ``expected``.
+
+    Raises :class:`ExpressionError` with all flaws.
+    """
+    if len(text) > LONGEST:
+        raise ExpressionError(
+            [
+                Flaw(
+                    "too_long",
+                    f"表达式有{len(text)}个字符,最多{LONGEST}个",
+                    0,
+                    "拆成几条 cases 或几个指标。",
+                )
+            ]
+        )
+    folded = fold(text)
+    tree = _parse(folded)
+    checker = _Checker(folded, names)
+    found = checker.check(tree)
+    if found is not None and found != expected:
+        checker.flaw(
+            "type", f"这里要{_TYPE_WORDS[expected]},表达式得到的是{_TYPE_WORDS[found]}", tree
+        )
+    if checker.flaws:
+        raise ExpressionError(checker.flaws)
+    return Expression(text, tree, expected, frozenset(checker.used))
+
+
+_TYPE_WORDS: Final = {
+    Type.NUMBER: "数字",
+    Type.YES_NO: "是或否(条件)",
+    Type.TEXT: "文字",
+    Type.DATE: "日期",
+}
+
+
+def _parse(folded: Folded) -> ast.expr:
+    if not folded.text.strip():
+        raise ExpressionError([Flaw("empty", "表达式是空的", 0)])
+    lead = len(folded.text) - len(folded.text.lstrip())
+    try:
+        tree = ast.parse(folded.text.strip(), mode="eval").body
+    except SyntaxError as error:
+        column = (error.offset or 1) - 1 + lead
+        raise ExpressionError([_syntax_flaw(folded, min(column, len(folded.text)))]) from None
+    except (RecursionError, MemoryError, ValueError):
+        raise ExpressionError([Flaw("syntax", "表达式嵌套太深或含有不允许的字符", 0)]) from None
+    for node in ast.walk(tree):
+        if hasattr(node, "col_offset"):
+            node.col_offset = lead + _characters(folded.text.strip(), node.col_offset)
+            node.end_col_offset = lead + _characters(folded.text.strip(), node.end_col_offset)
+    return tree
+
+
+def _characters(text: str, offset: int) -> int:
+    """Turn the parser's byte offset into a character offset."""
+    if text.isascii():
+        return offset
+    return len(text.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "ignore"))
+
+
+def _syntax_flaw(folded: Folded, column: int) -> Flaw:
+    if re.search(r"(?<![<>=!])=(?!=)", re.sub(r"'[^']*'", "", folded.text)):
+        at = re.search(r"(?<![<>=!])=(?!=)", folded.text)
+        offset = folded.original(at.start()) if at else 0
+        return Flaw("assignment", "单个“=”不能用", offset, "比较是否相等请写 ==。")
+    if folded.text.count("(") != folded.text.count(")"):
+        return Flaw(
+            "syntax",
+            "括号不成对",
+            folded.original(column),
+            "检查括号;若写在 {} 里,逗号会把表达式截断,请给整个表达式加引号。",
+        )
+    return Flaw(
+        "syntax",
+        "表达式写法不对",
+        folded.original(column),
+        "只能用数字、名称、+ - × ÷、比较、and/or/not 和列出的函数。",
+    )
+
+
+class _Checker:
+    """Walks a parsed tree once: refuses, types, and puts exact literals in."""
+
+    def __init__(self, folded: Folded, names: Names) -> None:
+        self.folded = folded
+        self.names = names
+        self.flaws: list[Flaw] = []
+        self.used: set[str] = set()
+        self.nodes = 0
+
+    def flaw(self, code: str, message: str, node: ast.AST, hint: str = "") -> None:
+        offset = self.folded.original(getattr(node, "col_offset", 0))
+        self.flaws.append(Flaw(code, message, offset, hint))
+
+    def check(self, node: ast.expr) -> Type | None:
+        """Return the node's type, or None where a flaw was recorded."""
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            if self.nodes == MOST_NODES + 1:
+                self.flaw("too_many_nodes", f"表达式太复杂,最多{MOST_NODES}个成分", node)
+            return None
+        match node:
+            case ast.Constant():
+                return self._constant(node)
+            case ast.Name():
+                return self._name(node)
+            case ast.BinOp(op=op) if isinstance(op, _BINARY):
+                return self._all(Type.NUMBER, node.left, node.right, result=Type.NUMBER)
+            case ast.UnaryOp(op=ast.USub() | ast.UAdd()):
+                return self._all(Type.NUMBER, node.operand, result=Type.NUMBER)
+            case ast.UnaryOp(op=ast.Not()):
+                return self._all(Type.YES_NO, node.operand, result=Type.YES_NO)
+            case ast.BoolOp():
+                return self._all(Type.YES_NO, *node.values, result=Type.YES_NO)
+            case ast.Compare():
+                return self._compare(node)
+            case ast.IfExp():
+                return self._choice(node)
+            case ast.Call():
+                return self._call(node)
+        self.flaw("not_allowed", f"不允许这样写:{self._piece(node)}", node, _NOT_ALLOWED_HINT)
+        return None
+
+    def _piece(self, node: ast.AST) -> str:
+        start = self.folded.original(getattr(node, "col_offset", 0))
+        end = self.folded.original(getattr(node, "end_col_offset", 0))
+        piece = self.folded.text[
+            getattr(node, "col_offset", 0) : getattr(node, "end_col_offset", 0)
+        ]
+        return piece[:40] if end > start else type(node).__name__
+
+    def _constant(self, node: ast.Constant) -> Type | None:
+        if isinstance(node.value, bool):
+            return Type.YES_NO
+        if isinstance(node.value, str):
+            return Type.TEXT
+        written = self.folded.text[node.col_offset : node.end_col_offset]
+        if not _DIGITS.fullmatch(written):
+            self.flaw(
+                "literal", f"不允许的写法:{written[:30]}", node, "数字请写成 12、0.5 或 80%。"
+            )
+            return None
+        if sum(c.isdigit() for c in written) > MOST_DIGITS:
+            self.flaw("too_many_digits", f"数字太长,最多{MOST_DIGITS}位", node)
+            return None
+        # The literal's own text, never the parser's float: 0.8 is four fifths.
+        node.value = Fraction(written)  # type: ignore[assignment]
+        return Type.NUMBER
+
+    def _name(self, node: ast.Name) -> Type | None:
+        spec = self.names.find(node.id)
+        if spec is None:
+            hint = did_you_mean(node.id, [*self.names.specs, *self.names.aliases])
+            self.flaw("unknown_name", f"没有“{node.id}”这个名称", node, hint)
+            return None
+        node.id = spec.name
+        self.used.add(spec.name)
+        return spec.type
+
+    def _all(self, wanted: Type, *nodes: ast.expr, result: Type) -> Type | None:
+        sound = True
+        for node in nodes:
+            found = self.check(node)
+            if found is None:
+                sound = False
+            elif found != wanted:
+                self.flaw(
+                    "type",
+                    f"这里要{_TYPE_WORDS[wanted]},“{self._piece(node)}”是{_TYPE_WORDS[found]}",
+                    node,
+                )
+                sound = False
+        return result if sound else None
+
+    def _compare(self, node: ast.Compare) -> Type | None:
+        operands = [node.left, *node.comparators]
+        types = [self.check(operand) for operand in operands]
+        if any(t is None for t in types):
+            return None
+        for position, op in enumerate(node.ops):
+            left, right = types[position], types[position + 1]
+            if isinstance(op, _ORDER):
+                sound = left == right and left in {Type.NUMBER, Type.DATE}
+            elif isinstance(op, _EQUAL):
+                sound = left == right
+            else:
+                self.flaw("not_allowed", "只能用 < <= > >= == != 比较", node)
+                return None
+            if not sound:
+                self.flaw(
+                    "type",
+                    f"{_TYPE_WORDS[left]}与{_TYPE_WORDS[right]}不能这样比较",  # type: ignore[index]
+                    operands[position + 1],
+                    "文字只能比较是否相同;大小只能在数字之间、日期之间比较。",
+                )
+                return None
+            self._choices(operands[position], operands[position + 1])
+            self._choices(operands[position + 1], operands[position])
+        return Type.YES_NO
+
+    def _choices(self, name: ast.expr, value: ast.expr) -> None:
+        if not (isinstance(name, ast.Name) and isinstance(value, ast.Constant)):
+            return
+        spec = self.names.find(name.id)
+        if (
+            spec
+            and spec.choices
+            and isinstance(value.value, str)
+            and value.value not in spec.choices
+        ):
+            hint = (
+                did_you_mean(value.value, spec.choices) or f"可用的值:{'、'.join(spec.choices)}。"
+            )
+            self.flaw("unknown_choice", f"“{spec.name}”没有“{value.value}”这个值", value, hint)
+
+    def _choice(self, node: ast.IfExp) -> Type | None:
+        self._all(Type.YES_NO, node.test, result=Type.YES_NO)
+        return self._all(Type.NUMBER, node.body, node.orelse, result=Type.NUMBER)
+
+    def _call(self, node: ast.Call) -> Type | None:
+        if not isinstance(node.func, ast.Name):
+            self.flaw("not_allowed", f"不允许这样调用:{self._piece(node)}", node, _NOT_ALLOWED_HINT)
+            return None
+        name = self.names.function_aliases.get(node.func.id, node.func.id)
+        function = FUNCTIONS.get(name)
+        if function is None:
+            hint = did_you_mean(name, FUNCTIONS)
+            self.flaw("unknown_function", f"没有“{name}”这个函数", node, hint or _FUNCTIONS_HINT)
+            return None
+        node.func.id = name
+        if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+            self.flaw("not_allowed", f"函数 {name} 的参数只能逐个写", node)
+            return None
+        if not function.least <= len(node.args) <= function.most:
+            self.flaw(
+                "arguments",
+                f"函数 {name} 要{_count(function.least, function.most)}个参数,这里有{len(node.args)}个",
+                node,
+            )
+            return None
+        return self._all(function.argument, *node.args, result=Type.NUMBER)
+
+
+def _count(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least}到{most}"
+
+
+_FUNCTIONS_HINT: Final = f"可用的函数:{'、'.join(FUNCTIONS)}。"
+_NOT_ALLOWED_HINT: Final = "表达式里只能有数字、引号里的文字、名称、+ - × ÷、比较、and/or/not、条件 a if b else c 和列出的函数。"
+
+
+def did_you_mean(word: str, known: Mapping[str, object] | tuple[str, ...] | list[str]) -> str:
+    """Return a hint naming the nearest known words, or an empty text."""
+    near = difflib.get_close_matches(word, list(known), n=2, cutoff=0.5)
+    return f"您是不是想写 {' 或 '.join(near)}?" if near else ""

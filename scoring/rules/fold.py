@@ -1,0 +1,97 @@
+"""Fold an expression as people type it into plain expression text, keeping each character's origin.
+
+``≥ ≤ ≠ × ÷``, full-width letters and signs, curly quotes and ``80%`` become what the parser knows;
+texts inside quotes are left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+_SIGNS: Final = {
+    "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "≠": "!=", "×": "*", "÷": "/", "−": "-",
+    "\u3000": " ", "\u00a0": " ", "\n": " ", "\t": " ", "\r": " ", "、": ",",
+}  # fmt: skip
+_QUOTES: Final = {"'": "'", '"': '"', "‘": "’", "’": "’", "“": "”", "”": "”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; ``origin[i]`` is the index in the original of the folded character ``i``."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def original(self, index: int) -> int:
+        """Return where the folded character ``index`` came from (clamped to the ends)."""
+        if not self.origin:
+            return 0
+        if index >= len(self.origin):
+            return self.origin[-1] + 1
+        return self.origin[max(index, 0)]
+
+
+def fold(text: str) -> Folded:
+    """Fold ``text``; never raises. An unclosed quote is left for the parser to refuse."""
+    out: list[str] = []
+    origin: list[int] = []
+
+    def put(piece: str, index: int) -> None:
+        out.extend(piece)
+        origin.extend([index] * len(piece))
+
+    i = 0
+    while i < len(text):
+        char = text[i]
+        if char in _QUOTES:
+            closing = _QUOTES[char]
+            end = text.find(closing, i + 1)
+            body_end = len(text) if end < 0 else end
+            put("'", i)
+            for j in range(i + 1, body_end):
+                put("\\" + text[j] if text[j] in "\\'" else text[j], j)
+            if end >= 0:
+                put("'", end)
+            i = body_end + 1
+            continue
+        number_end = _number_end(text, i)
+        if number_end > i and not (out and (out[-1].isalnum() or out[-1] == "_")):
+            written = _ascii(text[i:number_end])
+            after = number_end
+            while after < len(text) and text[after] in " \u3000":
+                after += 1
+            if after < len(text) and text[after] in "%％":
+                # A spaced % before an operand would be the modulus sign; there is none here.
+                put(_hundredth(written), i)
+                i = after + 1
+            else:
+                put(written, i)
+                i = number_end
+            continue
+        put(_SIGNS.get(char) or _ascii(char), i)
+        i += 1
+    return Folded("".join(out), tuple(origin))
+
+
+def _ascii(text: str) -> str:
+    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
+
+
+def _number_end(text: str, start: int) -> int:
+    i, points = start, 0
+    while i < len(text):
+        char = _ascii(text[i])
+        if char == "." and not points and i > start:
+            points += 1
+        elif not ("0" <= char <= "9"):
+            break
+        i += 1
+    return i
+
+
+def _hundredth(written: str) -> str:
+    """Move the decimal point two places to the left: ``"9.5"`` becomes ``"0.095"``."""
+    whole, _, decimals = written.partition(".")
+    whole = whole.rjust(3, "0")
+    return f"{whole[:-2]}.{whole[-2:]}{decimals}"

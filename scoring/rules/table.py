@@ -1,0 +1,143 @@
+"""A decision table: ordered cases, of which the first whose condition holds applies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from scoring.exact import ZERO, half_up, plain, round_down, round_up
+from scoring.problem import Place
+from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.expression import Expression
+from scoring.rules.formula import show
+from scoring.rules.types import Scope, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An end of a band; ``inside`` if the end itself belongs to the band."""
+
+    at: Expression
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleCase:
+    """One row of a decision table."""
+
+    number: int
+    place: Place
+    when: Expression | None = None
+    score: Expression | None = None
+    low: Edge | None = None
+    high: Edge | None = None
+    unscored: str = ""
+    because: str = ""
+    use: Rule | None = None
+    source: str = ""
+
+    @property
+    def is_band(self) -> bool:
+        """Whether the case leaves room (low … high) instead of fixing one score."""
+        return self.low is not None or self.high is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A named decision table; ``parameters`` are given where it is used."""
+
+    name: str
+    cases: tuple[RuleCase, ...]
+    place: Place
+    source: str = ""
+    parameters: Mapping[str, Type] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule says of one row: a score inside ``low`` … ``high``, all at printed precision.
+
+    ``score`` is None where only a person may decide or nothing can be computed (``unscored``).
+    """
+
+    rule: Rule
+    case: RuleCase | None
+    score: Fraction | None
+    low: Fraction
+    high: Fraction
+    is_band: bool
+    unscored: str
+    formula: str
+
+
+Observe = Callable[[Rule, Scope], None]
+"""Told of every rule applied and the facts it was applied to."""
+
+
+def decide(rule: Rule, scope: Scope, places: int = 2, observe: Observe | None = None) -> Outcome:
+    """Apply ``rule`` to the facts in ``scope``; ``scope['points']`` bounds every result.
+
+    A fact that is needed and not known, or a division by zero, gives an unscored outcome.
+    """
+    points = scope["points"]
+    assert isinstance(points, Fraction)
+    evaluator = Evaluator(scope)
+    if observe is not None:
+        observe(rule, scope)
+    case: RuleCase | None = None
+    try:
+        for case in rule.cases:
+            if case.when is None or evaluator.holds(case.when):
+                break
+        else:
+            return _unscored(rule, None, points, "没有适用的情形")
+        if case.use is not None:
+            return decide(case.use, scope, places, observe)
+        if case.unscored:
+            return _unscored(rule, case, points, case.unscored)
+        return _outcome(rule, case, evaluator, points, places)
+    except UnknownFact as missing:
+        return _unscored(rule, case, points, f"缺少“{missing.name}”")
+    except DividedByZero:
+        return _unscored(rule, case, points, "除数为零,无法计算")
+
+
+def _unscored(rule: Rule, case: RuleCase | None, points: Fraction, why: str) -> Outcome:
+    return Outcome(rule, case, None, ZERO, points, False, why, "")
+
+
+def _outcome(
+    rule: Rule, case: RuleCase, evaluator: Evaluator, points: Fraction, places: int
+) -> Outcome:
+    exact = evaluator.number(case.score) if case.score is not None else None
+    score = None if exact is None else min(max(half_up(exact, places), ZERO), points)
+    if not case.is_band:
+        assert score is not None
+        low = high = score
+    else:
+        low, high = _band(case, evaluator, points, places)
+        if score is not None:
+            if low > high:  # the band is narrower than one printed unit
+                low = high = score
+            score = min(max(score, low), high)
+        elif low > high:
+            low = high
+    formula = ""
+    if case.score is not None and score is not None:
+        formula = show(case.score, evaluator, plain(score, places))
+    return Outcome(rule, case, score, low, high, case.is_band, "", formula)
+
+
+def _band(
+    case: RuleCase, evaluator: Evaluator, points: Fraction, places: int
+) -> tuple[Fraction, Fraction]:
+    """Turn both edges inward to the printed unit, so that low and high can be reached."""
+    low, high = ZERO, points
+    if case.low is not None:
+        at = evaluator.number(case.low.at)
+        low = round_up(at, places, strictly=not case.low.inside)
+    if case.high is not None:
+        at = evaluator.number(case.high.at)
+        high = round_down(at, places, strictly=not case.high.inside)
+    return min(max(low, ZERO), points), min(max(high, ZERO), points)
