@@ -86,7 +86,7 @@ def fixed(value: Decimal, places: int) -> str:
 
 def is_terminating(value: Fraction, places: int = 6) -> bool:
     """Tell whether ``value`` is written exactly by at most ``places`` decimals."""
-    return (10**places) % value.denominator == 0
+    return bool((10**places) % value.denominator == 0)
 
 
 def percent(value: Fraction, places: int = 2) -> str:

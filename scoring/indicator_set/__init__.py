@@ -1,0 +1,1 @@
+"""Indicator sets: declared as YAML, merged, checked, compiled into rules."""

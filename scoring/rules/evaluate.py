@@ -102,7 +102,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         found = self.names.get(node.id)
         if found is None:
             raise UnknownFact(node.id)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _check_disallowed_items(self, item: object) -> None:
         """Do nothing: every value is a number, a truth value, a text or a date by construction."""

@@ -114,9 +114,11 @@ def _parse(folded: Folded) -> ast.expr:
     except (RecursionError, MemoryError, ValueError):
         raise ExpressionError([Flaw("syntax", "表达式嵌套太深或含有不允许的字符", 0)]) from None
     for node in ast.walk(tree):
-        if hasattr(node, "col_offset"):
+        if isinstance(node, ast.expr):
             node.col_offset = lead + _characters(folded.text.strip(), node.col_offset)
-            node.end_col_offset = lead + _characters(folded.text.strip(), node.end_col_offset)
+            node.end_col_offset = lead + _characters(
+                folded.text.strip(), node.end_col_offset or 0
+            )
     return tree
 
 

@@ -1,0 +1,465 @@
+"""A merged set file -> a compiled indicator set, or every problem found, each at its place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final, cast
+
+from scoring.documents.node import Node, as_data, at_path
+from scoring.exact import ZERO, is_terminating, plain
+from scoring.indicator_set import file_model as files
+from scoring.indicator_set.merge import digest
+from scoring.indicator_set.model import (
+    AppliedRule,
+    Demand,
+    Execution,
+    Grade,
+    IndicatorSet,
+    Item,
+)
+from scoring.indicator_set.model import Node as TreeNode
+from scoring.indicator_set.names import BuiltIns
+from scoring.indicator_set.tables import Path, TableCompiler, number_or_percent
+from scoring.problem import InputError
+from scoring.rules.expression import Expression, did_you_mean
+from scoring.rules.types import Names, NameSpec, Type
+from scoring.scorecard import Source
+from scoring.values.attainment import Case, DirectionWords, Policy
+
+STANDINGS: Final = ("official", "observed", "secondary", "unverified")
+"""From the best known to the least known."""
+
+_INPUT_TYPES: Final = {
+    "amount": Type.NUMBER,
+    "count": Type.NUMBER,
+    "number": Type.NUMBER,
+    "percent": Type.NUMBER,
+    "yes_no": Type.YES_NO,
+    "date": Type.DATE,
+    "choice": Type.TEXT,
+}
+_ROW_CASES: Final = frozenset(case.value for case in Case)
+
+
+def compile_set(file: files.SetFile, root: Node, built_ins: BuiltIns) -> IndicatorSet:
+    """Compile ``file``, which was decoded from the merged tree ``root``.
+
+    Raises :class:`InputError` with all problems.
+    """
+    compiler = _Compiler(file, root, built_ins)
+    compiled = compiler.run()
+    if compiler.tables.problems:
+        raise InputError(compiler.tables.problems)
+    return compiled
+
+
+class _Compiler:
+    def __init__(self, file: files.SetFile, root: Node, built_ins: BuiltIns) -> None:
+        self.file = file
+        self.root = root
+        names = self._names(built_ins.names)
+        self.tables = TableCompiler(root, names, built_ins, file.sources, file.rules)
+
+    def problem(self, code: str, message: str, path: Path, hint: str = "") -> None:
+        self.tables.problem(code, message, path, hint)
+
+    def run(self) -> IndicatorSet:
+        file = self.file
+        self._check_inputs()
+        rules = self.tables.compile_rules()
+        by_reading = self._by_reading(file.by_reading, ("by_reading",))
+        levels = self._children(file.levels, ("levels",), (), None)
+        execution = self._execution()
+        self._check_points(execution)
+        self._check_grades()
+        over = None
+        if file.over is not None:
+            over = self.tables.expression(file.over, Type.YES_NO, ("over",), {})
+            self.tables.check_context(over, frozenset({"over", "all"}), ("over",))
+        demands = self._demands()
+        sources = {
+            key: Source(key, s.document, s.article, s.standing) for key, s in file.sources.items()
+        }
+        return IndicatorSet(
+            id=file.id,
+            title=file.title,
+            digest=digest(self.root),
+            standing=max(
+                (s.standing for s in file.sources.values()),
+                key=STANDINGS.index,
+                default="unverified",
+            ),
+            abstract=file.abstract,
+            scored=file.scored,
+            applies_to=file.applies_to,
+            money_unit=file.money_unit,
+            sources=sources,
+            points=None if file.points is None else Fraction(file.points),
+            places=self._places(),
+            grades=tuple(Grade(g.name, Fraction(g.from_)) for g in file.grades),
+            not_applicable=file.not_applicable,
+            over=over,
+            inputs=file.inputs,
+            names=self.tables.names,
+            policy=self._policy(),
+            by_reading=by_reading,
+            execution=execution,
+            rules=rules,
+            levels=levels,
+            demands=demands,
+            form_xlsx=file.form.xlsx,
+            form_html=file.form.html,
+            merged=cast("Mapping[str, object]", as_data(self.root)),
+        )
+
+    # names and inputs
+
+    def _names(self, built_in: Names) -> Names:
+        more = {
+            name: NameSpec(
+                unicodedata.normalize("NFKC", name), _INPUT_TYPES[spec.type], name, spec.choices
+            )
+            for name, spec in self.file.inputs.items()
+        }
+        levels = tuple(self.file.wordings)
+        level = built_in.specs.get("level")
+        if levels and level is not None:
+            more["level"] = NameSpec("level", level.type, level.label, levels, level.meaning)
+        return built_in.with_more(more)
+
+    def _check_inputs(self) -> None:
+        built_in = self.tables.built_ins.names
+        for name, spec in self.file.inputs.items():
+            path: Path = ("inputs", name)
+            if not name.isidentifier() or unicodedata.normalize("NFKC", name) != name:
+                self.problem(
+                    "input_name", f"输入项“{name}”不能用在表达式里", path,
+                    "名称只能用汉字、字母、数字和下划线,不以数字开头,不含引号、括号、空格。",
+                )  # fmt: skip
+            elif built_in.find(name) is not None or name in built_in.function_aliases:
+                self.problem("input_name", f"输入项“{name}”与内置名称重名", path, "换一个名称。")
+            if (spec.type == "choice") != bool(spec.choices):
+                self.problem(
+                    "choices", f"输入项“{name}”的 type 与 choices 不相配", path,
+                    "type: choice 要列出 choices;其他类型不写 choices。",
+                )  # fmt: skip
+            if spec.type not in {"amount", "count", "number", "percent"} and (
+                spec.above is not None or spec.at_least is not None
+            ):
+                self.problem("bounds", f"输入项“{name}”不是数字,不能有 above 或 at_least", path)
+
+    def _places(self) -> int:
+        if self.file.rounding is None:
+            return 2
+        unit = Fraction(self.file.rounding.score)
+        for places in range(7):
+            if unit == Fraction(1, 10**places):
+                return places
+        self.problem(
+            "rounding", "得分的最小单位要写成 1、0.1、0.01 这样的数", ("rounding", "score")
+        )
+        return 2
+
+    # tree
+
+    def _children(
+        self,
+        children: Sequence[files.NodeFile],
+        path: Path,
+        names: tuple[str, ...],
+        parent: files.NodeFile | None,
+    ) -> tuple[TreeNode, ...]:
+        seen: dict[str, str] = {}
+        compiled = []
+        for index, child in enumerate(children):
+            here = (*path, index)
+            for name in (child.name, *child.also):
+                if name in seen:
+                    self.problem("duplicate_name", f"同一级里有两个“{name}”", (*here, "name"))
+                seen[name] = child.name
+            compiled.append(self._node(child, here, names, parent))
+        return tuple(compiled)
+
+    def _node(
+        self,
+        node: files.NodeFile,
+        path: Path,
+        names: tuple[str, ...],
+        parent: files.NodeFile | None,
+    ) -> TreeNode:
+        own = (*names, node.name)
+        children = self._children(node.children, (*path, "children"), own, node)
+        self._check_kind(node, path, parent)
+        applied, value = self._leaf_rule(node, path)
+        self.tables.check_source(node.source, (*path, "source"))
+        if node.points is not None and node.points < 0:
+            self.problem("points", "分值不能为负", (*path, "points"))
+        if (
+            node.points is None
+            and applied is not None
+            and node.rows is None
+            and not self.file.abstract
+            and self.file.scored
+        ):
+            self.problem(
+                "missing_points", f"指标“{node.name}”没有分值", (*path, "name"), "写上 points。"
+            )
+        by_reading = self._by_reading(node.by_reading, (*path, "by_reading"))
+        if node.by_reading and node.rows is None:
+            self.problem("by_reading", "by_reading 只用于有 rows 的级次", (*path, "by_reading"))
+        place, _ = at_path(self.root, path)
+        return TreeNode(
+            name=node.name,
+            also=node.also,
+            path=names,
+            place=place.place,
+            points=None if node.points is None else Fraction(node.points),
+            children=children,
+            rows=node.rows,
+            combine=node.combine,
+            not_applicable=node.not_applicable,
+            applied=applied,
+            value=value,
+            items=tuple(
+                Item(i.name, None if i.points is None else Fraction(i.points)) for i in node.items
+            ),
+            by_reading=by_reading,
+            direction=node.direction,
+            optional=node.optional,
+            source=node.source or "",
+        )
+
+    def _check_kind(self, node: files.NodeFile, path: Path, parent: files.NodeFile | None) -> None:
+        ruled = node.rule is not None or bool(node.cases)
+        if node.rule is not None and node.cases:
+            self.problem("rule_and_cases", "rule 和 cases 只能写一个", (*path, "cases"))
+        if node.children and node.rows == "indicators":
+            self.problem("rows", "有 children 的级次不能再写 rows: indicators", (*path, "rows"))
+        if node.rows == "goals" and not node.children:
+            self.problem("rows", "rows: goals 要有 children(每个目标下的指标级次)", (*path, "rows"))
+        if node.rows == "tasks" and not ruled:
+            self.problem("rows", "rows: tasks 要有 rule 或 cases", (*path, "rows"))
+        if node.combine == "weighted" and node.rows not in {"goals", "tasks"}:
+            self.problem(
+                "combine", "combine: weighted 只用于 rows: goals 或 rows: tasks", (*path, "combine")
+            )
+        if node.children and node.rows is None and ruled:
+            self.problem("rule", "有 children 的级次不计分,不能有 rule 或 cases", path)
+        leaf = not node.children and node.rows is None
+        if leaf and not ruled and self.file.scored and not self.file.abstract:
+            self.problem(
+                "no_rule", f"指标“{node.name}”没有计分规则", (*path, "name"),
+                "写 rule、cases,或 rows: indicators。",
+            )  # fmt: skip
+        if node.value is not None and not leaf:
+            self.problem("value", "value 只用于末级指标", (*path, "value"))
+        if node.items and not leaf:
+            self.problem("items", "items 只用于末级指标", (*path, "items"))
+        if node.items and node.value is not None:
+            self.problem("items", "items 和 value 只能写一个", (*path, "items"))
+        names = [item.name for item in node.items]
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                self.problem("duplicate_name", f"清单里有两个“{name}”", (*path, "items", index))
+        if node.optional and parent is None:
+            self.problem("optional", "optional 只用于共用上一级分值的级次", (*path, "optional"))
+
+    def _leaf_rule(
+        self, node: files.NodeFile, path: Path
+    ) -> tuple[AppliedRule | None, Expression | None]:
+        contexts = {"all", "leaf"}
+        if node.items:
+            contexts = {"all", "leaf", "items"}
+        elif node.value is not None:
+            contexts = {"all", "leaf", "computed"}
+        elif node.rows == "tasks":
+            contexts = {"all", "task"}
+        elif node.rows is not None:
+            contexts = {"all", "row", *_ROW_CASES}
+        value = None
+        if node.value is not None:
+            value = self.tables.expression(node.value, Type.NUMBER, (*path, "value"), {})
+            self.tables.check_context(value, frozenset({"all"}), (*path, "value"))
+        applied = None
+        if node.cases:
+            rule = self.tables.inline_rule(node.name, node.cases, node.source, (*path, "cases"))
+            applied = self.tables.apply(rule, {}, (*path, "cases"), frozenset(contexts))
+        elif node.rule is not None:
+            applied = self.tables.apply_named(
+                node.rule, node.with_, (*path, "rule"), (*path, "with"), frozenset(contexts)
+            )
+        elif node.with_:
+            self.problem("with", "写了 with,却没有 rule", (*path, "with"))
+        return applied, value
+
+    def _by_reading(
+        self, given: Mapping[Case, files.ReadingRuleFile], path: Path
+    ) -> dict[Case, AppliedRule]:
+        applied = {}
+        for case, entry in given.items():
+            contexts = frozenset({"all", "row", case.value})
+            here = (*path, case.value)
+            rule = self.tables.apply_named(entry.rule, entry.with_, here, here, contexts)
+            if rule is not None:
+                applied[case] = rule
+        return applied
+
+    def _execution(self) -> Execution | None:
+        given = self.file.execution
+        if given is None:
+            return None
+        applied = self.tables.apply_named(
+            given.rule, given.with_, ("execution", "rule"), ("execution", "with"),
+            frozenset({"all", "execution"}),
+        )  # fmt: skip
+        if given.points < 0:
+            self.problem("points", "分值不能为负", ("execution", "points"))
+        if applied is None:
+            return None
+        return Execution(given.name, Fraction(given.points), applied, given.total)
+
+    # sums, grades, requirements
+
+    def _check_points(self, execution: Execution | None) -> None:
+        file = self.file
+        if file.abstract or not file.scored:
+            return
+        if file.points is None:
+            self.problem("missing_points", "没有写总分 points", (), "写上 points: 100。")
+            return
+        total = ZERO if execution is None else execution.points
+        known = True
+        for index, level in enumerate(file.levels):
+            if level.points is None:
+                known = False
+            else:
+                total += Fraction(level.points)
+            self._check_level(level, ("levels", index))
+        if known and total != Fraction(file.points):
+            self.problem(
+                "sum", f"各部分分值之和为{plain(total)},总分写的是{plain(Fraction(file.points))}",
+                ("points",), "核对 execution 和各一级指标的 points。",
+            )  # fmt: skip
+
+    def _check_level(self, node: files.NodeFile, path: Path) -> None:
+        for index, child in enumerate(node.children):
+            self._check_level(child, (*path, "children", index))
+        if node.points is None or not node.children or node.rows is not None:
+            return
+        points = [c.points for c in node.children]
+        own = Fraction(node.points)
+        given = [Fraction(p) for p in points if p is not None]
+        if node.combine == "best":
+            for index, p in enumerate(points):
+                if p is not None and Fraction(p) != own:
+                    self.problem(
+                        "sum", f"择优计分的各项分值应都是{plain(own)},这里是{plain(Fraction(p))}",
+                        (*path, "children", index, "points"),
+                    )  # fmt: skip
+        elif len(given) == len(points) and sum(given) != own:
+            self.problem(
+                "sum", f"“{node.name}”下各项分值之和为{plain(sum(given, ZERO))},本级写的是{plain(own)}",
+                (*path, "points"), "改本级或下级的 points,使其相等。",
+            )  # fmt: skip
+        elif sum(given, ZERO) > own:
+            self.problem(
+                "sum", f"“{node.name}”下各项分值之和超过本级的{plain(own)}", (*path, "points")
+            )
+
+    def _check_grades(self) -> None:
+        grades = self.file.grades
+        if not grades:
+            return
+        for index, (upper, lower) in enumerate(pairwise(grades)):
+            if upper.from_ <= lower.from_:
+                self.problem(
+                    "grades", "等级要从高到低排列", ("grades", index + 1, "from"),
+                    f"“{lower.name}”的起点应低于“{upper.name}”的{upper.from_}。",
+                )  # fmt: skip
+        if grades[-1].from_ != 0:
+            self.problem(
+                "grades", "最低一等要从 0 起,否则有的总分没有等级",
+                ("grades", len(grades) - 1, "from"),
+            )  # fmt: skip
+        if self.file.points is not None and grades[0].from_ > self.file.points:
+            self.problem("grades", "最高一等的起点超过总分", ("grades", 0, "from"))
+        names = [g.name for g in grades]
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                self.problem("duplicate_name", f"有两个等级都叫“{name}”", ("grades", index, "name"))
+
+    def _demands(self) -> tuple[Demand, ...]:
+        known = {"execution", "indicators", "texts"}
+        for level in self.file.levels:
+            known |= _all_names(level)
+        fields = {"reason", "evidence", "survey", "coefficient", "target", "actual"}
+        demands = []
+        for index, given in enumerate(self.file.require):
+            path: Path = ("require", index)
+            if given.of not in known:
+                self.problem(
+                    "unknown_of", f"没有“{given.of}”这个级次或指标", (*path, "of"),
+                    did_you_mean(given.of, sorted(known)),
+                )  # fmt: skip
+            if given.of != "texts" and given.field not in fields:
+                self.problem(
+                    "unknown_field", f"没有“{given.field}”这一栏", (*path, "field"),
+                    did_you_mean(given.field, sorted(fields)) or f"可用:{'、'.join(sorted(fields))}。",
+                )  # fmt: skip
+            self.tables.check_source(given.source, (*path, "source"))
+            when = None
+            if given.when is not None:
+                when = self.tables.expression(given.when, Type.YES_NO, (*path, "when"), {})
+                contexts = (
+                    {"all", "require", "row"} if given.of != "execution" else {"all", "execution"}
+                )
+                self.tables.check_context(when, frozenset(contexts), (*path, "when"))
+            longest = None
+            if given.longest is not None:
+                if given.longest <= 0 or not is_terminating(Fraction(given.longest), 0):
+                    self.problem("longest", "longest 要写正整数", (*path, "longest"))
+                else:
+                    longest = int(given.longest)
+            demands.append(Demand(given.of, given.field, when, longest, given.say))
+        return tuple(demands)
+
+    def _policy(self) -> Policy:
+        file = self.file
+        grades = tuple((name, g.class_, g.words) for name, g in file.wordings.items())
+        classes = [g.class_ for g in file.wordings.values()]
+        if grades and "full" not in classes:
+            self.problem("wordings", "wordings 里要有一个 class: full 的等次", ("wordings",))
+        margin, spread = Fraction(5, 100), Fraction(10, 100)
+        if file.approximate is not None:
+            margin = self._share(file.approximate.margin, ("approximate", "margin"), margin)
+            spread = self._share(file.approximate.range, ("approximate", "range"), spread)
+        return Policy(
+            direction_default=file.direction.default,
+            direction_words=tuple(
+                DirectionWords(w.where, w.words, w.unless, w.direction)
+                for w in file.direction.words
+            ),
+            rate_words=file.rate_words,
+            satisfaction_words=file.satisfaction_words,
+            grades=grades,
+            approximate_margin=margin,
+            approximate_range=spread,
+            magnitude=Fraction(file.magnitude) if file.magnitude is not None else Fraction(100),
+        )
+
+    def _share(self, text: str, path: Path, fallback: Fraction) -> Fraction:
+        value = number_or_percent(text)
+        if value is None or not 0 <= value <= 1:
+            self.problem("share", "这里要写 0% 到 100% 之间的数", path)
+            return fallback
+        return value
+
+
+def _all_names(node: files.NodeFile) -> set[str]:
+    found = {node.name}
+    for child in node.children:
+        found |= _all_names(child)
+    return found

@@ -1,0 +1,231 @@
+"""The shape of an indicator-set file: which keys exist, what each may hold.
+
+Values stay texts here; meaning (names, sums, references) is checked when the set is compiled.
+The JSON Schema for editors is made from these models.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from scoring.submission import Number, YesNo
+from scoring.values.attainment import Case
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Formula = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Standing = Literal["official", "secondary", "observed", "unverified"]
+
+
+class Part(BaseModel):
+    """Base of all parts: unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceFile(Part):
+    """A document behind rules, with how well it is known."""
+
+    document: Words
+    article: Words
+    standing: Standing
+
+
+class GradeFile(Part):
+    """A grade, from its least total (included) up to the next grade."""
+
+    name: Key
+    from_: Number = Field(alias="from")
+
+
+class InputFile(Part):
+    """A figure that a submission gives under ``inputs``."""
+
+    type: Literal["amount", "count", "number", "percent", "yes_no", "date", "choice"]
+    unit: Key = ""
+    above: Number | None = None
+    at_least: Number | None = None
+    choices: tuple[Key, ...] = ()
+    meaning: Words = ""
+
+
+class CaseFile(Part):
+    """One case of a decision table."""
+
+    when: Formula | None = None
+    score: Formula | None = None
+    from_: Formula | None = Field(default=None, alias="from")
+    above: Formula | None = None
+    to: Formula | None = None
+    below: Formula | None = None
+    unscored: Words | None = None
+    because: Words | None = None
+    use: Key | None = None
+    source: Key | None = None
+
+
+class RuleFile(Part):
+    """A named decision table with typed parameters (``with``)."""
+
+    cases: Annotated[tuple[CaseFile, ...], Field(min_length=1, max_length=60)]
+    with_: dict[Key, Literal["number", "percent", "yes_no", "text"]] = Field(
+        default_factory=dict, alias="with"
+    )
+    source: Key | None = None
+
+
+class ReadingRuleFile(Part):
+    """A rule for one kind of reading, with its parameters."""
+
+    rule: Key
+    with_: dict[Key, Key] = Field(default_factory=dict, alias="with")
+
+
+def _short_rule(value: object) -> object:
+    return {"rule": value} if isinstance(value, str) else value
+
+
+ReadingRule = Annotated[ReadingRuleFile, BeforeValidator(_short_rule)]
+
+
+class ItemFile(Part):
+    """One point of a checklist, with points of its own where the set gives them."""
+
+    name: Key
+    points: Number | None = None
+
+
+def _short_item(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+Item = Annotated[ItemFile, BeforeValidator(_short_item)]
+
+
+class NodeFile(Part):
+    """A branch or leaf of the tree."""
+
+    name: Key
+    also: tuple[Key, ...] = ()
+    points: Number | None = None
+    source: Key | None = None
+    children: tuple[NodeFile, ...] = ()
+    rows: Literal["indicators", "goals", "tasks"] | None = None
+    combine: Literal["sum", "best", "weighted"] = "sum"
+    not_applicable: Literal["rescale", "zero", "full"] | None = None
+    rule: Key | None = None
+    cases: Annotated[tuple[CaseFile, ...], Field(max_length=60)] = ()
+    with_: dict[Key, Key] = Field(default_factory=dict, alias="with")
+    value: Formula | None = None
+    items: tuple[Item, ...] = ()
+    by_reading: dict[Case, ReadingRule] = Field(default_factory=dict)
+    direction: Literal["at_least", "at_most"] | None = None
+    optional: YesNo = False
+    note: Words = ""
+
+
+class ExecutionFile(Part):
+    """The execution rate as a scored row of its own.
+
+    ``total`` lists the names under which a form prints the row of all funds.
+    """
+
+    name: Key
+    points: Number
+    rule: Key
+    with_: dict[Key, Key] = Field(default_factory=dict, alias="with")
+    total: tuple[Key, ...] = ()
+
+
+class DirectionWordsFile(Part):
+    """Words that tell a bare number's direction; words of the row's name in ``unless`` cancel."""
+
+    where: Literal["name", "level1", "level2", "unit"]
+    words: tuple[Key, ...]
+    unless: tuple[Key, ...] = ()
+    direction: Literal["at_least", "at_most"]
+
+
+class DirectionFile(Part):
+    """How a bare number's direction is told."""
+
+    default: Literal["at_least", "at_most"] | None = None
+    words: tuple[DirectionWordsFile, ...] = ()
+
+
+class GradeWordsFile(Part):
+    """A grade of a 定性 indicator: its class, and wordings that also belong to it."""
+
+    class_: Literal["full", "partial", "missed"] = Field(alias="class")
+    words: tuple[Key, ...] = ()
+
+
+class ApproximateFile(Part):
+    """When 约 matters (``margin``), and how far such a number may be off (``range``)."""
+
+    margin: Key
+    range: Key
+
+
+class RoundingFile(Part):
+    """The printed unit of a score, and how it is rounded."""
+
+    score: Number
+    mode: Literal["half_up"] = "half_up"
+
+
+class RequireFile(Part):
+    """Something that is asked for, beside the points.
+
+    ``of`` is ``execution``, ``indicators``, ``texts`` or the name of a level or leaf; ``field``
+    what must not be empty (``reason``, ``evidence``, ``survey``, a text's name); ``longest`` how
+    many characters a text may have.
+    """
+
+    of: Key
+    field: Key
+    when: Formula | None = None
+    longest: Number | None = None
+    say: Words
+    source: Key | None = None
+
+
+class FormFile(Part):
+    """Which templates print the form."""
+
+    xlsx: Key = ""
+    html: Key = ""
+
+
+class SetFile(Part):
+    """An indicator set as it stands in its file (or merged from the files it extends)."""
+
+    schema_: Literal["1"] = Field(alias="schema")
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+$")]
+    title: Words
+    extends: Key | None = None
+    abstract: YesNo = False
+    scored: YesNo = True
+    applies_to: Literal["project", "department", "transfer", "policy"] = "project"
+    money_unit: Literal["元", "万元"] = "万元"
+    sources: dict[Key, SourceFile] = Field(default_factory=dict)
+    points: Number | None = None
+    rounding: RoundingFile | None = None
+    grades: tuple[GradeFile, ...] = ()
+    not_applicable: Literal["rescale", "zero", "full"] | None = None
+    over: Formula | None = None
+    inputs: dict[Key, InputFile] = Field(default_factory=dict)
+    direction: DirectionFile = DirectionFile()
+    rate_words: tuple[Key, ...] = ()
+    satisfaction_words: tuple[Key, ...] = ()
+    approximate: ApproximateFile | None = None
+    magnitude: Number | None = None
+    wordings: dict[Key, GradeWordsFile] = Field(default_factory=dict)
+    by_reading: dict[Case, ReadingRule] = Field(default_factory=dict)
+    execution: ExecutionFile | None = None
+    rules: dict[Key, RuleFile] = Field(default_factory=dict)
+    levels: tuple[NodeFile, ...] = ()
+    require: tuple[RequireFile, ...] = ()
+    form: FormFile = FormFile()

@@ -1,0 +1,65 @@
+"""``extends``: lay one set over another. Maps merge, lists replace, children match by name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from typing import Any, Final
+
+from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, as_data
+
+MATCHED_BY_NAME: Final = frozenset({"levels", "children"})
+
+
+def merge(base: Node, over: Node, key: str = "") -> Node:
+    """Return ``over`` laid over ``base``; every node keeps the place it was written at."""
+    if isinstance(base, Mapping_) and isinstance(over, Mapping_):
+        entries = []
+        for entry in base.entries:
+            new = over.get(entry.key.text or "")
+            value = entry.value if new is None else merge(entry.value, new, entry.key.text or "")
+            new_key = next((e.key for e in over.entries if e.key.text == entry.key.text), entry.key)
+            entries.append(Entry(new_key, value))
+        known = {e.key.text for e in base.entries}
+        entries += [e for e in over.entries if e.key.text not in known]
+        return Mapping_(over.place, over.source, tuple(entries), over.flow)
+    if key in MATCHED_BY_NAME and isinstance(base, Sequence_) and isinstance(over, Sequence_):
+        return _merge_children(base, over)
+    return over
+
+
+def _name(node: Node) -> str | None:
+    name = node.get("name") if isinstance(node, Mapping_) else None
+    return name.text if isinstance(name, Scalar) else None
+
+
+def _merge_children(base: Sequence_, over: Sequence_) -> Sequence_:
+    changes = {_name(item): item for item in over.items}
+    merged = [
+        merge(item, changes[name]) if (name := _name(item)) in changes else item
+        for item in base.items
+    ]
+    known = {_name(item) for item in base.items}
+    merged += [item for item in over.items if _name(item) not in known]
+    return Sequence_(over.place, over.source, tuple(merged))
+
+
+def without(node: Mapping_, *keys: str) -> Mapping_:
+    """Return the mapping without some keys."""
+    kept = tuple(e for e in node.entries if e.key.text not in keys)
+    return Mapping_(node.place, node.source, kept, node.flow)
+
+
+def digest(merged: Node) -> str:
+    """Return the SHA-256 of the merged set as written: texts, sorted keys, NFC."""
+    text = json.dumps(_nfc(as_data(merged)), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _nfc(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {_nfc(k): _nfc(v) for k, v in data.items() if k != "extends"}
+    if isinstance(data, list):
+        return [_nfc(item) for item in data]
+    return unicodedata.normalize("NFC", data) if isinstance(data, str) else data

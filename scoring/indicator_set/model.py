@@ -1,0 +1,137 @@
+"""An indicator set, merged and compiled: what the engine scores with. Frozen, no files in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.indicator_set.file_model import InputFile
+from scoring.problem import Place
+from scoring.rules.expression import Expression
+from scoring.rules.table import Rule
+from scoring.rules.types import Names, Value
+from scoring.scorecard import Source
+from scoring.values.attainment import Case, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade from its least total (included)."""
+
+    name: str
+    least: Fraction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AppliedRule:
+    """A rule with the values of its parameters, as used at one place."""
+
+    rule: Rule
+    parameters: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One point of a checklist; ``points`` None where the set gives the item none of its own."""
+
+    name: str
+    points: Fraction | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A branch or leaf. ``points`` is None where the submission brings them (pools, free rows)."""
+
+    name: str
+    also: tuple[str, ...]
+    path: tuple[str, ...]
+    place: Place
+    points: Fraction | None
+    children: tuple[Node, ...]
+    rows: str | None
+    combine: str
+    not_applicable: str | None
+    applied: AppliedRule | None
+    value: Expression | None
+    items: tuple[Item, ...]
+    by_reading: Mapping[Case, AppliedRule]
+    direction: str | None
+    optional: bool
+    source: str
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the node itself is scored."""
+        return self.applied is not None and self.rows is None
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it, in the order of the form."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Execution:
+    """The execution rate as a scored row."""
+
+    name: str
+    points: Fraction
+    applied: AppliedRule
+    total_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Demand:
+    """A requirement: where it holds, ``field`` must be filled, or be no longer than ``longest``."""
+
+    of: str
+    field: str
+    when: Expression | None
+    longest: int | None
+    say: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndicatorSet:
+    """A compiled indicator set."""
+
+    id: str
+    title: str
+    digest: str
+    standing: str
+    abstract: bool
+    scored: bool
+    applies_to: str
+    money_unit: str
+    sources: Mapping[str, Source]
+    points: Fraction | None
+    places: int
+    """Decimals of a printed score."""
+    grades: tuple[Grade, ...]
+    not_applicable: str | None
+    over: Expression | None
+    inputs: Mapping[str, InputFile]
+    names: Names
+    policy: Policy
+    by_reading: Mapping[Case, AppliedRule]
+    execution: Execution | None
+    rules: Mapping[str, Rule]
+    levels: tuple[Node, ...]
+    demands: tuple[Demand, ...]
+    form_xlsx: str
+    form_html: str
+    merged: Mapping[str, object]
+    """The merged set as written (texts), as ``sets show`` prints it."""
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every node of the tree, in the order of the form."""
+        for level in self.levels:
+            yield from level.walk()
+
+    def grade(self, total: Decimal) -> str | None:
+        """Return the grade of a printed total, or None for a set without grades."""
+        exact = Fraction(total)
+        return next((g.name for g in self.grades if exact >= g.least), None)

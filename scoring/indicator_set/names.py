@@ -1,0 +1,56 @@
+"""The names that expressions of a set may use: built-in facts with Chinese labels, and inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scoring.rules.types import FUNCTIONS, Names, NameSpec, Type
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    type: Type
+    label: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+    known_in: Annotated[tuple[str, ...], Field(alias="in")]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    facts: dict[str, _Fact]
+    functions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIns:
+    """The built-in facts, and where each is known (``row``, ``execution``, a kind of reading …)."""
+
+    names: Names
+    known_in: Mapping[str, frozenset[str]]
+
+    def unknown(self, used: frozenset[str], contexts: frozenset[str]) -> list[str]:
+        """Return the facts among ``used`` that none of ``contexts`` ever provides."""
+        return sorted(n for n in used if n in self.known_in and not self.known_in[n] & contexts)
+
+
+def built_ins(data: Any) -> BuiltIns:
+    """Build the built-in names from ``vocabulary/names.yaml``."""
+    file = _File.model_validate(data)
+    unknown = set(file.functions) - set(FUNCTIONS)
+    if unknown:
+        raise ValueError(f"labels for unknown functions: {sorted(unknown)}")
+    specs = {
+        name: NameSpec(name, fact.type, fact.label, fact.choices, fact.meaning)
+        for name, fact in file.facts.items()
+    }
+    names = Names(
+        specs,
+        {fact.label: name for name, fact in file.facts.items()},
+        {label: name for name, label in file.functions.items()},
+    )
+    return BuiltIns(names, {n: frozenset(f.known_in) for n, f in file.facts.items()})
