@@ -68,10 +68,14 @@ def width(text: str) -> int:
 
 
 def _window(text: str, column: int) -> tuple[str, int]:
-    """Cut a long line around ``column``; tabs become one space so that the caret fits."""
-    text = "".join(c if c.isprintable() else " " for c in text.rstrip("\r\n"))
+    """Cut a long line around ``column``; tabs become one space so that the caret fits.
+
+    Cut first: a line may be as long as a file.
+    """
+    text = text.rstrip("\r\n")
     start = max(0, column - 60) if len(text) > 100 else 0
-    return text[start : start + 100], column - start
+    shown = "".join(c if c.isprintable() else " " for c in text[start : start + 100])
+    return shown, column - start
 
 
 def render_all(problems: Iterable[Problem]) -> str:

@@ -11,14 +11,20 @@ from scoring.problem import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A file's name as shown to people, and its lines, for carets."""
+    """A file's name as shown to people, and its lines, for carets.
+
+    ``first_line`` is the number of ``lines[0]`` in the file: a file that is read line by line has
+    one source a line.
+    """
 
     name: str
     lines: Sequence[str]
+    first_line: int = 1
 
     def line(self, number: int) -> str:
-        """Return line ``number`` (from 1), or an empty text."""
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+        """Return line ``number`` (as the file counts), or an empty text."""
+        index = number - self.first_line
+        return self.lines[index] if 0 <= index < len(self.lines) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +35,16 @@ class Node:
     source: SourceText = field(repr=False, compare=False)
 
     def problem(self, code: str, message: str, hint: str = "", *, offset: int = 0) -> Problem:
-        """Return a problem at this node, ``offset`` characters after its beginning."""
-        place = Place(self.place.file, self.place.line, self.place.column + offset)
-        return Problem(code, message, place, hint, self.source.line(place.line))
+        """Return a problem at this node, ``offset`` characters after its beginning.
+
+        A text over several lines has no such character in its first line: the problem then stands
+        at the node's beginning.
+        """
+        line = self.source.line(self.place.line)
+        column = self.place.column + offset
+        if column > len(line) + 1:
+            column = self.place.column
+        return Problem(code, message, Place(self.place.file, self.place.line, column), hint, line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,7 @@ class Scalar(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence_(Node):
+class Sequence_(Node):  # noqa: N801 - Sequence is taken
     """A list."""
 
     items: tuple[Node, ...] = ()
@@ -60,13 +73,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping_(Node):
+class Mapping_(Node):  # noqa: N801 - Mapping is taken
     """A mapping in the order of the file; keys are unique. ``flow`` if written in braces."""
 
     entries: tuple[Entry, ...] = ()
     flow: bool = False
 
     def __iter__(self) -> Iterator[Entry]:
+        """Go through the entries in the order of the file."""
         return iter(self.entries)
 
     def get(self, key: str) -> Node | None:
