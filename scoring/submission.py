@@ -6,12 +6,14 @@ Texts stay the texts they are; amounts are exact decimals. Money is in :attr:`Su
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
 
+from scoring.documents.number_words import kind, not_plain
+from scoring.documents.refusal import refuse
 from scoring.exact import PLAIN_NUMBER
 
 LONGEST_TEXT = 20_000
@@ -25,9 +27,9 @@ def _number(value: object) -> object:
     if isinstance(value, Decimal):
         value = format(value, "f")
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value) if abs(value) < 10**18 else "0" * 19
+        value = str(value) if abs(value) < 10**18 else "1" + "0" * 18
     if not isinstance(value, str) or not PLAIN_NUMBER.fullmatch(value.strip()):
-        raise PydanticCustomError("plain_number", "not a plain number")
+        raise refuse("plain_number", *not_plain(value))
     return Decimal(value.strip())
 
 
@@ -38,7 +40,18 @@ def _yes_no(value: object) -> object:
     words = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
     if isinstance(value, str) and value.strip().lower() in words:
         return words[value.strip().lower()]
-    raise PydanticCustomError("yes_no", "neither yes nor no")
+    shown = f"“{value[:40]}”" if isinstance(value, str) else kind(value)
+    raise refuse("yes_no", f"{shown}既不是“是”也不是“否”", "请写 是 或 否。")
+
+
+def _year(value: object) -> object:
+    """Accept a year of four digits; pydantic would also take ``2_022`` and ``2022.0``."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value) if 0 <= value <= 9999 else ""
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}", value.strip()):
+        shown = f"“{value[:40]}”" if isinstance(value, str) else kind(value)
+        raise refuse("year", f"{shown}不是四位数的年度", "请写成 2022 的样子。")
+    return int(value.strip())
 
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
@@ -215,7 +228,7 @@ class Submission(_Record):
     schema_: Literal["ziping/submission/1"] = Field(alias="schema")
     set: Name
     id: Name = ""
-    year: Annotated[int, Field(ge=1990, le=2100)]
+    year: Annotated[int, BeforeValidator(_year), Field(ge=1990, le=2100)]
     project: Project = Project()
     unit: Name = ""
     department: Name = ""
@@ -280,4 +293,8 @@ class Decision(_Record):
         """Refuse a decision that decides nothing."""
         del context
         if self.verified_actual is None and self.score is None:
-            raise PydanticCustomError("empty_decision", "neither verified_actual nor score")
+            raise refuse(
+                "empty_decision",
+                "这条复核认定什么也没有认定",
+                "请写 verified_actual(核实后的完成值)或 score(认定得分)。",
+            )
