@@ -1,0 +1,1 @@
+"""Submission + indicator set -> scorecard. Pure: no files, clock, network, globals or logging."""

@@ -1,0 +1,87 @@
+"""Apply one rule to the facts of one row: status, score, band and trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.exact import ZERO
+from scoring.indicator_set.model import AppliedRule, IndicatorSet
+from scoring.rules.table import Observe, Outcome, Rule, decide
+from scoring.rules.types import Value
+from scoring.scorecard import Source, Status, Trace
+
+NO_TRACE = Trace("", 0, None, "", "", (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The outcome of a row, exact at printed precision; ``score`` None where nobody may say yet."""
+
+    status: Status
+    score: Fraction | None
+    low: Fraction
+    high: Fraction
+    trace: Trace
+
+
+def judge(
+    applied: AppliedRule,
+    scope: Mapping[str, Value | None],
+    indicators: IndicatorSet,
+    *,
+    why_unknown: Mapping[str, str],
+    notes: tuple[str, ...] = (),
+    observe: Observe | None = None,
+) -> Judged:
+    """Apply the rule; ``why_unknown`` explains facts that are missing from ``scope``."""
+    facts = {**scope, **applied.parameters} if applied.parameters else scope
+    outcome = decide(applied.rule, facts, indicators.places, observe)
+    trace = _trace(outcome, indicators, why_unknown, notes)
+    if outcome.unscored:
+        status = Status.UNSCORED
+    elif not outcome.is_band:
+        status = Status.DETERMINED
+    else:
+        status = Status.OPEN if outcome.score is None else Status.DEFAULTED
+    return Judged(status, outcome.score, outcome.low, outcome.high, trace)
+
+
+def _trace(
+    outcome: Outcome,
+    indicators: IndicatorSet,
+    why_unknown: Mapping[str, str],
+    notes: tuple[str, ...],
+) -> Trace:
+    case, rule = outcome.case, outcome.rule
+    because = case.because if case is not None and not outcome.unscored else outcome.unscored
+    if outcome.missing:
+        because = why_unknown.get(outcome.missing) or f"缺少“{label(outcome.missing, indicators)}”"
+    sources = sources_of(rule, case.source if case is not None else "", indicators)
+    return Trace(
+        rule=rule.name,
+        case=case.number if case is not None else 0,
+        place=case.place if case is not None else rule.place,
+        formula=outcome.formula,
+        because=because,
+        sources=sources,
+        notes=notes,
+    )
+
+
+def label(name: str, indicators: IndicatorSet) -> str:
+    """Return the Chinese label of a fact or input."""
+    spec = indicators.names.specs.get(name)
+    return spec.label if spec is not None and spec.label else name
+
+
+def sources_of(rule: Rule, case_source: str, indicators: IndicatorSet) -> tuple[Source, ...]:
+    """Return the source of the case, else of its rule."""
+    source = indicators.sources.get(case_source or rule.source)
+    return () if source is None else (source,)
+
+
+def without_rule(status: Status, points: Fraction, because: str, notes: tuple[str, ...]) -> Judged:
+    """Return the outcome of a row to which no rule applied: nothing known but 0 … points."""
+    return Judged(status, None, ZERO, points, Trace("", 0, None, "", because, (), notes))

@@ -1,0 +1,78 @@
+"""Figures handed in under ``inputs``: texts -> typed facts, or why a figure cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from scoring.exact import PLAIN_NUMBER, plain
+from scoring.indicator_set.file_model import InputFile
+from scoring.rules.types import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Facts by name; ``refused`` says in Chinese why a figure is not among them."""
+
+    facts: Mapping[str, Value]
+    refused: Mapping[str, str]
+    unknown: tuple[str, ...]
+
+
+def read_inputs(texts: Mapping[str, str], specs: Mapping[str, InputFile]) -> Inputs:
+    """Read the figures that the set asks for. Amounts are in the submission's money unit."""
+    facts: dict[str, Value] = {}
+    refused: dict[str, str] = {}
+    for name, spec in specs.items():
+        text = texts.get(name, "").strip()
+        if not text:
+            refused[name] = f"未填“{name}”"
+            continue
+        value = _value(text, spec)
+        if value is None:
+            refused[name] = f"“{name}”填的是“{text[:40]}”,{_WANTED[spec.type]}"
+        elif isinstance(value, Fraction) and spec.above is not None and value <= spec.above:
+            refused[name] = f"“{name}”应大于{plain(Fraction(spec.above))},填的是{plain(value)}"
+        elif isinstance(value, Fraction) and spec.at_least is not None and value < spec.at_least:
+            refused[name] = f"“{name}”不应小于{plain(Fraction(spec.at_least))},填的是{plain(value)}"
+        else:
+            facts[name] = value
+    return Inputs(facts, refused, tuple(n for n in texts if n not in specs))
+
+
+_WANTED = {
+    "amount": "应是金额数字",
+    "count": "应是不小于零的整数",
+    "number": "应是数字",
+    "percent": "应是 80% 或 0.8 这样的比率",
+    "yes_no": "应是“是”或“否”",
+    "date": "应是 2024-06-30 这样的日期",
+    "choice": "不在可选的值里",
+}
+
+
+def _value(text: str, spec: InputFile) -> Value | None:
+    match spec.type:
+        case "yes_no":
+            return {"是": True, "否": False}.get(text)
+        case "date":
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                return None
+        case "choice":
+            return text if text in spec.choices else None
+        case "percent":
+            body = text[:-1].strip() if text.endswith("%") else text
+            if not PLAIN_NUMBER.fullmatch(body):
+                return None
+            return Fraction(body) / (100 if text.endswith("%") else 1)
+        case _:
+            if not PLAIN_NUMBER.fullmatch(text):
+                return None
+            value = Fraction(text)
+            if spec.type == "count" and (value < 0 or value.denominator != 1):
+                return None
+            return value

@@ -1,0 +1,367 @@
+"""Walk the set's tree over one submission: rows, goals, tasks, checklists, computed figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from scoring.engine.apply import NO_TRACE, Judged, judge, label
+from scoring.engine.match import NumberedRow, level_key, numbered_rows
+from scoring.engine.rows import (
+    Read,
+    ScoredRow,
+    attainment_facts,
+    not_applicable,
+    row_facts,
+    score_row,
+)
+from scoring.engine.tree import NOTHING, Sum, add, best, rescale, share
+from scoring.exact import ZERO, half_up, plain
+from scoring.indicator_set.model import Node
+from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.formula import show
+from scoring.rules.table import Observe
+from scoring.rules.types import Value
+from scoring.scorecard import LevelResult, ReadingText, Status
+from scoring.submission import Decision, Indicator, Submission
+from scoring.values.attainment import Attainment, Case
+
+if TYPE_CHECKING:
+    from scoring.engine.scorer import Scorer
+
+_Rows = Mapping[int, Sequence[NumberedRow]]
+_UNCOMPARED = Attainment(Case.UNREAD)
+_NOT_APPLICABLE = frozenset({Case.NOT_APPLICABLE, Case.NOT_APPLICABLE_TARGET})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All leaves in the order of the form, the branches' sums, and what had no place."""
+
+    rows: tuple[ScoredRow, ...]
+    levels: tuple[LevelResult, ...]
+    total: Sum
+    unmatched: tuple[str, ...]
+
+
+class Leaves:
+    """One walk over one submission; used once."""
+
+    def __init__(
+        self,
+        scorer: Scorer,
+        submission: Submission,
+        common: Mapping[str, Value | None],
+        refused: Mapping[str, str],
+        start: tuple[int, int, int] | None,
+        decisions: Mapping[str, Decision],
+        observe: Observe | None,
+    ) -> None:
+        self.scorer = scorer
+        self.indicators = scorer.indicators
+        self.submission = submission
+        self.common = common
+        self.refused = refused
+        self.start = start
+        self.decisions = decisions
+        self.observe = observe
+        self.rows: list[ScoredRow] = []
+        self.levels: list[LevelResult] = []
+        self.unmatched: list[str] = []
+        self.used_items: set[str] = set()
+        self.goal_rows: list[NumberedRow] = []
+
+    def score(self) -> Tree:
+        """Score everything the submission holds."""
+        numbered = numbered_rows(self.submission)
+        self.goal_rows = [at for at in numbered if at.goal]
+        grouped, loose = self._group([at for at in numbered if not at.goal])
+        parts = [self._branch(node, grouped, loose) for node in self.indicators.levels]
+        parts += [self._row_sum(r) for r in self._score_rows(loose.get(0, ()), None, ())]
+        total = add(parts)
+        if self.indicators.not_applicable == "rescale":
+            total = rescale(total, self.indicators.places)
+        self.unmatched += [f"items.{n}" for n in self.submission.items if n not in self.used_items]
+        return Tree(tuple(self.rows), tuple(self.levels), total, tuple(self.unmatched))
+
+    # rows by branch
+
+    def _group(self, rows: Sequence[NumberedRow]) -> tuple[_Rows, _Rows]:
+        """Sort rows under the branches of the set; rows of an unknown second level stay loose."""
+        grouped: dict[int, list[NumberedRow]] = {}
+        loose: dict[int, list[NumberedRow]] = {}
+        for at in rows:
+            node, exact = self.scorer.branches.find(at.row.level1, at.row.level2)
+            if exact and node is not None:
+                grouped.setdefault(id(node), []).append(at)
+            else:
+                loose.setdefault(0 if node is None else id(node), []).append(at)
+                self.unmatched.append(f"indicators.{at.id}")
+        return grouped, loose
+
+    def _branch(self, node: Node, grouped: _Rows, loose: _Rows) -> Sum:
+        position, first_row = len(self.levels), len(self.rows)
+        path = (*node.path, node.name)
+        if node.rows == "goals":
+            result = self._goals(node)
+        elif node.rows == "tasks":
+            result = self._tasks(node)
+        elif node.rows == "indicators":
+            scored = self._score_rows(grouped.get(id(node), ()), node, path)
+            result = self._policy(add([self._row_sum(r) for r in scored]), node)
+        elif node.children:
+            parts = [self._branch(child, grouped, loose) for child in node.children]
+            parts += [
+                self._row_sum(r) for r in self._score_rows(loose.get(id(node), ()), None, path)
+            ]
+            if node.combine == "best":
+                combined = best(parts, node.points)
+                if combined.score is not None:
+                    self._pass_over(first_row)
+            else:
+                combined = add(parts)
+            result = self._policy(combined, node)
+        else:
+            return self._leaf(node)
+        self.levels.insert(position, result.level(node.name, node.path, node.points))
+        return result
+
+    def _pass_over(self, first_row: int) -> None:
+        """Where one alternative counts, another without its figures needs nobody any more."""
+        for index in range(first_row, len(self.rows)):
+            row = self.rows[index]
+            if row.judged.status is Status.UNSCORED:
+                trace = replace(
+                    row.judged.trace, because=f"择优计分,未采用({row.judged.trace.because})"
+                )
+                judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, trace)
+                self.rows[index] = replace(row, judged=judged)
+
+    def _policy(self, total: Sum, node: Node) -> Sum:
+        return rescale(total, self.indicators.places) if node.not_applicable == "rescale" else total
+
+    @staticmethod
+    def _row_sum(row: ScoredRow) -> Sum:
+        judged = row.judged
+        left_out = row.points if judged.status is Status.NOT_APPLICABLE else ZERO
+        return Sum(row.points, judged.score, judged.low, judged.high, left_out, judged.status)
+
+    def _score_rows(
+        self, rows: Sequence[NumberedRow], node: Node | None, path: tuple[str, ...]
+    ) -> list[ScoredRow]:
+        scored = [self._row(at.id, at.row, node, path) for at in rows]
+        self.rows += scored
+        return scored
+
+    def _row(
+        self, row_id: str, row: Indicator, node: Node | None, path: tuple[str, ...]
+    ) -> ScoredRow:
+        decision = self.decisions.get(row_id)
+        if decision is not None and decision.verified_actual is not None:
+            row = row.model_copy(update={"actual": decision.verified_actual})
+        if node is not None and node.direction is not None and not row.direction:
+            row = row.model_copy(update={"direction": node.direction})
+        points = ZERO if row.points is None else Fraction(row.points)
+        read = self.scorer.read(row, self.submission, self.start)
+        scope = self._scope(row, points, read)
+        policy = node.not_applicable if node is not None else None
+        policy = policy or self.indicators.not_applicable
+        does_not_apply = read.attainment.case in _NOT_APPLICABLE
+        if row.points is None and self.indicators.scored:
+            judged = Judged(
+                Status.UNSCORED, None, ZERO, ZERO, replace(NO_TRACE, because="未填分值")
+            )
+        elif does_not_apply and (not points or policy is not None or not self.indicators.scored):
+            judged = not_applicable(points, policy, None)
+        elif does_not_apply:
+            scope["siblings"] = self._siblings(row)
+            judged = score_row(read, scope, node, self.indicators, self.observe)
+        else:
+            judged = score_row(read, scope, node, self.indicators, self.observe)
+        if decision is not None:
+            judged = self._decided(judged, decision, points)
+        claimed = None if row.claimed is None else Fraction(row.claimed)
+        return ScoredRow(row, row_id, node, path, points, read, judged, scope, claimed)
+
+    def _scope(self, row: Indicator, points: Fraction, read: Read) -> dict[str, Value | None]:
+        return {**self.common, **row_facts(row, points), **attainment_facts(read.attainment)}
+
+    def _decided(self, judged: Judged, decision: Decision, points: Fraction) -> Judged:
+        if decision.score is None:
+            # The rule was applied to the corrected actual; what it leaves open stays open.
+            fixed = judged.status in {Status.DETERMINED, Status.DEFAULTED}
+            return replace(judged, status=Status.DECIDED) if fixed else judged
+        score = min(max(half_up(Fraction(decision.score), self.indicators.places), ZERO), points)
+        trace = replace(judged.trace, because=decision.ground, formula=plain(score))
+        return Judged(Status.DECIDED, score, score, score, trace)
+
+    def _siblings(self, row: Indicator) -> Fraction | None:
+        """Return scores over points of the other rows of the same first level that do apply."""
+        points = score = ZERO
+        for other in self.submission.indicators:
+            if other is row or level_key(other.level1) != level_key(row.level1):
+                continue
+            if other.points is None or not other.points:
+                continue
+            read = self.scorer.read(other, self.submission, self.start)
+            if read.attainment.case in _NOT_APPLICABLE:
+                continue
+            node, _ = self.scorer.branches.find(other.level1, other.level2)
+            own = Fraction(other.points)
+            scope = self._scope(other, own, read)
+            judged = score_row(read, scope, node, self.indicators, None)
+            if judged.score is None:
+                return None
+            points += own
+            score += judged.score
+        return score / points if points else None
+
+    # goals and tasks
+
+    def _goals(self, node: Node) -> Sum:
+        points = node.points if node.points is not None else ZERO
+        path = (*node.path, node.name)
+        parts = []
+        for goal in self.submission.goals:
+            scored = self._score_goal_rows(goal.name, node, path)
+            held = add([self._row_sum(row) for row in scored])
+            own = points * Fraction(goal.ratio) / 100
+            result = share(held, own, self.indicators.places)
+            self.levels.append(result.level(goal.name, path, own))
+            parts.append(result)
+        if not parts:
+            return Sum(points, None, ZERO, points)
+        return add(parts)
+
+    def _score_goal_rows(self, goal: str, node: Node, path: tuple[str, ...]) -> list[ScoredRow]:
+        by_name = {
+            level_key(name): child for child in node.children for name in (child.name, *child.also)
+        }
+        scored = []
+        for at in self.goal_rows:
+            if at.goal != goal:
+                continue
+            row = at.row
+            branch = by_name.get(level_key(row.level1)) or by_name.get(level_key(row.level2))
+            if branch is None:
+                self.unmatched.append(f"goals.{at.id}")
+            scored.append(self._row(at.id, row, branch, (*path, goal)))
+        self.rows += scored
+        return scored
+
+    def _tasks(self, node: Node) -> Sum:
+        points = node.points if node.points is not None else ZERO
+        path = (*node.path, node.name)
+        parts = []
+        for task in self.submission.tasks:
+            own = points * Fraction(task.weight) / 100
+            facts: dict[str, Value | None] = {
+                **self.common,
+                "points": own,
+                "weight": Fraction(task.weight) / 100,
+                "initial": None if task.initial is None else Fraction(task.initial),
+                "budget": None if task.budget is None else Fraction(task.budget),
+                "executed": None if task.executed is None else Fraction(task.executed),
+                "reason": bool(task.reason.strip()),
+            }
+            row = Indicator(
+                level1=node.path[0] if node.path else node.name,
+                level2=node.name if node.path else "",
+                name=task.name,
+                points=None,
+                claimed=task.claimed,
+                reason=task.reason,
+                actual=task.completion,
+            )
+            parts.append(
+                self._plain_leaf(node, row, "/".join((*path, task.name)), path, own, facts)
+            )
+        if not parts:
+            return Sum(points, None, ZERO, points)
+        return add(parts)
+
+    # leaves without rows of their own
+
+    def _leaf(self, node: Node) -> Sum:
+        if node.applied is None:
+            return NOTHING
+        points = node.points if node.points is not None else ZERO
+        facts: dict[str, Value | None] = {**self.common, "points": points, "reason": False}
+        why = dict(self.refused)
+        actual = formula = ""
+        if node.items:
+            facts |= self._checklist(node, why)
+        if node.value is not None:
+            evaluator = Evaluator(facts)
+            try:
+                value = evaluator.number(node.value)
+                facts["value"] = value
+                actual = plain(value, 6)
+                formula = show(node.value, evaluator, plain(value, 4))
+            except UnknownFact as missing:
+                why["value"] = (
+                    why.get(missing.name) or f"缺少“{label(missing.name, self.indicators)}”"
+                )
+            except DividedByZero:
+                why["value"] = "除数为零,无法计算"
+        names = (*node.path, node.name)
+        claimed = self.submission.claims.get("/".join(names), self.submission.claims.get(node.name))
+        row = Indicator(
+            level1=names[0],
+            level2=node.path[1] if len(node.path) > 1 else "",
+            name=node.name,
+            actual=actual,
+            claimed=claimed,
+        )
+        texts = ReadingText("", formula)
+        return self._plain_leaf(node, row, "/".join(names), node.path, points, facts, why, texts)
+
+    def _plain_leaf(
+        self,
+        node: Node,
+        row: Indicator,
+        row_id: str,
+        path: tuple[str, ...],
+        points: Fraction,
+        facts: dict[str, Value | None],
+        why: Mapping[str, str] | None = None,
+        texts: ReadingText | None = None,
+    ) -> Sum:
+        assert node.applied is not None
+        judged = judge(
+            node.applied, facts, self.indicators, why_unknown=why or self.refused,
+            observe=self.observe,
+        )  # fmt: skip
+        decision = self.decisions.get(row_id)
+        if decision is not None:
+            judged = self._decided(judged, decision, points)
+        read = Read(_UNCOMPARED, texts or ReadingText("", ""), ())
+        claimed = None if row.claimed is None else Fraction(row.claimed)
+        scored = ScoredRow(row, row_id, node, path, points, read, judged, facts, claimed)
+        self.rows.append(scored)
+        return self._row_sum(scored)
+
+    def _checklist(self, node: Node, why: dict[str, str]) -> dict[str, Value | None]:
+        """Count fulfilled and missing items; an item that was not answered leaves all unknown."""
+        given = self.submission.items.get(node.name)
+        self.used_items.add(node.name)
+        if given is None:
+            why |= dict.fromkeys(("missing", "fulfilled", "earned"), f"未填清单“{node.name}”")
+            return {}
+        names = [item.name for item in node.items]
+        self.unmatched += [f"items.{node.name}.{n}" for n in given if n not in names]
+        unanswered = [name for name in names if name not in given]
+        if unanswered:
+            text = f"清单“{node.name}”未填:{'、'.join(unanswered)}"
+            why |= dict.fromkeys(("missing", "fulfilled", "earned"), text)
+            return {}
+        met = [item for item in node.items if given[item.name].met]
+        earned = sum((item.points for item in met if item.points is not None), ZERO)
+        return {
+            "fulfilled": Fraction(len(met)),
+            "missing": Fraction(len(names) - len(met)),
+            "earned": earned,
+            "evidence": Fraction(sum(len(given[n].evidence) for n in names)),
+        }

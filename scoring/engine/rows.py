@@ -1,0 +1,165 @@
+"""Score one 三级指标 row: read, compare, apply the rule that the set names for such a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.engine.apply import Judged, judge, without_rule
+from scoring.exact import ZERO, printed
+from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
+from scoring.problem import Place
+from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.table import Observe
+from scoring.rules.types import Value
+from scoring.scorecard import ReadingText, RowResult, Status, Trace
+from scoring.submission import Indicator
+from scoring.values.attainment import Attainment, Case
+
+ONE_HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A row's attainment with both readings in words and the notes in words."""
+
+    attainment: Attainment
+    texts: ReadingText
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRow:
+    """A row before it is printed: exact numbers, and the facts its requirements look at."""
+
+    row: Indicator
+    id: str
+    node: Node | None
+    path: tuple[str, ...]
+    points: Fraction
+    read: Read
+    judged: Judged
+    scope: Mapping[str, Value | None]
+    claimed: Fraction | None
+
+    def result(self) -> RowResult:
+        """Return the row as it is printed."""
+        attainment, judged = self.read.attainment, self.judged
+        completion = attainment.completion
+        over = self.scope.get("over")
+        return RowResult(
+            id=self.id,
+            path=self.path,
+            level1=self.row.level1,
+            level2=self.row.level2,
+            name=self.row.name,
+            points=printed(self.points, 6),
+            score=None if judged.score is None else printed(judged.score, 6),
+            low=printed(judged.low, 6),
+            high=printed(judged.high, 6),
+            status=judged.status,
+            met=attainment.met,
+            completion=None if completion is None else printed(completion, 4),
+            over=over if isinstance(over, bool) else None,
+            target=self.row.target,
+            actual=self.row.actual,
+            reading=self.read.texts,
+            direction=attainment.direction,
+            direction_from=attainment.direction_from,
+            trace=judged.trace,
+            claimed=self.row.claimed,
+            reason=self.row.reason,
+        )
+
+
+def row_facts(row: Indicator, points: Fraction) -> dict[str, Value | None]:
+    """Return what a row says besides its two readings."""
+    coefficient = None if row.coefficient is None else Fraction(row.coefficient) / ONE_HUNDRED
+    facts: dict[str, Value | None] = {
+        "points": points,
+        "reason": bool(row.reason.strip()),
+        "evidence": Fraction(len(row.evidence)),
+        "has_coefficient": coefficient is not None,
+        "coefficient": coefficient,
+        "adjusted": row.adjustment is not None,
+        "core": row.core is True,
+        "has_survey": row.survey is not None and row.survey.returned is not None,
+    }
+    if row.survey is not None:
+        survey = row.survey
+        facts["survey_sent"] = None if survey.sent is None else Fraction(survey.sent)
+        facts["survey_returned"] = None if survey.returned is None else Fraction(survey.returned)
+        facts["survey_satisfied"] = None if survey.satisfied is None else Fraction(survey.satisfied)
+    return facts
+
+
+def attainment_facts(attainment: Attainment) -> dict[str, Value | None]:
+    """Return the facts of a comparison."""
+    return {
+        "target": attainment.target,
+        "actual": attainment.actual,
+        "met": attainment.met,
+        "completion": attainment.completion,
+        "is_rate": attainment.is_rate,
+        "worst": attainment.worst,
+        "best": attainment.best,
+        "bounded": attainment.worst is not None,
+        "least": attainment.least,
+        "greatest": attainment.greatest,
+        "level": attainment.level,
+        "direction": attainment.direction,
+        "days_planned": attainment.days_planned,
+        "days_taken": attainment.days_taken,
+    }
+
+
+def find_rule(case: Case, node: Node | None, indicators: IndicatorSet) -> AppliedRule | None:
+    """Return the rule for a kind of reading: the branch's own, else the set's."""
+    if node is not None:
+        if case in node.by_reading:
+            return node.by_reading[case]
+        if node.applied is not None:
+            return node.applied
+    return indicators.by_reading.get(case)
+
+
+def excess(indicators: IndicatorSet, scope: Mapping[str, Value | None]) -> bool | None:
+    """Evaluate the set's ``over`` condition; None where it cannot be said."""
+    if indicators.over is None:
+        return False
+    try:
+        return Evaluator(scope).holds(indicators.over)
+    except (UnknownFact, DividedByZero):
+        return None
+
+
+def score_row(
+    read: Read,
+    scope: dict[str, Value | None],
+    node: Node | None,
+    indicators: IndicatorSet,
+    observe: Observe | None,
+) -> Judged:
+    """Apply the rule for this reading; ``scope`` gains the fact ``over``."""
+    attainment = read.attainment
+    points = scope["points"]
+    assert isinstance(points, Fraction)
+    over = excess(indicators, scope)
+    # Where completion is unknown nothing says that the target was passed by far.
+    scope["over"] = False if over is None and attainment.met else over
+    applied = find_rule(attainment.case, node, indicators)
+    if attainment.case is Case.UNREAD and (node is None or node.applied is None):
+        return without_rule(Status.UNREAD, points, attainment.piece, read.notes)
+    if applied is None:
+        because = f"本指标体系没有为这种填法({attainment.case.value})规定计分"
+        return without_rule(Status.OPEN, points, because, read.notes)
+    return judge(applied, scope, indicators, why_unknown={}, notes=read.notes, observe=observe)
+
+
+def not_applicable(points: Fraction, policy: str | None, place: Place | None) -> Judged:
+    """Return the outcome of a row that does not apply, under the branch's policy."""
+    trace = Trace("not_applicable", 0, place, "", "不适用", (), ())
+    if policy == "full":
+        return Judged(Status.DETERMINED, points, points, points, trace)
+    return Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, trace)

@@ -1,0 +1,94 @@
+"""Put scored leaves together: sums, the best of several, weighted goals, points that rescale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.exact import ZERO, half_up, printed
+from scoring.scorecard import LevelResult, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Points and scores of a part of the form; ``score`` None while a row of it is open."""
+
+    points: Fraction
+    score: Fraction | None
+    low: Fraction
+    high: Fraction
+    left_out: Fraction = ZERO
+    """Points of rows that do not apply and are left out of the branch."""
+    status: Status = Status.DETERMINED
+
+    def level(self, name: str, path: tuple[str, ...], declared: Fraction | None) -> LevelResult:
+        """Return the sum as it is printed; ``declared`` are the set's points of the branch."""
+        return LevelResult(
+            name,
+            path,
+            printed(self.points if declared is None else declared, 6),
+            None if self.score is None else printed(self.score, 6),
+            printed(self.low, 6),
+            printed(self.high, 6),
+        )
+
+
+NOTHING = Sum(ZERO, ZERO, ZERO, ZERO)
+
+
+def add(parts: Sequence[Sum]) -> Sum:
+    """Add parts; a sum is the sum of the printed numbers."""
+    score: Fraction | None = ZERO
+    points = low = high = left_out = ZERO
+    for part in parts:
+        score = None if score is None or part.score is None else score + part.score
+        points += part.points
+        low += part.low
+        high += part.high
+        left_out += part.left_out
+    return Sum(points, score, low, high, left_out)
+
+
+def rescale(total: Sum, places: int) -> Sum:
+    """Spread the points of rows that do not apply over the others, keeping their proportion."""
+    scored_points = total.points - total.left_out
+    if not total.left_out or scored_points <= 0:
+        return total
+    factor = total.points / scored_points
+    return Sum(
+        total.points,
+        None if total.score is None else half_up(total.score * factor, places),
+        half_up(total.low * factor, places),
+        half_up(total.high * factor, places),
+    )
+
+
+def share(part: Sum, points: Fraction, places: int) -> Sum:
+    """Map a part's result to ``points``, in proportion to the points that its rows hold."""
+    held = part.points - part.left_out
+    if held <= 0:
+        return Sum(points, None, ZERO, points)
+    factor = points / held
+    return Sum(
+        points,
+        None if part.score is None else half_up(part.score * factor, places),
+        half_up(part.low * factor, places),
+        half_up(part.high * factor, places),
+    )
+
+
+def best(parts: Sequence[Sum], points: Fraction | None) -> Sum:
+    """Take the best of several alternatives; one without its figures is passed over if others have them."""
+    usable = [p for p in parts if p.status is not Status.UNSCORED] or list(parts)
+    score: Fraction | None = None
+    if usable and all(p.score is not None for p in usable):
+        score = max(p.score for p in usable if p.score is not None)
+    own = points if points is not None else max((p.points for p in usable), default=ZERO)
+    return Sum(
+        own,
+        score,
+        max((p.low for p in usable), default=ZERO),
+        max((p.high for p in usable), default=ZERO),
+        status=Status.DETERMINED if score is not None else Status.UNSCORED,
+    )

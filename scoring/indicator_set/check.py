@@ -1,0 +1,215 @@
+"""``sets check`` on a compiled set: edge values of every rule, laws that every set must keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from scoring.exact import plain
+from scoring.indicator_set.edge_values import Facts, Use, computed_value_faults, uses
+from scoring.indicator_set.model import IndicatorSet
+from scoring.problem import Place, Problem
+from scoring.rules.evaluate import Evaluator
+from scoring.rules.expression import Expression
+from scoring.rules.probe import Coverage, describe, faults, pairs, source_text
+from scoring.rules.table import Rule, decide
+from scoring.rules.types import Scope
+from scoring.values.attainment import Case
+
+OVER_RULE = "over"
+"""Name under which the set's ``over`` condition stands in a coverage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What the edge values showed: problems, and what worked examples can and should reach."""
+
+    problems: list[Problem]
+    reachable: Coverage
+
+
+def probe(indicators: IndicatorSet) -> Probed:
+    """Try every use of every rule on edge values."""
+    problems: dict[tuple[str, str, Place], Problem] = {}
+    reachable = Coverage()
+    used: set[str] = set()
+    for use in uses(indicators):
+        _mark(use.applied.rule, used)
+        for facts in use.facts:
+            scope = {**facts, **use.applied.parameters}
+            reachable.record(use.applied.rule, scope)
+            record_over(indicators, reachable, scope)
+            for fault in faults(use.applied.rule, scope):
+                key = (fault.kind, use.applied.rule.name, fault.case.place)
+                message = (
+                    f"规则“{use.applied.rule.name}”第{fault.case.number}种情形:{fault.detail}"
+                    f"(例如 {fault.facts};用于 {use.where})"
+                )
+                severity = "warning" if fault.kind == "zero_division" else "error"
+                problems.setdefault(
+                    key,
+                    Problem(
+                        fault.kind, message, fault.case.place, _HINTS[fault.kind], "", severity
+                    ),  # type: ignore[arg-type]
+                )
+        for problem in _laws(use):
+            problems.setdefault((problem.code, use.applied.rule.name, problem.place), problem)
+    found = list(problems.values())
+    found += _unreached(indicators, used, reachable)
+    for node in indicators.nodes():
+        found += [
+            Problem(
+                "zero_division", f"“{node.name}”的 value 在 {facts} 时除数为零", node.place,
+                "给该输入项写上 above: 0,或在规则里先判断。", "", "warning",
+            )
+            for facts in computed_value_faults(indicators, node)[:1]
+        ]  # fmt: skip
+    return Probed(found, reachable)
+
+
+def record_over(indicators: IndicatorSet, coverage: Coverage, scope: Scope) -> None:
+    """Note where the facts stand on the edge of the set's ``over`` condition."""
+    if indicators.over is not None:
+        coverage.stand(OVER_RULE, 0, indicators.over, Evaluator(scope))
+
+
+_HINTS = {
+    "zero_division": "先用一种情形(when)挡住除数为零的数据。",
+    "out_of_range": "用 min(…, points) 和 max(…, 0) 收住,或检查系数。",
+    "reversed_band": "检查 from/to 是否写反。",
+    "default_outside": "检查 score 是否应在 from 与 to 之间。",
+}
+
+
+def _mark(rule: Rule, used: set[str]) -> None:
+    used.add(rule.name)
+    for case in rule.cases:
+        if case.use is not None:
+            _mark(case.use, used)
+
+
+def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) -> list[Problem]:
+    found = []
+    for name, rule in indicators.rules.items():
+        if name not in used:
+            if not indicators.abstract:
+                found.append(
+                    Problem(
+                        "unused_rule",
+                        f"规则“{name}”没有用到",
+                        rule.place,
+                        "删去,或在 by_reading 等处引用。",
+                        "",
+                        "warning",
+                    )
+                )
+            continue
+        found += [
+            Problem(
+                "unreached", f"规则“{name}”第{case.number}种情形试遍边界值也用不到", case.place,
+                "检查它的 when,以及前面的情形是否已把它盖住。", "", "warning",
+            )
+            for case in rule.cases
+            if (name, case.number) not in reachable.cases
+        ]  # fmt: skip
+    return found
+
+
+def _laws(use: Use) -> list[Problem]:
+    """A better actual never scores less; reaching the target never scores less than missing it."""
+    if use.case in {Case.AT_LEAST, Case.AT_MOST}:
+        problem = _monotone(use, use.case)
+        return [] if problem is None else [problem]
+    if use.case in {Case.ZERO, Case.BY_DATE, Case.EXACTLY, Case.PARTS, Case.WORDING}:
+        return _met_is_best(use)
+    return []
+
+
+def _monotone(use: Use, case: Case) -> Problem | None:
+    groups: dict[str, list[tuple[Fraction, Fraction, Facts]]] = {}
+    for facts in use.facts:
+        outcome = decide(use.applied.rule, {**facts, **use.applied.parameters}, 6)
+        actual = facts["actual"]
+        if outcome.score is None or not isinstance(actual, Fraction):
+            continue
+        fixed = {k: v for k, v in facts.items() if k not in {"actual", "met", "completion", "over"}}
+        groups.setdefault(repr(sorted(fixed.items())), []).append((actual, outcome.score, facts))
+    for rows in groups.values():
+        rows.sort(key=lambda r: r[0], reverse=case is Case.AT_MOST)
+        for worse, better in pairwise(rows):
+            if better[1] < worse[1]:
+                return Problem(
+                    "not_monotone",
+                    f"规则“{use.applied.rule.name}”:完成得更好反而得分更低"
+                    f"({describe(use.applied.rule, worse[2])} 得 {plain(worse[1], 4)};"
+                    f"{describe(use.applied.rule, better[2])} 得 {plain(better[1], 4)})",
+                    use.applied.rule.place,
+                    "检查比较符号、情形的顺序和公式里的分子分母。",
+                )
+    return None
+
+
+def _met_is_best(use: Use) -> list[Problem]:
+    best_missed: Fraction | None = None
+    worst_met: Fraction | None = None
+    for facts in use.facts:
+        outcome = decide(use.applied.rule, {**facts, **use.applied.parameters}, 6)
+        if outcome.score is None:
+            continue
+        if facts.get("met"):
+            worst_met = outcome.score if worst_met is None else min(worst_met, outcome.score)
+        elif facts.get("met") is False:
+            best_missed = outcome.score if best_missed is None else max(best_missed, outcome.score)
+    if worst_met is None or best_missed is None or worst_met >= best_missed:
+        return []
+    return [
+        Problem(
+            "met_scores_less",
+            f"规则“{use.applied.rule.name}”:达标时可能只得 {plain(worst_met, 4)},未达标却可得 {plain(best_missed, 4)}",
+            use.applied.rule.place,
+            "检查情形的顺序和 when。",
+        )
+    ]
+
+
+def missed(
+    indicators: IndicatorSet, reachable: Coverage, shown: Coverage, cases_file: str
+) -> list[Problem]:
+    """Return the cases and edges that can be reached and that no worked example reaches."""
+    found = []
+    rules = {rule.name: rule for rule in indicators.rules.values()}
+    for use in uses(indicators):
+        rules.setdefault(use.applied.rule.name, use.applied.rule)
+    for name, number in sorted(reachable.cases - shown.cases):
+        rule = rules.get(name)
+        if rule is not None:
+            found.append(
+                Problem(
+                    "no_example", f"没有算例用到规则“{name}”第{number}种情形",
+                    rule.cases[number - 1].place, f"在 {cases_file} 里加一个。", "", "warning",
+                )
+            )  # fmt: skip
+    for key in sorted(reachable.edges - shown.edges):
+        name, number, index, pair = key
+        rule = rules.get(name)
+        condition = indicators.over if name == OVER_RULE else None
+        place = Place(indicators.id)
+        if rule is not None:
+            condition, place = rule.cases[number - 1].when, rule.cases[number - 1].place
+        if condition is not None:
+            found.append(
+                Problem(
+                    "no_edge_example",
+                    f"没有算例正好落在界上:{_edge_text(condition, index, pair)}(规则“{name}”第{number}种情形)",
+                    place, f"在 {cases_file} 里加一个两边相等的算例,否则 > 与 >= 写错也看不出。", "", "warning",
+                )
+            )  # fmt: skip
+    return found
+
+
+def _edge_text(condition: Expression, index: int, pair: int) -> str:
+    for i, p, left, right in pairs(condition):
+        if (i, p) == (index, pair):
+            return f"{source_text(left)} 与 {source_text(right)} 相等"
+    return condition.text

@@ -1,0 +1,297 @@
+"""Facts on and around every edge of a rule, consistent as the engine would deliver them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import islice, product
+
+from scoring.indicator_set.file_model import InputFile
+from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
+from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.expression import Expression
+from scoring.rules.probe import constants
+from scoring.rules.table import Rule
+from scoring.rules.types import NameSpec, Type, Value
+from scoring.values.attainment import Case
+
+Facts = dict[str, Value | None]
+MOST_TRIED = 4000
+"""So many combinations are tried for one use of a rule."""
+STEP = Fraction(1, 1000)
+"""How far beside an edge a value is tried."""
+_HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a rule is used, and the facts to try it on."""
+
+    applied: AppliedRule
+    where: str
+    case: Case | None
+    facts: list[Facts]
+
+
+def uses(indicators: IndicatorSet) -> Iterator[Use]:
+    """Yield every use of a rule in the set with facts on and around its edges."""
+    execution = indicators.execution
+    if execution is not None:
+        facts = list(_bounded(_execution(indicators, execution.applied.rule, execution.points)))
+        yield Use(execution.applied, execution.name, None, facts)
+    for case, applied in indicators.by_reading.items():
+        yield Use(applied, f"by_reading.{case.value}", case, _row_facts(indicators, case, applied))
+    for node in indicators.nodes():
+        yield from _node_uses(indicators, node)
+
+
+def _node_uses(indicators: IndicatorSet, node: Node) -> Iterator[Use]:
+    where = "/".join((*node.path, node.name))
+    for case, applied in node.by_reading.items():
+        yield Use(applied, where, case, _row_facts(indicators, case, applied))
+    if node.applied is None:
+        return
+    if node.rows in {"indicators", "goals"}:
+        for case in Case:
+            if case is not Case.UNREAD:
+                facts = _row_facts(indicators, case, node.applied)
+                yield Use(node.applied, where, case, facts)
+        return
+    points = node.points if node.points is not None else _HUNDRED
+    rule = node.applied.rule
+    if node.items:
+        facts = list(_items(indicators, node, rule, points))
+    elif node.rows == "tasks":
+        facts = list(_bounded(_execution(indicators, rule, points)))
+    else:
+        facts = list(_bounded(_leaf(indicators, node, rule, points)))
+    yield Use(node.applied, where, None, facts)
+
+
+def around(values: Iterable[Fraction]) -> list[Fraction]:
+    """Return every value with its two neighbours."""
+    return sorted({v + d for v in values for d in (-STEP, Fraction(0), STEP)})
+
+
+def _bounded(facts: Iterator[Facts]) -> Iterator[Facts]:
+    return islice(facts, MOST_TRIED)
+
+
+def _names(rule: Rule) -> set[str]:
+    used: set[str] = set()
+    for case in rule.cases:
+        edges = [edge.at for edge in (case.low, case.high) if edge is not None]
+        for expression in (case.when, case.score, *edges):
+            if expression is not None:
+                used |= expression.names
+        if case.use is not None:
+            used |= _names(case.use)
+    return used
+
+
+def _free(
+    indicators: IndicatorSet, names: Iterable[str], numbers: list[Fraction]
+) -> Iterator[Facts]:
+    """Yield combinations of facts that stand for themselves."""
+    wanted = sorted(names)
+    choices: list[list[Value | None]] = [
+        _values(indicators.names.specs[n], indicators.inputs.get(n), numbers) for n in wanted
+    ]
+    for combination in product(*choices):
+        yield dict(zip(wanted, combination, strict=True))
+
+
+def _values(spec: NameSpec, given: InputFile | None, numbers: list[Fraction]) -> list[Value | None]:
+    if spec.name in {"siblings", "coefficient"}:
+        return [n for n in numbers if 0 <= n <= 1]
+    match spec.type:
+        case Type.YES_NO:
+            return [True, False]
+        case Type.TEXT:
+            return list(spec.choices) or [""]
+        case Type.DATE:
+            return [date(2022, 1, 1), date(2022, 6, 30), date(2022, 12, 31)]
+    if given is None:
+        return list(numbers)
+    values = {*numbers, Fraction(1), _HUNDRED}
+    if given.type == "count":
+        values = {v for v in values if v.denominator == 1 and v >= 0}
+    if given.above is not None:
+        values = {v for v in values if v > given.above}
+    if given.at_least is not None:
+        values = {v for v in values if v >= given.at_least}
+    return sorted(values)
+
+
+def _numbers(rule: Rule, points: Fraction, applied: AppliedRule | None = None) -> list[Fraction]:
+    base = {Fraction(0), Fraction(1), points, *constants(rule)}
+    if applied is not None:
+        base |= {v for v in applied.parameters.values() if isinstance(v, Fraction)}
+    return around(base)
+
+
+def _execution(indicators: IndicatorSet, rule: Rule, points: Fraction) -> Iterator[Facts]:
+    names = _names(rule) - {"points", "budget", "executed", "weight"}
+    shares = _numbers(rule, points)
+    for budget in (Fraction(0), Fraction(-1), Fraction(1), _HUNDRED):
+        executed_values = {budget * s for s in shares} | {Fraction(0), Fraction(5), Fraction(-1)}
+        for executed in sorted(executed_values):
+            for free in _free(indicators, names, shares):
+                yield {
+                    **free, "points": points, "budget": budget, "executed": executed,
+                    "weight": Fraction(1),
+                }  # fmt: skip
+
+
+def _items(indicators: IndicatorSet, node: Node, rule: Rule, points: Fraction) -> Iterator[Facts]:
+    own = [item.points for item in node.items]
+    names = _names(rule) - {"points", "missing", "fulfilled", "earned", "evidence"}
+    numbers = _numbers(rule, points)
+    for missing in range(len(own) + 1):
+        earned = sum((p for p in own[missing:] if p is not None), Fraction(0))
+        for evidence in (Fraction(0), Fraction(1)):
+            for free in islice(_free(indicators, names, numbers), 50):
+                yield {
+                    **free, "points": points, "missing": Fraction(missing),
+                    "fulfilled": Fraction(len(own) - missing), "earned": earned,
+                    "evidence": evidence,
+                }  # fmt: skip
+
+
+def _leaf(indicators: IndicatorSet, node: Node, rule: Rule, points: Fraction) -> Iterator[Facts]:
+    names = _names(rule) - {"points", "value"}
+    numbers = _numbers(rule, points, node.applied)
+    for free in _free(indicators, names, numbers):
+        if node.value is None:
+            yield {**free, "points": points}
+            continue
+        for value in [*numbers, Fraction(-1), Fraction(10)]:
+            yield {**free, "points": points, "value": value}
+
+
+def computed_value_faults(indicators: IndicatorSet, node: Node) -> list[str]:
+    """Return the inputs for which a node's ``value`` divides by zero, as text."""
+    if node.value is None:
+        return []
+    found = []
+    numbers = [Fraction(0), Fraction(1), _HUNDRED]
+    for facts in _bounded(_free(indicators, node.value.names, numbers)):
+        if _divides_by_zero(node.value, facts):
+            found.append("、".join(f"{k}={v}" for k, v in sorted(facts.items()) if v == 0))
+    return sorted(set(found))[:3]
+
+
+def _divides_by_zero(expression: Expression, facts: Mapping[str, Value | None]) -> bool:
+    try:
+        Evaluator(facts).value(expression)
+    except DividedByZero:
+        return True
+    except UnknownFact:
+        return False
+    return False
+
+
+# rows: facts as a comparison delivers them
+
+
+def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> list[Facts]:
+    points = _HUNDRED / 8
+    rule = applied.rule
+    numbers = _numbers(rule, Fraction(1), applied)
+    if indicators.over is not None:
+        numbers = sorted({*numbers, *around(_over_limits(indicators.over))})
+    base_names = _names(rule) & {
+        "reason", "evidence", "coefficient", "has_coefficient", "adjusted", "core", "has_survey",
+        "survey_sent", "survey_returned", "survey_satisfied", "siblings", "finished", "state",
+        *indicators.inputs,
+    }  # fmt: skip
+    shares = [n for n in numbers if 0 <= n <= 3]
+    base = list(islice(_free(indicators, base_names, shares or [Fraction(1)]), 60))
+    found = []
+    for facts in _comparisons(case, numbers, [*indicators.policy.grades]):
+        for free in base:
+            scope: Facts = {**free, **facts, "points": points}
+            scope["over"] = _over(indicators, scope)
+            found.append(scope)
+            if len(found) >= MOST_TRIED:
+                return found
+    return found
+
+
+def _over_limits(over: Expression) -> set[Fraction]:
+    return {
+        n.value
+        for n in ast.walk(over.tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, Fraction)
+    }
+
+
+def _over(indicators: IndicatorSet, scope: Facts) -> bool | None:
+    if indicators.over is None:
+        return False
+    try:
+        return Evaluator(scope).holds(indicators.over)
+    except (UnknownFact, DividedByZero):
+        return False if scope.get("met") else None
+
+
+def _comparisons(
+    case: Case, numbers: list[Fraction], grades: list[tuple[str, str, tuple[str, ...]]]
+) -> Iterator[Facts]:
+    ratios = sorted(
+        {*numbers, *around([Fraction(1), Fraction(2)]), Fraction(1, 2), Fraction(-1, 2)}
+    )
+    match case:
+        case Case.AT_LEAST | Case.AT_MOST | Case.EXACTLY:
+            for target in (_HUNDRED, Fraction(-10)):
+                for ratio in ratios:
+                    yield _number_facts(case, target, target * ratio)
+        case Case.ZERO:
+            for actual in (Fraction(0), Fraction(1)):
+                yield {**_number_facts(Case.AT_MOST, Fraction(0), actual), "met": actual == 0}
+        case Case.BY_DATE:
+            for planned in (Fraction(90), Fraction(212)):
+                for late in (-30, 0, 1, 30, 365):
+                    taken = planned + late
+                    yield {"met": late <= 0, "days_planned": planned, "days_taken": taken}
+        case Case.BOUND:
+            yield {"met": True, "bounded": True, "worst": _HUNDRED, "target": _HUNDRED,
+                   "direction": "at_least", "is_rate": False}  # fmt: skip
+            for direction, worst in (("at_least", 90), ("at_least", -5), ("at_most", 150)):
+                yield {"met": False, "bounded": True, "worst": Fraction(worst), "target": _HUNDRED,
+                       "direction": direction, "is_rate": False}  # fmt: skip
+            yield {"met": False, "bounded": False, "target": _HUNDRED, "direction": "at_least",
+                   "is_rate": False}  # fmt: skip
+        case Case.APPROXIMATE:
+            for target in (_HUNDRED, Fraction(-10)):
+                for direction in ("at_least", "at_most"):
+                    for actual in (Fraction(98), Fraction(100), Fraction(103)):
+                        low, high = actual * Fraction(9, 10), actual * Fraction(11, 10)
+                        worst, best = (low, high) if direction == "at_least" else (high, low)
+                        yield {"target": target, "actual": actual, "worst": worst, "best": best,
+                               "bounded": True, "direction": direction, "is_rate": False}  # fmt: skip
+        case Case.PARTS:
+            for least in (r for r in ratios if r >= 0):
+                for greatest in (least, least + 1):
+                    yield {"least": least, "greatest": greatest, "met": least >= 1,
+                           "completion": least, "is_rate": False, "direction": "at_least"}  # fmt: skip
+        case Case.WORDING:
+            for name, kind, _ in grades:
+                yield {"level": name, "met": kind == "full"}
+        case _:
+            yield {"is_rate": False, "target": _HUNDRED, "actual": Fraction(90)}
+
+
+def _number_facts(case: Case, target: Fraction, actual: Fraction) -> Facts:
+    met = {
+        Case.AT_LEAST: actual >= target,
+        Case.AT_MOST: actual <= target,
+        Case.EXACTLY: actual == target,
+    }[case]
+    return {
+        "target": target, "actual": actual, "met": met, "direction": case.value,
+        "completion": actual / target if target > 0 else None, "is_rate": False,
+    }  # fmt: skip

@@ -1,0 +1,93 @@
+"""Text of an indicator set (and of those it extends) -> a compiled set. Touches no files itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scoring.documents.decode import decode
+from scoring.documents.node import Mapping_, Node, Scalar
+from scoring.documents.yaml_text import parse_yaml
+from scoring.indicator_set.compile import compile_set
+from scoring.indicator_set.file_model import SetFile
+from scoring.indicator_set.merge import merge, without
+from scoring.indicator_set.model import IndicatorSet
+from scoring.indicator_set.names import BuiltIns
+from scoring.problem import InputError, Place, Problem
+from scoring.rules.expression import did_you_mean
+
+DEEPEST_CHAIN = 8
+"""So many sets may extend one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """The text of a set's file, and the name under which it is shown to people."""
+
+    name: str
+    text: str
+
+
+Find = Callable[[str], SetText | None]
+"""Returns the text of the set with an id, or None."""
+
+
+def load_set(
+    source: SetText, find: Find, built_ins: BuiltIns, *, expected_id: str | None = None
+) -> IndicatorSet:
+    """Load and compile one set. ``expected_id`` is the id that its place in the folder gives it.
+
+    Raises :class:`InputError` with every problem found.
+    """
+    merged = _merged(source, find, ())
+    file = decode(SetFile, merged)
+    if expected_id is not None and file.id != expected_id:
+        node = merged.get("id") or merged
+        raise InputError(
+            [
+                node.problem(
+                    "set_id",
+                    f"id 写的是“{file.id}”,按文件所在位置应是“{expected_id}”",
+                    "改 id,或把文件移到与 id 相符的文件夹。",
+                )
+            ]
+        )
+    return compile_set(file, merged, built_ins)
+
+
+def _merged(source: SetText, find: Find, chain: tuple[str, ...]) -> Mapping_:
+    root = parse_yaml(source.text, source.name)
+    if not isinstance(root, Mapping_):
+        raise InputError([root.problem("shape", "指标体系文件的最外层应是“键: 值”", "")])
+    extends = root.get("extends")
+    if not isinstance(extends, Scalar) or not extends.text:
+        return root
+    if extends.text in chain or len(chain) >= DEEPEST_CHAIN:
+        raise InputError(
+            [
+                extends.problem(
+                    "extends_cycle", f"extends 绕成了圈:{' → '.join([*chain, extends.text])}"
+                )
+            ]
+        )
+    base_text = find(extends.text)
+    if base_text is None:
+        raise InputError(
+            [
+                extends.problem(
+                    "unknown_set",
+                    f"找不到所继承的指标体系“{extends.text}”",
+                    "用 ziping sets list 查看有哪些;自己的文件夹用 --sets 指定。",
+                )
+            ]
+        )
+    base = _merged(base_text, find, (*chain, extends.text))
+    merged: Node = merge(without(base, "id", "abstract", "extends"), root)
+    assert isinstance(merged, Mapping_)
+    return merged
+
+
+def unknown_set(set_id: str, known: list[str], place: Place) -> Problem:
+    """Return the problem of an id that no set has."""
+    hint = did_you_mean(set_id, known) or f"可用的指标体系:{'、'.join(known[:20])}。"
+    return Problem("unknown_set", f"没有“{set_id}”这个指标体系", place, hint)

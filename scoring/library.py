@@ -1,0 +1,156 @@
+"""Where indicator sets, vocabulary and templates are found, and their compiled forms kept.
+
+A folder given by hand comes first, then ``ZIPING_HOME``, then what ships with the package; never the
+current folder unasked.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from scoring import shipped
+from scoring.documents.node import as_data
+from scoring.documents.yaml_text import parse_yaml
+from scoring.engine.scorer import Scorer
+from scoring.indicator_set.load import SetText, load_set, unknown_set
+from scoring.indicator_set.model import IndicatorSet
+from scoring.indicator_set.names import BuiltIns, built_ins
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.text_file import read_text
+from scoring.values.attainment import Note
+from scoring.values.lexicon import Lexicon
+from scoring.values.grammar import Reader
+
+SETS: Final = "indicator_sets"
+SUFFIX: Final = ".yaml"
+CASES: Final = ".cases.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """One set that can be found: its id, whence it comes, and whether it hides a shipped one."""
+
+    id: str
+    origin: str
+    hides_shipped: bool
+
+
+class Library:
+    """Finds sets by id, compiles each once, and keeps the reader of texts."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folders: list[Path] = []
+        if folder is not None:
+            if not folder.is_dir():
+                raise InputError([_no_folder(str(folder), "--sets")])
+            self.folders.append(folder)
+        home = os.environ.get("ZIPING_HOME")
+        if home and (Path(home) / SETS).is_dir():
+            self.folders.append(Path(home) / SETS)
+        self._built_ins: BuiltIns | None = None
+        self._reader: Reader | None = None
+        self._sets: dict[str, IndicatorSet] = {}
+        self._scorers: dict[str, Scorer] = {}
+
+    # vocabulary
+
+    @property
+    def built_ins(self) -> BuiltIns:
+        """The built-in names of expressions."""
+        if self._built_ins is None:
+            self._built_ins = built_ins(_shipped_data("vocabulary/names.yaml"))
+        return self._built_ins
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of targets and actuals."""
+        if self._reader is None:
+            units = _shipped_data("vocabulary/units.yaml")
+            values = _shipped_data("vocabulary/values.yaml")
+            self._reader = Reader(Lexicon.from_data(units, values))
+        return self._reader
+
+    # sets
+
+    def entries(self) -> list[SetEntry]:
+        """Return all sets that can be found, by id; a nearer folder hides a farther one."""
+        shipped_ids = set(_shipped_ids())
+        found: dict[str, SetEntry] = {}
+        for folder in self.folders:
+            for path in sorted(folder.rglob(f"*{SUFFIX}")):
+                if path.name.endswith(CASES):
+                    continue
+                set_id = path.relative_to(folder).as_posix().removesuffix(SUFFIX)
+                found.setdefault(set_id, SetEntry(set_id, str(folder), set_id in shipped_ids))
+        for set_id in shipped_ids:
+            found.setdefault(set_id, SetEntry(set_id, "", False))
+        return [found[set_id] for set_id in sorted(found)]
+
+    def text(self, set_id: str) -> SetText | None:
+        """Return the text of a set's file, or None if there is none of that id."""
+        return self._text(set_id, SUFFIX)
+
+    def cases_text(self, set_id: str) -> SetText | None:
+        """Return the text of a set's worked examples, or None."""
+        return self._text(set_id, CASES)
+
+    def _text(self, set_id: str, suffix: str) -> SetText | None:
+        if not _is_plain_id(set_id):
+            return None
+        for folder in self.folders:
+            path = folder / f"{set_id}{suffix}"
+            if path.is_file():
+                return SetText(f"{set_id}{suffix}", read_text(path))
+        name = f"{SETS}/{set_id}{suffix}"
+        if not shipped.exists(name):
+            return None
+        return SetText(f"{set_id}{suffix}", shipped.read_text(name))
+
+    def indicator_set(self, set_id: str, place: Place | None = None) -> IndicatorSet:
+        """Return the compiled set; ``place`` is where a file asked for it.
+
+        Raises :class:`InputError` if there is none, or it has errors.
+        """
+        if set_id not in self._sets:
+            source = self.text(set_id)
+            if source is None:
+                known = [e.id for e in self.entries()]
+                raise InputError([unknown_set(set_id, known, place or Place("--set"))])
+            self._sets[set_id] = load_set(source, self.text, self.built_ins, expected_id=set_id)
+        return self._sets[set_id]
+
+    def scorer(self, set_id: str, place: Place | None = None) -> Scorer:
+        """Return the scorer of a set, made once."""
+        if set_id not in self._scorers:
+            self._scorers[set_id] = self.scorer_of(self.indicator_set(set_id, place))
+        return self._scorers[set_id]
+
+    def scorer_of(self, indicators: IndicatorSet) -> Scorer:
+        """Return a new scorer of a compiled set."""
+        return Scorer(indicators, self.reader, self._notes())
+
+    @staticmethod
+    def _notes() -> dict[Note, str]:
+        words = _shipped_data("vocabulary/labels.yaml").get("notes", {})
+        return {note: words[note.value] for note in Note if note.value in words}
+
+
+def _is_plain_id(set_id: str) -> bool:
+    parts = set_id.split("/")
+    return all(p and all(c.isalnum() or c == "-" for c in p) for p in parts)
+
+
+def _shipped_ids() -> list[str]:
+    names = shipped.listing(SETS, SUFFIX)
+    return [n.removeprefix(f"{SETS}/").removesuffix(SUFFIX) for n in names if not n.endswith(CASES)]
+
+
+def _shipped_data(name: str) -> Any:
+    return as_data(parse_yaml(shipped.read_text(name), name))
+
+
+def _no_folder(name: str, option: str) -> Problem:
+    return Problem("no_folder", f"{option} 指定的文件夹不存在", Place(name), "检查路径。")

@@ -1,0 +1,181 @@
+"""Try a rule on facts: which cases and edges are reached, and what leaves its bounds."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from scoring.exact import plain
+from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.expression import Expression
+from scoring.rules.table import Rule, RuleCase
+from scoring.rules.types import Scope
+
+CaseKey = tuple[str, int]
+EdgeKey = tuple[str, int, int, int]
+"""Rule, case, comparison within its condition, and pair within a chained comparison."""
+
+
+@dataclass(slots=True)
+class Coverage:
+    """The cases that applied and the edges that some facts stood on exactly."""
+
+    cases: set[CaseKey] = field(default_factory=set)
+    edges: set[EdgeKey] = field(default_factory=set)
+
+    def record(self, rule: Rule, scope: Scope) -> None:
+        """Note what ``rule`` does on these facts."""
+        evaluator = Evaluator(scope)
+        for case in rule.cases:
+            if case.when is not None:
+                self.stand(rule.name, case.number, case.when, evaluator)
+            try:
+                applies = case.when is None or evaluator.holds(case.when)
+            except (UnknownFact, DividedByZero):
+                return
+            if applies:
+                self.cases.add((rule.name, case.number))
+                if case.use is not None:
+                    self.record(case.use, scope)
+                return
+
+    def stand(self, rule: str, case: int, condition: Expression, evaluator: Evaluator) -> None:
+        """Note every comparison of ``condition`` whose two sides are equal."""
+        for index, pair, left, right in pairs(condition):
+            try:
+                if evaluator.node(left) == evaluator.node(right):
+                    self.edges.add((rule, case, index, pair))
+            except (UnknownFact, DividedByZero):
+                continue
+
+
+def pairs(condition: Expression) -> Iterator[tuple[int, int, ast.expr, ast.expr]]:
+    """Yield both sides of every comparison of order, numbered as in :data:`EdgeKey`."""
+    for index, comparison in enumerate(condition.comparisons()):
+        operands = [comparison.left, *comparison.comparators]
+        for pair, op in enumerate(comparison.ops):
+            if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
+                yield index, pair, operands[pair], operands[pair + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something a rule does on some facts that it should never do."""
+
+    kind: str
+    case: RuleCase
+    facts: str
+    detail: str
+
+
+def faults(rule: Rule, scope: Scope) -> list[Fault]:
+    """Return what is wrong with the outcome of ``rule`` on these facts."""
+    evaluator = Evaluator(scope)
+    case = None
+    try:
+        for case in rule.cases:
+            if case.when is None or evaluator.holds(case.when):
+                break
+        else:
+            return []
+        if case.use is not None:
+            return faults(case.use, scope)
+        return _out_of_bounds(case, evaluator, scope)
+    except DividedByZero:
+        assert case is not None
+        return [Fault("zero_division", case, describe(rule, scope), "除数为零")]
+    except UnknownFact:
+        return []
+
+
+def _out_of_bounds(case: RuleCase, evaluator: Evaluator, scope: Scope) -> list[Fault]:
+    points = scope["points"]
+    assert isinstance(points, Fraction)
+    given = {
+        "score": case.score,
+        "from": case.low.at if case.low else None,
+        "to": case.high.at if case.high else None,
+    }
+    values = {key: evaluator.number(e) for key, e in given.items() if e is not None}
+    names = {"score": "得分", "from": "下限", "to": "上限"}
+    text = _facts(scope, [e for e in (case.when, *given.values()) if e is not None])
+    found = [
+        Fault(
+            "out_of_range",
+            case,
+            text,
+            f"{names[key]}为{_short(value)},不在 0 到分值 {_short(points)} 之间",
+        )
+        for key, value in values.items()
+        if not 0 <= value <= points
+    ]
+    low, high, score = values.get("from"), values.get("to"), values.get("score")
+    if low is not None and high is not None and low > high:
+        found.append(Fault("reversed_band", case, text, f"下限{_short(low)}高于上限{_short(high)}"))
+    elif score is not None and (
+        (low is not None and score < low) or (high is not None and score > high)
+    ):
+        found.append(Fault("default_outside", case, text, f"默认得分{_short(score)}不在区间内"))
+    return found
+
+
+def describe(rule: Rule, scope: Scope) -> str:
+    """Return the facts that a rule looks at, as text."""
+    used: list[Expression] = []
+    for case in rule.cases:
+        edges = [edge.at for edge in (case.low, case.high) if edge is not None]
+        used += [e for e in (case.when, case.score, *edges) if e is not None]
+    return _facts(scope, used)
+
+
+def _facts(scope: Scope, expressions: list[Expression]) -> str:
+    names = sorted({name for e in expressions for name in e.names})
+    return "、".join(f"{n}={_short(scope.get(n))}" for n in names)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, Fraction):
+        return plain(value, 4)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return value.isoformat()
+    return "未知" if value is None else str(value)
+
+
+def constants(rule: Rule) -> set[Fraction]:
+    """Return every number that stands in a rule's expressions."""
+    found: set[Fraction] = set()
+    for case in rule.cases:
+        edges = [edge.at for edge in (case.low, case.high) if edge is not None]
+        for expression in (case.when, case.score, *edges):
+            if expression is None:
+                continue
+            for node in ast.walk(expression.tree):
+                if isinstance(node, ast.Constant) and isinstance(node.value, Fraction):
+                    found.add(node.value)
+        if case.use is not None:
+            found |= constants(case.use)
+    return found
+
+
+def source_text(node: ast.expr) -> str:
+    """Return a part of an expression as text, with exact literals."""
+    match node:
+        case ast.Constant(value=Fraction() as value):
+            return plain(value)
+        case ast.Constant(value=value):
+            return repr(value)
+        case ast.BinOp():
+            sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(node.op)]  # type: ignore[index]
+            return f"{source_text(node.left)} {sign} {source_text(node.right)}"
+        case ast.UnaryOp():
+            return f"-{source_text(node.operand)}"
+        case ast.Call(func=ast.Name(id=name)):
+            return f"{name}({', '.join(source_text(a) for a in node.args)})"
+        case ast.Name(id=name):
+            return name
+    return "…"

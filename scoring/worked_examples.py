@@ -1,0 +1,197 @@
+"""Worked examples beside a set: what is handed in, what must come out, in an officer's words.
+
+They are run by ``sets check`` and by the tests. They also show which cases of the set's rules, and
+which edges, an example stands on.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scoring.documents.decode import decode
+from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
+from scoring.documents.yaml_text import parse_yaml
+from scoring.engine.scorer import Scorer
+from scoring.exact import plain
+from scoring.indicator_set.check import record_over
+from scoring.indicator_set.load import SetText
+from scoring.problem import InputError, Problem
+from scoring.rules.probe import Coverage
+from scoring.rules.table import Rule
+from scoring.rules.types import Scope
+from scoring.scorecard import RowResult, Scorecard, Status
+from scoring.submission import Number, Submission, YesNo
+
+NONE = "待定"
+"""How an example says that no score stands."""
+
+Expected = Number | Literal["待定"]
+
+
+class Expectation(BaseModel):
+    """What must come out; only what is written is compared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    of: str = ""
+    status: Status | None = None
+    score: Expected | None = None
+    low: Number | None = None
+    high: Number | None = None
+    met: YesNo | None = None
+    completion: Number | None = None
+    over: YesNo | None = None
+    rule: str = ""
+    case: int | None = None
+    direction_from: Literal["text", "set"] | None = None
+    execution: Expected | None = None
+    execution_status: Status | None = None
+    total: Expected | None = None
+    total_low: Number | None = None
+    total_high: Number | None = None
+    grade: str = ""
+    missing: tuple[str, ...] | None = None
+    """The ``say`` of every requirement that is not met."""
+
+
+class Example(BaseModel):
+    """One worked example: ``row`` alone, or a ``submission`` of which only what matters is given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    ruling: str = ""
+    row: dict[str, Any] = Field(default_factory=dict)
+    submission: dict[str, Any] = Field(default_factory=dict)
+    expect: Expectation
+
+
+class Ran:
+    """The result of running all examples of a set."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.problems: list[Problem] = []
+        self.shown = Coverage()
+
+
+def run_examples(source: SetText, scorer: Scorer) -> Ran:
+    """Run every example in ``source``; mismatches are problems at the expected value."""
+    ran = Ran()
+    try:
+        root = parse_yaml(source.text, source.name)
+    except InputError as error:
+        ran.problems += error.problems
+        return ran
+    if not isinstance(root, Sequence_):
+        ran.problems.append(
+            root.problem("shape", "算例文件的最外层应是列表,每个算例以“- name:”开头")
+        )
+        return ran
+
+    def observe(rule: Rule, scope: Scope) -> None:
+        ran.shown.record(rule, scope)
+        record_over(scorer.indicators, ran.shown, scope)
+
+    for node in root.items:
+        ran.count += 1
+        try:
+            example = decode(Example, node)
+            submission = decode(Submission, _submission_node(node, scorer.indicators.id))
+        except InputError as error:
+            ran.problems += error.problems
+            continue
+        card = scorer.score(submission, observe=observe)
+        ran.problems += _compare(example, card, node)
+    return ran
+
+
+def _submission_node(example: Node, set_id: str) -> Mapping_:
+    """Complete what the example gives to a whole submission; every node keeps its place."""
+    assert isinstance(example, Mapping_)
+    given = example.get("submission")
+    entries = list(given.entries) if isinstance(given, Mapping_) else []
+    row = example.get("row")
+    if row is not None:
+        rows = Sequence_(row.place, row.source, (row,))
+        entries.append(_entry(row, "indicators", rows))
+    written = {e.key.text for e in entries}
+    for key, text in (("schema", "ziping/submission/1"), ("set", set_id), ("year", "2022")):
+        if key not in written:
+            entries.append(_entry(example, key, Scalar(example.place, example.source, text)))
+    return Mapping_(example.place, example.source, tuple(entries))
+
+
+def _entry(at: Node, key: str, value: Node) -> Entry:
+    return Entry(Scalar(at.place, at.source, key), value)
+
+
+def _compare(example: Example, card: Scorecard, node: Node) -> list[Problem]:
+    expect = example.expect
+    found: list[Problem] = []
+
+    def differs(key: str, wanted: object, got: object) -> None:
+        at, _ = at_path(node, ("expect", key))
+        message = f"算例“{example.name}”:{key} 应为 {_text(wanted)},算出 {_text(got)}"
+        found.append(at.problem("example", message, "核对规则,或改正算例。"))
+
+    row = _row(card, expect.of)
+    for key in ("status", "score", "low", "high", "met", "completion", "over", "direction_from"):
+        wanted = getattr(expect, key)
+        if wanted is None:
+            continue
+        if row is None:
+            differs(key, wanted, "没有这个指标")
+            continue
+        got = getattr(row, key)
+        if not _same(wanted, got):
+            differs(key, wanted, got)
+    if row is not None:
+        if expect.rule and expect.rule != row.trace.rule:
+            differs("rule", expect.rule, row.trace.rule)
+        if expect.case is not None and expect.case != row.trace.case:
+            differs("case", expect.case, row.trace.case)
+    execution = card.execution
+    for key, wanted, got in (
+        ("execution", expect.execution, None if execution is None else execution.score),
+        (
+            "execution_status",
+            expect.execution_status,
+            None if execution is None else execution.status,
+        ),
+        ("total", expect.total, card.total),
+        ("total_low", expect.total_low, card.low),
+        ("total_high", expect.total_high, card.high),
+        ("grade", expect.grade or None, card.grade),
+    ):
+        if wanted is not None and not _same(wanted, got):
+            differs(key, wanted, got)
+    if expect.missing is not None:
+        says = tuple(r.say for r in card.requirements)
+        if says != expect.missing:
+            differs("missing", "、".join(expect.missing) or "无", "、".join(says) or "无")
+    return found
+
+
+def _row(card: Scorecard, of: str) -> RowResult | None:
+    if not of:
+        return card.indicators[0] if card.indicators else None
+    return next((r for r in card.indicators if of in {r.id, r.name}), None)
+
+
+def _same(wanted: object, got: object) -> bool:
+    if wanted == NONE:
+        return got is None
+    return wanted == got
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return plain(Fraction(value))
+    return str(value)
