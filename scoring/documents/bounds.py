@@ -113,6 +113,10 @@ def forbidden_in_value(text: str) -> str | None:
 
 def _forbidden(document: Document, index: int) -> Problem:
     character = document.text[index]
+    if "\ud800" <= character <= "\udfff":
+        return document.problem(
+            index, "damaged-text", "这里有损坏的字符", "文件可能没有传完整,请重新导出或重新复制。"
+        )
     return document.problem(
         index,
         "control-character",

@@ -19,6 +19,7 @@ from scoring.documents.bounds import (
 )
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_
 from scoring.documents.yaml_traps import (
+    WIDE_SPACE,
     cut_by_comma,
     directive,
     leftover,
@@ -172,6 +173,9 @@ class _Builder:
             return
         if node.plain and node.text == "<<":
             self._note(index, "merge-key", "不支持合并键 <<", "请把要合并的内容原样写出来。")
+            return
+        if node.plain and node.text[0].isspace():
+            self._note(index, "wide-space", *WIDE_SPACE)
             return
         name = unicodedata.normalize("NFC", node.text)
         if name in top.seen:

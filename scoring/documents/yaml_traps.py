@@ -23,6 +23,7 @@ _FIRST_COLON: Final = re.compile(r"[^\W\d]\w{0,30}[ \t]*+(：)")
 _CALL: Final = re.compile(r"[^(（]*[(（][^)）]*")
 _THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]*)?")
 COLON_HINT: Final = "键和值之间要用半角冒号加一个空格,例如 name: 甲。"
+WIDE_SPACE: Final = ("缩进用了全角空格或不间断空格", "YAML 的缩进只能用半角空格,请换掉。")
 QUOTE_IT: Final = '请给整个值加引号,例如 {score: "min(a, 1)"}。'
 
 

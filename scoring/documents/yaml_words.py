@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from scoring.documents.bounds import Document
-from scoring.documents.yaml_traps import COLON_HINT
+from scoring.documents.yaml_traps import COLON_HINT, WIDE_SPACE
 from scoring.problem import Problem
 
 _INDENT_HINT: Final = "同一层的内容要左对齐,缩进只用空格,下一层比上一层多两个空格。"
@@ -144,9 +144,13 @@ def translate(error: Any, document: Document) -> Problem:
 
 
 def _tab(document: Document, index: int) -> Problem | None:
-    """Say that a line is indented by a tab, and how many more are."""
+    """Say that a line is indented by a tab (and how many more are) or by a wide space."""
     line = document.source.line(document.place(index).line)
     indent = line[: len(line) - len(line.lstrip())]
+    wide = re.search("[\u3000\xa0]", indent)
+    if wide:
+        row = document.place(index).line - document.first_line
+        return document.problem(document.index(row, wide.start()), "wide-space", *WIDE_SPACE)
     if "\t" not in indent and document.text[index : index + 1] != "\t":
         return None
     at_indent = "\t" in indent

@@ -1,0 +1,78 @@
+"""Recognises by their content the files that people hand in instead of a text file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a file is: a ``code`` for programs, a ``name`` and a ``hint`` for people."""
+
+    code: str
+    name: str
+    hint: str
+
+
+_AS_TEXT: Final = "这里要文本文件(YAML、JSON 或 JSON Lines)。"
+_WORKBOOK: Final = "这里要文本文件(YAML、JSON 或 JSON Lines);请用本工具的填报表功能读取工作簿。"
+_TEXT_OUT: Final = "请把内容另存为文本,或重新导出。"
+
+_SIGNATURES: Final = (
+    (b"%PDF-", FileKind("pdf", " PDF 文件", _TEXT_OUT)),
+    (b"7z\xbc\xaf\x27\x1c", FileKind("archive", "压缩包(7z)", "请先解压,再选里面的文件。")),
+    (b"Rar!\x1a\x07", FileKind("archive", "压缩包(RAR)", "请先解压,再选里面的文件。")),
+    (b"\x1f\x8b", FileKind("archive", "压缩包(gzip)", "请先解压,再选里面的文件。")),
+    (b"\x89PNG", FileKind("image", "图片(PNG)", _TEXT_OUT)),
+    (b"\xff\xd8\xff", FileKind("image", "图片(JPEG)", _TEXT_OUT)),
+    (b"GIF8", FileKind("image", "图片(GIF)", _TEXT_OUT)),
+    (b"SQLite format 3\x00", FileKind("database", "数据库文件(SQLite)", _TEXT_OUT)),
+)
+_ZIP: Final = (
+    (b"xl/", FileKind("xlsx", " Excel 工作簿(xlsx)", _WORKBOOK)),
+    (b"word/", FileKind("docx", " Word 文档(docx)", _TEXT_OUT)),
+    (b"ppt/", FileKind("pptx", "演示文稿(pptx)", _TEXT_OUT)),
+    (b"opendocument", FileKind("opendocument", " OpenDocument 文件", _TEXT_OUT)),
+)
+_OLE: Final = (
+    ("Workbook", FileKind("xls", "旧版 Excel 工作簿(xls)", _WORKBOOK)),
+    ("Book", FileKind("xls", "旧版 Excel 工作簿(xls)", _WORKBOOK)),
+    ("WordDocument", FileKind("doc", "旧版 Word 文档(doc)", _TEXT_OUT)),
+    (
+        "EncryptedPackage",
+        FileKind("encrypted", "加了密码的 Office 文件", "请先在 Excel 或 WPS 里去掉打开密码。"),
+    ),
+)
+_HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|table|body)\b", re.I)
+
+
+def kind_of(data: bytes) -> FileKind | None:
+    """Return what a file is that is no text, or None if it may be text."""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        for part, kind in _ZIP:
+            if part in data:
+                return kind
+        return FileKind("archive", "压缩包(zip)", "请先解压,再选里面的文件。")
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        for stream, kind in _OLE:
+            if stream.encode("utf-16-le") in data:
+                return kind
+        return FileKind("ole", "旧版 Office 文件", _TEXT_OUT)
+    if b"\x00" in data[:8192]:
+        return FileKind("binary", "二进制文件", f"{_AS_TEXT}若确是文本,请另存为 UTF-8 编码。")
+    return None
+
+
+def markup_of(text: str) -> FileKind | None:
+    """Return what a text is that is a web page or XML: systems export them named ``.xls``."""
+    start = text[:4096]
+    if _HTML.match(start):
+        return FileKind("html", "网页(HTML)", _AS_TEXT)
+    if start.lstrip().startswith("<?xml"):
+        return FileKind("xml", " XML 文件", _AS_TEXT)
+    return None

@@ -1,0 +1,155 @@
+"""Submissions and decisions from YAML, JSON and JSON Lines, recognised by content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from pydantic import BaseModel
+
+from scoring.documents.bounds import MOST_CHARACTERS
+from scoring.documents.decode import decode
+from scoring.documents.json_text import parse_json, parse_json_lines
+from scoring.documents.node import Node, Sequence_
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.field_words import WORDS
+from scoring.readers.file_kinds import markup_of
+from scoring.readers.text_file import MOST_BYTES, read_text
+from scoring.submission import Decision, Submission
+
+M = TypeVar("M", bound=BaseModel)
+Format = Literal["yaml", "json", "json-lines"]
+
+_JSON_START: Final = re.compile(r'[\s\[{]*+["\]}]')
+_PROBE: Final = 1_000_000
+
+
+def read_submissions(path: str | Path) -> list[tuple[str, Submission]]:
+    """Return the submissions of a file, each with its place (``name`` or ``name:line``).
+
+    Raises :class:`InputError` with all problems of the file.
+    """
+    return _read(path, Submission, "自评申报")
+
+
+def read_decisions(path: str | Path) -> list[tuple[str, Decision]]:
+    """Return the decisions (复核认定) of a file, as :func:`read_submissions`."""
+    return _read(path, Decision, "复核认定")
+
+
+def iterate_submissions(path: str | Path) -> Iterator[tuple[str, Submission | InputError]]:
+    """Yield the submissions of a file one by one, or what is wrong with one.
+
+    A JSON Lines file of any length is read line by line, and a bad line does not hide the others.
+    Raises :class:`InputError` when the file itself cannot be read.
+    """
+    name = str(path)
+    if _is_long_json_lines(path):
+        for number, node in parse_json_lines(_lines(Path(path)), name):
+            yield f"{name}:{number}", _try(Submission, node)
+        return
+    for place, node in _nodes(read_text(path), name, "自评申报"):
+        yield place, _try(Submission, node)
+
+
+def parse_submissions(text: str, name: str) -> list[tuple[str, Submission]]:
+    """Return the submissions that stand in ``text``; ``name`` is the file's name for messages."""
+    return _all(_nodes(text, name, "自评申报"), Submission)
+
+
+def format_of(text: str) -> Format:
+    """Tell how a text is written, by its content.
+
+    JSON begins with brackets and a quote. It is JSON Lines when the first line ends as an object
+    and others follow, or when the next line begins with a brace of its own.
+    """
+    start = text[:_PROBE].removeprefix("\ufeff").lstrip()
+    if not start.startswith(("{", "[")) or not _JSON_START.match(start):
+        return "yaml"
+    first, _, rest = start.partition("\n")
+    following = rest.lstrip()
+    whole = first.rstrip().endswith("}") and not following.startswith((",", "}", "]"))
+    if first.startswith("{") and first.strip() != "{" and following:
+        return "json-lines" if whole or following.startswith("{") else "json"
+    return "json"
+
+
+def _read(path: str | Path, model: type[M], what: str) -> list[tuple[str, M]]:
+    return _all(_nodes(read_text(path), str(path), what), model)
+
+
+def _all(nodes: Iterator[tuple[str, Node | InputError]], model: type[M]) -> list[tuple[str, M]]:
+    done: list[tuple[str, M]] = []
+    problems: list[Problem] = []
+    for place, node in nodes:
+        result = _try(model, node)
+        if isinstance(result, InputError):
+            problems += result.problems
+        else:
+            done.append((place, result))
+    if problems:
+        raise InputError(problems)
+    return done
+
+
+def _nodes(text: str, name: str, what: str) -> Iterator[tuple[str, Node | InputError]]:
+    """Yield the place and the tree of each record in a text."""
+    markup = markup_of(text)
+    if markup is not None:
+        raise InputError([Problem("not-text", f"这是{markup.name}", Place(name), markup.hint)])
+    written = format_of(text)
+    if written == "json-lines":
+        for number, node in parse_json_lines(text, name):
+            yield f"{name}:{number}", node
+        return
+    if written == "json":
+        root = parse_json(text, name)
+    else:
+        from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - 30 ms to import
+
+        root = parse_yaml(text, name)
+    if not isinstance(root, Sequence_):
+        yield name, root
+        return
+    if not root.items:
+        raise InputError([root.problem("no-record", f"列表是空的,没有一份{what}", "请补上内容。")])
+    for item in root.items:
+        yield f"{name}:{item.place.line}", item
+
+
+def _try(model: type[M], node: Node | InputError) -> M | InputError:
+    if isinstance(node, InputError):
+        return node
+    try:
+        return decode(model, node, WORDS)
+    except InputError as error:
+        return error
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Yield a file's lines; of one that is too long, enough to be refused.
+
+    A damaged byte becomes a lone surrogate, which the parser refuses at its place.
+    """
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as opened:
+        while line := opened.readline(MOST_CHARACTERS + 1):
+            yield line
+            while len(line) > MOST_CHARACTERS and not line.endswith("\n"):
+                line = opened.readline(MOST_CHARACTERS + 1)
+                if not line:
+                    return
+
+
+def _is_long_json_lines(path: str | Path) -> bool:
+    """Tell whether a file is too long for memory and is JSON Lines in UTF-8 by its beginning."""
+    file = Path(path)
+    try:
+        if not file.is_file() or file.stat().st_size <= MOST_BYTES // 4:
+            return False
+        with file.open("rb") as opened:
+            start = opened.read(_PROBE)
+    except OSError:
+        return False
+    return format_of(start.decode("utf-8", errors="ignore")) == "json-lines"
