@@ -20,9 +20,9 @@ from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.names import BuiltIns, built_ins
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.text_file import read_text
-from scoring.values.attainment import Note
-from scoring.values.lexicon import Lexicon
 from scoring.values.grammar import Reader
+from scoring.values.lexicon import Lexicon
+from scoring.writers.labels import Labels
 
 SETS: Final = "indicator_sets"
 SUFFIX: Final = ".yaml"
@@ -52,6 +52,7 @@ class Library:
             self.folders.append(Path(home) / SETS)
         self._built_ins: BuiltIns | None = None
         self._reader: Reader | None = None
+        self._labels: Labels | None = None
         self._sets: dict[str, IndicatorSet] = {}
         self._scorers: dict[str, Scorer] = {}
 
@@ -72,6 +73,13 @@ class Library:
             values = _shipped_data("vocabulary/values.yaml")
             self._reader = Reader(Lexicon.from_data(units, values))
         return self._reader
+
+    @property
+    def labels(self) -> Labels:
+        """The words of the outputs."""
+        if self._labels is None:
+            self._labels = Labels.parse(shipped.read_text("vocabulary/labels.yaml"))
+        return self._labels
 
     # sets
 
@@ -130,12 +138,7 @@ class Library:
 
     def scorer_of(self, indicators: IndicatorSet) -> Scorer:
         """Return a new scorer of a compiled set."""
-        return Scorer(indicators, self.reader, self._notes())
-
-    @staticmethod
-    def _notes() -> dict[Note, str]:
-        words = _shipped_data("vocabulary/labels.yaml").get("notes", {})
-        return {note: words[note.value] for note in Note if note.value in words}
+        return Scorer(indicators, self.reader)
 
 
 def _is_plain_id(set_id: str) -> bool:

@@ -23,6 +23,7 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
+        """Return ``file:line:column``, or the file alone."""
         if not self.line:
             return self.file
         return f"{self.file}:{self.line}:{self.column}"

@@ -53,7 +53,7 @@ class Trace:
     because: str
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
-    """What was assumed while reading, in words of the vocabulary (取自句中, 按百分数理解 …)."""
+    """What was assumed while reading, as keys of the vocabulary's ``notes`` (``from_sentence`` …)."""
 
 
 @dataclass(frozen=True, slots=True)

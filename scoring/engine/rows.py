@@ -22,7 +22,7 @@ ONE_HUNDRED = Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A row's attainment with both readings in words and the notes in words."""
+    """A row's attainment with both readings in words, and what was assumed (keys of the vocabulary)."""
 
     attainment: Attainment
     texts: ReadingText

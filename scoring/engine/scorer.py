@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -22,7 +22,7 @@ from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.scorecard import ReadingText, Scorecard, SetRef, Status, Unused
 from scoring.submission import Decision, Indicator, Submission
-from scoring.values.attainment import Note, Row
+from scoring.values.attainment import Row
 from scoring.values.compare import attain
 from scoring.values.grammar import Reader
 
@@ -33,12 +33,9 @@ MOST_REMEMBERED: Final = 20_000
 class Scorer:
     """Scores by one set. Keeps what it has read; the same input always gives the same result."""
 
-    def __init__(
-        self, indicators: IndicatorSet, reader: Reader, notes: Mapping[Note, str] | None = None
-    ) -> None:
+    def __init__(self, indicators: IndicatorSet, reader: Reader) -> None:
         self.indicators = indicators
         self.reader = reader
-        self.notes = notes or {}
         self.branches: Branches = branches(indicators)
         self._read: dict[tuple[object, ...], Read] = {}
 
@@ -135,7 +132,7 @@ class Scorer:
         place = Row(row.name, row.level1, row.level2, row.unit, row.direction, year, start)
         attainment = attain(target, actual, place, self.indicators.policy, self.reader)
         texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
-        notes = tuple(self.notes.get(note, note.value) for note in attainment.notes)
+        notes = tuple(note.value for note in attainment.notes)
         return Read(attainment, texts, notes)
 
     def _start(self, submission: Submission) -> tuple[int, int, int] | None:

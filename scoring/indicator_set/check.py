@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Literal
 
 from scoring.exact import plain
 from scoring.indicator_set.edge_values import Facts, Use, computed_value_faults, uses
@@ -46,12 +47,14 @@ def probe(indicators: IndicatorSet) -> Probed:
                     f"规则“{use.applied.rule.name}”第{fault.case.number}种情形:{fault.detail}"
                     f"(例如 {fault.facts};用于 {use.where})"
                 )
-                severity = "warning" if fault.kind == "zero_division" else "error"
+                severity: Literal["error", "warning"] = (
+                    "warning" if fault.kind == "zero_division" else "error"
+                )
                 problems.setdefault(
                     key,
                     Problem(
                         fault.kind, message, fault.case.place, _HINTS[fault.kind], "", severity
-                    ),  # type: ignore[arg-type]
+                    ),
                 )
         for problem in _laws(use):
             problems.setdefault((problem.code, use.applied.rule.name, problem.place), problem)

@@ -260,8 +260,8 @@ def _comparisons(
         case Case.BOUND:
             yield {"met": True, "bounded": True, "worst": _HUNDRED, "target": _HUNDRED,
                    "direction": "at_least", "is_rate": False}  # fmt: skip
-            for direction, worst in (("at_least", 90), ("at_least", -5), ("at_most", 150)):
-                yield {"met": False, "bounded": True, "worst": Fraction(worst), "target": _HUNDRED,
+            for direction, bound in (("at_least", 90), ("at_least", -5), ("at_most", 150)):
+                yield {"met": False, "bounded": True, "worst": Fraction(bound), "target": _HUNDRED,
                        "direction": direction, "is_rate": False}  # fmt: skip
             yield {"met": False, "bounded": False, "target": _HUNDRED, "direction": "at_least",
                    "is_rate": False}  # fmt: skip

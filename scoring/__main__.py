@@ -1,0 +1,5 @@
+"""``python -m scoring`` is the command ``ziping``."""
+
+from scoring.cli.main import run
+
+run()

@@ -1,0 +1,211 @@
+"""The command ``ziping``: everything a person sees is Chinese; no traceback reaches anybody."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scoring import __version__
+from scoring.cli.words import ChineseCommand, ChineseGroup, usage_message
+from scoring.problem import InputError, Place, Problem, render_all
+
+DONE, NEEDS_PERSON, UNUSABLE = 0, 1, 2
+"""Exit statuses: done; done and a person is needed; the input could not be used."""
+
+FORMATS = ("xlsx", "html", "json")
+
+
+@click.group(cls=ChineseGroup)
+@click.version_option(
+    __version__, "--version", prog_name="ziping", message="%(prog)s %(version)s", help="显示版本。"
+)
+def cli() -> None:
+    """绩效自评计分:读取自评申报,按指标体系计分,逐分说明依据,生成自评表。"""
+
+
+def _formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
+    unknown = [part for part in chosen if part not in FORMATS]
+    if unknown or not chosen:
+        raise click.BadParameter(
+            f"“{'、'.join(unknown) or value}”不是输出格式;可用:{'、'.join(FORMATS)},用逗号隔开"
+        )
+    return chosen
+
+
+_SETS_OPTION = click.option(
+    "--sets",
+    "sets_folder",
+    type=click.Path(path_type=Path),
+    help="另外的指标体系文件夹(先于自带的)。",
+)
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件…"
+)
+@click.option(
+    "--set", "set_id", metavar="编号", help="改用这个指标体系计分(默认用申报文件里写的)。"
+)
+@_SETS_OPTION
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="文件夹",
+    help="输出文件夹(默认当前文件夹)。",
+)
+@click.option(
+    "--format",
+    "formats",
+    callback=_formats,
+    default="xlsx,html,json",
+    show_default="xlsx,html,json",
+    metavar="格式",
+    help="输出哪些格式,用逗号隔开。",
+)
+def score(
+    files: Sequence[Path],
+    set_id: str | None,
+    sets_folder: Path | None,
+    output: Path,
+    formats: tuple[str, ...],
+) -> int:
+    """计分并生成自评表(Excel、网页、JSON)。
+
+    申报文件可以是 YAML、JSON 或 JSON Lines。退出状态:0 完成;1 完成但有指标需要人认定;2 申报文件不能用。
+    """
+    from scoring.cli.score import score_files
+
+    return score_files(files, set_id, sets_folder, output, formats)
+
+
+@cli.command(cls=ChineseCommand)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("自评演示"),
+    metavar="文件夹",
+    help="输出文件夹(默认 自评演示)。",
+)
+def demo(output: Path) -> int:
+    """用自带的六份公开自评表演示:计分并生成表格,告诉您打开哪个文件。"""
+    from scoring.cli.score import score_demo
+
+    return score_demo(output)
+
+
+@cli.group(cls=ChineseGroup)
+def sets() -> None:
+    """指标体系:列出、查看、检查。"""
+
+
+@sets.command("list", cls=ChineseCommand)
+@_SETS_OPTION
+def sets_list(sets_folder: Path | None) -> int:
+    """列出可用的指标体系。"""
+    from scoring.cli.sets import list_sets
+
+    return list_sets(sets_folder)
+
+
+@sets.command("show", cls=ChineseCommand)
+@click.argument("set_id", metavar="编号")
+@_SETS_OPTION
+def sets_show(set_id: str, sets_folder: Path | None) -> int:
+    """显示一个指标体系(合并所继承的之后):级次、分值、规则、依据。"""
+    from scoring.cli.sets import show_set
+
+    return show_set(set_id, sets_folder)
+
+
+@sets.command("check", cls=ChineseCommand)
+@click.argument("targets", nargs=-1, metavar="[编号或文件…]")
+@_SETS_OPTION
+def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
+    """检查指标体系:写法、分值之和、边界值、算例。不写编号则检查全部。"""
+    from scoring.cli.sets import check_sets
+
+    return check_sets(targets, sets_folder)
+
+
+@sets.command("schema", cls=ChineseCommand)
+def sets_schema() -> int:
+    """输出指标体系文件的 JSON Schema,供编辑器补全和检查。"""
+    from scoring.cli.sets import print_schema
+
+    return print_schema()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    _use_utf8()
+    try:
+        result: Any = cli.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="ziping",
+            standalone_mode=False,
+        )
+        return result if isinstance(result, int) else DONE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        click.echo("已中断。", err=True)
+        return UNUSABLE
+    except click.ClickException as error:
+        click.echo(usage_message(error), err=True)
+        return UNUSABLE
+    except InputError as error:
+        click.echo(render_all(error.problems), err=True)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        click.echo("已中断。", err=True)
+        return UNUSABLE
+    except BrokenPipeError:
+        return DONE
+    except Exception as error:
+        problem = Problem(
+            "internal",
+            f"程序内部出错({type(error).__name__})",
+            Place("ziping"),
+            "这是程序的缺陷。请把所用命令和这一行发给维护者;设 ZIPING_DEBUG=1 可看到详情。",
+        )
+        click.echo(render_all([problem]), err=True)
+        _debug()
+        return UNUSABLE
+
+
+def _debug() -> None:
+    import os
+    import traceback
+
+    if os.environ.get("ZIPING_DEBUG"):
+        traceback.print_exc()
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 where the terminal does not say; a sign it cannot show becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def run() -> None:
+    """Entry point of the console script."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,96 @@
+"""click in Chinese: headings, help texts and usage errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from scoring.rules.expression import did_you_mean
+
+
+class _Chinese(click.Command):
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with a Chinese text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示说明。"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
+        pieces = (
+            pieces.replace("COMMAND [ARGS]...", "命令 [参数]…")
+            .replace("]...", "]…")
+            .replace("…...", "…")
+        )
+        formatter.write_usage(ctx.command_path, pieces, "用法: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]
+        records = [
+            (left.replace("[default:", "[默认:"), _default(right)) for left, right in records
+        ]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+
+
+def _default(text: str) -> str:
+    return text.replace("[default:", "[默认:").replace("(x)", "")
+
+
+class ChineseCommand(_Chinese):
+    """A command that explains itself in Chinese."""
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """A group of commands that explains itself in Chinese."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and the commands."""
+        _Chinese.format_options(self, ctx, formatter)
+        commands = [(n, c.get_short_help_str(60)) for n, c in self.commands.items() if not c.hidden]
+        with formatter.section("命令"):
+            formatter.write_dl(commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Name the nearest command where there is none of that name."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], [*self.commands]) or f"可用:{'、'.join(self.commands)}。"
+            raise click.UsageError(f"没有“{args[0]}”这个命令。{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def usage_message(error: click.ClickException) -> str:
+    """Return click's error in Chinese, with where to look for help."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = context.command_path if context is not None else "ziping"
+    return f"错误: {_say(error)}\n查看用法: {path} --help"
+
+
+def _say(error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption():
+            near = did_you_mean(error.option_name, error.possibilities or [])
+            return f"没有选项 {error.option_name}。{near}"
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param is not None else ""
+            return f"没有写{name or '必需的参数'}。"
+        case click.BadOptionUsage():
+            return f"选项 {error.option_name} 用法不对(后面要跟一个值,或不该跟值)。"
+        case click.BadArgumentUsage():
+            return "参数个数不对。"
+        case click.BadParameter():
+            return error.message
+        case click.NoArgsIsHelpError():
+            return error.message
+        case _:
+            text = error.format_message()
+            return (
+                f"多余的参数:{text.split('(')[-1].rstrip(').')}"
+                if "unexpected extra" in text
+                else text
+            )

@@ -1,0 +1,94 @@
+"""Check one indicator set thoroughly: load it, try edge values, run its worked examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scoring.indicator_set.check import missed, probe
+from scoring.indicator_set.load import SetText, load_set
+from scoring.library import CASES, SUFFIX, Library
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.text_file import read_text
+from scoring.worked_examples import run_examples
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What ``sets check`` found in one set."""
+
+    name: str
+    problems: tuple[Problem, ...]
+    examples: int
+
+
+def check_one(name: str, library: Library) -> Checked:
+    """Check one set: load it, try edge values, run its worked examples."""
+    path = Path(name)
+    source, cases, expected = library.text(name), library.cases_text(name), name
+    if source is None and (path.suffix in {SUFFIX, ".yml"} or path.exists()):
+        expected = ""
+        try:
+            source = SetText(name, read_text(path))
+            beside = path.with_name(path.stem + CASES)
+            cases = SetText(str(beside), read_text(beside)) if beside.is_file() else None
+        except InputError as error:
+            return Checked(name, error.problems, 0)
+    if source is None:
+        try:
+            library.indicator_set(name, Place(name))
+        except InputError as error:
+            return Checked(name, error.problems, 0)
+        raise AssertionError(name)
+    return check_text(source, cases, library, expected or None)
+
+
+def check_text(
+    source: SetText, cases: SetText | None, library: Library, expected_id: str | None = None
+) -> Checked:
+    """Check the text of a set and of its worked examples."""
+    try:
+        indicators = load_set(source, library.text, library.built_ins, expected_id=expected_id)
+    except InputError as error:
+        return Checked(source.name, error.problems, 0)
+    probed = probe(indicators)
+    problems = list(probed.problems)
+    count = 0
+    if cases is not None:
+        ran = run_examples(cases, library.scorer_of(indicators))
+        count = ran.count
+        problems += ran.problems
+        shown = ran.shown
+        if indicators.scored and not indicators.abstract:
+            problems += missed(indicators, probed.reachable, shown, cases.name)
+    elif indicators.scored and not indicators.abstract:
+        problems.append(
+            Problem(
+                "no_examples",
+                "没有算例",
+                Place(source.name),
+                "在旁边放一个同名的 .cases.yaml。",
+                "",
+                "warning",
+            )
+        )
+    return Checked(source.name, tuple(_with_lines(problems, source, library)), count)
+
+
+def _with_lines(
+    problems: Iterable[Problem], source: SetText, library: Library
+) -> Iterable[Problem]:
+    """Show the line of the file where a problem found after loading stands."""
+    texts: dict[str, list[str]] = {source.name: source.text.splitlines()}
+    for problem in problems:
+        place = problem.place
+        if problem.line_text or not place.line:
+            yield problem
+            continue
+        if place.file not in texts:
+            other = library.text(place.file.removesuffix(SUFFIX))
+            texts[place.file] = other.text.splitlines() if other is not None else []
+        lines = texts[place.file]
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        yield replace(problem, line_text=line)
