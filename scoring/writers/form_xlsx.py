@@ -1,0 +1,233 @@
+"""Fills a workbook template with a result: the 自评表 and its 评分说明."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import ceil
+from typing import Any
+
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
+
+from scoring.writers import xlsx_cell
+from scoring.writers.labels import Labels
+from scoring.writers.present import present
+from scoring.writers.result import Result
+from scoring.writers.save_xlsx import workbook_bytes
+from scoring.writers.view import Value, View
+from scoring.writers.xlsx_fit import HIGHEST, PIECE
+from scoring.writers.xlsx_layout import CellLayout, Field, FormLayout, RowLayout, SheetLayout
+from scoring.writers.xlsx_template import parse_template, style_tables
+
+
+@lru_cache(maxsize=8)
+def form_layout(template: bytes, labels: Labels, name: str) -> FormLayout:
+    """Return the template's layout, read once per process."""
+    return parse_template(template, labels, name)
+
+
+def render_form(result: Result, layout: FormLayout, labels: Labels) -> bytes:
+    """Return the filled form as the bytes of an ``.xlsx`` file."""
+    view = present(result, labels)
+    workbook = Workbook()
+    style_tables(layout, workbook)
+    workbook.remove(workbook.worksheets[0])
+    for sheet in layout.sheets:
+        _SheetFiller(workbook.create_sheet(sheet.title), sheet, view, labels).fill()
+    return workbook_bytes(workbook)
+
+
+@dataclass(slots=True)
+class _Line:
+    """One row of the form before it has its place: what its cells hold and how high it is."""
+
+    layout: RowLayout
+    values: list[Value]
+    height: float
+    first: int = 0
+    """Number of its first row in the sheet."""
+    last: int = 0
+    merged_below: set[int] = field(default_factory=set)
+    """Columns whose cell is a part of the one above."""
+
+
+class _SheetFiller:
+    """Fills one sheet."""
+
+    def __init__(self, sheet: Any, layout: SheetLayout, view: View, labels: Labels) -> None:
+        self.sheet, self.layout, self.view, self.labels = sheet, layout, view, labels
+        self.lines: list[_Line] = []
+
+    def fill(self) -> None:
+        for row in self.layout.rows:
+            self.lines += [self._line(row, item) for item in self._items(row)]
+        runs = self._runs()
+        for cell, at, run in runs:
+            _stretch(cell, at, run)
+        self._number_rows()
+        self._write()
+        self._merge(runs)
+        self._settings()
+
+    def _items(self, row: RowLayout) -> Sequence[object]:
+        if row.appears == "always":
+            return (self.view.form,)
+        items: tuple[object, ...] = getattr(self.view, row.group)
+        if row.appears == "each":
+            return items
+        return (self.view.form,) if bool(items) == (row.appears == "some") else ()
+
+    def _line(self, row: RowLayout, item: object) -> _Line:
+        height = row.height
+        values: list[Value] = []
+        for cell in row.cells:
+            value = self._value(cell, item)
+            values.append(value)
+            if isinstance(value, str) and value and not cell.joined and cell.starts == 1:
+                height = max(height, cell.box.height(value))
+        return _Line(row, values, height)
+
+    def _value(self, cell: CellLayout, item: object) -> Value:
+        if not cell.lines:
+            return cell.constant
+        single = cell.single
+        if single is not None:
+            value = self._get(single, item)
+            exact = xlsx_cell.number(value)
+            return xlsx_cell.fitting(xlsx_cell.text(value), self.labels) if exact is None else exact
+        lines = []
+        for parts in cell.lines:
+            texts = [
+                xlsx_cell.text(self._get(part, item)) if isinstance(part, Field) else part
+                for part in parts
+            ]
+            filled = [t for t, part in zip(texts, parts, strict=True) if isinstance(part, Field)]
+            # Of several lines, one whose placeholders are all empty is left out with its words.
+            if not filled or any(filled) or len(cell.lines) == 1:
+                lines.append("".join(texts))
+        return xlsx_cell.fitting("\n".join(lines), self.labels)
+
+    def _get(self, part: Field, item: object) -> Value:
+        return part.get(self.view.form if part.group == "form" else item)
+
+    def _runs(self) -> list[tuple[CellLayout, int, list[_Line]]]:
+        """Return what is merged vertically: the cell, its index in the row, and the rows."""
+        runs: list[tuple[CellLayout, int, list[_Line]]] = []
+        for number, line in enumerate(self.lines):
+            for at, cell in enumerate(line.layout.cells):
+                if cell.starts > 1:
+                    end = line.layout.number + cell.starts
+                    run = [x for x in self.lines[number:] if x.layout.number < end]
+                    runs.append((cell, at, run))
+                elif cell.joined and cell.column not in line.merged_below:
+                    runs.append((cell, at, self._equal(number, at)))
+        for cell, _, run in runs:
+            for line in run[1:]:
+                line.merged_below.add(cell.column)
+        return runs
+
+    def _equal(self, number: int, at: int) -> list[_Line]:
+        """Return the rows from ``number`` on that belong to one merged cell.
+
+        Cells further left that are merged too bound it: 数量 under 产出 ends where 产出 ends.
+        """
+        first = self.lines[number]
+        columns = [i for i, cell in enumerate(first.layout.cells[: at + 1]) if cell.joined]
+        run = [first]
+        if first.values[at] in ("", None):
+            return run
+        for line in self.lines[number + 1 :]:
+            if line.layout is not first.layout:
+                break
+            if any(line.values[i] != first.values[i] for i in columns):
+                break
+            line.merged_below.add(first.layout.cells[at].column)
+            run.append(line)
+        return run
+
+    def _number_rows(self) -> None:
+        """Give every line its rows; one that is too high takes several, merged."""
+        row = 1
+        for line in self.lines:
+            pieces = 1
+            if line.height > HIGHEST:
+                tallest = max(cell.box.line for cell in line.layout.cells)
+                pieces = ceil(line.height / (PIECE * tallest))
+            line.first, line.last = row, row + pieces - 1
+            row += pieces
+
+    def _write(self) -> None:
+        sheet = self.sheet
+        cells, heights = sheet._cells, sheet.row_dimensions
+        for line in self.lines:
+            height = round(line.height / (line.last - line.first + 1), 2)
+            for row in range(line.first, line.last + 1):
+                heights[row].height = height
+                for column, style in line.layout.styles:
+                    cell: Any = Cell(sheet, row, column)
+                    cell._style = style
+                    cells[row, column] = cell
+            for layout, value in zip(line.layout.cells, line.values, strict=True):
+                if layout.column not in line.merged_below:
+                    _put(cells[line.first, layout.column], layout, value)
+
+    def _merge(self, runs: list[tuple[CellLayout, int, list[_Line]]]) -> None:
+        areas = self.sheet.merged_cells.ranges
+        for cell, _, run in runs:
+            areas.update(_area(cell, run[0].first, run[-1].last))
+        for line in self.lines:
+            for cell in line.layout.cells:
+                if not (cell.joined or cell.starts > 1 or cell.column in line.merged_below):
+                    areas.update(_area(cell, line.first, line.last))
+
+    def _settings(self) -> None:
+        sheet, layout = self.sheet, self.layout
+        for key, value in layout.settings:
+            setattr(sheet, key, value)
+        for letter, width, hidden in layout.widths:
+            sheet.column_dimensions[letter].width = width
+            sheet.column_dimensions[letter].hidden = hidden
+        last = self.lines[-1].last if self.lines else 1
+        sheet.print_area = f"A1:{layout.last_column}{last}"
+        if layout.repeated is not None:
+            first, end = layout.repeated
+            lines = [x for x in self.lines if first <= x.layout.number <= end]
+            if lines:
+                sheet.print_title_rows = f"{lines[0].first}:{lines[-1].last}"
+        if layout.frozen is not None:
+            row, column = layout.frozen
+            top = next((x.first for x in self.lines if x.layout.number >= row), last)
+            sheet.freeze_panes = f"{get_column_letter(column)}{top}"
+
+
+def _stretch(cell: CellLayout, at: int, run: list[_Line]) -> None:
+    """Make the rows of a vertically merged cell high enough for its text."""
+    value = run[0].values[at]
+    if not isinstance(value, str) or not value:
+        return
+    missing = cell.box.height(value) - sum(line.height for line in run)
+    if missing > 0:
+        for line in run:
+            line.height += missing / len(run)
+
+
+def _area(cell: CellLayout, first: int, last: int) -> tuple[CellRange, ...]:
+    if cell.span == 1 and first == last:
+        return ()
+    right = cell.column + cell.span - 1
+    return (CellRange(min_col=cell.column, min_row=first, max_col=right, max_row=last),)
+
+
+def _put(cell: Any, layout: CellLayout, value: Value) -> None:
+    """Put a value into a cell without letting openpyxl guess: no text ever becomes a formula."""
+    if value is None or value == "":
+        return
+    cell._value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        if xlsx_cell.looks_like_formula(value):
+            cell._style = layout.quoted

@@ -1,0 +1,302 @@
+"""A result put into words for the templates: statuses, bands, sources and grades from the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import PurePosixPath, PureWindowsPath
+
+from scoring.exact import half_up, percent, plain, printed
+from scoring.problem import Place
+from scoring.scorecard import ExecutionResult, LevelResult, RowResult, Scorecard, Status, Trace
+from scoring.submission import Funds, Submission
+from scoring.writers import view
+from scoring.writers.labels import Labels
+from scoring.writers.result import Result
+
+
+def present(result: Result, labels: Labels) -> view.View:
+    """Return everything that a form can print of ``result``."""
+    card, submission = result.scorecard, result.submission
+    execution = card.execution
+    return view.View(
+        form=_form(submission, card, labels),
+        funds=_funds(submission, execution, labels),
+        goal=_goals(submission),
+        execution=() if execution is None else (_execution(execution, labels),),
+        row=_rows(card, labels),
+        level=tuple(_level(level, labels) for level in card.levels),
+        requirement=tuple(view.RequirementRow(r.of, r.say) for r in card.requirements),
+        claim=tuple(
+            view.ClaimRow(
+                c.where,
+                labels.word("kinds", c.kind),
+                c.stated,
+                c.computed,
+                labels.word("verdicts", c.verdict),
+                labels.word("causes", c.cause) if c.cause else "",
+            )
+            for c in result.claims
+        ),
+        unmatched=tuple(view.UnmatchedRow(text) for text in card.unmatched),
+        unused=tuple(view.UnusedRow(u.row, u.why) for u in card.unused_decisions),
+    )
+
+
+def relative(place: Place | None) -> str:
+    """Return ``file:line`` with a relative file; a folder of this machine never shows."""
+    if place is None:
+        return ""
+    file = place.file
+    if PurePosixPath(file).is_absolute() or PureWindowsPath(file).drive or file[:1] in "/\\":
+        file = PureWindowsPath(file).name
+    file = file.replace("\\", "/")
+    return f"{file}:{place.line}" if place.line else file
+
+
+def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
+    head = submission.head
+    between = labels.word("words", "between")
+    return view.Form(
+        year=card.year,
+        code=submission.project.code,
+        project=submission.project.name,
+        unit=submission.unit,
+        department=submission.department,
+        money_unit=submission.money_unit,
+        state=submission.state,
+        points=card.points,
+        total=_score(card.total, Status.OPEN, card.low, card.high, labels) if card.scored else "",
+        band=_band(card.low, card.high, labels),
+        grade=card.grade or "",
+        grade_text=_grade(card, labels),
+        counts=between.join(
+            labels.pattern("count", status=labels.word("statuses", status), count=count)
+            for status, count in card.counts
+        ),
+        claimed_total=submission.claimed_total,
+        claimed_grade=submission.claimed_grade,
+        responsible=head.responsible,
+        filled_by=head.filled_by,
+        phone=head.phone,
+        date=head.date,
+        opinion=head.opinion,
+        set_title=card.set.title,
+        set_id=card.set.id,
+        set_digest=card.set.digest,
+        set_standing=labels.word("standings", card.set.standing),
+        engine=card.engine,
+        submission_id=card.submission_id,
+        submission_digest=card.submission_digest,
+    )
+
+
+def _grade(card: Scorecard, labels: Labels) -> str:
+    """Say the grade and what it may become; ``grades_possible`` holds the best first."""
+    possible, grade = card.grades_possible, card.grade
+    comma = labels.word("words", "list")
+    if not card.scored or not (grade or possible):
+        return labels.pattern("grade_none")
+    if grade is None:
+        name = "grade_open" if len(possible) > 1 else "grade_open_single"
+        return labels.pattern(name, possible=comma.join(possible))
+    at = possible.index(grade) if grade in possible else 0
+    higher = comma.join(possible[:at])
+    lower = comma.join(g for g in possible[at:] if g != grade)
+    if not higher and not lower:
+        return grade
+    name = "grade_both" if higher and lower else "grade_higher" if higher else "grade_lower"
+    return labels.pattern(name, grade=grade, higher=higher, lower=lower)
+
+
+def _funds(
+    submission: Submission, execution: ExecutionResult | None, labels: Labels
+) -> tuple[view.FundsRow, ...]:
+    """Print the execution score in the row it was computed from, a dash in the others."""
+    dash = labels.word("words", "dash")
+    rows = submission.funds
+    if not rows:
+        if execution is None:
+            return ()
+        name = labels.word("words", "total_funds")
+        rows = (Funds(source=name, budget=execution.budget, executed=execution.executed),)
+    scored = _scored_funds(rows, execution)
+    return tuple(
+        view.FundsRow(
+            source=row.source,
+            initial=row.initial,
+            budget=row.budget,
+            executed=row.executed,
+            points=execution.points if execution and row is scored else dash,
+            rate=_or_dash(_percent(execution), dash) if execution and row is scored else dash,
+            score=_score(execution.score, execution.status, execution.low, execution.high, labels)
+            if execution and row is scored
+            else dash,
+            reason=row.reason,
+        )
+        for row in rows
+    )
+
+
+def _scored_funds(rows: Sequence[Funds], execution: ExecutionResult | None) -> Funds | None:
+    if execution is None:
+        return None
+    amounts = (execution.budget, execution.executed)
+    for row in rows:
+        if (row.budget, row.executed) == amounts:
+            return row
+    return rows[0]
+
+
+def _percent(execution: ExecutionResult) -> Decimal | None:
+    """Return the rate in percent, two decimals, rounded once from the amounts where they give it."""
+    rate = execution.rate
+    if rate is None:
+        return None
+    exact = Fraction(rate)
+    if execution.budget and execution.executed is not None:
+        quotient = Fraction(execution.executed) / Fraction(execution.budget)
+        exact = quotient if half_up(quotient, 6) == exact else exact
+    return printed(exact * 100, 2)
+
+
+def _or_dash(value: Decimal | None, dash: str) -> Decimal | str:
+    return dash if value is None else value
+
+
+def _goals(submission: Submission) -> tuple[view.GoalRow, ...]:
+    goals = tuple(view.GoalRow(g.name, g.expected, g.achieved) for g in submission.goals)
+    if goals and not (submission.goal.expected or submission.goal.achieved):
+        return goals
+    return (view.GoalRow("", submission.goal.expected, submission.goal.achieved), *goals)
+
+
+def _execution(execution: ExecutionResult, labels: Labels) -> view.ExecutionRow:
+    trace = execution.trace
+    return view.ExecutionRow(
+        name=execution.name,
+        budget=execution.budget,
+        executed=execution.executed,
+        rate=_percent(execution),
+        points=execution.points,
+        score=_score(execution.score, execution.status, execution.low, execution.high, labels),
+        band=_band(execution.low, execution.high, labels),
+        status=labels.word("statuses", execution.status),
+        case=_case(trace, labels),
+        formula=trace.formula,
+        because=trace.because,
+        sources=_sources(trace, labels),
+        notes=_notes(trace, labels),
+        claimed=execution.claimed,
+        place=relative(trace.place),
+    )
+
+
+def _rows(card: Scorecard, labels: Labels) -> tuple[view.IndicatorRow, ...]:
+    points = {level.name: level.points for level in card.levels if not level.path}
+    return tuple(_row(n, row, points, labels) for n, row in enumerate(card.indicators, 1))
+
+
+def _row(
+    number: int, row: RowResult, points: dict[str, Decimal], labels: Labels
+) -> view.IndicatorRow:
+    trace = row.trace
+    met = "null" if row.met is None else "true" if row.met else "false"
+    direction = labels.word("directions", row.direction) if row.direction else ""
+    if row.direction_from and direction:
+        direction += f"({labels.word('directions_from', row.direction_from)})"
+    return view.IndicatorRow(
+        number=number,
+        id=row.id,
+        level1=row.level1,
+        level1_points=points.get(row.path[0] if row.path else row.level1),
+        level2=row.level2,
+        name=row.name,
+        target=row.target,
+        actual=row.actual,
+        points=row.points,
+        score=_score(row.score, row.status, row.low, row.high, labels),
+        reason=row.reason,
+        read_target=row.reading.target,
+        read_actual=row.reading.actual,
+        completion="" if row.completion is None else percent(Fraction(row.completion)),
+        met=labels.word("met", met),
+        direction=direction,
+        band=_band(row.low, row.high, labels),
+        status=labels.word("statuses", row.status),
+        status_key=row.status.value,
+        case=_case(trace, labels),
+        formula=trace.formula,
+        because=trace.because,
+        sources=_sources(trace, labels),
+        notes=_notes(trace, labels),
+        claimed=row.claimed,
+        place=relative(trace.place),
+    )
+
+
+def _level(level: LevelResult, labels: Labels) -> view.LevelRow:
+    separator = labels.word("words", "level_separator")
+    return view.LevelRow(
+        name=separator.join((*level.path, level.name)),
+        points=level.points,
+        score=_score(level.score, Status.OPEN, level.low, level.high, labels),
+        band=_band(level.low, level.high, labels),
+        filled=_share(level.low if level.score is None else level.score, level.points),
+        low=_share(level.low, level.points),
+        high=_share(level.high, level.points),
+    )
+
+
+def _share(score: Decimal, points: Decimal) -> int:
+    """Return ``score`` as thousandths of ``points``, between 0 and 1000: a length in a chart."""
+    if points <= 0:
+        return 0
+    share = half_up(Fraction(score) / Fraction(points) * 1000, 0).numerator
+    return min(max(share, 0), 1000)
+
+
+def _score(
+    score: Decimal | None, status: Status, low: Decimal, high: Decimal, labels: Labels
+) -> Decimal | str:
+    """Return the score, or the word for having none with the band it will lie in."""
+    if score is not None:
+        return score
+    word = labels.word("score_words", status)
+    if status is Status.NOT_APPLICABLE:
+        return word
+    return labels.pattern("open_score", word=word, low=_number(low), high=_number(high))
+
+
+def _number(value: Decimal) -> str:
+    return plain(Fraction(value))
+
+
+def _band(low: Decimal, high: Decimal, labels: Labels) -> str:
+    if low == high:
+        return labels.word("words", "dash")
+    return labels.pattern("band", low=_number(low), high=_number(high))
+
+
+def _case(trace: Trace, labels: Labels) -> str:
+    if not trace.case:
+        return ""
+    return labels.pattern("case", rule=labels.word("rules", trace.rule), case=trace.case)
+
+
+def _sources(trace: Trace, labels: Labels) -> str:
+    """Name every document with its article and how well it is known, one a line."""
+    return "\n".join(
+        labels.pattern(
+            "source" if source.article else "source_no_article",
+            document=source.document,
+            article=source.article,
+            standing=labels.word("standings", source.standing),
+        )
+        for source in trace.sources
+    )
+
+
+def _notes(trace: Trace, labels: Labels) -> str:
+    return labels.word("words", "separator").join(labels.word("notes", n) for n in trace.notes)

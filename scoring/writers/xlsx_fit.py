@@ -1,0 +1,64 @@
+"""How high a row must be so that no text is cut, estimated from widths and sizes of type.
+
+Lengths are in points, widths of text in half characters (a Chinese character takes two). Estimates
+are on the high side: a spreadsheet program never widens a row of a merged cell by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+HIGHEST: Final = 409.0
+"""The highest row that a workbook can hold."""
+PIECE: Final = 12
+"""Lines of text in one physical row, where a logical row must be split."""
+_LETTER: Final = 1.15
+_WIDTH_UNIT: Final = 5.25
+"""Points in one unit of a column's width (the width of a digit in the usual 11 point fonts)."""
+_PADDING: Final = 5.0
+_LINE: Final = 1.42
+"""Height of a line over the size of type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room that a cell gives its text."""
+
+    capacity: float
+    """Half characters in a line; 0 where text is not wrapped."""
+    line: float
+    """Points from one line to the next."""
+
+    def height(self, text: str) -> float:
+        """Return the height that ``text`` needs."""
+        return lines(text, self.capacity) * self.line + _PADDING
+
+
+def box(widths: Iterable[float], size: float, *, wraps: bool) -> Box:
+    """Return the room in columns of the given ``widths`` for type of ``size`` points."""
+    room = sum(widths) * _WIDTH_UNIT - _PADDING
+    return Box(max(room / (size / 2), 2.0) if wraps else 0.0, size * _LINE)
+
+
+def lines(text: str, capacity: float) -> int:
+    """Return how many lines ``text`` takes where a line holds ``capacity`` half characters."""
+    if len(text) * 2 <= capacity and "\n" not in text:
+        return 1
+    if not capacity:
+        return text.count("\n") + 1
+    return sum(_wrapped(part, capacity) for part in text.split("\n"))
+
+
+def _wrapped(text: str, capacity: float) -> int:
+    letters = len(text.encode("ascii", "ignore"))
+    width = 2 * len(text) - (2 - _LETTER) * letters
+    if width <= capacity:
+        return 1
+    # A line seldom fills up: no punctuation may begin it, and a word is not broken.
+    usable = max(capacity - 2, 2.0)
+    if letters * 2 > len(text):
+        usable *= 0.88
+    return ceil(width / usable)
