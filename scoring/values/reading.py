@@ -72,6 +72,8 @@ class Number:
     label: str = ""
     in_sentence: bool = False
     decimals: int = 0
+    aside: bool = False
+    """Stood in brackets beside another number: ``3套(6台)``."""
 
     @property
     def amount(self) -> Fraction:
@@ -114,6 +116,10 @@ class Deadline:
     before: bool = False
     year_offset: int = 0
     number: Number | None = None
+    is_bound: bool = False
+    """前 or 内 was written: as an actual it says when at the latest, and not when."""
+    is_loose: bool = False
+    """The end of a period was named (月底): said of its last days, not of the last one alone."""
 
     def period(self, year: int) -> tuple[date, date]:
         """Return the first and the last day meant; 29 February falls back to the 28th."""

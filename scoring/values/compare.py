@@ -1,0 +1,204 @@
+"""An actual in the target's written unit: multipliers, conversions, bare numbers, rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from scoring.values.attainment import Note, Policy
+from scoring.values.lexicon import Lexicon
+from scoring.values.reading import Number, Unit
+from scoring.values.units import COUNT
+
+ONE = Fraction(1)
+RATIO = "ratio"
+MONEY = "money"
+_TIMES = frozenset({"time", "month", "workday"})
+_SMALL_RATE = Fraction(10)
+"""Percent; below it a bare 0.5 may be 0.5 % as well as 50 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A target and an actual in one unit.
+
+    ``values`` holds every value that the actual may have in the target's written unit: one, or
+    several where a conversion is not exact (a month has 28 to 31 days).
+    """
+
+    target: Fraction
+    values: tuple[Fraction, ...]
+    unit: str
+    is_rate: bool = False
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Target and actual do not meet; ``piece`` says why, in Chinese."""
+
+    piece: str
+
+
+def with_measure(number: Number, measure: Number | None) -> Number:
+    """Give a number without unit and multiplier those of the form's unit column."""
+    if measure is None or number.unit is not None or number.multiplier != ONE:
+        return number
+    return replace(
+        number,
+        unit=measure.unit,
+        multiplier=measure.multiplier,
+        multiplier_text=measure.multiplier_text,
+    )
+
+
+def written_unit(number: Number) -> str:
+    """Return multiplier and unit as written: 万条."""
+    return number.multiplier_text + (number.unit.symbol if number.unit is not None else "")
+
+
+def is_ratio(number: Number) -> bool:
+    """Tell whether a number is written as a percentage."""
+    return number.unit is not None and number.unit.dimension == RATIO
+
+
+def _is_bare(number: Number) -> bool:
+    return number.unit is None and number.multiplier == ONE
+
+
+def meet(
+    target: Number, actual: Number, policy: Policy, lexicon: Lexicon, *, rate_row: bool
+) -> Pair | Apart:
+    """Bring an actual into the target's unit, or say why they do not meet."""
+    if target.unit is None and actual.unit is None and _is_bare(target) and _is_bare(actual):
+        return _both_bare(target, actual, rate_row=rate_row, percent=lexicon.percent)
+    if is_ratio(target) and actual.unit is None:
+        return _bare_actual_of_rate(target, actual)
+    if is_ratio(actual) and target.unit is None:
+        return _bare_target_of_rate(target, actual)
+    if actual.unit is None:
+        return _actual_without_unit(target, actual, policy)
+    if target.unit is None:
+        return _target_without_unit(target, actual, policy)
+    return _both_units(target, actual, target.unit, actual.unit)
+
+
+def _as_percent(value: Fraction) -> Fraction:
+    """Return a bare value of a rate in percent: up to 1 it is a share."""
+    return value * 100 if abs(value) <= 1 else value
+
+
+def _both_bare(target: Number, actual: Number, *, rate_row: bool, percent: Unit) -> Pair:
+    if not rate_row:
+        return Pair(target.value, (actual.value,), "")
+    return Pair(
+        _as_percent(target.value),
+        (_as_percent(actual.value),),
+        percent.symbol,
+        is_rate=True,
+        notes=(Note.AS_PERCENT,),
+    )
+
+
+def _bare_actual_of_rate(target: Number, actual: Number) -> Pair | Apart:
+    """Meet a target in percent with a bare actual (``100%`` and ``1``)."""
+    unit = target.unit
+    assert unit is not None
+    if actual.multiplier != ONE:
+        return Apart(f"“{actual.text}”与百分比不能比较")
+    in_percent = target.amount * unit.factor * 100
+    if abs(in_percent) < _SMALL_RATE and 0 < abs(actual.value) <= 1:
+        return Apart(f"“{actual.text}”可能是{actual.text}%，也可能是比例，请注明单位(%)")
+    value = _as_percent(actual.value) / 100 / unit.factor / target.multiplier
+    return Pair(
+        target.value, (value,), written_unit(target), is_rate=True, notes=(Note.AS_PERCENT,)
+    )
+
+
+def _bare_target_of_rate(target: Number, actual: Number) -> Pair | Apart:
+    """Meet a bare target with an actual in percent (``1`` and ``100%``)."""
+    unit = actual.unit
+    assert unit is not None
+    if target.multiplier != ONE:
+        return Apart(f"指标值“{target.text}”与百分比不能比较")
+    in_percent = actual.amount * unit.factor * 100
+    if 0 < abs(in_percent) < _SMALL_RATE and 0 < abs(target.value) <= 1:
+        return Apart(f"指标值“{target.text}”可能是{target.text}%，也可能是比例，请注明单位(%)")
+    wanted = _as_percent(target.value) / 100 / unit.factor
+    return Pair(
+        wanted, (actual.amount,), unit.symbol, is_rate=True, notes=(Note.AS_PERCENT,)
+    )
+
+
+def _is_far(one: Fraction, other: Fraction, policy: Policy) -> bool:
+    """Tell whether two values differ by the policy's magnitude or more; a plain 0 does not."""
+    low, high = sorted((abs(one), abs(other)))
+    return low != 0 and high >= low * policy.magnitude
+
+
+def _asks_for_unit(number: Number) -> bool:
+    is_money = number.unit is not None and number.unit.dimension.startswith(MONEY)
+    return is_money or number.multiplier != ONE
+
+
+def _actual_without_unit(target: Number, actual: Number, policy: Policy) -> Pair | Apart:
+    """Give the actual the target's unit; with a multiplier of its own, the target's base unit."""
+    if actual.multiplier == ONE:
+        if _asks_for_unit(target) and _is_far(actual.value, target.value, policy):
+            return Apart(f"“{actual.text}”与指标值相差悬殊，请注明单位(元或万元)")
+        notes = (Note.UNIT_OF_TARGET,) if target.unit is not None else ()
+        return Pair(target.value, (actual.value,), written_unit(target), notes=notes)
+    value = actual.amount / target.multiplier
+    return Pair(target.value, (value,), written_unit(target), notes=(Note.UNIT_OF_TARGET,))
+
+
+def _target_without_unit(target: Number, actual: Number, policy: Policy) -> Pair | Apart:
+    """Give the target the actual's unit."""
+    notes = (Note.UNIT_OF_ACTUAL,)
+    if target.multiplier != ONE:
+        unit = actual.unit.symbol if actual.unit is not None else ""
+        value = actual.amount / target.multiplier
+        return Pair(target.value, (value,), target.multiplier_text + unit, notes=notes)
+    if _asks_for_unit(actual) and _is_far(actual.value, target.value, policy):
+        return Apart(f"指标值“{target.text}”未注明单位，与“{actual.text}”相差悬殊，请注明单位(元或万元)")
+    return Pair(target.value, (actual.value,), written_unit(actual), notes=notes)
+
+
+def _both_units(target: Number, actual: Number, wanted: Unit, given: Unit) -> Pair | Apart:
+    factors = _factors(wanted, given)
+    if factors is None:
+        return Apart(f"单位不一致:指标值为“{written_unit(target)}”，完成值为“{written_unit(actual)}”")
+    values = tuple(sorted({actual.amount * factor / target.multiplier for factor in factors}))
+    changed = len(values) > 1 or values[0] != actual.value
+    notes: tuple[Note, ...] = (Note.CONVERTED,) if changed else ()
+    if "/" in wanted.dimension and "/" not in given.dimension:
+        notes += (Note.UNIT_OF_TARGET,)
+    return Pair(
+        target.value, values, written_unit(target), is_rate=wanted.dimension == RATIO, notes=notes
+    )
+
+
+def _factors(wanted: Unit, given: Unit) -> frozenset[Fraction] | None:
+    """Return the factors that take ``given`` to ``wanted``; None where they do not meet."""
+    if wanted == given or wanted.symbol == given.symbol:
+        return frozenset({ONE})
+    if (wanted.generic and _counts(given)) or (given.generic and _counts(wanted)):
+        return frozenset({ONE})
+    for dimension in dict.fromkeys(dimension for dimension, _ in wanted.meanings()):
+        mine = [factor for name, factor in wanted.meanings() if name == dimension]
+        yours = [factor for name, factor in given.meanings() if name == dimension]
+        if yours:
+            return frozenset(your / my for my in mine for your in yours)
+    above, stroke, below = wanted.dimension.partition("/")
+    if not stroke:
+        return None
+    if not above and (given.dimension == MONEY or given.dimension.endswith(f"/{below}")):
+        # ≤0.04/条: whatever stands above the stroke was not written
+        return frozenset({given.factor if "/" not in given.dimension else ONE})
+    if given.dimension == above and not _TIMES & set(below.split("·")) and above == MONEY:
+        return frozenset({given.factor})
+    return None
+
+
+def _counts(unit: Unit) -> bool:
+    return all(name.startswith(COUNT) and "/" not in name for name, _ in unit.meanings())

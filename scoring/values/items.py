@@ -1,0 +1,313 @@
+"""A sentence as a row of items: numbers, dates, joining signs, and the words between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Final
+
+from scoring.values import dates, quantities, units
+from scoring.values.lexicon import Lexicon
+from scoring.values.reading import Comparator, Deadline, Number, Range
+from scoring.values.tokens import Kind, StopReadingError, Token
+
+LONGEST_LABEL: Final = 24
+_FAR: Final = 12
+"""Characters that may stand between a comparator and its number."""
+_UNKNOWN_UNIT: Final = 2
+"""A word of at most so many characters straight behind a number stands for its unit."""
+
+
+class What(IntEnum):
+    """What an item is."""
+
+    NUMBER = 0
+    RANGE = 1
+    DATE = 2
+    YEAR = 3
+    """A year and nothing more: often only the setting of a sentence."""
+    TEXT = 4
+    NOISE = 5
+    SIGN = 6
+
+
+@dataclass(slots=True)
+class Item:
+    """One item; ``depth`` counts the brackets around it."""
+
+    what: What
+    start: int
+    end: int
+    depth: int = 0
+    sign: str = ""
+    text: str = ""
+    number: Number | None = None
+    range: Range | None = None
+    deadline: Deadline | None = None
+    is_glued: bool = False
+    """A figure with words straight behind it: more likely a name (12345热线) than a value."""
+
+
+def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
+    """Turn tokens into items, from left to right, each token once."""
+    items: list[Item] = []
+    at = depth = 0
+    pending: tuple[Comparator, int] | None = None
+    count = len(tokens)
+    while at < count:
+        token = tokens[at]
+        word = token.word
+        if word.sign == "open":
+            depth += 1
+        elif word.sign == "close":
+            depth = max(depth - 1, 0)
+        marker = _marker(tokens, at)
+        if marker:
+            at += marker
+            continue
+        found = None if _is_plain_text(token) else dates.match(tokens, at, folded)
+        if found is not None:
+            what = What.YEAR if found.is_year_only else What.DATE
+            end = tokens[found.at - 1].end
+            item = Item(what, token.start, end, depth, deadline=found.deadline)
+            if found.is_beginning:
+                item.what, item.text = What.TEXT, folded[token.start : end]
+            items.append(item)
+            at = found.at
+            continue
+        ordinal = _ordinal(tokens, at)
+        if ordinal:
+            end = tokens[at + ordinal - 1].end
+            items.append(
+                Item(What.TEXT, token.start, end, depth, text=folded[token.start : end])
+            )
+            at += ordinal
+            continue
+        quantity = None
+        if not _is_plain_text(token):
+            free = not items or items[-1].what in (What.TEXT, What.SIGN, What.NOISE)
+            quantity = quantities.match(tokens, at, lexicon, folded, may_be_negative=free)
+        if quantity is not None:
+            number, following = quantity
+            at_number = tokens[following - 1].end
+            is_pending = pending is not None and token.start - pending[1] <= _FAR
+            if pending is not None and is_pending and number.comparator is None:
+                number = replace(number, comparator=pending[0])
+            pending = None
+            item = Item(What.NUMBER, token.start, at_number, depth, number=number)
+            _settle_unit(item, tokens, following)
+            items.append(item)
+            at = following + (1 if item.end > at_number else 0)
+            continue
+        if word.prefix is not None:
+            pending = (word.prefix, token.end)
+        elif word.sign == "clause":
+            pending = None
+        items.append(_loose(token, depth))
+        at += 1
+    return items
+
+
+def _is_plain_text(token: Token) -> bool:
+    return token.kind is Kind.TEXT
+
+
+def _loose(token: Token, depth: int) -> Item:
+    """Make an item of a token that is neither number nor date."""
+    if token.word.sign is not None and token.word.sign not in ("ordinal", "vague", "every"):
+        what = What.SIGN
+    elif token.word.noise:
+        what = What.NOISE
+    else:
+        what = What.TEXT
+    sign = token.word.sign or ""
+    return Item(what, token.start, token.end, depth, sign=sign, text=token.text)
+
+
+def _marker(tokens: list[Token], at: int) -> int:
+    """Return how many tokens number a list at a clause's beginning: ``1、``, ``(2)``."""
+    if at and tokens[at - 1].word.sign != "clause":
+        return 0
+    begin = at + 1 if tokens[at].word.sign == "open" else at
+    if begin + 2 >= len(tokens) or dates.integer(tokens[begin]) is None:
+        return 0
+    if tokens[begin + 2].kind is Kind.NUMBER or units.match(tokens, begin + 2) is not None:
+        return 0
+    sign = tokens[begin + 1].word.sign
+    is_point = tokens[begin + 1].text.startswith(".") and begin == at
+    if sign == "close" or (begin == at and sign == "list") or is_point:
+        return begin + 2 - at if not is_point or tokens[begin + 1].text == "." else 0
+    return 0
+
+
+def _ordinal(tokens: list[Token], at: int) -> int:
+    """Return how many tokens make an ordinal (第1名, 前10), which is no quantity."""
+    if tokens[at].word.sign != "ordinal" or at + 1 >= len(tokens):
+        return 0
+    length = 1
+    if tokens[at + 1].word.sign == "ordinal":
+        length += 1
+    if at + length >= len(tokens) or tokens[at + length].kind not in (Kind.NUMBER, Kind.CHINESE):
+        return 0
+    named = units.match(tokens, at + length + 1)
+    return length + 1 if named is None else named[1] - at
+
+
+def _settle_unit(item: Item, tokens: list[Token], following: int) -> None:
+    """Look at a word straight behind a number without a unit: an unknown unit, or a name."""
+    number = item.number
+    assert number is not None
+    if number.unit is not None or following >= len(tokens):
+        return
+    token = tokens[following]
+    word = token.word
+    behind = tokens[following + 1] if following + 1 < len(tokens) else None
+    is_gap = token.text.isspace()
+    if is_gap and behind is not None and behind.kind in (Kind.NUMBER, Kind.BAD):
+        # one number with a gap or two numbers: nobody can say
+        raise StopReadingError(number.text + token.text + behind.text)
+    if word.sign == "fraction":
+        raise StopReadingError(number.text + token.text)
+    if token.kind is Kind.WORD and (word.before or word.sign is None) and word.prefix is None:
+        item.is_glued = not word.noise and quantities.is_bare(number)
+        return
+    if token.kind is not Kind.TEXT:
+        return
+    ends = behind is None or behind.word.sign is not None
+    is_word = len(token.text) <= _UNKNOWN_UNIT and token.text.isalpha()
+    if ends and is_word and not token.text.isascii():
+        item.number = replace(number, unit=units.from_word(token.text))
+        item.end = token.end
+        return
+    item.is_glued = quantities.is_bare(number)
+
+
+def merge(items: list[Item], folded: str) -> list[Item]:
+    """Join what belongs together: ranges of numbers and of dates, two bounds of one number."""
+    merged: list[Item] = []
+    for item in items:
+        merged.append(item)
+        while _join_last(merged, folded):
+            pass
+    return merged
+
+
+def _join_last(items: list[Item], folded: str) -> bool:
+    """Join the last two or three items into one range if they are one."""
+    if len(items) >= 2 and items[-2].number is not None and items[-1].number is not None:
+        both = _bounds(items[-2], items[-1], folded[items[-2].start : items[-1].end])
+        if both is not None:
+            items[-2:] = [both]
+            return True
+    if len(items) < 3:
+        return False
+    first, sign, last = items[-3:]
+    if sign.what is not What.SIGN:
+        return False
+    text = folded[first.start : last.end]
+    joined: Item | None = None
+    if sign.sign == "dash":
+        joined = _range(first, last, text)
+    elif sign.sign in ("both", "clause") and first.number is not None and last.number is not None:
+        joined = _bounds(first, last, text)
+    if joined is None:
+        return False
+    items[-3:] = [joined]
+    return True
+
+
+def _range(first: Item, last: Item, text: str) -> Item | None:
+    """Join ``90%-95%``, ``3至5天``, ``1-6月``, ``3月1日至5月底``."""
+    if last.what is What.DATE and last.deadline is not None:
+        deadline: Deadline | None = None
+        if first.what is What.DATE and first.deadline is not None:
+            deadline = dates.joined(first.deadline, last.deadline, text)
+        elif first.number is not None and _is_month(first.number) and last.deadline.year is None:
+            deadline = dates.month_to(int(first.number.value), last.deadline, text)
+        if deadline is None:
+            return None
+        return Item(What.DATE, first.start, last.end, first.depth, deadline=deadline)
+    low, high = first.number, last.number
+    if low is None or high is None or first.what is not What.NUMBER:
+        return None
+    if high.comparator is not None and low.comparator is None:
+        return None
+    if low.unit is None:
+        multiplier = low.multiplier, low.multiplier_text
+        if low.multiplier == 1:
+            multiplier = high.multiplier, high.multiplier_text
+        low = replace(
+            low, unit=high.unit, multiplier=multiplier[0], multiplier_text=multiplier[1]
+        )
+    if high.unit is None and low.unit is not None:
+        high = replace(high, unit=low.unit)
+    if low.unit is not None and high.unit is not None:
+        if low.unit.dimension != high.unit.dimension:
+            raise StopReadingError(text)
+        is_rising = low.amount * low.unit.factor <= high.amount * high.unit.factor
+    else:
+        is_rising = low.amount <= high.amount
+    if not is_rising:
+        raise StopReadingError(text)
+    item = Item(What.RANGE, first.start, last.end, first.depth)
+    item.range = Range(text, low, high)
+    return item
+
+
+def _is_month(number: Number) -> bool:
+    """Tell whether a bare number may be a month: the 1 of 1-6月."""
+    return quantities.is_bare(number) and number.value.denominator == 1
+
+
+_LOW = (Comparator.AT_LEAST, Comparator.ABOVE)
+_HIGH = (Comparator.AT_MOST, Comparator.BELOW)
+
+
+def _bounds(first: Item, last: Item, text: str) -> Item | None:
+    """Join ``≥90%且≤100%``."""
+    low, high = first.number, last.number
+    assert low is not None
+    assert high is not None
+    if low.comparator in _HIGH and high.comparator in _LOW:
+        low, high = high, low
+    if low.comparator not in _LOW or high.comparator not in _HIGH:
+        return None
+    same = (low.unit is None) == (high.unit is None)
+    if low.unit is not None and high.unit is not None:
+        same = low.unit.dimension == high.unit.dimension and low.unit.factor == high.unit.factor
+    if not same or low.amount > high.amount:
+        return None
+    item = Item(What.RANGE, first.start, last.end, first.depth)
+    item.range = Range(text, low, high)
+    return item
+
+
+_STAYS: Final = ("colon", "both", "open", "close", "dot")
+
+
+def label_before(items: list[Item], index: int) -> str:
+    """Return the words of the same clause that stand before an item, at most 24 characters."""
+    words: list[str] = []
+    size = 0
+    for item in reversed(items[:index]):
+        if item.what in (What.NUMBER, What.RANGE, What.DATE):
+            break
+        if item.what is What.SIGN:
+            if item.sign in _STAYS:
+                continue
+            break
+        words.append(item.text)
+        size += len(item.text)
+        if size > LONGEST_LABEL:
+            break
+    return "".join(reversed(words))[-LONGEST_LABEL:]
+
+
+def label_after(items: list[Item], index: int) -> str:
+    """Return the word straight behind an item."""
+    words: list[str] = []
+    for item in items[index + 1 :]:
+        if item.what not in (What.TEXT, What.NOISE):
+            break
+        words.append(item.text)
+    return "".join(words)[:LONGEST_LABEL]

@@ -1,0 +1,246 @@
+"""The lexicon: the vocabulary compiled into tables that the grammar looks words up in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from scoring.values.fold import Fold
+from scoring.values.reading import Approximation, Comparator, Stated, Unit
+from scoring.values.vocabulary import Told, Units, Values
+
+
+@dataclass(slots=True)
+class Word:
+    """Every part that one word may play; the grammar takes the one that fits its place."""
+
+    unit: Unit | None = None
+    per: bool = False
+    """Reads as a denominator after a counter."""
+    multiplier: Fraction | None = None
+    quantity: tuple[Fraction, Unit] | None = None
+    prefix: Comparator | None = None
+    suffix: Comparator | None = None
+    suffix_after: frozenset[str] | None = None
+    """Dimensions after which alone ``suffix`` holds; None for any."""
+    softens: Approximation | None = None
+    softened: Approximation | None = None
+    between: Approximation | None = None
+    sign: str | None = None
+    year: bool = False
+    month: bool = False
+    day: bool = False
+    quarter: bool = False
+    month_part: tuple[int, int] | None = None
+    is_end: bool = False
+    year_part: tuple[tuple[int, int], tuple[int, int]] | None = None
+    year_end: bool = False
+    year_offset: int | None = None
+    within_year: bool = False
+    before: bool = False
+    within: bool = False
+    after: bool = False
+    hour: bool = False
+    noise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Frozen tables of every word, sign and unit; built once, shared by all readings."""
+
+    fold: Fold
+    words: Mapping[str, Word]
+    lengths: Mapping[str, tuple[int, ...]]
+    """First character → lengths of the words that begin with it, longest first."""
+    statements: Mapping[str, Stated]
+    done: tuple[str, ...]
+    """Statements that something was done; also beginnings of sentences that say so."""
+    timely: tuple[str, ...]
+    """Words that answer a deadline without a date: 按时."""
+    none_of: tuple[str, ...]
+    none_of_not: tuple[str, ...]
+    full: frozenset[str]
+    partial: tuple[str, ...]
+    missed: tuple[str, ...]
+    unmarked: tuple[str, ...]
+    same: Mapping[str, int]
+    """Word → number of the group of words that say the same."""
+    planned: tuple[str, ...]
+    denials: tuple[str, ...]
+    denials_of_date: tuple[str, ...]
+    percent: Unit
+    permille: Unit
+    approximation_never_with: frozenset[str]
+    clause_marks: tuple[str, ...]
+    trimmed: str
+    """Punctuation that is cut from both ends of a wording."""
+    days_called_end: int
+    """How many days before a month's end people already call 月底."""
+    dated: tuple[str, ...]
+    """Words that are a date by themselves: 年底, 本年度."""
+    told: Told
+
+    @classmethod
+    def from_data(cls, units: Any, values: Any) -> Lexicon:
+        """Check and compile the two vocabulary files, already parsed into dicts, lists and texts.
+
+        Raises ``pydantic.ValidationError`` when their shape is wrong, ``ValueError`` when a word
+        is given twice in parts that exclude each other.
+        """
+        return _compile(Units.model_validate(units), Values.model_validate(values))
+
+    def may_hold_date(self, folded: str) -> bool:
+        """Tell whether a text without figures may still name a date or a quantity (半年)."""
+        return any(word in folded for word in self.dated)
+
+    def unit(self, text: str) -> Unit | None:
+        """Return the unit whose folded name is exactly ``text``, or None."""
+        word = self.words.get(text)
+        return word.unit if word is not None else None
+
+
+@dataclass(slots=True)
+class _Table:
+    """Words under construction."""
+
+    fold: Callable[[str], str]
+    words: dict[str, Word] = field(default_factory=dict)
+
+    def put(self, names: Iterable[str], **parts: Any) -> None:
+        """Give each name the parts; a name given two different values for one part is refused."""
+        for name in names:
+            folded = self.fold(name) or name
+            word = self.words.setdefault(folded, Word())
+            for part, value in parts.items():
+                old = getattr(word, part)
+                if old is not None and old is not False and old != value:
+                    raise ValueError(f"{name!r} is given twice with different meanings ({part})")
+                setattr(word, part, value)
+
+
+def _compile(units: Units, values: Values) -> Lexicon:
+    tables = values.fold
+    fold = Fold.build(
+        [(r.first, r.last, r.onto) for r in tables.ranges], tables.characters, tables.sequences
+    )
+    table = _Table(fold)
+    _put_units(table, units)
+    _put_signs(table, values)
+    _put_dates(table, values)
+    table.put(values.noise, noise=True)
+    table.put(values.plain)
+
+    def folded(words: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({fold(word) for word in words}, key=lambda word: (-len(word), word)))
+
+    same: dict[str, int] = {}
+    for number, group in enumerate(values.wordings.same):
+        for word in group:
+            if same.setdefault(fold(word), number) != number:
+                raise ValueError(f"{word!r} stands in two groups of same words")
+    percent = table.words[fold("%")].unit
+    permille = table.words[fold("‰")].unit
+    if percent is None or permille is None:
+        raise ValueError("units % and ‰ are missing")
+    marks = (*values.signs.list_, *values.signs.clause, *values.signs.colon)
+    return Lexicon(
+        fold=fold,
+        words=MappingProxyType(table.words),
+        lengths=_lengths(table.words),
+        statements=MappingProxyType(
+            {fold(word): stated for stated, words in values.statements.items() for word in words}
+        ),
+        done=folded(values.statements.get(Stated.DONE, ())),
+        timely=folded(values.timely),
+        none_of=folded(values.none_of),
+        none_of_not=folded(values.none_of_not),
+        full=frozenset(folded(values.wordings.full)),
+        partial=folded(values.wordings.partial),
+        missed=folded(values.wordings.missed),
+        unmarked=folded(values.wordings.unmarked),
+        same=MappingProxyType(same),
+        planned=folded(values.planned),
+        denials=folded(values.denials),
+        denials_of_date=folded(values.denials_of_date),
+        percent=percent,
+        permille=permille,
+        approximation_never_with=frozenset(values.approximations.never_with),
+        clause_marks=values.signs.clause,
+        trimmed="".join(mark for mark in marks if len(mark) == 1) + "~ \n",
+        days_called_end=values.dates.days_called_end,
+        dated=folded((*values.dates.year_parts, *values.dates.years, *units.quantities)),
+        told=values.told,
+    )
+
+
+def _lengths(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """Return first character → lengths of the words beginning with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return MappingProxyType({k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()})
+
+
+def _put_units(table: _Table, units: Units) -> None:
+    for line in units.units:
+        meanings = ((line.dimension, line.times), *((m.dimension, m.times) for m in line.also))
+        choices = meanings if line.also else ()
+        for name in line.names:
+            unit = Unit(line.symbol or table.fold(name), line.dimension, line.times, choices)
+            table.put([name], unit=unit, per=line.per)
+    for group in units.counters:
+        for name in group:
+            table.put([name], unit=Unit(table.fold(name), f"count:{group[0]}"))
+    for name in units.generic:
+        table.put([name], unit=Unit(table.fold(name), f"count:{name}", generic=True))
+    table.put(units.denominators, per=True)
+    for word, factor in units.multipliers.items():
+        table.put([word], multiplier=factor)
+    for word, quantity in units.quantities.items():
+        unit_word = table.words.get(table.fold(quantity.unit))
+        if unit_word is None or unit_word.unit is None:
+            raise ValueError(f"{word!r} names an unknown unit {quantity.unit!r}")
+        table.put([word], quantity=(quantity.value, unit_word.unit))
+
+
+def _put_signs(table: _Table, values: Values) -> None:
+    for name, signs in values.signs.model_dump(by_alias=True).items():
+        table.put(signs, sign=name)
+    comparators = values.comparators
+    for comparator, words in comparators.prefix.items():
+        table.put(words, prefix=comparator)
+    for comparator, words in comparators.suffix.items():
+        table.put(words, suffix=comparator)
+    for only in comparators.suffix_of:
+        table.put([only.word], suffix=only.means, suffix_after=frozenset(only.after))
+    marks = values.approximations
+    for mark, words in marks.prefix.items():
+        table.put(words, softens=mark)
+    for mark, words in marks.suffix.items():
+        table.put(words, softened=mark)
+    for mark, words in marks.middle.items():
+        table.put(words, between=mark)
+
+
+def _put_dates(table: _Table, values: Values) -> None:
+    dates = values.dates
+    table.put(dates.year, year=True)
+    table.put(dates.month, month=True)
+    table.put(dates.day, day=True)
+    table.put(dates.quarter, quarter=True)
+    for word, part in dates.month_parts.items():
+        table.put([word], month_part=part)
+    table.put(dates.ends, is_end=True)
+    for word, period in dates.year_parts.items():
+        table.put([word], year_part=period)
+    table.put(dates.year_ends, year_end=True)
+    for word, offset in dates.years.items():
+        table.put([word], year_offset=offset)
+    table.put(dates.within_year, within_year=True)
+    table.put(dates.before, before=True)
+    table.put(dates.within, within=True)
+    table.put(dates.after, after=True)
+    table.put(dates.hour, hour=True)

@@ -1,0 +1,265 @@
+"""One quantity: comparator, mark of approximation, number, multiplier, unit, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from scoring.values import numerals, units
+from scoring.values.lexicon import Lexicon
+from scoring.values.reading import Approximation, Comparator, Number, Unit
+from scoring.values.tokens import Kind, StopReadingError, Token
+
+_ONE = Fraction(1)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A quantity under construction."""
+
+    comparator: Comparator | None = None
+    approximation: Approximation | None = None
+    below: Unit | None = None
+    """What each number is counted per: 每月."""
+    currency: Unit | None = None
+    negative: bool = False
+    marked: bool = False
+    """Something says that a number follows: a comparator, 约, 百分之."""
+
+    def compare(self, comparator: Comparator, text: str) -> None:
+        """Take a comparator; two that contradict each other stop the reading."""
+        if self.comparator is not None and self.comparator is not comparator:
+            sides = {self.comparator, comparator}
+            if not (sides <= _UP or sides <= _DOWN):
+                raise StopReadingError(text)
+            # 超过10个以上 is the looser of the two words
+            comparator = Comparator.AT_LEAST if sides <= _UP else Comparator.AT_MOST
+        self.comparator = comparator
+
+    def soften(self, mark: Approximation) -> None:
+        """Take a mark of approximation; two different ones make 约."""
+        if self.approximation not in (None, mark):
+            mark = Approximation.ABOUT
+        self.approximation = mark
+
+
+_UP = {Comparator.AT_LEAST, Comparator.ABOVE}
+_DOWN = {Comparator.AT_MOST, Comparator.BELOW}
+
+
+def match(
+    tokens: list[Token], at: int, lexicon: Lexicon, folded: str, *, may_be_negative: bool
+) -> tuple[Number, int] | None:
+    """Return the quantity that begins at token ``at`` and the place behind it, or None.
+
+    Raises :class:`StopReadingError` where the figures are a guess or contradict each other.
+    """
+    found = _Found()
+    start = at
+    at = _before(tokens, at, found, may_be_negative=may_be_negative)
+    if at >= len(tokens):
+        return None
+    figure = _figure(tokens, at, found, lexicon)
+    if figure is None:
+        return None
+    number, at, fixed_unit = figure
+    at = _after_figure(tokens, at, found)
+    multiplier, multiplier_text = number.multiplier, number.multiplier_text
+    if fixed_unit is None and at < len(tokens):
+        factor = tokens[at].word.multiplier
+        if factor is not None and multiplier == 1:
+            multiplier, multiplier_text = factor, tokens[at].text
+            at = _after_figure(tokens, at + 1, found)
+            if at < len(tokens) and tokens[at].kind in (Kind.NUMBER, Kind.CHINESE):
+                raise StopReadingError(folded[tokens[start].start : tokens[at].end])
+    unit = fixed_unit
+    if unit is None:
+        named = units.match(tokens, at)
+        if named is not None:
+            unit, at = named
+        elif found.currency is not None:
+            unit = found.currency
+    at = _after_unit(tokens, at, found, unit)
+    if found.below is not None:
+        unit = units.per(unit, found.below)
+    value = -number.value if found.negative else number.value
+    if (
+        found.approximation is Approximation.A_LITTLE_BELOW
+        and unit is not None
+        and unit.dimension in lexicon.approximation_never_with
+    ):
+        return None
+    text = folded[tokens[start].start : tokens[at - 1].end]
+    return (
+        Number(
+            text=text,
+            value=value,
+            comparator=found.comparator,
+            multiplier=multiplier,
+            multiplier_text=multiplier_text,
+            unit=unit,
+            approximation=found.approximation,
+            decimals=number.decimals,
+        ),
+        at,
+    )
+
+
+def _before(tokens: list[Token], at: int, found: _Found, *, may_be_negative: bool) -> int:
+    """Take the comparators, marks, 每月 and currency signs before a figure."""
+    while at < len(tokens):
+        token = tokens[at]
+        word = token.word
+        if token.kind is not Kind.WORD:
+            break
+        if word.prefix is not None:
+            found.compare(word.prefix, token.text)
+            found.marked = True
+        elif word.softens is not None:
+            found.soften(word.softens)
+            found.marked = True
+        elif word.sign == "every" and at + 1 < len(tokens):
+            named = units.match(tokens, at + 1)
+            if named is None:
+                break
+            below, following = named
+            found.below = below if found.below is None else units.joined(found.below, below)
+            at = following
+            continue
+        elif word.unit is not None and word.unit.dimension.startswith("money"):
+            if at + 1 >= len(tokens) or tokens[at + 1].kind is not Kind.NUMBER:
+                break
+            found.currency = word.unit
+        elif word.sign == "dash" and token.text == "-":
+            if not may_be_negative and not found.marked:
+                break
+            if at + 1 >= len(tokens) or tokens[at + 1].kind is not Kind.NUMBER:
+                break
+            found.negative = True
+        elif not (word.noise and (found.marked or found.below is not None)):
+            break
+        at += 1
+    return at
+
+
+def _figure(
+    tokens: list[Token], at: int, found: _Found, lexicon: Lexicon
+) -> tuple[Number, int, Unit | None] | None:
+    """Read the figure itself; the unit is given where the figure's own words name it."""
+    token = tokens[at]
+    word = token.word
+    if token.kind is Kind.BAD:
+        raise StopReadingError(token.text)
+    if word.sign in ("percent_of", "permille_of") and at + 1 < len(tokens):
+        inner = _plain_figure(tokens[at + 1])
+        if inner is None:
+            return None
+        unit = lexicon.percent if word.sign == "percent_of" else lexicon.permille
+        inner, at = _decimals(tokens, at + 1, inner)
+        return inner, at, unit
+    if word.quantity is not None:
+        value, unit = word.quantity
+        return Number(token.text, value), at + 1, unit
+    if token.kind is Kind.NUMBER:
+        assert token.value is not None
+        return Number(token.text, token.value, decimals=token.decimals), at + 1, None
+    inner = _plain_figure(token)
+    if token.kind is Kind.CHINESE or (inner is not None and word.multiplier is not None):
+        return _chinese_figure(tokens, at, inner, found)
+    return None
+
+
+def _chinese_figure(
+    tokens: list[Token], at: int, inner: Number | None, found: _Found
+) -> tuple[Number, int, Unit | None] | None:
+    """Take Chinese numerals only where something beside them says that they are a number."""
+    token = tokens[at]
+    following_fraction = at + 1 < len(tokens) and tokens[at + 1].word.sign == "fraction"
+    if following_fraction:
+        raise StopReadingError(token.text + tokens[at + 1].text)
+    named = units.match(tokens, at + 1) is not None
+    if at + 1 < len(tokens):
+        following = tokens[at + 1].word
+        named = named or following.multiplier is not None or following.suffix is not None
+        named = named or (following.between is not None and units.match(tokens, at + 2) is not None)
+    alone = len(tokens) == 1
+    if not (named or alone or found.marked or found.below is not None):
+        return None
+    vague = at > 0 and tokens[at - 1].word.sign == "vague"
+    if inner is None or vague:
+        if not named:
+            return None
+        raise StopReadingError(tokens[at - 1].text + token.text if vague else token.text)
+    inner, at = _decimals(tokens, at, inner)
+    return inner, at, None
+
+
+def _decimals(tokens: list[Token], at: int, whole: Number) -> tuple[Number, int]:
+    """Read the digits behind 点 (三点五) and return the number and the place behind it."""
+    if at + 2 >= len(tokens) or tokens[at + 1].word.sign != "point" or whole.multiplier != 1:
+        return whole, at + 1
+    digits = numerals.digits(tokens[at + 2].text) if tokens[at + 2].kind is Kind.CHINESE else None
+    if digits is None or len(digits) > numerals.MOST_DECIMALS:
+        return whole, at + 1
+    rest = Fraction(int(digits), 10 ** len(digits))
+    text = whole.text + tokens[at + 1].text + tokens[at + 2].text
+    return replace(whole, text=text, value=whole.value + rest, decimals=len(digits)), at + 3
+
+
+def _plain_figure(token: Token) -> Number | None:
+    """Read one token of figures, Arabic or Chinese; a closing 万 becomes the multiplier."""
+    if token.kind is Kind.NUMBER:
+        assert token.value is not None
+        return Number(token.text, token.value, decimals=token.decimals)
+    if token.kind is not Kind.CHINESE and token.word.multiplier is None:
+        return None
+    body, factor = numerals.split_multiplier(token.text)
+    value = numerals.chinese(body)
+    if value is None:
+        return None
+    multiplier = numerals.chinese("一" + factor) if factor else 1
+    if multiplier is None:
+        return None
+    return replace(
+        Number(token.text, Fraction(value)), multiplier=Fraction(multiplier), multiplier_text=factor
+    )
+
+
+def _after_figure(tokens: list[Token], at: int, found: _Found) -> int:
+    """Take 余 and 多 between a figure and its unit."""
+    if at < len(tokens) and tokens[at].word.between is not None:
+        mark = tokens[at].word.between
+        assert mark is not None
+        found.soften(mark)
+        return at + 1
+    return at
+
+
+def _after_unit(tokens: list[Token], at: int, found: _Found, unit: Unit | None) -> int:
+    """Take 左右, 多, 以上, 以内 and 内 after a number."""
+    while at < len(tokens) and tokens[at].kind is Kind.WORD:
+        word = tokens[at].word
+        if word.softened is not None:
+            found.soften(word.softened)
+        elif word.between is not None and unit is not None:
+            found.soften(word.between)
+        elif word.suffix is not None and _may_follow(word.suffix_after, unit):
+            found.compare(word.suffix, tokens[at].text)
+        else:
+            break
+        at += 1
+    return at
+
+
+def _may_follow(after: frozenset[str] | None, unit: Unit | None) -> bool:
+    return after is None or (unit is not None and unit.dimension in after)
+
+
+def is_bare(number: Number) -> bool:
+    """Tell whether nothing but the figure was written."""
+    return (
+        number.unit is None
+        and number.comparator is None
+        and number.approximation is None
+        and number.multiplier == _ONE
+    )

@@ -1,0 +1,163 @@
+"""Tokens: a folded text cut into figures, words of the vocabulary, and whatever lies between."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from scoring.values import numerals
+from scoring.values.lexicon import Lexicon, Word
+
+_LATIN: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|[._+#-](?=[A-Za-z0-9]))*")
+_DATE: Final = re.compile(
+    r"((?:19|20)[0-9]{2})([-./])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+)
+_YEAR_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9.,%])")
+_LEADING_POINT: Final = re.compile(r"(?<![0-9.])\.[0-9]+(?![0-9.])")
+_CLOCK: Final = re.compile(r"[0-9]{1,3}:[0-9]{1,3}(?::[0-9]{1,3})?(?![0-9])")
+"""A time of day or a proportion; neither is a number."""
+_MULTIPLIED: Final = re.compile(r"[0-9]+(?:\*[0-9]+)+")
+_FIGURE: Final = re.compile("[0-9零一二两三四五六七八九十百千万亿]")
+_UNPRINTABLE: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NO_WORD: Final = Word()
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    NUMBER = 0
+    CHINESE = 1
+    WORD = 2
+    TEXT = 3
+    DATE = 4
+    """A date in figures: ``2022-12-31``."""
+    BAD = 5
+    """Figures that are not one number: ``1,36``."""
+
+
+class Token(NamedTuple):
+    """A piece of the folded text."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    word: Word = _NO_WORD
+    value: Fraction | None = None
+    decimals: int = 0
+    date: tuple[int, int, int] | None = None
+    """Year, month, day (0 where only the month is written)."""
+
+
+class StopReadingError(Exception):
+    """A text cannot be read; ``piece`` is what stopped it."""
+
+    def __init__(self, piece: str) -> None:
+        """Keep the piece, cut short."""
+        super().__init__(piece)
+        self.piece = piece if len(piece) <= 30 else piece[:30] + "…"
+
+
+def holds_figure(text: str) -> bool:
+    """Tell whether the folded text holds any figure at all."""
+    return _FIGURE.search(text) is not None
+
+
+def is_printable(text: str) -> bool:
+    """Tell whether the text is free of control characters and lone surrogates."""
+    return _UNPRINTABLE.search(text) is None
+
+
+def cut(text: str, lexicon: Lexicon) -> list[Token]:
+    """Cut a folded text into tokens; raises :class:`StopReadingError` at a number too long."""
+    tokens: list[Token] = []
+    words, lengths = lexicon.words, lexicon.lengths
+    at, size = 0, len(text)
+    loose = 0
+    while at < size:
+        character = text[at]
+        token: Token | None = None
+        is_digit = "0" <= character <= "9"
+        if is_digit or (character == "." and _LEADING_POINT.match(text, at)):
+            token = _figures(text, at)
+        if not is_digit or character in lengths:
+            for length in lengths.get(character, ()):
+                piece = text[at : at + length]
+                word = words.get(piece)
+                if word is not None and len(piece) == length and _stands_alone(text, at, length):
+                    token = Token(Kind.WORD, piece, at, at + length, word)
+                    break
+            if token is None or (token.end - at == 1 and character in _CHINESE_FIGURES):
+                run = numerals.CHINESE.match(text, at)
+                if run is not None and (token is None or run.end() - at > 1):
+                    token = _chinese(run[0], at, token)
+                elif token is None and character.isascii() and character.isalpha():
+                    latin = _LATIN.match(text, at)
+                    if latin is not None:
+                        token = Token(Kind.TEXT, latin[0], at, latin.end())
+        if token is None:
+            at += 1
+            continue
+        if loose < token.start:
+            tokens.append(Token(Kind.TEXT, text[loose : token.start], loose, token.start))
+        tokens.append(token)
+        at = loose = token.end
+    if loose < size:
+        tokens.append(Token(Kind.TEXT, text[loose:], loose, size))
+    return tokens
+
+
+_CHINESE_FIGURES: Final = frozenset("零一二两三四五六七八九十百千万亿")
+
+
+def _chinese(run: str, at: int, single: Token | None) -> Token:
+    """Make a token of a run of Chinese numerals; a lone multiplier word keeps its part."""
+    word = single.word if single is not None and len(run) == 1 else _NO_WORD
+    return Token(Kind.CHINESE, run, at, at + len(run), word)
+
+
+def _stands_alone(text: str, at: int, length: int) -> bool:
+    """Tell whether a Latin word is not part of a longer one: G in 45G带宽, not in 5Gx."""
+    last = text[at + length - 1]
+    if not (last.isascii() and last.isalpha()):
+        return True
+    after = text[at + length : at + length + 1]
+    return not (after.isascii() and after.isalnum())
+
+
+def _figures(text: str, at: int) -> Token:
+    """Make a token of what begins with a digit."""
+    match = _DATE.match(text, at)
+    if match is not None:
+        day = (int(match[1]), int(match[3]), int(match[4]))
+        return Token(Kind.DATE, match[0], at, match.end(), date=day)
+    match = _YEAR_MONTH.match(text, at)
+    if match is not None:
+        return Token(
+            Kind.DATE, match[0], at, match.end(), date=(int(match[1]), int(match[2]), 0)
+        )
+    match = _MULTIPLIED.match(text, at)
+    if match is not None:
+        return Token(Kind.TEXT, match[0], at, match.end())
+    match = _CLOCK.match(text, at)
+    if match is not None:
+        return Token(Kind.BAD, match[0], at, match.end())
+    match = _LEADING_POINT.match(text, at)
+    if match is not None:
+        run = match[0]
+        if numerals.is_too_long(run):
+            raise StopReadingError(run)
+        value = Fraction(int(run[1:]), 10 ** (len(run) - 1))
+        return Token(Kind.NUMBER, run, at, match.end(), value=value, decimals=len(run) - 1)
+    match = numerals.ARABIC.match(text, at)
+    assert match is not None
+    run = match[0]
+    if numerals.is_too_long(run) and run.count(".") < 2:
+        raise StopReadingError(run)
+    number = numerals.arabic(run)
+    if number is None:
+        kind = Kind.TEXT if run.count(".") >= 2 else Kind.BAD
+        return Token(kind, run, at, match.end())
+    return Token(Kind.NUMBER, run, at, match.end(), value=number[0], decimals=number[1])

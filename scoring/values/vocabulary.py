@@ -1,0 +1,231 @@
+"""The vocabulary files as they are written, checked: nothing here interprets a word."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from scoring.values.attainment import Note
+from scoring.values.reading import Approximation, Comparator, Stated
+
+_RATIONAL = re.compile(r"[0-9]{1,20}(?:/[0-9]{1,9})?")
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def _rational(value: object) -> Fraction:
+    """Read ``1000`` or ``1/100``; never a float."""
+    if isinstance(value, Fraction):
+        return value
+    if not isinstance(value, str) or not _RATIONAL.fullmatch(value):
+        raise ValueError(f"not a whole number or fraction: {value!r}")
+    result = Fraction(value)
+    if result <= 0:
+        raise ValueError(f"not above zero: {value!r}")
+    return result
+
+
+def _month_day(value: object) -> tuple[int, int]:
+    """Read ``06-30`` as (6, 30)."""
+    match = _MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f"not a month and day: {value!r}")
+    return int(match[1]), int(match[2])
+
+
+Rational = Annotated[Fraction, BeforeValidator(_rational)]
+MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
+Words = tuple[str, ...]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Meaning(_Data):
+    """One more thing that a unit may stand for."""
+
+    dimension: str = Field(alias="is")
+    times: Rational = Fraction(1)
+
+
+class UnitLine(_Data):
+    """One line of ``units``."""
+
+    dimension: str = Field(alias="is")
+    times: Rational = Fraction(1)
+    names: Words
+    also: tuple[Meaning, ...] = ()
+    per: bool = False
+    symbol: str = ""
+
+
+class QuantityLine(_Data):
+    """A word that is a whole quantity: 半年."""
+
+    value: Rational
+    unit: str
+
+
+class Units(_Data):
+    """``vocabulary/units.yaml``."""
+
+    schema_: Literal["ziping/units/1"] = Field(alias="schema")
+    multipliers: dict[str, Rational]
+    units: tuple[UnitLine, ...]
+    counters: tuple[Words, ...]
+    generic: Words
+    denominators: Words
+    quantities: dict[str, QuantityLine]
+
+
+class FoldRange(_Data):
+    """Characters ``first`` to ``last`` are written as those from ``onto``."""
+
+    first: str = Field(alias="from", min_length=1, max_length=1)
+    last: str = Field(alias="to", min_length=1, max_length=1)
+    onto: str = Field(min_length=1, max_length=1)
+
+
+class FoldTables(_Data):
+    """What is folded before anything is read."""
+
+    ranges: tuple[FoldRange, ...]
+    characters: dict[Annotated[str, Field(min_length=1, max_length=1)], str]
+    sequences: tuple[tuple[Annotated[str, Field(min_length=1)], str], ...]
+
+
+class SuffixOf(_Data):
+    """A comparator after numbers of certain dimensions only."""
+
+    word: str
+    means: Comparator
+    after: Words
+
+
+class Comparators(_Data):
+    """Signs and words that say how an actual must stand to the number."""
+
+    prefix: dict[Comparator, Words]
+    suffix: dict[Comparator, Words]
+    suffix_of: tuple[SuffixOf, ...]
+
+
+class Approximations(_Data):
+    """Marks that soften a number, by the place where they stand."""
+
+    prefix: dict[Approximation, Words]
+    suffix: dict[Approximation, Words]
+    middle: dict[Approximation, Words]
+    never_with: Words
+
+
+class Dates(_Data):
+    """Words of dates and periods."""
+
+    year: Words
+    month: Words
+    day: Words
+    quarter: Words
+    month_parts: dict[str, tuple[int, int]]
+    ends: Words
+    days_called_end: int = Field(ge=1, le=28)
+    year_parts: dict[str, tuple[MonthDay, MonthDay]]
+    year_ends: Words
+    years: dict[str, int]
+    within_year: Words
+    before: Words
+    within: Words
+    after: Words
+    hour: Words
+
+
+class Wordings(_Data):
+    """How words against words are judged."""
+
+    full: Words
+    partial: Words
+    missed: Words
+    unmarked: Words
+    same: tuple[Words, ...]
+
+
+class Signs(_Data):
+    """The part that each punctuation mark or joining word plays."""
+
+    list_: Words = Field(alias="list")
+    clause: Words
+    colon: Words
+    slash: Words
+    dash: Words
+    dot: Words
+    times: Words
+    open_: Words = Field(alias="open")
+    close: Words
+    both: Words
+    either: Words
+    every: Words
+    ordinal: Words
+    percent_of: Words
+    permille_of: Words
+    fraction: Words
+    point: Words
+    vague: Words
+
+
+class Told(_Data):
+    """Patterns by which a reading is told to people; ``{}`` stands for what is told."""
+
+    at_least: str
+    above: str
+    at_most: str
+    below: str
+    exactly: str
+    number: str
+    range: str
+    about: str
+    a_little_above: str
+    a_little_below: str
+    parts: str
+    candidates: str
+    wording: str
+    unread: str
+    blank: str
+    not_applicable: str
+    done: str
+    not_done: str
+    none: str
+    none_of: str
+    by_date: str
+    before_date: str
+    date: str
+    date_without_year: str
+    next_year: str
+    last_year: str
+    by_then: str
+    several: str
+    notes: dict[Note, str] = {}
+
+
+class Values(_Data):
+    """``vocabulary/values.yaml``."""
+
+    schema_: Literal["ziping/values/1"] = Field(alias="schema")
+    fold: FoldTables
+    signs: Signs
+    comparators: Comparators
+    approximations: Approximations
+    dates: Dates
+    statements: dict[Stated, Words]
+    timely: Words
+    none_of: Words
+    none_of_not: Words
+    wordings: Wordings
+    planned: Words
+    denials: Words
+    denials_of_date: Words
+    noise: Words
+    plain: Words
+    told: Told

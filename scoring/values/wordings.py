@@ -1,0 +1,119 @@
+"""Words against words: fully achieved, partly, missed, or not to be said."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from scoring.values.attainment import Policy
+from scoring.values.lexicon import Lexicon
+from scoring.values.reading import Stated
+
+_SHORT = 12
+"""Characters; in a longer text a mark may belong to anything."""
+
+
+class Grade(StrEnum):
+    """The class of a level of an indicator set."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    MISSED = "missed"
+
+
+def level_of(grade: Grade, policy: Policy) -> str | None:
+    """Return the set's name for a class of levels, or None if it names none."""
+    for name, class_, _ in policy.grades:
+        if class_ == grade:
+            return name
+    return None
+
+
+def judge(target: str, actual: str, policy: Policy, lexicon: Lexicon) -> tuple[Grade, str] | None:
+    """Return the class and the set's level that an actual's words reach, or None.
+
+    Both texts are folded. Equal words are always full.
+    """
+    if target != actual:
+        for name, class_, words in policy.grades:
+            if actual == lexicon.fold(name) or actual in {lexicon.fold(word) for word in words}:
+                return Grade(class_), name
+    grade = Grade.FULL if target == actual else _grade(target, actual, lexicon)
+    if grade is None:
+        return None
+    name = level_of(grade, policy)
+    return None if name is None else (grade, name)
+
+
+def _grade(target: str, actual: str, lexicon: Lexicon) -> Grade | None:
+    group = lexicon.same.get(target)
+    if group is not None and lexicon.same.get(actual) == group:
+        return Grade.FULL
+    if target in actual:
+        return _around(target, actual, lexicon)
+    if actual in lexicon.full:
+        return Grade.FULL
+    plain = _without(actual, lexicon.unmarked)
+    is_missed = any(mark in plain for mark in lexicon.missed)
+    is_partial = any(mark in plain for mark in lexicon.partial)
+    if len(actual) <= _SHORT and plain == actual:
+        if actual.startswith(lexicon.missed):
+            return Grade.MISSED
+        if is_partial and not is_missed:
+            return Grade.PARTIAL
+    if is_done(actual, lexicon):
+        return Grade.FULL
+    return None
+
+
+def _around(target: str, actual: str, lexicon: Lexicon) -> Grade | None:
+    """Judge an actual that holds the target's words by what stands around them."""
+    found: Grade | None = None
+    for clause in _clauses(actual, lexicon):
+        if target not in clause:
+            if clause.startswith(lexicon.none_of):
+                continue
+            rest = _without(clause, lexicon.unmarked)
+            if any(mark in rest for mark in lexicon.missed):
+                return None
+            continue
+        before, _, behind = clause.partition(target)
+        before = _without(before, lexicon.unmarked)
+        behind = _without(behind, lexicon.unmarked)
+        marks = (*lexicon.missed, *lexicon.partial)
+        if any(mark in behind for mark in marks):
+            return None
+        if any(mark in before for mark in lexicon.missed):
+            grade = Grade.MISSED
+        elif any(mark in before for mark in lexicon.partial):
+            grade = Grade.PARTIAL
+        else:
+            grade = Grade.FULL
+        if found not in (None, grade):
+            return None
+        found = grade
+    # words that run over a clause's end were found as a whole: nothing stands between
+    return found or Grade.FULL
+
+
+def _clauses(text: str, lexicon: Lexicon) -> list[str]:
+    return [c for c in re.split("|".join(map(re.escape, lexicon.clause_marks)), text) if c]
+
+
+def _without(text: str, words: tuple[str, ...]) -> str:
+    """Take out words that hold a mark and do not say it."""
+    for word in words:
+        if word in text:
+            text = text.replace(word, "")
+    return text
+
+
+def is_done(words: str, lexicon: Lexicon) -> bool:
+    """Tell whether folded words say, without any limit, that something was done."""
+    if words in lexicon.full or words in lexicon.timely:
+        return True
+    if lexicon.statements.get(words) is Stated.DONE:
+        return True
+    plain = _without(words, lexicon.unmarked)
+    marks = (*lexicon.missed, *lexicon.partial)
+    return words.startswith(lexicon.done) and not any(mark in plain for mark in marks)
