@@ -8,9 +8,11 @@ from pathlib import Path
 
 from scoring.indicator_set.check import missed, probe
 from scoring.indicator_set.load import SetText, load_set
+from scoring.indicator_set.model import IndicatorSet
 from scoring.library import CASES, SUFFIX, Library
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.text_file import read_text
+from scoring.rules.probe import Coverage
 from scoring.worked_examples import run_examples
 
 
@@ -60,6 +62,7 @@ def check_text(
         count = ran.count
         problems += ran.problems
         shown = ran.shown
+        _add_inherited(shown, indicators, library)
         if indicators.scored and not indicators.abstract:
             problems += missed(indicators, probed.reachable, shown, cases.name)
     elif indicators.scored and not indicators.abstract:
@@ -74,6 +77,19 @@ def check_text(
             )
         )
     return Checked(source.name, tuple(_with_lines(problems, source, library)), count)
+
+
+def _add_inherited(shown: Coverage, indicators: IndicatorSet, library: Library) -> None:
+    """Examples of the sets that a set extends also show its rules, as far as they still hold."""
+    scorer = library.scorer_of(indicators)
+    base = indicators.merged.get("extends")
+    while isinstance(base, str):
+        cases = library.cases_text(base)
+        if cases is not None:
+            inherited = run_examples(cases, scorer)
+            shown.cases |= inherited.shown.cases
+            shown.edges |= inherited.shown.edges
+        base = library.indicator_set(base).merged.get("extends")
 
 
 def _with_lines(
