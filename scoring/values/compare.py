@@ -125,9 +125,7 @@ def _bare_target_of_rate(target: Number, actual: Number) -> Pair | Apart:
     if 0 < abs(in_percent) < _SMALL_RATE and 0 < abs(target.value) <= 1:
         return Apart(f"指标值“{target.text}”可能是{target.text}%，也可能是比例，请注明单位(%)")
     wanted = _as_percent(target.value) / 100 / unit.factor
-    return Pair(
-        wanted, (actual.amount,), unit.symbol, is_rate=True, notes=(Note.AS_PERCENT,)
-    )
+    return Pair(wanted, (actual.amount,), unit.symbol, is_rate=True, notes=(Note.AS_PERCENT,))
 
 
 def _is_far(one: Fraction, other: Fraction, policy: Policy) -> bool:
@@ -160,14 +158,18 @@ def _target_without_unit(target: Number, actual: Number, policy: Policy) -> Pair
         value = actual.amount / target.multiplier
         return Pair(target.value, (value,), target.multiplier_text + unit, notes=notes)
     if _asks_for_unit(actual) and _is_far(actual.value, target.value, policy):
-        return Apart(f"指标值“{target.text}”未注明单位，与“{actual.text}”相差悬殊，请注明单位(元或万元)")
+        return Apart(
+            f"指标值“{target.text}”未注明单位，与“{actual.text}”相差悬殊，请注明单位(元或万元)"
+        )
     return Pair(target.value, (actual.value,), written_unit(actual), notes=notes)
 
 
 def _both_units(target: Number, actual: Number, wanted: Unit, given: Unit) -> Pair | Apart:
     factors = _factors(wanted, given)
     if factors is None:
-        return Apart(f"单位不一致:指标值为“{written_unit(target)}”，完成值为“{written_unit(actual)}”")
+        return Apart(
+            f"单位不一致:指标值为“{written_unit(target)}”，完成值为“{written_unit(actual)}”"
+        )
     values = tuple(sorted({actual.amount * factor / target.multiplier for factor in factors}))
     changed = len(values) > 1 or values[0] != actual.value
     notes: tuple[Note, ...] = (Note.CONVERTED,) if changed else ()

@@ -167,7 +167,11 @@ def _part_of_month(tokens: list[Token], at: int, month: int) -> _Period:
             if not 1 <= day <= _LAST[month]:
                 raise StopReadingError(f"{month}月{day}日")
             at += 2
-            if at + 1 < len(tokens) and integer(tokens[at]) is not None and tokens[at + 1].word.hour:
+            if (
+                at + 1 < len(tokens)
+                and integer(tokens[at]) is not None
+                and tokens[at + 1].word.hour
+            ):
                 at += 2
             return _Period((month, day), (month, day), at, True)
     return _Period((month, 1), (month, _LAST[month]), at, False)

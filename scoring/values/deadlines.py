@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -45,16 +45,17 @@ def compare(
     last_day = limit(target, row.year)
     span = _reached(actual, row.year, lexicon)
     start = _start(row)
-    days = {"days_planned": _days(start, last_day), "days_taken": _days(start, span.last)}
-    if same_text or span.last <= last_day:
-        return Attainment(Case.BY_DATE, met=True, **days)
-    if span.first > last_day or (actual.is_loose and target.is_loose):
-        return Attainment(Case.BY_DATE, met=False, **days)
-    return Attainment(
-        Case.DATE_UNCLEAR,
-        piece=f"“{actual.text}”是否在“{target.text}”之前不能确定",
-        **days,
+    dated = Attainment(
+        Case.BY_DATE,
+        days_planned=_days(start, last_day),
+        days_taken=_days(start, span.last),
     )
+    if same_text or span.last <= last_day:
+        return replace(dated, met=True)
+    if span.first > last_day:
+        return replace(dated, met=False)
+    piece = f"“{actual.text}”是否在“{target.text}”之前不能确定"
+    return replace(dated, case=Case.DATE_UNCLEAR, piece=piece)
 
 
 def _start(row: Row) -> date:

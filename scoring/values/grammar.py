@@ -294,7 +294,11 @@ class _Sentence:
                 number = self._number(index, alone=False)
                 if isinstance(number, Range):
                     return Unread(self.text, self.folded)
-                text = self.text if alone else self.folded[self.items[day].start : self.items[index].end]
+                text = (
+                    self.text
+                    if alone
+                    else self.folded[self.items[day].start : self.items[index].end]
+                )
                 found.append(replace(deadline, text=text, number=number))
             if len(found) == 1:
                 return found[0]

@@ -78,9 +78,7 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
         ordinal = _ordinal(tokens, at)
         if ordinal:
             end = tokens[at + ordinal - 1].end
-            items.append(
-                Item(What.TEXT, token.start, end, depth, text=folded[token.start : end])
-            )
+            items.append(Item(What.TEXT, token.start, end, depth, text=folded[token.start : end]))
             at += ordinal
             continue
         quantity = None
@@ -236,9 +234,7 @@ def _range(first: Item, last: Item, text: str) -> Item | None:
         multiplier = low.multiplier, low.multiplier_text
         if low.multiplier == 1:
             multiplier = high.multiplier, high.multiplier_text
-        low = replace(
-            low, unit=high.unit, multiplier=multiplier[0], multiplier_text=multiplier[1]
-        )
+        low = replace(low, unit=high.unit, multiplier=multiplier[0], multiplier_text=multiplier[1])
     if high.unit is None and low.unit is not None:
         high = replace(high, unit=low.unit)
     if low.unit is not None and high.unit is not None:

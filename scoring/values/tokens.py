@@ -135,9 +135,7 @@ def _figures(text: str, at: int) -> Token:
         return Token(Kind.DATE, match[0], at, match.end(), date=day)
     match = _YEAR_MONTH.match(text, at)
     if match is not None:
-        return Token(
-            Kind.DATE, match[0], at, match.end(), date=(int(match[1]), int(match[2]), 0)
-        )
+        return Token(Kind.DATE, match[0], at, match.end(), date=(int(match[1]), int(match[2]), 0))
     match = _MULTIPLIED.match(text, at)
     if match is not None:
         return Token(Kind.TEXT, match[0], at, match.end())

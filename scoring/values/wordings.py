@@ -41,8 +41,8 @@ def judge(target: str, actual: str, policy: Policy, lexicon: Lexicon) -> tuple[G
     grade = Grade.FULL if target == actual else _grade(target, actual, lexicon)
     if grade is None:
         return None
-    name = level_of(grade, policy)
-    return None if name is None else (grade, name)
+    level = level_of(grade, policy)
+    return None if level is None else (grade, level)
 
 
 def _grade(target: str, actual: str, lexicon: Lexicon) -> Grade | None:

@@ -1,0 +1,277 @@
+"""Target x actual → attainment: the case, and the facts from which a rule computes the points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from scoring.values import compare, deadlines, measure, parts, wordings
+from scoring.values.attainment import Attainment, Case, Note, Policy, Row
+from scoring.values.compare import Apart, with_measure
+from scoring.values.context import Context
+from scoring.values.direction import AT_LEAST, AT_MOST, TEXT
+from scoring.values.grammar import Reader
+from scoring.values.measure import unread
+from scoring.values.reading import (
+    Comparator,
+    Deadline,
+    Number,
+    Range,
+    Reading,
+    Several,
+    Stated,
+    Statement,
+    Unread,
+    Wording,
+)
+
+_ZERO = Fraction(0)
+
+
+def attain(
+    target: Reading, actual: Reading, row: Row, policy: Policy, reader: Reader
+) -> Attainment:
+    """Compare what a row was to reach with what it reached.
+
+    ``row`` names the row and its levels, ``policy`` is what the indicator set says about reading.
+    Nothing is guessed: what does not meet is :attr:`Case.UNREAD`, with the piece that says why.
+    """
+    context = Context(row, policy, reader)
+    if _is(actual, Stated.BLANK):
+        return unread("")
+    if _is(actual, Stated.NOT_APPLICABLE):
+        has_target = not (_is(target, Stated.BLANK) or _is(target, Stated.NOT_APPLICABLE))
+        return Attainment(Case.NOT_APPLICABLE_TARGET if has_target else Case.NOT_APPLICABLE)
+    if _is(target, Stated.BLANK):
+        return unread("未填指标值")
+    if _is(target, Stated.NOT_APPLICABLE):
+        return unread(f"指标值为“{target.text.strip()}”，完成值却不是")
+    if isinstance(target, Unread):
+        return unread(f"指标值“{target.piece}”")
+    if isinstance(actual, Unread):
+        return unread(actual.piece)
+    match target:
+        case Number():
+            return _number(target, actual, context)
+        case Range():
+            return _range(target, actual, context)
+        case Several():
+            return _several(target, actual, context)
+        case Deadline():
+            return _deadline(target, actual, context)
+        case Wording():
+            return _wording(target.words, actual, context)
+        case Statement():
+            if target.stated is Stated.NONE:
+                return _none(target, actual, context)
+            return _wording(context.words(target), actual, context)
+
+
+def _is(reading: Reading, stated: Stated) -> bool:
+    return isinstance(reading, Statement) and reading.stated is stated
+
+
+def _number(target: Number, actual: Reading, context: Context) -> Attainment:
+    """Compare a number to be reached with whatever was written."""
+    match actual:
+        case Number():
+            attained = compare_numbers(target, actual, context)
+            if actual.in_sentence:
+                attained = _noted(attained, Note.FROM_SENTENCE)
+            return attained
+        case Range():
+            return _range_actual(target, actual, context)
+        case Several():
+            return parts.one_target(target, actual, context, compare_numbers)
+        case Deadline():
+            if actual.number is None:
+                return unread(f"指标值是数量，完成值“{actual.text}”是日期")
+            return _noted(compare_numbers(target, actual.number, context), Note.FROM_SENTENCE)
+        case _:
+            return _number_by_words(target, actual, context)
+
+
+def compare_numbers(target: Number, actual: Number, context: Context) -> Attainment:
+    """Compare two numbers in the target's unit, by the row's direction."""
+    actual = with_measure(actual, context.measure_beside(target))
+    target = with_measure(target, context.measure)
+    pair = compare.meet(
+        target, actual, context.policy, context.lexicon, rate_row=context.is_rate_row
+    )
+    if isinstance(pair, Apart):
+        return unread(pair.piece)
+    ways = context.directions(target.comparator)
+    return measure.decided(pair, actual, ways, context.policy)
+
+
+def _number_by_words(target: Number, actual: Reading, context: Context) -> Attainment:
+    """Compare a number with words: 已完成, 无投诉, 无, 未完成."""
+    words = context.words(actual)
+    if isinstance(actual, Statement) and actual.stated is Stated.NONE:
+        if actual.of and context.is_satisfaction_row:
+            return Attainment(Case.ABSENCE, is_rate=compare.is_ratio(target))
+        return _nothing(target, actual, context)
+    if _is(actual, Stated.NOT_DONE):
+        return unread(f"“{actual.text.strip()}”未说明完成的数量")
+    if wordings.is_done(words, context.lexicon):
+        return Attainment(Case.DONE)
+    return unread(f"完成值“{_short(actual.text)}”中没有可与指标值比较的数")
+
+
+def _nothing(target: Number, actual: Statement, context: Context) -> Attainment:
+    """Compare a number with 无 or 未发生: none, where fewer are better."""
+    none = Number(actual.text, _ZERO, unit=target.unit)
+    attained = compare_numbers(target, replace(none, unit=None), context)
+    is_cap = attained.direction == AT_MOST and attained.met
+    if attained.case is Case.ZERO or is_cap:
+        return attained
+    return unread(f"完成值“{_short(actual.text)}”不是数量")
+
+
+def _range_actual(target: Number, actual: Range, context: Context) -> Attainment:
+    """Compare a number with a range: as good as its less favourable end."""
+    low = compare_numbers(target, replace(actual.low, comparator=None), context)
+    high = compare_numbers(target, replace(actual.high, comparator=None), context)
+    for end in (low, high):
+        if end.actual is None or end.case in (Case.UNREAD, Case.CONFLICT):
+            return end
+    is_cap = low.direction == AT_MOST
+    worst, best = (high, low) if is_cap else (low, high)
+    met = low.met if low.met == high.met else None
+    if low.direction not in (AT_LEAST, AT_MOST):
+        met = False if low.met == high.met is False and low.actual == high.actual else None
+    notes = (*low.notes, Note.BOUND_IMPLIES) if met else low.notes
+    return replace(
+        low,
+        case=Case.BOUND,
+        met=met,
+        actual=worst.actual,
+        worst=worst.actual,
+        best=best.actual,
+        completion=None,
+        notes=notes,
+    )
+
+
+def _range(target: Range, actual: Reading, context: Context) -> Attainment:
+    """Compare a range to be kept: its nearer end counts, and all inside is met."""
+    ways = context.directions(None)
+    way = ways[0].way if ways else AT_LEAST
+    end = target.high if way == AT_MOST else target.low
+    bound = replace(end, comparator=end.comparator)
+    attained = _noted(_number(bound, actual, context), Note.TARGET_AS_RANGE)
+    if attained.case is Case.CONFLICT and isinstance(actual, Number):
+        inside = [
+            compare_numbers(replace(target.low, comparator=Comparator.AT_LEAST), actual, context),
+            compare_numbers(replace(target.high, comparator=Comparator.AT_MOST), actual, context),
+        ]
+        if all(each.met for each in inside):
+            return _noted(inside[0], Note.TARGET_AS_RANGE)
+    if isinstance(actual, Range) and context.same(target, actual):
+        return replace(attained, case=Case.BOUND, met=True)
+    return attained
+
+
+def _several(target: Several, actual: Reading, context: Context) -> Attainment:
+    """Compare several parts to be reached."""
+    if isinstance(actual, Several):
+        return parts.many_targets(target, actual, context, _pair)
+    if isinstance(actual, Number | Deadline):
+        return parts.sum_of_targets(target, actual, context, compare_numbers)
+    if _is(actual, Stated.NOT_DONE):
+        return unread(f"“{actual.text.strip()}”未说明完成的数量")
+    if wordings.is_done(context.words(actual), context.lexicon):
+        return Attainment(Case.DONE)
+    return unread(f"指标值有多项，完成值“{_short(actual.text)}”不能逐项比较")
+
+
+def _pair(target: Number | Deadline, actual: Number | Deadline, context: Context) -> Attainment:
+    """Compare one part with its counterpart."""
+    if isinstance(target, Deadline):
+        return _deadline(target, actual, context)
+    return _number(target, actual, context)
+
+
+def _deadline(target: Deadline, actual: Reading, context: Context) -> Attainment:
+    """Compare a deadline with a date, or with words that say it was kept."""
+    same = context.same(target, actual)
+    match actual:
+        case Deadline():
+            date = deadlines.compare(target, actual, context.row, context.lexicon, same_text=same)
+            if target.number is None or actual.number is None:
+                return date
+            counted = compare_numbers(target.number, actual.number, context)
+            return counted if not counted.met or date.met else date
+        case Number():
+            if target.number is not None:
+                return compare_numbers(target.number, actual, context)
+            if compare.is_ratio(actual) and actual.amount == 100 and actual.comparator is None:
+                return Attainment(Case.DONE)
+            return unread(f"指标值是时限，完成值“{_short(actual.text)}”不是日期")
+        case Several():
+            return unread(f"完成值有多个:{context.candidates(actual)}")
+    if _is(actual, Stated.NOT_DONE):
+        return Attainment(Case.NOT_DONE, met=False)
+    if wordings.is_done(context.words(actual), context.lexicon):
+        return Attainment(Case.DONE)
+    return unread(f"指标值是时限，完成值“{_short(actual.text)}”未说明完成日期")
+
+
+def _wording(words: str, actual: Reading, context: Context) -> Attainment:
+    """Compare words with words."""
+    lexicon = context.lexicon
+    given = context.words(actual)
+    if words == given:
+        return _level(wordings.Grade.FULL, context)
+    if _is(actual, Stated.NOT_DONE):
+        return _level(wordings.Grade.MISSED, context)
+    if isinstance(actual, Number):
+        if compare.is_ratio(actual) and actual.value == 100 and not actual.in_sentence:
+            return _level(wordings.Grade.FULL, context)
+    elif isinstance(actual, Wording | Statement):
+        judged = wordings.judge(words, given, context.policy, lexicon)
+        if judged is not None:
+            grade, level = judged
+            met = grade is wordings.Grade.FULL
+            return Attainment(Case.WORDING, met=met, level=level)
+    return unread(f"“{_short(actual.text)}”与指标值“{words[:20]}”不能直接比较")
+
+
+def _level(grade: wordings.Grade, context: Context) -> Attainment:
+    """Return the attainment of a level of the set; unread where the set names no such level."""
+    level = wordings.level_of(grade, context.policy)
+    if level is None:
+        return unread("指标体系未设定性等级")
+    return Attainment(Case.WORDING, met=grade is wordings.Grade.FULL, level=level)
+
+
+def _none(target: Statement, actual: Reading, context: Context) -> Attainment:
+    """Compare a target that there be none of something (无中高危漏洞)."""
+    zero = Attainment(Case.ZERO, target=_ZERO, direction=AT_MOST, direction_from=TEXT, unit="")
+    match actual:
+        case Statement(stated=Stated.NONE):
+            related = not actual.of or not target.of
+            if related or actual.of in target.of or target.of in actual.of:
+                return replace(zero, met=True, actual=_ZERO)
+        case Statement(stated=Stated.DONE):
+            return Attainment(Case.DONE)
+        case Number(in_sentence=False):
+            bare = actual.unit is None and actual.value != 0
+            if not bare and not compare.is_ratio(actual) and actual.comparator is None:
+                unit = compare.written_unit(actual)
+                return replace(zero, met=actual.amount <= 0, actual=actual.value, unit=unit)
+        case Wording():
+            if context.words(target) in actual.words:
+                return replace(zero, met=True, actual=_ZERO)
+    return unread(f"“{_short(actual.text)}”与指标值“{_short(target.text)}”不能直接比较")
+
+
+def _noted(attained: Attainment, note: Note) -> Attainment:
+    if attained.case is Case.UNREAD:
+        return attained
+    return replace(attained, notes=(*attained.notes, note))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 30 else text[:30] + "…"

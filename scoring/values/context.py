@@ -1,0 +1,74 @@
+"""What a comparison knows besides the two readings: the row, the set's policy, the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scoring.values import direction
+from scoring.values.attainment import Policy, Row
+from scoring.values.direction import Direction
+from scoring.values.grammar import Reader
+from scoring.values.lexicon import Lexicon
+from scoring.values.reading import Comparator, Deadline, Number, Reading, Several, Wording
+
+
+class Context:
+    """One row being compared."""
+
+    __slots__ = ("lexicon", "policy", "reader", "row")
+
+    def __init__(self, row: Row, policy: Policy, reader: Reader) -> None:
+        """Keep the row, the policy and the reader."""
+        self.row = row
+        self.policy = policy
+        self.reader = reader
+        self.lexicon: Lexicon = reader.lexicon
+
+    @property
+    def measure(self) -> Number | None:
+        """One of the form's unit column, or None where the form has none."""
+        return self.reader.measure(self.row.unit) if self.row.unit else None
+
+    def measure_beside(self, target: Number) -> Number | None:
+        """Return the unit column's measure for an actual beside a target with a unit of its own.
+
+        Beside a target without one a bare actual stays bare, and so does a share of a rate.
+        """
+        measure = self.measure
+        if measure is None or measure.unit is None or target.unit is None:
+            return None
+        is_same = measure.unit.dimension == target.unit.dimension != self.lexicon.percent.dimension
+        return measure if is_same else None
+
+    @property
+    def is_rate_row(self) -> bool:
+        """Tell whether the row's name says that it is a rate (完成率, 占比)."""
+        return any(word in self.row.name for word in self.policy.rate_words)
+
+    @property
+    def is_satisfaction_row(self) -> bool:
+        """Tell whether 无投诉 may be offered as a value here."""
+        texts = (self.row.name, self.row.level1, self.row.level2)
+        return any(word in text for word in self.policy.satisfaction_words for text in texts)
+
+    def directions(self, comparator: Comparator | None) -> tuple[Direction, ...]:
+        """Return the row's direction; two where its words contradict each other."""
+        return direction.directions(comparator, self.row, self.policy, self.reader)
+
+    def words(self, reading: Reading) -> str:
+        """Return a reading's folded words, cut at both ends."""
+        if isinstance(reading, Wording):
+            return reading.words
+        return self.lexicon.fold(reading.text).strip(self.lexicon.trimmed)
+
+    def same(self, one: Reading, other: Reading) -> bool:
+        """Tell whether two texts are the same once folded."""
+        return self.lexicon.fold(one.text) == self.lexicon.fold(other.text)
+
+    def candidates(self, several: Several) -> str:
+        """Tell the values of a text, for a person to choose from."""
+        return self.told(several.numbers)
+
+    def told(self, numbers: Sequence[Number | Deadline]) -> str:
+        """Tell some values, for a person to choose from."""
+        return self.lexicon.told.candidates.join(map(self.reader.describe, numbers))

@@ -1,0 +1,196 @@
+"""Numbers against numbers: met or missed, bounds, approximate values, targets of zero."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from scoring.values.attainment import Attainment, Case, Note, Policy
+from scoring.values.compare import ONE, Pair
+from scoring.values.direction import AT_LEAST, AT_MOST, EXACTLY, TEXT, Direction, of
+from scoring.values.reading import Approximation, Comparator, Number
+
+_CASES = {AT_LEAST: Case.AT_LEAST, AT_MOST: Case.AT_MOST, EXACTLY: Case.EXACTLY}
+_ZERO = Fraction(0)
+
+
+def meets(value: Fraction, target: Fraction, direction: Direction) -> bool:
+    """Tell whether a value keeps its target."""
+    if direction.way == EXACTLY:
+        return value == target
+    if value == target:
+        return not direction.strict
+    return (value > target) == (direction.way == AT_LEAST)
+
+
+def outcome(pair: Pair, actual: Number, direction: Direction, policy: Policy) -> Attainment:
+    """Return the attainment of one number by one direction."""
+    base = Attainment(
+        _CASES[direction.way],
+        target=pair.target,
+        direction=direction.way,
+        direction_from=direction.source,
+        unit=pair.unit,
+        is_rate=pair.is_rate,
+        notes=pair.notes,
+    )
+    if actual.comparator not in (None, Comparator.EXACTLY):
+        return _bound(base, pair, actual, direction)
+    if pair.target == 0:
+        return _zero(base, pair, direction)
+    if actual.approximation is not None:
+        return _approximate(base, pair, actual, direction, policy)
+    if len(pair.values) > 1:
+        return _inexact(base, pair, direction)
+    return _plain(base, pair.values[0], pair.target, direction)
+
+
+def _plain(base: Attainment, value: Fraction, target: Fraction, direction: Direction) -> Attainment:
+    return replace(
+        base,
+        met=meets(value, target, direction),
+        actual=value,
+        completion=value / target if target else None,
+    )
+
+
+def _ordered(low: Fraction, high: Fraction, way: str) -> tuple[Fraction, Fraction]:
+    """Return (least favourable, most favourable)."""
+    return (high, low) if way == AT_MOST else (low, high)
+
+
+def _between(
+    base: Attainment, span: tuple[Fraction, Fraction], value: Fraction | None, direction: Direction
+) -> Attainment:
+    """Judge a value known only to lie in a span, both ends included."""
+    worst, best = _ordered(*span, direction.way)
+    target = base.target
+    assert target is not None
+    verdicts = {meets(end, target, direction) for end in span}
+    if direction.way == EXACTLY and span[0] <= target <= span[1] and span[0] != span[1]:
+        verdicts = {True, False}
+    met = verdicts.pop() if len(verdicts) == 1 else None
+    return replace(base, case=Case.APPROXIMATE, met=met, actual=value, worst=worst, best=best)
+
+
+def _inexact(base: Attainment, pair: Pair, direction: Direction) -> Attainment:
+    """Judge a value whose conversion is not exact: 45天 of 一个月."""
+    span = (pair.values[0], pair.values[-1])
+    judged = _between(base, span, None, direction)
+    if judged.met is None:
+        return unread("单位换算后能否达到指标值不能确定，请按指标值的单位填写", judged)
+    if judged.met:
+        return replace(base, met=True, actual=judged.worst, worst=judged.worst, best=judged.best)
+    return judged
+
+
+def _approximate(
+    base: Attainment, pair: Pair, actual: Number, direction: Direction, policy: Policy
+) -> Attainment:
+    """Judge 约 and its kin: as it stands if the margin is wide, else by the whole span."""
+    value = pair.values[0]
+    margin = abs(pair.target) * policy.approximate_margin
+    noted = replace(base, notes=(*base.notes, Note.APPROXIMATE))
+    if len(pair.values) == 1 and direction.way != EXACTLY and abs(value - pair.target) >= margin:
+        return _plain(noted, value, pair.target, direction)
+    low, high = pair.values[0], pair.values[-1]
+    if actual.approximation is not Approximation.A_LITTLE_ABOVE:
+        low -= abs(low) * policy.approximate_range
+    if actual.approximation is not Approximation.A_LITTLE_BELOW:
+        high += abs(high) * policy.approximate_range
+    judged = _between(noted, (low, high), value, direction)
+    if judged.met:
+        return _plain(noted, value, pair.target, direction)
+    return judged
+
+
+def _zero(base: Attainment, pair: Pair, direction: Direction) -> Attainment:
+    """Judge a target of none: less is better, unless the row says otherwise."""
+    value = pair.values[0]
+    noted = replace(base, actual=value)
+    if value <= 0:
+        return replace(noted, case=Case.ZERO, met=True)
+    if direction.way == AT_LEAST or direction.is_default:
+        return unread("指标值为0，完成值大于0，不能判断是否完成", noted)
+    return replace(noted, case=Case.ZERO, met=False)
+
+
+def _bound(base: Attainment, pair: Pair, actual: Number, direction: Direction) -> Attainment:
+    """Judge an actual that is itself a bound (≥266, 24小时内)."""
+    assert actual.comparator is not None
+    said = of(actual.comparator)
+    target = pair.target
+    verdicts = {_implied(value, said, target, direction) for value in pair.values}
+    met = verdicts.pop() if len(verdicts) == 1 else None
+    value = pair.values[0] if len(pair.values) == 1 else None
+    judged = replace(base, case=Case.BOUND, met=met, actual=value)
+    if met:
+        judged = replace(judged, notes=(*base.notes, Note.BOUND_IMPLIES))
+    if direction.way == EXACTLY:
+        return judged
+    limit = pair.values[0] if said.way == AT_LEAST else pair.values[-1]
+    if said.way == direction.way:
+        return replace(judged, worst=limit)
+    return replace(judged, best=limit)
+
+
+def _implied(
+    value: Fraction, said: Direction, target: Fraction, direction: Direction
+) -> bool | None:
+    """Tell whether all values within a bound keep the target, none do, or it cannot be said."""
+    if direction.way == EXACTLY:
+        outside = target < value if said.way == AT_LEAST else target > value
+        return False if outside or (said.strict and target == value) else None
+    if said.way == direction.way:
+        if meets(value, target, direction) or (said.strict and value == target):
+            return True
+        return None
+    # the other way round: ≤90 of ≥95 misses, ≤96 of ≥95 cannot be said
+    if not meets(value, target, direction) or (said.strict and value == target):
+        return False
+    return None
+
+
+def unread(piece: str, known: Attainment | None = None) -> Attainment:
+    """Return an attainment that could not be read, keeping what is known of the row."""
+    if known is None:
+        return Attainment(Case.UNREAD, piece=piece)
+    return replace(
+        known, case=Case.UNREAD, met=None, completion=None, worst=None, best=None, piece=piece
+    )
+
+
+def decided(pair: Pair, actual: Number, ways: tuple[Direction, ...], policy: Policy) -> Attainment:
+    """Return the outcome by the row's direction; a conflict of words only where it matters."""
+    if not ways:
+        if pair.target == 0 and pair.values[0] == 0 and actual.comparator is None:
+            ways = (Direction(AT_MOST, source=TEXT),)
+        else:
+            return unread("指标方向(越高越好或越低越好)不能确定")
+    outcomes = [outcome(pair, actual, way, policy) for way in ways]
+    first = outcomes[0]
+    if len(outcomes) == 1:
+        return first
+    if all(each.met for each in outcomes):
+        return first
+    return replace(
+        first,
+        case=Case.CONFLICT,
+        met=None,
+        direction=None,
+        direction_from=None,
+        completion=None,
+        piece="指标名称与指标级次所示方向不一致，且影响得分",
+    )
+
+
+def share(attained: Attainment) -> Fraction | None:
+    """Return the share of its target that a part reaches: A/T, or T/A for a cap."""
+    if attained.case is Case.ZERO:
+        return ONE if attained.met else _ZERO
+    target, actual = attained.target, attained.actual
+    if target is None or actual is None:
+        return None
+    if attained.direction == AT_MOST:
+        return target / actual if actual > 0 else ONE
+    return actual / target if target else None
