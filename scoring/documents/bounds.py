@@ -12,6 +12,8 @@ from scoring.problem import InputError, Place, Problem
 
 MOST_CHARACTERS: Final = 8_000_000
 """A longer text is refused before anything else is done with it."""
+MOST_LINES: Final = 1_000_000
+"""More lines than values and comments could fill; each costs memory."""
 DEEPEST: Final = 30
 """Lists and mappings stand in each other so many times at the most."""
 MOST_PARTS: Final = 200_000
@@ -74,6 +76,17 @@ def bounded(text: str, name: str, *, first_line: int = 1, separators: bool = Tru
     """
     if len(text) > MOST_CHARACTERS:
         raise InputError([too_long(name, first_line if first_line > 1 else 0)])
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        raise InputError(
+            [
+                Problem(
+                    "too-big",
+                    f"文件的行数太多,超过 {MOST_LINES:,} 行",
+                    Place(name),
+                    "请检查是否选错了文件。",
+                )
+            ]
+        )
     if not text.strip("\ufeff \t\r\n"):
         raise InputError(
             [

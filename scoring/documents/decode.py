@@ -153,23 +153,27 @@ class _Tree:
         return path, nodes
 
 
-def _best_branches(errors: Sequence[Any], tree: _Tree) -> list[Any]:
-    """Of a union's branches keep the one that fits best: each complains about its own reasons."""
+def _best_branches(errors: Sequence[Any], tree: _Tree, start: int = 0) -> list[Any]:
+    """Of a union's branches keep the one that fits best: each complains about its own reasons.
+
+    A union inside the branch that was kept is decided in its turn, from ``start`` on.
+    """
     kept: list[Any] = []
     groups: dict[tuple[Any, ...], dict[Any, list[Any]]] = {}
     for error in errors:
-        prefix, tag = _branch(error, tree)
+        prefix, tag = _branch(error, tree, start)
         if tag is None:
             kept.append(error)
         else:
             groups.setdefault(prefix, {}).setdefault(tag, []).append(error)
-    for branches in groups.values():
-        best: list[Any] = min(branches.values(), key=_misfit)
-        kept += best
+    for prefix, branches in groups.items():
+        depth = len(prefix) + 1
+        best = min(branches, key=lambda tag: _misfit(branches[tag], depth))
+        kept += _best_branches(branches[best], tree, depth)
     return kept
 
 
-def _branch(error: Any, tree: _Tree) -> tuple[tuple[Any, ...], Any]:
+def _branch(error: Any, tree: _Tree, start: int) -> tuple[tuple[Any, ...], Any]:
     """Return where the union stands and the name of its branch; None if there is no union."""
     node, loc = tree.root, error["loc"]
     for position, step in enumerate(loc):
@@ -180,11 +184,17 @@ def _branch(error: Any, tree: _Tree) -> tuple[tuple[Any, ...], Any]:
         last = position == len(loc) - 1
         if step == "[key]" or (last and error["type"] == "missing"):
             break
-        return loc[:position], step
+        if position >= start:
+            return loc[:position], step
     return (), None
 
 
-def _misfit(errors: list[Any]) -> tuple[bool, int]:
-    """Judge a branch: the wrong kind of value altogether is worse than any number of details."""
-    wrong_kind = any(str(e["type"]).endswith("_type") for e in errors)
-    return wrong_kind, len(errors)
+def _misfit(errors: list[Any], depth: int) -> tuple[int, int, int]:
+    """Judge a branch by its errors: the wrong kind of value, then wrong keys, then details."""
+    wrong_kind = sum(1 for e in errors if len(e["loc"]) == depth and e["type"].endswith("_type"))
+    wrong_keys = sum(
+        1
+        for e in errors
+        if len(e["loc"]) == depth + 1 and e["type"] in ("missing", "extra_forbidden")
+    )
+    return wrong_kind, wrong_keys, len(errors)

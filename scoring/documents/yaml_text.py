@@ -145,6 +145,8 @@ class _Builder:
                 self._note(index, "control-character", f"这个值里有控制字符({bad})", "请删去它。")
         if plain:
             self._add(odd_plain_scalar(self.document, index, event.end_mark.index))
+            if not text and not self.stack:
+                self._note(index, "empty-file", "文件里没有内容", "请检查是否选错了文件。")
         elif not quoted:
             self._add(odd_block_scalar(self.document, index, text))
         node = Scalar(
@@ -274,8 +276,8 @@ class _Builder:
             )
 
     def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self.document.source.name, mark.line + 1, mark.column + 1)
+        # By index: at the end of a file libyaml's line is one that does not exist.
+        return self.document.place(event.start_mark.index)
 
 
 def _short(text: str) -> str:

@@ -21,6 +21,7 @@ _LOST_LINE: Final = re.compile(
 )
 _FIRST_COLON: Final = re.compile(r"[^\W\d]\w{0,30}[ \t]*+(：)")
 _CALL: Final = re.compile(r"[^(（]*[(（][^)）]*")
+_CLOSES: Final = re.compile(r"[^()（）\]\r\n]{0,2000}[)）]")
 _THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]*)?")
 COLON_HINT: Final = "键和值之间要用半角冒号加一个空格,例如 name: 甲。"
 WIDE_SPACE: Final = ("缩进用了全角空格或不间断空格", "YAML 的缩进只能用半角空格,请换掉。")
@@ -70,7 +71,11 @@ def cut_by_comma(document: Document, key_start: int, key_end: int, value: int) -
 def unquoted_comma(document: Document, start: int, end: int) -> Problem | None:
     """Find a list item that a comma cut inside brackets: ``[max(a, 1), 2]``."""
     text = document.text[start : min(end, start + 2000)]
-    if end < len(document.text) and document.text[end] == "," and _CALL.fullmatch(text):
+    if (
+        document.text.startswith(",", end)
+        and _CALL.fullmatch(text)
+        and _CLOSES.match(document.text, end)
+    ):
         return document.problem(
             end,
             "cut-by-comma",

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from scoring.documents.bounds import MOST_CHARACTERS
+from scoring.documents.bounds import MOST_CHARACTERS, MOST_PROBLEMS
 from scoring.documents.decode import decode
 from scoring.documents.json_text import parse_json, parse_json_lines
 from scoring.documents.node import Node, Sequence_
@@ -87,6 +87,8 @@ def _all(nodes: Iterator[tuple[str, Node | InputError]], model: type[M]) -> list
         result = _try(model, node)
         if isinstance(result, InputError):
             problems += result.problems
+            if len(problems) >= MOST_PROBLEMS:
+                break
         else:
             done.append((place, result))
     if problems:
