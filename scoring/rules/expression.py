@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.rules.fold import Folded, fold
-from scoring.rules.types import FUNCTIONS, Names, Type
+from scoring.rules.types import FUNCTIONS, PLACES, Names, Type
 
 LONGEST: Final = 400
 MOST_NODES: Final = 80
@@ -27,6 +27,12 @@ _BINARY: Final = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _ORDER: Final = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _EQUAL: Final = (ast.Eq, ast.NotEq)
 _DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_QUOTED: Final = re.compile(r"'(?:\\.|[^'\\\0\ud800-\udfff])*'")
+_REFUSED: Final = re.compile(
+    rf"{_QUOTED.pattern}|(?P<quote>'[^\0\ud800-\udfff]*\Z)|(?P<sign>[#\0\ud800-\udfff])"
+    r"|(?<![\w.])(?P<number>[0-9][0-9.]*[^\W\d]\w*)"
+)
+"""What the parser reads in silence (comments, numbers run together with letters) or says badly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,9 @@ _TYPE_WORDS: Final = {
 def _parse(folded: Folded) -> ast.expr:
     if not folded.text.strip():
         raise ExpressionError([Flaw("empty", "表达式是空的", 0)])
+    for match in _REFUSED.finditer(folded.text):
+        if match.lastgroup is not None:
+            raise ExpressionError([_refused(folded, match)])
     lead = len(folded.text) - len(folded.text.lstrip())
     try:
         tree = ast.parse(folded.text.strip(), mode="eval").body
@@ -116,9 +125,7 @@ def _parse(folded: Folded) -> ast.expr:
     for node in ast.walk(tree):
         if isinstance(node, ast.expr):
             node.col_offset = lead + _characters(folded.text.strip(), node.col_offset)
-            node.end_col_offset = lead + _characters(
-                folded.text.strip(), node.end_col_offset or 0
-            )
+            node.end_col_offset = lead + _characters(folded.text.strip(), node.end_col_offset or 0)
     return tree
 
 
@@ -129,12 +136,28 @@ def _characters(text: str, offset: int) -> int:
     return len(text.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "ignore"))
 
 
+def _refused(folded: Folded, match: re.Match[str]) -> Flaw:
+    written = folded.written(*match.span())[:30]
+    offset = folded.original(match.start())
+    if match.lastgroup == "number":
+        return Flaw("literal", f"不允许的写法:{written}", offset, _NUMBER_HINT)
+    if match.lastgroup == "quote":
+        return Flaw("syntax", "引号不成对", offset, "引号要前后成对,如 '达成' 或 “达成”。")
+    shown = written if written.isprintable() else f"U+{ord(written):04X}"
+    return Flaw("character", f"不允许的字符“{shown}”", offset, "删去这个字符。")
+
+
 def _syntax_flaw(folded: Folded, column: int) -> Flaw:
-    if re.search(r"(?<![<>=!])=(?!=)", re.sub(r"'[^']*'", "", folded.text)):
-        at = re.search(r"(?<![<>=!])=(?!=)", folded.text)
-        offset = folded.original(at.start()) if at else 0
-        return Flaw("assignment", "单个“=”不能用", offset, "比较是否相等请写 ==。")
-    if folded.text.count("(") != folded.text.count(")"):
+    bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), folded.text)
+    single = re.search(r"(?<![<>=!])=(?!=)", bare)
+    if single:
+        return Flaw(
+            "assignment",
+            "单个“=”不能用",
+            folded.original(single.start()),
+            "比较是否相等请写 ==,大于等于、小于等于请写 >=、<=。",
+        )
+    if bare.count("(") != bare.count(")"):
         return Flaw(
             "syntax",
             "括号不成对",
@@ -192,24 +215,17 @@ class _Checker:
         self.flaw("not_allowed", f"不允许这样写:{self._piece(node)}", node, _NOT_ALLOWED_HINT)
         return None
 
-    def _piece(self, node: ast.AST) -> str:
-        start = self.folded.original(getattr(node, "col_offset", 0))
-        end = self.folded.original(getattr(node, "end_col_offset", 0))
-        piece = self.folded.text[
-            getattr(node, "col_offset", 0) : getattr(node, "end_col_offset", 0)
-        ]
-        return piece[:40] if end > start else type(node).__name__
+    def _piece(self, node: ast.expr) -> str:
+        return self.folded.written(node.col_offset, node.end_col_offset or 0)[:40]
 
     def _constant(self, node: ast.Constant) -> Type | None:
         if isinstance(node.value, bool):
             return Type.YES_NO
-        if isinstance(node.value, str):
-            return Type.TEXT
         written = self.folded.text[node.col_offset : node.end_col_offset]
+        if isinstance(node.value, str) and written.startswith("'"):
+            return Type.TEXT
         if not _DIGITS.fullmatch(written):
-            self.flaw(
-                "literal", f"不允许的写法:{written[:30]}", node, "数字请写成 12、0.5 或 80%。"
-            )
+            self.flaw("literal", f"不允许的写法:{self._piece(node)}", node, _NUMBER_HINT)
             return None
         if sum(c.isdigit() for c in written) > MOST_DIGITS:
             self.flaw("too_many_digits", f"数字太长,最多{MOST_DIGITS}位", node)
@@ -309,13 +325,20 @@ class _Checker:
                 node,
             )
             return None
-        return self._all(function.argument, *node.args, result=Type.NUMBER)
+        found = self._all(function.argument, *node.args, result=Type.NUMBER)
+        if name == "rounded" and found is not None and len(node.args) == 2:
+            places = node.args[1]
+            if not (isinstance(places, ast.Constant) and places.value in PLACES):
+                self.flaw("arguments", "函数 rounded 的位数要写成 0 到 6 的整数", places)
+                return None
+        return found
 
 
 def _count(least: int, most: int) -> str:
     return str(least) if least == most else f"{least}到{most}"
 
 
+_NUMBER_HINT: Final = "数字请写成 12、0.5 或 80%;与名称之间要有运算符或空格。"
 _FUNCTIONS_HINT: Final = f"可用的函数:{'、'.join(FUNCTIONS)}。"
 _NOT_ALLOWED_HINT: Final = "表达式里只能有数字、引号里的文字、名称、+ - × ÷、比较、and/or/not、条件 a if b else c 和列出的函数。"
 

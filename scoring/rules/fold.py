@@ -13,23 +13,29 @@ _SIGNS: Final = {
     "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "≠": "!=", "×": "*", "÷": "/", "−": "-",
     "\u3000": " ", "\u00a0": " ", "\n": " ", "\t": " ", "\r": " ", "、": ",",
 }  # fmt: skip
-_QUOTES: Final = {"'": "'", '"': '"', "‘": "’", "’": "’", "“": "”", "”": "”"}
+_QUOTES: Final = {
+    "'": "'", '"': '"', "‘": "’", "’": "’", "“": "”", "”": "”", "＇": "＇", "＂": "＂",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text; ``origin[i]`` is the index in the original of the folded character ``i``."""
+    """Folded text; ``origin[i]`` is the index in ``source`` of the folded character ``i``.
 
+    One more origin than characters: the last one is the end of ``source``.
+    """
+
+    source: str
     text: str
     origin: tuple[int, ...]
 
     def original(self, index: int) -> int:
         """Return where the folded character ``index`` came from (clamped to the ends)."""
-        if not self.origin:
-            return 0
-        if index >= len(self.origin):
-            return self.origin[-1] + 1
-        return self.origin[max(index, 0)]
+        return self.origin[min(max(index, 0), len(self.text))]
+
+    def written(self, start: int, end: int) -> str:
+        """Return the folded piece ``start`` … ``end`` as it was written."""
+        return self.source[self.original(start) : self.original(end)]
 
 
 def fold(text: str) -> Folded:
@@ -63,7 +69,9 @@ def fold(text: str) -> Folded:
                 after += 1
             if after < len(text) and text[after] in "%％":
                 # A spaced % before an operand would be the modulus sign; there is none here.
+                # The space keeps `5%5` two numbers instead of one: 0.055.
                 put(_hundredth(written), i)
+                put(" ", after + 1)
                 i = after + 1
             else:
                 put(written, i)
@@ -71,7 +79,7 @@ def fold(text: str) -> Folded:
             continue
         put(_SIGNS.get(char) or _ascii(char), i)
         i += 1
-    return Folded("".join(out), tuple(origin))
+    return Folded(text, "".join(out), (*origin, len(text)))
 
 
 def _ascii(text: str) -> str:
@@ -87,7 +95,7 @@ def _number_end(text: str, start: int) -> int:
         elif not ("0" <= char <= "9"):
             break
         i += 1
-    return i
+    return i - 1 if points and _ascii(text[i - 1]) == "." else i
 
 
 def _hundredth(written: str) -> str:

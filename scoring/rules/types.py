@@ -56,8 +56,12 @@ class Names:
         return Names({**self.specs, **more}, self.aliases, self.function_aliases)
 
 
+PLACES: Final = range(7)
+"""The decimals that ``rounded`` may be asked for."""
+
+
 def _rounded(value: Fraction, places: Fraction = Fraction(2)) -> Fraction:
-    return half_up(value, max(0, min(int(places), 6)))
+    return half_up(value, int(places))
 
 
 def _days(start: date, end: date) -> Fraction:
