@@ -76,6 +76,9 @@ def _number(target: Number, actual: Reading, context: Context) -> Attainment:
     match actual:
         case Number():
             attained = compare_numbers(target, actual, context)
+            if attained.case is Case.UNREAD and _is_all(actual) and target.unit is not None:
+                # 100% of a count: all of it, without the figure
+                return Attainment(Case.DONE)
             if actual.in_sentence:
                 attained = _noted(attained, Note.FROM_SENTENCE)
             return attained
@@ -89,6 +92,14 @@ def _number(target: Number, actual: Reading, context: Context) -> Attainment:
             return _noted(compare_numbers(target, actual.number, context), Note.FROM_SENTENCE)
         case _:
             return _number_by_words(target, actual, context)
+
+
+def _is_all(actual: Number) -> bool:
+    """Tell whether a number says 100%."""
+    unit = actual.unit
+    is_ratio = unit is not None and unit.dimension == compare.RATIO
+    is_whole = unit is not None and actual.amount * unit.factor == 1
+    return is_ratio and is_whole and actual.comparator is None
 
 
 def compare_numbers(target: Number, actual: Number, context: Context) -> Attainment:
@@ -205,7 +216,7 @@ def _deadline(target: Deadline, actual: Reading, context: Context) -> Attainment
         case Number():
             if target.number is not None:
                 return compare_numbers(target.number, actual, context)
-            if compare.is_ratio(actual) and actual.amount == 100 and actual.comparator is None:
+            if _is_all(actual):
                 return Attainment(Case.DONE)
             return unread(f"指标值是时限，完成值“{_short(actual.text)}”不是日期")
         case Several():
@@ -226,7 +237,7 @@ def _wording(words: str, actual: Reading, context: Context) -> Attainment:
     if _is(actual, Stated.NOT_DONE):
         return _level(wordings.Grade.MISSED, context)
     if isinstance(actual, Number):
-        if compare.is_ratio(actual) and actual.value == 100 and not actual.in_sentence:
+        if _is_all(actual) and not actual.in_sentence:
             return _level(wordings.Grade.FULL, context)
     elif isinstance(actual, Wording | Statement):
         judged = wordings.judge(words, given, context.policy, lexicon)

@@ -139,11 +139,17 @@ def _asks_for_unit(number: Number) -> bool:
     return is_money or number.multiplier != ONE
 
 
+def _units_of(number: Number) -> str:
+    """Name the units among which a bare number leaves the choice: 元或万元."""
+    unit = number.unit.symbol if number.unit is not None else ""
+    return f"{unit}或{number.multiplier_text or '万'}{unit}"
+
+
 def _actual_without_unit(target: Number, actual: Number, policy: Policy) -> Pair | Apart:
     """Give the actual the target's unit; with a multiplier of its own, the target's base unit."""
     if actual.multiplier == ONE:
         if _asks_for_unit(target) and _is_far(actual.value, target.value, policy):
-            return Apart(f"“{actual.text}”与指标值相差悬殊，请注明单位(元或万元)")
+            return Apart(f"“{actual.text}”与指标值相差悬殊，请注明单位({_units_of(target)})")
         notes = (Note.UNIT_OF_TARGET,) if target.unit is not None else ()
         return Pair(target.value, (actual.value,), written_unit(target), notes=notes)
     value = actual.amount / target.multiplier
@@ -158,9 +164,8 @@ def _target_without_unit(target: Number, actual: Number, policy: Policy) -> Pair
         value = actual.amount / target.multiplier
         return Pair(target.value, (value,), target.multiplier_text + unit, notes=notes)
     if _asks_for_unit(actual) and _is_far(actual.value, target.value, policy):
-        return Apart(
-            f"指标值“{target.text}”未注明单位，与“{actual.text}”相差悬殊，请注明单位(元或万元)"
-        )
+        piece = f"指标值“{target.text}”未注明单位，与“{actual.text}”相差悬殊"
+        return Apart(f"{piece}，请注明单位({_units_of(actual)})")
     return Pair(target.value, (actual.value,), written_unit(actual), notes=notes)
 
 
@@ -189,6 +194,9 @@ def _factors(wanted: Unit, given: Unit) -> frozenset[Fraction] | None:
     for dimension in dict.fromkeys(dimension for dimension, _ in wanted.meanings()):
         mine = [factor for name, factor in wanted.meanings() if name == dimension]
         yours = [factor for name, factor in given.meanings() if name == dimension]
+        if len(mine) == len(yours):
+            # the same family on both sides: binary with binary, decimal with decimal
+            return frozenset(your / my for my, your in zip(mine, yours, strict=True))
         if yours:
             return frozenset(your / my for my in mine for your in yours)
     above, stroke, below = wanted.dimension.partition("/")

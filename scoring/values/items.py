@@ -303,6 +303,9 @@ def label_after(items: list[Item], index: int) -> str:
     """Return the word straight behind an item."""
     words: list[str] = []
     for item in items[index + 1 :]:
+        if item.sign == "colon":
+            # the words name what follows
+            return ""
         if item.what not in (What.TEXT, What.NOISE):
             break
         words.append(item.text)

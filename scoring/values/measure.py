@@ -81,7 +81,7 @@ def _inexact(base: Attainment, pair: Pair, direction: Direction) -> Attainment:
         return unread("单位换算后能否达到指标值不能确定，请按指标值的单位填写", judged)
     if judged.met:
         return replace(base, met=True, actual=judged.worst, worst=judged.worst, best=judged.best)
-    return judged
+    return replace(judged, actual=judged.best)
 
 
 def _approximate(
