@@ -59,29 +59,33 @@ def printed(value: Fraction, places: int = 2) -> Decimal:
 
     Whole numbers carry no decimals and trailing zeros are dropped (``12.50`` prints ``12.5``).
     """
-    rounded = half_up(value, places)
-    return Decimal(plain(rounded, places))
+    return Decimal(plain(value, places))
 
 
 def plain(value: Fraction, places: int = 6) -> str:
     """Write ``value`` as a plain decimal with at most ``places`` decimals, no trailing zeros."""
-    rounded = half_up(value, places)
-    scale = 10**places
-    units = abs(rounded.numerator) * (scale // rounded.denominator)
-    whole, rest = divmod(units, scale)
-    decimals = f"{rest:0{places}d}".rstrip("0") if places else ""
-    sign = "-" if rounded < 0 else ""
+    if value.denominator == 1:
+        return str(value.numerator)
+    whole, decimals, sign = _digits(value, places)
+    decimals = decimals.rstrip("0")
+    sign = sign if whole != "0" or decimals else ""
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+
+
+def _digits(value: Fraction, places: int) -> tuple[str, str, str]:
+    """Return the whole part, the decimals and the sign of ``value`` rounded half up."""
+    scale = 10**places
+    numerator, denominator = value.numerator, value.denominator
+    units = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
+    whole, rest = divmod(units, scale)
+    return str(whole), f"{rest:0{places}d}" if places else "", "-" if numerator < 0 else ""
 
 
 def fixed(value: Decimal, places: int) -> str:
     """Write ``value`` with exactly ``places`` decimals, as amounts of money stand in a form."""
-    rounded = half_up(Fraction(value), places)
-    scale = 10**places
-    units = abs(rounded.numerator) * (scale // rounded.denominator)
-    whole, rest = divmod(units, scale)
-    sign = "-" if rounded < 0 else ""
-    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
+    whole, decimals, sign = _digits(Fraction(value), places)
+    sign = sign if whole.strip("0") or decimals.strip("0") else ""
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
 
 def is_terminating(value: Fraction, places: int = 6) -> bool:

@@ -23,8 +23,9 @@ from scoring.rules.types import Value
 from scoring.scorecard import ReadingText, Scorecard, SetRef, Status, Unused
 from scoring.submission import Decision, Indicator, Submission
 from scoring.values.attainment import Row
-from scoring.values.compare import attain
+from scoring.values.attain import attain
 from scoring.values.grammar import Reader
+from scoring.values.reading import Deadline
 
 MOST_REMEMBERED: Final = 20_000
 """So many comparisons are kept; then all are forgotten and read again."""
@@ -136,7 +137,12 @@ class Scorer:
         return Read(attainment, texts, notes)
 
     def _start(self, submission: Submission) -> tuple[int, int, int] | None:
-        return self.reader.day(submission.project_period.start, submission.year)
+        """Return the first day of the project's period, None where it is not given or not read."""
+        reading = self.reader.read(submission.project_period.start)
+        if not isinstance(reading, Deadline):
+            return None
+        first, _ = reading.period(submission.year)
+        return first.year, first.month, first.day
 
     def _grades(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
         """Return the grades that the band allows, the best first."""
