@@ -105,6 +105,7 @@ def attainment_facts(attainment: Attainment) -> dict[str, Value | None]:
         "worst": attainment.worst,
         "best": attainment.best,
         "bounded": attainment.worst is not None,
+        "implies": attainment.met is True,
         "least": attainment.least,
         "greatest": attainment.greatest,
         "level": attainment.level,

@@ -258,12 +258,12 @@ def _comparisons(
                     taken = planned + late
                     yield {"met": late <= 0, "days_planned": planned, "days_taken": taken}
         case Case.BOUND:
-            yield {"met": True, "bounded": True, "worst": _HUNDRED, "target": _HUNDRED,
+            yield {"implies": True, "bounded": True, "worst": _HUNDRED, "target": _HUNDRED,
                    "direction": "at_least", "is_rate": False}  # fmt: skip
             for direction, bound in (("at_least", 90), ("at_least", -5), ("at_most", 150)):
-                yield {"met": False, "bounded": True, "worst": Fraction(bound), "target": _HUNDRED,
+                yield {"implies": False, "bounded": True, "worst": Fraction(bound), "target": _HUNDRED,
                        "direction": direction, "is_rate": False}  # fmt: skip
-            yield {"met": False, "bounded": False, "target": _HUNDRED, "direction": "at_least",
+            yield {"implies": False, "bounded": False, "target": _HUNDRED, "direction": "at_least",
                    "is_rate": False}  # fmt: skip
         case Case.APPROXIMATE:
             for target in (_HUNDRED, Fraction(-10)):
