@@ -12,6 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.dimensions import RowDimension
 
 from scoring.writers import xlsx_cell
 from scoring.writers.labels import Labels
@@ -38,7 +39,7 @@ def render_form(result: Result, layout: FormLayout, labels: Labels) -> bytes:
     workbook.remove(workbook.worksheets[0])
     for sheet in layout.sheets:
         _SheetFiller(workbook.create_sheet(sheet.title), sheet, view, labels).fill()
-    return workbook_bytes(workbook)
+    return workbook_bytes(workbook, layout.styles_part)
 
 
 @dataclass(slots=True)
@@ -162,18 +163,21 @@ class _SheetFiller:
 
     def _write(self) -> None:
         sheet = self.sheet
-        cells, heights = sheet._cells, sheet.row_dimensions
+        cells, rows = sheet._cells, sheet.row_dimensions
+        heights: dict[float, RowDimension] = {}
         for line in self.lines:
             height = round(line.height / (line.last - line.first + 1), 2)
+            if height not in heights:
+                heights[height] = RowDimension(sheet, ht=height)
             for row in range(line.first, line.last + 1):
-                heights[row].height = height
+                rows[row] = heights[height]
                 for column, style in line.layout.styles:
                     cell: Any = Cell(sheet, row, column)
                     cell._style = style
                     cells[row, column] = cell
             for layout, value in zip(line.layout.cells, line.values, strict=True):
                 if layout.column not in line.merged_below:
-                    _put(cells[line.first, layout.column], layout, value)
+                    _put(cells[line.first, layout.column], layout, value, line.last > line.first)
 
     def _merge(self, runs: list[tuple[CellLayout, int, list[_Line]]]) -> None:
         areas = self.sheet.merged_cells.ranges
@@ -222,12 +226,14 @@ def _area(cell: CellLayout, first: int, last: int) -> tuple[CellRange, ...]:
     return (CellRange(min_col=cell.column, min_row=first, max_col=right, max_row=last),)
 
 
-def _put(cell: Any, layout: CellLayout, value: Value) -> None:
+def _put(cell: Any, layout: CellLayout, value: Value, split: bool) -> None:
     """Put a value into a cell without letting openpyxl guess: no text ever becomes a formula."""
     if value is None or value == "":
         return
     cell._value = value
+    quoted = False
     if isinstance(value, str):
         cell.data_type = "s"
-        if xlsx_cell.looks_like_formula(value):
-            cell._style = layout.quoted
+        quoted = xlsx_cell.looks_like_formula(value)
+    if quoted or (split and not layout.joined):
+        cell._style = layout.styles[2 * (split and not layout.joined) + quoted]

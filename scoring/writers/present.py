@@ -190,6 +190,7 @@ def _execution(execution: ExecutionResult, labels: Labels) -> view.ExecutionRow:
         notes=_notes(trace, labels),
         claimed=execution.claimed,
         place=relative(trace.place),
+        bar=_bar(execution),
     )
 
 
@@ -240,13 +241,17 @@ def _level(level: LevelResult, labels: Labels) -> view.LevelRow:
     separator = labels.word("words", "level_separator")
     return view.LevelRow(
         name=separator.join((*level.path, level.name)),
+        depth=len(level.path),
         points=level.points,
         score=_score(level.score, Status.OPEN, level.low, level.high, labels),
         band=_band(level.low, level.high, labels),
-        filled=_share(level.low if level.score is None else level.score, level.points),
-        low=_share(level.low, level.points),
-        high=_share(level.high, level.points),
+        bar=_bar(level),
     )
+
+
+def _bar(level: LevelResult | ExecutionResult) -> view.Bar:
+    score = level.low if level.score is None else level.score
+    return view.Bar(*(_share(s, level.points) for s in (score, level.low, level.high)))
 
 
 def _share(score: Decimal, points: Decimal) -> int:

@@ -12,6 +12,15 @@ Value = str | Decimal | int | None
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """Lengths in a chart: score, lowest and highest score as thousandths of the points."""
+
+    score: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What a form prints once."""
 
@@ -88,6 +97,7 @@ class ExecutionRow:
     notes: str
     claimed: Value
     place: str
+    bar: Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +134,14 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """One level's sum, with what a chart needs: shares of its points, in thousandths."""
+    """One level's sum. ``depth`` counts the levels above it."""
 
     name: str
+    depth: int
     points: Decimal
     score: Value
     band: str
-    filled: int
-    low: int
-    high: int
+    bar: Bar
 
 
 @dataclass(frozen=True, slots=True)

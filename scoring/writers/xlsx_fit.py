@@ -19,7 +19,7 @@ _LETTER: Final = 1.15
 _WIDTH_UNIT: Final = 5.25
 """Points in one unit of a column's width (the width of a digit in the usual 11 point fonts)."""
 _PADDING: Final = 5.0
-_LINE: Final = 1.42
+_LINE: Final = 1.46
 """Height of a line over the size of type."""
 
 

@@ -30,9 +30,9 @@ class CellLayout:
     column: int
     span: int
     """Columns that the cell takes."""
-    style: Any
-    quoted: Any
-    """The same style with the mark by which a spreadsheet never takes the text for a formula."""
+    styles: tuple[Any, Any, Any, Any]
+    """The cell's style, and it with the mark by which a text is never taken for a formula; then
+    both with the text at the top, for a row that is split and may run over a page."""
     constant: Value
     lines: tuple[tuple[Part, ...], ...]
     """Text with placeholders, line by line; empty for a constant."""
@@ -88,3 +88,5 @@ class FormLayout:
     sheets: tuple[SheetLayout, ...]
     styles: tuple[tuple[str, Any], ...]
     """Attribute of a workbook and its shared table of styles."""
+    styles_part: bytes
+    """The same tables as they are written."""

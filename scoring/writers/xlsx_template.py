@@ -25,6 +25,7 @@ from openpyxl.workbook import Workbook
 
 from scoring.problem import InputError, Place, Problem
 from scoring.writers.labels import Labels
+from scoring.writers.save_xlsx import styles_part
 from scoring.writers.xlsx_fit import box
 from scoring.writers.xlsx_layout import (
     Appears,
@@ -65,7 +66,8 @@ def parse_template(content: bytes, labels: Labels, name: str) -> FormLayout:
     sheets = tuple(_Sheet(sheet, labels, name, problems).layout() for sheet in workbook.worksheets)
     if problems:
         raise InputError(problems)
-    return FormLayout(sheets, tuple((key, getattr(workbook, key)) for key in _STYLES))
+    tables = tuple((key, getattr(workbook, key)) for key in _STYLES)
+    return FormLayout(sheets, tables, styles_part(workbook))
 
 
 class _Sheet:
@@ -132,15 +134,11 @@ class _Sheet:
             self._problem(cell.coordinate, "模板里有公式", "请改成文字或 {{…}},得分由程序填入。")
         elif isinstance(cell.value, str):
             lines, joined = self._text(cell, groups, kinds)
-        quoted = StyleArray(cell._style)
-        quoted.quotePrefix = 1
-        self.sheet.parent._cell_styles.add(quoted)
         columns = range(cell.column, cell.column + span)
         return CellLayout(
             column=cell.column,
             span=span,
-            style=StyleArray(cell._style),
-            quoted=quoted,
+            styles=_variants(cell),
             constant=None if isinstance(cell.value, str) else cell.value,
             lines=lines,
             box=box(
@@ -223,6 +221,20 @@ class _Sheet:
     def _problem(self, at: str, message: str, hint: str) -> None:
         place = Place(f"{self.name} [{self.sheet.title}!{at}]")
         self.problems.append(Problem("template", message, place, hint))
+
+
+def _variants(cell: Any) -> tuple[Any, Any, Any, Any]:
+    """Return the cell's style in four forms, all of them registered with the workbook."""
+    workbook = cell.parent.parent
+    plain, quoted = StyleArray(cell._style), StyleArray(cell._style)
+    quoted.quotePrefix = 1
+    alignment = copy(cell.alignment)
+    alignment.vertical = "top"
+    top, top_quoted = StyleArray(plain), StyleArray(quoted)
+    top.alignmentId = top_quoted.alignmentId = workbook._alignments.add(alignment)
+    for style in (quoted, top, top_quoted):
+        workbook._cell_styles.add(style)
+    return plain, quoted, top, top_quoted
 
 
 def _dotted(labels: Labels) -> Iterator[str]:

@@ -1,0 +1,182 @@
+"""A scorecard as JSON, for other programs: numbers are strings of plain decimals.
+
+The same result gives the same bytes. A batch (JSON Lines) holds no text of a secret submission.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from scoring.review.claim import ClaimCheck
+from scoring.scorecard import SCHEMA, ExecutionResult, RowResult, Scorecard, Trace
+from scoring.submission import Submission
+from scoring.writers.present import relative
+from scoring.writers.result import Result
+
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
+
+
+def to_json(result: Result) -> bytes:
+    """Return one scorecard as an indented JSON file (UTF-8, line feeds, one at the end)."""
+    return _bytes(json.dumps(as_dict(result), ensure_ascii=False, indent=2))
+
+
+def to_json_line(result: Result) -> bytes:
+    """Return one scorecard as one line of a JSON Lines file; of a secret one, the numbers."""
+    card = as_dict(result, texts=not result.submission.secret)
+    return _bytes(json.dumps(card, ensure_ascii=False, separators=(",", ":")))
+
+
+def as_dict(result: Result, *, texts: bool = True) -> dict[str, Any]:
+    """Return the scorecard in the order of keys in which it is written.
+
+    Without ``texts`` everything that was taken from a text of the submission is null.
+    """
+    card, submission = result.scorecard, result.submission
+    return {
+        "schema": SCHEMA,
+        "engine": card.engine,
+        "set": {
+            "id": card.set.id,
+            "title": card.set.title,
+            "digest": card.set.digest,
+            "standing": card.set.standing,
+        },
+        "submission": {
+            "id": card.submission_id if texts or submission.id else None,
+            "digest": card.submission_digest,
+        },
+        "project": _project(submission, card, texts),
+        "scored": card.scored,
+        "execution": None if card.execution is None else _execution(card.execution, texts),
+        "levels": [
+            {
+                "name": level.name,
+                "path": list(level.path),
+                "points": _number(level.points),
+                "score": _number(level.score),
+                "low": _number(level.low),
+                "high": _number(level.high),
+            }
+            for level in card.levels
+        ],
+        "indicators": [_row(row, texts) for row in card.indicators],
+        "points": _number(card.points),
+        "row_points": _number(card.row_points),
+        "total": _number(card.total),
+        "low": _number(card.low),
+        "high": _number(card.high),
+        "grade": card.grade,
+        "grades_possible": list(card.grades_possible),
+        "counts": {status.value: count for status, count in card.counts},
+        "requirements": [
+            {"of": r.of if texts else None, "field": r.field, "say": r.say}
+            for r in card.requirements
+        ],
+        "claims": _claims(result.claims, texts),
+        "unmatched": list(card.unmatched) if texts else None,
+        "unused_decisions": [
+            {"row": u.row if texts else None, "why": u.why if texts else None}
+            for u in card.unused_decisions
+        ],
+    }
+
+
+def _project(submission: Submission, card: Scorecard, texts: bool) -> dict[str, Any]:
+    if not texts:
+        return {"name": None, "code": None, "unit": None, "department": None, "year": card.year}
+    return {
+        "name": submission.project.name,
+        "code": submission.project.code,
+        "unit": submission.unit,
+        "department": submission.department,
+        "year": card.year,
+    }
+
+
+def _execution(execution: ExecutionResult, texts: bool) -> dict[str, Any]:
+    return {
+        "name": execution.name,
+        "budget": _number(execution.budget),
+        "executed": _number(execution.executed),
+        "rate": _number(execution.rate),
+        "points": _number(execution.points),
+        "score": _number(execution.score),
+        "low": _number(execution.low),
+        "high": _number(execution.high),
+        "status": execution.status.value,
+        "trace": _trace(execution.trace, texts),
+        "claimed": _number(execution.claimed),
+    }
+
+
+def _row(row: RowResult, texts: bool) -> dict[str, Any]:
+    reading = {"target": row.reading.target, "actual": row.reading.actual}
+    return {
+        "id": row.id if texts else None,
+        "level1": row.level1 if texts else None,
+        "level2": row.level2 if texts else None,
+        "name": row.name if texts else None,
+        "points": _number(row.points),
+        "score": _number(row.score),
+        "low": _number(row.low),
+        "high": _number(row.high),
+        "status": row.status.value,
+        "met": row.met,
+        "completion": _number(row.completion),
+        "over": row.over,
+        "reading": reading if texts else None,
+        "direction": row.direction,
+        "direction_from": row.direction_from,
+        "trace": _trace(row.trace, texts),
+        "claimed": _number(row.claimed),
+    }
+
+
+def _trace(trace: Trace, texts: bool) -> dict[str, Any]:
+    return {
+        "rule": trace.rule,
+        "case": trace.case,
+        "place": relative(trace.place) or None,
+        "formula": trace.formula if texts else None,
+        "because": trace.because if texts else None,
+        "sources": [
+            {
+                "key": source.key,
+                "document": source.document,
+                "article": source.article,
+                "standing": source.standing,
+            }
+            for source in trace.sources
+        ],
+        "notes": list(trace.notes),
+    }
+
+
+def _claims(claims: Sequence[ClaimCheck], texts: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "where": claim.where if texts else None,
+            "kind": claim.kind,
+            "stated": _number(claim.stated),
+            "computed": _number(claim.computed),
+            "verdict": claim.verdict,
+            "cause": claim.cause or None,
+        }
+        for claim in claims
+    ]
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _bytes(text: str) -> bytes:
+    # Some readers take these for ends of lines; half a character cannot be written at all.
+    for sign in "\x85\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return (_HALF_CHARACTER.sub("\ufffd", text) + "\n").encode("utf-8")
