@@ -1,0 +1,59 @@
+"""复核认定: corrected actuals are scored by the rule, scores are taken, stale ones are reported."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from scoring.engine.scorer import row_digest
+from scoring.readers.submissions import read_submissions
+from scoring.scorecard import Status
+from scoring.submission import Decision
+
+EXAMPLE = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.yaml"))[5]
+LATE = "产出/时效/1"
+
+
+@pytest.fixture(scope="module")
+def handed_in():
+    return read_submissions(EXAMPLE)[0][1]
+
+
+def decide(handed_in, **given):
+    return Decision(submission=handed_in.key, ground="指标值经批准调整", **given)
+
+
+def test_a_score_is_taken_and_bounded_by_the_points(library, handed_in):
+    scorer = library.scorer(handed_in.set)
+    card = scorer.score(handed_in, [decide(handed_in, row=LATE, score="9")])
+    row = next(r for r in card.indicators if r.id == LATE)
+    assert (row.status, row.score, row.low, row.high) == (Status.DECIDED, 5, 5, 5)
+    assert card.total == Decimal("95.53")
+
+
+def test_a_corrected_actual_is_scored_by_the_rule(library, handed_in):
+    scorer = library.scorer(handed_in.set)
+    card = scorer.score(handed_in, [decide(handed_in, row=LATE, verified_actual="7月31日")])
+    row = next(r for r in card.indicators if r.id == LATE)
+    assert (row.status, row.score) == (Status.DECIDED, 5)
+
+
+def test_a_decision_on_changed_data_is_reported_and_not_used(library, handed_in):
+    scorer = library.scorer(handed_in.set)
+    late = next(r for r in handed_in.indicators if r.actual == "9月底")
+    fresh = decide(handed_in, row=LATE, score="4", saw=row_digest(late))
+    stale = decide(handed_in, row=LATE, score="4", saw="0" * 16)
+    assert scorer.score(handed_in, [fresh]).unused_decisions == ()
+    card = scorer.score(handed_in, [stale])
+    assert [u.row for u in card.unused_decisions] == [LATE]
+    assert "变动" in card.unused_decisions[0].why
+    assert card.total == Decimal("94.41")
+
+
+def test_a_decision_on_an_unknown_row_is_reported(library, handed_in):
+    card = library.scorer(handed_in.set).score(
+        handed_in, [decide(handed_in, row="没有", score="4")]
+    )
+    assert [u.row for u in card.unused_decisions] == ["没有"]
