@@ -1,25 +1,26 @@
-"""``score`` and ``demo``: files in, forms out, one line told about each."""
+"""``score`` and ``demo``: files in, forms out, a few lines told about each."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 import click
 
 from scoring import shipped
+from scoring.exact import plain
 from scoring.library import Library
-from scoring.problem import InputError, render_all
-from scoring.scorecard import NEEDS_PERSON, Scorecard
-from scoring.work import score_file
-from scoring.writers.output import Output
+from scoring.outputs import FORMATS, Outputs
+from scoring.problem import InputError, Problem, render_all
+from scoring.readers.submissions import parse_submissions
+from scoring.scorecard import NEEDS_PERSON
+from scoring.work import score_file, score_submission
+from scoring.writers.labels import Labels
+from scoring.writers.present import grade_text
 from scoring.writers.result import Result
 
-_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_RESERVED: Final = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
-_LONGEST_NAME: Final = 60
 _MOST_ROWS_TOLD: Final = 10
 
 
@@ -30,31 +31,28 @@ def score_files(
     folder: Path,
     formats: Sequence[str],
 ) -> int:
-    """Score files into ``folder``; nothing is written for a file that has errors."""
+    """Score files into ``folder``; of a file that has errors nothing is written.
+
+    Returns the exit status: 0 done, 1 a person is needed, 2 some input could not be used.
+    """
     library = Library(sets_folder)
-    output = Output(library, folder, formats)
-    names: set[str] = set()
+    outputs = Outputs(library, formats)
+    taken: set[str] = set()
     status = 0
     for path in files:
-        results: list[Result] = []
-        problems = []
-        for done in score_file(path, library, set_id):
-            if done.error is not None:
-                problems += done.error.problems
-            elif done.result is not None:
-                results.append(done.result)
+        results, problems = _scored(path, library, set_id)
+        written: list[str] = []
+        if not problems:
+            try:
+                written = outputs.write(folder, path.stem, results, taken)
+            except InputError as error:
+                problems = list(error.problems)
         if problems:
             click.echo(render_all(problems), err=True)
             status = 2
             continue
-        try:
-            written = output.write(path.stem, results, names)
-        except InputError as error:
-            click.echo(render_all(error.problems), err=True)
-            status = 2
-            continue
         for result in results:
-            click.echo(summary(result, output))
+            click.echo("\n".join(told(result, library.labels)))
             if result.scorecard.needs_person:
                 status = max(status, 1)
         for name in written:
@@ -62,55 +60,67 @@ def score_files(
     return status
 
 
+def _scored(path: Path, library: Library, set_id: str | None) -> tuple[list[Result], list[Problem]]:
+    results: list[Result] = []
+    problems: list[Problem] = []
+    for done in score_file(path, library, set_id):
+        if done.error is not None:
+            problems += done.error.problems
+        elif done.result is not None:
+            results.append(done.result)
+    return results, problems
+
+
 def score_demo(folder: Path) -> int:
     """Score the shipped examples into ``folder`` and say what to open."""
     library = Library()
-    output = Output(library, folder, ("xlsx", "html", "json"))
-    names: set[str] = set()
-    first = ""
-    for example in shipped.listing("examples", ".yaml"):
-        from scoring.readers.submissions import parse_submissions  # noqa: PLC0415
-        from scoring.work import score_submission  # noqa: PLC0415
-
-        stem = PurePosixPath(example).stem
-        parsed = parse_submissions(shipped.read_text(example), example)
+    outputs = Outputs(library, FORMATS)
+    taken: set[str] = set()
+    written: list[str] = []
+    names = shipped.listing("examples", ".yaml")
+    for name in names:
+        parsed = parse_submissions(shipped.read_text(name), name)
         results = [score_submission(submission, library) for _, submission in parsed]
-        written = output.write(stem, results, names)
-        first = first or next((n for n in written if n.endswith(".xlsx")), "")
+        written += outputs.write(folder, PurePosixPath(name).stem, results, taken)
         for result in results:
-            click.echo(summary(result, output))
+            click.echo("\n".join(told(result, library.labels)))
+    first = next(name for name in written if name.endswith(".xlsx"))
     click.echo("")
-    click.echo(f"六份自评表已写入文件夹:{folder.resolve()}")
-    click.echo(f"请打开:{folder / first}(用 Excel、WPS 或 LibreOffice;同名 .html 用浏览器打开)")
+    click.echo(f"{len(names)} 份自评表已写入文件夹 {folder.resolve()}")
+    click.echo(f"请打开 {folder / first}(Excel、WPS 或 LibreOffice);同名的 .html 用浏览器打开。")
     return 0
 
 
-def summary(result: Result, output: Output) -> str:
-    """Return what is told about one submission: total, grade, and the rows that need a person."""
+def told(result: Result, labels: Labels) -> list[str]:
+    """Return what is told about one submission: total, grade, rows that need a person, claims."""
     card = result.scorecard
-    lines = [f"{card.title}:{output.told(card)}"]
-    rows = [r for r in card.indicators if r.status in NEEDS_PERSON]
-    if card.execution is not None and card.execution.status in NEEDS_PERSON:
-        lines.append(
-            f"  {card.execution.name}:{output.status(card.execution.status)},{card.execution.trace.because}"
-        )
-    for row in rows[:_MOST_ROWS_TOLD]:
-        lines.append(f"  {row.id} {row.name}:{output.status(row.status)},{row.trace.because}")
-    if len(rows) > _MOST_ROWS_TOLD:
-        lines.append(f"  ……另有 {len(rows) - _MOST_ROWS_TOLD} 个指标需要认定,见“评分说明”。")
-    return "\n".join(lines)
-
-
-def file_name(title: str, taken: set[str]) -> str:
-    """Return a file name that every system accepts and no other output of the run has."""
-    name = _FORBIDDEN.sub("_", title).strip(" .")[:_LONGEST_NAME].strip(" .") or "自评表"
-    if _RESERVED.match(name):
-        name += "_"
-    unique, number = name, 2
-    while unique.casefold() in taken:
-        unique, number = f"{name}-{number}", number + 1
-    taken.add(unique.casefold())
-    return unique
-
-
-__all__ = ["Scorecard", "file_name", "score_demo", "score_files", "summary"]
+    secret = result.submission.secret
+    title = labels.word("words", "secret") if secret else card.title
+    if not card.scored:
+        return [f"{title}:本表不计分"]
+    low, high = plain(Fraction(card.low)), plain(Fraction(card.high))
+    band = "" if low == high else f"({low}–{high})"
+    total = (
+        labels.word("score_words", "open") if card.total is None else plain(Fraction(card.total))
+    )
+    lines = [f"{title}:总分 {total}{band},等级 {grade_text(card, labels)}"]
+    waiting = [(r.id, r.name, r.status, r.trace.because) for r in card.indicators]
+    if card.execution is not None:
+        execution = card.execution
+        waiting.insert(0, (execution.name, "", execution.status, execution.trace.because))
+    needed = [w for w in waiting if w[2] in NEEDS_PERSON]
+    for place, name, status, because in needed[:_MOST_ROWS_TOLD]:
+        said = "" if secret else f"{name}:"
+        why = "" if secret or not because else f",{because}"
+        lines.append(f"  需人认定 {place} {said}{labels.word('statuses', status)}{why}")
+    if len(needed) > _MOST_ROWS_TOLD:
+        lines.append(f"  ……另有 {len(needed) - _MOST_ROWS_TOLD} 个指标需人认定,见“评分说明”。")
+    for claim in result.claims:
+        if claim.verdict == "differs":
+            where = claim.where or labels.word("kinds", claim.kind)
+            stated, computed = plain(Fraction(claim.stated)), plain(Fraction(claim.computed))
+            kind = labels.word("kinds", claim.kind)
+            lines.append(f"  自评数字不一致 {where}({kind}):填 {stated},复算 {computed}")
+    lines += [f"  缺 {r.of}:{r.say}" for r in card.requirements[:_MOST_ROWS_TOLD]]
+    lines += [f"  未归入指标体系 {what}" for what in card.unmatched[:_MOST_ROWS_TOLD] if not secret]
+    return lines

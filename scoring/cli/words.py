@@ -29,7 +29,8 @@ class _Chinese(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        records = [r for p in options if (r := p.get_help_record(ctx)) is not None]
         records = [
             (left.replace("[default:", "[默认:"), _default(right)) for left, right in records
         ]
@@ -39,7 +40,7 @@ class _Chinese(click.Command):
 
 
 def _default(text: str) -> str:
-    return text.replace("[default:", "[默认:").replace("(x)", "")
+    return text.replace("[default: (", "[默认:").replace(")]", "]").replace("[default:", "[默认:")
 
 
 class ChineseCommand(_Chinese):
@@ -84,8 +85,6 @@ def _say(error: click.ClickException) -> str:
         case click.BadArgumentUsage():
             return "参数个数不对。"
         case click.BadParameter():
-            return error.message
-        case click.NoArgsIsHelpError():
             return error.message
         case _:
             text = error.format_message()

@@ -39,7 +39,11 @@ def present(result: Result, labels: Labels) -> view.View:
             )
             for c in result.claims
         ),
-        unmatched=tuple(view.UnmatchedRow(text) for text in card.unmatched),
+        unmatched=(
+            *(view.UnmatchedRow(text, "") for text in card.unmatched),
+            *(view.UnmatchedRow(piece.text, piece.at) for piece in submission.unplaced),
+        ),
+        repair=tuple(view.RepairRow(r.at, r.what, r.why) for r in submission.repairs),
         unused=tuple(view.UnusedRow(u.row, u.why) for u in card.unused_decisions),
     )
 
@@ -70,7 +74,7 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
         total=_score(card.total, Status.OPEN, card.low, card.high, labels) if card.scored else "",
         band=_band(card.low, card.high, labels),
         grade=card.grade or "",
-        grade_text=_grade(card, labels),
+        grade_text=grade_text(card, labels),
         counts=between.join(
             labels.pattern("count", status=labels.word("statuses", status), count=count)
             for status, count in card.counts
@@ -92,7 +96,7 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
     )
 
 
-def _grade(card: Scorecard, labels: Labels) -> str:
+def grade_text(card: Scorecard, labels: Labels) -> str:
     """Say the grade and what it may become; ``grades_possible`` holds the best first."""
     possible, grade = card.grades_possible, card.grade
     comma = labels.word("words", "list")

@@ -1,0 +1,100 @@
+"""Results as files: which templates print them, how the files are called, written whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from scoring import shipped
+from scoring.library import Library
+from scoring.problem import InputError, Place, Problem
+from scoring.writers.result import Result
+
+FORMATS: Final = ("xlsx", "html", "json")
+_DEFAULTS: Final = {"xlsx": "project.xlsx", "html": "project.html.j2"}
+_FORBIDDEN: Final = re.compile(
+    r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]+'
+)
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+_LONGEST_NAME: Final = 60
+
+
+class Outputs:
+    """Prints results in the formats that were asked for; each template is read once."""
+
+    def __init__(self, library: Library, formats: Sequence[str]) -> None:
+        self.library = library
+        self.formats = tuple(formats)
+        self.labels = library.labels
+
+    def render(self, result: Result, kind: str) -> bytes:
+        """Return one result in one format.
+
+        Raises :class:`InputError` if the set's template does not exist or is faulty.
+        """
+        # Each writer is imported when it is first needed: a run that prints JSON loads no workbook.
+        if kind == "json":
+            from scoring.writers.scorecard_json import to_json  # noqa: PLC0415
+
+            return to_json(result)
+        name = self._template(result, kind)
+        if kind == "html":
+            from scoring.writers.form_html import render_page  # noqa: PLC0415
+
+            return render_page(result, shipped.read_text(name), self.labels)
+        from scoring.writers.form_xlsx import form_layout, render_form  # noqa: PLC0415
+
+        layout = form_layout(shipped.read_bytes(name), self.labels, name)
+        return render_form(result, layout, self.labels)
+
+    def _template(self, result: Result, kind: str) -> str:
+        indicators = self.library.indicator_set(result.scorecard.set.id)
+        given = indicators.form_xlsx if kind == "xlsx" else indicators.form_html
+        name = f"templates/{kind}/{given or _DEFAULTS[kind]}"
+        if ".." in name or not shipped.exists(name):
+            problem = Problem(
+                "no_template", f"指标体系 {indicators.id} 要用的模板 {given} 不存在", Place(name),
+                "检查指标体系的 form 一项。",
+            )  # fmt: skip
+            raise InputError([problem])
+        return name
+
+    def write(
+        self, folder: Path, stem: str, results: Sequence[Result], taken: set[str]
+    ) -> list[str]:
+        """Write the results of one input file into ``folder``, all or none; return the names.
+
+        The outputs are called like the input (``stem``); where one file holds several submissions,
+        each adds its title, or its number if it is secret, and all share one JSON Lines file.
+        ``taken`` holds the names used so far in the run.
+        """
+        from scoring.writers.whole import write_all  # noqa: PLC0415
+
+        files: dict[Path, bytes] = {}
+        for number, result in enumerate(results, 1):
+            own = str(number) if result.submission.secret else result.submission.title
+            name = file_name(stem if len(results) == 1 else f"{stem}-{own}", taken)
+            for kind in self.formats:
+                if kind != "json" or len(results) == 1:
+                    files[folder / f"{name}.{kind}"] = self.render(result, kind)
+        if "json" in self.formats and len(results) > 1:
+            from scoring.writers.scorecard_json import to_json_line  # noqa: PLC0415
+
+            name = file_name(stem, taken)
+            files[folder / f"{name}.jsonl"] = b"".join(to_json_line(r) for r in results)
+        write_all(files)
+        return [path.name for path in files]
+
+
+def file_name(title: str, taken: set[str]) -> str:
+    """Return a file name that every system accepts and no other output of the run has."""
+    name = _FORBIDDEN.sub("_", title).strip(" .")[:_LONGEST_NAME].strip(" .") or "自评表"
+    if _RESERVED.fullmatch(name.split(".")[0]):
+        name = f"_{name}"
+    unique, number = name, 2
+    while unique.casefold() in taken:
+        unique, number = f"{name}-{number}", number + 1
+    taken.add(unique.casefold())
+    return unique
