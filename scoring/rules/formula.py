@@ -18,6 +18,8 @@ def show(expression: Expression, evaluator: Evaluator, printed: str) -> str:
 
     Of ``min``, ``max`` and ``a if b else c`` only the part that counts is shown.
     """
+    if isinstance(expression.tree, ast.Name | ast.Constant):
+        return printed
     text, _ = _show(expression.tree, evaluator)
     return text if text == printed else f"{text} = {printed}"
 
@@ -36,8 +38,10 @@ def _show(node: ast.expr, evaluator: Evaluator) -> tuple[str, int]:
             right, right_strength = _show(node.right, evaluator)
             if left_strength < strength:
                 left = f"({left})"
-            if right_strength < strength or (
-                right_strength == strength and isinstance(node.op, ast.Sub | ast.Div)
+            if (
+                right_strength < strength
+                or (right_strength == strength and isinstance(node.op, ast.Sub | ast.Div))
+                or right.startswith(("-", "≈-"))
             ):
                 right = f"({right})"
             return f"{left} {sign} {right}", strength
@@ -57,8 +61,7 @@ def _show(node: ast.expr, evaluator: Evaluator) -> tuple[str, int]:
             return _show(node.body if evaluator.node(node.test) else node.orelse, evaluator)
     value = evaluator.node(node)
     if isinstance(value, Fraction):
-        text = number(value)
-        return (text, 3) if value >= 0 else (f"({text})", 3)
+        return number(value), 3 if value >= 0 else 2
     return (value.isoformat() if isinstance(value, date) else str(value)), 3
 
 

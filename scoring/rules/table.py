@@ -69,6 +69,8 @@ class Outcome:
     is_band: bool
     unscored: str
     formula: str
+    missing: str = ""
+    """The fact that was needed and not known, if that is why nothing was scored."""
 
 
 Observe = Callable[[Rule, Scope], None]
@@ -98,20 +100,23 @@ def decide(rule: Rule, scope: Scope, places: int = 2, observe: Observe | None = 
             return _unscored(rule, case, points, case.unscored)
         return _outcome(rule, case, evaluator, points, places)
     except UnknownFact as missing:
-        return _unscored(rule, case, points, f"缺少“{missing.name}”")
+        return _unscored(rule, case, points, f"缺少“{missing.name}”", missing.name)
     except DividedByZero:
         return _unscored(rule, case, points, "除数为零,无法计算")
 
 
-def _unscored(rule: Rule, case: RuleCase | None, points: Fraction, why: str) -> Outcome:
-    return Outcome(rule, case, None, ZERO, points, False, why, "")
+def _unscored(
+    rule: Rule, case: RuleCase | None, points: Fraction, why: str, missing: str = ""
+) -> Outcome:
+    return Outcome(rule, case, None, ZERO, points, False, why, "", missing)
 
 
 def _outcome(
     rule: Rule, case: RuleCase, evaluator: Evaluator, points: Fraction, places: int
 ) -> Outcome:
     exact = evaluator.number(case.score) if case.score is not None else None
-    score = None if exact is None else min(max(half_up(exact, places), ZERO), points)
+    printed = None if exact is None else half_up(exact, places)
+    score = None if printed is None else _within(printed, points)
     if not case.is_band:
         assert score is not None
         low = high = score
@@ -124,8 +129,10 @@ def _outcome(
         elif low > high:
             low = high
     formula = ""
-    if case.score is not None and score is not None:
-        formula = show(case.score, evaluator, plain(score, places))
+    if case.score is not None and printed is not None and score is not None:
+        formula = show(case.score, evaluator, plain(printed, places))
+        if score != printed:
+            formula += f",取 {plain(score, places)}"
     return Outcome(rule, case, score, low, high, case.is_band, "", formula)
 
 
@@ -140,4 +147,13 @@ def _band(
     if case.high is not None:
         at = evaluator.number(case.high.at)
         high = round_down(at, places, strictly=not case.high.inside)
-    return min(max(low, ZERO), points), min(max(high, ZERO), points)
+    return _within(low, points), _within(high, points)
+
+
+def _within(value: Fraction, points: Fraction) -> Fraction:
+    """Bound ``value`` by 0 … ``points``; the common cases cost no comparison of rationals."""
+    if value is points:
+        return value
+    if value.numerator <= 0:
+        return ZERO
+    return min(value, points)
