@@ -6,6 +6,7 @@ Nothing here uses ``decimal`` arithmetic, so the caller's decimal context change
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -15,6 +16,7 @@ PLAIN_NUMBER: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
 """The only form in which a number enters a submission: ``-?digits{1,18}(.digits{1,6})?``."""
 
 ZERO: Final = Fraction(0)
+_MILLION: Final = 10**6
 
 
 def fraction(text: str) -> Fraction:
@@ -30,6 +32,8 @@ def fraction(text: str) -> Fraction:
 def half_up(value: Fraction, places: int = 2) -> Fraction:
     """Round to ``places`` decimals, a half away from zero (四舍五入)."""
     scale = 10**places
+    if scale % value.denominator == 0:
+        return value
     numerator, denominator = abs(value.numerator) * scale, value.denominator
     units = (2 * numerator + denominator) // (2 * denominator)
     return Fraction(-units if value < 0 else units, scale)
@@ -38,6 +42,8 @@ def half_up(value: Fraction, places: int = 2) -> Fraction:
 def round_up(value: Fraction, places: int, *, strictly: bool = False) -> Fraction:
     """Return the smallest printed number at or (``strictly``) above ``value``."""
     scale = 10**places
+    if not strictly and scale % value.denominator == 0:
+        return value
     units = -((-value.numerator * scale) // value.denominator)
     if strictly and Fraction(units, scale) == value:
         units += 1
@@ -47,35 +53,53 @@ def round_up(value: Fraction, places: int, *, strictly: bool = False) -> Fractio
 def round_down(value: Fraction, places: int, *, strictly: bool = False) -> Fraction:
     """Return the greatest printed number at or (``strictly``) below ``value``."""
     scale = 10**places
+    if not strictly and scale % value.denominator == 0:
+        return value
     units = (value.numerator * scale) // value.denominator
     if strictly and Fraction(units, scale) == value:
         units -= 1
     return Fraction(units, scale)
 
 
-@lru_cache(maxsize=4096)
 def printed(value: Fraction, places: int = 2) -> Decimal:
     """Return ``value`` rounded half up as the Decimal that is printed.
 
     Whole numbers carry no decimals and trailing zeros are dropped (``12.50`` prints ``12.5``).
     """
-    return Decimal(plain(value, places))
+    return _printed(value.numerator, value.denominator, places)
+
+
+@lru_cache(maxsize=4096)
+def _printed(numerator: int, denominator: int, places: int) -> Decimal:
+    return Decimal(_plain(numerator, denominator, places))
+
+
+def total(values: Sequence[Fraction]) -> Fraction:
+    """Add numbers exactly; faster than ``sum`` for printed numbers, of which most sums consist."""
+    units = 0
+    for value in values:
+        if _MILLION % value.denominator:
+            return sum(values, ZERO)
+        units += value.numerator * (_MILLION // value.denominator)
+    return Fraction(units, _MILLION)
 
 
 def plain(value: Fraction, places: int = 6) -> str:
     """Write ``value`` as a plain decimal with at most ``places`` decimals, no trailing zeros."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    whole, decimals, sign = _digits(value, places)
+    return _plain(value.numerator, value.denominator, places)
+
+
+@lru_cache(maxsize=4096)
+def _plain(numerator: int, denominator: int, places: int) -> str:
+    whole, decimals, sign = _digits(numerator, denominator, places)
     decimals = decimals.rstrip("0")
     sign = sign if whole != "0" or decimals else ""
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
 
-def _digits(value: Fraction, places: int) -> tuple[str, str, str]:
-    """Return the whole part, the decimals and the sign of ``value`` rounded half up."""
+def _digits(numerator: int, denominator: int, places: int) -> tuple[str, str, str]:
+    """Return the whole part, the decimals and the sign of a quotient rounded half up."""
     scale = 10**places
-    numerator, denominator = value.numerator, value.denominator
     units = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
     whole, rest = divmod(units, scale)
     return str(whole), f"{rest:0{places}d}" if places else "", "-" if numerator < 0 else ""
@@ -83,7 +107,7 @@ def _digits(value: Fraction, places: int) -> tuple[str, str, str]:
 
 def fixed(value: Decimal, places: int) -> str:
     """Write ``value`` with exactly ``places`` decimals, as amounts of money stand in a form."""
-    whole, decimals, sign = _digits(Fraction(value), places)
+    whole, decimals, sign = _digits(*value.as_integer_ratio(), places)
     sign = sign if whole.strip("0") or decimals.strip("0") else ""
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 

@@ -12,7 +12,6 @@ from scoring.engine.match import NumberedRow, level_key, numbered_rows
 from scoring.engine.rows import (
     Read,
     ScoredRow,
-    attainment_facts,
     not_applicable,
     row_facts,
     score_row,
@@ -186,7 +185,7 @@ class Leaves:
         return ScoredRow(row, row_id, node, path, points, read, judged, scope, claimed)
 
     def _scope(self, row: Indicator, points: Fraction, read: Read) -> dict[str, Value | None]:
-        return {**self.common, **row_facts(row, points), **attainment_facts(read.attainment)}
+        return {**self.common, **row_facts(row, points), **read.facts}
 
     def _decided(self, judged: Judged, decision: Decision, points: Fraction) -> Judged:
         if decision.score is None:
@@ -288,7 +287,11 @@ class Leaves:
         if node.applied is None:
             return NOTHING
         points = node.points if node.points is not None else ZERO
-        facts: dict[str, Value | None] = {**self.common, "points": points, "reason": False}
+        answers = self.submission.items.get(node.name, {}).values() if node.items else ()
+        reasons = [answer.reason.strip() for answer in answers if answer.reason.strip()]
+        facts: dict[str, Value | None] = {
+            **self.common, "points": points, "reason": bool(reasons)
+        }  # fmt: skip
         why = dict(self.refused)
         actual = formula = ""
         if node.items:
@@ -314,6 +317,8 @@ class Leaves:
             name=node.name,
             actual=actual,
             claimed=claimed,
+            reason="\n".join(reasons),
+            evidence=tuple(piece for answer in answers for piece in answer.evidence),
         )
         texts = ReadingText("", formula)
         return self._plain_leaf(node, row, "/".join(names), node.path, points, facts, why, texts)
@@ -337,7 +342,7 @@ class Leaves:
         decision = self.decisions.get(row_id)
         if decision is not None:
             judged = self._decided(judged, decision, points)
-        read = Read(_UNCOMPARED, texts or ReadingText("", ""), ())
+        read = Read(_UNCOMPARED, texts or ReadingText("", ""), (), {})
         claimed = None if row.claimed is None else Fraction(row.claimed)
         scored = ScoredRow(row, row_id, node, path, points, read, judged, facts, claimed)
         self.rows.append(scored)

@@ -27,6 +27,8 @@ class Read:
     attainment: Attainment
     texts: ReadingText
     notes: tuple[str, ...]
+    facts: Mapping[str, Value | None]
+    """The facts of the comparison, as expressions name them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from scoring.engine.inputs import read_inputs
 from scoring.engine.leaves import Leaves
 from scoring.engine.match import Branches, branches, numbered_rows
 from scoring.engine.requirements import requirements
-from scoring.engine.rows import Read
+from scoring.engine.rows import Read, attainment_facts
 from scoring.engine.tree import Sum
 from scoring.exact import printed
 from scoring.indicator_set.model import IndicatorSet
@@ -134,7 +134,7 @@ class Scorer:
         attainment = attain(target, actual, place, self.indicators.policy, self.reader)
         texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
         notes = tuple(note.value for note in attainment.notes)
-        return Read(attainment, texts, notes)
+        return Read(attainment, texts, notes, attainment_facts(attainment))
 
     def _start(self, submission: Submission) -> tuple[int, int, int] | None:
         """Return the first day of the project's period, None where it is not given or not read."""
@@ -158,7 +158,7 @@ class Scorer:
         self, submission: Submission, decisions: Sequence[Decision]
     ) -> tuple[dict[str, Decision], list[Unused]]:
         """Keep the decisions that were made on what is handed in; the last one of a row counts."""
-        rows = {at.id: at.row for at in numbered_rows(submission)}
+        rows = {at.id: at.row for at in numbered_rows(submission)} if decisions else {}
         usable: dict[str, Decision] = {}
         unused: list[Unused] = []
         for decision in decisions:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.exact import ZERO, half_up, printed
+from scoring.exact import ZERO, half_up, printed, total
 from scoring.scorecard import LevelResult, Status
 
 
@@ -39,28 +39,27 @@ NOTHING = Sum(ZERO, ZERO, ZERO, ZERO)
 
 def add(parts: Sequence[Sum]) -> Sum:
     """Add parts; a sum is the sum of the printed numbers."""
-    score: Fraction | None = ZERO
-    points = low = high = left_out = ZERO
-    for part in parts:
-        score = None if score is None or part.score is None else score + part.score
-        points += part.points
-        low += part.low
-        high += part.high
-        left_out += part.left_out
-    return Sum(points, score, low, high, left_out)
-
-
-def rescale(total: Sum, places: int) -> Sum:
-    """Spread the points of rows that do not apply over the others, keeping their proportion."""
-    scored_points = total.points - total.left_out
-    if not total.left_out or scored_points <= 0:
-        return total
-    factor = total.points / scored_points
+    scores = [part.score for part in parts if part.score is not None]
     return Sum(
-        total.points,
-        None if total.score is None else half_up(total.score * factor, places),
-        half_up(total.low * factor, places),
-        half_up(total.high * factor, places),
+        total([part.points for part in parts]),
+        total(scores) if len(scores) == len(parts) else None,
+        total([part.low for part in parts]),
+        total([part.high for part in parts]),
+        total([part.left_out for part in parts]),
+    )
+
+
+def rescale(whole: Sum, places: int) -> Sum:
+    """Spread the points of rows that do not apply over the others, keeping their proportion."""
+    scored_points = whole.points - whole.left_out
+    if not whole.left_out or scored_points <= 0:
+        return whole
+    factor = whole.points / scored_points
+    return Sum(
+        whole.points,
+        None if whole.score is None else half_up(whole.score * factor, places),
+        half_up(whole.low * factor, places),
+        half_up(whole.high * factor, places),
     )
 
 

@@ -29,6 +29,7 @@ _OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
+_NO_ATTRIBUTES: Final[dict[type, set[str]]] = {}
 _FUNCTIONS: Final = {name: function.call for name, function in FUNCTIONS.items()}
 
 
@@ -55,17 +56,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         self.operators = _OPERATORS
         self.functions = _FUNCTIONS
         self.names = scope
-        self.allowed_attrs: dict[type, set[str]] = {}
-        self.nodes = {
-            ast.Constant: self._eval_constant,
-            ast.Name: self._eval_name,
-            ast.BinOp: self._eval_binop,
-            ast.UnaryOp: self._eval_unaryop,
-            ast.BoolOp: self._eval_boolop,
-            ast.Compare: self._eval_compare,
-            ast.IfExp: self._eval_ifexp,
-            ast.Call: self._eval_call,
-        }
+        self.allowed_attrs = _NO_ATTRIBUTES
 
     def value(self, expression: Expression) -> Value:
         """Return the expression's value.
@@ -94,9 +85,10 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         assert isinstance(found, bool)
         return found
 
-    @staticmethod
-    def _eval_constant(node: ast.Constant) -> Any:
-        return node.value
+    def _eval(self, node: ast.expr) -> Any:
+        # The base checks every value for modules and forbidden functions: none can arise here, for
+        # every value is a number, a truth value, a text or a date by construction.
+        return _NODES[type(node)](self, node)
 
     def _eval_name(self, node: ast.Name) -> Fraction | bool | str | date:
         found = self.names.get(node.id)
@@ -104,5 +96,15 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
             raise UnknownFact(node.id)
         return found
 
-    def _check_disallowed_items(self, item: object) -> None:
-        """Do nothing: every value is a number, a truth value, a text or a date by construction."""
+
+_NODES: Final[Mapping[type[ast.AST], Callable[[Evaluator, Any], Any]]] = {
+    ast.Constant: lambda _, node: node.value,
+    ast.Name: Evaluator._eval_name,
+    ast.BinOp: Evaluator._eval_binop,
+    ast.UnaryOp: Evaluator._eval_unaryop,
+    ast.BoolOp: Evaluator._eval_boolop,
+    ast.Compare: Evaluator._eval_compare,
+    ast.IfExp: Evaluator._eval_ifexp,
+    ast.Call: Evaluator._eval_call,
+}
+"""The only kinds of node there are; a table of the class, for an evaluator is made for every row."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from scoring.exact import plain
 from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
@@ -162,18 +163,35 @@ def constants(rule: Rule) -> set[Fraction]:
     return found
 
 
-def source_text(node: ast.expr) -> str:
-    """Return a part of an expression as text, with exact literals."""
+_SIGNS: Final[Mapping[type[ast.AST], tuple[str, int]]] = {
+    ast.Add: ("+", 1),
+    ast.Sub: ("-", 1),
+    ast.Mult: ("*", 2),
+    ast.Div: ("/", 2),
+}
+
+
+def source_text(node: ast.expr, least: int = 0) -> str:
+    """Return a part of an expression as text, with exact literals.
+
+    In parentheses if it binds less tightly than ``least`` (1 a sum, 2 a product, 3 a value).
+    """
     match node:
         case ast.Constant(value=Fraction() as value):
             return plain(value)
         case ast.Constant(value=value):
             return repr(value)
         case ast.BinOp():
-            sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(node.op)]  # type: ignore[index]
-            return f"{source_text(node.left)} {sign} {source_text(node.right)}"
-        case ast.UnaryOp():
-            return f"-{source_text(node.operand)}"
+            sign, strength = _SIGNS[type(node.op)]
+            left = source_text(node.left, strength)
+            # The same signs to the right of a sign were set in parentheses on purpose.
+            text = f"{left} {sign} {source_text(node.right, strength + 1)}"
+            return f"({text})" if strength < least else text
+        case ast.UnaryOp(op=ast.UAdd()):
+            return source_text(node.operand, least)
+        case ast.UnaryOp(op=ast.USub()):
+            text = f"-{source_text(node.operand, 3)}"
+            return f"({text})" if least > 2 else text
         case ast.Call(func=ast.Name(id=name)):
             return f"{name}({', '.join(source_text(a) for a in node.args)})"
         case ast.Name(id=name):
