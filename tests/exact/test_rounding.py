@@ -229,7 +229,6 @@ def worst_context() -> decimal.Context:
 @given(VALUES, PLACES)
 def test_the_decimal_context_changes_nothing(value, places):
     def everything() -> list[object]:
-        printed.cache_clear()
         decimals = printed(value, places)
         return [
             half_up(value, places),
