@@ -41,6 +41,7 @@ def render_page(result: Result, template: str, labels: Labels) -> bytes:
         requirements=shown.requirement,
         claims=shown.claim,
         unmatched=shown.unmatched,
+        repairs=shown.repair,
         unused=shown.unused,
     )
     return page.encode("utf-8")

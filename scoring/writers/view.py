@@ -166,9 +166,19 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedRow:
-    """A piece of the submission that found no place."""
+    """A piece of the submission that found no place; ``at`` says where it stood, if known."""
 
     what: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepairRow:
+    """A cell that a reader put back in its place."""
+
+    at: str
+    what: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +202,7 @@ class View:
     requirement: tuple[RequirementRow, ...]
     claim: tuple[ClaimRow, ...]
     unmatched: tuple[UnmatchedRow, ...]
+    repair: tuple[RepairRow, ...]
     unused: tuple[UnusedRow, ...]
 
 
@@ -205,5 +216,6 @@ GROUPS: dict[str, type] = {
     "requirement": RequirementRow,
     "claim": ClaimRow,
     "unmatched": UnmatchedRow,
+    "repair": RepairRow,
     "unused": UnusedRow,
 }

@@ -18,7 +18,7 @@ def sheet_rows(sheet: Any) -> str | None:
     starts: dict[int, str] = {}
     waiting = sorted(heights, reverse=True)
     for (row, column), cell in sorted(sheet._cells.items()):
-        if cell._comment is not None or cell._hyperlink is not None:
+        if cell._comment is not None or cell.hyperlink is not None:
             return None
         if row != current:
             if current:

@@ -1,0 +1,149 @@
+"""The page: the same form by itself, readable by everybody, and no text breaks out of it."""
+
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from jinja2 import UndefinedError
+
+from scoring import shipped
+from scoring.scorecard import Status
+from scoring.writers.form_html import render_page
+
+TEMPLATE = shipped.read_text("templates/html/project.html.j2")
+VOID = {"meta", "br", "col"}
+
+
+class Page(HTMLParser):
+    """Collects texts and tags and checks that every tag is closed where it was opened."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.pieces: list[str] = []
+        self.feed(source)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+
+def page(make: Any, result: Any) -> tuple[str, Page]:
+    source = render_page(result, TEMPLATE, make.labels).decode("utf-8")
+    return source, Page(source)
+
+
+def test_every_text_is_on_the_page(make: Any) -> None:
+    result = make.result()
+    _, shown = page(make, result)
+    for row in result.scorecard.indicators:
+        for text in (row.name, row.target, row.actual, row.reason, row.trace.formula,
+                     row.trace.because, row.reading.target, row.reading.actual):  # fmt: skip
+            assert text in shown.text
+    for text in ("项目支出绩效自评表", "440300211311500020376", "深圳市政务服务数据管理局", "1,598,701.67",
+                 "99.92", "9.99", "94.41", "86.73–96.53", "优(默认);若某项取下限为良", "0–5",
+                 "按规则默认值", "未核对原文", "张三", "0755-12345678", "直接截去尾数",
+                 "inputs.在职人数", "认定之后申报数据有变动,请重新认定", "得分低于分值须说明偏差原因",
+                 "indicator_sets/mof/2020-project.yaml:57"):  # fmt: skip
+        assert text in shown.text
+
+
+def test_it_stands_by_itself(make: Any) -> None:
+    source, shown = page(make, make.result())
+    assert "<script" not in source.lower()
+    assert "http" not in source.lower()
+    assert not re.search(r"@import|url\(|\son\w+=|javascript:", source, re.IGNORECASE)
+    assert not {tag for tag, _ in shown.tags} & {"link", "img", "iframe", "object", "form"}
+    assert "\r" not in source
+
+
+def test_tables_are_readable_by_ear(make: Any) -> None:
+    _, shown = page(make, make.result())
+    heads = [attributes for tag, attributes in shown.tags if tag == "th"]
+    assert len(heads) > 30
+    assert all(a.get("scope") in {"col", "row", "rowgroup", "colgroup"} for a in heads)
+    charts = [attributes for tag, attributes in shown.tags if tag == "svg"]
+    assert len(charts) == 1
+    assert charts[0]["role"] == "img"
+    assert charts[0]["aria-label"]
+
+
+def test_every_row_folds_out(make: Any) -> None:
+    result = make.result()
+    _, shown = page(make, result)
+    folds = [tag for tag, _ in shown.tags if tag == "details"]
+    assert len(folds) == len(result.scorecard.indicators) + 1
+
+
+def test_level_cells_reach_over_their_rows(make: Any) -> None:
+    _, shown = page(make, make.result())
+    spans = [
+        int(a["rowspan"] or 0)
+        for tag, a in shown.tags
+        if tag == "th" and a.get("scope") == "rowgroup" and "rowspan" in a
+    ]
+    # Funds, goals, 年度绩效指标; then 产出 with its four, 效益 with three, 满意度 with two.
+    assert spans == [5, 2, 24, 14, 6, 2, 4, 2, 6, 2, 2, 2, 4, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "{{ 7*7 }}",
+        "&lt;",
+        "</style>",
+    ],
+)
+def test_text_from_outside_stays_text(make: Any, text: str) -> None:
+    rows = (make.row(1, text, text, text, text, text, "50", "50", reason=text, because=text),)
+    handed = {"project": {"name": text, "code": text}, "unit": text, "goal": {"expected": text}}
+    source, shown = page(make, make.result(rows, handed=handed, unmatched=(text,)))
+    assert text in shown.text
+    assert "<script" not in source
+    assert "<img" not in source
+    assert shown.text.count(text) >= 10
+
+
+def test_control_characters_are_seen(make: Any) -> None:
+    rows = (make.row(1, "产出", "数量", "a\x00b\x1bc\ud800", "x\r\ny", "\u202e反", "50", "50"),)
+    source, shown = page(make, make.result(rows))
+    assert "a␀b␛c\ufffd" in shown.text
+    assert "\u202e" not in source
+
+
+def test_an_open_form(make: Any) -> None:
+    rows = (make.row(1, "产出", "数量", "甲", "是", "部分", "50", None, band=("0", "50"),
+                     status=Status.OPEN),)  # fmt: skip
+    result = make.result(rows, total=None, grade=None, low=Decimal(40), high=Decimal(90),
+                         execution=None, levels=(), claims=(), requirements=(), unmatched=(),
+                         unused_decisions=())  # fmt: skip
+    source, shown = page(make, result)
+    assert "待定\n(40–90)" in shown.text
+    assert "待定(有指标未定,可能为优、良)" in shown.text
+    assert 'class="status open"' in source
+    assert 'class="explain"' not in source
+
+
+def test_a_name_that_a_template_misspells_is_an_error(make: Any) -> None:
+    with pytest.raises(UndefinedError):
+        render_page(make.result(), "{{ form.totl }}", make.labels)
+    with pytest.raises(UndefinedError):
+        render_page(make.result(), "{{ totl }}", make.labels)
