@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,6 +59,12 @@ class InputError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("; ".join(f"{p.place}: {p.message}" for p in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
+    """Return a hint naming the nearest known words (at most two), or an empty text."""
+    near = difflib.get_close_matches(word, list(known), n=2, cutoff=cutoff)
+    return f"您是不是想写 {' 或 '.join(near)}?" if near else ""
 
 
 def width(text: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from scoring.rules.expression import did_you_mean
+from scoring.problem import did_you_mean
 
 
 class _Chinese(click.Command):

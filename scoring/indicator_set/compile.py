@@ -22,9 +22,9 @@ from scoring.indicator_set.model import (
 )
 from scoring.indicator_set.model import Node as TreeNode
 from scoring.indicator_set.names import BuiltIns
-from scoring.indicator_set.tables import Path, TableCompiler, number_or_percent
-from scoring.problem import InputError
-from scoring.rules.expression import Expression, did_you_mean
+from scoring.indicator_set.tables import Path, TableCompiler, is_usable, number_or_percent
+from scoring.problem import InputError, did_you_mean
+from scoring.rules.expression import Expression
 from scoring.rules.types import Names, NameSpec, Type
 from scoring.scorecard import Source
 from scoring.values.attainment import Case, DirectionWords, Policy
@@ -134,7 +134,7 @@ class _Compiler:
         built_in = self.tables.built_ins.names
         for name, spec in self.file.inputs.items():
             path: Path = ("inputs", name)
-            if not name.isidentifier() or unicodedata.normalize("NFKC", name) != name:
+            if not is_usable(name) or unicodedata.normalize("NFKC", name) != name:
                 self.problem(
                     "input_name", f"输入项“{name}”不能用在表达式里", path,
                     "名称只能用汉字、字母、数字和下划线,不以数字开头,不含引号、括号、空格。",

@@ -13,8 +13,7 @@ from scoring.indicator_set.file_model import SetFile
 from scoring.indicator_set.merge import merge, without
 from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.names import BuiltIns
-from scoring.problem import InputError, Place, Problem
-from scoring.rules.expression import did_you_mean
+from scoring.problem import InputError, Place, Problem, did_you_mean
 
 DEEPEST_CHAIN = 8
 """So many sets may extend one another."""
@@ -39,7 +38,7 @@ def load_set(
 
     Raises :class:`InputError` with every problem found.
     """
-    merged = _merged(source, find, ())
+    merged = _merged(source, find, () if expected_id is None else (expected_id,))
     file = decode(SetFile, merged)
     if expected_id is not None and file.id != expected_id:
         node = merged.get("id") or merged

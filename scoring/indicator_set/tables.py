@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -10,12 +11,11 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.indicator_set import file_model as files
 from scoring.indicator_set.model import AppliedRule
 from scoring.indicator_set.names import BuiltIns
-from scoring.problem import Place, Problem
+from scoring.problem import Place, Problem, did_you_mean
 from scoring.rules.expression import (
     Expression,
     ExpressionError,
     compile_expression,
-    did_you_mean,
 )
 from scoring.rules.table import Edge, Rule, RuleCase
 from scoring.rules.types import Names, NameSpec, Type, Value
@@ -130,7 +130,7 @@ class TableCompiler:
         self.check_source(file.source, (*here, "source"))
         parameters = {p: _PARAMETER_TYPES[t] for p, t in file.with_.items()}
         for parameter in parameters:
-            if not parameter.isidentifier() or self.names.find(parameter) is not None:
+            if not is_usable(parameter) or self.names.find(parameter) is not None:
                 self.problem(
                     "parameter_name",
                     f"参数名“{parameter}”不能用",
@@ -263,6 +263,11 @@ class TableCompiler:
             use=used,
             source=case.source or "",
         )
+
+
+def is_usable(name: str) -> bool:
+    """Tell whether an expression can hold ``name`` (``if`` and ``pass`` mean something else)."""
+    return name.isidentifier() and not keyword.iskeyword(name)
 
 
 def expressions_of(case: RuleCase) -> list[Expression]:

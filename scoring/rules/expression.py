@@ -9,13 +9,12 @@ evaluation.
 from __future__ import annotations
 
 import ast
-import difflib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from scoring.problem import did_you_mean
 from scoring.rules.fold import Folded, fold
 from scoring.rules.types import FUNCTIONS, PLACES, Names, Type
 
@@ -341,9 +340,3 @@ def _count(least: int, most: int) -> str:
 _NUMBER_HINT: Final = "数字请写成 12、0.5 或 80%;与名称之间要有运算符或空格。"
 _FUNCTIONS_HINT: Final = f"可用的函数:{'、'.join(FUNCTIONS)}。"
 _NOT_ALLOWED_HINT: Final = "表达式里只能有数字、引号里的文字、名称、+ - × ÷、比较、and/or/not、条件 a if b else c 和列出的函数。"
-
-
-def did_you_mean(word: str, known: Mapping[str, object] | tuple[str, ...] | list[str]) -> str:
-    """Return a hint naming the nearest known words, or an empty text."""
-    near = difflib.get_close_matches(word, list(known), n=2, cutoff=0.5)
-    return f"您是不是想写 {' 或 '.join(near)}?" if near else ""
