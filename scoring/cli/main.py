@@ -160,9 +160,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("已中断。", err=True)
         return UNUSABLE
     except click.ClickException as error:
-        if type(error).__name__ == "NoArgsIsHelpError" and isinstance(error, click.UsageError):
-            assert error.ctx is not None
-            click.echo(error.ctx.get_help())
+        context = getattr(error, "ctx", None)
+        if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+            click.echo(context.get_help())
             return DONE
         click.echo(usage_message(error), err=True)
         return UNUSABLE

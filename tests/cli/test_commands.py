@@ -1,0 +1,98 @@
+"""The commands on good input: what is written, what is said, what the exit status is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scoring.cli.main import main
+
+EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.yaml"))
+
+
+def test_demo_scores_the_six_and_says_what_to_open(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo"]) == 0
+    said = capsys.readouterr().out
+    for total in ("99.23", "99.79", "99.92", "99.77", "99.94", "94.41"):
+        assert f"总分 {total}" in said
+    assert "优(默认);若某项取下限为良" in said
+    files = sorted(p.name for p in Path("自评演示").iterdir())
+    assert len(files) == 18
+    opened = said.split("请打开 ")[1].split("(")[0]
+    assert Path(opened).is_file()
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo", "-o", "一"]) == 0
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    assert main(["demo", "-o", "二"]) == 0
+    for path in Path("一").iterdir():
+        assert path.read_bytes() == (Path("二") / path.name).read_bytes(), path.name
+
+
+def test_yaml_and_json_lines_of_the_same_data_agree(tmp_path, monkeypatch, library):
+    from scoring.readers.submissions import read_submissions
+
+    monkeypatch.chdir(tmp_path)
+    lines = []
+    for path in EXAMPLES:
+        submission = read_submissions(path)[0][1]
+        lines.append(submission.model_dump_json(by_alias=True, exclude_defaults=True))
+    Path("六份.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert main(["score", "六份.jsonl", "--format", "json", "-o", "a"]) == 0
+    written = Path("a/六份.jsonl").read_text("utf-8").splitlines()
+    assert main(["score", *map(str, EXAMPLES), "--format", "json", "-o", "b"]) == 0
+    for path, line in zip(EXAMPLES, written, strict=True):
+        assert json.loads(line) == json.loads(Path(f"b/{path.stem}.json").read_text("utf-8"))
+
+
+def test_another_set_may_be_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["score", str(EXAMPLES[0]), "--set", "mof/2020-project", "--format", "json"]) == 0
+    card = json.loads(Path(f"{EXAMPLES[0].stem}.json").read_text("utf-8"))
+    assert card["set"]["id"] == "mof/2020-project"
+
+
+def test_a_secret_project_leaks_no_text(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = EXAMPLES[5].read_text("utf-8").replace("year: 2022", "year: 2022\nsecret: 是")
+    assert "secret" in text
+    Path("密.yaml").write_text(text, encoding="utf-8")
+    assert main(["score", "密.yaml", "--format", "json"]) == 0
+    said = capsys.readouterr().out
+    assert "质量监督" not in said
+    assert "白皮书" not in said
+
+
+def test_own_sets_come_first_and_are_said_aloud(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    folder = Path("我的/mof")
+    folder.mkdir(parents=True)
+    shipped = Path(__file__).parent.parent.parent / "indicator_sets/mof/2020-project.yaml"
+    text = shipped.read_text("utf-8").replace("title: 项目支出绩效自评表", "title: 我的表")
+    (folder / "2020-project.yaml").write_text(text, encoding="utf-8")
+    assert main(["sets", "list", "--sets", "我的"]) == 0
+    said = capsys.readouterr().out
+    assert "我的表" in said
+    assert "盖过自带" in said
+    monkeypatch.chdir(folder.parent)
+    assert main(["sets", "list"]) == 0
+    assert "我的表" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("set_id", ["mof/2020-project", "shenzhen/2022-project"])
+def test_sets_show_and_check(set_id, capsys):
+    assert main(["sets", "show", set_id]) == 0
+    assert "预算执行率" in capsys.readouterr().out
+    assert main(["sets", "check", set_id]) == 0
+    assert "没有问题" in capsys.readouterr().out
+
+
+def test_schema_is_a_json_schema(capsys):
+    assert main(["sets", "schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert "rules" in schema["properties"]
