@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scoring import shipped
+from scoring.documents.yaml_text import parse_yaml
 from scoring.indicator_set.check import missed, probe
 from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
+from scoring.indicator_set.slips import grade_bounds, slips
 from scoring.library import CASES, SUFFIX, Library
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.text_file import read_text
-from scoring.rules.probe import Coverage
-from scoring.worked_examples import run_examples
+from scoring.worked_examples import Ran, run_examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,27 @@ def check_text(
     except InputError as error:
         return Checked(source.name, error.problems, 0)
     probed = probe(indicators)
-    problems = list(probed.problems)
+    root = parse_yaml(source.text, source.name)
+    base = indicators.merged.get("extends")
+    problems = [
+        *probed.problems,
+        *slips(
+            indicators,
+            root,
+            library.indicator_set(base) if isinstance(base, str) else None,
+            shipped.exists,
+        ),
+    ]
     count = 0
     if cases is not None:
         ran = run_examples(cases, library.scorer_of(indicators))
         count = ran.count
         problems += ran.problems
-        shown = ran.shown
-        _add_inherited(shown, indicators, library)
+        shown, totals = ran.shown, ran.totals
+        _add_inherited(ran, indicators, library)
         if indicators.scored and not indicators.abstract:
             problems += missed(indicators, probed.reachable, shown, cases.name)
+            problems += grade_bounds(indicators, root, totals, cases.name)
     elif indicators.scored and not indicators.abstract:
         problems.append(
             Problem(
@@ -79,7 +92,7 @@ def check_text(
     return Checked(source.name, tuple(_with_lines(problems, source, library)), count)
 
 
-def _add_inherited(shown: Coverage, indicators: IndicatorSet, library: Library) -> None:
+def _add_inherited(ran: Ran, indicators: IndicatorSet, library: Library) -> None:
     """Examples of the sets that a set extends also show its rules, as far as they still hold."""
     scorer = library.scorer_of(indicators)
     base = indicators.merged.get("extends")
@@ -87,8 +100,9 @@ def _add_inherited(shown: Coverage, indicators: IndicatorSet, library: Library) 
         cases = library.cases_text(base)
         if cases is not None:
             inherited = run_examples(cases, scorer)
-            shown.cases |= inherited.shown.cases
-            shown.edges |= inherited.shown.edges
+            ran.shown.cases |= inherited.shown.cases
+            ran.shown.edges |= inherited.shown.edges
+            ran.totals |= inherited.totals
         base = library.indicator_set(base).merged.get("extends")
 
 

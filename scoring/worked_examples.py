@@ -6,6 +6,7 @@ which edges, an example stands on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -49,6 +50,11 @@ class Expectation(BaseModel):
     direction_from: Literal["text", "set"] | None = None
     execution: Expected | None = None
     execution_status: Status | None = None
+    execution_case: int | None = None
+    levels: dict[str, Number] | None = None
+    """The points of every branch of the tree that is named here."""
+    unmatched: tuple[str, ...] | None = None
+    """What found no place in the set: ``indicators.产出/数里/1``."""
     total: Expected | None = None
     total_low: Number | None = None
     total_high: Number | None = None
@@ -75,6 +81,8 @@ class Ran:
         self.count = 0
         self.problems: list[Problem] = []
         self.shown = Coverage()
+        self.totals: set[Decimal] = set()
+        """Every total that came out: a grade's bound should be among them."""
 
 
 def run_examples(source: SetText, scorer: Scorer) -> Ran:
@@ -104,6 +112,8 @@ def run_examples(source: SetText, scorer: Scorer) -> Ran:
             ran.problems += error.problems
             continue
         card = scorer.score(submission, observe=observe)
+        if card.total is not None:
+            ran.totals.add(card.total)
         ran.problems += _compare(example, card, node)
     return ran
 
@@ -161,6 +171,11 @@ def _compare(example: Example, card: Scorecard, node: Node) -> list[Problem]:
             expect.execution_status,
             None if execution is None else execution.status,
         ),
+        (
+            "execution_case",
+            expect.execution_case,
+            None if execution is None else execution.trace.case,
+        ),
         ("total", expect.total, card.total),
         ("total_low", expect.total_low, card.low),
         ("total_high", expect.total_high, card.high),
@@ -168,6 +183,12 @@ def _compare(example: Example, card: Scorecard, node: Node) -> list[Problem]:
     ):
         if wanted is not None and not _same(wanted, got):
             differs(key, wanted, got)
+    points = {level.name: level.points for level in card.levels}
+    for name, wanted in (expect.levels or {}).items():
+        if not _same(wanted, points.get(name)):
+            differs("levels", f"{name} {_text(wanted)}分", _level_text(name, points))
+    if expect.unmatched is not None and card.unmatched != expect.unmatched:
+        differs("unmatched", "、".join(expect.unmatched) or "无", "、".join(card.unmatched) or "无")
     if expect.missing is not None:
         says = tuple(r.say for r in card.requirements)
         if says != expect.missing:
@@ -185,6 +206,10 @@ def _same(wanted: object, got: object) -> bool:
     if wanted == NONE:
         return got is None
     return wanted == got
+
+
+def _level_text(name: str, points: Mapping[str, Decimal]) -> str:
+    return f"{name} {_text(points[name])}分" if name in points else "没有这个级次"
 
 
 def _text(value: object) -> str:

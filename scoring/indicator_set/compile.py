@@ -331,14 +331,20 @@ class _Compiler:
             self.problem("missing_points", "没有写总分 points", (), "写上 points: 100。")
             return
         total = ZERO if execution is None else execution.points
-        known = True
+        without: list[tuple[str, Path]] = []
         for index, level in enumerate(file.levels):
             if level.points is None:
-                known = False
+                without.append((level.name, ("levels", index, "name")))
             else:
                 total += Fraction(level.points)
             self._check_level(level, ("levels", index))
-        if known and total != Fraction(file.points):
+        if total >= Fraction(file.points):
+            for name, path in without:
+                self.problem(
+                    "sum", f"“{name}”没有分值,而其余各部分之和已有{plain(total)}分", path,
+                    "写上 points 并核对总分;若是改写所继承的级次,名称要与那里的一字不差。",
+                )  # fmt: skip
+        if not without and total != Fraction(file.points):
             self.problem(
                 "sum", f"各部分分值之和为{plain(total)},总分写的是{plain(Fraction(file.points))}",
                 ("points",), "核对 execution 和各一级指标的 points。",

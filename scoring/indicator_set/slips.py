@@ -1,0 +1,84 @@
+"""What loads and scores, and is likely not what was meant: warnings of ``sets check``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from scoring.documents.node import Entry, Mapping_, Node, at_path
+from scoring.exact import plain
+from scoring.indicator_set.model import IndicatorSet
+from scoring.problem import Place, Problem, did_you_mean
+from scoring.rules.table import Rule
+
+
+def slips(
+    indicators: IndicatorSet,
+    root: Node,
+    base: IndicatorSet | None,
+    has_template: Callable[[str], bool],
+) -> Iterator[Problem]:
+    """Yield what looks like a slip in the file ``root``; ``base`` is the set that it extends."""
+    if indicators.scored:
+        yield from _without_source(indicators, root.source.name)
+    if base is not None:
+        yield from _uncited(indicators, base, root)
+    for kind, name in (("xlsx", indicators.form_xlsx), ("html", indicators.form_html)):
+        if name and not has_template(f"templates/{kind}/{name}"):
+            node, found = at_path(root, ("form", kind))
+            if found:
+                yield _warning("no_template", f"没有“{name}”这个模板", node, "检查 form 一项。")
+
+
+def grade_bounds(
+    indicators: IndicatorSet, root: Node, totals: Collection[Decimal], cases_file: str
+) -> Iterator[Problem]:
+    """Yield every grade whose lower bound is no example's total."""
+    found = {Fraction(total) for total in totals}
+    for index, grade in enumerate(indicators.grades):
+        if grade.least > 0 and grade.least not in found:
+            node, written_here = at_path(root, ("grades", index, "from"))
+            message = f"没有算例的总分正好是{plain(grade.least)}(“{grade.name}”的起点)"
+            hint = f"在 {cases_file} 里加一个,否则等级的界限写错也看不出。"
+            place = node.place if written_here else Place(root.source.name)
+            yield Problem("no_grade_example", message, place, hint, "", "warning")
+
+
+def _without_source(indicators: IndicatorSet, file: str) -> Iterator[Problem]:
+    inline = (n.applied.rule for n in indicators.nodes() if n.applied is not None)
+    rules: dict[int, Rule] = {id(r): r for r in (*indicators.rules.values(), *inline)}
+    for rule in rules.values():
+        if rule.place.file != file or rule.source or all(case.source for case in rule.cases):
+            continue
+        yield Problem(
+            "no_source", f"规则“{rule.name}”没有写依据", rule.place,
+            "写上 source,指明 sources 里的一份文件;没有核对过的写 standing: unverified。", "", "warning",
+        )  # fmt: skip
+
+
+def _uncited(indicators: IndicatorSet, base: IndicatorSet, root: Node) -> Iterator[Problem]:
+    cited = set(_cited(indicators.merged))
+    given = root.get("sources") if isinstance(root, Mapping_) else None
+    for entry in given if isinstance(given, Mapping_) else ():
+        key = entry.key.text or ""
+        if key not in cited and key not in base.sources:
+            hint = did_you_mean(key, [*base.sources]) or "在规则或级次的 source 里引用它,或删去。"
+            yield _warning("unused_source", f"没有一处引用依据“{key}”", entry, hint)
+
+
+def _cited(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "source" and isinstance(value, str):
+                yield value
+            yield from _cited(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _cited(item)
+
+
+def _warning(code: str, message: str, at: Node | Entry, hint: str) -> Problem:
+    node = at.key if isinstance(at, Entry) else at
+    return Problem(code, message, node.place, hint, "", "warning")
