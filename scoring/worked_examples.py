@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
 from scoring.documents.yaml_text import parse_yaml
+from scoring.engine.match import numbered_rows
 from scoring.engine.scorer import Scorer
 from scoring.exact import plain
 from scoring.indicator_set.check import record_over
@@ -25,7 +26,7 @@ from scoring.rules.probe import Coverage
 from scoring.rules.table import Rule
 from scoring.rules.types import Scope
 from scoring.scorecard import RowResult, Scorecard, Status
-from scoring.submission import Number, Submission, YesNo
+from scoring.submission import Decision, Number, Submission, YesNo
 
 NONE = "待定"
 """How an example says that no score stands."""
@@ -63,12 +64,23 @@ class Expectation(BaseModel):
     """The ``say`` of every requirement that is not met."""
 
 
+class Ruled(BaseModel):
+    """A 复核认定 on one row of the example."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    row: str
+    ground: str
+    verified_actual: str | None = None
+    score: Number | None = None
+
+
 class Example(BaseModel):
     """One worked example: ``row`` alone, or a ``submission`` of which only what matters is given."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     name: str
     ruling: str = ""
+    decisions: tuple[Ruled, ...] = ()
     row: dict[str, Any] = Field(default_factory=dict)
     submission: dict[str, Any] = Field(default_factory=dict)
     expect: Expectation
@@ -111,10 +123,13 @@ def run_examples(source: SetText, scorer: Scorer) -> Ran:
         except InputError as error:
             ran.problems += error.problems
             continue
-        card = scorer.score(submission, observe=observe)
+        decisions = [
+            Decision(submission=submission.key, **ruled.model_dump()) for ruled in example.decisions
+        ]
+        card = scorer.score(submission, decisions, observe=observe)
         if card.total is not None:
             ran.totals.add(card.total)
-        ran.problems += _compare(example, card, node)
+        ran.problems += _compare(example, card, node, _looked_at(example, submission))
     return ran
 
 
@@ -138,7 +153,14 @@ def _entry(at: Node, key: str, value: Node) -> Entry:
     return Entry(Scalar(at.place, at.source, key), value)
 
 
-def _compare(example: Example, card: Scorecard, node: Node) -> list[Problem]:
+def _looked_at(example: Example, submission: Submission) -> str:
+    """Return the row that the expectation is about: the one it names, else ``row``."""
+    if example.expect.of or not example.row:
+        return example.expect.of
+    return numbered_rows(submission)[len(submission.indicators) - 1].id
+
+
+def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Problem]:
     expect = example.expect
     found: list[Problem] = []
 
@@ -147,7 +169,7 @@ def _compare(example: Example, card: Scorecard, node: Node) -> list[Problem]:
         message = f"算例“{example.name}”:{key} 应为 {_text(wanted)},算出 {_text(got)}"
         found.append(at.problem("example", message, "核对规则,或改正算例。"))
 
-    row = _row(card, expect.of)
+    row = _row(card, of)
     for key in ("status", "score", "low", "high", "met", "completion", "over", "direction_from"):
         wanted = getattr(expect, key)
         if wanted is None:

@@ -120,7 +120,10 @@ def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) ->
 
 
 def _laws(use: Use) -> list[Problem]:
-    """A better actual never scores less; reaching the target never scores less than missing it."""
+    """A better actual never scores less; reaching the target never scores less than missing it.
+
+    What a set calls clearly too much (``over``) it may cut.
+    """
     if use.case in {Case.AT_LEAST, Case.AT_MOST}:
         problem = _monotone(use, use.case)
         return [] if problem is None else [problem]
@@ -134,7 +137,7 @@ def _monotone(use: Use, case: Case) -> Problem | None:
     for facts in use.facts:
         outcome = decide(use.applied.rule, {**facts, **use.applied.parameters}, 6)
         actual = facts["actual"]
-        if outcome.score is None or not isinstance(actual, Fraction):
+        if outcome.score is None or not isinstance(actual, Fraction) or facts.get("over"):
             continue
         fixed = {k: v for k, v in facts.items() if k not in {"actual", "met", "completion", "over"}}
         groups.setdefault(repr(sorted(fixed.items())), []).append((actual, outcome.score, facts))
@@ -153,27 +156,39 @@ def _monotone(use: Use, case: Case) -> Problem | None:
     return None
 
 
+_ATTAINED = frozenset({
+    "target", "actual", "met", "completion", "over", "level", "least", "greatest", "direction",
+    "days_planned", "days_taken",
+})  # fmt: skip
+"""What a comparison delivers; everything else the row brings, like a chosen coefficient."""
+
+
 def _met_is_best(use: Use) -> list[Problem]:
-    best_missed: Fraction | None = None
-    worst_met: Fraction | None = None
+    best_missed: dict[str, Fraction] = {}
+    worst_met: dict[str, Fraction] = {}
     for facts in use.facts:
-        outcome = decide(use.applied.rule, {**facts, **use.applied.parameters}, 6)
-        if outcome.score is None:
+        score = decide(use.applied.rule, {**facts, **use.applied.parameters}, 6).score
+        if score is None:
             continue
+        alike = repr(sorted((k, v) for k, v in facts.items() if k not in _ATTAINED))
         if facts.get("met"):
-            worst_met = outcome.score if worst_met is None else min(worst_met, outcome.score)
+            worst_met[alike] = min(worst_met.get(alike, score), score)
         elif facts.get("met") is False:
-            best_missed = outcome.score if best_missed is None else max(best_missed, outcome.score)
-    if worst_met is None or best_missed is None or worst_met >= best_missed:
-        return []
-    return [
-        Problem(
-            "met_scores_less",
-            f"规则“{use.applied.rule.name}”:达标时可能只得 {plain(worst_met, 4)},未达标却可得 {plain(best_missed, 4)}",
-            use.applied.rule.place,
-            "检查情形的顺序和 when。",
-        )
-    ]
+            best_missed[alike] = max(best_missed.get(alike, score), score)
+    for alike, least in worst_met.items():
+        most = best_missed.get(alike, least)
+        if least < most:
+            return [_met_scores_less(use, least, most)]
+    return []
+
+
+def _met_scores_less(use: Use, least: Fraction, most: Fraction) -> Problem:
+    return Problem(
+        "met_scores_less",
+        f"规则“{use.applied.rule.name}”:达标时可能只得 {plain(least, 4)},未达标却可得 {plain(most, 4)}",
+        use.applied.rule.place,
+        "检查情形的顺序和 when。",
+    )
 
 
 def missed(

@@ -89,7 +89,7 @@ def _names(rule: Rule) -> set[str]:
                 used |= expression.names
         if case.use is not None:
             used |= _names(case.use)
-    return used
+    return used - set(rule.parameters)
 
 
 def _free(
@@ -105,8 +105,12 @@ def _free(
 
 
 def _values(spec: NameSpec, given: InputFile | None, numbers: list[Fraction]) -> list[Value | None]:
-    if spec.name in {"siblings", "coefficient"}:
+    if spec.name == "siblings":
         return [n for n in numbers if 0 <= n <= 1]
+    if spec.name in {"survey_sent", "survey_returned"}:
+        return [Fraction(0), _HUNDRED]
+    if spec.name == "survey_satisfied":
+        return [_HUNDRED * n for n in numbers if 0 <= n <= 1]
     match spec.type:
         case Type.YES_NO:
             return [True, False]
@@ -123,7 +127,7 @@ def _values(spec: NameSpec, given: InputFile | None, numbers: list[Fraction]) ->
         values = {v for v in values if v > given.above}
     if given.at_least is not None:
         values = {v for v in values if v >= given.at_least}
-    return sorted(values)
+    return [*sorted(values)]
 
 
 def _numbers(rule: Rule, points: Fraction, applied: AppliedRule | None = None) -> list[Fraction]:
@@ -222,11 +226,8 @@ def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> li
 
 
 def _over_limits(over: Expression) -> set[Fraction]:
-    return {
-        n.value
-        for n in ast.walk(over.tree)
-        if isinstance(n, ast.Constant) and isinstance(n.value, Fraction)
-    }
+    values: list[object] = [n.value for n in ast.walk(over.tree) if isinstance(n, ast.Constant)]
+    return {value for value in values if isinstance(value, Fraction)}
 
 
 def _over(indicators: IndicatorSet, scope: Facts) -> bool | None:
