@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
