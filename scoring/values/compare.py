@@ -202,6 +202,9 @@ def _factors(wanted: Unit, given: Unit) -> frozenset[Fraction] | None:
     above, stroke, below = wanted.dimension.partition("/")
     if not stroke:
         return None
+    if below == "month" and given.dimension == above and wanted.factor * 12 == given.factor:
+        # 4次/年 in a self-evaluation of one year
+        return frozenset({ONE})
     if not above and (given.dimension == MONEY or given.dimension.endswith(f"/{below}")):
         # ≤0.04/条: whatever stands above the stroke was not written
         return frozenset({given.factor if "/" not in given.dimension else ONE})

@@ -42,7 +42,7 @@ def match(tokens: list[Token], at: int, folded: str) -> Found | None:
     three months or March.
     """
     begin = at
-    year, offset, at, within_year = _year(tokens, at)
+    year, offset, at = _year(tokens, at)
     has_year = at > begin
     period: _Period | None
     if tokens[begin].kind is Kind.DATE:
@@ -66,7 +66,8 @@ def match(tokens: list[Token], at: int, folded: str) -> Found | None:
             before, at, is_year_only = not period.is_point, at + 1, False
             is_bound = True
         elif word.within:
-            if not has_year and tokens[begin].kind is Kind.NUMBER and word.suffix is not None:
+            is_bare = not has_year and at == begin + 2 and tokens[begin].kind is Kind.NUMBER
+            if is_bare and word.suffix is not None:
                 raise StopReadingError(folded[tokens[begin].start : tokens[at].end])
             at, is_year_only, is_bound = at + 1, False, True
     deadline = Deadline(
@@ -79,7 +80,7 @@ def match(tokens: list[Token], at: int, folded: str) -> Found | None:
         is_bound=is_bound,
         is_loose=period.is_loose,
     )
-    return Found(deadline, at, is_year_only and not within_year, is_beginning)
+    return Found(deadline, at, is_year_only, is_beginning)
 
 
 def _written(tokens: list[Token], at: int) -> tuple[_Period, int, int]:
@@ -99,25 +100,34 @@ def _written(tokens: list[Token], at: int) -> tuple[_Period, int, int]:
     return _Period((month, day), (month, day), following, True), year, following
 
 
-def _year(tokens: list[Token], at: int) -> tuple[int | None, int, int, bool]:
-    """Read a year: (year, offset to the submission's year, place behind, 年内 was said)."""
+def _year(tokens: list[Token], at: int) -> tuple[int | None, int, int]:
+    """Read a year: (year, offset to the submission's year, place behind it)."""
     token = tokens[at]
-    if token.word.year_offset is not None:
-        return None, token.word.year_offset, at + 1, token.word.within_year
-    value = integer(token)
-    if value is None or at + 1 >= len(tokens):
-        return None, 0, at, False
+    word = token.word
+    if word.year_offset is not None:
+        return None, word.year_offset, at + 1
+    if at + 1 >= len(tokens):
+        return None, 0, at
     following = tokens[at + 1].word
+    if word.year and following.within and (at == 0 or not _is_figure(tokens[at - 1])):
+        return None, 0, at + 1
+    value = integer(token)
+    if value is None:
+        return None, 0, at
     digits = len(token.text)
     if FIRST_YEAR <= value <= LAST_YEAR and digits == 4:
-        if following.year or following.within_year:
-            return value, 0, at + 2, following.within_year
+        if following.year:
+            return value, 0, at + 2
         if following.year_end or following.year_part is not None:
-            return value, 0, at + 1, False
+            return value, 0, at + 1
     is_short = 10 <= value <= 50 and digits == 2 and following.year and token.kind is Kind.NUMBER
     if is_short and _month(tokens, at + 2) is not None:
-        return 2000 + value, 0, at + 2, False
-    return None, 0, at, False
+        return 2000 + value, 0, at + 2
+    return None, 0, at
+
+
+def _is_figure(token: Token) -> bool:
+    return token.kind in (Kind.NUMBER, Kind.CHINESE)
 
 
 def integer(token: Token) -> int | None:

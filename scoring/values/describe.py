@@ -66,7 +66,7 @@ def _deadline(deadline: Deadline, told: Told) -> str:
     if deadline.year is not None:
         day_text = _fill(told.date, str(deadline.year), str(month), str(day))
     else:
-        if (month, day) == (2, 29):
+        if (month, day) == (2, 29) and deadline.is_loose:
             day = 28
         day_text = _fill(told.date_without_year, str(month), str(day))
         if deadline.year_offset:

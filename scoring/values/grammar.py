@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from scoring.values import shortform
 from scoring.values import tokens as cutting
 from scoring.values.describe import describe
 from scoring.values.items import LONGEST_LABEL, Item, What, label_after, label_before, merge, scan
@@ -23,6 +24,7 @@ from scoring.values.reading import (
     Wording,
 )
 from scoring.values.tokens import StopReadingError
+from scoring.values.units import WORD
 
 LONGEST: Final = 2000
 """Characters; a longer text is no value."""
@@ -62,8 +64,11 @@ class Reader:
         if not text or len(text) > LONGEST:
             return None
         reading = self.read(f"1{self.lexicon.fold(text)}")
-        is_unit = isinstance(reading, Number) and not reading.in_sentence and not reading.label
-        return reading if isinstance(reading, Number) and is_unit else None
+        if not isinstance(reading, Number) or reading.in_sentence or reading.label:
+            return None
+        if reading.unit is not None and reading.unit.dimension.startswith(WORD):
+            return None
+        return reading
 
     def comparator(self, text: str) -> Comparator | None:
         """Read the text of a direction column (≥, 正向 大于等于)."""
@@ -90,6 +95,9 @@ class Reader:
         stated = self.lexicon.statements.get(folded.strip(self.lexicon.trimmed))
         if stated is not None:
             return Statement(text, stated)
+        short = shortform.match(text, folded, self.lexicon)
+        if short is not None:
+            return short
         pieces = cutting.cut(folded, self.lexicon)
         items = merge(scan(pieces, self.lexicon, folded), folded)
         return _Sentence(text, folded, items, self).reading()
@@ -187,6 +195,9 @@ class _Sentence:
             return replace(item.range, text=text)
         assert item.number is not None
         label = before or label_after(self.items, index)
+        if alone and not any(item.what is What.TEXT for item in self.items):
+            # 共3份, 累计20次: words that name nothing
+            label = ""
         in_sentence = alone and self._is_sentence(label)
         return replace(
             item.number,

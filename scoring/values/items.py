@@ -61,11 +61,19 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
             depth += 1
         elif word.sign == "close":
             depth = max(depth - 1, 0)
-        marker = _marker(tokens, at)
-        if marker:
-            at += marker
+        if at == 0 or tokens[at - 1].word.sign == "clause":
+            marker = _marker(tokens, at)
+            if marker:
+                at += marker
+                continue
+        kind = token.kind
+        if kind is Kind.TEXT or (kind is Kind.WORD and not word.may_begin):
+            if word.sign == "clause":
+                pending = None
+            items.append(_loose(token, depth))
+            at += 1
             continue
-        found = None if _is_plain_text(token) else dates.match(tokens, at, folded)
+        found = dates.match(tokens, at, folded)
         if found is not None:
             what = What.YEAR if found.is_year_only else What.DATE
             end = tokens[found.at - 1].end
@@ -81,13 +89,16 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
             items.append(Item(What.TEXT, token.start, end, depth, text=folded[token.start : end]))
             at += ordinal
             continue
-        quantity = None
-        if not _is_plain_text(token):
-            free = not items or items[-1].what in (What.TEXT, What.SIGN, What.NOISE)
-            quantity = quantities.match(tokens, at, lexicon, folded, may_be_negative=free)
+        free = not items or items[-1].what in (What.TEXT, What.SIGN, What.NOISE)
+        quantity = quantities.match(tokens, at, lexicon, folded, may_be_negative=free)
         if quantity is not None:
             number, following = quantity
             at_number = tokens[following - 1].end
+            if number is None or (word.quantity is not None and _is_below_stroke(tokens, at)):
+                text = folded[token.start : at_number]
+                items.append(Item(What.TEXT, token.start, at_number, depth, text=text))
+                at = following
+                continue
             is_pending = pending is not None and token.start - pending[1] <= _FAR
             if pending is not None and is_pending and number.comparator is None:
                 number = replace(number, comparator=pending[0])
@@ -99,15 +110,14 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
             continue
         if word.prefix is not None:
             pending = (word.prefix, token.end)
-        elif word.sign == "clause":
-            pending = None
         items.append(_loose(token, depth))
         at += 1
     return items
 
 
-def _is_plain_text(token: Token) -> bool:
-    return token.kind is Kind.TEXT
+def _is_below_stroke(tokens: list[Token], at: int) -> bool:
+    """Tell whether a word such as 半年 stands below a stroke: 次/半年."""
+    return at > 0 and tokens[at - 1].word.sign == "slash"
 
 
 def _loose(token: Token, depth: int) -> Item:
@@ -124,8 +134,6 @@ def _loose(token: Token, depth: int) -> Item:
 
 def _marker(tokens: list[Token], at: int) -> int:
     """Return how many tokens number a list at a clause's beginning: ``1、``, ``(2)``."""
-    if at and tokens[at - 1].word.sign != "clause":
-        return 0
     begin = at + 1 if tokens[at].word.sign == "open" else at
     if begin + 2 >= len(tokens) or dates.integer(tokens[begin]) is None:
         return 0
@@ -182,6 +190,8 @@ def _settle_unit(item: Item, tokens: list[Token], following: int) -> None:
 
 def merge(items: list[Item], folded: str) -> list[Item]:
     """Join what belongs together: ranges of numbers and of dates, two bounds of one number."""
+    if len(items) < 2:
+        return items
     merged: list[Item] = []
     for item in items:
         merged.append(item)

@@ -39,12 +39,15 @@ class Word:
     year_part: tuple[tuple[int, int], tuple[int, int]] | None = None
     year_end: bool = False
     year_offset: int | None = None
-    within_year: bool = False
     before: bool = False
     within: bool = False
     after: bool = False
     hour: bool = False
     noise: bool = False
+    may_begin: bool = False
+    """A number, a date or an ordinal may begin with it."""
+    may_be_date: bool = False
+    """Behind a number it may make a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Lexicon:
     full: frozenset[str]
     partial: tuple[str, ...]
     missed: tuple[str, ...]
+    pending: tuple[str, ...]
     unmarked: tuple[str, ...]
     same: Mapping[str, int]
     """Word → number of the group of words that say the same."""
@@ -102,6 +106,9 @@ class Lexicon:
         return word.unit if word is not None else None
 
 
+_BEGINNING = ("ordinal", "percent_of", "permille_of", "every", "dash", "slash")
+
+
 @dataclass(slots=True)
 class _Table:
     """Words under construction."""
@@ -133,14 +140,27 @@ def _compile(units: Units, values: Values) -> Lexicon:
     table.put(values.noise, noise=True)
     table.put(values.plain)
 
+    for word in table.words.values():
+        word.may_begin = (
+            word.prefix is not None
+            or word.softens is not None
+            or word.quantity is not None
+            or word.multiplier is not None
+            or word.year_offset is not None
+            or word.year_part is not None
+            or word.unit is not None
+            or word.sign in _BEGINNING
+        )
+        word.may_be_date = word.year or word.month or word.day or word.quarter
+
     def folded(words: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted({fold(word) for word in words}, key=lambda word: (-len(word), word)))
 
     same: dict[str, int] = {}
     for number, group in enumerate(values.wordings.same):
-        for word in group:
-            if same.setdefault(fold(word), number) != number:
-                raise ValueError(f"{word!r} stands in two groups of same words")
+        for name in group:
+            if same.setdefault(fold(name), number) != number:
+                raise ValueError(f"{name!r} stands in two groups of same words")
     percent = table.words[fold("%")].unit
     permille = table.words[fold("‰")].unit
     if percent is None or permille is None:
@@ -148,7 +168,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
     marks = (*values.signs.list_, *values.signs.clause, *values.signs.colon)
     return Lexicon(
         fold=fold,
-        words=MappingProxyType(table.words),
+        words=table.words,
         lengths=_lengths(table.words),
         statements=MappingProxyType(
             {fold(word): stated for stated, words in values.statements.items() for word in words}
@@ -160,6 +180,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
         full=frozenset(folded(values.wordings.full)),
         partial=folded(values.wordings.partial),
         missed=folded(values.wordings.missed),
+        pending=folded(values.wordings.pending),
         unmarked=folded(values.wordings.unmarked),
         same=MappingProxyType(same),
         planned=folded(values.planned),
@@ -171,7 +192,14 @@ def _compile(units: Units, values: Values) -> Lexicon:
         clause_marks=values.signs.clause,
         trimmed="".join(mark for mark in marks if len(mark) == 1) + "~ \n",
         days_called_end=values.dates.days_called_end,
-        dated=folded((*values.dates.year_parts, *values.dates.years, *units.quantities)),
+        dated=folded(
+            (
+                *values.dates.year_parts,
+                *values.dates.years,
+                *values.dates.within_year,
+                *units.quantities,
+            )
+        ),
         told=values.told,
     )
 
@@ -181,7 +209,7 @@ def _lengths(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = {}
     for word in words:
         lengths.setdefault(word[0], set()).add(len(word))
-    return MappingProxyType({k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()})
+    return {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
 
 
 def _put_units(table: _Table, units: Units) -> None:
@@ -239,7 +267,6 @@ def _put_dates(table: _Table, values: Values) -> None:
     table.put(dates.year_ends, year_end=True)
     for word, offset in dates.years.items():
         table.put([word], year_offset=offset)
-    table.put(dates.within_year, within_year=True)
     table.put(dates.before, before=True)
     table.put(dates.within, within=True)
     table.put(dates.after, after=True)

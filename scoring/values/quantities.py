@@ -11,6 +11,8 @@ from scoring.values.reading import Approximation, Comparator, Number, Unit
 from scoring.values.tokens import Kind, StopReadingError, Token
 
 _ONE = Fraction(1)
+_MOST_BEFORE = 8
+"""Words before a figure; a longer chain says nothing."""
 
 
 @dataclass(slots=True)
@@ -49,9 +51,10 @@ _DOWN = {Comparator.AT_MOST, Comparator.BELOW}
 
 def match(
     tokens: list[Token], at: int, lexicon: Lexicon, folded: str, *, may_be_negative: bool
-) -> tuple[Number, int] | None:
+) -> tuple[Number | None, int] | None:
     """Return the quantity that begins at token ``at`` and the place behind it, or None.
 
+    A place without a number says that figures stand there and no quantity: 近3年, 每月5日前.
     Raises :class:`StopReadingError` where the figures are a guess or contradict each other.
     """
     found = _Found()
@@ -76,6 +79,9 @@ def match(
     if unit is None:
         named = units.match(tokens, at)
         if named is not None:
+            if tokens[at].word.month and named[1] == at + 1:
+                # 13月: no month and not the way to write a duration
+                raise StopReadingError(folded[tokens[start].start : tokens[at].end])
             unit, at = named
         elif found.currency is not None:
             unit = found.currency
@@ -83,12 +89,8 @@ def match(
     if found.below is not None:
         unit = units.per(unit, found.below)
     value = -number.value if found.negative else number.value
-    if (
-        found.approximation is Approximation.A_LITTLE_BELOW
-        and unit is not None
-        and unit.dimension in lexicon.approximation_never_with
-    ):
-        return None
+    if _is_setting(tokens, at, found, unit, lexicon):
+        return None, at
     text = folded[tokens[start].start : tokens[at - 1].end]
     return (
         Number(
@@ -107,7 +109,8 @@ def match(
 
 def _before(tokens: list[Token], at: int, found: _Found, *, may_be_negative: bool) -> int:
     """Take the comparators, marks, 每月 and currency signs before a figure."""
-    while at < len(tokens):
+    most = min(len(tokens), at + _MOST_BEFORE)
+    while at < most:
         token = tokens[at]
         word = token.word
         if token.kind is not Kind.WORD:
@@ -119,12 +122,11 @@ def _before(tokens: list[Token], at: int, found: _Found, *, may_be_negative: boo
             found.soften(word.softens)
             found.marked = True
         elif word.sign == "every" and at + 1 < len(tokens):
-            named = units.match(tokens, at + 1)
-            if named is None:
+            below = units.single(tokens[at + 1])
+            if below is None:
                 break
-            below, following = named
             found.below = below if found.below is None else units.joined(found.below, below)
-            at = following
+            at += 2
             continue
         elif word.unit is not None and word.unit.dimension.startswith("money"):
             if at + 1 >= len(tokens) or tokens[at + 1].kind is not Kind.NUMBER:
@@ -174,8 +176,7 @@ def _chinese_figure(
 ) -> tuple[Number, int, Unit | None] | None:
     """Take Chinese numerals only where something beside them says that they are a number."""
     token = tokens[at]
-    following_fraction = at + 1 < len(tokens) and tokens[at + 1].word.sign == "fraction"
-    if following_fraction:
+    if at + 1 < len(tokens) and tokens[at + 1].word.sign in ("fraction", "vague"):
         raise StopReadingError(token.text + tokens[at + 1].text)
     named = units.match(tokens, at + 1) is not None
     if at + 1 < len(tokens):
@@ -186,10 +187,12 @@ def _chinese_figure(
     if not (named or alone or found.marked or found.below is not None):
         return None
     vague = at > 0 and tokens[at - 1].word.sign == "vague"
-    if inner is None or vague:
-        if not named:
+    if vague and named:
+        raise StopReadingError(tokens[at - 1].text + token.text)
+    if inner is None:
+        if not (named or alone):
             return None
-        raise StopReadingError(tokens[at - 1].text + token.text if vague else token.text)
+        raise StopReadingError(token.text)
     inner, at = _decimals(tokens, at, inner)
     return inner, at, None
 
@@ -253,6 +256,19 @@ def _after_unit(tokens: list[Token], at: int, found: _Found, unit: Unit | None) 
 
 def _may_follow(after: frozenset[str] | None, unit: Unit | None) -> bool:
     return after is None or (unit is not None and unit.dimension in after)
+
+
+def _is_setting(
+    tokens: list[Token], at: int, found: _Found, unit: Unit | None, lexicon: Lexicon
+) -> bool:
+    """Tell whether the figures set a time and measure nothing: 近3年, 每月5日前, 3天前."""
+    if unit is None:
+        return False
+    dimension = unit.dimension.partition("/")[0]
+    if found.approximation is Approximation.A_LITTLE_BELOW:
+        return dimension in lexicon.approximation_never_with
+    is_before = at < len(tokens) and tokens[at].word.before
+    return is_before and dimension in ("time", "month")
 
 
 def is_bare(number: Number) -> bool:

@@ -15,6 +15,8 @@ _DATE: Final = re.compile(
     r"((?:19|20)[0-9]{2})([-./])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
 _YEAR_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9.,%])")
+_PLAIN: Final = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,6}))?(?![0-9.,:*/-])")
+"""One number and no doubt about it; the commonest case, tried first."""
 _LEADING_POINT: Final = re.compile(r"(?<![0-9.])\.[0-9]+(?![0-9.])")
 _CLOCK: Final = re.compile(r"[0-9]{1,3}:[0-9]{1,3}(?::[0-9]{1,3})?(?![0-9])")
 """A time of day or a proportion; neither is a number."""
@@ -129,6 +131,13 @@ def _stands_alone(text: str, at: int, length: int) -> bool:
 
 def _figures(text: str, at: int) -> Token:
     """Make a token of what begins with a digit."""
+    match = _PLAIN.match(text, at)
+    if match is not None:
+        whole, rest = match.groups()
+        if rest is None:
+            return Token(Kind.NUMBER, whole, at, match.end(), _NO_WORD, Fraction(int(whole)))
+        value = Fraction(int(whole + rest), 10 ** len(rest))
+        return Token(Kind.NUMBER, match[0], at, match.end(), _NO_WORD, value, len(rest))
     match = _DATE.match(text, at)
     if match is not None:
         day = (int(match[1]), int(match[3]), int(match[4]))

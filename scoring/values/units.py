@@ -5,10 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scoring.values.reading import Unit
-from scoring.values.tokens import Kind, Token
+from scoring.values.tokens import Kind, StopReadingError, Token
 
 COUNT = "count:"
 """Dimensions of counters begin so."""
+MOST_JOINED = 3
+"""Units that may follow a first one: 元/人·月 has two."""
+_MOST_MEANINGS = 64
+"""Meanings of a joined unit; more is no unit that anybody wrote."""
 WORD = "word:"
 """Dimensions of words that stand where a unit stands and are not in the vocabulary."""
 
@@ -17,10 +21,10 @@ def match(tokens: list[Token], at: int) -> tuple[Unit, int] | None:
     """Return the unit that begins at token ``at`` and the place behind it, or None."""
     if at >= len(tokens):
         return None
-    unit = _single(tokens[at])
+    unit = single(tokens[at])
     if unit is None:
         if tokens[at].word.sign == "slash" and at + 1 < len(tokens):
-            below = _single(tokens[at + 1])
+            below = single(tokens[at + 1])
             if below is not None and not _is_number(tokens, at + 2):
                 return _more(per(None, below), tokens, at + 2)
         return None
@@ -29,12 +33,14 @@ def match(tokens: list[Token], at: int) -> tuple[Unit, int] | None:
 
 def _more(unit: Unit, tokens: list[Token], at: int) -> tuple[Unit, int]:
     """Join what follows: ``/条``, ``·月``, ``(套)``, ``或台``."""
-    while at + 1 < len(tokens):
+    for _ in range(MOST_JOINED):
+        if at + 1 >= len(tokens):
+            break
         sign = tokens[at].word.sign
         if sign not in ("slash", "dot", "every", "either", "open"):
             break
         following = tokens[at + 1]
-        other = _single(following)
+        other = single(following)
         if other is None:
             break
         if sign == "open":
@@ -55,7 +61,7 @@ def _more(unit: Unit, tokens: list[Token], at: int) -> tuple[Unit, int]:
     return unit, at
 
 
-def _single(token: Token) -> Unit | None:
+def single(token: Token) -> Unit | None:
     """Return the unit that a token names by itself; 半年 is one below a stroke."""
     if token.kind is not Kind.WORD:
         return None
@@ -124,6 +130,8 @@ def joined(one: Unit, other: Unit) -> Unit:
 
 
 def _of(symbol: str, meanings: tuple[tuple[str, Fraction], ...]) -> Unit:
+    if len(meanings) > _MOST_MEANINGS:
+        raise StopReadingError(symbol)
     dimension, factor = meanings[0]
     return Unit(symbol, dimension, factor, meanings if len(meanings) > 1 else ())
 

@@ -148,6 +148,7 @@ class Wordings(_Data):
     full: Words
     partial: Words
     missed: Words
+    pending: Words
     unmarked: Words
     same: tuple[Words, ...]
 

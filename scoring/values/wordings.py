@@ -115,5 +115,6 @@ def is_done(words: str, lexicon: Lexicon) -> bool:
     if lexicon.statements.get(words) is Stated.DONE:
         return True
     plain = _without(words, lexicon.unmarked)
-    marks = (*lexicon.missed, *lexicon.partial)
-    return words.startswith(lexicon.done) and not any(mark in plain for mark in marks)
+    if any(mark in plain for mark in (*lexicon.missed, *lexicon.partial, *lexicon.pending)):
+        return False
+    return words.startswith(lexicon.done) or words.endswith(lexicon.done)

@@ -1,0 +1,108 @@
+"""Every ruling as far as reading goes: the case, and the facts that a rule computes with."""
+
+from __future__ import annotations
+
+import dataclasses
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scoring.values.attain import attain
+from scoring.values.attainment import Attainment, Case, Policy, Row
+from scoring.values.grammar import Reader
+
+HERE = Path(__file__).parent
+NOT_COMPARED = ("case", "piece")
+
+
+def _rows() -> list[Any]:
+    table = yaml.load((HERE / "attainments.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    return [
+        pytest.param(row, id=f"{ruling}: {row['target']} → {row['actual']}")
+        for ruling, rows in table.items()
+        for row in rows
+    ]
+
+
+def _told(value: object) -> object:
+    """Write a fact as the table writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return [str(each) for each in value]
+    return str(value)
+
+
+def _facts(found: Attainment) -> dict[str, object]:
+    facts = {}
+    for each in dataclasses.fields(found):
+        value = getattr(found, each.name)
+        is_absent = value is None or value in ("", ()) or (each.name == "is_rate" and not value)
+        if each.name not in NOT_COMPARED and not is_absent:
+            facts[each.name] = _told(value)
+    return facts
+
+
+@pytest.mark.parametrize("given", _rows())
+def test_a_ruling_holds(reader: Reader, policy: Policy, given: dict[str, Any]) -> None:
+    row = Row(name=given.get("name", ""), level2=given.get("level2", ""), year=2022)
+    target, actual = reader.read(given["target"]), reader.read(given["actual"])
+    found = attain(target, actual, row, policy, reader)
+    assert found.case == given["case"]
+    assert _facts(found) == given.get("facts", {})
+    assert found.piece[:60] == given.get("says", "")
+
+
+def test_days_count_from_the_projects_start(reader: Reader, policy: Policy) -> None:
+    row = Row(year=2022, start=(2022, 3, 1))
+    found = attain(reader.read("7月底"), reader.read("9月底"), row, policy, reader)
+    assert (found.days_planned, found.days_taken) == (Fraction(153), Fraction(214))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "unit", "direction", "case", "met"),
+    [
+        ("95", "96", "%", "≥", Case.AT_LEAST, True),
+        ("95", "0.96", "%", "≥", Case.AT_LEAST, True),
+        ("160", "159.87", "万元", "≤", Case.AT_MOST, True),
+        ("160", "1598701.67", "万元", "≤", Case.UNREAD, None),
+        ("160万元", "1598701.67", "元", "≤", Case.AT_MOST, True),
+        ("30", "40", "天", "反向 小于等于", Case.AT_MOST, False),
+        ("5", "6", "个", "=", Case.EXACTLY, False),
+        ("100", "98", "百分比", "正向 大于等于", Case.AT_LEAST, False),
+        ("3", "3台", "套", "≥", Case.UNREAD, None),
+        ("≤5", "6", "个", "≥", Case.CONFLICT, None),
+        ("有效", "有效", "", "定性", Case.WORDING, True),
+    ],
+)
+def test_a_form_with_columns_for_sign_and_unit(
+    reader: Reader,
+    policy: Policy,
+    target: str,
+    actual: str,
+    unit: str,
+    direction: str,
+    case: Case,
+    met: bool | None,
+) -> None:
+    row = Row(unit=unit, direction=direction, year=2022)
+    found = attain(reader.read(target), reader.read(actual), row, policy, reader)
+    assert (found.case, found.met) == (case, met)
+
+
+def test_without_a_direction_nothing_is_assumed(reader: Reader) -> None:
+    silent = Policy()
+    found = attain(reader.read("10个"), reader.read("12个"), Row(), silent, reader)
+    assert found.case is Case.UNREAD
+    assert "方向" in found.piece
+    none = attain(reader.read("0起"), reader.read("0"), Row(), silent, reader)
+    assert (none.case, none.met) == (Case.ZERO, True)
+
+
+def test_a_set_without_levels_leaves_wordings_unread(reader: Reader) -> None:
+    bare = Policy(direction_default="at_least")
+    found = attain(reader.read("有效保障"), reader.read("有效保障"), Row(), bare, reader)
+    assert found.case is Case.UNREAD
