@@ -40,7 +40,7 @@ def uses(indicators: IndicatorSet) -> Iterator[Use]:
     """Yield every use of a rule in the set with facts on and around its edges."""
     execution = indicators.execution
     if execution is not None:
-        facts = list(_bounded(_execution(indicators, execution.applied.rule, execution.points)))
+        facts = list(_bounded(_execution(indicators, execution.applied, execution.points)))
         yield Use(execution.applied, execution.name, None, facts)
     for case, applied in indicators.by_reading.items():
         yield Use(applied, f"by_reading.{case.value}", case, _row_facts(indicators, case, applied))
@@ -61,13 +61,12 @@ def _node_uses(indicators: IndicatorSet, node: Node) -> Iterator[Use]:
                 yield Use(node.applied, where, case, facts)
         return
     points = node.points if node.points is not None else _HUNDRED
-    rule = node.applied.rule
     if node.items:
-        facts = list(_items(indicators, node, rule, points))
+        facts = list(_items(indicators, node, node.applied, points))
     elif node.rows == "tasks":
-        facts = list(_bounded(_execution(indicators, rule, points)))
+        facts = list(_bounded(_execution(indicators, node.applied, points)))
     else:
-        facts = list(_bounded(_leaf(indicators, node, rule, points)))
+        facts = list(_bounded(_leaf(indicators, node, node.applied, points)))
     yield Use(node.applied, where, None, facts)
 
 
@@ -130,16 +129,14 @@ def _values(spec: NameSpec, given: InputFile | None, numbers: list[Fraction]) ->
     return [*sorted(values)]
 
 
-def _numbers(rule: Rule, points: Fraction, applied: AppliedRule | None = None) -> list[Fraction]:
-    base = {Fraction(0), Fraction(1), points, *constants(rule)}
-    if applied is not None:
-        base |= {v for v in applied.parameters.values() if isinstance(v, Fraction)}
-    return around(base)
+def _numbers(applied: AppliedRule, points: Fraction) -> list[Fraction]:
+    given = {v for v in applied.parameters.values() if isinstance(v, Fraction)}
+    return around({Fraction(0), Fraction(1), points, *constants(applied.rule), *given})
 
 
-def _execution(indicators: IndicatorSet, rule: Rule, points: Fraction) -> Iterator[Facts]:
-    names = _names(rule) - {"points", "budget", "executed", "weight"}
-    shares = _numbers(rule, points)
+def _execution(indicators: IndicatorSet, applied: AppliedRule, points: Fraction) -> Iterator[Facts]:
+    names = _names(applied.rule) - {"points", "budget", "executed", "weight"}
+    shares = _numbers(applied, points)
     for budget in (Fraction(0), Fraction(-1), Fraction(1), _HUNDRED):
         executed_values = {budget * s for s in shares} | {Fraction(0), Fraction(5), Fraction(-1)}
         for executed in sorted(executed_values):
@@ -150,10 +147,12 @@ def _execution(indicators: IndicatorSet, rule: Rule, points: Fraction) -> Iterat
                 }  # fmt: skip
 
 
-def _items(indicators: IndicatorSet, node: Node, rule: Rule, points: Fraction) -> Iterator[Facts]:
+def _items(
+    indicators: IndicatorSet, node: Node, applied: AppliedRule, points: Fraction
+) -> Iterator[Facts]:
     own = [item.points for item in node.items]
-    names = _names(rule) - {"points", "missing", "fulfilled", "earned", "evidence"}
-    numbers = _numbers(rule, points)
+    names = _names(applied.rule) - {"points", "missing", "fulfilled", "earned", "evidence"}
+    numbers = _numbers(applied, points)
     for missing in range(len(own) + 1):
         earned = sum((p for p in own[missing:] if p is not None), Fraction(0))
         for evidence in (Fraction(0), Fraction(1)):
@@ -165,9 +164,11 @@ def _items(indicators: IndicatorSet, node: Node, rule: Rule, points: Fraction) -
                 }  # fmt: skip
 
 
-def _leaf(indicators: IndicatorSet, node: Node, rule: Rule, points: Fraction) -> Iterator[Facts]:
-    names = _names(rule) - {"points", "value"}
-    numbers = _numbers(rule, points, node.applied)
+def _leaf(
+    indicators: IndicatorSet, node: Node, applied: AppliedRule, points: Fraction
+) -> Iterator[Facts]:
+    names = _names(applied.rule) - {"points", "value"}
+    numbers = _numbers(applied, points)
     for free in _free(indicators, names, numbers):
         if node.value is None:
             yield {**free, "points": points}
@@ -204,7 +205,7 @@ def _divides_by_zero(expression: Expression, facts: Mapping[str, Value | None]) 
 def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> list[Facts]:
     points = _HUNDRED / 8
     rule = applied.rule
-    numbers = _numbers(rule, Fraction(1), applied)
+    numbers = _numbers(applied, Fraction(1))
     if indicators.over is not None:
         numbers = sorted({*numbers, *around(_over_limits(indicators.over))})
     base_names = _names(rule) & {

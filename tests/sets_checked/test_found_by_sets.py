@@ -73,9 +73,16 @@ def test_a_coefficient_that_a_person_chose_decides_alone(library: Library) -> No
 
 
 def test_with_one_coefficient_a_met_target_never_scores_less(library: Library) -> None:
-    text = (COEFFICIENT % "points * coefficient").replace(
-        "    cases:\n", "    cases:\n      - {when: has_coefficient and level == '达成年度指标', score: 0}\n"
-    ).replace("rows: indicators, rule: chosen", "rows: indicators, by_reading: {wording: chosen}")
+    text = (
+        (COEFFICIENT % "points * coefficient")
+        .replace(
+            "    cases:\n",
+            "    cases:\n      - {when: has_coefficient and level == '达成年度指标', score: 0}\n",
+        )
+        .replace(
+            "rows: indicators, rule: chosen", "rows: indicators, by_reading: {wording: chosen}"
+        )
+    )
     assert "met_scores_less" in codes(library, text)
 
 
@@ -139,3 +146,27 @@ def test_an_example_of_a_row_is_about_that_row(library: Library, score: str, wro
     assert source is not None
     found = check_text(source, SetText("cases", ROW % score), library).problems
     assert any(p.code == "example" for p in found) is wrong
+
+
+EXECUTION = """\
+schema: 1
+id: test/steps
+title: 分档的执行率
+points: 100
+execution: {name: 执行率, points: 10, rule: steps, with: {good: 87%, fair: 53%}}
+rules:
+  steps:
+    with: {good: percent, fair: percent}
+    cases:
+      - {when: budget <= 0, unscored: 预算为零}
+      - {when: executed / budget >= good, score: 10}
+      - {when: executed / budget >= fair, score: 5}
+      - score: 0
+levels: [{name: 产出, rows: indicators}]
+"""
+
+
+def test_the_edges_of_parameters_are_tried_for_execution(library: Library) -> None:
+    missing = [p.message for p in problems(library, EXECUTION, "[]") if p.code == "no_edge_example"]
+    assert any("good" in message for message in missing)
+    assert any("fair" in message for message in missing)
