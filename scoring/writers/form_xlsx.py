@@ -20,7 +20,7 @@ from scoring.writers.present import present
 from scoring.writers.result import Result
 from scoring.writers.save_xlsx import workbook_bytes
 from scoring.writers.view import Value, View
-from scoring.writers.xlsx_fit import HIGHEST, PIECE
+from scoring.writers.xlsx_fit import HIGHEST, PIECE, Box
 from scoring.writers.xlsx_layout import CellLayout, Field, FormLayout, RowLayout, SheetLayout
 from scoring.writers.xlsx_template import parse_template, style_tables
 
@@ -62,6 +62,7 @@ class _SheetFiller:
     def __init__(self, sheet: Any, layout: SheetLayout, view: View, labels: Labels) -> None:
         self.sheet, self.layout, self.view, self.labels = sheet, layout, view, labels
         self.lines: list[_Line] = []
+        self.heights: dict[tuple[str, Box], float] = {}
 
     def fill(self) -> None:
         for row in self.layout.rows:
@@ -89,8 +90,15 @@ class _SheetFiller:
             value = self._value(cell, item)
             values.append(value)
             if isinstance(value, str) and value and not cell.joined and cell.starts == 1:
-                height = max(height, cell.box.height(value))
+                height = max(height, self._height(value, cell.box))
         return _Line(row, values, height)
+
+    def _height(self, text: str, box: Box) -> float:
+        """Return the height of a text; the same one, a source, often stands in many rows."""
+        found = self.heights.get((text, box))
+        if found is None:
+            found = self.heights[text, box] = box.height(text)
+        return found
 
     def _value(self, cell: CellLayout, item: object) -> Value:
         if not cell.lines:

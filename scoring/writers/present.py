@@ -1,19 +1,26 @@
-"""A result put into words for the templates: statuses, bands, sources and grades from the labels."""
+"""A result as the records that templates print: every field in words or as a number."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import PurePosixPath, PureWindowsPath
 
-from scoring.exact import half_up, percent, plain, printed
-from scoring.problem import Place
-from scoring.scorecard import ExecutionResult, LevelResult, RowResult, Scorecard, Status, Trace
+from scoring.exact import half_up, percent, printed
+from scoring.scorecard import ExecutionResult, LevelResult, RowResult, Scorecard, Status
 from scoring.submission import Funds, Submission
 from scoring.writers import view
 from scoring.writers.labels import Labels
 from scoring.writers.result import Result
+from scoring.writers.wording import (
+    band,
+    case_text,
+    formula_text,
+    notes_text,
+    relative,
+    score_or_band,
+    sources_text,
+)
 
 
 def present(result: Result, labels: Labels) -> view.View:
@@ -30,7 +37,7 @@ def present(result: Result, labels: Labels) -> view.View:
         requirement=tuple(view.RequirementRow(r.of, r.say) for r in card.requirements),
         claim=tuple(
             view.ClaimRow(
-                c.where,
+                c.where or labels.word("words", "whole_form"),
                 labels.word("kinds", c.kind),
                 c.stated,
                 c.computed,
@@ -48,17 +55,6 @@ def present(result: Result, labels: Labels) -> view.View:
     )
 
 
-def relative(place: Place | None) -> str:
-    """Return ``file:line`` with a relative file; a folder of this machine never shows."""
-    if place is None:
-        return ""
-    file = place.file
-    if PurePosixPath(file).is_absolute() or PureWindowsPath(file).drive or file[:1] in "/\\":
-        file = PureWindowsPath(file).name
-    file = file.replace("\\", "/")
-    return f"{file}:{place.line}" if place.line else file
-
-
 def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
     head = submission.head
     between = labels.word("words", "between")
@@ -71,8 +67,10 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
         money_unit=submission.money_unit,
         state=submission.state,
         points=card.points,
-        total=_score(card.total, Status.OPEN, card.low, card.high, labels) if card.scored else "",
-        band=_band(card.low, card.high, labels),
+        total=score_or_band(card.total, Status.OPEN, card.low, card.high, labels)
+        if card.scored
+        else "",
+        band=band(card.low, card.high, labels),
         grade=card.grade or "",
         grade_text=grade_text(card, labels),
         counts=between.join(
@@ -134,7 +132,9 @@ def _funds(
             executed=row.executed,
             points=execution.points if execution and row is scored else dash,
             rate=_or_dash(_percent(execution), dash) if execution and row is scored else dash,
-            score=_score(execution.score, execution.status, execution.low, execution.high, labels)
+            score=score_or_band(
+                execution.score, execution.status, execution.low, execution.high, labels
+            )
             if execution and row is scored
             else dash,
             reason=row.reason,
@@ -184,14 +184,16 @@ def _execution(execution: ExecutionResult, labels: Labels) -> view.ExecutionRow:
         executed=execution.executed,
         rate=_percent(execution),
         points=execution.points,
-        score=_score(execution.score, execution.status, execution.low, execution.high, labels),
-        band=_band(execution.low, execution.high, labels),
+        score=score_or_band(
+            execution.score, execution.status, execution.low, execution.high, labels
+        ),
+        band=band(execution.low, execution.high, labels),
         status=labels.word("statuses", execution.status),
-        case=_case(trace, labels),
-        formula=trace.formula,
+        case=case_text(trace, labels),
+        formula=formula_text(trace, execution.score),
         because=trace.because,
-        sources=_sources(trace, labels),
-        notes=_notes(trace, labels),
+        sources=sources_text(trace, labels),
+        notes=notes_text(trace, labels),
         claimed=execution.claimed,
         place=relative(trace.place),
         bar=_bar(execution),
@@ -221,21 +223,21 @@ def _row(
         target=row.target,
         actual=row.actual,
         points=row.points,
-        score=_score(row.score, row.status, row.low, row.high, labels),
+        score=score_or_band(row.score, row.status, row.low, row.high, labels),
         reason=row.reason,
         read_target=row.reading.target,
         read_actual=row.reading.actual,
         completion="" if row.completion is None else percent(Fraction(row.completion)),
         met=labels.word("met", met),
         direction=direction,
-        band=_band(row.low, row.high, labels),
+        band=band(row.low, row.high, labels),
         status=labels.word("statuses", row.status),
         status_key=row.status.value,
-        case=_case(trace, labels),
-        formula=trace.formula,
+        case=case_text(trace, labels),
+        formula=formula_text(trace, row.score),
         because=trace.because,
-        sources=_sources(trace, labels),
-        notes=_notes(trace, labels),
+        sources=sources_text(trace, labels),
+        notes=notes_text(trace, labels),
         claimed=row.claimed,
         place=relative(trace.place),
     )
@@ -247,8 +249,8 @@ def _level(level: LevelResult, labels: Labels) -> view.LevelRow:
         name=separator.join((*level.path, level.name)),
         depth=len(level.path),
         points=level.points,
-        score=_score(level.score, Status.OPEN, level.low, level.high, labels),
-        band=_band(level.low, level.high, labels),
+        score=score_or_band(level.score, Status.OPEN, level.low, level.high, labels),
+        band=band(level.low, level.high, labels),
         bar=_bar(level),
     )
 
@@ -264,48 +266,3 @@ def _share(score: Decimal, points: Decimal) -> int:
         return 0
     share = half_up(Fraction(score) / Fraction(points) * 1000, 0).numerator
     return min(max(share, 0), 1000)
-
-
-def _score(
-    score: Decimal | None, status: Status, low: Decimal, high: Decimal, labels: Labels
-) -> Decimal | str:
-    """Return the score, or the word for having none with the band it will lie in."""
-    if score is not None:
-        return score
-    word = labels.word("score_words", status)
-    if status is Status.NOT_APPLICABLE:
-        return word
-    return labels.pattern("open_score", word=word, low=_number(low), high=_number(high))
-
-
-def _number(value: Decimal) -> str:
-    return plain(Fraction(value))
-
-
-def _band(low: Decimal, high: Decimal, labels: Labels) -> str:
-    if low == high:
-        return labels.word("words", "dash")
-    return labels.pattern("band", low=_number(low), high=_number(high))
-
-
-def _case(trace: Trace, labels: Labels) -> str:
-    if not trace.case:
-        return ""
-    return labels.pattern("case", rule=labels.word("rules", trace.rule), case=trace.case)
-
-
-def _sources(trace: Trace, labels: Labels) -> str:
-    """Name every document with its article and how well it is known, one a line."""
-    return "\n".join(
-        labels.pattern(
-            "source" if source.article else "source_no_article",
-            document=source.document,
-            article=source.article,
-            standing=labels.word("standings", source.standing),
-        )
-        for source in trace.sources
-    )
-
-
-def _notes(trace: Trace, labels: Labels) -> str:
-    return labels.word("words", "separator").join(labels.word("notes", n) for n in trace.notes)

@@ -14,8 +14,8 @@ from typing import Any, Final
 from scoring.review.claim import ClaimCheck
 from scoring.scorecard import SCHEMA, ExecutionResult, RowResult, Scorecard, Trace
 from scoring.submission import Submission
-from scoring.writers.present import relative
 from scoring.writers.result import Result
+from scoring.writers.wording import relative
 
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 

@@ -6,6 +6,7 @@ are on the high side: a spreadsheet program never widens a row of a merged cell 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
@@ -16,6 +17,19 @@ HIGHEST: Final = 409.0
 PIECE: Final = 12
 """Lines of text in one physical row, where a logical row must be split."""
 _LETTER: Final = 1.15
+"""Width of a Latin letter or digit in half characters, where the font is not an even one."""
+_SAFE: Final = 0.95
+"""The share of a line that is counted on; programs differ in what they make of a width."""
+_QUOTES: Final = "“”‘’"
+_OPENING: Final = "([{《〈「『【〔〖\uff08"
+_CLOSING: Final = ",.;:!?)]}%。》〉」』】〕〗、…·~\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff05"
+_UNIT = (
+    f"[{re.escape(_OPENING)}]*(?:[0-9A-Za-z_.+/&=<>#@$*-]+|[^\\s{_QUOTES}])[{re.escape(_CLOSING)}]*"
+)
+_WORD: Final = re.compile(
+    rf"\s|[{_QUOTES}]*{_UNIT}(?:[{_QUOTES}]+{_UNIT})*[{_QUOTES}]*|[{_QUOTES}]+"
+)
+"""What is not broken: a word or number, a sign with its punctuation, and what quotes hold on to."""
 _WIDTH_UNIT: Final = 5.25
 """Points in one unit of a column's width (the width of a digit in the usual 11 point fonts)."""
 _PADDING: Final = 5.0
@@ -39,7 +53,7 @@ class Box:
 
 def box(widths: Iterable[float], size: float, *, wraps: bool) -> Box:
     """Return the room in columns of the given ``widths`` for type of ``size`` points."""
-    room = sum(widths) * _WIDTH_UNIT - _PADDING
+    room = (sum(widths) * _WIDTH_UNIT - _PADDING) * _SAFE
     return Box(max(room / (size / 2), 2.0) if wraps else 0.0, size * _LINE)
 
 
@@ -53,12 +67,23 @@ def lines(text: str, capacity: float) -> int:
 
 
 def _wrapped(text: str, capacity: float) -> int:
-    letters = len(text.encode("ascii", "ignore"))
-    width = 2 * len(text) - (2 - _LETTER) * letters
-    if width <= capacity:
+    """Break one paragraph as a spreadsheet program does, word by word."""
+    if _width(text) <= capacity:
         return 1
-    # A line seldom fills up: no punctuation may begin it, and a word is not broken.
-    usable = max(capacity - 2, 2.0)
-    if letters * 2 > len(text):
-        usable *= 0.88
-    return ceil(width / usable)
+    count, used = 1, 0.0
+    for word in _WORD.findall(text):
+        width = _width(word)
+        if used + width <= capacity:
+            used += width
+        elif width <= capacity:
+            count, used = count + 1, width
+        else:
+            # A word longer than a line goes on in the next one.
+            further = ceil((used + width) / capacity) - 1
+            count, used = count + further, used + width - further * capacity
+    return count
+
+
+def _width(text: str) -> float:
+    letters = len(text.encode("ascii", "ignore"))
+    return 2 * len(text) - (2 - _LETTER) * letters

@@ -74,6 +74,12 @@ def test_every_text_and_number_of_the_rows_is_on_the_form(make: Any) -> None:
         assert word in on_notes
 
 
+def test_a_formula_that_is_only_the_score_is_not_repeated(make: Any) -> None:
+    rows = (make.row(1, "产出", "数量", "甲", "1", "1", "50", "50", formula="50"),)
+    notes = texts(written(make, make.result(rows))["评分说明"])
+    assert "定量指标·不低于,第1种情形" in notes
+
+
 def test_levels_are_merged_vertically_and_only_within_their_level(make: Any) -> None:
     rows = (
         make.row(1, "产出", "数量", "甲", "1", "1", "25", "25"),
@@ -206,6 +212,24 @@ def test_long_texts_get_rows_enough(make: Any) -> None:
     assert not overlapping(sheet)
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 1),
+        ("一二三四五", 1),
+        ("一二三四五六", 2),
+        ("一二\n三\n", 3),
+        ("一二三四五。", 2),
+        ("一二三四“五”六", 2),
+        ("一二三24005万条", 2),
+        ("abcdefghijklmnopqrstuvwxyz", 3),
+        ("一二三四(五)六七八九十", 3),
+    ],
+)
+def test_lines_that_hold_five_characters(text: str, count: int) -> None:
+    assert lines(text, 10) == count
+
+
 def test_short_rows_are_single_and_have_a_height(make: Any) -> None:
     sheet = written(make, make.result())["自评表"]
     assert all(sheet.row_dimensions[r].height for r in range(1, sheet.max_row + 1))
@@ -224,7 +248,7 @@ def test_sixty_rows_and_empty_texts(make: Any) -> None:
     assert "负责人:" in texts(sheet), "what is signed by hand stays"
     notes = texts(book["评分说明"])
     assert "预算执行率" not in notes
-    assert "自评得分与按规则复算" not in notes
+    assert "填报数字的核对" not in notes
     assert 60 in notes
 
 

@@ -9,6 +9,7 @@ import pytest
 from scoring import shipped
 from scoring.problem import InputError
 from scoring.review.claim import Kind, Verdict
+from scoring.review.claims import ORDERS
 from scoring.scorecard import Status
 from scoring.values.attainment import Case, Note
 from scoring.writers.labels import Labels
@@ -23,6 +24,7 @@ from scoring.writers.view import GROUPS
         ("rules", [c.value for c in Case]),
         ("verdicts", get_args(Verdict)),
         ("kinds", get_args(Kind)),
+        ("causes", [*ORDERS, "cut", "printed_precision"]),
         ("standings", ["official", "secondary", "observed", "unverified"]),
         ("directions_from", ["text", "set"]),
         ("met", ["true", "false", "null"]),
@@ -59,7 +61,7 @@ def test_what_is_no_vocabulary(text: str) -> None:
 
 def test_shipped_files_are_found() -> None:
     assert "vocabulary/labels.yaml" in shipped.listing("vocabulary", ".yaml")
-    assert shipped.listing("templates", ".xlsx") == ("templates/xlsx/project.xlsx",)
+    assert "templates/xlsx/project.xlsx" in shipped.listing("templates", ".xlsx")
     assert shipped.listing("nothing", "") == ()
     assert shipped.read_bytes("templates/xlsx/project.xlsx")[:2] == b"PK"
     assert shipped.read_text("vocabulary/labels.yaml").startswith("#")

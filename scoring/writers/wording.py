@@ -1,0 +1,77 @@
+"""Scores, bands, cases and sources in the words of the labels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import PurePosixPath, PureWindowsPath
+
+from scoring.exact import plain
+from scoring.problem import Place
+from scoring.scorecard import Status, Trace
+from scoring.writers.labels import Labels
+
+
+def score_or_band(
+    score: Decimal | None, status: Status, low: Decimal, high: Decimal, labels: Labels
+) -> Decimal | str:
+    """Return the score, or the word for having none with the band it will lie in."""
+    if score is not None:
+        return score
+    word = labels.word("score_words", status)
+    if status is Status.NOT_APPLICABLE:
+        return word
+    return labels.pattern("open_score", word=word, low=number(low), high=number(high))
+
+
+def number(value: Decimal) -> str:
+    """Return a score in a sentence, without idle zeros."""
+    return plain(Fraction(value))
+
+
+def band(low: Decimal, high: Decimal, labels: Labels) -> str:
+    """Return ``low–high``, or a dash where nothing is open."""
+    if low == high:
+        return labels.word("words", "dash")
+    return labels.pattern("band", low=number(low), high=number(high))
+
+
+def case_text(trace: Trace, labels: Labels) -> str:
+    """Say which case of which rule applied."""
+    if not trace.case:
+        return ""
+    return labels.pattern("case", rule=labels.word("rules", trace.rule), case=trace.case)
+
+
+def sources_text(trace: Trace, labels: Labels) -> str:
+    """Name every document with its article and how well it is known, one a line."""
+    return "\n".join(
+        labels.pattern(
+            "source" if source.article else "source_no_article",
+            document=source.document,
+            article=source.article,
+            standing=labels.word("standings", source.standing),
+        )
+        for source in trace.sources
+    )
+
+
+def notes_text(trace: Trace, labels: Labels) -> str:
+    """Return what was assumed while reading."""
+    return labels.word("words", "separator").join(labels.word("notes", n) for n in trace.notes)
+
+
+def relative(place: Place | None) -> str:
+    """Return ``file:line`` with a relative file; a folder of this machine never shows."""
+    if place is None:
+        return ""
+    file = place.file
+    if PurePosixPath(file).is_absolute() or PureWindowsPath(file).drive or file[:1] in "/\\":
+        file = PureWindowsPath(file).name
+    file = file.replace("\\", "/")
+    return f"{file}:{place.line}" if place.line else file
+
+
+def formula_text(trace: Trace, score: Decimal | None) -> str:
+    """Return the formula with its numbers; nothing where it is only the score itself."""
+    return "" if score is not None and trace.formula == number(score) else trace.formula
