@@ -34,7 +34,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path, monkeypatch):
         assert path.read_bytes() == (Path("二") / path.name).read_bytes(), path.name
 
 
-def test_yaml_and_json_lines_of_the_same_data_agree(tmp_path, monkeypatch, library):
+def test_yaml_and_json_lines_of_the_same_data_agree(tmp_path, monkeypatch):
     from scoring.readers.submissions import read_submissions
 
     monkeypatch.chdir(tmp_path)
