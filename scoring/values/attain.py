@@ -106,6 +106,8 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     """Compare two numbers in the target's unit, by the row's direction."""
     actual = with_measure(actual, context.measure_beside(target))
     target = with_measure(target, context.measure)
+    if context.is_opposed(target, actual):
+        return unread(f"完成值“{_short(actual.text)}”与指标的升降方向不一致")
     pair = compare.meet(
         target, actual, context.policy, context.lexicon, rate_row=context.is_rate_row
     )

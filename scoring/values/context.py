@@ -51,6 +51,35 @@ class Context:
         texts = (self.row.name, self.row.level1, self.row.level2)
         return any(word in text for word in self.policy.satisfaction_words for text in texts)
 
+    def is_planned(self, number: Number) -> bool:
+        """Tell whether the words before a number call it planned (计划完成20次)."""
+        words = number.beside
+        while words:
+            if words.endswith(self.lexicon.planned):
+                return True
+            noise = next((word for word in self.lexicon.noise if words.endswith(word)), None)
+            if noise is None:
+                return False
+            words = words[: -len(noise)]
+        return False
+
+    def is_named(self, number: Number) -> bool:
+        """Tell whether the words before a number are the row's name or its end (合格率)."""
+        words = number.beside
+        for noise in self.lexicon.noise:
+            words = words.removesuffix(noise)
+        return len(words) > 1 and self.lexicon.fold(self.row.name).endswith(words)
+
+    def is_opposed(self, target: Number, actual: Number) -> bool:
+        """Tell whether one number rose and the other fell: 增长5% and 下降6%."""
+        falls, rises = self.lexicon.falls, self.lexicon.rises
+        asked = target.beside + self.row.name
+        if any(word in actual.beside for word in falls):
+            return not any(word in asked for word in falls)
+        if any(word in actual.beside for word in rises):
+            return any(word in asked for word in falls) and not any(word in asked for word in rises)
+        return False
+
     def directions(self, comparator: Comparator | None) -> tuple[Direction, ...]:
         """Return the row's direction; two where its words contradict each other."""
         return direction.directions(comparator, self.row, self.policy, self.reader)

@@ -183,6 +183,8 @@ def _part_of_month(tokens: list[Token], at: int, month: int) -> _Period:
                 and tokens[at + 1].word.hour
             ):
                 at += 2
+            elif at < len(tokens) and tokens[at].kind is Kind.BAD and ":" in tokens[at].text:
+                at += 1
             return _Period((month, day), (month, day), at, True)
     return _Period((month, 1), (month, _LAST[month]), at, False)
 

@@ -43,13 +43,18 @@ class Fold:
     def __call__(self, text: str) -> str:
         """Return ``text`` folded; spaces go, except one between two digits, which keeps them apart."""
         text = text.translate(self.characters)
-        if not self.first_signs.isdisjoint(text):
-            for sign, folded in self.sequences:
-                if sign in text:
-                    text = text.replace(sign, folded)
-        text = text.strip()
+        text = self._longer_signs(text).strip()
         if len(text.split(None, 1)) < 2:
             return text
         text = _SPACE_BETWEEN_DIGITS.sub(_KEPT, text)
         text = _LINES.sub("\n", text)
-        return _SPACE.sub("", text).replace(_KEPT, " ")
+        text = _SPACE.sub("", text).replace(_KEPT, " ")
+        # a sign written with a gap: > =
+        return self._longer_signs(text)
+
+    def _longer_signs(self, text: str) -> str:
+        if not self.first_signs.isdisjoint(text):
+            for sign, folded in self.sequences:
+                if sign in text:
+                    text = text.replace(sign, folded)
+        return text

@@ -188,13 +188,17 @@ class _Sentence:
         """Return a number or range with its label; ``alone`` gives it the whole text."""
         item = self.items[index]
         before = label_before(self.items, index)
-        if before.endswith(self.lexicon.denials):
+        if self._is_denied(before):
             raise StopReadingError(self.folded[max(item.start - len(before), 0) : item.end])
+        behind = label_after(self.items, index)
+        if behind.startswith(self.lexicon.missed) and not behind.startswith(self.lexicon.none_of):
+            # 3个未完成
+            raise StopReadingError(self.folded[item.start : item.end] + behind)
         text = self.text if alone else self.folded[item.start : item.end]
         if item.range is not None:
             return replace(item.range, text=text)
         assert item.number is not None
-        label = before or label_after(self.items, index)
+        label = before or behind
         if alone and not any(item.what is What.TEXT for item in self.items):
             # 共3份, 累计20次: words that name nothing
             label = ""
@@ -204,7 +208,15 @@ class _Sentence:
             text=text,
             label="" if in_sentence else label,
             in_sentence=in_sentence,
+            beside=before,
             aside=item.depth > 0,
+        )
+
+    def _is_denied(self, before: str) -> bool:
+        """Tell whether the words before a number deny it: 未完成10个, 差3个, but not 误差3%."""
+        return any(
+            before == word or (len(word) > 1 and before.endswith(word))
+            for word in self.lexicon.denials
         )
 
     def _is_sentence(self, label: str) -> bool:

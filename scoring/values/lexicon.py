@@ -73,6 +73,9 @@ class Lexicon:
     same: Mapping[str, int]
     """Word → number of the group of words that say the same."""
     planned: tuple[str, ...]
+    rises: tuple[str, ...]
+    falls: tuple[str, ...]
+    noise: tuple[str, ...]
     denials: tuple[str, ...]
     denials_of_date: tuple[str, ...]
     percent: Unit
@@ -184,6 +187,9 @@ def _compile(units: Units, values: Values) -> Lexicon:
         unmarked=folded(values.wordings.unmarked),
         same=MappingProxyType(same),
         planned=folded(values.planned),
+        rises=folded(values.rises),
+        falls=folded(values.falls),
+        noise=folded(values.noise),
         denials=folded(values.denials),
         denials_of_date=folded(values.denials_of_date),
         percent=percent,

@@ -23,8 +23,7 @@ def _values(several: Several, context: Context) -> list[Number]:
         number = value.number if isinstance(value, Deadline) else value
         if number is not None:
             numbers.append(number)
-    planned = context.lexicon.planned
-    reached = [number for number in numbers if not number.label.endswith(planned)]
+    reached = [number for number in numbers if not context.is_planned(number)]
     return reached or numbers
 
 
@@ -44,6 +43,9 @@ def one_target(
         return _together([attained for _, attained in fitting], actual, context)
     outer = [found for found in fitting if not found[0].aside]
     chosen = outer or fitting
+    named = [found for found in chosen if context.is_named(found[0])]
+    if len(chosen) > 1 and len(named) == 1:
+        chosen = named
     if len({(number.amount, _dimension(number)) for number, _ in chosen}) == 1:
         attained = chosen[0][1]
         return replace(attained, notes=(*attained.notes, Note.FROM_SENTENCE))
@@ -130,11 +132,10 @@ def _by_unit(
     for value, dimension in zip(wanted, dimensions, strict=True):
         same = [other for other in given if _unit_of(other) == dimension]
         if len(same) > 1:
-            planned = context.lexicon.planned
             same = [
                 other
                 for other in same
-                if isinstance(other, Number) and not other.label.endswith(planned)
+                if isinstance(other, Number) and not context.is_planned(other)
             ]
         if len(same) != 1:
             return None

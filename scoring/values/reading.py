@@ -72,6 +72,8 @@ class Number:
     label: str = ""
     in_sentence: bool = False
     decimals: int = 0
+    beside: str = ""
+    """Every word before it in its clause, whether it names the number (``label``) or not."""
     aside: bool = False
     """Stood in brackets beside another number: ``3套(6台)``."""
 

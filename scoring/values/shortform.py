@@ -13,6 +13,8 @@ from scoring.values.lexicon import Lexicon
 from scoring.values.reading import EXACT_ONE, Comparator, Number, Unit
 
 _FORM: Final = re.compile(r"([^0-9.\-]*)([0-9]{1,18})(?:\.([0-9]{1,6}))?([^0-9.,:]*)")
+_LENGTH_OF_DATE: Final = 8
+"""Figures of a date without signs, 20221231, which the grammar looks at."""
 _Behind = tuple[Fraction, str, Unit | None]
 _NOTHING: Final[_Behind] = (EXACT_ONE, "", None)
 
@@ -23,6 +25,8 @@ def match(text: str, folded: str, lexicon: Lexicon) -> Number | None:
     if form is None:
         return None
     before, whole, rest, behind = form.groups()
+    if len(folded) == _LENGTH_OF_DATE == len(whole):
+        return None
     comparator: Comparator | None = None
     if before:
         word = lexicon.words.get(before)

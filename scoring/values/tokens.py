@@ -13,7 +13,9 @@ from scoring.values.lexicon import Lexicon, Word
 _LATIN: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|[._+#-](?=[A-Za-z0-9]))*")
 _DATE: Final = re.compile(
     r"((?:19|20)[0-9]{2})([-./])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+    r"(?:[ T]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))?"
 )
+_COMPACT: Final = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _YEAR_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9.,%])")
 _PLAIN: Final = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,6}))?(?![0-9.,:*/-])")
 """One number and no doubt about it; the commonest case, tried first."""
@@ -131,6 +133,11 @@ def _stands_alone(text: str, at: int, length: int) -> bool:
 
 def _figures(text: str, at: int) -> Token:
     """Make a token of what begins with a digit."""
+    match = _COMPACT.fullmatch(text)
+    if match is not None:
+        # eight figures that are a day, and nothing else
+        written = (int(match[1]), int(match[2]), int(match[3]))
+        return Token(Kind.DATE, text, 0, len(text), date=written)
     match = _PLAIN.match(text, at)
     if match is not None:
         whole, rest = match.groups()

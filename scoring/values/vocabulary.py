@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from scoring.values.attainment import Note
 from scoring.values.reading import Approximation, Comparator, Stated
 
-_RATIONAL = re.compile(r"[0-9]{1,20}(?:/[0-9]{1,9})?")
+_RATIONAL = re.compile(r"[0-9]{1,20}(?:/[1-9][0-9]{0,8})?")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -227,6 +227,8 @@ class Values(_Data):
     planned: Words
     denials: Words
     denials_of_date: Words
+    rises: Words
+    falls: Words
     noise: Words
     plain: Words
     told: Told
