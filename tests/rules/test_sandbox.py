@@ -178,6 +178,7 @@ REFUSED = [
     ("level == '▼\0'", "不允许的字符"),
     ("points + ▼\ud800", "不允许的字符"),
     ("指标值 ▼? 3", "写法不对"),
+    ("  分值 ▼? 3", "写法不对"),
     ("指标值▼。", "写法不对"),
     ("level == ▼'达成", "引号不成对"),
     ('level == ▼“达成"', "引号不成对"),
@@ -244,6 +245,18 @@ def test_the_bounds_themselves_are_allowed(compiled, facts):
 def test_all_flaws_come_at_once(flaws):
     found = flaws("poinst * 2 + 完成直 ** 2 + min(1)")
     assert [f.code for f in found] == ["unknown_name", "not_allowed", "arguments"]
+
+
+def test_the_whole_must_yield_what_its_place_wants(flaws):
+    for text, wanted, words in [
+        ("met", Type.NUMBER, "这里要数字 得到的是是或否"),
+        ("level", Type.NUMBER, "这里要数字 得到的是文字"),
+        ("points", Type.YES_NO, "这里要是或否 得到的是数字"),
+        ("  actual / target", Type.YES_NO, "这里要是或否 得到的是数字"),
+    ]:
+        (flaw,) = flaws(text, wanted)
+        assert all(word in flaw.message for word in words.split())
+        assert flaw.offset == len(text) - len(text.lstrip())
 
 
 def test_full_width_letters_are_the_plain_ones(compiled):

@@ -274,6 +274,7 @@ def test_use_hands_the_row_to_another_rule(rule, facts):
     assert (outcome.score, outcome.rule.name, outcome.case.number) == (6, "steps", 2)
     assert seen == [("by_core", row), ("steps", row)]
     assert decide(made, facts(core=True, met=False)).score == 0
+    assert decide(made, facts("2.5", core=False, met=False), 0).score == 2, "in the same unit"
     unknown = decide(made, facts(core=False))
     assert (unknown.rule.name, unknown.missing) == ("steps", "met")
 
