@@ -238,9 +238,13 @@ def main() -> None:
     print(f"one distinct text read            {reading:9.1f} µs")
 
     ours, theirs = form_times(library)
-    print(f"Excel form                        {ours:9.1f} µs   {ours / theirs:5.2f} x openpyxl's minimum")
+    print(
+        f"Excel form                        {ours:9.1f} µs   {ours / theirs:5.2f} x openpyxl's minimum"
+    )
     command, imports = start_up()
-    print(f"ziping score, one file            {command:9.3f} s    {command / imports:5.2f} x imports alone")
+    print(
+        f"ziping score, one file            {command:9.3f} s    {command / imports:5.2f} x imports alone"
+    )
 
 
 if __name__ == "__main__":
