@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from scoring.values import shortform
 from scoring.values import tokens as cutting
 from scoring.values.describe import describe
-from scoring.values.items import LONGEST_LABEL, Item, What, label_after, label_before, merge, scan
+from scoring.values.items import scan
 from scoring.values.lexicon import Lexicon
+from scoring.values.ranges import merge
 from scoring.values.reading import (
     Comparator,
-    Deadline,
     Number,
-    Range,
     Reading,
-    Several,
     Stated,
     Statement,
     Unread,
     Wording,
 )
+from scoring.values.sentence import Sentence
 from scoring.values.tokens import StopReadingError
 from scoring.values.units import WORD
 
 LONGEST: Final = 2000
 """Characters; a longer text is no value."""
-_MOST_PIECES: Final = 40
-"""Numbers in one text; more is a report and no value."""
 _LONGEST_ABSENCE: Final = 16
 """Characters after 无 that still name one thing."""
 _BLURRED: Final = "无法显示的字符"
@@ -100,7 +95,8 @@ class Reader:
             return short
         pieces = cutting.cut(folded, self.lexicon)
         items = merge(scan(pieces, self.lexicon, folded), folded)
-        return _Sentence(text, folded, items, self).reading()
+        reading = Sentence(text, folded, items, self.lexicon).reading()
+        return self._words(text, folded) if reading is None else reading
 
     def _words(self, text: str, folded: str) -> Reading:
         """Read a text without any number or date."""
@@ -120,240 +116,3 @@ class Reader:
                 ):
                     return Statement(text, Stated.NONE, of=trimmed[len(beginning) :])
         return Wording(text, trimmed)
-
-
-class _Sentence:
-    """One text's items on their way to a reading."""
-
-    def __init__(self, text: str, folded: str, items: list[Item], reader: Reader) -> None:
-        self.text = text
-        self.folded = folded
-        self.items = items
-        self.reader = reader
-        self.lexicon = reader.lexicon
-
-    def reading(self) -> Reading:
-        """Decide what the items say together."""
-        items = self.items
-        self._unglue()
-        values = [i for i, item in enumerate(items) if item.what in _VALUES]
-        outer = [i for i in values if items[i].depth == 0]
-        aside = [i for i in values if items[i].depth > 0]
-        if not outer and aside:
-            outer, aside = aside, []
-        if len(outer) + len(aside) > _MOST_PIECES:
-            return Unread(self.text, f"{self.folded[:20]}…")
-        numbers = [i for i in outer if items[i].what in (What.NUMBER, What.RANGE)]
-        days = [i for i in outer if items[i].what is What.DATE]
-        if not numbers and not days:
-            return self._year_or_words()
-        if not days:
-            return self._numbers(numbers, aside)
-        if not numbers:
-            return self._days(days)
-        return self._days_and_numbers(days, numbers)
-
-    def _unglue(self) -> None:
-        """Turn figures that are part of a name (12345热线, 5A级) back into words."""
-        items = self.items
-        for index, item in enumerate(items):
-            if item.is_glued and not _is_labelled(items, index):
-                item.what = What.TEXT
-                item.text = self.folded[item.start : item.end]
-
-    def _has_words(self) -> bool:
-        """Tell whether words other than those of the vocabulary stand beside the values."""
-        return any(item.what is What.TEXT and item.depth == 0 for item in self.items)
-
-    def _year_or_words(self) -> Reading:
-        """Read a text whose only date is a year, or that has none at all."""
-        years = [item for item in self.items if item.what is What.YEAR]
-        if len(years) == 1 and years[0].deadline is not None and not self._has_words():
-            deadline = years[0].deadline
-            if deadline.year_offset >= 0:
-                return replace(deadline, text=self.text)
-        for item in self.items:
-            if item.what is What.SIGN and item.sign == "slash" and self._is_fraction(item):
-                return Unread(self.text, self.folded)
-        if not any(c.isalpha() for c in self.folded):
-            return Unread(self.text, self.folded)
-        return self.reader._words(self.text, self.folded)
-
-    def _is_fraction(self, slash: Item) -> bool:
-        before = self.folded[max(slash.start - 1, 0) : slash.start]
-        after = self.folded[slash.end : slash.end + 1]
-        return before.isdigit() and after.isdigit()
-
-    def _number(self, index: int, *, alone: bool) -> Number | Range:
-        """Return a number or range with its label; ``alone`` gives it the whole text."""
-        item = self.items[index]
-        before = label_before(self.items, index)
-        if self._is_denied(before):
-            raise StopReadingError(self.folded[max(item.start - len(before), 0) : item.end])
-        behind = label_after(self.items, index)
-        if behind.startswith(self.lexicon.missed) and not behind.startswith(self.lexicon.none_of):
-            # 3个未完成
-            raise StopReadingError(self.folded[item.start : item.end] + behind)
-        text = self.text if alone else self.folded[item.start : item.end]
-        if item.range is not None:
-            return replace(item.range, text=text)
-        assert item.number is not None
-        label = before or behind
-        if alone and not any(item.what is What.TEXT for item in self.items):
-            # 共3份, 累计20次: words that name nothing
-            label = ""
-        in_sentence = alone and self._is_sentence(label)
-        return replace(
-            item.number,
-            text=text,
-            label="" if in_sentence else label,
-            in_sentence=in_sentence,
-            beside=before,
-            aside=item.depth > 0,
-        )
-
-    def _is_denied(self, before: str) -> bool:
-        """Tell whether the words before a number deny it: 未完成10个, 差3个, but not 误差3%."""
-        return any(
-            before == word or (len(word) > 1 and before.endswith(word))
-            for word in self.lexicon.denials
-        )
-
-    def _is_sentence(self, label: str) -> bool:
-        """Tell whether words besides one label before or behind the number were passed over."""
-        passed = ""
-        for item in self.items:
-            if item.what in (What.TEXT, What.YEAR) and item.depth == 0:
-                passed += self.folded[item.start : item.end]
-        return bool(passed) and passed not in label
-
-    def _numbers(self, numbers: list[int], aside: list[int]) -> Reading:
-        """Read a text that holds numbers and no date."""
-        if len(numbers) == 1:
-            one = self._number(numbers[0], alone=True)
-            self._check_stroke(numbers[0])
-            others = [i for i in aside if self._differs(i, one)]
-            if not others:
-                return one
-            numbers = numbers + others
-        found: list[Number | Deadline] = []
-        for index in numbers:
-            value = self._number(index, alone=False)
-            if isinstance(value, Range):
-                return Unread(self.text, self.folded)
-            found.append(value)
-        if all(n.unit is None for n in found if isinstance(n, Number)):
-            for index in numbers[:-1]:
-                self._check_stroke(index)
-        return self._several(found, strict=self._is_list(numbers))
-
-    def _differs(self, index: int, one: Number | Range) -> bool:
-        """Tell whether a number in brackets counts something else than the one outside."""
-        number = self.items[index].number
-        if number is None or number.unit is None or not isinstance(one, Number):
-            return False
-        return one.unit is None or one.unit.dimension != number.unit.dimension
-
-    def _check_stroke(self, index: int) -> None:
-        """Refuse ``28/30``: a share, two parts or a date, and nobody can say which."""
-        item = self.items[index]
-        following = self.items[index + 1] if index + 1 < len(self.items) else None
-        if following is not None and following.sign == "slash" and following.start == item.end:
-            after = self.items[index + 2] if index + 2 < len(self.items) else None
-            if after is not None and after.what is What.NUMBER:
-                raise StopReadingError(self.folded[item.start : after.end])
-
-    def _is_list(self, values: list[int]) -> bool:
-        """Tell whether the values stand as parts in a list, and not scattered in sentences."""
-        items = self.items
-        if len({items[i].depth for i in values}) > 1:
-            return False
-        if not self._has_words():
-            return True
-        if any(len(item.text) > LONGEST_LABEL for item in items if item.what is What.TEXT):
-            return False
-        for left, right in pairwise(values):
-            between = [item for item in items[left + 1 : right] if item.what is What.SIGN]
-            if not any(item.sign in _LISTING or item.text in _LINES for item in between):
-                return False
-        return True
-
-    def _several(self, found: list[Number | Deadline], *, strict: bool) -> Several:
-        """Make the reading of several values; a sign or year that stands once governs a list."""
-        if strict:
-            found = _governed(found)
-        return Several(self.text, tuple(found), strict)
-
-    def _days(self, days: list[int]) -> Reading:
-        """Read a text that holds dates and no number."""
-        for item in self.items:
-            if item.what is What.TEXT and any(
-                word in item.text for word in self.lexicon.denials_of_date
-            ):
-                return Unread(self.text, self.folded)
-        if len(days) == 1:
-            deadline = self.items[days[0]].deadline
-            assert deadline is not None
-            return replace(deadline, text=self.text)
-        found: list[Number | Deadline] = []
-        found += (d for i in days if (d := self.items[i].deadline) is not None)
-        return self._several(found, strict=self._is_list(days))
-
-    def _days_and_numbers(self, days: list[int], numbers: list[int]) -> Reading:
-        """Read a text that holds both: a count due by a date, or several of them."""
-        order = sorted((*days, *numbers))
-        turns = len(days) == len(numbers) and all(
-            (index in days) == (place % 2 == 0) for place, index in enumerate(order)
-        )
-        if len(days) == 1 and len(numbers) == 1:
-            turns = True
-            order = [days[0], numbers[0]]
-        alone = len(days) == 1
-        found: list[Number | Deadline] = []
-        if turns:
-            for day, index in zip(order[::2], order[1::2], strict=True):
-                deadline = self.items[day].deadline
-                assert deadline is not None
-                number = self._number(index, alone=False)
-                if isinstance(number, Range):
-                    return Unread(self.text, self.folded)
-                text = (
-                    self.text
-                    if alone
-                    else self.folded[self.items[day].start : self.items[index].end]
-                )
-                found.append(replace(deadline, text=text, number=number))
-            if len(found) == 1:
-                return found[0]
-            return self._several(found, strict=self._is_list(order))
-        for index in order:
-            deadline = self.items[index].deadline
-            value = deadline if deadline is not None else self._number(index, alone=False)
-            if isinstance(value, Range):
-                return Unread(self.text, self.folded)
-            found.append(value)
-        return self._several(found, strict=False)
-
-
-_LISTING: Final = ("list", "slash", "colon")
-_LINES: Final = ("\n", ";")
-_VALUES: Final = (What.NUMBER, What.RANGE, What.DATE)
-
-
-def _is_labelled(items: list[Item], index: int) -> bool:
-    """Tell whether a colon says that the figure behind it is a value."""
-    return index > 0 and items[index - 1].sign == "colon"
-
-
-def _governed(found: list[Number | Deadline]) -> list[Number | Deadline]:
-    """Let a comparator or a year that only the first part carries hold for all parts."""
-    first, rest = found[0], found[1:]
-    governed: list[Number | Deadline] = [first]
-    for part in rest:
-        if isinstance(first, Number) and isinstance(part, Number) and part.comparator is None:
-            governed.append(replace(part, comparator=first.comparator))
-        elif isinstance(first, Deadline) and isinstance(part, Deadline) and part.year is None:
-            governed.append(replace(part, year=first.year))
-        else:
-            return found
-    return governed
