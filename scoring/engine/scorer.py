@@ -22,8 +22,8 @@ from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.scorecard import ReadingText, Scorecard, SetRef, Status, Unused
 from scoring.submission import Decision, Indicator, Submission
-from scoring.values.attainment import Row
 from scoring.values.attain import attain
+from scoring.values.attainment import Row
 from scoring.values.grammar import Reader
 from scoring.values.reading import Deadline
 

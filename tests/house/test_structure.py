@@ -87,7 +87,11 @@ def test_imports_run_one_way(path):
 def test_the_engine_touches_nothing_outside(path):
     assert not {name.split(".")[0] for name in imported(path)} & IMPURE
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        assert not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"open", "print", "eval", "exec", "input"})
+        assert not (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"open", "print", "eval", "exec", "input"}
+        )
         assert not isinstance(node, ast.Global)
 
 
@@ -98,12 +102,14 @@ def test_no_float_touches_a_score(path):
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Constant):
             assert not isinstance(node.value, float), f"{path.name}:{node.lineno}"
-        assert not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float")
+        assert not (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "float"
+        )
 
 
-PROVINCES = (
-    "深圳|广东|四川|湖北|湖南|岳阳|重庆|天津|广西|安徽|浙江|河北|宁夏|山西|北京|上海|江苏|山东|云南|财预"
-)
+PROVINCES = "深圳|广东|四川|湖北|湖南|岳阳|重庆|天津|广西|安徽|浙江|河北|宁夏|山西|北京|上海|江苏|山东|云南|财预"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -111,7 +117,11 @@ def test_no_province_and_no_document_stands_in_python(path):
     tree = ast.parse(path.read_text("utf-8"))
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings
+        ):
             assert not re.search(PROVINCES, node.value), f"{path.name}:{node.lineno}"
 
 
