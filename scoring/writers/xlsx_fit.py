@@ -54,7 +54,7 @@ class Box:
 def box(widths: Iterable[float], size: float, *, wraps: bool) -> Box:
     """Return the room in columns of the given ``widths`` for type of ``size`` points."""
     room = (sum(widths) * _WIDTH_UNIT - _PADDING) * _SAFE
-    return Box(max(room / (size / 2), 2.0) if wraps else 0.0, size * _LINE)
+    return Box(max(room / (size / 2) - 0.5, 2.0) if wraps else 0.0, size * _LINE)
 
 
 def lines(text: str, capacity: float) -> int:
