@@ -105,6 +105,10 @@ class Library:
         """Return the text of a set's worked examples, or None."""
         return self._text(set_id, CASES)
 
+    def has_template(self, name: str) -> bool:
+        """Tell whether the template ``templates/…`` exists."""
+        return ".." not in name and shipped.exists(name)
+
     def _text(self, set_id: str, suffix: str) -> SetText | None:
         if not _is_plain_id(set_id):
             return None

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scoring import shipped
-from scoring.documents.yaml_text import parse_yaml
 from scoring.indicator_set.check import missed, probe
 from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
@@ -57,15 +55,14 @@ def check_text(
     except InputError as error:
         return Checked(source.name, error.problems, 0)
     probed = probe(indicators)
-    root = parse_yaml(source.text, source.name)
     base = indicators.merged.get("extends")
     problems = [
         *probed.problems,
         *slips(
             indicators,
-            root,
+            source,
             library.indicator_set(base) if isinstance(base, str) else None,
-            shipped.exists,
+            library.has_template,
         ),
     ]
     count = 0
@@ -77,7 +74,7 @@ def check_text(
         _add_inherited(ran, indicators, library)
         if indicators.scored and not indicators.abstract:
             problems += missed(indicators, probed.reachable, shown, cases.name)
-            problems += grade_bounds(indicators, root, totals, cases.name)
+            problems += grade_bounds(indicators, source, totals, cases.name)
     elif indicators.scored and not indicators.abstract:
         problems.append(
             Problem(

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -100,29 +101,15 @@ class Ran:
 def run_examples(source: SetText, scorer: Scorer) -> Ran:
     """Run every example in ``source``; mismatches are problems at the expected value."""
     ran = Ran()
-    try:
-        root = parse_yaml(source.text, source.name)
-    except InputError as error:
-        ran.problems += error.problems
-        return ran
-    if not isinstance(root, Sequence_):
-        ran.problems.append(
-            root.problem("shape", "算例文件的最外层应是列表,每个算例以“- name:”开头")
-        )
-        return ran
+    read = _read(source, scorer.indicators.id)
+    ran.problems += read.problems
+    ran.count = read.total
 
     def observe(rule: Rule, scope: Scope) -> None:
         ran.shown.record(rule, scope)
         record_over(scorer.indicators, ran.shown, scope)
 
-    for node in root.items:
-        ran.count += 1
-        try:
-            example = decode(Example, node)
-            submission = decode(Submission, _submission_node(node, scorer.indicators.id))
-        except InputError as error:
-            ran.problems += error.problems
-            continue
+    for node, example, submission in read.examples:
         decisions = [
             Decision(submission=submission.key, **ruled.model_dump()) for ruled in example.decisions
         ]
@@ -131,6 +118,37 @@ def run_examples(source: SetText, scorer: Scorer) -> Ran:
             ran.totals.add(card.total)
         ran.problems += _compare(example, card, node, _looked_at(example, submission))
     return ran
+
+
+class _Examples(NamedTuple):
+    """The examples of one file that can be run, and what is wrong with the others."""
+
+    examples: tuple[tuple[Node, Example, Submission], ...]
+    problems: tuple[Problem, ...]
+    total: int
+
+
+@lru_cache(maxsize=8)
+def _read(source: SetText, set_id: str) -> _Examples:
+    """Read a file of examples; kept, for a set is checked again after every change to its rules."""
+    try:
+        root = parse_yaml(source.text, source.name)
+    except InputError as error:
+        return _Examples((), error.problems, 0)
+    if not isinstance(root, Sequence_):
+        shape = root.problem("shape", "算例文件的最外层应是列表,每个算例以“- name:”开头")
+        return _Examples((), (shape,), 0)
+    read: list[tuple[Node, Example, Submission]] = []
+    problems: list[Problem] = []
+    for node in root.items:
+        try:
+            example = decode(Example, node)
+            submission = decode(Submission, _submission_node(node, set_id))
+        except InputError as error:
+            problems += error.problems
+        else:
+            read.append((node, example, submission))
+    return _Examples(tuple(read), tuple(problems), len(root.items))
 
 
 def _submission_node(example: Node, set_id: str) -> Mapping_:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from scoring.documents.node import Entry, Mapping_, Node, at_path
+from scoring.documents.yaml_text import parse_yaml
 from scoring.exact import plain
+from scoring.indicator_set.load import SetText
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import Place, Problem, did_you_mean
 from scoring.rules.table import Rule
@@ -16,34 +19,42 @@ from scoring.rules.table import Rule
 
 def slips(
     indicators: IndicatorSet,
-    root: Node,
+    source: SetText,
     base: IndicatorSet | None,
     has_template: Callable[[str], bool],
 ) -> Iterator[Problem]:
-    """Yield what looks like a slip in the file ``root``; ``base`` is the set that it extends."""
+    """Yield what looks like a slip in a set's own file; ``base`` is the set that it extends."""
     if indicators.scored:
-        yield from _without_source(indicators, root.source.name)
+        yield from _without_source(indicators, source.name)
     if base is not None:
-        yield from _uncited(indicators, base, root)
+        yield from _uncited(indicators, base, _tree(source))
     for kind, name in (("xlsx", indicators.form_xlsx), ("html", indicators.form_html)):
         if name and not has_template(f"templates/{kind}/{name}"):
-            node, found = at_path(root, ("form", kind))
+            node, found = at_path(_tree(source), ("form", kind))
             if found:
                 yield _warning("no_template", f"没有“{name}”这个模板", node, "检查 form 一项。")
 
 
 def grade_bounds(
-    indicators: IndicatorSet, root: Node, totals: Collection[Decimal], cases_file: str
+    indicators: IndicatorSet,
+    source: SetText,
+    totals: Collection[Decimal],
+    cases_file: str,
 ) -> Iterator[Problem]:
     """Yield every grade whose lower bound is no example's total."""
     found = {Fraction(total) for total in totals}
     for index, grade in enumerate(indicators.grades):
         if grade.least > 0 and grade.least not in found:
-            node, written_here = at_path(root, ("grades", index, "from"))
+            node, written_here = at_path(_tree(source), ("grades", index, "from"))
             message = f"没有算例的总分正好是{plain(grade.least)}(“{grade.name}”的起点)"
             hint = f"在 {cases_file} 里加一个,否则等级的界限写错也看不出。"
-            place = node.place if written_here else Place(root.source.name)
+            place = node.place if written_here else Place(source.name)
             yield Problem("no_grade_example", message, place, hint, "", "warning")
+
+
+@lru_cache(maxsize=1)
+def _tree(source: SetText) -> Node:
+    return parse_yaml(source.text, source.name)
 
 
 def _without_source(indicators: IndicatorSet, file: str) -> Iterator[Problem]:

@@ -26,6 +26,9 @@ class Coverage:
 
     cases: set[CaseKey] = field(default_factory=set)
     edges: set[EdgeKey] = field(default_factory=set)
+    _pairs: dict[Expression, list[tuple[int, int, ast.expr, ast.expr]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def record(self, rule: Rule, scope: Scope) -> None:
         """Note what ``rule`` does on these facts."""
@@ -45,7 +48,9 @@ class Coverage:
 
     def stand(self, rule: str, case: int, condition: Expression, evaluator: Evaluator) -> None:
         """Note every comparison of ``condition`` whose two sides are equal."""
-        for index, pair, left, right in pairs(condition):
+        if condition not in self._pairs:
+            self._pairs[condition] = list(pairs(condition))
+        for index, pair, left, right in self._pairs[condition]:
             try:
                 if evaluator.node(left) == evaluator.node(right):
                     self.edges.add((rule, case, index, pair))
