@@ -34,6 +34,8 @@ from scoring.writers.xlsx_rows import sheet_rows
 
 WRITTEN: Final = datetime(2020, 1, 1)
 """The date that every workbook carries; the real one would change the bytes."""
+PROGRAM: Final = ("ziping", "1.0000")
+"""The program that a workbook names, whichever release of openpyxl wrote it."""
 _PLACE: Final = b"<sheetData />"
 
 
@@ -80,7 +82,9 @@ class _Writer(ExcelWriter):
         book: Any = self.workbook
         this: Any = self
         write = self._parts.writestr
-        write(ARC_APP, tostring(ExtendedProperties().to_tree()))
+        program = ExtendedProperties()
+        program.Application, program.AppVersion = PROGRAM
+        write(ARC_APP, tostring(program.to_tree()))
         write(ARC_CORE, tostring(book.properties.to_tree()))
         write(ARC_THEME, book.loaded_theme or theme_xml)
         this._write_worksheets()

@@ -66,6 +66,8 @@ def test_no_clock_and_no_machine_in_the_file() -> None:
             assert entry.date_time == (2020, 1, 1, 0, 0, 0)
             assert entry.create_system == 0
         names = archive.namelist()
+        assert b"ziping" in archive.read("docProps/app.xml")
+        assert not any(b"penpyxl" in archive.read(name) for name in names)
     assert len(names) == len(set(names))
     book = load_workbook(BytesIO(content))
     assert (book.properties.created, book.properties.modified) == (WRITTEN, WRITTEN)
