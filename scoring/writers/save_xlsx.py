@@ -36,6 +36,7 @@ WRITTEN: Final = datetime(2020, 1, 1)
 """The date that every workbook carries; the real one would change the bytes."""
 PROGRAM: Final = ("ziping", "1.0000")
 """The program that a workbook names, whichever release of openpyxl wrote it."""
+_UNNAMED: Final = "openpyxl"
 _PLACE: Final = b"<sheetData />"
 
 
@@ -45,6 +46,8 @@ def workbook_bytes(workbook: Workbook, styles: bytes | None = None) -> bytes:
     ``styles`` is its styles part (:func:`styles_part`), where that was made before.
     """
     workbook.properties.created = workbook.properties.modified = WRITTEN
+    if workbook.properties.creator == _UNNAMED:
+        workbook.properties.creator = PROGRAM[0]
     buffer = BytesIO()
     with _Archive(buffer, "w", ZIP_DEFLATED) as archive:
         _Writer(workbook, archive, styles).write_data()
