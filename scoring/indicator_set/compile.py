@@ -260,6 +260,9 @@ class _Compiler:
             self.problem("items", "items 只用于末级指标", (*path, "items"))
         if node.items and node.value is not None:
             self.problem("items", "items 和 value 只能写一个", (*path, "items"))
+        for index, item in enumerate(node.items):
+            if item.points is not None and item.points < 0:
+                self.problem("points", "分值不能为负", (*path, "items", index, "points"))
         names = [item.name for item in node.items]
         for index, name in enumerate(names):
             if name in names[:index]:

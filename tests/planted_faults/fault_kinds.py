@@ -216,7 +216,9 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     for path, node in sheet.scalars():
         text = node.text or ""
-        if not node.plain and re.search(",(?! )|, ", text) and path[-1] not in {"target"}:
+        inside = sheet.get(*path[:-1])
+        in_braces = isinstance(inside, Mapping_) and inside.flow
+        if not node.plain and in_braces and "," in text:
             start = sheet.at(node)
             yield sheet.plant(kind, path, (start, start + len(text) + 2, text))
 
@@ -267,7 +269,7 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
         yield sheet.plant(kind, ("extends",), (start, start, new), at=start + 9)
 
 
-@_kind("extends lost", STRUCTURE, at_load=True,
+@_kind("extends lost", STRUCTURE,
        elsewhere="all that came from the other set is missing: errors at the head of the file")  # fmt: skip
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     if sheet.get("extends") is not None:
@@ -387,7 +389,8 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
             yield from sheet.rewrite(kind, path, lambda _, t=first.text or "": t, exact=True)
 
 
-@_kind("two levels or indicators of one name", NAMES, at_load=True)
+@_kind("two levels or indicators of one name", NAMES, at_load=True,
+       elsewhere="in a set that extends the level of the other set is then without what overlaid it")  # fmt: skip
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     for path, node in sheet.lists():
         if path[-1] in {"levels", "children"} and len(node.items) > 1:
@@ -397,7 +400,8 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
             yield from sheet.rewrite(kind, second, lambda _, t=first.text or "": t, exact=True)
 
 
-@_kind("level misspelt in a set that extends", NAMES)
+@_kind("level misspelt in a set that extends", NAMES,
+       elsewhere="a requirement may still name the level as it was")  # fmt: skip
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     if sheet.get("extends") is not None:
         for path, _node in sheet.scalars():
@@ -772,7 +776,7 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
        elsewhere="the error stands at the sum, which may be the number that is wrong")  # fmt: skip
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     for path, node in sheet.scalars():
-        if path[-1] == "points" and re.fullmatch(r"[0-9.]+", node.text or ""):
+        if path[-1] == "points" and "items" not in path and float(node.text or 0):
             for change in (lambda t: str(int(float(t)) + 1), lambda t: f"{t}0"):
                 yield from sheet.rewrite(kind, path, change)
 

@@ -225,7 +225,7 @@ class Sheet:
         """Yield the set without one item of the list at ``path``."""
         node = self.nodes[path]
         assert isinstance(node, Sequence_)
-        if len(node.items) == 1:
+        if len(node.items) < 2:
             return
         edit = _cut([self.at(n) for n in node.items], [self.end(n) for n in node.items], index)
         if edit is not None:

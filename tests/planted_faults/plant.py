@@ -24,9 +24,9 @@ from equivalent import EQUIVALENT, KNOWN_TO_SLIP  # noqa: E402
 from fault_kinds import BUILT_INS, KINDS, Kind  # noqa: E402
 from fault_text import Mutant, Sheet  # noqa: E402
 
-from scoring.indicator_set.load import SetText  # noqa: E402
+from scoring.indicator_set.load import SetText, load_set  # noqa: E402
 from scoring.library import Library  # noqa: E402
-from scoring.problem import Problem  # noqa: E402
+from scoring.problem import InputError, Problem  # noqa: E402
 from scoring.set_check import Checked, check_text  # noqa: E402
 
 MOST_PER_KIND = 6
@@ -79,6 +79,16 @@ class Planting:
         source = SetText(f"{set_id}.yaml", text)
         return check_text(source, self.library.cases_text(set_id), self.library, set_id)
 
+    def loads(self, mutant: Mutant) -> bool:
+        """Tell whether a mutant loads."""
+        source = SetText(f"{mutant.set_id}.yaml", mutant.text)
+        find, names = self.library.text, self.library.built_ins
+        try:
+            load_set(source, find, names, expected_id=mutant.set_id)
+        except InputError:
+            return False
+        return True
+
     def mutants(self, kind: Kind) -> list[Mutant]:
         """Return the mutants of one kind: all, or evenly spread ones if there are too many."""
         made = [m for sheet in self.sheets for m in kind.mutants(sheet)]
@@ -103,7 +113,7 @@ class Planting:
         )
         reason = reason_for(kind, mutant, EQUIVALENT)
         if new:
-            loaded = checked.examples > 0 or self.library.cases_text(mutant.set_id) is None
+            loaded = checked.examples > 0 or self.loads(mutant)
             return Result(kind, mutant, CHECK if loaded else LOAD, new, reason)
         if reason:
             return Result(kind, mutant, EQUAL, (), reason)
