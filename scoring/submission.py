@@ -248,6 +248,8 @@ class Submission(_Record):
         Field(default_factory=dict),
     ]
     claims: dict[Name, Number] = Field(default_factory=dict)
+    reasons: dict[Name, Text] = Field(default_factory=dict)
+    """偏差原因 of leaves that are computed from inputs or items, by the leaf's name or path."""
     texts: dict[Name, Text] = Field(default_factory=dict)
     head: Head = Head()
     claimed_total: Number | None = None

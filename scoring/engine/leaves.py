@@ -288,7 +288,10 @@ class Leaves:
             return NOTHING
         points = node.points if node.points is not None else ZERO
         answers = self.submission.items.get(node.name, {}).values() if node.items else ()
-        reasons = [answer.reason.strip() for answer in answers if answer.reason.strip()]
+        names = (*node.path, node.name)
+        given = self.submission.reasons
+        reasons = [given.get("/".join(names), given.get(node.name, "")).strip()]
+        reasons = [r for r in (*reasons, *(a.reason.strip() for a in answers)) if r]
         facts: dict[str, Value | None] = {
             **self.common, "points": points, "reason": bool(reasons)
         }  # fmt: skip
@@ -309,7 +312,6 @@ class Leaves:
                 )
             except DividedByZero:
                 why["value"] = "除数为零,无法计算"
-        names = (*node.path, node.name)
         claimed = self.submission.claims.get("/".join(names), self.submission.claims.get(node.name))
         row = Indicator(
             level1=names[0],
@@ -339,6 +341,9 @@ class Leaves:
             node.applied, facts, self.indicators, why_unknown=why or self.refused,
             observe=self.observe,
         )  # fmt: skip
+        if node.optional and judged.status is Status.UNSCORED:
+            # An optional leaf without its figures is left out; its points go to nobody.
+            judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
         decision = self.decisions.get(row_id)
         if decision is not None:
             judged = self._decided(judged, decision, points)

@@ -11,9 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.engine.match import level_key
 from scoring.exact import ZERO, half_up, printed, round_down, round_up
-from scoring.indicator_set.model import IndicatorSet
+from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.review.claim import ClaimCheck, Kind
 from scoring.scorecard import ExecutionResult, Scorecard
 from scoring.submission import Submission
@@ -79,21 +78,30 @@ def _rows(card: Scorecard) -> list[ClaimCheck]:
 
 
 def _levels(submission: Submission, card: Scorecard, indicators: IndicatorSet) -> list[ClaimCheck]:
-    """Check the level sums that the form states, and the points that each level holds."""
+    """Check the level sums that the form states, and the points that rows share out in a branch."""
     found = []
-    for top in indicators.levels:
-        names = {level_key(n) for n in (top.name, *top.also)}
-        rows = [r for r in card.indicators if level_key(r.level1) in names]
-        stated = submission.claims.get(top.name)
+    for node in indicators.nodes():
+        path = (*node.path, node.name)
+        rows = [r for r in card.indicators if r.path[: len(path)] == path]
+        if not rows:
+            continue
+        stated = submission.claims.get("/".join(path), submission.claims.get(node.name))
         claimed = [Fraction(r.claimed) for r in rows if r.claimed is not None]
-        if stated is not None and rows and len(claimed) == len(rows):
-            found.append(_check(top.name, "level", stated, sum(claimed, ZERO), terms=len(rows)))
+        if stated is not None and len(claimed) == len(rows):
+            found.append(_check(node.name, "level", stated, sum(claimed, ZERO), terms=len(rows)))
         held = sum((Fraction(r.points) for r in rows), ZERO)
-        if top.points is not None and rows and held != top.points:
+        if node.points is not None and held != node.points and _adds_up(node):
             found.append(
-                ClaimCheck(top.name, "points", printed(held, 6), printed(top.points, 6), "differs")
+                ClaimCheck(
+                    node.name, "points", printed(held, 6), printed(node.points, 6), "differs"
+                )
             )
     return found
+
+
+def _adds_up(node: Node) -> bool:
+    """Tell whether a branch's points are the plain sum of its rows' points."""
+    return all(n.combine == "sum" and n.rows in {None, "indicators"} for n in node.walk())
 
 
 def _execution(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.library import Library
 from scoring.submission import Submission
 from scoring.work import score_submission
 
@@ -94,3 +95,18 @@ def test_level_sums_that_the_form_states(library):
     )
     level = next(c for c in found if c.kind == "level")
     assert (level.verdict, str(level.computed)) == ("differs", "45")
+
+
+def test_rows_that_share_a_pool_must_fill_it(checkout):
+    own = Library(checkout / "tests" / "sets")
+    given = Submission.model_validate(
+        {
+            "schema": "ziping/submission/1", "set": "test/sichuan-pool", "year": 2018,
+            "indicators": [
+                {"level1": "特性指标", "level2": "经济效益", "name": "甲", "target": "3份",
+                 "actual": "3份", "points": "35"},
+            ],
+        }
+    )  # fmt: skip
+    found = [c for c in score_submission(given, own).claims if c.where == "项目效益"]
+    assert [(c.kind, str(c.stated), str(c.computed)) for c in found] == [("points", "35", "40")]
