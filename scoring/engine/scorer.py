@@ -6,29 +6,22 @@ import hashlib
 import json
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
 
 from scoring import __version__
+from scoring.engine.comparison import Comparison
 from scoring.engine.execution import score_execution, total_funds
 from scoring.engine.inputs import read_inputs
-from scoring.engine.leaves import Leaves
 from scoring.engine.match import Branches, branches, numbered_rows
 from scoring.engine.requirements import requirements
-from scoring.engine.rows import Read, attainment_facts
 from scoring.engine.tree import Sum
+from scoring.engine.walk import Given, Walk
 from scoring.exact import printed
 from scoring.indicator_set.model import IndicatorSet
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
-from scoring.scorecard import ReadingText, Scorecard, SetRef, Status, Unused
+from scoring.scorecard import Scorecard, SetRef, Status, Unused
 from scoring.submission import Decision, Indicator, Submission
-from scoring.values.attain import attain
-from scoring.values.attainment import Row
 from scoring.values.grammar import Reader
-from scoring.values.reading import Deadline
-
-MOST_REMEMBERED: Final = 20_000
-"""So many comparisons are kept; then all are forgotten and read again."""
 
 
 class Scorer:
@@ -36,9 +29,8 @@ class Scorer:
 
     def __init__(self, indicators: IndicatorSet, reader: Reader) -> None:
         self.indicators = indicators
-        self.reader = reader
         self.branches: Branches = branches(indicators)
-        self._read: dict[tuple[object, ...], Read] = {}
+        self.comparison = Comparison(reader, indicators.policy)
 
     def score(
         self,
@@ -52,7 +44,6 @@ class Scorer:
         ``observe`` is told of every rule that is applied and the facts it was applied to.
         """
         indicators = self.indicators
-        start = self._start(submission)
         inputs = read_inputs(submission.inputs, indicators.inputs)
         funds = total_funds(submission, indicators)
         common: dict[str, Value | None] = {
@@ -66,7 +57,8 @@ class Scorer:
             "state": submission.state,
         }
         usable, unused = self._decisions(submission, decisions)
-        tree = Leaves(self, submission, common, inputs.refused, start, usable, observe).score()
+        given = Given(submission, common, inputs.refused, usable, observe)
+        tree = Walk(indicators, self.branches, self.comparison, given).score()
         scored = {row.id for row in tree.rows}
         unused += [Unused(row, "申报中没有这个指标") for row in usable if row not in scored]
         execution = score_execution(submission, indicators, funds, common, inputs.refused, observe)
@@ -111,38 +103,6 @@ class Scorer:
             unused_decisions=tuple(unused),
             counts=tuple((s, statuses.count(s)) for s in Status if s in statuses),
         )
-
-    def read(
-        self, row: Indicator, submission: Submission, start: tuple[int, int, int] | None
-    ) -> Read:
-        """Read and compare one row; the same texts are read once."""
-        key = (
-            row.target, row.actual, row.name, row.level1, row.level2, row.unit, row.direction,
-            submission.year, start,
-        )  # fmt: skip
-        found = self._read.get(key)
-        if found is None:
-            found = self._compare(row, submission.year, start)
-            if len(self._read) >= MOST_REMEMBERED:
-                self._read.clear()
-            self._read[key] = found
-        return found
-
-    def _compare(self, row: Indicator, year: int, start: tuple[int, int, int] | None) -> Read:
-        target, actual = self.reader.read(row.target), self.reader.read(row.actual)
-        place = Row(row.name, row.level1, row.level2, row.unit, row.direction, year, start)
-        attainment = attain(target, actual, place, self.indicators.policy, self.reader)
-        texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
-        notes = tuple(note.value for note in attainment.notes)
-        return Read(attainment, texts, notes, attainment_facts(attainment))
-
-    def _start(self, submission: Submission) -> tuple[int, int, int] | None:
-        """Return the first day of the project's period, None where it is not given or not read."""
-        reading = self.reader.read(submission.project_period.start)
-        if not isinstance(reading, Deadline):
-            return None
-        first, _ = reading.period(submission.year)
-        return first.year, first.month, first.day
 
     def _grades(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
         """Return the grades that the band allows, the best first."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from scoring.engine.apply import NO_TRACE, Judged, judge, label
-from scoring.engine.match import NumberedRow, level_key, numbered_rows
+from scoring.engine.apply import NO_TRACE, Judged, judge
+from scoring.engine.comparison import Comparison
+from scoring.engine.computed import computed_leaf
+from scoring.engine.match import Branches, NumberedRow, level_key, numbered_rows
 from scoring.engine.rows import (
     Read,
     ScoredRow,
@@ -18,17 +19,12 @@ from scoring.engine.rows import (
 )
 from scoring.engine.tree import NOTHING, Sum, add, best, rescale, share
 from scoring.exact import ZERO, half_up, plain
-from scoring.indicator_set.model import Node
-from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
-from scoring.rules.formula import show
+from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.scorecard import LevelResult, ReadingText, Status
 from scoring.submission import Decision, Indicator, Submission
 from scoring.values.attainment import Attainment, Case
-
-if TYPE_CHECKING:
-    from scoring.engine.scorer import Scorer
 
 _Rows = Mapping[int, Sequence[NumberedRow]]
 _UNCOMPARED = Attainment(Case.UNREAD)
@@ -45,27 +41,32 @@ class Tree:
     unmatched: tuple[str, ...]
 
 
-class Leaves:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one walk is about: the submission, the facts that all its leaves share, decisions.
+
+    ``refused`` says why a figure under ``inputs`` is not among the ``common`` facts.
+    """
+
+    submission: Submission
+    common: Mapping[str, Value | None]
+    refused: Mapping[str, str]
+    decisions: Mapping[str, Decision]
+    observe: Observe | None
+
+
+class Walk:
     """One walk over one submission; used once."""
 
     def __init__(
-        self,
-        scorer: Scorer,
-        submission: Submission,
-        common: Mapping[str, Value | None],
-        refused: Mapping[str, str],
-        start: tuple[int, int, int] | None,
-        decisions: Mapping[str, Decision],
-        observe: Observe | None,
+        self, indicators: IndicatorSet, branches: Branches, comparison: Comparison, given: Given
     ) -> None:
-        self.scorer = scorer
-        self.indicators = scorer.indicators
-        self.submission = submission
-        self.common = common
-        self.refused = refused
-        self.start = start
-        self.decisions = decisions
-        self.observe = observe
+        self.indicators = indicators
+        self.branches = branches
+        self.comparison = comparison
+        self.given = given
+        self.submission = given.submission
+        self.start = comparison.start(given.submission)
         self.rows: list[ScoredRow] = []
         self.levels: list[LevelResult] = []
         self.unmatched: list[str] = []
@@ -92,7 +93,7 @@ class Leaves:
         grouped: dict[int, list[NumberedRow]] = {}
         loose: dict[int, list[NumberedRow]] = {}
         for at in rows:
-            node, exact = self.scorer.branches.find(at.row.level1, at.row.level2)
+            node, exact = self.branches.find(at.row.level1, at.row.level2)
             if exact and node is not None:
                 grouped.setdefault(id(node), []).append(at)
             else:
@@ -157,13 +158,13 @@ class Leaves:
     def _row(
         self, row_id: str, row: Indicator, node: Node | None, path: tuple[str, ...]
     ) -> ScoredRow:
-        decision = self.decisions.get(row_id)
+        decision = self.given.decisions.get(row_id)
         if decision is not None and decision.verified_actual is not None:
             row = row.model_copy(update={"actual": decision.verified_actual})
         if node is not None and node.direction is not None and not row.direction:
             row = row.model_copy(update={"direction": node.direction})
         points = ZERO if row.points is None else Fraction(row.points)
-        read = self.scorer.read(row, self.submission, self.start)
+        read = self.comparison.read(row, self.submission.year, self.start)
         scope = self._scope(row, points, read)
         policy = node.not_applicable if node is not None else None
         policy = policy or self.indicators.not_applicable
@@ -176,16 +177,16 @@ class Leaves:
             judged = not_applicable(points, policy, None)
         elif does_not_apply:
             scope["siblings"] = self._siblings(row)
-            judged = score_row(read, scope, node, self.indicators, self.observe)
+            judged = score_row(read, scope, node, self.indicators, self.given.observe)
         else:
-            judged = score_row(read, scope, node, self.indicators, self.observe)
+            judged = score_row(read, scope, node, self.indicators, self.given.observe)
         if decision is not None:
             judged = self._decided(judged, decision, points)
         claimed = None if row.claimed is None else Fraction(row.claimed)
         return ScoredRow(row, row_id, node, path, points, read, judged, scope, claimed)
 
     def _scope(self, row: Indicator, points: Fraction, read: Read) -> dict[str, Value | None]:
-        return {**self.common, **row_facts(row, points), **read.facts}
+        return {**self.given.common, **row_facts(row, points), **read.facts}
 
     def _decided(self, judged: Judged, decision: Decision, points: Fraction) -> Judged:
         if decision.score is None:
@@ -204,10 +205,10 @@ class Leaves:
                 continue
             if other.points is None or not other.points:
                 continue
-            read = self.scorer.read(other, self.submission, self.start)
+            read = self.comparison.read(other, self.submission.year, self.start)
             if read.attainment.case in _NOT_APPLICABLE:
                 continue
-            node, _ = self.scorer.branches.find(other.level1, other.level2)
+            node, _ = self.branches.find(other.level1, other.level2)
             own = Fraction(other.points)
             scope = self._scope(other, own, read)
             judged = score_row(read, scope, node, self.indicators, None)
@@ -257,7 +258,7 @@ class Leaves:
         for task in self.submission.tasks:
             own = points * Fraction(task.weight) / 100
             facts: dict[str, Value | None] = {
-                **self.common,
+                **self.given.common,
                 "points": own,
                 "weight": Fraction(task.weight) / 100,
                 "initial": None if task.initial is None else Fraction(task.initial),
@@ -286,44 +287,16 @@ class Leaves:
     def _leaf(self, node: Node) -> Sum:
         if node.applied is None:
             return NOTHING
-        points = node.points if node.points is not None else ZERO
-        answers = self.submission.items.get(node.name, {}).values() if node.items else ()
-        names = (*node.path, node.name)
-        given = self.submission.reasons
-        reasons = [given.get("/".join(names), given.get(node.name, "")).strip()]
-        reasons = [r for r in (*reasons, *(a.reason.strip() for a in answers)) if r]
-        facts: dict[str, Value | None] = {
-            **self.common, "points": points, "reason": bool(reasons)
-        }  # fmt: skip
-        why = dict(self.refused)
-        actual = formula = ""
-        if node.items:
-            facts |= self._checklist(node, why)
-        if node.value is not None:
-            evaluator = Evaluator(facts)
-            try:
-                value = evaluator.number(node.value)
-                facts["value"] = value
-                actual = plain(value, 6)
-                formula = show(node.value, evaluator, plain(value, 4))
-            except UnknownFact as missing:
-                why["value"] = (
-                    why.get(missing.name) or f"缺少“{label(missing.name, self.indicators)}”"
-                )
-            except DividedByZero:
-                why["value"] = "除数为零,无法计算"
-        claimed = self.submission.claims.get("/".join(names), self.submission.claims.get(node.name))
-        row = Indicator(
-            level1=names[0],
-            level2=node.path[1] if len(node.path) > 1 else "",
-            name=node.name,
-            actual=actual,
-            claimed=claimed,
-            reason="\n".join(reasons),
-            evidence=tuple(piece for answer in answers for piece in answer.evidence),
+        leaf = computed_leaf(
+            node, self.submission, self.given.common, self.given.refused, self.indicators
         )
-        texts = ReadingText("", formula)
-        return self._plain_leaf(node, row, "/".join(names), node.path, points, facts, why, texts)
+        self.unmatched += leaf.unmatched
+        if node.items:
+            self.used_items.add(node.name)
+        points = node.points if node.points is not None else ZERO
+        return self._plain_leaf(
+            node, leaf.row, leaf.id, node.path, points, leaf.facts, leaf.why, leaf.texts
+        )
 
     def _plain_leaf(
         self,
@@ -338,13 +311,13 @@ class Leaves:
     ) -> Sum:
         assert node.applied is not None
         judged = judge(
-            node.applied, facts, self.indicators, why_unknown=why or self.refused,
-            observe=self.observe,
+            node.applied, facts, self.indicators, why_unknown=why or self.given.refused,
+            observe=self.given.observe,
         )  # fmt: skip
         if node.optional and judged.status is Status.UNSCORED:
             # An optional leaf without its figures is left out; its points go to nobody.
             judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
-        decision = self.decisions.get(row_id)
+        decision = self.given.decisions.get(row_id)
         if decision is not None:
             judged = self._decided(judged, decision, points)
         read = Read(_UNCOMPARED, texts or ReadingText("", ""), (), {})
@@ -352,26 +325,3 @@ class Leaves:
         scored = ScoredRow(row, row_id, node, path, points, read, judged, facts, claimed)
         self.rows.append(scored)
         return self._row_sum(scored)
-
-    def _checklist(self, node: Node, why: dict[str, str]) -> dict[str, Value | None]:
-        """Count fulfilled and missing items; an item that was not answered leaves all unknown."""
-        given = self.submission.items.get(node.name)
-        self.used_items.add(node.name)
-        if given is None:
-            why |= dict.fromkeys(("missing", "fulfilled", "earned"), f"未填清单“{node.name}”")
-            return {}
-        names = [item.name for item in node.items]
-        self.unmatched += [f"items.{node.name}.{n}" for n in given if n not in names]
-        unanswered = [name for name in names if name not in given]
-        if unanswered:
-            text = f"清单“{node.name}”未填:{'、'.join(unanswered)}"
-            why |= dict.fromkeys(("missing", "fulfilled", "earned"), text)
-            return {}
-        met = [item for item in node.items if given[item.name].met]
-        earned = sum((item.points for item in met if item.points is not None), ZERO)
-        return {
-            "fulfilled": Fraction(len(met)),
-            "missing": Fraction(len(names) - len(met)),
-            "earned": earned,
-            "evidence": Fraction(sum(len(given[n].evidence) for n in names)),
-        }

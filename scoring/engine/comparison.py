@@ -1,0 +1,58 @@
+"""Read and compare rows: every distinct pair of texts once, then remembered."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scoring.engine.rows import Read, attainment_facts
+from scoring.scorecard import ReadingText
+from scoring.submission import Indicator, Submission
+from scoring.values.attain import attain
+from scoring.values.attainment import Policy, Row
+from scoring.values.grammar import Reader
+from scoring.values.reading import Deadline
+
+MOST_REMEMBERED: Final = 20_000
+"""So many comparisons are kept; then all are forgotten and read again."""
+
+Start = tuple[int, int, int] | None
+"""Year, month and day of the project's start; None for 1 January."""
+
+
+class Comparison:
+    """Compares targets with actuals under a set's policy."""
+
+    def __init__(self, reader: Reader, policy: Policy) -> None:
+        self.reader = reader
+        self.policy = policy
+        self._read: dict[tuple[object, ...], Read] = {}
+
+    def start(self, submission: Submission) -> Start:
+        """Return the first day of the project's period, None where it is not given or not read."""
+        reading = self.reader.read(submission.project_period.start)
+        if not isinstance(reading, Deadline):
+            return None
+        first, _ = reading.period(submission.year)
+        return first.year, first.month, first.day
+
+    def read(self, row: Indicator, year: int, start: Start) -> Read:
+        """Return a row's attainment in the year of the submission."""
+        key = (
+            row.target, row.actual, row.name, row.level1, row.level2, row.unit, row.direction,
+            year, start,
+        )  # fmt: skip
+        found = self._read.get(key)
+        if found is None:
+            found = self._compare(row, year, start)
+            if len(self._read) >= MOST_REMEMBERED:
+                self._read.clear()
+            self._read[key] = found
+        return found
+
+    def _compare(self, row: Indicator, year: int, start: Start) -> Read:
+        target, actual = self.reader.read(row.target), self.reader.read(row.actual)
+        place = Row(row.name, row.level1, row.level2, row.unit, row.direction, year, start)
+        attainment = attain(target, actual, place, self.policy, self.reader)
+        texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
+        notes = tuple(note.value for note in attainment.notes)
+        return Read(attainment, texts, notes, attainment_facts(attainment))
