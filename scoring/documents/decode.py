@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final, TypeVar
 
@@ -19,7 +19,7 @@ _MOST_GUESSED: Final = 50
 """A suggestion costs time; nobody reads more of them than are printed."""
 
 
-def decode(model: type[M], node: Node, words: Mapping[str, str] | None = None) -> M:
+def decode(model: type[M], node: Node, words: Callable[[], Mapping[str, str]] = dict) -> M:
     """Validate what ``node`` holds as a ``model``.
 
     An empty value (``key:``, ``null``, ``""``) counts as not given, so that defaults apply; where
@@ -29,7 +29,7 @@ def decode(model: type[M], node: Node, words: Mapping[str, str] | None = None) -
     try:
         return model.model_validate(_without_empty(node))
     except ValidationError as error:
-        raise InputError(_problems(error, model, node, words or {})) from None
+        raise InputError(_problems(error, model, node, words())) from None
 
 
 def _without_empty(node: Node) -> Any:

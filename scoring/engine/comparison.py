@@ -7,8 +7,8 @@ from typing import Final
 from scoring.engine.rows import Read, attainment_facts
 from scoring.scorecard import ReadingText
 from scoring.submission import Indicator, Submission
-from scoring.values.attain import attain
 from scoring.values.attainment import Policy, Row
+from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
 from scoring.values.reading import Deadline
 

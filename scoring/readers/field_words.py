@@ -1,49 +1,20 @@
-"""What the keys of a submission are called in the forms: for messages only."""
+"""What the keys of a submission are called in the forms: for messages."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from functools import cache
 
-WORDS: Final[dict[str, str]] = {
-    "schema": "格式版本",
-    "set": "指标体系",
-    "year": "年度",
-    "project": "项目",
-    "unit": "单位",
-    "department": "主管部门",
-    "money_unit": "金额单位",
-    "state": "项目状态",
-    "funds": "资金情况",
-    "source": "资金来源",
-    "initial": "年初预算数",
-    "budget": "全年预算数",
-    "executed": "全年执行数",
-    "claimed": "自评得分",
-    "claimed_rate": "自评执行率",
-    "claimed_total": "自评总分",
-    "claimed_grade": "自评等级",
-    "goal": "年度总体目标",
-    "expected": "预期目标",
-    "achieved": "实际完成情况",
-    "goals": "年度目标",
-    "tasks": "主要任务",
-    "indicators": "绩效指标",
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "name": "名称",
-    "target": "年度指标值",
-    "target_initial": "年初指标值",
-    "actual": "实际完成值",
-    "points": "分值",
-    "reason": "偏差原因分析及改进措施",
-    "evidence": "佐证材料",
-    "survey": "满意度调查",
-    "met": "是否达标",
-    "ratio": "目标占比",
-    "weight": "任务权重",
-    "ground": "认定依据",
-    "row": "指标行",
-    "submission": "自评申报",
-    "verified_actual": "核实后的完成值",
-    "score": "认定得分",
-}
+from scoring import shipped
+from scoring.documents.node import as_data
+
+_FILE = "vocabulary/fields.yaml"
+
+
+@cache
+def field_words() -> Mapping[str, str]:
+    """Return the Chinese name of each key; read only when something is wrong."""
+    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only where it is needed
+
+    words: Mapping[str, str] = as_data(parse_yaml(shipped.read_text(_FILE), _FILE))
+    return words

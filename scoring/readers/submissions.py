@@ -14,7 +14,7 @@ from scoring.documents.decode import decode
 from scoring.documents.json_text import parse_json, parse_json_lines
 from scoring.documents.node import Node, Sequence_
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.field_words import WORDS
+from scoring.readers.field_words import field_words
 from scoring.readers.file_kinds import markup_of
 from scoring.readers.text_file import MOST_BYTES, read_text
 from scoring.submission import Decision, Submission
@@ -125,7 +125,7 @@ def _try(model: type[M], node: Node | InputError) -> M | InputError:
     if isinstance(node, InputError):
         return node
     try:
-        return decode(model, node, WORDS)
+        return decode(model, node, field_words)
     except InputError as error:
         return error
 

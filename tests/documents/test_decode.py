@@ -15,7 +15,7 @@ from scoring.submission import LONGEST_TEXT, MOST_ROWS, Decision, Submission
 HEAD = "schema: ziping/submission/1\nset: a\nyear: 2022\n"
 
 
-def problems(text: str, model=Submission, words=None, *, head: str = HEAD):
+def problems(text: str, model=Submission, words=dict, *, head: str = HEAD):
     with pytest.raises(InputError) as caught:
         decode(model, parse_yaml(head + text, "f"), words)
     return caught.value.problems
@@ -73,9 +73,9 @@ BAD = [
 
 @pytest.mark.parametrize(("text", "place", "words"), BAD, ids=[repr(b[0][:30]) for b in BAD])
 def test_an_error_of_a_submission_is_said_at_its_place(text, place, words):
-    from scoring.readers.field_words import WORDS
+    from scoring.readers.field_words import field_words
 
-    found = problems(text, words=WORDS)
+    found = problems(text, words=field_words)
     shown = [(str(p.place), f"{p.message} {p.hint}") for p in found]
     assert any(where == place and words in said for where, said in shown), shown
 

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "indicator_set": {"documents", "rules", "submission", "values", "scorecard"},
     "engine": {"indicator_set", "rules", "submission", "values", "scorecard"},
     "review": {"engine", "indicator_set", "submission", "scorecard"},
-    "readers": {"documents", "submission"},
+    "readers": {"documents", "shipped", "submission"},
     "writers": {"submission", "scorecard", "review"},
     "worked_examples": {"documents", "engine", "indicator_set", "rules", "scorecard", "submission"},
     "library": {

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from scoring.values.attain import attain
 from scoring.values.attainment import Attainment, Case, Policy, Row
+from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
 
 HERE = Path(__file__).parent

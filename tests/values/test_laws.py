@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.values import shortform
-from scoring.values.attain import attain
 from scoring.values.attainment import Attainment, Case, Policy, Row
+from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
 from scoring.values.reading import (
     Deadline,

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from scoring.values import measure
 from scoring.values.attainment import Attainment, Case, Note
-from scoring.values.context import Context
-from scoring.values.measure import unread
+from scoring.values.comparing import measure
+from scoring.values.comparing.context import Context
+from scoring.values.comparing.measure import unread
 from scoring.values.reading import Deadline, Number, Several
 
 CompareNumbers = Callable[[Number, Number, Context], Attainment]

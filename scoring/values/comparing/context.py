@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scoring.values import direction
 from scoring.values.attainment import Policy, Row
-from scoring.values.direction import Direction
+from scoring.values.comparing import direction
+from scoring.values.comparing.direction import Direction
 from scoring.values.grammar import Reader
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Comparator, Deadline, Number, Reading, Several, Wording

@@ -6,8 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from scoring.values.attainment import Attainment, Case, Note, Policy
-from scoring.values.compare import ONE, Pair
-from scoring.values.direction import AT_LEAST, AT_MOST, EXACTLY, TEXT, Direction, of
+from scoring.values.comparing.compare import ONE, Pair
+from scoring.values.comparing.direction import AT_LEAST, AT_MOST, EXACTLY, TEXT, Direction, of
 from scoring.values.reading import Approximation, Comparator, Number
 
 _CASES = {AT_LEAST: Case.AT_LEAST, AT_MOST: Case.AT_MOST, EXACTLY: Case.EXACTLY}

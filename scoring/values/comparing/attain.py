@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from scoring.values import compare, deadlines, measure, parts, wordings
 from scoring.values.attainment import Attainment, Case, Note, Policy, Row
-from scoring.values.compare import Apart, with_measure
-from scoring.values.context import Context
-from scoring.values.direction import AT_LEAST, AT_MOST, TEXT
+from scoring.values.comparing import compare, deadlines, measure, parts, wordings
+from scoring.values.comparing.compare import Apart, with_measure
+from scoring.values.comparing.context import Context
+from scoring.values.comparing.direction import AT_LEAST, AT_MOST, TEXT
+from scoring.values.comparing.measure import unread
 from scoring.values.grammar import Reader
-from scoring.values.measure import unread
 from scoring.values.reading import (
     Comparator,
     Deadline,

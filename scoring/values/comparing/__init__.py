@@ -1,0 +1,1 @@
+"""Target x actual -> attainment: numbers, parts, dates and words held against one another."""
