@@ -68,20 +68,22 @@ def submission() -> Submission:
     )  # fmt: skip
 
 
-def best(work: Callable[[], object], rounds: int = 7, seconds: float = 0.2) -> float:
-    """Return the best time of one call in microseconds."""
-    work()
-    times = []
+def best(*works: Callable[[], object], rounds: int = 25, seconds: float = 0.02) -> list[float]:
+    """Return the best time of one call of each, in microseconds; in turns, to share the noise."""
+    times: list[list[float]] = [[] for _ in works]
+    for work in works:
+        work()
     for _ in range(rounds):
-        count, start = 0, time.perf_counter()
-        while True:
-            work()
-            count += 1
-            spent = time.perf_counter() - start
-            if spent >= seconds:
-                break
-        times.append(spent / count)
-    return min(times) * 1e6
+        for work, found in zip(works, times, strict=True):
+            count, start = 0, time.perf_counter()
+            while True:
+                work()
+                count += 1
+                spent = time.perf_counter() - start
+                if spent >= seconds:
+                    break
+            found.append(spent / count)
+    return [min(found) * 1e6 for found in times]
 
 
 CENT = Decimal("0.01")
@@ -183,12 +185,10 @@ def form_times(library: Library) -> tuple[float, float]:
     cells: list[list[list[object]]] = [
         [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book
     ]
-    ours: list[float] = []
-    theirs: list[float] = []
-    for _ in range(5):  # in turns, so that both meet the same noise
-        ours.append(best(lambda: outputs.render(result, "xlsx"), 1, 0.3))
-        theirs.append(best(lambda: [minimum_workbook(list(cells))], 1, 0.3))
-    return min(ours), min(theirs)
+    ours, theirs = best(
+        lambda: outputs.render(result, "xlsx"), lambda: minimum_workbook(list(cells)), seconds=0.05
+    )
+    return ours, theirs
 
 
 def start_up() -> tuple[float, float]:
@@ -215,26 +215,30 @@ def main() -> None:
     scorer.score(given, observe=lambda rule, scope: applied.append((rule, dict(scope))))
 
     calls = bare_calls()
-    bare = best(lambda: [function(*arguments) for function, arguments in calls])
-    rules = best(lambda: [decide(rule, scope) for rule, scope in applied])  # type: ignore[arg-type]
-    whole = best(lambda: scorer.score(given))
+    scopes = [{"points": 4.5, "target": 78, "actual": 69, "met": False} for _ in ROWS]
+    zen_work = zen(scopes)  # type: ignore[arg-type]
+    bare, rules, whole, zen_time = best(
+        lambda: [function(*arguments) for function, arguments in calls],
+        lambda: [decide(rule, scope) for rule, scope in applied],  # type: ignore[arg-type]
+        lambda: scorer.score(given),
+        zen_work or (lambda: None),
+    )
     print(f"20 rows, bare Decimal functions   {bare:9.1f} µs")
     print(f"20 rows, the rules alone          {rules:9.1f} µs   {rules / bare:5.1f} x bare")
     print(f"one submission, warm, with trace  {whole:9.1f} µs   {whole / rules:5.1f} x rules")
 
-    scopes = [{"points": 4.5, "target": 78, "actual": 69, "met": False} for _ in ROWS]
-    zen_work = zen(scopes)  # type: ignore[arg-type]
     if zen_work is None:
         print("20 rows, zen-engine               not installed")
     else:
-        taken = best(zen_work)
-        print(f"20 rows, zen-engine (floats)      {taken:9.1f} µs   {taken / bare:5.1f} x bare")
+        print(
+            f"20 rows, zen-engine (floats)      {zen_time:9.1f} µs   {zen_time / bare:5.1f} x bare"
+        )
 
     texts = list(dict.fromkeys(text for row in ROWS for text in row[1:3]))
     from scoring.values.grammar import Reader  # noqa: PLC0415
 
     fresh = Reader(library.reader.lexicon, memo=0)
-    reading = best(lambda: [fresh.read(text) for text in texts]) / len(texts)
+    reading = best(lambda: [fresh.read(text) for text in texts])[0] / len(texts)
     print(f"one distinct text read            {reading:9.1f} µs")
 
     ours, theirs = form_times(library)

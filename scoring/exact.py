@@ -29,6 +29,12 @@ def fraction(text: str) -> Fraction:
     return Fraction(text)
 
 
+@lru_cache(maxsize=4096)
+def rational(number: Decimal) -> Fraction:
+    """Return a decimal as the rational that it is."""
+    return Fraction(number)
+
+
 def half_up(value: Fraction, places: int = 2) -> Fraction:
     """Round to ``places`` decimals, a half away from zero (四舍五入)."""
     scale = 10**places
@@ -61,12 +67,23 @@ def round_down(value: Fraction, places: int, *, strictly: bool = False) -> Fract
     return Fraction(units, scale)
 
 
+def printed_band(
+    score: Fraction | None, low: Fraction, high: Fraction
+) -> tuple[Decimal | None, Decimal, Decimal]:
+    """Return a score with its band as printed; for most rows all three are one number."""
+    shown = printed(low, 6)
+    top = shown if high is low else printed(high, 6)
+    if score is None:
+        return None, shown, top
+    return shown if score is low else top if score is high else printed(score, 6), shown, top
+
+
 def printed(value: Fraction, places: int = 2) -> Decimal:
     """Return ``value`` rounded half up as the Decimal that is printed.
 
     Whole numbers carry no decimals and trailing zeros are dropped (``12.50`` prints ``12.5``).
     """
-    return _printed(value.numerator, value.denominator, places)
+    return _printed(*value.as_integer_ratio(), places)
 
 
 @lru_cache(maxsize=4096)
@@ -78,15 +95,21 @@ def total(values: Sequence[Fraction]) -> Fraction:
     """Add numbers exactly; faster than ``sum`` for printed numbers, of which most sums consist."""
     units = 0
     for value in values:
-        if _MILLION % value.denominator:
+        numerator, denominator = value.as_integer_ratio()
+        if denominator == 1:
+            units += numerator * _MILLION
+        elif _MILLION % denominator:
             return sum(values, ZERO)
-        units += value.numerator * (_MILLION // value.denominator)
+        else:
+            units += numerator * (_MILLION // denominator)
+    if not units:
+        return ZERO
     return Fraction(units, _MILLION)
 
 
 def plain(value: Fraction, places: int = 6) -> str:
     """Write ``value`` as a plain decimal with at most ``places`` decimals, no trailing zeros."""
-    return _plain(value.numerator, value.denominator, places)
+    return _plain(*value.as_integer_ratio(), places)
 
 
 @lru_cache(maxsize=4096)

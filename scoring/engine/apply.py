@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from scoring.exact import ZERO
 from scoring.indicator_set.model import AppliedRule, IndicatorSet
@@ -15,8 +15,7 @@ from scoring.scorecard import Source, Status, Trace
 NO_TRACE = Trace("", 0, None, "", "", (), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The outcome of a row, exact at printed precision; ``score`` None where nobody may say yet."""
 
     status: Status

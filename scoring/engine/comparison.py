@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.engine.rows import Read, attainment_facts
+from scoring.rules.expression import Expression
 from scoring.scorecard import ReadingText
 from scoring.submission import Indicator, Submission
 from scoring.values.attainment import Policy, Row
@@ -20,11 +21,12 @@ Start = tuple[int, int, int] | None
 
 
 class Comparison:
-    """Compares targets with actuals under a set's policy."""
+    """Compares targets with actuals under a set's policy; ``over`` is its condition for 明显超额."""
 
-    def __init__(self, reader: Reader, policy: Policy) -> None:
+    def __init__(self, reader: Reader, policy: Policy, over: Expression | None) -> None:
         self.reader = reader
         self.policy = policy
+        self.over = over
         self._read: dict[tuple[object, ...], Read] = {}
 
     def start(self, submission: Submission) -> Start:
@@ -55,4 +57,4 @@ class Comparison:
         attainment = attain(target, actual, place, self.policy, self.reader)
         texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
         notes = tuple(note.value for note in attainment.notes)
-        return Read(attainment, texts, notes, attainment_facts(attainment))
+        return Read(attainment, texts, notes, attainment_facts(attainment, self.over))

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from scoring.engine.apply import Judged, judge
 from scoring.engine.match import level_key
-from scoring.exact import printed
+from scoring.exact import printed, printed_band
 from scoring.indicator_set.model import IndicatorSet
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
@@ -50,15 +50,16 @@ class ScoredExecution:
     def result(self) -> ExecutionResult:
         """Return the row as it is printed."""
         funds = self.funds
+        score, low, high = printed_band(self.score, self.low, self.high)
         return ExecutionResult(
             name=self.name,
             budget=None if funds is None else funds.budget,
             executed=None if funds is None else funds.executed,
             rate=_rate(funds),
             points=printed(self.points, 6),
-            score=None if self.score is None else printed(self.score, 6),
-            low=printed(self.low, 6),
-            high=printed(self.high, 6),
+            score=score,
+            low=low,
+            high=high,
             status=self.status,
             trace=self.judged.trace,
             claimed=None if funds is None else funds.claimed,

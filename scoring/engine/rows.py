@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from scoring.engine.apply import Judged, judge, without_rule
-from scoring.exact import ZERO, printed
+from scoring.exact import ZERO, printed, printed_band, rational
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
 from scoring.problem import Place
 from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.expression import Expression
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.scorecard import ReadingText, RowResult, Status, Trace
@@ -31,8 +33,7 @@ class Read:
     """The facts of the comparison, as expressions name them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredRow:
+class ScoredRow(NamedTuple):
     """A row before it is printed: exact numbers, and the facts its requirements look at."""
 
     row: Indicator
@@ -49,6 +50,7 @@ class ScoredRow:
         """Return the row as it is printed."""
         attainment, judged = self.read.attainment, self.judged
         completion = attainment.completion
+        score, low, high = printed_band(judged.score, judged.low, judged.high)
         over = self.scope.get("over")
         return RowResult(
             id=self.id,
@@ -57,9 +59,9 @@ class ScoredRow:
             level2=self.row.level2,
             name=self.row.name,
             points=printed(self.points, 6),
-            score=None if judged.score is None else printed(judged.score, 6),
-            low=printed(judged.low, 6),
-            high=printed(judged.high, 6),
+            score=score,
+            low=low,
+            high=high,
             status=judged.status,
             met=attainment.met,
             completion=None if completion is None else printed(completion, 4),
@@ -77,7 +79,7 @@ class ScoredRow:
 
 def row_facts(row: Indicator, points: Fraction) -> dict[str, Value | None]:
     """Return what a row says besides its two readings."""
-    coefficient = None if row.coefficient is None else Fraction(row.coefficient) / ONE_HUNDRED
+    coefficient = None if row.coefficient is None else rational(row.coefficient) / ONE_HUNDRED
     facts: dict[str, Value | None] = {
         "points": points,
         "reason": bool(row.reason.strip()),
@@ -96,9 +98,9 @@ def row_facts(row: Indicator, points: Fraction) -> dict[str, Value | None]:
     return facts
 
 
-def attainment_facts(attainment: Attainment) -> dict[str, Value | None]:
-    """Return the facts of a comparison."""
-    return {
+def attainment_facts(attainment: Attainment, over: Expression | None) -> dict[str, Value | None]:
+    """Return the facts of a comparison; ``over`` is the set's condition for 明显超额."""
+    facts: dict[str, Value | None] = {
         "target": attainment.target,
         "actual": attainment.actual,
         "met": attainment.met,
@@ -115,6 +117,19 @@ def attainment_facts(attainment: Attainment) -> dict[str, Value | None]:
         "days_planned": attainment.days_planned,
         "days_taken": attainment.days_taken,
     }
+    facts["over"] = _excess(over, facts)
+    return facts
+
+
+def _excess(over: Expression | None, facts: Mapping[str, Value | None]) -> bool | None:
+    """Evaluate the condition; None where it cannot be said."""
+    if over is None:
+        return False
+    try:
+        return Evaluator(facts).holds(over)
+    except (UnknownFact, DividedByZero):
+        # Where completion is unknown nothing says that a target that was reached was passed by far.
+        return False if facts["met"] else None
 
 
 def find_rule(case: Case, node: Node | None, indicators: IndicatorSet) -> AppliedRule | None:
@@ -127,30 +142,17 @@ def find_rule(case: Case, node: Node | None, indicators: IndicatorSet) -> Applie
     return indicators.by_reading.get(case)
 
 
-def excess(indicators: IndicatorSet, scope: Mapping[str, Value | None]) -> bool | None:
-    """Evaluate the set's ``over`` condition; None where it cannot be said."""
-    if indicators.over is None:
-        return False
-    try:
-        return Evaluator(scope).holds(indicators.over)
-    except (UnknownFact, DividedByZero):
-        return None
-
-
 def score_row(
     read: Read,
-    scope: dict[str, Value | None],
+    scope: Mapping[str, Value | None],
     node: Node | None,
     indicators: IndicatorSet,
     observe: Observe | None,
 ) -> Judged:
-    """Apply the rule for this reading; ``scope`` gains the fact ``over``."""
+    """Apply the rule that the branch or the set names for this reading."""
     attainment = read.attainment
     points = scope["points"]
     assert isinstance(points, Fraction)
-    over = excess(indicators, scope)
-    # Where completion is unknown nothing says that the target was passed by far.
-    scope["over"] = False if over is None and attainment.met else over
     applied = find_rule(attainment.case, node, indicators)
     if attainment.case is Case.UNREAD and (node is None or node.applied is None):
         return without_rule(Status.UNREAD, points, attainment.piece, read.notes)

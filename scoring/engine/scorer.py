@@ -15,7 +15,7 @@ from scoring.engine.match import Branches, branches, numbered_rows
 from scoring.engine.requirements import requirements
 from scoring.engine.tree import Sum
 from scoring.engine.walk import Given, Walk
-from scoring.exact import printed
+from scoring.exact import printed, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
@@ -30,7 +30,7 @@ class Scorer:
     def __init__(self, indicators: IndicatorSet, reader: Reader) -> None:
         self.indicators = indicators
         self.branches: Branches = branches(indicators)
-        self.comparison = Comparison(reader, indicators.policy)
+        self.comparison = Comparison(reader, indicators.policy, indicators.over)
 
     def score(
         self,
@@ -48,11 +48,11 @@ class Scorer:
         funds = total_funds(submission, indicators)
         common: dict[str, Value | None] = {
             **inputs.facts,
-            "budget": None if funds is None or funds.budget is None else Fraction(funds.budget),
+            "budget": None if funds is None or funds.budget is None else rational(funds.budget),
             "executed": (
-                None if funds is None or funds.executed is None else Fraction(funds.executed)
+                None if funds is None or funds.executed is None else rational(funds.executed)
             ),
-            "initial": None if funds is None or funds.initial is None else Fraction(funds.initial),
+            "initial": None if funds is None or funds.initial is None else rational(funds.initial),
             "finished": submission.finished,
             "state": submission.state,
         }

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from scoring.exact import ZERO, half_up, printed, total
+from scoring.exact import ZERO, half_up, printed, printed_band, total
 from scoring.scorecard import LevelResult, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """Points and scores of a part of the form; ``score`` None while a row of it is open."""
 
     points: Fraction
@@ -24,14 +23,8 @@ class Sum:
 
     def level(self, name: str, path: tuple[str, ...], declared: Fraction | None) -> LevelResult:
         """Return the sum as it is printed; ``declared`` are the set's points of the branch."""
-        return LevelResult(
-            name,
-            path,
-            printed(self.points if declared is None else declared, 6),
-            None if self.score is None else printed(self.score, 6),
-            printed(self.low, 6),
-            printed(self.high, 6),
-        )
+        points = printed(self.points if declared is None else declared, 6)
+        return LevelResult(name, path, points, *printed_band(self.score, self.low, self.high))
 
 
 NOTHING = Sum(ZERO, ZERO, ZERO, ZERO)
@@ -39,13 +32,15 @@ NOTHING = Sum(ZERO, ZERO, ZERO, ZERO)
 
 def add(parts: Sequence[Sum]) -> Sum:
     """Add parts; a sum is the sum of the printed numbers."""
+    if not parts:
+        return NOTHING
     scores = [part.score for part in parts if part.score is not None]
     return Sum(
         total([part.points for part in parts]),
         total(scores) if len(scores) == len(parts) else None,
         total([part.low for part in parts]),
         total([part.high for part in parts]),
-        total([part.left_out for part in parts]),
+        total([part.left_out for part in parts if part.left_out is not ZERO]),
     )
 
 

@@ -18,7 +18,7 @@ from scoring.engine.rows import (
     score_row,
 )
 from scoring.engine.tree import NOTHING, Sum, add, best, rescale, share
-from scoring.exact import ZERO, half_up, plain
+from scoring.exact import ZERO, half_up, plain, rational
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
@@ -137,7 +137,7 @@ class Walk:
                     row.judged.trace, because=f"择优计分,未采用({row.judged.trace.because})"
                 )
                 judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, trace)
-                self.rows[index] = replace(row, judged=judged)
+                self.rows[index] = row._replace(judged=judged)
 
     def _policy(self, total: Sum, node: Node) -> Sum:
         return rescale(total, self.indicators.places) if node.not_applicable == "rescale" else total
@@ -163,7 +163,7 @@ class Walk:
             row = row.model_copy(update={"actual": decision.verified_actual})
         if node is not None and node.direction is not None and not row.direction:
             row = row.model_copy(update={"direction": node.direction})
-        points = ZERO if row.points is None else Fraction(row.points)
+        points = ZERO if row.points is None else rational(row.points)
         read = self.comparison.read(row, self.submission.year, self.start)
         scope = self._scope(row, points, read)
         policy = node.not_applicable if node is not None else None
@@ -182,7 +182,7 @@ class Walk:
             judged = score_row(read, scope, node, self.indicators, self.given.observe)
         if decision is not None:
             judged = self._decided(judged, decision, points)
-        claimed = None if row.claimed is None else Fraction(row.claimed)
+        claimed = None if row.claimed is None else rational(row.claimed)
         return ScoredRow(row, row_id, node, path, points, read, judged, scope, claimed)
 
     def _scope(self, row: Indicator, points: Fraction, read: Read) -> dict[str, Value | None]:
@@ -192,7 +192,7 @@ class Walk:
         if decision.score is None:
             # The rule was applied to the corrected actual; what it leaves open stays open.
             fixed = judged.status in {Status.DETERMINED, Status.DEFAULTED}
-            return replace(judged, status=Status.DECIDED) if fixed else judged
+            return judged._replace(status=Status.DECIDED) if fixed else judged
         score = min(max(half_up(Fraction(decision.score), self.indicators.places), ZERO), points)
         trace = replace(judged.trace, because=decision.ground, formula=plain(score))
         return Judged(Status.DECIDED, score, score, score, trace)
@@ -209,7 +209,7 @@ class Walk:
             if read.attainment.case in _NOT_APPLICABLE:
                 continue
             node, _ = self.branches.find(other.level1, other.level2)
-            own = Fraction(other.points)
+            own = rational(other.points)
             scope = self._scope(other, own, read)
             judged = score_row(read, scope, node, self.indicators, None)
             if judged.score is None:
@@ -227,7 +227,7 @@ class Walk:
         for goal in self.submission.goals:
             scored = self._score_goal_rows(goal.name, node, path)
             held = add([self._row_sum(row) for row in scored])
-            own = points * Fraction(goal.ratio) / 100
+            own = points * rational(goal.ratio) / 100
             result = share(held, own, self.indicators.places)
             self.levels.append(result.level(goal.name, path, own))
             parts.append(result)
@@ -256,14 +256,14 @@ class Walk:
         path = (*node.path, node.name)
         parts = []
         for task in self.submission.tasks:
-            own = points * Fraction(task.weight) / 100
+            own = points * rational(task.weight) / 100
             facts: dict[str, Value | None] = {
                 **self.given.common,
                 "points": own,
-                "weight": Fraction(task.weight) / 100,
-                "initial": None if task.initial is None else Fraction(task.initial),
-                "budget": None if task.budget is None else Fraction(task.budget),
-                "executed": None if task.executed is None else Fraction(task.executed),
+                "weight": rational(task.weight) / 100,
+                "initial": None if task.initial is None else rational(task.initial),
+                "budget": None if task.budget is None else rational(task.budget),
+                "executed": None if task.executed is None else rational(task.executed),
                 "reason": bool(task.reason.strip()),
             }
             row = Indicator(
@@ -321,7 +321,7 @@ class Walk:
         if decision is not None:
             judged = self._decided(judged, decision, points)
         read = Read(_UNCOMPARED, texts or ReadingText("", ""), (), {})
-        claimed = None if row.claimed is None else Fraction(row.claimed)
+        claimed = None if row.claimed is None else rational(row.claimed)
         scored = ScoredRow(row, row_id, node, path, points, read, judged, facts, claimed)
         self.rows.append(scored)
         return self._row_sum(scored)

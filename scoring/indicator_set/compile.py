@@ -78,7 +78,7 @@ class _Compiler:
         over = None
         if file.over is not None:
             over = self.tables.expression(file.over, Type.YES_NO, ("over",), {})
-            self.tables.check_context(over, frozenset({"over", "all"}), ("over",))
+            self.tables.check_context(over, frozenset({"over"}), ("over",))
         demands = self._demands()
         sources = {
             key: Source(key, s.document, s.article, s.standing) for key, s in file.sources.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from scoring.exact import ZERO, half_up, plain, round_down, round_up
 from scoring.problem import Place
@@ -54,8 +55,7 @@ class Rule:
     parameters: Mapping[str, Type] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a rule says of one row: a score inside ``low`` … ``high``, all at printed precision.
 
     ``score`` is None where only a person may decide or nothing can be computed (``unscored``).
