@@ -63,7 +63,7 @@ State = Literal["正常", "年中新增", "年中调减", "终止", "未实施",
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Project(_Record):

@@ -38,7 +38,7 @@ Expected = Number | Literal["待定"]
 class Expectation(BaseModel):
     """What must come out; only what is written is compared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     of: str = ""
     status: Status | None = None
     score: Expected | None = None
@@ -68,7 +68,7 @@ class Expectation(BaseModel):
 class Ruled(BaseModel):
     """A 复核认定 on one row of the example."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     row: str
     ground: str
     verified_actual: str | None = None
@@ -78,7 +78,7 @@ class Ruled(BaseModel):
 class Example(BaseModel):
     """One worked example: ``row`` alone, or a ``submission`` of which only what matters is given."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     name: str
     ruling: str = ""
     decisions: tuple[Ruled, ...] = ()

@@ -22,7 +22,7 @@ Standing = Literal["official", "secondary", "observed", "unverified"]
 class Part(BaseModel):
     """Base of all parts: unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class SourceFile(Part):

@@ -12,7 +12,7 @@ from scoring.rules.types import FUNCTIONS, Names, NameSpec, Type
 
 
 class _Fact(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     type: Type
     label: str
     meaning: str
@@ -21,7 +21,7 @@ class _Fact(BaseModel):
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     facts: dict[str, _Fact]
     functions: dict[str, str]
 

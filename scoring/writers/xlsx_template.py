@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from io import BytesIO
 from operator import attrgetter
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
@@ -22,6 +23,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 
 from scoring.problem import InputError, Place, Problem
 from scoring.writers.labels import Labels
@@ -36,6 +38,7 @@ from scoring.writers.xlsx_layout import (
     RowLayout,
     SheetLayout,
 )
+from scoring.writers.xlsx_merges import take_merges
 
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|\s*([^{}|]*?)\s*)?\}\}")
 _STYLES: Final = (
@@ -57,13 +60,17 @@ def parse_template(content: bytes, labels: Labels, name: str) -> FormLayout:
     ``name`` is the template's name as it is shown to people.
     """
     try:
-        workbook = load_workbook(BytesIO(content))
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        bare, areas = take_merges(content)
+        workbook = load_workbook(BytesIO(bare))
+    except (BadZipFile, ParseError, InvalidFileException, KeyError, ValueError, OSError) as error:
         hint = "模板应是 Excel 或 WPS 存成的 .xlsx 文件。"
         problem = Problem("template-unreadable", "不能作为工作簿打开", Place(name), hint)
         raise InputError([problem]) from error
     problems: list[Problem] = []
-    sheets = tuple(_Sheet(sheet, labels, name, problems).layout() for sheet in workbook.worksheets)
+    sheets = tuple(
+        _Sheet(sheet, areas.get(sheet.title, ()), labels, name, problems).layout()
+        for sheet in workbook.worksheets
+    )
     if problems:
         raise InputError(problems)
     tables = tuple((key, getattr(workbook, key)) for key in _STYLES)
@@ -73,10 +80,17 @@ def parse_template(content: bytes, labels: Labels, name: str) -> FormLayout:
 class _Sheet:
     """Reads one sheet; problems are collected with sheet and cell."""
 
-    def __init__(self, sheet: Any, labels: Labels, name: str, problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        sheet: Any,
+        areas: Iterable[CellRange],
+        labels: Labels,
+        name: str,
+        problems: list[Problem],
+    ) -> None:
         self.sheet, self.labels, self.name, self.problems = sheet, labels, name, problems
         self.widths = _widths(sheet)
-        self.areas = {(a.min_row, a.min_col): a for a in sheet.merged_cells.ranges}
+        self.areas = {(a.min_row, a.min_col): a for a in areas}
         self.covered = {
             at: area
             for area in self.areas.values()
@@ -86,7 +100,8 @@ class _Sheet:
 
     def layout(self) -> SheetLayout:
         sheet = self.sheet
-        rows = tuple(self._row(number) for number in range(1, sheet.max_row + 1))
+        last = max([sheet.max_row, *(area.max_row for area in self.areas.values())])
+        rows = tuple(self._row(number) for number in range(1, last + 1))
         self._check_areas(rows)
         return SheetLayout(
             title=sheet.title,
