@@ -179,6 +179,8 @@ class Scorecard:
     """Rows, inputs or items that the set has no place for; never dropped."""
     unused_decisions: tuple[Unused, ...]
     counts: tuple[tuple[Status, int], ...]
+    money_unit: str = ""
+    """元 or 万元: what the submission's amounts are in, its own word or the set's."""
 
     @property
     def needs_person(self) -> bool:

@@ -10,7 +10,14 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from scoring.documents.number_words import kind, not_plain
 from scoring.documents.refusal import refuse
@@ -57,6 +64,24 @@ def _year(value: object) -> object:
 Number = Annotated[Decimal, BeforeValidator(_number)]
 """A plain number, exact; more than 18 digits before or 6 after the point are refused."""
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+
+
+def _points(value: Decimal) -> Decimal:
+    if value < 0:
+        raise refuse("negative", "不能是负数", "请核对,不计分的填 0。")
+    return value
+
+
+def _share(value: Decimal) -> Decimal:
+    if not 0 <= value <= 100:
+        raise refuse("share", "应在 0 到 100 之间(百分数)", "例如 60 表示 60%。")
+    return value
+
+
+Points = Annotated[Number, AfterValidator(_points)]
+"""分值: a plain number, not negative."""
+Share = Annotated[Number, AfterValidator(_share)]
+"""A share in percent, 0 to 100."""
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 State = Literal["正常", "年中新增", "年中调减", "终止", "未实施", "跨年"]
@@ -87,7 +112,7 @@ class Funds(_Record):
     executed: Number | None = None
     claimed: Number | None = None
     claimed_rate: Number | None = None
-    points: Number | None = None
+    points: Points | None = None
     reason: Text = ""
 
 
@@ -140,7 +165,7 @@ class Indicator(_Record):
     actual: Text = ""
     direction: Name = ""
     unit: Name = ""
-    points: Number | None = None
+    points: Points | None = None
     coefficient: Number | None = None
     claimed: Number | None = None
     reason: Text = ""
@@ -154,7 +179,7 @@ class GoalRow(_Record):
     """One of several yearly goals, with its share of the goal points (``ratio``, in percent)."""
 
     name: Name
-    ratio: Number
+    ratio: Share
     expected: Text = ""
     achieved: Text = ""
     reason: Text = ""
@@ -165,7 +190,7 @@ class Task(_Record):
     """One 年度主要任务 with its money (in the money unit) and its weight (in percent)."""
 
     name: Name
-    weight: Number
+    weight: Share
     initial: Number | None = None
     budget: Number | None = None
     executed: Number | None = None
@@ -232,7 +257,8 @@ class Submission(_Record):
     project: Project = Project()
     unit: Name = ""
     department: Name = ""
-    money_unit: Literal["元", "万元"] = "万元"
+    money_unit: Literal["元", "万元"] | None = None
+    """What the amounts are in; the set's unit where it is not written."""
     state: State = "正常"
     finished: YesNo | None = None
     project_period: Period = Period()

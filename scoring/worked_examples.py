@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
 from scoring.documents.yaml_text import parse_yaml
-from scoring.engine.match import numbered_rows
+from scoring.engine.match import row_ids
 from scoring.engine.scorer import Scorer
 from scoring.exact import plain
 from scoring.indicator_set.check import record_over
@@ -175,7 +175,7 @@ def _looked_at(example: Example, submission: Submission) -> str:
     """Return the row that the expectation is about: the one it names, else ``row``."""
     if example.expect.of or not example.row:
         return example.expect.of
-    return numbered_rows(submission)[len(submission.indicators) - 1].id
+    return row_ids(submission)[-1]
 
 
 def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Problem]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.engine.apply import label
-from scoring.exact import ZERO, plain
+from scoring.engine.inputs import Inputs
+from scoring.exact import ZERO, plain, rational
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
 from scoring.rules.formula import show
 from scoring.rules.types import Value
 from scoring.scorecard import ReadingText
-from scoring.submission import ChecklistItem, Indicator, Submission
+from scoring.submission import ChecklistItem, Indicator, Submission, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +23,38 @@ class ComputedLeaf:
 
     row: Indicator
     id: str
+    points: Fraction
     facts: dict[str, Value | None]
     why: Mapping[str, str]
     texts: ReadingText
     unmatched: tuple[str, ...]
+    used: frozenset[str]
+    """The keys under ``items`` that this leaf answers to."""
+    untouched: bool
+    """Nothing that the leaf is computed from was filled in."""
 
 
 def computed_leaf(
     node: Node,
     submission: Submission,
     common: Mapping[str, Value | None],
-    refused: Mapping[str, str],
+    inputs: Inputs,
     indicators: IndicatorSet,
 ) -> ComputedLeaf:
     """Return the facts of a leaf: its checklist counted, its ``value`` computed."""
     names = (*node.path, node.name)
     path = "/".join(names)
-    answers = submission.items.get(node.name, {}) if node.items else {}
+    key = path if path in submission.items else node.name
+    answers = submission.items.get(key, {}) if node.items else {}
     own_reason = submission.reasons.get(path, submission.reasons.get(node.name, ""))
     reasons = [r for r in (own_reason, *(a.reason for a in answers.values())) if r.strip()]
-    facts: dict[str, Value | None] = {
-        **common,
-        "points": node.points if node.points is not None else ZERO,
-        "reason": bool(reasons),
-    }
-    why = dict(refused)
+    points = node.points if node.points is not None else ZERO
+    facts: dict[str, Value | None] = {**common, "points": points, "reason": bool(reasons)}
+    why = dict(inputs.refused)
     unmatched: tuple[str, ...] = ()
     if node.items:
         known = [item.name for item in node.items]
-        unmatched = tuple(f"items.{node.name}.{name}" for name in answers if name not in known)
+        unmatched = tuple(f"items.{key}.{name}" for name in answers if name not in known)
         facts |= _checklist(node, answers, why)
     actual = formula = ""
     if node.value is not None:
@@ -73,7 +77,59 @@ def computed_leaf(
         reason="\n".join(r.strip() for r in reasons),
         evidence=tuple(piece for answer in answers.values() for piece in answer.evidence),
     )
-    return ComputedLeaf(row, path, facts, why, ReadingText("", formula), unmatched)
+    return ComputedLeaf(
+        row, path, points, facts, why, ReadingText("", formula), unmatched,
+        frozenset({key}) if node.items else frozenset(),
+        not answers and _inputs_of(node, indicators) <= inputs.absent,
+    )  # fmt: skip
+
+
+def _inputs_of(node: Node, indicators: IndicatorSet) -> frozenset[str]:
+    """Return the inputs from which a leaf's value and score are computed."""
+    names = set(node.value.names) if node.value is not None else set()
+    if node.applied is not None:
+        for case in node.applied.rule.cases:
+            edges = [edge.at for edge in (case.low, case.high) if edge is not None]
+            for expression in (case.when, case.score, *edges):
+                names |= expression.names if expression is not None else frozenset()
+    return frozenset(names & indicators.inputs.keys())
+
+
+def task_leaf(
+    node: Node,
+    task: Task,
+    common: Mapping[str, Value | None],
+    money: Fraction,
+    taken: set[str],
+) -> ComputedLeaf:
+    """Return a 年度主要任务 as a row; ``taken`` holds the ids of the tasks before it."""
+    wanted = found = "/".join((*node.path, node.name, task.name))
+    number = 2
+    while found in taken:
+        found, number = f"{wanted}#{number}", number + 1
+    taken.add(found)
+    points = node.points if node.points is not None else ZERO
+    weight = rational(task.weight) / 100
+    facts: dict[str, Value | None] = {
+        **common,
+        "points": points * weight,
+        "weight": weight,
+        "initial": None if task.initial is None else rational(task.initial) * money,
+        "budget": None if task.budget is None else rational(task.budget) * money,
+        "executed": None if task.executed is None else rational(task.executed) * money,
+        "reason": bool(task.reason.strip()),
+    }
+    row = Indicator(
+        level1=node.path[0] if node.path else node.name,
+        level2=node.name if node.path else "",
+        name=task.name,
+        claimed=task.claimed,
+        reason=task.reason,
+        actual=task.completion,
+    )
+    return ComputedLeaf(
+        row, found, points * weight, facts, {}, ReadingText("", ""), (), frozenset(), False
+    )
 
 
 def _checklist(

@@ -73,25 +73,36 @@ def _rate(funds: Funds | None) -> Decimal | None:
     return printed(Fraction(funds.executed) / Fraction(funds.budget), 6)
 
 
-def total_funds(submission: Submission, indicators: IndicatorSet) -> Funds | None:
-    """Return the funds row of all money: by its name, else the only row there is."""
-    if indicators.execution is not None:
-        names = {level_key(name) for name in indicators.execution.total_names}
-        for row in submission.funds:
-            if level_key(row.source) in names:
-                return row
-    return submission.funds[0] if len(submission.funds) == 1 else None
+def total_funds(submission: Submission, indicators: IndicatorSet) -> tuple[Funds | None, str]:
+    """Return the funds row of all money, by its name in the set's order, else the only row.
+
+    Where it cannot be told, the row is None and the text says why.
+    """
+    rows = submission.funds
+    names = () if indicators.execution is None else indicators.execution.total_names
+    for name in names:
+        found = [row for row in rows if level_key(row.source) == level_key(name)]
+        if len({(r.initial, r.budget, r.executed) for r in found}) > 1:
+            return None, f"资金栏有{len(found)}行“{name}”,数字不同,看不出哪一行是合计"
+        if found:
+            return found[0], ""
+    if len(rows) == 1:
+        return rows[0], ""
+    return None, f"资金栏有{len(rows)}行,没有一行是{'、'.join(names[:1])}" if rows else ""
 
 
 def score_execution(
-    submission: Submission,
     indicators: IndicatorSet,
     funds: Funds | None,
+    why_not: str,
     common: Mapping[str, Value | None],
     refused: Mapping[str, str],
     observe: Observe | None,
 ) -> ScoredExecution | None:
-    """Score the execution rate; None for a set that does not score it."""
+    """Score the execution rate; None for a set that does not score it.
+
+    ``why_not`` says why ``funds``, the row of all money, could not be told.
+    """
     execution = indicators.execution
     if execution is None:
         return None
@@ -101,10 +112,7 @@ def score_execution(
         "reason": bool(funds is not None and funds.reason.strip()),
     }
     why = {**refused}
-    if submission.funds and funds is None:
-        why |= dict.fromkeys(
-            ("budget", "executed", "initial"),
-            f"资金栏有{len(submission.funds)}行,没有一行是{'、'.join(execution.total_names[:1])}",
-        )
+    if why_not:
+        why |= dict.fromkeys(("budget", "executed", "initial"), why_not)
     judged = judge(execution.applied, scope, indicators, why_unknown=why, observe=observe)
     return ScoredExecution(execution.name, execution.points, judged, funds, scope)

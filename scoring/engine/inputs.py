@@ -14,23 +14,36 @@ from scoring.rules.types import Value
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Facts by name; ``refused`` says in Chinese why a figure is not among them."""
+    """Facts by name; ``refused`` says in Chinese why a figure is not among them.
+
+    ``absent`` are the figures that were not filled in at all.
+    """
 
     facts: Mapping[str, Value]
     refused: Mapping[str, str]
+    absent: frozenset[str]
     unknown: tuple[str, ...]
 
 
-def read_inputs(texts: Mapping[str, str], specs: Mapping[str, InputFile]) -> Inputs:
-    """Read the figures that the set asks for. Amounts are in the submission's money unit."""
+def read_inputs(
+    texts: Mapping[str, str], specs: Mapping[str, InputFile], money: Fraction
+) -> Inputs:
+    """Read the figures that the set asks for.
+
+    ``money`` is the factor from the submission's money unit to the set's, in which amounts count.
+    """
     facts: dict[str, Value] = {}
     refused: dict[str, str] = {}
+    absent: set[str] = set()
     for name, spec in specs.items():
         text = texts.get(name, "").strip()
         if not text:
             refused[name] = f"未填“{name}”"
+            absent.add(name)
             continue
         value = _value(text, spec)
+        if spec.type == "amount" and isinstance(value, Fraction):
+            value *= money
         if value is None:
             refused[name] = f"“{name}”填的是“{text[:40]}”,{_WANTED[spec.type]}"
         elif isinstance(value, Fraction) and spec.above is not None and value <= spec.above:
@@ -39,14 +52,14 @@ def read_inputs(texts: Mapping[str, str], specs: Mapping[str, InputFile]) -> Inp
             refused[name] = f"“{name}”不应小于{plain(Fraction(spec.at_least))},填的是{plain(value)}"
         else:
             facts[name] = value
-    return Inputs(facts, refused, tuple(n for n in texts if n not in specs))
+    return Inputs(facts, refused, frozenset(absent), tuple(n for n in texts if n not in specs))
 
 
 _WANTED = {
     "amount": "应是金额数字",
     "count": "应是不小于零的整数",
     "number": "应是数字",
-    "percent": "应是 80% 或 0.8 这样的比率",
+    "percent": "应是 80% 或 0.8 这样的比率(大于1的请写百分号)",
     "yes_no": "应是“是”或“否”",
     "date": "应是 2024-06-30 这样的日期",
     "choice": "不在可选的值里",
@@ -68,7 +81,10 @@ def _value(text: str, spec: InputFile) -> Value | None:
             body = text[:-1].strip() if text.endswith("%") else text
             if not PLAIN_NUMBER.fullmatch(body):
                 return None
-            return Fraction(body) / (100 if text.endswith("%") else 1)
+            if text.endswith("%"):
+                return Fraction(body) / 100
+            # Above 1 nobody can say whether 79 means 79 % or 7900 %.
+            return value if abs(value := Fraction(body)) <= 1 else None
         case _:
             if not PLAIN_NUMBER.fullmatch(text):
                 return None

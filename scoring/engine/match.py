@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.submission import Indicator, Submission
@@ -24,10 +24,17 @@ def level_key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Branches:
-    """Branches with free rows by the names of their two levels, and first levels by name."""
+    """The branches of a set, indexed for the rows of a form."""
 
     by_levels: Mapping[tuple[str, str], Node]
+    """Branches with free rows, by the names of their two levels."""
     first: Mapping[str, Node]
+    goals: Node | None
+    """The branch whose rows stand under several yearly goals."""
+    policies: Mapping[int, str | None]
+    """What a branch does with rows that do not apply, its own or inherited, by ``id(node)``."""
+    names: frozenset[str]
+    """Every name and path under which a level or leaf may be called."""
 
     def find(self, level1: str, level2: str) -> tuple[Node | None, bool]:
         """Return the branch for a row, and whether both of its levels were found."""
@@ -36,43 +43,109 @@ class Branches:
         if node is not None:
             return node, True
         top = self.first.get(first)
-        if top is not None and top.rows == "indicators" and not top.children:
-            return top, True
-        return top, False
+        return top, top is not None and top.rows == "indicators"
 
 
 def branches(indicators: IndicatorSet) -> Branches:
-    """Index the branches of a set."""
+    """Index the branches of a set; those below goals and tasks take no rows of their own."""
     by_levels: dict[tuple[str, str], Node] = {}
     first: dict[str, Node] = {}
-    for top in indicators.levels:
-        for name in (top.name, *top.also):
-            first[level_key(name)] = top
-            for node in top.walk():
-                if node is top or node.rows != "indicators":
-                    continue
-                for second in (node.name, *node.also):
-                    by_levels[level_key(name), level_key(second)] = node
-    return Branches(by_levels, first)
+    policies: dict[int, str | None] = {}
+    goals: Node | None = None
+
+    def walk(node: Node, tops: tuple[str, ...], inherited: str | None) -> None:
+        nonlocal goals
+        policies[id(node)] = policy = node.not_applicable or inherited
+        if node.rows == "goals":
+            goals = goals or node
+        for child in node.children:
+            walk(child, () if node.rows == "goals" else tops, policy)
+        if node.path and node.rows == "indicators":
+            for name in (node.name, *node.also):
+                for top in tops:
+                    by_levels.setdefault((top, level_key(name)), node)
+
+    for node in indicators.levels:
+        tops = tuple(level_key(name) for name in (node.name, *node.also))
+        first |= dict.fromkeys(tops, node)
+        walk(node, tops, indicators.not_applicable)
+    names = {
+        level_key(name)
+        for node in indicators.nodes()
+        for name in (node.name, *node.also, "/".join((*node.path, node.name)))
+    }
+    return Branches(by_levels, first, goals, policies, frozenset(names))
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedRow:
-    """An indicator row with its id and the goal it stands under (empty without goals)."""
+class PlacedRow(NamedTuple):
+    """An indicator row with its id and its branch in the set.
 
-    goal: str
+    ``goal`` is the number of the goal it stands under; ``family`` names the rows whose scores a row
+    that does not apply may take after: its first level, or its goal.
+    """
+
     id: str
     row: Indicator
+    goal: int | None
+    node: Node | None
+    path: tuple[str, ...]
+    family: object
+    matched: bool
 
 
-def numbered_rows(submission: Submission) -> list[NumberedRow]:
-    """Return every indicator row with its id, else ``产出/数量/1``; goals' rows included."""
-    groups = [("", submission.indicators), *((g.name, g.indicators) for g in submission.goals)]
-    counts: dict[str, int] = {}
+def place_rows(submission: Submission, known: Branches) -> list[PlacedRow]:
+    """Return every indicator row, goals' rows included, with an id that no other row has."""
+    number = _Numbers(submission)
     found = []
-    for goal, rows in groups:
-        for row in rows:
-            levels = "/".join(part for part in (goal, row.level1, row.level2) if part)
-            counts[levels] = counts.get(levels, 0) + 1
-            found.append(NumberedRow(goal, row.id or f"{levels}/{counts[levels]}", row))
+    for row in submission.indicators:
+        node, exact = known.find(row.level1, row.level2)
+        path = () if node is None else (*node.path, node.name)
+        family = level_key(row.level1) if not path else path[0]
+        found.append(PlacedRow(number.id(row, ""), row, None, node, path, family, exact))
+    goals = known.goals
+    for index, goal in enumerate(submission.goals):
+        below = () if goals is None else (*goals.path, goals.name, goal.name)
+        for row in goal.indicators:
+            node = None if goals is None else _child(goals, row)
+            row_id = number.id(row, goal.name)
+            found.append(PlacedRow(row_id, row, index, node, below, index, node is not None))
     return found
+
+
+def row_ids(submission: Submission) -> list[str]:
+    """Return the ids of the plain rows, in the order of the form."""
+    number = _Numbers(submission)
+    return [number.id(row, "") for row in submission.indicators]
+
+
+def _child(goals: Node, row: Indicator) -> Node | None:
+    """Return the branch of a goal that a row belongs to, by either of its levels."""
+    wanted = (level_key(row.level1), level_key(row.level2))
+    for key in wanted:
+        for child in goals.children:
+            if key in {level_key(name) for name in (child.name, *child.also)}:
+                return child
+    return None
+
+
+class _Numbers:
+    """Gives ids: the row's own, else ``产出/数量/1``; one that is taken gets ``#2`` behind it."""
+
+    def __init__(self, submission: Submission) -> None:
+        goals = [row for goal in submission.goals for row in goal.indicators]
+        self.given = {row.id for row in (*submission.indicators, *goals) if row.id}
+        self.taken: set[str] = set()
+        self.counts: dict[str, int] = {}
+
+    def id(self, row: Indicator, goal: str) -> str:
+        """Return the id of a row that stands under ``goal`` (empty for none)."""
+        wanted = row.id
+        if not wanted:
+            levels = "/".join(part for part in (goal, row.level1, row.level2) if part)
+            self.counts[levels] = number = self.counts.get(levels, 0) + 1
+            wanted = f"{levels}/{number}"
+        found, number = wanted, 2
+        while found in self.taken or (not row.id and found in self.given):
+            found, number = f"{wanted}#{number}", number + 1
+        self.taken.add(found)
+        return found

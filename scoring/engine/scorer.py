@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from scoring import __version__
 from scoring.engine.comparison import Comparison
+from scoring.engine.decisions import Decisions
 from scoring.engine.execution import score_execution, total_funds
 from scoring.engine.inputs import read_inputs
-from scoring.engine.match import Branches, branches, numbered_rows
+from scoring.engine.match import Branches, branches, place_rows
 from scoring.engine.requirements import requirements
+from scoring.engine.row_scores import RowScores
 from scoring.engine.tree import Sum
 from scoring.engine.walk import Given, Walk
 from scoring.exact import printed, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
-from scoring.scorecard import Scorecard, SetRef, Status, Unused
-from scoring.submission import Decision, Indicator, Submission
+from scoring.scorecard import Scorecard, SetRef, Status
+from scoring.submission import Decision, Submission
 from scoring.values.grammar import Reader
+
+_MONEY: Final = {"元": Fraction(1), "万元": Fraction(10_000)}
 
 
 class Scorer:
@@ -44,24 +49,26 @@ class Scorer:
         ``observe`` is told of every rule that is applied and the facts it was applied to.
         """
         indicators = self.indicators
-        inputs = read_inputs(submission.inputs, indicators.inputs)
-        funds = total_funds(submission, indicators)
+        money_unit = submission.money_unit or indicators.money_unit
+        money = _MONEY[money_unit] / _MONEY[indicators.money_unit]
+        inputs = read_inputs(submission.inputs, indicators.inputs, money)
+        funds, why_not = total_funds(submission, indicators)
         common: dict[str, Value | None] = {
             **inputs.facts,
-            "budget": None if funds is None or funds.budget is None else rational(funds.budget),
-            "executed": (
-                None if funds is None or funds.executed is None else rational(funds.executed)
-            ),
-            "initial": None if funds is None or funds.initial is None else rational(funds.initial),
+            "budget": _amount(funds.budget if funds is not None else None, money),
+            "executed": _amount(funds.executed if funds is not None else None, money),
+            "initial": _amount(funds.initial if funds is not None else None, money),
             "finished": submission.finished,
             "state": submission.state,
         }
-        usable, unused = self._decisions(submission, decisions)
-        given = Given(submission, common, inputs.refused, usable, observe)
-        tree = Walk(indicators, self.branches, self.comparison, given).score()
-        scored = {row.id for row in tree.rows}
-        unused += [Unused(row, "申报中没有这个指标") for row in usable if row not in scored]
-        execution = score_execution(submission, indicators, funds, common, inputs.refused, observe)
+        decided = Decisions(submission.key, decisions, indicators.places)
+        placed = place_rows(submission, self.branches)
+        scored = RowScores(
+            indicators, self.branches, self.comparison, common, decided, observe
+        ).score(placed, submission.year, self.comparison.start(submission))
+        given = Given(submission, common, inputs, decided, observe, money)
+        tree = Walk(indicators, self.branches, given).score(placed, scored)
+        execution = score_execution(indicators, funds, why_not, common, inputs.refused, observe)
         total = tree.total
         if execution is not None:
             total = Sum(
@@ -98,9 +105,13 @@ class Scorer:
             high=printed(high, 6),
             grade=None if score is None else indicators.grade(printed(score, 6)),
             grades_possible=self._grades(low, high),
-            requirements=requirements(indicators, submission, tree.rows, execution, common),
+            requirements=(
+                *tree.requirements,
+                *requirements(indicators, submission, tree.rows, execution, common),
+            ),
             unmatched=unmatched,
-            unused_decisions=tuple(unused),
+            unused_decisions=decided.finish(),
+            money_unit=money_unit,
             counts=tuple((s, statuses.count(s)) for s in Status if s in statuses),
         )
 
@@ -114,33 +125,13 @@ class Scorer:
             upper = grade.least
         return tuple(found)
 
-    def _decisions(
-        self, submission: Submission, decisions: Sequence[Decision]
-    ) -> tuple[dict[str, Decision], list[Unused]]:
-        """Keep the decisions that were made on what is handed in; the last one of a row counts."""
-        rows = {at.id: at.row for at in numbered_rows(submission)} if decisions else {}
-        usable: dict[str, Decision] = {}
-        unused: list[Unused] = []
-        for decision in decisions:
-            row = rows.get(decision.row)
-            if decision.submission != submission.key:
-                unused.append(Unused(decision.row, f"属于另一份申报:{decision.submission}"))
-            elif row is not None and decision.saw and decision.saw != row_digest(row):
-                unused.append(Unused(decision.row, "认定之后申报数据有变动,请重新认定"))
-            else:
-                usable[decision.row] = decision
-        return usable, unused
+
+def _amount(amount: Decimal | None, money: Fraction) -> Fraction | None:
+    """Return an amount in the set's money unit."""
+    return None if amount is None else rational(amount) * money
 
 
 def submission_digest(submission: Submission) -> str:
     """Return the SHA-256 of the submission as the model holds it."""
     text = submission.model_dump_json(by_alias=True, exclude_defaults=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def row_digest(row: Indicator) -> str:
-    """Return the digest of what a decision on this row was made upon (``saw``)."""
-    text = json.dumps(
-        row.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, sort_keys=True
-    )
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -35,26 +35,43 @@ def add(parts: Sequence[Sum]) -> Sum:
     if not parts:
         return NOTHING
     scores = [part.score for part in parts if part.score is not None]
+    missing = [part.status for part in parts if part.score is None]
+    status = Status.DETERMINED
+    if missing:
+        only_figures = all(s is Status.UNSCORED for s in missing)
+        status = Status.UNSCORED if only_figures else Status.OPEN
     return Sum(
         total([part.points for part in parts]),
-        total(scores) if len(scores) == len(parts) else None,
+        None if missing else total(scores),
         total([part.low for part in parts]),
         total([part.high for part in parts]),
         total([part.left_out for part in parts if part.left_out is not ZERO]),
+        status,
     )
 
 
+def clear(whole: Sum) -> Sum:
+    """Drop the points of rows that do not apply: they weigh nothing."""
+    return whole._replace(points=whole.points - whole.left_out, left_out=ZERO)
+
+
 def rescale(whole: Sum, places: int) -> Sum:
-    """Spread the points of rows that do not apply over the others, keeping their proportion."""
+    """Spread the points of rows that do not apply over the others, keeping their proportion.
+
+    Where no row applies there is nothing to spread them over, and no score.
+    """
     scored_points = whole.points - whole.left_out
-    if not whole.left_out or scored_points <= 0:
+    if not whole.left_out:
         return whole
+    if scored_points <= 0:
+        return Sum(whole.points, None, ZERO, whole.points, status=Status.UNSCORED)
     factor = whole.points / scored_points
     return Sum(
         whole.points,
         None if whole.score is None else half_up(whole.score * factor, places),
         half_up(whole.low * factor, places),
         half_up(whole.high * factor, places),
+        status=whole.status,
     )
 
 

@@ -64,7 +64,7 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
         project=submission.project.name,
         unit=submission.unit,
         department=submission.department,
-        money_unit=submission.money_unit,
+        money_unit=card.money_unit,
         state=submission.state,
         points=card.points,
         total=score_or_band(card.total, Status.OPEN, card.low, card.high, labels)

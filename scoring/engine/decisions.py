@@ -1,0 +1,85 @@
+"""复核认定 in the engine: which decision counts for a row, which are not used and why."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from scoring.engine.apply import Judged
+from scoring.exact import ZERO, half_up, plain, rational
+from scoring.scorecard import Status, Unused
+from scoring.submission import Decision, Indicator
+
+
+class Decisions:
+    """The decisions on one submission; the last one on a row counts, the others are named."""
+
+    def __init__(self, submission: str, decisions: Sequence[Decision], places: int) -> None:
+        self.places = places
+        self.unused: list[Unused] = []
+        self._waiting: dict[str, Decision] = {}
+        for decision in decisions:
+            if decision.submission != submission:
+                self._not_used(decision, f"属于另一份申报:{decision.submission}")
+                continue
+            earlier = self._waiting.pop(decision.row, None)
+            if earlier is not None:
+                self._not_used(earlier, "同一指标后来又有认定,以后一次为准")
+            self._waiting[decision.row] = decision
+
+    def take(
+        self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool
+    ) -> Decision | None:
+        """Return the decision on a row as it was handed in, if it may be used.
+
+        ``has_actual`` is False for a leaf that is computed, whose actual nobody wrote.
+        """
+        if not self._waiting:
+            return None
+        decision = self._waiting.pop(row_id, None)
+        if decision is None:
+            return None
+        why = ""
+        if decision.saw and decision.saw != row_digest(row):
+            why = "认定之后申报数据有变动,请重新认定"
+        elif decision.verified_actual is not None and not has_actual:
+            why = "该指标由输入项或清单计算,请改正输入项或认定得分"
+        elif decision.score is not None and not 0 <= rational(decision.score) <= points:
+            why = f"认定得分应在 0 到分值 {plain(points)} 之间"
+        if why:
+            self._not_used(decision, why)
+            return None
+        return decision
+
+    def finish(self) -> tuple[Unused, ...]:
+        """Return every decision that was not used."""
+        for decision in self._waiting.values():
+            self._not_used(decision, "申报中没有这个指标")
+        self._waiting = {}
+        return tuple(self.unused)
+
+    def decided(self, judged: Judged, decision: Decision) -> Judged:
+        """Lay a decision over what the rule gave (to the corrected actual, if there is one)."""
+        because = ";".join(part for part in (decision.ground, judged.trace.because) if part)
+        if decision.score is None:
+            trace = replace(judged.trace, because=because)
+            # What the rule leaves open for the corrected actual stays open.
+            fixed = judged.status in {Status.DETERMINED, Status.DEFAULTED}
+            return judged._replace(status=Status.DECIDED if fixed else judged.status, trace=trace)
+        score = max(half_up(rational(decision.score), self.places), ZERO)
+        trace = replace(judged.trace, because=decision.ground, formula=plain(score))
+        return Judged(Status.DECIDED, score, score, score, trace)
+
+    def _not_used(self, decision: Decision, why: str) -> None:
+        self.unused.append(Unused(decision.row, why))
+
+
+def row_digest(row: Indicator) -> str:
+    """Return the digest of what a decision on this row was made upon (``saw``)."""
+    text = json.dumps(
+        row.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, sort_keys=True
+    )
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

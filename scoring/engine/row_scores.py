@@ -1,0 +1,134 @@
+"""Score all indicator rows of a submission: first those that apply, then those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from scoring.engine.apply import NO_TRACE, Judged
+from scoring.engine.comparison import Comparison, Start
+from scoring.engine.decisions import Decisions
+from scoring.engine.match import Branches, PlacedRow
+from scoring.engine.rows import ScoredRow, not_applicable, row_facts, score_row
+from scoring.exact import ZERO, rational
+from scoring.indicator_set.model import IndicatorSet
+from scoring.rules.table import Observe
+from scoring.rules.types import Value
+from scoring.scorecard import NEEDS_PERSON, Status
+from scoring.submission import Indicator
+from scoring.values.attainment import Case
+
+_NOT_APPLICABLE = frozenset({Case.NOT_APPLICABLE, Case.NOT_APPLICABLE_TARGET})
+
+
+class RowScores:
+    """Scores the rows of one submission; used once."""
+
+    def __init__(
+        self,
+        indicators: IndicatorSet,
+        known: Branches,
+        comparison: Comparison,
+        common: Mapping[str, Value | None],
+        decisions: Decisions,
+        observe: Observe | None,
+    ) -> None:
+        self.indicators = indicators
+        self.known = known
+        self.comparison = comparison
+        self.common = common
+        self.decisions = decisions
+        self.observe = observe
+        self.held: dict[object, Fraction] = {}
+        """Points of the rows of each family that have points."""
+        self.reached: dict[object, tuple[Fraction, Fraction | None]] = {}
+        """Points and scores of the rows of each family that apply."""
+
+    def score(self, placed: Sequence[PlacedRow], year: int, start: Start) -> list[ScoredRow]:
+        """Return every row scored, in the order of the form."""
+        for at in placed:
+            if at.row.points is not None:
+                own = rational(at.row.points)
+                self.held[at.family] = self.held.get(at.family, ZERO) + own
+        scored: dict[str, ScoredRow] = {}
+        waiting: list[tuple[PlacedRow, ScoredRow]] = []
+        for at in placed:
+            row = self._row(at, year, start)
+            if row.judged is _WAITING:
+                waiting.append((at, row))
+                continue
+            scored[at.id] = row
+            self._count(at, row)
+        for at, row in waiting:
+            scope = {**row.scope, "siblings": self._siblings(at)}
+            judged = score_row(row.read, scope, at.node, self.indicators, self.observe)
+            decision = self.decisions.take(at.id, at.row, row.points, has_actual=True)
+            if decision is not None:
+                judged = self.decisions.decided(judged, decision)
+            scored[at.id] = row._replace(judged=judged, scope=scope)
+        return [scored[at.id] for at in placed]
+
+    def _row(self, at: PlacedRow, year: int, start: Start) -> ScoredRow:
+        row, node = at.row, at.node
+        points = ZERO if row.points is None else rational(row.points)
+        policy = self.known.policies[id(node)] if node is not None else None
+        policy = policy or self.indicators.not_applicable
+        read = self.comparison.read(self._directed(row, at), year, start)
+        does_not_apply = read.attainment.case in _NOT_APPLICABLE
+        by_rule = does_not_apply and bool(points) and policy is None and self.indicators.scored
+        decision = None
+        if not by_rule:
+            decision = self.decisions.take(at.id, row, points, has_actual=True)
+        if decision is not None and decision.verified_actual is not None:
+            row = row.model_copy(update={"actual": decision.verified_actual})
+            read = self.comparison.read(self._directed(row, at), year, start)
+        scope = {**self.common, **row_facts(row, points), **read.facts}
+        claimed = None if row.claimed is None else rational(row.claimed)
+        scored = ScoredRow(row, at.id, node, at.path, points, read, _WAITING, scope, claimed)
+        if by_rule:
+            return scored
+        if does_not_apply and (row.points is None or not points or policy is not None):
+            judged = not_applicable(points, policy, None)
+        elif row.points is None and self.indicators.scored:
+            judged = self._without_points(at)
+        else:
+            judged = score_row(read, scope, node, self.indicators, self.observe)
+        if not points and row.points is not None and judged.status in NEEDS_PERSON:
+            judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
+        if decision is not None:
+            judged = self.decisions.decided(judged, decision)
+        return scored._replace(judged=judged)
+
+    @staticmethod
+    def _directed(row: Indicator, at: PlacedRow) -> Indicator:
+        """Give the row the direction of its branch, where the form has none of its own."""
+        if at.node is not None and at.node.direction is not None and not row.direction:
+            return row.model_copy(update={"direction": at.node.direction})
+        return row
+
+    def _without_points(self, at: PlacedRow) -> Judged:
+        """A row without points may still hold what its first level has left; the first takes it."""
+        top = self.known.first.get(str(at.family)) if at.goal is None else None
+        most = top.points if top is not None and top.points is not None else self.indicators.points
+        left = max((most or ZERO) - self.held.get(at.family, ZERO), ZERO)
+        self.held[at.family] = self.held.get(at.family, ZERO) + left
+        trace = replace(NO_TRACE, because="未填分值")
+        return Judged(Status.UNSCORED, None, ZERO, left, trace)
+
+    def _count(self, at: PlacedRow, row: ScoredRow) -> None:
+        if row.judged.status is Status.NOT_APPLICABLE or not row.points:
+            return
+        points, score = self.reached.get(at.family, (ZERO, ZERO))
+        own = row.judged.score
+        total = None if score is None or own is None else score + own
+        self.reached[at.family] = (points + row.points, total)
+
+    def _siblings(self, at: PlacedRow) -> Fraction | None:
+        """Return scores over points of the other rows of the family that do apply."""
+        points, score = self.reached.get(at.family, (ZERO, None))
+        return None if score is None or not points else score / points
+
+
+_WAITING = Judged(Status.OPEN, None, ZERO, ZERO, NO_TRACE)
+"""Stands for the outcome of a row that is scored after its siblings."""
