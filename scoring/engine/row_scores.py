@@ -13,6 +13,7 @@ from scoring.engine.match import Branches, PlacedRow
 from scoring.engine.rows import ScoredRow, not_applicable, row_facts, score_row
 from scoring.exact import ZERO, rational
 from scoring.indicator_set.model import IndicatorSet
+from scoring.problem import did_you_mean
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.scorecard import NEEDS_PERSON, Status
@@ -90,6 +91,8 @@ class RowScores:
             return scored
         if does_not_apply and (row.points is None or not points or policy is not None):
             judged = not_applicable(points, policy, None)
+        elif at.node is None and at.goal is None and self.indicators.scored:
+            judged = self._without_level(at, points)
         elif row.points is None and self.indicators.scored:
             judged = self._without_points(at)
         else:
@@ -106,6 +109,15 @@ class RowScores:
         if at.node is not None and at.node.direction is not None and not row.direction:
             return row.model_copy(update={"direction": at.node.direction})
         return row
+
+    def _without_level(self, at: PlacedRow, points: Fraction) -> Judged:
+        """A row whose first level the set does not know: whose points these are, nobody can say."""
+        known = [node.name for node in self.indicators.levels]
+        name = at.row.level1.strip()
+        hint = did_you_mean(name, known) or f"可用的一级指标:{'、'.join(known)}。"
+        because = f"一级指标“{name}”不在指标体系中。{hint}" if name else f"未填一级指标。{hint}"
+        trace = replace(NO_TRACE, because=because)
+        return Judged(Status.UNSCORED, None, ZERO, points, trace)
 
     def _without_points(self, at: PlacedRow) -> Judged:
         """A row without points may still hold what its first level has left; the first takes it."""

@@ -109,12 +109,24 @@ def test_a_better_actual_never_scores_less(sign, target, one, other):
         assert scores[0] <= scores[1]
 
 
-def test_rows_of_unknown_levels_are_scored_and_named():
-    row = {"level1": "新的一级", "level2": "新的二级", "name": "甲", "target": "3份", "actual": "3份",
-           "points": "5"}  # fmt: skip
-    card = SCORER.score(submission([row]))
-    assert card.unmatched == ("indicators.新的一级/新的二级/1",)
+def one(level1: str, level2: str) -> dict[str, str]:
+    return {"level1": level1, "level2": level2, "name": "甲", "target": "3份", "actual": "3份",
+            "points": "5"}  # fmt: skip
+
+
+def test_a_row_of_an_unknown_second_level_is_scored_and_named():
+    card = SCORER.score(submission([one("产出", "新的二级")]))
+    assert card.unmatched == ("indicators.产出/新的二级/1",)
     assert card.indicators[0].score == 5
+
+
+def test_a_row_of_an_unknown_first_level_needs_a_person():
+    card = SCORER.score(submission([one("产岀", "数量")]))
+    row = card.indicators[0]
+    assert (row.status, row.score, row.high) == (Status.UNSCORED, None, 5)
+    assert "您是不是想写 产出?" in row.trace.because
+    assert card.total is None
+    assert card.unmatched == ("indicators.产岀/数量/1",)
 
 
 def test_a_row_without_points_is_unscored():
