@@ -19,7 +19,8 @@ class Case(StrEnum):
     ZERO = "zero"
     """A target of none (0起, 无事故) where less is better."""
     CONFLICT = "conflict"
-    """A bare number whose direction the name and the level tell differently, and it matters."""
+    """A number whose direction is told in two ways, and it matters: by name and level, or by the
+    sign in the text and the one in the form's column (then ``notes`` says so)."""
     BY_DATE = "by_date"
     """A deadline with a known date of completion."""
     NOT_DONE = "not_done"
@@ -58,6 +59,8 @@ class Note(StrEnum):
     CONVERTED = "converted"
     BY_LEAST_PART = "by_least_part"
     TARGET_AS_RANGE = "target_as_range"
+    SIGNS_DISAGREE = "signs_disagree"
+    DIRECTION_UNREAD = "direction_unread"
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,12 @@ def joined(first: Deadline, second: Deadline, folded: str) -> Deadline | None:
     if first.end > second.end:
         return None
     return replace(
-        first, text=folded, end=second.end, before=second.before, is_loose=second.is_loose
+        first,
+        text=folded,
+        end=second.end,
+        before=second.before,
+        is_bound=second.is_bound,
+        is_loose=second.is_loose,
     )
 
 

@@ -62,19 +62,41 @@ def _number(number: Number, told: Told) -> str:
 
 
 def _deadline(deadline: Deadline, told: Told) -> str:
-    month, day = deadline.start if deadline.before else deadline.end
-    if deadline.year is not None:
-        day_text = _fill(told.date, str(deadline.year), str(month), str(day))
+    if deadline.before:
+        text = _fill(told.before_date, _day(deadline, deadline.start, told))
+    elif deadline.is_bound:
+        text = _fill(told.by_date, _day(deadline, deadline.end, told))
+    elif deadline.is_loose:
+        month = _of_year(deadline, told.month, told.month_without_year, deadline.end[:1], told)
+        text = _fill(told.end_of_month, month, _day(deadline, deadline.end, told, is_short=True))
+    elif deadline.start == deadline.end:
+        text = _day(deadline, deadline.end, told)
     else:
-        if (month, day) == (2, 29) and deadline.is_loose:
-            day = 28
-        day_text = _fill(told.date_without_year, str(month), str(day))
-        if deadline.year_offset:
-            pattern = told.next_year if deadline.year_offset > 0 else told.last_year
-            day_text = _fill(pattern, day_text)
-    text = _fill(told.before_date if deadline.before else told.by_date, day_text)
+        end = _day(deadline, deadline.end, told, is_short=True)
+        text = _fill(told.period, _day(deadline, deadline.start, told), end)
     if deadline.number is not None:
         text = _fill(told.by_then, text, _number(deadline.number, told))
+    return text
+
+
+def _day(deadline: Deadline, day: tuple[int, int], told: Told, *, is_short: bool = False) -> str:
+    """Tell one day of a deadline; a short one stands behind another of the same year."""
+    if day == (2, 29) and deadline.year is None and (deadline.is_loose or deadline.start != day):
+        day = (2, 28)
+    if is_short:
+        return _fill(told.date_without_year, *map(str, day))
+    return _of_year(deadline, told.date, told.date_without_year, day, told)
+
+
+def _of_year(
+    deadline: Deadline, dated: str, undated: str, parts: tuple[int, ...], told: Told
+) -> str:
+    """Fill a pattern with the deadline's year, or with its distance to the submission's year."""
+    if deadline.year is not None:
+        return _fill(dated, str(deadline.year), *map(str, parts))
+    text = _fill(undated, *map(str, parts))
+    if deadline.year_offset:
+        return _fill(told.next_year if deadline.year_offset > 0 else told.last_year, text)
     return text
 
 

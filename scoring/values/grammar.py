@@ -8,7 +8,7 @@ from scoring.values import shortform
 from scoring.values import tokens as cutting
 from scoring.values.describe import describe
 from scoring.values.items import scan
-from scoring.values.lexicon import Lexicon
+from scoring.values.lexicon import Lexicon, Word
 from scoring.values.ranges import merge
 from scoring.values.reading import (
     Comparator,
@@ -87,9 +87,12 @@ class Reader:
 
     def _figures(self, text: str, folded: str) -> Reading:
         """Read a text that holds figures or words of dates."""
-        stated = self.lexicon.statements.get(folded.strip(self.lexicon.trimmed))
+        trimmed = folded.strip(self.lexicon.trimmed)
+        stated = self.lexicon.statements.get(trimmed)
         if stated is not None:
             return Statement(text, stated)
+        if trimmed.startswith(self.lexicon.none_in_figures) and self._names(trimmed):
+            return self._words(text, folded)
         short = shortform.match(text, folded, self.lexicon)
         if short is not None:
             return short
@@ -97,6 +100,19 @@ class Reader:
         items = merge(scan(pieces, self.lexicon, folded), folded)
         reading = Sentence(text, folded, items, self.lexicon).reading()
         return self._words(text, folded) if reading is None else reading
+
+    def _names(self, trimmed: str) -> bool:
+        """Tell whether only words for a thing follow a 0, and no unit: 0投诉, not 0件投诉."""
+        for beginning in self.lexicon.none_in_figures:
+            rest = trimmed.removeprefix(beginning)
+            if rest == trimmed or len(rest) <= 1 or not rest.isalpha():
+                continue
+            if cutting.is_letter(rest[0]) or cutting.holds_figure(rest):
+                continue
+            first = cutting.cut(rest, self.lexicon)[0]
+            if first.kind is cutting.Kind.TEXT or first.word == Word():
+                return True
+        return False
 
     def _words(self, text: str, folded: str) -> Reading:
         """Read a text without any number or date."""
@@ -107,6 +123,8 @@ class Reader:
             stated = lexicon.statements.get(folded)
         if stated is not None:
             return Statement(text, stated)
+        if trimmed.startswith(lexicon.uncounted) and self._is_uncounted(trimmed):
+            return Unread(text, trimmed)
         if not any(map(str.isalpha, trimmed)):
             return Unread(text, folded)
         if len(trimmed) <= _LONGEST_ABSENCE and not trimmed.startswith(lexicon.none_of_not):
@@ -116,3 +134,9 @@ class Reader:
                 ):
                     return Statement(text, Stated.NONE, of=trimmed[len(beginning) :])
         return Wording(text, trimmed)
+
+    def _is_uncounted(self, trimmed: str) -> bool:
+        """Tell whether a text is 若干 or its like, alone or with a unit: 若干次."""
+        lexicon = self.lexicon
+        rests = [trimmed.removeprefix(word) for word in lexicon.uncounted]
+        return any(rest != trimmed and (not rest or lexicon.unit(rest)) for rest in rests)

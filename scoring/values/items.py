@@ -14,8 +14,6 @@ from scoring.values.tokens import Kind, StopReadingError, Token
 LONGEST_LABEL: Final = 24
 _FAR: Final = 12
 """Characters that may stand between a comparator and its number."""
-_UNKNOWN_UNIT: Final = 2
-"""A word of at most so many characters straight behind a number stands for its unit."""
 
 
 class What(IntEnum):
@@ -44,6 +42,8 @@ class Item:
     number: Number | None = None
     range: Range | None = None
     deadline: Deadline | None = None
+    comparator: Comparator | None = None
+    """Of a sign (≤) that no number follows: 80%≤X."""
     is_glued: bool = False
     """A figure with words straight behind it: more likely a name (12345热线) than a value."""
 
@@ -62,7 +62,7 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
         elif word.sign == "close":
             depth = max(depth - 1, 0)
         if at == 0 or tokens[at - 1].word.sign == "clause":
-            marker = _marker(tokens, at)
+            marker = _marker(tokens, at, lexicon)
             if marker:
                 at += marker
                 continue
@@ -83,7 +83,7 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
             items.append(item)
             at = found.at
             continue
-        ordinal = _ordinal(tokens, at)
+        ordinal = _ordinal(tokens, at, lexicon)
         if ordinal:
             end = tokens[at + ordinal - 1].end
             items.append(Item(What.TEXT, token.start, end, depth, text=folded[token.start : end]))
@@ -104,15 +104,29 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
                 number = replace(number, comparator=pending[0])
             pending = None
             item = Item(What.NUMBER, token.start, at_number, depth, number=number)
-            _settle_unit(item, tokens, following)
+            _look_behind(item, tokens, following)
             items.append(item)
-            at = following + (1 if item.end > at_number else 0)
+            bound = _bound_behind_words(tokens, following)
+            if bound is not None and number.unit is not None and number.comparator is None:
+                item.number = replace(number, comparator=bound)
+                items.append(_loose(tokens[following], depth))
+                following += 2
+            at = following
             continue
         if word.prefix is not None:
             pending = (word.prefix, token.end)
         items.append(_loose(token, depth))
         at += 1
     return items
+
+
+def _bound_behind_words(tokens: list[Token], at: int) -> Comparator | None:
+    """Return the bound that stands behind a number's own words: 10亩地以上, 5台设备以上."""
+    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.TEXT:
+        return None
+    bound = tokens[at + 1].word
+    is_last = at + 2 >= len(tokens) or tokens[at + 2].word.sign is not None
+    return bound.suffix if is_last and bound.suffix_after is None else None
 
 
 def _is_below_stroke(tokens: list[Token], at: int) -> bool:
@@ -128,16 +142,18 @@ def _loose(token: Token, depth: int) -> Item:
         what = What.NOISE
     else:
         what = What.TEXT
-    sign = token.word.sign or ""
-    return Item(what, token.start, token.end, depth, sign=sign, text=token.text)
+    item = Item(what, token.start, token.end, depth, sign=token.word.sign or "", text=token.text)
+    if not token.text.isalpha():
+        item.comparator = token.word.prefix
+    return item
 
 
-def _marker(tokens: list[Token], at: int) -> int:
+def _marker(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
     """Return how many tokens number a list at a clause's beginning: ``1、``, ``(2)``."""
     begin = at + 1 if tokens[at].word.sign == "open" else at
     if begin + 2 >= len(tokens) or dates.integer(tokens[begin]) is None:
         return 0
-    if tokens[begin + 2].kind is Kind.NUMBER or units.match(tokens, begin + 2) is not None:
+    if tokens[begin + 2].kind is Kind.NUMBER or units.match(tokens, begin + 2, lexicon) is not None:
         return 0
     sign = tokens[begin + 1].word.sign
     is_point = tokens[begin + 1].text.startswith(".") and begin == at
@@ -146,7 +162,7 @@ def _marker(tokens: list[Token], at: int) -> int:
     return 0
 
 
-def _ordinal(tokens: list[Token], at: int) -> int:
+def _ordinal(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
     """Return how many tokens make an ordinal (第1名, 前10), which is no quantity."""
     if tokens[at].word.sign != "ordinal" or at + 1 >= len(tokens):
         return 0
@@ -155,12 +171,12 @@ def _ordinal(tokens: list[Token], at: int) -> int:
         length += 1
     if at + length >= len(tokens) or tokens[at + length].kind not in (Kind.NUMBER, Kind.CHINESE):
         return 0
-    named = units.match(tokens, at + length + 1)
+    named = units.match(tokens, at + length + 1, lexicon)
     return length + 1 if named is None else named[1] - at
 
 
-def _settle_unit(item: Item, tokens: list[Token], following: int) -> None:
-    """Look at a word straight behind a number without a unit: an unknown unit, or a name."""
+def _look_behind(item: Item, tokens: list[Token], following: int) -> None:
+    """Look at a word straight behind a number without a unit: the figure may be part of a name."""
     number = item.number
     assert number is not None
     if number.unit is not None or following >= len(tokens):
@@ -177,15 +193,8 @@ def _settle_unit(item: Item, tokens: list[Token], following: int) -> None:
     if token.kind is Kind.WORD and (word.before or word.sign is None) and word.prefix is None:
         item.is_glued = not word.noise and quantities.is_bare(number)
         return
-    if token.kind is not Kind.TEXT:
-        return
-    ends = behind is None or behind.word.sign is not None
-    is_word = len(token.text) <= _UNKNOWN_UNIT and token.text.isalpha()
-    if ends and is_word and not token.text.isascii():
-        item.number = replace(number, unit=units.from_word(token.text))
-        item.end = token.end
-        return
-    item.is_glued = quantities.is_bare(number)
+    if token.kind is Kind.TEXT:
+        item.is_glued = quantities.is_bare(number)
 
 
 _STAYS: Final = ("colon", "both", "open", "close", "dot")

@@ -20,6 +20,8 @@ class Word:
     unit: Unit | None = None
     per: bool = False
     """Reads as a denominator after a counter."""
+    is_prefix: bool = False
+    """A unit that also begins the names of others: 兆."""
     multiplier: Fraction | None = None
     quantity: tuple[Fraction, Unit] | None = None
     prefix: Comparator | None = None
@@ -64,6 +66,8 @@ class Lexicon:
     timely: tuple[str, ...]
     """Words that answer a deadline without a date: 按时."""
     none_of: tuple[str, ...]
+    none_in_figures: tuple[str, ...]
+    """Those of ``none_of`` that are figures: 0投诉."""
     none_of_not: tuple[str, ...]
     full: frozenset[str]
     partial: tuple[str, ...]
@@ -75,6 +79,13 @@ class Lexicon:
     planned: tuple[str, ...]
     rises: tuple[str, ...]
     falls: tuple[str, ...]
+    levels: tuple[str, ...]
+    uncounted: tuple[str, ...]
+    """Words that count without a figure: 若干."""
+    stems: tuple[str, ...]
+    """Words that straight behind a unit make another one: 兆帕, 毫米汞柱."""
+    beside: frozenset[str]
+    """Words that may stand straight behind a unit and are no part of it: 亩地."""
     noise: tuple[str, ...]
     denials: tuple[str, ...]
     denials_of_date: tuple[str, ...]
@@ -142,6 +153,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
     _put_dates(table, values)
     table.put(values.noise, noise=True)
     table.put(values.plain)
+    table.put(values.levels)
 
     for word in table.words.values():
         word.may_begin = (
@@ -168,7 +180,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
     permille = table.words[fold("‰")].unit
     if percent is None or permille is None:
         raise ValueError("units % and ‰ are missing")
-    marks = (*values.signs.list_, *values.signs.clause, *values.signs.colon)
+    marks = (*values.signs.list_, *values.signs.plus, *values.signs.clause, *values.signs.colon)
     return Lexicon(
         fold=fold,
         words=table.words,
@@ -179,6 +191,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
         done=folded(values.statements.get(Stated.DONE, ())),
         timely=folded(values.timely),
         none_of=folded(values.none_of),
+        none_in_figures=tuple(word for word in folded(values.none_of) if word.isdigit()),
         none_of_not=folded(values.none_of_not),
         full=frozenset(folded(values.wordings.full)),
         partial=folded(values.wordings.partial),
@@ -189,6 +202,10 @@ def _compile(units: Units, values: Values) -> Lexicon:
         planned=folded(values.planned),
         rises=folded(values.rises),
         falls=folded(values.falls),
+        levels=folded(values.levels),
+        uncounted=folded(values.uncounted),
+        stems=folded(units.stems),
+        beside=frozenset(folded(units.beside)),
         noise=folded(values.noise),
         denials=folded(values.denials),
         denials_of_date=folded(values.denials_of_date),
@@ -224,7 +241,7 @@ def _put_units(table: _Table, units: Units) -> None:
         choices = meanings if line.also else ()
         for name in line.names:
             unit = Unit(line.symbol or table.fold(name), line.dimension, line.times, choices)
-            table.put([name], unit=unit, per=line.per)
+            table.put([name], unit=unit, per=line.per, is_prefix=line.prefix)
     for group in units.counters:
         for name in group:
             table.put([name], unit=Unit(table.fold(name), f"count:{group[0]}"))

@@ -11,6 +11,8 @@ from scoring.values.reading import Approximation, Comparator, Number, Unit
 from scoring.values.tokens import Kind, StopReadingError, Token
 
 _ONE = Fraction(1)
+_LARGE = Fraction(10_000)
+"""From 万 on a multiplier stays one when it is told: 1 万人, but 100 家."""
 _MOST_BEFORE = 8
 """Words before a figure; a longer chain says nothing."""
 
@@ -73,11 +75,13 @@ def match(
         if factor is not None and multiplier == 1:
             multiplier, multiplier_text = factor, tokens[at].text
             at = _after_figure(tokens, at + 1, found)
-            if at < len(tokens) and tokens[at].kind in (Kind.NUMBER, Kind.CHINESE):
+            if at < len(tokens) and _is_figure(tokens[at]):
                 raise StopReadingError(folded[tokens[start].start : tokens[at].end])
     unit = fixed_unit
     if unit is None:
-        named = units.match(tokens, at)
+        named = units.match(tokens, at, lexicon)
+        if named is None and found.currency is None:
+            named = _unknown_unit(tokens, start, at, found, multiplier)
         if named is not None:
             if tokens[at].word.month and named[1] == at + 1:
                 # 13月: no month and not the way to write a duration
@@ -86,6 +90,11 @@ def match(
         elif found.currency is not None:
             unit = found.currency
     at = _after_unit(tokens, at, found, unit)
+    if unit is not None and at + 1 < len(tokens) and tokens[at].word.sign == "slash":
+        # 5次以上/年
+        below = units.single(tokens[at + 1])
+        if below is not None:
+            unit, at = units.per(unit, below), at + 2
     if found.below is not None:
         unit = units.per(unit, found.below)
     value = -number.value if found.negative else number.value
@@ -107,6 +116,26 @@ def match(
     )
 
 
+def _is_figure(token: Token) -> bool:
+    return token.kind in (Kind.NUMBER, Kind.CHINESE) or token.word.multiplier is not None
+
+
+def _unknown_unit(
+    tokens: list[Token], start: int, at: int, found: _Found, multiplier: Fraction
+) -> tuple[Unit, int] | None:
+    """Return a unit that is not in the vocabulary; stop at letters that cannot be told from one."""
+    is_bare = found.comparator is None and found.approximation is None and multiplier == _ONE
+    named = units.unknown(tokens, at, is_bare=is_bare)
+    if named is None and not is_bare and at < len(tokens):
+        token = tokens[at]
+        if token.kind is Kind.TEXT and units.is_latin(token.text):
+            end = at + 1
+            while end < len(tokens) and tokens[end].kind is Kind.TEXT:
+                end += 1
+            raise StopReadingError("".join(each.text for each in tokens[start:end]))
+    return named
+
+
 def _before(tokens: list[Token], at: int, found: _Found, *, may_be_negative: bool) -> int:
     """Take the comparators, marks, 每月 and currency signs before a figure."""
     most = min(len(tokens), at + _MOST_BEFORE)
@@ -116,6 +145,9 @@ def _before(tokens: list[Token], at: int, found: _Found, *, may_be_negative: boo
         if token.kind is not Kind.WORD:
             break
         if word.prefix is not None:
+            if found.comparator is not None and tokens[at - 1].word.noise:
+                # 100%≥完成率≥80%: the first sign belongs to the number before it
+                return len(tokens)
             found.compare(word.prefix, token.text)
             found.marked = True
         elif word.softens is not None:
@@ -166,23 +198,46 @@ def _figure(
         assert token.value is not None
         return Number(token.text, token.value, decimals=token.decimals), at + 1, None
     inner = _plain_figure(token)
+    if inner is None and word.multiplier is not None:
+        return _multiplier_alone(tokens, at, found, lexicon)
     if token.kind is Kind.CHINESE or (inner is not None and word.multiplier is not None):
-        return _chinese_figure(tokens, at, inner, found)
+        return _chinese_figure(tokens, at, inner, found, lexicon)
     return None
 
 
+def _multiplier_alone(
+    tokens: list[Token], at: int, found: _Found, lexicon: Lexicon
+) -> tuple[Number, int, Unit | None] | None:
+    """Read 近百家, 超千万元; 百家 by itself is a way to say many."""
+    token = tokens[at]
+    factor = token.word.multiplier
+    assert factor is not None
+    if units.match(tokens, at + 1, lexicon) is None:
+        return None
+    if at > 0 and tokens[at - 1].word.sign == "vague":
+        raise StopReadingError(tokens[at - 1].text + token.text)
+    if not found.marked:
+        return None
+    if factor < _LARGE:
+        return Number(token.text, factor), at + 1, None
+    return Number(token.text, _ONE, multiplier=factor, multiplier_text=token.text), at + 1, None
+
+
 def _chinese_figure(
-    tokens: list[Token], at: int, inner: Number | None, found: _Found
+    tokens: list[Token], at: int, inner: Number | None, found: _Found, lexicon: Lexicon
 ) -> tuple[Number, int, Unit | None] | None:
     """Take Chinese numerals only where something beside them says that they are a number."""
     token = tokens[at]
     if at + 1 < len(tokens) and tokens[at + 1].word.sign in ("fraction", "vague"):
-        raise StopReadingError(token.text + tokens[at + 1].text)
-    named = units.match(tokens, at + 1) is not None
+        end = at + (3 if tokens[at + 1].word.sign == "fraction" else 2)
+        raise StopReadingError("".join(each.text for each in tokens[at:end]))
+    named = units.match(tokens, at + 1, lexicon) is not None
     if at + 1 < len(tokens):
         following = tokens[at + 1].word
         named = named or following.multiplier is not None or following.suffix is not None
-        named = named or (following.between is not None and units.match(tokens, at + 2) is not None)
+        named = named or (
+            following.between is not None and units.match(tokens, at + 2, lexicon) is not None
+        )
     alone = len(tokens) == 1
     if not (named or alone or found.marked or found.below is not None):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scoring.values import dates, quantities
+from scoring.values import dates, quantities, units
 from scoring.values.items import Item, What
 from scoring.values.reading import Comparator, Deadline, Number, Range
 from scoring.values.tokens import StopReadingError
@@ -15,7 +15,7 @@ def merge(items: list[Item], folded: str) -> list[Item]:
     if len(items) < 2:
         return items
     merged: list[Item] = []
-    for item in items:
+    for item in _mirrored(items, folded):
         merged.append(item)
         while _join_last(merged, folded):
             pass
@@ -26,6 +26,8 @@ def _join_last(items: list[Item], folded: str) -> bool:
     """Join the last two or three items into one range if they are one."""
     if len(items) >= 2 and items[-2].number is not None and items[-1].number is not None:
         both = _bounds(items[-2], items[-1], folded[items[-2].start : items[-1].end])
+        if both is None:
+            both = _how_often(items[-2], items[-1], folded)
         if both is not None:
             items[-2:] = [both]
             return True
@@ -36,7 +38,11 @@ def _join_last(items: list[Item], folded: str) -> bool:
         return False
     text = folded[first.start : last.end]
     joined: Item | None = None
-    if sign.sign == "dash":
+    if sign.sign in ("times", "plus"):
+        joined = _product_or_mode(first, sign, last, text)
+    elif sign.sign == "slash":
+        _refuse_every_few(first, last, text)
+    elif sign.sign == "dash":
         joined = _range(first, last, text)
     elif sign.sign in ("both", "clause") and first.number is not None and last.number is not None:
         joined = _bounds(first, last, text)
@@ -44,6 +50,82 @@ def _join_last(items: list[Item], folded: str) -> bool:
         return False
     items[-3:] = [joined]
     return True
+
+
+def _mirrored(items: list[Item], folded: str) -> list[Item]:
+    """Turn bounds that stand behind their number: 80%≤X≤90%, 95%≤满意度."""
+    if not any(item.comparator for item in items):
+        return items
+    turned: list[Item] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        turned.append(item)
+        at += 1
+        sign = items[at].comparator if at < len(items) else None
+        number = item.number
+        if sign not in _MIRROR or number is None or number.comparator is not None:
+            continue
+        end = at + 1
+        while end < len(items) and items[end].what in (What.TEXT, What.NOISE):
+            end += 1
+        if end == at + 1:
+            continue
+        item.number = replace(number, comparator=_MIRROR[sign])
+        at += 1
+        if end < len(items) and items[end].number is not None:
+            both = _bounds(item, items[end], folded[item.start : items[end].end])
+            if both is not None:
+                turned[-1] = both
+                at = end + 1
+    return turned
+
+
+def _how_often(first: Item, last: Item, folded: str) -> Item | None:
+    """Join ``一年一次``; refuse ``两年一次``, ``1小时30分钟`` and ``95%>90%``, which say more than two numbers."""
+    time, count = first.number, last.number
+    assert time is not None
+    assert count is not None
+    if first.end != last.start or time.comparator is not None or first.depth != last.depth:
+        return None
+    text = folded[first.start : last.end]
+    if count.comparator is not None and not folded[last.start].isalpha():
+        raise StopReadingError(text)
+    if quantities.is_bare(time) and count.comparator is None:
+        # 3十个
+        raise StopReadingError(text)
+    if time.unit is None or count.unit is None or count.comparator is not None:
+        return None
+    if {time.unit.dimension, count.unit.dimension} <= set(_TIMES):
+        # 1小时30分钟
+        raise StopReadingError(text)
+    is_often = time.unit.dimension in _TIMES and count.unit.dimension.startswith(units.COUNT)
+    if not is_often or "/" in count.unit.dimension or time.approximation is not None:
+        return None
+    if time.amount != 1:
+        raise StopReadingError(text)
+    number = replace(count, text=text, unit=units.per(count.unit, time.unit))
+    return Item(What.NUMBER, first.start, last.end, first.depth, number=number)
+
+
+def _refuse_every_few(first: Item, last: Item, text: str) -> None:
+    """Refuse ``1次/2年``, which is no list of parts."""
+    count, time = first.number, last.number
+    if count is None or time is None or count.unit is None or time.unit is None:
+        return
+    if time.unit.dimension in _TIMES and count.unit.dimension not in _TIMES:
+        raise StopReadingError(text)
+
+
+def _product_or_mode(first: Item, sign: Item, last: Item, text: str) -> Item | None:
+    """Make words of ``365天*24小时`` and ``1+3``: a product or the name of a way of working."""
+    if first.number is None or last.what not in (What.NUMBER, What.TEXT):
+        return None
+    if sign.sign == "plus" and not quantities.is_bare(first.number):
+        return None
+    if sign.sign == "times" and last.number is None:
+        return None
+    return Item(What.TEXT, first.start, last.end, first.depth, text=text)
 
 
 def _range(first: Item, last: Item, text: str) -> Item | None:
@@ -87,6 +169,13 @@ def _is_month(number: Number) -> bool:
     return quantities.is_bare(number) and number.value.denominator == 1
 
 
+_TIMES = ("time", "month", "workday")
+_MIRROR = {
+    Comparator.AT_LEAST: Comparator.AT_MOST,
+    Comparator.ABOVE: Comparator.BELOW,
+    Comparator.AT_MOST: Comparator.AT_LEAST,
+    Comparator.BELOW: Comparator.ABOVE,
+}
 _LOW = (Comparator.AT_LEAST, Comparator.ABOVE)
 _HIGH = (Comparator.AT_MOST, Comparator.BELOW)
 

@@ -33,6 +33,8 @@ class Sentence:
         outer = [i for i in values if items[i].depth == 0]
         aside = [i for i in values if items[i].depth > 0]
         if not outer and aside:
+            if self._is_interval(aside):
+                return Unread(self.text, self.folded)
             outer, aside = aside, []
         if len(outer) + len(aside) > _MOST_PIECES:
             return Unread(self.text, f"{self.folded[:20]}…")
@@ -45,6 +47,16 @@ class Sentence:
         if not numbers:
             return self._days(days)
         return self._days_and_numbers(days, numbers)
+
+    def _is_interval(self, aside: list[int]) -> bool:
+        """Tell whether the text is two numbers of a kind in brackets, ``[80%,90%]``: an interval."""
+        first, last = self.items[0], self.items[-1]
+        if len(aside) != 2 or first.sign != "open" or last.sign != "close":
+            return False
+        low, high = (self.items[index].number for index in aside)
+        if low is None or high is None or self._has_words():
+            return False
+        return low.unit is None or high.unit is None or low.unit.dimension == high.unit.dimension
 
     def _unglue(self) -> None:
         """Turn figures that are part of a name (12345热线, 5A级) back into words."""
@@ -235,7 +247,7 @@ class Sentence:
         return self._several(found, strict=False)
 
 
-_LISTING: Final = ("list", "slash", "colon")
+_LISTING: Final = ("list", "plus", "slash", "colon")
 _LINES: Final = ("\n", ";")
 _VALUES: Final = (What.NUMBER, What.RANGE, What.DATE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import IntEnum
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -10,13 +11,21 @@ from typing import Final, NamedTuple
 from scoring.values import numerals
 from scoring.values.lexicon import Lexicon, Word
 
-_LATIN: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|[._+#-](?=[A-Za-z0-9]))*")
+_LETTERS: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff"
+_LATIN: Final = re.compile(
+    rf"[{_LETTERS}](?:[{_LETTERS}0-9\u00b2\u00b3\u00b9\u2070-\u209c]|[._+#-](?=[A-Za-z0-9]))*"
+)
+_RAISED: Final = "\u207a\u207b"
+"""Plus and minus of an exponent: s⁻¹."""
+_BEFORE_IDEOGRAPHS: Final = "\u2e80"
 _DATE: Final = re.compile(
     r"((?:19|20)[0-9]{2})([-./])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])"
     r"(?:[ T]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))?"
 )
 _COMPACT: Final = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _YEAR_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9.,%])")
+_DOTTED_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})[.](0?[1-9]|1[0-2])(?![0-9.,%])")
+"""A month where two stand with a dash between (2022.6-2022.12); alone it may be a number."""
 _PLAIN: Final = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,6}))?(?![0-9.,:*/-])")
 """One number and no doubt about it; the commonest case, tried first."""
 _LEADING_POINT: Final = re.compile(r"(?<![0-9.])\.[0-9]+(?![0-9.])")
@@ -74,6 +83,11 @@ def is_printable(text: str) -> bool:
     return _UNPRINTABLE.search(text) is None
 
 
+def is_letter(character: str) -> bool:
+    """Tell whether a character is a letter or figure of a script without ideographs: m, μ, ²."""
+    return character < _BEFORE_IDEOGRAPHS and character.isalnum()
+
+
 def cut(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut a folded text into tokens; raises :class:`StopReadingError` at a number too long."""
     tokens: list[Token] = []
@@ -85,7 +99,7 @@ def cut(text: str, lexicon: Lexicon) -> list[Token]:
         token: Token | None = None
         is_digit = "0" <= character <= "9"
         if is_digit or (character == "." and _LEADING_POINT.match(text, at)):
-            token = _figures(text, at)
+            token = _dotted(text, at, tokens, words) or _figures(text, at)
         if not is_digit or character in lengths:
             for length in lengths.get(character, ()):
                 piece = text[at : at + length]
@@ -95,9 +109,12 @@ def cut(text: str, lexicon: Lexicon) -> list[Token]:
                     break
             if token is None or (token.end - at == 1 and character in _CHINESE_FIGURES):
                 run = numerals.CHINESE.match(text, at)
+                if token is not None and tokens and tokens[-1].kind is Kind.NUMBER:
+                    # 1.2万千瓦: behind figures 万 multiplies, and 千 belongs to the unit
+                    run = None
                 if run is not None and (token is None or run.end() - at > 1):
                     token = _chinese(run[0], at, token)
-                elif token is None and character.isascii() and character.isalpha():
+                elif token is None and is_letter(character):
                     latin = _LATIN.match(text, at)
                     if latin is not None:
                         token = Token(Kind.TEXT, latin[0], at, latin.end())
@@ -128,7 +145,25 @@ def _stands_alone(text: str, at: int, length: int) -> bool:
     if not (last.isascii() and last.isalpha()):
         return True
     after = text[at + length : at + length + 1]
-    return not (after.isascii() and after.isalnum())
+    return not after or not (is_letter(after) or after in _RAISED)
+
+
+def _dotted(text: str, at: int, tokens: list[Token], words: Mapping[str, Word]) -> Token | None:
+    """Make a date of 2022.6 where another month stands on the other side of a dash."""
+    if text[at : at + 2] not in ("19", "20"):
+        return None
+    month = _DOTTED_MONTH.match(text, at)
+    if month is None:
+        return None
+    dash = words.get(text[month.end() : month.end() + 1], _NO_WORD)
+    is_first = dash.sign == "dash" and _DOTTED_MONTH.match(text, month.end() + 1) is not None
+    is_second = len(tokens) > 1 and tokens[-1].word.sign == "dash" and tokens[-2].kind is Kind.DATE
+    end = _DOTTED_MONTH.match(text, month.end() + 1) if is_first else month
+    behind = words.get(text[end.end() : end.end() + 1], _NO_WORD) if end else _NO_WORD
+    is_amount = behind.multiplier is not None or (behind.unit is not None and not behind.month)
+    if is_amount or not (is_first or is_second):
+        return None
+    return Token(Kind.DATE, month[0], at, month.end(), date=(int(month[1]), int(month[2]), 0))
 
 
 def _figures(text: str, at: int) -> Token:

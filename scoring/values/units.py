@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from fractions import Fraction
 
+from scoring.values.lexicon import Lexicon, Word
 from scoring.values.reading import Unit
-from scoring.values.tokens import Kind, StopReadingError, Token
+from scoring.values.tokens import Kind, StopReadingError, Token, is_letter
 
 COUNT = "count:"
 """Dimensions of counters begin so."""
@@ -17,8 +19,91 @@ WORD = "word:"
 """Dimensions of words that stand where a unit stands and are not in the vocabulary."""
 
 
-def match(tokens: list[Token], at: int) -> tuple[Unit, int] | None:
-    """Return the unit that begins at token ``at`` and the place behind it, or None."""
+LONGEST_WORD = 2
+"""A word of at most so many characters straight behind a number stands for its unit …"""
+LONGEST_MARKED_WORD = 3
+"""… or of so many, where more than a bare figure says that it is a quantity."""
+_LONGEST_BELOW = 4
+"""Characters of an unknown word below a stroke: 次/网格."""
+
+
+def match(tokens: list[Token], at: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """Return the unit that begins at token ``at`` and the place behind it, or None.
+
+    A unit of the vocabulary that goes on in words unknown to it is no longer that unit: 兆 in 3兆帕
+    stands as the unit 兆帕 of its own.
+    """
+    named = _match(tokens, at)
+    if named is None:
+        return None
+    unit, after = named
+    behind = _goes_on(tokens, after, unit, lexicon)
+    if behind == after:
+        return named
+    return _more(from_word(_text(tokens, at, behind)), tokens, behind)
+
+
+def unknown(tokens: list[Token], at: int, *, is_bare: bool) -> tuple[Unit, int] | None:
+    """Return the unit of a word that is not in the vocabulary but stands in a unit's place."""
+    if at >= len(tokens) or tokens[at].kind is not Kind.TEXT:
+        return None
+    text = tokens[at].text
+    if is_latin(text):
+        # 5A may be a grade and 5G a name; ≥5A is a quantity
+        is_unit = text.isalnum() and (len(text) > 1 or not is_bare)
+    else:
+        longest = LONGEST_WORD if is_bare else LONGEST_MARKED_WORD
+        is_symbol = unicodedata.category(text[0]).startswith("S")
+        is_unit = len(text) <= longest and (text.isalpha() or is_symbol)
+    if not is_unit or not _closes(tokens, at + 1):
+        return None
+    return _more(from_word(text), tokens, at + 1)
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether a text begins with a letter of a script without ideographs."""
+    return is_letter(text[0]) and text[0].isalpha()
+
+
+def _text(tokens: list[Token], at: int, behind: int) -> str:
+    return "".join(token.text for token in tokens[at:behind])
+
+
+def _closes(tokens: list[Token], at: int) -> bool:
+    """Tell whether a quantity may end at a place: at the end, a sign, or 以上 and its like."""
+    if at >= len(tokens):
+        return True
+    word = tokens[at].word
+    after = word.suffix is not None or word.softened is not None or word.between is not None
+    return after or word.sign is not None
+
+
+def _goes_on(tokens: list[Token], at: int, unit: Unit, lexicon: Lexicon) -> int:
+    """Return the place behind what still belongs to a unit's name; ``at`` if nothing does."""
+    if at >= len(tokens):
+        return at
+    last, token = tokens[at - 1], tokens[at]
+    if not last.text[-1].isalnum() or token.start != last.end:
+        return at
+    text = token.text
+    if token.kind is Kind.TEXT and is_latin(text):
+        return at + 1 if is_letter(last.text[-1]) else at
+    if is_letter(last.text[-1]):
+        return at
+    is_counter = _is_counter(unit)
+    if token.kind is Kind.TEXT:
+        if is_counter or text in lexicon.beside:
+            return at
+        longest = LONGEST_WORD if last.word.is_prefix else 1
+        is_rest = len(text) <= longest and text.isalpha() and _closes(tokens, at + 1)
+        return at + 1 if is_rest or text.startswith(lexicon.stems) else at
+    other = token.word.unit
+    is_measure = other is not None and not _is_counter(other) and text[-1].isalpha()
+    joins = is_measure and not unit.generic and not is_letter(text[0]) and token.word.sign is None
+    return at + 1 if joins and _closes(tokens, at + 1) else at
+
+
+def _match(tokens: list[Token], at: int) -> tuple[Unit, int] | None:
     if at >= len(tokens):
         return None
     unit = single(tokens[at])
@@ -39,8 +124,18 @@ def _more(unit: Unit, tokens: list[Token], at: int) -> tuple[Unit, int]:
         sign = tokens[at].word.sign
         if sign not in ("slash", "dot", "every", "either", "open"):
             break
+        if sign == "slash" and tokens[at + 1].word.sign == "every" and at + 2 < len(tokens):
+            # 次/每人
+            at += 1
         following = tokens[at + 1]
         other = single(following)
+        if other is None and sign == "slash":
+            scaled = _scaled(tokens, at + 1)
+            if scaled is not None:
+                unit, at = per(unit, scaled), at + 3
+                continue
+        if other is None and sign == "slash":
+            other = _word_below(tokens, at)
         if other is None:
             break
         if sign == "open":
@@ -59,6 +154,34 @@ def _more(unit: Unit, tokens: list[Token], at: int) -> tuple[Unit, int]:
             unit = per(unit, other)
         at += 2
     return unit, at
+
+
+def _scaled(tokens: list[Token], at: int) -> Unit | None:
+    """Return a unit with its multiplier below a stroke: 吨/万元."""
+    factor = tokens[at].word.multiplier
+    unit = single(tokens[at + 1]) if at + 1 < len(tokens) else None
+    if factor is None or unit is None:
+        return None
+    choices = tuple((dimension, times * factor) for dimension, times in unit.choices)
+    return Unit(tokens[at].text + unit.symbol, unit.dimension, unit.factor * factor, choices)
+
+
+def _word_below(tokens: list[Token], stroke: int) -> Unit | None:
+    """Return the unit of an unknown word below a stroke: 5次/网格 is not 5次.
+
+    Raises :class:`StopReadingError` where words follow the stroke that are no unit.
+    """
+    following = tokens[stroke + 1]
+    is_word = following.kind is Kind.TEXT or following.word == Word()
+    if following.kind not in (Kind.TEXT, Kind.WORD) or not is_word:
+        return None
+    if not following.text.isalnum():
+        return None
+    if len(following.text) <= _LONGEST_BELOW and _closes(tokens, stroke + 2):
+        return from_word(following.text)
+    if stroke + 2 < len(tokens) and tokens[stroke + 2].kind is Kind.NUMBER:
+        return None
+    raise StopReadingError(_text(tokens, max(stroke - 2, 0), stroke + 2))
 
 
 def single(token: Token) -> Unit | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from scoring.values.attainment import Note
 from scoring.values.reading import Approximation, Comparator, Stated
 
-_RATIONAL = re.compile(r"[0-9]{1,20}(?:/[1-9][0-9]{0,8})?")
+_RATIONAL = re.compile(r"[0-9]{1,20}(?:/[1-9][0-9]{0,17})?")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -41,7 +41,9 @@ Words = tuple[str, ...]
 
 
 class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class Meaning(_Data):
@@ -60,6 +62,7 @@ class UnitLine(_Data):
     also: tuple[Meaning, ...] = ()
     per: bool = False
     symbol: str = ""
+    prefix: bool = False
 
 
 class QuantityLine(_Data):
@@ -79,6 +82,8 @@ class Units(_Data):
     generic: Words
     denominators: Words
     quantities: dict[str, QuantityLine]
+    stems: Words
+    beside: Words
 
 
 class FoldRange(_Data):
@@ -157,6 +162,7 @@ class Signs(_Data):
     """The part that each punctuation mark or joining word plays."""
 
     list_: Words = Field(alias="list")
+    plus: Words
     clause: Words
     colon: Words
     slash: Words
@@ -203,6 +209,10 @@ class Told(_Data):
     before_date: str
     date: str
     date_without_year: str
+    month: str
+    month_without_year: str
+    end_of_month: str
+    period: str
     next_year: str
     last_year: str
     by_then: str
@@ -229,6 +239,8 @@ class Values(_Data):
     denials_of_date: Words
     rises: Words
     falls: Words
+    levels: Words
+    uncounted: Words
     noise: Words
     plain: Words
     told: Told

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scoring.values.attainment import Attainment, Case, Policy, Row
+from scoring.values.attainment import Attainment, Case, Note, Policy, Row
 from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
 
@@ -106,3 +106,42 @@ def test_a_set_without_levels_leaves_wordings_unread(reader: Reader) -> None:
     bare = Policy(direction_default="at_least")
     found = attain(reader.read("有效保障"), reader.read("有效保障"), Row(), bare, reader)
     assert found.case is Case.UNREAD
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "direction", "case", "notes", "says"),
+    [
+        ("≤5", "6", "≥", Case.CONFLICT, (Note.SIGNS_DISAGREE,), "指标值写明的方向"),
+        ("≤5", "5", "≥", Case.AT_MOST, (Note.SIGNS_DISAGREE,), ""),
+        ("≤5", "6", "≤", Case.AT_MOST, (), ""),
+        ("≥5", "6", "胡写", Case.AT_LEAST, (Note.DIRECTION_UNREAD,), ""),
+        ("5", "6", "胡写", Case.AT_LEAST, (Note.DIRECTION_UNREAD,), ""),
+        (
+            "5台、6套",
+            "5台、6套",
+            "胡写",
+            Case.PARTS,
+            (Note.BY_LEAST_PART, Note.DIRECTION_UNREAD),
+            "",
+        ),
+        ("5", "约", "胡写", Case.UNREAD, (Note.DIRECTION_UNREAD,), "完成值"),
+        ("有效", "有效", "定性", Case.WORDING, (), ""),
+        ("7月底", "6月", "定性", Case.BY_DATE, (), ""),
+        ("5", "6", " ", Case.AT_LEAST, (), ""),
+    ],
+)
+def test_a_column_for_the_sign_is_never_passed_over_in_silence(
+    reader: Reader,
+    policy: Policy,
+    target: str,
+    actual: str,
+    direction: str,
+    case: Case,
+    notes: tuple[Note, ...],
+    says: str,
+) -> None:
+    row = Row(direction=direction, year=2022)
+    found = attain(reader.read(target), reader.read(actual), row, policy, reader)
+    assert (found.case, found.notes) == (case, notes)
+    assert found.piece.startswith(says)
+    assert bool(found.piece) == bool(says)

@@ -157,6 +157,26 @@ def test_no_number_is_read_that_the_text_does_not_hold(reader: Reader, text: str
 
 
 @RELAXED
+@given(
+    sign=st.sampled_from(["", "≥", "不超过", "约"]),
+    known=st.sampled_from(["元", "兆", "米", "毫米", "千克", "M", "G", "kW", "小时", "天", "亩"]),
+    rest=st.sampled_from(["ab", "Pa", "μ", "Ω", "⁴", "x2", "帕", "焦", "汞柱", "力", "甲", "龘"]),
+    behind=st.sampled_from(["", "以上", "/人", "，良好"]),
+)
+def test_a_unit_that_goes_on_in_unknown_letters_is_never_cut(
+    reader: Reader, sign: str, known: str, rest: str, behind: str
+) -> None:
+    if known[0].isascii() == (rest[0] >= "\u2e80"):
+        # 45G带宽: words beside a unit of letters name the number
+        return
+    cut = reader.lexicon.unit(known)
+    assert cut is not None
+    for number in _numbers(reader.read(f"{sign}3{known}{rest}{behind}")):
+        assert number.unit is not None
+        assert number.unit.dimension.partition("/")[0] != cut.dimension
+
+
+@RELAXED
 @given(text=st.one_of(seen, written))
 def test_full_width_changes_nothing(reader: Reader, text: str) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)

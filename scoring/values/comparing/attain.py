@@ -37,6 +37,13 @@ def attain(
     Nothing is guessed: what does not meet is :attr:`Case.UNREAD`, with the piece that says why.
     """
     context = Context(row, policy, reader)
+    attained = _attain(target, actual, context)
+    if isinstance(target, Number | Range | Several) and context.is_column_unread:
+        return replace(attained, notes=(*attained.notes, Note.DIRECTION_UNREAD))
+    return attained
+
+
+def _attain(target: Reading, actual: Reading, context: Context) -> Attainment:
     if _is(actual, Stated.BLANK):
         return unread("")
     if _is(actual, Stated.NOT_APPLICABLE):
@@ -108,6 +115,9 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     target = with_measure(target, context.measure)
     if context.is_opposed(target, actual):
         return unread(f"完成值“{_short(actual.text)}”与指标的升降方向不一致")
+    if context.is_other_measure(target, actual):
+        piece = f"完成值“{_short(actual.text)}”与指标值不是一回事"
+        return unread(f"{piece}:一个是升降幅度，一个是达到的水平")
     pair = compare.meet(
         target, actual, context.policy, context.lexicon, rate_row=context.is_rate_row
     )

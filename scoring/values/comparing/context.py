@@ -41,6 +41,12 @@ class Context:
         return measure if is_same else None
 
     @property
+    def is_column_unread(self) -> bool:
+        """Tell whether the form's column for the sign holds what names no direction."""
+        column = self.row.direction.strip()
+        return bool(column) and self.reader.comparator(column) is None
+
+    @property
     def is_rate_row(self) -> bool:
         """Tell whether the row's name says that it is a rate (完成率, 占比)."""
         return any(word in self.row.name for word in self.policy.rate_words)
@@ -74,11 +80,25 @@ class Context:
         """Tell whether one number rose and the other fell: 增长5% and 下降6%."""
         falls, rises = self.lexicon.falls, self.lexicon.rises
         asked = target.beside + self.row.name
+        if self._is_level(actual):
+            return False
         if any(word in actual.beside for word in falls):
             return not any(word in asked for word in falls)
         if any(word in actual.beside for word in rises):
             return any(word in asked for word in falls) and not any(word in asked for word in rises)
         return False
+
+    def is_other_measure(self, target: Number, actual: Number) -> bool:
+        """Tell whether one number is a change and the other a level: 下降5% and 下降至3%."""
+        if self._is_level(actual):
+            return not self._is_level(target) and self._is_change(target.beside + self.row.name)
+        return self._is_level(target) and self._is_change(actual.beside)
+
+    def _is_level(self, number: Number) -> bool:
+        return any(word in number.beside for word in self.lexicon.levels)
+
+    def _is_change(self, words: str) -> bool:
+        return any(word in words for word in (*self.lexicon.falls, *self.lexicon.rises))
 
     def directions(self, comparator: Comparator | None) -> tuple[Direction, ...]:
         """Return the row's direction; two where its words contradict each other."""

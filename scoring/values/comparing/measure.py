@@ -171,6 +171,10 @@ def decided(pair: Pair, actual: Number, ways: tuple[Direction, ...], policy: Pol
     first = outcomes[0]
     if len(outcomes) == 1:
         return first
+    piece = "指标名称与指标级次所示方向不一致，且影响得分"
+    if all(way.source == TEXT for way in ways):
+        piece = "指标值写明的方向与方向栏相反，且影响得分"
+        first = replace(first, notes=(*first.notes, Note.SIGNS_DISAGREE))
     if all(each.met for each in outcomes):
         return first
     return replace(
@@ -180,7 +184,7 @@ def decided(pair: Pair, actual: Number, ways: tuple[Direction, ...], policy: Pol
         direction=None,
         direction_from=None,
         completion=None,
-        piece="指标名称与指标级次所示方向不一致，且影响得分",
+        piece=piece,
     )
 
 

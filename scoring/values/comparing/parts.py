@@ -9,6 +9,7 @@ from fractions import Fraction
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.comparing import measure
 from scoring.values.comparing.context import Context
+from scoring.values.comparing.direction import AT_LEAST
 from scoring.values.comparing.measure import unread
 from scoring.values.reading import Deadline, Number, Several
 
@@ -62,8 +63,9 @@ def _together(attained: Sequence[Attainment], actual: Several, context: Context)
     if joined is None:
         return unread(f"各部分不能逐一比较:{context.candidates(actual)}")
     dimensions = [_dimension(number) for number in _values(actual, context)]
-    if not joined.met and len(set(dimensions)) < len(dimensions):
-        # 3次、4次 of 5次: parts or a sum, and it matters
+    is_cap = any(each.direction != AT_LEAST for each in attained)
+    if (is_cap or not joined.met) and len(set(dimensions)) < len(dimensions):
+        # 3次、4次 of 5次, or of a cap of 6次: parts or a sum, and it matters
         return unread(f"完成值是各部分还是需要合计不能确定:{context.candidates(actual)}")
     first = attained[0]
     return replace(
