@@ -76,6 +76,8 @@ class Lexicon:
     unmarked: tuple[str, ...]
     same: Mapping[str, int]
     """Word → number of the group of words that say the same."""
+    not_shares: tuple[str, ...]
+    """Words that hold a word of rates and name no share (频率)."""
     planned: tuple[str, ...]
     rises: tuple[str, ...]
     falls: tuple[str, ...]
@@ -199,6 +201,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
         pending=folded(values.wordings.pending),
         unmarked=folded(values.wordings.unmarked),
         same=MappingProxyType(same),
+        not_shares=folded(values.not_shares),
         planned=folded(values.planned),
         rises=folded(values.rises),
         falls=folded(values.falls),

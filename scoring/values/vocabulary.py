@@ -234,6 +234,7 @@ class Values(_Data):
     none_of: Words
     none_of_not: Words
     wordings: Wordings
+    not_shares: Words
     planned: Words
     denials: Words
     denials_of_date: Words

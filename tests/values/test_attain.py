@@ -145,3 +145,24 @@ def test_a_column_for_the_sign_is_never_passed_over_in_silence(
     assert (found.case, found.notes) == (case, notes)
     assert found.piece.startswith(says)
     assert bool(found.piece) == bool(says)
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "case", "met"),
+    [
+        ("差错率", "≤1", "2", "unread", None),
+        ("差错率", "≤5", "0.5", "unread", None),
+        ("增长率", "≥1", "5", "unread", None),
+        ("完好率", "≥98", "0.958", "at_least", False),
+        ("完好率", "1", "98", "at_least", False),
+        ("完好率", "1", "1", "at_least", True),
+        ("差错率", "≤0.5", "0.4", "at_most", True),
+        ("增长率", "≥3", "5", "at_least", True),
+        ("巡检频率", "≥1", "2", "at_least", True),
+        ("传输速率", "≥1", "0.5", "at_least", False),
+    ],
+)
+def test_two_bare_numbers_of_a_rate_are_never_guessed(name, target, actual, case, met, reader):
+    policy = Policy(direction_default="at_least", rate_words=("率",))
+    found = attain(reader.read(target), reader.read(actual), Row(name=name), policy, reader)
+    assert (found.case.value, found.met) == (case, met)

@@ -88,9 +88,18 @@ def _as_percent(value: Fraction) -> Fraction:
     return value * 100 if abs(value) <= 1 else value
 
 
-def _both_bare(target: Number, actual: Number, *, rate_row: bool, percent: Unit) -> Pair:
+def _both_bare(target: Number, actual: Number, *, rate_row: bool, percent: Unit) -> Pair | Apart:
+    """Meet two bare numbers; in a row of rates ``1`` beside ``98`` is 100 %.
+
+    Two numbers up to 1, or two above, are of one kind, whichever it is. One of each kind is clear
+    only where the other is no small percentage: ``1`` beside ``2`` may be 1 % or 100 %.
+    """
     if not rate_row:
         return Pair(target.value, (actual.value,), "")
+    small, great = sorted((abs(target.value), abs(actual.value)))
+    if 0 < small <= 1 < great < _SMALL_RATE:
+        piece = f"指标值“{target.text}”、完成值“{actual.text}”哪个是百分数看不出,请注明单位(%)"
+        return Apart(piece)
     return Pair(
         _as_percent(target.value),
         (_as_percent(actual.value),),

@@ -49,7 +49,10 @@ class Context:
     @property
     def is_rate_row(self) -> bool:
         """Tell whether the row's name says that it is a rate (完成率, 占比)."""
-        return any(word in self.row.name for word in self.policy.rate_words)
+        name = self.row.name
+        for word in self.lexicon.not_shares:
+            name = name.replace(word, "")
+        return any(word in name for word in self.policy.rate_words)
 
     @property
     def is_satisfaction_row(self) -> bool:
