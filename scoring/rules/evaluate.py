@@ -14,11 +14,55 @@ from simpleeval import SimpleEval
 from scoring.rules.expression import Expression
 from scoring.rules.types import FUNCTIONS, Scope, Value
 
+MOST_BITS: Final = 2000
+"""So many binary digits a computed number may have above or below the line (some 600 decimals)."""
+
+
+class UnknownFact(Exception):
+    """An expression needs a fact that this row does not have."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+
+class Uncomputable(Exception):
+    """An expression has no usable value for the facts of this row; ``reason`` is for people."""
+
+    reason = "无法计算"
+
+
+class DividedByZero(Uncomputable):
+    """An expression divides by zero for the facts of this row."""
+
+    reason = "除数为零,无法计算"
+
+
+class TooLarge(Uncomputable):
+    """A number grew beyond :data:`MOST_BITS`."""
+
+    reason = "数字过大,无法计算"
+
+
+class UncheckedNode(Exception):
+    """A tree that was not compiled as an expression reached the evaluator: a fault of the program."""
+
+
+def _small(value: Fraction) -> Fraction:
+    if value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS:
+        raise TooLarge
+    return value
+
+
+def _bounded(compute: Callable[[Fraction, Fraction], Fraction]) -> Callable[..., Fraction]:
+    return lambda left, right: _small(compute(left, right))
+
+
 _OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
+    ast.Add: _bounded(operator.add),
+    ast.Sub: _bounded(operator.sub),
+    ast.Mult: _bounded(operator.mul),
+    ast.Div: _bounded(operator.truediv),
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
     ast.Not: operator.not_,
@@ -31,18 +75,6 @@ _OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
 }
 _NO_ATTRIBUTES: Final[dict[type, set[str]]] = {}
 _FUNCTIONS: Final = {name: function.call for name, function in FUNCTIONS.items()}
-
-
-class UnknownFact(Exception):
-    """An expression needs a fact that this row does not have."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(name)
-
-
-class DividedByZero(Exception):
-    """An expression divides by zero for the facts of this row."""
 
 
 class Evaluator(SimpleEval):  # type: ignore[misc]
@@ -61,7 +93,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
     def value(self, expression: Expression) -> Value:
         """Return the expression's value.
 
-        Raises :class:`UnknownFact` or :class:`DividedByZero`.
+        Raises :class:`UnknownFact` or :class:`Uncomputable`.
         """
         return self.node(expression.tree)
 
@@ -88,13 +120,16 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
     def _eval(self, node: ast.expr) -> Any:
         # The base checks every value for modules and forbidden functions: none can arise here, for
         # every value is a number, a truth value, a text or a date by construction.
-        return _NODES[type(node)](self, node)
+        evaluate = _NODES.get(type(node))
+        if evaluate is None:
+            raise UncheckedNode(type(node).__name__)
+        return evaluate(self, node)
 
     def _eval_name(self, node: ast.Name) -> Fraction | bool | str | date:
         found = self.names.get(node.id)
         if found is None:
             raise UnknownFact(node.id)
-        return found
+        return _small(found) if isinstance(found, Fraction) else found
 
 
 _NODES: Final[Mapping[type[ast.AST], Callable[[Evaluator, Any], Any]]] = {
@@ -108,3 +143,14 @@ _NODES: Final[Mapping[type[ast.AST], Callable[[Evaluator, Any], Any]]] = {
     ast.Call: Evaluator._eval_call,
 }
 """The only kinds of node there are; a table of the class, for an evaluator is made for every row."""
+
+
+def excess(over: Expression | None, facts: Mapping[str, Value | None]) -> bool | None:
+    """Tell whether a set's condition for "clearly too much" holds; None where it cannot be said."""
+    if over is None:
+        return False
+    try:
+        return Evaluator(facts).holds(over)
+    except (UnknownFact, Uncomputable):
+        # Where completion is unknown nothing says that a target that was reached was passed by far.
+        return False if facts.get("met") else None

@@ -61,6 +61,12 @@ class Expression:
     type: Type
     names: frozenset[str]
 
+    def numbers(self) -> set[Fraction]:
+        """Return every number that is written in the expression."""
+        nodes = (node for node in ast.walk(self.tree) if isinstance(node, ast.Constant))
+        written: list[object] = [node.value for node in nodes]
+        return {value for value in written if isinstance(value, Fraction)}
+
     def comparisons(self) -> list[ast.Compare]:
         """Return every comparison of order in the expression (the edges a case may stand on)."""
         return [

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from scoring.exact import plain
-from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.evaluate import DividedByZero, Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression
 from scoring.rules.table import Rule, RuleCase
 from scoring.rules.types import Scope
@@ -38,7 +39,7 @@ class Coverage:
                 self.stand(rule.name, case.number, case.when, evaluator)
             try:
                 applies = case.when is None or evaluator.holds(case.when)
-            except (UnknownFact, DividedByZero):
+            except (UnknownFact, Uncomputable):
                 return
             if applies:
                 self.cases.add((rule.name, case.number))
@@ -54,7 +55,7 @@ class Coverage:
             try:
                 if evaluator.node(left) == evaluator.node(right):
                     self.edges.add((rule, case, index, pair))
-            except (UnknownFact, DividedByZero):
+            except (UnknownFact, Uncomputable):
                 continue
 
 
@@ -93,7 +94,7 @@ def faults(rule: Rule, scope: Scope) -> list[Fault]:
     except DividedByZero:
         assert case is not None
         return [Fault("zero_division", case, describe(rule, scope), "除数为零")]
-    except UnknownFact:
+    except (UnknownFact, Uncomputable):
         return []
 
 
@@ -130,10 +131,7 @@ def _out_of_bounds(case: RuleCase, evaluator: Evaluator, scope: Scope) -> list[F
 
 def describe(rule: Rule, scope: Scope) -> str:
     """Return the facts that a rule looks at, as text."""
-    used: list[Expression] = []
-    for case in rule.cases:
-        edges = [edge.at for edge in (case.low, case.high) if edge is not None]
-        used += [e for e in (case.when, case.score, *edges) if e is not None]
+    used = [expression for case in rule.cases for expression in case.expressions]
     return _facts(scope, used)
 
 
@@ -152,20 +150,16 @@ def _short(value: object) -> str:
     return "未知" if value is None else str(value)
 
 
-def constants(rule: Rule) -> set[Fraction]:
-    """Return every number that stands in a rule's expressions."""
-    found: set[Fraction] = set()
-    for case in rule.cases:
-        edges = [edge.at for edge in (case.low, case.high) if edge is not None]
-        for expression in (case.when, case.score, *edges):
-            if expression is None:
-                continue
-            for node in ast.walk(expression.tree):
-                if isinstance(node, ast.Constant) and isinstance(node.value, Fraction):
-                    found.add(node.value)
-        if case.use is not None:
-            found |= constants(case.use)
-    return found
+@lru_cache(maxsize=64)
+def constants(rule: Rule) -> frozenset[Fraction]:
+    """Return every number that stands in the expressions of a rule, and of those it uses."""
+    return frozenset(
+        value
+        for reached in rule.reached()
+        for case in reached.cases
+        for expression in case.expressions
+        for value in expression.numbers()
+    )
 
 
 _SIGNS: Final[Mapping[type[ast.AST], tuple[str, int]]] = {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.exact import ZERO, half_up, plain, round_down, round_up
 from scoring.problem import Place
-from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression
 from scoring.rules.formula import show
 from scoring.rules.types import Scope, Type
@@ -39,6 +39,12 @@ class RuleCase:
     source: str = ""
 
     @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Every expression of the case."""
+        ends = (edge.at for edge in (self.low, self.high) if edge is not None)
+        return tuple(e for e in (self.when, self.score, *ends) if e is not None)
+
+    @property
     def is_band(self) -> bool:
         """Whether the case leaves room (low … high) instead of fixing one score."""
         return self.low is not None or self.high is not None
@@ -53,6 +59,17 @@ class Rule:
     place: Place
     source: str = ""
     parameters: Mapping[str, Type] = field(default_factory=dict)
+
+    def reached(self) -> Iterator[Rule]:
+        """Yield this rule and every one that a ``use`` leads to, each once, this one first."""
+        seen = {id(self)}
+        waiting = [self]
+        for rule in waiting:
+            yield rule
+            for case in rule.cases:
+                if case.use is not None and id(case.use) not in seen:
+                    seen.add(id(case.use))
+                    waiting.append(case.use)
 
 
 class Outcome(NamedTuple):
@@ -80,7 +97,7 @@ Observe = Callable[[Rule, Scope], None]
 def decide(rule: Rule, scope: Scope, places: int = 2, observe: Observe | None = None) -> Outcome:
     """Apply ``rule`` to the facts in ``scope``; ``scope['points']`` bounds every result.
 
-    A fact that is needed and not known, or a division by zero, gives an unscored outcome.
+    A fact that is needed and not known, or a value that cannot be computed, leaves it unscored.
     """
     points = scope["points"]
     assert isinstance(points, Fraction)
@@ -101,8 +118,8 @@ def decide(rule: Rule, scope: Scope, places: int = 2, observe: Observe | None = 
         return _outcome(rule, case, evaluator, points, places)
     except UnknownFact as missing:
         return _unscored(rule, case, points, f"缺少“{missing.name}”", missing.name)
-    except DividedByZero:
-        return _unscored(rule, case, points, "除数为零,无法计算")
+    except Uncomputable as impossible:
+        return _unscored(rule, case, points, impossible.reason)
 
 
 def _unscored(
@@ -121,7 +138,7 @@ def _outcome(
         assert score is not None
         low = high = score
     else:
-        low, high = _band(case, evaluator, points, places)
+        low, high = _band(case, evaluator, points, places, exact, score)
         if score is not None:
             if low > high:  # the band is narrower than one printed unit
                 low = high = score
@@ -137,17 +154,30 @@ def _outcome(
 
 
 def _band(
-    case: RuleCase, evaluator: Evaluator, points: Fraction, places: int
+    case: RuleCase,
+    evaluator: Evaluator,
+    points: Fraction,
+    places: int,
+    exact: Fraction | None,
+    score: Fraction | None,
 ) -> tuple[Fraction, Fraction]:
-    """Turn both edges inward to the printed unit, so that low and high can be reached."""
+    """Turn both edges inward to the printed unit, so that low and high can be reached.
+
+    A default on the right side of an edge that belongs to the band is printed as any other score;
+    where that rounding leads over the edge, the printed edge gives way.
+    """
     low, high = ZERO, points
     if case.low is not None:
         at = evaluator.number(case.low.at)
-        low = round_up(at, places, strictly=not case.low.inside)
+        low = _within(round_up(at, places, strictly=not case.low.inside), points)
+        if score is not None and exact is not None and case.low.inside and at <= exact:
+            low = min(low, score)
     if case.high is not None:
         at = evaluator.number(case.high.at)
-        high = round_down(at, places, strictly=not case.high.inside)
-    return _within(low, points), _within(high, points)
+        high = _within(round_down(at, places, strictly=not case.high.inside), points)
+        if score is not None and exact is not None and case.high.inside and exact <= at:
+            high = max(high, score)
+    return low, high
 
 
 def _within(value: Fraction, points: Fraction) -> Fraction:

@@ -14,12 +14,12 @@ from fractions import Fraction
 import pytest
 import simpleeval
 
-from scoring.rules.evaluate import Evaluator
+from scoring.rules.evaluate import MOST_BITS, Evaluator, TooLarge, UncheckedNode
 from scoring.rules.expression import LONGEST, MOST_DIGITS, MOST_NODES
 from scoring.rules.types import FUNCTIONS, Type
 
 MARK = "▼"
-NO_SUCH_NODE = (simpleeval.FeatureNotAvailable, KeyError)
+NO_SUCH_NODE = (simpleeval.FeatureNotAvailable, UncheckedNode)
 
 REFUSED = [
     # escapes by attributes
@@ -347,6 +347,24 @@ def test_trap_the_verdict_does_not_hang_on_the_warning_filter(text, action, flaw
         warnings.simplefilter(action)
         accepted = not flaws(text)
     assert accepted == text.startswith("80%")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["actual * actual * actual", "1 / actual / actual / actual", "0 - actual * actual * actual"],
+)
+def test_trap_a_number_that_grows_without_end_is_refused(text, compiled, facts):
+    row = Evaluator(facts(actual=str(2 ** (MOST_BITS // 3 + 1))))
+    with pytest.raises(TooLarge):
+        row.number(compiled(text))
+    assert row.number(compiled("actual * actual")) > 0
+
+
+def test_trap_a_fact_that_is_too_long_to_print_is_refused(compiled, facts):
+    huge = Fraction(2**MOST_BITS)
+    with pytest.raises(TooLarge):
+        Evaluator(facts(actual=huge)).number(compiled("actual"))
+    assert Evaluator(facts(actual=huge - 1)).number(compiled("actual")) == huge - 1
 
 
 # Functions and values that do exist

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.exact import round_up
+from scoring.exact import half_up, round_up
+from scoring.rules.probe import constants
 from scoring.rules.table import decide
 
 CENT = Fraction(1, 100)
@@ -97,6 +98,14 @@ BANDS = [
     ({"from": "0", "score": "points * 60%", "below": "points * 60%"}, "10", "5.99 0 5.99"),
     ({"above": "6", "score": "6", "to": "8"}, "10", "6.01 6.01 8"),
     ({"from": "3", "score": "2", "to": "8"}, "10", "3 3 8"),
+    # a default inside the exact edges is printed half up; an edge that belongs to the band gives way
+    ({"from": "0", "score": "points * 2 / 3", "to": "points * 2 / 3"}, "10", "6.67 0 6.67"),
+    ({"from": "0", "score": "points * 95 / 99", "to": "points * 95 / 99"}, "10", "9.6 0 9.6"),
+    ({"from": "points / 3", "score": "points / 3", "to": "points"}, "10", "3.33 3.33 10"),
+    ({"from": "6.674", "score": "6.676", "to": "6.679"}, "10", "6.68 6.68 6.68"),
+    ({"from": "0", "score": "7", "to": "points * 2 / 3"}, "10", "6.66 0 6.66"),
+    ({"above": "2", "score": "2.001", "to": "8"}, "10", "2.01 2.01 8"),
+    ({"from": "2", "score": "7.999", "below": "8"}, "10", "7.99 2 7.99"),
     # a band that leaves 0 … points is cut there
     ({"from": "0 - 5", "score": "3", "to": "points + 5"}, "10", "3 0 10"),
     ({"from": "0 - 5", "to": "0 - 1"}, "10", "- 0 0"),
@@ -149,11 +158,17 @@ def test_a_band_holds_printed_scores_that_really_lie_in_it(
     for value in (outcome.low, outcome.score, outcome.high):
         assert (value / unit).denominator == 1
     # what a person could print inside the rule's own edges and 0 … points, counted one by one
+    shown = min(max(half_up(score, places), Fraction(0)), Fraction(10))
+    widened_low = inside and low <= score and shown < low
+    widened_high = inside and score <= high and shown > high
     start = round_up(max(low, Fraction(0)), places)
     printable = [start + unit * n for n in range(14 * 10**places) if start + unit * n <= 10]
     possible = [v for v in printable if (low <= v <= high if inside else low < v < high)]
     if possible:
-        assert (outcome.low, outcome.high) == (possible[0], possible[-1])
+        assert outcome.low == (shown if widened_low else possible[0])
+        assert outcome.high == (shown if widened_high else possible[-1])
+    if inside and low <= score <= high:
+        assert outcome.score == shown
 
 
 # One score
@@ -258,7 +273,30 @@ def test_what_need_not_be_known_is_not_asked_for(when, holds, rule, facts):
     assert decide(made, facts(budget="0", executed="0")).score == (10 if holds else 0)
 
 
+def test_a_number_that_grows_too_large_is_unscored(rule, facts):
+    huge = str(2**1500)
+    for case in (
+        {"score": "points * actual * actual"},
+        {"from": "actual * actual", "to": "points"},
+    ):
+        outcome = decide(rule(case), facts(actual=huge))
+        assert outcome.unscored == "数字过大,无法计算"
+        assert scores(outcome) == ("-", "0", "10")
+    made = rule({"when": "actual * actual > 1", "score": "points"}, {"score": "0"})
+    assert decide(made, facts(actual=huge)).unscored == "数字过大,无法计算"
+    assert decide(rule({"score": "actual"}), facts(actual=huge)).score == 10
+
+
 # Rules that lead to rules
+
+
+def test_a_rule_that_is_reached_twice_is_met_once(rule):
+    """Each of 30 rules uses the next one twice: 31 rules, and 2 ** 30 ways to the last."""
+    below = rule({"score": "points * 7"}, name="last")
+    for number in range(30):
+        below = rule({"when": "met", "use": below}, {"use": below}, name=f"rule {number}")
+    assert len(list(below.reached())) == 31
+    assert constants(below) == {Fraction(7)}
 
 
 def test_use_hands_the_row_to_another_rule(rule, facts):
