@@ -121,6 +121,11 @@ def translate(error: Any, document: Document) -> Problem:
     tab = _tab(document, index)
     if tab is not None:
         return tab
+    look_alike = _look_alike(document, document.place(index).line)
+    if look_alike is None and began is not None:
+        look_alike = _look_alike(document, document.place(beginning).line)
+    if look_alike is not None:
+        return look_alike
     if "cannot start any token" in said:
         return _odd_start(document, index)
     for saying in _SAYINGS:
@@ -166,6 +171,34 @@ def _tab(document: Document, index: int) -> Problem | None:
         f"缩进用了制表符(Tab){more}" if at_indent else "这里用了制表符(Tab)",
         "YAML 的缩进只能用空格,请把制表符换成空格。",
     )
+
+
+_LOOK_ALIKES: Final = (
+    (
+        re.compile(r":([\xa0\u2002-\u200a\u202f\u3000])"),
+        "冒号后面不是普通空格(可能从网页或 Word 复制而来)",
+        "请把它删去,打一个普通空格。",
+    ),
+    (re.compile(r":\s*([｛［])|([｝］])\s*$"), "这里的括号是全角的", "请改成半角的 { } 或 [ ]。"),
+    (
+        re.compile(r"[{,]\s*\w[^:,{}]*:\s[^,{}\"']*?(，)\s*\w[^:,，{}]*:\s"),
+        "这里的逗号是全角的,分不开前后两项",
+        "花括号里各项之间请用半角逗号;逗号若是文字的一部分,请给整个值加引号。",
+    ),
+)
+"""Signs that look like YAML's own on a line that could not be read, what is wrong, what to do."""
+
+
+def _look_alike(document: Document, number: int) -> Problem | None:
+    """Name a full-width sign or an odd space where the line that could not be read holds one."""
+    line = document.source.line(number)
+    for pattern, message, hint in _LOOK_ALIKES:
+        match = pattern.search(line)
+        if match is not None:
+            column = next(match.start(i) for i in range(1, (match.lastindex or 0) + 1) if match[i])
+            at = document.index(number - document.first_line, column)
+            return document.problem(at, "look-alike", message, hint)
+    return None
 
 
 def _odd_start(document: Document, index: int) -> Problem:

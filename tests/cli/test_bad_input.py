@@ -14,7 +14,14 @@ ROW = "  - {level1: 产出, level2: 数量, name: 甲, target: 3份, actual: 3�
 BAD = {
     "broken YAML": (HEAD + "goal: {expected: 甲\n", "自评.yaml:4", "括号"),
     "a comma that cuts a value in braces": (
-        HEAD + "indicators:\n  - {level1: 产出, name: 甲,乙, target: 3份, points: 5}\n", "自评.yaml:5:25", "逗号",
+        HEAD + "indicators:\n  - {level1: 产出, name: 甲,乙, target: 3份, points: 5}\n", "自评.yaml:5:25", 'name: "甲,乙"',
+    ),
+    "a space copied from a web page": (
+        "schema: ziping/submission/1\nset:\u00a0mof/2020-project\n", "自评.yaml:2:5", "普通空格",
+    ),
+    "full-width braces": (HEAD + 'project: ｛name: 甲, code: "1"｝\n', "自评.yaml:4:10", "全角"),
+    "a full-width comma in braces": (
+        HEAD + 'project: {name: 甲，code: "1"}\n', "自评.yaml:4:18", "全角",
     ),
     "an anchor": (HEAD + "goal: &a {expected: 甲}\n", "自评.yaml:4:7", "锚点"),
     "a bomb of aliases": (
@@ -65,6 +72,7 @@ def test_one_bad_file(name, tmp_path, monkeypatch, capsys):
         ("schema: 甲".encode("utf-16-be"), "编码"),
         (b"schema: \xff\xfe\x00\x81\x30", "编码"),
         (b"PK\x03\x04" + bytes(100), "zip"),
+        (b"PK\x03\x04" + bytes(100) + b"xl/", "还不能直接读取"),
         (b"%PDF-1.7\n" + bytes(100), "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Office"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "图片"),
@@ -102,7 +110,7 @@ def test_a_bad_file_does_not_keep_a_good_one_from_being_scored(tmp_path, monkeyp
     Path("好.yaml").write_text(HEAD + "indicators:\n" + ROW, encoding="utf-8")
     Path("坏.yaml").write_text("{", encoding="utf-8")
     assert main(["score", "坏.yaml", "好.yaml", "-o", "出", "--format", "json"]) == 2
-    assert [p.name for p in Path("出").iterdir()] == ["好.json"]
+    assert [p.name for p in Path("出").iterdir()] == ["好-评分结果.json"]
     assert "坏.yaml" in capsys.readouterr().err
 
 
@@ -115,6 +123,34 @@ def test_one_bad_line_of_many_writes_nothing(tmp_path, monkeypatch, capsys):
     assert not Path("出").exists()
 
 
+@pytest.mark.parametrize("name", ["甲-评分结果.json", "甲-评分结果.JSON"])
+def test_an_input_is_never_written_over(name, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    good = '{"schema":"ziping/submission/1","set":"mof/2020-project","year":"2022"}'
+    Path(name).write_text(good, encoding="utf-8")
+    Path("甲.json").write_text(good, encoding="utf-8")
+    assert main(["score", "甲.json", name, "--format", "json"]) == 2
+    assert Path(name).read_text("utf-8") == good
+    said = capsys.readouterr()
+    assert "甲-评分结果.json: 错误: 不能写入" in said.err
+    assert "-o" in said.err
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+        ["甲.json", name, f"{Path(name).stem}-评分结果.json"]
+    )
+
+
+def test_an_input_is_known_by_where_it_lies(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    good = '{"schema":"ziping/submission/1","set":"mof/2020-project","year":"2022"}'
+    Path("里").mkdir()
+    Path("里/甲-评分结果.json").write_text(good, encoding="utf-8")
+    Path("外").symlink_to("里", target_is_directory=True)
+    Path("甲.json").write_text(good, encoding="utf-8")
+    arguments = ["score", "甲.json", "里/../里/甲-评分结果.json", "-o", "外", "--format", "json"]
+    assert main(arguments) == 2
+    assert Path("里/甲-评分结果.json").read_text("utf-8") == good
+
+
 def test_a_budget_of_zero_is_unscored_with_its_reason(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     funds = "funds: [{source: 年度资金总额, budget: 0, executed: 0}]\nindicators:\n"
@@ -123,7 +159,8 @@ def test_a_budget_of_zero_is_unscored_with_its_reason(tmp_path, monkeypatch, cap
     said = capsys.readouterr().out
     assert "预算执行率" in said
     assert "为零" in said
-    assert Path("零.xlsx").exists()
+    assert "需人认定 预算执行率:不能计分" in said
+    assert Path("零-自评表.xlsx").exists()
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_an_empty_required_value_is_reported_at_its_key():
 def test_empty_values_leave_the_defaults():
     text = HEAD + "unit:\nproject: ~\nmoney_unit: ''\nclaimed_total:\ninputs: {甲: , 乙: 2}\n"
     read = decode(Submission, parse_yaml(text, "f"))
-    assert (read.unit, read.money_unit, read.claimed_total) == ("", "万元", None)
+    assert (read.unit, read.money_unit, read.claimed_total) == ("", None, None)
     assert read.project.name == ""
     assert read.inputs == {"乙": "2"}
 

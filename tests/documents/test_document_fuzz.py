@@ -159,7 +159,7 @@ ROWS = st.fixed_dictionaries(
         "name": PRINTED,
         "target": PRINTED,
         "actual": PRINTED,
-        "points": NUMBERS,
+        "points": NUMBERS.map(lambda number: number.removeprefix("-")),
         "core": st.sampled_from(["是", "否", "true", "no"]),
         "evidence": st.lists(st.fixed_dictionaries({"name": st.just("台账")}), max_size=2),
     },
