@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -22,12 +24,18 @@ _LONGEST_NAME: Final = 60
 
 
 class Outputs:
-    """Prints results in the formats that were asked for; each template is read once."""
+    """Prints results in the formats that were asked for.
 
-    def __init__(self, library: Library, formats: Sequence[str]) -> None:
+    ``inputs`` are the files of the run, over which nothing is ever written.
+    """
+
+    def __init__(
+        self, library: Library, formats: Sequence[str], inputs: Iterable[Path] = ()
+    ) -> None:
         self.library = library
         self.formats = tuple(formats)
         self.labels = library.labels
+        self.inputs = {_on_disk(path) for path in inputs}
 
     def render(self, result: Result, kind: str) -> bytes:
         """Return one result in one format.
@@ -43,7 +51,7 @@ class Outputs:
         if kind == "html":
             from scoring.writers.form_html import render_page  # noqa: PLC0415
 
-            return render_page(result, shipped.read_text(name), self.labels)
+            return render_page(result, shipped.read_text(name), self.labels, name)
         from scoring.writers.form_xlsx import form_layout, render_form  # noqa: PLC0415
 
         layout = form_layout(shipped.read_bytes(name), self.labels, name)
@@ -66,9 +74,11 @@ class Outputs:
     ) -> list[str]:
         """Write the results of one input file into ``folder``, all or none; return the names.
 
-        The outputs are called like the input (``stem``); where one file holds several submissions,
-        each adds its title, or its number if it is secret, and all share one JSON Lines file.
-        ``taken`` holds the names used so far in the run.
+        The outputs are called after the input (``stem``) and what they are; where one file holds
+        several submissions, each adds its title, or its number if it is secret, and all share one
+        JSON Lines file. ``taken`` holds the names used so far in the run.
+
+        Raises :class:`InputError` if a file cannot be written, or is an input of the run.
         """
         from scoring.writers.whole import write_all  # noqa: PLC0415
 
@@ -78,14 +88,37 @@ class Outputs:
             name = file_name(stem if len(results) == 1 else f"{stem}-{own}", taken)
             for kind in self.formats:
                 if kind != "json" or len(results) == 1:
-                    files[folder / f"{name}.{kind}"] = self.render(result, kind)
+                    files[self._path(folder, name, kind)] = self.render(result, kind)
         if "json" in self.formats and len(results) > 1:
             from scoring.writers.scorecard_json import to_json_line  # noqa: PLC0415
 
-            name = file_name(stem, taken)
-            files[folder / f"{name}.jsonl"] = b"".join(to_json_line(r) for r in results)
+            path = self._path(folder, file_name(stem, taken), "jsonl")
+            files[path] = b"".join(to_json_line(r) for r in results)
+        self._spare_inputs(files)
         write_all(files)
         return [path.name for path in files]
+
+    def _path(self, folder: Path, stem: str, suffix: str) -> Path:
+        what = "result" if suffix.startswith("json") else "form"
+        name = self.labels.word("files", what).format(stem=stem)
+        return folder / f"{name}.{suffix}"
+
+    def _spare_inputs(self, files: Iterable[Path]) -> None:
+        problems = [
+            Problem(
+                "output-is-input", "不能写入:它是这次运行的申报文件,写入会把它盖掉",
+                Place(str(path)), "请用 -o 换一个输出文件夹,或给申报文件改名。",
+            )
+            for path in files
+            if _on_disk(path) in self.inputs
+        ]  # fmt: skip
+        if problems:
+            raise InputError(problems)
+
+
+def _on_disk(path: Path) -> str:
+    """Return by what a disk knows a file; some tell neither case nor composed characters apart."""
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
 
 
 def file_name(title: str, taken: set[str]) -> str:

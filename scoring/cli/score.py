@@ -15,7 +15,7 @@ from scoring.library import Library
 from scoring.outputs import FORMATS, Outputs
 from scoring.problem import InputError, Problem, render_all
 from scoring.readers.submissions import parse_submissions
-from scoring.scorecard import NEEDS_PERSON
+from scoring.scorecard import NEEDS_PERSON, ExecutionResult, RowResult, Scorecard
 from scoring.work import score_file, score_submission
 from scoring.writers.labels import Labels
 from scoring.writers.present import grade_text
@@ -36,7 +36,7 @@ def score_files(
     Returns the exit status: 0 done, 1 a person is needed, 2 some input could not be used.
     """
     library = Library(sets_folder)
-    outputs = Outputs(library, formats)
+    outputs = Outputs(library, formats, files)
     taken: set[str] = set()
     status = 0
     for path in files:
@@ -93,34 +93,52 @@ def score_demo(folder: Path) -> int:
 
 def told(result: Result, labels: Labels) -> list[str]:
     """Return what is told about one submission: total, grade, rows that need a person, claims."""
-    card = result.scorecard
-    secret = result.submission.secret
+    card, secret = result.scorecard, result.submission.secret
     title = labels.word("words", "secret") if secret else card.title
+    lines = [f"{title}:{_outcome(result, labels)}"]
+    needed = [_needed(row, secret, labels) for row in _rows(card) if row.status in NEEDS_PERSON]
+    lines += _capped(needed, "个指标需人认定")
+    for claim in result.claims:
+        if claim.verdict == "differs":
+            where = claim.where or labels.word("words", "whole_form")
+            stated, computed = plain(Fraction(claim.stated)), plain(Fraction(claim.computed))
+            kind = labels.word("kinds", claim.kind)
+            if claim.kind == "points":
+                lines.append(f"  分值不一致 {where}:{kind} {stated},应为 {computed}")
+            else:
+                lines.append(f"  自评数字不一致 {where}({kind}):填 {stated},复算 {computed}")
+    lines += _capped([f"  缺 {r.of}:{r.say}" for r in card.requirements], "处缺项")
+    if not secret:
+        lines += _capped([f"  未归入指标体系 {what}" for what in card.unmatched], "处未归入")
+    return lines
+
+
+def _outcome(result: Result, labels: Labels) -> str:
+    card = result.scorecard
     if not card.scored:
-        return [f"{title}:本表不计分"]
+        return "本表不计分"
     low, high = plain(Fraction(card.low)), plain(Fraction(card.high))
     band = "" if low == high else f"({low}–{high})"
     total = (
         labels.word("score_words", "open") if card.total is None else plain(Fraction(card.total))
     )
-    lines = [f"{title}:总分 {total}{band},等级 {grade_text(card, labels)}"]
-    waiting = [(r.id, r.name, r.status, r.trace.because) for r in card.indicators]
-    if card.execution is not None:
-        execution = card.execution
-        waiting.insert(0, (execution.name, "", execution.status, execution.trace.because))
-    needed = [w for w in waiting if w[2] in NEEDS_PERSON]
-    for place, name, status, because in needed[:_MOST_ROWS_TOLD]:
-        said = "" if secret else f"{name}:"
-        why = "" if secret or not because else f",{because}"
-        lines.append(f"  需人认定 {place} {said}{labels.word('statuses', status)}{why}")
-    if len(needed) > _MOST_ROWS_TOLD:
-        lines.append(f"  ……另有 {len(needed) - _MOST_ROWS_TOLD} 个指标需人认定,见“评分说明”。")
-    for claim in result.claims:
-        if claim.verdict == "differs":
-            where = claim.where or labels.word("kinds", claim.kind)
-            stated, computed = plain(Fraction(claim.stated)), plain(Fraction(claim.computed))
-            kind = labels.word("kinds", claim.kind)
-            lines.append(f"  自评数字不一致 {where}({kind}):填 {stated},复算 {computed}")
-    lines += [f"  缺 {r.of}:{r.say}" for r in card.requirements[:_MOST_ROWS_TOLD]]
-    lines += [f"  未归入指标体系 {what}" for what in card.unmatched[:_MOST_ROWS_TOLD] if not secret]
-    return lines
+    return f"总分 {total}{band},等级 {grade_text(card, labels)}"
+
+
+def _rows(card: Scorecard) -> list[ExecutionResult | RowResult]:
+    return [*([] if card.execution is None else [card.execution]), *card.indicators]
+
+
+def _needed(row: ExecutionResult | RowResult, secret: bool, labels: Labels) -> str:
+    """Say which row a person must look at, and why; of a secret one only its number."""
+    place = row.id if isinstance(row, RowResult) else ""
+    name = row.name if not secret or not place else ""
+    what = " ".join(part for part in (place, name) if part)
+    why = "" if secret or not row.trace.because else f",{row.trace.because}"
+    return f"  需人认定 {what}:{labels.word('statuses', row.status)}{why}"
+
+
+def _capped(lines: list[str], what: str) -> list[str]:
+    left = len(lines) - _MOST_ROWS_TOLD
+    more = [f"  ……另有 {left} {what},见“评分说明”。"] if left > 0 else []
+    return lines[:_MOST_ROWS_TOLD] + more

@@ -35,6 +35,8 @@ def list_sets(folder: Path | None) -> int:
             status = 2
             continue
         points = "不计分" if indicators.points is None else f"{plain(indicators.points)}分"
+        if indicators.abstract:
+            points = "供继承,不能直接计分"
         standing = library.labels.word("standings", indicators.standing)
         click.echo(f"{entry.id}  {indicators.title}  {points}  依据:{standing}{origin}")
     return status

@@ -25,7 +25,7 @@ _CLOSES: Final = re.compile(r"[^()（）\]\r\n]{0,2000}[)）]")
 _THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]*)?")
 COLON_HINT: Final = "键和值之间要用半角冒号加一个空格,例如 name: 甲。"
 WIDE_SPACE: Final = ("缩进用了全角空格或不间断空格", "YAML 的缩进只能用半角空格,请换掉。")
-QUOTE_IT: Final = '请给整个值加引号,例如 {score: "min(a, 1)"}。'
+_VALUE_BEFORE: Final = re.compile(r"(\w+)[ \t]*:[ \t]+([^{}\[\],\"'\r\n]+)\Z")
 
 
 def cut_by_comma(document: Document, key_start: int, key_end: int, value: int) -> Problem | None:
@@ -53,12 +53,12 @@ def cut_by_comma(document: Document, key_start: int, key_end: int, value: int) -
         if digit_before and _THOUSANDS.fullmatch(key):
             hint = "数字里不要写千分位逗号;如果是文字,请给整个值加引号。"
         else:
-            hint = QUOTE_IT
+            hint = f"值里有逗号时,请给整个值加引号{_quoted(text, before - 1, key_end)}。"
         return document.problem(
             before - 1,
             "cut-by-comma",
             f"花括号里的逗号把值截断了,“{shown}”成了一个没有值的键",
-            f"值里有逗号时,{hint}" if hint == QUOTE_IT else hint,
+            hint,
         )
     return document.problem(
         key_start,
@@ -66,6 +66,15 @@ def cut_by_comma(document: Document, key_start: int, key_end: int, value: int) -
         f"花括号里的“{shown}”没有冒号和值",
         "请写成“键: 值”;如果花括号本来就是文字,请给整个值加引号。",
     )
+
+
+def _quoted(text: str, comma: int, end: int) -> str:
+    """Return how the value that a comma cut should be written, or nothing where it is long."""
+    found = _VALUE_BEFORE.search(text, max(0, comma - 60), comma)
+    rest = " ".join(text[comma:end].split())
+    if found is None or len(rest) > 40:
+        return ""
+    return f',例如 {found[1]}: "{found[2]}{rest}"'
 
 
 def unquoted_comma(document: Document, start: int, end: int) -> Problem | None:

@@ -17,7 +17,7 @@ class FileKind:
 
 
 _AS_TEXT: Final = "这里要文本文件(YAML、JSON 或 JSON Lines)。"
-_WORKBOOK: Final = "这里要文本文件(YAML、JSON 或 JSON Lines);请用本工具的填报表功能读取工作簿。"
+_WORKBOOK: Final = f"{_AS_TEXT}工作簿还不能直接读取,请把表上的内容写成申报文件。"
 _TEXT_OUT: Final = "请把内容另存为文本,或重新导出。"
 
 _SIGNATURES: Final = (

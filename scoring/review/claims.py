@@ -6,16 +6,18 @@ fault; the cause is named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from scoring.engine.execution import total_funds
+from scoring.engine.match import branches, place_rows
 from scoring.exact import ZERO, half_up, printed, round_down, round_up
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.review.claim import ClaimCheck, Kind
-from scoring.scorecard import ExecutionResult, Scorecard
-from scoring.submission import Submission
+from scoring.scorecard import ExecutionResult, RowResult, Scorecard, Status
+from scoring.submission import Indicator, Submission
 
 
 def _half_even(value: Fraction, places: int) -> Fraction:
@@ -35,14 +37,34 @@ ORDERS: Final[Mapping[str, Callable[[Fraction, Fraction, int], Fraction]]] = {
 def check_claims(
     submission: Submission, card: Scorecard, indicators: IndicatorSet
 ) -> tuple[ClaimCheck, ...]:
-    """Check every figure that the submission states about its own score."""
-    found = list(_rows(card))
-    found += _levels(submission, card, indicators)
+    """Check every figure that the submission states about its own score.
+
+    What is not simply added up in this set, or lacks a number, is not checked.
+    """
+    blank = _without_points(submission, indicators)
+    found = _rows(card, blank)
+    found += _levels(submission, card, indicators, blank)
     if card.execution is not None:
         found += _execution(submission, card.execution, indicators)
-    found += _points(card)
-    found += _total(submission, card)
+    if not blank:
+        found += _points(card)
+    if all(_adds_up(node, card.indicators, indicators) for node in indicators.levels):
+        found += _total(submission, card, blank)
     return tuple(found)
+
+
+def _without_points(submission: Submission, indicators: IndicatorSet) -> frozenset[str]:
+    """Return the ids of the rows whose 分值 is not filled in."""
+    if all(row.points is not None for row in _handed_in(submission)):
+        return frozenset()
+    placed = place_rows(submission, branches(indicators))
+    return frozenset(at.id for at in placed if at.row.points is None)
+
+
+def _handed_in(submission: Submission) -> Iterator[Indicator]:
+    yield from submission.indicators
+    for goal in submission.goals:
+        yield from goal.indicators
 
 
 def _check(
@@ -68,29 +90,34 @@ def decimals(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _rows(card: Scorecard) -> list[ClaimCheck]:
+def _rows(card: Scorecard, blank: frozenset[str]) -> list[ClaimCheck]:
     """Name every row whose claim is above its points."""
     return [
         ClaimCheck(row.id, "row", row.claimed, row.points, "differs")
         for row in card.indicators
-        if row.claimed is not None and row.claimed > row.points
+        if row.claimed is not None and row.claimed > row.points and row.id not in blank
     ]
 
 
-def _levels(submission: Submission, card: Scorecard, indicators: IndicatorSet) -> list[ClaimCheck]:
+def _levels(
+    submission: Submission, card: Scorecard, indicators: IndicatorSet, blank: frozenset[str]
+) -> list[ClaimCheck]:
     """Check the level sums that the form states, and the points that rows share out in a branch."""
     found = []
     for node in indicators.nodes():
         path = (*node.path, node.name)
         rows = [r for r in card.indicators if r.path[: len(path)] == path]
-        if not rows:
+        if not rows or not _adds_up(node, rows, indicators):
             continue
         stated = submission.claims.get("/".join(path), submission.claims.get(node.name))
-        claimed = [Fraction(r.claimed) for r in rows if r.claimed is not None]
-        if stated is not None and len(claimed) == len(rows):
-            found.append(_check(node.name, "level", stated, sum(claimed, ZERO), terms=len(rows)))
+        counted = _counted(rows, blank)
+        claimed = [Fraction(r.claimed) for r in counted if r.claimed is not None]
+        if stated is not None and claimed and len(claimed) == len(counted):
+            found.append(_check(node.name, "level", stated, sum(claimed, ZERO), terms=len(claimed)))
         held = sum((Fraction(r.points) for r in rows), ZERO)
-        if node.points is not None and held != node.points and _adds_up(node):
+        if any(r.id in blank for r in rows) or any(n.rows == "tasks" for n in node.walk()):
+            continue
+        if node.points is not None and held != node.points:
             found.append(
                 ClaimCheck(
                     node.name, "points", printed(held, 6), printed(node.points, 6), "differs"
@@ -99,9 +126,20 @@ def _levels(submission: Submission, card: Scorecard, indicators: IndicatorSet) -
     return found
 
 
-def _adds_up(node: Node) -> bool:
-    """Tell whether a branch's points are the plain sum of its rows' points."""
-    return all(n.combine == "sum" and n.rows in {None, "indicators"} for n in node.walk())
+def _counted(rows: Sequence[RowResult], blank: frozenset[str]) -> list[RowResult]:
+    """Leave out rows that hold no points and claim none."""
+    return [r for r in rows if r.claimed is not None or r.points or r.id in blank]
+
+
+def _adds_up(node: Node, rows: Sequence[RowResult], indicators: IndicatorSet) -> bool:
+    """Tell whether a branch is the plain sum of its rows: nothing chosen, nothing stretched."""
+    below = tuple(node.walk())
+    if any(n.combine == "best" or n.rows == "goals" for n in below):
+        return False
+    stretched = indicators.not_applicable == "rescale" or any(
+        n.not_applicable == "rescale" for n in below
+    )
+    return not stretched or all(r.status is not Status.NOT_APPLICABLE or not r.points for r in rows)
 
 
 def _execution(
@@ -111,9 +149,8 @@ def _execution(
     if budget is None or executed is None or budget <= 0:
         return []
     rate = Fraction(executed) / Fraction(budget)
-    stated_rate = next(
-        (f.claimed_rate for f in submission.funds if f.claimed_rate is not None), None
-    )
+    funds, _ = total_funds(submission, indicators)
+    stated_rate = None if funds is None else funds.claimed_rate
     found = []
     if stated_rate is not None:
         places = decimals(stated_rate)
@@ -152,16 +189,16 @@ def _execution_score(
 
 
 def _points(card: Scorecard) -> list[ClaimCheck]:
-    if not card.scored or card.row_points == card.points:
+    if not card.scored or not card.indicators or card.row_points == card.points:
         return []
     return [ClaimCheck("", "points", card.row_points, card.points, "differs")]
 
 
-def _total(submission: Submission, card: Scorecard) -> list[ClaimCheck]:
+def _total(submission: Submission, card: Scorecard, blank: frozenset[str]) -> list[ClaimCheck]:
     """Add up what the unit gave itself, row by row, and compare with its own total."""
     if submission.claimed_total is None:
         return []
-    parts = [r.claimed for r in card.indicators if r.claimed is not None or r.points]
+    parts = [r.claimed for r in _counted(card.indicators, blank)]
     if card.execution is not None:
         parts.append(card.execution.claimed)
     if any(part is None for part in parts):

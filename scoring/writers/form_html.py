@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template, TemplateError
 from markupsafe import Markup
 
 from scoring.exact import fixed
+from scoring.writers.html_fault import template_fault
 from scoring.writers.labels import Labels
 from scoring.writers.present import present
 from scoring.writers.result import Result
@@ -28,22 +29,34 @@ class PlacedRow:
     level2_span: int
 
 
-def render_page(result: Result, template: str, labels: Labels) -> bytes:
-    """Return the page as UTF-8. ``template`` is the text of a Jinja2 template."""
+def render_page(
+    result: Result, template: str, labels: Labels, name: str = "project.html.j2"
+) -> bytes:
+    """Return the page as UTF-8. ``template`` is the text of the Jinja2 template called ``name``.
+
+    Raises :class:`InputError` with the template's line where it is faulty.
+    """
     shown = present(result, labels)
-    page = _compiled(template).render(
-        form=shown.form,
-        funds=shown.funds,
-        goals=shown.goal,
-        execution=shown.execution,
-        rows=placed(shown.row),
-        levels=shown.level,
-        requirements=shown.requirement,
-        claims=shown.claim,
-        unmatched=shown.unmatched,
-        repairs=shown.repair,
-        unused=shown.unused,
-    )
+    variables = {
+        "form": shown.form,
+        "funds": shown.funds,
+        "goals": shown.goal,
+        "execution": shown.execution,
+        "rows": placed(shown.row),
+        "levels": shown.level,
+        "requirements": shown.requirement,
+        "claims": shown.claim,
+        "unmatched": shown.unmatched,
+        "repairs": shown.repair,
+        "unused": shown.unused,
+    }
+    try:
+        page = _compiled(template).render(variables)
+    except (TemplateError, TypeError, ArithmeticError, LookupError) as error:
+        fault = template_fault(error, template, name, variables)
+        if fault is None:
+            raise
+        raise fault from error
     return page.encode("utf-8")
 
 

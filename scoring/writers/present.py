@@ -100,6 +100,8 @@ def grade_text(card: Scorecard, labels: Labels) -> str:
     comma = labels.word("words", "list")
     if not card.scored or not (grade or possible):
         return labels.pattern("grade_none")
+    if any(row.status is Status.UNSCORED and not row.points for row in card.indicators):
+        return labels.pattern("grade_open_points")
     if grade is None:
         name = "grade_open" if len(possible) > 1 else "grade_open_single"
         return labels.pattern(name, possible=comma.join(possible))

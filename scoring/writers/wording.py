@@ -19,7 +19,7 @@ def score_or_band(
     if score is not None:
         return score
     word = labels.word("score_words", status)
-    if status is Status.NOT_APPLICABLE:
+    if status is Status.NOT_APPLICABLE or low == high:
         return word
     return labels.pattern("open_score", word=word, low=number(low), high=number(high))
 

@@ -44,16 +44,18 @@ def test_yaml_and_json_lines_of_the_same_data_agree(tmp_path, monkeypatch):
         lines.append(submission.model_dump_json(by_alias=True, exclude_defaults=True))
     Path("六份.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert main(["score", "六份.jsonl", "--format", "json", "-o", "a"]) == 0
-    written = Path("a/六份.jsonl").read_text("utf-8").splitlines()
+    written = Path("a/六份-评分结果.jsonl").read_text("utf-8").splitlines()
     assert main(["score", *map(str, EXAMPLES), "--format", "json", "-o", "b"]) == 0
     for path, line in zip(EXAMPLES, written, strict=True):
-        assert json.loads(line) == json.loads(Path(f"b/{path.stem}.json").read_text("utf-8"))
+        assert json.loads(line) == json.loads(
+            Path(f"b/{path.stem}-评分结果.json").read_text("utf-8")
+        )
 
 
 def test_another_set_may_be_named(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["score", str(EXAMPLES[0]), "--set", "mof/2020-project", "--format", "json"]) == 0
-    card = json.loads(Path(f"{EXAMPLES[0].stem}.json").read_text("utf-8"))
+    card = json.loads(Path(f"{EXAMPLES[0].stem}-评分结果.json").read_text("utf-8"))
     assert card["set"]["id"] == "mof/2020-project"
 
 
@@ -82,6 +84,51 @@ def test_own_sets_come_first_and_are_said_aloud(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(folder.parent)
     assert main(["sets", "list"]) == 0
     assert "我的表" not in capsys.readouterr().out
+
+
+def test_a_set_that_is_only_a_base_is_marked(checkout, capsys):
+    assert main(["sets", "list", "--sets", str(checkout / "tests/sets")]) == 0
+    base = next(x for x in capsys.readouterr().out.split("\n") if x.startswith("test/base "))
+    assert "供继承" in base
+
+
+def test_a_json_file_in_its_own_folder_is_left_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    given = '{"schema":"ziping/submission/1","set":"mof/2020-project","year":"2022"}'
+    Path("申报.json").write_text(given, encoding="utf-8")
+    assert main(["score", "申报.json"]) == 1
+    assert Path("申报.json").read_text("utf-8") == given
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "申报-自评表.html", "申报-自评表.xlsx", "申报-评分结果.json", "申报.json",
+    ]  # fmt: skip
+
+
+def test_a_form_without_rows_is_not_told_that_its_points_are_wrong(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    head = "schema: ziping/submission/1\nset: mof/2020-project\nyear: 2022\n"
+    Path("甲.yaml").write_text(head, encoding="utf-8")
+    assert main(["score", "甲.yaml", "--format", "json"]) == 1
+    assert "分值" not in capsys.readouterr().out
+    row = "indicators: [{level1: 产出, level2: 数量, name: 甲, target: 1份, actual: 1份, points: 45}]\n"
+    Path("乙.yaml").write_text(head + row, encoding="utf-8")
+    main(["score", "乙.yaml", "--format", "json"])
+    said = capsys.readouterr().out
+    assert "分值不一致 产出:各行分值合计 45,应为 50" in said
+    assert "分值不一致 全表:各行分值合计 55,应为 100" in said
+
+
+def test_blank_points_leave_the_grade_open(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("甲.yaml").write_text(
+        "schema: ziping/submission/1\nset: mof/2020-project\nyear: 2022\n"
+        "funds: [{source: 合计, budget: 1, executed: 1}]\n"
+        "indicators: [{level1: 产出, level2: 数量, name: 甲, target: 1份, actual: 1份}]\n",
+        encoding="utf-8",
+    )
+    assert main(["score", "甲.yaml", "--format", "html"]) == 1
+    said = capsys.readouterr().out
+    assert "待定(有指标未填分值)" in said
+    assert "均为" not in said + Path("甲-自评表.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("set_id", ["mof/2020-project", "shenzhen/2022-project"])

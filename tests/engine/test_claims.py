@@ -110,3 +110,92 @@ def test_rows_that_share_a_pool_must_fill_it(checkout):
     )  # fmt: skip
     found = [c for c in score_submission(given, own).claims if c.where == "项目效益"]
     assert [(c.kind, str(c.stated), str(c.computed)) for c in found] == [("points", "35", "40")]
+
+
+def test_the_rate_is_that_of_all_funds(library):
+    given = Submission.model_validate(
+        {
+            "schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022,
+            "funds": [
+                {"source": "当年财政拨款", "budget": "60", "executed": "60", "claimed_rate": "100"},
+                {"source": "年度资金总额", "budget": "100", "executed": "90", "claimed_rate": "90"},
+            ],
+        }
+    )  # fmt: skip
+    found = [c for c in score_submission(given, library).claims if c.kind == "execution_rate"]
+    assert [(str(c.stated), c.verdict) for c in found] == [("90", "agrees")]
+
+
+def test_nothing_is_said_of_sums_while_points_are_blank(library):
+    rows = [row("10", None), row("40", "40")]
+    found = claims(
+        library, funds={"budget": "1", "executed": "1", "claimed": "10"}, rows=rows,
+        claimed_total="60", claims={"产出": "50"},
+    )  # fmt: skip
+    assert {c.verdict for c in found} == {"agrees"}
+    assert {c.kind for c in found} == {"level", "execution_score", "total"}
+    found = claims(
+        library, funds={"budget": "1", "executed": "1", "claimed": "10"},
+        rows=[row(None, None), row("40", "40")], claimed_total="60", claims={"产出": "50"},
+    )  # fmt: skip
+    assert {c.kind for c in found} == {"execution_score"}
+
+
+def test_rows_without_points_and_claims_do_not_hide_a_level(library):
+    rows = [row("50", "50"), {**row(None, "0"), "actual": "不适用", "target": ""}]
+    found = claims(
+        library, funds={"budget": "1", "executed": "1"}, rows=rows, claims={"产出": "49"}
+    )
+    assert [(c.kind, c.where, c.verdict) for c in found if c.kind == "level"] == [
+        ("level", "产出", "differs")
+    ]
+
+
+def test_a_form_without_rows_has_no_sum_of_points(library):
+    assert claims(library, funds={"budget": "1", "executed": "1"}) == ()
+
+
+def own(checkout, set_id, **given):
+    submission = Submission.model_validate(
+        {"schema": "ziping/submission/1", "set": set_id, "year": 2022, **given}
+    )
+    return score_submission(submission, Library(checkout / "tests" / "sets"))
+
+
+def test_of_alternatives_nothing_is_added_up(checkout):
+    inputs = {"结余": "1", "上年结余": "2", "支出预算": "100"}
+    result = own(
+        checkout, "test/county-department", inputs=inputs, claimed_total="12",
+        claims={"资金结余": "3"},
+    )  # fmt: skip
+    assert not [c for c in result.claims if c.kind in {"total", "points"}]
+
+
+def test_goals_are_stretched_to_their_share_and_not_added_up(checkout):
+    goal = {"name": "一", "ratio": "100", "indicators": [
+        {"level1": "产出", "level2": "数量", "name": "甲", "target": "3份", "actual": "3份",
+         "points": "100", "claimed": "100"}]}  # fmt: skip
+    result = own(checkout, "test/tianjin-goals", goals=[goal], claimed_total="90")
+    assert not [
+        c for c in result.claims if c.kind in {"total", "points"} and c.verdict == "differs"
+    ]
+
+
+def test_where_points_of_what_does_not_apply_are_shared_out_nothing_is_added_up(tmp_path, checkout):
+    (tmp_path / "my").mkdir()
+    (tmp_path / "my/stretched.yaml").write_text(
+        "schema: 1\nid: my/stretched\ntitle: 甲\nextends: mof/2020-project\n"
+        "not_applicable: rescale\n", encoding="utf-8",
+    )  # fmt: skip
+    rows = [
+        row("25", "25"),
+        {**row("0", "25"), "actual": "不适用", "target": ""},
+        row("50", "40", level1="效益"),
+    ]
+    given = {
+        "schema": "ziping/submission/1", "set": "my/stretched", "year": 2022,
+        "indicators": rows, "claims": {"产出": "50"}, "claimed_total": "100",
+        "funds": [{"source": "合计", "budget": "1", "executed": "1", "claimed": "10"}],
+    }  # fmt: skip
+    result = score_submission(Submission.model_validate(given), Library(tmp_path))
+    assert not [c for c in result.claims if c.kind in {"total", "level"}]

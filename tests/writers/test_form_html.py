@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from jinja2 import UndefinedError
 
 from scoring import shipped
+from scoring.problem import InputError
 from scoring.scorecard import Status
 from scoring.writers.form_html import render_page
 
@@ -142,8 +142,29 @@ def test_an_open_form(make: Any) -> None:
     assert 'class="explain"' not in source
 
 
-def test_a_name_that_a_template_misspells_is_an_error(make: Any) -> None:
-    with pytest.raises(UndefinedError):
-        render_page(make.result(), "{{ form.totl }}", make.labels)
-    with pytest.raises(UndefinedError):
-        render_page(make.result(), "{{ totl }}", make.labels)
+@pytest.mark.parametrize(
+    ("template", "line", "word"),
+    [
+        ("甲\n{{ form.totl }}", 2, "total"),
+        ("{{ totl }}", 1, "docs/templates.md"),
+        ("{{ form.total }}\n\n{{ exection }}", 3, "execution"),
+        ("甲\n{% for row in rows %}\n", 2, "网页模板写得不对"),
+        ("甲\n{{ form.total | moneyy }}", 2, "moneyy"),
+        ("{{ form.total }", 1, "网页模板写得不对"),
+        ("甲\n乙\n{{ 1 // 0 }}", 3, "网页模板写得不对"),
+        ("{% include '没有.j2' %}", 1, "网页模板写得不对"),
+    ],
+)
+def test_a_faulty_template_is_told_with_its_line(
+    make: Any, template: str, line: int, word: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        render_page(make.result(), template, make.labels, "templates/html/甲.html.j2")
+    (problem,) = caught.value.problems
+    assert (problem.place.file, problem.place.line) == ("templates/html/甲.html.j2", line)
+    assert word in problem.render()
+
+
+def test_a_fault_of_the_program_is_not_blamed_on_the_template(make: Any) -> None:
+    with pytest.raises(AttributeError):
+        render_page(None, TEMPLATE, make.labels)  # type: ignore[arg-type]
