@@ -135,9 +135,15 @@ class Library:
         return self._sets[set_id]
 
     def scorer(self, set_id: str, place: Place | None = None) -> Scorer:
-        """Return the scorer of a set, made once."""
+        """Return the scorer of a set, made once.
+
+        Raises :class:`InputError` also for a set that is only made to be extended.
+        """
         if set_id not in self._scorers:
-            self._scorers[set_id] = self.scorer_of(self.indicator_set(set_id, place))
+            indicators = self.indicator_set(set_id, place)
+            if indicators.abstract:
+                raise InputError([_abstract(set_id, place or Place("--set"))])
+            self._scorers[set_id] = self.scorer_of(indicators)
         return self._scorers[set_id]
 
     def scorer_of(self, indicators: IndicatorSet) -> Scorer:
@@ -157,6 +163,15 @@ def _shipped_ids() -> list[str]:
 
 def _shipped_data(name: str) -> Any:
     return as_data(parse_yaml(shipped.read_text(name), name))
+
+
+def _abstract(set_id: str, place: Place) -> Problem:
+    return Problem(
+        "abstract_set",
+        f"指标体系“{set_id}”只供其他指标体系继承(abstract),不能直接用来计分",
+        place,
+        "用继承它、定好分值和规则的指标体系;有哪些见 ziping sets list。",
+    )
 
 
 def _no_folder(name: str, option: str) -> Problem:

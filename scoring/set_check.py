@@ -90,13 +90,18 @@ def check_text(
 
 
 def _add_inherited(ran: Ran, indicators: IndicatorSet, library: Library) -> None:
-    """Examples of the sets that a set extends also show its rules, as far as they still hold."""
+    """Examples of the sets that a set extends also show its rules, as far as they still hold.
+
+    Those of a base without a tree are about rules alone: the set's own tree has no place for them.
+    """
     scorer = library.scorer_of(indicators)
+    rules_alone = library.scorer_of(replace(indicators, levels=()))
     base = indicators.merged.get("extends")
     while isinstance(base, str):
         cases = library.cases_text(base)
         if cases is not None:
-            inherited = run_examples(cases, scorer)
+            tree = library.indicator_set(base).levels
+            inherited = run_examples(cases, scorer if tree else rules_alone)
             ran.shown.cases |= inherited.shown.cases
             ran.shown.edges |= inherited.shown.edges
             ran.totals |= inherited.totals

@@ -7,10 +7,11 @@ which edges, an example stands on.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,7 +23,9 @@ from scoring.engine.scorer import Scorer
 from scoring.exact import plain
 from scoring.indicator_set.check import record_over
 from scoring.indicator_set.load import SetText
-from scoring.problem import InputError, Problem
+from scoring.indicator_set.model import IndicatorSet
+from scoring.indicator_set.model import Node as TreeNode
+from scoring.problem import InputError, Place, Problem
 from scoring.rules.probe import Coverage
 from scoring.rules.table import Rule
 from scoring.rules.types import Scope
@@ -47,20 +50,20 @@ class Expectation(BaseModel):
     met: YesNo | None = None
     completion: Number | None = None
     over: YesNo | None = None
-    rule: str = ""
+    rule: str | None = None
     case: int | None = None
     direction_from: Literal["text", "set"] | None = None
     execution: Expected | None = None
     execution_status: Status | None = None
     execution_case: int | None = None
-    levels: dict[str, Number] | None = None
+    levels: Annotated[dict[str, Number], Field(min_length=1)] | None = None
     """The points of every branch of the tree that is named here."""
     unmatched: tuple[str, ...] | None = None
     """What found no place in the set: ``indicators.产出/数里/1``."""
     total: Expected | None = None
     total_low: Number | None = None
     total_high: Number | None = None
-    grade: str = ""
+    grade: str | None = None
     missing: tuple[str, ...] | None = None
     """The ``say`` of every requirement that is not met."""
 
@@ -102,6 +105,8 @@ def run_examples(source: SetText, scorer: Scorer) -> Ran:
     """Run every example in ``source``; mismatches are problems at the expected value."""
     ran = Ran()
     read = _read(source, scorer.indicators.id)
+    if not scorer.indicators.levels:
+        scorer = Scorer(_with_levels(scorer.indicators, read), scorer.comparison.reader)
     ran.problems += read.problems
     ran.count = read.total
 
@@ -118,6 +123,16 @@ def run_examples(source: SetText, scorer: Scorer) -> Ran:
             ran.totals.add(card.total)
         ran.problems += _compare(example, card, node, _looked_at(example, submission))
     return ran
+
+
+def _with_levels(indicators: IndicatorSet, read: _Examples) -> IndicatorSet:
+    """Give a set of rules without a tree the first levels that its examples name."""
+    rows = [row for _, _, submission in read.examples for row in submission.indicators]
+    levels = tuple(
+        TreeNode(name=name, rows="indicators", place=Place(indicators.id))
+        for name in dict.fromkeys(row.level1 for row in rows)
+    )
+    return replace(indicators, levels=levels)
 
 
 class _Examples(NamedTuple):
@@ -144,11 +159,19 @@ def _read(source: SetText, set_id: str) -> _Examples:
         try:
             example = decode(Example, node)
             submission = decode(Submission, _submission_node(node, set_id))
+            if not example.expect.model_fields_set - {"of"}:
+                raise InputError([_expects_nothing(node)])
         except InputError as error:
             problems += error.problems
         else:
             read.append((node, example, submission))
     return _Examples(tuple(read), tuple(problems), len(root.items))
+
+
+def _expects_nothing(node: Node) -> Problem:
+    at, _ = at_path(node, ("expect",))
+    hint = "写上应得的结果,例如 score: 8.5;什么都不比较的算例永远不会错。"
+    return at.problem("empty_expect", "expect 里没有写应得什么", hint)
 
 
 def _submission_node(example: Node, set_id: str) -> Mapping_:
@@ -178,6 +201,12 @@ def _looked_at(example: Example, submission: Submission) -> str:
     return row_ids(submission)[-1]
 
 
+_OF_TRACE: Final = ("rule", "case")
+_OF_ROW: Final = (
+    "status", "score", "low", "high", "met", "completion", "over", "direction_from", *_OF_TRACE,
+)  # fmt: skip
+
+
 def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Problem]:
     expect = example.expect
     found: list[Problem] = []
@@ -188,21 +217,18 @@ def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Pro
         found.append(at.problem("example", message, "核对规则,或改正算例。"))
 
     row = _row(card, of)
-    for key in ("status", "score", "low", "high", "met", "completion", "over", "direction_from"):
+    if row is None and expect.of:
+        differs("of", expect.of, "没有这个指标")
+    for key in _OF_ROW:
         wanted = getattr(expect, key)
-        if wanted is None:
+        if wanted is None or (row is None and expect.of):
             continue
         if row is None:
             differs(key, wanted, "没有这个指标")
             continue
-        got = getattr(row, key)
+        got = getattr(row.trace if key in _OF_TRACE else row, key)
         if not _same(wanted, got):
             differs(key, wanted, got)
-    if row is not None:
-        if expect.rule and expect.rule != row.trace.rule:
-            differs("rule", expect.rule, row.trace.rule)
-        if expect.case is not None and expect.case != row.trace.case:
-            differs("case", expect.case, row.trace.case)
     execution = card.execution
     for key, wanted, got in (
         ("execution", expect.execution, None if execution is None else execution.score),
@@ -219,9 +245,13 @@ def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Pro
         ("total", expect.total, card.total),
         ("total_low", expect.total_low, card.low),
         ("total_high", expect.total_high, card.high),
-        ("grade", expect.grade or None, card.grade),
+        ("grade", expect.grade, card.grade),
     ):
-        if wanted is not None and not _same(wanted, got):
+        if wanted is None:
+            continue
+        if execution is None and key.startswith("execution"):
+            differs(key, wanted, "没有预算执行率这一项")
+        elif not _same(wanted, got):
             differs(key, wanted, got)
     points = {level.name: level.points for level in card.levels}
     for name, wanted in (expect.levels or {}).items():

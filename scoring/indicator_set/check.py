@@ -8,13 +8,21 @@ from itertools import pairwise
 from typing import Literal
 
 from scoring.exact import plain
-from scoring.indicator_set.edge_values import Facts, Use, computed_value_faults, uses
+from scoring.indicator_set.edge_values import (
+    MOST_CASES_TRIED,
+    MOST_TRIED,
+    Facts,
+    Use,
+    computed_value_faults,
+    places,
+    uses,
+)
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import Place, Problem
 from scoring.rules.evaluate import Evaluator
 from scoring.rules.expression import Expression
 from scoring.rules.probe import Coverage, describe, faults, pairs, source_text
-from scoring.rules.table import Rule, decide
+from scoring.rules.table import decide
 from scoring.rules.types import Scope
 from scoring.values.attainment import Case
 
@@ -36,7 +44,7 @@ def probe(indicators: IndicatorSet) -> Probed:
     reachable = Coverage()
     used: set[str] = set()
     for use in uses(indicators):
-        _mark(use.applied.rule, used)
+        used |= {rule.name for rule in use.applied.rule.reached()}
         for facts in use.facts:
             scope = {**facts, **use.applied.parameters}
             reachable.record(use.applied.rule, scope)
@@ -60,13 +68,15 @@ def probe(indicators: IndicatorSet) -> Probed:
             problems.setdefault((problem.code, use.applied.rule.name, problem.place), problem)
     found = list(problems.values())
     found += _unreached(indicators, used, reachable)
-    for node in indicators.nodes():
+    nodes = list(indicators.nodes())
+    most = min(MOST_TRIED, MOST_CASES_TRIED // max(len(nodes), 1) + 1)
+    for node in nodes:
         found += [
             Problem(
                 "zero_division", f"“{node.name}”的 value 在 {facts} 时除数为零", node.place,
                 "给该输入项写上 above: 0,或在规则里先判断。", "", "warning",
             )
-            for facts in computed_value_faults(indicators, node)[:1]
+            for facts in computed_value_faults(indicators, node, most)[:1]
         ]  # fmt: skip
     return Probed(found, reachable)
 
@@ -83,13 +93,6 @@ _HINTS = {
     "reversed_band": "检查 from/to 是否写反。",
     "default_outside": "检查 score 是否应在 from 与 to 之间。",
 }
-
-
-def _mark(rule: Rule, used: set[str]) -> None:
-    used.add(rule.name)
-    for case in rule.cases:
-        if case.use is not None:
-            _mark(case.use, used)
 
 
 def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) -> list[Problem]:
@@ -197,8 +200,8 @@ def missed(
     """Return the cases and edges that can be reached and that no worked example reaches."""
     found = []
     rules = {rule.name: rule for rule in indicators.rules.values()}
-    for use in uses(indicators):
-        rules.setdefault(use.applied.rule.name, use.applied.rule)
+    for place_of_use in places(indicators):
+        rules.setdefault(place_of_use.applied.rule.name, place_of_use.applied.rule)
     for name, number in sorted(reachable.cases - shown.cases):
         rule = rules.get(name)
         if rule is not None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final, cast
 
-from scoring.documents.node import Node, as_data, at_path
-from scoring.exact import ZERO, is_terminating, plain
+from scoring.documents.node import Node, Scalar, as_data, at_path
+from scoring.exact import is_terminating
 from scoring.indicator_set import file_model as files
 from scoring.indicator_set.merge import digest
 from scoring.indicator_set.model import (
@@ -22,6 +21,8 @@ from scoring.indicator_set.model import (
 )
 from scoring.indicator_set.model import Node as TreeNode
 from scoring.indicator_set.names import BuiltIns
+from scoring.indicator_set.shape import check_names, check_node, check_size
+from scoring.indicator_set.sums import check_grades, check_points
 from scoring.indicator_set.tables import Path, TableCompiler, is_usable, number_or_percent
 from scoring.problem import InputError, did_you_mean
 from scoring.rules.expression import Expression
@@ -50,6 +51,8 @@ def compile_set(file: files.SetFile, root: Node, built_ins: BuiltIns) -> Indicat
     Raises :class:`InputError` with all problems.
     """
     compiler = _Compiler(file, root, built_ins)
+    if not check_size(file, compiler.problem):
+        raise InputError(compiler.tables.problems)
     compiled = compiler.run()
     if compiler.tables.problems:
         raise InputError(compiler.tables.problems)
@@ -71,14 +74,18 @@ class _Compiler:
         self._check_inputs()
         rules = self.tables.compile_rules()
         by_reading = self._by_reading(file.by_reading, ("by_reading",))
-        levels = self._children(file.levels, ("levels",), (), None)
+        levels = self._children(file.levels, ("levels",), ())
         execution = self._execution()
-        self._check_points(execution)
-        self._check_grades()
+        check_points(file, self.problem)
+        check_grades(file, self.problem)
+        check_names(file, self.root, self.problem)
         over = None
         if file.over is not None:
-            over = self.tables.expression(file.over, Type.YES_NO, ("over",), {})
-            self.tables.check_context(over, frozenset({"over"}), ("over",))
+            at, _ = at_path(self.root, ("over",))
+            path: Path = ("over",) if isinstance(at, Scalar) else ("over", "when")
+            over = self.tables.expression(file.over.when, Type.YES_NO, path, {})
+            self.tables.check_context(over, frozenset({"over"}), path)
+            self.tables.check_source(file.over.source, ("over", "source"))
         demands = self._demands()
         sources = {
             key: Source(key, s.document, s.article, s.standing) for key, s in file.sources.items()
@@ -99,9 +106,10 @@ class _Compiler:
             sources=sources,
             points=None if file.points is None else Fraction(file.points),
             places=self._places(),
-            grades=tuple(Grade(g.name, Fraction(g.from_)) for g in file.grades),
+            grades=self._grades(),
             not_applicable=file.not_applicable,
             over=over,
+            over_source="" if file.over is None else file.over.source or "",
             inputs=file.inputs,
             names=self.tables.names,
             policy=self._policy(),
@@ -170,7 +178,6 @@ class _Compiler:
         children: Sequence[files.NodeFile],
         path: Path,
         names: tuple[str, ...],
-        parent: files.NodeFile | None,
     ) -> tuple[TreeNode, ...]:
         seen: dict[str, str] = {}
         compiled = []
@@ -180,36 +187,16 @@ class _Compiler:
                 if name in seen:
                     self.problem("duplicate_name", f"同一级里有两个“{name}”", (*here, "name"))
                 seen[name] = child.name
-            compiled.append(self._node(child, here, names, parent))
+            compiled.append(self._node(child, here, names))
         return tuple(compiled)
 
-    def _node(
-        self,
-        node: files.NodeFile,
-        path: Path,
-        names: tuple[str, ...],
-        parent: files.NodeFile | None,
-    ) -> TreeNode:
+    def _node(self, node: files.NodeFile, path: Path, names: tuple[str, ...]) -> TreeNode:
         own = (*names, node.name)
-        children = self._children(node.children, (*path, "children"), own, node)
-        self._check_kind(node, path, parent)
+        children = self._children(node.children, (*path, "children"), own)
+        check_node(node, path, self.file, self.problem)
         applied, value = self._leaf_rule(node, path)
         self.tables.check_source(node.source, (*path, "source"))
-        if node.points is not None and node.points < 0:
-            self.problem("points", "分值不能为负", (*path, "points"))
-        if (
-            node.points is None
-            and applied is not None
-            and node.rows is None
-            and not self.file.abstract
-            and self.file.scored
-        ):
-            self.problem(
-                "missing_points", f"指标“{node.name}”没有分值", (*path, "name"), "写上 points。"
-            )
         by_reading = self._by_reading(node.by_reading, (*path, "by_reading"))
-        if node.by_reading and node.rows is None:
-            self.problem("by_reading", "by_reading 只用于有 rows 的级次", (*path, "by_reading"))
         place, _ = at_path(self.root, path)
         return TreeNode(
             name=node.name,
@@ -219,7 +206,7 @@ class _Compiler:
             points=None if node.points is None else Fraction(node.points),
             children=children,
             rows=node.rows,
-            combine=node.combine,
+            combine=node.combine or "sum",
             not_applicable=node.not_applicable,
             applied=applied,
             value=value,
@@ -230,45 +217,8 @@ class _Compiler:
             direction=node.direction,
             optional=node.optional,
             source=node.source or "",
+            note=node.note,
         )
-
-    def _check_kind(self, node: files.NodeFile, path: Path, parent: files.NodeFile | None) -> None:
-        ruled = node.rule is not None or bool(node.cases)
-        if node.rule is not None and node.cases:
-            self.problem("rule_and_cases", "rule 和 cases 只能写一个", (*path, "cases"))
-        if node.children and node.rows == "indicators":
-            self.problem("rows", "有 children 的级次不能再写 rows: indicators", (*path, "rows"))
-        if node.rows == "goals" and not node.children:
-            self.problem("rows", "rows: goals 要有 children(每个目标下的指标级次)", (*path, "rows"))
-        if node.rows == "tasks" and not ruled:
-            self.problem("rows", "rows: tasks 要有 rule 或 cases", (*path, "rows"))
-        if node.combine == "weighted" and node.rows not in {"goals", "tasks"}:
-            self.problem(
-                "combine", "combine: weighted 只用于 rows: goals 或 rows: tasks", (*path, "combine")
-            )
-        if node.children and node.rows is None and ruled:
-            self.problem("rule", "有 children 的级次不计分,不能有 rule 或 cases", path)
-        leaf = not node.children and node.rows is None
-        if leaf and not ruled and self.file.scored and not self.file.abstract:
-            self.problem(
-                "no_rule", f"指标“{node.name}”没有计分规则", (*path, "name"),
-                "写 rule、cases,或 rows: indicators。",
-            )  # fmt: skip
-        if node.value is not None and not leaf:
-            self.problem("value", "value 只用于末级指标", (*path, "value"))
-        if node.items and not leaf:
-            self.problem("items", "items 只用于末级指标", (*path, "items"))
-        if node.items and node.value is not None:
-            self.problem("items", "items 和 value 只能写一个", (*path, "items"))
-        for index, item in enumerate(node.items):
-            if item.points is not None and item.points < 0:
-                self.problem("points", "分值不能为负", (*path, "items", index, "points"))
-        names = [item.name for item in node.items]
-        for index, name in enumerate(names):
-            if name in names[:index]:
-                self.problem("duplicate_name", f"清单里有两个“{name}”", (*path, "items", index))
-        if node.optional and parent is None:
-            self.problem("optional", "optional 只用于共用上一级分值的级次", (*path, "optional"))
 
     def _leaf_rule(
         self, node: files.NodeFile, path: Path
@@ -294,17 +244,21 @@ class _Compiler:
             applied = self.tables.apply_named(
                 node.rule, node.with_, (*path, "rule"), (*path, "with"), frozenset(contexts)
             )
-        elif node.with_:
-            self.problem("with", "写了 with,却没有 rule", (*path, "with"))
         return applied, value
 
     def _by_reading(
         self, given: Mapping[Case, files.ReadingRuleFile], path: Path
     ) -> dict[Case, AppliedRule]:
-        applied = {}
+        applied: dict[Case, AppliedRule] = {}
         for case, entry in given.items():
             contexts = frozenset({"all", "row", case.value})
             here = (*path, case.value)
+            if case is Case.UNREAD:
+                self.problem(
+                    "by_reading", "读不出的行不按规则计分,by_reading 里不能写 unread", here,
+                    "不用读的行(如按得分系数计分)在级次上写 rule 或 cases。",
+                )  # fmt: skip
+                continue
             rule = self.tables.apply_named(entry.rule, entry.with_, here, here, contexts)
             if rule is not None:
                 applied[case] = rule
@@ -324,81 +278,12 @@ class _Compiler:
             return None
         return Execution(given.name, Fraction(given.points), applied, given.total)
 
-    # sums, grades, requirements
+    # grades, requirements and policy
 
-    def _check_points(self, execution: Execution | None) -> None:
-        file = self.file
-        if file.abstract or not file.scored:
-            return
-        if file.points is None:
-            self.problem("missing_points", "没有写总分 points", (), "写上 points: 100。")
-            return
-        total = ZERO if execution is None else execution.points
-        without: list[tuple[str, Path]] = []
-        for index, level in enumerate(file.levels):
-            if level.points is None:
-                without.append((level.name, ("levels", index, "name")))
-            else:
-                total += Fraction(level.points)
-            self._check_level(level, ("levels", index))
-        if total >= Fraction(file.points):
-            for name, path in without:
-                self.problem(
-                    "sum", f"“{name}”没有分值,而其余各部分之和已有{plain(total)}分", path,
-                    "写上 points 并核对总分;若是改写所继承的级次,名称要与那里的一字不差。",
-                )  # fmt: skip
-        if not without and total != Fraction(file.points):
-            self.problem(
-                "sum", f"各部分分值之和为{plain(total)},总分写的是{plain(Fraction(file.points))}",
-                ("points",), "核对 execution 和各一级指标的 points。",
-            )  # fmt: skip
-
-    def _check_level(self, node: files.NodeFile, path: Path) -> None:
-        for index, child in enumerate(node.children):
-            self._check_level(child, (*path, "children", index))
-        if node.points is None or not node.children or node.rows is not None:
-            return
-        points = [c.points for c in node.children]
-        own = Fraction(node.points)
-        given = [Fraction(p) for p in points if p is not None]
-        if node.combine == "best":
-            for index, p in enumerate(points):
-                if p is not None and Fraction(p) != own:
-                    self.problem(
-                        "sum", f"择优计分的各项分值应都是{plain(own)},这里是{plain(Fraction(p))}",
-                        (*path, "children", index, "points"),
-                    )  # fmt: skip
-        elif len(given) == len(points) and sum(given) != own:
-            self.problem(
-                "sum", f"“{node.name}”下各项分值之和为{plain(sum(given, ZERO))},本级写的是{plain(own)}",
-                (*path, "points"), "改本级或下级的 points,使其相等。",
-            )  # fmt: skip
-        elif sum(given, ZERO) > own:
-            self.problem(
-                "sum", f"“{node.name}”下各项分值之和超过本级的{plain(own)}", (*path, "points")
-            )
-
-    def _check_grades(self) -> None:
-        grades = self.file.grades
-        if not grades:
-            return
-        for index, (upper, lower) in enumerate(pairwise(grades)):
-            if upper.from_ <= lower.from_:
-                self.problem(
-                    "grades", "等级要从高到低排列", ("grades", index + 1, "from"),
-                    f"“{lower.name}”的起点应低于“{upper.name}”的{upper.from_}。",
-                )  # fmt: skip
-        if grades[-1].from_ != 0:
-            self.problem(
-                "grades", "最低一等要从 0 起,否则有的总分没有等级",
-                ("grades", len(grades) - 1, "from"),
-            )  # fmt: skip
-        if self.file.points is not None and grades[0].from_ > self.file.points:
-            self.problem("grades", "最高一等的起点超过总分", ("grades", 0, "from"))
-        names = [g.name for g in grades]
-        for index, name in enumerate(names):
-            if name in names[:index]:
-                self.problem("duplicate_name", f"有两个等级都叫“{name}”", ("grades", index, "name"))
+    def _grades(self) -> tuple[Grade, ...]:
+        for index, grade in enumerate(self.file.grades):
+            self.tables.check_source(grade.source, ("grades", index, "source"))
+        return tuple(Grade(g.name, Fraction(g.from_), g.source or "") for g in self.file.grades)
 
     def _demands(self) -> tuple[Demand, ...]:
         known = {"execution", "indicators", "texts"}
@@ -432,7 +317,9 @@ class _Compiler:
                     self.problem("longest", "longest 要写正整数", (*path, "longest"))
                 else:
                     longest = int(given.longest)
-            demands.append(Demand(given.of, given.field, when, longest, given.say))
+            demands.append(
+                Demand(given.of, given.field, when, longest, given.say, given.source or "")
+            )
         return tuple(demands)
 
     def _policy(self) -> Policy:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache, partial
 from itertools import islice, product
 
 from scoring.indicator_set.file_model import InputFile
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
-from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.evaluate import DividedByZero, Evaluator, Uncomputable, UnknownFact, excess
 from scoring.rules.expression import Expression
 from scoring.rules.probe import constants
 from scoring.rules.table import Rule
@@ -21,6 +21,10 @@ from scoring.values.attainment import Case
 Facts = dict[str, Value | None]
 MOST_TRIED = 4000
 """So many combinations are tried for one use of a rule."""
+MOST_CASES_TRIED = 1_000_000
+"""So many cases are looked at for all uses together; where there is more, each use is tried less."""
+MOST_EDGES = 600
+"""So many of a rule's numbers are tried with their neighbours."""
 STEP = Fraction(1, 1000)
 """How far beside an edge a value is tried."""
 _HUNDRED = Fraction(100)
@@ -36,38 +40,60 @@ class Use:
     facts: list[Facts]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a rule is used, and how the facts to try it on are made."""
+
+    applied: AppliedRule
+    where: str
+    case: Case | None
+    facts: Callable[[], Iterator[Facts]]
+
+
 def uses(indicators: IndicatorSet) -> Iterator[Use]:
     """Yield every use of a rule in the set with facts on and around its edges."""
+    found = list(places(indicators))
+    for place in found:
+        cases = sum(len(rule.cases) for rule in place.applied.rule.reached())
+        most = min(MOST_TRIED, MOST_CASES_TRIED // (len(found) * cases) + 1)
+        facts = list(islice(place.facts(), most))
+        yield Use(place.applied, place.where, place.case, facts)
+
+
+def places(indicators: IndicatorSet) -> Iterator[Place]:
+    """Yield every place of the set where a rule is used."""
     execution = indicators.execution
     if execution is not None:
-        facts = list(_bounded(_execution(indicators, execution.applied, execution.points)))
-        yield Use(execution.applied, execution.name, None, facts)
+        applied, points = execution.applied, execution.points
+        facts = partial(_execution, indicators, applied, points)
+        yield Place(applied, execution.name, None, facts)
     for case, applied in indicators.by_reading.items():
-        yield Use(applied, f"by_reading.{case.value}", case, _row_facts(indicators, case, applied))
+        facts = partial(_row_facts, indicators, case, applied)
+        yield Place(applied, f"by_reading.{case.value}", case, facts)
     for node in indicators.nodes():
-        yield from _node_uses(indicators, node)
+        yield from _node_places(indicators, node)
 
 
-def _node_uses(indicators: IndicatorSet, node: Node) -> Iterator[Use]:
+def _node_places(indicators: IndicatorSet, node: Node) -> Iterator[Place]:
     where = "/".join((*node.path, node.name))
     for case, applied in node.by_reading.items():
-        yield Use(applied, where, case, _row_facts(indicators, case, applied))
+        yield Place(applied, where, case, partial(_row_facts, indicators, case, applied))
     if node.applied is None:
         return
-    if node.rows in {"indicators", "goals"}:
+    if node.rows == "indicators":
         for case in Case:
             if case is not Case.UNREAD:
-                facts = _row_facts(indicators, case, node.applied)
-                yield Use(node.applied, where, case, facts)
+                facts = partial(_row_facts, indicators, case, node.applied)
+                yield Place(node.applied, where, case, facts)
         return
     points = node.points if node.points is not None else _HUNDRED
     if node.items:
-        facts = list(_items(indicators, node, node.applied, points))
+        facts = partial(_items, indicators, node, node.applied, points)
     elif node.rows == "tasks":
-        facts = list(_bounded(_execution(indicators, node.applied, points)))
+        facts = partial(_execution, indicators, node.applied, points)
     else:
-        facts = list(_bounded(_leaf(indicators, node, node.applied, points)))
-    yield Use(node.applied, where, None, facts)
+        facts = partial(_leaf, indicators, node, node.applied, points)
+    yield Place(node.applied, where, None, facts)
 
 
 def around(values: Iterable[Fraction]) -> list[Fraction]:
@@ -75,20 +101,16 @@ def around(values: Iterable[Fraction]) -> list[Fraction]:
     return sorted({v + d for v in values for d in (-STEP, Fraction(0), STEP)})
 
 
-def _bounded(facts: Iterator[Facts]) -> Iterator[Facts]:
-    return islice(facts, MOST_TRIED)
-
-
-def _names(rule: Rule) -> set[str]:
-    used: set[str] = set()
-    for case in rule.cases:
-        edges = [edge.at for edge in (case.low, case.high) if edge is not None]
-        for expression in (case.when, case.score, *edges):
-            if expression is not None:
-                used |= expression.names
-        if case.use is not None:
-            used |= _names(case.use)
-    return used - set(rule.parameters)
+@lru_cache(maxsize=64)
+def _names(rule: Rule) -> frozenset[str]:
+    used = frozenset(
+        name
+        for reached in rule.reached()
+        for case in reached.cases
+        for expression in case.expressions
+        for name in expression.names
+    )
+    return used - rule.parameters.keys()
 
 
 def _free(
@@ -131,7 +153,8 @@ def _values(spec: NameSpec, given: InputFile | None, numbers: list[Fraction]) ->
 
 def _numbers(applied: AppliedRule, points: Fraction) -> list[Fraction]:
     given = {v for v in applied.parameters.values() if isinstance(v, Fraction)}
-    return around({Fraction(0), Fraction(1), points, *constants(applied.rule), *given})
+    written = sorted(constants(applied.rule))[:MOST_EDGES]
+    return around({Fraction(0), Fraction(1), points, *written, *given})
 
 
 def _execution(indicators: IndicatorSet, applied: AppliedRule, points: Fraction) -> Iterator[Facts]:
@@ -177,13 +200,15 @@ def _leaf(
             yield {**free, "points": points, "value": value}
 
 
-def computed_value_faults(indicators: IndicatorSet, node: Node) -> list[str]:
+def computed_value_faults(
+    indicators: IndicatorSet, node: Node, most: int = MOST_TRIED
+) -> list[str]:
     """Return the inputs for which a node's ``value`` divides by zero, as text."""
     if node.value is None:
         return []
     found = []
     numbers = [Fraction(0), Fraction(1), _HUNDRED]
-    for facts in _bounded(_free(indicators, node.value.names, numbers)):
+    for facts in islice(_free(indicators, node.value.names, numbers), most):
         if _divides_by_zero(node.value, facts):
             found.append("、".join(f"{k}={v}" for k, v in sorted(facts.items()) if v == 0))
     return sorted(set(found))[:3]
@@ -194,7 +219,7 @@ def _divides_by_zero(expression: Expression, facts: Mapping[str, Value | None]) 
         Evaluator(facts).value(expression)
     except DividedByZero:
         return True
-    except UnknownFact:
+    except (UnknownFact, Uncomputable):
         return False
     return False
 
@@ -202,12 +227,12 @@ def _divides_by_zero(expression: Expression, facts: Mapping[str, Value | None]) 
 # rows: facts as a comparison delivers them
 
 
-def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> list[Facts]:
+def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> Iterator[Facts]:
     points = _HUNDRED / 8
     rule = applied.rule
     numbers = _numbers(applied, Fraction(1))
     if indicators.over is not None:
-        numbers = sorted({*numbers, *around(_over_limits(indicators.over))})
+        numbers = sorted({*numbers, *around(indicators.over.numbers())})
     base_names = _names(rule) & {
         "reason", "evidence", "coefficient", "has_coefficient", "adjusted", "core", "has_survey",
         "survey_sent", "survey_returned", "survey_satisfied", "siblings", "finished", "state",
@@ -215,29 +240,11 @@ def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> li
     }  # fmt: skip
     shares = [n for n in numbers if 0 <= n <= 3]
     base = list(islice(_free(indicators, base_names, shares or [Fraction(1)]), 60))
-    found = []
     for facts in _comparisons(case, numbers, [*indicators.policy.grades]):
         for free in base:
             scope: Facts = {**free, **facts, "points": points}
-            scope["over"] = _over(indicators, scope)
-            found.append(scope)
-            if len(found) >= MOST_TRIED:
-                return found
-    return found
-
-
-def _over_limits(over: Expression) -> set[Fraction]:
-    values: list[object] = [n.value for n in ast.walk(over.tree) if isinstance(n, ast.Constant)]
-    return {value for value in values if isinstance(value, Fraction)}
-
-
-def _over(indicators: IndicatorSet, scope: Facts) -> bool | None:
-    if indicators.over is None:
-        return False
-    try:
-        return Evaluator(scope).holds(indicators.over)
-    except (UnknownFact, DividedByZero):
-        return False if scope.get("met") else None
+            scope["over"] = excess(indicators.over, scope)
+            yield scope
 
 
 def _comparisons(

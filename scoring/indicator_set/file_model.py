@@ -19,6 +19,15 @@ Formula = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Standing = Literal["official", "secondary", "observed", "unverified"]
 
 
+MOST_RULES = 200
+MOST_INPUTS = 500
+MOST_SOURCES = 200
+MOST_GRADES = 50
+MOST_ITEMS = 200
+MOST_REQUIRED = 500
+"""So many of each a set may have; every real table stays far below."""
+
+
 class Part(BaseModel):
     """Base of all parts: unknown keys are refused."""
 
@@ -38,6 +47,7 @@ class GradeFile(Part):
 
     name: Key
     from_: Number = Field(alias="from")
+    source: Key | None = None
 
 
 class InputFile(Part):
@@ -113,13 +123,13 @@ class NodeFile(Part):
     source: Key | None = None
     children: tuple[NodeFile, ...] = ()
     rows: Literal["indicators", "goals", "tasks"] | None = None
-    combine: Literal["sum", "best", "weighted"] = "sum"
+    combine: Literal["sum", "best"] | None = None
     not_applicable: Literal["rescale", "zero", "full"] | None = None
     rule: Key | None = None
     cases: Annotated[tuple[CaseFile, ...], Field(max_length=60)] = ()
     with_: dict[Key, Key] = Field(default_factory=dict, alias="with")
     value: Formula | None = None
-    items: tuple[Item, ...] = ()
+    items: Annotated[tuple[Item, ...], Field(max_length=MOST_ITEMS)] = ()
     by_reading: dict[Case, ReadingRule] = Field(default_factory=dict)
     direction: Literal["at_least", "at_most"] | None = None
     optional: YesNo = False
@@ -192,6 +202,20 @@ class RequireFile(Part):
     source: Key | None = None
 
 
+class OverFile(Part):
+    """The condition for "clearly too much", and the document that says so."""
+
+    when: Formula
+    source: Key | None = None
+
+
+def _short_over(value: object) -> object:
+    return {"when": value} if isinstance(value, str) else value
+
+
+Over = Annotated[OverFile, BeforeValidator(_short_over)]
+
+
 class FormFile(Part):
     """Which templates print the form."""
 
@@ -210,13 +234,13 @@ class SetFile(Part):
     scored: YesNo = True
     applies_to: Literal["project", "department", "transfer", "policy"] = "project"
     money_unit: Literal["元", "万元"] = "万元"
-    sources: dict[Key, SourceFile] = Field(default_factory=dict)
+    sources: dict[Key, SourceFile] = Field(default_factory=dict, max_length=MOST_SOURCES)
     points: Number | None = None
     rounding: RoundingFile | None = None
-    grades: tuple[GradeFile, ...] = ()
+    grades: Annotated[tuple[GradeFile, ...], Field(max_length=MOST_GRADES)] = ()
     not_applicable: Literal["rescale", "zero", "full"] | None = None
-    over: Formula | None = None
-    inputs: dict[Key, InputFile] = Field(default_factory=dict)
+    over: Over | None = None
+    inputs: dict[Key, InputFile] = Field(default_factory=dict, max_length=MOST_INPUTS)
     direction: DirectionFile = DirectionFile()
     rate_words: tuple[Key, ...] = ()
     satisfaction_words: tuple[Key, ...] = ()
@@ -225,7 +249,7 @@ class SetFile(Part):
     wordings: dict[Key, GradeWordsFile] = Field(default_factory=dict)
     by_reading: dict[Case, ReadingRule] = Field(default_factory=dict)
     execution: ExecutionFile | None = None
-    rules: dict[Key, RuleFile] = Field(default_factory=dict)
+    rules: dict[Key, RuleFile] = Field(default_factory=dict, max_length=MOST_RULES)
     levels: tuple[NodeFile, ...] = ()
-    require: tuple[RequireFile, ...] = ()
+    require: Annotated[tuple[RequireFile, ...], Field(max_length=MOST_REQUIRED)] = ()
     form: FormFile = FormFile()

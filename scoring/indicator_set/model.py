@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ class Grade:
 
     name: str
     least: Fraction
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,21 +46,22 @@ class Node:
     """A branch or leaf. ``points`` is None where the submission brings them (pools, free rows)."""
 
     name: str
-    also: tuple[str, ...]
-    path: tuple[str, ...]
     place: Place
-    points: Fraction | None
-    children: tuple[Node, ...]
-    rows: str | None
-    combine: str
-    not_applicable: str | None
-    applied: AppliedRule | None
-    value: Expression | None
-    items: tuple[Item, ...]
-    by_reading: Mapping[Case, AppliedRule]
-    direction: str | None
-    optional: bool
-    source: str
+    also: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    points: Fraction | None = None
+    children: tuple[Node, ...] = ()
+    rows: str | None = None
+    combine: str = "sum"
+    not_applicable: str | None = None
+    applied: AppliedRule | None = None
+    value: Expression | None = None
+    items: tuple[Item, ...] = ()
+    by_reading: Mapping[Case, AppliedRule] = field(default_factory=dict)
+    direction: str | None = None
+    optional: bool = False
+    source: str = ""
+    note: str = ""
 
     @property
     def is_leaf(self) -> bool:
@@ -92,6 +94,7 @@ class Demand:
     when: Expression | None
     longest: int | None
     say: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +116,8 @@ class IndicatorSet:
     grades: tuple[Grade, ...]
     not_applicable: str | None
     over: Expression | None
+    over_source: str
+    """The short name of the source behind ``over``; empty where none is named."""
     inputs: Mapping[str, InputFile]
     names: Names
     policy: Policy

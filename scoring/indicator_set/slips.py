@@ -26,8 +26,7 @@ def slips(
     """Yield what looks like a slip in a set's own file; ``base`` is the set that it extends."""
     if indicators.scored:
         yield from _without_source(indicators, source.name)
-    if base is not None:
-        yield from _uncited(indicators, base, _tree(source))
+    yield from _uncited(indicators, {} if base is None else base.sources, _tree(source))
     for kind, name in (("xlsx", indicators.form_xlsx), ("html", indicators.form_html)):
         if name and not has_template(f"templates/{kind}/{name}"):
             node, found = at_path(_tree(source), ("form", kind))
@@ -69,13 +68,13 @@ def _without_source(indicators: IndicatorSet, file: str) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _uncited(indicators: IndicatorSet, base: IndicatorSet, root: Node) -> Iterator[Problem]:
+def _uncited(indicators: IndicatorSet, known: Collection[str], root: Node) -> Iterator[Problem]:
     cited = set(_cited(indicators.merged))
     given = root.get("sources") if isinstance(root, Mapping_) else None
     for entry in given if isinstance(given, Mapping_) else ():
         key = entry.key.text or ""
-        if key not in cited and key not in base.sources:
-            hint = did_you_mean(key, [*base.sources]) or "在规则或级次的 source 里引用它,或删去。"
+        if key not in cited and key not in known:
+            hint = did_you_mean(key, known) or "在规则或级次的 source 里引用它,或删去。"
             yield _warning("unused_source", f"没有一处引用依据“{key}”", entry, hint)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Final, Protocol
 
 from scoring.documents.node import Node, Scalar, at_path
 from scoring.exact import PLAIN_NUMBER
@@ -22,7 +23,20 @@ from scoring.rules.types import Names, NameSpec, Type, Value
 
 Path = tuple[str | int, ...]
 
-_PARAMETER_TYPES = {
+
+class Report(Protocol):
+    """Takes a problem and the path of the node at which it stands."""
+
+    def __call__(self, code: str, message: str, path: Path, hint: str = "") -> None:
+        """Take one problem."""
+
+
+DEEPEST_USE: Final = 20
+"""So many rules may lead to one another by ``use``."""
+MOST_PROBLEMS: Final = 200
+"""After so many problems no further expression is read: looking for the word meant takes time."""
+
+_PARAMETER_TYPES: Final = {
     "number": Type.NUMBER,
     "percent": Type.NUMBER,
     "yes_no": Type.YES_NO,
@@ -59,6 +73,8 @@ class TableCompiler:
         self.problems: list[Problem] = []
         self._rules: dict[str, Rule] = {}
         self._open: list[str] = []
+        self._depth: dict[str, int] = {}
+        self._asked: dict[Rule, frozenset[str]] = {}
         self._reported: set[tuple[str, Path]] = set()
 
     def problem(self, code: str, message: str, path: Path, hint: str = "", offset: int = 0) -> None:
@@ -79,6 +95,8 @@ class TableCompiler:
         self, text: str, expected: Type, path: Path, more: Mapping[str, NameSpec]
     ) -> Expression | None:
         """Compile one expression; problems are placed at the very character."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            return None
         names = self.names.with_more(more) if more else self.names
         try:
             return compile_expression(text, names, expected)
@@ -125,6 +143,9 @@ class TableCompiler:
             chain = " → ".join([*self._open[self._open.index(name) :], name])
             self.problem("rule_cycle", f"规则互相引用:{chain}", path)
             return None
+        if len(self._open) >= DEEPEST_USE:
+            self._too_deep(path)
+            return None
         self._open.append(name)
         here: Path = ("rules", name)
         self.check_source(file.source, (*here, "source"))
@@ -139,9 +160,15 @@ class TableCompiler:
                 )
         cases = self._cases(file.cases, (*here, "cases"), parameters)
         self._open.pop()
+        self._depth[name] = 1 + max((self._depth[c.use.name] for c in cases if c.use), default=0)
         rule = Rule(name, cases, self.place(here), file.source or "", parameters)
         self._rules[name] = rule
         return rule
+
+    def _too_deep(self, path: Path) -> None:
+        self.problem(
+            "use_depth", f"规则一条引用一条,超过 {DEEPEST_USE} 层", path, "把几条规则合成一条。"
+        )
 
     def inline_rule(
         self, name: str, cases: Sequence[files.CaseFile], source: str | None, path: Path
@@ -188,17 +215,30 @@ class TableCompiler:
         return AppliedRule(rule, values)
 
     def _check_rule_context(self, rule: Rule, contexts: frozenset[str], path: Path) -> None:
-        for case in rule.cases:
-            for expression in expressions_of(case):
-                for name in self.built_ins.unknown(expression.names, contexts):
-                    label = self.built_ins.names.specs[name].label
-                    self.problem(
-                        "context",
-                        f"规则“{rule.name}”第{case.number}种情形用到“{name}”({label}),用在这里时不会有这个事实",
-                        path,
-                    )
-            if case.use is not None:
-                self._check_rule_context(case.use, contexts, path)
+        if not self.built_ins.unknown(self._names_below(rule), contexts):
+            return
+        for reached in rule.reached():
+            for case in reached.cases:
+                for expression in case.expressions:
+                    for name in self.built_ins.unknown(expression.names, contexts):
+                        label = self.built_ins.names.specs[name].label
+                        self.problem(
+                            "context",
+                            f"规则“{reached.name}”第{case.number}种情形用到“{name}”({label}),用在这里时不会有这个事实",
+                            path,
+                        )
+
+    def _names_below(self, rule: Rule) -> frozenset[str]:
+        """Return the names that a rule and those it uses ask for; found out once."""
+        if rule not in self._asked:
+            self._asked[rule] = frozenset(
+                name
+                for reached in rule.reached()
+                for case in reached.cases
+                for expression in case.expressions
+                for name in expression.names
+            )
+        return self._asked[rule]
 
     def _cases(
         self, cases: Sequence[files.CaseFile], path: Path, parameters: Mapping[str, Type]
@@ -250,6 +290,9 @@ class TableCompiler:
         used = None if case.use is None else self.rule(case.use, (*path, "use"))
         if used is not None and used.parameters:
             self.problem("use", "use 只能引用没有参数的规则", (*path, "use"))
+        if used is not None and self._depth[used.name] >= DEEPEST_USE:
+            self._too_deep((*path, "use"))
+            used = None
         self.check_source(case.source, (*path, "source"))
         return RuleCase(
             number=number,
@@ -268,12 +311,6 @@ class TableCompiler:
 def is_usable(name: str) -> bool:
     """Tell whether an expression can hold ``name`` (``if`` and ``pass`` mean something else)."""
     return name.isidentifier() and not keyword.iskeyword(name)
-
-
-def expressions_of(case: RuleCase) -> list[Expression]:
-    """Return every expression of a case."""
-    edges = [edge.at for edge in (case.low, case.high) if edge is not None]
-    return [e for e in (case.when, case.score, *edges) if e is not None]
 
 
 def _parameter(text: str, kind: Type) -> Value | None:

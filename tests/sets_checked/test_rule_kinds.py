@@ -82,7 +82,7 @@ def test_set_rule_and_example_exist_and_the_example_reaches_the_rule(
     example = [e for e in examples if e["name"] == place["example"]]
     assert len(example) == 1, kind
     text = yaml.safe_dump(example, allow_unicode=True, sort_keys=False)
-    ran = run_examples(SetText(cases.name, text), library.scorer(place["set"]))
+    ran = run_examples(SetText(cases.name, text), library.scorer_of(indicators))
     assert not ran.problems
     rule = place["rule"]
     key, _, value = rule.partition(": ")
