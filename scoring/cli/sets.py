@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
 import click
 
 from scoring.exact import plain
-from scoring.indicator_set.file_model import SetFile
+from scoring.indicator_set.file_model import InputFile, SetFile
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
 from scoring.library import Library
 from scoring.problem import InputError, Place, render_all
 from scoring.rules.table import Rule, RuleCase
 from scoring.set_check import check_one
+
+_APPLIES_TO: Final = {
+    "project": "项目支出",
+    "department": "部门整体支出",
+    "transfer": "转移支付",
+    "policy": "政策",
+}
+_INPUT_TYPES: Final = {
+    "amount": "金额",
+    "count": "整数",
+    "number": "数字",
+    "percent": "百分比",
+    "yes_no": "是或否",
+    "date": "日期",
+    "choice": "选一",
+}
 
 
 def list_sets(folder: Path | None) -> int:
@@ -54,17 +72,28 @@ def _shown(indicators: IndicatorSet, library: Library) -> Iterable[str]:
     labels = library.labels
     yield f"{indicators.id}  {indicators.title}"
     yield f"校验码 {indicators.digest}"
+    yield f"适用于 {_APPLIES_TO[indicators.applies_to]}"
     if indicators.points is not None:
         yield f"总分 {plain(indicators.points)},金额单位 {indicators.money_unit}"
     if indicators.grades:
-        yield "等级 " + "、".join(f"{g.name} {plain(g.least)}分起" for g in indicators.grades)
+        yield "等级 " + "、".join(
+            f"{g.name} {plain(g.least)}分起{_source(g.source, indicators)}"
+            for g in indicators.grades
+        )
+    if indicators.over is not None:
+        yield f"明显超额 {indicators.over.text}{_source(indicators.over_source, indicators)}"
     yield ""
     yield "级次与指标"
     execution = indicators.execution
     if execution is not None:
         yield f"  {execution.name}  {plain(execution.points)}分  规则 {execution.applied.rule.name}"
     for level in indicators.levels:
-        yield from _node_lines(level, 1, library)
+        yield from _node_lines(level, 1, indicators)
+    if indicators.inputs:
+        yield ""
+        yield "填报的数据"
+        for name, given in indicators.inputs.items():
+            yield f"  {name}({_input_text(given)})" + (f":{given.meaning}" if given.meaning else "")
     yield ""
     yield "读法与规则"
     for case, applied in indicators.by_reading.items():
@@ -73,6 +102,12 @@ def _shown(indicators: IndicatorSet, library: Library) -> Iterable[str]:
     yield "规则"
     for rule in indicators.rules.values():
         yield from _rule_lines(rule, indicators, library)
+    if indicators.demands:
+        yield ""
+        yield "填报要求"
+        for demand in indicators.demands:
+            when = f"若 {demand.when.text}:" if demand.when is not None else ""
+            yield f"  {demand.of}  {when}{demand.say}{_source(demand.source, indicators)}"
     yield ""
     yield "依据"
     for source in indicators.sources.values():
@@ -86,7 +121,15 @@ def _rule_name(applied: AppliedRule, library: Library) -> str:
     return f"{applied.rule.name}({name})" + (f" {given}" if given else "")
 
 
-def _node_lines(node: Node, depth: int, library: Library) -> Iterable[str]:
+def _input_text(given: InputFile) -> str:
+    parts = [_INPUT_TYPES[given.type]]
+    parts += [f"单位 {given.unit}"] if given.unit else []
+    parts += [f"大于 {plain(Fraction(given.above))}"] if given.above is not None else []
+    parts += [f"不小于 {plain(Fraction(given.at_least))}"] if given.at_least is not None else []
+    return ",".join([*parts, *given.choices])
+
+
+def _node_lines(node: Node, depth: int, indicators: IndicatorSet) -> Iterable[str]:
     points = "" if node.points is None else f"  {plain(node.points)}分"
     rule = "" if node.applied is None else f"  规则 {node.applied.rule.name}"
     rows = {
@@ -94,12 +137,14 @@ def _node_lines(node: Node, depth: int, library: Library) -> Iterable[str]:
         "goals": "  (年度目标)",
         "tasks": "  (年度主要任务)",
     }
-    yield "  " * depth + node.name + points + rule + rows.get(node.rows or "", "")
+    source = _source(node.source, indicators)
+    note = f"({node.note})" if node.note else ""
+    yield "  " * depth + node.name + points + rule + rows.get(node.rows or "", "") + source + note
     for item in node.items:
         own = "" if item.points is None else f"  {plain(item.points)}分"
         yield "  " * (depth + 1) + f"□ {item.name}{own}"
     for child in node.children:
-        yield from _node_lines(child, depth + 1, library)
+        yield from _node_lines(child, depth + 1, indicators)
 
 
 def _rule_lines(rule: Rule, indicators: IndicatorSet, library: Library) -> Iterable[str]:
