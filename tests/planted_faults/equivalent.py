@@ -54,8 +54,7 @@ KNOWN_TO_SLIP: dict[tuple[str, str], str] = {
     ("misspelt wording grade*", "*"): _TEXT,
     ("another source cited than is meant", "*"): _PERSON,
     ("*source*", "* sources.*"): (
-        "Nothing cites it (the language has no `source` for grades and `over`), so nothing misses it; "
-        "where a set that extends gives a source of the same name anew, the older one holds again."
+        "Where a set that extends gives a source of the same name anew, the older one holds again."
     ),
     ("one word of a list removed", "*"): (
         "Each word of a list would need an example of its own; the lists have examples, not every word."

@@ -326,8 +326,7 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
 
 
 @_kind("misspelt source where it is declared", NAMES,
-       elsewhere="the error stands where the source is cited",
-       remark="a source that nothing cites (of grades, of `over`) may have any name")  # fmt: skip
+       elsewhere="the error stands where the source is cited")  # fmt: skip
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     yield from _misspelt_keys(sheet, kind, ("sources",))
 
@@ -548,7 +547,7 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     for path, written in _once((w.path, w) for w in sheet.expressions()):
         assert isinstance(written, Written)
-        new = " + 0" * 120 if path[-1] != "when" and path[0] != "over" else " or met" * 60
+        new = " + 0" * 120 if path[-1] not in {"when", "over"} else " or met" * 60
         yield sheet.plant(kind, path, (written.end, written.end, new), what="+ 400 characters")
 
 
@@ -750,7 +749,7 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     wrong = {"80%": ("8%", "90%", "70%"), "60%": ("6%", "90%", "50%")}
     for written in sheet.expressions():
         for token in written.tokens:
-            if token.text.endswith("%") and len(token.text) > 1 and written.path != ("over",):
+            if token.text.endswith("%") and len(token.text) > 1 and written.path[0] != "over":
                 value = token.text[:-1]
                 for new in wrong.get(token.text, (f"{value}0%", f"{value[:-1] or 0}5%")):
                     yield sheet.replace(kind, written.path, token, new)
@@ -876,7 +875,7 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
 @_kind("threshold of `over` changed", READING)
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     for written in sheet.expressions():
-        if written.path == ("over",):
+        if written.path[0] == "over":
             for token in written.tokens:
                 if token.text.endswith("%"):
                     for new in ("13%", "120%", "129%", "131%", "150%"):

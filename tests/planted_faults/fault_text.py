@@ -276,7 +276,7 @@ def is_expression(path: Path) -> bool:
         return path[-1] in _CASE_EXPRESSIONS
     if path[0] == "levels":
         return path[-1] == "value"
-    return path == ("over",) or (path[0] == "require" and path[-1] == "when")
+    return path in {("over",), ("over", "when")} or (path[0] == "require" and path[-1] == "when")
 
 
 def dotted(path: Path) -> str:
