@@ -181,7 +181,7 @@ def test_goals_are_stretched_to_their_share_and_not_added_up(checkout):
     ]
 
 
-def test_where_points_of_what_does_not_apply_are_shared_out_nothing_is_added_up(tmp_path, checkout):
+def test_where_points_of_what_does_not_apply_are_shared_out_nothing_is_added_up(tmp_path):
     (tmp_path / "my").mkdir()
     (tmp_path / "my/stretched.yaml").write_text(
         "schema: 1\nid: my/stretched\ntitle: 甲\nextends: mof/2020-project\n"

@@ -84,6 +84,10 @@ MORE_IS_BETTER = """
 监测覆盖率              质量  90%      95%      full
 群众满意度              满意  90%      85%      short
 设备购置数量            数量  10台     12台     full
+泄密自查次数            数量  3次      4次      full
+信访事项办理件数        数量  100件    120件    full
+审批环节压缩个数        数量  3个      4个      full
+应急处置事故起数        数量  10起     12起     full
 """
 
 LESS_IS_BETTER = """
@@ -131,6 +135,19 @@ LESS_IS_BETTER = """
 会议培训费              成本  10万元   9万元    full
 检测服务费用            成本  10万元   9万元    full
 无重大事故发生          质量  0起      0起      full
+12345热线投诉量         满意  10件     6件      full
+培训教师投诉次数        满意  3次      1次      full
+保密检查违规扣分次数    质量  3次      2次      full
+重大舆情次数            社会  3次      1次      full
+信访件数                社会  10件     8件      full
+超时办件数              时效  3件      1件      full
+逾期未办结件数          时效  3件      1件      full
+延期项目数              时效  3个      1个      full
+项目完成时间            时效  30天     25天     full
+工期                    时效  180天    170天    full
+审批环节数              质量  5个      3个      full
+不良贷款率              质量  5%       4%       full
+管网漏损率              质量  10%      9%       full
 零投诉                  质量  0次      0次      full
 """
 
@@ -151,7 +168,8 @@ LEVELS = {
 
 
 @pytest.mark.parametrize(
-    "line", [x for t in (MORE_IS_BETTER, LESS_IS_BETTER, A_PERSON_DECIDES) for x in t.split("\n") if x]
+    "line",
+    [x for t in (MORE_IS_BETTER, LESS_IS_BETTER, A_PERSON_DECIDES) for x in t.split("\n") if x],
 )
 def test_a_bare_target_goes_the_way_its_name_says(line, library):
     name, level2, target, actual, wanted = line.split()
