@@ -10,7 +10,7 @@ from scoring.engine.apply import label
 from scoring.engine.inputs import Inputs
 from scoring.exact import ZERO, plain, rational
 from scoring.indicator_set.model import IndicatorSet, Node
-from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.formula import show
 from scoring.rules.types import Value
 from scoring.scorecard import ReadingText
@@ -66,8 +66,8 @@ def computed_leaf(
             formula = show(node.value, evaluator, plain(value, 4))
         except UnknownFact as missing:
             why["value"] = why.get(missing.name) or f"缺少“{label(missing.name, indicators)}”"
-        except DividedByZero:
-            why["value"] = "除数为零,无法计算"
+        except Uncomputable as why_not:
+            why["value"] = why_not.reason
     row = Indicator(
         level1=names[0],
         level2=node.path[1] if len(node.path) > 1 else "",

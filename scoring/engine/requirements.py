@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from scoring.engine.execution import ScoredExecution
 from scoring.engine.rows import ScoredRow
 from scoring.indicator_set.model import Demand, IndicatorSet
-from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.types import Value
 from scoring.scorecard import Requirement, Status
 from scoring.submission import Submission
@@ -48,7 +48,7 @@ def _holds(demand: Demand, scope: Mapping[str, Value | None]) -> bool:
         return True
     try:
         return Evaluator(scope).holds(demand.when)
-    except (UnknownFact, DividedByZero):
+    except (UnknownFact, Uncomputable):
         return False  # what is not known asks for nothing
 
 

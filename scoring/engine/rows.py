@@ -11,7 +11,7 @@ from scoring.engine.apply import Judged, judge, without_rule
 from scoring.exact import ZERO, printed, printed_band, rational
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
 from scoring.problem import Place
-from scoring.rules.evaluate import DividedByZero, Evaluator, UnknownFact
+from scoring.rules.evaluate import excess
 from scoring.rules.expression import Expression
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
@@ -117,19 +117,8 @@ def attainment_facts(attainment: Attainment, over: Expression | None) -> dict[st
         "days_planned": attainment.days_planned,
         "days_taken": attainment.days_taken,
     }
-    facts["over"] = _excess(over, facts)
+    facts["over"] = excess(over, facts)
     return facts
-
-
-def _excess(over: Expression | None, facts: Mapping[str, Value | None]) -> bool | None:
-    """Evaluate the condition; None where it cannot be said."""
-    if over is None:
-        return False
-    try:
-        return Evaluator(facts).holds(over)
-    except (UnknownFact, DividedByZero):
-        # Where completion is unknown nothing says that a target that was reached was passed by far.
-        return False if facts["met"] else None
 
 
 def find_rule(case: Case, node: Node | None, indicators: IndicatorSet) -> AppliedRule | None:
