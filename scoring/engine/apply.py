@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -38,6 +39,10 @@ def judge(
     facts = {**scope, **applied.parameters} if applied.parameters else scope
     outcome = decide(applied.rule, facts, indicators.places, observe)
     trace = _trace(outcome, indicators, why_unknown, notes)
+    if facts.get("over") is True and indicators.over_source in indicators.sources:
+        if any(case.when is not None and "over" in case.when.names for case in outcome.rule.cases):
+            limit = indicators.sources[indicators.over_source]
+            trace = replace(trace, sources=(*trace.sources, limit))
     if outcome.unscored:
         status = Status.UNSCORED
     elif not outcome.is_band:

@@ -89,3 +89,8 @@ def test_formula_source_and_place_of_the_missed_row(results):
     assert row.trace.place is not None
     assert row.trace.place.file == "mof/2020-project.yaml"
     assert row.completion == Decimal("0.8846")
+
+
+def test_a_row_far_over_its_target_names_the_rule_and_where_the_limit_comes_from(results):
+    row = next(r for r in results[3].scorecard.indicators if r.over)
+    assert len({source.document for source in row.trace.sources}) == 2
