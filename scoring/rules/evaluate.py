@@ -54,15 +54,11 @@ def _small(value: Fraction) -> Fraction:
     return value
 
 
-def _bounded(compute: Callable[[Fraction, Fraction], Fraction]) -> Callable[..., Fraction]:
-    return lambda left, right: _small(compute(left, right))
-
-
 _OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
-    ast.Add: _bounded(operator.add),
-    ast.Sub: _bounded(operator.sub),
-    ast.Mult: _bounded(operator.mul),
-    ast.Div: _bounded(operator.truediv),
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
     ast.Not: operator.not_,
@@ -109,7 +105,9 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         """Return the value of an expression that was compiled to yield a number."""
         found = self.value(expression)
         assert isinstance(found, Fraction)
-        return found
+        # Checked here and not at every step: an expression is short, so from facts that are small
+        # nothing grows beyond what can be computed at once; only what goes on must stay small.
+        return _small(found)
 
     def holds(self, expression: Expression) -> bool:
         """Return the value of an expression that was compiled to yield a condition."""
@@ -129,7 +127,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         found = self.names.get(node.id)
         if found is None:
             raise UnknownFact(node.id)
-        return _small(found) if isinstance(found, Fraction) else found
+        return found
 
 
 _NODES: Final[Mapping[type[ast.AST], Callable[[Evaluator, Any], Any]]] = {
