@@ -17,6 +17,7 @@ from scoring.writers.wording import (
     case_text,
     formula_text,
     notes_text,
+    points_of,
     relative,
     score_or_band,
     sources_text,
@@ -100,7 +101,7 @@ def grade_text(card: Scorecard, labels: Labels) -> str:
     comma = labels.word("words", "list")
     if not card.scored or not (grade or possible):
         return labels.pattern("grade_none")
-    if any(row.status is Status.UNSCORED and not row.points for row in card.indicators):
+    if any(points_of(row) is None for row in card.indicators):
         return labels.pattern("grade_open_points")
     if grade is None:
         name = "grade_open" if len(possible) > 1 else "grade_open_single"
@@ -224,7 +225,7 @@ def _row(
         name=row.name,
         target=row.target,
         actual=row.actual,
-        points=row.points,
+        points=points_of(row),
         score=score_or_band(row.score, row.status, row.low, row.high, labels),
         reason=row.reason,
         read_target=row.reading.target,

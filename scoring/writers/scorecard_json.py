@@ -15,7 +15,7 @@ from scoring.review.claim import ClaimCheck
 from scoring.scorecard import SCHEMA, ExecutionResult, RowResult, Scorecard, Trace
 from scoring.submission import Submission
 from scoring.writers.result import Result
-from scoring.writers.wording import relative
+from scoring.writers.wording import points_of, relative
 
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
@@ -121,7 +121,7 @@ def _row(row: RowResult, texts: bool) -> dict[str, Any]:
         "level1": row.level1 if texts else None,
         "level2": row.level2 if texts else None,
         "name": row.name if texts else None,
-        "points": _number(row.points),
+        "points": _number(points_of(row)),
         "score": _number(row.score),
         "low": _number(row.low),
         "high": _number(row.high),

@@ -112,7 +112,7 @@ class IndicatorRow:
     name: str
     target: str
     actual: str
-    points: Decimal
+    points: Value
     score: Value
     reason: str
     read_target: str

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from scoring.exact import plain
 from scoring.problem import Place
-from scoring.scorecard import Status, Trace
+from scoring.scorecard import RowResult, Status, Trace
 from scoring.writers.labels import Labels
 
 
@@ -22,6 +22,11 @@ def score_or_band(
     if status is Status.NOT_APPLICABLE or low == high:
         return word
     return labels.pattern("open_score", word=word, low=number(low), high=number(high))
+
+
+def points_of(row: RowResult) -> Decimal | None:
+    """Return a row's points, or None where nobody filled them in."""
+    return None if row.status is Status.UNSCORED and not row.points else row.points
 
 
 def number(value: Decimal) -> str:

@@ -125,8 +125,10 @@ def test_blank_points_leave_the_grade_open(tmp_path, monkeypatch, capsys):
         "indicators: [{level1: 产出, level2: 数量, name: 甲, target: 1份, actual: 1份}]\n",
         encoding="utf-8",
     )
-    assert main(["score", "甲.yaml", "--format", "html"]) == 1
+    assert main(["score", "甲.yaml", "--format", "html,json"]) == 1
     said = capsys.readouterr().out
+    card = json.loads(Path("甲-评分结果.json").read_text("utf-8"))
+    assert card["indicators"][0]["points"] is None
     assert "待定(有指标未填分值)" in said
     assert "均为" not in said + Path("甲-自评表.html").read_text("utf-8")
 
