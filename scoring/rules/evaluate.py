@@ -118,9 +118,10 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
     def _eval(self, node: ast.expr) -> Any:
         # The base checks every value for modules and forbidden functions: none can arise here, for
         # every value is a number, a truth value, a text or a date by construction.
-        evaluate = _NODES.get(type(node))
-        if evaluate is None:
-            raise UncheckedNode(type(node).__name__)
+        try:
+            evaluate = _NODES[type(node)]
+        except KeyError:
+            raise UncheckedNode(type(node).__name__) from None
         return evaluate(self, node)
 
     def _eval_name(self, node: ast.Name) -> Fraction | bool | str | date:
