@@ -1103,7 +1103,17 @@ def _misspelt_keys(sheet: Sheet, kind: str, path: Path) -> Iterator[Mutant]:
 
 
 def _some_lines(sheet: Sheet, pattern: str, most: int) -> list[re.Match[str]]:
-    found = list(re.finditer(f"(?m)^{pattern}", sheet.text))
+    # A line inside braces may be indented in any way.
+    braces = [
+        (sheet.at(node), end)
+        for node in sheet.nodes.values()
+        if not isinstance(node, Scalar) and (end := sheet.end(node)) is not None
+    ]
+    found = [
+        line
+        for line in re.finditer(f"(?m)^{pattern}", sheet.text)
+        if not any(start < line.start() < end for start, end in braces)
+    ]
     step = max(1, len(found) // most)
     return found[step // 2 :: step]
 
