@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.engine.apply import Judged, judge
-from scoring.engine.match import level_key
 from scoring.exact import printed, printed_band
+from scoring.indicator_set.level_names import level_key
 from scoring.indicator_set.model import IndicatorSet
 from scoring.rules.table import Observe
 from scoring.rules.types import Value

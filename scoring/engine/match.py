@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from scoring.indicator_set.level_names import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.submission import Indicator, Submission
-
-_POINTS_BEHIND: Final = re.compile(r"\([^()]*\)$")
-
-
-@lru_cache(maxsize=1024)
-def level_key(name: str) -> str:
-    """Fold a level's name: ``产出指标 (50分)`` and ``产出指标`` are the same level."""
-    folded = "".join(unicodedata.normalize("NFKC", name).split())
-    return _POINTS_BEHIND.sub("", folded)
 
 
 @dataclass(frozen=True, slots=True)

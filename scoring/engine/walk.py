@@ -10,10 +10,11 @@ from scoring.engine.apply import Judged, judge
 from scoring.engine.computed import ComputedLeaf, computed_leaf, task_leaf
 from scoring.engine.decisions import Decisions
 from scoring.engine.inputs import Inputs
-from scoring.engine.match import Branches, PlacedRow, level_key
+from scoring.engine.match import Branches, PlacedRow
 from scoring.engine.rows import Read, ScoredRow
 from scoring.engine.tree import NOTHING, Sum, add, best, clear, rescale, share
 from scoring.exact import ZERO, plain, rational
+from scoring.indicator_set.level_names import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
