@@ -39,10 +39,9 @@ def judge(
     facts = {**scope, **applied.parameters} if applied.parameters else scope
     outcome = decide(applied.rule, facts, indicators.places, observe)
     trace = _trace(outcome, indicators, why_unknown, notes)
-    if facts.get("over") is True and indicators.over_source in indicators.sources:
-        if any(case.when is not None and "over" in case.when.names for case in outcome.rule.cases):
-            limit = indicators.sources[indicators.over_source]
-            trace = replace(trace, sources=(*trace.sources, limit))
+    limit = indicators.sources.get(indicators.over_source)
+    if limit is not None and facts.get("over") is True and _asks_over(outcome.rule):
+        trace = replace(trace, sources=(*trace.sources, limit))
     if outcome.unscored:
         status = Status.UNSCORED
     elif not outcome.is_band:
@@ -50,6 +49,10 @@ def judge(
     else:
         status = Status.OPEN if outcome.score is None else Status.DEFAULTED
     return Judged(status, outcome.score, outcome.low, outcome.high, trace)
+
+
+def _asks_over(rule: Rule) -> bool:
+    return any(case.when is not None and "over" in case.when.names for case in rule.cases)
 
 
 def _trace(
