@@ -92,6 +92,10 @@ class RowResult:
     trace: Trace
     claimed: Decimal | None
     reason: str
+    sign: str = ""
+    """Sign or word of a form's direction column, as written."""
+    unit: str = ""
+    """度量单位 of a form's unit column, as written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class ScoredRow(NamedTuple):
             trace=judged.trace,
             claimed=self.row.claimed,
             reason=self.row.reason,
+            sign=self.row.direction,
+            unit=self.row.unit,
         )
 
 

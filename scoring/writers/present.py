@@ -223,8 +223,8 @@ def _row(
         level1_points=points.get(row.path[0] if row.path else row.level1),
         level2=row.level2,
         name=row.name,
-        target=row.target,
-        actual=row.actual,
+        target=_with_columns(row.target, row.sign, row.unit),
+        actual=_with_columns(row.actual, "", row.unit),
         points=points_of(row),
         score=score_or_band(row.score, row.status, row.low, row.high, labels),
         reason=row.reason,
@@ -244,6 +244,16 @@ def _row(
         claimed=row.claimed,
         place=relative(trace.place),
     )
+
+
+def _with_columns(text: str, sign: str, unit: str) -> str:
+    """Print a value with the sign and unit that stood in columns of their own (≥ 99 %)."""
+    if not text.strip():
+        return text
+    unit = "" if unit and text.endswith(unit) else unit
+    if sign[:1].isalpha():  # words such as 正向 read better behind the value
+        return f"{text}{unit}({sign})"
+    return f"{sign}{text}{unit}" if not text.startswith(sign) else f"{text}{unit}"
 
 
 def _level(level: LevelResult, labels: Labels) -> view.LevelRow:
