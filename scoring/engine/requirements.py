@@ -34,7 +34,7 @@ def requirements(
             for row in rows:
                 if row.judged.status is Status.NOT_APPLICABLE or not _concerns(demand, row):
                     continue
-                if _holds(demand, {**row.scope, "full": row.judged.score == row.points}):
+                if _holds(demand, row.scope):
                     missing += _check(demand, row.id, _field(row, demand.field))
     return tuple(missing)
 

@@ -48,9 +48,9 @@ class RowScores:
 
     def score(self, placed: Sequence[PlacedRow], year: int, start: Start) -> list[ScoredRow]:
         """Return every row scored, in the order of the form."""
-        for at in placed:
-            if at.row.points is not None:
-                own = rational(at.row.points)
+        if any(at.row.points is None for at in placed):
+            for at in placed:
+                own = ZERO if at.row.points is None else rational(at.row.points)
                 self.held[at.family] = self.held.get(at.family, ZERO) + own
         scored: dict[str, ScoredRow] = {}
         waiting: list[tuple[PlacedRow, ScoredRow]] = []
@@ -60,13 +60,17 @@ class RowScores:
                 waiting.append((at, row))
                 continue
             scored[at.id] = row
-            self._count(at, row)
+        if waiting:
+            for at in placed:
+                if at.id in scored:
+                    self._count(at, scored[at.id])
         for at, row in waiting:
             scope = {**row.scope, "siblings": self._siblings(at)}
             judged = score_row(row.read, scope, at.node, self.indicators, self.observe)
             decision = self.decisions.take(at.id, at.row, row.points, has_actual=True)
             if decision is not None:
                 judged = self.decisions.decided(judged, decision)
+            scope["full"] = judged.score == row.points
             scored[at.id] = row._replace(judged=judged, scope=scope)
         return [scored[at.id] for at in placed]
 
@@ -86,10 +90,10 @@ class RowScores:
             read = self.comparison.read(self._directed(row, at), year, start)
         scope = {**self.common, **row_facts(row, points), **read.facts}
         claimed = None if row.claimed is None else rational(row.claimed)
-        scored = ScoredRow(row, at.id, node, at.path, points, read, _WAITING, scope, claimed)
+        judged = _WAITING
         if by_rule:
-            return scored
-        if does_not_apply and (row.points is None or not points or policy is not None):
+            pass
+        elif does_not_apply and (row.points is None or not points or policy is not None):
             judged = not_applicable(points, policy, None)
         elif at.node is None and at.goal is None and self.indicators.scored:
             judged = self._without_level(at, points)
@@ -97,11 +101,12 @@ class RowScores:
             judged = self._without_points(at)
         else:
             judged = score_row(read, scope, node, self.indicators, self.observe)
-        if not points and row.points is not None and judged.status in NEEDS_PERSON:
+        if not by_rule and not points and row.points is not None and judged.status in NEEDS_PERSON:
             judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
         if decision is not None:
             judged = self.decisions.decided(judged, decision)
-        return scored._replace(judged=judged)
+        scope["full"] = judged.score is points or judged.score == points
+        return ScoredRow(row, at.id, node, at.path, points, read, judged, scope, claimed)
 
     @staticmethod
     def _directed(row: Indicator, at: PlacedRow) -> Indicator:

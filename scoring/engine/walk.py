@@ -97,8 +97,7 @@ class Walk:
     def _name_the_unused(self) -> None:
         """Nothing that was handed in vanishes: what the set has no place for is named."""
         given = self.submission
-        tasked = any(node.rows == "tasks" for node in self.indicators.nodes())
-        if given.tasks and not tasked:
+        if given.tasks and not any(n.rows == "tasks" for n in self.indicators.nodes()):
             self.unmatched += [f"tasks.{task.name}" for task in given.tasks]
         self.unmatched += [f"items.{name}" for name in given.items if name not in self.used]
         for kind, names in (("claims", given.claims), ("reasons", given.reasons)):
@@ -220,6 +219,7 @@ class Walk:
             judged = self.given.decisions.decided(judged, decision)
         read = Read(_UNCOMPARED, leaf.texts, (), {})
         claimed = None if leaf.row.claimed is None else rational(leaf.row.claimed)
+        leaf.facts["full"] = judged.score == points
         row = ScoredRow(leaf.row, leaf.id, node, path, points, read, judged, leaf.facts, claimed)
         self.rows.append(row)
         return self._row_sum(row)
