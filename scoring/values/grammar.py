@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from scoring.values import shortform
@@ -27,6 +28,8 @@ LONGEST: Final = 2000
 """Characters; a longer text is no value."""
 _LONGEST_ABSENCE: Final = 16
 """Characters after 无 that still name one thing."""
+_GLUED: Final = re.compile(r"[A-Za-z]+[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+"""Letters that run into a figure with thousands separators."""
 _BLURRED: Final = "无法显示的字符"
 
 
@@ -80,6 +83,11 @@ class Reader:
         folded = self.lexicon.fold(text)
         if not cutting.holds_figure(folded) and not self.lexicon.may_hold_date(folded):
             return self._words(text, folded)
+        if "," in folded:
+            # GB1,200: a code that ends before the comma, or a number? Nobody can say.
+            glued = _GLUED.search(folded)
+            if glued is not None:
+                return Unread(text, glued.group())
         try:
             return self._figures(text, folded)
         except StopReadingError as stopped:

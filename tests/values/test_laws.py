@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scoring.values import shortform
@@ -148,6 +148,7 @@ CHINESE = re.compile("[零一二两三四五六七八九十百千万亿半]")
 
 @RELAXED
 @given(text=anything.filter(lambda text: not CHINESE.search(text)))
+@example(text="GB1,200")
 def test_no_number_is_read_that_the_text_does_not_hold(reader: Reader, text: str) -> None:
     folded = reader.lexicon.fold(text)
     held = {Fraction(figure.replace(",", "")) for figure in FIGURE.findall(folded)}
