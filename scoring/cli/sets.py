@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -17,22 +16,6 @@ from scoring.library import Library
 from scoring.problem import InputError, Place, render_all
 from scoring.rules.table import Rule, RuleCase
 from scoring.set_check import check_one
-
-_APPLIES_TO: Final = {
-    "project": "项目支出",
-    "department": "部门整体支出",
-    "transfer": "转移支付",
-    "policy": "政策",
-}
-_INPUT_TYPES: Final = {
-    "amount": "金额",
-    "count": "整数",
-    "number": "数字",
-    "percent": "百分比",
-    "yes_no": "是或否",
-    "date": "日期",
-    "choice": "选一",
-}
 
 
 def list_sets(folder: Path | None) -> int:
@@ -72,7 +55,7 @@ def _shown(indicators: IndicatorSet, library: Library) -> Iterable[str]:
     labels = library.labels
     yield f"{indicators.id}  {indicators.title}"
     yield f"校验码 {indicators.digest}"
-    yield f"适用于 {_APPLIES_TO[indicators.applies_to]}"
+    yield f"适用于 {library.labels.word('applies_to', indicators.applies_to)}"
     if indicators.points is not None:
         yield f"总分 {plain(indicators.points)},金额单位 {indicators.money_unit}"
     if indicators.grades:
@@ -93,7 +76,9 @@ def _shown(indicators: IndicatorSet, library: Library) -> Iterable[str]:
         yield ""
         yield "填报的数据"
         for name, given in indicators.inputs.items():
-            yield f"  {name}({_input_text(given)})" + (f":{given.meaning}" if given.meaning else "")
+            yield f"  {name}({_input_text(given, library)})" + (
+                f":{given.meaning}" if given.meaning else ""
+            )
     yield ""
     yield "读法与规则"
     for case, applied in indicators.by_reading.items():
@@ -121,8 +106,8 @@ def _rule_name(applied: AppliedRule, library: Library) -> str:
     return f"{applied.rule.name}({name})" + (f" {given}" if given else "")
 
 
-def _input_text(given: InputFile) -> str:
-    parts = [_INPUT_TYPES[given.type]]
+def _input_text(given: InputFile, library: Library) -> str:
+    parts = [library.labels.word("input_types", given.type)]
     parts += [f"单位 {given.unit}"] if given.unit else []
     parts += [f"大于 {plain(Fraction(given.above))}"] if given.above is not None else []
     parts += [f"不小于 {plain(Fraction(given.at_least))}"] if given.at_least is not None else []
