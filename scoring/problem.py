@@ -16,18 +16,29 @@ MOST_SHOWN: Final = 50
 class Place:
     """Where something stands: a file with line and column (both from 1, in characters).
 
-    ``line`` 0 means the whole file.
+    ``line`` 0 means the whole file. With ``sheet`` (of a workbook) line and column are those of a
+    cell.
     """
 
     file: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
 
     def __str__(self) -> str:
-        """Return ``file:line:column``, or the file alone."""
+        """Return ``file:line:column``, ``file [sheet!cell]``, or the file alone."""
+        if self.sheet:
+            return f"{self.file} [{self.in_book}]"
         if not self.line:
             return self.file
         return f"{self.file}:{self.line}:{self.column}"
+
+    @property
+    def in_book(self) -> str:
+        """``sheet!cell``, as spreadsheets write it; the sheet alone where no cell is meant."""
+        if not self.line:
+            return self.sheet
+        return f"{self.sheet}!{column_letters(self.column)}{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,15 @@ class InputError(Exception):
         super().__init__("; ".join(f"{p.place}: {p.message}" for p in self.problems))
 
 
+def column_letters(column: int) -> str:
+    """Return a column's letters in a spreadsheet (1 is A, 27 is AA)."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
     """Return a hint naming the nearest known words (at most two), or an empty text."""
     near = difflib.get_close_matches(word, list(known), n=2, cutoff=cutoff)
@@ -88,8 +108,13 @@ def _window(text: str, column: int) -> tuple[str, int]:
 
 def render_all(problems: Iterable[Problem]) -> str:
     """Render problems in order of place, capped, the rest counted aloud."""
-    ordered = sorted(problems, key=lambda p: p.place)
+    ordered = sorted(problems, key=_order)
     parts = [p.render() for p in ordered[:MOST_SHOWN]]
     if len(ordered) > MOST_SHOWN:
         parts.append(f"……另有 {len(ordered) - MOST_SHOWN} 处问题未列出,改正以上各处后再运行一次。")
     return "\n".join(parts)
+
+
+def _order(problem: Problem) -> tuple[str, str, int, int]:
+    place = problem.place
+    return place.file, place.sheet, place.line, place.column

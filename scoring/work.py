@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scoring.library import Library
 from scoring.problem import InputError, Place
-from scoring.readers.submissions import iterate_submissions
+from scoring.readers.files import iterate_file
 from scoring.review.claims import check_claims
 from scoring.submission import Submission
 from scoring.writers.result import Result
@@ -39,7 +39,7 @@ def score_submission(
 def score_file(path: Path, library: Library, set_id: str | None = None) -> Iterator[Done]:
     """Score every submission of a file; one that is wrong does not hide the others."""
     try:
-        for place, found in iterate_submissions(path):
+        for place, found in iterate_file(path, set_id or ""):
             if isinstance(found, InputError):
                 yield Done(place, None, found)
                 continue

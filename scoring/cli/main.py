@@ -102,6 +102,59 @@ def demo(output: Path) -> int:
     return score_demo(output)
 
 
+@cli.command(cls=ChineseCommand)
+@click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[已有的表]")
+@click.option("--set", "set_id", metavar="编号", help="按哪个指标体系填报。")
+@_SETS_OPTION
+@click.option(
+    "--targets",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="绩效目标清单(工作簿、CSV 或系统导出的表)。",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("填报表.xlsx"),
+    metavar="文件",
+    help="写到哪个文件(默认 填报表.xlsx)。",
+)
+def form(
+    source: Path | None,
+    set_id: str | None,
+    sets_folder: Path | None,
+    targets: Path | None,
+    output: Path,
+) -> int:
+    """生成填报表:在 Excel、WPS 里填好,再用 ziping score 计分。"""
+    from scoring.cli.form import write_form
+
+    return write_form(source, set_id, sets_folder, targets, output)
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件…"
+)
+@click.option("--set", "set_id", metavar="编号", help="改用这个指标体系。")
+@_SETS_OPTION
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="另把意见写成网页,放在这个文件夹里。",
+)
+def check(
+    files: Sequence[Path], set_id: str | None, sets_folder: Path | None, output: Path | None
+) -> int:
+    """交表之前自查:复核的人会问什么,还缺哪些说明和佐证,待定的指标能得多少分。"""
+    from scoring.cli.check import check_files
+
+    return check_files(files, set_id, sets_folder, output)
+
+
 @cli.group(cls=ChineseGroup)
 def sets() -> None:
     """指标体系:列出、查看、检查。"""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from scoring import __version__
 from scoring.engine.comparison import Comparison
@@ -132,6 +132,15 @@ def _amount(amount: Decimal | None, money: Fraction) -> Fraction | None:
 
 
 def submission_digest(submission: Submission) -> str:
-    """Return the SHA-256 of the submission as the model holds it."""
-    text = submission.model_dump_json(by_alias=True, exclude_defaults=True)
+    """Return the SHA-256 of the submission as the model holds it.
+
+    Where each value stood (``at``) is left out: the same data from a workbook and from a text file
+    are the same submission.
+    """
+    rows: Any = {"__all__": {"at"}}
+    text = submission.model_dump_json(
+        by_alias=True,
+        exclude_defaults=True,
+        exclude={"indicators": rows, "goals": {"__all__": {"indicators": rows}}},
+    )
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

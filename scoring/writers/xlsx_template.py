@@ -234,7 +234,8 @@ class _Sheet:
                     self._problem(at, "重复或可能不出现的行不能与下面的行合并", hint)
 
     def _problem(self, at: str, message: str, hint: str) -> None:
-        place = Place(f"{self.name} [{self.sheet.title}!{at}]")
+        row, column = coordinate_to_tuple(at)
+        place = Place(self.name, row, column, self.sheet.title)
         self.problems.append(Problem("template", message, place, hint))
 
 

@@ -1,0 +1,99 @@
+"""A workbook as it was read: sheets of cells that hold something, merged areas, names. Frozen.
+
+Rows and columns count from 1. Nothing here is computed anew: a formula's value is the one that the
+program which saved the file put beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from scoring.problem import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that holds something."""
+
+    text: str
+    """What a person sees in it: a number with its format (``99.16%``, ``2022-12-31``), texts as
+    they are, spaces and line breaks kept."""
+    number: Decimal | None = None
+    """The stored number, exact (a percentage as the fraction, 0.9916); None for a text."""
+    is_date: bool = False
+    """Whether the stored number is a day; ``text`` then is ``2022-12-31``."""
+    formula: bool = False
+    """Whether the value is a formula's. ``text`` is empty where the file holds no value for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, all four edges included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: only cells that are not blank."""
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[Area, ...] = ()
+    hidden: bool = False
+
+    @cached_property
+    def _anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        return {
+            (row, column): (area.top, area.left)
+            for area in self.merged
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+        }
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """Return the cell that holds the content of this one: the first of a merged area."""
+        return self._anchors.get((row, column), (row, column))
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Return what a person sees at a place: of a merged area its one content."""
+        return self.cells.get(self.anchor(row, column))
+
+    @cached_property
+    def bottom(self) -> int:
+        """The last row that holds something; 0 for an empty sheet."""
+        return max((row for row, _ in self.cells), default=0)
+
+    @cached_property
+    def right(self) -> int:
+        """The last column that holds something; 0 for an empty sheet."""
+        return max((column for _, column in self.cells), default=0)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook, or a page of tables that a system exported under a workbook's name."""
+
+    name: str
+    """The file's name, for messages."""
+    kind: str
+    """``xlsx`` or ``html``."""
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, tuple[str, Area]] = field(default_factory=dict)
+    """Defined names that stand for cells: the sheet and the area."""
+    notes: tuple[Problem, ...] = ()
+    """What was passed over, said aloud (macros, links to other files); severity ``note``."""
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the sheet of that name."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+    def place(self, sheet: str = "", row: int = 0, column: int = 0) -> Place:
+        """Return a place in this book, for a message."""
+        return Place(self.name, row, column, sheet)
