@@ -87,7 +87,7 @@ def test_formula_source_and_place_of_the_missed_row(results):
     assert row.trace.sources
     assert row.trace.sources[0].standing == "secondary"
     assert row.trace.place is not None
-    assert row.trace.place.file == "mof/2020-project.yaml"
+    assert row.trace.place.file == "mof/2020-rules.yaml"
     assert row.completion == Decimal("0.8846")
 
 
