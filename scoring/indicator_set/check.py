@@ -171,7 +171,7 @@ def _met_is_best(use: Use) -> list[Problem]:
     worst_met: dict[str, Fraction] = {}
     for facts in use.facts:
         score = decide(use.applied.rule, {**facts, **use.applied.parameters}, 6).score
-        if score is None:
+        if score is None or facts.get("over"):
             continue
         alike = repr(sorted((k, v) for k, v in facts.items() if k not in _ATTAINED))
         if facts.get("met"):

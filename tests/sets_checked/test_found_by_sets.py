@@ -53,6 +53,28 @@ def test_a_better_actual_short_of_too_much_never_scores_less(library: Library) -
     assert "not_monotone" in codes(library, text)
 
 
+PARTS = """\
+schema: 1
+id: test/over-parts
+title: 分项超额调减
+extends: mof/2020-project
+rules:
+  parts:
+    cases:
+      - {when: %s, score: points}
+      - {when: met, score: 80%% * points}
+      - {score: 90%% * points}
+"""
+
+
+def test_parts_that_are_too_much_it_may_cut_as_well(library: Library) -> None:
+    assert "met_scores_less" not in codes(library, PARTS % "met and not over")
+
+
+def test_parts_that_are_met_and_not_too_much_never_score_less(library: Library) -> None:
+    assert "met_scores_less" in codes(library, PARTS % "met and over")
+
+
 COEFFICIENT = """\
 schema: 1
 id: test/chosen
