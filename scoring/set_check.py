@@ -57,7 +57,7 @@ def check_text(
     probed = probe(indicators)
     base = indicators.merged.get("extends")
     problems = [
-        *probed.problems,
+        *(p for p in probed.problems if p.code != "unused_rule" or p.place.file == source.name),
         *slips(
             indicators,
             source,

@@ -240,9 +240,13 @@ def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> It
     }  # fmt: skip
     shares = [n for n in numbers if 0 <= n <= 3]
     base = list(islice(_free(indicators, base_names, shares or [Fraction(1)]), 60))
+    asks_rate = "is_rate" in _names(rule)
     for facts in _comparisons(case, numbers, [*indicators.policy.grades]):
-        for free in base:
-            scope: Facts = {**free, **facts, "points": points}
+        kinds = [facts]
+        if asks_rate and "is_rate" in facts:
+            kinds.append({**facts, "is_rate": True})
+        for kind, free in product(kinds, base):
+            scope: Facts = {**free, **kind, "points": points}
             scope["over"] = excess(indicators.over, scope)
             yield scope
 

@@ -75,6 +75,26 @@ def test_parts_that_are_met_and_not_too_much_never_score_less(library: Library) 
     assert "met_scores_less" in codes(library, PARTS % "met and over")
 
 
+UNUSED = """\
+schema: 1
+id: test/own-way
+title: 定性指标一律由人认定
+extends: mof/2020-project
+by_reading: {wording: judged}
+rules:
+  judged: {cases: [{from: 0, to: points, because: 由人认定}]}
+  %s: {cases: [{score: 0}]}
+"""
+
+
+def test_a_rule_that_a_set_does_not_use_is_told_in_the_file_that_declares_it(
+    library: Library,
+) -> None:
+    found = [p for p in problems(library, UNUSED % "left_over") if p.code == "unused_rule"]
+    assert [p.place.file for p in found] == ["set"]
+    assert "left_over" in found[0].message
+
+
 COEFFICIENT = """\
 schema: 1
 id: test/chosen
