@@ -22,6 +22,8 @@ class Branches:
     """The branch whose rows stand under several yearly goals."""
     policies: Mapping[int, str | None]
     """What a branch does with rows that do not apply, its own or inherited, by ``id(node)``."""
+    homes: Mapping[int, tuple[Node, ...]]
+    """The branches whose points a row of a branch takes from, the nearest first, by ``id(node)``."""
     names: frozenset[str]
     """Every name and path under which a level or leaf may be called."""
 
@@ -40,15 +42,19 @@ def branches(indicators: IndicatorSet) -> Branches:
     by_levels: dict[tuple[str, str], Node] = {}
     first: dict[str, Node] = {}
     policies: dict[int, str | None] = {}
+    homes: dict[int, tuple[Node, ...]] = {}
     goals: Node | None = None
 
-    def walk(node: Node, tops: tuple[str, ...], inherited: str | None) -> None:
+    def walk(
+        node: Node, tops: tuple[str, ...], inherited: str | None, above: tuple[Node, ...]
+    ) -> None:
         nonlocal goals
         policies[id(node)] = policy = node.not_applicable or inherited
+        homes[id(node)] = own = above if node.points is None else (node, *above)
         if node.rows == "goals":
             goals = goals or node
         for child in node.children:
-            walk(child, () if node.rows == "goals" else tops, policy)
+            walk(child, () if node.rows == "goals" else tops, policy, own)
         if node.path and node.rows == "indicators":
             for name in (node.name, *node.also):
                 for top in tops:
@@ -57,13 +63,13 @@ def branches(indicators: IndicatorSet) -> Branches:
     for node in indicators.levels:
         tops = tuple(level_key(name) for name in (node.name, *node.also))
         first |= dict.fromkeys(tops, node)
-        walk(node, tops, indicators.not_applicable)
+        walk(node, tops, indicators.not_applicable, ())
     names = {
         level_key(name)
         for node in indicators.nodes()
         for name in (node.name, *node.also, "/".join((*node.path, node.name)))
     }
-    return Branches(by_levels, first, goals, policies, frozenset(names))
+    return Branches(by_levels, first, goals, policies, homes, frozenset(names))
 
 
 class PlacedRow(NamedTuple):

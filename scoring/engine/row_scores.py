@@ -42,7 +42,7 @@ class RowScores:
         self.decisions = decisions
         self.observe = observe
         self.held: dict[object, Fraction] = {}
-        """Points of the rows of each family that have points."""
+        """Points of the rows that have points, by every branch or family they take them from."""
         self.reached: dict[object, tuple[Fraction, Fraction | None]] = {}
         """Points and scores of the rows of each family that apply."""
 
@@ -51,7 +51,7 @@ class RowScores:
         if any(at.row.points is None for at in placed):
             for at in placed:
                 own = ZERO if at.row.points is None else rational(at.row.points)
-                self.held[at.family] = self.held.get(at.family, ZERO) + own
+                self._hold(at, own)
         scored: dict[str, ScoredRow] = {}
         waiting: list[tuple[PlacedRow, ScoredRow]] = []
         for at in placed:
@@ -125,13 +125,21 @@ class RowScores:
         return Judged(Status.UNSCORED, None, ZERO, points, trace)
 
     def _without_points(self, at: PlacedRow) -> Judged:
-        """A row without points may still hold what its first level has left; the first takes it."""
-        top = self.known.first.get(str(at.family)) if at.goal is None else None
-        most = top.points if top is not None and top.points is not None else self.indicators.points
-        left = max((most or ZERO) - self.held.get(at.family, ZERO), ZERO)
-        self.held[at.family] = self.held.get(at.family, ZERO) + left
+        """A row without points may still hold what its branches have left; the first takes it."""
+        left = min((most or ZERO) - self.held.get(key, ZERO) for key, most in self._homes(at))
+        left = max(left, ZERO)
+        self._hold(at, left)
         trace = replace(NO_TRACE, because="未填分值")
         return Judged(Status.UNSCORED, None, ZERO, left, trace)
+
+    def _homes(self, at: PlacedRow) -> list[tuple[object, Fraction | None]]:
+        """Return what a row takes its points from, with the points that it has: branches, or the form."""
+        homes = self.known.homes[id(at.node)] if at.goal is None and at.node is not None else ()
+        return [(id(node), node.points) for node in homes] or [(at.family, self.indicators.points)]
+
+    def _hold(self, at: PlacedRow, points: Fraction) -> None:
+        for key, _ in self._homes(at):
+            self.held[key] = self.held.get(key, ZERO) + points
 
     def _count(self, at: PlacedRow, row: ScoredRow) -> None:
         if row.judged.status is Status.NOT_APPLICABLE or not row.points:

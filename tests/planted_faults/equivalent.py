@@ -47,7 +47,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "100 is what holds where nothing is written."
     ),
     ("money unit*", "mof/* money_unit: removed"): "万元 is what holds where nothing is written.",
-    ("money unit*", "*project* applies_to: removed"): "project is what holds where nothing is written.",
+    (
+        "money unit*",
+        "*project* applies_to: removed",
+    ): "project is what holds where nothing is written.",
 }
 
 _TEXT = "A text for people, right or wrong: only a reader can tell."

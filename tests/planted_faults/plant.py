@@ -141,7 +141,6 @@ class Planting:
             return Result(kind, mutant, CHECK, ())
         return Result(kind, mutant, NOWHERE, (), slips)
 
-
     def shows_in_an_heir(self, mutant: Mutant) -> bool:
         """Tell whether a set that extends the damaged one has a problem that it did not have."""
         library = _Laid(self.library, mutant)
