@@ -30,4 +30,4 @@ def test_sets_vocabulary_templates_and_examples_ship():
     assert shipped.exists("vocabulary/labels.yaml")
     assert shipped.exists("indicator_sets/mof/2020-project.yaml")
     assert shipped.exists("templates/xlsx/project.xlsx")
-    assert len(shipped.listing("examples", ".yaml")) == 6
+    assert len(shipped.listing("examples", ".yaml")) == 8

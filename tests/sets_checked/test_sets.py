@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -18,8 +19,19 @@ from scoring.submission import Submission
 
 SETS = Path(__file__).parents[1] / "sets"
 ALL = [entry.id for entry in Library(SETS).entries()]
-TESTED = [name for name in ALL if name.startswith("test/")]
-WITHOUT_EXAMPLES = {"test/frame-2013"}
+SHIPPED = [name for name in ALL if not name.startswith("test/")]
+WITHOUT_EXAMPLES = {"test/frame-2013", "mof/2013-department", "mof/2013-project"}
+OF_THE_FIELD = {
+    "mof/2020-project", "mof/2020-project-reverse-ratio", "mof/2020-project-reverse-linear",
+    "mof/2020-project-over-none", "mof/2020-project-over-cut", "mof/2021-project-cost",
+    "mof/2021-project", "mof/2021-project-cost-no-satisfaction", "mof/2021-project-no-satisfaction",
+    "mof/2013-department", "mof/2013-project", "shenzhen/2022-project", "shenzhen/2024-department",
+    "sichuan/2023-project", "sichuan/2018-department", "sichuan/2018-project", "hubei/project",
+    "chongqing/2021-department", "hunan-yueyang/2018-department", "tianjin/department",
+    "guangxi/project", "anhui/department", "transfer-payment/region",
+}  # fmt: skip
+RULES = {"mof/2020-rules", "mof/2021-rules"}
+"""Rules without a tree, for the sets of the field to extend."""
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +39,8 @@ def library() -> Library:
     return Library(SETS)
 
 
-def test_shipped_sets_are_among_them() -> None:
-    assert {"mof/2020-project", "shenzhen/2022-project"} <= set(ALL)
+def test_the_sets_of_the_field_ship() -> None:
+    assert set(SHIPPED) == OF_THE_FIELD | RULES
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -38,10 +50,54 @@ def test_every_set_checks_clean(name: str, library: Library) -> None:
     assert checked.examples > 0 or name in WITHOUT_EXAMPLES
 
 
-@pytest.mark.parametrize("name", TESTED)
-def test_no_test_set_calls_itself_checked_against_an_original(name: str, library: Library) -> None:
+@pytest.mark.parametrize("name", ALL)
+def test_no_set_calls_itself_checked_against_an_original(name: str, library: Library) -> None:
+    """No original of any of these documents was at hand."""
     standings = {source.standing for source in library.indicator_set(name).sources.values()}
     assert "official" not in standings
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_level_with_points_names_its_document(name: str, library: Library) -> None:
+    """A branch names it, or every part below it does, or the rule by which it is scored."""
+    indicators = library.indicator_set(name)
+    bare = [
+        node.name
+        for node in indicators.levels
+        if node.points is not None and not node.source and not (node.applied or node.children)
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_sources_name_documents_and_no_address(name: str, library: Library) -> None:
+    for source in library.indicator_set(name).sources.values():
+        assert not re.search(r"://|www\.|\.(cn|com|net)\b|\bS\d", source.document + source.article)
+
+
+UNVERIFIED = {
+    "mof/2021-rules": ["指引"],
+    "mof/2013-department": ["名称", "转述"],
+    "mof/2013-project": ["转述"],
+    "shenzhen/2024-department": ["评分表"],
+    "hubei/project": ["定量转述"],
+    "hunan-yueyang/2018-department": ["推算"],
+    "transfer-payment/region": ["区域表"],
+    "mof/2020-project-over-cut": ["超额"],
+}
+
+
+@pytest.mark.parametrize("name", UNVERIFIED)
+def test_what_was_never_checked_says_so(name: str, library: Library) -> None:
+    sources = library.indicator_set(name).sources
+    assert {sources[key].standing for key in UNVERIFIED[name]} == {"unverified"}
+
+
+def test_every_rule_of_the_2021_guide_is_unverified(library: Library) -> None:
+    text = library.text("mof/2021-rules")
+    assert text is not None
+    rules = as_data(parse_yaml(text.text, text.name))["rules"]
+    assert {rule["source"] for rule in rules.values()} == {"指引", "口径"}
 
 
 # every field is used
