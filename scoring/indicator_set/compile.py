@@ -21,7 +21,7 @@ from scoring.indicator_set.model import (
 )
 from scoring.indicator_set.model import Node as TreeNode
 from scoring.indicator_set.names import BuiltIns
-from scoring.indicator_set.shape import check_names, check_node, check_size
+from scoring.indicator_set.shape import check_names, check_node, check_size, check_without
 from scoring.indicator_set.sums import check_grades, check_points
 from scoring.indicator_set.tables import Path, TableCompiler, is_usable, number_or_percent
 from scoring.problem import InputError, did_you_mean
@@ -79,6 +79,7 @@ class _Compiler:
         check_points(file, self.problem)
         check_grades(file, self.problem)
         check_names(file, self.root, self.problem)
+        check_without(file.without, (), self.problem)
         over = None
         if file.over is not None:
             at, _ = at_path(self.root, ("over",))

@@ -122,6 +122,7 @@ class NodeFile(Part):
     points: Number | None = None
     source: Key | None = None
     children: tuple[NodeFile, ...] = ()
+    without: tuple[Key, ...] = ()
     rows: Literal["indicators", "goals", "tasks"] | None = None
     combine: Literal["sum", "best"] | None = None
     not_applicable: Literal["rescale", "zero", "full"] | None = None
@@ -251,5 +252,6 @@ class SetFile(Part):
     execution: ExecutionFile | None = None
     rules: dict[Key, RuleFile] = Field(default_factory=dict, max_length=MOST_RULES)
     levels: tuple[NodeFile, ...] = ()
+    without: tuple[Key, ...] = ()
     require: Annotated[tuple[RequireFile, ...], Field(max_length=MOST_REQUIRED)] = ()
     form: FormFile = FormFile()

@@ -1,4 +1,7 @@
-"""``extends``: lay one set over another. Maps merge, lists replace, children match by name."""
+"""``extends``: lay one set over another. Maps merge, lists replace, children match by name.
+
+``without`` names children of the base that are not taken over.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,13 @@ from typing import Any, Final
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, as_data
 
 MATCHED_BY_NAME: Final = frozenset({"levels", "children"})
+WITHOUT: Final = "without"
 
 
 def merge(base: Node, over: Node, key: str = "") -> Node:
     """Return ``over`` laid over ``base``; every node keeps the place it was written at."""
     if isinstance(base, Mapping_) and isinstance(over, Mapping_):
+        base, over = _take_away(base, over)
         entries = []
         for entry in base.entries:
             new = over.get(entry.key.text or "")
@@ -27,6 +32,34 @@ def merge(base: Node, over: Node, key: str = "") -> Node:
     if key in MATCHED_BY_NAME and isinstance(base, Sequence_) and isinstance(over, Sequence_):
         return _merge_children(base, over)
     return over
+
+
+def _take_away(base: Mapping_, over: Mapping_) -> tuple[Mapping_, Mapping_]:
+    """Take away the children of the base that ``over`` names under ``without``.
+
+    A name that the base does not have stays there, for the compiler to report.
+    """
+    unwanted = over.get(WITHOUT)
+    key = next((k for k in sorted(MATCHED_BY_NAME) if isinstance(base.get(k), Sequence_)), None)
+    if key is None or not isinstance(unwanted, Sequence_):
+        return base, over
+    children = base.get(key)
+    assert isinstance(children, Sequence_)
+    names = {item.text for item in unwanted.items if isinstance(item, Scalar)}
+    kept = tuple(item for item in children.items if _name(item) not in names)
+    known = {_name(item) for item in children.items}
+    left = tuple(i for i in unwanted.items if not isinstance(i, Scalar) or i.text not in known)
+    base = _with(base, key, Sequence_(children.place, children.source, kept) if kept else None)
+    rest = Sequence_(unwanted.place, unwanted.source, left) if left else None
+    return base, _with(over, WITHOUT, rest)
+
+
+def _with(node: Mapping_, key: str, value: Node | None) -> Mapping_:
+    """Return the mapping with another value of a key, or without the key."""
+    if value is None:
+        return without(node, key)
+    entries = tuple(Entry(e.key, value) if e.key.text == key else e for e in node.entries)
+    return Mapping_(node.place, node.source, entries, node.flow)
 
 
 def _name(node: Node) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.documents.node import Node, at_path
@@ -85,6 +85,7 @@ def _walk(nodes: tuple[files.NodeFile, ...], path: Path) -> Iterator[_Placed]:
 def check_node(node: files.NodeFile, path: Path, file: files.SetFile, problem: Report) -> None:
     """Report keys of one branch or leaf that contradict one another or have no effect."""
     leaf = not node.children and node.rows is None
+    check_without(node.without, path, problem)
     _check_rows(node, path, problem)
     _check_rule(node, path, leaf, file, problem)
     _check_items(node, path, leaf, problem)
@@ -102,6 +103,15 @@ def check_node(node: files.NodeFile, path: Path, file: files.SetFile, problem: R
         problem(
             "optional", "optional 只用于共用上一级分值的末级指标", (*path, "optional"),
             "有 rows 的级次本来就可以没有填报行。",
+        )  # fmt: skip
+
+
+def check_without(names: Sequence[str], path: Path, problem: Report) -> None:
+    """Report names under ``without`` that took nothing away when the sets were merged."""
+    for index, name in enumerate(names):
+        problem(
+            "without", f"所继承的指标体系在这一级没有“{name}”,去不掉", (*path, "without", index),
+            "用 ziping sets show 看所继承的级次和指标叫什么;没有 extends 的不写 without。",
         )  # fmt: skip
 
 

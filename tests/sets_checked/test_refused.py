@@ -253,3 +253,68 @@ def test_a_grade_may_name_its_source(library: Library) -> None:
     assert codes(whole(ROWS, grades=grades), library) == ["unknown_source"]
     (first, *_) = library.indicator_set("test/county-department").grades
     assert first.source == "县表"
+
+
+# what a set does not take over
+
+BASE = whole(
+    {"name": "产出", "points": 60, "children": [FULL, {**FULL, "name": "乙", "points": 50}]},
+    {"name": "效益", "points": 40, "rows": "indicators"},
+    id="test/base-of-it",
+)
+
+
+def laid(library: Library, text: str) -> IndicatorSet:
+    def find(set_id: str) -> SetText | None:
+        return SetText("base", BASE) if set_id == "test/base-of-it" else None
+
+    return load_set(SetText("set", text), find, library.built_ins)
+
+
+def over(*lines: str) -> str:
+    head = ("schema: 1", "id: test/over", "title: 乙", "extends: test/base-of-it", "points: 50")
+    return "\n".join((*head, *lines)) + "\n"
+
+
+def test_a_set_may_leave_out_levels_and_what_is_below_them(library: Library) -> None:
+    text = over("without: [效益]", "levels: [{name: 产出, points: 50, without: [甲]}]")
+    names = [node.name for node in laid(library, text).nodes()]
+    assert names == ["产出", "乙"]
+
+
+def test_what_is_left_out_may_stand_anew(library: Library) -> None:
+    text = over("without: [产出]", "levels: [{name: 效益, points: 20}, {name: 产出, points: 30, rows: indicators}]")  # fmt: skip
+    levels = laid(library, text).levels
+    assert [(n.name, n.points, len(n.children)) for n in levels] == [
+        ("效益", 20, 0),
+        ("产出", 30, 0),
+    ]
+
+
+def test_leaving_out_leaves_no_trace_in_the_digest(library: Library) -> None:
+    left_out = laid(
+        library, over("without: [效益]", "levels: [{name: 产出, points: 50, without: [甲]}]")
+    )
+    assert "without" not in str(left_out.merged)
+
+
+@pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        (("without: [效益, 成效]", "levels: [{name: 产出, points: 50, without: [甲]}]"), "成效"),
+        (("without: [效益]", "levels: [{name: 产出, points: 50, without: [甲, 丙]}]"), "丙"),
+    ],
+)
+def test_only_what_is_there_can_be_left_out(
+    lines: tuple[str, ...], named: str, library: Library
+) -> None:
+    with pytest.raises(InputError) as refused:
+        laid(library, over(*lines))
+    [problem] = refused.value.problems
+    assert (problem.code, problem.place.file) == ("without", "set")
+    assert named in problem.message
+
+
+def test_a_set_that_extends_nothing_leaves_nothing_out(library: Library) -> None:
+    assert codes(whole(ROWS, without=["效益"]), library) == ["without"]
+    assert codes(whole({**ROWS, "without": ["效益"]}), library) == ["without"]
