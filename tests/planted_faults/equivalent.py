@@ -17,9 +17,9 @@ _LEAST = "A row of parts that is not met has a least part below 1: the cap does 
 _SAME = "The rule that it is laid over cites the same source."
 
 EQUIVALENT: dict[tuple[str, str], str] = {
-    ("turned comparison: the edge*", "* rules.at_least.cases.2.when: *"): _NO_ZERO,
-    ("turned comparison: the edge*", "* rules.at_most.cases.[01].when: *target[<>]*"): _NO_ZERO,
-    ("turned comparison: the edge*", "* rules.exactly.cases.?.when: *target[<>]*"): _NO_ZERO,
+    ("turned comparison: the edge*", "* rules.at_least.cases.[12].when: *target*0"): _NO_ZERO,
+    ("turned comparison: the edge*", "* rules.at_most.cases.[01].when: *target[<>]*0"): _NO_ZERO,
+    ("turned comparison: the edge*", "* rules.exactly.cases.?.when: *target[<>]*0"): _NO_ZERO,
     ("turned comparison: the edge*", "* rules.approximate.cases.0.when: *"): _NO_ZERO,
     ("turned comparison: the edge*", "* rules.exactly.cases.0.when: >= → > *"): (
         "Actual and target equal is met, which stands before it."

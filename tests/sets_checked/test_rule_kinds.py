@@ -32,7 +32,8 @@ HEAD = """\
 A rule is data: an ordered table of cases in an indicator set, or a policy of a branch. Every kind that
 practice knows is declared in at least one set and worked out beside it, so that it can be read, copied and
 checked. Sets under `test/` stand in `tests/sets`; they quote real tables as far as those are known, and say
-how well in `standing`. To see one: `ziping sets show test/yueyang-department --sets tests/sets`.
+how well in `standing`. The others ship with the program. To see one: `ziping sets show hubei/project`, or
+`ziping sets show test/county-department --sets tests/sets`.
 
 | | kind | 中文 | set | rule or policy | worked example |
 |---|---|---|---|---|---|
