@@ -31,9 +31,9 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("lost cap*", "* rules.approximate.cases.[12].from: *"): _WIDE,
     ("× ↔ ÷", "* rules.approximate.cases.[12].to: *"): _WIDE,
     ("end of a band lost", "* rules.approximate.cases.[12].to: *"): _WIDE,
-    ("wrong number*", "* rules.parts.cases.2.from: 1 → 2"): _LEAST,
-    ("wrong number*", "* rules.parts.cases.2.score: 1 → 2"): _LEAST,
-    ("lost cap*", "* rules.parts.cases.2.[fs]*"): _LEAST,
+    ("wrong number*", "* rules.parts.cases.[12].from: 1 → 2"): _LEAST,
+    ("wrong number*", "* rules.parts.cases.[12].score: 1 → 2"): _LEAST,
+    ("lost cap*", "* rules.parts.cases.[12].[fs]*"): _LEAST,
     ("rule without a source", "*-reverse-linear rules.bound.source: removed"): _SAME,
     ("rule without a source", "hubei/project rules.absence.source: removed"): _SAME,
     ("points of a level removed", "* levels.*"): (
@@ -59,7 +59,7 @@ _PERSON = "Which document a rule rests on only a person who has read it can tell
 _FRAME = "A frame without points or rules: which indicators it names only a reader can tell."
 
 KNOWN_TO_SLIP: dict[tuple[str, str], str] = {
-    ("lost guard*", "* rules.parts.cases.2.*"): (
+    ("lost guard*", "* rules.parts.cases.[12].*"): (
         "A share below 0 is cut to 0 points all the same; only the formula that is printed would show it."
     ),
     ("wrong word in a text for people", "*"): _TEXT,
