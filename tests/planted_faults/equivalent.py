@@ -36,6 +36,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("lost cap*", "* rules.parts.cases.[12].[fs]*"): _LEAST,
     ("rule without a source", "*-reverse-linear rules.bound.source: removed"): _SAME,
     ("rule without a source", "hubei/project rules.absence.source: removed"): _SAME,
+    ("wrong score in a case*", "shenzhen/2024-department levels.2.children.1.children.1.*"): (
+        "The row shows a rate and has 0 points."
+    ),
+    ("wrong percentage", "* ?% → 0?%"): "The same number.",
     ("points of a level removed", "* levels.*"): (
         "Its children bring the same points: the form prints the same."
     ),
