@@ -72,12 +72,12 @@ def _scored(path: Path, library: Library, set_id: str | None) -> tuple[list[Resu
 
 
 def score_demo(folder: Path) -> int:
-    """Score the shipped examples into ``folder`` and say what to open."""
+    """Score the shipped examples into ``folder`` and say what to open; not those in folders below."""
     library = Library()
     outputs = Outputs(library, FORMATS)
     taken: set[str] = set()
     written: list[str] = []
-    names = shipped.listing("examples", ".yaml")
+    names = [n for n in shipped.listing("examples", ".yaml") if n.count("/") == 1]
     for name in names:
         parsed = parse_submissions(shipped.read_text(name), name)
         results = [score_submission(submission, library) for _, submission in parsed]

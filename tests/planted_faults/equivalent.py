@@ -14,6 +14,7 @@ _WIDE = (
 )
 _LEAST = "A row of parts that is not met has a least part below 1: the cap does not bind."
 
+_CHILDREN = "Its children bring the same points: the form prints the same."
 _SAME = "The rule that it is laid over cites the same source."
 
 EQUIVALENT: dict[tuple[str, str], str] = {
@@ -24,15 +25,17 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("turned comparison: the edge*", "* rules.exactly.cases.0.when: >= → > *"): (
         "Actual and target equal is met, which stands before it."
     ),
-    ("wrong number*", "* rules.approximate.cases.1.from: 1 → 2"): _WIDE,
-    ("wrong number*", "* rules.approximate.cases.2.from: 1 → 2"): _WIDE,
-    ("wrong number*", "* rules.approximate.cases.2.to: 0 → 1"): _WIDE,
+    ("wrong number*", "mof/2020-* rules.approximate.cases.1.from: 1 → 2"): _WIDE,
+    ("wrong number*", "mof/2020-* rules.approximate.cases.2.from: 1 → 2"): _WIDE,
+    ("wrong number*", "mof/2020-* rules.approximate.cases.2.to: 0 → 1"): _WIDE,
+    ("wrong number*", "mof/2020-project-reverse-linear rules.approximate.cases.1.to: *"): _WIDE,
     ("lost guard*", "* rules.approximate.cases.[12].*"): _WIDE,
     ("lost cap*", "* rules.approximate.cases.[12].from: *"): _WIDE,
     ("× ↔ ÷", "* rules.approximate.cases.[12].to: *"): _WIDE,
     ("end of a band lost", "* rules.approximate.cases.[12].to: *"): _WIDE,
-    ("wrong number*", "* rules.parts.cases.[12].from: 1 → 2"): _LEAST,
-    ("wrong number*", "* rules.parts.cases.[12].score: 1 → 2"): _LEAST,
+    ("wrong number*", "mof/2020-* rules.parts.cases.2.from: 1 → 2"): _LEAST,
+    ("wrong number*", "guangxi/* rules.parts.cases.1.[fs]*: 1 → 2"): _LEAST,
+    ("wrong number*", "mof/2020-* rules.parts.cases.2.score: 1 → 2"): _LEAST,
     ("lost cap*", "* rules.parts.cases.[12].[fs]*"): _LEAST,
     ("rule without a source", "*-reverse-linear rules.bound.source: removed"): _SAME,
     ("rule without a source", "hubei/project rules.absence.source: removed"): _SAME,
@@ -40,9 +43,41 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "The row shows a rate and has 0 points."
     ),
     ("wrong percentage", "* ?% → 0?%"): "The same number.",
-    ("points of a level removed", "* levels.*"): (
-        "Its children bring the same points: the form prints the same."
-    ),
+    ("points of a level removed", "shenzhen/2024-department levels.?.points: removed"): _CHILDREN,
+    (
+        "points of a level removed",
+        "shenzhen/2024-department levels.[01].children.?.points: removed",
+    ): _CHILDREN,
+    (
+        "points of a level removed",
+        "shenzhen/2024-department levels.2.children.[013].points: removed",
+    ): _CHILDREN,
+    (
+        "points of a level removed",
+        "shenzhen/2024-department levels.1.children.0.children.0.points: removed",
+    ): _CHILDREN,
+    (
+        "points of a level removed",
+        "shenzhen/2024-department levels.2.children.0.children.0.points: removed",
+    ): _CHILDREN,
+    (
+        "points of a level removed",
+        "shenzhen/2024-department levels.2.children.1.children.1.points: removed",
+    ): _CHILDREN,
+    (
+        "points of a level removed",
+        "hunan-yueyang/2018-department levels.[01].points: removed",
+    ): _CHILDREN,
+    (
+        "points of a level removed",
+        "hunan-yueyang/2018-department levels.1.children.[01].points: removed",
+    ): _CHILDREN,
+    ("points of a level removed", "sichuan/2018-department levels.[01].points: removed"): _CHILDREN,
+    ("points of a level removed", "sichuan/2018-project levels.0.points: removed"): _CHILDREN,
+    (
+        "points of a level removed",
+        "sichuan/2018-project levels.0.children.[01].points: removed",
+    ): _CHILDREN,
     ("rounding removed", "* rounding: *"): "0.01 is what holds where nothing is written.",
     ("a part of the set removed*", "* approximate: *"): (
         "5% and 10% are what holds where nothing is written."
