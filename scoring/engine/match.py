@@ -18,6 +18,8 @@ class Branches:
     by_levels: Mapping[tuple[str, str], Node]
     """Branches with free rows, by the names of their two levels."""
     first: Mapping[str, Node]
+    only: Node | None
+    """The branch of a form without levels: the set's one first level, where it takes rows itself."""
     goals: Node | None
     """The branch whose rows stand under several yearly goals."""
     policies: Mapping[int, str | None]
@@ -30,6 +32,8 @@ class Branches:
     def find(self, level1: str, level2: str) -> tuple[Node | None, bool]:
         """Return the branch for a row, and whether both of its levels were found."""
         first, second = level_key(level1), level_key(level2)
+        if not first and not second and self.only is not None:
+            return self.only, True
         node = self.by_levels.get((first, second))
         if node is not None:
             return node, True
@@ -69,7 +73,10 @@ def branches(indicators: IndicatorSet) -> Branches:
         for node in indicators.nodes()
         for name in (node.name, *node.also, "/".join((*node.path, node.name)))
     }
-    return Branches(by_levels, first, goals, policies, homes, frozenset(names))
+    only = indicators.levels[0] if len(indicators.levels) == 1 else None
+    if only is not None and only.rows != "indicators":
+        only = None
+    return Branches(by_levels, first, only, goals, policies, homes, frozenset(names))
 
 
 class PlacedRow(NamedTuple):
