@@ -17,6 +17,8 @@ def check_points(file: files.SetFile, problem: Report) -> None:
     if file.points is None:
         problem("missing_points", "没有写总分 points", (), "写上 points: 100。")
         return
+    if file.points < 0:
+        problem("points", "总分不能为负", ("points",))
     total = ZERO if file.execution is None else Fraction(file.execution.points)
     without: list[tuple[str, Path]] = []
     for index, level in enumerate(file.levels):

@@ -43,7 +43,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "The row shows a rate and has 0 points."
     ),
     ("wrong percentage", "* ?% → 0?%"): "The same number.",
-    ("points of a level removed", "shenzhen/2024-department levels.?.points: removed"): _CHILDREN,
+    (
+        "points of a level removed",
+        "shenzhen/2024-department levels.[01].points: removed",
+    ): _CHILDREN,
     (
         "points of a level removed",
         "shenzhen/2024-department levels.[01].children.?.points: removed",
@@ -116,3 +119,22 @@ KNOWN_TO_SLIP: dict[tuple[str, str], str] = {
     ),
     ("money unit*", "*"): "It changes what the form prints, not a score.",
 }
+
+_BELOW = "In a set that extends, the rule of that name below holds again; an example tells."
+_NO_SUM = "Where the form brings the points of a level there is no sum to hold; an example tells."
+_OTHER_SHAPE = "What is left is a lawful leaf or branch of another shape; an example tells."
+
+FOUND_BY_CHECK: dict[tuple[str, str], str] = {
+    ("misspelt rule name*", "hubei/project *"): _BELOW,
+    ("misspelt rule name*", "mof/2020-project-* *"): _BELOW,
+    ("misspelt rule name*", "mof/2021-rules *"): _BELOW,
+    ("misspelt rule name*", "guangxi/project *"): _BELOW,
+    ("a fact that is never known there", "mof/202?-rules rules.execution.*"): (
+        "A rule that a base does not use itself is checked in the sets that use it."
+    ),
+    ("wrong points*", "anhui/department points: *"): _NO_SUM,
+    ("wrong points*", "sichuan/2023-project points: *"): _NO_SUM,
+    ("leaf without rows or rule", "anhui/department levels.0.rows: removed"): _OTHER_SHAPE,
+    ("leaf without rows or rule", "tianjin/department levels.0.rows: removed"): _OTHER_SHAPE,
+}
+"""Faults of kinds that are told at load, which in these sets are lawful there and told by the check."""

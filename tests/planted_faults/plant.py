@@ -20,7 +20,7 @@ if str(HERE) not in sys.path:
 if find_spec("scoring") is None:
     sys.path.append(str(HERE.parent.parent))
 
-from equivalent import EQUIVALENT, KNOWN_TO_SLIP  # noqa: E402
+from equivalent import EQUIVALENT, FOUND_BY_CHECK, KNOWN_TO_SLIP  # noqa: E402, F401
 from fault_kinds import BUILT_INS, KINDS, Kind  # noqa: E402
 from fault_text import Mutant, Sheet  # noqa: E402
 
