@@ -318,3 +318,8 @@ def test_only_what_is_there_can_be_left_out(
 def test_a_set_that_extends_nothing_leaves_nothing_out(library: Library) -> None:
     assert codes(whole(ROWS, without=["效益"]), library) == ["without"]
     assert codes(whole({**ROWS, "without": ["效益"]}), library) == ["without"]
+
+
+def test_negative_points_of_the_whole_are_told_where_they_stand(library: Library) -> None:
+    found = problems(whole({"name": "产出", "rows": "indicators"}, points=-100), library)
+    assert ("points", "总分不能为负") in {(p.code, p.message) for p in found}
