@@ -26,8 +26,12 @@ MAY_IMPORT = {
     "indicator_set": {"documents", "rules", "submission", "values", "scorecard"},
     "engine": {"indicator_set", "rules", "submission", "values", "scorecard"},
     "review": {"engine", "indicator_set", "submission", "scorecard"},
-    "readers": {"documents", "shipped", "submission"},
-    "writers": {"submission", "scorecard", "review"},
+    "fill_layout": {"documents", "shipped"},
+    "fill_plan": {
+        "documents", "fill_layout", "indicator_set", "rules", "submission", "values",
+    },
+    "readers": {"documents", "fill_layout", "shipped", "submission"},
+    "writers": {"fill_layout", "fill_plan", "submission", "scorecard", "review"},
     "worked_examples": {"documents", "engine", "indicator_set", "rules", "scorecard", "submission"},
     "library": {
         "documents", "engine", "indicator_set", "readers", "shipped", "values", "writers",
@@ -36,8 +40,8 @@ MAY_IMPORT = {
     "work": {"library", "readers", "review", "submission", "writers"},
     "outputs": {"library", "shipped", "writers"},
     "cli": {
-        "indicator_set", "library", "outputs", "readers", "rules", "scorecard", "set_check",
-        "shipped", "work", "writers",
+        "fill_layout", "fill_plan", "indicator_set", "library", "outputs", "readers", "rules", "scorecard",
+        "set_check", "shipped", "submission", "work", "writers",
     },
     "__main__": {"cli"},
     "__init__": set(),
