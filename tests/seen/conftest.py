@@ -1,4 +1,4 @@
-"""What is seen in real programs: LibreOffice, started once for all tests."""
+"""What is seen in real programs: LibreOffice and Chromium, each started once for all tests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -35,10 +35,34 @@ def office(seeing: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[An
     try:
         started = seeing.Office(tmp_path_factory.mktemp("office"))
     except seeing.Missing as lack:
-        if os.environ.get("CI", "").lower() in ("1", "true"):
-            pytest.fail(f"{lack}; CI must have it")
-        pytest.skip(str(lack))
+        _without(lack)
     try:
         yield started
     finally:
         started.close()
+
+
+@pytest.fixture(scope="session")
+def comparing() -> Any:
+    """The helpers of ``pictures.py``: ``check``, ``difference``, ``small``."""
+    return _module("pictures")
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A running Chromium without network. Where it lacks: a skip with the reason; in CI a failure."""
+    chromium = _module("browser")
+    try:
+        started = chromium.Browser(tmp_path_factory.mktemp("browser"))
+    except chromium.Missing as lack:
+        _without(lack)
+    try:
+        yield started
+    finally:
+        started.close()
+
+
+def _without(lack: Exception) -> NoReturn:
+    if os.environ.get("CI", "").lower() in ("1", "true"):
+        pytest.fail(f"{lack}; CI must have it")
+    pytest.skip(str(lack))
