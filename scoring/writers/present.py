@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,7 +27,7 @@ from scoring.writers.wording import (
 def present(result: Result, labels: Labels) -> view.View:
     """Return everything that a form can print of ``result``."""
     card, submission = result.scorecard, result.submission
-    execution = card.execution
+    execution, called = card.execution, _called(card, labels)
     return view.View(
         form=_form(submission, card, labels),
         funds=_funds(submission, execution, labels),
@@ -35,10 +35,13 @@ def present(result: Result, labels: Labels) -> view.View:
         execution=() if execution is None else (_execution(execution, labels),),
         row=_rows(card, labels),
         level=tuple(_level(level, labels) for level in card.levels),
-        requirement=tuple(view.RequirementRow(r.of, r.say) for r in card.requirements),
+        requirement=tuple(
+            view.RequirementRow(r.field if r.of == "texts" else called.get(r.of, r.of), r.say)
+            for r in card.requirements
+        ),
         claim=tuple(
             view.ClaimRow(
-                c.where or labels.word("words", "whole_form"),
+                called.get(c.where, c.where) or labels.word("words", "whole_form"),
                 labels.word("kinds", c.kind),
                 c.stated,
                 c.computed,
@@ -48,12 +51,33 @@ def present(result: Result, labels: Labels) -> view.View:
             for c in result.claims
         ),
         unmatched=(
-            *(view.UnmatchedRow(text, "") for text in card.unmatched),
+            *(view.UnmatchedRow(_piece(text, called, labels), "") for text in card.unmatched),
             *(view.UnmatchedRow(piece.text, piece.at) for piece in submission.unplaced),
         ),
         repair=tuple(view.RepairRow(r.at, r.what, r.why) for r in submission.repairs),
-        unused=tuple(view.UnusedRow(u.row, u.why) for u in card.unused_decisions),
+        unused=tuple(
+            view.UnusedRow(called.get(u.row, u.row), u.why) for u in card.unused_decisions
+        ),
     )
+
+
+def _called(card: Scorecard, labels: Labels) -> dict[str, str]:
+    """Return by row id how people call the row: the names of its levels and its own."""
+    between = labels.word("words", "level_separator")
+    return {
+        row.id: between.join(name for name in (row.level1, row.level2, row.name) if name)
+        for row in card.indicators
+        if row.name
+    }
+
+
+def _piece(text: str, called: Mapping[str, str], labels: Labels) -> str:
+    """Say in words what found no place (``indicators.产出/数量/1``, ``inputs.在职人数``)."""
+    part, dot, name = text.partition(".")
+    word = labels.groups.get("parts", {}).get(part)
+    if not dot or word is None:
+        return text
+    return labels.pattern("piece", part=word, name=called.get(name, name))
 
 
 def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
@@ -129,7 +153,7 @@ def _funds(
     scored = _scored_funds(rows, execution)
     return tuple(
         view.FundsRow(
-            source=row.source,
+            source=_source(at, rows, labels),
             initial=row.initial,
             budget=row.budget,
             executed=row.executed,
@@ -142,8 +166,17 @@ def _funds(
             else dash,
             reason=row.reason,
         )
-        for row in rows
+        for at, row in enumerate(rows)
     )
+
+
+def _source(at: int, rows: Sequence[Funds], labels: Labels) -> str:
+    """Return a source as the form prints it: 其中 stands before the first part of the total."""
+    source, among = rows[at].source, labels.word("words", "among")
+    first_part = at == 1 and rows[0].source == labels.word("words", "total_funds")
+    if not first_part or source.startswith(among):
+        return source
+    return labels.pattern("among", among=among, source=source)
 
 
 def _scored_funds(rows: Sequence[Funds], execution: ExecutionResult | None) -> Funds | None:

@@ -9,8 +9,10 @@ import pytest
 
 from scoring import shipped
 from scoring.problem import InputError
-from scoring.scorecard import Status
+from scoring.review.claim import ClaimCheck
+from scoring.scorecard import Requirement, Status
 from scoring.writers.form_html import render_page
+from scoring.writers.present import present
 
 TEMPLATE = shipped.read_text("templates/html/project.html.j2")
 VOID = {"meta", "br", "col"}
@@ -59,7 +61,7 @@ def test_every_text_is_on_the_page(make: Any) -> None:
     for text in ("项目支出绩效自评表", "440300211311500020376", "深圳市政务服务数据管理局", "1,598,701.67",
                  "99.92", "9.99", "94.41", "86.73–96.53", "优(默认);若某项取下限为良", "0–5",
                  "按规则默认值", "未核对原文", "张三", "0755-12345678", "直接截去尾数",
-                 "inputs.在职人数", "认定之后申报数据有变动,请重新认定", "得分低于分值须说明偏差原因",
+                 "输入项·在职人数", "认定之后申报数据有变动,请重新认定", "得分低于分值须说明偏差原因",
                  "indicator_sets/mof/2020-project.yaml:57"):  # fmt: skip
         assert text in shown.text
 
@@ -168,3 +170,34 @@ def test_a_faulty_template_is_told_with_its_line(
 def test_a_fault_of_the_program_is_not_blamed_on_the_template(make: Any) -> None:
     with pytest.raises(AttributeError):
         render_page(None, TEMPLATE, make.labels)  # type: ignore[arg-type]
+
+
+def test_the_first_part_of_the_total_says_so_once(make: Any) -> None:
+    def sources(*names: str) -> list[str]:
+        handed = {"funds": [{"source": name} for name in names]}
+        return [row.source for row in present(make.result(handed=handed), make.labels).funds]
+
+    total = "年度资金总额"
+    assert sources(total, "财政拨款", "其他") == [total, "其中:财政拨款", "其他"]
+    assert sources(total, "其中:财政拨款", "其他") == [total, "其中:财政拨款", "其他"]
+    assert sources(total, "其中:财政拨款", "其他")[1].count("其中") == 1
+    assert sources("财政拨款", "其他") == ["财政拨款", "其他"]
+
+
+def test_rows_are_called_by_their_names(make: Any) -> None:
+    asked = (
+        Requirement("产出/时效/5", "reason", "须说明原因"),
+        Requirement("texts", "综述", "须填写综述"),
+    )
+    claims = (ClaimCheck("效益/社会效益/9", "row", Decimal(31), Decimal(30), "differs"),)
+    lost = ("indicators.产出/数量/1", "goals.不知", "甲.乙", "甲")
+    result = make.result(requirements=asked, claims=claims, unmatched=lost)
+    shown = present(result, make.labels)
+    assert [row.of for row in shown.requirement] == [
+        "产出 / 时效 / 信息工程质量白皮书编制完成时间", "综述",
+    ]  # fmt: skip
+    assert [row.where for row in shown.claim] == ["效益 / 社会效益 / 发放白皮书的党政机关数量"]
+    assert [row.what for row in shown.unmatched] == [
+        "指标·产出 / 数量 / 信息工程质量监督大数据平台数据应录尽录率", "年度目标的指标·不知",
+        "甲.乙", "甲",
+    ]  # fmt: skip

@@ -68,7 +68,7 @@ def test_every_text_and_number_of_the_rows_is_on_the_form(make: Any) -> None:
         for text in (row.reading.target, row.reading.actual, row.trace.formula, row.trace.because):
             assert text in on_notes
     for word in ("按规则默认值", "0–5", "30 × 69 ÷ 78 = 26.54", "财预〔2020〕10号", "未核对原文",
-                 "按百分数理解", "得分低于分值须说明偏差原因", "inputs.在职人数", "不一致", "尾差",
+                 "按百分数理解", "得分低于分值须说明偏差原因", "输入项·在职人数", "不一致", "尾差",
                  "直接截去尾数,未四舍五入", "认定之后申报数据有变动,请重新认定", "86.73–96.53",
                  "按规则确定7项"):  # fmt: skip
         assert word in on_notes
