@@ -5,12 +5,28 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.file_kinds import kind_of
+from scoring.readers.file_kinds import FileKind, kind_of, markup_of
 from scoring.readers.sheets.bounds import MOST_BYTES, SAVE_AGAIN
 from scoring.readers.sheets.grid import Book
+from scoring.readers.sheets.html_tables import read_html
+from scoring.readers.sheets.page_text import page_text
 from scoring.readers.sheets.xlsx import read_xlsx
+from scoring.readers.sheets.xml2003 import read_xml2003
 
-_ZIP: Final = b"PK"
+_PASTE: Final = "请把里面的表格粘贴到 .xlsx 工作簿里,再试一次。"
+_HINTS: Final = {
+    "xls": SAVE_AGAIN,
+    "ole": SAVE_AGAIN,
+    "opendocument": SAVE_AGAIN,
+    "xml": SAVE_AGAIN,
+    "binary": SAVE_AGAIN,
+    "doc": _PASTE,
+    "docx": _PASTE,
+    "pptx": _PASTE,
+    "pdf": _PASTE,
+    "image": _PASTE,
+}
+"""What to do about a file that is no workbook, by its kind's code; else the kind's own hint."""
 
 
 def open_book(data: bytes, name: str) -> Book:
@@ -20,25 +36,35 @@ def open_book(data: bytes, name: str) -> Book:
     """
     place = Place(name)
     if len(data) > MOST_BYTES:
-        raise InputError(
-            [
-                Problem(
-                    "too-big",
-                    f"文件太大,超过 {MOST_BYTES // 1_000_000} MB",
-                    place,
-                    "请检查是否选错了文件。",
-                )
-            ]
-        )
+        say = f"文件太大,超过 {MOST_BYTES // 1_000_000} MB"
+        raise InputError([Problem("too-big", say, place, "请检查是否选错了文件。")])
     if not data.strip():
-        raise InputError(
-            [Problem("empty-file", "文件是空的,里面没有内容", place, "请检查是否选错了文件。")]
-        )
-    kind = kind_of(data)
+        say = "文件是空的,里面没有内容"
+        raise InputError([Problem("empty-file", say, place, "请检查是否选错了文件。")])
+    kind = None if _is_wide_markup(data) else kind_of(data)
     if kind is None:
-        raise InputError([Problem("not-workbook", "这不是工作簿", place, SAVE_AGAIN)])
-    if data.startswith(_ZIP) and kind.code in ("xlsx", "archive"):
+        return _from_text(data, name)
+    if data.startswith(b"PK") and kind.code in ("xlsx", "archive"):
         return read_xlsx(data, name)
-    raise InputError(
-        [Problem("not-workbook", f"这是{kind.name.strip()},不是工作簿", place, kind.hint)]
-    )
+    raise _refused(kind, place)
+
+
+def _from_text(data: bytes, name: str) -> Book:
+    text = page_text(data, name)
+    kind = markup_of(text)
+    if kind is not None and kind.code == "html":
+        return read_html(text, name)
+    if kind is not None and kind.code == "xml-workbook":
+        return read_xml2003(text, name)
+    raise _refused(kind or FileKind("text", "文本文件", SAVE_AGAIN), Place(name))
+
+
+def _is_wide_markup(data: bytes) -> bool:
+    """Tell whether the bytes are markup of two bytes a character, which look like no text."""
+    return data[:2] in (b"<\x00", b"\x00<", b"\xff\xfe", b"\xfe\xff")
+
+
+def _refused(kind: FileKind, place: Place) -> InputError:
+    say = f"这是{kind.name},不是能读取的工作簿"
+    hint = _HINTS.get(kind.code, kind.hint)
+    return InputError([Problem("not-workbook", say, place, hint)])

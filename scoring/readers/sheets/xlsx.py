@@ -7,8 +7,9 @@ from typing import Final
 
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.sheets.archive import Archive, shown
-from scoring.readers.sheets.bounds import MOST_MERGED_CELLS, SAVE_AGAIN, damaged
-from scoring.readers.sheets.grid import Area, Book, Cell, Sheet
+from scoring.readers.sheets.bounds import SAVE_AGAIN, damaged
+from scoring.readers.sheets.grid import Book, Sheet
+from scoring.readers.sheets.merges import kept_merges
 from scoring.readers.sheets.number_format import NumberFormat
 from scoring.readers.sheets.xlsx_parts import (
     BookPart,
@@ -92,34 +93,6 @@ def _sheets(
         merged = kept_merges(reader.merged, reader.cells)
         sheets.append(Sheet(entry.name, reader.cells, merged, entry.hidden))
     return sheets
-
-
-def kept_merges(merged: Sequence[Area], cells: dict[tuple[int, int], Cell]) -> tuple[Area, ...]:
-    """Return merged areas that may be unfolded cell by cell.
-
-    One that reaches over whole columns or rows is cut at the last cell that holds something; if
-    they still take too many cells, those that hold nothing vanish, and then the largest.
-    """
-    total = sum(_size(area) for area in merged)
-    if total <= MOST_MERGED_CELLS:
-        return tuple(merged)
-    bottom = max((row for row, _ in cells), default=1)
-    right = max((column for _, column in cells), default=1)
-    kept: list[Area] = []
-    left = MOST_MERGED_CELLS
-    for area in sorted(merged, key=_size):
-        if (area.top, area.left) not in cells:
-            continue
-        cut = Area(area.top, area.left, min(area.bottom, bottom), min(area.right, right))
-        left -= _size(cut)
-        if left < 0:
-            break
-        kept.append(cut)
-    return tuple(sorted(kept, key=lambda a: (a.top, a.left)))
-
-
-def _size(area: Area) -> int:
-    return (area.bottom - area.top + 1) * (area.right - area.left + 1)
 
 
 def _strings(

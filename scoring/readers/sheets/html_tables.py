@@ -1,0 +1,241 @@
+"""A page of tables that a system exported under a workbook's name, into a :class:`Book`.
+
+All tables, and the lines between them, stand below each other on one sheet, as spreadsheet programs
+show such a page: a cell named in a message is the cell that a person finds there.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Final
+
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.sheets.bounds import (
+    LAST_COLUMN,
+    LAST_ROW,
+    LONGEST_CELL,
+    MOST_CELLS,
+    MOST_MERGED_CELLS,
+    MOST_TEXT,
+    SAVE_AGAIN,
+    too_much,
+)
+from scoring.readers.sheets.grid import Area, Book, Cell, Sheet
+from scoring.readers.sheets.html_tokens import Tag, tokens
+from scoring.readers.sheets.number_format import stored_number
+
+_SPACES: Final = re.compile("[ \t\r\n\f]+")
+_BLOCKS: Final = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol"})
+_LINE: Final = "\v"
+_BLOCK: Final = "\x1c"
+"""Signs for a broken line and for the edge of a paragraph while a cell is read."""
+_SHEET_NAME: Final = re.compile("<x:Name>([^<]{1,100})</x:Name>", re.I)
+_DEEPEST: Final = 50
+"""Tables inside each other."""
+
+
+def read_html(text: str, name: str) -> Book:
+    """Read the tables of a page. Raises :class:`InputError` if it has none or breaks a bound."""
+    place = Place(name)
+    found = _SHEET_NAME.search(text[:100_000])
+    title = (found[1].strip() if found else "") or PurePath(name).stem or "Sheet1"
+    page = _Page(Place(name, sheet=title))
+    for token in tokens(text, place):
+        if isinstance(token, str):
+            page.text(token)
+        elif token.name == "br":
+            page.text(_LINE)
+        elif token.name in _BLOCKS:
+            page.text(_BLOCK)
+        elif token.name == "table":
+            page.close_table() if token.closing else page.open_table()
+        elif token.name == "tr":
+            page.close_row() if token.closing else page.open_row()
+        elif token.name in ("td", "th"):
+            page.close_cell() if token.closing else page.open_cell(token)
+    page.finish()
+    if not page.tables:
+        say = "这是网页,里面没有表格"
+        if "<frameset" in text[:100_000].lower():
+            say = "这是由几个文件组成的网页,表格在旁边的文件夹里"
+        raise InputError([Problem("no-table", say, place, SAVE_AGAIN)])
+    sheet = Sheet(title, page.cells, tuple(page.merged))
+    return Book(name, "html", (sheet,))
+
+
+class _Cell:
+    """A cell of a table while it is read."""
+
+    def __init__(self, row: int, column: int, down: int, across: int, number: str | None) -> None:
+        self.row = row
+        self.column = column
+        self.down = down
+        self.across = across
+        self.number = number
+        self.pieces: list[str] = []
+
+
+class _Table:
+    """A table while it is read; its rows go straight onto the page's sheet."""
+
+    def __init__(self) -> None:
+        self.row_open = False
+        self.column = 0
+        self.cell: _Cell | None = None
+        self.covered: dict[int, int] = {}
+        """Columns that a cell above reaches into, and the last row that it covers."""
+
+
+class _Page:
+    """The sheet that a page becomes."""
+
+    def __init__(self, place: Place) -> None:
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.merged: list[Area] = []
+        self.tables = 0
+        self._place = place
+        self._open: list[_Table] = []
+        self._row = 0
+        self._outside: list[str] = []
+        self._spanned = 0
+        self._characters = 0
+        self._last_covered = 0
+
+    def text(self, text: str) -> None:
+        """Take a text: of the cell that is open, or of the page."""
+        table = self._open[-1] if self._open else None
+        if table is not None and table.cell is not None:
+            table.cell.pieces.append(text)
+        else:
+            self._outside.append(text)
+
+    def open_table(self) -> None:
+        """Begin a table; one inside a cell stands below what the cell holds so far."""
+        if len(self._open) >= _DEEPEST:
+            raise too_much(self._place, "套在一起的表格", _DEEPEST)
+        if self._open:
+            self._write_cell(keep=True)
+        else:
+            self._lines_between()
+        self._row = max(self._row, self._last_covered)
+        self._open.append(_Table())
+        self.tables += 1
+
+    def close_table(self) -> None:
+        """End a table."""
+        if self._open:
+            self.close_cell()
+            self._open.pop()
+            self._row = max(self._row, self._last_covered)
+
+    def open_row(self) -> None:
+        """Begin a row."""
+        if not self._open:
+            return
+        self.close_cell()
+        table = self._open[-1]
+        self._row += 1
+        if self._row > LAST_ROW:
+            raise too_much(self._place, "表格的行", LAST_ROW)
+        table.row_open = True
+        table.column = 0
+
+    def close_row(self) -> None:
+        """End a row."""
+        if self._open:
+            self.close_cell()
+            self._open[-1].row_open = False
+
+    def open_cell(self, tag: Tag) -> None:
+        """Begin a cell in the next column that no cell above covers."""
+        if not self._open:
+            return
+        self.close_cell()
+        table = self._open[-1]
+        if not table.row_open:
+            self.open_row()
+        column = table.column + 1
+        while table.covered.get(column, 0) >= self._row:
+            column += 1
+        across = _span(tag.attributes.get("colspan"))
+        down = _span(tag.attributes.get("rowspan"))
+        if column + across - 1 > LAST_COLUMN:
+            raise too_much(self._place, "表格的列", LAST_COLUMN)
+        self._spanned += across * down
+        if self._spanned > MOST_CELLS + MOST_MERGED_CELLS:
+            raise too_much(self._place, "单元格", MOST_CELLS)
+        last = self._row + down - 1
+        if down > 1:
+            for covered in range(column, column + across):
+                table.covered[covered] = last
+            self._last_covered = max(self._last_covered, min(last, LAST_ROW))
+        if across > 1 or down > 1:
+            self.merged.append(Area(self._row, column, last, column + across - 1))
+        table.column = column + across - 1
+        number = None
+        if "x:num" in tag.attributes:
+            number = tag.attributes["x:num"]
+        table.cell = _Cell(self._row, column, down, across, number)
+
+    def close_cell(self) -> None:
+        """End the cell that is open, if one is."""
+        if self._open:
+            self._write_cell(keep=False)
+
+    def finish(self) -> None:
+        """End whatever the page left open."""
+        while self._open:
+            self.close_table()
+        self._lines_between()
+
+    def _write_cell(self, *, keep: bool) -> None:
+        table = self._open[-1]
+        cell = table.cell
+        if cell is None:
+            return
+        if not keep:
+            table.cell = None
+        text = _seen("".join(cell.pieces))
+        if text:
+            self._put(cell.row, cell.column, text, cell.number)
+            cell.pieces = [text] if keep else []
+
+    def _lines_between(self) -> None:
+        """Put what stands between tables into rows of their own."""
+        for line in _seen("".join(self._outside)).split("\n"):
+            if line:
+                self._row += 1
+                self._put(self._row, 1, line, None)
+        self._outside = []
+
+    def _put(self, row: int, column: int, text: str, number: str | None) -> None:
+        at = Place(self._place.file, row, column, self._place.sheet)
+        if len(text) > LONGEST_CELL:
+            raise too_much(at, "这一格的文字", LONGEST_CELL)
+        self._characters += len(text)
+        if self._characters > MOST_TEXT:
+            raise too_much(self._place, "网页里的文字", MOST_TEXT)
+        if len(self.cells) >= MOST_CELLS:
+            raise too_much(self._place, "有内容的单元格", MOST_CELLS)
+        stored = stored_number(number or text) if number is not None else None
+        self.cells[row, column] = Cell(text, stored)
+
+
+def _span(text: str | None) -> int:
+    """Return how many columns or rows a cell takes; 1 where it is not said or makes no sense."""
+    text = (text or "").strip()
+    if not text.isascii() or not text.isdigit() or len(text) > 5:
+        return 1
+    return max(int(text), 1)
+
+
+def _seen(text: str) -> str:
+    """Return a text as a browser shows it: spaces run together, lines where they are broken."""
+    text = _SPACES.sub(" ", text.replace("\xa0", " "))
+    paragraphs = []
+    for paragraph in text.split(_BLOCK):
+        lines = "\n".join(line.strip(" ") for line in paragraph.split(_LINE)).strip("\n")
+        if lines:
+            paragraphs.append(lines)
+    return "\n".join(paragraphs)
