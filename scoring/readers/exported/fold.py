@@ -15,6 +15,10 @@ _MARKUP: Final = re.compile(
 _LINE_ENDS: Final = re.compile(r"(?:</(?:p|div|li)\s*>|<br\s*/?>)(?=[^\s<]|<(?!/))", re.I)
 _ENTITIES: Final = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 _LONGEST_LABEL: Final = 60
+_POINTS_BEHIND: Final = re.compile(
+    r"\s?(?:[(\uff08]\s?([0-9]{1,3}(?:\.[0-9]{1,2})?)\s?分?\s?[)\uff09]|([0-9]{1,3}(?:\.[0-9]{1,2})?)\s?分)$"
+)
+"""``(50分)`` or ``50分`` behind a level's name."""
 
 
 @lru_cache(maxsize=4096)
@@ -44,12 +48,10 @@ def level_name(text: str) -> tuple[str, str]:
     ``产出 (50分)`` gives ``产出`` and ``50``.
     """
     one_line = " ".join(text.split())
-    match = re.search(r"\s*[((]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分?\s*[))]\s*$", one_line)
-    if match is None:
-        match = re.search(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*$", one_line)
+    match = _POINTS_BEHIND.search(one_line)
     if match is None or match.start() == 0:
         return one_line, ""
-    return one_line[: match.start()], match.group(1)
+    return one_line[: match.start()], match.group(1) or match.group(2)
 
 
 def clean(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +52,10 @@ class FormLabels:
         name = without_bracket(fold(text))[0]
         return any(name in names for names in self.blocks.values())
 
+    def is_goal(self, text: str) -> bool:
+        """Tell whether a cell names the block of the yearly goal."""
+        return without_bracket(fold(text))[0] in self.blocks["goal"]
+
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is the title of a form: it ends with one of the titles."""
         if ":" in fold(text) or len(text) > 2 * _LONGEST_TITLE:
@@ -92,6 +97,12 @@ class FormLabels:
                 return digits
         return None
 
+    def year_in(self, text: str) -> str | None:
+        """Return the year that a title names (``2022年度项目支出绩效自评表``), if it names one."""
+        words = "|".join(map(re.escape, self.words["year_units"]))
+        found = set(re.findall(rf"(?<![0-9])((?:19|20)[0-9]{{2}})(?:{words})", fold(text)))
+        return found.pop() if len(found) == 1 else None
+
 
 @cache
 def form_labels() -> FormLabels:
@@ -115,7 +126,7 @@ def parse_labels(data: Mapping[str, Any]) -> FormLabels:
                 known.setdefault(fold(name), (rank, key))
     lists = (
         "total", "subtotal", "notes", "placeholders", "empty", "of_which", "points_units",
-        "year_units",
+        "year_units", "funds_total",
     )  # fmt: skip
     return FormLabels(
         titles=tuple(fold(name) for name in data["titles"]),
@@ -130,12 +141,13 @@ def parse_labels(data: Mapping[str, Any]) -> FormLabels:
 
 def _word(kind: str, name: str) -> str:
     """Fold a word of a list; of 其中: the colon belongs to it."""
-    return "".join(name.split()).replace(":", ":") if kind == "of_which" else fold(name)
+    if kind != "of_which":
+        return fold(name)
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def _inline(head: Mapping[str, object]) -> re.Pattern[str]:
     spaced = (r"\s?".join(map(re.escape, name)) for name in sorted(head, key=len, reverse=True))
-    bracket = r"(?:\s?[((][^()()]{0,20}[))])?"
-    return re.compile(
-        rf"(?:(?<=^)|(?<=[\s((,,;;。、]))[*☆★※]?\s?({'|'.join(spaced)}){bracket}\s?[::]\s?"
-    )
+    bracket = "(?:\\s?[(\uff08][^()\uff08\uff09]{0,20}[)\uff09])?"
+    before = "(?:^|(?<=[\\s(\uff08,\uff0c;\uff1b。、]))[*☆★※]?\\s?"
+    return re.compile(f"{before}({'|'.join(spaced)}){bracket}\\s?[:\uff1a]\\s?")
