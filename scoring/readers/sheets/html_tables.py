@@ -7,6 +7,8 @@ show such a page: a cell named in a message is the cell that a person finds ther
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
@@ -40,21 +42,7 @@ def read_html(text: str, name: str) -> Book:
     place = Place(name)
     found = _SHEET_NAME.search(text[:100_000])
     title = (found[1].strip() if found else "") or PurePath(name).stem or "Sheet1"
-    page = _Page(Place(name, sheet=title))
-    for token in tokens(text, place):
-        if isinstance(token, str):
-            page.text(token)
-        elif token.name == "br":
-            page.text(_LINE)
-        elif token.name in _BLOCKS:
-            page.text(_BLOCK)
-        elif token.name == "table":
-            page.close_table() if token.closing else page.open_table()
-        elif token.name == "tr":
-            page.close_row() if token.closing else page.open_row()
-        elif token.name in ("td", "th"):
-            page.close_cell() if token.closing else page.open_cell(token)
-    page.finish()
+    page = _read(text, Place(name, sheet=title))
     if not page.tables:
         say = "这是网页,里面没有表格"
         if "<frameset" in text[:100_000].lower():
@@ -64,10 +52,53 @@ def read_html(text: str, name: str) -> Book:
     return Book(name, "html", (sheet,))
 
 
+@dataclass(frozen=True, slots=True)
+class CellSource:
+    """Where a cell stands in the page's text: its opening tag, and the end of its content."""
+
+    tag: int
+    content: int
+    end: int
+
+
+def html_sources(text: str, name: str) -> Mapping[tuple[int, int], CellSource]:
+    """Return where each cell of the page stands, by row and column of its sheet.
+
+    A cell that holds a table of its own is left out. Raises as :func:`read_html`.
+    """
+    return _read(text, Place(name)).sources
+
+
+def _read(text: str, place: Place) -> _Page:
+    page = _Page(place)
+    for token in tokens(text, Place(place.file)):
+        if isinstance(token, str):
+            page.text(token)
+            continue
+        page.here = token.start
+        if token.name == "br":
+            page.text(_LINE)
+        elif token.name in _BLOCKS:
+            page.text(_BLOCK)
+        elif token.name == "table":
+            page.close_table() if token.closing else page.open_table()
+        elif token.name == "tr":
+            page.close_row() if token.closing else page.open_row()
+        elif token.name in ("td", "th"):
+            page.close_cell() if token.closing else page.open_cell(token)
+    page.here = len(text)
+    page.finish()
+    return page
+
+
 class _Cell:
     """A cell of a table while it is read."""
 
-    def __init__(self, row: int, column: int, down: int, across: int, number: str | None) -> None:
+    def __init__(
+        self, row: int, column: int, down: int, across: int, number: str | None, tag: Tag
+    ) -> None:
+        self.tag: Tag | None = tag
+        """Its opening tag; None once a table stands inside."""
         self.row = row
         self.column = column
         self.down = down
@@ -93,6 +124,9 @@ class _Page:
     def __init__(self, place: Place) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merged: list[Area] = []
+        self.sources: dict[tuple[int, int], CellSource] = {}
+        self.here = 0
+        """Where the tag that is being read begins."""
         self.tables = 0
         self._place = place
         self._open: list[_Table] = []
@@ -176,7 +210,7 @@ class _Page:
         number = None
         if "x:num" in tag.attributes:
             number = tag.attributes["x:num"]
-        table.cell = _Cell(self._row, column, down, across, number)
+        table.cell = _Cell(self._row, column, down, across, number, tag)
 
     def close_cell(self) -> None:
         """End the cell that is open, if one is."""
@@ -194,8 +228,13 @@ class _Page:
         cell = table.cell
         if cell is None:
             return
-        if not keep:
+        if keep:
+            cell.tag = None
+        else:
             table.cell = None
+        if cell.tag is not None:
+            source = CellSource(cell.tag.start, cell.tag.end, self.here)
+            self.sources[cell.row, cell.column] = source
         text = _seen("".join(cell.pieces))
         if text:
             self._put(cell.row, cell.column, text, cell.number)

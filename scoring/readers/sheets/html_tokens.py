@@ -34,6 +34,9 @@ class Tag:
     name: str
     closing: bool
     attributes: Mapping[str, str] = field(default_factory=dict)
+    start: int = 0
+    """Where it begins in the page's text, and ``end``: where what follows it begins."""
+    end: int = 0
 
 
 def tokens(text: str, place: Place) -> Iterator[Tag | str]:
@@ -98,7 +101,7 @@ def _tag(text: str, opening: int, place: Place) -> tuple[Tag | None, int]:
         value = found[2] if found[2] is not None else found[3] if found[3] is not None else found[4]
         attributes.setdefault(found[1].lower(), html.unescape(value or ""))
     closing = text.startswith("</", opening)
-    return Tag(name[1].lower(), closing, attributes), rest.end()
+    return Tag(name[1].lower(), closing, attributes, opening, rest.end()), rest.end()
 
 
 def _closing(text: str, name: str, start: int) -> int:
