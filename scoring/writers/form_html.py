@@ -39,6 +39,7 @@ def render_page(
     shown = present(result, labels)
     variables = {
         "form": shown.form,
+        "signatures": shown.signature,
         "funds": shown.funds,
         "goals": shown.goal,
         "execution": shown.execution,

@@ -30,6 +30,9 @@ def present(result: Result, labels: Labels) -> view.View:
     execution, called = card.execution, _called(card, labels)
     return view.View(
         form=_form(submission, card, labels),
+        signature=tuple(
+            view.SignatureRow(role, name) for role, name in submission.head.signatures.items()
+        ),
         funds=_funds(submission, execution, labels),
         goal=_goals(submission),
         execution=() if execution is None else (_execution(execution, labels),),
@@ -225,6 +228,7 @@ def _execution(execution: ExecutionResult, labels: Labels) -> view.ExecutionRow:
         ),
         band=band(execution.low, execution.high, labels),
         status=labels.word("statuses", execution.status),
+        status_key=execution.status.value,
         case=case_text(trace, labels),
         formula=formula_text(trace, execution.score),
         because=trace.because,

@@ -80,10 +80,12 @@ def test_tables_are_readable_by_ear(make: Any) -> None:
     heads = [attributes for tag, attributes in shown.tags if tag == "th"]
     assert len(heads) > 30
     assert all(a.get("scope") in {"col", "row", "rowgroup", "colgroup"} for a in heads)
+    tables = [tag for tag, _ in shown.tags if tag in {"table", "caption"}]
+    assert tables == ["table", "caption"] * (len(tables) // 2)
+    # The bars of the chart repeat what stands beside them in words.
     charts = [attributes for tag, attributes in shown.tags if tag == "svg"]
-    assert len(charts) == 1
-    assert charts[0]["role"] == "img"
-    assert charts[0]["aria-label"]
+    assert len(charts) == 4
+    assert all(a["aria-hidden"] == "true" for a in charts)
 
 
 def test_every_row_folds_out(make: Any) -> None:
@@ -101,7 +103,7 @@ def test_level_cells_reach_over_their_rows(make: Any) -> None:
         if tag == "th" and a.get("scope") == "rowgroup" and "rowspan" in a
     ]
     # Funds, goals, 年度绩效指标; then 产出 with its four, 效益 with three, 满意度 with two.
-    assert spans == [5, 2, 24, 14, 6, 2, 4, 2, 6, 2, 2, 2, 4, 2, 2]
+    assert spans == [5, 2, 12, 7, 3, 2, 3, 2]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,15 @@ def test_an_open_form(make: Any) -> None:
     assert "待定\n(40–90)" in shown.text
     assert "待定(有指标未定,可能为优、良)" in shown.text
     assert 'class="status open"' in source
-    assert 'class="explain"' not in source
+    assert 'class="to open"' in source
+    for empty in (
+        "分级得分",
+        "还需补充的内容",
+        "填报数字的核对",
+        "未归入本表的内容",
+        "没有采用的复核认定",
+    ):
+        assert empty not in shown.text
 
 
 @pytest.mark.parametrize(
@@ -201,3 +211,32 @@ def test_rows_are_called_by_their_names(make: Any) -> None:
         "指标·产出 / 数量 / 信息工程质量监督大数据平台数据应录尽录率", "年度目标的指标·不知",
         "甲.乙", "甲",
     ]  # fmt: skip
+
+
+def test_every_score_leads_to_its_explanation(make: Any) -> None:
+    source, shown = page(make, make.result())
+    leading = [a["href"] or "" for tag, a in shown.tags if tag == "a"]
+    assert len(leading) == len(make.result().scorecard.indicators) + 2
+    assert all(f'id="{target[1:]}"' in source for target in leading)
+
+
+def test_what_the_unit_added_is_on_the_page(make: Any) -> None:
+    head = {"signatures": {"审核人": "王五"}, "opinion": "同意上报"}
+    funds = [{"source": "年度资金总额", "reason": "结转资金较多"}]
+    _, shown = page(make, make.result(handed={"head": head, "funds": funds, "state": "年中调减"}))
+    for text in ("审核人:王五", "主管部门意见:同意上报", "结转资金较多", "年中调减"):
+        assert text in shown.text
+
+
+def test_every_status_that_occurs_is_explained(make: Any) -> None:
+    rows = tuple(
+        make.row(n, "产出", "数量", f"甲{n}", "1", "1", "5", None, band=("0", "5"), status=status)
+        for n, status in enumerate(Status)
+    )
+    _, all_shown = page(make, make.result(rows))
+    _, one_shown = page(make, make.result(rows[:1]))
+    said = all_shown.text.split("评分状态的意思")[1].split("计分依据")[0]
+    for status in Status:
+        assert make.labels.word("statuses", status) in said
+    assert "须由人认定;认定前总分待定" in said
+    assert "须由人认定" not in one_shown.text
