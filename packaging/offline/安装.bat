@@ -60,8 +60,8 @@ echo 正在解开 "%EMBED%"
 set "EMBED_TO=%TEMP%\ziping-python"
 if exist "%EMBED_TO%\" rmdir /s /q "%EMBED_TO%"
 mkdir "%EMBED_TO%"
-powershell -NoProfile -NonInteractive -Command "Expand-Archive -LiteralPath $env:EMBED -DestinationPath $env:EMBED_TO -Force" 2>nul
-if not exist "%EMBED_TO%\python.exe" tar -xf "%EMBED%" -C "%EMBED_TO%" 2>nul
+"%SystemRoot%\System32\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -NonInteractive -Command "Expand-Archive -LiteralPath $env:EMBED -DestinationPath $env:EMBED_TO -Force" 2>nul
+if not exist "%EMBED_TO%\python.exe" "%SystemRoot%\System32\tar.exe" -xf "%EMBED%" -C "%EMBED_TO%" 2>nul
 set "CANDIDATE=%EMBED_TO%\python.exe"
 if exist "%CANDIDATE%" goto try
 echo 没能解开,请把它手工解压到这里的 python 文件夹,再双击 安装.bat。
