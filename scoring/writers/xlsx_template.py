@@ -39,6 +39,7 @@ from scoring.writers.xlsx_layout import (
     SheetLayout,
 )
 from scoring.writers.xlsx_merges import take_merges
+from scoring.writers.xlsx_pages import page_room
 
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|\s*([^{}|]*?)\s*)?\}\}")
 _STYLES: Final = (
@@ -111,6 +112,7 @@ class _Sheet:
             ),
             last_column=_last_column(sheet),
             repeated=_repeated(sheet.print_title_rows),
+            room=page_room(sheet, (w for w, hidden in self.widths.values() if not hidden)),
             frozen=coordinate_to_tuple(sheet.freeze_panes) if sheet.freeze_panes else None,
             settings=tuple((key, copy(getattr(sheet, key))) for key in _SETTINGS),
         )
@@ -160,6 +162,7 @@ class _Sheet:
                 (self.widths[c][0] for c in columns),
                 float(cell.font.sz or 11),
                 wraps=bool(cell.alignment.wrap_text),
+                indent=float(cell.alignment.indent or 0),
             ),
             joined=joined,
             starts=height,
