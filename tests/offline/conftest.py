@@ -28,6 +28,11 @@ def wheelhouse(bundle: ModuleType) -> ModuleType:
     return sys.modules[bundle.Target.__module__]
 
 
+@pytest.fixture
+def installer() -> ModuleType:
+    return loaded(PACKAGING / "offline/install.py")
+
+
 @pytest.fixture(scope="session")
 def launcher() -> ModuleType:
     return loaded(PACKAGING / "offline/launch.py")
