@@ -94,8 +94,21 @@ class FillLayout:
     """The lines of the instructions: ``kind`` (title, step, text …) and ``text``."""
     messages: Mapping[str, tuple[str, str]]
     """Title and text of the input message of a kind or key."""
-    shares: Mapping[str, str]
+    errors: Mapping[str, str]
+    """What is said where something else was typed, by kind."""
+    shares: Mapping[str, Any]
     """How points are proposed: see ``docs/fill-in-workbook.md``."""
+    spare: Mapping[str, int]
+    """How many empty rows there are: for a second level of a ``blank`` form, for one that the
+    targets are ``missing``, and ``more`` in every first level."""
+    signs: Mapping[str, tuple[str, ...]]
+    """How a target that is scored live may begin, by what it says (``at_least``, ``above`` …)."""
+    units: tuple[str, ...]
+    """Units of texts that are scored live, written on both sides."""
+    counters: tuple[str, ...]
+    """Units that an actual may leave out."""
+    not_applicable: tuple[str, ...]
+    """Actuals of rows that hold no points."""
 
     def field(self, key: str) -> FieldSpec:
         """Return the field of that key."""
@@ -133,7 +146,13 @@ def parse_layout(data: Any) -> FillLayout:
         words=data.get("words", {}),
         guide=tuple(data.get("guide", ())),
         messages={key: (m["title"], m["text"]) for key, m in data.get("messages", {}).items()},
-        shares=data.get("shares", {}),
+        errors=data["errors"],
+        shares=data["shares"],
+        spare={key: int(count) for key, count in data["spare"].items()},
+        signs={key: tuple(words) for key, words in data["live"]["signs"].items()},
+        units=tuple(data["live"]["units"]),
+        counters=tuple(data["live"]["counters"]),
+        not_applicable=tuple(data["live"]["not_applicable"]),
     )
 
 
