@@ -16,7 +16,7 @@ from scoring.problem import InputError, Place, Problem, render_all
 DONE, NEEDS_PERSON, UNUSABLE = 0, 1, 2
 """Exit statuses: done; done and a person is needed; the input could not be used."""
 
-FORMATS = ("xlsx", "html", "json")
+FORMATS = ("xlsx", "html", "json", "pdf")
 
 
 @click.group(cls=ChineseGroup)
@@ -68,7 +68,7 @@ _SETS_OPTION = click.option(
     default="xlsx,html,json",
     show_default="xlsx,html,json",
     metavar="格式",
-    help="输出哪些格式,用逗号隔开。",
+    help="输出哪些格式,用逗号隔开;pdf 要另装 LibreOffice。",
 )
 def score(
     files: Sequence[Path],

@@ -57,7 +57,19 @@ def score_files(
                 status = max(status, 1)
         for name in written:
             click.echo(f"  已写出 {folder / name}")
-    return status
+    return max(status, _last_words(outputs))
+
+
+def _last_words(outputs: Outputs) -> int:
+    """Print what only the whole run can: PDF files, and whose templates were used."""
+    printed, problems = outputs.print_all() if "pdf" in outputs.formats else ([], [])
+    for path in printed:
+        click.echo(f"  已写出 {path}")
+    for name in outputs.hiding:
+        click.echo(f"说明:用了您的模板 {name},它盖过了自带的同名模板。")
+    if problems:
+        click.echo(render_all(problems), err=True)
+    return 2 if problems else 0
 
 
 def _scored(path: Path, library: Library, set_id: str | None) -> tuple[list[Result], list[Problem]]:
@@ -84,6 +96,7 @@ def score_demo(folder: Path) -> int:
         written += outputs.write(folder, PurePosixPath(name).stem, results, taken)
         for result in results:
             click.echo("\n".join(told(result, library.labels)))
+    _last_words(outputs)
     first = next(name for name in written if name.endswith(".xlsx"))
     click.echo("")
     click.echo(f"{len(names)} 份自评表已写入文件夹 {folder.resolve()}")

@@ -40,6 +40,8 @@ def list_sets(folder: Path | None) -> int:
             points = "供继承,不能直接计分"
         standing = library.labels.word("standings", indicators.standing)
         click.echo(f"{entry.id}  {indicators.title}  {points}  依据:{standing}{origin}")
+    for path, hides in library.templates.own():
+        click.echo(f"模板 {path}{'(盖过自带的同名模板)' if hides else ''}")
     return status
 
 

@@ -35,12 +35,15 @@ MAY_IMPORT = {
     "readers": {"documents", "fill_layout", "shipped", "submission"},
     "writers": {"fill_layout", "fill_plan", "submission", "scorecard", "review"},
     "worked_examples": {"documents", "engine", "indicator_set", "rules", "scorecard", "submission"},
+    "templates": {"readers", "shipped"},
     "library": {
-        "documents", "engine", "indicator_set", "readers", "shipped", "values", "writers",
+        "documents", "engine", "indicator_set", "readers", "shipped", "templates", "values",
+        "writers",
     },
     "set_check": {"indicator_set", "library", "readers", "rules", "worked_examples"},
     "work": {"library", "readers", "review", "submission", "writers"},
-    "outputs": {"library", "shipped", "writers"},
+    "office": set(),
+    "outputs": {"library", "office", "templates", "writers"},
     "self_check": {"documents", "library", "review", "shipped", "writers"},
     "cli": {
         "fill_layout", "fill_plan", "indicator_set", "library", "outputs", "readers", "rules", "scorecard",

@@ -120,7 +120,7 @@ class Office:
         self._process = subprocess.Popen(
             [python, str(DRIVER), soffice, str(folder / "profile")],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, bufsize=0,
-            env={k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | {"LC_ALL": "C.UTF-8"},
+            env={k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | {"LC_ALL": "C.UTF-8", "FC_LANG": "zh-cn"},
         )  # fmt: skip
         assert self._process.stdout is not None
         self._waiting = selectors.DefaultSelector()
