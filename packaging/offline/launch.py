@@ -16,6 +16,8 @@ from pathlib import Path
 
 from scoring.cli.main import main
 from scoring.library import Library
+from scoring.problem import InputError
+from scoring.readers.files import iterate_file
 
 RESULTS = "自评结果"
 ENDINGS = {
@@ -63,28 +65,53 @@ def by_folder(files: Iterable[str]) -> dict[Path, list[str]]:
 def score_or_check(task: str, files: Sequence[str]) -> tuple[int, list[Path]]:
     """Run the command on the files of each folder; return the status and the folders with results."""
     status, written = 0, []
+    chosen: str | None = None
     for folder, names in by_folder(files).items():
         results = folder / RESULTS
-        status = max(status, main([task, "-o", str(results), "--", *names]))
+        nameless = [name for name in names if names_no_set(name)]
+        rest = [name for name in names if name not in nameless]
+        if nameless and chosen is None:
+            print("系统导出的表没有写明按哪个指标体系计分:" + "、".join(map(str, nameless)))
+            chosen = asked_set()
+        for group, option in ((rest, []), (nameless, ["--set", chosen or ""])):
+            if group:
+                call = [task, *option, "-o", str(results), "--", *group]
+                status = max(status, main(call))
         if results.is_dir():
             written.append(results)
     return status, written
 
 
+def names_no_set(file: str) -> bool:
+    """Tell whether a file is a form that does not say by which set it is to be scored."""
+    try:
+        found = [given for _, given in iterate_file(file)]
+    except InputError as error:
+        found = [error]
+    errors = [given for given in found if isinstance(given, InputError)]
+    return any(problem.code == "no-set" for error in errors for problem in error.problems)
+
+
+def asked_set() -> str:
+    """Let a person choose an indicator set; the first one if nothing is chosen."""
+    library = Library()
+    sets = [library.indicator_set(entry.id) for entry in library.entries()]
+    sets = [found for found in sets if not found.abstract]
+    for number, found in enumerate(sets, 1):
+        print(f"  {number}  {found.title}({found.id})")
+    while True:
+        answer = ask("按哪个指标体系?输入序号后按回车键(直接回车为 1):") or "1"
+        if answer.isdecimal() and 1 <= int(answer) <= len(sets):
+            return sets[int(answer) - 1].id
+        print("没有这个序号,请再输入一次。")
+
+
 def new_form(files: Sequence[str]) -> tuple[int, list[Path]]:
-    """Ask for the set and write a workbook to fill: beside the dropped file, or on the desktop."""
-    sets = [entry.id for entry in Library().entries()]
-    status = main(["sets", "list"])
-    print()
-    for number, name in enumerate(sets, 1):
-        print(f"  {number}  {name}")
-    answer = ask("按哪个指标体系填报?输入序号后按回车键(直接回车为 1):") or "1"
-    if not (answer.isdecimal() and 1 <= int(answer) <= len(sets)):
-        print("没有这个序号。")
-        return 2, []
+    """Write a workbook to fill: from the dropped file beside it, or an empty one on the desktop."""
     folder = Path(files[0]).absolute().parent if files else here()
     target = free(folder / "填报表.xlsx")
-    status = main(["form", "--set", sets[int(answer) - 1], "-o", str(target), "--", *files[:1]])
+    option = ["--set", asked_set()] if not files or names_no_set(files[0]) else []
+    status = main(["form", *option, "-o", str(target), "--", *files[:1]])
     return status, [folder] if target.exists() else []
 
 

@@ -120,3 +120,41 @@ def test_a_file_that_cannot_be_used_is_told_in_the_window(
     assert "坏.yaml" in told.err
     assert "有文件不能用" in told.out
     assert not (tmp_path / "自评结果").exists()
+
+
+EXPORTED = """<html><meta charset="utf-8"><table><tr><td colspan="6">项目支出绩效自评表</td></tr>
+<tr><td>项目名称:</td><td>宽带</td><td>绩效自评年度:</td><td>2022</td></tr>
+<tr><td></td><td></td><td>年初预算数</td><td>全年预算数</td><td>全年执行数</td><td>分值</td></tr>
+<tr><td>项目资金(元)</td><td>年度资金总额</td><td>100</td><td>100</td><td>90</td><td>10</td></tr>
+<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>实际完成值</td><td>分值</td></tr>
+<tr><td>产出(50分)</td><td>数量</td><td>带宽</td><td>≥15G</td><td>16.1G</td><td>50</td></tr>
+<tr><td>效益(30分)</td><td>社会效益</td><td>接入</td><td>≥9家</td><td>9家</td><td>30</td></tr>
+<tr><td>满意度(10分)</td><td>服务对象满意度</td><td>满意度</td><td>≥90%</td><td>95%</td><td>10</td></tr>
+<tr><td>总分</td><td></td><td></td><td></td><td></td><td>100</td></tr>
+</table></html>"""
+
+
+def test_of_a_form_that_names_no_set_the_person_is_asked_once(
+    launcher: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked: list[str] = []
+    answers = iter(["9", "2"])
+    monkeypatch.setattr("builtins.input", lambda said: asked.append(said) or next(answers))
+    monkeypatch.setattr(launcher, "show", lambda _: None)
+    names = [tmp_path / "甲" / "系统导出.xls", tmp_path / "乙" / "系统导出.xls"]
+    for name in names:
+        name.parent.mkdir()
+        name.write_text(EXPORTED, encoding="utf-8")
+    monkeypatch.setenv("ZIPING_TASK", "score")
+    monkeypatch.setenv("ZIPING_DROPPED", as_explorer([str(name) for name in names]))
+    assert launcher.launch() == 0
+    told = capsys.readouterr().out
+    assert len(asked) == 2
+    assert "没有这个序号" in told
+    assert "2  项目支出绩效自评表(shenzhen/2022-project)" in told
+    for name in names:
+        result = (name.parent / "自评结果/系统导出-评分结果.json").read_text("utf-8")
+        assert '"id": "shenzhen/2022-project"' in result
