@@ -54,7 +54,7 @@ Sentence = Annotated[SentenceFile, BeforeValidator(_short_sentence)]
 Sentences = Annotated[
     tuple[Sentence, ...],
     BeforeValidator(_one_sentence),
-    Field(min_length=1, max_length=MOST_SENTENCES),
+    Field(max_length=MOST_SENTENCES),
 ]
 
 
@@ -100,4 +100,4 @@ class RulesFile(Part):
     id: Key
     title: Words
     sources: dict[Key, SourceFile] = Field(default_factory=dict)
-    rules: Annotated[tuple[RuleFile, ...], Field(min_length=1, max_length=MOST_RULES)]
+    rules: Annotated[tuple[RuleFile, ...], Field(max_length=MOST_RULES)]

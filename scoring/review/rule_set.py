@@ -63,6 +63,9 @@ def load_review_rules(
     if not isinstance(root, Mapping_):
         raise InputError([root.problem("shape", "复核规则文件的最外层应是“键: 值”", "")])
     file = decode(RulesFile, root)
+    if not file.rules:
+        at = root.get("rules") or root
+        raise InputError([at.problem("no_rules", "rules 里没有一条规则", "请写上规则。")])
     compiler = _Compiler(file, root, words, words.names(functions))
     rules = tuple(compiler.rule(rule, index) for index, rule in enumerate(file.rules))
     if compiler.problems:
@@ -99,6 +102,8 @@ class _Compiler:
                 "title", "标题里不能有 {…}", (*path, "title"),
                 "涉密项目只印标题,标题里不能有表上的内容;请写在 say 里。",
             )  # fmt: skip
+        if not rule.say:
+            self._problem("no_text", "say 里没有写要说的话", (*path, "say"))
         let = self._let(rule, path)
         more = {name: NameSpec(name, Type.NUMBER) for name in rule.let}
         names = self.names.with_more(more)
