@@ -70,12 +70,19 @@ _SETS_OPTION = click.option(
     metavar="格式",
     help="输出哪些格式,用逗号隔开;pdf 要另装 LibreOffice。",
 )
+@click.option(
+    "--export",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="系统导出的表:另存一份,填入实际完成值、分值、得分、偏差原因。",
+)
 def score(
     files: Sequence[Path],
     set_id: str | None,
     sets_folder: Path | None,
     output: Path,
     formats: tuple[str, ...],
+    export: Path | None,
 ) -> int:
     """计分并生成自评表(Excel、网页、JSON)。
 
@@ -83,7 +90,7 @@ def score(
     """
     from scoring.cli.score import score_files
 
-    return score_files(files, set_id, sets_folder, output, formats)
+    return score_files(files, set_id, sets_folder, output, formats, export)
 
 
 @cli.command(cls=ChineseCommand)
@@ -120,17 +127,22 @@ def demo(output: Path) -> int:
     metavar="文件",
     help="写到哪个文件(默认 填报表.xlsx)。",
 )
+@click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
 def form(
     source: Path | None,
     set_id: str | None,
     sets_folder: Path | None,
     targets: Path | None,
     output: Path,
+    force: bool,
 ) -> int:
-    """生成填报表:在 Excel、WPS 里填好,再用 ziping score 计分。"""
+    """生成填报表:在 Excel、WPS 里填好,再用 ziping score 计分。
+
+    已有的表可以是 YAML、填过的填报表或系统导出的表,里面的内容会带进来。
+    """
     from scoring.cli.form import write_form
 
-    return write_form(source, set_id, sets_folder, targets, output)
+    return write_form(source, set_id, sets_folder, targets, output, force=force)
 
 
 @cli.command(cls=ChineseCommand)

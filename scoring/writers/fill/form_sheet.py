@@ -8,6 +8,7 @@ from typing import Any, Final
 from scoring.exact import plain
 from scoring.fill_layout import OWN, ColumnSpec, FieldSpec, FillLayout, TableSpec
 from scoring.fill_plan.plan import Entry, FillPlan, Line
+from scoring.problem import width
 from scoring.writers.fill import checks, live
 from scoring.writers.fill.about_sheet import Sources
 from scoring.writers.fill.pen import Pen, area, cell
@@ -15,8 +16,8 @@ from scoring.writers.fill.validation import Checks
 
 LAST: Final = 8
 """Last column of the official form (I); evidence and survey stand to the right of it."""
-_PAIRS: Final = ((0, 1, 2), (3, 4, 5), (6, 7, 8))
-"""Columns of the head: label, first and last column of the input."""
+_PAIRS: Final = (((0, 0), (1, 2)), ((3, 3), (4, 5)), ((6, 7), (8, 8)))
+"""Columns of the head, first and last: label, then input."""
 _FUNDS: Final = {
     "source": (0, 1), "initial": (2, 2), "budget": (3, 3), "executed": (4, 4), "points": (5, 5),
     "live_rate": (6, 6), "live_score": (7, 7), "reason": (8, 8), "claimed": (9, 9),
@@ -32,7 +33,10 @@ _TABLES: Final = {
     "claims": {"name": (0, 2), "claimed": (3, 3), "reason": (4, 8)},
 }  # fmt: skip
 """First and last column of each column of the smaller tables."""
-_GOAL_HEIGHT: Final = 120
+_GOAL_HEIGHT: Final = 96
+_ROW: Final = 21
+_LINE: Final = 15
+"""Height of a line of text, in points."""
 _FEWEST_FUNDS: Final = 5
 
 
@@ -96,10 +100,11 @@ class FormSheet:
     def _head(self) -> None:
         fields = [field for field in self.layout.fields if field.block == "head"]
         for first in range(0, len(fields), 3):
-            for field, (label, left, right) in zip(fields[first : first + 3], _PAIRS, strict=False):
+            for field, (label, at) in zip(fields[first : first + 3], _PAIRS, strict=False):
                 mark = "* " if field.required else ""
-                self.pen.put(self.row, label, mark + field.label, self.pen.style("label"))
-                self._input(field, left, right)
+                style = self.pen.style("label")
+                self.pen.put(self.row, label[0], mark + field.label, style, label[1])
+                self._input(field, *at)
             self.pen.sheet.set_row(self.row, 24)
             self.row += 1
 
@@ -195,7 +200,7 @@ class FormSheet:
         pen.put(self.row, 4, achieved.label, pen.style("heading"), LAST)
         self.row += 1
         longest = max(len(self.plan.values.get(f.key, "")) for f in (expected, achieved))
-        pen.sheet.set_row(self.row, min(max(_GOAL_HEIGHT, 16 * (longest // 30 + 2)), 400))
+        pen.sheet.set_row(self.row, min(max(_GOAL_HEIGHT, 15 * (longest // 29 + 2)), 400))
         self._input(expected, 1, 3)
         self._input(achieved, 4, LAST)
         self.row += 1
@@ -257,13 +262,22 @@ class FormSheet:
         checks.write_checks(self, first, last)
 
     def _indicator(self, line: Line) -> None:
-        """Write one row; its height is left to the program, which fits it to the texts."""
+        """Write one row; where it holds little, its height is left to the program that opens it."""
+        lines = max(
+            (
+                -(-width(str(line[c.key])) // max(c.width - 1, 1))
+                for c in self.columns
+                if c.key in line
+            ),
+            default=1,
+        )
+        if lines > 1:
+            self.pen.sheet.set_row(self.row, min(_LINE * lines + 6, 400))
         for column in self.columns:
             left = self.at[column.key]
             if column.input:
                 self._entry(column, line.get(column.key), left, left)
         cells = {key: cell(self.row, at, "column") for key, at in self.at.items()}
-        style = self.pen.style("live", num_format="0.##" if self.plan.places == 2 else "General")
         style = self.pen.style("live")
         shown = self.plan.shown.rows[self.row - self.heading - 1]
         if not self.plan.scored:
@@ -282,7 +296,7 @@ class FormSheet:
 
     def _total(self, first: int, last: int) -> None:
         """The closing row: points, live total, the unit's own total, and what is still open."""
-        pen, plan, layout = self.pen, self.plan, self.layout
+        pen, layout = self.pen, self.layout
         closing = layout.tables["indicators"].closing
         pen.put(self.row, 0, closing, pen.style("heading"), self.at["points"] - 1)
         checks.write_total(self, first, last)
@@ -290,7 +304,8 @@ class FormSheet:
         if self.last > LAST:
             pen.put(self.row, LAST + 1, None, pen.style("fixed"), self.last)
         pen.sheet.set_row(self.row, 28)
-        del plan
+        self._name_own(self.row, self.row, self.at["points"], self.at["live_score"])
+        self._name_own(self.row, self.row, self.at["reason"], self.at["reason"])
 
     def _mute_repeated(self, first: int, last: int) -> None:
         """Levels that are as above stand back, so that the table reads like the official form."""
@@ -340,9 +355,10 @@ class FormSheet:
         fields = [field for field in self.layout.fields if field.block == "foot"]
         short = [field for field in fields if field.kind != "text"]
         for start in range(0, len(short), 3):
-            for field, (label, left, right) in zip(short[start : start + 3], _PAIRS, strict=False):
-                self.pen.put(self.row, label, field.label, self.pen.style("label"))
-                self._input(field, left, right)
+            for field, (label, at) in zip(short[start : start + 3], _PAIRS, strict=False):
+                style = self.pen.style("label")
+                self.pen.put(self.row, label[0], field.label, style, label[1])
+                self._input(field, *at)
             self.pen.sheet.set_row(self.row, 24)
             self.row += 1
         for field in fields:
@@ -359,13 +375,14 @@ class FormSheet:
             sheet.set_column(at, at, column.width)
         hidden = self.pen.style("hidden")
         sheet.set_column(self.last + 1, self.last + len(live.HELPERS), 9, hidden, {"hidden": True})
-        sheet.freeze_panes(2, 3)
+        sheet.set_default_row(_ROW)
+        sheet.freeze_panes(2, 0)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
         sheet.repeat_rows(self.heading)
-        sheet.print_area(0, 0, self.row - 1, self.last)
+        sheet.print_area(0, 0, self.row - 1, LAST)
         sheet.set_footer("&C" + self.layout.say("page"))
         sheet.protect("", {
             "format_cells": True, "format_columns": True, "format_rows": True,
