@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,15 @@ _FORBIDDEN: Final = re.compile(
 )
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 _LONGEST_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file written beside the forms: which of the labels' file names it gets, and its suffix."""
+
+    what: str
+    suffix: str
+    content: bytes
 
 
 class Outputs:
@@ -77,13 +87,19 @@ class Outputs:
         return template
 
     def write(
-        self, folder: Path, stem: str, results: Sequence[Result], taken: set[str]
+        self,
+        folder: Path,
+        stem: str,
+        results: Sequence[Result],
+        taken: set[str],
+        beside: Sequence[Beside] = (),
     ) -> list[str]:
         """Write the results of one input file into ``folder``, all or none; return the names.
 
         The outputs are called after the input (``stem``) and what they are; where one file holds
         several submissions, each adds its title, or its number if it is secret, and all share one
-        JSON Lines file. ``taken`` holds the names used so far in the run.
+        JSON Lines file. ``taken`` holds the names used so far in the run. ``beside`` are further
+        files that belong to the input.
 
         Raises :class:`InputError` if a file cannot be written, or is an input of the run.
         """
@@ -91,6 +107,8 @@ class Outputs:
 
         files: dict[Path, bytes] = {}
         to_print: dict[Path, bytes] = {}
+        name = "" if len(results) == 1 or not beside else file_name(stem, taken)
+        whole = name
         for number, result in enumerate(results, 1):
             own = str(number) if result.submission.secret else result.submission.title
             name = file_name(stem if len(results) == 1 else f"{stem}-{own}", taken)
@@ -104,8 +122,11 @@ class Outputs:
         if "json" in self.formats and len(results) > 1:
             from scoring.writers.scorecard_json import to_json_line  # noqa: PLC0415
 
-            path = self._path(folder, file_name(stem, taken), "jsonl")
+            path = self._path(folder, whole or file_name(stem, taken), "jsonl")
             files[path] = b"".join(to_json_line(r) for r in results)
+        for other in beside:
+            called = self.labels.word("files", other.what).format(stem=whole or name)
+            files[folder / f"{called}{other.suffix}"] = other.content
         self._spare_inputs([*files, *to_print])
         write_all(files)
         if to_print:

@@ -13,6 +13,7 @@ from scoring.readers.exported.fold import level_name
 from scoring.readers.exported.headings import Heading, is_label
 from scoring.readers.exported.numbers import Kind, number
 from scoring.readers.exported.spots import Rows, Spot
+from scoring.readers.sheets.grid import Cell
 
 LEVELS: Final = ("level1", "level2")
 FILLED: Final = ("actual", "points", "claimed", "reason")
@@ -32,6 +33,12 @@ class FormRow:
     indicator: int | None
     """Number of the indicator in the submission, from 0; None for any other row."""
     cells: Mapping[str, Position]
+    current: Mapping[str, Cell]
+    """What stands in the columns that are filled."""
+    columns: Mapping[str, tuple[int, int]]
+    """First and last column under the headings of these."""
+    levels: tuple[str, str] | None = None
+    """Levels of a row that prints nothing else."""
 
 
 @dataclass
@@ -72,7 +79,7 @@ def read_indicators(
         elif spots:
             _read_row(row, own, spots, heading, into, block)
         else:
-            block.rows.append(FormRow(row, None, _cells(row, heading, into)))
+            block.rows.append(_form_row(row, None, heading, into))
         row += 1
     while block.rows and block.rows[-1].indicator is None and block.total is None:
         block.rows.pop()
@@ -140,9 +147,11 @@ def _levels_only(
     for spot in spots:
         if id(spot) not in placed and not into.labels.is_block(spot.text):
             into.leave(spot)
+    levels = None
     if placed:
-        _levels(row, own, heading, into, block, told=False)
-    block.rows.append(FormRow(row, None, _cells(row, heading, into)))
+        found = _levels(row, own, heading, into, block, told=False)
+        levels = found["level1"], found["level2"]
+    block.rows.append(_form_row(row, None, heading, into, levels))
 
 
 def _may_be_level(spot: Spot, heading: Heading) -> bool:
@@ -162,7 +171,7 @@ def _read_row(
         if heading.key_at(spot.column) is None and not into.labels.is_block(spot.text):
             into.leave(spot)
     if _subtotal(own, spots, heading, into, block):
-        block.rows.append(FormRow(row, None, {}))
+        block.rows.append(_form_row(row, None, heading, into))
         return
     levels = _levels(row, own, heading, into, block)
     fields: dict[str, Node] = {}
@@ -175,25 +184,25 @@ def _read_row(
         if value:
             fields[key] = into.scalar(value, spot.row, spot.column)
             at[key] = into.scalar(into.at(spot.row, spot.column), spot.row, spot.column)
-    cells = _cells(row, heading, into)
+    form_row = _form_row(row, len(block.indicators), heading, into)
     blank = not fields or (
         fields.keys() == {"name"} and into.labels.is_placeholder(own["name"][0].text)
     )
     if blank:
-        block.rows.append(FormRow(row, None, cells))
+        block.rows.append(_form_row(row, None, heading, into))
         return
     for key in LEVELS:
         if key in heading.columns and levels[key]:
             where = into.sheet.anchor(row, heading.columns[key][0])
             fields[key] = into.scalar(levels[key], *where)
             at[key] = into.scalar(into.at(*where), *where)
-    for key, cell in cells.items():
+    for key, cell in form_row.cells.items():
         at.setdefault(key, into.scalar(into.at(*cell), *cell))
     points = fields.get("points")
     if points is not None:
         _add(block, levels["level1"], getattr(points, "text", None))
     fields["at"] = into.mapping(at, row, 1)
-    block.rows.append(FormRow(row, len(block.indicators), cells))
+    block.rows.append(form_row)
     block.indicators.append(into.mapping(fields, row, min(s.column for s in spots)))
 
 
@@ -229,6 +238,25 @@ def _value(key: str, spots: list[Spot], heading: Heading, into: Collector) -> st
 
 def _label(heading: Heading, key: str) -> str:
     return "".join(heading.spots[key].text.split()).strip("*")
+
+
+def _form_row(
+    row: int,
+    indicator: int | None,
+    heading: Heading,
+    into: Collector,
+    levels: tuple[str, str] | None = None,
+) -> FormRow:
+    cells = _cells(row, heading, into)
+    seen = {key: into.sheet.at(*cell) for key, cell in cells.items()}
+    return FormRow(
+        row,
+        indicator,
+        cells,
+        {key: cell for key, cell in seen.items() if cell is not None},
+        {key: heading.columns[key] for key in FILLED if key in heading.columns},
+        levels,
+    )
 
 
 def _cells(row: int, heading: Heading, into: Collector) -> dict[str, Position]:

@@ -12,7 +12,7 @@ from scoring.exact import plain
 from scoring.problem import Place
 from scoring.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.submission import Indicator, Submission
-from scoring.writers.export_copy.match import pair, results_of, row_key
+from scoring.writers.export_copy.match import Key, pair, results_of, row_key
 from scoring.writers.export_copy.model import (
     COLUMNS,
     ExportForm,
@@ -71,14 +71,16 @@ class _Filler:
                 self._row(state, self.given.indicators[number], results[number])
         self._execution()
         self._total()
-        return Filling(tuple(self.fills), tuple(self._blocks(rows)), tuple(t for _, t in self.told))
+        incomplete = any(pattern in _INCOMPLETE for pattern, _ in self.told)
+        told = tuple(sentence for _, sentence in self.told)
+        return Filling(tuple(self.fills), tuple(self._blocks(rows)), told, incomplete)
 
     def _partners(self) -> list[int | None]:
         """Return for each row of the export the number of the indicator that is filled in."""
         own = self.form.submission
         if self.given is own:
             return [row.indicator for row in self.form.rows]
-        keys = []
+        keys: list[Key | None] = []
         for row in self.form.rows:
             levels = row.levels or ("", "")
             if row.indicator is not None:

@@ -54,9 +54,7 @@ def copy_html(
     # A sign that the page's encoding lacks is written as a character reference.
     narrow = "gbk" if encoding == "gb18030" else encoding
     new = "".join(
-        piece
-        if index % 3 != 2
-        else piece.encode(narrow, "xmlcharrefreplace").decode(narrow)
+        piece if index % 3 != 2 else piece.encode(narrow, "xmlcharrefreplace").decode(narrow)
         for index, piece in enumerate(pieces)
     )
     return mark + new.encode(encoding)
@@ -100,7 +98,7 @@ def _content(old: str, new: str) -> str:
     # Line breaks between pieces of the old text would stand around the new one.
     inside = range(first + 1, texts[-1]) if len(texts) > 1 else range(0)
     return "".join(
-        "" if n in inside and parts[n].lower().startswith(("<br", "</br")) else part
+        "" if n in inside and part.lower().startswith(("<br", "</br")) else part
         for n, part in enumerate(parts)
     )
 

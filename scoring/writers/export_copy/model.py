@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -27,7 +27,7 @@ class ExportRow:
     """Levels of a row that prints nothing else; it may take a row without a name."""
     cells: Mapping[str, Position]
     """The cells that may be filled, by column."""
-    current: Mapping[str, str]
+    current: Mapping[str, Value]
     """What stands in the four columns now."""
     columns: Mapping[str, tuple[int, int]]
     """First and last column of each of the four."""
@@ -73,4 +73,6 @@ class Filling:
 
     fills: tuple[Fill, ...]
     blocks: tuple[PasteBlock, ...]
-    told: tuple[str, ...] = field(default=())
+    told: tuple[str, ...] = ()
+    incomplete: bool = False
+    """Whether a row of either side found no partner."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from scoring.problem import column_letters
-from scoring.writers.export_copy.cell_text import in_xml
+from scoring.writers.export_copy.cell_text import in_xml, written
 from scoring.writers.export_copy.model import PasteBlock, Value
 from scoring.writers.labels import Labels
 
@@ -58,6 +58,13 @@ def paste_sheet_xml(blocks: Sequence[PasteBlock], labels: Labels) -> bytes:
     ).encode()
 
 
+def _cell(reference: str, value: Value, labels: Labels) -> str:
+    if isinstance(value, Decimal):
+        return f'<c r="{reference}"><v>{written(value)}</v></c>'
+    text = in_xml(value, labels)
+    return f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
 def paste_workbook(blocks: Sequence[PasteBlock], labels: Labels) -> bytes:
     """Return the 粘贴区 as a workbook of its own, for an export that is no workbook."""
     from openpyxl import Workbook  # noqa: PLC0415 - 0.2 s to import
@@ -68,7 +75,7 @@ def paste_workbook(blocks: Sequence[PasteBlock], labels: Labels) -> bytes:
 
     lines, marked = paste_lines(blocks, labels)
     book = Workbook()
-    sheet = book.worksheets[0]
+    sheet: Any = book.worksheets[0]
     sheet.title = labels.word("words", "paste_sheet")
     bold, wrapped = Font(bold=True), Alignment(vertical="top")
     for number, line in enumerate(lines, 1):
@@ -79,7 +86,7 @@ def paste_workbook(blocks: Sequence[PasteBlock], labels: Labels) -> bytes:
             if isinstance(value, Decimal):
                 cell.value = value
             else:
-                cell.set_explicit_value(fitting(value, labels), "s")
+                cell.value, cell.data_type = fitting(value, labels), "s"
                 if looks_like_formula(value):
                     cell.quotePrefix = True
             cell.alignment = wrapped
@@ -88,5 +95,3 @@ def paste_workbook(blocks: Sequence[PasteBlock], labels: Labels) -> bytes:
     for column, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[column_letters(column)].width = width
     return workbook_bytes(book)
-
-
