@@ -9,6 +9,7 @@ from scoring.engine.scorer import Scorer
 from scoring.review.claim import ClaimCheck
 from scoring.review.finding import Finding, OpenRow, Review, Todo
 from scoring.review.findings import find, looked_at
+from scoring.review.row_texts import reason_facts
 from scoring.review.rule_set import ReviewRules
 from scoring.review.subject import Row, Subject
 from scoring.review.vocabulary import Vocabulary
@@ -61,10 +62,20 @@ def _todo(subject: Subject, findings: Sequence[Finding]) -> tuple[Todo, ...]:
         todo = Todo(where, place, name, missing.field, missing.say)
         found.setdefault((where or name, missing.field), todo)
     for finding in findings:
+        row = rows.get(finding.where) if finding.of == "row" else None
+        if row is not None and _is_supplied(row, finding.field, subject):
+            continue
         if finding.settle and finding.field in SUPPLIED:
             todo = Todo(finding.where, finding.place, finding.name, finding.field, finding.settle)
             found.setdefault((finding.where or finding.name, finding.field), todo)
     return tuple(found.values())
+
+
+def _is_supplied(row: Row, field: str, subject: Subject) -> bool:
+    """Tell whether something stands in a field already; whether it will do, a person sees."""
+    if field == "reason":
+        return reason_facts(row.result.reason, subject)["has_reason"] is True
+    return field == "evidence" and row.given is not None and bool(row.given.evidence)
 
 
 def _open_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import half_up
@@ -58,15 +59,22 @@ def working(formula: str) -> str | None:
     return "".join(left.split()) if sign else None
 
 
+def may_be_rounded(claimed: Decimal, points: Decimal) -> bool:
+    """Tell whether a claim may be a rounded number at all.
+
+    All points are no rounding of a missed target, and a score written without decimals is no
+    rounding of one that has them: they were given, not computed.
+    """
+    return bool(decimals(claimed)) and claimed < points
+
+
 def _is_rounding(result: RowResult, attained: Attainment | None, places: int) -> bool:
     """Tell whether a usual order of rounding leads from the rule to the claim."""
     if result.claimed is None or result.score is None:
         return False
-    claimed, score, points = (
-        Fraction(result.claimed),
-        Fraction(result.score),
-        Fraction(result.points),
-    )
+    if not may_be_rounded(result.claimed, result.points):
+        return False
+    claimed, score, points = map(Fraction, (result.claimed, result.score, result.points))
     written = decimals(result.claimed)
     if half_up(score, written) == claimed:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Final
 
 from scoring.review.subject import Row, Subject
@@ -53,6 +54,7 @@ def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
             "target_blank": _is(given.target, Stated.BLANK, subject),
             "actual_blank": _is(given.actual, Stated.BLANK, subject),
             "example": _example(row, subject),
+            "evidence": Fraction(len(given.evidence)),
             "adjusted": given.adjustment is not None,
             "has_survey": given.survey is not None and given.survey.returned is not None,
         }

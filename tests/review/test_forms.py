@@ -46,6 +46,7 @@ FAULTS = [
     ({"funds": []}, ("E", "funds_missing")),
     ({"funds": funds(claimed_rate="96.00")}, ("E", "rate_differs")),
     ({"funds": funds(claimed="9.8"), "claimed_total": "99.8"}, ("E", "execution_score_differs")),
+    ({"funds": funds(executed="99.6", claimed="10", claimed_rate="99.6"), "claimed_total": "100"}, ("E", "execution_score_differs")),
     ({"funds": funds(executed="104", claimed="10", claimed_rate="104"), "claimed_total": "100"}, ("Q", "over_spent")),
     ({"funds": funds(executed="40", claimed="4", claimed_rate="40"), "claimed_total": "94"}, ("Q", "little_spent_all_done")),
     ({"funds": [*funds(), {"source": "当年财政拨款", "budget": "90", "executed": "95"}]}, ("E", "funds_do_not_add_up")),
@@ -56,7 +57,9 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("changed", "said"), FAULTS, ids=[said[1] for _, said in FAULTS])
+@pytest.mark.parametrize(
+    ("changed", "said"), FAULTS, ids=[f"{n} {said[1]}" for n, (_, said) in enumerate(FAULTS)]
+)
 def test_one_fault_is_said_once(changed, said, reviewed):
     found = reviewed(whole(**changed))
     assert [(f.kind, f.code) for f in found.findings] == [said]
@@ -71,6 +74,7 @@ LAWFUL = [
     {"funds": [*funds(), {"source": "当年财政拨款", "budget": "60", "executed": "55"},
                {"source": "其中:专项债券", "budget": "20", "executed": "20"}]},  # sources may nest
     {"claimed_grade": "优"},
+    {"funds": funds(executed="94.6", claimed="9.5", claimed_rate="94.6"), "claimed_total": "99.5"},
     {"goal": {"expected": "保障稳定", "achieved": "已保障"}},
 ]  # fmt: skip
 
@@ -125,6 +129,31 @@ def test_what_the_set_requires_is_on_the_list_once(reviewed):
     assert todo.say == "未完成的指标须填写偏差原因分析及改进措施"
 
 
+def test_what_stands_there_already_is_not_called_missing(reviewed):
+    late = {
+        "level2": "时效",
+        "target": "7月底",
+        "actual": "9月底",
+        "points": "50",
+        "claimed": "50",
+        "reason": "报审",
+    }
+    assert [t.field for t in reviewed(form(late, WORDS, PEOPLE)).todo] == ["evidence"]
+    proven = {**late, "evidence": [{"name": "报审记录"}]}
+    found = reviewed(form(proven, WORDS, PEOPLE))
+    assert not found.todo
+    assert "确认所列1份佐证" in found.findings[0].advice
+
+
+def test_a_target_that_was_adjusted_is_not_asked_for_its_document_again(reviewed):
+    row = {"target": "≥78家", "actual": "69家", "points": "50", "claimed": "50", "reason": "改革"}
+    assert "请附批复" in reviewed(form(row, WORDS, PEOPLE)).findings[0].advice
+    row["adjustment"] = {"document": "市财预〔2022〕15号"}
+    advice = reviewed(form(row, WORDS, PEOPLE)).findings[0].advice
+    assert "请附批复" not in advice
+    assert "是否已改为调整后的数" in advice
+
+
 def test_an_open_row_says_what_it_can_earn_and_what_settles_it(reviewed):
     unread = {**ROW, "actual": "若干次"}
     (row,) = reviewed(form(unread, WORDS, PEOPLE)).open_rows
@@ -140,13 +169,25 @@ def test_the_place_is_the_cell_where_it_is_known(reviewed):
 
 
 def test_a_long_text_is_quoted_in_part_and_says_so(reviewed):
-    row = {"target": "≥78家", "actual": "69家", "points": "50", "claimed": "50", "reason": "因" * 5000}
+    row = {
+        "target": "≥78家",
+        "actual": "69家",
+        "points": "50",
+        "claimed": "50",
+        "reason": "因" * 5000,
+    }
     (finding,) = (f for f in reviewed(form(row, WORDS, PEOPLE)).findings if f.of == "row")
     assert "……(共5000字)" in finding.text
     assert len(finding.text) < 400
 
 
 def test_braces_in_a_form_are_only_text(reviewed):
-    row = {"target": "≥78家", "actual": "69家", "points": "50", "claimed": "50", "reason": "{points}{x}"}
+    row = {
+        "target": "≥78家",
+        "actual": "69家",
+        "points": "50",
+        "claimed": "50",
+        "reason": "{points}{x}",
+    }
     (finding,) = (f for f in reviewed(form(row, WORDS, PEOPLE)).findings if f.of == "row")
     assert "单位说明“{points}{x}”" in finding.text

@@ -80,7 +80,7 @@ def orderly_forms(draw: st.DrawFn) -> Submission:
     return form(*shared, funds=[{k: v for k, v in FUNDS.items() if not k.startswith("claimed")}])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(orderly_forms())
 def test_a_form_in_order_is_told_nothing_but_to_add_a_survey(submission):
     found = reviewed(submission)
@@ -105,7 +105,16 @@ TEXTS = [
     "≥2台/套", "0起", "未发生", "24小时内", "已完成", "未完成", "无投诉", "≥95%", "≥90", "一大段看不懂的话",
     "0", "-3", "{name}", "<b>", "=1+1", "1598701.67元", "95万元", "96%",
 ]  # fmt: skip
-NAMES = ["设备数量", "事故起数", "预算执行率", "群众满意度(无投诉)", "项目总成本", "支出占比", "", "{x}"]
+NAMES = [
+    "设备数量",
+    "事故起数",
+    "预算执行率",
+    "群众满意度(无投诉)",
+    "项目总成本",
+    "支出占比",
+    "",
+    "{x}",
+]
 ANY_ROW = st.builds(
     lambda level, name, target, actual, points, claimed, reason: {
         "level1": level[0], "level2": level[1], "name": name, "target": target, "actual": actual,
@@ -130,8 +139,10 @@ ANY_FUNDS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=250, deadline=None)
-@given(st.lists(ANY_ROW, max_size=8), st.lists(ANY_FUNDS, max_size=2), st.sampled_from([None, "99"]))
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(ANY_ROW, max_size=8), st.lists(ANY_FUNDS, max_size=2), st.sampled_from([None, "99"])
+)
 def test_whatever_is_handed_in(rows, funds, total):
     more: dict[str, Any] = {} if total is None else {"claimed_total": total}
     submission = form(*rows, funds=funds, **more)

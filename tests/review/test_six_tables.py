@@ -88,7 +88,14 @@ def test_finding_1_the_missed_number(reviews):
 
 def test_finding_2_the_missed_deadline(reviews):
     text = said(reviews[5], "deadline_missed")
-    for words in ("7月底", "9月底", "自评5/5", "参考3.88分", "可定0–5分", "附报审日期的材料或调整批复"):
+    for words in (
+        "7月底",
+        "9月底",
+        "自评5/5",
+        "参考3.88分",
+        "可定0–5分",
+        "附报审日期的材料或调整批复",
+    ):
         assert words in text
 
 
@@ -109,7 +116,10 @@ def test_finding_4_the_amount_beside_the_funds_block(reviews):
 
 def test_finding_5_far_over_the_target(reviews):
     text = said(reviews[3], "far_over")
-    for words in ("≥147台,完成197台(134.01%),已达标,5分不变", "补充超出的原因,供下年核定指标值参考"):
+    for words in (
+        "≥147台,完成197台(134.01%),已达标,5分不变",
+        "补充超出的原因,供下年核定指标值参考",
+    ):
         assert words in text
 
 
