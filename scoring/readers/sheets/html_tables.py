@@ -110,8 +110,12 @@ class _Cell:
 class _Table:
     """A table while it is read; its rows go straight onto the page's sheet."""
 
-    def __init__(self) -> None:
+    def __init__(self, above: int) -> None:
         self.row_open = False
+        self.row = above
+        """The row that is being read; at first the one above the table."""
+        self.inner = 0
+        """The last row of the tables inside its cells: its next row stands below."""
         self.column = 0
         self.cell: _Cell | None = None
         self.covered: dict[int, int] = {}
@@ -130,11 +134,11 @@ class _Page:
         self.tables = 0
         self._place = place
         self._open: list[_Table] = []
-        self._row = 0
+        self._bottom = 0
+        """The last row that anything stands in or reaches into."""
         self._outside: list[str] = []
         self._spanned = 0
         self._characters = 0
-        self._last_covered = 0
 
     def text(self, text: str) -> None:
         """Take a text: of the cell that is open, or of the page."""
@@ -145,15 +149,14 @@ class _Page:
             self._outside.append(text)
 
     def open_table(self) -> None:
-        """Begin a table; one inside a cell stands below what the cell holds so far."""
+        """Begin a table, below all that stands on the page so far; also one inside a cell."""
         if len(self._open) >= _DEEPEST:
             raise too_much(self._place, "套在一起的表格", _DEEPEST)
-        if self._open:
-            self._write_cell(keep=True)
-        else:
+        if not self._open:
             self._lines_between()
-        self._row = max(self._row, self._last_covered)
-        self._open.append(_Table())
+        elif (outer := self._open[-1].cell) is not None:
+            outer.tag = None
+        self._open.append(_Table(self._bottom))
         self.tables += 1
 
     def close_table(self) -> None:
@@ -161,7 +164,8 @@ class _Page:
         if self._open:
             self.close_cell()
             self._open.pop()
-            self._row = max(self._row, self._last_covered)
+            if self._open:
+                self._open[-1].inner = self._bottom
 
     def open_row(self) -> None:
         """Begin a row."""
@@ -169,9 +173,8 @@ class _Page:
             return
         self.close_cell()
         table = self._open[-1]
-        self._row += 1
-        if self._row > LAST_ROW:
-            raise too_much(self._place, "表格的行", LAST_ROW)
+        table.row = max(table.row, table.inner) + 1
+        self._reach(table.row)
         table.row_open = True
         table.column = 0
 
@@ -190,7 +193,7 @@ class _Page:
         if not table.row_open:
             self.open_row()
         column = table.column + 1
-        while table.covered.get(column, 0) >= self._row:
+        while table.covered.get(column, 0) >= table.row:
             column += 1
         across = _span(tag.attributes.get("colspan"))
         down = _span(tag.attributes.get("rowspan"))
@@ -199,23 +202,32 @@ class _Page:
         self._spanned += across * down
         if self._spanned > MOST_CELLS + MOST_MERGED_CELLS:
             raise too_much(self._place, "单元格", MOST_CELLS)
-        last = self._row + down - 1
+        last = min(table.row + down - 1, LAST_ROW)
         if down > 1:
             for covered in range(column, column + across):
                 table.covered[covered] = last
-            self._last_covered = max(self._last_covered, min(last, LAST_ROW))
+            self._bottom = max(self._bottom, last)
         if across > 1 or down > 1:
-            self.merged.append(Area(self._row, column, last, column + across - 1))
+            self.merged.append(Area(table.row, column, last, column + across - 1))
         table.column = column + across - 1
         number = None
         if "x:num" in tag.attributes:
             number = tag.attributes["x:num"]
-        table.cell = _Cell(self._row, column, down, across, number, tag)
+        table.cell = _Cell(table.row, column, down, across, number, tag)
 
     def close_cell(self) -> None:
         """End the cell that is open, if one is."""
-        if self._open:
-            self._write_cell(keep=False)
+        table = self._open[-1] if self._open else None
+        cell = table.cell if table is not None else None
+        if table is None or cell is None:
+            return
+        table.cell = None
+        if cell.tag is not None:
+            source = CellSource(cell.tag.start, cell.tag.end, self.here)
+            self.sources[cell.row, cell.column] = source
+        text = _seen("".join(cell.pieces))
+        if text:
+            self._put(cell.row, cell.column, text, cell.number)
 
     def finish(self) -> None:
         """End whatever the page left open."""
@@ -223,30 +235,18 @@ class _Page:
             self.close_table()
         self._lines_between()
 
-    def _write_cell(self, *, keep: bool) -> None:
-        table = self._open[-1]
-        cell = table.cell
-        if cell is None:
-            return
-        if keep:
-            cell.tag = None
-        else:
-            table.cell = None
-        if cell.tag is not None:
-            source = CellSource(cell.tag.start, cell.tag.end, self.here)
-            self.sources[cell.row, cell.column] = source
-        text = _seen("".join(cell.pieces))
-        if text:
-            self._put(cell.row, cell.column, text, cell.number)
-            cell.pieces = [text] if keep else []
-
     def _lines_between(self) -> None:
         """Put what stands between tables into rows of their own."""
         for line in _seen("".join(self._outside)).split("\n"):
             if line:
-                self._row += 1
-                self._put(self._row, 1, line, None)
+                self._reach(self._bottom + 1)
+                self._put(self._bottom, 1, line, None)
         self._outside = []
+
+    def _reach(self, row: int) -> None:
+        if row > LAST_ROW:
+            raise too_much(self._place, "表格的行", LAST_ROW)
+        self._bottom = max(self._bottom, row)
 
     def _put(self, row: int, column: int, text: str, number: str | None) -> None:
         at = Place(self._place.file, row, column, self._place.sheet)

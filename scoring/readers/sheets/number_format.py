@@ -27,7 +27,7 @@ _TOKENS: Final = re.compile(
     r"|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]"
     r"|\[(?P<bracket>[^\]]*)\]"
     r"|(?P<general>General|G/通用格式)"
-    r"|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)"
+    r"|(?P<number>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+,*)"
     r"|(?P<other>.)",
     re.I | re.S,
 )
@@ -116,7 +116,6 @@ def stored_number(text: str) -> Decimal | None:
         return None
     if not number:
         return Decimal(0)
-    number = _STORED.plus(number)
     if abs(number.adjusted()) > _LARGEST:
         return None
     return number.normalize(_STORED)
@@ -188,18 +187,18 @@ def _section(code: str) -> _Section:
     if not digits:
         # A section of words alone shows the words ("-" for zero); an empty one shows nothing.
         return _Section(before=before, plain=False, no_digits=True)
-    whole, _, places = digits.partition(".")
-    trimmed = whole.rstrip(",")
+    scaled = digits.rstrip(",")
+    whole, _, places = scaled.partition(".")
     return _Section(
         before=before,
         after=after,
         plain=False,
         places=len(places),
         optional=len(places) - len(places.rstrip("#")),
-        whole=trimmed.count("0"),
-        thousands="," in trimmed,
+        whole=whole.count("0"),
+        thousands="," in whole,
         percent=percent,
-        scale=len(whole) - len(trimmed),
+        scale=len(digits) - len(scaled),
     )
 
 

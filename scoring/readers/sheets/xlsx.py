@@ -20,7 +20,7 @@ from scoring.readers.sheets.xlsx_parts import (
     read_strings,
     read_styles,
 )
-from scoring.readers.sheets.xlsx_sheet import Budget, Shared, SheetReader
+from scoring.readers.sheets.xlsx_sheet import Budget, Shared, read_sheet
 
 _USUAL: Final = "xl/workbook.xml"
 # What stands in the container and is passed over: the beginning of its parts' names, its code,
@@ -88,10 +88,8 @@ def _sheets(
             raise damaged(place, f"有两张工作表都叫“{shown(entry.name)}”")
         taken.add(entry.name)
         here = Place(place.file, sheet=entry.name)
-        reader = SheetReader(shared, budget, here)
-        reader.read(archive, checked(part, archive, here))
-        merged = kept_merges(reader.merged, reader.cells)
-        sheets.append(Sheet(entry.name, reader.cells, merged, entry.hidden))
+        cells, merged = read_sheet(archive, checked(part, archive, here), shared, budget, here)
+        sheets.append(Sheet(entry.name, cells, kept_merges(merged, cells), entry.hidden))
     return sheets
 
 

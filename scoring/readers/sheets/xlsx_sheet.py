@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from scoring.problem import Place
 from scoring.readers.sheets.archive import Archive
+from scoring.readers.sheets.blanks import Blanks, Counted
 from scoring.readers.sheets.bounds import (
     LAST_COLUMN,
     LAST_ROW,
@@ -47,14 +48,33 @@ class Shared:
     from_1904: bool = False
 
 
-class SheetReader:
-    """Reads the cells and merged areas of one sheet."""
+def read_sheet(
+    archive: Archive, part: str, shared: Shared, budget: Budget, place: Place
+) -> tuple[dict[tuple[int, int], Cell], list[Area]]:
+    """Return the cells of a sheet and its merged areas.
 
-    def __init__(self, shared: Shared, budget: Budget, place: Place) -> None:
+    Raises :class:`InputError` if the part is broken or beyond the bounds.
+    """
+    blanks = Blanks()
+    reader = _SheetReader(shared, replace(budget), place, blanks)
+    try:
+        reader.events.read(blanks.out_of(archive.chunks(part)), part)
+    except Counted:
+        reader = _SheetReader(shared, replace(budget), place, Blanks())
+        reader.events.read(archive.chunks(part), part)
+    budget.cells, budget.text = reader.budget.cells, reader.budget.text
+    return reader.cells, reader.merged
+
+
+class _SheetReader:
+    """Gathers the cells and merged areas of one sheet from its events."""
+
+    def __init__(self, shared: Shared, budget: Budget, place: Place, blanks: Blanks) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merged: list[Area] = []
         self._shared = shared
-        self._budget = budget
+        self.budget = budget
+        self._blanks = blanks
         self._place = place
         self._row = 0
         self._reference = ""
@@ -64,7 +84,7 @@ class SheetReader:
         self._inline: list[str] = []
         self._formula = False
         self._phonetic = 0
-        self._events = Events(
+        self.events = Events(
             place,
             MAIN,
             {
@@ -85,13 +105,11 @@ class SheetReader:
             LONGEST_CELL * 8,
         )
 
-    def read(self, archive: Archive, part: str) -> None:
-        """Read the part. Raises :class:`InputError` if it is broken or beyond the bounds."""
-        self._events.read(archive.chunks(part), part)
-
     def _row_start(self, attributes: Mapping[str, str]) -> None:
         number = attributes.get("r")
         if number is None:
+            if self._blanks.taken:
+                raise Counted
             self._row += 1
         elif len(number) < 9 and number.isascii() and number.isdigit():
             self._row = int(number)
@@ -103,6 +121,8 @@ class SheetReader:
     def _cell_start(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r")
         if reference is None:
+            if self._blanks.taken:
+                raise Counted
             self._step += 1
         else:
             self._reference = reference
@@ -113,7 +133,7 @@ class SheetReader:
 
     def _collect(self, _: Mapping[str, str]) -> None:
         if self._cell is not None:
-            self._events.collect()
+            self.events.collect()
 
     def _formula_start(self, _: Mapping[str, str]) -> None:
         self._formula = True
@@ -126,11 +146,11 @@ class SheetReader:
 
     def _value_end(self) -> None:
         if self._cell is not None:
-            self._value = self._events.collected()
+            self._value = self.events.collected()
 
     def _text_end(self) -> None:
         if self._cell is not None:
-            found = self._events.collected()
+            found = self.events.collected()
             if not self._phonetic:
                 self._inline.append(found)
 
@@ -143,11 +163,11 @@ class SheetReader:
         if made is None:
             return
         row, column = self._where()
-        self._budget.cells -= 1
-        self._budget.text -= len(made.text)
-        if self._budget.cells < 0:
+        self.budget.cells -= 1
+        self.budget.text -= len(made.text)
+        if self.budget.cells < 0:
             raise too_much(self._place, "有内容的单元格", MOST_CELLS)
-        if self._budget.text < 0:
+        if self.budget.text < 0:
             raise too_much(self._place, "工作簿里的文字", MOST_TEXT)
         if len(made.text) > LONGEST_CELL:
             at = Place(self._place.file, row, column, self._place.sheet)
