@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, Final
 
 from scoring.exact import ZERO, half_up
@@ -55,9 +55,9 @@ class LiveRules:
 
     def rule(self, level1: str, level2: str, case: Case) -> AppliedRule | None:
         """Return the rule of a row, by the names of its levels as written."""
-        at = 2 if case is Case.AT_LEAST else 3
         found = [e for e in self.ladders.by_level if e[0] == level1 and e[1] in (level2, ANY)]
-        number = max((entry[at] for entry in found), default=0)
+        numbers = [least if case is Case.AT_LEAST else most for _, _, least, most in found]
+        number = max(numbers, default=0)
         return self.rules[number - 1] if number else None
 
 
@@ -175,7 +175,7 @@ class Cautious(Evaluator):
     def _eval(self, node: ast.expr) -> Any:
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
-            for left, right in zip(sides, sides[1:], strict=False):
+            for left, right in pairwise(sides):
                 self._tell_apart(left, right)
         return super()._eval(node)
 
@@ -185,7 +185,7 @@ class Cautious(Evaluator):
         one, two = super()._eval(left), super()._eval(right)
         if not (isinstance(one, Fraction) and isinstance(two, Fraction)):
             return
-        if abs(one - two) <= _CLOSE * max(1, abs(one), abs(two)):
+        if abs(one - two) <= _CLOSE * max(Fraction(1), abs(one), abs(two)):
             raise Uncomputable
 
 
@@ -211,7 +211,8 @@ def foretell(
     unknown = [name for name in UNKNOWN if name in asked and name not in applied.parameters]
     cases = set()
     for way in product((False, True), repeat=len(unknown)):
-        facts = {**scope, **dict(zip(unknown, way, strict=True)), **applied.parameters}
+        facts: dict[str, Value | None] = {**scope, **applied.parameters}
+        facts.update(zip(unknown, way, strict=True))
         chosen = _chosen(applied.rule, facts, indicators)
         cases.add(None if chosen is None else chosen[0])
         found.add(None if chosen is None else chosen[1])

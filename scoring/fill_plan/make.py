@@ -166,10 +166,12 @@ def _rows(
     found = []
     for target in targets:
         row = known.pop(_same(target), None)
-        if row is not None:
-            update = {"target": target.target, "points": target.points or row.points}
-            target = row.model_copy(update={**update, "level2": target.level2 or row.level2})
-        found.append(target)
+        if row is None:
+            found.append(target)
+            continue
+        points = row.points if target.points is None else target.points
+        update = {"target": target.target, "points": points}
+        found.append(row.model_copy(update={**update, "level2": target.level2 or row.level2}))
     notes += [layout.say("note_row", name=row.name) for row in own if _same(row) in known]
     return found
 
@@ -203,7 +205,7 @@ def _line(points: Decimal | None, row: Indicator, notes: list[str], layout: Fill
         for key in ("sent", "returned", "satisfied"):
             texts[f"survey.{key}"] = getattr(row.survey, key)
     texts |= _evidence(row.evidence, row.name, notes, layout)
-    return {key: entry for key, entry in texts.items() if entry not in (None, "")}  # type: ignore[misc]
+    return {key: entry for key, entry in texts.items() if entry not in (None, "")}
 
 
 def _evidence(
@@ -384,7 +386,7 @@ def _evidence_texts(pieces: Sequence[Evidence]) -> dict[str, str]:
 
 
 def _clean(line: dict[str, Entry | None]) -> Line:
-    return {key: entry for key, entry in line.items() if entry not in (None, "")}  # type: ignore[misc]
+    return {key: entry for key, entry in line.items() if entry not in (None, "")}
 
 
 def _with_spare(

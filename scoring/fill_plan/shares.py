@@ -57,7 +57,7 @@ def propose_points(
         if points is None:
             waiting.setdefault(purse[0], []).append(index)
         held[purse[0]] = held.get(purse[0], ZERO) + Fraction(points or 0)
-    amounts = {number: points for number, points in purses.values()}
+    amounts = dict(purses.values())
     for number, indices in waiting.items():
         left = amounts[number] - held[number]
         if left <= 0:

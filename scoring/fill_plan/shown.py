@@ -216,4 +216,4 @@ def _figure(text: str) -> tuple[Fraction | None, str]:
     figure = text[:end]
     if len(figure) > _LONGEST or not _PLAIN.fullmatch(figure):
         return None, text[end:]
-    return Fraction(figure), text[end : end + 30]
+    return Fraction(figure), text[end : end + 30].strip(" ")

@@ -236,10 +236,10 @@ class _Translator:
                 return self.factors(inner, above, below)
             case ast.Call(func=ast.Name(id="max"), args=[inner, ast.Constant(value=0)]):
                 return self.factors(inner, above, below)
-            case ast.Constant(value=Fraction() as value) if value > 0:
-                above.append(str(value.numerator))
-                below.append(str(value.denominator))
-                return True
+            case ast.Constant(value=Fraction() as written):
+                above.append(str(written.numerator))
+                below.append(str(written.denominator))
+                return written > 0
             case ast.Name():
                 fact = self.facts.get(node.id)
                 if isinstance(fact, Fraction) and fact > 0:

@@ -136,7 +136,7 @@ def _csv_grid(text: str) -> _Grid | None:
     try:
         for row, fields in enumerate(
             csv.reader(lines.splitlines(keepends=True), delimiter=sign), 1
-        ):  # noqa: B007
+        ):
             if row > MOST_ROWS + _LOOKED_AT:
                 break
             for column, field in enumerate(fields[:MOST_COLUMNS], 1):

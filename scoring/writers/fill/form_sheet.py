@@ -254,9 +254,9 @@ class FormSheet:
         if plan.live is not None:
             self._name_own(top, self.row, self.last + 1, self.last + len(live.HELPERS))
         for column in self.columns:
-            left = self.at[column.key]
+            at = self.at[column.key]
             if column.input:
-                self.check.add(column.key, column.kind, column.list, first, left, last, left)
+                self.check.add(column.key, column.kind, column.list, first, at, last, at)
         self._mute_repeated(first, last)
         self.row += 2
         checks.write_checks(self, first, last)

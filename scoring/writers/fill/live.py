@@ -72,10 +72,10 @@ def helper_formulas(
     return {
         "sign": _sign(target, layout),
         "target_text": _figure(rest),
-        "target_unit": f"MID({rest},LEN({cells['target_text']})+1,30)",
+        "target_unit": f"TRIM(MID({rest},LEN({cells['target_text']})+1,30))",
         "target_value": _value(cells["target_text"]),
         "actual_text": _figure(actual),
-        "actual_unit": f"MID({actual},LEN({cells['actual_text']})+1,30)",
+        "actual_unit": f"TRIM(MID({actual},LEN({cells['actual_text']})+1,30))",
         "actual_value": _value(cells["actual_text"]),
         "met": f"CHOOSE({way},{facts['actual']}>={facts['target']},"
         f"{facts['actual']}>{facts['target']},{facts['actual']}<={facts['target']},"

@@ -115,7 +115,8 @@ def clean(text: str) -> str:
 
 def cell(row: int, column: int, fixed: str = "") -> str:
     """Return a cell's name; ``fixed`` says which of its parts stand still (``row``, ``column``)."""
-    return xl_rowcol_to_cell(row, column, row_abs="row" in fixed, col_abs="column" in fixed)
+    name: str = xl_rowcol_to_cell(row, column, row_abs="row" in fixed, col_abs="column" in fixed)
+    return name
 
 
 def area(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
