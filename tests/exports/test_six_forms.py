@@ -12,9 +12,9 @@ from scoring.work import score_submission
 
 SIX = examples()
 FILES = {
-    "xlsx": lambda grid: as_xlsx(grid),
+    "xlsx": as_xlsx,
     "xlsx-texts": lambda grid: as_xlsx(grid, numbers=False),
-    "html-utf8": lambda grid: as_html(grid),
+    "html-utf8": as_html,
     "html-gb18030": lambda grid: as_html(grid, encoding="gb18030"),
 }
 

@@ -38,11 +38,10 @@ class Collector:
         return self.place(row, column).in_book
 
     def leave(self, spot: Spot, text: str | None = None) -> None:
-        """Keep a piece that belongs nowhere."""
-        if not self.labels.is_empty(spot.text if text is None else text):
-            self.unplaced.append(
-                (clean(spot.text if text is None else text), self.at(spot.row, spot.column))
-            )
+        """Keep a piece that belongs nowhere; the number of a page is none."""
+        piece = spot.text if text is None else text
+        if not self.labels.is_empty(piece) and not self.labels.is_page_mark(piece):
+            self.unplaced.append((clean(piece), self.at(spot.row, spot.column)))
 
     def repair(self, row: int, column: int, what: str, why: str) -> None:
         """Tell of something that was put right."""

@@ -16,6 +16,8 @@ from scoring.readers.exported.spots import Rows, Spot
 
 _PEOPLE: Final = "head."
 _SIGNATURES: Final = "head.signatures"
+_CUT_NUMBER: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
+"""A long code that a spreadsheet took for a number: its last digits are lost."""
 _COLON: Final = re.compile("[:\uff1a]")
 _BRACKETS: Final = "(\uff08)\uff09 \t\n"
 _BETWEEN: Final = " *☆★※(\uff08,\uff0c;\uff1b。、"
@@ -114,6 +116,9 @@ def _put(
             )  # fmt: skip
             return
         value = year
+    elif key == "project.code" and _CUT_NUMBER.fullmatch(value):
+        into.leave(spot, f"{shown}:{value}")
+        return
     elif key == "claimed_total":
         read = number(spot, "score", shown, into) if spot.text.strip() == value else value
         if read is None:

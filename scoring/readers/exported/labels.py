@@ -80,6 +80,10 @@ class FormLabels:
             for word in self.words["notes"]
         )
 
+    def is_page_mark(self, text: str) -> bool:
+        """Tell whether a cell only counts pages (``第2页 共3页``)."""
+        return len(text) <= 40 and re.sub("[0-9]+", "1", fold(text)) in self.words["page_marks"]
+
     def is_placeholder(self, text: str) -> bool:
         """Tell whether a cell holds what a blank form prints there (``指标1``, ``……``)."""
         return fold(text).rstrip("0123456789:") in self.words["placeholders"]
@@ -126,7 +130,7 @@ def parse_labels(data: Mapping[str, Any]) -> FormLabels:
                 known.setdefault(fold(name), (rank, key))
     lists = (
         "total", "subtotal", "notes", "placeholders", "empty", "of_which", "points_units",
-        "year_units", "funds_total",
+        "year_units", "funds_total", "page_marks",
     )  # fmt: skip
     return FormLabels(
         titles=tuple(fold(name) for name in data["titles"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scoring.readers.exported.collect import Collector
-from scoring.readers.exported.fold import fold, without_bracket
+from scoring.readers.exported.fold import fold
 from scoring.readers.exported.head import Head, read_head
 from scoring.readers.exported.headings import Heading, find_heading
 from scoring.readers.exported.labels import FormLabels
@@ -104,10 +104,3 @@ def _head_of(book: Book, sheet: Sheet, rows: Rows, part: Part, labels: FormLabel
     first = part.headings[0].top if part.headings else part.first
     above = [row for row in part.rows if row < first]
     return read_head(rows, above[:50], Collector(book, sheet, labels))
-
-
-def is_page_mark(text: str) -> bool:
-    """Tell whether a cell only counts pages (``第2页 共3页``)."""
-    folded = without_bracket(fold(text))[0]
-    bare = "".join(c for c in folded if not c.isdigit())
-    return bare in {"第页", "第页共页", "第页,共页", "第页/共页", "/", "共页"} and bare != folded

@@ -20,7 +20,7 @@ from scoring.readers.exported.indicators import (
     read_indicators,
 )
 from scoring.readers.exported.labels import FormLabels, form_labels
-from scoring.readers.exported.parts import Part, find_parts, is_page_mark
+from scoring.readers.exported.parts import Part, find_parts
 from scoring.readers.exported.spots import Rows, rows_of
 from scoring.readers.exported.sums import check_sums
 from scoring.readers.field_words import field_words
@@ -69,26 +69,24 @@ def read_forms(
     :class:`InputError` if there is no form in the book.
     """
     known = form_labels() if labels is None else labels
-    forms: list[ExportedForm] = []
+    found: list[tuple[Sheet, Rows, list[Part]]] = []
     other: list[tuple[Sheet, int]] = []
     for sheet in book.sheets:
         rows = rows_of(sheet)
         parts = find_parts(book, sheet, rows, known)
         if not parts and rows:
             other.append((sheet, sum(len(spots) for spots in rows.values())))
-        whole: list[list[Part]] = []
         for part in parts:
-            if part.continued and whole:
-                whole[-1].append(part)
+            if part.continued and found and found[-1][0] is sheet:
+                found[-1][2].append(part)
             else:
-                whole.append([part])
-        for pages in whole:
-            passed = other if not forms else []
-            forms.append(_read(book, sheet, rows, pages, set_id, known, passed))
-            other = [] if passed else other
-    if not forms:
+                found.append((sheet, rows, [part]))
+    if not found:
         raise InputError([_none(book)])
-    return tuple(forms)
+    return tuple(
+        _read(book, sheet, rows, pages, set_id, known, other if number == 0 else [])
+        for number, (sheet, rows, pages) in enumerate(found)
+    )
 
 
 def _read(
@@ -164,13 +162,7 @@ def _read_page(
         used |= read_plain_goal(rows, rest, into, goal)
         rest = [row for row in rest if row not in used]
     before = dict(head.values)
-    _merge(head, read_head(_without_page_marks(rows, rest), rest, into), before, into, first=first)
-
-
-def _without_page_marks(rows: Rows, numbers: list[int]) -> Rows:
-    return {
-        row: tuple(spot for spot in rows[row] if not is_page_mark(spot.text)) for row in numbers
-    }
+    _merge(head, read_head(rows, rest, into), before, into, first=first)
 
 
 def _merge(
