@@ -71,13 +71,14 @@ def parse_template(content: bytes, labels: Labels, name: str) -> FormLayout:
         hint = "模板应是 Excel 或 WPS 存成的 .xlsx 文件。"
         problem = Problem("template-unreadable", "不能作为工作簿打开", Place(name), hint)
         raise InputError([problem]) from error
-    problems = [
-        _too_much(
-            name, f"工作表“{sheet.title}”用到了第 {sheet.max_row} 行、第 {sheet.max_column} 列"
-        )
-        for sheet in workbook.worksheets
-        if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS
-    ]
+    problems = []
+    for sheet in workbook.worksheets:
+        merged = areas.get(sheet.title, ())
+        rows = max([sheet.max_row, *(area.max_row for area in merged)])
+        columns = max([sheet.max_column, *(area.max_col for area in merged)])
+        if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+            used = f"工作表“{sheet.title}”用到了第 {rows} 行、第 {columns} 列"
+            problems.append(_too_much(name, used))
     if problems:
         raise InputError(problems)
     sheets = tuple(

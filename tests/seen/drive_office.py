@@ -30,6 +30,10 @@ FILTERS = {
     "pdf": "calc_pdf_Export",
     "html": "HTML (StarCalc)",
 }
+POINTS = 72 / 2540
+"""Points in a hundredth of a millimetre."""
+INDENT = 353
+"""Hundredths of a millimetre in one step of indentation: ten points, as LibreOffice reads it."""
 START_WITHIN = 60
 """Seconds that a first start, which makes the profile, may take."""
 REGISTRY = """<?xml version="1.0" encoding="UTF-8"?>
@@ -240,6 +244,51 @@ class _Driver:
         """Return the named ranges with what they stand for."""
         ranges = self.book.NamedRanges
         return {name: ranges.getByName(name).Content for name in ranges.ElementNames}
+
+    def heights(self, texts):
+        """Return for each text the height that it needs and the height that its cell has.
+
+        ``texts`` holds ``[sheet, first column, first row, last column, last row, font, size, bold,
+        indent, text]``, counted from 0. Heights are in points. What a text needs is what LibreOffice
+        itself gives a row that holds this text alone, in a column as wide as the cell.
+        """
+        wide, high = {}, {}
+        for sheet in self._sheets():
+            end = sheet.createCursor()
+            end.gotoEndOfUsedArea(False)
+            at = end.RangeAddress
+            columns, rows = sheet.Columns, sheet.Rows
+            wide[sheet.Name] = [columns.getByIndex(n).Width for n in range(at.EndColumn + 1)]
+            high[sheet.Name] = [rows.getByIndex(n).Height for n in range(at.EndRow + 1)]
+        has, placed = [], []
+        for sheet, left, top, right, bottom, *look, text in texts:
+            has.append(sum(high[sheet][top : bottom + 1]))
+            placed.append((sum(wide[sheet][left : right + 1]), *look, text))
+        alone = sorted(set(placed))
+        other = self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+        try:
+            other.addActionLock()
+            scratch = other.Sheets.getByIndex(0)
+            looks = {}
+            for row, (*look, _) in enumerate(alone):
+                looks.setdefault(tuple(look), []).append(row)
+            for column, ((width, font, size, bold, indent), rows) in enumerate(looks.items()):
+                scratch.Columns.getByIndex(column).Width = width
+                cells = scratch.getCellRangeByPosition(column, rows[0], column, rows[-1])
+                for script in ("", "Asian"):
+                    setattr(cells, f"CharFontName{script}", font)
+                    setattr(cells, f"CharHeight{script}", size)
+                    setattr(cells, f"CharWeight{script}", 150.0 if bold else 100.0)
+                cells.IsTextWrapped, cells.ParaIndent = True, indent * INDENT
+                cells.setDataArray(tuple((alone[row][-1],) for row in rows))
+            block = scratch.getCellRangeByPosition(0, 0, 0, len(alone) - 1).Rows
+            other.removeActionLock()
+            block.OptimalHeight = True
+            found = {key: block.getByIndex(row).Height for row, key in enumerate(alone)}
+            needs = [found[key] for key in placed]
+        finally:
+            other.close(True)
+        return [[need * POINTS, own * POINTS] for need, own in zip(needs, has, strict=True)]
 
     # inside
 

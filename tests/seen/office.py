@@ -199,6 +199,26 @@ class Office:
         return made
 
 
+def wrapped_texts(book: Any) -> list[list[Any]]:
+    """Return the wrapped texts of a workbook (openpyxl's), as the step ``heights`` takes them."""
+    found = []
+    for sheet in book.worksheets:
+        areas = {(a.min_row, a.min_col): a for a in sheet.merged_cells.ranges}
+        for line in sheet.iter_rows():
+            for cell in line:
+                if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                    area = areas.get((cell.row, cell.column))
+                    right, bottom = (
+                        (area.max_col, area.max_row) if area else (cell.column, cell.row)
+                    )
+                    font, indent = cell.font, cell.alignment.indent
+                    found.append(
+                        [sheet.title, cell.column - 1, cell.row - 1, right - 1, bottom - 1,
+                         font.name, font.sz, bool(font.b), indent or 0, cell.value]
+                    )  # fmt: skip
+    return found
+
+
 def pages(pdf: Path) -> list[Page]:
     """Return what a PDF shows, page by page, with the place of every word."""
     boxes, raw = (
