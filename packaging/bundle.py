@@ -34,7 +34,7 @@ def build(folder: Path) -> Path:
     return wheel
 
 
-def texts(version: str, pythons: Sequence[str]) -> dict[str, bytes]:
+def texts(version: str, pythons: Sequence[str], machines: Sequence[str]) -> dict[str, bytes]:
     """Return the files that people see and that run, by their names in the bundle.
 
     Batch files are read by cmd in the code page of the console: GBK, which they switch to themselves.
@@ -44,6 +44,7 @@ def texts(version: str, pythons: Sequence[str]) -> dict[str, bytes]:
         "VERSION": version,
         "PYTHONS": "、".join(sorted(pythons, key=newest.index, reverse=True)),
         "SERVED": " ".join(pythons),
+        "MACHINES": " ".join(machines),
         "NEWEST_FIRST": " ".join(newest),
         "FOLDERS": " ".join(f"Python{v.replace('.', '')}" for v in newest),
     }
@@ -108,7 +109,8 @@ def make(output: Path, wheel: Path | None, targets: Sequence[Target], embed: Pat
     lock = locked(own, inner, targets)
     (folder / "program/requirements.txt").write_text(lock, encoding="utf-8", newline="\n")
     pythons = list(dict.fromkeys(at.python for at in targets))
-    for name, content in texts(str(version), pythons).items():
+    machines = list(dict.fromkeys(at.machine for at in targets))
+    for name, content in texts(str(version), pythons, machines).items():
         (folder / name).write_bytes(content)
     (folder / "安装.sh").chmod(0o755)
     if embed is not None:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.parser import HeaderParser
 from pathlib import Path
+from sysconfig import get_platform
 
 from packaging.requirements import Requirement
 from packaging.tags import Tag, compatible_tags, cpython_tags, sys_tags
@@ -28,6 +29,8 @@ PYTHONS = ("3.11", "3.12", "3.13")
 class System:
     """An operating system that the bundle serves: the tags of its wheels, and what markers see there."""
 
+    machine: str
+    """As ``sysconfig.get_platform()`` says it there."""
     platforms: tuple[str, ...]
     markers: Mapping[str, str]
 
@@ -41,7 +44,8 @@ def _linux(machine: str) -> System:
         "os_name": "posix",
         "platform_machine": machine,
     }
-    return System(tuple(f"{platform}_{machine}" for platform in platforms), markers)
+    tags = tuple(f"{platform}_{machine}" for platform in platforms)
+    return System(f"linux-{machine}", tags, markers)
 
 
 _WINDOWS = {
@@ -52,7 +56,7 @@ _WINDOWS = {
 }
 
 SYSTEMS = {
-    "windows": System(("win_amd64",), _WINDOWS),
+    "windows": System("win-amd64", ("win_amd64",), _WINDOWS),
     "linux": _linux("x86_64"),
     "linux-arm": _linux("aarch64"),
 }
@@ -64,6 +68,7 @@ class Target:
 
     name: str
     python: str
+    machine: str
     tags: frozenset[Tag]
     markers: Mapping[str, str]
     options: tuple[str, ...] = ()
@@ -93,13 +98,15 @@ def target(system: str, python: str) -> Target:
     }
     options = [f"--python-version={python}", "--implementation=cp", f"--abi=cp{major}{minor}"]
     options += ["--abi=abi3", "--abi=none", *(f"--platform={p}" for p in of.platforms)]
-    return Target(f"{system} {python}", python, frozenset(tags), markers, tuple(options))
+    return Target(
+        f"{system} {python}", python, of.machine, frozenset(tags), markers, tuple(options)
+    )
 
 
 def this_machine() -> Target:
     """Return the Python that runs this program as a target."""
     python = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    return Target("here", python, frozenset(sys_tags()), {"extra": ""})
+    return Target("here", python, get_platform(), frozenset(sys_tags()), {"extra": ""})
 
 
 def requirements(wheel: Path) -> list[Requirement]:

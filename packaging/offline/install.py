@@ -90,6 +90,7 @@ def add_packages() -> None:
             "--isolated",
             "--no-index",
             "--no-cache-dir",
+            "--no-compile",
             "--no-warn-script-location",
             "--disable-pip-version-check",
             "--only-binary=:all:",

@@ -165,4 +165,7 @@ def launch() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(launch())
+    try:
+        sys.exit(launch())
+    except KeyboardInterrupt:
+        sys.exit("已中断。")

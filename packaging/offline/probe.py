@@ -10,7 +10,7 @@ import sys
 import sysconfig
 
 SERVED = "@SERVED@".split()
-MACHINES = ("win-amd64", "linux-x86_64", "linux-aarch64")
+MACHINES = "@MACHINES@".split()
 
 version = "%d.%d" % sys.version_info[:2]
 bits = 8 * struct.calcsize("P")
@@ -19,5 +19,8 @@ if version not in SERVED:
     print("找到 %s:不合用,要 %s 中的一个" % (shown, "、".join(SERVED)))
     sys.exit(3)
 if bits != 64 or sysconfig.get_platform() not in MACHINES:
-    print("找到 %s:不合用,要 64 位的(win-amd64)" % shown)
+    print(
+        "找到 %s、%s:不合用,要 64 位、%s 的"
+        % (shown, sysconfig.get_platform(), "、".join(MACHINES))
+    )
     sys.exit(3)

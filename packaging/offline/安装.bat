@@ -17,7 +17,8 @@ for %%F in ("%HERE%python-3.*-embed-amd64.zip") do set "EMBED=%%~fF"
 if defined EMBED call :unpack
 if defined PYTHON goto found
 
-rem 2. The Python launcher, asked for the versions that the bundle serves.
+rem 2. The Python launcher, asked for the versions that the bundle serves, but not to fetch one.
+set "PYTHON_MANAGER_AUTOMATIC_INSTALL=0"
 set "CANDIDATE=py"
 for %%V in (@NEWEST_FIRST@) do if not defined PYTHON call :try_version %%V
 if defined PYTHON goto found

@@ -14,7 +14,7 @@ OPERATORS = '|^&<>%!"`'
 
 @pytest.fixture(scope="module")
 def texts(bundle: ModuleType) -> dict[str, bytes]:
-    found: dict[str, bytes] = bundle.texts("1.2.3", ["3.11", "3.13", "3.12"])
+    found: dict[str, bytes] = bundle.texts("1.2.3", ["3.11", "3.13", "3.12"], ["win-amd64"])
     return found
 
 

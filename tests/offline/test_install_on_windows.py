@@ -13,7 +13,7 @@ def root(
     installer: ModuleType, bundle: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """An unpacked bundle, and a home in which an environment has been made."""
-    for name, content in bundle.texts("1.0", ["3.13"]).items():
+    for name, content in bundle.texts("1.0", ["3.13"], ["win-amd64"]).items():
         path = tmp_path / "离线 安装" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -36,7 +36,7 @@ def test_the_launchers_lie_in_a_folder_on_the_desktop(
     assert told == [f"{root}(程序)", f"{desktop / '绩效自评'}(图标:新建填报表、自查、计分)"]
     for name in ("新建填报表", "自查", "计分"):
         placed = (desktop / "绩效自评" / f"{name}.bat").read_bytes()
-        assert placed == bundle.texts("1.0", ["3.13"])[f"{name}.bat"]
+        assert placed == bundle.texts("1.0", ["3.13"], ["win-amd64"])[f"{name}.bat"]
     command = (root / "ziping.bat").read_bytes()
     assert command.startswith(b'@"%~dp0env')
     assert command.endswith(b'python.exe" -I -m scoring %*\r\n')
