@@ -49,7 +49,7 @@ def _from_book(
     from scoring.fill_layout import fill_layout  # noqa: PLC0415
     from scoring.readers.exported.read import read_exported  # noqa: PLC0415
     from scoring.readers.filled.find import is_filled  # noqa: PLC0415
-    from scoring.readers.filled.read import about_place, read_filled  # noqa: PLC0415
+    from scoring.readers.filled.read import read_filled, set_place  # noqa: PLC0415
     from scoring.readers.sheets.book import open_book  # noqa: PLC0415
 
     book = open_book(read_bytes(path), str(path))
@@ -57,7 +57,7 @@ def _from_book(
     if not is_filled(book, layout):
         yield from read_exported(book, set_id)
         return
-    place = str(about_place(book))
+    place = str(set_place(book, layout))
     try:
         yield place, read_filled(book, layout, set_id, digest_of)
     except InputError as error:

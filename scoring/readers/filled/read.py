@@ -9,7 +9,7 @@ from typing import Final
 
 from scoring.documents.decode import decode
 from scoring.documents.node import Node
-from scoring.fill_layout import ABOUT, SCHEMA, FillLayout
+from scoring.fill_layout import SCHEMA, FillLayout
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.field_words import field_words
 from scoring.readers.filled.cells import value_of
@@ -59,7 +59,7 @@ def read_filled(
     reader.add_notes()
     problems = list(notes.problems)
     try:
-        submission = decode(Submission, root.node(), field_words)
+        submission = decode(Submission, root.node(), lambda: _words(layout))
     except InputError as error:
         submission = None
         said = {problem.place for problem in problems}
@@ -239,7 +239,13 @@ def _worded(problem: Problem) -> Problem:
     return replace(problem, message=_KEY.sub(r"“\1”", problem.message, count=1))
 
 
-def about_place(book: Book) -> Place:
-    """Return where a workbook says what it was made from."""
-    where = book.names.get(ABOUT)
-    return book.place(where[0], where[1].top, where[1].left) if where else book.place()
+def set_place(book: Book, layout: FillLayout) -> Place:
+    """Return the cell in which a workbook names its set; the file where it names none."""
+    named = about_of(book, layout).get("set")
+    return book.place(*named[1:]) if named is not None else book.place()
+
+
+def _words(layout: FillLayout) -> Mapping[str, str]:
+    """Return what keys are called on this workbook, for messages."""
+    labels = {field.key.rpartition(".")[2]: field.label for field in layout.fields}
+    return {**labels, **field_words()}
