@@ -12,6 +12,7 @@ import os
 import selectors
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,16 @@ STEADY = (
     "--force-color-profile=srgb",
     "--remote-debugging-pipe",
 )
+
+START = """
+import fcntl, os, sys
+high = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+for end, wanted in zip(high, (3, 4)):
+    os.dup2(end, wanted)
+    os.close(end)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""Moves the ends of the pipes to where the browser reads and writes, and becomes the browser."""
 
 
 class Missing(Exception):
@@ -101,7 +112,9 @@ class Opened:
         """Return the whole page as PNG."""
         size = self.do("Page.getLayoutMetrics")["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
-        shot = self.do("Page.captureScreenshot", captureBeyondViewport=True, clip=clip)
+        shot = self.do(
+            "Page.captureScreenshot", captureBeyondViewport=True, clip=clip, optimizeForSpeed=True
+        )
         return base64.b64decode(shot["data"])
 
     def printed(self) -> bytes:
@@ -112,7 +125,13 @@ class Opened:
     def tree(self) -> list[dict[str, Any]]:
         """Return the nodes of the accessibility tree that a screen reader would find, in order."""
         nodes = self.do("Accessibility.getFullAXTree")["nodes"]
-        return [node for node in nodes if not node.get("ignored")]
+        named = {node["nodeId"]: node for node in nodes}
+        found, waiting = [], [nodes[0]]
+        while waiting:
+            node = waiting.pop()
+            found.append(node)
+            waiting += [named[at] for at in reversed(node.get("childIds", ())) if at in named]
+        return [node for node in found if not node.get("ignored")]
 
 
 class Browser:
@@ -124,12 +143,12 @@ class Browser:
             raise Missing("not on this machine: Chromium (chromium)")
         reading, sending = os.pipe(), os.pipe()
         self._said = (folder / "browser.log").open("wb")
-        # The browser reads from 3 and writes to 4; the shell moves the ends of the pipes there.
-        script = f'exec "$0" "$@" 3<&{sending[0]} 4>&{reading[1]}'
+        ends = (sending[0], reading[1])
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", script, found, *STEADY, *NO_NETWORK, f"--user-data-dir={folder}/profile"],
-            stdin=subprocess.DEVNULL, stdout=self._said, stderr=self._said,
-            pass_fds=(sending[0], reading[1]), start_new_session=True,
+            [sys.executable, "-c", START, *map(str, ends), found, *STEADY, *NO_NETWORK,
+             f"--user-data-dir={folder}/profile"],
+            stdin=subprocess.DEVNULL, stdout=self._said, stderr=self._said, pass_fds=ends,
+            start_new_session=True,
         )  # fmt: skip
         os.close(sending[0])
         os.close(reading[1])

@@ -14,15 +14,15 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-WIDTH = 300
+WIDTH = 240
 """Pixels across a kept picture."""
-FIELD = 10
+FIELD = 8
 """Pixels across a field of the grid, in a kept picture."""
 LENGTH = 0.04
 """How much longer or shorter a picture may be, as a share."""
-SHADE = 40
-"""Steps of grey (of 255) by which a field may differ."""
-FIELDS = 0.03
+SHADE = 16
+"""Steps of grey (of 255) by which a field may differ: another font changes 10, a lost block 30."""
+FIELDS = 0.01
 """Share of fields that may differ by more."""
 
 
@@ -60,7 +60,7 @@ def check(picture: bytes, kept: Path, seen: Path) -> None:
     now = small(picture)
     if os.environ.get("ZIPING_PICTURES") == "renew":
         kept.parent.mkdir(parents=True, exist_ok=True)
-        now.quantize(16).save(kept, optimize=True)
+        now.quantize(8).save(kept, optimize=True)
         return
     assert kept.exists(), f"no picture {kept.name}: ZIPING_PICTURES=renew makes it"
     with Image.open(kept) as opened:
