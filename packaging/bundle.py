@@ -17,8 +17,11 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from packaging.utils import parse_wheel_filename
-from wheelhouse import PYTHONS, SYSTEMS, Target, collect, locked, target, this_machine
+try:
+    from packaging.utils import parse_wheel_filename
+    from wheelhouse import PYTHONS, SYSTEMS, Target, collect, locked, target, this_machine
+except ImportError as error:
+    raise SystemExit(f"{error}; first run: python -m pip install build") from None
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = Path(__file__).resolve().parent / "offline"
