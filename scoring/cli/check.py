@@ -85,7 +85,7 @@ def _told(view: AdviceView, check: SelfCheck, library: Library, *, secret: bool)
 
 
 def _item(number: int, item: Item, *, secret: bool) -> list[str]:
-    head = " ".join(part for part in (item.place, "" if secret else item.name) if part)
+    head = item.where if secret else " ".join(part for part in (item.place, item.name) if part)
     title = f"{item.title}({item.stake})" if item.stake else item.title
     lines = [f"    {number}. {head}:{title}"]
     if secret:

@@ -51,7 +51,7 @@ def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
         and may_be_rounded(own.stated, execution.points),
         "status": execution.status.value,
         "formula": working(execution.trace.formula),
-        "because": execution.trace.because or None,
+        "because": execution.trace.because.rstrip("。") or None,
         "rate": subject.rate,
         "rows_missed": _missed(subject),
         **{column: subject.amount(column) for column in _COLUMNS},
@@ -59,6 +59,9 @@ def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
         "stated_rate": None if rate is None else Fraction(rate.stated),
         "rate_right": None if rate is None else Fraction(rate.computed),
         "rate_agrees": None if rate is None else rate.verdict != "differs",
+        "parts_filled": any(
+            row.budget or row.executed for row in subject.submission.funds if row is not funds
+        ),
         "funds_blank": funds is None or funds.budget is None or funds.executed is None,
     }
 

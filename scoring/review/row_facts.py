@@ -39,6 +39,7 @@ def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
     return {
         "points": points,
         "points_blank": blank and is_set and subject.indicators.scored,
+        "counts": bool(points) or (is_set and not subject.indicators.scored),
         "score": score,
         "low": Fraction(result.low),
         "high": Fraction(result.high),
@@ -49,7 +50,7 @@ def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
         "rounding_only": _is_rounding(result, row.attained, subject.indicators.places),
         "status": result.status.value,
         "formula": working(result.trace.formula),
-        "because": result.trace.because or None,
+        "because": result.trace.because.rstrip("。") or None,
     }
 
 

@@ -19,6 +19,8 @@ from scoring.writers.result import Result
 class Item:
     """One thing that is told; ``lines`` are whole sentences, each with its lead."""
 
+    where: str
+    """Name of the row or block by the set, without the name of any sheet."""
     place: str
     name: str
     title: str
@@ -123,6 +125,7 @@ def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> Item:
         lines.append(_advice(finding, words))
     name = finding.name if finding.name != finding.place else ""
     return Item(
+        where=finding.where or words.places[finding.of],
         place=finding.place,
         name=name,
         title=finding.title,
@@ -168,7 +171,7 @@ def _sources(finding: Finding, words: Vocabulary, labels: Labels) -> str:
 def _todo(todo: Todo, words: Vocabulary) -> Item:
     field = words.fields.get(todo.field, todo.field)
     name = todo.name if todo.name != todo.place else ""
-    return Item(todo.place, name, field, "", todo.say, ())
+    return Item(todo.where or todo.place, todo.place, name, field, "", todo.say, ())
 
 
 def _open(row: OpenRow, words: Vocabulary) -> Item:
@@ -178,7 +181,7 @@ def _open(row: OpenRow, words: Vocabulary) -> Item:
     else:
         earns = words.pattern("open_default", low=low, high=high, score=_number(row.score))
     lines = (words.pattern("settle", text=row.settle),) if row.settle else ()
-    return Item(row.place, row.name, earns, "", row.because, lines)
+    return Item(row.where, row.place, row.name, earns, "", row.because, lines)
 
 
 def _note(found: Review, words: Vocabulary) -> str:

@@ -40,7 +40,7 @@ ROWS = [
      ("Q", "deadline_missed", "参考3分")),
     ("2, claimed as the default", {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "5", "claimed": "3.88", "reason": "报审"}, None),
     ("2 without a claim", {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "5", "reason": "报审"},
-     ("Q", "deadline_missed", "晚61天。办法未明确")),
+     ("Q", "deadline_missed", "完成9月底。办法未明确")),
     ("2, kept", {"level2": "时效", "target": "7月底", "actual": "6月20日", "points": "5", "claimed": "5"}, None),
     ("3", {"level2": "时效", "target": "10月底前", "actual": "未完成", "points": "5", "claimed": "5", "reason": "流标"},
      ("E", "deadline_not_done", "按规则为0分;填报5分,差5分")),
@@ -149,6 +149,9 @@ ROWS = [
     ("about", {**COST, "target": "≤100万元", "actual": "约80万元", "points": "8", "claimed": "8"}, None),
     ("share agrees", {"name": "项目支出占比", "target": "≥90%", "actual": "95%", "points": "8", "claimed": "8"}, None),
     ("share written as a decimal", {"name": "项目支出占比", "target": "≥90%", "actual": "0.95", "points": "8", "claimed": "8"}, None),
+    ("share of something else", {"name": "设备采购支出占比", "target": "≤30%", "actual": "25%", "points": "8", "claimed": "8"}, None),
+    ("share of something else", {"name": "基层支出占比", "target": "≥50%", "actual": "60%", "points": "8", "claimed": "8"}, None),
+    ("wages paid", {"name": "工资支付率", "target": "≥90%", "actual": "100%", "points": "8", "claimed": "8"}, None),
     ("share differs", {"name": "费用支出占比", "target": "≥96%", "actual": "99%", "points": "12.5", "claimed": "12.5"},
      ("Q", "share_beside_execution", "达标与否取决于口径,涉及12.5分")),
 ]  # fmt: skip
