@@ -102,6 +102,18 @@ def _indicators(given: Submission) -> Grid:
     return grid
 
 
+def unfilled(given: Submission) -> Submission:
+    """Return a form as the system gives it out at the year's end: targets, and nothing else."""
+    empty = {"actual": "", "points": None, "claimed": None, "reason": ""}
+    return given.model_copy(
+        update={
+            "indicators": tuple(row.model_copy(update=empty) for row in given.indicators),
+            "funds": tuple(row.model_copy(update={"claimed": None}) for row in given.funds),
+            "claimed_total": None,
+        }
+    )
+
+
 def money(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:.2f}"
 
