@@ -18,6 +18,7 @@ from scoring.cli.main import main
 from scoring.library import Library
 from scoring.problem import InputError
 from scoring.readers.files import iterate_file
+from scoring.submission import Submission
 
 RESULTS = "自评结果"
 ENDINGS = {
@@ -84,12 +85,20 @@ def score_or_check(task: str, files: Sequence[str]) -> tuple[int, list[Path]]:
 
 def names_no_set(file: str) -> bool:
     """Tell whether a file is a form that does not say by which set it is to be scored."""
+    return any(
+        problem.code == "no-set"
+        for given in handed_in(file)
+        if isinstance(given, InputError)
+        for problem in given.problems
+    )
+
+
+def handed_in(file: str) -> list[Submission | InputError]:
+    """Return what a file hands in, or what is wrong with it."""
     try:
-        found = [given for _, given in iterate_file(file)]
+        return [given for _, given in iterate_file(file)]
     except InputError as error:
-        found = [error]
-    errors = [given for given in found if isinstance(given, InputError)]
-    return any(problem.code == "no-set" for error in errors for problem in error.problems)
+        return [error]
 
 
 def asked_set() -> str:
@@ -110,9 +119,24 @@ def new_form(files: Sequence[str]) -> tuple[int, list[Path]]:
     """Write a workbook to fill: from the dropped file beside it, or an empty one on the desktop."""
     folder = Path(files[0]).absolute().parent if files else here()
     target = free(folder / "填报表.xlsx")
-    option = ["--set", asked_set()] if not files or names_no_set(files[0]) else []
-    status = main(["form", *option, "-o", str(target), "--", *files[:1]])
+    call = ["form", "-o", str(target)]
+    if not files:
+        call += ["--set", asked_set()]
+    else:
+        nameless = names_no_set(files[0])
+        is_form = nameless or any(isinstance(found, Submission) for found in handed_in(files[0]))
+        if nameless or not is_form:
+            call += ["--set", asked_set()]
+        call += [files[0]] if is_form and asked_whole() else ["--targets", files[0]]
+    status = main(call)
     return status, [folder] if target.exists() else []
+
+
+def asked_whole() -> bool:
+    """Let a person say what of a form goes into the new one: all of it, or only its targets."""
+    print("  1  全部带入,接着填这份表")
+    print("  2  只带入单位和指标,填另一个年度")
+    return ask("这份表怎么用?输入序号后按回车键(直接回车为 1):") != "2"
 
 
 def here() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -158,3 +159,41 @@ def test_of_a_form_that_names_no_set_the_person_is_asked_once(
     for name in names:
         result = (name.parent / "自评结果/系统导出-评分结果.json").read_text("utf-8")
         assert '"id": "shenzhen/2022-project"' in result
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said", "holds"),
+    [
+        (None, "", ["1"], "三级指标"),
+        ("系统导出.xls", EXPORTED, ["1", ""], "16.1G"),
+        ("系统导出.xls", EXPORTED, ["1", "2"], "≥15G"),
+        ("目标清单.csv", "三级指标,年度指标值\n带宽,≥15G\n", ["1"], "≥15G"),
+    ],
+)
+def test_a_new_form_is_made_from_nothing_an_export_or_a_list(
+    launcher: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str | None,
+    content: str,
+    said: list[str],
+    holds: str,
+) -> None:
+    shown: list[Path] = []
+    answers = iter(said)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    monkeypatch.setattr(launcher, "show", shown.append)
+    monkeypatch.setattr(launcher, "here", lambda: tmp_path)
+    names = [] if name is None else [tmp_path / name]
+    for path in names:
+        path.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("ZIPING_TASK", "form")
+    monkeypatch.setenv("ZIPING_DROPPED", as_explorer([str(path) for path in names]))
+    for made in ("填报表.xlsx", "填报表(2).xlsx"):
+        assert launcher.launch() == 0
+        answers = iter(said)
+        with zipfile.ZipFile(tmp_path / made) as archive:
+            texts = archive.read("xl/sharedStrings.xml").decode()
+        assert holds in texts
+        assert ("16.1G" in texts) == (holds == "16.1G")
+    assert shown == [tmp_path, tmp_path]
