@@ -183,6 +183,7 @@ class FormSheet:
             formulas = live.execution_formulas(cells, plan.execution.ladder, guard, points, money)
             for key, formula in formulas.items():
                 self.pen.formula(row, self.helper[key], formula, self.pen.style("hidden"))
+            self._name_own(row, row, self.last + 1, self.last + len(live.HELPERS))
             text = (
                 f'IF(COUNT({budget},{executed})=0,"",'
                 f'IFERROR({live.rounded(cells, plan.places, points)},"{later}"))'
