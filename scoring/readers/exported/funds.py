@@ -88,8 +88,11 @@ def _row(
             _unit(spot, block, into)
         else:
             names.append(spot)
-    if not fields and (not names or all(len(s.text) <= 40 for s in names)):
-        return  # a source that a blank form prints, with nothing beside it
+    if not fields:  # what a blank form prints, with nothing beside it; anything else is kept
+        for spot in names:
+            if not into.labels.is_word("sources", _without_of_which(spot.text, into)):
+                into.leave(spot)
+        return
     name, at = _source(names, row, heading, into)
     for spot in names[:-1]:
         into.leave(spot)
@@ -106,18 +109,20 @@ def _source(
     """Return the name of the row's source without 其中; of a row without one the block's own."""
     if names:
         spot = names[-1]
-        name = " ".join(into.text(spot).split())
-        folded = "".join(unicodedata.normalize("NFKC", name).split())
-        for word in into.labels.words["of_which"]:
-            word = unicodedata.normalize("NFKC", word)  # noqa: PLW2901 - the folded word
-            if folded.startswith(word) and len(folded) > len(word):
-                name = _after(name, len(word))
-                break
-        return name, (spot.row, spot.column)
+        return _without_of_which(into.text(spot), into), (spot.row, spot.column)
     first = into.labels.words["funds_total"][0]
     column = min(left for left, _ in heading.columns.values())
     into.repair(row, column, f"资金来源没有写名称,读作“{first}”", "资金栏里只有这一行数")
     return first, (row, column)
+
+
+def _without_of_which(text: str, into: Collector) -> str:
+    name = " ".join(text.split())
+    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    for word in into.labels.words["of_which"]:
+        if folded.startswith(word) and len(folded) > len(word):
+            return _after(name, len(word))
+    return name
 
 
 def _after(text: str, count: int) -> str:

@@ -53,6 +53,10 @@ class IndicatorBlock:
     """Points that stand behind a level's name, by that name."""
     sums: dict[str, Decimal] = field(default_factory=dict)
     claims: dict[str, Node] = field(default_factory=dict)
+    printed: list[Spot] = field(default_factory=list)
+    """Levels that rows print with nothing beside them."""
+    used: set[str] = field(default_factory=set)
+    """Levels of the indicators."""
     total: Position | None = None
     claimed_total: Node | None = None
     total_points: tuple[str, Spot] | None = None
@@ -143,7 +147,9 @@ def _levels_only(
     block: IndicatorBlock,
 ) -> None:
     """Take the levels that a blank row prints; any other text has no place."""
-    placed = {id(s) for k in LEVELS for s in own.get(k, ()) if _may_be_level(s, heading)}
+    printed = [s for key in LEVELS for s in own.get(key, ()) if _may_be_level(s, heading)]
+    placed = {id(spot) for spot in printed}
+    block.printed += printed
     for spot in spots:
         if id(spot) not in placed and not into.labels.is_block(spot.text):
             into.leave(spot)
@@ -198,6 +204,7 @@ def _read_row(
             at[key] = into.scalar(into.at(*where), *where)
     for key, cell in form_row.cells.items():
         at.setdefault(key, into.scalar(into.at(*cell), *cell))
+    block.used.update(levels.values())
     points = fields.get("points")
     if points is not None:
         _add(block, levels["level1"], getattr(points, "text", None))

@@ -130,7 +130,7 @@ def parse_labels(data: Mapping[str, Any]) -> FormLabels:
                 known.setdefault(fold(name), (rank, key))
     lists = (
         "total", "subtotal", "notes", "placeholders", "empty", "of_which", "points_units",
-        "year_units", "funds_total", "page_marks",
+        "year_units", "funds_total", "page_marks", "sources", "levels",
     )  # fmt: skip
     return FormLabels(
         titles=tuple(fold(name) for name in data["titles"]),
