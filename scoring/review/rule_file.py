@@ -83,7 +83,7 @@ class RuleFile(Part):
     say: Sentences
     ask: Sentences | None = None
     advice: Sentences | None = None
-    settle: Words | None = None
+    settle: Sentences | None = None
     field: Field_ | None = None
     stake: Stake | None = None
     let: dict[Key, Formula] = Field(default_factory=dict)

@@ -111,8 +111,7 @@ class _Compiler:
         say = self._sentences(rule.say, (*path, "say"), names, rule.of)
         ask = self._sentences(rule.ask or (), (*path, "ask"), names, rule.of)
         advice = self._sentences(rule.advice or (), (*path, "advice"), names, rule.of)
-        given = () if rule.settle is None else (SentenceFile(text=rule.settle),)
-        settle = self._sentences(given, (*path, "settle"), names, rule.of)
+        settle = self._sentences(rule.settle or (), (*path, "settle"), names, rule.of)
         stake = self._stake(rule, path, names)
         if when is None:
             return None
