@@ -16,7 +16,8 @@ from scoring.templates import FOLDER, FormTemplate
 from scoring.writers.result import Result
 
 FORMATS: Final = ("xlsx", "html", "json")
-_DEFAULTS: Final = {"xlsx": "project.xlsx", "html": "project.html.j2"}
+TEMPLATES: Final = {"xlsx": "project.xlsx", "html": "project.html.j2"}
+"""By kind, the template that prints a set which names none."""
 _FORBIDDEN: Final = re.compile(
     r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]+'
 )
@@ -74,7 +75,7 @@ class Outputs:
     def _template(self, result: Result, kind: str) -> FormTemplate:
         indicators = self.library.indicator_set(result.scorecard.set.id)
         given = indicators.form_xlsx if kind == "xlsx" else indicators.form_html
-        name = given or _DEFAULTS[kind]
+        name = given or TEMPLATES[kind]
         template = self.library.templates.get(kind, name)
         if template is None:
             problem = Problem(

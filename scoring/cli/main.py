@@ -201,6 +201,15 @@ def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
     return check_sets(targets, sets_folder)
 
 
+@sets.command("templates", cls=ChineseCommand)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+def sets_templates(folder: Path) -> int:
+    """把自带的表格模板(Excel、网页)复制到文件夹里,供您改样式。"""
+    from scoring.cli.sets import copy_templates
+
+    return copy_templates(folder)
+
+
 @sets.command("schema", cls=ChineseCommand)
 def sets_schema() -> int:
     """输出指标体系文件的 JSON Schema,供编辑器补全和检查。"""
