@@ -80,24 +80,34 @@ def form_sheet(book: Book, layout: FillLayout) -> Sheet | None:
 
 
 def find_field(
-    book: Book, form: Sheet | None, spec: FieldSpec, notes: Notes
+    book: Book, form: Sheet, spec: FieldSpec, total: tuple[int, int] | None, notes: Notes
 ) -> tuple[Sheet, int, int] | None:
-    """Return the sheet, row and column of an input cell; None where it is nowhere."""
+    """Return the sheet, row and column of an input cell; None where it is nowhere.
+
+    ``total`` is the cell of the unit's own total in the closing row of the indicators.
+    """
     named = book.names.get(spec.range_name)
     if named is not None:
         sheet = book.sheet(named[0])
         if sheet is not None:
             return sheet, *sheet.anchor(named[1].top, named[1].left)
-    if form is None or spec.block == "hidden":
+    if spec.block == "hidden":
         return None
+    at = total if spec.block == "total" else _beside(form, spec)
+    if at is None:
+        return None
+    notes.alike(book.place(form.name, *at), "按旁边的文字找到这一格", "单元格的名称丢失或被删除")
+    return form, *at
+
+
+def _beside(form: Sheet, spec: FieldSpec) -> tuple[int, int] | None:
+    """Return the cell to the right of a field's label; of a goal's label the one below it."""
     label = folded(spec.label)
     for (row, column), cell in sorted(form.cells.items()):
         if folded(cell.text) == label and not cell.formula:
-            at = form.anchor(row, right_of(form, row, column))
-            notes.alike(
-                book.place(form.name, *at), "按左边的文字找到这一格", "单元格的名称丢失或被删除"
-            )
-            return form, *at
+            if spec.block == "goal":
+                return form.anchor(row + 1, column)
+            return form.anchor(row, right_of(form, row, column))
     return None
 
 

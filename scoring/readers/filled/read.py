@@ -62,10 +62,8 @@ def read_filled(
         submission = decode(Submission, root.node(), lambda: _words(layout))
     except InputError as error:
         submission = None
-        said = {problem.place for problem in problems}
-        problems += [
-            _worded(p) for p in error.problems if p.code != "missing" or p.place not in said
-        ]
+        # What must be there was looked for above, cell by cell.
+        problems += [_worded(p) for p in error.problems if p.code != "missing" or not problems]
     if problems or submission is None:
         raise InputError(problems)
     return submission
@@ -100,8 +98,12 @@ class _Reader:
                 _MAKE_ANEW,
             )
             return self._root
-        self._fields(self._form)
-        self._tables()
+        tables = self._tables()
+        self._fields(self._form, tables.get("indicators"))
+        for key, table in tables.items():
+            rows = list(read_rows(table, self._notes, self._money_unit))
+            if rows:
+                self._put_table(key, table, rows)
         return self._root
 
     def add_notes(self) -> None:
@@ -157,9 +159,12 @@ class _Reader:
                 "这份填报表生成之后,指标体系有过改动,请核对分值和规则",
             )
 
-    def _fields(self, form: Sheet) -> None:
+    def _fields(self, form: Sheet, indicators: Table | None) -> None:
+        total = None
+        if indicators is not None and "claimed" in indicators.columns:
+            total = indicators.closing, indicators.columns["claimed"]
         for spec in self._layout.fields:
-            found = find_field(self._book, form, spec, self._notes)
+            found = find_field(self._book, form, spec, total, self._notes)
             if found is None:
                 if spec.required:
                     self._notes.problem(
@@ -182,24 +187,17 @@ class _Reader:
             elif spec.required and cell is None:
                 self._notes.problem(at, "missing", f"“{spec.label}”没有填", "这一项必须填写。")
 
-    def _tables(self) -> None:
-        tables: dict[str, tuple[Table, list[Row]]] = {}
+    def _tables(self) -> dict[str, Table]:
+        """Return the tables that are there, with the columns that they need."""
+        tables: dict[str, Table] = {}
         for key, spec in self._layout.tables.items():
             table = find_table(self._book, self._form, spec, self._notes)
-            if table is None:
-                if key == "indicators" and spec.range_name not in self._book.names:
-                    self._notes.problem(
-                        self._root.at,
-                        "no-table",
-                        "找不到指标表的栏目行(一级指标、二级指标……)",
-                        _MAKE_ANEW,
-                    )
-                continue
-            if self._has_columns(table):
-                tables[key] = table, list(read_rows(table, self._notes, self._money_unit))
-        for key, (table, rows) in tables.items():
-            if rows:
-                self._put_table(key, table, rows)
+            if table is not None and self._has_columns(table):
+                tables[key] = table
+            elif table is None and key == "indicators" and spec.range_name not in self._book.names:
+                say = "找不到指标表的栏目行(一级指标、二级指标……)"
+                self._notes.problem(self._root.at, "no-table", say, _MAKE_ANEW)
+        return tables
 
     def _put_table(self, key: str, table: Table, rows: list[Row]) -> None:
         spec, notes = table.spec, self._notes

@@ -65,7 +65,9 @@ class Made:
             if spec.block == "hidden":
                 continue
             self.sheet.cell(self.row, 1, spec.label)
-            where = f"$B${self.row}"
+            if spec.block == "goal":
+                self.row += 1
+            where = f"${'A' if spec.block == 'goal' else 'B'}${self.row}"
             self.sheet[where.replace("$", "")] = fields.get(spec.key)
             self.cells[spec.key] = where.replace("$", "")
             self._name(spec.range_name, where)

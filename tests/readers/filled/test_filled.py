@@ -227,7 +227,7 @@ def test_lost_names_are_made_up_for_by_labels_and_headings(made):
             del made.book.defined_names[name]
     read = made.read()
     assert read.model_copy(update={"repairs": ()}) == before
-    assert "按左边的文字" in read.repairs[0].what
+    assert "按旁边的文字" in read.repairs[0].what
     made.book.defined_names.clear()
     assert made.read().indicators == before.indicators
 
