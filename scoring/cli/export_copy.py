@@ -86,9 +86,9 @@ class _Export:
                 problems += form.submission.problems
                 continue
             sheet = book.sheet(form.cells.sheet)
-            formulas = frozenset(
-                at for at, cell in (sheet.cells.items() if sheet else ()) if cell.formula
-            )
+            cells = sheet.cells if sheet else {}
+            formulas = frozenset(at for at, cell in cells.items() if cell.formula)
+            texts = frozenset(at for at, cell in cells.items() if _is_text_number(cell))
             rows = tuple(
                 ExportRow(r.row, r.indicator, r.levels, r.cells, _values(r.current), r.columns)
                 for r in form.cells.rows
@@ -101,6 +101,7 @@ class _Export:
                     form.cells.execution,
                     form.cells.total,
                     formulas,
+                    texts,
                     form.cells.execution_claimed,
                 )
             )
@@ -176,6 +177,10 @@ def _values(cells: Mapping[str, Cell]) -> dict[str, Value]:
         plain = numeric and PLAIN_NUMBER.fullmatch(text)
         values[key] = Decimal(text) if plain else cell.text
     return values
+
+
+def _is_text_number(cell: Cell) -> bool:
+    return cell.number is None and PLAIN_NUMBER.fullmatch(cell.text.strip()) is not None
 
 
 def _no_export(path: Path) -> Problem:

@@ -139,7 +139,8 @@ class _Filler:
         if cell in self.form.formulas:
             self._tell("copy_formula", cell=self._at(cell), column=word)
         else:
-            self.fills.append(Fill(self.form.sheet, *cell, value))
+            kept = _plain(value) if cell in self.form.texts else value
+            self.fills.append(Fill(self.form.sheet, *cell, kept))
 
     def _execution(self) -> None:
         """Fill 得分 of the execution rate, where the two agree on the amounts."""

@@ -44,6 +44,8 @@ class ExportForm:
     total: Position | None
     formulas: frozenset[Position] = frozenset()
     """Cells whose value a formula gives; they are left alone."""
+    texts: frozenset[Position] = frozenset()
+    """Cells that hold a number as a text; they get a text again."""
     execution_claimed: str | None = None
 
 

@@ -15,7 +15,6 @@ from scoring.writers.export_copy.xml_cut import Element, UnknownXmlError, cut, w
 from scoring.writers.labels import Labels
 
 _REFERENCE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
-_TEXTS: Final = ("s", "str", "inlineStr")
 Edit = tuple[int, int, bytes]
 
 
@@ -76,9 +75,6 @@ class _Cells:
         # What stands in another file could not be computed anew.
         if formula is not None and b"[" not in self.data[formula.start : formula.end]:
             self._edits += [(v.start, v.end, b"") for v in self._inside if v.local == "v"]
-        element.attributes["_text"] = (
-            "1" if self._inside and element.attributes.get("t") in _TEXTS else ""
-        )
         self._inside = []
         self._row.append((column, element))
 
@@ -116,8 +112,7 @@ class _Cells:
         style = "" if cell is None else cell.attributes.get("s", "")
         start = f'<{prefix}c r="{column_letters(column)}{row}"'
         start += f" s={quoteattr(style)}" if style else ""
-        was_text = cell is not None and bool(cell.attributes["_text"])
-        if isinstance(value, Decimal) and not was_text:
+        if isinstance(value, Decimal):
             return f"{start}><{prefix}v>{written(value)}</{prefix}v></{prefix}c>".encode()
         return (
             f'{start} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">'
