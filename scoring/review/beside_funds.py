@@ -15,11 +15,7 @@ _PER_CENT = Fraction(1, 100)
 
 def facts_beside_funds(row: Row, attained: Attainment, subject: Subject) -> dict[str, Value | None]:
     """Return the facts of a row's actual compared with 全年执行数 and the execution rate."""
-    facts: dict[str, Value | None] = {
-        "rate": subject.rate,
-        **{column: subject.amount(column) for column in ("initial", "budget", "executed")},
-        "budget_change": budget_change(subject),
-    }
+    facts: dict[str, Value | None] = {**subject.money_facts}
     money = subject.scale(attained.unit)
     executed = subject.amount("executed")
     exact = _exact(row, attained, subject)
@@ -61,11 +57,3 @@ def _meets(value: Fraction, attained: Attainment) -> bool | None:
     if attained.direction == AT_LEAST:
         return value >= attained.target
     return value <= attained.target
-
-
-def budget_change(subject: Subject) -> Fraction | None:
-    """Return by what share the full-year budget differs from the initial one."""
-    initial, budget = subject.amount("initial"), subject.amount("budget")
-    if initial is None or budget is None or initial <= 0:
-        return None
-    return budget / initial - 1

@@ -62,13 +62,14 @@ def find(
     found: list[Finding] = []
     targets: list[Finding] = []
     for into, chain in (
-        (found, [rule for rule in rules.rules if not rule.for_targets]),
-        (targets, [rule for rule in rules.rules if rule.for_targets]),
+        (found, rules.chain(for_targets=False)),
+        (targets, rules.chain(for_targets=True)),
     ):
         spoken: dict[str, int] = {}
         for thing in looked:
-            for rule in chain:
-                if rule.of != thing.of or not holds(rule.when, thing.facts):
+            evaluator = Evaluator(thing.facts)
+            for rule in chain.get(thing.of, ()):
+                if not holds(rule.when, evaluator):
                     continue
                 if rule.once and rule.code in spoken:
                     first = into[spoken[rule.code]]

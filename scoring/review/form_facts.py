@@ -8,7 +8,6 @@ from typing import Final
 
 from scoring.exact import ZERO
 from scoring.indicator_set.level_names import level_key
-from scoring.review.beside_funds import budget_change
 from scoring.review.claim import ClaimCheck
 from scoring.review.claims import decimals
 from scoring.review.row_facts import may_be_rounded, working
@@ -52,10 +51,8 @@ def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
         "status": execution.status.value,
         "formula": working(execution.trace.formula),
         "because": execution.trace.because.rstrip("。") or None,
-        "rate": subject.rate,
+        **subject.money_facts,
         "rows_missed": _missed(subject),
-        **{column: subject.amount(column) for column in _COLUMNS},
-        "budget_change": budget_change(subject),
         "stated_rate": None if rate is None else Fraction(rate.stated),
         "rate_right": None if rate is None else Fraction(rate.computed),
         "rate_agrees": None if rate is None else rate.verdict != "differs",
@@ -118,9 +115,7 @@ def form_facts(subject: Subject) -> Facts:
     right = None if total is None else subject.indicators.grade(total)
     goal = submission.goal
     return {
-        "rate": subject.rate,
-        **{column: subject.amount(column) for column in _COLUMNS},
-        "budget_change": budget_change(subject),
+        **subject.money_facts,
         "claims_given": Fraction(sum(row.claimed is not None for row in rows)),
         "claims_missing": Fraction(sum(row.claimed is None for row in rows)),
         "has_claimed_total": total is not None,

@@ -9,7 +9,7 @@ from scoring.exact import half_up
 from scoring.review.beside_funds import facts_beside_funds
 from scoring.review.claims import ORDERS, decimals
 from scoring.review.row_texts import text_facts
-from scoring.review.subject import Row, Subject
+from scoring.review.subject import NO_FAMILY, Row, Subject
 from scoring.rules.types import Value
 from scoring.scorecard import RowResult
 from scoring.values.attainment import Attainment, Case, Note
@@ -145,31 +145,11 @@ def _repeats_bound(row: Row, attained: Attainment, subject: Subject) -> bool:
 
 def _neighbours(row: Row, subject: Subject) -> dict[str, Value | None]:
     """Return what the other rows of the form say about this one."""
-    others = [other for other in subject.rows if other is not row and other.holds_points]
-    same = [other for other in others if other.top == row.top]
-    missed = any(other.result.met is False for other in same)
-    reached = (
-        other.result.level2
-        for other in same
-        if other.result.met and other.result.level2 not in {"", row.result.level2}
-    )
+    family = subject.families.get(row.top, NO_FAMILY)
+    missed = family.missed - (row.holds_points and row.result.met is False)
+    reached = (name for name in family.reached if name not in {"", row.result.level2})
     return {
-        "output_missed": missed,
+        "output_missed": missed > 0,
         "met_sibling": next(reached, None),
-        "repeated": any(_is_same(row.result, other.result) for other in others)
-        and row.holds_points,
+        "repeated": row.holds_points and len(subject.tops_of.get(row.key, ())) > 1,
     }
-
-
-def _is_same(one: RowResult, other: RowResult) -> bool:
-    """Tell whether two rows under different first levels are the same indicator."""
-    key = (_key(one.name), _key(one.target), _key(one.actual))
-    return (
-        bool(key[0])
-        and key == (_key(other.name), _key(other.target), _key(other.actual))
-        and one.path[:1] != other.path[:1]
-    )
-
-
-def _key(text: str) -> str:
-    return "".join(text.split())

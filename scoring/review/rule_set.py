@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.documents.decode import decode
@@ -50,6 +50,14 @@ class ReviewRules:
     id: str
     title: str
     rules: tuple[ReviewRule, ...]
+
+    def chain(self, *, for_targets: bool) -> Mapping[str, Sequence[ReviewRule]]:
+        """Return the rules for each kind of object, in order; those for targets apart."""
+        found: dict[str, list[ReviewRule]] = {}
+        for rule in self.rules:
+            if rule.for_targets == for_targets:
+                found.setdefault(rule.of, []).append(rule)
+        return found
 
 
 def load_review_rules(

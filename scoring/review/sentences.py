@@ -38,10 +38,11 @@ class Sentence:
         return _FIELD.sub(lambda found: parts[found[1]], self.text)
 
 
-def holds(condition: Expression, facts: Scope) -> bool:
+def holds(condition: Expression, facts: Scope | Evaluator) -> bool:
     """Tell whether a condition holds; what is not known asks for nothing."""
+    evaluator = facts if isinstance(facts, Evaluator) else Evaluator(facts)
     try:
-        return Evaluator(facts).holds(condition)
+        return evaluator.holds(condition)
     except (UnknownFact, Uncomputable):
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -36,6 +36,12 @@ class Row:
         """Whether anything hangs on the row."""
         return bool(self.result.points)
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same indicator as another: name, target and actual, blanks aside."""
+        result = self.result
+        return _folded(result.name), _folded(result.target), _folded(result.actual)
+
     def place(self, field: str = "") -> str:
         """Return where the row stands: the cell of ``field`` if it is known, else its id."""
         at = self.given.at if self.given is not None else {}
@@ -43,6 +49,21 @@ class Row:
             if at.get(key):
                 return at[key]
         return next(iter(at.values()), self.result.id)
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The rows with points of one first level: how many missed, which second levels reached."""
+
+    missed: int
+    reached: tuple[str, ...]
+
+
+NO_FAMILY = Family(0, ())
 
 
 class Subject:
@@ -79,6 +100,43 @@ class Subject:
             row = row.model_copy(update={"direction": at.node.direction})
         read = self.comparison.read(row, self.submission.year, start)
         return Row(result, at.row, read.attainment)
+
+    @cached_property
+    def families(self) -> Mapping[str, Family]:
+        """The rows of every first level."""
+        missed: dict[str, int] = {}
+        reached: dict[str, dict[str, None]] = {}
+        for row in self.rows:
+            if row.holds_points and row.result.met is not None:
+                missed[row.top] = missed.get(row.top, 0) + (not row.result.met)
+                names = reached.setdefault(row.top, {})
+                if row.result.met:
+                    names[row.result.level2] = None
+        return {top: Family(missed[top], tuple(reached[top])) for top in missed}
+
+    @cached_property
+    def tops_of(self) -> Mapping[tuple[str, str, str], frozenset[str]]:
+        """Under which first levels an indicator stands with points."""
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for row in self.rows:
+            if row.holds_points and row.result.name.strip():
+                found.setdefault(row.key, set()).add(row.top)
+        return {key: frozenset(tops) for key, tops in found.items()}
+
+    @cached_property
+    def money_facts(self) -> Mapping[str, Fraction | None]:
+        """The facts of the row of all money, as rules name them."""
+        initial, budget = self.amount("initial"), self.amount("budget")
+        change = None
+        if initial is not None and budget is not None and initial > 0:
+            change = budget / initial - 1
+        return {
+            "rate": self.rate,
+            "initial": initial,
+            "budget": budget,
+            "executed": self.amount("executed"),
+            "budget_change": change,
+        }
 
     @cached_property
     def funds(self) -> Funds | None:
