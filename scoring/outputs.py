@@ -66,7 +66,7 @@ class Outputs:
         if kind == "html":
             from scoring.writers.form_html import render_page  # noqa: PLC0415
 
-            return render_page(result, template.text, self.labels, template.name)
+            return render_page(result, template.text, self.labels, template.name, own=template.own)
         from scoring.writers.form_xlsx import form_layout, render_form  # noqa: PLC0415
 
         layout = form_layout(template.content, self.labels, template.name)

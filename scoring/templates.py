@@ -22,8 +22,10 @@ class FormTemplate:
 
     name: str
     content: bytes
-    hides_shipped: bool
-    """It lies in a user's folder, and one of the same name comes with the program."""
+    own: bool = False
+    """It lies in a user's folder."""
+    hides_shipped: bool = False
+    """So it does, and one of the same name comes with the program."""
 
     @property
     def text(self) -> str:
@@ -50,10 +52,11 @@ class Templates:
         if (kind, name) not in self._read:
             path = self._path(kind, name)
             if path is not None:
-                found = FormTemplate(str(path), read_bytes(path, MOST_BYTES), _ships(kind, name))
+                content = read_bytes(path, MOST_BYTES)
+                found = FormTemplate(str(path), content, True, _ships(kind, name))
             elif _ships(kind, name):
                 inside = f"{FOLDER}/{kind}/{name}"
-                found = FormTemplate(inside, shipped.read_bytes(inside), False)
+                found = FormTemplate(inside, shipped.read_bytes(inside))
             else:
                 return None
             self._read[kind, name] = found

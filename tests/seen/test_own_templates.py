@@ -146,6 +146,27 @@ def test_a_template_that_is_no_workbook_is_told(
     assert not Path("结果").exists()
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{{ form.project.__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{% include '/etc/passwd' %}",
+        "{% for n in range(1000000000) %}{{ n }}{% endfor %}",
+        "{{ cycler.__init__.__globals__ }}",
+    ],
+)
+def test_a_page_template_from_elsewhere_can_only_print(
+    own: Path, code: str, checkout: Path, capsys: Captured
+) -> None:
+    (own / "templates/html/project.html.j2").write_text(f"<p>\n{code}</p>", "utf-8")
+    [example] = (checkout / "examples").glob("1-*.yaml")
+    assert main(["score", str(example), "--sets", str(own), "--format", "html", "-o", "结果"]) == 2
+    said = capsys.readouterr().err
+    assert "project.html.j2:2:1: 错误: 网页模板" in said
+    assert not Path("结果").exists()
+
+
 def test_a_template_without_end_is_refused_and_not_walked(
     own: Path, checkout: Path, capsys: Captured
 ) -> None:
