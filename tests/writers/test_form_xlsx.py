@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -311,6 +312,24 @@ def test_funds_without_rows_come_from_the_execution(make: Any) -> None:
     sheet = written(make, make.result(handed={"funds": []}))["自评表"]
     assert sheet.cell(7, 2).value == "年度资金总额"
     assert sheet.cell(7, 9).value == 9.99
+
+
+def test_the_execution_score_stands_in_the_total_wherever_it_is(make: Any) -> None:
+    amounts = {"initial": "1", "budget": "1600000.00", "executed": "1598701.67"}
+    funds = [{"source": "当年财政拨款", **amounts}, {"source": "年度资金总额", **amounts}]
+    sheet = written(make, make.result(handed={"funds": funds}))["自评表"]
+    assert [sheet.cell(r, 9).value for r in (7, 8)] == ["—", 9.99]
+
+
+def test_where_no_row_is_the_total_the_execution_has_a_row_of_its_own(make: Any) -> None:
+    funds = [{"source": "当年财政拨款", "budget": "3"}, {"source": "其他资金"}]
+    execution = replace(
+        make.card().execution, budget=None, executed=None, rate=None, score=None, low=Decimal(0),
+        high=Decimal(10), status=Status.UNSCORED,
+    )  # fmt: skip
+    sheet = written(make, make.result(handed={"funds": funds}, execution=execution))["自评表"]
+    assert [sheet.cell(r, 2).value for r in (7, 8, 9)] == ["当年财政拨款", "其他资金", "预算执行率"]
+    assert [sheet.cell(r, 9).value for r in (7, 8, 9)] == ["—", "—", "待定\n(0–10)"]
 
 
 def test_numbers_are_exact(make: Any) -> None:
