@@ -59,6 +59,7 @@ class FormSheet:
         self.cells: dict[str, str] = {}
         """Absolute references of single cells: inputs by key, and what formulas look at."""
         self.own = 0
+        self.heading = 0
 
     def write(self) -> None:
         """Write the sheet."""
@@ -66,7 +67,8 @@ class FormSheet:
         self._head()
         self._funds()
         self._goal()
-        self._indicators()
+        if self.plan.rows:
+            self._indicators()
         for key in ("inputs", "items", "texts", "claims"):
             if key in self.plan.tables:
                 self._table(key)
@@ -116,9 +118,9 @@ class FormSheet:
             value = Decimal(value)
         if field.kind == "year" and value:
             value = Decimal(value)
-        look = self.pen.plain(value) if style == "number" else self.pen.style(style)
+        look = self.pen.plain(value, "figure") if style == "number" else self.pen.style(style)
         if field.kind == "year":
-            look = self.pen.style("number", align="center")
+            look = self.pen.style("figure")
         self.pen.put(self.row, left, value, look, right)
         place = area(self.name, self.row, left, self.row, left)
         self.pen.book.define_name(field.range_name, "=" + place.partition(":")[0])
@@ -219,7 +221,7 @@ class FormSheet:
         elif column.kind == "amount":
             look = pen.amount(entry)
         elif column.kind in ("number", "points"):
-            look = pen.plain(entry)
+            look = pen.plain(entry, "figure")
         else:
             look = pen.style("word" if column.kind in ("yes_no", "name") and left < 2 else "text")
         pen.put(self.row, left, entry, look, right)
@@ -353,7 +355,8 @@ class FormSheet:
     def _foot(self) -> None:
         self._band(self.layout.say("foot"))
         self._name_own(self.row - 1, self.row - 1)
-        fields = [field for field in self.layout.fields if field.block == "foot"]
+        blocks = {"foot"} if self.plan.rows else {"foot", "total"}
+        fields = [field for field in self.layout.fields if field.block in blocks]
         short = [field for field in fields if field.kind != "text"]
         for start in range(0, len(short), 3):
             for field, (label, at) in zip(short[start : start + 3], _PAIRS, strict=False):
@@ -382,7 +385,8 @@ class FormSheet:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-        sheet.repeat_rows(self.heading)
+        if self.heading:
+            sheet.repeat_rows(self.heading)
         sheet.print_area(0, 0, self.row - 1, LAST)
         sheet.set_footer("&C" + self.layout.say("page"))
         sheet.protect("", {

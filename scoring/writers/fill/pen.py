@@ -32,6 +32,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "word": {**_BOX, "bg_color": INPUT, "locked": False, "num_format": "@", "align": "center"},
     "long": {**_BOX, "bg_color": INPUT, "locked": False, "num_format": "@", "valign": "top"},
     "number": {**_BOX, "bg_color": INPUT, "locked": False, "align": "right"},
+    "figure": {**_BOX, "bg_color": INPUT, "locked": False, "align": "center"},
     "live": {**_BOX, "bg_color": LIVE, "align": "center"},
     "live_left": {**_BOX, "bg_color": LIVE},
     "fixed": {**_BOX, "align": "center"},
