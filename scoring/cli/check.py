@@ -21,6 +21,7 @@ from scoring.writers.visible import visible
 _PAGE: Final = "templates/html/advice.html.j2"
 _MOST_TOLD: Final = 30
 """So many things of a kind are told on the terminal; the page holds all."""
+_MOST_ALSO: Final = 10
 
 
 def check_files(
@@ -67,12 +68,12 @@ def check_files(
 
 def _told(view: AdviceView, check: SelfCheck, library: Library, *, secret: bool) -> list[str]:
     """Return what the terminal says about one submission; of a secret one no text of the form."""
-    title = library.labels.word("words", "secret") if secret else view.title
+    title = library.labels.word("words", "secret") if secret else " ".join(view.title.split())
     lines = [f"{title}:{view.outcome}"]
     for section in view.sections:
         lines.append(f"  {section.heading}")
         for number, item in enumerate(section.items[:_MOST_TOLD], 1):
-            lines += _item(number, item, secret=secret)
+            lines += _item(number, item, check, secret=secret)
         left = len(section.items) - _MOST_TOLD
         if left > 0:
             lines.append("    " + check.words.pattern("more", count=left))
@@ -84,13 +85,19 @@ def _told(view: AdviceView, check: SelfCheck, library: Library, *, secret: bool)
     return [visible(line) for line in lines]
 
 
-def _item(number: int, item: Item, *, secret: bool) -> list[str]:
+def _item(number: int, item: Item, check: SelfCheck, *, secret: bool) -> list[str]:
     head = item.where if secret else " ".join(part for part in (item.place, item.name) if part)
     title = f"{item.title}({item.stake})" if item.stake else item.title
     lines = [f"    {number}. {head}:{title}"]
     if secret:
         return lines
-    return lines + [f"       {line}" for line in (item.text, *item.lines, item.sources) if line]
+    also = ""
+    if item.also:
+        shown = "、".join(item.also[:_MOST_ALSO])
+        name = "also" if len(item.also) <= _MOST_ALSO else "also_more"
+        also = check.words.pattern(name, rows=shown, count=len(item.also))
+    texts = (item.text, also, *item.lines, item.sources)
+    return lines + [f"       {text}" for text in texts if text]
 
 
 def _write(

@@ -47,7 +47,7 @@ def looked_at(subject: Subject) -> Iterator[Looked]:
     for row in subject.rows:
         facts = row_facts(row, subject)
         result = row.result
-        yield Looked("row", result.id, result.name, facts, result.trace.sources, row)
+        yield Looked("row", result.id, row.name, facts, result.trace.sources, row)
     for check in subject.claims:
         if check.kind in SUMS and check.verdict == "differs":
             facts = sum_facts(check, subject)
@@ -73,7 +73,7 @@ def find(
                     continue
                 if rule.once and rule.code in spoken:
                     first = into[spoken[rule.code]]
-                    also = (*first.also, f"{thing.where} {thing.name}".strip())
+                    also = (*first.also, f"{_place(rule, thing, subject)} {thing.name}".strip())
                     into[spoken[rule.code]] = replace(first, also=also)
                 else:
                     spoken[rule.code] = len(into)
@@ -86,15 +86,12 @@ def find(
 def _finding(rule: ReviewRule, thing: Looked, subject: Subject) -> Finding:
     facts = _with_let(rule, thing.facts)
     show = subject.words.shown
-    place = thing.where or subject.words.places[rule.of]
-    if thing.row is not None:
-        place = thing.row.place(rule.field)
     return Finding(
         code=rule.code,
         kind=rule.kind,
         of=rule.of,
         where=thing.where,
-        place=place,
+        place=_place(rule, thing, subject),
         name=thing.name,
         title=rule.title,
         text=join(rule.say, facts, show),
@@ -107,6 +104,12 @@ def _finding(rule: ReviewRule, thing: Looked, subject: Subject) -> Finding:
         ruling=rule.ruling,
         for_targets=rule.for_targets,
     )
+
+
+def _place(rule: ReviewRule, thing: Looked, subject: Subject) -> str:
+    if thing.row is not None:
+        return thing.row.place(rule.field)
+    return thing.where or subject.words.places[rule.of]
 
 
 def _with_let(rule: ReviewRule, facts: Facts) -> dict[str, Value | None]:

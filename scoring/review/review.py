@@ -11,7 +11,7 @@ from scoring.review.finding import Finding, OpenRow, Review, Todo
 from scoring.review.findings import find, looked_at
 from scoring.review.row_texts import reason_facts
 from scoring.review.rule_set import ReviewRules
-from scoring.review.subject import Row, Subject
+from scoring.review.subject import Row, Subject, on_one_line
 from scoring.review.vocabulary import Vocabulary
 from scoring.scorecard import NEEDS_PERSON, Scorecard, Status
 from scoring.submission import Submission
@@ -54,7 +54,7 @@ def _todo(subject: Subject, findings: Sequence[Finding]) -> tuple[Todo, ...]:
     for missing in subject.card.requirements:
         row = rows.get(missing.of)
         if row is not None:
-            where, place, name = missing.of, row.place(missing.field), row.result.name
+            where, place, name = missing.of, row.place(missing.field), row.name
         elif execution is not None and missing.of == execution.name:
             where, place, name = "", subject.words.places["execution"], execution.name
         else:
@@ -95,12 +95,12 @@ def _open_rows(
                 OpenRow(
                     where=result.id,
                     place=row.place("actual"),
-                    name=result.name,
+                    name=row.name,
                     status=result.status,
                     low=result.low,
                     high=result.high,
                     score=result.score,
-                    because=result.trace.because,
+                    because=on_one_line(result.trace.because),
                     settle=settle or subject.words.settle.get(result.status.value, ""),
                 )
             )

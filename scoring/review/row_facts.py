@@ -9,7 +9,7 @@ from scoring.exact import half_up
 from scoring.review.beside_funds import facts_beside_funds
 from scoring.review.claims import ORDERS, decimals
 from scoring.review.row_texts import text_facts
-from scoring.review.subject import NO_FAMILY, Row, Subject
+from scoring.review.subject import NO_FAMILY, Row, Subject, on_one_line
 from scoring.rules.types import Value
 from scoring.scorecard import RowResult
 from scoring.values.attainment import Attainment, Case, Note
@@ -50,7 +50,7 @@ def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
         "rounding_only": _is_rounding(result, row.attained, subject.indicators.places),
         "status": result.status.value,
         "formula": working(result.trace.formula),
-        "because": result.trace.because.rstrip("。") or None,
+        "because": on_one_line(result.trace.because).rstrip("。") or None,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from scoring.review.subject import Row, Subject
+from scoring.review.subject import Row, Subject, on_one_line
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
 from scoring.values.reading import (
@@ -70,7 +70,7 @@ def reason_facts(reason: str, subject: Subject) -> dict[str, Value | None]:
 
 def quoted(text: str, subject: Subject) -> str:
     """Return a text on one line as it is quoted; of a long one the beginning and its length."""
-    line = " ".join(text.split())
+    line = on_one_line(text)
     if len(line) <= LONGEST_QUOTE:
         return line
     return subject.words.pattern("quote_cut", text=line[:LONGEST_QUOTE], count=len(line))

@@ -37,6 +37,11 @@ class Row:
         return bool(self.result.points)
 
     @property
+    def name(self) -> str:
+        """The indicator's name on one line."""
+        return on_one_line(self.result.name)
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """What makes it the same indicator as another: name, target and actual, blanks aside."""
         result = self.result
@@ -47,8 +52,13 @@ class Row:
         at = self.given.at if self.given is not None else {}
         for key in (field, "actual", "name", "target"):
             if at.get(key):
-                return at[key]
-        return next(iter(at.values()), self.result.id)
+                return on_one_line(at[key])
+        return on_one_line(next(iter(at.values()), self.result.id))
+
+
+def on_one_line(text: str) -> str:
+    """Return a text without line ends and doubled blanks."""
+    return " ".join(text.split())
 
 
 def _folded(text: str) -> str:

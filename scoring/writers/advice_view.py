@@ -29,6 +29,8 @@ class Item:
     text: str
     lines: tuple[str, ...]
     sources: str = ""
+    also: tuple[str, ...] = ()
+    """Further places of which the same is true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,6 @@ def _findings(found: Iterable[Finding], words: Vocabulary, labels: Labels) -> tu
 
 def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> Item:
     lines = []
-    if finding.also:
-        rows = labels.word("words", "list").join(finding.also)
-        lines.append(words.pattern("also", rows=rows))
     if finding.ask:
         lines.append(words.pattern("ask", text=finding.ask))
     if finding.advice:
@@ -133,6 +132,7 @@ def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> Item:
         text=finding.text,
         lines=tuple(lines),
         sources=_sources(finding, words, labels),
+        also=finding.also,
     )
 
 

@@ -119,6 +119,22 @@ def test_no_text_of_a_secret_submission_reaches_the_terminal(tmp_path, capsys):
     ]
 
 
+def test_what_a_form_holds_cannot_steer_the_terminal(tmp_path, capsys):
+    row = {
+        **MISSED,
+        "name": "设\n  小结:假",
+        "reason": "\u202e改\r\n革",
+        "at": {"actual": "表\n1!B2"},
+    }
+    named = {"name": "甲\n乙"}
+    assert main(["check", handed_in(tmp_path / "a.jsonl", form(row, *REST, project=named))]) == 1
+    said = capsys.readouterr().out
+    assert "甲 乙:" in said
+    assert "表 1!B2 设 小结:假:" in said
+    assert "\u202e" not in said
+    assert len([line for line in said.splitlines() if line.startswith("  小结")]) == 1
+
+
 # the page
 
 
@@ -186,6 +202,19 @@ def test_an_output_never_takes_the_place_of_an_input(tmp_path, capsys):
     assert main(["check", str(tmp_path / "a.jsonl"), str(file), "-o", str(tmp_path)]) == 2
     assert file.read_bytes() == before
     assert "申报文件" in capsys.readouterr().err
+
+
+def test_many_rows_alike_are_one_finding_cut_on_the_terminal_and_whole_on_the_page(
+    tmp_path, capsys
+):
+    row = {"target": "24小时内", "actual": "24小时内", "points": "1", "claimed": "1"}
+    rows = [{**row, "name": f"时效{i}"} for i in range(40)]
+    assert main(["check", handed_in(tmp_path / "a.jsonl", form(*rows)), "-o", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "时效5、" in said
+    assert "等,共 39 处" in said
+    assert "时效39" not in said
+    assert "时效39" in (tmp_path / "a-自查意见.html").read_text("utf-8")
 
 
 def test_many_findings_are_all_on_the_page(tmp_path, capsys):
