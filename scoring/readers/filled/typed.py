@@ -23,7 +23,7 @@ class Typed:
     """What may stand around a number; see the data file."""
 
     units: Mapping[str, frozenset[str]]
-    currency: tuple[str, ...]
+    before: tuple[str, ...]
     year_endings: tuple[str, ...]
     blanks: frozenset[str]
     yes: frozenset[str]
@@ -39,7 +39,7 @@ def typed() -> Typed:
     data = as_data(parse_yaml(shipped.read_text(_FILE), _FILE))
     return Typed(
         {kind: frozenset(words) for kind, words in data["units"].items()},
-        tuple(data["currency"]),
+        tuple(data["before"]),
         tuple(data["year_endings"]),
         frozenset(data["blanks"]),
         frozenset(data["yes"]),
@@ -61,7 +61,7 @@ def plain_number_of(text: str, units: frozenset[str]) -> tuple[str, str] | None:
     taken off; anything else is left to be refused.
     """
     narrow = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
-    for sign in typed().currency:
+    for sign in typed().before:
         narrow = narrow.removeprefix(sign).strip()
     found = _NUMBER.fullmatch(narrow)
     if found is None:

@@ -52,7 +52,7 @@ def test_numbers_as_people_type_them(made):
     made["indicators.1.points"] = "２０"
     made["indicators.2.points"] = "10 分"
     made["indicators.3.points"] = "12.5 "
-    made["indicators.4.points"] = "10"
+    made["indicators.4.points"] = "'10"
     made["funds.1.budget"] = "1,816.3292万元"
     made["funds.1.claimed"] = "—"
     made["funds.1.claimed_rate"] = 0.9916
