@@ -109,7 +109,7 @@ def sum_facts(check: ClaimCheck, subject: Subject) -> Facts:
 def form_facts(subject: Subject) -> Facts:
     """Return the facts of the form as a whole."""
     submission, card = subject.submission, subject.card
-    rows = [row.result for row in subject.rows if row.holds_points]
+    rows = [row.result for row in subject.rows if row.holds_points and row.given is not None]
     total = submission.claimed_total
     grade = submission.claimed_grade.strip()
     right = None if total is None else subject.indicators.grade(total)

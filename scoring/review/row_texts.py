@@ -35,6 +35,7 @@ def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
         "reason": quoted(reason, subject) or None,
         **reason_facts(reason, subject),
         "is_cost": _holds((result.level2, result.level1, *result.path), words.cost),
+        "repaired": bool(subject.submission.repairs),
         "is_standard": _holds((result.name,), words.standard),
         "is_satisfaction": _holds(
             (result.name, result.level1, result.level2),
