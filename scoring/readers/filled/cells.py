@@ -119,7 +119,7 @@ def _number(
     if plain == text:
         notes.alike(at, "文本格里的数字按数字读取", "数字存成了文本")
     else:
-        behind = f"后面的“{unit}”不算在数里" if unit else "有全角字符、千分位、正号或空格"
+        behind = f"后面的“{unit}”不算在数里" if unit else "有全角字符、千分位、别的符号或空格"
         notes.repair(at, f"“{shown(text)}”读作 {plain}", behind)
     return plain
 

@@ -6,14 +6,14 @@ name was lost, what the cell beside says is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from scoring.fill_layout import ABOUT, ColumnSpec, FieldSpec, FillLayout, TableSpec
 from scoring.readers.filled.notes import Notes, shown
 from scoring.readers.filled.typed import folded
-from scoring.readers.sheets.grid import Area, Book, Cell, Sheet
+from scoring.readers.sheets.grid import Area, Book, Sheet
 
 _NAMES: Final = "zp_"
 _FEWEST_HEADINGS: Final = 3
@@ -69,46 +69,62 @@ def about_of(book: Book, layout: FillLayout) -> dict[str, tuple[str, str, int, i
 
 
 def form_sheet(book: Book, layout: FillLayout) -> Sheet | None:
-    """Return the sheet that is filled in: where the indicators stand."""
-    named = book.names.get(layout.tables["indicators"].range_name)
-    if named is not None:
-        return book.sheet(named[0])
+    """Return the sheet that is filled in: where the indicators stand, or another table.
+
+    A set that computes all from figures and checklists has no indicators.
+    """
     spec = layout.tables["indicators"]
+    for table in (spec, *layout.tables.values()):
+        named = book.names.get(table.range_name)
+        if named is not None:
+            return book.sheet(named[0])
     candidates = [s for s in book.sheets if _heading_row(s, spec, 1, s.bottom)]
     by_name = [s for s in candidates if folded(s.name) == folded(layout.form_sheet)]
     return next(iter(by_name or candidates), None)
 
 
 def find_field(
-    book: Book, form: Sheet, spec: FieldSpec, total: tuple[int, int] | None, notes: Notes
+    book: Book, form: Sheet, spec: FieldSpec, beside: Mapping[str, tuple[int, int]], notes: Notes
 ) -> tuple[Sheet, int, int] | None:
     """Return the sheet, row and column of an input cell; None where it is nowhere.
 
-    ``total`` is the cell of the unit's own total in the closing row of the indicators.
+    ``beside`` tells by key which cells stand beside labels, for names that were lost.
     """
     named = book.names.get(spec.range_name)
     if named is not None:
         sheet = book.sheet(named[0])
         if sheet is not None:
             return sheet, *sheet.anchor(named[1].top, named[1].left)
-    if spec.block == "hidden":
-        return None
-    at = total if spec.block == "total" else _beside(form, spec)
+    at = beside.get(spec.key)
     if at is None:
         return None
     notes.alike(book.place(form.name, *at), "按旁边的文字找到这一格", "单元格的名称丢失或被删除")
     return form, *at
 
 
-def _beside(form: Sheet, spec: FieldSpec) -> tuple[int, int] | None:
-    """Return the cell to the right of a field's label; of a goal's label the one below it."""
-    label = folded(spec.label)
+def beside_labels(
+    form: Sheet, layout: FillLayout, indicators: Table | None
+) -> Mapping[str, tuple[int, int]]:
+    """Return by key the cells to the right of labels; of a goal's label the one below it.
+
+    The unit's own total stands in the closing row of the indicators.
+    """
+    by_label = {folded(spec.label): spec for spec in layout.fields if spec.block != "hidden"}
+    found: dict[str, tuple[int, int]] = {}
     for (row, column), cell in sorted(form.cells.items()):
-        if folded(cell.text) == label and not cell.formula:
-            if spec.block == "goal":
-                return form.anchor(row + 1, column)
-            return form.anchor(row, right_of(form, row, column))
-    return None
+        spec = by_label.get(folded(cell.text)) if len(cell.text) < 100 else None
+        if spec is None or cell.formula or spec.key in found:
+            continue
+        if spec.block == "goal":
+            found[spec.key] = form.anchor(row + 1, column)
+        else:
+            found[spec.key] = form.anchor(row, right_of(form, row, column))
+    for spec in layout.fields:
+        if spec.block == "total":
+            found.pop(spec.key, None)
+            if indicators is not None and "claimed" in indicators.columns:
+                found[spec.key] = indicators.closing, indicators.columns["claimed"]
+    return found
 
 
 def right_of(sheet: Sheet, row: int, column: int) -> int:
@@ -205,13 +221,6 @@ def _closing_row(sheet: Sheet, spec: TableSpec, heading: int, bottom: int, named
     if rows:
         return max(rows) if named else min(rows)
     return bottom + 1
-
-
-def cells_of(sheet: Sheet, area: Area) -> Iterator[tuple[int, int, Cell]]:
-    """Yield the cells of an area that hold something."""
-    for (row, column), cell in sheet.cells.items():
-        if _inside(area, row, column):
-            yield row, column, cell
 
 
 def _inside(area: Area, row: int, column: int) -> bool:

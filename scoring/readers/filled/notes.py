@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from scoring.documents.bounds import forbidden_in_value
 from scoring.problem import Place, Problem
 from scoring.readers.sheets.grid import Book, Cell
 
@@ -44,7 +45,7 @@ class Notes:
     def leave(self, at: Place, cell: Cell) -> None:
         """Note a piece that has no place in a submission."""
         if len(self.unplaced) < _MOST_UNPLACED:
-            self.unplaced.append((cell.text.strip(), at.in_book))
+            self.unplaced.append((_writable(cell.text.strip()), at.in_book))
         else:
             self._left[at.sheet] = self._left.get(at.sheet, 0) + 1
 
@@ -73,3 +74,10 @@ def shown(text: str) -> str:
     """Return a text short enough for a message."""
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+
+
+def _writable(text: str) -> str:
+    """Return a text in which signs that no output may hold are replaced by a visible one."""
+    if forbidden_in_value(text) is None:
+        return text
+    return "".join("\ufffd" if forbidden_in_value(c) else c for c in text)

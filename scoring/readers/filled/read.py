@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Final
 
 from scoring.documents.decode import decode
@@ -13,7 +14,14 @@ from scoring.fill_layout import SCHEMA, FillLayout
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.field_words import field_words
 from scoring.readers.filled.cells import value_of
-from scoring.readers.filled.find import Table, about_of, find_field, find_table, form_sheet
+from scoring.readers.filled.find import (
+    Table,
+    about_of,
+    beside_labels,
+    find_field,
+    find_table,
+    form_sheet,
+)
 from scoring.readers.filled.leftover import leave_the_rest
 from scoring.readers.filled.notes import Notes
 from scoring.readers.filled.rows import Row, Value, read_rows
@@ -36,6 +44,7 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "claims": ("name", "claimed"),
 }
 """Columns without which a table cannot be read; the others may be deleted."""
+_LONGEST_NAME: Final = 200
 _KEY: Final = re.compile(r"[a-z_0-9]+\(([^()]+)\)")
 _MAKE_ANEW: Final = "请用 ziping form 重新生成填报表,把内容粘贴过去。"
 
@@ -107,7 +116,10 @@ class _Reader:
         return self._root
 
     def add_notes(self) -> None:
-        """Put what was coped with and what has no place into the tree."""
+        """Put what was coped with, passed over, and what has no place into the tree."""
+        for note in self._book.notes:
+            file = PurePath(self._book.name).name[:_LONGEST_NAME]
+            self._notes.repairs.append((note.place.in_book or file, note.message, ""))
         at = self._root.at
         for key, told in (
             ("repairs", self._notes.all_repairs()),
@@ -160,11 +172,9 @@ class _Reader:
             )
 
     def _fields(self, form: Sheet, indicators: Table | None) -> None:
-        total = None
-        if indicators is not None and "claimed" in indicators.columns:
-            total = indicators.closing, indicators.columns["claimed"]
+        beside = beside_labels(form, self._layout, indicators)
         for spec in self._layout.fields:
-            found = find_field(self._book, form, spec, total, self._notes)
+            found = find_field(self._book, form, spec, beside, self._notes)
             if found is None:
                 if spec.required:
                     self._notes.problem(
