@@ -137,12 +137,23 @@ class _Export:
         missed = missed or any(filling.incomplete for filling in fillings)
         if not fillings:
             return Copied((), tuple(told), missed)
-        files = self._files(fillings, labels)
-        if not any(file.what == "copy" for file in files):
-            told.append(labels.pattern("copy_not_possible"))
+        try:
+            files = self._files(fillings, labels)
+        except InputError as error:  # what can be pasted is still of use
+            why = "".join(f"{problem.message};{problem.hint}" for problem in error.problems)
+            told.append(labels.pattern("copy_not_possible", why=why))
+            files = (self._paste(fillings, labels),)
+            missed = True
         return Copied(files, tuple(told), missed)
 
+    def _paste(self, fillings: Sequence[Filling], labels: Labels) -> Beside:
+        from scoring.writers.export_copy.paste import paste_workbook  # noqa: PLC0415
+
+        blocks = [block for filling in fillings for block in filling.blocks]
+        return Beside("paste", ".xlsx", paste_workbook(blocks, labels))
+
     def _files(self, fillings: Sequence[Filling], labels: Labels) -> tuple[Beside, ...]:
+        """Return the copy and what is pasted. Raises :class:`InputError` where no copy can be."""
         fills = [fill for filling in fillings for fill in filling.fills]
         blocks = [block for filling in fillings for block in filling.blocks]
         if self.kind == "xlsx":
@@ -150,11 +161,9 @@ class _Export:
 
             content = copy_xlsx(self.data, fills, blocks, labels, str(self.path))
             return (Beside("copy", self.path.suffix or ".xlsx", content),)
-        from scoring.writers.export_copy.paste import paste_workbook  # noqa: PLC0415
-
-        paste = Beside("paste", ".xlsx", paste_workbook(blocks, labels))
         if self.kind != "html":
-            return (paste,)
+            why = labels.pattern("copy_kind")
+            raise InputError([Problem("copy-kind", why, Place(str(self.path)))])
         from scoring.readers.sheets.html_tables import html_sources  # noqa: PLC0415
         from scoring.readers.sheets.page_text import page_text  # noqa: PLC0415
         from scoring.writers.export_copy.html_copy import Source, copy_html  # noqa: PLC0415
@@ -165,7 +174,7 @@ class _Export:
             for at, found in html_sources(text, str(self.path)).items()
         }
         content = copy_html(self.data, text, sources, fills, str(self.path))
-        return Beside("copy", self.path.suffix or ".xls", content), paste
+        return Beside("copy", self.path.suffix or ".xls", content), self._paste(fillings, labels)
 
 
 def _values(cells: Mapping[str, Cell]) -> dict[str, Value]:

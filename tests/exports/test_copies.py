@@ -26,9 +26,12 @@ from real_form import (
 )
 
 from scoring.cli.main import main
+from scoring.problem import InputError
 from scoring.readers.exported.read import read_exported
 from scoring.readers.sheets.book import open_book
 from scoring.submission import Submission
+from scoring.writers.export_copy.html_copy import copy_html
+from scoring.writers.export_copy.model import Fill
 
 SIX = examples()
 GIVEN = SIX[5]
@@ -383,6 +386,52 @@ def test_a_sign_that_the_encoding_lacks_is_written_as_a_reference():
     page = Path("结果/空-回填.xls").read_bytes().decode("gb18030")
     assert html.unescape(page).count("𠮷达标✅") == 1
     assert read("空-回填.xls").indicators[0].reason == "𠮷达标✅"
+
+
+def test_what_is_written_over_is_told(capsys):
+    Path("导出.xlsx").write_bytes(as_xlsx(replaced(layout(GIVEN), "7月底", "8月底")))
+    text = Path("填报.yaml").read_text("utf-8").replace('actual: "69家"', 'actual: "70家"')
+    Path("填报.yaml").write_text(text, "utf-8")
+    assert score("填报.yaml", "--export", "导出.xlsx") == 0
+    said = capsys.readouterr().out
+    assert "实际完成值改写 第27行:导出的表上是“69家”,现填“70家”" in said
+
+
+def test_a_kind_that_cannot_be_written_back_still_gives_what_is_pasted(capsys):
+    Path("导出.xls").write_bytes(as_xml(layout(GIVEN)))
+    assert score("导出.xls", "--set", SET) == 0
+    assert "没有另存回填的表,请用粘贴区:这种文件不能原样写回" in capsys.readouterr().out
+    assert Path("结果/导出-粘贴区.xlsx").exists()
+    assert not Path("结果/导出-回填.xls").exists()
+
+
+def as_xml(grid: Grid) -> bytes:
+    """Return a form as the XML workbook of Excel 2003, another thing that is called ``.xls``."""
+    lines = ['<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>']
+    lines.append('<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"')
+    lines.append(' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">')
+    lines.append('<Worksheet ss:Name="自评表"><Table>')
+    for number in range(1, len(grid) + 1):
+        lines.append("<Row>")
+        for row, column, box in placed(grid):
+            if row == number:
+                spans = f'ss:MergeAcross="{box.across - 1}" ss:MergeDown="{box.down - 1}"'
+                text = html.escape(box.text)
+                lines.append(
+                    f'<Cell ss:Index="{column}" {spans}><Data ss:Type="String">{text}</Data></Cell>'
+                )
+        lines.append("</Row>")
+    return "".join([*lines, "</Table></Worksheet></Workbook>"]).encode()
+
+
+def test_a_page_that_does_not_give_its_bytes_again_is_told():
+    with pytest.raises(InputError, match="损坏的字符"):
+        copy_html(b"<td>\xff</td>", "<td>\ufffd</td>", {}, [], "表.xls")
+
+
+def test_a_cell_that_stands_nowhere_in_the_page_is_told():
+    with pytest.raises(InputError, match="找不到单独的位置"):
+        copy_html(b"<td>1</td>", "<td>1</td>", {}, [Fill("表", 3, 2, "甲")], "表.xls")
 
 
 def test_no_input_is_written_over(capsys):

@@ -325,3 +325,39 @@ def test_each_value_says_its_cell():
     assert row.at["actual"] == "导出!F14"
     assert row.at["level1"] == "导出!B14"
     assert row.at["claimed"] == "导出!H14"
+
+
+def test_a_hidden_sheet_is_not_read_but_mentioned():
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(layout(GIVEN), layout(SIX[0]))))
+    book.worksheets[1].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    (found,) = read(out.getvalue())
+    assert found.project.name == GIVEN.project.name
+    assert any("自评表2”是隐藏的" in piece.text for piece in found.unplaced)
+
+
+def test_a_score_with_the_decimals_of_a_formula_is_rounded_and_said():
+    found = read_one(replaced(layout(GIVEN), "99.92", "99.918854375"))
+    assert str(found.funds[0].claimed_rate) == "99.918854"
+    assert any("99.918854375" in repair.what for repair in found.repairs)
+
+
+def test_a_year_that_stands_alone_besides_the_labelled_one_is_kept():
+    found = read_one([*layout(GIVEN), [Box("2023年", 1, 9)]])
+    assert found.year == 2022
+    assert [piece.text for piece in found.unplaced] == ["2023年"]
+
+
+def test_a_cell_merged_over_two_rows_counts_once_and_is_said():
+    grid = layout(GIVEN)
+    first = next(n for n, row in enumerate(grid) if any(b.text == "运维备案率" for b in row))
+    grid[first - 1][-3] = Box("8", 2, 1)
+    grid[first] = [*grid[first][:-3], *grid[first][-2:]]
+    found = read_one(grid)
+    assert [str(row.points) for row in found.indicators[3:5]] == ["8", "None"]
+    assert any("合并了第 17 至 18 行" in repair.what for repair in found.repairs)

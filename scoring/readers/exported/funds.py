@@ -26,7 +26,7 @@ class FundsBlock:
     rows: list[Node] = field(default_factory=list)
     money_unit: tuple[str, Spot] | None = None
     execution: tuple[int, int] | None = None
-    """The 得分 cell of the row that is scored: the first."""
+    """The 得分 cell of the row that is scored: the first, or the first with points or a score."""
     claimed: str | None = None
     points: str | None = None
 
@@ -82,8 +82,6 @@ def _row(
             plain = number(spot, _KINDS[key], label, into)
             if plain is not None:
                 fields[key] = into.scalar(plain, spot.row, spot.column)
-                if not block.rows and key in ("claimed", "points"):
-                    setattr(block, key, plain)
         elif _is_funds_block(spot, into):
             _unit(spot, block, into)
         else:
@@ -97,9 +95,13 @@ def _row(
     for spot in names[:-1]:
         into.leave(spot)
     fields = {"source": into.scalar(name, *at), **fields}
-    if not block.rows and "claimed" in heading.columns:
-        anchor = into.sheet.anchor(row, heading.columns["claimed"][0])
-        block.execution = anchor if anchor[0] == row else None
+    scored = [getattr(fields.get(key), "text", None) for key in ("claimed", "points")]
+    if not block.rows or (any(scored) and block.claimed is None and block.points is None):
+        block.claimed, block.points = scored
+        block.execution = None
+        if "claimed" in heading.columns:
+            anchor = into.sheet.anchor(row, heading.columns["claimed"][0])
+            block.execution = anchor if anchor[0] == row else None
     block.rows.append(into.mapping(fields, row, at[1]))
 
 

@@ -65,9 +65,8 @@ def _read_spot(spot: Spot, following: list[Spot], head: Head, into: Collector) -
             else:
                 _put(own, label, value, spot, head, into)
         return
-    year = labels.year(spot.text)
-    if year is not None:
-        head.values.setdefault("year", (year, spot))
+    year = labels.lone_year(spot.text)
+    if year is not None and head.values.setdefault("year", (year, spot))[0] == year:
         return
     into.leave(spot)
 
@@ -106,7 +105,7 @@ def _put(
     if key == "money_unit":
         value = into.labels.money_unit(value) or value
     elif key == "year":
-        year = into.labels.year(value) or into.labels.year(f"{value}年")
+        year = into.labels.year(value)
         if year is None:
             into.problems.append(
                 Problem(

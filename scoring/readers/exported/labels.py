@@ -93,13 +93,17 @@ class FormLabels:
         return self.money_units.get(fold(text).strip("()"))
 
     def year(self, text: str) -> str | None:
-        """Return the year if a cell holds nothing else (``(2022年度)``)."""
+        """Return the year if a cell holds nothing else (``2022``, ``(2022年度)``)."""
         bare = fold(text).strip("()")
         for word in (*self.words["year_units"], ""):
-            digits = bare.removesuffix(word) if word else bare
-            if re.fullmatch("(?:19|20)[0-9]{2}", digits) and (digits != bare or "(" not in text):
+            digits = bare.removesuffix(word)
+            if re.fullmatch("(?:19|20)[0-9]{2}", digits):
                 return digits
         return None
+
+    def lone_year(self, text: str) -> str | None:
+        """Return the year of a cell without a label; a bare number is none."""
+        return None if fold(text).isdigit() else self.year(text)
 
     def year_in(self, text: str) -> str | None:
         """Return the year that a title names (``2022年度项目支出绩效自评表``), if it names one."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final, Literal
 
-from scoring.exact import PLAIN_NUMBER
+from scoring.exact import PLAIN_NUMBER, plain
 from scoring.problem import Problem
 from scoring.readers.exported.collect import Collector
 from scoring.readers.exported.spots import Spot
@@ -15,6 +16,7 @@ from scoring.readers.exported.spots import Spot
 Kind = Literal["amount", "points", "score", "rate"]
 _GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _LOOSE: Final = re.compile(r"[+-]?[0-9]*\.?[0-9]*")
+_LONG: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{7,40}")
 _LONGEST: Final = 60
 
 
@@ -34,6 +36,8 @@ def number(spot: Spot, kind: Kind, label: str, into: Collector) -> str | None:
             f"{label}格里显示“{text}”,存的是 {stored},按存的数读", "单元格格式只显示了部分小数",
         )  # fmt: skip
     found = stored if stored is not None else seen
+    if found is None and kind in ("score", "rate"):
+        found = _shortened(spot, label, into)
     if found is None:
         shown = text if len(text) <= 40 else text[:40] + "…"
         into.problems.append(
@@ -58,6 +62,18 @@ def _stored(spot: Spot, kind: Kind) -> str | None:
     return text if PLAIN_NUMBER.fullmatch(text) else None
 
 
+def _shortened(spot: Spot, label: str, into: Collector) -> str | None:
+    """Return the result of a formula with more decimals than a submission holds, rounded."""
+    text = "".join(unicodedata.normalize("NFKC", spot.text[:_LONGEST]).split()).rstrip("%")
+    if not _LONG.fullmatch(text):
+        return None
+    short = plain(Fraction(text), 6)
+    into.repair(
+        spot.row, spot.column, f"{label}“{text}”小数位太多,按 {short} 读", "最多保留六位小数"
+    )
+    return short
+
+
 def _plain(text: str, kind: Kind, into: Collector) -> str | None:
     folded = "".join(unicodedata.normalize("NFKC", text[: 2 * _LONGEST]).split())
     if len(text) > _LONGEST:
@@ -73,9 +89,9 @@ def _plain(text: str, kind: Kind, into: Collector) -> str | None:
     negative, digits = folded.startswith("-"), folded.removeprefix("-")
     whole, _, decimals = digits.partition(".")
     decimals = decimals if len(decimals) <= 6 else decimals[:6] + decimals[6:].rstrip("0")
-    plain = (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
-    plain = f"-{plain}" if negative else plain
-    return plain if PLAIN_NUMBER.fullmatch(plain) else None
+    result = (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
+    result = f"-{result}" if negative else result
+    return result if PLAIN_NUMBER.fullmatch(result) else None
 
 
 def _suffixes(kind: Kind, into: Collector) -> tuple[str, ...]:

@@ -69,11 +69,27 @@ def read_forms(
     :class:`InputError` if there is no form in the book.
     """
     known = form_labels() if labels is None else labels
-    found: list[tuple[Sheet, Rows, list[Part]]] = []
+    found, other = _find(book, known, hidden=False)
+    if not found:
+        found, other = _find(book, known, hidden=True)
+    if not found:
+        raise InputError([_none(book)])
+    return tuple(
+        _read(book, sheet, rows, pages, set_id, known, other if number == 0 else [])
+        for number, (sheet, rows, pages) in enumerate(found)
+    )
+
+
+Found = list[tuple[Sheet, Rows, list[Part]]]
+
+
+def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[tuple[Sheet, int]]]:
+    """Return the forms, and the sheets without any; hidden sheets are read where nothing else is."""
+    found: Found = []
     other: list[tuple[Sheet, int]] = []
     for sheet in book.sheets:
         rows = rows_of(sheet)
-        parts = find_parts(book, sheet, rows, known)
+        parts = find_parts(book, sheet, rows, known) if hidden or not sheet.hidden else []
         if not parts and rows:
             other.append((sheet, sum(len(spots) for spots in rows.values())))
         for part in parts:
@@ -81,12 +97,7 @@ def read_forms(
                 found[-1][2].append(part)
             else:
                 found.append((sheet, rows, [part]))
-    if not found:
-        raise InputError([_none(book)])
-    return tuple(
-        _read(book, sheet, rows, pages, set_id, known, other if number == 0 else [])
-        for number, (sheet, rows, pages) in enumerate(found)
-    )
+    return found, other
 
 
 def _read(
@@ -107,7 +118,8 @@ def _read(
     for number, page in enumerate(pages):
         _read_page(rows, page, into, head, funds, goal, block, first=number == 0)
     for other, count in passed:
-        into.unplaced.append((f"工作表“{other.name}”里没有自评表,未读取({count} 格)", other.name))
+        why = "是隐藏的" if other.hidden else "里没有自评表"
+        into.unplaced.append((f"工作表“{other.name}”{why},未读取({count} 格)", other.name))
     fields = {**head_nodes(head, into), **goal_nodes(goal, into)}
     _unit_of_funds(funds, head, fields, into)
     own = [row for found in funds for row in found.rows]

@@ -26,6 +26,8 @@ from scoring.writers.export_copy.model import (
 from scoring.writers.labels import Labels
 
 _GIVEN: Final = frozenset({Status.DETERMINED, Status.DEFAULTED, Status.DECIDED})
+_LONGEST_TOLD: Final = 30
+"""Characters of a text that are told."""
 _INCOMPLETE: Final = frozenset({"copy_no_partner", "copy_not_in_export", "copy_funds_differ"})
 """What is told where the copy does not hold everything that the total counts."""
 
@@ -71,6 +73,8 @@ class _Filler:
                 self._row(state, self.given.indicators[number], results[number])
         self._execution()
         self._total()
+        if self.fills and self.form.submission.claims:
+            self._tell("copy_subtotals")
         incomplete = any(pattern in _INCOMPLETE for pattern, _ in self.told)
         told = tuple(sentence for _, sentence in self.told)
         return Filling(tuple(self.fills), tuple(self._blocks(rows)), told, incomplete)
@@ -128,6 +132,9 @@ class _Filler:
             state.remarks.append(
                 self.labels.pattern("copy_remark_old", column=word, old=_plain(old))
             )
+            if key != "claimed":
+                words = {"old": _short(_plain(old)), "new": _short(_plain(new))}
+                self._tell("copy_value_differs", row=state.row.row, column=word, **words)
         state.values[key] = new
         cell = state.row.cells.get(key)
         if cell is None:
@@ -255,6 +262,11 @@ def _score(result: RowResult | ExecutionResult | None) -> Decimal | None:
     if result.status is Status.NOT_APPLICABLE and result.points == 0:
         return Decimal(0)
     return None
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_TOLD else line[:_LONGEST_TOLD] + "…"
 
 
 def _says_something(row: Indicator) -> bool:

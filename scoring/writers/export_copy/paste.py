@@ -36,7 +36,9 @@ def paste_lines(blocks: Sequence[PasteBlock], labels: Labels) -> tuple[Lines, li
     return lines, marked
 
 
-def paste_sheet_xml(blocks: Sequence[PasteBlock], labels: Labels) -> bytes:
+def paste_sheet_xml(
+    blocks: Sequence[PasteBlock], labels: Labels, namespace: str = _NAMESPACE
+) -> bytes:
     """Return the sheet as a part of a workbook: values only, in the workbook's usual style."""
     lines, _ = paste_lines(blocks, labels)
     rows = []
@@ -53,7 +55,7 @@ def paste_sheet_xml(blocks: Sequence[PasteBlock], labels: Labels) -> bytes:
         for n, width in enumerate(_WIDTHS, 1)
     )
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_NAMESPACE}">'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">'
         f"<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData></worksheet>"
     ).encode()
 

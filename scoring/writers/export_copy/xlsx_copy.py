@@ -24,7 +24,9 @@ MOST_SHEET: Final = 60_000_000
 """Bytes of a sheet that is filled: it is in memory as a whole."""
 _TYPES: Final = "[Content_Types].xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_STRICT_ROOT: Final = "http://purl.oclc.org/ooxml/"
+_STRICT: Final = _STRICT_ROOT + "officeDocument/relationships"
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _USUAL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BEFORE_CALC: Final = ("sheets", "functionGroups", "externalReferences", "definedNames")
 _BROKEN: Final = (
@@ -124,8 +126,8 @@ class _Copy:
         relation = f"rIdPaste{number}"
         while relation in ids:
             relation += "x"
-        self.added[part] = paste_sheet_xml(blocks, self.labels)
-        space = _STRICT if sheets.strict else _USUAL
+        self.added[part] = paste_sheet_xml(blocks, self.labels, sheets.namespace)
+        space = sheets.relations
         name = sheets.free_name(self.labels.word("words", "paste_sheet"))
         self.changed[book] = sheets.with_sheet(name, relation, space)
         target = posixpath.relpath(part, folder) if folder else part
@@ -176,11 +178,22 @@ class _Sheets:
         self.by_name: dict[str, str] = {}
         self.numbers: list[int] = []
         self.list: Element | None = None
-        self.strict = b"purl.oclc.org/ooxml" in data[:4096]
+        self.spaces: dict[str, str] = {}
+        """Namespaces that the root declares, by prefix with its colon."""
         walk(data, self._seen)
+        self.namespace = next(
+            (space for space in self.spaces.values() if space.startswith(_STRICT_ROOT)), _MAIN
+        )
+        strict = self.namespace != _MAIN
+        self.namespace = _STRICT_ROOT + "spreadsheetml/main" if strict else _MAIN
+        self.relations = _STRICT if strict else _USUAL
 
-    def _seen(self, element: Element, _around: Sequence[Element]) -> None:
-        if element.local == "sheet":
+    def _seen(self, element: Element, around: Sequence[Element]) -> None:
+        if not around:
+            given = element.attributes
+            self.spaces = {k[6:] + ":": v for k, v in given.items() if k.startswith("xmlns:")}
+            self.spaces[""] = given.get("xmlns", "")
+        elif element.local == "sheet":
             given = element.attributes
             relation = next((v for k, v in given.items() if re.fullmatch(r"\w+:id", k)), "")
             self.by_name[given.get("name", "")] = relation
@@ -205,9 +218,12 @@ class _Sheets:
         if self.list is None or self.list.is_empty:
             raise UnknownXmlError("sheets")
         number = max(self.numbers, default=0) + 1
+        known = (p for p, declared in self.spaces.items() if declared == space and p)
+        prefix = next(known, "zp:")
+        own = "" if prefix in self.spaces else f" xmlns:zp={quoteattr(space)}"
         new = (
-            f"<{self.list.prefix}sheet xmlns:zp={quoteattr(space)} name={quoteattr(name)}"
-            f' sheetId="{number}" zp:id={quoteattr(relation)}/>'
+            f'<{self.list.prefix}sheet{own} name={quoteattr(name)} sheetId="{number}"'
+            f" {prefix}id={quoteattr(relation)}/>"
         )
         return cut(self.data, [(self.list.closing, self.list.closing, new.encode())])
 

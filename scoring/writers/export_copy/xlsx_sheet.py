@@ -90,7 +90,16 @@ class _Cells:
         else:
             for column in columns:
                 self._place(number, column, element)
+        if columns and not element.is_empty:
+            self._without_spans(element)
         self._row = []
+
+    def _without_spans(self, element: Element) -> None:
+        """Take off what the row says of its columns: it may hold more now."""
+        tag = self.data[element.start : element.opened]
+        short = re.sub(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""", b"", tag)
+        if short != tag:
+            self._edits.append((element.start, element.opened, short))
 
     def _place(self, row: int, column: int, element: Element) -> None:
         value = self.values[row, column]
