@@ -73,11 +73,17 @@ def dos(text: str, encoding: str) -> bytes:
     return text.replace("\n", "\r\n").encode(encoding)
 
 
-def unpack(embed: Path, folder: Path) -> None:
+def unpack(embed: Path, folder: Path, pythons: Sequence[str]) -> None:
     """Unpack an embeddable Python into the bundle, so that the computer needs none of its own."""
     with zipfile.ZipFile(embed) as archive:
-        if "python.exe" not in archive.namelist():
-            raise SystemExit(f"{embed.name}: no embeddable Python (no python.exe in it)")
+        listed = " ".join(archive.namelist())
+        found = re.search(r"(?<!\S)python3(\d+)\._pth(?!\S)", listed)
+        if found is None or "python.exe" not in archive.namelist():
+            raise SystemExit(f"{embed.name}: no embeddable Python for Windows")
+        if f"3.{found[1]}" not in pythons:
+            raise SystemExit(
+                f"{embed.name}: is 3.{found[1]}; the bundle serves {', '.join(pythons)}"
+            )
         archive.extractall(folder)
 
 
@@ -117,7 +123,7 @@ def make(output: Path, wheel: Path | None, targets: Sequence[Target], embed: Pat
         (folder / name).write_bytes(content)
     (folder / "安装.sh").chmod(0o755)
     if embed is not None:
-        unpack(embed, folder / "python")
+        unpack(embed, folder / "python", pythons)
     return folder
 
 

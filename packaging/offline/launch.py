@@ -185,6 +185,8 @@ def launch() -> int:
     for folder in folders:
         print(f"结果在 {folder}")
         show(folder)
+    if given is None and sys.stdin.isatty():  # the batch files wait themselves
+        ask("按回车键关闭窗口。")
     return status
 
 

@@ -100,8 +100,25 @@ def test_the_same_files_make_the_same_zip(bundle: ModuleType, tmp_path: Path) ->
         assert archive.getinfo("离线 安装/安装.sh").external_attr >> 16 == 0o100755
 
 
-def test_what_is_no_embeddable_python_is_refused(bundle: ModuleType, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["readme.txt"], "no embeddable Python"),
+        (["python.exe"], "no embeddable Python"),
+        (["python.exe", "python314._pth"], r"is 3\.14; the bundle serves 3\.12, 3\.13"),
+        (["python.exe", "python313._pth"], ""),
+    ],
+)
+def test_only_an_embeddable_python_that_is_served_goes_in(
+    bundle: ModuleType, tmp_path: Path, names: list[str], said: str
+) -> None:
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
-        archive.writestr("readme.txt", "")
-    with pytest.raises(SystemExit, match="no embeddable Python"):
-        bundle.unpack(tmp_path / "x.zip", tmp_path / "python")
+        for name in names:
+            archive.writestr(name, "")
+    if said:
+        with pytest.raises(SystemExit, match=said):
+            bundle.unpack(tmp_path / "x.zip", tmp_path / "python", ["3.12", "3.13"])
+        assert not (tmp_path / "python").exists()
+    else:
+        bundle.unpack(tmp_path / "x.zip", tmp_path / "python", ["3.12", "3.13"])
+        assert (tmp_path / "python/python.exe").is_file()
