@@ -38,6 +38,14 @@ def test_the_pages_show_the_whole_way() -> None:
         assert {"demo", "form", "check", "score"} <= names, page
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "CONTRIBUTING.md"])
+def test_a_line_can_be_pasted_into_the_prompt_of_windows(page: str) -> None:
+    """There a # is no comment but the name of a file, and PowerShell knows no &&."""
+    for line in shown(page):
+        assert "#" not in line, line
+        assert "&&" not in line, line
+
+
 @pytest.mark.parametrize(("page", "line"), COMMANDS)
 def test_the_command_is_accepted(page: str, line: str) -> None:
     words = shlex.split(line.replace("\\", "/"), comments=True)[1:]
