@@ -52,7 +52,7 @@ def make_plan(
     if earlier is not None:
         _tell_left_out(earlier, notes, layout)
     levels = tuple(_level(node) for node in indicators.levels)
-    tables = _tables(indicators, earlier, layout)
+    tables = _tables(indicators, earlier, notes, layout)
     plain_tree = all(
         node.combine == "sum" and node.not_applicable in (None, "zero", "full")
         for node in indicators.nodes()
@@ -217,7 +217,11 @@ def _evidence(
     found = {}
     for key in ("name", "number", "page"):
         lines = [getattr(piece, key).replace("\n", " ") for piece in pieces]
-        found[f"evidence.{key}"] = "\n".join(lines).rstrip("\n") if any(lines) else ""
+        if len(lines) > 1 and any(lines) and not lines[0]:
+            # An empty first line would vanish, and the second one stand for the first.
+            lines[0] = layout.say("no_number")
+            notes.append(layout.say("note_no_number", name=of))
+        found[f"evidence.{key}"] = "\n".join(lines).rstrip("\n")
     return found
 
 
@@ -322,10 +326,9 @@ def _rules(indicators: IndicatorSet) -> Iterator[Rule]:
 
 
 def _tables(
-    indicators: IndicatorSet, earlier: Submission | None, layout: FillLayout
+    indicators: IndicatorSet, earlier: Submission | None, notes: list[str], layout: FillLayout
 ) -> dict[str, tuple[Line, ...]]:
     """Return the rows of the further tables: figures, checklists, texts, claims of leaves."""
-    del layout
     given = earlier
     names = [
         *indicators.inputs,
@@ -347,7 +350,9 @@ def _tables(
             key = path if given and path in given.items else node.name
             answer = given.items.get(key, {}).get(item.name) if given else None
             done.add((key, item.name))
-            evidence = {} if answer is None else _evidence_texts(answer.evidence)
+            evidence = (
+                {} if answer is None else _evidence(answer.evidence, item.name, notes, layout)
+            )
             items.append(_clean({
                 "of": node.name, "item": item.name,
                 "met": "" if answer is None else _yes_no(answer.met),
@@ -359,7 +364,7 @@ def _tables(
                 if (of, name) not in done:
                     items.append(_clean({
                         "of": of, "item": name, "met": _yes_no(answer.met),
-                        "reason": answer.reason, **_evidence_texts(answer.evidence),
+                        "reason": answer.reason, **_evidence(answer.evidence, name, notes, layout),
                     }))  # fmt: skip
     asked = list(dict.fromkeys(d.field for d in indicators.demands if d.of == "texts"))
     asked += [name for name in (given.texts if given else {}) if name not in asked]
@@ -376,13 +381,6 @@ def _tables(
     ]  # fmt: skip
     tables = {"inputs": inputs, "items": items, "texts": texts, "claims": claims}
     return {key: tuple(lines) for key, lines in tables.items() if lines}
-
-
-def _evidence_texts(pieces: Sequence[Evidence]) -> dict[str, str]:
-    return {
-        f"evidence.{key}": "\n".join(getattr(piece, key) for piece in pieces).rstrip("\n")
-        for key in ("name", "number", "page")
-    }
 
 
 def _clean(line: dict[str, Entry | None]) -> Line:

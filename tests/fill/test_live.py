@@ -6,7 +6,6 @@ import random
 import re
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pytest

@@ -46,6 +46,8 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns without which a table cannot be read; the others may be deleted."""
 _LONGEST_NAME: Final = 200
 _KEY: Final = re.compile(r"[a-z_0-9]+\(([^()]+)\)")
+_COMPUTED: Final = frozenset({"inputs", "items"})
+"""Tables of a set that asks for figures and checklists, and may have no indicators."""
 _MAKE_ANEW: Final = "请用 ziping form 重新生成填报表,把内容粘贴过去。"
 
 
@@ -204,9 +206,11 @@ class _Reader:
             table = find_table(self._book, self._form, spec, self._notes)
             if table is not None and self._has_columns(table):
                 tables[key] = table
-            elif table is None and key == "indicators" and spec.range_name not in self._book.names:
-                say = "找不到指标表的栏目行(一级指标、二级指标……)"
-                self._notes.problem(self._root.at, "no-table", say, _MAKE_ANEW)
+        own = self._layout.tables["indicators"].range_name
+        known = "indicators" in tables or own in self._book.names
+        if not known and not tables.keys() & _COMPUTED:
+            say = "找不到指标表的栏目行(一级指标、二级指标……)"
+            self._notes.problem(self._root.at, "no-table", say, _MAKE_ANEW)
         return tables
 
     def _put_table(self, key: str, table: Table, rows: list[Row]) -> None:
