@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from scoring.problem import Place
@@ -270,6 +271,7 @@ def _corner(text: str) -> tuple[int, int] | None:
     return (row, column) if row <= LAST_ROW and column <= LAST_COLUMN else None
 
 
+@lru_cache(maxsize=1_024)
 def column_number(letters: str) -> int:
     """Return the number of a column by its letters; 0 for none."""
     number = 0
