@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from scoring.readers.exported.labels import TABLES, FormLabels, Table
 from scoring.readers.exported.spots import Rows, Spot
 
 _MOST_HEADING_ROWS: Final = 3
+_FEWEST: Final = 2
+"""So many headings stand in the first row of a table's headings."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,24 @@ class Heading:
     unknown: tuple[Spot, ...]
     """Cells among the headings that are none."""
 
+    @cached_property
+    def _keys(self) -> Mapping[int, str]:
+        return {
+            column: key
+            for key, (left, right) in self.columns.items()
+            for column in range(left, right + 1)
+        }
+
     def key_at(self, column: int) -> str | None:
         """Return the key of the column."""
-        return next(
-            (k for k, (left, right) in self.columns.items() if left <= column <= right), None
-        )
+        return self._keys.get(column)
 
 
 def find_heading(rows: Rows, row: int, labels: FormLabels) -> Heading | None:
     """Return the headings that begin in a row, if it holds enough of a table's headings."""
     spots = rows.get(row, ())
+    if sum(labels.is_heading(spot.text) for spot in spots) < _FEWEST:
+        return None
     for table in TABLES:
         found = _keys(spots, table, labels)
         if not _enough(table, found) and not _enough(table, _with_next(rows, spots, table, labels)):

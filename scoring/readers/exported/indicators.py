@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Final
 
 from scoring.documents.node import Node
+from scoring.problem import Problem
 from scoring.readers.exported.collect import Collector
 from scoring.readers.exported.fold import level_name
 from scoring.readers.exported.headings import Heading, is_label
 from scoring.readers.exported.numbers import Kind, number
 from scoring.readers.exported.spots import Rows, Spot
 from scoring.readers.sheets.grid import Cell
+from scoring.submission import MOST_ROWS
 
 LEVELS: Final = ("level1", "level2")
 FILLED: Final = ("actual", "points", "claimed", "reason")
@@ -71,6 +73,9 @@ def read_indicators(
     row = heading.bottom + 1
     last = row
     while row < min(end, last + _MOST_BLANK) and block.total is None:
+        if len(block.indicators) > MOST_ROWS:
+            into.problems.append(_too_many(row, into))
+            return end
         spots = rows.get(row, ())
         last = row if spots else last
         own = _by_key(spots, heading)
@@ -88,6 +93,15 @@ def read_indicators(
     while block.rows and block.rows[-1].indicator is None and block.total is None:
         block.rows.pop()
     return row
+
+
+def _too_many(row: int, into: Collector) -> Problem:
+    return Problem(
+        "too-many-rows",
+        f"一张表里的指标超过 {MOST_ROWS} 行",
+        into.place(row, 1),
+        "请检查是否选错了文件;几张表合在一起的,每张表上面要有表名。",
+    )
 
 
 def _by_key(spots: tuple[Spot, ...], heading: Heading) -> dict[str, list[Spot]]:

@@ -47,6 +47,12 @@ class FormLabels:
         known = self.columns[table]
         return known.get(folded) or known.get(without_bracket(folded)[0])
 
+    def is_heading(self, text: str) -> bool:
+        """Tell whether a cell is a heading of any table."""
+        folded = fold(text)
+        bare = without_bracket(folded)[0]
+        return any(folded in known or bare in known for known in self.columns.values())
+
     def is_block(self, text: str) -> bool:
         """Tell whether a cell only names a part of the form."""
         name = without_bracket(fold(text))[0]

@@ -125,7 +125,7 @@ def _read(
     own = [row for found in funds for row in found.rows]
     if own:
         fields["funds"] = into.items(own, own[0].place.line, own[0].place.column)
-    if block.indicators:
+    if block.indicators and not any(p.code == "too-many-rows" for p in into.problems):
         first = block.indicators[0].place
         fields["indicators"] = into.items(block.indicators, first.line, first.column)
     if block.claims:

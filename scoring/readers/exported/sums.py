@@ -21,7 +21,7 @@ def check_sums(block: IndicatorBlock, execution: str | None, into: Collector) ->
     for name, (points, spot) in block.stated.items():
         if name in block.sums and block.sums[name] != Decimal(points):
             into.leave(spot, f"{spot.text}(各行分值合计 {block.sums[name]})")
-    if block.total_points is not None:
+    if block.total_points is not None and block.sums:
         points, spot = block.total_points
         total = sum(block.sums.values(), Decimal(execution or "0"))
         if Decimal(points) != total:
