@@ -104,10 +104,8 @@ def fill(desk: Desk, given: Submission) -> None:
     desk.field("claimed_total", given.claimed_total)
 
 
-EXAMPLES = (
-    "1-深圳电子政务平台数字证书退费项目", "2-政务数据管理", "3-政府网络运行维护",
-    "4-综合运维服务", "5-网络安全监测预警", "6-信息工程质量监督",
-)  # fmt: skip
+# The one with the most rows: some must be inserted.
+EXAMPLES = ("6-信息工程质量监督",)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -125,3 +123,27 @@ def test_what_is_typed_scores_as_the_text_file(
     assert filled.repairs == ()
     assert filled.unplaced == ()
     assert outcome(filled, sets) == outcome(given, sets)
+
+
+def test_rows_pasted_from_elsewhere_are_read(made, layout, office, tmp_path):
+    content = made("mof/2020-project")
+    blank, saved = tmp_path / "填报表.xlsx", tmp_path / "填好.xlsx"
+    blank.write_bytes(content)
+    desk = Desk(content, layout)
+    desk.field("project.name", "某项目")
+    desk.field("year", "2024")
+    _, top, _, _ = desk.area(layout.tables["indicators"].range_name)
+    rows = [["设备数量", "≥10台", "9台", 20], ["巡检次数", "≥4次", 4, "30"]]
+    corner = f"{layout.form_sheet}!C{top + 1}"
+    given = office.do(
+        {"do": "open", "path": str(blank)}, *desk.steps,
+        {"do": "paste", "cell": corner, "rows": rows},
+        {"do": "values", "sheets": [layout.form_sheet]}, {"do": "save", "path": str(saved)},
+    )  # fmt: skip
+    first, second = given[-2][layout.form_sheet][top : top + 2]
+    assert (first[6], second[6]) == (18, layout.say("later")), "the points of the second are a text"
+    found = read(saved)
+    assert [(r.name, r.target, r.actual, str(r.points)) for r in found.indicators] == [
+        ("设备数量", "≥10台", "9台", "20"), ("巡检次数", "≥4次", "4", "30"),
+    ]  # fmt: skip
+    assert [r.level2 for r in found.indicators] == ["数量", "数量"]
