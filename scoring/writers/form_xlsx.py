@@ -146,7 +146,9 @@ class _SheetFiller:
                 column[0] if cell.joined else column[number] if number < len(column) else ""
                 for cell, column in zip(cells, columns, strict=True)
             ]
-            lines.append(_Line(line.layout, values, self._needed(line.layout, values)))
+            goes_on = any(len(column) > number + 1 for column in columns)
+            height = self.highest if goes_on else self._needed(line.layout, values)
+            lines.append(_Line(line.layout, values, height))
         return lines
 
     def _needed(self, row: RowLayout, values: list[Value]) -> float:
@@ -257,8 +259,8 @@ class _SheetFiller:
             for layout, value in zip(line.layout.cells, line.values, strict=True):
                 if not layout.joined and layout.starts == 1:
                     _put(cells[line.first, layout.column], layout, value, line.last > line.first)
-            if line.begins_page:
-                sheet.row_breaks.append(Break(id=line.first - 1))
+        # All at once: openpyxl looks at every break again whenever one is added.
+        sheet.row_breaks.brk = [Break(id=x.first - 1) for x in self.lines if x.begins_page]
         for run in runs:
             _put(cells[run.lines[0].first, run.cell.column], run.cell, run.value, False)
 

@@ -95,14 +95,15 @@ def _line_lengths(text: str, capacity: float) -> list[int]:
         return [len(text)]
     lengths, used = [0], 0.0
     for word in _WORD.findall(text):
+        width = _width(word)
         # A word longer than a line goes on in the next one.
-        for unit in [word] if _width(word) <= capacity else word:
-            width = _width(unit)
-            if used + width > capacity:
+        units = ((word, width),) if width <= capacity else ((c, _width(c)) for c in word)
+        for unit, own in units:
+            if used + own > capacity:
                 lengths.append(0)
                 used = 0.0
             lengths[-1] += len(unit)
-            used += width
+            used += own
     return lengths
 
 
@@ -125,5 +126,7 @@ def _wrapped(text: str, capacity: float) -> int:
 
 
 def _width(text: str) -> float:
+    if len(text) == 1:
+        return _LETTER if text < "\x80" else 2.0
     letters = len(text.encode("ascii", "ignore"))
     return 2 * len(text) - (2 - _LETTER) * letters
