@@ -49,6 +49,7 @@ _HTML: Final = re.compile(r"\s*<(?:!--|!doctype\s+html|[a-z])", re.I)
 _XML: Final = re.compile(r"\s*<\?xml\b", re.I)
 _PROBE: Final = 4_096
 _PAGE: Final = re.compile(r"<(?:!doctype\s+)?html\b|<table\b", re.I)
+_BOOK_SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".et"})
 SPREADSHEET_XML: Final = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -85,9 +86,16 @@ def markup_of(text: str) -> FileKind | None:
     return FileKind("html", "网页(HTML)", _AS_TEXT)
 
 
-def looks_like_a_book(start: bytes) -> bool:
-    """Tell by a file's first bytes whether :func:`open_book` is to read it or say why it cannot."""
-    if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+def looks_like_a_book(start: bytes, suffix: str = "") -> bool:
+    """Tell by a file's first bytes whether :func:`open_book` is to read it or say why it cannot.
+
+    The suffix counts only where the content is neither: text under a workbook's name is a table
+    that some system exported, and no submission.
+    """
+    kind = kind_of(start)
+    if start.startswith(b"PK") or (kind is not None and kind.code != "binary"):
+        return True
+    if suffix.lower() in _BOOK_SUFFIXES and b"\t" in start:
         return True
     if start[:2] in (b"\xff\xfe", b"<\x00"):
         text = start.decode("utf-16-le", errors="replace")

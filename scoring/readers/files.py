@@ -37,7 +37,7 @@ def is_book(path: str | Path) -> bool:
         if not file.is_file():
             return False
         with file.open("rb") as opened:
-            return looks_like_a_book(opened.read(_PROBE))
+            return looks_like_a_book(opened.read(_PROBE), file.suffix)
     except (OSError, ValueError):
         return False
 

@@ -44,9 +44,21 @@ def open_book(data: bytes, name: str) -> Book:
     kind = None if _is_wide_markup(data) else kind_of(data)
     if kind is None:
         return _from_text(data, name)
-    if data.startswith(b"PK") and kind.code in ("xlsx", "archive"):
+    if data.startswith(b"PK") and kind.code == "xlsx":
         return read_xlsx(data, name)
+    if data.startswith(b"PK") and kind.code == "archive":
+        return _from_archive(data, name, kind)
     raise _refused(kind, place)
+
+
+def _from_archive(data: bytes, name: str, kind: FileKind) -> Book:
+    """Read a workbook whose parts are named in an unusual way; else it is a zip of other files."""
+    try:
+        return read_xlsx(data, name)
+    except InputError as error:
+        if error.problems[0].code == "damaged-workbook":
+            raise _refused(kind, Place(name)) from None
+        raise
 
 
 def _from_text(data: bytes, name: str) -> Book:

@@ -40,6 +40,9 @@ def read_xlsx(data: bytes, name: str) -> Book:
     """Read a workbook. Raises :class:`InputError` if it is broken, encrypted or too big."""
     place = Place(name)
     archive = Archive(data, name)
+    if not any("xl/" in part for part in archive.names()):
+        say = "这是压缩包,里面没有工作簿的内容"
+        raise InputError([Problem("not-workbook", say, place, "请先解压,再选里面的文件。")])
     relations = read_relations(archive, "", place)
     found = next((part for kind, part in relations.values() if kind == "officeDocument"), _USUAL)
     if found not in archive and _USUAL in archive:

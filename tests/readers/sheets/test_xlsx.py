@@ -195,6 +195,7 @@ def test_a_merge_over_whole_columns_is_cut_where_nothing_stands(making):
     [
         ({"xl/worksheets/sheet1.xml": None}, "缺少"),
         ({"xl/workbook.xml": None}, "缺少"),
+        ({"xl/_rels/workbook.xml.rels": None}, "缺少"),
         ({"xl/workbook.xml": "<workbook"}, "读到一半"),
         ({"xl/worksheets/sheet1.xml": "\x00\x01"}, "读到一半"),
     ],
@@ -218,6 +219,7 @@ def test_other_files_say_what_to_do(making):
         ),
         "docx": making.packed({"word/document.xml": "x"}),
         "zip": making.packed({"甲.txt": "x"}),
+        "zips": making.packed({"甲.xlsx": by_openpyxl()}, zipfile.ZIP_STORED),
         "pdf": b"%PDF-1.7",
         "text": "甲: 乙".encode(),
         "空": b" ",
@@ -231,6 +233,8 @@ def test_other_files_say_what_to_do(making):
     for name in ("旧", "ods", "text", "xml"):
         assert "另存为" in said[name], name
     assert "去掉打开密码" in said["密"]
+    assert "先解压" in said["zip"]
+    assert "先解压" in said["zips"]
     assert "粘贴到" in said["docx"]
     assert "粘贴到" in said["pdf"]
     assert "空的" in said["空"]
