@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from scoring import shipped
-from scoring.documents.node import as_data
+from scoring.documents.decode import decode
 from scoring.documents.yaml_text import parse_yaml
 from scoring.library import Library
 from scoring.review.finding import Review
 from scoring.review.review import review
 from scoring.review.rule_set import ReviewRules, load_review_rules
-from scoring.review.vocabulary import Vocabulary, vocabulary
+from scoring.review.vocabulary import Vocabulary
 from scoring.writers.result import Result
 
 FOLDER = "review_rules"
@@ -29,7 +28,7 @@ class SelfCheck:
     @cached_property
     def words(self) -> Vocabulary:
         """The words of a review."""
-        return vocabulary(_data(WORDS))
+        return decode(Vocabulary, parse_yaml(shipped.read_text(WORDS), WORDS))
 
     @cached_property
     def rules(self) -> ReviewRules:
@@ -46,7 +45,3 @@ class SelfCheck:
         scorer = self.library.scorer(result.scorecard.set.id)
         card, claims = result.scorecard, result.claims
         return review(result.submission, card, claims, scorer, rules or self.rules, self.words)
-
-
-def _data(name: str) -> Any:
-    return as_data(parse_yaml(shipped.read_text(name), name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -96,8 +96,3 @@ class Vocabulary(_Part):
     def pattern(self, name: str, /, **values: object) -> str:
         """Return the sentence ``name`` with ``values`` put in."""
         return self.patterns[name].format(**values)
-
-
-def vocabulary(data: Any) -> Vocabulary:
-    """Build the words from the content of ``vocabulary/advice.yaml``."""
-    return Vocabulary.model_validate(data)

@@ -52,6 +52,48 @@ def test_a_form_without_points_is_only_asked_for_what_is_blank():
     assert "分值" not in found.findings[0].text
 
 
+STRICT = """\
+schema: 1
+id: own/strict
+title: 本处自评表
+extends: mof/2020-project
+rules:
+  by_date:
+    source: 定量
+    cases:
+      - {when: met, score: points}
+      - score: points * 50%
+  wording:
+    source: 定性
+    cases:
+      - {when: level == '达成年度指标', score: points}
+      - score: points * 40%
+"""
+
+
+def test_where_a_set_leaves_no_room_nothing_is_said_of_room(tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "strict.yaml").write_text(STRICT, "utf-8")
+    check = SelfCheck(Library(tmp_path))
+    rows = [
+        {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "5", "claimed": "5", "reason": "报审"},
+        {"level2": "质量", "target": "有效保障", "actual": "基本有效保障", "points": "5", "claimed": "5", "reason": "报审"},
+    ]  # fmt: skip
+    given = form(*rows).model_copy(update={"set": "own/strict"})
+    found = check.review(score_submission(given, check.library))
+    said = [(f.kind, f.code) for f in found.findings if f.of == "row"]
+    assert said == [("E", "score_differs"), ("E", "score_differs")]
+    texts = {f.where: f.text for f in found.findings}
+    assert "按规则为2.5分(5×0.5),填报5分" in texts["产出/时效/1"]
+    assert not found.open_rows
+
+
+def test_a_set_that_says_what_becomes_of_rows_that_do_not_apply_is_not_asked_again():
+    row = {"target": "", "actual": "不适用", "points": "5", "reason": "不涉及"}
+    for set_id in ("test/sichuan-project", "test/not-applicable-full"):
+        assert not [f for f in reviewed(form(row), set_id).findings if f.of == "row"]
+
+
 PRESUMED = [
     {"target": "78家", "actual": "69家", "claimed": "5"},
     {"target": "78家", "actual": "69家"},

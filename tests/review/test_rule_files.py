@@ -158,6 +158,11 @@ def test_every_fact_of_the_vocabulary_is_computed_somewhere(check):
             assert name in known.get(of, set()), (name, of)
 
 
+def test_no_two_facts_have_the_same_name(check):
+    labels = [fact.label for fact in check.words.facts.values()]
+    assert len({*labels, *check.words.facts}) == 2 * len(labels)
+
+
 def test_every_word_of_the_vocabulary_is_a_known_key():
     data = as_data(parse_yaml(shipped.read_text(WORDS), WORDS))
     words = Vocabulary.model_validate(data)
