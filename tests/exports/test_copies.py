@@ -152,6 +152,7 @@ def test_a_copy_with_its_paste_sheet_is_read_as_one_form():
     shutil.copy("结果/导出-回填.xlsx", "导出.xlsx")
     assert score("导出.xlsx", "--set", SET) == 0
     assert len(openpyxl.load_workbook("结果/导出-回填.xlsx").sheetnames) == 3
+    assert not read("导出-回填.xlsx").unplaced
 
 
 # an export that another file fills

@@ -86,6 +86,10 @@ class FormLabels:
             for word in self.words["notes"]
         )
 
+    def is_own_sheet(self, name: str) -> bool:
+        """Tell whether a sheet is one that was added to a filled copy."""
+        return fold(name).rstrip("0123456789") in self.words["own_sheets"]
+
     def is_page_mark(self, text: str) -> bool:
         """Tell whether a cell only counts pages (``第2页 共3页``)."""
         return len(text) <= 40 and re.sub("[0-9]+", "1", fold(text)) in self.words["page_marks"]
@@ -140,7 +144,7 @@ def parse_labels(data: Mapping[str, Any]) -> FormLabels:
                 known.setdefault(fold(name), (rank, key))
     lists = (
         "total", "subtotal", "notes", "placeholders", "empty", "of_which", "points_units",
-        "year_units", "funds_total", "page_marks", "sources", "levels",
+        "year_units", "funds_total", "page_marks", "sources", "levels", "own_sheets",
     )  # fmt: skip
     return FormLabels(
         titles=tuple(fold(name) for name in data["titles"]),

@@ -90,7 +90,7 @@ def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[t
     for sheet in book.sheets:
         rows = rows_of(sheet)
         parts = find_parts(book, sheet, rows, known) if hidden or not sheet.hidden else []
-        if not parts and rows:
+        if not parts and rows and not known.is_own_sheet(sheet.name):
             other.append((sheet, sum(len(spots) for spots in rows.values())))
         for part in parts:
             if part.continued and found and found[-1][0] is sheet:
