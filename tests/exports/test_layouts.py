@@ -298,8 +298,15 @@ def test_without_a_set_and_without_a_year_both_are_told():
     grid[1] = grid[1][:4]
     said = problems(grid, "")
     assert len(said) == 2
-    assert "没有找到自评年度" in said[0]
-    assert "--set" in said[1]
+    assert "--set" in said[0]
+    assert "没有找到自评年度" in said[1]
+
+
+def test_that_no_set_is_named_is_told_once():
+    book = open_book(as_html(layout(SIX[0]), replaced(layout(GIVEN), "99.92", "约")), "导出.xls")
+    ((_, found),) = read_exported(book, "")
+    assert isinstance(found, InputError)
+    assert [problem.code for problem in found.problems] == ["no-set", "not-a-number"]
 
 
 def test_a_book_without_a_form():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from scoring.documents.decode import decode
 from scoring.documents.node import Node, Scalar
@@ -26,6 +27,8 @@ from scoring.readers.exported.sums import check_sums
 from scoring.readers.field_words import field_words
 from scoring.readers.sheets.grid import Book, Sheet
 from scoring.submission import Submission
+
+_NO_SET: Final = "no-set"
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,18 @@ class ExportedForm:
 def read_exported(book: Book, set_id: str) -> Iterator[tuple[str, Submission | InputError]]:
     """Yield the forms of a book, each with its place, or what is wrong with it.
 
-    Raises :class:`InputError` if there is no form in it.
+    Without a set no form can be used: that is told once, with all other faults of the book. Raises
+    :class:`InputError` if there is no form in it.
     """
-    for form in read_forms(book, set_id):
+    forms = read_forms(book, set_id)
+    if not set_id:
+        wrong = [form.submission for form in forms if isinstance(form.submission, InputError)]
+        problems = [p for error in wrong for p in error.problems]
+        first = [p for p in problems if p.code == _NO_SET][:1]
+        others = [p for p in problems if p.code != _NO_SET]
+        yield str(forms[0].place), InputError([*first, *others])
+        return
+    for form in forms:
         yield str(form.place), form.submission
 
 
@@ -224,7 +236,7 @@ def _submission(
     if not set_id:
         problems.append(
             Problem(
-                "no-set", "系统导出的表不说明按哪个指标体系计分", place,
+                _NO_SET, "系统导出的表不说明按哪个指标体系计分", place,
                 "请用 --set 写明,例如 --set mof/2020-project;有哪些见 ziping sets list。",
             )
         )  # fmt: skip
