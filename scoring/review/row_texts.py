@@ -28,6 +28,7 @@ def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
     """Return the facts that a row's texts tell."""
     result, given, words = row.result, row.given, subject.words.words
     reason = result.reason
+    whole = not _holds((result.name,), words.part_of_money)
     facts: dict[str, Value | None] = {
         "name": quoted(result.name, subject) or None,
         "level1": result.level1 or None,
@@ -43,9 +44,11 @@ def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
         ),
         "no_complaint": _holds((result.name, reason, result.actual), words.no_complaint),
         "is_execution": subject.indicators.execution is not None
+        and whole
         and _holds((result.name,), words.execution),
-        "is_spending_share": _holds((result.name,), words.spending_share),
-        "is_total_cost": _holds((result.name,), words.total_cost)
+        "is_spending_share": whole and _holds((result.name,), words.spending_share),
+        "is_total_cost": whole
+        and _holds((result.name,), words.total_cost)
         and not _holds((result.name,), words.total_cost_unless),
     }
     if given is not None:

@@ -39,6 +39,7 @@ class WordLists(_Part):
     spending_share: tuple[str, ...]
     total_cost: tuple[str, ...]
     total_cost_unless: tuple[str, ...]
+    part_of_money: tuple[str, ...]
     fund_sources: tuple[str, ...]
     fund_sources_lead: tuple[str, ...]
 

@@ -147,6 +147,8 @@ ROWS = [
      ("Q", "amount_beside_funds", "换成资金栏的数就达不到指标值")),
     ("a part of the cost", {"level2": "成本", "name": "单位成本", "target": "≤10万元", "actual": "9万元", "points": "8", "claimed": "8"}, None),
     ("about", {**COST, "target": "≤100万元", "actual": "约80万元", "points": "8", "claimed": "8"}, None),
+    ("a part of the money", {"level2": "成本", "name": "设备采购总成本", "target": "≤10万元", "actual": "9万元", "points": "8", "claimed": "8"}, None),
+    ("a part of the money", {"level2": "成本", "name": "三公经费预算执行率", "target": "≥50%", "actual": "60%", "points": "8", "claimed": "8"}, None),
     ("share agrees", {"name": "项目支出占比", "target": "≥90%", "actual": "95%", "points": "8", "claimed": "8"}, None),
     ("share written as a decimal", {"name": "项目支出占比", "target": "≥90%", "actual": "0.95", "points": "8", "claimed": "8"}, None),
     ("share of something else", {"name": "设备采购支出占比", "target": "≤30%", "actual": "25%", "points": "8", "claimed": "8"}, None),
