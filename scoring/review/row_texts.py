@@ -38,10 +38,7 @@ def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
         "is_cost": _holds((result.level2, result.level1, *result.path), words.cost),
         "repaired": bool(subject.submission.repairs),
         "is_standard": _holds((result.name,), words.standard),
-        "is_satisfaction": _holds(
-            (result.name, result.level1, result.level2),
-            subject.indicators.policy.satisfaction_words,
-        ),
+        "is_satisfaction": _is_satisfaction(row, subject),
         "no_complaint": _holds((result.name, reason, result.actual), words.no_complaint),
         "is_execution": subject.indicators.execution is not None
         and whole
@@ -83,6 +80,15 @@ def quoted(text: str, subject: Subject) -> str:
 def _holds(texts: Iterable[str], words: Iterable[str]) -> bool:
     joined = "\n".join(texts)
     return any(word in joined for word in words)
+
+
+def _is_satisfaction(row: Row, subject: Subject) -> bool:
+    """Tell whether a row is a satisfaction, by its name; by its level if it is no other rate."""
+    result, policy = row.result, subject.indicators.policy
+    if _holds((result.name,), policy.satisfaction_words):
+        return True
+    is_other = _holds((result.name,), policy.rate_words)
+    return not is_other and _holds((result.level1, result.level2), policy.satisfaction_words)
 
 
 def _is(text: str, stated: Stated, subject: Subject) -> bool:
