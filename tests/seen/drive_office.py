@@ -30,8 +30,6 @@ FILTERS = {
     "pdf": "calc_pdf_Export",
     "html": "HTML (StarCalc)",
 }
-POINTS = 72 / 2540
-"""Points in a hundredth of a millimetre."""
 INDENT = 353
 """Hundredths of a millimetre in one step of indentation: ten points, as LibreOffice reads it."""
 START_WITHIN = 60
@@ -245,25 +243,27 @@ class _Driver:
         ranges = self.book.NamedRanges
         return {name: ranges.getByName(name).Content for name in ranges.ElementNames}
 
-    def heights(self, texts):
-        """Return for each text the height that it needs and the height that its cell has.
-
-        ``texts`` holds ``[sheet, first column, first row, last column, last row, font, size, bold,
-        indent, text]``, counted from 0. Heights are in points. What a text needs is what LibreOffice
-        itself gives a row that holds this text alone, in a column as wide as the cell.
-        """
-        wide, high = {}, {}
+    def sizes(self):
+        """Return the widths of the columns and the heights of the rows of each sheet in use."""
+        found = {}
         for sheet in self._sheets():
             end = sheet.createCursor()
             end.gotoEndOfUsedArea(False)
             at = end.RangeAddress
             columns, rows = sheet.Columns, sheet.Rows
-            wide[sheet.Name] = [columns.getByIndex(n).Width for n in range(at.EndColumn + 1)]
-            high[sheet.Name] = [rows.getByIndex(n).Height for n in range(at.EndRow + 1)]
-        has, placed = [], []
-        for sheet, left, top, right, bottom, *look, text in texts:
-            has.append(sum(high[sheet][top : bottom + 1]))
-            placed.append((sum(wide[sheet][left : right + 1]), *look, text))
+            found[sheet.Name] = [
+                [columns.getByIndex(n).Width for n in range(at.EndColumn + 1)],
+                [rows.getByIndex(n).Height for n in range(at.EndRow + 1)],
+            ]
+        return found
+
+    def needs(self, texts):
+        """Return the height that each text needs, as LibreOffice itself makes a row for it alone.
+
+        ``texts`` holds ``[width, font, size, bold, indent, text]``; lengths are in hundredths of a
+        millimetre, as in ``sizes``.
+        """
+        placed = [tuple(one) for one in texts]
         alone = sorted(set(placed))
         other = self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
         try:
@@ -285,10 +285,9 @@ class _Driver:
             other.removeActionLock()
             block.OptimalHeight = True
             found = {key: block.getByIndex(row).Height for row, key in enumerate(alone)}
-            needs = [found[key] for key in placed]
+            return [found[key] for key in placed]
         finally:
             other.close(True)
-        return [[need * POINTS, own * POINTS] for need, own in zip(needs, has, strict=True)]
 
     # inside
 

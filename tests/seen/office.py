@@ -189,6 +189,24 @@ class Office:
             for p in paths
         ]
 
+    def heights(
+        self, forms: Sequence[tuple[list[list[Any]], dict[str, list[list[int]]]]]
+    ) -> list[list[tuple[float, float]]]:
+        """Return for each text of each form the height that it needs and that its cell has.
+
+        ``forms`` holds :func:`wrapped_texts` and what the step ``sizes`` gave; heights are in points.
+        """
+        asked, has = [], []
+        for texts, sizes in forms:
+            for sheet, left, top, right, bottom, *look in texts:
+                columns, rows = sizes[sheet]
+                asked.append([sum(columns[left : right + 1]), *look])
+                has.append(sum(rows[top : bottom + 1]))
+        needs = self.do({"do": "needs", "texts": asked})[0]
+        points = 72 / 2540
+        both = iter([(n * points, h * points) for n, h in zip(needs, has, strict=True)])
+        return [[next(both) for _ in texts] for texts, _ in forms]
+
     def convert(self, paths: Sequence[Path], to: str, out: Path) -> list[Path]:
         """Save each workbook as ``to`` (pdf, xlsx, ods, xls) in ``out``; return the new files."""
         out.mkdir(parents=True, exist_ok=True)
@@ -200,7 +218,11 @@ class Office:
 
 
 def wrapped_texts(book: Any) -> list[list[Any]]:
-    """Return the wrapped texts of a workbook (openpyxl's), as the step ``heights`` takes them."""
+    """Return the wrapped texts of a workbook (openpyxl's) with place and look.
+
+    ``[sheet, first column, first row, last column, last row, font, size, bold, indent, text]``,
+    columns and rows counted from 0.
+    """
     found = []
     for sheet in book.worksheets:
         areas = {(a.min_row, a.min_col): a for a in sheet.merged_cells.ranges}

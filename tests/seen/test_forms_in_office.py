@@ -84,7 +84,7 @@ class Seen:
     values: dict[str, list[list[Any]]]
     texts: list[list[Any]]
     """The texts that wrap, with their places."""
-    heights: list[list[float]]
+    heights: list[tuple[float, float]]
     """Of each, in points: what it needs, and what its cell has."""
     pages: list[Any]
 
@@ -96,20 +96,24 @@ def seen(
     folder = tmp_path_factory.mktemp("forms")
     examples = [read_submissions(p)[0][1] for p in sorted((checkout / "examples").glob("*.yaml"))]
     empty = submission("空表", [{"level1": "产出"}], funds=[], goal={}, unit="", department="")
-    found = []
+    opened = []
     for number, one in enumerate([*examples, sixty(), extreme(), empty]):
         result = score_submission(one, library)
         path, pdf = folder / f"{number}.xlsx", folder / f"{number}.pdf"
         path.write_bytes(Outputs(library, ["xlsx"]).render(result, "xlsx"))
-        book = load_workbook(path)
-        texts = seeing.wrapped_texts(book)
         done = office.do(
             {"do": "open", "path": str(path)},
             {"do": "save", "path": str(pdf), "to": "pdf"},
             {"do": "values"},
-            {"do": "heights", "texts": texts},
+            {"do": "sizes"},
         )
-        found.append(Seen(one.title[:10], result, book, done[2], texts, done[3], seeing.pages(pdf)))
+        opened.append((result, load_workbook(path), done[2], done[3], seeing.pages(pdf)))
+    texts = [seeing.wrapped_texts(book) for _, book, *_ in opened]
+    heights = office.heights([(t, one[3]) for t, one in zip(texts, opened, strict=True)])
+    found = [
+        Seen(result.submission.title[:10], result, book, values, texts[n], heights[n], pages)
+        for n, (result, book, values, _, pages) in enumerate(opened)
+    ]
     assert len(found) == 9
     return found
 
@@ -203,9 +207,8 @@ def test_the_measure_finds_a_cell_that_is_too_low(
     book["自评表"].row_dimensions[texts[at][2] + 1].height = 30
     path = tmp_path / "低.xlsx"
     book.save(path)
-    needs, has = office.do({"do": "open", "path": str(path)}, {"do": "heights", "texts": texts})[1][
-        at
-    ]
+    sizes = office.do({"do": "open", "path": str(path)}, {"do": "sizes"})[1]
+    needs, has = office.heights([(texts, sizes)])[0][at]
     assert needs > 36 > has
 
 

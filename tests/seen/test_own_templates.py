@@ -78,9 +78,8 @@ def test_a_set_of_one_s_own_prints_with_a_template_of_one_s_own(
     breaks = load_workbook(made)["自评表"].row_breaks.brk
     assert len(upright) == len(breaks) + 1, "one page wide, ending where it was meant to"
     texts = seeing.wrapped_texts(load_workbook(made))
-    measured = office.do(
-        {"do": "open", "path": str(made.resolve())}, {"do": "heights", "texts": texts}
-    )[-1]
+    sizes = office.do({"do": "open", "path": str(made.resolve())}, {"do": "sizes"})[1]
+    [measured] = office.heights([(texts, sizes)])
     assert all(needs <= has + 0.5 for needs, has in measured)
 
 
