@@ -23,6 +23,8 @@ CHUNK: Final = 1_000_000
 """Bytes inflated at a time; no part is ever in memory as a whole."""
 DEEPEST: Final = 100
 """Elements of XML inside each other."""
+MOST_ELEMENTS: Final = 10_000_000
+"""Elements of one part; blank cells that are taken out before are not counted."""
 LONGEST_MARKUP: Final = 2_000_000
 """Bytes of one tag with its attributes."""
 MOST_SHEETS: Final = 1_000
@@ -40,8 +42,16 @@ MOST_MERGED_CELLS: Final = 200_000
 """Cells of all merged areas of one sheet."""
 MOST_NAMES: Final = 20_000
 """Defined names."""
+LONGEST_NAME: Final = 1_000
+"""Characters of a sheet's or area's name, and of what the latter stands for; longer is no name."""
 MOST_STYLES: Final = 100_000
-"""Cell styles and number formats."""
+"""Cell styles."""
+MOST_FORMATS: Final = 10_000
+"""Number formats of the file's own."""
+LONGEST_FORMAT: Final = 255
+"""Characters of a number format that are looked at: what spreadsheets themselves allow."""
+MOST_PIECES: Final = 2_000_000
+"""Texts between the tags of a page."""
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Final
 
+from scoring.readers.sheets.bounds import LONGEST_FORMAT
 from scoring.readers.sheets.date_format import date_text, day_of, is_day_format
 
-LONGEST_FORMAT: Final = 500
 _STORED: Final = Context(prec=15, rounding=ROUND_HALF_EVEN, Emax=999_999, Emin=-999_999)
 _WIDE: Final = Context(prec=400, rounding=ROUND_HALF_UP, Emax=999_999, Emin=-999_999)
 _LARGEST: Final = 308

@@ -15,6 +15,10 @@ from scoring.readers.sheets.bounds import (
     LAST_COLUMN,
     LAST_ROW,
     LONGEST_CELL,
+    LONGEST_FORMAT,
+    LONGEST_NAME,
+    MOST_ENTRIES,
+    MOST_FORMATS,
     MOST_NAMES,
     MOST_SHEETS,
     MOST_STRINGS,
@@ -88,6 +92,8 @@ def read_relations(archive: Archive, part: str, place: Place) -> dict[str, tuple
         target = attributes.get("Target", "").replace("\\", "/")
         full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
         kind = attributes.get("Type", "").rpartition("/")[2]
+        if len(relations) >= MOST_ENTRIES:
+            raise too_much(place, "工作簿的内部链接", MOST_ENTRIES)
         relations[attributes.get("Id", "")] = (kind, posixpath.normpath(full))
 
     events = Events(place, _RELATIONS, {"Relationship": relation}, {}, LONGEST_CELL)
@@ -104,7 +110,7 @@ def read_book_part(archive: Archive, part: str, place: Place) -> BookPart:
         if len(book.sheets) >= MOST_SHEETS:
             raise too_much(place, "工作表", MOST_SHEETS)
         hidden = attributes.get("state", "visible") != "visible"
-        name = unescaped(attributes.get("name", ""))[:LONGEST_CELL]
+        name = unescaped(attributes.get("name", "")[:LONGEST_NAME])
         book.sheets.append(SheetEntry(name, attribute(attributes, "id") or "", hidden))
 
     def properties(attributes: Mapping[str, str]) -> None:
@@ -117,11 +123,12 @@ def read_book_part(archive: Archive, part: str, place: Place) -> BookPart:
 
     def name_end() -> None:
         refers = events.collected().strip()
-        if state["local"] or not state["name"]:
+        name = str(state["name"])
+        if state["local"] or not name or len(name) > LONGEST_NAME or len(refers) > LONGEST_NAME:
             return
         if len(book.names) >= MOST_NAMES:
             raise too_much(place, "工作簿里定义的名称", MOST_NAMES)
-        book.names[str(state["name"])] = refers
+        book.names[name] = refers
 
     events = Events(
         place,
@@ -156,6 +163,8 @@ def read_strings(archive: Archive, part: str, place: Place) -> list[str]:
         found = events.collected()
         if not state["phonetic"]:
             pieces.append(found)
+        if len(pieces) > LONGEST_CELL:
+            raise too_much(place, "一段文字的格式", LONGEST_CELL)
 
     def entry_end() -> None:
         whole = unescaped("".join(pieces))
@@ -191,8 +200,10 @@ def read_styles(archive: Archive, part: str, place: Place) -> list[NumberFormat]
 
     def one_format(attributes: Mapping[str, str]) -> None:
         number = _small(attributes.get("numFmtId"))
-        if state["formats"] and number is not None and len(codes) < MOST_STYLES:
-            codes[number] = unescaped(attributes.get("formatCode", ""))
+        if state["formats"] and number is not None:
+            if len(codes) >= MOST_FORMATS:
+                raise too_much(place, "数字格式", MOST_FORMATS)
+            codes[number] = unescaped(attributes.get("formatCode", "")[:LONGEST_FORMAT])
 
     def styles(_: Mapping[str, str]) -> None:
         state["styles"] = True
@@ -240,7 +251,7 @@ def _character(found: re.Match[str]) -> str:
 def read_reference(refers: str) -> tuple[str, Area] | None:
     """Return the sheet and the area that a name stands for; None for anything else."""
     found = _SHEET.fullmatch(refers)
-    if found is None or len(refers) > 1_000:
+    if found is None:
         return None
     sheet = found[1].replace("''", "'") if found[1] is not None else found[2]
     first, _, last = found[3].partition(":")

@@ -153,6 +153,8 @@ class _SheetReader:
             found = self.events.collected()
             if not self._phonetic:
                 self._inline.append(found)
+            if len(self._inline) > LONGEST_CELL:
+                raise too_much(self._place, "一段文字的格式", LONGEST_CELL)
 
     def _cell_end(self) -> None:
         cell, self._cell = self._cell, None

@@ -12,10 +12,11 @@ from scoring.readers.sheets.bounds import (
     LAST_COLUMN,
     LAST_ROW,
     LONGEST_CELL,
+    LONGEST_NAME,
     MOST_CELLS,
+    MOST_FORMATS,
     MOST_MERGED,
     MOST_SHEETS,
-    MOST_STYLES,
     MOST_TEXT,
     damaged,
     too_much,
@@ -83,15 +84,15 @@ class _Reader:
         self._style = attribute(attributes, "ID") or ""
 
     def _number_format(self, attributes: Mapping[str, str]) -> None:
-        if len(self._formats) >= MOST_STYLES:
-            raise too_much(self._place, "单元格样式", MOST_STYLES)
+        if len(self._formats) >= MOST_FORMATS:
+            raise too_much(self._place, "数字格式", MOST_FORMATS)
         code = attribute(attributes, "Format") or "General"
         self._formats[self._style] = compiled(_NAMED.get(code, code))
 
     def _sheet_start(self, attributes: Mapping[str, str]) -> None:
         if len(self.sheets) >= MOST_SHEETS:
             raise too_much(self._place, "工作表", MOST_SHEETS)
-        self._name = (attribute(attributes, "Name") or "")[:LONGEST_CELL]
+        self._name = (attribute(attributes, "Name") or "")[:LONGEST_NAME]
         self._place = Place(self._place.file, sheet=self._name)
         self._cells, self._merged = {}, []
         self._row = 0

@@ -7,7 +7,14 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.sheets.bounds import CHUNK, DEEPEST, LONGEST_MARKUP, damaged
+from scoring.readers.sheets.bounds import (
+    CHUNK,
+    DEEPEST,
+    LONGEST_MARKUP,
+    MOST_ELEMENTS,
+    damaged,
+    too_much,
+)
 
 Start = Callable[[Mapping[str, str]], None]
 End = Callable[[], None]
@@ -35,6 +42,7 @@ class Events:
         self._starts = _spread(starts, spaces)
         self._ends = _spread(ends, spaces)
         self._depth = 0
+        self._elements = 0
         self._most_text = most_text
         self._pieces: list[str] = []
         self._length = 0
@@ -78,6 +86,9 @@ class Events:
         self._depth += 1
         if self._depth > DEEPEST:
             raise damaged(self._place, f"工作簿内部的标记套得太深,超过 {DEEPEST} 层")
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise too_much(self._place, "工作簿内部的标记", MOST_ELEMENTS)
         known = self._starts.get(name)
         if known is not None:
             known(attributes)

@@ -48,7 +48,7 @@ AREAS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.dictionaries(PLACES, CELLS, max_size=12),
     st.lists(AREAS, max_size=3),
@@ -80,7 +80,7 @@ def test_any_cells_give_a_submission_or_problems_with_places(changed, merged, lo
         assert problem.place.sheet or problem.code in ("no-set", "no-form")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.one_of(
         st.tuples(st.integers(50, 90), st.integers(1, 40)),

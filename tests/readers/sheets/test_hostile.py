@@ -159,6 +159,10 @@ def test_depth_and_endless_tags_are_bounded(making):
         ("", {"strings": "<si><t>12345</t></si>" * 30}, "xlsx_parts.MOST_TEXT", "文字太多"),
         ("", {"after": '<mergeCells>' + '<mergeCell ref="A1:B1"/>' * 30 + "</mergeCells>"}, "xlsx_sheet.MOST_MERGED", "合并单元格太多"),
         ("", {"book": '<definedNames>' + "".join(f'<definedName name="n{n}">表!A1</definedName>' for n in range(30)) + "</definedNames>"}, "xlsx_parts.MOST_NAMES", "名称太多"),
+        ("", {"styles": "<numFmts>" + "".join(f'<numFmt numFmtId="{n}" formatCode="0"/>' for n in range(30)) + "</numFmts>"}, "xlsx_parts.MOST_FORMATS", "数字格式太多"),
+        ("<row/>" * 30, {}, "xml_events.MOST_ELEMENTS", "标记太多"),
+        ("", {"strings": "<si>" + "<t>1</t>" * 30 + "</si>"}, "xlsx_parts.LONGEST_CELL", "文字的格式太多"),
+        ('<row><c t="inlineStr"><is>' + "<t>1</t>" * 30 + "</is></c></row>", {}, "xlsx_sheet.LONGEST_CELL", "文字的格式太多"),
         ("", {"styles": "<cellXfs>" + "<xf/>" * 30 + "</cellXfs>"}, "xlsx_parts.MOST_STYLES", "样式太多"),
     ],
 )  # fmt: skip
