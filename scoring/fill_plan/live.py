@@ -15,9 +15,19 @@ from typing import Any, Final
 
 from scoring.exact import ZERO, half_up
 from scoring.fill_plan.plan import ExecutionPlan, Ladder, RowLadders
-from scoring.fill_plan.translate import Cell, Fact, Held, Untranslatable, Words, ladder
+from scoring.fill_plan.translate import (
+    Cell,
+    Fact,
+    Held,
+    Untranslatable,
+    Words,
+    is_product,
+    is_simple,
+    ladder,
+)
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
+from scoring.rules.expression import Expression
 from scoring.rules.table import Rule
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
@@ -170,9 +180,18 @@ def _branches(indicators: IndicatorSet) -> Iterator[tuple[str, str, Node]]:
 
 
 class Cautious(Evaluator):
-    """Evaluates as the formulas do: what is too close to call cannot be said."""
+    """Evaluates as the formulas do: what is too close to call cannot be said.
+
+    ``over`` is computed only where it is asked for, as in the formulas.
+    """
+
+    def __init__(self, scope: Mapping[str, Value | None], over: Expression | None) -> None:
+        super().__init__(scope)
+        self.over = over
 
     def _eval(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Name) and node.id == "over" and self.over is not None:
+            return self.holds(self.over)
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             for left, right in pairwise(sides):
@@ -180,7 +199,7 @@ class Cautious(Evaluator):
         return super()._eval(node)
 
     def _tell_apart(self, left: ast.expr, right: ast.expr) -> None:
-        if all(_is_given(side) for side in (left, right)):
+        if is_simple(left) and is_simple(right):
             return
         one, two = super()._eval(left), super()._eval(right)
         if not (isinstance(one, Fraction) and isinstance(two, Fraction)):
@@ -192,12 +211,6 @@ class Cautious(Evaluator):
 _CLOSE: Final = Fraction(1, 10**9)
 _NEAR_HALF: Final = Fraction(1, 10**7)
 _HALF: Final = Fraction(1, 2)
-
-
-def _is_given(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) or (
-        isinstance(node, ast.Name) and node.id != "completion"
-    )
 
 
 def foretell(
@@ -220,14 +233,12 @@ def foretell(
 
 
 def _chosen(
-    rule: Rule, facts: dict[str, Value | None], indicators: IndicatorSet
+    rule: Rule, facts: Mapping[str, Value | None], indicators: IndicatorSet
 ) -> tuple[tuple[str, int], Fraction | None] | None:
-    evaluator = Cautious(facts)
+    evaluator = Cautious(facts, indicators.over)
     points = facts["points"]
     assert isinstance(points, Fraction)
     try:
-        if indicators.over is not None and facts.get("target") is not None:
-            facts["over"] = evaluator.holds(indicators.over)
         for case in rule.cases:
             if case.when is not None and not evaluator.holds(case.when):
                 continue
@@ -237,7 +248,7 @@ def _chosen(
                 return None
             exact = evaluator.number(case.score)
             units = exact * 10**indicators.places
-            if abs(units - units.__floor__() - _HALF) < _NEAR_HALF and not _is_product(
+            if abs(units - units.__floor__() - _HALF) < _NEAR_HALF and not is_product(
                 case.score.tree
             ):
                 return None
@@ -246,13 +257,3 @@ def _chosen(
     except (UnknownFact, Uncomputable):
         return None
     return None
-
-
-def _is_product(node: ast.expr) -> bool:
-    """Tell whether a score is settled in whole numbers; the same shapes as in the translation."""
-    match node:
-        case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
-            return _is_product(left) and _is_product(right)
-        case ast.Call(func=ast.Name(id="min" | "max"), args=[inner, _]):
-            return _is_product(inner)
-    return isinstance(node, ast.Name | ast.Constant)

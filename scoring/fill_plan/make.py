@@ -17,7 +17,7 @@ from scoring.indicator_set.level_names import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.problem import InputError, Place, Problem
 from scoring.rules.table import Rule
-from scoring.submission import Evidence, Funds, Indicator, Submission
+from scoring.submission import LONGEST_TEXT, Evidence, Funds, Indicator, Submission
 
 _ASKED = {
     "coefficient": {"coefficient", "has_coefficient"},
@@ -222,6 +222,9 @@ def _evidence(
             lines[0] = layout.say("no_number")
             notes.append(layout.say("note_no_number", name=of))
         found[f"evidence.{key}"] = "\n".join(lines).rstrip("\n")
+    if any(len(text) > LONGEST_TEXT for text in found.values()):
+        notes.append(layout.say("note_too_much", name=of))
+        return {}
     return found
 
 

@@ -113,7 +113,8 @@ class Known:
             met = done < asked or (done == asked and not strict)
         scope: dict[str, Value | None] = {
             "points": points, "target": asked, "actual": done, "met": met, "implies": met,
-            "completion": done / asked, "bounded": False, "direction": case.value,
+            "completion": done / asked, "bounded": False, "over": False,
+            "direction": case.value,
         }  # fmt: skip
         return foretell(applied, scope, self.indicators)
 

@@ -23,6 +23,8 @@ from scoring.rules.types import Value
 
 CLOSE: Final = "1E-9"
 """Two computed numbers that differ by less, in proportion, are not told apart."""
+_QUOTIENT: Final = "completion"
+"""The fact that the cells do not hold: it is computed from target and actual."""
 LONGEST: Final = 4000
 """Characters of one formula; a spreadsheet allows 8,192, with cell names put in."""
 _SIGNS: Final = {
@@ -168,7 +170,7 @@ class _Translator:
             return told if same else f"NOT({told})"
         one, two = self.number(left), self.number(right)
         plainly = f"{one}{_SIGNS[type(op)]}{two}"
-        if _is_simple(left) and _is_simple(right):
+        if is_simple(left) and is_simple(right):
             return plainly
         return f"IF(ABS({one}-{two})<={CLOSE}*MAX(1,ABS({one}),ABS({two})),NA(),{plainly})"
 
@@ -222,7 +224,7 @@ class _Translator:
         """
         above: list[str] = []
         below: list[str] = []
-        if not self.factors(node, above, below):
+        if not is_product(node) or not self.factors(node, above, below):
             return None
         return "*".join(above) or "1", "*".join(below) or "1"
 
@@ -232,9 +234,7 @@ class _Translator:
                 return self.factors(left, above, below) and self.factors(right, above, below)
             case ast.BinOp(left=left, op=ast.Div(), right=right):
                 return self.factors(left, above, below) and self.factors(right, below, above)
-            case ast.Call(func=ast.Name(id="min"), args=[inner, bound]) if _is_one(bound):
-                return self.factors(inner, above, below)
-            case ast.Call(func=ast.Name(id="max"), args=[inner, ast.Constant(value=0)]):
+            case ast.Call(args=[inner, _]):
                 return self.factors(inner, above, below)
             case ast.Constant(value=Fraction() as written):
                 above.append(str(written.numerator))
@@ -253,8 +253,23 @@ class _Translator:
         return False
 
 
-def _is_simple(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name | ast.Constant) and getattr(node, "id", "") != "completion"
+def is_product(node: ast.expr) -> bool:
+    """Tell whether a score is a plain product and quotient of facts and numbers."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
+            return is_product(left) and is_product(right)
+        case ast.Call(func=ast.Name(id="min"), args=[inner, bound]):
+            return _is_one(bound) and is_product(inner)
+        case ast.Call(func=ast.Name(id="max"), args=[inner, ast.Constant(value=0)]):
+            return is_product(inner)
+        case ast.Constant(value=Fraction() as value):
+            return value > 0
+    return isinstance(node, ast.Name) and node.id != _QUOTIENT
+
+
+def is_simple(node: ast.expr) -> bool:
+    """Tell whether a side of a comparison is a fact or a number, and nothing computed."""
+    return isinstance(node, ast.Name | ast.Constant) and getattr(node, "id", "") != _QUOTIENT
 
 
 def _is_one(node: ast.expr) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scoring.exact import plain
 from scoring.fill_plan.plan import CheckShown
-from scoring.writers.fill.pen import cell
+from scoring.writers.fill.pen import cell, quoted
 
 if TYPE_CHECKING:
     from scoring.writers.fill.form_sheet import FormSheet
@@ -24,9 +24,9 @@ def counts_once(own: str, sources: str, names: Sequence[str]) -> str:
     flat = f'SUBSTITUTE(SUBSTITUTE({sources}," ",""),"　","")'
     tests = []
     for name in names:
-        tests.append(f'SUMPRODUCT(--ISNUMBER(FIND("{name}",{flat})))')
+        tests.append(f"SUMPRODUCT(--ISNUMBER(FIND({quoted(name)},{flat})))")
     alone = [
-        f'AND(EXACT({own},"{name}"),{test}=1' + "".join(f",{t}=0" for t in tests[:at]) + ")"
+        f"AND(EXACT({own},{quoted(name)}),{test}=1" + "".join(f",{t}=0" for t in tests[:at]) + ")"
         for at, (name, test) in enumerate(zip(names, tests, strict=True))
     ]
     return f"OR({','.join(alone)})" if alone else "FALSE"
@@ -102,14 +102,14 @@ def write_checks(form: FormSheet, first: int, last: int) -> None:
         if each.computed:
             continue
         names = (each.name, *each.also)
-        among = "+".join(f'({level}="{name}")' for name in names)
+        among = "+".join(f"({level}={quoted(name)})" for name in names)
         known += names
         filled = f"SUMPRODUCT((({among})>0)*ISNUMBER({points}),{points})"
         score = f"SUMPRODUCT((({among})>0)*ISNUMBER({scores}),{scores})"
         should = plain(each.points) if each.points is not None else ""
         _line(form, each.name, should, filled, score if plan.scored else '""', next(values))
     if known:
-        among = "+".join(f'({level}="{name}")' for name in known)
+        among = "+".join(f"({level}={quoted(name)})" for name in known)
         stray = f"SUMPRODUCT((({among})=0)*ISNUMBER({points}),{points})"
         row, shown = form.row, next(values)
         pen.put(row, 0, say("check_stray"), pen.style("fixed_left"), 2)
@@ -142,8 +142,8 @@ def _line(
         pen.sheet.write_number(row, 2, float(Fraction(should)), pen.style("fixed"))
     else:
         pen.put(row, 2, "—", pen.style("fixed"))
-    pen.formula(row, 3, filled, live, shown.filled)
-    pen.formula(row, 4, score, live, shown.score)
+    pen.formula(row, 3, f"IFERROR({filled},0)", live, shown.filled)
+    pen.formula(row, 4, f"IFERROR({score},0)", live, shown.score)
     if should:
         one, two = cell(row, 3), cell(row, 2)
         apart = f"ROUND({one}-{two},6)"

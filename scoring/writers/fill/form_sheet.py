@@ -251,7 +251,8 @@ class FormSheet:
         for line in plan.rows:
             self._indicator(line)
         last = self.row - 1
-        self._total(first, last)
+        self._buffer()
+        self._total(first, last + 1)
         table = layout.tables["indicators"]
         pen.book.define_name(table.range_name, "=" + area(self.name, top, 0, self.row, self.last))
         if plan.live is not None:
@@ -262,7 +263,7 @@ class FormSheet:
                 self.check.add(column.key, column.kind, column.list, first, at, last, at)
         self._mute_repeated(first, last)
         self.row += 2
-        checks.write_checks(self, first, last)
+        checks.write_checks(self, first, last + 1)
 
     def _indicator(self, line: Line) -> None:
         """Write one row; where it holds little, its height is left to the program that opens it."""
@@ -295,6 +296,13 @@ class FormSheet:
                 self.pen.formula(self.row, self.helper[key], formula, self.pen.style("hidden"))
             text = live.shown_score(cells, self.plan.places, self.layout)
             self.pen.formula(self.row, self.at["live_score"], text, style, shown)
+        self.row += 1
+
+    def _buffer(self) -> None:
+        """A thin row that sums include, so that rows inserted above the total are counted."""
+        for at in range(self.last + 1):
+            self.pen.put(self.row, at, None, self.pen.style("live"))
+        self.pen.sheet.set_row(self.row, 5)
         self.row += 1
 
     def _total(self, first: int, last: int) -> None:

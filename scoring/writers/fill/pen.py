@@ -98,6 +98,11 @@ class Pen:
         return self.style(name, num_format="0." + "0" * places) if is_round else self.style(name)
 
 
+def quoted(text: str) -> str:
+    """Return a text as a formula holds it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 def is_storable(number: Decimal) -> bool:
     """Tell whether a spreadsheet keeps every digit of a number."""
     return len(number.as_tuple().digits) <= MOST_DIGITS

@@ -33,7 +33,7 @@ class Checks:
 
     def add_choices(self, choices: Sequence[str], row: int, column: int) -> None:
         """Offer a list of the set's own."""
-        if sum(map(len, choices)) + len(choices) > 250:
+        if sum(map(len, choices)) + len(choices) > 250 or any("," in choice for choice in choices):
             return
         options = {
             "validate": "list",
