@@ -32,13 +32,11 @@ def copy_own(path: Path, results: Sequence[Result], labels: Labels) -> Copied:
     if not results or not is_book(path):
         return Copied()
     export = _Export.open(path, results[0].submission.set)
-    if export is None or len(export.forms) != len(results):
-        return Copied()
+    read = [result.submission for result in results]
+    if export is None or [form.submission for form in export.forms] != read:
+        return Copied()  # made to be filled; or the file has changed since it was scored
     pairs = {number: number for number in range(len(results))}
-    own = [
-        replace(form, submission=result.submission)
-        for form, result in zip(export.forms, results, strict=True)
-    ]
+    own = [replace(form, submission=given) for form, given in zip(export.forms, read, strict=True)]
     return export.with_forms(own).copied(results, pairs, labels)
 
 
