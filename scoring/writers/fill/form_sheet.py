@@ -33,6 +33,8 @@ _TABLES: Final = {
     "claims": {"name": (0, 2), "claimed": (3, 3), "reason": (4, 8)},
 }  # fmt: skip
 """First and last column of each column of the smaller tables."""
+_GIVEN: Final = frozenset({"name", "of", "item"})
+"""Columns of the smaller tables that the set fills: the names by which it asks."""
 _GOAL_HEIGHT: Final = 96
 _ROW: Final = 21
 _LINE: Final = 15
@@ -345,7 +347,10 @@ class FormSheet:
         for line in self.plan.tables[key]:
             for name, (left, right) in places.items():
                 column = table.column(name)
-                self._entry(column, line.get(name), left, right)
+                if name in _GIVEN:
+                    self.pen.put(self.row, left, line.get(name), self.pen.style("fixed"), right)
+                else:
+                    self._entry(column, line.get(name), left, right)
                 choices = (
                     self.plan.choices.get(str(line.get("name", ""))) if name == "value" else None
                 )
@@ -354,9 +359,13 @@ class FormSheet:
             self.row += 1
         for name, (left, _) in places.items():
             column = table.column(name)
-            if column.input and name != "value":
+            if column.input and name != "value" and name not in _GIVEN:
                 self.check.add(name, column.kind, column.list, first, left, self.row - 1, left)
         self.pen.put(self.row, 0, table.closing, self.pen.style("label"), 1)
+        self.pen.put(
+            self.row, 2, self.layout.say(f"{key}_foot"), self.pen.style("fixed_left"), LAST
+        )
+        self._name_own(self.row, self.row, 2, LAST)
         self._close(key, top, max(right for _, right in places.values()))
         self.row += 1
 
