@@ -192,8 +192,8 @@ def _value(figure: str) -> str:
     """The value of a figure written as a plain decimal; an error for any other way to write it."""
     pattern = f'IF({_decimals(figure)}=0,"0","0."&REPT("0",{_decimals(figure)}))'
     plainly = f"EXACT({figure},TEXT(VALUE({figure}),{pattern}))"
-    return f'IF(OR(LEN({figure})>{MOST_DIGITS},LEFT({figure},1)="-"),NA(),'
-        f"IF({plainly},VALUE({figure}),NA()))"
+    strange = f'OR(LEN({figure})>{MOST_DIGITS},LEFT({figure},1)="-")'
+    return f"IF({strange},NA(),IF({plainly},VALUE({figure}),NA()))"
 
 
 def _decimals(figure: str) -> str:
