@@ -44,6 +44,8 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "claims": ("name", "claimed"),
 }
 """Columns without which a table cannot be read; the others may be deleted."""
+_PRINTED: Final[Mapping[str, set[str]]] = {"funds": {"source", "points"}}
+"""Columns that an empty form comes with: a table that holds no more was left empty."""
 _LONGEST_NAME: Final = 200
 _KEY: Final = re.compile(r"[a-z_0-9]+\(([^()]+)\)")
 _COMPUTED: Final = frozenset({"inputs", "items"})
@@ -113,7 +115,7 @@ class _Reader:
         self._fields(self._form, tables.get("indicators"))
         for key, table in tables.items():
             rows = list(read_rows(table, self._notes, self._money_unit))
-            if rows:
+            if any(row.values.keys() - _PRINTED.get(key, set()) for row in rows):
                 self._put_table(key, table, rows)
         return self._root
 

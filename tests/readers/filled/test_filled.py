@@ -348,3 +348,12 @@ def test_nothing_in_a_workbook_saved_again_by_openpyxl_changes(made):
     before = made.read()
     made.data = again.getvalue
     assert made.read() == before
+
+
+def test_funds_of_which_nothing_was_filled_are_none(made):
+    for number in (1, 2):
+        for key in ("initial", "budget", "executed"):
+            made[f"funds.{number}.{key}"] = None
+    assert made.read().funds == ()
+    made["funds.1.executed"] = 0
+    assert [row.executed for row in made.read().funds] == [0, None]
