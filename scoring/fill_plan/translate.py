@@ -226,6 +226,10 @@ class _Translator:
         below: list[str] = []
         if not is_product(node) or not self.factors(node, above, below):
             return None
+        for factor in [*above]:  # what stands on both sides only makes the numbers longer
+            if factor in below:
+                above.remove(factor)
+                below.remove(factor)
         return "*".join(above) or "1", "*".join(below) or "1"
 
     def factors(self, node: ast.expr, above: list[str], below: list[str]) -> bool:

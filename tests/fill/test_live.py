@@ -9,10 +9,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from scoring.fill_plan.make import make_plan
 from scoring.submission import Submission
-from scoring.writers.fill import fill_workbook
+from scoring.writers.fill import fill_workbook, live
 
 SIGNS = [
     "≥",
@@ -265,3 +267,55 @@ def test_a_live_score_is_the_engines_or_none(set_id, seed, rows, sets, layout, o
     assert seen > rows * 0.8
     if set_id != "test/not-applicable-full":
         assert decided > rows * 0.1
+
+
+AMOUNTS = [
+    ("10000", "9999.5"), ("1000000", "955500"), ("1000000", "955499.99"), ("100", "200"), ("0", "0"), ("0", "5"),
+    ("-5", "3"), ("100", "-3"), ("18163292.00", "18009899.14"), ("22924400", "21154406.61"), ("1816.3292", "1800.989914"),
+    ("3", "1"), ("7", "6.6"), ("200", "199.1"), ("800", "799.6"), ("0.01", "0.005"), ("99999999999.99", "99949999999.99"),
+]  # fmt: skip
+
+
+def test_the_execution_score_is_the_engines_to_the_last_cent(sets, layout, office, tmp_path):
+    """Halves of a cent included, which binary fractions get wrong."""
+    indicators = sets.indicator_set("mof/2020-project")
+    plan = make_plan(indicators, layout)
+    chance = random.Random(5)
+    pairs = list(AMOUNTS)
+    for _ in range(150):
+        budget = Decimal(chance.randint(1, 10**9)) / 100
+        share = Decimal(chance.randint(0, 21000)) / 20000  # every other one is half a cent
+        pairs.append((f"{budget:.2f}", f"{(budget * share).quantize(Decimal('0.01')):.2f}"))
+        pairs.append((f"{budget:.0f}000", str(Decimal(f"{budget:.0f}000") * share)))
+    path, saved = tmp_path / "execution.xlsx", tmp_path / "saved.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("S")
+    names = ("initial", "budget", "executed", *live.HELPERS)
+    for row, (budget, executed) in enumerate(pairs):
+        cells = {name: xl_rowcol_to_cell(row, at) for at, name in enumerate(names)}
+        sheet.write_number(row, 1, float(budget))
+        sheet.write_number(row, 2, float(executed))
+        cells |= {"finished": "$Z$1", "state": "$Z$2"}
+        formulas = live.execution_formulas(cells, plan.execution.ladder, "TRUE", "10", "1")
+        for key, formula in formulas.items():
+            sheet.write_formula(row, names.index(key), "=" + formula)
+        sheet.write_formula(row, len(names), f'=IFERROR({live.rounded(cells, 2, "10")},"?")')
+    book.close()
+    office.do(
+        {"do": "open", "path": str(path)}, {"do": "recalculate"}, {"do": "save", "path": str(saved)}
+    )
+    shown = openpyxl.load_workbook(saved, data_only=True)["S"]
+    known = 0
+    for row, (budget, executed) in enumerate(pairs, 1):
+        funds = [{"source": "年度资金总额", "budget": budget, "executed": executed}]
+        submission = Submission.model_validate(
+            {"schema": "ziping/submission/1", "set": indicators.id, "year": 2022, "funds": funds}
+        )
+        score = sets.scorer(indicators.id).score(submission).execution.score
+        found = shown.cell(row, len(names) + 1).value
+        if found == "?":
+            assert score is None or abs(Decimal(executed)) > 10**8, (budget, executed)
+            continue
+        known += 1
+        assert Decimal(repr(round(found, 9))) == score, (budget, executed)
+    assert known > 300
