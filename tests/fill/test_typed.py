@@ -147,3 +147,22 @@ def test_rows_pasted_from_elsewhere_are_read(made, layout, office, tmp_path):
         ("设备数量", "≥10台", "9台", "20"), ("巡检次数", "≥4次", "4", "30"),
     ]  # fmt: skip
     assert [r.level2 for r in found.indicators] == ["数量", "数量"]
+
+
+def test_a_row_inserted_above_the_total_counts(made, layout, office, tmp_path):
+    content = made("mof/2020-project")
+    blank = tmp_path / "填报表.xlsx"
+    blank.write_bytes(content)
+    desk = Desk(content, layout)
+    _, top, _, bottom = desk.area(layout.tables["indicators"].range_name)
+    desk.insert(bottom - 1)
+    row = {"level1": "产出", "level2": "数量", "name": "甲", "points": 50}
+    desk.cells("indicators", bottom - 1, row)
+    first = f"{layout.form_sheet}!A{top + 1}"
+    given = office.do(
+        {"do": "open", "path": str(blank)}, *desk.steps, {"do": "clear", "cell": first},
+        {"do": "values", "sheets": [layout.form_sheet]},
+    )[-1][layout.form_sheet]  # fmt: skip
+    assert given[bottom][5] == 60
+    checks = {line[0]: line for line in given[bottom:] if line[0]}
+    assert checks["产出"][2:6] == [50, 50, 0, layout.say("check_ok")]

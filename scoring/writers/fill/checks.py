@@ -58,10 +58,11 @@ def write_total(form: FormSheet, first: int, last: int) -> None:
     execution = form.cells.get("execution")
     summed = f"SUM({scores}{',' + execution if execution else ''})"
     most = plain(plan.points) if plan.points is not None else "1E9"
+    # The headings, with which every range begins, are no row; hence the 1 that is taken off.
     filled = [
         f'({_column(form, key, first, last)}<>"")' for key in ("name", "target", "actual", "points")
     ]
-    missing = f"SUMPRODUCT(--({'+'.join(filled)}>0),--NOT(ISNUMBER({scores})))+{plan.others}"
+    missing = f"SUMPRODUCT(--({'+'.join(filled)}>0),--NOT(ISNUMBER({scores})))-1+{plan.others}"
     if execution:
         missing += f"+NOT(ISNUMBER({execution}))"
     if not plan.simple_sum:

@@ -254,7 +254,7 @@ class FormSheet:
             self._indicator(line)
         last = self.row - 1
         self._buffer()
-        self._total(first, last + 1)
+        self._total(top, last + 1)  # from the headings on: a row inserted below them counts
         table = layout.tables["indicators"]
         pen.book.define_name(table.range_name, "=" + area(self.name, top, 0, self.row, self.last))
         if plan.live is not None:
@@ -265,7 +265,7 @@ class FormSheet:
                 self.check.add(column.key, column.kind, column.list, first, at, last, at)
         self._mute_repeated(first, last)
         self.row += 2
-        checks.write_checks(self, first, last + 1)
+        checks.write_checks(self, top, last + 1)
 
     def _indicator(self, line: Line) -> None:
         """Write one row; where it holds little, its height is left to the program that opens it."""
@@ -302,9 +302,10 @@ class FormSheet:
 
     def _buffer(self) -> None:
         """A thin row that sums include, so that rows inserted above the total are counted."""
-        for at in range(self.last + 1):
-            self.pen.put(self.row, at, None, self.pen.style("live"))
-        self.pen.sheet.set_row(self.row, 5)
+        for column in self.columns:
+            at = self.at[column.key]
+            self._entry(column, None, at, at)
+        self.pen.sheet.set_row(self.row, 6)
         self.row += 1
 
     def _total(self, first: int, last: int) -> None:
