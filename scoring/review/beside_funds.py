@@ -18,14 +18,16 @@ def facts_beside_funds(row: Row, attained: Attainment, subject: Subject) -> dict
     facts: dict[str, Value | None] = {**subject.money_facts}
     money = subject.scale(attained.unit)
     executed = subject.amount("executed")
-    exact = _exact(row, attained, subject)
+    exact = exact_actual(row, attained, subject)
     if exact is None:
         return facts
     value, last_place = exact
     if money is not None and executed is not None:
         facts["amount"] = value * money
         facts["amount_gap"] = abs(value * money - executed)
-        facts["amount_agrees"] = abs(value * money - executed) < last_place * money
+        half = subject.last_place("executed") / 2
+        gap = abs(value * money - executed)
+        facts["amount_agrees"] = gap < last_place * money or gap <= half
         facts["executed_meets"] = _meets(executed / money, attained)
     ratio = subject.scale(attained.unit, "ratio")
     if ratio is not None and subject.rate is not None:
@@ -34,7 +36,9 @@ def facts_beside_funds(row: Row, attained: Attainment, subject: Subject) -> dict
     return facts
 
 
-def _exact(row: Row, attained: Attainment, subject: Subject) -> tuple[Fraction, Fraction] | None:
+def exact_actual(
+    row: Row, attained: Attainment, subject: Subject
+) -> tuple[Fraction, Fraction] | None:
     """Return an actual that is one exact number, and what its last written place is worth.
 
     Both in the target's unit. Within less than the last place every usual order of rounding agrees.

@@ -70,7 +70,10 @@ def funds_facts(subject: Subject) -> Facts:
     sources = {level_key(name) for name in words.fund_sources}
     known = bool(parts) and all(_source(row, subject) in sources for row in parts)
     facts: Facts = {column: subject.amount(column) for column in _COLUMNS}
-    facts["parts_known"] = known and len({_source(row, subject) for row in parts}) == len(parts)
+    once = len({_source(row, subject) for row in parts}) == len(parts)
+    # 其中 before a single source names one of several
+    alone = len(parts) == 1 and _source(parts[0], subject) != level_key(parts[0].source)
+    facts["parts_known"] = known and once and not alone
     for column in _COLUMNS:
         stated: Decimal | None = None if total is None else getattr(total, column)
         given: list[Decimal | None] = [getattr(row, column) for row in parts]
@@ -122,13 +125,20 @@ def form_facts(subject: Subject) -> Facts:
         "claimed_total": None if total is None else Fraction(total),
         "claimed_grade": quoted(grade, subject) or None,
         "grade_of_claim": right,
-        "grade_agrees": None if not grade or right is None else grade == right,
+        "grade_agrees": None if right is None else _same_grade(grade, right, subject),
         "goal_unanswered": bool(goal.expected.strip()) and not goal.achieved.strip(),
         "rows_missed": _missed(subject),
         "rows_unclear": Fraction(sum(row.met is None for row in rows)),
         "unmatched": Fraction(len(card.unmatched)),
         "unmatched_list": quoted("、".join(card.unmatched), subject) or None,
     }
+
+
+def _same_grade(claimed: str, right: str, subject: Subject) -> bool | None:
+    """Tell whether a grade as written (优秀) is the right one; None where it names none of the set."""
+    names = [grade.name for grade in subject.indicators.grades]
+    meant = [name for name in names if name == claimed] or [n for n in names if n in claimed]
+    return meant[0] == right if len(meant) == 1 else None
 
 
 def _missed(subject: Subject) -> Fraction:

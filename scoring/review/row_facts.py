@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from scoring.exact import half_up
 from scoring.review.beside_funds import facts_beside_funds
+from scoring.review.beside_survey import rate_facts, survey_facts
 from scoring.review.claims import ORDERS, decimals
 from scoring.review.row_texts import text_facts
 from scoring.review.subject import NO_FAMILY, Row, Subject, on_one_line
@@ -23,9 +24,11 @@ def row_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
     """Return everything that rules may look at of a row."""
     facts = _points(row, subject)
     facts |= text_facts(row, subject)
+    facts |= survey_facts(row)
     if row.attained is not None:
         facts |= _readings(row, row.attained, subject)
         facts |= facts_beside_funds(row, row.attained, subject)
+        facts |= rate_facts(row, row.attained, subject)
     return facts | _neighbours(row, subject)
 
 
@@ -109,6 +112,7 @@ def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Val
         "is_rate": attained.is_rate,
         "is_full_rate": attained.is_rate and share_of(row, attained, subject) == _ONE,
         "days_late": late,
+        "done_before_start": attained.case is Case.BY_DATE and attained.days_taken is None,
         "direction": attained.direction,
         "direction_written": attained.direction_from == "text",
         "direction_presumed": words[attained.direction or ""] if presumed else None,

@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.review.subject import Row, Subject, on_one_line
 from scoring.rules.types import Value
+from scoring.submission import Indicator
 from scoring.values.attainment import Case
 from scoring.values.reading import (
     Deadline,
@@ -57,7 +58,8 @@ def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
             "example": _example(row, subject),
             "evidence": Fraction(len(given.evidence)),
             "adjusted": given.adjustment is not None,
-            "has_survey": given.survey is not None and given.survey.returned is not None,
+            "has_survey": _has_survey(given, subject),
+            "name_blank": not result.name.strip(),
         }
     return facts
 
@@ -89,6 +91,15 @@ def _is_satisfaction(row: Row, subject: Subject) -> bool:
         return True
     is_other = _holds((result.name,), policy.rate_words)
     return not is_other and _holds((result.level1, result.level2), policy.satisfaction_words)
+
+
+def _has_survey(given: Indicator, subject: Subject) -> bool:
+    """Tell whether a survey is given in numbers, or the form tells of one in words."""
+    if given.survey is not None and given.survey.returned is not None:
+        return True
+    words = subject.words.words
+    texts = (given.reason, given.actual, *(evidence.name for evidence in given.evidence))
+    return any(_holds((t,), words.survey) and not _holds((t,), words.survey_unless) for t in texts)
 
 
 def _is(text: str, stated: Stated, subject: Subject) -> bool:

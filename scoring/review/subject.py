@@ -11,6 +11,7 @@ from scoring.engine.execution import total_funds
 from scoring.engine.match import PlacedRow, place_rows
 from scoring.engine.scorer import Scorer
 from scoring.review.claim import ClaimCheck
+from scoring.review.claims import decimals
 from scoring.review.vocabulary import Vocabulary
 from scoring.scorecard import RowResult, Scorecard
 from scoring.submission import Funds, Indicator, Submission
@@ -170,6 +171,11 @@ class Subject:
         """Return a number of the row of all money, in 元."""
         found = None if self.funds is None else getattr(self.funds, column)
         return None if found is None else Fraction(found) * self.money
+
+    def last_place(self, column: str) -> Fraction:
+        """Return what the last written place of a number of that row is worth, in 元."""
+        found = None if self.funds is None else getattr(self.funds, column)
+        return Fraction(0) if found is None else self.money / 10 ** decimals(found)
 
     def scale(self, unit: str, dimension: str = "money") -> Fraction | None:
         """Return how many of the dimension's base one ``unit`` is, or None if it is none of it."""

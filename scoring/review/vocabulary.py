@@ -40,6 +40,10 @@ class WordLists(_Part):
     total_cost: tuple[str, ...]
     total_cost_unless: tuple[str, ...]
     part_of_money: tuple[str, ...]
+    survey: tuple[str, ...]
+    survey_unless: tuple[str, ...]
+    of_a_whole: tuple[str, ...]
+    of_a_whole_unless: tuple[str, ...]
     fund_sources: tuple[str, ...]
     fund_sources_lead: tuple[str, ...]
 

@@ -134,6 +134,8 @@ def test_every_fact_of_the_vocabulary_is_computed_somewhere(check):
         {"level2": "质量", "target": "≥3次", "actual": "若干", "points": "5"},
         {"level2": "成本", "name": "项目总支出", "target": "≤100万元", "actual": "94万元", "points": "5"},
         {"level2": "成本", "name": "支出占比", "target": "≥90%", "actual": "94%", "points": "5"},
+        {"level1": "满意度", "level2": "服务对象满意度", "name": "满意度", "target": "≥90%", "actual": "95%",
+         "points": "5", "survey": {"sent": "9", "returned": "9", "satisfied": "8"}},
     ]  # fmt: skip
     submission = form(
         *rows, claimed_total="99", claimed_grade="优", claims={"产出": "1"},
