@@ -96,13 +96,18 @@ Found = list[tuple[Sheet, Rows, list[Part]]]
 
 
 def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[tuple[Sheet, int]]]:
-    """Return the forms, and the sheets without any; hidden sheets are read where nothing else is."""
+    """Return the forms, and the sheets without any.
+
+    Hidden sheets, and those that this project itself adds to a form, are read where nothing else is.
+    """
     found: Found = []
     other: list[tuple[Sheet, int]] = []
     for sheet in book.sheets:
+        if not hidden and known.is_own_sheet(sheet.name):
+            continue
         rows = rows_of(sheet)
         parts = find_parts(book, sheet, rows, known) if hidden or not sheet.hidden else []
-        if not parts and rows and not known.is_own_sheet(sheet.name):
+        if not parts and rows:
             other.append((sheet, sum(len(spots) for spots in rows.values())))
         for part in parts:
             if part.continued and found and found[-1][0] is sheet:
