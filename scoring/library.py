@@ -20,6 +20,8 @@ from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.names import BuiltIns, built_ins
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.text_file import read_text
+from scoring.templates import FOLDER as TEMPLATES
+from scoring.templates import Templates
 from scoring.values.grammar import Reader
 from scoring.values.lexicon import Lexicon
 from scoring.writers.labels import Labels
@@ -43,13 +45,18 @@ class Library:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folders: list[Path] = []
+        beside: list[Path] = []
         if folder is not None:
             if not folder.is_dir():
                 raise InputError([_no_folder(str(folder), "--sets")])
             self.folders.append(folder)
+            beside.append(folder / TEMPLATES)
         home = os.environ.get("ZIPING_HOME")
         if home and (Path(home) / SETS).is_dir():
             self.folders.append(Path(home) / SETS)
+        if home:
+            beside.append(Path(home) / TEMPLATES)
+        self.templates = Templates(beside)
         self._built_ins: BuiltIns | None = None
         self._reader: Reader | None = None
         self._labels: Labels | None = None
@@ -89,9 +96,10 @@ class Library:
         found: dict[str, SetEntry] = {}
         for folder in self.folders:
             for path in sorted(folder.rglob(f"*{SUFFIX}")):
-                if path.name.endswith(CASES):
+                inside = path.relative_to(folder)
+                if path.name.endswith(CASES) or inside.parts[0] == TEMPLATES:
                     continue
-                set_id = path.relative_to(folder).as_posix().removesuffix(SUFFIX)
+                set_id = inside.as_posix().removesuffix(SUFFIX)
                 found.setdefault(set_id, SetEntry(set_id, str(folder), set_id in shipped_ids))
         for set_id in shipped_ids:
             found.setdefault(set_id, SetEntry(set_id, "", False))
@@ -107,7 +115,8 @@ class Library:
 
     def has_template(self, name: str) -> bool:
         """Tell whether the template ``templates/…`` exists."""
-        return ".." not in name and shipped.exists(name)
+        _, kind, own = name.split("/", 2)
+        return self.templates.exists(kind, own)
 
     def _text(self, set_id: str, suffix: str) -> SetText | None:
         if not _is_plain_id(set_id):

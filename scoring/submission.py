@@ -16,6 +16,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     StringConstraints,
 )
 
@@ -61,8 +62,17 @@ def _year(value: object) -> object:
     return int(value.strip())
 
 
-Number = Annotated[Decimal, BeforeValidator(_number)]
-"""A plain number, exact; more than 18 digits before or 6 after the point are refused."""
+def _shortest(value: Decimal) -> str:
+    """Write 9.50 as 9.5: the same number from a workbook and from a text file is one number."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+Number = Annotated[
+    Decimal, BeforeValidator(_number), PlainSerializer(_shortest, str, when_used="json")
+]
+"""A plain number, exact; more than 18 digits before or 6 after the point are refused. Its decimals
+are kept as written, for they tell how a figure was rounded."""
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.library import Library
 from scoring.problem import InputError, Place
-from scoring.readers.files import iterate_file
+from scoring.readers.files import is_book, iterate_file
 from scoring.review.claims import check_claims
 from scoring.submission import Submission
 from scoring.writers.result import Result
@@ -39,7 +39,7 @@ def score_submission(
 def score_file(path: Path, library: Library, set_id: str | None = None) -> Iterator[Done]:
     """Score every submission of a file; one that is wrong does not hide the others."""
     try:
-        for place, found in iterate_file(path, set_id or ""):
+        for place, found in iterate_file(path, set_id or "", _digests(library)):
             if isinstance(found, InputError):
                 yield Done(place, None, found)
                 continue
@@ -52,8 +52,25 @@ def score_file(path: Path, library: Library, set_id: str | None = None) -> Itera
         yield Done(str(path), None, error)
 
 
+def _digests(library: Library) -> Callable[[str], str]:
+    """Return what tells the digest of a set as it is now; empty where there is no such set."""
+
+    def digest_of(set_id: str) -> str:
+        try:
+            return library.indicator_set(set_id).digest
+        except InputError:
+            return ""
+
+    return digest_of
+
+
 def _place_of_set(path: Path, place: str, set_id: str) -> Place:
-    """Return where the file names its set, for the message about an unknown one."""
+    """Return where the file names its set, for the message about an unknown one.
+
+    A workbook's place names the cell already.
+    """
+    if is_book(path):
+        return Place(place)
     first = re.search(r":(\d+)$", place)
     start = int(first.group(1)) if first else 1
     try:

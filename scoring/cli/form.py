@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
+import click
+
+from scoring.fill_layout import FillLayout, fill_layout
+from scoring.fill_plan.make import make_plan
+from scoring.fill_plan.plan import FillPlan
+from scoring.library import Library
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.files import iterate_file
+from scoring.readers.targets import Targets, read_targets
+from scoring.submission import Goal, Head, Submission
+from scoring.writers.fill import fill_workbook
+from scoring.writers.whole import write_whole
+
+SUFFIX: Final = ".xlsx"
 
 
 def write_form(
@@ -13,7 +28,115 @@ def write_form(
     sets_folder: Path | None,
     targets: Path | None,
     output: Path,
+    *,
+    force: bool = False,
 ) -> int:
     """Write the workbook; return the exit status."""
-    del source, set_id, sets_folder, targets
-    raise InputError([Problem("not-yet", "这个命令还没有做好", Place(str(output)))])
+    library = Library(sets_folder)
+    output = output if output.suffix.lower() == SUFFIX else output.with_name(output.name + SUFFIX)
+    earlier = None if source is None else _one(source, set_id or "", library)
+    found = None if targets is None else read_targets(targets, set_id or "")
+    chosen = set_id or (earlier.set if earlier is not None else "")
+    chosen = chosen or (found.source.set if found is not None and found.source is not None else "")
+    if not chosen:
+        raise InputError([_no_set(library)])
+    indicators = library.indicator_set(chosen, None if set_id else _place(source or targets))
+    if earlier is None and found is not None and found.source is not None:
+        earlier = _next_year(found.source)
+    layout = fill_layout()
+    plan = make_plan(indicators, layout, earlier, None if found is None else found.rows)
+    if found is not None and found.source is not None and source is None:
+        plan = _without_year(plan)
+    content = fill_workbook(plan, layout)
+    _keep_what_was_filled(output, content, force=force)
+    write_whole(output, content)
+    _tell(plan, output, layout, found)
+    return 0
+
+
+def _one(path: Path, set_id: str, library: Library) -> Submission:
+    """Return the only submission of a file."""
+    found = [item for _, item in iterate_file(path, set_id, lambda i: _digest(library, i))]
+    problems = [p for item in found if isinstance(item, InputError) for p in item.problems]
+    if problems:
+        raise InputError(problems)
+    submissions = [item for item in found if isinstance(item, Submission)]
+    if len(submissions) != 1:
+        message = f"文件里有 {len(submissions)} 份申报,一张填报表只能来自一份"
+        raise InputError([Problem("form-many", message, Place(str(path)), "请只留一份。")])
+    return submissions[0]
+
+
+def _digest(library: Library, set_id: str) -> str:
+    try:
+        return library.indicator_set(set_id).digest
+    except InputError:
+        return ""
+
+
+def _place(path: Path | None) -> Place:
+    return Place(str(path)) if path is not None else Place("--set")
+
+
+def _next_year(last: Submission) -> Submission:
+    """Keep who and what of last year's submission; clear what belongs to its year."""
+    cleared = {
+        "funds": (), "goal": Goal(), "goals": (), "tasks": (), "indicators": (), "inputs": {},
+        "items": {}, "claims": {}, "reasons": {}, "texts": {}, "claimed_total": None,
+        "claimed_grade": "", "unplaced": (), "repairs": (), "id": "", "finished": None,
+        "state": "正常", "head": Head(responsible=last.head.responsible, phone=last.head.phone),
+    }  # fmt: skip
+    return last.model_copy(update=cleared)
+
+
+def _without_year(plan: FillPlan) -> FillPlan:
+    gone = {"year", "project_period.start", "project_period.end"}
+    return replace(plan, values={k: v for k, v in plan.values.items() if k not in gone})
+
+
+def _no_set(library: Library) -> Problem:
+    lines = []
+    for entry in library.entries():
+        try:
+            indicators = library.indicator_set(entry.id)
+        except InputError:
+            continue
+        if not indicators.abstract:
+            lines.append(f"{entry.id}({indicators.title})")
+    hint = f"用 --set 写明编号,例如 --set {lines[0].partition('(')[0]}。可用:{'、'.join(lines)}"
+    return Problem("no-set", "没有写明按哪个指标体系填报", Place("--set"), hint)
+
+
+def _keep_what_was_filled(path: Path, content: bytes, *, force: bool) -> None:
+    """Refuse to write over a workbook that somebody may have filled in."""
+    if force or not path.exists():
+        return
+    try:
+        same = (
+            path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+        )
+    except OSError:
+        same = False
+    if not same:
+        hint = "里面可能已经填了内容。请用 -o 换一个文件名;确实不要了,加 --force 覆盖。"
+        raise InputError(
+            [Problem("form-exists", "这个文件已经有了,没有覆盖", Place(str(path)), hint)]
+        )
+
+
+def _tell(plan: FillPlan, output: Path, layout: FillLayout, found: Targets | None) -> None:
+    click.echo(f"已写出 {output}({plan.title},{plan.set_id})")
+    if found is not None:
+        click.echo(f"  带入指标 {len(found.rows)} 个")
+    if plan.proposed:
+        click.echo(f"  {layout.say('points_told')}")
+    for note in plan.notes[:10]:
+        click.echo(f"  {note}")
+    if len(plan.notes) > 10:
+        click.echo(f"  ……另有 {len(plan.notes) - 10} 处没有带入")
+    click.echo("接下来:")
+    click.echo(
+        f"  1. 用 Excel、WPS 或 LibreOffice 打开它,先看“{layout.guide_sheet}”,再填“{layout.form_sheet}”里浅黄色的格子,保存。"
+    )
+    click.echo(f"  2. 交表前自查:  ziping check {output}")
+    click.echo(f"  3. 计分并生成自评表:  ziping score {output} -o 结果")

@@ -16,7 +16,7 @@ from scoring.problem import InputError, Place, Problem, render_all
 DONE, NEEDS_PERSON, UNUSABLE = 0, 1, 2
 """Exit statuses: done; done and a person is needed; the input could not be used."""
 
-FORMATS = ("xlsx", "html", "json")
+FORMATS = ("xlsx", "html", "json", "pdf")
 
 
 @click.group(cls=ChineseGroup)
@@ -68,7 +68,13 @@ _SETS_OPTION = click.option(
     default="xlsx,html,json",
     show_default="xlsx,html,json",
     metavar="格式",
-    help="输出哪些格式,用逗号隔开。",
+    help="输出哪些格式,用逗号隔开;pdf 要另装 LibreOffice。",
+)
+@click.option(
+    "--export",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="系统导出的表:另存一份,填入实际完成值、分值、得分、偏差原因。",
 )
 def score(
     files: Sequence[Path],
@@ -76,14 +82,15 @@ def score(
     sets_folder: Path | None,
     output: Path,
     formats: tuple[str, ...],
+    export: Path | None,
 ) -> int:
     """计分并生成自评表(Excel、网页、JSON)。
 
-    申报文件可以是 YAML、JSON 或 JSON Lines。退出状态:0 完成;1 完成但有指标需要人认定;2 申报文件不能用。
+    申报文件可以是填好的填报表、系统导出的表,或 YAML、JSON、JSON Lines。退出状态:0 完成;1 完成但有指标需要人认定;2 申报文件不能用。
     """
     from scoring.cli.score import score_files
 
-    return score_files(files, set_id, sets_folder, output, formats)
+    return score_files(files, set_id, sets_folder, output, formats, export)
 
 
 @cli.command(cls=ChineseCommand)
@@ -120,17 +127,22 @@ def demo(output: Path) -> int:
     metavar="文件",
     help="写到哪个文件(默认 填报表.xlsx)。",
 )
+@click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
 def form(
     source: Path | None,
     set_id: str | None,
     sets_folder: Path | None,
     targets: Path | None,
     output: Path,
+    force: bool,
 ) -> int:
-    """生成填报表:在 Excel、WPS 里填好,再用 ziping score 计分。"""
+    """生成填报表:在 Excel、WPS 里填好,再用 ziping score 计分。
+
+    已有的表可以是 YAML、填过的填报表或系统导出的表,里面的内容会带进来。
+    """
     from scoring.cli.form import write_form
 
-    return write_form(source, set_id, sets_folder, targets, output)
+    return write_form(source, set_id, sets_folder, targets, output, force=force)
 
 
 @cli.command(cls=ChineseCommand)
@@ -187,6 +199,15 @@ def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
     from scoring.cli.sets import check_sets
 
     return check_sets(targets, sets_folder)
+
+
+@sets.command("templates", cls=ChineseCommand)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+def sets_templates(folder: Path) -> int:
+    """把自带的表格模板(Excel、网页)复制到文件夹里,供您改样式。"""
+    from scoring.cli.sets import copy_templates
+
+    return copy_templates(folder)
 
 
 @sets.command("schema", cls=ChineseCommand)

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from scoring import shipped
+from scoring.cli.export_copy import Copied, copy_filled, copy_own
 from scoring.exact import plain
 from scoring.library import Library
 from scoring.outputs import FORMATS, Outputs
@@ -30,21 +31,26 @@ def score_files(
     sets_folder: Path | None,
     folder: Path,
     formats: Sequence[str],
+    export: Path | None = None,
 ) -> int:
     """Score files into ``folder``; of a file that has errors nothing is written.
 
-    Returns the exit status: 0 done, 1 a person is needed, 2 some input could not be used.
+    A form that a system exported also gives a copy in which the results are filled in; ``export``
+    is one that the other files fill. Returns the exit status: 0 done, 1 a person is needed, 2 some input could not be used.
     """
     library = Library(sets_folder)
-    outputs = Outputs(library, formats, files)
+    outputs = Outputs(library, formats, [*files, *([] if export is None else [export])])
     taken: set[str] = set()
+    done: list[Result] = []
     status = 0
     for path in files:
         results, problems = _scored(path, library, set_id)
         written: list[str] = []
+        copied = Copied()
         if not problems:
             try:
-                written = outputs.write(folder, path.stem, results, taken)
+                copied = copy_own(path, results, library.labels)
+                written = outputs.write(folder, path.stem, results, taken, copied.files)
             except InputError as error:
                 problems = list(error.problems)
         if problems:
@@ -55,9 +61,57 @@ def score_files(
             click.echo("\n".join(told(result, library.labels)))
             if result.scorecard.needs_person:
                 status = max(status, 1)
-        for name in written:
-            click.echo(f"  已写出 {folder / name}")
-    return status
+        _tell_copied(copied, results, folder, written)
+        done += results
+    if export is not None:
+        status = max(status, _fill_export(export, done, status, outputs, folder, taken))
+    return max(status, _last_words(outputs))
+
+
+def _fill_export(
+    export: Path,
+    results: Sequence[Result],
+    status: int,
+    outputs: Outputs,
+    folder: Path,
+    taken: set[str],
+) -> int:
+    """Fill a copy of the export from all results of the run, if each file could be used."""
+    if status == 2:
+        click.echo(f"{export}:没有回填,请先改正以上各处。", err=True)
+        return 2
+    try:
+        copied = copy_filled(export, results, outputs.labels)
+        written = outputs.write(folder, export.stem, [], taken, copied.files)
+    except InputError as error:
+        click.echo(render_all(error.problems), err=True)
+        return 2
+    click.echo(f"回填 {export.name}:")
+    _tell_copied(copied, results, folder, written)
+    return 1 if copied.needs_person else 0
+
+
+def _tell_copied(
+    copied: Copied, results: Sequence[Result], folder: Path, written: Sequence[str]
+) -> None:
+    if copied.told and any(result.submission.secret for result in results):
+        click.echo(f"  回填时有 {len(copied.told)} 处说明,见粘贴区的备注。")
+    elif copied.told:
+        click.echo("\n".join(_capped(copied.told, "处", "粘贴区")))
+    for name in written:
+        click.echo(f"  已写出 {folder / name}")
+
+
+def _last_words(outputs: Outputs) -> int:
+    """Print what only the whole run can: PDF files, and whose templates were used."""
+    printed, problems = outputs.print_all() if "pdf" in outputs.formats else ([], [])
+    for path in printed:
+        click.echo(f"  已写出 {path}")
+    for name in outputs.hiding:
+        click.echo(f"说明:用了您的模板 {name},它盖过了自带的同名模板。")
+    if problems:
+        click.echo(render_all(problems), err=True)
+    return 2 if problems else 0
 
 
 def _scored(path: Path, library: Library, set_id: str | None) -> tuple[list[Result], list[Problem]]:
@@ -84,6 +138,7 @@ def score_demo(folder: Path) -> int:
         written += outputs.write(folder, PurePosixPath(name).stem, results, taken)
         for result in results:
             click.echo("\n".join(told(result, library.labels)))
+    _last_words(outputs)
     first = next(name for name in written if name.endswith(".xlsx"))
     click.echo("")
     click.echo(f"{len(names)} 份自评表已写入文件夹 {folder.resolve()}")
@@ -138,7 +193,7 @@ def _needed(row: ExecutionResult | RowResult, secret: bool, labels: Labels) -> s
     return f"  需人认定 {what}:{labels.word('statuses', row.status)}{why}"
 
 
-def _capped(lines: list[str], what: str) -> list[str]:
+def _capped(lines: Sequence[str], what: str, where: str = "评分说明") -> list[str]:
     left = len(lines) - _MOST_ROWS_TOLD
-    more = [f"  ……另有 {left} {what},见“评分说明”。"] if left > 0 else []
-    return lines[:_MOST_ROWS_TOLD] + more
+    more = [f"  ……另有 {left} {what},见“{where}”。"] if left > 0 else []
+    return [*lines[:_MOST_ROWS_TOLD], *more]

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import click
 
+from scoring import shipped
 from scoring.exact import plain
 from scoring.indicator_set.file_model import InputFile, SetFile
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
 from scoring.library import Library
-from scoring.problem import InputError, Place, render_all
+from scoring.outputs import TEMPLATES
+from scoring.problem import InputError, Place, Problem, render_all
 from scoring.rules.table import Rule, RuleCase
 from scoring.set_check import check_one
+from scoring.writers.whole import write_all
 
 
 def list_sets(folder: Path | None) -> int:
@@ -40,6 +43,8 @@ def list_sets(folder: Path | None) -> int:
             points = "供继承,不能直接计分"
         standing = library.labels.word("standings", indicators.standing)
         click.echo(f"{entry.id}  {indicators.title}  {points}  依据:{standing}{origin}")
+    for path, hides in library.templates.own():
+        click.echo(f"模板 {path}{'(盖过自带的同名模板)' if hides else ''}")
     return status
 
 
@@ -176,6 +181,23 @@ def check_sets(targets: Sequence[str], folder: Path | None) -> int:
         click.echo(f"{checked.name}:{state}(算例 {checked.examples} 个)")
         status = max(status, 2 if errors else 1 if warnings else 0)
     return status
+
+
+def copy_templates(folder: Path) -> int:
+    """Copy the shipped templates into ``folder``, where ``--sets`` finds them; none is overwritten."""
+    names = [f"templates/{kind}/{name}" for kind, name in TEMPLATES.items()]
+    problems = [
+        Problem("template-there", "已经有这个文件,没有覆盖", Place(str(folder / name)),
+                "请换一个文件夹,或先把它改名。")
+        for name in names if (folder / name).exists()
+    ]  # fmt: skip
+    if problems:
+        raise InputError(problems)
+    write_all({folder / name: shipped.read_bytes(name) for name in names})
+    for name in names:
+        click.echo(f"  已写出 {folder / name}")
+    click.echo(f"改好后,用 ziping score 自评.yaml --sets {folder} 按您的模板出表。")
+    return 0
 
 
 def print_schema() -> int:

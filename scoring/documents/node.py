@@ -38,8 +38,10 @@ class Node:
         """Return a problem at this node, ``offset`` characters after its beginning.
 
         A text over several lines has no such character in its first line: the problem then stands
-        at the node's beginning.
+        at the node's beginning. Of a workbook's cell it stands at the cell.
         """
+        if self.place.sheet:
+            return Problem(code, message, self.place, hint)
         line = self.source.line(self.place.line)
         column = self.place.column + offset
         if column > len(line) + 1:

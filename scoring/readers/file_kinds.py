@@ -17,7 +17,7 @@ class FileKind:
 
 
 _AS_TEXT: Final = "这里要文本文件(YAML、JSON 或 JSON Lines)。"
-_WORKBOOK: Final = f"{_AS_TEXT}工作簿还不能直接读取,请把表上的内容写成申报文件。"
+_WORKBOOK: Final = f"{_AS_TEXT}工作簿不能用在这里。"
 _TEXT_OUT: Final = "请把内容另存为文本,或重新导出。"
 
 _SIGNATURES: Final = (
@@ -45,7 +45,12 @@ _OLE: Final = (
         FileKind("encrypted", "加了密码的 Office 文件", "请先在 Excel 或 WPS 里去掉打开密码。"),
     ),
 )
-_HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|table|body)\b", re.I)
+_HTML: Final = re.compile(r"\s*<(?:!--|!doctype\s+html|[a-z])", re.I)
+_XML: Final = re.compile(r"\s*<\?xml\b", re.I)
+_PROBE: Final = 4_096
+_PAGE: Final = re.compile(r"<(?:!doctype\s+)?html\b|<table\b", re.I)
+_BOOK_SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".et"})
+SPREADSHEET_XML: Final = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def kind_of(data: bytes) -> FileKind | None:
@@ -70,9 +75,32 @@ def kind_of(data: bytes) -> FileKind | None:
 
 def markup_of(text: str) -> FileKind | None:
     """Return what a text is that is a web page or XML: systems export them named ``.xls``."""
-    start = text[:4096]
-    if _HTML.match(start):
-        return FileKind("html", "网页(HTML)", _AS_TEXT)
-    if start.lstrip().startswith("<?xml"):
-        return FileKind("xml", " XML 文件", _AS_TEXT)
-    return None
+    start = text[:_PROBE].removeprefix("\ufeff")
+    if _XML.match(start):
+        if SPREADSHEET_XML in start:
+            return FileKind("xml-workbook", " Excel 工作簿(XML)", _WORKBOOK)
+        if not _PAGE.search(start):
+            return FileKind("xml", " XML 文件", _AS_TEXT)
+    elif not _HTML.match(start):
+        return None
+    return FileKind("html", "网页(HTML)", _AS_TEXT)
+
+
+def looks_like_a_book(start: bytes, suffix: str = "") -> bool:
+    """Tell by a file's first bytes whether :func:`open_book` is to read it or say why it cannot.
+
+    The suffix counts only where the content is neither: text under a workbook's name is a table
+    that some system exported, and no submission.
+    """
+    kind = kind_of(start)
+    if start.startswith(b"PK") or (kind is not None and kind.code != "binary"):
+        return True
+    if suffix.lower() in _BOOK_SUFFIXES and b"\t" in start:
+        return True
+    if start[:2] in (b"\xff\xfe", b"<\x00"):
+        text = start.decode("utf-16-le", errors="replace")
+    elif start[:2] in (b"\xfe\xff", b"\x00<"):
+        text = start.decode("utf-16-be", errors="replace")
+    else:
+        text = start.decode("utf-8", errors="replace")
+    return markup_of(text) is not None

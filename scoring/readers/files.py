@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 from scoring.problem import InputError
+from scoring.readers.file_kinds import looks_like_a_book
 from scoring.readers.submissions import iterate_submissions
+from scoring.readers.text_file import read_bytes
 from scoring.submission import Submission
+
+_PROBE: Final = 4_096
 
 
 def iterate_file(
-    path: str | Path, set_id: str = ""
+    path: str | Path, set_id: str = "", digest_of: Callable[[str], str] | None = None
 ) -> Iterator[tuple[str, Submission | InputError]]:
     """Yield the submissions of a file one by one, each with its place, or what is wrong with one.
 
-    ``set_id`` is the indicator set for files that name none (forms exported from a system).
+    ``set_id`` is the indicator set for files that name none (forms exported from a system);
+    ``digest_of`` tells a set's digest, to say that a fill-in workbook was made from another version.
     Raises :class:`InputError` when the file itself cannot be read.
     """
-    del set_id
-    yield from iterate_submissions(path)
+    if is_book(path):
+        yield from _from_book(path, set_id, digest_of)
+    else:
+        yield from iterate_submissions(path)
+
+
+def is_book(path: str | Path) -> bool:
+    """Tell by a file's beginning whether it is read as a workbook; False where there is no file."""
+    file = Path(path)
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as opened:
+            return looks_like_a_book(opened.read(_PROBE), file.suffix)
+    except (OSError, ValueError):
+        return False
+
+
+def _from_book(
+    path: str | Path, set_id: str, digest_of: Callable[[str], str] | None
+) -> Iterator[tuple[str, Submission | InputError]]:
+    # Imported only where a workbook is read: text files are the quick path.
+    from scoring.fill_layout import fill_layout  # noqa: PLC0415
+    from scoring.readers.exported.read import read_exported  # noqa: PLC0415
+    from scoring.readers.filled.find import is_filled  # noqa: PLC0415
+    from scoring.readers.filled.read import read_filled, set_place  # noqa: PLC0415
+    from scoring.readers.sheets.book import open_book  # noqa: PLC0415
+
+    book = open_book(read_bytes(path), str(path))
+    layout = fill_layout()
+    if not is_filled(book, layout):
+        yield from read_exported(book, set_id)
+        return
+    place = str(set_place(book, layout))
+    try:
+        yield place, read_filled(book, layout, set_id, digest_of)
+    except InputError as error:
+        yield place, error

@@ -155,18 +155,25 @@ def _execution(
     if stated_rate is not None:
         places = decimals(stated_rate)
         cut = round_down(rate * 100, places) == Fraction(stated_rate)
+        is_share = _is_share(stated_rate, rate)
         found.append(
             _check(
                 execution.name,
                 "execution_rate",
                 stated_rate,
-                rate * 100,
+                rate if is_share else rate * 100,
                 cause="cut" if cut else "",
             )
         )
     if execution.claimed is not None and execution.score is not None:
         found.append(_execution_score(execution, rate, indicators))
     return found
+
+
+def _is_share(stated: Decimal, rate: Fraction) -> bool:
+    """Tell whether a rate is written as a share of one: 0.95 for 95 %."""
+    places = decimals(stated)
+    return rate == stated or (places >= 2 and half_up(rate, places) == Fraction(stated))
 
 
 def _execution_score(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from scoring.exact import fixed
@@ -30,15 +31,23 @@ class PlacedRow:
 
 
 def render_page(
-    result: Result, template: str, labels: Labels, name: str = "project.html.j2"
+    result: Result,
+    template: str,
+    labels: Labels,
+    name: str = "project.html.j2",
+    *,
+    own: bool = False,
 ) -> bytes:
     """Return the page as UTF-8. ``template`` is the text of the Jinja2 template called ``name``.
+
+    ``own`` tells that it did not come with the program.
 
     Raises :class:`InputError` with the template's line where it is faulty.
     """
     shown = present(result, labels)
     variables = {
         "form": shown.form,
+        "signatures": shown.signature,
         "funds": shown.funds,
         "goals": shown.goal,
         "execution": shown.execution,
@@ -51,7 +60,7 @@ def render_page(
         "unused": shown.unused,
     }
     try:
-        page = _compiled(template).render(variables)
+        page = _compiled(template, own).render(variables)
     except (TemplateError, TypeError, ArithmeticError, LookupError) as error:
         fault = template_fault(error, template, name, variables)
         if fault is None:
@@ -74,8 +83,9 @@ def placed(rows: Sequence[IndicatorRow]) -> tuple[PlacedRow, ...]:
 
 
 @lru_cache(maxsize=8)
-def _compiled(template: str) -> Template:
-    environment = Environment(
+def _compiled(template: str, own: bool) -> Template:
+    # One that somebody was sent can print and do nothing else; the shipped one needs no such guard.
+    environment = (ImmutableSandboxedEnvironment if own else Environment)(
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_printed,

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil
-from typing import Any
+from typing import Any, Final
 
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.pagebreak import Break
 
 from scoring.writers import xlsx_cell
 from scoring.writers.labels import Labels
@@ -22,7 +23,11 @@ from scoring.writers.save_xlsx import workbook_bytes
 from scoring.writers.view import Value, View
 from scoring.writers.xlsx_fit import HIGHEST, PIECE, Box
 from scoring.writers.xlsx_layout import CellLayout, Field, FormLayout, RowLayout, SheetLayout
+from scoring.writers.xlsx_pages import Strip, page_starts
 from scoring.writers.xlsx_template import parse_template, style_tables
+
+_PAGE_SHARE: Final = 0.85
+"""The share of a page that one row may take; headings that stay with it need room too."""
 
 
 @lru_cache(maxsize=8)
@@ -52,8 +57,27 @@ class _Line:
     first: int = 0
     """Number of its first row in the sheet."""
     last: int = 0
+    begins_page: bool = False
     merged_below: set[int] = field(default_factory=set)
     """Columns whose cell is a part of the one above."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Rows below each other that share one cell; it ends where a page ends."""
+
+    cell: CellLayout
+    value: Value
+    lines: list[_Line]
+
+    def stretch(self) -> None:
+        """Make the rows high enough for the text."""
+        if not isinstance(self.value, str) or not self.value:
+            return
+        missing = self.cell.box.height(self.value) - sum(line.height for line in self.lines)
+        if missing > 0:
+            for line in self.lines:
+                line.height += missing / len(self.lines)
 
 
 class _SheetFiller:
@@ -63,17 +87,35 @@ class _SheetFiller:
         self.sheet, self.layout, self.view, self.labels = sheet, layout, view, labels
         self.lines: list[_Line] = []
         self.heights: dict[tuple[str, Box], float] = {}
+        repeated = sum(row.height for row in layout.rows if self._repeats(row))
+        self.highest = layout.room * _PAGE_SHARE - repeated
 
     def fill(self) -> None:
         for row in self.layout.rows:
-            self.lines += [self._line(row, item) for item in self._items(row)]
+            for item in self._items(row):
+                self.lines += self._pieces(self._line(row, item))
         runs = self._runs()
-        for cell, at, run in runs:
-            _stretch(cell, at, run)
+        if self._paginate():
+            runs = self._runs()
         self._number_rows()
-        self._write()
+        self._write(runs)
         self._merge(runs)
         self._settings()
+
+    def _repeats(self, row: RowLayout) -> bool:
+        first, last = self.layout.repeated or (0, -1)
+        return first <= row.number <= last
+
+    def _paginate(self) -> bool:
+        """Choose where pages begin; tell whether there are several."""
+        strips = [
+            Strip(line.height, line.layout.appears != "each", self._repeats(line.layout))
+            for line in self.lines
+        ]
+        starts = page_starts(strips, self.layout.room)
+        for number in starts:
+            self.lines[number].begins_page = True
+        return bool(starts)
 
     def _items(self, row: RowLayout) -> Sequence[object]:
         if row.appears == "always":
@@ -84,14 +126,42 @@ class _SheetFiller:
         return (self.view.form,) if bool(items) == (row.appears == "some") else ()
 
     def _line(self, row: RowLayout, item: object) -> _Line:
-        height = row.height
-        values: list[Value] = []
-        for cell in row.cells:
-            value = self._value(cell, item)
-            values.append(value)
-            if isinstance(value, str) and value and not cell.joined and cell.starts == 1:
-                height = max(height, self._height(value, cell.box))
-        return _Line(row, values, height)
+        values = [self._value(cell, item) for cell in row.cells]
+        return _Line(row, values, self._needed(row, values))
+
+    def _pieces(self, line: _Line) -> list[_Line]:
+        """Cut a row that no page can hold: a text goes on in the next row, the rest stands once."""
+        if line.height <= self.highest:
+            return [line]
+        cells = line.layout.cells
+        columns = [
+            cell.box.pieces(value, self.highest)
+            if isinstance(value, str) and not cell.joined and cell.starts == 1
+            else [value]
+            for cell, value in zip(cells, line.values, strict=True)
+        ]
+        lines = []
+        for number in range(max(map(len, columns))):
+            values = [
+                column[0] if cell.joined else column[number] if number < len(column) else ""
+                for cell, column in zip(cells, columns, strict=True)
+            ]
+            goes_on = any(len(column) > number + 1 for column in columns)
+            height = self.highest if goes_on else self._needed(line.layout, values)
+            lines.append(_Line(line.layout, values, height))
+        return lines
+
+    def _needed(self, row: RowLayout, values: list[Value]) -> float:
+        """Return the height that a row needs for the texts that are its own."""
+        return max(
+            row.height,
+            *(
+                self._height(value, cell.box)
+                for cell, value in zip(row.cells, values, strict=True)
+                if isinstance(value, str) and value and not cell.joined and cell.starts == 1
+            ),
+            0,
+        )
 
     def _height(self, text: str, box: Box) -> float:
         """Return the height of a text; the same one, a source, often stands in many rows."""
@@ -123,20 +193,23 @@ class _SheetFiller:
     def _get(self, part: Field, item: object) -> Value:
         return part.get(self.view.form if part.group == "form" else item)
 
-    def _runs(self) -> list[tuple[CellLayout, int, list[_Line]]]:
-        """Return what is merged vertically: the cell, its index in the row, and the rows."""
-        runs: list[tuple[CellLayout, int, list[_Line]]] = []
+    def _runs(self) -> list[_Run]:
+        """Return what is merged vertically, with rows high enough for it."""
+        runs: list[_Run] = []
+        for line in self.lines:
+            line.merged_below.clear()
         for number, line in enumerate(self.lines):
             for at, cell in enumerate(line.layout.cells):
                 if cell.starts > 1:
                     end = line.layout.number + cell.starts
-                    run = [x for x in self.lines[number:] if x.layout.number < end]
-                    runs.append((cell, at, run))
+                    area = [x for x in self.lines[number:] if x.layout.number < end]
+                    runs += [_Run(cell, line.values[at], part) for part in _by_page(area)]
                 elif cell.joined and cell.column not in line.merged_below:
-                    runs.append((cell, at, self._equal(number, at)))
-        for cell, _, run in runs:
-            for line in run[1:]:
-                line.merged_below.add(cell.column)
+                    runs.append(_Run(cell, line.values[at], self._equal(number, at)))
+        for run in runs:
+            for line in run.lines[1:]:
+                line.merged_below.add(run.cell.column)
+            run.stretch()
         return runs
 
     def _equal(self, number: int, at: int) -> list[_Line]:
@@ -150,7 +223,7 @@ class _SheetFiller:
         if first.values[at] in ("", None):
             return run
         for line in self.lines[number + 1 :]:
-            if line.layout is not first.layout:
+            if line.layout is not first.layout or line.begins_page:
                 break
             if any(line.values[i] != first.values[i] for i in columns):
                 break
@@ -169,7 +242,7 @@ class _SheetFiller:
             line.first, line.last = row, row + pieces - 1
             row += pieces
 
-    def _write(self) -> None:
+    def _write(self, runs: list[_Run]) -> None:
         sheet = self.sheet
         cells, rows = sheet._cells, sheet.row_dimensions
         heights: dict[float, RowDimension] = {}
@@ -184,13 +257,17 @@ class _SheetFiller:
                     cell._style = style
                     cells[row, column] = cell
             for layout, value in zip(line.layout.cells, line.values, strict=True):
-                if layout.column not in line.merged_below:
+                if not layout.joined and layout.starts == 1:
                     _put(cells[line.first, layout.column], layout, value, line.last > line.first)
+        # All at once: openpyxl looks at every break again whenever one is added.
+        sheet.row_breaks.brk = [Break(id=x.first - 1) for x in self.lines if x.begins_page]
+        for run in runs:
+            _put(cells[run.lines[0].first, run.cell.column], run.cell, run.value, False)
 
-    def _merge(self, runs: list[tuple[CellLayout, int, list[_Line]]]) -> None:
+    def _merge(self, runs: list[_Run]) -> None:
         areas = self.sheet.merged_cells.ranges
-        for cell, _, run in runs:
-            areas.update(_area(cell, run[0].first, run[-1].last))
+        for run in runs:
+            areas.update(_area(run.cell, run.lines[0].first, run.lines[-1].last))
         for line in self.lines:
             for cell in line.layout.cells:
                 if not (cell.joined or cell.starts > 1 or cell.column in line.merged_below):
@@ -216,15 +293,14 @@ class _SheetFiller:
             sheet.freeze_panes = f"{get_column_letter(column)}{top}"
 
 
-def _stretch(cell: CellLayout, at: int, run: list[_Line]) -> None:
-    """Make the rows of a vertically merged cell high enough for its text."""
-    value = run[0].values[at]
-    if not isinstance(value, str) or not value:
-        return
-    missing = cell.box.height(value) - sum(line.height for line in run)
-    if missing > 0:
-        for line in run:
-            line.height += missing / len(run)
+def _by_page(lines: list[_Line]) -> list[list[_Line]]:
+    """Divide rows where a page begins."""
+    parts: list[list[_Line]] = []
+    for line in lines:
+        if line.begins_page or not parts:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _area(cell: CellLayout, first: int, last: int) -> tuple[CellRange, ...]:
@@ -243,5 +319,4 @@ def _put(cell: Any, layout: CellLayout, value: Value, split: bool) -> None:
     if isinstance(value, str):
         cell.data_type = "s"
         quoted = xlsx_cell.looks_like_formula(value)
-    if quoted or (split and not layout.joined):
-        cell._style = layout.styles[2 * (split and not layout.joined) + quoted]
+    cell._style = layout.styles[2 * split + quoted]

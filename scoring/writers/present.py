@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,18 +27,24 @@ from scoring.writers.wording import (
 def present(result: Result, labels: Labels) -> view.View:
     """Return everything that a form can print of ``result``."""
     card, submission = result.scorecard, result.submission
-    execution = card.execution
+    execution, called = card.execution, _called(card, labels)
     return view.View(
         form=_form(submission, card, labels),
+        signature=tuple(
+            view.SignatureRow(role, name) for role, name in submission.head.signatures.items()
+        ),
         funds=_funds(submission, execution, labels),
         goal=_goals(submission),
         execution=() if execution is None else (_execution(execution, labels),),
         row=_rows(card, labels),
         level=tuple(_level(level, labels) for level in card.levels),
-        requirement=tuple(view.RequirementRow(r.of, r.say) for r in card.requirements),
+        requirement=tuple(
+            view.RequirementRow(r.field if r.of == "texts" else called.get(r.of, r.of), r.say)
+            for r in card.requirements
+        ),
         claim=tuple(
             view.ClaimRow(
-                c.where or labels.word("words", "whole_form"),
+                called.get(c.where, c.where) or labels.word("words", "whole_form"),
                 labels.word("kinds", c.kind),
                 c.stated,
                 c.computed,
@@ -48,12 +54,33 @@ def present(result: Result, labels: Labels) -> view.View:
             for c in result.claims
         ),
         unmatched=(
-            *(view.UnmatchedRow(text, "") for text in card.unmatched),
+            *(view.UnmatchedRow(_piece(text, called, labels), "") for text in card.unmatched),
             *(view.UnmatchedRow(piece.text, piece.at) for piece in submission.unplaced),
         ),
         repair=tuple(view.RepairRow(r.at, r.what, r.why) for r in submission.repairs),
-        unused=tuple(view.UnusedRow(u.row, u.why) for u in card.unused_decisions),
+        unused=tuple(
+            view.UnusedRow(called.get(u.row, u.row), u.why) for u in card.unused_decisions
+        ),
     )
+
+
+def _called(card: Scorecard, labels: Labels) -> dict[str, str]:
+    """Return by row id how people call the row: the names of its levels and its own."""
+    between = labels.word("words", "level_separator")
+    return {
+        row.id: between.join(name for name in (row.level1, row.level2, row.name) if name)
+        for row in card.indicators
+        if row.name
+    }
+
+
+def _piece(text: str, called: Mapping[str, str], labels: Labels) -> str:
+    """Say in words what found no place (``indicators.产出/数量/1``, ``inputs.在职人数``)."""
+    part, dot, name = text.partition(".")
+    word = labels.groups.get("parts", {}).get(part)
+    if not dot or word is None:
+        return text
+    return labels.pattern("piece", part=word, name=called.get(name, name))
 
 
 def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
@@ -126,10 +153,14 @@ def _funds(
             return ()
         name = labels.word("words", "total_funds")
         rows = (Funds(source=name, budget=execution.budget, executed=execution.executed),)
-    scored = _scored_funds(rows, execution)
+    scored = _scored_funds(rows, execution, labels)
+    if execution is not None and scored is None:
+        # Which row is the total cannot be told: the score stands in a row of its own.
+        scored = Funds(source=execution.name)
+        rows = (*rows, scored)
     return tuple(
         view.FundsRow(
-            source=row.source,
+            source=_source(at, rows, labels),
             initial=row.initial,
             budget=row.budget,
             executed=row.executed,
@@ -142,18 +173,32 @@ def _funds(
             else dash,
             reason=row.reason,
         )
-        for row in rows
+        for at, row in enumerate(rows)
     )
 
 
-def _scored_funds(rows: Sequence[Funds], execution: ExecutionResult | None) -> Funds | None:
+def _source(at: int, rows: Sequence[Funds], labels: Labels) -> str:
+    """Return a source as the form prints it: 其中 stands before the first part of the total."""
+    source, among = rows[at].source, labels.word("words", "among")
+    first_part = at == 1 and rows[0].source == labels.word("words", "total_funds")
+    if not first_part or source.startswith(among):
+        return source
+    return labels.pattern("among", among=among, source=source)
+
+
+def _scored_funds(
+    rows: Sequence[Funds], execution: ExecutionResult | None, labels: Labels
+) -> Funds | None:
+    """Return the row that the execution was computed from, or None where it cannot be told."""
     if execution is None:
         return None
     amounts = (execution.budget, execution.executed)
-    for row in rows:
-        if (row.budget, row.executed) == amounts:
-            return row
-    return rows[0]
+    found = [row for row in rows if (row.budget, row.executed) == amounts]
+    total = labels.word("words", "total_funds")
+    named = [row for row in (*found, *rows) if row.source == total]
+    if named or len(rows) == 1:
+        return (named or rows)[0]
+    return found[0] if found and amounts != (None, None) else None
 
 
 def _percent(execution: ExecutionResult) -> Decimal | None:
@@ -192,6 +237,7 @@ def _execution(execution: ExecutionResult, labels: Labels) -> view.ExecutionRow:
         ),
         band=band(execution.low, execution.high, labels),
         status=labels.word("statuses", execution.status),
+        status_key=execution.status.value,
         case=case_text(trace, labels),
         formula=formula_text(trace, execution.score),
         because=trace.because,

@@ -172,7 +172,11 @@ def _claims(claims: Sequence[ClaimCheck], texts: bool) -> list[dict[str, Any]]:
 
 
 def _number(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
+    """Write a number without closing zeros, whichever way it was handed in."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _bytes(text: str) -> bytes:

@@ -56,6 +56,14 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """Who signs the form beside 负责人 and 填表人 (``审核人``), as the unit wrote it."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FundsRow:
     """One row of the funds block; ``rate`` in percent."""
 
@@ -90,6 +98,7 @@ class ExecutionRow:
     score: Value
     band: str
     status: str
+    status_key: str
     case: str
     formula: str
     because: str
@@ -194,6 +203,7 @@ class View:
     """Everything that a template can print; a group's name is the attribute's."""
 
     form: Form
+    signature: tuple[SignatureRow, ...]
     funds: tuple[FundsRow, ...]
     goal: tuple[GoalRow, ...]
     execution: tuple[ExecutionRow, ...]
@@ -208,6 +218,7 @@ class View:
 
 GROUPS: dict[str, type] = {
     "form": Form,
+    "signature": SignatureRow,
     "funds": FundsRow,
     "goal": GoalRow,
     "execution": ExecutionRow,

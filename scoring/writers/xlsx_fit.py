@@ -18,7 +18,7 @@ PIECE: Final = 12
 """Lines of text in one physical row, where a logical row must be split."""
 _LETTER: Final = 1.15
 """Width of a Latin letter or digit in half characters, where the font is not an even one."""
-_SAFE: Final = 0.95
+_SAFE: Final = 0.97
 """The share of a line that is counted on; programs differ in what they make of a width."""
 _QUOTES: Final = "“”‘’"
 _OPENING: Final = "([{《〈「『【〔〖\uff08"
@@ -30,8 +30,10 @@ _WORD: Final = re.compile(
     rf"\s|[{_QUOTES}]*{_UNIT}(?:[{_QUOTES}]+{_UNIT})*[{_QUOTES}]*|[{_QUOTES}]+"
 )
 """What is not broken: a word or number, a sign with its punctuation, and what quotes hold on to."""
-_WIDTH_UNIT: Final = 5.25
+WIDTH_UNIT: Final = 5.25
 """Points in one unit of a column's width (the width of a digit in the usual 11 point fonts)."""
+_INDENT: Final = 9.0
+"""Points that one step of indentation takes."""
 _PADDING: Final = 5.0
 _LINE: Final = 1.46
 """Height of a line over the size of type."""
@@ -50,10 +52,15 @@ class Box:
         """Return the height that ``text`` needs."""
         return lines(text, self.capacity) * self.line + _PADDING
 
+    def pieces(self, text: str, height: float) -> list[str]:
+        """Cut ``text`` between its lines into pieces that need no more than ``height`` each."""
+        most = max(int((height - _PADDING) / self.line), 1)
+        return cut(text, self.capacity, most)
 
-def box(widths: Iterable[float], size: float, *, wraps: bool) -> Box:
+
+def box(widths: Iterable[float], size: float, *, wraps: bool, indent: float = 0.0) -> Box:
     """Return the room in columns of the given ``widths`` for type of ``size`` points."""
-    room = (sum(widths) * _WIDTH_UNIT - _PADDING) * _SAFE
+    room = (sum(widths) * WIDTH_UNIT - _PADDING - indent * _INDENT) * _SAFE
     return Box(max(room / (size / 2) - 0.5, 2.0) if wraps else 0.0, size * _LINE)
 
 
@@ -64,6 +71,40 @@ def lines(text: str, capacity: float) -> int:
     if not capacity:
         return text.count("\n") + 1
     return sum(_wrapped(part, capacity) for part in text.split("\n"))
+
+
+def cut(text: str, capacity: float, most: int) -> list[str]:
+    """Cut ``text`` into pieces of at most ``most`` lines; together they are the text again.
+
+    A line end at a cut is left out.
+    """
+    pieces, count, start, at = [], 0, 0, 0
+    for part in text.split("\n"):
+        for length in _line_lengths(part, capacity):
+            if count == most:
+                pieces.append(text[start:at].removesuffix("\n"))
+                start, count = at, 0
+            at, count = at + length, count + 1
+        at += 1
+    return [*pieces, text[start:]]
+
+
+def _line_lengths(text: str, capacity: float) -> list[int]:
+    """Return how many characters stand in each line of one paragraph."""
+    if not capacity or _width(text) <= capacity:
+        return [len(text)]
+    lengths, used = [0], 0.0
+    for word in _WORD.findall(text):
+        width = _width(word)
+        # A word longer than a line goes on in the next one.
+        units = ((word, width),) if width <= capacity else ((c, _width(c)) for c in word)
+        for unit, own in units:
+            if used + own > capacity:
+                lengths.append(0)
+                used = 0.0
+            lengths[-1] += len(unit)
+            used += own
+    return lengths
 
 
 def _wrapped(text: str, capacity: float) -> int:
@@ -85,5 +126,7 @@ def _wrapped(text: str, capacity: float) -> int:
 
 
 def _width(text: str) -> float:
+    if len(text) == 1:
+        return _LETTER if text < "\x80" else 2.0
     letters = len(text.encode("ascii", "ignore"))
     return 2 * len(text) - (2 - _LETTER) * letters

@@ -75,6 +75,8 @@ class SheetLayout:
     last_column: str
     repeated: tuple[int, int] | None
     """First and last row of the template to be repeated on every page."""
+    room: float
+    """Points of the sheet that fit on one page, from top to bottom."""
     frozen: tuple[int, int] | None
     """Row and column of the first cell that scrolls."""
     settings: tuple[tuple[str, Any], ...]

@@ -15,7 +15,7 @@ from io import BytesIO
 from operator import attrgetter
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.styles.cell_style import StyleArray
@@ -39,6 +39,7 @@ from scoring.writers.xlsx_layout import (
     SheetLayout,
 )
 from scoring.writers.xlsx_merges import take_merges
+from scoring.writers.xlsx_pages import page_room
 
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|\s*([^{}|]*?)\s*)?\}\}")
 _STYLES: Final = (
@@ -50,6 +51,9 @@ _SETTINGS: Final = (
     "page_setup", "page_margins", "print_options", "HeaderFooter", "sheet_properties",
     "sheet_format",
 )  # fmt: skip
+_MOST_UNPACKED: Final = 30_000_000
+_MOST_ROWS: Final = 2_000
+_MOST_COLUMNS: Final = 200
 _USUAL_WIDTH: Final = 8.43
 _USUAL_HEIGHT: Final = 15.0
 
@@ -60,13 +64,23 @@ def parse_template(content: bytes, labels: Labels, name: str) -> FormLayout:
     ``name`` is the template's name as it is shown to people.
     """
     try:
+        _within_bounds(content, name)
         bare, areas = take_merges(content)
         workbook = load_workbook(BytesIO(bare))
     except (BadZipFile, ParseError, InvalidFileException, KeyError, ValueError, OSError) as error:
         hint = "模板应是 Excel 或 WPS 存成的 .xlsx 文件。"
         problem = Problem("template-unreadable", "不能作为工作簿打开", Place(name), hint)
         raise InputError([problem]) from error
-    problems: list[Problem] = []
+    problems = []
+    for sheet in workbook.worksheets:
+        merged = areas.get(sheet.title, ())
+        rows = max([sheet.max_row, *(area.max_row for area in merged)])
+        columns = max([sheet.max_column, *(area.max_col for area in merged)])
+        if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+            used = f"工作表“{sheet.title}”用到了第 {rows} 行、第 {columns} 列"
+            problems.append(_too_much(name, used))
+    if problems:
+        raise InputError(problems)
     sheets = tuple(
         _Sheet(sheet, areas.get(sheet.title, ()), labels, name, problems).layout()
         for sheet in workbook.worksheets
@@ -75,6 +89,22 @@ def parse_template(content: bytes, labels: Labels, name: str) -> FormLayout:
         raise InputError(problems)
     tables = tuple((key, getattr(workbook, key)) for key in _STYLES)
     return FormLayout(sheets, tables, styles_part(workbook))
+
+
+def _within_bounds(content: bytes, name: str) -> None:
+    """Refuse a workbook that would unpack to more than any form needs."""
+    with ZipFile(BytesIO(content)) as parts:
+        size = sum(part.file_size for part in parts.infolist())
+    if size > _MOST_UNPACKED:
+        raise InputError([_too_much(name, f"展开后有 {size // 1_000_000} MB")])
+
+
+def _too_much(name: str, what: str) -> Problem:
+    hint = (
+        f"模板至多 {_MOST_ROWS} 行、{_MOST_COLUMNS} 列,展开后至多 {_MOST_UNPACKED // 1_000_000} MB。"
+        "请删去表格以外的行和列(连同格式),另存后再试。"
+    )
+    return Problem("template-too-big", f"模板太大:{what}", Place(name), hint)
 
 
 class _Sheet:
@@ -111,6 +141,7 @@ class _Sheet:
             ),
             last_column=_last_column(sheet),
             repeated=_repeated(sheet.print_title_rows),
+            room=page_room(sheet, (w for w, hidden in self.widths.values() if not hidden)),
             frozen=coordinate_to_tuple(sheet.freeze_panes) if sheet.freeze_panes else None,
             settings=tuple((key, copy(getattr(sheet, key))) for key in _SETTINGS),
         )
@@ -160,6 +191,7 @@ class _Sheet:
                 (self.widths[c][0] for c in columns),
                 float(cell.font.sz or 11),
                 wraps=bool(cell.alignment.wrap_text),
+                indent=float(cell.alignment.indent or 0),
             ),
             joined=joined,
             starts=height,

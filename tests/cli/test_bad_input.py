@@ -72,7 +72,7 @@ def test_one_bad_file(name, tmp_path, monkeypatch, capsys):
         ("schema: 甲".encode("utf-16-be"), "编码"),
         (b"schema: \xff\xfe\x00\x81\x30", "编码"),
         (b"PK\x03\x04" + bytes(100), "zip"),
-        (b"PK\x03\x04" + bytes(100) + b"xl/", "还不能直接读取"),
+        (b"PK\x03\x04" + bytes(100) + b"xl/", "不完整"),
         (b"%PDF-1.7\n" + bytes(100), "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Office"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "图片"),

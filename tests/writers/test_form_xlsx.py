@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_every_text_and_number_of_the_rows_is_on_the_form(make: Any) -> None:
         for text in (row.reading.target, row.reading.actual, row.trace.formula, row.trace.because):
             assert text in on_notes
     for word in ("按规则默认值", "0–5", "30 × 69 ÷ 78 = 26.54", "财预〔2020〕10号", "未核对原文",
-                 "按百分数理解", "得分低于分值须说明偏差原因", "inputs.在职人数", "不一致", "尾差",
+                 "按百分数理解", "得分低于分值须说明偏差原因", "输入项·在职人数", "不一致", "尾差",
                  "直接截去尾数,未四舍五入", "认定之后申报数据有变动,请重新认定", "86.73–96.53",
                  "按规则确定7项"):  # fmt: skip
         assert word in on_notes
@@ -189,8 +190,12 @@ def test_a_text_that_no_cell_can_hold_is_cut_aloud(make: Any) -> None:
     assert fitting("字" * MOST_IN_CELL, make.labels) == "字" * MOST_IN_CELL
 
 
+def area_of(sheet: Any, cell: Any) -> Any:
+    return next(a for a in sheet.merged_cells.ranges if cell.coordinate in a)
+
+
 def test_long_texts_get_rows_enough(make: Any) -> None:
-    goal, reason = "完成年度目标任务。" * 334, "受客观条件影响,有所偏差;" * 50
+    goal, reason = "完成年度目标任务。" * 110, "受客观条件影响,有所偏差;" * 32
     rows = (
         make.row(1, "产出", "数量", "甲", "1", "1", "25", "25", reason=reason),
         make.row(2, "产出", "数量", "乙", "1", "1", "25", "25"),
@@ -199,7 +204,7 @@ def test_long_texts_get_rows_enough(make: Any) -> None:
     sheet = written(make, result)["自评表"]
     for text in (goal, reason):
         cell = find(sheet, text)
-        area = next(a for a in sheet.merged_cells.ranges if cell.coordinate in a)
+        area = area_of(sheet, cell)
         heights = [sheet.row_dimensions[r].height for r in range(area.min_row, area.max_row + 1)]
         assert max(heights) <= HIGHEST
         width = sum(
@@ -210,6 +215,51 @@ def test_long_texts_get_rows_enough(make: Any) -> None:
     first = find(sheet, "甲")
     assert any(first.coordinate in a for a in sheet.merged_cells.ranges)
     assert not overlapping(sheet)
+
+
+def test_a_text_longer_than_a_page_goes_on_in_the_next_row(make: Any) -> None:
+    goal = "完成年度目标任务,“一网通办”3,000万条。\n" * 150
+    sheet = written(make, make.result(handed={"goal": {"expected": goal, "achieved": "已完成"}}))[
+        "自评表"
+    ]
+    pieces = [c for c in sheet["B"] if isinstance(c.value, str) and "一网通办" in c.value]
+    assert len(pieces) > 1
+    assert "\n".join(c.value for c in pieces) == goal, "cut at line ends, nothing lost"
+    breaks = {b.id for b in sheet.row_breaks.brk}
+    assert {c.row - 1 for c in pieces[1:]} <= breaks, "each piece begins a page"
+    assert [sheet.cell(c.row, 1).value for c in pieces[1:]] == ["年度总体目标"] * len(pieces[1:])
+    assert sheet.cell(pieces[1].row, 6).value is None, "a short text stands once"
+
+
+def test_sixty_rows_break_between_rows_and_every_page_says_the_levels(make: Any) -> None:
+    rows = tuple(
+        make.row(n, "产出" if n < 50 else "效益", "数量", f"第{n}项", "1", "1", "1", "1")
+        for n in range(1, 61)
+    )
+    sheet = written(make, make.result(rows))["自评表"]
+    [end] = [b.id for b in sheet.row_breaks.brk]
+    assert sheet.cell(end + 1, 4).value.startswith("第")
+    assert [sheet.cell(end + 1, c).value for c in (1, 2, 3)] == [
+        "年度绩效指标", "产出\n(50分)", "数量",
+    ]  # fmt: skip
+    assert not any(a.min_row <= end < a.max_row for a in sheet.merged_cells.ranges)
+    total = find(sheet, "总分").row
+    assert total > end
+    assert not overlapping(sheet)
+
+
+def test_headings_and_sums_stay_with_their_rows(make: Any) -> None:
+    for count in range(22, 60, 6):
+        rows = tuple(
+            make.row(n, "产出", "数量", f"第{n}项", "1", "1", "1", "1") for n in range(1, count)
+        )
+        book = written(make, make.result(rows))
+        sheet, notes = book["自评表"], book["评分说明"]
+        ends = {b.id for b in sheet.row_breaks.brk}
+        total = find(sheet, "总分").row
+        assert not ends & {total, total + 1, total + 2, total + 3}, count
+        heading = find(notes, "逐项说明").row
+        assert not {b.id for b in notes.row_breaks.brk} & {heading, heading + 1}, count
 
 
 @pytest.mark.parametrize(
@@ -264,6 +314,24 @@ def test_funds_without_rows_come_from_the_execution(make: Any) -> None:
     assert sheet.cell(7, 9).value == 9.99
 
 
+def test_the_execution_score_stands_in_the_total_wherever_it_is(make: Any) -> None:
+    amounts = {"initial": "1", "budget": "1600000.00", "executed": "1598701.67"}
+    funds = [{"source": "当年财政拨款", **amounts}, {"source": "年度资金总额", **amounts}]
+    sheet = written(make, make.result(handed={"funds": funds}))["自评表"]
+    assert [sheet.cell(r, 9).value for r in (7, 8)] == ["—", 9.99]
+
+
+def test_where_no_row_is_the_total_the_execution_has_a_row_of_its_own(make: Any) -> None:
+    funds = [{"source": "当年财政拨款", "budget": "3"}, {"source": "其他资金"}]
+    execution = replace(
+        make.card().execution, budget=None, executed=None, rate=None, score=None, low=Decimal(0),
+        high=Decimal(10), status=Status.UNSCORED,
+    )  # fmt: skip
+    sheet = written(make, make.result(handed={"funds": funds}, execution=execution))["自评表"]
+    assert [sheet.cell(r, 2).value for r in (7, 8, 9)] == ["当年财政拨款", "其他资金", "预算执行率"]
+    assert [sheet.cell(r, 9).value for r in (7, 8, 9)] == ["—", "—", "待定\n(0–10)"]
+
+
 def test_numbers_are_exact(make: Any) -> None:
     funds = [
         {"source": "总额", "initial": "123456789012345678.12", "budget": "0.1", "executed": "-3"}
@@ -272,7 +340,7 @@ def test_numbers_are_exact(make: Any) -> None:
     assert sheet["D7"].value == "123456789012345678.12", "more digits than a spreadsheet keeps"
     assert sheet["E7"].value == 0.1
     assert sheet["F7"].value == -3
-    assert sheet["F7"].number_format == "#,##0.00"
+    assert sheet["F7"].number_format == "#,##0.00####_ ", "as many decimals as were handed in"
 
 
 def test_it_prints_on_a4_one_page_wide(make: Any) -> None:

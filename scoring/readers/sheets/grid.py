@@ -24,7 +24,8 @@ class Cell:
     number: Decimal | None = None
     """The stored number, exact (a percentage as the fraction, 0.9916); None for a text."""
     is_date: bool = False
-    """Whether the stored number is a day; ``text`` then is ``2022-12-31``."""
+    """Whether the stored number is a day; ``text`` then is ``2022-12-31``, or as the cell's format
+    writes it with 年, 月 and 日."""
     formula: bool = False
     """Whether the value is a formula's. ``text`` is empty where the file holds no value for it."""
 
@@ -83,7 +84,7 @@ class Book:
     name: str
     """The file's name, for messages."""
     kind: str
-    """``xlsx`` or ``html``."""
+    """``xlsx``, ``html``, or ``xml`` (a workbook in one XML file)."""
     sheets: tuple[Sheet, ...]
     names: Mapping[str, tuple[str, Area]] = field(default_factory=dict)
     """Defined names that stand for cells: the sheet and the area."""

@@ -124,14 +124,14 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     if isinstance(pair, Apart):
         return unread(pair.piece)
     ways = context.directions(target.comparator)
-    return measure.decided(pair, actual, ways, context.policy)
+    return measure.decided(pair, actual, ways, context.policy, growth=context.asks_growth(target))
 
 
 def _number_by_words(target: Number, actual: Reading, context: Context) -> Attainment:
     """Compare a number with words: 已完成, 无投诉, 无, 未完成."""
     words = context.words(actual)
     if isinstance(actual, Statement) and actual.stated is Stated.NONE:
-        if actual.of and context.is_satisfaction_row:
+        if actual.of and context.is_satisfaction_row and not context.is_cap(target):
             return Attainment(Case.ABSENCE, is_rate=compare.is_ratio(target))
         return _nothing(target, actual, context)
     if _is(actual, Stated.NOT_DONE):

@@ -107,6 +107,20 @@ class Context:
         """Return the row's direction; two where its words contradict each other."""
         return direction.directions(comparator, self.row, self.policy, self.reader)
 
+    def is_cap(self, target: Number) -> bool:
+        """Tell whether less is better here, whoever says so: no complaint keeps 投诉少于3次."""
+        ways = self.directions(target.comparator)
+        return bool(ways) and all(way.way == direction.AT_MOST for way in ways)
+
+    def asks_growth(self, target: Number) -> bool:
+        """Tell whether a target's own sign asks for more (>0), and no word of the row for less.
+
+        ``≥0`` asks for nothing: such a target is a fault of the setting.
+        """
+        if target.comparator is not Comparator.ABOVE:
+            return False
+        return all(way.way == direction.AT_LEAST for way in self.directions(None))
+
     def words(self, reading: Reading) -> str:
         """Return a reading's folded words, cut at both ends."""
         if isinstance(reading, Wording):

@@ -23,7 +23,9 @@ def meets(value: Fraction, target: Fraction, direction: Direction) -> bool:
     return (value > target) == (direction.way == AT_LEAST)
 
 
-def outcome(pair: Pair, actual: Number, direction: Direction, policy: Policy) -> Attainment:
+def outcome(
+    pair: Pair, actual: Number, direction: Direction, policy: Policy, *, growth: bool = False
+) -> Attainment:
     """Return the attainment of one number by one direction."""
     base = Attainment(
         _CASES[direction.way],
@@ -37,7 +39,7 @@ def outcome(pair: Pair, actual: Number, direction: Direction, policy: Policy) ->
     if actual.comparator not in (None, Comparator.EXACTLY):
         return _bound(base, pair, actual, direction)
     if pair.target == 0:
-        return _zero(base, pair, direction)
+        return _zero(base, pair, direction, growth=growth)
     if actual.approximation is not None:
         return _approximate(base, pair, actual, direction, policy)
     if len(pair.values) > 1:
@@ -104,10 +106,16 @@ def _approximate(
     return judged
 
 
-def _zero(base: Attainment, pair: Pair, direction: Direction) -> Attainment:
-    """Judge a target of none: less is better, unless the row says otherwise."""
+def _zero(base: Attainment, pair: Pair, direction: Direction, *, growth: bool) -> Attainment:
+    """Judge a target of none: less is better, unless the row says otherwise.
+
+    ``growth``: the target itself says that more than none is wanted (>0), and no word of the row
+    speaks against it.
+    """
     value = pair.values[0]
     noted = replace(base, actual=value)
+    if growth and direction.way == AT_LEAST:
+        return _plain(noted, value, pair.target, direction)
     if value <= 0:
         return replace(noted, case=Case.ZERO, met=True)
     if direction.way == AT_LEAST or direction.is_default:
@@ -160,14 +168,19 @@ def unread(piece: str, known: Attainment | None = None) -> Attainment:
     )
 
 
-def decided(pair: Pair, actual: Number, ways: tuple[Direction, ...], policy: Policy) -> Attainment:
-    """Return the outcome by the row's direction; a conflict of words only where it matters."""
+def decided(
+    pair: Pair, actual: Number, ways: tuple[Direction, ...], policy: Policy, *, growth: bool = False
+) -> Attainment:
+    """Return the outcome by the row's direction; a conflict of words only where it matters.
+
+    ``growth``: the target's own sign asks for more, and no word of the row for less.
+    """
     if not ways:
         if pair.target == 0 and pair.values[0] == 0 and actual.comparator is None:
             ways = (Direction(AT_MOST, source=TEXT),)
         else:
             return unread("指标方向(越高越好或越低越好)不能确定")
-    outcomes = [outcome(pair, actual, way, policy) for way in ways]
+    outcomes = [outcome(pair, actual, way, policy, growth=growth) for way in ways]
     first = outcomes[0]
     if len(outcomes) == 1:
         return first

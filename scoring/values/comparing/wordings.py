@@ -58,12 +58,17 @@ def _grade(target: str, actual: str, lexicon: Lexicon) -> Grade | None:
     is_partial = any(mark in plain for mark in lexicon.partial)
     if len(actual) <= _SHORT and plain == actual:
         if actual.startswith(lexicon.missed):
-            return Grade.MISSED
+            # of a target that says 不 itself, 未 may be the very fulfilment
+            return None if _denies(target, lexicon) else Grade.MISSED
         if is_partial and not is_missed:
             return Grade.PARTIAL
     if is_done(actual, lexicon):
         return Grade.FULL
     return None
+
+
+def _denies(words: str, lexicon: Lexicon) -> bool:
+    return any(mark in _without(words, lexicon.unmarked) for mark in lexicon.missed)
 
 
 def _around(target: str, actual: str, lexicon: Lexicon) -> Grade | None:

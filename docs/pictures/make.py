@@ -1,0 +1,98 @@
+"""Makes the pictures of this folder anew: the Excel form and the page of one example, as programs show them.
+
+    python docs/pictures/make.py
+
+needs LibreOffice, Chromium, poppler-utils, a Chinese font and ``pip install -e ".[test]"``.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "examples" / "3-政府网络运行维护.yaml"
+OUT = Path(__file__).resolve().parent
+BORDER = 16
+COLOURS = 64
+
+sys.path.insert(0, str(ROOT / "tests" / "seen"))
+import browser  # noqa: E402
+import office  # noqa: E402
+
+from scoring.library import Library  # noqa: E402
+from scoring.outputs import Outputs  # noqa: E402
+from scoring.work import score_file  # noqa: E402
+
+
+def trimmed(picture: Image.Image) -> Image.Image:
+    """Return a picture without the white around it but for a small border."""
+    white = Image.new("RGB", picture.size, "white")
+    box = ImageChops.difference(picture.convert("RGB"), white).getbbox()
+    assert box is not None, "an empty picture"
+    left, top, right, bottom = box
+    return picture.crop((
+        max(left - BORDER, 0), max(top - BORDER, 0),
+        min(right + BORDER, picture.width), min(bottom + BORDER, picture.height),
+    ))  # fmt: skip
+
+
+def keep(picture: Image.Image, name: str) -> None:
+    """Write a picture with few colours."""
+    path = OUT / name
+    trimmed(picture).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
+
+
+def excel_form(workbook: Path, folder: Path) -> None:
+    """Print the workbook with LibreOffice and keep its first sheet."""
+    running = office.Office(folder)
+    try:
+        (pdf,) = running.convert([workbook], "pdf", folder)
+    finally:
+        running.close()
+    first = office.pictures(pdf, folder / "sheets", dots=110)[0]
+    with Image.open(first) as opened:
+        height = opened.height * 94 // 100  # without the number of the page
+        keep(opened.crop((0, 0, opened.width, height)), "form.png")
+
+
+def page(path: Path, folder: Path) -> None:
+    """Show the page in Chromium: the form, and the explanation with one row opened."""
+    running = browser.Browser(folder)
+    try:
+        with running.open(path, width=1000) as shown:
+            shown.value("document.querySelector('#row-8 details').open = true")
+            top = shown.value("Math.floor(document.querySelector('#explain').offsetTop)")
+            end = shown.value(
+                "Math.floor(document.querySelector('.items').getBoundingClientRect().bottom)"
+            )
+            whole = Image.open(io.BytesIO(shown.picture()))
+    finally:
+        running.close()
+    keep(whole.crop((0, 0, whole.width, top)), "page.png")
+    keep(whole.crop((0, top + 6, whole.width, end)), "explanation.png")
+
+
+def main() -> None:
+    """Make all pictures."""
+    library = Library()
+    (done,) = score_file(EXAMPLE, library)
+    assert done.result is not None
+    outputs = Outputs(library, ("xlsx", "html"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for kind in ("xlsx", "html"):
+            (folder / f"form.{kind}").write_bytes(outputs.render(done.result, kind))
+        for part in ("office", "browser"):
+            (folder / part).mkdir()
+        excel_form(folder / "form.xlsx", folder / "office")
+        page(folder / "form.html", folder / "browser")
+
+
+if __name__ == "__main__":
+    main()

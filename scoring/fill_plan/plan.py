@@ -1,0 +1,139 @@
+"""What a fill-in workbook shows, decided before it is written: plain frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+Entry = str | Decimal
+"""A prefilled value: a text, or a number as it was written."""
+Line = Mapping[str, Entry]
+"""One row of a table: values by the keys of its columns; an empty cell is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPlan:
+    """A first level of the set: its names, its points, and its second levels' names."""
+
+    name: str
+    also: tuple[str, ...]
+    points: Fraction | None
+    """What its rows hold together; None where the set leaves it open."""
+    children: tuple[str, ...]
+    computed: bool
+    """Whether it has no rows: the set computes all of it from figures or checklists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A case of a rule that leaves no room: its score as a formula.
+
+    ``above`` and ``below`` are the factors of the score where it is a plain product and quotient;
+    then a half of the last place is told exactly. Both are empty otherwise.
+    """
+
+    score: str
+    above: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A rule as formulas: ``choose`` yields the number of the case in ``cases`` (from 1), 0 where
+    the case leaves room or scores nothing, an error where it cannot be said.
+
+    Names of facts stand in braces: ``{points}``, ``{target}``.
+    """
+
+    choose: str
+    cases: tuple[Graded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowLadders:
+    """How rows are scored live: which ladder holds for the rows of a level.
+
+    ``by_level`` gives, for the names of two levels as written (the second ``*`` for any), the
+    ladders of a number to be reached and of one not to be passed: indices into ``ladders`` from 1,
+    0 for none.
+    """
+
+    ladders: tuple[Ladder, ...]
+    by_level: tuple[tuple[str, str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionPlan:
+    """The scored execution rate."""
+
+    name: str
+    points: Fraction
+    ladder: Ladder | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckShown:
+    """What a line of the checks shows: points filled in, score, and the verdict."""
+
+    filled: Entry
+    score: Entry
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The values of the visible formulas, as a program that recalculates finds them."""
+
+    rows: tuple[Entry, ...]
+    rate: Entry
+    execution: Entry
+    points: Entry
+    total: Entry
+    words: str
+    checks: tuple[CheckShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FillPlan:
+    """All that is particular to one workbook."""
+
+    title: str
+    set_id: str
+    set_digest: str
+    engine: str
+    money_unit: str
+    points: Fraction | None
+    places: int
+    scored: bool
+    values: Mapping[str, str]
+    """Prefilled single inputs, by key."""
+    funds: tuple[Line, ...]
+    total_row: int | None
+    """Which of the funds is the row of all money."""
+    total_names: tuple[str, ...]
+    """The names of that row, the first that occurs counts."""
+    execution: ExecutionPlan | None
+    levels: tuple[LevelPlan, ...]
+    rows: tuple[Line, ...]
+    used: frozenset[str]
+    """Columns that are shown only where they are used."""
+    tables: Mapping[str, tuple[Line, ...]]
+    """The further tables that the set asks for: ``inputs``, ``items``, ``texts``, ``claims``."""
+    choices: Mapping[str, tuple[str, ...]]
+    """Drop-down of an input, by its name."""
+    others: int
+    """Leaves that are scored outside of the rows; their points are not known while filling in."""
+    simple_sum: bool
+    """Whether the total is the plain sum of what is scored."""
+    live: RowLadders | None
+    shown: Shown
+    row_points: Fraction | None
+    """What rows and execution hold together."""
+    notes: tuple[str, ...] = ()
+    """What of the sources has no place in the workbook, in Chinese."""
+    proposed: bool = False
+    """Whether the points are proposed equal shares."""
+    inner: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lists of the drop-downs that the set brings: ``level1``, ``level2``."""

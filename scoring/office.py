@@ -1,0 +1,151 @@
+"""Turns workbooks into PDF by a LibreOffice on this machine: one start for many, nothing of it kept.
+
+LibreOffice works in a folder of its own that goes when it is done, with macros off, within a time
+limit, on files whose names say nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from scoring.problem import InputError, Place, Problem
+
+START_WITHIN: Final = 90.0
+"""Seconds that a start may take; the first one makes a profile."""
+EACH_WITHIN: Final = 5.0
+"""Seconds more for each workbook; one of two pages takes a tenth of a second."""
+MOST_IN_ONE_START: Final = 1_000
+_HINT: Final = (
+    "请安装 LibreOffice(免费,https://zh-cn.libreoffice.org),再运行一次;"
+    "或者用 Excel、WPS 打开 .xlsx 自评表(--format xlsx),另存为 PDF。"
+)
+_PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>zh-CN</value></prop></item>
+</oor:items>
+"""
+
+
+def to_pdf(workbooks: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return a PDF for each workbook, by the same key; one that LibreOffice left out is missing.
+
+    Raises :class:`InputError` if there is no LibreOffice, or it fails as a whole.
+    """
+    if not workbooks:
+        return {}
+    program = find_soffice()
+    if program is None:
+        place = Place(str(next(iter(workbooks))))
+        problem = Problem("no_office", "没有找到 LibreOffice,不能生成 PDF", place, _HINT)
+        raise InputError([problem])
+    made: dict[Path, bytes] = {}
+    keys = list(workbooks)
+    for start in range(0, len(keys), MOST_IN_ONE_START):
+        part = keys[start : start + MOST_IN_ONE_START]
+        pages = _converted(program, [workbooks[key] for key in part], part[0])
+        made |= {key: page for key, page in zip(part, pages, strict=True) if page}
+    return made
+
+
+def _converted(program: Path, workbooks: Sequence[bytes], shown: Path) -> list[bytes]:
+    """Return the PDF of each workbook, empty where none was made."""
+    with TemporaryDirectory(prefix="ziping-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (folder / "profile" / "user").mkdir(parents=True)
+        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
+        names = [f"{number}.xlsx" for number in range(len(workbooks))]
+        for own, workbook in zip(names, workbooks, strict=True):
+            (folder / own).write_bytes(workbook)
+        command = [
+            str(program), f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}",
+            "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
+            "--convert-to", "pdf", "--outdir", "pdf", *names,
+        ]  # fmt: skip
+        _run(command, folder, START_WITHIN + EACH_WITHIN * len(workbooks), shown)
+        pages = [_whole_pdf((folder / "pdf" / own).with_suffix(".pdf")) for own in names]
+    if not any(pages):
+        message = "LibreOffice 没有生成 PDF"
+        raise InputError([Problem("office_failed", message, Place(str(shown)), _HINT)])
+    return pages
+
+
+def _run(command: Sequence[str], folder: Path, limit: float, shown: Path) -> None:
+    """Run LibreOffice; end it with all that it started when its time is over."""
+    try:
+        process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True,
+            # Where a form's font is missing, a Chinese one takes its place, for digits too.
+            env=os.environ | {"FC_LANG": "zh-cn"},
+        )  # fmt: skip
+    except OSError as error:
+        message = f"LibreOffice 不能启动({error.strerror or type(error).__name__})"
+        problem = Problem("office_failed", message, Place(str(shown)), _HINT)
+        raise InputError([problem]) from error
+    try:
+        process.wait(limit)
+    except BaseException as stopped:
+        _end(process)
+        if not isinstance(stopped, subprocess.TimeoutExpired):
+            raise
+        message = f"LibreOffice 在 {limit:.0f} 秒内没有转完,已停止"
+        problem = Problem("office_slow", message, Place(str(shown)), _HINT)
+        raise InputError([problem]) from stopped
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        if sys.platform == "win32":
+            tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(tree, capture_output=True, check=False)
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
+
+
+def _whole_pdf(path: Path) -> bytes:
+    """Return a PDF's content; empty where it is missing or was not written to its end."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return b""
+    return content if content.startswith(b"%PDF-") and b"%%EOF" in content[-64:] else b""
+
+
+def find_soffice() -> Path | None:
+    """Return LibreOffice's program, from where it is usually installed or the search path."""
+    return next((place for place in _places(sys.platform, os.environ) if place.is_file()), None)
+
+
+def _places(platform: str, environment: Mapping[str, str]) -> Iterator[Path]:
+    if platform == "win32":
+        for name in ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
+            if environment.get(name):
+                for pattern in ("LibreOffice*", "Programs/LibreOffice*"):
+                    for folder in sorted(Path(environment[name]).glob(pattern), reverse=True):
+                        # The .com waits for the program and has no window.
+                        yield folder / "program" / "soffice.com"
+                        yield folder / "program" / "soffice.exe"
+    for name in ("soffice", "libreoffice"):
+        found = shutil.which(name, path=environment.get("PATH"))
+        # On Windows the current folder is searched too; nothing is started from there.
+        if found and Path(found).resolve().parent != Path.cwd():
+            yield Path(found).resolve() if platform == "win32" else Path(found)
+    if platform == "darwin":
+        yield Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+    for pattern in ("usr/lib*/libreoffice/program/soffice", "opt/libreoffice*/program/soffice"):
+        yield from sorted(Path("/").glob(pattern), reverse=True)

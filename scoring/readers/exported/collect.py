@@ -1,0 +1,106 @@
+"""What reading a form gathers on the way: pieces without a place, repairs, faults, nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, SourceText
+from scoring.problem import Place, Problem
+from scoring.readers.exported.fold import clean, has_markup
+from scoring.readers.exported.labels import FormLabels
+from scoring.readers.exported.spots import Spot
+from scoring.readers.sheets.grid import Book, Sheet
+from scoring.submission import LONGEST_TEXT, MOST_ROWS
+
+_MOST_PIECES: Final = MOST_ROWS // 2
+"""More pieces without a place, or repairs, are told together: a list is bounded."""
+
+
+@dataclass
+class Collector:
+    """Gathers while one form is read; turned into a submission at the end."""
+
+    book: Book
+    sheet: Sheet
+    labels: FormLabels
+    unplaced: list[tuple[str, str]] = field(default_factory=list)
+    repairs: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, row: int, column: int) -> Place:
+        """Return the place of a cell."""
+        return self.book.place(self.sheet.name, row, column)
+
+    def at(self, row: int, column: int) -> str:
+        """Return a cell as people write it: ``自评表!F12``."""
+        return self.place(row, column).in_book
+
+    def leave(self, spot: Spot, text: str | None = None) -> None:
+        """Keep a piece that belongs nowhere; the number of a page is none."""
+        piece = spot.text if text is None else text
+        if not self.labels.is_empty(piece) and not self.labels.is_page_mark(piece):
+            self.unplaced.append((clean(piece), self.at(spot.row, spot.column)))
+
+    def repair(self, row: int, column: int, what: str, why: str) -> None:
+        """Tell of something that was put right."""
+        self.repairs.append((self.at(row, column), what, why))
+
+    def text(self, spot: Spot) -> str:
+        """Return a cell's text as it is kept; marks of a web page are taken off and told."""
+        if has_markup(spot.text):
+            self.repair(
+                spot.row, spot.column, "去掉了文字里的网页标记(如 <p>),文字未改",
+                "系统导出时把网页标记带进了单元格",
+            )  # fmt: skip
+        return clean(spot.text)
+
+    def scalar(self, text: str, row: int, column: int) -> Scalar:
+        """Return a text as a node at its cell."""
+        return Scalar(self.place(row, column), SourceText(self.book.name, ()), text)
+
+    def mapping(self, fields: Mapping[str, Node], row: int, column: int) -> Mapping_:
+        """Return fields as a node."""
+        entries = tuple(
+            Entry(Scalar(node.place, node.source, key), node) for key, node in fields.items()
+        )
+        return Mapping_(self.place(row, column), SourceText(self.book.name, ()), entries=entries)
+
+    def items(self, items: Iterable[Node], row: int, column: int) -> Sequence_:
+        """Return items as a node."""
+        return Sequence_(
+            self.place(row, column), SourceText(self.book.name, ()), items=tuple(items)
+        )
+
+    def left_over(self) -> dict[str, Node]:
+        """Return what was gathered as fields of the submission."""
+        fields: dict[str, Node] = {}
+        if self.unplaced:
+            pieces = [{"text": text[:LONGEST_TEXT], "at": at} for text, at in self._unplaced()]
+            fields["unplaced"] = self._records(pieces)
+        if self.repairs:
+            fields["repairs"] = self._records(
+                [{"at": a, "what": what, "why": why} for a, what, why in self._repairs()]
+            )
+        return fields
+
+    def _unplaced(self) -> list[tuple[str, str]]:
+        rest = self.unplaced[_MOST_PIECES:]
+        joined = [("\n".join(f"{at}: {text}" for text, at in rest), rest[0][1])] if rest else []
+        return self.unplaced[:_MOST_PIECES] + joined
+
+    def _repairs(self) -> list[tuple[str, str, str]]:
+        rest = self.repairs[_MOST_PIECES:]
+        more = [(rest[0][0], f"另有 {len(rest)} 处同类的更正", "")] if rest else []
+        return self.repairs[:_MOST_PIECES] + more
+
+    def _records(self, records: Iterable[Mapping[str, str]]) -> Node:
+        return self.items(
+            (
+                self.mapping({k: self.scalar(v, 0, 0) for k, v in record.items()}, 0, 0)
+                for record in records
+            ),
+            0,
+            0,
+        )

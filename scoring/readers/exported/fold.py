@@ -1,0 +1,72 @@
+"""Folding: a label as it is compared, and texts as they are kept. Pure text, no vocabulary."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_MARKS: Final = re.compile(r"[*★☆※●▲△#]")
+_BEHIND: Final = re.compile(r"\(([^()]*)\)$")
+_MARKUP: Final = re.compile(
+    r"</?(?:p|br|div|span|strong|b|i|u|em|font|ol|ul|li|sub|sup|o:p)(?:\s[^<>]{0,500})?/?>", re.I
+)
+_LINE_ENDS: Final = re.compile(r"(?:</(?:p|div|li)\s*>|<br\s*/?>)(?=[^\s<]|<(?!/))", re.I)
+_ENTITIES: Final = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
+_LONGEST_LABEL: Final = 60
+_POINTS_BEHIND: Final = re.compile(
+    r"\s?(?:[(\uff08]\s?([0-9]{1,3}(?:\.[0-9]{1,2})?)\s?分?\s?[)\uff09]|([0-9]{1,3}(?:\.[0-9]{1,2})?)\s?分)$"
+)
+"""``(50分)`` or ``50分`` behind a level's name."""
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return ``text`` without blanks, stars and a colon at its end; full-width signs as half-width.
+
+    ``* 实 际\\n完成值：`` and ``实际完成值`` fold alike. A text too long for a label folds to
+    its beginning, which equals no label.
+    """
+    short = text[: 4 * _LONGEST_LABEL]
+    folded = "".join(unicodedata.normalize("NFKC", short).split())
+    return _MARKS.sub("", folded).rstrip(":").lower()[: 2 * _LONGEST_LABEL]
+
+
+@lru_cache(maxsize=4096)
+def without_bracket(folded: str) -> tuple[str, str]:
+    """Split ``产出(50分)`` into ``产出`` and ``50分``; the second is empty without brackets."""
+    match = _BEHIND.search(folded)
+    if match is None or match.start() == 0:
+        return folded, ""
+    return folded[: match.start()].rstrip(":"), match.group(1)
+
+
+def level_name(text: str) -> tuple[str, str]:
+    """Return a level's name as it is kept, without the points behind it, and these points.
+
+    ``产出 (50分)`` gives ``产出`` and ``50``.
+    """
+    one_line = " ".join(text.split())
+    match = _POINTS_BEHIND.search(one_line)
+    if match is None or match.start() == 0:
+        return one_line, ""
+    return one_line[: match.start()], match.group(1) or match.group(2)
+
+
+def clean(text: str) -> str:
+    """Return a text as it is kept: trimmed, without the marks of a web page (``<p>``, ``&nbsp;``).
+
+    A paragraph that ends without a blank behind it becomes a line break.
+    """
+    if "<" in text:
+        text = _MARKUP.sub("", _LINE_ENDS.sub("\n", text))
+    if "&" in text:
+        for entity, sign in _ENTITIES.items():
+            text = text.replace(entity, sign)
+    return text.replace("\u00a0", " ").strip()
+
+
+def has_markup(text: str) -> bool:
+    """Tell whether :func:`clean` takes more than blanks away."""
+    return bool(_MARKUP.search(text)) or any(entity in text for entity in _ENTITIES)

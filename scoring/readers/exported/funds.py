@@ -1,0 +1,136 @@
+"""The funds block: one record a row, and the unit of money beside it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+from scoring.documents.node import Node
+from scoring.readers.exported.collect import Collector
+from scoring.readers.exported.fold import fold, without_bracket
+from scoring.readers.exported.headings import Heading, is_label
+from scoring.readers.exported.numbers import Kind, number
+from scoring.readers.exported.spots import Rows, Spot
+
+_KINDS: Final[dict[str, Kind]] = {
+    "initial": "amount", "budget": "amount", "executed": "amount", "points": "points",
+    "claimed": "score", "claimed_rate": "rate",
+}  # fmt: skip
+
+
+@dataclass
+class FundsBlock:
+    """The rows as nodes, the unit if the block names one, and where the execution score stands."""
+
+    rows: list[Node] = field(default_factory=list)
+    money_unit: tuple[str, Spot] | None = None
+    execution: tuple[int, int] | None = None
+    """The 得分 cell of the row that is scored: the first, or the first with points or a score."""
+    claimed: str | None = None
+    points: str | None = None
+
+
+def read_funds(rows: Rows, heading: Heading, end: int, into: Collector) -> tuple[FundsBlock, int]:
+    """Read the rows under the headings; ``end`` is the row behind. Return where they ended."""
+    block = FundsBlock()
+    for spot in (s for r in range(heading.top, heading.bottom + 1) for s in rows.get(r, ())):
+        _unit(spot, block, into)
+    for spot in heading.unknown:
+        into.leave(spot)
+    row = heading.bottom + 1
+    while row < end:
+        spots = rows.get(row, ())
+        amounts = [s for s in spots if heading.key_at(s.column) not in (None, "source")]
+        if spots and not amounts and all(into.labels.is_block(s.text) for s in spots):
+            if not any(_is_funds_block(s, into) for s in spots):
+                break
+        elif spots and not amounts and any(is_label(s, into.labels) for s in spots):
+            break
+        elif spots:
+            _row(row, spots, heading, block, into)
+        row += 1
+    return block, row
+
+
+def _is_funds_block(spot: Spot, into: Collector) -> bool:
+    return without_bracket(fold(spot.text))[0] in into.labels.blocks["funds"]
+
+
+def _unit(spot: Spot, block: FundsBlock, into: Collector) -> None:
+    """Take the unit from the bracket behind a heading (``项目资金(元)``), a heading of amounts too."""
+    bracket = without_bracket(fold(spot.text))[1]
+    unit = into.labels.money_unit(bracket) if bracket else None
+    if unit is not None and block.money_unit is None:
+        block.money_unit = unit, spot
+
+
+def _row(
+    row: int, spots: tuple[Spot, ...], heading: Heading, block: FundsBlock, into: Collector
+) -> None:
+    fields: dict[str, Node] = {}
+    names: list[Spot] = []
+    for spot in spots:
+        key = heading.key_at(spot.column)
+        if key in fields:
+            into.leave(spot)
+        elif key == "reason":
+            if not into.labels.is_empty(spot.text):
+                fields[key] = into.scalar(into.text(spot), spot.row, spot.column)
+        elif key is not None and key != "source":
+            label = "".join(heading.spots[key].text.split()).strip("*")
+            plain = number(spot, _KINDS[key], label, into)
+            if plain is not None:
+                fields[key] = into.scalar(plain, spot.row, spot.column)
+        elif _is_funds_block(spot, into):
+            _unit(spot, block, into)
+        else:
+            names.append(spot)
+    if not fields:  # what a blank form prints, with nothing beside it; anything else is kept
+        for spot in names:
+            if not into.labels.is_word("sources", _without_of_which(spot.text, into)):
+                into.leave(spot)
+        return
+    name, at = _source(names, row, heading, into)
+    for spot in names[:-1]:
+        into.leave(spot)
+    fields = {"source": into.scalar(name, *at), **fields}
+    scored = [getattr(fields.get(key), "text", None) for key in ("claimed", "points")]
+    if not block.rows or (any(scored) and block.claimed is None and block.points is None):
+        block.claimed, block.points = scored
+        block.execution = None
+        if "claimed" in heading.columns:
+            anchor = into.sheet.anchor(row, heading.columns["claimed"][0])
+            block.execution = anchor if anchor[0] == row else None
+    block.rows.append(into.mapping(fields, row, at[1]))
+
+
+def _source(
+    names: list[Spot], row: int, heading: Heading, into: Collector
+) -> tuple[str, tuple[int, int]]:
+    """Return the name of the row's source without 其中; of a row without one the block's own."""
+    if names:
+        spot = names[-1]
+        return _without_of_which(into.text(spot), into), (spot.row, spot.column)
+    first = into.labels.words["funds_total"][0]
+    column = min(left for left, _ in heading.columns.values())
+    into.repair(row, column, f"资金来源没有写名称,读作“{first}”", "资金栏里只有这一行数")
+    return first, (row, column)
+
+
+def _without_of_which(text: str, into: Collector) -> str:
+    name = " ".join(text.split())
+    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    for word in into.labels.words["of_which"]:
+        if folded.startswith(word) and len(folded) > len(word):
+            return _after(name, len(word))
+    return name
+
+
+def _after(text: str, count: int) -> str:
+    """Return ``text`` without its first ``count`` signs, blanks not counted."""
+    for position, sign in enumerate(text):
+        if count == 0:
+            return text[position:].strip()
+        count -= not sign.isspace()
+    return text

@@ -1,0 +1,180 @@
+"""A form's head and foot: labels and what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from scoring.documents.node import Node
+from scoring.problem import Problem
+from scoring.readers.exported.collect import Collector
+from scoring.readers.exported.fold import clean
+from scoring.readers.exported.numbers import number
+from scoring.readers.exported.spots import Rows, Spot
+
+_PEOPLE: Final = "head."
+_SIGNATURES: Final = "head.signatures"
+_CUT_NUMBER: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
+"""A long code that a spreadsheet took for a number: its last digits are lost."""
+_COLON: Final = re.compile("[:\uff1a]")
+_BRACKETS: Final = "(\uff08)\uff09 \t\n"
+_BETWEEN: Final = " *☆★※(\uff08,\uff0c;\uff1b。、"
+
+
+@dataclass
+class Head:
+    """Values by key of the submission (``project.name``), each with its cell."""
+
+    values: dict[str, tuple[str, Spot]] = field(default_factory=dict)
+    signatures: dict[str, tuple[str, Spot]] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """Return a value, or an empty text."""
+        return self.values[key][0] if key in self.values else ""
+
+
+def read_head(rows: Rows, numbers: Iterable[int], into: Collector) -> Head:
+    """Read the rows of a form that belong to no table."""
+    head = Head()
+    for row in numbers:
+        spots = list(rows.get(row, ()))
+        while spots:
+            _read_spot(spots.pop(0), spots, head, into)
+    return head
+
+
+def _read_spot(spot: Spot, following: list[Spot], head: Head, into: Collector) -> None:
+    labels = into.labels
+    if labels.is_title(spot.text) or labels.is_block(spot.text):
+        _year(spot, head, into)
+        return
+    keys = labels.head_keys(spot.text)
+    if keys:
+        if following and not _is_label(following[0], into):
+            beside = following.pop(0)
+            _put(keys, spot.text, clean(beside.text), beside, head, into)
+        return
+    pieces = _inline(spot, into)
+    if pieces:
+        for own, label, value in pieces:
+            if not value and len(pieces) == 1 and following and not _is_label(following[0], into):
+                beside = following.pop(0)
+                _put(own, label, clean(beside.text), beside, head, into)
+            else:
+                _put(own, label, value, spot, head, into)
+        return
+    year = labels.lone_year(spot.text)
+    if year is not None and head.values.setdefault("year", (year, spot))[0] == year:
+        return
+    into.leave(spot)
+
+
+def _is_label(spot: Spot, into: Collector) -> bool:
+    return bool(into.labels.head_keys(spot.text) or _inline(spot, into))
+
+
+def _inline(spot: Spot, into: Collector) -> list[tuple[tuple[str, ...], str, str]]:
+    """Split ``项目名称:甲 项目编码:乙`` into keys, label and value of each piece."""
+    text = spot.text.strip()
+    if not _COLON.search(text) or len(text) > 5_000:
+        return []
+    whole = text.strip(_BRACKETS) if text[0] in _BRACKETS else text
+    line = " ".join(whole.split())
+    found = list(into.labels.inline.finditer(line))
+    if not found or line[: found[0].start()].strip(_BETWEEN):
+        return []
+    pieces = []
+    for number_, match in enumerate(found):
+        end = found[number_ + 1].start() if number_ + 1 < len(found) else len(line)
+        value = line[match.end() : end].strip(_BETWEEN)
+        pieces.append((into.labels.head_keys(match.group(1)), match.group(1), value))
+    if len(pieces) == 1:  # a text over several lines keeps them
+        pieces = [(*pieces[0][:2], clean(_COLON.split(whole, maxsplit=1)[1]))]
+    return pieces
+
+
+def _put(
+    keys: tuple[str, ...], label: str, value: str, spot: Spot, head: Head, into: Collector
+) -> None:
+    if into.labels.is_empty(value):
+        return
+    key = _choose(keys, value, head, into)
+    shown = "".join(label.split()).rstrip(":\uff1a").lstrip("*")
+    if key == "money_unit":
+        value = into.labels.money_unit(value) or value
+    elif key == "year":
+        year = into.labels.year(value)
+        if year is None:
+            into.problems.append(
+                Problem(
+                    "year", f"{shown}:“{value[:40]}”里读不出年度",
+                    into.place(spot.row, spot.column), "请写成 2022 的样子。",
+                )
+            )  # fmt: skip
+            return
+        value = year
+    elif key == "project.code" and _CUT_NUMBER.fullmatch(value):
+        into.leave(spot, f"{shown}:{value}")
+        return
+    elif key == "claimed_total":
+        read = number(spot, "score", shown, into) if spot.text.strip() == value else value
+        if read is None:
+            return
+        value = read
+    if key == _SIGNATURES:
+        _sign(shown, value, spot, head, into)
+    elif key not in head.values:
+        head.values[key] = (value, spot)
+    elif head.values[key][0] != value:
+        if key.startswith(_PEOPLE):
+            _sign(shown, value, spot, head, into)
+        else:
+            into.leave(spot, f"{shown}:{value}")
+
+
+def _sign(label: str, value: str, spot: Spot, head: Head, into: Collector) -> None:
+    """Keep a name under its own label; what stands twice stays a piece without a place."""
+    if head.signatures.setdefault(label, (value, spot))[0] != value:
+        into.leave(spot, f"{label}:{value}")
+
+
+def _choose(keys: tuple[str, ...], value: str, head: Head, into: Collector) -> str:
+    """Return which of a label's keys is meant: a unit of money only where one is named."""
+    if "money_unit" in keys and len(keys) > 1:
+        money = into.labels.money_unit(value) is not None
+        return "money_unit" if money else next(k for k in keys if k != "money_unit")
+    return next((key for key in keys if key not in head.values), keys[0])
+
+
+def _year(spot: Spot, head: Head, into: Collector) -> None:
+    """Take the year from a title (``2022年度项目支出绩效自评表``), if no label names one."""
+    found = into.labels.year_in(spot.text)
+    if found is not None:
+        head.values.setdefault("title_year", (found, spot))
+
+
+def head_nodes(head: Head, into: Collector) -> dict[str, Node]:
+    """Return the values as fields of the submission."""
+    fields: dict[str, Node] = {}
+    inner: dict[str, dict[str, Node]] = {}
+    for key, (value, spot) in head.values.items():
+        node = into.scalar(value, spot.row, spot.column)
+        first, _, rest = key.partition(".")
+        if rest:
+            inner.setdefault(first, {})[rest] = node
+        elif key != "title_year":
+            fields[key] = node
+    if "year" not in fields and "title_year" in head.values:
+        value, spot = head.values["title_year"]
+        fields["year"] = into.scalar(value, spot.row, spot.column)
+    if head.signatures:
+        signed = {
+            name: into.scalar(value, spot.row, spot.column)
+            for name, (value, spot) in head.signatures.items()
+        }
+        inner.setdefault("head", {})["signatures"] = into.mapping(signed, 0, 0)
+    for key, nodes in inner.items():
+        fields[key] = into.mapping(nodes, 0, 0)
+    return fields

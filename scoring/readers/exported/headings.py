@@ -1,0 +1,121 @@
+"""What a row of a sheet is: the headings of a table, a form's title, or something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from scoring.readers.exported.labels import TABLES, FormLabels, Table
+from scoring.readers.exported.spots import Rows, Spot
+
+_MOST_HEADING_ROWS: Final = 3
+_FEWEST: Final = 2
+"""So many headings stand in the first row of a table's headings."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The headings of one table: rows ``top`` to ``bottom``, and the columns by key."""
+
+    table: Table
+    top: int
+    bottom: int
+    columns: Mapping[str, tuple[int, int]]
+    """Per key of the submission the first and last column under its heading."""
+    spots: Mapping[str, Spot]
+    """Per key the cell of its heading."""
+    unknown: tuple[Spot, ...]
+    """Cells among the headings that are none."""
+
+    @cached_property
+    def _keys(self) -> Mapping[int, str]:
+        return {
+            column: key
+            for key, (left, right) in self.columns.items()
+            for column in range(left, right + 1)
+        }
+
+    def key_at(self, column: int) -> str | None:
+        """Return the key of the column."""
+        return self._keys.get(column)
+
+
+def find_heading(rows: Rows, row: int, labels: FormLabels) -> Heading | None:
+    """Return the headings that begin in a row, if it holds enough of a table's headings."""
+    spots = rows.get(row, ())
+    if sum(labels.is_heading(spot.text) for spot in spots) < _FEWEST:
+        return None
+    for table in TABLES:
+        found = _keys(spots, table, labels)
+        if not _enough(table, found) and not _enough(table, _with_next(rows, spots, table, labels)):
+            continue
+        bottom = row
+        last = min(max(spot.bottom for spot in found.values()), row + _MOST_HEADING_ROWS - 1)
+        for below in range(row + 1, last + 1):
+            under = _keys(rows.get(below, ()), table, labels)
+            found |= under
+            bottom = below if under else bottom
+        bottom = max(bottom, min(spot.bottom for spot in found.values()))
+        columns = _columns(found)
+        used = {id(spot) for spot in found.values()}
+        unknown = tuple(
+            spot
+            for at in range(row, bottom + 1)
+            for spot in rows.get(at, ())
+            if id(spot) not in used and not labels.is_block(spot.text)
+        )
+        return Heading(table, row, bottom, columns, found, unknown)
+    return None
+
+
+def _with_next(
+    rows: Rows, spots: Sequence[Spot], table: Table, labels: FormLabels
+) -> Mapping[str, Spot]:
+    """Return the headings of two rows that are tied together by a cell that covers both."""
+    found = _keys(spots, table, labels)
+    if len(found) < 2 or not any(spot.bottom > spot.row for spot in found.values()):
+        return {}
+    return {**found, **_keys(rows.get(spots[0].row + 1, ()), table, labels)}
+
+
+def _keys(spots: Sequence[Spot], table: Table, labels: FormLabels) -> dict[str, Spot]:
+    """Return the headings of one row by key; of two for one key the more usual one."""
+    best: dict[str, tuple[int, Spot]] = {}
+    for spot in spots:
+        known = labels.column(table, spot.text)
+        if known is not None and (known[1] not in best or known[0] < best[known[1]][0]):
+            best[known[1]] = known[0], spot
+    return {key: spot for key, (_, spot) in best.items()}
+
+
+def _enough(table: Table, found: Mapping[str, Spot]) -> bool:
+    if table == "funds":
+        return len(found.keys() & {"initial", "budget", "executed"}) >= 2
+    if table == "goal":
+        return {"expected", "achieved"} <= found.keys()
+    return (
+        len(found) >= 4
+        and bool(found.keys() & {"name", "level2"})
+        and bool(found.keys() & {"target", "actual"})
+    )
+
+
+def _columns(found: Mapping[str, Spot]) -> dict[str, tuple[int, int]]:
+    """Return each heading's columns; a heading above others keeps those that are not theirs."""
+    columns: dict[str, tuple[int, int]] = {}
+    taken: set[int] = set()
+    for key, spot in sorted(found.items(), key=lambda item: (-item[1].row, item[1].column)):
+        own = [c for c in range(spot.column, spot.right + 1) if c not in taken]
+        if own:
+            columns[key] = own[0], own[-1]
+            taken.update(range(own[0], own[-1] + 1))
+    return columns
+
+
+def is_label(spot: Spot, labels: FormLabels) -> bool:
+    """Tell whether a cell is a label of a form's head or foot, with or without its value."""
+    return bool(labels.head_keys(spot.text)) or bool(
+        labels.inline.match(" ".join(spot.text.split()))
+    )

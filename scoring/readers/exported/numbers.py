@@ -1,0 +1,101 @@
+"""Amounts, points and scores as cells show them: into plain numbers, or a fault at the cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal
+
+from scoring.exact import PLAIN_NUMBER, plain
+from scoring.problem import Problem
+from scoring.readers.exported.collect import Collector
+from scoring.readers.exported.spots import Spot
+
+Kind = Literal["amount", "points", "score", "rate"]
+_GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+_LOOSE: Final = re.compile(r"[+-]?[0-9]*\.?[0-9]*")
+_LONG: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{7,40}")
+_LONGEST: Final = 60
+
+
+def number(spot: Spot, kind: Kind, label: str, into: Collector) -> str | None:
+    """Return the cell's number as plain text; None for a mark that stands for nothing.
+
+    An unusable one is told with sheet and cell, and counts as nothing.
+    """
+    text = spot.text.strip()
+    if into.labels.is_empty(text):
+        return None
+    stored = _stored(spot, kind)
+    seen = _plain(text, kind, into)
+    if stored is not None and seen is not None and Decimal(stored) != Decimal(seen):
+        into.repair(
+            spot.row, spot.column,
+            f"{label}格里显示“{text}”,存的是 {stored},按存的数读", "单元格格式只显示了部分小数",
+        )  # fmt: skip
+    found = stored if stored is not None else seen
+    if found is None and kind in ("score", "rate"):
+        found = _shortened(spot, label, into)
+    if found is None:
+        shown = text if len(text) <= 40 else text[:40] + "…"
+        into.problems.append(
+            Problem(
+                "not-a-number",
+                f"{label}:“{shown}”不是一个能用的数",
+                into.place(spot.row, spot.column),
+                "请只写一个数,例如 12.5;没有就留空或写“—”。",
+            )
+        )
+    return found
+
+
+def _stored(spot: Spot, kind: Kind) -> str | None:
+    """Return the stored number of what a person typed in: amounts and points, never a result."""
+    value = spot.cell.number
+    if value is None or spot.cell.is_date or spot.cell.formula or kind not in ("amount", "points"):
+        return None
+    if "%" in spot.text or not value.is_finite() or abs(value.adjusted()) > 20:
+        return None
+    text = format(value, "f")
+    return text if PLAIN_NUMBER.fullmatch(text) else None
+
+
+def _shortened(spot: Spot, label: str, into: Collector) -> str | None:
+    """Return the result of a formula with more decimals than a submission holds, rounded."""
+    text = "".join(unicodedata.normalize("NFKC", spot.text[:_LONGEST]).split()).rstrip("%")
+    if not _LONG.fullmatch(text):
+        return None
+    short = plain(Fraction(text), 6)
+    into.repair(
+        spot.row, spot.column, f"{label}“{text}”小数位太多,按 {short} 读", "最多保留六位小数"
+    )
+    return short
+
+
+def _plain(text: str, kind: Kind, into: Collector) -> str | None:
+    folded = "".join(unicodedata.normalize("NFKC", text[: 2 * _LONGEST]).split())
+    if len(text) > _LONGEST:
+        return None
+    for suffix in _suffixes(kind, into):
+        folded = folded.removesuffix(suffix)
+    folded = folded.removeprefix("¥")
+    if _GROUPED.fullmatch(folded):
+        folded = folded.replace(",", "")
+    if not _LOOSE.fullmatch(folded) or not any(c.isdigit() for c in folded):
+        return None
+    folded = folded.removeprefix("+")
+    negative, digits = folded.startswith("-"), folded.removeprefix("-")
+    whole, _, decimals = digits.partition(".")
+    decimals = decimals if len(decimals) <= 6 else decimals[:6] + decimals[6:].rstrip("0")
+    result = (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
+    result = f"-{result}" if negative else result
+    return result if PLAIN_NUMBER.fullmatch(result) else None
+
+
+def _suffixes(kind: Kind, into: Collector) -> tuple[str, ...]:
+    """Return what may stand behind a number; behind an amount nothing (元 or 万元 is no detail)."""
+    if kind == "amount":
+        return ()
+    return ("%",) if kind == "rate" else into.labels.words["points_units"]

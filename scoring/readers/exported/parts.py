@@ -1,0 +1,106 @@
+"""Where the forms of a sheet begin and end, and which pieces are pages of one form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scoring.readers.exported.collect import Collector
+from scoring.readers.exported.fold import fold
+from scoring.readers.exported.head import Head, read_head
+from scoring.readers.exported.headings import Heading, find_heading
+from scoring.readers.exported.labels import FormLabels
+from scoring.readers.exported.spots import Rows
+from scoring.readers.sheets.grid import Book, Sheet
+
+
+@dataclass
+class Part:
+    """A stretch of rows with its headings: a form, or one page of it."""
+
+    first: int
+    rows: list[int] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    continued: bool = False
+    """Whether it goes on with the form of the part before."""
+
+    def has(self, table: str) -> bool:
+        """Tell whether the headings of a table stand in it."""
+        return any(heading.table == table for heading in self.headings)
+
+
+def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list[Part]:
+    """Return the parts of a sheet from top to bottom; without any heading there is none."""
+    parts: list[Part] = []
+    covered = 0
+    for row in sorted(rows):
+        heading = None if row <= covered else find_heading(rows, row, labels)
+        if not parts or (row > covered and _begins(rows, row, heading, parts[-1], labels)):
+            parts.append(Part(row))
+        parts[-1].rows.append(row)
+        if heading is not None:
+            parts[-1].headings.append(heading)
+            covered = heading.bottom
+    _join_blank(parts)
+    _continue(book, sheet, rows, parts, labels)
+    return [part for part in parts if part.headings or part.continued]
+
+
+def _begins(rows: Rows, row: int, heading: Heading | None, part: Part, labels: FormLabels) -> bool:
+    """Tell whether a new form, or a new page of one, begins in a row."""
+    if not part.headings:
+        return False
+    if heading is not None:
+        return heading.table == "funds" and part.has("indicators")
+    spots = rows[row]
+    if len(spots) <= 2 and labels.is_title(spots[0].text):
+        return True
+    return any(
+        key in ("project.name", "project.code")
+        for spot in spots[:1]
+        for key in _keys(spot.text, labels)
+    )
+
+
+def _keys(text: str, labels: FormLabels) -> tuple[str, ...]:
+    found = labels.head_keys(text)
+    if found:
+        return found
+    match = labels.inline.match(" ".join(text.split()))
+    return labels.head_keys(match.group(1)) if match else ()
+
+
+def _join_blank(parts: list[Part]) -> None:
+    """Give rows that hold no table to the part behind them, or to the last one before."""
+    for index in range(len(parts) - 1, 0, -1):
+        if not parts[index].headings:
+            parts[index - 1].rows += parts[index].rows
+            del parts[index]
+
+
+def _continue(book: Book, sheet: Sheet, rows: Rows, parts: list[Part], labels: FormLabels) -> None:
+    """Mark the parts that are further pages: only indicators, and no other project's name."""
+    before: Head | None = None
+    ended = False
+    for number, part in enumerate(parts):
+        head = _head_of(book, sheet, rows, part, labels)
+        own = {k: fold(head.text(k)) for k in ("project.name", "project.code") if head.text(k)}
+        same = before is not None and all(
+            fold(before.text(key)) == value for key, value in own.items() if before.text(key)
+        )
+        page = number > 0 and not part.has("funds") and not part.has("goal")
+        part.continued = (
+            page and same and parts[number - 1].has("indicators") and (bool(own) or not ended)
+        )
+        if not part.continued:
+            before = head
+        ended = any(
+            spots and labels.is_word("total", spots[0].text)
+            for spots in (rows[row] for row in part.rows)
+        )
+
+
+def _head_of(book: Book, sheet: Sheet, rows: Rows, part: Part, labels: FormLabels) -> Head:
+    """Read what stands above the first table of a part, without keeping what is wrong with it."""
+    first = part.headings[0].top if part.headings else part.first
+    above = [row for row in part.rows if row < first]
+    return read_head(rows, above[:50], Collector(book, sheet, labels))

@@ -1,0 +1,28 @@
+"""What a form prints beside its rows: dropped where the rows say the same, else kept."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from scoring.readers.exported.collect import Collector
+from scoring.readers.exported.fold import level_name
+from scoring.readers.exported.indicators import IndicatorBlock
+
+
+def check_sums(block: IndicatorBlock, execution: str | None, into: Collector) -> None:
+    """Keep among the pieces without a place what differs from the sum of the rows' points.
+
+    Levels of blank rows are printed by the form, unless nobody knows them.
+    """
+    for spot in block.printed:
+        name = level_name(spot.text)[0]
+        if name not in block.used and not into.labels.is_word("levels", name):
+            into.leave(spot)
+    for name, (points, spot) in block.stated.items():
+        if name in block.sums and block.sums[name] != Decimal(points):
+            into.leave(spot, f"{spot.text}(各行分值合计 {block.sums[name]})")
+    if block.total_points is not None and block.sums:
+        points, spot = block.total_points
+        total = sum(block.sums.values(), Decimal(execution or "0"))
+        if Decimal(points) != total:
+            into.leave(spot, f"总分一行的分值 {points}(各行分值合计 {total})")

@@ -1,0 +1,217 @@
+"""A stored number into what a person sees in the cell: number formats of spreadsheets.
+
+Read: the general format, decimals, thousands, percent, literals, dates and times, text. A format
+with anything else (fractions, powers) shows the plain number: never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import Final
+
+from scoring.readers.sheets.bounds import LONGEST_FORMAT
+from scoring.readers.sheets.date_format import date_text, day_of, is_day_format
+
+_STORED: Final = Context(prec=15, rounding=ROUND_HALF_EVEN, Emax=999_999, Emin=-999_999)
+_WIDE: Final = Context(prec=400, rounding=ROUND_HALF_UP, Emax=999_999, Emin=-999_999)
+_LARGEST: Final = 308
+"""Powers of ten that a spreadsheet can store; beyond, digits would have no end."""
+
+_TOKENS: Final = re.compile(
+    r'"(?P<quoted>[^"]*)"'
+    r"|\\(?P<escaped>.)"
+    r"|_(?P<space>.)"
+    r"|\*(?P<fill>.)"
+    r"|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]"
+    r"|\[(?P<bracket>[^\]]*)\]"
+    r"|(?P<general>General|G/通用格式)"
+    r"|(?P<number>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+,*)"
+    r"|(?P<other>.)",
+    re.I | re.S,
+)
+_CONDITION: Final = re.compile(r"[<>=]")
+_UNREAD: Final = frozenset("/Ee@,")
+_ELAPSED: Final = re.compile(r"h+|m+|s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One section of a format: literal text, then digits, then literal text."""
+
+    before: str = ""
+    after: str = ""
+    plain: bool = True
+    """Whether the number is shown as it is."""
+    places: int = 0
+    optional: int = 0
+    """Of the places, those at the end that vanish where they are zero."""
+    whole: int = 0
+    thousands: bool = False
+    percent: int = 0
+    scale: int = 0
+    no_digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """One number format, compiled: ``show`` is what the cell shows."""
+
+    code: str
+    sections: tuple[_Section, ...]
+    is_date: bool = False
+    """Whether the number is a moment: a day, a time of day, or a span of time."""
+
+    def show(self, number: Decimal, *, from_1904: bool = False) -> tuple[str, bool]:
+        """Return what a person sees, and whether it is a day."""
+        if self.is_date:
+            text = date_text(self.code, number, from_1904=from_1904)
+            if text is not None:
+                return text, is_day_format(self.code) and day_of(number, from_1904) is not None
+            return plain_number(number), False
+        section, negative = self._choose(number)
+        if section.plain:
+            return f"{section.before}{plain_number(number)}{section.after}".strip(), False
+        shown = _digits(section, abs(number))
+        sign = "-" if negative and any(c in "123456789" for c in shown) else ""
+        text = f"{sign}{section.before}{shown}{section.after}".strip()
+        # A format may show nothing at all ("#" of zero, ";;;"): the number is there all the same.
+        return text or plain_number(number), False
+
+    def _choose(self, number: Decimal) -> tuple[_Section, bool]:
+        """Return the section that applies, and whether the sign is to be shown."""
+        count = min(len(self.sections), 3)
+        if number < 0 and count >= 2:
+            return self.sections[1], False
+        if number == 0 and count == 3:
+            return self.sections[2], False
+        return self.sections[0], number < 0
+
+
+def compiled(code: str) -> NumberFormat:
+    """Read a format's code, as it stands in the file."""
+    code = code[:LONGEST_FORMAT]
+    if _is_moment(code):
+        return NumberFormat(code, (_Section(),), is_date=True)
+    sections = _split(code)
+    if any(_CONDITION.search(b) for s in sections for b in _brackets(s)):
+        return NumberFormat(code, (_Section(),))
+    return NumberFormat(code, tuple(_section(s) for s in sections))
+
+
+def stored_number(text: str) -> Decimal | None:
+    """Return a stored number exactly as it was meant: 15 digits, as spreadsheets show them.
+
+    ``0.99160000000000004`` is what 0.9916 becomes in binary. None where the text is no number or
+    lies beyond what a spreadsheet can hold.
+    """
+    if len(text) > 400:
+        return None
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or "_" in text:
+        return None
+    if not number:
+        return Decimal(0)
+    if abs(number.adjusted()) > _LARGEST:
+        return None
+    return number.normalize(_STORED)
+
+
+def plain_number(number: Decimal) -> str:
+    """Return a number without a power of ten and without zeros behind the last place."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _is_moment(code: str) -> bool:
+    """Tell whether a format shows days or times: it has one of their letters outside of quotes."""
+    for found in _TOKENS.finditer(code.split(";", 1)[0]):
+        if found["bracket"] and _ELAPSED.fullmatch(found["bracket"]):
+            return True
+        if found["other"] and found["other"] in "yYmMdDhHsS":
+            return True
+    return False
+
+
+def _split(code: str) -> list[str]:
+    """Split a format at its semicolons, quoted ones excepted."""
+    sections, current = [], ""
+    for found in _TOKENS.finditer(code):
+        if found["other"] == ";":
+            sections.append(current)
+            current = ""
+        else:
+            current += found[0]
+    return [*sections, current]
+
+
+def _brackets(section: str) -> list[str]:
+    return [f["bracket"] for f in _TOKENS.finditer(section) if f["bracket"]]
+
+
+def _section(code: str) -> _Section:
+    before, after = "", ""
+    digits = ""
+    percent = 0
+    for found in _TOKENS.finditer(code):
+        kind = found.lastgroup
+        literal = ""
+        if kind in ("quoted", "escaped", "currency"):
+            literal = found[kind] or ""
+        elif kind == "space":
+            literal = " "
+        elif kind == "number":
+            if digits:
+                return _Section()
+            digits = found[0]
+            continue
+        elif kind == "other":
+            sign = found[0]
+            if sign == "%":
+                percent += 1
+                literal = "%"
+            elif sign in _UNREAD:
+                return _Section()
+            else:
+                literal = sign
+        elif kind == "general":
+            return _Section(before=before)
+        if digits:
+            after += literal
+        else:
+            before += literal
+    if not digits:
+        # A section of words alone shows the words ("-" for zero); an empty one shows nothing.
+        return _Section(before=before, plain=False, no_digits=True)
+    scaled = digits.rstrip(",")
+    whole, _, places = scaled.partition(".")
+    return _Section(
+        before=before,
+        after=after,
+        plain=False,
+        places=len(places),
+        optional=len(places) - len(places.rstrip("#")),
+        whole=whole.count("0"),
+        thousands="," in whole,
+        percent=percent,
+        scale=len(digits) - len(scaled),
+    )
+
+
+def _digits(section: _Section, number: Decimal) -> str:
+    if section.no_digits:
+        return ""
+    value = _WIDE.scaleb(number, 2 * section.percent - 3 * section.scale)
+    text = format(value.quantize(Decimal(1).scaleb(-section.places), context=_WIDE), "f")
+    whole, _, places = text.partition(".")
+    keep = section.places - section.optional
+    places = places[:keep] + places[keep:].rstrip("0")
+    whole = whole.lstrip("0").rjust(section.whole, "0")
+    if section.thousands:
+        whole = f"{int(whole):,}" if whole else ""
+    point = "." if places or (section.places and not section.optional) else ""
+    return f"{whole}{point}{places}"

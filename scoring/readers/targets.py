@@ -1,0 +1,258 @@
+"""A list of targets into indicator rows: a workbook, a CSV file, or a submission of another year.
+
+Only what was set as a target is taken; what was reached belongs to another year.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from scoring import shipped
+from scoring.documents.node import as_data
+from scoring.exact import PLAIN_NUMBER
+from scoring.fill_layout import FILE, fill_layout
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.submissions import format_of
+from scoring.readers.text_file import read_bytes, read_text
+from scoring.submission import MOST_ROWS, Indicator, Submission
+
+MOST_COLUMNS: Final = 200
+"""Columns of a list that are looked at."""
+_LOOKED_AT: Final = 60
+"""Rows in which the headings may stand."""
+_HINT: Final = "目标清单要有一行栏目名称,至少有“三级指标”和“年度指标值”两栏,最好还有“一级指标、二级指标、分值”。"
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The rows of a list, and the submission that they come from, where there is one."""
+
+    rows: tuple[Indicator, ...]
+    source: Submission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Texts by row and column, from 1; of merged cells every one holds the text."""
+
+    cells: Mapping[tuple[int, int], str]
+    bottom: int
+    right: int
+    sheet: str = ""
+
+
+def read_targets(path: str | Path, set_id: str = "") -> Targets:
+    """Read a list of targets.
+
+    Raises :class:`InputError` when there is none in the file.
+    """
+    # Imported here: the door of submissions is only needed for files that are submissions.
+    from scoring.readers.files import is_book  # noqa: PLC0415
+
+    if is_book(path):
+        return _from_book(path, set_id)
+    text = read_text(path)
+    if _is_submission(text):
+        return _from_submission(path, set_id)
+    grid = _csv_grid(text)
+    rows = _rows(grid, str(path)) if grid is not None else None
+    if not rows:
+        raise InputError([_nothing(str(path))])
+    return Targets(tuple(rows))
+
+
+def _from_book(path: str | Path, set_id: str) -> Targets:
+    from scoring.readers.filled.find import is_filled  # noqa: PLC0415
+    from scoring.readers.sheets.book import open_book  # noqa: PLC0415
+
+    book = open_book(read_bytes(path), str(path))
+    if is_filled(book, fill_layout()):
+        return _from_submission(path, set_id)
+    problems: list[Problem] = []
+    for sheet in book.sheets:
+        if sheet.hidden:
+            continue
+        right = min(sheet.right, MOST_COLUMNS)
+        cells = {
+            (row, column): cell.text
+            for row in sorted({row for row, _ in sheet.cells} | _merged_rows(sheet))
+            for column in range(1, right + 1)
+            if (cell := sheet.at(row, column)) is not None and cell.text.strip()
+        }
+        try:
+            rows = _rows(_Grid(cells, sheet.bottom, right, sheet.name), str(path))
+        except InputError as error:
+            problems += error.problems
+            continue
+        if rows:
+            return Targets(tuple(rows))
+    raise InputError(problems or [_nothing(str(path))])
+
+
+def _merged_rows(sheet: Any) -> set[int]:
+    bottom = sheet.bottom
+    return {row for area in sheet.merged for row in range(area.top, min(area.bottom, bottom) + 1)}
+
+
+def _from_submission(path: str | Path, set_id: str) -> Targets:
+    """Keep a submission's targets and clear what its year reached."""
+    from scoring.readers.files import iterate_file  # noqa: PLC0415
+
+    found = [submission for _, submission in iterate_file(path, set_id)]
+    if len(found) != 1:
+        message = f"文件里有 {len(found)} 份申报,目标清单只能取自一份"
+        raise InputError([Problem("targets-many", message, Place(str(path)), "请只留一份。")])
+    submission = found[0]
+    if isinstance(submission, InputError):
+        raise submission
+    rows = [_target_of(row) for row in submission.indicators if row.target or row.name]
+    if not rows:
+        raise InputError([_nothing(str(path))])
+    return Targets(tuple(rows), submission)
+
+
+def _target_of(row: Indicator) -> Indicator:
+    kept = ("level1", "level2", "name", "target", "direction", "unit", "points", "core")
+    return Indicator(**{key: getattr(row, key) for key in kept})
+
+
+def _is_submission(text: str) -> bool:
+    return format_of(text) != "yaml" or re.search(r"(?m)^\s*schema\s*:", text) is not None
+
+
+def _csv_grid(text: str) -> _Grid | None:
+    lines = text.removeprefix("\ufeff")
+    sign = max("\t,;", key=lines[:20_000].count)
+    cells: dict[tuple[int, int], str] = {}
+    row = right = 0
+    try:
+        for row, fields in enumerate(
+            csv.reader(lines.splitlines(keepends=True), delimiter=sign), 1
+        ):
+            if row > MOST_ROWS + _LOOKED_AT:
+                break
+            for column, field in enumerate(fields[:MOST_COLUMNS], 1):
+                if field.strip():
+                    cells[row, column] = field.strip()
+                    right = max(right, column)
+    except csv.Error:
+        return None
+    return _Grid(cells, row, right)
+
+
+# rows
+
+
+def _rows(grid: _Grid, name: str) -> list[Indicator] | None:
+    """Return the rows below the headings; None where there are no headings."""
+    found = _headings(grid)
+    if found is None:
+        return None
+    top, columns = found
+    problems: list[Problem] = []
+    rows: list[Indicator] = []
+    level1 = level2 = ""
+    for row in range(top + 1, grid.bottom + 1):
+        texts = {key: grid.cells.get((row, at), "").strip() for key, at in columns.items()}
+        first = next(
+            (grid.cells[row, c] for c in range(1, grid.right + 1) if (row, c) in grid.cells), ""
+        )
+        if _fold(first).startswith(_words().sums):
+            break
+        if texts.get("level1"):
+            if texts["level1"] != level1:
+                level2 = ""
+            level1 = texts["level1"]
+        level2 = texts.get("level2") or level2
+        if texts["target"] == texts["name"]:
+            continue  # an empty row; or 不涉及 in both: no indicator of this level
+        points = _points(
+            texts.get("points", ""), name, grid, row, columns.get("points", 0), problems
+        )
+        rows.append(
+            Indicator(
+                level1=level1, level2=level2, name=texts["name"], target=texts["target"],
+                unit=texts.get("unit", ""), direction=texts.get("direction", ""), points=points,
+            )
+        )  # fmt: skip
+        if len(rows) > MOST_ROWS:
+            message = f"目标清单超过 {MOST_ROWS} 行"
+            raise InputError(
+                [Problem("targets-many", message, Place(name), "请检查是否选错了文件。")]
+            )
+    if problems:
+        raise InputError(problems)
+    return rows
+
+
+def _points(
+    text: str, name: str, grid: _Grid, row: int, column: int, problems: list[Problem]
+) -> Decimal | None:
+    text = unicodedata.normalize("NFKC", text).strip().removesuffix("分").removesuffix("%").strip()
+    if not text:
+        return None
+    if not PLAIN_NUMBER.fullmatch(text) or text.startswith("-"):
+        place = Place(name, row, column, grid.sheet)
+        message = f"分值“{text[:20]}”不是不小于零的数字"
+        problems.append(
+            Problem("targets-points", message, place, "请改成数字,或留空由程序平均分。")
+        )
+        return None
+    return Decimal(text)
+
+
+def _headings(grid: _Grid) -> tuple[int, dict[str, int]] | None:
+    """Return the row of the headings and the column of each; of two for a key the first."""
+    known = _words().keys
+    for row in range(1, min(grid.bottom, _LOOKED_AT) + 1):
+        found: dict[str, int] = {}
+        rank: dict[str, int] = {}
+        for column in range(1, grid.right + 1):
+            at = known.get(_fold(grid.cells.get((row, column), "")))
+            if at is None:
+                continue
+            key, order = at
+            if key not in rank or order < rank[key]:
+                found[key], rank[key] = column, order
+        if "target" in found and "name" in found:
+            return row, found
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    keys: Mapping[str, tuple[str, int]]
+    """Per folded heading its key, and how usual it is (0 is most)."""
+    sums: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415
+
+    data: Any = as_data(parse_yaml(shipped.read_text(FILE), FILE))["targets"]
+    columns: Mapping[str, Sequence[str]] = data["columns"]
+    keys = {
+        _fold(word): (key, order)
+        for key, words in columns.items()
+        for order, word in enumerate(words)
+    }
+    return _Words(keys, tuple(data["sums"]))
+
+
+def _fold(text: str) -> str:
+    """Leave the letters of a heading: ``* 年度指标值(单位)`` is ``年度指标值``."""
+    text = re.sub(r"[(][^()]*[)]", "", unicodedata.normalize("NFKC", text))
+    return "".join(c for c in text if c.isalnum())
+
+
+def _nothing(name: str) -> Problem:
+    return Problem("no-targets", "这个文件里找不到绩效目标清单", Place(name), _HINT)

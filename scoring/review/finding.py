@@ -1,0 +1,107 @@
+"""What a review found: findings, what is still missing, what open rows can earn. Plain records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from scoring.scorecard import Source, Status
+
+FindingKind = Literal["E", "Q", "N"]
+"""E 与规则不一致: no room, and the claim differs. Q 待说明: room, or a fact is missing. N 提示."""
+
+Of = Literal["row", "execution", "funds", "total", "form"]
+"""What a rule looks at: every row, the execution rate, the funds block, every sum, the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """How many points hang on the answer; a range is never summed up as a deduction."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to be said about a submission, at one place.
+
+    ``text`` quotes the form and says what the rule gives; ``ask`` is what a reviewer will ask,
+    ``advice`` what to do, ``settle`` what would settle it, to be supplied in ``field``.
+    """
+
+    code: str
+    kind: FindingKind
+    of: Of
+    where: str
+    """Id of the row, or the name of a level; empty for the form and its blocks."""
+    place: str
+    """Where it stands: sheet and cell, page or line if known, else as ``where``."""
+    name: str
+    title: str
+    """A heading without any text of the form, so that it may be shown for a secret submission."""
+    text: str
+    ask: str
+    advice: str
+    settle: str
+    field: str
+    sources: tuple[Source, ...]
+    stake: Stake | None
+    ruling: str
+    for_targets: bool = False
+    """Whether it is advice for next year's targets."""
+    also: tuple[str, ...] = ()
+    """Further rows of which the same is true, for a rule that speaks once a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something still to be supplied: in which field of which row, and what."""
+
+    where: str
+    place: str
+    name: str
+    field: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A row whose score a person settles: what it can earn, and what would settle it."""
+
+    where: str
+    place: str
+    name: str
+    status: Status
+    low: Decimal
+    high: Decimal
+    score: Decimal | None
+    because: str
+    settle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that was found about one submission, in the order of the form."""
+
+    rules_id: str
+    rules_title: str
+    findings: tuple[Finding, ...]
+    targets: tuple[Finding, ...]
+    """目标编制建议: for next year's targets, a list of its own."""
+    todo: tuple[Todo, ...]
+    open_rows: tuple[OpenRow, ...]
+    in_band: int
+    """Rows with a band and a default that ask for nothing."""
+    accepted: int
+    """Of these, the rows whose claim lies in the band."""
+
+    def of_kind(self, kind: FindingKind) -> tuple[Finding, ...]:
+        """Return the findings of one kind."""
+        return tuple(f for f in self.findings if f.kind == kind)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing to do before handing in."""
+        return not (self.findings or self.todo or self.open_rows)

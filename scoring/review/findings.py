@@ -1,0 +1,134 @@
+"""Rules × facts → findings: the first rule that holds of a row speaks for it, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from scoring.exact import ZERO, printed
+from scoring.review.finding import Finding, Of, Stake
+from scoring.review.form_facts import SUMS, execution_facts, form_facts, funds_facts, sum_facts
+from scoring.review.row_facts import row_facts
+from scoring.review.rule_set import ReviewRule, ReviewRules
+from scoring.review.sentences import holds, join
+from scoring.review.subject import Row, Subject
+from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
+from scoring.rules.types import Value
+from scoring.scorecard import Source
+
+Facts = Mapping[str, Value | None]
+SPEAK_EACH: Final = frozenset({"form"})
+"""Of the form every rule may speak: each is about another matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One object that rules look at, with its facts."""
+
+    of: Of
+    where: str
+    name: str
+    facts: Facts
+    sources: tuple[Source, ...] = ()
+    row: Row | None = None
+
+
+def looked_at(subject: Subject) -> Iterator[Looked]:
+    """Yield everything that rules look at, in the order of the form."""
+    card = subject.card
+    if card.execution is not None:
+        execution = card.execution
+        facts = execution_facts(execution, subject)
+        yield Looked("execution", "", execution.name, facts, execution.trace.sources)
+    if subject.submission.funds:
+        yield Looked("funds", "", subject.words.places["funds"], funds_facts(subject))
+    for row in subject.rows:
+        facts = row_facts(row, subject)
+        result = row.result
+        yield Looked("row", result.id, row.name, facts, result.trace.sources, row)
+    for check in subject.claims:
+        if check.kind in SUMS and check.verdict == "differs":
+            facts = sum_facts(check, subject)
+            yield Looked("total", check.where, str(facts["where"]), facts)
+    yield Looked("form", "", subject.words.places["form"], form_facts(subject))
+
+
+def find(
+    subject: Subject, rules: ReviewRules, looked: Sequence[Looked]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings and, apart from them, the advice for next year's targets."""
+    found: list[Finding] = []
+    targets: list[Finding] = []
+    for into, chain in (
+        (found, rules.chain(for_targets=False)),
+        (targets, rules.chain(for_targets=True)),
+    ):
+        spoken: dict[str, int] = {}
+        for thing in looked:
+            evaluator = Evaluator(thing.facts)
+            for rule in chain.get(thing.of, ()):
+                if not holds(rule.when, evaluator):
+                    continue
+                if rule.once and rule.code in spoken:
+                    first = into[spoken[rule.code]]
+                    also = (*first.also, f"{_place(rule, thing, subject)} {thing.name}".strip())
+                    into[spoken[rule.code]] = replace(first, also=also)
+                else:
+                    spoken[rule.code] = len(into)
+                    into.append(_finding(rule, thing, subject))
+                if thing.of not in SPEAK_EACH:
+                    break
+    return tuple(found), tuple(targets)
+
+
+def _finding(rule: ReviewRule, thing: Looked, subject: Subject) -> Finding:
+    facts = _with_let(rule, thing.facts)
+    show = subject.words.shown
+    return Finding(
+        code=rule.code,
+        kind=rule.kind,
+        of=rule.of,
+        where=thing.where,
+        place=_place(rule, thing, subject),
+        name=thing.name,
+        title=rule.title,
+        text=join(rule.say, facts, show),
+        ask=join(rule.ask, facts, show),
+        advice=join(rule.advice, facts, show),
+        settle=join(rule.settle, facts, show),
+        field=rule.field,
+        sources=thing.sources if rule.source is None else (rule.source,),
+        stake=_stake(rule, facts),
+        ruling=rule.ruling,
+        for_targets=rule.for_targets,
+    )
+
+
+def _place(rule: ReviewRule, thing: Looked, subject: Subject) -> str:
+    if thing.row is not None:
+        return thing.row.place(rule.field)
+    return thing.where or subject.words.places[rule.of]
+
+
+def _with_let(rule: ReviewRule, facts: Facts) -> dict[str, Value | None]:
+    own = {**facts}
+    for name, expression in rule.let.items():
+        try:
+            own[name] = Evaluator(facts).number(expression)
+        except (UnknownFact, Uncomputable):
+            own[name] = None
+    return own
+
+
+def _stake(rule: ReviewRule, facts: Facts) -> Stake | None:
+    """Return the points at stake; None where they cannot be said or there are none."""
+    if rule.stake is None:
+        return None
+    try:
+        ends: list[Fraction] = [Evaluator(facts).number(end) for end in rule.stake]
+    except (UnknownFact, Uncomputable):
+        return None
+    low, high = (max(end, ZERO) for end in ends)
+    return None if high <= 0 else Stake(printed(min(low, high), 6), printed(high, 6))

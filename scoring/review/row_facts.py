@@ -1,0 +1,159 @@
+"""The facts of one row: its points, its readings, its texts; and of its neighbours."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.exact import half_up
+from scoring.review.beside_funds import facts_beside_funds
+from scoring.review.beside_survey import rate_facts, survey_facts
+from scoring.review.claims import ORDERS, decimals
+from scoring.review.row_texts import text_facts
+from scoring.review.subject import NO_FAMILY, Row, Subject, on_one_line
+from scoring.rules.types import Value
+from scoring.scorecard import RowResult
+from scoring.values.attainment import Attainment, Case, Note
+from scoring.values.comparing.deadlines import limit
+from scoring.values.reading import Deadline
+
+_ONE = Fraction(1)
+
+
+def row_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
+    """Return everything that rules may look at of a row."""
+    facts = _points(row, subject)
+    facts |= text_facts(row, subject)
+    facts |= survey_facts(row)
+    if row.attained is not None:
+        facts |= _readings(row, row.attained, subject)
+        facts |= facts_beside_funds(row, row.attained, subject)
+        facts |= rate_facts(row, row.attained, subject)
+    return facts | _neighbours(row, subject)
+
+
+def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
+    result = row.result
+    score = None if result.score is None else Fraction(result.score)
+    claimed = None if result.claimed is None else Fraction(result.claimed)
+    points = Fraction(result.points)
+    is_set = bool(result.name.strip() or result.target.strip())
+    blank = row.given is not None and row.given.points is None
+    return {
+        "points": points,
+        "points_blank": blank and is_set and subject.indicators.scored,
+        "counts": bool(points) or (is_set and not subject.indicators.scored),
+        "score": score,
+        "low": Fraction(result.low),
+        "high": Fraction(result.high),
+        "claimed": claimed,
+        "has_claim": claimed is not None,
+        "gap": None if claimed is None or score is None else claimed - score,
+        "held": claimed if claimed is not None else points if score is None else score,
+        "rounding_only": _is_rounding(result, row.attained, subject.indicators.places),
+        "status": result.status.value,
+        "formula": working(result.trace.formula),
+        "because": on_one_line(result.trace.because).rstrip("。") or None,
+    }
+
+
+def working(formula: str) -> str | None:
+    """Return a formula without its result, closely set: ``30×69÷78``; None where there is none."""
+    left, sign, _ = formula.partition(" = ")
+    return "".join(left.split()) if sign else None
+
+
+def may_be_rounded(claimed: Decimal, points: Decimal) -> bool:
+    """Tell whether a claim may be a rounded number at all.
+
+    All points are no rounding of a missed target, and a score written without decimals is no
+    rounding of one that has them: they were given, not computed.
+    """
+    return bool(decimals(claimed)) and claimed < points
+
+
+def _is_rounding(result: RowResult, attained: Attainment | None, places: int) -> bool:
+    """Tell whether a usual order of rounding leads from the rule to the claim."""
+    if result.claimed is None or result.score is None:
+        return False
+    if not may_be_rounded(result.claimed, result.points):
+        return False
+    claimed, score, points = map(Fraction, (result.claimed, result.score, result.points))
+    written = decimals(result.claimed)
+    if half_up(score, written) == claimed:
+        return True
+    completion = None if attained is None else attained.completion
+    if not completion or completion < 0:
+        return False
+    for share in (completion, 1 / completion):
+        if half_up(share * points, places) == score:
+            return any(
+                order(share, points, digits) == claimed
+                for order in ORDERS.values()
+                for digits in (written, places)
+            )
+    return False
+
+
+def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Value | None]:
+    result, notes = row.result, attained.notes
+    late = None
+    if attained.days_taken is not None and attained.days_planned is not None:
+        late = attained.days_taken - attained.days_planned
+    presumed = attained.direction_from == "set" and attained.direction is not None
+    words = subject.words.direction_presumed
+    return {
+        "reading": attained.case.value,
+        "met": attained.met,
+        "over": result.over,
+        "completion": attained.completion,
+        "target_number": attained.target,
+        "actual_number": attained.actual,
+        "is_rate": attained.is_rate,
+        "is_full_rate": attained.is_rate and share_of(row, attained, subject) == _ONE,
+        "days_late": late,
+        "done_before_start": attained.case is Case.BY_DATE and attained.days_taken is None,
+        "direction": attained.direction,
+        "direction_written": attained.direction_from == "text",
+        "direction_presumed": words[attained.direction or ""] if presumed else None,
+        "read_target": result.reading.target or None,
+        "read_actual": result.reading.actual or None,
+        "repeats_bound": _repeats_bound(row, attained, subject),
+        "approximate": Note.APPROXIMATE in notes,
+        "from_sentence": Note.FROM_SENTENCE in notes,
+        "unit_missing": Note.UNIT_OF_TARGET in notes,
+    }
+
+
+def share_of(row: Row, attained: Attainment, subject: Subject) -> Fraction | None:
+    """Return the actual of a rate as a fraction of one; None for anything else."""
+    scale = subject.scale(attained.unit, "ratio") if attained.is_rate else None
+    if scale is None or attained.actual is None or not row.holds_points:
+        return None
+    return attained.actual * scale
+
+
+def _repeats_bound(row: Row, attained: Attainment, subject: Subject) -> bool:
+    """Tell whether the actual only states the target's own bound: 24小时内 of 24小时内."""
+    if not attained.met or row.given is None:
+        return False
+    if attained.case is Case.BOUND:
+        return attained.actual == attained.target
+    target = subject.reader.read(row.given.target)
+    actual = subject.reader.read(row.given.actual)
+    if not (isinstance(target, Deadline) and isinstance(actual, Deadline)):
+        return False
+    year = subject.submission.year
+    return actual.is_bound and limit(target, year) == limit(actual, year)
+
+
+def _neighbours(row: Row, subject: Subject) -> dict[str, Value | None]:
+    """Return what the other rows of the form say about this one."""
+    family = subject.families.get(row.top, NO_FAMILY)
+    missed = family.missed - (row.holds_points and row.result.met is False)
+    reached = (name for name in family.reached if name not in {"", row.result.level2})
+    return {
+        "output_missed": missed > 0,
+        "met_sibling": next(reached, None),
+        "repeated": row.holds_points and len(subject.tops_of.get(row.key, ())) > 1,
+    }

@@ -1,0 +1,134 @@
+"""The facts that a row's texts tell: what is blank, what a reason says, what kind of row it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Final
+
+from scoring.review.subject import Row, Subject, on_one_line
+from scoring.rules.types import Value
+from scoring.submission import Indicator
+from scoring.values.attainment import Case
+from scoring.values.reading import (
+    Deadline,
+    Number,
+    Range,
+    Several,
+    Stated,
+    Statement,
+    Unread,
+)
+
+LONGEST_QUOTE: Final = 120
+"""So many characters of a text are quoted; then it is said how many there are."""
+_TRIMMED: Final = " \t\r\n\u3000。.,，;；!！、"
+
+
+def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
+    """Return the facts that a row's texts tell."""
+    result, given, words = row.result, row.given, subject.words.words
+    reason = result.reason
+    whole = not _holds((result.name,), words.part_of_money)
+    facts: dict[str, Value | None] = {
+        "name": quoted(result.name, subject) or None,
+        "level1": result.level1 or None,
+        "level2": result.level2 or None,
+        "reason": quoted(reason, subject) or None,
+        **reason_facts(reason, subject),
+        "is_cost": _holds((result.level2, result.level1, *result.path), words.cost),
+        "repaired": bool(subject.submission.repairs),
+        "is_standard": _holds((result.name,), words.standard),
+        "is_satisfaction": _is_satisfaction(row, subject),
+        "no_complaint": _holds((result.name, reason, result.actual), words.no_complaint),
+        "is_execution": subject.indicators.execution is not None
+        and whole
+        and _holds((result.name,), words.execution),
+        "is_spending_share": whole and _holds((result.name,), words.spending_share),
+        "is_total_cost": whole
+        and _holds((result.name,), words.total_cost)
+        and not _holds((result.name,), words.total_cost_unless),
+    }
+    if given is not None:
+        facts |= {
+            "target": quoted(given.target, subject) or None,
+            "actual": quoted(given.actual, subject) or None,
+            "target_blank": _is(given.target, Stated.BLANK, subject),
+            "actual_blank": _is(given.actual, Stated.BLANK, subject),
+            "example": _example(row, subject),
+            "evidence": Fraction(len(given.evidence)),
+            "adjusted": given.adjustment is not None,
+            "has_survey": _has_survey(given, subject),
+            "name_blank": not result.name.strip(),
+        }
+    return facts
+
+
+def reason_facts(reason: str, subject: Subject) -> dict[str, Value | None]:
+    """Tell whether a reason says something; ``暂无`` says nothing."""
+    told = reason.strip(_TRIMMED)
+    empty = told in subject.words.words.says_nothing
+    return {"has_reason": bool(told) and not empty, "reason_says_nothing": empty and bool(reason)}
+
+
+def quoted(text: str, subject: Subject) -> str:
+    """Return a text on one line as it is quoted; of a long one the beginning and its length."""
+    line = on_one_line(text)
+    if len(line) <= LONGEST_QUOTE:
+        return line
+    return subject.words.pattern("quote_cut", text=line[:LONGEST_QUOTE], count=len(line))
+
+
+def _holds(texts: Iterable[str], words: Iterable[str]) -> bool:
+    joined = "\n".join(texts)
+    return any(word in joined for word in words)
+
+
+def _is_satisfaction(row: Row, subject: Subject) -> bool:
+    """Tell whether a row is a satisfaction, by its name; by its level if it is no other rate."""
+    result, policy = row.result, subject.indicators.policy
+    if _holds((result.name,), policy.satisfaction_words):
+        return True
+    is_other = _holds((result.name,), policy.rate_words)
+    return not is_other and _holds((result.level1, result.level2), policy.satisfaction_words)
+
+
+def _has_survey(given: Indicator, subject: Subject) -> bool:
+    """Tell whether a survey is given in numbers, or the form tells of one in words."""
+    if given.survey is not None and given.survey.returned is not None:
+        return True
+    words = subject.words.words
+    texts = (given.reason, given.actual, *(evidence.name for evidence in given.evidence))
+    return any(_holds((t,), words.survey) and not _holds((t,), words.survey_unless) for t in texts)
+
+
+def _is(text: str, stated: Stated, subject: Subject) -> bool:
+    reading = subject.reader.read(text)
+    return isinstance(reading, Statement) and reading.stated is stated
+
+
+def _example(row: Row, subject: Subject) -> str | None:
+    """Return how an actual of this row's kind may be written; its number has no meaning."""
+    given, attained = row.given, row.attained
+    if given is None or attained is None or attained.case is not Case.UNREAD:
+        return None
+    target = subject.reader.read(given.target)
+    unit = ""
+    match target:
+        case Number():
+            symbol = "" if target.unit is None else target.unit.symbol
+            is_rate = target.unit is not None and target.unit.dimension == "ratio"
+            key, unit = "rate" if is_rate else "number", target.multiplier_text + symbol
+        case Range():
+            key, unit = "number", "" if target.low.unit is None else target.low.unit.symbol
+        case Several():
+            key = "parts"
+        case Deadline():
+            key = "date"
+        case Unread():
+            return None
+        case Statement(stated=Stated.BLANK):
+            return None
+        case _:
+            key = "wording"
+    return subject.words.examples[key].format(unit=unit or given.unit, year=subject.submission.year)

@@ -1,0 +1,103 @@
+"""The shape of a review rule file (``review_rules/*.yaml``): which keys exist, what each may hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from scoring.review.finding import FindingKind, Of
+from scoring.submission import YesNo
+
+SCHEMA = "ziping/review-rules/1"
+MOST_RULES = 500
+MOST_SENTENCES = 20
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Formula = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Field_ = Literal[
+    "reason", "evidence", "survey", "target", "actual", "points", "claimed", "funds", "goal"
+]
+
+
+class Part(BaseModel):
+    """Base of all parts: unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class SourceFile(Part):
+    """A document behind rules, with how well it is known."""
+
+    document: Words
+    article: Words
+    standing: Literal["official", "secondary", "observed", "unverified"]
+
+
+class SentenceFile(Part):
+    """A sentence that is said only where ``when`` holds."""
+
+    text: Words
+    when: Formula | None = None
+
+
+def _short_sentence(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+def _one_sentence(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+Sentence = Annotated[SentenceFile, BeforeValidator(_short_sentence)]
+Sentences = Annotated[
+    tuple[Sentence, ...],
+    BeforeValidator(_one_sentence),
+    Field(max_length=MOST_SENTENCES),
+]
+
+
+class StakeFile(Part):
+    """The points that hang on the answer, as two expressions."""
+
+    from_: Formula = Field(alias="from")
+    to: Formula
+
+
+def _short_stake(value: object) -> object:
+    return {"from": value, "to": value} if isinstance(value, str) else value
+
+
+Stake = Annotated[StakeFile, BeforeValidator(_short_stake)]
+
+
+class RuleFile(Part):
+    """One thing that may be said, when, and how."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+    kind: FindingKind
+    of: Of
+    when: Formula
+    title: Words
+    say: Sentences
+    ask: Sentences | None = None
+    advice: Sentences | None = None
+    settle: Sentences | None = None
+    field: Field_ | None = None
+    stake: Stake | None = None
+    let: dict[Key, Formula] = Field(default_factory=dict)
+    once: YesNo = False
+    list_: Literal["findings", "targets"] = Field(default="findings", alias="list")
+    source: Key | None = None
+    ruling: Key | None = None
+
+
+class RulesFile(Part):
+    """A review rule file."""
+
+    schema_: Literal["ziping/review-rules/1"] = Field(alias="schema")
+    id: Key
+    title: Words
+    sources: dict[Key, SourceFile] = Field(default_factory=dict)
+    rules: Annotated[tuple[RuleFile, ...], Field(max_length=MOST_RULES)]

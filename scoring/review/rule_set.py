@@ -1,0 +1,245 @@
+"""Text of a review rule file -> compiled rules, or every problem found, each at its character."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scoring.documents.decode import decode
+from scoring.documents.node import Mapping_, Node, Scalar, at_path
+from scoring.documents.yaml_text import parse_yaml
+from scoring.problem import InputError, Problem, did_you_mean
+from scoring.review.finding import FindingKind, Of
+from scoring.review.rule_file import RuleFile, RulesFile, SentenceFile
+from scoring.review.sentences import Sentence, fields, stray_brace
+from scoring.review.vocabulary import Vocabulary
+from scoring.rules.expression import Expression, ExpressionError, compile_expression
+from scoring.rules.types import Names, NameSpec, Type
+from scoring.scorecard import Source
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReviewRule:
+    """One thing that may be said; the first rule that holds of an object speaks for it."""
+
+    code: str
+    kind: FindingKind
+    of: Of
+    when: Expression
+    title: str
+    say: tuple[Sentence, ...]
+    ask: tuple[Sentence, ...]
+    advice: tuple[Sentence, ...]
+    settle: tuple[Sentence, ...]
+    field: str
+    stake: tuple[Expression, Expression] | None
+    let: Mapping[str, Expression]
+    once: bool
+    for_targets: bool
+    source: Source | None
+    """The rule's own document; None where the row's scoring rule speaks for itself."""
+    ruling: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReviewRules:
+    """The rules of one file, in its order."""
+
+    id: str
+    title: str
+    rules: tuple[ReviewRule, ...]
+
+    def chain(self, *, for_targets: bool) -> Mapping[str, Sequence[ReviewRule]]:
+        """Return the rules for each kind of object, in order; those for targets apart."""
+        found: dict[str, list[ReviewRule]] = {}
+        for rule in self.rules:
+            if rule.for_targets == for_targets:
+                found.setdefault(rule.of, []).append(rule)
+        return found
+
+
+def load_review_rules(
+    text: str, name: str, words: Vocabulary, functions: Mapping[str, str]
+) -> ReviewRules:
+    """Load a review rule file; ``functions`` are the Chinese labels of functions.
+
+    Raises :class:`InputError` with every problem found.
+    """
+    root = parse_yaml(text, name)
+    if not isinstance(root, Mapping_):
+        raise InputError([root.problem("shape", "复核规则文件的最外层应是“键: 值”", "")])
+    file = decode(RulesFile, root)
+    if not file.rules:
+        at = root.get("rules") or root
+        raise InputError([at.problem("no_rules", "rules 里没有一条规则", "请写上规则。")])
+    compiler = _Compiler(file, root, words, words.names(functions))
+    rules = tuple(compiler.rule(rule, index) for index, rule in enumerate(file.rules))
+    if compiler.problems:
+        raise InputError(compiler.problems)
+    return ReviewRules(file.id, file.title, tuple(rule for rule in rules if rule is not None))
+
+
+class _Compiler:
+    def __init__(self, file: RulesFile, root: Node, words: Vocabulary, names: Names) -> None:
+        self.file = file
+        self.root = root
+        self.words = words
+        self.names = names
+        self.problems: list[Problem] = []
+        self.codes: set[str] = set()
+        self.sources = {
+            key: Source(key, s.document, s.article, s.standing) for key, s in file.sources.items()
+        }
+
+    def rule(self, rule: RuleFile, index: int) -> ReviewRule | None:
+        path: Path = ("rules", index)
+        if rule.code in self.codes:
+            self._problem(
+                "duplicate_code", f"有两条规则叫“{rule.code}”", (*path, "code"), "换一个名称。"
+            )
+        self.codes.add(rule.code)
+        if rule.source is not None and rule.source not in self.sources:
+            hint = did_you_mean(rule.source, self.sources)
+            self._problem(
+                "unknown_source", f"sources 里没有“{rule.source}”", (*path, "source"), hint
+            )
+        if fields(rule.title) or stray_brace(rule.title) is not None:
+            self._problem(
+                "title", "标题里不能有 {…}", (*path, "title"),
+                "涉密项目只印标题,标题里不能有表上的内容;请写在 say 里。",
+            )  # fmt: skip
+        if not rule.say:
+            self._problem("no_text", "say 里没有写要说的话", (*path, "say"))
+        let = self._let(rule, path)
+        more = {name: NameSpec(name, Type.NUMBER) for name in rule.let}
+        names = self.names.with_more(more)
+        when = self._expression(rule.when, Type.YES_NO, (*path, "when"), names, rule.of)
+        say = self._sentences(rule.say, (*path, "say"), names, rule.of)
+        ask = self._sentences(rule.ask or (), (*path, "ask"), names, rule.of)
+        advice = self._sentences(rule.advice or (), (*path, "advice"), names, rule.of)
+        settle = self._sentences(rule.settle or (), (*path, "settle"), names, rule.of)
+        stake = self._stake(rule, path, names)
+        if when is None:
+            return None
+        return ReviewRule(
+            code=rule.code,
+            kind=rule.kind,
+            of=rule.of,
+            when=when,
+            title=rule.title,
+            say=say,
+            ask=ask,
+            advice=advice,
+            settle=settle,
+            field=rule.field or "",
+            stake=stake,
+            let=let,
+            once=rule.once,
+            for_targets=rule.list_ == "targets",
+            source=None if rule.source is None else self.sources.get(rule.source),
+            ruling=rule.ruling or "",
+        )
+
+    def _let(self, rule: RuleFile, path: Path) -> dict[str, Expression]:
+        compiled = {}
+        for name, formula in rule.let.items():
+            here = (*path, "let", name)
+            if not name.isidentifier() or self.names.find(name) is not None:
+                self._problem(
+                    "let", f"“{name}”不能作名称,或与事实重名", here,
+                    "换一个名称:汉字、字母、数字、下划线,不以数字开头。",
+                )  # fmt: skip
+            found = self._expression(formula, Type.NUMBER, here, self.names, rule.of)
+            if found is not None:
+                compiled[name] = found
+        return compiled
+
+    def _stake(
+        self, rule: RuleFile, path: Path, names: Names
+    ) -> tuple[Expression, Expression] | None:
+        if rule.stake is None:
+            return None
+        here = (*path, "stake")
+        low = self._expression(rule.stake.from_, Type.NUMBER, (*here, "from"), names, rule.of)
+        if rule.stake.to == rule.stake.from_:
+            high = low
+        else:
+            high = self._expression(rule.stake.to, Type.NUMBER, (*here, "to"), names, rule.of)
+        return None if low is None or high is None else (low, high)
+
+    def _expression(
+        self, text: str, expected: Type, path: Path, names: Names, of: Of
+    ) -> Expression | None:
+        try:
+            found = compile_expression(text, names, expected)
+        except ExpressionError as error:
+            for flaw in error.flaws:
+                self._problem(flaw.code, flaw.message, path, flaw.hint, flaw.offset)
+            return None
+        for name in sorted(found.names):
+            self._known(name, of, path)
+        return found
+
+    def _known(self, name: str, of: Of, path: Path, offset: int = 0) -> None:
+        """Record a problem for a fact that objects of this kind never have."""
+        fact = self.words.facts.get(name)
+        if fact is not None and of not in fact.known_in:
+            places = "、".join(sorted(fact.known_in))
+            self._problem(
+                "context", f"“{name}”({fact.label})在 of: {of} 的规则里没有", path,
+                f"它只在这些对象里有:{places}。", offset,
+            )  # fmt: skip
+
+    def _sentences(
+        self, given: tuple[SentenceFile, ...], path: Path, names: Names, of: Of
+    ) -> tuple[Sentence, ...]:
+        compiled = []
+        for index, sentence in enumerate(given):
+            here = self._at(path, index)
+            text_at = here
+            when = None
+            if sentence.when is not None:
+                text_at = (*here, "text")
+                when = self._expression(sentence.when, Type.YES_NO, (*here, "when"), names, of)
+            labels = self._labels(sentence.text, text_at, names, of)
+            compiled.append(Sentence(sentence.text, when, labels))
+        return tuple(compiled)
+
+    def _at(self, path: Path, index: int) -> Path:
+        """Return where sentence ``index`` stands; a single one may stand without a list."""
+        _, found = at_path(self.root, (*path, index))
+        return (*path, index) if found else path
+
+    def _labels(self, text: str, path: Path, names: Names, of: Of) -> dict[str, str]:
+        stray = stray_brace(text)
+        if stray is not None:
+            self._problem(
+                "brace", "花括号不成对", path, "{…} 里写一项事实的名称;正文不能用花括号。", stray
+            )
+        labels = {}
+        for written, offset in fields(text):
+            spec = names.find(written)
+            if spec is None:
+                hint = did_you_mean(written, [*names.specs, *names.aliases])
+                self._problem("unknown_name", f"没有“{written}”这项事实", path, hint, offset)
+                continue
+            if spec.type is Type.YES_NO:
+                self._problem(
+                    "field_type", f"“{written}”是“是或否”,不能填进文字", path,
+                    "把句子写成 {text: …, when: …}。", offset,
+                )  # fmt: skip
+            self._known(spec.name, of, path, offset)
+            labels[written] = spec.name
+        return labels
+
+    def _problem(
+        self, code: str, message: str, path: Path, hint: str = "", offset: int = 0
+    ) -> None:
+        node, found = at_path(self.root, path)
+        if isinstance(node, Scalar):
+            offset += node.content_offset
+        elif not found:
+            offset = 0
+        self.problems.append(node.problem(code, message, hint, offset=offset))

@@ -1,0 +1,185 @@
+"""What is reviewed: a submission with its scorecard, and every row with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from scoring.engine.execution import total_funds
+from scoring.engine.match import PlacedRow, place_rows
+from scoring.engine.scorer import Scorer
+from scoring.review.claim import ClaimCheck
+from scoring.review.claims import decimals
+from scoring.review.vocabulary import Vocabulary
+from scoring.scorecard import RowResult, Scorecard
+from scoring.submission import Funds, Indicator, Submission
+from scoring.values.attainment import Attainment
+from scoring.values.reading import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One scored row; ``given`` and ``attained`` are None for a leaf that the set computes."""
+
+    result: RowResult
+    given: Indicator | None
+    attained: Attainment | None
+
+    @property
+    def top(self) -> str:
+        """The first level that the row belongs to."""
+        return self.result.path[0] if self.result.path else self.result.level1
+
+    @property
+    def holds_points(self) -> bool:
+        """Whether anything hangs on the row."""
+        return bool(self.result.points)
+
+    @property
+    def name(self) -> str:
+        """The indicator's name on one line."""
+        return on_one_line(self.result.name)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same indicator as another: name, target and actual, blanks aside."""
+        result = self.result
+        return _folded(result.name), _folded(result.target), _folded(result.actual)
+
+    def place(self, field: str = "") -> str:
+        """Return where the row stands: the cell of ``field`` if it is known, else its id."""
+        at = self.given.at if self.given is not None else {}
+        for key in (field, "actual", "name", "target"):
+            if at.get(key):
+                return on_one_line(at[key])
+        return on_one_line(next(iter(at.values()), self.result.id))
+
+
+def on_one_line(text: str) -> str:
+    """Return a text without line ends and doubled blanks."""
+    return " ".join(text.split())
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The rows with points of one first level: how many missed, which second levels reached."""
+
+    missed: int
+    reached: tuple[str, ...]
+
+
+NO_FAMILY = Family(0, ())
+
+
+class Subject:
+    """One submission as it was scored by ``scorer``."""
+
+    def __init__(
+        self,
+        submission: Submission,
+        card: Scorecard,
+        claims: Sequence[ClaimCheck],
+        scorer: Scorer,
+        words: Vocabulary,
+    ) -> None:
+        self.submission = submission
+        self.card = card
+        self.claims = claims
+        self.words = words
+        self.indicators = scorer.indicators
+        self.comparison = scorer.comparison
+        self.reader = scorer.comparison.reader
+        placed = {at.id: at for at in place_rows(submission, scorer.branches)}
+        start = scorer.comparison.start(submission)
+        self.rows = tuple(
+            self._row(result, placed.get(result.id), start) for result in card.indicators
+        )
+
+    def _row(
+        self, result: RowResult, at: PlacedRow | None, start: tuple[int, int, int] | None
+    ) -> Row:
+        if at is None:
+            return Row(result, None, None)
+        row = at.row
+        if at.node is not None and at.node.direction is not None and not row.direction:
+            row = row.model_copy(update={"direction": at.node.direction})
+        read = self.comparison.read(row, self.submission.year, start)
+        return Row(result, at.row, read.attainment)
+
+    @cached_property
+    def families(self) -> Mapping[str, Family]:
+        """The rows of every first level."""
+        missed: dict[str, int] = {}
+        reached: dict[str, dict[str, None]] = {}
+        for row in self.rows:
+            if row.holds_points and row.result.met is not None:
+                missed[row.top] = missed.get(row.top, 0) + (not row.result.met)
+                names = reached.setdefault(row.top, {})
+                if row.result.met:
+                    names[row.result.level2] = None
+        return {top: Family(missed[top], tuple(reached[top])) for top in missed}
+
+    @cached_property
+    def tops_of(self) -> Mapping[tuple[str, str, str], frozenset[str]]:
+        """Under which first levels an indicator stands with points."""
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for row in self.rows:
+            if row.holds_points and row.result.name.strip():
+                found.setdefault(row.key, set()).add(row.top)
+        return {key: frozenset(tops) for key, tops in found.items()}
+
+    @cached_property
+    def money_facts(self) -> Mapping[str, Fraction | None]:
+        """The facts of the row of all money, as rules name them."""
+        initial, budget = self.amount("initial"), self.amount("budget")
+        change = None
+        if initial is not None and budget is not None and initial > 0:
+            change = budget / initial - 1
+        return {
+            "rate": self.rate,
+            "initial": initial,
+            "budget": budget,
+            "executed": self.amount("executed"),
+            "budget_change": change,
+        }
+
+    @cached_property
+    def funds(self) -> Funds | None:
+        """The row of all money in the funds block."""
+        return total_funds(self.submission, self.indicators)[0]
+
+    @cached_property
+    def money(self) -> Fraction:
+        """How many 元 one of the submission's money unit is."""
+        return self.scale(self.card.money_unit or self.indicators.money_unit) or Fraction(1)
+
+    @cached_property
+    def rate(self) -> Fraction | None:
+        """全年执行数 ÷ 全年预算数, exactly; None without a positive budget."""
+        budget, executed = self.amount("budget"), self.amount("executed")
+        if budget is None or executed is None or budget <= 0:
+            return None
+        return executed / budget
+
+    def amount(self, column: str) -> Fraction | None:
+        """Return a number of the row of all money, in 元."""
+        found = None if self.funds is None else getattr(self.funds, column)
+        return None if found is None else Fraction(found) * self.money
+
+    def last_place(self, column: str) -> Fraction:
+        """Return what the last written place of a number of that row is worth, in 元."""
+        found = None if self.funds is None else getattr(self.funds, column)
+        return Fraction(0) if found is None else self.money / 10 ** decimals(found)
+
+    def scale(self, unit: str, dimension: str = "money") -> Fraction | None:
+        """Return how many of the dimension's base one ``unit`` is, or None if it is none of it."""
+        measure: Number | None = self.reader.measure(unit)
+        if measure is None or measure.unit is None or measure.unit.dimension != dimension:
+            return None
+        return measure.amount * measure.unit.factor

@@ -1,0 +1,103 @@
+"""The words of a review (``vocabulary/advice.yaml``): facts, word lists, what is said to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scoring.exact import fraction, percent, plain
+from scoring.review.finding import Of
+from scoring.rules.types import Names, NameSpec, Type, Value
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Fact(_Part):
+    """A fact that rules may look at: where it is known, and how it is printed."""
+
+    type: Literal["number", "yes_no", "text"]
+    label: str
+    meaning: str
+    known_in: Annotated[frozenset[Of], Field(alias="in")]
+    choices: tuple[str, ...] = ()
+    show: Literal["percent", "money"] | None = None
+
+
+class WordLists(_Part):
+    """Words by which facts are told."""
+
+    says_nothing: frozenset[str]
+    no_complaint: tuple[str, ...]
+    cost: tuple[str, ...]
+    standard: tuple[str, ...]
+    execution: tuple[str, ...]
+    spending_share: tuple[str, ...]
+    total_cost: tuple[str, ...]
+    total_cost_unless: tuple[str, ...]
+    part_of_money: tuple[str, ...]
+    survey: tuple[str, ...]
+    survey_unless: tuple[str, ...]
+    of_a_whole: tuple[str, ...]
+    of_a_whole_unless: tuple[str, ...]
+    fund_sources: tuple[str, ...]
+    fund_sources_lead: tuple[str, ...]
+
+
+class Money(_Part):
+    """How an amount is written: in the large unit from ``from`` on."""
+
+    small: str
+    large: str
+    from_: Annotated[str, Field(alias="from")]
+
+    def text(self, amount: Fraction) -> str:
+        """Write an amount that is given in the small unit."""
+        step = fraction(self.from_)
+        if abs(amount) < step:
+            return f"{plain(amount, 2)}{self.small}"
+        return f"{plain(amount / step, 2)}{self.large}"
+
+
+class Vocabulary(_Part):
+    """Everything in ``vocabulary/advice.yaml``."""
+
+    schema_: Annotated[Literal["ziping/advice/1"], Field(alias="schema")]
+    facts: dict[str, Fact]
+    words: WordLists
+    examples: dict[str, str]
+    money: Money
+    kinds: dict[str, str]
+    sections: dict[str, str]
+    fields: dict[str, str]
+    places: dict[str, str]
+    columns: dict[str, str]
+    direction_presumed: dict[str, str]
+    settle: dict[str, str]
+    patterns: dict[str, str]
+
+    def names(self, functions: Mapping[str, str]) -> Names:
+        """Return the names of expressions; ``functions`` are Chinese labels of functions."""
+        specs = {
+            name: NameSpec(name, Type(fact.type), fact.label, fact.choices, fact.meaning)
+            for name, fact in self.facts.items()
+        }
+        labels = {fact.label: name for name, fact in self.facts.items()}
+        return Names(specs, labels, functions)
+
+    def shown(self, name: str, value: Value) -> str:
+        """Write a fact's value as it is printed in a sentence; numbers exactly."""
+        if not isinstance(value, Fraction):
+            return str(value)
+        show = self.facts[name].show if name in self.facts else None
+        if show == "percent":
+            return percent(value)
+        return self.money.text(value) if show == "money" else plain(value)
+
+    def pattern(self, name: str, /, **values: object) -> str:
+        """Return the sentence ``name`` with ``values`` put in."""
+        return self.patterns[name].format(**values)

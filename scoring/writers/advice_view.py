@@ -1,0 +1,194 @@
+"""Advice before handing in, as it is told: findings, what is missing, open rows, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.exact import plain
+from scoring.review.finding import Finding, OpenRow, Review, Todo
+from scoring.review.vocabulary import Vocabulary
+from scoring.writers.labels import Labels
+from scoring.writers.present import grade_text
+from scoring.writers.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is told; ``lines`` are whole sentences, each with its lead."""
+
+    where: str
+    """Name of the row or block by the set, without the name of any sheet."""
+    place: str
+    name: str
+    title: str
+    """Holds no text of the form, so that it may be shown for a secret submission."""
+    stake: str
+    text: str
+    lines: tuple[str, ...]
+    sources: str = ""
+    also: tuple[str, ...] = ()
+    """Further places of which the same is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Things of one kind, under a heading that counts them."""
+
+    key: str
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceView:
+    """Everything that is told about one submission."""
+
+    title: str
+    year: int
+    unit: str
+    outcome: str
+    sections: tuple[Section, ...]
+    note: str
+    """About rows that ask for nothing; empty where there are none."""
+    nothing: str
+    """Said where there is nothing to do."""
+    summary: str
+    about: str
+
+
+def advice_view(result: Result, found: Review, words: Vocabulary, labels: Labels) -> AdviceView:
+    """Put a review into words."""
+    card = result.scorecard
+    lists: list[tuple[str, tuple[Item, ...]]] = [
+        ("E", _findings(found.of_kind("E"), words, labels)),
+        ("Q", _findings(found.of_kind("Q"), words, labels)),
+        ("N", _findings(found.of_kind("N"), words, labels)),
+        ("todo", tuple(_todo(todo, words) for todo in found.todo)),
+        ("open", tuple(_open(row, words) for row in found.open_rows)),
+        ("targets", _findings(found.targets, words, labels)),
+    ]
+    counts = {key: len(items) for key, items in lists}
+    sections = tuple(
+        Section(key, words.pattern("heading", section=words.sections[key], count=len(items)), items)
+        for key, items in lists
+        if items
+    )
+    return AdviceView(
+        title=card.title,
+        year=card.year,
+        unit=result.submission.unit,
+        outcome=_outcome(result, words, labels),
+        sections=sections,
+        note=_note(found, words),
+        nothing=words.patterns["nothing"] if found.is_clean else "",
+        summary=words.pattern("summary", **counts),
+        about=words.pattern(
+            "about", set_title=card.set.title, set_id=card.set.id,
+            rules_title=found.rules_title, rules_id=found.rules_id,
+        ),
+    )  # fmt: skip
+
+
+def _outcome(result: Result, words: Vocabulary, labels: Labels) -> str:
+    card, claimed = result.scorecard, result.submission.claimed_total
+    if not card.scored:
+        return words.patterns["no_score"]
+    low, high = _number(card.low), _number(card.high)
+    if card.total is None:
+        parts = [words.pattern("score_open", low=low, high=high)]
+    else:
+        name = "score" if low == high else "score_band"
+        parts = [words.pattern(name, total=_number(card.total), low=low, high=high)]
+    if claimed is not None:
+        parts.append(words.pattern("claimed", claimed=_number(claimed)))
+    parts.append(words.pattern("grade", grade=grade_text(card, labels)))
+    return labels.word("words", "between").join(parts)
+
+
+def _number(number: Decimal) -> str:
+    return plain(Fraction(number))
+
+
+def _findings(found: Iterable[Finding], words: Vocabulary, labels: Labels) -> tuple[Item, ...]:
+    return tuple(_finding(finding, words, labels) for finding in found)
+
+
+def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> Item:
+    lines = []
+    if finding.ask:
+        lines.append(words.pattern("ask", text=finding.ask))
+    if finding.advice:
+        lines.append(_advice(finding, words))
+    name = finding.name if finding.name != finding.place else ""
+    return Item(
+        where=finding.where or words.places[finding.of],
+        place=finding.place,
+        name=name,
+        title=finding.title,
+        stake=_stake(finding, words),
+        text=finding.text,
+        lines=tuple(lines),
+        sources=_sources(finding, words, labels),
+        also=finding.also,
+    )
+
+
+def _advice(finding: Finding, words: Vocabulary) -> str:
+    """What is advised for next year is not to be done before handing in."""
+    name = "advice_targets" if finding.for_targets else "advice"
+    return words.pattern(name, text=finding.advice)
+
+
+def _stake(finding: Finding, words: Vocabulary) -> str:
+    stake = finding.stake
+    if stake is None:
+        return ""
+    low, high = _number(stake.low), _number(stake.high)
+    if low == high:
+        return words.pattern("stake", points=high)
+    return words.pattern("stake_band", low=low, high=high)
+
+
+def _sources(finding: Finding, words: Vocabulary, labels: Labels) -> str:
+    if not finding.sources:
+        return ""
+    told = [
+        labels.pattern(
+            "source" if source.article else "source_no_article",
+            document=source.document,
+            article=source.article,
+            standing=labels.word("standings", source.standing),
+        )
+        for source in finding.sources
+    ]
+    separator = labels.word("words", "separator")
+    return words.pattern("source", sources=separator.join(told))
+
+
+def _todo(todo: Todo, words: Vocabulary) -> Item:
+    field = words.fields.get(todo.field, todo.field)
+    name = todo.name if todo.name != todo.place else ""
+    return Item(todo.where or todo.place, todo.place, name, field, "", todo.say, ())
+
+
+def _open(row: OpenRow, words: Vocabulary) -> Item:
+    low, high = _number(row.low), _number(row.high)
+    if row.score is None:
+        earns = words.pattern("open", low=low, high=high)
+    else:
+        earns = words.pattern("open_default", low=low, high=high, score=_number(row.score))
+    lines = (words.pattern("settle", text=row.settle),) if row.settle else ()
+    return Item(row.where, row.place, row.name, earns, "", row.because, lines)
+
+
+def _note(found: Review, words: Vocabulary) -> str:
+    parts = []
+    if found.accepted:
+        parts.append(words.pattern("accepted", count=found.accepted))
+    rest = found.in_band - found.accepted
+    if rest:
+        parts.append(words.pattern("in_band", count=rest))
+    return "".join(parts)

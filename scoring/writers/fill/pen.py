@@ -1,0 +1,130 @@
+"""Writes cells: formats shared by name, texts never taken for formulas, numbers as they were."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+FONT: Final = "宋体"
+INPUT: Final = "#FFF9DB"
+LIVE: Final = "#EDEDED"
+HEAD: Final = "#DCE6F1"
+GREY: Final = "#808080"
+RED: Final = "#C00000"
+MOST_DIGITS: Final = 15
+"""Digits that a spreadsheet keeps of a number; a longer one is written as a text."""
+
+_BASE: Final[dict[str, Any]] = {
+    "font_name": FONT, "font_size": 10.5, "valign": "vcenter", "text_wrap": True,
+}  # fmt: skip
+_BOX: Final = {**_BASE, "border": 1, "border_color": "#7F7F7F"}
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "title": {**_BASE, "font_size": 18, "bold": True, "align": "center"},
+    "hint": {**_BASE, "font_size": 9, "font_color": "#595959"},
+    "band": {**_BOX, "bold": True, "bg_color": HEAD},
+    "heading": {**_BOX, "bold": True, "align": "center", "bg_color": HEAD},
+    "label": {**_BOX, "align": "center", "bg_color": HEAD},
+    "text": {**_BOX, "bg_color": INPUT, "locked": False, "num_format": "@"},
+    "word": {**_BOX, "bg_color": INPUT, "locked": False, "num_format": "@", "align": "center"},
+    "long": {**_BOX, "bg_color": INPUT, "locked": False, "num_format": "@", "valign": "top"},
+    "number": {**_BOX, "bg_color": INPUT, "locked": False, "align": "right"},
+    "figure": {**_BOX, "bg_color": INPUT, "locked": False, "align": "center"},
+    "live": {**_BOX, "bg_color": LIVE, "align": "center"},
+    "live_left": {**_BOX, "bg_color": LIVE},
+    "fixed": {**_BOX, "align": "center"},
+    "fixed_left": {**_BOX},
+    "guide_title": {**_BASE, "font_size": 14, "bold": True, "bottom": 2, "bottom_color": "#1F4E79"},
+    "guide_step": {**_BASE, "font_size": 11, "bg_color": "#F5F8FC"},
+    "guide_head": {**_BASE, "font_size": 11, "bold": True, "valign": "top"},
+    "guide_text": {**_BASE, "font_size": 11, "valign": "top"},
+    "muted": {"font_color": "#A6A6A6"},
+    "alarm": {"font_color": RED, "bold": True},
+    "hidden": {"font_name": FONT, "font_size": 9},
+}
+
+
+class Pen:
+    """One sheet being written, with the formats of its workbook."""
+
+    def __init__(self, book: Workbook, sheet: Worksheet, formats: dict[str, Any]) -> None:
+        self.book = book
+        self.sheet = sheet
+        self._formats = formats
+
+    def style(self, name: str, **more: Any) -> Any:
+        """Return a format, made once for a workbook."""
+        key = name + repr(sorted(more.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format({**_STYLES[name], **more})
+        return self._formats[key]
+
+    def put(
+        self, row: int, column: int, entry: str | Decimal | None, style: Any, to: int | None = None
+    ) -> None:
+        """Write an entry; ``to`` is the last column of a merged cell."""
+        if to is not None and to > column:
+            self.sheet.merge_range(row, column, row, to, "", style)
+        if entry is None or entry == "":
+            self.sheet.write_blank(row, column, None, style)
+        elif isinstance(entry, Decimal) and is_storable(entry):
+            self.sheet.write_number(row, column, float(entry), style)
+        else:
+            text = entry if isinstance(entry, str) else format(entry, "f")
+            self.sheet.write_string(row, column, clean(text), style)
+
+    def formula(
+        self, row: int, column: int, formula: str, style: Any, value: str | Decimal | bool = "",
+        to: int | None = None,
+    ) -> None:  # fmt: skip
+        """Write a formula with its value."""
+        if to is not None and to > column:
+            self.sheet.merge_range(row, column, row, to, "", style)
+        shown = float(value) if isinstance(value, Decimal) else value
+        self.sheet.write_formula(row, column, "=" + formula, style, shown)
+
+    def amount(self, entry: object) -> Any:
+        """Return the format of an amount: with the decimals that were written, two at least."""
+        places = decimals(entry) if isinstance(entry, Decimal) else 2
+        return self.style("number", num_format="#,##0." + "0" * max(places, 2))
+
+    def plain(self, entry: object, name: str = "number") -> Any:
+        """Return the format of a number, with the decimals that were written."""
+        places = decimals(entry) if isinstance(entry, Decimal) else 0
+        is_round = isinstance(entry, Decimal) and places and str(entry).endswith("0")
+        return self.style(name, num_format="0." + "0" * places) if is_round else self.style(name)
+
+
+def quoted(text: str) -> str:
+    """Return a text as a formula holds it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def is_storable(number: Decimal) -> bool:
+    """Tell whether a spreadsheet keeps every digit of a number."""
+    return len(number.as_tuple().digits) <= MOST_DIGITS
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many decimals a number was written with."""
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def clean(text: str) -> str:
+    """Drop what no cell may hold; line breaks stay."""
+    return "".join(c for c in text if c in "\n\t" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF))
+
+
+def cell(row: int, column: int, fixed: str = "") -> str:
+    """Return a cell's name; ``fixed`` says which of its parts stand still (``row``, ``column``)."""
+    name: str = xl_rowcol_to_cell(row, column, row_abs="row" in fixed, col_abs="column" in fixed)
+    return name
+
+
+def area(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
+    """Return an area as a defined name needs it."""
+    return f"'{sheet}'!{cell(top, left, 'row column')}:{cell(bottom, right, 'row column')}"

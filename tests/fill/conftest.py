@@ -1,0 +1,62 @@
+"""What the tests of the fill-in workbook share."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from scoring.fill_layout import FillLayout, fill_layout
+from scoring.fill_plan.make import make_plan
+from scoring.library import Library
+from scoring.submission import Indicator, Submission
+from scoring.writers.fill import fill_workbook
+
+_spec = importlib.util.spec_from_file_location(
+    "seen_conftest", Path(__file__).parent.parent / "seen" / "conftest.py"
+)
+assert _spec is not None
+assert _spec.loader is not None
+_seen = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_seen)
+seeing, office = _seen.seeing, _seen.office
+"""The running LibreOffice of tests/seen."""
+
+
+@pytest.fixture(scope="session")
+def layout() -> FillLayout:
+    return fill_layout()
+
+
+@pytest.fixture(scope="session")
+def sets() -> Library:
+    """The shipped sets and those of the tests."""
+    return Library(Path(__file__).parent.parent / "sets")
+
+
+@pytest.fixture(scope="session")
+def made(sets: Library, layout: FillLayout) -> Callable[..., bytes]:
+    """Make a workbook of a set, an earlier submission and targets."""
+
+    def make(
+        set_id: str, earlier: Submission | None = None, targets: list[Indicator] | None = None
+    ) -> bytes:
+        plan = make_plan(sets.indicator_set(set_id), layout, earlier, targets)
+        return fill_workbook(plan, layout)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def opened() -> Callable[[bytes], Any]:
+    """Open a workbook's bytes with openpyxl."""
+
+    def read(content: bytes, **options: Any) -> Any:
+        return openpyxl.load_workbook(BytesIO(content), **options)
+
+    return read

@@ -1,0 +1,171 @@
+"""Lists of targets: the approved tables of two years, CSV and workbooks as people have them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.fill_layout import fill_layout
+from scoring.fill_plan.make import make_plan
+from scoring.fill_plan.shares import equal_shares, propose_points
+from scoring.problem import InputError
+from scoring.readers.targets import read_targets
+
+SHARES = fill_layout().shares
+
+
+@pytest.mark.parametrize(("year", "rows"), [("2022", 43), ("2024", 30)])
+def test_the_approved_targets_become_rows(year, rows, checkout):
+    found = read_targets(checkout / "tests" / "fill" / f"targets-{year}.csv").rows
+    assert len(found) == rows
+    assert all(row.level1 and row.level2 and row.name and row.target for row in found)
+    assert all(row.points is None and not row.actual for row in found)
+
+
+def test_levels_go_on_below(checkout):
+    found = read_targets(checkout / "tests" / "fill" / "targets-2024.csv").rows
+    row = next(row for row in found if row.name == "短信年发送总量")
+    assert (row.level1, row.level2, row.target) == ("产出指标", "数量指标", "≥24800 万条")
+    assert {row.level1 for row in found} == {"产出指标", "效益指标"}
+
+
+@pytest.mark.parametrize(
+    ("year", "set_id", "levels"),
+    [
+        ("2022", "shenzhen/2022-project", {"产出": 50, "效益": 30, "满意度": 10}),
+        ("2024", "shenzhen/2022-project", {"产出": 50, "效益": 30}),
+        ("2024", "mof/2020-project", {"产出": 50, "效益": 30}),
+    ],
+)
+def test_points_are_proposed_and_add_up(year, set_id, levels, checkout, sets, layout):
+    targets = read_targets(checkout / "tests" / "fill" / f"targets-{year}.csv").rows
+    plan = make_plan(sets.indicator_set(set_id), layout, None, targets)
+    assert plan.proposed
+    for level, points in levels.items():
+        own = [
+            line["points"]
+            for line in plan.rows
+            if line["level1"][:2] == level[:2] and "points" in line
+        ]
+        assert sum(own) == points
+
+
+@pytest.mark.parametrize(
+    ("points", "rows", "shares"),
+    [
+        (50, 4, ["12.5"] * 4),
+        (50, 7, ["7"] * 6 + ["8"]),
+        (30, 1, ["30"]),
+        (10, 3, ["3", "3", "4"]),
+        (10, 4, ["2.5"] * 4),
+        (30, 11, ["2.5"] * 10 + ["5"]),
+        (50, 60, ["0.8"] * 59 + ["2.8"]),
+    ],
+)
+def test_equal_shares(points, rows, shares):
+    found = equal_shares(Fraction(points), rows, SHARES)
+    if (points, rows) == (50, 60):
+        assert sum(found) == 50
+        assert found[-1] <= 2 * found[0]
+        return
+    assert found == [Fraction(share) for share in shares]
+
+
+@given(st.integers(1, 200), st.integers(1, 300))
+def test_shares_add_up_and_differ_by_little(points, rows):
+    found = equal_shares(Fraction(points), rows, SHARES)
+    assert sum(found) == points
+    assert len(found) == rows
+    assert len(set(found[:-1])) <= 1
+    if all(share > 0 for share in found):
+        assert found[-1] <= 2 * found[0] or rows == 1
+
+
+def test_points_that_are_there_stay(sets):
+    rows = [
+        ("产出", "数量", Decimal("20")),
+        ("产出", "质量", None),
+        ("产出", "时效", None),
+        ("别的", "", None),
+    ]
+    found = propose_points(rows, sets.indicator_set("mof/2020-project"), SHARES)
+    assert found == [Decimal("20"), Decimal("15"), Decimal("15"), None]
+
+
+def test_a_second_level_with_points_of_its_own_shares_them(sets):
+    rows = [
+        ("产出指标", "数量指标", None),
+        ("产出指标", "数量指标", None),
+        ("产出指标", "质量指标", None),
+    ]
+    found = propose_points(rows, sets.indicator_set("test/cost-101"), SHARES)
+    assert found == [Decimal(10), Decimal(10), Decimal(10)]
+
+
+LIST = "年度绩效目标表,,,,\n一级指标,二级指标,三级指标,年度指标值,分值\n产出,数量,甲,≥1台,20分\n,,乙,≥2台,30\n合计,,,,50\n,,丙,1,1\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+def test_csv_in_every_usual_dress(encoding, sign, tmp_path):
+    path = tmp_path / "目标.csv"
+    path.write_bytes(LIST.replace(",", sign).encode(encoding))
+    found = read_targets(path).rows
+    assert [(row.name, row.target, row.points) for row in found] == [
+        ("甲", "≥1台", Decimal(20)), ("乙", "≥2台", Decimal(30)),
+    ]  # fmt: skip
+
+
+def test_a_workbook_with_merged_levels(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in [
+        ["某表"],
+        ["一级指标", "二级指标", "三级指标", "度量单位", "指标值"],
+        ["产出", "数量", "甲", "台", 10],
+        [None, None, "乙", "%", "≥95"],
+        ["效益", "社会效益", "丙", None, "有效"],
+    ]:
+        sheet.append(row)
+    sheet.merge_cells("A3:A4")
+    sheet.merge_cells("B3:B4")
+    path = tmp_path / "目标.xlsx"
+    book.save(path)
+    found = read_targets(path).rows
+    assert [(r.level1, r.level2, r.name, r.unit, r.target) for r in found] == [
+        ("产出", "数量", "甲", "台", "10"), ("产出", "数量", "乙", "%", "≥95"),
+        ("效益", "社会效益", "丙", "", "有效"),
+    ]  # fmt: skip
+
+
+def test_last_years_submission_gives_its_targets_only(checkout):
+    found = read_targets(checkout / "examples" / "4-综合运维服务.yaml")
+    assert found.source is not None
+    assert len(found.rows) == 12
+    assert not any(row.actual or row.claimed or row.reason for row in found.rows)
+    assert found.rows[0].target == "≥2499台"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"a,b\n1,2\n", "no-targets"),
+        ("三级指标\n甲\n".encode(), "no-targets"),
+        ("三级指标,指标值\n".encode(), "no-targets"),
+        ("三级指标,指标值,分值\n甲,1,很多\n".encode(), "targets-points"),
+        (b"", "empty-file"),
+        (b"%PDF-1.4", "not-workbook"),
+    ],
+)
+def test_what_is_no_list_is_told(content, code, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as refused:
+        read_targets(path)
+    assert refused.value.problems[0].code == code
+    assert refused.value.problems[0].hint

@@ -1,0 +1,279 @@
+"""What an officer finds in the workbook: cells that are open, checks, drop-downs, formulas."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl.cell.cell import MergedCell
+
+from scoring.fill_layout import ABOUT, OWN
+from scoring.problem import InputError
+from scoring.readers.files import iterate_file
+from scoring.readers.submissions import read_submissions
+from scoring.submission import Submission
+
+SHIPPED = ("mof/2020-project", "shenzhen/2022-project")
+FILLABLE = (
+    *SHIPPED, "test/hubei-project", "test/cost-101", "test/sichuan-pool", "test/sichuan-project",
+    "test/transfer-report", "test/chongqing-department", "test/county-department",
+    "test/yueyang-department", "test/shenzhen-department", "test/over-none",
+    "test/not-applicable-full",
+)  # fmt: skip
+FUNCTIONS_OF_2010 = {
+    "ABS", "AND", "CHOOSE", "COUNT", "EXACT", "FIND", "IF", "IFERROR", "INT", "ISNUMBER", "LEFT",
+    "LEN", "LOOKUP", "MAX", "MID", "MIN", "MOD", "N", "NA", "NOT", "OR", "REPT", "ROUND", "ROW",
+    "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT", "TRIM", "TRUE", "FALSE", "VALUE",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def example(checkout) -> Submission:
+    return read_submissions(checkout / "examples" / "4-综合运维服务.yaml")[0][1]
+
+
+@pytest.fixture(scope="module")
+def form(made, opened, example, layout):
+    return opened(made("shenzhen/2022-project", example))[layout.form_sheet]
+
+
+def formulas(book):
+    return [
+        cell
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+    ]
+
+
+def test_only_inputs_are_unlocked_and_look_like_it(form):
+    assert form.protection.sheet
+    assert form.protection.password is None
+    for row in form.iter_rows():
+        for cell in row:
+            is_open = not cell.protection.locked
+            is_input = cell.fill.fgColor.rgb == "FFFFF9DB" and cell.row > 2
+            assert isinstance(cell, MergedCell) or is_open == is_input, cell.coordinate
+            assert not (is_open and isinstance(cell.value, str) and cell.value.startswith("="))
+
+
+def test_rows_and_columns_may_be_inserted_and_formatted(form):
+    protection = form.protection
+    # openpyxl tells what is forbidden
+    assert not protection.insertRows
+    assert not protection.formatRows
+    assert not protection.formatColumns
+    assert not protection.formatCells
+
+
+def test_every_field_and_table_has_its_name(made, opened, layout):
+    names = opened(made("mof/2020-project")).defined_names
+    assert ABOUT in names
+    assert {field.range_name for field in layout.fields} <= set(names)
+    assert {"zp_t_funds", "zp_t_indicators"} <= set(names)
+    assert any(name.startswith(OWN) for name in names)
+
+
+def test_the_hidden_sheet_says_which_set_it_is(made, opened, layout, sets):
+    book = opened(made("mof/2020-project"))
+    sheet = book[layout.about_sheet]
+    about = dict(sheet.iter_rows(max_row=5, max_col=2, values_only=True))
+    assert sheet.sheet_state == "hidden"
+    assert about["set"] == "mof/2020-project"
+    assert about["set_digest"] == sets.indicator_set("mof/2020-project").digest
+
+
+def test_texts_are_text_cells_and_numbers_are_numbers(form, example):
+    row = next(r for r in form.iter_rows(min_row=18) if r[3].value == "≥2499台")
+    assert row[4].number_format == "@"
+    assert row[5].value == 5
+    code = next(c for r in form.iter_rows(max_row=6) for c in r if c.value == example.project.code)
+    assert code.number_format == "@"
+
+
+def test_what_looks_like_a_formula_stays_a_text(made, opened, layout):
+    submission = Submission.model_validate(
+        {
+            "schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2024,
+            "project": {"name": "=HYPERLINK(1)"}, "unit": "+1", "goal": {"expected": "@SUM(1)"},
+            "indicators": [{"level1": "产出", "level2": "数量", "name": "=1+1", "target": "-1"}],
+        }
+    )  # fmt: skip
+    book = opened(made("mof/2020-project", submission))
+    cells = {c.value: c for r in book[layout.form_sheet].iter_rows() for c in r if c.value}
+    for text in ("=HYPERLINK(1)", "+1", "@SUM(1)", "=1+1", "-1"):
+        assert cells[text].data_type == "s"
+
+
+@pytest.mark.parametrize("set_id", FILLABLE)
+def test_only_functions_that_old_programs_have(set_id, made, opened):
+    for cell in formulas(opened(made(set_id))):
+        plain = re.sub(r'"[^"]*"', "", cell.value)
+        assert set(re.findall(r"([A-Z][A-Z0-9.]*)\(", plain)) <= FUNCTIONS_OF_2010
+        assert len(cell.value) < 8192
+
+
+def test_drop_downs_and_messages(form):
+    found = {str(v.sqref): v for v in form.data_validations.dataValidation}
+    lists = [v for v in found.values() if v.type == "list"]
+    assert len(lists) >= 6
+    assert all(v.error for v in found.values())
+    year = next(v for v in found.values() if v.type == "whole" and v.formula1 == "1990")
+    assert year.formula2 == "2100"
+    assert "1990" in year.error
+    levels = [v for v in lists if v.errorStyle == "warning"]
+    assert len(levels) == 2
+    assert len(found) == len(form.data_validations.dataValidation)
+
+
+def test_the_same_plan_gives_the_same_bytes(made, example):
+    assert made("shenzhen/2022-project", example) == made("shenzhen/2022-project", example)
+
+
+def test_no_clock_and_no_way_outside(made):
+    with ZipFile(BytesIO(made("mof/2020-project"))) as archive:
+        texts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert "2020-01-01" in texts["docProps/core.xml"]
+    assert not any("http://" in t.replace("http://schemas", "").replace("http://purl", "").replace("http://www.w3", "") for t in texts.values())  # fmt: skip
+    assert not any("external" in name.lower() or "vba" in name.lower() for name in texts)
+
+
+def test_prints_one_page_wide_with_headings_repeated(form):
+    assert form.page_setup.paperSize == 9
+    assert form.sheet_properties.pageSetUpPr.fitToPage
+    assert form.page_setup.fitToWidth in (None, 1)  # one is what the format takes for granted
+    assert form.page_setup.fitToHeight == 0
+    assert form.print_title_rows
+    assert form.freeze_panes == "A3"
+
+
+@pytest.mark.parametrize("set_id", FILLABLE)
+def test_an_untouched_workbook_reads_as_nothing_but_what_is_missing(set_id, made, layout, tmp_path):
+    path = tmp_path / "f.xlsx"
+    path.write_bytes(made(set_id))
+    [(_, found)] = iterate_file(path)
+    assert isinstance(found, InputError)
+    assert {p.code for p in found.problems} == {"missing"}
+    assert all(layout.field(key).label in str(found) for key in ("project.name", "year"))
+
+
+@pytest.mark.parametrize("set_id", ["test/tianjin-goals", "test/anhui-tasks", "test/base"])
+def test_a_set_of_another_kind_of_form_is_refused(set_id, made):
+    with pytest.raises(InputError) as refused:
+        made(set_id)
+    assert set_id in refused.value.problems[0].message
+
+
+def test_sixty_indicators(made, opened, layout, tmp_path):
+    rows = [
+        {
+            "level1": "产出",
+            "level2": "数量",
+            "name": f"指标{n}",
+            "target": f"≥{n}台",
+            "actual": f"{n}台",
+        }
+        for n in range(2, 62)
+    ]
+    submission = Submission.model_validate(
+        {
+            "schema": "ziping/submission/1",
+            "set": "mof/2020-project",
+            "year": 2024,
+            "project": {"name": "甲"},
+            "indicators": rows,
+        }
+    )
+    content = made("mof/2020-project", submission)
+    path = tmp_path / "sixty.xlsx"
+    path.write_bytes(content)
+    [(_, found)] = iterate_file(path)
+    assert [row.name for row in found.indicators] == [row["name"] for row in rows]
+    assert sum(row.points for row in found.indicators) == 50
+    values = opened(content, data_only=True)[layout.form_sheet]
+    scores = [
+        row[6]
+        for row in values.iter_rows(min_row=18, values_only=True)
+        if str(row[2]).startswith("指标")
+    ]
+    assert [Decimal(str(score)) for score in scores] == [row.points for row in found.indicators]
+
+
+EVERYTHING = {
+    "schema": "ziping/submission/1", "set": "test/sichuan-project", "id": "甲-1", "year": 2023,
+    "project": {"name": "某项目", "code": "00012"}, "unit": "某单位", "department": "某部门",
+    "money_unit": "元", "state": "跨年", "finished": "否", "secret": "是",
+    "project_period": {"start": "2023-03-01", "end": "2023-12-31"},
+    "funds": [
+        {"source": "年度资金总额", "initial": "100.5", "budget": "200.123456", "executed": "150", "claimed": "7.5", "claimed_rate": "75", "reason": "招标推迟"},
+        {"source": "上年结转", "budget": "0"},
+    ],
+    "goal": {"expected": "第一行\n第二行", "achieved": "完成"},
+    "indicators": [
+        {
+            "id": "r1", "level1": "产出指标", "level2": "数量指标", "name": "设备", "target": "10", "actual": "9",
+            "direction": "≥", "unit": "台", "target_initial": "12", "adjustment": {"document": "文1", "date": "2023-05-01"},
+            "points": "10", "coefficient": "82.5", "claimed": "9", "reason": "故障", "core": "是",
+            "evidence": [{"name": "台账", "number": "1", "page": "2"}, {"name": "照片", "page": "3"}],
+        },
+        {
+            "level1": "满意度指标", "level2": "满意度", "name": "用户满意度", "target": "≥90%", "actual": "95%", "points": "10",
+            "survey": {"method": "问卷", "sent": "100", "returned": "90", "satisfied": "86"},
+        },
+    ],
+    "texts": {"自评工作开展情况": "已开展"}, "claims": {"产出指标": "30.5"}, "reasons": {"产出指标": "有"},
+    "head": {"responsible": "甲", "filled_by": "乙", "phone": "0755-1", "date": "2024-01-02", "opinion": "同意"},
+    "claimed_total": "88.5", "claimed_grade": "良",
+}  # fmt: skip
+
+
+def same(one: Submission, other: Submission) -> None:
+    drop = {"at", "repairs"}
+
+    def data(submission: Submission):
+        found = submission.model_dump(mode="json", exclude={"repairs"})
+        for row in found["indicators"]:
+            for key in drop & row.keys():
+                del row[key]
+        return found
+
+    assert data(one) == data(other)
+
+
+def round_trip(submission: Submission, made, tmp_path) -> Submission:
+    path = tmp_path / "again.xlsx"
+    path.write_bytes(made(submission.set, submission))
+    [(_, found)] = iterate_file(path)
+    assert isinstance(found, Submission), str(found)
+    return found
+
+
+def test_all_that_a_submission_holds_comes_back(made, tmp_path):
+    given = Submission.model_validate(EVERYTHING)
+    same(round_trip(given, made, tmp_path), given)
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_the_six_tables_come_back(number, made, checkout, tmp_path):
+    path = sorted((checkout / "examples").glob("*.yaml"))[number]
+    given = read_submissions(path)[0][1]
+    found = round_trip(given, made, tmp_path)
+    same(found, given)
+    assert found.repairs == ()
+
+
+def test_figures_and_checklists_come_back(made, tmp_path):
+    given = Submission.model_validate(
+        {
+            "schema": "ziping/submission/1", "set": "test/county-department", "year": 2023, "project": {"name": "某部门"}, "funds": [{"source": "年度资金总额", "budget": "3"}],
+            "inputs": {"在职人数": "90", "编制数": "100", "有新建楼堂馆所": "否", "开始日期": "2023-01-01"},
+            "items": {"绩效目标合理性": {"符合法律法规和发展规划": "是", "符合部门三定方案职责": {"met": "否", "reason": "没有", "evidence": [{"name": "文件", "page": "2"}]}}},
+            "claims": {"在职人员控制率": "3"}, "reasons": {"在职人员控制率": "缺编"},
+        }
+    )  # fmt: skip
+    same(round_trip(given, made, tmp_path), given)

@@ -1,0 +1,193 @@
+"""Execution rate, funds block, sums and the form as a whole; what is missing, what is open."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.submission import Submission
+from tests.review.conftest import FUNDS, form
+
+ROW = {"target": "≥12次", "actual": "12次", "points": "50", "claimed": "50"}
+WORDS = {
+    "level1": "效益", "level2": "社会效益", "name": "保障稳定", "target": "有效保障",
+    "actual": "有效保障", "points": "30", "claimed": "30",
+}  # fmt: skip
+PEOPLE = {
+    "level1": "满意度", "level2": "服务对象满意度", "name": "用户满意度", "target": "≥90%",
+    "actual": "96.5%", "points": "10", "claimed": "10",
+}  # fmt: skip
+
+
+def whole(**more) -> Submission:
+    return form(ROW, WORDS, PEOPLE, **{"claimed_total": "99.5", **more})
+
+
+def funds(**more) -> list[dict[str, str]]:
+    changed = {key: str(value) for key, value in more.items()}
+    return [{key: value for key, value in {**FUNDS, **changed}.items() if value != "None"}]
+
+
+def without_claim(row: dict[str, str]) -> dict[str, str]:
+    return {key: value for key, value in row.items() if key != "claimed"}
+
+
+def test_nothing_is_said_of_a_form_in_order(reviewed):
+    found = reviewed(whole())
+    assert found.is_clean
+    assert not found.targets
+    assert (found.in_band, found.accepted) == (1, 1)
+
+
+# what is changed, what is said
+FAULTS = [
+    ({"funds": funds(budget=0, executed=5, claimed=None, claimed_rate=None)}, ("E", "spent_without_budget")),
+    ({"funds": funds(budget=0, executed=0, claimed=None, claimed_rate=None)}, ("N", "not_carried_out")),
+    ({"funds": funds(executed=None, claimed_rate=None)}, ("E", "funds_missing")),
+    ({"funds": []}, ("E", "funds_missing")),
+    ({"funds": funds(claimed_rate="96.00")}, ("E", "rate_differs")),
+    ({"funds": funds(claimed="9.8"), "claimed_total": "99.8"}, ("E", "execution_score_differs")),
+    ({"funds": funds(executed="99.6", claimed="10", claimed_rate="99.6"), "claimed_total": "100"}, ("E", "execution_score_differs")),
+    ({"funds": funds(executed="104", claimed="10", claimed_rate="104"), "claimed_total": "100"}, ("Q", "over_spent")),
+    ({"funds": funds(executed="40", claimed="4", claimed_rate="40"), "claimed_total": "94"}, ("Q", "little_spent_all_done")),
+    ({"funds": [*funds(), {"source": "当年财政拨款", "budget": "90", "executed": "95"}]}, ("E", "funds_do_not_add_up")),
+    ({"claimed_total": "99.60"}, ("E", "sum_differs")),
+    ({"claims": {"产出": "49"}}, ("E", "level_sum_differs")),
+    ({"claimed_grade": "良"}, ("E", "grade_differs")),
+    ({"goal": {"expected": "保障稳定", "achieved": ""}}, ("N", "goal_unanswered")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"), FAULTS, ids=[f"{n} {said[1]}" for n, (_, said) in enumerate(FAULTS)]
+)
+def test_one_fault_is_said_once(changed, said, reviewed):
+    found = reviewed(whole(**changed))
+    assert [(f.kind, f.code) for f in found.findings] == [said]
+
+
+# lawful, and nothing is said
+LAWFUL = [
+    {"funds": funds(claimed="9.4"), "claimed_total": "99.4"},  # 自评从严
+    {"funds": funds(executed="94.449", claimed="9.45", claimed_rate="94.45"), "claimed_total": "99.45"},
+    {"funds": [*funds(), {"source": "其中:当年财政拨款", "budget": "60", "executed": "55"},
+               {"source": "上年结转资金", "budget": "40", "executed": "40"}]},
+    {"funds": [*funds(), {"source": "当年财政拨款", "budget": "60", "executed": "55"},
+               {"source": "其中:专项债券", "budget": "20", "executed": "20"}]},  # sources may nest
+    {"claimed_grade": "优"},
+    {"funds": funds(executed="94.6", claimed="9.5", claimed_rate="94.6"), "claimed_total": "99.5"},
+    {"goal": {"expected": "保障稳定", "achieved": "已保障"}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", LAWFUL)
+def test_lawful_forms_are_left_alone(changed, reviewed):
+    assert not reviewed(whole(**changed)).findings
+
+
+def test_points_that_do_not_add_up_are_said_of_the_level_and_the_form(reviewed):
+    found = reviewed(form({**ROW, "points": "60", "claimed": "60"}, WORDS, PEOPLE))
+    assert [(f.code, f.where) for f in found.findings] == [
+        ("points_do_not_add_up", "产出"), ("points_do_not_add_up", ""),
+    ]  # fmt: skip
+    assert "合计60分,应为50分,差10分" in found.findings[0].text
+
+
+def test_a_row_without_a_claim_among_claimed_ones(reviewed):
+    found = reviewed(form(without_claim(ROW), WORDS, PEOPLE))
+    assert [f.code for f in found.findings] == ["claims_incomplete"]
+    assert "1行没有填得分" in found.findings[0].text
+
+
+def test_an_unfinished_form_without_claims_is_never_told_of_a_claim(reviewed):
+    rows = [
+        without_claim(row)
+        for row in (
+            {"target": "≥78家", "actual": "69家", "points": "20"},
+            {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "10"},
+            {"level2": "质量", "target": "≥12次", "actual": "", "points": "10"},
+            {"level2": "成本", "name": "检测费用", "target": "≤6万元", "actual": "8万元", "points": "10"},
+            {**WORDS, "actual": "基本有效保障"},
+            {**PEOPLE, "actual": "无投诉"},
+        )
+    ]  # fmt: skip
+    bare = {k: v for k, v in FUNDS.items() if not k.startswith("claimed")}
+    found = reviewed(form(*rows, funds=[bare]))
+    assert len(found.findings) == 6
+    for f in found.findings:
+        assert "填报" not in f.text
+        assert "自评" not in f.text.replace("自评表", "")
+    assert [t.where for t in found.todo if t.field == "reason"] == [
+        "产出/数量/1", "产出/时效/1", "产出/成本/1", "效益/社会效益/1",
+    ]  # fmt: skip
+
+
+def test_what_the_set_requires_is_on_the_list_once(reviewed):
+    missed = {"target": "≥78家", "actual": "69家", "points": "50", "claimed": "44.23"}
+    found = reviewed(form(missed, WORDS, PEOPLE))
+    (todo,) = found.todo
+    assert (todo.where, todo.field) == ("产出/数量/1", "reason")
+    assert todo.say == "未完成的指标须填写偏差原因分析及改进措施"
+
+
+def test_what_stands_there_already_is_not_called_missing(reviewed):
+    late = {
+        "level2": "时效",
+        "target": "7月底",
+        "actual": "9月底",
+        "points": "50",
+        "claimed": "50",
+        "reason": "报审",
+    }
+    assert [t.field for t in reviewed(form(late, WORDS, PEOPLE)).todo] == ["evidence"]
+    proven = {**late, "evidence": [{"name": "报审记录"}]}
+    found = reviewed(form(proven, WORDS, PEOPLE))
+    assert not found.todo
+    assert "确认所列1份佐证" in found.findings[0].advice
+
+
+def test_a_target_that_was_adjusted_is_not_asked_for_its_document_again(reviewed):
+    row = {"target": "≥78家", "actual": "69家", "points": "50", "claimed": "50", "reason": "改革"}
+    assert "请附批复" in reviewed(form(row, WORDS, PEOPLE)).findings[0].advice
+    row["adjustment"] = {"document": "市财预〔2022〕15号"}
+    advice = reviewed(form(row, WORDS, PEOPLE)).findings[0].advice
+    assert "请附批复" not in advice
+    assert "是否已改为调整后的数" in advice
+
+
+def test_an_open_row_says_what_it_can_earn_and_what_settles_it(reviewed):
+    unread = {**ROW, "actual": "若干次"}
+    (row,) = reviewed(form(unread, WORDS, PEOPLE)).open_rows
+    assert (row.low, row.high, row.score) == (0, 50, None)
+    assert row.settle
+    assert row.because
+
+
+def test_the_place_is_the_cell_where_it_is_known(reviewed):
+    row = {**ROW, "actual": "", "at": {"target": "指标!D5", "actual": "指标!E5"}}
+    (finding,) = (f for f in reviewed(form(row)).findings if f.of == "row")
+    assert finding.place == "指标!E5"
+
+
+def test_a_long_text_is_quoted_in_part_and_says_so(reviewed):
+    row = {
+        "target": "≥78家",
+        "actual": "69家",
+        "points": "50",
+        "claimed": "50",
+        "reason": "因" * 5000,
+    }
+    (finding,) = (f for f in reviewed(form(row, WORDS, PEOPLE)).findings if f.of == "row")
+    assert "……(共5000字)" in finding.text
+    assert len(finding.text) < 400
+
+
+def test_braces_in_a_form_are_only_text(reviewed):
+    row = {
+        "target": "≥78家",
+        "actual": "69家",
+        "points": "50",
+        "claimed": "50",
+        "reason": "{points}{x}",
+    }
+    (finding,) = (f for f in reviewed(form(row, WORDS, PEOPLE)).findings if f.of == "row")
+    assert "单位说明“{points}{x}”" in finding.text
