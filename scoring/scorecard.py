@@ -65,6 +65,39 @@ class ReadingText:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One input that a row was computed from: its name, the text handed in, and its unit."""
+
+    name: str
+    value: str
+    unit: str
+    """Empty for an amount, which is in the money unit."""
+    is_amount: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """What forms print of a row beside its score; nothing is scored from it."""
+
+    kind: str = "row"
+    """``row`` handed in, ``value`` computed from inputs, ``items`` a checklist, ``task``, ``judged``."""
+    percent: bool = False
+    """The computed value is a rate: it is printed as a percentage."""
+    goal: int | None = None
+    """Which of the submission's goals the row belongs to."""
+    note: str = ""
+    """The set's words on the indicator."""
+    items: tuple[tuple[str, Decimal | None], ...] = ()
+    """The points of a checklist, each with its points."""
+    figures: tuple[Figure, ...] = ()
+    coefficient: Decimal | None = None
+    target_initial: str = ""
+    core: bool | None = None
+    evidence: tuple[tuple[str, str, str], ...] = ()
+    """Name, number and page of each piece."""
+
+
+@dataclass(frozen=True, slots=True)
 class RowResult:
     """One scored leaf."""
 
@@ -96,6 +129,7 @@ class RowResult:
     """Sign or word of a form's direction column, as written."""
     unit: str = ""
     """度量单位 of a form's unit column, as written."""
+    form: RowForm = RowForm()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.formula import show
 from scoring.rules.types import Value
-from scoring.scorecard import ReadingText
+from scoring.scorecard import Figure, ReadingText
 from scoring.submission import ChecklistItem, Indicator, Submission, Task
 
 
@@ -32,6 +32,9 @@ class ComputedLeaf:
     """The keys under ``items`` that this leaf answers to."""
     untouched: bool
     """Nothing that the leaf is computed from was filled in."""
+    kind: str = "judged"
+    percent: bool = False
+    figures: tuple[Figure, ...] = ()
 
 
 def computed_leaf(
@@ -68,6 +71,7 @@ def computed_leaf(
             why["value"] = why.get(missing.name) or f"缺少“{label(missing.name, indicators)}”"
         except Uncomputable as why_not:
             why["value"] = why_not.reason
+    names_used = sorted(_inputs_of(node, indicators), key=list(indicators.inputs).index)
     row = Indicator(
         level1=names[0],
         level2=node.path[1] if len(node.path) > 1 else "",
@@ -80,8 +84,43 @@ def computed_leaf(
     return ComputedLeaf(
         row, path, points, facts, why, ReadingText("", formula), unmatched,
         frozenset({key}) if node.items else frozenset(),
-        not answers and _inputs_of(node, indicators) <= inputs.absent,
+        not answers and inputs.absent.issuperset(names_used),
+        "value" if names_used else "items" if node.items else "judged",
+        _is_rate(node, facts, indicators),
+        tuple(_figure(name, submission, indicators) for name in names_used),
     )  # fmt: skip
+
+
+def _figure(name: str, submission: Submission, indicators: IndicatorSet) -> Figure:
+    spec = indicators.inputs[name]
+    return Figure(name, submission.inputs.get(name, "").strip(), spec.unit, spec.type == "amount")
+
+
+def _is_rate(node: Node, facts: Mapping[str, Value | None], indicators: IndicatorSet) -> bool:
+    """Tell whether a computed value is a share: by its name, or by what it is computed from.
+
+    A quotient of figures of one kind (people by people, money by money) stays what it is when
+    all of them are doubled.
+    """
+    if node.value is None:
+        return False
+    if any(word in node.name for word in indicators.policy.rate_words):
+        return True
+    names = node.value.names & indicators.inputs.keys()
+    kinds = {(indicators.inputs[name].type, indicators.inputs[name].unit) for name in names}
+    if {kind for kind, _ in kinds} == {"percent"}:
+        return True
+    value = facts.get("value")
+    if len(kinds) != 1 or not isinstance(value, Fraction):
+        return False
+    doubled = {
+        name: fact * 2 if name in names and isinstance(fact, Fraction) else fact
+        for name, fact in facts.items()
+    }
+    try:
+        return Evaluator(doubled).number(node.value) == value
+    except (UnknownFact, Uncomputable):
+        return False
 
 
 def _inputs_of(node: Node, indicators: IndicatorSet) -> frozenset[str]:
@@ -128,8 +167,9 @@ def task_leaf(
         actual=task.completion,
     )
     return ComputedLeaf(
-        row, found, points * weight, facts, {}, ReadingText("", ""), (), frozenset(), False
-    )
+        row, found, points * weight, facts, {}, ReadingText("", ""), (), frozenset(), False,
+        "task",
+    )  # fmt: skip
 
 
 def _checklist(

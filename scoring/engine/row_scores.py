@@ -106,7 +106,9 @@ class RowScores:
         if decision is not None:
             judged = self.decisions.decided(judged, decision)
         scope["full"] = judged.score is points or judged.score == points
-        return ScoredRow(row, at.id, node, at.path, points, read, judged, scope, claimed)
+        return ScoredRow(
+            row, at.id, node, at.path, points, read, judged, scope, claimed, goal=at.goal
+        )
 
     @staticmethod
     def _directed(row: Indicator, at: PlacedRow) -> Indicator:

@@ -15,7 +15,7 @@ from scoring.rules.evaluate import excess
 from scoring.rules.expression import Expression
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
-from scoring.scorecard import ReadingText, RowResult, Status, Trace
+from scoring.scorecard import Figure, ReadingText, RowForm, RowResult, Status, Trace
 from scoring.submission import Indicator
 from scoring.values.attainment import Attainment, Case
 
@@ -45,6 +45,10 @@ class ScoredRow(NamedTuple):
     judged: Judged
     scope: Mapping[str, Value | None]
     claimed: Fraction | None
+    kind: str = "row"
+    percent: bool = False
+    goal: int | None = None
+    figures: tuple[Figure, ...] = ()
 
     def result(self) -> RowResult:
         """Return the row as it is printed."""
@@ -76,6 +80,26 @@ class ScoredRow(NamedTuple):
             reason=self.row.reason,
             sign=self.row.direction,
             unit=self.row.unit,
+            form=self._form(),
+        )
+
+    def _form(self) -> RowForm:
+        row, node = self.row, self.node
+        leaf = node is not None and node.rows is None
+        return RowForm(
+            kind=self.kind,
+            percent=self.percent,
+            goal=self.goal,
+            note=node.note if node is not None and leaf else "",
+            items=tuple(
+                (item.name, None if item.points is None else printed(item.points, 6))
+                for item in (node.items if node is not None else ())
+            ),
+            figures=self.figures,
+            coefficient=row.coefficient,
+            target_initial=row.target_initial,
+            core=row.core,
+            evidence=tuple((piece.name, piece.number, piece.page) for piece in row.evidence),
         )
 
 

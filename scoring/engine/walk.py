@@ -220,6 +220,9 @@ class Walk:
         read = Read(_UNCOMPARED, leaf.texts, (), {})
         claimed = None if leaf.row.claimed is None else rational(leaf.row.claimed)
         leaf.facts["full"] = judged.score == points
-        row = ScoredRow(leaf.row, leaf.id, node, path, points, read, judged, leaf.facts, claimed)
+        row = ScoredRow(
+            leaf.row, leaf.id, node, path, points, read, judged, leaf.facts, claimed,
+            leaf.kind, leaf.percent, None, leaf.figures,
+        )  # fmt: skip
         self.rows.append(row)
         return self._row_sum(row)

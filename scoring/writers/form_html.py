@@ -52,6 +52,8 @@ def render_page(
         "goals": shown.goal,
         "execution": shown.execution,
         "rows": placed(shown.row),
+        "tasks": shown.task,
+        "texts": shown.text,
         "levels": shown.level,
         "requirements": shown.requirement,
         "claims": shown.claim,

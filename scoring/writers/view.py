@@ -46,6 +46,8 @@ class Form:
     phone: str
     date: str
     opinion: str
+    subject: str
+    """What is evaluated: the project, or the unit."""
     set_title: str
     set_id: str
     set_digest: str
@@ -75,15 +77,47 @@ class FundsRow:
     rate: Value
     score: Value
     reason: str
+    own_rate: str
+    """The row's own executed over budget with its sign (91.8%); a dash where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """预期目标 and 实际完成情况."""
+    """预期目标 and 实际完成情况; of several goals each has its share and score."""
 
     name: str
     expected: str
     achieved: str
+    number: Value = None
+    ratio: str = ""
+    points: Value = None
+    score: Value = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One 年度主要任务 with its money, weight and score."""
+
+    name: str
+    completion: str
+    initial: Value
+    budget: Value
+    executed: Value
+    weight: str
+    rate: str
+    points: Value
+    score: Value
+    reason: str
+    claimed: Value
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A text box of the form (评价结论 …)."""
+
+    name: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +153,10 @@ class IndicatorRow:
     level1_points: Value
     level2: str
     name: str
+    goal: str
+    """The goal under which the row stands, where a form has several."""
+    kind: str
+    """``row`` handed in, ``value`` computed, ``items`` a checklist, ``task``, ``judged``."""
     target: str
     actual: str
     points: Value
@@ -139,6 +177,23 @@ class IndicatorRow:
     notes: str
     claimed: Value
     place: str
+    sign: str
+    """指标性质 as written in a column of its own."""
+    value: str
+    """指标值 without the sign and unit of other columns."""
+    unit: str
+    result: str
+    """完成值 without the unit of another column."""
+    target_initial: str
+    coefficient: str
+    core: str
+    evidence: str
+    standard: str
+    """What the set says of the indicator in short."""
+    figures: str
+    """What it was computed from: name, value and unit of each figure."""
+    calculation: str
+    """The computed value with its formula in numbers (``54.00 ÷ 56.00 = 96.43%``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +263,8 @@ class View:
     goal: tuple[GoalRow, ...]
     execution: tuple[ExecutionRow, ...]
     row: tuple[IndicatorRow, ...]
+    task: tuple[TaskRow, ...]
+    text: tuple[TextRow, ...]
     level: tuple[LevelRow, ...]
     requirement: tuple[RequirementRow, ...]
     claim: tuple[ClaimRow, ...]
@@ -223,6 +280,8 @@ GROUPS: dict[str, type] = {
     "goal": GoalRow,
     "execution": ExecutionRow,
     "row": IndicatorRow,
+    "task": TaskRow,
+    "text": TextRow,
     "level": LevelRow,
     "requirement": RequirementRow,
     "claim": ClaimRow,
