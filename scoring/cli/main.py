@@ -184,11 +184,23 @@ def sets_list(sets_folder: Path | None) -> int:
 @sets.command("show", cls=ChineseCommand)
 @click.argument("set_id", metavar="编号")
 @_SETS_OPTION
-def sets_show(set_id: str, sets_folder: Path | None) -> int:
+@click.option("--source", is_flag=True, help="按原来的写法输出(YAML)。")
+def sets_show(set_id: str, sets_folder: Path | None, source: bool) -> int:
     """显示一个指标体系(合并所继承的之后):级次、分值、规则、依据。"""
     from scoring.cli.sets import show_set
 
-    return show_set(set_id, sets_folder)
+    return show_set(set_id, sets_folder, source=source)
+
+
+@sets.command("diff", cls=ChineseCommand)
+@click.argument("old", metavar="编号或文件")
+@click.argument("new", metavar="编号或文件")
+@_SETS_OPTION
+def sets_diff(old: str, new: str, sets_folder: Path | None) -> int:
+    """比较两个指标体系:分值、规则、文字、等级、依据改了什么。退出状态:0 没有差别;1 有差别。"""
+    from scoring.cli.sets import diff_sets
+
+    return diff_sets(old, new, sets_folder)
 
 
 @sets.command("check", cls=ChineseCommand)
@@ -208,6 +220,24 @@ def sets_templates(folder: Path) -> int:
     from scoring.cli.sets import copy_templates
 
     return copy_templates(folder)
+
+
+@sets.command("sheet", cls=ChineseCommand)
+@click.argument("source", metavar="编号或文件")
+@_SETS_OPTION
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写到哪个文件(默认 指标体系.xlsx;写回时默认按编号)。",
+)
+@click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
+def sets_sheet(source: str, sets_folder: Path | None, output: Path | None, force: bool) -> int:
+    """把指标体系写成工作簿,在 Excel、WPS 里改;改好的工作簿(.xlsx)写回指标体系文件。"""
+    from scoring.cli.set_sheet import convert
+
+    return convert(source, output, sets_folder, force=force)
 
 
 @sets.command("schema", cls=ChineseCommand)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from scoring.cli.sets import show_set
+from scoring.indicator_set.load import SetText, load_set
+from scoring.library import Library
+from scoring.set_words.shown import Shown
+from scoring.set_words.tree import width
+from scoring.set_words.words import set_words
 
 SETS = Path(__file__).parents[1] / "sets"
 
@@ -20,14 +26,59 @@ SETS = Path(__file__).parents[1] / "sets"
         ),
         (
             "test/county-department",
-            ["等级 合格 36分起  〔县表〕、不合格 0分起", "完成数(金额,不小于 0)"],
+            ["等级:合格 36分起〔县表·转述〕、不合格 0分起", "完成数(金额,不小于 0)"],
         ),
-        ("test/frame-2013", ["(在职人员数÷编制数×100%)", "目标设定", "投入  〔框架〕"]),
-        ("test/over-reason", ["明显超额 completion >= 130% and not is_rate  〔超额〕"]),
-        ("test/over-reason", ["indicators  若 over:完成值达到指标值130%的须说明原因  〔超额〕"]),
+        (
+            "test/frame-2013",
+            ["说明:在职人员数÷编制数×100%", "目标设定", "├─ 投入", "〔框架·"],
+        ),
+        ("test/over-reason", ["明显超额:完成比 ≥ 130% 且 非比率类〔超额·转述〕"]),
+        ("test/over-reason", ["各指标:当 明显超额:完成值达到指标值130%的须说明原因"]),
+        ("mof/2020-project", ["4. 其余:得 分值 × 最大(完成值, 0) ÷ 指标值"]),
+        (
+            "hunan-yueyang/2018-department",
+            [
+                "  ├─ 投入                    15  〔评分表·转述〕",
+                "  │  ├─ 财政供养人员控制率    5  按 在职人员数 ÷ 编制数 计算",
+                "其中 limit 为 100%、each 为 1%、minus 为 0.5",
+                "1. 当 计算值 ≤ 100%:得满分",
+                "□ 制度合法合规完整(1分)",
+                "3. 其余:得0分",
+            ],
+        ),
     ],
 )
 def test_show(set_id: str, lines: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert show_set(set_id, SETS) == 0
     shown = capsys.readouterr().out
     assert [line for line in lines if line not in shown] == []
+
+
+EVERY = [entry.id for entry in Library(SETS).entries()]
+
+
+@pytest.mark.parametrize("set_id", EVERY)
+def test_points_stand_in_one_column_and_every_name_and_source_is_told(set_id: str) -> None:
+    indicators = Library(SETS).indicator_set(set_id)
+    shown = Shown(indicators, set_words())
+    tree = shown.tree()
+    joined = "\n".join(tree)
+    assert [n.name for n in indicators.nodes() if f"─ {n.name}" not in joined] == []
+    ends = set()
+    for line in tree:
+        found = re.match(r"[│ ]*[├└]─ .*?  +(\d[\d.]*|—)(?=  |$)", line)
+        if found is not None:
+            ends.add(width(found[0]))
+    assert len(ends) <= 1
+    told = "\n".join(shown.text())
+    assert [s.document for s in indicators.sources.values() if s.document not in told] == []
+    assert [r.name for r in indicators.rules.values() if r.name not in told] == []
+
+
+@pytest.mark.parametrize("set_id", EVERY)
+def test_what_source_prints_is_the_set(set_id: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert show_set(set_id, SETS, source=True) == 0
+    library = Library(SETS)
+    printed = SetText("printed", capsys.readouterr().out)
+    again = load_set(printed, lambda _: None, library.built_ins, expected_id=set_id)
+    assert again.digest == library.indicator_set(set_id).digest

@@ -1,0 +1,45 @@
+"""The words in which a set is told: ``vocabulary/set_words.yaml`` and those of the outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from scoring import shipped
+from scoring.documents.node import as_data
+from scoring.documents.yaml_text import parse_yaml
+
+FILE: Final = "vocabulary/set_words.yaml"
+LABELS: Final = "vocabulary/labels.yaml"
+NAMES: Final = "vocabulary/names.yaml"
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Words by group and key; the sentences stand in the group ``patterns``."""
+
+    groups: Mapping[str, Mapping[str, str]]
+
+    def word(self, group: str, key: str) -> str:
+        """Return the word for ``key``; a key without one is told as it is, never dropped."""
+        return self.groups.get(group, {}).get(key, key)
+
+    def say(self, name: str, /, **values: object) -> str:
+        """Return the sentence ``name`` with ``values`` put in."""
+        return self.groups["patterns"][name].format(**values)
+
+
+@cache
+def set_words() -> Words:
+    """Return the shipped words."""
+    labels = _data(LABELS)
+    groups = {name: labels[name] for name in ("rules", "standings", "applies_to", "input_types")}
+    functions = {"functions": _data(NAMES)["functions"]}
+    own = {name: group for name, group in _data(FILE).items() if isinstance(group, dict)}
+    return Words({**groups, **functions, **own})
+
+
+def _data(name: str) -> Any:
+    return as_data(parse_yaml(shipped.read_text(name), name))
