@@ -38,7 +38,18 @@ def load_set(
 
     Raises :class:`InputError` with every problem found.
     """
-    merged = _merged(source, find, () if expected_id is None else (expected_id,))
+    root = parse_yaml(source.text, source.name)
+    return load_tree(root, find, built_ins, expected_id=expected_id)
+
+
+def load_tree(
+    root: Node, find: Find, built_ins: BuiltIns, *, expected_id: str | None = None
+) -> IndicatorSet:
+    """Load and compile one set that was read already, from whatever file: problems stand there.
+
+    Raises :class:`InputError` with every problem found.
+    """
+    merged = _merged(root, find, () if expected_id is None else (expected_id,))
     file = decode(SetFile, merged)
     if expected_id is not None and file.id != expected_id:
         node = merged.get("id") or merged
@@ -54,8 +65,7 @@ def load_set(
     return compile_set(file, merged, built_ins)
 
 
-def _merged(source: SetText, find: Find, chain: tuple[str, ...]) -> Mapping_:
-    root = parse_yaml(source.text, source.name)
+def _merged(root: Node, find: Find, chain: tuple[str, ...]) -> Mapping_:
     if not isinstance(root, Mapping_):
         raise InputError([root.problem("shape", "指标体系文件的最外层应是“键: 值”", "")])
     extends = root.get("extends")
@@ -80,7 +90,8 @@ def _merged(source: SetText, find: Find, chain: tuple[str, ...]) -> Mapping_:
                 )
             ]
         )
-    base = _merged(base_text, find, (*chain, extends.text))
+    base_root = parse_yaml(base_text.text, base_text.name)
+    base = _merged(base_root, find, (*chain, extends.text))
     merged: Node = merge(without(base, "id", "abstract", "extends"), root)
     assert isinstance(merged, Mapping_)
     return merged

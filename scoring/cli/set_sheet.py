@@ -1,0 +1,148 @@
+"""``sets sheet``: a set as a workbook that people edit, and such a workbook back to a set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from scoring.documents.node import Mapping_, as_data
+from scoring.documents.yaml_text import parse_yaml
+from scoring.indicator_set.load import SetText, load_set, load_tree, unknown_set
+from scoring.indicator_set.merge import digest
+from scoring.indicator_set.model import IndicatorSet
+from scoring.library import SUFFIX, Library
+from scoring.problem import InputError, Place, Problem, render_all
+from scoring.readers.sheets.book import open_book
+from scoring.readers.text_file import read_bytes, read_text
+from scoring.set_sheet.layout import set_sheet_layout
+from scoring.set_sheet.read import ReadSet, read_set
+from scoring.set_sheet.write import set_rows, set_workbook
+from scoring.set_sheet.yaml_out import yaml_text
+from scoring.writers.whole import write_whole
+
+BOOKS: Final = frozenset({".xlsx", ".xlsm"})
+TEXTS: Final = frozenset({SUFFIX, ".yml"})
+
+
+def convert(source: str, output: Path | None, folder: Path | None, *, force: bool) -> int:
+    """Write a set as a workbook, or a workbook as a set; the source's name says which."""
+    library = Library(folder)
+    if Path(source).suffix.lower() in BOOKS:
+        return _to_set(Path(source), output, folder, library, force=force)
+    return _to_book(source, output, library, force=force)
+
+
+def _to_book(source: str, output: Path | None, library: Library, *, force: bool) -> int:
+    layout = set_sheet_layout()
+    text = _set_text(source, library)
+    indicators = load_set(text, library.text, library.built_ins)
+    root = parse_yaml(text.text, text.name)
+    assert isinstance(root, Mapping_)
+    comment, dropped = _comments(text.text)
+    rows = set_rows(as_data(root), comment, layout)
+    offered = {"rules": sorted(indicators.rules), "sources": list(indicators.sources)}
+    content = set_workbook(rows, layout, offered, indicators.title)
+    back = read_set(open_book(content, text.name), layout)
+    if back.problems or digest(back.root) != digest(root):
+        raise InputError([_not_whole(text.name, back)])
+    path = output or Path(layout.words["book"])
+    path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+    _spare(path, content, force=force)
+    write_whole(path, content)
+    click.echo(f"已写出 {path}({indicators.title},{indicators.id})")
+    if dropped:
+        click.echo(f"  文件中间的注释 {dropped} 行没有带进工作簿")
+    click.echo(f"改好后写回:  ziping sets sheet {path} -o {indicators.id}.yaml")
+    return 0
+
+
+def _to_set(
+    path: Path, output: Path | None, folder: Path | None, library: Library, *, force: bool
+) -> int:
+    layout = set_sheet_layout()
+    read = read_set(open_book(read_bytes(path), str(path)), layout)
+    indicators = _loaded(read, library)
+    data: Any = as_data(read.root)
+    text = yaml_text(data, read.comment)
+    written = parse_yaml(text, str(path))
+    if as_data(written) != data:
+        raise AssertionError("the set was not written as it was read")
+    target = output or (folder or Path()) / f"{indicators.id}{SUFFIX}"
+    target = target if target.suffix.lower() in TEXTS else target.with_name(target.name + SUFFIX)
+    _must_fit(target, indicators.id, read)
+    content = text.encode("utf-8")
+    _spare(target, content, force=force)
+    write_whole(target, content)
+    click.echo(f"已写出 {target}({indicators.title},{indicators.id})")
+    click.echo(f"接下来检查:  ziping sets check {target}")
+    return 0
+
+
+def _loaded(read: ReadSet, library: Library) -> IndicatorSet:
+    """Return the compiled set; problems of its cells and those that loading finds come together."""
+    try:
+        indicators = load_tree(read.root, library.text, library.built_ins)
+    except InputError as error:
+        known = {problem.place for problem in read.problems}
+        more = [p for p in error.problems if p.place not in known]
+        raise InputError([*read.problems, *more]) from None
+    if read.problems:
+        raise InputError(read.problems)
+    return indicators
+
+
+def _set_text(source: str, library: Library) -> SetText:
+    found = library.text(source)
+    if found is not None:
+        return found
+    path = Path(source)
+    if path.suffix.lower() in TEXTS or path.exists():
+        return SetText(source, read_text(path))
+    raise InputError([unknown_set(source, [e.id for e in library.entries()], Place("编号"))])
+
+
+def _comments(text: str) -> tuple[list[str], int]:
+    """Return the lines of comment at the head of a file, and how many stand further down."""
+    lines = text.split("\n")
+    head: list[str] = []
+    for line in lines:
+        if not line.startswith("#"):
+            break
+        head.append(line[1:])
+    return head, sum(line.lstrip().startswith("#") for line in lines[len(head) :])
+
+
+def _must_fit(target: Path, set_id: str, read: ReadSet) -> None:
+    """Refuse a place from which the set's id would be another one."""
+    parts = tuple(set_id.split("/"))
+    if target.resolve().with_suffix("").parts[-len(parts) :] == parts:
+        return
+    node = read.root.get("id")
+    assert node is not None
+    raise InputError(
+        [
+            node.problem(
+                "set_id",
+                f"编号写的是“{set_id}”,与要写的文件 {target} 不符",
+                f"文件应在 …/{set_id}{SUFFIX};改编号,或用 -o 写到那里。",
+            )
+        ]
+    )
+
+
+def _spare(path: Path, content: bytes, *, force: bool) -> None:
+    """Refuse to write over a file that holds something else."""
+    if force or not path.exists():
+        return
+    if not path.is_file() or path.read_bytes() != content:
+        hint = "请用 -o 换一个文件名;确实不要了,加 --force 覆盖。"
+        problem = Problem("output-exists", "这个文件已经有了,没有覆盖", Place(str(path)), hint)
+        raise InputError([problem])
+
+
+def _not_whole(name: str, back: ReadSet) -> Problem:
+    said = render_all(back.problems)
+    message = "这个指标体系有列不进工作簿的内容(控制字符,或一格放不下的长文字)"
+    return Problem("not_whole", message, Place(name), said or "请先在文件里改掉。")

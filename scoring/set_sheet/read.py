@@ -1,0 +1,256 @@
+"""A workbook back to the set that it holds: nodes that know their cells, and every slip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.documents.node import Mapping_, Node
+from scoring.indicator_set.file_model import SetFile
+from scoring.problem import Place, Problem, did_you_mean
+from scoring.readers.sheets.grid import Book
+from scoring.set_sheet.cells import CellFault, decode_cell, yaml_value
+from scoring.set_sheet.grid_rows import Row, cell_text, table_rows
+from scoring.set_sheet.grown import Grower
+from scoring.set_sheet.layout import Column, Layout, Table
+from scoring.set_sheet.read_tree import read_levels
+
+KEYS: Final = tuple(info.alias or name for name, info in SetFile.model_fields.items())
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSet:
+    """What a workbook holds; ``root`` is as far as it could be read."""
+
+    root: Mapping_
+    comment: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_set(book: Book, layout: Layout) -> ReadSet:
+    """Return the set in a workbook, with all problems that its cells have."""
+    return _Reader(book, layout).read()
+
+
+class _Reader:
+    def __init__(self, book: Book, layout: Layout) -> None:
+        self.book = book
+        self.layout = layout
+        self.grow = Grower(book.name)
+        self.problems: list[Problem] = []
+        self.top: dict[str, Node] = {}
+        self.parts: dict[str, dict[str, Node]] = {}
+        """Values below a key of the set: ``rounding`` -> ``score`` -> node."""
+        self.comment: tuple[str, ...] = ()
+
+    def read(self) -> ReadSet:
+        start = self.book.place(self.layout.basics.sheet, 1, 1)
+        self._sheets()
+        self.top["schema"] = self.grow.node("1", start)
+        self._basics()
+        for table in self.layout.tables:
+            self._table(table)
+        self._tree()
+        for key, parts in self.parts.items():
+            self.top[key] = self.grow.mapping(parts, next(iter(parts.values())).place)
+        self._other()
+        ordered = {key: self.top[key] for key in (*KEYS, *self.top) if key in self.top}
+        root = self.grow.mapping(ordered, start)
+        return ReadSet(root, self.comment, tuple(self.problems))
+
+    def fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(code, message, place, hint))
+
+    def value(self, column: Column, text: str, place: Place) -> Node | None:
+        """Return a cell's value, or None after noting why it has none."""
+        try:
+            return self.grow.node(decode_cell(column, text, self.layout), place)
+        except CellFault as fault:
+            self.fault("cell", f"{column.heading}:{fault.message}", place, fault.hint)
+            return None
+
+    def record(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+        """Return the values of a row's cells; what is not ``whole`` lays itself over another."""
+        found: dict[str, Node] = {}
+        for column in columns:
+            text = row.cells.get(column.heading, "")
+            place = row.place(column.heading)
+            if text:
+                value = self.value(column, text, place)
+                # What cannot be read is kept, so that nobody is told that it is missing.
+                found[column.key] = self.grow.node(text, place) if value is None else value
+            elif column.need and whole:
+                self.fault("empty_cell", f"“{column.heading}”没有填", place, "这一格必须填写。")
+                found[column.key] = self.grow.node("1", place)
+        return found
+
+    def rest(self, row: Row) -> dict[str, Node]:
+        """Return what the row's last cell holds as YAML."""
+        heading = self.layout.words["other"]
+        text = row.cells.get(heading, "")
+        if not text:
+            return {}
+        place = row.place(heading)
+        try:
+            value = yaml_value(text)
+        except CellFault as fault:
+            self.fault("yaml", f"{heading}:{fault.message}", place, fault.hint)
+            return {}
+        if not isinstance(value, dict):
+            self.fault("yaml", f"{heading}:应是“键: 值”", place, "写成 {键: 值},或清空这一格。")
+            return {}
+        return {k: self.grow.node(v, place) for k, v in value.items()}
+
+    def merged(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+        """Return a row's values with those of its last cell."""
+        found, rest = self.record(row, columns, whole=whole), self.rest(row)
+        for key, value in rest.items():
+            if key in found:
+                self.fault("twice", f"“{key}”在这一行写了两次", value.place, "只在一个格子里写。")
+        return {**found, **rest}
+
+    def rows(self, sheet: str, headings: Sequence[str]) -> list[Row]:
+        """Return the rows of a sheet below its headings."""
+        return table_rows(self.book, sheet, headings, self.problems)
+
+    # sheets
+
+    def _sheets(self) -> None:
+        known = (*self.layout.sheets, self.layout.guide_sheet, self.layout.lists_sheet)
+        basics, tree = self.layout.basics.sheet, self.layout.tree.sheet
+        if self.book.sheet(basics) is None:
+            names = "、".join(sheet.name for sheet in self.book.sheets)
+            self.fault(
+                "no_sheet", f"没有“{basics}”这张表,不是指标体系工作簿", Place(self.book.name),
+                f"用 ziping sets sheet 编号 生成一份,照着改。现在的表有:{names}。",
+            )  # fmt: skip
+        elif self.book.sheet(tree) is None and self.book.sheet(self.layout.rules.sheet) is None:
+            self.fault("no_sheet", f"没有“{tree}”这张表", Place(self.book.name), "请不要删去它。")
+        for sheet in self.book.sheets:
+            if sheet.name not in known and sheet.cells:
+                hint = did_you_mean(sheet.name, known) or "用不着的表请删去,免得以为它也算数。"
+                self.fault(
+                    "unknown_sheet", f"不认识“{sheet.name}”这张表",
+                    self.book.place(sheet.name), hint,
+                )  # fmt: skip
+
+    def _basics(self) -> None:
+        spec = self.layout.basics
+        sheet = self.book.sheet(spec.sheet)
+        if sheet is None:
+            return
+        labels = {row.label: row for row in spec.rows}
+        seen: set[str] = set()
+        for row in range(2, sheet.bottom + 1):
+            label = cell_text(self.book, sheet, row, 1, self.problems)
+            text = cell_text(self.book, sheet, row, 2, self.problems)
+            place = self.book.place(sheet.name, row, 2)
+            at_label = self.book.place(sheet.name, row, 1)
+            if not label and not text:
+                continue
+            if label in seen:
+                self.fault("twice", f"“{label}”写了两次", at_label, "请只留一行。")
+                continue
+            seen.add(label)
+            if label == spec.comment.label:
+                self.comment = tuple(f" {line.strip()}" for line in text.split("\n") if text)
+                continue
+            known = labels.get(label)
+            if known is None:
+                hint = did_you_mean(label, labels) or f"可以写:{'、'.join(labels)}。"
+                self.fault("unknown_label", f"不认识的项目“{label}”", at_label, hint)
+                continue
+            if not text:
+                if known.need:
+                    self.fault("empty_cell", f"“{label}”没有填", place, "这一格必须填写。")
+                continue
+            value = self.value(known.column, text, place)
+            if value is not None:
+                self._put(known.key, value)
+        for known in spec.rows:
+            if known.need and known.label not in seen:
+                self.fault(
+                    "empty_cell", f"没有“{known.label}”这一项", self.book.place(sheet.name, 1, 1),
+                    "请补上这一行。",
+                )  # fmt: skip
+        for known in spec.rows:
+            if known.short:
+                key = known.key.partition(".")[2]
+                if list(self.parts.get(known.short, ())) == [key]:
+                    self.top[known.short] = self.parts.pop(known.short)[key]
+
+    def _put(self, path: str, value: Node) -> None:
+        key, _, inner = path.partition(".")
+        if inner:
+            self.parts.setdefault(key, {})[inner] = value
+        else:
+            self.top[key] = value
+
+    def _table(self, table: Table) -> None:
+        named = (table.name,) if table.name else ()
+        heads = (*named, *(c.heading for c in table.columns), self.layout.words["other"])
+        rows = self.rows(table.sheet, heads)
+        if not rows:
+            return
+        place = rows[0].place(heads[0])
+        if not table.name:
+            items: list[Node] = []
+            for row in rows:
+                items.append(self.grow.mapping(self.merged(row, table.columns), row.start))
+            self._put(table.at, self.grow.sequence(items, place))
+            return
+        records: dict[str, Node] = {}
+        for row in rows:
+            name = self._name(row, table)
+            record = self.merged(row, table.columns, whole="extends" not in self.top)
+            value: Node = self.grow.mapping(record, row.start)
+            if table.short and list(record) == [table.short]:
+                value = record[table.short]
+            if name in records:
+                self.fault(
+                    "twice", f"“{row.cells[table.name]}”写了两次,{records[name].place.in_book} 已经有了",
+                    row.place(table.name), "请只留一行。",
+                )  # fmt: skip
+            elif name:
+                records[name] = value
+        self._put(table.at, self.grow.mapping(records, place))
+
+    def _name(self, row: Row, table: Table) -> str:
+        text, place = row.cells.get(table.name, ""), row.place(table.name)
+        if not text:
+            self.fault("empty_cell", f"“{table.name}”没有填", place, "这一格必须填写。")
+            return ""
+        if not table.name_list:
+            return text
+        column = Column(key="", heading=table.name, kind="choice", list=table.name_list)
+        value = self.value(column, text, place)
+        return str(getattr(value, "text", "")) if value is not None else ""
+
+    def _tree(self) -> None:
+        levels, rules = read_levels(self)
+        if levels is not None:
+            self.top["levels"] = levels
+        if rules is not None:
+            self.top["rules"] = rules
+
+    def _other(self) -> None:
+        spec = self.layout.other
+        for row in self.rows(spec.sheet, spec.headings):
+            key, text = (row.cells.get(heading, "") for heading in spec.headings)
+            place = row.place(spec.headings[1])
+            if key not in KEYS:
+                hint = did_you_mean(key, KEYS) or f"可以写:{'、'.join(KEYS)}。"
+                self.fault("unknown-key", f"不认识的键“{key}”", row.place(spec.headings[0]), hint)
+                continue
+            if key in self.top and key != "schema":
+                self.fault(
+                    "twice", f"“{key}”在“{self.top[key].place.sheet}”里已经写了",
+                    row.place(spec.headings[0]), "只在一张表里写。",
+                )  # fmt: skip
+                continue
+            try:
+                self.top[key] = self.grow.node(yaml_value(text) if text else None, place)
+            except CellFault as fault:
+                self.fault("yaml", fault.message, place, fault.hint)
