@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+import yaml
+
 from scoring import shipped
-from scoring.documents.node import as_data
-from scoring.documents.yaml_text import parse_yaml
 
 FILE: Final = "vocabulary/set_words.yaml"
 LABELS: Final = "vocabulary/labels.yaml"
@@ -34,12 +34,17 @@ class Words:
 @cache
 def set_words() -> Words:
     """Return the shipped words."""
-    labels = _data(LABELS)
+    labels = _groups(LABELS)
     groups = {name: labels[name] for name in ("rules", "standings", "applies_to", "input_types")}
-    functions = {"functions": _data(NAMES)["functions"]}
-    own = {name: group for name, group in _data(FILE).items() if isinstance(group, dict)}
-    return Words({**groups, **functions, **own})
+    return Words({**groups, "functions": _groups(NAMES)["functions"], **_groups(FILE)})
 
 
-def _data(name: str) -> Any:
-    return as_data(parse_yaml(shipped.read_text(name), name))
+def _groups(name: str) -> dict[str, dict[str, str]]:
+    data: dict[str, Any] = yaml.load(
+        shipped.read_text(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    return {
+        group: {str(key): str(value) for key, value in words.items()}
+        for group, words in data.items()
+        if isinstance(words, dict)
+    }
