@@ -48,7 +48,7 @@ class Shown:
         """Yield the lines of the whole set."""
         words = self.words
         yield f"{self.set.id}  {self.set.title}"
-        yield from self.head()
+        yield from self.head().values()
         parts: Mapping[str, Callable[[], Sequence[str]]] = {
             "tree": self.tree, "inputs": self.inputs, "readings": self.readings,
             "rules": self.rule_lines, "words": self.reading_words, "require": self.demands,
@@ -63,33 +63,35 @@ class Shown:
         yield ""
         yield words.say("legend")
 
-    def head(self) -> Iterator[str]:
-        """Yield what is said of the set as a whole."""
+    def head(self) -> dict[str, str]:
+        """Return what is said of the set as a whole, a line for each matter."""
         own, words = self.set, self.words
+        told = {}
         base = own.merged.get("extends")
         if isinstance(base, str):
-            yield words.say("head_extends", base=base)
-        yield words.say(
+            told["extends"] = words.say("head_extends", base=base)
+        told["standing"] = words.say(
             "head_standing",
             applies_to=words.word("applies_to", own.applies_to),
             standing=words.word("standings", own.standing),
         )
         if own.abstract:
-            yield words.say("head_abstract")
+            told["abstract"] = words.say("head_abstract")
         if not own.scored:
-            yield words.say("head_not_scored", unit=own.money_unit)
+            told["points"] = words.say("head_not_scored", unit=own.money_unit)
         elif own.points is not None:
-            yield words.say(
+            told["points"] = words.say(
                 "head_points", points=plain(own.points), unit=own.money_unit, places=own.places
             )
         if own.grades:
-            yield words.say("head_grades", grades=self.grades())
+            told["grades"] = words.say("head_grades", grades=self.grades())
         if own.over is not None:
-            yield self.over()
+            told["over"] = self.over()
         if own.not_applicable:
             policy = words.word("policies", own.not_applicable)
-            yield words.say("head_not_applicable", policy=policy)
-        yield words.say("digest", digest=own.digest)
+            told["not_applicable"] = words.say("head_not_applicable", policy=policy)
+        told["digest"] = words.say("digest", digest=own.digest)
+        return told
 
     def grades(self) -> str:
         """Return the grades in one line."""

@@ -13,7 +13,6 @@ from scoring import shipped
 
 FILE: Final = "vocabulary/set_words.yaml"
 LABELS: Final = "vocabulary/labels.yaml"
-NAMES: Final = "vocabulary/names.yaml"
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +35,7 @@ def set_words() -> Words:
     """Return the shipped words."""
     labels = _groups(LABELS)
     groups = {name: labels[name] for name in ("rules", "standings", "applies_to", "input_types")}
-    return Words({**groups, "functions": _groups(NAMES)["functions"], **_groups(FILE)})
+    return Words({**groups, **_groups(FILE)})
 
 
 def _groups(name: str) -> dict[str, dict[str, str]]:
