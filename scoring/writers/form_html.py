@@ -28,6 +28,7 @@ class PlacedRow:
     row: IndicatorRow
     level1_span: int
     level2_span: int
+    goal_span: int
 
 
 def render_page(
@@ -52,6 +53,7 @@ def render_page(
         "goals": shown.goal,
         "execution": shown.execution,
         "rows": placed(shown.row),
+        "indicators": placed(shown.indicator),
         "tasks": shown.task,
         "texts": shown.text,
         "levels": shown.level,
@@ -74,13 +76,16 @@ def render_page(
 def placed(rows: Sequence[IndicatorRow]) -> tuple[PlacedRow, ...]:
     """Say which neighbours share their 一级指标 and 二级指标 cells."""
     found = []
-    for _, level1 in groupby(rows, key=lambda row: row.level1):
-        members = list(level1)
-        for _, level2 in groupby(members, key=lambda row: row.level2):
-            same = list(level2)
-            for at, row in enumerate(same):
-                first = len(members) if row is members[0] else 0
-                found.append(PlacedRow(row, first, 0 if at else len(same)))
+    for _, goal in groupby(rows, key=lambda row: row.goal):
+        under = list(goal)
+        for _, level1 in groupby(under, key=lambda row: row.level1):
+            members = list(level1)
+            for _, level2 in groupby(members, key=lambda row: row.level2):
+                same = list(level2)
+                for at, row in enumerate(same):
+                    first = len(members) if row is members[0] else 0
+                    whole = len(under) if row is under[0] else 0
+                    found.append(PlacedRow(row, first, 0 if at else len(same), whole))
     return tuple(found)
 
 

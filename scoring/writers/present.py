@@ -20,6 +20,7 @@ def present(result: Result, labels: Labels) -> view.View:
     """Return everything that a form can print of ``result``."""
     card, submission = result.scorecard, result.submission
     execution, called = card.execution, _called(card, labels)
+    rows = indicator_rows(submission, card, labels)
     return view.View(
         form=_form(submission, card, labels),
         signature=tuple(
@@ -28,7 +29,8 @@ def present(result: Result, labels: Labels) -> view.View:
         funds=funds_rows(submission, execution, labels),
         goal=_goals(submission, card, labels),
         execution=() if execution is None else (execution_row(execution, labels),),
-        row=indicator_rows(submission, card, labels),
+        row=rows,
+        indicator=tuple(row for row in rows if row.kind != "task"),
         task=task_rows(submission, card, labels),
         text=tuple(view.TextRow(name, words) for name, words in submission.texts.items()),
         level=tuple(_level(level, labels) for level in card.levels),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import PLAIN_NUMBER, percent, plain
-from scoring.scorecard import Figure, RowResult, Scorecard
+from scoring.scorecard import NEEDS_PERSON, Figure, RowResult, Scorecard
 from scoring.submission import ChecklistItem, Submission
 from scoring.writers import view
 from scoring.writers.labels import Labels
@@ -114,6 +114,9 @@ def _row(
         standard=_standard(row, labels),
         figures=_figures(row.form.figures, submission, labels),
         calculation=_calculation(row),
+        needs=labels.pattern("needs", because=trace.because or labels.word("statuses", row.status))
+        if row.status in NEEDS_PERSON
+        else "",
     )
 
 

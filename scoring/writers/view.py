@@ -194,6 +194,8 @@ class IndicatorRow:
     """What it was computed from: name, value and unit of each figure."""
     calculation: str
     """The computed value with its formula in numbers (``54.00 ÷ 56.00 = 96.43%``)."""
+    needs: str
+    """What a person must settle; empty where the score stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,8 @@ class View:
     goal: tuple[GoalRow, ...]
     execution: tuple[ExecutionRow, ...]
     row: tuple[IndicatorRow, ...]
+    indicator: tuple[IndicatorRow, ...]
+    """The rows without the main tasks, which have a block of their own."""
     task: tuple[TaskRow, ...]
     text: tuple[TextRow, ...]
     level: tuple[LevelRow, ...]
@@ -280,6 +284,7 @@ GROUPS: dict[str, type] = {
     "goal": GoalRow,
     "execution": ExecutionRow,
     "row": IndicatorRow,
+    "indicator": IndicatorRow,
     "task": TaskRow,
     "text": TextRow,
     "level": LevelRow,
