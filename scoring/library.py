@@ -1,7 +1,8 @@
 """Where indicator sets, vocabulary and templates are found, and their compiled forms kept.
 
 A folder given by hand comes first, then ``ZIPING_HOME``, then what ships with the package; never the
-current folder unasked.
+current folder unasked. Sets and templates of a nearer folder hide those of a farther one; its
+vocabulary adds to the shipped one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from scoring import shipped
-from scoring.documents.node import as_data
+from scoring.documents.node import Node, as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.engine.scorer import Scorer
 from scoring.indicator_set.load import SetText, load_set, unknown_set
@@ -22,11 +23,12 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.text_file import read_text
 from scoring.templates import FOLDER as TEMPLATES
 from scoring.templates import Templates
+from scoring.values.added import lexicon_with
 from scoring.values.grammar import Reader
-from scoring.values.lexicon import Lexicon
 from scoring.writers.labels import Labels
 
 SETS: Final = "indicator_sets"
+VOCABULARY: Final = "vocabulary"
 SUFFIX: Final = ".yaml"
 CASES: Final = ".cases.yaml"
 
@@ -57,6 +59,7 @@ class Library:
         if home:
             beside.append(Path(home) / TEMPLATES)
         self.templates = Templates(beside)
+        self.vocabularies = [path.with_name(VOCABULARY) for path in reversed(beside)]
         self._built_ins: BuiltIns | None = None
         self._reader: Reader | None = None
         self._labels: Labels | None = None
@@ -76,10 +79,18 @@ class Library:
     def reader(self) -> Reader:
         """The reader of targets and actuals."""
         if self._reader is None:
-            units = _shipped_data("vocabulary/units.yaml")
-            values = _shipped_data("vocabulary/values.yaml")
-            self._reader = Reader(Lexicon.from_data(units, values))
+            units = _shipped_node("vocabulary/units.yaml")
+            values = _shipped_node("vocabulary/values.yaml")
+            self._reader = Reader(lexicon_with(units, values, self._own_words()))
         return self._reader
+
+    def _own_words(self) -> list[Node]:
+        """Return the files of words that stand in the folders, the farthest first."""
+        return [
+            parse_yaml(read_text(path), str(path))
+            for folder in self.vocabularies
+            for path in sorted(folder.glob(f"*{SUFFIX}"))
+        ]
 
     @property
     def labels(self) -> Labels:
@@ -97,7 +108,7 @@ class Library:
         for folder in self.folders:
             for path in sorted(folder.rglob(f"*{SUFFIX}")):
                 inside = path.relative_to(folder)
-                if path.name.endswith(CASES) or inside.parts[0] == TEMPLATES:
+                if path.name.endswith(CASES) or inside.parts[0] in (TEMPLATES, VOCABULARY):
                     continue
                 set_id = inside.as_posix().removesuffix(SUFFIX)
                 found.setdefault(set_id, SetEntry(set_id, str(folder), set_id in shipped_ids))
@@ -170,8 +181,12 @@ def _shipped_ids() -> list[str]:
     return [n.removeprefix(f"{SETS}/").removesuffix(SUFFIX) for n in names if not n.endswith(CASES)]
 
 
+def _shipped_node(name: str) -> Node:
+    return parse_yaml(shipped.read_text(name), name)
+
+
 def _shipped_data(name: str) -> Any:
-    return as_data(parse_yaml(shipped.read_text(name), name))
+    return as_data(_shipped_node(name))
 
 
 def _abstract(set_id: str, place: Place) -> Problem:

@@ -122,6 +122,15 @@ class Lexicon:
         return word.unit if word is not None else None
 
 
+class WordError(ValueError):
+    """A word of the vocabulary, as it is written, contradicts another or names an unknown unit."""
+
+    def __init__(self, word: str, message: str, *, unknown_unit: bool = False) -> None:
+        super().__init__(f"{word!r} {message}")
+        self.word = word
+        self.unknown_unit = unknown_unit
+
+
 _BEGINNING = ("ordinal", "percent_of", "permille_of", "every", "dash", "slash")
 
 
@@ -140,7 +149,7 @@ class _Table:
             for part, value in parts.items():
                 old = getattr(word, part)
                 if old is not None and old is not False and old != value:
-                    raise ValueError(f"{name!r} is given twice with different meanings ({part})")
+                    raise WordError(name, f"is given twice with different meanings ({part})")
                 setattr(word, part, value)
 
 
@@ -177,7 +186,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
     for number, group in enumerate(values.wordings.same):
         for name in group:
             if same.setdefault(fold(name), number) != number:
-                raise ValueError(f"{name!r} stands in two groups of same words")
+                raise WordError(name, "stands in two groups of same words")
     percent = table.words[fold("%")].unit
     permille = table.words[fold("‰")].unit
     if percent is None or permille is None:
@@ -256,7 +265,7 @@ def _put_units(table: _Table, units: Units) -> None:
     for word, quantity in units.quantities.items():
         unit_word = table.words.get(table.fold(quantity.unit))
         if unit_word is None or unit_word.unit is None:
-            raise ValueError(f"{word!r} names an unknown unit {quantity.unit!r}")
+            raise WordError(word, f"names an unknown unit {quantity.unit!r}", unknown_unit=True)
         table.put([word], quantity=(quantity.value, unit_word.unit))
 
 

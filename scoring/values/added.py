@@ -1,0 +1,122 @@
+"""A unit's own words laid beside the shipped vocabulary: they add to it and take nothing away."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scoring.documents.decode import decode
+from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, as_data
+from scoring.problem import InputError, Problem, did_you_mean
+from scoring.values.lexicon import Lexicon, WordError
+from scoring.values.vocabulary import Units, Values
+
+UNITS: Final = "ziping/units/1"
+VALUES: Final = "ziping/values/1"
+SCHEMA: Final = "schema"
+
+
+def lexicon_with(units: Node, values: Node, added: list[Node]) -> Lexicon:
+    """Return the lexicon of the shipped files and of those that were ``added``.
+
+    Raises :class:`InputError` with the place of what contradicts a word that is there already.
+    """
+    problems: list[Problem] = []
+    for own in added:
+        kind = _schema(own)
+        try:
+            if kind == UNITS:
+                units = _laid(units, own)
+                decode(Units, units)
+            elif kind == VALUES:
+                values = _laid(values, own)
+                decode(Values, values)
+            else:
+                problems.append(_no_schema(own, kind))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    try:
+        return Lexicon.from_data(as_data(units), as_data(values))
+    except WordError as error:
+        place = next((n for own in added for n in _scalars(own) if n.text == error.word), None)
+        if place is None:
+            raise
+        if error.unknown_unit:
+            say, hint = "用了没有的计量单位", "先在 units 或 counters 里写上这个单位。"
+        else:
+            say, hint = "与已有的词矛盾", "自带的词不能改;删去这个词,或换一个写法。"
+        problem = place.problem("word_twice", f"“{error.word}”{say}", hint)
+        raise InputError([problem]) from None
+
+
+def _schema(own: Node) -> str:
+    given = own.get(SCHEMA) if isinstance(own, Mapping_) else None
+    return (given.text or "") if isinstance(given, Scalar) else ""
+
+
+def _no_schema(own: Node, kind: str) -> Problem:
+    given = own.get(SCHEMA) if isinstance(own, Mapping_) else None
+    hint = did_you_mean(kind, [UNITS, VALUES])
+    return (given or own).problem(
+        "schema", "看不出是哪一种词汇表", hint or f"第一行写 schema: {UNITS} 或 schema: {VALUES}。"
+    )
+
+
+def _laid(base: Node, own: Node) -> Node:
+    """Return ``base`` with what ``own`` adds: lists grow, mappings gain keys.
+
+    Raises :class:`InputError` where a key or a word is there already and means something else.
+    """
+    problems: list[Problem] = []
+    result = _add(base, own, problems)
+    if problems:
+        raise InputError(problems)
+    return result
+
+
+def _add(base: Node, own: Node, problems: list[Problem]) -> Node:
+    if isinstance(base, Sequence_) and isinstance(own, Sequence_):
+        return Sequence_(own.place, own.source, (*base.items, *own.items))
+    if isinstance(base, Mapping_) and isinstance(own, Mapping_):
+        added = {entry.key.text: entry for entry in own.entries}
+        entries = []
+        for entry in base.entries:
+            new = added.pop(entry.key.text, None)
+            if new is not None:
+                _in_another(base, new, problems)
+            value = entry.value if new is None else _add(entry.value, new.value, problems)
+            entries.append(Entry(entry.key, value))
+        return Mapping_(own.place, own.source, (*entries, *added.values()))
+    if as_data(base) != as_data(own):
+        text = own.text if isinstance(own, Scalar) else ""
+        message = f"“{text}”与自带的词汇表矛盾" if text else "与自带的词汇表写法不同"
+        problems.append(
+            own.problem("word_twice", message, "自带的不能改,只能另外增加;请删去这一项。")
+        )
+    return base
+
+
+def _in_another(base: Mapping_, new: Entry, problems: list[Problem]) -> None:
+    """Note words that stand in another list beside the one that they are added to."""
+    if not isinstance(new.value, Sequence_):
+        return
+    if any(not isinstance(entry.value, Sequence_) for entry in base.entries):
+        return
+    for entry in base.entries:
+        if entry.key.text == new.key.text or not isinstance(entry.value, Sequence_):
+            continue
+        known = {item.text for item in entry.value.items if isinstance(item, Scalar)}
+        for item in new.value.items:
+            if isinstance(item, Scalar) and item.text in known:
+                message = f"“{item.text}”已经算作 {entry.key.text},不能又算作 {new.key.text}"
+                problems.append(item.problem("word_twice", message, "请删去这个词。"))
+
+
+def _scalars(node: Node) -> list[Scalar]:
+    if isinstance(node, Scalar):
+        return [node]
+    if isinstance(node, Sequence_):
+        return [scalar for item in node.items for scalar in _scalars(item)]
+    assert isinstance(node, Mapping_)
+    return [s for entry in node.entries for s in (entry.key, *_scalars(entry.value))]

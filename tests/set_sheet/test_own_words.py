@@ -1,0 +1,60 @@
+"""A folder's own vocabulary adds units and wordings; what contradicts the shipped one is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scoring.library import Library
+from scoring.problem import InputError
+
+UNITS = "schema: ziping/units/1\n"
+VALUES = "schema: ziping/values/1\n"
+
+
+def library(folder: Path, text: str) -> Library:
+    own = folder / "vocabulary"
+    own.mkdir()
+    (own / "own.yaml").write_text(text, "utf-8")
+    return Library(folder)
+
+
+def test_a_new_unit_is_read(tmp_path: Path) -> None:
+    known = library(tmp_path, UNITS + "counters: [[网格, 个网格]]\n").reader.read("12网格")
+    assert known.unit.dimension == "count:网格"
+    assert getattr(Library().reader.read("12网格"), "unit", None) is None
+
+
+def test_the_home_folder_adds_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library(tmp_path, UNITS + "counters: [[网格, 个网格]]\n")
+    monkeypatch.setenv("ZIPING_HOME", str(tmp_path))
+    assert Library().reader.read("12网格").unit.dimension == "count:网格"
+
+
+def test_the_folder_of_words_holds_no_sets(tmp_path: Path) -> None:
+    found = library(tmp_path, UNITS).entries()
+    assert not [entry.id for entry in found if entry.origin]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "says"),
+    [
+        (UNITS + "units: [{is: length, times: 3, names: [米]}]", 2, 40, "“米”与已有的词矛盾"),
+        (UNITS + "multipliers: {百: 10}", 2, 18, "“10”与自带的词汇表矛盾"),
+        (UNITS + "quantities: {半场: {value: 1/2, unit: 球}}", 2, 14, "没有的计量单位"),
+        (VALUES + "wordings: {full: [较]}", 2, 19, "“较”已经算作 partial,不能又算作 full"),
+        (VALUES + "wordigs: {full: [较好]}", 2, 1, "不认识的键“wordigs”"),
+        ("schema: ziping/value/1\n", 1, 9, "看不出是哪一种词汇表"),
+        ("[]\n", 1, 1, "看不出是哪一种词汇表"),
+    ],
+)
+def test_what_contradicts_is_refused_at_its_place(
+    text: str, line: int, column: int, says: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError) as caught:
+        _ = library(tmp_path, text).reader
+    (problem,) = caught.value.problems
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert problem.place.file.endswith("own.yaml")
+    assert says in problem.message
