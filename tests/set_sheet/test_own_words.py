@@ -23,7 +23,7 @@ def library(folder: Path, text: str) -> Library:
 def test_a_new_unit_is_read(tmp_path: Path) -> None:
     known = library(tmp_path, UNITS + "counters: [[网格, 个网格]]\n").reader.read("12网格")
     assert known.unit.dimension == "count:网格"
-    assert getattr(Library().reader.read("12网格"), "unit", None) is None
+    assert Library().reader.read("12网格").unit.dimension != "count:网格"
 
 
 def test_the_home_folder_adds_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
