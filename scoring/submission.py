@@ -262,6 +262,8 @@ class Submission(_Record):
 
     schema_: Literal["ziping/submission/1"] = Field(alias="schema")
     set: Name
+    set_digest: Name = ""
+    """校验码 of the set as it was when this was filled in; told where the set is another now."""
     id: Name = ""
     year: Annotated[int, BeforeValidator(_year), Field(ge=1990, le=2100)]
     project: Project = Project()

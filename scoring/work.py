@@ -11,7 +11,8 @@ from scoring.library import Library
 from scoring.problem import InputError, Place
 from scoring.readers.files import is_book, iterate_file
 from scoring.review.claims import check_claims
-from scoring.submission import Submission
+from scoring.scorecard import SetRef
+from scoring.submission import Repair, Submission
 from scoring.writers.result import Result
 
 
@@ -33,7 +34,21 @@ def score_submission(
     """
     scorer = library.scorer(set_id or submission.set, place)
     card = scorer.score(submission)
-    return Result(submission, card, check_claims(submission, card, scorer.indicators))
+    claims = check_claims(submission, card, scorer.indicators)
+    return Result(_told_of_change(submission, card.set), card, claims)
+
+
+def _told_of_change(submission: Submission, used: SetRef) -> Submission:
+    """Say that the set has changed since the submission was filled in."""
+    filled_with = submission.set_digest
+    if not filled_with or filled_with == used.digest or submission.set != used.id:
+        return submission
+    change = Repair(
+        at="set_digest",
+        what="按现在的指标体系计分",
+        why="这份申报填写之后,指标体系有过改动,请核对分值和规则;要按原来的计分,用 --sets 指定存有原来指标体系的文件夹",
+    )
+    return submission.model_copy(update={"repairs": (*submission.repairs, change)})
 
 
 def score_file(path: Path, library: Library, set_id: str | None = None) -> Iterator[Done]:

@@ -45,7 +45,7 @@ MAY_IMPORT = {
     },
     "set_check": {"indicator_set", "library", "readers", "rules", "worked_examples"},
     "set_words": {"indicator_set", "rules", "shipped"},
-    "work": {"library", "readers", "review", "submission", "writers"},
+    "work": {"library", "readers", "review", "scorecard", "submission", "writers"},
     "office": set(),
     "outputs": {"library", "office", "templates", "writers"},
     "self_check": {"documents", "library", "review", "shipped", "writers"},
