@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,9 @@ ALIGNED = {
 }
 CENTER = Alignment("center", "center", wrap_text=True)
 MONEY = "#,##0.00####_ "
+HEAD = [14.0, 42.0, 14.0, 42.0]
+NEAR = 3.5
+"""Cuts of two blocks that are no further apart (in characters) become one."""
 FIELD = re.compile(r"\{\{(.+?)(\|合并)?\}\}")
 FOOT = ("负责人:{{负责人}}", "填表人:{{填表人}}", "电话:{{电话}}", "日期:{{日期}}")
 NOTES = (
@@ -63,6 +66,20 @@ def remarks(form: Mapping[str, Any]) -> str:
 
 
 # the workbook
+
+
+def grid(form: Mapping[str, Any]) -> list[float]:
+    """Return the widths of the columns that all blocks share: the cuts of one serve the others."""
+    widths = [float(column[2]) for column in form["indicators"]]
+    whole = sum(widths)
+    cuts = [sum(widths[:n]) for n in range(len(widths) + 1)]
+    blocks = [[float(column[2]) for column in block["columns"]] for block in form["blocks"]]
+    for shares in (HEAD, *blocks):
+        for number in range(1, len(shares)):
+            cut = sum(shares[:number]) / sum(shares) * whole
+            if min(abs(cut - other) for other in cuts) > NEAR:
+                cuts = sorted([*cuts, cut])
+    return [round(b - a, 2) for a, b in pairwise(cuts)]
 
 
 class Sheet:
@@ -128,15 +145,14 @@ def workbook(form: Mapping[str, Any]) -> bytes:
     book.remove(old)
     new.title = "自评表"
     new.page_setup.orientation = "landscape" if form.get("landscape") else "portrait"
-    widths = [float(column[2]) for column in form["indicators"]]
+    widths = grid(form)
     for number, width in enumerate(widths, 1):
         new.column_dimensions[get_column_letter(number)].width = width
     _fill(Sheet(new, widths), form)
     new.print_area = f"A1:{get_column_letter(len(widths))}{new.max_row}"
     _explained(book["评分说明"])
     book.active = 0
-    buffer = BytesIO(workbook_bytes(book))
-    return buffer.getvalue()
+    return workbook_bytes(book)
 
 
 def _fill(sheet: Sheet, form: Mapping[str, Any]) -> None:
@@ -253,11 +269,19 @@ def page(form: Mapping[str, Any]) -> str:
         "{% if row.kind == 'row' %}{{ fact('完成值读作', row.read_actual) }}{% endif %}",
     )
     if not form.get("scored", True):
+        tail = _without(tail, "<h3>评分状态的意思</h3>", "</dl>\n")
+        tail = _without(tail, "{{ fact('等级', form.grade_text) }}", "\n")
+        tail = _without(tail, "{{ fact('评分情况', form.counts) }}", "\n")
         for cell in ("item", "row"):
             tail = re.sub(
                 rf'<p class="got"><b>\{{\{{ {cell}\.score.*?</p>', '<p class="got"></p>', tail
             )
     return head + _shown(form) + tail
+
+
+def _without(text: str, start: str, end: str) -> str:
+    at = text.index(start)
+    return text[:at] + text[text.index(end, at) + len(end) :]
 
 
 def _replace(text: str, old: str, new: str) -> str:

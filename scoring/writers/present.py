@@ -33,7 +33,7 @@ def present(result: Result, labels: Labels) -> view.View:
         indicator=tuple(row for row in rows if row.kind != "task"),
         task=task_rows(submission, card, labels),
         text=tuple(view.TextRow(name, words) for name, words in submission.texts.items()),
-        level=tuple(_level(level, labels) for level in card.levels),
+        level=tuple(_level(level, labels) for level in card.levels if card.scored),
         requirement=tuple(
             view.RequirementRow(r.field if r.of == "texts" else called.get(r.of, r.of), r.say)
             for r in card.requirements

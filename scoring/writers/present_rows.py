@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -27,6 +28,7 @@ from scoring.writers.wording import (
 )
 
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_FUNCTION: Final = re.compile(r"[a-z]+(?=\()")
 _USUAL_PLACES: Final = 2
 
 
@@ -34,10 +36,19 @@ def indicator_rows(
     submission: Submission, card: Scorecard, labels: Labels
 ) -> tuple[view.IndicatorRow, ...]:
     """Return every row of the form."""
+    submission = submission.model_copy(update={"money_unit": card.money_unit})
     points = {level.name: level.points for level in card.levels if not level.path}
-    return tuple(
-        _row(n, row, points, submission, labels) for n, row in enumerate(card.indicators, 1)
-    )
+    rows = (_row(n, row, points, submission, labels) for n, row in enumerate(card.indicators, 1))
+    return tuple(rows if card.scored else (_unscored(row, labels) for row in rows))
+
+
+def _unscored(row: view.IndicatorRow, labels: Labels) -> view.IndicatorRow:
+    """Return the row of a form that reports only: what was achieved, and no word of a score."""
+    dash = labels.word("words", "dash")
+    return replace(
+        row, points=dash, score=dash, band=dash, status=row.met, formula="", because="", needs="",
+        level1_points=None,
+    )  # fmt: skip
 
 
 def task_rows(submission: Submission, card: Scorecard, labels: Labels) -> tuple[view.TaskRow, ...]:
@@ -89,7 +100,7 @@ def _row(
         score=score_or_band(row.score, row.status, row.low, row.high, labels),
         reason=row.reason,
         read_target=row.reading.target,
-        read_actual=_calculation(row) or row.reading.actual,
+        read_actual=_calculation(row, labels) or row.reading.actual,
         completion="" if row.completion is None else percent(Fraction(row.completion)),
         met=labels.word("met", met),
         direction=direction,
@@ -107,14 +118,17 @@ def _row(
         value=row.target,
         unit=row.unit,
         result=row.actual if form.kind == "row" else _actual(row, submission, labels),
-        target_initial=_with_columns(form.target_initial, row.sign, row.unit),
+        target_initial=form.target_initial,
         coefficient="" if form.coefficient is None else f"{_bare(form.coefficient)}%",
         core="" if form.core is None else labels.word("core", "yes" if form.core else "no"),
         evidence=_evidence(row, labels),
         standard=_standard(row, labels),
         figures=_figures(row.form.figures, submission, labels),
-        calculation=_calculation(row),
-        needs=labels.pattern("needs", because=trace.because or labels.word("statuses", row.status))
+        calculation=_calculation(row, labels),
+        needs=labels.pattern(
+            f"needs_{row.status.value}",
+            because=trace.because or labels.word("statuses", row.status),
+        )
         if row.status in NEEDS_PERSON
         else "",
     )
@@ -198,7 +212,7 @@ def _figures(figures: tuple[Figure, ...], submission: Submission, labels: Labels
     )
 
 
-def _calculation(row: RowResult) -> str:
+def _calculation(row: RowResult, labels: Labels) -> str:
     """Return the computed value with its formula in numbers, as they were handed in."""
     formula, equals, _ = row.reading.actual.rpartition(" = ")
     if row.form.kind != "value" or not equals:
@@ -209,6 +223,7 @@ def _calculation(row: RowResult) -> str:
         if PLAIN_NUMBER.fullmatch(one.value)
     }
     shown = _NUMBER.sub(lambda found: written.get(found[0], found[0]), formula)
+    shown = _FUNCTION.sub(lambda found: labels.word("functions", found[0]), shown)
     value = Fraction(row.actual)
     places = _USUAL_PLACES
     return f"{shown} = {percent(value, places) if row.form.percent else plain(value, 4)}"
