@@ -24,6 +24,12 @@ from scoring.writers.whole import write_whole
 
 BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 TEXTS: Final = frozenset({SUFFIX, ".yml"})
+TORN: Final = frozenset(
+    {"unknown_parent", "duplicate_code", "parent_cycle", "rule_and_code", "unknown_code"}
+)
+"""Slips by which rows are missing in the set that is loaded to find further ones."""
+FOLLOWS: Final = frozenset({"sum", "points", "unknown_rule", "missing_points", "rows"})
+"""What loading then finds only because rows are missing."""
 
 
 def convert(source: str, output: Path | None, folder: Path | None, *, force: bool) -> int:
@@ -31,10 +37,12 @@ def convert(source: str, output: Path | None, folder: Path | None, *, force: boo
     library = Library(folder)
     if Path(source).suffix.lower() in BOOKS:
         return _to_set(Path(source), output, folder, library, force=force)
-    return _to_book(source, output, library, force=force)
+    return _to_book(source, output, folder, library, force=force)
 
 
-def _to_book(source: str, output: Path | None, library: Library, *, force: bool) -> int:
+def _to_book(
+    source: str, output: Path | None, folder: Path | None, library: Library, *, force: bool
+) -> int:
     layout = set_sheet_layout()
     text = _set_text(source, library)
     indicators = load_set(text, library.text, library.built_ins)
@@ -54,7 +62,9 @@ def _to_book(source: str, output: Path | None, library: Library, *, force: bool)
     click.echo(f"已写出 {path}({indicators.title},{indicators.id})")
     if dropped:
         click.echo(f"  文件中间的注释 {dropped} 行没有带进工作簿")
-    click.echo(f"改好后写回:  ziping sets sheet {path} -o {indicators.id}.yaml")
+    own = f" --sets {folder}" if folder is not None else ""
+    target = (folder or Path()) / f"{indicators.id}{SUFFIX}"
+    click.echo(f"改好后写回:  ziping sets sheet {path}{own} -o {target} --force")
     return 0
 
 
@@ -76,7 +86,8 @@ def _to_set(
     _spare(target, content, force=force)
     write_whole(target, content)
     click.echo(f"已写出 {target}({indicators.title},{indicators.id})")
-    click.echo(f"接下来检查:  ziping sets check {target}")
+    own = f" --sets {folder}" if folder is not None else ""
+    click.echo(f"接下来检查:  ziping sets check {indicators.id if own else target}{own}")
     return 0
 
 
@@ -86,7 +97,10 @@ def _loaded(read: ReadSet, library: Library) -> IndicatorSet:
         indicators = load_tree(read.root, library.text, library.built_ins)
     except InputError as error:
         known = {problem.place for problem in read.problems}
-        more = [p for p in error.problems if p.place not in known]
+        torn = any(problem.code in TORN for problem in read.problems)
+        more = [
+            p for p in error.problems if p.place not in known and not (torn and p.code in FOLLOWS)
+        ]
         raise InputError([*read.problems, *more]) from None
     if read.problems:
         raise InputError(read.problems)
