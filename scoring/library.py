@@ -8,6 +8,9 @@ vocabulary adds to the shipped one.
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -154,6 +157,21 @@ class Library:
             self._sets[set_id] = load_set(source, self.text, self.built_ins, expected_id=set_id)
         return self._sets[set_id]
 
+    def choices(self) -> list[IndicatorSet]:
+        """Return the sets that can be chosen, the one first that most others build upon.
+
+        Those with errors and those only made to be extended are left out.
+        """
+        found: dict[str, IndicatorSet] = {}
+        for entry in self.entries():
+            with suppress(InputError):
+                found[entry.id] = self.indicator_set(entry.id)
+        built_upon = Counter(
+            base for own in found.values() for base in _bases(own.merged.get("extends"), found)
+        )
+        chosen = [own for own in found.values() if not own.abstract]
+        return sorted(chosen, key=lambda own: -built_upon[own.id])
+
     def scorer(self, set_id: str, place: Place | None = None) -> Scorer:
         """Return the scorer of a set, made once.
 
@@ -169,6 +187,13 @@ class Library:
     def scorer_of(self, indicators: IndicatorSet) -> Scorer:
         """Return a new scorer of a compiled set."""
         return Scorer(indicators, self.reader)
+
+
+def _bases(extends: object, known: Mapping[str, IndicatorSet]) -> Iterator[str]:
+    """Yield the set that is extended, the one that it extends, and so on."""
+    while isinstance(extends, str) and extends in known:
+        yield extends
+        extends = known[extends].merged.get("extends")
 
 
 def _is_plain_id(set_id: str) -> bool:

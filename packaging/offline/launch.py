@@ -21,6 +21,7 @@ from scoring.readers.files import iterate_file
 from scoring.submission import Submission
 
 RESULTS = "自评结果"
+MOST_ASKED = 5
 ENDINGS = {
     0: "完成。",
     1: "完成;有地方要人看一看,见上面和结果里的说明。",
@@ -102,17 +103,16 @@ def handed_in(file: str) -> list[Submission | InputError]:
 
 
 def asked_set() -> str:
-    """Let a person choose an indicator set; the first one if nothing is chosen."""
-    library = Library()
-    sets = [library.indicator_set(entry.id) for entry in library.entries()]
-    sets = [found for found in sets if not found.abstract]
+    """Let a person choose an indicator set; nothing if none is chosen, which the command then tells."""
+    sets = Library().choices()
     for number, found in enumerate(sets, 1):
         print(f"  {number}  {found.title}({found.id})")
-    while True:
-        answer = ask("按哪个指标体系?输入序号后按回车键(直接回车为 1):") or "1"
+    for _ in range(MOST_ASKED):
+        answer = ask("按哪个指标体系?输入序号后按回车键:")
         if answer.isdecimal() and 1 <= int(answer) <= len(sets):
             return sets[int(answer) - 1].id
-        print("没有这个序号,请再输入一次。")
+        print("没有这个序号,请再输入一次。" if answer else "请输入上面的一个序号。")
+    return ""
 
 
 def new_form(files: Sequence[str]) -> tuple[int, list[Path]]:

@@ -95,15 +95,10 @@ def _without_year(plan: FillPlan) -> FillPlan:
 
 
 def _no_set(library: Library) -> Problem:
-    lines = []
-    for entry in library.entries():
-        try:
-            indicators = library.indicator_set(entry.id)
-        except InputError:
-            continue
-        if not indicators.abstract:
-            lines.append(f"{entry.id}({indicators.title})")
-    hint = f"用 --set 写明编号,例如 --set {lines[0].partition('(')[0]}。可用:{'、'.join(lines)}"
+    sets = library.choices()
+    named = "、".join(f"{found.id}({found.title})" for found in sets)
+    example = f",例如 --set {sets[0].id}" if sets else ""
+    hint = f"用 --set 写明编号{example}。可用:{named}"
     return Problem("no-set", "没有写明按哪个指标体系填报", Place("--set"), hint)
 
 

@@ -169,7 +169,7 @@ def check(
 
 @cli.group(cls=ChineseGroup)
 def sets() -> None:
-    """指标体系:列出、查看、检查。"""
+    """指标体系:列出、查看、比较、检查。"""
 
 
 @sets.command("list", cls=ChineseCommand)

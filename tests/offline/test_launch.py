@@ -8,6 +8,8 @@ from types import ModuleType
 
 import pytest
 
+from scoring.library import Library
+
 BAT = r"C:\Users\张 三 & 李四\Desktop\绩效自评\计分.bat"
 NAMES = [
     r"D:\a.xlsx",
@@ -142,7 +144,9 @@ def test_of_a_form_that_names_no_set_the_person_is_asked_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked: list[str] = []
-    answers = iter(["9", "2"])
+    sets = [found.id for found in Library().choices()]
+    number = sets.index("shenzhen/2022-project") + 1
+    answers = iter(["99", "", str(number)])
     monkeypatch.setattr("builtins.input", lambda said: asked.append(said) or next(answers))
     monkeypatch.setattr(launcher, "show", lambda _: None)
     names = [tmp_path / "甲" / "系统导出.xls", tmp_path / "乙" / "系统导出.xls"]
@@ -153,12 +157,22 @@ def test_of_a_form_that_names_no_set_the_person_is_asked_once(
     monkeypatch.setenv("ZIPING_DROPPED", as_explorer([str(name) for name in names]))
     assert launcher.launch() == 0
     told = capsys.readouterr().out
-    assert len(asked) == 2
+    assert len(asked) == 3
     assert "没有这个序号" in told
-    assert "2  项目支出绩效自评表(shenzhen/2022-project)" in told
+    assert "请输入上面的一个序号" in told
+    assert "1  项目支出绩效自评表(mof/2020-project)" in told
+    assert f"{number}  项目支出绩效自评表(shenzhen/2022-project)" in told
     for name in names:
         result = (name.parent / "自评结果/系统导出-评分结果.json").read_text("utf-8")
         assert '"id": "shenzhen/2022-project"' in result
+
+
+def test_where_nobody_chooses_a_set_none_is_taken(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: "")
+    assert launcher.asked_set() == ""
+    assert "请输入上面的一个序号" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
