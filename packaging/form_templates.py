@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -226,7 +227,7 @@ def _explained(sheet: Any) -> None:
     """Let 评分说明 speak of what is evaluated, and show what a row was computed from."""
     changed = {
         "A2": "{{评价对象}}({{年度}}年度,{{实施单位}})",
-        "D38": "{{指标.实际完成值}}\n{{指标.计算过程}}\n读作:{{指标.完成值读作}}\n完成比:{{指标.完成比}}",
+        "D38": "{{指标.实际完成值}}\n读作:{{指标.完成值读作}}\n完成比:{{指标.完成比}}",
         "L38": "{{指标.理由}}\n数据:{{指标.数据}}\n佐证:{{指标.佐证材料}}\n理解:{{指标.理解}}\n方向:{{指标.方向}}",
     }
     for place, text in changed.items():
@@ -446,15 +447,18 @@ def _content(text: str, item: str = "item") -> str:
 
 def _field(word: str, item: str) -> str:
     """Return the English name behind a placeholder."""
-    text = (ROOT / "vocabulary/labels.yaml").read_text("utf-8")
-    placeholders = _PLACEHOLDERS.setdefault("all", yaml.safe_load(text)["placeholders"])
+    placeholders = _placeholders()
     group, dot, name = word.partition(".")
     if not dot:
         return f"form.{placeholders['form'][word]}"
     return f"{item}.{placeholders[placeholders['groups'][group]][name]}"
 
 
-_PLACEHOLDERS: dict[str, Any] = {}
+@lru_cache(maxsize=1)
+def _placeholders() -> Mapping[str, Any]:
+    text = (ROOT / "vocabulary/labels.yaml").read_text("utf-8")
+    found: Mapping[str, Any] = yaml.safe_load(text)["placeholders"]
+    return found
 
 
 def main() -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -25,3 +27,16 @@ def library() -> Library:
 def checkout() -> Path:
     """The folder that the tests stand in: examples and documents lie there."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def one_of_each(library: Library) -> dict[str, Any]:
+    """A scored submission for every shipped set that can score (``one_of_each.py``)."""
+    path = Path(__file__).with_name("one_of_each.py")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: dict[str, Any] = module.results(library)
+    return found

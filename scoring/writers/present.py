@@ -100,6 +100,7 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
         counts=between.join(
             labels.pattern("count", status=labels.word("statuses", status), count=count)
             for status, count in card.counts
+            if card.scored
         ),
         claimed_total=submission.claimed_total,
         claimed_grade=submission.claimed_grade,

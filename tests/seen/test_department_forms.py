@@ -1,0 +1,55 @@
+"""Every shipped set's form in LibreOffice: opened in one start, one page wide, every text on paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from scoring.library import Library
+from scoring.outputs import Outputs
+from scoring.writers.result import Result
+
+A4 = (595.3, 841.9)
+
+
+def folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def test_every_form_is_one_page_wide_and_whole(
+    office: Any, seeing: Any, one_of_each: dict[str, Result], library: Library, tmp_path: Path
+) -> None:
+    outputs = Outputs(library, ["xlsx"])
+    opened = []
+    for number, (name, result) in enumerate(one_of_each.items()):
+        path, pdf = tmp_path / f"{number}.xlsx", tmp_path / f"{number}.pdf"
+        path.write_bytes(outputs.render(result, "xlsx"))
+        office.do({"do": "open", "path": str(path)}, {"do": "save", "path": str(pdf), "to": "pdf"})
+        opened.append((name, load_workbook(path), seeing.pages(pdf)))
+    assert len(opened) >= 14
+    for name, book, pages in opened:
+        # A sheet wider than a page, or a row higher than one, would need more pages than were chosen.
+        assert len(pages) == sum(len(sheet.row_breaks.brk) + 1 for sheet in book), name
+        across = {sheet.title: sheet.page_setup.orientation == "landscape" for sheet in book}
+        assert across["评分说明"]
+        ends = [b.id for b in book["自评表"].row_breaks.brk]
+        printed = [folded(page.text) for page in pages[: len(ends) + 1]]
+        for page in pages:
+            assert sorted((page.width, page.height)) == pytest.approx(A4, abs=0.5)
+            assert all(
+                w.left > 0 and w.right < page.width and w.bottom < page.height for w in page.words
+            )
+        for page in pages[: len(ends) + 1]:
+            assert (page.width > page.height) == across["自评表"], name
+        for line in book["自评表"].iter_rows():
+            for cell in line:
+                if isinstance(cell.value, str):
+                    text = folded(cell.value)
+                    assert text in printed[sum(cell.row > end for end in ends)], (
+                        name,
+                        cell.coordinate,
+                    )
