@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import click
 
 from scoring.documents.node import Mapping_, as_data
 from scoring.documents.yaml_text import parse_yaml
+from scoring.indicator_set.check import probe
 from scoring.indicator_set.load import SetText, load_set, load_tree, unknown_set
 from scoring.indicator_set.merge import digest
 from scoring.indicator_set.model import IndicatorSet
@@ -72,7 +74,14 @@ def _to_set(
     path: Path, output: Path | None, folder: Path | None, library: Library, *, force: bool
 ) -> int:
     layout = set_sheet_layout()
-    read = read_set(open_book(read_bytes(path), str(path)), layout)
+
+    def inherited(set_id: str) -> Mapping[str, Any]:
+        try:
+            return library.indicator_set(set_id).merged
+        except InputError:
+            return {}
+
+    read = read_set(open_book(read_bytes(path), str(path)), layout, inherited)
     indicators = _loaded(read, library)
     data: Any = as_data(read.root)
     text = yaml_text(data, read.comment)
@@ -88,7 +97,10 @@ def _to_set(
     click.echo(f"已写出 {target}({indicators.title},{indicators.id})")
     own = f" --sets {folder}" if folder is not None else ""
     click.echo(f"接下来检查:  ziping sets check {indicators.id if own else target}{own}")
-    return 0
+    doubtful = [problem for problem in probe(indicators).problems if problem.place.sheet]
+    if doubtful:
+        click.echo(render_all(doubtful), err=True)
+    return 1 if doubtful else 0
 
 
 def _loaded(read: ReadSet, library: Library) -> IndicatorSet:

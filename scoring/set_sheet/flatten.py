@@ -7,6 +7,7 @@ from typing import Any
 
 from scoring.readers.sheets.grid import Book, Cell, Sheet
 from scoring.set_sheet.cells import encode
+from scoring.set_sheet.grown import value_at
 from scoring.set_sheet.layout import Column, Layout, Table
 from scoring.set_sheet.yaml_out import flow_text, yaml_text
 
@@ -48,14 +49,6 @@ def as_book(rows: Rows, name: str) -> Book:
         for sheet, lines in rows.items()
     )
     return Book(name, "xlsx", sheets)
-
-
-def value_at(data: Mapping[str, Any], path: str) -> Any:
-    """Return what stands at a path of keys joined by points, or None."""
-    node: Any = data
-    for step in path.split("."):
-        node = node.get(step) if isinstance(node, Mapping) else None
-    return node
 
 
 def _yaml(value: Any) -> str:
@@ -125,9 +118,9 @@ def _table(table: Table, data: Mapping[str, Any], layout: Layout) -> list[list[s
     rows = [[*named, *heads, layout.words["other"]]]
     given = value_at(data, table.at)
     if isinstance(given, dict) and table.name:
-        labels = layout.lists.get(table.name_list, {})
+        labels: Mapping[str, str] = layout.lists.get(table.name_list, {})
         for name, record in given.items():
-            rows.append([labels.get(name, name), *_record_of(table, record, layout)])
+            rows.append([str(labels.get(name, name)), *_record_of(table, record, layout)])
     elif isinstance(given, list) and not table.name:
         rows += [_record_of(table, record, layout) for record in given]
     return rows

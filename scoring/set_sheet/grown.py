@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, SourceText
 from scoring.problem import Place
+
+
+def value_at(data: Mapping[str, Any], path: str) -> Any:
+    """Return what stands at a path of keys joined by points, or None."""
+    node: Any = data
+    for step in path.split("."):
+        node = node.get(step) if isinstance(node, Mapping) else None
+    return node
 
 
 class Grower:

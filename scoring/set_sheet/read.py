@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from scoring.documents.node import Mapping_, Node
+from scoring.documents.node import Mapping_, Node, Scalar
 from scoring.indicator_set.file_model import SetFile
 from scoring.problem import Place, Problem, did_you_mean
 from scoring.readers.sheets.grid import Book
 from scoring.set_sheet.cells import CellFault, decode_cell, yaml_value
 from scoring.set_sheet.grid_rows import Row, cell_text, table_rows
-from scoring.set_sheet.grown import Grower
+from scoring.set_sheet.grown import Grower, value_at
 from scoring.set_sheet.layout import Column, Layout, Table
 from scoring.set_sheet.read_tree import read_levels
 
@@ -28,14 +28,23 @@ class ReadSet:
     problems: tuple[Problem, ...]
 
 
-def read_set(book: Book, layout: Layout) -> ReadSet:
-    """Return the set in a workbook, with all problems that its cells have."""
-    return _Reader(book, layout).read()
+Inherited = Callable[[str], Mapping[str, Any]]
+"""Returns the data of the set with an id, merged from those that it extends."""
+
+
+def read_set(book: Book, layout: Layout, inherited: Inherited | None = None) -> ReadSet:
+    """Return the set in a workbook, with all problems that its cells have.
+
+    A record that lays itself over one of the set that is extended need not be whole; without
+    ``inherited`` none is asked to be.
+    """
+    return _Reader(book, layout, inherited).read()
 
 
 class _Reader:
-    def __init__(self, book: Book, layout: Layout) -> None:
+    def __init__(self, book: Book, layout: Layout, inherited: Inherited | None) -> None:
         self.book = book
+        self.inherited = inherited
         self.layout = layout
         self.grow = Grower(book.name)
         self.problems: list[Problem] = []
@@ -202,9 +211,10 @@ class _Reader:
             self._put(table.at, self.grow.sequence(items, place))
             return
         records: dict[str, Node] = {}
+        below = self._below(table)
         for row in rows:
             name = self._name(row, table)
-            record = self.merged(row, table.columns, whole="extends" not in self.top)
+            record = self.merged(row, table.columns, whole=below is not None and name not in below)
             value: Node = self.grow.mapping(record, row.start)
             if table.short and list(record) == [table.short]:
                 value = record[table.short]
@@ -216,6 +226,16 @@ class _Reader:
             elif name:
                 records[name] = value
         self._put(table.at, self.grow.mapping(records, place))
+
+    def _below(self, table: Table) -> Mapping[str, Any] | None:
+        """Return the records that the extended set has, None where that is not known."""
+        extends = self.top.get("extends")
+        if not isinstance(extends, Scalar) or not extends.text:
+            return {}
+        if self.inherited is None:
+            return None
+        records = value_at(self.inherited(extends.text), table.at)
+        return records if isinstance(records, Mapping) else {}
 
     def _name(self, row: Row, table: Table) -> str:
         text, place = row.cells.get(table.name, ""), row.place(table.name)
