@@ -52,6 +52,8 @@ class _Reader:
         self.parts: dict[str, dict[str, Node]] = {}
         """Values below a key of the set: ``rounding`` -> ``score`` -> node."""
         self.comment: tuple[str, ...] = ()
+        self.empty: dict[str, Place] = {}
+        """Rows of single values that hold nothing."""
 
     def read(self) -> ReadSet:
         start = self.book.place(self.layout.basics.sheet, 1, 1)
@@ -64,6 +66,7 @@ class _Reader:
         for key, parts in self.parts.items():
             self.top[key] = self.grow.mapping(parts, next(iter(parts.values())).place)
         self._other()
+        self._needed()
         ordered = {key: self.top[key] for key in (*KEYS, *self.top) if key in self.top}
         root = self.grow.mapping(ordered, start)
         return ReadSet(root, self.comment, tuple(self.problems))
@@ -172,23 +175,29 @@ class _Reader:
                 self.fault("unknown_label", f"不认识的项目“{label}”", at_label, hint)
                 continue
             if not text:
-                if known.need:
-                    self.fault("empty_cell", f"“{label}”没有填", place, "这一格必须填写。")
+                self.empty[known.key] = place
                 continue
             value = self.value(known.column, text, place)
             if value is not None:
                 self._put(known.key, value)
         for known in spec.rows:
-            if known.need and known.label not in seen:
-                self.fault(
-                    "empty_cell", f"没有“{known.label}”这一项", self.book.place(sheet.name, 1, 1),
-                    "请补上这一行。",
-                )  # fmt: skip
-        for known in spec.rows:
             if known.short:
                 key = known.key.partition(".")[2]
                 if list(self.parts.get(known.short, ())) == [key]:
                     self.top[known.short] = self.parts.pop(known.short)[key]
+
+    def _needed(self) -> None:
+        for row in self.layout.basics.rows:
+            if (
+                not row.need
+                or row.key in self.top
+                or self.book.sheet(self.layout.basics.sheet) is None
+            ):
+                continue
+            place = self.empty.get(row.key)
+            say = "没有填" if place is not None else "这一行没有"
+            at = place or self.book.place(self.layout.basics.sheet, 1, 1)
+            self.fault("empty_cell", f"“{row.label}”{say}", at, "这一项必须填写。")
 
     def _put(self, path: str, value: Node) -> None:
         key, _, inner = path.partition(".")

@@ -37,7 +37,7 @@ def set_rows(data: Mapping[str, Any], comment: Sequence[str], layout: Layout) ->
         flat = {key: value for key, value in data.items() if key not in rest}
         rows = flatten(flat, comment, layout)
         back = as_data(read_set(as_book(rows, ""), layout).root)
-        lost = [key for key in flat if back.get(key) != flat[key]]
+        lost = [key for key in flat if key not in back or back[key] != flat[key]]
         if not lost:
             return with_other(rows, rest, layout)
         rest.update({key: data[key] for key in data if key in lost or key in rest})
