@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -46,7 +47,8 @@ def list_sets(folder: Path | None) -> int:
         if indicators.abstract:
             points = "供继承,不能直接计分"
         standing = library.labels.word("standings", indicators.standing)
-        click.echo(f"{entry.id}  {indicators.title}  {points}  依据:{standing}{origin}")
+        line = f"{entry.id}  {indicators.title}  {points}  依据:{standing}{origin}"
+        click.echo(_printable([line]))
     for path, hides in library.templates.own():
         click.echo(f"模板 {path}{'(盖过自带的同名模板)' if hides else ''}")
     return status
@@ -61,7 +63,7 @@ def show_set(set_id: str, folder: Path | None, *, source: bool = False) -> int:
         merged.pop("extends", None)
         click.echo(yaml.safe_dump(merged, allow_unicode=True, sort_keys=False, width=200), nl=False)
     else:
-        click.echo("\n".join(Shown(indicators, set_words()).text()))
+        click.echo(_printable(Shown(indicators, set_words()).text()))
     return 0
 
 
@@ -73,7 +75,7 @@ def diff_sets(old: str, new: str, folder: Path | None) -> int:
     found = changes(first, second, words)
     click.echo(words.say("diff_title", old=old, new=new))
     if found:
-        click.echo("\n".join(told_changes(found, words)))
+        click.echo(_printable(told_changes(found, words)))
         return 1
     same = _content(first) == _content(second)
     click.echo(words.say("diff_none" if same else "diff_spelling"))
@@ -89,9 +91,21 @@ def _content(indicators: IndicatorSet) -> dict[str, object]:
 def _id_or_file(name: str, library: Library) -> IndicatorSet:
     path = Path(name)
     is_file = path.suffix in {SUFFIX, ".yml"} or path.exists()
-    if library.text(name) is None and is_file:
-        return load_set(SetText(name, read_text(path)), library.text, library.built_ins)
-    return library.indicator_set(name, Place("编号"))
+    if library.text(name) is not None or not is_file:
+        return library.indicator_set(name, Place("编号"))
+    source = SetText(name, read_text(path))
+    own_id = re.search(r"^id: *([\w/-]+)", source.text, re.MULTILINE)
+    parts = own_id[1].split("/") if own_id is not None else []
+    if len(parts) <= 1 or path.absolute().with_suffix("").parts[-len(parts) :] != tuple(parts):
+        return load_set(source, library.text, library.built_ins)
+    # A copy that was kept with the sets that it extends is compared with these, not with later ones.
+    folder = path.absolute().parents[len(parts) - 1]
+    return load_set(source, Library(folder).text, library.built_ins)
+
+
+def _printable(lines: Iterable[str]) -> str:
+    """Join lines; signs that would steer a terminal, or break a line, become blanks."""
+    return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)
 
 
 def check_sets(targets: Sequence[str], folder: Path | None) -> int:

@@ -66,13 +66,14 @@ class _Teller:
                 return self._name(node)
             case ast.BinOp():
                 sign, strength = _SIGNS[type(node.op)]
+                # The order in which it is computed stays, as with `a + (b - c)`.
                 left = self._inside(node.left, strength)
-                right = self._inside(node.right, strength + (sign in "-÷"))
+                right = self._inside(node.right, strength + 1, first=False)
                 return f"{left} {sign} {right}", strength
             case ast.UnaryOp(op=ast.Not()):
                 return self._not(node.operand)
             case ast.UnaryOp(op=ast.USub()):
-                return f"-{self._inside(node.operand, _UNARY)}", _UNARY
+                return f"-{self._inside(node.operand, _UNARY, first=False)}", _UNARY
             case ast.UnaryOp():
                 return self.tell(node.operand)
             case ast.BoolOp():
@@ -87,9 +88,10 @@ class _Teller:
                 return f"{self._function(name)}({inner})", _ATOM
         raise AssertionError(ast.dump(node))
 
-    def _inside(self, node: ast.expr, strength: int) -> str:
+    def _inside(self, node: ast.expr, strength: int, *, first: bool = True) -> str:
         text, own = self.tell(node)
-        return f"({text})" if own < strength else text
+        negative = not first and text.startswith("-")
+        return f"({text})" if own < strength or negative else text
 
     def _constant(self, node: ast.Constant) -> tuple[str, int]:
         value: object = node.value

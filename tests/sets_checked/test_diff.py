@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -357,3 +358,28 @@ def test_what_was_moved_or_left_out(
     status, shown = told(capsys, str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml"))
     assert status == 1
     assert shown[1:] == lines
+
+
+def test_a_copy_kept_with_its_base_is_compared_with_that_base(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = Path(__file__).parent / "kept"
+    shutil.copytree(kept, tmp_path / "2022")
+    base = tmp_path / "2022" / "mof" / "2020-project.yaml"
+    base.write_text(base.read_text("utf-8").replace("points: 50", "points: 55", 1), "utf-8")
+    base.write_text(base.read_text("utf-8").replace("points: 30", "points: 25", 1), "utf-8")
+    copy_of_old = tmp_path / "2022" / "shenzhen" / "2022-project.yaml"
+    status, lines = told(capsys, str(copy_of_old), str(kept / "shenzhen" / "2022-project.yaml"))
+    assert status == 1
+    assert lines[1:] == ["级次与分值", "  产出", "    分值:55 → 50", "  效益", "    分值:25 → 30"]
+
+
+def test_no_sign_of_a_set_steers_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(FORM, "utf-8")
+    new.write_text(FORM.replace("title: 表", r'title: "表\n  规则\u202e"'), "utf-8")
+    status, lines = told(capsys, str(old), str(new))
+    assert status == 1
+    assert lines[1:] == ["基本情况", "  名称:表 → 表   规则 "]

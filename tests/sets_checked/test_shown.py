@@ -54,12 +54,13 @@ def test_show(set_id: str, lines: list[str], capsys: pytest.CaptureFixture[str])
     assert [line for line in lines if line not in shown] == []
 
 
-EVERY = [entry.id for entry in Library(SETS).entries()]
+LIBRARY = Library(SETS)
+EVERY = [entry.id for entry in LIBRARY.entries()]
 
 
 @pytest.mark.parametrize("set_id", EVERY)
 def test_points_stand_in_one_column_and_every_name_and_source_is_told(set_id: str) -> None:
-    indicators = Library(SETS).indicator_set(set_id)
+    indicators = LIBRARY.indicator_set(set_id)
     shown = Shown(indicators, set_words())
     tree = shown.tree()
     joined = "\n".join(tree)
@@ -78,7 +79,6 @@ def test_points_stand_in_one_column_and_every_name_and_source_is_told(set_id: st
 @pytest.mark.parametrize("set_id", EVERY)
 def test_what_source_prints_is_the_set(set_id: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert show_set(set_id, SETS, source=True) == 0
-    library = Library(SETS)
     printed = SetText("printed", capsys.readouterr().out)
-    again = load_set(printed, lambda _: None, library.built_ins, expected_id=set_id)
-    assert again.digest == library.indicator_set(set_id).digest
+    again = load_set(printed, lambda _: None, LIBRARY.built_ins, expected_id=set_id)
+    assert again.digest == LIBRARY.indicator_set(set_id).digest
