@@ -159,7 +159,8 @@ def test_every_field_of_a_submission_stands_in_an_example(library: Library) -> N
     wanted = set(fields(Submission, set()))
     found = {field for given in submissions(library) for field in written(Submission, given)}
     filled_in = {("Submission", "schema"), ("Submission", "set")}  # by the runner of the examples
-    assert wanted - found - filled_in == set()
+    told_only = {("Submission", "set_digest")}  # changes no score: test_versions.py
+    assert wanted - found - filled_in - told_only == set()
 
 
 def test_every_key_of_a_set_stands_in_a_set(library: Library) -> None:
