@@ -105,7 +105,7 @@ class _Writer:
         sheet, basics = pen.sheet, pen.sheet.name == self.layout.basics.sheet
         kinds = {row.label: row.column for row in self.layout.basics.rows} if basics else {}
         for index, column in enumerate(columns):
-            sheet.set_column(index, index, column.width)
+            sheet.set_column(index, index, column.width, self._blank(pen, column))
             pen.put(0, index, rows[0][index], pen.style("heading"))
         for number, row in enumerate(rows[1:], 1):
             for index, text in enumerate(row):
@@ -125,6 +125,12 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+
+    def _blank(self, pen: Pen, column: Column) -> Any:
+        """Return how rows that people add look; a code stays the text that was typed (1.10)."""
+        if column.kind == "number":
+            return pen.style("fixed", border=0)
+        return pen.style("fixed_left", border=0, num_format="@")
 
     def _cell(
         self, pen: Pen, row: int, column: int, text: str, spec: Column, *, fixed: bool
@@ -172,6 +178,9 @@ class _Writer:
             pen.put(row, 1, line["text"], pen.style("guide_text"))
             sheet.set_row(row, 17 * -(-width(line["text"]) * 12 // 960) + 4)
         sheet.hide_gridlines(2)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
 
 
 def _as_number(text: str) -> Decimal | None:
