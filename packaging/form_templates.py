@@ -176,7 +176,8 @@ def _fill(sheet: Sheet, form: Mapping[str, Any]) -> None:
         columns = block["columns"]
         sheet.line([(block["title"] + some, 1, "section")], 16.5)
         sheet.line(_headings(columns, some), 18)
-        sheet.line([(text, width, style) for _, text, width, style in columns], 18)
+        height = 30 if block["group"] == "目标" else 18
+        sheet.line([(text, width, style) for _, text, width, style in columns], height)
     sheet.line([("年度绩效指标", 1, "section")], 16.5)
     columns = form["indicators"]
     sheet.line(_headings(columns, ""), 27)
@@ -332,6 +333,7 @@ def _block(block: Mapping[str, Any]) -> str:
     names = {"资金": "funds", "目标": "goals", "任务": "tasks", "文字": "texts"}
     listed = names[block["group"]]
     columns = block["columns"]
+    tall = ' style="height:3em"' if block["group"] == "目标" else ""
     headings = "".join(f'<th class="label" scope="col">{column[0]}</th>' for column in columns)
     cells = "".join(
         _cell(text, style, "item", first=not number and block["group"] != "目标")
@@ -340,7 +342,7 @@ def _block(block: Mapping[str, Any]) -> str:
     return (
         f"{{% if {listed} %}}\n<table>\n<caption><h2>{_content(block['title'])}</h2></caption>\n"
         + _cols(column[2] for column in columns)
-        + f"<tbody>\n<tr>{headings}</tr>\n{{% for item in {listed} %}}\n<tr>{cells}</tr>\n"
+        + f"<tbody>\n<tr>{headings}</tr>\n{{% for item in {listed} %}}\n<tr{tall}>{cells}</tr>\n"
         "{% endfor %}\n</tbody>\n</table>\n{% endif %}\n"
     )
 

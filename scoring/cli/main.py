@@ -215,11 +215,12 @@ def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
 
 @sets.command("templates", cls=ChineseCommand)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
-def sets_templates(folder: Path) -> int:
+@click.option("--set", "set_id", metavar="编号", help="复制这个指标体系用的模板(默认是项目表)。")
+def sets_templates(folder: Path, set_id: str | None) -> int:
     """把自带的表格模板(Excel、网页)复制到文件夹里,供您改样式。"""
     from scoring.cli.sets import copy_templates
 
-    return copy_templates(folder)
+    return copy_templates(folder, set_id)
 
 
 @sets.command("sheet", cls=ChineseCommand)

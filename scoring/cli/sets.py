@@ -125,9 +125,16 @@ def check_sets(targets: Sequence[str], folder: Path | None) -> int:
     return status
 
 
-def copy_templates(folder: Path) -> int:
-    """Copy the shipped templates into ``folder``, where ``--sets`` finds them; none is overwritten."""
-    names = [f"templates/{kind}/{name}" for kind, name in TEMPLATES.items()]
+def copy_templates(folder: Path, set_id: str | None = None) -> int:
+    """Copy shipped templates into ``folder``, where ``--sets`` finds them; none is overwritten.
+
+    They are those of ``set_id``, else those that print a set which names none.
+    """
+    own = {"xlsx": "", "html": ""}
+    if set_id is not None:
+        indicators = Library().indicator_set(set_id, Place("--set"))
+        own = {"xlsx": indicators.form_xlsx, "html": indicators.form_html}
+    names = [f"templates/{kind}/{own[kind] or name}" for kind, name in TEMPLATES.items()]
     problems = [
         Problem("template-there", "已经有这个文件,没有覆盖", Place(str(folder / name)),
                 "请换一个文件夹,或先把它改名。")

@@ -25,12 +25,19 @@ def test_every_form_is_one_page_wide_and_whole(
 ) -> None:
     outputs = Outputs(library, ["xlsx"])
     opened = []
+    printed_forms: set[str] = set()
     for number, (name, result) in enumerate(one_of_each.items()):
         path, pdf = tmp_path / f"{number}.xlsx", tmp_path / f"{number}.pdf"
         path.write_bytes(outputs.render(result, "xlsx"))
-        office.do({"do": "open", "path": str(path)}, {"do": "save", "path": str(pdf), "to": "pdf"})
-        opened.append((name, load_workbook(path), seeing.pages(pdf)))
-    assert len(opened) >= 14
+        form = library.indicator_set(result.scorecard.set.id).form_xlsx
+        steps = [{"do": "open", "path": str(path)}]
+        if form not in printed_forms:  # sets that share a form are printed once
+            steps.append({"do": "save", "path": str(pdf), "to": "pdf"})
+        office.do(*steps)
+        if len(steps) > 1:
+            opened.append((name, load_workbook(path), seeing.pages(pdf)))
+        printed_forms.add(form)
+    assert len(opened) >= 11
     for name, book, pages in opened:
         # A sheet wider than a page, or a row higher than one, would need more pages than were chosen.
         assert len(pages) == sum(len(sheet.row_breaks.brk) + 1 for sheet in book), name

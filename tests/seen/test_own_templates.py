@@ -110,7 +110,14 @@ def test_a_template_that_takes_the_place_of_a_shipped_one_is_said_aloud(
 def test_files_beside_templates_are_no_sets(own: Path, capsys: Captured) -> None:
     (own / "templates/说明.yaml").write_text("这不是指标体系\n", "utf-8")
     assert main(["sets", "list", "--sets", str(own)]) == 0
-    assert "说明" not in capsys.readouterr().out
+    assert "templates/说明" not in capsys.readouterr().out
+
+
+def test_a_set_s_own_form_is_copied(own: Path, capsys: Captured) -> None:
+    assert main(["sets", "templates", str(own), "--set", "tianjin/department"]) == 0
+    said = capsys.readouterr().out
+    assert "tianjin-department.xlsx" in said
+    assert (own / "templates/html/tianjin-department.html.j2").is_file()
 
 
 def test_copies_overwrite_nothing(own: Path, capsys: Captured) -> None:
