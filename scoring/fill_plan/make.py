@@ -50,7 +50,7 @@ def make_plan(
     ]
     used = frozenset(key for line in lines for key in line) | _asked(indicators)
     if earlier is not None:
-        _tell_left_out(earlier, notes, layout)
+        _tell_left_out(earlier, indicators, notes, layout)
     levels = tuple(_level(node) for node in indicators.levels)
     tables = _tables(indicators, earlier, notes, layout)
     plain_tree = all(
@@ -269,8 +269,10 @@ def _fund(row: Funds) -> Line:
     return {key: value for key, value in values.items() if value not in (None, "")}
 
 
-def _tell_left_out(earlier: Submission, notes: list[str], layout: FillLayout) -> None:
-    """Name what a submission holds and the workbook has no place for."""
+def _tell_left_out(
+    earlier: Submission, indicators: IndicatorSet, notes: list[str], layout: FillLayout
+) -> None:
+    """Name what a submission holds and the workbook has no place for, and a set that changed since."""
     parts = {
         "goals": earlier.goals,
         "tasks": earlier.tasks,
@@ -278,6 +280,9 @@ def _tell_left_out(earlier: Submission, notes: list[str], layout: FillLayout) ->
         "unplaced": earlier.unplaced,
         "repairs": earlier.repairs,
     }
+    filled_with = earlier.set_digest
+    if filled_with and earlier.set == indicators.id and filled_with != indicators.digest:
+        notes.append(layout.say("note_set_changed"))
     for key, value in parts.items():
         if value:
             notes.append(layout.say("note_left_out", what=layout.say(f"left_{key}")))

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from scoring import __version__
+from scoring.cli.main import main
 from scoring.library import Library
 from scoring.outputs import Outputs
 from scoring.readers.submissions import parse_submissions
@@ -131,7 +132,9 @@ def test_whatever_changes_changes_the_digest(key: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("named", "told"), [("{now}", 0), ("", 0), ("0" * 64, 1)], ids=["same", "none", "other"]
 )
-def test_a_submission_that_names_another_digest_is_told(named: str, told: int) -> None:
+def test_a_submission_that_names_another_digest_is_told(
+    named: str, told: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     library = Library(KEPT)
     now = library.indicator_set("shenzhen/2022-project").digest
     text = EXAMPLES[0].read_text("utf-8") + f"\nset_digest: '{named.format(now=now)}'\n"
@@ -141,6 +144,10 @@ def test_a_submission_that_names_another_digest_is_told(named: str, told: int) -
     assert len(repairs) == told
     form = Outputs(library, ["html"]).render(result, "html").decode()
     assert ("指标体系有过改动" in form) == bool(told)
+    path = tmp_path / "旧.yaml"
+    path.write_text(text, "utf-8")
+    assert main(["form", str(path), "--sets", str(KEPT), "-o", str(tmp_path / "表.xlsx")]) == 0
+    assert ("有过改动" in capsys.readouterr().out) == bool(told)
     elsewhere = score_submission(given, library, "mof/2020-project")
     assert elsewhere.submission.repairs == given.repairs
 
