@@ -27,7 +27,14 @@ from scoring.writers.whole import write_whole
 BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 TEXTS: Final = frozenset({SUFFIX, ".yml"})
 TORN: Final = frozenset(
-    {"unknown_parent", "duplicate_code", "parent_cycle", "rule_and_code", "unknown_code"}
+    {
+        "unknown_parent",
+        "duplicate_code",
+        "parent_cycle",
+        "rule_and_code",
+        "unknown_code",
+        "too_deep",
+    }
 )
 """Slips by which rows are missing in the set that is loaded to find further ones."""
 FOLLOWS: Final = frozenset({"sum", "points", "unknown_rule", "missing_points", "rows"})

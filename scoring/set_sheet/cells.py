@@ -48,7 +48,7 @@ def decode_cell(column: Column, text: str, layout: Layout) -> Any:
         return _choice(column, text, layout.lists[column.list])
     if kind == "number":
         if not _NUMBER.fullmatch(text):
-            raise CellFault(f"“{_short(text)}”不是数", "写成数,例如 10 或 0.5。")
+            raise CellFault(f"“{short(text)}”不是数", "写成数,例如 10 或 0.5。")
         return text
     if kind == "words":
         if text == layout.words["empty"]:
@@ -102,7 +102,7 @@ def _choice(column: Column, text: str, labels: Mapping[str, str]) -> str:
     if column.open:
         return text
     hint = did_you_mean(text, labels.values()) or f"可以写:{'、'.join(labels.values())}。"
-    raise CellFault(f"没有“{_short(text)}”这一种", hint)
+    raise CellFault(f"没有“{short(text)}”这一种", hint)
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -114,10 +114,10 @@ def _pairs(text: str) -> dict[str, str]:
         name, value = name.strip(), value.strip()
         if not sign or not name or not value:
             raise CellFault(
-                f"“{_short(part.strip())}”不是“名 = 值”", "例如 limit = 100%;each = 1%。"
+                f"“{short(part.strip())}”不是“名 = 值”", "例如 limit = 100%;each = 1%。"
             )
         if name in found:
-            raise CellFault(f"“{_short(name)}”写了两次", "请只留一个。")
+            raise CellFault(f"“{short(name)}”写了两次", "请只留一个。")
         found[name] = value
     return found
 
@@ -148,10 +148,10 @@ def _readings(text: str, layout: Layout) -> dict[str, Any]:
         name, sign, rule = line.replace("＝", "=").partition("=")
         match = _READING.fullmatch(rule.strip())
         if not sign or match is None:
-            raise CellFault(f"“{_short(line.strip())}”不是“读法 = 规则”", "一行写一种读法。")
+            raise CellFault(f"“{short(line.strip())}”不是“读法 = 规则”", "一行写一种读法。")
         key = _choice(column, name.strip(), layout.lists["reading"])
         if key in found:
-            raise CellFault(f"“{_short(name.strip())}”写了两次", "请只留一个。")
+            raise CellFault(f"“{short(name.strip())}”写了两次", "请只留一个。")
         given = match["with"]
         used = match["rule"].strip()
         found[key] = used if given is None else {"rule": used, "with": _pairs(given)}
@@ -165,5 +165,6 @@ def _reading_text(key: str, value: Any, layout: Layout) -> str:
     return f"{label} = {value}"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text as a message shows it."""
     return text if len(text) <= 40 else text[:40] + "…"

@@ -93,8 +93,8 @@ def _columns(
         elif text in headings:
             columns[text] = column
         elif any(key[1] == column for key in sheet.cells):
-            shown = f"不认识的列名“{text}”" if text else "这一列没有列名"
-            hint = did_you_mean(text, headings) or f"可以写:{'、'.join(headings)}。"
+            shown = f"不认识的列名“{text[:40]}”" if text else "这一列没有列名"
+            hint = did_you_mean(text[:40], headings) or f"可以写:{'、'.join(headings)}。"
             problems.append(Problem("unknown_column", shown, place, hint))
     missing = [heading for heading in headings[:2] if heading not in columns]
     if missing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,13 +10,14 @@ from scoring.documents.node import Mapping_, Node, Scalar
 from scoring.indicator_set.file_model import SetFile
 from scoring.problem import Place, Problem, did_you_mean
 from scoring.readers.sheets.grid import Book
-from scoring.set_sheet.cells import CellFault, decode_cell, yaml_value
+from scoring.set_sheet.cells import CellFault, decode_cell, short, yaml_value
 from scoring.set_sheet.grid_rows import Row, cell_text, table_rows
 from scoring.set_sheet.grown import Grower, value_at
 from scoring.set_sheet.layout import Column, Layout, Table
 from scoring.set_sheet.read_tree import read_levels
 
 KEYS: Final = tuple(info.alias or name for name, info in SetFile.model_fields.items())
+MOST_GUESSED: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class _Reader:
         self.layout = layout
         self.grow = Grower(book.name)
         self.problems: list[Problem] = []
+        self.guesses = 0
         self.top: dict[str, Node] = {}
         self.parts: dict[str, dict[str, Node]] = {}
         """Values below a key of the set: ``rounding`` -> ``score`` -> node."""
@@ -74,6 +76,11 @@ class _Reader:
     def fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
         """Note a problem."""
         self.problems.append(Problem(code, message, place, hint))
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """Return a hint naming the nearest known words; a suggestion costs time, so not for all."""
+        self.guesses += 1
+        return did_you_mean(short(word), known) if self.guesses <= MOST_GUESSED else ""
 
     def value(self, column: Column, text: str, place: Place) -> Node | None:
         """Return a cell's value, or None after noting why it has none."""
@@ -120,7 +127,9 @@ class _Reader:
         found, rest = self.record(row, columns, whole=whole), self.rest(row)
         for key, value in rest.items():
             if key in found:
-                self.fault("twice", f"“{key}”在这一行写了两次", value.place, "只在一个格子里写。")
+                self.fault(
+                    "twice", f"“{short(key)}”在这一行写了两次", value.place, "只在一个格子里写。"
+                )
         return {**found, **rest}
 
     def rows(self, sheet: str, headings: Sequence[str]) -> list[Row]:
@@ -142,7 +151,7 @@ class _Reader:
             self.fault("no_sheet", f"没有“{tree}”这张表", Place(self.book.name), "请不要删去它。")
         for sheet in self.book.sheets:
             if sheet.name not in known and sheet.cells:
-                hint = did_you_mean(sheet.name, known) or "用不着的表请删去,免得以为它也算数。"
+                hint = self.near(sheet.name, known) or "用不着的表请删去,免得以为它也算数。"
                 self.fault(
                     "unknown_sheet", f"不认识“{sheet.name}”这张表",
                     self.book.place(sheet.name), hint,
@@ -163,7 +172,7 @@ class _Reader:
             if not label and not text:
                 continue
             if label in seen:
-                self.fault("twice", f"“{label}”写了两次", at_label, "请只留一行。")
+                self.fault("twice", f"“{short(label)}”写了两次", at_label, "请只留一行。")
                 continue
             seen.add(label)
             if label == spec.comment.label:
@@ -171,8 +180,8 @@ class _Reader:
                 continue
             known = labels.get(label)
             if known is None:
-                hint = did_you_mean(label, labels) or f"可以写:{'、'.join(labels)}。"
-                self.fault("unknown_label", f"不认识的项目“{label}”", at_label, hint)
+                hint = self.near(label, labels) or f"可以写:{'、'.join(labels)}。"
+                self.fault("unknown_label", f"不认识的项目“{short(label)}”", at_label, hint)
                 continue
             if not text:
                 self.empty[known.key] = place
@@ -229,7 +238,7 @@ class _Reader:
                 value = record[table.short]
             if name in records:
                 self.fault(
-                    "twice", f"“{row.cells[table.name]}”写了两次,{records[name].place.in_book} 已经有了",
+                    "twice", f"“{short(row.cells[table.name])}”写了两次,{records[name].place.in_book} 已经有了",
                     row.place(table.name), "请只留一行。",
                 )  # fmt: skip
             elif name:
@@ -270,8 +279,10 @@ class _Reader:
             key, text = (row.cells.get(heading, "") for heading in spec.headings)
             place = row.place(spec.headings[1])
             if key not in KEYS:
-                hint = did_you_mean(key, KEYS) or f"可以写:{'、'.join(KEYS)}。"
-                self.fault("unknown-key", f"不认识的键“{key}”", row.place(spec.headings[0]), hint)
+                hint = self.near(key, KEYS) or f"可以写:{'、'.join(KEYS)}。"
+                self.fault(
+                    "unknown-key", f"不认识的键“{short(key)}”", row.place(spec.headings[0]), hint
+                )
                 continue
             if key in self.top and key != "schema":
                 self.fault(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol
 
 from scoring.documents.node import Node, as_data
-from scoring.problem import Place, did_you_mean
+from scoring.problem import Place
+from scoring.set_sheet.cells import short
 from scoring.set_sheet.grid_rows import Row
 from scoring.set_sheet.grown import Grower
 from scoring.set_sheet.layout import Column, Layout
+
+DEEPEST: Final = 30
+"""So deep rows may stand below one another; the loader allows less."""
 
 
 class Cells(Protocol):
@@ -26,6 +30,9 @@ class Cells(Protocol):
 
     def record(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
         """Return the values of some cells of a row."""
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """Return a hint naming the nearest known words."""
 
     def fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
         """Note a problem."""
@@ -65,7 +72,7 @@ def _by_code(cells: Cells, rows: Sequence[Row]) -> dict[str, Row]:
             cells.fault("empty_cell", f"“{heading}”没有填", row.place(heading), "这一格必须填写。")
         elif code in found:
             cells.fault(
-                "duplicate_code", f"{heading}“{code}”重复了,第 {found[code].number} 行已经用过",
+                "duplicate_code", f"{heading}“{short(code)}”重复了,第 {found[code].number} 行已经用过",
                 row.place(heading),
                 "每行的编号不能相同;把格子设为“文本”格式,1.10 才不会变成 1.1。",
             )  # fmt: skip
@@ -85,35 +92,35 @@ def _children(
         parent = row.cells.get(parent_of, "")
         place = row.place(parent_of)
         if parent and parent not in by_code:
-            hint = did_you_mean(parent, by_code) or "上级编号要写本表里另一行的编号;一级指标不写。"
-            cells.fault("unknown_parent", f"没有编号是“{parent}”的行", place, hint)
+            hint = cells.near(parent, by_code) or "上级编号要写本表里另一行的编号;一级指标不写。"
+            cells.fault("unknown_parent", f"没有编号是“{short(parent)}”的行", place, hint)
             continue
-        loop = _loop(row, by_code, code_of, parent_of)
-        if loop:
-            cells.fault(
-                "parent_cycle",
-                f"上级绕成了圈:{' → '.join(loop)}",
-                place,
-                "改正其中一行的上级编号。",
-            )
+        chain, closed = _upwards(row, by_code, code_of, parent_of)
+        if closed:
+            shown = " → ".join(short(code) for code in chain)
+            cells.fault("parent_cycle", f"上级绕成了圈:{shown}", place, "改正其中一行的上级编号。")
+            continue
+        if len(chain) > DEEPEST:
+            say = f"级次太深,超过 {DEEPEST} 层"
+            cells.fault("too_deep", say, place, "请检查上级编号是否写错。")
             continue
         children.setdefault(parent, []).append(row)
     return children
 
 
-def _loop(row: Row, by_code: dict[str, Row], code_of: str, parent_of: str) -> list[str]:
-    """Return the codes from a row up and back to itself, or nothing."""
+def _upwards(
+    row: Row, by_code: dict[str, Row], code_of: str, parent_of: str
+) -> tuple[list[str], bool]:
+    """Return the codes from a row upwards, and whether they lead back to it."""
     start = row.cells.get(code_of, "")
     chain = [start]
     parent = row.cells.get(parent_of, "")
-    seen: set[str] = set()
-    while parent in by_code and parent not in seen:
+    while parent in by_code and parent not in chain[1:] and len(chain) <= DEEPEST:
         chain.append(parent)
         if parent == start:
-            return chain
-        seen.add(parent)
+            return chain, True
         parent = by_code[parent].cells.get(parent_of, "")
-    return []
+    return chain, False
 
 
 def _rules(
@@ -146,8 +153,10 @@ def _rules(
         given = cells.record(row, spec.columns)
         if code:
             if new_code and code not in by_code:
-                hint = did_you_mean(code, by_code) or "写“指标”表里的编号。"
-                cells.fault("unknown_code", f"没有编号是“{code}”的指标", row.place(code_of), hint)
+                hint = cells.near(code, by_code) or "写“指标”表里的编号。"
+                cells.fault(
+                    "unknown_code", f"没有编号是“{short(code)}”的指标", row.place(code_of), hint
+                )
             for value in given.values():
                 cells.fault(
                     "not_here",
@@ -178,6 +187,6 @@ def _rules(
 def _twice(cells: Cells, before: Node, value: Node, rule: str) -> None:
     if as_data(before) != as_data(value):
         cells.fault(
-            "contradiction", f"规则“{rule}”的这一项与 {before.place.in_book} 写得不一样",
+            "contradiction", f"规则“{short(rule)}”的这一项与 {before.place.in_book} 写得不一样",
             value.place, "一条规则只写一次,其余各行空着。",
         )  # fmt: skip

@@ -102,6 +102,15 @@ def test_a_case_of_an_indicator_that_is_not_there(told: Told) -> None:
     assert "[规则!B30]: 错误: 没有编号是“7.7”的指标" in said
 
 
+def test_thousands_of_rows_below_one_another_are_refused(told: Told) -> None:
+    edits: Edits = {}
+    for number in range(60, 2000):
+        edits["指标", f"A{number}"] = f"c{number}"
+        edits["指标", f"B{number}"] = f"c{number - 1}" if number > 60 else None
+        edits["指标", f"C{number}"] = f"第{number}行"
+    assert "级次太深,超过 30 层" in told(edits)
+
+
 def test_a_formula_without_a_value(told: Told) -> None:
     assert "[规则!F2]: 错误: 这一格是公式,文件里没有它的值" in told({("规则", "F2"): "=1+1"})
 
