@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 from scoring.problem import Place
@@ -83,6 +84,8 @@ class RowForm:
     """``row`` handed in, ``value`` computed from inputs, ``items`` a checklist, ``task``, ``judged``."""
     percent: bool = False
     """The computed value is a rate: it is printed as a percentage."""
+    value: Fraction | None = None
+    """The computed value, exact: it is rounded once, where it is printed."""
     goal: int | None = None
     """Which of the submission's goals the row belongs to."""
     note: str = ""

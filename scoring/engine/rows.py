@@ -86,9 +86,11 @@ class ScoredRow(NamedTuple):
     def _form(self) -> RowForm:
         row, node = self.row, self.node
         leaf = node is not None and node.rows is None
+        value = self.scope.get("value")
         return RowForm(
             kind=self.kind,
             percent=self.percent,
+            value=value if isinstance(value, Fraction) else None,
             goal=self.goal,
             note=node.note if node is not None and leaf else "",
             items=tuple(

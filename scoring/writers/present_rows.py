@@ -151,8 +151,8 @@ def _bare(value: Decimal) -> str:
 def _actual(row: RowResult, submission: Submission, labels: Labels) -> str:
     """Return what was achieved: a rate as a percentage, a checklist by its points."""
     form = row.form
-    if form.percent and row.actual:
-        return percent(Fraction(row.actual), rate_places(submission))
+    if form.percent and form.value is not None:
+        return percent(form.value, rate_places(submission))
     if form.kind == "items":
         return _answered(row, submission, labels)
     if not row.actual and form.kind == "value" and all(one.value for one in form.figures):
@@ -215,7 +215,8 @@ def _figures(figures: tuple[Figure, ...], submission: Submission, labels: Labels
 def _calculation(row: RowResult, labels: Labels) -> str:
     """Return the computed value with its formula in numbers, as they were handed in."""
     formula, equals, _ = row.reading.actual.rpartition(" = ")
-    if row.form.kind != "value" or not equals:
+    value = row.form.value
+    if row.form.kind != "value" or not equals or value is None:
         return ""
     written = {
         plain(Fraction(one.value)): one.value
@@ -224,6 +225,5 @@ def _calculation(row: RowResult, labels: Labels) -> str:
     }
     shown = _NUMBER.sub(lambda found: written.get(found[0], found[0]), formula)
     shown = _FUNCTION.sub(lambda found: labels.word("functions", found[0]), shown)
-    value = Fraction(row.actual)
     places = _USUAL_PLACES
     return f"{shown} = {percent(value, places) if row.form.percent else plain(value, 4)}"

@@ -238,6 +238,31 @@ def test_without_a_printed_rate_two_decimals_are_shown(library: Library) -> None
         assert (row.actual, row.figures) == ("66.67%", "项目完成数 2个;项目计划数 3个")
 
 
+def test_a_rate_is_rounded_once(library: Library) -> None:
+    inputs = {"项目完成数": "9624499996", "项目计划数": "10000000000"}
+    result = score_submission(department(inputs=inputs), library)
+    [row] = [r for r in present(result, library.labels).row if r.name == "项目完成及时性"]
+    assert row.actual == "96.24%"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "html"])
+def test_rubbish_in_figures_stays_text(kind: str, library: Library, outputs: Outputs) -> None:
+    """What a user wrote is shown where it stands, and neither runs nor breaks the form."""
+    bad = '=1+1<script>"{{总分}}'
+    more = {
+        "unit": bad, "inputs": {"在编人数": bad, "编制数": "9" * 30},
+        "goal": {"expected": "长" * 5000, "achieved": bad}, "reasons": {"财政供养人员控制率": bad},
+    }  # fmt: skip
+    made = outputs.render(score_submission(department(**more), library), kind)
+    if kind == "html":
+        assert "<script>" not in made.decode()
+        assert "=1+1&lt;script&gt;" in made.decode()
+    else:
+        cells = [cell for row in load_workbook(BytesIO(made))["自评表"].iter_rows() for cell in row]
+        assert any(cell.value == bad for cell in cells)
+        assert not any(cell.data_type == "f" for cell in cells)
+
+
 def test_evidence_stands_with_number_and_page(library: Library) -> None:
     item = {"met": "是", "evidence": [{"name": "公开网页", "number": "2024-3", "page": "2"}]}
     items = {"预决算信息公开": {"预算公开": item, "决算公开": item}}
