@@ -56,7 +56,7 @@ LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 
 _CHECK: Final = "请检查是否选错了文件;若是多份表合在一起,请分成几个文件。"
-SAVE_AGAIN: Final = "请用 Excel 或 WPS 打开这个文件,“另存为” .xlsx 工作簿,再试一次。"
+SAVE_AGAIN: Final = "请用 Excel、WPS 或 LibreOffice 打开这个文件,“另存为” .xlsx 工作簿,再试一次。"
 
 
 def too_much(place: Place, what: str, most: int) -> InputError:
