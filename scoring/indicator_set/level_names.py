@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from scoring.folding import squeezed
 
 _POINTS_BEHIND: Final = re.compile(r"\([^()]*\)$")
 
@@ -13,5 +14,4 @@ _POINTS_BEHIND: Final = re.compile(r"\([^()]*\)$")
 @lru_cache(maxsize=1024)
 def level_key(name: str) -> str:
     """Fold a level's name: ``产出指标 (50分)`` and ``产出指标`` are the same level."""
-    folded = "".join(unicodedata.normalize("NFKC", name).split())
-    return _POINTS_BEHIND.sub("", folded)
+    return _POINTS_BEHIND.sub("", squeezed(name))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +18,9 @@ from scoring import shipped
 from scoring.documents.node import as_data
 from scoring.exact import PLAIN_NUMBER
 from scoring.fill_layout import FILE, fill_layout
+from scoring.folding import squeezed
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.filled.typed import plain_number_of, typed
 from scoring.readers.submissions import format_of
 from scoring.readers.text_file import read_bytes, read_text
 from scoring.submission import MOST_ROWS, Indicator, Submission
@@ -196,17 +197,18 @@ def _rows(grid: _Grid, name: str) -> list[Indicator] | None:
 def _points(
     text: str, name: str, grid: _Grid, row: int, column: int, problems: list[Problem]
 ) -> Decimal | None:
-    text = unicodedata.normalize("NFKC", text).strip().removesuffix("分").removesuffix("%").strip()
-    if not text:
+    if not text.strip():
         return None
-    if not PLAIN_NUMBER.fullmatch(text) or text.startswith("-"):
+    units = typed().units["points"] | typed().units["percent"]
+    found = plain_number_of(text, units)
+    if found is None or not PLAIN_NUMBER.fullmatch(found[0]) or found[0].startswith("-"):
         place = Place(name, row, column, grid.sheet)
         message = f"分值“{text[:20]}”不是不小于零的数字"
         problems.append(
             Problem("targets-points", message, place, "请改成数字,或留空由程序平均分。")
         )
         return None
-    return Decimal(text)
+    return Decimal(found[0])
 
 
 def _headings(grid: _Grid) -> tuple[int, dict[str, int]] | None:
@@ -250,7 +252,7 @@ def _words() -> _Words:
 
 def _fold(text: str) -> str:
     """Leave the letters of a heading: ``* 年度指标值(单位)`` is ``年度指标值``."""
-    text = re.sub(r"[(][^()]*[)]", "", unicodedata.normalize("NFKC", text))
+    text = re.sub(r"[(][^()]*[)]", "", squeezed(text))
     return "".join(c for c in text if c.isalnum())
 
 

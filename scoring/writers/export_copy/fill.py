@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import plain
+from scoring.folding import squeezed
 from scoring.problem import Place
 from scoring.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.submission import Indicator, Submission
-from scoring.writers.export_copy.match import Key, folded, pair, results_of, row_key
+from scoring.writers.export_copy.match import Key, pair, results_of, row_key
 from scoring.writers.export_copy.model import (
     COLUMNS,
     ExportForm,
@@ -110,7 +111,7 @@ class _Filler:
         self._value(state, "actual", given.actual, before.actual)
         self._value(state, "points", given.points, before.points)
         self._value(state, "reason", given.reason, before.reason)
-        if folded(before.target) != folded(given.target):
+        if squeezed(before.target) != squeezed(given.target):
             self._other_target(state, given, before)
             return
         score = _score(result)
