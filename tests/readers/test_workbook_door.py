@@ -19,7 +19,7 @@ from scoring.cli.main import main
         ("填报表.csv", "项目支出绩效自评表填报表,,\n项目编码,1,\n".encode("gbk"), ("CSV", ".xlsx")),
         ("断.xlsx", b"PK\x03\x04cut off", ("损坏", "重新")),
         ("~$填报表.xlsx", b"\x05chens" + b" " * 49, ("临时文件", "~$")),
-        (".~lock.填报表.xlsx#", ",chens,PC,10.03.2023 09:12;\n".encode(), ("临时文件",)),
+        (".~lock.填报表.xlsx#", b",chens,PC,10.03.2023 09:12;\n", ("临时文件",)),
         ("页.xls", b"<html><table><tr><td>1</td></tr></table></html>", ("没有找到自评表",)),
     ],
 )  # fmt: skip

@@ -41,6 +41,10 @@ def test_a_filled_workbook_is_a_submission(made):
         Evidence(name="验收单", number="附件2"),
     )
     assert first.at["target"] == made.at("indicators.1.target")
+    assert (
+        first.at["evidence"] == first.at["evidence.name"] == made.at("indicators.1.evidence.name")
+    )
+    assert second.at["reason"] == made.at("indicators.2.reason")  # blank: where it is to be put
     assert (second.level1, second.level2) == ("产出", "数量")
     assert (third.level1, third.level2) == ("产出", "时效")
     assert fourth.survey is not None
