@@ -51,7 +51,7 @@ MOST_FORMATS: Final = 10_000
 LONGEST_FORMAT: Final = 255
 """Characters of a number format that are looked at: what spreadsheets themselves allow."""
 MOST_PIECES: Final = 2_000_000
-"""Texts between the tags of a page."""
+"""Tags of a page, with the texts before them."""
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 

@@ -29,7 +29,7 @@ _PARTS: Final = re.compile(
     r"|\\(?P<escaped>.)"
     r"|_(?P<space>.)"
     r"|\*(?P<fill>.)"
-    r"|\[(?P<bracket>[^\]]*)\]"
+    r"|\[(?P<bracket>[^\[\]]*+)\]"
     r"|(?P<half>AM/PM|A/P|上午/下午)"
     r"|(?P<part>y+|m+|d+|h+|s+)"
     r"|(?P<other>.)",

@@ -26,8 +26,8 @@ _TOKENS: Final = re.compile(
     r"|\\(?P<escaped>.)"
     r"|_(?P<space>.)"
     r"|\*(?P<fill>.)"
-    r"|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]"
-    r"|\[(?P<bracket>[^\]]*)\]"
+    r"|\[\$(?P<currency>[^\[\]-]*+)(?:-[^\[\]]*+)?\]"
+    r"|\[(?P<bracket>[^\[\]]*+)\]"
     r"|(?P<general>General|G/通用格式)"
     r"|(?P<number>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+,*)"
     r"|(?P<other>.)",
