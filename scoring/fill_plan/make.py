@@ -13,7 +13,7 @@ from scoring.fill_plan.live import execution_plan, live_rules
 from scoring.fill_plan.plan import Entry, FillPlan, LevelPlan, Line
 from scoring.fill_plan.shares import propose_points
 from scoring.fill_plan.shown import Known
-from scoring.indicator_set.level_names import level_key
+from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.problem import InputError, Place, Problem
 from scoring.rules.table import Rule

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO
-from scoring.indicator_set.level_names import level_key
+from scoring.folding import level_key
 from scoring.review.claim import ClaimCheck
 from scoring.review.claims import decimals
 from scoring.review.row_facts import may_be_rounded, working

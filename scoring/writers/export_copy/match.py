@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from scoring.folding import squeezed
+from scoring.folding import level_key, squeezed
 from scoring.scorecard import RowResult, Scorecard
 from scoring.submission import Indicator, Submission
 from scoring.writers.labels import Labels
@@ -19,10 +18,7 @@ Key = tuple[str, str, str]
 def row_key(level1: str, level2: str, name: str, labels: Labels) -> Key:
     """Return by what a row is known: its levels (产出指标 as 产出) and its name."""
     suffix = labels.word("words", "level_suffix")
-    levels = [
-        re.sub(r"\([^()]*\)$", "", squeezed(level)).removesuffix(suffix)
-        for level in (level1, level2)
-    ]
+    levels = [level_key(level).removesuffix(suffix) for level in (level1, level2)]
     return levels[0], levels[1], squeezed(name)
 
 
