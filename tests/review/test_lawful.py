@@ -132,3 +132,23 @@ def test_officers_are_told_in_their_own_words(check):
             assert not words or "{" in text, text
             assert ".md" not in text
             assert "读不出" not in text
+
+
+def test_all_points_are_no_rounding_however_many_decimals_they_are_written_with(reviewed):
+    row = {"target": "≥24800万条", "actual": "24005万条", "points": "5.00", "claimed": "5.00"}
+    (found,) = [f for f in reviewed(form({**row, "reason": "减少"})).findings if f.of == "row"]
+    assert found.code == "score_differs"
+
+
+def test_points_at_stake_are_never_less_than_none(reviewed):
+    row = {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "5", "claimed": "4"}
+    (found,) = [f for f in reviewed(form(row)).findings if f.of == "row"]
+    assert found.stake is not None
+    assert (found.stake.low, found.stake.high) == (0, 4)
+
+
+def test_an_amount_that_just_keeps_the_cap_keeps_it(reviewed):
+    row = {**COST, "name": "项目总支出", "target": "≤95万元", "actual": "94万元"}
+    (found,) = [f for f in reviewed(form(row)).findings if f.of == "row"]
+    assert "两数都达到指标值" in found.text
+    assert found.stake is None
