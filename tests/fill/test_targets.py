@@ -14,6 +14,7 @@ from scoring.fill_layout import fill_layout
 from scoring.fill_plan.make import make_plan
 from scoring.fill_plan.shares import equal_shares, propose_points
 from scoring.problem import InputError
+from scoring.readers.sheets.grid import Sheet
 from scoring.readers.targets import read_targets
 
 SHARES = fill_layout().shares
@@ -143,6 +144,58 @@ def test_a_workbook_with_merged_levels(tmp_path):
     ]  # fmt: skip
 
 
+def written(tmp_path, rows, formats=None, merged=()):
+    book = openpyxl.Workbook()
+    for row in [["一级指标", "二级指标", "三级指标", "年度指标值", "分值"], *rows]:
+        book.active.append(row)
+    for where, code in (formats or {}).items():
+        book.active[where].number_format = code
+    for area in merged:
+        book.active.merge_cells(area)
+    book.save(tmp_path / "目标.xlsx")
+    return read_targets(tmp_path / "目标.xlsx").rows
+
+
+def test_points_are_those_that_are_stored(tmp_path):
+    """Not what the cell's format makes of them."""
+    points = [12.5, 7.15, 0.125, 0.1]
+    rows = [["产出", "数量", f"甲{n}", "≥1台", each] for n, each in enumerate(points)]
+    found = written(tmp_path, rows, {"E2": "0", "E3": "0.0", "E4": "0%", "E5": '0.00"分"'})
+    assert [str(row.points) for row in found] == ["12.5", "7.15", "12.5", "0.1"]
+
+
+def test_rows_below_a_subtotal_are_read(tmp_path):
+    rows = [
+        ["合计", None, None, None, 100], ["产出", "数量", "甲", "≥1台", 30],
+        ["产出", "小计", None, None, 30], ["效益", "社会效益", "乙", "≥2台", 20],
+        ["效益", None, "小计", 20, 20], ["小计"], ["满意度", "服务对象", "丙", "≥90%", 10],
+        ["总计", None, None, None, 60], ["备注", None, "说明", "无", None],
+    ]  # fmt: skip
+    assert [row.name for row in written(tmp_path, rows)] == ["甲", "乙", "丙"]
+
+
+def test_a_target_that_repeats_the_name_is_one(tmp_path):
+    rows = [
+        ["产出指标", "产出指标", "产出指标", "产出指标", "产出指标"],
+        ["产出", "数量", "制度健全", "制度健全", 5], ["产出", "质量", "不涉及", "不涉及", None],
+    ]  # fmt: skip
+    found = written(tmp_path, rows, merged=["A2:E2"])
+    assert [row.name for row in found] == ["制度健全"]
+
+
+def test_a_list_of_many_rows_and_columns_is_looked_at_once(tmp_path, monkeypatch):
+    looks = []
+    monkeypatch.setattr(Sheet, "at", lambda *place: looks.append(place))
+    assert len(written(tmp_path, [["产出", "数量", "甲", "≥1台", 5]])) == 1
+    assert not looks
+
+
+def test_odd_line_breaks_in_a_csv_cell_end_no_row(tmp_path):
+    path = tmp_path / "目标.csv"
+    path.write_text("三级指标,指标值\n甲\x0b乙\u2028丙,≥1台\n", encoding="utf-8")
+    assert [(row.name[0], row.target) for row in read_targets(path).rows] == [("甲", "≥1台")]
+
+
 def test_last_years_submission_gives_its_targets_only(checkout):
     found = read_targets(checkout / "examples" / "4-综合运维服务.yaml")
     assert found.source is not None
@@ -158,6 +211,7 @@ def test_last_years_submission_gives_its_targets_only(checkout):
         ("三级指标\n甲\n".encode(), "no-targets"),
         ("三级指标,指标值\n".encode(), "no-targets"),
         ("三级指标,指标值,分值\n甲,1,很多\n".encode(), "targets-points"),
+        ("三级指标,指标值,分值\n甲,1,5²\n".encode(), "targets-points"),
         (b"", "empty-file"),
         (b"%PDF-1.4", "not-workbook"),
     ],
