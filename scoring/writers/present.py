@@ -35,7 +35,7 @@ def present(result: Result, labels: Labels) -> view.View:
         ),
         funds=_funds(submission, execution, labels),
         goal=_goals(submission),
-        execution=() if execution is None else (_execution(execution, labels),),
+        execution=() if execution is None else (_execution(execution, submission, labels),),
         row=_rows(card, labels),
         level=tuple(_level(level, labels) for level in card.levels),
         requirement=tuple(
@@ -222,8 +222,15 @@ def _goals(submission: Submission) -> tuple[view.GoalRow, ...]:
     return (view.GoalRow("", submission.goal.expected, submission.goal.achieved), *goals)
 
 
-def _execution(execution: ExecutionResult, labels: Labels) -> view.ExecutionRow:
+def _execution(
+    execution: ExecutionResult, submission: Submission, labels: Labels
+) -> view.ExecutionRow:
     trace = execution.trace
+    reasons = (
+        labels.pattern("funds_reason", source=row.source, reason=row.reason)
+        for row in submission.funds
+        if row.reason
+    )
     return view.ExecutionRow(
         name=execution.name,
         budget=execution.budget,
@@ -241,6 +248,7 @@ def _execution(execution: ExecutionResult, labels: Labels) -> view.ExecutionRow:
         because=trace.because,
         sources=sources_text(trace, labels),
         notes=notes_text(trace, labels),
+        reason=labels.word("words", "separator").join(reasons),
         claimed=execution.claimed,
         place=relative(trace.place),
         bar=_bar(execution),
