@@ -486,3 +486,23 @@ def test_a_target_that_is_only_written_otherwise_is_the_same(capsys):
     Path("空.xlsx").write_bytes(as_xlsx(layout(unfilled(GIVEN))))
     assert score("填报.yaml", "--export", "空.xlsx") == 0
     assert "得分留空" not in capsys.readouterr().out
+
+
+def test_a_number_that_a_cell_stores_goes_when_a_text_takes_its_place():
+    page = as_html(layout(GIVEN)).decode().replace("<td>69家</td>", '<td x:num="69">69</td>')
+    Path("导出.xls").write_text(page, "utf-8")
+    assert score("填报.yaml", "--export", "导出.xls") == 0
+    copy = Path("结果/导出-回填.xls").read_text("utf-8")
+    assert "<td>69家</td>" in copy
+    assert 'x:num="69"' not in copy
+
+
+def test_a_total_that_is_right_is_left_and_not_told(capsys):
+    given = SIX[0]
+    Path("导出.xlsx").write_bytes(as_xlsx(layout(given)))
+    assert score("导出.xlsx", "--set", SET) == 0
+    assert "得分改写" not in capsys.readouterr().out
+    before, after = (
+        cells(Path(name).read_bytes(), "自评表") for name in ("导出.xlsx", "结果/导出-回填.xlsx")
+    )
+    assert before == after

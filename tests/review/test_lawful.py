@@ -152,3 +152,28 @@ def test_an_amount_that_just_keeps_the_cap_keeps_it(reviewed):
     (found,) = [f for f in reviewed(form(row)).findings if f.of == "row"]
     assert "两数都达到指标值" in found.text
     assert found.stake is None
+
+
+@pytest.mark.parametrize(("parts", "is_told"), [("94.98", False), ("94.97", True)])
+def test_sources_may_differ_from_the_total_by_half_a_last_place_each(reviewed, parts, is_told):
+    """Total and two sources are printed with two decimals: 0.015 is rounding, 0.03 is not."""
+    sources = [
+        {"source": "当年财政拨款", "budget": "90.00", "executed": parts},
+        {"source": "其他资金", "budget": "10.00", "executed": "0.01"},
+    ]
+    found = reviewed(form(MET, funds=[{**FUNDS, "executed": "95.00"}, *sources]))
+    assert ("funds_do_not_add_up" in {f.code for f in found.findings}) is is_told
+
+
+def test_what_is_advised_for_next_year_is_not_to_be_done_before_handing_in(check):
+    from scoring.work import score_submission
+    from scoring.writers.advice_view import advice_view
+
+    given = form(
+        {"level2": "时效", "name": "预算执行率", "target": "≥90%", "actual": "95%", "points": "5"}
+    )
+    result = score_submission(given, check.library)
+    view = advice_view(result, check.review(result), check.words, check.library.labels)
+    (section,) = [section for section in view.sections if section.key == "targets"]
+    (line,) = section.items[0].lines
+    assert line == "建议下年改设反映成本控制或单位成本的指标。"
