@@ -159,6 +159,17 @@ def test_a_missing_file_name_is_asked_for_plainly(capsys):
     assert "没有写申报文件。" in capsys.readouterr().err
 
 
+def test_other_points_for_the_rate_than_the_sets_are_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = EXAMPLES[2].read_text("utf-8")
+    assert "points: 10," in text.split("goal:")[0]
+    Path("甲.yaml").write_text(text.replace("points: 10,", "points: 15,", 1), encoding="utf-8")
+    main(["score", "甲.yaml", "--format", "json"])
+    assert "分值不一致 预算执行率:各行分值合计 15,应为 10" in capsys.readouterr().out
+    assert main(["check", "甲.yaml"]) == 1
+    assert "“预算执行率”各行分值合计15分,应为10分" in capsys.readouterr().out
+
+
 def test_blank_points_leave_the_grade_open(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("甲.yaml").write_text(
