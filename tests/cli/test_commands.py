@@ -154,6 +154,14 @@ def test_what_was_put_right_or_found_no_place_is_told(tmp_path, monkeypatch, cap
     assert "制度册数" not in said
 
 
+def test_the_next_commands_can_be_copied_as_they_stand(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["form", "--set", "mof/2020-project", "-o", "我的 表.xlsx"]) == 0
+    said = capsys.readouterr().out
+    assert 'ziping check "我的 表.xlsx"' in said
+    assert 'ziping score "我的 表.xlsx" -o 结果' in said
+
+
 def test_a_missing_file_name_is_asked_for_plainly(capsys):
     assert main(["score"]) == 2
     assert "没有写申报文件。" in capsys.readouterr().err
