@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from scoring.fill_layout import FillLayout
@@ -28,6 +29,7 @@ def further_tables(
         for name in names
     ]  # fmt: skip
     leaves = [node for node in indicators.nodes() if is_computed(node)]
+    called = _called(leaves)
     items, done = [], set()
     for node in leaves:
         path = "/".join((*node.path, node.name))
@@ -39,7 +41,7 @@ def further_tables(
                 {} if answer is None else evidence_cells(answer.evidence, item.name, notes, layout)
             )
             items.append(_clean({
-                "of": node.name, "item": item.name,
+                "of": called[id(node)], "item": item.name,
                 "met": "" if answer is None else yes_no(answer.met),
                 "reason": "" if answer is None else answer.reason, **evidence,
             }))  # fmt: skip
@@ -54,7 +56,7 @@ def further_tables(
     asked = list(dict.fromkeys(d.field for d in indicators.demands if d.of == "texts"))
     asked += [name for name in (given.texts if given else {}) if name not in asked]
     texts = [_clean({"name": n, "text": given.texts.get(n, "") if given else ""}) for n in asked]
-    stated = [node.name for node in leaves]
+    stated = [called[id(node)] for node in leaves]
     stated += [n for n in ({**given.claims, **given.reasons} if given else {}) if n not in stated]
     claims = [
         _clean({
@@ -66,6 +68,15 @@ def further_tables(
     ]  # fmt: skip
     tables = {"inputs": inputs, "items": items, "texts": texts, "claims": claims}
     return {key: tuple(lines) for key, lines in tables.items() if lines}
+
+
+def _called(leaves: Sequence[Node]) -> dict[int, str]:
+    """Return what leaves are called: their names, or their paths where several bear a name."""
+    count = Counter(node.name for node in leaves)
+    return {
+        id(node): node.name if count[node.name] == 1 else "/".join((*node.path, node.name))
+        for node in leaves
+    }
 
 
 def _clean(line: dict[str, Entry | None]) -> Line:
