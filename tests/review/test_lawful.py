@@ -26,6 +26,10 @@ LAWFUL = [
     {**PEOPLE, "reason": "发放问卷50份,收回50份,均满意"},
     {**PEOPLE, "evidence": [{"name": "满意度调查报告"}]},
     {**PEOPLE, "reason": "无投诉,另经电话回访均满意"},
+    # another rate, about a survey
+    {**PEOPLE, "name": "满意度调查覆盖率"},
+    # a project of last year, handed in late
+    {"level2": "时效", "name": "完成时间", "target": "2021年12月31日前", "actual": "2021年12月20日", "points": "5", "claimed": "5"},
     # money to people, and money attracted, under 成本
     {**COST, "name": "人均慰问金", "target": "≥200元/人", "actual": "200元/人"},
     {**COST, "name": "优抚对象抚恤金", "target": "≥3000元/人", "actual": "3200元/人"},
