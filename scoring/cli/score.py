@@ -37,7 +37,8 @@ def score_files(
     """Score files into ``folder``; of a file that has errors nothing is written.
 
     A form that a system exported also gives a copy in which the results are filled in; ``export``
-    is one that the other files fill. Returns the exit status: 0 done, 1 a person is needed, 2 some input could not be used.
+    is one that the other files fill. Returns the exit status: 0 done, 1 a person is needed or
+    figures do not add up, 2 some input could not be used.
     """
     library = Library(sets_folder)
     outputs = Outputs(library, formats, [*files, *([] if export is None else [export])])
@@ -58,15 +59,22 @@ def score_files(
             click.echo(render_all(problems), err=True)
             status = 2
             continue
+        if len(files) > 1:
+            click.echo(f"{path}:")
         for result in results:
             click.echo("\n".join(told(result, library.labels)))
-            if result.scorecard.needs_person:
+            if _needs_person(result):
                 status = max(status, 1)
         _tell_copied(copied, results, folder, written)
         done += results
     if export is not None:
         status = max(status, _fill_export(export, done, status, outputs, folder, taken))
     return max(status, _last_words(outputs))
+
+
+def _needs_person(result: Result) -> bool:
+    """Tell whether a row waits for a person, or a figure of the form contradicts another."""
+    return result.scorecard.needs_person or any(c.verdict == "differs" for c in result.claims)
 
 
 def _fill_export(

@@ -111,7 +111,7 @@ def test_a_form_without_rows_is_not_told_that_its_points_are_wrong(tmp_path, mon
     assert "分值" not in capsys.readouterr().out
     row = "indicators: [{level1: 产出, level2: 数量, name: 甲, target: 1份, actual: 1份, points: 45}]\n"
     Path("乙.yaml").write_text(head + row, encoding="utf-8")
-    main(["score", "乙.yaml", "--format", "json"])
+    assert main(["score", "乙.yaml", "--format", "json"]) == 1
     said = capsys.readouterr().out
     assert "分值不一致 产出:各行分值合计 45,应为 50" in said
     assert "分值不一致 全表:各行分值合计 55,应为 100" in said
@@ -148,7 +148,7 @@ def test_what_was_put_right_or_found_no_place_is_told(tmp_path, monkeypatch, cap
     assert "读取时归位 2 处" in said
     assert "丙某" not in said
     Path("乙.yaml").write_text(ROWS_TO_TELL_OF + "secret: 是\n", encoding="utf-8")
-    main(["score", "乙.yaml", "--format", "json"])
+    assert main(["score", "乙.yaml", "--format", "json"]) == 1
     said = capsys.readouterr().out
     assert "缺 产出/数量/1:" in said
     assert "制度册数" not in said
