@@ -16,6 +16,7 @@ from scoring.fill_plan.shares import equal_shares, propose_points
 from scoring.problem import InputError
 from scoring.readers.sheets.grid import Sheet
 from scoring.readers.targets import read_targets
+from scoring.submission import Indicator, Submission
 
 SHARES = fill_layout().shares
 
@@ -223,3 +224,17 @@ def test_what_is_no_list_is_told(content, code, tmp_path):
         read_targets(path)
     assert refused.value.problems[0].code == code
     assert refused.value.problems[0].hint
+
+
+def test_points_of_the_earlier_form_stay_where_the_list_has_none(sets, layout):
+    row = {"level1": "产出", "level2": "数量", "name": "甲", "target": "≥1台"}
+    gone = {**row, "name": "乙", "points": 5}
+    given = {"schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022}
+    earlier = Submission.model_validate({**given, "indicators": [{**row, "points": 45}, gone]})
+    plan = make_plan(
+        sets.indicator_set(earlier.set), layout, earlier, [Indicator(**{**row, "target": "≥3台"})]
+    )
+    assert [(line["target"], line["points"]) for line in plan.rows if "points" in line] == [
+        ("≥3台", Decimal(45))
+    ]
+    assert [note for note in plan.notes if "乙" in note]
