@@ -28,9 +28,7 @@ _HINT: Final = (
     "请安装 LibreOffice(免费,https://zh-cn.libreoffice.org),再运行一次;"
     "或者用 Excel、WPS 打开 .xlsx 自评表(--format xlsx),另存为 PDF。"
 )
-_HINT_FAILED: Final = (
-    "请再运行一次;仍不行的,用 Excel、WPS 或 LibreOffice 打开 .xlsx 自评表(--format xlsx),另存为 PDF。"
-)
+_HINT_FAILED: Final = "请再运行一次;仍不行的,用 Excel、WPS 或 LibreOffice 打开 .xlsx 自评表(--format xlsx),另存为 PDF。"
 _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">

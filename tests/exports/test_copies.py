@@ -506,3 +506,9 @@ def test_a_total_that_is_right_is_left_and_not_told(capsys):
         cells(Path(name).read_bytes(), "自评表") for name in ("导出.xlsx", "结果/导出-回填.xlsx")
     )
     assert before == after
+
+
+def test_a_number_that_stood_as_a_text_stays_one():
+    Path("导出.xlsx").write_bytes(as_xlsx(layout(GIVEN), numbers=False))
+    assert score("导出.xlsx", "--set", SET) == 0
+    assert cells(Path("结果/导出-回填.xlsx").read_bytes(), "自评表")["H27"] == "26.54"

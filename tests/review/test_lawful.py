@@ -139,7 +139,7 @@ def test_officers_are_told_in_their_own_words(check):
 
 
 def test_all_points_are_no_rounding_however_many_decimals_they_are_written_with(reviewed):
-    row = {"target": "≥24800万条", "actual": "24005万条", "points": "5.00", "claimed": "5.00"}
+    row = {"target": "≥1000万条", "actual": "998万条", "points": "5", "claimed": "5.0"}
     (found,) = [f for f in reviewed(form({**row, "reason": "减少"})).findings if f.of == "row"]
     assert found.code == "score_differs"
 
