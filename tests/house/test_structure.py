@@ -54,7 +54,17 @@ MAY_IMPORT = {
     "__init__": set(),
 }  # fmt: skip
 
-PURE = {"exact", "folding", "rules", "values", "indicator_set", "engine", "review", "scorecard", "submission"}
+PURE = {
+    "exact",
+    "folding",
+    "rules",
+    "values",
+    "indicator_set",
+    "engine",
+    "review",
+    "scorecard",
+    "submission",
+}
 IMPURE = {
     "os", "io", "pathlib", "socket", "time", "random", "logging", "subprocess", "urllib", "tempfile",
     "shutil", "openpyxl", "jinja2", "click", "yaml",
