@@ -28,6 +28,7 @@ _HINT: Final = (
     "请安装 LibreOffice(免费,https://zh-cn.libreoffice.org),再运行一次;"
     "或者用 Excel、WPS 打开 .xlsx 自评表(--format xlsx),另存为 PDF。"
 )
+_HINT_FAILED: Final = "请再运行一次;仍不行的,用 Excel、WPS 或 LibreOffice 打开 .xlsx 自评表(--format xlsx),另存为 PDF。"
 _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -78,7 +79,7 @@ def _converted(program: Path, workbooks: Sequence[bytes], shown: Path) -> list[b
         pages = [_whole_pdf((folder / "pdf" / own).with_suffix(".pdf")) for own in names]
     if not any(pages):
         message = "LibreOffice 没有生成 PDF"
-        raise InputError([Problem("office_failed", message, Place(str(shown)), _HINT)])
+        raise InputError([Problem("office_failed", message, Place(str(shown)), _HINT_FAILED)])
     return pages
 
 
@@ -102,7 +103,7 @@ def _run(command: Sequence[str], folder: Path, limit: float, shown: Path) -> Non
         if not isinstance(stopped, subprocess.TimeoutExpired):
             raise
         message = f"LibreOffice 在 {limit:.0f} 秒内没有转完,已停止"
-        problem = Problem("office_slow", message, Place(str(shown)), _HINT)
+        problem = Problem("office_slow", message, Place(str(shown)), _HINT_FAILED)
         raise InputError([problem]) from stopped
 
 

@@ -133,5 +133,7 @@ def _tell(plan: FillPlan, output: Path, layout: FillLayout, found: Targets | Non
     click.echo(
         f"  1. 用 Excel、WPS 或 LibreOffice 打开它,先看“{layout.guide_sheet}”,再填“{layout.form_sheet}”里浅黄色的格子,保存。"
     )
-    click.echo(f"  2. 交表前自查:  ziping check {output}")
-    click.echo(f"  3. 计分并生成自评表:  ziping score {output} -o 结果")
+    # Quoted as every shell takes it: Windows knows no single quotes.
+    named = f'"{output}"' if " " in str(output) else str(output)
+    click.echo(f"  2. 交表前自查:  ziping check {named}")
+    click.echo(f"  3. 计分并生成自评表:  ziping score {named} -o 结果")

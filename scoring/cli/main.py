@@ -86,7 +86,7 @@ def score(
 ) -> int:
     """计分并生成自评表(Excel、网页、JSON)。
 
-    申报文件可以是填好的填报表、系统导出的表,或 YAML、JSON、JSON Lines。退出状态:0 完成;1 完成但有指标需要人认定;2 申报文件不能用。
+    申报文件可以是填好的填报表、系统导出的表,或 YAML、JSON、JSON Lines。退出状态:0 完成;1 完成但有指标需要人认定或数字对不上;2 申报文件不能用。
     """
     from scoring.cli.score import score_files
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -17,9 +17,10 @@ from scoring.outputs import FORMATS, Outputs
 from scoring.problem import InputError, Problem, render_all
 from scoring.readers.submissions import parse_submissions
 from scoring.scorecard import NEEDS_PERSON, ExecutionResult, RowResult, Scorecard
+from scoring.submission import Submission
 from scoring.work import score_file, score_submission
 from scoring.writers.labels import Labels
-from scoring.writers.present import grade_text
+from scoring.writers.present import called, grade_text
 from scoring.writers.result import Result
 
 _MOST_ROWS_TOLD: Final = 10
@@ -36,7 +37,8 @@ def score_files(
     """Score files into ``folder``; of a file that has errors nothing is written.
 
     A form that a system exported also gives a copy in which the results are filled in; ``export``
-    is one that the other files fill. Returns the exit status: 0 done, 1 a person is needed, 2 some input could not be used.
+    is one that the other files fill. Returns the exit status: 0 done, 1 a person is needed or
+    figures do not add up, 2 some input could not be used.
     """
     library = Library(sets_folder)
     outputs = Outputs(library, formats, [*files, *([] if export is None else [export])])
@@ -57,15 +59,22 @@ def score_files(
             click.echo(render_all(problems), err=True)
             status = 2
             continue
+        if len(files) > 1:
+            click.echo(f"{path}:")
         for result in results:
             click.echo("\n".join(told(result, library.labels)))
-            if result.scorecard.needs_person:
+            if _needs_person(result):
                 status = max(status, 1)
         _tell_copied(copied, results, folder, written)
         done += results
     if export is not None:
         status = max(status, _fill_export(export, done, status, outputs, folder, taken))
     return max(status, _last_words(outputs))
+
+
+def _needs_person(result: Result) -> bool:
+    """Tell whether a row waits for a person, or a figure of the form contradicts another."""
+    return result.scorecard.needs_person or any(c.verdict == "differs" for c in result.claims)
 
 
 def _fill_export(
@@ -150,22 +159,33 @@ def told(result: Result, labels: Labels) -> list[str]:
     """Return what is told about one submission: total, grade, rows that need a person, claims."""
     card, secret = result.scorecard, result.submission.secret
     title = labels.word("words", "secret") if secret else card.title
+    names = {} if secret else called(card, labels)
     lines = [f"{title}:{_outcome(result, labels)}"]
-    needed = [_needed(row, secret, labels) for row in _rows(card) if row.status in NEEDS_PERSON]
+    needed = [
+        _needed(row, names, secret, labels) for row in _rows(card) if row.status in NEEDS_PERSON
+    ]
     lines += _capped(needed, "个指标需人认定")
     for claim in result.claims:
         if claim.verdict == "differs":
-            where = claim.where or labels.word("words", "whole_form")
+            where = names.get(claim.where, claim.where) or labels.word("words", "whole_form")
             stated, computed = plain(Fraction(claim.stated)), plain(Fraction(claim.computed))
             kind = labels.word("kinds", claim.kind)
             if claim.kind == "points":
                 lines.append(f"  分值不一致 {where}:{kind} {stated},应为 {computed}")
             else:
                 lines.append(f"  自评数字不一致 {where}({kind}):填 {stated},复算 {computed}")
-    lines += _capped([f"  缺 {r.of}:{r.say}" for r in card.requirements], "处缺项")
+    missing = [f"  缺 {names.get(r.of, r.of)}:{r.say}" for r in card.requirements]
+    lines += _capped(missing, "处缺项")
     if not secret:
         lines += _capped([f"  未归入指标体系 {what}" for what in card.unmatched], "处未归入")
-    return lines
+    return [*lines, *_read_otherwise(result.submission)]
+
+
+def _read_otherwise(submission: Submission) -> list[str]:
+    """Say that something was put right or found no place while reading; the form lists it."""
+    unplaced, repairs = len(submission.unplaced), len(submission.repairs)
+    lines = [f"  另有 {unplaced} 处内容没有归入本表,见“评分说明”,请核对。"] if unplaced else []
+    return [*lines, *([f"  读取时归位 {repairs} 处,见“评分说明”,请核对。"] if repairs else [])]
 
 
 def _outcome(result: Result, labels: Labels) -> str:
@@ -184,11 +204,11 @@ def _rows(card: Scorecard) -> list[ExecutionResult | RowResult]:
     return [*([] if card.execution is None else [card.execution]), *card.indicators]
 
 
-def _needed(row: ExecutionResult | RowResult, secret: bool, labels: Labels) -> str:
+def _needed(
+    row: ExecutionResult | RowResult, names: Mapping[str, str], secret: bool, labels: Labels
+) -> str:
     """Say which row a person must look at, and why; of a secret one only its number."""
-    place = row.id if isinstance(row, RowResult) else ""
-    name = row.name if not secret or not place else ""
-    what = " ".join(part for part in (place, name) if part)
+    what = names.get(row.id, row.id) if isinstance(row, RowResult) else row.name
     why = "" if secret or not row.trace.because else f",{row.trace.because}"
     return f"  需人认定 {what}:{labels.word('statuses', row.status)}{why}"
 

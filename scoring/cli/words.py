@@ -78,7 +78,7 @@ def _say(error: click.ClickException) -> str:
             near = did_you_mean(error.option_name, error.possibilities or [])
             return f"没有选项 {error.option_name}。{near}"
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param is not None else ""
+            name = error.param.human_readable_name.rstrip("…") if error.param is not None else ""
             return f"没有写{name or '必需的参数'}。"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 用法不对(后面要跟一个值,或不该跟值)。"

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from scoring.engine.apply import Judged, judge
 from scoring.exact import printed, printed_band
-from scoring.indicator_set.level_names import level_key
+from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet
 from scoring.rules.table import Observe
 from scoring.rules.types import Value

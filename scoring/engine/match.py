@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scoring.indicator_set.level_names import level_key
+from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.submission import Indicator, Submission
 

@@ -14,7 +14,7 @@ from scoring.engine.match import Branches, PlacedRow
 from scoring.engine.rows import Read, ScoredRow
 from scoring.engine.tree import NOTHING, Sum, add, best, clear, rescale, share
 from scoring.exact import ZERO, plain, rational
-from scoring.indicator_set.level_names import level_key
+from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.rules.table import Observe
 from scoring.rules.types import Value

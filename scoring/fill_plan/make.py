@@ -9,15 +9,16 @@ from fractions import Fraction
 from scoring import __version__
 from scoring.exact import ZERO, plain
 from scoring.fill_layout import FillLayout
+from scoring.fill_plan.further_tables import evidence_cells, further_tables, is_computed, yes_no
 from scoring.fill_plan.live import execution_plan, live_rules
 from scoring.fill_plan.plan import Entry, FillPlan, LevelPlan, Line
 from scoring.fill_plan.shares import propose_points
 from scoring.fill_plan.shown import Known
-from scoring.indicator_set.level_names import level_key
+from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.problem import InputError, Place, Problem
 from scoring.rules.table import Rule
-from scoring.submission import LONGEST_TEXT, Evidence, Funds, Indicator, Submission
+from scoring.submission import Funds, Indicator, Submission
 
 _ASKED = {
     "coefficient": {"coefficient", "has_coefficient"},
@@ -52,7 +53,7 @@ def make_plan(
     if earlier is not None:
         _tell_left_out(earlier, indicators, notes, layout)
     levels = tuple(_level(node) for node in indicators.levels)
-    tables = _tables(indicators, earlier, notes, layout)
+    tables = further_tables(indicators, earlier, notes, layout)
     plain_tree = all(
         node.combine == "sum" and node.not_applicable in (None, "zero", "full")
         for node in indicators.nodes()
@@ -62,7 +63,7 @@ def make_plan(
     total_row = _total_row(funds, indicators)
     rules = live_rules(indicators)
     shown_rows = _with_spare(lines, indicators, layout)
-    others = [node for node in indicators.nodes() if _is_computed(node)]
+    others = [node for node in indicators.nodes() if is_computed(node)]
     row_points = _left(indicators.points, others)
     values = _values(earlier, indicators)
     known = Known(indicators, layout, levels, rules, simple_sum, len(others), row_points)
@@ -128,8 +129,8 @@ def _values(earlier: Submission | None, indicators: IndicatorSet) -> dict[str, s
         "department": earlier.department,
         "money_unit": earlier.money_unit or "",
         "state": "" if earlier.state == "正常" else earlier.state,
-        "finished": _yes_no(earlier.finished),
-        "secret": _yes_no(earlier.secret or None),
+        "finished": yes_no(earlier.finished),
+        "secret": yes_no(earlier.secret or None),
         "project_period.start": earlier.project_period.start,
         "project_period.end": earlier.project_period.end,
         "goal.expected": earlier.goal.expected,
@@ -146,10 +147,6 @@ def _values(earlier: Submission | None, indicators: IndicatorSet) -> dict[str, s
         "id": earlier.id,
     }
     return {key: text for key, text in texts.items() if text}
-
-
-def _yes_no(value: bool | None) -> str:
-    return "" if value is None else "是" if value else "否"
 
 
 def _rows(
@@ -193,7 +190,7 @@ def _line(points: Decimal | None, row: Indicator, notes: list[str], layout: Fill
         "direction": row.direction,
         "unit": row.unit,
         "target_initial": row.target_initial,
-        "core": _yes_no(row.core),
+        "core": yes_no(row.core),
         "coefficient": row.coefficient,
         "id": row.id,
     }
@@ -204,28 +201,8 @@ def _line(points: Decimal | None, row: Indicator, notes: list[str], layout: Fill
         texts["survey.method"] = row.survey.method
         for key in ("sent", "returned", "satisfied"):
             texts[f"survey.{key}"] = getattr(row.survey, key)
-    texts |= _evidence(row.evidence, row.name, notes, layout)
+    texts |= evidence_cells(row.evidence, row.name, notes, layout)
     return {key: entry for key, entry in texts.items() if entry not in (None, "")}
-
-
-def _evidence(
-    pieces: Sequence[Evidence], of: str, notes: list[str], layout: FillLayout
-) -> dict[str, str]:
-    """Put several pieces of evidence below each other, one a line in each of the cells."""
-    if any("\n" in text for piece in pieces for text in (piece.name, piece.number, piece.page)):
-        notes.append(layout.say("note_evidence", name=of))
-    found = {}
-    for key in ("name", "number", "page"):
-        lines = [getattr(piece, key).replace("\n", " ") for piece in pieces]
-        if len(lines) > 1 and any(lines) and not lines[0]:
-            # An empty first line would vanish, and the second one stand for the first.
-            lines[0] = layout.say("no_number")
-            notes.append(layout.say("note_no_number", name=of))
-        found[f"evidence.{key}"] = "\n".join(lines).rstrip("\n")
-    if any(len(text) > LONGEST_TEXT for text in found.values()):
-        notes.append(layout.say("note_too_much", name=of))
-        return {}
-    return found
 
 
 def _funds(
@@ -291,10 +268,6 @@ def _tell_left_out(
 # the set
 
 
-def _is_computed(node: Node) -> bool:
-    return node.is_leaf and not node.children
-
-
 def _left(points: Fraction | None, computed: Sequence[Node]) -> Fraction | None:
     """Return what is left of a level's points for its rows."""
     if points is None:
@@ -307,7 +280,7 @@ def _level(node: Node) -> LevelPlan:
     return LevelPlan(
         node.name,
         node.also,
-        _left(node.points, [inner for inner in node.walk() if _is_computed(inner)]),
+        _left(node.points, [inner for inner in node.walk() if is_computed(inner)]),
         tuple(inner.name for inner in below),
         not below and node.rows != "indicators",
     )
@@ -331,68 +304,6 @@ def _rules(indicators: IndicatorSet) -> Iterator[Rule]:
         applied += [*node.by_reading.values(), *([] if node.applied is None else [node.applied])]
     for each in applied:
         yield from each.rule.reached()
-
-
-def _tables(
-    indicators: IndicatorSet, earlier: Submission | None, notes: list[str], layout: FillLayout
-) -> dict[str, tuple[Line, ...]]:
-    """Return the rows of the further tables: figures, checklists, texts, claims of leaves."""
-    given = earlier
-    names = [
-        *indicators.inputs,
-        *(n for n in (given.inputs if given else {}) if n not in indicators.inputs),
-    ]
-    inputs = [
-        _clean({
-            "name": name,
-            "unit": indicators.inputs[name].unit if name in indicators.inputs else "",
-            "value": given.inputs.get(name, "") if given else "",
-        })
-        for name in names
-    ]  # fmt: skip
-    leaves = [node for node in indicators.nodes() if _is_computed(node)]
-    items, done = [], set()
-    for node in leaves:
-        path = "/".join((*node.path, node.name))
-        for item in node.items:
-            key = path if given and path in given.items else node.name
-            answer = given.items.get(key, {}).get(item.name) if given else None
-            done.add((key, item.name))
-            evidence = (
-                {} if answer is None else _evidence(answer.evidence, item.name, notes, layout)
-            )
-            items.append(_clean({
-                "of": node.name, "item": item.name,
-                "met": "" if answer is None else _yes_no(answer.met),
-                "reason": "" if answer is None else answer.reason, **evidence,
-            }))  # fmt: skip
-    if given:
-        for of, answers in given.items.items():
-            for name, answer in answers.items():
-                if (of, name) not in done:
-                    items.append(_clean({
-                        "of": of, "item": name, "met": _yes_no(answer.met),
-                        "reason": answer.reason, **_evidence(answer.evidence, name, notes, layout),
-                    }))  # fmt: skip
-    asked = list(dict.fromkeys(d.field for d in indicators.demands if d.of == "texts"))
-    asked += [name for name in (given.texts if given else {}) if name not in asked]
-    texts = [_clean({"name": n, "text": given.texts.get(n, "") if given else ""}) for n in asked]
-    stated = [node.name for node in leaves]
-    stated += [n for n in ({**given.claims, **given.reasons} if given else {}) if n not in stated]
-    claims = [
-        _clean({
-            "name": name,
-            "claimed": given.claims.get(name) if given else None,
-            "reason": given.reasons.get(name, "") if given else "",
-        })
-        for name in stated
-    ]  # fmt: skip
-    tables = {"inputs": inputs, "items": items, "texts": texts, "claims": claims}
-    return {key: tuple(lines) for key, lines in tables.items() if lines}
-
-
-def _clean(line: dict[str, Entry | None]) -> Line:
-    return {key: entry for key, entry in line.items() if entry not in (None, "")}
 
 
 def _with_spare(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import ZERO, printed
-from scoring.indicator_set.level_names import level_key
+from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.documents.node import Node, at_path
+from scoring.folding import level_key
 from scoring.indicator_set import file_model as files
-from scoring.indicator_set.level_names import level_key
 from scoring.indicator_set.tables import Path, Report
 
 MOST_NODES: Final = 500

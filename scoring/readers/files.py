@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from scoring.problem import InputError
+from scoring.problem import InputError, Place, Problem
 from scoring.readers.file_kinds import looks_like_a_book
 from scoring.readers.submissions import iterate_submissions
 from scoring.readers.text_file import read_bytes
 from scoring.submission import Submission
 
 _PROBE: Final = 4_096
+_OWNER_FILES: Final = ("~$", ".~")
+"""How the files are named that Excel, WPS and LibreOffice keep beside a workbook while it is open."""
+_SCHEMA: Final = b"ziping/submission"
 
 
 def iterate_file(
@@ -24,6 +27,9 @@ def iterate_file(
     ``digest_of`` tells a set's digest, to say that a fill-in workbook was made from another version.
     Raises :class:`InputError` when the file itself cannot be read.
     """
+    stray = _stray(path)
+    if stray is not None:
+        raise InputError([stray])
     if is_book(path):
         yield from _from_book(path, set_id, digest_of)
     else:
@@ -40,6 +46,25 @@ def is_book(path: str | Path) -> bool:
             return looks_like_a_book(opened.read(_PROBE), file.suffix)
     except (OSError, ValueError):
         return False
+
+
+def _stray(path: str | Path) -> Problem | None:
+    """Return what is wrong with a file that lies beside the one that was meant, or None."""
+    file, place = Path(path), Place(str(path))
+    if not file.is_file():
+        return None
+    if file.name.startswith(_OWNER_FILES):
+        message = "这是 Excel、WPS 或 LibreOffice 打开文件时自己生成的临时文件,里面没有表"
+        hint = "请选名称前面没有“~$”“.~”的那个文件;表还开着的,先保存、关闭。"
+        return Problem("owner-file", message, place, hint)
+    if file.suffix.lower() == ".csv" and _SCHEMA not in read_bytes(path)[:_PROBE]:
+        message = "这是 CSV 文本,只有一张表的文字,不能计分"
+        hint = (
+            "请打开原来的填报表,存成 .xlsx 再来;"
+            "绩效目标清单的 CSV 请用 ziping form --targets 带入填报表。"
+        )
+        return Problem("csv", message, place, hint)
+    return None
 
 
 def _from_book(

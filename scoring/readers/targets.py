@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +19,11 @@ from scoring import shipped
 from scoring.documents.node import as_data
 from scoring.exact import PLAIN_NUMBER
 from scoring.fill_layout import FILE, fill_layout
+from scoring.folding import squeezed
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.filled.typed import plain_number_of, typed
+from scoring.readers.sheets.grid import Sheet
+from scoring.readers.sheets.number_format import plain_number
 from scoring.readers.submissions import format_of
 from scoring.readers.text_file import read_bytes, read_text
 from scoring.submission import MOST_ROWS, Indicator, Submission
@@ -47,6 +51,10 @@ class _Grid:
     bottom: int
     right: int
     sheet: str = ""
+    stored: Mapping[tuple[int, int], Decimal] = field(default_factory=dict)
+    """Numbers as they are stored: what is seen of them may be rounded."""
+    joined: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """The first cell of the merged area that a cell lies in."""
 
 
 def read_targets(path: str | Path, set_id: str = "") -> Targets:
@@ -80,15 +88,8 @@ def _from_book(path: str | Path, set_id: str) -> Targets:
     for sheet in book.sheets:
         if sheet.hidden:
             continue
-        right = min(sheet.right, MOST_COLUMNS)
-        cells = {
-            (row, column): cell.text
-            for row in sorted({row for row, _ in sheet.cells} | _merged_rows(sheet))
-            for column in range(1, right + 1)
-            if (cell := sheet.at(row, column)) is not None and cell.text.strip()
-        }
         try:
-            rows = _rows(_Grid(cells, sheet.bottom, right, sheet.name), str(path))
+            rows = _rows(_sheet_grid(sheet), str(path))
         except InputError as error:
             problems += error.problems
             continue
@@ -97,9 +98,24 @@ def _from_book(path: str | Path, set_id: str) -> Targets:
     raise InputError(problems or [_nothing(str(path))])
 
 
-def _merged_rows(sheet: Any) -> set[int]:
-    bottom = sheet.bottom
-    return {row for area in sheet.merged for row in range(area.top, min(area.bottom, bottom) + 1)}
+def _sheet_grid(sheet: Sheet) -> _Grid:
+    bottom, right = sheet.bottom, min(sheet.right, MOST_COLUMNS)
+    held = {at: cell for at, cell in sheet.cells.items() if at[1] <= right and cell.text.strip()}
+    joined = {
+        (row, column): (area.top, area.left)
+        for area in sheet.merged
+        for row in range(area.top, min(area.bottom, bottom) + 1)
+        for column in range(area.left, min(area.right, right) + 1)
+    }
+    for at, first in joined.items():
+        held.pop(at, None)
+        if first in sheet.cells and sheet.cells[first].text.strip():
+            held[at] = sheet.cells[first]
+    stored = {
+        at: cell.number for at, cell in held.items() if cell.number is not None and not cell.is_date
+    }
+    texts = {at: cell.text for at, cell in held.items()}
+    return _Grid(texts, bottom, right, sheet.name, stored, joined)
 
 
 def _from_submission(path: str | Path, set_id: str) -> Targets:
@@ -134,9 +150,7 @@ def _csv_grid(text: str) -> _Grid | None:
     cells: dict[tuple[int, int], str] = {}
     row = right = 0
     try:
-        for row, fields in enumerate(
-            csv.reader(lines.splitlines(keepends=True), delimiter=sign), 1
-        ):
+        for row, fields in enumerate(csv.reader(StringIO(lines, newline=""), delimiter=sign), 1):
             if row > MOST_ROWS + _LOOKED_AT:
                 break
             for column, field in enumerate(fields[:MOST_COLUMNS], 1):
@@ -160,23 +174,24 @@ def _rows(grid: _Grid, name: str) -> list[Indicator] | None:
     problems: list[Problem] = []
     rows: list[Indicator] = []
     level1 = level2 = ""
+    first: dict[int, str] = {}
+    for at in sorted(grid.cells):
+        first.setdefault(at[0], grid.cells[at])
     for row in range(top + 1, grid.bottom + 1):
         texts = {key: grid.cells.get((row, at), "").strip() for key, at in columns.items()}
-        first = next(
-            (grid.cells[row, c] for c in range(1, grid.right + 1) if (row, c) in grid.cells), ""
-        )
-        if _fold(first).startswith(_words().sums):
+        kind = _sum(first.get(row, ""), texts)
+        if kind == "total" and rows:
             break
+        if kind:
+            continue
         if texts.get("level1"):
             if texts["level1"] != level1:
                 level2 = ""
             level1 = texts["level1"]
         level2 = texts.get("level2") or level2
-        if texts["target"] == texts["name"]:
-            continue  # an empty row; or 不涉及 in both: no indicator of this level
-        points = _points(
-            texts.get("points", ""), name, grid, row, columns.get("points", 0), problems
-        )
+        if _is_none(texts["name"], texts["target"], grid, row, columns):
+            continue
+        points = _points(name, grid, row, columns.get("points", 0), problems)
         rows.append(
             Indicator(
                 level1=level1, level2=level2, name=texts["name"], target=texts["target"],
@@ -193,20 +208,44 @@ def _rows(grid: _Grid, name: str) -> list[Indicator] | None:
     return rows
 
 
+def _sum(first: str, texts: Mapping[str, str]) -> str:
+    """Tell whether a row is a ``total`` or a ``subtotal``; empty for an indicator."""
+    words = _words()
+    begins = _fold(first)
+    whole = {_fold(texts.get(key, "")) for key in ("level2", "name")}
+    if begins.startswith(words.subtotals) or whole & set(words.subtotals):
+        return "subtotal"
+    return "total" if begins.startswith(words.sums) else ""
+
+
+def _is_none(name: str, target: str, grid: _Grid, row: int, columns: Mapping[str, int]) -> bool:
+    """Tell whether a row holds no indicator: it is blank, or says so, or is one merged heading."""
+    if name != target:
+        return False
+    joined = grid.joined.get((row, columns["name"]))
+    band = joined is not None and joined == grid.joined.get((row, columns["target"]))
+    return not name or band or name in (*fill_layout().not_applicable, *typed().blanks)
+
+
 def _points(
-    text: str, name: str, grid: _Grid, row: int, column: int, problems: list[Problem]
+    name: str, grid: _Grid, row: int, column: int, problems: list[Problem]
 ) -> Decimal | None:
-    text = unicodedata.normalize("NFKC", text).strip().removesuffix("分").removesuffix("%").strip()
-    if not text:
+    text = grid.cells.get((row, column), "")
+    if not text.strip():
         return None
-    if not PLAIN_NUMBER.fullmatch(text) or text.startswith("-"):
+    stored = grid.stored.get((row, column))
+    if stored is not None:
+        text = plain_number(stored * 100 if "%" in text else stored)
+    units = typed().units["points"] | typed().units["percent"]
+    found = plain_number_of(text, units)
+    if found is None or not PLAIN_NUMBER.fullmatch(found[0]) or found[0].startswith("-"):
         place = Place(name, row, column, grid.sheet)
         message = f"分值“{text[:20]}”不是不小于零的数字"
         problems.append(
             Problem("targets-points", message, place, "请改成数字,或留空由程序平均分。")
         )
         return None
-    return Decimal(text)
+    return Decimal(found[0])
 
 
 def _headings(grid: _Grid) -> tuple[int, dict[str, int]] | None:
@@ -232,6 +271,7 @@ class _Words:
     keys: Mapping[str, tuple[str, int]]
     """Per folded heading its key, and how usual it is (0 is most)."""
     sums: tuple[str, ...]
+    subtotals: tuple[str, ...]
 
 
 @cache
@@ -245,12 +285,12 @@ def _words() -> _Words:
         for key, words in columns.items()
         for order, word in enumerate(words)
     }
-    return _Words(keys, tuple(data["sums"]))
+    return _Words(keys, tuple(data["sums"]), tuple(data["subtotals"]))
 
 
 def _fold(text: str) -> str:
     """Leave the letters of a heading: ``* 年度指标值(单位)`` is ``年度指标值``."""
-    text = re.sub(r"[(][^()]*[)]", "", unicodedata.normalize("NFKC", text))
+    text = re.sub(r"[(][^()]*[)]", "", squeezed(text))
     return "".join(c for c in text if c.isalnum())
 
 

@@ -145,13 +145,18 @@ def _adds_up(node: Node, rows: Sequence[RowResult], indicators: IndicatorSet) ->
 def _execution(
     submission: Submission, execution: ExecutionResult, indicators: IndicatorSet
 ) -> list[ClaimCheck]:
+    funds, _ = total_funds(submission, indicators)
+    found = []
+    points = None if funds is None else funds.points
+    if points is not None and points != execution.points:
+        # The set gives these points; a form that states others is not followed in silence.
+        check = ClaimCheck(execution.name, "points", points, execution.points, "differs")
+        found.append(check)
     budget, executed = execution.budget, execution.executed
     if budget is None or executed is None or budget <= 0:
-        return []
+        return found
     rate = Fraction(executed) / Fraction(budget)
-    funds, _ = total_funds(submission, indicators)
     stated_rate = None if funds is None else funds.claimed_rate
-    found = []
     if stated_rate is not None:
         places = decimals(stated_rate)
         cut = round_down(rate * 100, places) == Fraction(stated_rate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from scoring.scorecard import Source, Status
 
@@ -13,6 +13,9 @@ FindingKind = Literal["E", "Q", "N"]
 
 Of = Literal["row", "execution", "funds", "total", "form"]
 """What a rule looks at: every row, the execution rate, the funds block, every sum, the form."""
+
+SUPPLIED: Final = frozenset({"reason", "evidence", "survey"})
+"""What is supplied beside the figures: it makes the list of what is still missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO, printed
-from scoring.review.finding import Finding, Of, Stake
+from scoring.review.finding import SUPPLIED, Finding, Of, Stake
 from scoring.review.form_facts import SUMS, execution_facts, form_facts, funds_facts, sum_facts
 from scoring.review.row_facts import row_facts
 from scoring.review.rule_set import ReviewRule, ReviewRules
@@ -108,8 +108,15 @@ def _finding(rule: ReviewRule, thing: Looked, subject: Subject) -> Finding:
 
 def _place(rule: ReviewRule, thing: Looked, subject: Subject) -> str:
     if thing.row is not None:
-        return thing.row.place(rule.field)
+        return thing.row.place(_looked_at(rule))
     return thing.where or subject.words.places[rule.of]
+
+
+def _looked_at(rule: ReviewRule) -> str:
+    """Return the field that a finding is about; what would settle it is told apart."""
+    if rule.field not in SUPPLIED:
+        return rule.field
+    return "claimed" if rule.kind == "E" else "actual"
 
 
 def _with_let(rule: ReviewRule, facts: Facts) -> dict[str, Value | None]:

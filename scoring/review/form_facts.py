@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO
-from scoring.indicator_set.level_names import level_key
+from scoring.folding import level_key
 from scoring.review.claim import ClaimCheck
 from scoring.review.claims import decimals
-from scoring.review.row_facts import may_be_rounded, working
+from scoring.review.row_facts import working
 from scoring.review.row_texts import quoted, reason_facts
 from scoring.review.subject import Subject
 from scoring.rules.types import Value
@@ -45,9 +45,7 @@ def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
         "has_claim": claimed is not None,
         "gap": None if claimed is None or score is None else claimed - score,
         "held": claimed if claimed is not None else points if score is None else score,
-        "rounding_only": own is not None
-        and own.verdict != "differs"
-        and may_be_rounded(own.stated, execution.points),
+        "rounding_only": own is not None and own.verdict != "differs",
         "status": execution.status.value,
         "formula": working(execution.trace.formula),
         "because": execution.trace.because.rstrip("。") or None,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from scoring.engine.scorer import Scorer
 from scoring.review.claim import ClaimCheck
-from scoring.review.finding import Finding, OpenRow, Review, Todo
+from scoring.review.finding import SUPPLIED, Finding, OpenRow, Review, Todo
 from scoring.review.findings import find, looked_at
 from scoring.review.row_texts import reason_facts
 from scoring.review.rule_set import ReviewRules
@@ -15,9 +14,6 @@ from scoring.review.subject import Row, Subject, on_one_line
 from scoring.review.vocabulary import Vocabulary
 from scoring.scorecard import NEEDS_PERSON, Scorecard, Status
 from scoring.submission import Submission
-
-SUPPLIED: Final = frozenset({"reason", "evidence", "survey"})
-"""What is supplied beside the figures: it makes the list of what is still missing."""
 
 
 def review(
@@ -66,7 +62,8 @@ def _todo(subject: Subject, findings: Sequence[Finding]) -> tuple[Todo, ...]:
         if row is not None and _is_supplied(row, finding.field, subject):
             continue
         if finding.settle and finding.field in SUPPLIED:
-            todo = Todo(finding.where, finding.place, finding.name, finding.field, finding.settle)
+            place = finding.place if row is None else row.place(finding.field)
+            todo = Todo(finding.where, place, finding.name, finding.field, finding.settle)
             found.setdefault((finding.where or finding.name, finding.field), todo)
     return tuple(found.values())
 

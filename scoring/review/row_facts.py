@@ -112,7 +112,7 @@ def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Val
         "is_rate": attained.is_rate,
         "is_full_rate": attained.is_rate and share_of(row, attained, subject) == _ONE,
         "days_late": late,
-        "done_before_start": attained.case is Case.BY_DATE and attained.days_taken is None,
+        "done_before_start": _is_early(attained),
         "direction": attained.direction,
         "direction_written": attained.direction_from == "text",
         "direction_presumed": words[attained.direction or ""] if presumed else None,
@@ -123,6 +123,12 @@ def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Val
         "from_sentence": Note.FROM_SENTENCE in notes,
         "unit_missing": Note.UNIT_OF_TARGET in notes,
     }
+
+
+def _is_early(attained: Attainment) -> bool:
+    """Tell whether a deadline of the year (or project) was kept before that began."""
+    is_dated = attained.case is Case.BY_DATE and attained.days_planned is not None
+    return is_dated and attained.days_taken is None
 
 
 def share_of(row: Row, attained: Attainment, subject: Subject) -> Fraction | None:

@@ -88,7 +88,10 @@ def _is_satisfaction(row: Row, subject: Subject) -> bool:
     """Tell whether a row is a satisfaction, by its name; by its level if it is no other rate."""
     result, policy = row.result, subject.indicators.policy
     if _holds((result.name,), policy.satisfaction_words):
-        return True
+        behind = result.name
+        for word in policy.satisfaction_words:
+            behind = behind.rpartition(word)[2]
+        return not _holds((behind,), policy.rate_words)  # 满意度调查覆盖率 is another rate
     is_other = _holds((result.name,), policy.rate_words)
     return not is_other and _holds((result.level1, result.level2), policy.satisfaction_words)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from scoring.engine.execution import total_funds
 from scoring.engine.match import PlacedRow, place_rows
 from scoring.engine.scorer import Scorer
+from scoring.folding import squeezed
 from scoring.review.claim import ClaimCheck
 from scoring.review.claims import decimals
 from scoring.review.vocabulary import Vocabulary
@@ -46,7 +47,7 @@ class Row:
     def key(self) -> tuple[str, str, str]:
         """What makes it the same indicator as another: name, target and actual, blanks aside."""
         result = self.result
-        return _folded(result.name), _folded(result.target), _folded(result.actual)
+        return squeezed(result.name), squeezed(result.target), squeezed(result.actual)
 
     def place(self, field: str = "") -> str:
         """Return where the row stands: the cell of ``field`` if it is known, else its id."""
@@ -60,10 +61,6 @@ class Row:
 def on_one_line(text: str) -> str:
     """Return a text without line ends and doubled blanks."""
     return " ".join(text.split())
-
-
-def _folded(text: str) -> str:
-    return "".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Lexicon:
     missed: tuple[str, ...]
     pending: tuple[str, ...]
     unmarked: tuple[str, ...]
+    forbids: tuple[str, ...]
+    denied: tuple[str, ...]
     same: Mapping[str, int]
     """Word → number of the group of words that say the same."""
     not_shares: tuple[str, ...]
@@ -209,6 +211,8 @@ def _compile(units: Units, values: Values) -> Lexicon:
         missed=folded(values.wordings.missed),
         pending=folded(values.wordings.pending),
         unmarked=folded(values.wordings.unmarked),
+        forbids=folded(values.wordings.forbids),
+        denied=folded(values.wordings.denied),
         same=MappingProxyType(same),
         not_shares=folded(values.not_shares),
         planned=folded(values.planned),

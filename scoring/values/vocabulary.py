@@ -155,6 +155,8 @@ class Wordings(_Data):
     missed: Words
     pending: Words
     unmarked: Words
+    forbids: Words
+    denied: Words
     same: tuple[Words, ...]
 
 

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
+from typing import Final
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from scoring.exact import fixed
 from scoring.writers.html_fault import template_fault
+from scoring.writers.html_sandbox import GuardedEnvironment
 from scoring.writers.labels import Labels
 from scoring.writers.present import present
 from scoring.writers.result import Result
 from scoring.writers.view import IndicatorRow, Value
 from scoring.writers.visible import visible
+
+_FAULTS: Final = (TemplateError, TypeError, ArithmeticError, LookupError, RecursionError)
+"""What a faulty template raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def render_page(
     }
     try:
         page = _compiled(template, own).render(variables)
-    except (TemplateError, TypeError, ArithmeticError, LookupError) as error:
+    except _FAULTS as error:
         fault = template_fault(error, template, name, variables)
         if fault is None:
             raise
@@ -92,7 +96,7 @@ def placed(rows: Sequence[IndicatorRow]) -> tuple[PlacedRow, ...]:
 @lru_cache(maxsize=8)
 def _compiled(template: str, own: bool) -> Template:
     # One that somebody was sent can print and do nothing else; the shipped one needs no such guard.
-    environment = (ImmutableSandboxedEnvironment if own else Environment)(
+    environment = (GuardedEnvironment if own else Environment)(
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_printed,

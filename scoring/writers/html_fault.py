@@ -35,7 +35,8 @@ def template_fault(
         known = sorted(_FIELDS) if unknown[1] else sorted(variables)
         hint = did_you_mean(word, known) or "可用的名称见 docs/templates.md。"
     else:
-        message = f"网页模板写得不对({error})"
+        why = "宏或循环没有尽头" if isinstance(error, RecursionError) else error
+        message = f"网页模板写得不对({why})"
         hint = "请对照随程序提供的 project.html.j2 改正这一行。"
     lines = template.splitlines()
     text = lines[line - 1] if line <= len(lines) else ""

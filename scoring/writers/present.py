@@ -19,7 +19,7 @@ from scoring.writers.wording import band, points_of, score_or_band
 def present(result: Result, labels: Labels) -> view.View:
     """Return everything that a form can print of ``result``."""
     card, submission = result.scorecard, result.submission
-    execution, called = card.execution, _called(card, labels)
+    execution, names = card.execution, called(card, labels)
     rows = indicator_rows(submission, card, labels)
     return view.View(
         form=_form(submission, card, labels),
@@ -28,19 +28,19 @@ def present(result: Result, labels: Labels) -> view.View:
         ),
         funds=funds_rows(submission, execution, labels),
         goal=_goals(submission, card, labels),
-        execution=() if execution is None else (execution_row(execution, labels),),
+        execution=() if execution is None else (execution_row(execution, submission, labels),),
         row=rows,
         indicator=tuple(row for row in rows if row.kind != "task"),
         task=task_rows(submission, card, labels),
         text=tuple(view.TextRow(name, words) for name, words in submission.texts.items()),
         level=tuple(_level(level, labels) for level in card.levels if card.scored),
         requirement=tuple(
-            view.RequirementRow(r.field if r.of == "texts" else called.get(r.of, r.of), r.say)
+            view.RequirementRow(r.field if r.of == "texts" else names.get(r.of, r.of), r.say)
             for r in card.requirements
         ),
         claim=tuple(
             view.ClaimRow(
-                called.get(c.where, c.where) or labels.word("words", "whole_form"),
+                names.get(c.where, c.where) or labels.word("words", "whole_form"),
                 labels.word("kinds", c.kind),
                 c.stated,
                 c.computed,
@@ -50,17 +50,15 @@ def present(result: Result, labels: Labels) -> view.View:
             for c in result.claims
         ),
         unmatched=(
-            *(view.UnmatchedRow(_piece(text, called, labels), "") for text in card.unmatched),
+            *(view.UnmatchedRow(_piece(text, names, labels), "") for text in card.unmatched),
             *(view.UnmatchedRow(piece.text, piece.at) for piece in submission.unplaced),
         ),
         repair=tuple(view.RepairRow(r.at, r.what, r.why) for r in submission.repairs),
-        unused=tuple(
-            view.UnusedRow(called.get(u.row, u.row), u.why) for u in card.unused_decisions
-        ),
+        unused=tuple(view.UnusedRow(names.get(u.row, u.row), u.why) for u in card.unused_decisions),
     )
 
 
-def _called(card: Scorecard, labels: Labels) -> dict[str, str]:
+def called(card: Scorecard, labels: Labels) -> dict[str, str]:
     """Return by row id how people call the row: the names of its levels and its own."""
     between = labels.word("words", "level_separator")
     return {

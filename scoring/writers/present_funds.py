@@ -117,9 +117,16 @@ def _or_dash(value: Decimal | None, dash: str) -> Decimal | str:
     return dash if value is None else value
 
 
-def execution_row(execution: ExecutionResult, labels: Labels) -> view.ExecutionRow:
+def execution_row(
+    execution: ExecutionResult, submission: Submission, labels: Labels
+) -> view.ExecutionRow:
     """Return how the execution score came about."""
     trace = execution.trace
+    reasons = (
+        labels.pattern("funds_reason", source=row.source, reason=row.reason)
+        for row in submission.funds
+        if row.reason
+    )
     return view.ExecutionRow(
         name=execution.name,
         budget=execution.budget,
@@ -137,6 +144,7 @@ def execution_row(execution: ExecutionResult, labels: Labels) -> view.ExecutionR
         because=trace.because,
         sources=sources_text(trace, labels),
         notes=notes_text(trace, labels),
+        reason=labels.word("words", "separator").join(reasons),
         claimed=execution.claimed,
         place=relative(trace.place),
         bar=bar(execution),

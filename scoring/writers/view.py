@@ -138,6 +138,8 @@ class ExecutionRow:
     because: str
     sources: str
     notes: str
+    reason: str
+    """What the unit says about the rows of the funds block."""
     claimed: Value
     place: str
     bar: Bar

@@ -111,10 +111,71 @@ def test_a_form_without_rows_is_not_told_that_its_points_are_wrong(tmp_path, mon
     assert "分值" not in capsys.readouterr().out
     row = "indicators: [{level1: 产出, level2: 数量, name: 甲, target: 1份, actual: 1份, points: 45}]\n"
     Path("乙.yaml").write_text(head + row, encoding="utf-8")
-    main(["score", "乙.yaml", "--format", "json"])
+    assert main(["score", "乙.yaml", "--format", "json"]) == 1
     said = capsys.readouterr().out
     assert "分值不一致 产出:各行分值合计 45,应为 50" in said
     assert "分值不一致 全表:各行分值合计 55,应为 100" in said
+
+
+ROWS_TO_TELL_OF = """schema: ziping/submission/1
+set: mof/2020-project
+year: 2022
+indicators:
+  - {level1: 产出, level2: 数量, name: 制度册数, target: 健全, actual: 基本健全, points: 40, claimed: 41}
+  - {level1: 产出, level2: 数量, name: 场次, target: ≥1场, actual: "", points: 10}
+unplaced: [{text: 联系人丙某, at: 填报表!A60}]
+repairs: [{at: 填报表!F20, what: 读作 6}, {at: 填报表!F21, what: 读作 7}]
+"""
+
+
+def test_rows_are_told_by_the_names_people_know(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("甲.yaml").write_text(ROWS_TO_TELL_OF, encoding="utf-8")
+    assert main(["score", "甲.yaml", "--format", "json"]) == 1
+    said = capsys.readouterr().out
+    assert "缺 产出 / 数量 / 制度册数:" in said
+    assert "自评数字不一致 产出 / 数量 / 制度册数(" in said
+    assert "需人认定 产出 / 数量 / 场次:未能读取,未填实际完成值" in said
+    assert "产出/数量/1" not in said
+
+
+def test_what_was_put_right_or_found_no_place_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("甲.yaml").write_text(ROWS_TO_TELL_OF, encoding="utf-8")
+    main(["score", "甲.yaml", "--format", "json"])
+    said = capsys.readouterr().out
+    assert "另有 1 处内容没有归入本表" in said
+    assert "读取时归位 2 处" in said
+    assert "丙某" not in said
+    Path("乙.yaml").write_text(ROWS_TO_TELL_OF + "secret: 是\n", encoding="utf-8")
+    assert main(["score", "乙.yaml", "--format", "json"]) == 1
+    said = capsys.readouterr().out
+    assert "缺 产出/数量/1:" in said
+    assert "制度册数" not in said
+
+
+def test_the_next_commands_can_be_copied_as_they_stand(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["form", "--set", "mof/2020-project", "-o", "我的 表.xlsx"]) == 0
+    said = capsys.readouterr().out
+    assert 'ziping check "我的 表.xlsx"' in said
+    assert 'ziping score "我的 表.xlsx" -o 结果' in said
+
+
+def test_a_missing_file_name_is_asked_for_plainly(capsys):
+    assert main(["score"]) == 2
+    assert "没有写申报文件。" in capsys.readouterr().err
+
+
+def test_other_points_for_the_rate_than_the_sets_are_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = EXAMPLES[2].read_text("utf-8")
+    assert "points: 10," in text.split("goal:")[0]
+    Path("甲.yaml").write_text(text.replace("points: 10,", "points: 15,", 1), encoding="utf-8")
+    main(["score", "甲.yaml", "--format", "json"])
+    assert "分值不一致 预算执行率:各行分值合计 15,应为 10" in capsys.readouterr().out
+    assert main(["check", "甲.yaml"]) == 1
+    assert "“预算执行率”各行分值合计15分,应为10分" in capsys.readouterr().out
 
 
 def test_blank_points_leave_the_grade_open(tmp_path, monkeypatch, capsys):

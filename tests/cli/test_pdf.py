@@ -76,6 +76,7 @@ def test_a_failing_libreoffice_leaves_no_half_file(soffice, capsys, script):
     status, said, names = run(capsys, EXAMPLES[0])
     assert status == 2
     assert "LibreOffice 没有生成 PDF" in said
+    assert "请安装" not in said
     assert [n.rpartition(".")[2] for n in names] == ["xlsx", "json"]
 
 

@@ -390,7 +390,7 @@ def test_a_sign_that_the_encoding_lacks_is_written_as_a_reference():
 
 
 def test_what_is_written_over_is_told(capsys):
-    Path("导出.xlsx").write_bytes(as_xlsx(replaced(layout(GIVEN), "7月底", "8月底")))
+    Path("导出.xlsx").write_bytes(as_xlsx(layout(GIVEN)))
     text = Path("填报.yaml").read_text("utf-8").replace('actual: "69家"', 'actual: "70家"')
     Path("填报.yaml").write_text(text, "utf-8")
     assert score("填报.yaml", "--export", "导出.xlsx") == 0
@@ -458,3 +458,57 @@ def test_where_the_cells_lie():
     at = {(row, column): box.text for row, column, box in placed(layout(GIVEN))}
     assert at[32, 8] == "99.99"
     assert at[27, 6] == "69家"
+
+
+def test_a_row_of_another_target_gets_no_score(capsys):
+    """Its score says how another target was met; beside the approved one it would mislead."""
+    text = Path("填报.yaml").read_text("utf-8").replace('target: "78家"', 'target: "60家"')
+    Path("填报.yaml").write_text(text, "utf-8")
+    Path("空.xlsx").write_bytes(as_xlsx(layout(unfilled(GIVEN))))
+    assert score("填报.yaml", "--export", "空.xlsx") == 1
+    said = capsys.readouterr().out
+    assert (
+        "得分留空 效益/社会效益/发放白皮书的党政机关数量:"
+        "导出的表上年度指标值是“78家”,填报的是“60家”" in said
+    )
+    assert "未回填:有的行没有对上" in said
+    now = cells(Path("结果/空-回填.xlsx").read_bytes(), "自评表")
+    assert (now["E27"], now["F27"]) == ("78家", "69家")
+    assert "H27" not in now
+    assert "H32" not in now
+
+
+def test_a_target_that_is_only_written_otherwise_is_the_same(capsys):
+    text = (
+        Path("填报.yaml").read_text("utf-8").replace('target: "≤160万元"', 'target: " ≤ 160万元"')
+    )
+    Path("填报.yaml").write_text(text, "utf-8")
+    Path("空.xlsx").write_bytes(as_xlsx(layout(unfilled(GIVEN))))
+    assert score("填报.yaml", "--export", "空.xlsx") == 0
+    assert "得分留空" not in capsys.readouterr().out
+
+
+def test_a_number_that_a_cell_stores_goes_when_a_text_takes_its_place():
+    page = as_html(layout(GIVEN)).decode().replace("<td>69家</td>", '<td x:num="69">69</td>')
+    Path("导出.xls").write_text(page, "utf-8")
+    assert score("填报.yaml", "--export", "导出.xls") == 0
+    copy = Path("结果/导出-回填.xls").read_text("utf-8")
+    assert "<td>69家</td>" in copy
+    assert 'x:num="69"' not in copy
+
+
+def test_a_total_that_is_right_is_left_and_not_told(capsys):
+    given = SIX[0]
+    Path("导出.xlsx").write_bytes(as_xlsx(layout(given)))
+    assert score("导出.xlsx", "--set", SET) == 0
+    assert "得分改写" not in capsys.readouterr().out
+    before, after = (
+        cells(Path(name).read_bytes(), "自评表") for name in ("导出.xlsx", "结果/导出-回填.xlsx")
+    )
+    assert before == after
+
+
+def test_a_number_that_stood_as_a_text_stays_one():
+    Path("导出.xlsx").write_bytes(as_xlsx(layout(GIVEN), numbers=False))
+    assert score("导出.xlsx", "--set", SET) == 0
+    assert cells(Path("结果/导出-回填.xlsx").read_bytes(), "自评表")["H27"] == "26.54"

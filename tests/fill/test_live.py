@@ -269,6 +269,39 @@ def test_a_live_score_is_the_engines_or_none(set_id, seed, rows, sets, layout, o
         assert decided > rows * 0.1
 
 
+PASTED = [
+    ("≥2301", 2300.4, "0"),
+    ("≥2", 2.5, "0%"),
+    ("≥100", 45000, "yyyy-mm-dd"),
+    ("≥10", 9.4, '0"台"'),
+]
+
+
+def test_an_actual_that_was_pasted_as_a_number_is_not_scored_live(sets, layout, office, tmp_path):
+    """What is seen of it, and read, may be rounded, a percentage or a date."""
+    rows = [
+        {"level1": "产出", "level2": "数量", "name": str(at), "target": target, "actual": "1", "points": "50"}
+        for at, (target, _, _) in enumerate(PASTED)
+    ]  # fmt: skip
+    given = {"schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022}
+    submission = Submission.model_validate({**given, "indicators": rows})
+    plan = make_plan(sets.indicator_set(submission.set), layout, submission)
+    book = openpyxl.load_workbook(BytesIO(fill_workbook(plan, layout)))
+    sheet = book[layout.form_sheet]
+    places = {cell.value: cell.row for (cell,) in sheet.iter_rows(min_col=3, max_col=3)}
+    for at, (_, number, code) in enumerate(PASTED):
+        cell = sheet.cell(places[str(at)], 5, number)
+        cell.number_format = code
+    path, saved = tmp_path / "pasted.xlsx", tmp_path / "saved.xlsx"
+    book.save(path)
+    office.do(
+        {"do": "open", "path": str(path)}, {"do": "recalculate"}, {"do": "save", "path": str(saved)}
+    )
+    shown = openpyxl.load_workbook(saved, data_only=True)[layout.form_sheet]
+    found = [shown.cell(places[str(at)], 7).value for at in range(len(PASTED))]
+    assert found == [layout.say("later")] * len(PASTED)
+
+
 AMOUNTS = [
     ("10000", "9999.5"), ("1000000", "955500"), ("1000000", "955499.99"), ("100", "200"), ("0", "0"), ("0", "5"),
     ("-5", "3"), ("100", "-3"), ("18163292.00", "18009899.14"), ("22924400", "21154406.61"), ("1816.3292", "1800.989914"),

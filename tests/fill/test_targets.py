@@ -14,7 +14,9 @@ from scoring.fill_layout import fill_layout
 from scoring.fill_plan.make import make_plan
 from scoring.fill_plan.shares import equal_shares, propose_points
 from scoring.problem import InputError
+from scoring.readers.sheets.grid import Sheet
 from scoring.readers.targets import read_targets
+from scoring.submission import Indicator, Submission
 
 SHARES = fill_layout().shares
 
@@ -143,6 +145,58 @@ def test_a_workbook_with_merged_levels(tmp_path):
     ]  # fmt: skip
 
 
+def written(tmp_path, rows, formats=None, merged=()):
+    book = openpyxl.Workbook()
+    for row in [["一级指标", "二级指标", "三级指标", "年度指标值", "分值"], *rows]:
+        book.active.append(row)
+    for where, code in (formats or {}).items():
+        book.active[where].number_format = code
+    for area in merged:
+        book.active.merge_cells(area)
+    book.save(tmp_path / "目标.xlsx")
+    return read_targets(tmp_path / "目标.xlsx").rows
+
+
+def test_points_are_those_that_are_stored(tmp_path):
+    """Not what the cell's format makes of them."""
+    points = [12.5, 7.15, 0.125, 0.1]
+    rows = [["产出", "数量", f"甲{n}", "≥1台", each] for n, each in enumerate(points)]
+    found = written(tmp_path, rows, {"E2": "0", "E3": "0.0", "E4": "0%", "E5": '0.00"分"'})
+    assert [str(row.points) for row in found] == ["12.5", "7.15", "12.5", "0.1"]
+
+
+def test_rows_below_a_subtotal_are_read(tmp_path):
+    rows = [
+        ["合计", None, None, None, 100], ["产出", "数量", "甲", "≥1台", 30],
+        ["产出", "小计", None, None, 30], ["效益", "社会效益", "乙", "≥2台", 20],
+        ["效益", None, "小计", 20, 20], ["小计"], ["满意度", "服务对象", "丙", "≥90%", 10],
+        ["总计", None, None, None, 60], ["备注", None, "说明", "无", None],
+    ]  # fmt: skip
+    assert [row.name for row in written(tmp_path, rows)] == ["甲", "乙", "丙"]
+
+
+def test_a_target_that_repeats_the_name_is_one(tmp_path):
+    rows = [
+        ["产出指标", "产出指标", "产出指标", "产出指标", "产出指标"],
+        ["产出", "数量", "制度健全", "制度健全", 5], ["产出", "质量", "不涉及", "不涉及", None],
+    ]  # fmt: skip
+    found = written(tmp_path, rows, merged=["A2:E2"])
+    assert [row.name for row in found] == ["制度健全"]
+
+
+def test_a_list_of_many_rows_and_columns_is_looked_at_once(tmp_path, monkeypatch):
+    looks = []
+    monkeypatch.setattr(Sheet, "at", lambda *place: looks.append(place))
+    assert len(written(tmp_path, [["产出", "数量", "甲", "≥1台", 5]])) == 1
+    assert not looks
+
+
+def test_odd_line_breaks_in_a_csv_cell_end_no_row(tmp_path):
+    path = tmp_path / "目标.csv"
+    path.write_text("三级指标,指标值\n甲\x0b乙\u2028丙,≥1台\n", encoding="utf-8")
+    assert [(row.name[0], row.target) for row in read_targets(path).rows] == [("甲", "≥1台")]
+
+
 def test_last_years_submission_gives_its_targets_only(checkout):
     found = read_targets(checkout / "examples" / "4-综合运维服务.yaml")
     assert found.source is not None
@@ -158,6 +212,7 @@ def test_last_years_submission_gives_its_targets_only(checkout):
         ("三级指标\n甲\n".encode(), "no-targets"),
         ("三级指标,指标值\n".encode(), "no-targets"),
         ("三级指标,指标值,分值\n甲,1,很多\n".encode(), "targets-points"),
+        ("三级指标,指标值,分值\n甲,1,5²\n".encode(), "targets-points"),
         (b"", "empty-file"),
         (b"%PDF-1.4", "not-workbook"),
     ],
@@ -169,3 +224,17 @@ def test_what_is_no_list_is_told(content, code, tmp_path):
         read_targets(path)
     assert refused.value.problems[0].code == code
     assert refused.value.problems[0].hint
+
+
+def test_points_of_the_earlier_form_stay_where_the_list_has_none(sets, layout):
+    row = {"level1": "产出", "level2": "数量", "name": "甲", "target": "≥1台"}
+    gone = {**row, "name": "乙", "points": 5}
+    given = {"schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022}
+    earlier = Submission.model_validate({**given, "indicators": [{**row, "points": 45}, gone]})
+    plan = make_plan(
+        sets.indicator_set(earlier.set), layout, earlier, [Indicator(**{**row, "target": "≥3台"})]
+    )
+    assert [(line["target"], line["points"]) for line in plan.rows if "points" in line] == [
+        ("≥3台", Decimal(45))
+    ]
+    assert [note for note in plan.notes if "乙" in note]

@@ -24,7 +24,7 @@ FILLABLE = (
     "test/not-applicable-full",
 )  # fmt: skip
 FUNCTIONS_OF_2010 = {
-    "ABS", "AND", "CHOOSE", "COUNT", "EXACT", "FIND", "IF", "IFERROR", "INT", "ISNUMBER", "LEFT",
+    "ABS", "AND", "CHOOSE", "COUNT", "EXACT", "FIND", "IF", "IFERROR", "INT", "ISNUMBER", "ISTEXT", "LEFT",
     "LEN", "LOOKUP", "MAX", "MID", "MIN", "MOD", "N", "NA", "NOT", "OR", "REPT", "ROUND", "ROW",
     "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT", "TRIM", "TRUE", "FALSE", "VALUE",
 }  # fmt: skip

@@ -16,6 +16,10 @@ from scoring.cli.main import main
         ("扫描.pdf", b"%PDF-1.7\n", ("PDF", "粘贴到")),
         ("照片.xlsx", b"\x89PNG\r\n\x1a\n", ("图片", "粘贴到")),
         ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ("旧版", "另存为")),
+        ("填报表.csv", "项目支出绩效自评表填报表,,\n项目编码,1,\n".encode("gbk"), ("CSV", ".xlsx")),
+        ("断.xlsx", b"PK\x03\x04cut off", ("损坏", "重新")),
+        ("~$填报表.xlsx", b"\x05chens" + b" " * 49, ("临时文件", "~$")),
+        (".~lock.填报表.xlsx#", b",chens,PC,10.03.2023 09:12;\n", ("临时文件",)),
         ("页.xls", b"<html><table><tr><td>1</td></tr></table></html>", ("没有找到自评表",)),
     ],
 )  # fmt: skip

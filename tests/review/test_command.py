@@ -21,6 +21,9 @@ REST = (
 )  # fmt: skip
 
 
+CELLS = {"actual": "E", "points": "F", "claimed": "H", "reason": "I", "evidence": "J"}
+
+
 def handed_in(path: Path, *submissions) -> str:
     lines = [s.model_dump_json(by_alias=True, exclude_defaults=True) for s in submissions]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -40,6 +43,21 @@ def test_the_terminal_tells_what_to_do_in_the_order_of_importance(tmp_path, monk
     at = [said.index(part) for part in parts]
     assert at == sorted(at)
     assert not list(tmp_path.iterdir())
+
+
+def test_each_advice_names_the_cell_it_is_about(tmp_path, capsys):
+    late = {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "4", "claimed": "4"}
+    missed, late = (
+        {**row, "at": {key: f"填报表!{column}{number}" for key, column in CELLS.items()}}
+        for row, number in ((MISSED, 19), (late, 20))
+    )
+    main(["check", handed_in(tmp_path / "a.jsonl", form(missed, late, *REST))])
+    wrong, asked = capsys.readouterr().out.split("会被问到的")
+    asked, missing = asked.split("还缺的说明和佐证")
+    assert "填报表!H19" in wrong  # the claim that differs, not the actual
+    assert "填报表!E20" in asked
+    assert "填报表!J20" in missing
+    assert "填报表!I19" in missing
 
 
 def test_advice_for_next_year_alone_is_nothing_to_do(tmp_path, capsys):

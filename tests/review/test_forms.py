@@ -46,7 +46,6 @@ FAULTS = [
     ({"funds": []}, ("E", "funds_missing")),
     ({"funds": funds(claimed_rate="96.00")}, ("E", "rate_differs")),
     ({"funds": funds(claimed="9.8"), "claimed_total": "99.8"}, ("E", "execution_score_differs")),
-    ({"funds": funds(executed="99.6", claimed="10", claimed_rate="99.6"), "claimed_total": "100"}, ("E", "execution_score_differs")),
     ({"funds": funds(executed="104", claimed="10", claimed_rate="104"), "claimed_total": "100"}, ("Q", "over_spent")),
     ({"funds": funds(executed="40", claimed="4", claimed_rate="40"), "claimed_total": "94"}, ("Q", "little_spent_all_done")),
     ({"funds": [*funds(), {"source": "当年财政拨款", "budget": "90", "executed": "95"}]}, ("E", "funds_do_not_add_up")),
@@ -73,6 +72,8 @@ LAWFUL = [
                {"source": "上年结转资金", "budget": "40", "executed": "40"}]},
     {"funds": [*funds(), {"source": "当年财政拨款", "budget": "60", "executed": "55"},
                {"source": "其中:专项债券", "budget": "20", "executed": "20"}]},  # sources may nest
+    # Written without decimals, 9.96 is 10: compared at the precision printed, as score says too.
+    {"funds": funds(executed="99.6", claimed="10", claimed_rate="99.6"), "claimed_total": "100"},
     {"claimed_grade": "优"},
     {"funds": funds(executed="94.6", claimed="9.5", claimed_rate="94.6"), "claimed_total": "99.5"},
     {"goal": {"expected": "保障稳定", "achieved": "已保障"}},

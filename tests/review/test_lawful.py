@@ -26,6 +26,10 @@ LAWFUL = [
     {**PEOPLE, "reason": "发放问卷50份,收回50份,均满意"},
     {**PEOPLE, "evidence": [{"name": "满意度调查报告"}]},
     {**PEOPLE, "reason": "无投诉,另经电话回访均满意"},
+    # another rate, about a survey
+    {**PEOPLE, "name": "满意度调查覆盖率"},
+    # a project of last year, handed in late
+    {"level2": "时效", "name": "完成时间", "target": "2021年12月31日前", "actual": "2021年12月20日", "points": "5", "claimed": "5"},
     # money to people, and money attracted, under 成本
     {**COST, "name": "人均慰问金", "target": "≥200元/人", "actual": "200元/人"},
     {**COST, "name": "优抚对象抚恤金", "target": "≥3000元/人", "actual": "3200元/人"},
@@ -132,3 +136,48 @@ def test_officers_are_told_in_their_own_words(check):
             assert not words or "{" in text, text
             assert ".md" not in text
             assert "读不出" not in text
+
+
+def test_all_points_are_no_rounding_however_many_decimals_they_are_written_with(reviewed):
+    row = {"target": "≥1000万条", "actual": "998万条", "points": "5", "claimed": "5.0"}
+    (found,) = [f for f in reviewed(form({**row, "reason": "减少"})).findings if f.of == "row"]
+    assert found.code == "score_differs"
+
+
+def test_points_at_stake_are_never_less_than_none(reviewed):
+    row = {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "5", "claimed": "4"}
+    (found,) = [f for f in reviewed(form(row)).findings if f.of == "row"]
+    assert found.stake is not None
+    assert (found.stake.low, found.stake.high) == (0, 4)
+
+
+def test_an_amount_that_just_keeps_the_cap_keeps_it(reviewed):
+    row = {**COST, "name": "项目总支出", "target": "≤95万元", "actual": "94万元"}
+    (found,) = [f for f in reviewed(form(row)).findings if f.of == "row"]
+    assert "两数都达到指标值" in found.text
+    assert found.stake is None
+
+
+@pytest.mark.parametrize(("parts", "is_told"), [("94.98", False), ("94.97", True)])
+def test_sources_may_differ_from_the_total_by_half_a_last_place_each(reviewed, parts, is_told):
+    """Total and two sources are printed with two decimals: 0.015 is rounding, 0.03 is not."""
+    sources = [
+        {"source": "当年财政拨款", "budget": "90.00", "executed": parts},
+        {"source": "其他资金", "budget": "10.00", "executed": "0.01"},
+    ]
+    found = reviewed(form(MET, funds=[{**FUNDS, "executed": "95.00"}, *sources]))
+    assert ("funds_do_not_add_up" in {f.code for f in found.findings}) is is_told
+
+
+def test_what_is_advised_for_next_year_is_not_to_be_done_before_handing_in(check):
+    from scoring.work import score_submission
+    from scoring.writers.advice_view import advice_view
+
+    given = form(
+        {"level2": "时效", "name": "预算执行率", "target": "≥90%", "actual": "95%", "points": "5"}
+    )
+    result = score_submission(given, check.library)
+    view = advice_view(result, check.review(result), check.words, check.library.labels)
+    (section,) = [section for section in view.sections if section.key == "targets"]
+    (line,) = section.items[0].lines
+    assert line == "建议下年改设反映成本控制或单位成本的指标。"

@@ -160,6 +160,14 @@ def test_a_template_that_is_no_workbook_is_told(
         "{% include '/etc/passwd' %}",
         "{% for n in range(1000000000) %}{{ n }}{% endfor %}",
         "{{ cycler.__init__.__globals__ }}",
+        "{{ 'x' * 10000000000 }}",
+        "{{ 10 ** 10 ** 8 }}",
+        "{{ 'a'|center(9999999999) }}",
+        "{{ 'a'.ljust(9999999999) }}",
+        "{{ '{:9999999999}'.format(1) }}",
+        "{{ 'a'['format'](1) }}",
+        "{{ '%9999999999d' % 1 }}",
+        "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
     ],
 )
 def test_a_page_template_from_elsewhere_can_only_print(

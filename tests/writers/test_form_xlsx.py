@@ -37,6 +37,20 @@ def areas(sheet: Any) -> set[str]:
     return {area.coord for area in sheet.merged_cells.ranges}
 
 
+def test_what_the_unit_added_is_in_the_workbook(make: Any) -> None:
+    funds = [
+        {"source": "年度资金总额", "reason": "结转资金较多"},
+        {"source": "其他", "reason": "未到"},
+    ]
+    handed = {"head": {"opinion": "同意上报"}, "funds": funds}
+    book = written(make, make.result(handed=handed))
+    assert any(str(t).startswith("主管部门意见:同意上报\n") for t in texts(book["自评表"]))
+    told = "\n".join(str(text) for text in texts(book["评分说明"]))
+    assert "单位说明:年度资金总额:结转资金较多;其他:未到" in told
+    plain = written(make, make.result())
+    assert not [text for sheet in plain for text in texts(sheet) if "意见" in str(text)]
+
+
 def test_the_form_reads_as_the_official_one(make: Any) -> None:
     sheet = written(make, make.result())["自评表"]
     assert sheet["A1"].value == "项目支出绩效自评表"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from scoring.folding import squeezed
 
 _MARKS: Final = re.compile(r"[*★☆※●▲△#]")
 _BEHIND: Final = re.compile(r"\(([^()]*)\)$")
@@ -29,8 +30,7 @@ def fold(text: str) -> str:
     its beginning, which equals no label.
     """
     short = text[: 4 * _LONGEST_LABEL]
-    folded = "".join(unicodedata.normalize("NFKC", short).split())
-    return _MARKS.sub("", folded).rstrip(":").lower()[: 2 * _LONGEST_LABEL]
+    return _MARKS.sub("", squeezed(short)).rstrip(":").lower()[: 2 * _LONGEST_LABEL]
 
 
 @lru_cache(maxsize=4096)

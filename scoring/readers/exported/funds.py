@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.documents.node import Node
+from scoring.folding import squeezed
 from scoring.readers.exported.collect import Collector
 from scoring.readers.exported.fold import fold, without_bracket
 from scoring.readers.exported.headings import Heading, is_label
@@ -120,7 +120,7 @@ def _source(
 
 def _without_of_which(text: str, into: Collector) -> str:
     name = " ".join(text.split())
-    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    folded = squeezed(name)
     for word in into.labels.words["of_which"]:
         if folded.startswith(word) and len(folded) > len(word):
             return _after(name, len(word))

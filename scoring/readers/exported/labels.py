@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Any, Final, Literal
 
 from scoring import shipped
 from scoring.documents.node import as_data
+from scoring.folding import squeezed
 from scoring.readers.exported.fold import fold, without_bracket
 
 Table = Literal["funds", "goal", "indicators"]
@@ -161,7 +161,7 @@ def _word(kind: str, name: str) -> str:
     """Fold a word of a list; of 其中: the colon belongs to it."""
     if kind != "of_which":
         return fold(name)
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    return squeezed(name)
 
 
 def _inline(head: Mapping[str, object]) -> re.Pattern[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
 from scoring.exact import PLAIN_NUMBER, plain
+from scoring.folding import squeezed
 from scoring.problem import Problem
 from scoring.readers.exported.collect import Collector
 from scoring.readers.exported.spots import Spot
@@ -64,7 +64,7 @@ def _stored(spot: Spot, kind: Kind) -> str | None:
 
 def _shortened(spot: Spot, label: str, into: Collector) -> str | None:
     """Return the result of a formula with more decimals than a submission holds, rounded."""
-    text = "".join(unicodedata.normalize("NFKC", spot.text[:_LONGEST]).split()).rstrip("%")
+    text = squeezed(spot.text[:_LONGEST]).rstrip("%")
     if not _LONG.fullmatch(text):
         return None
     short = plain(Fraction(text), 6)
@@ -75,7 +75,7 @@ def _shortened(spot: Spot, label: str, into: Collector) -> str | None:
 
 
 def _plain(text: str, kind: Kind, into: Collector) -> str | None:
-    folded = "".join(unicodedata.normalize("NFKC", text[: 2 * _LONGEST]).split())
+    folded = squeezed(text[: 2 * _LONGEST])
     if len(text) > _LONGEST:
         return None
     for suffix in _suffixes(kind, into):

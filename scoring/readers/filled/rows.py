@@ -34,6 +34,8 @@ class Row:
     at: Place
     """The row's first cell."""
     values: Mapping[str, Value]
+    cells: Mapping[str, Place]
+    """Where each column's cell of the row is, blank or not."""
 
     def text(self, key: str) -> str:
         """Return the text of a column, empty where it is blank."""
@@ -89,7 +91,8 @@ class _Rows:
         self._fill_down(values)
         if not values.keys() - set(_LEVELS):
             return None
-        return Row(self._place(number, self._left), values)
+        cells = {column.key: self._place(number, at) for column, at in self._inputs}
+        return Row(self._place(number, self._left), values, cells)
 
     def _value(self, number: int, at: int, key: str, kind: str) -> Value | None:
         place = self._place(number, at)

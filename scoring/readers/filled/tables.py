@@ -43,10 +43,22 @@ def indicators_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Note
         evidence = evidence_node(row, spec, notes)
         if evidence is not None:
             branches.put("evidence", evidence)
-        cells = {key: Value(value.at.in_book, value.at) for key, value in row.values.items()}
-        branches.put("at", mapping(row.at, cells))
+        branches.put("at", mapping(row.at, _cells(row)))
         items.append(branches.node())
     return sequence(at, items)
+
+
+def _cells(row: Row) -> dict[str, Value]:
+    """Return the cell of every field, blank ones too: that is where a person puts what is missing.
+
+    Fields of several columns (``evidence.name``) also give the first cell under their own name.
+    """
+    places: dict[str, Place] = {}
+    for key, cell in row.cells.items():
+        at = row.values[key].at if key in row.values else cell
+        places[key] = at
+        places.setdefault(key.partition(".")[0], at)
+    return {key: Value(at.in_book, at) for key, at in places.items()}
 
 
 def evidence_node(row: Row, spec: TableSpec, notes: Notes) -> Node | None:

@@ -60,6 +60,8 @@ def plain_number_of(text: str, units: frozenset[str]) -> tuple[str, str] | None:
     Full-width digits, a thousands separator in its place, and a unit that may stand there are
     taken off; anything else is left to be refused.
     """
+    if any(c.isdigit() and not c.isdecimal() for c in text):
+        return None  # ² and ① would become digits of the number
     narrow = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
     for sign in typed().before:
         narrow = narrow.removeprefix(sign).strip()

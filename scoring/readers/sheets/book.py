@@ -14,6 +14,7 @@ from scoring.readers.sheets.xlsx import read_xlsx
 from scoring.readers.sheets.xml2003 import read_xml2003
 
 _PASTE: Final = "请把里面的表格粘贴到 .xlsx 工作簿里,再试一次。"
+_BOOKS: Final = (".xlsx", ".xlsm")
 _HINTS: Final = {
     "xls": SAVE_AGAIN,
     "ole": SAVE_AGAIN,
@@ -52,11 +53,14 @@ def open_book(data: bytes, name: str) -> Book:
 
 
 def _from_archive(data: bytes, name: str, kind: FileKind) -> Book:
-    """Read a workbook whose parts are named in an unusual way; else it is a zip of other files."""
+    """Read a workbook whose parts are named in an unusual way; else it is a zip of other files.
+
+    Only where neither can be told by the content, the name says what the file was once.
+    """
     try:
         return read_xlsx(data, name)
     except InputError as error:
-        if error.problems[0].code == "damaged-workbook":
+        if error.problems[0].code == "damaged-workbook" and not name.lower().endswith(_BOOKS):
             raise _refused(kind, Place(name)) from None
         raise
 

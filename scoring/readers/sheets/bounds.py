@@ -51,12 +51,12 @@ MOST_FORMATS: Final = 10_000
 LONGEST_FORMAT: Final = 255
 """Characters of a number format that are looked at: what spreadsheets themselves allow."""
 MOST_PIECES: Final = 2_000_000
-"""Texts between the tags of a page."""
+"""Tags of a page, with the texts before them."""
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 
 _CHECK: Final = "请检查是否选错了文件;若是多份表合在一起,请分成几个文件。"
-SAVE_AGAIN: Final = "请用 Excel 或 WPS 打开这个文件,“另存为” .xlsx 工作簿,再试一次。"
+SAVE_AGAIN: Final = "请用 Excel、WPS 或 LibreOffice 打开这个文件,“另存为” .xlsx 工作簿,再试一次。"
 
 
 def too_much(place: Place, what: str, most: int) -> InputError:

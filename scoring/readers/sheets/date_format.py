@@ -7,14 +7,18 @@ is set to, so they are shown in one order that nobody can misread: year, month, 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 _FIRST_1904: Final = 1_462
 """Days between the two counts of days that workbooks use."""
 _LAST_DAY: Final = 2_958_465
 """31 December 9999."""
+_NO_MOMENT: Final = 10**9
+"""Days from which on a number is no moment and no span of time."""
 _LEAP_BUG: Final = 60
 """Spreadsheets hold 1900 for a leap year: day 60 is a day that never was."""
 _SECONDS: Final = 86_400
@@ -25,7 +29,7 @@ _PARTS: Final = re.compile(
     r"|\\(?P<escaped>.)"
     r"|_(?P<space>.)"
     r"|\*(?P<fill>.)"
-    r"|\[(?P<bracket>[^\]]*)\]"
+    r"|\[(?P<bracket>[^\[\]]*+)\]"
     r"|(?P<half>AM/PM|A/P|上午/下午)"
     r"|(?P<part>y+|m+|d+|h+|s+)"
     r"|(?P<other>.)",
@@ -41,7 +45,7 @@ def is_day_format(code: str) -> bool:
 
 def day_of(number: Decimal, from_1904: bool) -> date | None:
     """Return the day that a number stands for; None where it is none."""
-    whole = int(number // 1) if abs(number) < 10**9 else -1
+    whole = int(number // 1) if abs(number) < _NO_MOMENT else -1
     if from_1904:
         whole += _FIRST_1904
     if not 1 <= whole <= _LAST_DAY or whole == _LEAP_BUG:
@@ -56,16 +60,16 @@ def serial_of(year: int, month: int, day: int) -> Decimal:
 
 def date_text(code: str, number: Decimal, *, from_1904: bool = False) -> str | None:
     """Return the day or time as it is seen; None where the number is none."""
+    if not 0 <= number < _NO_MOMENT:
+        return None
     code = code.split(";", 1)[0]
     kinds = _kinds(code)
-    if number < 0:
-        return None
     seconds = int((number % 1) * _SECONDS + _HALF)
     whole = number // 1
     if seconds >= _SECONDS:
         seconds, whole = 0, whole + 1
     if not {"y", "d", "M"} & set(kinds):
-        return _time(code, kinds, int(whole) if whole < 10**9 else 0, seconds)
+        return _time(code, kinds, int(whole), seconds)
     day = day_of(whole, from_1904)
     if day is None:
         return None
@@ -86,23 +90,28 @@ def date_text(code: str, number: Decimal, *, from_1904: bool = False) -> str | N
     return text
 
 
-def _kinds(code: str) -> list[str]:
-    """Return the parts of a format: y, M (month), d, h, m (minute), s."""
-    letters = [f["part"][0].lower() if f["part"] else "" for f in _PARTS.finditer(code)]
-    for found in _PARTS.finditer(code):
-        bracket = found["bracket"]
-        if bracket and set(bracket.lower()) in ({"h"}, {"m"}, {"s"}):
-            return ["elapsed", *(p for p in letters if p)]
-    parts = [p for p in letters if p]
+@lru_cache(maxsize=256)
+def _parts(code: str) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a format: their kind (a group of ``_PARTS``) and their text."""
+    return tuple((f.lastgroup or "", f[f.lastgroup or 0]) for f in _PARTS.finditer(code))
+
+
+@lru_cache(maxsize=256)
+def _kinds(code: str) -> tuple[str, ...]:
+    """Return what a format shows: y, M (month), d, h, m (minute), s; ``elapsed`` for a span."""
+    found = _parts(code)
+    parts = [text[0].lower() for kind, text in found if kind == "part"]
+    if any(k == "bracket" and set(t.lower()) in ({"h"}, {"m"}, {"s"}) for k, t in found):
+        return ("elapsed", *parts)
     for index, part in enumerate(parts):
         if part == "m":
             before = parts[index - 1] if index else ""
             after = parts[index + 1] if index + 1 < len(parts) else ""
             parts[index] = "m" if before == "h" or after == "s" else "M"
-    return parts
+    return tuple(parts)
 
 
-def _time(code: str, kinds: list[str], days: int, seconds: int) -> str:
+def _time(code: str, kinds: Sequence[str], days: int, seconds: int) -> str:
     if "elapsed" in kinds:
         total = days * _SECONDS + seconds
         return f"{total // 3600}:{total % 3600 // 60:02d}" + (
@@ -113,22 +122,23 @@ def _time(code: str, kinds: list[str], days: int, seconds: int) -> str:
     return _clock(kinds, seconds)
 
 
-def _clock(kinds: list[str], seconds: int) -> str:
+def _clock(kinds: Sequence[str], seconds: int) -> str:
     text = f"{seconds // 3600}:{seconds % 3600 // 60:02d}"
     return text + (f":{seconds % 60:02d}" if "s" in kinds else "")
 
 
-def _as_written(code: str, kinds: list[str], day: date, seconds: int) -> str:
+def _as_written(code: str, kinds: Sequence[str], day: date, seconds: int) -> str:
     text = ""
     order = iter(kinds)
-    for found in _PARTS.finditer(code):
-        if found["part"]:
-            text += _part(next(order, ""), len(found["part"]), day, seconds)
-        elif found["half"]:
+    for kind, written in _parts(code):
+        if kind == "part":
+            text += _part(next(order, ""), len(written), day, seconds)
+        elif kind == "half":
             text += "上午" if seconds < _SECONDS // 2 else "下午"
-        elif found["bracket"] is None and found["fill"] is None:
-            kind = found.lastgroup
-            text += " " if kind == "space" else found[kind] if kind else ""
+        elif kind == "space":
+            text += " "
+        elif kind in ("quoted", "escaped", "other"):
+            text += written
     return text.strip()
 
 

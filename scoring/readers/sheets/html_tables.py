@@ -19,7 +19,6 @@ from scoring.readers.sheets.bounds import (
     LONGEST_CELL,
     MOST_CELLS,
     MOST_MERGED_CELLS,
-    MOST_PIECES,
     MOST_TEXT,
     SAVE_AGAIN,
     too_much,
@@ -138,15 +137,11 @@ class _Page:
         self._bottom = 0
         """The last row that anything stands in or reaches into."""
         self._outside: list[str] = []
-        self._pieces = 0
         self._spanned = 0
         self._characters = 0
 
     def text(self, text: str) -> None:
         """Take a text: of the cell that is open, or of the page."""
-        self._pieces += 1
-        if self._pieces > MOST_PIECES:
-            raise too_much(self._place, "网页里的文字段", MOST_PIECES)
         table = self._open[-1] if self._open else None
         if table is not None and table.cell is not None:
             table.cell.pieces.append(text)

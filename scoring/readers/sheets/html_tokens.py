@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.problem import Place
-from scoring.readers.sheets.bounds import damaged
+from scoring.readers.sheets.bounds import MOST_PIECES, damaged, too_much
 
 LONGEST_TAG: Final = 100_000
 MOST_ATTRIBUTES: Final = 1_000
+_MOST_HIDDEN: Final = 100
+"""Unread elements inside each other."""
 
 _NAME: Final = re.compile(r"</?([a-zA-Z][^\s/>]{0,100})")
 _REST: Final = re.compile(r"""(?:[^"'>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|[="'])*+>""")
@@ -42,11 +44,15 @@ class Tag:
 def tokens(text: str, place: Place) -> Iterator[Tag | str]:
     """Yield tags, and the texts between them with their character references read.
 
-    Raises :class:`InputError` where a tag never ends: the page is cut off.
+    Raises :class:`InputError` where a tag never ends: the page is cut off; and where there are
+    too many of them.
     """
-    position = 0
+    position = pieces = 0
     hidden: list[str] = []
     while position < len(text):
+        pieces += 1
+        if pieces > MOST_PIECES:
+            raise too_much(place, "网页里的标记和文字段", MOST_PIECES)
         opening = text.find("<", position)
         if opening < 0:
             opening = len(text)
@@ -67,6 +73,8 @@ def tokens(text: str, place: Place) -> Iterator[Tag | str]:
             continue
         if tag.name in _UNREAD:
             if not tag.closing:
+                if len(hidden) >= _MOST_HIDDEN:
+                    raise too_much(place, "网页里套在一起的标记", _MOST_HIDDEN)
                 hidden.append(tag.name)
             elif tag.name in hidden:
                 while hidden.pop() != tag.name:

@@ -7,6 +7,7 @@ with anything else (fractions, powers) shows the plain number: never a guess.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Final
@@ -15,7 +16,8 @@ from scoring.readers.sheets.bounds import LONGEST_FORMAT
 from scoring.readers.sheets.date_format import date_text, day_of, is_day_format
 
 _STORED: Final = Context(prec=15, rounding=ROUND_HALF_EVEN, Emax=999_999, Emin=-999_999)
-_WIDE: Final = Context(prec=400, rounding=ROUND_HALF_UP, Emax=999_999, Emin=-999_999)
+_WIDE: Final = Context(prec=2_000, rounding=ROUND_HALF_UP, Emax=999_999, Emin=-999_999)
+"""Holds the largest number with as many places and percent signs as a format has room for."""
 _LARGEST: Final = 308
 """Powers of ten that a spreadsheet can store; beyond, digits would have no end."""
 
@@ -24,8 +26,8 @@ _TOKENS: Final = re.compile(
     r"|\\(?P<escaped>.)"
     r"|_(?P<space>.)"
     r"|\*(?P<fill>.)"
-    r"|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]"
-    r"|\[(?P<bracket>[^\]]*)\]"
+    r"|\[\$(?P<currency>[^\[\]-]*+)(?:-[^\[\]]*+)?\]"
+    r"|\[(?P<bracket>[^\[\]]*+)\]"
     r"|(?P<general>General|G/通用格式)"
     r"|(?P<number>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+,*)"
     r"|(?P<other>.)",
@@ -34,6 +36,8 @@ _TOKENS: Final = re.compile(
 _CONDITION: Final = re.compile(r"[<>=]")
 _UNREAD: Final = frozenset("/Ee@,")
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.I)
+_Token = tuple[str, str]
+"""A part of a format's code: its kind (a group of ``_TOKENS``) and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,11 @@ class NumberFormat:
             return plain_number(number), False
         section, negative = self._choose(number)
         if section.plain:
-            return f"{section.before}{plain_number(number)}{section.after}".strip(), False
+            sign = "-" if number < 0 else ""
+            return (
+                f"{sign}{section.before}{plain_number(abs(number))}{section.after}".strip(),
+                False,
+            )
         shown = _digits(section, abs(number))
         sign = "-" if negative and any(c in "123456789" for c in shown) else ""
         text = f"{sign}{section.before}{shown}{section.after}".strip()
@@ -92,10 +100,10 @@ class NumberFormat:
 def compiled(code: str) -> NumberFormat:
     """Read a format's code, as it stands in the file."""
     code = code[:LONGEST_FORMAT]
-    if _is_moment(code):
-        return NumberFormat(code, (_Section(),), is_date=True)
     sections = _split(code)
-    if any(_CONDITION.search(b) for s in sections for b in _brackets(s)):
+    if _is_moment(sections[0]):
+        return NumberFormat(code, (_Section(),), is_date=True)
+    if any(kind == "bracket" and _CONDITION.search(text) for s in sections for kind, text in s):
         return NumberFormat(code, (_Section(),))
     return NumberFormat(code, tuple(_section(s) for s in sections))
 
@@ -127,59 +135,47 @@ def plain_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _is_moment(code: str) -> bool:
-    """Tell whether a format shows days or times: it has one of their letters outside of quotes."""
-    for found in _TOKENS.finditer(code.split(";", 1)[0]):
-        if found["bracket"] and _ELAPSED.fullmatch(found["bracket"]):
-            return True
-        if found["other"] and found["other"] in "yYmMdDhHsS":
-            return True
-    return False
-
-
-def _split(code: str) -> list[str]:
-    """Split a format at its semicolons, quoted ones excepted."""
-    sections, current = [], ""
+def _split(code: str) -> list[list[_Token]]:
+    """Split a format into its sections, and these into their parts."""
+    sections: list[list[_Token]] = [[]]
     for found in _TOKENS.finditer(code):
-        if found["other"] == ";":
-            sections.append(current)
-            current = ""
+        kind = found.lastgroup or ""
+        if kind == "other" and found[0] == ";":
+            sections.append([])
         else:
-            current += found[0]
-    return [*sections, current]
+            sections[-1].append((kind, found[kind]))
+    return sections
 
 
-def _brackets(section: str) -> list[str]:
-    return [f["bracket"] for f in _TOKENS.finditer(section) if f["bracket"]]
+def _is_moment(section: Sequence[_Token]) -> bool:
+    """Tell whether a format shows days or times: it has one of their letters outside of quotes."""
+    return any(
+        (kind == "bracket" and _ELAPSED.fullmatch(text))
+        or (kind == "other" and text in "yYmMdDhHsS")
+        for kind, text in section
+    )
 
 
-def _section(code: str) -> _Section:
+def _section(parts: Sequence[_Token]) -> _Section:
     before, after = "", ""
     digits = ""
     percent = 0
-    for found in _TOKENS.finditer(code):
-        kind = found.lastgroup
+    for kind, text in parts:
         literal = ""
         if kind in ("quoted", "escaped", "currency"):
-            literal = found[kind] or ""
+            literal = text
         elif kind == "space":
             literal = " "
-        elif kind == "number":
+        elif kind in ("number", "general"):
             if digits:
                 return _Section()
-            digits = found[0]
+            digits = text
             continue
         elif kind == "other":
-            sign = found[0]
-            if sign == "%":
-                percent += 1
-                literal = "%"
-            elif sign in _UNREAD:
+            if text in _UNREAD:
                 return _Section()
-            else:
-                literal = sign
-        elif kind == "general":
-            return _Section(before=before)
+            percent += text == "%"
+            literal = text
         if digits:
             after += literal
         else:
@@ -187,6 +183,8 @@ def _section(code: str) -> _Section:
     if not digits:
         # A section of words alone shows the words ("-" for zero); an empty one shows nothing.
         return _Section(before=before, plain=False, no_digits=True)
+    if digits[0] in "Gg":
+        return _Section(before, after) if not percent else _Section()
     scaled = digits.rstrip(",")
     whole, _, places = scaled.partition(".")
     return _Section(

@@ -45,7 +45,7 @@ def attain(
 
 def _attain(target: Reading, actual: Reading, context: Context) -> Attainment:
     if _is(actual, Stated.BLANK):
-        return unread("")
+        return unread("未填实际完成值")
     if _is(actual, Stated.NOT_APPLICABLE):
         has_target = not (_is(target, Stated.BLANK) or _is(target, Stated.NOT_APPLICABLE))
         return Attainment(Case.NOT_APPLICABLE_TARGET if has_target else Case.NOT_APPLICABLE)

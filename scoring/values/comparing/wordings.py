@@ -51,6 +51,8 @@ def _grade(target: str, actual: str, lexicon: Lexicon) -> Grade | None:
         return Grade.FULL
     if target in actual:
         return _around(target, actual, lexicon)
+    if _kept(target, actual, lexicon):
+        return Grade.FULL
     if actual in lexicon.full:
         return Grade.FULL
     plain = _without(actual, lexicon.unmarked)
@@ -65,6 +67,14 @@ def _grade(target: str, actual: str, lexicon: Lexicon) -> Grade | None:
     if is_done(actual, lexicon):
         return Grade.FULL
     return None
+
+
+def _kept(target: str, actual: str, lexicon: Lexicon) -> bool:
+    """Tell whether an actual denies just what the target forbids: 不超预算, 未超预算."""
+    rests = {target.removeprefix(word) for word in lexicon.forbids if target.startswith(word)}
+    return any(
+        actual.startswith(word) and actual.removeprefix(word) in rests for word in lexicon.denied
+    )
 
 
 def _denies(words: str, lexicon: Lexicon) -> bool:

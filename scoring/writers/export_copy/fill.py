@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import plain
+from scoring.folding import squeezed
 from scoring.problem import Place
 from scoring.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.submission import Indicator, Submission
@@ -28,7 +29,9 @@ from scoring.writers.labels import Labels
 _GIVEN: Final = frozenset({Status.DETERMINED, Status.DEFAULTED, Status.DECIDED})
 _LONGEST_TOLD: Final = 30
 """Characters of a text that are told."""
-_INCOMPLETE: Final = frozenset({"copy_no_partner", "copy_not_in_export", "copy_funds_differ"})
+_INCOMPLETE: Final = frozenset(
+    {"copy_no_partner", "copy_not_in_export", "copy_funds_differ", "copy_target_differs"}
+)
 """What is told where the copy does not hold everything that the total counts."""
 
 
@@ -108,6 +111,9 @@ class _Filler:
         self._value(state, "actual", given.actual, before.actual)
         self._value(state, "points", given.points, before.points)
         self._value(state, "reason", given.reason, before.reason)
+        if squeezed(before.target) != squeezed(given.target):
+            self._other_target(state, given, before)
+            return
         score = _score(result)
         if score is None:
             if self.card.scored:
@@ -117,6 +123,12 @@ class _Filler:
             words = {"row": self._shown(given), "old": _plain(before.claimed), "new": _plain(score)}
             self._tell("copy_score_differs", **words)
         self._value(state, "claimed", score, before.claimed)
+
+    def _other_target(self, state: _Row, given: Indicator, before: Indicator) -> None:
+        """Leave 得分 blank: it says how another target was met than the one that the copy shows."""
+        words = {"old": _short(before.target), "new": _short(given.target)}
+        self._tell("copy_target_differs", row=self._shown(given), **words)
+        state.remarks.append(self.labels.pattern("copy_remark_target", new=given.target))
 
     def _no_score(self, state: _Row, given: Indicator, result: RowResult | None) -> None:
         status = self.labels.word("statuses", "unscored" if result is None else result.status)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from scoring.folding import level_key, squeezed
 from scoring.scorecard import RowResult, Scorecard
 from scoring.submission import Indicator, Submission
 from scoring.writers.labels import Labels
@@ -16,18 +15,11 @@ K = TypeVar("K", bound=Hashable)
 Key = tuple[str, str, str]
 
 
-def folded(text: str) -> str:
-    """Return a text as it is compared: without blanks, full-width signs as half-width."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def row_key(level1: str, level2: str, name: str, labels: Labels) -> Key:
     """Return by what a row is known: its levels (产出指标 as 产出) and its name."""
     suffix = labels.word("words", "level_suffix")
-    levels = [
-        re.sub(r"\([^()]*\)$", "", folded(level)).removesuffix(suffix) for level in (level1, level2)
-    ]
-    return levels[0], levels[1], folded(name)
+    levels = [level_key(level).removesuffix(suffix) for level in (level1, level2)]
+    return levels[0], levels[1], squeezed(name)
 
 
 def pair(wanted: Iterable[K | None], offered: Iterable[K]) -> list[int | None]:
@@ -71,10 +63,10 @@ def forms_of(exported: Sequence[Submission], given: Sequence[Submission]) -> Map
 def _same_project(one: Submission, other: Submission) -> bool:
     if one.year != other.year:
         return False
-    codes = folded(one.project.code), folded(other.project.code)
+    codes = squeezed(one.project.code), squeezed(other.project.code)
     if all(codes):
         return codes[0] == codes[1]
-    names = folded(one.project.name), folded(other.project.name)
+    names = squeezed(one.project.name), squeezed(other.project.name)
     return bool(names[0]) and names[0] == names[1]
 
 
@@ -84,4 +76,4 @@ def _contradict(one: Submission, other: Submission) -> bool:
         (one.project.name, other.project.name),
         (str(one.year), str(other.year)),
     )
-    return any(folded(a) != folded(b) for a, b in pairs if a and b)
+    return any(squeezed(a) != squeezed(b) for a, b in pairs if a and b)

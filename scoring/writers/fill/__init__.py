@@ -11,7 +11,8 @@ from xlsxwriter.workbook import Workbook
 from scoring.fill_layout import FillLayout
 from scoring.fill_plan.plan import FillPlan
 from scoring.writers.fill.about_sheet import write_about
-from scoring.writers.fill.form_sheet import FormSheet
+from scoring.writers.fill.form import Form
+from scoring.writers.fill.form_sheet import write_form
 from scoring.writers.fill.guide_sheet import write_guide
 from scoring.writers.fill.pen import Pen
 
@@ -27,12 +28,12 @@ def fill_workbook(plan: FillPlan, layout: FillLayout) -> bytes:
     book.set_calc_mode("auto")
     formats: dict[str, Any] = {}
     guide = Pen(book, book.add_worksheet(layout.guide_sheet), formats)
-    form = Pen(book, book.add_worksheet(layout.form_sheet), formats)
+    filled = Pen(book, book.add_worksheet(layout.form_sheet), formats)
     about = Pen(book, book.add_worksheet(layout.about_sheet), formats)
     write_guide(guide, layout)
     sources = write_about(about, plan, layout)
-    FormSheet(form, plan, layout, sources).write()
-    form.sheet.activate()
-    form.sheet.set_first_sheet()
+    write_form(Form(filled, plan, layout, sources))
+    filled.sheet.activate()
+    filled.sheet.set_first_sheet()
     book.close()
     return out.getvalue()

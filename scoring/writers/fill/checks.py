@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from scoring.exact import plain
 from scoring.fill_plan.plan import CheckShown
+from scoring.writers.fill.form import Form
 from scoring.writers.fill.pen import cell, quoted
 
-if TYPE_CHECKING:
-    from scoring.writers.fill.form_sheet import FormSheet
 
-_MONEY = {"元": 1, "万元": 10_000}
-
-
-def counts_once(own: str, sources: str, names: Sequence[str]) -> str:
-    """Return the condition that the row of all money is the one, by its name, that counts.
-
-    Of the names it is the first that occurs; a row that bears the same name twice is not told.
-    """
-    flat = f'SUBSTITUTE(SUBSTITUTE({sources}," ",""),"　","")'
-    tests = []
-    for name in names:
-        tests.append(f"SUMPRODUCT(--ISNUMBER(FIND({quoted(name)},{flat})))")
-    alone = [
-        f"AND(EXACT({own},{quoted(name)}),{test}=1" + "".join(f",{t}=0" for t in tests[:at]) + ")"
-        for at, (name, test) in enumerate(zip(names, tests, strict=True))
-    ]
-    return f"OR({','.join(alone)})" if alone else "FALSE"
-
-
-def money_factor(unit: str, of_set: str) -> str:
-    """Return the formula of the factor that takes the form's amounts to the set's unit."""
-    text = "1"
-    for name, worth in _MONEY.items():
-        factor = Fraction(worth, _MONEY[of_set])
-        if factor != 1:
-            text = f'IF({unit}="{name}",{factor.numerator}/{factor.denominator},{text})'
-    return f"({text})"
-
-
-def write_total(form: FormSheet, first: int, last: int) -> None:
+def write_total(form: Form, first: int, last: int) -> None:
     """Write points and score of the closing row, and in words what is settled already."""
     say, at = form.layout.say, form.at
     plan, row, pen = form.plan, form.row, form.pen
@@ -80,7 +48,7 @@ def write_total(form: FormSheet, first: int, last: int) -> None:
     form.cells["live_total"] = cell(row, at["live_score"], "row column")
 
 
-def write_checks(form: FormSheet, first: int, last: int) -> None:
+def write_checks(form: Form, first: int, last: int) -> None:
     """Write what the points should be beside what they are, level by level."""
     pen, say, plan = form.pen, form.layout.say, form.plan
     top = form.row
@@ -129,13 +97,11 @@ def write_checks(form: FormSheet, first: int, last: int) -> None:
         "type": "formula", "format": red,
         "criteria": f'=AND(LEN({cell(top + 2, 5, "column")})>0,{cell(top + 2, 5, "column")}<>"{say("check_ok")}",{cell(top + 2, 5, "column")}<>"{say("check_open")}")',
     })  # fmt: skip
-    form._name_own(top, form.row - 1)
+    form.name_own(top, form.row - 1)
     form.row += 1
 
 
-def _line(
-    form: FormSheet, name: str, should: str, filled: str, score: str, shown: CheckShown
-) -> None:
+def _line(form: Form, name: str, should: str, filled: str, score: str, shown: CheckShown) -> None:
     pen, say, row = form.pen, form.layout.say, form.row
     live = pen.style("live")
     pen.put(row, 0, name, pen.style("fixed"), 1)
@@ -158,11 +124,11 @@ def _line(
     form.row += 1
 
 
-def _column(form: FormSheet, key: str, first: int, last: int) -> str:
+def _column(form: Form, key: str, first: int, last: int) -> str:
     return f"{cell(first, form.at[key], 'row column')}:{cell(last, form.at[key], 'row column')}"
 
 
-def _level_of_rows(form: FormSheet, first: int, last: int) -> str:
+def _level_of_rows(form: Form, first: int, last: int) -> str:
     """Return the first levels of all rows; an empty cell means "as above"."""
     names = _column(form, "level1", first, last)
     return f'LOOKUP(ROW({names}),ROW({names})/({names}<>""),{names})'

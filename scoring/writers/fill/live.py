@@ -1,8 +1,9 @@
 """The formulas by which a row scores itself while it is typed in.
 
 The cells of the row are read by the strictest rules: a sign, a plain decimal, a known unit. Whatever
-else was typed yields an error, and the row says that it will be scored later. Only functions that
-Excel 2010, WPS and LibreOffice all have are used.
+else was typed yields an error, and the row says that it will be scored later; so does an actual that
+was pasted as a number, since what is seen of it may be rounded or a date. Only functions that Excel
+2010, WPS and LibreOffice all have are used.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def helper_formulas(
     chosen = ",".join(ladder.format_map(facts) for ladder in cases)
     blank = "".join(f',{cells[k]}=""' for k in ("direction", "unit") if k in cells)
     fits = (
-        f"IF(AND({cells['target_value']}>0,{_units_fit(cells, lists)}{blank}),"
+        f"IF(AND(ISTEXT({actual}),{cells['target_value']}>0,{_units_fit(cells, lists)}{blank}),"
         f"CHOOSE(IF({way}<=2,{rule['least']},{rule['most']}),{chosen}),NA())"
     )
     return {

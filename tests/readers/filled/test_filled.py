@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
 
+from scoring.fill_layout import fill_layout
 from scoring.problem import InputError
 from scoring.readers.files import iterate_file
+from scoring.readers.filled.read import read_filled
+from scoring.readers.sheets.book import open_book
+from scoring.readers.sheets.grid import Cell, Sheet
 from scoring.submission import Evidence, Submission
+
+LAYOUT = fill_layout()
 
 
 def told(submission: Submission) -> dict[str, str]:
@@ -41,6 +48,10 @@ def test_a_filled_workbook_is_a_submission(made):
         Evidence(name="验收单", number="附件2"),
     )
     assert first.at["target"] == made.at("indicators.1.target")
+    assert (
+        first.at["evidence"] == first.at["evidence.name"] == made.at("indicators.1.evidence.name")
+    )
+    assert second.at["reason"] == made.at("indicators.2.reason")  # blank: where it is to be put
     assert (second.level1, second.level2) == ("产出", "数量")
     assert (third.level1, third.level2) == ("产出", "时效")
     assert fourth.survey is not None
@@ -309,7 +320,8 @@ def test_the_command_scores_a_workbook(made, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "填报表.xlsx"
     path.write_bytes(made.data())
-    assert main(["score", "填报表.xlsx", "-o", "结果"]) == 0
+    # Its points do not add up to those of the set: told, and a person must see to it.
+    assert main(["score", "填报表.xlsx", "-o", "结果"]) == 1
     assert "总分" in capsys.readouterr().out
     assert (tmp_path / "结果/填报表-自评表.xlsx").is_file()
     made["year"] = None
@@ -357,3 +369,46 @@ def test_funds_of_which_nothing_was_filled_are_none(made):
     assert made.read().funds == ()
     made["funds.1.executed"] = 0
     assert [row.executed for row in made.read().funds] == [0, None]
+
+
+def test_a_number_of_sixteen_digits_has_lost_its_last(made):
+    made["project.code"] = 1234567890123456
+    with pytest.raises(InputError) as caught:
+        made.read()
+    assert [(p.code, p.place.in_book) for p in caught.value.problems] == [
+        ("digits-lost", made.at("project.code"))
+    ]
+
+
+def test_an_area_over_rows_and_columns_counts_for_its_first_column(made):
+    made["indicators.1.reason"] = "都一样"
+    made["indicators.1.evidence.name"] = made["indicators.1.evidence.number"] = None
+    made["indicators.1.evidence.page"] = None
+    first, last = made.cells["indicators.1.reason"], made.cells["indicators.2.evidence.name"]
+    made.sheet.merge_cells(f"{first}:{last}")
+    found = made.read()
+    assert [row.reason for row in found.indicators[:2]] == ["都一样", "都一样"]
+    assert not any(row.evidence for row in found.indicators[:2])
+
+
+def test_an_indicator_called_like_the_closing_row_ends_no_table(made):
+    made["indicators.2.name"] = "总分"
+    names = [row.name for row in made.read().indicators]
+    assert names == ["运维设备数量", "总分", "完成时间", "用户满意度"]
+
+
+def test_a_whole_heading_row_pasted_below_is_passed_over(made):
+    for column in LAYOUT.tables["indicators"].columns:
+        made[f"indicators.2.{column.key}"] = column.heading
+    found = made.read()
+    assert [row.name for row in found.indicators] == ["运维设备数量", "完成时间", "用户满意度"]
+    assert any("重复了栏目名称" in repair.why for repair in found.repairs)
+
+
+def test_a_formula_outside_of_the_form_is_told(made):
+    book = open_book(made.data(), "填报表.xlsx")
+    form = book.sheets[0]
+    cells = {**form.cells, (2, 20): Cell("7", formula=True)}
+    sheets = (Sheet(form.name, cells, form.merged), *book.sheets[1:])
+    (left,) = read_filled(replace(book, sheets=sheets), LAYOUT).unplaced
+    assert (left.text, left.at) == ("7", book.place(form.name, 2, 20).in_book)

@@ -64,6 +64,43 @@ def test_an_empty_form_asks_for_what_must_be_filled(tmp_path):
     assert all(p.place.sheet == "填报表" and p.place.line for p in found.problems)
 
 
+TWINS = """schema: 1
+id: test/twins
+title: 部门自评表
+applies_to: department
+points: 20
+rounding: {score: 0.01, mode: half_up}
+grades: [{name: 优, from: 10}, {name: 差, from: 0}]
+sources: {办法: {document: 某办法, article: 第一条, standing: unverified}}
+levels:
+  - name: 预算
+    points: 10
+    children:
+"""
+LEAF = """      - name: 制度健全性
+        points: 10
+        source: 办法
+        items: [有制度, 制度合规]
+        cases: [{score: "max(points - 5 * missing, 0)"}]
+"""
+
+
+def test_leaves_of_the_same_name_are_told_apart(tmp_path):
+    text = TWINS + LEAF + TWINS[TWINS.index("  - name") :].replace("预算", "资产") + LEAF
+    (tmp_path / "sets" / "test").mkdir(parents=True)
+    (tmp_path / "sets" / "test" / "twins.yaml").write_text(text, encoding="utf-8")
+    given = tmp_path / "申报.yaml"
+    given.write_text(
+        "schema: ziping/submission/1\nset: test/twins\nyear: 2024\nproject: {name: 甲}\nitems:\n"
+        "  预算/制度健全性: {有制度: {met: 是}, 制度合规: {met: 是}}\n"
+        "  资产/制度健全性: {有制度: {met: 否}, 制度合规: {met: 是}}\n"
+        "claims: {预算/制度健全性: 10, 资产/制度健全性: 5}\n",
+        encoding="utf-8",
+    )
+    found = read(form(tmp_path, str(given), "--sets", str(tmp_path / "sets")))
+    assert bare(found) == bare(read_submissions(given)[0][1])
+
+
 @pytest.mark.parametrize("names", [True, False])
 def test_a_renamed_sheet_is_read_with_its_names_and_without(tmp_path, names):
     path = form(tmp_path, str(EXAMPLES[2]))

@@ -302,3 +302,10 @@ def opened_or_refused(data: bytes, opened: Callable[..., object] = open_book) ->
         return
     assert problems
     assert all(problem.message and problem.hint for problem in problems)
+
+
+def test_a_part_that_stands_twice_is_damage(making):
+    parts = making.parts('<row r="1"><c r="A1"><v>1</v></c></row>')
+    other = parts["xl/worksheets/sheet1.xml"].replace(">1<", ">2<")
+    data = making.packed({**parts, "XL\\worksheets/Sheet1.xml": other})
+    assert "有两份" in refused(data).message

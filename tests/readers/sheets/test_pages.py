@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.problem import InputError
+from scoring.readers.sheets import html_tokens
 from scoring.readers.sheets.book import open_book
 from scoring.readers.sheets.grid import Area
 
@@ -73,6 +74,7 @@ def test_a_table_inside_a_cell_loses_nothing():
         ("<table>" + "<tr><td colspan=9999 rowspan=9999>甲" * 9 + "</table>", "太多"),
         ("<table>" + "<tr><td colspan=16000><td colspan=16000>甲</table>", "列太多"),
         ("<table>" + "<table>" * 60, "套在一起"),
+        ("<head>" * 101 + "<table><tr><td>甲", "套在一起的标记"),
     ],
 )
 def test_a_page_that_cannot_be_read_says_why(page, words):
@@ -93,6 +95,12 @@ def test_pages_take_time_by_their_length(piece):
     else:
         return
     assert refusal.problems
+
+
+def test_tags_are_counted(monkeypatch):
+    monkeypatch.setattr(html_tokens, "MOST_PIECES", 20)
+    with pytest.raises(InputError, match="标记和文字段"):
+        open_book(("<table><tr><td>甲" + "</td>" * 20).encode(), "a.xls")
 
 
 @settings(max_examples=150, deadline=None)

@@ -14,6 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from python_calamine import CalamineWorkbook
 
 from scoring.problem import InputError
+from scoring.readers.sheets import merges
 from scoring.readers.sheets.book import open_book
 from scoring.readers.sheets.grid import Area, Cell
 
@@ -188,6 +189,14 @@ def test_a_merge_over_whole_columns_is_cut_where_nothing_stands(making):
     sheet = open_book(making.book(rows, after=after), "甲.xlsx").sheets[0]
     assert sheet.merged == (Area(1, 1, 9, 4),)
     assert sheet.at(5, 3) == sheet.cells[1, 1]
+
+
+def test_of_merges_beyond_the_bound_the_small_ones_stay(making, monkeypatch):
+    monkeypatch.setattr(merges, "MOST_MERGED_CELLS", 10)
+    after = '<mergeCells><mergeCell ref="A1:E9"/><mergeCell ref="G1:G3"/></mergeCells>'
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="G1"><v>2</v></c></row><row r="9"><c r="H9"><v>3</v></c></row>'
+    sheet = open_book(making.book(rows, after=after), "甲.xlsx").sheets[0]
+    assert sheet.merged == (Area(1, 7, 3, 7),)
 
 
 @pytest.mark.parametrize(
