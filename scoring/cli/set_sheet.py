@@ -88,7 +88,10 @@ def _to_set(
         except InputError:
             return {}
 
-    read = read_set(open_book(read_bytes(path), str(path)), layout, inherited)
+    book = open_book(read_bytes(path), str(path))
+    if book.notes:
+        click.echo(render_all(book.notes), err=True)
+    read = read_set(book, layout, inherited)
     indicators = _loaded(read, library)
     data: Any = as_data(read.root)
     text = yaml_text(data, read.comment)
