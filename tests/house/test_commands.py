@@ -14,7 +14,15 @@ import pytest
 from scoring.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/填报指南.md", "docs/offline.md")
+PAGES = (
+    "README.md",
+    "README.zh-CN.md",
+    "CONTRIBUTING.md",
+    "docs/填报指南.md",
+    "docs/offline.md",
+    "docs/new-province.md",
+    "docs/新建指标体系.md",
+)
 BLOCK = re.compile(r"^( *)```\w*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^(?:\.venv[/\\](?:bin|Scripts)[/\\])?ziping\s")
 
