@@ -265,7 +265,8 @@ def page(form: Mapping[str, Any]) -> str:
     )
     tail = _replace(
         tail,
-        "{{ fact('指标值读作', row.read_target) }}{{ fact('完成值读作', row.read_actual) }}",
+        "{{ fact('佐证材料', row.evidence) }}{{ fact('指标值读作', row.read_target) }}"
+        "{{ fact('完成值读作', row.read_actual) }}",
         "{{ fact('指标说明', row.standard) }}{{ fact('数据', row.figures) }}{{ fact('佐证材料', row.evidence) }}"
         "{{ fact('指标值读作', row.read_target) }}"
         "{% if row.kind == 'row' %}{{ fact('完成值读作', row.read_actual) }}{% endif %}",

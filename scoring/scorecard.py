@@ -98,6 +98,8 @@ class RowForm:
     core: bool | None = None
     evidence: tuple[tuple[str, str, str], ...] = ()
     """Name, number and page of each piece."""
+    survey: tuple[str, Decimal | None, Decimal | None, Decimal | None] | None = None
+    """How satisfaction was asked; forms sent, returned, and satisfied answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,14 @@ class ScoredRow(NamedTuple):
             target_initial=row.target_initial,
             core=row.core,
             evidence=tuple((piece.name, piece.number, piece.page) for piece in row.evidence),
+            survey=None
+            if row.survey is None
+            else (
+                row.survey.method,
+                row.survey.sent,
+                row.survey.returned,
+                row.survey.satisfied,
+            ),
         )
 
 

@@ -176,7 +176,7 @@ def _answered(row: RowResult, submission: Submission, labels: Labels) -> str:
 
 
 def _evidence(row: RowResult, labels: Labels) -> str:
-    """Name every piece of evidence once, with its number and page, one a line."""
+    """Name every piece of evidence once, with number and page, one a line; the survey last."""
     lines = dict.fromkeys(
         " ".join(
             part
@@ -185,7 +185,22 @@ def _evidence(row: RowResult, labels: Labels) -> str:
         )
         for name, number, page in row.form.evidence
     )
-    return "\n".join(lines)
+    return "\n".join(line for line in (*lines, _survey(row, labels)) if line)
+
+
+def _survey(row: RowResult, labels: Labels) -> str:
+    """Say how satisfaction was asked and what came back; empty where nothing is known of it."""
+    if row.form.survey is None:
+        return ""
+    method, *counts = row.form.survey
+    kinds = ("survey_sent", "survey_returned", "survey_satisfied")
+    told = [
+        labels.pattern(kind, count=number(count))
+        for kind, count in zip(kinds, counts, strict=True)
+        if count is not None
+    ]
+    parts = [part for part in (method, *told) if part]
+    return labels.pattern("survey", told=labels.word("words", "list").join(parts)) if parts else ""
 
 
 def _standard(row: RowResult, labels: Labels) -> str:
