@@ -17,17 +17,18 @@ class Place:
     """Where something stands: a file with line and column (both from 1, in characters).
 
     ``line`` 0 means the whole file. With ``sheet`` (of a workbook) line and column are those of a
-    cell.
+    cell. ``where`` tells the place in words in a file that has neither (``第3页第2个表第5行``).
     """
 
     file: str
     line: int = 0
     column: int = 0
     sheet: str = ""
+    where: str = ""
 
     def __str__(self) -> str:
         """Return ``file:line:column``, ``file [sheet!cell]``, or the file alone."""
-        if self.sheet:
+        if self.sheet or self.where:
             return f"{self.file} [{self.in_book}]"
         if not self.line:
             return self.file
@@ -35,7 +36,12 @@ class Place:
 
     @property
     def in_book(self) -> str:
-        """``sheet!cell``, as spreadsheets write it; the sheet alone where no cell is meant."""
+        """``sheet!cell``, as spreadsheets write it; the sheet alone where no cell is meant.
+
+        The place in words, where it is told so.
+        """
+        if self.where:
+            return self.where
         if not self.line:
             return self.sheet
         return f"{self.sheet}!{column_letters(self.column)}{self.line}"

@@ -68,8 +68,8 @@ class _Export:
     def open(path: Path, set_id: str) -> _Export | None:
         """Read an export; None for a workbook that was made to be filled, or no workbook."""
         from scoring.fill_layout import fill_layout  # noqa: PLC0415 - only for workbooks
-        from scoring.readers.exported.read import read_forms  # noqa: PLC0415
         from scoring.readers.filled.find import is_filled  # noqa: PLC0415
+        from scoring.readers.forms.read import read_forms  # noqa: PLC0415
         from scoring.readers.sheets.book import open_book  # noqa: PLC0415
         from scoring.readers.text_file import read_bytes  # noqa: PLC0415
 

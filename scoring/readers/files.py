@@ -72,9 +72,9 @@ def _from_book(
 ) -> Iterator[tuple[str, Submission | InputError]]:
     # Imported only where a workbook is read: text files are the quick path.
     from scoring.fill_layout import fill_layout  # noqa: PLC0415
-    from scoring.readers.exported.read import read_exported  # noqa: PLC0415
     from scoring.readers.filled.find import is_filled  # noqa: PLC0415
     from scoring.readers.filled.read import read_filled, set_place  # noqa: PLC0415
+    from scoring.readers.forms.read import read_exported  # noqa: PLC0415
     from scoring.readers.sheets.book import open_book  # noqa: PLC0415
 
     book = open_book(read_bytes(path), str(path))

@@ -27,7 +27,7 @@ from real_form import (
 
 from scoring.cli.main import main
 from scoring.problem import InputError
-from scoring.readers.exported.read import read_exported
+from scoring.readers.forms.read import read_exported
 from scoring.readers.sheets.book import open_book
 from scoring.submission import Submission
 from scoring.writers.export_copy.html_copy import copy_html

@@ -14,7 +14,7 @@ from real_form import SET, Box, as_html, as_xlsx, examples, layout, unfilled
 
 from scoring.library import Library
 from scoring.problem import InputError
-from scoring.readers.exported.read import read_exported, read_forms
+from scoring.readers.forms.read import read_exported, read_forms
 from scoring.readers.sheets.book import open_book
 from scoring.readers.sheets.grid import Area, Book, Cell, Sheet
 from scoring.submission import Submission

@@ -6,7 +6,7 @@ import pytest
 from real_form import SET, Box, Grid, as_html, as_xlsx, comparable, examples, layout
 
 from scoring.problem import InputError
-from scoring.readers.exported.read import read_exported, read_forms
+from scoring.readers.forms.read import read_exported, read_forms
 from scoring.readers.sheets.book import open_book
 from scoring.submission import Submission
 

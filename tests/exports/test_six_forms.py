@@ -6,7 +6,7 @@ import pytest
 from real_form import SET, as_html, as_xlsx, comparable, examples, layout
 
 from scoring.outputs import Outputs
-from scoring.readers.exported.read import read_exported
+from scoring.readers.forms.read import read_exported
 from scoring.readers.sheets.book import open_book
 from scoring.submission import Submission
 from scoring.work import score_submission

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "shipped": set(),
     "documents": set(),
     "submission": {"documents"},
+    "material": {"submission"},
     "values": {"documents"},
     "rules": set(),
     "scorecard": set(),
@@ -33,8 +34,8 @@ MAY_IMPORT = {
     "fill_plan": {
         "documents", "fill_layout", "indicator_set", "rules", "submission", "values",
     },
-    "readers": {"documents", "fill_layout", "shipped", "submission"},
-    "writers": {"fill_layout", "fill_plan", "submission", "scorecard", "review"},
+    "readers": {"documents", "fill_layout", "material", "shipped", "submission"},
+    "writers": {"fill_layout", "fill_plan", "material", "submission", "scorecard", "review"},
     "worked_examples": {"documents", "engine", "indicator_set", "rules", "scorecard", "submission"},
     "templates": {"readers", "shipped"},
     "library": {

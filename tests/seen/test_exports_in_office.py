@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scoring.cli.main import main
-from scoring.readers.exported.read import read_exported
+from scoring.readers.forms.read import read_exported
 from scoring.readers.sheets.book import open_book
 from scoring.submission import Submission
 

@@ -1,6 +1,7 @@
 """A workbook as it was read: sheets of cells that hold something, merged areas, names. Frozen.
 
-Rows and columns count from 1. Nothing here is computed anew: a formula's value is the one that the
+Every other kind of file that can hold a form (text, document, page, PDF) is brought into this shape
+too, so that one reader finds the forms of all. Rows and columns count from 1. Nothing here is computed anew: a formula's value is the one that the
 program which saved the file put beside it.
 """
 
@@ -40,6 +41,16 @@ class Area:
     right: int
 
 
+@dataclass(frozen=True, slots=True)
+class CellRepair:
+    """A cell that was put back to where the numbers prove that it belongs."""
+
+    row: int
+    column: int
+    what: str
+    why: str
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: only cells that are not blank."""
@@ -48,6 +59,10 @@ class Sheet:
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[Area, ...] = ()
     hidden: bool = False
+    rows_at: Mapping[int, str] = field(default_factory=dict)
+    """Of a file without cells: where each row stands, in words (``第541行``, ``第3页第2个表第5行``)."""
+    repairs: tuple[CellRepair, ...] = ()
+    """What was put back while the file was brought into rows and columns; told, never silent."""
 
     @cached_property
     def _anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:
@@ -84,7 +99,7 @@ class Book:
     name: str
     """The file's name, for messages."""
     kind: str
-    """``xlsx``, ``html``, or ``xml`` (a workbook in one XML file)."""
+    """``xlsx``, ``xls``, ``html``, ``xml`` (a workbook in one XML file), ``docx``, ``pdf``, ``text``."""
     sheets: tuple[Sheet, ...]
     names: Mapping[str, tuple[str, Area]] = field(default_factory=dict)
     """Defined names that stand for cells: the sheet and the area."""
@@ -97,4 +112,7 @@ class Book:
 
     def place(self, sheet: str = "", row: int = 0, column: int = 0) -> Place:
         """Return a place in this book, for a message."""
+        found = self.sheet(sheet)
+        if found is not None and found.rows_at:
+            return Place(self.name, where=found.rows_at.get(row, ""))
         return Place(self.name, row, column, sheet)

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from scoring import shipped
 from scoring.documents.node import as_data
 from scoring.folding import squeezed
-from scoring.readers.exported.fold import fold, without_bracket
+from scoring.readers.forms.fold import fold, without_bracket
 
 Table = Literal["funds", "goal", "indicators"]
 TABLES: Final[tuple[Table, ...]] = ("funds", "goal", "indicators")

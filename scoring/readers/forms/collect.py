@@ -8,9 +8,9 @@ from typing import Final
 
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, SourceText
 from scoring.problem import Place, Problem
-from scoring.readers.exported.fold import clean, has_markup
-from scoring.readers.exported.labels import FormLabels
-from scoring.readers.exported.spots import Spot
+from scoring.readers.forms.fold import clean, has_markup
+from scoring.readers.forms.labels import FormLabels
+from scoring.readers.forms.spots import Spot
 from scoring.readers.sheets.grid import Book, Sheet
 from scoring.submission import LONGEST_TEXT, MOST_ROWS
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scoring.documents.node import Node
-from scoring.readers.exported.collect import Collector
-from scoring.readers.exported.headings import Heading, is_label
-from scoring.readers.exported.labels import FormLabels
-from scoring.readers.exported.spots import Rows, Spot
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.headings import Heading, is_label
+from scoring.readers.forms.labels import FormLabels
+from scoring.readers.forms.spots import Rows, Spot
 
 Goal = dict[str, list[Spot]]
 

@@ -9,22 +9,22 @@ from typing import Final
 from scoring.documents.decode import decode
 from scoring.documents.node import Node, Scalar
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.exported.collect import Collector
-from scoring.readers.exported.fold import clean
-from scoring.readers.exported.funds import FundsBlock, read_funds
-from scoring.readers.exported.goal import Goal, goal_nodes, read_goal, read_plain_goal
-from scoring.readers.exported.head import Head, head_nodes, read_head
-from scoring.readers.exported.indicators import (
+from scoring.readers.field_words import field_words
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import clean
+from scoring.readers.forms.funds import FundsBlock, read_funds
+from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_goal
+from scoring.readers.forms.head import Head, head_nodes, read_head
+from scoring.readers.forms.indicators import (
     FormRow,
     IndicatorBlock,
     Position,
     read_indicators,
 )
-from scoring.readers.exported.labels import FormLabels, form_labels
-from scoring.readers.exported.parts import Part, find_parts
-from scoring.readers.exported.spots import Rows, rows_of
-from scoring.readers.exported.sums import check_sums
-from scoring.readers.field_words import field_words
+from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.readers.forms.parts import Part, find_parts
+from scoring.readers.forms.spots import Rows, rows_of
+from scoring.readers.forms.sums import check_sums
 from scoring.readers.sheets.grid import Book, Sheet
 from scoring.submission import Submission
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from scoring.documents.node import Node
 from scoring.problem import Problem
-from scoring.readers.exported.collect import Collector
-from scoring.readers.exported.fold import clean
-from scoring.readers.exported.numbers import number
-from scoring.readers.exported.spots import Rows, Spot
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import clean
+from scoring.readers.forms.numbers import number
+from scoring.readers.forms.spots import Rows, Spot
 
 _PEOPLE: Final = "head."
 _SIGNATURES: Final = "head.signatures"

@@ -7,11 +7,11 @@ from typing import Final
 
 from scoring.documents.node import Node
 from scoring.folding import squeezed
-from scoring.readers.exported.collect import Collector
-from scoring.readers.exported.fold import fold, without_bracket
-from scoring.readers.exported.headings import Heading, is_label
-from scoring.readers.exported.numbers import Kind, number
-from scoring.readers.exported.spots import Rows, Spot
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import fold, without_bracket
+from scoring.readers.forms.headings import Heading, is_label
+from scoring.readers.forms.numbers import Kind, number
+from scoring.readers.forms.spots import Rows, Spot
 
 _KINDS: Final[dict[str, Kind]] = {
     "initial": "amount", "budget": "amount", "executed": "amount", "points": "points",

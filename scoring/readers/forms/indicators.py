@@ -9,11 +9,11 @@ from typing import Final
 
 from scoring.documents.node import Node
 from scoring.problem import Problem
-from scoring.readers.exported.collect import Collector
-from scoring.readers.exported.fold import level_name
-from scoring.readers.exported.headings import Heading, is_label
-from scoring.readers.exported.numbers import Kind, number
-from scoring.readers.exported.spots import Rows, Spot
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import level_name
+from scoring.readers.forms.headings import Heading, is_label
+from scoring.readers.forms.numbers import Kind, number
+from scoring.readers.forms.spots import Rows, Spot
 from scoring.readers.sheets.grid import Cell
 from scoring.submission import MOST_ROWS
 

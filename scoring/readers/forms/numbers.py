@@ -10,8 +10,8 @@ from typing import Final, Literal
 from scoring.exact import PLAIN_NUMBER, plain
 from scoring.folding import squeezed
 from scoring.problem import Problem
-from scoring.readers.exported.collect import Collector
-from scoring.readers.exported.spots import Spot
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.spots import Spot
 
 Kind = Literal["amount", "points", "score", "rate"]
 _GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scoring.readers.exported.collect import Collector
-from scoring.readers.exported.fold import fold
-from scoring.readers.exported.head import Head, read_head
-from scoring.readers.exported.headings import Heading, find_heading
-from scoring.readers.exported.labels import FormLabels
-from scoring.readers.exported.spots import Rows
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import fold
+from scoring.readers.forms.head import Head, read_head
+from scoring.readers.forms.headings import Heading, find_heading
+from scoring.readers.forms.labels import FormLabels
+from scoring.readers.forms.spots import Rows
 from scoring.readers.sheets.grid import Book, Sheet
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from scoring.readers.exported.labels import TABLES, FormLabels, Table
-from scoring.readers.exported.spots import Rows, Spot
+from scoring.readers.forms.labels import TABLES, FormLabels, Table
+from scoring.readers.forms.spots import Rows, Spot
 
 _MOST_HEADING_ROWS: Final = 3
 _FEWEST: Final = 2

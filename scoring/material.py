@@ -1,0 +1,141 @@
+"""What one file of an evaluator's folder holds: forms, tables of targets, amounts told in sentences.
+
+Frozen records that readers produce and the comparison between documents consumes. Every value keeps
+where it stands (``at``, in words or as sheet and cell). They go to JSON and back, so that what was
+read once need not be read again.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from scoring.problem import Problem
+from scoring.submission import Adjustment, Decision, Number, Submission
+
+FileKind = Literal[
+    "submission", "fill-in", "worksheet", "xlsx", "xls", "html", "xml", "docx", "pdf", "text"
+]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Piece(_Record):
+    """A stretch of a file's text and where it stands."""
+
+    text: str
+    at: str = ""
+
+
+class Form(_Record):
+    """One 自评表 as it was found: what could be read of it, and what was wrong."""
+
+    at: str
+    """Where it begins."""
+    title: str = ""
+    """The line that names it (``项目支出绩效自评表``), and those above it that belong to it."""
+    headings: tuple[str, ...] = ()
+    """The labels of its tables as written: clues to whose form it is."""
+    submission: Submission | None = None
+    """None where ``problems`` make it unusable."""
+    problems: tuple[Problem, ...] = ()
+
+
+class TargetRow(_Record):
+    """One indicator of an approved table: 年度指标值 as written."""
+
+    level1: str = ""
+    level2: str = ""
+    name: str
+    target: str
+    at: str = ""
+    adjustment: Adjustment | None = None
+
+
+class TargetTable(_Record):
+    """One approved 绩效目标表.
+
+    ``whole`` is True for 部门/单位整体支出, False for a project's.
+    """
+
+    at: str
+    title: str = ""
+    unit: str = ""
+    department: str = ""
+    project: str = ""
+    year: int | None = None
+    whole: bool
+    goal: str = ""
+    rows: tuple[TargetRow, ...] = ()
+    tasks: tuple[Piece, ...] = ()
+    """任务名称 with its content and amounts, as written."""
+    rest: tuple[Piece, ...] = ()
+    """What stands in the table and could not be placed."""
+
+
+class Amount(_Record):
+    """A number of a sentence: as written (``1,522.01万元``), and exact, in its ``unit``."""
+
+    text: str
+    value: Number
+    unit: str = ""
+
+
+class Statement(_Record):
+    """One sentence that tells budget, executed amount and rate (全年预算数…执行数…完成预算的…%).
+
+    ``subject`` is whose money it is, as the text names it; ``whole`` where it is the department's.
+    """
+
+    at: str
+    sentence: str
+    subject: str = ""
+    whole: bool = False
+    year: int | None = None
+    budget: Amount | None = None
+    executed: Amount | None = None
+    rate: Amount | None = None
+
+
+class Passage(_Record):
+    """One 自评综述 or other connected text about a project or a department."""
+
+    at: str
+    subject: str = ""
+    whole: bool = False
+    year: int | None = None
+    text: str
+
+
+class Reply(_Record):
+    """What the unit answered to one row of a 复核表 (单位反馈)."""
+
+    submission: str
+    row: str
+    agrees: bool | None = None
+    say: str = ""
+    evidence: str = ""
+    by: str = ""
+    at: str = ""
+    round: str = ""
+    saw: str = ""
+
+
+class FileRead(_Record):
+    """Everything that one file holds; nothing is dropped: what has no other place is in ``rest``."""
+
+    name: str
+    """Path as given to the reader, with ``/``, relative to the folder that was named."""
+    kind: FileKind
+    forms: tuple[Form, ...] = ()
+    targets: tuple[TargetTable, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    rest: tuple[Piece, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What could not be read although the file could, and notes about it."""
