@@ -60,6 +60,10 @@ class Collector:
         """Return a text as a node at its cell."""
         return Scalar(self.place(row, column), SourceText(self.book.name, ()), text)
 
+    def origin(self, node: Node) -> Scalar:
+        """Return where a value came from, as a node."""
+        return Scalar(node.place, node.source, node.place.in_book)
+
     def mapping(self, fields: Mapping[str, Node], row: int, column: int) -> Mapping_:
         """Return fields as a node."""
         entries = tuple(

@@ -78,8 +78,7 @@ def _row(
             if not into.labels.is_empty(spot.text):
                 fields[key] = into.scalar(into.text(spot), spot.row, spot.column)
         elif key is not None and key != "source":
-            label = "".join(heading.spots[key].text.split()).strip("*")
-            plain = number(spot, _KINDS[key], label, into)
+            plain = number(spot, _KINDS[key], heading.label(key), into)
             if plain is not None:
                 fields[key] = into.scalar(plain, spot.row, spot.column)
         elif _is_funds_block(spot, into):

@@ -37,6 +37,10 @@ class Heading:
             for column in range(left, right + 1)
         }
 
+    def label(self, key: str) -> str:
+        """Return a heading as messages name it."""
+        return "".join(self.spots[key].text.split()).strip("*")
+
     def key_at(self, column: int) -> str | None:
         """Return the key of the column."""
         return self._keys.get(column)

@@ -10,17 +10,13 @@ from scoring.documents.decode import decode
 from scoring.documents.node import Node, Scalar
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.field_words import field_words
+from scoring.readers.forms.block import FormRow, IndicatorBlock, Position
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.fold import clean
 from scoring.readers.forms.funds import FundsBlock, read_funds
 from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_goal
 from scoring.readers.forms.head import Head, head_nodes, read_head
-from scoring.readers.forms.indicators import (
-    FormRow,
-    IndicatorBlock,
-    Position,
-    read_indicators,
-)
+from scoring.readers.forms.indicators import IndicatorReader
 from scoring.readers.forms.labels import FormLabels, form_labels
 from scoring.readers.forms.parts import Part, find_parts
 from scoring.readers.forms.spots import Rows, rows_of
@@ -184,7 +180,7 @@ def _read_page(
         elif heading.table == "goal":
             stop = read_goal(rows, heading, behind, into, goal)
         else:
-            stop = read_indicators(rows, heading, behind, into, block)
+            stop = IndicatorReader(rows, heading, into, block).read(behind)
         used.update(range(heading.top, stop))
     rest = [row for row in page.rows if row not in used]
     if not page.has("goal"):

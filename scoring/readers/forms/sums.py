@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from scoring.readers.forms.block import IndicatorBlock
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.fold import level_name
-from scoring.readers.forms.indicators import IndicatorBlock
 
 
 def check_sums(block: IndicatorBlock, execution: str | None, into: Collector) -> None:

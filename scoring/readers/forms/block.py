@@ -1,0 +1,58 @@
+"""What is read from the indicator tables of one form, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from scoring.documents.node import Node
+from scoring.readers.forms.spots import Spot
+from scoring.readers.sheets.grid import Cell
+
+LEVELS: Final = ("level1", "level2")
+FILLED: Final = ("actual", "points", "claimed", "reason")
+"""The columns that results are filled into."""
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A row of the sheet in the indicator block: which indicator it is, and its cells to fill."""
+
+    row: int
+    indicator: int | None
+    """Number of the indicator in the submission, from 0; None for any other row."""
+    cells: Mapping[str, Position]
+    current: Mapping[str, Cell]
+    """What stands in the columns that are filled."""
+    columns: Mapping[str, tuple[int, int]]
+    """First and last column under the headings of these."""
+    levels: tuple[str, str] | None = None
+    """Levels of a row that prints nothing else."""
+
+
+@dataclass
+class IndicatorBlock:
+    """Everything read from the indicator tables of one form."""
+
+    indicators: list[Node] = field(default_factory=list)
+    rows: list[FormRow] = field(default_factory=list)
+    level1: str = ""
+    level2: str = ""
+    stated: dict[str, tuple[str, Spot]] = field(default_factory=dict)
+    """Points that stand behind a level's name, by that name."""
+    sums: dict[str, Decimal] = field(default_factory=dict)
+    claims: dict[str, Node] = field(default_factory=dict)
+    printed: list[Spot] = field(default_factory=list)
+    """Levels that rows print with nothing beside them."""
+    used: set[str] = field(default_factory=set)
+    """Levels of the indicators."""
+    total: Position | None = None
+    claimed_total: Node | None = None
+    total_points: tuple[str, Spot] | None = None
+
+    def add_points(self, level1: str, points: str | None) -> None:
+        """Add a row's points to the sum of its first level."""
+        self.sums[level1] = self.sums.get(level1, Decimal(0)) + Decimal(points or "0")

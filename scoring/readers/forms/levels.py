@@ -1,0 +1,70 @@
+"""The levels of a row: its own, those of merged cells, or those of the row above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.readers.forms.block import LEVELS, IndicatorBlock
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import level_name
+from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.spots import Spot
+from scoring.readers.forms.table_row import TableRow
+
+_LONGEST_LEVEL: Final = 40
+
+
+@dataclass(frozen=True)
+class LevelReader:
+    """Reads 一级指标 and 二级指标 of the rows under one heading; the block knows the row above."""
+
+    heading: Heading
+    into: Collector
+    block: IndicatorBlock
+
+    def read(self, row: TableRow, *, told: bool = True) -> dict[str, str]:
+        """Return the levels of a row; with ``told`` a level taken from above is a repair."""
+        changed = False
+        for key in LEVELS:
+            if key not in self.heading.columns:
+                continue
+            before = getattr(self.block, key)
+            name = self._name(key, row, before, changed=changed, told=told)
+            changed = changed or (key == "level1" and name != before)
+            setattr(self.block, key, name)
+        return {"level1": self.block.level1, "level2": self.block.level2}
+
+    def printed(self, row: TableRow) -> list[Spot]:
+        """Return the levels that a row prints which holds nothing else."""
+        return [s for key in LEVELS for s in row.own.get(key, ()) if self._may_be_level(s)]
+
+    def _name(self, key: str, row: TableRow, before: str, *, changed: bool, told: bool) -> str:
+        left = self.heading.columns[key][0]
+        anchor = self.into.sheet.anchor(row.number, left)
+        if key in row.own:
+            return self._own(row.own[key])
+        if anchor[0] != row.number and self.heading.key_at(anchor[1]) == key:
+            above = self.into.sheet.at(row.number, left)
+            return level_name(above.text)[0] if above is not None else ""
+        if changed or anchor[1] < left:
+            return ""
+        if before and told:
+            self.into.repair(
+                row.number, left,
+                f"“{self.heading.label(key)}”空着,按上面一行读作“{before}”", "表上相同的级次只写一次",
+            )  # fmt: skip
+        return before
+
+    def _own(self, spots: list[Spot]) -> str:
+        name, points = level_name(self.into.text(spots[0]))
+        for other in spots[1:]:
+            self.into.leave(other)
+        if points:
+            self.block.stated[name] = points, spots[0]
+        return name
+
+    def _may_be_level(self, spot: Spot) -> bool:
+        columns = self.heading.columns
+        last = max(columns[key][1] for key in LEVELS if key in columns)
+        return len(spot.text) <= _LONGEST_LEVEL and spot.right <= last

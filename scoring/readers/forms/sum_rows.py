@@ -1,0 +1,76 @@
+"""The rows of sums in an indicator table: 总分 and 小计."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scoring.readers.forms.block import IndicatorBlock
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import level_name
+from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.numbers import INDICATOR_KINDS, number
+from scoring.readers.forms.spots import Spot
+from scoring.readers.forms.table_row import TableRow
+
+
+@dataclass(frozen=True)
+class SumRows:
+    """Reads the rows of sums under one heading into the block."""
+
+    heading: Heading
+    into: Collector
+    block: IndicatorBlock
+
+    def is_total(self, row: TableRow) -> bool:
+        """Tell whether a row is the form's total: nothing beside it says what it is a row of."""
+        if not row.spots or not self.into.labels.is_word("total", row.spots[0].text):
+            return False
+        behind = {self.heading.key_at(spot.column) for spot in row.spots[1:]}
+        return not behind & {"level1", "level2", "name", "target", "actual"}
+
+    def total(self, row: TableRow) -> None:
+        """Take points and score of the total; any other cell has no place."""
+        self.block.total = (row.number, 0)
+        if "claimed" in self.heading.columns:
+            left = self.heading.columns["claimed"][0]
+            self.block.total = self.into.sheet.anchor(row.number, left)
+        for spot in row.spots[1:]:
+            key = self.heading.key_at(spot.column)
+            if key not in INDICATOR_KINDS or spot is not row.own[key][0]:
+                self.into.leave(spot)
+                continue
+            plain = self._number(key, spot)
+            if plain is not None and key == "claimed":
+                self.block.claimed_total = self.into.scalar(plain, spot.row, spot.column)
+            elif plain is not None:
+                self.block.total_points = plain, spot
+
+    def subtotal(self, row: TableRow) -> bool:
+        """Take a level's own sum as a claim; tell whether the row is one."""
+        labels = self.into.labels
+        word = next((s for s in row.spots if labels.is_word("subtotal", s.text)), None)
+        if word is None:
+            return False
+        level = self.block.level1
+        for spot in row.own.get("level1", ()):
+            if spot is not word:
+                level = level_name(self.into.text(spot))[0]
+        for key, found in row.own.items():
+            for spot in found:
+                if spot is word or key == "level1":
+                    continue
+                self._part_of_subtotal(key, spot, level)
+        return True
+
+    def _part_of_subtotal(self, key: str, spot: Spot, level: str) -> None:
+        plain = None
+        if key in INDICATOR_KINDS:
+            plain = number(spot, "score", self.heading.label(key), self.into)
+        claims = self.block.claims
+        if key == "claimed" and plain is not None and level and level not in claims:
+            claims[level] = self.into.scalar(plain, spot.row, spot.column)
+        elif key != "points":
+            self.into.leave(spot)
+
+    def _number(self, key: str, spot: Spot) -> str | None:
+        return number(spot, INDICATOR_KINDS[key], self.heading.label(key), self.into)

@@ -1,0 +1,36 @@
+"""One row of a table: its cells by the heading above them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.headings import Heading, is_label
+from scoring.readers.forms.spots import Rows, Spot
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """The cells of a row that hold something, and those of them that stand under a heading."""
+
+    number: int
+    spots: tuple[Spot, ...]
+    own: Mapping[str, list[Spot]]
+
+    @classmethod
+    def of(cls, rows: Rows, number: int, heading: Heading) -> TableRow:
+        """Return a row of the sheet under its headings."""
+        spots = rows.get(number, ())
+        own: dict[str, list[Spot]] = {}
+        for spot in spots:
+            key = heading.key_at(spot.column)
+            if key is not None:
+                own.setdefault(key, []).append(spot)
+        return cls(number, spots, own)
+
+    def is_foot(self, into: Collector) -> bool:
+        """Tell whether it belongs to the foot of the form, below the table."""
+        first = self.spots[0]
+        labels = into.labels
+        return is_label(first, labels) or labels.is_note(first.text) or labels.is_title(first.text)
