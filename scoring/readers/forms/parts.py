@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.edges import own_rows
 from scoring.readers.forms.fold import fold
 from scoring.readers.forms.head import Head, read_head
 from scoring.readers.forms.headings import Heading, find_heading
@@ -29,7 +30,11 @@ class Part:
 
 
 def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list[Part]:
-    """Return the parts of a sheet from top to bottom; without any heading there is none."""
+    """Return the parts of a sheet from top to bottom; without any heading there is none.
+
+    In a file of running text a form ends where its tables and labels end; a sheet belongs to its
+    forms as a whole.
+    """
     parts: list[Part] = []
     covered = 0
     for row in sorted(rows):
@@ -41,6 +46,11 @@ def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list
             parts[-1].headings.append(heading)
             covered = heading.bottom
     _join_blank(parts)
+    if sheet.rows_at:
+        for part in parts:
+            if part.headings:
+                part.rows = own_rows(rows, part.rows, part.headings, labels)
+                part.first = part.rows[0]
     _continue(book, sheet, rows, parts, labels)
     return [part for part in parts if part.headings or part.continued]
 

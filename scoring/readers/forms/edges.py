@@ -1,0 +1,67 @@
+"""Where a form begins and ends that stands among the paragraphs of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.readers.forms.headings import Heading, is_label
+from scoring.readers.forms.labels import FormLabels
+from scoring.readers.forms.spots import Rows
+
+_FARTHEST: Final = 12
+"""So many blank lines may stand inside a form: a page ends there."""
+_NUMBERED: Final = re.compile(r"[(\uff08]?[0-9]{1,2}[)\uff09.\uff0e、]")
+"""How a further line of a remark under a form begins."""
+
+
+def own_rows(
+    rows: Rows, numbers: Sequence[int], headings: Sequence[Heading], labels: FormLabels
+) -> list[int]:
+    """Return those of a part's rows that belong to its form.
+
+    Upwards from its first table as far as labels and its title go; downwards as long as there are
+    cells beside each other, labels, or remarks.
+    """
+    first, last = headings[0].top, headings[-1].bottom
+    above = [number for number in numbers if number < first]
+    below = [number for number in numbers if number > last]
+    own = [number for number in numbers if first <= number <= last]
+    before = first
+    for number in reversed(above):
+        if before - number > _FARTHEST or not _is_head(rows, number, labels):
+            break
+        own.insert(0, number)
+        before = number
+        if labels.is_title(rows[number][0].text):
+            break
+    before, remark = last, False
+    for number in below:
+        spots = rows[number]
+        remark = labels.is_note(spots[0].text) or (
+            remark and len(spots) == 1 and bool(_NUMBERED.match(spots[0].text.strip()))
+        )
+        if number - before > _FARTHEST or not (
+            remark or len(spots) > 1 or _is_head(rows, number, labels)
+        ):
+            break
+        own.append(number)
+        before = number
+    return own
+
+
+def _is_head(rows: Rows, number: int, labels: FormLabels) -> bool:
+    """Tell whether a row may stand in a form's head or foot."""
+    spots = rows[number]
+    return (
+        is_label(spots[0], labels)
+        or labels.is_title(spots[0].text)
+        or labels.is_page_mark(spots[0].text)
+        or all(
+            labels.is_block(spot.text)
+            or labels.lone_year(spot.text) is not None
+            or labels.money_unit(spot.text) is not None
+            for spot in spots
+        )
+    )
