@@ -48,6 +48,8 @@ class ExportedForm:
     place: Place
     submission: Submission | InputError
     cells: FormCells
+    rows: tuple[int, ...] = ()
+    """The rows of the sheet that the form takes up."""
 
 
 def read_exported(book: Book, set_id: str) -> Iterator[tuple[str, Submission | InputError]]:
@@ -123,6 +125,10 @@ def _read(
     passed: list[tuple[Sheet, int]],
 ) -> ExportedForm:
     into = Collector(book, sheet, labels)
+    inside = {row for page in pages for row in page.rows}
+    for repair in sheet.repairs:
+        if repair.row in inside:
+            into.repair(repair.row, repair.column, repair.what, repair.why)
     place = into.place(pages[0].first, rows[pages[0].first][0].column)
     head = Head()
     funds: list[FundsBlock] = []
@@ -135,9 +141,9 @@ def _read(
         into.unplaced.append((f"工作表“{other.name}”{why},未读取({count} 格)", other.name))
     fields = {**head_nodes(head, into), **goal_nodes(goal, into)}
     _unit_of_funds(funds, head, fields, into)
-    own = [row for found in funds for row in found.rows]
-    if own:
-        fields["funds"] = into.items(own, own[0].place.line, own[0].place.column)
+    amounts = [row for found in funds for row in found.rows]
+    if amounts:
+        fields["funds"] = into.items(amounts, amounts[0].place.line, amounts[0].place.column)
     if block.indicators and not any(p.code == "too-many-rows" for p in into.problems):
         first = block.indicators[0].place
         fields["indicators"] = into.items(block.indicators, first.line, first.column)
@@ -156,7 +162,8 @@ def _read(
         block.total if block.total is None or block.total[1] else None,
         funds[0].claimed if funds else None,
     )
-    return ExportedForm(place, _submission(fields, set_id, place, into), cells)
+    own = tuple(row for page in pages for row in page.rows)
+    return ExportedForm(place, _submission(fields, set_id, place, into), cells, own)
 
 
 def _read_page(
