@@ -77,9 +77,24 @@ class Decisions:
         self.unused.append(Unused(decision.row, why))
 
 
+class Seen(Decisions):
+    """Decides nothing, and gathers what a decision on each row would be made upon, by row id."""
+
+    def __init__(self) -> None:
+        super().__init__("", (), 0)
+        self.digests: dict[str, str] = {}
+
+    def take(self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool) -> None:
+        """Note the row's digest."""
+        del points, has_actual
+        self.digests[row_id] = row_digest(row)
+
+
 def row_digest(row: Indicator) -> str:
-    """Return the digest of what a decision on this row was made upon (``saw``)."""
-    text = json.dumps(
-        row.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, sort_keys=True
-    )
+    """Return the digest of what a decision on this row was made upon (``saw``).
+
+    Where each value stood (``at``) is left out: the same row on another line is the same row.
+    """
+    data = row.model_dump(mode="json", exclude_defaults=True, exclude={"at"})
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

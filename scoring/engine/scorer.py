@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from scoring import __version__
 from scoring.engine.comparison import Comparison
-from scoring.engine.decisions import Decisions
+from scoring.engine.decisions import Decisions, Seen
 from scoring.engine.execution import score_execution, total_funds
 from scoring.engine.inputs import read_inputs
 from scoring.engine.match import Branches, branches, place_rows
@@ -48,6 +48,18 @@ class Scorer:
 
         ``observe`` is told of every rule that is applied and the facts it was applied to.
         """
+        decided = Decisions(submission.key, decisions, self.indicators.places)
+        return self._score(submission, decided, observe)
+
+    def seen(self, submission: Submission) -> dict[str, str]:
+        """Return what a decision on each row would be made upon (``saw``), by the row's id."""
+        seen = Seen()
+        self._score(submission, seen, None)
+        return seen.digests
+
+    def _score(
+        self, submission: Submission, decided: Decisions, observe: Observe | None
+    ) -> Scorecard:
         indicators = self.indicators
         money_unit = submission.money_unit or indicators.money_unit
         money = _MONEY[money_unit] / _MONEY[indicators.money_unit]
@@ -61,7 +73,6 @@ class Scorer:
             "finished": submission.finished,
             "state": submission.state,
         }
-        decided = Decisions(submission.key, decisions, indicators.places)
         placed = place_rows(submission, self.branches)
         scored = RowScores(
             indicators, self.branches, self.comparison, common, decided, observe
