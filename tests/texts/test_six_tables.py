@@ -67,7 +67,7 @@ def test_every_value_is_the_one_that_was_typed_off(read, by_hand):
         assert found.claimed_total == typed.claimed_total
 
 
-def test_every_value_knows_its_line(read, by_hand):
+def test_every_value_knows_its_line(read):
     (path,) = SEEDS.glob("004_*.txt")
     lines = path.read_text("utf-8").split("\n")
     for one in read:
