@@ -1,0 +1,290 @@
+"""Finds the 绩效目标表 of a book: title, head, tasks, yearly goal, and every indicator's target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from scoring.material import Piece, TargetRow, TargetTable
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import clean, fold
+from scoring.readers.forms.head import read_head
+from scoring.readers.forms.spots import Rows, Spot, rows_of
+from scoring.readers.sheets.grid import Book, Sheet
+from scoring.readers.target_tables.labels import TargetLabels, target_labels
+from scoring.readers.target_tables.rows import Heading, read_row
+from scoring.submission import LONGEST_TEXT, MOST_ROWS
+
+_FARTHEST_TITLE: Final = 400
+"""So many rows above its indicators a table's title may stand."""
+_MOST_HEAD: Final = 12
+"""So many rows lie between a title that a page repeats and the repeated headings."""
+_MOST_FOUND: Final = 500
+"""Tables of one book."""
+_LONGEST_NAME: Final = 500
+_FIRST: Final = 1
+
+
+@dataclass(frozen=True)
+class FoundTargets:
+    """The tables of a book, and the rows (sheet, row) that they are made of."""
+
+    tables: tuple[TargetTable, ...]
+    rows: frozenset[tuple[str, int]]
+
+
+def find_targets(book: Book) -> tuple[TargetTable, ...]:
+    """Return the approved target tables of a book; none where there is none."""
+    return read_target_tables(book).tables
+
+
+def read_target_tables(book: Book, labels: TargetLabels | None = None) -> FoundTargets:
+    """Return the target tables of a book, and which of its rows they took."""
+    known = target_labels() if labels is None else labels
+    tables: list[TargetTable] = []
+    used: set[tuple[str, int]] = set()
+    for sheet in book.sheets:
+        if sheet.hidden:
+            continue
+        for found in _of_sheet(book, sheet, known):
+            if len(tables) >= _MOST_FOUND:
+                break
+            tables.append(found.record())
+            used.update((sheet.name, row) for row in found.taken)
+    return FoundTargets(tuple(tables), frozenset(used))
+
+
+@dataclass
+class _Table:
+    into: Collector
+    first: int
+    title: str = ""
+    whole: bool = False
+    values: dict[str, str] = field(default_factory=dict)
+    goal: list[str] = field(default_factory=list)
+    rows: list[TargetRow] = field(default_factory=list)
+    tasks: list[tuple[str, str]] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    rest: list[Spot] = field(default_factory=list)
+    level1: str = ""
+    level2: str = ""
+
+    def record(self) -> TargetTable:
+        """Return what was gathered."""
+        year = self.values.get("year", "")
+        left = [(clean(s.text), self.into.at(s.row, s.column)) for s in self.rest]
+        return TargetTable(
+            at=self.into.at(self.first, 1),
+            title=self.title,
+            unit=self.values.get("unit", ""),
+            department=self.values.get("department", ""),
+            project=self.values.get("project.name", ""),
+            year=int(year) if year else None,
+            whole=self.whole,
+            goal="\n".join(self.goal)[:LONGEST_TEXT],
+            rows=tuple(self.rows),
+            tasks=tuple(Piece(text=text, at=at) for text, at in self.tasks),
+            rest=tuple(Piece(text=t, at=at) for t, at in (*self.into.unplaced, *left)),
+        )
+
+    def add(self, spots: Sequence[Spot], heading: Heading, labels: TargetLabels) -> None:
+        """Add a row of the indicators."""
+        self.taken.add(spots[0].row)
+        read = read_row(spots, heading, self.level2, labels)
+        if read is None or len(self.rows) >= MOST_ROWS:
+            self.rest += [spot for spot in spots if not labels.form.is_block(spot.text)]
+            return
+        if read.level1:
+            self.level1, self.level2 = read.level1, ""
+        self.level2 = read.level2 or self.level2
+        self.rest += read.left
+        self.rows.append(
+            TargetRow(
+                level1=self.level1[:_LONGEST_NAME],
+                level2=self.level2[:_LONGEST_NAME],
+                name=read.name,
+                target=read.full_target,
+                at=self.into.at(spots[0].row, spots[0].column),
+            )
+        )
+
+
+def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table]:
+    rows = rows_of(sheet)
+    order = sorted(rows)
+    table: _Table | None = None
+    heading: Heading | None = None
+    floor = 0
+    for index, row in enumerate(order):
+        if row <= floor:
+            continue
+        found = find_heading(rows, row, labels)
+        if found is not None:
+            above = _lead(rows, order, index, floor, labels)
+            if table is not None and _goes_on(table, rows, above, labels):
+                table.taken.update((*above, *range(found.top, found.bottom + 1)))
+            else:
+                if table is not None:
+                    yield table
+                table = _begin(Collector(book, sheet, labels.form), rows, above, row, labels)
+                table.taken.update(range(found.top, found.bottom + 1))
+            heading, floor = found, found.bottom
+            continue
+        if table is None or heading is None:
+            continue
+        spots = rows[row]
+        if _is_repeated_head(table, rows, order, index, labels):
+            continue
+        if _ends(spots, heading, labels, book.kind):
+            yield table
+            table, heading, floor = None, None, row - 1
+        else:
+            table.add(spots, heading, labels)
+            floor = row
+    if table is not None:
+        yield table
+
+
+def find_heading(rows: Rows, row: int, labels: TargetLabels) -> Heading | None:
+    """Return the headings of targets that begin in a row; not those of a self-evaluation."""
+    spots = rows.get(row, ())
+    found: dict[str, Spot] = {}
+    for spot in spots:
+        key = labels.column(spot.text)
+        if key is not None:
+            found.setdefault(key, spot)
+    if not {"name", "target"} <= found.keys() or not found.keys() & {"level1", "level2"}:
+        return None
+    if found.keys() & {"actual", "claimed"}:
+        return None
+    columns = {key: (spot.column, spot.right) for key, spot in found.items()}
+    return Heading(row, max(spot.bottom for spot in found.values()), columns)
+
+
+def _lead(
+    rows: Rows, order: Sequence[int], index: int, floor: int, labels: TargetLabels
+) -> list[int]:
+    """Return the rows from a table's title down to its headings; none without a title."""
+    for back in range(index - 1, max(index - _FARTHEST_TITLE, -1), -1):
+        if order[back] <= floor:
+            break
+        spots = rows[order[back]]
+        if len(spots) <= 2 and labels.is_title(spots[0].text):
+            return list(order[back:index])
+        if find_heading(rows, order[back], labels) is not None:
+            break
+    return []
+
+
+def _goes_on(table: _Table, rows: Rows, above: Sequence[int], labels: TargetLabels) -> bool:
+    """Tell whether headings are those of a further page: no other title, project or unit."""
+    if not above:
+        return True
+    if fold(rows[above[0]][0].text) != fold(table.title):
+        return False
+    head = read_head(rows, above[1:], Collector(table.into.book, table.into.sheet, labels.form))
+    return all(
+        not head.text(key) or head.text(key) == table.values.get(key, head.text(key))
+        for key in ("unit", "project.name", "year")
+    ) and not any(_is_tasks(rows[row], labels) for row in above)
+
+
+def _is_repeated_head(
+    table: _Table, rows: Rows, order: Sequence[int], index: int, labels: TargetLabels
+) -> bool:
+    """Tell whether a row belongs to the head that a page repeats before the headings."""
+    spots = rows[order[index]]
+    if labels.is_page_head(spots[0].text) and len(spots) == 1:
+        return True
+    for back in range(index, max(index - _MOST_HEAD, -1), -1):
+        first = rows[order[back]][0]
+        if fold(first.text) == fold(table.title) and order[back] > table.first:
+            return any(
+                find_heading(rows, order[ahead], labels) is not None
+                for ahead in range(index, min(back + _MOST_HEAD, len(order)))
+            )
+    return False
+
+
+def _ends(spots: Sequence[Spot], heading: Heading, labels: TargetLabels, kind: str) -> bool:
+    """Tell whether a table has ended before a row: a remark, a title, or running text."""
+    first = spots[0]
+    if labels.form.is_note(first.text) or labels.form.is_title(first.text):
+        return True
+    if len(spots) <= 2 and labels.is_title(first.text):
+        return True
+    if len(spots) > 1:
+        return False
+    left = min(column for column, _ in heading.columns.values())
+    right = max(column for _, column in heading.columns.values())
+    if first.column == _FIRST and left > _FIRST and not labels.levels(first.text):
+        return kind in ("text", "docx", "pdf") or first.right >= right
+    return first.column <= left and first.right >= right > left
+
+
+def _begin(
+    into: Collector, rows: Rows, above: Sequence[int], row: int, labels: TargetLabels
+) -> _Table:
+    """Read what stands between a title and the headings of the indicators."""
+    table = _Table(into, above[0] if above else row)
+    if not above:
+        return table
+    table.title = clean(rows[above[0]][0].text)
+    table.whole = labels.is_whole(table.title)
+    table.taken.update(above)
+    head: list[int] = []
+    part = "head"
+    for number in above[1:]:
+        spots = rows[number]
+        if labels.is_page_head(spots[0].text) and len(spots) == 1:
+            continue
+        if _is_tasks(spots, labels):
+            part = "tasks"
+        elif labels.is_one(labels.goal, spots[0].text):
+            part = "goal"
+            _add_goal(table, [s for s in spots[1:] if s.text.strip()])
+        elif part == "tasks":
+            _add_task(table, spots, labels)
+        elif part == "goal":
+            _add_goal(table, spots)
+        else:
+            head.append(number)
+    found = read_head(rows, head, into)
+    table.values = {key: value for key, (value, _) in found.values.items()}
+    year = into.labels.year_in(table.title)
+    if year is not None:
+        table.values.setdefault("year", year)
+    return table
+
+
+def _is_tasks(spots: Sequence[Spot], labels: TargetLabels) -> bool:
+    return any(labels.is_one(labels.tasks, spot.text) for spot in spots) and any(
+        labels.is_one(labels.contents | labels.amounts, spot.text) for spot in spots
+    )
+
+
+def _add_goal(table: _Table, spots: Sequence[Spot]) -> None:
+    table.goal += [clean(spot.text) for spot in spots]
+
+
+def _add_task(table: _Table, spots: Sequence[Spot], labels: TargetLabels) -> None:
+    """Add a task; a lone text is the rest of the one before, cut at a page's end."""
+    if all(labels.is_one(labels.amounts, spot.text) for spot in spots):
+        return
+    own = [clean(spot.text) for spot in spots if not labels.is_one(labels.tasks, spot.text)]
+    if len(own) == 1 and table.tasks and spots[0].column > _FIRST:
+        table.tasks[-1] = _behind(table.tasks[-1], own[0])
+    elif own:
+        at = table.into.at(spots[0].row, spots[0].column)
+        table.tasks.append(("\t".join(own), at))
+
+
+def _behind(task: tuple[str, str], more: str) -> tuple[str, str]:
+    """Put the rest of a task's content behind it, before its amounts."""
+    cells = task[0].split("\t")
+    if len(cells) > 1:
+        cells[1] += more
+    else:
+        cells[0] += more
+    return "\t".join(cells), task[1]

@@ -1,0 +1,137 @@
+"""One row under 一级指标 … 目标值: by its columns, or, where cells are lost, by what its cells are.
+
+Text taken out of a PDF loses the cells of merged areas, and the rest of the row slides. Such a row is
+read from its end: target last, name before it, levels (known words) before these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.readers.forms.fold import clean, level_name
+from scoring.readers.forms.spots import Spot
+from scoring.readers.target_tables.labels import TargetLabels
+
+_PARAGRAPHS: Final = re.compile(r"(?:</p>|<br\s*/?>|\n)\s*", re.I)
+_MOST_CELLS: Final = 4
+"""一级, 二级, 三级, 目标值."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The headings of the indicators: rows ``top`` to ``bottom``, columns by key."""
+
+    top: int
+    bottom: int
+    columns: Mapping[str, tuple[int, int]]
+
+    def key_at(self, column: int) -> str | None:
+        """Return the key of a column."""
+        for key, (left, right) in self.columns.items():
+            if left <= column <= right:
+                return key
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a row says; a level that it does not name is empty."""
+
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+    target: str = ""
+    direction: str = ""
+    unit: str = ""
+    left: tuple[Spot, ...] = ()
+    """Cells that have no place among these."""
+
+    @property
+    def full_target(self) -> str:
+        """The target with the sign and the unit that stand in columns of their own."""
+        target = self.target
+        sign = self.direction if self.direction and not target.startswith(self.direction) else ""
+        unit = self.unit if self.unit and not target.endswith(self.unit) else ""
+        return f"{sign}{target}{unit}" if any(c.isdigit() for c in target) else target
+
+
+def read_row(
+    spots: Sequence[Spot], heading: Heading, level2: str, labels: TargetLabels
+) -> Read | None:
+    """Read a row; None where nothing in it is an indicator. ``level2`` is the one in force."""
+    own = [spot for spot in spots if not labels.form.is_block(spot.text)]
+    if not own:
+        return None
+    return _by_column(own, heading, level2, labels) or _by_words(own, heading, level2, labels)
+
+
+def _by_column(
+    spots: Sequence[Spot], heading: Heading, level2: str, labels: TargetLabels
+) -> Read | None:
+    found: dict[str, str] = {}
+    left: list[Spot] = []
+    for spot in spots:
+        key = heading.key_at(spot.column)
+        if key in found or (key is None and "target" in heading.columns):
+            return None
+        if key in ("level1", "level2"):
+            found[key] = level_name(clean(spot.text))[0]
+        elif key in ("name", "target", "direction", "unit"):
+            found[key] = clean(spot.text)
+        elif key is None:
+            return None
+        else:
+            left.append(spot)
+    if not found.get("name") or not found.get("target"):
+        return None
+    if "level2" not in found and _is_level(found["name"], level2, labels):
+        return None
+    return Read(**found, left=tuple(left))
+
+
+def _is_level(name: str, level2: str, labels: TargetLabels) -> bool:
+    """Tell whether a name is a level that slid; one that repeats its own level is a name."""
+    return bool(labels.levels(name)) and not labels.same_level(name, level2)
+
+
+def _by_words(
+    spots: Sequence[Spot], heading: Heading, level2: str, labels: TargetLabels
+) -> Read | None:
+    texts = [clean(spot.text) for spot in spots]
+    if len(spots) == 1:
+        return _two_in_one(spots[0])
+    if len(spots) > _MOST_CELLS or set(heading.columns) - {"level1", "level2", "name", "target"}:
+        return None
+    first = labels.levels(texts[0])
+    if len(texts) == 2:
+        if first and not labels.same_level(texts[0], level2):
+            return _under(first, texts[0], texts[1], "")
+        return Read(name=texts[0], target=texts[1])
+    if not first:
+        return None
+    if len(texts) == 3:
+        return _under(first, *texts)
+    if "level1" not in first:
+        return None
+    return Read(level_name(texts[0])[0], level_name(texts[1])[0], texts[2], texts[3])
+
+
+def _under(levels: frozenset[str], level: str, name: str, target: str) -> Read:
+    """Return a row under one level; a word that may name either stands next to the name: the second.
+
+    Where it stands says nothing in a row that slid.
+    """
+    own = level_name(level)[0]
+    if levels == {"level1"}:
+        return Read(level1=own, name=name, target=target)
+    return Read(level2=own, name=name, target=target)
+
+
+def _two_in_one(spot: Spot) -> Read | None:
+    """Read name and target out of one cell with two paragraphs."""
+    parts = [clean(part) for part in _PARAGRAPHS.split(spot.text)]
+    parts = [part for part in parts if part]
+    return Read(name=parts[0], target=parts[1]) if len(parts) == 2 else None

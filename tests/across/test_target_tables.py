@@ -1,0 +1,179 @@
+"""The approved 绩效目标表 of the seeds, as they are, and as workbooks, pages and documents."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from scoring.readers.sheets.book import open_book
+from scoring.readers.target_tables.find import find_targets, read_target_tables
+
+FILL = Path(__file__).parents[1] / "fill"
+
+
+def by_hand(year: int) -> list[tuple[str, str, str, str]]:
+    """The same table typed off by a person."""
+    rows = []
+    level1 = level2 = ""
+    with (FILL / f"targets-{year}.csv").open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["一级指标"]:
+                level1, level2 = row["一级指标"], ""
+            level2 = row["二级指标"] or level2
+            rows.append((level1, level2, row["三级指标"], row["目标值"]))
+    return rows
+
+
+def rows_of(table):
+    return [(row.level1, row.level2, row.name, row.target) for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "also"),
+    [
+        ("003", 2022, "技术服务维保数理数量"),
+        ("001", 2024, "月运维达标评分"),
+    ],
+)
+def test_a_seeds_table_is_read_as_a_person_typed_it(seed, number, year, also):
+    """Cells lost, rows slid, pages cut: the list typed off by hand and one row that it lacks."""
+    (table,) = find_targets(seed(number))
+    assert [row for row in rows_of(table) if row[2] != also] == by_hand(year)
+    assert also in [row.name for row in table.rows]
+    assert table.rest == ()
+
+
+def test_whose_table_it_is(seed):
+    (table,) = find_targets(seed("003"))
+    assert table.title == "单位整体支出绩效目标表"
+    assert table.whole
+    assert table.year == 2022
+    assert table.unit == "深圳市大数据资源管理中心"
+    assert table.department == "深圳市政务服务数据管理局"
+    assert table.project == ""
+    assert table.at == "第397行"
+    assert table.goal.startswith("1.加强疫情专项支撑")
+    assert table.goal.endswith("为全市党政机关业务提供优质基础设施环境。")
+
+
+def test_every_value_keeps_its_line(seed):
+    (table,) = find_targets(seed("003"))
+    at = {row.name: row.at for row in table.rows}
+    assert at["出口可用宽带"] == "第414行"
+    assert at["安全服务项数"] == "第417行"
+    assert at["政务网络业务办理满意度"] == "第460行"
+
+
+def test_tasks_with_their_money(seed):
+    (table,) = find_targets(seed("001"))
+    tasks = [piece.text.split("\t") for piece in table.tasks]
+    assert [(task[0], task[-3]) for task in tasks] == [
+        ("基本支出", "2,757.38"),
+        ("政务综合管理", "30,778.88"),
+        ("信息化运维项目", "14,087.53"),
+        ("信息化新建项目（非政府投资项目）", "9,230.32"),
+        ("信息化服务类项目（非运维服务部分）", "11,156.80"),
+        ("信息化类", "87.35"),
+        ("金额合计", "68,098.25"),
+    ]
+    # the page ended in the middle of a sentence: 2024 年度…平台项目 | 等项目事项支出。
+    assert tasks[4][1].endswith("2024 年度信息基础设施综合运维平台项目等项目事项支出。")
+
+
+def test_a_row_whose_target_the_text_lost_stays_without_one(seed):
+    (table,) = find_targets(seed("001"))
+    (row,) = [row for row in table.rows if row.name == "月运维达标评分"]
+    assert (row.level2, row.target) == ("质量指标", "")
+
+
+@pytest.mark.parametrize("number", ["000", "002", "004"])
+def test_reports_and_self_evaluations_hold_no_approved_table(seed, number):
+    assert find_targets(seed(number)) == ()
+
+
+def test_the_rows_it_took_are_told_so_that_nothing_is_read_twice(seed):
+    found = read_target_tables(seed("003"))
+    lines = sorted(row for _, row in found.rows)
+    assert (lines[0], lines[-1]) == (397, 460)
+
+
+def workbook(*, project: bool = False) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "目标表"
+    title = "项目支出绩效目标表" if project else "部门整体支出绩效目标表"
+    sheet.append([f"2023年度{title}"])
+    sheet.merge_cells("A1:E1")
+    sheet.append(["项目名称:甲" if project else "单位名称", "乙局", "主管部门", "乙局"])
+    sheet.append(["年度绩效目标", "把事办好。"])
+    sheet.append(["年度绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"])
+    sheet.append([None, "产出指标", "数量指标", "培训人数", "≥120人"])
+    sheet.append([None, None, None, "培训期数", "4期"])
+    sheet.append([None, None, "质量指标", "合格率", "≥95%"])
+    sheet.append([None, "满意度指标", "服务对象满意度指标", "服务对象满意度", "≥90%"])
+    sheet.merge_cells("B5:B7")
+    sheet.merge_cells("C5:C6")
+    sheet.append(["备注:略"])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_with_merged_cells():
+    (table,) = find_targets(open_book(workbook(), "目标表.xlsx"))
+    assert (table.year, table.whole, table.unit) == (2023, True, "乙局")
+    assert rows_of(table) == [
+        ("产出指标", "数量指标", "培训人数", "≥120人"),
+        ("产出指标", "数量指标", "培训期数", "4期"),
+        ("产出指标", "质量指标", "合格率", "≥95%"),
+        ("满意度指标", "服务对象满意度指标", "服务对象满意度", "≥90%"),
+    ]
+    assert table.goal == "把事办好。"
+    assert table.rows[0].at == "目标表!B5"
+
+
+def test_a_projects_table_names_its_project():
+    (table,) = find_targets(open_book(workbook(project=True), "目标表.xlsx"))
+    assert (table.project, table.whole) == ("甲", False)
+
+
+def test_pages_that_repeat_their_head_are_one_table(book_of):
+    head = "表 5\n\n项目支出绩效目标表\n\n2023 年度\n\n项目名称：甲\n\n"
+    columns = "一级指标\t二级指标\t三级指标\t目标值\n"
+    text = (
+        f"{head}{columns}产出指标\t数量指标\t培训人数\t≥120人\n\n"
+        f"{head}{columns}\t质量指标\t合格率\t≥95%\n\n注：无\n"
+    )
+    (table,) = find_targets(book_of(text))
+    assert rows_of(table) == [
+        ("产出指标", "数量指标", "培训人数", "≥120人"),
+        ("产出指标", "质量指标", "合格率", "≥95%"),
+    ]
+
+
+def test_two_projects_are_two_tables(book_of):
+    columns = "一级指标\t二级指标\t三级指标\t目标值\n产出指标\t数量指标\t培训人数\t≥120人\n\n"
+    text = "".join(
+        f"项目支出绩效目标表\n\n项目名称：{name}\n\n2023 年度\n\n{columns}" for name in "甲乙"
+    )
+    found = find_targets(book_of(text))
+    assert [table.project for table in found] == ["甲", "乙"]
+    assert [len(table.rows) for table in found] == [1, 1]
+
+
+def test_what_has_no_place_is_kept(book_of):
+    text = (
+        "项目支出绩效目标表\n项目名称：甲\n"
+        "一级指标\t二级指标\t三级指标\t目标值\n"
+        "产出指标\t数量指标\t培训人数\t≥120人\n"
+        "\t多\t出\t来\t的\t格\n"
+        "\t质量指标\t合格率\t≥95%\n"
+    )
+    (table,) = find_targets(book_of(text))
+    assert [row.name for row in table.rows] == ["培训人数", "合格率"]
+    assert [piece.text for piece in table.rest] == list("多出来的格")
+    assert {piece.at for piece in table.rest} == {"第5行"}
