@@ -46,7 +46,7 @@ def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list
             parts[-1].headings.append(heading)
             covered = heading.bottom
     _join_blank(parts)
-    if sheet.rows_at:
+    if sheet.rows_at:  # of a sheet all belongs to its forms, of a report only what looks like them
         for part in parts:
             if part.headings:
                 part.rows = own_rows(rows, part.rows, part.headings, labels)

@@ -22,7 +22,7 @@ from scoring.readers.forms.parts import Part, find_parts
 from scoring.readers.forms.spots import Rows, rows_of
 from scoring.readers.forms.sums import check_sums
 from scoring.readers.sheets.grid import Book, Sheet
-from scoring.submission import Submission
+from scoring.submission import Submission, Unplaced
 
 _NO_SET: Final = "no-set"
 
@@ -66,8 +66,27 @@ def read_exported(book: Book, set_id: str) -> Iterator[tuple[str, Submission | I
         others = [p for p in problems if p.code != _NO_SET]
         yield str(forms[0].place), InputError([*first, *others])
         return
-    for form in forms:
-        yield str(form.place), form.submission
+    around = _around(book, forms)
+    for number, form in enumerate(forms):
+        told = form.submission
+        if number == 0 and around is not None and isinstance(told, Submission):
+            told = told.model_copy(update={"unplaced": (*told.unplaced, around)})
+        yield str(form.place), told
+
+
+def _around(book: Book, forms: tuple[ExportedForm, ...]) -> Unplaced | None:
+    """Return how many lines of a report stand outside its forms and were not read."""
+    inside = {(form.cells.sheet, row) for form in forms for row in form.rows}
+    left = [
+        (sheet.name, row)
+        for sheet in book.sheets
+        if sheet.rows_at
+        for row in rows_of(sheet)
+        if (sheet.name, row) not in inside
+    ]
+    if not left:
+        return None
+    return Unplaced(text=f"自评表以外还有 {len(left)} 行文字,未读取", at=book.place(*left[0]).in_book)
 
 
 def read_forms(
