@@ -12,7 +12,7 @@ from scoring import shipped
 from scoring.library import Library
 from scoring.outputs import file_name
 from scoring.problem import InputError, Place, Problem, render_all
-from scoring.self_check import SelfCheck
+from scoring.reviewer import Reviewer
 from scoring.work import score_file
 from scoring.writers.advice_view import AdviceView, Item, advice_view
 from scoring.writers.result import Result
@@ -33,7 +33,7 @@ def check_files(
     be used.
     """
     library = Library(sets_folder)
-    check = SelfCheck(library)
+    check = Reviewer(library)
     taken: set[str] = set()
     status = 0
     for path in files:
@@ -66,7 +66,7 @@ def check_files(
     return status
 
 
-def _told(view: AdviceView, check: SelfCheck, library: Library, *, secret: bool) -> list[str]:
+def _told(view: AdviceView, check: Reviewer, library: Library, *, secret: bool) -> list[str]:
     """Return what the terminal says about one submission; of a secret one no text of the form."""
     title = library.labels.word("words", "secret") if secret else " ".join(view.title.split())
     lines = [f"{title}:{view.outcome}"]
@@ -85,7 +85,7 @@ def _told(view: AdviceView, check: SelfCheck, library: Library, *, secret: bool)
     return [visible(line) for line in lines]
 
 
-def _item(number: int, item: Item, check: SelfCheck, *, secret: bool) -> list[str]:
+def _item(number: int, item: Item, check: Reviewer, *, secret: bool) -> list[str]:
     head = item.where if secret else " ".join(part for part in (item.place, item.name) if part)
     title = f"{item.title}({item.stake})" if item.stake else item.title
     lines = [f"    {number}. {head}:{title}"]
@@ -105,7 +105,7 @@ def _write(
     source: Path,
     inputs: Sequence[Path],
     views: Sequence[tuple[Result, AdviceView]],
-    check: SelfCheck,
+    check: Reviewer,
     taken: set[str],
 ) -> list[Path]:
     """Write one page a submission, all of a file or none; return their paths."""

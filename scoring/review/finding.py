@@ -85,6 +85,19 @@ class OpenRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A claim beside what the rule gives, of a row or of the execution rate (``where`` empty)."""
+
+    where: str
+    place: str
+    name: str
+    claimed: Decimal
+    score: Decimal | None
+    """By the rule, or its default; None where the rule gives none."""
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Everything that was found about one submission, in the order of the form."""
 
@@ -99,6 +112,13 @@ class Review:
     """Rows with a band and a default that ask for nothing."""
     accepted: int
     """Of these, the rows whose claim lies in the band."""
+    strict: tuple[Beside, ...] = ()
+    """自评从严: claims below the rule's score. Recorded, never listed as findings."""
+    above: tuple[Beside, ...] = ()
+    """高于可得上限: claims above the most that the rule can give, ``claimed`` - ``high`` of each."""
+    above_total: Decimal | None = None
+    """By how much the claimed total is above the form's ``high``, 0 if it is not; None without a
+    claimed total. Nothing else may be called too high."""
 
     def of_kind(self, kind: FindingKind) -> tuple[Finding, ...]:
         """Return the findings of one kind."""

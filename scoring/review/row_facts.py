@@ -50,7 +50,7 @@ def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
         "has_claim": claimed is not None,
         "gap": None if claimed is None or score is None else claimed - score,
         "held": claimed if claimed is not None else points if score is None else score,
-        "rounding_only": _is_rounding(result, row.attained, subject.indicators.places),
+        "rounding_only": is_rounding(result, row.attained, subject),
         "status": result.status.value,
         "formula": working(result.trace.formula),
         "because": on_one_line(result.trace.because).rstrip("。") or None,
@@ -72,7 +72,7 @@ def may_be_rounded(claimed: Decimal, points: Decimal) -> bool:
     return bool(decimals(claimed)) and claimed < points
 
 
-def _is_rounding(result: RowResult, attained: Attainment | None, places: int) -> bool:
+def is_rounding(result: RowResult, attained: Attainment | None, subject: Subject) -> bool:
     """Tell whether a usual order of rounding leads from the rule to the claim."""
     if result.claimed is None or result.score is None:
         return False
@@ -82,6 +82,7 @@ def _is_rounding(result: RowResult, attained: Attainment | None, places: int) ->
     written = decimals(result.claimed)
     if half_up(score, written) == claimed:
         return True
+    places = subject.indicators.places
     completion = None if attained is None else attained.completion
     if not completion or completion < 0:
         return False
@@ -93,6 +94,14 @@ def _is_rounding(result: RowResult, attained: Attainment | None, places: int) ->
                 for digits in (written, places)
             )
     return False
+
+
+def _is_by_ratio(result: RowResult, attained: Attainment, places: int) -> bool:
+    """Tell whether the score is the points in proportion to what was completed of the target."""
+    share = attained.completion
+    if attained.met is not False or not share or result.score is None:
+        return False
+    return half_up(share * Fraction(result.points), places) == Fraction(result.score)
 
 
 def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Value | None]:
@@ -109,6 +118,7 @@ def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Val
         "completion": attained.completion,
         "target_number": attained.target,
         "actual_number": attained.actual,
+        "by_ratio": _is_by_ratio(result, attained, subject.indicators.places),
         "is_rate": attained.is_rate,
         "is_full_rate": attained.is_rate and share_of(row, attained, subject) == _ONE,
         "days_late": late,

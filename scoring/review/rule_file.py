@@ -91,6 +91,8 @@ class RuleFile(Part):
     list_: Literal["findings", "targets"] = Field(default="findings", alias="list")
     source: Key | None = None
     ruling: Key | None = None
+    before: Key | None = None
+    after: Key | None = None
 
 
 class RulesFile(Part):
@@ -99,5 +101,8 @@ class RulesFile(Part):
     schema_: Literal["ziping/review-rules/1"] = Field(alias="schema")
     id: Key
     title: Words
+    extends: Key | None = None
+    without: Annotated[tuple[Key, ...], Field(max_length=MOST_RULES)] = ()
+    without_keys: Annotated[tuple[Key, ...], Field(max_length=MOST_RULES)] = ()
     sources: dict[Key, SourceFile] = Field(default_factory=dict)
     rules: Annotated[tuple[RuleFile, ...], Field(max_length=MOST_RULES)]

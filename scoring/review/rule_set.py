@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scoring.documents.decode import decode
-from scoring.documents.node import Mapping_, Node, Scalar, at_path
+from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
 from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, Problem, did_you_mean
+from scoring.review.extend import EXTENDS, in_place, laid_over
 from scoring.review.finding import FindingKind, Of
 from scoring.review.rule_file import RuleFile, RulesFile, SentenceFile
 from scoring.review.sentences import Sentence, fields, stray_brace
@@ -18,6 +20,13 @@ from scoring.rules.types import Names, NameSpec, Type
 from scoring.scorecard import Source
 
 Path = tuple[str | int, ...]
+
+
+class Base(NamedTuple):
+    """A rule file that others may extend: its text, and its name as told to people."""
+
+    text: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,15 +70,14 @@ class ReviewRules:
 
 
 def load_review_rules(
-    text: str, name: str, words: Vocabulary, functions: Mapping[str, str]
+    text: str, name: str, words: Vocabulary, functions: Mapping[str, str], bases: Mapping[str, Base]
 ) -> ReviewRules:
     """Load a review rule file; ``functions`` are the Chinese labels of functions.
 
-    Raises :class:`InputError` with every problem found.
+    ``bases`` are the files that it may extend, by id. Raises :class:`InputError` with every problem
+    found.
     """
-    root = parse_yaml(text, name)
-    if not isinstance(root, Mapping_):
-        raise InputError([root.problem("shape", "复核规则文件的最外层应是“键: 值”", "")])
+    root = _whole(text, name, bases, ())
     file = decode(RulesFile, root)
     if not file.rules:
         at = root.get("rules") or root
@@ -79,6 +87,34 @@ def load_review_rules(
     if compiler.problems:
         raise InputError(compiler.problems)
     return ReviewRules(file.id, file.title, tuple(rule for rule in rules if rule is not None))
+
+
+def _whole(text: str, name: str, bases: Mapping[str, Base], met: tuple[str, ...]) -> Mapping_:
+    """Return a file laid over the one that it extends, its rules in the order they ask for."""
+    root = parse_yaml(text, name)
+    if not isinstance(root, Mapping_):
+        raise InputError([root.problem("shape", "复核规则文件的最外层应是“键: 值”", "")])
+    extends = root.get(EXTENDS)
+    problems: list[Problem] = []
+    if isinstance(extends, Scalar) and extends.text:
+        if extends.text in met:
+            raise InputError(
+                [extends.problem("extends", "规则文件互相承接,没有尽头", "请删去一处 extends。")]
+            )
+        base = bases.get(extends.text)
+        if base is None:
+            hint = did_you_mean(extends.text, bases) or f"可以承接的有:{'、'.join(bases)}。"
+            message = f"没有“{extends.text}”这个规则文件"
+            raise InputError([extends.problem("extends", message, hint)])
+        root = laid_over(_whole(base.text, base.name, bases, (*met, extends.text)), root)
+    rules = root.get("rules")
+    if isinstance(rules, Sequence_):
+        ordered = in_place(rules, problems)
+        entries = tuple(Entry(e.key, ordered) if e.key.text == "rules" else e for e in root.entries)
+        root = Mapping_(root.place, root.source, entries, root.flow)
+    if problems:
+        raise InputError(problems)
+    return root
 
 
 class _Compiler:

@@ -50,10 +50,10 @@ MAY_IMPORT = {
     "work": {"library", "readers", "review", "scorecard", "submission", "writers"},
     "office": set(),
     "outputs": {"library", "office", "templates", "writers"},
-    "self_check": {"documents", "library", "review", "shipped", "writers"},
+    "reviewer": {"documents", "library", "review", "shipped", "writers"},
     "cli": {
         "documents", "fill_layout", "fill_plan", "indicator_set", "library", "outputs", "readers", "rules", "scorecard",
-        "self_check", "set_check", "set_sheet", "set_words", "shipped", "submission", "work", "writers",
+        "reviewer", "set_check", "set_sheet", "set_words", "shipped", "submission", "work", "writers",
     },
     "__main__": {"cli"},
     "__init__": set(),

@@ -8,7 +8,7 @@ import pytest
 
 from scoring.library import Library
 from scoring.review.finding import Review
-from scoring.self_check import SelfCheck
+from scoring.reviewer import Reviewer
 from scoring.submission import Submission
 from scoring.work import score_submission
 
@@ -29,12 +29,12 @@ def form(*rows: dict[str, Any], **more: Any) -> Submission:
 
 
 @pytest.fixture(scope="session")
-def check(library: Library) -> SelfCheck:
-    return SelfCheck(library)
+def check(library: Library) -> Reviewer:
+    return Reviewer(library)
 
 
 @pytest.fixture(scope="session")
-def reviewed(check: SelfCheck):
+def reviewed(check: Reviewer):
     """Review a submission by the rules of the self-check."""
 
     def review(submission: Submission) -> Review:

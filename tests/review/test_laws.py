@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.library import Library
-from scoring.self_check import SelfCheck
+from scoring.reviewer import Reviewer
 from scoring.submission import Submission
 from scoring.work import score_submission
 from tests.review.conftest import FUNDS, form
 
-CHECK = SelfCheck(Library())
+CHECK = Reviewer(Library())
 SETS = Path(__file__).parents[1] / "sets"
 
 
@@ -182,7 +182,7 @@ def test_every_kind_of_form_can_be_reviewed(root, path):
     set_id = path.relative_to(root).as_posix().removesuffix(".cases.yaml")
     if ALL.indicator_set(set_id).abstract:
         return
-    check = SelfCheck(ALL)
+    check = Reviewer(ALL)
     for case in yaml.load(path.read_text("utf-8"), Loader=LOADER):
         given = {
             "schema": "ziping/submission/1", "set": set_id, "year": 2022, **case.get("submission", {})

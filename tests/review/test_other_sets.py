@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from scoring.library import Library
-from scoring.self_check import SelfCheck
+from scoring.reviewer import Reviewer
 from scoring.work import score_submission
 from tests.review.conftest import form
 
-CHECK = SelfCheck(Library(Path(__file__).parents[1] / "sets"))
+CHECK = Reviewer(Library(Path(__file__).parents[1] / "sets"))
 
 
 def reviewed(submission, set_id: str):
@@ -74,7 +74,7 @@ rules:
 def test_where_a_set_leaves_no_room_nothing_is_said_of_room(tmp_path):
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "strict.yaml").write_text(STRICT, "utf-8")
-    check = SelfCheck(Library(tmp_path))
+    check = Reviewer(Library(tmp_path))
     rows = [
         {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "5", "claimed": "5", "reason": "报审"},
         {"level2": "质量", "target": "有效保障", "actual": "基本有效保障", "points": "5", "claimed": "5", "reason": "报审"},

@@ -11,7 +11,7 @@ from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, Problem, render_all
 from scoring.review.rule_file import RuleFile
 from scoring.review.vocabulary import Vocabulary
-from scoring.self_check import RULES, WORDS
+from scoring.reviewer import WORDS
 from tests.review.conftest import form
 
 HEAD = """\
@@ -170,6 +170,6 @@ def test_every_word_of_the_vocabulary_is_a_known_key():
     words = Vocabulary.model_validate(data)
     assert set(words.sections) == {"E", "Q", "N", "todo", "open", "targets"}
     fields = RuleFile.model_fields["field"].annotation
-    for rule in yaml.safe_load(shipped.read_text(RULES))["rules"]:
+    for rule in yaml.safe_load(shipped.read_text("review_rules/self-check.yaml"))["rules"]:
         assert rule.get("field") is None or rule["field"] in words.fields
     assert fields is not None

@@ -1,0 +1,70 @@
+"""What a unit claimed beside what the rule gives: 自评从严, and what lies above the most possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.exact import ZERO, printed
+from scoring.review.finding import Beside
+from scoring.review.row_facts import is_rounding
+from scoring.review.subject import Subject
+from scoring.scorecard import Status
+
+_UNCLEAR = frozenset({Status.UNSCORED, Status.NOT_APPLICABLE})
+
+
+def strict_claims(subject: Subject) -> tuple[Beside, ...]:
+    """Return the claims below the rule's score; a difference by rounding is none."""
+    return tuple(b for b in _beside(subject) if b.score is not None and b.claimed < b.score)
+
+
+def claims_above(subject: Subject) -> tuple[Beside, ...]:
+    """Return the claims above the most that the rule can give; a difference by rounding is none."""
+    return tuple(b for b in _beside(subject) if b.claimed > b.high)
+
+
+def above_total(subject: Subject) -> Decimal | None:
+    """Return by how much the claimed total exceeds the most that the form can have.
+
+    Rows that the rule cannot settle count as full; what rounding explains counts as not above.
+    """
+    claimed, card = subject.submission.claimed_total, subject.card
+    if claimed is None or not card.scored:
+        return None
+    above = claims_above(subject)
+    by_rounding = (b for b in _all(subject) if b.claimed > b.high and b not in above)
+    slack = sum((Fraction(b.claimed) - Fraction(b.high) for b in by_rounding), ZERO)
+    return printed(max(Fraction(claimed) - Fraction(card.high) - slack, ZERO), 6)
+
+
+def _beside(subject: Subject) -> Iterator[Beside]:
+    explained = {
+        check.where
+        for check in subject.claims
+        if check.kind == "execution_score" and check.verdict != "differs"
+    }
+    rounded = {
+        row.result.id for row in subject.rows if is_rounding(row.result, row.attained, subject)
+    }
+    for beside in _all(subject):
+        is_execution = not beside.where
+        if beside.where not in rounded and not (is_execution and beside.name in explained):
+            yield beside
+
+
+def _all(subject: Subject) -> Iterator[Beside]:
+    execution = subject.card.execution
+    if execution is not None and execution.claimed is not None and execution.status not in _UNCLEAR:
+        yield Beside(
+            "", subject.words.places["execution"], execution.name, execution.claimed,
+            execution.score, execution.high,
+        )  # fmt: skip
+    for row in subject.rows:
+        result = row.result
+        blank = row.given is not None and row.given.points is None
+        if result.claimed is not None and result.status not in _UNCLEAR and not blank:
+            yield Beside(
+                result.id, row.place("claimed"), row.name, result.claimed, result.score, result.high
+            )
