@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
+
+# As the command does, before anything imports openpyxl: the same bytes with lxml or without.
+os.environ.setdefault("OPENPYXL_LXML", "False")
+
 from pathlib import Path
 from typing import Any
 

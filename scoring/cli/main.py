@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -313,6 +314,8 @@ def _use_utf8() -> None:
 
 def run() -> None:
     """Entry point of the console script."""
+    # With lxml beside it openpyxl writes the same workbook in other bytes; everyone is to get the same.
+    os.environ.setdefault("OPENPYXL_LXML", "False")
     sys.exit(main())
 
 

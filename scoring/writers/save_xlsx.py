@@ -5,10 +5,10 @@ Nothing is written to disk on the way.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
-from xml.etree.ElementTree import Element, SubElement
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
@@ -28,7 +28,7 @@ from openpyxl.xml.constants import (
     ARC_WORKBOOK,
     ARC_WORKBOOK_RELS,
 )
-from openpyxl.xml.functions import tostring
+from openpyxl.xml.functions import Element, SubElement, tostring
 
 from scoring.writers.xlsx_rows import sheet_rows
 
@@ -37,7 +37,8 @@ WRITTEN: Final = datetime(2020, 1, 1)
 PROGRAM: Final = ("ziping", "1.0000")
 """The program that a workbook names, whichever release of openpyxl wrote it."""
 _UNNAMED: Final = "openpyxl"
-_PLACE: Final = b"<sheetData />"
+_PLACE: Final = re.compile(b"<sheetData ?/>")
+"""As openpyxl marks it, with lxml or without."""
 
 
 def workbook_bytes(workbook: Workbook, styles: bytes | None = None) -> bytes:
@@ -108,9 +109,13 @@ class _Writer(ExcelWriter):
         rows = sheet_rows(ws)
         content = _sheet(ws, leave_rows=rows is not None)
         if rows is not None:
-            before, place, after = content.partition(_PLACE)
+            place = _PLACE.search(content)
             # Without the place that was to be left for them, the rows are written the usual way.
-            content = before + rows.encode("utf-8") + after if place else _sheet(ws)
+            content = (
+                _sheet(ws)
+                if place is None
+                else content[: place.start()] + rows.encode("utf-8") + content[place.end() :]
+            )
         self._parts.writestr(ws.path[1:], content)
         self.manifest.append(ws)
 

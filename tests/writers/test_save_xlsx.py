@@ -1,5 +1,8 @@
 """One saver for all workbooks: the same bytes for the same workbook, and nothing left out."""
 
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -28,6 +31,27 @@ def sample() -> Any:
 def rows(content: bytes) -> list[list[Any]]:
     sheet: Any = load_workbook(BytesIO(content)).active
     return [[c.value for c in row] for row in sheet.iter_rows()]
+
+
+def test_it_writes_the_same_workbook_where_lxml_is_installed() -> None:
+    code = (
+        "import sys; from openpyxl.xml import LXML; from openpyxl import Workbook\n"
+        "from scoring.writers.save_xlsx import workbook_bytes\n"
+        "book = Workbook(); book.active.append(['甲', 1]); book.active.merge_cells('C3:D4')\n"
+        "assert LXML is (sys.argv[1] == 'True'), 'lxml is needed for this test'\n"
+        "sys.stdout.buffer.write(workbook_bytes(book))"
+    )
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", code, lxml],
+            env={**os.environ, "OPENPYXL_LXML": lxml},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for lxml in ("True", "False")
+    ]
+    assert rows(made[0]) == rows(made[1])
+    assert rows(made[0])[0][:2] == ["甲", 1]
 
 
 def test_it_writes_what_openpyxl_writes() -> None:
