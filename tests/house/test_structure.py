@@ -34,8 +34,15 @@ MAY_IMPORT = {
     "fill_plan": {
         "documents", "fill_layout", "indicator_set", "rules", "submission", "values",
     },
-    "readers": {"documents", "fill_layout", "material", "shipped", "submission"},
-    "writers": {"fill_layout", "fill_plan", "material", "submission", "scorecard", "review"},
+    "rounds": {"material", "scorecard", "submission"},
+    "worksheet_layout": {"documents", "shipped"},
+    "readers": {
+        "documents", "fill_layout", "material", "shipped", "submission", "worksheet_layout",
+    },
+    "writers": {
+        "fill_layout", "fill_plan", "material", "submission", "scorecard", "review", "rounds",
+        "worksheet_layout",
+    },
     "worked_examples": {"documents", "engine", "indicator_set", "rules", "scorecard", "submission"},
     "templates": {"readers", "shipped"},
     "library": {
@@ -50,9 +57,18 @@ MAY_IMPORT = {
     "work": {"library", "readers", "review", "scorecard", "submission", "writers"},
     "office": set(),
     "outputs": {"library", "office", "templates", "writers"},
+    "worksheets": {
+        "library", "material", "rounds", "scorecard", "shipped", "submission",
+        "worksheet_layout", "writers",
+    },
     "reviewer": {"documents", "library", "review", "shipped", "writers"},
+    "recognise": {"documents", "material", "submission"},
+    "batch": {
+        "documents", "library", "material", "outputs", "readers", "recognise", "review", "reviewer",
+        "shipped", "submission", "work", "worksheets", "writers",
+    },
     "cli": {
-        "documents", "fill_layout", "fill_plan", "indicator_set", "library", "outputs", "readers", "rules", "scorecard",
+        "batch", "documents", "fill_layout", "fill_plan", "indicator_set", "library", "outputs", "readers", "rules", "scorecard",
         "reviewer", "set_check", "set_sheet", "set_words", "shipped", "submission", "work", "writers",
     },
     "__main__": {"cli"},
@@ -67,8 +83,10 @@ PURE = {
     "indicator_set",
     "engine",
     "review",
+    "rounds",
     "scorecard",
     "submission",
+    "recognise",
 }
 IMPURE = {
     "os", "io", "pathlib", "socket", "time", "random", "logging", "subprocess", "urllib", "tempfile",

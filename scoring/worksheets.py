@@ -1,0 +1,95 @@
+"""The 复核表 of one project at the edge: decisions laid over a review, and the sheet as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from scoring import shipped
+from scoring.library import Library
+from scoring.material import Reply
+from scoring.rounds import Score, Tracks, decide, in_order, tracks
+from scoring.scorecard import Scorecard
+from scoring.submission import Decision
+from scoring.worksheet_layout import WorksheetLayout, worksheet_layout
+from scoring.writers.reviewed import Reviewed
+
+PAGE = "templates/html/worksheet.html.j2"
+
+
+class Worksheets:
+    """Decides, tells the tracks, and writes worksheets; ``kinds`` are the words for E, Q and N."""
+
+    def __init__(self, library: Library, kinds: Mapping[str, str]) -> None:
+        self.library = library
+        self.kinds = kinds
+
+    @cached_property
+    def layout(self) -> WorksheetLayout:
+        """Rounds, columns, grounds and words."""
+        return worksheet_layout()
+
+    def decide(
+        self, one: Reviewed, decisions: Iterable[Decision], replies: Iterable[Reply] = ()
+    ) -> Reviewed:
+        """Return the review with those of the decisions and answers that are about it.
+
+        What cannot be used is told in ``decided.unused_decisions``.
+        """
+        key, steps = one.result.submission.key, self.layout.rounds
+        own = in_order((d for d in decisions if d.submission == key), steps)
+        answers = in_order((r for r in replies if r.submission == key), steps)
+        decided = decide(self._score(one), own, steps, self._is_listed) if own else None
+        return replace(one, decided=decided, decisions=own, replies=answers)
+
+    def tracks(self, one: Reviewed) -> Tracks:
+        """Return the three tracks of a project and the state of its review."""
+        scorer = self.library.scorer(one.result.scorecard.set.id)
+        return tracks(
+            one.result.submission,
+            one.result.scorecard,
+            one.decided,
+            one.decisions,
+            one.replies,
+            steps=self.layout.rounds,
+            seen=scorer.seen(one.result.submission),
+            score=self._score(one),
+            is_listed=self._is_listed,
+            grade=scorer.indicators.grade,
+        )
+
+    def xlsx(self, one: Reviewed) -> bytes:
+        """Return the worksheet of the round that is open."""
+        # Imported only where one is written.
+        from scoring.writers.worksheet.book import write_worksheet  # noqa: PLC0415
+        from scoring.writers.worksheet.view import worksheet_view  # noqa: PLC0415
+
+        view = worksheet_view(one, self.tracks(one), self.layout, self.kinds, self.library.labels)
+        return write_worksheet(view, self.layout, self._grades(one))
+
+    def html(self, one: Reviewed) -> bytes:
+        """Return the same as a page for the screen and for paper."""
+        from scoring.writers.worksheet.page import worksheet_html  # noqa: PLC0415
+        from scoring.writers.worksheet.view import worksheet_view  # noqa: PLC0415
+
+        view = worksheet_view(one, self.tracks(one), self.layout, self.kinds, self.library.labels)
+        return worksheet_html(view, shipped.read_text(PAGE), self.layout)
+
+    def _grades(self, one: Reviewed) -> tuple[tuple[str, str], ...]:
+        """Return the names and least totals of the grades, the best first."""
+        from scoring.exact import plain  # noqa: PLC0415
+
+        found = self.library.indicator_set(one.result.scorecard.set.id).grades
+        return tuple((grade.name, plain(grade.least)) for grade in found)
+
+    def _score(self, one: Reviewed) -> Score:
+        scorer, submission = self.library.scorer(one.result.scorecard.set.id), one.result.submission
+
+        def score(decisions: Sequence[Decision]) -> Scorecard:
+            return scorer.score(submission, decisions)
+
+        return score
+
+    def _is_listed(self, ground: str) -> bool:
+        return bool(self.layout.listed(ground))
