@@ -54,7 +54,7 @@ def _told_of_change(submission: Submission, used: SetRef) -> Submission:
 def score_file(path: Path, library: Library, set_id: str | None = None) -> Iterator[Done]:
     """Score every submission of a file; one that is wrong does not hide the others."""
     try:
-        for place, found in iterate_file(path, set_id or "", _digests(library)):
+        for place, found in iterate_file(path, set_id or "", digest_of_sets(library)):
             if isinstance(found, InputError):
                 yield Done(place, None, found)
                 continue
@@ -67,7 +67,7 @@ def score_file(path: Path, library: Library, set_id: str | None = None) -> Itera
         yield Done(str(path), None, error)
 
 
-def _digests(library: Library) -> Callable[[str], str]:
+def digest_of_sets(library: Library) -> Callable[[str], str]:
     """Return what tells the digest of a set as it is now; empty where there is no such set."""
 
     def digest_of(set_id: str) -> str:

@@ -29,11 +29,21 @@ def cli() -> None:
 
 
 def _formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    return _chosen(value, FORMATS)
+
+
+def _review_formats(
+    _context: click.Context, _option: click.Parameter, value: str
+) -> tuple[str, ...]:
+    return _chosen(value, FORMATS[:3])
+
+
+def _chosen(value: str, known: Sequence[str]) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
-    unknown = [part for part in chosen if part not in FORMATS]
+    unknown = [part for part in chosen if part not in known]
     if unknown or not chosen:
         raise click.BadParameter(
-            f"“{'、'.join(unknown) or value}”不是输出格式;可用:{'、'.join(FORMATS)},用逗号隔开"
+            f"“{'、'.join(unknown) or value}”不是输出格式;可用:{'、'.join(known)},用逗号隔开"
         )
     return chosen
 
@@ -166,6 +176,59 @@ def check(
     from scoring.cli.check import check_files
 
     return check_files(files, set_id, sets_folder, output)
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("复核结果"),
+    metavar="文件夹",
+    help="输出文件夹(默认 复核结果);再运行一次会接着上次的做。",
+)
+@click.option(
+    "--set", "set_id", metavar="编号", help="表上没有写指标体系的,按这个计分(默认凭线索认)。"
+)
+@_SETS_OPTION
+@click.option(
+    "--rules", type=click.Path(path_type=Path), metavar="文件", help="改用自己的复核规则。"
+)
+@click.option(
+    "--decisions",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件或文件夹",
+    help="填了认定或反馈的复核表;可以写几次。",
+)
+@click.option(
+    "--format",
+    "formats",
+    callback=_review_formats,
+    default="xlsx,html,json",
+    show_default="xlsx,html,json",
+    metavar="格式",
+    help="每份表写出哪些格式:xlsx、html 是复核表,json 是评分结果;清单总是写。",
+)
+def review(
+    paths: Sequence[Path],
+    output: Path,
+    set_id: str | None,
+    sets_folder: Path | None,
+    rules: Path | None,
+    decisions: Sequence[Path],
+    formats: tuple[str, ...],
+) -> int:
+    """复核:读取文件夹里交来的自评表,按规则重新计分,逐条列出问题和依据。
+
+    各地表样、各种文件都可以;读不了的会列出原因,不影响其余。退出状态:0 没有要看的;1 有问题要人看;2 没有可用的文件,或结果写不出来。
+    """
+    from scoring.cli.review import review_files
+
+    return review_files(paths, set_id, sets_folder, rules, decisions, output, formats)
 
 
 @cli.group(cls=ChineseGroup)

@@ -1,0 +1,141 @@
+"""What was read is kept, so that a run that was stopped goes on where it stood.
+
+One JSON file for each file of the run, in a hidden folder of the outputs. An entry is used only if
+it was made by the same readers, with the same words, from the same bytes under the same name; any
+other, and one that is damaged, is passed over. Nothing is kept of a file that holds a secret
+submission.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from scoring import __version__, shipped
+from scoring.material import FileRead
+
+FOLDER: Final = ".ziping"
+_SCHEMA: Final = "ziping/read/1"
+_MOST_BYTES: Final = 256_000_000
+"""A longer entry is none of ours."""
+_READERS: Final = ("readers", "documents", "material.py", "submission.py", "problem.py")
+_WORDS: Final = (("vocabulary", ".yaml"), ("indicator_sets", ".yaml"))
+
+
+class Store:
+    """Keeps what was read of files, by their content."""
+
+    def __init__(self, folder: Path, more: Iterable[str] = ()) -> None:
+        """``more`` tells what else the reading depends on (a user's own sets)."""
+        self.folder = folder / FOLDER / "read"
+        self._base = _digest_of([readers_digest(), *more])
+
+    def key(self, content: str, name: str) -> str:
+        """Return under what the reading of a file is kept; ``content`` is its digest."""
+        return _digest_of([self._base, content, name])
+
+    def load(self, key: str) -> FileRead | None:
+        """Return what was kept, or None where there is nothing that can be used."""
+        path = self._path(key)
+        try:
+            if path.stat().st_size > _MOST_BYTES:
+                return None
+            entry = json.loads(path.read_bytes())
+            body = entry["file"]
+            if entry["schema"] != _SCHEMA or entry["key"] != key:
+                return None
+            if entry["sum"] != _digest_of([body]):
+                return None
+            return from_text(body)
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            return None
+
+    def save(self, key: str, read: FileRead) -> None:
+        """Keep what was read. Where it cannot be written, the next run reads the file again."""
+        if any(f.submission is not None and f.submission.secret for f in read.forms):
+            return
+        body = to_text(read)
+        entry = {"schema": _SCHEMA, "key": key, "sum": _digest_of([body]), "file": body}
+        text = json.dumps(entry, ensure_ascii=True, separators=(",", ":"))
+        path = self._path(key)
+        # Not forced onto the disk one by one: an entry that is not whole is passed over.
+        part = path.with_suffix(f".{os.getpid()}.tmp")
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(text.encode("ascii"))
+            os.replace(part, path)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+
+def to_text(read: FileRead) -> str:
+    """Write what was read as JSON; numbers keep the decimals they were written with."""
+    data = read.model_dump(by_alias=True, exclude_defaults=True)
+    return json.dumps(data, ensure_ascii=True, default=_plain, separators=(",", ":"))
+
+
+def from_text(text: str) -> FileRead:
+    """Read back what :func:`to_text` wrote. Raises ``ValueError`` if it is nothing of the kind."""
+    try:
+        return FileRead.model_validate_json(text)
+    except ValidationError as error:
+        raise ValueError(str(error)) from error
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    raise TypeError(type(value).__name__)
+
+
+def content_digest(path: Path) -> str:
+    """Return the digest of a file's bytes. Raises ``OSError`` if it cannot be opened."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+@cache
+def readers_digest() -> str:
+    """Return the digest of everything that decides how a file is read: program and words."""
+    package = resources.files("scoring")
+    pieces = [__version__]
+    for name in _READERS:
+        pieces += _source(package / name)
+    for kind, suffix in _WORDS:
+        for name in shipped.listing(kind, suffix):
+            pieces += [name, hashlib.sha256(shipped.read_bytes(name)).hexdigest()]
+    return _digest_of(pieces)
+
+
+def _source(part: Traversable) -> list[str]:
+    if part.is_dir():
+        inner = sorted(part.iterdir(), key=lambda entry: entry.name)
+        return [piece for entry in inner for piece in _source(entry)]
+    if not part.name.endswith(".py"):
+        return []
+    with suppress(OSError):
+        return [part.name, hashlib.sha256(part.read_bytes()).hexdigest()]
+    return []
+
+
+def _digest_of(pieces: Iterable[str]) -> str:
+    whole = hashlib.sha256()
+    for piece in pieces:
+        data = piece.encode("utf-8", "surrogatepass")
+        whole.update(len(data).to_bytes(8, "big"))
+        whole.update(data)
+    return whole.hexdigest()

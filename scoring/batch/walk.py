@@ -1,0 +1,165 @@
+"""The files of a run: folders walked in a fixed order, what is passed over named with its reason."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from scoring.problem import InputError, Place, Problem
+
+MOST_FILES: Final = 200_000
+"""So many files are taken in one run; the rest are counted aloud."""
+MOST_DEPTH: Final = 64
+"""Folders inside folders; what lies deeper is named and not entered."""
+OWNER_FILES: Final = ("~$", ".~")
+"""How the files are named that Excel, WPS and LibreOffice keep beside a workbook while it is open."""
+
+IsOurs = Callable[[Path], bool]
+"""Whether a file is one that this program wrote and nobody has changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to be read; ``name`` is how people are told of it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """One file or folder that is not read; ``why`` is the key of the reason's word."""
+
+    name: str
+    why: str
+    count: int = 1
+
+
+@dataclass(slots=True)
+class Found:
+    """What lies under the paths that were given."""
+
+    files: list[Source] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def find_files(paths: Sequence[Path], is_ours: IsOurs = lambda _path: False) -> Found:
+    """Return the files under ``paths`` by name; the order of ``paths`` changes nothing.
+
+    The same file reached twice is read once. Raises :class:`InputError` for paths that do not exist.
+    """
+    missing = [_missing(path) for path in paths if not os.path.lexists(path)]
+    if missing:
+        raise InputError(missing)
+    walk = _Walk(is_ours)
+    labels = _labels(paths)
+    for path in sorted(labels, key=lambda path: (labels[path], str(path))):
+        if path.is_dir():
+            walk.folder(path, "" if len(labels) == 1 else labels[path], 0)
+        else:
+            walk.file(path, labels[path], named=True)
+    walk.found.files.sort(key=lambda source: source.name)
+    walk.found.skipped.sort(key=lambda skipped: (skipped.name, skipped.why))
+    return walk.found
+
+
+class _Walk:
+    def __init__(self, is_ours: IsOurs) -> None:
+        self.found = Found()
+        self.is_ours = is_ours
+        self.seen: set[str] = set()
+        self.names: set[str] = set()
+        self.left = 0
+
+    def folder(self, folder: Path, name: str, depth: int) -> None:
+        """Take what lies in a folder; one that was entered already is not entered again."""
+        real = os.path.realpath(folder)
+        if real in self.seen:
+            return
+        self.seen.add(real)
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda e: (shown(e.name), e.name))
+        except OSError:
+            self.skip(name or shown(folder.name), "folder-unreadable")
+            return
+        for entry in entries:
+            inner = f"{name}/{shown(entry.name)}" if name else shown(entry.name)
+            path = folder / entry.name
+            if entry.name.startswith(OWNER_FILES):
+                self.skip(inner, "owner-file")
+            elif entry.name.startswith("."):
+                self.skip(inner, "hidden")
+            elif entry.is_dir(follow_symlinks=False):
+                if depth >= MOST_DEPTH:
+                    self.skip(inner, "too-deep")
+                else:
+                    self.folder(path, inner, depth + 1)
+            elif entry.is_symlink() and path.is_dir():
+                self.skip(inner, "linked-folder")
+            else:
+                self.file(path, inner)
+
+    def file(self, path: Path, name: str, *, named: bool = False) -> None:
+        """Take a file. One that a person ``named`` is read, whatever it is called."""
+        if named and path.name.startswith(OWNER_FILES):
+            self.skip(name, "owner-file")
+        elif not path.is_file():
+            self.skip(name, "no-file")
+        elif not named and self.is_ours(path):
+            self.skip(name, "ours")
+        elif (real := os.path.realpath(path)) in self.seen:
+            self.skip(name, "same-file")
+        elif len(self.found.files) >= MOST_FILES:
+            self.left += 1
+            self.skip("", "too-many")
+        else:
+            self.seen.add(real)
+            self.found.files.append(Source(path, self.unique(name)))
+
+    def unique(self, name: str) -> str:
+        """Two names that differ only in how their characters are composed are told apart."""
+        unique, number = name, 2
+        while unique in self.names:
+            unique, number = f"{name} ({number})", number + 1
+        self.names.add(unique)
+        return unique
+
+    def skip(self, name: str, why: str) -> None:
+        if why == "too-many":
+            self.found.skipped = [s for s in self.found.skipped if s.why != why]
+            self.found.skipped.append(Skipped("", why, self.left))
+        else:
+            self.found.skipped.append(Skipped(name, why))
+
+
+def shown(name: str) -> str:
+    """Return a name as it is told and sorted: composed characters, nothing that is no character."""
+    whole = name.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFC", whole)
+
+
+def _labels(paths: Sequence[Path]) -> dict[Path, str]:
+    """Return by what each path is called: its last part, with parts before it where two agree."""
+    real = {Path(os.path.abspath(path)): None for path in paths}
+    parts = {path: [shown(part) for part in path.parts[1:]] or ["/"] for path in real}
+    taken = dict.fromkeys(parts, 1)
+    while True:
+        labels = {path: "/".join(parts[path][-taken[path] :]) for path in parts}
+        counts: dict[str, int] = {}
+        for label in labels.values():
+            counts[label] = counts.get(label, 0) + 1
+        longer = [p for p in parts if counts[labels[p]] > 1 and taken[p] < len(parts[p])]
+        if not longer:
+            return labels
+        for path in longer:
+            taken[path] += 1
+
+
+def _missing(path: Path) -> Problem:
+    hint = "请检查文件名和文件夹是否写对。"
+    return Problem("no-file", "找不到这个文件或文件夹", Place(shown(str(path))), hint)

@@ -1,0 +1,187 @@
+"""``review``: folders of submissions in, every discrepancy listed, a few lines told."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from scoring.batch.run import Batch, Options, review_paths
+from scoring.batch.words import BatchWords, batch_words
+from scoring.problem import Problem, render_all, width
+from scoring.readers.text_file import read_text
+from scoring.reviewer import RE_SCORING
+from scoring.writers.read_state import FormState
+from scoring.writers.visible import visible
+
+_MOST_TOLD: Final = 20
+"""So many of a kind are told on the terminal; the lists hold all."""
+_MOST_CLUES: Final = 5
+_BETWEEN: Final = 0.1
+"""Seconds between two looks of the progress."""
+
+
+def review_files(
+    paths: Sequence[Path],
+    set_id: str | None,
+    sets_folder: Path | None,
+    rules: Path | None,
+    decisions: Sequence[Path],
+    folder: Path,
+    formats: tuple[str, ...],
+) -> int:
+    """Review everything under ``paths`` into ``folder``.
+
+    Returns the exit status: 0 nothing to be looked at, 1 a person is needed (findings, rows that
+    are open, forms or files that could not be read), 2 nothing could be read or written.
+    """
+    words = batch_words()
+    own = None if rules is None else read_text(rules)
+    name = RE_SCORING if rules is None else str(rules)
+    options = Options(folder, set_id, sets_folder, own, name, tuple(decisions), formats)
+    bar = Bar(words)
+    try:
+        batch = review_paths(paths, options, bar)
+    except KeyboardInterrupt:
+        click.echo(words.summary["stopped"], err=True)
+        return 2
+    _tell_problems(batch)
+    click.echo("\n".join(visible(line) for line in _summary(batch, folder, words)))
+    if batch.problems:
+        click.echo(render_all(batch.problems), err=True)
+        return 2
+    if not any(file.read is not None for file in batch.state.files):
+        return 2
+    return 1 if batch.needs_person else 0
+
+
+class Bar:
+    """Shows on a terminal how far the work is: count, rate, the file at hand."""
+
+    def __init__(self, words: BatchWords) -> None:
+        self.words = words
+        self.on = sys.stderr.isatty()
+        self.total = self.done = 0
+        self.begun = self.told = 0.0
+
+    def begin(self, total: int) -> None:
+        """So many files lie ahead."""
+        self.total, self.done = total, 0
+        self.begun, self.told = time.monotonic(), 0.0
+
+    def step(self, name: str) -> None:
+        """This file is worked on now."""
+        self.done += 1
+        now = time.monotonic()
+        if not self.on or now - self.told < _BETWEEN:
+            return
+        self.told = now
+        rate = (self.done - 1) / max(now - self.begun, 0.001)
+        pattern = self.words.progress if self.done > 1 else self.words.progress_first
+        line = pattern.format(done=self.done, total=self.total, rate=f"{rate:.1f}", name=name)
+        sys.stderr.write("\r\x1b[K" + _fitting(visible(line)))
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """Leave the line empty."""
+        if self.on and self.told:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _fitting(line: str) -> str:
+    """Cut a line to the width of the terminal: a longer one would break and stay."""
+    import shutil  # noqa: PLC0415 - only on a terminal
+
+    most = shutil.get_terminal_size().columns - 1
+    while line and width(line) > most:
+        line = line[:-1]
+    return line
+
+
+def _tell_problems(batch: Batch) -> None:
+    """Tell of every file that could not be used, and why; capped, for the list holds all."""
+    told: list[Problem] = []
+    for file in batch.state.files:
+        if file.is_unread:
+            told += file.problems[:1]
+    if told:
+        click.echo(render_all(told[:_MOST_TOLD]), err=True)
+
+
+def _summary(batch: Batch, folder: Path, words: BatchWords) -> Iterator[str]:
+    say = words.summary
+    files = batch.state.files
+    forms = [form for file in files for form in file.forms]
+    unread = sum(file.is_unread for file in files)
+    passed = sum(p.count for p in batch.state.passed_over)
+    if not files:
+        yield say["nothing_found"]
+    yield say["files"].format(
+        read=len(files) - unread, unread=unread, passed=passed, forms=len(forms),
+        reviewed=len(batch.reviewed),
+    )  # fmt: skip
+    if batch.secrets:
+        yield say["secret"].format(count=len(batch.secrets))
+    yield from _sets(forms, words)
+    counts = batch.counts
+    listed = [
+        say["kinds"].format(kind=batch.kinds.get(key, batch.words.lists.get(key, key)), count=n)
+        for key in ("E", "Q", "N", "targets", "matches")
+        if (n := counts[key])
+    ]
+    yield say["findings"].format(E=",".join(listed) or say["nothing"])
+    yield from _not_scored(batch, words)
+    yield say["where"].format(folder=folder)
+    for name in _told_of(batch.written):
+        yield f"  {name}"
+    for name in batch.aside:
+        yield say["kept"].format(name=name)
+    if batch.removed:
+        yield say["stale"].format(count=len(batch.removed))
+
+
+def _sets(forms: Sequence[FormState], words: BatchWords) -> Iterator[str]:
+    """Tell by which sets the forms were scored, and why by these."""
+    say = words.summary
+    reviewed = [form for form in forms if form.fate == "reviewed"]
+    for set_id, count in sorted(Counter(f.set for f in reviewed).items()):
+        first = next((f for f in reviewed if f.set == set_id and f.by_clues and not f.secret), None)
+        why = ""
+        if first is not None:
+            why = say["by_clues"].format(clues="、".join(first.by_clues[:_MOST_CLUES]))
+        yield say["set"].format(set=set_id, count=count, why=why)
+
+
+def _not_scored(batch: Batch, words: BatchWords) -> Iterator[str]:
+    say, lists = words.summary, batch.words
+    lines = []
+    for form in (form for file in batch.state.files for form in file.forms):
+        if form.fate == "reviewed":
+            continue
+        why = lists.fates[form.fate]
+        if form.fate == "no-set":
+            why = f"{why};{lists.no_set_settle(form.candidates)}"
+        elif form.problems and not form.secret:
+            why = f"{why}:{form.problems[0].message}"
+        lines.append(say["form"].format(file=form.file, at=form.at, called=form.called, why=why))
+    if lines:
+        yield say["not_scored"]
+        yield from lines[:_MOST_TOLD]
+        if len(lines) > _MOST_TOLD:
+            unread = lists.tables["unread"].title
+            yield say["more"].format(count=len(lines) - _MOST_TOLD, list=unread)
+
+
+def _told_of(written: Sequence[str]) -> list[str]:
+    """Return the outputs: folders with their number of files, then single files."""
+    folders = Counter(name.split("/")[0] for name in written if "/" in name)
+    return [
+        *(f"{folder}/({count})" for folder, count in folders.items()),
+        *(name for name in written if "/" not in name),
+    ]

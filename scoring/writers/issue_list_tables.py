@@ -1,0 +1,240 @@
+"""The lists over a batch as tables: 问题清单 with its further sheets, and 读取情况."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from scoring.problem import Problem
+from scoring.review.finding import Finding
+from scoring.scorecard import Source
+from scoring.writers.issue_list import Issue
+from scoring.writers.issue_list_words import ListWords
+from scoring.writers.read_state import FileState, FormState, ReadState
+from scoring.writers.table_file import MOST_ROWS, Row, Table
+
+_ROOM = MOST_ROWS - 2
+"""Rows of a sheet beside its head and a line that says what was left out."""
+
+
+def issue_tables(
+    found: Sequence[Issue],
+    state: ReadState,
+    words: ListWords,
+    kinds: Mapping[str, str],
+    most: int = _ROOM,
+) -> list[Table]:
+    """Return the sheets of 问题清单; ``kinds`` are the words for E, Q and N."""
+    listed = [i for i in found if i.list in {"findings", "between"}]
+    other = words.files["findings"] + ".jsonl"
+    tables = [
+        _capped("issues", [_issue_row(i, words, kinds) for i in listed], words, most, other),
+        _capped("targets", _rows_of(found, "targets", words, kinds), words, most, other),
+        _capped("matches", _rows_of(found, "matches", words, kinds), words, most, other),
+        _capped("unread", list(_unread(state, words)), words, most, words.files["reading"]),
+        _capped("totals", list(_totals(found, words, kinds)), words, most, other),
+    ]
+    return [_numbered(table) for table in tables]
+
+
+def reading_tables(state: ReadState, words: ListWords, most: int = _ROOM) -> list[Table]:
+    """Return the sheets of 读取情况: the first is the list of files."""
+    reading = words.files["reading"] + ".csv"
+    tables = [
+        _capped("files", [_file_row(f, words) for f in state.files], words, most, reading),
+        _capped("forms", [_form_row(f, words) for f in _forms(state)], words, most, reading),
+        _capped("pieces", list(_pieces(state, words)), words, most, reading),
+        _capped("problems", list(_problems(state, words)), words, most, reading),
+        _capped(
+            "passed_over",
+            [
+                {"file": p.name if p.count == 1 else f"{p.name} {p.count}".strip(), "text": p.why}
+                for p in state.passed_over
+            ],
+            words,
+            most,
+            reading,
+        ),
+    ]
+    return [_numbered(table) for table in tables]
+
+
+def _capped(key: str, rows: list[Row], words: ListWords, most: int, other: str) -> Table:
+    left = len(rows) - most
+    note = words.words["cut"].format(most=most, left=left, other=other) if left > 0 else ""
+    return Table(words.tables[key], rows[:most], note)
+
+
+def _numbered(table: Table) -> Table:
+    rows: list[Row] = [{"number": n, **row} for n, row in enumerate(table.rows, 1)]
+    return Table(table.words, rows, table.note)
+
+
+def _rows_of(
+    found: Iterable[Issue], name: str, words: ListWords, kinds: Mapping[str, str]
+) -> list[Row]:
+    return [_issue_row(i, words, kinds) for i in found if i.list == name]
+
+
+def _issue_row(issue: Issue, words: ListWords, kinds: Mapping[str, str]) -> Row:
+    finding = issue.finding
+    return {
+        "kind": kinds[issue.kind],
+        "project": issue.project,
+        "unit": issue.unit,
+        "name": issue.name,
+        "title": finding.title,
+        "text": issue.text,
+        "settle": issue.settle,
+        "advice": issue.advice,
+        "low": finding.stake.low if finding.stake is not None else None,
+        "high": finding.stake.high if finding.stake is not None else None,
+        "sources": _sources(finding, words),
+        "file": issue.file,
+        "place": issue.place,
+        "code": finding.code,
+    }
+
+
+def _sources(finding: Finding, words: ListWords) -> str:
+    return "\n".join(_source(source, words) for source in finding.sources)
+
+
+def _source(source: Source, words: ListWords) -> str:
+    standing = words.standings.get(source.standing, source.standing)
+    return words.words["source"].format(
+        document=source.document, article=source.article, standing=standing
+    )
+
+
+def _totals(found: Sequence[Issue], words: ListWords, kinds: Mapping[str, str]) -> Iterator[Row]:
+    """Yield how many findings there are of each kind, then of each code."""
+    groups = [
+        (kinds[kind], [i for i in found if i.kind == kind and i.list in {"findings", "between"}])
+        for kind in ("E", "Q", "N")
+    ]
+    groups.append((words.lists["targets"], [i for i in found if i.list == "targets"]))
+    groups.append((words.lists["matches"], [i for i in found if i.list == "matches"]))
+    for label, own in groups:
+        yield _count(label, "", words.words["total"], own)
+        counts = Counter((i.finding.code, i.finding.title) for i in own)
+        for (code, title), _ in sorted(counts.items(), key=lambda e: (-e[1], e[0])):
+            these = [i for i in own if (i.finding.code, i.finding.title) == (code, title)]
+            yield _count(label, code, title, these)
+
+
+def _count(kind: str, code: str, title: str, own: Sequence[Issue]) -> Row:
+    forms = len({(i.file, i.submission) for i in own})
+    return {"kind": kind, "code": code, "title": title, "count": len(own), "forms": forms}
+
+
+# reading
+
+
+def _forms(state: ReadState) -> Iterator[FormState]:
+    for file in state.files:
+        yield from file.forms
+
+
+def _unread(state: ReadState, words: ListWords) -> Iterator[Row]:
+    """Yield what was not re-scored: files, then the forms that were found in others, and why."""
+    for file in state.files:
+        if file.is_unread:
+            yield from _reasons(file.name, "", "", "unread", file.problems, words)
+        for form in file.forms:
+            if form.fate == "no-set":
+                text = words.no_set["text"]
+                if form.candidates:
+                    near = words.no_set["near"].format(sets="、".join(form.candidates))
+                    text = f"{text};{near}"
+                settle = words.no_set_settle(form.candidates)
+                row = _row(form.file, form.at, form.called, words.fates["no-set"])
+                yield {**row, "text": text, "settle": settle}
+            elif form.fate == "faulty":
+                problems = () if form.secret else form.problems
+                yield from _reasons(form.file, form.at, form.called, "faulty", problems, words)
+
+
+def _reasons(
+    file: str, at: str, called: str, fate: str, problems: Sequence[Problem], words: ListWords
+) -> Iterator[Row]:
+    row = _row(file, at, called, words.fates[fate])
+    if not problems:
+        yield {**row, "text": words.words["hidden"]}
+    for problem in problems:
+        place = problem.place.in_book or (str(problem.place.line) if problem.place.line else at)
+        yield {**row, "place": place, "text": problem.message, "settle": problem.hint}
+
+
+def _row(file: str, at: str, called: str, fate: str) -> Row:
+    return {"file": file, "place": at, "project": called, "fate": fate}
+
+
+def _file_row(file: FileState, words: ListWords) -> Row:
+    row: Row = {"file": file.name, "problems": len(file.problems)}
+    first = next((p.message for p in file.problems), "")
+    if file.read is None:
+        return {**row, "fate": words.fates["unread"], "text": first}
+    read = file.read
+    reviewed = sum(form.fate == "reviewed" for form in file.forms)
+    subs = [f.submission for f in read.forms if f.submission is not None]
+    faults = sum(len(f.problems) for f in file.forms)
+    partly = reviewed < len(file.forms)
+    return {
+        **row,
+        "kind": words.kinds[read.kind],
+        "fate": words.fates["partly" if partly else "read"],
+        "forms": len(read.forms),
+        "reviewed": reviewed,
+        "targets": len(read.targets),
+        "statements": len(read.statements),
+        "passages": len(read.passages),
+        "decisions": len(read.decisions),
+        "repairs": sum(len(s.repairs) for s in subs),
+        "rest": len(read.rest) + sum(len(s.unplaced) for s in subs),
+        "problems": len(file.problems) + faults,
+        "text": first,
+    }
+
+
+def _form_row(form: FormState, words: ListWords) -> Row:
+    told = form.by_clues if form.set else form.candidates
+    text = words.words["hidden"] if form.secret and told else "、".join(told)
+    row = _row(form.file, form.at, form.called, words.fates[form.fate])
+    return {**row, "set": form.set, "text": text}
+
+
+def _pieces(state: ReadState, words: ListWords) -> Iterator[Row]:
+    for file in state.files:
+        if file.read is None:
+            continue
+        for form in file.read.forms:
+            submission = form.submission
+            if submission is None or submission.secret:
+                continue
+            called = submission.title
+            for repair in submission.repairs:
+                row = _row(file.name, repair.at, called, words.fates["repair"])
+                yield {**row, "text": repair.what, "settle": repair.why}
+            for piece in submission.unplaced:
+                row = _row(file.name, piece.at, called, words.fates["unplaced"])
+                yield {**row, "text": piece.text}
+        if any(f.submission is not None and f.submission.secret for f in file.read.forms):
+            continue
+        for rest in file.read.rest:
+            row = _row(file.name, rest.at, "", words.fates["unplaced"])
+            yield {**row, "text": rest.text}
+
+
+def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
+    for file in state.files:
+        secret = any(form.secret for form in file.forms)
+        own = [*file.problems, *(p for form in file.forms for p in form.problems)]
+        for problem in own:
+            place = problem.place
+            where = place.in_book or (str(place.line) if place.line else "")
+            text = words.words["hidden"] if secret else problem.message
+            yield {
+                "file": file.name, "place": where, "kind": words.severities[problem.severity],
+                "text": text, "settle": "" if secret else problem.hint,
+            }  # fmt: skip

@@ -1,0 +1,62 @@
+"""The words of the lists over a whole batch (``vocabulary/issue_list.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scoring import shipped
+from scoring.documents.decode import decode
+from scoring.documents.yaml_text import parse_yaml
+
+WORDS = "vocabulary/issue_list.yaml"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Column(_Part):
+    """One column: the field it shows, its heading, its width in characters."""
+
+    key: str
+    heading: str
+    width: int
+
+
+class TableWords(_Part):
+    """One table: its title (the sheet's name too) and columns."""
+
+    title: str
+    columns: tuple[Column, ...]
+
+
+class ListWords(_Part):
+    """Everything in the vocabulary file."""
+
+    schema_: Annotated[Literal["ziping/issue-list/1"], Field(alias="schema")]
+    files: dict[str, str]
+    words: dict[str, str]
+    standings: dict[str, str]
+    tables: dict[str, TableWords]
+    lists: dict[str, str]
+    fates: dict[str, str]
+    kinds: dict[str, str]
+    severities: dict[str, str]
+    no_set: dict[str, str]
+    why: dict[str, str]
+    duplicate: dict[str, str]
+
+    def no_set_settle(self, candidates: Sequence[str]) -> str:
+        """Say how to name the set of a form; the nearest candidate is the example."""
+        nearest = candidates[0].split("(")[0] if candidates else self.no_set["example"]
+        return self.no_set["settle"].format(set=nearest)
+
+
+@cache
+def list_words() -> ListWords:
+    """Return the words that ship."""
+    return decode(ListWords, parse_yaml(shipped.read_text(WORDS), WORDS))

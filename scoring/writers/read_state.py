@@ -1,0 +1,64 @@
+"""What the writers of a batch render about reading: every file and every form found, and its fate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scoring.material import FileRead
+from scoring.problem import Problem
+
+Fate = Literal["reviewed", "faulty", "no-set"]
+"""What became of a form: re-scored; not usable for its faults; of no known indicator set."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """One form that was found, and what became of it."""
+
+    file: str
+    at: str
+    called: str
+    """What a person calls it; of a secret one its number."""
+    fate: Fate
+    set: str = ""
+    by_clues: tuple[str, ...] = ()
+    """The clues by which the set was recognised; empty where the form or the command named it."""
+    candidates: tuple[str, ...] = ()
+    """Sets that it may belong to, with what is missing, in words."""
+    problems: tuple[Problem, ...] = ()
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One file of the run: what was read, or why nothing could be."""
+
+    name: str
+    read: FileRead | None
+    problems: tuple[Problem, ...]
+    """Why nothing could be read, or what could not be read although the file could."""
+    forms: tuple[FormState, ...] = ()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing of the file could be used."""
+        return self.read is None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file that was not looked into: its name and why, in words; ``count`` of them."""
+
+    name: str
+    why: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadState:
+    """Everything about the reading of a run."""
+
+    files: Sequence[FileState]
+    passed_over: Sequence[PassedOver]
