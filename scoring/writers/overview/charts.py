@@ -1,0 +1,243 @@
+"""The charts of the overview: drawings with their numbers as a table beside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from scoring.exact import fraction, plain
+from scoring.writers.labels import Labels
+from scoring.writers.overview import draw
+from scoring.writers.overview.form_line import FormLine, Position
+from scoring.writers.overview.tally import Group, Tally
+from scoring.writers.overview.words import OverviewWords
+from scoring.writers.wording import number
+
+MOST_BARS = 15
+BEYOND = 20
+"""Points above what can be earned up to which a claim is drawn in its place; more, at the edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing, and its numbers as a table; ``rows`` are empty where they stand elsewhere."""
+
+    name: str
+    title: str
+    text: str
+    svg: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    note: str = ""
+
+
+class Charts:
+    """Draws the charts of one batch."""
+
+    def __init__(self, counted: Tally, names: Sequence[str], words: OverviewWords, labels: Labels):
+        self.counted = counted
+        self.names = names
+        """What each form is called on the page."""
+        self.words = words
+        self.labels = labels
+
+    def all(self) -> list[Chart]:
+        """Return every chart that has something to show."""
+        few = len(self.counted.forms) <= self.counted.limits.one_by_one
+        made = (
+            self.scores() if few else self.differences(),
+            self.grades(),
+            self.findings(),
+            self.difference(),
+            self.stakes(),
+            self.rows(),
+        )
+        return [chart for chart in made if chart is not None]
+
+    def scores(self) -> Chart | None:
+        """Draw each form's band, its score by rule and its claim."""
+        forms = self.counted.forms
+        scored = [i for i in self.counted.order() if forms[i].scored]
+        if not scored:
+            return None
+        edge = max(Fraction(forms[i].high) for i in scored) + BEYOND
+        marked = [self._marked(i, forms[i], edge) for i in scored]
+        legend = [(key, self.words.legend[key]) for key in ("band", "rule", "claimed")]
+        if any(m.outside for m in marked):
+            legend.append(("above", self.words.legend["above"]))
+        heading = self._heading("scores")
+        svg = draw.ranges(heading, marked, legend)
+        note = self.words.patterns["see_forms"]
+        return Chart(heading.name, heading.title, heading.text, svg, note=note)
+
+    def _marked(self, number: int, form: FormLine, edge: Fraction) -> draw.Marked:
+        claimed = None if form.claimed is None else min(Fraction(form.claimed), edge)
+        total = None if form.total is None else Fraction(form.total)
+        low, high = Fraction(form.low), Fraction(form.high)
+        above = form.position is Position.ABOVE
+        return draw.Marked(self.names[number], low, high, total, claimed, above)
+
+    def differences(self) -> Chart | None:
+        """Draw how many forms claim how much more or less than the rules give."""
+        edges = [fraction(text) for text in self.words.steps]
+        classes = self._classes(edges)
+        within, above = [0] * len(classes), [0] * len(classes)
+        left = 0
+        for form in self.counted.forms:
+            if form.claimed is None or form.total is None:
+                left += 1
+                continue
+            at = _class(Fraction(form.claimed) - Fraction(form.total), edges)
+            (above if form.position is Position.ABOVE else within)[at] += 1
+        heading = self._heading("differences", forms=sum(within) + sum(above), rest=left)
+        pattern = self.words.pattern
+        given = [
+            draw.Bar(
+                name, (("within", Fraction(inside)), ("above", Fraction(over))),
+                pattern("among_above", count=inside + over, above=over) if over else str(inside),
+            )
+            for name, inside, over in zip(classes, within, above, strict=True)
+        ]  # fmt: skip
+        rows = [
+            (name, str(inside), str(over))
+            for name, inside, over in zip(classes, within, above, strict=True)
+        ]
+        return self._chart(
+            heading, draw.bars(heading, given), ("difference", "within", "above"), rows
+        )
+
+    def _classes(self, edges: Sequence[Fraction]) -> list[str]:
+        """Name the classes: those between two edges, and 0 by itself."""
+        names, told = self.words.step_names, [plain(edge) for edge in edges]
+        classes = [names["under"].format(to=told[0])]
+        for low, high in pairwise(told):
+            if low == "0":
+                classes.append(names["zero"])
+            classes.append(names["between"].format(**{"from": low, "to": high}))
+        return [*classes, names["over"].format(**{"from": told[-1]})]
+
+    def findings(self) -> Chart | None:
+        """Draw how often each kind of finding was made."""
+        groups = self.counted.ordered_groups("E", "Q", "N")
+        if not groups:
+            return None
+        shown, rest = _most(groups)
+        given = [
+            draw.Bar(self._coded(g), ((g.kind, Fraction(g.count)),), str(g.count)) for g in shown
+        ]
+        if rest:
+            count = sum(g.count for g in rest)
+            name = self.words.pattern("rest", count=len(rest))
+            given.append(draw.Bar(name, (("N", Fraction(count)),), str(count)))
+        heading = self._heading("findings")
+        rows = [(g.kind, g.title, str(g.count), str(g.forms)) for g in groups]
+        columns = ("kind", "code", "count", "forms")
+        return self._chart(heading, draw.bars(heading, given), columns, rows)
+
+    def difference(self) -> Chart | None:
+        """Draw the differences of the E findings, form by form, the greatest first."""
+        forms = self.counted.forms
+        found = [i for i in range(len(forms)) if forms[i].difference]
+        if not found:
+            return None
+        found.sort(key=lambda i: (-forms[i].difference, i))
+        amounts = [(self.names[i], forms[i].difference) for i in found[:MOST_BARS]]
+        rest = sum((forms[i].difference for i in found[MOST_BARS:]), Fraction(0))
+        heading = self._heading("difference")
+        rows = [(name, plain(points)) for name, points in amounts]
+        given = [draw.Bar(name, (("E", points),), plain(points)) for name, points in amounts]
+        if rest:
+            name = self.words.pattern("rest_forms", count=len(found) - MOST_BARS)
+            rows.append((name, plain(rest)))
+        return self._chart(heading, draw.bars(heading, given), ("form", "points"), rows)
+
+    def stakes(self) -> Chart | None:
+        """Draw the widest range of each kind of Q finding."""
+        found = [(g, g.widest) for g in self.counted.ordered_groups("Q") if g.widest is not None]
+        if not found:
+            return None
+        heading = self._heading("stakes")
+        given, rows = [], []
+        for group, stake in found[:MOST_BARS]:
+            low, high = Fraction(stake.low), Fraction(stake.high)
+            told = f"{plain(low)}–{plain(high)}"
+            given.append(draw.Bar(self._coded(group), (("Q", high - low),), told, low))
+        rows = [
+            (group.title, f"{number(stake.low)}–{number(stake.high)}", str(group.count))
+            for group, stake in found
+        ]
+        return self._chart(heading, draw.bars(heading, given), ("code", "points", "count"), rows)
+
+    def grades(self) -> Chart | None:
+        """Draw which claimed grade became which by rule."""
+        pairs = [
+            (f.claimed_grade or self.words.patterns["grade_claimed_none"], f.grade)
+            for f in self.counted.forms
+            if f.grade is not None
+        ]
+        if not pairs:
+            return None
+        by_rule = self._by_grade({rule for _, rule in pairs})
+        usual = {*by_rule, *self.words.grades, self.words.patterns["grade_claimed_none"]}
+        other = self.words.patterns["grade_other"]
+        told = [(claimed if claimed in usual else other, rule) for claimed, rule in pairs]
+        by_claim = self._by_grade({claimed for claimed, _ in told})
+        found = Counter(told)
+        counts = [[found[c, r] for r in by_rule] for c in by_claim]
+        heading = self._heading("grades")
+        rows = [(c, *map(str, row)) for c, row in zip(by_claim, counts, strict=True)]
+        svg = draw.grid(heading, by_claim, by_rule, counts)
+        columns = (self.words.columns["claimed_grade"], *by_rule)
+        return Chart(heading.name, heading.title, heading.text, svg, columns, tuple(rows))
+
+    def _by_grade(self, names: set[str]) -> list[str]:
+        usual = {name: at for at, name in enumerate(self.words.grades)}
+        return sorted(names, key=lambda name: (usual.get(name, len(usual)), name))
+
+    def rows(self) -> Chart | None:
+        """Draw how many rows are determined, defaulted, open, unread."""
+        counts = self.counted.statuses
+        known = [key for key in self.labels.groups["statuses"] if counts[key]]
+        if not known:
+            return None
+        heading = self._heading("rows", count=sum(counts.values()))
+        named = [(key, self.labels.word("statuses", key), counts[key]) for key in known]
+        given = [
+            draw.Bar(name, ((f"is-{key}", Fraction(count)),), str(count))
+            for key, name, count in named
+        ]
+        rows = [(name, str(count)) for _, name, count in named]
+        return self._chart(heading, draw.bars(heading, given), ("status", "rows"), rows)
+
+    def _coded(self, group: Group) -> str:
+        return self.words.pattern("numbered", number=group.kind, name=group.title)
+
+    def _heading(self, name: str, **values: object) -> draw.Heading:
+        chart = self.words.charts[name]
+        return draw.Heading(f"chart-{name}", chart.title, chart.text.format(**values))
+
+    def _chart(
+        self, heading: draw.Heading, svg: str, columns: Sequence[str],
+        rows: Sequence[tuple[str, ...]],
+    ) -> Chart:  # fmt: skip
+        named = tuple(self.words.columns[key] for key in columns)
+        return Chart(heading.name, heading.title, heading.text, svg, named, tuple(rows))
+
+
+def _class(value: Fraction, edges: Sequence[Fraction]) -> int:
+    """Return which class a difference falls into: 0 has one of its own, right of those below it."""
+    at = bisect_right(edges, value)
+    if value == 0:
+        return at
+    return at + 1 if value > 0 and Fraction(0) in edges else at
+
+
+def _most(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    if len(groups) <= MOST_BARS:
+        return list(groups), []
+    often = sorted(groups, key=lambda g: -g.count)[:MOST_BARS]
+    return [g for g in groups if g in often], [g for g in groups if g not in often]

@@ -1,0 +1,208 @@
+"""Three kinds of drawings as inline SVG: bars, ranges with marks, a grid of counts.
+
+Coordinates are whole numbers, so that the same data give the same bytes. The library writes texts as
+they are: every text passes :func:`said`. Colours and letters are the page's style sheet's.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import svg
+from markupsafe import escape
+
+from scoring.exact import half_up, plain
+from scoring.writers.visible import visible
+
+WIDTH: Final = 720
+LABELS: Final = 250
+"""Where the drawing begins: what stands left of it is labels."""
+RIGHT: Final = 100
+"""Room for the figure behind a bar."""
+ROW: Final = 26
+LETTERS: Final = 34
+"""Half-width letters that fit into the room of a label."""
+AXIS: Final = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar from ``start`` to ``end``, in parts that stand one after the other, and its figure."""
+
+    label: str
+    parts: tuple[tuple[str, Fraction], ...]
+    """Class of the style sheet and length."""
+    figure: str
+    start: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A range with a line and a dot on it, where they are known."""
+
+    label: str
+    low: Fraction
+    high: Fraction
+    line: Fraction | None
+    dot: Fraction | None
+    outside: bool
+    """Whether the dot stands above the range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Title and description of a drawing; ``name`` is its id on the page."""
+
+    name: str
+    title: str
+    text: str
+
+
+def said(text: str) -> str:
+    """Make a text safe to stand in SVG."""
+    return str(escape(visible(text)))
+
+
+def fitted(text: str, letters: int = LETTERS) -> str:
+    """Cut a label to its room; Chinese letters are two wide."""
+    wide, kept = 0, ""
+    text = " ".join(text.split())
+    for letter in text:
+        wide += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        if wide > letters:
+            return f"{kept[:-1]}…"
+        kept += letter
+    return kept
+
+
+def bars(heading: Heading, given: Sequence[Bar]) -> str:
+    """Draw horizontal bars from zero."""
+    top = max((b.start + sum(n for _, n in b.parts) for b in given), default=Fraction(0))
+    room = WIDTH - LABELS - RIGHT
+    scale = Fraction(room) / top if top else Fraction(0)
+    drawn: list[svg.Element] = []
+    for number, bar in enumerate(given):
+        y, at = number * ROW, LABELS + bar.start * scale
+        drawn.append(_label(bar.label, y))
+        for style, length in bar.parts:
+            if length:
+                end = at + length * scale
+                wide = max(_whole(end) - _whole(at), 2)
+                drawn.append(svg.Rect(x=_whole(at), y=y + 5, width=wide, height=16, class_=[style]))
+                at = end
+        drawn.append(_text(bar.figure, _whole(at) + 8, y + 18))
+    height = len(given) * ROW
+    drawn.append(svg.Line(x1=LABELS, y1=0, x2=LABELS, y2=height, class_=["axis"]))
+    return _svg(heading, drawn, height)
+
+
+def ranges(heading: Heading, given: Sequence[Marked], legend: Sequence[tuple[str, str]]) -> str:
+    """Draw each range as a light bar with a line and a dot; the axis shows where they lie."""
+    known = [n for m in given for n in (m.low, m.high, m.line, m.dot) if n is not None]
+    low, step, count = ticks(min(known), max(known))
+    span = step * count
+    room = Fraction(WIDTH - LABELS - 40)
+
+    def x(value: Fraction) -> int:
+        return LABELS + 10 + _whole((value - low) / span * room)
+
+    drawn = _legend(legend)
+    head, height = ROW, ROW * (len(given) + 1)
+    for number in range(count + 1):
+        at = x(low + step * number)
+        drawn.append(svg.Line(x1=at, y1=head, x2=at, y2=height + 4, class_=["tick"]))
+        drawn.append(_text(plain(low + step * number, 2), at, height + 20, "middle"))
+    for number, one in enumerate(given):
+        y = head + number * ROW
+        drawn.append(_label(one.label, y))
+        left, right = x(one.low), x(one.high)
+        wide = max(right - left, 2)
+        drawn.append(svg.Rect(x=left, y=y + 7, width=wide, height=12, class_=["band"]))
+        if one.line is not None:
+            at = x(one.line)
+            drawn.append(svg.Line(x1=at, y1=y + 3, x2=at, y2=y + 23, class_=["rule"]))
+        if one.dot is not None:
+            style = "above" if one.outside else "claimed"
+            drawn.append(svg.Circle(cx=x(one.dot), cy=y + 13, r=5, class_=[style]))
+    return _svg(heading, drawn, height + AXIS)
+
+
+def grid(
+    heading: Heading, rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequence[int]]
+) -> str:
+    """Draw a table of counts; the more there are, the darker the field's frame of colour."""
+    most = max((n for row in counts for n in row), default=0)
+    wide = min(90, (WIDTH - 140) // max(len(columns), 1))
+    drawn: list[svg.Element] = []
+    for number, name in enumerate(columns):
+        at = 140 + number * wide + wide // 2
+        drawn.append(_text(fitted(name, wide // 8), at, 20, "middle"))
+    for line, (name, row) in enumerate(zip(rows, counts, strict=True)):
+        y = 30 + line * 40
+        drawn.append(_text(fitted(name, 16), 130, y + 25, "end"))
+        for number, count in enumerate(row):
+            at = 140 + number * wide
+            style = f"shade{-(-4 * count // most)}" if count else "shade0"
+            drawn.append(svg.Rect(x=at, y=y, width=wide - 2, height=38, class_=[style]))
+            # On the darkest field the figure is light: see the style sheet.
+            drawn.append(_text(str(count), at + wide // 2, y + 25, "middle", f"on-{style}"))
+    return _svg(heading, drawn, 34 + 40 * len(rows))
+
+
+def ticks(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction, int]:
+    """Return a round start, a round step and how many steps reach from ``low`` to ``high``."""
+    span = max(high - low, Fraction(1))
+    power = Fraction(1, 10)
+    while power * 80 < span:
+        power *= 10
+    step = next(power * n for n in (1, 2, 5, 10) if span <= power * n * 8)
+    start = low // step * step
+    count = -(-(high - start) // step)
+    return start, step, max(int(count), 1)
+
+
+def _whole(value: Fraction | int) -> int:
+    return int(half_up(Fraction(value), 0))
+
+
+def _label(text: str, y: int) -> svg.Element:
+    return _text(fitted(text), LABELS - 8, y + 18, "end")
+
+
+def _text(text: str, x: int, y: int, anchor: str = "start", style: str = "") -> svg.Element:
+    return svg.Text(
+        x=x, y=y, text=said(text), class_=[anchor, *([style] if style else [])]
+    )  # fmt: skip
+
+
+def _legend(entries: Sequence[tuple[str, str]]) -> list[svg.Element]:
+    drawn: list[svg.Element] = []
+    for number, (style, name) in enumerate(entries):
+        x = LABELS + 10 + number * 115
+        if style == "band":
+            drawn.append(svg.Rect(x=x, y=3, width=18, height=12, class_=[style]))
+        elif style == "rule":
+            drawn.append(svg.Line(x1=x + 9, y1=0, x2=x + 9, y2=18, class_=[style]))
+        else:
+            drawn.append(svg.Circle(cx=x + 9, cy=9, r=5, class_=[style]))
+        drawn.append(_text(name, x + 24, 14))
+    return drawn
+
+
+def _svg(heading: Heading, drawn: list[svg.Element], height: int) -> str:
+    title, text = f"{heading.name}-title", f"{heading.name}-text"
+    whole = svg.SVG(
+        viewBox=svg.ViewBoxSpec(0, 0, WIDTH, max(height, 1)),
+        class_=["chart"],
+        extra={"role": "img", "aria-labelledby": title, "aria-describedby": text},
+        elements=[
+            svg.Title(id=title, text=said(heading.title)),
+            svg.Desc(id=text, text=said(heading.text)),
+            *drawn,
+        ],
+    )
+    return str(whole)

@@ -1,0 +1,169 @@
+"""One reviewed form in short: what the overview needs of it, so that the rest may be let go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from scoring.review.finding import Finding
+from scoring.scorecard import NEEDS_PERSON, Scorecard, Source, Status
+from scoring.writers.labels import Labels
+from scoring.writers.present import grade_text
+from scoring.writers.reviewed import Reviewed
+
+
+class Position(StrEnum):
+    """Where the claimed total stands beside what the rules allow."""
+
+    AGREES = "agrees"
+    WITHIN = "within"
+    ABOVE = "above"
+    """Above the highest total that the rules allow: nothing else is a claim that is too high."""
+    BELOW = "below"
+    """Below the score by rule: the unit was strict with itself."""
+    NOT_CLAIMED = "not_claimed"
+    NOT_SCORED = "not_scored"
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One form of the overview. Of a secret form it holds no text of the form, the file's name included."""
+
+    secret: bool
+    title: str
+    unit: str
+    year: int
+    file: str
+    at: str
+    link: str
+    """Relative address of its 复核表; empty where there is none, and for a secret form."""
+    scored: bool
+    claimed: Decimal | None
+    claimed_grade: str
+    total: Decimal | None
+    low: Decimal
+    high: Decimal
+    grade: str | None
+    grade_told: str
+    """The grade by rule in words, with what it may become."""
+    decided: Decimal | None
+    decided_grade: str
+    rows: int
+    open_rows: int
+    """Rows, the execution rate included, that a person must settle."""
+    counts: tuple[tuple[str, int], ...]
+    """Findings by kind; ``targets`` for advice on next year's targets."""
+    difference: Fraction
+    """Sum of the differences in points of the E findings that state one."""
+
+    @property
+    def position(self) -> Position:
+        """Where the claimed total stands."""
+        if not self.scored:
+            return Position.NOT_SCORED
+        if self.claimed is None:
+            return Position.NOT_CLAIMED
+        if self.claimed > self.high:
+            return Position.ABOVE
+        if self.claimed == self.total:
+            return Position.AGREES
+        if self.claimed < (self.low if self.total is None else self.total):
+            return Position.BELOW
+        return Position.WITHIN
+
+    @property
+    def above(self) -> Fraction:
+        """How many points the claimed total stands above what can be earned; 0 where it does not."""
+        if self.position is not Position.ABOVE or self.claimed is None:
+            return Fraction(0)
+        return Fraction(self.claimed) - Fraction(self.high)
+
+    def deviation(self) -> Fraction | None:
+        """Return 偏离度 as a share: (自评 - 复核) ÷ 自评; beside the rule's score until decided."""
+        other = self.decided if self.decided is not None else self.total
+        if not self.scored or not self.claimed or other is None:
+            return None
+        return (Fraction(self.claimed) - Fraction(other)) / Fraction(self.claimed)
+
+    def count(self, kind: str) -> int:
+        """Return how many findings of a kind there are."""
+        return dict(self.counts).get(kind, 0)
+
+    @property
+    def rank(self) -> int:
+        """Return how early a person should look: undetermined, then E, then Q, then the rest."""
+        if self.open_rows or (self.scored and self.total is None):
+            return 0
+        return 1 if self.count("E") else 2 if self.count("Q") else 3
+
+
+def all_findings(reviewed: Reviewed) -> tuple[Finding, ...]:
+    """Return everything that was found about a form, within it and beside other documents."""
+    return (*reviewed.review.findings, *reviewed.review.targets, *reviewed.beside)
+
+
+def group_of(finding: Finding) -> str:
+    """Return the list a finding stands in: its kind, or ``targets``."""
+    return "targets" if finding.for_targets else finding.kind
+
+
+def certain(finding: Finding) -> Fraction | None:
+    """Return the difference in points that an E finding states; None where it states no one number."""
+    stake = finding.stake
+    if group_of(finding) != "E" or stake is None or stake.low != stake.high:
+        return None
+    return Fraction(stake.high)
+
+
+def statuses(card: Scorecard) -> list[Status]:
+    """Return how each row's score came about, the execution rate included."""
+    told = [row.status for row in card.indicators]
+    return told if card.execution is None else [card.execution.status, *told]
+
+
+def sources(card: Scorecard) -> list[Source]:
+    """Return the sources of every row, once a row."""
+    traces = [row.trace for row in card.indicators]
+    if card.execution is not None:
+        traces.insert(0, card.execution.trace)
+    return [source for trace in traces for source in dict.fromkeys(trace.sources)]
+
+
+def form_line(reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str) -> FormLine:
+    """Put a reviewed form in short; ``claimed_grade`` is the grade of its claimed total by the set."""
+    submission, card = reviewed.result.submission, reviewed.result.scorecard
+    secret, decided = submission.secret, reviewed.decided
+    counts: dict[str, int] = {}
+    difference = Fraction(0)
+    for finding in all_findings(reviewed):
+        counts[group_of(finding)] = counts.get(group_of(finding), 0) + 1
+        difference += certain(finding) or 0
+    told = statuses(card)
+    return FormLine(
+        secret=secret,
+        title="" if secret else submission.title,
+        unit="" if secret else submission.unit,
+        year=submission.year,
+        file="" if secret else reviewed.file,
+        at="" if secret else reviewed.at,
+        link="" if secret else link,
+        scored=card.scored,
+        claimed=submission.claimed_total,
+        # What a form writes there may be any text; the grade by the set is none of the form's.
+        claimed_grade=claimed_grade
+        if secret
+        else submission.claimed_grade.strip() or claimed_grade,
+        total=card.total if card.scored else None,
+        low=card.low,
+        high=card.high,
+        grade=card.grade,
+        grade_told=grade_text(card, labels),
+        decided=None if decided is None else decided.total,
+        decided_grade="" if decided is None else decided.grade or "",
+        rows=len(card.indicators),
+        open_rows=sum(status in NEEDS_PERSON for status in told) if card.scored else 0,
+        counts=tuple(sorted(counts.items())),
+        difference=difference,
+    )

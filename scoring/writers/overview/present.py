@@ -1,0 +1,273 @@
+"""Puts a tally into words: the numbers, the forms, the findings, what was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from urllib.parse import quote
+
+from scoring.exact import percent, plain
+from scoring.review.finding import Stake
+from scoring.review.vocabulary import Vocabulary
+from scoring.writers.labels import Labels
+from scoring.writers.overview.charts import Charts
+from scoring.writers.overview.form_line import FormLine, Position
+from scoring.writers.overview.summary import LeftOut, Summary
+from scoring.writers.overview.tally import Group, Tally
+from scoring.writers.overview.view import (
+    Figure,
+    FormRow,
+    GroupList,
+    GroupRow,
+    ItemRow,
+    Table,
+    Whole,
+)
+from scoring.writers.overview.words import OverviewWords
+from scoring.writers.wording import number
+
+LONGEST = 200
+"""Characters of a text from outside that are printed; the rest is counted."""
+
+
+class Presenter:
+    """Tells one batch."""
+
+    def __init__(
+        self, counted: Tally, summary: Summary, words: OverviewWords, labels: Labels,
+        advice: Vocabulary,
+    ) -> None:  # fmt: skip
+        self.counted = counted
+        self.summary = summary
+        self.words = words
+        self.labels = labels
+        self.kinds = {**advice.kinds, "targets": words.kinds["targets"]}
+        self.has_decided = any(form.decided is not None for form in counted.forms)
+        self.places = {form: place for place, form in enumerate(counted.order(), 1)}
+        """By form, its number in the list."""
+
+    def whole(self) -> Whole:
+        """Return what only the first page shows."""
+        groups = self.counted.ordered_groups()
+        names = [self._name(at, form) for at, form in enumerate(self.counted.forms)]
+        return Whole(
+            figures=self._figures(),
+            explain=self._explain(),
+            charts=tuple(Charts(self.counted, names, self.words, self.labels).all()),
+            groups=tuple(self._group(group) for group in groups),
+            lists=tuple(self._list(group) for group in groups),
+            waiting=tuple(table for table in self._waiting() if table.rows),
+            told=tuple(table for table in self._told() if table.rows),
+        )
+
+    def forms(self, wanted: Sequence[int], before: int) -> tuple[FormRow, ...]:
+        """Return the rows of these forms; ``before`` stand on earlier pages."""
+        forms = self.counted.forms
+        return tuple(self._form(at, forms[form]) for at, form in enumerate(wanted, before + 1))
+
+    def _figures(self) -> tuple[Figure, ...]:
+        counted, summary = self.counted, self.summary
+        forms = counted.forms
+        values = {
+            "files": summary.files,
+            "not_read": len(summary.not_read),
+            "forms": len(forms),
+            "without_set": len(summary.without_set),
+            "rows": sum(form.rows for form in forms),
+            "undetermined": sum(form.rank == 0 for form in forms),
+            "above": sum(form.position is Position.ABOVE for form in forms),
+            **{kind: counted.count(kind) for kind in ("E", "Q", "N", "targets")},
+        }
+        told = {key: str(value) for key, value in values.items()}
+        told["difference"] = plain(counted.difference)
+        return tuple(Figure(key, name, told[key]) for key, name in self.words.numbers.items())
+
+    def _explain(self) -> tuple[str, ...]:
+        secret = sum(form.secret for form in self.counted.forms)
+        patterns = self.words.patterns
+        told = [patterns["explain"]]
+        if secret:
+            told.append(self.words.pattern("lead_secret", count=secret))
+        return (*told, patterns["about"])
+
+    # forms
+
+    def _form(self, place: int, form: FormLine) -> FormRow:
+        words = self.words
+        position = form.position
+        above = plain(form.above)
+        deviation = form.deviation()
+        return FormRow(
+            number=place,
+            anchor=f"form-{place}",
+            title=self._title(form),
+            link=quote(form.link),
+            who=self._who(form),
+            file=self._cut(" ".join(part for part in (form.file, form.at) if part)),
+            claimed="" if form.claimed is None else number(form.claimed),
+            position=words.positions[position].format(points=above),
+            position_key=position,
+            rule=self._rule(form),
+            decided="" if form.decided is None else number(form.decided),
+            deviation="" if deviation is None else percent(deviation),
+            grade=self._cut(form.claimed_grade),
+            grade_told=form.grade_told if form.scored else "",
+            todo=self._todo(form),
+            rank=form.rank,
+        )
+
+    def _name(self, at: int, form: FormLine) -> str:
+        """Name a form in a chart: by its number in the list, for names may be the same."""
+        return self.words.pattern("numbered", number=self.places[at], name=self._title(form))
+
+    def _title(self, form: FormLine) -> str:
+        return self.words.patterns["secret"] if form.secret else self._cut(form.title)
+
+    def _who(self, form: FormLine) -> str:
+        if form.secret or not form.unit or form.unit == form.title:
+            return self.words.pattern("year", year=form.year)
+        return self.words.pattern("who", unit=self._cut(form.unit), year=form.year)
+
+    def _rule(self, form: FormLine) -> str:
+        if not form.scored:
+            return ""
+        low, high = number(form.low), number(form.high)
+        if form.total is None:
+            return self.words.pattern("open", low=low, high=high)
+        if low == high:
+            return number(form.total)
+        return self.words.pattern("range", total=number(form.total), low=low, high=high)
+
+    def _todo(self, form: FormLine) -> tuple[str, ...]:
+        words, told = self.words, []
+        if form.open_rows:
+            told.append(words.pattern("todo_open", count=form.open_rows))
+        count = form.count("E")
+        if count and form.difference:
+            points = plain(form.difference)
+            told.append(words.pattern("todo_E_points", count=count, points=points))
+        elif count:
+            told.append(words.pattern("todo_E", count=count))
+        for kind in ("Q", "N"):
+            if form.count(kind):
+                told.append(words.pattern(f"todo_{kind}", count=form.count(kind)))
+        return tuple(told)
+
+    # findings
+
+    def _group(self, group: Group) -> GroupRow:
+        points = ""
+        if group.difference:
+            points = self.words.pattern("sum", points=plain(group.difference))
+        elif group.widest is not None:
+            low, high = number(group.widest.low), number(group.widest.high)
+            points = self.words.pattern("stake_range", low=low, high=high)
+        return GroupRow(
+            kind=group.kind,
+            kind_name=self.kinds[group.kind],
+            title=group.title,
+            anchor=_anchor(group),
+            count=str(group.count),
+            forms=str(group.forms),
+            points=points,
+        )
+
+    def _list(self, group: Group) -> GroupList:
+        shown = group.shown
+        kind = self.kinds[group.kind]
+        return GroupList(
+            kind=group.kind,
+            anchor=_anchor(group),
+            heading=self.words.pattern("group", kind=kind, title=group.title, count=group.count),
+            items=tuple(
+                ItemRow(
+                    form=self._title(self.counted.forms[item.form]),
+                    link=quote(self.counted.forms[item.form].link),
+                    who=self._who(self.counted.forms[item.form]),
+                    name=self._cut(item.name),
+                    place=self._cut(item.place),
+                    points=_points(item.stake),
+                )
+                for item in shown
+            ),
+            cap=self._cap(len(shown), group.count, self.words.files["issues"]),
+            opened=group.kind in ("E", "Q"),
+        )
+
+    # what was read and what not
+
+    def _waiting(self) -> tuple[Table, ...]:
+        summary = self.summary
+        proposed = [
+            (
+                self._cut(p.text), self._cut(p.at), self._cut(p.other), self._cut(p.other_at),
+                percent(Fraction(p.similarity), 0),
+            )
+            for p in summary.proposed[: self.counted.limits.listed]
+        ]  # fmt: skip
+        columns = ("text", "where", "other", "where", "similarity")
+        return (
+            self._left_out("not_read", summary.not_read, len(summary.not_read)),
+            self._left_out("without_set", summary.without_set, len(summary.without_set)),
+            self._table("proposed", columns, proposed, len(summary.proposed)),
+        )
+
+    def _told(self) -> tuple[Table, ...]:
+        counted = self.counted
+        return (
+            self._left_out("unplaced", counted.not_placed, counted.unplaced, "what"),
+            self._left_out("repairs", counted.repaired, counted.repairs, "what"),
+            self._sources(),
+        )
+
+    def _left_out(self, key: str, given: Sequence[LeftOut], count: int, told: str = "why") -> Table:
+        shown = given[: self.counted.limits.listed]
+        rows = [(self._cut(one.file), self._cut(one.at), self._cut(one.why)) for one in shown]
+        return self._table(key, ("file", "where", told), rows, count)
+
+    def _table(
+        self, key: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]], count: int
+    ) -> Table:
+        title = self.words.pattern("list", title=self.words.titles[key], count=count)
+        names = tuple(self.words.columns[column] for column in columns)
+        return Table(key, title, names, tuple(rows), self._cap(len(rows), count, ""))
+
+    def _sources(self) -> Table:
+        found = sorted(
+            self.counted.sources.items(),
+            key=lambda entry: (-entry[1], entry[0].document, entry[0].article, entry[0].standing),
+        )
+        rows = [
+            (
+                source.document if not source.article
+                else self.words.pattern("source", document=source.document, article=source.article),
+                self.labels.word("standings", source.standing),
+                str(count),
+            )
+            for source, count in found[: self.counted.limits.listed]
+        ]  # fmt: skip
+        return self._table("sources", ("document", "standing", "rows"), rows, len(found))
+
+    # texts
+
+    def _cap(self, shown: int, count: int, file: str) -> str:
+        if shown >= count:
+            return ""
+        name = "cap" if file else "cap_here"
+        return self.words.pattern(name, shown=shown, count=f"{count:,}", file=file)
+
+    def _cut(self, text: str) -> str:
+        if len(text) <= LONGEST:
+            return text
+        return self.words.pattern("cut", text=text[:LONGEST], count=len(text))
+
+
+def _anchor(group: Group) -> str:
+    return quote(f"{group.kind}-{group.code}")
+
+
+def _points(stake: Stake | None) -> str:
+    if stake is None:
+        return ""
+    low, high = number(stake.low), number(stake.high)
+    return high if low == high else f"{low}–{high}"
