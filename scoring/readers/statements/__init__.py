@@ -1,0 +1,1 @@
+"""Amounts told in sentences, and the connected texts about a project or a department."""

@@ -1,0 +1,71 @@
+"""What a whole text is about: which unit, which year, and whether it is a report of a unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.readers.forms.labels import form_labels
+from scoring.readers.statements.running_text import RunningText
+from scoring.readers.statements.words import StatementWords
+
+_FIRST_ROWS: Final = 15
+_LONGEST_TITLE: Final = 60
+_NEARLY_ALL: Final = 9
+"""In so many of ten places that name a year it is the same one."""
+_YEAR: Final = re.compile("(?<![0-9])(20[0-9]{2})年")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The unit that a text names at its head, its year, and whether it is a report on the unit."""
+
+    unit: str = ""
+    year: int | None = None
+    is_report: bool = False
+
+    def year_of(self, sentence: str) -> int | None:
+        """Return the year that a sentence names, if it is one alone; else the text's."""
+        named = set(_YEAR.findall(sentence))
+        return int(named.pop()) if len(named) == 1 else self.year
+
+
+def about(text: RunningText, words: StatementWords) -> About:
+    """Read unit and year off the first lines; the year else off nearly all places that name one."""
+    unit, year, is_report = "", None, False
+    for number in range(min(_FIRST_ROWS, len(text.rows))):
+        line, plain = text.line(number), text.folded_line(number)
+        if len(plain) > _LONGEST_TITLE:
+            continue
+        endings = [w for w in (*words.reports, *words.titles_behind) if plain.endswith(w)]
+        if endings:
+            is_report = is_report or plain.endswith(words.reports)
+            found = words.year.search(plain)
+            year = int(found[1]) if found is not None and year is None else year
+            rest = words.year.sub(
+                lambda m: "\x00" * len(m[0]), plain[: -len(max(endings, key=len))]
+            )
+            own = "".join(c for c, f in zip(line, rest, strict=False) if f != "\x00")
+            unit = unit or own
+        named = _named_unit(line)
+        unit = named or unit
+    return About(unit, year or _usual_year(text, words), is_report)
+
+
+def _named_unit(line: str) -> str:
+    """Return the unit behind a label (部门名称:甲), if the line holds nothing else."""
+    labels = form_labels()
+    match = labels.inline.match(line)
+    if match is None or not set(labels.head_keys(match.group(1))) & {"unit", "department"}:
+        return ""
+    return line[match.end() :].strip()
+
+
+def _usual_year(text: RunningText, words: StatementWords) -> int | None:
+    counted = Counter(words.year.findall(text.folded))
+    if not counted:
+        return None
+    year, times = min(counted.items(), key=lambda item: (-item[1], item[0]))
+    return int(year) if 10 * times >= _NEARLY_ALL * counted.total() else None

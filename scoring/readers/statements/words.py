@@ -1,0 +1,109 @@
+"""The words of running text (``vocabulary/statements.yaml``), made into patterns once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from scoring import shipped
+from scoring.documents.node import as_data
+from scoring.readers.statements.running_text import folded
+
+FILE: Final = "vocabulary/statements.yaml"
+_NUMBER: Final = (
+    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,18}(?:\.[0-9]{1,6})?)"
+)
+
+
+@dataclass(frozen=True)
+class Family:
+    """Amounts that belong together: ``part`` is empty for all the money of a subject."""
+
+    part: str
+    budget: re.Pattern[str]
+    executed: re.Pattern[str]
+    rate: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class StatementWords:
+    """Everything in the vocabulary."""
+
+    families: tuple[Family, ...]
+    settled: re.Pattern[str]
+    """支出决算为 … 完成全年预算 … 的 … %, in one."""
+    summaries: re.Pattern[str]
+    """What stands behind the name of a project and before its 自评综述."""
+    whole_subjects: tuple[str, ...]
+    parts: Mapping[str, tuple[str, ...]]
+    named: tuple[re.Pattern[str], ...]
+    """Sentences that name a project in their middle."""
+    reports: tuple[str, ...]
+    titles_behind: tuple[str, ...]
+    year: re.Pattern[str]
+
+    def is_whole(self, subject: str) -> bool:
+        """Tell whether a subject is a department as a whole."""
+        return folded(subject) in self.whole_subjects
+
+    def begins_part(self, text: str) -> bool:
+        """Tell whether a line begins a further part of a summary."""
+        line = folded(text)
+        return any(line.startswith(words) for words in self.parts.values())
+
+
+def _one_of(words: Iterable[str]) -> str:
+    ordered = sorted(map(folded, words), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, ordered))
+
+
+@cache
+def statement_words() -> StatementWords:
+    """Return the words that ship."""
+    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only where asked for
+
+    data: Mapping[str, Any] = as_data(parse_yaml(shipped.read_text(FILE), FILE))
+    joining = f"(?:{_one_of(data['joining'])})?"
+    unit = f"(?P<unit>{_one_of(data['units'])})"
+
+    def amount(labels: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(f"(?:{_one_of(labels)}){joining}{_NUMBER}{unit}")
+
+    def rate(labels: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(f"(?:{_one_of(labels)}){joining}{_NUMBER}(?P<unit>%)")
+
+    settled = data["settled"]
+    number = _NUMBER.removeprefix("(?P<number>").removesuffix(")")
+    plain_unit = f"(?:{_one_of(data['units'])})"
+    return StatementWords(
+        families=tuple(
+            Family(
+                family.get("part", ""),
+                amount(family["budget"]),
+                amount(family["executed"]),
+                rate(family["rate"]),
+            )
+            for family in data["families"]
+        ),
+        settled=re.compile(
+            f"(?:{_one_of(settled['executed'])}){joining}(?P<executed>{number})"
+            f"(?P<executed_unit>{plain_unit}),?(?:{_one_of(settled['budget'])})"
+            f"(?P<budget>{number})(?P<budget_unit>{plain_unit})(?:{_one_of(settled['rate'])})"
+            f"(?P<rate>{number})%"
+        ),
+        summaries=re.compile(f"(?:{_one_of(data['summaries'])})[:,]"),
+        whole_subjects=tuple(map(folded, data["whole_subjects"])),
+        parts={key: tuple(map(folded, words)) for key, words in data["parts"].items()},
+        named=tuple(
+            re.compile(
+                f"(?:{_one_of(entry['before'])})(?P<subject>[^。;:,!?\x00]{{2,60}}?)(?:{_one_of(entry['behind'])})"
+            )
+            for entry in data["subjects"]
+        ),
+        reports=tuple(map(folded, data["reports"])),
+        titles_behind=tuple(map(folded, data["titles_behind"])),
+        year=re.compile(f"(?<![0-9])(20[0-9]{{2}}){re.escape(data['year'])}"),
+    )
