@@ -83,7 +83,8 @@ def _history(pen: Pen, view: WorksheetView, layout: WorksheetLayout) -> None:
         pen.put(1, at, column.heading, pen.style("heading", font_size=10))
         sheet.set_column(at, at, float(column.width), None, {"hidden": column not in shown})
     for number, entry in enumerate(view.history, 2):
-        seal = seal_of((entry.submission, *entry.cells.values()))
+        values = [entry.cells[c.key] for c in layout.history if c.key != "seal"]
+        seal = seal_of([entry.submission, *values])
         for at, column in enumerate(layout.history):
             value = seal if column.key == "seal" else entry.cells[column.key]
             pen.put(number, at, value, pen.style("fixed_left", font_size=10))

@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from scoring.exact import plain, printed
+from scoring.exact import percent, plain, printed
 from scoring.problem import width
-from scoring.worksheet_layout import SIGNED, Column, Entry, WorksheetLayout, seal_of
+from scoring.worksheet_layout import SIGNED, Column, Entry, WorksheetLayout, folded_entry, seal_of
 from scoring.writers.fill.pen import INPUT, Pen, area, cell, quoted
 from scoring.writers.worksheet.view import SheetRow, WorksheetView
 
@@ -207,9 +207,9 @@ class FormSheet:
             for column in range(at["points"], self.last + 1):
                 pen.put(row, column, None, style)
             pen.sheet.set_row(row, 20)
-        pen.put(total, at["points"], view.points, style)
+        self._figure(total, at["points"], view.points, style)
         claimed: Entry = view.claimed.total if view.claimed.total is not None else words["no_value"]
-        pen.put(total, at["claimed"], claimed, style)
+        self._figure(total, at["claimed"], claimed, style)
         if view.claimed.summed:
             self._own(total, at["actual"], words["summed"], style)
         self._grade_words(total, grade)
@@ -235,7 +235,7 @@ class FormSheet:
                 formula = f"IF({now}={quoted(same)},{stored},{quoted(words['reread'])})"
             pen.formula(total, at["final"], formula, live, review)
         else:
-            pen.put(total, at["final"], review, live)
+            self._figure(total, at["final"], review, live)
         shown_grade = view.review.grade or words["open"]
         if live_total and self.grades:
             inner = quoted(words["no_value"])
@@ -244,7 +244,8 @@ class FormSheet:
             formula = f"IF(ISNUMBER({place}),{inner},{quoted(words['open'])})"
             pen.formula(grade, at["final"], formula, live, shown_grade)
         else:
-            pen.put(grade, at["final"], shown_grade if self.grades else words["no_value"], live)
+            shown_grade = shown_grade if self.grades else words["no_value"]
+            self._own(grade, at["final"], shown_grade, live)
         self._deviation(deviation, total, live_total)
         self.row = deviation + 1
 
@@ -260,7 +261,7 @@ class FormSheet:
         pen, view, words, at = self.pen, self.view, self.layout.words, self.at
         style = pen.style("fixed", font_size=_SIZE, bold=True)
         rule: Entry = view.rule.total if view.rule.total is not None else words["open"]
-        pen.put(total, at["rule_score"], rule, style)
+        self._figure(total, at["rule_score"], rule, style)
         if (
             view.rule.low is not None
             and view.rule.high is not None
@@ -280,6 +281,7 @@ class FormSheet:
         shown: Entry = words["no_value"]
         if view.deviation is not None:
             shown = printed(view.deviation, 6)
+            self.own.append(percent(view.deviation))
         guard = f"AND(ISNUMBER({claimed}),ISNUMBER({review}))"
         formula = (
             f"IF({guard},IF({claimed}=0,{quoted(words['no_value'])},({claimed}-{review})/{claimed}),"
@@ -288,7 +290,7 @@ class FormSheet:
         if live_total:
             pen.formula(row, at["final"], formula, style, shown)
         else:
-            pen.put(row, at["final"], shown, style)
+            self._figure(row, at["final"], shown, style)
         says = words["deviation_says"]
         self._own(row, at["says"], says, pen.style("fixed_left", font_size=_SIZE), at["finding"])
 
@@ -347,6 +349,11 @@ class FormSheet:
             "sort": True, "autofilter": True,
         })  # fmt: skip
         sheet.ignore_errors({"number_stored_as_text": f"A1:{cell(self.row + 50, self.last)}"})
+
+    def _figure(self, row: int, column: int, entry: Entry, style: Any) -> None:
+        """Write a number of the sheet's own, or the word for having none."""
+        self.own.append(folded_entry(entry))
+        self.pen.put(row, column, entry, style)
 
     def _own(self, row: int, column: int, text: str, style: Any, to: int | None = None) -> None:
         """Write a text of the sheet's own, by which a reader knows it again."""

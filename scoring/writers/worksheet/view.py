@@ -347,7 +347,7 @@ def _remembered(
             "verified": d.verified_actual or "", "score": d.score, "ground": d.ground,
             "agrees": "", "reply": "", "proof": "", "row": d.row, "saw": d.saw,
         }  # fmt: skip
-        found.append((order.get(d.round, 0), Remembered(d.submission, cells)))
+        found.append((order.get(d.round, 0), Remembered(d.submission, _shown(cells))))
     answer = layout.replies
     agreed = {True: answer.agree.word, False: answer.disagree.word, None: ""}
     for r in one.replies:
@@ -358,8 +358,12 @@ def _remembered(
             "verified": "", "score": None, "ground": "", "agrees": agreed[r.agrees],
             "reply": r.say, "proof": r.evidence, "row": r.row, "saw": r.saw,
         }  # fmt: skip
-        found.append((order.get(r.round, 0), Remembered(r.submission, cells)))
+        found.append((order.get(r.round, 0), Remembered(r.submission, _shown(cells))))
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+
+
+def _shown(cells: Mapping[str, Entry]) -> dict[str, Entry]:
+    return {key: visible(e) if isinstance(e, str) else e for key, e in cells.items()}
 
 
 def _signed(one: Reviewed, found: Tracks) -> Mapping[str, tuple[str, str]]:
