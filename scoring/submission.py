@@ -292,6 +292,9 @@ class Submission(_Record):
     head: Head = Head()
     claimed_total: Number | None = None
     claimed_grade: Name = ""
+    at: dict[Name, Name] = Field(default_factory=dict)
+    """Where a reader found each value that stands in no row of indicators, by its path
+    (``project.name``, ``funds.1.executed``); rows count from 1."""
     unplaced: Annotated[tuple[Unplaced, ...], Field(max_length=MOST_ROWS)] = ()
     repairs: Annotated[tuple[Repair, ...], Field(max_length=MOST_ROWS)] = ()
 

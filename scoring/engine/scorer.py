@@ -152,6 +152,6 @@ def submission_digest(submission: Submission) -> str:
     text = submission.model_dump_json(
         by_alias=True,
         exclude_defaults=True,
-        exclude={"indicators": rows, "goals": {"__all__": {"indicators": rows}}},
+        exclude={"at": True, "indicators": rows, "goals": {"__all__": {"indicators": rows}}},
     )
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

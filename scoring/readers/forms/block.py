@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from scoring.documents.node import Node
+from scoring.readers.forms.scores import Leaf
 from scoring.readers.forms.spots import Spot
 from scoring.readers.sheets.grid import Cell
 
@@ -49,6 +50,11 @@ class IndicatorBlock:
     """Levels that rows print with nothing beside them."""
     used: set[str] = field(default_factory=set)
     """Levels of the indicators."""
+    goals: list[str] = field(default_factory=list)
+    """Per indicator the yearly goal that it belongs to; empty where the form has but one."""
+    goal: str = ""
+    leaves: list[Leaf] = field(default_factory=list)
+    """Rows of score tables."""
     total: Position | None = None
     claimed_total: Node | None = None
     total_points: tuple[str, Spot] | None = None

@@ -14,6 +14,7 @@ from scoring.readers.forms.spots import Spot
 from scoring.readers.sheets.grid import Book, Sheet
 from scoring.submission import LONGEST_TEXT, MOST_ROWS
 
+_LONGEST_NAME: Final = 500
 _MOST_PIECES: Final = MOST_ROWS // 2
 """More pieces without a place, or repairs, are told together: a list is bounded."""
 
@@ -28,6 +29,8 @@ class Collector:
     unplaced: list[tuple[str, str]] = field(default_factory=list)
     repairs: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    texts: dict[str, Scalar] = field(default_factory=dict)
+    """Texts of the submission by their name."""
 
     def place(self, row: int, column: int) -> Place:
         """Return the place of a cell."""
@@ -46,6 +49,11 @@ class Collector:
     def repair(self, row: int, column: int, what: str, why: str) -> None:
         """Tell of something that was put right."""
         self.repairs.append((self.at(row, column), what, why))
+
+    def keep_text(self, name: str, value: Scalar) -> None:
+        """Keep a text under its name; another one of that name stays a piece without a place."""
+        if self.texts.setdefault(name[:_LONGEST_NAME], value).text != value.text:
+            self.unplaced.append((f"{name}:{value.text}", value.place.in_book))
 
     def text(self, spot: Spot) -> str:
         """Return a cell's text as it is kept; marks of a web page are taken off and told."""
@@ -80,6 +88,8 @@ class Collector:
     def left_over(self) -> dict[str, Node]:
         """Return what was gathered as fields of the submission."""
         fields: dict[str, Node] = {}
+        if self.texts:
+            fields["texts"] = self.mapping(self.texts, 0, 0)
         if self.unplaced:
             pieces = [{"text": text[:LONGEST_TEXT], "at": at} for text, at in self._unplaced()]
             fields["unplaced"] = self._records(pieces)

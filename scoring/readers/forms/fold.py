@@ -14,6 +14,10 @@ _MARKUP: Final = re.compile(
     r"</?(?:p|br|div|span|strong|b|i|u|em|font|ol|ul|li|sub|sup|o:p)(?:\s[^<>]{0,500})?/?>", re.I
 )
 _LINE_ENDS: Final = re.compile(r"(?:</(?:p|div|li)\s*>|<br\s*/?>)(?=[^\s<]|<(?!/))", re.I)
+_NUMBERED: Final = re.compile(
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)](?=[^0-9])|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)"
+)
+"""``1.`` or ``(一)`` before a label."""
 _ENTITIES: Final = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 _LONGEST_LABEL: Final = 60
 _POINTS_BEHIND: Final = re.compile(
@@ -40,6 +44,20 @@ def without_bracket(folded: str) -> tuple[str, str]:
     if match is None or match.start() == 0:
         return folded, ""
     return folded[: match.start()].rstrip(":"), match.group(1)
+
+
+@lru_cache(maxsize=4096)
+def label_forms(text: str) -> tuple[str, ...]:
+    """Return what a cell may be as a label: as it is, without what stands in brackets behind it,
+    and each without a number before it (``2.项目实施内容``).
+    """
+    folded = fold(text)
+    bare = without_bracket(folded)[0]
+    numbered = _NUMBERED.match(folded)
+    if numbered is None or numbered.end() == len(folded):
+        return folded, bare
+    plain = folded[numbered.end() :]
+    return folded, bare, plain, without_bracket(plain)[0]
 
 
 def level_name(text: str) -> tuple[str, str]:

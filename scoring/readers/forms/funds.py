@@ -8,7 +8,7 @@ from typing import Final
 from scoring.documents.node import Node
 from scoring.folding import squeezed
 from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.fold import fold, without_bracket
+from scoring.readers.forms.fold import fold, label_forms, without_bracket
 from scoring.readers.forms.headings import Heading, is_label
 from scoring.readers.forms.numbers import Kind, number
 from scoring.readers.forms.spots import Rows, Spot
@@ -37,7 +37,8 @@ def read_funds(rows: Rows, heading: Heading, end: int, into: Collector) -> tuple
     for spot in (s for r in range(heading.top, heading.bottom + 1) for s in rows.get(r, ())):
         _unit(spot, block, into)
     for spot in heading.unknown:
-        into.leave(spot)
+        if not _is_funds_block(spot, into):
+            into.leave(spot)
     row = heading.bottom + 1
     while row < end:
         spots = rows.get(row, ())
@@ -54,7 +55,11 @@ def read_funds(rows: Rows, heading: Heading, end: int, into: Collector) -> tuple
 
 
 def _is_funds_block(spot: Spot, into: Collector) -> bool:
-    return without_bracket(fold(spot.text))[0] in into.labels.blocks["funds"]
+    return any(form in into.labels.blocks["funds"] for form in label_forms(spot.text))
+
+
+def _first_amount(heading: Heading) -> int:
+    return min(left for key, (left, _) in heading.columns.items() if key != "source")
 
 
 def _unit(spot: Spot, block: FundsBlock, into: Collector) -> None:
@@ -83,6 +88,8 @@ def _row(
                 fields[key] = into.scalar(plain, spot.row, spot.column)
         elif _is_funds_block(spot, into):
             _unit(spot, block, into)
+        elif spot.column >= _first_amount(heading):
+            into.leave(spot)  # a column that nobody knows; never the name of the row's source
         else:
             names.append(spot)
     if not fields:  # what a blank form prints, with nothing beside it; anything else is kept

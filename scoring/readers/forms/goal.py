@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.documents.node import Node
+from scoring.documents.node import Node, Scalar
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.headings import Heading, is_label
 from scoring.readers.forms.labels import FormLabels
@@ -20,6 +20,8 @@ def read_goal(rows: Rows, heading: Heading, end: int, into: Collector, goal: Goa
         spots = rows.get(row, ())
         texts = [s for s in spots if heading.key_at(s.column) is not None]
         if spots and not texts and all(_ends(s, into.labels) for s in spots):
+            break
+        if spots and heading.key_at(spots[0].column) is None and is_label(spots[0], into.labels):
             break
         for spot in spots:
             key = heading.key_at(spot.column)
@@ -56,4 +58,10 @@ def goal_nodes(goal: Goal, into: Collector) -> dict[str, Node]:
     if not fields:
         return {}
     first = next(iter(goal.values()))[0]
-    return {"goal": into.mapping(fields, first.row, first.column)}
+    before = fields.pop("initial", None)
+    if before is not None and "expected" not in fields:
+        fields["expected"], before = before, None
+    nodes: dict[str, Node] = {"goal": into.mapping(fields, first.row, first.column)}
+    if isinstance(before, Scalar):
+        into.keep_text(into.labels.initial_goal, before)
+    return nodes

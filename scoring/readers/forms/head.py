@@ -11,6 +11,7 @@ from scoring.documents.node import Node
 from scoring.problem import Problem
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.fold import clean
+from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import number
 from scoring.readers.forms.spots import Rows, Spot
 
@@ -162,7 +163,9 @@ def head_nodes(head: Head, into: Collector) -> dict[str, Node]:
     for key, (value, spot) in head.values.items():
         node = into.scalar(value, spot.row, spot.column)
         first, _, rest = key.partition(".")
-        if rest:
+        if first == TEXTS:
+            into.keep_text(rest, node)
+        elif rest:
             inner.setdefault(first, {})[rest] = node
         elif key != "title_year":
             fields[key] = node

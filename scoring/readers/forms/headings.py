@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from scoring.readers.forms.labels import TABLES, FormLabels, Table
+from scoring.readers.forms.labels import TABLES, TEXTS, FormLabels, Table
 from scoring.readers.forms.spots import Rows, Spot
 
 _MOST_HEADING_ROWS: Final = 3
+_FEWEST_OF_INDICATORS: Final = 4
 _FEWEST: Final = 2
 """So many headings stand in the first row of a table's headings."""
 
@@ -37,6 +38,16 @@ class Heading:
             for column in range(left, right + 1)
         }
 
+    @property
+    def is_score_table(self) -> bool:
+        """Whether it lists what is judged, points and score, with neither target nor actual.
+
+        (部门整体支出绩效评价评分表: 评分标准, 分值, 自评得分.) A column of criteria beside an actual
+        makes it one too.
+        """
+        criteria = any(key.startswith(f"{TEXTS}.") for key in self.columns)
+        return "target" not in self.columns and ("actual" not in self.columns or criteria)
+
     def label(self, key: str) -> str:
         """Return a heading as messages name it."""
         return "".join(self.spots[key].text.split()).strip("*")
@@ -61,6 +72,7 @@ def find_heading(rows: Rows, row: int, labels: FormLabels) -> Heading | None:
             under = _keys(rows.get(below, ()), table, labels)
             found |= under
             bottom = below if under else bottom
+        found = _settled(found)
         bottom = max(bottom, min(spot.bottom for spot in found.values()))
         columns = _columns(found)
         used = {id(spot) for spot in found.values()}
@@ -94,15 +106,29 @@ def _keys(spots: Sequence[Spot], table: Table, labels: FormLabels) -> dict[str, 
     return {key: spot for key, (_, spot) in best.items()}
 
 
+def _settled(found: dict[str, Spot]) -> dict[str, Spot]:
+    """Return the headings with 年初指标值 as the target, where no other column holds one."""
+    if "target_initial" in found and "target" not in found:
+        return {"target" if k == "target_initial" else k: spot for k, spot in found.items()}
+    return found
+
+
 def _enough(table: Table, found: Mapping[str, Spot]) -> bool:
+    if table == "tasks":
+        return "name" in found and bool(found.keys() & {"initial", "budget", "executed"})
+    if table == "goals":
+        return {"name", "ratio"} <= found.keys()
     if table == "funds":
         return len(found.keys() & {"initial", "budget", "executed"}) >= 2
     if table == "goal":
         return {"expected", "achieved"} <= found.keys()
     return (
-        len(found) >= 4
+        len(found) >= _FEWEST_OF_INDICATORS
         and bool(found.keys() & {"name", "level2"})
-        and bool(found.keys() & {"target", "actual"})
+        and (
+            bool(found.keys() & {"target", "target_initial", "actual"})
+            or {"points", "claimed"} <= found.keys()
+        )
     )
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from scoring.documents.node import Node
+from scoring.documents.node import Node, Scalar
 from scoring.problem import Problem
 from scoring.readers.forms.block import LEVELS, IndicatorBlock
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.levels import LevelReader
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
 from scoring.readers.forms.row_cells import form_row
+from scoring.readers.forms.scores import Leaf
 from scoring.readers.forms.spots import Rows, Spot
 from scoring.readers.forms.sum_rows import SumRows
 from scoring.readers.forms.table_row import TableRow
 from scoring.submission import MOST_ROWS
 
+_WRITTEN: Final = ("target", "target_initial", "actual", "name", "reason", "core", "evidence")
 _MOST_BLANK: Final = 100
 """A table ends where so many blank rows follow."""
 
@@ -88,11 +91,28 @@ class IndicatorReader:
             self._keep(row)
             return
         levels = self._levels.read(row)
+        self._levels.goal(row)
         fields = self._fields(row)
         if not fields or (fields.keys() == {"name"} and self._is_placeholder(row)):
             self._keep(row)
             return
-        self._indicator(row, fields, levels)
+        if self._heading.is_score_table:
+            self._leaf(row, fields, levels)
+        else:
+            self._indicator(row, fields, levels)
+
+    def _leaf(self, row: TableRow, fields: dict[str, Node], levels: Mapping[str, str]) -> None:
+        """Keep a row of a score table; where it has no third level, the second is the leaf."""
+        own = getattr(fields.pop("name", None), "text", None)
+        path = tuple(name for name in (levels["level1"], levels["level2"], own) if name)
+        labels = {key: self._heading.label(key) for key in fields}
+        if path:
+            self._block.leaves.append(Leaf(path, fields, labels))
+            self._block.used.update(levels.values())
+        else:
+            for spot in row.spots:
+                self._into.leave(spot)
+        self._keep(row)
 
     def _indicator(self, row: TableRow, fields: dict[str, Node], levels: Mapping[str, str]) -> None:
         into, block = self._into, self._block
@@ -100,6 +120,7 @@ class IndicatorReader:
             if key in self._heading.columns and levels[key]:
                 where = into.sheet.anchor(row.number, self._heading.columns[key][0])
                 fields[key] = into.scalar(levels[key], *where)
+        self._texts(row, fields)
         cells = form_row(row.number, len(block.indicators), self._heading, into.sheet)
         origins: dict[str, Node] = {key: into.origin(node) for key, node in fields.items()}
         for key, cell in cells.cells.items():
@@ -108,18 +129,35 @@ class IndicatorReader:
         if "points" in fields:
             block.add_points(levels["level1"], getattr(fields["points"], "text", None))
         fields["at"] = into.mapping(origins, row.number, 1)
+        if "goal" in self._heading.columns:
+            block.goals.append(block.goal)
         block.rows.append(cells)
         left = min(spot.column for spot in row.spots)
         block.indicators.append(into.mapping(fields, row.number, left))
 
+    def _texts(self, row: TableRow, fields: dict[str, Node]) -> None:
+        """Take what has no field of its own out of the fields; it is kept as texts and evidence."""
+        name = getattr(fields.get("name"), "text", None) or self._block.level2 or "/"
+        for key in [key for key in fields if key.startswith(f"{TEXTS}.")]:
+            node = fields.pop(key)
+            if isinstance(node, Scalar):
+                self._into.keep_text(f"{name}·{self._heading.label(key)}", node)
+        fields.pop("number", None)
+        evidence = fields.get("evidence")
+        if evidence is not None:
+            record = self._into.mapping({"name": evidence}, row.number, evidence.place.column)
+            fields["evidence"] = self._into.items([record], row.number, evidence.place.column)
+
     def _fields(self, row: TableRow) -> dict[str, Node]:
         fields: dict[str, Node] = {}
         for key in self._heading.columns:
-            if key not in LEVELS and key in row.own:
+            if key in row.own and key not in (*LEVELS, "goal"):
                 value = self._value(key, row.own[key])
                 spot = row.own[key][0]
                 if value:
                     fields[key] = self._into.scalar(value, spot.row, spot.column)
+        if "target" not in fields and "target_initial" in fields:
+            fields["target"] = fields.pop("target_initial")
         return fields
 
     def _value(self, key: str, spots: list[Spot]) -> str:
@@ -138,16 +176,30 @@ class IndicatorReader:
                 into.leave(spot)
             return number(first, INDICATOR_KINDS[key], label, into) or ""
         if len(spots) == 1:
-            text = into.text(first)
-            if key in ("target", "actual", "name", "reason") and into.labels.is_empty(text):
-                return ""
-            return text
+            return self._text(key, first)
         joined = "".join(into.text(spot) for spot in spots)
         into.repair(
             first.row, first.column,
             f"“{label}”一栏的几格合成一个内容:{joined}", "这一栏的标题下有几格",
         )  # fmt: skip
         return joined
+
+    def _text(self, key: str, spot: Spot) -> str:
+        """Return the text of a cell; a mark for nothing and a hint of the blank form are none."""
+        text = self._into.text(spot)
+        labels = self._into.labels
+        if key in _WRITTEN and labels.is_empty(text):
+            return ""
+        if labels.is_hint(text):
+            self._into.leave(spot)
+            return ""
+        if key == "core":
+            known = {"core": "是", "not_core": "否"}
+            yes = next((say for word, say in known.items() if labels.is_word(word, text)), "")
+            if not yes:
+                self._into.leave(spot)
+            return yes
+        return text
 
     def _is_placeholder(self, row: TableRow) -> bool:
         return self._into.labels.is_placeholder(row.own["name"][0].text)

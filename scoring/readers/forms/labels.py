@@ -11,11 +11,13 @@ from typing import Any, Final, Literal
 from scoring import shipped
 from scoring.documents.node import as_data
 from scoring.folding import squeezed
-from scoring.readers.forms.fold import fold, without_bracket
+from scoring.readers.forms.fold import fold, label_forms, without_bracket
 
-Table = Literal["funds", "goal", "indicators"]
-TABLES: Final[tuple[Table, ...]] = ("funds", "goal", "indicators")
+Table = Literal["tasks", "goals", "funds", "goal", "indicators"]
+TABLES: Final[tuple[Table, ...]] = ("tasks", "goals", "funds", "goal", "indicators")
 FILE: Final = "vocabulary/form_labels.yaml"
+TEXTS: Final = "texts"
+"""Columns without a field of their own; kept as texts of the submission under their heading."""
 _LONGEST_TITLE: Final = 60
 
 
@@ -36,31 +38,34 @@ class FormLabels:
     inline: re.Pattern[str]
     """A label with the colon behind it, its letters perhaps spaced out."""
 
+    @property
+    def initial_goal(self) -> str:
+        """The name under which a goal from before the year's adjustment is kept."""
+        known = self.columns["goal"].items()
+        return next(name for name, (rank, key) in known if key == "initial" and rank == 0)
+
     def head_keys(self, text: str) -> tuple[str, ...]:
         """Return the keys that a cell is the label of; none if it is no label."""
-        folded = fold(text)
-        return self.head.get(folded) or self.head.get(without_bracket(folded)[0], ())
+        return next((self.head[form] for form in label_forms(text) if form in self.head), ())
 
     def column(self, table: Table, text: str) -> tuple[int, str] | None:
         """Return rank and key of a table's heading."""
-        folded = fold(text)
         known = self.columns[table]
-        return known.get(folded) or known.get(without_bracket(folded)[0])
+        return next((known[form] for form in label_forms(text) if form in known), None)
 
     def is_heading(self, text: str) -> bool:
         """Tell whether a cell is a heading of any table."""
-        folded = fold(text)
-        bare = without_bracket(folded)[0]
-        return any(folded in known or bare in known for known in self.columns.values())
+        forms = label_forms(text)
+        return any(form in known for known in self.columns.values() for form in forms)
 
     def is_block(self, text: str) -> bool:
         """Tell whether a cell only names a part of the form."""
-        name = without_bracket(fold(text))[0]
-        return any(name in names for names in self.blocks.values())
+        forms = label_forms(text)
+        return any(form in names for names in self.blocks.values() for form in forms)
 
     def is_goal(self, text: str) -> bool:
         """Tell whether a cell names the block of the yearly goal."""
-        return without_bracket(fold(text))[0] in self.blocks["goal"]
+        return any(form in self.blocks["goal"] for form in label_forms(text))
 
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is the title of a form: it ends with one of the titles."""
@@ -85,6 +90,11 @@ class FormLabels:
             folded == word or folded.startswith((f"{word}:", f"{word}1", f"{word}(", f"{word}、"))
             for word in self.words["notes"]
         )
+
+    def is_hint(self, text: str) -> bool:
+        """Tell whether a cell holds a hint that the blank form prints there (``如:≥95%``)."""
+        folded = fold(text).lstrip("(")
+        return any(folded.startswith(word) for word in self.words["hints"])
 
     def is_own_sheet(self, name: str) -> bool:
         """Tell whether a sheet is one that was added to a filled copy."""
@@ -133,7 +143,8 @@ def form_labels() -> FormLabels:
 def parse_labels(data: Mapping[str, Any]) -> FormLabels:
     """Make the labels from the vocabulary's data."""
     head: dict[str, tuple[str, ...]] = {}
-    for key, names in data["head"].items():
+    given = {**data["head"], **{f"{TEXTS}.{key}": names for key, names in data["texts"].items()}}
+    for key, names in given.items():
         for name in names:
             head[fold(name)] = (*head.get(fold(name), ()), key)
     columns: dict[Table, dict[str, tuple[int, str]]] = {}
@@ -141,10 +152,12 @@ def parse_labels(data: Mapping[str, Any]) -> FormLabels:
         known = columns[table] = {}
         for key, names in data[table].items():
             for rank, name in enumerate(names):
-                known.setdefault(fold(name), (rank, key))
+                own = f"{key}.{name}" if key == TEXTS else key
+                known.setdefault(fold(name), (rank, own))
     lists = (
         "total", "subtotal", "notes", "placeholders", "empty", "of_which", "points_units",
-        "year_units", "funds_total", "page_marks", "sources", "levels", "own_sheets",
+        "year_units", "funds_total", "page_marks", "sources", "levels", "own_sheets", "hints",
+        "core", "not_core",
     )  # fmt: skip
     return FormLabels(
         titles=tuple(fold(name) for name in data["titles"]),

@@ -35,6 +35,11 @@ class LevelReader:
             setattr(self.block, key, name)
         return {"level1": self.block.level1, "level2": self.block.level2}
 
+    def goal(self, row: TableRow) -> None:
+        """Take the yearly goal that a row belongs to: its own, or that of the rows above."""
+        if "goal" in row.own:
+            self.block.goal = " ".join(self.into.text(row.own["goal"][0]).split())
+
     def printed(self, row: TableRow) -> list[Spot]:
         """Return the levels that a row prints which holds nothing else."""
         return [s for key in LEVELS for s in row.own.get(key, ()) if self._may_be_level(s)]

@@ -14,7 +14,9 @@ from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.spots import Spot
 
 Kind = Literal["amount", "points", "score", "rate"]
-INDICATOR_KINDS: Final[dict[str, Kind]] = {"points": "points", "claimed": "score"}
+INDICATOR_KINDS: Final[dict[str, Kind]] = {
+    "points": "points", "claimed": "score", "coefficient": "rate",
+}  # fmt: skip
 """The columns of the indicator table that hold numbers."""
 _GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _LOOSE: Final = re.compile(r"[+-]?[0-9]*\.?[0-9]*")

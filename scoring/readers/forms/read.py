@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from scoring.documents.decode import decode
@@ -18,7 +18,10 @@ from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_g
 from scoring.readers.forms.head import Head, head_nodes, read_head
 from scoring.readers.forms.indicators import IndicatorReader
 from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.readers.forms.origins import origin_fields
 from scoring.readers.forms.parts import Part, find_parts
+from scoring.readers.forms.records import Record, goal_rows, read_records
+from scoring.readers.forms.scores import leaf_nodes
 from scoring.readers.forms.spots import Rows, rows_of
 from scoring.readers.forms.sums import check_sums
 from scoring.readers.sheets.grid import Book, Sheet
@@ -86,7 +89,9 @@ def _around(book: Book, forms: tuple[ExportedForm, ...]) -> Unplaced | None:
     ]
     if not left:
         return None
-    return Unplaced(text=f"自评表以外还有 {len(left)} 行文字,未读取", at=book.place(*left[0]).in_book)
+    return Unplaced(
+        text=f"自评表以外还有 {len(left)} 行文字,未读取", at=book.place(*left[0]).in_book
+    )
 
 
 def read_forms(
@@ -153,8 +158,9 @@ def _read(
     funds: list[FundsBlock] = []
     goal: Goal = {}
     block = IndicatorBlock()
+    records: dict[str, list[Record]] = {"tasks": [], "goals": []}
     for number, page in enumerate(pages):
-        _read_page(rows, page, into, head, funds, goal, block, first=number == 0)
+        _read_page(rows, page, into, head, funds, goal, block, records, first=number == 0)
     for other, count in passed:
         why = "是隐藏的" if other.hidden else "里没有自评表"
         into.unplaced.append((f"工作表“{other.name}”{why},未读取({count} 格)", other.name))
@@ -166,12 +172,15 @@ def _read(
     if block.indicators and not any(p.code == "too-many-rows" for p in into.problems):
         first = block.indicators[0].place
         fields["indicators"] = into.items(block.indicators, first.line, first.column)
-    if block.claims:
-        fields["claims"] = into.mapping(block.claims, 0, 0)
+    fields |= _records(records, block, fields, into)
+    leaves = leaf_nodes(block.leaves, into)
+    leaves["claims"] = {**block.claims, **leaves["claims"]}
+    fields |= {key: into.mapping(nodes, 0, 0) for key, nodes in leaves.items() if nodes}
     if block.claimed_total is not None:
         fields["claimed_total"] = block.claimed_total
     check_sums(block, funds[0].points if funds else None, into)
     fields |= into.left_over()
+    fields |= origin_fields(fields, into)
     fields["schema"] = into.scalar("ziping/submission/1", place.line, place.column)
     fields["set"] = into.scalar(set_id, place.line, place.column)
     cells = FormCells(
@@ -185,6 +194,24 @@ def _read(
     return ExportedForm(place, _submission(fields, set_id, place, into), cells, own)
 
 
+def _records(
+    records: Mapping[str, list[Record]],
+    block: IndicatorBlock,
+    fields: dict[str, Node],
+    into: Collector,
+) -> dict[str, Node]:
+    """Return tasks and goals; the rows of several goals stand under their goal."""
+    found: dict[str, Node] = {}
+    if records["tasks"]:
+        found["tasks"] = into.items([into.mapping(r, 0, 0) for r in records["tasks"]], 0, 0)
+    goals = goal_rows(records["goals"], block.indicators, block.goals, into)
+    if goals is not None:
+        found["goals"] = goals
+        fields.pop("indicators", None)
+        block.rows[:] = [replace(row, indicator=None) for row in block.rows]
+    return found
+
+
 def _read_page(
     rows: Rows,
     page: Part,
@@ -193,6 +220,7 @@ def _read_page(
     funds: list[FundsBlock],
     goal: Goal,
     block: IndicatorBlock,
+    records: dict[str, list[Record]],
     *,
     first: bool,
 ) -> None:
@@ -203,6 +231,9 @@ def _read_page(
         if heading.table == "funds":
             found, stop = read_funds(rows, heading, behind, into)
             funds.append(found)
+        elif heading.table in records:
+            own, stop = read_records(rows, heading, behind, into)
+            records[heading.table] += own
         elif heading.table == "goal":
             stop = read_goal(rows, heading, behind, into, goal)
         else:

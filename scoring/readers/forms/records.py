@@ -1,0 +1,96 @@
+"""Tables of one record a row: 年度主要任务 with their money, and several yearly goals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from scoring.documents.node import Node, Scalar
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import fold
+from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.labels import TEXTS
+from scoring.readers.forms.numbers import Kind, number
+from scoring.readers.forms.spots import Rows
+from scoring.readers.forms.table_row import TableRow
+
+Record = dict[str, Node]
+_KINDS: Final[Mapping[str, Kind]] = {
+    "initial": "amount", "budget": "amount", "executed": "amount", "weight": "rate",
+    "rate": "rate", "ratio": "rate", "claimed": "score",
+}  # fmt: skip
+_MUST: Final = {"tasks": ("name", "weight"), "goals": ("name", "ratio")}
+_NEVER_KEPT: Final = ("rate",)
+"""What the record's other figures say already."""
+
+
+def read_records(
+    rows: Rows, heading: Heading, end: int, into: Collector
+) -> tuple[list[Record], int]:
+    """Read the rows under the headings; return the records and the row behind them.
+
+    A row that lacks what a record must have stays among the pieces without a place.
+    """
+    for spot in heading.unknown:
+        into.leave(spot)
+    found: list[Record] = []
+    at = heading.bottom + 1
+    while at < end:
+        row = TableRow.of(rows, at, heading)
+        if row.spots and (row.is_foot(into) or _is_block(row, into)):
+            break
+        if row.spots:
+            record = _record(row, heading, into)
+            if record is not None:
+                found.append(record)
+        at += 1
+    return found, at
+
+
+def _is_block(row: TableRow, into: Collector) -> bool:
+    return all(into.labels.is_block(spot.text) for spot in row.spots) and "name" not in row.own
+
+
+def _record(row: TableRow, heading: Heading, into: Collector) -> Record | None:
+    fields: Record = {}
+    texts: dict[str, Scalar] = {}
+    for spot in row.spots:
+        key = heading.key_at(spot.column)
+        if key is None and into.labels.is_block(spot.text):
+            continue
+        if key is None or key in fields:
+            into.leave(spot)
+        elif key in _KINDS:
+            plain = number(spot, _KINDS[key], heading.label(key), into)
+            if plain is not None and key not in _NEVER_KEPT:
+                fields[key] = into.scalar(plain, spot.row, spot.column)
+        elif not into.labels.is_empty(spot.text):
+            value = into.scalar(into.text(spot), spot.row, spot.column)
+            if key.startswith(f"{TEXTS}."):
+                texts[heading.label(key)] = value
+            else:
+                fields[key] = value
+    if any(key not in fields for key in _MUST[heading.table]):
+        for spot in row.spots:
+            into.leave(spot)
+        return None
+    name = getattr(fields["name"], "text", "")
+    for label, value in texts.items():
+        into.keep_text(f"{name}·{label}", value)
+    return fields
+
+
+def goal_rows(
+    records: list[Record], indicators: list[Node], goals: list[str], into: Collector
+) -> Node | None:
+    """Return the goals with their own rows; None where a row belongs to none of them."""
+    known = {fold(getattr(record["name"], "text", "") or ""): record for record in records}
+    if not known or len(known) != len(records) or any(fold(goal) not in known for goal in goals):
+        return None
+    items = []
+    for name, record in known.items():
+        own = [row for row, goal in zip(indicators, goals, strict=True) if fold(goal) == name]
+        first = record["name"].place
+        fields = {**record, **({"indicators": into.items(own, 0, 0)} if own else {})}
+        items.append(into.mapping(fields, first.line, first.column))
+    return into.items(items, 0, 0)

@@ -1,0 +1,140 @@
+"""Makes the files of the corpus anew, with the programs that people use.
+
+``python tests/layouts/make.py [name …]`` needs LibreOffice (``soffice``) and Chromium. A workbook is
+drawn, then opened and saved by LibreOffice as what the description asks for; a document comes from
+a page that Writer opened; a page is what Chromium holds of it. The files are committed, so that the
+tests need neither program.
+"""
+
+from __future__ import annotations
+
+import html
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from drawing import FILES, Box, Described, Page, described, placed
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+
+FILTERS = {
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
+    "xls": "xls:MS Excel 97",
+    "ods": "ods",
+    "pdf": "pdf",
+    "docx": "docx:MS Word 2007 XML",
+}
+_THIN = Side(style="thin")
+
+
+def workbook(pages: Sequence[Page], path: Path) -> None:
+    """Draw the pages as a workbook."""
+    book: Any = openpyxl.Workbook()
+    book.remove(book.active)
+    for page in pages:
+        sheet = book.create_sheet(page.name)
+        for row, column, box in placed(page.rows):
+            cell = sheet.cell(row, column)
+            if box.value:
+                cell.value, cell.number_format = float(box.value), box.format
+            elif box.text:
+                cell.value, cell.data_type = box.text, "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+            cell.font = Font(name="Noto Sans CJK SC", size=9, color="888888" if box.grey else None)
+            _border(sheet, row, column, box)
+        for column in range(1, sheet.max_column + 1):
+            sheet.column_dimensions[get_column_letter(column)].width = 13
+        for column in page.hidden:
+            sheet.column_dimensions[column].hidden = True
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToHeight = 0
+    book.save(path)
+
+
+def _border(sheet: Any, row: int, column: int, box: Box) -> None:
+    for r in range(row, row + box.down):
+        for c in range(column, column + box.across):
+            sheet.cell(r, c).border = Border(_THIN, _THIN, _THIN, _THIN)
+    if box.across > 1 or box.down > 1:
+        sheet.merge_cells(
+            start_row=row, start_column=column,
+            end_row=row + box.down - 1, end_column=column + box.across - 1,
+        )  # fmt: skip
+
+
+def page_text(pages: Sequence[Page]) -> str:
+    """Draw the pages as a web page: one table each, a row without boxes ends a table."""
+    parts = []
+    for page in pages:
+        lines: list[str] = []
+        for row in [*page.rows, []]:
+            if row:
+                lines.append("<tr>" + "".join(map(_td, row)) + "</tr>")
+            elif lines:
+                parts.append(
+                    "<table border='1' cellspacing='0'>\n" + "\n".join(lines) + "\n</table>"
+                )
+                lines = []
+    body = "\n<p>&nbsp;</p>\n".join(parts)
+    return f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'></head><body>\n{body}\n</body></html>\n"
+
+
+def _td(box: Box) -> str:
+    spans = f' rowspan="{box.down}"' if box.down > 1 else ""
+    spans += f' colspan="{box.across}"' if box.across > 1 else ""
+    style = ' style="color:#888888"' if box.grey else ""
+    return f"<td{spans}{style}>{html.escape(box.text).replace(chr(10), '<br>')}</td>"
+
+
+def convert(source: Path, kind: str, where: Path) -> Path:
+    """Let LibreOffice open a file and save it as another kind."""
+    profile = (where / "profile").as_uri()
+    out = where / "out"
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless"]
+    if source.suffix == ".html":
+        command.append("--infilter=HTML (StarWriter)")
+    command += ["--convert-to", FILTERS[kind], "--outdir", str(out), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return out / f"{source.stem}.{kind}"
+
+
+def dumped(source: Path, where: Path) -> bytes:
+    """Let Chromium load a page; return what it holds of it."""
+    command = [
+        "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+        "--disable-background-networking", f"--user-data-dir={where / 'chromium'}",
+        "--dump-dom", source.as_uri(),
+    ]  # fmt: skip
+    return subprocess.run(command, check=True, capture_output=True, timeout=180).stdout
+
+
+def make(one: Described) -> None:
+    """Make the files of one layout."""
+    with tempfile.TemporaryDirectory() as folder:
+        where = Path(folder)
+        book, page = where / f"{one.name}.xlsx", where / f"{one.name}.html"
+        workbook(one.pages, book)
+        page.write_text(page_text(one.pages), "utf-8")
+        for kind in one.files:
+            if kind == "html":
+                data = dumped(page, where)
+            elif kind == "docx":
+                data = convert(page, kind, where).read_bytes()
+            elif kind == "document.pdf":
+                data = convert(page, "pdf", where).read_bytes()
+            else:
+                data = convert(book, kind, where).read_bytes()
+            (FILES / f"{one.name}.{kind}").write_bytes(data)
+
+
+if __name__ == "__main__":
+    for layout in described():
+        if len(sys.argv) < 2 or layout.name in sys.argv[1:]:
+            make(layout)
+            print(layout.name, *layout.files)

@@ -1,0 +1,74 @@
+"""Every layout of the corpus, in every kind of file it was saved as, reads back complete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drawing import FILES, Described, described
+
+from scoring.readers.forms.read import read_forms
+from scoring.readers.sheets.book import open_book
+from scoring.submission import Submission
+
+LAYOUTS = described()
+READ = ("xlsx", "html")
+CASES = [(one, kind) for one in LAYOUTS for kind in one.files if kind in READ]
+NAMES = [f"{one.name}.{kind}" for one, kind in CASES]
+
+
+def read(one: Described, kind: str) -> list[Submission]:
+    """Return the forms of a file; a form that cannot be used fails the test with its problems."""
+    path = FILES / f"{one.name}.{kind}"
+    found = [form.submission for form in read_forms(open_book(path.read_bytes(), path.name), "-")]
+    for form in found:
+        assert isinstance(form, Submission), form
+    return [form for form in found if isinstance(form, Submission)]
+
+
+def told(given: Submission) -> dict[str, Any]:
+    """Return what a form says, without where it stood."""
+    data = given.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    data.pop("at", None)
+    data.pop("repairs", None)
+    data["unplaced"] = [piece["text"] for piece in data.get("unplaced", ())]
+    for rows in [data.get("indicators", ()), *(g["indicators"] for g in data.get("goals", ()))]:
+        for row in rows:
+            row.pop("at", None)
+    return data
+
+
+def expected(form: dict[str, Any]) -> dict[str, Any]:
+    """Return what the description says that the form says."""
+    unplaced = form.get("unplaced", [])
+    own = {key: value for key, value in form.items() if key not in ("unplaced", "drawn")}
+    submission = Submission(schema="ziping/submission/1", set="-", **own)
+    return {**told(submission), "unplaced": unplaced}
+
+
+@pytest.mark.parametrize(("one", "kind"), CASES, ids=NAMES)
+def test_every_value_is_read_at_its_field_and_nothing_is_invented(one, kind):
+    assert [told(form) for form in read(one, kind)] == [expected(form) for form in one.forms]
+
+
+@pytest.mark.parametrize(("one", "kind"), CASES, ids=NAMES)
+def test_every_value_has_its_origin(one, kind):
+    for form in read(one, kind):
+        rows = [*form.indicators, *(row for goal in form.goals for row in goal.indicators)]
+        for row in rows:
+            given = row.model_dump(exclude_defaults=True)
+            lacking = given.keys() - row.at.keys() - {"at"}
+            assert not lacking, (row.name, lacking)
+        data = form.model_dump(
+            by_alias=True, exclude_defaults=True,
+            exclude={"indicators", "goals", "unplaced", "repairs", "at", "set", "schema_"},
+        )  # fmt: skip
+        assert set(_paths("", data)) <= form.at.keys()
+
+
+def _paths(before: str, value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [p for key, inner in value.items() for p in _paths(f"{before}{key}.", inner)]
+    if isinstance(value, list | tuple):
+        return [p for n, inner in enumerate(value, 1) for p in _paths(f"{before}{n}.", inner)]
+    return [before[:-1]]
