@@ -32,6 +32,8 @@ class Chart:
     svg: str
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    named: int = 1
+    """Columns that name a row; the others are figures."""
     note: str = ""
 
 
@@ -136,7 +138,7 @@ class Charts:
         heading = self._heading("findings")
         rows = [(g.kind, g.title, str(g.count), str(g.forms)) for g in groups]
         columns = ("kind", "code", "count", "forms")
-        return self._chart(heading, draw.bars(heading, given), columns, rows)
+        return self._chart(heading, draw.bars(heading, given), columns, rows, named=2)
 
     def difference(self) -> Chart | None:
         """Draw the differences of the E findings, form by form, the greatest first."""
@@ -222,10 +224,10 @@ class Charts:
 
     def _chart(
         self, heading: draw.Heading, svg: str, columns: Sequence[str],
-        rows: Sequence[tuple[str, ...]],
+        rows: Sequence[tuple[str, ...]], named: int = 1,
     ) -> Chart:  # fmt: skip
-        named = tuple(self.words.columns[key] for key in columns)
-        return Chart(heading.name, heading.title, heading.text, svg, named, tuple(rows))
+        told = tuple(self.words.columns[key] for key in columns)
+        return Chart(heading.name, heading.title, heading.text, svg, told, tuple(rows), named)
 
 
 def _class(value: Fraction, edges: Sequence[Fraction]) -> int:

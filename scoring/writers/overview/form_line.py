@@ -92,9 +92,14 @@ class FormLine:
         return dict(self.counts).get(kind, 0)
 
     @property
+    def undetermined(self) -> bool:
+        """Whether the total awaits a person."""
+        return self.scored and (self.total is None or self.open_rows > 0)
+
+    @property
     def rank(self) -> int:
         """Return how early a person should look: undetermined, then E, then Q, then the rest."""
-        if self.open_rows or (self.scored and self.total is None):
+        if self.undetermined:
             return 0
         return 1 if self.count("E") else 2 if self.count("Q") else 3
 

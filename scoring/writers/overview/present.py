@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from urllib.parse import quote
 
@@ -26,6 +26,8 @@ from scoring.writers.overview.view import (
 from scoring.writers.overview.words import OverviewWords
 from scoring.writers.wording import number
 
+SHORT = 20
+"""Entries of a list that are shown without being asked for."""
 LONGEST = 200
 """Characters of a text from outside that are printed; the rest is counted."""
 
@@ -51,7 +53,8 @@ class Presenter:
         groups = self.counted.ordered_groups()
         names = [self._name(at, form) for at, form in enumerate(self.counted.forms)]
         return Whole(
-            figures=self._figures(),
+            needs=self._figures(self.words.needs),
+            figures=self._figures(self.words.numbers),
             explain=self._explain(),
             charts=tuple(Charts(self.counted, names, self.words, self.labels).all()),
             groups=tuple(self._group(group) for group in groups),
@@ -65,7 +68,7 @@ class Presenter:
         forms = self.counted.forms
         return tuple(self._form(at, forms[form]) for at, form in enumerate(wanted, before + 1))
 
-    def _figures(self) -> tuple[Figure, ...]:
+    def _figures(self, wanted: Mapping[str, str]) -> tuple[Figure, ...]:
         counted, summary = self.counted, self.summary
         forms = counted.forms
         values = {
@@ -73,14 +76,21 @@ class Presenter:
             "not_read": len(summary.not_read),
             "forms": len(forms),
             "without_set": len(summary.without_set),
+            "proposed": len(summary.proposed),
             "rows": sum(form.rows for form in forms),
-            "undetermined": sum(form.rank == 0 for form in forms),
+            "undetermined": sum(form.undetermined for form in forms),
             "above": sum(form.position is Position.ABOVE for form in forms),
+            "unplaced": counted.unplaced + summary.unplaced,
+            "repairs": counted.repairs,
             **{kind: counted.count(kind) for kind in ("E", "Q", "N", "targets")},
         }
-        told = {key: str(value) for key, value in values.items()}
+        told = {key: f"{value:,}" for key, value in values.items()}
         told["difference"] = plain(counted.difference)
-        return tuple(Figure(key, name, told[key]) for key, name in self.words.numbers.items())
+        lists = [*self._waiting(), *self._told()]
+        known = {table.key: f"list-{table.key}" for table in lists if table.rows}
+        return tuple(
+            Figure(key, name, told[key], known.get(key, "")) for key, name in wanted.items()
+        )
 
     def _explain(self) -> tuple[str, ...]:
         secret = sum(form.secret for form in self.counted.forms)
@@ -133,7 +143,8 @@ class Presenter:
             return ""
         low, high = number(form.low), number(form.high)
         if form.total is None:
-            return self.words.pattern("open", low=low, high=high)
+            name = "open_single" if low == high else "open"
+            return self.words.pattern(name, low=low, high=high)
         if low == high:
             return number(form.total)
         return self.words.pattern("range", total=number(form.total), low=low, high=high)
@@ -230,7 +241,8 @@ class Presenter:
     ) -> Table:
         title = self.words.pattern("list", title=self.words.titles[key], count=count)
         names = tuple(self.words.columns[column] for column in columns)
-        return Table(key, title, names, tuple(rows), self._cap(len(rows), count, ""))
+        cap = self._cap(len(rows), count, "")
+        return Table(key, title, names, tuple(rows), cap, len(rows) <= SHORT)
 
     def _sources(self) -> Table:
         found = sorted(

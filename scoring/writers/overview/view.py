@@ -14,6 +14,8 @@ class Figure:
     key: str
     name: str
     value: str
+    to: str = ""
+    """Id of the section that tells more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    cap: str = ""
+    cap: str
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ class Link:
 class Whole:
     """What only the first page shows."""
 
+    needs: tuple[Figure, ...]
+    """What awaits a person."""
     figures: tuple[Figure, ...]
     explain: tuple[str, ...]
     charts: tuple[Chart, ...]

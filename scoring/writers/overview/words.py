@@ -29,6 +29,7 @@ class OverviewWords(BaseModel):
     schema_: Literal["ziping/overview/1"] = Field(alias="schema")
     files: dict[str, str]
     titles: dict[str, str]
+    needs: dict[str, str]
     numbers: dict[str, str]
     grades: tuple[str, ...]
     """The usual order of grades, the best first."""
