@@ -23,6 +23,7 @@ def facts_beside_funds(row: Row, attained: Attainment, subject: Subject) -> dict
         return facts
     value, last_place = exact
     if money is not None and executed is not None:
+        facts["target_amount"] = None if attained.target is None else attained.target * money
         facts["amount"] = value * money
         facts["amount_gap"] = abs(value * money - executed)
         half = subject.last_place("executed") / 2

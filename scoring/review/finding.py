@@ -11,8 +11,16 @@ from scoring.scorecard import Source, Status
 FindingKind = Literal["E", "Q", "N"]
 """E 与规则不一致: no room, and the claim differs. Q 待说明: room, or a fact is missing. N 提示."""
 
-Of = Literal["row", "execution", "funds", "total", "form"]
-"""What a rule looks at: every row, the execution rate, the funds block, every sum, the form."""
+Of = Literal[
+    "row", "execution", "funds", "total", "form",
+    "target", "approved", "targets", "report", "statement", "projects", "passage",
+]  # fmt: skip
+"""What a rule looks at: every row, the execution rate, the funds block, every sum, the form.
+
+Between documents: a row beside its approved target, approved rows that are not on the form, a
+target table, a report beside the funds block, amounts told in a sentence, a unit's report beside its
+projects, a stretch of text.
+"""
 
 SUPPLIED: Final = frozenset({"reason", "evidence", "survey"})
 """What is supplied beside the figures: it makes the list of what is still missing."""

@@ -71,24 +71,31 @@ def find(
             for rule in chain.get(thing.of, ()):
                 if not holds(rule.when, evaluator):
                     continue
+                if rule.kind == "N" and not rule.for_targets and _is_repaired(thing, rules):
+                    break
                 if rule.once and rule.code in spoken:
                     first = into[spoken[rule.code]]
                     also = (*first.also, f"{_place(rule, thing, subject)} {thing.name}".strip())
                     into[spoken[rule.code]] = replace(first, also=also)
                 else:
                     spoken[rule.code] = len(into)
-                    into.append(_finding(rule, thing, subject))
+                    into.append(_finding(rule, thing, subject, rules))
                 if thing.of not in SPEAK_EACH:
                     break
     return tuple(found), tuple(targets)
 
 
-def _finding(rule: ReviewRule, thing: Looked, subject: Subject) -> Finding:
+def _is_repaired(thing: Looked, rules: ReviewRules) -> bool:
+    return bool(rules.repaired) and bool(thing.facts.get("repaired_at"))
+
+
+def _finding(rule: ReviewRule, thing: Looked, subject: Subject, rules: ReviewRules) -> Finding:
     facts = _with_let(rule, thing.facts)
     show = subject.words.shown
+    repaired = _is_repaired(thing, rules)
     return Finding(
         code=rule.code,
-        kind=rule.kind,
+        kind="Q" if repaired and rule.kind == "E" else rule.kind,
         of=rule.of,
         where=thing.where,
         place=_place(rule, thing, subject),
@@ -97,7 +104,7 @@ def _finding(rule: ReviewRule, thing: Looked, subject: Subject) -> Finding:
         text=join(rule.say, facts, show),
         ask=join(rule.ask, facts, show),
         advice=join(rule.advice, facts, show),
-        settle=join(rule.settle, facts, show),
+        settle=join((*rule.settle, *(rules.repaired if repaired else ())), facts, show),
         field=rule.field,
         sources=thing.sources if rule.source is None else (rule.source,),
         stake=_stake(rule, facts),

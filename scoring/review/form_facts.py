@@ -10,6 +10,7 @@ from scoring.exact import ZERO
 from scoring.folding import level_key
 from scoring.review.claim import ClaimCheck
 from scoring.review.claims import decimals
+from scoring.review.row_doubts import required_facts
 from scoring.review.row_facts import working
 from scoring.review.row_texts import quoted, reason_facts
 from scoring.review.subject import Subject
@@ -32,6 +33,7 @@ def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
     points = Fraction(execution.points)
     reason = "" if funds is None else funds.reason
     checks = {check.kind: check for check in subject.claims}
+    required = required_facts(subject.missing.get(execution.name, ()))
     own, rate = checks.get("execution_score"), checks.get("execution_rate")
     return {
         "name": execution.name,
@@ -48,9 +50,13 @@ def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
         "rounding_only": own is not None and own.verdict != "differs",
         "status": execution.status.value,
         "formula": working(execution.trace.formula),
+        "score_computed": working(execution.trace.formula) is not None,
         "because": execution.trace.because.rstrip("。") or None,
         **subject.money_facts,
         "rows_missed": _missed(subject),
+        "rows_over": Fraction(sum(row.result.over is True for row in subject.rows)),
+        "has_required_reason": bool(required["has_required_reason"]),
+        "required_reason": required["required_reason"],
         "stated_rate": None if rate is None else Fraction(rate.stated),
         "rate_right": None if rate is None else Fraction(rate.computed),
         "rate_agrees": None if rate is None else rate.verdict != "differs",
@@ -127,6 +133,9 @@ def form_facts(subject: Subject) -> Facts:
         "goal_unanswered": bool(goal.expected.strip()) and not goal.achieved.strip(),
         "rows_missed": _missed(subject),
         "rows_unclear": Fraction(sum(row.met is None for row in rows)),
+        "all_full": _all_full(subject),
+        "has_required_texts": "texts" in subject.missing,
+        "required_texts": ";".join(one.say for one in subject.missing.get("texts", ())) or None,
         "unmatched": Fraction(len(card.unmatched)),
         "unmatched_list": quoted("、".join(card.unmatched), subject) or None,
     }
@@ -137,6 +146,15 @@ def _same_grade(claimed: str, right: str, subject: Subject) -> bool | None:
     names = [grade.name for grade in subject.indicators.grades]
     meant = [name for name in names if name == claimed] or [n for n in names if n in claimed]
     return meant[0] == right if len(meant) == 1 else None
+
+
+def _all_full(subject: Subject) -> bool:
+    """Tell whether everything on the form, the execution rate included, is claimed in full."""
+    held = [(r.result.points, r.result.claimed) for r in subject.rows if r.holds_points]
+    execution = subject.card.execution
+    if execution is not None:
+        held.append((execution.points, execution.claimed))
+    return len(held) > 1 and all(points == claimed for points, claimed in held)
 
 
 def _missed(subject: Subject) -> Fraction:

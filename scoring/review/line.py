@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from scoring.review.finding import Finding
 from scoring.review.subject import on_one_line
 from scoring.review.vocabulary import Vocabulary
+
+MOST_ALSO: Final = 10
 
 
 def kind_word(finding: Finding, words: Vocabulary) -> str:
@@ -24,5 +28,14 @@ def finding_line(finding: Finding, project: str, words: Vocabulary) -> str:
         project=on_one_line(project),
         name=finding.name or finding.where,
         text=finding.text,
-        settle=finding.settle,
+        settle=finding.settle + also(finding, words),
     )
+
+
+def also(finding: Finding, words: Vocabulary) -> str:
+    """Name the further rows of which the same is true, with a cap that is told."""
+    if not finding.also:
+        return ""
+    name = "line_also" if len(finding.also) <= MOST_ALSO else "line_also_more"
+    rows = "、".join(finding.also[:MOST_ALSO])
+    return words.pattern(name, rows=rows, count=len(finding.also))

@@ -9,6 +9,7 @@ from scoring.exact import half_up
 from scoring.review.beside_funds import facts_beside_funds
 from scoring.review.beside_survey import rate_facts, survey_facts
 from scoring.review.claims import ORDERS, decimals
+from scoring.review.row_doubts import doubt_facts
 from scoring.review.row_texts import text_facts
 from scoring.review.subject import NO_FAMILY, Row, Subject, on_one_line
 from scoring.rules.types import Value
@@ -25,6 +26,7 @@ def row_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
     facts = _points(row, subject)
     facts |= text_facts(row, subject)
     facts |= survey_facts(row)
+    facts |= doubt_facts(row, subject)
     if row.attained is not None:
         facts |= _readings(row, row.attained, subject)
         facts |= facts_beside_funds(row, row.attained, subject)
@@ -53,6 +55,7 @@ def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
         "rounding_only": is_rounding(result, row.attained, subject),
         "status": result.status.value,
         "formula": working(result.trace.formula),
+        "score_computed": working(result.trace.formula) is not None,
         "because": on_one_line(result.trace.because).rstrip("。") or None,
     }
 

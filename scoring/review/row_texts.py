@@ -29,25 +29,28 @@ def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
     """Return the facts that a row's texts tell."""
     result, given, words = row.result, row.given, subject.words.words
     reason = result.reason
-    whole = not _holds((result.name,), words.part_of_money)
+    whole = not holds_any((result.name,), words.part_of_money)
+    appeals = "\n".join((result.name, reason, result.actual))
+    said = next((word for word in words.no_complaint if word in appeals), None)
     facts: dict[str, Value | None] = {
         "name": quoted(result.name, subject) or None,
         "level1": result.level1 or None,
         "level2": result.level2 or None,
         "reason": quoted(reason, subject) or None,
         **reason_facts(reason, subject),
-        "is_cost": _holds((result.level2, result.level1, *result.path), words.cost),
-        "repaired": bool(subject.submission.repairs),
-        "is_standard": _holds((result.name,), words.standard),
+        "is_cost": holds_any((result.level2, result.level1, *result.path), words.cost),
+        "repaired": subject.is_repaired(row),
+        "is_standard": holds_any((result.name,), words.standard),
         "is_satisfaction": _is_satisfaction(row, subject),
-        "no_complaint": _holds((result.name, reason, result.actual), words.no_complaint),
+        "no_complaint": said is not None,
+        "no_complaint_said": said,
         "is_execution": subject.indicators.execution is not None
         and whole
-        and _holds((result.name,), words.execution),
-        "is_spending_share": whole and _holds((result.name,), words.spending_share),
+        and holds_any((result.name,), words.execution),
+        "is_spending_share": whole and holds_any((result.name,), words.spending_share),
         "is_total_cost": whole
-        and _holds((result.name,), words.total_cost)
-        and not _holds((result.name,), words.total_cost_unless),
+        and holds_any((result.name,), words.total_cost)
+        and not holds_any((result.name,), words.total_cost_unless),
     }
     if given is not None:
         facts |= {
@@ -79,7 +82,8 @@ def quoted(text: str, subject: Subject) -> str:
     return subject.words.pattern("quote_cut", text=line[:LONGEST_QUOTE], count=len(line))
 
 
-def _holds(texts: Iterable[str], words: Iterable[str]) -> bool:
+def holds_any(texts: Iterable[str], words: Iterable[str]) -> bool:
+    """Tell whether any of the texts holds any of the words."""
     joined = "\n".join(texts)
     return any(word in joined for word in words)
 
@@ -87,13 +91,13 @@ def _holds(texts: Iterable[str], words: Iterable[str]) -> bool:
 def _is_satisfaction(row: Row, subject: Subject) -> bool:
     """Tell whether a row is a satisfaction, by its name; by its level if it is no other rate."""
     result, policy = row.result, subject.indicators.policy
-    if _holds((result.name,), policy.satisfaction_words):
+    if holds_any((result.name,), policy.satisfaction_words):
         behind = result.name
         for word in policy.satisfaction_words:
             behind = behind.rpartition(word)[2]
-        return not _holds((behind,), policy.rate_words)  # 满意度调查覆盖率 is another rate
-    is_other = _holds((result.name,), policy.rate_words)
-    return not is_other and _holds((result.level1, result.level2), policy.satisfaction_words)
+        return not holds_any((behind,), policy.rate_words)  # 满意度调查覆盖率 is another rate
+    is_other = holds_any((result.name,), policy.rate_words)
+    return not is_other and holds_any((result.level1, result.level2), policy.satisfaction_words)
 
 
 def _has_survey(given: Indicator, subject: Subject) -> bool:
@@ -102,7 +106,9 @@ def _has_survey(given: Indicator, subject: Subject) -> bool:
         return True
     words = subject.words.words
     texts = (given.reason, given.actual, *(evidence.name for evidence in given.evidence))
-    return any(_holds((t,), words.survey) and not _holds((t,), words.survey_unless) for t in texts)
+    return any(
+        holds_any((t,), words.survey) and not holds_any((t,), words.survey_unless) for t in texts
+    )
 
 
 def _is(text: str, stated: Stated, subject: Subject) -> bool:

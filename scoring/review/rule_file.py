@@ -102,6 +102,7 @@ class RulesFile(Part):
     id: Key
     title: Words
     extends: Key | None = None
+    repaired: Words | None = None
     without: Annotated[tuple[Key, ...], Field(max_length=MOST_RULES)] = ()
     without_keys: Annotated[tuple[Key, ...], Field(max_length=MOST_RULES)] = ()
     sources: dict[Key, SourceFile] = Field(default_factory=dict)

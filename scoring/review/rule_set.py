@@ -59,6 +59,8 @@ class ReviewRules:
     id: str
     title: str
     rules: tuple[ReviewRule, ...]
+    repaired: tuple[Sentence, ...] = ()
+    """Said of a row whose values a reader put back: then a note is not made, and E becomes Q."""
 
     def chain(self, *, for_targets: bool) -> Mapping[str, Sequence[ReviewRule]]:
         """Return the rules for each kind of object, in order; those for targets apart."""
@@ -84,9 +86,11 @@ def load_review_rules(
         raise InputError([at.problem("no_rules", "rules 里没有一条规则", "请写上规则。")])
     compiler = _Compiler(file, root, words, words.names(functions))
     rules = tuple(compiler.rule(rule, index) for index, rule in enumerate(file.rules))
+    repaired = compiler.repaired()
     if compiler.problems:
         raise InputError(compiler.problems)
-    return ReviewRules(file.id, file.title, tuple(rule for rule in rules if rule is not None))
+    known = tuple(rule for rule in rules if rule is not None)
+    return ReviewRules(file.id, file.title, known, repaired)
 
 
 def _whole(text: str, name: str, bases: Mapping[str, Base], met: tuple[str, ...]) -> Mapping_:
@@ -177,6 +181,13 @@ class _Compiler:
             source=None if rule.source is None else self.sources.get(rule.source),
             ruling=rule.ruling or "",
         )
+
+    def repaired(self) -> tuple[Sentence, ...]:
+        """Return what is said of a row with cells that were put back."""
+        if self.file.repaired is None:
+            return ()
+        given = (SentenceFile(text=self.file.repaired),)
+        return self._sentences(given, ("repaired",), self.names, "row")
 
     def _let(self, rule: RuleFile, path: Path) -> dict[str, Expression]:
         compiled = {}

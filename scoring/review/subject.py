@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from scoring.engine.execution import total_funds
-from scoring.engine.match import PlacedRow, place_rows
+from scoring.engine.match import place_rows
 from scoring.engine.scorer import Scorer
 from scoring.folding import squeezed
 from scoring.review.claim import ClaimCheck
 from scoring.review.claims import decimals
 from scoring.review.vocabulary import Vocabulary
-from scoring.scorecard import RowResult, Scorecard
+from scoring.scorecard import Requirement, RowResult, Scorecard
 from scoring.submission import Funds, Indicator, Submission
 from scoring.values.attainment import Attainment
-from scoring.values.reading import Number
+from scoring.values.reading import Deadline, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Row:
         """What makes it the same indicator as another: name, target and actual, blanks aside."""
         result = self.result
         return squeezed(result.name), squeezed(result.target), squeezed(result.actual)
+
+    @property
+    def own_key(self) -> tuple[str, ...]:
+        """The same, and under the same levels."""
+        return (self.result.level1, self.result.level2, *self.result.path, *self.key)
 
     def place(self, field: str = "") -> str:
         """Return where the row stands: the cell of ``field`` if it is known, else its id."""
@@ -92,22 +99,28 @@ class Subject:
         self.indicators = scorer.indicators
         self.comparison = scorer.comparison
         self.reader = scorer.comparison.reader
-        placed = {at.id: at for at in place_rows(submission, scorer.branches)}
-        start = scorer.comparison.start(submission)
-        self.rows = tuple(
-            self._row(result, placed.get(result.id), start) for result in card.indicators
-        )
+        self._placed = {at.id: at for at in place_rows(submission, scorer.branches)}
+        self._start = scorer.comparison.start(submission)
+        self.rows = tuple(self._row(result) for result in card.indicators)
 
-    def _row(
-        self, result: RowResult, at: PlacedRow | None, start: tuple[int, int, int] | None
-    ) -> Row:
+    def _row(self, result: RowResult) -> Row:
+        at = self._placed.get(result.id)
+        return Row(result, None if at is None else at.row, self.attained(result.id))
+
+    def attained(self, row_id: str, target: str | None = None) -> Attainment | None:
+        """Return how a row's actual stands to its target, or to another ``target``.
+
+        None for a leaf that the set computes.
+        """
+        at = self._placed.get(row_id)
         if at is None:
-            return Row(result, None, None)
+            return None
         row = at.row
         if at.node is not None and at.node.direction is not None and not row.direction:
             row = row.model_copy(update={"direction": at.node.direction})
-        read = self.comparison.read(row, self.submission.year, start)
-        return Row(result, at.row, read.attainment)
+        if target is not None:
+            row = row.model_copy(update={"target": target})
+        return self.comparison.read(row, self.submission.year, self._start).attainment
 
     @cached_property
     def families(self) -> Mapping[str, Family]:
@@ -130,6 +143,65 @@ class Subject:
             if row.holds_points and row.result.name.strip():
                 found.setdefault(row.key, set()).add(row.top)
         return {key: frozenset(tops) for key, tops in found.items()}
+
+    @cached_property
+    def times(self) -> Mapping[tuple[str, ...], int]:
+        """How many rows with points say the same under the same levels."""
+        return Counter(row.own_key for row in self.rows if row.holds_points and row.key[0])
+
+    @cached_property
+    def full_quantities(self) -> Mapping[str, Sequence[Row]]:
+        """The quantities that reached their target and are claimed in full, by first level."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            result = row.result
+            levels = (result.level2, *result.path)
+            is_quantity = any(
+                word in level for word in self.words.words.quantity for level in levels
+            )
+            is_full = bool(result.met) and result.claimed == result.points
+            if row.holds_points and is_quantity and is_full:
+                found.setdefault(row.top, []).append(row)
+        return found
+
+    @cached_property
+    def missing(self) -> Mapping[str, tuple[Requirement, ...]]:
+        """What the set asks for and does not find, by the row (or execution, or texts) it is of."""
+        found: dict[str, tuple[Requirement, ...]] = {}
+        for one in self.card.requirements:
+            found[one.of] = (*found.get(one.of, ()), one)
+        return found
+
+    @cached_property
+    def filled_on(self) -> date | None:
+        """The last day on which the form may have been filled in; None without a full date."""
+        read = self.reader.read(self.submission.head.date)
+        if not isinstance(read, Deadline) or read.year is None:
+            return None
+        return read.period(self.submission.year)[1]
+
+    def is_repaired(self, row: Row) -> bool:
+        """Tell whether a reader put a cell of the row back, so that its levels are not certain.
+
+        Of a row that does not know its cells, any repair of the form leaves doubt.
+        """
+        repairs = self.submission.repairs
+        if row.given is None or not row.given.at:
+            return bool(repairs)
+        own = set(row.given.at.values())
+        return any(repair.at in own for repair in repairs)
+
+    def repaired_at(self, row: Row) -> str:
+        """Return where a value of the row was put back, or an empty text.
+
+        A level that was read off the row above is no such value.
+        """
+        own = set() if row.given is None else set(row.given.at.values())
+        columns = self.words.words.value_columns
+        for repair in self.submission.repairs:
+            if repair.at in own and any(column in repair.what for column in columns):
+                return on_one_line(repair.at)
+        return ""
 
     @cached_property
     def money_facts(self) -> Mapping[str, Fraction | None]:

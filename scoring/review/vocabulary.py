@@ -44,6 +44,12 @@ class WordLists(_Part):
     survey_unless: tuple[str, ...]
     of_a_whole: tuple[str, ...]
     of_a_whole_unless: tuple[str, ...]
+    quantity: tuple[str, ...]
+    quality: tuple[str, ...]
+    not_accepted: tuple[str, ...]
+    cut: tuple[str, ...]
+    vague: tuple[str, ...]
+    value_columns: tuple[str, ...]
     fund_sources: tuple[str, ...]
     fund_sources_lead: tuple[str, ...]
 
