@@ -31,11 +31,12 @@ class Decisions:
             self._waiting[decision.row] = decision
 
     def take(
-        self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool
+        self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool, beside: str = ""
     ) -> Decision | None:
         """Return the decision on a row as it was handed in, if it may be used.
 
-        ``has_actual`` is False for a leaf that is computed, whose actual nobody wrote.
+        ``has_actual`` is False for a leaf that is computed, whose actual nobody wrote; ``beside``
+        are the figures that it was computed from.
         """
         if not self._waiting:
             return None
@@ -43,7 +44,7 @@ class Decisions:
         if decision is None:
             return None
         why = ""
-        if decision.saw and decision.saw != row_digest(row):
+        if decision.saw and decision.saw != row_digest(row, beside):
             why = "认定之后申报数据有变动,请重新认定"
         elif decision.verified_actual is not None and not has_actual:
             why = "该指标由输入项或清单计算,请改正输入项或认定得分"
@@ -84,17 +85,22 @@ class Seen(Decisions):
         super().__init__("", (), 0)
         self.digests: dict[str, str] = {}
 
-    def take(self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool) -> None:
+    def take(
+        self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool, beside: str = ""
+    ) -> None:
         """Note the row's digest."""
         del points, has_actual
-        self.digests[row_id] = row_digest(row)
+        self.digests[row_id] = row_digest(row, beside)
 
 
-def row_digest(row: Indicator) -> str:
+def row_digest(row: Indicator, beside: str = "") -> str:
     """Return the digest of what a decision on this row was made upon (``saw``).
 
     Where each value stood (``at``) is left out: the same row on another line is the same row.
+    ``beside`` are figures that stand elsewhere in the submission.
     """
     data = row.model_dump(mode="json", exclude_defaults=True, exclude={"at"})
+    if beside:
+        data["beside"] = beside
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

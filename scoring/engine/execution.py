@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from scoring.engine.apply import Judged, judge
-from scoring.exact import printed, printed_band
+from scoring.engine.decisions import Decisions
+from scoring.exact import plain, printed, printed_band, rational
 from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.scorecard import ExecutionResult, Status
-from scoring.submission import Funds, Submission
+from scoring.submission import Funds, Indicator, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +117,19 @@ def score_execution(
         why |= dict.fromkeys(("budget", "executed", "initial"), why_not)
     judged = judge(execution.applied, scope, indicators, why_unknown=why, observe=observe)
     return ScoredExecution(execution.name, execution.points, judged, funds, scope)
+
+
+def decide_execution(execution: ScoredExecution, decisions: Decisions) -> ScoredExecution:
+    """Lay a decision over the rate's score; its row id is the execution rate's name."""
+    funds = execution.funds or Funds(source=execution.name)
+    row = Indicator(
+        name=execution.name,
+        target="" if funds.budget is None else plain(rational(funds.budget)),
+        actual="" if funds.executed is None else plain(rational(funds.executed)),
+        claimed=funds.claimed,
+        reason=funds.reason,
+    )
+    decision = decisions.take(execution.name, row, execution.points, has_actual=False)
+    if decision is None:
+        return execution
+    return replace(execution, judged=decisions.decided(execution.judged, decision))

@@ -11,7 +11,7 @@ from typing import Any, Final
 from scoring import __version__
 from scoring.engine.comparison import Comparison
 from scoring.engine.decisions import Decisions, Seen
-from scoring.engine.execution import score_execution, total_funds
+from scoring.engine.execution import decide_execution, score_execution, total_funds
 from scoring.engine.inputs import read_inputs
 from scoring.engine.match import Branches, branches, place_rows
 from scoring.engine.requirements import requirements
@@ -80,6 +80,8 @@ class Scorer:
         given = Given(submission, common, inputs, decided, observe, money)
         tree = Walk(indicators, self.branches, given).score(placed, scored)
         execution = score_execution(indicators, funds, why_not, common, inputs.refused, observe)
+        if execution is not None:
+            execution = decide_execution(execution, decided)
         total = tree.total
         if execution is not None:
             total = Sum(

@@ -204,6 +204,16 @@ class Walk:
         self.used |= leaf.used
         return self._plain_leaf(node, leaf, node.path)
 
+    def _computed_from(self, leaf: ComputedLeaf) -> str:
+        """Return what a leaf is computed from, as one text: figures, answers, a task's money."""
+        given: list[object] = [(figure.name, figure.value) for figure in leaf.figures]
+        for key in sorted(leaf.used):
+            answers = self.submission.items.get(key, {})
+            given += [(key, name, answer.met) for name, answer in answers.items()]
+        if leaf.kind == "task":
+            given += [str(leaf.facts[key]) for key in ("weight", "initial", "budget", "executed")]
+        return str(given) if given else ""
+
     def _plain_leaf(self, node: Node, leaf: ComputedLeaf, path: tuple[str, ...]) -> Sum:
         assert node.applied is not None
         points = leaf.points
@@ -214,7 +224,9 @@ class Walk:
         if node.optional and leaf.untouched and judged.status is Status.UNSCORED:
             # An optional leaf of which nothing was filled in is left out; a wrong figure is not.
             judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
-        decision = self.given.decisions.take(leaf.id, leaf.row, points, has_actual=False)
+        decision = self.given.decisions.take(
+            leaf.id, leaf.row, points, has_actual=False, beside=self._computed_from(leaf)
+        )
         if decision is not None:
             judged = self.given.decisions.decided(judged, decision)
         read = Read(_UNCOMPARED, leaf.texts, (), {})
