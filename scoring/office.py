@@ -1,4 +1,6 @@
-"""Turns workbooks into PDF by a LibreOffice on this machine: one start for many, nothing of it kept.
+"""Turns files into others by a LibreOffice on this machine: one start for many, nothing of it kept.
+
+Workbooks of results become PDF; files of old or foreign kinds become ones that can be read.
 
 LibreOffice works in a folder of its own that goes when it is done, with macros off, within a time
 limit, on files whose names say nothing.
@@ -33,7 +35,13 @@ _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
-<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
 <item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>zh-CN</value></prop></item>
 </oor:items>
@@ -53,34 +61,55 @@ def to_pdf(workbooks: Mapping[Path, bytes]) -> dict[Path, bytes]:
         problem = Problem("no_office", "没有找到 LibreOffice,不能生成 PDF", place, _HINT)
         raise InputError([problem])
     made: dict[Path, bytes] = {}
-    keys = list(workbooks)
-    for start in range(0, len(keys), MOST_IN_ONE_START):
-        part = keys[start : start + MOST_IN_ONE_START]
-        pages = _converted(program, [workbooks[key] for key in part], part[0])
+    for part in _parts(list(workbooks)):
+        given = [(".xlsx", workbooks[key]) for key in part]
+        pages = _converted(program, given, "pdf", part[0])
+        if not any(pages):
+            message = "LibreOffice 没有生成 PDF"
+            raise InputError([Problem("office_failed", message, Place(str(part[0])), _HINT_FAILED)])
         made |= {key: page for key, page in zip(part, pages, strict=True) if page}
     return made
 
 
-def _converted(program: Path, workbooks: Sequence[bytes], shown: Path) -> list[bytes]:
-    """Return the PDF of each workbook, empty where none was made."""
+def to_readable(files: Mapping[Path, tuple[str, bytes]], target: str) -> dict[Path, bytes]:
+    """Return files turned into ``target`` (``docx``, ``xlsx``), each given with its suffix.
+
+    One that LibreOffice could not open is missing; all are without LibreOffice, or where it fails.
+    """
+    program = find_soffice()
+    made: dict[Path, bytes] = {}
+    if program is None:
+        return made
+    for part in _parts(list(files)):
+        with suppress(InputError):
+            turned = _converted(program, [files[key] for key in part], target, part[0])
+            made |= {key: one for key, one in zip(part, turned, strict=True) if one}
+    return made
+
+
+def _parts(keys: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    for start in range(0, len(keys), MOST_IN_ONE_START):
+        yield keys[start : start + MOST_IN_ONE_START]
+
+
+def _converted(
+    program: Path, files: Sequence[tuple[str, bytes]], target: str, shown: Path
+) -> list[bytes]:
+    """Return what each file (its suffix, its bytes) was turned into; empty where nothing was."""
     with TemporaryDirectory(prefix="ziping-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "profile" / "user").mkdir(parents=True)
         (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
-        names = [f"{number}.xlsx" for number in range(len(workbooks))]
-        for own, workbook in zip(names, workbooks, strict=True):
-            (folder / own).write_bytes(workbook)
+        names = [f"{number}{suffix}" for number, (suffix, _) in enumerate(files)]
+        for own, (_, content) in zip(names, files, strict=True):
+            (folder / own).write_bytes(content)
         command = [
             str(program), f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}",
             "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
-            "--convert-to", "pdf", "--outdir", "pdf", *names,
+            "--convert-to", target, "--outdir", "made", *names,
         ]  # fmt: skip
-        _run(command, folder, START_WITHIN + EACH_WITHIN * len(workbooks), shown)
-        pages = [_whole_pdf((folder / "pdf" / own).with_suffix(".pdf")) for own in names]
-    if not any(pages):
-        message = "LibreOffice 没有生成 PDF"
-        raise InputError([Problem("office_failed", message, Place(str(shown)), _HINT_FAILED)])
-    return pages
+        _run(command, folder, START_WITHIN + EACH_WITHIN * len(files), shown)
+        return [_whole((folder / "made" / own).with_suffix(f".{target}")) for own in names]
 
 
 def _run(command: Sequence[str], folder: Path, limit: float, shown: Path) -> None:
@@ -118,13 +147,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _whole_pdf(path: Path) -> bytes:
-    """Return a PDF's content; empty where it is missing or was not written to its end."""
+def _whole(path: Path) -> bytes:
+    """Return a file's content; empty where it is missing or was not written to its end."""
     try:
         content = path.read_bytes()
     except OSError:
         return b""
-    return content if content.startswith(b"%PDF-") and b"%%EOF" in content[-64:] else b""
+    begin, end = (b"%PDF-", b"%%EOF") if path.suffix == ".pdf" else (b"PK", b"PK\x05\x06")
+    return content if content.startswith(begin) and end in content[-64:] else b""
 
 
 def find_soffice() -> Path | None:

@@ -22,6 +22,7 @@ _TEXT_OUT: Final = "请把内容另存为文本,或重新导出。"
 
 _SIGNATURES: Final = (
     (b"%PDF-", FileKind("pdf", " PDF 文件", _TEXT_OUT)),
+    (b"{\\rtf", FileKind("rtf", " RTF 文档", _TEXT_OUT)),
     (b"7z\xbc\xaf\x27\x1c", FileKind("archive", "压缩包(7z)", "请先解压,再选里面的文件。")),
     (b"Rar!\x1a\x07", FileKind("archive", "压缩包(RAR)", "请先解压,再选里面的文件。")),
     (b"\x1f\x8b", FileKind("archive", "压缩包(gzip)", "请先解压,再选里面的文件。")),
@@ -64,13 +65,28 @@ def kind_of(data: bytes) -> FileKind | None:
                 return kind
         return FileKind("archive", "压缩包(zip)", "请先解压,再选里面的文件。")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        for stream, kind in _OLE:
-            if stream.encode("utf-16-le") in data:
-                return kind
+        for found in (_has_stream, _names_stream):
+            for stream, kind in _OLE:
+                if found(data, stream):
+                    return kind
         return FileKind("ole", "旧版 Office 文件", _TEXT_OUT)
     if b"\x00" in data[:8192]:
         return FileKind("binary", "二进制文件", f"{_AS_TEXT}若确是文本,请另存为 UTF-8 编码。")
     return None
+
+
+def _has_stream(data: bytes, name: str) -> bool:
+    """Tell whether an old Office file's directory, entries of 128 bytes, names a stream so."""
+    written = name.encode("utf-16-le") + b"\x00\x00"
+    at = data.find(written)
+    while at != -1 and at % 128:
+        at = data.find(written, at + 1)
+    return at != -1
+
+
+def _names_stream(data: bytes, name: str) -> bool:
+    """Tell whether a damaged one names a stream anywhere."""
+    return name.encode("utf-16-le") in data
 
 
 def markup_of(text: str) -> FileKind | None:

@@ -8,14 +8,17 @@ from typing import Final
 
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.file_kinds import looks_like_a_book
-from scoring.readers.submissions import iterate_submissions
+from scoring.readers.submissions import format_of, iterate_submissions
 from scoring.readers.text_file import read_bytes
 from scoring.submission import Submission
 
 _PROBE: Final = 4_096
+_LONG_PROBE: Final = 1_000_000
 _OWNER_FILES: Final = ("~$", ".~")
 """How the files are named that Excel, WPS and LibreOffice keep beside a workbook while it is open."""
 _SCHEMA: Final = b"ziping/submission"
+_RECORDS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
+_TEXTS: Final = frozenset({".txt", ".md", ".text", ".markdown"})
 
 
 def iterate_file(
@@ -27,9 +30,9 @@ def iterate_file(
     ``digest_of`` tells a set's digest, to say that a fill-in workbook was made from another version.
     Raises :class:`InputError` when the file itself cannot be read.
     """
-    stray = _stray(path)
-    if stray is not None:
-        raise InputError([stray])
+    problem = stray(path)
+    if problem is not None:
+        raise InputError([problem])
     if is_book(path):
         yield from _from_book(path, set_id, digest_of)
     else:
@@ -37,27 +40,53 @@ def iterate_file(
 
 
 def is_book(path: str | Path) -> bool:
-    """Tell by a file's beginning whether it is read as a workbook; False where there is no file."""
+    """Tell by a file's beginning whether it is read as tables or text; False where there is no file."""
     file = Path(path)
+    start = _start(file, _PROBE)
+    if not start:
+        return False
+    return looks_like_a_book(start, file.suffix) or not is_records(path)
+
+
+def is_records(path: str | Path) -> bool:
+    """Tell whether a file holds records in YAML, JSON or JSON Lines, or is meant to.
+
+    A text that names the schema of submissions is one, and one that begins as JSON does. Where the
+    content tells nothing, the suffix counts: only a ``.txt`` or ``.md`` is a text of tables.
+    """
+    file = Path(path)
+    start = _start(file, _LONG_PROBE)
+    if looks_like_a_book(start[:_PROBE], file.suffix):
+        return False
+    if _SCHEMA in start or file.suffix.lower() in _RECORDS:
+        return True
+    return file.suffix.lower() not in _TEXTS or _is_json(start)
+
+
+def _is_json(start: bytes) -> bool:
+    return format_of(start.decode("utf-8", errors="ignore")) != "yaml"
+
+
+def _start(file: Path, size: int) -> bytes:
     try:
         if not file.is_file():
-            return False
+            return b""
         with file.open("rb") as opened:
-            return looks_like_a_book(opened.read(_PROBE), file.suffix)
+            return opened.read(size)
     except (OSError, ValueError):
-        return False
+        return b""
 
 
-def _stray(path: str | Path) -> Problem | None:
+def stray(path: str | Path, name: str = "") -> Problem | None:
     """Return what is wrong with a file that lies beside the one that was meant, or None."""
-    file, place = Path(path), Place(str(path))
+    file, place = Path(path), Place(name or str(path))
     if not file.is_file():
         return None
     if file.name.startswith(_OWNER_FILES):
         message = "这是 Excel、WPS 或 LibreOffice 打开文件时自己生成的临时文件,里面没有表"
         hint = "请选名称前面没有“~$”“.~”的那个文件;表还开着的,先保存、关闭。"
         return Problem("owner-file", message, place, hint)
-    if file.suffix.lower() == ".csv" and _SCHEMA not in read_bytes(path)[:_PROBE]:
+    if file.suffix.lower() == ".csv" and _SCHEMA not in _start(file, _PROBE):
         message = "这是 CSV 文本,只有一张表的文字,不能计分"
         hint = (
             "请打开原来的填报表,存成 .xlsx 再来;"
@@ -72,12 +101,12 @@ def _from_book(
 ) -> Iterator[tuple[str, Submission | InputError]]:
     # Imported only where a workbook is read: text files are the quick path.
     from scoring.fill_layout import fill_layout  # noqa: PLC0415
+    from scoring.readers.books import open_any  # noqa: PLC0415
     from scoring.readers.filled.find import is_filled  # noqa: PLC0415
     from scoring.readers.filled.read import read_filled, set_place  # noqa: PLC0415
     from scoring.readers.forms.read import read_exported  # noqa: PLC0415
-    from scoring.readers.sheets.book import open_book  # noqa: PLC0415
 
-    book = open_book(read_bytes(path), str(path))
+    book = open_any(read_bytes(path), str(path))
     layout = fill_layout()
     if not is_filled(book, layout):
         yield from read_exported(book, set_id)

@@ -34,23 +34,26 @@ def read_submissions(path: str | Path) -> list[tuple[str, Submission]]:
     return _read(path, Submission, "自评申报")
 
 
-def read_decisions(path: str | Path) -> list[tuple[str, Decision]]:
+def read_decisions(path: str | Path, name: str = "") -> list[tuple[str, Decision]]:
     """Return the decisions (复核认定) of a file, as :func:`read_submissions`."""
-    return _read(path, Decision, "复核认定")
+    return _read(path, Decision, "复核认定", name)
 
 
-def iterate_submissions(path: str | Path) -> Iterator[tuple[str, Submission | InputError]]:
+def iterate_submissions(
+    path: str | Path, name: str = ""
+) -> Iterator[tuple[str, Submission | InputError]]:
     """Yield the submissions of a file one by one, or what is wrong with one.
 
     A JSON Lines file of any length is read line by line, and a bad line does not hide the others.
+    ``name`` is what places call the file, if that is not its path.
     Raises :class:`InputError` when the file itself cannot be read.
     """
-    name = str(path)
+    name = name or str(path)
     if _is_long_json_lines(path):
         for number, node in parse_json_lines(_lines(Path(path)), name):
             yield f"{name}:{number}", _try(Submission, node)
         return
-    for place, node in _nodes(read_text(path), name, "自评申报"):
+    for place, node in _nodes(read_text(path, name), name, "自评申报"):
         yield place, _try(Submission, node)
 
 
@@ -76,8 +79,8 @@ def format_of(text: str) -> Format:
     return "json"
 
 
-def _read(path: str | Path, model: type[M], what: str) -> list[tuple[str, M]]:
-    return _all(_nodes(read_text(path), str(path), what), model)
+def _read(path: str | Path, model: type[M], what: str, name: str = "") -> list[tuple[str, M]]:
+    return _all(_nodes(read_text(path, name), name or str(path), what), model)
 
 
 def _all(nodes: Iterator[tuple[str, Node | InputError]], model: type[M]) -> list[tuple[str, M]]:

@@ -26,21 +26,23 @@ _FOREIGN: Final = re.compile("[^\x00-\x7f]")
 _PROBE: Final = 200_000
 
 
-def read_text(path: str | Path) -> str:
+def read_text(path: str | Path, name: str = "") -> str:
     """Return the text of ``path``, read as UTF-8, UTF-16 with a mark, or GB18030.
+
+    ``name`` is what messages call it, if that is not its path.
 
     Raises :class:`InputError` when the file cannot be opened or holds no text.
     """
-    data = read_bytes(path)
-    name = str(path)
+    name = name or str(path)
+    data = read_bytes(path, name=name)
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise _error(name, "empty-file", "文件是空的,里面没有内容", "请检查是否选错了文件。")
     return decoded(data, name)
 
 
-def read_bytes(path: str | Path, most: int = MOST_BYTES) -> bytes:
-    """Return the bytes of an ordinary file, at most ``most``."""
-    name = str(path)
+def read_bytes(path: str | Path, most: int = MOST_BYTES, name: str = "") -> bytes:
+    """Return the bytes of an ordinary file, at most ``most``; ``name`` is for messages."""
+    name = name or str(path)
     file = Path(path)
     try:
         if file.is_dir():

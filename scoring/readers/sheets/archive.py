@@ -15,6 +15,8 @@ from scoring.readers.sheets.bounds import (
     MOST_ENTRIES,
     MOST_INFLATED,
     MOST_PART,
+    WORKBOOK,
+    Container,
     damaged,
     too_much,
 )
@@ -37,19 +39,21 @@ _BROKEN: Final = (
 
 
 class Archive:
-    """The parts of a workbook by their names; folded, since some programs write other slashes."""
+    """The parts of a workbook or document by their names; folded, since some programs write other slashes."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, container: Container = WORKBOOK) -> None:
         """Open the container. Raises :class:`InputError` if it is cut off, broken or too big."""
         self._place = Place(name)
+        self._container = container
+        self._word = container.word
         self._left = MOST_INFLATED
         # Each entry of the directory begins so: counted before zipfile builds a record of each.
         if data.count(_ENTRY) > MOST_ENTRIES:
-            raise too_much(self._place, "工作簿里的内部文件", MOST_ENTRIES)
+            raise too_much(self._place, f"{self._word}里的内部文件", MOST_ENTRIES)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN:
-            raise damaged(self._place, "文件不完整:它是工作簿,但结尾缺失或损坏") from None
+            raise self._damaged(f"文件不完整:它是{self._word},但结尾缺失或损坏") from None
         entries: dict[str, zipfile.ZipInfo] = {}
         self._twice: set[str] = set()
         for info in self._zip.infolist():
@@ -76,7 +80,7 @@ class Archive:
         key = folded(part)
         info = self._entries.get(key)
         if info is None or key in self._twice:
-            raise damaged(self._place, f"工作簿内部缺少“{shown(part)}”,或有两份")
+            raise self._damaged(f"{self._word}内部缺少“{shown(part)}”,或有两份")
         if info.flag_bits & _ENCRYPTED:
             raise InputError(
                 [
@@ -90,7 +94,7 @@ class Archive:
             )
         # The other methods of zip inflate without a bound, and no workbook uses them.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise damaged(self._place, f"工作簿内部的“{shown(part)}”用了不认识的压缩方式")
+            raise self._damaged(f"{self._word}内部的“{shown(part)}”用了不认识的压缩方式")
         total = 0
         try:
             with self._zip.open(info) as opened:
@@ -100,12 +104,15 @@ class Archive:
                     if total > MOST_PART or self._left < 0:
                         raise too_much(
                             self._place,
-                            "工作簿解压后的字节",
+                            f"{self._word}解压后的字节",
                             MOST_PART if total > MOST_PART else MOST_INFLATED,
                         )
                     yield chunk
         except _BROKEN:
-            raise damaged(self._place, f"工作簿内部的“{shown(part)}”损坏了") from None
+            raise self._damaged(f"{self._word}内部的“{shown(part)}”损坏了") from None
+
+    def _damaged(self, what: str) -> InputError:
+        return damaged(self._place, what, self._container)
 
 
 def folded(part: str) -> str:

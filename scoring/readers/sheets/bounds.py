@@ -7,6 +7,7 @@ the memory is taken.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from scoring.problem import InputError, Place, Problem
@@ -64,7 +65,22 @@ def too_much(place: Place, what: str, most: int) -> InputError:
     return InputError([Problem("too-big", f"{what}太多,超过 {most:,}", place, _CHECK)])
 
 
-def damaged(place: Place, what: str) -> InputError:
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What people call a file made of parts, the suffix of a sound one, and how to save it anew."""
+
+    word: str
+    suffix: str
+    again: str
+
+
+WORKBOOK: Final = Container("工作簿", ".xlsx", SAVE_AGAIN)
+DOCUMENT: Final = Container(
+    "文档", ".docx", "请用 Word、WPS 或 LibreOffice 打开这个文件,“另存为” .docx 文档,再试一次。"
+)
+
+
+def damaged(place: Place, what: str, container: Container = WORKBOOK) -> InputError:
     """Return the error of a file that is cut off or broken."""
-    hint = "文件可能没有传完整或已损坏,请重新下载、导出或复制;" + SAVE_AGAIN
+    hint = "文件可能没有传完整或已损坏,请重新下载、导出或复制;" + container.again
     return InputError([Problem("damaged-workbook", what, place, hint)])

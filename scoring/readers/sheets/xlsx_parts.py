@@ -28,7 +28,7 @@ from scoring.readers.sheets.bounds import (
     too_much,
 )
 from scoring.readers.sheets.grid import Area
-from scoring.readers.sheets.number_format import NumberFormat, compiled
+from scoring.readers.sheets.number_format import BUILT_IN, NumberFormat, compiled
 from scoring.readers.sheets.xml_events import Events, attribute
 
 MAIN: Final = (
@@ -40,21 +40,6 @@ _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _LINE_END: Final = re.compile("\r\n?")
 _CELL: Final = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,7})")
 _SHEET: Final = re.compile(r"\$?(?:'((?:[^']|'')*)'|([^'!\[\]]+))[!.](.+)", re.S)
-
-# What the numbers below 164 stand for; those left out are general, or dates of other countries.
-_BUILT_IN: Final[Mapping[int, str]] = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
-    11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy-mm-dd", 15: "yyyy-mm-dd",
-    16: 'm"月"d"日"', 17: "yyyy-mm", 18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss",
-    22: "yyyy-mm-dd h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"',
-    30: "yyyy-mm-dd", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"',
-    34: 'h"时"mm"分"', 35: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 37: "#,##0", 38: "#,##0",
-    39: "#,##0.00", 40: "#,##0.00", 41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00",
-    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 48: "0.00E+00", 49: "@",
-    50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
-    54: 'm"月"d"日"', 55: 'h"时"mm"分"', 56: 'h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"',
-    58: 'm"月"d"日"',
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +213,7 @@ def read_styles(archive: Archive, part: str, place: Place) -> list[NumberFormat]
     events.read(archive.chunks(part), part)
     known: dict[int, NumberFormat] = {}
     for number in set(numbers):
-        known[number] = compiled(codes.get(number, _BUILT_IN.get(number, "General")))
+        known[number] = compiled(codes.get(number, BUILT_IN.get(number, "General")))
     return [known[number] for number in numbers]
 
 

@@ -12,6 +12,8 @@ from scoring.readers.sheets.bounds import (
     DEEPEST,
     LONGEST_MARKUP,
     MOST_ELEMENTS,
+    WORKBOOK,
+    Container,
     damaged,
     too_much,
 )
@@ -36,9 +38,11 @@ class Events:
         starts: Mapping[str, Start],
         ends: Mapping[str, End],
         most_text: int,
+        container: Container = WORKBOOK,
     ) -> None:
         spaces = tuple(namespaces)
         self._place = place
+        self._container = container
         self._starts = _spread(starts, spaces)
         self._ends = _spread(ends, spaces)
         self._depth = 0
@@ -66,10 +70,10 @@ class Events:
                     fed += len(piece)
                     # A tag that is longer would be scanned again with every piece.
                     if fed - max(self._parser.CurrentByteIndex, 0) > LONGEST_MARKUP:
-                        raise damaged(self._place, f"“{part}”里有一个长得不正常的标记")
+                        raise self._damaged(f"“{part}”里有一个长得不正常的标记")
             self._parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError):
-            raise damaged(self._place, f"“{part}”的内容损坏了,读到一半就断了") from None
+            raise self._damaged(f"“{part}”的内容损坏了,读到一半就断了") from None
 
     def collect(self) -> None:
         """Begin to gather character data anew."""
@@ -85,10 +89,10 @@ class Events:
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise damaged(self._place, f"工作簿内部的标记套得太深,超过 {DEEPEST} 层")
+            raise self._damaged(f"{self._container.word}内部的标记套得太深,超过 {DEEPEST} 层")
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise too_much(self._place, "工作簿内部的标记", MOST_ELEMENTS)
+            raise too_much(self._place, f"{self._container.word}内部的标记", MOST_ELEMENTS)
         known = self._starts.get(name)
         if known is not None:
             known(attributes)
@@ -102,17 +106,21 @@ class Events:
     def _data(self, data: str) -> None:
         self._length += len(data)
         if self._length > self._most_text:
-            raise damaged(self._place, f"有一格的文字超过 {self._most_text:,} 个字")
+            raise self._damaged(f"有一格的文字超过 {self._most_text:,} 个字")
         self._pieces.append(data)
 
+    def _damaged(self, what: str) -> InputError:
+        return damaged(self._place, what, self._container)
+
     def _refuse(self, *_: Any) -> int:
+        word, suffix = self._container.word, self._container.suffix
         raise InputError(
             [
                 Problem(
                     "declared-entities",
-                    "工作簿内部带有 DTD 或实体声明,正常的工作簿没有,可能是恶意文件",
+                    f"{word}内部带有 DTD 或实体声明,正常的{word}没有,可能是恶意文件",
                     self._place,
-                    "请不要使用这个文件,向发来的人要一份重新另存的 .xlsx。",
+                    f"请不要使用这个文件,向发来的人要一份重新另存的 {suffix}。",
                 )
             ]
         )

@@ -1,0 +1,64 @@
+"""What tells whose form it is: the lines that name it, and the headings of its tables as written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.readers.forms.headings import find_heading
+from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.readers.forms.read import ExportedForm
+from scoring.readers.forms.spots import Rows
+
+_ABOVE: Final = 3
+"""So many lines above a form's first row may belong to its title."""
+_LONGEST: Final = 200
+_MOST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """A form's title (with the lines above it that belong to it), and its headings."""
+
+    title: str
+    headings: tuple[str, ...]
+    heading_rows: frozenset[int]
+
+
+def clues(form: ExportedForm, rows: Rows) -> Clues:
+    """Return what tells whose form it is."""
+    labels = form_labels()
+    headings: list[str] = []
+    first = 0
+    below = 0
+    found: set[int] = set()
+    for row in form.rows:
+        heading = find_heading(rows, row, labels) if row > below else None
+        if heading is not None:
+            first = first or heading.top
+            below = heading.bottom
+            for at in range(heading.top, heading.bottom + 1):
+                found.add(at)
+                headings += [_line(spot.text) for spot in rows.get(at, ())]
+    title = _title(form, rows, labels, first)
+    return Clues(title, tuple(dict.fromkeys(headings))[:_MOST], frozenset(found))
+
+
+def _title(form: ExportedForm, rows: Rows, labels: FormLabels, first: int) -> str:
+    begin = form.rows[0] if form.rows else 0
+    near = [row for row in range(max(begin - _ABOVE, 1), begin) if row in rows]
+    above = [*near, *(row for row in form.rows if row < first)]
+    named = [row for row in above if len(rows[row]) <= 2 and labels.is_title(rows[row][0].text)]
+    if not named:
+        return ""
+    lines = []
+    for row in above:
+        if row > named[-1]:
+            break
+        if row >= begin or row in named:
+            lines.append(" ".join(_line(spot.text) for spot in rows[row]))
+    return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST]

@@ -1,0 +1,99 @@
+"""Ruled tables: boxes on a page into rows, columns and merged areas."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.readers.pdf.lines import Letter, Line, lines_of
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom edge, in points."""
+_NEAR: Final = 1.5
+"""Edges nearer than this are one."""
+_SAME_TABLE: Final = 4.0
+"""So far apart the sides of a table may lie on two pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell: its first and last row and column in the table (from 0), and what stands in it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A table on a page; ``edges`` are the left edges of its columns and its right end."""
+
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+    boxes: tuple[Box, ...]
+    letters: tuple[tuple[Letter, ...], ...]
+    """Of each box what stands in it."""
+
+    def spots(self, edges: Sequence[float]) -> tuple[int, list[Spot]]:
+        """Return the number of rows and the cells, in the columns that ``edges`` make."""
+        levels = merged_edges(y for box in self.boxes for y in (box[1], box[3]))
+        found = []
+        for (x0, top, x1, bottom), letters in zip(self.boxes, self.letters, strict=True):
+            first, last = _index(levels, top), _index(levels, bottom) - 1
+            left, right = _index(edges, x0), _index(edges, x1) - 1
+            if last >= first and right >= left:
+                lines = tuple(lines_of(letters))
+                found.append(Spot(first, left, last, right, x1 - x0, bottom - top, lines))
+        return max(len(levels) - 1, 0), sorted(found, key=lambda spot: (spot.top, spot.left))
+
+
+def goes_on(before: Ruled, after: Ruled) -> bool:
+    """Tell whether a table may go on with the one at the end of the page before."""
+    return (
+        abs(before.edges[0] - after.edges[0]) < _SAME_TABLE
+        and abs(before.edges[-1] - after.edges[-1]) < _SAME_TABLE
+    )
+
+
+def ruled(boxes: Sequence[Box], letters: Iterable[Letter]) -> tuple[Ruled, list[Letter]]:
+    """Return the table that boxes make, and the letters that stand outside of it."""
+    edges = merged_edges(x for box in boxes for x in (box[0], box[2]))
+    levels = merged_edges(y for box in boxes for y in (box[1], box[3]))
+    owner: dict[tuple[int, int], int] = {}
+    for number, (x0, top, x1, bottom) in enumerate(boxes):
+        for row in range(_index(levels, top), _index(levels, bottom)):
+            for column in range(_index(edges, x0), _index(edges, x1)):
+                owner[row, column] = number
+    inside: list[list[Letter]] = [[] for _ in boxes]
+    outside = []
+    for letter in letters:
+        row = bisect_right(levels, letter.middle) - 1
+        column = bisect_right(edges, (letter.x0 + letter.x1) / 2) - 1
+        box = owner.get((row, column))
+        if box is None:
+            outside.append(letter)
+        else:
+            inside[box].append(letter)
+    table = Ruled(levels[0], levels[-1], edges, tuple(boxes), tuple(map(tuple, inside)))
+    return table, outside
+
+
+def merged_edges(edges: Iterable[float]) -> tuple[float, ...]:
+    """Return edges in order, those that lie together as one."""
+    kept: list[float] = []
+    for edge in sorted(edges):
+        if not kept or edge - kept[-1] > _NEAR:
+            kept.append(edge)
+    return tuple(kept)
+
+
+def _index(edges: Sequence[float], edge: float) -> int:
+    """Return the number of the edge that lies at or just before ``edge``."""
+    return max(bisect_right(edges, edge + _NEAR) - 1, 0)
