@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from scoring.exact import percent, plain, printed
+from scoring.exact import fixed, plain, printed
 from scoring.problem import width
 from scoring.worksheet_layout import SIGNED, Column, Entry, WorksheetLayout, folded_entry, seal_of
 from scoring.writers.fill.pen import INPUT, Pen, area, cell, quoted
@@ -281,7 +281,7 @@ class FormSheet:
         shown: Entry = words["no_value"]
         if view.deviation is not None:
             shown = printed(view.deviation, 6)
-            self.own.append(percent(view.deviation))
+            self.own.append(f"{fixed(printed(Fraction(shown) * 100), 2)}%")
         guard = f"AND(ISNUMBER({claimed}),ISNUMBER({review}))"
         formula = (
             f"IF({guard},IF({claimed}=0,{quoted(words['no_value'])},({claimed}-{review})/{claimed}),"
