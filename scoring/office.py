@@ -106,10 +106,10 @@ def _converted(
         command = [
             str(program), f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}",
             "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
-            "--convert-to", target, "--outdir", "made", *names,
+            "--convert-to", target, "--outdir", target, *names,
         ]  # fmt: skip
         _run(command, folder, START_WITHIN + EACH_WITHIN * len(files), shown)
-        return [_whole((folder / "made" / own).with_suffix(f".{target}")) for own in names]
+        return [_whole((folder / target / own).with_suffix(f".{target}")) for own in names]
 
 
 def _run(command: Sequence[str], folder: Path, limit: float, shown: Path) -> None:

@@ -22,6 +22,8 @@ _NO_OFFICE: Final = (
     "请安装 LibreOffice(免费,https://zh-cn.libreoffice.org)后再试一次;"
     "或者用 Word、Excel 或 WPS 打开,另存为 .{} 再来。"
 )
+_SMALLEST_OLE: Final = 1_536
+"""Bytes: a head, a table and a directory; LibreOffice need not be started for less."""
 _OFFICE_FAILED: Final = "文件可能已损坏;请用 Word、Excel 或 WPS 打开,另存为 .{} 再来。"
 
 
@@ -117,7 +119,8 @@ def _xls(data: bytes, name: str, kind: FileKind) -> Book:
         return read_xls(data, name)
     except InputError as error:
         # What xlrd cannot read, LibreOffice often can.
-        if error.problems[0].code not in ("damaged-workbook", "damaged-file"):
+        broken = error.problems[0].code in ("damaged-workbook", "damaged-file")
+        if not broken or len(data) < _SMALLEST_OLE:
             raise
         try:
             return _by_office(data, name, kind, None)

@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "rounds": {"material", "scorecard", "submission"},
     "worksheet_layout": {"documents", "shipped"},
     "readers": {
-        "documents", "fill_layout", "material", "shipped", "submission", "worksheet_layout",
+        "documents", "fill_layout", "material", "office", "shipped", "submission", "worksheet_layout",
     },
     "writers": {
         "fill_layout", "fill_plan", "material", "submission", "scorecard", "review", "rounds",

@@ -163,7 +163,7 @@ def test_an_impossible_name(tmp_path, name):
 
 def test_a_file_that_is_too_large(tmp_path, monkeypatch):
     monkeypatch.setattr(text_file, "MOST_BYTES", 1_000_000)
-    monkeypatch.setattr(text_file.read_bytes, "__defaults__", (1_000_000,))
+    monkeypatch.setattr(text_file.read_bytes, "__defaults__", (1_000_000, ""))
     path = tmp_path / "a.yaml"
     path.write_bytes(b"a" * 1_000_001)
     assert "超过 1 MB" in problem(path).message

@@ -12,10 +12,10 @@ from scoring.cli.main import main
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("导出.xls", "项目\t值\n甲\t1\n".encode(), ("文本文件", "另存为")),
-        ("扫描.pdf", b"%PDF-1.7\n", ("PDF", "粘贴到")),
+        ("导出.xls", "项目\t值\n甲\t1\n".encode(), ("没有找到自评表",)),
+        ("扫描.pdf", b"%PDF-1.7\n", ("PDF", "损坏", "重新")),
         ("照片.xlsx", b"\x89PNG\r\n\x1a\n", ("图片", "粘贴到")),
-        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ("旧版", "另存为")),
+        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ("xls", "损坏", "另存为")),
         ("填报表.csv", "项目支出绩效自评表填报表,,\n项目编码,1,\n".encode("gbk"), ("CSV", ".xlsx")),
         ("断.xlsx", b"PK\x03\x04cut off", ("损坏", "重新")),
         ("~$填报表.xlsx", b"\x05chens" + b" " * 49, ("临时文件", "~$")),
