@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import ZERO, printed
-from scoring.review.finding import Beside
-from scoring.review.row_facts import is_rounding
+from scoring.review.finding import Beside, Rounding
+from scoring.review.row_facts import rounding_cause
 from scoring.review.subject import Subject
 from scoring.scorecard import Status
 
@@ -39,6 +39,22 @@ def above_total(subject: Subject) -> Decimal | None:
     return printed(max(Fraction(claimed) - Fraction(card.high) - slack, ZERO), 6)
 
 
+def rounded(subject: Subject) -> tuple[Rounding, ...]:
+    """Return every difference that a usual order of rounding explains, and which."""
+    whole = subject.words.places["whole"]
+    found = [
+        Rounding("", check.where or whole, check.stated, check.computed, check.cause)
+        for check in subject.claims
+        if check.verdict == "rounding"
+    ]
+    for row in subject.rows:
+        result = row.result
+        cause = rounding_cause(result, row.attained, subject)
+        if cause and result.claimed is not None and result.score is not None:
+            found.append(Rounding(result.id, row.name, result.claimed, result.score, cause))
+    return tuple(found)
+
+
 def _beside(subject: Subject) -> Iterator[Beside]:
     explained = {
         check.where
@@ -46,7 +62,7 @@ def _beside(subject: Subject) -> Iterator[Beside]:
         if check.kind == "execution_score" and check.verdict != "differs"
     }
     rounded = {
-        row.result.id for row in subject.rows if is_rounding(row.result, row.attained, subject)
+        row.result.id for row in subject.rows if rounding_cause(row.result, row.attained, subject)
     }
     for beside in _all(subject):
         is_execution = not beside.where

@@ -106,6 +106,21 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounding:
+    """尾差: a stated number that differs from the computed one by a usual order of rounding.
+
+    ``cause`` is the key of its word under ``causes`` of the labels (先取四位小数再计分 …).
+    """
+
+    where: str
+    """Id of the row; empty for sums and the execution rate."""
+    name: str
+    stated: Decimal
+    computed: Decimal
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Everything that was found about one submission, in the order of the form."""
 
@@ -124,6 +139,8 @@ class Review:
     """自评从严: claims below the rule's score. Recorded, never listed as findings."""
     above: tuple[Beside, ...] = ()
     """高于可得上限: claims above the most that the rule can give, ``claimed`` - ``high`` of each."""
+    rounding: tuple[Rounding, ...] = ()
+    """尾差, with their causes. Never findings."""
     above_total: Decimal | None = None
     """By how much the claimed total is above the form's ``high``, 0 if it is not; None without a
     claimed total. Nothing else may be called too high."""

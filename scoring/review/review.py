@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scoring.engine.scorer import Scorer
-from scoring.review.beside_rule import above_total, claims_above, strict_claims
+from scoring.review.beside_rule import above_total, claims_above, rounded, strict_claims
 from scoring.review.claim import ClaimCheck
 from scoring.review.finding import SUPPLIED, Finding, OpenRow, Review, Todo
 from scoring.review.findings import find, looked_at
@@ -42,6 +42,7 @@ def review(
         accepted=len(accepted),
         strict=strict_claims(subject),
         above=claims_above(subject),
+        rounding=rounded(subject),
         above_total=above_total(subject),
     )
 

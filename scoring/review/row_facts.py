@@ -52,7 +52,7 @@ def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
         "has_claim": claimed is not None,
         "gap": None if claimed is None or score is None else claimed - score,
         "held": claimed if claimed is not None else points if score is None else score,
-        "rounding_only": is_rounding(result, row.attained, subject),
+        "rounding_only": _agrees(result) or bool(rounding_cause(result, row.attained, subject)),
         "status": result.status.value,
         "formula": working(result.trace.formula),
         "score_computed": working(result.trace.formula) is not None,
@@ -75,28 +75,30 @@ def may_be_rounded(claimed: Decimal, points: Decimal) -> bool:
     return bool(decimals(claimed)) and claimed < points
 
 
-def is_rounding(result: RowResult, attained: Attainment | None, subject: Subject) -> bool:
-    """Tell whether a usual order of rounding leads from the rule to the claim."""
-    if result.claimed is None or result.score is None:
-        return False
+def _agrees(result: RowResult) -> bool:
+    return result.claimed is not None and result.claimed == result.score
+
+
+def rounding_cause(result: RowResult, attained: Attainment | None, subject: Subject) -> str:
+    """Return the usual order of rounding that leads from the rule to the claim, as a word's key.
+
+    Empty where none does, or where there is no difference.
+    """
+    if result.claimed is None or result.score is None or result.claimed == result.score:
+        return ""
     if not may_be_rounded(result.claimed, result.points):
-        return False
+        return ""
     claimed, score, points = map(Fraction, (result.claimed, result.score, result.points))
-    written = decimals(result.claimed)
-    if half_up(score, written) == claimed:
-        return True
-    places = subject.indicators.places
+    places, written = subject.indicators.places, decimals(result.claimed)
     completion = None if attained is None else attained.completion
-    if not completion or completion < 0:
-        return False
-    for share in (completion, 1 / completion):
-        if half_up(share * points, places) == score:
-            return any(
-                order(share, points, digits) == claimed
-                for order in ORDERS.values()
-                for digits in (written, places)
-            )
-    return False
+    if completion is not None and completion > 0:
+        for share in (completion, 1 / completion):
+            if half_up(share * points, places) != score:
+                continue
+            for cause, order in ORDERS.items():
+                if any(order(share, points, digits) == claimed for digits in (written, places)):
+                    return cause
+    return "printed_precision" if half_up(score, written) == claimed else ""
 
 
 def _is_by_ratio(result: RowResult, attained: Attainment, places: int) -> bool:
