@@ -51,15 +51,15 @@ def iterate_submissions(
     name = name or str(path)
     if _is_long_json_lines(path):
         for number, node in parse_json_lines(_lines(Path(path)), name):
-            yield f"{name}:{number}", _try(Submission, node)
+            yield f"{name}:{number}", record(Submission, node)
         return
-    for place, node in _nodes(read_text(path, name), name, "自评申报"):
-        yield place, _try(Submission, node)
+    for place, node in record_nodes(read_text(path, name), name, "自评申报"):
+        yield place, record(Submission, node)
 
 
 def parse_submissions(text: str, name: str) -> list[tuple[str, Submission]]:
     """Return the submissions that stand in ``text``; ``name`` is the file's name for messages."""
-    return _all(_nodes(text, name, "自评申报"), Submission)
+    return _all(record_nodes(text, name, "自评申报"), Submission)
 
 
 def format_of(text: str) -> Format:
@@ -80,14 +80,14 @@ def format_of(text: str) -> Format:
 
 
 def _read(path: str | Path, model: type[M], what: str, name: str = "") -> list[tuple[str, M]]:
-    return _all(_nodes(read_text(path, name), name or str(path), what), model)
+    return _all(record_nodes(read_text(path, name), name or str(path), what), model)
 
 
 def _all(nodes: Iterator[tuple[str, Node | InputError]], model: type[M]) -> list[tuple[str, M]]:
     done: list[tuple[str, M]] = []
     problems: list[Problem] = []
     for place, node in nodes:
-        result = _try(model, node)
+        result = record(model, node)
         if isinstance(result, InputError):
             problems += result.problems
             if len(problems) >= MOST_PROBLEMS:
@@ -99,7 +99,7 @@ def _all(nodes: Iterator[tuple[str, Node | InputError]], model: type[M]) -> list
     return done
 
 
-def _nodes(text: str, name: str, what: str) -> Iterator[tuple[str, Node | InputError]]:
+def record_nodes(text: str, name: str, what: str) -> Iterator[tuple[str, Node | InputError]]:
     """Yield the place and the tree of each record in a text."""
     markup = markup_of(text)
     if markup is not None:
@@ -124,7 +124,8 @@ def _nodes(text: str, name: str, what: str) -> Iterator[tuple[str, Node | InputE
         yield f"{name}:{item.place.line}", item
 
 
-def _try(model: type[M], node: Node | InputError) -> M | InputError:
+def record(model: type[M], node: Node | InputError) -> M | InputError:
+    """Return what a record holds, or what is wrong with it."""
     if isinstance(node, InputError):
         return node
     try:
