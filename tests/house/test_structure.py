@@ -61,10 +61,15 @@ MAY_IMPORT = {
         "library", "material", "rounds", "scorecard", "shipped", "submission",
         "worksheet_layout", "writers",
     },
+    "across": {"material", "review", "rules", "submission", "values"},
+    "between": {
+        "across", "documents", "engine", "library", "material", "review", "reviewer", "shipped",
+        "submission", "writers",
+    },
     "reviewer": {"documents", "library", "review", "shipped", "writers"},
     "recognise": {"documents", "material", "submission"},
     "batch": {
-        "documents", "library", "material", "outputs", "readers", "recognise", "review", "reviewer",
+        "between", "documents", "library", "material", "outputs", "readers", "recognise", "review", "reviewer",
         "shipped", "submission", "work", "worksheets", "writers",
     },
     "cli": {
@@ -83,6 +88,7 @@ PURE = {
     "indicator_set",
     "engine",
     "review",
+    "across",
     "rounds",
     "scorecard",
     "submission",

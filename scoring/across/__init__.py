@@ -1,0 +1,1 @@
+"""Between documents: forms beside approved targets, reports and last year's files. Pure."""

@@ -1,0 +1,93 @@
+"""What a batch holds, indexed by whose it is: forms, tables, statements, passages, and their units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from scoring.across.names import key, without_tail
+from scoring.across.records import ComparedForm
+from scoring.across.words import BetweenWords
+from scoring.material import FileRead, Passage, Statement, TargetTable
+from scoring.values.grammar import Reader
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Everything that is compared."""
+
+    forms: Sequence[ComparedForm]
+    files: Sequence[FileRead]
+    words: BetweenWords
+    reader: Reader
+
+    def project(self, name: str) -> str:
+        """Return a project's name as it is compared."""
+        return without_tail(name, self.words.name_tails)
+
+    @cached_property
+    def tables(self) -> Sequence[tuple[str, TargetTable]]:
+        """Every target table with its file."""
+        return [(file.name, table) for file in self.files for table in file.targets]
+
+    @cached_property
+    def unit_of_file(self) -> Mapping[str, str]:
+        """The unit that a file's report is about, folded; none where it names no one or several."""
+        found: dict[str, str] = {}
+        for file in self.files:
+            told: list[Passage | Statement] = [*file.statements, *file.passages]
+            units = {key(one.subject) for one in told if one.whole and one.subject}
+            if len(units) == 1:
+                found[file.name] = units.pop()
+        return found
+
+    @cached_property
+    def by_project(self) -> Mapping[str, Sequence[int]]:
+        """The positions of the projects' forms by the folded name of the project."""
+        found: dict[str, list[int]] = {}
+        for index, form in enumerate(self.forms):
+            if not form.whole:
+                found.setdefault(self.project(form.submission.project.name), []).append(index)
+        return found
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, Sequence[int]]:
+        """The positions of the units' own forms by the folded name of the unit."""
+        found: dict[str, list[int]] = {}
+        for index, form in enumerate(self.forms):
+            if form.whole and form.submission.unit:
+                found.setdefault(key(form.submission.unit), []).append(index)
+        return found
+
+    def form_of(self, file: str, told: Statement | Passage) -> tuple[int | None, bool]:
+        """Return the form of whom a text tells, and whether that is certain.
+
+        Certain: subject and year are the same, the form is the only such one, and the text's unit is
+        the form's unit or department, or both stand in one file.
+        """
+        if told.whole:
+            near = self.by_unit.get(key(told.subject), ())
+        else:
+            near = self.by_project.get(self.project(told.subject), ()) if told.subject else ()
+        found = [i for i in near if told.year in (None, self.forms[i].submission.year)]
+        if len(found) != 1:
+            return None, False
+        form = self.forms[found[0]]
+        unit = self.unit_of_file.get(file, "")
+        own = {key(form.submission.unit), key(form.submission.department)} - {""}
+        certain = told.year is not None and (
+            told.whole or file == form.file or (unit != "" and unit in own)
+        )
+        return found[0], certain
+
+    def table_of(self, form: ComparedForm) -> Iterator[tuple[str, TargetTable]]:
+        """Yield the target tables of a form's own unit, year and level."""
+        given = form.submission
+        for file, table in self.tables:
+            if table.whole != form.whole or table.year != given.year or not given.unit:
+                continue
+            if key(table.unit) != key(given.unit) or not table.rows:
+                continue
+            if form.whole or self.project(table.project) == self.project(given.project.name):
+                yield file, table

@@ -1,0 +1,79 @@
+"""Figures of a unit's report that may be those of its approved indicators: proposed, never used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.across.batch import Batch
+from scoring.across.names import Alike, held_in, key, pairs
+from scoring.across.records import Match, Side
+from scoring.folding import squeezed
+from scoring.material import TargetRow
+from scoring.values.reading import Number
+
+_LONGEST_CLAUSE: Final = 200
+_MOST_CLAUSES: Final = 20_000
+_NUMBER: Final = "[0-9][0-9,]{0,20}(?:\\.[0-9]{1,6})?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    file: str
+    at: str
+    text: str
+    pairs: frozenset[str]
+
+
+def figures_in_text(batch: Batch) -> Iterator[Match]:
+    """Yield figures beside the indicators of the same unit's whole table of the same year."""
+    clauses: dict[tuple[str, int], list[_Clause]] = {}
+    wanted = {(key(t.unit), t.year) for _, t in batch.tables if t.whole and t.unit and t.year}
+    for file in batch.files:
+        for passage in file.passages:
+            whose = (key(passage.subject), passage.year or 0)
+            if not passage.whole or whose not in wanted:
+                continue
+            own = clauses.setdefault(whose, [])
+            for text in batch.words.clause.split(squeezed(passage.text)):
+                if len(text) <= _LONGEST_CLAUSE and any(map(str.isdigit, text)):
+                    own.append(_Clause(file.name, passage.at, text, pairs(text)))
+    most = int(batch.words.likeness.most)
+    for file_name, table in batch.tables:
+        own = clauses.get((key(table.unit), table.year or 0), [])[:_MOST_CLAUSES]
+        if not table.whole or not own:
+            continue
+        for row in table.rows:
+            found = sorted(_of_row(batch, row, own), key=lambda hit: -hit[1].likeness)
+            for clause, near, figure in found[:most]:
+                yield Match(
+                    Side(file_name, row.at, row.name, row.target),
+                    Side(clause.file, clause.at, clause.text, figure),
+                    near.likeness,
+                    near.common,
+                    None,
+                    "told_in_text",
+                )
+
+
+def _of_row(
+    batch: Batch, row: TargetRow, clauses: list[_Clause]
+) -> Iterator[tuple[_Clause, Alike, str]]:
+    reading = batch.reader.read(row.target)
+    if not isinstance(reading, Number) or reading.unit is None:
+        return
+    own = pairs(row.name)
+    signs = "|".join(map(re.escape, batch.words.multipliers))
+    unit = re.escape(squeezed(reading.unit.symbol))
+    figure = re.compile(f"{_NUMBER}(?:{signs})?{unit}", re.I)
+    for clause in clauses:
+        if not own & clause.pairs:
+            continue
+        match = figure.search(clause.text)
+        if match is None:
+            continue
+        near = held_in(row.name, clause.text, int(batch.words.likeness.shortest))
+        if near.likeness >= batch.words.text_from:
+            yield clause, near, match[0]

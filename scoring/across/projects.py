@@ -1,0 +1,93 @@
+"""A unit's overall report beside its projects: only where all of them can be in the batch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.across.agreement import in_yuan, near
+from scoring.across.batch import Batch
+from scoring.across.names import key, narrow
+from scoring.across.records import ComparedForm
+from scoring.across.say import Compare
+from scoring.material import Amount, Passage
+from scoring.rules.types import Value
+
+_AROUND = 120
+"""So many characters around the number are quoted."""
+
+
+def beside_projects(batch: Batch) -> Iterator[tuple[str, Compare]]:
+    """Yield every report that tells how many projects its unit evaluated, with its file."""
+    for file in batch.files:
+        seen: set[int] = set()
+        for passage in file.passages:
+            if not passage.whole or passage.year is None:
+                continue
+            text = narrow(passage.text)
+            found = _first(batch.words.counts, text)
+            if found is None or int(found["n"]) in seen:
+                continue
+            seen.add(int(found["n"]))
+            own = _projects(batch, passage)
+            if own and len(own) >= int(found["n"]):
+                facts = _facts(batch, passage.text, found, own)
+                yield file.name, Compare("projects", "", passage.at, passage.subject, facts)
+
+
+def _first(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next((match for p in patterns if (match := p.search(text)) is not None), None)
+
+
+def _projects(batch: Batch, passage: Passage) -> Sequence[ComparedForm]:
+    """Return the projects of a unit or department in a year, each once."""
+    unit = key(passage.subject)
+    found: dict[str, ComparedForm] = {}
+    for form in batch.forms:
+        given = form.submission
+        if form.whole or given.year != passage.year:
+            continue
+        if unit and unit in {key(given.unit), key(given.department)}:
+            found.setdefault(given.project.code or batch.project(given.project.name), form)
+    return list(found.values())
+
+
+def _facts(
+    batch: Batch, whole: str, found: re.Match[str], own: Sequence[ComparedForm]
+) -> Mapping[str, Value | None]:
+    start = max(found.start() - _AROUND, 0)
+    facts: dict[str, Value | None] = {
+        "quote": whole[start : found.end() + _AROUND],
+        "projects_told": Fraction(int(found["n"])),
+        "projects_found": Fraction(len(own)),
+    }
+    totals = {field: _sum(own, field) for field in ("budget", "executed")}
+    facts["projects_budget"], facts["projects_executed"] = totals["budget"], totals["executed"]
+    money = _first(batch.words.money, narrow(whole))
+    if money is None or None in totals.values():
+        return facts
+    told = Amount(
+        text=money["amount"] + money["unit"],
+        value=Decimal(money["amount"].replace(",", "")),
+        unit=money["unit"],
+    )
+    read = in_yuan(told, batch.reader)
+    if read is not None:
+        facts["sum_of_projects_told"] = told.text
+        facts["projects_sum_same"] = any(
+            near(*read, total, Fraction(0)) for total in totals.values() if total is not None
+        )
+    return facts
+
+
+def _sum(own: Sequence[ComparedForm], field: str) -> Fraction | None:
+    added = Fraction(0)
+    for form in own:
+        funds = form.submission.funds
+        amount = getattr(funds[0], field) if funds else None
+        if amount is None:
+            return None
+        added += Fraction(amount) * form.money
+    return added

@@ -1,0 +1,129 @@
+"""Amounts told in sentences: against each other, and beside the funds block of whom they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Final
+
+from scoring.across.agreement import in_yuan, last_place, near, places, rate_fits
+from scoring.across.batch import Batch
+from scoring.across.records import ComparedForm, Match, Side
+from scoring.across.say import Compare
+from scoring.exact import percent, plain
+from scoring.material import Amount, Statement
+from scoring.rules.types import Value
+from scoring.submission import Funds
+
+_ONE: Final = Fraction(1)
+_LONGEST_QUOTE: Final = 300
+
+
+def statements_alone(batch: Batch) -> Iterator[tuple[str, Compare]]:
+    """Yield every statement that has a rate beside its two amounts, with its file."""
+    for file in batch.files:
+        for told in file.statements:
+            if told.budget is None or told.executed is None or told.rate is None:
+                continue
+            fits = rate_fits(told.executed, told.budget, told.rate)
+            if fits is None:
+                continue
+            exact = Fraction(told.executed.value) / Fraction(told.budget.value)
+            facts: Mapping[str, Value | None] = {
+                **_told(told),
+                "rate_right": percent(exact, places(told.rate.value)),
+                "rate_told_same": fits,
+            }
+            yield file.name, Compare("statement", "", told.at, told.subject, facts)
+
+
+def beside_funds(batch: Batch) -> Iterator[tuple[int, Compare] | Match]:
+    """Yield every statement beside the funds of its form (by position), and what is only proposed."""
+    for file in batch.files:
+        for told in file.statements:
+            index, certain = batch.form_of(file.name, told)
+            if index is None:
+                continue
+            form = batch.forms[index]
+            funds = _total(form)
+            if funds is None:
+                continue
+            match = _match(batch, file.name, told, form, funds, certain=certain)
+            if certain or not form.submission.secret:
+                yield match
+            if certain:
+                facts = _facts(batch, file.name, told, form, funds)
+                yield index, Compare("report", "", told.at, form.submission.title, facts)
+
+
+def _total(form: ComparedForm) -> Funds | None:
+    """Return the row of all money: the first one, as forms print it."""
+    found = form.submission.funds
+    if not found or found[0].budget is None or found[0].executed is None:
+        return None
+    return found[0]
+
+
+def _told(told: Statement) -> dict[str, Value | None]:
+    return {
+        "quote": told.sentence[:_LONGEST_QUOTE],
+        "budget_told": None if told.budget is None else told.budget.text,
+        "executed_told": None if told.executed is None else told.executed.text,
+        "rate_told": None if told.rate is None else told.rate.text,
+    }
+
+
+def _facts(
+    batch: Batch, file: str, told: Statement, form: ComparedForm, funds: Funds
+) -> Mapping[str, Value | None]:
+    budget, executed, rate = _money(form, funds)
+    return {
+        **_told(told),
+        "other_place": batch.words.words.file_and_place.format(file=file, place=told.at).strip(),
+        "budget_form": budget,
+        "executed_form": executed,
+        "rate_form": rate,
+        "budget_same": _same_money(batch, told.budget, budget, form, funds, "budget"),
+        "executed_same": _same_money(batch, told.executed, executed, form, funds, "executed"),
+        "rate_same": _same_rate(told.rate, rate),
+    }
+
+
+def _money(form: ComparedForm, funds: Funds) -> tuple[Fraction, Fraction, Fraction | None]:
+    assert funds.budget is not None
+    assert funds.executed is not None
+    budget, executed = Fraction(funds.budget) * form.money, Fraction(funds.executed) * form.money
+    return budget, executed, executed / budget if budget > 0 else None
+
+
+def _same_money(
+    batch: Batch, told: Amount | None, amount: Fraction, form: ComparedForm, funds: Funds, key: str
+) -> bool | None:
+    read = None if told is None else in_yuan(told, batch.reader)
+    if read is None:
+        return None
+    return near(*read, amount, last_place(getattr(funds, key)) * form.money)
+
+
+def _same_rate(told: Amount | None, rate: Fraction | None) -> bool | None:
+    if told is None or rate is None:
+        return None
+    return near(Fraction(told.value), last_place(told.value), rate * 100, Fraction(0))
+
+
+def _match(
+    batch: Batch, file: str, told: Statement, form: ComparedForm, funds: Funds, *, certain: bool
+) -> Match:
+    facts = _facts(batch, file, told, form, funds)
+    same = [facts[key] for key in ("budget_same", "executed_same", "rate_same")]
+    known = [value for value in same if value is not None]
+    amounts = [a.text for a in (told.budget, told.executed, told.rate) if a is not None]
+    own = f"{plain(Fraction(funds.budget or 0))} / {plain(Fraction(funds.executed or 0))}"
+    return Match(
+        Side(file, told.at, told.subject, " / ".join(amounts)),
+        Side(form.file, form.at, form.submission.title, own),
+        _ONE,
+        (),
+        all(known) if known else None,
+        None if certain else "whose_unclear",
+    )

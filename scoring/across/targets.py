@@ -1,0 +1,241 @@
+"""Self-evaluations beside the approved target table of the same unit, year and level."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from scoring.across.agreement import adds_up
+from scoring.across.batch import Batch
+from scoring.across.names import Alike, alike, key, pairs
+from scoring.across.records import ComparedForm, Match, Side, Why
+from scoring.across.same_value import same_value
+from scoring.across.say import Compare
+from scoring.exact import PLAIN_NUMBER, plain
+from scoring.folding import level_key, squeezed
+from scoring.material import TargetRow, TargetTable
+from scoring.rules.types import Value
+from scoring.submission import Indicator
+
+_ONE: Final = Fraction(1)
+_SURE: Final = Fraction(1, 2)
+"""So many of a table's rows stand on the form under their names before others are missed."""
+_FEWEST_TASKS: Final = 3
+"""Two tasks and their total."""
+_MOST_LISTED: Final = 20
+_MOST_PROPOSED: Final = 200
+"""Proposals of one form."""
+
+
+def rows_beside(batch: Batch, form: ComparedForm) -> Iterator[Compare | Match]:
+    """Yield what is compared of one form, the matches used and those only proposed."""
+    own = list(batch.table_of(form))
+    if len(own) == 1:
+        yield from _beside_own(batch, form, *own[0])
+        return
+    for file, table in own:
+        yield from _proposed(batch, form, file, table, "several")
+    if own or form.whole or form.submission.secret:
+        return
+    for file, table in batch.tables:
+        same_unit = form.submission.unit and key(table.unit) == key(form.submission.unit)
+        if table.whole and same_unit and table.year == form.submission.year:
+            yield from _proposed(batch, form, file, table, "other_level")
+
+
+def table_sums(batch: Batch) -> Iterator[tuple[str, Compare]]:
+    """Yield every target table whose tasks can be added up, with its file; the total stands last."""
+    for file, table in batch.tables:
+        rows = [_amounts(piece.text.split("\t")) for piece in table.tasks]
+        if len(rows) < _FEWEST_TASKS or not all(rows):
+            continue
+        *parts, total = (amounts[0] for amounts in rows)
+        same, added = adds_up(parts, total)
+        facts: Mapping[str, Value | None] = {
+            "sum_told": plain(Fraction(total)),
+            "sum_right": plain(added),
+            "sum_same": same,
+        }
+        yield file, Compare("targets", "", table.tasks[-1].at, table.title, facts)
+
+
+def _amounts(cells: Sequence[str]) -> list[Decimal]:
+    """Return the numbers behind a task's name, as far as its last cells are numbers."""
+    found: list[Decimal] = []
+    for cell in reversed(cells[1:]):
+        number = squeezed(cell).replace(",", "")
+        if not PLAIN_NUMBER.fullmatch(number):
+            break
+        found.insert(0, Decimal(number))
+    return found
+
+
+def _beside_own(
+    batch: Batch, form: ComparedForm, file: str, table: TargetTable
+) -> Iterator[Compare | Match]:
+    here = list(_named(form.submission.indicators))
+    approved = [row for row in table.rows if _is_set(row, batch)]
+    taken: set[int] = set()
+    open_rows: list[tuple[str, Indicator]] = []
+    for where, row in here:
+        found = _exact(row, approved, [r for _, r in here])
+        if found is None:
+            open_rows.append((where, row))
+            continue
+        taken.add(found)
+        yield Match(
+            _side(form, row), _approved_side(file, approved[found]), _ONE, (row.name,), None
+        )
+        yield _compare(batch, form, where, row, file, approved[found])
+    left = [row for i, row in enumerate(approved) if i not in taken]
+    likely: set[int] = set()
+    for _, row in open_rows:
+        best = _best(row.name, left, batch)
+        if best is None:
+            continue
+        found, near = best
+        likely.add(found)
+        if not form.submission.secret:
+            yield _match(batch, form, row, file, left[found], near, "similar_name")
+    missing = [row for i, row in enumerate(left) if i not in likely]
+    if missing and approved and Fraction(len(taken), len(approved)) >= _SURE:
+        yield _missing(batch, form, missing, file, table)
+
+
+def _named(rows: Sequence[Indicator]) -> Iterator[tuple[str, Indicator]]:
+    """Yield the rows that have a name and a target, with their ids."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        counted[row.level1, row.level2] += 1
+        where = row.id or f"{row.level1}/{row.level2}/{counted[row.level1, row.level2]}"
+        if key(row.name) and row.target.strip():
+            yield where, row
+
+
+def _is_set(row: TargetRow, batch: Batch) -> bool:
+    unset = {"", *batch.words.not_set}
+    return key(row.name) != "" and not {row.name.strip(), row.target.strip()} & unset
+
+
+def _exact(row: Indicator, approved: Sequence[TargetRow], here: Sequence[Indicator]) -> int | None:
+    """Return the one approved row of the same name; of several the one at the same level."""
+    same = [i for i, other in enumerate(approved) if key(other.name) == key(row.name)]
+    own = [other for other in here if key(other.name) == key(row.name)]
+    if len(same) == 1 and len(own) == 1:
+        return same[0]
+    level = level_key(row.level2)
+    same = [i for i in same if level_key(approved[i].level2) == level]
+    own = [other for other in own if level_key(other.level2) == level]
+    return same[0] if len(same) == 1 and len(own) == 1 else None
+
+
+def _best(name: str, rows: Sequence[TargetRow], batch: Batch) -> tuple[int, Alike] | None:
+    """Return the row whose name is most like a name, if it is like enough."""
+    own = pairs(name)
+    best: tuple[int, Alike] | None = None
+    for index, row in enumerate(rows):
+        if not own & pairs(row.name):
+            continue
+        near = alike(name, row.name, int(batch.words.likeness.shortest))
+        if near.likeness >= batch.words.names_from and (
+            best is None or near.likeness > best[1].likeness
+        ):
+            best = index, near
+    return best
+
+
+def _proposed(
+    batch: Batch, form: ComparedForm, file: str, table: TargetTable, why: Why
+) -> Iterator[Match]:
+    """Yield rows that bear the same name in a table that is not this form's own for certain."""
+    if form.submission.secret:
+        return
+    approved = {key(row.name): row for row in table.rows if _is_set(row, batch)}
+    for count, (_, row) in enumerate(_named(form.submission.indicators)):
+        other = approved.get(key(row.name))
+        if other is not None and count < _MOST_PROPOSED:
+            near = Alike(_ONE, (key(row.name),))
+            yield _match(batch, form, row, file, other, near, why)
+
+
+def _match(
+    batch: Batch, form: ComparedForm, row: Indicator, file: str, other: TargetRow, near: Alike,
+    why: Why,
+) -> Match:  # fmt: skip
+    same, comparable = same_value(_target(row), other.target, batch.reader)
+    return Match(
+        _side(form, row),
+        _approved_side(file, other),
+        near.likeness,
+        near.common,
+        same if same or comparable else None,
+        why,
+    )
+
+
+def _target(row: Indicator) -> str:
+    """Return a row's target with the sign and unit that stand in columns of their own."""
+    target = row.target.strip()
+    if not any(c.isdigit() for c in target):
+        return target
+    sign = row.direction if row.direction and not target.startswith(row.direction) else ""
+    unit = row.unit if row.unit and not target.endswith(row.unit) else ""
+    return f"{sign}{target}{unit}"
+
+
+def _side(form: ComparedForm, row: Indicator) -> Side:
+    return Side(form.file, _at(row), row.name, row.target)
+
+
+def _approved_side(file: str, row: TargetRow) -> Side:
+    return Side(file, row.at, row.name, row.target)
+
+
+def _at(row: Indicator) -> str:
+    for field in ("target", "name", "actual"):
+        if row.at.get(field):
+            return row.at[field]
+    return next(iter(row.at.values()), "")
+
+
+def _compare(
+    batch: Batch, form: ComparedForm, where: str, row: Indicator, file: str, other: TargetRow
+) -> Compare:
+    same, comparable = same_value(_target(row), other.target, batch.reader)
+    initial = row.target_initial.strip()
+    approved = row.model_copy(update={"target": other.target, "direction": "", "unit": ""})
+    facts: Mapping[str, Value | None] = {
+        "indicator": row.name,
+        "target_here": row.target,
+        "approved_target": other.target,
+        "actual_here": row.actual.strip() or None,
+        "other_place": batch.words.words.file_and_place.format(file=file, place=other.at).strip(),
+        "target_same": same,
+        "target_comparable": comparable,
+        "adjustment_given": row.adjustment is not None or other.adjustment is not None,
+        "initial_same": same_value(initial, other.target, batch.reader)[0] if initial else None,
+        "met_here": None if same else form.meets(row),
+        "met_approved": None if same else form.meets(approved),
+        "points_here": None if row.points is None else Fraction(row.points),
+    }
+    return Compare("target", where, _at(row), row.name, facts)
+
+
+def _missing(
+    batch: Batch, form: ComparedForm, rows: Sequence[TargetRow], file: str, table: TargetTable
+) -> Compare:
+    words = batch.words.words
+    listed = "、".join(
+        words.missing.format(name=row.name, target=row.target) for row in rows[:_MOST_LISTED]
+    )
+    if len(rows) > _MOST_LISTED:
+        listed += words.missing_more.format(count=len(rows))
+    facts: Mapping[str, Value | None] = {
+        "missing_count": Fraction(len(rows)),
+        "missing_list": listed,
+        "other_place": words.file_and_place.format(file=file, place=table.at).strip(),
+    }
+    return Compare("approved", "", form.at, table.title, facts)

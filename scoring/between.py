@@ -1,0 +1,78 @@
+"""The comparison between documents with the rules and words that ship, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from scoring import shipped
+from scoring.across.compare import compare
+from scoring.across.records import Compared, ComparedForm
+from scoring.across.say import Speaker
+from scoring.across.words import BetweenWords
+from scoring.documents.decode import decode
+from scoring.documents.yaml_text import parse_yaml
+from scoring.engine.scorer import Scorer
+from scoring.library import Library
+from scoring.material import FileRead
+from scoring.review.rule_set import ReviewRules, load_review_rules
+from scoring.review.vocabulary import Vocabulary
+from scoring.reviewer import BETWEEN, FOLDER, Reviewer
+from scoring.submission import Indicator, Submission
+from scoring.writers.reviewed import Reviewed
+
+RULES: Final = f"{FOLDER}/{BETWEEN}.yaml"
+WORDS: Final = "vocabulary/between.yaml"
+
+
+class Between:
+    """Compares the documents of a batch."""
+
+    def __init__(self, library: Library, text: str | None = None, name: str = RULES) -> None:
+        """Take the rules that ship, or those of ``text``, which ``name`` names."""
+        self.library = library
+        self._text = text
+        self._name = name
+
+    @cached_property
+    def words(self) -> BetweenWords:
+        """The words of the comparison."""
+        return decode(BetweenWords, parse_yaml(shipped.read_text(WORDS), WORDS))
+
+    @cached_property
+    def rules(self) -> ReviewRules:
+        """The rules. Raises :class:`InputError` with everything that is wrong in them."""
+        text = shipped.read_text(RULES) if self._text is None else self._text
+        functions = self.library.built_ins.names.function_aliases
+        return load_review_rules(text, self._name, self._facts, functions, {})
+
+    @cached_property
+    def _facts(self) -> Vocabulary:
+        return self.words.with_facts_of(Reviewer(self.library).words)
+
+    def compare(self, reviewed: Sequence[Reviewed], files: Sequence[FileRead]) -> Compared:
+        """Compare re-scored submissions with each other and with the other material of a batch.
+
+        Findings of a form are found by its position in ``reviewed``.
+        """
+        forms = [self._form(one) for one in reviewed]
+        speaker = Speaker(self.rules, self._facts, self.words.places)
+        return compare(forms, files, speaker, self.words, self.library.reader)
+
+    def _form(self, one: Reviewed) -> ComparedForm:
+        submission, card = one.result.submission, one.result.scorecard
+        scorer = self.library.scorer(card.set.id)
+        unit = self.library.reader.measure(card.money_unit or scorer.indicators.money_unit)
+        money = Fraction(1) if unit is None or unit.unit is None else unit.amount * unit.unit.factor
+        return ComparedForm(one.file, one.at, submission, money, _meets(scorer, submission))
+
+
+def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:
+    start = scorer.comparison.start(submission)
+
+    def meets(row: Indicator) -> bool | None:
+        return scorer.comparison.read(row, submission.year, start).attainment.met
+
+    return meets
