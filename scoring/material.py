@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from scoring.problem import Problem
-from scoring.submission import Adjustment, Decision, Number, Submission
+from scoring.submission import Adjustment, Decision, Number, Submission, YesNo
 
 FileKind = Literal[
     "submission", "fill-in", "worksheet", "xlsx", "xls", "html", "xml", "docx", "pdf", "text"
@@ -115,7 +115,7 @@ class Reply(_Record):
 
     submission: str
     row: str
-    agrees: bool | None = None
+    agrees: YesNo | None = None
     say: str = ""
     evidence: str = ""
     by: str = ""

@@ -1,0 +1,53 @@
+"""Decisions handed in as files: records in YAML, JSON, JSON Lines, and worksheets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scoring.problem import InputError
+from scoring.readers.decisions import read_decision_file
+
+YAML = """\
+- {submission: 甲, row: 产出/数量/1, score: 9.50, ground: 数据核减, by: 王, at: 2023-05-06, round: 初评}
+- {submission: 甲, row: 产出/数量/1, agrees: 否, say: 台账漏登, evidence: 附1, round: 单位反馈}
+"""
+LINES = """\
+{"submission": "甲", "row": "a", "verified_actual": "69家", "ground": "佐证属实"}
+{"submission": "乙", "row": "b", "score": "3", "ground": "佐证属实"}
+"""
+
+
+def test_decisions_and_answers_as_records(tmp_path: Path) -> None:
+    for name, text, count in (("认定.yaml", YAML, 1), ("认定.jsonl", LINES, 2)):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        found = read_decision_file(path)
+        assert len(found.decisions) == count
+        assert found.problems == ()
+    path = tmp_path / "认定.yaml"
+    found = read_decision_file(path)
+    assert (found.decisions[0].score, found.decisions[0].ground) == (Decimal("9.5"), "数据核减")
+    assert [(r.agrees, r.say, r.evidence) for r in found.replies] == [(False, "台账漏登", "附1")]
+
+
+def test_a_wrong_record_is_told_with_its_line_and_the_others_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "认定.yaml"
+    path.write_text(YAML + "- {submission: 甲, row: 产出/数量/2, ground: 数据核减}\n", "utf-8")
+    found = read_decision_file(path, "认定.yaml")
+    assert len(found.decisions) == 1
+    assert [(str(p.place), p.code) for p in found.problems] == [("认定.yaml:3:3", "empty-decision")]
+
+
+def test_a_worksheet_is_a_decision_file_and_another_workbook_is_not(
+    tmp_path: Path, checkout: Path, worksheets: Any, quality: Any, fill: Any
+) -> None:
+    path = tmp_path / "复核表.xlsx"
+    typed = {("产出/时效/1", "复核得分"): 4, ("产出/时效/1", "认定理由"): "佐证属实"}
+    path.write_bytes(fill(worksheets.xlsx(quality), typed))
+    assert [d.score for d in read_decision_file(path).decisions] == [4]
+    with pytest.raises(InputError, match="这不是复核表"):
+        read_decision_file(checkout / "templates" / "xlsx" / "project.xlsx")
