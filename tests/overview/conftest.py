@@ -21,9 +21,6 @@ from scoring.writers.overview.summary import Summary
 from scoring.writers.overview.words import SHIPPED, OverviewWords
 from scoring.writers.reviewed import Reviewed
 
-HOSTILE = "<script>alert(1)</script>\"'&{{ 1 }}]]>\u202e改\x07<svg onload=x>"
-NOTHING: Mapping[tuple[str, str], str] = {}
-
 
 @dataclass(frozen=True)
 class Overview:
@@ -80,7 +77,11 @@ def changed() -> Callable[..., Reviewed]:
             submission=one.result.submission.model_copy(update=submission),
             scorecard=replace(one.result.scorecard, **(card or {})),
         )
-        return replace(one, result=result, file=file or one.file)
+        review, claimed = one.review, result.submission.claimed_total
+        if "claimed_total" in submission:
+            above = None if claimed is None else max(claimed - result.scorecard.high, Decimal(0))
+            review = replace(review, above_total=above)
+        return replace(one, result=result, review=review, file=file or one.file)
 
     return change
 

@@ -19,7 +19,7 @@ from scoring.writers.wording import number
 
 MOST_BARS = 15
 BEYOND = 20
-"""Points above what can be earned up to which a claim is drawn in its place; more, at the edge."""
+"""Points beyond what can be earned up to which a claim is drawn in its place; more, at the edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,9 @@ class Charts:
         scored = [i for i in self.counted.order() if forms[i].scored]
         if not scored:
             return None
-        edge = max(Fraction(forms[i].high) for i in scored) + BEYOND
-        marked = [self._marked(i, forms[i], edge) for i in scored]
+        least = min(Fraction(forms[i].low) for i in scored) - BEYOND
+        most = max(Fraction(forms[i].high) for i in scored) + BEYOND
+        marked = [self._marked(i, forms[i], least, most) for i in scored]
         legend = [(key, self.words.legend[key]) for key in ("band", "rule", "claimed")]
         if any(m.outside for m in marked):
             legend.append(("above", self.words.legend["above"]))
@@ -76,8 +77,10 @@ class Charts:
         note = self.words.patterns["see_forms"]
         return Chart(heading.name, heading.title, heading.text, svg, note=note)
 
-    def _marked(self, number: int, form: FormLine, edge: Fraction) -> draw.Marked:
-        claimed = None if form.claimed is None else min(Fraction(form.claimed), edge)
+    def _marked(self, number: int, form: FormLine, least: Fraction, most: Fraction) -> draw.Marked:
+        claimed = None if form.claimed is None else Fraction(form.claimed)
+        if claimed is not None:
+            claimed = min(max(claimed, least), most)
         total = None if form.total is None else Fraction(form.total)
         low, high = Fraction(form.low), Fraction(form.high)
         above = form.position is Position.ABOVE

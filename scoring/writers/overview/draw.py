@@ -18,13 +18,11 @@ from markupsafe import escape
 from scoring.exact import half_up, plain
 from scoring.writers.visible import visible
 
-WIDTH: Final = 720
-LABELS: Final = 250
+WIDTH: Final = 580
+LABELS: Final = 240
 """Where the drawing begins: what stands left of it is labels."""
-RIGHT: Final = 100
-"""Room for the figure behind a bar."""
 ROW: Final = 26
-LETTERS: Final = 34
+LETTERS: Final = 32
 """Half-width letters that fit into the room of a label."""
 AXIS: Final = 26
 
@@ -69,20 +67,23 @@ def said(text: str) -> str:
 
 def fitted(text: str, letters: int = LETTERS) -> str:
     """Cut a label to its room; Chinese letters are two wide."""
-    wide, kept = 0, ""
     text = " ".join(text.split())
-    for letter in text:
-        wide += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        if wide > letters:
-            return f"{kept[:-1]}…"
-        kept += letter
-    return kept
+    if _wide(text) <= letters:
+        return text
+    kept = text[:letters]
+    while _wide(kept) > letters - 1:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
+def _wide(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def bars(heading: Heading, given: Sequence[Bar]) -> str:
     """Draw horizontal bars from zero."""
-    top = max((b.start + sum(n for _, n in b.parts) for b in given), default=Fraction(0))
-    room = WIDTH - LABELS - RIGHT
+    top = max((b.start + sum(length for _, length in b.parts) for b in given), default=Fraction(0))
+    room = WIDTH - LABELS - 20 - 8 * max((_wide(b.figure) for b in given), default=0)
     scale = Fraction(room) / top if top else Fraction(0)
     drawn: list[svg.Element] = []
     for number, bar in enumerate(given):
@@ -105,7 +106,7 @@ def ranges(heading: Heading, given: Sequence[Marked], legend: Sequence[tuple[str
     known = [n for m in given for n in (m.low, m.high, m.line, m.dot) if n is not None]
     low, step, count = ticks(min(known), max(known))
     span = step * count
-    room = Fraction(WIDTH - LABELS - 40)
+    room = Fraction(WIDTH - LABELS - 30)
 
     def x(value: Fraction) -> int:
         return LABELS + 10 + _whole((value - low) / span * room)
@@ -182,7 +183,7 @@ def _text(text: str, x: int, y: int, anchor: str = "start", style: str = "") -> 
 def _legend(entries: Sequence[tuple[str, str]]) -> list[svg.Element]:
     drawn: list[svg.Element] = []
     for number, (style, name) in enumerate(entries):
-        x = LABELS + 10 + number * 115
+        x = 130 + number * 100
         if style == "band":
             drawn.append(svg.Rect(x=x, y=3, width=18, height=12, class_=[style]))
         elif style == "rule":

@@ -23,6 +23,8 @@ class Position(StrEnum):
     """Above the highest total that the rules allow: nothing else is a claim that is too high."""
     BELOW = "below"
     """Below the score by rule: the unit was strict with itself."""
+    ROUNDING = "rounding"
+    """Above by no more than a usual order of rounding explains: no difference at all."""
     NOT_CLAIMED = "not_claimed"
     NOT_SCORED = "not_scored"
 
@@ -42,6 +44,8 @@ class FormLine:
     scored: bool
     claimed: Decimal | None
     claimed_grade: str
+    above: Fraction
+    """Points by which the claimed total exceeds what can be earned; 0 where it does not."""
     total: Decimal | None
     low: Decimal
     high: Decimal
@@ -65,20 +69,15 @@ class FormLine:
             return Position.NOT_SCORED
         if self.claimed is None:
             return Position.NOT_CLAIMED
-        if self.claimed > self.high:
+        if self.above:
             return Position.ABOVE
+        if self.claimed > self.high:
+            return Position.ROUNDING
         if self.claimed == self.total:
             return Position.AGREES
         if self.claimed < (self.low if self.total is None else self.total):
             return Position.BELOW
         return Position.WITHIN
-
-    @property
-    def above(self) -> Fraction:
-        """How many points the claimed total stands above what can be earned; 0 where it does not."""
-        if self.position is not Position.ABOVE or self.claimed is None:
-            return Fraction(0)
-        return Fraction(self.claimed) - Fraction(self.high)
 
     def deviation(self) -> Fraction | None:
         """Return 偏离度 as a share: (自评 - 复核) ÷ 自评; beside the rule's score until decided."""
@@ -160,6 +159,7 @@ def form_line(reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str)
         claimed_grade=claimed_grade
         if secret
         else submission.claimed_grade.strip() or claimed_grade,
+        above=Fraction(reviewed.review.above_total or 0),
         total=card.total if card.scored else None,
         low=card.low,
         high=card.high,

@@ -111,7 +111,7 @@ class Presenter:
             number=place,
             anchor=f"form-{place}",
             title=self._title(form),
-            link=quote(form.link),
+            link=_address(form),
             who=self._who(form),
             file=self._cut(" ".join(part for part in (form.file, form.at) if part)),
             claimed="" if form.claimed is None else number(form.claimed),
@@ -193,7 +193,7 @@ class Presenter:
             items=tuple(
                 ItemRow(
                     form=self._title(self.counted.forms[item.form]),
-                    link=quote(self.counted.forms[item.form].link),
+                    link=_address(self.counted.forms[item.form]),
                     who=self._who(self.counted.forms[item.form]),
                     name=self._cut(item.name),
                     place=self._cut(item.place),
@@ -276,6 +276,11 @@ class Presenter:
 
 def _anchor(group: Group) -> str:
     return quote(f"{group.kind}-{group.code}")
+
+
+def _address(form: FormLine) -> str:
+    """Return the address of a form's 复核表: a path below the page, whatever it is called."""
+    return f"./{quote(form.link)}" if form.link else ""
 
 
 def _points(stake: Stake | None) -> str:

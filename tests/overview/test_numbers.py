@@ -1,0 +1,221 @@
+"""The numbers on the page are the ones that come out when the batch is counted anew."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from scoring.exact import plain
+from scoring.scorecard import NEEDS_PERSON
+from scoring.writers.overview.summary import LeftOut, Limits, Proposed, Summary
+from scoring.writers.reviewed import Reviewed
+
+
+def figures(page: str) -> dict[str, str]:
+    """Return the headline numbers of a page by name."""
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(?:<a[^>]*>)?(.*?)(?:</a>)?</dd>", page)
+    return {name: value.replace(",", "") for name, value in pairs}
+
+
+def plain_text(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "|", html))
+
+
+def rows(page: str, section: str) -> list[list[str]]:
+    """Return the cells of the table of a section."""
+    table = re.search(rf'<table[^>]*aria-labelledby="{section}".*?</table>', page, re.DOTALL)
+    assert table is not None, section
+    body = table[0].partition("<tbody>")[2]
+    return [
+        [plain_text(cell).strip("| ") for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)
+    ]
+
+
+def counted(batch: list[Reviewed], words: Any) -> dict[str, str]:
+    """Count a batch anew, from the findings and scorecards themselves."""
+    findings = [f for r in batch for f in (*r.review.findings, *r.review.targets, *r.beside)]
+    advice = sum(f.for_targets for f in findings)
+    kinds = Counter(f.kind for f in findings if not f.for_targets)
+    differences = [
+        Fraction(f.stake.high)
+        for f in findings
+        if f.kind == "E" and not f.for_targets and f.stake and f.stake.low == f.stake.high
+    ]
+    cards = [r.result.scorecard for r in batch]
+    above = sum(
+        r.result.submission.claimed_total is not None
+        and r.result.submission.claimed_total > r.result.scorecard.high
+        for r in batch
+    )
+    undetermined = sum(
+        card.total is None or any(row.status in NEEDS_PERSON for row in card.indicators)
+        for card in cards
+    )
+    told = {
+        words.needs["undetermined"]: undetermined, words.needs["above"]: above,
+        words.needs["E"]: kinds["E"], words.needs["Q"]: kinds["Q"],
+        words.needs["difference"]: plain(sum(differences, Fraction(0))),
+        words.numbers["forms"]: len(batch), words.numbers["N"]: kinds["N"],
+        words.numbers["targets"]: advice,
+        words.numbers["rows"]: sum(len(card.indicators) for card in cards),
+        words.numbers["repairs"]: sum(len(r.result.submission.repairs) for r in batch),
+    }  # fmt: skip
+    return {name: str(value) for name, value in told.items()}
+
+
+def test_the_six_real_forms(overview: Any) -> None:
+    links = {(r.file, r.at): f"复核表/{r.file.removesuffix('.yaml')}.html" for r in overview.six}
+    pages = overview.pages(overview.six, links=links, claimed_grades=overview.grades())
+    assert list(pages) == ["总览.html"]
+    page = pages["总览.html"]
+    assert figures(page).items() >= counted(list(overview.six), overview.words).items()
+    assert figures(page)["指标行"] == "76"
+    assert figures(page)["自评总分高于可得上限的表"] == "1"
+    found = {row[1].split("|")[0]: row for row in rows(page, "forms")}
+    first = found["信息工程质量监督"]
+    assert first[0] == "1", "the only form with an E finding comes first"
+    assert first[2].replace("|", " ") == "99.99 高于可得上限 3.46 分"
+    assert first[3] == "94.41(86.73–96.53)"
+    assert first[5] == "优 → 优(默认);若某项取下限为良"
+    assert "与规则不一致 1 处(差 3.46 分)" in first[6]
+    assert found["网络安全监测预警"][2:6] == ["99.94|与规则一致", "99.94", "0%", "优 → 优"]
+    assert found["政府网络运行维护"][2] == "97.42|自评从严"
+    assert found["综合运维服务"][3] == "99.77(89.77–99.77)"
+    assert 'href="./%E5%A4%8D%E6%A0%B8%E8%A1%A8/6-' in page
+    assert page.count("高于可得上限 ") == 1
+
+
+def test_a_claim_within_what_can_be_earned_is_never_called_above(
+    overview: Any, changed: Callable[..., Reviewed]
+) -> None:
+    six = overview.six[5]
+    card = six.result.scorecard
+    for claimed, told in (
+        (card.high, "在可得范围内"), (card.total, "与规则一致"), (card.low, "自评从严"),
+        (None, "未填自评总分"),
+    ):  # fmt: skip
+        page = overview.pages([changed(six, claimed_total=claimed)])["总览.html"]
+        assert told in page
+        assert "高于可得上限 " not in page
+        assert figures(page)["自评总分高于可得上限的表"] == "0"
+
+
+def test_what_rounding_explains_is_not_above(
+    overview: Any, changed: Callable[..., Reviewed]
+) -> None:
+    one = changed(overview.six[4], claimed_total=Decimal("99.95"))
+    one = replace(one, review=replace(one.review, above_total=Decimal(0)))
+    page = overview.pages([one])["总览.html"]
+    assert "99.95|尾差" in rows(page, "forms")[0]
+    assert "高于可得上限 " not in page
+
+
+def test_no_word_accuses(overview: Any, batch: Callable[[int], list[Reviewed]]) -> None:
+    for page in overview.pages(batch(300)).values():
+        assert not re.search("虚报|虚高|造假|应扣|虚增", page)
+
+
+@pytest.mark.parametrize("count", [1, 40, 41, 450])
+def test_the_numbers_of_a_batch_of_any_size(
+    overview: Any, batch: Callable[[int], list[Reviewed]], count: int
+) -> None:
+    made = batch(count)
+    pages = overview.pages(iter(made))
+    first = pages["总览.html"]
+    assert figures(first).items() >= counted(made, overview.words).items()
+    assert len(pages) == -(-count // 200)
+    listed = [row for page in pages.values() for row in rows(page, "forms")]
+    assert [int(row[0]) for row in listed] == list(range(1, count + 1))
+    statuses = Counter(
+        overview.labels.word("statuses", status)
+        for r in made
+        for status in (
+            *(row.status for row in r.result.scorecard.indicators),
+            r.result.scorecard.execution.status,
+        )
+    )
+    assert {name: int(n) for name, n in rows(first, "chart-rows")} == statuses
+    groups = Counter(
+        f.title for r in made for f in (*r.review.findings, *r.review.targets, *r.beside)
+    )
+    assert {row[1].split("|")[0]: int(row[2]) for row in rows(first, "findings")} == groups
+    if count > 40:
+        known = [
+            (r.result.submission.claimed_total, r.result.scorecard.total)
+            for r in made
+            if r.result.submission.claimed_total is not None and r.result.scorecard.total
+        ]
+        classes = rows(first, "chart-differences")
+        assert sum(int(n) for row in classes for n in row[1:]) == len(known)
+        (nought,) = (row for row in classes if row[0] == "0")
+        assert int(nought[1]) == sum(claimed == total for claimed, total in known)
+        under = sum(claimed - total < -10 for claimed, total in known)
+        assert classes[0][1:] == [str(under), "0"]
+
+
+def test_who_must_be_looked_at_comes_first(
+    overview: Any, batch: Callable[[int], list[Reviewed]]
+) -> None:
+    listed = [
+        row[-1] for page in overview.pages(batch(450)).values() for row in rows(page, "forms")
+    ]
+    ranks = [
+        0 if "待人认定" in todo else 1 if "与规则不一致" in todo else 2 if "待说明" in todo else 3
+        for todo in listed
+    ]
+    assert ranks == sorted(ranks)
+    assert set(ranks) == {0, 1, 2, 3}
+
+
+def test_pages_lead_to_each_other(overview: Any, batch: Callable[[int], list[Reviewed]]) -> None:
+    from urllib.parse import unquote
+
+    pages = overview.pages(batch(25), limits=Limits(page=5))
+    assert list(pages) == ["总览.html", *(f"总览-{n}.html" for n in range(2, 6))]
+    for name, page in pages.items():
+        to = {unquote(a) for a in re.findall(r'<li><a href="([^"]*)"', page)}
+        assert to <= set(pages) - {name}
+        assert "总览.html" in to or name == "总览.html"
+    assert "第 3 页,共 5 页" in pages["总览-3.html"]
+    assert "第 11–15 张,共 25 张" in pages["总览-3.html"]
+
+
+def test_caps_are_said_out_loud(overview: Any, batch: Callable[[int], list[Reviewed]]) -> None:
+    left = tuple(LeftOut(f"扫描/{n}.pdf", "没有文字") for n in range(1234))
+    summary = Summary(
+        1300, not_read=left, without_set=left[:3], unplaced=9,
+        proposed=(Proposed("甲", "a", "乙", "b", Fraction(62, 100)),),
+    )  # fmt: skip
+    page = overview.pages(batch(300), summary)["总览.html"]
+    assert "显示前 200 条,共 1,234 条" in page
+    assert len(rows(page, "list-not_read-name")) == 200
+    assert rows(page, "list-proposed-name") == [["甲", "a", "乙", "b", "62%"]]
+    assert figures(page)["没有读成的文件"] == "1234"
+    assert figures(page)["认不出指标体系的表"] == "3"
+    often = [g for g in rows(page, "findings") if int(g[2]) > 20]
+    assert often
+    for group in often:
+        assert f"显示前 20 条,共 {group[2]} 条,全部见 问题清单.xlsx" in page
+
+
+def test_what_reached_the_page_names_its_sources(overview: Any) -> None:
+    page = overview.pages(overview.six)["总览.html"]
+    told = rows(page, "list-sources-name")
+    standings = set(overview.labels.groups["standings"].values())
+    assert told
+    assert {row[1] for row in told} <= standings
+    counts = Counter(
+        source
+        for r in overview.six
+        for row in (*r.result.scorecard.indicators, r.result.scorecard.execution)
+        for source in dict.fromkeys(row.trace.sources)
+    )
+    assert sorted(int(row[2]) for row in told) == sorted(counts.values())
