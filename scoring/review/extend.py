@@ -109,29 +109,26 @@ def _names(
 
 
 def _patched(rules: list[Node], ours: Iterable[Node], problems: list[Problem]) -> list[Node]:
-    """Lay every rule over the base's rule of its code; a new one comes behind.
-
-    A code that stands twice in one file stays twice, to be reported.
-    """
+    """Lay every rule over the base's rule of its code; a new one comes behind."""
     where = {code_of(rule): index for index, rule in enumerate(rules)}
-    known = list(where)
+    met: set[str] = set()
     for rule in ours:
-        at = where.pop(code_of(rule), None)
-        if at is not None and isinstance(rule, Mapping_):
+        code = code_of(rule)
+        at = where.get(code)
+        if at is not None and code in met:
+            problems.append(rule.problem("duplicate_code", f"有两条规则叫“{code}”", "合成一条。"))
+        elif at is not None and isinstance(rule, Mapping_):
             patched = _merged(rules[at], rule)
             assert patched is not None
             rules[at] = patched
-            continue
-        if isinstance(rule, Mapping_) and not any(rule.get(key) for key in _WHOLE):
-            code = rule.get("code") or rule
-            if code_of(rule) and code_of(rule) not in known:
-                message = f"所承接的规则里没有“{code_of(rule)}”"
-                hint = (
-                    did_you_mean(code_of(rule), known)
-                    or "新写一条规则,要写全 kind、of、when、title、say。"
-                )
-                problems.append(code.problem("unknown_code", message, hint))
-        rules.append(rule)
+        else:
+            if isinstance(rule, Mapping_) and code and not any(rule.get(key) for key in _WHOLE):
+                hint = did_you_mean(code, where) or f"新写的规则要写全 {'、'.join(_WHOLE)}。"
+                at_code = rule.get("code") or rule
+                message = f"所承接的规则里没有“{code}”"
+                problems.append(at_code.problem("unknown_code", message, hint))
+            rules.append(rule)
+        met.add(code)
     return rules
 
 
@@ -153,8 +150,14 @@ def in_place(rules: Sequence_, problems: list[Problem]) -> Sequence_:
             hint = did_you_mean(named.text, codes)
             message = f"{key}:没有“{named.text}”这条规则"
             problems.append(named.problem("unknown_code", message, hint))
-    placed = tuple(_without_keys(rule, _BEHIND) for rule in ordered)
+    placed = tuple(_placed(rule) for rule in ordered)
     return Sequence_(rules.place, rules.source, placed)
+
+
+def _placed(rule: Node) -> Node:
+    """Return a rule without what said where it stands; what is no name stays, to be reported."""
+    named = {k for k in _BEHIND if isinstance(rule, Mapping_) and isinstance(rule.get(k), Scalar)}
+    return _without_keys(rule, named)
 
 
 def _without_keys(rule: Node, keys: Container[str | None]) -> Node:

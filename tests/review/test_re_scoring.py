@@ -1,0 +1,307 @@
+"""What the evaluator's rules add to the self-check: each on a real kind of case, and what stays silent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from scoring.library import Library
+from scoring.review.finding import Finding, Review
+from scoring.review.line import finding_line
+from scoring.reviewer import RE_SCORING, Reviewer
+from scoring.work import score_submission
+from tests.review.conftest import FUNDS, form
+from tests.review.test_error_classes import LEFT_ALONE, SEEN, WHOLE, faulty
+from tests.review.test_other_sets import PRESUMED
+
+
+@pytest.fixture(scope="module")
+def reviewer(library: Library) -> Reviewer:
+    return Reviewer(library, RE_SCORING)
+
+
+@pytest.fixture(scope="module")
+def review(reviewer: Reviewer):
+    def of(submission, set_id: str = "") -> Review:
+        given = submission.model_copy(update={"set": set_id}) if set_id else submission
+        return reviewer.review(score_submission(given, reviewer.library))
+
+    return of
+
+
+def said(found: Review) -> list[str]:
+    return [
+        *(f.code for f in found.findings),
+        *(f"targets:{f.code}" for f in found.targets),
+        *(f"todo:{t.field}" for t in found.todo),
+    ]
+
+
+def only(found: Review, code: str) -> Finding:
+    (finding,) = (f for f in (*found.findings, *found.targets) if f.code == code)
+    return finding
+
+
+# what the self-check sees, the evaluator sees; what is lawful, nobody is asked about
+
+
+@pytest.mark.parametrize(("changed", "code"), [f[1:] for f in SEEN], ids=[f[0] for f in SEEN])
+def test_every_fault_is_seen_and_is_one_finding(changed, code, review):
+    found = review(faulty(changed))
+    assert code in said(found)
+    others = {f.code for f in found.findings} - {code}
+    assert others <= {"points_do_not_add_up", "funds_missing", "reason_required"}
+
+
+@pytest.mark.parametrize("changed", [f[1] for f in LEFT_ALONE], ids=[f[0] for f in LEFT_ALONE])
+def test_what_is_lawful_is_left_alone(changed, review):
+    found = said(review(faulty(changed)))
+    if changed.get("count", {}).get("target") == "显著提升":
+        assert found == ["targets:quantity_in_words"]  # advice for next year, no question
+    else:
+        assert not found
+
+
+@pytest.mark.parametrize("row", PRESUMED)
+def test_what_rests_on_a_direction_told_by_the_set_says_so(row, review):
+    found = [f for f in review(form({"points": "5", **row})).findings if f.of == "row"]
+    assert len(found) == 1
+    assert "方向系推定" in found[0].text
+
+
+QUALITY = {"level2": "质量", "name": "验收合格率", "target": "≥95%", "points": "10"}
+NONE_GOOD = {**QUALITY, "actual": "0%", "claimed": "0", "reason": "尚在整改"}
+LATE_BUT_TOLD = {
+    "level2": "时效", "name": "完成时间", "target": "2022年12月底", "actual": "2022年11月20日",
+    "points": "20", "claimed": "20",
+}  # fmt: skip
+INITIAL = {
+    "name": "设备数量", "target_initial": "≥120台", "target": "≥100台", "actual": "105台",
+    "points": "20", "claimed": "20",
+}  # fmt: skip
+ADDED: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "1 everything in full",
+        {"funds": [{**FUNDS, "executed": "100", "claimed": "10", "claimed_rate": "100"}],
+         "cost": {"actual": "100万元"}, "claimed_total": "100"},
+        "all_full",
+    ),
+    ("5 above the band of its wording", {"words": {"actual": "未完成", "reason": "疫情"}}, "wording_above_band"),
+    (
+        "7 missed and no reason",
+        {"count": {"actual": "69台", "claimed": "13.8"}, "claimed_total": "93.3"},
+        "reason_required",
+    ),
+    (
+        "10 words with a percentage",
+        {"words": {"name": "社会效益明显", "target": "≥95%", "actual": "96%"}},
+        "targets:vague_with_number",
+    ),
+    (
+        "12 payment as a quantity",
+        {"count": {"name": "资金支付进度", "target": "≥95%", "actual": "95%"}},
+        "targets:payment_as_quantity",
+    ),
+    ("15 quality none, quantity full", {"cost": NONE_GOOD, "claimed_total": "89.5"}, "quality_none_quantity_full"),
+    (
+        "15 not accepted, quantity full",
+        {"date": {**LATE_BUT_TOLD, "reason": "设备到货,尚未验收"}},
+        "not_accepted_quantity_full",
+    ),
+    (
+        "16 hardly spent, far over",
+        {"funds": [{**FUNDS, "executed": "0.08", "claimed": "0.01", "claimed_rate": "0.08"}],
+         "cost": {"name": "费用", "actual": "0.08万元"},
+         "count": {"actual": "748台", "reason": "另有资金"}, "claimed_total": "90.01"},
+        "little_spent_far_over",
+    ),
+    ("17 done after the form was filled in", {"head": {"date": "2022年9月1日"}}, "done_after_filled"),
+    ("20 target lowered without a document", {"count": INITIAL}, "target_lowered"),
+    (
+        "23 told 扣20%, cut by less",
+        {"count": {"actual": "165台", "claimed": "19", "reason": "超出较多,扣20%"}, "claimed_total": "98.5"},
+        "cut_differs",
+    ),
+    ("13 the same row twice", {"cost": {"level2": "数量", **WHOLE["count"], "points": "10", "claimed": "10"}}, "targets:row_repeated"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changed", "code"), [f[1:] for f in ADDED], ids=[f[0] for f in ADDED])
+def test_a_fault_that_the_evaluator_adds_is_seen_and_is_one_finding(changed, code, review):
+    found = said(review(faulty(changed)))
+    assert code in found
+    assert {one for one in found if ":" not in one} <= {code}
+
+
+# lawful neighbours of those
+NEAR: list[tuple[str, dict[str, Any]]] = [
+    ("1 all rows in full, the execution rate not", {}),
+    ("5 a claim of what the rule gives", {"words": {"actual": "未完成", "claimed": "0", "reason": "疫情"}, "claimed_total": "69.5"}),
+    ("7 missed with a reason", {"count": {"actual": "69台", "claimed": "13.8", "reason": "机构改革"}, "claimed_total": "93.3"}),
+    ("10 a rate with 有效 in its name", {"words": {"name": "有效投诉处理率", "target": "≥95%", "actual": "96%"}}),
+    ("10 words for words", {"words": {"name": "社会效益明显", "target": "明显", "actual": "明显"}}),
+    ("12 payment as timeliness", {"date": {"name": "支付进度", "target": "≥95%", "actual": "95%"}}),
+    ("15 low quality", {"cost": {**NONE_GOOD, "actual": "50%", "claimed": "5.26"}, "claimed_total": "94.76"}),
+    ("15 accepted", {"date": {**LATE_BUT_TOLD, "reason": "已通过验收"}}),
+    ("17 filled in the next January", {"head": {"date": "2023年1月15日"}}),
+    ("17 a date without a year", {"head": {"date": "9月1日"}}),
+    ("20 lowered by a document", {"count": {**INITIAL, "adjustment": {"document": "某批复"}}}),
+    ("20 raised", {"count": {**INITIAL, "target_initial": "≥80台"}}),
+    ("20 lowered, reached all the same", {"count": {**INITIAL, "target_initial": "≥102台"}}),
+    ("20 the same, written otherwise", {"count": {**INITIAL, "target_initial": "≥ 100台"}}),
+    ("23 told and cut alike", {"count": {"actual": "165台", "claimed": "16", "reason": "超出较多,扣20%"}, "claimed_total": "95.5"}),
+    ("23 told in points", {"count": {"actual": "165台", "claimed": "19", "reason": "超出较多,酌情扣1分,得19分"}, "claimed_total": "98.5"}),
+    ("23 two numbers: which is meant cannot be said", {"count": {"claimed": "19", "reason": "甲扣1分,乙扣2%"}, "claimed_total": "98.5"}),
+    ("32 its own severity", {"count": {"claimed": "19"}, "claimed_total": "98.5"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", [f[1] for f in NEAR], ids=[f[0] for f in NEAR])
+def test_a_lawful_neighbour_stays_silent(changed, review):
+    assert not said(review(faulty(changed)))
+
+
+def test_a_claim_above_its_band_says_by_how_much(review):
+    found = only(
+        review(faulty({"words": {"actual": "未完成", "reason": "疫情"}})), "wording_above_band"
+    )
+    assert found.kind == "E"
+    assert "可定0–17.99分;申报30分,高于可得上限12.01分" in found.text
+    assert "单位说明“疫情”" in found.text
+    assert found.stake is not None
+    assert (found.stake.low, found.stake.high) == (Decimal("12.01"), 30)
+
+
+def test_all_full_is_a_note_without_points(review):
+    found = only(review(faulty(ADDED[0][1])), "all_full")
+    assert found.kind == "N"
+    assert found.stake is None
+
+
+def test_what_a_set_requires_is_asked_in_its_words_once_a_form(review):
+    rows = [
+        {"name": f"指标{i}", "target": "≥100台", "actual": "90台", "points": "10", "claimed": "9"}
+        for i in range(3)
+    ]
+    found = only(review(form(*rows)), "reason_required")
+    assert "未完成的指标须填写偏差原因分析及改进措施,表内没有填写" in found.text
+    assert len(found.also) == 2
+    funds = [
+        {"source": "总额", "initial": "80", "budget": "80", "executed": "60", "claimed": "7.5"}
+    ]
+    asked = only(review(form(funds=funds), "sichuan/2023-project"), "execution_reason_required")
+    assert "执行率75%。预算执行率低于90%的须说明原因" in asked.text
+
+
+# claims below the rule, and rounding
+
+
+def test_a_claim_below_the_rule_is_recorded_and_not_listed(review):
+    found = review(form({"target": "≥100台", "actual": "105台", "points": "5", "claimed": "4"}))
+    assert not [f for f in found.findings if f.of == "row"]
+    assert [(b.where, b.claimed, b.score) for b in found.strict] == [("产出/数量/1", 4, 5)]
+
+
+def test_a_difference_of_rounding_is_named_and_is_none(review):
+    row = {
+        "target": "≥78家",
+        "actual": "69家",
+        "points": "30",
+        "claimed": "26.53",
+        "reason": "机构改革",
+    }
+    found = review(form(row))
+    assert not [f for f in found.findings if f.of == "row"]
+    assert [(r.where, r.cause) for r in found.rounding] == [("产出/数量/1", "cut")]
+    assert not found.strict
+    higher = review(form({**row, "claimed": "26.55"}))
+    assert [r.cause for r in higher.rounding] == ["rounded_up"] or higher.of_kind("E")
+    assert review(form({**row, "claimed": "26.9"})).of_kind("E")
+
+
+def test_the_execution_score_names_the_order_of_rounding(review):
+    funds = [{**FUNDS, "executed": "92.276", "claimed": "9.22", "claimed_rate": "92.28"}]
+    found = review(form(funds=funds))
+    assert not [f for f in found.findings if f.of == "execution"]
+    assert [(r.where, r.cause) for r in found.rounding] == [("", "cut")]
+
+
+def test_only_what_is_above_the_most_possible_is_called_above(review):
+    missed = {"target": "≥100台", "actual": "90台", "points": "10", "claimed": "10", "reason": "改"}
+    late = {
+        "level2": "时效",
+        "target": "7月底",
+        "actual": "9月底",
+        "points": "5",
+        "claimed": "5",
+        "reason": "改",
+    }
+    found = review(form(missed, late, claimed_total="24.5"))
+    assert [(b.where, b.claimed, b.high) for b in found.above] == [("产出/数量/1", 10, 9)]
+    assert found.above_total == 1
+    assert review(form(late, claimed_total="14.5")).above_total == 0
+    assert review(form(late)).above_total is None
+
+
+# cells that were put back
+
+
+PLACES = {"level2": "第700行", "target": "第700行", "actual": "第700行", "claimed": "第700行"}
+SHIFT = {"at": "第700行", "what": "“≥78家”归到“年度指标值”、“69家”归到“实际完成值”"}
+MISSED = {"target": "≥78家", "actual": "69家", "points": "30", "claimed": "30", "at": PLACES}
+
+
+def test_of_cells_that_were_put_back_nobody_is_told_that_the_rule_was_broken(review):
+    found = only(review(form(MISSED, repairs=[SHIFT])), "score_differs")
+    assert found.kind == "Q"
+    assert "在读取时归位(第700行),请先核对原表" in found.settle
+    elsewhere = only(review(form(MISSED, repairs=[{**SHIFT, "at": "第701行"}])), "score_differs")
+    level = {"at": "第700行", "what": "“一级指标”空着,按上面一行读作“产出”"}
+    of_level = only(review(form(MISSED, repairs=[level])), "score_differs")
+    for one in (elsewhere, of_level):
+        assert one.kind == "E"
+        assert "归位" not in one.settle
+
+
+def test_of_cells_that_were_put_back_no_note_is_made(review):
+    row = {**MISSED, "target": "≥100台", "actual": "165台"}
+    assert only(review(form(row)), "far_over")
+    assert "far_over" not in said(review(form(row, repairs=[SHIFT])))
+
+
+def test_a_repair_in_one_row_silences_no_rule_of_another(review):
+    cost = {
+        "level2": "成本", "name": "检测费用", "target": "≥90万元", "actual": "95万元", "points": "10",
+        "claimed": "10", "at": {"level2": "表!B20", "target": "表!D20"},
+    }  # fmt: skip
+    assert only(review(form(cost, repairs=[{"at": "表!B5", "what": "归位"}])), "cost_at_least")
+    assert not review(form(cost, repairs=[{"at": "表!B20", "what": "归位"}])).targets
+    # a row that does not know its cells may be the one
+    assert not review(form({**cost, "at": {}}, repairs=[{"at": "表!B5", "what": "归位"}])).targets
+
+
+# words
+
+
+def test_the_line_of_a_finding_holds_no_line_end_of_the_form(review, reviewer):
+    found = review(form({**MISSED, "name": "设\n备", "reason": "改\r\n革"}))
+    line = finding_line(only(found, "score_differs"), "甲\n乙", reviewer.words)
+    assert len(line.splitlines()) == 1
+    assert line.startswith("【与规则不一致】甲 乙·设 备:指标值≥78家,完成69家。")
+
+
+def test_the_line_tells_how_many_more_rows_say_the_same(review, reviewer):
+    row = {"target": "24小时内", "actual": "24小时内", "points": "1", "claimed": "1"}
+    found = review(form(*({**row, "name": f"时效{i}"} for i in range(13))))
+    line = finding_line(only(found, "bound_repeated"), "", reviewer.words)
+    assert line.startswith("【提示】时效0:")
+    assert line.endswith("等,共12处。")
+
+
+def test_what_would_settle_it_is_said_of_everything_but_advice_to_the_unit_is_left_out(reviewer):
+    for rule in reviewer.rules.rules:
+        assert rule.settle, rule.code
+        assert not rule.ask, rule.code
+        assert not rule.advice, rule.code
