@@ -1,119 +1,42 @@
-"""A batch to look at: the six real forms, and as many made of them as a test wants."""
+"""Shared by the tests of the overview: the batches of ``batches.py``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+import importlib.util
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scoring import shipped
 from scoring.library import Library
-from scoring.reviewer import Reviewer
-from scoring.scorecard import Status
-from scoring.work import score_file
-from scoring.writers.labels import Labels
-from scoring.writers.overview.pages import TEMPLATE, overview_pages
-from scoring.writers.overview.summary import Summary
-from scoring.writers.overview.words import SHIPPED, OverviewWords
 from scoring.writers.reviewed import Reviewed
 
 
-@dataclass(frozen=True)
-class Overview:
-    """Makes the pages of a batch with the words that ship."""
-
-    library: Library
-    reviewer: Reviewer
-    words: OverviewWords
-    labels: Labels
-    six: tuple[Reviewed, ...]
-
-    def pages(self, reviewed: Any, summary: Summary | None = None, **more: Any) -> dict[str, str]:
-        made = overview_pages(
-            reviewed, summary or Summary(len(self.six)), self.words, self.labels,
-            self.reviewer.words, shipped.read_text(TEMPLATE), **more,
-        )  # fmt: skip
-        return {name: page.decode("utf-8") for name, page in made.items()}
-
-    def grades(self) -> dict[tuple[str, str], str]:
-        """Return the grades of the claimed totals, as the command gives them."""
-        found = {}
-        for one in self.six:
-            claimed = one.result.submission.claimed_total
-            assert claimed is not None
-            scorer = self.library.scorer(one.result.scorecard.set.id)
-            found[one.file, one.at] = scorer.indicators.grade(claimed) or ""
-        return found
+@pytest.fixture(scope="session")
+def batches() -> Any:
+    """The helpers of ``batches.py``; test folders are no packages."""
+    spec = importlib.util.spec_from_file_location("batches", Path(__file__).with_name("batches.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["batches"] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")
-def overview(library: Library, checkout: Path) -> Overview:
-    reviewer = Reviewer(library)
-    six = []
-    for path in sorted((checkout / "examples").glob("*.yaml")):
-        for done in score_file(path, library):
-            assert done.result is not None
-            review = reviewer.review(done.result)
-            six.append(Reviewed(path.name, "", done.result, review))
-    assert len(six) == 6
-    words = OverviewWords.parse(shipped.read_text(SHIPPED))
-    labels = Labels.parse(shipped.read_text("vocabulary/labels.yaml"))
-    return Overview(library, reviewer, words, labels, tuple(six))
+def overview(batches: Any, library: Library, checkout: Path) -> Any:
+    """The six real forms, with what makes pages of them."""
+    return batches.real(library, checkout)
 
 
 @pytest.fixture(scope="session")
-def changed() -> Callable[..., Reviewed]:
-    """Return a form with some of its submission's and scorecard's fields changed."""
-
-    def change(
-        one: Reviewed, card: Mapping[str, Any] | None = None, file: str = "", **submission: Any
-    ) -> Reviewed:
-        result = replace(
-            one.result,
-            submission=one.result.submission.model_copy(update=submission),
-            scorecard=replace(one.result.scorecard, **(card or {})),
-        )
-        review, claimed = one.review, result.submission.claimed_total
-        if "claimed_total" in submission:
-            above = None if claimed is None else max(claimed - result.scorecard.high, Decimal(0))
-            review = replace(review, above_total=above)
-        return replace(one, result=result, review=review, file=file or one.file)
-
-    return change
+def changed(batches: Any) -> Callable[..., Reviewed]:
+    return batches.changed  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="session")
-def batch(overview: Overview, changed: Callable[..., Reviewed]) -> Callable[[int], list[Reviewed]]:
-    """Make many forms of the six: other claims, some secret, some undetermined, some decided."""
-
-    def make(count: int) -> list[Reviewed]:
-        made = []
-        for number in range(count):
-            one = overview.six[number % 6]
-            card = one.result.scorecard
-            claimed = card.high - Decimal(number * 37 % 1400) / 100 + Decimal(number % 5)
-            fields: dict[str, Any] = {
-                "claimed_total": None if number % 31 == 0 else claimed,
-                "claimed_grade": ("优", "良", "", "中", "其它写法")[number % 5],
-                "secret": number % 41 == 7,
-                "project": one.result.submission.project.model_copy(
-                    update={"name": f"第{number}号{one.result.submission.title}"}
-                ),
-            }
-            scores: dict[str, Any] = {}
-            if number % 17 == 3:
-                first = replace(card.indicators[0], status=Status.UNREAD, score=None)
-                scores = {
-                    "indicators": (first, *card.indicators[1:]), "total": None, "grade": None,
-                    "grades_possible": ("优", "良"),
-                }  # fmt: skip
-            made.append(changed(one, scores, f"批次/{number:05}.xlsx", **fields))
-            if number % 13 == 5:
-                made[-1] = replace(made[-1], decided=card)
-        return made
-
-    return make
+def batch(batches: Any, overview: Any) -> Callable[[int], list[Reviewed]]:
+    return lambda count: batches.many(overview, count)
