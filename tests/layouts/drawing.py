@@ -79,6 +79,9 @@ def _box(cell: Any, form: Mapping[str, Any]) -> Box:
 
 
 def _at(form: Any, path: str) -> Any:
+    """Return a value by its path; the rows of all goals know their goal."""
+    if path == "goals.*.indicators":
+        return [{**row, "goal": g["name"]} for g in form["goals"] for row in g["indicators"]]
     for part in path.split("."):
         form = form[int(part)] if part.isdigit() else form.get(part, "")
     return form

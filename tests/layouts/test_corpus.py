@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -41,14 +42,33 @@ def told(given: Submission) -> dict[str, Any]:
 def expected(form: dict[str, Any]) -> dict[str, Any]:
     """Return what the description says that the form says."""
     unplaced = form.get("unplaced", [])
-    own = {key: value for key, value in form.items() if key not in ("unplaced", "drawn")}
+    own = {key: value for key, value in form.items() if key not in ("unplaced", "leaves")}
+    own |= _leaves(form.get("leaves", ()))
+    own["tasks"] = [{k: v for k, v in t.items() if k != "rate"} for t in form.get("tasks", ())]
     submission = Submission(schema="ziping/submission/1", set="-", **own)
     return {**told(submission), "unplaced": unplaced}
 
 
+def _leaves(leaves: Sequence[dict[str, str]]) -> dict[str, Any]:
+    """Return what a score table says: claims and reasons by leaf, the rest as texts."""
+    names = [leaf["name"] for leaf in leaves]
+    found: dict[str, dict[str, str]] = {"claims": {}, "reasons": {}, "texts": {}}
+    for leaf in leaves:
+        name = leaf["name"]
+        if names.count(name) > 1:
+            name = "/".join(leaf[key] for key in ("level1", "level2", "name"))
+        found["claims"][name] = leaf["claimed"]
+        if "reason" in leaf:
+            found["reasons"][name] = leaf["reason"]
+        found["texts"] |= {f"{name}·评分标准": leaf["criteria"], f"{name}·分值": leaf["points"]}
+    return found if leaves else {}
+
+
 @pytest.mark.parametrize(("one", "kind"), CASES, ids=NAMES)
 def test_every_value_is_read_at_its_field_and_nothing_is_invented(one, kind):
-    assert [told(form) for form in read(one, kind)] == [expected(form) for form in one.forms]
+    found = [told(form) for form in read(one, kind)]
+    differences = _differences(found, [expected(form) for form in one.forms])
+    assert not differences, "\n".join(differences)
 
 
 @pytest.mark.parametrize(("one", "kind"), CASES, ids=NAMES)
@@ -64,6 +84,20 @@ def test_every_value_has_its_origin(one, kind):
             exclude={"indicators", "goals", "unplaced", "repairs", "at", "set", "schema_"},
         )  # fmt: skip
         assert set(_paths("", data)) <= form.at.keys()
+
+
+def _differences(found: Any, given: Any, path: str = "") -> list[str]:
+    """Return every value that differs, each with its path."""
+    if isinstance(found, dict) and isinstance(given, dict):
+        keys = [*given, *(key for key in found if key not in given)]
+        return [
+            line for key in keys
+            for line in _differences(found.get(key), given.get(key), f"{path}.{key}")
+        ]  # fmt: skip
+    if isinstance(found, list) and isinstance(given, list) and len(found) == len(given):
+        pairs = enumerate(zip(found, given, strict=True), 1)
+        return [line for n, (a, b) in pairs for line in _differences(a, b, f"{path}.{n}")]
+    return [] if found == given else [f"{path[1:]}: read {found!r} instead of {given!r}"]
 
 
 def _paths(before: str, value: Any) -> list[str]:

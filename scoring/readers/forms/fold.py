@@ -52,12 +52,22 @@ def label_forms(text: str) -> tuple[str, ...]:
     and each without a number before it (``2.项目实施内容``).
     """
     folded = fold(text)
-    bare = without_bracket(folded)[0]
+    bare = without_brackets(folded)[0]
     numbered = _NUMBERED.match(folded)
     if numbered is None or numbered.end() == len(folded):
         return folded, bare
     plain = folded[numbered.end() :]
-    return folded, bare, plain, without_bracket(plain)[0]
+    return folded, bare, plain, without_brackets(plain)[0]
+
+
+def without_brackets(folded: str) -> tuple[str, tuple[str, ...]]:
+    """Split ``预算执行情况(万元)(20分)`` into its name and what stands in the brackets behind it."""
+    name, inner = without_bracket(folded)
+    found: list[str] = []
+    while inner:
+        found.insert(0, inner)
+        name, inner = without_bracket(name)
+    return name, tuple(found)
 
 
 def level_name(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 from scoring.documents.node import Node
 from scoring.folding import squeezed
 from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.fold import fold, label_forms, without_bracket
+from scoring.readers.forms.fold import fold, label_forms, without_brackets
 from scoring.readers.forms.headings import Heading, is_label
 from scoring.readers.forms.numbers import Kind, number
 from scoring.readers.forms.spots import Rows, Spot
@@ -64,8 +64,9 @@ def _first_amount(heading: Heading) -> int:
 
 def _unit(spot: Spot, block: FundsBlock, into: Collector) -> None:
     """Take the unit from the bracket behind a heading (``项目资金(元)``), a heading of amounts too."""
-    bracket = without_bracket(fold(spot.text))[1]
-    unit = into.labels.money_unit(bracket) if bracket else None
+    brackets = without_brackets(fold(spot.text))[1]
+    units = (into.labels.money_unit(bracket) for bracket in brackets)
+    unit = next((unit for unit in units if unit is not None), None)
     if unit is not None and block.money_unit is None:
         block.money_unit = unit, spot
 

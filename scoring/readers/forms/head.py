@@ -10,13 +10,14 @@ from typing import Final
 from scoring.documents.node import Node
 from scoring.problem import Problem
 from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.fold import clean
+from scoring.readers.forms.fold import clean, fold, without_brackets
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import number
 from scoring.readers.forms.spots import Rows, Spot
 
 _PEOPLE: Final = "head."
 _SIGNATURES: Final = "head.signatures"
+_UNITS: Final = {"unit", "department"}
 _CUT_NUMBER: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
 """A long code that a spreadsheet took for a number: its last digits are lost."""
 _COLON: Final = re.compile("[:\uff1a]")
@@ -30,6 +31,8 @@ class Head:
 
     values: dict[str, tuple[str, Spot]] = field(default_factory=dict)
     signatures: dict[str, tuple[str, Spot]] = field(default_factory=dict)
+    movable: dict[str, str] = field(default_factory=dict)
+    """Keys whose value came from a label of two meanings (部门名称), and the other meaning."""
 
     def text(self, key: str) -> str:
         """Return a value, or an empty text."""
@@ -50,6 +53,7 @@ def _read_spot(spot: Spot, following: list[Spot], head: Head, into: Collector) -
     labels = into.labels
     if labels.is_title(spot.text) or labels.is_block(spot.text):
         _year(spot, head, into)
+        _unit_of_money(spot, head, into)
         return
     keys = labels.head_keys(spot.text)
     if keys:
@@ -128,6 +132,11 @@ def _put(
         _sign(shown, value, spot, head, into)
     elif key not in head.values:
         head.values[key] = (value, spot)
+        if set(keys) == _UNITS:
+            head.movable[key] = next(k for k in keys if k != key)
+    elif len(keys) == 1 and key in head.movable and head.movable[key] not in head.values:
+        head.values[head.movable.pop(key)] = head.values[key]
+        head.values[key] = (value, spot)
     elif head.values[key][0] != value:
         if key.startswith(_PEOPLE):
             _sign(shown, value, spot, head, into)
@@ -154,6 +163,14 @@ def _year(spot: Spot, head: Head, into: Collector) -> None:
     found = into.labels.year_in(spot.text)
     if found is not None:
         head.values.setdefault("title_year", (found, spot))
+
+
+def _unit_of_money(spot: Spot, head: Head, into: Collector) -> None:
+    """Take the unit that stands behind a block's name (``预算执行情况(万元)``), if no label names one."""
+    for bracket in without_brackets(fold(spot.text))[1]:
+        unit = into.labels.money_unit(bracket)
+        if unit is not None:
+            head.values.setdefault("money_unit", (unit, spot))
 
 
 def head_nodes(head: Head, into: Collector) -> dict[str, Node]:

@@ -97,11 +97,17 @@ def _with_next(
 
 
 def _keys(spots: Sequence[Spot], table: Table, labels: FormLabels) -> dict[str, Spot]:
-    """Return the headings of one row by key; of two for one key the more usual one."""
+    """Return the headings of one row by key; of two for one key the more usual one.
+
+    A block's own name left of the goal's headings may read like one of them: the right one counts.
+    """
     best: dict[str, tuple[int, Spot]] = {}
     for spot in spots:
         known = labels.column(table, spot.text)
-        if known is not None and (known[1] not in best or known[0] < best[known[1]][0]):
+        if known is None:
+            continue
+        before = best.get(known[1])
+        if before is None or known[0] < before[0] or (table == "goal" and known[0] == before[0]):
             best[known[1]] = known[0], spot
     return {key: spot for key, (_, spot) in best.items()}
 

@@ -107,6 +107,7 @@ class IndicatorReader:
         path = tuple(name for name in (levels["level1"], levels["level2"], own) if name)
         labels = {key: self._heading.label(key) for key in fields}
         if path:
+            self._block.add_points(levels["level1"], getattr(fields.get("points"), "text", None))
             self._block.leaves.append(Leaf(path, fields, labels))
             self._block.used.update(levels.values())
         else:

@@ -178,7 +178,7 @@ def _read(
     fields |= {key: into.mapping(nodes, 0, 0) for key, nodes in leaves.items() if nodes}
     if block.claimed_total is not None:
         fields["claimed_total"] = block.claimed_total
-    check_sums(block, funds[0].points if funds else None, into)
+    check_sums(block, funds[0].points if funds else None, into, whole=not any(records.values()))
     fields |= into.left_over()
     fields |= origin_fields(fields, into)
     fields["schema"] = into.scalar("ziping/submission/1", place.line, place.column)

@@ -48,7 +48,7 @@ def read_records(
 
 
 def _is_block(row: TableRow, into: Collector) -> bool:
-    return all(into.labels.is_block(spot.text) for spot in row.spots) and "name" not in row.own
+    return all(into.labels.is_block(spot.text) for spot in row.spots)
 
 
 def _record(row: TableRow, heading: Heading, into: Collector) -> Record | None:

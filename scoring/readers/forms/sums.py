@@ -9,9 +9,12 @@ from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.fold import level_name
 
 
-def check_sums(block: IndicatorBlock, execution: str | None, into: Collector) -> None:
+def check_sums(
+    block: IndicatorBlock, execution: str | None, into: Collector, *, whole: bool
+) -> None:
     """Keep among the pieces without a place what differs from the sum of the rows' points.
 
+    ``whole`` is False where points of the total are shared out by other rows too (tasks, goals).
     Levels of blank rows are printed by the form, unless nobody knows them.
     """
     for spot in block.printed:
@@ -19,9 +22,11 @@ def check_sums(block: IndicatorBlock, execution: str | None, into: Collector) ->
         if name not in block.used and not into.labels.is_word("levels", name):
             into.leave(spot)
     for name, (points, spot) in block.stated.items():
-        if name in block.sums and block.sums[name] != Decimal(points):
+        if name not in block.sums:
+            into.leave(spot)
+        elif block.sums[name] != Decimal(points):
             into.leave(spot, f"{spot.text}(各行分值合计 {block.sums[name]})")
-    if block.total_points is not None and block.sums:
+    if block.total_points is not None and block.sums and whole:
         points, spot = block.total_points
         total = sum(block.sums.values(), Decimal(execution or "0"))
         if Decimal(points) != total:
