@@ -6,6 +6,7 @@ fault; the cause is named.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -104,12 +105,16 @@ def _levels(
 ) -> list[ClaimCheck]:
     """Check the level sums that the form states, and the points that rows share out in a branch."""
     found = []
+    named = Counter(node.name for node in indicators.nodes())
     for node in indicators.nodes():
         path = (*node.path, node.name)
         rows = [r for r in card.indicators if r.path[: len(path)] == path]
         if not rows or not _adds_up(node, rows, indicators):
             continue
-        stated = submission.claims.get("/".join(path), submission.claims.get(node.name))
+        stated = submission.claims.get("/".join(path))
+        if stated is None and named[node.name] == 1:
+            # a name that several levels bear, without its path, is that of a first level
+            stated = submission.claims.get(node.name)
         counted = _counted(rows, blank)
         claimed = [Fraction(r.claimed) for r in counted if r.claimed is not None]
         if stated is not None and claimed and len(claimed) == len(counted):

@@ -181,3 +181,50 @@ def test_what_is_advised_for_next_year_is_not_to_be_done_before_handing_in(check
     (section,) = [section for section in view.sections if section.key == "targets"]
     (line,) = section.items[0].lines
     assert line == "建议下年改设反映成本控制或单位成本的指标。"
+
+
+# forms that are right, of sets that are not like the national one
+
+
+def test_a_form_without_points_is_asked_nothing_about_points(check):
+    from scoring.work import score_submission
+
+    rows = [
+        {"level2": "时效", "name": "故障响应时间", "target": "≤3天", "actual": "4.8天", "reason": "跨年执行"},
+        {"level2": "时效", "name": "完成时间", "target": "7月底", "actual": "2022年9月23日", "reason": "跨年执行"},
+        {"level2": "质量", "name": "保障", "target": "有效保障", "actual": "基本有效保障", "reason": "跨年执行"},
+        {"level2": "数量", "name": "设备", "target": "≥2台/3套", "actual": "1台/3套", "reason": "跨年执行"},
+    ]  # fmt: skip
+    given = form(*rows, funds=[]).model_copy(update={"set": "transfer-payment/region"})
+    found = check.review(score_submission(given, check.library))
+    assert not [f for f in found.findings if f.of == "row"]
+
+
+def test_a_sum_is_held_against_the_level_that_it_is_of(check):
+    """In one set 成本指标 is a first level, and a second level of another one as well."""
+    from scoring.work import score_submission
+
+    rows = [
+        {"level1": "成本指标", "level2": "经济成本指标", "name": "购置费", "target": "≤9万元", "actual": "8万元",
+         "points": "12", "claimed": "12"},
+        {"level1": "产出指标", "level2": "成本指标", "name": "单价", "target": "≤9元", "actual": "8元",
+         "points": "1", "claimed": "1"},
+    ]  # fmt: skip
+    for claims, wrong in (
+        ({"成本指标": "12"}, set()),
+        ({"产出指标/成本指标": "1", "成本指标": "12"}, set()),
+        ({"产出指标/成本指标": "2"}, {"成本指标"}),
+        ({"成本指标": "1"}, {"成本指标"}),
+    ):
+        given = form(*rows, claims=claims).model_copy(update={"set": "sichuan/2023-project"})
+        found = check.review(score_submission(given, check.library))
+        assert {f.where for f in found.findings if f.code == "level_sum_differs"} == wrong
+
+
+def test_what_the_set_leaves_to_the_evaluator_is_open_and_no_question(check):
+    from scoring.work import score_submission
+
+    given = form(claims={"目标管理": "4"}).model_copy(update={"set": "sichuan/2018-department"})
+    found = check.review(score_submission(given, check.library))
+    assert "to_be_decided" not in {f.code for f in found.findings}
+    assert found.open_rows
