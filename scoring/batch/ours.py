@@ -19,6 +19,8 @@ from scoring.writers.whole import write_whole
 
 _LIST: Final = "outputs.txt"
 _HEAD: Final = "ziping/outputs/1"
+_BLANK: Final = "-"
+_FILLED: Final = "+"
 _MOST_BYTES: Final = 256_000_000
 
 
@@ -31,7 +33,7 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.known = _load(folder)
+        self.known, self.blank = _load(folder)
         self._has_list = bool(self.known)
 
     def is_unchanged(self, path: Path) -> bool:
@@ -39,11 +41,12 @@ class Ours:
         digests = self.known.get(_relative(path, self.folder))
         return bool(digests) and _digest(path) in (digests or ())
 
-    def is_named(self, path: Path) -> bool:
-        """Tell whether a file of that name was written."""
-        return _relative(path, self.folder) in self.known
+    def is_blank(self, path: Path) -> bool:
+        """Tell whether a file is as it was written, and no decision was written into it."""
+        digest = _digest(path) if self.blank else ""
+        return digest in self.blank and digest in self.known.get(_relative(path, self.folder), ())
 
-    def note(self, name: str, digest: str) -> None:
+    def note(self, name: str, digest: str, *, blank: bool) -> None:
         """Write down what is about to be written; what stands there now stays known until then.
 
         Raises :class:`InputError` if that cannot be written.
@@ -53,10 +56,12 @@ class Ours:
             self._has_list = True
         try:
             with (self.folder / FOLDER / _LIST).open("a", encoding="ascii", newline="\n") as out:
-                out.write(_line(name, digest))
+                out.write(_line(name, digest, blank=blank))
         except OSError as error:
             raise unwritable(self.folder, error) from error
         self.known[name] = (*self.known.get(name, ()), digest)[-2:]
+        if blank:
+            self.blank.add(digest)
 
     def settle(self, digests: Mapping[str, str], gone: Collection[str] = ()) -> None:
         """Write down what was written, and what is no longer there."""
@@ -67,7 +72,7 @@ class Ours:
     def _save(self) -> None:
         lines = [f"{_HEAD}\n"]
         for name, digests in sorted(self.known.items()):
-            lines += [_line(name, digest) for digest in digests]
+            lines += [_line(name, digest, blank=digest in self.blank) for digest in digests]
         write_whole(self.folder / FOLDER / _LIST, "".join(lines).encode("ascii"))
 
 
@@ -105,28 +110,31 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _line(name: str, digest: str) -> str:
-    return f"{digest} {json.dumps(name)}\n"
+def _line(name: str, digest: str, *, blank: bool) -> str:
+    return f"{digest} {_BLANK if blank else _FILLED} {json.dumps(name)}\n"
 
 
-def _load(folder: Path) -> dict[str, tuple[str, ...]]:
+def _load(folder: Path) -> tuple[dict[str, tuple[str, ...]], set[str]]:
     path = folder / FOLDER / _LIST
     known: dict[str, tuple[str, ...]] = {}
+    blank: set[str] = set()
     try:
         if path.stat().st_size > _MOST_BYTES:
-            return {}
+            return known, blank
         lines = path.read_text(encoding="ascii", errors="replace").split("\n")
     except OSError:
-        return {}
+        return known, blank
     if lines[0] != _HEAD:
-        return {}
+        return known, blank
     for line in lines[1:]:
-        digest, _, quoted = line.partition(" ")
+        digest, _, rest = line.partition(" ")
+        state, _, quoted = rest.partition(" ")
         with suppress(ValueError, RecursionError):
             name = json.loads(quoted)
             if isinstance(name, str):
                 known[name] = (*known.get(name, ()), digest)[-2:]
-    return known
+                blank |= {digest} if state == _BLANK else set()
+    return known, blank
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Final, Protocol
 
 from scoring.batch.store import Store, content_digest
 from scoring.batch.walk import Source
-from scoring.material import FileRead, Form
+from scoring.material import FileRead
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.files import iterate_file
-from scoring.submission import Submission
+from scoring.readers.any_file import read_any
+from scoring.readers.books import convert
+from scoring.readers.files import is_records
+from scoring.readers.sheets.bounds import MOST_BYTES
+
+_TOGETHER: Final = 20
+"""So many files are looked at together, so that LibreOffice need start only once for them."""
+_OLE_OR_RTF: Final = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
 class Progress(Protocol):
@@ -58,37 +66,79 @@ def read_files(
     """Yield every file in the order of ``sources``."""
     progress.begin(len(sources))
     try:
-        for source in sources:
-            progress.step(source.name)
-            yield _read_one(source, store, digest_of)
+        for start in range(0, len(sources), _TOGETHER):
+            group = _Group(sources[start : start + _TOGETHER], store)
+            for source in group.sources:
+                progress.step(source.name)
+                yield _read_one(source, group, digest_of)
     finally:
         progress.end()
 
 
-def _read_one(source: Source, store: Store, digest_of: Callable[[str], str]) -> WasRead:
+class _Group:
+    """Some files read one after the other, of which LibreOffice converts what only it can open."""
+
+    def __init__(self, sources: Sequence[Source], store: Store) -> None:
+        self.sources = sources
+        self.store = store
+        self._converted: dict[Path, bytes] | None = None
+
+    def converted(self, path: Path) -> bytes | None:
+        """Return what LibreOffice made of a file; it starts once for the group, when first needed."""
+        if not _may_need_office(path):
+            return None
+        if self._converted is None:
+            waiting = [
+                source.path
+                for source in self.sources
+                if _may_need_office(source.path) and not self._is_kept(source)
+            ]
+            self._converted = {}
+            # A single file is converted by its reader, which also says what is wrong with it.
+            if len(waiting) > 1:
+                with suppress(InputError, OSError):
+                    self._converted = convert(waiting)
+        return self._converted.pop(path, None)
+
+    def _is_kept(self, source: Source) -> bool:
+        try:
+            return self.store.has(self.store.key(content_digest(source.path), source.name))
+        except OSError:
+            return True
+
+
+def _read_one(source: Source, group: _Group, digest_of: Callable[[str], str]) -> WasRead:
+    store = group.store
     try:
+        if source.path.stat().st_size > MOST_BYTES and not is_records(source.path):
+            return WasRead(source.name, None, (_too_big(source.name),))
         key = store.key(content_digest(source.path), source.name)
         read = store.load(key)
         if read is None:
-            read = _through_the_door(source, digest_of)
+            read = read_any(source.path, source.name, digest_of, group.converted(source.path))
             store.save(key, read)
         return WasRead(source.name, read, read.problems)
     except InputError as error:
         return WasRead(source.name, None, error.problems)
     except OSError as error:
         return WasRead(source.name, None, (_unreadable(source.name, error),))
-    except (RecursionError, MemoryError, ValueError, LookupError, TypeError, ArithmeticError):
-        return WasRead(source.name, None, (_fault(source.name),))
+    except Exception as error:
+        return WasRead(source.name, None, (_fault(source.name, error),))
 
 
-def _through_the_door(source: Source, digest_of: Callable[[str], str]) -> FileRead:
-    forms: list[Form] = []
-    for place, found in iterate_file(source.path, "-", digest_of):
-        if isinstance(found, Submission):
-            forms.append(Form(at=place.removeprefix(str(source.path)), submission=found))
-        else:
-            forms.append(Form(at=place, problems=found.problems))
-    return FileRead(name=source.name, kind="submission", forms=tuple(forms))
+def _may_need_office(path: Path) -> bool:
+    """Tell by a file's first bytes whether it may be one that only LibreOffice opens."""
+    try:
+        with path.open("rb") as opened:
+            start = opened.read(200)
+    except OSError:
+        return False
+    return start.startswith(_OLE_OR_RTF) or b"opendocument" in start or path.suffix == ".xlsb"
+
+
+def _too_big(name: str) -> Problem:
+    message = f"文件太大,超过 {MOST_BYTES // 1_000_000} MB"
+    return Problem("too-big", message, Place(name), "请检查是否选错了文件;多份表可以分成几个文件。")
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
@@ -99,6 +149,11 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return Problem("unreadable", f"文件打不开({reason})", Place(name), "请检查这个文件。")
 
 
-def _fault(name: str) -> Problem:
+def _fault(name: str, error: Exception) -> Problem:
     hint = "请把这个文件另存为 xlsx 再试;仍不行的,请把它发给维护者。"
-    return Problem("reader-fault", "读取时程序出错,这个文件没有读出来", Place(name), hint)
+    return Problem(
+        "reader-fault",
+        f"读取时程序出错({type(error).__name__}),这个文件没有读出来",
+        Place(name),
+        hint,
+    )

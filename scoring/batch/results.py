@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -23,15 +25,19 @@ class Results:
         self.kept = kept
         self.written: dict[str, str] = {}
         self.aside: list[str] = []
+        self.removed: list[str] = []
         self.problems: list[Problem] = []
 
-    def write(self, name: str, content: bytes) -> bool:
-        """Write one file, named relative to the folder; tell whether it could be."""
+    def write(self, name: str, content: bytes, *, blank: bool = True) -> bool:
+        """Write one file, named relative to the folder; tell whether it could be.
+
+        ``blank`` is False for one that holds decisions of a person.
+        """
         path = self.folder / name
         digest = digest_of(content)
         try:
             self._keep_changed(name, path, digest)
-            self.ours.note(name, digest)
+            self.ours.note(name, digest, blank=blank)
             write_whole(path, content)
         except InputError as error:
             self.problems += error.problems
@@ -39,10 +45,23 @@ class Results:
         self.written[name] = digest
         return True
 
-    def finish(self) -> None:
-        """Settle what was written."""
+    def finish(self, kinds: Collection[str]) -> None:
+        """Settle what was written, and clear away what an earlier run wrote and this one has not.
+
+        Only files that nobody changed go, and only of the ``kinds`` that this run writes (the first
+        part of their names).
+        """
+        for name in sorted(self.ours.known):
+            first = name.split("/")[0]
+            path = self.folder / name
+            if name in self.written or first not in kinds or not self.ours.is_unchanged(path):
+                continue
+            with suppress(OSError):
+                path.unlink()
+                self.removed.append(name)
+        gone = [name for name in self.ours.known if not (self.folder / name).exists()]
         try:
-            self.ours.settle(self.written)
+            self.ours.settle(self.written, gone)
         except InputError as error:
             self.problems += error.problems
 

@@ -2,85 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from scoring.batch.clues import load_clues
-from scoring.batch.judging import Judge
-from scoring.batch.names import Names
+from scoring.batch.decided import Decided, nothing_decided, worksheets_of
+from scoring.batch.duplicates import duplicates
 from scoring.batch.ours import Knowledge, Ours
+from scoring.batch.outcome import Batch, Options
+from scoring.batch.planning import Planner
 from scoring.batch.reading import Progress, Silent, WasRead, read_files
 from scoring.batch.results import Results
-from scoring.batch.store import Store
+from scoring.batch.reviews import Reviews
+from scoring.batch.store import Store, content_digest
 from scoring.batch.walk import Found, find_files
+from scoring.batch.write import Writer
 from scoring.library import Library
-from scoring.problem import Problem
 from scoring.reviewer import RE_SCORING, Reviewer
 from scoring.work import digest_of_sets
-from scoring.writers.issue_list import Issue, issues
-from scoring.writers.issue_list_jsonl import findings_jsonl
-from scoring.writers.issue_list_tables import issue_tables, reading_tables
+from scoring.worksheets import Worksheets
 from scoring.writers.issue_list_words import ListWords, list_words
 from scoring.writers.read_state import FileState, PassedOver, ReadState
-from scoring.writers.reviewed import Reviewed
-from scoring.writers.scorecard_json import to_json
-from scoring.writers.table_file import csv_file, workbook
-
-FORMATS: Final = ("xlsx", "html", "json")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a run was asked for."""
-
-    folder: Path
-    """Where the outputs go."""
-    set_id: str | None = None
-    """The set of forms that name none."""
-    sets_folder: Path | None = None
-    rules: str | None = None
-    """The text of a user's own review rules, and their name."""
-    rules_name: str = RE_SCORING
-    decisions: tuple[Path, ...] = ()
-    formats: tuple[str, ...] = FORMATS
-
-
-@dataclass(slots=True)
-class Batch:
-    """What a run found and wrote."""
-
-    state: ReadState
-    reviewed: list[Reviewed]
-    secrets: dict[int, str]
-    """By index in ``reviewed``, what a secret submission is called."""
-    issues: list[Issue]
-    words: ListWords
-    kinds: Mapping[str, str]
-    written: list[str] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
-    """Copies of what a person had changed."""
-    removed: list[str] = field(default_factory=list)
-    """Outputs of an earlier run that this one no longer has."""
-    problems: list[Problem] = field(default_factory=list)
-    """Why an output could not be written."""
-
-    @property
-    def counts(self) -> Counter[str]:
-        """How many findings there are of each kind, targets and matches apart."""
-        return Counter(i.kind if i.list in {"findings", "between"} else i.list for i in self.issues)
-
-    @property
-    def needs_person(self) -> bool:
-        """Whether there is anything to look at: findings, open rows, what could not be read."""
-        return bool(
-            self.issues
-            or any(file.is_unread for file in self.state.files)
-            or any(form.fate != "reviewed" for file in self.state.files for form in file.forms)
-            or any(one.result.scorecard.needs_person for one in self.reviewed)
-        )
 
 
 def review_paths(
@@ -93,64 +35,82 @@ def review_paths(
     """
     library = Library(options.sets_folder)
     words = list_words()
-    reviewer = Reviewer(library, options.rules_name, options.rules)
-    _ = reviewer.rules
-    clues = load_clues(library.folders)
+    reviewer = Reviewer(library, options.rules_name or RE_SCORING, options.rules)
+    worksheets = Worksheets(library, {k: reviewer.words.kinds[k] for k in ("E", "Q", "N")})
+    _ = reviewer.rules  # what is wrong with a user's own is told before hours of reading
+    planner = Planner(library, load_clues(library.folders), options.set_id, words.words["secret"])
     if options.set_id is not None:
         library.scorer(options.set_id)
-    knowledge = Knowledge()
-    found = find_files(paths, knowledge.is_ours)
-    store = Store(options.folder)
-    read = list(read_files(found.files, store, digest_of_sets(library), progress or Silent()))
-    judge = Judge(library, reviewer, clues, options.set_id, words.words["secret"])
-    batch = _judged(read, found, judge, words, reviewer.words.kinds)
-    _write(batch, options)
+    run = _Run(options, library, words, progress or Silent())
+    read = run.read(paths)
+    files = planner.plan(read)
+    decided, others = run.decided(read)
+    planned = planner.planned
+    batch = Batch(
+        ReadState([*files, *others], run.passed_over), words, worksheets.kinds,
+        lost_decisions=decided.without(one.submission.key for one in planned),
+    )  # fmt: skip
+    beside = [duplicates(planned, words)]
+    results = Results(options.folder, run.ours, words.files["kept"])
+    reviews = Reviews(library, reviewer, worksheets, decided).of(planned, beside)
+    Writer(results, options.formats, library, reviewer, worksheets).write(batch, planned, reviews)
+    batch.written = list(results.written)
+    batch.aside, batch.removed = results.aside, results.removed
+    batch.problems = results.problems
     return batch
 
 
-def _judged(
-    read: Iterable[WasRead],
-    found: Found,
-    judge: Judge,
-    words: ListWords,
-    kinds: Mapping[str, str],
-) -> Batch:
-    files: list[FileState] = []
-    reviewed: list[Reviewed] = []
-    secrets: dict[int, str] = {}
-    for one in read:
-        forms = []
-        for form in one.read.forms if one.read is not None else ():
-            judged = judge.judge(one.name, form)
-            forms.append(judged.state)
-            if judged.reviewed is not None:
-                if judged.state.secret:
-                    secrets[len(reviewed)] = judged.state.called
-                reviewed.append(judged.reviewed)
-        files.append(FileState(one.name, one.read, one.problems, tuple(forms)))
-    passed = [PassedOver(s.name, words.why[s.why], s.count) for s in found.skipped]
-    state = ReadState(files, passed)
-    return Batch(state, reviewed, secrets, list(issues(reviewed, secrets, words)), words, kinds)
+class _Run:
+    """The reading of one run: of the submissions, and of what was decided about them."""
+
+    def __init__(
+        self, options: Options, library: Library, words: ListWords, progress: Progress
+    ) -> None:
+        self.options = options
+        self.words = words
+        self.progress = progress
+        self.ours = Ours(options.folder)
+        self.store = Store(options.folder, [_sets_digest(library)])
+        self.passed_over: list[PassedOver] = []
+        self._digest_of = digest_of_sets(library)
+        self._knowledge = Knowledge()
+
+    def read(self, paths: Sequence[Path]) -> list[WasRead]:
+        """Return every file under the paths."""
+        return self._read(find_files(paths, self._knowledge.is_ours, self.options.folder))
+
+    def decided(self, read: Sequence[WasRead]) -> tuple[Decided, list[FileState]]:
+        """Return all decisions and answers, and the state of the files read only for them."""
+        decided = Decided()
+        for one in read:
+            decided.take(one)
+        others: list[WasRead] = []
+        if self.options.decisions:
+            found = find_files(self.options.decisions)
+            others = [
+                one if decided.take(one) else nothing_decided(one) for one in self._read(found)
+            ]
+        own = worksheets_of(self.options.folder / self.words.files["worksheets"], self.ours)
+        others += [one for one in self._read(Found(own, [])) if decided.take(one)]
+        return decided, [_without_forms(one) for one in others]
+
+    def _read(self, found: Found) -> list[WasRead]:
+        self.passed_over += [
+            PassedOver(s.name, self.words.why[s.why], s.count) for s in found.skipped
+        ]
+        return list(read_files(found.files, self.store, self._digest_of, self.progress))
 
 
-def _write(batch: Batch, options: Options) -> None:
-    words = batch.words
-    results = Results(options.folder, Ours(options.folder), words.files["kept"])
-    names = Names()
-    for index, one in enumerate(batch.reviewed):
-        name = names.name(batch.secrets.get(index, one.result.submission.title))
-        if "json" in options.formats:
-            results.write(f"{words.files['scorecards']}/{name}.json", to_json(one.result))
-    listed = issue_tables(batch.issues, batch.state, words, batch.kinds)
-    title = words.files["issues"]
-    results.write(f"{title}.xlsx", workbook(listed, title))
-    results.write(f"{title}.csv", csv_file(listed[0]))
-    results.write(f"{words.files['findings']}.jsonl", findings_jsonl(batch.issues))
-    reading = reading_tables(batch.state, words)
-    title = words.files["reading"]
-    results.write(f"{title}.xlsx", workbook(reading, title))
-    results.write(f"{title}.csv", csv_file(reading[0]))
-    results.finish()
-    batch.written += results.written
-    batch.aside += results.aside
-    batch.problems += results.problems
+def _without_forms(one: WasRead) -> FileState:
+    """Return the state of a file of which only decisions and answers were used."""
+    read = None if one.read is None else one.read.model_copy(update={"forms": ()})
+    return FileState(one.name, read, one.problems)
+
+
+def _sets_digest(library: Library) -> str:
+    """Return what a user's own sets and words are: forms are read beside them."""
+    pieces = []
+    for folder in library.folders:
+        for path in sorted(folder.rglob("*.yaml")):
+            pieces.append(f"{path.relative_to(folder).as_posix()} {content_digest(path)}")
+    return "\n".join(pieces)

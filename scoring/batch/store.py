@@ -61,6 +61,10 @@ class Store:
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
 
+    def has(self, key: str) -> bool:
+        """Tell whether something was kept; it may still turn out to be of no use."""
+        return self._path(key).is_file()
+
     def save(self, key: str, read: FileRead) -> None:
         """Keep what was read. Where it cannot be written, the next run reads the file again."""
         if any(f.submission is not None and f.submission.secret for f in read.forms):

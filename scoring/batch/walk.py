@@ -47,15 +47,17 @@ class Found:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def find_files(paths: Sequence[Path], is_ours: IsOurs = lambda _path: False) -> Found:
+def find_files(
+    paths: Sequence[Path], is_ours: IsOurs = lambda _path: False, output: Path | None = None
+) -> Found:
     """Return the files under ``paths`` by name; the order of ``paths`` changes nothing.
 
-    The same file reached twice is read once. Raises :class:`InputError` for paths that do not exist.
+    A folder ``output`` inside them is not entered. The same file reached twice is read once. Raises :class:`InputError` for paths that do not exist.
     """
     missing = [_missing(path) for path in paths if not os.path.lexists(path)]
     if missing:
         raise InputError(missing)
-    walk = _Walk(is_ours)
+    walk = _Walk(is_ours, "" if output is None else os.path.realpath(output))
     labels = _labels(paths)
     for path in sorted(labels, key=lambda path: (labels[path], str(path))):
         if path.is_dir():
@@ -68,8 +70,9 @@ def find_files(paths: Sequence[Path], is_ours: IsOurs = lambda _path: False) -> 
 
 
 class _Walk:
-    def __init__(self, is_ours: IsOurs) -> None:
+    def __init__(self, is_ours: IsOurs, output: str) -> None:
         self.found = Found()
+        self.output = output
         self.is_ours = is_ours
         self.seen: set[str] = set()
         self.names: set[str] = set()
@@ -79,6 +82,9 @@ class _Walk:
         """Take what lies in a folder; one that was entered already is not entered again."""
         real = os.path.realpath(folder)
         if real in self.seen:
+            return
+        if real == self.output and depth > 0:
+            self.skip(name, "output-folder")
             return
         self.seen.add(real)
         try:

@@ -11,11 +11,11 @@ from typing import Final
 
 import click
 
-from scoring.batch.run import Batch, Options, review_paths
+from scoring.batch.outcome import Batch, Options
+from scoring.batch.run import review_paths
 from scoring.batch.words import BatchWords, batch_words
 from scoring.problem import Problem, render_all, width
 from scoring.readers.text_file import read_text
-from scoring.reviewer import RE_SCORING
 from scoring.writers.read_state import FormState
 from scoring.writers.visible import visible
 
@@ -42,7 +42,7 @@ def review_files(
     """
     words = batch_words()
     own = None if rules is None else read_text(rules)
-    name = RE_SCORING if rules is None else str(rules)
+    name = "" if rules is None else str(rules)
     options = Options(folder, set_id, sets_folder, own, name, tuple(decisions), formats)
     bar = Bar(words)
     try:
@@ -55,7 +55,7 @@ def review_files(
     if batch.problems:
         click.echo(render_all(batch.problems), err=True)
         return 2
-    if not any(file.read is not None for file in batch.state.files):
+    if not any(not file.is_unread for file in batch.state.files):
         return 2
     return 1 if batch.needs_person else 0
 
@@ -124,10 +124,10 @@ def _summary(batch: Batch, folder: Path, words: BatchWords) -> Iterator[str]:
         yield say["nothing_found"]
     yield say["files"].format(
         read=len(files) - unread, unread=unread, passed=passed, forms=len(forms),
-        reviewed=len(batch.reviewed),
+        reviewed=batch.reviewed,
     )  # fmt: skip
-    if batch.secrets:
-        yield say["secret"].format(count=len(batch.secrets))
+    if batch.secret:
+        yield say["secret"].format(count=batch.secret)
     yield from _sets(forms, words)
     counts = batch.counts
     listed = [
@@ -136,7 +136,13 @@ def _summary(batch: Batch, folder: Path, words: BatchWords) -> Iterator[str]:
         if (n := counts[key])
     ]
     yield say["findings"].format(E=",".join(listed) or say["nothing"])
+    for key in batch.lost_decisions[:_MOST_TOLD]:
+        yield say["lost_decision"].format(key=key)
     yield from _not_scored(batch, words)
+    rest, repairs = _left(batch)
+    if rest or repairs:
+        name = batch.words.files["reading"]
+        yield say["reading"].format(rest=rest, repairs=repairs, list=name)
     yield say["where"].format(folder=folder)
     for name in _told_of(batch.written):
         yield f"  {name}"
@@ -176,6 +182,14 @@ def _not_scored(batch: Batch, words: BatchWords) -> Iterator[str]:
         if len(lines) > _MOST_TOLD:
             unread = lists.tables["unread"].title
             yield say["more"].format(count=len(lines) - _MOST_TOLD, list=unread)
+
+
+def _left(batch: Batch) -> tuple[int, int]:
+    """Return how many pieces were not placed, and how many cells were put back."""
+    reads = [file.read for file in batch.state.files if file.read is not None]
+    given = [form.submission for read in reads for form in read.forms if form.submission]
+    rest = sum(len(read.rest) for read in reads) + sum(len(one.unplaced) for one in given)
+    return rest, sum(len(one.repairs) for one in given)
 
 
 def _told_of(written: Sequence[str]) -> list[str]:

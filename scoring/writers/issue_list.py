@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from scoring.review.finding import Finding
 from scoring.writers.issue_list_words import ListWords
 from scoring.writers.reviewed import Reviewed
 
-ListName = Literal["findings", "targets", "between", "matches"]
+ListName = Literal["findings", "targets", "between"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Issue:
 
     list: ListName
     finding: Finding
-    kind: str
     submission: str
+    """Empty for what belongs to a file and to no submission."""
     file: str
     place: str
     row: str
@@ -32,39 +32,60 @@ class Issue:
     advice: str
 
 
-def issues(
-    reviewed: Sequence[Reviewed], secrets: Mapping[int, str], words: ListWords
-) -> Iterator[Issue]:
-    """Yield all findings. ``secrets`` tells by its index what a secret submission is called."""
-    for index, one in enumerate(reviewed):
-        called = secrets.get(index)
-        for finding in one.review.findings:
-            yield _issue(one, finding, "findings", called, words)
-        for finding in one.beside:
-            yield _issue(one, finding, _list_of(finding), called, words)
-        for finding in one.review.targets:
-            yield _issue(one, finding, "targets", called, words)
+@dataclass(frozen=True, slots=True)
+class MatchSide:
+    """One side of a proposed match: where it stands, its name and its value as written."""
+
+    file: str
+    at: str
+    name: str
+    value: str
 
 
-def _list_of(finding: Finding) -> ListName:
-    return "targets" if finding.for_targets else "between"
+@dataclass(frozen=True, slots=True)
+class ProposedMatch:
+    """Two things that may be the same: for a person to look at; nothing was concluded from it."""
+
+    left: MatchSide
+    right: MatchSide
+    likeness: str
+    """As a percentage."""
+    common: str
+    """What both names have in common."""
+    why: str
+    """Why it is only proposed, in words."""
 
 
-def _issue(
-    one: Reviewed, finding: Finding, name: ListName, called: str | None, words: ListWords
-) -> Issue:
+def issues_of(one: Reviewed, called: str, words: ListWords) -> Iterator[Issue]:
+    """Yield all findings of one review. ``called`` is what a secret submission is called."""
+    for finding in one.review.findings:
+        yield _issue(one, finding, "findings", called, words)
+    for finding in one.beside:
+        name: ListName = "targets" if finding.for_targets else "between"
+        yield _issue(one, finding, name, called, words)
+    for finding in one.review.targets:
+        yield _issue(one, finding, "targets", called, words)
+
+
+def issue_of_file(file: str, finding: Finding) -> Issue:
+    """Return what was found about a file and about no submission."""
+    return Issue(
+        "targets" if finding.for_targets else "between", finding, "", file, finding.place,
+        finding.where, "", "", finding.name, finding.text, finding.settle, finding.advice,
+    )  # fmt: skip
+
+
+def _issue(one: Reviewed, finding: Finding, name: ListName, called: str, words: ListWords) -> Issue:
     submission = one.result.submission
-    if called is None:
+    if not called:
         return Issue(
-            name, finding, finding.kind, submission.key, one.file, finding.place, finding.where,
+            name, finding, submission.key, one.file, finding.place, finding.where,
             submission.title, submission.unit, finding.name, finding.text, finding.settle,
             finding.advice,
         )  # fmt: skip
     row = _number_of(one, finding.where)
     hidden = words.words["hidden"]
-    return Issue(
-        name, finding, finding.kind, called, one.file, row, row, called, "", row, hidden, "", ""
-    )
+    return Issue(name, finding, called, one.file, row, row, called, "", row, hidden, "", "")
 
 
 def _number_of(one: Reviewed, where: str) -> str:

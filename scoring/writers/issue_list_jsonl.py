@@ -27,7 +27,7 @@ def _record(issue: Issue) -> dict[str, Any]:
     stake = finding.stake
     return {
         "code": finding.code,
-        "kind": issue.kind,
+        "kind": finding.kind,
         "list": issue.list,
         "submission": issue.submission,
         "file": issue.file,

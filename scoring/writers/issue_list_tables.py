@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scoring.problem import Problem
 from scoring.review.finding import Finding
 from scoring.scorecard import Source
-from scoring.writers.issue_list import Issue
+from scoring.writers.issue_list import Issue, ProposedMatch
 from scoring.writers.issue_list_words import ListWords
 from scoring.writers.read_state import FileState, FormState, ReadState
 from scoring.writers.table_file import MOST_ROWS, Row, Table
@@ -19,6 +19,7 @@ _ROOM = MOST_ROWS - 2
 
 def issue_tables(
     found: Sequence[Issue],
+    matches: Sequence[ProposedMatch],
     state: ReadState,
     words: ListWords,
     kinds: Mapping[str, str],
@@ -30,9 +31,9 @@ def issue_tables(
     tables = [
         _capped("issues", [_issue_row(i, words, kinds) for i in listed], words, most, other),
         _capped("targets", _rows_of(found, "targets", words, kinds), words, most, other),
-        _capped("matches", _rows_of(found, "matches", words, kinds), words, most, other),
+        _capped("matches", [_match_row(m) for m in matches], words, most, other),
         _capped("unread", list(_unread(state, words)), words, most, words.files["reading"]),
-        _capped("totals", list(_totals(found, words, kinds)), words, most, other),
+        _capped("totals", list(_totals(found, len(matches), words, kinds)), words, most, other),
     ]
     return [_numbered(table) for table in tables]
 
@@ -79,7 +80,7 @@ def _rows_of(
 def _issue_row(issue: Issue, words: ListWords, kinds: Mapping[str, str]) -> Row:
     finding = issue.finding
     return {
-        "kind": kinds[issue.kind],
+        "kind": kinds[finding.kind],
         "project": issue.project,
         "unit": issue.unit,
         "name": issue.name,
@@ -96,6 +97,16 @@ def _issue_row(issue: Issue, words: ListWords, kinds: Mapping[str, str]) -> Row:
     }
 
 
+def _match_row(match: ProposedMatch) -> Row:
+    left, right = match.left, match.right
+    return {
+        "name": left.name, "value": left.value, "file": left.file, "place": left.at,
+        "other_name": right.name, "other_value": right.value, "other_file": right.file,
+        "other_place": right.at, "likeness": match.likeness, "common": match.common,
+        "text": match.why,
+    }  # fmt: skip
+
+
 def _sources(finding: Finding, words: ListWords) -> str:
     return "\n".join(_source(source, words) for source in finding.sources)
 
@@ -107,20 +118,25 @@ def _source(source: Source, words: ListWords) -> str:
     )
 
 
-def _totals(found: Sequence[Issue], words: ListWords, kinds: Mapping[str, str]) -> Iterator[Row]:
+def _totals(
+    found: Sequence[Issue], matches: int, words: ListWords, kinds: Mapping[str, str]
+) -> Iterator[Row]:
     """Yield how many findings there are of each kind, then of each code."""
     groups = [
-        (kinds[kind], [i for i in found if i.kind == kind and i.list in {"findings", "between"}])
+        (
+            kinds[kind],
+            [i for i in found if i.finding.kind == kind and i.list in {"findings", "between"}],
+        )
         for kind in ("E", "Q", "N")
     ]
     groups.append((words.lists["targets"], [i for i in found if i.list == "targets"]))
-    groups.append((words.lists["matches"], [i for i in found if i.list == "matches"]))
     for label, own in groups:
         yield _count(label, "", words.words["total"], own)
         counts = Counter((i.finding.code, i.finding.title) for i in own)
         for (code, title), _ in sorted(counts.items(), key=lambda e: (-e[1], e[0])):
             these = [i for i in own if (i.finding.code, i.finding.title) == (code, title)]
             yield _count(label, code, title, these)
+    yield {"kind": words.lists["matches"], "title": words.words["total"], "count": matches}
 
 
 def _count(kind: str, code: str, title: str, own: Sequence[Issue]) -> Row:
@@ -141,6 +157,9 @@ def _unread(state: ReadState, words: ListWords) -> Iterator[Row]:
     for file in state.files:
         if file.is_unread:
             yield from _reasons(file.name, "", "", "unread", file.problems, words)
+        if file.holds_nothing:
+            row = _row(file.name, "", "", words.fates["nothing"])
+            yield {**row, "text": words.nothing["text"], "settle": words.nothing["settle"]}
         for form in file.forms:
             if form.fate == "no-set":
                 text = words.no_set["text"]
@@ -179,11 +198,13 @@ def _file_row(file: FileState, words: ListWords) -> Row:
     reviewed = sum(form.fate == "reviewed" for form in file.forms)
     subs = [f.submission for f in read.forms if f.submission is not None]
     faults = sum(len(f.problems) for f in file.forms)
-    partly = reviewed < len(file.forms)
+    fate = "partly" if reviewed < len(file.forms) else "read"
+    if file.holds_nothing:
+        fate = "nothing"
     return {
         **row,
         "kind": words.kinds[read.kind],
-        "fate": words.fates["partly" if partly else "read"],
+        "fate": words.fates[fate],
         "forms": len(read.forms),
         "reviewed": reviewed,
         "targets": len(read.targets),

@@ -46,6 +46,14 @@ class FileState:
         """Whether nothing of the file could be used."""
         return self.read is None
 
+    @property
+    def holds_nothing(self) -> bool:
+        """Whether the file could be opened and nothing that is looked for is in it."""
+        read = self.read
+        return read is not None and not any(
+            (read.forms, read.targets, read.statements, read.passages, read.decisions, read.replies)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:

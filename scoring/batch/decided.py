@@ -1,0 +1,68 @@
+"""Decisions and answers of a run: from the files themselves, from others named, from 复核表 filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from scoring.batch.ours import Ours
+from scoring.batch.reading import WasRead
+from scoring.batch.walk import Source, shown
+from scoring.material import Reply
+from scoring.problem import Place, Problem
+from scoring.submission import Decision
+
+_WORKBOOK: Final = ".xlsx"
+
+
+class Decided:
+    """Gathers decisions and answers by the submission that they are about; each once, in order."""
+
+    def __init__(self) -> None:
+        self._decisions: dict[str, dict[Decision, None]] = {}
+        self._replies: dict[str, dict[Reply, None]] = {}
+
+    def take(self, read: WasRead) -> bool:
+        """Take what a file holds of them; tell whether there was anything."""
+        if read.read is None:
+            return False
+        for decision in read.read.decisions:
+            self._decisions.setdefault(decision.submission, {})[decision] = None
+        for reply in read.read.replies:
+            self._replies.setdefault(reply.submission, {})[reply] = None
+        return bool(read.read.decisions or read.read.replies)
+
+    def on(self, submission: str) -> tuple[tuple[Decision, ...], tuple[Reply, ...]]:
+        """Return what was said about one submission."""
+        decisions = tuple(self._decisions.get(submission, ()))
+        return decisions, tuple(self._replies.get(submission, ()))
+
+    def without(self, submissions: Iterable[str]) -> list[str]:
+        """Return the submissions that were decided on or answered about and are not in the run."""
+        about = {**self._decisions, **self._replies}
+        there = set(submissions)
+        return [key for key in about if key not in there]
+
+
+def worksheets_of(folder: Path, ours: Ours) -> list[Source]:
+    """Return the 复核表 in a folder of outputs that a person may have filled in, by name."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == _WORKBOOK)
+    except OSError:
+        return []
+    return [
+        Source(path, f"{shown(folder.name)}/{shown(path.name)}")
+        for path in paths
+        if path.is_file() and not path.name.startswith((".", "~$")) and not ours.is_blank(path)
+    ]
+
+
+def nothing_decided(read: WasRead) -> WasRead:
+    """Say of a file named for its decisions that it holds none."""
+    if read.read is None:
+        return read
+    hint = "请选填了认定或反馈的复核表(ziping review 写出的 .xlsx)。"
+    message = "里面没有复核认定,也没有单位反馈"
+    problem = Problem("no-decision", message, Place(read.name), hint, severity="warning")
+    return WasRead(read.name, read.read, (*read.problems, problem))

@@ -1,0 +1,100 @@
+"""One submission handed in twice: both are kept, it is told, and where they differ is told too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from scoring.batch.planning import Planned
+from scoring.readers.field_words import field_words
+from scoring.review.finding import Finding
+from scoring.submission import Submission
+from scoring.writers.issue_list_words import ListWords
+
+CODE: Final = "duplicate"
+_MOST_TOLD: Final = 5
+_MOST_SHOWN: Final = 40
+"""Characters that are quoted of a value."""
+_NOT_COMPARED: Final = frozenset({"at", "unplaced", "repairs", "set_digest", "set", "head"})
+"""What tells how a file was read, or who filled it in, and not what was handed in."""
+
+
+def duplicates(planned: Sequence[Planned], words: ListWords) -> Mapping[int, tuple[Finding, ...]]:
+    """Return, by its number in the plan, what is to be said of each that was handed in twice.
+
+    Nothing of a secret submission is quoted.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, one in enumerate(planned):
+        groups[one.submission.key].append(index)
+    found: dict[int, tuple[Finding, ...]] = {}
+    for same in groups.values():
+        for index in same if len(same) > 1 else ():
+            other = same[0] if index != same[0] else same[1]
+            found[index] = (_finding(planned[index], planned[other], len(same) - 1, words),)
+    return found
+
+
+def _finding(one: Planned, other: Planned, count: int, words: ListWords) -> Finding:
+    say = words.duplicate
+    where = other.file if one.file != other.file else f"{other.file} {other.at}".strip()
+    if count > 1:
+        where = say["more_files"].format(file=where, count=count)
+    mine, theirs = one.submission, other.submission
+    differing = list(_differences(mine, theirs, words))
+    if not differing:
+        text = say["same"].format(file=where)
+    else:
+        told = ";".join(differing[:_MOST_TOLD])
+        if len(differing) > _MOST_TOLD:
+            told += say["more"].format(count=len(differing))
+        pattern = "differs_hidden" if one.secret or other.secret else "differs"
+        text = say[pattern].format(file=where, what=told)
+    return Finding(
+        code=CODE, kind="N", of="form", where="", place=one.at, name="", title=say["title"],
+        text=text, ask=say["ask"], advice="", settle=say["settle"], field="", sources=(),
+        stake=None, ruling="",
+    )  # fmt: skip
+
+
+def _differences(mine: Submission, theirs: Submission, words: ListWords) -> Iterator[str]:
+    own, other = dict(_flat(mine)), dict(_flat(theirs))
+    say = words.duplicate
+    for name in dict.fromkeys([*own, *other]):
+        if own.get(name, "") != other.get(name, ""):
+            yield say["field"].format(
+                name=name,
+                mine=own.get(name, "")[:_MOST_SHOWN] or say["blank"],
+                other=other.get(name, "")[:_MOST_SHOWN] or say["blank"],
+            )
+
+
+def _flat(submission: Submission) -> Iterator[tuple[str, str]]:
+    """Yield every value by a name that people know: the row's and the column's."""
+    data = submission.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    yield from _values(data, ())
+
+
+def _values(value: Any, name: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in _NOT_COMPARED:
+                yield from _values(inner, (*name, field_words().get(key, str(key))))
+    elif isinstance(value, list):
+        seen: dict[str, int] = defaultdict(int)
+        for inner in value:
+            called = _called(inner)
+            seen[called] += 1
+            more = f"({seen[called]})" if seen[called] > 1 else ""
+            yield from _values(inner, (*name[:-1], f"{called}{more}"))
+    elif value not in (None, ""):
+        yield "·".join(name), str(value)
+
+
+def _called(row: Any) -> str:
+    if not isinstance(row, dict):
+        return ""
+    levels = (row.get("level1", ""), row.get("level2", "")) if not row.get("name") else ()
+    parts = [*levels, row.get("name") or row.get("source") or ""]
+    return "/".join(str(part) for part in parts if part)

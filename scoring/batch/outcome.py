@@ -1,0 +1,85 @@
+"""What a run was asked for, and what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from scoring.problem import Problem
+from scoring.writers.issue_list import Issue, ProposedMatch
+from scoring.writers.issue_list_words import ListWords
+from scoring.writers.read_state import ReadState
+from scoring.writers.reviewed import Reviewed
+
+FORMATS: Final = ("xlsx", "html", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run was asked for."""
+
+    folder: Path
+    """Where the outputs go."""
+    set_id: str | None = None
+    """The set of forms that name none."""
+    sets_folder: Path | None = None
+    rules: str | None = None
+    """The text of a user's own review rules; ``rules_name`` is its file."""
+    rules_name: str = ""
+    decisions: tuple[Path, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a run found and wrote."""
+
+    state: ReadState
+    words: ListWords
+    kinds: Mapping[str, str]
+    """The words for E, Q and N."""
+    matches: Sequence[ProposedMatch] = ()
+    issues: list[Issue] = field(default_factory=list)
+    reviewed: int = 0
+    secret: int = 0
+    open: int = 0
+    """Submissions with a row that a person must settle."""
+    lost_decisions: Sequence[str] = ()
+    """Submissions that were decided on and are not among those of the run."""
+    written: Sequence[str] = ()
+    aside: Sequence[str] = ()
+    """Copies of what a person had changed."""
+    removed: Sequence[str] = ()
+    """Outputs of an earlier run that this one no longer has."""
+    problems: Sequence[Problem] = ()
+    """Why an output could not be written."""
+
+    def note(self, one: Reviewed, found: Iterable[Issue]) -> None:
+        """Count a review in."""
+        self.reviewed += 1
+        self.secret += one.result.submission.secret
+        self.open += (one.decided or one.result.scorecard).needs_person
+        self.issues += found
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many findings there are of each kind; advice for targets and matches apart."""
+        counts = Counter("targets" if i.list == "targets" else i.finding.kind for i in self.issues)
+        counts["matches"] = len(self.matches)
+        return counts
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether there is anything to look at: findings, open rows, what could not be read."""
+        files = self.state.files
+        return bool(
+            self.issues
+            or self.matches
+            or self.open
+            or self.lost_decisions
+            or any(file.is_unread or file.holds_nothing for file in files)
+            or any(form.fate != "reviewed" for file in files for form in file.forms)
+        )

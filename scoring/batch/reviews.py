@@ -1,0 +1,41 @@
+"""Every planned submission re-scored, reviewed and decided, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from scoring.batch.decided import Decided
+from scoring.batch.planning import Planned
+from scoring.library import Library
+from scoring.review.finding import Finding
+from scoring.reviewer import Reviewer
+from scoring.work import score_submission
+from scoring.worksheets import Worksheets
+from scoring.writers.reviewed import Reviewed
+
+Beside = Mapping[int, tuple[Finding, ...]]
+"""What a comparison found, by the number of the submission in the plan."""
+
+
+class Reviews:
+    """Makes the reviews of a run; nothing of a submission is kept when the next one is asked for."""
+
+    def __init__(
+        self, library: Library, reviewer: Reviewer, worksheets: Worksheets, decided: Decided
+    ) -> None:
+        self.library = library
+        self.reviewer = reviewer
+        self.worksheets = worksheets
+        self.decided = decided
+
+    def of(self, planned: Sequence[Planned], beside: Sequence[Beside]) -> Iterator[Reviewed]:
+        """Yield the reviews in the order of the plan."""
+        for number, one in enumerate(planned):
+            result = score_submission(one.submission, self.library)
+            found = tuple(f for these in beside for f in these.get(number, ()))
+            review = self.reviewer.review(result)
+            made = Reviewed(one.file, one.at, result, review, beside=found)
+            decisions, replies = self.decided.on(one.submission.key)
+            if decisions or replies:
+                made = self.worksheets.decide(made, decisions, replies)
+            yield made
