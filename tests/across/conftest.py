@@ -4,14 +4,55 @@ from pathlib import Path
 
 import pytest
 
+from scoring.between import Between
+from scoring.library import Library
+from scoring.readers.any_file import read_any, read_book
 from scoring.readers.texts.read import read_text
+from scoring.work import score_submission
+from scoring.writers.reviewed import Reviewed
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+SET = "shenzhen/2022-project"
 
 
-def seed_book(number: str):
-    path = next(SEEDS.glob(f"{number}_*.txt"))
-    return read_text(path.read_bytes(), path.name)
+def seed_path(number: str) -> Path:
+    return next(SEEDS.glob(f"{number}_*.txt"))
+
+
+@pytest.fixture(scope="session")
+def library():
+    return Library()
+
+
+@pytest.fixture(scope="session")
+def seed_text():
+    return lambda number: seed_path(number).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def seed():
+    kept = {}
+
+    def get(number: str):
+        if number not in kept:
+            path = seed_path(number)
+            kept[number] = read_text(path.read_bytes(), path.name)
+        return kept[number]
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def seed_file():
+    """Return everything that a seed holds, as the door reads it."""
+    kept = {}
+
+    def get(number: str):
+        if number not in kept:
+            kept[number] = read_any(seed_path(number), f"{number}.txt")
+        return kept[number]
+
+    return get
 
 
 @pytest.fixture
@@ -22,13 +63,27 @@ def book_of():
     return book
 
 
+@pytest.fixture
+def file_of(book_of):
+    """Return what a text holds, as the door reads it."""
+    return lambda text, name="report.txt": read_book(book_of(text, name))
+
+
 @pytest.fixture(scope="session")
-def seed():
-    kept = {}
+def between(library):
+    return Between(library)
 
-    def get(number: str):
-        if number not in kept:
-            kept[number] = seed_book(number)
-        return kept[number]
 
-    return get
+@pytest.fixture(scope="session")
+def scored(library):
+    """Return submissions of a file, re-scored; ``change`` may alter each."""
+
+    def score(file, change=lambda submission: submission):
+        found = []
+        for form in file.forms:
+            submission = change(form.submission.model_copy(update={"set": SET}))
+            result = score_submission(submission, library)
+            found.append(Reviewed(file.name, form.at, result, None))
+        return found
+
+    return score
