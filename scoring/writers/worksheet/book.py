@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 
 from scoring.worksheet_layout import ABOUT, SCHEMA, WorksheetLayout, folded_entry, seal_of
 from scoring.writers.fill.pen import Pen, area
-from scoring.writers.worksheet.sheet import FormSheet
+from scoring.writers.worksheet.sheet import FormSheet, height_of
 from scoring.writers.worksheet.view import WorksheetView
 
 WRITTEN: Final = datetime(2020, 1, 1)
@@ -88,6 +88,8 @@ def _history(pen: Pen, view: WorksheetView, layout: WorksheetLayout) -> None:
         for at, column in enumerate(layout.history):
             value = seal if column.key == "seal" else entry.cells[column.key]
             pen.put(number, at, value, pen.style("fixed_left", font_size=10))
+        texts = [(str(entry.cells[c.key] or ""), float(c.width)) for c in shown]
+        sheet.set_row(number, height_of(texts))
     pen.book.define_name(
         "zw_history", "=" + area(layout.sheets.history, 1, 0, len(view.history) + 1, last)
     )

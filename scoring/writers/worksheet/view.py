@@ -178,6 +178,7 @@ class _Rows:
         self.secret = one.result.submission.secret
         self.writer = layout.writer(found.round)
         self.unused = {u.row for u in found.unused}
+        self.money = one.result.scorecard.money_unit
 
     def row(
         self, track: RowTrack, result: RowResult | ExecutionResult, findings: Sequence[Finding]
@@ -259,7 +260,7 @@ class _Rows:
         if isinstance(result, ExecutionResult):
             shown = {"budget": result.budget, "executed": result.executed}
             lines = {
-                key: f"{words[key]} {fixed(value, 2)}" if value is not None else ""
+                key: f"{words[key]} {fixed(value, 2)}{self.money}" if value is not None else ""
                 for key, value in shown.items()
             }
             rate = percent(Fraction(result.rate)) if result.rate is not None else ""
