@@ -86,9 +86,7 @@ def _beside_own(
             open_rows.append((where, row))
             continue
         taken.add(found)
-        yield Match(
-            _side(form, row), _approved_side(file, approved[found]), _ONE, (row.name,), None
-        )
+        yield _match(batch, form, row, file, approved[found], Alike(_ONE, (key(row.name),)), None)
         yield _compare(batch, form, where, row, file, approved[found])
     left = [row for i, row in enumerate(approved) if i not in taken]
     likely: set[int] = set()
@@ -163,7 +161,7 @@ def _proposed(
 
 def _match(
     batch: Batch, form: ComparedForm, row: Indicator, file: str, other: TargetRow, near: Alike,
-    why: Why,
+    why: Why | None,
 ) -> Match:  # fmt: skip
     same, comparable = same_value(_target(row), other.target, batch.reader)
     return Match(
