@@ -232,7 +232,7 @@ class _Reader:
         decides = verified or score is not None
         place = self._place(table, row, "ground")
         if not decides:
-            if ground or note:
+            if (ground or note) and not self._plain(table, row, "score"):
                 self._warn(
                     place, "nothing-decided", "选了认定理由,没有填复核完成值或复核得分",
                     "请补填其中一栏,或清空理由。",
