@@ -37,24 +37,36 @@ def workbook(pages: Sequence[Page], path: Path) -> None:
     book.remove(book.active)
     for page in pages:
         sheet = book.create_sheet(page.name)
-        for row, column, box in placed(page.rows):
-            cell = sheet.cell(row, column)
+        for row, left, box in placed(page.rows):
+            cell = sheet.cell(row, left)
             if box.value:
                 cell.value, cell.number_format = float(box.value), box.format
             elif box.text:
                 cell.value, cell.data_type = box.text, "s"
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
             cell.font = Font(name="Noto Sans CJK SC", size=9, color="888888" if box.grey else None)
-            _border(sheet, row, column, box)
+            _border(sheet, row, left, box)
+        for row, height in _heights(page).items():
+            sheet.row_dimensions[row].height = height
         for column in range(1, sheet.max_column + 1):
             sheet.column_dimensions[get_column_letter(column)].width = 13
-        for column in page.hidden:
-            sheet.column_dimensions[column].hidden = True
+        for letter in page.hidden:
+            sheet.column_dimensions[letter].hidden = True
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_setup.fitToHeight = 0
     book.save(path)
+
+
+def _heights(page: Page) -> dict[int, float]:
+    """Return heights that let every text stand inside its cell, upright labels too."""
+    heights = dict.fromkeys(range(1, len(page.rows) + 1), 14.0)
+    for row, _, box in placed(page.rows):
+        lines = sum(1 + len(line) // (8 * box.across) for line in box.text.split("\n"))
+        for r in range(row, row + box.down):
+            heights[r] = max(heights[r], (lines * 12.5 + 4) / box.down)
+    return heights
 
 
 def _border(sheet: Any, row: int, column: int, box: Box) -> None:

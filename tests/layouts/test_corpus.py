@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from drawing import FILES, Described, described
 
-from scoring.readers.forms.read import read_forms
-from scoring.readers.sheets.book import open_book
+from scoring.readers.any_file import read_any
 from scoring.submission import Submission
 
 LAYOUTS = described()
-READ = ("xlsx", "html")
-CASES = [(one, kind) for one in LAYOUTS for kind in one.files if kind in READ]
+CASES = [(one, kind) for one in LAYOUTS for kind in one.files]
 NAMES = [f"{one.name}.{kind}" for one, kind in CASES]
 
 
 def read(one: Described, kind: str) -> list[Submission]:
     """Return the forms of a file; a form that cannot be used fails the test with its problems."""
     path = FILES / f"{one.name}.{kind}"
-    found = [form.submission for form in read_forms(open_book(path.read_bytes(), path.name), "-")]
-    for form in found:
-        assert isinstance(form, Submission), form
-    return [form for form in found if isinstance(form, Submission)]
+    found = read_any(path, path.name)
+    for form in found.forms:
+        assert form.submission is not None, form.problems
+    return [form.submission for form in found.forms if form.submission is not None]
 
 
 def told(given: Submission) -> dict[str, Any]:
@@ -65,14 +64,17 @@ def _leaves(leaves: Sequence[dict[str, str]]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("one", "kind"), CASES, ids=NAMES)
-def test_every_value_is_read_at_its_field_and_nothing_is_invented(one, kind):
-    found = [told(form) for form in read(one, kind)]
-    differences = _differences(found, [expected(form) for form in one.forms])
+def test_every_value_is_read_at_its_field_and_nothing_is_invented(
+    one: Described, kind: str
+) -> None:
+    found = [_printed(told(form), kind) for form in read(one, kind)]
+    given = [_printed(expected(form), kind) for form in one.forms]
+    differences = _differences(found, given)
     assert not differences, "\n".join(differences)
 
 
 @pytest.mark.parametrize(("one", "kind"), CASES, ids=NAMES)
-def test_every_value_has_its_origin(one, kind):
+def test_every_value_has_its_origin(one: Described, kind: str) -> None:
     for form in read(one, kind):
         rows = [*form.indicators, *(row for goal in form.goals for row in goal.indicators)]
         for row in rows:
@@ -84,6 +86,20 @@ def test_every_value_has_its_origin(one, kind):
             exclude={"indicators", "goals", "unplaced", "repairs", "at", "set", "schema_"},
         )  # fmt: skip
         assert set(_paths("", data)) <= form.at.keys()
+
+
+def _printed(data: Any, kind: str) -> Any:
+    """Return data without the blanks that a program may change: of a print all of them.
+
+    Saving a page as a document makes one blank of two; on paper a cell's lines break where it ends.
+    """
+    if isinstance(data, dict):
+        return {key: _printed(value, kind) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_printed(value, kind) for value in data]
+    if not isinstance(data, str) or kind in ("xlsx", "xls", "html"):
+        return data
+    return re.sub("  +", " ", data) if kind == "docx" else re.sub(r"\s+", "", data)
 
 
 def _differences(found: Any, given: Any, path: str = "") -> list[str]:

@@ -22,7 +22,8 @@ def own_rows(
     """Return those of a part's rows that belong to its form.
 
     Upwards from its first table as far as labels and its title go; downwards as long as there are
-    cells beside each other, labels, or remarks.
+    cells beside each other, labels, or remarks. A paragraph stands in the first column; a lone cell
+    further right is a row of the table that prints a level and nothing else.
     """
     first, last = headings[0].top, headings[-1].bottom
     above = [number for number in numbers if number < first]
@@ -43,7 +44,7 @@ def own_rows(
             remark and len(spots) == 1 and bool(_NUMBERED.match(spots[0].text.strip()))
         )
         if number - before > _FARTHEST or not (
-            remark or len(spots) > 1 or _is_head(rows, number, labels)
+            remark or len(spots) > 1 or spots[0].column > 1 or _is_head(rows, number, labels)
         ):
             break
         own.append(number)
