@@ -54,10 +54,11 @@ def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> File
     """Return what a book holds."""
     from scoring.fill_layout import fill_layout  # noqa: PLC0415 - only where a book is read
     from scoring.readers.filled.find import is_filled  # noqa: PLC0415
+    from scoring.readers.worksheet.read import is_worksheet  # noqa: PLC0415
 
     if is_filled(book, fill_layout()):
         return _filled(book, digest_of)
-    return _forms(book)
+    return _worksheet(book) if is_worksheet(book) else _forms(book)
 
 
 def _records(path: Path, name: str) -> FileRead:
@@ -88,6 +89,21 @@ def _filled(book: Book, digest_of: Callable[[str], str] | None) -> FileRead:
         found = error
     form = _form(set_place(book, layout).in_book, found)
     return FileRead(name=book.name, kind="fill-in", forms=(form,), problems=book.notes)
+
+
+def _worksheet(book: Book) -> FileRead:
+    """Read the decisions and answers of a 复核表."""
+    from scoring.readers.worksheet.read import read_worksheet  # noqa: PLC0415
+
+    found = read_worksheet(book)
+    return FileRead(
+        name=book.name,
+        kind="worksheet",
+        decisions=tuple(found.decisions),
+        replies=tuple(found.replies),
+        rest=tuple(found.rest),
+        problems=(*book.notes, *found.problems),
+    )
 
 
 def _forms(book: Book) -> FileRead:

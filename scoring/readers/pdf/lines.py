@@ -17,6 +17,7 @@ _RADICALS: Final = {
 """Parts of characters that fonts hand out instead of the characters (Unicode maps only some)."""
 _SAME: Final = 0.15
 """A letter printed twice, for boldness, lies nearer than this part of its size."""
+_TYPED: Final = 0.1
 _APART_LATIN: Final = 0.2
 _APART: Final = 0.5
 _APART_DIGITS: Final = 0.7
@@ -25,7 +26,14 @@ _COLUMN_GAP: Final = 1.6
 """A gap from which on two texts on a line do not belong together."""
 _PADDING: Final = 11.0
 """Points that a cell keeps free on both sides together, at most (Word's default)."""
-_CLOSING: Final = "),.;:!?%)】》」』、,。;:!?%〉〕”’…"
+_CLOSING: Final = "),.;:!?%)】》」』、,。;:!?%〉〕”’…/"
+"""No line begins with these."""
+_OPENING: Final = "(([【《「『〈〔“‘"
+"""No line ends with these."""
+_NARROW: Final = 6
+"""A cell that has room for fewer letters on a line breaks every text."""
+_SLACK: Final = 0.12
+"""The part of a line that may stay free although the next one goes on with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Letters on one line, from left to right, blanks among them."""
+    """Letters on one line, from left to right, without blanks."""
 
     letters: tuple[Letter, ...]
+    blanks: tuple[float, ...] = ()
+    """Where the middle of each blank lies that stands in the file as a letter."""
 
     @property
     def x0(self) -> float:
@@ -81,14 +91,23 @@ class Line:
     @property
     def text(self) -> str:
         """Its text; blanks as the gaps say."""
-        return _text(self.letters)
+        return _text(self.letters, self.blanks)
+
+    @property
+    def core(self) -> float:
+        """Its width, without the marks at its end: they may stand outside of a cell's room."""
+        for letter in reversed(self.letters):
+            if letter.text not in _CLOSING:
+                return letter.x1 - self.x0
+        return 0.0
 
     def first_unit(self) -> float:
         """Return the width of what a program would have had to fit in: a character, or a word."""
         width = self.letters[0].x1 - self.letters[0].x0
         for before, letter in pairwise(self.letters):
             word = _in_word(before.text) and _in_word(letter.text)
-            if not (word or letter.text in _CLOSING) or letter.x0 - before.x1 > before.size:
+            bound = word or letter.text in _CLOSING or before.text in _OPENING
+            if not bound or letter.x0 - before.x1 > before.size:
                 break
             width = letter.x1 - self.letters[0].x0
         return width
@@ -96,7 +115,7 @@ class Line:
 
 def lines_of(letters: Iterable[Letter]) -> list[Line]:
     """Return the lines from top to bottom; what is turned is read the way it runs."""
-    given = [letter for letter in letters if not letter.text.isspace()]
+    given = list(letters)
     turned = sum(letter.turned for letter in given)
     if 2 * abs(turned) > len(given):
         given = [_upright(letter, 1 if turned > 0 else -1) for letter in given]
@@ -108,7 +127,14 @@ def lines_of(letters: Iterable[Letter]) -> list[Line]:
         else:
             lines.append([letter])
             middle = letter.middle
-    return [Line(_once(sorted(line, key=lambda one: one.x0))) for line in lines]
+    return [line for found in lines if (line := _line(found)).letters]
+
+
+def _line(letters: Iterable[Letter]) -> Line:
+    ordered = sorted(letters, key=lambda one: one.x0)
+    seen = _once([letter for letter in ordered if not letter.text.isspace()])
+    blanks = [(one.x0 + one.x1) / 2 for one in ordered if one.text.isspace()]
+    return Line(seen, tuple(blanks))
 
 
 def segments(line: Line) -> list[Line]:
@@ -118,7 +144,7 @@ def segments(line: Line) -> list[Line]:
         if letter.x0 - before.x1 > _COLUMN_GAP * max(before.size, letter.size):
             parts.append([])
         parts[-1].append(letter)
-    return [Line(tuple(part)) for part in parts]
+    return [Line(tuple(part), line.blanks) for part in parts]
 
 
 def joined(lines: Sequence[Line], width: float) -> str:
@@ -128,12 +154,28 @@ def joined(lines: Sequence[Line], width: float) -> str:
     """
     if not lines:
         return ""
-    room = max(width - _PADDING, *(line.x1 - line.x0 for line in lines))
+    room = _room(lines, width)
     text = lines[0].text
     for before, line in pairwise(lines):
-        broken = before.x1 - before.x0 + line.first_unit() > room
-        text += (between(text, line.text) if broken else "\n") + line.text
+        text += (between(text, line.text) if _goes_on(before, line, room) else "\n") + line.text
     return text
+
+
+def is_cut(lines: Sequence[Line], following: Sequence[Line], width: float) -> bool:
+    """Tell whether the text of a cell goes on in another one: its last line is full."""
+    if not lines or not following:
+        return False
+    last = lines[-1]
+    return last.x1 - last.x0 + following[0].first_unit() > _room([*lines, *following], width)
+
+
+def _room(lines: Sequence[Line], width: float) -> float:
+    return max(width - _PADDING, *(line.core for line in lines))
+
+
+def _goes_on(before: Line, line: Line, room: float) -> bool:
+    narrow = room < _NARROW * before.size
+    return narrow or before.x1 - before.x0 + line.first_unit() > (1 - _SLACK) * room
 
 
 def between(before: str, after: str) -> str:
@@ -150,8 +192,10 @@ def character(text: str) -> str:
     return text
 
 
-def _text(letters: Sequence[Letter]) -> str:
+def _text(letters: Sequence[Letter], blanks: Sequence[float]) -> str:
     pieces = [letters[0].text]
+    left = iter(blanks)
+    blank = next(left, None)
     for before, letter in pairwise(letters):
         gap = letter.x0 - before.x1
         size = max(before.size, letter.size, 1.0)
@@ -161,7 +205,10 @@ def _text(letters: Sequence[Letter]) -> str:
             least = _APART_LATIN
             if (last.isdigit() or last in ".,") and (first.isdigit() or first in ".,%"):
                 least = _APART_DIGITS
-        pieces.append(" " + letter.text if gap > least * size else letter.text)
+        while blank is not None and blank < before.x0:
+            blank = next(left, None)
+        typed = blank is not None and blank < letter.x0 and gap > _TYPED * size
+        pieces.append(" " + letter.text if typed or gap > least * size else letter.text)
     return "".join(pieces)
 
 
@@ -169,7 +216,7 @@ def _in_word(text: str) -> bool:
     return text.isascii() and not text.isspace()
 
 
-def _once(letters: Sequence[Letter]) -> tuple[Letter, ...]:
+def _once(letters: Iterable[Letter]) -> tuple[Letter, ...]:
     """Leave out letters that were printed a second time at nearly the same place."""
     kept: list[Letter] = []
     for letter in letters:

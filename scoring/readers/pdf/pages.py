@@ -6,10 +6,13 @@ import io
 from typing import Any, Final
 
 import pdfplumber
+from pdfplumber.table import merge_edges
 
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.pdf.lines import Letter, character
-from scoring.readers.pdf.sheet import Page, SheetMaker
+from scoring.readers.pdf.lines import Letter, character, lines_of
+from scoring.readers.pdf.open_edges import closing_lines
+from scoring.readers.pdf.page import Page, without_running_lines
+from scoring.readers.pdf.sheet import SheetMaker
 from scoring.readers.pdf.tables import Ruled, ruled
 from scoring.readers.sheets.bounds import MOST_TEXT, too_much
 from scoring.readers.sheets.grid import Book
@@ -62,7 +65,7 @@ def _read(opened: Any, place: Place) -> Book:
         tables, outside = _tables(page, letters, place)
         if letters:
             size = float(page.width), float(page.height)
-            pages.append(Page(number, *size, tuple(tables), tuple(outside)))
+            pages.append(Page(number, *size, tuple(tables), tuple(lines_of(outside))))
         page.close()
     if not pages:
         say = "PDF 是扫描件(只有图片),没有文字,读不出内容" if scanned else "PDF 里没有文字"
@@ -70,7 +73,13 @@ def _read(opened: Any, place: Place) -> Book:
     if unreadable * 3 > characters:
         say = "PDF 里的文字没有编码,看得见,但读出来不是文字"
         raise InputError([Problem("no-text", say, place, _OCR)])
-    notes = []
+    pages, running = without_running_lines(pages)
+    notes = [
+        Problem(
+            "running-line", f"页眉或页脚“{text}”每页重复,没有当作表的内容", place, severity="note"
+        )
+        for text in running
+    ]
     if scanned:
         shown = "、".join(str(number) for number in scanned[:20])
         more = f"等 {len(scanned)} 页" if len(scanned) > 20 else "页"
@@ -88,7 +97,9 @@ def _tables(page: Any, letters: list[Letter], place: Place) -> tuple[list[Ruled]
     if len(page.edges) > MOST_LINES:
         raise too_much(Place(place.file, where=f"第{page.page_number}页"), "表格线", MOST_LINES)
     tables: list[Ruled] = []
-    for found in sorted(page.find_tables(), key=lambda one: (one.bbox[1], one.bbox[0])):
+    across, down = closing_lines(merge_edges(page.edges, 3, 3, 3, 3))
+    settings = {"explicit_horizontal_lines": across, "explicit_vertical_lines": down}
+    for found in sorted(page.find_tables(settings), key=lambda one: (one.bbox[1], one.bbox[0])):
         boxes = [box for box in found.cells if box is not None]
         if boxes:
             table, letters = ruled(boxes, letters)

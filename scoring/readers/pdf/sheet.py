@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.problem import Place
-from scoring.readers.pdf.lines import Letter, Line, between, joined, lines_of, segments
+from scoring.readers.pdf.cut_rows import row_goes_on
+from scoring.readers.pdf.lines import Line, between, segments
+from scoring.readers.pdf.page import Page
 from scoring.readers.pdf.tables import Ruled, Spot, goes_on, merged_edges
 from scoring.readers.sheets.bounds import (
     LONGEST_CELL,
@@ -17,33 +18,32 @@ from scoring.readers.sheets.bounds import (
     MOST_TEXT,
     too_much,
 )
-from scoring.readers.sheets.grid import Area, Cell, Sheet
+from scoring.readers.sheets.grid import Area, Cell, CellRepair, Sheet
 from scoring.readers.sheets.merges import kept_merges
 
-_PAGE_NUMBER: Final = re.compile(r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*")
-_EDGE_OF_PAGE: Final = 0.09
-"""The part of a page's height above and below in which a bare number is the page's."""
 _INDENT: Final = 1.2
 _LINE_GAP: Final = 1.3
 _TOLERANCE: Final = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: its number from 1, its size, its tables, and the letters outside of them."""
-
-    number: int
-    width: float
-    height: float
-    tables: tuple[Ruled, ...]
-    letters: tuple[Letter, ...]
-
-
 @dataclass
-class _Paragraph:
-    lines: list[Line]
-    text: str
-    number: int
+class _Placed:
+    """A cell of a table, and the area of the sheet that it takes up."""
+
+    spot: Spot
+    area: Area
+
+    @property
+    def is_tall(self) -> bool:
+        return self.area.bottom > self.area.top
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table; whether it may go on with the last one of the page before."""
+
+    edges: tuple[float, ...]
+    goes_on: bool
 
 
 @dataclass
@@ -54,7 +54,10 @@ class SheetMaker:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     rows_at: dict[int, str] = field(default_factory=dict)
+    repairs: list[CellRepair] = field(default_factory=list)
     _row: int = 0
+    _last: dict[tuple[int, int], _Placed] = field(default_factory=dict)
+    _last_row: int = 0
     _characters: int = 0
 
     def sheet(self, pages: Sequence[Page]) -> Sheet:
@@ -62,10 +65,12 @@ class SheetMaker:
         columns = _columns(pages)
         for page in pages:
             self._page(page, columns)
-        return Sheet("正文", self.cells, kept_merges(self.merged, self.cells), rows_at=self.rows_at)
+        merged = kept_merges(self.merged, self.cells)
+        repairs = tuple(self.repairs)
+        return Sheet("正文", self.cells, merged, rows_at=self.rows_at, repairs=repairs)
 
-    def _page(self, page: Page, columns: dict[tuple[int, int], tuple[float, ...]]) -> None:
-        lines = [line for line in lines_of(page.letters) if not _is_page_number(line, page)]
+    def _page(self, page: Page, columns: Mapping[tuple[int, int], Columns]) -> None:
+        lines = page.lines
         right = max((line.x1 for line in lines), default=0.0)
         left = min((line.x0 for line in lines), default=0.0)
         stops = [table.top for table in page.tables]
@@ -80,20 +85,63 @@ class SheetMaker:
             self._table(table, columns[page.number, number], page, number)
         self._lines(lines[done:], page, left, right, count)
 
-    def _table(self, table: Ruled, edges: tuple[float, ...], page: Page, number: int) -> None:
-        height, spots = table.spots(edges)
-        top = self._row + 1
-        for row in range(height):
+    def _table(self, table: Ruled, follows: Columns, page: Page, number: int) -> None:
+        height, spots = table.spots(follows.edges)
+        before = self._last if follows.goes_on else {}
+        cut = row_goes_on([placed.spot for placed in before.values()], spots)
+        top = self._row + (0 if cut else 1)
+        for row in range(1 if cut else 0, height):
             self.rows_at[top + row] = f"第{page.number}页第{number}个表第{row + 1}行"
+        adjoins = self._last_row == self._row
+        self._last = {}
         for spot in spots:
-            self._put(top + spot.top, spot.left + 1, cell_text(spot))
-            if spot.bottom > spot.top or spot.right > spot.left:
-                if len(self.merged) >= MOST_MERGED:
-                    raise too_much(self.place, "合并单元格", MOST_MERGED)
-                self.merged.append(
-                    Area(top + spot.top, spot.left + 1, top + spot.bottom, spot.right + 1)
-                )
-        self._row += height
+            columns = (spot.left, spot.right)
+            above = before.get(columns) if spot.top == 0 else None
+            tall = spot.bottom > spot.top
+            if above is not None and cut:
+                self._go_on(above, spot, page, number)
+                if adjoins and (tall or above.is_tall):
+                    above.area = self._cover(above.area, bottom=top + spot.bottom)
+                self._keep(spot, above.area, height)
+                continue
+            if above is not None and adjoins and tall and not spot.lines and above.is_tall:
+                above.area = self._cover(above.area, bottom=top + spot.bottom)
+                self._keep(spot, above.area, height)
+                continue
+            area = Area(top + spot.top, spot.left + 1, top + spot.bottom, spot.right + 1)
+            self._put(area.top, area.left, spot.text)
+            self._cover(area, bottom=area.bottom)
+            self._keep(spot, area, height)
+        self._row = top + height - 1
+        self._last_row = self._row
+
+    def _keep(self, spot: Spot, area: Area, height: int) -> None:
+        """Remember a cell that reaches the table's last row: it may go on on the next page."""
+        if spot.bottom == height - 1:
+            self._last[spot.left, spot.right] = _Placed(spot, area)
+
+    def _go_on(self, above: _Placed, spot: Spot, page: Page, number: int) -> None:
+        """Add what stands in a cell's second half to the first."""
+        if not spot.lines:
+            return
+        row, column = above.area.top, above.area.left
+        first, second = self.cells.get((row, column)), spot.text
+        whole = first.text + between(first.text, second) + second if first is not None else second
+        self._put(row, column, whole)
+        at = f"第{page.number}页第{number}个表第1行"
+        what = f"这一格被分页切开,下半截“{second[:40]}”在{at},已接上"
+        self.repairs.append(CellRepair(row, column, what, "表格在下一页接着,上一页这一格写满了"))
+
+    def _cover(self, area: Area, *, bottom: int) -> Area:
+        """Keep a merged area, which may have grown; return it."""
+        grown = Area(area.top, area.left, bottom, area.right)
+        if grown != area:
+            self.merged = [one for one in self.merged if one != area]
+        if grown.bottom > grown.top or grown.right > grown.left:
+            if len(self.merged) >= MOST_MERGED:
+                raise too_much(self.place, "合并单元格", MOST_MERGED)
+            self.merged.append(grown)
+        return grown
 
     def _lines(
         self, lines: Sequence[Line], page: Page, left: float, right: float, count: int
@@ -128,15 +176,7 @@ class SheetMaker:
         self.cells[row, column] = Cell(text)
 
 
-def cell_text(spot: Spot) -> str:
-    """Return what stands in a cell."""
-    width = spot.width
-    if spot.lines and spot.lines[0].letters[0].turned:
-        width = spot.height
-    return joined(spot.lines, width)
-
-
-def _columns(pages: Sequence[Page]) -> dict[tuple[int, int], tuple[float, ...]]:
+def _columns(pages: Sequence[Page]) -> dict[tuple[int, int], Columns]:
     """Return the columns of each table (by page and number); those of one over pages are common."""
     chains: list[list[tuple[int, int, Ruled]]] = []
     for page in pages:
@@ -147,10 +187,11 @@ def _columns(pages: Sequence[Page]) -> dict[tuple[int, int], tuple[float, ...]]:
                 chains[-1].append((page.number, number, table))
             else:
                 chains.append([(page.number, number, table)])
-    found: dict[tuple[int, int], tuple[float, ...]] = {}
+    found: dict[tuple[int, int], Columns] = {}
     for chain in chains:
         edges = merged_edges(edge for _, _, table in chain for edge in table.edges)
-        found |= {(page, number): edges for page, number, _ in chain}
+        for place, (own, number, _) in enumerate(chain):
+            found[own, number] = Columns(edges, place > 0)
     return found
 
 
@@ -162,8 +203,3 @@ def _continues(before: Line, line: Line, left: float, right: float) -> bool:
         and line.top - before.bottom < _LINE_GAP * line.size
         and abs(line.size - before.size) < 0.2 * line.size
     )
-
-
-def _is_page_number(line: Line, page: Page) -> bool:
-    edge = line.bottom < _EDGE_OF_PAGE * page.height or line.top > (1 - _EDGE_OF_PAGE) * page.height
-    return edge and _PAGE_NUMBER.fullmatch(line.text) is not None

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scoring.readers.pdf.lines import Letter, Line, lines_of
+from scoring.readers.pdf.lines import Letter, Line, joined, lines_of
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom edge, in points."""
-_NEAR: Final = 1.5
-"""Edges nearer than this are one."""
+_NEAR: Final = 3.5
+"""Edges nearer than this are one: no text has room between them."""
 _SAME_TABLE: Final = 4.0
 """So far apart the sides of a table may lie on two pages."""
 
@@ -25,9 +25,20 @@ class Spot:
     left: int
     bottom: int
     right: int
-    width: float
-    height: float
+    box: Box
     lines: tuple[Line, ...]
+
+    @property
+    def width(self) -> float:
+        """The room for a line: for text that is turned, the cell's height."""
+        x0, top, x1, bottom = self.box
+        turned = self.lines and self.lines[0].letters[0].turned
+        return bottom - top if turned else x1 - x0
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return joined(self.lines, self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class Ruled:
             left, right = _index(edges, x0), _index(edges, x1) - 1
             if last >= first and right >= left:
                 lines = tuple(lines_of(letters))
-                found.append(Spot(first, left, last, right, x1 - x0, bottom - top, lines))
+                found.append(Spot(first, left, last, right, (x0, top, x1, bottom), lines))
         return max(len(levels) - 1, 0), sorted(found, key=lambda spot: (spot.top, spot.left))
 
 
