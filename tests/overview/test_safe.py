@@ -11,9 +11,11 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring import shipped
 from scoring.problem import InputError
 from scoring.review.finding import Stake
 from scoring.writers.overview.draw import Bar, Heading, bars, fitted, ticks
@@ -217,6 +219,14 @@ def test_an_axis_is_round_and_reaches_both_ends(low: Any, span: Any) -> None:
     assert start + step * count >= low + span
     assert count <= 10
     assert step.numerator in {1, 2, 5} or step.numerator % 10 == 0
+
+
+def test_the_lists_are_called_what_they_are_called(overview: Any) -> None:
+    """The page sends people to files that another part of the run writes."""
+    lists = yaml.safe_load(shipped.read_text("vocabulary/issue_list.yaml"))["files"]
+    files = overview.words.files
+    assert files["issues"] == f"{lists['issues']}.xlsx"
+    assert files["reading"] == f"{lists['reading']}.xlsx"
 
 
 def test_words_that_are_none_are_refused() -> None:

@@ -97,10 +97,12 @@ class FormLine:
 
     @property
     def rank(self) -> int:
-        """Return how early a person should look: undetermined, then E, then Q, then the rest."""
+        """Return how early a person should look: undetermined; E, or above; Q; the rest."""
         if self.undetermined:
             return 0
-        return 1 if self.count("E") else 2 if self.count("Q") else 3
+        if self.count("E") or self.position is Position.ABOVE:
+            return 1
+        return 2 if self.count("Q") else 3
 
 
 def all_findings(reviewed: Reviewed) -> tuple[Finding, ...]:

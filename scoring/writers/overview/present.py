@@ -93,9 +93,11 @@ class Presenter:
         )
 
     def _explain(self) -> tuple[str, ...]:
-        secret = sum(form.secret for form in self.counted.forms)
-        patterns = self.words.patterns
+        counted, patterns = self.counted, self.words.patterns
+        secret = sum(form.secret for form in counted.forms)
         told = [patterns["explain"]]
+        if counted.unplaced or counted.repairs or self.summary.unplaced:
+            told.append(self.words.pattern("reading", file=self.words.files["reading"]))
         if secret:
             told.append(self.words.pattern("lead_secret", count=secret))
         return (*told, patterns["about"])
@@ -241,7 +243,8 @@ class Presenter:
     ) -> Table:
         title = self.words.pattern("list", title=self.words.titles[key], count=count)
         names = tuple(self.words.columns[column] for column in columns)
-        cap = self._cap(len(rows), count, "")
+        file = self.words.files["issues" if key == "proposed" else "reading"]
+        cap = self._cap(len(rows), count, file)
         return Table(key, title, names, tuple(rows), cap, len(rows) <= SHORT)
 
     def _sources(self) -> Table:
@@ -256,7 +259,7 @@ class Presenter:
                 self.labels.word("standings", source.standing),
                 str(count),
             )
-            for source, count in found[: self.counted.limits.listed]
+            for source, count in found
         ]  # fmt: skip
         return self._table("sources", ("document", "standing", "rows"), rows, len(found))
 
@@ -265,8 +268,7 @@ class Presenter:
     def _cap(self, shown: int, count: int, file: str) -> str:
         if shown >= count:
             return ""
-        name = "cap" if file else "cap_here"
-        return self.words.pattern(name, shown=shown, count=f"{count:,}", file=file)
+        return self.words.pattern("cap", shown=shown, count=f"{count:,}", file=file)
 
     def _cut(self, text: str) -> str:
         if len(text) <= LONGEST:
