@@ -102,7 +102,7 @@ def _tables(page: Any, letters: list[Letter], place: Place) -> tuple[list[Ruled]
     for found in sorted(page.find_tables(settings), key=lambda one: (one.bbox[1], one.bbox[0])):
         boxes = [box for box in found.cells if box is not None]
         if boxes:
-            table, letters = ruled(boxes, letters)
+            table, letters = ruled(boxes, letters, [line["top"] for line in across])
             tables.append(table)
     return tables, letters
 

@@ -104,7 +104,7 @@ class SheetMaker:
                     above.area = self._cover(above.area, bottom=top + spot.bottom)
                 self._keep(spot, above.area, height)
                 continue
-            if above is not None and adjoins and tall and not spot.lines and above.is_tall:
+            if above is not None and adjoins and tall and not spot.lines:
                 above.area = self._cover(above.area, bottom=top + spot.bottom)
                 self._keep(spot, above.area, height)
                 continue

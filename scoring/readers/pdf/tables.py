@@ -13,6 +13,9 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom edge, in points."""
 _NEAR: Final = 3.5
 """Edges nearer than this are one: no text has room between them."""
+_HANGS: Final = 0.8
+"""So many letters' heights below the line before, the last line of a cell may stand below a cut."""
+_SAME_SIZE: Final = 0.05
 _SAME_TABLE: Final = 4.0
 """So far apart the sides of a table may lie on two pages."""
 
@@ -73,8 +76,13 @@ def goes_on(before: Ruled, after: Ruled) -> bool:
     )
 
 
-def ruled(boxes: Sequence[Box], letters: Iterable[Letter]) -> tuple[Ruled, list[Letter]]:
-    """Return the table that boxes make, and the letters that stand outside of it."""
+def ruled(
+    boxes: Sequence[Box], letters: Iterable[Letter], cuts: Iterable[float] = ()
+) -> tuple[Ruled, list[Letter]]:
+    """Return the table that boxes make, and the letters that stand outside of it.
+
+    ``cuts`` are the heights at which a page cut tables: a letter may stand just below.
+    """
     edges = merged_edges(x for box in boxes for x in (box[0], box[2]))
     levels = merged_edges(y for box in boxes for y in (box[1], box[3]))
     owner: dict[tuple[int, int], int] = {}
@@ -82,18 +90,31 @@ def ruled(boxes: Sequence[Box], letters: Iterable[Letter]) -> tuple[Ruled, list[
         for row in range(_index(levels, top), _index(levels, bottom)):
             for column in range(_index(edges, x0), _index(edges, x1)):
                 owner[row, column] = number
+    cut = any(abs(levels[-1] - height) < _NEAR for height in cuts)
     inside: list[list[Letter]] = [[] for _ in boxes]
     outside = []
-    for letter in letters:
+    for letter in sorted(letters, key=lambda one: one.top):
         row = bisect_right(levels, letter.middle) - 1
         column = bisect_right(edges, (letter.x0 + letter.x1) / 2) - 1
         box = owner.get((row, column))
+        if box is None and cut and row == len(levels) - 1:
+            last = owner.get((row - 1, column))
+            box = last if last is not None and _hangs(letter, inside[last]) else None
         if box is None:
             outside.append(letter)
         else:
             inside[box].append(letter)
     table = Ruled(levels[0], levels[-1], edges, tuple(boxes), tuple(map(tuple, inside)))
     return table, outside
+
+
+def _hangs(letter: Letter, cell: Sequence[Letter]) -> bool:
+    """Tell whether a letter below a cell that a page cut is of the cell's last line."""
+    if not cell:
+        return False
+    lowest = max(cell, key=lambda one: one.bottom)
+    same = abs(letter.size - lowest.size) < _SAME_SIZE * lowest.size
+    return same and letter.top - lowest.bottom < _HANGS * letter.size
 
 
 def merged_edges(edges: Iterable[float]) -> tuple[float, ...]:
