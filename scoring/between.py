@@ -57,16 +57,23 @@ class Between:
 
         Findings of a form are found by its position in ``reviewed``.
         """
-        forms = [self._form(one) for one in reviewed]
+        given = [(one.file, one.at, one.result.submission) for one in reviewed]
+        return self.compare_submissions(given, files)
+
+    def compare_submissions(
+        self, given: Sequence[tuple[str, str, Submission]], files: Sequence[FileRead]
+    ) -> Compared:
+        """Compare submissions, each with its file and where it begins there, as :meth:`compare`."""
+        forms = [self._form(*one) for one in given]
         speaker = Speaker(self.rules, self._facts, self.words.places)
         return compare(forms, files, speaker, self.words, self.library.reader)
 
-    def _form(self, one: Reviewed) -> ComparedForm:
-        submission, card = one.result.submission, one.result.scorecard
-        scorer = self.library.scorer(card.set.id)
-        unit = self.library.reader.measure(card.money_unit or scorer.indicators.money_unit)
+    def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
+        scorer = self.library.scorer(submission.set)
+        name = submission.money_unit or scorer.indicators.money_unit
+        unit = self.library.reader.measure(name)
         money = Fraction(1) if unit is None or unit.unit is None else unit.amount * unit.unit.factor
-        return ComparedForm(one.file, one.at, submission, money, _meets(scorer, submission))
+        return ComparedForm(file, at, submission, money, _meets(scorer, submission))
 
 
 def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:

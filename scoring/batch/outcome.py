@@ -45,6 +45,8 @@ class Batch:
     issues: list[Issue] = field(default_factory=list)
     reviewed: int = 0
     secret: int = 0
+    used_matches: int = 0
+    """Things that the comparison between documents took for the same."""
     open: int = 0
     """Submissions with a row that a person must settle."""
     lost_decisions: Sequence[str] = ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scoring.batch.clues import load_clues
+from scoring.batch.compared import compare_all
 from scoring.batch.decided import Decided, nothing_decided, worksheets_of
 from scoring.batch.duplicates import duplicates
 from scoring.batch.ours import Knowledge, Ours
@@ -16,12 +17,14 @@ from scoring.batch.results import Results
 from scoring.batch.reviews import Reviews
 from scoring.batch.store import Store, content_digest
 from scoring.batch.walk import Found, find_files
+from scoring.batch.words import list_words
 from scoring.batch.write import Writer
+from scoring.between import Between
 from scoring.library import Library
 from scoring.reviewer import RE_SCORING, Reviewer
 from scoring.work import digest_of_sets
 from scoring.worksheets import Worksheets
-from scoring.writers.issue_list_words import ListWords, list_words
+from scoring.writers.issue_list_words import ListWords
 from scoring.writers.read_state import FileState, PassedOver, ReadState
 
 
@@ -50,10 +53,14 @@ def review_paths(
         ReadState([*files, *others], run.passed_over), words, worksheets.kinds,
         lost_decisions=decided.without(one.submission.key for one in planned),
     )  # fmt: skip
-    beside = [duplicates(planned, words)]
+    compared = compare_all(planned, read, Between(library), words)
+    batch.matches, batch.used_matches = compared.proposed, compared.used
+    beside = [duplicates(planned, words), compared.beside]
     results = Results(options.folder, run.ours, words.files["kept"])
     reviews = Reviews(library, reviewer, worksheets, decided).of(planned, beside)
-    Writer(results, options.formats, library, reviewer, worksheets).write(batch, planned, reviews)
+    Writer(results, options.formats, library, reviewer, worksheets).write(
+        batch, planned, reviews, compared.of_files
+    )
     batch.written = list(results.written)
     batch.aside, batch.removed = results.aside, results.removed
     batch.problems = results.problems

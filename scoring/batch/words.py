@@ -1,4 +1,4 @@
-"""What ``ziping review`` says on the terminal (``vocabulary/batch.yaml``)."""
+"""The words of ``ziping review``: on the terminal, and in its lists."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from scoring import shipped
 from scoring.documents.decode import decode
 from scoring.documents.yaml_text import parse_yaml
+from scoring.writers.issue_list_words import ListWords
 
 WORDS: Final = "vocabulary/batch.yaml"
+LISTS: Final = "vocabulary/issue_list.yaml"
 
 
 class BatchWords(BaseModel):
-    """Everything in the vocabulary file."""
+    """Everything in ``vocabulary/batch.yaml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -27,5 +29,11 @@ class BatchWords(BaseModel):
 
 @cache
 def batch_words() -> BatchWords:
-    """Return the words that ship."""
+    """Return what is said on the terminal."""
     return decode(BatchWords, parse_yaml(shipped.read_text(WORDS), WORDS))
+
+
+@cache
+def list_words() -> ListWords:
+    """Return the words of the lists."""
+    return decode(ListWords, parse_yaml(shipped.read_text(LISTS), LISTS))

@@ -12,7 +12,7 @@ from scoring.batch.results import Results
 from scoring.library import Library
 from scoring.reviewer import Reviewer
 from scoring.worksheets import Worksheets
-from scoring.writers.issue_list import ProposedMatch, issues_of
+from scoring.writers.issue_list import Issue, ProposedMatch, in_order, issues_of
 from scoring.writers.issue_list_jsonl import findings_jsonl
 from scoring.writers.issue_list_tables import issue_tables, reading_tables
 from scoring.writers.overview.pages import TEMPLATE, overview_pages
@@ -36,13 +36,23 @@ class Writer:
         self.reviewer = reviewer
         self.worksheets = worksheets
 
-    def write(self, batch: Batch, planned: Sequence[Planned], reviewed: Iterable[Reviewed]) -> None:
-        """Write all outputs; ``reviewed`` is gone through once, in the order of the plan."""
+    def write(
+        self,
+        batch: Batch,
+        planned: Sequence[Planned],
+        reviewed: Iterable[Reviewed],
+        of_files: Iterable[Issue],
+    ) -> None:
+        """Write all outputs; ``reviewed`` is gone through once, in the order of the plan.
+
+        ``of_files`` is what was found about files and about no submission.
+        """
         one_by_one = self._each(batch, planned, reviewed)
         if "html" in self.formats:
             self._overview(batch, planned, one_by_one)
         for _ in one_by_one:
             pass
+        batch.issues = in_order([*batch.issues, *of_files])
         self._lists(batch)
         files = batch.words.files
         kinds = {name.split("/")[0] for name in self.results.written}

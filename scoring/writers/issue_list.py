@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,6 +73,11 @@ def issue_of_file(file: str, finding: Finding) -> Issue:
         "targets" if finding.for_targets else "between", finding, "", file, finding.place,
         finding.where, "", "", finding.name, finding.text, finding.settle, finding.advice,
     )  # fmt: skip
+
+
+def in_order(found: Iterable[Issue]) -> list[Issue]:
+    """Return issues by file; what is about a file alone comes behind its forms."""
+    return sorted(found, key=lambda issue: (issue.file, not issue.submission))
 
 
 def _issue(one: Reviewed, finding: Finding, name: ListName, called: str, words: ListWords) -> Issue:

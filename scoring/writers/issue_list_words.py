@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-
-from scoring import shipped
-from scoring.documents.decode import decode
-from scoring.documents.yaml_text import parse_yaml
-
-WORDS = "vocabulary/issue_list.yaml"
 
 
 class _Part(BaseModel):
@@ -56,9 +49,3 @@ class ListWords(_Part):
         """Say how to name the set of a form; the nearest candidate is the example."""
         nearest = candidates[0].split("(")[0] if candidates else self.no_set["example"]
         return self.no_set["settle"].format(set=nearest)
-
-
-@cache
-def list_words() -> ListWords:
-    """Return the words that ship."""
-    return decode(ListWords, parse_yaml(shipped.read_text(WORDS), WORDS))

@@ -69,7 +69,7 @@ MAY_IMPORT = {
     "reviewer": {"documents", "library", "review", "shipped", "writers"},
     "recognise": {"documents", "material", "submission"},
     "batch": {
-        "between", "documents", "library", "material", "outputs", "readers", "recognise", "review", "reviewer",
+        "across", "between", "documents", "library", "material", "outputs", "readers", "recognise", "review", "reviewer",
         "shipped", "submission", "work", "worksheets", "writers",
     },
     "cli": {
