@@ -12,6 +12,7 @@ from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.headings import Heading
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.levels import LevelReader
+from scoring.readers.forms.losses import Losses
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
 from scoring.readers.forms.row_cells import form_row
 from scoring.readers.forms.scores import Leaf
@@ -37,6 +38,7 @@ class IndicatorReader:
         self._block = block
         self._levels = LevelReader(heading, into, block)
         self._sums = SumRows(heading, into, block)
+        self._losses = Losses(heading, into)
 
     def read(self, end: int) -> int:
         """Read up to the row ``end``, not included; return the row behind the table."""
@@ -124,7 +126,7 @@ class IndicatorReader:
         self._texts(row, fields)
         cells = form_row(row.number, len(block.indicators), self._heading, into.sheet)
         origins: dict[str, Node] = {key: into.origin(node) for key, node in fields.items()}
-        for key, cell in cells.cells.items():
+        for key, cell in {**cells.cells, **self._losses.lost(row)}.items():
             origins.setdefault(key, into.scalar(into.at(*cell), *cell))
         block.used.update(levels.values())
         if "points" in fields:
@@ -151,10 +153,13 @@ class IndicatorReader:
 
     def _fields(self, row: TableRow) -> dict[str, Node]:
         fields: dict[str, Node] = {}
+        own = dict(row.own)
+        if own.keys() - {*LEVELS, "goal"}:
+            own |= {key: [spot] for key, spot in self._losses.shared(row).items()}
         for key in self._heading.columns:
-            if key in row.own and key not in (*LEVELS, "goal"):
-                value = self._value(key, row.own[key])
-                spot = row.own[key][0]
+            if key in own and key not in (*LEVELS, "goal"):
+                value = self._value(key, own[key])
+                spot = own[key][0]
                 if value:
                     fields[key] = self._into.scalar(value, spot.row, spot.column)
         if "target" not in fields and "target_initial" in fields:
@@ -165,8 +170,8 @@ class IndicatorReader:
         """Return what stands under a heading; pieces of a value in cells of their own are joined."""
         into = self._into
         first = spots[0]
-        label = self._heading.label(key)
-        if first.bottom > first.row:
+        label = self._losses.label(key)
+        if first.bottom > first.row and key not in ("name", "reason"):
             into.repair(
                 first.row, first.column,
                 f"“{label}”一格合并了第 {first.row} 至 {first.bottom} 行,只归到第 {first.row} 行",

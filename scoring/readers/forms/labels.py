@@ -53,6 +53,11 @@ class FormLabels:
         known = self.columns[table]
         return next((known[form] for form in label_forms(text) if form in known), None)
 
+    def usual(self, table: Table, key: str) -> str:
+        """Return the most usual heading of a key; empty for a key that has none."""
+        known = self.columns[table].items()
+        return next((name for name, (rank, own) in known if own == key and rank == 0), "")
+
     def is_heading(self, text: str) -> bool:
         """Tell whether a cell is a heading of any table."""
         forms = label_forms(text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from scoring.readers.forms.block import IndicatorBlock
 from scoring.readers.forms.collect import Collector
@@ -11,6 +13,8 @@ from scoring.readers.forms.headings import Heading
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
 from scoring.readers.forms.spots import Spot
 from scoring.readers.forms.table_row import TableRow
+
+_FIGURE: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,15 @@ class SumRows:
         """Tell whether a row is the form's total: nothing beside it says what it is a row of."""
         if not row.spots or not self.into.labels.is_word("total", row.spots[0].text):
             return False
+        return not self._others(row) or all(self._is_figure(spot) for spot in row.spots[1:])
+
+    def _others(self, row: TableRow) -> bool:
         behind = {self.heading.key_at(spot.column) for spot in row.spots[1:]}
-        return not behind & {"level1", "level2", "name", "target", "actual"}
+        return bool(behind & {"level1", "level2", "name", "target", "actual"})
+
+    def _is_figure(self, spot: Spot) -> bool:
+        text = spot.text.strip()
+        return self.into.labels.is_empty(text) or bool(_FIGURE.fullmatch(text))
 
     def total(self, row: TableRow) -> None:
         """Take points and score of the total; any other cell has no place."""
@@ -34,9 +45,10 @@ class SumRows:
         if "claimed" in self.heading.columns:
             left = self.heading.columns["claimed"][0]
             self.block.total = self.into.sheet.anchor(row.number, left)
+        slid = self._others(row)  # figures under other headings: which is which, nobody knows
         for spot in row.spots[1:]:
             key = self.heading.key_at(spot.column)
-            if key not in INDICATOR_KINDS or spot is not row.own[key][0]:
+            if slid or key not in INDICATOR_KINDS or spot is not row.own[key][0]:
                 self.into.leave(spot)
                 continue
             plain = self._number(key, spot)
