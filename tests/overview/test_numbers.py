@@ -93,6 +93,13 @@ def test_the_six_real_forms(overview: Any) -> None:
     assert page.count("高于可得上限 ") == 1
 
 
+def test_where_a_form_stands_is_told_once(overview: Any) -> None:
+    one = overview.six[0]
+    for at, told in (("", "a.xlsx"), ("表1!A1", "a.xlsx 表1!A1"), ("a.xlsx:3", "a.xlsx:3")):
+        page = overview.pages([replace(one, file="a.xlsx", at=at)])["总览.html"]
+        assert rows(page, "forms")[0][1].endswith(f"|{told}")
+
+
 def test_a_claim_within_what_can_be_earned_is_never_called_above(
     overview: Any, changed: Callable[..., Reviewed]
 ) -> None:
@@ -175,6 +182,17 @@ def test_who_must_be_looked_at_comes_first(
     assert set(ranks) == {0, 1, 2, 3}
 
 
+def test_thousands_of_forms_stay_readable(
+    overview: Any, batch: Callable[[int], list[Reviewed]]
+) -> None:
+    pages = overview.pages(batch(5000))
+    assert len(pages) == 25
+    assert max(len(page.encode()) for page in pages.values()) < 500_000
+    first = pages["总览.html"]
+    assert "每张表一行" not in first, "forms are drawn in classes, not one by one"
+    assert first.count("<tr") < 1000
+
+
 def test_pages_lead_to_each_other(overview: Any, batch: Callable[[int], list[Reviewed]]) -> None:
     from urllib.parse import unquote
 
@@ -219,3 +237,23 @@ def test_what_reached_the_page_names_its_sources(overview: Any) -> None:
         for source in dict.fromkeys(row.trace.sources)
     )
     assert sorted(int(row[2]) for row in told) == sorted(counts.values())
+
+
+def test_a_form_of_every_shipped_set_is_told(overview: Any, one_of_each: dict[str, Any]) -> None:
+    made = [
+        Reviewed(f"{name}.yaml", "", result, overview.reviewer.review(result))
+        for name, result in one_of_each.items()
+    ]
+    told = [row for page in overview.pages(made).values() for row in rows(page, "forms")]
+    assert len(told) == len(made) > 10
+    by_file = {row[1].rsplit("|", 1)[-1]: row for row in told}
+    for one in made:
+        card, row = one.result.scorecard, by_file[one.file]
+        if not card.scored:
+            assert row[2].endswith("|本表不计分")
+            assert row[3:5] == ["", ""]
+            assert "→" not in row[5]
+        elif card.total is None:
+            assert row[3].startswith("待定(")
+        else:
+            assert row[3].startswith(plain(Fraction(card.total)))

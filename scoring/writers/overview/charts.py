@@ -66,8 +66,8 @@ class Charts:
         scored = [i for i in self.counted.order() if forms[i].scored]
         if not scored:
             return None
-        least = min(Fraction(forms[i].low) for i in scored) - BEYOND
-        most = max(Fraction(forms[i].high) for i in scored) + BEYOND
+        least = min(Fraction(forms[i].rule.low) for i in scored) - BEYOND
+        most = max(Fraction(forms[i].rule.high) for i in scored) + BEYOND
         marked = [self._marked(i, forms[i], least, most) for i in scored]
         legend = [(key, self.words.legend[key]) for key in ("band", "rule", "claimed")]
         if any(m.outside for m in marked):
@@ -81,8 +81,9 @@ class Charts:
         claimed = None if form.claimed is None else Fraction(form.claimed)
         if claimed is not None:
             claimed = min(max(claimed, least), most)
-        total = None if form.total is None else Fraction(form.total)
-        low, high = Fraction(form.low), Fraction(form.high)
+        rule = form.rule
+        total = None if rule.total is None else Fraction(rule.total)
+        low, high = Fraction(rule.low), Fraction(rule.high)
         above = form.position is Position.ABOVE
         return draw.Marked(self.names[number], low, high, total, claimed, above)
 
@@ -93,10 +94,10 @@ class Charts:
         within, above = [0] * len(classes), [0] * len(classes)
         left = 0
         for form in self.counted.forms:
-            if form.claimed is None or form.total is None:
+            if form.claimed is None or form.rule.total is None:
                 left += 1
                 continue
-            at = _class(Fraction(form.claimed) - Fraction(form.total), edges)
+            at = _class(Fraction(form.claimed) - Fraction(form.rule.total), edges)
             (above if form.position is Position.ABOVE else within)[at] += 1
         heading = self._heading("differences", forms=sum(within) + sum(above), rest=left)
         pattern = self.words.pattern

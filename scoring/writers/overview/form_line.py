@@ -30,6 +30,16 @@ class Position(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Track:
+    """A total with its band, and the grade in words with what it may become."""
+
+    total: Decimal | None
+    low: Decimal
+    high: Decimal
+    grade_told: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormLine:
     """One form of the overview. Of a secret form it holds no text of the form, the file's name included."""
 
@@ -46,14 +56,10 @@ class FormLine:
     claimed_grade: str
     above: Fraction
     """Points by which the claimed total exceeds what can be earned; 0 where it does not."""
-    total: Decimal | None
-    low: Decimal
-    high: Decimal
+    rule: Track
     grade: str | None
-    grade_told: str
-    """The grade by rule in words, with what it may become."""
-    decided: Decimal | None
-    decided_grade: str
+    decided: Track | None
+    """With the decisions laid over it; None where nobody has decided anything yet."""
     rows: int
     open_rows: int
     """Rows, the execution rate included, that a person must settle."""
@@ -71,17 +77,18 @@ class FormLine:
             return Position.NOT_CLAIMED
         if self.above:
             return Position.ABOVE
-        if self.claimed > self.high:
+        rule = self.rule
+        if self.claimed > rule.high:
             return Position.ROUNDING
-        if self.claimed == self.total:
+        if self.claimed == rule.total:
             return Position.AGREES
-        if self.claimed < (self.low if self.total is None else self.total):
+        if self.claimed < (rule.low if rule.total is None else rule.total):
             return Position.BELOW
         return Position.WITHIN
 
     def deviation(self) -> Fraction | None:
         """Return 偏离度 as a share: (自评 - 复核) ÷ 自评; beside the rule's score until decided."""
-        other = self.decided if self.decided is not None else self.total
+        other = (self.decided or self.rule).total
         if not self.scored or not self.claimed or other is None:
             return None
         return (Fraction(self.claimed) - Fraction(other)) / Fraction(self.claimed)
@@ -93,7 +100,7 @@ class FormLine:
     @property
     def undetermined(self) -> bool:
         """Whether the total awaits a person."""
-        return self.scored and (self.total is None or self.open_rows > 0)
+        return self.scored and (self.rule.total is None or self.open_rows > 0)
 
     @property
     def rank(self) -> int:
@@ -162,15 +169,16 @@ def form_line(reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str)
         if secret
         else submission.claimed_grade.strip() or claimed_grade,
         above=Fraction(reviewed.review.above_total or 0),
-        total=card.total if card.scored else None,
-        low=card.low,
-        high=card.high,
+        rule=_track(card, labels),
         grade=card.grade,
-        grade_told=grade_text(card, labels),
-        decided=None if decided is None else decided.total,
-        decided_grade="" if decided is None else decided.grade or "",
+        decided=None if decided is None else _track(decided, labels),
         rows=len(card.indicators),
         open_rows=sum(status in NEEDS_PERSON for status in told) if card.scored else 0,
         counts=tuple(sorted(counts.items())),
         difference=difference,
     )
+
+
+def _track(card: Scorecard, labels: Labels) -> Track:
+    total = card.total if card.scored else None
+    return Track(total, card.low, card.high, grade_text(card, labels) if card.scored else "")

@@ -11,7 +11,7 @@ from scoring.review.finding import Stake
 from scoring.review.vocabulary import Vocabulary
 from scoring.writers.labels import Labels
 from scoring.writers.overview.charts import Charts
-from scoring.writers.overview.form_line import FormLine, Position
+from scoring.writers.overview.form_line import FormLine, Position, Track
 from scoring.writers.overview.summary import LeftOut, Summary
 from scoring.writers.overview.tally import Group, Tally
 from scoring.writers.overview.view import (
@@ -115,15 +115,16 @@ class Presenter:
             title=self._title(form),
             link=_address(form),
             who=self._who(form),
-            file=self._cut(" ".join(part for part in (form.file, form.at) if part)),
+            file=self._cut(_told_once(form.file, form.at)),
             claimed="" if form.claimed is None else number(form.claimed),
             position=words.positions[position].format(points=above),
             position_key=position,
-            rule=self._rule(form),
-            decided="" if form.decided is None else number(form.decided),
+            rule=self._total(form.rule) if form.scored else "",
+            decided="" if form.decided is None else self._total(form.decided),
+            decided_grade="" if form.decided is None else form.decided.grade_told,
             deviation="" if deviation is None else percent(deviation),
             grade=self._cut(form.claimed_grade),
-            grade_told=form.grade_told if form.scored else "",
+            grade_told=form.rule.grade_told,
             todo=self._todo(form),
             rank=form.rank,
         )
@@ -140,16 +141,15 @@ class Presenter:
             return self.words.pattern("year", year=form.year)
         return self.words.pattern("who", unit=self._cut(form.unit), year=form.year)
 
-    def _rule(self, form: FormLine) -> str:
-        if not form.scored:
-            return ""
-        low, high = number(form.low), number(form.high)
-        if form.total is None:
+    def _total(self, track: Track) -> str:
+        low, high = number(track.low), number(track.high)
+        if track.total is None:
             name = "open_single" if low == high else "open"
             return self.words.pattern(name, low=low, high=high)
-        if low == high:
-            return number(form.total)
-        return self.words.pattern("range", total=number(form.total), low=low, high=high)
+        total = number(track.total)
+        return (
+            total if low == high else self.words.pattern("range", total=total, low=low, high=high)
+        )
 
     def _todo(self, form: FormLine) -> tuple[str, ...]:
         words, told = self.words, []
@@ -283,6 +283,11 @@ def _anchor(group: Group) -> str:
 def _address(form: FormLine) -> str:
     """Return the address of a form's 复核表: a path below the page, whatever it is called."""
     return f"./{quote(form.link)}" if form.link else ""
+
+
+def _told_once(file: str, at: str) -> str:
+    """Return file and place; the place of a form in a text file names the file itself."""
+    return at if at.startswith(file) else f"{file} {at}".strip()
 
 
 def _points(stake: Stake | None) -> str:

@@ -33,6 +33,7 @@ class FormRow:
     position_key: str
     rule: str
     decided: str
+    decided_grade: str
     deviation: str
     grade: str
     grade_told: str
