@@ -172,9 +172,10 @@ def _neighbours(row: Row, subject: Subject) -> dict[str, Value | None]:
     """Return what the other rows of the form say about this one."""
     family = subject.families.get(row.top, NO_FAMILY)
     missed = family.missed - (row.holds_points and row.result.met is False)
-    reached = (name for name in family.reached if name not in {"", row.result.level2})
+    reached = [name for name in family.reached if name not in {"", row.result.level2}]
     return {
         "output_missed": missed > 0,
-        "met_sibling": next(reached, None),
+        "met_sibling": reached[0] if reached else None,
+        "has_met_sibling": bool(reached),
         "repeated": row.holds_points and len(subject.tops_of.get(row.key, ())) > 1,
     }
