@@ -99,11 +99,17 @@ class Tracks:
 def in_order(entries: Iterable[E], steps: Sequence[Step]) -> tuple[E, ...]:
     """Return decisions or answers in the order of their rounds, dates and as given; each once.
 
-    One without a round belongs to the first in which its kind is written; those of a round that
-    nobody knows come last.
+    One without a round belongs to the first; those of a round that nobody knows come last. One
+    without name or date gives way to a signed one on the same row of the same round: it is a draft.
     """
     order = {step.name: number for number, step in enumerate(steps)}
-    alone = dict.fromkeys(entries)
+    given = dict.fromkeys(entries)
+    signed = {(entry.row, entry.round) for entry in given if entry.by and entry.at}
+    alone = [
+        entry
+        for entry in given
+        if (entry.by and entry.at) or (entry.row, entry.round) not in signed
+    ]
     return tuple(sorted(alone, key=lambda e: (_place(e, order), _day(e.at))))
 
 

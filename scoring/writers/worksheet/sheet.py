@@ -96,7 +96,7 @@ class FormSheet:
                 start = number + 1
             self.text(top + 1, number, column.heading, style)
         for key, heading in self.layout.hidden.items():
-            self.text(top + 1, self.at[key], heading, pen.style("hidden"))
+            self.text(top + 1, self.at[key], heading, pen.style("hidden", num_format=";;;"))
         pen.sheet.set_row(top + 1, 28)
         self.row = top + 2
         return top
@@ -121,12 +121,14 @@ class FormSheet:
                     float(column.width),
                 )
             )
-        hidden = pen.style("hidden")
+        hidden = pen.style("hidden", num_format=";;;")
         for key, entry in (
             ("id", row.id), ("saw", row.saw), ("base", row.base), ("known", row.known),
             ("known_score", row.known_score), ("seal", seal_of((row.id, row.saw, *fixed))),
         ):  # fmt: skip
-            pen.put(self.row, self.at[key], entry, hidden)
+            # A formula takes on the format of the number that it shows.
+            style = pen.style("hidden") if key in ("base", "known_score") else hidden
+            pen.put(self.row, self.at[key], entry, style)
         self._final(row)
         pen.sheet.set_row(self.row, height_of(texts))
         self.row += 1
