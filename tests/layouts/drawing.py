@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -170,3 +171,27 @@ def placed(rows: Sequence[Sequence[Box]]) -> Iterator[tuple[int, int, Box]]:
             for r in range(row, row + box.down):
                 covered |= {(r, c) for c in range(column, column + box.across)}
             column += box.across
+
+
+def page_text(pages: Sequence[Page]) -> str:
+    """Draw the pages as a web page: one table each, a row without boxes ends a table."""
+    parts = []
+    for page in pages:
+        lines: list[str] = []
+        for row in [*page.rows, []]:
+            if row:
+                lines.append("<tr>" + "".join(map(_td, row)) + "</tr>")
+            elif lines:
+                parts.append(
+                    "<table border='1' cellspacing='0'>\n" + "\n".join(lines) + "\n</table>"
+                )
+                lines = []
+    body = "\n<p>&nbsp;</p>\n".join(parts)
+    return f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'></head><body>\n{body}\n</body></html>\n"
+
+
+def _td(box: Box) -> str:
+    spans = f' rowspan="{box.down}"' if box.down > 1 else ""
+    spans += f' colspan="{box.across}"' if box.across > 1 else ""
+    style = ' style="color:#888888"' if box.grey else ""
+    return f"<td{spans}{style}>{html.escape(box.text).replace(chr(10), '<br>')}</td>"

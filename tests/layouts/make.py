@@ -8,7 +8,6 @@ tests need neither program.
 
 from __future__ import annotations
 
-import html
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from drawing import FILES, Box, Described, Page, described, placed
+from drawing import FILES, Box, Described, Page, described, page_text, placed
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
@@ -78,30 +77,6 @@ def _border(sheet: Any, row: int, column: int, box: Box) -> None:
             start_row=row, start_column=column,
             end_row=row + box.down - 1, end_column=column + box.across - 1,
         )  # fmt: skip
-
-
-def page_text(pages: Sequence[Page]) -> str:
-    """Draw the pages as a web page: one table each, a row without boxes ends a table."""
-    parts = []
-    for page in pages:
-        lines: list[str] = []
-        for row in [*page.rows, []]:
-            if row:
-                lines.append("<tr>" + "".join(map(_td, row)) + "</tr>")
-            elif lines:
-                parts.append(
-                    "<table border='1' cellspacing='0'>\n" + "\n".join(lines) + "\n</table>"
-                )
-                lines = []
-    body = "\n<p>&nbsp;</p>\n".join(parts)
-    return f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'></head><body>\n{body}\n</body></html>\n"
-
-
-def _td(box: Box) -> str:
-    spans = f' rowspan="{box.down}"' if box.down > 1 else ""
-    spans += f' colspan="{box.across}"' if box.across > 1 else ""
-    style = ' style="color:#888888"' if box.grey else ""
-    return f"<td{spans}{style}>{html.escape(box.text).replace(chr(10), '<br>')}</td>"
 
 
 def convert(source: Path, kind: str, where: Path) -> Path:

@@ -1,0 +1,120 @@
+"""Nobody is accused over a cell that was lost, shared or put back: each such cell is told."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+
+from scoring.readers.forms.read import read_forms
+from scoring.readers.sheets.book import open_book
+from scoring.submission import Submission
+
+HEAD = (
+    "<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>完成值</td>"
+    "<td>分值</td><td>得分</td><td>偏差原因</td></tr>"
+)
+
+
+def form(*rows: str) -> Submission:
+    """Return the form of a page with these rows under the usual headings."""
+    lines = "".join(f"<tr>{row}</tr>" for row in rows)
+    page = f"<table><tr><td>2023年度项目支出绩效自评表</td></tr>{HEAD}{lines}</table>"
+    (found,) = read_forms(open_book(page.encode(), "表.html"), "-")
+    assert isinstance(found.submission, Submission), found.submission
+    return found.submission
+
+
+def cells(*texts: str) -> str:
+    """Return cells of a row; ``甲|2`` covers two rows, ``甲|1x2`` two columns."""
+    row = ""
+    for text in texts:
+        say, _, span = text.partition("|")
+        down, _, across = span.partition("x")
+        row += f"<td rowspan='{down or 1}' colspan='{across or 1}'>{say}</td>"
+    return row
+
+
+def test_one_actual_over_two_rows_is_that_of_the_first_and_the_other_is_told() -> None:
+    found = form(
+        cells("产出", "数量", "甲", "10个", "12个|2", "5", "5", ""),
+        cells("产出", "数量", "乙", "20个", "5", "5", ""),
+    )
+    assert [row.actual for row in found.indicators] == ["12个", ""]
+    lost = found.indicators[1].at["actual"]
+    (told,) = [repair for repair in found.repairs if repair.at == lost]
+    assert told.what == "“完成值(实际完成值)”一格与第 3 行合并,这一行读作空白"
+
+
+def test_one_reason_over_two_rows_is_the_reason_of_both() -> None:
+    found = form(
+        cells("产出", "数量", "甲", "10个", "8个", "5", "4", "受汛期影响|2"),
+        cells("产出", "数量", "乙", "20个", "16个", "5", "4"),
+    )
+    assert [row.reason for row in found.indicators] == ["受汛期影响", "受汛期影响"]
+    assert any("内容归到各行" in repair.what for repair in found.repairs)
+
+
+def test_one_name_over_two_rows_and_a_name_that_is_its_own_level() -> None:
+    found = form(
+        cells("产出", "数量", "培训|2", "10场", "10场", "5", "5", ""),
+        cells("产出", "数量", "200人", "200人", "5", "5", ""),
+        cells("满意度", "服务对象满意度|1x2", "90%", "95%", "10", "10", ""),
+    )
+    assert [row.name for row in found.indicators] == ["培训", "培训", "服务对象满意度"]
+    assert found.indicators[2].level2 == "服务对象满意度"
+
+
+def test_a_formula_without_its_result_is_told_and_never_a_blank_that_somebody_left() -> None:
+    book: Any = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "表"
+    sheet.append(["2023年度项目支出绩效自评表"])
+    sheet.append(
+        ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分", "偏差原因"]
+    )
+    sheet.append(["产出", "数量", "甲", "10个", "=B9&C9", 5, "=F3*1", None])
+    out = io.BytesIO()
+    book.save(out)
+    (found,) = read_forms(open_book(out.getvalue(), "表.xlsx"), "-")
+    assert isinstance(found.submission, Submission)
+    (row,) = found.submission.indicators
+    assert (row.actual, row.claimed) == ("", None)
+    told = {repair.at: repair.what for repair in found.submission.repairs}
+    assert told[row.at["actual"]] == "“实际完成值”一格是公式,文件里没有存下结果,读作空白"
+    assert told[row.at["claimed"]] == "“得分”一格是公式,文件里没有存下结果,读作空白"
+
+
+def test_a_total_that_slid_is_no_indicator_and_no_claim() -> None:
+    found = form(
+        cells("产出", "数量", "甲", "10个", "12个", "100", "98", ""),
+        cells("总分|1x4", "100", "98", "—"),
+    )
+    assert len(found.indicators) == 1
+    assert found.claimed_total is None
+    assert [piece.text for piece in found.unplaced] == ["100", "98"]
+
+
+def test_a_hint_of_the_blank_form_is_no_target() -> None:
+    found = form(
+        cells("产出", "数量", "甲", "如:≥95%", "96%", "5", "5", "(请填写偏差原因)"),
+    )
+    assert (found.indicators[0].target, found.indicators[0].reason) == ("", "")
+    assert [piece.text for piece in found.unplaced] == ["如:≥95%", "(请填写偏差原因)"]
+
+
+def test_a_target_before_the_adjustment_stands_in_where_nothing_was_adjusted() -> None:
+    page = (
+        "<table><tr><td>2023年度部门整体绩效自评表</td></tr><tr><td>指标名称</td><td>年初指标值</td>"
+        "<td>调整指标值</td><td>全年完成值</td><td>得分系数</td><td>指标权重</td><td>是否核心指标</td></tr>"
+        "<tr><td>甲</td><td>10</td><td>8</td><td>8</td><td>100%</td><td>50</td><td>√</td></tr>"
+        "<tr><td>乙</td><td>3</td><td></td><td>3</td><td>100</td><td>50</td><td>也许</td></tr></table>"
+    )
+    (found,) = read_forms(open_book(page.encode(), "表.html"), "-")
+    assert isinstance(found.submission, Submission)
+    first, second = found.submission.indicators
+    assert (first.target_initial, first.target, str(first.coefficient)) == ("10", "8", "100")
+    assert (second.target_initial, second.target) == ("", "3")
+    assert (first.core, second.core) == (True, None)
+    assert [piece.text for piece in found.submission.unplaced] == ["也许"]
