@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from scoring.batch.store import FOLDER, content_digest
+from scoring.batch.store import content_digest
+from scoring.batch.walk import OWN_FOLDER
 from scoring.problem import InputError, Place, Problem
 from scoring.writers.whole import write_whole
 
@@ -41,6 +42,10 @@ class Ours:
         digests = self.known.get(_relative(path, self.folder))
         return bool(digests) and _digest(path) in (digests or ())
 
+    def is_named(self, path: Path) -> bool:
+        """Tell whether a file of that name was written."""
+        return _relative(path, self.folder) in self.known
+
     def is_blank(self, path: Path) -> bool:
         """Tell whether a file is as it was written, and no decision was written into it."""
         digest = _digest(path) if self.blank else ""
@@ -55,7 +60,9 @@ class Ours:
             self._save()
             self._has_list = True
         try:
-            with (self.folder / FOLDER / _LIST).open("a", encoding="ascii", newline="\n") as out:
+            with (self.folder / OWN_FOLDER / _LIST).open(
+                "a", encoding="ascii", newline="\n"
+            ) as out:
                 out.write(_line(name, digest, blank=blank))
         except OSError as error:
             raise unwritable(self.folder, error) from error
@@ -73,7 +80,7 @@ class Ours:
         lines = [f"{_HEAD}\n"]
         for name, digests in sorted(self.known.items()):
             lines += [_line(name, digest, blank=digest in self.blank) for digest in digests]
-        write_whole(self.folder / FOLDER / _LIST, "".join(lines).encode("ascii"))
+        write_whole(self.folder / OWN_FOLDER / _LIST, "".join(lines).encode("ascii"))
 
 
 class Knowledge:
@@ -92,7 +99,7 @@ class Knowledge:
 
     def _of(self, folder: Path) -> Ours | None:
         if folder not in self._folders:
-            known = Ours(folder) if (folder / FOLDER / _LIST).is_file() else None
+            known = Ours(folder) if (folder / OWN_FOLDER / _LIST).is_file() else None
             self._folders[folder] = known
         return self._folders[folder]
 
@@ -115,7 +122,7 @@ def _line(name: str, digest: str, *, blank: bool) -> str:
 
 
 def _load(folder: Path) -> tuple[dict[str, tuple[str, ...]], set[str]]:
-    path = folder / FOLDER / _LIST
+    path = folder / OWN_FOLDER / _LIST
     known: dict[str, tuple[str, ...]] = {}
     blank: set[str] = set()
     try:

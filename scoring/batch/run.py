@@ -16,7 +16,7 @@ from scoring.batch.reading import Progress, Silent, WasRead, read_files
 from scoring.batch.results import Results
 from scoring.batch.reviews import Reviews
 from scoring.batch.store import Store, content_digest
-from scoring.batch.walk import Found, find_files
+from scoring.batch.walk import Found, Output, find_files
 from scoring.batch.words import list_words
 from scoring.batch.write import Writer
 from scoring.between import Between
@@ -84,7 +84,12 @@ class _Run:
 
     def read(self, paths: Sequence[Path]) -> list[WasRead]:
         """Return every file under the paths."""
-        return self._read(find_files(paths, self._knowledge.is_ours, self.options.folder))
+        files = self.words.files
+        own = Output(
+            self.options.folder, (files["worksheets"], files["scorecards"], files["kept"]),
+            self.ours.is_named,
+        )  # fmt: skip
+        return self._read(find_files(paths, self._knowledge.is_ours, own))
 
     def decided(self, read: Sequence[WasRead]) -> tuple[Decided, list[FileState]]:
         """Return all decisions and answers, and the state of the files read only for them."""

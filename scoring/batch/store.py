@@ -23,9 +23,9 @@ from typing import Final
 from pydantic import ValidationError
 
 from scoring import __version__, shipped
+from scoring.batch.walk import OWN_FOLDER
 from scoring.material import FileRead
 
-FOLDER: Final = ".ziping"
 _SCHEMA: Final = "ziping/read/1"
 _MOST_BYTES: Final = 256_000_000
 """A longer entry is none of ours."""
@@ -38,7 +38,7 @@ class Store:
 
     def __init__(self, folder: Path, more: Iterable[str] = ()) -> None:
         """``more`` tells what else the reading depends on (a user's own sets)."""
-        self.folder = folder / FOLDER / "read"
+        self.folder = folder / OWN_FOLDER / "read"
         self._base = _digest_of([readers_digest(), *more])
 
     def key(self, content: str, name: str) -> str:

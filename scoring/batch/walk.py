@@ -18,8 +18,25 @@ MOST_DEPTH: Final = 64
 OWNER_FILES: Final = ("~$", ".~")
 """How the files are named that Excel, WPS and LibreOffice keep beside a workbook while it is open."""
 
+OWN_FOLDER: Final = ".ziping"
+"""Where the program keeps what it needs beside its outputs; of no interest to anybody else."""
+
 IsOurs = Callable[[Path], bool]
 """Whether a file is one that this program wrote and nobody has changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The folder of the run's outputs, which are no input: those of ``folders`` in it whole."""
+
+    path: Path
+    folders: tuple[str, ...] = ()
+    is_ours: IsOurs = lambda _path: False
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file in the folder is none of the input."""
+        inside = Path(os.path.realpath(path)).relative_to(os.path.realpath(self.path))
+        return inside.parts[0] in self.folders or self.is_ours(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +65,23 @@ class Found:
 
 
 def find_files(
-    paths: Sequence[Path], is_ours: IsOurs = lambda _path: False, output: Path | None = None
+    paths: Sequence[Path], is_ours: IsOurs = lambda _path: False, output: Output | None = None
 ) -> Found:
     """Return the files under ``paths`` by name; the order of ``paths`` changes nothing.
 
-    A folder ``output`` inside them is not entered. The same file reached twice is read once. Raises :class:`InputError` for paths that do not exist.
+    A folder of outputs inside them is not entered; where it is one of them, its outputs are passed
+    over. Neither changes what is said when it is there already and when it is not yet. The same file reached twice is read once. Raises :class:`InputError` for paths that do not exist.
     """
     missing = [_missing(path) for path in paths if not os.path.lexists(path)]
     if missing:
         raise InputError(missing)
-    walk = _Walk(is_ours, "" if output is None else os.path.realpath(output))
+    walk = _Walk(is_ours, output)
     labels = _labels(paths)
     for path in sorted(labels, key=lambda path: (labels[path], str(path))):
         if path.is_dir():
-            walk.folder(path, "" if len(labels) == 1 else labels[path], 0)
+            name = "" if len(labels) == 1 else labels[path]
+            walk.folder(path, name, 0)
+            walk.tell_of_output(path, name)
         else:
             walk.file(path, labels[path], named=True)
     walk.found.files.sort(key=lambda source: source.name)
@@ -70,9 +90,10 @@ def find_files(
 
 
 class _Walk:
-    def __init__(self, is_ours: IsOurs, output: str) -> None:
+    def __init__(self, is_ours: IsOurs, output: Output | None) -> None:
         self.found = Found()
         self.output = output
+        self.output_path = "" if output is None else os.path.realpath(output.path)
         self.is_ours = is_ours
         self.seen: set[str] = set()
         self.names: set[str] = set()
@@ -83,8 +104,7 @@ class _Walk:
         real = os.path.realpath(folder)
         if real in self.seen:
             return
-        if real == self.output and depth > 0:
-            self.skip(name, "output-folder")
+        if real == self.output_path and depth > 0:
             return
         self.seen.add(real)
         try:
@@ -98,6 +118,8 @@ class _Walk:
             path = folder / entry.name
             if entry.name.startswith(OWNER_FILES):
                 self.skip(inner, "owner-file")
+            elif entry.name == OWN_FOLDER:
+                continue
             elif entry.name.startswith("."):
                 self.skip(inner, "hidden")
             elif entry.is_dir(follow_symlinks=False):
@@ -116,6 +138,8 @@ class _Walk:
             self.skip(name, "owner-file")
         elif not path.is_file():
             self.skip(name, "no-file")
+        elif not named and self.is_output(path):
+            return
         elif not named and self.is_ours(path):
             self.skip(name, "ours")
         elif (real := os.path.realpath(path)) in self.seen:
@@ -127,6 +151,14 @@ class _Walk:
             self.seen.add(real)
             self.found.files.append(Source(path, self.unique(name)))
 
+    def is_output(self, path: Path) -> bool:
+        """Tell whether a file is an output of this very run's folder."""
+        return (
+            self.output is not None
+            and os.path.realpath(path).startswith(self.output_path + os.sep)
+            and self.output.holds(path)
+        )
+
     def unique(self, name: str) -> str:
         """Two names that differ only in how their characters are composed are told apart."""
         unique, number = name, 2
@@ -134,6 +166,13 @@ class _Walk:
             unique, number = f"{name} ({number})", number + 1
         self.names.add(unique)
         return unique
+
+    def tell_of_output(self, folder: Path, name: str) -> None:
+        """Say once that the folder of the outputs lies in one that is read."""
+        real = os.path.realpath(folder)
+        if self.output_path == real or self.output_path.startswith(real + os.sep):
+            inner = shown(os.path.relpath(self.output_path, real).replace(os.sep, "/"))
+            self.skip(f"{name}/{inner}" if name else inner, "output-folder")
 
     def skip(self, name: str, why: str) -> None:
         if why == "too-many":

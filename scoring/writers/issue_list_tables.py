@@ -92,7 +92,7 @@ def _issue_row(issue: Issue, words: ListWords, kinds: Mapping[str, str]) -> Row:
         "high": finding.stake.high if finding.stake is not None else None,
         "sources": _sources(finding, words),
         "file": issue.file,
-        "place": issue.place,
+        "place": issue.place if issue.place != issue.file else "",
         "code": finding.code,
     }
 
