@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scoring.review import rule_file
+from scoring.reviewer import RE_SCORING, Reviewer
 
 ROW = re.compile(r"^\| `(\w+)` \| (\S+) \| (\w+)(?: \((\w+)\))? \| ([a-z, ]+) \|", re.MULTILINE)
 
@@ -36,3 +37,23 @@ def test_the_example_in_the_page_loads(check, checkout):
     page = (checkout / "docs" / "advice.md").read_text("utf-8")
     (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert check.load(example, "docs/advice.md").id == "city/2026-review"
+
+
+def test_every_kind_of_error_and_every_rule_of_the_evaluator_is_in_the_table(library, checkout):
+    page = (checkout / "docs" / "review-rules.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.*)$", page, re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 30))
+    rules = {rule.code: rule for rule in Reviewer(library, RE_SCORING).rules.rules}
+    told = page[page.index("## The kinds of error") :]
+    assert set(re.findall(r"`([a-z_]{6,})`", told)) == set(rules)
+    for number, row in rows:
+        for code in re.findall(r"`([a-z_]{6,})`", row):
+            list_ = "目标编制建议" if rules[code].for_targets else f"({rules[code].kind}"
+            assert list_ in row, (number, code)
+
+
+def test_the_example_of_a_file_over_another_loads(library, checkout):
+    page = (checkout / "docs" / "review-rules.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    rules = Reviewer(library).load(example, "docs/review-rules.md")
+    assert "satisfaction_without_survey" not in {rule.code for rule in rules.rules}
