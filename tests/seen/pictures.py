@@ -60,7 +60,8 @@ def check(picture: bytes, kept: Path, seen: Path) -> None:
     now = small(picture)
     if os.environ.get("ZIPING_PICTURES") == "renew":
         kept.parent.mkdir(parents=True, exist_ok=True)
-        now.quantize(8).save(kept, optimize=True)
+        # With fewer greys the broad fields of a chart would be kept in another shade than they have.
+        now.quantize(32).save(kept, optimize=True)
         return
     assert kept.exists(), f"no picture {kept.name}: ZIPING_PICTURES=renew makes it"
     with Image.open(kept) as opened:

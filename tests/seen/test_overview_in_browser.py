@@ -60,7 +60,9 @@ def pages(
     left = tuple(LeftOut(f"扫描/{n}.pdf", "没有文字的扫描件" * 9) for n in range(30))
     summary = Summary(530, left, left[:4], 12)
     made = {
-        "six": overview.pages(overview.six, links=links, claimed_grades=overview.grades()),
+        "six": overview.pages(
+            batches.steady(overview), links=links, claimed_grades=overview.grades()
+        ),
         "many": overview.pages(batches.many(overview, 250), summary),
     }
     found = {}
