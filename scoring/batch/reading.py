@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from scoring.batch.secrets import concealed, says_secret, without_secrets
 from scoring.batch.store import Store, content_digest
 from scoring.batch.walk import Source
 from scoring.material import FileRead
@@ -116,10 +117,15 @@ def _read_one(source: Source, group: _Group, digest_of: Callable[[str], str]) ->
         read = store.load(key)
         if read is None:
             read = read_any(source.path, source.name, digest_of, group.converted(source.path))
-            store.save(key, read)
+            hidden = without_secrets(read, source.path)
+            if hidden is read:
+                store.save(key, read)
+            read = hidden
         return WasRead(source.name, read, read.problems)
     except InputError as error:
-        return WasRead(source.name, None, error.problems)
+        secret = says_secret(source.path)
+        problems = tuple(map(concealed, error.problems)) if secret else error.problems
+        return WasRead(source.name, None, problems)
     except OSError as error:
         return WasRead(source.name, None, (_unreadable(source.name, error),))
     except Exception as error:

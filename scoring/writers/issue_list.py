@@ -88,14 +88,14 @@ def _issue(one: Reviewed, finding: Finding, name: ListName, called: str, words: 
             submission.title, submission.unit, finding.name, finding.text, finding.settle,
             finding.advice,
         )  # fmt: skip
-    row = _number_of(one, finding.where)
+    row = _number_of(one, finding.where, words)
     hidden = words.words["hidden"]
     return Issue(name, finding, called, one.file, row, row, called, "", row, hidden, "", "")
 
 
-def _number_of(one: Reviewed, where: str) -> str:
+def _number_of(one: Reviewed, where: str, words: ListWords) -> str:
     """Return the number of a row on the form: its id may quote the form."""
     for number, row in enumerate(one.result.scorecard.indicators, 1):
         if row.id == where:
-            return str(number)
+            return words.words["row"].format(number=number)
     return ""

@@ -181,12 +181,20 @@ def _reasons(
     if not problems:
         yield {**row, "text": words.words["hidden"]}
     for problem in problems:
-        place = problem.place.in_book or (str(problem.place.line) if problem.place.line else at)
+        place = _place(problem, words) or at
         yield {**row, "place": place, "text": problem.message, "settle": problem.hint}
 
 
 def _row(file: str, at: str, called: str, fate: str) -> Row:
     return {"file": file, "place": at, "project": called, "fate": fate}
+
+
+def _place(problem: Problem, words: ListWords) -> str:
+    """Return where in its file a problem is; empty for the whole file."""
+    place = problem.place
+    if place.sheet or place.where or not place.line:
+        return place.where or (place.in_book if place.sheet else "")
+    return words.words["line"].format(line=place.line)
 
 
 def _file_row(file: FileState, words: ListWords) -> Row:
@@ -252,8 +260,7 @@ def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
         secret = any(form.secret for form in file.forms)
         own = [*file.problems, *(p for form in file.forms for p in form.problems)]
         for problem in own:
-            place = problem.place
-            where = place.in_book or (str(place.line) if place.line else "")
+            where = _place(problem, words)
             text = words.words["hidden"] if secret else problem.message
             yield {
                 "file": file.name, "place": where, "kind": words.severities[problem.severity],
