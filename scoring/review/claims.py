@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -202,7 +203,11 @@ def _execution_score(
             if order(min(rate, Fraction(1)), points, places) == claimed
         ]
         cause = causes[0] if causes else ""
-    return _check(execution.name, "execution_score", execution.claimed, score, cause=cause)
+    check = _check(execution.name, "execution_score", execution.claimed, score, cause=cause)
+    if check.verdict == "agrees" and claimed == points and half_up(score, 1) != points:
+        # all points are no rounding of a score that is visibly less, however they are written
+        return replace(check, verdict="differs")
+    return check
 
 
 def _points(card: Scorecard) -> list[ClaimCheck]:

@@ -50,6 +50,8 @@ FAULTS = [
     ({"funds": funds(executed="40", claimed="4", claimed_rate="40"), "claimed_total": "94"}, ("Q", "little_spent_all_done")),
     ({"funds": [*funds(), {"source": "当年财政拨款", "budget": "90", "executed": "95"}]}, ("E", "funds_do_not_add_up")),
     ({"claimed_total": "99.60"}, ("E", "sum_differs")),
+    # all points for a rate of 95.3 % are no rounding of 9.53
+    ({"funds": funds(executed="95.3", claimed="10", claimed_rate="95.3"), "claimed_total": "100"}, ("E", "execution_score_differs")),
     ({"claims": {"产出": "49"}}, ("E", "level_sum_differs")),
     ({"claimed_grade": "良"}, ("E", "grade_differs")),
     ({"goal": {"expected": "保障稳定", "achieved": ""}}, ("N", "goal_unanswered")),
