@@ -45,7 +45,7 @@ def write_totals(sheet: Sheet, first: int, last: int) -> None:
         sheet.text(row, 0, words[word], label, at["points"] - 1)
         for column in range(at["points"], sheet.last + 1):
             pen.put(row, column, None, style)
-        pen.sheet.set_row(row, 20)
+        pen.sheet.set_row(row, 28 if row == total else 20)
     sheet.figure(total, at["points"], view.points, style)
     sheet.figure(total, at["claimed"], _or(view.claimed.total, words["no_value"]), style)
     if view.claimed.summed:

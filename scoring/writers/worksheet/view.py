@@ -241,12 +241,9 @@ class _Rows:
         if self.secret:
             return f"{kind}{finding.title}"
         name = f"{finding.name}:" if named and finding.name else ""
-        parts = [finding.text]
-        if finding.settle:
-            parts.append(self.layout.words["settle"].format(text=finding.settle))
-        if named and finding.advice:
-            parts.append(finding.advice)
-        return self.text("" if named else kind) + name + "".join(parts)
+        rest = finding.settle or (finding.advice if named else "")
+        also = self.layout.say("also", rows="、".join(finding.also)) if finding.also else ""
+        return self.text(f"{'' if named else kind}{name}{finding.text}{rest}{also}")
 
     def text(self, text: str) -> str:
         """Return a text as a cell holds it: nothing invisible, not too long."""
