@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import PurePosixPath
 
 from scoring.review.finding import Finding
 from scoring.scorecard import NEEDS_PERSON, Scorecard, Source, Status
@@ -50,7 +51,7 @@ class FormLine:
     file: str
     at: str
     link: str
-    """Relative address of its 复核表; empty where there is none, and for a secret form."""
+    """Relative address of its 复核表; empty where there is none, or where it tells of a secret form."""
     scored: bool
     claimed: Decimal | None
     claimed_grade: str
@@ -161,7 +162,7 @@ def form_line(reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str)
         year=submission.year,
         file="" if secret else reviewed.file,
         at="" if secret else reviewed.at,
-        link="" if secret else link,
+        link="" if secret and _tells(link, reviewed) else link,
         scored=card.scored,
         claimed=submission.claimed_total,
         # What a form writes there may be any text; the grade by the set is none of the form's.
@@ -177,6 +178,16 @@ def form_line(reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str)
         counts=tuple(sorted(counts.items())),
         difference=difference,
     )
+
+
+def _tells(link: str, reviewed: Reviewed) -> bool:
+    """Tell whether an address holds a text of the form or the name of its file."""
+    submission = reviewed.result.submission
+    texts = (
+        submission.project.name, submission.project.code, submission.unit, submission.department,
+        submission.id, PurePosixPath(reviewed.file).stem,
+    )  # fmt: skip
+    return any(text and text in link for text in texts)
 
 
 def _track(card: Scorecard, labels: Labels) -> Track:
