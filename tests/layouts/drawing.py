@@ -34,6 +34,10 @@ class Page:
     name: str
     rows: list[list[Box]] = field(default_factory=list)
     hidden: Sequence[str] = ()
+    titles: str = ""
+    """Rows that are printed again on every page (``11:11``)."""
+    breaks: Sequence[str] = ()
+    """Rows after which a new page begins in print."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,12 @@ def _described(path: Path) -> Described:
     form: Mapping[str, Any] = data["forms"][0]
     for item in data["draw"]:
         if "sheet" in item:
-            pages.append(Page(item["sheet"], hidden=item.get("hidden", ())))
+            pages.append(
+                Page(
+                    item["sheet"], hidden=item.get("hidden", ()), titles=item.get("titles", ""),
+                    breaks=item.get("breaks", ()),
+                )
+            )  # fmt: skip
         elif "form" in item:
             form = data["forms"][int(item["form"])]
         elif "line" in item:

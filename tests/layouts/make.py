@@ -19,6 +19,7 @@ import openpyxl
 from drawing import FILES, Box, Described, Page, described, page_text, placed
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 FILTERS = {
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
@@ -51,6 +52,9 @@ def workbook(pages: Sequence[Page], path: Path) -> None:
             sheet.column_dimensions[get_column_letter(column)].width = 13
         for letter in page.hidden:
             sheet.column_dimensions[letter].hidden = True
+        sheet.print_title_rows = page.titles or None
+        for last in page.breaks:
+            sheet.row_breaks.append(Break(id=int(last)))
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9
         sheet.sheet_properties.pageSetUpPr.fitToPage = True

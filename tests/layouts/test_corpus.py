@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -38,17 +38,21 @@ def told(given: Submission) -> dict[str, Any]:
     return data
 
 
-def expected(form: dict[str, Any]) -> dict[str, Any]:
+def expected(form: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Return what the description says that the form says."""
-    unplaced = form.get("unplaced", [])
-    own = {key: value for key, value in form.items() if key not in ("unplaced", "leaves")}
-    own |= _leaves(form.get("leaves", ()))
+    unplaced = [*form.get("unplaced", []), *form.get("also", {}).get(kind, [])]
+    own = {
+        key: value
+        for key, value in form.items()
+        if key not in ("unplaced", "also", "leaves", "criteria")
+    }
+    own |= _leaves(form.get("leaves", ()), form.get("criteria", "评分标准"))
     own["tasks"] = [{k: v for k, v in t.items() if k != "rate"} for t in form.get("tasks", ())]
     submission = Submission(schema="ziping/submission/1", set="-", **own)
     return {**told(submission), "unplaced": unplaced}
 
 
-def _leaves(leaves: Sequence[dict[str, str]]) -> dict[str, Any]:
+def _leaves(leaves: Sequence[Mapping[str, str]], criteria: str) -> dict[str, Any]:
     """Return what a score table says: claims and reasons by leaf, the rest as texts."""
     names = [leaf["name"] for leaf in leaves]
     found: dict[str, dict[str, str]] = {"claims": {}, "reasons": {}, "texts": {}}
@@ -59,7 +63,7 @@ def _leaves(leaves: Sequence[dict[str, str]]) -> dict[str, Any]:
         found["claims"][name] = leaf["claimed"]
         if "reason" in leaf:
             found["reasons"][name] = leaf["reason"]
-        found["texts"] |= {f"{name}·评分标准": leaf["criteria"], f"{name}·分值": leaf["points"]}
+        found["texts"] |= {f"{name}·{criteria}": leaf["criteria"], f"{name}·分值": leaf["points"]}
     return found if leaves else {}
 
 
@@ -68,7 +72,7 @@ def test_every_value_is_read_at_its_field_and_nothing_is_invented(
     one: Described, kind: str
 ) -> None:
     found = [_printed(told(form), kind) for form in read(one, kind)]
-    given = [_printed(expected(form), kind) for form in one.forms]
+    given = [_printed(expected(form, kind), kind) for form in one.forms]
     differences = _differences(found, given)
     assert not differences, "\n".join(differences)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from scoring.documents.node import Node
+from scoring.readers.forms.headings import Heading
 from scoring.readers.forms.scores import Leaf
 from scoring.readers.forms.spots import Spot
 from scoring.readers.sheets.grid import Cell
@@ -50,6 +51,8 @@ class IndicatorBlock:
     """Levels that rows print with nothing beside them."""
     used: set[str] = field(default_factory=set)
     """Levels of the indicators."""
+    heading: Heading | None = None
+    """The headings read last."""
     goals: list[str] = field(default_factory=list)
     """Per indicator the yearly goal that it belongs to; empty where the form has but one."""
     goal: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -29,6 +29,8 @@ class Heading:
     """Per key the cell of its heading."""
     unknown: tuple[Spot, ...]
     """Cells among the headings that are none."""
+    taken: Mapping[str, Spot] = field(default_factory=dict)
+    """Keys that were taken from the page before, with the cell that stands there instead."""
 
     @cached_property
     def _keys(self) -> Mapping[int, str]:
@@ -55,6 +57,32 @@ class Heading:
     def key_at(self, column: int) -> str | None:
         """Return the key of the column."""
         return self._keys.get(column)
+
+
+def like_before(heading: Heading, before: Heading | None) -> Heading:
+    """Return the headings of a further page, those that cannot be read taken from the page before.
+
+    A cell that nobody knows is the heading that stood in its column before, if all others of the two
+    pages stand in the same columns.
+    """
+    if before is None or not heading.unknown or heading.table != before.table:
+        return heading
+    own = heading.columns
+    if any(before.columns.get(key) != columns for key, columns in own.items()):
+        return heading
+    lacking = {
+        key: spot
+        for key, columns in before.columns.items()
+        for spot in heading.unknown
+        if key not in own and columns[0] <= spot.column <= columns[1]
+    }
+    return Heading(
+        heading.table, heading.top, heading.bottom,
+        {**own, **{key: before.columns[key] for key in lacking}},
+        {**heading.spots, **{key: before.spots[key] for key in lacking}},
+        tuple(spot for spot in heading.unknown if spot not in lacking.values()),
+        {key: spot for key, spot in lacking.items()},
+    )  # fmt: skip
 
 
 def find_heading(rows: Rows, row: int, labels: FormLabels) -> Heading | None:

@@ -9,7 +9,7 @@ from scoring.documents.node import Node, Scalar
 from scoring.problem import Problem
 from scoring.readers.forms.block import LEVELS, IndicatorBlock
 from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.headings import Heading, like_before
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.levels import LevelReader
 from scoring.readers.forms.losses import Losses
@@ -33,7 +33,8 @@ class IndicatorReader:
         self, rows: Rows, heading: Heading, into: Collector, block: IndicatorBlock
     ) -> None:
         self._rows = rows
-        self._heading = heading
+        self._heading = heading = like_before(heading, block.heading)
+        block.heading = heading
         self._into = into
         self._block = block
         self._levels = LevelReader(heading, into, block)
@@ -44,6 +45,12 @@ class IndicatorReader:
         """Read up to the row ``end``, not included; return the row behind the table."""
         for spot in self._heading.unknown:
             self._into.leave(spot)
+        for key, spot in self._heading.taken.items():
+            shown = "".join(spot.text.split())
+            self._into.repair(
+                spot.row, spot.column, f"栏目标题“{shown}”按前一页同一栏读作“{self._heading.label(key)}”",
+                "其余各栏与前一页在同样的位置",
+            )  # fmt: skip
         block = self._block
         number_ = last = self._heading.bottom + 1
         while number_ < min(end, last + _MOST_BLANK) and block.total is None:
