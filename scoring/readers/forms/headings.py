@@ -81,7 +81,7 @@ def like_before(heading: Heading, before: Heading | None) -> Heading:
         {**own, **{key: before.columns[key] for key in lacking}},
         {**heading.spots, **{key: before.spots[key] for key in lacking}},
         tuple(spot for spot in heading.unknown if spot not in lacking.values()),
-        {key: spot for key, spot in lacking.items()},
+        lacking,
     )  # fmt: skip
 
 
