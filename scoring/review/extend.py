@@ -11,6 +11,7 @@ from typing import Final
 
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_
 from scoring.problem import InputError, Problem, did_you_mean
+from scoring.review.rule_file import MOST_RULES
 
 EXTENDS: Final = "extends"
 WITHOUT: Final = "without"
@@ -27,6 +28,11 @@ def laid_over(base: Mapping_, over: Mapping_) -> Mapping_:
     Raises :class:`InputError` for codes of rules and keys that the base does not have.
     """
     problems: list[Problem] = []
+    for key in ("rules", WITHOUT, WITHOUT_KEYS):
+        listed = over.get(key)
+        if isinstance(listed, Sequence_) and len(listed.items) > MOST_RULES:
+            message = f"{key} 里有 {len(listed.items)} 项,最多 {MOST_RULES} 项"
+            raise InputError([listed.problem("too_many", message, "请删减。")])
     theirs = _rules(base)
     ours = _rules(over)
     entries = [

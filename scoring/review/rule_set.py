@@ -12,7 +12,7 @@ from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, Problem, did_you_mean
 from scoring.review.extend import EXTENDS, in_place, laid_over
 from scoring.review.finding import FindingKind, Of
-from scoring.review.rule_file import RuleFile, RulesFile, SentenceFile
+from scoring.review.rule_file import MOST_RULES, RuleFile, RulesFile, SentenceFile
 from scoring.review.sentences import Sentence, fields, stray_brace
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.expression import Expression, ExpressionError, compile_expression
@@ -112,7 +112,7 @@ def _whole(text: str, name: str, bases: Mapping[str, Base], met: tuple[str, ...]
             raise InputError([extends.problem("extends", message, hint)])
         root = laid_over(_whole(base.text, base.name, bases, (*met, extends.text)), root)
     rules = root.get("rules")
-    if isinstance(rules, Sequence_):
+    if isinstance(rules, Sequence_) and len(rules.items) <= MOST_RULES:
         ordered = in_place(rules, problems)
         entries = tuple(Entry(e.key, ordered) if e.key.text == "rules" else e for e in root.entries)
         root = Mapping_(root.place, root.source, entries, root.flow)

@@ -187,3 +187,10 @@ def test_files_that_extend_each_other_are_refused(load):
 )  # fmt: skip
 def test_what_is_no_such_file_is_refused(text, load):
     assert problems(load, text)
+
+
+@pytest.mark.parametrize("key", ["rules", "without", "without_keys"])
+def test_a_file_of_endless_lists_is_refused_at_once(key, load):
+    items = ",".join("{code: x}" if key == "rules" else "x" for _ in range(600))
+    (problem,) = problems(load, HEAD + f"{key}: [{items}]")
+    assert "600" in problem.message
