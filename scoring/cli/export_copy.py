@@ -10,7 +10,7 @@ from pathlib import Path
 from scoring.exact import PLAIN_NUMBER
 from scoring.outputs import Beside
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.files import is_book
+from scoring.readers.files import is_copyable
 from scoring.readers.sheets.grid import Cell
 from scoring.writers.export_copy.model import ExportForm, ExportRow, Filling, Value
 from scoring.writers.labels import Labels
@@ -29,7 +29,7 @@ class Copied:
 
 def copy_own(path: Path, results: Sequence[Result], labels: Labels) -> Copied:
     """Fill a copy of ``path``, if it is an export, with the scores of its own values."""
-    if not results or not is_book(path):
+    if not results or not is_copyable(path):
         return Copied()
     export = _Export.open(path, results[0].submission.set)
     read = [result.submission for result in results]

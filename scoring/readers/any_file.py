@@ -73,7 +73,9 @@ def _records(path: Path, name: str) -> FileRead:
 
 
 def _is_decisions(path: Path, name: str) -> bool:
-    start = read_bytes(path, name=name)[:_PROBE] if path.stat().st_size <= MOST_BYTES else b""
+    # A longer one is JSON Lines, which is read line by line.
+    small = not path.is_file() or path.stat().st_size <= MOST_BYTES
+    start = read_bytes(path, name=name)[:_PROBE] if small else b""
     return b"ziping/submission" not in start and _DECISION.search(start) is not None
 
 

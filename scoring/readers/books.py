@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.file_kinds import FileKind, kind_of, markup_of
+from scoring.readers.file_kinds import FileKind, is_wide, kind_of, markup_of
 from scoring.readers.sheets.bounds import MOST_BYTES
 from scoring.readers.sheets.grid import Book
 from scoring.readers.text_file import read_bytes
@@ -33,7 +33,7 @@ def open_any(data: bytes, name: str, converted: bytes | None = None) -> Book:
     ``converted`` is what LibreOffice made of it, where that was done before for many files at once
     (:func:`convert`). Raises :class:`InputError` when it cannot be read, or breaks a bound.
     """
-    kind = None if _is_wide(data) else _kind(data)
+    kind = None if is_wide(data) else _kind(data)
     code = kind.code if kind is not None else ""
     if not data.strip() or len(data) > MOST_BYTES:
         return _workbook(data, name)
@@ -65,7 +65,7 @@ def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
             data = read_bytes(path, MOST_BYTES)
         except InputError:
             continue
-        kind = None if _is_wide(data) else _kind(data)
+        kind = None if is_wide(data) else _kind(data)
         if kind is not None and kind.code in _ONLY_BY_OFFICE:
             suffix, target = _OFFICE[kind.code]
             wanted.setdefault(target, {})[path] = (suffix or path.suffix.lower(), data)
@@ -147,12 +147,3 @@ def _by_office(data: bytes, name: str, kind: FileKind, converted: bytes | None) 
     say = f"这是{kind.name},由 LibreOffice 转换后读取"
     note = Problem("converted", say, place, severity="note")
     return Book(book.name, book.kind, book.sheets, book.names, (note, *book.notes))
-
-
-def _is_wide(data: bytes) -> bool:
-    """Tell whether the bytes are text of two bytes a character, which looks like no text."""
-    return data[:2] in (b"<\x00", b"\x00<", b"\xff\xfe", b"\xfe\xff")
-
-
-Converted = Mapping[Path, bytes]
-"""What LibreOffice made of files, by their paths."""

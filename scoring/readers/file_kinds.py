@@ -37,6 +37,8 @@ _ZIP: Final = (
     (b"ppt/", FileKind("pptx", "演示文稿(pptx)", _TEXT_OUT)),
     (b"opendocument", FileKind("opendocument", " OpenDocument 文件", _TEXT_OUT)),
 )
+_LISTED: Final = re.compile(rb"PK\x01\x02[\s\S]{42}(xl/|word/|ppt/)")
+"""A directory's entry of a part that tells what a zip is."""
 _OLE: Final = (
     ("Workbook", FileKind("xls", "旧版 Excel 工作簿(xls)", _WORKBOOK)),
     ("Book", FileKind("xls", "旧版 Excel 工作簿(xls)", _WORKBOOK)),
@@ -60,8 +62,10 @@ def kind_of(data: bytes) -> FileKind | None:
         if data.startswith(signature):
             return kind
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        # The directory stands at the end; before it may stand that of a file inside.
+        *_, last = (None, *_LISTED.finditer(data))
         for part, kind in _ZIP:
-            if part in data:
+            if part in (data if last is None else last[1]):
                 return kind
         return FileKind("archive", "压缩包(zip)", "请先解压,再选里面的文件。")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -87,6 +91,11 @@ def _has_stream(data: bytes, name: str) -> bool:
 def _names_stream(data: bytes, name: str) -> bool:
     """Tell whether a damaged one names a stream anywhere."""
     return name.encode("utf-16-le") in data
+
+
+def is_wide(data: bytes) -> bool:
+    """Tell whether the bytes are text of two bytes a character, which looks like no text."""
+    return data[:2] in (b"<\x00", b"\x00<", b"\xff\xfe", b"\xfe\xff")
 
 
 def markup_of(text: str) -> FileKind | None:

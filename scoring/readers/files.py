@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.file_kinds import looks_like_a_book
+from scoring.readers.file_kinds import is_wide, kind_of, looks_like_a_book
+from scoring.readers.mhtml import is_mhtml
 from scoring.readers.submissions import format_of, iterate_submissions
 from scoring.readers.text_file import read_bytes
 from scoring.submission import Submission
@@ -33,19 +34,26 @@ def iterate_file(
     problem = stray(path)
     if problem is not None:
         raise InputError([problem])
-    if is_book(path):
+    if Path(path).is_file() and not is_records(path):
         yield from _from_book(path, set_id, digest_of)
     else:
         yield from iterate_submissions(path)
 
 
 def is_book(path: str | Path) -> bool:
-    """Tell by a file's beginning whether it is read as tables or text; False where there is no file."""
+    """Tell by a file's beginning whether it is read as a workbook; False where there is no file."""
     file = Path(path)
     start = _start(file, _PROBE)
-    if not start:
+    return bool(start) and looks_like_a_book(start, file.suffix)
+
+
+def is_copyable(path: str | Path) -> bool:
+    """Tell whether a copy of the file can be filled: a workbook, or a page of tables."""
+    if not is_book(path):
         return False
-    return looks_like_a_book(start, file.suffix) or not is_records(path)
+    data = read_bytes(path)
+    kind = None if is_wide(data) else kind_of(data)
+    return kind is None or kind.code in ("xlsx", "archive")
 
 
 def is_records(path: str | Path) -> bool:
@@ -56,7 +64,7 @@ def is_records(path: str | Path) -> bool:
     """
     file = Path(path)
     start = _start(file, _LONG_PROBE)
-    if looks_like_a_book(start[:_PROBE], file.suffix):
+    if looks_like_a_book(start[:_PROBE], file.suffix) or is_mhtml(start):
         return False
     if _SCHEMA in start or file.suffix.lower() in _RECORDS:
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
 from typing import Final
 
 _HEADER: Final = re.compile(rb"^[A-Za-z][A-Za-z0-9-]{1,40}:", re.M)
@@ -23,6 +22,8 @@ def page_of(data: bytes) -> bytes | None:
 
     Parts that would be pictures or styles are passed over; nothing is fetched.
     """
+    from email import message_from_bytes, policy  # noqa: PLC0415 - only for such a file
+
     if data.count(b"\n--") > _MOST_PARTS:
         return None
     try:
