@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,13 +81,28 @@ class Batch:
         )
         return found[0], certain
 
-    def table_of(self, form: ComparedForm) -> Iterator[tuple[str, TargetTable]]:
-        """Yield the target tables of a form's own unit, year and level."""
-        given = form.submission
+    @cached_property
+    def _tables_of_unit(
+        self,
+    ) -> Mapping[tuple[str, int | None, bool], Sequence[tuple[str, TargetTable]]]:
+        """The target tables that hold rows, by unit, year and level."""
+        found: dict[tuple[str, int | None, bool], list[tuple[str, TargetTable]]] = {}
         for file, table in self.tables:
-            if table.whole != form.whole or table.year != given.year or not given.unit:
-                continue
-            if key(table.unit) != key(given.unit) or not table.rows:
-                continue
-            if form.whole or self.project(table.project) == self.project(given.project.name):
-                yield file, table
+            if table.rows and key(table.unit):
+                found.setdefault((key(table.unit), table.year, table.whole), []).append(
+                    (file, table)
+                )
+        return found
+
+    def tables_of(self, form: ComparedForm) -> Sequence[tuple[str, TargetTable]]:
+        """Return the target tables of a form's own unit, year and level."""
+        given = form.submission
+        found = self._tables_of_unit.get((key(given.unit), given.year, form.whole), ())
+        if form.whole:
+            return found
+        name = self.project(given.project.name)
+        return [(file, table) for file, table in found if self.project(table.project) == name]
+
+    def whole_tables_of(self, form: ComparedForm) -> Sequence[tuple[str, TargetTable]]:
+        """Return the whole-unit tables of a form's unit and year."""
+        return self._tables_of_unit.get((key(form.submission.unit), form.submission.year, True), ())

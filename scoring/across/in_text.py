@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,10 @@ from scoring.material import TargetRow
 from scoring.values.reading import Number
 
 _LONGEST_CLAUSE: Final = 200
-_MOST_CLAUSES: Final = 20_000
+_MOST_CLAUSES: Final = 5_000
+_MOST_ROWS: Final = 500
+_MOST_TRIED: Final = 50
+"""So many clauses that share most pairs of characters with a name are looked at in full."""
 _NUMBER: Final = "[0-9][0-9,]{0,20}(?:\\.[0-9]{1,6})?"
 
 
@@ -29,27 +32,17 @@ class _Clause:
 
 def figures_in_text(batch: Batch) -> Iterator[Match]:
     """Yield figures beside the indicators of the same unit's whole table of the same year."""
-    clauses: dict[tuple[str, int], list[_Clause]] = {}
-    wanted = {(key(t.unit), t.year) for _, t in batch.tables if t.whole and t.unit and t.year}
-    for file in batch.files:
-        for passage in file.passages:
-            whose = (key(passage.subject), passage.year or 0)
-            if not passage.whole or whose not in wanted:
-                continue
-            own = clauses.setdefault(whose, [])
-            for text in batch.words.clause.split(squeezed(passage.text)):
-                if len(text) <= _LONGEST_CLAUSE and any(map(str.isdigit, text)):
-                    own.append(_Clause(file.name, passage.at, text, pairs(text)))
+    clauses = _clauses(batch)
     most = int(batch.words.likeness.most)
-    for file_name, table in batch.tables:
-        own = clauses.get((key(table.unit), table.year or 0), [])[:_MOST_CLAUSES]
+    for file, table in batch.tables:
+        own = clauses.get((key(table.unit), table.year or 0))
         if not table.whole or not own:
             continue
-        for row in table.rows:
+        for row in table.rows[:_MOST_ROWS]:
             found = sorted(_of_row(batch, row, own), key=lambda hit: -hit[1].likeness)
             for clause, near, figure in found[:most]:
                 yield Match(
-                    Side(file_name, row.at, row.name, row.target),
+                    Side(file, row.at, row.name, row.target),
                     Side(clause.file, clause.at, clause.text, figure),
                     near.likeness,
                     near.common,
@@ -58,8 +51,28 @@ def figures_in_text(batch: Batch) -> Iterator[Match]:
                 )
 
 
+def _clauses(batch: Batch) -> Mapping[tuple[str, int], Sequence[_Clause]]:
+    """Return the clauses with a figure in the reports of every unit that has a whole table."""
+    found: dict[tuple[str, int], list[_Clause]] = {}
+    wanted = {(key(t.unit), t.year) for _, t in batch.tables if t.whole and t.unit and t.year}
+    for file in batch.files:
+        for passage in file.passages:
+            whose = (key(passage.subject), passage.year or 0)
+            if not passage.whole or whose not in wanted:
+                continue
+            own = found.setdefault(whose, [])
+            for text in batch.words.clause.split(squeezed(passage.text)):
+                if len(own) < _MOST_CLAUSES and _may_tell(text):
+                    own.append(_Clause(file.name, passage.at, text, pairs(text)))
+    return found
+
+
+def _may_tell(text: str) -> bool:
+    return len(text) <= _LONGEST_CLAUSE and any(map(str.isdigit, text))
+
+
 def _of_row(
-    batch: Batch, row: TargetRow, clauses: list[_Clause]
+    batch: Batch, row: TargetRow, clauses: Sequence[_Clause]
 ) -> Iterator[tuple[_Clause, Alike, str]]:
     reading = batch.reader.read(row.target)
     if not isinstance(reading, Number) or reading.unit is None:
@@ -68,9 +81,11 @@ def _of_row(
     signs = "|".join(map(re.escape, batch.words.multipliers))
     unit = re.escape(squeezed(reading.unit.symbol))
     figure = re.compile(f"{_NUMBER}(?:{signs})?{unit}", re.I)
-    for clause in clauses:
-        if not own & clause.pairs:
-            continue
+    likely = sorted(
+        (clause for clause in clauses if own & clause.pairs),
+        key=lambda clause: -len(own & clause.pairs),
+    )
+    for clause in likely[:_MOST_TRIED]:
         match = figure.search(clause.text)
         if match is None:
             continue

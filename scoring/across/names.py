@@ -8,14 +8,23 @@ characters of both names: 1 for equal names, 0 for names without a common part.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import lru_cache
+from typing import Final
 
+from scoring.across.words import BetweenWords
 from scoring.folding import squeezed
 
-_LONGEST = 200
+_LONGEST: Final = 200
 """Characters of a name that are compared."""
+_MOST_HOLDING: Final = 200
+"""A pair that stands in more names tells none of them apart."""
+_MOST_TRIED: Final = 5
+"""So many names that share most pairs of characters are compared in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class Alike:
     common: tuple[str, ...]
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """Return a name as it is compared: without blanks and signs, half-width, small letters."""
     return "".join(c for c in squeezed(name).lower() if c.isalnum())
@@ -67,7 +77,33 @@ def _common(first: str, second: str, shortest: int) -> tuple[str, ...]:
     return tuple(first[b.a : b.a + b.size] for b in blocks if b.size >= shortest)
 
 
+@lru_cache(maxsize=20_000)
 def pairs(name: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters: two names without a common one are not alike."""
     folded = key(name)[:_LONGEST]
     return frozenset(folded[i : i + 2] for i in range(len(folded) - 1))
+
+
+class Nearest:
+    """Finds of many names the one most like a given one, among those that share most pairs."""
+
+    def __init__(self, names: Sequence[str], words: BetweenWords) -> None:
+        self._names = names
+        self._words = words
+        self._holding: dict[str, list[int]] = {}
+        for number, name in enumerate(names):
+            for pair in pairs(name):
+                self._holding.setdefault(pair, []).append(number)
+
+    def best(self, name: str) -> tuple[int, Alike] | None:
+        """Return the position of the most alike name and how alike it is, if it is alike enough."""
+        holding = [self._holding.get(pair, ()) for pair in pairs(name)]
+        shared = Counter(n for held in holding if len(held) <= _MOST_HOLDING for n in held)
+        likely = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TRIED]
+        shortest = int(self._words.likeness.shortest)
+        tried = [(alike(name, self._names[n], shortest), n) for n, _ in likely]
+        enough = [(near, n) for near, n in tried if near.likeness >= self._words.names_from]
+        if not enough:
+            return None
+        near, number = min(enough, key=lambda found: (-found[0].likeness, found[1]))
+        return number, near

@@ -10,7 +10,7 @@ from typing import Final
 
 from scoring.across.agreement import adds_up
 from scoring.across.batch import Batch
-from scoring.across.names import Alike, alike, key, pairs
+from scoring.across.names import Alike, Nearest, key
 from scoring.across.records import ComparedForm, Match, Side, Why
 from scoring.across.same_value import same_value
 from scoring.across.say import Compare
@@ -32,17 +32,14 @@ _MOST_PROPOSED: Final = 200
 
 def rows_beside(batch: Batch, form: ComparedForm) -> Iterator[Compare | Match]:
     """Yield what is compared of one form, the matches used and those only proposed."""
-    own = list(batch.table_of(form))
+    own = batch.tables_of(form)
     if len(own) == 1:
         yield from _beside_own(batch, form, *own[0])
         return
     for file, table in own:
         yield from _proposed(batch, form, file, table, "several")
-    if own or form.whole or form.submission.secret:
-        return
-    for file, table in batch.tables:
-        same_unit = form.submission.unit and key(table.unit) == key(form.submission.unit)
-        if table.whole and same_unit and table.year == form.submission.year:
+    if not own and not form.whole:
+        for file, table in batch.whole_tables_of(form):
             yield from _proposed(batch, form, file, table, "other_level")
 
 
@@ -78,27 +75,24 @@ def _beside_own(
 ) -> Iterator[Compare | Match]:
     here = list(_named(form.submission.indicators))
     approved = [row for row in table.rows if _is_set(row, batch)]
-    taken: set[int] = set()
-    open_rows: list[tuple[str, Indicator]] = []
-    for where, row in here:
-        found = _exact(row, approved, [r for _, r in here])
-        if found is None:
-            open_rows.append((where, row))
-            continue
-        taken.add(found)
-        yield _match(batch, form, row, file, approved[found], Alike(_ONE, (key(row.name),)), None)
-        yield _compare(batch, form, where, row, file, approved[found])
-    left = [row for i, row in enumerate(approved) if i not in taken]
+    found = _exact([row for _, row in here], approved)
+    for number, (where, row) in enumerate(here):
+        if number in found:
+            other = approved[found[number]]
+            yield _match(batch, form, row, file, other, Alike(_ONE, (key(row.name),)), None)
+            yield _compare(batch, form, where, row, file, other)
+    taken = set(found.values())
+    left = [row for number, row in enumerate(approved) if number not in taken]
+    alike_to = Nearest([row.name for row in left], batch.words)
     likely: set[int] = set()
-    for _, row in open_rows:
-        best = _best(row.name, left, batch)
+    for number, (_, row) in enumerate(here):
+        best = None if number in found else alike_to.best(row.name)
         if best is None:
             continue
-        found, near = best
-        likely.add(found)
+        likely.add(best[0])
         if not form.submission.secret:
-            yield _match(batch, form, row, file, left[found], near, "similar_name")
-    missing = [row for i, row in enumerate(left) if i not in likely]
+            yield _match(batch, form, row, file, left[best[0]], best[1], "similar_name")
+    missing = [row for number, row in enumerate(left) if number not in likely]
     if missing and approved and Fraction(len(taken), len(approved)) >= _SURE:
         yield _missing(batch, form, missing, file, table)
 
@@ -118,31 +112,29 @@ def _is_set(row: TargetRow, batch: Batch) -> bool:
     return key(row.name) != "" and not {row.name.strip(), row.target.strip()} & unset
 
 
-def _exact(row: Indicator, approved: Sequence[TargetRow], here: Sequence[Indicator]) -> int | None:
-    """Return the one approved row of the same name; of several the one at the same level."""
-    same = [i for i, other in enumerate(approved) if key(other.name) == key(row.name)]
-    own = [other for other in here if key(other.name) == key(row.name)]
-    if len(same) == 1 and len(own) == 1:
-        return same[0]
-    level = level_key(row.level2)
-    same = [i for i in same if level_key(approved[i].level2) == level]
-    own = [other for other in own if level_key(other.level2) == level]
-    return same[0] if len(same) == 1 and len(own) == 1 else None
+def _exact(here: Sequence[Indicator], approved: Sequence[TargetRow]) -> Mapping[int, int]:
+    """Return which rows bear one name, once on each side; of several those at the same level."""
+    found: dict[int, int] = {}
+    for with_level in (False, True):
+        ours = _by_name([(r.name, r.level2) for r in here], with_level=with_level)
+        theirs = _by_name([(r.name, r.level2) for r in approved], with_level=with_level)
+        taken = set(found.values())
+        for name, own in ours.items():
+            other = theirs.get(name, ())
+            if len(own) == 1 and len(other) == 1 and other[0] not in taken:
+                found.setdefault(own[0], other[0])
+    return found
 
 
-def _best(name: str, rows: Sequence[TargetRow], batch: Batch) -> tuple[int, Alike] | None:
-    """Return the row whose name is most like a name, if it is like enough."""
-    own = pairs(name)
-    best: tuple[int, Alike] | None = None
-    for index, row in enumerate(rows):
-        if not own & pairs(row.name):
-            continue
-        near = alike(name, row.name, int(batch.words.likeness.shortest))
-        if near.likeness >= batch.words.names_from and (
-            best is None or near.likeness > best[1].likeness
-        ):
-            best = index, near
-    return best
+def _by_name(
+    rows: Sequence[tuple[str, str]], *, with_level: bool
+) -> Mapping[tuple[str, str], Sequence[int]]:
+    """Return the positions of rows (name, second level) by name, and by level where asked for."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for number, (name, level) in enumerate(rows):
+        own = level_key(level) if with_level else ""
+        found.setdefault((key(name), own), []).append(number)
+    return found
 
 
 def _proposed(
