@@ -171,7 +171,7 @@ def test_a_worksheet_that_lost_its_marks_is_told_of(first: bytes, fill: Any, gon
     assert is_worksheet(opened)
     found = read_worksheet(opened)
     if gone == "names":
-        assert [d.score for d in found.decisions] == [4]
+        assert [(d.score, d.by) for d in found.decisions] == [(4, "甲")]
         assert told(found) == []
     else:
         assert found.decisions == ()

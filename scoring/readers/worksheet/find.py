@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from scoring.readers.filled.find import right_of
 from scoring.readers.filled.typed import folded
 from scoring.readers.sheets.grid import Book, Sheet
-from scoring.worksheet_layout import ABOUT, WorksheetLayout
+from scoring.worksheet_layout import ABOUT, SIGNED, WorksheetLayout
 
 _LONGEST_HEADING: Final = 60
 _NEEDED: Final = ("id", "score", "ground", "agrees")
@@ -80,6 +81,33 @@ def find_history(book: Book, layout: WorksheetLayout) -> Table | None:
         if found:
             return _table(sheet, found, keys)
     return None
+
+
+def signature_cell(book: Book, layout: WorksheetLayout, name: str) -> tuple[Sheet, int, int] | None:
+    """Return the cell for a name or a date: by its defined name, else by the label beside it."""
+    where = book.names.get(name)
+    sheet = book.sheet(where[0]) if where else None
+    if where is not None and sheet is not None:
+        return sheet, *sheet.anchor(where[1].top, where[1].left)
+    table = find_table(book, layout)
+    who = next((key for key, names in SIGNED.items() if name in names), "")
+    if table is None or not who:
+        return None
+    label, day = folded(layout.words[f"sign_{who}"]), folded(layout.words["date"])
+    for row, column in sorted(table.sheet.cells):
+        if folded(_short(table.sheet, row, column)) != label:
+            continue
+        if name == SIGNED[who][0]:
+            return table.sheet, row, right_of(table.sheet, row, column)
+        for at in range(column + 1, table.sheet.right + 1):
+            if folded(_short(table.sheet, row, at)) == day:
+                return table.sheet, row, right_of(table.sheet, row, at)
+    return None
+
+
+def _short(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.cells.get((row, column))
+    return cell.text if cell is not None and len(cell.text) <= _LONGEST_HEADING else ""
 
 
 def _heading_row(sheet: Sheet, needed: set[str]) -> int:

@@ -19,6 +19,7 @@ from scoring.readers.worksheet.find import (
     find_history,
     find_table,
     seals_of,
+    signature_cell,
 )
 from scoring.readers.worksheet.find import is_worksheet as _is_worksheet
 from scoring.submission import Decision
@@ -191,12 +192,8 @@ class _Reader:
                 what = f"第 {row} 行是后来插入的,看不出是哪个指标,填的没有采用"
                 self.notes.problem(place, "row-unknown", what, "请填到该指标原来的行里。")
         if self.writer is not None and self._entered() and not all(signed):
-            where = self.book.names.get(SIGNED[self.writer][0])
-            place = (
-                self.book.place(where[0], where[1].top, where[1].left)
-                if where
-                else self.book.place()
-            )
+            where = signature_cell(self.book, self.layout, SIGNED[self.writer][0])
+            place = self.book.place(where[0].name, *where[1:]) if where else self.book.place()
             self._warn(
                 place, "not-signed", "填了内容,但没有填姓名和日期",
                 "程序认为这一轮还没有办结;办结时请在表下方签名处填上。",
@@ -212,11 +209,10 @@ class _Reader:
     def _signature(self) -> tuple[str, str]:
         found = ["", ""]
         for number, name in enumerate(SIGNED[self.writer] if self.writer else ()):
-            where = self.book.names.get(name)
-            sheet = self.book.sheet(where[0]) if where else None
-            if where is None or sheet is None:
+            where = signature_cell(self.book, self.layout, name)
+            if where is None:
                 continue
-            row, column = sheet.anchor(where[1].top, where[1].left)
+            sheet, row, column = where
             self.notes.known.add((sheet.name, row, column))
             cell = sheet.cells.get((row, column))
             if cell is not None:
