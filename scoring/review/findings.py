@@ -116,7 +116,8 @@ def _finding(rule: ReviewRule, thing: Looked, subject: Subject, rules: ReviewRul
 def _place(rule: ReviewRule, thing: Looked, subject: Subject) -> str:
     if thing.row is not None:
         return thing.row.place(_looked_at(rule))
-    return thing.where or subject.words.places[rule.of]
+    place = subject.place_in_head(rule.of, rule.field, thing.where)
+    return place or thing.where or subject.words.places[rule.of]
 
 
 def _looked_at(rule: ReviewRule) -> str:

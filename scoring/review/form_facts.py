@@ -38,6 +38,7 @@ def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
     return {
         "name": execution.name,
         "reason": quoted(reason, subject) or None,
+        "repaired_at": subject.funds_repaired_at or None,
         **reason_facts(reason, subject),
         "points": points,
         "score": score,
@@ -77,6 +78,7 @@ def funds_facts(subject: Subject) -> Facts:
     once = len({_source(row, subject) for row in parts}) == len(parts)
     # 其中 before a single source names one of several
     alone = len(parts) == 1 and _source(parts[0], subject) != level_key(parts[0].source)
+    facts["repaired_at"] = subject.funds_repaired_at or None
     facts["parts_known"] = known and once and not alone
     for column in _COLUMNS:
         stated: Decimal | None = None if total is None else getattr(total, column)
@@ -106,6 +108,7 @@ def sum_facts(check: ClaimCheck, subject: Subject) -> Facts:
     stated, computed = Fraction(check.stated), Fraction(check.computed)
     return {
         "sum_of": check.kind,
+        "repaired_at": subject.any_repaired_at or None,
         "where": check.where or subject.words.places["whole"],
         "stated": stated,
         "computed": computed,

@@ -15,6 +15,7 @@ from scoring.engine.scorer import Scorer
 from scoring.folding import squeezed
 from scoring.review.claim import ClaimCheck
 from scoring.review.claims import decimals
+from scoring.review.finding import Of
 from scoring.review.vocabulary import Vocabulary
 from scoring.scorecard import Requirement, RowResult, Scorecard
 from scoring.submission import Funds, Indicator, Submission
@@ -196,12 +197,41 @@ class Subject:
 
         A level that was read off the row above is no such value.
         """
-        own = set() if row.given is None else set(row.given.at.values())
-        columns = self.words.words.value_columns
+        return self._put_back({} if row.given is None else row.given.at)
+
+    @cached_property
+    def funds_repaired_at(self) -> str:
+        """The same of the funds block."""
+        at = self.submission.at
+        return self._put_back({key: at[key] for key in at if key.startswith("funds.")})
+
+    @cached_property
+    def any_repaired_at(self) -> str:
+        """The same of the first row, or of the funds block: it may be why a sum does not come out."""
+        found = (self.repaired_at(row) for row in self.rows)
+        return next(filter(None, found), self.funds_repaired_at)
+
+    def _put_back(self, at: Mapping[str, str]) -> str:
+        columns, places = self.words.words.value_columns, set(at.values())
         for repair in self.submission.repairs:
-            if repair.at in own and any(column in repair.what for column in columns):
+            if repair.at in places and any(column in repair.what for column in columns):
                 return on_one_line(repair.at)
         return ""
+
+    def place_in_head(self, of: Of, field: str, where: str) -> str:
+        """Return where a figure stands that belongs to no row, or an empty text."""
+        at = self.submission.at
+        if of in {"execution", "funds"} and self.funds is not None:
+            number = 1 + next(i for i, f in enumerate(self.submission.funds) if f is self.funds)
+            names = ("claimed",) if field == "claimed" else ("executed", "budget", "source")
+            keys = [f"funds.{number}.{name}" for name in names]
+        elif of == "total":
+            keys = [f"claims.{where}"] if where else ["claimed_total"]
+        elif field == "goal":
+            keys = ["goal.achieved", "goal.expected"]
+        else:
+            keys = ["claimed_grade", "claimed_total"] if field == "claimed" else []
+        return on_one_line(next((at[key] for key in keys if at.get(key)), ""))
 
     @cached_property
     def money_facts(self) -> Mapping[str, Fraction | None]:

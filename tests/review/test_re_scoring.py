@@ -153,6 +153,10 @@ NEAR: list[tuple[str, dict[str, Any]]] = [
     ("20 the same, written otherwise", {"count": {**INITIAL, "target_initial": "≥ 100台"}}),
     ("23 told and cut alike", {"count": {"actual": "165台", "claimed": "16", "reason": "超出较多,扣20%"}, "claimed_total": "95.5"}),
     ("23 told in points", {"count": {"actual": "165台", "claimed": "19", "reason": "超出较多,酌情扣1分,得19分"}, "claimed_total": "98.5"}),
+    ("23 a cut of another kind", {"count": {"reason": "上级考核扣2分"}}),
+    ("23 the score by the rule, told in round numbers", {"count": {"actual": "69台", "claimed": "13.8", "reason": "未完成31%,扣30%"}, "claimed_total": "93.3"}),
+    ("10 growth in percent", {"words": {"name": "农民收入提高", "target": "≥5%", "actual": "6%", "reason": "带动"}}),
+    ("15 not accepted, and no quantity beside", {"count": {"claimed": "19"}, "date": {**LATE_BUT_TOLD, "reason": "尚未验收"}, "claimed_total": "98.5"}),
     ("23 two numbers: which is meant cannot be said", {"count": {"claimed": "19", "reason": "甲扣1分,乙扣2%"}, "claimed_total": "98.5"}),
     ("32 its own severity", {"count": {"claimed": "19"}, "claimed_total": "98.5"}),
 ]  # fmt: skip
@@ -263,6 +267,22 @@ def test_of_cells_that_were_put_back_nobody_is_told_that_the_rule_was_broken(rev
     for one in (elsewhere, of_level):
         assert one.kind == "E"
         assert "归位" not in one.settle
+
+
+def test_a_figure_of_the_funds_block_names_its_cell_and_whether_it_was_put_back(review):
+    funds = [{**FUNDS, "claimed": "9.9"}]
+    at = {"funds.1.executed": "表!F9", "funds.1.claimed": "表!I9", "claimed_total": "表!H30"}
+    given = form(MISSED, funds=funds, at=at, claimed_total="50")
+    found = review(given)
+    assert only(found, "execution_score_differs").place == "表!F9"
+    total = only(found, "sum_differs")
+    assert (total.place, total.kind) == ("表!H30", "E")
+    put_back = {"at": "表!F9", "what": "“95”归到“全年执行数”"}
+    found = review(form(MISSED, funds=funds, at=at, claimed_total="50", repairs=[put_back]))
+    for code in ("execution_score_differs", "sum_differs"):
+        assert only(found, code).kind == "Q"
+        assert "归位(表!F9)" in only(found, code).settle
+    assert only(found, "score_differs").kind == "E"
 
 
 def test_of_cells_that_were_put_back_no_note_is_made(review):

@@ -116,7 +116,7 @@ def test_the_published_text_says_the_same_and_names_the_cells_that_slid(reviewer
         "【待说明】网络安全监测预警·项目总支出",
         "【待说明】信息工程质量监督·信息工程项目建设阶段数据质量监督研究报告完成时间",
     ]
-    assert "(第664行),请先核对原表。" in said[0]
+    assert "有单元格在读取时归位(第664行),请先核对原表。" in said[0]
 
 
 def test_each_finding_names_its_line_its_rule_and_its_points(reviewer, published):
