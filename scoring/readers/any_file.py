@@ -141,7 +141,7 @@ def _forms(book: Book) -> FileRead:
 def _found(book: Book) -> tuple[ExportedForm, ...]:
     """Return the forms of a book; none is no fault."""
     try:
-        return read_forms(book, NO_SET)
+        return read_forms(book, NO_SET, lenient=True)
     except InputError as error:
         if all(problem.code == "no-form" for problem in error.problems):
             return ()

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 
+from scoring.problem import InputError
 from scoring.readers.forms.read import read_forms
 from scoring.readers.sheets.book import open_book
 from scoring.submission import Submission
@@ -118,3 +119,29 @@ def test_a_target_before_the_adjustment_stands_in_where_nothing_was_adjusted() -
     assert (second.target_initial, second.target) == ("", "3")
     assert (first.core, second.core) == (True, None)
     assert [piece.text for piece in found.submission.unplaced] == ["也许"]
+
+
+def test_who_reviews_sees_the_rest_of_a_form_whose_figures_cannot_all_be_used() -> None:
+    page = (
+        "<table><tr><td>项目支出绩效自评表</td></tr><tr><td></td><td>全年预算数</td><td>全年执行数</td>"
+        "<td>得分</td></tr><tr><td>年度资金总额</td><td>100</td><td>约90</td><td>9</td></tr>"
+        f"{HEAD}<tr>{cells('产出', '数量', '甲', '10个', '12个', '5', '暂无', '')}</tr>"
+        f"<tr>{cells('产出', '数量', '乙', '10个', '12个', '5', '4或5', '')}</tr></table>"
+    )
+    book = open_book(page.encode(), "2022年自评/表.html")
+    (strict,) = read_forms(book, "-")
+    assert isinstance(strict.submission, InputError)
+    assert {problem.code for problem in strict.submission.problems} == {"not-a-number", "no-year"}
+    (found,) = read_forms(book, "-", lenient=True)
+    assert isinstance(found.submission, Submission)
+    assert found.submission.year == 2022
+    assert found.submission.funds[0].executed is None
+    assert [row.claimed for row in found.submission.indicators] == [None, None]
+    assert [piece.text for piece in found.submission.unplaced] == [
+        "全年执行数:约90", "得分:暂无", "得分:4或5",
+    ]  # fmt: skip
+    word, figures = (row.at["claimed"] for row in found.submission.indicators)
+    told = {repair.at: repair.what for repair in found.submission.repairs}
+    assert word not in told  # somebody wrote that; it is not filled in
+    assert told[figures] == "“得分”一格没有采用,读作空白"
+    assert "年度按文件名读作 2022" in told.values()

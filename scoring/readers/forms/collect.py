@@ -26,6 +26,9 @@ class Collector:
     book: Book
     sheet: Sheet
     labels: FormLabels
+    lenient: bool = False
+    """Whether what cannot be used is passed over and told, instead of making the form unusable: who
+    reviews a form wants to see the rest of it."""
     unplaced: list[tuple[str, str]] = field(default_factory=list)
     repairs: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -49,6 +52,19 @@ class Collector:
     def repair(self, row: int, column: int, what: str, why: str) -> None:
         """Tell of something that was put right."""
         self.repairs.append((self.at(row, column), what, why))
+
+    def refuse(self, problem: Problem, spot: Spot, label: str) -> None:
+        """Tell of a cell that cannot be used; of a lenient reading it is a piece without a place.
+
+        Figures that cannot be told apart count as lost; a word (暂无) is what somebody wrote there.
+        """
+        if not self.lenient:
+            self.problems.append(problem)
+            return
+        self.leave(spot, f"{label}:{spot.text.strip()}")
+        if any(sign.isdigit() for sign in spot.text):
+            why = problem.message.removeprefix(f"{label}:")
+            self.repair(spot.row, spot.column, f"“{label}”一格没有采用,读作空白", why)
 
     def keep_text(self, name: str, value: Scalar) -> None:
         """Keep a text under its name; another one of that name stays a piece without a place."""

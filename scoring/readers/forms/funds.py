@@ -46,7 +46,7 @@ def read_funds(rows: Rows, heading: Heading, end: int, into: Collector) -> tuple
         if spots and not amounts and all(into.labels.is_block(s.text) for s in spots):
             if not any(_is_funds_block(s, into) for s in spots):
                 break
-        elif spots and not amounts and any(is_label(s, into.labels) for s in spots):
+        elif any(is_label(s, into.labels) for s in (spots[:1] if amounts else spots)):
             break
         elif spots:
             _row(row, spots, heading, block, into)

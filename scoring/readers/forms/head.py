@@ -112,12 +112,11 @@ def _put(
     elif key == "year":
         year = into.labels.year(value)
         if year is None:
-            into.problems.append(
-                Problem(
-                    "year", f"{shown}:“{value[:40]}”里读不出年度",
-                    into.place(spot.row, spot.column), "请写成 2022 的样子。",
-                )
+            problem = Problem(
+                "year", f"{shown}:“{value[:40]}”里读不出年度",
+                into.place(spot.row, spot.column), "请写成 2022 的样子。",
             )  # fmt: skip
+            into.refuse(problem, spot, shown)
             return
         value = year
     elif key == "project.code" and _CUT_NUMBER.fullmatch(value):

@@ -44,14 +44,13 @@ def number(spot: Spot, kind: Kind, label: str, into: Collector) -> str | None:
         found = _shortened(spot, label, into)
     if found is None:
         shown = text if len(text) <= 40 else text[:40] + "…"
-        into.problems.append(
-            Problem(
-                "not-a-number",
-                f"{label}:“{shown}”不是一个能用的数",
-                into.place(spot.row, spot.column),
-                "请只写一个数,例如 12.5;没有就留空或写“—”。",
-            )
+        problem = Problem(
+            "not-a-number",
+            f"{label}:“{shown}”不是一个能用的数",
+            into.place(spot.row, spot.column),
+            "请只写一个数,例如 12.5;没有就留空或写“—”。",
         )
+        into.refuse(problem, spot, label)
     return found
 
 

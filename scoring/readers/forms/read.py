@@ -95,12 +95,13 @@ def _around(book: Book, forms: tuple[ExportedForm, ...]) -> Unplaced | None:
 
 
 def read_forms(
-    book: Book, set_id: str, labels: FormLabels | None = None
+    book: Book, set_id: str, labels: FormLabels | None = None, *, lenient: bool = False
 ) -> tuple[ExportedForm, ...]:
     """Return the forms of a book in their order, with the cells that results are filled into.
 
     ``set_id`` is the indicator set to score them by; a form names none itself. Raises
-    :class:`InputError` if there is no form in the book.
+    :class:`InputError` if there is no form in the book. With ``lenient`` a figure that cannot be
+    used leaves its cell blank and is told; else it makes the form unusable.
     """
     known = form_labels() if labels is None else labels
     found, other = _find(book, known, hidden=False)
@@ -109,7 +110,13 @@ def read_forms(
     if not found:
         raise InputError([_none(book)])
     return tuple(
-        _read(book, sheet, rows, pages, set_id, known, other if number == 0 else [])
+        _read(
+            Collector(book, sheet, known, lenient),
+            rows,
+            pages,
+            set_id,
+            other if number == 0 else [],
+        )
         for number, (sheet, rows, pages) in enumerate(found)
     )
 
@@ -140,15 +147,13 @@ def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[t
 
 
 def _read(
-    book: Book,
-    sheet: Sheet,
+    into: Collector,
     rows: Rows,
     pages: list[Part],
     set_id: str,
-    labels: FormLabels,
     passed: list[tuple[Sheet, int]],
 ) -> ExportedForm:
-    into = Collector(book, sheet, labels)
+    sheet = into.sheet
     inside = {row for page in pages for row in page.rows}
     for repair in sheet.repairs:
         if repair.row in inside:
@@ -166,6 +171,7 @@ def _read(
         into.unplaced.append((f"工作表“{other.name}”{why},未读取({count} 格)", other.name))
     fields = {**head_nodes(head, into), **goal_nodes(goal, into)}
     _unit_of_funds(funds, head, fields, into)
+    _year_of_names(fields, place, into)
     amounts = [row for found in funds for row in found.rows]
     if amounts:
         fields["funds"] = into.items(amounts, amounts[0].place.line, amounts[0].place.column)
@@ -269,15 +275,30 @@ def _unit_of_funds(
         return
     unit, spot = named
     if "money_unit" in head.values and head.text("money_unit") != unit:
-        into.problems.append(
-            Problem(
-                "two-units",
-                f"金额单位不一致:这里写“{unit}”,表头写“{head.text('money_unit')}”",
-                into.place(spot.row, spot.column),
-                "请把两处改成同一个单位,再导出一次。",
-            )
+        problem = Problem(
+            "two-units",
+            f"金额单位不一致:这里写“{unit}”,表头写“{head.text('money_unit')}”",
+            into.place(spot.row, spot.column),
+            "请把两处改成同一个单位,再导出一次。",
         )
+        if not into.lenient:
+            into.problems.append(problem)
+        else:
+            what = f"金额单位按资金栏读作“{unit}”"
+            into.repair(spot.row, spot.column, what, f"表头写“{head.text('money_unit')}”")
     fields["money_unit"] = into.scalar(unit, spot.row, spot.column)
+
+
+def _year_of_names(fields: dict[str, Node], place: Place, into: Collector) -> None:
+    """Take the year from the sheet's or the file's name where the form itself tells none."""
+    if not into.lenient or "year" in fields:
+        return
+    for what, name in (("工作表名", into.sheet.name), ("文件名", into.book.name)):
+        year = into.labels.year_in(name)
+        if year is not None:
+            fields["year"] = into.scalar(year, place.line, place.column)
+            into.repair(place.line, place.column, f"年度按{what}读作 {year}", "表上没有写年度")
+            return
 
 
 def _submission(
