@@ -13,6 +13,7 @@ from scoring.rounds import Score, Tracks, decide, in_order, tracks
 from scoring.scorecard import Scorecard
 from scoring.submission import Decision
 from scoring.worksheet_layout import WorksheetLayout, worksheet_layout
+from scoring.writers.result import Result
 from scoring.writers.reviewed import Reviewed
 
 PAGE = "templates/html/worksheet.html.j2"
@@ -40,8 +41,16 @@ class Worksheets:
         key, steps = one.result.submission.key, self.layout.rounds
         own = in_order((d for d in decisions if d.submission == key), steps)
         answers = in_order((r for r in replies if r.submission == key), steps)
-        decided = decide(self._score(one), own, steps, self._is_listed) if own else None
+        decided = self.laid_over(one.result, own).scorecard if own else None
         return replace(one, decided=decided, decisions=own, replies=answers)
+
+    def laid_over(self, result: Result, decisions: Iterable[Decision]) -> Result:
+        """Return the result with those of the decisions that are about it laid over its score."""
+        key, steps = result.submission.key, self.layout.rounds
+        own = in_order((d for d in decisions if d.submission == key), steps)
+        if not own:
+            return result
+        return replace(result, scorecard=decide(self._score(result), own, steps, self._is_listed))
 
     def tracks(self, one: Reviewed) -> Tracks:
         """Return the three tracks of a project and the state of its review."""
@@ -54,7 +63,7 @@ class Worksheets:
             one.replies,
             steps=self.layout.rounds,
             seen=scorer.seen(one.result.submission),
-            score=self._score(one),
+            score=self._score(one.result),
             is_listed=self._is_listed,
             grade=scorer.indicators.grade,
         )
@@ -83,8 +92,8 @@ class Worksheets:
         found = self.library.indicator_set(one.result.scorecard.set.id).grades
         return tuple((grade.name, plain(grade.least)) for grade in found)
 
-    def _score(self, one: Reviewed) -> Score:
-        scorer, submission = self.library.scorer(one.result.scorecard.set.id), one.result.submission
+    def _score(self, result: Result) -> Score:
+        scorer, submission = self.library.scorer(result.scorecard.set.id), result.submission
 
         def score(decisions: Sequence[Decision]) -> Scorecard:
             return scorer.score(submission, decisions)

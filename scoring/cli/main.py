@@ -87,6 +87,13 @@ _SETS_OPTION = click.option(
     metavar="文件",
     help="系统导出的表:另存一份,填入实际完成值、分值、得分、偏差原因。",
 )
+@click.option(
+    "--decisions",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="复核认定(填好的复核表,或 YAML、JSON 清单),按认定计分;可以写几次。",
+)
 def score(
     files: Sequence[Path],
     set_id: str | None,
@@ -94,6 +101,7 @@ def score(
     output: Path,
     formats: tuple[str, ...],
     export: Path | None,
+    decisions: Sequence[Path],
 ) -> int:
     """计分并生成自评表(Excel、网页、JSON)。
 
@@ -101,7 +109,7 @@ def score(
     """
     from scoring.cli.score import score_files
 
-    return score_files(files, set_id, sets_folder, output, formats, export)
+    return score_files(files, set_id, sets_folder, output, formats, export, decisions)
 
 
 @cli.command(cls=ChineseCommand)

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from scoring import shipped
+from scoring.cli.decided import DecisionFiles, told_unused
 from scoring.cli.export_copy import Copied, copy_filled, copy_own
 from scoring.exact import plain
 from scoring.library import Library
@@ -33,20 +34,27 @@ def score_files(
     folder: Path,
     formats: Sequence[str],
     export: Path | None = None,
+    decisions: Sequence[Path] = (),
 ) -> int:
     """Score files into ``folder``; of a file that has errors nothing is written.
 
     A form that a system exported also gives a copy in which the results are filled in; ``export``
-    is one that the other files fill. Returns the exit status: 0 done, 1 a person is needed or
+    is one that the other files fill. ``decisions`` are laid over the scores. Returns the exit status: 0 done, 1 a person is needed or
     figures do not add up, 2 some input could not be used.
     """
     library = Library(sets_folder)
+    decided = DecisionFiles(decisions, library)
+    if decided.problems:
+        click.echo(render_all(decided.problems), err=True)
+    if not decided.is_usable:
+        return 2
     outputs = Outputs(library, formats, [*files, *([] if export is None else [export])])
     taken: set[str] = set()
     done: list[Result] = []
     status = 0
     for path in files:
         results, problems = _scored(path, library, set_id)
+        results = decided.over(results)
         written: list[str] = []
         copied = Copied()
         if not problems:
@@ -63,10 +71,16 @@ def score_files(
             click.echo(f"{path}:")
         for result in results:
             click.echo("\n".join(told(result, library.labels)))
-            if _needs_person(result):
+            unused = _capped(told_unused(result, library.labels), "条认定未采用")
+            for line in unused:
+                click.echo(line)
+            if unused or _needs_person(result):
                 status = max(status, 1)
         _tell_copied(copied, results, folder, written)
         done += results
+    for submission in decided.left():
+        click.echo(f"认定没有用上:这次没有申报 {submission}")
+        status = max(status, 1)
     if export is not None:
         status = max(status, _fill_export(export, done, status, outputs, folder, taken))
     return max(status, _last_words(outputs))

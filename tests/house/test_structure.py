@@ -74,7 +74,7 @@ MAY_IMPORT = {
     },
     "cli": {
         "batch", "documents", "fill_layout", "fill_plan", "indicator_set", "library", "outputs", "readers", "rules", "scorecard",
-        "reviewer", "set_check", "set_sheet", "set_words", "shipped", "submission", "work", "writers",
+        "reviewer", "set_check", "set_sheet", "set_words", "shipped", "submission", "work", "writers", "worksheets",
     },
     "__main__": {"cli"},
     "__init__": set(),
