@@ -216,7 +216,7 @@ def test_caps_are_said_out_loud(overview: Any, batch: Callable[[int], list[Revie
     assert "显示前 200 条,共 1,234 条" in page
     assert len(rows(page, "list-not_read-name")) == 200
     assert rows(page, "list-proposed-name") == [["甲", "a", "乙", "b", "62%"]]
-    assert figures(page)["没有读成的文件"] == "1234"
+    assert figures(page)["没有用上的文件和表"] == "1234"
     assert figures(page)["认不出指标体系的表"] == "3"
     often = [g for g in rows(page, "findings") if int(g[2]) > 20]
     assert often

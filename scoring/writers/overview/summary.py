@@ -41,6 +41,7 @@ class Summary:
     files: int
     """Files of which something could be used."""
     not_read: tuple[LeftOut, ...] = ()
+    """Files and forms that could not be read, or hold nothing of use."""
     without_set: tuple[LeftOut, ...] = ()
     """Forms for which no indicator set was recognised."""
     unplaced: int = 0
