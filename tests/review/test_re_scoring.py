@@ -88,7 +88,7 @@ ADDED: list[tuple[str, dict[str, Any], str]] = [
          "cost": {"actual": "100万元"}, "claimed_total": "100"},
         "all_full",
     ),
-    ("5 above the band of its wording", {"words": {"actual": "未完成", "reason": "疫情"}}, "wording_above_band"),
+    ("5 above the band of its wording", {"words": {"actual": "未完成", "reason": "疫情"}}, "claim_above_high"),
     (
         "7 missed and no reason",
         {"count": {"actual": "69台", "claimed": "13.8"}, "claimed_total": "93.3"},
@@ -169,13 +169,39 @@ def test_a_lawful_neighbour_stays_silent(changed, review):
 
 def test_a_claim_above_its_band_says_by_how_much(review):
     found = only(
-        review(faulty({"words": {"actual": "未完成", "reason": "疫情"}})), "wording_above_band"
+        review(faulty({"words": {"actual": "未完成", "reason": "疫情"}})), "claim_above_high"
     )
     assert found.kind == "E"
-    assert "可定0–17.99分;申报30分,高于可得上限12.01分" in found.text
+    assert (
+        "定性指标未达成,在60%-0内认定。可定0–17.99分,参考0分;申报30分,高于可得上限12.01分"
+        in found.text
+    )
     assert "单位说明“疫情”" in found.text
     assert found.stake is not None
     assert (found.stake.low, found.stake.high) == (Decimal("12.01"), 30)
+
+
+def test_a_claim_above_the_band_of_what_the_set_computes_is_told(review):
+    given = form(
+        inputs={"在职人员数": "193", "编制数": "186"}, claims={"财政供养人员控制率": "5"}, funds=[]
+    )
+    found = only(review(given, "hunan-yueyang/2018-department"), "claim_above_high")
+    assert "高于可得上限" in found.text
+    lower = given.model_copy(update={"claims": {"财政供养人员控制率": Decimal("3.5")}})
+    assert "claim_above_high" not in said(review(lower, "hunan-yueyang/2018-department"))
+
+
+def test_a_row_that_is_scored_by_a_coefficient_is_no_matter_of_bands(review):
+    row = {
+        "level1": "绩效指标", "level2": "", "name": "保障", "target": "有效保障", "actual": "基本有效保障", "points": "57",
+        "claimed": "57", "coefficient": "80", "reason": "跨年执行",
+    }  # fmt: skip
+    found = [
+        f
+        for f in review(form(row, funds=[]), "chongqing/2021-department").findings
+        if f.of == "row"
+    ]
+    assert [f.code for f in found] == ["score_differs"]
 
 
 def test_all_full_is_a_note_without_points(review):
