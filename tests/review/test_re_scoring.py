@@ -142,6 +142,7 @@ NEAR: list[tuple[str, dict[str, Any]]] = [
     ("7 missed with a reason", {"count": {"actual": "69台", "claimed": "13.8", "reason": "机构改革"}, "claimed_total": "93.3"}),
     ("10 a rate with 有效 in its name", {"words": {"name": "有效投诉处理率", "target": "≥95%", "actual": "96%"}}),
     ("10 words for words", {"words": {"name": "社会效益明显", "target": "明显", "actual": "明显"}}),
+    ("11 a part of the money, ≥ under 成本", {"cost": {"name": "中央资金支付进度", "target": "≥90%", "actual": "95%"}}),
     ("12 payment as timeliness", {"date": {"name": "支付进度", "target": "≥95%", "actual": "95%"}}),
     ("15 low quality", {"cost": {**NONE_GOOD, "actual": "50%", "claimed": "5.26"}, "claimed_total": "94.76"}),
     ("15 accepted", {"date": {**LATE_BUT_TOLD, "reason": "已通过验收"}}),
