@@ -12,7 +12,8 @@ from scoring.readers.files import is_records
 from scoring.readers.sheets.bounds import MOST_BYTES
 from scoring.readers.submissions import record, record_nodes
 from scoring.readers.text_file import read_bytes, read_text
-from scoring.readers.worksheet.read import WorksheetRead, is_worksheet, read_worksheet
+from scoring.readers.worksheet.read import is_worksheet, read_worksheet
+from scoring.readers.worksheet.told import WorksheetRead
 from scoring.submission import Decision
 
 _WHAT: Final = "复核认定"

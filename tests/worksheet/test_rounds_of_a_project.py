@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.readers.sheets.book import open_book
-from scoring.readers.worksheet.read import WorksheetRead, is_worksheet, read_worksheet
+from scoring.readers.worksheet.read import is_worksheet, read_worksheet
+from scoring.readers.worksheet.told import WorksheetRead
 
 LATE, REPORT, OFFICES = "产出/时效/1", "产出/时效/3", "效益/社会效益/1"
 

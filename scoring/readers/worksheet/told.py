@@ -1,0 +1,151 @@
+"""What a reader of a 复核表 gathers: decisions, answers, problems, pieces without a place."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from pydantic import ValidationError
+
+from scoring.material import Piece, Reply
+from scoring.problem import Place, Problem
+from scoring.readers.filled.cells import value_of
+from scoring.readers.filled.notes import Notes
+from scoring.readers.sheets.grid import Book, Cell
+from scoring.readers.worksheet.find import Table
+from scoring.submission import Decision
+from scoring.worksheet_layout import Answer, WorksheetLayout, folded_entry
+
+_MOST_PIECES: Final = 500
+_LONGEST_NAME: Final = 500
+
+
+class WorksheetRead(NamedTuple):
+    """What a worksheet holds."""
+
+    decisions: tuple[Decision, ...]
+    """Of all rounds, the earlier ones first."""
+    replies: tuple[Reply, ...]
+    rest: tuple[Piece, ...]
+    """What was written where nothing is asked for, and entries that cannot be used."""
+    problems: tuple[Problem, ...]
+
+
+class Told:
+    """Gathers what is found while one worksheet is read."""
+
+    def __init__(self, book: Book, layout: WorksheetLayout) -> None:
+        self.book = book
+        self.layout = layout
+        self.notes = Notes(book)
+        self.decisions: list[Decision] = []
+        self.replies: list[Reply] = []
+        self._warnings: list[Problem] = []
+        self._rest: list[Piece] = []
+        self._left = 0
+
+    def problem(self, at: Place, code: str, message: str, hint: str) -> None:
+        """Note what cannot be used."""
+        self.notes.problem(at, code, message, hint)
+
+    def warn(self, at: Place, code: str, message: str, hint: str) -> None:
+        """Note what is used and should be looked at."""
+        self._warnings.append(Problem(code, message, at, hint, severity="warning"))
+
+    def piece(self, text: str, at: Place) -> None:
+        """Keep a text that has no other place."""
+        if len(self._rest) < _MOST_PIECES:
+            self._rest.append(Piece(text=text, at=at.in_book))
+        else:
+            self._left += 1
+
+    def decision(self, at: Place, /, **given: object) -> None:
+        """Keep a decision; one that cannot be is told."""
+        try:
+            self.decisions.append(Decision.model_validate(given))
+        except ValidationError:
+            self._unusable(at, given)
+
+    def reply(self, at: Place, /, **given: object) -> None:
+        """Keep an answer; one that cannot be is told."""
+        try:
+            self.replies.append(Reply.model_validate(given))
+        except ValidationError:
+            self._unusable(at, given)
+
+    def _unusable(self, at: Place, given: dict[str, object]) -> None:
+        self.problem(
+            at, "entry-unusable", "这一行的内容太长,或者隐藏的栏被改动,没有采用", "请用原来的复核表重填这一行。"
+        )  # fmt: skip
+        told = [str(value) for key, value in given.items() if value and key not in ("saw", "row")]
+        self.piece(" ".join(told), at)
+
+    def answer(self, word: str) -> bool | None:
+        """Return what the unit's word means; None where it cannot be said."""
+        text = folded_entry(word).casefold().strip("。.!")
+        answers = self.layout.replies
+        for answer, means in ((answers.agree, True), (answers.disagree, False)):
+            if text and text in _words(answer):
+                return means
+        return None
+
+    def short(self, text: str, at: Place) -> str:
+        """Return a text that a record takes; what is cut is told, and kept whole as a piece."""
+        if len(text) <= _LONGEST_NAME:
+            return text
+        self.warn(at, "too-long", f"文字超过 {_LONGEST_NAME} 字,只取前面的", "请写短些。")
+        self.piece(text, at)
+        return text[:_LONGEST_NAME]
+
+    # cells
+
+    def place(self, table: Table, row: int, key: str) -> Place:
+        """Return where a column's cell of a row is."""
+        return self.book.place(table.sheet.name, row, table.columns.get(key, 0))
+
+    def cell(self, table: Table, row: int, key: str) -> Cell | None:
+        """Return a column's cell of a row; None where it is blank."""
+        column = table.columns.get(key)
+        return None if column is None else table.sheet.cells.get((row, column))
+
+    def plain(self, table: Table, row: int, key: str) -> str:
+        """Return a cell as it was written by the program: numbers in plain digits, texts as they are."""
+        cell = self.cell(table, row, key)
+        if cell is None:
+            return ""
+        return folded_entry(cell.number) if cell.number is not None else cell.text
+
+    def text(self, table: Table, row: int, key: str) -> str:
+        """Return a cell that people type texts into."""
+        cell = self.cell(table, row, key)
+        if cell is None:
+            return ""
+        return value_of(cell, "text", self.place(table, row, key), self.notes) or ""
+
+    def know(self, table: Table, row: int) -> None:
+        """Note that a row's cells were read."""
+        for column in table.columns.values():
+            self.notes.known.add((table.sheet.name, row, column))
+
+    def result(self) -> WorksheetRead:
+        """Return everything."""
+        rest = list(self._rest)
+        if self._left:
+            rest.append(Piece(text=f"……另有 {self._left} 处没有一一列出"))
+        coped = [
+            Problem("repair", f"{one['what']}({one['why']})" if one["why"] else one["what"],
+                    Place(self.book.name, where=one["at"]), severity="note")
+            for one in self.notes.all_repairs()
+        ]  # fmt: skip
+        return WorksheetRead(
+            tuple(self.decisions), tuple(self.replies), tuple(rest),
+            (*self.notes.problems, *self._warnings, *coped),
+        )  # fmt: skip
+
+
+def rows_of(table: Table) -> range:
+    """Return the numbers of the rows below a heading."""
+    return range(table.heading + 1, table.sheet.bottom + 1)
+
+
+def _words(answer: Answer) -> set[str]:
+    return {folded_entry(word).casefold() for word in (answer.word, *answer.also)}
