@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.file_kinds import FileKind, is_wide, kind_of, markup_of
-from scoring.readers.sheets.bounds import MOST_BYTES
+from scoring.readers.sheets.bounds import MOST_BYTES, damaged
 from scoring.readers.sheets.grid import Book
 from scoring.readers.text_file import read_bytes
 
@@ -39,6 +40,8 @@ def open_any(data: bytes, name: str, converted: bytes | None = None) -> Book:
         return _workbook(data, name)
     if kind is None:
         return _from_text(data, name)
+    if code == "ole" and _is_cut(data):
+        raise damaged(Place(name), "文件不完整:它是旧版 Office 文件,但结尾缺失")
     if converted is not None or code in _ONLY_BY_OFFICE:
         return _by_office(data, name, kind, converted)
     if code == "docx":
@@ -77,6 +80,14 @@ def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
     for target in sorted(wanted):
         made |= to_readable(wanted[target], target)
     return made
+
+
+def _is_cut(data: bytes) -> bool:
+    """Tell whether an old Office file ends before its directory, whose place its head tells."""
+    if len(data) < _SMALLEST_OLE:
+        return True
+    size, (first,) = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<I", data, 48)
+    return size > 12 or (first + 1) << size >= len(data)
 
 
 def _kind(data: bytes) -> FileKind | None:

@@ -33,7 +33,7 @@ def read_docx(data: bytes, name: str) -> Book:
     """Read a document. Raises :class:`InputError` if it is broken, empty or too big."""
     place = Place(name)
     archive = Archive(data, name, DOCUMENT)
-    relations = read_relations(archive, "", place)
+    relations = read_relations(archive, "", place, DOCUMENT)
     part = next((p for kind, p in relations.values() if kind == "officeDocument"), _USUAL)
     if part not in archive:
         part = _USUAL
@@ -43,7 +43,7 @@ def read_docx(data: bytes, name: str) -> Book:
     notes = _notes(body)
     if any(at.startswith("word/vbaproject") for at in archive.names()):
         notes.append(("macros", "文档带有宏(VBA),宏没有运行,只读文字"))
-    for kind, aside in sorted(read_relations(archive, part, place).values()):
+    for kind, aside in sorted(read_relations(archive, part, place, DOCUMENT).values()):
         if kind in _ASIDE and aside in archive:
             notes += _aside(_ASIDE[kind], _read(archive, aside, place))
     if not body.cells:

@@ -19,7 +19,7 @@ from scoring.readers.sheets.grid import Book
 
 MOST_PAGES: Final = 500
 """Pages of one file."""
-MOST_LINES: Final = 50_000
+MOST_LINES: Final = 20_000
 """Ruled lines of one page: finding tables takes longer than their number grows."""
 _UNREADABLE: Final = "(cid:"
 _OCR: Final = "请向填报单位要可以编辑的表(.xlsx、.docx);只有扫描件的,请先用文字识别(OCR)软件转成文字,核对后再来。"
@@ -94,7 +94,7 @@ def _read(opened: Any, place: Place) -> Book:
 def _tables(page: Any, letters: list[Letter], place: Place) -> tuple[list[Ruled], list[Letter]]:
     if not letters:
         return [], letters
-    if len(page.edges) > MOST_LINES:
+    if len(page.lines) + len(page.rects) + len(page.curves) > MOST_LINES:
         raise too_much(Place(place.file, where=f"第{page.page_number}页"), "表格线", MOST_LINES)
     tables: list[Ruled] = []
     across, down = closing_lines(merge_edges(page.edges, 3, 3, 3, 3))

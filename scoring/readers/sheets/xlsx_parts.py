@@ -24,6 +24,8 @@ from scoring.readers.sheets.bounds import (
     MOST_STRINGS,
     MOST_STYLES,
     MOST_TEXT,
+    WORKBOOK,
+    Container,
     damaged,
     too_much,
 )
@@ -60,7 +62,9 @@ class BookPart:
     from_1904: bool = False
 
 
-def read_relations(archive: Archive, part: str, place: Place) -> dict[str, tuple[str, str]]:
+def read_relations(
+    archive: Archive, part: str, place: Place, container: Container = WORKBOOK
+) -> dict[str, tuple[str, str]]:
     """Return the relations of a part: id → (type, target as the name of a part).
 
     Targets outside of the file are left out: nothing is ever fetched.
@@ -78,10 +82,10 @@ def read_relations(archive: Archive, part: str, place: Place) -> dict[str, tuple
         full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
         kind = attributes.get("Type", "").rpartition("/")[2]
         if len(relations) >= MOST_ENTRIES:
-            raise too_much(place, "工作簿的内部链接", MOST_ENTRIES)
+            raise too_much(place, f"{container.word}的内部链接", MOST_ENTRIES)
         relations[attributes.get("Id", "")] = (kind, posixpath.normpath(full))
 
-    events = Events(place, _RELATIONS, {"Relationship": relation}, {}, LONGEST_CELL)
+    events = Events(place, _RELATIONS, {"Relationship": relation}, {}, LONGEST_CELL, container)
     events.read(archive.chunks(own), own)
     return relations
 

@@ -1,0 +1,63 @@
+"""The real files that are mutated, by what reads them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from documents import document, p, table
+from mutations import mutated
+from real_form import as_html, as_xlsx, examples, layout
+
+from scoring.fill_layout import fill_layout
+from scoring.fill_plan.make import make_plan
+from scoring.library import Library
+from scoring.review.finding import Review
+from scoring.reviewer import Reviewer
+from scoring.work import score_submission
+from scoring.worksheets import Worksheets
+from scoring.writers.fill import fill_workbook
+from scoring.writers.reviewed import Reviewed
+
+TESTS = Path(__file__).parents[1]
+FILES = TESTS / "formats" / "files"
+TEXTS = ("text", "targets", "records")
+CORPUS = TESTS / "layouts" / "files"
+
+
+@cache
+def corpus() -> dict[str, tuple[bytes, ...]]:
+    """Return the files by kind; the suffixes mean nothing to the readers."""
+    six = examples()
+    library = Library()
+    plan = make_plan(library.indicator_set(six[5].set), fill_layout(), six[5], None)
+    seeds = sorted((TESTS / "seeds").glob("*.txt"))
+    yaml = [path.read_bytes() for path in sorted((TESTS.parent / "examples").glob("*.yaml"))]
+    result = score_submission(six[5], library)
+    worksheets = Worksheets(library, Reviewer(library).words.kinds)
+    none = Review("-", "", (), (), (), (), 0, 0)
+    reviewed = Reviewed("甲.xlsx", "", result, none)
+    return {
+        "xlsx": (as_xlsx(layout(six[0]), layout(six[5])), *_of("xlsx")),
+        "fill-in": (fill_workbook(plan, fill_layout()),),
+        "worksheet": (worksheets.xlsx(reviewed),),
+        "docx": (document("".join(p("附件") + table(layout(one)) for one in six)), *_of("docx")),
+        "html": (as_html(layout(six[1])), *_of("html")),
+        "text": (seeds[4].read_text("utf-8")[-20_000:].encode(), seeds[0].read_bytes()),
+        "targets": tuple(
+            path.read_text("utf-8")[-10_000:].encode() for path in (seeds[1], seeds[3])
+        ),
+        "records": (*yaml[:2], yaml[5]),
+        "xls": ((FILES / "six.xls").read_bytes(), *_of("xls")),
+        "pdf": (*_of("pdf"),),
+    }
+
+
+def changed(kind: str, number: int) -> bytes:
+    """Return a file of a kind, changed in the way of a number."""
+    files = corpus()[kind]
+    return mutated(number, files[number % len(files)], files, text=kind in TEXTS)
+
+
+def _of(kind: str) -> tuple[bytes, ...]:
+    return tuple(path.read_bytes() for path in sorted(CORPUS.glob(f"*.{kind}")))
