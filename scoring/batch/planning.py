@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.batch.names import Names
 from scoring.batch.reading import WasRead
+from scoring.leaves import settle_leaves
 from scoring.library import Library
 from scoring.material import Form
 from scoring.problem import InputError, Place, Problem
@@ -84,6 +85,8 @@ class Planner:
             return replace(
                 state, fate="faulty", set=submission.set, problems=(*form.problems, *wrong)
             )
+        if form.submission is not submission:  # a form, whose reader knew no set
+            submission = settle_leaves(submission, self.library.indicator_set(submission.set))
         name = self._names.name(called)
         self.planned.append(Planned(file, form.at, submission, name, secret))
         return replace(state, set=submission.set, by_clues=shows)

@@ -68,8 +68,9 @@ MAY_IMPORT = {
     },
     "reviewer": {"documents", "library", "review", "shipped", "writers"},
     "recognise": {"documents", "material", "submission"},
+    "leaves": {"indicator_set", "submission"},
     "batch": {
-        "across", "between", "documents", "library", "material", "outputs", "readers", "recognise", "review", "reviewer",
+        "across", "between", "documents", "leaves", "library", "material", "outputs", "readers", "recognise", "review", "reviewer",
         "shipped", "submission", "work", "worksheets", "writers",
     },
     "cli": {
@@ -93,6 +94,7 @@ PURE = {
     "scorecard",
     "submission",
     "recognise",
+    "leaves",
 }
 IMPURE = {
     "os", "io", "pathlib", "socket", "time", "random", "logging", "subprocess", "urllib", "tempfile",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -41,30 +41,24 @@ def told(given: Submission) -> dict[str, Any]:
 def expected(form: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """Return what the description says that the form says."""
     unplaced = [*form.get("unplaced", []), *form.get("also", {}).get(kind, [])]
-    own = {
-        key: value
-        for key, value in form.items()
-        if key not in ("unplaced", "also", "leaves", "criteria")
-    }
-    own |= _leaves(form.get("leaves", ()), form.get("criteria", "评分标准"))
+    own = {key: value for key, value in form.items() if key not in ("unplaced", "also", "criteria")}
+    own["indicators"], texts = _rows(form)
+    own["texts"] = {**form.get("texts", {}), **texts}
     own["tasks"] = [{k: v for k, v in t.items() if k != "rate"} for t in form.get("tasks", ())]
     submission = Submission(schema="ziping/submission/1", set="-", **own)
     return {**told(submission), "unplaced": unplaced}
 
 
-def _leaves(leaves: Sequence[Mapping[str, str]], criteria: str) -> dict[str, Any]:
-    """Return what a score table says: claims and reasons by leaf, the rest as texts."""
-    names = [leaf["name"] for leaf in leaves]
-    found: dict[str, dict[str, str]] = {"claims": {}, "reasons": {}, "texts": {}}
-    for leaf in leaves:
-        name = leaf["name"]
-        if names.count(name) > 1:
-            name = "/".join(leaf[key] for key in ("level1", "level2", "name"))
-        found["claims"][name] = leaf["claimed"]
-        if "reason" in leaf:
-            found["reasons"][name] = leaf["reason"]
-        found["texts"] |= {f"{name}·{criteria}": leaf["criteria"], f"{name}·分值": leaf["points"]}
-    return found if leaves else {}
+def _rows(form: Mapping[str, Any]) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """Return the rows, and the criteria beside them as texts by the row's name."""
+    rows, texts = [], {}
+    for row in form.get("indicators", ()):
+        if "criteria" in row:
+            name = f"{row['name']}·{form.get('criteria', '评分标准')}"
+            name = f"{row['level2']}/{name}" if name in texts else name
+            texts[name] = row["criteria"]
+        rows.append({key: value for key, value in row.items() if key != "criteria"})
+    return rows, texts
 
 
 @pytest.mark.parametrize(("one", "kind"), CASES, ids=NAMES)

@@ -9,7 +9,6 @@ from typing import Final
 
 from scoring.documents.node import Node
 from scoring.readers.forms.headings import Heading
-from scoring.readers.forms.scores import Leaf
 from scoring.readers.forms.spots import Spot
 from scoring.readers.sheets.grid import Cell
 
@@ -56,8 +55,6 @@ class IndicatorBlock:
     goals: list[str] = field(default_factory=list)
     """Per indicator the yearly goal that it belongs to; empty where the form has but one."""
     goal: str = ""
-    leaves: list[Leaf] = field(default_factory=list)
-    """Rows of score tables."""
     total: Position | None = None
     claimed_total: Node | None = None
     total_points: tuple[str, Spot] | None = None

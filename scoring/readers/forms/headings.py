@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from scoring.readers.forms.labels import TABLES, TEXTS, FormLabels, Table
+from scoring.readers.forms.labels import TABLES, FormLabels, Table
 from scoring.readers.forms.spots import Rows, Spot
 
 _MOST_HEADING_ROWS: Final = 3
@@ -39,16 +39,6 @@ class Heading:
             for key, (left, right) in self.columns.items()
             for column in range(left, right + 1)
         }
-
-    @property
-    def is_score_table(self) -> bool:
-        """Whether it lists what is judged, points and score, with neither target nor actual.
-
-        (部门整体支出绩效评价评分表: 评分标准, 分值, 自评得分.) A column of criteria beside an actual
-        makes it one too.
-        """
-        criteria = any(key.startswith(f"{TEXTS}.") for key in self.columns)
-        return "target" not in self.columns and ("actual" not in self.columns or criteria)
 
     def label(self, key: str) -> str:
         """Return a heading as messages name it."""

@@ -15,7 +15,6 @@ from scoring.readers.forms.levels import LevelReader
 from scoring.readers.forms.losses import Losses
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
 from scoring.readers.forms.row_cells import form_row
-from scoring.readers.forms.scores import Leaf
 from scoring.readers.forms.spots import Rows, Spot
 from scoring.readers.forms.sum_rows import SumRows
 from scoring.readers.forms.table_row import TableRow
@@ -105,24 +104,7 @@ class IndicatorReader:
         if not fields or (fields.keys() == {"name"} and self._is_placeholder(row)):
             self._keep(row)
             return
-        if self._heading.is_score_table:
-            self._leaf(row, fields, levels)
-        else:
-            self._indicator(row, fields, levels)
-
-    def _leaf(self, row: TableRow, fields: dict[str, Node], levels: Mapping[str, str]) -> None:
-        """Keep a row of a score table; where it has no third level, the second is the leaf."""
-        own = getattr(fields.pop("name", None), "text", None)
-        path = tuple(name for name in (levels["level1"], levels["level2"], own) if name)
-        labels = {key: self._heading.label(key) for key in fields}
-        if path:
-            self._block.add_points(levels["level1"], getattr(fields.get("points"), "text", None))
-            self._block.leaves.append(Leaf(path, fields, labels))
-            self._block.used.update(levels.values())
-        else:
-            for spot in row.spots:
-                self._into.leave(spot)
-        self._keep(row)
+        self._indicator(row, fields, levels)
 
     def _indicator(self, row: TableRow, fields: dict[str, Node], levels: Mapping[str, str]) -> None:
         into, block = self._into, self._block
@@ -150,8 +132,11 @@ class IndicatorReader:
         name = getattr(fields.get("name"), "text", None) or self._block.level2 or "/"
         for key in [key for key in fields if key.startswith(f"{TEXTS}.")]:
             node = fields.pop(key)
+            label = self._heading.label(key)
+            twice = f"{name}·{label}" in self._into.texts and self._block.level2
             if isinstance(node, Scalar):
-                self._into.keep_text(f"{name}·{self._heading.label(key)}", node)
+                whose = f"{self._block.level2}/{name}" if twice else name
+                self._into.keep_text(f"{whose}·{label}", node)
         fields.pop("number", None)
         evidence = fields.get("evidence")
         if evidence is not None:

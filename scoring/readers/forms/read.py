@@ -21,7 +21,6 @@ from scoring.readers.forms.labels import FormLabels, form_labels
 from scoring.readers.forms.origins import origin_fields
 from scoring.readers.forms.parts import Part, find_parts
 from scoring.readers.forms.records import Record, goal_rows, read_records
-from scoring.readers.forms.scores import leaf_nodes
 from scoring.readers.forms.spots import Rows, rows_of
 from scoring.readers.forms.sums import check_sums
 from scoring.readers.sheets.grid import Book, Sheet
@@ -179,9 +178,8 @@ def _read(
         first = block.indicators[0].place
         fields["indicators"] = into.items(block.indicators, first.line, first.column)
     fields |= _records(records, block, fields, into)
-    leaves = leaf_nodes(block.leaves, into)
-    leaves["claims"] = {**block.claims, **leaves["claims"]}
-    fields |= {key: into.mapping(nodes, 0, 0) for key, nodes in leaves.items() if nodes}
+    if block.claims:
+        fields["claims"] = into.mapping(block.claims, 0, 0)
     if block.claimed_total is not None:
         fields["claimed_total"] = block.claimed_total
     check_sums(block, funds[0].points if funds else None, into, whole=not any(records.values()))
