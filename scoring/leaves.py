@@ -19,9 +19,9 @@ _QUOTES: Final = str.maketrans("", "", "\"'“”‘’「」『』")
 def settle_leaves(submission: Submission, indicators: IndicatorSet) -> Submission:
     """Return the submission with those of its rows that the set computes as claims and reasons.
 
-    A row without target and actual whose name is a computed leaf's becomes a claim on that leaf; its
-    reason goes along, its 分值 and where its score stood stay as texts and origins. A set without
-    such leaves changes nothing.
+    A row without a target whose name is a computed leaf's becomes a claim on that leaf; its reason
+    goes along, its 分值, what stood as its actual, and where its score stood stay as texts and
+    origins. A set without such leaves changes nothing.
     """
     leaves = [node for node in indicators.nodes() if node.is_leaf and not node.children]
     if not leaves or not submission.indicators:
@@ -32,7 +32,7 @@ def settle_leaves(submission: Submission, indicators: IndicatorSet) -> Submissio
     texts = dict(submission.texts)
     at = dict(submission.at)
     for row in submission.indicators:
-        leaf = None if row.target or row.actual else _leaf_of(row, leaves)
+        leaf = None if row.target else _leaf_of(row, leaves)
         key = "" if leaf is None else "/".join((*leaf.path, leaf.name))
         if leaf is None or key in claims:
             rows.append(row)
@@ -43,6 +43,8 @@ def settle_leaves(submission: Submission, indicators: IndicatorSet) -> Submissio
             reasons[key] = row.reason
         if row.points is not None and row.points != leaf.points:
             texts[f"{key}·分值"] = format(row.points, "f")
+        if row.actual:
+            texts[f"{key}·完成值"] = row.actual
         for field, kind in (("claimed", "claims"), ("reason", "reasons")):
             if field in row.at:
                 at[f"{kind}.{key}"] = row.at[field]

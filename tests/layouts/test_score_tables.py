@@ -71,3 +71,20 @@ def test_a_row_with_a_target_stays_a_row_and_points_of_its_own_are_kept() -> Non
     assert [row.name for row in found.indicators] == ["重点支出安排率"]
     assert found.claims == {"过程/预算执行/“三公经费”控制率": Decimal("6")}
     assert found.texts == {"过程/预算执行/“三公经费”控制率·分值": "8"}
+
+
+def test_a_rate_printed_beside_a_leaf_makes_no_indicator_of_it() -> None:
+    """Forms print what the set computed (98.65 %) where indicators have their actual."""
+    given = Submission(
+        schema="ziping/submission/1",
+        set=YUEYANG,
+        year=2021,
+        items={},
+        indicators=(
+            Indicator(level1="投入", name="重点支出安排率", actual="91%", points=5, claimed=5),
+        ),
+    )
+    found = settle_leaves(given, Library().indicator_set(YUEYANG))
+    assert found.indicators == ()
+    assert found.claims == {"投入/重点支出安排率": Decimal("5")}
+    assert found.texts == {"投入/重点支出安排率·完成值": "91%"}
