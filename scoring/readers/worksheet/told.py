@@ -54,6 +54,7 @@ class Told:
     def piece(self, text: str, at: Place) -> None:
         """Keep a text that has no other place."""
         if len(self._rest) < _MOST_PIECES:
+            text = text.encode("utf-8", "replace").decode("utf-8")
             self._rest.append(Piece(text=text, at=at.in_book))
         else:
             self._left += 1
