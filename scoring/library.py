@@ -34,6 +34,8 @@ SETS: Final = "indicator_sets"
 VOCABULARY: Final = "vocabulary"
 SUFFIX: Final = ".yaml"
 CASES: Final = ".cases.yaml"
+CLUES: Final = "recognise.yaml"
+"""By what forms are recognised as those of a folder's own sets; no set itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Library:
         for folder in self.folders:
             for path in sorted(folder.rglob(f"*{SUFFIX}")):
                 inside = path.relative_to(folder)
-                if path.name.endswith(CASES) or inside.parts[0] in (TEMPLATES, VOCABULARY):
+                if path.name.endswith(CASES) or inside.parts[0] in (TEMPLATES, VOCABULARY, CLUES):
                     continue
                 set_id = inside.as_posix().removesuffix(SUFFIX)
                 found.setdefault(set_id, SetEntry(set_id, str(folder), set_id in shipped_ids))

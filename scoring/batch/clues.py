@@ -9,12 +9,11 @@ from typing import Final
 from scoring import shipped
 from scoring.documents.decode import decode
 from scoring.documents.yaml_text import parse_yaml
+from scoring.library import CLUES
 from scoring.readers.text_file import read_text
 from scoring.recognise import Recogniser
 
-CLUES: Final = "vocabulary/recognise.yaml"
-OWN: Final = "recognise.yaml"
-"""The name of a user's own clues, in a folder of sets."""
+SHIPPED: Final = "vocabulary/recognise.yaml"
 
 
 def load_clues(folders: Iterable[Path]) -> Recogniser:
@@ -22,9 +21,9 @@ def load_clues(folders: Iterable[Path]) -> Recogniser:
 
     Raises :class:`InputError` with everything that is wrong in a user's own file.
     """
-    known = decode(Recogniser, parse_yaml(shipped.read_text(CLUES), CLUES))
+    known = decode(Recogniser, parse_yaml(shipped.read_text(SHIPPED), SHIPPED))
     for folder in reversed(list(folders)):
-        path = folder / OWN
+        path = folder / CLUES
         if path.is_file():
             own = decode(Recogniser, parse_yaml(read_text(path), str(path)))
             known = known.with_own(own)

@@ -9,8 +9,9 @@ from typing import Final
 from scoring.batch.ours import Ours
 from scoring.batch.reading import WasRead
 from scoring.batch.walk import Source, shown
-from scoring.material import Reply
-from scoring.problem import Place, Problem
+from scoring.material import FileRead, Reply
+from scoring.problem import InputError
+from scoring.readers.decisions import read_decision_file
 from scoring.submission import Decision
 
 _WORKBOOK: Final = ".xlsx"
@@ -58,11 +59,18 @@ def worksheets_of(folder: Path, ours: Ours) -> list[Source]:
     ]
 
 
-def nothing_decided(read: WasRead) -> WasRead:
-    """Say of a file named for its decisions that it holds none."""
-    if read.read is None:
-        return read
-    hint = "请选填了认定或反馈的复核表(ziping review 写出的 .xlsx)。"
-    message = "里面没有复核认定,也没有单位反馈"
-    problem = Problem("no-decision", message, Place(read.name), hint, severity="warning")
-    return WasRead(read.name, read.read, (*read.problems, problem))
+def decisions_of(source: Source) -> WasRead:
+    """Return what a file that was named for its decisions holds of them, or why nothing."""
+    try:
+        found = read_decision_file(source.path, source.name)
+    except InputError as error:
+        return WasRead(source.name, None, error.problems)
+    read = FileRead(
+        name=source.name,
+        kind="worksheet",
+        decisions=tuple(found.decisions),
+        replies=tuple(found.replies),
+        rest=tuple(found.rest),
+        problems=tuple(found.problems),
+    )
+    return WasRead(source.name, read, read.problems)

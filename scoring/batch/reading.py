@@ -15,7 +15,6 @@ from scoring.material import FileRead
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.any_file import read_any
 from scoring.readers.books import convert
-from scoring.readers.files import is_records
 from scoring.readers.sheets.bounds import MOST_BYTES
 
 _TOGETHER: Final = 20
@@ -111,7 +110,7 @@ class _Group:
 def _read_one(source: Source, group: _Group, digest_of: Callable[[str], str]) -> WasRead:
     store = group.store
     try:
-        if source.path.stat().st_size > MOST_BYTES and not is_records(source.path):
+        if source.path.stat().st_size > MOST_BYTES and not _is_lines_of_json(source.path):
             return WasRead(source.name, None, (_too_big(source.name),))
         key = store.key(content_digest(source.path), source.name)
         read = store.load(key)
@@ -140,6 +139,12 @@ def _may_need_office(path: Path) -> bool:
     except OSError:
         return False
     return start.startswith(_OLE_OR_RTF) or b"opendocument" in start or path.suffix == ".xlsb"
+
+
+def _is_lines_of_json(path: Path) -> bool:
+    """Tell whether a file may be JSON Lines, which are read line by line, however many."""
+    with path.open("rb") as opened:
+        return opened.read(200).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def _too_big(name: str) -> Problem:

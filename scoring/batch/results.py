@@ -48,13 +48,13 @@ class Results:
     def finish(self, kinds: Collection[str]) -> None:
         """Settle what was written, and clear away what an earlier run wrote and this one has not.
 
-        Only files that nobody changed go, and only of the ``kinds`` that this run writes (the first
-        part of their names).
+        Only files that nobody changed and that hold no decision go, and only of the ``kinds`` that
+        this run writes (the first part of their names).
         """
         for name in sorted(self.ours.known):
             first = name.split("/")[0]
             path = self.folder / name
-            if name in self.written or first not in kinds or not self.ours.is_unchanged(path):
+            if name in self.written or first not in kinds or not self.ours.is_blank(path):
                 continue
             with suppress(OSError):
                 path.unlink()

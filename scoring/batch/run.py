@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.batch.clues import load_clues
 from scoring.batch.compared import compare_all
-from scoring.batch.decided import Decided, nothing_decided, worksheets_of
+from scoring.batch.decided import Decided, decisions_of, worksheets_of
 from scoring.batch.duplicates import duplicates
 from scoring.batch.ours import Knowledge, Ours
 from scoring.batch.outcome import Batch, Options
@@ -99,18 +99,21 @@ class _Run:
         others: list[WasRead] = []
         if self.options.decisions:
             found = find_files(self.options.decisions)
-            others = [
-                one if decided.take(one) else nothing_decided(one) for one in self._read(found)
-            ]
+            self._pass_over(found)
+            others += [decisions_of(source) for source in found.files]
         own = worksheets_of(self.options.folder / self.words.files["worksheets"], self.ours)
-        others += [one for one in self._read(Found(own, [])) if decided.take(one)]
+        others += self._read(Found(own, []))
+        for one in others:
+            decided.take(one)
         return decided, [_without_forms(one) for one in others]
 
     def _read(self, found: Found) -> list[WasRead]:
-        self.passed_over += [
-            PassedOver(s.name, self.words.why[s.why], s.count) for s in found.skipped
-        ]
+        self._pass_over(found)
         return list(read_files(found.files, self.store, self._digest_of, self.progress))
+
+    def _pass_over(self, found: Found) -> None:
+        why = self.words.why
+        self.passed_over += [PassedOver(s.name, why[s.why], s.count) for s in found.skipped]
 
 
 def _without_forms(one: WasRead) -> FileState:

@@ -65,9 +65,14 @@ class Bar:
 
     def __init__(self, words: BatchWords) -> None:
         self.words = words
-        self.on = sys.stderr.isatty()
+        self.on = self.is_shown()
         self.total = self.done = 0
         self.begun = self.told = 0.0
+
+    @staticmethod
+    def is_shown() -> bool:
+        """Tell whether anybody can see it."""
+        return sys.stderr.isatty()
 
     def begin(self, total: int) -> None:
         """So many files lie ahead."""
@@ -135,14 +140,17 @@ def _summary(batch: Batch, folder: Path, words: BatchWords) -> Iterator[str]:
         for key in ("E", "Q", "N", "targets", "matches")
         if (n := counts[key])
     ]
-    yield say["findings"].format(E=",".join(listed) or say["nothing"])
+    if listed or batch.reviewed:
+        yield say["findings"].format(all=",".join(listed) or say["nothing"])
     for key in batch.lost_decisions[:_MOST_TOLD]:
         yield say["lost_decision"].format(key=key)
     yield from _not_scored(batch, words)
     rest, repairs = _left(batch)
-    if rest or repairs:
-        name = batch.words.files["reading"]
-        yield say["reading"].format(rest=rest, repairs=repairs, list=name)
+    name = batch.words.files["reading"]
+    if rest:
+        yield say["rest"].format(rest=rest, list=name)
+    if repairs:
+        yield say["repairs"].format(repairs=repairs, list=name)
     yield say["where"].format(folder=folder)
     for name in _told_of(batch.written):
         yield f"  {name}"
@@ -175,7 +183,8 @@ def _not_scored(batch: Batch, words: BatchWords) -> Iterator[str]:
             why = f"{why};{lists.no_set_settle(form.candidates)}"
         elif form.problems and not form.secret:
             why = f"{why}:{form.problems[0].message}"
-        lines.append(say["form"].format(file=form.file, at=form.at, called=form.called, why=why))
+        called = " ".join(dict.fromkeys(p for p in (form.file, form.at, form.called) if p))
+        lines.append(say["form"].format(form=called, why=why))
     if lines:
         yield say["not_scored"]
         yield from lines[:_MOST_TOLD]

@@ -50,9 +50,10 @@ class FileState:
     def holds_nothing(self) -> bool:
         """Whether the file could be opened and nothing that is looked for is in it."""
         read = self.read
-        return read is not None and not any(
-            (read.forms, read.targets, read.statements, read.passages, read.decisions, read.replies)
-        )
+        if read is None or read.kind == "worksheet":
+            return False
+        found = (read.forms, read.targets, read.statements, read.passages, read.decisions)
+        return not any(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ MOST_ROWS: Final = 1_048_576
 """Rows of a sheet, as Excel knows it."""
 MOST_CHARACTERS: Final = 32_767
 """Characters of a cell, as Excel knows it."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may take for the beginning of a formula, full-width signs too."""
+_CUT: Final = "……"
 _LINE: Final = 15
 """Height of a line of text, in points."""
 _HIGHEST: Final = 405
@@ -108,7 +110,12 @@ def _put(sheet: Any, row: int, column: int, entry: Entry, text: Any, number: Any
     elif isinstance(entry, Decimal) and len(entry.as_tuple().digits) <= MOST_DIGITS:
         sheet.write_number(row, column, float(entry), number)
     else:
-        sheet.write_string(row, column, clean(str(entry))[:MOST_CHARACTERS], text)
+        sheet.write_string(row, column, _cut(clean(str(entry))), text)
+
+
+def _cut(text: str) -> str:
+    """Return a text that a cell can hold; one that was cut says so."""
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(_CUT)] + _CUT
 
 
 def _height(row: Row, columns: Sequence[Column]) -> int:
@@ -136,4 +143,4 @@ def _plain_cell(entry: Entry) -> str:
     if isinstance(entry, Decimal):
         return plain(Fraction(entry))
     text = clean(entry).replace("\r", "")
-    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

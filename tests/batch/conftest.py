@@ -1,0 +1,89 @@
+"""Batches made of the real documents."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from scoring.cli.main import main
+
+Run = Callable[..., int]
+
+
+@pytest.fixture(scope="session")
+def six(checkout: Path) -> list[Path]:
+    """The six real projects, as submissions."""
+    return sorted((checkout / "examples").glob("*.yaml"))
+
+
+@pytest.fixture(scope="session")
+def report(checkout: Path) -> Path:
+    """The published text that holds the six tables."""
+    return next((checkout / "tests" / "seeds").glob("004_*.txt"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, six: list[Path]) -> Path:
+    """A folder with the six submissions, two of them further down."""
+    inside = tmp_path / "申报"
+    (inside / "二处" / "下属").mkdir(parents=True)
+    for number, path in enumerate(six):
+        deeper = {4: "二处", 5: "二处/下属"}.get(number, "")
+        (inside / deeper / path.name).write_bytes(path.read_bytes())
+    return inside
+
+
+@pytest.fixture
+def review() -> Run:
+    """Run ``ziping review``; the exit status comes back."""
+
+    def run(*arguments: Path | str) -> int:
+        return main(["review", *map(str, arguments)])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def findings() -> Callable[[Path], list[dict[str, Any]]]:
+    """Read ``findings.jsonl`` of an output folder."""
+
+    def read(output: Path) -> list[dict[str, Any]]:
+        text = (output / "findings.jsonl").read_text("utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def rows() -> Callable[..., list[dict[str, Any]]]:
+    """Read the rows of a list, by heading."""
+
+    def read(path: Path, sheet: str = "") -> list[dict[str, Any]]:
+        if path.suffix == ".csv":
+            return list(csv.DictReader(StringIO(path.read_text("utf-8-sig"))))
+        book = load_workbook(path)
+        head, *others = book[sheet].iter_rows(values_only=True)
+        return [dict(zip(map(str, head), row, strict=True)) for row in others]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def tree() -> Callable[[Path], dict[str, bytes]]:
+    """Read all outputs by name, without what the program keeps for itself."""
+
+    def read(output: Path) -> dict[str, bytes]:
+        return {
+            path.relative_to(output).as_posix(): path.read_bytes()
+            for path in sorted(output.rglob("*"))
+            if path.is_file() and ".ziping" not in path.parts
+        }
+
+    return read

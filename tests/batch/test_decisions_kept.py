@@ -1,0 +1,108 @@
+"""What people write into a 复核表 is read again, laid over, and never lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+ROW = "产出/数量/1"
+
+
+@pytest.fixture
+def decide():
+    """Type a decision into a worksheet, as a person does, and save it."""
+
+    def typed(path: Path, score: float, ground: str = "数据核减") -> None:
+        book = load_workbook(path)
+        sheet = book["复核表"]
+        heads = {
+            cell.value: (cell.row, cell.column)
+            for row in sheet.iter_rows(min_row=1, max_row=12)
+            for cell in row
+            if cell.value
+        }
+        column = heads["标识"][1]
+        row = next(
+            n
+            for n in range(1, sheet.max_row + 1)
+            if str(sheet.cell(n, column).value or "").startswith("产出/数量")
+        )
+        sheet.cell(row, heads["复核得分"][1]).value = score
+        sheet.cell(row, heads["认定理由"][1]).value = ground
+        book.save(path)
+
+    return typed
+
+
+def test_a_worksheet_filled_in_where_it_lies(review, tree, folder, tmp_path, decide, capsys):
+    output = tmp_path / "结果"
+    review(folder, "-o", output)
+    sheet = output / "复核表" / "政务数据管理.xlsx"
+    blank = sheet.read_bytes()
+    decide(sheet, 10)
+    filled = sheet.read_bytes()
+    capsys.readouterr()
+    review(folder, "-o", output)
+    assert "有人改过的文件没有盖掉,另存为 改动留存/政务数据管理-" in capsys.readouterr().out
+    (kept,) = (output / "改动留存").iterdir()
+    assert kept.read_bytes() == filled
+    assert sheet.read_bytes() not in (blank, filled)
+    again = tree(output)
+    review(folder, "-o", output)
+    assert tree(output) == again, "the decision stands in the sheet that was written anew"
+
+
+def test_decisions_from_elsewhere(review, tree, six, tmp_path, decide, capsys):
+    review(six[1], "-o", tmp_path / "发出")
+    sheet = tmp_path / "收回.xlsx"
+    sheet.write_bytes((tmp_path / "发出" / "复核表" / "政务数据管理.xlsx").read_bytes())
+    decide(sheet, 10)
+    review(six[1], "-o", tmp_path / "甲", "--decisions", sheet)
+    inside = tmp_path / "一起"
+    inside.mkdir()
+    (inside / six[1].name).write_bytes(six[1].read_bytes())
+    (inside / "收回.xlsx").write_bytes(sheet.read_bytes())
+    review(inside, "-o", tmp_path / "乙")
+    name = "复核表/政务数据管理.xlsx"
+    plain, named, found = (tree(tmp_path / n)[name] for n in ("发出", "甲", "乙"))
+    assert plain != named
+    assert named == found
+    capsys.readouterr()
+    assert review(six[0], "-o", tmp_path / "丙", "--decisions", sheet) == 1
+    assert "复核认定或反馈所指的申报不在这次读取的文件里" in capsys.readouterr().out
+
+
+def test_what_holds_no_decisions_is_told(review, rows, six, tmp_path):
+    assert review(six[0], "-o", tmp_path / "结果", "--decisions", six[1]) == 1
+    unread = rows(tmp_path / "结果" / "问题清单.xlsx", "未读取")
+    assert [r["文件"] for r in unread] == [six[1].name] * len(unread)
+    assert unread
+
+
+def test_a_sheet_with_decisions_outlives_a_run_without_its_project(
+    review, six, tmp_path, decide, capsys
+):
+    output = tmp_path / "结果"
+    review(six[0], six[1], "-o", output)
+    sheet = output / "复核表" / "政务数据管理.xlsx"
+    decide(sheet, 10)
+    review(six[0], six[1], "-o", output)
+    held = sheet.read_bytes()
+    capsys.readouterr()
+    review(six[0], "-o", output)
+    assert sheet.read_bytes() == held
+    assert "政务数据管理" in {p.stem for p in (output / "复核表").iterdir()}
+    review(six[1], "-o", output)
+    assert not (output / "复核表" / "深圳电子政务平台数字证书退费项目.xlsx").exists()
+    assert "已清除" in capsys.readouterr().out
+
+
+def test_a_file_of_the_users_own_in_the_way_is_kept(review, six, tmp_path):
+    output = tmp_path / "结果"
+    output.mkdir()
+    (output / "问题清单.csv").write_text("我自己的\n", "utf-8")
+    review(six[0], "-o", output)
+    (kept,) = (output / "改动留存").iterdir()
+    assert kept.read_text("utf-8") == "我自己的\n"

@@ -1,0 +1,125 @@
+"""The lists over a batch: safe in a spreadsheet, whole for a program, capped aloud."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO, StringIO
+
+import pytest
+from openpyxl import load_workbook
+
+from scoring.batch.names import Names
+from scoring.batch.words import list_words
+from scoring.review.finding import Finding, Stake
+from scoring.writers.issue_list import Issue
+from scoring.writers.issue_list_jsonl import findings_jsonl
+from scoring.writers.issue_list_tables import issue_tables
+from scoring.writers.read_state import ReadState
+from scoring.writers.table_file import MOST_CHARACTERS, Table, csv_file, workbook
+
+KINDS = {"E": "与规则不一致", "Q": "待说明", "N": "提示"}
+
+
+def issue(**fields):
+    finding = Finding(
+        code="x", kind="E", of="row", where="产出/数量/1", place="表!B3", name="甲", title="题",
+        text="", ask="", advice="", settle="", field="", sources=(),
+        stake=Stake(Decimal("0.5"), Decimal(3)), ruling="1",
+    )  # fmt: skip
+    given = {
+        "list": "findings", "finding": finding, "submission": "甲", "file": "甲.xlsx",
+        "place": "表!B3", "row": "产出/数量/1", "project": "项目", "unit": "单位", "name": "指标",
+        "text": "正文", "settle": "", "advice": "",
+    }  # fmt: skip
+    return Issue(**{**given, **fields})
+
+
+def tables(found, most=10**6):
+    return issue_tables(found, (), ReadState((), ()), list_words(), KINDS, most)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\uff1d1+1", "\uff0d2"]
+)
+def test_no_cell_of_the_csv_begins_a_formula(text):
+    data = csv_file(tables([issue(text=text, name=text)])[0])
+    assert data.startswith(b"\xef\xbb\xbf")
+    row = next(csv.DictReader(StringIO(data.decode("utf-8-sig"))))
+    for key in ("情况", "指标"):
+        assert row[key].startswith("'")
+        assert row[key][1:].strip() == text.strip()
+    assert (row["涉及分值(低)"], row["涉及分值(高)"]) == ("0.5", "3")
+
+
+def test_quotes_commas_and_lines_stay_in_their_cell():
+    text = '说“好”,又说"不",\r\n另起一行'
+    data = csv_file(tables([issue(text=text)])[0])
+    (row,) = csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""))
+    assert row["情况"] == text.replace("\r", "")
+
+
+def test_the_workbook_takes_nothing_for_formula_link_or_number():
+    texts = ["=HYPERLINK(1)", "http://a.cn", "007", "mailto:a@b.cn", "\x07铃\ud800", "长" * 40_000]
+    data = workbook(tables([issue(text=text) for text in texts]), "问题清单")
+    sheet = load_workbook(BytesIO(data))["问题清单"]
+    column = [cell.value for cell in sheet[1]].index("情况") + 1
+    cells = [sheet.cell(row, column) for row in range(2, 8)]
+    assert [c.value for c in cells[:5]] == [*texts[:4], "铃"]
+    assert all(c.data_type == "s" and c.hyperlink is None for c in cells)
+    assert len(cells[5].value) == MOST_CHARACTERS
+    assert cells[5].value.endswith("……")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:N7")
+    low = [cell.value for cell in sheet[1]].index("涉及分值(低)") + 1
+    assert sheet.cell(2, low).value == 0.5
+
+
+def test_what_a_sheet_cannot_hold_is_said_in_its_last_row():
+    found = [issue(name=str(number)) for number in range(25)]
+    data = workbook(tables(found, most=10), "问题清单")
+    sheet = load_workbook(BytesIO(data))["问题清单"]
+    assert sheet.max_row == 12
+    assert "另有 15 行没有列在这里,请看 findings.jsonl" in sheet.cell(12, 1).value
+    assert findings_jsonl(found).count(b"\n") == 25
+
+
+def test_totals_by_kind_and_code():
+    one = issue()
+    note = replace(one.finding, kind="N", code="y", title="别的")
+    found = [one, issue(file="乙.xlsx", submission="乙"), issue(finding=note)]
+    rows = tables(found)[4].rows
+    assert [(r["kind"], r["code"], r["count"], r["forms"]) for r in rows if r["count"]] == [
+        ("与规则不一致", "", 2, 2), ("与规则不一致", "x", 2, 2),
+        ("提示", "", 1, 1), ("提示", "y", 1, 1),
+    ]  # fmt: skip
+
+
+def test_columns_of_every_table_are_filled_by_its_rows():
+    words = list_words()
+    for key, table in words.tables.items():
+        assert len({c.key for c in table.columns}) == len(table.columns), key
+        assert len(table.title) <= 31
+    shown = tables([issue(text="a", settle="b", advice="c")])[0]
+    (row,) = shown.rows
+    filled = {column.key for column in shown.words.columns if row.get(column.key) not in (None, "")}
+    assert filled == {c.key for c in shown.words.columns} - {"sources"}
+
+
+def test_an_empty_table_is_still_a_sheet():
+    empty = Table(list_words().tables["issues"], ())
+    assert load_workbook(BytesIO(workbook([empty], "空")))["问题清单"].max_row == 1
+
+
+def test_names_of_outputs():
+    names = Names()
+    assert names.name('甲/乙:丙*"?<>|') == "甲_乙_丙_"
+    assert names.name("政务数据管理") == "政务数据管理"
+    assert names.name("政务数据管理") == "政务数据管理-2"
+    assert names.name("CON") == "_CON"
+    assert names.name("../../etc/passwd") == "_.._etc_passwd"
+    assert names.name("") == "自评表"
+    long = names.name("很长的项目名称" * 20)
+    assert len(long.encode("utf-8")) <= 100
+    assert names.name("很长的项目名称" * 20) == f"{long}-2"
+    assert names.name("Ａ") != names.name("A")
