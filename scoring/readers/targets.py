@@ -1,4 +1,5 @@
-"""A list of targets into indicator rows: a workbook, a CSV file, or a submission of another year.
+"""A list of targets into indicator rows: a workbook, a CSV file, an approved 绩效目标表 as it stands in
+a budget (text, document, PDF), or a submission of another year.
 
 Only what was set as a target is taken; what was reached belongs to another year.
 """
@@ -21,7 +22,9 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.fill_layout import FILE, fill_layout
 from scoring.folding import squeezed
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.file_kinds import kind_of
 from scoring.readers.filled.typed import plain_number_of, typed
+from scoring.readers.sheets.bounds import MOST_BYTES
 from scoring.readers.sheets.grid import Sheet
 from scoring.readers.sheets.number_format import plain_number
 from scoring.readers.submissions import format_of
@@ -30,6 +33,9 @@ from scoring.submission import MOST_ROWS, Indicator, Submission
 
 MOST_COLUMNS: Final = 200
 """Columns of a list that are looked at."""
+_DOCUMENTS: Final = frozenset({"docx", "pdf", "doc", "odt", "rtf"})
+"""Kinds of files that are no workbooks and may hold a table."""
+_MOST_TOLD: Final = 5
 _LOOKED_AT: Final = 60
 """Rows in which the headings may stand."""
 _HINT: Final = "目标清单要有一行栏目名称,至少有“三级指标”和“年度指标值”两栏,最好还有“一级指标、二级指标、分值”。"
@@ -65,6 +71,9 @@ def read_targets(path: str | Path, set_id: str = "") -> Targets:
     # Imported here: the door of submissions is only needed for files that are submissions.
     from scoring.readers.files import is_book  # noqa: PLC0415
 
+    kind = kind_of(read_bytes(path, MOST_BYTES))
+    if kind is not None and kind.code in _DOCUMENTS:
+        return _from_document(path, [_nothing(str(path))])
     if is_book(path):
         return _from_book(path, set_id)
     text = read_text(path)
@@ -72,16 +81,53 @@ def read_targets(path: str | Path, set_id: str = "") -> Targets:
         return _from_submission(path, set_id)
     grid = _csv_grid(text)
     rows = _rows(grid, str(path)) if grid is not None else None
-    if not rows:
-        raise InputError([_nothing(str(path))])
+    if not rows or _has_several(path):
+        return _from_document(path, [_nothing(str(path))])
     return Targets(tuple(rows))
 
 
-def _from_book(path: str | Path, set_id: str) -> Targets:
-    from scoring.readers.filled.find import is_filled  # noqa: PLC0415
-    from scoring.readers.sheets.book import open_book  # noqa: PLC0415
+def _has_several(path: str | Path) -> bool:
+    """Tell whether a text holds several target tables, each with its title."""
+    from scoring.readers.books import open_any  # noqa: PLC0415
+    from scoring.readers.target_tables.find import find_targets  # noqa: PLC0415
 
-    book = open_book(read_bytes(path), str(path))
+    tables = find_targets(open_any(read_bytes(path, MOST_BYTES), str(path)))
+    return len([table for table in tables if table.title]) > 1
+
+
+def _from_document(path: str | Path, otherwise: list[Problem]) -> Targets:
+    """Take the one target table of a text or a document; ``otherwise`` is said without one."""
+    from scoring.readers.books import open_any  # noqa: PLC0415
+    from scoring.readers.target_tables.find import find_targets  # noqa: PLC0415
+
+    tables = find_targets(open_any(read_bytes(path, MOST_BYTES), str(path)))
+    if not tables:
+        raise InputError(otherwise)
+    if len(tables) > 1:
+        shown = "、".join(f"{t.at}“{t.project or t.title}”" for t in tables[:_MOST_TOLD])
+        message = f"文件里有 {len(tables)} 张绩效目标表({shown}),目标清单只能取自一张"
+        hint = "请把要用的那一张另存为一个文件。"
+        raise InputError([Problem("targets-many", message, Place(str(path)), hint)])
+    given = (row for row in tables[0].rows if not _is_unset(row.name, row.target))
+    rows = [
+        Indicator(level1=row.level1, level2=row.level2, name=row.name, target=row.target)
+        for row in given
+    ]
+    if not rows:
+        raise InputError(otherwise)
+    return Targets(tuple(rows))
+
+
+def _is_unset(name: str, target: str) -> bool:
+    """Tell whether a row says that no indicator is set (不涉及)."""
+    return name == target and name in (*fill_layout().not_applicable, *typed().blanks)
+
+
+def _from_book(path: str | Path, set_id: str) -> Targets:
+    from scoring.readers.books import open_any  # noqa: PLC0415
+    from scoring.readers.filled.find import is_filled  # noqa: PLC0415
+
+    book = open_any(read_bytes(path), str(path))
     if is_filled(book, fill_layout()):
         return _from_submission(path, set_id)
     problems: list[Problem] = []
@@ -95,7 +141,7 @@ def _from_book(path: str | Path, set_id: str) -> Targets:
             continue
         if rows:
             return Targets(tuple(rows))
-    raise InputError(problems or [_nothing(str(path))])
+    return _from_document(path, problems or [_nothing(str(path))])
 
 
 def _sheet_grid(sheet: Sheet) -> _Grid:

@@ -15,8 +15,13 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 SET = "shenzhen/2022-project"
 
 
-def seed_path(number: str) -> Path:
+def path_of(number: str) -> Path:
     return next(SEEDS.glob(f"{number}_*.txt"))
+
+
+@pytest.fixture(scope="session")
+def seed_path():
+    return path_of
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +31,7 @@ def library():
 
 @pytest.fixture(scope="session")
 def seed_text():
-    return lambda number: seed_path(number).read_text(encoding="utf-8")
+    return lambda number: path_of(number).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +40,7 @@ def seed():
 
     def get(number: str):
         if number not in kept:
-            path = seed_path(number)
+            path = path_of(number)
             kept[number] = read_text(path.read_bytes(), path.name)
         return kept[number]
 
@@ -49,7 +54,7 @@ def seed_file():
 
     def get(number: str):
         if number not in kept:
-            kept[number] = read_any(seed_path(number), f"{number}.txt")
+            kept[number] = read_any(path_of(number), f"{number}.txt")
         return kept[number]
 
     return get

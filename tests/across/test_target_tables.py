@@ -8,9 +8,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from scoring.problem import InputError
+from scoring.readers.books import open_any
 from scoring.readers.sheets.book import open_book
+from scoring.readers.statements.find import read_statements
 from scoring.readers.target_tables.find import find_targets, read_target_tables
+from scoring.readers.targets import read_targets
+from scoring.readers.texts.read import read_text
 
 FILL = Path(__file__).parents[1] / "fill"
 
@@ -177,3 +184,84 @@ def test_what_has_no_place_is_kept(book_of):
     assert [row.name for row in table.rows] == ["培训人数", "合格率"]
     assert [piece.text for piece in table.rest] == list("多出来的格")
     assert {piece.at for piece in table.rest} == {"第5行"}
+
+
+FILES = Path(__file__).parent / "files"
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "html", "xls"])
+def test_the_same_table_saved_by_an_office_program(seed, suffix):
+    """The table of 2022 as LibreOffice saves it: merged cells, three printed pages."""
+    (text,) = find_targets(seed("003"))
+    path = FILES / f"整体目标表-2022.{suffix}"
+    (table,) = find_targets(open_any(path.read_bytes(), path.name))
+    assert (table.unit, table.department) == (text.unit, text.department)
+    assert (table.year, table.whole) == (2022, True)
+    squeezed = [tuple("".join(cell.split()) for cell in row) for row in rows_of(table)]
+    assert squeezed == [tuple("".join(cell.split()) for cell in row) for row in rows_of(text)]
+    assert len(table.tasks) == len(text.tasks)
+    assert table.rest == ()
+    assert len({row.at for row in table.rows}) == len(table.rows)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted(FILES.iterdir()), *sorted((Path(__file__).parents[1] / "seeds").glob("003_*"))],
+    ids=lambda path: path.suffix,
+)
+def test_a_fill_in_workbook_takes_its_targets_from_the_table_as_it_stands(path):
+    rows = read_targets(path).rows
+    assert len(rows) == 44
+    assert (rows[0].level1, rows[0].level2) == ("产出指标", "数量指标")
+    assert (rows[0].name, rows[0].target) == ("出口可用宽带", "≥15G")
+
+
+def test_rows_that_say_that_nothing_is_set_are_no_targets_to_fill_in(seed_path):
+    names = [row.name for row in read_targets(seed_path("001")).rows]
+    assert len(names) == 31
+    assert "不涉及" not in names
+
+
+def test_of_several_tables_none_is_chosen(tmp_path):
+    columns = "一级指标\t二级指标\t三级指标\t目标值\n产出指标\t数量指标\t培训人数\t≥120人\n\n"
+    path = tmp_path / "目标.txt"
+    path.write_text(
+        "".join(f"项目支出绩效目标表\n项目名称：{name}\n2023 年度\n{columns}" for name in "甲乙"),
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError) as refused:
+        read_targets(path)
+    (problem,) = refused.value.problems
+    assert problem.code == "targets-many"
+    assert "第1行“甲”" in problem.message
+    assert "第7行“乙”" in problem.message
+
+
+PIECES = st.sampled_from(
+    ["一级指标", "二级指标", "三级指标", "目标值", "绩效目标表", "产出指标", "数量指标", "年度总体目标",
+     "任务名称", "主要内容", "金额合计", "≥95%", "\t", "\t", "\n", "\n", "项目名称：", "注：", "实际完成值",
+     "全年预算数1万元", "执行数1万元", "完成预算的100%", "。", "绩效自评综述：", "<p>甲</p> <p>乙</p>", "甲", "2022年度"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_text_nothing_breaks_and_nothing_in_a_table_is_lost(pieces):
+    text = "".join(pieces)
+    if not text.strip():
+        return
+    book = read_text(text.encode("utf-8"), "t.txt")
+    found = read_target_tables(book)
+    statements = read_statements(book)
+    (sheet,) = book.sheets
+    filled = {(sheet.name, row) for row, _ in sheet.cells}
+    assert statements.rows <= filled
+    if len(found.tables) != 1:
+        return
+    (table,) = found.tables
+    kept = [table.title, table.unit, table.project, table.department, table.goal]
+    kept += [f"{row.name} {row.target}" for row in table.rows]
+    kept += [piece.text for piece in (*table.tasks, *table.rest)]
+    taken = [cell.text for (row, _), cell in sheet.cells.items() if (sheet.name, row) in found.rows]
+    if any("≥95%" in text for text in taken):
+        assert any("≥95%" in text for text in kept)

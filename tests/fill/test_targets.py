@@ -214,7 +214,7 @@ def test_last_years_submission_gives_its_targets_only(checkout):
         ("三级指标,指标值,分值\n甲,1,很多\n".encode(), "targets-points"),
         ("三级指标,指标值,分值\n甲,1,5²\n".encode(), "targets-points"),
         (b"", "empty-file"),
-        (b"%PDF-1.4", "not-workbook"),
+        (b"%PDF-1.4", "damaged-file"),
     ],
 )
 def test_what_is_no_list_is_told(content, code, tmp_path):
