@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scoring import shipped
 from scoring.library import Library
@@ -13,8 +14,12 @@ from scoring.rounds import Score, Tracks, decide, in_order, tracks
 from scoring.scorecard import Scorecard
 from scoring.submission import Decision
 from scoring.worksheet_layout import WorksheetLayout, worksheet_layout
+from scoring.writers.issue_list import ProposedMatch
 from scoring.writers.result import Result
 from scoring.writers.reviewed import Reviewed
+
+if TYPE_CHECKING:
+    from scoring.writers.worksheet.view import WorksheetView
 
 PAGE = "templates/html/worksheet.html.j2"
 
@@ -68,22 +73,28 @@ class Worksheets:
             grade=scorer.indicators.grade,
         )
 
-    def xlsx(self, one: Reviewed) -> bytes:
-        """Return the worksheet of the round that is open."""
+    def xlsx(self, one: Reviewed, matches: Sequence[ProposedMatch] = ()) -> bytes:
+        """Return the worksheet of the round that is open.
+
+        ``matches`` are those proposed in the batch; those of this project are told, not used.
+        """
         # Imported only where one is written.
         from scoring.writers.worksheet.book import write_worksheet  # noqa: PLC0415
-        from scoring.writers.worksheet.view import worksheet_view  # noqa: PLC0415
 
-        view = worksheet_view(one, self.tracks(one), self.layout, self.kinds, self.library.labels)
-        return write_worksheet(view, self.layout, self._grades(one))
+        return write_worksheet(self._view(one, matches), self.layout, self._grades(one))
 
-    def html(self, one: Reviewed) -> bytes:
+    def html(self, one: Reviewed, matches: Sequence[ProposedMatch] = ()) -> bytes:
         """Return the same as a page for the screen and for paper."""
         from scoring.writers.worksheet.page import worksheet_html  # noqa: PLC0415
+
+        return worksheet_html(self._view(one, matches), shipped.read_text(PAGE), self.layout)
+
+    def _view(self, one: Reviewed, matches: Sequence[ProposedMatch]) -> WorksheetView:
         from scoring.writers.worksheet.view import worksheet_view  # noqa: PLC0415
 
-        view = worksheet_view(one, self.tracks(one), self.layout, self.kinds, self.library.labels)
-        return worksheet_html(view, shipped.read_text(PAGE), self.layout)
+        return worksheet_view(
+            one, self.tracks(one), self.layout, self.kinds, self.library.labels, matches
+        )
 
     def _grades(self, one: Reviewed) -> tuple[tuple[str, str], ...]:
         """Return the names and least totals of the grades, the best first."""

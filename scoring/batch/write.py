@@ -72,10 +72,10 @@ class Writer:
             if "xlsx" in self.formats:
                 name = f"{files['worksheets']}/{plan.name}.xlsx"
                 blank = not (one.decisions or one.replies)
-                self.results.write(name, self.worksheets.xlsx(one), blank=blank)
+                self.results.write(name, self.worksheets.xlsx(one, batch.matches), blank=blank)
             if "html" in self.formats:
                 name = f"{files['worksheets']}/{plan.name}.html"
-                self.results.write(name, self.worksheets.html(one))
+                self.results.write(name, self.worksheets.html(one, batch.matches))
             if "json" in self.formats:
                 self.results.write(f"{files['scorecards']}/{plan.name}.json", to_json(one.result))
             batch.note(one, issues_of(one, plan.secret, batch.words))

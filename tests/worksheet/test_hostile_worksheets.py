@@ -75,9 +75,7 @@ def test_a_secret_submission_tells_no_text_of_its_own(worksheets: Any, reviewed:
     assert "涉密" in everything
 
 
-def test_many_rows_and_texts_of_twenty_thousand_signs(
-    worksheets: Any, reviewed: Any
-) -> None:
+def test_many_rows_and_texts_of_twenty_thousand_signs(worksheets: Any, reviewed: Any) -> None:
     many = submission(800)
     rows = list(many.indicators)
     rows[0] = rows[0].model_copy(update={"reason": "长" * 20_000, "target": "≥5个" + "长" * 19_000})

@@ -14,6 +14,7 @@ from scoring.rounds import RowTrack, Track, Tracks
 from scoring.scorecard import ExecutionResult, RowResult
 from scoring.submission import Decision
 from scoring.worksheet_layout import Entry, WorksheetLayout, Writer
+from scoring.writers.issue_list import MatchSide, ProposedMatch
 from scoring.writers.labels import Labels
 from scoring.writers.present import called, grade_text
 from scoring.writers.reviewed import Reviewed
@@ -90,9 +91,17 @@ class WorksheetView:
 
 
 def worksheet_view(
-    one: Reviewed, found: Tracks, layout: WorksheetLayout, kinds: Mapping[str, str], labels: Labels
+    one: Reviewed,
+    found: Tracks,
+    layout: WorksheetLayout,
+    kinds: Mapping[str, str],
+    labels: Labels,
+    matches: Sequence[ProposedMatch] = (),
 ) -> WorksheetView:
-    """Put a reviewed project into the words of its worksheet."""
+    """Put a reviewed project into the words of its worksheet.
+
+    ``matches`` are those proposed in the whole batch; those of this project's rows are told.
+    """
     card, submission = one.result.scorecard, one.result.submission
     secret = submission.secret
     steps = layout.rounds
@@ -105,8 +114,12 @@ def worksheet_view(
             key = card.execution.name
         by_row.get(key, apart).append(finding)
     beside: list[Finding] = []
+    targets = list(one.review.targets)
     for finding in one.beside:
-        by_row.get(finding.where, beside).append(finding)
+        if finding.for_targets:
+            targets.append(finding)
+        else:
+            by_row.get(finding.where, beside).append(finding)
     results: dict[str, RowResult | ExecutionResult] = {row.id: row for row in card.indicators}
     if card.execution is not None:
         results[card.execution.name] = card.execution
@@ -132,7 +145,8 @@ def worksheet_view(
     told = {
         "form_findings": [maker.line(f) for f in apart],
         "beside": [maker.line(f) for f in beside],
-        "targets": [maker.line(f, named=True) for f in one.review.targets],
+        "targets": [maker.line(f, named=True) for f in targets],
+        "proposed": [] if secret else _proposed(one, matches, layout),
         "unused": unused,
         "repairs": repairs,
     }
@@ -362,6 +376,25 @@ def _remembered(
 
 def _shown(cells: Mapping[str, Entry]) -> dict[str, Entry]:
     return {key: visible(e) if isinstance(e, str) else e for key, e in cells.items()}
+
+
+def _proposed(
+    one: Reviewed, matches: Sequence[ProposedMatch], layout: WorksheetLayout
+) -> list[str]:
+    """Tell the matches in which a row of this project is one side."""
+    names = {row.name for row in one.result.scorecard.indicators if row.name}
+    return [
+        layout.say(
+            "proposed", left=_side(match.left, layout), right=_side(match.right, layout),
+            likeness=match.likeness, why=match.why,
+        )
+        for match in matches
+        if any(s.file == one.file and s.name in names for s in (match.left, match.right))
+    ]  # fmt: skip
+
+
+def _side(side: MatchSide, layout: WorksheetLayout) -> str:
+    return visible(layout.say("side", name=side.name, value=side.value, file=side.file, at=side.at))
 
 
 def _signed(one: Reviewed, found: Tracks) -> Mapping[str, tuple[str, str]]:
