@@ -6,7 +6,8 @@ computes itself (预算编制合理性, 财政供养人员控制率): the set sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from scoring.folding import level_key
@@ -21,27 +22,29 @@ def settle_leaves(submission: Submission, indicators: IndicatorSet) -> Submissio
 
     A row without a target whose name is a computed leaf's becomes a claim on that leaf; its reason
     goes along, its 分值, what stood as its actual, and where its score stood stay as texts and
-    origins. A set without such leaves changes nothing.
+    origins. So does a row that no leaf is called like, where its form has no columns for target and
+    actual: they were not left blank. A set without such leaves changes nothing.
     """
     leaves = [node for node in indicators.nodes() if node.is_leaf and not node.children]
     if not leaves or not submission.indicators:
         return submission
+    often = Counter(_called(row) for row in submission.indicators)
     rows: list[Indicator] = []
     claims = dict(submission.claims)
     reasons = dict(submission.reasons)
     texts = dict(submission.texts)
     at = dict(submission.at)
     for row in submission.indicators:
-        leaf = None if row.target else _leaf_of(row, leaves)
-        key = "" if leaf is None else "/".join((*leaf.path, leaf.name))
-        if leaf is None or key in claims:
+        leaf = None if row.target else _leaf_of(row, leaves, often)
+        key = "/".join((*leaf.path, leaf.name) if leaf is not None else _path(row))
+        if (leaf is None and not _is_of_a_score_table(row)) or not key or key in claims:
             rows.append(row)
             continue
         if row.claimed is not None:
             claims[key] = row.claimed
         if row.reason:
             reasons[key] = row.reason
-        if row.points is not None and row.points != leaf.points:
+        if row.points is not None and (leaf is None or row.points != leaf.points):
             texts[f"{key}·分值"] = format(row.points, "f")
         if row.actual:
             texts[f"{key}·完成值"] = row.actual
@@ -63,11 +66,27 @@ def _key(name: str) -> str:
     return level_key(name).translate(_QUOTES)
 
 
-def _leaf_of(row: Indicator, leaves: Sequence[Node]) -> Node | None:
-    """Return the leaf that a row names: of several with that name the one under the row's levels."""
-    name = _key(row.name or row.level2 or row.level1)
+def _path(row: Indicator) -> tuple[str, ...]:
+    return tuple(level for level in (row.level1, row.level2, row.name) if level)
+
+
+def _is_of_a_score_table(row: Indicator) -> bool:
+    """Tell whether the form that a row stands on has no columns for target and actual."""
+    return bool(row.at) and not row.at.keys() & {"target", "target_initial", "actual"}
+
+
+def _called(row: Indicator) -> str:
+    return _key(row.name or row.level2 or row.level1)
+
+
+def _leaf_of(row: Indicator, leaves: Sequence[Node], often: Mapping[str, int]) -> Node | None:
+    """Return the leaf that a row names.
+
+    Where several leaves or several rows have that name (管理制度健全性), the one under its levels.
+    """
+    name = _called(row)
     named = [leaf for leaf in leaves if name in map(_key, (leaf.name, *leaf.also))]
-    if len(named) > 1:
+    if len(named) > 1 or often[name] > 1:
         levels = {level_key(level) for level in (row.level1, row.level2) if level}
         named = [leaf for leaf in named if levels <= {level_key(step) for step in leaf.path}]
     return named[0] if len(named) == 1 else None
