@@ -86,7 +86,8 @@ def _is_cut(data: bytes) -> bool:
     """Tell whether an old Office file ends before its directory, whose place its head tells."""
     if len(data) < _SMALLEST_OLE:
         return True
-    size, (first,) = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<I", data, 48)
+    size = int(struct.unpack_from("<H", data, 30)[0])
+    first = int(struct.unpack_from("<I", data, 48)[0])
     return size > 12 or (first + 1) << size >= len(data)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from scoring.readers.forms.headings import find_heading
 from scoring.readers.forms.labels import FormLabels, form_labels
 from scoring.readers.forms.read import ExportedForm
 from scoring.readers.forms.spots import Rows
@@ -28,18 +27,9 @@ class Clues:
 def clues(form: ExportedForm, rows: Rows) -> Clues:
     """Return what tells whose form it is."""
     labels = form_labels()
-    headings: list[str] = []
-    first = 0
-    below = 0
-    found: set[int] = set()
-    for row in form.rows:
-        heading = find_heading(rows, row, labels) if row > below else None
-        if heading is not None:
-            first = first or heading.top
-            below = heading.bottom
-            for at in range(heading.top, heading.bottom + 1):
-                found.add(at)
-                headings += [_line(spot.text) for spot in rows.get(at, ())]
+    found = [row for one in form.headings for row in range(one.top, one.bottom + 1)]
+    headings = [_line(spot.text) for row in found for spot in rows.get(row, ())]
+    first = min(found, default=0)
     title = _title(form, rows, labels, first)
     return Clues(title, tuple(dict.fromkeys(headings))[:_MOST], frozenset(found))
 

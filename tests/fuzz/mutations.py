@@ -72,6 +72,8 @@ def tags(chance: random.Random, data: bytes) -> bytes:
     return data[: one.start()] + first + middle + second + data[other.end() :]
 
 
+OLD: tuple[Mutation, ...] = (flip, flip, flip, flip, figure, cut)
+"""For old Office files: what moves their bytes breaks their sectors, and nothing else is tried."""
 PLAIN: tuple[Mutation, ...] = (flip, cut, repeat, insert, figure, tags)
 
 
@@ -82,7 +84,8 @@ def mutated(
     chance = random.Random(number)
     for _ in range(chance.choice((1, 1, 2, 4))):
         inside = data.startswith(b"PK") and chance.random() < 0.8
-        data = _inside(chance, data, others) if inside else chance.choice(PLAIN)(chance, data)
+        ways = OLD if data.startswith(b"\xd0\xcf") else PLAIN
+        data = _inside(chance, data, others) if inside else chance.choice(ways)(chance, data)
     if text and number % 4:  # else nearly all would be refused for their encoding
         data = data.decode("utf-8", errors="ignore").encode()
     return data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, Literal
 
 from scoring import shipped
@@ -55,13 +55,24 @@ class FormLabels:
 
     def usual(self, table: Table, key: str) -> str:
         """Return the most usual heading of a key; empty for a key that has none."""
-        known = self.columns[table].items()
-        return next((name for name, (rank, own) in known if own == key and rank == 0), "")
+        return self._usual.get((table, key), "")
+
+    @cached_property
+    def _usual(self) -> Mapping[tuple[str, str], str]:
+        return {
+            (table, key): name
+            for table, known in self.columns.items()
+            for name, (rank, key) in reversed(list(known.items()))
+            if rank == 0
+        }
 
     def is_heading(self, text: str) -> bool:
         """Tell whether a cell is a heading of any table."""
-        forms = label_forms(text)
-        return any(form in known for known in self.columns.values() for form in forms)
+        return not self._headings.isdisjoint(label_forms(text))
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        return frozenset(form for known in self.columns.values() for form in known)
 
     def is_block(self, text: str) -> bool:
         """Tell whether a cell only names a part of the form."""

@@ -16,6 +16,7 @@ from scoring.readers.forms.fold import clean
 from scoring.readers.forms.funds import FundsBlock, read_funds
 from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_goal
 from scoring.readers.forms.head import Head, head_nodes, read_head
+from scoring.readers.forms.headings import Heading
 from scoring.readers.forms.indicators import IndicatorReader
 from scoring.readers.forms.labels import FormLabels, form_labels
 from scoring.readers.forms.origins import origin_fields
@@ -52,6 +53,8 @@ class ExportedForm:
     cells: FormCells
     rows: tuple[int, ...] = ()
     """The rows of the sheet that the form takes up."""
+    headings: tuple[Heading, ...] = ()
+    """The headings of its tables, page by page."""
 
 
 def read_exported(book: Book, set_id: str) -> Iterator[tuple[str, Submission | InputError]]:
@@ -195,7 +198,8 @@ def _read(
         funds[0].claimed if funds else None,
     )
     own = tuple(row for page in pages for row in page.rows)
-    return ExportedForm(place, _submission(fields, set_id, place, into), cells, own)
+    headings = tuple(heading for page in pages for heading in page.headings)
+    return ExportedForm(place, _submission(fields, set_id, place, into), cells, own, headings)
 
 
 def _records(

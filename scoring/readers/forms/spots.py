@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.readers.sheets.grid import Cell, Sheet
 
+_KEPT: Final = "_rows"
 _BLANK: Final = "\u200b\u200c\u200d\ufeff\u00a0\u3000"
 
 
@@ -31,7 +32,17 @@ Rows = Mapping[int, tuple[Spot, ...]]
 
 
 def rows_of(sheet: Sheet) -> Rows:
-    """Return the cells that show something, by row, from left to right."""
+    """Return the cells that show something, by row, from left to right.
+
+    Kept with the sheet: every reader of forms, targets and sentences asks for them.
+    """
+    kept: Rows | None = vars(sheet).get(_KEPT)
+    if kept is None:
+        kept = vars(sheet)[_KEPT] = _rows_of(sheet)
+    return kept
+
+
+def _rows_of(sheet: Sheet) -> Rows:
     areas = {(area.top, area.left): area for area in sheet.merged}
     rows: dict[int, list[Spot]] = {}
     for (row, column), cell in sorted(sheet.cells.items(), key=lambda item: item[0]):

@@ -108,11 +108,15 @@ class Book:
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name."""
-        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sheet]:
+        return {sheet.name: sheet for sheet in reversed(self.sheets)}
 
     def place(self, sheet: str = "", row: int = 0, column: int = 0) -> Place:
         """Return a place in this book, for a message."""
-        found = self.sheet(sheet)
+        found = self._by_name.get(sheet)
         if found is not None and found.rows_at:
             return Place(self.name, where=found.rows_at.get(row, ""))
         return Place(self.name, row, column, sheet)
