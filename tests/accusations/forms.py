@@ -11,10 +11,11 @@ from typing import Any
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.library import Library
 from scoring.submission import Submission
+from tests.accusations.figures import chance, cut, half_up, pick, shared, written
 from tests.accusations.funds import Funds, made_funds
 from tests.accusations.leaves import Leaves, Tasks, made_leaves, made_tasks
-from tests.accusations.numbers import chance, cut, half_up, pick, shared, written
 from tests.accusations.rows import Context, Made, makers_for, not_applicable
+from tests.accusations.traps import trap_for
 from tests.accusations.ways import way_of
 
 
@@ -28,6 +29,20 @@ class Row:
     right: Fraction
     """The rule's score, to two decimals."""
     claimed: Fraction
+    branch: tuple[str, ...] = ()
+    """The names of its levels as the set has them."""
+
+    @property
+    def level1(self) -> str:
+        return str(self.fields.get("level1", ""))
+
+    @property
+    def level2(self) -> str:
+        return str(self.fields.get("level2", ""))
+
+    @property
+    def level(self) -> str:
+        return self.level1 + self.level2
 
     @property
     def told(self) -> dict[str, Any]:
@@ -51,6 +66,11 @@ class Form:
     tasks: Tasks
 
     @property
+    def beside_funds(self) -> bool:
+        """Whether a row tells the same as the funds."""
+        return any(row.made.kind in {"项目总成本", "预算执行率"} for row in self.rows)
+
+    @property
     def submission(self) -> Submission:
         return Submission.model_validate(self.data)
 
@@ -67,7 +87,9 @@ def correct_form(r: Random, one: IndicatorSet) -> Form:
     year = r.choice([2021, 2022, 2023, 2024])
     points = Fraction(0) if one.execution is None else Fraction(one.execution.points)
     funds = made_funds(r, one, way, points)
-    context = Context(one.id, way, year, funds.executed, funds.budget)
+    start = r.choice([None, None, None, f"{year}-01-01", f"{year}-03-01", f"{year - 1}-07-01"])
+    known = (funds.executed, funds.budget) if funds.rows else (None, None)
+    context = Context(one.id, way, year, *known, start=start)
     leaves = made_leaves(r, one)
     tasks = _tasks(r, one)
     data: dict[str, Any] = {
@@ -86,6 +108,13 @@ def correct_form(r: Random, one: IndicatorSet) -> Form:
     if one.applies_to == "project":
         name = r.choice(["信息系统运行维护", "农村道路养护", "职业技能培训"])
         data["project"] = {"name": name, "code": "440300000000000001"}
+    if start:
+        data["project_period"] = {"start": start, "end": f"{year}-12-31"}
+    if chance(r, 30):
+        data["head"] = {
+            "filled_by": "李四",
+            "date": f"{year + 1}-0{r.randint(1, 4)}-1{r.randint(0, 9)}",
+        }
     if tasks.rows:
         data["tasks"] = tasks.rows
     goals = next((node for node in one.levels if node.rows == "goals"), None)
@@ -148,13 +177,13 @@ def _level_sums(one: IndicatorSet, rows: tuple[Row, ...]) -> dict[str, str]:
     sums: dict[str, Fraction] = {}
     mixed = {n.path[0] for n in one.nodes() if n.path and not n.children and not n.rows}
     for row in rows:
-        level = _level_named(one, row.fields.get("level1", ""))
+        level = level_named(one, row.fields.get("level1", ""))
         if level is not None and level.name not in mixed:
             sums[level.name] = sums.get(level.name, Fraction(0)) + row.claimed
     return {name: written(total) for name, total in sums.items()}
 
 
-def _level_named(one: IndicatorSet, written_name: str) -> Node | None:
+def level_named(one: IndicatorSet, written_name: str) -> Node | None:
     name = written_name.split("(", maxsplit=1)[0]
     return next((n for n in one.levels if name in (n.name, *n.also)), None)
 
@@ -182,13 +211,17 @@ def _rows_of(
             continue
         many = pick(r, [(5, 1), (3, 2), (2, 3)]) if held >= 2 else 1
         for share in shared(r, held, many):
-            made = pick(
-                r, makers_for(f"{level1}/{node.name}"[-8:] if "满意" in level1 else node.name)
-            )(r, context)
-            if context.way.coefficient:
-                yield _by_coefficient(made, {**place, **made.fields}, share)
-            else:
-                yield _claimed(r, made, {**place, **made.fields}, share)
+            trap = trap_for(r, node.name) if chance(r, 18) else None
+            made = (
+                trap(r, context)
+                if trap
+                else pick(
+                    r, makers_for(f"{level1}/{node.name}"[-8:] if "满意" in level1 else node.name)
+                )(r, context)
+            )
+            fill = _by_coefficient if context.way.coefficient else _claimed
+            row = fill(r, made, {**place, **made.fields}, share)
+            yield replace(row, branch=(top.name, node.name))
 
 
 def _shared_out(
@@ -218,7 +251,11 @@ def _claimed(r: Random, made: Made, fields: dict[str, Any], points: Fraction) ->
     exact = made.share * points
     right = half_up(exact)
     claimed = right
-    if made.low is not None and made.low < made.share and chance(r, 35):
+    if "cut" in made.tags:
+        claimed = points - half_up(points * Fraction(r.choice([10, 20, 25]), 100))
+        reason = str(fields["reason"]).format(cut=written(points - claimed))
+        fields = {**fields, "reason": reason}
+    elif made.low is not None and made.low < made.share and chance(r, 35):
         low = half_up(made.low * points)
         claimed = cut(low + (right - low) * Fraction(r.randint(0, 100), 100))
     elif made.completion is not None and chance(r, 25):
@@ -230,15 +267,9 @@ def _claimed(r: Random, made: Made, fields: dict[str, Any], points: Fraction) ->
     return Row(made, fields, points, right, claimed)
 
 
-def _by_coefficient(made: Made, fields: dict[str, Any], points: Fraction) -> Row:
+def _by_coefficient(r: Random, made: Made, fields: dict[str, Any], points: Fraction) -> Row:
     """The unit chooses a coefficient by how far the row was done; the rule multiplies by it."""
+    del r
     coefficient = half_up(made.share * 100)
     right = half_up(coefficient * points / 100)
     return Row(made, {**fields, "coefficient": written(coefficient)}, points, right, right)
-
-
-def with_row(form: Form, at: int, **changed: Any) -> Form:
-    """Return the form with some fields of one row changed."""
-    rows = list(form.data["indicators"])
-    rows[at] = {**rows[at], **changed}
-    return replace(form, data={**form.data, "indicators": rows})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 from scoring.indicator_set.model import IndicatorSet
-from tests.accusations.numbers import chance, cut, half_up, pick, written
+from tests.accusations.figures import chance, cut, half_up, pick, written
 from tests.accusations.ways import Way, percent
 
 
@@ -30,6 +31,8 @@ _LOW = ("合同分期支付,余款下年支付", "项目结余", "招标节约�
 
 
 def made_funds(r: Random, one: IndicatorSet, way: Way, points: Fraction) -> Funds:
+    if one.execution is None and one.scored:
+        return Funds([], one.money_unit, Fraction(0), Fraction(0))
     unit = one.money_unit if chance(r, 85) else r.choice(["元", "万元"])
     places = r.choice([2, 2, 2, 4, 6]) if unit == "万元" else r.choice([0, 2, 2])
     scale = 10000 if unit == "万元" else 1
@@ -79,14 +82,19 @@ def made_funds(r: Random, one: IndicatorSet, way: Way, points: Fraction) -> Fund
         if chance(r, 30):
             total["points"] = written(points)
     rows = [total]
-    if chance(r, 60):
+    if not one.scored:
+        names = ["中央补助", "地方资金", "其他资金"]
+        rows += _sources(r, (initial, budget, executed), places, names)
+    elif chance(r, 60):
         rows += _sources(r, (initial, budget, executed), places)
     return Funds(rows, unit, budget * scale, executed * scale, right, claimed, more)
 
 
-def _sources(r: Random, totals: tuple[Fraction, ...], places: int) -> list[dict[str, Any]]:
+def _sources(
+    r: Random, totals: tuple[Fraction, ...], places: int, names: Sequence[str] = ()
+) -> list[dict[str, Any]]:
     """Share the totals out among sources; they add up."""
-    names = pick(
+    names = names or pick(
         r,
         [(3, ["当年财政拨款", "上年结转资金", "其他资金"]), (2, ["其中:当年财政拨款", "上年结转资金", "其他资金"]),
          (2, ["当年财政拨款", "其他资金"]), (1, ["财政资金", "其他资金"])],

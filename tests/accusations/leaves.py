@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from scoring.indicator_set.model import IndicatorSet, Node
-from tests.accusations.numbers import chance, cut, half_up, shared, written
+from tests.accusations.figures import chance, cut, half_up, shared, written
 from tests.accusations.ways import percent
 
 F = Fraction

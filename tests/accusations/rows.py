@@ -13,7 +13,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any, Final
 
-from tests.accusations.numbers import chance, grouped, half_up, pick, written
+from tests.accusations.figures import chance, grouped, half_up, pick, written
 from tests.accusations.ways import ONE, Way, percent
 
 NOTHING_TO_SAY: Final = ("", "", "", "", "无", "暂无", "无偏差", "未偏离", "已完成")
@@ -37,8 +37,8 @@ class Context:
     executed: Fraction | None = None
     """全年执行数 in 元."""
     budget: Fraction | None = None
-    executed_places: int = 0
-    """How many decimals 全年执行数 has when told in 万元."""
+    start: str | None = None
+    """When the project began, where the form tells."""
 
     @property
     def rate(self) -> Fraction | None:
@@ -330,10 +330,6 @@ def wording(r: Random, c: Context) -> Made:
 
 # —— dates ——
 
-_ENDS: Final = {
-    m: (datetime.date(2023, m % 12 + 1, 1) - datetime.timedelta(1)).day for m in range(1, 13)
-}
-
 
 def _date(r: Random, year: int, month: int, day: int) -> str:
     return pick(
@@ -354,8 +350,9 @@ def deadline(r: Random, c: Context) -> Made:
             "验收时间",
         ]
     )
-    month = r.randint(2, 12)
-    end = _ENDS[month]
+    begun = int(c.start[5:7]) if c.start and c.start.startswith(str(c.year)) else 1
+    month = r.randint(begun + 1, 12)
+    end = _last_day(c.year, month)
     quarter = {3: "第一季度", 6: "第二季度", 9: "第三季度", 12: "第四季度"}.get(month)
     forms = [
         (30, f"{month}月底"), (30, f"{c.year}年{month}月{end}日前"), (15, f"{month}月{end}日前"),
@@ -368,14 +365,14 @@ def deadline(r: Random, c: Context) -> Made:
     fields: dict[str, Any] = {"name": name, "target": pick(r, forms)}
     if month < 12 and chance(r, 18):
         late = r.randint(month + 1, 12)
-        day = r.randint(1, _ENDS[late])
-        first = datetime.date(c.year, 1, 1)
-        planned = (datetime.date(c.year, month, 1) - first).days + _last_day(c.year, month)
+        day = r.randint(1, _last_day(c.year, late))
+        first = datetime.date.fromisoformat(c.start) if c.start else datetime.date(c.year, 1, 1)
+        planned = (datetime.date(c.year, month, end) - first).days + 1
         taken = (datetime.date(c.year, late, day) - first).days + 1
         fields |= {"actual": _date(r, c.year, late, day), "reason": r.choice(MISSED)}
         return Made("逾期完成", fields, Fraction(planned, taken), Fraction(0), met=False)
     done = r.randint(max(1, month - 3), month)
-    day = r.randint(1, _ENDS[done] - (1 if done == month else 0))
+    day = r.randint(1, _last_day(c.year, done) - (1 if done == month else 0))
     fields |= {"actual": _date(r, c.year, done, day), "reason": r.choice(NOTHING_TO_SAY)}
     return Made("按期完成", fields)
 

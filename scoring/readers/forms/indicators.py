@@ -58,7 +58,8 @@ class IndicatorReader:
                 return end
             row = TableRow.of(self._rows, number_, self._heading)
             last = number_ if row.spots else last
-            if self._is_only_levels(row) and row.is_foot(self._into):
+            below = self._is_only_levels(row) and row.is_foot(self._into)
+            if below or row.is_only_labels(self._into):
                 break
             self._read(row)
             number_ += 1
@@ -101,7 +102,7 @@ class IndicatorReader:
         levels = self._levels.read(row)
         self._levels.goal(row)
         fields = self._fields(row)
-        if not fields or (fields.keys() == {"name"} and self._is_placeholder(row)):
+        if not fields.keys() & row.own.keys() or self._is_placeholder(fields):
             self._keep(row)
             return
         self._indicator(row, fields, levels)
@@ -199,8 +200,9 @@ class IndicatorReader:
             return yes
         return text
 
-    def _is_placeholder(self, row: TableRow) -> bool:
-        return self._into.labels.is_placeholder(row.own["name"][0].text)
+    def _is_placeholder(self, fields: Mapping[str, Node]) -> bool:
+        name = getattr(fields.get("name"), "text", None) or ""
+        return fields.keys() == {"name"} and self._into.labels.is_placeholder(name)
 
     def _keep(self, row: TableRow, levels: tuple[str, str] | None = None) -> None:
         """Keep a row of the sheet that is no indicator, for the copy that results go into."""

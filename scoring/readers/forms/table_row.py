@@ -34,3 +34,7 @@ class TableRow:
         first = self.spots[0]
         labels = into.labels
         return is_label(first, labels) or labels.is_note(first.text) or labels.is_title(first.text)
+
+    def is_only_labels(self, into: Collector) -> bool:
+        """Tell whether labels of the form's foot stand side by side, under whatever headings."""
+        return len(self.spots) > 1 and all(is_label(spot, into.labels) for spot in self.spots)
