@@ -145,7 +145,7 @@ def decide(
     chosen = in_force([d for d in decisions if d.round in known], steps)
     doubtful = [d for d in chosen if d.score is not None and not is_listed(d.ground)]
     if doubtful:
-        bare = [replace_score(d) for d in doubtful if d.verified_actual is not None]
+        bare = [_actual_alone(d) for d in doubtful if d.verified_actual is not None]
         bands = {row.id: row for row in score(bare).indicators}
         outside = {d for d in doubtful if _is_outside(d, bands.get(d.row))}
         refused += [_no_ground(d, bands[d.row]) for d in chosen if d in outside]
@@ -156,7 +156,7 @@ def decide(
     return card
 
 
-def replace_score(decision: Decision) -> Decision:
+def _actual_alone(decision: Decision) -> Decision:
     """Return the decision with its corrected actual alone."""
     return decision.model_copy(update={"score": None})
 

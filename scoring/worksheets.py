@@ -90,7 +90,7 @@ class Worksheets:
         return worksheet_html(self._view(one, matches), shipped.read_text(PAGE), self.layout)
 
     def _view(self, one: Reviewed, matches: Sequence[ProposedMatch]) -> WorksheetView:
-        from scoring.writers.worksheet.view import worksheet_view  # noqa: PLC0415
+        from scoring.writers.worksheet.make import worksheet_view  # noqa: PLC0415
 
         return worksheet_view(
             one, self.tracks(one), self.layout, self.kinds, self.library.labels, matches

@@ -58,6 +58,8 @@ class _Reader:
         ]
         """The columns that may be written in now."""
         self.signed = ("", "")
+        words = layout.words
+        self.closing = {folded_entry(words[key]) for key in ("total", "grade", "deviation")}
 
     def read(self) -> WorksheetRead:
         read_history(self.told, self.submission)
@@ -93,6 +95,11 @@ class _Reader:
             elif self.writer == "unit":
                 self._reply(table, row, key)
             self.told.know(table, row)
+        for row in rows_of(table):
+            # An old workbook does not tell that a total is a formula's.
+            if folded_entry(self.told.plain(table, row, "levels")) in self.closing:
+                at = table.columns.get("final", 0)
+                self.told.notes.known.add((table.sheet.name, row, at))
         if self.writer is not None and self._entered() and not all(self.signed):
             where = signature_cell(self.book, self.layout, SIGNED[self.writer][0])
             place = self.book.place(where[0].name, *where[1:]) if where else self.book.place()

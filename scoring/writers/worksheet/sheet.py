@@ -14,6 +14,7 @@ from scoring.writers.worksheet.view import SheetRow, WorksheetView
 
 _LINE: Final = 13.5
 """Height of a line of text, in points."""
+_WHITE: Final = "#FFFFFF"
 _HIGHEST: Final = 400
 _LONGEST_LIST: Final = 255
 """Characters that a spreadsheet takes for the message of a cell."""
@@ -136,10 +137,12 @@ class FormSheet:
     def _style(self, column: Column, row: SheetRow, is_open: bool) -> Any:
         entry = row.cells[column.key]
         if is_open:
+            look: dict[str, Any] = {"font_size": SIZE}
+            if column.by == "unit" and not row.asked:
+                look["bg_color"] = _WHITE  # may be written in, and need not
             if column.kind == "number":
-                return self.pen.style("figure", font_size=SIZE)
-            name = "word" if column.kind == "choice" else "text"
-            return self.pen.style(name, font_size=SIZE)
+                return self.pen.style("figure", **look)
+            return self.pen.style("word" if column.kind == "choice" else "text", **look)
         if column.kind == "text" and column.key not in ("levels", "band"):
             return self.pen.style("fixed_left", font_size=SIZE)
         bold = column.key == "claimed" and row.asked and entry != row.cells["rule_score"]
