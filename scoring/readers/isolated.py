@@ -17,7 +17,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.sheets.book_json import book_from_json, book_to_json
@@ -45,16 +45,25 @@ def read_isolated(kind: str, data: bytes, name: str, seconds: float) -> Book:
 
     Raises :class:`InputError` with what the reader says, or where it was stopped or died.
     """
+    if getattr(sys, "frozen", False):
+        # A frozen program has no interpreter to start: it reads in its own process.
+        found = answered(kind, data, name)
+    else:
+        found = _asked(kind, data, name, seconds)
+    if "problems" in found:
+        problems = [Problem(**{**p, "place": Place(**p["place"])}) for p in found["problems"]]
+        raise InputError(problems)
+    return book_from_json(found["book"])
+
+
+def _asked(kind: str, data: bytes, name: str, seconds: float) -> dict[str, Any]:
     with _LOCK:
         answer = _ask(kind, data, name, seconds)
     if answer is None:
         say = f"{seconds:.0f} 秒内没有读完,或者要用的内存太多,已停止"
         raise InputError([Problem("too-slow", say, Place(name), _HINT)])
-    found = json.loads(answer)
-    if "problems" in found:
-        problems = [Problem(**{**p, "place": Place(**p["place"])}) for p in found["problems"]]
-        raise InputError(problems)
-    return book_from_json(found["book"])
+    found: dict[str, Any] = json.loads(answer)
+    return found
 
 
 class _Child:
@@ -164,7 +173,7 @@ def serve() -> None:
         out.flush()
 
 
-def answered(kind: str, data: bytes, name: str) -> dict[str, object]:
+def answered(kind: str, data: bytes, name: str) -> dict[str, Any]:
     """Return the book, or the problems, as plain records; nothing that goes wrong gets out."""
     try:
         return {"book": book_to_json(_reader(kind)(data, name))}
