@@ -70,9 +70,15 @@ def _handed_in(submission: Submission) -> Iterator[Indicator]:
 
 
 def _check(
-    where: str, kind: Kind, stated: Decimal, computed: Fraction, *, terms: int = 1, cause: str = ""
+    where: str,
+    kind: Kind,
+    stated: Decimal,
+    computed: Fraction,
+    *,
+    slack: Fraction = ZERO,
+    cause: str = "",
 ) -> ClaimCheck:
-    """Compare at the precision of ``stated``; ``terms`` rounded numbers may add up their halves."""
+    """Compare at the precision of ``stated``; rounded terms may make up ``slack`` of difference."""
     places = decimals(stated)
     exact = Fraction(stated)
     shown = printed(computed, max(places, 2))
@@ -80,10 +86,20 @@ def _check(
         return ClaimCheck(where, kind, stated, shown, "agrees")
     if cause:
         return ClaimCheck(where, kind, stated, shown, "rounding", cause)
-    slack = Fraction(terms, 2 * 10**places)
-    if terms > 1 and abs(computed - exact) <= slack:
+    if abs(computed - exact) <= slack:
         return ClaimCheck(where, kind, stated, shown, "rounding", "printed_precision")
     return ClaimCheck(where, kind, stated, shown, "differs")
+
+
+def _slack(stated: Decimal, terms: Sequence[tuple[Decimal, Decimal]]) -> Fraction:
+    """Return what the rounding of claims (each with its points) may make of their stated sum.
+
+    Half a last place each. All of a row's points, or none, were given and are no rounded numbers.
+    """
+    rounded = [claimed for claimed, points in terms if claimed not in (0, points)]
+    if not rounded:
+        return ZERO
+    return sum((Fraction(1, 2 * 10 ** decimals(n)) for n in (stated, *rounded)), ZERO)
 
 
 def decimals(number: Decimal) -> int:
@@ -117,9 +133,11 @@ def _levels(
             # a name that several levels bear, without its path, is that of a first level
             stated = submission.claims.get(node.name)
         counted = _counted(rows, blank)
-        claimed = [Fraction(r.claimed) for r in counted if r.claimed is not None]
+        claimed = [(r.claimed, r.points) for r in counted if r.claimed is not None]
         if stated is not None and claimed and len(claimed) == len(counted):
-            found.append(_check(node.name, "level", stated, sum(claimed, ZERO), terms=len(claimed)))
+            added = sum((Fraction(n) for n, _ in claimed), ZERO)
+            slack = _slack(stated, claimed)
+            found.append(_check(node.name, "level", stated, added, slack=slack))
         held = sum((Fraction(r.points) for r in rows), ZERO)
         if any(r.id in blank for r in rows) or any(n.rows == "tasks" for n in node.walk()):
             continue
@@ -220,10 +238,11 @@ def _total(submission: Submission, card: Scorecard, blank: frozenset[str]) -> li
     """Add up what the unit gave itself, row by row, and compare with its own total."""
     if submission.claimed_total is None:
         return []
-    parts = [r.claimed for r in _counted(card.indicators, blank)]
+    parts = [(r.claimed, r.points) for r in _counted(card.indicators, blank)]
     if card.execution is not None:
-        parts.append(card.execution.claimed)
-    if any(part is None for part in parts):
+        parts.append((card.execution.claimed, card.execution.points))
+    known = [(claimed, points) for claimed, points in parts if claimed is not None]
+    if len(known) < len(parts):
         return []
-    known = [Fraction(part) for part in parts if part is not None]
-    return [_check("", "total", submission.claimed_total, sum(known, ZERO), terms=len(known))]
+    stated, added = submission.claimed_total, sum((Fraction(n) for n, _ in known), ZERO)
+    return [_check("", "total", stated, added, slack=_slack(stated, known))]

@@ -162,5 +162,4 @@ def _all_full(subject: Subject) -> bool:
 
 def _missed(subject: Subject) -> Fraction:
     """Count the rows with points whose target was missed."""
-    rows = (row.result for row in subject.rows if row.holds_points)
-    return Fraction(sum(row.met is False for row in rows))
+    return Fraction(sum(row.holds_points and row.is_missed for row in subject.rows))

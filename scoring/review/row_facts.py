@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import half_up
@@ -66,15 +65,6 @@ def working(formula: str) -> str | None:
     return "".join(left.split()) if sign else None
 
 
-def may_be_rounded(claimed: Decimal, points: Decimal) -> bool:
-    """Tell whether a claim may be a rounded number at all.
-
-    All points are no rounding of a missed target, and a score written without decimals is no
-    rounding of one that has them: they were given, not computed.
-    """
-    return bool(decimals(claimed)) and claimed < points
-
-
 def _agrees(result: RowResult) -> bool:
     return result.claimed is not None and result.claimed == result.score
 
@@ -82,11 +72,13 @@ def _agrees(result: RowResult) -> bool:
 def rounding_cause(result: RowResult, attained: Attainment | None, subject: Subject) -> str:
     """Return the usual order of rounding that leads from the rule to the claim, as a word's key.
 
-    Empty where none does, or where there is no difference.
+    Empty where none does, or where there is no difference. All points are no rounding of a missed
+    target, and a score written without decimals is not one that was cut to none: they were given,
+    not computed.
     """
     if result.claimed is None or result.score is None or result.claimed == result.score:
         return ""
-    if not may_be_rounded(result.claimed, result.points):
+    if result.claimed >= result.points:
         return ""
     claimed, score, points = map(Fraction, (result.claimed, result.score, result.points))
     places, written = subject.indicators.places, decimals(result.claimed)
@@ -96,9 +88,9 @@ def rounding_cause(result: RowResult, attained: Attainment | None, subject: Subj
             if half_up(share * points, places) != score:
                 continue
             for cause, order in ORDERS.items():
-                if any(order(share, points, digits) == claimed for digits in (written, places)):
+                if any(order(share, points, n) == claimed for n in {written or places, places}):
                     return cause
-    return "printed_precision" if half_up(score, written) == claimed else ""
+    return "printed_precision" if written and half_up(score, written) == claimed else ""
 
 
 def _is_by_ratio(result: RowResult, attained: Attainment, places: int) -> bool:
@@ -171,7 +163,7 @@ def _repeats_bound(row: Row, attained: Attainment, subject: Subject) -> bool:
 def _neighbours(row: Row, subject: Subject) -> dict[str, Value | None]:
     """Return what the other rows of the form say about this one."""
     family = subject.families.get(row.top, NO_FAMILY)
-    missed = family.missed - (row.holds_points and row.result.met is False)
+    missed = family.missed - (row.holds_points and row.is_missed)
     reached = [name for name in family.reached if name not in {"", row.result.level2}]
     return {
         "output_missed": missed > 0,

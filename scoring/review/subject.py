@@ -42,6 +42,12 @@ class Row:
         return bool(self.result.points)
 
     @property
+    def is_missed(self) -> bool:
+        """Whether the target was missed, and points with it: more than =1 is not less."""
+        score = self.result.score
+        return self.result.met is False and (score is None or score < self.result.points)
+
+    @property
     def name(self) -> str:
         """The indicator's name on one line."""
         return on_one_line(self.result.name)
@@ -130,7 +136,7 @@ class Subject:
         reached: dict[str, dict[str, None]] = {}
         for row in self.rows:
             if row.holds_points and row.result.met is not None:
-                missed[row.top] = missed.get(row.top, 0) + (not row.result.met)
+                missed[row.top] = missed.get(row.top, 0) + row.is_missed
                 names = reached.setdefault(row.top, {})
                 if row.result.met:
                     names[row.result.level2] = None

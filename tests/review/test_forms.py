@@ -66,6 +66,26 @@ def test_one_fault_is_said_once(changed, said, reviewed):
     assert [(f.kind, f.code) for f in found.findings] == [said]
 
 
+def test_points_given_in_full_are_no_rounding_that_a_sum_may_be_off_by(reviewed):
+    """Six rows of whole points add up exactly; half a point each would hide two of them."""
+    rows = [
+        {**ROW, "name": f"报告{n}", "points": p, "claimed": p}
+        for n, p in enumerate(("28", "2", "4", "8", "3", "5"))
+    ]
+    more = {"claims": {"产出": "51"}, "claimed_total": "99.5"}
+    (found,) = reviewed(form(*rows, WORDS, PEOPLE, **more)).findings
+    assert (found.kind, found.code) == ("E", "level_sum_differs")
+
+
+def test_a_sum_of_rounded_scores_may_be_off_by_their_halves(reviewed):
+    """Three scores of 1.6666… are printed as 1.67 each; their sum is 5, and 5.01 as printed."""
+    row = {"target": "≥3次", "actual": "1次", "points": "5", "claimed": "1.67", "reason": "延期"}
+    rest = {**ROW, "points": "35", "claimed": "35"}
+    rows = [*({**row, "name": f"演练{n}"} for n in range(3)), rest, WORDS, PEOPLE]
+    more = {"claims": {"产出": "40.00"}, "claimed_total": "89.5"}
+    assert not reviewed(form(*rows, **more)).findings
+
+
 # lawful, and nothing is said
 LAWFUL = [
     {"funds": funds(claimed="9.4"), "claimed_total": "99.4"},  # 自评从严

@@ -145,7 +145,7 @@ ANY_FUNDS = st.builds(
 
 
 @pytest.mark.parametrize("rules", [CHECK, OVER], ids=["self-check", "re-scoring"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     rows=st.lists(ANY_ROW, max_size=8),
     funds=st.lists(ANY_FUNDS, max_size=2),

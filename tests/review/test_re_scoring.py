@@ -253,6 +253,38 @@ def test_a_difference_of_rounding_is_named_and_is_none(review):
     assert review(form({**row, "claimed": "26.9"})).of_kind("E")
 
 
+def test_a_rounded_rate_may_lead_to_a_whole_number(review):
+    """2517 of 5722: 43.99 % of 50 points are 22.00 by the rate to four places, 21.99 by the rule."""
+    row = {"target": "≥5722场", "actual": "2517场", "points": "50", "reason": "机构改革"}
+    found = review(form({**row, "claimed": "22"}))
+    assert not [f for f in found.findings if f.of == "row"]
+    assert [r.cause for r in found.rounding] == ["rate_four_places"]
+    # 8.85 is not 9: points that were given, not computed
+    given = {**row, "target": "≥78家", "actual": "69家", "points": "10", "claimed": "9"}
+    assert review(form(given)).of_kind("E")
+
+
+def test_more_than_was_asked_for_is_not_missed(review):
+    equal = {"name": "驻村人数", "target": "=1人", "actual": "3人", "points": "10", "claimed": "10"}
+    cost = {
+        "level2": "成本",
+        "name": "购置费",
+        "target": "≤100万元",
+        "actual": "50万元",
+        "points": "10",
+        "claimed": "10",
+    }
+    assert "cost_far_under" not in said(review(form(equal, cost)))
+    assert "cost_far_under" in said(review(form({**equal, "actual": "0人", "claimed": "0"}, cost)))
+
+
+def test_figures_that_a_layout_has_no_place_for_are_asked_for_once(review):
+    found = review(form(funds=[]), "hunan-yueyang/2018-department")
+    asked = only(found, "figures_missing")
+    assert asked.also
+    assert {f.code for f in found.findings if f.of == "row"} == {"figures_missing"}
+
+
 def test_the_execution_score_names_the_order_of_rounding(review):
     funds = [{**FUNDS, "executed": "92.276", "claimed": "9.22", "claimed_rate": "92.28"}]
     found = review(form(funds=funds))
