@@ -341,7 +341,7 @@ def _na_target(e: Editor) -> str | None:
     return None if at is None else e.replace(at, target="≥12次", actual="不适用", reason="工作调整")
 
 
-@plant("target 0 of something that should grow", "6, r20", "actual_unread", "Q")
+@plant("target 0 of something that should grow", "6, r20", "zero_target_unread actual_unread", "Q")
 def _zero_growing(e: Editor) -> str | None:
     at = e.choose(lambda row: e.plain(row) and "成本" not in row.level)
     return None if at is None else e.replace(at, name="服务企业数量", target="0家", actual="5家")
