@@ -7,6 +7,7 @@ names. Pure: the engine is called through a function.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -222,7 +223,7 @@ def tracks(
     if ours and decided is not None:
         before = decide(score, [d for d in decisions if d not in ours], steps, is_listed)
     unused = () if decided is None else decided.unused_decisions
-    dropped = {u.row for u in unused}
+    dropped = _without_effect(decisions, unused, steps)
     earlier = {d.row: d for d in in_force([d for d in decisions if d not in ours], steps)}
     now = {d.row: d for d in ours}
     answers = {r.row: r for r in in_order(replies, steps)}
@@ -245,6 +246,19 @@ def tracks(
         name, min(number + 1, len(steps)), rows, claimed, _track(card), own, deviation,
         _is_simple(card, rows), unused,
     )  # fmt: skip
+
+
+def _without_effect(
+    decisions: Sequence[Decision], unused: Sequence[Unused], steps: Sequence[Step]
+) -> frozenset[str]:
+    """Return the rows of which no decision at all was used."""
+    known = {step.name for step in steps if step.by == "evaluator"} | {""}
+    others = [d for d in decisions if d.round not in known]
+    given = Counter(
+        d.row for d in (*in_force([d for d in decisions if d.round in known], steps), *others)
+    )
+    gone = Counter(u.row for u in unused)
+    return frozenset(row for row, count in given.items() if gone[row] >= count)
 
 
 @dataclass(frozen=True, slots=True)

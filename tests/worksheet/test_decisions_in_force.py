@@ -111,6 +111,8 @@ def test_two_decisions_of_one_round_are_told(worksheets: Any, quality: Any) -> N
         told = worksheets.decide(quality, entries)
         assert told.decided.total == Decimal("92.53")
         assert [u.row for u in told.decided.unused_decisions] == [LATE]
+        row = next(r for r in worksheets.tracks(told).rows if r.id == LATE)
+        assert row.earlier == later
 
 
 def test_a_draft_gives_way_to_what_was_signed(worksheets: Any, quality: Any) -> None:
