@@ -53,8 +53,10 @@ class IndicatorBlock:
     heading: Heading | None = None
     """The headings read last."""
     goals: list[str] = field(default_factory=list)
-    """Per indicator the yearly goal that it belongs to; empty where the form has but one."""
+    """Per indicator the yearly goal that it belongs to, or an empty text."""
     goal: str = ""
+    goal_spots: dict[str, Spot] = field(default_factory=dict)
+    """Names of yearly goals in the indicator table, each with its first cell."""
     total: Position | None = None
     claimed_total: Node | None = None
     total_points: tuple[str, Spot] | None = None

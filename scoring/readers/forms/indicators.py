@@ -101,8 +101,9 @@ class IndicatorReader:
             return
         levels = self._levels.read(row)
         self._levels.goal(row)
-        fields = self._fields(row)
-        if not fields.keys() & row.own.keys() or self._is_placeholder(fields):
+        shared = self._losses.shared(row) if row.own.keys() - {*LEVELS, "goal"} else {}
+        fields = self._fields(row, shared)
+        if not fields.keys() - shared.keys() or self._is_placeholder(fields):
             self._keep(row)
             return
         self._indicator(row, fields, levels)
@@ -122,8 +123,7 @@ class IndicatorReader:
         if "points" in fields:
             block.add_points(levels["level1"], getattr(fields["points"], "text", None))
         fields["at"] = into.mapping(origins, row.number, 1)
-        if "goal" in self._heading.columns:
-            block.goals.append(block.goal)
+        block.goals.append(block.goal)
         block.rows.append(cells)
         left = min(spot.column for spot in row.spots)
         block.indicators.append(into.mapping(fields, row.number, left))
@@ -144,11 +144,9 @@ class IndicatorReader:
             record = self._into.mapping({"name": evidence}, row.number, evidence.place.column)
             fields["evidence"] = self._into.items([record], row.number, evidence.place.column)
 
-    def _fields(self, row: TableRow) -> dict[str, Node]:
+    def _fields(self, row: TableRow, shared: Mapping[str, Spot]) -> dict[str, Node]:
         fields: dict[str, Node] = {}
-        own = dict(row.own)
-        if own.keys() - {*LEVELS, "goal"}:
-            own |= {key: [spot] for key, spot in self._losses.shared(row).items()}
+        own = {**row.own, **{key: [spot] for key, spot in shared.items()}}
         for key in self._heading.columns:
             if key in own and key not in (*LEVELS, "goal"):
                 value = self._value(key, own[key])

@@ -38,7 +38,9 @@ class LevelReader:
     def goal(self, row: TableRow) -> None:
         """Take the yearly goal that a row belongs to: its own, or that of the rows above."""
         if "goal" in row.own:
-            self.block.goal = " ".join(self.into.text(row.own["goal"][0]).split())
+            spot = row.own["goal"][0]
+            self.block.goal = " ".join(self.into.text(spot).split())
+            self.block.goal_spots.setdefault(self.block.goal, spot)
 
     def printed(self, row: TableRow) -> list[Spot]:
         """Return the levels that a row prints which holds nothing else."""

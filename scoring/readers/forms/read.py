@@ -12,7 +12,7 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.field_words import field_words
 from scoring.readers.forms.block import FormRow, IndicatorBlock, Position
 from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.fold import clean
+from scoring.readers.forms.fold import clean, fold
 from scoring.readers.forms.funds import FundsBlock, read_funds
 from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_goal
 from scoring.readers.forms.head import Head, head_nodes, read_head
@@ -212,11 +212,17 @@ def _records(
     found: dict[str, Node] = {}
     if records["tasks"]:
         found["tasks"] = into.items([into.mapping(r, 0, 0) for r in records["tasks"]], 0, 0)
-    goals = goal_rows(records["goals"], block.indicators, block.goals, into)
-    if goals is not None:
-        found["goals"] = goals
-        fields.pop("indicators", None)
-        block.rows[:] = [replace(row, indicator=None) for row in block.rows]
+    known = {fold(getattr(record["name"], "text", None) or "") for record in records["goals"]}
+    for name, spot in block.goal_spots.items():
+        if fold(name) not in known:  # a goal without its share, of which no record can be made
+            into.leave(spot)
+    if records["goals"]:
+        goals, rest = goal_rows(records["goals"], block.indicators, block.goals, into)
+        found["goals"] = into.items(goals, 0, 0)
+        if len(rest) < len(block.indicators):
+            fields.pop("indicators", None)
+            found |= {"indicators": into.items(rest, 0, 0)} if rest else {}
+            block.rows[:] = [replace(row, indicator=None) for row in block.rows]
     return found
 
 

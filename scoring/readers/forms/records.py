@@ -82,15 +82,20 @@ def _record(row: TableRow, heading: Heading, into: Collector) -> Record | None:
 
 def goal_rows(
     records: list[Record], indicators: list[Node], goals: list[str], into: Collector
-) -> Node | None:
-    """Return the goals with their own rows; None where a row belongs to none of them."""
-    known = {fold(getattr(record["name"], "text", "") or ""): record for record in records}
-    if not known or len(known) != len(records) or any(fold(goal) not in known for goal in goals):
-        return None
-    items = []
-    for name, record in known.items():
-        own = [row for row, goal in zip(indicators, goals, strict=True) if fold(goal) == name]
+) -> tuple[list[Node], list[Node]]:
+    """Return the goals with their own rows, and the rows that belong to none of them."""
+    own: dict[str, list[Node]] = {_name(record): [] for record in records}
+    rest: list[Node] = []
+    for row, goal in zip(indicators, goals, strict=True):
+        own.get(fold(goal), rest).append(row)
+    items: list[Node] = []
+    for record in records:
+        rows = own.pop(_name(record), [])  # of two goals with one name the first has the rows
         first = record["name"].place
-        fields = {**record, **({"indicators": into.items(own, 0, 0)} if own else {})}
+        fields = {**record, **({"indicators": into.items(rows, 0, 0)} if rows else {})}
         items.append(into.mapping(fields, first.line, first.column))
-    return into.items(items, 0, 0)
+    return items, rest
+
+
+def _name(record: Record) -> str:
+    return fold(getattr(record["name"], "text", None) or "")
