@@ -44,7 +44,7 @@ def read_any(
     problem = stray(path, name)
     if problem is not None:
         raise InputError([problem])
-    if is_records(path):
+    if is_records(path, unless_told=not path.is_file()):
         return _records(path, name)
     book = open_any(read_bytes(path, MOST_BYTES, name), name, converted)
     return read_book(book, digest_of)

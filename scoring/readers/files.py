@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,9 @@ _LONG_PROBE: Final = 1_000_000
 _OWNER_FILES: Final = ("~$", ".~")
 """How the files are named that Excel, WPS and LibreOffice keep beside a workbook while it is open."""
 _SCHEMA: Final = b"ziping/submission"
+_NAMES_SCHEMA: Final = re.compile(
+    rb"""^[\s\-{\["']*schema["']?\s*:\s*["']?ziping/submission""", re.M
+)
 _RECORDS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
 _TEXTS: Final = frozenset({".txt", ".md", ".text", ".markdown"})
 
@@ -56,19 +60,21 @@ def is_copyable(path: str | Path) -> bool:
     return kind is None or kind.code in ("xlsx", "archive")
 
 
-def is_records(path: str | Path) -> bool:
+def is_records(path: str | Path, *, unless_told: bool = True) -> bool:
     """Tell whether a file holds records in YAML, JSON or JSON Lines, or is meant to.
 
     A text that names the schema of submissions is one, and one that begins as JSON does. Where the
-    content tells nothing, the suffix counts: only a ``.txt`` or ``.md`` is a text of tables.
+    content tells nothing, the suffix does: ``.yaml``, or a ``.txt`` or ``.md`` of tables; and where
+    that neither, ``unless_told``.
     """
     file = Path(path)
     start = _start(file, _LONG_PROBE)
     if looks_like_a_book(start[:_PROBE], file.suffix) or is_mhtml(start):
         return False
-    if _SCHEMA in start or file.suffix.lower() in _RECORDS:
+    suffix = file.suffix.lower()
+    if _NAMES_SCHEMA.search(start) or suffix in _RECORDS or _is_json(start):
         return True
-    return file.suffix.lower() not in _TEXTS or _is_json(start)
+    return unless_told and suffix not in _TEXTS
 
 
 def _is_json(start: bytes) -> bool:

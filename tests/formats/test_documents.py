@@ -72,7 +72,7 @@ def test_a_table_inside_a_cell_stands_below_its_row():
 
 def test_the_document_reads_as_if_all_changes_were_accepted():
     run = "<w:r><w:t>{}</w:t></w:r>"
-    gone = "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+    gone = "<w:del><w:r><w:delText>旧</w:delText><w:t>的</w:t></w:r></w:del>"
     moved = f"<w:moveFrom>{run.format('搬')}</w:moveFrom>"
     inserted = f"<w:ins>{run.format('新')}</w:ins>"
     body = f"<w:p>{run.format('前')}{gone}{moved}{inserted}</w:p>"

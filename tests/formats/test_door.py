@@ -113,6 +113,12 @@ def test_a_file_without_a_form_is_no_fault(tmp_path):
     assert "请于月底前报送" in said
 
 
+@pytest.mark.parametrize("name", ["函", "函.txt", "函.md", "函.doc"])
+def test_a_text_is_a_text_whatever_its_name(name, tmp_path):
+    text = "项目支出绩效自评\n- 说明:本表按 schema: ziping/submission/1 填写\n"
+    assert read_any(written(tmp_path, name, text.encode()), name).kind == "text"
+
+
 def test_records_that_cannot_be_used_keep_the_others(tmp_path):
     good = sorted((ROOT / "examples").glob("*.yaml"))[0].read_text("utf-8")
     lines = "\n".join("  " + line if line else "" for line in good.splitlines())

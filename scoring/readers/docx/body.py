@@ -38,8 +38,9 @@ NAMESPACES: Final = (
     "urn:schemas-microsoft-com:office:office",
 )
 _OFF: Final = ("0", "false", "off", "none")
-_SKIPPED: Final = ("moveFrom", "Fallback")
-"""What stands in a second time: text that was moved away, and copies for older programs."""
+_SKIPPED: Final = ("moveFrom", "Fallback", "rt")
+"""What stands there a second time: text that was moved away, copies for older programs, and how
+characters are pronounced."""
 
 
 @dataclass
@@ -93,6 +94,8 @@ class Body:
         self._skip = 0
         self._in_paragraph_marks = 0
         self._in_row_marks = 0
+        self._deletions: list[bool] = []
+        """Of each deletion that is open whether it is a stretch of text, and no mark."""
         starts = {
             "p": self._paragraph_start, "r": self._run_start, "t": self._text_start,
             "tab": self._tab, "br": self._break, "cr": self._break,
@@ -108,7 +111,7 @@ class Body:
         ends = {
             "p": self._paragraph_end, "r": self._run_end, "t": self._text_end,
             "pPr": self._marks_end, "trPr": self._row_marks_end, "tbl": self._table_end,
-            "tr": self._row_end, "tc": self._cell_end, "txbxContent": self._box_end,
+            "tr": self._row_end, "del": self._deleted_end, "tc": self._cell_end, "txbxContent": self._box_end,
             **dict.fromkeys(_SKIPPED, self._skip_end),
         }  # fmt: skip
         self.events = Events(place, NAMESPACES, starts, ends, LONGEST_CELL * 8, DOCUMENT)
@@ -174,10 +177,19 @@ class Body:
         self._in_paragraph_marks -= 1
 
     def _deleted(self, _: Mapping[str, str]) -> None:
+        in_marks = bool(self._in_row_marks or self._in_paragraph_marks)
+        self._deletions.append(not in_marks)
         if self._in_row_marks:
             self._skip_row()
-        elif self._in_paragraph_marks and self._open:
-            self._open[-1].joins = True
+        elif self._in_paragraph_marks:
+            if self._open:
+                self._open[-1].joins = True
+        else:
+            self._skip += 1
+
+    def _deleted_end(self) -> None:
+        if self._deletions and self._deletions.pop():
+            self._skip -= 1
 
     def _paragraph_end(self) -> None:
         if not self._open:
