@@ -75,7 +75,7 @@ def find(
                     break
                 if rule.once and rule.code in spoken:
                     first = into[spoken[rule.code]]
-                    also = (*first.also, f"{_place(rule, thing, subject)} {thing.name}".strip())
+                    also = (*first.also, _place_and_name(rule, thing, subject))
                     into[spoken[rule.code]] = replace(first, also=also)
                 else:
                     spoken[rule.code] = len(into)
@@ -118,6 +118,12 @@ def _place(rule: ReviewRule, thing: Looked, subject: Subject) -> str:
         return thing.row.place(_looked_at(rule))
     place = subject.place_in_head(rule.of, rule.field, thing.where)
     return place or thing.where or subject.words.places[rule.of]
+
+
+def _place_and_name(rule: ReviewRule, thing: Looked, subject: Subject) -> str:
+    """Return where a thing stands and its name, once where the place ends in it."""
+    place = _place(rule, thing, subject)
+    return place if place.endswith(thing.name) else f"{place} {thing.name}"
 
 
 def _looked_at(rule: ReviewRule) -> str:
