@@ -385,3 +385,43 @@ def test_what_would_settle_it_is_said_of_everything_but_advice_to_the_unit_is_le
         assert rule.settle, rule.code
         assert not rule.ask, rule.code
         assert not rule.advice, rule.code
+
+
+# what a set asks for
+
+
+ASKS = """\
+schema: 1
+id: own/evidence
+title: 本处自评表
+extends: mof/2020-project
+require:
+  - {of: indicators, when: met, field: evidence, say: 完成的指标须列佐证}
+"""
+
+
+def test_evidence_is_asked_for_where_the_set_asks_for_it(tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "evidence.yaml").write_text(ASKS, "utf-8")
+    own = Reviewer(Library(tmp_path), RE_SCORING)
+    row = {"target": "≥100台", "actual": "105台", "points": "5", "claimed": "5"}
+    given = form(
+        row, {**row, "name": "乙"}, {**row, "name": "丙", "evidence": [{"name": "验收单"}]}
+    )
+    result = score_submission(given.model_copy(update={"set": "own/evidence"}), own.library)
+    found = only(own.review(result), "evidence_required")
+    assert "完成的指标须列佐证,表内没有列出" in found.text
+    assert [row.split()[-1] for row in found.also] == ["乙"]
+
+
+def test_texts_are_asked_for_where_the_set_asks_for_them(review):
+    found = only(review(form(funds=[]), "sichuan/2023-project"), "texts_required")
+    assert (found.kind, found.stake) == ("N", None)
+    assert "须填写评价结论" in found.text
+    long = form(funds=[], texts={"评价结论": "好" * 201})
+    assert (
+        "评价结论不超过200字" in only(review(long, "sichuan/2023-project"), "texts_required").text
+    )
+    assert "texts_required" not in said(
+        review(form(funds=[], texts={"评价结论": "好"}), "sichuan/2023-project")
+    )
