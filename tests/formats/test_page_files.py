@@ -14,6 +14,7 @@ from scoring.readers.isolated import stop_children
 from scoring.readers.pdf.lines import Letter, character, joined, lines_of
 from scoring.readers.pdf.pages import read_pages
 from scoring.readers.pdf.read import read_pdf
+from scoring.readers.pdf.unruled import parts_of
 
 FILES = Path(__file__).parent / "files"
 SIX = examples()
@@ -91,6 +92,22 @@ def letters(text: str, x: float, top: float, size: float = 10.0) -> list[Letter]
 def test_lines_that_the_width_broke_are_joined(lines, width, text):
     found = [one for n, line in enumerate(lines) for one in letters(line, 3, 12.0 * n)]
     assert joined(lines_of(found), width) == text
+
+
+def test_a_table_without_lines_keeps_its_columns():
+    rows = (
+        ((3, "产出"), (63, "数量"), (123, "3份"), (183, "10")),
+        ((3, "效益"), (123, "明显"), (183, "50")),
+    )
+    placed = [
+        one for n, row in enumerate(rows) for x, text in row for one in letters(text, x, 20.0 * n)
+    ]
+    found = [
+        [(column, part.text) for column, part in parts] for parts in parts_of(lines_of(placed))
+    ]
+    assert found == [
+        [(1, "产出"), (2, "数量"), (3, "3份"), (4, "10")], [(1, "效益"), (3, "明显"), (4, "50")],
+    ]  # fmt: skip
 
 
 def test_a_letter_printed_twice_for_boldness_is_one():

@@ -8,9 +8,10 @@ from typing import Final
 
 from scoring.problem import Place
 from scoring.readers.pdf.cut_rows import row_goes_on
-from scoring.readers.pdf.lines import Line, between, segments
+from scoring.readers.pdf.lines import Line, between
 from scoring.readers.pdf.page import Page
 from scoring.readers.pdf.tables import Ruled, Spot, goes_on, merged_edges
+from scoring.readers.pdf.unruled import parts_of
 from scoring.readers.sheets.bounds import (
     LONGEST_CELL,
     MOST_CELLS,
@@ -148,16 +149,15 @@ class SheetMaker:
     ) -> int:
         """Put lines into rows; those that the page's width broke are one. Return the last number."""
         before: Line | None = None
-        for line in lines:
+        for line, parts in zip(lines, parts_of(lines), strict=True):
             count += 1
-            parts = segments(line)
             if before is not None and len(parts) == 1 and _continues(before, line, left, right):
                 whole = self.cells[self._row, 1].text
                 self._put(self._row, 1, whole + between(whole, line.text) + line.text)
             else:
                 self._row += 1
                 self.rows_at[self._row] = f"第{page.number}页第{count}行"
-                for column, part in enumerate(parts, 1):
+                for column, part in parts:
                     self._put(self._row, column, part.text)
             before = line if len(parts) == 1 else None
         return count
@@ -168,7 +168,8 @@ class SheetMaker:
         if len(text) > LONGEST_CELL:
             at = Place(self.place.file, where=self.rows_at.get(row, ""))
             raise too_much(at, "一段文字", LONGEST_CELL)
-        self._characters += len(text)
+        before = self.cells.get((row, column))
+        self._characters += len(text) - (len(before.text) if before is not None else 0)
         if self._characters > MOST_TEXT:
             raise too_much(self.place, "文件里的文字", MOST_TEXT)
         if len(self.cells) >= MOST_CELLS:
