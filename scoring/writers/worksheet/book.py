@@ -58,6 +58,7 @@ def _guide(pen: Pen, layout: WorksheetLayout) -> str:
         row += 1
     row += 1
     pen.put(row, 0, layout.words["grounds_title"], pen.style("guide_title"), 1)
+    sheet.set_row(row, 24)
     row += 1
     first = row
     for ground in layout.grounds:

@@ -8,7 +8,7 @@ from typing import Final
 from scoring.review.finding import Finding
 from scoring.rounds import Tracks
 from scoring.scorecard import ExecutionResult, RowResult
-from scoring.worksheet_layout import Entry, WorksheetLayout
+from scoring.worksheet_layout import Entry, WorksheetLayout, Writer
 from scoring.writers.issue_list import MatchSide, ProposedMatch
 from scoring.writers.labels import Labels
 from scoring.writers.present import called, grade_text
@@ -104,7 +104,7 @@ def worksheet_view(
             if lines or key in always
         ),
         history=tuple(_remembered(one, layout, names, found.round)),
-        signed=_signed(one, found),
+        signed=_signed(one, found, layout.writer(found.round)),
         with_before=any(row.cells["before"] for row in rows),
     )  # fmt: skip
 
@@ -170,13 +170,13 @@ def _side(side: MatchSide, layout: WorksheetLayout) -> str:
     return visible(layout.say("side", name=side.name, value=side.value, file=side.file, at=side.at))
 
 
-def _signed(one: Reviewed, found: Tracks) -> Mapping[str, tuple[str, str]]:
-    """Return the names and dates entered in the open round."""
+def _signed(one: Reviewed, found: Tracks, writer: Writer | None) -> Mapping[str, tuple[str, str]]:
+    """Return name and date by side: of the open round where it writes, else of its last one."""
     signed = {"evaluator": ("", ""), "unit": ("", "")}
     for d in one.decisions:
-        if d.round == found.round and (d.by or d.at):
-            signed["evaluator"] = (d.by, d.at)
+        if (d.by or d.at) and (d.round == found.round or writer != "evaluator"):
+            signed["evaluator"] = (visible(d.by), visible(d.at))
     for r in one.replies:
-        if r.round == found.round and (r.by or r.at):
-            signed["unit"] = (r.by, r.at)
+        if (r.by or r.at) and (r.round == found.round or writer != "unit"):
+            signed["unit"] = (visible(r.by), visible(r.at))
     return signed

@@ -218,9 +218,10 @@ class FormSheet:
             edges = (0, quarter, 2 * quarter, 3 * quarter, self.last + 1)
             label_style = pen.style("label", font_size=SIZE)
             self.text(self.row, edges[0], words[label], label_style, edges[1] - 1)
-            pen.put(self.row, edges[1], name, style, edges[2] - 1)
+            put = pen.put if is_open else self.text
+            put(self.row, edges[1], name, style, edges[2] - 1)
             self.text(self.row, edges[2], words["date"], label_style, edges[3] - 1)
-            pen.put(self.row, edges[3], day, style, edges[4] - 1)
+            put(self.row, edges[3], day, style, edges[4] - 1)
             sheet = layout.sheets.form
             for defined, column in zip(SIGNED[who], (edges[1], edges[3]), strict=True):
                 place = area(sheet, self.row, column, self.row, column).partition(":")[0]
