@@ -14,7 +14,9 @@ from scoring.reviewer import RE_SCORING, Reviewer
 from scoring.work import score_submission
 from tests.review.conftest import FUNDS, form
 from tests.review.test_error_classes import LEFT_ALONE, SEEN, WHOLE, faulty
+from tests.review.test_lawful import LAWFUL
 from tests.review.test_other_sets import PRESUMED
+from tests.review.test_rulings import ROWS
 
 
 @pytest.fixture(scope="module")
@@ -425,3 +427,23 @@ def test_texts_are_asked_for_where_the_set_asks_for_them(review):
     assert "texts_required" not in said(
         review(form(funds=[], texts={"评价结论": "好"}), "sichuan/2023-project")
     )
+
+
+# the rulings, row by row, under the evaluator's rules
+
+NARROWER = {"zero_target_unread": "actual_unread"}
+"""Rules that the evaluator's file puts before one of the self-check."""
+
+
+@pytest.mark.parametrize(("row", "told"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS])
+def test_the_rulings_hold_for_the_evaluator(row, told, review):
+    found = [f for f in review(form(row)).findings if f.of == "row"]
+    assert len(found) <= 1, "one row, one finding"
+    # a reason that the set asks for is asked for where nothing graver is said
+    said = [(f.kind, NARROWER.get(f.code, f.code)) for f in found if f.code != "reason_required"]
+    assert said == ([] if told is None else [told[:2]])
+
+
+@pytest.mark.parametrize("row", LAWFUL, ids=lambda r: f"{r['name']} {r['target']} {r['actual']}")
+def test_the_evaluator_says_nothing_of_a_lawful_row(row, review):
+    assert not [f for f in review(form(row)).findings if f.of == "row"]
