@@ -142,7 +142,9 @@ def decide(
     a ground of the list.
     """
     known = {step.name for step in steps if step.by == "evaluator"} | {""}
-    refused = [Unused(d.row, f"没有“{d.round}”这一轮") for d in decisions if d.round not in known]
+    refused = [
+        Unused(d.row, f"“{d.round}”不是评价人认定的轮次") for d in decisions if d.round not in known
+    ]
     chosen = in_force([d for d in decisions if d.round in known], steps)
     doubtful = [d for d in chosen if d.score is not None and not is_listed(d.ground)]
     if doubtful:

@@ -99,7 +99,7 @@ def test_the_later_round_counts_and_the_earlier_stays_on_record(
     told = worksheets.decide(quality, entries)
     assert told.decided.total == Decimal("91.53")
     assert len(told.decisions) == 3
-    assert [u.why for u in told.decided.unused_decisions] == ["没有“加评”这一轮"]
+    assert [u.why for u in told.decided.unused_decisions] == ["“加评”不是评价人认定的轮次"]
     page = worksheets.html(told).decode()
     assert "加评" in page
 
