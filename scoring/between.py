@@ -14,6 +14,7 @@ from scoring.across.say import Speaker
 from scoring.across.words import BetweenWords
 from scoring.documents.decode import decode
 from scoring.documents.yaml_text import parse_yaml
+from scoring.engine.execution import total_funds
 from scoring.engine.scorer import Scorer
 from scoring.library import Library
 from scoring.material import FileRead
@@ -73,7 +74,8 @@ class Between:
         name = submission.money_unit or scorer.indicators.money_unit
         unit = self.library.reader.measure(name)
         money = Fraction(1) if unit is None or unit.unit is None else unit.amount * unit.unit.factor
-        return ComparedForm(file, at, submission, money, _meets(scorer, submission))
+        funds, _ = total_funds(submission, scorer.indicators)
+        return ComparedForm(file, at, submission, money, funds, _meets(scorer, submission))
 
 
 def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:

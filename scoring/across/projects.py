@@ -85,8 +85,7 @@ def _facts(
 def _sum(own: Sequence[ComparedForm], field: str) -> Fraction | None:
     added = Fraction(0)
     for form in own:
-        funds = form.submission.funds
-        amount = getattr(funds[0], field) if funds else None
+        amount = None if form.funds is None else getattr(form.funds, field)
         if amount is None:
             return None
         added += Fraction(amount) * form.money

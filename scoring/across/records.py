@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from scoring.review.finding import Finding
-from scoring.submission import Indicator, Submission
+from scoring.submission import Funds, Indicator, Submission
 
 Why = Literal["other_level", "similar_name", "several", "told_in_text", "whose_unclear"]
 """Why a match is only proposed: the tables stand on different levels; the names are only alike; the
@@ -28,6 +28,8 @@ class ComparedForm:
     at: str
     submission: Submission
     money: Fraction
+    funds: Funds | None
+    """The row of all its money."""
     meets: Callable[[Indicator], bool | None] = field(compare=False)
 
     @property

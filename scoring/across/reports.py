@@ -45,8 +45,8 @@ def beside_funds(batch: Batch) -> Iterator[tuple[int, Compare] | Match]:
             if index is None:
                 continue
             form = batch.forms[index]
-            funds = _total(form)
-            if funds is None:
+            funds = form.funds
+            if funds is None or funds.budget is None or funds.executed is None:
                 continue
             match = _match(batch, file.name, told, form, funds, certain=certain)
             if certain or not form.submission.secret:
@@ -54,14 +54,6 @@ def beside_funds(batch: Batch) -> Iterator[tuple[int, Compare] | Match]:
             if certain:
                 facts = _facts(batch, file.name, told, form, funds)
                 yield index, Compare("report", "", told.at, form.submission.title, facts)
-
-
-def _total(form: ComparedForm) -> Funds | None:
-    """Return the row of all money: the first one, as forms print it."""
-    found = form.submission.funds
-    if not found or found[0].budget is None or found[0].executed is None:
-        return None
-    return found[0]
 
 
 def _told(told: Statement) -> dict[str, Value | None]:

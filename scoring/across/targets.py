@@ -12,7 +12,7 @@ from scoring.across.agreement import adds_up
 from scoring.across.batch import Batch
 from scoring.across.names import Alike, Nearest, key
 from scoring.across.records import ComparedForm, Match, Side, Why
-from scoring.across.same_value import same_value
+from scoring.across.same_value import same_value, signed
 from scoring.across.say import Compare
 from scoring.exact import PLAIN_NUMBER, plain
 from scoring.folding import level_key, squeezed
@@ -155,7 +155,8 @@ def _match(
     batch: Batch, form: ComparedForm, row: Indicator, file: str, other: TargetRow, near: Alike,
     why: Why | None,
 ) -> Match:  # fmt: skip
-    same, comparable = same_value(_target(row), other.target, batch.reader)
+    year = form.submission.year
+    same, comparable = same_value(_target(batch, row), other.target, batch.reader, year)
     return Match(
         _side(form, row),
         _approved_side(file, other),
@@ -166,14 +167,8 @@ def _match(
     )
 
 
-def _target(row: Indicator) -> str:
-    """Return a row's target with the sign and unit that stand in columns of their own."""
-    target = row.target.strip()
-    if not any(c.isdigit() for c in target):
-        return target
-    sign = row.direction if row.direction and not target.startswith(row.direction) else ""
-    unit = row.unit if row.unit and not target.endswith(row.unit) else ""
-    return f"{sign}{target}{unit}"
+def _target(batch: Batch, row: Indicator) -> str:
+    return signed(row.target, row.direction, row.unit, batch.reader)
 
 
 def _side(form: ComparedForm, row: Indicator) -> Side:
@@ -194,19 +189,22 @@ def _at(row: Indicator) -> str:
 def _compare(
     batch: Batch, form: ComparedForm, where: str, row: Indicator, file: str, other: TargetRow
 ) -> Compare:
-    same, comparable = same_value(_target(row), other.target, batch.reader)
+    year = form.submission.year
+    same, comparable = same_value(_target(batch, row), other.target, batch.reader, year)
     initial = row.target_initial.strip()
     approved = row.model_copy(update={"target": other.target, "direction": "", "unit": ""})
     facts: Mapping[str, Value | None] = {
         "indicator": row.name,
-        "target_here": row.target,
+        "target_here": _target(batch, row),
         "approved_target": other.target,
         "actual_here": row.actual.strip() or None,
         "other_place": batch.words.words.file_and_place.format(file=file, place=other.at).strip(),
         "target_same": same,
         "target_comparable": comparable,
         "adjustment_given": row.adjustment is not None or other.adjustment is not None,
-        "initial_same": same_value(initial, other.target, batch.reader)[0] if initial else None,
+        "initial_same": same_value(initial, other.target, batch.reader, year)[0]
+        if initial
+        else None,
         "met_here": None if same else form.meets(row),
         "met_approved": None if same else form.meets(approved),
         "points_here": None if row.points is None else Fraction(row.points),

@@ -143,3 +143,42 @@ def test_rubbish_says_nothing(book_of, sign):
     text = f"全年预算数{sign}万元，执行数{sign}万元，完成预算的{sign}%。"
     statements, _ = find_statements(book_of(text))
     assert all(len(s.budget.text) < 40 for s in statements)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "whole"),
+    [
+        ("2023年，我局全年预算数100万元，执行数90万元，预算执行率为90%。", "甲局", True),
+        ("2023年，甲局全年预算数100万元，执行数90万元，预算执行率为90%。", "甲局", True),
+        # a part of the money, another's, or nobody's: not the unit's as a whole
+        ("我局项目支出全年预算数100万元，执行数90万元，预算执行率为90%。", "", False),
+        ("全年预算数100万元，执行数90万元，预算执行率为90%。", "", False),
+        (
+            "2023年，乙运维项目全年预算数100万元，执行数90万元，预算执行率为90%。",
+            "乙运维项目",
+            False,
+        ),
+        ("该项目全年预算数100万元，执行数90万元，预算执行率为90%。", "", False),
+    ],
+)
+def test_whose_money_a_sentence_tells_of(book_of, sentence, subject, whole):
+    text = f"部门整体绩效评价报告\n部门名称：甲局\n{sentence}\n"
+    (found,) = find_statements(book_of(text))[0]
+    assert (found.subject, found.whole, found.year) == (
+        subject,
+        whole,
+        2023 if "2023" in sentence else None,
+    )
+
+
+def test_a_report_on_one_project_tells_of_that_project(book_of):
+    text = (
+        "2023年度项目支出绩效自评报告\n项目名称：乙运维\n"
+        "该项目全年预算数100万元，执行数90万元，预算执行率为90%。\n"
+    )
+    (found,) = find_statements(book_of(text))[0]
+    assert (found.subject, found.whole, found.year) == ("乙运维", False, 2023)
+
+
+def test_cells_that_hold_only_marks_are_no_text(book_of):
+    assert find_statements(book_of("<p></p>\n<b></b>\n第一行\n")) == ((), ())

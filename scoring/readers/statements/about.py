@@ -20,9 +20,11 @@ _YEAR: Final = re.compile("(?<![0-9])(20[0-9]{2})年")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The unit that a text names at its head, its year, and whether it is a report on the unit."""
+    """What a text names at its head: unit, project, year; and whether it is a report on the unit."""
 
     unit: str = ""
+    project: str = ""
+    """The one project that the whole text is about."""
     year: int | None = None
     is_report: bool = False
 
@@ -34,7 +36,7 @@ class About:
 
 def about(text: RunningText, words: StatementWords) -> About:
     """Read unit and year off the first lines; the year else off nearly all places that name one."""
-    unit, year, is_report = "", None, False
+    unit, project, year, is_report = "", "", None, False
     for number in range(min(_FIRST_ROWS, len(text.rows))):
         line, plain = text.line(number), text.folded_line(number)
         if len(plain) > _LONGEST_TITLE:
@@ -49,16 +51,16 @@ def about(text: RunningText, words: StatementWords) -> About:
             )
             own = "".join(c for c, f in zip(line, rest, strict=False) if f != "\x00")
             unit = unit or own
-        named = _named_unit(line)
-        unit = named or unit
-    return About(unit, year or _usual_year(text, words), is_report)
+        unit = _named(line, "unit", "department") or unit
+        project = project or _named(line, "project.name")
+    return About(unit, project, year or _usual_year(text, words), is_report)
 
 
-def _named_unit(line: str) -> str:
-    """Return the unit behind a label (部门名称:甲), if the line holds nothing else."""
+def _named(line: str, *keys: str) -> str:
+    """Return what stands behind a label (部门名称:甲), if the line holds nothing else."""
     labels = form_labels()
     match = labels.inline.match(line)
-    if match is None or not set(labels.head_keys(match.group(1))) & {"unit", "department"}:
+    if match is None or not set(labels.head_keys(match.group(1))) & set(keys):
         return ""
     return line[match.end() :].strip()
 

@@ -15,7 +15,7 @@ from scoring.material import Amount, Passage, Statement
 from scoring.readers.sheets.grid import Book, Sheet
 from scoring.readers.statements.about import About, about
 from scoring.readers.statements.passages import Stretch, passages_of
-from scoring.readers.statements.running_text import RunningText, running_text
+from scoring.readers.statements.running_text import TABLE, RunningText, folded, running_text
 from scoring.readers.statements.words import Family, StatementWords, statement_words
 
 _FARTHEST: Final = 400
@@ -65,7 +65,7 @@ class _Sheet:
         self.book = book
         self.sheet = sheet
         self.words = words
-        self.text: RunningText = running_text(sheet)
+        self.text: RunningText = running_text(sheet, (*words.reports, *words.titles_behind))
         self.about: About = about(self.text, words)
         self.stretches: Sequence[Stretch] = passages_of(self.text, self.about, words)
         self.summaries = [stretch for stretch in self.stretches if not stretch.is_report]
@@ -178,18 +178,25 @@ class _Sheet:
         stretch = self._summary(at)
         if stretch is not None:
             return stretch.subject, stretch.whole
-        start = max(self.text.folded.rfind("。", 0, at), self.text.folded.rfind("\x00", 0, at)) + 1
         # the sentence that names the project, or the one right before
-        back = max(self.text.folded.rfind("。", 0, max(start - 1, 0)) + 1, at - 2 * _FARTHEST, 0)
+        start = self.text.begin(at)
+        back = max(self.text.begin(start - 1) if start else 0, at - 2 * _FARTHEST)
         for pattern in self.words.named:
             match = pattern.search(self.text.folded, back, at)
             if match is not None:
                 return self.text.text[match.start("subject") : match.end("subject")], False
-        return self.about.unit, True
+        begin = self.text.begin(at)
+        before = self.text.folded[begin:at]
+        clause = _CLAUSE.split(before)[-1]
+        if self.words.is_project(clause):
+            return self.text.text[at - len(clause) : at], False
+        if self.words.is_own(before, folded(self.about.unit)):
+            return self.about.unit, True
+        return ("" if self.words.is_part(before) else self.about.project), False
 
     def _begins(self, at: int) -> int:
         """Return where the stretch begins that a place lies in: nothing is told across it."""
-        table = self.text.folded.rfind("\x00", 0, at) + 1
+        table = self.text.folded.rfind(TABLE, max(at - _FARTHEST, 0), at) + 1
         inside = self._summary(at)
         return table if inside is None else max(table, inside.start)
 

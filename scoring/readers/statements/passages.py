@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from scoring.readers.statements.about import About
@@ -15,6 +16,7 @@ _ENDS: Final = "。!?"
 _BOUNDS: Final = _ENDS + ";:," + TABLE
 _LONGEST_SUBJECT: Final = 60
 _LONGEST: Final = 20_000
+_MOST_FOUND: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def passages_of(text: RunningText, of: About, words: StatementWords) -> Sequence
 
 def _summaries(text: RunningText, words: StatementWords) -> list[Stretch]:
     heads = []
-    for match in words.summaries.finditer(text.folded):
+    for match in islice(words.summaries.finditer(text.folded), _MOST_FOUND):
         start = _head(text, match.start())
         if start is not None:
             heads.append((start, match.start()))
@@ -69,6 +71,8 @@ def _end(text: RunningText, start: int, words: StatementWords) -> int:
         before = text.folded[behind - 1]
         if before == TABLE:
             return behind - 1
+        if behind - start > _LONGEST:
+            return behind
         if before in _ENDS and not words.begins_part(text.line(number + 1)):
             return behind
         number += 1

@@ -12,9 +12,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from scoring.readers.forms.fold import clean
+from scoring.readers.forms.labels import form_labels
 from scoring.readers.forms.spots import rows_of
 from scoring.readers.sheets.grid import Sheet
 
@@ -26,6 +28,7 @@ _NUMBERED: Final = re.compile(
     r"第[一二三四五六七八九十]{1,3}部分)"
 )
 _LONGEST_HEADING: Final = 20
+_LONGEST_LABEL: Final = 60
 _MOST_QUOTED: Final = 2_000
 _MOST_TEXT: Final = 2_000_000
 """Characters that are looked through; no report is longer."""
@@ -33,9 +36,14 @@ _MOST_TEXT: Final = 2_000_000
 
 def folded(text: str) -> str:
     """Return a text without blanks, each sign in its half-width form; no sign becomes two."""
-    return "".join(map(_narrow, "".join(text.split())))
+    return _folded("".join(text.split()))
 
 
+def _folded(text: str) -> str:
+    return text.translate({ord(sign): _narrow(sign) for sign in set(text)})
+
+
+@lru_cache(maxsize=4096)
 def _narrow(sign: str) -> str:
     plain = unicodedata.normalize("NFKC", sign)
     return plain if len(plain) == 1 else sign
@@ -50,6 +58,8 @@ class RunningText:
     starts: Sequence[int]
     """Where each row begins."""
     rows: Sequence[int]
+    headings: frozenset[int] = frozenset()
+    """Positions of rows that are titles, or labels with their value."""
 
     def row(self, index: int) -> int:
         """Return the row that a character stands in."""
@@ -66,8 +76,10 @@ class RunningText:
         return self.folded[self.starts[number] : end]
 
     def is_heading(self, number: int) -> bool:
-        """Tell whether a row is a numbered heading: short, and without an end of a clause."""
+        """Tell whether a row is a title, a label, or a short numbered heading."""
         line = self.folded_line(number)
+        if number in self.headings:
+            return True
         return len(line) <= _LONGEST_HEADING and bool(
             _NUMBERED.match(line) and line[-1] not in ",、。;:"
         )
@@ -78,13 +90,15 @@ class RunningText:
 
     def sentence(self, first: int, last: int) -> str:
         """Return the sentences from the one that holds ``first`` to the one that holds ``last``."""
-        ends = [at for sign in _ENDS if (at := self.folded.find(sign, last)) >= 0]
-        end = min(ends, default=len(self.text) - 1) + 1
+        far = last + _MOST_QUOTED
+        ends = [at for sign in _ENDS if (at := self.folded.find(sign, last, far)) >= 0]
+        end = min(ends, default=min(len(self.text), far) - 1) + 1
         return self.text[self.begin(first) : end].replace(TABLE, "")[:_MOST_QUOTED]
 
     def begin(self, first: int) -> int:
         """Return where the sentence begins that holds a character; a heading is none of it."""
-        start = max(self.folded.rfind(sign, 0, first) for sign in _ENDS) + 1
+        low = max(first - _MOST_QUOTED, 0)
+        start = max(low - 1, *(self.folded.rfind(sign, low, first) for sign in _ENDS)) + 1
         number = bisect_right(self.starts, first) - 1
         while number >= 0 and self.starts[number] > start:
             if self.is_numbered(number) or (number > 0 and self.is_heading(number - 1)):
@@ -93,8 +107,10 @@ class RunningText:
         return start
 
 
-def running_text(sheet: Sheet) -> RunningText:
-    """Return the running text of a sheet: its rows with one text."""
+def running_text(sheet: Sheet, titles: tuple[str, ...]) -> RunningText:
+    """Return the running text of a sheet: its rows with one text; ``titles`` end a title's line."""
+    labels = form_labels()
+    headings: set[int] = set()
     pieces: list[str] = []
     starts: list[int] = []
     numbers: list[int] = []
@@ -105,15 +121,26 @@ def running_text(sheet: Sheet) -> RunningText:
             table = True
             continue
         text = "".join(clean(spots[0].text).replace(TABLE, "").split())
+        if not text:
+            continue
         if table and pieces:
             pieces.append(TABLE)
             length += 1
         if length > _MOST_TEXT:
             break
         table = False
+        plain = _folded(text[: _LONGEST_LABEL + 1])
+        if _is_line(plain) and (labels.inline.match(text) or plain.endswith(titles)):
+            headings.add(len(starts))
         starts.append(length)
         numbers.append(row)
         pieces.append(text)
         length += len(text)
     whole = "".join(pieces)
-    return RunningText(whole, "".join(map(_narrow, whole)), starts, numbers)
+    plain = _folded(whole)
+    return RunningText(whole, plain, starts, numbers, frozenset(headings))
+
+
+def _is_line(plain: str) -> bool:
+    """Tell whether a row stands for itself: short, and no clause ends or goes on with it."""
+    return len(plain) <= _LONGEST_LABEL and plain[-1] not in ",、。;:"

@@ -13,6 +13,7 @@ from scoring.documents.node import as_data
 from scoring.readers.statements.running_text import folded
 
 FILE: Final = "vocabulary/statements.yaml"
+_SHORTEST_NAME: Final = 2
 _NUMBER: Final = (
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,18}(?:\.[0-9]{1,6})?)"
 )
@@ -41,6 +42,10 @@ class StatementWords:
     parts: Mapping[str, tuple[str, ...]]
     named: tuple[re.Pattern[str], ...]
     """Sentences that name a project in their middle."""
+    self_words: tuple[str, ...]
+    part_words: tuple[str, ...]
+    project_tails: tuple[str, ...]
+    pronouns: frozenset[str]
     reports: tuple[str, ...]
     titles_behind: tuple[str, ...]
     year: re.Pattern[str]
@@ -48,6 +53,22 @@ class StatementWords:
     def is_whole(self, subject: str) -> bool:
         """Tell whether a subject is a department as a whole."""
         return folded(subject) in self.whole_subjects
+
+    def is_own(self, before: str, unit: str) -> bool:
+        """Tell whether the words before an amount say that it is all of the writer's own money."""
+        own = any(word in before for word in self.self_words) or (unit != "" and unit in before)
+        return own and not self.is_part(before)
+
+    def is_part(self, before: str) -> bool:
+        """Tell whether the words before an amount say that it is a part of the money."""
+        return any(word in before for word in self.part_words)
+
+    def is_project(self, clause: str) -> bool:
+        """Tell whether the words right before an amount are a project's name."""
+        return clause.endswith(self.project_tails) and not any(
+            clause.endswith(word) and len(clause) - len(word) < _SHORTEST_NAME
+            for word in self.pronouns
+        )
 
     def begins_part(self, text: str) -> bool:
         """Tell whether a line begins a further part of a summary."""
@@ -103,6 +124,10 @@ def statement_words() -> StatementWords:
             )
             for entry in data["subjects"]
         ),
+        self_words=tuple(map(folded, data["self_words"])),
+        part_words=tuple(map(folded, data["part_words"])),
+        project_tails=tuple(map(folded, data["project_tails"])),
+        pronouns=frozenset(map(folded, data["pronouns"])),
         reports=tuple(map(folded, data["reports"])),
         titles_behind=tuple(map(folded, data["titles_behind"])),
         year=re.compile(f"(?<![0-9])(20[0-9]{{2}}){re.escape(data['year'])}"),

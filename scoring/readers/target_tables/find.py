@@ -22,6 +22,7 @@ _MOST_HEAD: Final = 12
 """So many rows lie between a title that a page repeats and the repeated headings."""
 _MOST_FOUND: Final = 500
 """Tables of one book."""
+_MOST_PIECES: Final = 2_000
 _LONGEST_NAME: Final = 500
 _FIRST: Final = 1
 
@@ -85,7 +86,7 @@ class _Table:
             goal="\n".join(self.goal)[:LONGEST_TEXT],
             rows=tuple(self.rows),
             tasks=tuple(Piece(text=text, at=at) for text, at in self.tasks),
-            rest=tuple(Piece(text=t, at=at) for t, at in (*self.into.unplaced, *left)),
+            rest=_pieces([*self.into.unplaced, *left]),
         )
 
     def add(self, spots: Sequence[Spot], heading: Heading, labels: TargetLabels) -> None:
@@ -108,6 +109,15 @@ class _Table:
                 at=self.into.at(spots[0].row, spots[0].column),
             )
         )
+
+
+def _pieces(left: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:
+    """Return what has no place; very many pieces are told together."""
+    shown = [Piece(text=text, at=at) for text, at in left[:_MOST_PIECES]]
+    more = left[_MOST_PIECES:]
+    if more:
+        shown.append(Piece(text="\n".join(f"{at}: {text}" for text, at in more), at=more[0][1]))
+    return tuple(shown)
 
 
 def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table]:
