@@ -94,12 +94,14 @@ def _check(
 def _slack(stated: Decimal, terms: Sequence[tuple[Decimal, Decimal]]) -> Fraction:
     """Return what the rounding of claims (each with its points) may make of their stated sum.
 
-    Half a last place each. All of a row's points, or none, were given and are no rounded numbers.
+    Half a last place each, of the claim or of the sum, whichever is finer. All of a row's points,
+    none, and claims without decimals were given and are no rounded numbers.
     """
-    rounded = [claimed for claimed, points in terms if claimed not in (0, points)]
+    rounded = [decimals(n) for n, points in terms if n not in (0, points) and decimals(n)]
     if not rounded:
         return ZERO
-    return sum((Fraction(1, 2 * 10 ** decimals(n)) for n in (stated, *rounded)), ZERO)
+    own = decimals(stated)
+    return sum((Fraction(1, 2 * 10 ** max(n, own)) for n in (own, *rounded)), ZERO)
 
 
 def decimals(number: Decimal) -> int:

@@ -1,7 +1,8 @@
 """Count accusations over many generated forms and write ``docs/accusations.md``.
 
 Run from the checkout: ``python tests/accusations/count.py --forms 20000``. With ``--no-page`` only
-what is wrong is printed. Nothing is random: the same number gives the same page.
+what is wrong is printed; ``--sample`` renews the page's last part alone, in seconds. Nothing is
+random: the same number gives the same page.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from scoring.library import Library  # noqa: E402
 from tests.accusations.counting import Counts, count  # noqa: E402
 from tests.accusations.forms import sets_to_fill  # noqa: E402
 from tests.accusations.judge import Judge  # noqa: E402
-from tests.accusations.page import SAMPLE_FORMS, page  # noqa: E402
+from tests.accusations.page import SAMPLE_FORMS, page, with_sample  # noqa: E402
+from tests.accusations.round_trip import trips  # noqa: E402
 
 PAGE = ROOT / "docs" / "accusations.md"
 BATCH = 10
+TRIPS = 5
+"""Forms of every set that are printed in each format and read back."""
 
 
 def main() -> int:
@@ -32,14 +36,25 @@ def main() -> int:
     parser.add_argument("--forms", type=int, default=20_000, help="correct forms over all sets")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--no-page", action="store_true", help="only tell what is wrong")
+    parser.add_argument("--sample", action="store_true", help="renew the page's sample alone")
     asked = parser.parse_args()
+    if asked.sample:
+        sample = count(Judge(), range(SAMPLE_FORMS))
+        PAGE.write_text(with_sample(PAGE.read_text(encoding="utf-8"), sample), encoding="utf-8")
+        return int(_tell(sample))
     each = max(-(-asked.forms // len(sets_to_fill(Library()))), 1)
     began = time.monotonic()
     long = counted(each, asked.processes)
     wrong = _tell(long)
     print(f"{long.forms} forms in {time.monotonic() - began:.0f} s")
     if not asked.no_page:
-        PAGE.write_text(page(long, count(Judge(), range(SAMPLE_FORMS))), encoding="utf-8")
+        sent = trips(Judge(), range(TRIPS))
+        for one in sent.values():
+            for text in one.wrong:
+                print("WRONG", text)
+                wrong = True
+        sample = count(Judge(), range(SAMPLE_FORMS))
+        PAGE.write_text(page(long, sample, sent), encoding="utf-8")
     return 1 if wrong else 0
 
 

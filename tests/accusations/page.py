@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from tests.accusations.counting import Counts
 from tests.accusations.plants import PLANTS
+from tests.accusations.round_trip import Trips
 
 SAMPLE_FORMS = 8
 """Forms of every set that the suite counts anew."""
-COMMAND = "python tests/accusations/count.py --forms 20000"
+_SAMPLE = "## The sample that the suite counts anew"
+COMMAND = "python tests/accusations/count.py"
 
 NOT_SHOWN: tuple[tuple[str, str, str], ...] = (
     ("5", "a score below the band of its grade", "自评从严: recorded, never listed"),
@@ -26,9 +29,11 @@ NOT_SHOWN: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def page(long: Counts, sample: Counts) -> str:
-    """Return the page: the long run, the planted errors, and the sample that a test counts anew."""
+def page(long: Counts, sample: Counts, sent: Mapping[str, Trips]) -> str:
+    """Return the page: the long run, planted errors, round trips, and the sample that a test counts anew."""
     total = sum((one.kinds for one in long.sets.values()), Counter())
+    wrong = sum(len(one.wrong) for one in long.sets.values())
+    apart = wrong - total["E"]
     return "\n".join([
         "# Accusations are counted",
         "",
@@ -43,13 +48,13 @@ def page(long: Counts, sample: Counts) -> str:
         "* Targets stand as people write them: ≥, ≤, bare numbers, rates as `100%`, `1`, `0.958`, dates, words, several parts, 0, bounds, 约, 24小时内,",
         "  money in 元 and 万元, sign and unit in columns of their own. Actuals meet, miss or exceed; what is missed has a reason; claims are the rule's,",
         "  stricter, or rounded in another usual order; where people judge, claims lie within the band.",
-        "* Made anew by `" + COMMAND + "` (some minutes). Nothing is random: the same seeds give the same page. `tests/accusations`",
+        "* Made anew by `" + COMMAND + f" --forms {long.forms}` (some minutes). Nothing is random: the same seeds give the same page. `tests/accusations`",
         "  counts the small sample at the end anew and compares it with this page.",
         "",
         "## Correct forms",
         "",
         f"{long.forms} forms: **{total['E']} E**, {total['Q']} Q ({_per(total['Q'], long.forms)} a form), {total['N']} N. "
-        f"Scores, demands or places that differ from plain arithmetic: {sum(len(_apart(one.wrong, 'E')) for one in long.sets.values()) - total['E']}.",
+        f"Scores, demands or places other than plain arithmetic has them: {apart}.",
         "",
         *_sets(long),
         "",
@@ -72,13 +77,27 @@ def page(long: Counts, sample: Counts) -> str:
         "|---|---|---|",
         *(f"| {number} | {what} | {why} |" for number, what, why in NOT_SHOWN),
         "",
-        "## The sample that the suite counts anew",
+        "## Printed and read back",
         "",
-        f"{SAMPLE_FORMS} forms of every set, two errors planted into each.",
+        "Forms are printed as `ziping score` prints them, read back as files of an evaluator's folder, and reviewed. A printed form holds less than",
+        "was handed in (no reason of the execution rate, no figures behind a department's rates), so questions may be new; E may not, and no row may",
+        "come back otherwise.",
+        "",
+        "| as | forms | E, or a row lost | new Q | which |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {kind} | {one.forms} | {len(one.wrong)} | {one.asked.total()} | {', '.join(f'{code} {n}' for code, n in sorted(one.asked.items()))} |"
+            for kind, one in sent.items()
+        ),
         "",
         *sample_lines(sample),
         "",
     ])  # fmt: skip
+
+
+def with_sample(text: str, sample: Counts) -> str:
+    """Return a page with its last part as it is now."""
+    return text[: text.index(_SAMPLE)] + "\n".join([*sample_lines(sample), ""])
 
 
 def sample_lines(sample: Counts) -> list[str]:
@@ -86,6 +105,10 @@ def sample_lines(sample: Counts) -> list[str]:
     planted = sum(one.planted for one in sample.plants.values())
     found = sum(one.found for one in sample.plants.values())
     return [
+        _SAMPLE,
+        "",
+        f"{SAMPLE_FORMS} forms of every set, two errors planted into each.",
+        "",
         *_sets(sample),
         "",
         f"Planted {planted}, found {found}, others accused {sum(len(one.others) for one in sample.plants.values())}.",
@@ -104,10 +127,6 @@ def long_plants(text: str) -> dict[str, tuple[int, int, int]]:
 
 def _per(number: int, forms: int) -> str:
     return f"{number / forms:.3f}" if forms else "–"
-
-
-def _apart(wrong: list[str], _: str) -> list[str]:
-    return wrong
 
 
 def _sets(counts: Counts) -> list[str]:

@@ -63,7 +63,7 @@ def test_no_correct_form_is_accused(judge: Judge, set_id, chance) -> None:
 
 def test_the_page_holds_the_sample_as_it_is_now(sample: Counts) -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert "\n".join(sample_lines(sample)) in text, f"make it anew: {COMMAND}"
+    assert "\n".join(sample_lines(sample)) in text, f"renew it: {COMMAND} --sample"
 
 
 def test_the_page_tells_of_every_kind_and_of_no_miss() -> None:

@@ -77,6 +77,13 @@ def test_points_given_in_full_are_no_rounding_that_a_sum_may_be_off_by(reviewed)
     assert (found.kind, found.code) == ("E", "level_sum_differs")
 
 
+def test_whole_points_that_people_gave_hide_nothing_in_a_total_with_decimals(reviewed):
+    """24 of 30 is judged, 36 of 50 was claimed as it was: neither makes a total off by one lawful."""
+    rows = [{**ROW, "claimed": "36"}, {**WORDS, "claimed": "24"}, PEOPLE]
+    (found,) = reviewed(form(*rows, claimed_total="78.50")).findings
+    assert (found.kind, found.code) == ("E", "sum_differs")
+
+
 def test_a_sum_of_rounded_scores_may_be_off_by_their_halves(reviewed):
     """Three scores of 1.6666… are printed as 1.67 each; their sum is 5, and 5.01 as printed."""
     row = {"target": "≥3次", "actual": "1次", "points": "5", "claimed": "1.67", "reason": "延期"}
