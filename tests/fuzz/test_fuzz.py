@@ -39,3 +39,14 @@ def test_changed_files_are_read_or_refused(kind, tmp_path):
         seen[outcome(path)] += 1
     assert sum(seen.values()) == RUNS[kind]
     assert len(seen) > 1, f"all the same: {seen}"
+
+
+FOUND = [("text", 20_138)]
+"""What a long run found once: the headings of a text had lost 三级指标."""
+
+
+@pytest.mark.parametrize(("kind", "number"), FOUND)
+def test_what_was_found_stays_found(kind, number, tmp_path):
+    path = tmp_path / f"甲{SUFFIXES.get(kind, '.bin')}"
+    path.write_bytes(changed(kind, number))
+    assert outcome(path) in ("read", "nothing", "refused")

@@ -254,7 +254,7 @@ def _goals(
         if column + row.shift >= points:
             continue
         for key in ("level2", "level1"):
-            if word in seen[key] and key in names and goal[column] < names["name"]:
+            if word in seen[key] and key in names and goal[column] < names.get("name", points):
                 goal[column] = names[key]
                 break
     own = {heading.key_at(column) for column in goal.values()}
