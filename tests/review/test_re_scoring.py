@@ -67,9 +67,24 @@ def test_what_is_lawful_is_left_alone(changed, review):
         assert not found
 
 
-@pytest.mark.parametrize("row", PRESUMED)
+ALSO_PRESUMED = [
+    {"target": "78家", "actual": "69家", "claimed": "4.42"},  # no reason
+    {"target": "60家", "target_initial": "78家", "actual": "69家", "claimed": "5"},
+    {
+        "level2": "质量",
+        "name": "合格数",
+        "target": "9件",
+        "actual": "0件",
+        "claimed": "0",
+        "reason": "整改",
+    },
+]
+
+
+@pytest.mark.parametrize("row", [*PRESUMED, *ALSO_PRESUMED])
 def test_what_rests_on_a_direction_told_by_the_set_says_so(row, review):
-    found = [f for f in review(form({"points": "5", **row})).findings if f.of == "row"]
+    full = {"target": "≥9台", "actual": "9台", "points": "5", "claimed": "5"}
+    found = [f for f in review(form({"points": "5", **row}, full)).findings if f.of == "row"]
     assert len(found) == 1
     assert "方向系推定" in found[0].text
 
