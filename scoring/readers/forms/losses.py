@@ -20,6 +20,7 @@ class Losses:
     def __init__(self, heading: Heading, into: Collector) -> None:
         self._heading = heading
         self._into = into
+        self._labels = {key: self._label(key) for key in heading.columns}
 
     def shared(self, row: TableRow) -> dict[str, Spot]:
         """Return texts that a row shares with the row above, or with its own level."""
@@ -67,6 +68,9 @@ class Losses:
 
     def label(self, key: str) -> str:
         """Return a heading as printed, with its usual name where it is another."""
+        return self._labels[key]
+
+    def _label(self, key: str) -> str:
         shown = self._heading.label(key)
         usual = self._into.labels.usual(self._heading.table, key)
         return shown if not usual or usual in shown else f"{shown}({usual})"
