@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, cast
 
@@ -125,7 +125,8 @@ def _forms(book: Book) -> FileRead:
         if about.heading_rows and all((sheet, row) in targets.rows for row in about.heading_rows):
             continue
         used |= {(sheet, row) for row in form.rows}
-        made.append(_form(form.place.in_book, form.submission, about.title, about.headings))
+        found = _without_sheets(form.submission, rows)
+        made.append(_form(form.place.in_book, found, about.title, about.headings))
     return FileRead(
         name=book.name,
         kind=cast("FileKind", book.kind),
@@ -146,6 +147,16 @@ def _found(book: Book) -> tuple[ExportedForm, ...]:
         if all(problem.code == "no-form" for problem in error.problems):
             return ()
         raise
+
+
+def _without_sheets(
+    found: Submission | InputError, sheets: Mapping[str, Rows]
+) -> Submission | InputError:
+    """Leave out that other sheets were not read: here they are, as targets or as the rest."""
+    if isinstance(found, InputError) or not found.unplaced:
+        return found
+    own = tuple(piece for piece in found.unplaced if piece.at not in sheets)
+    return found.model_copy(update={"unplaced": own})
 
 
 def _form(

@@ -104,6 +104,20 @@ def test_a_table_of_targets_is_no_form_without_a_year():
     assert len(found.targets) == 1
 
 
+def test_other_sheets_of_a_workbook_are_the_rest(tmp_path):
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(layout(FORM))))
+    book.create_sheet("说明")["B3"] = "本表由综合处汇总"
+    book.save(tmp_path / "甲.xlsx")
+    found = read_any(tmp_path / "甲.xlsx", "甲.xlsx")
+    assert [(piece.text, piece.at) for piece in found.rest] == [("本表由综合处汇总", "说明!B3")]
+    assert found.forms[0].submission is not None
+    assert not found.forms[0].submission.unplaced
+
+
 def test_a_file_without_a_form_is_no_fault(tmp_path):
     found = read_any(
         written(tmp_path, "函.txt", "关于报送材料的函\n请于月底前报送。\n".encode()), "函.txt"

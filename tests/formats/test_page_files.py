@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from real_form import comparable, examples
 
+from scoring.material import FileRead
 from scoring.problem import InputError
 from scoring.readers.any_file import read_any
 from scoring.readers.isolated import stop_children
@@ -18,6 +20,11 @@ from scoring.readers.pdf.unruled import parts_of
 
 FILES = Path(__file__).parent / "files"
 SIX = examples()
+
+
+@cache
+def found_in(name: str) -> FileRead:
+    return read_any(FILES / name, f"乙局/{name}")
 
 
 def without_blanks(value: Any) -> Any:
@@ -33,7 +40,7 @@ def without_blanks(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", ["writer.pdf", "browser.pdf"])
 def test_forms_that_pages_cut_read_back_whole(name):
-    found = read_any(FILES / name, f"乙局/{name}")
+    found = found_in(name)
     assert found.kind == "pdf"
     given = [SIX[3]] if name == "browser.pdf" else [SIX[1], SIX[2], SIX[3]]
     assert len(found.forms) == len(given)
@@ -48,7 +55,7 @@ def test_forms_that_pages_cut_read_back_whole(name):
 
 
 def test_what_was_put_together_is_told():
-    found = read_any(FILES / "writer.pdf", "甲.pdf")
+    found = found_in("writer.pdf")
     told = [r for form in found.forms if form.submission for r in form.submission.repairs]
     cut = [repair for repair in told if "被分页切开" in repair.what]
     assert cut
@@ -56,7 +63,7 @@ def test_what_was_put_together_is_told():
 
 
 def test_what_pages_repeat_at_their_edges_is_no_part_of_a_form():
-    found = read_any(FILES / "browser.pdf", "甲.pdf")
+    found = found_in("browser.pdf")
     assert any("每页重复" in problem.message for problem in found.problems)
     assert not any("file:" in str(form.submission) for form in found.forms)
 
