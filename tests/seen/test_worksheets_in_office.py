@@ -65,6 +65,7 @@ def test_two_rounds_typed_in_libreoffice(
         {"do": "type", "cell": "zw_by", "text": "评价人甲"},
         {"do": "type", "cell": "zw_at", "text": "2023-5-6"},
         {"do": "save", "path": str(back)},
+        {"do": "save", "path": str(tmp_path / "旧.xls"), "to": "xls"},
     )
     assert given[2] == pytest.approx(94.41)
     assert given[3] == "5.58%"
@@ -78,6 +79,9 @@ def test_two_rounds_typed_in_libreoffice(
     assert all(d.at and d.round == "初评" for d in found.decisions)
     assert found.rest == ()
     assert [p for p in found.problems if p.severity == "error"] == []
+
+    old = read_decision_file(tmp_path / "旧.xls")
+    assert (old.decisions, old.rest) == (found.decisions, ())
 
     asked = worksheets.decide(quality, found.decisions)
     assert worksheets.tracks(asked).unused == ()
