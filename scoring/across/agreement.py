@@ -53,15 +53,16 @@ def adds_up(parts: Iterable[Decimal], total: Decimal) -> tuple[bool, Fraction]:
 def rate_fits(executed: Amount, budget: Amount, rate: Amount) -> bool | None:
     """Tell whether a printed rate is that of two printed amounts; None without a positive budget.
 
-    Each amount may be off by half its last place, the rate by less than its last place.
+    Each amount may be off by half the last place that either is written with (12万元 beside
+    4.09万元 is 12.00), the rate by less than its last place.
     """
     if budget.value <= 0 or executed.unit != budget.unit:
         return None
-    half_above, half_below = _HALF * last_place(executed.value), _HALF * last_place(budget.value)
+    half = _HALF * min(last_place(executed.value), last_place(budget.value))
     above, below = Fraction(executed.value), Fraction(budget.value)
-    if below <= half_below:
+    if below <= half:
         return None
-    least = 100 * (above - half_above) / (below + half_below)
-    most = 100 * (above + half_above) / (below - half_below)
+    least = 100 * (above - half) / (below + half)
+    most = 100 * (above + half) / (below - half)
     told, step = Fraction(rate.value), last_place(rate.value)
     return least - step < told < most + step
