@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from scoring.batch.secrets import concealed, says_secret, without_secrets
 from scoring.batch.store import Store, content_digest
@@ -22,14 +22,17 @@ _TOGETHER: Final = 20
 _OLE_OR_RTF: Final = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
+Phase = Literal["read", "review"]
+
+
 class Progress(Protocol):
     """Is told how far the work is."""
 
-    def begin(self, total: int) -> None:
-        """So many files lie ahead."""
+    def begin(self, total: int, phase: Phase = "read") -> None:
+        """So many files or forms lie ahead."""
 
     def step(self, name: str) -> None:
-        """This file is worked on now."""
+        """This one is worked on now."""
 
     def end(self) -> None:
         """The work is done or was stopped."""
@@ -38,7 +41,7 @@ class Progress(Protocol):
 class Silent:
     """Tells nothing."""
 
-    def begin(self, total: int) -> None:
+    def begin(self, total: int, phase: Phase = "read") -> None:
         """Tell nothing."""
 
     def step(self, name: str) -> None:

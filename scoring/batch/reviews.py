@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.batch.decided import Decided
 from scoring.batch.planning import Planned
+from scoring.batch.reading import Progress
 from scoring.library import Library
 from scoring.review.finding import Finding
 from scoring.reviewer import Reviewer
@@ -21,16 +22,30 @@ class Reviews:
     """Makes the reviews of a run; nothing of a submission is kept when the next one is asked for."""
 
     def __init__(
-        self, library: Library, reviewer: Reviewer, worksheets: Worksheets, decided: Decided
+        self,
+        library: Library,
+        reviewer: Reviewer,
+        worksheets: Worksheets,
+        decided: Decided,
+        progress: Progress,
     ) -> None:
         self.library = library
         self.reviewer = reviewer
         self.worksheets = worksheets
         self.decided = decided
+        self.progress = progress
 
     def of(self, planned: Sequence[Planned], beside: Sequence[Beside]) -> Iterator[Reviewed]:
         """Yield the reviews in the order of the plan."""
+        self.progress.begin(len(planned), "review")
+        try:
+            yield from self._of(planned, beside)
+        finally:
+            self.progress.end()
+
+    def _of(self, planned: Sequence[Planned], beside: Sequence[Beside]) -> Iterator[Reviewed]:
         for number, one in enumerate(planned):
+            self.progress.step(one.name)
             result = score_submission(one.submission, self.library)
             found = tuple(f for these in beside for f in these.get(number, ()))
             review = self.reviewer.review(result)

@@ -57,7 +57,7 @@ def review_paths(
     batch.matches, batch.used_matches = compared.proposed, compared.used
     beside = [duplicates(planned, words), compared.beside]
     results = Results(options.folder, run.ours, words.files["kept"])
-    reviews = Reviews(library, reviewer, worksheets, decided).of(planned, beside)
+    reviews = Reviews(library, reviewer, worksheets, decided, run.progress).of(planned, beside)
     Writer(results, options.formats, library, reviewer, worksheets).write(
         batch, planned, reviews, compared.of_files
     )

@@ -24,6 +24,7 @@ class BatchWords(BaseModel):
     schema_: Annotated[Literal["ziping/batch/1"], Field(alias="schema")]
     progress: str
     progress_first: str
+    phases: dict[str, str]
     summary: dict[str, str]
 
 

@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from scoring.batch.outcome import Batch, Options
+from scoring.batch.reading import Phase
 from scoring.batch.run import review_paths
 from scoring.batch.words import BatchWords, batch_words
 from scoring.problem import Problem, render_all, width
@@ -66,6 +67,7 @@ class Bar:
     def __init__(self, words: BatchWords) -> None:
         self.words = words
         self.on = self.is_shown()
+        self.phase = ""
         self.total = self.done = 0
         self.begun = self.told = 0.0
 
@@ -74,13 +76,14 @@ class Bar:
         """Tell whether anybody can see it."""
         return sys.stderr.isatty()
 
-    def begin(self, total: int) -> None:
-        """So many files lie ahead."""
+    def begin(self, total: int, phase: Phase = "read") -> None:
+        """So many files or forms lie ahead."""
         self.total, self.done = total, 0
+        self.phase = self.words.phases[phase]
         self.begun, self.told = time.monotonic(), 0.0
 
     def step(self, name: str) -> None:
-        """This file is worked on now."""
+        """This one is worked on now."""
         self.done += 1
         now = time.monotonic()
         if not self.on or now - self.told < _BETWEEN:
@@ -88,7 +91,9 @@ class Bar:
         self.told = now
         rate = (self.done - 1) / max(now - self.begun, 0.001)
         pattern = self.words.progress if self.done > 1 else self.words.progress_first
-        line = pattern.format(done=self.done, total=self.total, rate=f"{rate:.1f}", name=name)
+        line = pattern.format(
+            phase=self.phase, done=self.done, total=self.total, rate=f"{rate:.1f}", name=name
+        )
         sys.stderr.write("\r\x1b[K" + _fitting(visible(line)))
         sys.stderr.flush()
 
@@ -152,7 +157,8 @@ def _summary(batch: Batch, folder: Path, words: BatchWords) -> Iterator[str]:
     if repairs:
         yield say["repairs"].format(repairs=repairs, list=name)
     yield say["where"].format(folder=folder)
-    for name in _told_of(batch.written):
+    pages = batch.words.files["overview"]
+    for name in _told_of(batch.written, pages):
         yield f"  {name}"
     for name in batch.aside:
         yield say["kept"].format(name=name)
@@ -201,10 +207,11 @@ def _left(batch: Batch) -> tuple[int, int]:
     return rest, sum(len(one.repairs) for one in given)
 
 
-def _told_of(written: Sequence[str]) -> list[str]:
-    """Return the outputs: folders with their number of files, then single files."""
+def _told_of(written: Sequence[str], pages: str) -> list[str]:
+    """Return the outputs: folders with their number of files, then single files.
+
+    Of the many ``pages`` of an overview the first is told.
+    """
     folders = Counter(name.split("/")[0] for name in written if "/" in name)
-    return [
-        *(f"{folder}/({count})" for folder, count in folders.items()),
-        *(name for name in written if "/" not in name),
-    ]
+    single = [name for name in written if "/" not in name and not name.startswith(f"{pages}-")]
+    return [*(f"{folder}/({count})" for folder, count in folders.items()), *single]

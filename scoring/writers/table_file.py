@@ -29,6 +29,7 @@ MOST_CHARACTERS: Final = 32_767
 _FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet may take for the beginning of a formula, full-width signs too."""
 _CUT: Final = "……"
+_A3: Final = 8
 _LINE: Final = 15
 """Height of a line of text, in points."""
 _HIGHEST: Final = 405
@@ -73,7 +74,8 @@ def workbook(tables: Sequence[Table], title: str) -> bytes:
         columns = table.words.columns
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(_A3)
+        sheet.set_footer("&C&P/&N")
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         for at, column in enumerate(columns):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -44,7 +47,7 @@ def test_the_output_folder_may_be_the_input_folder(review, tree, folder, monkeyp
 
 def test_stopped_half_way_and_resumed(review, tree, folder, report, tmp_path, monkeypatch, capsys):
     (folder / report.name).write_bytes(report.read_bytes())
-    review(folder, "-o", tmp_path / "一次做完")
+    review(folder, "-o", tmp_path / "一次做完", "--format", "json")
     read, opened = reading.read_any, []
 
     def stopped(path: Path, *more: object) -> FileRead:
@@ -55,7 +58,7 @@ def test_stopped_half_way_and_resumed(review, tree, folder, report, tmp_path, mo
 
     monkeypatch.setattr(reading, "read_any", stopped)
     output = tmp_path / "分两次"
-    assert review(folder, "-o", output) == 2
+    assert review(folder, "-o", output, "--format", "json") == 2
     assert "接着做" in capsys.readouterr().err
     assert tree(output) == {}
     left = []
@@ -65,7 +68,7 @@ def test_stopped_half_way_and_resumed(review, tree, folder, report, tmp_path, mo
         return read(path, *more)
 
     monkeypatch.setattr(reading, "read_any", counted)
-    review(folder, "-o", output)
+    review(folder, "-o", output, "--format", "json")
     assert len(left) == 7 - 3
     assert not set(left) & set(opened)
     assert tree(output) == tree(tmp_path / "一次做完")
@@ -74,21 +77,39 @@ def test_stopped_half_way_and_resumed(review, tree, folder, report, tmp_path, mo
 def test_stopped_while_writing_and_resumed(review, tree, folder, tmp_path, monkeypatch):
     from scoring.batch import results
 
-    review(folder, "-o", tmp_path / "一次做完")
+    review(folder, "-o", tmp_path / "一次做完", "--format", "json")
     write, written = results.write_whole, []
 
     def stopped(path: Path, content: bytes) -> None:
-        if len(written) == 7:
+        if len(written) == 4:
             raise KeyboardInterrupt
         written.append(path)
         write(path, content)
 
     monkeypatch.setattr(results, "write_whole", stopped)
     output = tmp_path / "分两次"
-    assert review(folder, "-o", output) == 2
-    assert len(tree(output)) == 7
+    assert review(folder, "-o", output, "--format", "json") == 2
+    assert len(tree(output)) == 4
     monkeypatch.setattr(results, "write_whole", write)
-    review(folder, "-o", output)
+    review(folder, "-o", output, "--format", "json")
+    assert tree(output) == tree(tmp_path / "一次做完")
+
+
+def test_a_killed_run_goes_on(review, tree, six, tmp_path):
+    inside = tmp_path / "申报"
+    inside.mkdir()
+    for number in range(18):
+        text = six[number % 6].read_text("utf-8").replace('code: "44', f'code: "{number:02}')
+        (inside / f"{number}.yaml").write_text(text, "utf-8")
+    output = tmp_path / "被杀"
+    command = [sys.executable, "-m", "scoring", "review", inside, "-o", output, "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        while run.poll() is None and not list(output.rglob("*.json")):
+            time.sleep(0.01)
+        run.kill()
+    assert list(output.rglob("*.json"))
+    review(inside, "-o", output, "--format", "json")
+    review(inside, "-o", tmp_path / "一次做完", "--format", "json")
     assert tree(output) == tree(tmp_path / "一次做完")
 
 
