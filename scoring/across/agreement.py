@@ -53,16 +53,16 @@ def adds_up(parts: Iterable[Decimal], total: Decimal) -> tuple[bool, Fraction]:
 def rate_fits(executed: Amount, budget: Amount, rate: Amount) -> bool | None:
     """Tell whether a printed rate is that of two printed amounts; None without a positive budget.
 
-    Each amount may be off by half the last place that either is written with (12万元 beside
-    4.09万元 is 12.00), the rate by less than its last place.
+    Each amount may be off by the last place that either is written with (12万元 beside 4.09万元 is
+    12.00), and the rate by its own: rounded, cut or rounded up.
     """
     if budget.value <= 0 or executed.unit != budget.unit:
         return None
-    half = _HALF * min(last_place(executed.value), last_place(budget.value))
+    step = min(last_place(executed.value), last_place(budget.value))
     above, below = Fraction(executed.value), Fraction(budget.value)
-    if below <= half:
+    if below <= step:
         return None
-    least = 100 * (above - half) / (below + half)
-    most = 100 * (above + half) / (below - half)
-    told, step = Fraction(rate.value), last_place(rate.value)
-    return least - step < told < most + step
+    least = 100 * (above - step) / (below + step)
+    most = 100 * (above + step) / (below - step)
+    told, off = Fraction(rate.value), last_place(rate.value)
+    return least - off < told < most + off

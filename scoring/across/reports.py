@@ -31,7 +31,7 @@ def statements_alone(batch: Batch) -> Iterator[tuple[str, Compare]]:
             exact = Fraction(told.executed.value) / Fraction(told.budget.value)
             facts: Mapping[str, Value | None] = {
                 **_told(told),
-                "rate_right": percent(exact, places(told.rate.value)),
+                "rate_recomputed": percent(exact, places(told.rate.value)),
                 "rate_told_same": fits,
             }
             yield file.name, Compare("statement", "", told.at, told.subject, facts)
