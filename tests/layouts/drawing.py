@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Box:
     value: str = ""
     format: str = ""
     grey: bool = False
+    loose: bool = False
+    """Whether it is a paragraph of its own in a document or page, outside the table."""
 
 
 @dataclass
@@ -82,6 +84,8 @@ def _box(cell: Any, form: Mapping[str, Any]) -> Box:
     given = cell if isinstance(cell, Mapping) else {"say": cell}
     text = str(given.get("say") or "")
     box = Box(text, int(given.get("x", 1)), int(given.get("y", 1)), grey=given.get("grey") == "是")
+    if given.get("loose") == "是":
+        return replace(box, loose=True)
     if "value" in given:
         value = _at(form, str(given["value"]))
         box = _shown(value, given, box)
@@ -188,13 +192,15 @@ def page_text(pages: Sequence[Page]) -> str:
     for page in pages:
         lines: list[str] = []
         for row in [*page.rows, []]:
-            if row:
+            if row and not row[0].loose:
                 lines.append("<tr>" + "".join(map(_td, row)) + "</tr>")
             elif lines:
                 parts.append(
                     "<table border='1' cellspacing='0'>\n" + "\n".join(lines) + "\n</table>"
                 )
                 lines = []
+            if row and row[0].loose:
+                parts.append(f"<p>{html.escape(row[0].text).replace(chr(10), '<br>')}</p>")
     body = "\n<p>&nbsp;</p>\n".join(parts)
     return f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'></head><body>\n{body}\n</body></html>\n"
 
