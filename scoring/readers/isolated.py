@@ -45,11 +45,10 @@ def read_isolated(kind: str, data: bytes, name: str, seconds: float) -> Book:
 
     Raises :class:`InputError` with what the reader says, or where it was stopped or died.
     """
-    if getattr(sys, "frozen", False):
-        # A frozen program has no interpreter to start: it reads in its own process.
-        found = answered(kind, data, name)
-    else:
+    try:
         found = _asked(kind, data, name, seconds)
+    except _NoChild:
+        found = answered(kind, data, name)
     if "problems" in found:
         problems = [Problem(**{**p, "place": Place(**p["place"])}) for p in found["problems"]]
         raise InputError(problems)
@@ -66,18 +65,27 @@ def _asked(kind: str, data: bytes, name: str, seconds: float) -> dict[str, Any]:
     return found
 
 
+class _NoChild(Exception):
+    """No program can be started here: the process reads itself, without a limit of time."""
+
+
 class _Child:
     """The running child and the process that started it: a fork of that must not share its pipes."""
 
     def __init__(self) -> None:
+        if getattr(sys, "frozen", False) or not sys.executable:
+            raise _NoChild
         command = [sys.executable, "-P", "-X", "utf8", "-c", _CODE, json.dumps(sys.path)]
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        try:
+            self.process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            raise _NoChild from None
         self.owner = os.getpid()
         self.files = 0
 

@@ -251,6 +251,16 @@ def test_a_child_that_dies_or_prints_harms_nobody(monkeypatch):
     assert open_any((FILES / "six.xls").read_bytes(), "乙.xls").kind == "xls"
 
 
+def test_where_no_program_can_be_started_the_process_reads_itself(monkeypatch):
+    stop_children()
+
+    def refuse(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr(isolated.subprocess, "Popen", refuse)
+    assert open_any((FILES / "six.xls").read_bytes(), "甲.xls").kind == "xls"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="memory cannot be bounded there")
 def test_the_childs_memory_is_bounded():
     code = "import resource; from scoring.readers.isolated import _bound_memory; _bound_memory();"
