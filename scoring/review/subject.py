@@ -166,7 +166,8 @@ class Subject:
             is_quantity = any(
                 word in level for word in self.words.words.quantity for level in levels
             )
-            is_full = bool(result.met) and result.claimed == result.points
+            is_done = result.met is not None and not row.is_missed
+            is_full = is_done and result.claimed == result.points
             if row.holds_points and is_quantity and is_full:
                 found.setdefault(row.top, []).append(row)
         return found

@@ -223,6 +223,12 @@ def test_a_row_that_is_scored_by_a_coefficient_is_no_matter_of_bands(review):
     assert [f.code for f in found] == ["score_differs"]
 
 
+def test_a_quantity_above_an_equals_sign_is_a_full_one(review):
+    count = {"target": "=100台", "actual": "105台"}
+    late = {**LATE_BUT_TOLD, "reason": "尚未验收"}
+    assert "not_accepted_quantity_full" in said(review(faulty({"count": count, "date": late})))
+
+
 def test_all_full_is_a_note_without_points(review):
     found = only(review(faulty(ADDED[0][1])), "all_full")
     assert found.kind == "N"
