@@ -522,6 +522,7 @@ def _full_quantity(e: Editor, but: Row) -> bool:
     return any(
         "数量" in row.level2 and row is not but and row.level1 == but.level1
         and row.points and row.claimed == row.points and row.made.kind == "定量完成"
+        and "=" not in (row.fields["target"][:1], row.fields.get("direction"))
         for row in e.form.rows
     )  # fmt: skip
 

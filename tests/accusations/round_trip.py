@@ -51,11 +51,13 @@ def read_back(judge: Judge, form: Form, kind: str) -> Submission | None:
     return settle_leaves(forms[0].submission.model_copy(update=known), one)
 
 
-def trips(judge: Judge, numbers: Iterable[int], kinds: Iterable[str] = KINDS) -> dict[str, Trips]:
-    """Send forms of every set through files of these kinds."""
+def trips(
+    judge: Judge, numbers: Iterable[int], kinds: Iterable[str] = KINDS, every: int = 1
+) -> dict[str, Trips]:
+    """Send forms of every set (or of every third, …) through files of these kinds."""
     found = {kind: Trips() for kind in kinds}
     for number in numbers:
-        for set_id in sets_to_fill(judge.library):
+        for set_id in sets_to_fill(judge.library)[::every]:
             seed = seed_of(set_id, number)
             form = correct_form(Random(seed), judge.library.indicator_set(set_id))
             for kind, into in found.items():

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.accusations.judge import Judge
-from tests.accusations.round_trip import KINDS, trips
+from tests.accusations.round_trip import trips
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_printed_form_that_is_read_back_is_accused_of_nothing(kind: str) -> None:
-    found = trips(Judge(), [KINDS.index(kind)], [kind])[kind]
-    assert found.forms >= 20
+@pytest.mark.parametrize(("kind", "every"), [("xlsx", 1), ("html", 3)])
+def test_a_printed_form_that_is_read_back_is_accused_of_nothing(kind: str, every: int) -> None:
+    """Every set as a workbook, a third of them as pages: the command sends all through both."""
+    found = trips(Judge(), [every], [kind], every)[kind]
+    assert found.forms >= 7
     assert found.wrong == []
