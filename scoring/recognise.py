@@ -24,8 +24,6 @@ from scoring.submission import Indicator, Number, Submission
 SCHEMA: Final = "ziping/recognise/1"
 _MOST_NEAR: Final = 3
 """So many candidates are named."""
-_MOST_LACKING: Final = 2
-"""A set of which more is missing is no candidate."""
 _MOST_SHOWN: Final = 60
 """Characters that are quoted of a text."""
 
@@ -78,6 +76,10 @@ class Recogniser(_Part):
 
     schema_: Annotated[Literal["ziping/recognise/1"], Field(alias="schema")]
     words: dict[str, str] = Field(default_factory=dict)
+    missing: dict[str, int] = Field(default_factory=dict)
+    """By kind of clue, how far a set moves away for which it is missing."""
+    farthest: int = 0
+    """A set that is farther away is no candidate."""
     sets: dict[str, SetClues]
 
     def with_own(self, own: Recogniser) -> Recogniser:
@@ -116,14 +118,16 @@ def recognise(form: Form, submission: Submission, known: Recogniser) -> Recognis
         must = [(clue, seen.told(clue)) for clue in clues.must]
         may = [told for clue in clues.may if (told := seen.told(clue))]
         shows = (*(told for _, told in must if told), *may)
-        lacks = [seen.asked(clue) for clue, told in must if not told]
+        missing = [clue for clue, told in must if not told]
+        lacks = [seen.asked(clue) for clue in missing]
+        away = sum(known.missing.get(_kind(clue), 1) for clue in missing)
         if not lacks and not clues.alone:
-            lacks = [known.words.get("not_alone", "")]
+            lacks, away = [known.words.get("not_alone", "")], 1
         candidate = Candidate(set_id, shows, tuple(lacks))
         if not lacks:
             fitting.append((len(shows), candidate))
-        elif shows and len(lacks) <= _MOST_LACKING:
-            near.append((len(lacks), -len(shows), candidate))
+        elif shows and away <= known.farthest:
+            near.append((away, -len(shows), candidate))
     best = max((count for count, _ in fitting), default=0)
     leading = [candidate for count, candidate in fitting if count == best]
     if len(leading) == 1:
@@ -140,7 +144,7 @@ class _Seen:
         self.submission = submission
         self.words = words
         self.title = form.title
-        self.labels = {squeezed(label) for label in form.headings}
+        self.labels = {fold(label) for label in form.headings for fold in (squeezed, level_key)}
         self.rows = tuple(_rows(submission))
         self.execution = next((f.points for f in submission.funds if f.points is not None), None)
 
@@ -227,6 +231,10 @@ class _Seen:
 
     def _pattern(self, name: str, /, **values: str) -> str:
         return self.words.get(name, name).format(**values)
+
+
+def _kind(clue: Clue) -> str:
+    return "any" if clue.any else next(_asked(clue))[0]
 
 
 def _asked(clue: Clue) -> Iterator[tuple[str, Any]]:

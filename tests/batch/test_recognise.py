@@ -129,3 +129,45 @@ def test_faulty_clues_are_told_with_their_place(review, six, tmp_path, capsys):
     assert "recognise.yaml:3" in capsys.readouterr().err
     with pytest.raises(InputError):
         load_clues([Path(tmp_path)])
+
+
+@pytest.mark.parametrize(
+    ("file", "nearest"),
+    [
+        ("anhui", "anhui/department"), ("chongqing", "chongqing/2021-department"),
+        ("national", "mof/2020-project"), ("sichuan-2018", "sichuan/2018-project"),
+        ("tianjin", "tianjin/department"), ("yueyang", "hunan-yueyang/2018-department"),
+    ],
+)  # fmt: skip
+def test_forms_of_places_nobody_knows_are_told_the_nearest_set(clues, checkout, file, nearest):
+    path = checkout / "tests" / "layouts" / "files" / f"{file}.xlsx"
+    (form, *_) = read_any(path, path.name).forms
+    result = recognise(form, form.submission, clues)
+    assert result.set is None
+    assert result.candidates[0].set == nearest
+
+
+@pytest.mark.parametrize(
+    ("file", "set_id"),
+    [("sichuan-2023", "sichuan/2023-project"), ("transfer", "transfer-payment/region")],
+)
+def test_forms_that_name_themselves(clues, checkout, file, set_id):
+    path = checkout / "tests" / "layouts" / "files" / f"{file}.xlsx"
+    (form, *_) = read_any(path, path.name).forms
+    assert recognise(form, form.submission, clues).set == set_id
+
+
+@pytest.mark.parametrize(
+    ("file", "place", "set_id"),
+    [
+        ("anhui", "合肥市", "anhui/department"), ("chongqing", "重庆市", "chongqing/2021-department"),
+        ("hubei", "武汉市", "hubei/project"), ("guangxi", "南宁市", "guangxi/project"),
+        ("sichuan-2018", "达州市", "sichuan/2018-project"), ("tianjin", "天津市", "tianjin/department"),
+        ("yueyang", "岳阳市", "hunan-yueyang/2018-department"),
+    ],
+)  # fmt: skip
+def test_the_same_forms_of_known_places(clues, checkout, file, place, set_id):
+    path = checkout / "tests" / "layouts" / "files" / f"{file}.xlsx"
+    (form, *_) = read_any(path, path.name).forms
+    given = form.submission.model_copy(update={"department": place + "某局"})
+    assert recognise(form, given, clues).set == set_id
