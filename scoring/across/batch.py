@@ -63,23 +63,33 @@ class Batch:
     def form_of(self, file: str, told: Statement | Passage) -> tuple[int | None, bool]:
         """Return the form of whom a text tells, and whether that is certain.
 
-        Certain: subject and year are the same, the form is the only such one, and the text's unit is
-        the form's unit or department, or both stand in one file.
+        Certain: subject and year are the same, the form is the only such one (of copies in several
+        files the first), and the text's unit is the form's unit or department, or both stand in one
+        file.
         """
         if told.whole:
             near = self.by_unit.get(key(told.subject), ())
         else:
             near = self.by_project.get(self.project(told.subject), ()) if told.subject else ()
         found = [i for i in near if told.year in (None, self.forms[i].submission.year)]
-        if len(found) != 1:
-            return None, False
-        form = self.forms[found[0]]
         unit = self.unit_of_file.get(file, "")
-        own = {key(form.submission.unit), key(form.submission.department)} - {""}
+        if len({self._identity(i) for i in found}) > 1:
+            found = [i for i in found if self._is_of(unit, i)]
+        if len({self._identity(i) for i in found}) != 1:
+            return None, False
         certain = told.year is not None and (
-            told.whole or file == form.file or (unit != "" and unit in own)
+            told.whole or file == self.forms[found[0]].file or self._is_of(unit, found[0])
         )
         return found[0], certain
+
+    def _is_of(self, unit: str, index: int) -> bool:
+        """Tell whether a folded name is that of a form's unit or department."""
+        given = self.forms[index].submission
+        return unit != "" and unit in {key(given.unit), key(given.department)}
+
+    def _identity(self, index: int) -> tuple[str, str, str, int]:
+        given = self.forms[index].submission
+        return key(given.unit), self.project(given.project.name), given.project.code, given.year
 
     @cached_property
     def _tables_of_unit(

@@ -138,3 +138,29 @@ def test_without_the_projects_form_nothing_is_said_of_its_summary(seed_file, bet
     (found,) = compared.by_file["004.txt"]
     assert found.code == "problems_of_another_year"
     assert compared.used == ()
+
+
+def test_a_copy_of_the_same_forms_does_not_hide_a_difference(
+    seed_text, seed_file, file_of, scored, between
+):
+    text = seed_text("004").replace("执行数为1,489.84万元", "执行数为1,498.84万元")
+    files = [file_of(text, "a.txt"), seed_file("004")]
+    forms = [*scored(files[0]), *scored(files[1])]
+    compared = between.compare(forms, files[:1])
+    codes = [f.code for found in compared.by_form.values() for f in found]
+    assert codes.count("report_differs") == 1
+
+
+def test_two_units_with_a_project_of_one_name_are_not_mixed_up(seed_file, scored, between):
+    def elsewhere(submission):
+        return submission.model_copy(update={"unit": "乙中心", "department": "乙局"})
+
+    file = seed_file("004")
+    forms = [*scored(file, elsewhere), *scored(file)]
+    compared = between.compare(forms, [file])
+    assert len(compared.used) == 6
+    assert [index for index in compared.by_form if index < 6] == []
+    nameless = file.model_copy(
+        update={"passages": (), "statements": tuple(s for s in file.statements if not s.whole)}
+    )
+    assert between.compare(forms, [nameless]).used == ()
