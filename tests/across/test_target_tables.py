@@ -148,6 +148,35 @@ def test_a_projects_table_names_its_project():
     assert (table.project, table.whole) == ("甲", False)
 
 
+def side_by_side(second: str) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["项目支出绩效目标表"])
+    sheet.append(["项目名称:甲"])
+    sheet.append(["中期目标(2022-2024年)", None, None, None, second])
+    sheet.merge_cells("A3:D3")
+    sheet.merge_cells("E3:H3")
+    sheet.append(["一级指标", "二级指标", "三级指标", "指标值"] * 2)
+    sheet.append(["产出", "数量", "三年培训人数", "≥360人", "产出", "数量", "培训人数", "≥120人"])
+    sheet.append([None, "质量", "三年合格率", "≥90%", None, "质量", "合格率", "≥95%"])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_of_several_years_side_by_side_only_this_years_half_is_read():
+    (table,) = find_targets(open_book(side_by_side("年度目标"), "目标表.xlsx"))
+    assert rows_of(table) == [
+        ("产出", "数量", "培训人数", "≥120人"),
+        ("产出", "质量", "合格率", "≥95%"),
+    ]
+    assert "≥360人" in [piece.text for piece in table.rest]
+
+
+def test_two_halves_without_a_year_are_not_guessed_at():
+    assert find_targets(open_book(side_by_side("后期目标"), "目标表.xlsx")) == ()
+
+
 def test_pages_that_repeat_their_head_are_one_table(book_of):
     head = "表 5\n\n项目支出绩效目标表\n\n2023 年度\n\n项目名称：甲\n\n"
     columns = "一级指标\t二级指标\t三级指标\t目标值\n"

@@ -159,17 +159,26 @@ def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table
 def find_heading(rows: Rows, row: int, labels: TargetLabels) -> Heading | None:
     """Return the headings of targets that begin in a row; not those of a self-evaluation."""
     spots = rows.get(row, ())
+    named = [(key, spot) for spot in spots if (key := labels.column(spot.text)) is not None]
+    half: Spot | None = None
+    if sum(key == "target" for key, _ in named) > 1:
+        # 中期 and 年度 side by side: only the year's half is the year's table
+        half = next(
+            (s for s in rows.get(row - 1, ()) if labels.is_one(labels.yearly, s.text)), None
+        )
+        if half is None:
+            return None
+        named = [(key, spot) for key, spot in named if half.column <= spot.column <= half.right]
     found: dict[str, Spot] = {}
-    for spot in spots:
-        key = labels.column(spot.text)
-        if key is not None:
-            found.setdefault(key, spot)
+    for key, spot in named:
+        found.setdefault(key, spot)
     if not {"name", "target"} <= found.keys() or not found.keys() & {"level1", "level2"}:
         return None
     if found.keys() & {"actual", "claimed"}:
         return None
     columns = {key: (spot.column, spot.right) for key, spot in found.items()}
-    return Heading(row, max(spot.bottom for spot in found.values()), columns)
+    bottom = max(spot.bottom for spot in found.values())
+    return Heading(row, bottom, columns, None if half is None else (half.column, half.right))
 
 
 def _lead(

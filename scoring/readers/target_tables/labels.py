@@ -33,6 +33,8 @@ class TargetLabels:
     amounts: frozenset[str]
     task_total: frozenset[str]
     goal: frozenset[str]
+    yearly: frozenset[str]
+    """What stands above the year's half where a table holds several years side by side."""
     level1: frozenset[str]
     level2: frozenset[str]
     suffix: str
@@ -99,6 +101,7 @@ def target_labels() -> TargetLabels:
         amounts=frozenset(map(fold, data["task_amount"])),
         task_total=frozenset(map(fold, data["task_total"])),
         goal=frozenset(map(fold, data["goal"])),
+        yearly=frozenset(map(fold, data["yearly"])),
         level1=frozenset(map(fold, levels["level1"])),
         level2=frozenset(map(fold, levels["level2"])),
         suffix=levels["suffix"],

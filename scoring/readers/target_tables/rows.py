@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from scoring.readers.forms.fold import clean, level_name
@@ -27,6 +27,8 @@ class Heading:
     top: int
     bottom: int
     columns: Mapping[str, tuple[int, int]]
+    half: tuple[int, int] | None = None
+    """The columns that are read where other years stand beside them."""
 
     def key_at(self, column: int) -> str | None:
         """Return the key of a column."""
@@ -63,9 +65,17 @@ def read_row(
 ) -> Read | None:
     """Read a row; None where nothing in it is an indicator. ``level2`` is the one in force."""
     own = [spot for spot in spots if not labels.form.is_block(spot.text)]
+    aside: list[Spot] = []
+    if heading.half is not None:
+        left, right = heading.half
+        aside = [spot for spot in own if not left <= spot.column <= right]
+        own = [spot for spot in own if left <= spot.column <= right]
     if not own:
         return None
-    return _by_column(own, heading, level2, labels) or _by_words(own, heading, level2, labels)
+    read = _by_column(own, heading, level2, labels)
+    if heading.half is None:
+        return read or _by_words(own, heading, level2, labels)
+    return None if read is None else replace(read, left=(*read.left, *aside))
 
 
 def _by_column(
