@@ -51,6 +51,14 @@ class Ours:
         digest = _digest(path) if self.blank else ""
         return digest in self.blank and digest in self.known.get(_relative(path, self.folder), ())
 
+    def make_ready(self) -> None:
+        """Make sure that something can be written here, before hours of work.
+
+        Raises :class:`InputError` if not.
+        """
+        self._save()
+        self._has_list = True
+
     def note(self, name: str, digest: str, *, blank: bool) -> None:
         """Write down what is about to be written; what stands there now stays known until then.
 

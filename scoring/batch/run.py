@@ -45,7 +45,9 @@ def review_paths(
     if options.set_id is not None:
         library.scorer(options.set_id)
     run = _Run(options, library, words, progress or Silent())
-    read = run.read(paths)
+    found = run.find(paths)
+    run.ours.make_ready()
+    read = run.read(found)
     files = planner.plan(read)
     decided, others = run.decided(read)
     planned = planner.planned
@@ -82,14 +84,18 @@ class _Run:
         self._digest_of = digest_of_sets(library)
         self._knowledge = Knowledge()
 
-    def read(self, paths: Sequence[Path]) -> list[WasRead]:
-        """Return every file under the paths."""
+    def find(self, paths: Sequence[Path]) -> Found:
+        """Return the files under the paths. Raises :class:`InputError` if a path does not exist."""
         files = self.words.files
         own = Output(
             self.options.folder, (files["worksheets"], files["scorecards"], files["kept"]),
             self.ours.is_named,
         )  # fmt: skip
-        return self._read(find_files(paths, self._knowledge.is_ours, own))
+        return find_files(paths, self._knowledge.is_ours, own)
+
+    def read(self, found: Found) -> list[WasRead]:
+        """Return every file that was found."""
+        return self._read(found)
 
     def decided(self, read: Sequence[WasRead]) -> tuple[Decided, list[FileState]]:
         """Return all decisions and answers, and the state of the files read only for them."""
