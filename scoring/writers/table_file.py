@@ -73,6 +73,7 @@ def workbook(tables: Sequence[Table], title: str) -> bytes:
         sheet = book.add_worksheet(table.words.title)
         columns = table.words.columns
         sheet.freeze_panes(1, 0)
+        sheet.set_row(0, 2 * _LINE + 3)
         sheet.set_landscape()
         sheet.set_paper(_A3)
         sheet.set_footer("&C&P/&N")
