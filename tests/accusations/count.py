@@ -90,7 +90,7 @@ def _added(parts: list[Counts]) -> Counts:
             all_planted = whole.plants[name]
             all_planted.planted += planted.planted
             all_planted.found += planted.found
-            all_planted.sets |= planted.sets
+            all_planted.sets += planted.sets
             all_planted.said += planted.said
             all_planted.missed += planted.missed
             all_planted.others += planted.others

@@ -13,6 +13,7 @@ from tests.accusations.judge import Judge, Judged
 from tests.accusations.plants import PLANTS, Plant
 
 ACCUSING = frozenset({"E", "Q"})
+PLANTS_PER_FORM = 3
 
 
 @dataclass
@@ -32,7 +33,8 @@ class PlantCount:
 
     planted: int = 0
     found: int = 0
-    sets: set[str] = field(default_factory=set)
+    sets: Counter[str] = field(default_factory=Counter)
+    """How often in forms of which set."""
     said: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
@@ -63,17 +65,24 @@ def generated(judge: Judge, numbers: Sequence[int]) -> Iterator[tuple[str, Form,
             yield seed, form, judge.judge(form.submission)
 
 
-def count(judge: Judge, numbers: Sequence[int], plants_per_form: int = 2) -> Counts:
+def count(judge: Judge, numbers: Sequence[int], plants_per_form: int = PLANTS_PER_FORM) -> Counts:
     """Count over forms ``numbers`` of every set, planting some errors into each."""
     counts = Counts(
         {set_id: SetCount() for set_id in sets_to_fill(judge.library)},
         {plant.name: PlantCount() for plant in PLANTS},
     )
-    for seed, form, judged in generated(judge, numbers):
-        _of_correct(counts.sets[form.set_id], seed, form, judged, judge)
-        # the rarest first, so that a kind that few forms can show is planted wherever it can be
-        rarest = sorted(PLANTS, key=lambda plant: counts.plants[plant.name].planted)
-        _of_planted(counts.plants, seed, form, judged, judge, rarest, plants_per_form)
+    planted = counts.plants
+    for number in numbers:
+        turned = [*PLANTS[number * 7 % len(PLANTS) :], *PLANTS[: number * 7 % len(PLANTS)]]
+        for seed, form, judged in generated(judge, [number]):
+            _of_correct(counts.sets[form.set_id], seed, form, judged, judge)
+            # One kind that was planted least of all, so that none is left out; then those that were
+            # planted least in this set, so that each is planted in every set that can show it.
+            here = sorted(turned, key=lambda p: planted[p.name].sets[form.set_id])
+            rarest = sorted(turned, key=lambda p: planted[p.name].planted)
+            first = _of_planted(planted, seed, form, judged, judge, rarest, 1)
+            rest = [plant for plant in here if plant.name not in first]
+            _of_planted(planted, seed, form, judged, judge, rest, plants_per_form - 1)
     return counts
 
 
@@ -98,20 +107,21 @@ def _of_planted(
     judge: Judge,
     plants: Iterable[Plant],
     most: int,
-) -> None:
+) -> set[str]:
+    """Plant the first ``most`` of the errors that this form can show, each alone."""
     one = judge.library.indicator_set(form.set_id)
-    done = 0
+    done: set[str] = set()
     for plant in plants:
-        if done == most:
-            return
+        if len(done) == most:
+            break
         editor = Editor(form, one, before.card, Random(f"{plant.name}/{seed}"))
         where = plant.plant(editor)
         if where is None:
             continue
-        done += 1
+        done.add(plant.name)
         into = counts[plant.name]
         into.planted += 1
-        into.sets.add(form.set_id)
+        into.sets[form.set_id] += 1
         # what was said of the changed row before was said of another row
         known = {one for one in told(before) if not where or one[3] != where}
         new = told(judge.judge(editor.submission)) - known
@@ -126,6 +136,7 @@ def _of_planted(
             if other[0] in ACCUSING and other not in hits and other[1] not in plant.echoes
         ]
         into.others += [f"{seed}: {kind} {code} {at}" for kind, code, _, at in others]
+    return done
 
 
 Told = tuple[str, str, str, str]

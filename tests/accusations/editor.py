@@ -130,9 +130,9 @@ class Editor:
             total = Fraction(self.data["claimed_total"]) + more
             self.data["claimed_total"] = written(total)
             if "claimed_grade" in self.data:
-                self.data["claimed_grade"] = next(
-                    g.name for g in self.one.grades if total >= g.least
-                )
+                grades = self.one.grades
+                fits = (g.name for g in grades if total >= g.least)
+                self.data["claimed_grade"] = next(fits, grades[-1].name)
 
     def claim_of_leaf(self, path: str) -> str | None:
         """Return the key under which a leaf's claim is told, if it is."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from tests.accusations.counting import Counts
+from tests.accusations.counting import PLANTS_PER_FORM, Counts
 from tests.accusations.plants import PLANTS
 from tests.accusations.round_trip import Trips
 
@@ -54,7 +54,7 @@ def page(long: Counts, sample: Counts, sent: Mapping[str, Trips]) -> str:
         "## Correct forms",
         "",
         f"{long.forms} forms: **{total['E']} E**, {total['Q']} Q ({_per(total['Q'], long.forms)} a form), {total['N']} N. "
-        f"Scores, demands or places other than plain arithmetic has them: {apart}.",
+        f"Scores that are not those of plain arithmetic, demands called unfilled, rows without a place: {apart}.",
         "",
         *_sets(long),
         "",
@@ -81,18 +81,23 @@ def page(long: Counts, sample: Counts, sent: Mapping[str, Trips]) -> str:
         "",
         "Forms are printed as `ziping score` prints them, read back as files of an evaluator's folder, and reviewed. A printed form holds less than",
         "was handed in (no reason of the execution rate, no figures behind a department's rates), so questions may be new; E may not, and no row may",
-        "come back otherwise.",
+        "come back otherwise. The 得分 cells of the page hold words for those who listen to it, so claims are not read back from it, and rows whose",
+        "claim lay in its band are asked about as rows without one.",
         "",
-        "| as | forms | E, or a row lost | new Q | which |",
-        "|---|---|---|---|---|",
-        *(
-            f"| {kind} | {one.forms} | {len(one.wrong)} | {one.asked.total()} | {', '.join(f'{code} {n}' for code, n in sorted(one.asked.items()))} |"
-            for kind, one in sent.items()
-        ),
+        *trip_lines(sent),
         "",
         *sample_lines(sample),
         "",
     ])  # fmt: skip
+
+
+def trip_lines(sent: Mapping[str, Trips]) -> list[str]:
+    """Return the table of forms that were printed and read back."""
+    lines = ["| as | forms | E, or a row lost | new Q | which |", "|---|---|---|---|---|"]
+    for kind, one in sent.items():
+        which = ", ".join(f"{code} {n}" for code, n in sorted(one.asked.items()))
+        lines.append(f"| {kind} | {one.forms} | {len(one.wrong)} | {one.asked.total()} | {which} |")
+    return lines
 
 
 def with_sample(text: str, sample: Counts) -> str:
@@ -107,7 +112,7 @@ def sample_lines(sample: Counts) -> list[str]:
     return [
         _SAMPLE,
         "",
-        f"{SAMPLE_FORMS} forms of every set, two errors planted into each.",
+        f"{SAMPLE_FORMS} forms of every set, {PLANTS_PER_FORM} errors planted into each, one at a time.",
         "",
         *_sets(sample),
         "",

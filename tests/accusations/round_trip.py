@@ -81,12 +81,13 @@ def _trip(judge: Judge, form: Form, seed: str, kind: str, into: Trips) -> None:
     if sorted(before) != sorted(after):
         changed = sorted(set(after) ^ set(before))[:2]
         into.wrong.append(f"{seed}: rows came back otherwise, {changed}")
-    new = told(judge.judge(back)) - told(judge.judge(sent))
-    for one_kind, code, _, where in sorted(new):
-        if one_kind == "E":
+    was, now = judge.judge(sent), judge.judge(back)
+    for kind_, code, _, where in sorted(told(now) - told(was)):
+        if kind_ == "E":
             into.wrong.append(f"{seed}: E {code} {where}")
-        elif one_kind == "Q":
-            into.asked[code] += 1
+    known = {(one.of, one.where, one.code) for one in was.findings}
+    asked = [one for one in now.of_kind("Q") if (one.of, one.where, one.code) not in known]
+    into.asked.update(one.code for one in asked)
 
 
 def _row(row: object) -> tuple[str, str, str]:
