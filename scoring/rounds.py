@@ -100,11 +100,12 @@ class Tracks:
 def in_order(entries: Iterable[E], steps: Sequence[Step]) -> tuple[E, ...]:
     """Return decisions or answers in the order of their rounds, dates and as given; each once.
 
-    One without a round belongs to the first; those of a round that nobody knows come last. One
-    without name or date gives way to a signed one on the same row of the same round: it is a draft.
+    One without a round gets the first in which its writer writes; those of a round that nobody knows
+    come last. One without name or date gives way to a signed one on the same row of the same round:
+    it is a draft.
     """
     order = {step.name: number for number, step in enumerate(steps)}
-    given = dict.fromkeys(entries)
+    given = dict.fromkeys(_with_round(entry, steps) for entry in entries)
     signed = {(entry.row, entry.round) for entry in given if entry.by and entry.at}
     alone = [
         entry
@@ -112,6 +113,14 @@ def in_order(entries: Iterable[E], steps: Sequence[Step]) -> tuple[E, ...]:
         if (entry.by and entry.at) or (entry.row, entry.round) not in signed
     ]
     return tuple(sorted(alone, key=lambda e: (_place(e, order), _day(e.at))))
+
+
+def _with_round(entry: E, steps: Sequence[Step]) -> E:
+    if entry.round:
+        return entry
+    by = "unit" if isinstance(entry, Reply) else "evaluator"
+    first = next((step.name for step in steps if step.by == by), "")
+    return entry.model_copy(update={"round": first})
 
 
 def _place(entry: Decision | Reply, order: Mapping[str, int]) -> int:
@@ -233,7 +242,7 @@ def tracks(
         _row(
             one, seen.get(one.id, ""), one_review, one_before,
             None if one.id in dropped else earlier.get(one.id), now.get(one.id),
-            answers.get(one.id), steps,
+            answers.get(one.id), steps, name,
         )
         for one, one_review, one_before in zip(
             _rows(card), _rows(review), _rows(before), strict=True
@@ -287,11 +296,13 @@ def _rows(card: Scorecard) -> list[_Row]:
 
 def _row(
     one: _Row, saw: str, review: _Row, before: _Row, earlier: Decision | None,
-    now: Decision | None, reply: Reply | None, steps: Sequence[Step],
+    now: Decision | None, reply: Reply | None, steps: Sequence[Step], current: str,
 ) -> RowTrack:  # fmt: skip
     order = {step.name: number for number, step in enumerate(steps)}
     closed = False
-    if reply is not None and reply.agrees and (not reply.saw or reply.saw == saw):
+    # What was entered in the round that is still open may yet be changed.
+    answered = reply is not None and reply.agrees and reply.round != current
+    if reply is not None and answered and (not reply.saw or reply.saw == saw):
         since = [d for d in (earlier, now) if d is not None]
         closed = all(order.get(d.round, 0) <= order.get(reply.round, 0) for d in since)
     return RowTrack(

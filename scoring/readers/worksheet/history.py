@@ -41,11 +41,12 @@ def _remember(told: Told, place: Place, submission: str, values: Mapping[str, st
         "submission": submission, "row": values["row"], "by": values["by"], "at": values["at"],
         "round": values["round"], "saw": values["saw"],
     }  # fmt: skip
-    if told.layout.writer(values["round"]) == "unit":
-        agrees = told.answer(values["agrees"])
-        told.reply(place, agrees=agrees, say=values["reply"], evidence=values["proof"], **common)
-    elif values["verified"] or values["score"]:
+    # By what it says, not by its round: an entry of a round that nobody knows is not lost.
+    if values["verified"] or values["score"]:
         told.decision(
             place, verified_actual=values["verified"] or None, score=values["score"] or None,
             ground=values["ground"], **common,
         )  # fmt: skip
+    else:
+        agrees = told.answer(values["agrees"])
+        told.reply(place, agrees=agrees, say=values["reply"], evidence=values["proof"], **common)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from scoring.exact import PLAIN_NUMBER
+from scoring.problem import Place
 from scoring.readers.filled.cells import value_of
 from scoring.readers.filled.notes import shown
 from scoring.readers.sheets.grid import Book, Cell
@@ -89,8 +90,9 @@ class _Reader:
             self.told.problem(place, "column-missing", f"少了栏目:{'、'.join(missing)}", _MAKE_ANEW)
         self.signed = self._signature()
         for key, row in self._rows(table).items():
-            self._check_seal(table, row, key)
-            if self.writer == "evaluator":
+            if not self._may_be_entered(table, row, key):
+                pass
+            elif self.writer == "evaluator":
                 self._decision(table, row, key)
             elif self.writer == "unit":
                 self._reply(table, row, key)
@@ -262,26 +264,39 @@ class _Reader:
 
     # what nobody should have written
 
-    def _check_seal(self, table: Table, row: int, key: str) -> None:
-        """Tell where a row was changed that nobody should change now.
+    def _may_be_entered(self, table: Table, row: int, key: str) -> bool:
+        """Tell whether what stands in a row's open columns counts; tell of every other change.
 
-        In a row that was closed when it was written, no column is open.
+        In a row that was closed when it was written no column is open, and its seal is one of all.
         """
         seal = self.told.plain(table, row, "seal")
         if not seal:
-            return
+            return True
         head: list[Entry] = [key, self.told.plain(table, row, "saw")]
         columns = [c for c in self.layout.columns if c.key != "final" and c.key in table.columns]
         values = {column.key: self.told.plain(table, row, column.key) for column in columns}
+        entered = [values[column.key] for column in columns if column in self.open]
         fixed = [values[column.key] for column in columns if column not in self.open]
         if seal in (seal_of([*head, *fixed]), seal_of([*head, *values.values()])):
-            return
+            return True
         place = self.told.place(table, row, "id")
+        as_closed = ["" if column in self.open else values[column.key] for column in columns]
+        if seal == seal_of([*head, *as_closed]):
+            self.told.problem(
+                place, "row-closed", f"第 {row} 行单位已经认可,本轮不再改动,填的没有采用",
+                "确需改动的,请用认定清单(YAML、JSON)写明理由,用 --decisions 读入。",
+            )  # fmt: skip
+            self._leave(entered, place)
+            return False
         self.told.warn(
             place, "row-changed", f"第 {row} 行里本轮不该填的格子有改动,改动的内容没有采用",
             "要更正自评数据,请改自评表后重新复核。",
         )  # fmt: skip
-        self.told.piece(" ".join(" ".join(text.split()) for text in fixed if text), place)
+        self._leave(fixed, place)
+        return True
+
+    def _leave(self, texts: list[str], place: Place) -> None:
+        self.told.piece(" ".join(" ".join(text.split()) for text in texts if text), place)
 
     def _leave_others(self) -> None:
         """Keep every text that is neither the worksheet's own nor was read."""
