@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from jinja2 import Environment, StrictUndefined, Template
-
 from scoring.review.vocabulary import Vocabulary
+from scoring.writers.html_page import render_page
 from scoring.writers.labels import Labels
 from scoring.writers.overview.present import Presenter
 from scoring.writers.overview.summary import Limits, Summary
@@ -17,7 +15,6 @@ from scoring.writers.overview.tally import Key, tally
 from scoring.writers.overview.view import Link, PageView
 from scoring.writers.overview.words import OverviewWords
 from scoring.writers.reviewed import Reviewed
-from scoring.writers.visible import visible
 
 TEMPLATE: Final = "templates/html/overview.html.j2"
 NOTHING: Final[Mapping[Key, str]] = {}
@@ -49,7 +46,6 @@ def overview_pages(
     starts = range(0, max(len(order), 1), limits.page)
     names = [_file(words, number) for number in range(1, len(starts) + 1)]
     pages: dict[str, bytes] = {}
-    compiled = _compiled(template)
     for number, start in enumerate(starts, 1):
         rows = presenter.forms(order[start : start + limits.page], start)
         view = PageView(
@@ -65,7 +61,7 @@ def overview_pages(
             has_decided=presenter.has_decided,
             links=_links(words, names, number),
         )
-        pages[names[number - 1]] = compiled.render(page=view, words=words).encode("utf-8")
+        pages[names[number - 1]] = render_page(template, page=view, words=words)
     return pages
 
 
@@ -83,23 +79,3 @@ def _links(words: OverviewWords, names: list[str], number: int) -> tuple[Link, .
         for key, to in wanted
         if 1 <= to <= len(names) and to != number
     )
-
-
-@lru_cache(maxsize=4)
-def _compiled(template: str) -> Template:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.from_string(template)
-
-
-def _printed(value: object) -> object:
-    """Print nothing for None, and no invisible characters."""
-    if value is None:
-        return ""
-    return visible(value) if type(value) is str else value

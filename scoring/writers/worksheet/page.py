@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template
-
-from scoring.exact import percent, plain
+from scoring.exact import percent
 from scoring.worksheet_layout import WorksheetLayout
-from scoring.writers.html_sandbox import GuardedEnvironment
-from scoring.writers.visible import visible
+from scoring.writers.html_page import render_page
 from scoring.writers.worksheet.view import WorksheetView
 
 
@@ -28,7 +23,8 @@ def worksheet_html(view: WorksheetView, template: str, layout: WorksheetLayout) 
             groups.append((name, 1))
     deviation = words["no_value"] if view.deviation is None else percent(view.deviation)
     widths = [Fraction(column.width) for column in columns]
-    page = _compiled(template).render(
+    return render_page(
+        template,
         view=view,
         words=words,
         columns=columns,
@@ -37,26 +33,3 @@ def worksheet_html(view: WorksheetView, template: str, layout: WorksheetLayout) 
         deviation=deviation,
         history=[c for c in layout.history if c.key not in ("row", "saw", "seal")],
     )
-    return page.encode("utf-8")
-
-
-@lru_cache(maxsize=4)
-def _compiled(template: str) -> Template:
-    environment = GuardedEnvironment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.from_string(template)
-
-
-def _printed(value: object) -> object:
-    """Print nothing for None, numbers without idle zeros, and no invisible characters."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return plain(Fraction(value))
-    return visible(value) if type(value) is str else value
