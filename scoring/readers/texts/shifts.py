@@ -229,10 +229,12 @@ def _move(
         for column in moved
         if (key := heading.key_at(goal[column])) is not None
     )
+    level = heading.columns["level2"][0]
+    lost = "" if level in goal.values() else f";“{names['level2']}”没有字,也可能是取字时丢了"
     yield CellRepair(
         row.number,
         goal[moved[0]],
-        f"这一行的格向左错位,已放回:{shown}",
+        f"这一行的格向左错位,已放回:{shown}{lost}",
         "放回后各行分值、得分合计与表上印的合计一致",
     )
 
