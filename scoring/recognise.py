@@ -7,7 +7,7 @@ no other such set shows as much. Its clues are told beside the result. A set tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -71,6 +71,14 @@ class SetClues(_Part):
     """False where the form alone does not tell the rules: the set is then only a candidate."""
 
 
+class FormKind(_Part):
+    """What shows that a form is of a kind (one of ``shows``), and the sets that fit by what they are for."""
+
+    word: str
+    fits: tuple[str, ...]
+    shows: tuple[Clue, ...]
+
+
 class Recogniser(_Part):
     """Everything in ``vocabulary/recognise.yaml``: clues by set, and the words in which they are told."""
 
@@ -80,6 +88,12 @@ class Recogniser(_Part):
     """By kind of clue, how far a set moves away for which it is missing."""
     farthest: int = 0
     """A set that is farther away is no candidate."""
+    example: int = 0
+    """A set that is farther away is not put forward as an example."""
+    kinds: dict[str, FormKind] = Field(default_factory=dict)
+    """Forms of projects, of whole departments, of regions: by what their sets are for."""
+    applies: dict[str, str] = Field(default_factory=dict)
+    """What sets are for, in words."""
     sets: dict[str, SetClues]
 
     def with_own(self, own: Recogniser) -> Recogniser:
@@ -105,15 +119,42 @@ class Recognised:
     shows: tuple[str, ...]
     """The clues by which it was recognised, in words; they quote the form."""
     candidates: tuple[Candidate, ...] = ()
+    nearest: str = ""
+    """The one candidate that is near and nearer than all others; empty where there is none."""
 
 
-def recognise(form: Form, submission: Submission, known: Recogniser) -> Recognised:
-    """Return which set the form belongs to."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Of what kind a form is, and what of it shows that, in words."""
+
+    word: str
+    fits: tuple[str, ...]
+    told: str
+
+
+def kind_of(form: Form, submission: Submission, known: Recogniser) -> Kind | None:
+    """Return of what kind a form is; None where nothing or too much tells."""
+    seen = _Seen(form, submission, known.words)
+    found = [
+        Kind(kind.word, kind.fits, told)
+        for kind in known.kinds.values()
+        if (told := next((told for clue in kind.shows if (told := seen.told(clue))), ""))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def recognise(
+    form: Form,
+    submission: Submission,
+    known: Recogniser,
+    fits: Callable[[str], bool] = lambda _set: True,
+) -> Recognised:
+    """Return which set the form belongs to; sets that do not fit its kind are none of them."""
     seen = _Seen(form, submission, known.words)
     fitting: list[tuple[int, Candidate]] = []
     near: list[tuple[int, int, Candidate]] = []
     for set_id, clues in known.sets.items():
-        if any(seen.told(clue) for clue in clues.never):
+        if any(seen.told(clue) for clue in clues.never) or not fits(set_id):
             continue
         must = [(clue, seen.told(clue)) for clue in clues.must]
         may = [told for clue in clues.may if (told := seen.told(clue))]
@@ -134,7 +175,10 @@ def recognise(form: Form, submission: Submission, known: Recogniser) -> Recognis
         return Recognised(leading[0].set, leading[0].shows)
     near.sort(key=lambda entry: entry[:2])
     others = [candidate for _, _, candidate in near[:_MOST_NEAR]]
-    return Recognised(None, (), tuple(leading or others))
+    tied = len(near) > 1 and near[0][:2] == near[1][:2]
+    close = bool(near) and near[0][0] <= known.example and not tied
+    nearest = others[0].set if close and not leading else ""
+    return Recognised(None, (), tuple(leading or others), nearest)
 
 
 class _Seen:

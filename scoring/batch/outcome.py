@@ -24,7 +24,9 @@ class Options:
     folder: Path
     """Where the outputs go."""
     set_id: str | None = None
-    """The set of forms that name none."""
+    """The set of forms that name none and are not recognised."""
+    recognises: bool = True
+    """Whether sets are recognised by clues; if not, ``set_id`` is for all forms that name none."""
     sets_folder: Path | None = None
     rules: str | None = None
     """The text of a user's own review rules; ``rules_name`` is its file."""

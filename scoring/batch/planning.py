@@ -12,8 +12,9 @@ from scoring.leaves import settle_leaves
 from scoring.library import Library
 from scoring.material import Form
 from scoring.problem import InputError, Place, Problem
-from scoring.recognise import Candidate, Recogniser, recognise
+from scoring.recognise import Candidate, Kind, Recogniser, kind_of, recognise
 from scoring.submission import Submission
+from scoring.writers.issue_list_words import ListWords
 from scoring.writers.read_state import FileState, FormState
 
 NO_SET: Final = "-"
@@ -38,15 +39,25 @@ class Planner:
     """Finds out for each form which set it is scored by, or why it is not."""
 
     def __init__(
-        self, library: Library, clues: Recogniser, set_id: str | None, secret_word: str
+        self,
+        library: Library,
+        clues: Recogniser,
+        set_id: str | None,
+        words: ListWords,
+        *,
+        recognises: bool = True,
     ) -> None:
-        """``set_id`` is for forms that name none; ``secret_word`` stands for a secret one's title."""
+        """``set_id`` is for forms that name none and are not recognised.
+
+        It is for all that name none where nothing is recognised.
+        """
         self.library = library
         self.clues = clues
         self.set_id = set_id
+        self.words = words
+        self.recognises = recognises
         self.planned: list[Planned] = []
         self._names = Names()
-        self._secret_word = secret_word
         self._secret = 0
 
     def plan(self, files: Iterable[WasRead]) -> list[FileState]:
@@ -62,8 +73,10 @@ class Planner:
     def _form(self, file: str, form: Form) -> FormState:
         submission = form.submission
         if submission is None:
-            called = form.title or form.at
-            return FormState(file, form.at, called, "faulty", problems=form.problems)
+            called = form.at if form.secret else form.title or form.at
+            return FormState(
+                file, form.at, called, "faulty", problems=form.problems, secret=form.secret
+            )
         secret = self._secret_name(submission)
         called = secret or submission.title
 
@@ -71,15 +84,11 @@ class Planner:
             file, form.at, called, "reviewed", submission.set, problems=form.problems,
             secret=bool(secret),
         )  # fmt: skip
-        shows: tuple[str, ...] = ()
         if submission.set == NO_SET:
-            found = recognise(form, submission, self.clues)
-            set_id = self.set_id or found.set
-            if set_id is None:
-                candidates = tuple(_told(c) for c in found.candidates)
-                return replace(state, fate="no-set", set="", candidates=candidates)
-            shows = () if self.set_id else found.shows
-            submission = submission.model_copy(update={"set": set_id})
+            state = self._of_no_set(form, submission, state)
+            if state.fate != "reviewed":
+                return state
+            submission = submission.model_copy(update={"set": state.set})
         wrong = self._wrong_set(submission, Place(file, where=form.at))
         if wrong:
             return replace(
@@ -89,7 +98,43 @@ class Planner:
             submission = settle_leaves(submission, self.library.indicator_set(submission.set))
         name = self._names.name(called)
         self.planned.append(Planned(file, form.at, submission, name, secret))
-        return replace(state, set=submission.set, by_clues=shows)
+        return state
+
+    def _of_no_set(self, form: Form, submission: Submission, state: FormState) -> FormState:
+        """Return the state of a form that names no set, with the one it is scored by."""
+        kind = kind_of(form, submission, self.clues)
+        if self.recognises:
+            found = recognise(form, submission, self.clues, lambda one: self._fits(one, kind))
+            if found.set is not None:
+                return replace(state, set=found.set, by_clues=found.shows, set_by="clues")
+            if self.set_id is None:
+                candidates = tuple(_told(c) for c in found.candidates)
+                return replace(
+                    state, fate="no-set", set="", candidates=candidates, nearest=found.nearest
+                )
+        set_id = self.set_id or ""
+        if kind is not None and not self._fits(set_id, kind):
+            place = Place(state.file, where=state.at)
+            problem = self._not_for(set_id, kind, place)
+            return replace(state, fate="wrong-set", set="", problems=(*state.problems, problem))
+        return replace(state, set=set_id, set_by="option")
+
+    def _fits(self, set_id: str, kind: Kind | None) -> bool:
+        """Tell whether a set is for forms of this kind; what is wrong with a set is told elsewhere."""
+        if kind is None:
+            return True
+        try:
+            return self.library.indicator_set(set_id).applies_to in kind.fits
+        except InputError:
+            return True
+
+    def _not_for(self, set_id: str, kind: Kind, place: Place) -> Problem:
+        say = self.words.wrong_set
+        of = self.library.indicator_set(set_id).applies_to
+        text = say["text"].format(
+            kind=kind.word, told=kind.told, set=set_id, applies=self.clues.applies.get(of, of)
+        )
+        return Problem("wrong-set", text, place, say["settle"].format(kind=kind.word))
 
     def _wrong_set(self, submission: Submission, place: Place) -> tuple[Problem, ...]:
         try:
@@ -103,7 +148,7 @@ class Planner:
         if not submission.secret:
             return ""
         self._secret += 1
-        return f"{self._secret_word}-{self._secret}"
+        return f"{self.words.words['secret']}-{self._secret}"
 
 
 def _told(candidate: Candidate) -> str:

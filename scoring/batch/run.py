@@ -41,7 +41,9 @@ def review_paths(
     reviewer = Reviewer(library, options.rules_name or RE_SCORING, options.rules)
     worksheets = Worksheets(library, {k: reviewer.words.kinds[k] for k in ("E", "Q", "N")})
     _ = reviewer.rules  # what is wrong with a user's own is told before hours of reading
-    planner = Planner(library, load_clues(library.folders), options.set_id, words.words["secret"])
+    planner = Planner(
+        library, load_clues(library.folders), options.set_id, words, recognises=options.recognises
+    )
     if options.set_id is not None:
         library.scorer(options.set_id)
     run = _Run(options, library, words, progress or Silent())

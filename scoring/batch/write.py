@@ -131,7 +131,7 @@ def _summary(batch: Batch) -> Summary:
     ]
     left += [LeftOut(f.name, words.nothing["text"]) for f in files if f.holds_nothing]
     for form in forms:
-        if form.fate == "faulty":
+        if form.fate in {"faulty", "wrong-set"}:
             first = form.problems[0].message if form.problems and not form.secret else ""
             left.append(LeftOut(form.file, first or words.words["hidden"], form.at))
     return Summary(

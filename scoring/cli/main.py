@@ -199,7 +199,15 @@ def check(
     help="输出文件夹(默认 复核结果);再运行一次会接着上次的做。",
 )
 @click.option(
-    "--set", "set_id", metavar="编号", help="表上没有写指标体系的,按这个计分(默认凭线索认)。"
+    "--set",
+    "set_id",
+    metavar="编号",
+    help="表上没有写、凭线索也认不出指标体系的,按这个计分;认出的仍按认出的。",
+)
+@click.option(
+    "--no-recognise",
+    is_flag=True,
+    help="不凭线索认:表上没有写的都按 --set 计分。",
 )
 @_SETS_OPTION
 @click.option(
@@ -225,6 +233,7 @@ def review(
     paths: Sequence[Path],
     output: Path,
     set_id: str | None,
+    no_recognise: bool,
     sets_folder: Path | None,
     rules: Path | None,
     decisions: Sequence[Path],
@@ -236,7 +245,13 @@ def review(
     """
     from scoring.cli.review import review_files
 
-    return review_files(paths, set_id, sets_folder, rules, decisions, output, formats)
+    if no_recognise and set_id is None:
+        raise click.UsageError(
+            "--no-recognise 要和 --set 一起用:不凭线索认,就要写明按哪个指标体系。"
+        )
+    return review_files(
+        paths, set_id, not no_recognise, sets_folder, rules, decisions, output, formats
+    )
 
 
 @cli.group(cls=ChineseGroup)

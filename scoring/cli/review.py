@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ _BETWEEN: Final = 0.1
 def review_files(
     paths: Sequence[Path],
     set_id: str | None,
+    recognises: bool,
     sets_folder: Path | None,
     rules: Path | None,
     decisions: Sequence[Path],
@@ -44,7 +45,7 @@ def review_files(
     words = batch_words()
     own = None if rules is None else read_text(rules)
     name = "" if rules is None else str(rules)
-    options = Options(folder, set_id, sets_folder, own, name, tuple(decisions), formats)
+    options = Options(folder, set_id, recognises, sets_folder, own, name, tuple(decisions), formats)
     bar = Bar(words)
     try:
         batch = review_paths(paths, options, bar)
@@ -52,7 +53,7 @@ def review_files(
         click.echo(words.summary["stopped"], err=True)
         return 2
     _tell_problems(batch)
-    click.echo("\n".join(visible(line) for line in _summary(batch, folder, words)))
+    click.echo("\n".join(visible(line) for line in _summary(batch, options, words)))
     if batch.problems:
         click.echo(render_all(batch.problems), err=True)
         return 2
@@ -124,7 +125,7 @@ def _tell_problems(batch: Batch) -> None:
         click.echo(render_all(told[:_MOST_TOLD]), err=True)
 
 
-def _summary(batch: Batch, folder: Path, words: BatchWords) -> Iterator[str]:
+def _summary(batch: Batch, options: Options, words: BatchWords) -> Iterator[str]:
     say = words.summary
     files = batch.state.files
     forms = [form for file in files for form in file.forms]
@@ -138,7 +139,7 @@ def _summary(batch: Batch, folder: Path, words: BatchWords) -> Iterator[str]:
     )  # fmt: skip
     if batch.secret:
         yield say["secret"].format(count=batch.secret)
-    yield from _sets(forms, words)
+    yield from _sets(forms, options, words, batch.words.files["reading"])
     counts = batch.counts
     listed = [
         say["kinds"].format(kind=batch.kinds.get(key, batch.words.lists.get(key, key)), count=n)
@@ -156,7 +157,7 @@ def _summary(batch: Batch, folder: Path, words: BatchWords) -> Iterator[str]:
         yield say["rest"].format(rest=rest, list=name)
     if repairs:
         yield say["repairs"].format(repairs=repairs, list=name)
-    yield say["where"].format(folder=folder)
+    yield say["where"].format(folder=options.folder)
     pages = batch.words.files["overview"]
     for name in _told_of(batch.written, pages):
         yield f"  {name}"
@@ -166,16 +167,38 @@ def _summary(batch: Batch, folder: Path, words: BatchWords) -> Iterator[str]:
         yield say["stale"].format(count=len(batch.removed))
 
 
-def _sets(forms: Sequence[FormState], words: BatchWords) -> Iterator[str]:
-    """Tell by which sets the forms were scored, and why by these."""
+def _sets(
+    forms: Sequence[FormState], options: Options, words: BatchWords, reading: str
+) -> Iterator[str]:
+    """Tell by which sets the forms were scored, and who named these."""
     say = words.summary
     reviewed = [form for form in forms if form.fate == "reviewed"]
-    for set_id, count in sorted(Counter(f.set for f in reviewed).items()):
-        first = next((f for f in reviewed if f.set == set_id and f.by_clues and not f.secret), None)
-        why = ""
-        if first is not None:
-            why = say["by_clues"].format(clues="、".join(first.by_clues[:_MOST_CLUES]))
-        yield say["set"].format(set=set_id, count=count, why=why)
+    by = Counter(form.set_by for form in reviewed)
+    option = say["by_option" if options.recognises else "by_option_all"]
+    for set_id in sorted({form.set for form in reviewed}):
+        own = [form for form in reviewed if form.set == set_id]
+        how = [
+            pattern.format(count=len(these), clues=_clues(these, say, reading))
+            for key, pattern in (
+                ("form", say["by_form"]), ("option", option), ("clues", say["by_clues"]),
+            )
+            if (these := [form for form in own if form.set_by == key])
+        ]  # fmt: skip
+        yield say["set"].format(set=set_id, count=len(own), how=";".join(how))
+    if options.set_id and by["clues"]:
+        yield say["kept_sets"].format(set=options.set_id, count=by["option"], others=by["clues"])
+
+
+def _clues(forms: Sequence[FormState], say: Mapping[str, str], reading: str) -> str:
+    """Tell what speaks for the set: only what every one of the forms shows."""
+    shown = [form for form in forms if not form.secret]
+    if not shown:
+        return ""
+    common = [clue for clue in shown[0].by_clues if all(clue in form.by_clues for form in shown)][
+        :_MOST_CLUES
+    ]
+    pattern = "clues" if len(shown) == 1 else "clues_of_all" if common else "clues_apart"
+    return say[pattern].format(clues="、".join(common), list=reading)
 
 
 def _not_scored(batch: Batch, words: BatchWords) -> Iterator[str]:
@@ -186,7 +209,7 @@ def _not_scored(batch: Batch, words: BatchWords) -> Iterator[str]:
             continue
         why = lists.fates[form.fate]
         if form.fate == "no-set":
-            why = f"{why};{lists.no_set_settle(form.candidates)}"
+            why = f"{why};{lists.no_set_settle(form.nearest)}"
         elif form.problems and not form.secret:
             why = f"{why}:{form.problems[0].message}"
         called = " ".join(dict.fromkeys(p for p in (form.file, form.at, form.called) if p))

@@ -166,12 +166,12 @@ def _unread(state: ReadState, words: ListWords) -> Iterator[Row]:
                 if form.candidates:
                     near = words.no_set["near"].format(sets="、".join(form.candidates))
                     text = f"{text};{near}"
-                settle = words.no_set_settle(form.candidates)
+                settle = words.no_set_settle(form.nearest)
                 row = _row(form.file, form.at, form.called, words.fates["no-set"])
                 yield {**row, "text": text, "settle": settle}
-            elif form.fate == "faulty":
+            elif form.fate != "reviewed":
                 problems = () if form.secret else form.problems
-                yield from _reasons(form.file, form.at, form.called, "faulty", problems, words)
+                yield from _reasons(form.file, form.at, form.called, form.fate, problems, words)
 
 
 def _reasons(

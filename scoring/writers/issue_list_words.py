@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -42,10 +41,12 @@ class ListWords(_Part):
     kinds: dict[str, str]
     severities: dict[str, str]
     no_set: dict[str, str]
+    wrong_set: dict[str, str]
     why: dict[str, str]
     duplicate: dict[str, str]
 
-    def no_set_settle(self, candidates: Sequence[str]) -> str:
-        """Say how to name the set of a form; the nearest candidate is the example."""
-        nearest = candidates[0].split("(")[0] if candidates else self.no_set["example"]
+    def no_set_settle(self, nearest: str) -> str:
+        """Say how to name the set of a form; the ``nearest`` is the example, if there is one."""
+        if not nearest:
+            return self.no_set["settle_open"]
         return self.no_set["settle"].format(set=nearest)

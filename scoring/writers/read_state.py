@@ -9,8 +9,11 @@ from typing import Literal
 from scoring.material import FileRead
 from scoring.problem import Problem
 
-Fate = Literal["reviewed", "faulty", "no-set"]
-"""What became of a form: re-scored; not usable for its faults; of no known indicator set."""
+Fate = Literal["reviewed", "faulty", "no-set", "wrong-set"]
+"""What became of a form: re-scored; not usable for its faults; of no known indicator set; not of the
+kind that the set which was named is for."""
+SetBy = Literal["form", "option", "clues"]
+"""Who named the set of a form: the form, the command, or the clues that the form shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,11 @@ class FormState:
     set: str = ""
     by_clues: tuple[str, ...] = ()
     """The clues by which the set was recognised; empty where the form or the command named it."""
+    set_by: SetBy = "form"
     candidates: tuple[str, ...] = ()
     """Sets that it may belong to, with what is missing, in words."""
+    nearest: str = ""
+    """The set that comes nearest; empty where none does more than others."""
     problems: tuple[Problem, ...] = ()
     secret: bool = False
 
