@@ -18,6 +18,7 @@ from scoring.engine.match import branches, place_rows
 from scoring.exact import ZERO, half_up, printed, round_down, round_up
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.review.claim import ClaimCheck, Kind
+from scoring.review.stated_sums import Term, added, decimals, sum_verdict
 from scoring.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.submission import Indicator, Submission
 
@@ -51,7 +52,7 @@ def check_claims(
     if not blank:
         found += _points(card)
     if all(_adds_up(node, card.indicators, indicators) for node in indicators.levels):
-        found += _total(submission, card, blank)
+        found += _total(submission, card, indicators, blank)
     return tuple(found)
 
 
@@ -75,10 +76,9 @@ def _check(
     stated: Decimal,
     computed: Fraction,
     *,
-    slack: Fraction = ZERO,
     cause: str = "",
 ) -> ClaimCheck:
-    """Compare at the precision of ``stated``; rounded terms may make up ``slack`` of difference."""
+    """Compare at the precision of ``stated``; ``cause`` is the rounding that explains another."""
     places = decimals(stated)
     exact = Fraction(stated)
     shown = printed(computed, max(places, 2))
@@ -86,28 +86,17 @@ def _check(
         return ClaimCheck(where, kind, stated, shown, "agrees")
     if cause:
         return ClaimCheck(where, kind, stated, shown, "rounding", cause)
-    if abs(computed - exact) <= slack:
-        return ClaimCheck(where, kind, stated, shown, "rounding", "printed_precision")
     return ClaimCheck(where, kind, stated, shown, "differs")
 
 
-def _slack(stated: Decimal, terms: Sequence[tuple[Decimal, Decimal]]) -> Fraction:
-    """Return what the rounding of claims (each with its points) may make of their stated sum.
-
-    Half a last place each, of the claim or of the sum, whichever is finer. All of a row's points,
-    none, and claims without decimals were given and are no rounded numbers.
-    """
-    rounded = [decimals(n) for n, points in terms if n not in (0, points) and decimals(n)]
-    if not rounded:
-        return ZERO
-    own = decimals(stated)
-    return sum((Fraction(1, 2 * 10 ** max(n, own)) for n in (own, *rounded)), ZERO)
-
-
-def decimals(number: Decimal) -> int:
-    """Return how many decimals a number is written with (at least those that count)."""
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+def _check_sum(
+    where: str, kind: Kind, stated: Decimal, terms: Sequence[Term], places: int
+) -> ClaimCheck:
+    """Compare a stated sum with its terms."""
+    verdict = sum_verdict(stated, terms, places)
+    cause = "printed_precision" if verdict == "rounding" else ""
+    shown = printed(added(terms), max(decimals(stated), 2))
+    return ClaimCheck(where, kind, stated, shown, verdict, cause)
 
 
 def _rows(card: Scorecard, blank: frozenset[str]) -> list[ClaimCheck]:
@@ -135,11 +124,9 @@ def _levels(
             # a name that several levels bear, without its path, is that of a first level
             stated = submission.claims.get(node.name)
         counted = _counted(rows, blank)
-        claimed = [(r.claimed, r.points) for r in counted if r.claimed is not None]
-        if stated is not None and claimed and len(claimed) == len(counted):
-            added = sum((Fraction(n) for n, _ in claimed), ZERO)
-            slack = _slack(stated, claimed)
-            found.append(_check(node.name, "level", stated, added, slack=slack))
+        terms = _terms(counted)
+        if stated is not None and terms and len(terms) == len(counted):
+            found.append(_check_sum(node.name, "level", stated, terms, indicators.places))
         held = sum((Fraction(r.points) for r in rows), ZERO)
         if any(r.id in blank for r in rows) or any(n.rows == "tasks" for n in node.walk()):
             continue
@@ -236,15 +223,34 @@ def _points(card: Scorecard) -> list[ClaimCheck]:
     return [ClaimCheck("", "points", card.row_points, card.points, "differs")]
 
 
-def _total(submission: Submission, card: Scorecard, blank: frozenset[str]) -> list[ClaimCheck]:
-    """Add up what the unit gave itself, row by row, and compare with its own total."""
-    if submission.claimed_total is None:
+def _terms(given: Sequence[RowResult | ExecutionResult]) -> list[Term]:
+    """Return the claims that are filled in, as terms of a sum."""
+    return [Term(r.claimed, r.points, r.score) for r in given if r.claimed is not None]
+
+
+def _total(
+    submission: Submission, card: Scorecard, indicators: IndicatorSet, blank: frozenset[str]
+) -> list[ClaimCheck]:
+    """Add up what the unit gave itself, row by row, and compare with its own total.
+
+    Of an execution rate without a claim, what is left of the total is its claim: it may be less
+    than the rule gives, and not more.
+    """
+    stated, places = submission.claimed_total, indicators.places
+    if stated is None:
         return []
-    parts = [(r.claimed, r.points) for r in _counted(card.indicators, blank)]
-    if card.execution is not None:
-        parts.append((card.execution.claimed, card.execution.points))
-    known = [(claimed, points) for claimed, points in parts if claimed is not None]
-    if len(known) < len(parts):
+    rows = _counted(card.indicators, blank)
+    terms = _terms(rows)
+    if len(terms) < len(rows):
         return []
-    stated, added = submission.claimed_total, sum((Fraction(n) for n, _ in known), ZERO)
-    return [_check("", "total", stated, added, slack=_slack(stated, known))]
+    execution = card.execution
+    if execution is None or execution.claimed is not None:
+        terms += [] if execution is None else _terms([execution])
+        return [_check_sum("", "total", stated, terms, places)]
+    score = execution.score
+    if blank or not terms or score is None or card.row_points != card.points:
+        return []
+    rest = Fraction(stated) - added(terms)
+    check = _check_sum("", "total", stated, [*terms, Term(score, execution.points, score)], places)
+    is_strict = check.verdict == "differs" and 0 <= rest < Fraction(score)
+    return [replace(check, verdict="agrees") if is_strict else check]

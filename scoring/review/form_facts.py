@@ -9,10 +9,10 @@ from typing import Final
 from scoring.exact import ZERO
 from scoring.folding import level_key
 from scoring.review.claim import ClaimCheck
-from scoring.review.claims import decimals
 from scoring.review.row_doubts import required_facts
 from scoring.review.row_facts import working
 from scoring.review.row_texts import quoted, reason_facts
+from scoring.review.stated_sums import decimals
 from scoring.review.subject import Subject
 from scoring.rules.types import Value
 from scoring.scorecard import ExecutionResult

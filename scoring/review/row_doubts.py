@@ -9,8 +9,8 @@ from typing import Final
 
 from scoring.exact import fraction, half_up
 from scoring.folding import squeezed
-from scoring.review.claims import decimals
 from scoring.review.row_texts import holds_any, quoted
+from scoring.review.stated_sums import decimals
 from scoring.review.subject import Row, Subject
 from scoring.rules.types import Value
 from scoring.scorecard import Requirement

@@ -7,9 +7,10 @@ from fractions import Fraction
 from scoring.exact import half_up
 from scoring.review.beside_funds import facts_beside_funds
 from scoring.review.beside_survey import rate_facts, survey_facts
-from scoring.review.claims import ORDERS, decimals
+from scoring.review.claims import ORDERS
 from scoring.review.row_doubts import doubt_facts
 from scoring.review.row_texts import text_facts
+from scoring.review.stated_sums import decimals
 from scoring.review.subject import NO_FAMILY, Row, Subject, on_one_line
 from scoring.rules.types import Value
 from scoring.scorecard import RowResult

@@ -14,8 +14,8 @@ from scoring.engine.match import place_rows
 from scoring.engine.scorer import Scorer
 from scoring.folding import squeezed
 from scoring.review.claim import ClaimCheck
-from scoring.review.claims import decimals
 from scoring.review.finding import Of
+from scoring.review.stated_sums import decimals
 from scoring.review.vocabulary import Vocabulary
 from scoring.scorecard import Requirement, RowResult, Scorecard
 from scoring.submission import Funds, Indicator, Submission
