@@ -7,6 +7,8 @@ read once need not be read again.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -42,6 +44,8 @@ class Form(_Record):
     submission: Submission | None = None
     """None where ``problems`` make it unusable."""
     problems: tuple[Problem, ...] = ()
+    secret: YesNo = False
+    """It calls itself secret, though no submission could be made of it."""
 
 
 class TargetRow(_Record):
@@ -124,6 +128,33 @@ class Reply(_Record):
     saw: str = ""
 
 
+class Refused(_Record):
+    """What a person wrote into a 复核表 (or a file of records) and what was not used of it, and why."""
+
+    submission: str = ""
+    row: str = ""
+    """The row's id; empty where it cannot be put back into a cell of the next sheet."""
+    round: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    """Column and what was written there, of every cell that was filled in."""
+    file: str = ""
+    at: str = ""
+    why: str
+    """What is wrong and what was written."""
+    todo: str = ""
+    by: str = ""
+    day: str = ""
+    holds: bool = True
+    """Whether the round stays open until it is put right."""
+
+    @property
+    def key(self) -> str:
+        """Return the digest of what was refused, wherever the sheet lies."""
+        what = (self.cells,) if self.row else (self.at, self.why)
+        text = json.dumps([self.submission, self.row, self.round, *what], ensure_ascii=True)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
 class FileRead(_Record):
     """Everything that one file holds; nothing is dropped: what has no other place is in ``rest``."""
 
@@ -136,6 +167,19 @@ class FileRead(_Record):
     passages: tuple[Passage, ...] = ()
     decisions: tuple[Decision, ...] = ()
     replies: tuple[Reply, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    settled: tuple[str, ...] = ()
+    """Keys of what was refused earlier and has been dealt with in this 复核表."""
     rest: tuple[Piece, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What could not be read although the file could, and notes about it."""
+    secret: YesNo = False
+    """A 复核表 of a secret submission: what people wrote into it may quote the form."""
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it holds anything of a secret submission."""
+        return self.secret or any(
+            form.secret if form.submission is None else form.submission.secret
+            for form in self.forms
+        )

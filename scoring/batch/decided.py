@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.batch.ours import Ours
 from scoring.batch.reading import WasRead
+from scoring.batch.secrets import without_secrets
 from scoring.batch.walk import Source, shown
 from scoring.material import FileRead, Reply
 from scoring.problem import InputError
@@ -23,6 +24,7 @@ class Decided:
     def __init__(self) -> None:
         self._decisions: dict[str, dict[Decision, None]] = {}
         self._replies: dict[str, dict[Reply, None]] = {}
+        self._secret: set[str] = set()
 
     def take(self, read: WasRead) -> bool:
         """Take what a file holds of them; tell whether there was anything."""
@@ -32,6 +34,9 @@ class Decided:
             self._decisions.setdefault(decision.submission, {})[decision] = None
         for reply in read.read.replies:
             self._replies.setdefault(reply.submission, {})[reply] = None
+        if read.read.secret:
+            self._secret |= {decision.submission for decision in read.read.decisions}
+            self._secret |= {reply.submission for reply in read.read.replies}
         return bool(read.read.decisions or read.read.replies)
 
     def on(self, submission: str) -> tuple[tuple[Decision, ...], tuple[Reply, ...]]:
@@ -39,11 +44,14 @@ class Decided:
         decisions = tuple(self._decisions.get(submission, ()))
         return decisions, tuple(self._replies.get(submission, ()))
 
-    def without(self, submissions: Iterable[str]) -> list[str]:
-        """Return the submissions that were decided on or answered about and are not in the run."""
+    def without(self, submissions: Iterable[str], secret_word: str) -> list[str]:
+        """Return the submissions that were decided on or answered about and are not in the run.
+
+        ``secret_word`` stands for each that is secret.
+        """
         about = {**self._decisions, **self._replies}
         there = set(submissions)
-        return [key for key in about if key not in there]
+        return [secret_word if key in self._secret else key for key in about if key not in there]
 
 
 def worksheets_of(folder: Path, ours: Ours) -> list[Source]:
@@ -72,5 +80,7 @@ def decisions_of(source: Source) -> WasRead:
         replies=tuple(found.replies),
         rest=tuple(found.rest),
         problems=tuple(found.problems),
+        secret=found.secret,
     )
+    read = without_secrets(read, source.path)
     return WasRead(source.name, read, read.problems)

@@ -55,7 +55,9 @@ def review_paths(
     planned = planner.planned
     batch = Batch(
         ReadState([*files, *others], run.passed_over), words, worksheets.kinds,
-        lost_decisions=decided.without(one.submission.key for one in planned),
+        lost_decisions=decided.without(
+            (one.submission.key for one in planned), words.words["secret"]
+        ),
     )  # fmt: skip
     compared = compare_all(planned, read, Between(library), words)
     batch.matches, batch.used_matches = compared.proposed, compared.used

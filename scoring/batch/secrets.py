@@ -1,4 +1,4 @@
-"""Faulty records that call themselves secret: what is wrong is told without any of their text."""
+"""Files that hold something secret: what is wrong with them is told without any of their text."""
 
 from __future__ import annotations
 
@@ -11,38 +11,55 @@ from scoring.material import FileRead
 from scoring.problem import Problem
 
 _SAYS_SO: Final = re.compile(
-    rb"""secret["']?[ \t]*:[ \t]*["']?(?:true|yes|\xe6\x98\xaf|\\u662f)""", re.IGNORECASE
+    rb"""secret["']?[ \t]*:[ \t]*["']?"""
+    # Anything but a no (in UTF-8, GB18030, UTF-16, as JSON may write it) or nothing at all.
+    rb"""(?!false\b|no\b|null\b|\xe5\x90\xa6|\xb7\xf1|&T|T&|\\u5426)[^\s"',#~}]""",
+    re.IGNORECASE,
 )
-_PROBE: Final = 16_000_000
+_PIECE: Final = 16_000_000
+_LONGEST: Final = 200
+"""Bytes that the longest match may have; so much of a piece is looked at again with the next."""
 
 
 def says_secret(path: Path) -> bool:
     """Tell whether a file of records says of one that it is secret, even if it cannot be read."""
+    end = b""
     try:
         with path.open("rb") as opened:
-            return _SAYS_SO.search(opened.read(_PROBE)) is not None
+            while piece := opened.read(_PIECE):
+                part = end + piece.replace(b"\0", b"")  # UTF-16 is searched as if it were ASCII
+                if _SAYS_SO.search(part) is not None:
+                    return True
+                end = part[-_LONGEST:]
     except OSError:
         return False
+    return False
 
 
 def without_secrets(read: FileRead, path: Path) -> FileRead:
-    """Return what was read; of faulty records in a file that holds secret ones, the places only.
+    """Return what was read; of what is secret and cannot be used, the places of its faults only.
 
-    The very same record comes back where there is nothing to hide.
+    Faulty records in a file that holds a secret one may be secret themselves. The very same record
+    comes back where there is nothing to hide.
     """
-    if all(form.submission is not None for form in read.forms) or not says_secret(path):
+    faulty = [form for form in read.forms if form.submission is None]
+    all_of_them = bool(faulty) and says_secret(path)
+    if not (all_of_them or read.is_secret):
         return read
     forms = tuple(
         form
-        if form.submission is not None
-        else form.model_copy(update={"problems": tuple(map(concealed, form.problems))})
+        if form.submission is not None or not (form.secret or all_of_them)
+        else form.model_copy(
+            update={"secret": True, "problems": tuple(map(concealed, form.problems))}
+        )
         for form in read.forms
     )
-    return read.model_copy(update={"forms": forms})
+    problems = tuple(map(concealed, read.problems))
+    return read.model_copy(update={"forms": forms, "problems": problems})
 
 
 def concealed(problem: Problem) -> Problem:
     """Return a problem with its place alone: message, hint and line may quote the file."""
     return replace(
-        problem, message="涉密申报填写有误(内容不列)", hint="请按这个位置核对原文件。", line_text=""
+        problem, message="涉密的表,问题内容不列", hint="请按这个位置核对原文件。", line_text=""
     )

@@ -3,7 +3,7 @@
 One JSON file for each file of the run, in a hidden folder of the outputs. An entry is used only if
 it was made by the same readers, with the same words, from the same bytes under the same name; any
 other, and one that is damaged, is passed over. Nothing is kept of a file that holds a secret
-submission.
+submission, or of the 复核表 of one.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Store:
 
     def save(self, key: str, read: FileRead) -> None:
         """Keep what was read. Where it cannot be written, the next run reads the file again."""
-        if any(f.submission is not None and f.submission.secret for f in read.forms):
+        if read.is_secret:
             return
         body = to_text(read)
         entry = {"schema": _SCHEMA, "key": key, "sum": _digest_of([body]), "file": body}

@@ -81,7 +81,11 @@ def _is_decisions(path: Path, name: str) -> bool:
 
 def _filled(book: Book, digest_of: Callable[[str], str] | None) -> FileRead:
     from scoring.fill_layout import fill_layout  # noqa: PLC0415
-    from scoring.readers.filled.read import read_filled, set_place  # noqa: PLC0415
+    from scoring.readers.filled.read import (  # noqa: PLC0415
+        calls_itself_secret,
+        read_filled,
+        set_place,
+    )
 
     layout = fill_layout()
     found: Submission | InputError
@@ -90,6 +94,8 @@ def _filled(book: Book, digest_of: Callable[[str], str] | None) -> FileRead:
     except InputError as error:
         found = error
     form = _form(set_place(book, layout).in_book, found)
+    if form.submission is None and calls_itself_secret(book, layout):
+        form = form.model_copy(update={"secret": True})
     return FileRead(name=book.name, kind="fill-in", forms=(form,), problems=book.notes)
 
 
@@ -105,6 +111,7 @@ def _worksheet(book: Book) -> FileRead:
         replies=tuple(found.replies),
         rest=tuple(found.rest),
         problems=(*book.notes, *found.problems),
+        secret=found.secret,
     )
 
 

@@ -248,16 +248,14 @@ def _pieces(state: ReadState, words: ListWords) -> Iterator[Row]:
             for piece in submission.unplaced:
                 row = _row(file.name, piece.at, called, words.fates["unplaced"])
                 yield {**row, "text": piece.text}
-        if any(f.submission is not None and f.submission.secret for f in file.read.forms):
-            continue
         for rest in file.read.rest:
             row = _row(file.name, rest.at, "", words.fates["unplaced"])
-            yield {**row, "text": rest.text}
+            yield {**row, "text": words.words["hidden"] if file.read.is_secret else rest.text}
 
 
 def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
     for file in state.files:
-        secret = any(form.secret for form in file.forms)
+        secret = file.read is not None and file.read.is_secret
         own = [*file.problems, *(p for form in file.forms for p in form.problems)]
         for problem in own:
             where = _place(problem, words)

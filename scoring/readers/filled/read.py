@@ -82,6 +82,19 @@ def read_filled(
     return submission
 
 
+def calls_itself_secret(book: Book, layout: FillLayout) -> bool:
+    """Tell whether the workbook says anything but 否 to being secret, whatever else is wrong with it."""
+    form, notes = form_sheet(book, layout), Notes(book)
+    spec = next((spec for spec in layout.fields if spec.key == "secret"), None)
+    if form is None or spec is None:
+        return False
+    where = find_field(book, form, spec, beside_labels(form, layout, None), notes)
+    cell = where[0].cells.get(where[1:]) if where is not None else None
+    if where is None or cell is None or not cell.text.strip():
+        return False
+    return value_of(cell, spec.kind, book.place(where[0].name, *where[1:]), notes) != "否"
+
+
 class _Reader:
     def __init__(
         self,

@@ -28,6 +28,8 @@ class WorksheetRead(NamedTuple):
     rest: tuple[Piece, ...]
     """What was written where nothing is asked for, and entries that cannot be used."""
     problems: tuple[Problem, ...]
+    secret: bool = False
+    """It is of a secret submission; what people wrote into it may quote the form."""
 
 
 class Told:
@@ -127,6 +129,16 @@ class Told:
         for column in table.columns.values():
             self.notes.known.add((table.sheet.name, row, column))
 
+    def _is_secret(self) -> bool:
+        """Tell whether the form's texts are left out on the sheet, as they are of a secret one."""
+        hidden = folded_entry(self.layout.words["secret"])
+        return any(
+            folded_entry(cell.text) == hidden
+            for sheet in self.book.sheets
+            for cell in sheet.cells.values()
+            if len(cell.text) <= 2 * len(hidden)
+        )
+
     def result(self) -> WorksheetRead:
         """Return everything."""
         rest = list(self._rest)
@@ -139,7 +151,7 @@ class Told:
         ]  # fmt: skip
         return WorksheetRead(
             tuple(self.decisions), tuple(self.replies), tuple(rest),
-            (*self.notes.problems, *self._warnings, *coped),
+            (*self.notes.problems, *self._warnings, *coped), self._is_secret(),
         )  # fmt: skip
 
 
