@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from scoring.batch.planning import Planned
@@ -20,20 +20,30 @@ _NOT_COMPARED: Final = frozenset({"at", "unplaced", "repairs", "set_digest", "se
 """What tells how a file was read, or who filled it in, and not what was handed in."""
 
 
+def repeats(planned: Sequence[Planned]) -> frozenset[int]:
+    """Return the numbers of those that were handed in before: they are listed and not counted again."""
+    return frozenset(index for same in _groups(planned) for index in same[1:])
+
+
 def duplicates(planned: Sequence[Planned], words: ListWords) -> Mapping[int, tuple[Finding, ...]]:
     """Return, by its number in the plan, what is to be said of each that was handed in twice.
 
     Nothing of a secret submission is quoted.
     """
-    groups: dict[str, list[int]] = defaultdict(list)
-    for index, one in enumerate(planned):
-        groups[one.submission.key].append(index)
     found: dict[int, tuple[Finding, ...]] = {}
-    for same in groups.values():
+    for same in _groups(planned):
         for index in same if len(same) > 1 else ():
             other = same[0] if index != same[0] else same[1]
             found[index] = (_finding(planned[index], planned[other], len(same) - 1, words),)
     return found
+
+
+def _groups(planned: Sequence[Planned]) -> Collection[list[int]]:
+    """Return the numbers of what is one submission, in the order of the plan."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, one in enumerate(planned):
+        groups[one.submission.key].append(index)
+    return groups.values()
 
 
 def _finding(one: Planned, other: Planned, count: int, words: ListWords) -> Finding:

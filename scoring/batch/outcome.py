@@ -47,6 +47,8 @@ class Batch:
     issues: list[Issue] = field(default_factory=list)
     reviewed: int = 0
     secret: int = 0
+    repeats: int = 0
+    """Submissions that were handed in before: listed, and not counted again."""
     used_matches: int = 0
     """Things that the comparison between documents took for the same."""
     open: int = 0
@@ -70,8 +72,12 @@ class Batch:
 
     @property
     def counts(self) -> Counter[str]:
-        """How many findings there are of each kind; advice for targets and matches apart."""
-        counts = Counter("targets" if i.list == "targets" else i.finding.kind for i in self.issues)
+        """How many findings there are of each kind; advice for targets and matches apart.
+
+        What was handed in twice counts once.
+        """
+        once = (i for i in self.issues if not i.repeat)
+        counts = Counter("targets" if i.list == "targets" else i.finding.kind for i in once)
         counts["matches"] = len(self.matches)
         return counts
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from scoring import shipped
+from scoring.batch.duplicates import repeats
 from scoring.batch.outcome import Batch
 from scoring.batch.planning import Planned
 from scoring.batch.results import Results
@@ -47,7 +48,9 @@ class Writer:
 
         ``of_files`` is what was found about files and about no submission.
         """
-        one_by_one = self._each(batch, planned, reviewed)
+        again = repeats(planned)
+        batch.repeats = len(again)
+        one_by_one = self._each(batch, planned, reviewed, again)
         if "html" in self.formats:
             self._overview(batch, planned, one_by_one)
         for _ in one_by_one:
@@ -64,11 +67,15 @@ class Writer:
         return wanted <= set(self.formats)
 
     def _each(
-        self, batch: Batch, planned: Sequence[Planned], reviewed: Iterable[Reviewed]
+        self,
+        batch: Batch,
+        planned: Sequence[Planned],
+        reviewed: Iterable[Reviewed],
+        again: Collection[int],
     ) -> Iterator[Reviewed]:
         """Write what belongs to each submission, note its findings, and pass it on."""
         files = batch.words.files
-        for plan, one in zip(planned, reviewed, strict=True):
+        for number, (plan, one) in enumerate(zip(planned, reviewed, strict=True)):
             if "xlsx" in self.formats:
                 name = f"{files['worksheets']}/{plan.name}.xlsx"
                 blank = not (one.decisions or one.replies)
@@ -78,7 +85,7 @@ class Writer:
                 self.results.write(name, self.worksheets.html(one, batch.matches))
             if "json" in self.formats:
                 self.results.write(f"{files['scorecards']}/{plan.name}.json", to_json(one.result))
-            batch.note(one, issues_of(one, plan.secret, batch.words))
+            batch.note(one, issues_of(one, plan.secret, batch.words, repeat=number in again))
             yield one
 
     def _overview(
@@ -94,6 +101,7 @@ class Writer:
             shipped.read_text(TEMPLATE),
             links={(p.file, p.at): f"{files['worksheets']}/{p.name}.html" for p in planned},
             claimed_grades=dict(self._claimed_grades(planned)),
+            repeats={(planned[n].file, planned[n].at) for n in repeats(planned)},
         )
         for name, page in pages.items():
             self.results.write(name, page)

@@ -139,6 +139,8 @@ def _summary(batch: Batch, options: Options, words: BatchWords) -> Iterator[str]
     )  # fmt: skip
     if batch.secret:
         yield say["secret"].format(count=batch.secret)
+    if batch.repeats:
+        yield say["repeats"].format(count=batch.repeats)
     yield from _sets(forms, options, words, batch.words.files["reading"])
     counts = batch.counts
     listed = [

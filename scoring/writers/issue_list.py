@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scoring.review.finding import Finding
@@ -30,6 +30,8 @@ class Issue:
     text: str
     settle: str
     advice: str
+    repeat: bool = False
+    """Whether the submission was handed in before: the finding is listed and not counted again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,15 @@ class ProposedMatch:
     """Why it is only proposed, in words."""
 
 
-def issues_of(one: Reviewed, called: str, words: ListWords) -> Iterator[Issue]:
+def issues_of(
+    one: Reviewed, called: str, words: ListWords, *, repeat: bool = False
+) -> Iterator[Issue]:
     """Yield all findings of one review. ``called`` is what a secret submission is called."""
+    for found in _issues_of(one, called, words):
+        yield replace(found, repeat=True) if repeat else found
+
+
+def _issues_of(one: Reviewed, called: str, words: ListWords) -> Iterator[Issue]:
     for finding in one.review.findings:
         yield _issue(one, finding, "findings", called, words)
     for finding in one.beside:

@@ -45,6 +45,7 @@ def _record(issue: Issue) -> dict[str, Any]:
             for s in finding.sources
         ],
         "ruling": finding.ruling,
+        "repeat": issue.repeat,
     }
 
 

@@ -121,7 +121,8 @@ def _source(source: Source, words: ListWords) -> str:
 def _totals(
     found: Sequence[Issue], matches: int, words: ListWords, kinds: Mapping[str, str]
 ) -> Iterator[Row]:
-    """Yield how many findings there are of each kind, then of each code."""
+    """Yield how many findings there are of each kind, then of each code; those of repeats once."""
+    found = [i for i in found if not i.repeat]
     groups = [
         (
             kinds[kind],

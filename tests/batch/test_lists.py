@@ -123,3 +123,29 @@ def test_names_of_outputs():
     assert len(long.encode("utf-8")) <= 100
     assert names.name("很长的项目名称" * 20) == f"{long}-2"
     assert names.name("Ａ") != names.name("A")
+
+
+def test_what_was_handed_in_twice_is_listed_twice_and_counted_once(
+    review, rows, findings, six, tmp_path, capsys
+):
+    folder = tmp_path / "表"
+    folder.mkdir()
+    for name in ("甲", "乙"):
+        (folder / f"{name}.yaml").write_bytes(six[5].read_bytes())
+    output = tmp_path / "结果"
+    review(folder, "-o", output)
+    told = capsys.readouterr().out
+    assert "已复核 2 份" in told
+    assert "重复申报 1 份" in told
+    assert "与规则不一致 1 处" in told
+    listed = [r for r in rows(output / "问题清单.csv") if r["类别"] == "与规则不一致"]
+    assert {r["文件"] for r in listed} == {"甲.yaml", "乙.yaml"}
+    totals = rows(output / "问题清单.xlsx", "合计")
+    (row,) = (t for t in totals if t["类别"] == "与规则不一致" and t["问题"] == "合计")
+    assert (row["处数"], row["涉及表数"]) == (1, 1)
+    wrong = [f for f in findings(output) if f["kind"] == "E"]
+    assert [f["repeat"] for f in wrong] == [False, True]
+    page = (output / "总览.html").read_text("utf-8")
+    assert "3.46" in page
+    assert "6.92" not in page
+    assert page.count("重复申报,不重复计数") == 1

@@ -49,7 +49,7 @@ class Charts:
 
     def all(self) -> list[Chart]:
         """Return every chart that has something to show."""
-        few = len(self.counted.forms) <= self.counted.limits.one_by_one
+        few = len(self.counted.once) <= self.counted.limits.one_by_one
         made = (
             self.scores() if few else self.differences(),
             self.grades(),
@@ -63,7 +63,7 @@ class Charts:
     def scores(self) -> Chart | None:
         """Draw each form's band, its score by rule and its claim."""
         forms = self.counted.forms
-        scored = [i for i in self.counted.order() if forms[i].scored]
+        scored = [i for i in self.counted.order() if forms[i].scored and not forms[i].repeat]
         if not scored:
             return None
         least = min(Fraction(forms[i].rule.low) for i in scored) - BEYOND
@@ -93,7 +93,7 @@ class Charts:
         classes = self._classes(edges)
         within, above = [0] * len(classes), [0] * len(classes)
         left = 0
-        for form in self.counted.forms:
+        for form in self.counted.once:
             if form.claimed is None or form.rule.total is None:
                 left += 1
                 continue
@@ -147,7 +147,7 @@ class Charts:
     def difference(self) -> Chart | None:
         """Draw the differences of the E findings, form by form, the greatest first."""
         forms = self.counted.forms
-        found = [i for i in range(len(forms)) if forms[i].difference]
+        found = [i for i, form in enumerate(forms) if form.difference and not form.repeat]
         if not found:
             return None
         found.sort(key=lambda i: (-forms[i].difference, i))
@@ -182,7 +182,7 @@ class Charts:
         """Draw which claimed grade became which by rule."""
         pairs = [
             (f.claimed_grade or self.words.patterns["grade_claimed_none"], f.grade)
-            for f in self.counted.forms
+            for f in self.counted.once
             if f.grade is not None
         ]
         if not pairs:

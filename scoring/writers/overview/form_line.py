@@ -68,6 +68,8 @@ class FormLine:
     """Findings by kind; ``targets`` for advice on next year's targets."""
     difference: Fraction
     """Sum of the differences in points of the E findings that state one."""
+    repeat: bool = False
+    """Whether it was handed in before: it is listed and not counted again."""
 
     @property
     def position(self) -> Position:
@@ -145,7 +147,9 @@ def sources(card: Scorecard) -> list[Source]:
     return [source for trace in traces for source in dict.fromkeys(trace.sources)]
 
 
-def form_line(reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str) -> FormLine:
+def form_line(
+    reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str, *, repeat: bool = False
+) -> FormLine:
     """Put a reviewed form in short; ``claimed_grade`` is the grade of its claimed total by the set."""
     submission, card = reviewed.result.submission, reviewed.result.scorecard
     secret, decided = submission.secret, reviewed.decided
@@ -177,6 +181,7 @@ def form_line(reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str)
         open_rows=sum(status in NEEDS_PERSON for status in told) if card.scored else 0,
         counts=tuple(sorted(counts.items())),
         difference=difference,
+        repeat=repeat,
     )
 
 

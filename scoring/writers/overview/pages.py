@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 from urllib.parse import quote
 
@@ -30,6 +30,7 @@ def overview_pages(
     *,
     links: Mapping[Key, str] = NOTHING,
     claimed_grades: Mapping[Key, str] = NOTHING,
+    repeats: Collection[Key] = (),
     limits: Limits | None = None,
 ) -> dict[str, bytes]:
     """Return the pages by file name, the first one first; the same batch gives the same bytes.
@@ -37,10 +38,11 @@ def overview_pages(
     ``reviewed`` is gone through once and not kept. ``links`` gives for a form (its file, and where in
     it) the path of its 复核表 as seen from the overview, with ``/`` and not yet quoted;
     ``claimed_grades`` the grade that the set gives for the claimed total, for forms that state none.
+    ``repeats`` were handed in before: they are listed and not counted again.
     ``template`` is the text of :data:`TEMPLATE`.
     """
     limits = limits or Limits()
-    counted = tally(reviewed, labels, links, claimed_grades, limits)
+    counted = tally(reviewed, labels, links, claimed_grades, limits, repeats)
     presenter = Presenter(counted, summary, words, labels, advice)
     order = counted.order()
     starts = range(0, max(len(order), 1), limits.page)

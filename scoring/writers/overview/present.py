@@ -70,7 +70,7 @@ class Presenter:
 
     def _figures(self, wanted: Mapping[str, str]) -> tuple[Figure, ...]:
         counted, summary = self.counted, self.summary
-        forms = counted.forms
+        forms = counted.once
         values = {
             "files": summary.files,
             "not_read": len(summary.not_read),
@@ -96,6 +96,9 @@ class Presenter:
         counted, patterns = self.counted, self.words.patterns
         secret = sum(form.secret for form in counted.forms)
         told = [patterns["explain"]]
+        again = len(counted.forms) - len(counted.once)
+        if again:
+            told.append(self.words.pattern("lead_repeats", count=again))
         if counted.unplaced or counted.repairs or self.summary.unplaced:
             told.append(self.words.pattern("reading", file=self.words.files["reading"]))
         if secret:
@@ -153,6 +156,8 @@ class Presenter:
 
     def _todo(self, form: FormLine) -> tuple[str, ...]:
         words, told = self.words, []
+        if form.repeat:
+            told.append(words.patterns["todo_repeat"])
         if form.open_rows:
             told.append(words.pattern("todo_open", count=form.open_rows))
         count = form.count("E")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -99,11 +99,16 @@ class Tally:
     unplaced: int = 0
     not_placed: list[LeftOut] = field(default_factory=list)
 
-    def add(self, reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str) -> None:
-        """Count one form."""
+    def add(
+        self, reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str, *, repeat: bool
+    ) -> None:
+        """Count one form; of a ``repeat`` only the line and how it was read."""
         number = len(self.forms)
-        line = form_line(reviewed, labels, link, claimed_grade)
+        line = form_line(reviewed, labels, link, claimed_grade, repeat=repeat)
         self.forms.append(line)
+        self._read(reviewed)
+        if repeat:
+            return
         for finding in all_findings(reviewed):
             key = group_of(finding), finding.code
             group = self.groups.get(key)
@@ -114,7 +119,6 @@ class Tally:
         if card.scored:
             self.statuses.update(str(status) for status in statuses(card))
         self.sources.update(sources(card))
-        self._read(reviewed)
 
     def _read(self, reviewed: Reviewed) -> None:
         submission, card = reviewed.result.submission, reviewed.result.scorecard
@@ -140,9 +144,14 @@ class Tally:
         return sum(g.count for g in self.groups.values() if g.kind == kind)
 
     @property
+    def once(self) -> list[FormLine]:
+        """The forms that are counted: what was handed in twice is one."""
+        return [form for form in self.forms if not form.repeat]
+
+    @property
     def difference(self) -> Fraction:
         """The differences that E findings state, added up form by form."""
-        return sum((form.difference for form in self.forms), Fraction(0))
+        return sum((form.difference for form in self.once), Fraction(0))
 
     def order(self) -> list[int]:
         """Return the forms as they are listed: those that need a person first."""
@@ -155,12 +164,15 @@ def tally(
     links: Mapping[Key, str],
     claimed_grades: Mapping[Key, str],
     limits: Limits,
+    repeats: Collection[Key] = (),
 ) -> Tally:
     """Add up a batch; it is gone through once."""
     counted = Tally(limits)
     for one in reviewed:
         key = one.file, one.at
-        counted.add(one, labels, links.get(key, ""), claimed_grades.get(key, ""))
+        counted.add(
+            one, labels, links.get(key, ""), claimed_grades.get(key, ""), repeat=key in repeats
+        )
     for group in counted.groups.values():
         group.trim(limits.group)
     return counted
