@@ -32,6 +32,8 @@ class Collector:
     unplaced: list[tuple[str, str]] = field(default_factory=list)
     repairs: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: int = 0
+    """Cells that cannot be read as they are printed."""
     texts: dict[str, Scalar] = field(default_factory=dict)
     """Texts of the submission by their name."""
 
@@ -65,6 +67,16 @@ class Collector:
         if any(sign.isdigit() for sign in spot.text):
             why = problem.message.removeprefix(f"{label}:")
             self.repair(spot.row, spot.column, f"“{label}”一格没有采用,读作空白", why)
+
+    def lose(self, spot: Spot, label: str) -> None:
+        """Tell of a cell that cannot be read as it is printed; its value is nobody's omission."""
+        where = self.at(spot.row, spot.column)
+        self.repair(
+            spot.row, spot.column,
+            f"“{label}”一格的文字与旁边的格重叠,未能读取,读作空白,见原件{where}",
+            f"重叠在一起的文字:{' '.join(spot.cell.spoilt.split())}",
+        )  # fmt: skip
+        self.unread += 1
 
     def keep_text(self, name: str, value: Scalar) -> None:
         """Keep a text under its name; another one of that name stays a piece without a place."""

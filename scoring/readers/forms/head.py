@@ -105,6 +105,9 @@ def _put(
 ) -> None:
     if into.labels.is_empty(value):
         return
+    if spot.cell.spoilt:
+        into.lose(spot, "".join(label.split()).rstrip(":\uff1a"))
+        return
     key = _choose(keys, value, head, into)
     shown = "".join(label.split()).rstrip(":\uff1a").lstrip("*")
     if key == "money_unit":

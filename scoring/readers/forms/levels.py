@@ -51,6 +51,9 @@ class LevelReader:
         anchor = self.into.sheet.anchor(row.number, left)
         if key in row.own:
             return self._own(row.own[key])
+        spoilt = next((s for s in row.spots if s.cell.spoilt and s.column == left), None)
+        if spoilt is not None:
+            return self._spoilt(spoilt)
         if anchor[0] != row.number and self.heading.key_at(anchor[1]) == key:
             above = self.into.sheet.at(row.number, left)
             return level_name(above.text)[0] if above is not None else ""
@@ -62,6 +65,11 @@ class LevelReader:
                 f"“{self.heading.label(key)}”空着,按上面一行读作“{before}”", "表上相同的级次只写一次",
             )  # fmt: skip
         return before
+
+    def _spoilt(self, spot: Spot) -> str:
+        """Return a level that others lie upon, if it is a usual one."""
+        name = level_name(spot.text)[0]
+        return name if self.into.labels.is_word("levels", name) else ""
 
     def _own(self, spots: list[Spot]) -> str:
         name, points = level_name(self.into.text(spots[0]))

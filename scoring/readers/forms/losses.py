@@ -47,9 +47,9 @@ class Losses:
 
     def lost(self, row: TableRow) -> dict[str, tuple[int, int]]:
         """Return the cells of a row that hold nothing of their own though the form shows something."""
-        found: dict[str, tuple[int, int]] = {}
+        found = self._spoilt(row)
         for key, (left, _) in self._heading.columns.items():
-            if key in (*LEVELS, *_SHARED, "goal") or key in row.own:
+            if key in found or key in (*LEVELS, *_SHARED, "goal") or key in row.own:
                 continue
             top, column = self._into.sheet.anchor(row.number, left)
             cell = self._into.sheet.at(row.number, left)
@@ -64,6 +64,17 @@ class Losses:
             else:
                 continue
             found[key] = (row.number, left)
+        return found
+
+    def _spoilt(self, row: TableRow) -> dict[str, tuple[int, int]]:
+        """Return the cells of a row that other texts lie upon."""
+        found: dict[str, tuple[int, int]] = {}
+        for spot in row.spots:
+            key = self._heading.key_at(spot.column)
+            if key is not None and spot.cell.spoilt:
+                self._into.lose(spot, self.label(key))
+                if key not in (*LEVELS, "goal"):
+                    found[key] = (spot.row, spot.column)
         return found
 
     def label(self, key: str) -> str:

@@ -32,6 +32,9 @@ def number(spot: Spot, kind: Kind, label: str, into: Collector) -> str | None:
     text = spot.text.strip()
     if into.labels.is_empty(text):
         return None
+    if spot.cell.spoilt:
+        into.lose(spot, label)
+        return None
     stored = _stored(spot, kind)
     seen = _plain(text, kind, into)
     if stored is not None and seen is not None and Decimal(stored) != Decimal(seen):

@@ -168,6 +168,9 @@ def _read(
     records: dict[str, list[Record]] = {"tasks": [], "goals": []}
     for number, page in enumerate(pages):
         _read_page(rows, page, into, head, funds, goal, block, records, first=number == 0)
+    if into.unread:
+        say = f"这张表没有读全:有 {into.unread} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
+        into.unplaced.insert(0, (say, into.at(pages[0].first, 1)))
     for other, count in passed:
         why = "是隐藏的" if other.hidden else "里没有自评表"
         into.unplaced.append((f"工作表“{other.name}”{why},未读取({count} 格)", other.name))

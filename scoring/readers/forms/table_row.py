@@ -25,7 +25,7 @@ class TableRow:
         own: dict[str, list[Spot]] = {}
         for spot in spots:
             key = heading.key_at(spot.column)
-            if key is not None:
+            if key is not None and not spot.cell.spoilt:
                 own.setdefault(key, []).append(spot)
         return cls(number, spots, own)
 

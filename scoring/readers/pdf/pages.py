@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any, Final
 
 import pdfplumber
@@ -13,6 +14,7 @@ from scoring.readers.pdf.lines import Letter, character, lines_of
 from scoring.readers.pdf.open_edges import closing_lines
 from scoring.readers.pdf.page import Page, without_running_lines
 from scoring.readers.pdf.sheet import SheetMaker
+from scoring.readers.pdf.side_pages import with_side_pages
 from scoring.readers.pdf.tables import Ruled, ruled
 from scoring.readers.sheets.bounds import MOST_TEXT, too_much
 from scoring.readers.sheets.grid import Book
@@ -22,6 +24,8 @@ MOST_PAGES: Final = 500
 MOST_LINES: Final = 20_000
 """Ruled lines of one page: finding tables takes longer than their number grows."""
 _UNREADABLE: Final = "(cid:"
+_AT_SIDE: Final = 3.0
+"""A line so near to a table's side closes it."""
 _OCR: Final = "请向填报单位要可以编辑的表(.xlsx、.docx);只有扫描件的,请先用文字识别(OCR)软件转成文字,核对后再来。"
 _PASSWORD: Final = "请先用 PDF 阅读软件去掉打开密码,再试一次。"
 _BROKEN: Final = (
@@ -73,6 +77,7 @@ def _read(opened: Any, place: Place) -> Book:
     if unreadable * 3 > characters:
         say = "PDF 里的文字没有编码,看得见,但读出来不是文字"
         raise InputError([Problem("no-text", say, place, _OCR)])
+    pages, beside = with_side_pages(pages)
     pages, running = without_running_lines(pages)
     notes = [
         Problem(
@@ -80,6 +85,11 @@ def _read(opened: Any, place: Place) -> Book:
         )
         for text in running
     ]
+    for first, second in beside:
+        say = (
+            f"第 {second} 页是第 {first} 页右边印不下的几栏(各行高低相同),已接到第 {first} 页的表上"
+        )
+        notes.append(Problem("side-page", say, place, severity="note"))
     if scanned:
         shown = "、".join(str(number) for number in scanned[:20])
         more = f"等 {len(scanned)} 页" if len(scanned) > 20 else "页"
@@ -103,8 +113,15 @@ def _tables(page: Any, letters: list[Letter], place: Place) -> tuple[list[Ruled]
         boxes = [box for box in found.cells if box is not None]
         if boxes:
             table, letters = ruled(boxes, letters, [line["top"] for line in across])
-            tables.append(table)
+            left, right = (_stretches(down, table.edges[end]) for end in (0, -1))
+            tables.append(replace(table, open_left=left, open_right=right))
     return tables, letters
+
+
+def _stretches(down: list[dict[str, Any]], side: float) -> tuple[tuple[float, float], ...]:
+    """Return where lines were added to close a side of a table."""
+    near = [line for line in down if abs(line["x0"] - side) <= _AT_SIDE]
+    return tuple(sorted((float(line["top"]), float(line["bottom"])) for line in near))
 
 
 def _letter(found: dict[str, Any]) -> Letter:

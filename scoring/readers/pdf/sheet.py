@@ -110,7 +110,10 @@ class SheetMaker:
                 self._keep(spot, above.area, height)
                 continue
             area = Area(top + spot.top, spot.left + 1, top + spot.bottom, spot.right + 1)
-            self._put(area.top, area.left, spot.text)
+            if spot.spoilt:
+                self._put(area.top, area.left, spot.own_text, spot.text)
+            else:
+                self._put(area.top, area.left, spot.text)
             self._cover(area, bottom=area.bottom)
             self._keep(spot, area, height)
         self._row = top + height - 1
@@ -162,7 +165,7 @@ class SheetMaker:
             before = line if len(parts) == 1 else None
         return count
 
-    def _put(self, row: int, column: int, text: str) -> None:
+    def _put(self, row: int, column: int, text: str, spoilt: str = "") -> None:
         if not text.strip():
             return
         if len(text) > LONGEST_CELL:
@@ -174,7 +177,7 @@ class SheetMaker:
             raise too_much(self.place, "文件里的文字", MOST_TEXT)
         if len(self.cells) >= MOST_CELLS:
             raise too_much(self.place, "有内容的单元格和段落", MOST_CELLS)
-        self.cells[row, column] = Cell(text)
+        self.cells[row, column] = Cell(text, spoilt=spoilt)
 
 
 def _columns(pages: Sequence[Page]) -> dict[tuple[int, int], Columns]:

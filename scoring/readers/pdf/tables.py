@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from scoring.readers.pdf.lines import Letter, Line, joined, lines_of
+from scoring.readers.pdf.overprint import is_spoilt
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom edge, in points."""
@@ -30,6 +32,8 @@ class Spot:
     right: int
     box: Box
     lines: tuple[Line, ...]
+    is_last: bool = False
+    """Whether it reaches the end of the table: a page may have cut it there."""
 
     @property
     def width(self) -> float:
@@ -43,6 +47,21 @@ class Spot:
         """What stands in it."""
         return joined(self.lines, self.width)
 
+    @property
+    def spoilt(self) -> bool:
+        """Whether texts of other cells lie upon its own."""
+        return bool(self.lines) and is_spoilt(self.lines, *self._ends)
+
+    @property
+    def own_text(self) -> str:
+        """The part of a spoilt cell's text that surely is its own; all of it where none surely is."""
+        lines = [line for line in self.lines if not is_spoilt((line,), *self._ends)]
+        return joined(lines or self.lines, self.width)
+
+    @property
+    def _ends(self) -> tuple[float, float]:
+        return (self.box[1] if self.top else -inf), (inf if self.is_last else self.box[3])
+
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
@@ -54,6 +73,9 @@ class Ruled:
     boxes: tuple[Box, ...]
     letters: tuple[tuple[Letter, ...], ...]
     """Of each box what stands in it."""
+    open_left: tuple[tuple[float, float], ...] = ()
+    """Upper and lower end of the stretches where its left side has no line of its own."""
+    open_right: tuple[tuple[float, float], ...] = ()
 
     def spots(self, edges: Sequence[float]) -> tuple[int, list[Spot]]:
         """Return the number of rows and the cells, in the columns that ``edges`` make."""
@@ -64,7 +86,8 @@ class Ruled:
             left, right = _index(edges, x0), _index(edges, x1) - 1
             if last >= first and right >= left:
                 lines = tuple(lines_of(letters))
-                found.append(Spot(first, left, last, right, (x0, top, x1, bottom), lines))
+                is_last = last >= len(levels) - 2
+                found.append(Spot(first, left, last, right, (x0, top, x1, bottom), lines, is_last))
         return max(len(levels) - 1, 0), sorted(found, key=lambda spot: (spot.top, spot.left))
 
 

@@ -47,10 +47,10 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> list[Any]:
-    if cell.number is None and not cell.is_date and not cell.formula:
+    if cell.number is None and not cell.is_date and not cell.formula and not cell.spoilt:
         return [cell.text]
     number = None if cell.number is None else str(cell.number)
-    return [cell.text, number, cell.is_date, cell.formula]
+    return [cell.text, number, cell.is_date, cell.formula, cell.spoilt]
 
 
 def _area(area: Area) -> list[int]:
@@ -72,5 +72,5 @@ def _read_cell(found: list[Any]) -> Cell:
     text, *rest = found
     if not rest:
         return Cell(text)
-    number, is_date, formula = rest
-    return Cell(text, None if number is None else Decimal(number), is_date, formula)
+    number, is_date, formula, spoilt = rest
+    return Cell(text, None if number is None else Decimal(number), is_date, formula, spoilt)

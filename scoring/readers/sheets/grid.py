@@ -29,6 +29,9 @@ class Cell:
     writes it with 年, 月 and 日."""
     formula: bool = False
     """Whether the value is a formula's. ``text`` is empty where the file holds no value for it."""
+    spoilt: str = ""
+    """What was printed in it and over it where texts lie upon each other, so that nobody can tell what
+    belongs to it; ``text`` then is the part of it that surely does, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
