@@ -6,6 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 MOST_SHOWN: Final = 50
@@ -78,6 +79,7 @@ class InputError(Exception):
         super().__init__("; ".join(f"{p.place}: {p.message}" for p in self.problems))
 
 
+@lru_cache(maxsize=1_024)
 def column_letters(column: int) -> str:
     """Return a column's letters in a spreadsheet (1 is A, 27 is AA)."""
     letters = ""

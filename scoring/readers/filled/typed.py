@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from scoring import shipped
@@ -16,6 +16,8 @@ _FILE: Final = "vocabulary/typed.yaml"
 _MINUS: Final = str.maketrans({"−": "-", "—": "-", "–": "-", "‐": "-", "，": ",", "．": "."})
 _NUMBER: Final = re.compile(r"([+-]?)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(\D{0,20})")
 _SPACES: Final = re.compile(r"\s+")
+_LONGEST_KEPT: Final = 100
+"""Characters of a text whose folding is remembered: labels return in every file, longer texts do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ def typed() -> Typed:
 
 def folded(text: str) -> str:
     """Return a heading or label as it is compared: without spaces, stars, width and size."""
+    return _folded_label(text) if len(text) <= _LONGEST_KEPT else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded_label(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     return _SPACES.sub("", text).replace("*", "").replace("☆", "").replace("★", "").rstrip(":")
 

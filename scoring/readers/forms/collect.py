@@ -36,10 +36,19 @@ class Collector:
     """Cells that cannot be read as they are printed."""
     texts: dict[str, Scalar] = field(default_factory=dict)
     """Texts of the submission by their name."""
+    _places: dict[tuple[int, int], Place] = field(default_factory=dict)
+    _source: SourceText = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._source = SourceText(self.book.name, ())
 
     def place(self, row: int, column: int) -> Place:
-        """Return the place of a cell."""
-        return self.book.place(self.sheet.name, row, column)
+        """Return the place of a cell; each is made once, since many values stand in one row."""
+        found = self._places.get((row, column))
+        if found is None:
+            found = self.book.place(self.sheet.name, row, column)
+            self._places[row, column] = found
+        return found
 
     def at(self, row: int, column: int) -> str:
         """Return a cell as people write it: ``自评表!F12``."""
@@ -94,7 +103,7 @@ class Collector:
 
     def scalar(self, text: str, row: int, column: int) -> Scalar:
         """Return a text as a node at its cell."""
-        return Scalar(self.place(row, column), SourceText(self.book.name, ()), text)
+        return Scalar(self.place(row, column), self._source, text)
 
     def origin(self, node: Node) -> Scalar:
         """Return where a value came from, as a node."""
@@ -105,13 +114,11 @@ class Collector:
         entries = tuple(
             Entry(Scalar(node.place, node.source, key), node) for key, node in fields.items()
         )
-        return Mapping_(self.place(row, column), SourceText(self.book.name, ()), entries=entries)
+        return Mapping_(self.place(row, column), self._source, entries=entries)
 
     def items(self, items: Iterable[Node], row: int, column: int) -> Sequence_:
         """Return items as a node."""
-        return Sequence_(
-            self.place(row, column), SourceText(self.book.name, ()), items=tuple(items)
-        )
+        return Sequence_(self.place(row, column), self._source, items=tuple(items))
 
     def left_over(self) -> dict[str, Node]:
         """Return what was gathered as fields of the submission."""

@@ -46,12 +46,18 @@ class FormLabels:
 
     def head_keys(self, text: str) -> tuple[str, ...]:
         """Return the keys that a cell is the label of; none if it is no label."""
-        return next((self.head[form] for form in label_forms(text) if form in self.head), ())
+        for form in label_forms(text):
+            if form in self.head:
+                return self.head[form]
+        return ()
 
     def column(self, table: Table, text: str) -> tuple[int, str] | None:
         """Return rank and key of a table's heading."""
         known = self.columns[table]
-        return next((known[form] for form in label_forms(text) if form in known), None)
+        for form in label_forms(text):
+            if form in known:
+                return known[form]
+        return None
 
     def usual(self, table: Table, key: str) -> str:
         """Return the most usual heading of a key; empty for a key that has none."""
@@ -76,12 +82,15 @@ class FormLabels:
 
     def is_block(self, text: str) -> bool:
         """Tell whether a cell only names a part of the form."""
-        forms = label_forms(text)
-        return any(form in names for names in self.blocks.values() for form in forms)
+        return not self._blocks.isdisjoint(label_forms(text))
+
+    @cached_property
+    def _blocks(self) -> frozenset[str]:
+        return frozenset(name for names in self.blocks.values() for name in names)
 
     def is_goal(self, text: str) -> bool:
         """Tell whether a cell names the block of the yearly goal."""
-        return any(form in self.blocks["goal"] for form in label_forms(text))
+        return not self.blocks["goal"].isdisjoint(label_forms(text))
 
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is the title of a form: it ends with one of the titles."""
@@ -102,15 +111,15 @@ class FormLabels:
     def is_note(self, text: str) -> bool:
         """Tell whether a cell is a remark that stands under a form."""
         folded = fold(text)
-        return any(
-            folded == word or folded.startswith((f"{word}:", f"{word}1", f"{word}(", f"{word}、"))
-            for word in self.words["notes"]
-        )
+        return folded in self.words["notes"] or folded.startswith(self._begin_of_notes)
+
+    @cached_property
+    def _begin_of_notes(self) -> tuple[str, ...]:
+        return tuple(word + sign for word in self.words["notes"] for sign in (":", "1", "(", "、"))
 
     def is_hint(self, text: str) -> bool:
         """Tell whether a cell holds a hint that the blank form prints there (``如:≥95%``)."""
-        folded = fold(text).lstrip("(")
-        return any(folded.startswith(word) for word in self.words["hints"])
+        return fold(text).lstrip("(").startswith(self.words["hints"])
 
     def is_own_sheet(self, name: str) -> bool:
         """Tell whether a sheet is one that was added to a filled copy."""

@@ -45,11 +45,11 @@ def rows_of(sheet: Sheet) -> Rows:
 def _rows_of(sheet: Sheet) -> Rows:
     areas = {(area.top, area.left): area for area in sheet.merged}
     rows: dict[int, list[Spot]] = {}
-    for (row, column), cell in sorted(sheet.cells.items(), key=lambda item: item[0]):
-        if not cell.text.strip().strip(_BLANK).strip() or sheet.anchor(row, column) != (
-            row,
-            column,
-        ):
+    for row, column in sorted(sheet.cells):
+        cell = sheet.cells[row, column]
+        if not cell.text.strip().strip(_BLANK).strip():
+            continue
+        if sheet.anchor(row, column) != (row, column):
             continue
         area = areas.get((row, column))
         bottom, right = (row, column) if area is None else (area.bottom, area.right)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 from scoring.readers.sheets.bounds import LONGEST_FORMAT
@@ -112,6 +113,7 @@ class NumberFormat:
         return self.sections[0], number < 0
 
 
+@lru_cache(maxsize=1_024)
 def compiled(code: str) -> NumberFormat:
     """Read a format's code, as it stands in the file."""
     code = code[:LONGEST_FORMAT]
