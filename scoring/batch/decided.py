@@ -10,12 +10,13 @@ from scoring.batch.ours import Ours
 from scoring.batch.reading import WasRead
 from scoring.batch.secrets import without_secrets
 from scoring.batch.walk import Source, shown
-from scoring.material import FileRead, Reply
+from scoring.material import FileRead, Refused, Reply
 from scoring.problem import InputError
 from scoring.readers.decisions import read_decision_file
 from scoring.submission import Decision
 
-_WORKBOOK: Final = ".xlsx"
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"})
+"""What people save a 复核表 as."""
 
 
 class Decided:
@@ -24,7 +25,10 @@ class Decided:
     def __init__(self) -> None:
         self._decisions: dict[str, dict[Decision, None]] = {}
         self._replies: dict[str, dict[Reply, None]] = {}
+        self._refused: dict[str, Refused] = {}
+        self._settled: set[str] = set()
         self._secret: set[str] = set()
+        self._held: dict[str, set[str]] = {}
 
     def take(self, read: WasRead) -> bool:
         """Take what a file holds of them; tell whether there was anything."""
@@ -34,15 +38,29 @@ class Decided:
             self._decisions.setdefault(decision.submission, {})[decision] = None
         for reply in read.read.replies:
             self._replies.setdefault(reply.submission, {})[reply] = None
+        about = {decision.submission for decision in read.read.decisions}
+        about |= {reply.submission for reply in read.read.replies}
+        about |= {one.submission for one in read.read.refused if one.submission}
+        # The sheet that is read last tells where: the one in the folder of outputs.
+        self._refused |= {one.key: one for one in read.read.refused}
+        self._settled.update(read.read.settled)
+        self._held[read.name] = about
         if read.read.secret:
-            self._secret |= {decision.submission for decision in read.read.decisions}
-            self._secret |= {reply.submission for reply in read.read.replies}
-        return bool(read.read.decisions or read.read.replies)
+            self._secret |= about
+        return bool(read.read.decisions or read.read.replies or read.read.refused)
 
     def on(self, submission: str) -> tuple[tuple[Decision, ...], tuple[Reply, ...]]:
         """Return what was said about one submission."""
         decisions = tuple(self._decisions.get(submission, ()))
         return decisions, tuple(self._replies.get(submission, ()))
+
+    def is_of_others(self, name: str, submission: str) -> bool:
+        """Tell whether a file holds anything about other submissions than this one."""
+        return bool(self._held.get(name, set()) - {submission})
+
+    def refused(self) -> list[Refused]:
+        """Return what was not used and nobody has dealt with since."""
+        return [one for key, one in self._refused.items() if key not in self._settled]
 
     def without(self, submissions: Iterable[str], secret_word: str) -> list[str]:
         """Return the submissions that were decided on or answered about and are not in the run.
@@ -50,6 +68,7 @@ class Decided:
         ``secret_word`` stands for each that is secret.
         """
         about = {**self._decisions, **self._replies}
+        about |= {one.submission: None for one in self.refused() if one.submission}
         there = set(submissions)
         return [secret_word if key in self._secret else key for key in about if key not in there]
 
@@ -57,7 +76,7 @@ class Decided:
 def worksheets_of(folder: Path, ours: Ours) -> list[Source]:
     """Return the 复核表 in a folder of outputs that a person may have filled in, by name."""
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == _WORKBOOK)
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in _WORKBOOKS)
     except OSError:
         return []
     return [
@@ -81,6 +100,8 @@ def decisions_of(source: Source) -> WasRead:
         rest=tuple(found.rest),
         problems=tuple(found.problems),
         secret=found.secret,
+        refused=found.refused,
+        settled=found.settled,
     )
     read = without_secrets(read, source.path)
     return WasRead(source.name, read, read.problems)

@@ -28,15 +28,16 @@ class Results:
         self.removed: list[str] = []
         self.problems: list[Problem] = []
 
-    def write(self, name: str, content: bytes, *, blank: bool = True) -> bool:
+    def write(self, name: str, content: bytes, *, blank: bool = True, keep: bool = False) -> bool:
         """Write one file, named relative to the folder; tell whether it could be.
 
-        ``blank`` is False for one that holds decisions of a person.
+        ``blank`` is False for one that holds decisions of a person. What stands there is put aside
+        if a person changed it, or if it is to be kept.
         """
         path = self.folder / name
         digest = digest_of(content)
         try:
-            self._keep_changed(name, path, digest)
+            self._put_aside(name, path, digest, keep=keep)
             self.ours.note(name, digest, blank=blank)
             write_whole(path, content)
         except InputError as error:
@@ -65,9 +66,9 @@ class Results:
         except InputError as error:
             self.problems += error.problems
 
-    def _keep_changed(self, name: str, path: Path, digest: str) -> None:
-        """Put a copy aside of what stands there, unless it is the program's own."""
-        if not path.is_file() or self.ours.is_unchanged(path):
+    def _put_aside(self, name: str, path: Path, digest: str, *, keep: bool) -> None:
+        """Put a copy aside of what stands there, unless it is the program's own and need not stay."""
+        if not path.is_file() or (self.ours.is_unchanged(path) and not keep):
             return
         content = read_bytes(path, _MOST_KEPT)
         own = digest_of(content)

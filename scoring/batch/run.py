@@ -64,7 +64,7 @@ def review_paths(
     beside = [duplicates(planned, words), compared.beside]
     results = Results(options.folder, run.ours, words.files["kept"])
     reviews = Reviews(library, reviewer, worksheets, decided, run.progress).of(planned, beside)
-    Writer(results, options.formats, library, reviewer, worksheets).write(
+    Writer(results, options.formats, library, reviewer, worksheets, decided).write(
         batch, planned, reviews, compared.of_files
     )
     batch.written = list(results.written)

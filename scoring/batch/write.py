@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from scoring import shipped
+from scoring.batch.decided import Decided
 from scoring.batch.duplicates import repeats
 from scoring.batch.outcome import Batch
 from scoring.batch.planning import Planned
@@ -29,13 +30,14 @@ class Writer:
 
     def __init__(
         self, results: Results, formats: Sequence[str], library: Library, reviewer: Reviewer,
-        worksheets: Worksheets,
+        worksheets: Worksheets, decided: Decided,
     ) -> None:  # fmt: skip
         self.results = results
         self.formats = formats
         self.library = library
         self.reviewer = reviewer
         self.worksheets = worksheets
+        self.decided = decided
 
     def write(
         self,
@@ -79,7 +81,10 @@ class Writer:
             if "xlsx" in self.formats:
                 name = f"{files['worksheets']}/{plan.name}.xlsx"
                 blank = not (one.decisions or one.replies)
-                self.results.write(name, self.worksheets.xlsx(one, batch.matches), blank=blank)
+                # The name may have been another project's until now.
+                keep = self.decided.is_of_others(name, one.result.submission.key)
+                sheet = self.worksheets.xlsx(one, batch.matches)
+                self.results.write(name, sheet, blank=blank, keep=keep)
             if "html" in self.formats:
                 name = f"{files['worksheets']}/{plan.name}.html"
                 self.results.write(name, self.worksheets.html(one, batch.matches))

@@ -106,3 +106,37 @@ def test_a_file_of_the_users_own_in_the_way_is_kept(review, six, tmp_path):
     review(six[0], "-o", output)
     (kept,) = (output / "改动留存").iterdir()
     assert kept.read_text("utf-8") == "我自己的\n"
+
+
+def test_a_name_that_becomes_another_projects_loses_no_decision(
+    review, six, tmp_path, decide, capsys
+):
+    output = tmp_path / "结果"
+    for name, path in (("甲.yaml", six[1]), ("乙.yaml", six[0])):
+        text = path.read_text("utf-8").replace("\nunit:", "\nsecret: true\nunit:", 1)
+        (tmp_path / name).write_text(text, "utf-8")
+    sheet = output / "复核表" / "涉密-1.xlsx"
+    review(tmp_path / "甲.yaml", "-o", output)
+    decide(sheet, 10)
+    review(tmp_path / "甲.yaml", "-o", output)
+    held = sheet.read_bytes()
+    before = set((output / "改动留存").iterdir())
+    capsys.readouterr()
+    assert review(tmp_path / "乙.yaml", "-o", output) == 1
+    (kept,) = set((output / "改动留存").iterdir()) - before
+    assert kept.read_bytes() == held
+    assert f"改动留存/{kept.name}" in capsys.readouterr().out
+
+
+def test_a_sheet_saved_beside_in_another_format(review, six, tmp_path, decide):
+    output = tmp_path / "结果"
+    review(six[1], "-o", output)
+    sheet = output / "复核表" / "政务数据管理.xlsx"
+    beside = sheet.with_name("政务数据管理 反馈.xlsm")
+    filled = tmp_path / "填好.xlsx"
+    blank = sheet.read_bytes()
+    filled.write_bytes(blank)
+    decide(filled, 10)
+    filled.rename(beside)
+    review(six[1], "-o", output)
+    assert sheet.read_bytes() != blank, "its decisions stand in the sheet that was written anew"
