@@ -22,7 +22,11 @@ def check_sums(
         if name not in block.used and not into.labels.is_word("levels", name):
             into.leave(spot)
     for name, (points, spot) in block.stated.items():
-        if name not in block.sums:
+        if not block.sums and name in block.used:
+            # A form that prints points of levels alone: of which row they are, nobody knows.
+            key = f"{name}·{into.labels.usual('indicators', 'points')}"
+            into.keep_text(key, into.scalar(points, spot.row, spot.column))
+        elif name not in block.sums:
             into.leave(spot)
         elif block.sums[name] != Decimal(points):
             into.leave(spot, f"{spot.text}(各行分值合计 {block.sums[name]})")
