@@ -48,6 +48,16 @@ def test_the_six_published_tables(report, clues):
     assert "标题“项目支出绩效自评表”" in results[0].shows
 
 
+def test_points_that_stand_behind_levels_alone_are_a_clue_too(clues, checkout):
+    file = checkout / "tests/layouts/files/hubei.xlsx"
+    (form,) = read_any(file, file.name).forms
+    result = found(
+        changed(form.submission, unit="湖北江岸工程学院"), clues, form.title, form.headings
+    )
+    assert result.set == "hubei/project"
+    assert "分值 产出40分" in result.shows
+
+
 def test_every_shipped_set_that_is_named_exists(clues, library):
     known = {entry.id for entry in library.entries()}
     assert set(clues.sets) <= known
