@@ -40,10 +40,20 @@ def duplicates(planned: Sequence[Planned], words: ListWords) -> Mapping[int, tup
 
 def _groups(planned: Sequence[Planned]) -> Collection[list[int]]:
     """Return the numbers of what is one submission, in the order of the plan."""
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, one in enumerate(planned):
-        groups[one.submission.key].append(index)
+        groups[_identity(one.submission)].append(index)
     return groups.values()
+
+
+def _identity(submission: Submission) -> tuple[str, ...]:
+    """Return what tells a submission from others: its key, and where no project is named its rows.
+
+    Forms of one unit of which the projects' names could not be read are not one form.
+    """
+    if submission.id or submission.project.code or submission.project.name:
+        return (submission.key,)
+    return (submission.key, *(row.name for row in submission.indicators))
 
 
 def _finding(one: Planned, other: Planned, count: int, words: ListWords) -> Finding:

@@ -17,6 +17,7 @@ from scoring.submission import Submission
 from scoring.writers.issue_list_words import ListWords
 from scoring.writers.read_state import FileState, FormState
 
+_LONGEST_ID: Final = 200
 NO_SET: Final = "-"
 """What a form that names no indicator set holds in its place."""
 
@@ -96,6 +97,7 @@ class Planner:
             )
         if form.submission is not submission:  # a form, whose reader knew no set
             submission = settle_leaves(submission, self.library.indicator_set(submission.set))
+        submission = _identified(submission, file, form.at)
         name = self._names.name(called)
         self.planned.append(Planned(file, form.at, submission, name, secret))
         return state
@@ -149,6 +151,18 @@ class Planner:
             return ""
         self._secret += 1
         return f"{self.words.words['secret']}-{self._secret}"
+
+
+def _identified(submission: Submission, file: str, at: str) -> Submission:
+    """Return the submission; one that says neither whose nor which project it is goes by its place.
+
+    Else all such forms of a year would be one, and a decision on one of them reach another.
+    """
+    project = submission.project
+    if submission.id or project.code or project.name or submission.unit:
+        return submission
+    place = f"{submission.year} {file} {at}".strip()
+    return submission.model_copy(update={"id": place[-_LONGEST_ID:]})
 
 
 def _told(candidate: Candidate) -> str:

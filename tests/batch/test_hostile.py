@@ -118,6 +118,25 @@ def test_the_same_submission_twice(review, findings, six, tmp_path):
     assert len(list((output / "复核表").glob("*.xlsx"))) == 3
 
 
+@pytest.mark.parametrize("lost", [("project", "unit", "department"), ("project",)])
+def test_forms_that_do_not_say_which_project_they_are_of_are_not_one(
+    review, findings, six, tmp_path, lost
+):
+    inside = tmp_path / "申报"
+    inside.mkdir()
+    for name, path in (("甲.yaml", six[1]), ("乙.yaml", six[5])):
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        text = "".join(line for line in lines if not line.startswith(tuple(f"{k}:" for k in lost)))
+        (inside / name).write_text(text.replace("信息安全管理中心", "政务服务数据管理局"), "utf-8")
+    output = tmp_path / "结果"
+    review(inside, "-o", output)
+    found = findings(output)
+    assert {f["file"] for f in found} == {"甲.yaml", "乙.yaml"}
+    assert not [f for f in found if f["code"] == "duplicate"]
+    if "unit" in lost:
+        assert len({f["submission"] for f in found}) == 2
+
+
 def test_progress_is_shown_on_a_terminal_only(review, folder, tmp_path, capsys, monkeypatch):
     from scoring.cli.review import Bar
 
