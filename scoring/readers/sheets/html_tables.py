@@ -24,6 +24,7 @@ from scoring.readers.sheets.bounds import (
     too_much,
 )
 from scoring.readers.sheets.grid import Area, Book, Cell, Sheet
+from scoring.readers.sheets.html_hidden import HiddenWords
 from scoring.readers.sheets.html_tokens import Tag, tokens
 from scoring.readers.sheets.number_format import stored_number
 
@@ -33,6 +34,7 @@ _LINE: Final = "\v"
 _BLOCK: Final = "\x1c"
 """Signs for a broken line and for the edge of a paragraph while a cell is read."""
 _SHEET_NAME: Final = re.compile("<x:Name>([^<]{1,100})</x:Name>", re.I)
+_SHOWN: Final = 40
 _DEEPEST: Final = 50
 """Tables inside each other."""
 
@@ -49,7 +51,17 @@ def read_html(text: str, name: str) -> Book:
             say = "这是由几个文件组成的网页,表格在旁边的文件夹里"
         raise InputError([Problem("no-table", say, place, SAVE_AGAIN)])
     sheet = Sheet(title, page.cells, tuple(page.merged))
-    return Book(name, "html", (sheet,))
+    return Book(name, "html", (sheet,), notes=_notes(page, place))
+
+
+def _notes(page: _Page, place: Place) -> tuple[Problem, ...]:
+    """Tell once that words were passed over that nobody sees."""
+    hidden = [words for found in page.hidden.found if (words := " ".join(found.split()))]
+    if not hidden:
+        return ()
+    shown = hidden[0] if len(hidden[0]) <= _SHOWN else hidden[0][:_SHOWN] + "…"
+    say = f"网页里有 {len(hidden)} 处看不见的文字(例如“{shown}”),没有当作表的内容"
+    return (Problem("hidden-text", say, place, severity="note"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +82,16 @@ def html_sources(text: str, name: str) -> Mapping[tuple[int, int], CellSource]:
 
 
 def _read(text: str, place: Place) -> _Page:
-    page = _Page(place)
+    page = _Page(place, HiddenWords(text))
     for token in tokens(text, Place(place.file)):
         if isinstance(token, str):
-            page.text(token)
+            if page.hidden.inside:
+                page.hidden.word(token)
+            else:
+                page.text(token)
             continue
         page.here = token.start
+        page.hidden.tag(token)
         if token.name == "br":
             page.text(_LINE)
         elif token.name in _BLOCKS:
@@ -125,7 +141,8 @@ class _Table:
 class _Page:
     """The sheet that a page becomes."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, hidden: HiddenWords) -> None:
+        self.hidden = hidden
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merged: list[Area] = []
         self.sources: dict[tuple[int, int], CellSource] = {}
