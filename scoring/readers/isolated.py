@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from time import monotonic
 from typing import IO, Any, Final
 
 from scoring.problem import InputError, Place, Problem
@@ -32,6 +33,8 @@ MOST_FILES: Final = 200
 _HINT: Final = "文件可能已损坏,或者不是普通的表;请用能打开它的程序另存一份再试,或另存为 .xlsx。"
 _HEAD: Final = struct.Struct(">II")
 _MOST_ANSWER: Final = 500_000_000
+_FULL: Final = "full"
+"""Stands in an answer where memory or depth ran out: a new child may have more."""
 _CODE: Final = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
     " from scoring.readers.isolated import serve; serve()"
@@ -57,11 +60,16 @@ def read_isolated(kind: str, data: bytes, name: str, seconds: float) -> Book:
 
 def _asked(kind: str, data: bytes, name: str, seconds: float) -> dict[str, Any]:
     with _LOCK:
-        answer = _ask(kind, data, name, seconds)
-    if answer is None:
+        used, begun = bool(_RUNNING), monotonic()
+        found = _ask(kind, data, name, seconds)
+        failed = found is None or _FULL in found
+        if failed and used and monotonic() - begun < seconds:
+            # What became of the child before must not decide what becomes of this file.
+            stop_children()
+            found = _ask(kind, data, name, seconds)
+    if found is None:
         say = f"{seconds:.0f} 秒内没有读完,或者要用的内存太多,已停止"
         raise InputError([Problem("too-slow", say, Place(name), _HINT)])
-    found: dict[str, Any] = json.loads(answer)
     return found
 
 
@@ -116,7 +124,7 @@ def stop_children() -> None:
 atexit.register(stop_children)
 
 
-def _ask(kind: str, data: bytes, name: str, seconds: float) -> bytes | None:
+def _ask(kind: str, data: bytes, name: str, seconds: float) -> dict[str, Any] | None:
     """Send a file to the child; return its answer, or None where it gave none in time."""
     if _RUNNING and (_RUNNING[0].owner != os.getpid() or _RUNNING[0].files >= MOST_FILES):
         stop_children()
@@ -142,7 +150,8 @@ def _ask(kind: str, data: bytes, name: str, seconds: float) -> bytes | None:
         return None
     finally:
         timer.cancel()
-    return answer
+    found: dict[str, Any] = json.loads(answer)
+    return found
 
 
 def _received(pipe: IO[bytes]) -> bytes:
@@ -189,7 +198,7 @@ def answered(kind: str, data: bytes, name: str) -> dict[str, Any]:
         return {"problems": [_plain(problem) for problem in error.problems]}
     except (MemoryError, RecursionError):
         say = "文件太大或套得太深,读不下来"
-        return {"problems": [_plain(Problem("too-big", say, Place(name), _HINT))]}
+        return {"problems": [_plain(Problem("too-big", say, Place(name), _HINT))], _FULL: True}
     except Exception:
         say = "文件内部损坏了,读不出内容"
         return {"problems": [_plain(Problem("damaged-file", say, Place(name), _HINT))]}

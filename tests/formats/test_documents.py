@@ -85,6 +85,12 @@ def test_the_document_reads_as_if_all_changes_were_accepted():
     ]  # fmt: skip
 
 
+def test_a_paragraph_whose_end_was_deleted_is_never_lost():
+    open_end = p("合计90分", "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>")
+    book = read_docx(document(open_end + tbl(tr(tc(p("甲")))) + p("乙") + open_end), "甲.docx")
+    assert list(cells(book).values()) == ["合计90分", "甲", "乙", "合计90分"]
+
+
 def test_text_boxes_are_read_once():
     box = f"<w:txbxContent>{p('框里的字')}</w:txbxContent>"
     both = (

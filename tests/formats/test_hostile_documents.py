@@ -16,6 +16,7 @@ from documents import document, p, packed, parts, tbl, tc, tr
 from scoring.problem import InputError, Problem
 from scoring.readers import isolated
 from scoring.readers.books import open_any
+from scoring.readers.docx.tables import Cell, Table
 from scoring.readers.isolated import read_isolated, stop_children
 from scoring.readers.pdf.pages import read_pages
 
@@ -95,6 +96,29 @@ def test_tables_inside_each_other_are_bounded():
 )
 def test_cells_out_of_all_bounds_are_refused(body, word):
     assert word in refused(document(body)).message
+
+
+class Counted(dict):
+    """A dictionary that counts what is looked at when it is gone through."""
+
+    looked = 0
+
+    def __iter__(self):
+        self.looked += len(self)
+        return super().__iter__()
+
+
+def test_cells_that_reach_down_are_not_searched_for_every_cell():
+    across = 300
+    table = Table("第1个表", 0, index=1)
+    table._merges = Counted()
+    for merge in ("restart", ""):
+        table.column = 0
+        for _ in range(across):
+            table.place(Cell(merge=merge))
+        table.index += 1
+    table.finish()
+    assert table._merges.looked <= across
 
 
 def test_a_million_cells_are_refused_before_they_are_kept(monkeypatch):
@@ -249,6 +273,33 @@ def test_a_child_that_dies_or_prints_harms_nobody(monkeypatch):
     assert caught.value.problems[0].code == "too-slow"
     monkeypatch.undo()
     assert open_any((FILES / "six.xls").read_bytes(), "乙.xls").kind == "xls"
+
+
+def test_a_child_that_died_between_two_files_costs_neither():
+    old = (FILES / "six.xls").read_bytes()
+    first = read_isolated("xls", old, "甲.xls", 60)
+    isolated._RUNNING[0].process.kill()
+    isolated._RUNNING[0].process.wait()
+    assert read_isolated("xls", old, "甲.xls", 60) == first
+
+
+def test_where_memory_ran_out_in_a_child_that_read_before_a_new_one_reads(monkeypatch):
+    asked = []
+
+    def ask(*_):
+        asked.append(len(isolated._RUNNING))
+        isolated._RUNNING[:] = isolated._RUNNING or [object()]
+        return {"problems": [], "full": True} if len(asked) == 1 else {"book": "乙"}
+
+    stop_children()
+    monkeypatch.setattr(isolated, "_ask", ask)
+    monkeypatch.setattr(isolated, "stop_children", isolated._RUNNING.clear)
+    isolated._RUNNING.append(object())
+    try:
+        assert isolated._asked("xls", b"", "甲.xls", 60) == {"book": "乙"}
+    finally:
+        isolated._RUNNING.clear()
+    assert asked == [1, 0]
 
 
 def test_where_no_program_can_be_started_the_process_reads_itself(monkeypatch):

@@ -208,6 +208,12 @@ class Body:
         elif text.strip() or flow.paragraphs:
             flow.paragraphs.append(text)
 
+    def finish(self) -> None:
+        """Put what a paragraph whose end was deleted left behind into a row of its own."""
+        flow = self._flows[0]
+        text, flow.begun = flow.begun, ""
+        self._own_row(text)
+
     def _own_row(self, text: str) -> None:
         """Put a paragraph of the body into a row of its own, and the text boxes that it holds."""
         if text.strip():
@@ -221,6 +227,8 @@ class Body:
     def _table_start(self, _: Mapping[str, str]) -> None:
         if self._skip:
             return
+        if self._flows[-1].is_body:
+            self.finish()
         if self._tables and not self._flows[-1].is_box:
             outer = self._tables[-1]
             outer.nested += 1

@@ -60,6 +60,7 @@ def read_docx(data: bytes, name: str) -> Book:
 def _read(archive: Archive, part: str, place: Place) -> Body:
     body = Body(place)
     body.events.read(archive.chunks(part), part)
+    body.finish()
     return body
 
 

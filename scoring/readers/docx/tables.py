@@ -53,7 +53,8 @@ class Table:
         if cell.merge == "continue" and above is not None and above.index == self.index - 1:
             above.bottom, above.index = self.row, self.index
             return above.top, above.left, True
-        for column in [c for c in self._merges if left <= c <= right]:
+        # All of a row's cells together look at each column once, however many reach down.
+        for column in range(left, right + 1):
             self._close(column)
         if cell.merge == "restart":
             self._merges[left] = _Merge(self.row, left, right, self.row, self.index)
