@@ -79,7 +79,8 @@ def _finding(one: Planned, other: Planned, count: int, words: ListWords) -> Find
 
 
 def _differences(mine: Submission, theirs: Submission, words: ListWords) -> Iterator[str]:
-    own, other = dict(_flat(mine)), dict(_flat(theirs))
+    names = {**field_words(), **words.fields}
+    own, other = dict(_flat(mine, names)), dict(_flat(theirs, names))
     say = words.duplicate
     for name in dict.fromkeys([*own, *other]):
         if own.get(name, "") != other.get(name, ""):
@@ -90,24 +91,26 @@ def _differences(mine: Submission, theirs: Submission, words: ListWords) -> Iter
             )
 
 
-def _flat(submission: Submission) -> Iterator[tuple[str, str]]:
+def _flat(submission: Submission, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield every value by a name that people know: the row's and the column's."""
     data = submission.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    yield from _values(data, ())
+    yield from _values(data, (), names)
 
 
-def _values(value: Any, name: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _values(
+    value: Any, name: tuple[str, ...], names: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key not in _NOT_COMPARED:
-                yield from _values(inner, (*name, field_words().get(key, str(key))))
+                yield from _values(inner, (*name, names.get(key, str(key))), names)
     elif isinstance(value, list):
         seen: dict[str, int] = defaultdict(int)
         for inner in value:
             called = _called(inner)
             seen[called] += 1
             more = f"({seen[called]})" if seen[called] > 1 else ""
-            yield from _values(inner, (*name[:-1], f"{called}{more}"))
+            yield from _values(inner, (*name[:-1], f"{called}{more}"), names)
     elif value not in (None, ""):
         yield "·".join(name), str(value)
 

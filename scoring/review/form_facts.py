@@ -9,6 +9,7 @@ from typing import Final
 from scoring.exact import ZERO
 from scoring.folding import level_key
 from scoring.review.claim import ClaimCheck
+from scoring.review.not_placed import not_placed
 from scoring.review.row_doubts import required_facts
 from scoring.review.row_facts import working
 from scoring.review.row_texts import quoted, reason_facts
@@ -140,7 +141,10 @@ def form_facts(subject: Subject) -> Facts:
         "has_required_texts": "texts" in subject.missing,
         "required_texts": ";".join(one.say for one in subject.missing.get("texts", ())) or None,
         "unmatched": Fraction(len(card.unmatched)),
-        "unmatched_list": quoted("、".join(card.unmatched), subject) or None,
+        "unmatched_list": quoted(
+            "、".join(piece.told for piece in not_placed(card, submission)), subject
+        )
+        or None,
     }
 
 

@@ -44,6 +44,8 @@ class ListWords(_Part):
     wrong_set: dict[str, str]
     why: dict[str, str]
     duplicate: dict[str, str]
+    fields: dict[str, str]
+    """What values are called that a form shows without a column of that name."""
 
     def no_set_settle(self, nearest: str) -> str:
         """Say how to name the set of a form; the ``nearest`` is the example, if there is one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scoring.review.claim import ClaimCheck
+from scoring.review.not_placed import NotPlaced, not_placed
 from scoring.scorecard import Scorecard
 from scoring.submission import Submission
 
@@ -16,3 +17,8 @@ class Result:
     submission: Submission
     scorecard: Scorecard
     claims: tuple[ClaimCheck, ...] = ()
+
+    @property
+    def not_placed(self) -> tuple[NotPlaced, ...]:
+        """What the indicator set has no place for, as people know it."""
+        return not_placed(self.scorecard, self.submission)

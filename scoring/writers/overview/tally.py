@@ -132,7 +132,10 @@ class Tally:
         room = most - len(self.not_placed)
         self.not_placed += [LeftOut(file, p.text, p.at) for p in submission.unplaced[:room]]
         room = most - len(self.not_placed)
-        self.not_placed += [LeftOut(file, text, reviewed.at) for text in card.unmatched[:room]]
+        self.not_placed += [
+            LeftOut(file, piece.name or piece.at, piece.at or reviewed.at)
+            for piece in reviewed.result.not_placed[:room]
+        ]
 
     def ordered_groups(self, *kinds: str) -> list[Group]:
         """Return the groups of these kinds (all by default), the most frequent of a kind first."""
