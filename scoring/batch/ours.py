@@ -146,7 +146,7 @@ def _load(folder: Path) -> tuple[dict[str, tuple[str, ...]], set[str]]:
         state, _, quoted = rest.partition(" ")
         with suppress(ValueError, RecursionError):
             name = json.loads(quoted)
-            if isinstance(name, str):
+            if isinstance(name, str) and ".." not in name.split("/"):
                 known[name] = (*known.get(name, ()), digest)[-2:]
                 blank |= {digest} if state == _BLANK else set()
     return known, blank

@@ -62,6 +62,8 @@ class Writer:
         files = batch.words.files
         kinds = {name.split("/")[0] for name in self.results.written}
         kinds |= {files[key] for key in ("worksheets", "scorecards") if self._makes(key)}
+        if "html" in self.formats:  # further pages of a longer overview
+            kinds |= {n for n in self.results.ours.known if n.startswith(f"{files['overview']}-")}
         self.results.finish(kinds)
 
     def _makes(self, what: str) -> bool:

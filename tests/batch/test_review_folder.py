@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from scoring.writers.overview import pages
+from scoring.writers.overview.summary import Limits
+
 SCORES = {
     "深圳电子政务平台数字证书退费项目": "99.23", "政务数据管理": "99.79", "政府网络运行维护": "99.92",
     "综合运维服务": "99.77", "网络安全监测预警": "99.94", "信息工程质量监督": "94.41",
@@ -156,3 +159,12 @@ def test_the_help_is_chinese(review, capsys):
     assert "复核" in out
     assert "Options" not in out
     assert Path("复核结果").name in out
+
+
+def test_further_pages_of_a_longer_overview_go(review, six, tmp_path, monkeypatch):
+    monkeypatch.setattr(pages, "Limits", lambda: Limits(page=2))
+    output = tmp_path / "结果"
+    review(*six, "-o", output)
+    assert len(list(output.glob("总览*.html"))) == 3
+    review(six[0], "-o", output)
+    assert [page.name for page in output.glob("总览*.html")] == ["总览.html"]
