@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Final, Protocol, TypeVar
 
 from scoring.exact import half_up, printed, rational
-from scoring.material import Reply
+from scoring.material import Refused, Reply
 from scoring.scorecard import RowResult, Scorecard, Status, Unused
 from scoring.submission import Decision, Submission
 
@@ -62,6 +62,8 @@ class RowTrack:
     """The unit's last answer."""
     closed: bool
     """The unit has agreed, and nothing was decided or changed since."""
+    refused: Refused | None = None
+    """What was entered in the open round and cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ class Tracks:
     simple: bool
     """The total is the sum of the rows' scores: a spreadsheet can compute it."""
     unused: tuple[Unused, ...]
-    """Decisions that are not used, and why."""
+    """Decisions and answers that are not used, and why."""
+    past: frozenset[Decision | Reply] = frozenset()
+    """Decisions and answers that hold no longer because the row was changed since."""
 
 
 def in_order(entries: Iterable[E], steps: Sequence[Step]) -> tuple[E, ...]:
@@ -191,17 +195,21 @@ def _no_ground(decision: Decision, row: RowResult) -> Unused:
 
 
 def open_round(
-    decisions: Sequence[Decision], replies: Sequence[Reply], steps: Sequence[Step]
-) -> int:
+    decisions: Sequence[Decision], replies: Sequence[Reply], steps: Sequence[Step],
+    refused: Sequence[Refused] = (), past: Collection[Decision | Reply] = (),
+) -> int:  # fmt: skip
     """Return the number (from 0) of the round that is open; as many as there are when all are done.
 
     The last round in which anything was entered is still open while an entry of it lacks name or
-    date; else the next one is open.
+    date or was refused; else the next one is open. Nobody waits for what holds no longer (``past``).
     """
     order = {step.name: number for number, step in enumerate(steps)}
     entries: list[tuple[int, bool]] = []
     for group in (decisions, replies):
-        entries += ((_place(entry, order), bool(entry.by and entry.at)) for entry in group)
+        entries += (
+            (_place(entry, order), bool(entry.by and entry.at) or entry in past) for entry in group
+        )
+    entries += ((order.get(one.round, len(steps)), False) for one in refused if one.holds)
     known = [(number, signed) for number, signed in entries if number < len(steps)]
     last = max((number for number, _ in known), default=-1)
     if last < 0:
@@ -215,6 +223,7 @@ def tracks(
     decided: Scorecard | None,
     decisions: Sequence[Decision],
     replies: Sequence[Reply],
+    refused: Sequence[Refused] = (),
     *,
     steps: Sequence[Step],
     seen: Mapping[str, str],
@@ -226,7 +235,10 @@ def tracks(
 
     ``seen`` is the digest of each row's data by id, ``grade`` the grade of a total.
     """
-    number = open_round(decisions, replies, steps)
+    past: frozenset[Decision | Reply] = frozenset(
+        [d for d in decisions if d.saw and d.saw != seen.get(d.row, d.saw)]
+    ) | frozenset([r for r in replies if r.saw and r.saw != seen.get(r.row, r.saw)])
+    number = open_round(decisions, replies, steps, refused, past)
     name = steps[number].name if number < len(steps) else ""
     review = card if decided is None else decided
     ours = [d for d in decisions if (d.round or steps[0].name) == name]
@@ -236,13 +248,16 @@ def tracks(
     unused = () if decided is None else decided.unused_decisions
     dropped = _without_effect(decisions, unused, steps)
     earlier = {d.row: d for d in in_force([d for d in decisions if d not in ours], steps)}
-    now = {d.row: d for d in ours}
+    now = {d.row: d for d in ours if d not in past}
     answers = {r.row: r for r in in_order(replies, steps)}
+    unused += tuple(_old(r) for r in answers.values() if r in past)
+    answers = {row: r for row, r in answers.items() if r not in past}
+    wrong = {r.row: r for r in refused if r.row and r.round == name}
     rows = tuple(
         _row(
             one, seen.get(one.id, ""), one_review, one_before,
             None if one.id in dropped else earlier.get(one.id), now.get(one.id),
-            answers.get(one.id), steps, name,
+            answers.get(one.id), steps, name, wrong.get(one.id),
         )
         for one, one_review, one_before in zip(
             _rows(card), _rows(review), _rows(before), strict=True
@@ -255,8 +270,14 @@ def tracks(
         deviation = (rational(claimed.total) - rational(own.total)) / rational(claimed.total)
     return Tracks(
         name, min(number + 1, len(steps)), rows, claimed, _track(card), own, deviation,
-        _is_simple(card, rows), unused,
+        _is_simple(card, rows), unused, past,
     )  # fmt: skip
+
+
+def _old(reply: Reply) -> Unused:
+    said = " ".join(part for part in (reply.say, reply.evidence) if part)
+    what = f"答复“{said}”" if said else "答复"
+    return Unused(reply.row, f"{reply.round}{what}之后申报数据有变动,没有采用,请重新答复")
 
 
 def _without_effect(
@@ -297,6 +318,7 @@ def _rows(card: Scorecard) -> list[_Row]:
 def _row(
     one: _Row, saw: str, review: _Row, before: _Row, earlier: Decision | None,
     now: Decision | None, reply: Reply | None, steps: Sequence[Step], current: str,
+    wrong: Refused | None,
 ) -> RowTrack:  # fmt: skip
     order = {step.name: number for number, step in enumerate(steps)}
     closed = False
@@ -308,6 +330,7 @@ def _row(
     return RowTrack(
         one.id, saw, one.points, one.claimed, one.score, one.low, one.high, review.score,
         review.status, before.score, earlier, now, reply, closed,
+        None if closed else wrong,
     )  # fmt: skip
 
 

@@ -24,6 +24,8 @@ SCHEMA: Final = "ziping/worksheet/1"
 FILE: Final = "vocabulary/worksheet.yaml"
 ABOUT: Final = "zw_about"
 """Defined name of the area by which a worksheet is recognised: a key and a value a row."""
+CARRIED_COLUMN: Final = 3
+"""Column (from 1) of the hidden sheet that tells, a row each, what was refused in an earlier sheet."""
 SIGNED: Final = {"evaluator": ("zw_by", "zw_at"), "unit": ("zw_unit_by", "zw_unit_at")}
 """Defined names of the cells for name and date, by who signs."""
 

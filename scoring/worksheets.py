@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scoring import shipped
 from scoring.library import Library
-from scoring.material import Reply
+from scoring.material import Refused, Reply
 from scoring.rounds import Score, Tracks, decide, in_order, tracks
 from scoring.scorecard import Scorecard
 from scoring.submission import Decision
@@ -37,17 +37,25 @@ class Worksheets:
         return worksheet_layout()
 
     def decide(
-        self, one: Reviewed, decisions: Iterable[Decision], replies: Iterable[Reply] = ()
+        self,
+        one: Reviewed,
+        decisions: Iterable[Decision],
+        replies: Iterable[Reply] = (),
+        refused: Iterable[Refused] = (),
     ) -> Reviewed:
         """Return the review with those of the decisions and answers that are about it.
 
-        What cannot be used is told in ``decided.unused_decisions``.
+        What cannot be used is told in ``decided.unused_decisions``; ``refused`` is what could not
+        be read.
         """
         key, steps = one.result.submission.key, self.layout.rounds
         own = in_order((d for d in decisions if d.submission == key), steps)
         answers = in_order((r for r in replies if r.submission == key), steps)
         decided = self.laid_over(one.result, own).scorecard if own else None
-        return replace(one, decided=decided, decisions=own, replies=answers)
+        return replace(
+            one, decided=decided, decisions=own, replies=answers,
+            refused=tuple(r for r in refused if r.submission == key),
+        )  # fmt: skip
 
     def laid_over(self, result: Result, decisions: Iterable[Decision]) -> Result:
         """Return the result with those of the decisions that are about it laid over its score."""
@@ -66,6 +74,7 @@ class Worksheets:
             one.decided,
             one.decisions,
             one.replies,
+            one.refused,
             steps=self.layout.rounds,
             seen=scorer.seen(one.result.submission),
             score=self._score(one.result),

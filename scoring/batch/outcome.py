@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from scoring.material import Refused
 from scoring.problem import Problem
 from scoring.writers.issue_list import Issue, ProposedMatch
 from scoring.writers.issue_list_words import ListWords
@@ -55,6 +56,8 @@ class Batch:
     """Submissions with a row that a person must settle."""
     lost_decisions: Sequence[str] = ()
     """Submissions that were decided on and are not among those of the run."""
+    refused: Sequence[Refused] = ()
+    """What people wrote into a 复核表 and could not be used."""
     written: Sequence[str] = ()
     aside: Sequence[str] = ()
     """Copies of what a person had changed."""
@@ -90,6 +93,7 @@ class Batch:
             or self.matches
             or self.open
             or self.lost_decisions
+            or self.refused
             or any(file.is_unread or file.holds_nothing for file in files)
             or any(form.fate != "reviewed" for file in files for form in file.forms)
         )

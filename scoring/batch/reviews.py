@@ -51,6 +51,7 @@ class Reviews:
             review = self.reviewer.review(result)
             made = Reviewed(one.file, one.at, result, review, beside=found)
             decisions, replies = self.decided.on(one.submission.key)
-            if decisions or replies:
-                made = self.worksheets.decide(made, decisions, replies)
+            refused = [r for r in self.decided.refused() if r.submission == one.submission.key]
+            if decisions or replies or refused:
+                made = self.worksheets.decide(made, decisions, replies, refused)
             yield made

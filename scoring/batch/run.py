@@ -67,6 +67,7 @@ def review_paths(
     Writer(results, options.formats, library, reviewer, worksheets, decided).write(
         batch, planned, reviews, compared.of_files
     )
+    batch.refused = decided.refused()
     batch.written = list(results.written)
     batch.aside, batch.removed = results.aside, results.removed
     batch.problems = results.problems

@@ -152,6 +152,7 @@ def _summary(batch: Batch, options: Options, words: BatchWords) -> Iterator[str]
         yield say["findings"].format(all=",".join(listed) or say["nothing"])
     for key in batch.lost_decisions[:_MOST_TOLD]:
         yield say["lost_decision"].format(key=key)
+    yield from _refused(batch, words)
     yield from _not_scored(batch, words)
     rest, repairs = _left(batch)
     name = batch.words.files["reading"]
@@ -167,6 +168,22 @@ def _summary(batch: Batch, options: Options, words: BatchWords) -> Iterator[str]
         yield say["kept"].format(name=name)
     if batch.removed:
         yield say["stale"].format(count=len(batch.removed))
+
+
+def _refused(batch: Batch, words: BatchWords) -> Iterator[str]:
+    """Tell of every entry of a 复核表 that was not used: where, why, what to do."""
+    say = words.summary
+    if not batch.refused:
+        return
+    secret = {f.name for f in batch.state.files if f.read is not None and f.read.is_secret}
+    yield say["refused"].format(count=len(batch.refused))
+    for one in batch.refused[:_MOST_TOLD]:
+        at = " ".join(part for part in (one.file, one.at) if part)
+        pattern = say["refused_secret" if one.file in secret else "refused_one"]
+        yield pattern.format(at=at, why=one.why, todo=one.todo)
+    if len(batch.refused) > _MOST_TOLD:
+        left, name = len(batch.refused) - _MOST_TOLD, batch.words.files["reading"]
+        yield say["more"].format(count=left, list=name)
 
 
 def _sets(

@@ -112,6 +112,8 @@ def _worksheet(book: Book) -> FileRead:
         rest=tuple(found.rest),
         problems=(*book.notes, *found.problems),
         secret=found.secret,
+        refused=found.refused,
+        settled=found.settled,
     )
 
 

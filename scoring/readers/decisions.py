@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from scoring.documents.node import Mapping_, Node
-from scoring.material import Reply
+from scoring.material import Refused, Reply
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.files import is_records
 from scoring.readers.sheets.bounds import MOST_BYTES
@@ -57,7 +57,11 @@ def read_decision_records(path: Path, name: str = "") -> WorksheetRead:
             decisions.append(found)
     if problems and not decisions and not replies:
         raise InputError(problems)
-    return WorksheetRead(tuple(decisions), tuple(replies), (), tuple(problems))
+    refused = tuple(
+        Refused(file=name, at=p.place.in_book or str(p.place), why=p.message, todo=p.hint)
+        for p in problems
+    )
+    return WorksheetRead(tuple(decisions), tuple(replies), (), tuple(problems), refused=refused)
 
 
 def _is_reply(node: Node | InputError) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scoring.material import Reply
+from scoring.material import Refused, Reply
 from scoring.review.finding import Finding, Review
 from scoring.scorecard import Scorecard
 from scoring.submission import Decision
@@ -32,3 +32,5 @@ class Reviewed:
     decisions: tuple[Decision, ...] = ()
     """All decisions on it in the order they were made, those no longer in force too."""
     replies: tuple[Reply, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    """What people wrote into a 复核表 of it and could not be used."""

@@ -82,13 +82,21 @@ def test_many_rows_and_texts_of_twenty_thousand_signs(worksheets: Any, reviewed:
     one = reviewed(many.model_copy(update={"indicators": tuple(rows)}), plain=True)
     data = worksheets.xlsx(one)
     found = read_worksheet(open_book(data, "复核表.xlsx"))
-    assert found == ((), (), (), (), False)
+    assert found == ((), (), (), (), False, (), ())
     assert "文字超出单元格容量" in worksheets.html(one).decode()
 
 
 def test_an_empty_form_has_a_worksheet_too(worksheets: Any, reviewed: Any) -> None:
     one = reviewed(submission(0))
-    assert read_worksheet(open_book(worksheets.xlsx(one), "复核表.xlsx")) == ((), (), (), (), False)
+    assert read_worksheet(open_book(worksheets.xlsx(one), "复核表.xlsx")) == (
+        (),
+        (),
+        (),
+        (),
+        False,
+        (),
+        (),
+    )
     assert b"</html>" in worksheets.html(one)
 
 

@@ -50,7 +50,11 @@ def test_a_score_as_people_type_it(first: bytes, fill: Any, typed: object, score
             (code, place) for code, place in told(found) if place.startswith("复核表!")
         ]
         assert len(told(found)) == 1
-        assert found.rest
+        assert [(r.row, dict(r.cells)) for r in found.refused] == [
+            (LATE, {"score": str(typed).strip(), "ground": "佐证属实"})
+        ]
+        assert f"填的是:复核得分 {typed}" in found.refused[0].why
+        assert found.rest == ()
 
 
 @pytest.mark.parametrize(
@@ -60,10 +64,12 @@ def test_a_score_as_people_type_it(first: bytes, fill: Any, typed: object, score
 )  # fmt: skip
 def test_an_answer_as_people_type_it(asked: bytes, fill: Any, typed: str, agrees: Any) -> None:
     found = read(fill(asked, {(LATE, "认可/不认可"): typed, (LATE, "单位说明"): "说明"}))
-    assert [r.agrees for r in found.replies] == [agrees]
-    if agrees is None:
-        assert [code for code, _ in told(found)] == ["answer-unknown"]
-        assert typed in found.replies[0].say
+    if agrees is not None:
+        assert [r.agrees for r in found.replies] == [agrees]
+        return
+    assert found.replies == ()
+    assert [code for code, _ in told(found)] == ["answer-unknown"]
+    assert [dict(r.cells) for r in found.refused] == [{"agrees": typed, "reply": "说明"}]
 
 
 def test_all_that_is_wrong_is_told_at_once_with_its_cell(first: bytes, fill: Any) -> None:
@@ -79,7 +85,12 @@ def test_all_that_is_wrong_is_told_at_once_with_its_cell(first: bytes, fill: Any
     ]  # fmt: skip
     assert all(p.place.sheet == "复核表" and p.place.line and p.hint for p in found.problems)
     assert [(d.row, d.ground) for d in found.decisions] == [("产出/数量/1", "我看不行")]
-    assert {piece.text for piece in found.rest} >= {"4", "佐证属实", "31"}
+    assert {r.row: dict(r.cells) for r in found.refused} == {
+        LATE: {"score": "4"},
+        REPORT: {"ground": "佐证属实"},
+        OFFICES: {"score": "31", "ground": "数据核减"},
+    }
+    assert found.rest == ()
 
 
 def test_notes_in_other_cells_come_back(first: bytes, fill: Any) -> None:
@@ -89,7 +100,7 @@ def test_notes_in_other_cells_come_back(first: bytes, fill: Any) -> None:
     texts = [piece.text for piece in found.rest]
     assert "请看附件二" in texts
     assert "另见会议纪要" in texts
-    assert any("7月31日" in text for text in texts)
+    assert [("7月31日" in r.why, r.holds) for r in found.refused] == [(True, False)]
     assert [code for code, _ in told(found, "warning")] == ["row-changed"]
 
 
@@ -134,7 +145,7 @@ def test_a_row_that_stands_there_twice_or_was_inserted_is_told(first: bytes, fil
     found = read(out.getvalue())
     assert len(found.decisions) == 1
     assert {code for code, _ in told(found)} == {"row-twice", "row-unknown"}
-    assert any(piece.text == "3" for piece in found.rest)
+    assert any("复核得分 3" in r.why and not r.row for r in found.refused)
 
 
 def test_a_record_that_was_changed_is_not_used(asked: bytes) -> None:

@@ -73,7 +73,7 @@ def test_a_row_that_the_unit_agreed_to_takes_no_further_score_from_the_sheet(
     found = read(fill(worksheets.xlsx(one), typed))
     assert [d.score for d in found.decisions] == [4]
     assert [p.code for p in found.problems] == ["row-closed"]
-    assert [p.text for p in found.rest] == ["1 数据核减"]
+    assert ["填的是:复核得分 1,认定理由 数据核减" in r.why for r in found.refused] == [True]
 
 
 def test_an_answer_may_be_changed_until_it_is_signed(

@@ -20,7 +20,7 @@ def read(data: bytes) -> WorksheetRead:
 
 def test_a_worksheet_that_nobody_filled_in_says_nothing(worksheets: Any, six: Any) -> None:
     for one in six:
-        assert read(worksheets.xlsx(one)) == ((), (), (), (), False)
+        assert read(worksheets.xlsx(one)) == ((), (), (), (), False, (), ())
 
 
 def test_a_project_goes_through_all_rounds(worksheets: Any, quality: Any, fill: Any) -> None:

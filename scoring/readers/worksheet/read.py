@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Final
 
 from scoring.exact import PLAIN_NUMBER
+from scoring.material import Refused
 from scoring.problem import Place
 from scoring.readers.filled.cells import value_of
 from scoring.readers.filled.notes import shown
 from scoring.readers.sheets.grid import Book, Cell
+from scoring.readers.worksheet.carried import take_carried
 from scoring.readers.worksheet.find import (
     Table,
     about_of,
@@ -32,6 +34,7 @@ from scoring.worksheet_layout import (
     worksheet_layout,
 )
 
+_CORRECT_THE_FORM: Final = "要更正自评数据,请改自评表后重新复核。"
 _MAKE_ANEW: Final = "请用程序重新生成复核表,把填写的内容抄过去。"
 
 
@@ -64,8 +67,10 @@ class _Reader:
 
     def read(self) -> WorksheetRead:
         read_history(self.told, self.submission)
+        self.told.refuse_others(0, self.submission, self.round)
         table = find_table(self.book, self.layout)
         known = self.writer is not None or self.round == self.layout.finished.name
+        before = self.told.mark().problems
         if table is None:
             what = "找不到复核表的栏目行或隐藏的标识列"
             self.told.problem(self.book.place(), "no-table", what, _MAKE_ANEW)
@@ -75,10 +80,14 @@ class _Reader:
             self.told.problem(place, "no-about", what, _MAKE_ANEW)
         else:
             self._table(table)
+            take_carried(self.told, self.submission, signed=all(self.signed))
+            before = self.told.mark().problems
+        self.told.refuse_others(before, self.submission, self.round)
         self._leave_others()
         return self.told.result()
 
     def _table(self, table: Table) -> None:
+        before = self.told.mark().problems
         for at in table.twice:
             place = self.book.place(table.sheet.name, table.heading, at)
             what = "这一栏的名称出现了两次"
@@ -89,13 +98,10 @@ class _Reader:
             place = self.book.place(table.sheet.name, table.heading)
             self.told.problem(place, "column-missing", f"少了栏目:{'、'.join(missing)}", _MAKE_ANEW)
         self.signed = self._signature()
-        for key, row in self._rows(table).items():
-            if not self._may_be_entered(table, row, key):
-                pass
-            elif self.writer == "evaluator":
-                self._decision(table, row, key)
-            elif self.writer == "unit":
-                self._reply(table, row, key)
+        rows = self._rows(table)
+        self.told.refuse_others(before, self.submission, self.round)
+        for key, row in rows.items():
+            self._entry(table, row, key)
             self.told.know(table, row)
         for row in rows_of(table):
             # An old workbook does not tell that a total is a formula's.
@@ -110,6 +116,21 @@ class _Reader:
                 "程序认为这一轮还没有办结;办结时请在表下方签名处填上。",
             )  # fmt: skip
 
+    def _entry(self, table: Table, row: int, key: str) -> None:
+        """Take what was entered in a row, or refuse the whole of it."""
+        told = self.told
+        mark = told.mark()
+        is_open = self._may_be_entered(table, row, key)
+        if is_open and self.writer == "evaluator":
+            self._decision(table, row, key)
+        elif is_open and self.writer == "unit":
+            self._reply(table, row, key)
+        cells = told.typed(table, row, (column.key for column in self.open))
+        told.refuse_since(mark, Refused(
+            submission=self.submission, row=key if is_open else "", round=self.round,
+            cells=tuple(cells.items()), why="", by=self.signed[0], day=self.signed[1],
+        ))  # fmt: skip
+
     def _rows(self, table: Table) -> dict[str, int]:
         """Return the rows by their ids; those that are there twice or have none are told."""
         found: dict[str, int] = {}
@@ -122,22 +143,28 @@ class _Reader:
                 found[key] = row
             elif self._typed(table, row):
                 what = f"第 {row} 行与第 {found[key]} 行是同一个指标,这一行填的没有采用"
+                what += self._written(table, row)
                 place = self.told.place(table, row, "id")
                 self.told.problem(place, "row-twice", what, "请删去多余的一行。")
         last = max(found.values(), default=0)
         for row in unknown:
             if row < last and self._typed(table, row):
                 what = f"第 {row} 行是后来插入的,看不出是哪个指标,填的没有采用"
+                what += self._written(table, row)
                 place = self.book.place(table.sheet.name, row, 1)
                 self.told.problem(place, "row-unknown", what, "请填到该指标原来的行里。")
         return found
+
+    def _written(self, table: Table, row: int) -> str:
+        return self.told.written(self.told.typed(table, row, (c.key for c in self.open)))
 
     def _typed(self, table: Table, row: int) -> bool:
         return any(self.told.plain(table, row, column.key) for column in self.open)
 
     def _entered(self) -> bool:
         told = self.told
-        return self.round in {d.round for d in told.decisions} | {r.round for r in told.replies}
+        entered = {d.round for d in told.decisions} | {r.round for r in told.replies}
+        return self.round in entered or any(entry.row for entry in told.refused)
 
     def _signature(self) -> tuple[str, str]:
         found = ["", ""]
@@ -288,11 +315,17 @@ class _Reader:
             )  # fmt: skip
             self._leave(entered, place)
             return False
-        self.told.warn(
-            place, "row-changed", f"第 {row} 行里本轮不该填的格子有改动,改动的内容没有采用",
-            "要更正自评数据,请改自评表后重新复核。",
-        )  # fmt: skip
-        self._leave(fixed, place)
+        what = f"第 {row} 行里本轮不该填的格子有改动,改动的内容没有采用"
+        self.told.warn(place, "row-changed", what, _CORRECT_THE_FORM)
+        changed = self.told.written({
+            column.key: values[column.key]
+            for column in columns
+            if column not in self.open and values[column.key]
+        })  # fmt: skip
+        self.told.refuse(Refused(
+            submission=self.submission, round=self.round, file=self.book.name, at=place.in_book,
+            why=f"{what}{changed}", todo=_CORRECT_THE_FORM, holds=False,
+        ))  # fmt: skip
         return True
 
     def _leave(self, texts: list[str], place: Place) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
-from scoring.material import Piece, Reply
+from scoring.material import Piece, Refused, Reply
 from scoring.problem import Place, Problem
 from scoring.readers.filled.cells import value_of
-from scoring.readers.filled.notes import Notes
+from scoring.readers.filled.notes import Notes, shown
 from scoring.readers.sheets.grid import Book, Cell
 from scoring.readers.worksheet.find import Table
 from scoring.submission import Decision
@@ -17,6 +19,10 @@ from scoring.worksheet_layout import Answer, WorksheetLayout, folded_entry
 
 _MOST_PIECES: Final = 500
 _LONGEST_NAME: Final = 500
+_MOST_REFUSED: Final = 500
+_LONGEST_CELL: Final = 2_000
+_ALSO_REFUSED: Final = "nothing-decided"
+"""A warning for which the row is not used all the same."""
 
 
 class WorksheetRead(NamedTuple):
@@ -30,6 +36,20 @@ class WorksheetRead(NamedTuple):
     problems: tuple[Problem, ...]
     secret: bool = False
     """It is of a secret submission; what people wrote into it may quote the form."""
+    refused: tuple[Refused, ...] = ()
+    """Every entry that is not used."""
+    settled: tuple[str, ...] = ()
+    """Keys of what was refused in an earlier sheet and has been dealt with in this one."""
+
+
+class Mark(NamedTuple):
+    """How much had been gathered at some point."""
+
+    problems: int
+    warnings: int
+    decisions: int
+    replies: int
+    rest: int
 
 
 class Told:
@@ -43,6 +63,8 @@ class Told:
         self.replies: list[Reply] = []
         self._warnings: list[Problem] = []
         self._rest: list[Piece] = []
+        self.refused: list[Refused] = []
+        self.settled: list[str] = []
         self._left = 0
 
     def problem(self, at: Place, code: str, message: str, hint: str) -> None:
@@ -99,6 +121,71 @@ class Told:
         self.piece(text, at)
         return text[:_LONGEST_NAME]
 
+    # what is not used
+
+    def mark(self) -> Mark:
+        """Return how much was gathered so far."""
+        return Mark(
+            len(self.notes.problems), len(self._warnings), len(self.decisions), len(self.replies),
+            len(self._rest),
+        )  # fmt: skip
+
+    def refuse_since(self, mark: Mark, entry: Refused) -> None:
+        """Refuse an entry as a whole if something was wrong with it since ``mark``.
+
+        Every message then says what was written; nothing of it is used or left over.
+        """
+        problems = self.notes.problems[mark.problems :]
+        wrong = [
+            *problems,
+            *(p for p in self._warnings[mark.warnings :] if p.code == _ALSO_REFUSED),
+        ]
+        if not wrong:
+            return
+        del self.decisions[mark.decisions :]
+        del self.replies[mark.replies :]
+        del self._rest[mark.rest :]
+        written = self.written(dict(entry.cells))
+        self.notes.problems[mark.problems :] = [_saying(p, written) for p in problems]
+        self._warnings[mark.warnings :] = [
+            _saying(p, written) if p in wrong else p for p in self._warnings[mark.warnings :]
+        ]
+        self.refuse(entry.model_copy(update={
+            "file": self.book.name,
+            "at": wrong[0].place.in_book,
+            "why": ";".join(dict.fromkeys(p.message for p in wrong)) + written,
+            "todo": "".join(dict.fromkeys(p.hint for p in wrong)),
+        }))  # fmt: skip
+
+    def refuse(self, entry: Refused) -> None:
+        """Note an entry that is not used; no person writes more of them than are kept."""
+        if len(self.refused) < _MOST_REFUSED:
+            self.refused.append(entry)
+
+    def refuse_others(self, since: int, submission: str, round_name: str) -> None:
+        """Refuse what was wrong since then and belongs to no row."""
+        for problem in self.notes.problems[since:]:
+            self.refuse(Refused(
+                submission=submission, round=round_name, file=self.book.name,
+                at=problem.place.in_book, why=problem.message, todo=problem.hint,
+            ))  # fmt: skip
+
+    def written(self, cells: Mapping[str, str]) -> str:
+        """Tell in brackets what stands in the cells of a row."""
+        names = self.layout.headings
+        told = ",".join(f"{names.get(key, key)} {shown(text)}" for key, text in cells.items())
+        return f"(填的是:{told})" if told else ""
+
+    def typed(self, table: Table, row: int, keys: Iterable[str]) -> dict[str, str]:
+        """Return what a person wrote into some columns of a row, as it can be written again."""
+        found = {}
+        for key in keys:
+            cell = self.cell(table, row, key)
+            text = "" if cell is None else _as_written(cell)
+            if text:
+                found[key] = text[:_LONGEST_CELL].encode("utf-8", "replace").decode("utf-8")
+        return found
+
     # cells
 
     def place(self, table: Table, row: int, key: str) -> Place:
@@ -152,7 +239,21 @@ class Told:
         return WorksheetRead(
             tuple(self.decisions), tuple(self.replies), tuple(rest),
             (*self.notes.problems, *self._warnings, *coped), self._is_secret(),
+            tuple(self.refused), tuple(self.settled),
         )  # fmt: skip
+
+
+def _saying(problem: Problem, written: str) -> Problem:
+    return replace(problem, message=f"{problem.message}{written}")
+
+
+def _as_written(cell: Cell) -> str:
+    """Return a cell's entry: exact where it is a number, else what people see."""
+    if cell.formula and not cell.text:
+        return "公式没有存值"
+    if cell.number is not None and not cell.is_date and "%" not in cell.text:
+        return folded_entry(cell.number)
+    return cell.text.strip()
 
 
 def rows_of(table: Table) -> range:

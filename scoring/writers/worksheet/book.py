@@ -9,7 +9,14 @@ from typing import Any, Final
 
 from xlsxwriter.workbook import Workbook
 
-from scoring.worksheet_layout import ABOUT, SCHEMA, WorksheetLayout, folded_entry, seal_of
+from scoring.worksheet_layout import (
+    ABOUT,
+    CARRIED_COLUMN,
+    SCHEMA,
+    WorksheetLayout,
+    folded_entry,
+    seal_of,
+)
 from scoring.writers.fill.pen import Pen, area
 from scoring.writers.worksheet.sheet import FormSheet, height_of
 from scoring.writers.worksheet.view import WorksheetView
@@ -111,6 +118,8 @@ def _about(pen: Pen, view: WorksheetView, layout: WorksheetLayout, own: Sequence
         pen.put(row, 0, key, style)
         pen.put(row, 1, text, style)
     pen.book.define_name(ABOUT, "=" + area(layout.sheets.about, 0, 0, len(about) - 1, 1))
+    for row, record in enumerate(view.carried):
+        pen.put(row, CARRIED_COLUMN - 1, record, style)
     seals = sorted({seal_of([text]) for text in own if folded_entry(text)})
     for row, seal in enumerate(seals):
         pen.put(row, 3, seal, style)

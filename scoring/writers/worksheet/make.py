@@ -73,7 +73,13 @@ def worksheet_view(
         if not secret
     ]
     unused = [layout.say("unused", row=names.get(u.row, u.row), why=u.why) for u in found.unused]
+    refused = [
+        layout.say("refused", row=names.get(r.row, r.row or layout.words["whole"]), why=r.why, todo=r.todo,
+                   at=" ".join(part for part in (r.file, r.at) if part))
+        for r in one.refused
+    ]  # fmt: skip
     told = {
+        "refused": [maker.text(line) for line in refused],
         "form_findings": [maker.line(f) for f in apart],
         "beside": [maker.line(f) for f in beside],
         "targets": [maker.line(f, named=True) for f in targets],
@@ -103,7 +109,8 @@ def worksheet_view(
             Part(layout.words[key], _capped(lines, layout)) for key, lines in told.items()
             if lines or key in always
         ),
-        history=tuple(_remembered(one, layout, names, found.round)),
+        carried=tuple(r.model_dump_json() for r in one.refused),
+        history=tuple(_remembered(one, layout, names, found)),
         signed=_signed(one, found, layout.writer(found.round)),
         with_before=any(row.cells["before"] for row in rows),
     )  # fmt: skip
@@ -119,13 +126,14 @@ def _capped(lines: Sequence[str], layout: WorksheetLayout) -> tuple[str, ...]:
 
 
 def _remembered(
-    one: Reviewed, layout: WorksheetLayout, names: Mapping[str, str], current: str
+    one: Reviewed, layout: WorksheetLayout, names: Mapping[str, str], tracks: Tracks
 ) -> list[Remembered]:
-    """Return every entry of the rounds that are over, in order."""
+    """Return every entry of the rounds that are over, and what holds no longer, in order."""
+    current, past = tracks.round, tracks.past
     order = {step.name: number for number, step in enumerate(layout.rounds)}
     found: list[tuple[int, Remembered]] = []
     for d in one.decisions:
-        if d.round == current:
+        if d.round == current and d not in past:
             continue
         cells: dict[str, Entry] = {
             "round": d.round, "name": names.get(d.row, d.row), "by": d.by, "at": d.at,
@@ -136,7 +144,7 @@ def _remembered(
     answer = layout.replies
     agreed = {True: answer.agree.word, False: answer.disagree.word, None: ""}
     for r in one.replies:
-        if r.round == current:
+        if r.round == current and r not in past:
             continue
         cells = {
             "round": r.round, "name": names.get(r.row, r.row), "by": r.by, "at": r.at,
@@ -173,10 +181,17 @@ def _side(side: MatchSide, layout: WorksheetLayout) -> str:
 def _signed(one: Reviewed, found: Tracks, writer: Writer | None) -> Mapping[str, tuple[str, str]]:
     """Return name and date by side: of the open round where it writes, else of its last one."""
     signed = {"evaluator": ("", ""), "unit": ("", "")}
+    current = [r for r in one.refused if r.round == found.round and r.holds]
+    for wrong in current:
+        if writer is not None and (wrong.by or wrong.day):
+            signed[writer] = (visible(wrong.by), visible(wrong.day))
     for d in one.decisions:
         if (d.by or d.at) and (d.round == found.round or writer != "evaluator"):
             signed["evaluator"] = (visible(d.by), visible(d.at))
     for r in one.replies:
         if (r.by or r.at) and (r.round == found.round or writer != "unit"):
             signed["unit"] = (visible(r.by), visible(r.at))
+    if writer is not None and any(not wrong.row for wrong in current):
+        # What has no cell is settled when the sheet that tells of it is signed anew.
+        signed[writer] = (signed[writer][0], "")
     return signed

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import fixed, percent, plain
+from scoring.exact import PLAIN_NUMBER, fixed, percent, plain
+from scoring.material import Refused
 from scoring.review.finding import Finding
 from scoring.rounds import RowTrack, Tracks
 from scoring.scorecard import ExecutionResult, RowResult
@@ -78,6 +79,11 @@ class Rows:
                 "reply": self.text(reply.say),
                 "proof": self.text(reply.evidence),
             }
+        refused = track.refused
+        if refused is not None:
+            cells |= self._refused(refused)
+            told = self.layout.say("refused_row", why=refused.why, todo=refused.todo)
+            cells["finding"] = self.text("\n".join(p for p in (told, str(cells["finding"])) if p))
         now = track.now
         verified = now is not None and now.verified_actual is not None and now.score is None
         recomputed = now.verified_actual if now is not None and verified else ""
@@ -90,10 +96,23 @@ class Rows:
             known=recomputed or "",
             known_score=self._number(track.review) if verified else words["recompute"],
             closed=track.closed,
+            refused=refused is not None,
             asked=bool(findings)
+            or refused is not None
             or shown is not None
             or (track.claimed is not None and track.claimed != track.rule),
         )
+
+    def _refused(self, refused: Refused) -> dict[str, Entry]:
+        """Return the cells as they were filled in, so that they can be put right."""
+        written = dict(refused.cells)
+        found: dict[str, Entry] = {}
+        for column in self.layout.columns:
+            if column.by is not None and column.by == self.writer:
+                text = written.get(column.key, "")
+                is_number = column.kind == "number" and PLAIN_NUMBER.fullmatch(text)
+                found[column.key] = Decimal(text) if is_number else self.text(text)
+        return found
 
     def line(self, finding: Finding, *, named: bool = False) -> str:
         """Return a finding as one paragraph: its kind, what is said, what would settle it."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
+from scoring.exact import plain
 from scoring.problem import width
 from scoring.worksheet_layout import SIGNED, Column, Entry, WorksheetLayout, folded_entry, seal_of
-from scoring.writers.fill.pen import INPUT, Pen, area, cell, quoted
+from scoring.writers.fill.pen import INPUT, RED, Pen, area, cell, quoted
 from scoring.writers.worksheet.totals import SIZE, write_totals
 from scoring.writers.worksheet.view import SheetRow, WorksheetView
 
@@ -18,6 +20,8 @@ _WHITE: Final = "#FFFFFF"
 _HIGHEST: Final = 400
 _LONGEST_LIST: Final = 255
 """Characters that a spreadsheet takes for the message of a cell."""
+_LONGEST_QUOTED: Final = 120
+_COUNTED: Final = ("verified", "score", "ground", "note")
 LIVE: Final = frozenset({"final"})
 
 
@@ -138,6 +142,8 @@ class FormSheet:
         entry = row.cells[column.key]
         if is_open:
             look: dict[str, Any] = {"font_size": SIZE}
+            if row.refused:
+                look["font_color"] = RED
             if column.by == "unit" and not row.asked:
                 look["bg_color"] = _WHITE  # may be written in, and need not
             if column.kind == "number":
@@ -159,6 +165,11 @@ class FormSheet:
         )
         style = self.pen.style("live", font_size=SIZE)
         shown = row.cells["final"]
+        if row.refused:
+            # Not counted as it stands; what is typed in its place is.
+            same = ",".join(_same_as(at[key], row.cells[key]) for key in _COUNTED)
+            kept = quoted(shown) if isinstance(shown, str) else plain(Fraction(shown or 0))
+            formula = f"IF(AND({same}),{kept},{formula})"
         if self.view.writer != "evaluator" or row.closed:
             self.pen.put(self.row, self.at["final"], shown, style)
             return
@@ -261,6 +272,14 @@ class FormSheet:
         """Write a text of the sheet's own, by which a reader knows it again."""
         self.own.append(text)
         self.pen.put(row, column, text, style, to)
+
+
+def _same_as(place: str, entry: Entry) -> str:
+    """Return the condition that a cell still holds what was written there."""
+    text = plain(Fraction(entry)) if isinstance(entry, Decimal) else entry or ""
+    if len(text) > _LONGEST_QUOTED or "\n" in text:
+        return f"LEN({place})={len(text)}"
+    return f'EXACT({place}&"",{quoted(text)})'
 
 
 def _shown(pair: tuple[int, int]) -> str:

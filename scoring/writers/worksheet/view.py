@@ -25,6 +25,8 @@ class SheetRow:
     known_score: Entry
     """A corrected actual that was entered already in the open round, and its score."""
     closed: bool
+    refused: bool
+    """What stands in the open cells was refused: it is not counted until it is put right."""
     asked: bool
     """There is something to answer: a finding, a decision, or a claim unlike the rule's score."""
 
@@ -67,6 +69,8 @@ class WorksheetView:
     deviation: Fraction | None
     simple: bool
     parts: tuple[Part, ...]
+    carried: tuple[str, ...]
+    """Records of what was refused, for the next reader; one text each."""
     history: tuple[Remembered, ...]
     signed: Mapping[str, tuple[str, str]]
     """Name and date that were entered already, by who signs."""

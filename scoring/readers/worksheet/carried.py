@@ -1,0 +1,39 @@
+"""What was refused in an earlier sheet and is told in this one: still refused, or dealt with."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from scoring.material import Refused
+from scoring.problem import Place
+from scoring.readers.worksheet.told import Told
+from scoring.worksheet_layout import CARRIED_COLUMN
+
+
+def take_carried(told: Told, submission: str, *, signed: bool) -> None:
+    """Note which of the entries carried here are settled; refuse the others again.
+
+    One that stands in a cell is judged where it stands. One that has no cell is settled when
+    somebody signs the sheet that tells of it.
+    """
+    now = {entry.key for entry in told.refused}
+    for entry in _carried(told):
+        if entry.submission != submission or entry.key in now:
+            continue
+        if entry.row or signed:
+            told.settled.append(entry.key)
+        else:
+            told.warn(Place(entry.file, where=entry.at), "refused", entry.why, entry.todo)
+            told.refuse(entry)
+
+
+def _carried(told: Told) -> list[Refused]:
+    sheet = told.book.sheet(told.layout.sheets.about)
+    found = []
+    for (_, column), cell in sorted(sheet.cells.items() if sheet is not None else ()):
+        if column == CARRIED_COLUMN and cell.text.startswith("{"):
+            try:
+                found.append(Refused.model_validate_json(cell.text))
+            except ValidationError:
+                continue
+    return found
