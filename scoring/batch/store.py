@@ -84,6 +84,14 @@ class Store:
         return self.folder / key[:2] / f"{key}.json"
 
 
+def holds_any(folder: Path) -> bool:
+    """Tell whether what was read of any file is kept in a folder of outputs."""
+    try:
+        return any((folder / OWN_FOLDER / "read").glob("*/*.json"))
+    except OSError:
+        return False
+
+
 def to_text(read: FileRead) -> str:
     """Write what was read as JSON; numbers keep the decimals they were written with."""
     data = read.model_dump(by_alias=True, exclude_defaults=True)

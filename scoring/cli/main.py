@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -402,7 +403,13 @@ def run() -> None:
     """Entry point of the console script."""
     # With lxml beside it openpyxl writes the same workbook in other bytes; everyone is to get the same.
     os.environ.setdefault("OPENPYXL_LXML", "False")
-    sys.exit(main())
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        status = main()
+    except KeyboardInterrupt:
+        status = UNUSABLE
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to be stopped
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import click
 from scoring.batch.outcome import Batch, Options
 from scoring.batch.reading import Phase
 from scoring.batch.run import review_paths
+from scoring.batch.store import holds_any
 from scoring.batch.words import BatchWords, batch_words
 from scoring.problem import Problem, render_all, width
 from scoring.readers.text_file import read_text
@@ -50,7 +51,8 @@ def review_files(
     try:
         batch = review_paths(paths, options, bar)
     except KeyboardInterrupt:
-        click.echo(words.summary["stopped"], err=True)
+        kept = holds_any(folder)
+        click.echo(words.summary["stopped" if kept else "stopped_early"], err=True)
         return 2
     _tell_problems(batch)
     click.echo("\n".join(visible(line) for line in _summary(batch, options, words)))

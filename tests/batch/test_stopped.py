@@ -1,0 +1,66 @@
+"""Whoever stops a run gets a word, never a traceback, and only what is true."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scoring.batch import run as run_module
+from scoring.cli.review import Bar
+
+STOP_AT = """
+import os, signal, sys
+
+class Stop:
+    def find_spec(self, name, *more):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Stop())
+sys.argv = ["ziping", "review", {source!r}, "-o", {output!r}]
+from scoring.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["scoring.cli.main", "click", "scoring.cli.review", "pydantic", "scoring.readers.any_file"],
+)
+def test_stopped_while_the_program_loads(six, tmp_path, name):
+    code = STOP_AT.format(name=name, source=str(six[0]), output=str(tmp_path / "结果"))
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=False, text=True,
+        encoding="utf-8", cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.strip() == "已中断。"
+    assert not done.stdout
+
+
+def test_nothing_is_called_kept_where_nothing_was(review, folder, tmp_path, monkeypatch, capsys):
+    def stopped(*_paths: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run_module, "find_files", stopped)
+    assert review(folder, "-o", tmp_path / "结果") == 2
+    assert capsys.readouterr().err == "已中断。\n"
+
+
+def test_what_was_read_is_kept_from_the_first_file_on(
+    review, folder, tmp_path, monkeypatch, capsys
+):
+    told: list[str] = []
+
+    def counted(_self: Bar, name: str) -> None:
+        told.append(name)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Bar, "step", counted)
+    assert review(folder, "-o", tmp_path / "结果") == 2
+    assert "接着做" in capsys.readouterr().err
+    assert len(list((tmp_path / "结果" / ".ziping" / "read").rglob("*.json"))) == 1
