@@ -26,6 +26,8 @@ from scoring.writers.reviewed import Reviewed
 
 RULES: Final = f"{FOLDER}/{BETWEEN}.yaml"
 WORDS: Final = "vocabulary/between.yaml"
+WHOLE: Final = "department"
+"""What a set applies to whose forms are those of a department or unit as a whole."""
 
 
 class Between:
@@ -75,7 +77,9 @@ class Between:
         unit = self.library.reader.measure(name)
         money = Fraction(1) if unit is None or unit.unit is None else unit.amount * unit.unit.factor
         funds, _ = total_funds(submission, scorer.indicators)
-        return ComparedForm(file, at, submission, money, funds, _meets(scorer, submission))
+        # A form without a project's name may be a project's whose name was lost.
+        whole = scorer.indicators.applies_to == WHOLE
+        return ComparedForm(file, at, submission, money, funds, _meets(scorer, submission), whole)
 
 
 def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:

@@ -98,6 +98,8 @@ class Statement(_Record):
     sentence: str
     subject: str = ""
     whole: bool = False
+    part: bool = False
+    """It tells of a part of the money (“三公”经费, 政府采购): ``subject`` is what the part is called."""
     year: int | None = None
     budget: Amount | None = None
     executed: Amount | None = None

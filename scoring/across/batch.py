@@ -47,7 +47,7 @@ class Batch:
         """The positions of the projects' forms by the folded name of the project."""
         found: dict[str, list[int]] = {}
         for index, form in enumerate(self.forms):
-            if not form.whole:
+            if not form.whole and self.project(form.submission.project.name):
                 found.setdefault(self.project(form.submission.project.name), []).append(index)
         return found
 
@@ -111,6 +111,8 @@ class Batch:
         if form.whole:
             return found
         name = self.project(given.project.name)
+        if not name:
+            return ()
         return [(file, table) for file, table in found if self.project(table.project) == name]
 
     def whole_tables_of(self, form: ComparedForm) -> Sequence[tuple[str, TargetTable]]:

@@ -31,11 +31,8 @@ class ComparedForm:
     funds: Funds | None
     """The row of all its money."""
     meets: Callable[[Indicator], bool | None] = field(compare=False)
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is a department's or a unit's own, not a project's."""
-        return not self.submission.project.name.strip()
+    whole: bool = False
+    """Whether it is a department's or a unit's own, not a project's: its set says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def beside_funds(batch: Batch) -> Iterator[tuple[int, Compare] | Match]:
     """Yield every statement beside the funds of its form (by position), and what is only proposed."""
     for file in batch.files:
         for told in file.statements:
-            index, certain = batch.form_of(file.name, told)
+            # A project may be called like a part of the money: 政府采购.
+            index, certain = (None, False) if told.part else batch.form_of(file.name, told)
             if index is None:
                 continue
             form = batch.forms[index]

@@ -164,3 +164,20 @@ def test_two_units_with_a_project_of_one_name_are_not_mixed_up(seed_file, scored
         update={"passages": (), "statements": tuple(s for s in file.statements if not s.whole)}
     )
     assert between.compare(forms, [nameless]).used == ()
+
+
+def test_a_project_called_like_a_part_of_the_money_is_not_held_against_it(
+    seed_file, scored, file_of, between
+):
+    def purchases(submission):
+        project = submission.project.model_copy(update={"name": "政府采购项目"})
+        return submission.model_copy(update={"project": project})
+
+    form = scored(seed_file("004"), purchases)[0]
+    unit = form.result.submission.unit
+    told = "政府采购预算数为10万元，实际采购金额9万元，政府采购执行率90%。"
+    report = file_of(f"{unit}2022年度部门整体绩效评价报告\n一、概况\n{told}\n")
+    assert [s.subject for s in report.statements] == ["政府采购"]
+    compared = between.compare([form], [report])
+    assert compared.by_form == {}
+    assert compared.used == compared.proposed == ()

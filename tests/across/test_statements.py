@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from scoring.readers.any_file import read_book
 from scoring.readers.statements.find import find_statements, read_statements
 
 
@@ -182,3 +183,36 @@ def test_a_report_on_one_project_tells_of_that_project(book_of):
 
 def test_cells_that_hold_only_marks_are_no_text(book_of):
     assert find_statements(book_of("<p></p>\n<b></b>\n第一行\n")) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rates"),
+    [
+        ("全年预算数100万元,执行数90万元,其中人员经费执行率95%。", [None]),
+        ("全年预算数100万元,执行数90万元。其中基本支出执行率95%,项目支出执行率80%。", [None]),
+        ("全年预算数100万元,执行数90万元,较上年预算执行率95%下降5个百分点。", [None]),
+        ("全年预算数100万元,执行数90万元,截至6月底执行率45%,全年执行率90%。", ["90%"]),
+        ("全年预算数为100万元,执行数为90万元。一季度执行率为20%,上半年执行率为50%。", [None]),
+        ("全年预算数100万元(其中财政拨款执行数79万元),执行率98%。", []),
+        ("去年,我局全年预算数100万元,执行数90万元,执行率90%。", []),
+        ("截至2023年12月底,全年预算数100万元,执行数90万元,执行率90%。", ["90%"]),
+        ("其中:基本支出全年预算数100万元,执行数90万元,执行率90%。", ["90%"]),
+    ],
+)
+def test_a_rate_of_other_money_or_another_time_is_held_against_nothing(
+    book_of, between, sentence, rates
+):
+    file = read_book(book_of(f"甲局2023年度部门整体绩效评价报告\n一、概况\n{sentence}\n"))
+    assert [s.rate and s.rate.text for s in file.statements] == rates
+    assert between.compare_submissions([], [file]).by_file == {}
+
+
+def test_no_rate_is_held_against_all_the_money_and_a_part_of_it(book_of):
+    both = "全年预算数100万元,其中项目支出全年预算数50万元,执行数45万元,执行率90%。"
+    assert all(s.rate is None for s in find_statements(book_of(both))[0])
+
+
+def test_a_sentence_on_another_year_than_the_texts_is_of_no_certain_year(book_of):
+    text = "甲局2023年度部门整体绩效评价报告\n其中2022年结转后全年预算数100万元,执行数90万元。\n"
+    (found,) = find_statements(book_of(text))[0]
+    assert found.year is None

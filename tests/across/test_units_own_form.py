@@ -21,7 +21,7 @@ def own(library):
         submission = Submission.model_validate(
             {
                 "schema": "ziping/submission/1",
-                "set": "shenzhen/2022-project",
+                "set": "chongqing/2021-department",
                 "year": 2024,
                 "unit": UNIT,
                 "money_unit": "万元",
@@ -80,3 +80,12 @@ def test_a_form_in_yuan_and_a_report_in_wan_are_brought_together(own, seed_file,
     compared = between.compare_submissions([("a", "", submission)], [seed_file("000")])
     assert compared.by_form == {}
     assert all(m.same for m in compared.used)
+
+
+def test_a_project_whose_name_was_lost_is_not_taken_for_the_unit(own, seed_file, between):
+    """Its set is for projects, so its form is no unit's own, whatever stands under 项目名称."""
+    submission = own("1.00").result.submission
+    given = [("own.yaml", "", submission.model_copy(update={"set": "shenzhen/2022-project"}))]
+    compared = between.compare_submissions(given, [seed_file("000"), seed_file("001")])
+    assert compared.by_form == {}
+    assert compared.used == ()

@@ -29,9 +29,16 @@ class About:
     is_report: bool = False
 
     def year_of(self, sentence: str) -> int | None:
-        """Return the year that a sentence names, if it is one alone; else the text's."""
+        """Return the year that a sentence names, if it is one alone; else the text's.
+
+        None where it is another one than the text's: money of 2021 may be told of in a report on
+        2022, and money of 2022 that was carried over from 2021.
+        """
         named = set(_YEAR.findall(sentence))
-        return int(named.pop()) if len(named) == 1 else self.year
+        if len(named) != 1:
+            return self.year
+        year = int(named.pop())
+        return year if self.year in (None, year) else None
 
 
 def about(text: RunningText, words: StatementWords) -> About:

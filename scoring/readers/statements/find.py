@@ -25,6 +25,8 @@ _NEAREST: Final = 80
 _MOST_FOUND: Final = 2_000
 _LONGEST_SUBJECT: Final = 60
 _CLAUSE: Final = re.compile("[。;:,!?\x00]")
+_PART: Final = re.compile("[。;:,!?()\x00]")
+"""What parts the words about one amount from those about another; a bracket does, too."""
 
 
 @dataclass(frozen=True)
@@ -126,12 +128,32 @@ class _Sheet:
         self, family: Family, match: re.Match[str], before: int, used: set[int]
     ) -> Statement | None:
         window = max(before, match.start() - _FARTHEST, self._begins(match.start()))
-        budget = _last(family.budget, self.text.folded, window, match.start())
-        executed = _last(family.executed, self.text.folded, window, match.start())
-        if budget is None or executed is None:
+        budget = self._last(family.budget, window, match.start())
+        executed = self._last(family.executed, window, match.start())
+        if budget is None or executed is None or not self._are_one(budget, executed, match):
             return None
         used.update((budget.start("number"), executed.start("number")))
         return self._of(family, (budget, executed), match)
+
+    def _last(self, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """Return the last amount in a stretch; None where one of all the money and one of a part are."""
+        found: dict[frozenset[str], re.Match[str]] = {}
+        for match in pattern.finditer(self.text.folded, start, end):
+            found[self._aside(match.start())] = match
+        return found.popitem()[1] if len(found) == 1 else None
+
+    def _aside(self, at: int) -> frozenset[str]:
+        """Return what the clause before a label says of other money."""
+        low = max(at - _LONGEST_SUBJECT, 0)
+        return self.words.aside(_PART.split(self.text.folded[low:at])[-1])
+
+    def _are_one(self, *amounts: re.Match[str]) -> bool:
+        """Tell whether amounts are those of the same money, in the same time, and the year's."""
+        first, *others = sorted(match.start() for match in amounts)
+        own = self._aside(first)
+        if any(not self._aside(at) <= own for at in others):
+            return False
+        return not self.words.is_of_another_time(self.text.folded[self.text.begin(first) : first])
 
     def _without_rate(self, family: Family, used: set[int]) -> dict[int, Statement]:
         """Return pairs of budget and executed in one sentence that no rate stands beside."""
@@ -146,7 +168,7 @@ class _Sheet:
             between = self.text.folded[budget.end() : match.start()]
             if len(between) > _NEAREST or re.search("[。!?\x00]", between):
                 continue
-            if match.start("number") in used:
+            if match.start("number") in used or not self._are_one(budget, match):
                 continue
             found[budget.start()] = self._of(family, (budget, match), None)
             used.update((budget.start("number"), match.start("number")))
@@ -167,6 +189,7 @@ class _Sheet:
             sentence=sentence,
             subject=self._subject(family.part or subject, whole=whole),
             whole=whole,
+            part=bool(family.part),
             year=self.about.year_of(sentence),
             budget=_amount(budget),
             executed=_amount(executed),
@@ -227,13 +250,6 @@ def _longest(
         if found[1] not in best or found[0] < best[found[1]][0]:
             best[found[1]] = found
     yield from sorted(best.values(), key=lambda found: (found[0], found[2]))
-
-
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text, start, end):  # noqa: B007 - the last one is wanted
-        pass
-    return found
 
 
 def _amount(match: re.Match[str], group: str = "number") -> Amount:

@@ -44,6 +44,8 @@ class StatementWords:
     """Sentences that name a project in their middle."""
     self_words: tuple[str, ...]
     part_words: tuple[str, ...]
+    aside_words: tuple[str, ...]
+    other_times: tuple[str, ...]
     project_tails: tuple[str, ...]
     pronouns: frozenset[str]
     reports: tuple[str, ...]
@@ -62,6 +64,15 @@ class StatementWords:
     def is_part(self, before: str) -> bool:
         """Tell whether the words before an amount say that it is a part of the money."""
         return any(word in before for word in self.part_words)
+
+    def aside(self, before: str) -> frozenset[str]:
+        """Return which words of a clause say that an amount is not that of those before it."""
+        words = (*self.part_words, *self.aside_words)
+        return frozenset(word for word in words if word in before)
+
+    def is_of_another_time(self, before: str) -> bool:
+        """Tell whether the words before an amount say that it is not this whole year's."""
+        return any(word in before for word in self.other_times)
 
     def is_project(self, clause: str) -> bool:
         """Tell whether the words right before an amount are a project's name."""
@@ -126,6 +137,8 @@ def statement_words() -> StatementWords:
         ),
         self_words=tuple(map(folded, data["self_words"])),
         part_words=tuple(map(folded, data["part_words"])),
+        aside_words=tuple(map(folded, data["aside_words"])),
+        other_times=tuple(map(folded, data["other_times"])),
         project_tails=tuple(map(folded, data["project_tails"])),
         pronouns=frozenset(map(folded, data["pronouns"])),
         reports=tuple(map(folded, data["reports"])),
