@@ -82,7 +82,7 @@ class Writer:
         for number, (plan, one) in enumerate(zip(planned, reviewed, strict=True)):
             if "xlsx" in self.formats:
                 name = f"{files['worksheets']}/{plan.name}.xlsx"
-                blank = not (one.decisions or one.replies)
+                blank = not (one.decisions or one.replies or one.refused)
                 # The name may have been another project's until now.
                 keep = self.decided.is_of_others(name, one.result.submission.key)
                 sheet = self.worksheets.xlsx(one, batch.matches)
@@ -91,7 +91,9 @@ class Writer:
                 name = f"{files['worksheets']}/{plan.name}.html"
                 self.results.write(name, self.worksheets.html(one, batch.matches))
             if "json" in self.formats:
-                self.results.write(f"{files['scorecards']}/{plan.name}.json", to_json(one.result))
+                self.results.write(
+                    f"{files['scorecards']}/{plan.name}.json", to_json(one.result, one.decided)
+                )
             batch.note(one, issues_of(one, plan.secret, batch.words, repeat=number in again))
             yield one
 

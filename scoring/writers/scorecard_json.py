@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -17,12 +18,20 @@ from scoring.submission import Submission
 from scoring.writers.result import Result
 from scoring.writers.wording import points_of, relative
 
+_SAID_ONCE: Final = frozenset({"schema", "engine", "set", "submission", "project", "claims"})
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
-def to_json(result: Result) -> bytes:
-    """Return one scorecard as an indented JSON file (UTF-8, line feeds, one at the end)."""
-    return _bytes(json.dumps(as_dict(result), ensure_ascii=False, indent=2))
+def to_json(result: Result, decided: Scorecard | None = None) -> bytes:
+    """Return one scorecard as an indented JSON file (UTF-8, line feeds, one at the end).
+
+    ``decided`` is the same form with decisions laid over it; it stands beside, under its name.
+    """
+    card = as_dict(result)
+    if decided is not None:
+        over = as_dict(replace(result, scorecard=decided))
+        card["decided"] = {key: over[key] for key in over if key not in _SAID_ONCE}
+    return _bytes(json.dumps(card, ensure_ascii=False, indent=2))
 
 
 def to_json_line(result: Result) -> bytes:

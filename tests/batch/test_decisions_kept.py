@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def test_a_worksheet_filled_in_where_it_lies(review, tree, folder, tmp_path, dec
     filled = sheet.read_bytes()
     capsys.readouterr()
     review(folder, "-o", output)
-    assert "有人改过的文件没有盖掉,另存为 改动留存/政务数据管理-" in capsys.readouterr().out
+    told = "有人改过的一份文件已重新写出;改过的那一份留存为 改动留存/政务数据管理-"
+    assert told in capsys.readouterr().out
     (kept,) = (output / "改动留存").iterdir()
     assert kept.read_bytes() == filled
     assert sheet.read_bytes() not in (blank, filled)
@@ -140,3 +142,62 @@ def test_a_sheet_saved_beside_in_another_format(review, six, tmp_path, decide):
     filled.rename(beside)
     review(six[1], "-o", output)
     assert sheet.read_bytes() != blank, "its decisions stand in the sheet that was written anew"
+
+
+def test_an_entry_that_is_refused_is_told_on_every_run(
+    review, rows, tree, six, tmp_path, decide, capsys
+):
+    output = tmp_path / "结果"
+    review(six[1], "-o", output)
+    sheet = output / "复核表" / "政务数据管理.xlsx"
+    decide(sheet, 99)
+    for _ in range(2):
+        capsys.readouterr()
+        assert review(six[1], "-o", output) == 1
+        told = capsys.readouterr().out
+        assert "文件 2 个已读取" in told
+        assert "复核表里有 1 处填写没有采用" in told
+        line = next(line for line in told.splitlines() if "复核得分 99 不在 0 到分值" in line)
+        assert line.startswith("  复核表/政务数据管理.xlsx 复核表!")
+        assert line.endswith("(填的是:复核得分 99,认定理由 数据核减)。请核对后重填。")
+        files = rows(output / "读取情况.xlsx", "文件")
+        assert "复核表/政务数据管理.xlsx" in {r["文件"] for r in files}
+        wrong = rows(output / "读取情况.xlsx", "读取问题")
+        assert any("复核得分 99 不在" in str(r) for r in wrong)
+    again = tree(output)
+    review(six[1], "-o", output)
+    assert tree(output) == again
+    decide(sheet, 1)
+    capsys.readouterr()
+    review(six[1], "-o", output)
+    assert "没有采用" not in capsys.readouterr().out
+
+
+def test_a_sheet_named_again_after_it_was_put_right_holds_nothing_up(
+    review, six, tmp_path, decide, capsys
+):
+    review(six[1], "-o", tmp_path / "发出")
+    back = tmp_path / "收回.xlsx"
+    back.write_bytes((tmp_path / "发出" / "复核表" / "政务数据管理.xlsx").read_bytes())
+    decide(back, 99)
+    output = tmp_path / "结果"
+    review(six[1], "-o", output, "--decisions", back)
+    decide(output / "复核表" / "政务数据管理.xlsx", 1)
+    capsys.readouterr()
+    review(six[1], "-o", output, "--decisions", back)
+    assert "没有采用" not in capsys.readouterr().out
+
+
+def test_the_scorecard_holds_what_was_decided_beside_the_rule(review, six, tmp_path, decide):
+    output = tmp_path / "结果"
+    review(six[1], "-o", output)
+    card = output / "评分结果" / "政务数据管理.json"
+    before = json.loads(card.read_text("utf-8"))
+    assert "decided" not in before
+    decide(output / "复核表" / "政务数据管理.xlsx", 1)
+    review(six[1], "-o", output)
+    after = json.loads(card.read_text("utf-8"))
+    decided = after.pop("decided")
+    assert after == before, "by rule"
+    assert [r["score"] for r in decided["indicators"] if r["status"] == "decided"] == ["1"]
+    assert decided["total"] != after["total"]
