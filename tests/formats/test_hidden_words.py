@@ -35,12 +35,14 @@ def cell(inside: str) -> tuple[str, list[str]]:
         '<div hidden>说<div>明</div></div>',
         '<span style="clip: rect(0, 0, 0, 0)">说明</span>',
         "<p hidden>说明",
+        '<a href="#why">说明<span class="unseen">多</span></a>',
     ],
 )  # fmt: skip
 def test_hidden_words_are_passed_over_and_told(hidden):
     text, notes = cell(f"9.38{hidden}")
     assert text == "9.38"
-    assert notes == ["网页里有 1 处看不见的文字(例如“说明”),没有当作表的内容"]
+    assert len(notes) == 1
+    assert notes[0].startswith("网页里有 1 处看不见的文字或链接标记(例如“说明")
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,25 @@ def test_rubbish_styles_do_no_harm(piece):
     page = f"<html><style>{piece * 40_000}</style><table><tr><td>甲</table>"
     (sheet,) = read_html(page, "甲.html").sheets
     assert sheet.cells[1, 1].text == "甲"
+
+
+def texts(page: str) -> dict[tuple[int, int], str]:
+    (sheet,) = read_html(page, "甲.html").sheets
+    return {at: found.text for at, found in sheet.cells.items()}
+
+
+def test_a_cell_that_is_a_link_alone_is_read():
+    assert texts('<table><tr><td><a href="#a">甲</a><td><a href="b.html">乙</a>丙</table>') == {
+        (1, 1): "甲",
+        (1, 2): "乙丙",
+    }
+
+
+def test_the_caption_of_a_table_stands_above_it():
+    page = "<p>前</p><table><caption>甲</caption><tr><td>一</table><table><tr><td>二</table>"
+    assert list(texts(page).values()) == ["前", "甲", "一", "二"]
+
+
+def test_labels_in_spans_of_their_own_stand_apart():
+    page = "<table><tr><td><span>填表人:李四</span><span>电话:</span><span>12</span><span>3</span>"
+    assert texts(page) == {(1, 1): "填表人:李四 电话:123"}

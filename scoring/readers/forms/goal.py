@@ -21,6 +21,8 @@ def read_goal(rows: Rows, heading: Heading, end: int, into: Collector, goal: Goa
         texts = [s for s in spots if heading.key_at(s.column) is not None]
         if spots and not texts and all(_ends(s, into.labels) for s in spots):
             break
+        if len(spots) == 1 and into.labels.is_block(spots[0].text):
+            break  # the name of the next part, over the whole width of the form
         if spots and heading.key_at(spots[0].column) is None and is_label(spots[0], into.labels):
             break
         for spot in spots:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from scoring.documents.node import Node
@@ -61,6 +61,7 @@ def _read_spot(spot: Spot, following: list[Spot], head: Head, into: Collector) -
             beside = following.pop(0)
             _put(keys, spot.text, clean(beside.text), beside, head, into)
         return
+    spot = _without_notes(spot, into)
     pieces = _inline(spot, into)
     if pieces:
         for own, label, value in pieces:
@@ -74,6 +75,16 @@ def _read_spot(spot: Spot, following: list[Spot], head: Head, into: Collector) -
     if year is not None and head.values.setdefault("year", (year, spot))[0] == year:
         return
     into.leave(spot)
+
+
+def _without_notes(spot: Spot, into: Collector) -> Spot:
+    """Leave the remarks that stand in one cell below labels of the form's foot."""
+    lines = spot.text.strip().split("\n")
+    first = next((n for n, line in enumerate(lines) if n and into.labels.is_note(line)), None)
+    if first is None or not into.labels.inline.match(" ".join(lines[0].split())):
+        return spot
+    into.leave(spot, "\n".join(lines[first:]))
+    return replace(spot, cell=replace(spot.cell, text="\n".join(lines[:first])))
 
 
 def _is_label(spot: Spot, into: Collector) -> bool:

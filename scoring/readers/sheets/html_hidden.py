@@ -1,4 +1,4 @@
-"""Words of a page that nobody sees: hidden ones, and those meant for programs that read aloud."""
+"""Words of a page that are no part of its tables: hidden ones, those for programs that read aloud, marks."""
 
 from __future__ import annotations
 
@@ -43,14 +43,21 @@ class HiddenWords:
         """Whether words are hidden here."""
         return self._depth > 0
 
-    def tag(self, tag: Tag) -> None:
-        """Take the next tag of the page."""
+    def tag(self, tag: Tag, *, behind: bool) -> None:
+        """Take the next tag of the page; ``behind``: it stands behind words of a cell.
+
+        There a link to another place of the page is a mark, as that of a footnote.
+        """
         if tag.name in _ENDS:
             self._depth = 0
         elif self._depth:
             if tag.name == self._name:
                 self._depth += -1 if tag.closing else 1
-        elif not tag.closing and tag.name in _WORDS and self._hides(tag):
+        elif (
+            not tag.closing
+            and tag.name in _WORDS
+            and (self._hides(tag) or (behind and _is_mark(tag)))
+        ):
             self._name, self._depth = tag.name, 1
             self.found.append("")
 
@@ -63,6 +70,10 @@ class HiddenWords:
         if "hidden" in marks or _is_unseen(marks.get("style", "")):
             return True
         return not self._classes.isdisjoint(marks.get("class", "").split())
+
+
+def _is_mark(tag: Tag) -> bool:
+    return tag.name == "a" and tag.attributes.get("href", "").startswith("#")
 
 
 def _hidden_classes(text: str) -> frozenset[str]:

@@ -33,6 +33,10 @@ _BLOCKS: Final = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"
 _LINE: Final = "\v"
 _BLOCK: Final = "\x1c"
 """Signs for a broken line and for the edge of a paragraph while a cell is read."""
+_SPAN: Final = "\x1d"
+"""Sign for the beginning of a span; one that holds a label of its own stands apart from others."""
+_SPANS: Final = re.compile(_SPAN + "+")
+_LABEL: Final = re.compile(_SPAN + "(?=[ \n]{0,3}[\u4e00-\u9fff]{2,10}[ ]?[:\uff1a])")
 _SHEET_NAME: Final = re.compile("<x:Name>([^<]{1,100})</x:Name>", re.I)
 _SHOWN: Final = 40
 _DEEPEST: Final = 50
@@ -60,7 +64,7 @@ def _notes(page: _Page, place: Place) -> tuple[Problem, ...]:
     if not hidden:
         return ()
     shown = hidden[0] if len(hidden[0]) <= _SHOWN else hidden[0][:_SHOWN] + "…"
-    say = f"网页里有 {len(hidden)} 处看不见的文字(例如“{shown}”),没有当作表的内容"
+    say = f"网页里有 {len(hidden)} 处看不见的文字或链接标记(例如“{shown}”),没有当作表的内容"
     return (Problem("hidden-text", say, place, severity="note"),)
 
 
@@ -91,9 +95,11 @@ def _read(text: str, place: Place) -> _Page:
                 page.text(token)
             continue
         page.here = token.start
-        page.hidden.tag(token)
+        page.hidden.tag(token, behind=page.is_behind_words)
         if token.name == "br":
             page.text(_LINE)
+        elif token.name == "span" and not token.closing:
+            page.text(_SPAN)
         elif token.name in _BLOCKS:
             page.text(_BLOCK)
         elif token.name == "table":
@@ -121,12 +127,14 @@ class _Cell:
         self.across = across
         self.number = number
         self.pieces: list[str] = []
+        self.has_words = False
 
 
 class _Table:
     """A table while it is read; its rows go straight onto the page's sheet."""
 
     def __init__(self, above: int) -> None:
+        self.begun = False
         self.row_open = False
         self.row = above
         """The row that is being read; at first the one above the table."""
@@ -162,8 +170,15 @@ class _Page:
         table = self._open[-1] if self._open else None
         if table is not None and table.cell is not None:
             table.cell.pieces.append(text)
+            table.cell.has_words = table.cell.has_words or bool(text.strip())
         else:
             self._outside.append(text)
+
+    @property
+    def is_behind_words(self) -> bool:
+        """Whether words stand before this in the cell that is open."""
+        cell = self._open[-1].cell if self._open else None
+        return cell is not None and cell.has_words
 
     def open_table(self) -> None:
         """Begin a table, below all that stands on the page so far; also one inside a cell."""
@@ -190,6 +205,10 @@ class _Page:
             return
         self.close_cell()
         table = self._open[-1]
+        if not table.begun and len(self._open) == 1:  # its caption stands above it
+            self._lines_between()
+            table.row = self._bottom
+        table.begun = True
         table.row = max(table.row, table.inner) + 1
         self._reach(table.row)
         table.row_open = True
@@ -288,6 +307,8 @@ def _span(text: str | None) -> int:
 
 def _seen(text: str) -> str:
     """Return a text as a browser shows it: spaces run together, lines where they are broken."""
+    if _SPAN in text:
+        text = _LABEL.sub(" ", _SPANS.sub(_SPAN, text)).replace(_SPAN, "")
     text = _SPACES.sub(" ", text.replace("\xa0", " "))
     paragraphs = []
     for paragraph in text.split(_BLOCK):
