@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zipfile
 
 import pytest
 
@@ -147,3 +148,32 @@ def test_progress_is_shown_on_a_terminal_only(review, folder, tmp_path, capsys, 
     shown = capsys.readouterr().err
     assert "读取 1/6  1-深圳" in shown
     assert shown.endswith("\r\x1b[K")
+
+
+def test_a_zip_is_told_for_what_it_is(review, tmp_path, capsys):
+    folder = tmp_path / "表"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "普通.zip", "w") as archive:
+        archive.writestr("甲.xlsx", b"PK\x03\x04")
+    plain = (folder / "普通.zip").read_bytes()
+    # Bit 0 of the flags, in the head of the part and in the directory, says that it is encrypted.
+    locked = plain.replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01", 1)
+    at = locked.rindex(b"PK\x01\x02") + 8
+    (folder / "加密.zip").write_bytes(locked[:at] + b"\x01" + locked[at + 1 :])
+    assert review(folder, "-o", tmp_path / "结果") == 2
+    told = capsys.readouterr().err
+    assert "普通.zip: 错误: 这是压缩包(zip),不是工作簿,里面的文件没有读" in told
+    assert "加密.zip: 错误: 这是加了密码的压缩包(zip)" in told
+    assert "没有工作簿的内容" not in told
+
+
+def test_an_output_that_is_a_file_is_told_once_and_no_results_are_claimed(
+    review, six, tmp_path, capsys
+):
+    (tmp_path / "结果.xlsx").write_bytes(b"x")
+    assert review(*six, "-o", tmp_path / "结果.xlsx") == 2
+    out, err = capsys.readouterr()
+    assert "结果写在" not in out
+    assert err.count("错误") == 1
+    assert "这是一个文件,不是文件夹" in err
+    assert (tmp_path / "结果.xlsx").read_bytes() == b"x"

@@ -67,6 +67,11 @@ class Archive:
         """Whether there is such a part."""
         return folded(part) in self._entries
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether any part can only be read with a password."""
+        return any(info.flag_bits & 1 for info in self._entries.values())
+
     def names(self) -> tuple[str, ...]:
         """Return the folded names of all parts."""
         return tuple(self._entries)

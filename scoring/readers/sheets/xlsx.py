@@ -41,8 +41,13 @@ def read_xlsx(data: bytes, name: str) -> Book:
     place = Place(name)
     archive = Archive(data, name)
     if not any("xl/" in part for part in archive.names()):
-        say = "这是压缩包,里面没有工作簿的内容"
-        raise InputError([Problem("not-workbook", say, place, "请先解压,再选里面的文件。")])
+        say, hint = "这是压缩包(zip),不是工作簿,里面的文件没有读", "请先解压,再选里面的文件。"
+        if archive.is_encrypted:
+            say, hint = (
+                "这是加了密码的压缩包(zip),里面的文件没有读",
+                "请先用密码解压,再选里面的文件。",
+            )
+        raise InputError([Problem("not-workbook", say, place, hint)])
     relations = read_relations(archive, "", place)
     found = next((part for kind, part in relations.values() if kind == "officeDocument"), _USUAL)
     if found not in archive and _USUAL in archive:
