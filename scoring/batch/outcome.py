@@ -58,6 +58,8 @@ class Batch:
     """Submissions that were decided on and are not among those of the run."""
     refused: Sequence[Refused] = ()
     """What people wrote into a 复核表 and could not be used."""
+    not_used: Counter[str] = field(default_factory=Counter)
+    """How many decisions were read and not used (data changed since, out of range), by submission."""
     written: Sequence[str] = ()
     aside: Sequence[str] = ()
     """Copies of what a person had changed."""
@@ -71,6 +73,10 @@ class Batch:
         self.reviewed += 1
         self.secret += one.result.submission.secret
         self.open += (one.decided or one.result.scorecard).needs_person
+        submission = one.result.submission
+        if one.decided is not None and one.decided.unused_decisions:
+            called = one.file if submission.secret else submission.title or one.file
+            self.not_used[called] += len(one.decided.unused_decisions)
         self.issues += found
 
     @property
@@ -94,6 +100,7 @@ class Batch:
             or self.open
             or self.lost_decisions
             or self.refused
+            or self.not_used
             or any(file.is_unread or file.holds_nothing for file in files)
             or any(form.fate != "reviewed" for file in files for form in file.forms)
         )

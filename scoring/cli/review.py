@@ -154,6 +154,8 @@ def _summary(batch: Batch, options: Options, words: BatchWords) -> Iterator[str]
         yield say["findings"].format(all=",".join(listed) or say["nothing"])
     for key in batch.lost_decisions[:_MOST_TOLD]:
         yield say["lost_decision"].format(key=key)
+    for called, count in list(batch.not_used.items())[:_MOST_TOLD]:
+        yield say["not_used"].format(called=called, count=count)
     yield from _refused(batch, words)
     yield from _not_scored(batch, words)
     rest, repairs = _left(batch)

@@ -201,3 +201,15 @@ def test_the_scorecard_holds_what_was_decided_beside_the_rule(review, six, tmp_p
     assert after == before, "by rule"
     assert [r["score"] for r in decided["indicators"] if r["status"] == "decided"] == ["1"]
     assert decided["total"] != after["total"]
+
+
+def test_decisions_on_data_that_changed_since_are_told(review, six, tmp_path, decide, capsys):
+    output, source = tmp_path / "结果", tmp_path / "甲.yaml"
+    source.write_bytes(six[1].read_bytes())
+    review(source, "-o", output)
+    decide(output / "复核表" / "政务数据管理.xlsx", 10)
+    text = source.read_text("utf-8")
+    source.write_text(text.replace('actual: "3份"', 'actual: "4份"'), "utf-8")
+    capsys.readouterr()
+    assert review(source, "-o", output) == 1
+    assert "政务数据管理:有 1 条认定没有采用" in capsys.readouterr().out
