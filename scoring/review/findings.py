@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO, printed
 from scoring.review.finding import SUPPLIED, Finding, Of, Stake
-from scoring.review.form_facts import SUMS, execution_facts, form_facts, funds_facts, sum_facts
+from scoring.review.form_facts import SUMS, execution_facts, form_facts, sum_facts
+from scoring.review.funds_facts import funds_facts, wrong_column_at
 from scoring.review.row_facts import row_facts
 from scoring.review.rule_set import ReviewRule, ReviewRules
 from scoring.review.sentences import holds, join
@@ -33,6 +34,8 @@ class Looked:
     facts: Facts
     sources: tuple[Source, ...] = ()
     row: Row | None = None
+    at: Mapping[str, str] = field(default_factory=dict)
+    """Where a field stands, for what belongs to no row and is known beside the facts."""
 
 
 def looked_at(subject: Subject) -> Iterator[Looked]:
@@ -43,7 +46,8 @@ def looked_at(subject: Subject) -> Iterator[Looked]:
         facts = execution_facts(execution, subject)
         yield Looked("execution", "", execution.name, facts, execution.trace.sources)
     if subject.submission.funds:
-        yield Looked("funds", "", subject.words.places["funds"], funds_facts(subject))
+        name, at = subject.words.places["funds"], {"funds": wrong_column_at(subject)}
+        yield Looked("funds", "", name, funds_facts(subject), at=at)
     for row in subject.rows:
         facts = row_facts(row, subject)
         result = row.result
@@ -52,7 +56,8 @@ def looked_at(subject: Subject) -> Iterator[Looked]:
         if check.kind in SUMS and check.verdict == "differs":
             facts = sum_facts(check, subject)
             yield Looked("total", check.where, str(facts["where"]), facts)
-    yield Looked("form", "", subject.words.places["form"], form_facts(subject))
+    at = {"blank": next((blank.at for blank in subject.unclaimed), "")}
+    yield Looked("form", "", subject.words.places["form"], form_facts(subject), at=at)
 
 
 def find(
@@ -116,7 +121,8 @@ def _finding(rule: ReviewRule, thing: Looked, subject: Subject, rules: ReviewRul
 def _place(rule: ReviewRule, thing: Looked, subject: Subject) -> str:
     if thing.row is not None:
         return thing.row.place(_looked_at(rule))
-    place = subject.place_in_head(rule.of, rule.field, thing.where)
+    known = thing.at.get(rule.field)
+    place = known or subject.place_in_head(rule.of, rule.field, thing.where)
     return place or thing.where or subject.words.places[rule.of]
 
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import ZERO
-from scoring.folding import level_key
+from scoring.exact import plain
 from scoring.review.claim import ClaimCheck
 from scoring.review.not_placed import not_placed
 from scoring.review.row_doubts import required_facts
 from scoring.review.row_facts import working
 from scoring.review.row_texts import quoted, reason_facts
-from scoring.review.stated_sums import decimals
 from scoring.review.subject import Subject
 from scoring.rules.types import Value
 from scoring.scorecard import ExecutionResult
-from scoring.submission import Funds
 
 SUMS: Final = frozenset({"level", "points", "total"})
-_COLUMNS: Final = ("initial", "budget", "executed")
-_HALF: Final = Fraction(1, 2)
 
 Facts = dict[str, Value | None]
 
@@ -69,41 +63,6 @@ def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
     }
 
 
-def funds_facts(subject: Subject) -> Facts:
-    """Return the facts of the funds block: the first column whose sources do not add up."""
-    total, words = subject.funds, subject.words.words
-    parts = [row for row in subject.submission.funds if row is not total]
-    sources = {level_key(name) for name in words.fund_sources}
-    known = bool(parts) and all(_source(row, subject) in sources for row in parts)
-    facts: Facts = {column: subject.amount(column) for column in _COLUMNS}
-    once = len({_source(row, subject) for row in parts}) == len(parts)
-    # 其中 before a single source names one of several
-    alone = len(parts) == 1 and _source(parts[0], subject) != level_key(parts[0].source)
-    facts["repaired_at"] = subject.funds_repaired_at or None
-    facts["parts_known"] = known and once and not alone
-    for column in _COLUMNS:
-        stated: Decimal | None = None if total is None else getattr(total, column)
-        given: list[Decimal | None] = [getattr(row, column) for row in parts]
-        numbers = [number for number in given if number is not None]
-        if stated is None or len(numbers) < len(parts) or not numbers:
-            continue
-        added = sum(map(Fraction, numbers), ZERO)
-        places = min(decimals(number) for number in (stated, *numbers))
-        if abs(added - Fraction(stated)) > _HALF * (len(numbers) + 1) / 10**places:
-            facts["column"] = subject.words.columns[column]
-            facts["parts_sum"] = added * subject.money
-            facts["total_sum"] = Fraction(stated) * subject.money
-            break
-    return facts
-
-
-def _source(row: Funds, subject: Subject) -> str:
-    name = level_key(row.source)
-    for lead in subject.words.words.fund_sources_lead:
-        name = name.removeprefix(level_key(lead))
-    return name
-
-
 def sum_facts(check: ClaimCheck, subject: Subject) -> Facts:
     """Return the facts of a sum that the form states and that does not come out."""
     stated, computed = Fraction(check.stated), Fraction(check.computed)
@@ -114,7 +73,26 @@ def sum_facts(check: ClaimCheck, subject: Subject) -> Facts:
         "stated": stated,
         "computed": computed,
         "sum_gap": abs(stated - computed),
+        "weights_adjusted": check.kind == "points" and bool(_weights(subject)),
+        **_with_execution(check, subject),
     }
+
+
+def _with_execution(check: ClaimCheck, subject: Subject) -> Facts:
+    """Return what stands for an execution score that is not filled in, beside the other claims."""
+    execution = subject.card.execution
+    if check.kind != "total" or execution is None or execution.claimed is not None:
+        return {"execution_blank": False, "execution_taken": None, "others_claimed": None}
+    taken = Fraction(execution.score or 0)
+    others = Fraction(check.computed) - taken
+    return {"execution_blank": True, "execution_taken": taken, "others_claimed": others}
+
+
+def _weights(subject: Subject) -> list[ClaimCheck]:
+    """Return the first levels with other points than the set's, in a form whose points add up."""
+    wrong = [c for c in subject.claims if c.kind == "points" and c.verdict == "differs"]
+    tops = {node.name for node in subject.indicators.levels}
+    return wrong if all(check.where in tops for check in wrong) else []
 
 
 def form_facts(subject: Subject) -> Facts:
@@ -125,10 +103,24 @@ def form_facts(subject: Subject) -> Facts:
     grade = submission.claimed_grade.strip()
     right = None if total is None else subject.indicators.grade(total)
     goal = submission.goal
+    missing = [blank.name for blank in subject.unclaimed]
+    weights = [
+        subject.words.pattern(
+            "weight",
+            level=check.where,
+            points=plain(Fraction(check.stated)),
+            right=plain(Fraction(check.computed)),
+        )
+        for check in _weights(subject)
+    ]
     return {
         **subject.money_facts,
         "claims_given": Fraction(sum(row.claimed is not None for row in rows)),
-        "claims_missing": Fraction(sum(row.claimed is None for row in rows)),
+        "claims_missing": Fraction(len(missing)),
+        "claims_missing_list": quoted("、".join(missing), subject) or None,
+        "weights_adjusted": bool(weights),
+        "weights_list": "、".join(weights) or None,
+        "no_points": subject.no_points,
         "has_claimed_total": total is not None,
         "claimed_total": None if total is None else Fraction(total),
         "claimed_grade": quoted(grade, subject) or None,

@@ -44,6 +44,7 @@ def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
     return {
         "points": points,
         "points_blank": blank and is_set and subject.indicators.scored,
+        "no_points": subject.no_points,
         "counts": bool(points) or (is_set and not subject.indicators.scored),
         "score": score,
         "low": Fraction(result.low),
@@ -117,6 +118,7 @@ def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Val
         "target_number": attained.target,
         "actual_number": attained.actual,
         "by_ratio": _is_by_ratio(result, attained, subject.indicators.places),
+        "is_money": subject.scale(attained.unit) is not None,
         "is_rate": attained.is_rate,
         "is_full_rate": attained.is_rate and share_of(row, attained, subject) == _ONE,
         "days_late": late,

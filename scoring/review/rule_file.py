@@ -17,7 +17,17 @@ Key = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Field_ = Literal[
-    "reason", "evidence", "survey", "target", "actual", "points", "claimed", "funds", "goal"
+    "reason",
+    "evidence",
+    "survey",
+    "target",
+    "actual",
+    "points",
+    "claimed",
+    "funds",
+    "goal",
+    "rate",
+    "blank",
 ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 from scoring.engine.execution import total_funds
 from scoring.engine.match import place_rows
@@ -17,7 +19,7 @@ from scoring.review.claim import ClaimCheck
 from scoring.review.finding import Of
 from scoring.review.stated_sums import decimals
 from scoring.review.vocabulary import Vocabulary
-from scoring.scorecard import Requirement, RowResult, Scorecard
+from scoring.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
 from scoring.submission import Funds, Indicator, Submission
 from scoring.values.attainment import Attainment
 from scoring.values.reading import Deadline, Number
@@ -86,6 +88,21 @@ class Family:
 
 
 NO_FAMILY = Family(0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A claim that is not filled in: where it would stand, and of what it is."""
+
+    at: str
+    name: str
+
+
+def _asks_for_claim(execution: ExecutionResult) -> bool:
+    return execution.claimed is None and execution.score is not None and bool(execution.points)
+
+
+_CELL: Final = re.compile(r"(.*!)([A-Z]{1,3})([0-9]{1,7})")
 
 
 class Subject:
@@ -229,16 +246,58 @@ class Subject:
         """Return where a figure stands that belongs to no row, or an empty text."""
         at = self.submission.at
         if of in {"execution", "funds"} and self.funds is not None:
-            number = 1 + next(i for i, f in enumerate(self.submission.funds) if f is self.funds)
-            names = ("claimed",) if field == "claimed" else ("executed", "budget", "source")
-            keys = [f"funds.{number}.{name}" for name in names]
-        elif of == "total":
+            return self.funds_at({"rate": "claimed_rate"}.get(field, field))
+        if of == "total":
             keys = [f"claims.{where}"] if where else ["claimed_total"]
         elif field == "goal":
             keys = ["goal.achieved", "goal.expected"]
         else:
             keys = ["claimed_grade", "claimed_total"] if field == "claimed" else []
         return on_one_line(next((at[key] for key in keys if at.get(key)), ""))
+
+    def funds_at(self, column: str) -> str:
+        """Return where a column of the row of all money stands; of a blank one, that row."""
+        if self.funds is None:
+            return ""
+        number = 1 + next(i for i, f in enumerate(self.submission.funds) if f is self.funds)
+        keys = [f"funds.{number}.{c}" for c in (column, "executed", "budget", "source")]
+        at = self.submission.at
+        return on_one_line(next((at[key] for key in keys if at.get(key)), ""))
+
+    @cached_property
+    def unclaimed(self) -> tuple[Blank, ...]:
+        """Everything with points that has no claim: the execution rate, then rows."""
+        found = []
+        execution, funds = self.card.execution, self.funds
+        # a funds block without a printed rate or points may have no place for a score either
+        has_place = funds is not None and (funds.points or funds.claimed_rate is not None)
+        if execution is not None and _asks_for_claim(execution) and has_place:
+            found.append(Blank(self.funds_at("claimed"), execution.name))
+        for row in self.rows:
+            if row.holds_points and row.given is not None and row.result.claimed is None:
+                found.append(Blank(self._claim_at(row), row.name or row.result.id))
+        return tuple(found)
+
+    def _claim_at(self, row: Row) -> str:
+        """Return the blank cell of a claim: in the row, below or above the other claims."""
+        others = {
+            cell[1]: cell[2]
+            for other in self.rows
+            if other.given is not None
+            if (cell := _CELL.fullmatch(other.given.at.get("claimed", "")))
+        }
+        own = _CELL.fullmatch(row.place("actual"))
+        if own is None or own[1] not in others:
+            return row.place("actual")
+        return f"{own[1]}{others[own[1]]}{own[3]}"
+
+    @cached_property
+    def no_points(self) -> bool:
+        """Whether no row of a scored form has points: the form may not print them."""
+        given = [row.given for row in self.rows if row.given is not None]
+        # of a single row it is more likely that it was left out
+        is_scored = self.indicators.scored and len(given) > 1
+        return is_scored and all(row.points is None for row in given)
 
     @cached_property
     def money_facts(self) -> Mapping[str, Fraction | None]:

@@ -357,7 +357,7 @@ def test_a_figure_of_the_funds_block_names_its_cell_and_whether_it_was_put_back(
     at = {"funds.1.executed": "表!F9", "funds.1.claimed": "表!I9", "claimed_total": "表!H30"}
     given = form(MISSED, funds=funds, at=at, claimed_total="50")
     found = review(given)
-    assert only(found, "execution_score_differs").place == "表!F9"
+    assert only(found, "execution_score_differs").place == "表!I9"
     total = only(found, "sum_differs")
     assert (total.place, total.kind) == ("表!H30", "E")
     put_back = {"at": "表!F9", "what": "“95”归到“全年执行数”"}
