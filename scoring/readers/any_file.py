@@ -16,7 +16,7 @@ from scoring.readers.forms.read import ExportedForm, read_forms
 from scoring.readers.forms.spots import Rows, rows_of
 from scoring.readers.sheets.bounds import MOST_BYTES
 from scoring.readers.sheets.grid import Book
-from scoring.readers.submissions import iterate_submissions, read_decisions
+from scoring.readers.submissions import iterate_submissions
 from scoring.readers.text_file import read_bytes
 from scoring.submission import Submission
 
@@ -24,7 +24,7 @@ NO_SET: Final = "-"
 """What stands for the indicator set of a form that names none."""
 _MOST_PIECES: Final = 5_000
 _LONGEST_PIECE: Final = 20_000
-_DECISION: Final = re.compile(rb"""(?:^|[\s{,\-])["']?ground["']?\s*:""")
+_DECISION: Final = re.compile(rb"""(?:^|[\s{,\-])["']?(?:ground|agrees|say)["']?\s*:""")
 _PROBE: Final = 1_000_000
 
 
@@ -62,10 +62,15 @@ def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> File
 
 
 def _records(path: Path, name: str) -> FileRead:
-    """Read submissions or decisions in YAML, JSON or JSON Lines."""
+    """Read submissions, or decisions and answers, in YAML, JSON or JSON Lines."""
     if _is_decisions(path, name):
-        decisions = tuple(one for _, one in read_decisions(path, name))
-        return FileRead(name=name, kind="submission", decisions=decisions)
+        from scoring.readers.decisions import read_decision_records  # noqa: PLC0415
+
+        said = read_decision_records(path, name)
+        return FileRead(
+            name=name, kind="submission", decisions=said.decisions, replies=said.replies,
+            refused=said.refused, problems=said.problems,
+        )  # fmt: skip
     forms = [_form(at, found) for at, found in iterate_submissions(path, name)]
     if not any(form.submission is not None for form in forms):
         raise InputError([problem for form in forms for problem in form.problems])

@@ -58,8 +58,7 @@ def read_decision_records(path: Path, name: str = "") -> WorksheetRead:
     if problems and not decisions and not replies:
         raise InputError(problems)
     refused = tuple(
-        Refused(file=name, at=p.place.in_book or str(p.place), why=p.message, todo=p.hint)
-        for p in problems
+        Refused(file=name, at=f"第{p.place.line}行", why=p.message, todo=p.hint) for p in problems
     )
     return WorksheetRead(tuple(decisions), tuple(replies), (), tuple(problems), refused=refused)
 

@@ -58,8 +58,9 @@ class FileState:
         read = self.read
         if read is None or read.kind == "worksheet":
             return False
-        found = (read.forms, read.targets, read.statements, read.passages, read.decisions)
-        return not any(found)
+        found = (read.forms, read.targets, read.statements, read.passages)
+        said = (read.decisions, read.replies, read.refused)
+        return not any((*found, *said))
 
 
 @dataclass(frozen=True, slots=True)

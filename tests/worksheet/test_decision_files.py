@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from scoring.problem import InputError
+from scoring.readers.any_file import read_any
 from scoring.readers.decisions import read_decision_file
 
 YAML = """\
@@ -40,6 +41,17 @@ def test_a_wrong_record_is_told_with_its_line_and_the_others_are_kept(tmp_path: 
     found = read_decision_file(path, "认定.yaml")
     assert len(found.decisions) == 1
     assert [(str(p.place), p.code) for p in found.problems] == [("认定.yaml:3:3", "empty-decision")]
+
+
+def test_the_same_records_among_the_files_of_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "认定.yaml"
+    path.write_text(YAML + "- {submission: 甲, row: a, score: 三, ground: 数据核减}\n", "utf-8")
+    read = read_any(path, "认定.yaml")
+    assert [(d.row, d.score) for d in read.decisions] == [("产出/数量/1", Decimal("9.5"))]
+    assert [(r.agrees, r.say) for r in read.replies] == [(False, "台账漏登")]
+    assert [(r.file, r.at) for r in read.refused] == [("认定.yaml", "第3行")]
+    path.write_text(YAML.splitlines()[1], "utf-8")
+    assert [r.say for r in read_any(path, "答复.yaml").replies] == ["台账漏登"]
 
 
 def test_a_worksheet_is_a_decision_file_and_another_workbook_is_not(
