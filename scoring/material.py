@@ -110,6 +110,8 @@ class Passage(_Record):
     """One 自评综述 or other connected text about a project or a department."""
 
     at: str
+    unit: str = ""
+    """The unit that the whole text names at its head."""
     subject: str = ""
     whole: bool = False
     year: int | None = None

@@ -38,6 +38,7 @@ class Batch:
         for file in self.files:
             told: list[Passage | Statement] = [*file.statements, *file.passages]
             units = {key(one.subject) for one in told if one.whole and one.subject}
+            units |= {key(one.unit) for one in file.passages if one.unit}
             if len(units) == 1:
                 found[file.name] = units.pop()
         return found

@@ -27,11 +27,14 @@ class Said:
 
     file: str
     at: str
+    unit: str
+    """Whose, folded; empty where it is not known."""
     subject: str
     year: int
     text: str
     form: int | None
     kind: str
+    whole: bool = False
 
 
 def left_over(batch: Batch) -> Iterator[tuple[Said, Compare]]:
@@ -42,14 +45,18 @@ def left_over(batch: Batch) -> Iterator[tuple[Said, Compare]]:
             facts = _problems(batch, one)
             if facts:
                 yield one, Compare("passage", "", one.at, one.subject, facts)
-    last: dict[tuple[str, int, str], list[Said]] = {}
+    last: dict[tuple[str, str, int, str], list[Said]] = {}
     for one in said:
-        last.setdefault((batch.project(one.subject), one.year, one.kind), []).append(one)
-    for one in said:
-        before = last.get((batch.project(one.subject), one.year - 1, one.kind), [])
-        if len(before) == 1 and not _is_secret(batch, before[0]):
+        whose = one.unit, batch.project(one.subject), one.year, one.kind
+        last.setdefault(whose, []).append(one)
+    told: set[tuple[str, Value | None]] = set()
+    for one in sorted(said, key=lambda one: one.whole):
+        before = last.get((one.unit, batch.project(one.subject), one.year - 1, one.kind), [])
+        if one.unit and len(before) == 1 and not _is_secret(batch, before[0]):
             facts = _same(batch, one, before[0])
-            if facts:
+            # A summary may stand inside a paragraph of the report: it is told of once.
+            if facts and (one.file, facts["same_quote"]) not in told:
+                told.add((one.file, facts["same_quote"]))
                 yield one, Compare("passage", "", one.at, one.subject, facts)
 
 
@@ -65,14 +72,19 @@ def _texts(batch: Batch) -> Iterator[Said]:
                 continue
             index, certain = batch.form_of(file.name, passage)
             form = index if certain else None
+            unit = batch.unit_of_file.get(file.name, "")
+            if form is not None and not unit:
+                unit = key(batch.forms[form].submission.unit)
             yield Said(
-                file.name, passage.at, passage.subject, passage.year, passage.text, form, "passage"
-            )
+                file.name, passage.at, unit, passage.subject, passage.year, passage.text, form,
+                "passage", passage.whole,
+            )  # fmt: skip
     for index, one in enumerate(batch.forms):
         given = one.submission
         if given.goal.achieved.strip() and given.unit:
-            subject = f"{given.unit}/{given.project.code or given.project.name}"
-            yield Said(one.file, one.at, subject, given.year, given.goal.achieved, index, "goal")
+            subject = given.project.code or given.project.name
+            unit, text = key(given.unit), given.goal.achieved
+            yield Said(one.file, one.at, unit, subject, given.year, text, index, "goal")
 
 
 def _problems(batch: Batch, said: Said) -> Mapping[str, Value | None]:
@@ -96,8 +108,9 @@ def _problems(batch: Batch, said: Said) -> Mapping[str, Value | None]:
 
 def _same(batch: Batch, said: Said, before: Said) -> Mapping[str, Value | None]:
     """Return the facts of the longest run of sentences that stood in last year's text too."""
-    run = _longest_run(_sentences(said.text), _sentences(before.text))
-    text = "".join(run)
+    own = _sentences(said.text)
+    start, count = _longest_run([key(s) for s in own], [key(s) for s in _sentences(before.text)])
+    text = "".join(own[start : start + count])
     if len(text) < int(batch.words.same_text):
         return {}
     place = batch.words.words.file_and_place.format(file=before.file, place=before.at).strip()
@@ -110,25 +123,27 @@ def _same(batch: Batch, said: Said, before: Said) -> Mapping[str, Value | None]:
 
 
 def _sentences(text: str) -> Sequence[str]:
-    found = _SENTENCE.findall(squeezed(text))
+    """Return the sentences that count, as written but for blanks."""
+    whole = "".join(text.split())
+    found = (whole[m.start() : m.end()] for m in _SENTENCE.finditer(narrow(whole)))
     return [sentence for sentence in found if len(key(sentence)) >= _SHORTEST]
 
 
-def _longest_run(here: Sequence[str], there: Sequence[str]) -> Sequence[str]:
-    """Return the sentences that follow each other in both texts and hold most characters.
+def _longest_run(here: Sequence[str], there: Sequence[str]) -> tuple[int, int]:
+    """Return where the run of sentences begins that both texts hold, and how many: the longest.
 
     Of a sentence that stands several times in last year's text the first place counts.
     """
     at: dict[str, int] = {}
     for index, sentence in enumerate(there):
         at.setdefault(sentence, index)
-    best: Sequence[str] = ()
-    start = 0
+    best, longest = (0, 0), 0
+    start = held = 0
     for index, sentence in enumerate(here):
         goes_on = index > start and at.get(sentence, -1) == at.get(here[index - 1], -3) + 1
         if not goes_on:
-            start = index
-        run = here[start : index + 1] if sentence in at else ()
-        if sum(map(len, run)) > sum(map(len, best)):
-            best = run
+            start, held = index, 0
+        held += len(sentence)
+        if sentence in at and held > longest:
+            best, longest = (start, index - start + 1), held
     return best

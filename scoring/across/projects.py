@@ -15,6 +15,7 @@ from scoring.across.say import Compare
 from scoring.material import Amount, Passage
 from scoring.rules.types import Value
 
+_ENDS = "。;!?"
 _AROUND = 120
 """So many characters around the number are quoted."""
 
@@ -26,8 +27,7 @@ def beside_projects(batch: Batch) -> Iterator[tuple[str, Compare]]:
         for passage in file.passages:
             if not passage.whole or passage.year is None:
                 continue
-            text = narrow(passage.text)
-            found = _first(batch.words.counts, text)
+            found = _count(batch, narrow(passage.text))
             if found is None or int(found["n"]) in seen:
                 continue
             seen.add(int(found["n"]))
@@ -37,21 +37,48 @@ def beside_projects(batch: Batch) -> Iterator[tuple[str, Compare]]:
                 yield file.name, Compare("projects", "", passage.at, passage.subject, facts)
 
 
-def _first(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
-    return next((match for p in patterns if (match := p.search(text)) is not None), None)
+def _count(batch: Batch, text: str) -> re.Match[str] | None:
+    """Return where a sentence tells how many projects evaluated themselves, and nothing else of them."""
+    for pattern in batch.words.counts:
+        for found in pattern.finditer(text):
+            start, end = _sentence(text, found)
+            if batch.words.tells_of_self_evaluation(text[start:end]):
+                return found
+    return None
+
+
+def _sentence(text: str, found: re.Match[str]) -> tuple[int, int]:
+    start = max(text.rfind(sign, 0, found.start()) for sign in _ENDS) + 1
+    ends = [at for sign in _ENDS if (at := text.find(sign, found.end())) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _first(
+    patterns: Sequence[re.Pattern[str]], text: str, start: int, end: int
+) -> re.Match[str] | None:
+    return next((m for p in patterns if (m := p.search(text, start, end)) is not None), None)
 
 
 def _projects(batch: Batch, passage: Passage) -> Sequence[ComparedForm]:
-    """Return the projects of a unit or department in a year, each once."""
+    """Return the projects of a unit or department in a year, each once.
+
+    A form that gives no code is a copy of one of the same unit and name that does.
+    """
     unit = key(passage.subject)
-    found: dict[str, ComparedForm] = {}
+    found: dict[tuple[str, str], dict[str, ComparedForm]] = {}
     for form in batch.forms:
         given = form.submission
         if form.whole or given.year != passage.year:
             continue
         if unit and unit in {key(given.unit), key(given.department)}:
-            found.setdefault(given.project.code or batch.project(given.project.name), form)
-    return list(found.values())
+            whose = key(given.unit), batch.project(given.project.name)
+            found.setdefault(whose, {}).setdefault(given.project.code.strip(), form)
+    return [
+        form
+        for by_code in found.values()
+        for code, form in by_code.items()
+        if code or len(by_code) == 1
+    ]
 
 
 def _facts(
@@ -65,7 +92,8 @@ def _facts(
     }
     totals = {field: _sum(own, field) for field in ("budget", "executed")}
     facts["projects_budget"], facts["projects_executed"] = totals["budget"], totals["executed"]
-    money = _first(batch.words.money, narrow(whole))
+    text = narrow(whole)
+    money = _first(batch.words.money, text, found.end(), _sentence(text, found)[1])
     if money is None or None in totals.values():
         return facts
     told = Amount(

@@ -49,6 +49,8 @@ class BetweenWords(_Part):
     clauses: str
     multipliers: tuple[str, ...]
     project_counts: tuple[str, ...]
+    self_evaluation: tuple[str, ...]
+    other_evaluation: tuple[str, ...]
     project_money: tuple[str, ...]
     money_units: tuple[str, ...]
     problems: tuple[str, ...]
@@ -79,9 +81,18 @@ class BetweenWords(_Part):
     def counts(self) -> tuple[re.Pattern[str], ...]:
         """How a report tells the number of its projects."""
         return tuple(
-            re.compile(re.escape(squeezed(text)).replace(r"\{n\}", "(?P<n>[0-9]{1,6})"))
+            re.compile(
+                re.escape(squeezed(text)).replace(
+                    r"\{n\}", r"(?<![0-9])(?<![0-9],)(?P<n>[0-9]{1,6})"
+                )
+            )
             for text in self.project_counts
         )
+
+    def tells_of_self_evaluation(self, sentence: str) -> bool:
+        """Tell whether a sentence is about 自评 of projects, and about no other evaluation."""
+        own = any(word in sentence for word in self.self_evaluation)
+        return own and not any(word in sentence for word in self.other_evaluation)
 
     @cached_property
     def money(self) -> tuple[re.Pattern[str], ...]:

@@ -100,3 +100,60 @@ def test_the_projects_of_a_report(seed_file, scored, file_of, between, count, mo
     text = REPORT.format(count=count, money=money)
     compared = between.compare(scored(seed_file("004")), [file_of(text)])
     assert [f.code for f in compared.by_file.get("report.txt", ())] == codes
+
+
+HEAD = "深圳市政务服务数据管理局2022年度部门整体绩效评价报告\n一、绩效管理情况\n"
+OWN = "我部门今年开展了部门整体支出及6个项目绩效自评。"
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        # so many projects were evaluated by others, not by themselves
+        "组织对2个二级项目开展了重点绩效评价。",
+        "我部门全面开展绩效自评，涉及资金100万元。组织对3个项目开展了部门评价。",
+        "组织对3个项目开展部门评价，均已开展绩效自评。",
+        # a number is read whole
+        "全部1,003个二级项目开展了绩效自评。",
+        # money of another sentence
+        OWN + "对2个项目开展部门评价，共涉及资金30万元。",
+    ],
+)
+def test_what_is_told_of_other_evaluations_is_held_against_nothing(
+    seed_file, scored, file_of, between, sentences
+):
+    compared = between.compare(scored(seed_file("004")), [file_of(HEAD + sentences)])
+    assert compared.by_file == {}
+
+
+def test_a_copy_without_its_code_is_no_further_project(seed_file, scored, file_of, between):
+    def without_code(submission):
+        project = submission.project.model_copy(update={"code": ""})
+        return submission.model_copy(update={"project": project})
+
+    file = seed_file("004")
+    forms = [*scored(file), *scored(file, without_code)]
+    assert between.compare(forms, [file_of(HEAD + OWN)]).by_file == {}
+
+
+@pytest.mark.parametrize(
+    ("last", "noted"), [("甲局", 1), ("乙局", 0), ("", 0)], ids=["own", "another", "unknown"]
+)
+def test_only_the_same_units_text_of_last_year_is_last_years(file_of, between, last, noted):
+    def report(unit, year):
+        head = f"{unit}{year}年度部门整体绩效评价报告\n一、概况\n"
+        return head + f"综合运维项目绩效自评综述：{SAME}\n"
+
+    files = [file_of(report("甲局", 2022), "今年.txt"), file_of(report(last, 2021), "去年.txt")]
+    found = between.compare([], files).by_file.get("今年.txt", ())
+    assert [f.code for f in found] == ["same_as_last_year"] * noted
+    # quoted as it was written, with its own signs
+    assert all("综合运维项目绩效自评综述：发现的问题及原因主要是：因" in f.text for f in found)
+
+
+def test_units_that_are_named_nowhere_are_not_one_unit(file_of, between):
+    files = [
+        file_of(f"{year}年度部门决算\n部门整体支出绩效自评综述：{SAME}\n", f"{year}.txt")
+        for year in (2021, 2022)
+    ]
+    assert between.compare([], files).by_file == {}

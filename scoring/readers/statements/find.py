@@ -78,6 +78,7 @@ class _Sheet:
             self._take(stretch.start, stretch.end)
             yield Passage(
                 at=self._at(stretch.start),
+                unit=self.about.unit,
                 subject=self._subject(stretch.subject, whole=stretch.whole),
                 whole=stretch.whole,
                 year=self.about.year,
@@ -230,7 +231,8 @@ class _Sheet:
         return found if found is not None and at < found.end else None
 
     def _subject(self, subject: str, *, whole: bool) -> str:
-        return (self.about.unit or subject) if whole else subject
+        """Return whose it is; of a whole unit that is named nowhere nobody's."""
+        return self.about.unit if whole else subject
 
     def _at(self, index: int) -> str:
         return self.book.place(self.sheet.name, self.text.row(index), 1).in_book
