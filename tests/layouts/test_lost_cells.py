@@ -83,8 +83,8 @@ def test_a_formula_without_its_result_is_told_and_never_a_blank_that_somebody_le
     (row,) = found.submission.indicators
     assert (row.actual, row.claimed) == ("", None)
     told = {repair.at: repair.what for repair in found.submission.repairs}
-    assert told[row.at["actual"]] == "“实际完成值”一格是公式,文件里没有存下结果,读作空白"
-    assert told[row.at["claimed"]] == "“得分”一格是公式,文件里没有存下结果,读作空白"
+    assert told[row.at["actual"]] == "“实际完成值”一格的公式没有存值,读作空白"
+    assert told[row.at["claimed"]] == "“得分”一格的公式没有存值,读作空白"
 
 
 def test_a_total_that_slid_is_no_indicator_and_no_claim() -> None:
@@ -145,3 +145,43 @@ def test_who_reviews_sees_the_rest_of_a_form_whose_figures_cannot_all_be_used() 
     assert word not in told  # somebody wrote that; it is not filled in
     assert told[figures] == "“得分”一格没有采用,读作空白"
     assert "年度按文件名读作 2022" in told.values()
+
+
+def test_a_formula_without_its_result_is_told_wherever_it_stands() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in (
+        ["2023年度项目支出绩效自评表"],
+        ["项目名称", "甲"],
+        ["实施单位", "=A1"],
+        ["", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["", "年度资金总额", 500, "=C5", "=C5", 10, "=E5/D5", 9.5],
+        [
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+            "偏差原因",
+        ],
+        ["产出指标", "数量指标", "甲", "10个", "8个", 5, 4, "=Z1"],
+        ["产出指标", "=Z2", "=Z3", "10个", "8个", 5, 4, "汛期"],
+        ["总分", "", "", "", "", 100, "=SUM(G7:G8)", ""],
+    ):
+        sheet.append(line)
+    data = io.BytesIO()
+    book.save(data)
+    (form_,) = read_forms(open_book(data.getvalue(), "表.xlsx"), "-", lenient=True)
+    found = form_.submission
+    assert isinstance(found, Submission)
+    told = {repair.at.split("!")[1]: repair.what for repair in found.repairs}
+    assert {at for at, what in told.items() if "公式没有存值" in what} == {
+        "B3", "D5", "E5", "G5", "H7", "B8", "C8", "G9",
+    }  # fmt: skip
+    assert told["H7"].startswith("“偏差原因")
+    assert told["D5"].startswith("“全年预算数”")
+    assert [row.at["reason"].split("!")[1] for row in found.indicators] == ["H7", "H8"]
+    assert found.indicators[1].level2 == ""
+    assert found.at["funds.1.executed"].endswith("E5")

@@ -32,6 +32,10 @@ class Collector:
     unplaced: list[tuple[str, str]] = field(default_factory=list)
     repairs: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    told: set[tuple[int, int]] = field(default_factory=set)
+    """Cells of which a repair tells."""
+    lost_at: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Cells outside of the rows of indicators whose value is not known, by path (``funds.1.budget``)."""
     unread: int = 0
     """Cells that cannot be read as they are printed."""
     texts: dict[str, Scalar] = field(default_factory=dict)
@@ -63,6 +67,7 @@ class Collector:
     def repair(self, row: int, column: int, what: str, why: str) -> None:
         """Tell of something that was put right."""
         self.repairs.append((self.at(row, column), what, why))
+        self.told.add((row, column))
 
     def refuse(self, problem: Problem, spot: Spot, label: str) -> None:
         """Tell of a cell that cannot be used; of a lenient reading it is a piece without a place.
@@ -76,6 +81,19 @@ class Collector:
         if any(sign.isdigit() for sign in spot.text):
             why = problem.message.removeprefix(f"{label}:")
             self.repair(spot.row, spot.column, f"“{label}”一格没有采用,读作空白", why)
+
+    def lacks_result(self, row: int, column: int, label: str = "") -> bool:
+        """Tell whether a cell is a formula whose result the file does not hold; if so, say it."""
+        cell = self.sheet.at(row, column)
+        if cell is None or not cell.formula or cell.text:
+            return False
+        if (row, column) not in self.told:
+            whose = f"“{label}”一格" if label else "这一格"
+            self.repair(
+                row, column, f"{whose}的公式没有存值,读作空白",
+                "请在 Excel 或 WPS 中打开、保存一次,再读",
+            )  # fmt: skip
+        return True
 
     def lose(self, spot: Spot, label: str) -> None:
         """Tell of a cell that cannot be read as it is printed; its value is nobody's omission."""

@@ -110,6 +110,9 @@ def _row(
             anchor = into.sheet.anchor(row, heading.columns["claimed"][0])
             block.execution = anchor if anchor[0] == row else None
     block.rows.append(into.mapping(fields, row, at[1]))
+    for key, (left, _) in heading.columns.items():
+        if key not in fields and into.lacks_result(row, left, heading.label(key)):
+            into.lost_at[f"funds.{len(block.rows)}.{key}"] = row, left
 
 
 def _source(

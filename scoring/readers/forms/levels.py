@@ -54,6 +54,8 @@ class LevelReader:
         spoilt = next((s for s in row.spots if s.cell.spoilt and s.column == left), None)
         if spoilt is not None:
             return self._spoilt(spoilt)
+        if self.into.lacks_result(row.number, left, self.heading.label(key)):
+            return ""
         if anchor[0] != row.number and self.heading.key_at(anchor[1]) == key:
             above = self.into.sheet.at(row.number, left)
             return level_name(above.text)[0] if above is not None else ""

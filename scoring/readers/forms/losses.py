@@ -49,16 +49,18 @@ class Losses:
         """Return the cells of a row that hold nothing of their own though the form shows something."""
         found = self._spoilt(row)
         for key, (left, _) in self._heading.columns.items():
-            if key in found or key in (*LEVELS, *_SHARED, "goal") or key in row.own:
+            if key in found or key in row.own:
+                continue
+            if self._into.lacks_result(row.number, left, self.label(key)):
+                found |= {} if key in (*LEVELS, "goal") else {key: (row.number, left)}
+                continue
+            if key in (*LEVELS, *_SHARED, "goal"):
                 continue
             top, column = self._into.sheet.anchor(row.number, left)
             cell = self._into.sheet.at(row.number, left)
             if cell is None or self._heading.key_at(column) != key:
                 continue
-            if cell.formula and not cell.text:
-                why = "请用 Excel 或 WPS 打开保存一次再读"
-                self._tell(row, key, "是公式,文件里没有存下结果,读作空白", why)
-            elif top < row.number and cell.text.strip():
+            if top < row.number and cell.text.strip():
                 why = "合并格里只有一个内容,看不出怎样分到各行"
                 self._tell(row, key, f"与第 {top} 行合并,这一行读作空白", why)
             else:

@@ -22,6 +22,8 @@ def origin_fields(fields: Mapping[str, Node], into: Collector) -> dict[str, Node
             for path, scalar in _walk(key, node):
                 if len(found) < MOST_ROWS and len(path) <= _LONGEST:
                     found[path] = into.origin(scalar)
+    for path, cell in into.lost_at.items():
+        found.setdefault(path, into.scalar(into.at(*cell), *cell))
     return {"at": into.mapping(found, 0, 0)} if found else {}
 
 

@@ -189,6 +189,9 @@ def _read(
     if block.claimed_total is not None:
         fields["claimed_total"] = block.claimed_total
     check_sums(block, funds[0].points if funds else None, into, whole=not any(records.values()))
+    for row, column in sorted(sheet.cells):
+        if min(inside) <= row <= max(inside):
+            into.lacks_result(row, column)
     fields |= into.left_over()
     fields |= origin_fields(fields, into)
     fields["schema"] = into.scalar("ziping/submission/1", place.line, place.column)
