@@ -187,7 +187,7 @@ def _reasons(
 
 
 def _row(file: str, at: str, called: str, fate: str) -> Row:
-    return {"file": file, "place": at, "project": called, "fate": fate}
+    return {"file": file, "place": "" if at == file else at, "project": called, "fate": fate}
 
 
 def _place(problem: Problem, words: ListWords) -> str:
