@@ -12,11 +12,15 @@ class _Part(BaseModel):
 
 
 class Column(_Part):
-    """One column: the field it shows, its heading, its width in characters."""
+    """One column: the field it shows, its heading, its width in characters, whether it is printed.
+
+    The columns that are printed come first.
+    """
 
     key: str
     heading: str
     width: int
+    printed: bool = True
 
 
 class TableWords(_Part):

@@ -29,7 +29,9 @@ MOST_CHARACTERS: Final = 32_767
 _FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet may take for the beginning of a formula, full-width signs too."""
 _CUT: Final = "……"
-_A3: Final = 8
+_A4: Final = 9
+_MARGIN: Final = 0.4
+"""Of a printed page, left and right, in inches."""
 _LINE: Final = 15
 """Height of a line of text, in points."""
 _HIGHEST: Final = 405
@@ -75,9 +77,13 @@ def workbook(tables: Sequence[Table], title: str) -> bytes:
         sheet.freeze_panes(1, 0)
         sheet.set_row(0, 2 * _LINE + 3)
         sheet.set_landscape()
-        sheet.set_paper(_A3)
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.7, bottom=0.6)
+        sheet.set_header("&C&A")
         sheet.set_footer("&C&P/&N")
         sheet.fit_to_pages(1, 0)
+        printed = sum(column.printed for column in columns)
+        sheet.print_area(0, 0, len(table.rows) + bool(table.note), printed - 1)
         sheet.repeat_rows(0)
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width)

@@ -149,3 +149,28 @@ def test_what_was_handed_in_twice_is_listed_twice_and_counted_once(
     assert "3.46" in page
     assert "6.92" not in page
     assert page.count("重复申报,不重复计数") == 1
+
+
+def test_what_is_printed_of_a_list_can_be_read_on_a4(review, six, tmp_path):
+    review(*six, "-o", tmp_path / "结果")
+    for name in ("问题清单.xlsx", "读取情况.xlsx"):
+        for sheet in load_workbook(tmp_path / "结果" / name):
+            assert sheet.page_setup.paperSize == 9
+            assert sheet.page_setup.orientation == "landscape"
+            assert sheet.print_title_rows == "$1:$1"
+    listed = load_workbook(tmp_path / "结果" / "问题清单.xlsx")["问题清单"]
+    hidden = [c.value for c in listed[1] if c.column > last_printed(listed)]
+    assert hidden == ["依据", "文件", "编号"]
+
+
+def last_printed(sheet):
+    letters = sheet.print_area.split(":")[-1].split("$")[1]
+    return next(c.column for c in sheet[1] if c.column_letter == letters)
+
+
+def test_columns_that_are_printed_come_first():
+    for table in list_words().tables.values():
+        printed = [column.printed for column in table.columns]
+        assert printed == sorted(printed, reverse=True)
+        # Some 150 characters fill an A4 page across at full size; 190 are printed at 8 points.
+        assert sum(column.width for column in table.columns if column.printed) <= 190
