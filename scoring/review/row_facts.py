@@ -16,7 +16,8 @@ from scoring.rules.types import Value
 from scoring.scorecard import RowResult
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.comparing.deadlines import limit
-from scoring.values.reading import Deadline
+from scoring.values.comparing.direction import AT_LEAST
+from scoring.values.reading import Deadline, Range
 
 _ONE = Fraction(1)
 
@@ -118,6 +119,7 @@ def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Val
         "target_number": attained.target,
         "actual_number": attained.actual,
         "by_ratio": _is_by_ratio(result, attained, subject.indicators.places),
+        "above_range": _is_above_range(row, attained, subject),
         "is_money": subject.scale(attained.unit) is not None,
         "is_rate": attained.is_rate,
         "is_full_rate": attained.is_rate and share_of(row, attained, subject) == _ONE,
@@ -133,6 +135,20 @@ def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Val
         "from_sentence": Note.FROM_SENTENCE in notes,
         "unit_missing": Note.UNIT_OF_TARGET in notes,
     }
+
+
+def _is_above_range(row: Row, attained: Attainment, subject: Subject) -> bool:
+    """Tell whether an actual lies above both ends of a target that is a range: 2300 of 1900-2100.
+
+    Of a rate that is the better the higher it is (and most are), the upper end is no bound.
+    """
+    if row.given is None or attained.direction != AT_LEAST or attained.is_rate:
+        return False
+    target = subject.reader.read(row.given.target)
+    if not isinstance(target, Range):
+        return False
+    upper = subject.attained(row.result.id, target=f"≤{target.high.text}")
+    return upper is not None and upper.case is Case.AT_MOST and upper.met is False
 
 
 def _is_early(attained: Attainment) -> bool:

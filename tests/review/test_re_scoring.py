@@ -368,6 +368,50 @@ def test_a_figure_of_the_funds_block_names_its_cell_and_whether_it_was_put_back(
     assert only(found, "score_differs").kind == "E"
 
 
+def test_a_cap_that_is_no_money_is_not_settled_by_more_money(review):
+    hours = {"target": "≤24小时", "actual": "36小时", "points": "10", "claimed": "10"}
+    assert only(review(form(hours)), "cap_exceeded").settle == "请附指标值调整的批复。"
+    money = {**hours, "target": "≤24万元", "actual": "36万元"}
+    assert only(review(form(money)), "cap_exceeded").settle == "请附追加或调整的批复。"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "is_asked"),
+    [
+        ("1900-2100个", "9000个", True),
+        ("1900-2100个", "2300个", True),
+        ("1900-2100个", "2100个", False),
+        ("3-5次", "6次", False),  # small numbers leap
+        ("85%-90%", "96%", False),
+        ("≥1900个", "2300个", False),
+    ],
+)
+def test_above_the_upper_end_of_a_range_is_asked_about(review, target, actual, is_asked):
+    row = {"target": target, "actual": actual, "points": "10", "claimed": "10"}
+    found = review(form(row))
+    assert ("above_range" in said(found)) is is_asked
+    if is_asked:
+        assert only(found, "above_range").kind == "Q"
+        reason = {"reason": "新增两个乡镇的点位"}
+        assert "above_range" not in said(review(form({**row, **reason})))
+
+
+@pytest.mark.parametrize("target", [">2000个", "大于2000个", "<2000个", "低于2000个"])
+def test_an_actual_that_is_just_the_bound_is_noted(review, target):
+    row = {"target": target, "actual": "2000个", "points": "10", "claimed": "10"}
+    note = only(review(form(row)), "bound_not_passed")
+    assert (note.kind, note.stake) == ("N", None)
+    met = {**row, "target": "≥2000个"}
+    assert "bound_not_passed" not in said(review(form(met)))
+
+
+def test_words_are_quoted_and_numbers_are_not(review):
+    row = {"target": "健全", "actual": "未完成", "points": "10"}
+    found = review(form(row))
+    text = next(f.text for f in found.findings if f.of == "row")
+    assert "指标值“健全”,完成“未完成”" in text
+
+
 def test_of_cells_that_were_put_back_no_note_is_made(review):
     row = {**MISSED, "target": "≥100台", "actual": "165台"}
     assert only(review(form(row)), "far_over")
