@@ -79,7 +79,10 @@ class Between:
         funds, _ = total_funds(submission, scorer.indicators)
         # A form without a project's name may be a project's whose name was lost.
         whole = scorer.indicators.applies_to == WHOLE
-        return ComparedForm(file, at, submission, money, funds, _meets(scorer, submission), whole)
+        columns = self._facts.words.value_columns
+        doubted = [r.at for r in submission.repairs if any(c in r.what for c in columns)]
+        meets = _meets(scorer, submission)
+        return ComparedForm(file, at, submission, money, funds, meets, whole, doubted)
 
 
 def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -33,6 +33,13 @@ class ComparedForm:
     meets: Callable[[Indicator], bool | None] = field(compare=False)
     whole: bool = False
     """Whether it is a department's or a unit's own, not a project's: its set says so."""
+    doubted: Sequence[str] = ()
+    """Where a reader put values back (not levels), in their order."""
+
+    def put_back(self, places: Iterable[str]) -> str | None:
+        """Return the first of some places where a value was put back, if one was."""
+        own = set(places)
+        return next((at for at in self.doubted if at in own), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,9 @@ def _facts(
         "budget_same": _same_money(batch, told.budget, budget, form, funds, "budget"),
         "executed_same": _same_money(batch, told.executed, executed, form, funds, "executed"),
         "rate_same": _same_rate(told.rate, rate),
+        "put_back_at": form.put_back(
+            at for name, at in form.submission.at.items() if name.startswith("funds.")
+        ),
     }
 
 

@@ -91,7 +91,8 @@ def _beside_own(
             continue
         likely.add(best[0])
         if not form.submission.secret:
-            yield _match(batch, form, row, file, left[best[0]], best[1], "similar_name")
+            why: Why = "several" if best[1].likeness == _ONE else "similar_name"
+            yield _match(batch, form, row, file, left[best[0]], best[1], why)
     missing = [row for number, row in enumerate(left) if number not in likely]
     if missing and approved and Fraction(len(taken), len(approved)) >= _SURE:
         yield _missing(batch, form, missing, file, table)
@@ -192,6 +193,7 @@ def _compare(
     year = form.submission.year
     same, comparable = same_value(_target(batch, row), other.target, batch.reader, year)
     initial = row.target_initial.strip()
+    put_back = form.put_back(row.at.values())
     approved = row.model_copy(update={"target": other.target, "direction": "", "unit": ""})
     facts: Mapping[str, Value | None] = {
         "indicator": row.name,
@@ -207,6 +209,8 @@ def _compare(
         else None,
         "met_here": None if same else form.meets(row),
         "met_approved": None if same else form.meets(approved),
+        "put_back": put_back is not None,
+        "put_back_at": put_back,
         "points_here": None if row.points is None else Fraction(row.points),
     }
     return Compare("target", where, _at(row), row.name, facts)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.submission import Adjustment
+from scoring.submission import Adjustment, Repair
 
 ROWS = [
     ("产出指标", "数量指标", "出口可用宽带", "≥15G"),
@@ -198,3 +198,22 @@ def test_the_total_of_the_tasks(beside, total, codes):
     found = beside(tasks(total), forms=[]).by_file.get("目标1.txt", ())
     assert [f.code for f in found] == codes
     assert all(f.kind == "N" for f in found)
+
+
+def put_back(form, name):
+    """Return the form, one of whose rows a reader put back."""
+    submission = form.result.submission
+    (row,) = [one for one in submission.indicators if one.name == name]
+    repair = Repair(at=row.at["target"], what="“≥15G”归到“年度指标值”")
+    given = submission.model_copy(update={"repairs": (repair,)})
+    result = form.result.__class__(given, form.result.scorecard, form.result.claims)
+    return form.__class__(form.file, form.at, result, form.review)
+
+
+def test_what_was_put_back_in_reading_is_said_and_is_no_other_wording(beside, form):
+    slid = put_back(form, "出口可用宽带")
+    (found,) = beside(table(changed(出口可用宽带="≥20G")), forms=[slid]).of_form(0)
+    assert "有单元格在读取时归位(第601行),请先核对原表" in found.settle
+    assert beside(table(changed(出口可用宽带="足够宽")), forms=[slid]).by_form == {}
+    (whole,) = beside(table(changed(出口可用宽带="≥20G"))).of_form(0)
+    assert "归位" not in whole.settle
