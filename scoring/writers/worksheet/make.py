@@ -14,8 +14,9 @@ from scoring.writers.labels import Labels
 from scoring.writers.present import called, grade_text
 from scoring.writers.reviewed import Reviewed
 from scoring.writers.visible import visible
+from scoring.writers.worksheet.long_texts import with_short_texts
 from scoring.writers.worksheet.rows import Rows
-from scoring.writers.worksheet.view import Part, Remembered, WorksheetView
+from scoring.writers.worksheet.view import Part, Remembered, SheetRow, WorksheetView
 
 MOST_LINES: Final = 100
 """So many lines of a list below the table are printed; the rest are counted aloud."""
@@ -56,7 +57,15 @@ def worksheet_view(
         results[card.execution.name] = card.execution
     names = called(card, labels)
     maker = Rows(one, found, layout, kinds, labels)
-    rows = tuple(maker.row(row, results[row.id], by_row[row.id]) for row in found.rows)
+    rows: list[SheetRow] = []
+    whole: list[str] = []
+    for track in found.rows:
+        row = maker.row(track, results[track.id], by_row[track.id])
+        fits, cut = with_short_texts(
+            row, layout, layout.writer(found.round), names.get(row.id, row.id)
+        )
+        rows.append(fits)
+        whole += cut
     number = len(steps) if done else found.number
     head = (
         ("project", labels.word("words", "secret") if secret else submission.project.name),
@@ -96,7 +105,7 @@ def worksheet_view(
         round_name=layout.finished.name if done else found.round,
         duty=layout.finished.duty if done else steps[number - 1].duty,
         writer=None if done else steps[number - 1].by,
-        rows=rows,
+        rows=tuple(rows),
         claimed=found.claimed,
         rule=found.rule,
         review=found.review,
@@ -105,9 +114,12 @@ def worksheet_view(
         points=card.points,
         deviation=found.deviation,
         simple=found.simple,
-        parts=tuple(
-            Part(layout.words[key], _capped(lines, layout)) for key, lines in told.items()
-            if lines or key in always
+        parts=(
+            *(
+                Part(layout.words[key], _capped(lines, layout)) for key, lines in told.items()
+                if lines or key in always
+            ),
+            *([Part(layout.words["long_texts"], tuple(whole))] if whole else ()),
         ),
         carried=tuple(r.model_dump_json() for r in one.refused),
         history=tuple(_remembered(one, layout, names, found)),

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any, Final
 
 from scoring.exact import plain
-from scoring.problem import width
 from scoring.worksheet_layout import SIGNED, Column, Entry, WorksheetLayout, folded_entry, seal_of
 from scoring.writers.fill.pen import INPUT, RED, Pen, area, cell, quoted
+from scoring.writers.worksheet.long_texts import MOST_LINES, lines_of
 from scoring.writers.worksheet.totals import SIZE, write_totals
 from scoring.writers.worksheet.view import SheetRow, WorksheetView
 
@@ -135,7 +135,8 @@ class FormSheet:
             style = pen.style("hidden") if key in ("base", "known_score") else hidden
             pen.put(self.row, self.at[key], entry, style)
         self._final(row)
-        pen.sheet.set_row(self.row, height_of(texts))
+        # What may be written in is not cut, and does not make the row higher than the others.
+        pen.sheet.set_row(self.row, min(height_of(texts), _LINE * MOST_LINES + 4))
         self.row += 1
 
     def _style(self, column: Column, row: SheetRow, is_open: bool) -> Any:
@@ -290,6 +291,5 @@ def height_of(texts: Sequence[tuple[str, float]]) -> float:
     """Return the height in points that a row needs for texts in columns of so many characters."""
     lines = 1
     for text, room in texts:
-        most = max(int(room * 1.12 - 1), 2)
-        lines = max(lines, sum(max(-(-width(part) // most), 1) for part in text.split("\n")))
+        lines = max(lines, lines_of(text, room))
     return min(_LINE * lines + 4, _HIGHEST)
