@@ -98,8 +98,13 @@ class Recogniser(_Part):
 
     def with_own(self, own: Recogniser) -> Recogniser:
         """Return the clues with those of a user's own folder, which come first."""
-        words = {**self.words, **own.words}
-        return self.model_copy(update={"words": words, "sets": {**self.sets, **own.sets}})
+        update = {
+            "words": {**self.words, **own.words},
+            "kinds": {**self.kinds, **own.kinds},
+            "applies": {**self.applies, **own.applies},
+            "sets": {**self.sets, **own.sets},
+        }
+        return self.model_copy(update=update)
 
 
 @dataclass(frozen=True, slots=True)

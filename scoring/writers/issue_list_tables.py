@@ -230,6 +230,8 @@ def _file_row(file: FileState, words: ListWords) -> Row:
 def _form_row(form: FormState, words: ListWords) -> Row:
     told = form.by_clues if form.set else form.candidates
     text = words.words["hidden"] if form.secret and told else "、".join(told)
+    if form.fate == "reviewed":
+        text = text or words.set_by.get(form.set_by, "")
     row = _row(form.file, form.at, form.called, words.fates[form.fate])
     return {**row, "set": form.set, "text": text}
 

@@ -46,6 +46,8 @@ class ListWords(_Part):
     severities: dict[str, str]
     no_set: dict[str, str]
     wrong_set: dict[str, str]
+    set_by: dict[str, str]
+    """Who named the set of a form, where no clues are told."""
     why: dict[str, str]
     duplicate: dict[str, str]
     fields: dict[str, str]

@@ -43,6 +43,10 @@ def test_a_form_that_was_recognised_keeps_its_set(review, rows, layouts, six, tm
         "sichuan-2023.xlsx": "sichuan/2023-project", "national.xlsx": MOF,
         "写明的.yaml": "shenzhen/2022-project",
     }  # fmt: skip
+    named = {form["文件"]: form["认定指标体系的依据"] for form in forms}
+    assert named["写明的.yaml"] == "表上写明"
+    assert named["national.xlsx"] == "用 --set 写明"
+    assert named["sichuan-2023.xlsx"].startswith("标题“部门预算项目支出绩效自评表")
     assert f"按 {MOF} 计分 1 份(表上没有写、也认不出,按 --set 1 份)" in told
     assert "按 sichuan/2023-project 计分 1 份(表上没有写,凭线索认出 1 份" in told
     assert "按 shenzhen/2022-project 计分 1 份(表上写明 1 份)" in told
