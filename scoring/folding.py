@@ -12,7 +12,8 @@ _POINTS_BEHIND: Final = re.compile(r"\([^()]*\)$")
 
 def squeezed(text: str) -> str:
     """Return a text without any blanks or line breaks, full-width signs as half-width ones."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(plain.split())
 
 
 @lru_cache(maxsize=1024)

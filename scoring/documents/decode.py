@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from scoring.documents.error_words import say
 from scoring.documents.model_fields import names_at
-from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_
+from scoring.documents.node import Entry, Made, Mapping_, Node, Scalar, Sequence_
 from scoring.problem import InputError, Problem
 
 M = TypeVar("M", bound=BaseModel)
@@ -38,6 +38,8 @@ def _without_empty(node: Node) -> Any:
         return {e.key.text: _without_empty(e.value) for e in node.entries if not _is_empty(e.value)}
     if isinstance(node, Sequence_):
         return [_without_empty(item) for item in node.items]
+    if isinstance(node, Made):
+        return node.data
     assert isinstance(node, Scalar)
     return node.text
 

@@ -60,6 +60,13 @@ class Scalar(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Made(Node):
+    """Data that the program put beside what it read (where each value stands), as a model takes it."""
+
+    data: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sequence_(Node):  # noqa: N801 - Sequence is taken
     """A list."""
 
@@ -99,6 +106,8 @@ def as_data(node: Node) -> Any:
         return {e.key.text: as_data(e.value) for e in node.entries}
     if isinstance(node, Sequence_):
         return [as_data(item) for item in node.items]
+    if isinstance(node, Made):
+        return node.data
     assert isinstance(node, Scalar)
     return node.text
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, SourceText
+from scoring.documents.node import Entry, Made, Mapping_, Node, Scalar, Sequence_, SourceText
 from scoring.problem import Place, Problem
 from scoring.readers.forms.fold import clean, has_markup
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.spots import Spot
 from scoring.readers.sheets.grid import Book, Sheet
-from scoring.submission import LONGEST_TEXT, MOST_ROWS
+from scoring.submission import LONGEST_TEXT, MOST_ROWS, READ_AS_BLANK
 
 _LONGEST_NAME: Final = 500
 _MOST_PIECES: Final = MOST_ROWS // 2
@@ -80,7 +80,7 @@ class Collector:
         self.leave(spot, f"{label}:{spot.text.strip()}")
         if any(sign.isdigit() for sign in spot.text):
             why = problem.message.removeprefix(f"{label}:")
-            self.repair(spot.row, spot.column, f"“{label}”一格没有采用,读作空白", why)
+            self.repair(spot.row, spot.column, f"“{label}”一格没有采用,{READ_AS_BLANK}", why)
 
     def lacks_result(self, row: int, column: int, label: str = "") -> bool:
         """Tell whether a cell is a formula whose result the file does not hold; if so, say it."""
@@ -90,7 +90,7 @@ class Collector:
         if (row, column) not in self.told:
             whose = f"“{label}”一格" if label else "这一格"
             self.repair(
-                row, column, f"{whose}的公式没有存值,读作空白",
+                row, column, f"{whose}的公式没有存值,{READ_AS_BLANK}",
                 "请在 Excel 或 WPS 中打开、保存一次,再读",
             )  # fmt: skip
         return True
@@ -100,7 +100,7 @@ class Collector:
         where = self.at(spot.row, spot.column)
         self.repair(
             spot.row, spot.column,
-            f"“{label}”一格的文字与旁边的格重叠,未能读取,读作空白,见原件{where}",
+            f"“{label}”一格的文字与旁边的格重叠,未能读取,{READ_AS_BLANK},见原件{where}",
             f"重叠在一起的文字:{' '.join(spot.cell.spoilt.split())}",
         )  # fmt: skip
         self.unread += 1
@@ -123,16 +123,17 @@ class Collector:
         """Return a text as a node at its cell."""
         return Scalar(self.place(row, column), self._source, text)
 
-    def origin(self, node: Node) -> Scalar:
-        """Return where a value came from, as a node."""
-        return Scalar(node.place, node.source, node.place.in_book)
+    def origins(self, found: Mapping[str, str], row: int, column: int) -> Made:
+        """Return where values came from, by their names, as a node."""
+        told = {name: at for name, at in found.items() if at.strip()}
+        return Made(self.place(row, column), self._source, told)
 
     def mapping(self, fields: Mapping[str, Node], row: int, column: int) -> Mapping_:
         """Return fields as a node."""
-        entries = tuple(
+        entries = [
             Entry(Scalar(node.place, node.source, key), node) for key, node in fields.items()
-        )
-        return Mapping_(self.place(row, column), self._source, entries=entries)
+        ]
+        return Mapping_(self.place(row, column), self._source, tuple(entries))
 
     def items(self, items: Iterable[Node], row: int, column: int) -> Sequence_:
         """Return items as a node."""
@@ -163,11 +164,5 @@ class Collector:
         return self.repairs[:_MOST_PIECES] + more
 
     def _records(self, records: Iterable[Mapping[str, str]]) -> Node:
-        return self.items(
-            (
-                self.mapping({k: self.scalar(v, 0, 0) for k, v in record.items()}, 0, 0)
-                for record in records
-            ),
-            0,
-            0,
-        )
+        told = [{key: text for key, text in record.items() if text.strip()} for record in records]
+        return Made(self.place(0, 0), self._source, told)

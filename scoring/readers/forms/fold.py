@@ -97,4 +97,6 @@ def clean(text: str) -> str:
 
 def has_markup(text: str) -> bool:
     """Tell whether :func:`clean` takes more than blanks away."""
-    return bool(_MARKUP.search(text)) or any(entity in text for entity in _ENTITIES)
+    if "<" in text and _MARKUP.search(text):
+        return True
+    return "&" in text and any(entity in text for entity in _ENTITIES)

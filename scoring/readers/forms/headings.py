@@ -171,5 +171,5 @@ def _columns(found: Mapping[str, Spot]) -> dict[str, tuple[int, int]]:
 def is_label(spot: Spot, labels: FormLabels) -> bool:
     """Tell whether a cell is a label of a form's head or foot, with or without its value."""
     return bool(labels.head_keys(spot.text)) or bool(
-        labels.inline.match(" ".join(spot.text.split()))
+        labels.label_before(" ".join(spot.text.split()))
     )

@@ -116,13 +116,13 @@ class IndicatorReader:
                 fields[key] = into.scalar(levels[key], *where)
         self._texts(row, fields)
         cells = form_row(row.number, len(block.indicators), self._heading, into.sheet)
-        origins: dict[str, Node] = {key: into.origin(node) for key, node in fields.items()}
+        origins = {key: node.place.in_book for key, node in fields.items()}
         for key, cell in {**cells.cells, **self._losses.lost(row)}.items():
-            origins.setdefault(key, into.scalar(into.at(*cell), *cell))
+            origins.setdefault(key, into.at(*cell))
         block.used.update(levels.values())
         if "points" in fields:
             block.add_points(levels["level1"], getattr(fields["points"], "text", None))
-        fields["at"] = into.mapping(origins, row.number, 1)
+        fields["at"] = into.origins(origins, row.number, 1)
         block.goals.append(block.goal)
         block.rows.append(cells)
         left = min(spot.column for spot in row.spots)

@@ -38,6 +38,10 @@ class FormLabels:
     inline: re.Pattern[str]
     """A label with the colon behind it, its letters perhaps spaced out."""
 
+    def label_before(self, line: str) -> re.Match[str] | None:
+        """Return the label with a colon that a line begins with; most lines have no colon at all."""
+        return self.inline.match(line) if ":" in line or "\uff1a" in line else None
+
     @property
     def initial_goal(self) -> str:
         """The name under which a goal from before the year's adjustment is kept."""

@@ -16,15 +16,15 @@ _LONGEST: Final = 500
 
 def origin_fields(fields: Mapping[str, Node], into: Collector) -> dict[str, Node]:
     """Return ``at`` of the submission: ``funds.1.executed`` and the cell it was read from."""
-    found: dict[str, Node] = {}
+    found: dict[str, str] = {}
     for key, node in fields.items():
         if key not in _OWN:
             for path, scalar in _walk(key, node):
                 if len(found) < MOST_ROWS and len(path) <= _LONGEST:
-                    found[path] = into.origin(scalar)
+                    found[path] = scalar.place.in_book
     for path, cell in into.lost_at.items():
-        found.setdefault(path, into.scalar(into.at(*cell), *cell))
-    return {"at": into.mapping(found, 0, 0)} if found else {}
+        found.setdefault(path, into.at(*cell))
+    return {"at": into.origins(found, 0, 0)} if found else {}
 
 
 def _walk(path: str, node: Node) -> Iterator[tuple[str, Scalar]]:

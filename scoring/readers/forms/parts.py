@@ -75,7 +75,7 @@ def _keys(text: str, labels: FormLabels) -> tuple[str, ...]:
     found = labels.head_keys(text)
     if found:
         return found
-    match = labels.inline.match(" ".join(text.split()))
+    match = labels.label_before(" ".join(text.split()))
     return labels.head_keys(match.group(1)) if match else ()
 
 

@@ -41,6 +41,9 @@ _RELATIONS: Final = ("http://schemas.openxmlformats.org/package/2006/relationshi
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _LINE_END: Final = re.compile("\r\n?")
 _CELL: Final = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,7})")
+_REFERENCE: Final = re.compile("([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_LONGEST_REFERENCE: Final = 12
+"""Characters of ``$XFD$1048576``."""
 _SHEET: Final = re.compile(r"\$?(?:'((?:[^']|'')*)'|([^'!\[\]]+))[!.](.+)", re.S)
 
 
@@ -263,12 +266,29 @@ def read_area(first: str, last: str = "") -> Area | None:
 
 
 def _corner(text: str) -> tuple[int, int] | None:
-    found = _CELL.fullmatch(text.rpartition(".")[2])
+    cell = text.rpartition(".")[2]
+    return _row_and_column(cell) if len(cell) <= _LONGEST_REFERENCE else None
+
+
+@lru_cache(maxsize=4_096)
+def _row_and_column(cell: str) -> tuple[int, int] | None:
+    found = _CELL.fullmatch(cell)
     if found is None or not (found[1] or found[2]):
         return None
     column = column_number(found[1])
     row = int(found[2] or 0)
     return (row, column) if row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+def cell_at(reference: str) -> tuple[int, int] | None:
+    """Return row and column of a cell's own reference (``F12``); None where it is none."""
+    return _cell_at(reference) if len(reference) <= _LONGEST_REFERENCE else None
+
+
+@lru_cache(maxsize=4_096)
+def _cell_at(reference: str) -> tuple[int, int] | None:
+    found = _REFERENCE.fullmatch(reference)
+    return (int(found[2]), column_number(found[1])) if found is not None else None
 
 
 @lru_cache(maxsize=1_024)

@@ -23,10 +23,9 @@ from scoring.readers.sheets.bounds import (
 from scoring.readers.sheets.date_format import serial_of
 from scoring.readers.sheets.grid import Area, Cell
 from scoring.readers.sheets.number_format import NumberFormat, compiled, stored_number
-from scoring.readers.sheets.xlsx_parts import MAIN, column_number, read_area, unescaped
+from scoring.readers.sheets.xlsx_parts import MAIN, cell_at, read_area, unescaped
 from scoring.readers.sheets.xml_events import Events
 
-_REFERENCE: Final = re.compile("([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _GENERAL: Final = compiled("General")
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9:.]*)Z?)?")
 
@@ -180,10 +179,10 @@ class _SheetReader:
         """Return the row and column of the cell at hand: its own word, or one after the last."""
         row, column = self._row, 0
         if self._reference:
-            found = _REFERENCE.fullmatch(self._reference)
+            found = cell_at(self._reference)
             if found is None:
                 raise damaged(self._place, "有一格的位置写坏了")
-            row, column = int(found[2]), column_number(found[1])
+            row, column = found
             self._row = row
         column += self._step
         if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):

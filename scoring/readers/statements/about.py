@@ -66,7 +66,7 @@ def about(text: RunningText, words: StatementWords) -> About:
 def _named(line: str, *keys: str) -> str:
     """Return what stands behind a label (部门名称:甲), if the line holds nothing else."""
     labels = form_labels()
-    match = labels.inline.match(line)
+    match = labels.label_before(line)
     if match is None or not set(labels.head_keys(match.group(1))) & set(keys):
         return ""
     return line[match.end() :].strip()

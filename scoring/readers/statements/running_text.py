@@ -130,7 +130,7 @@ def running_text(sheet: Sheet, titles: tuple[str, ...]) -> RunningText:
             break
         table = False
         plain = _folded(text[: _LONGEST_LABEL + 1])
-        if _is_line(plain) and (labels.inline.match(text) or plain.endswith(titles)):
+        if _is_line(plain) and (labels.label_before(text) or plain.endswith(titles)):
             headings.add(len(starts))
         starts.append(length)
         numbers.append(row)
