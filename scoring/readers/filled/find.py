@@ -16,6 +16,8 @@ from scoring.readers.filled.typed import folded
 from scoring.readers.sheets.grid import Area, Book, Sheet
 
 _NAMES: Final = "zp_"
+_KEPT: Final = "_short_texts"
+_LONGEST_HEADING: Final = 100
 _FEWEST_HEADINGS: Final = 3
 """So many headings side by side are a heading row, where no name says where it is."""
 
@@ -45,11 +47,23 @@ def is_filled(book: Book, layout: FillLayout) -> bool:
         return True
     spec = layout.tables["indicators"]
     own = {folded(column.heading) for column in spec.columns if not column.input}
+    first = folded(spec.columns[0].heading)
     for sheet in book.sheets:
+        if first not in short_texts(sheet):
+            continue
         row = _heading_row(sheet, spec, 1, sheet.bottom)
         if row and own <= {folded(c.text) for (r, _), c in sheet.cells.items() if r == row}:
             return True
     return False
+
+
+def short_texts(sheet: Sheet) -> frozenset[str]:
+    """Return all that may be headings of a sheet, folded; kept with it, since readers ask in turn."""
+    kept: frozenset[str] | None = vars(sheet).get(_KEPT)
+    if kept is None:
+        texts = (cell.text for cell in sheet.cells.values())
+        kept = vars(sheet)[_KEPT] = frozenset(folded(t) for t in texts if len(t) < _LONGEST_HEADING)
+    return kept
 
 
 def about_of(book: Book, layout: FillLayout) -> dict[str, tuple[str, str, int, int]]:
@@ -112,7 +126,7 @@ def beside_labels(
     by_label = {folded(spec.label): spec for spec in layout.fields if spec.block != "hidden"}
     found: dict[str, tuple[int, int]] = {}
     for (row, column), cell in sorted(form.cells.items()):
-        spec = by_label.get(folded(cell.text)) if len(cell.text) < 100 else None
+        spec = by_label.get(folded(cell.text)) if len(cell.text) < _LONGEST_HEADING else None
         if spec is None or cell.formula or spec.key in found:
             continue
         if spec.block == "goal":
@@ -175,7 +189,7 @@ def _heading_row(
     found: dict[int, set[str]] = {}
     for (row, _), cell in sheet.cells.items():
         if top <= row <= bottom and cell.number is None:
-            text = folded(cell.text) if len(cell.text) < 100 else ""
+            text = folded(cell.text) if len(cell.text) < _LONGEST_HEADING else ""
             if text in wanted:
                 found.setdefault(row, set()).add(text)
     if alone:

@@ -78,11 +78,13 @@ def like_before(heading: Heading, before: Heading | None) -> Heading:
 def find_heading(rows: Rows, row: int, labels: FormLabels) -> Heading | None:
     """Return the headings that begin in a row, if it holds enough of a table's headings."""
     spots = rows.get(row, ())
-    if sum(labels.is_heading(spot.text) for spot in spots) < _FEWEST:
+    if len(spots) < _FEWEST or sum(labels.is_heading(spot.text) for spot in spots) < _FEWEST:
         return None
     for table in TABLES:
         found = _keys(spots, table, labels)
-        if not _enough(table, found) and not _enough(table, _with_next(rows, spots, table, labels)):
+        if not _enough(table, found) and not _enough(
+            table, _with_next(rows, spots, found, table, labels)
+        ):
             continue
         bottom = row
         last = min(max(spot.bottom for spot in found.values()), row + _MOST_HEADING_ROWS - 1)
@@ -105,10 +107,9 @@ def find_heading(rows: Rows, row: int, labels: FormLabels) -> Heading | None:
 
 
 def _with_next(
-    rows: Rows, spots: Sequence[Spot], table: Table, labels: FormLabels
+    rows: Rows, spots: Sequence[Spot], found: Mapping[str, Spot], table: Table, labels: FormLabels
 ) -> Mapping[str, Spot]:
     """Return the headings of two rows that are tied together by a cell that covers both."""
-    found = _keys(spots, table, labels)
     if len(found) < 2 or not any(spot.bottom > spot.row for spot in found.values()):
         return {}
     return {**found, **_keys(rows.get(spots[0].row + 1, ()), table, labels)}

@@ -21,6 +21,8 @@ INDICATOR_KINDS: Final[dict[str, Kind]] = {
 _GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _LOOSE: Final = re.compile(r"[+-]?[0-9]*\.?[0-9]*")
 _LONG: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{7,40}")
+_AS_KEPT: Final = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?")
+"""A number that is typed as a submission holds it: most are."""
 _LONGEST: Final = 60
 
 
@@ -37,7 +39,12 @@ def number(spot: Spot, kind: Kind, label: str, into: Collector) -> str | None:
         return None
     stored = _stored(spot, kind)
     seen = _plain(text, kind, into)
-    if stored is not None and seen is not None and Decimal(stored) != Decimal(seen):
+    if (
+        stored is not None
+        and seen is not None
+        and stored != seen
+        and Decimal(stored) != Decimal(seen)
+    ):
         into.repair(
             spot.row, spot.column,
             f"{label}格里显示“{text}”,存的是 {stored},按存的数读", "单元格格式只显示了部分小数",
@@ -81,6 +88,8 @@ def _shortened(spot: Spot, label: str, into: Collector) -> str | None:
 
 
 def _plain(text: str, kind: Kind, into: Collector) -> str | None:
+    if _AS_KEPT.fullmatch(text):
+        return text
     folded = squeezed(text[: 2 * _LONGEST])
     if len(text) > _LONGEST:
         return None

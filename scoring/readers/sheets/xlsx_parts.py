@@ -137,33 +137,36 @@ def read_strings(archive: Archive, part: str, place: Place) -> list[str]:
     """Return the shared strings; pronunciation guides are no part of them."""
     strings: list[str] = []
     pieces: list[str] = []
-    state = {"phonetic": 0, "total": 0}
+    phonetic = total = 0
 
     def entry(_: Mapping[str, str]) -> None:
         pieces.clear()
 
     def guide(_: Mapping[str, str]) -> None:
-        state["phonetic"] += 1
+        nonlocal phonetic
+        phonetic += 1
 
     def guide_end() -> None:
-        state["phonetic"] -= 1
+        nonlocal phonetic
+        phonetic -= 1
 
     def text(_: Mapping[str, str]) -> None:
         events.collect()
 
     def text_end() -> None:
         found = events.collected()
-        if not state["phonetic"]:
+        if not phonetic:
             pieces.append(found)
         if len(pieces) > LONGEST_CELL:
             raise too_much(place, "一段文字的格式", LONGEST_CELL)
 
     def entry_end() -> None:
+        nonlocal total
         whole = unescaped("".join(pieces))
-        state["total"] += len(whole)
+        total += len(whole)
         if len(strings) >= MOST_STRINGS:
             raise too_much(place, "工作簿里的文字条目", MOST_STRINGS)
-        if state["total"] > MOST_TEXT:
+        if total > MOST_TEXT:
             raise too_much(place, "工作簿里的文字", MOST_TEXT)
         strings.append(whole)
 

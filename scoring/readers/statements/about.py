@@ -44,12 +44,13 @@ class About:
 def about(text: RunningText, words: StatementWords) -> About:
     """Read unit and year off the first lines; the year else off nearly all places that name one."""
     unit, project, year, is_report = "", "", None, False
+    titles = (*words.reports, *words.titles_behind)
     for number in range(min(_FIRST_ROWS, len(text.rows))):
         line, plain = text.line(number), text.folded_line(number)
         if len(plain) > _LONGEST_TITLE:
             continue
-        endings = [w for w in (*words.reports, *words.titles_behind) if plain.endswith(w)]
-        if endings:
+        if plain.endswith(titles):
+            endings = [word for word in titles if plain.endswith(word)]
             is_report = is_report or plain.endswith(words.reports)
             found = words.year.search(plain)
             year = int(found[1]) if found is not None and year is None else year

@@ -25,6 +25,8 @@ _MOST_FOUND: Final = 500
 _MOST_PIECES: Final = 2_000
 _LONGEST_NAME: Final = 500
 _FIRST: Final = 1
+_FEWEST_HEADINGS: Final = 3
+"""A name, a target and a level stand side by side above every table."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,8 @@ def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table
 def find_heading(rows: Rows, row: int, labels: TargetLabels) -> Heading | None:
     """Return the headings of targets that begin in a row; not those of a self-evaluation."""
     spots = rows.get(row, ())
+    if len(spots) < _FEWEST_HEADINGS:
+        return None
     named = [(key, spot) for spot in spots if (key := labels.column(spot.text)) is not None]
     half: Spot | None = None
     if sum(key == "target" for key, _ in named) > 1:

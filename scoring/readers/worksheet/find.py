@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from scoring.readers.filled.find import right_of
+from scoring.readers.filled.find import right_of, short_texts
 from scoring.readers.filled.typed import folded
 from scoring.readers.sheets.grid import Book, Sheet
 from scoring.worksheet_layout import ABOUT, SIGNED, WorksheetLayout
@@ -112,6 +112,8 @@ def _short(sheet: Sheet, row: int, column: int) -> str:
 
 def _heading_row(sheet: Sheet, needed: set[str]) -> int:
     """Return the first row that holds all of the headings needed; 0 where there is none."""
+    if not needed <= short_texts(sheet):
+        return 0
     rows: dict[int, set[str]] = {}
     for (row, _), cell in sheet.cells.items():
         if cell.number is None and len(cell.text) <= _LONGEST_HEADING:
