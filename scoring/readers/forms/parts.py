@@ -89,6 +89,8 @@ def _join_blank(parts: list[Part]) -> None:
 
 def _continue(book: Book, sheet: Sheet, rows: Rows, parts: list[Part], labels: FormLabels) -> None:
     """Mark the parts that are further pages: only indicators, and no other project's name."""
+    if len(parts) < 2:
+        return
     before: Head | None = None
     ended = False
     for number, part in enumerate(parts):
