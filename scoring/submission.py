@@ -28,6 +28,8 @@ LONGEST_TEXT = 20_000
 """Characters in one text; a longer one is refused."""
 MOST_ROWS = 2_000
 """Rows in one list; a longer one is refused."""
+READ_AS_BLANK = "读作空白"
+"""What a repair says of a cell that holds something which could not be read."""
 
 
 def _number(value: object) -> object:

@@ -32,7 +32,13 @@ def doubt_facts(row: Row, subject: Subject) -> Facts:
         "is_quantity": holds_any(levels, words.quantity),
         "is_quality": holds_any(levels, words.quality),
         "repaired_at": subject.repaired_at(row) or None,
-        **required_facts(subject.missing.get(result.id, ())),
+        **required_facts(
+            tuple(
+                one
+                for one in subject.missing.get(result.id, ())
+                if not subject.is_unread(row, one.field)
+            )
+        ),
         **_beside_quantity(row, subject),
     }
     if row.given is not None:

@@ -20,7 +20,7 @@ from scoring.review.finding import Of
 from scoring.review.stated_sums import decimals
 from scoring.review.vocabulary import Vocabulary
 from scoring.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
-from scoring.submission import Funds, Indicator, Submission
+from scoring.submission import READ_AS_BLANK, Funds, Indicator, Submission
 from scoring.values.attainment import Attainment
 from scoring.values.reading import Deadline, Number
 
@@ -215,6 +215,15 @@ class Subject:
             return bool(repairs)
         own = set(row.given.at.values())
         return any(repair.at in own for repair in repairs)
+
+    def is_unread(self, row: Row, field: str) -> bool:
+        """Tell whether a blank field's cell holds something that a reader could not read."""
+        at = {} if row.given is None else row.given.at
+        if field not in at or getattr(row.given, field, None):
+            return False
+        return any(
+            one.at == at[field] and READ_AS_BLANK in one.what for one in self.submission.repairs
+        )
 
     def repaired_at(self, row: Row) -> str:
         """Return where a value of the row was put back, or an empty text.

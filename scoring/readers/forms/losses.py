@@ -9,6 +9,7 @@ from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.headings import Heading
 from scoring.readers.forms.spots import Spot
 from scoring.readers.forms.table_row import TableRow
+from scoring.submission import READ_AS_BLANK
 
 _SHARED: Final = ("name", "reason")
 """A text that covers several rows is the text of each; a figure is not."""
@@ -62,7 +63,7 @@ class Losses:
                 continue
             if top < row.number and cell.text.strip():
                 why = "合并格里只有一个内容,看不出怎样分到各行"
-                self._tell(row, key, f"与第 {top} 行合并,这一行读作空白", why)
+                self._tell(row, key, f"与第 {top} 行合并,这一行{READ_AS_BLANK}", why)
             else:
                 continue
             found[key] = (row.number, left)
