@@ -30,6 +30,8 @@ class Issue:
     text: str
     settle: str
     advice: str
+    also: tuple[str, ...] = ()
+    """Further rows of which the same is true; none are named of a secret submission."""
     repeat: bool = False
     """Whether the submission was handed in before: the finding is listed and not counted again."""
 
@@ -95,7 +97,7 @@ def _issue(one: Reviewed, finding: Finding, name: ListName, called: str, words: 
         return Issue(
             name, finding, submission.key, one.file, finding.place, finding.where,
             submission.title, submission.unit, finding.name, finding.text, finding.settle,
-            finding.advice,
+            finding.advice, finding.also,
         )  # fmt: skip
     row = _number_of(one, finding.where, words)
     hidden = words.words["hidden"]

@@ -37,6 +37,7 @@ def _record(issue: Issue) -> dict[str, Any]:
         "title": finding.title,
         "text": issue.text,
         "settle": issue.settle,
+        "also": list(issue.also),
         "stake": None
         if stake is None
         else {"low": _number(stake.low), "high": _number(stake.high)},

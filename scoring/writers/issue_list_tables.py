@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoring.problem import Problem
 from scoring.review.finding import Finding
+from scoring.review.line import MOST_ALSO
 from scoring.scorecard import Source
 from scoring.writers.issue_list import Issue, ProposedMatch
 from scoring.writers.issue_list_words import ListWords
@@ -85,7 +86,7 @@ def _issue_row(issue: Issue, words: ListWords, kinds: Mapping[str, str]) -> Row:
         "unit": issue.unit,
         "name": issue.name,
         "title": finding.title,
-        "text": issue.text,
+        "text": issue.text + _also(issue, words),
         "settle": issue.settle,
         "advice": issue.advice,
         "low": finding.stake.low if finding.stake is not None else None,
@@ -95,6 +96,15 @@ def _issue_row(issue: Issue, words: ListWords, kinds: Mapping[str, str]) -> Row:
         "place": issue.place if issue.place != issue.file else "",
         "code": finding.code,
     }
+
+
+def _also(issue: Issue, words: ListWords) -> str:
+    """Name the first of the further rows of which the same is true, and how many there are."""
+    if not issue.also:
+        return ""
+    name = "also" if len(issue.also) <= MOST_ALSO else "also_more"
+    rows = "、".join(issue.also[:MOST_ALSO])
+    return words.words[name].format(rows=rows, count=len(issue.also))
 
 
 def _match_row(match: ProposedMatch) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -104,6 +105,15 @@ def test_columns_of_every_table_are_filled_by_its_rows():
     (row,) = shown.rows
     filled = {column.key for column in shown.words.columns if row.get(column.key) not in (None, "")}
     assert filled == {c.key for c in shown.words.columns} - {"sources"}
+
+
+def test_further_rows_of_which_the_same_is_true_are_named():
+    rows = tuple(f"表!B{number} 指标{number}" for number in range(4, 16))
+    (shown,) = tables([issue(also=rows[:2])])[0].rows
+    assert shown["text"] == "正文同样情况:表!B4 指标4、表!B5 指标5。"
+    (shown,) = tables([issue(also=rows)])[0].rows
+    assert shown["text"].endswith("表!B13 指标13等,共12处。")
+    assert json.loads(findings_jsonl([issue(also=rows)]))["also"] == list(rows)
 
 
 def test_an_empty_table_is_still_a_sheet():
