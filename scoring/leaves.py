@@ -7,12 +7,12 @@ computes itself (预算编制合理性, 财政供养人员控制率): the set sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
-from scoring.submission import Indicator, Submission
+from scoring.submission import MOST_ROWS, Indicator, Submission, Unplaced
 
 _QUOTES: Final = str.maketrans("", "", "\"'“”‘’「」『』")
 
@@ -22,7 +22,7 @@ def settle_leaves(submission: Submission, indicators: IndicatorSet) -> Submissio
 
     A row without a target whose name is a computed leaf's becomes a claim on that leaf; its reason
     goes along, its 分值, what stood as its actual, and where its score stood stay as texts and
-    origins. So does a row that no leaf is called like, where its form has no columns for target and
+    origins; what else stands in the row is kept as pieces without a place. So does a row that no leaf is called like, where its form has no columns for target and
     actual: they were not left blank. A set without such leaves changes nothing.
     """
     leaves = [node for node in indicators.nodes() if node.is_leaf and not node.children]
@@ -34,6 +34,7 @@ def settle_leaves(submission: Submission, indicators: IndicatorSet) -> Submissio
     reasons = dict(submission.reasons)
     texts = dict(submission.texts)
     at = dict(submission.at)
+    left: list[Unplaced] = []
     for row in submission.indicators:
         leaf = None if row.target else _leaf_of(row, leaves, often)
         key = "/".join((*leaf.path, leaf.name) if leaf is not None else _path(row))
@@ -48,6 +49,7 @@ def settle_leaves(submission: Submission, indicators: IndicatorSet) -> Submissio
             texts[f"{key}·分值"] = format(row.points, "f")
         if row.actual:
             texts[f"{key}·完成值"] = row.actual
+        left += _left(row)
         for field, kind in (("claimed", "claims"), ("reason", "reasons")):
             if field in row.at:
                 at[f"{kind}.{key}"] = row.at[field]
@@ -56,9 +58,18 @@ def settle_leaves(submission: Submission, indicators: IndicatorSet) -> Submissio
     return submission.model_copy(
         update={
             "indicators": tuple(rows), "claims": claims, "reasons": reasons, "texts": texts,
-            "at": at,
+            "at": at, "unplaced": (*submission.unplaced, *left)[:MOST_ROWS],
         }
     )  # fmt: skip
+
+
+def _left(row: Indicator) -> Iterator[Unplaced]:
+    """Yield what a claim has no room for."""
+    fields = ("target_initial", "direction", "unit", "coefficient")
+    found = [(field, str(value)) for field in fields if (value := getattr(row, field))]
+    found += [("evidence", one.name) for one in row.evidence]
+    for field, text in found:
+        yield Unplaced(text=text, at=row.at.get(field, row.at.get("name", "")))
 
 
 def _key(name: str) -> str:

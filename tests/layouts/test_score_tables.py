@@ -9,7 +9,7 @@ from drawing import FILES
 from scoring.leaves import settle_leaves
 from scoring.library import Library
 from scoring.readers.any_file import read_any
-from scoring.submission import Indicator, Submission
+from scoring.submission import Evidence, Indicator, Submission
 from scoring.work import score_submission
 
 YUEYANG = "hunan-yueyang/2018-department"
@@ -91,3 +91,19 @@ def test_a_rate_printed_beside_a_leaf_makes_no_indicator_of_it() -> None:
     assert found.indicators == ()
     assert found.claims == {"投入/重点支出安排率": Decimal("5")}
     assert found.texts == {"投入/重点支出安排率·完成值": "91%"}
+
+
+def test_what_a_claim_has_no_room_for_is_kept() -> None:
+    row = Indicator(
+        level1="投入",
+        name="重点支出安排率",
+        claimed=5,
+        unit="%",
+        evidence=(Evidence(name="预算批复.pdf"),),
+        at={"name": "B7", "unit": "D7", "evidence": "H7"},
+    )
+    given = Submission(
+        schema="ziping/submission/1", set=YUEYANG, year=2021, items={}, indicators=(row,)
+    )
+    found = settle_leaves(given, Library().indicator_set(YUEYANG))
+    assert [(one.text, one.at) for one in found.unplaced] == [("%", "D7"), ("预算批复.pdf", "H7")]
