@@ -211,3 +211,33 @@ def test_after_data_changed_the_units_answer_is_not_used_either(
     again = read(page)
     assert again.decisions == found.decisions
     assert again.replies == found.replies
+
+
+def test_a_decision_that_the_rule_does_not_allow_keeps_its_round_too(
+    worksheets: Any, quality: Any, fill: Any, returned: Any
+) -> None:
+    row = "产出/数量/1"  # 4 points by the rule, no more and no less
+    typed = {(row, "复核得分"): 3, (row, "认定理由"): "我认为合理", **BY}
+    one = returned(fill(worksheets.xlsx(quality), typed))
+    told = worksheets.tracks(one)
+    assert [u.row for u in told.unused] == [row]
+    assert told.round == "初评"
+    again = worksheets.xlsx(one)
+    assert cells(again, row)["复核得分"] == 3
+    done = returned(fill(again, {(row, "认定理由"): "佐证属实"}))
+    assert worksheets.tracks(done).round == "单位反馈"
+
+
+@pytest.mark.parametrize("ground", [None, "数据核减"])
+def test_a_formula_without_its_result_never_becomes_an_entry(
+    worksheets: Any, quality: Any, fill: Any, returned: Any, ground: str | None
+) -> None:
+    typed = {(LATE, "复核完成值"): "=A1&A2", (LATE, "认定理由"): ground, **BY}
+    one = returned(fill(worksheets.xlsx(quality), typed))
+    for _ in range(2):
+        assert worksheets.tracks(one).round == "初评"
+        data = worksheets.xlsx(one)
+        assert "这一格是公式" in texts(data) or "没有填复核完成值或复核得分" in texts(data)
+        assert cells(data, LATE)["复核完成值"] is None
+        assert read(data).decisions == ()
+        one = returned(data)

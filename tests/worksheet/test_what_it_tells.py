@@ -61,3 +61,10 @@ def test_a_long_list_is_cut_and_says_so(worksheets: Any, quality: Any) -> None:
     told = texts(worksheets.xlsx(one))
     assert sum("件。" in t for t in told) == 100
     assert any("另有 50 条" in t for t in told)
+
+
+def test_a_file_that_is_its_own_place_is_told_once(worksheets: Any, quality: Any) -> None:
+    told = {"": "甲.yaml", "甲.yaml": "甲.yaml", "甲.yaml:3": "甲.yaml:3", "第2页": "甲.yaml 第2页"}
+    for at, shown in told.items():
+        page = worksheets.html(replace(quality, file="甲.yaml", at=at)).decode("utf-8")
+        assert f"<dd>{shown}</dd>" in page

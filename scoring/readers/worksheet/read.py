@@ -127,7 +127,7 @@ class _Reader:
             self._reply(table, row, key)
         cells = told.typed(table, row, (column.key for column in self.open))
         told.refuse_since(mark, Refused(
-            submission=self.submission, row=key if is_open else "", round=self.round,
+            submission=self.submission, row=key if is_open and cells else "", round=self.round,
             cells=tuple(cells.items()), why="", by=self.signed[0], day=self.signed[1],
         ))  # fmt: skip
 

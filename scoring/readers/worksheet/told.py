@@ -248,9 +248,10 @@ def _saying(problem: Problem, written: str) -> Problem:
 
 
 def _as_written(cell: Cell) -> str:
-    """Return a cell's entry: exact where it is a number, else what people see."""
-    if cell.formula and not cell.text:
-        return "公式没有存值"
+    """Return a cell's entry: exact where it is a number, else what people see.
+
+    Nothing for a formula without its result: a word in its place would be read as an entry.
+    """
     if cell.number is not None and not cell.is_date and "%" not in cell.text:
         return folded_entry(cell.number)
     return cell.text.strip()
