@@ -67,6 +67,8 @@ def worksheet_view(
         rows.append(fits)
         whole += cut
     number = len(steps) if done else found.number
+    # The place of a form in a text file names the file itself.
+    file = "" if one.at.startswith(one.file) else one.file
     head = (
         ("project", labels.word("words", "secret") if secret else submission.project.name),
         ("unit", "" if secret else submission.unit),
@@ -74,7 +76,7 @@ def worksheet_view(
         ("year", layout.say("year", year=card.year)),
         ("set", layout.say("set", title=card.set.title, id=card.set.id,
                            standing=labels.word("standings", card.set.standing))),
-        ("file", layout.say("file", file=one.file, at=one.at).strip()),
+        ("file", layout.say("file", file=file, at=one.at).strip()),
     )  # fmt: skip
     repairs = [
         layout.say("repair", at=r.at, what=r.what, why=f"({r.why})" if r.why else "")
