@@ -111,6 +111,9 @@ def _facts(
 
 
 def _sum(own: Sequence[ComparedForm], field: str) -> Fraction | None:
+    """Return what the projects add up to in 元; None where one does not tell, or is secret."""
+    if any(form.submission.secret for form in own):
+        return None
     added = Fraction(0)
     for form in own:
         amount = None if form.funds is None else getattr(form.funds, field)

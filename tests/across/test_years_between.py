@@ -157,3 +157,15 @@ def test_units_that_are_named_nowhere_are_not_one_unit(file_of, between):
         for year in (2021, 2022)
     ]
     assert between.compare([], files).by_file == {}
+
+
+def test_no_sum_is_told_that_a_secret_form_is_a_part_of(seed_file, scored, file_of, between):
+    def secret(submission):
+        return submission.model_copy(update={"secret": True})
+
+    told = OWN.removesuffix("。") + "，共涉及资金7,571.46万元。"
+    file = seed_file("004")
+    first, *others = scored(file)
+    assert between.compare([first, *others], [file_of(HEAD + told)]).by_file != {}
+    hidden = [scored(file, secret)[0], *others]
+    assert between.compare(hidden, [file_of(HEAD + told)]).by_file == {}
