@@ -196,18 +196,25 @@ def _no_ground(decision: Decision, row: RowResult) -> Unused:
 
 def open_round(
     decisions: Sequence[Decision], replies: Sequence[Reply], steps: Sequence[Step],
-    refused: Sequence[Refused] = (), past: Collection[Decision | Reply] = (),
+    refused: Sequence[Refused] = (),
+    past: Collection[Decision | Reply] = (),
+    held: Collection[Decision] = (),
 ) -> int:  # fmt: skip
     """Return the number (from 0) of the round that is open; as many as there are when all are done.
 
     The last round in which anything was entered is still open while an entry of it lacks name or
-    date or was refused; else the next one is open. Nobody waits for what holds no longer (``past``).
+    date or was refused (when it was read, or ``held``: when it was laid over the score); else the
+    next one is open. Nobody waits for what holds no longer (``past``).
     """
     order = {step.name: number for number, step in enumerate(steps)}
     entries: list[tuple[int, bool]] = []
     for group in (decisions, replies):
         entries += (
-            (_place(entry, order), bool(entry.by and entry.at) or entry in past) for entry in group
+            (
+                _place(entry, order),
+                (bool(entry.by and entry.at) or entry in past) and entry not in held,
+            )
+            for entry in group
         )
     entries += ((order.get(one.round, len(steps)), False) for one in refused if one.holds)
     known = [(number, signed) for number, signed in entries if number < len(steps)]
@@ -238,15 +245,16 @@ def tracks(
     past: frozenset[Decision | Reply] = frozenset(
         [d for d in decisions if d.saw and d.saw != seen.get(d.row, d.saw)]
     ) | frozenset([r for r in replies if r.saw and r.saw != seen.get(r.row, r.saw)])
-    number = open_round(decisions, replies, steps, refused, past)
+    unused = () if decided is None else decided.unused_decisions
+    dropped = _without_effect(decisions, unused, steps)
+    held = [d for d in decisions if d.row in dropped and d.row in seen and d not in past]
+    number = open_round(decisions, replies, steps, refused, past, held)
     name = steps[number].name if number < len(steps) else ""
     review = card if decided is None else decided
     ours = [d for d in decisions if (d.round or steps[0].name) == name]
     before = review
     if ours and decided is not None:
         before = decide(score, [d for d in decisions if d not in ours], steps, is_listed)
-    unused = () if decided is None else decided.unused_decisions
-    dropped = _without_effect(decisions, unused, steps)
     earlier = {d.row: d for d in in_force([d for d in decisions if d not in ours], steps)}
     now = {d.row: d for d in ours if d not in past}
     answers = {r.row: r for r in in_order(replies, steps)}
