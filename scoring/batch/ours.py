@@ -125,7 +125,7 @@ def unwritable(folder: Path, error: OSError) -> InputError:
 def _no_folder(folder: Path) -> InputError:
     place = Place(str(folder))
     hint = "-o 后面写文件夹的名字;结果有很多份文件,写在这个文件夹里。"
-    return InputError([Problem("output-failed", "这是一个文件,不是文件夹", place, hint)])
+    return InputError([Problem("output-failed", "不能写入:这是一个文件,不是文件夹", place, hint)])
 
 
 def digest_of(content: bytes) -> str:
