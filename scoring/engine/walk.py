@@ -209,7 +209,7 @@ class Walk:
         given: list[object] = [(figure.name, figure.value) for figure in leaf.figures]
         for key in sorted(leaf.used):
             answers = self.submission.items.get(key, {})
-            given += [(key, name, answer.met) for name, answer in answers.items()]
+            given += [(key, name, answer.met) for name, answer in sorted(answers.items())]
         if leaf.kind == "task":
             given += [str(leaf.facts[key]) for key in ("weight", "initial", "budget", "executed")]
         return str(given) if given else ""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.material import Reply
+from scoring.readers.submissions import read_submissions
 from scoring.rounds import in_force, in_order, open_round
 from scoring.scorecard import Status
 from scoring.submission import Decision
@@ -195,3 +196,12 @@ def test_laws_of_order(pieces: Any) -> None:
         assert 0 <= open_round(ordered, (), ROUNDS) <= len(ROUNDS)
 
     law()
+
+
+def test_a_checklist_in_another_order_is_the_same_data(library: Any, checkout: Any) -> None:
+    path = next((checkout / "examples" / "departments").glob("*政务服务和数据管理局.yaml"))
+    ((_, one),) = read_submissions(path)
+    turned = {key: dict(reversed(answers.items())) for key, answers in one.items.items()}
+    assert any(len(answers) > 1 for answers in turned.values())
+    scorer = library.scorer(one.set)
+    assert scorer.seen(one) == scorer.seen(one.model_copy(update={"items": turned}))
