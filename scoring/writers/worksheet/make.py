@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from scoring.material import Refused, entry_digest
 from scoring.review.finding import Finding
 from scoring.rounds import Tracks
 from scoring.scorecard import ExecutionResult, RowResult
@@ -123,11 +124,18 @@ def worksheet_view(
             ),
             *([Part(layout.words["long_texts"], tuple(whole))] if whole else ()),
         ),
-        carried=tuple(r.model_dump_json() for r in one.refused),
+        carried=tuple(_beside(r, one).model_dump_json() for r in one.refused),
         history=tuple(_remembered(one, layout, names, found)),
         signed=_signed(one, found, layout.writer(found.round)),
         with_before=any(row.cells["before"] for row in rows),
     )  # fmt: skip
+
+
+def _beside(refused: Refused, one: Reviewed) -> Refused:
+    """Return what was refused with what is known of its row now: what comes later may settle it."""
+    entries = (*one.decisions, *one.replies)
+    known = tuple(entry_digest(e) for e in entries if e.row == refused.row)
+    return refused.model_copy(update={"beside": known})
 
 
 def _capped(lines: Sequence[str], layout: WorksheetLayout) -> tuple[str, ...]:
@@ -189,7 +197,8 @@ def _proposed(
 
 
 def _side(side: MatchSide, layout: WorksheetLayout) -> str:
-    return visible(layout.say("side", name=side.name, value=side.value, file=side.file, at=side.at))
+    where = f"{side.file} {side.at}".strip()
+    return visible(layout.say("side", name=side.name, value=side.value, where=where))
 
 
 def _signed(one: Reviewed, found: Tracks, writer: Writer | None) -> Mapping[str, tuple[str, str]]:
