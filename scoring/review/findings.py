@@ -56,7 +56,10 @@ def looked_at(subject: Subject) -> Iterator[Looked]:
         if check.kind in SUMS and check.verdict == "differs":
             facts = sum_facts(check, subject)
             yield Looked("total", check.where, str(facts["where"]), facts)
-    at = {"blank": next((blank.at for blank in subject.unclaimed), "")}
+    at = {
+        "blank": next((blank.at for blank in subject.unclaimed), ""),
+        "total": subject.submission.at.get("claimed_total", ""),
+    }
     yield Looked("form", "", subject.words.places["form"], form_facts(subject), at=at)
 
 

@@ -122,6 +122,8 @@ def form_facts(subject: Subject) -> Facts:
         "weights_list": "、".join(weights) or None,
         "no_points": subject.no_points,
         "has_claimed_total": total is not None,
+        "total_added_up": any(check.kind == "total" for check in subject.claims),
+        "full_points": Fraction(max(card.points, card.row_points)) if card.scored else None,
         "claimed_total": None if total is None else Fraction(total),
         "claimed_grade": quoted(grade, subject) or None,
         "grade_of_claim": right,

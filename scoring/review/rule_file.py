@@ -28,6 +28,7 @@ Field_ = Literal[
     "goal",
     "rate",
     "blank",
+    "total",
 ]
 
 

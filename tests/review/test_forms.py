@@ -151,6 +151,15 @@ def test_a_blank_execution_score_is_told_and_the_total_is_checked_all_the_same(r
                               claimed_total="99.5")).findings  # fmt: skip
 
 
+def test_a_total_above_all_points_is_told_where_it_cannot_be_added_up(reviewed):
+    rows = [without_claim(ROW), WORDS, PEOPLE]
+    above, blank = reviewed(form(*rows, claimed_total="103")).findings
+    assert (above.kind, above.code, blank.code) == ("E", "total_above_points", "claims_incomplete")
+    assert "自评总分填103分,全表分值100分" in above.text
+    (found,) = reviewed(form(ROW, WORDS, PEOPLE, claimed_total="103")).findings
+    assert found.code == "sum_differs"
+
+
 def test_a_wrong_rate_and_the_score_that_follows_from_it_are_one_finding(reviewed):
     changed = funds(claimed_rate="98.00", claimed="9.8")
     (found,) = reviewed(whole(funds=changed, claimed_total="99.8")).findings
