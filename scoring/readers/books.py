@@ -71,7 +71,7 @@ def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
         kind = None if is_wide(data) else _kind(data)
         if kind is not None and kind.code in _ONLY_BY_OFFICE:
             suffix, target = _OFFICE[kind.code]
-            wanted.setdefault(target, {})[path] = (suffix or path.suffix.lower(), data)
+            wanted.setdefault(target, {})[path] = (suffix or _own_suffix(path), data)
     if not wanted:
         return {}
     from scoring.office import to_readable  # noqa: PLC0415
@@ -80,6 +80,12 @@ def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
     for target in sorted(wanted):
         made |= to_readable(wanted[target], target)
     return made
+
+
+def _own_suffix(path: Path) -> str:
+    """Return a file's suffix where it is one that programs write; others say nothing."""
+    suffix = path.suffix.lower()
+    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 6 else ""
 
 
 def _is_cut(data: bytes) -> bool:
@@ -111,7 +117,7 @@ def _from_text(data: bytes, name: str) -> Book:
     from scoring.readers.mhtml import is_mhtml, page_of  # noqa: PLC0415
 
     if is_mhtml(data):
-        page = page_of(data)
+        page = page_of(data, name)
         if page is not None:
             return _workbook(page, name)
     from scoring.readers.sheets.page_text import page_text  # noqa: PLC0415
@@ -150,7 +156,7 @@ def _by_office(data: bytes, name: str, kind: FileKind, converted: bytes | None) 
         if find_soffice() is None:
             say = f"这是{kind.name},要由 LibreOffice 转换,这台电脑上没有找到"
             raise InputError([Problem("no-office", say, place, _NO_OFFICE.format(target))])
-        made = to_readable({path: (suffix or path.suffix.lower(), data)}, target)
+        made = to_readable({path: (suffix or _own_suffix(path), data)}, target)
         converted = made.get(path)
     if converted is None:
         say = f"这是{kind.name},LibreOffice 打不开"

@@ -7,6 +7,7 @@ from typing import Final
 
 _HEADER: Final = re.compile(rb"^[A-Za-z][A-Za-z0-9-]{1,40}:", re.M)
 _RELATED: Final = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
+_MARK: Final = b"<!-- charset=utf-8 -->"
 _PROBE: Final = 4_096
 _MOST_PARTS: Final = 5_000
 
@@ -17,15 +18,19 @@ def is_mhtml(data: bytes) -> bool:
     return bool(_HEADER.match(start)) and bool(_RELATED.search(start))
 
 
-def page_of(data: bytes) -> bytes | None:
-    """Return the page, with its encoding named; None where there is none.
+def page_of(data: bytes, name: str) -> bytes | None:
+    """Return the page in UTF-8; None where there is none.
 
-    Parts that would be pictures or styles are passed over; nothing is fetched.
+    Of a workbook that was saved so, each sheet is a page of its own: all with tables are one. Parts
+    that would be pictures or styles are passed over; nothing is fetched.
     """
     from email import message_from_bytes, policy  # noqa: PLC0415 - only for such a file
 
+    from scoring.readers.sheets.page_text import page_text  # noqa: PLC0415
+
     if data.count(b"\n--") > _MOST_PARTS:
         return None
+    pages: list[str] = []
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         for part in message.walk():
@@ -35,7 +40,8 @@ def page_of(data: bytes) -> bytes | None:
             if isinstance(content, bytes):
                 charset = (part.get_content_charset() or "").encode("ascii", "ignore")
                 mark = b"<!-- charset=" + charset + b" -->" if charset else b""
-                return mark + content
+                pages.append(page_text(mark + content, name).removeprefix("\ufeff"))
     except (LookupError, ValueError, TypeError, RecursionError):
         return None
-    return None
+    with_tables = [page for page in pages if "<table" in page.lower()] or pages[:1]
+    return _MARK + "\n".join(with_tables).encode("utf-8", "replace") if with_tables else None

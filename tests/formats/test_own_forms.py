@@ -57,3 +57,19 @@ def test_pages_and_workbooks_of_every_set_say_the_same(library, tmp_path):
         assert printed.goal.expected in ("", form.submission.goal.expected), set_id
         assert printed.head.filled_by == form.submission.head.filled_by, set_id
         assert not printed.head.responsible, set_id
+
+
+_HEAD = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分"
+_ROW = "产出指标\t数量指标\t甲\t10个\t10个\t10\t10"
+
+
+def test_the_explanation_behind_a_form_is_no_form_of_its_own(tmp_path):
+    one = f"2022年度项目支出绩效自评表\n项目名称\t甲\n{_HEAD}\n{_ROW}\n"
+    behind = f"评分说明\n农村道路养护(2022年度)\n{_HEAD}\n{_ROW}\n"
+    path = tmp_path / "表.txt"
+    path.write_text(one + behind + one.replace("名称\t甲", "名称\t乙"), "utf-8")
+    found = read_any(path, path.name)
+    names = [form.submission and form.submission.project.name for form in found.forms]
+    assert names == ["甲", "乙"]
+    assert [piece.text for piece in found.rest][:1] == ["评分说明"]
+    assert len(found.rest) == 4

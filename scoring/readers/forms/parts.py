@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scoring.readers.forms.collect import Collector
@@ -37,7 +38,7 @@ def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list
     """
     parts: list[Part] = []
     covered = 0
-    for row in sorted(rows):
+    for row in _of_forms(rows, labels):
         heading = None if row <= covered else find_heading(rows, row, labels)
         if not parts or (row > covered and _begins(rows, row, heading, parts[-1], labels)):
             parts.append(Part(row))
@@ -53,6 +54,19 @@ def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list
                 part.first = part.rows[0]
     _continue(book, sheet, rows, parts, labels)
     return [part for part in parts if part.headings or part.continued]
+
+
+def _of_forms(rows: Rows, labels: FormLabels) -> Iterator[int]:
+    """Yield the rows that may be of forms: what this project itself prints behind one is none."""
+    own = False
+    for row in sorted(rows):
+        spots = rows[row]
+        if len(spots) == 1 and labels.is_own_sheet(spots[0].text):
+            own = True
+        elif own and len(spots) <= 2 and labels.is_title(spots[0].text):
+            own = False
+        if not own:
+            yield row
 
 
 def _begins(rows: Rows, row: int, heading: Heading | None, part: Part, labels: FormLabels) -> bool:
