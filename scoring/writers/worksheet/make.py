@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from scoring.material import Refused, entry_digest
 from scoring.review.finding import Finding
 from scoring.rounds import Tracks
 from scoring.scorecard import ExecutionResult, RowResult
@@ -124,18 +123,11 @@ def worksheet_view(
             ),
             *([Part(layout.words["long_texts"], tuple(whole))] if whole else ()),
         ),
-        carried=tuple(_beside(r, one).model_dump_json() for r in one.refused),
+        carried=tuple(r.model_dump_json() for r in one.refused),
         history=tuple(_remembered(one, layout, names, found)),
         signed=_signed(one, found, layout.writer(found.round)),
         with_before=any(row.cells["before"] for row in rows),
     )  # fmt: skip
-
-
-def _beside(refused: Refused, one: Reviewed) -> Refused:
-    """Return what was refused with what is known of its row now: what comes later may settle it."""
-    entries = (*one.decisions, *one.replies)
-    known = tuple(entry_digest(e) for e in entries if e.row == refused.row)
-    return refused.model_copy(update={"beside": known})
 
 
 def _capped(lines: Sequence[str], layout: WorksheetLayout) -> tuple[str, ...]:
