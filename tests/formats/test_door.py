@@ -200,6 +200,17 @@ def test_a_batch_is_converted_in_one_start(tmp_path, monkeypatch):
     assert "由 LibreOffice 转换" in found.problems[0].message
 
 
+@pytest.mark.parametrize("name", ["甲.--headless x", "甲.$(date)", "甲.文档", "甲." + "w" * 200])
+def test_libreoffice_is_given_no_word_of_a_files_name(name, tmp_path, monkeypatch):
+    given = []
+    monkeypatch.setattr(
+        "scoring.office.to_readable", lambda files, target: given.extend(files.values()) or {}
+    )
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 22 + b"\x09\0" + b"\0" * 4_000
+    convert([written(tmp_path, name, ole)])
+    assert [suffix for suffix, _ in given] == [""]
+
+
 def test_an_old_document_through_libreoffice_itself():
     if office.find_soffice() is None:
         if os.environ.get("CI"):
