@@ -123,10 +123,19 @@ def test_open_sides_at_the_same_heights_are_joined_once():
         [page(1, right=OPEN), page(2)],
         [page(1, right=OPEN), page(2, left=OPEN[:1])],
         [page(1, right=OPEN), page(2, left=OPEN, rows=(0.0, 15.0, 32.5, 45.0, 60.0))],
+        [page(1, left=OPEN, right=OPEN), page(2, left=OPEN, right=OPEN)],
         [page(1, right=OPEN), page(2, left=OPEN), page(3, left=OPEN)],
         [page(1, right=OPEN), page(2, right=OPEN), page(3, left=OPEN)],
     ],
-    ids=["closed", "one-closed", "other-rows-open", "other-heights", "two-rights", "two-lefts"],
+    ids=[
+        "closed",
+        "one-closed",
+        "other-rows-open",
+        "other-heights",
+        "no-sides",
+        "two-rights",
+        "two-lefts",
+    ],
 )
 def test_without_proof_nothing_is_joined(pages):
     left, pairs = with_side_pages(pages)

@@ -43,12 +43,13 @@ def _beside(page: Page, other: Page) -> bool:
     if page is other or len(page.tables) != 1 or len(other.tables) != 1:
         return False
     table, right = page.tables[0], other.tables[0]
+    # A form without lines at its sides is open at both: nothing is cut off there.
+    if not table.open_right or table.open_left or not _alike(table.open_right, right.open_left):
+        return False
     levels, heights = _levels(table), _levels(right)
     shorter, longer = sorted((levels, heights), key=len)
     return (
-        bool(table.open_right)
-        and _alike(table.open_right, right.open_left)
-        and len(shorter) > _FEWEST
+        len(shorter) > _FEWEST
         and abs(levels[0] - heights[0]) < _SAME
         and all(any(abs(one - two) < _SAME for two in longer) for one in shorter)
     )
