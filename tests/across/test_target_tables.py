@@ -294,3 +294,16 @@ def test_whatever_the_text_nothing_breaks_and_nothing_in_a_table_is_lost(pieces)
     taken = [cell.text for (row, _), cell in sheet.cells.items() if (sheet.name, row) in found.rows]
     if any("≥95%" in text for text in taken):
         assert any("≥95%" in text for text in kept)
+
+
+def test_a_direction_in_words_is_no_part_of_the_target(book_of):
+    text = (
+        "2022年项目支出绩效目标表\n单位名称\t甲局\t项目名称\t运维\n"
+        "一级指标\t二级指标\t三级指标\t指标方向\t指标值\t计量单位\n"
+        "产出指标\t数量指标\t台数\t正向\t20\t台\n"
+        "产出指标\t质量指标\t合格率\t不低于\t95\t%\n"
+        "成本指标\t经济成本\t总成本\t≤\t1000\t万元\n"
+    )
+    (table,) = find_targets(book_of(text))
+    assert [row.target for row in table.rows] == ["20台", "不低于95%", "≤1000万元"]
+    assert [piece.text for piece in table.rest] == ["正向"]

@@ -28,6 +28,8 @@ class TargetLabels:
     whole: tuple[str, ...]
     columns: Mapping[str, str]
     """A heading of the indicators beyond those of forms, and its key."""
+    signs: frozenset[str]
+    """Words that a column of signs may hold for ≥ and ≤."""
     tasks: frozenset[str]
     contents: frozenset[str]
     amounts: frozenset[str]
@@ -63,6 +65,10 @@ class TargetLabels:
         """Tell whether a cell is one of some words."""
         return _bare(text) in words
 
+    def is_sign(self, text: str) -> bool:
+        """Tell whether a cell is read together with the number behind it: ``≥``, ``不低于``."""
+        return not any(sign.isalnum() for sign in text) or fold(text) in self.signs
+
     def is_page_head(self, text: str) -> bool:
         """Tell whether a cell is the number of a table, as pages repeat it (``表 12``)."""
         return _NUMBERED.sub("1", fold(text)) in self.page_heads
@@ -96,6 +102,7 @@ def target_labels() -> TargetLabels:
         titles=tuple(map(fold, data["titles"])),
         whole=tuple(map(fold, data["whole"])),
         columns={fold(n): key for key, names in data["indicators"].items() for n in names},
+        signs=frozenset(map(fold, data["signs"])),
         tasks=frozenset(map(fold, data["tasks"])),
         contents=frozenset(map(fold, data["task_content"])),
         amounts=frozenset(map(fold, data["task_amount"])),

@@ -89,6 +89,8 @@ def _by_column(
             return None
         if key in ("level1", "level2"):
             found[key] = level_name(clean(spot.text))[0]
+        elif key == "direction" and not labels.is_sign(clean(spot.text)):
+            left.append(spot)
         elif key in ("name", "target", "direction", "unit"):
             found[key] = clean(spot.text)
         elif key is None:
