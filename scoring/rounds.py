@@ -162,7 +162,7 @@ def decide(
     doubtful = [d for d in chosen if d.score is not None and not is_listed(d.ground)]
     if doubtful:
         bare = [_actual_alone(d) for d in doubtful if d.verified_actual is not None]
-        bands = {row.id: row for row in score(bare).indicators}
+        bands = {row.id: row for row in _rows(score(bare))}
         outside = {d for d in doubtful if _is_outside(d, bands.get(d.row))}
         refused += [_no_ground(d, bands[d.row]) for d in chosen if d in outside]
         chosen = tuple(d for d in chosen if d not in outside)
@@ -177,7 +177,7 @@ def _actual_alone(decision: Decision) -> Decision:
     return decision.model_copy(update={"score": None})
 
 
-def _is_outside(decision: Decision, row: RowResult | None) -> bool:
+def _is_outside(decision: Decision, row: _Row | None) -> bool:
     return (
         row is not None
         and decision.score is not None
@@ -186,7 +186,7 @@ def _is_outside(decision: Decision, row: RowResult | None) -> bool:
     )
 
 
-def _no_ground(decision: Decision, row: RowResult) -> Unused:
+def _no_ground(decision: Decision, row: _Row) -> Unused:
     why = (
         f"认定得分 {decision.score:f} 不在规则的 {row.low:f} 到 {row.high:f} 之间,"
         f"而理由“{decision.ground}”不在认定理由清单里"

@@ -52,6 +52,13 @@ def test_the_band_is_that_of_the_corrected_actual(worksheets: Any, quality: Any)
     assert [u.row for u in told.decided.unused_decisions] == [OFFICES]
 
 
+def test_the_execution_rate_is_outside_its_band_like_any_row(worksheets: Any, quality: Any) -> None:
+    for ground, total in (("情况特殊", "94.41"), ("数据核减", "86.42")):
+        told = worksheets.decide(quality, [decision(quality, RATE, score="2", ground=ground)])
+        assert told.decided.total == Decimal(total)
+        assert [u.row for u in told.decided.unused_decisions] == [RATE] * (total == "94.41")
+
+
 def test_the_execution_rate_may_be_decided_too(worksheets: Any, quality: Any) -> None:
     rows = {row.id: row for row in worksheets.tracks(quality).rows}
     good = decision(quality, RATE, score="8", ground="数据核减", saw=rows[RATE].saw)
