@@ -216,3 +216,12 @@ def test_a_sentence_on_another_year_than_the_texts_is_of_no_certain_year(book_of
     text = "甲局2023年度部门整体绩效评价报告\n其中2022年结转后全年预算数100万元,执行数90万元。\n"
     (found,) = find_statements(book_of(text))[0]
     assert found.year is None
+
+
+def test_what_is_too_much_is_kept_among_the_rest(book_of, monkeypatch):
+    monkeypatch.setattr("scoring.readers.statements.find._MOST_FOUND", 3)
+    whole = "全年预算数100万元,执行数90万元,执行率90%。\n"
+    part = "政府采购预算数10万元,实际采购金额9万元,政府采购执行率90%。\n"
+    found = read_book(book_of(whole * 4 + part * 4))
+    assert len(found.statements) == 3
+    assert {one.at for one in (*found.statements, *found.rest)} == {f"第{n}行" for n in range(1, 9)}

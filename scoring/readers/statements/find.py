@@ -56,7 +56,9 @@ def read_statements(book: Book, words: StatementWords | None = None) -> FoundSta
         own = _Sheet(book, sheet, known)
         statements += own.statements()
         passages += own.passages()
-        rows.update((sheet.name, row) for row in own.taken)
+        if max(len(statements), len(passages)) <= _MOST_FOUND:
+            # What is cut off below stays among what the book holds besides.
+            rows.update((sheet.name, row) for row in own.taken)
     return FoundStatements(
         tuple(statements[:_MOST_FOUND]), tuple(passages[:_MOST_FOUND]), frozenset(rows)
     )
