@@ -17,6 +17,7 @@ from scoring.submission import Funds
 
 _ONE: Final = Fraction(1)
 _LONGEST_QUOTE: Final = 300
+_WAN: Final = Fraction(10_000)
 
 
 def statements_alone(batch: Batch) -> Iterator[tuple[str, Compare]]:
@@ -98,7 +99,12 @@ def _same_money(
     read = None if told is None else in_yuan(told, batch.reader)
     if read is None:
         return None
-    return near(*read, amount, last_place(getattr(funds, key)) * form.money)
+    step = last_place(getattr(funds, key)) * form.money
+    if near(*read, amount, step):
+        return True
+    # A form that names no unit may be in 元 where its set says 万元, or the other way round.
+    other = () if form.submission.money_unit else (_WAN, 1 / _WAN)
+    return None if any(near(*read, amount * by, step * by) for by in other) else False
 
 
 def _same_rate(told: Amount | None, rate: Fraction | None) -> bool | None:

@@ -89,3 +89,20 @@ def test_a_project_whose_name_was_lost_is_not_taken_for_the_unit(own, seed_file,
     compared = between.compare_submissions(given, [seed_file("000"), seed_file("001")])
     assert compared.by_form == {}
     assert compared.used == ()
+
+
+@pytest.mark.parametrize(("unit", "codes"), [("", set()), ("元", {"report_differs"})])
+def test_a_form_that_names_no_unit_is_not_held_against_one_in_another(
+    own, seed_file, between, unit, codes
+):
+    submission = own().result.submission.model_copy(update={"money_unit": unit})
+    if not unit:
+        rows = [
+            row.model_copy(
+                update={"budget": row.budget * 10_000, "executed": row.executed * 10_000}
+            )
+            for row in submission.funds
+        ]
+        submission = submission.model_copy(update={"funds": tuple(rows)})
+    compared = between.compare_submissions([("own.yaml", "", submission)], [seed_file("000")])
+    assert {found.code for found in compared.of_form(0)} == codes
