@@ -150,6 +150,8 @@ class Refused(_Record):
     day: str = ""
     holds: bool = True
     """Whether the round stays open until it is put right."""
+    beside: tuple[str, ...] = ()
+    """Digests of what was known of the same row and round when it was refused."""
 
     @property
     def key(self) -> str:
@@ -157,6 +159,11 @@ class Refused(_Record):
         what = (self.cells,) if self.row else (self.at, self.why)
         text = json.dumps([self.submission, self.row, self.round, *what], ensure_ascii=True)
         return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def entry_digest(entry: Decision | Reply) -> str:
+    """Return by what a decision or an answer is known again."""
+    return hashlib.sha256(entry.model_dump_json(exclude={"round"}).encode()).hexdigest()[:16]
 
 
 class FileRead(_Record):

@@ -10,7 +10,7 @@ from scoring.batch.ours import Ours
 from scoring.batch.reading import WasRead
 from scoring.batch.secrets import without_secrets
 from scoring.batch.walk import Source, shown
-from scoring.material import FileRead, Refused, Reply
+from scoring.material import FileRead, Refused, Reply, entry_digest
 from scoring.problem import InputError
 from scoring.readers.decisions import read_decision_file
 from scoring.submission import Decision
@@ -27,11 +27,17 @@ class Decided:
         self._replies: dict[str, dict[Reply, None]] = {}
         self._refused: dict[str, Refused] = {}
         self._settled: set[str] = set()
+        self._echoes: set[str] = set()
+        self._entered: dict[tuple[str, str, str], set[str]] = {}
         self._secret: set[str] = set()
         self._held: dict[str, set[str]] = {}
 
-    def take(self, read: WasRead) -> bool:
-        """Take what a file holds of them; tell whether there was anything."""
+    def take(self, read: WasRead, *, echo: bool = False) -> bool:
+        """Take what a file holds of them; tell whether there was anything.
+
+        ``echo`` is True of a sheet that nobody touched since the program wrote it: what it refuses
+        was refused elsewhere before, and may have been put right there.
+        """
         if read.read is None:
             return False
         for decision in read.read.decisions:
@@ -41,9 +47,19 @@ class Decided:
         about = {decision.submission for decision in read.read.decisions}
         about |= {reply.submission for reply in read.read.replies}
         about |= {one.submission for one in read.read.refused if one.submission}
+        elsewhere = set(self._refused) - self._echoes
         # The sheet that is read last tells where: the one in the folder of outputs.
         self._refused |= {one.key: one for one in read.read.refused}
         self._settled.update(read.read.settled)
+        keys = {one.key for one in read.read.refused}
+        self._echoes = self._echoes | (keys - elsewhere) if echo else self._echoes - keys
+        if not echo:
+            entries: list[Decision | Reply] = [*read.read.decisions, *read.read.replies]
+            for entry in entries:
+                where = (entry.submission, entry.row, entry.round)
+                self._entered.setdefault(where, set()).add(entry_digest(entry))
+            for one in read.read.refused:
+                self._entered.setdefault((one.submission, one.row, one.round), set()).add(one.key)
         self._held[read.name] = about
         if read.read.secret:
             self._secret |= about
@@ -60,7 +76,16 @@ class Decided:
 
     def refused(self) -> list[Refused]:
         """Return what was not used and nobody has dealt with since."""
-        return [one for key, one in self._refused.items() if key not in self._settled]
+        return [
+            one for key, one in self._refused.items()
+            if key not in self._settled and not self._was_put_right(one)
+        ]  # fmt: skip
+
+    def _was_put_right(self, one: Refused) -> bool:
+        """Tell whether its row was filled in otherwise in the sheet that it came from."""
+        entered = self._entered.get((one.submission, one.row, one.round), set())
+        is_echo = bool(one.row) and one.key in self._echoes
+        return is_echo and bool(entered - {*one.beside, one.key})
 
     def without(self, submissions: Iterable[str], secret_word: str) -> list[str]:
         """Return the submissions that were decided on or answered about and are not in the run.

@@ -113,9 +113,12 @@ class _Run:
             self._pass_over(found)
             others += [decisions_of(source) for source in found.files]
         own = worksheets_of(self.options.folder / self.words.files["worksheets"], self.ours)
-        others += self._read(Found(own, []))
         for one in others:
             decided.take(one)
+        echoes = {source.name for source in own if self.ours.is_unchanged(source.path)}
+        for one in self._read(Found(own, [])):
+            decided.take(one, echo=one.name in echoes)
+            others.append(one)
         return decided, [_without_forms(one) for one in others]
 
     def _read(self, found: Found) -> list[WasRead]:

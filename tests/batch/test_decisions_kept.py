@@ -213,3 +213,44 @@ def test_decisions_on_data_that_changed_since_are_told(review, six, tmp_path, de
     capsys.readouterr()
     assert review(source, "-o", output) == 1
     assert "政务数据管理:有 1 条认定没有采用" in capsys.readouterr().out
+
+
+def test_an_entry_put_right_in_the_sheet_that_came_back(review, six, tmp_path, decide, capsys):
+    output, back = tmp_path / "结果", tmp_path / "收回.xlsx"
+    review(six[1], "-o", output)
+    back.write_bytes((output / "复核表" / "政务数据管理.xlsx").read_bytes())
+    for score, refused in ((99, True), (98, True), (1, False)):
+        decide(back, score)
+        for _ in range(2):
+            capsys.readouterr()
+            review(six[1], "-o", output, "--decisions", back)
+            told = capsys.readouterr().out
+            assert ("复核表里有 1 处填写没有采用" in told) == refused
+            assert (f"填的是:复核得分 {score}," in told) == refused
+
+
+def test_an_older_sheet_named_again_does_not_hide_what_was_refused_since(
+    review, six, tmp_path, decide, capsys
+):
+    output, back = tmp_path / "结果", tmp_path / "收回.xlsx"
+    review(six[1], "-o", output)
+    sheet = output / "复核表" / "政务数据管理.xlsx"
+    back.write_bytes(sheet.read_bytes())
+    decide(back, 1)
+    review(six[1], "-o", output, "--decisions", back)
+    decide(sheet, 99)
+    for _ in range(3):
+        capsys.readouterr()
+        review(six[1], "-o", output, "--decisions", back)
+        assert "填的是:复核得分 99," in capsys.readouterr().out
+
+
+def test_decisions_in_an_earlier_folder_of_outputs_that_is_named(
+    review, tree, six, tmp_path, decide
+):
+    review(six[1], "-o", tmp_path / "甲")
+    decide(tmp_path / "甲" / "复核表" / "政务数据管理.xlsx", 10)
+    review(six[1], "-o", tmp_path / "甲")
+    review(six[1], tmp_path / "甲", "-o", tmp_path / "乙")
+    name = "复核表/政务数据管理.xlsx"
+    assert tree(tmp_path / "乙")[name] == tree(tmp_path / "甲")[name]

@@ -16,11 +16,14 @@ def take_carried(told: Told, submission: str, *, signed: bool) -> None:
     One that stands in a cell is judged where it stands. One that has no cell is settled when
     somebody signs the sheet that tells of it.
     """
-    now = {entry.key for entry in told.refused}
+    now = {entry.key: number for number, entry in enumerate(told.refused)}
     for entry in _carried(told):
-        if entry.submission != submission or entry.key in now:
+        if entry.submission != submission:
             continue
-        if entry.row or signed:
+        if entry.key in now:
+            again = told.refused[now[entry.key]]
+            told.refused[now[entry.key]] = again.model_copy(update={"beside": entry.beside})
+        elif entry.row or signed:
             told.settled.append(entry.key)
         else:
             told.warn(Place(entry.file, where=entry.at), "refused", entry.why, entry.todo)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from scoring.material import Refused, Reply, entry_digest
 from scoring.review.finding import Finding
 from scoring.rounds import Tracks
 from scoring.scorecard import ExecutionResult, RowResult
+from scoring.submission import Decision
 from scoring.worksheet_layout import Entry, WorksheetLayout, Writer
 from scoring.writers.issue_list import MatchSide, ProposedMatch
 from scoring.writers.labels import Labels
@@ -123,11 +125,18 @@ def worksheet_view(
             ),
             *([Part(layout.words["long_texts"], tuple(whole))] if whole else ()),
         ),
-        carried=tuple(r.model_dump_json() for r in one.refused),
+        carried=tuple(_beside(r, one).model_dump_json() for r in one.refused),
         history=tuple(_remembered(one, layout, names, found)),
         signed=_signed(one, found, layout.writer(found.round)),
         with_before=any(row.cells["before"] for row in rows),
     )  # fmt: skip
+
+
+def _beside(refused: Refused, one: Reviewed) -> Refused:
+    """Return what was refused with what is known of its row now: what comes later may settle it."""
+    entries: list[Decision | Reply] = [*one.decisions, *one.replies]
+    known = tuple(entry_digest(e) for e in entries if e.row == refused.row)
+    return refused.model_copy(update={"beside": known})
 
 
 def _capped(lines: Sequence[str], layout: WorksheetLayout) -> tuple[str, ...]:
