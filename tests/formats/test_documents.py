@@ -135,6 +135,17 @@ def test_signs_and_fields(run, text):
     assert cells(book) == {(1, 1): text}
 
 
+@pytest.mark.parametrize(
+    ("before", "raised", "text"),
+    [("10", "4", "10⁴平方米"), ("5m", "2", "5m²平方米"), ("", "12", "12平方米")],
+)
+def test_what_is_raised_behind_a_number_makes_no_other_number(before, raised, text):
+    up = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{raised}</w:t></w:r>'
+    rest = "<w:r><w:t>平方米</w:t></w:r>"
+    body = f"<w:p><w:r><w:t>{before}</w:t></w:r>{up}{rest}</w:p>"
+    assert cells(read_docx(document(body), "甲.docx")) == {(1, 1): text}
+
+
 def test_a_sign_of_an_unknown_font_is_told():
     run = '<w:r><w:sym w:font="Webdings" w:char="F099"/><w:t>甲</w:t></w:r>'
     assert "符号认不出" in said(read_docx(document(f"<w:p>{run}</w:p>"), "甲.docx"))

@@ -37,6 +37,7 @@ NAMESPACES: Final = (
     "urn:schemas-microsoft-com:vml",
     "urn:schemas-microsoft-com:office:office",
 )
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _OFF: Final = ("0", "false", "off", "none")
 _SKIPPED: Final = ("moveFrom", "Fallback", "rt")
 """What stands there a second time: text that was moved away, copies for older programs, and how
@@ -46,6 +47,7 @@ characters are pronounced."""
 @dataclass
 class _Run:
     hidden: bool = False
+    raised: bool = False
 
 
 @dataclass
@@ -101,7 +103,7 @@ class Body:
             "tab": self._tab, "br": self._break, "cr": self._break,
             "noBreakHyphen": lambda _: self._add("-"), "sym": self._symbol,
             "pPr": self._marks_start, "trPr": self._row_marks_start,
-            "vanish": self._vanish, "del": self._deleted, "cellDel": self._cell_deleted,
+            "vanish": self._vanish, "vertAlign": self._raised, "del": self._deleted, "cellDel": self._cell_deleted,
             "tbl": self._table_start, "tr": self._row_start, "tc": self._cell_start,
             "gridSpan": self._span, "vMerge": self._merge, "gridBefore": self._before,
             "txbxContent": self._box_start, "pic": self._picture, "imagedata": self._picture,
@@ -127,7 +129,11 @@ class Body:
         self._characters += len(text)
         if self._characters > MOST_TEXT:
             raise too_much(self._place, "文档里的文字", MOST_TEXT)
-        self._open[-1].pieces.append(text)
+        pieces = self._open[-1].pieces
+        if self._runs and self._runs[-1].raised and pieces and pieces[-1][-1:].isalnum():
+            # Behind a number it is a power or the mark of a note: 10⁴ is not 104.
+            text = text.translate(_RAISED)
+        pieces.append(text)
 
     def _text_start(self, _: Mapping[str, str]) -> None:
         self.events.collect()
@@ -158,6 +164,10 @@ class Body:
     def _vanish(self, attributes: Mapping[str, str]) -> None:
         if self._runs and not self._in_paragraph_marks:
             self._runs[-1].hidden = (attribute(attributes, "val") or "") not in _OFF
+
+    def _raised(self, attributes: Mapping[str, str]) -> None:
+        if self._runs and not self._in_paragraph_marks:
+            self._runs[-1].raised = attribute(attributes, "val") == "superscript"
 
     def _skip_start(self, _: Mapping[str, str]) -> None:
         self._skip += 1
