@@ -94,15 +94,15 @@ class Ours:
 
 
 class Knowledge:
-    """Tells of any file whether it is an unchanged output, whichever folder it lies in."""
+    """Tells of any file whether it is an output and no more, whichever folder it lies in."""
 
     def __init__(self) -> None:
         self._folders: dict[Path, Ours | None] = {}
 
     def is_ours(self, path: Path) -> bool:
-        """Tell whether a file lies in a folder of outputs and nobody has changed it since."""
+        """Tell whether a file lies in a folder of outputs and holds nothing that a person wrote."""
         return any(
-            ours is not None and ours.is_unchanged(path)
+            ours is not None and ours.is_blank(path)
             for folder in list(path.absolute().parents)[:3]
             if (ours := self._of(folder)) is not None
         )
