@@ -204,7 +204,7 @@ def test_a_batch_is_converted_in_one_start(tmp_path, monkeypatch):
 def test_libreoffice_is_given_no_word_of_a_files_name(name, tmp_path, monkeypatch):
     given = []
     monkeypatch.setattr(
-        "scoring.office.to_readable", lambda files, target: given.extend(files.values()) or {}
+        "scoring.office.to_readable", lambda files, _target: given.extend(files.values()) or {}
     )
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 22 + b"\x09\0" + b"\0" * 4_000
     convert([written(tmp_path, name, ole)])
