@@ -86,7 +86,7 @@ def test_the_six_real_forms(overview: Any) -> None:
     assert first[3] == "94.41(86.73–96.53)"
     assert first[5] == "优 → 优(默认);若某项取下限为良"
     assert "与规则不一致 1 处(差 3.46 分)" in first[6]
-    assert found["网络安全监测预警"][2:6] == ["99.94|与规则一致", "99.94", "0%", "优 → 优"]
+    assert found["网络安全监测预警"][2:6] == ["99.94|总分与规则一致", "99.94", "0%", "优 → 优"]
     assert found["政府网络运行维护"][2] == "97.42|自评从严"
     assert found["综合运维服务"][3] == "99.77(89.77–99.77)"
     assert 'href="./%E5%A4%8D%E6%A0%B8%E8%A1%A8/6-' in page
@@ -106,7 +106,7 @@ def test_a_claim_within_what_can_be_earned_is_never_called_above(
     six = overview.six[5]
     card = six.result.scorecard
     for claimed, told in (
-        (card.high, "在可得范围内"), (card.total, "与规则一致"), (card.low, "自评从严"),
+        (card.high, "在可得范围内"), (card.total, "总分与规则一致"), (card.low, "自评从严"),
         (None, "未填自评总分"),
     ):  # fmt: skip
         page = overview.pages([changed(six, claimed_total=claimed)])["总览.html"]
