@@ -34,6 +34,11 @@ _CLOCK: Final = re.compile(r"[0-9]{1,3}:[0-9]{1,3}(?::[0-9]{1,3})?(?![0-9])")
 _MULTIPLIED: Final = re.compile(r"[0-9]+(?:\*[0-9]+)+")
 _FIGURE: Final = re.compile("[0-9零一二两三四五六七八九十百千万亿]")
 _UNPRINTABLE: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_POWER: Final = re.compile(r"[0-9.]+(?:[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207a\u207b]+|\^)")
+"""A number raised to a power: 10⁴, 10^4."""
+_POWER_SIGNS: Final = frozenset(
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b^"
+)
 _NO_WORD: Final = Word()
 
 
@@ -89,7 +94,9 @@ def is_letter(character: str) -> bool:
 
 
 def cut(text: str, lexicon: Lexicon) -> list[Token]:
-    """Cut a folded text into tokens; raises :class:`StopReadingError` at a number too long."""
+    """Cut a folded text into tokens; raises :class:`StopReadingError` at a number too long or a power."""
+    if not _POWER_SIGNS.isdisjoint(text) and (power := _POWER.search(text)) is not None:
+        raise StopReadingError(power[0])
     tokens: list[Token] = []
     words, lengths = lexicon.words, lexicon.lengths
     at, size = 0, len(text)
