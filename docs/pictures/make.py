@@ -1,4 +1,4 @@
-"""Makes the pictures of this folder anew: the Excel form and the page of one example, as programs show them.
+"""Makes the pictures of this folder anew: a form in Excel, its page, the overview of a review, as programs show them.
 
     python docs/pictures/make.py
 
@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT / "tests" / "seen"))
 import browser  # noqa: E402
 import office  # noqa: E402
 
+from scoring.cli.main import main as main_of_command  # noqa: E402
 from scoring.library import Library  # noqa: E402
 from scoring.outputs import Outputs  # noqa: E402
 from scoring.work import score_file  # noqa: E402
@@ -78,6 +79,19 @@ def page(path: Path, folder: Path) -> None:
     keep(whole.crop((0, top + 6, whole.width, end)), "explanation.png")
 
 
+def overview(folder: Path) -> None:
+    """Review the published text with its six forms, and show the upper part of the overview."""
+    (seed,) = (ROOT / "tests" / "seeds").glob("004_*.txt")
+    main_of_command(["review", str(seed), "-o", str(folder / "out")])
+    running = browser.Browser(folder)
+    try:
+        with running.open(folder / "out" / "总览.html", width=1000) as shown:
+            whole = Image.open(io.BytesIO(shown.picture()))
+    finally:
+        running.close()
+    keep(whole.crop((0, 0, whole.width, min(whole.height, 1_340))), "overview.png")
+
+
 def main() -> None:
     """Make all pictures."""
     library = Library()
@@ -88,10 +102,11 @@ def main() -> None:
         folder = Path(name)
         for kind in ("xlsx", "html"):
             (folder / f"form.{kind}").write_bytes(outputs.render(done.result, kind))
-        for part in ("office", "browser"):
+        for part in ("office", "browser", "review"):
             (folder / part).mkdir()
         excel_form(folder / "form.xlsx", folder / "office")
         page(folder / "form.html", folder / "browser")
+        overview(folder / "review")
 
 
 if __name__ == "__main__":
