@@ -158,6 +158,9 @@ def test_a_total_above_all_points_is_told_where_it_cannot_be_added_up(reviewed):
     assert "自评总分填103分,全表分值100分" in above.text
     (found,) = reviewed(form(ROW, WORDS, PEOPLE, claimed_total="103")).findings
     assert found.code == "sum_differs"
+    # Where it cannot be added up, nobody can tell a hundredth of a point from rounding.
+    (found,) = reviewed(form(*rows, claimed_total="100.01")).findings
+    assert found.code == "claims_incomplete"
 
 
 def test_a_wrong_rate_and_the_score_that_follows_from_it_are_one_finding(reviewed):
