@@ -192,6 +192,15 @@ def _range(target: Range, actual: Reading, context: Context) -> Attainment:
             return _noted(inside[0], Note.TARGET_AS_RANGE)
     if isinstance(actual, Range) and context.same(target, actual):
         return replace(attained, case=Case.BOUND, met=True)
+    if attained.met and isinstance(actual, Number) and ways:
+        other, sign = (
+            (target.low, Comparator.AT_LEAST)
+            if way == AT_MOST
+            else (target.high, Comparator.AT_MOST)
+        )
+        if compare_numbers(replace(other, comparator=sign), actual, context).met:
+            # 31场 of 21-34场 is neither far above the target nor far below it
+            return replace(attained, completion=Fraction(1))
     return attained
 
 
