@@ -14,12 +14,12 @@ import openpyxl
 import xlsxwriter
 from score import best, form_times, submission
 
-from scoring.fill_layout import fill_layout
-from scoring.fill_plan.make import make_plan
-from scoring.library import Library
-from scoring.readers.filled.read import read_filled
-from scoring.readers.sheets.book import open_book
-from scoring.writers.fill import fill_workbook
+from scoring.readers.books.sheets.book import open_book
+from scoring.work.library import Library
+from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.plan.make import make_plan
+from scoring.workbooks.fill_in.read.read import read_filled
+from scoring.workbooks.fill_in.write.book import fill_workbook
 
 
 def bare_writer(content: bytes) -> Any:

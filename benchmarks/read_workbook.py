@@ -17,14 +17,14 @@ import xlsxwriter
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from scoring.fill_layout import fill_layout
-from scoring.fill_plan.make import make_plan
-from scoring.library import Library
-from scoring.readers.filled.read import read_filled
-from scoring.readers.sheets.book import open_book
+from scoring.files.shipped import listing, read_text
+from scoring.readers.books.sheets.book import open_book
 from scoring.readers.submissions import parse_submissions
-from scoring.shipped import listing, read_text
-from scoring.writers.fill import fill_workbook
+from scoring.work.library import Library
+from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.plan.make import make_plan
+from scoring.workbooks.fill_in.read.read import read_filled
+from scoring.workbooks.fill_in.write.book import fill_workbook
 
 
 def filled() -> bytes:

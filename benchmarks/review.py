@@ -26,12 +26,12 @@ import xlrd
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from scoring.readers.any_file import read_book
-from scoring.readers.books import open_any
-from scoring.readers.isolated import stop_children
-from scoring.readers.pdf.pages import read_pages
-from scoring.readers.sheets.grid import Book
-from scoring.readers.xls.workbook import read_workbook
+from scoring.intake.any_file import read_book
+from scoring.readers.books.isolated import stop_children
+from scoring.readers.books.open_any import open_any
+from scoring.readers.books.pdf.pages import read_pages
+from scoring.readers.books.sheets.grid import Book
+from scoring.readers.books.xls.workbook import read_workbook
 
 FILES = Path(__file__).parents[1] / "tests" / "layouts" / "files"
 TIMES = {"xlsx": 30, "docx": 15, "xls": 15, "pdf": 3}

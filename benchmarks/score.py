@@ -18,10 +18,10 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from scoring.library import Library
+from scoring.records.submission import Submission
 from scoring.rules.table import decide
-from scoring.submission import Submission
-from scoring.work import score_submission
+from scoring.work.library import Library
+from scoring.work.score import score_submission
 
 ROWS = [
     # name, target, actual, kind
@@ -176,7 +176,7 @@ def form_times(library: Library) -> tuple[float, float]:
     """Return the time of our form and of openpyxl's minimum for the same cells."""
     from openpyxl import load_workbook  # noqa: PLC0415
 
-    from scoring.outputs import Outputs  # noqa: PLC0415
+    from scoring.work.outputs import Outputs  # noqa: PLC0415
 
     result = score_submission(submission(), library)
     outputs = Outputs(library, ("xlsx",))

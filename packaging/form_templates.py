@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from scoring.writers.save_xlsx import workbook_bytes
+from scoring.writers.xlsx.save import workbook_bytes
 
 ROOT = Path(__file__).parent.parent
 THIN = Side(style="thin")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from scoring.library import Library
+from scoring.work.library import Library
 
 # The suite gives the same verdict each time; ZIPING_FUZZ=1 looks for new counter-examples instead.
 settings.register_profile("steady", derandomize=True)

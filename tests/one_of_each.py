@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from scoring.indicator_set.model import IndicatorSet, Node
-from scoring.library import Library
 from scoring.readers.submissions import read_submissions
-from scoring.submission import Submission
-from scoring.work import score_submission
-from scoring.writers.result import Result
+from scoring.records.result import Result
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.score import score_submission
 
 HERE = Path(__file__).parent
 WORKED = (

@@ -25,9 +25,9 @@ import browser  # noqa: E402
 import office  # noqa: E402
 
 from scoring.cli.main import main as main_of_command  # noqa: E402
-from scoring.library import Library  # noqa: E402
-from scoring.outputs import Outputs  # noqa: E402
-from scoring.work import score_file  # noqa: E402
+from scoring.work.library import Library  # noqa: E402
+from scoring.work.outputs import Outputs  # noqa: E402
+from scoring.work.score import score_file  # noqa: E402
 
 
 def trimmed(picture: Image.Image) -> Image.Image:

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scoring.cli.main import main
-from scoring.library import Library
+from scoring.intake.files import iterate_file
 from scoring.problem import InputError
-from scoring.readers.files import iterate_file
-from scoring.submission import Submission
+from scoring.records.submission import Submission
+from scoring.work.library import Library
 
 RESULTS = "自评结果"
 MOST_ASKED = 5

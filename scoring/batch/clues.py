@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from scoring import shipped
+from scoring.batch.recognise import Recogniser
 from scoring.documents.decode import decode
 from scoring.documents.yaml_text import parse_yaml
-from scoring.library import CLUES
-from scoring.readers.text_file import read_text
-from scoring.recognise import Recogniser
+from scoring.files import shipped
+from scoring.files.text_file import read_text
+from scoring.work.library import CLUES
 
 SHIPPED: Final = "vocabulary/recognise.yaml"
 

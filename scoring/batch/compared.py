@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scoring.across.records import Match, Side
 from scoring.batch.planning import Planned
 from scoring.batch.reading import WasRead
 from scoring.batch.reviews import Beside
-from scoring.between import Between
 from scoring.exact import percent
-from scoring.material import FileRead
-from scoring.writers.issue_list import Issue, MatchSide, ProposedMatch, issue_of_file
-from scoring.writers.issue_list_words import ListWords
+from scoring.records.file_content import FileRead
+from scoring.review.between.records import Match, Side
+from scoring.work.compare import Between
+from scoring.writers.lists.issue_list import Issue, MatchSide, ProposedMatch, issue_of_file
+from scoring.writers.lists.issue_list_words import ListWords
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from scoring.batch.ours import Ours
+from scoring.batch.output_log import Ours
 from scoring.batch.reading import WasRead
 from scoring.batch.secrets import without_secrets
 from scoring.batch.walk import Source, shown
-from scoring.material import FileRead, Refused, Reply, entry_digest
+from scoring.intake.decisions import read_decision_file
 from scoring.problem import InputError
-from scoring.readers.decisions import read_decision_file
-from scoring.submission import Decision
+from scoring.records.decision import Decision, Refused, Reply, entry_digest
+from scoring.records.file_content import FileRead
 
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"})
 """What people save a 复核表 as."""

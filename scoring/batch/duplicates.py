@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from scoring.batch.planning import Planned
 from scoring.readers.field_words import field_words
-from scoring.review.finding import Finding
-from scoring.submission import Submission
-from scoring.writers.issue_list_words import ListWords
+from scoring.records.finding import Finding
+from scoring.records.submission import Submission
+from scoring.writers.lists.issue_list_words import ListWords
 
 CODE: Final = "duplicate"
 _MOST_TOLD: Final = 5

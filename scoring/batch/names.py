@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from scoring.outputs import file_name
+from scoring.work.outputs import file_name
 
 _LONGEST = 100
 """Bytes of a name without its suffix: systems count bytes, and paths have little room."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from scoring.material import Refused
 from scoring.problem import Problem
-from scoring.writers.issue_list import Issue, ProposedMatch
-from scoring.writers.issue_list_words import ListWords
-from scoring.writers.read_state import ReadState
-from scoring.writers.reviewed import Reviewed
+from scoring.records.decision import Refused
+from scoring.records.result import ReadState, Reviewed
+from scoring.writers.lists.issue_list import Issue, ProposedMatch
+from scoring.writers.lists.issue_list_words import ListWords
 
 FORMATS: Final = ("xlsx", "html", "json")
 

@@ -8,14 +8,14 @@ from typing import Final
 
 from scoring.batch.names import Names
 from scoring.batch.reading import WasRead
-from scoring.leaves import settle_leaves
-from scoring.library import Library
-from scoring.material import Form
+from scoring.batch.recognise import Candidate, Kind, Recogniser, kind_of, recognise
+from scoring.engine.leaves import settle_leaves
 from scoring.problem import InputError, Place, Problem
-from scoring.recognise import Candidate, Kind, Recogniser, kind_of, recognise
-from scoring.submission import Submission
-from scoring.writers.issue_list_words import ListWords
-from scoring.writers.read_state import FileState, FormState
+from scoring.records.file_content import Form
+from scoring.records.result import FileState, FormState
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.writers.lists.issue_list_words import ListWords
 
 _LONGEST_ID: Final = 200
 NO_SET: Final = "-"

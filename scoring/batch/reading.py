@@ -11,11 +11,11 @@ from typing import Final, Literal, Protocol
 from scoring.batch.secrets import concealed, says_secret, without_secrets
 from scoring.batch.store import Store, content_digest
 from scoring.batch.walk import Source
-from scoring.material import FileRead
+from scoring.intake.any_file import read_any
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.any_file import read_any
-from scoring.readers.books import convert
-from scoring.readers.sheets.bounds import MOST_BYTES
+from scoring.readers.books.open_any import convert
+from scoring.readers.books.sheets.bounds import MOST_BYTES
+from scoring.records.file_content import FileRead
 
 _TOGETHER: Final = 20
 """So many files are looked at together, so that LibreOffice need start only once for them."""

@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from scoring.batch.ours import Ours, digest_of
+from scoring.batch.output_log import Ours, digest_of
+from scoring.files.atomic import write_whole
+from scoring.files.text_file import read_bytes
 from scoring.problem import InputError, Problem
-from scoring.readers.text_file import read_bytes
-from scoring.writers.whole import write_whole
 
 _MOST_KEPT: Final = 256_000_000
 

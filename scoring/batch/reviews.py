@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from scoring.batch.decided import Decided
 from scoring.batch.planning import Planned
 from scoring.batch.reading import Progress
-from scoring.library import Library
-from scoring.review.finding import Finding
-from scoring.reviewer import Reviewer
-from scoring.work import score_submission
-from scoring.worksheets import Worksheets
-from scoring.writers.reviewed import Reviewed
+from scoring.records.finding import Finding
+from scoring.records.result import Reviewed
+from scoring.work.decide import Worksheets
+from scoring.work.library import Library
+from scoring.work.review import Reviewer
+from scoring.work.score import score_submission
 
 Beside = Mapping[int, tuple[Finding, ...]]
 """What a comparison found, by the number of the submission in the plan."""

@@ -9,8 +9,8 @@ from scoring.batch.clues import load_clues
 from scoring.batch.compared import compare_all
 from scoring.batch.decided import Decided, decisions_of, worksheets_of
 from scoring.batch.duplicates import duplicates
-from scoring.batch.ours import Knowledge, Ours
 from scoring.batch.outcome import Batch, Options
+from scoring.batch.output_log import Knowledge, Ours
 from scoring.batch.planning import Planner
 from scoring.batch.reading import Progress, Silent, WasRead, read_files
 from scoring.batch.results import Results
@@ -19,13 +19,13 @@ from scoring.batch.store import Store, content_digest
 from scoring.batch.walk import Found, Output, find_files
 from scoring.batch.words import list_words
 from scoring.batch.write import Writer
-from scoring.between import Between
-from scoring.library import Library
-from scoring.reviewer import RE_SCORING, Reviewer
-from scoring.work import digest_of_sets
-from scoring.worksheets import Worksheets
-from scoring.writers.issue_list_words import ListWords
-from scoring.writers.read_state import FileState, PassedOver, ReadState
+from scoring.records.result import FileState, PassedOver, ReadState
+from scoring.work.compare import Between
+from scoring.work.decide import Worksheets
+from scoring.work.library import Library
+from scoring.work.review import RE_SCORING, Reviewer
+from scoring.work.score import digest_of_sets
+from scoring.writers.lists.issue_list_words import ListWords
 
 
 def review_paths(

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from scoring.material import FileRead
 from scoring.problem import Problem
+from scoring.records.file_content import FileRead
 
 _SAYS_SO: Final = re.compile(
     rb"""secret["']?[ \t]*:[ \t]*["']?"""

@@ -22,14 +22,19 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from scoring import __version__, shipped
+from scoring import __version__
 from scoring.batch.walk import OWN_FOLDER
-from scoring.material import FileRead
+from scoring.files import shipped
+from scoring.records.file_content import FileRead
 
 _SCHEMA: Final = "ziping/read/1"
 _MOST_BYTES: Final = 256_000_000
 """A longer entry is none of ours."""
-_READERS: Final = ("readers", "documents", "material.py", "submission.py", "problem.py")
+READERS: Final = (
+    "intake", "readers", "workbooks", "documents", "files", "records",
+    "exact.py", "problem.py", "text.py",
+)  # fmt: skip
+"""Rooms and modules that decide how a file is read; each must exist, so that a moved one is missed."""
 _WORDS: Final = (("vocabulary", ".yaml"), ("indicator_sets", ".yaml"))
 
 
@@ -125,15 +130,17 @@ def readers_digest() -> str:
     """Return the digest of everything that decides how a file is read: program and words."""
     package = resources.files("scoring")
     pieces = [__version__]
-    for name in _READERS:
-        pieces += _source(package / name)
+    for name in READERS:
+        pieces += _source(package / name, required=True)
     for kind, suffix in _WORDS:
         for name in shipped.listing(kind, suffix):
             pieces += [name, hashlib.sha256(shipped.read_bytes(name)).hexdigest()]
     return _digest_of(pieces)
 
 
-def _source(part: Traversable) -> list[str]:
+def _source(part: Traversable, *, required: bool = False) -> list[str]:
+    if required and not (part.is_dir() or part.is_file()):
+        raise LookupError(f"no room of readers: {part.name}")
     if part.is_dir():
         inner = sorted(part.iterdir(), key=lambda entry: entry.name)
         return [piece for entry in inner for piece in _source(entry)]

@@ -7,10 +7,10 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scoring import shipped
 from scoring.documents.decode import decode
 from scoring.documents.yaml_text import parse_yaml
-from scoring.writers.issue_list_words import ListWords
+from scoring.files import shipped
+from scoring.writers.lists.issue_list_words import ListWords
 
 WORDS: Final = "vocabulary/batch.yaml"
 LISTS: Final = "vocabulary/issue_list.yaml"

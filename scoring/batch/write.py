@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from scoring import shipped
 from scoring.batch.decided import Decided
 from scoring.batch.duplicates import repeats
 from scoring.batch.outcome import Batch
 from scoring.batch.planning import Planned
 from scoring.batch.results import Results
-from scoring.library import Library
-from scoring.reviewer import Reviewer
-from scoring.worksheets import Worksheets
-from scoring.writers.issue_list import Issue, ProposedMatch, in_order, issues_of
-from scoring.writers.issue_list_jsonl import findings_jsonl
-from scoring.writers.issue_list_tables import issue_tables, reading_tables
+from scoring.files import shipped
+from scoring.records.result import Reviewed
+from scoring.work.decide import Worksheets
+from scoring.work.library import Library
+from scoring.work.review import Reviewer
+from scoring.writers.lists.issue_list import Issue, ProposedMatch, in_order, issues_of
+from scoring.writers.lists.issue_list_jsonl import findings_jsonl
+from scoring.writers.lists.issue_list_tables import issue_tables, reading_tables
+from scoring.writers.lists.table_file import csv_file, workbook
 from scoring.writers.overview.pages import TEMPLATE, overview_pages
 from scoring.writers.overview.summary import LeftOut, Proposed, Summary
 from scoring.writers.overview.words import SHIPPED, OverviewWords
-from scoring.writers.reviewed import Reviewed
 from scoring.writers.scorecard_json import to_json
-from scoring.writers.table_file import csv_file, workbook
 
 
 class Writer:

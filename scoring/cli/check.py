@@ -8,15 +8,15 @@ from typing import Final
 
 import click
 
-from scoring import shipped
-from scoring.library import Library
-from scoring.outputs import file_name
+from scoring.files import shipped
 from scoring.problem import InputError, Place, Problem, render_all
-from scoring.reviewer import Reviewer
-from scoring.work import score_file
+from scoring.records.result import Result
+from scoring.work.library import Library
+from scoring.work.outputs import file_name
+from scoring.work.review import Reviewer
+from scoring.work.score import score_file
 from scoring.writers.advice_view import AdviceView, Item, advice_view
-from scoring.writers.result import Result
-from scoring.writers.visible import visible
+from scoring.writers.printable import visible
 
 _PAGE: Final = "templates/html/advice.html.j2"
 _MOST_TOLD: Final = 30
@@ -110,8 +110,8 @@ def _write(
 ) -> list[Path]:
     """Write one page a submission, all of a file or none; return their paths."""
     # Imported only where a page is asked for: the terminal needs no template.
+    from scoring.files.atomic import write_all  # noqa: PLC0415
     from scoring.writers.advice_html import render_advice  # noqa: PLC0415
-    from scoring.writers.whole import write_all  # noqa: PLC0415
 
     template = shipped.read_text(_PAGE)
     held = {path.resolve() for path in inputs}

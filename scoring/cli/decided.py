@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from scoring.library import Library
 from scoring.problem import InputError, Problem
-from scoring.submission import Decision
+from scoring.records.decision import Decision
+from scoring.records.result import Result
+from scoring.work.library import Library
+from scoring.writers.form.present import called
 from scoring.writers.labels import Labels
-from scoring.writers.present import called
-from scoring.writers.result import Result
 
 
 class DecisionFiles:
@@ -23,7 +23,7 @@ class DecisionFiles:
         self._library = library
         for path in paths:
             # Most runs have no decisions.
-            from scoring.readers.decisions import read_decision_file  # noqa: PLC0415
+            from scoring.intake.decisions import read_decision_file  # noqa: PLC0415
 
             try:
                 found = read_decision_file(path)
@@ -42,7 +42,7 @@ class DecisionFiles:
         """Return results with their decisions laid over them."""
         if not self._decisions:
             return list(results)
-        from scoring.worksheets import Worksheets  # noqa: PLC0415
+        from scoring.work.decide import Worksheets  # noqa: PLC0415
 
         worksheets = Worksheets(self._library, {})
         self._used |= {result.submission.key for result in results}

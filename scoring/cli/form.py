@@ -8,16 +8,16 @@ from typing import Final
 
 import click
 
-from scoring.fill_layout import FillLayout, fill_layout
-from scoring.fill_plan.make import make_plan
-from scoring.fill_plan.plan import FillPlan
-from scoring.library import Library
+from scoring.files.atomic import write_whole
+from scoring.intake.files import iterate_file
+from scoring.intake.targets import Targets, read_targets
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.files import iterate_file
-from scoring.readers.targets import Targets, read_targets
-from scoring.submission import Goal, Head, Submission
-from scoring.writers.fill import fill_workbook
-from scoring.writers.whole import write_whole
+from scoring.records.submission import Goal, Head, Submission
+from scoring.work.library import Library
+from scoring.workbooks.fill_in.layout import FillLayout, fill_layout
+from scoring.workbooks.fill_in.plan.make import make_plan
+from scoring.workbooks.fill_in.plan.plan import FillPlan
+from scoring.workbooks.fill_in.write.book import fill_workbook
 
 SUFFIX: Final = ".xlsx"
 

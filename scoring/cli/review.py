@@ -16,10 +16,10 @@ from scoring.batch.reading import Phase
 from scoring.batch.run import review_paths
 from scoring.batch.store import holds_any
 from scoring.batch.words import BatchWords, batch_words
+from scoring.files.text_file import read_text
 from scoring.problem import Problem, render_all, width
-from scoring.readers.text_file import read_text
-from scoring.writers.read_state import FormState
-from scoring.writers.visible import visible
+from scoring.records.result import FormState
+from scoring.writers.printable import visible
 
 _MOST_TOLD: Final = 20
 """So many of a kind are told on the terminal; the lists hold all."""

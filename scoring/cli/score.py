@@ -9,20 +9,20 @@ from typing import Final
 
 import click
 
-from scoring import shipped
 from scoring.cli.decided import DecisionFiles, told_unused
-from scoring.cli.export_copy import Copied, copy_filled, copy_own
 from scoring.exact import plain
-from scoring.library import Library
-from scoring.outputs import FORMATS, Outputs
+from scoring.files import shipped
 from scoring.problem import InputError, Problem, render_all
 from scoring.readers.submissions import parse_submissions
-from scoring.scorecard import NEEDS_PERSON, ExecutionResult, RowResult, Scorecard
-from scoring.submission import Submission
-from scoring.work import score_file, score_submission
+from scoring.records.result import Result
+from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult, Scorecard
+from scoring.records.submission import Submission
+from scoring.work.export_copy import Copied, copy_filled, copy_own
+from scoring.work.library import Library
+from scoring.work.outputs import FORMATS, Outputs
+from scoring.work.score import score_file, score_submission
+from scoring.writers.form.present import called, grade_text
 from scoring.writers.labels import Labels
-from scoring.writers.present import called, grade_text
-from scoring.writers.result import Result
 
 _MOST_ROWS_TOLD: Final = 10
 

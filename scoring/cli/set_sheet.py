@@ -10,19 +10,19 @@ import click
 
 from scoring.documents.node import Mapping_, as_data
 from scoring.documents.yaml_text import parse_yaml
+from scoring.files.atomic import write_whole
+from scoring.files.text_file import read_bytes, read_text
 from scoring.indicator_set.check import probe
 from scoring.indicator_set.load import SetText, load_set, load_tree, unknown_set
 from scoring.indicator_set.merge import digest
 from scoring.indicator_set.model import IndicatorSet
-from scoring.library import SUFFIX, Library
 from scoring.problem import InputError, Place, Problem, render_all
-from scoring.readers.sheets.book import open_book
-from scoring.readers.text_file import read_bytes, read_text
-from scoring.set_sheet.layout import set_sheet_layout
-from scoring.set_sheet.read import ReadSet, read_set
-from scoring.set_sheet.write import set_rows, set_workbook
-from scoring.set_sheet.yaml_out import yaml_text
-from scoring.writers.whole import write_whole
+from scoring.readers.books.sheets.book import open_book
+from scoring.work.library import SUFFIX, Library
+from scoring.workbooks.set_sheet.layout import set_sheet_layout
+from scoring.workbooks.set_sheet.read import ReadSet, read_set
+from scoring.workbooks.set_sheet.write import set_rows, set_workbook
+from scoring.workbooks.set_sheet.yaml_out import yaml_text
 
 BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 TEXTS: Final = frozenset({SUFFIX, ".yml"})

@@ -10,20 +10,20 @@ from pathlib import Path
 import click
 import yaml
 
-from scoring import shipped
 from scoring.exact import plain
+from scoring.files import shipped
+from scoring.files.atomic import write_all
+from scoring.files.text_file import read_text
 from scoring.indicator_set.file_model import SetFile
 from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
-from scoring.library import SUFFIX, Library
-from scoring.outputs import TEMPLATES
 from scoring.problem import InputError, Place, Problem, render_all
-from scoring.readers.text_file import read_text
-from scoring.set_check import check_one
-from scoring.set_words.diff import changes, told_changes
-from scoring.set_words.shown import Shown
-from scoring.set_words.words import set_words
-from scoring.writers.whole import write_all
+from scoring.set_tools.check import check_one
+from scoring.set_tools.words.describe import Shown
+from scoring.set_tools.words.diff import changes, told_changes
+from scoring.set_tools.words.words import set_words
+from scoring.work.library import SUFFIX, Library
+from scoring.work.outputs import TEMPLATES
 
 
 def list_sets(folder: Path | None) -> int:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from scoring.exact import ZERO
 from scoring.indicator_set.model import AppliedRule, IndicatorSet
+from scoring.records.scorecard import Source, Status, Trace
 from scoring.rules.table import Observe, Outcome, Rule, decide
 from scoring.rules.types import Value
-from scoring.scorecard import Source, Status, Trace
 
 NO_TRACE = Trace("", 0, None, "", "", (), ())
 

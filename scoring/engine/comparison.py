@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.engine.rows import Read, attainment_facts
+from scoring.records.scorecard import ReadingText
+from scoring.records.submission import Indicator, Submission
 from scoring.rules.expression import Expression
-from scoring.scorecard import ReadingText
-from scoring.submission import Indicator, Submission
 from scoring.values.attainment import Policy, Row
 from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader

@@ -10,11 +10,11 @@ from scoring.engine.apply import label
 from scoring.engine.inputs import Inputs
 from scoring.exact import ZERO, plain, rational
 from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.records.scorecard import Figure, ReadingText
+from scoring.records.submission import ChecklistItem, Indicator, Submission, Task
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.formula import show
 from scoring.rules.types import Value
-from scoring.scorecard import Figure, ReadingText
-from scoring.submission import ChecklistItem, Indicator, Submission, Task
 
 
 @dataclass(frozen=True, slots=True)

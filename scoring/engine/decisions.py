@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from scoring.engine.apply import Judged
 from scoring.exact import ZERO, half_up, plain, rational
-from scoring.scorecard import Status, Unused
-from scoring.submission import Decision, Indicator
+from scoring.records.decision import Decision
+from scoring.records.scorecard import Status, Unused
+from scoring.records.submission import Indicator
 
 
 class Decisions:

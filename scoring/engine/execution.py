@@ -10,12 +10,12 @@ from fractions import Fraction
 from scoring.engine.apply import Judged, judge
 from scoring.engine.decisions import Decisions
 from scoring.exact import plain, printed, printed_band, rational
-from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet
+from scoring.records.scorecard import ExecutionResult, Status
+from scoring.records.submission import Funds, Indicator, Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
-from scoring.scorecard import ExecutionResult, Status
-from scoring.submission import Funds, Indicator, Submission
+from scoring.text import level_key
 
 
 @dataclass(frozen=True, slots=True)

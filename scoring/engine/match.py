@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
-from scoring.submission import Indicator, Submission
+from scoring.records.submission import Indicator, Submission
+from scoring.text import level_key
 
 
 @dataclass(frozen=True, slots=True)

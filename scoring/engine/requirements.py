@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from scoring.engine.execution import ScoredExecution
 from scoring.engine.rows import ScoredRow
 from scoring.indicator_set.model import Demand, IndicatorSet
+from scoring.records.scorecard import Requirement, Status
+from scoring.records.submission import Submission
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.types import Value
-from scoring.scorecard import Requirement, Status
-from scoring.submission import Submission
 
 
 def requirements(

@@ -14,10 +14,10 @@ from scoring.engine.rows import ScoredRow, not_applicable, row_facts, score_row
 from scoring.exact import ZERO, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import did_you_mean
+from scoring.records.scorecard import NEEDS_PERSON, Status
+from scoring.records.submission import Indicator
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
-from scoring.scorecard import NEEDS_PERSON, Status
-from scoring.submission import Indicator
 from scoring.values.attainment import Case
 
 _NOT_APPLICABLE = frozenset({Case.NOT_APPLICABLE, Case.NOT_APPLICABLE_TARGET})

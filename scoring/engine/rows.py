@@ -11,12 +11,12 @@ from scoring.engine.apply import Judged, judge, without_rule
 from scoring.exact import ZERO, printed, printed_band, rational
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
 from scoring.problem import Place
+from scoring.records.scorecard import Figure, ReadingText, RowForm, RowResult, Status, Trace
+from scoring.records.submission import Indicator
 from scoring.rules.evaluate import excess
 from scoring.rules.expression import Expression
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
-from scoring.scorecard import Figure, ReadingText, RowForm, RowResult, Status, Trace
-from scoring.submission import Indicator
 from scoring.values.attainment import Attainment, Case
 
 ONE_HUNDRED = Fraction(100)

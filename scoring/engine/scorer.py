@@ -20,10 +20,11 @@ from scoring.engine.tree import Sum
 from scoring.engine.walk import Given, Walk
 from scoring.exact import printed, rational
 from scoring.indicator_set.model import IndicatorSet
+from scoring.records.decision import Decision
+from scoring.records.scorecard import Scorecard, SetRef, Status
+from scoring.records.submission import Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
-from scoring.scorecard import Scorecard, SetRef, Status
-from scoring.submission import Decision, Submission
 from scoring.values.grammar import Reader
 
 _MONEY: Final = {"元": Fraction(1), "万元": Fraction(10_000)}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring.exact import ZERO, half_up, printed, printed_band, total
-from scoring.scorecard import LevelResult, Status
+from scoring.records.scorecard import LevelResult, Status
 
 
 class Sum(NamedTuple):

@@ -14,12 +14,12 @@ from scoring.engine.match import Branches, PlacedRow
 from scoring.engine.rows import Read, ScoredRow
 from scoring.engine.tree import NOTHING, Sum, add, best, clear, rescale, share
 from scoring.exact import ZERO, plain, rational
-from scoring.folding import level_key
 from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.records.scorecard import LevelResult, Requirement, Status
+from scoring.records.submission import Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
-from scoring.scorecard import LevelResult, Requirement, Status
-from scoring.submission import Submission
+from scoring.text import level_key
 from scoring.values.attainment import Attainment, Case
 
 _UNCOMPARED = Attainment(Case.UNREAD)

@@ -21,13 +21,13 @@ from scoring.indicator_set.model import (
 )
 from scoring.indicator_set.model import Node as TreeNode
 from scoring.indicator_set.names import BuiltIns
-from scoring.indicator_set.shape import check_names, check_node, check_size, check_without
-from scoring.indicator_set.sums import check_grades, check_points
+from scoring.indicator_set.node_checks import check_names, check_node, check_size, check_without
+from scoring.indicator_set.point_checks import check_grades, check_points
 from scoring.indicator_set.tables import Path, TableCompiler, is_usable, number_or_percent
 from scoring.problem import InputError, did_you_mean
+from scoring.records.scorecard import Source
 from scoring.rules.expression import Expression
 from scoring.rules.types import Names, NameSpec, Type
-from scoring.scorecard import Source
 from scoring.values.attainment import Case, DirectionWords, Policy
 
 STANDINGS: Final = ("official", "observed", "secondary", "unverified")

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from scoring.submission import Number, YesNo
+from scoring.records.fields import Number, YesNo
 from scoring.values.attainment import Case
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200)]

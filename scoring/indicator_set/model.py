@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from scoring.indicator_set.file_model import InputFile
 from scoring.problem import Place
+from scoring.records.scorecard import Source
 from scoring.rules.expression import Expression
 from scoring.rules.table import Rule
 from scoring.rules.types import Names, Value
-from scoring.scorecard import Source
 from scoring.values.attainment import Case, Policy
 
 

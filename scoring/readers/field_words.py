@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from scoring import shipped
 from scoring.documents.node import as_data
+from scoring.files import shipped
 
 _FILE = "vocabulary/fields.yaml"
 

@@ -13,11 +13,12 @@ from scoring.documents.bounds import MOST_CHARACTERS, MOST_PROBLEMS
 from scoring.documents.decode import decode
 from scoring.documents.json_text import parse_json, parse_json_lines
 from scoring.documents.node import Node, Sequence_
+from scoring.files.kinds import markup_of
+from scoring.files.text_file import MOST_BYTES, read_text
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.field_words import field_words
-from scoring.readers.file_kinds import markup_of
-from scoring.readers.text_file import MOST_BYTES, read_text
-from scoring.submission import Decision, Submission
+from scoring.records.decision import Decision
+from scoring.records.submission import Submission
 
 M = TypeVar("M", bound=BaseModel)
 Format = Literal["yaml", "json", "json-lines"]

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import ZERO, printed
-from scoring.review.finding import Beside, Rounding
+from scoring.records.finding import Beside, Rounding
+from scoring.records.scorecard import Status
 from scoring.review.row_facts import rounding_cause
 from scoring.review.subject import Subject
-from scoring.scorecard import Status
 
 _UNCLEAR = frozenset({Status.UNSCORED, Status.NOT_APPLICABLE})
 

@@ -17,10 +17,10 @@ from scoring.engine.execution import total_funds
 from scoring.engine.match import branches, place_rows
 from scoring.exact import ZERO, half_up, printed, round_down, round_up
 from scoring.indicator_set.model import IndicatorSet, Node
-from scoring.review.claim import ClaimCheck, Kind
+from scoring.records.claim import ClaimCheck, Kind
+from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
+from scoring.records.submission import Indicator, Submission
 from scoring.review.stated_sums import Term, added, decimals, sum_verdict
-from scoring.scorecard import ExecutionResult, RowResult, Scorecard, Status
-from scoring.submission import Indicator, Submission
 
 
 def _half_even(value: Fraction, places: int) -> Fraction:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO, printed
-from scoring.review.finding import SUPPLIED, Finding, Of, Stake
+from scoring.records.finding import SUPPLIED, Finding, Of, Stake
+from scoring.records.scorecard import Source
 from scoring.review.form_facts import SUMS, execution_facts, form_facts, sum_facts
 from scoring.review.funds_facts import funds_facts, wrong_column_at
 from scoring.review.row_facts import row_facts
@@ -17,7 +18,6 @@ from scoring.review.sentences import holds, join
 from scoring.review.subject import Row, Subject
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.types import Value
-from scoring.scorecard import Source
 
 Facts = Mapping[str, Value | None]
 SPEAK_EACH: Final = frozenset({"form"})

@@ -6,14 +6,14 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import plain
-from scoring.review.claim import ClaimCheck
-from scoring.review.not_placed import not_placed
+from scoring.records.claim import ClaimCheck
+from scoring.records.scorecard import ExecutionResult
+from scoring.records.unmatched import not_placed
 from scoring.review.row_doubts import required_facts
 from scoring.review.row_facts import working
 from scoring.review.row_texts import quoted, reason_facts
 from scoring.review.subject import Subject
 from scoring.rules.types import Value
-from scoring.scorecard import ExecutionResult
 
 SUMS: Final = frozenset({"level", "points", "total"})
 

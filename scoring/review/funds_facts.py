@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO
-from scoring.folding import level_key
+from scoring.records.submission import Funds
 from scoring.review.stated_sums import decimals
 from scoring.review.subject import Subject
 from scoring.rules.types import Value
-from scoring.submission import Funds
+from scoring.text import level_key
 
 _COLUMNS: Final = ("initial", "budget", "executed")
 _HALF: Final = Fraction(1, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.review.finding import Finding
+from scoring.records.finding import Finding
 from scoring.review.subject import on_one_line
 from scoring.review.vocabulary import Vocabulary
 

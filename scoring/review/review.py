@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scoring.engine.scorer import Scorer
+from scoring.records.claim import ClaimCheck
+from scoring.records.finding import SUPPLIED, Finding, OpenRow, Review, Todo
+from scoring.records.scorecard import NEEDS_PERSON, Scorecard, Status
+from scoring.records.submission import Submission
 from scoring.review.beside_rule import above_total, claims_above, rounded, strict_claims
-from scoring.review.claim import ClaimCheck
-from scoring.review.finding import SUPPLIED, Finding, OpenRow, Review, Todo
 from scoring.review.findings import find, looked_at
 from scoring.review.row_texts import reason_facts
 from scoring.review.rule_set import ReviewRules
 from scoring.review.subject import Row, Subject, on_one_line
 from scoring.review.vocabulary import Vocabulary
-from scoring.scorecard import NEEDS_PERSON, Scorecard, Status
-from scoring.submission import Submission
 
 
 def review(

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import fraction, half_up
-from scoring.folding import squeezed
+from scoring.records.scorecard import Requirement
+from scoring.records.submission import Indicator
 from scoring.review.row_texts import holds_any, quoted
 from scoring.review.stated_sums import decimals
 from scoring.review.subject import Row, Subject
 from scoring.rules.types import Value
-from scoring.scorecard import Requirement
-from scoring.submission import Indicator
+from scoring.text import squeezed
 from scoring.values.attainment import Attainment
 from scoring.values.comparing.direction import AT_LEAST
 from scoring.values.reading import Deadline

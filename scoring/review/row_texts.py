@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
+from scoring.records.submission import Indicator
 from scoring.review.subject import Row, Subject, on_one_line
 from scoring.rules.types import Value
-from scoring.submission import Indicator
 from scoring.values.attainment import Case
 from scoring.values.reading import (
     Deadline,

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from scoring.review.finding import FindingKind, Of
-from scoring.submission import YesNo
+from scoring.records.fields import YesNo
+from scoring.records.finding import FindingKind, Of
 
 SCHEMA = "ziping/review-rules/1"
 MOST_RULES = 500

@@ -10,14 +10,14 @@ from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
 from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, Problem, did_you_mean
+from scoring.records.finding import FindingKind, Of
+from scoring.records.scorecard import Source
 from scoring.review.extend import EXTENDS, in_place, laid_over
-from scoring.review.finding import FindingKind, Of
 from scoring.review.rule_file import MOST_RULES, RuleFile, RulesFile, SentenceFile
 from scoring.review.sentences import Sentence, fields, stray_brace
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.expression import Expression, ExpressionError, compile_expression
 from scoring.rules.types import Names, NameSpec, Type
-from scoring.scorecard import Source
 
 Path = tuple[str | int, ...]
 

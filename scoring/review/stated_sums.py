@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO, half_up
-from scoring.review.claim import Verdict
+from scoring.records.claim import Verdict
 
 _HALF: Final = Fraction(1, 2)
 

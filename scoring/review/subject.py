@@ -14,13 +14,13 @@ from typing import Final
 from scoring.engine.execution import total_funds
 from scoring.engine.match import place_rows
 from scoring.engine.scorer import Scorer
-from scoring.folding import squeezed
-from scoring.review.claim import ClaimCheck
-from scoring.review.finding import Of
+from scoring.records.claim import ClaimCheck
+from scoring.records.finding import Of
+from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
+from scoring.records.submission import READ_AS_BLANK, Funds, Indicator, Submission
 from scoring.review.stated_sums import decimals
 from scoring.review.vocabulary import Vocabulary
-from scoring.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
-from scoring.submission import READ_AS_BLANK, Funds, Indicator, Submission
+from scoring.text import squeezed
 from scoring.values.attainment import Attainment
 from scoring.values.reading import Deadline, Number
 

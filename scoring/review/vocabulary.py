@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from scoring.exact import fraction, percent, plain
-from scoring.review.finding import Of
+from scoring.records.finding import Of
 from scoring.rules.types import Names, NameSpec, Type, Value
 
 

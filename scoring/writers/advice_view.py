@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import plain
-from scoring.review.finding import Finding, OpenRow, Review, Todo
+from scoring.records.finding import Finding, OpenRow, Review, Todo
+from scoring.records.result import Result
 from scoring.review.vocabulary import Vocabulary
+from scoring.writers.form.present import grade_text
 from scoring.writers.labels import Labels
-from scoring.writers.present import grade_text
-from scoring.writers.result import Result
 
 
 @dataclass(frozen=True, slots=True)

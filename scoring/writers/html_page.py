@@ -9,7 +9,7 @@ from functools import lru_cache
 from jinja2 import Environment, StrictUndefined, Template
 
 from scoring.exact import plain
-from scoring.writers.visible import visible
+from scoring.writers.printable import visible
 
 
 def render_page(template: str, **shown: object) -> bytes:

@@ -12,10 +12,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from scoring.review.claim import ClaimCheck
-from scoring.scorecard import SCHEMA, ExecutionResult, RowResult, Scorecard, Trace
-from scoring.submission import Submission
-from scoring.writers.result import Result
+from scoring.records.claim import ClaimCheck
+from scoring.records.result import Result
+from scoring.records.scorecard import SCHEMA, ExecutionResult, RowResult, Scorecard, Trace
+from scoring.records.submission import Submission
 from scoring.writers.wording import points_of, relative
 
 _SAID_ONCE: Final = frozenset({"schema", "engine", "set", "submission", "project", "claims"})

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from scoring.exact import plain
 from scoring.problem import Place
-from scoring.scorecard import RowResult, Status, Trace
+from scoring.records.scorecard import RowResult, Status, Trace
 from scoring.writers.labels import Labels
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from scoring.library import Library  # noqa: E402
+from scoring.work.library import Library  # noqa: E402
 from tests.accusations.counting import Counts, count  # noqa: E402
 from tests.accusations.forms import sets_to_fill  # noqa: E402
 from tests.accusations.judge import Judge  # noqa: E402

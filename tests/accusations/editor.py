@@ -10,8 +10,8 @@ from random import Random
 from typing import Any
 
 from scoring.indicator_set.model import IndicatorSet, Node
-from scoring.scorecard import Scorecard
-from scoring.submission import Submission
+from scoring.records.scorecard import Scorecard
+from scoring.records.submission import Submission
 from tests.accusations.figures import written
 from tests.accusations.forms import Form, Row, level_named
 from tests.accusations.ways import Way, way_of

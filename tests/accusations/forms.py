@@ -9,8 +9,8 @@ from random import Random
 from typing import Any
 
 from scoring.indicator_set.model import IndicatorSet, Node
-from scoring.library import Library
-from scoring.submission import Submission
+from scoring.records.submission import Submission
+from scoring.work.library import Library
 from tests.accusations.figures import chance, cut, half_up, pick, shared, written
 from tests.accusations.funds import Funds, made_funds
 from tests.accusations.leaves import Leaves, Tasks, made_leaves, made_tasks

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.library import Library
-from scoring.review.finding import Finding, Review
-from scoring.reviewer import RE_SCORING, Reviewer
-from scoring.scorecard import Scorecard
-from scoring.submission import Submission
-from scoring.work import score_submission
+from scoring.records.finding import Finding, Review
+from scoring.records.scorecard import Scorecard
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.review import RE_SCORING, Reviewer
+from scoring.work.score import score_submission
 from tests.accusations.forms import Form
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from scoring.leaves import settle_leaves
-from scoring.outputs import Outputs
-from scoring.readers.any_file import read_any
-from scoring.submission import Submission
-from scoring.work import score_submission
+from scoring.engine.leaves import settle_leaves
+from scoring.intake.any_file import read_any
+from scoring.records.submission import Submission
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_submission
 from tests.accusations.counting import seed_of, told
 from tests.accusations.forms import Form, correct_form, sets_to_fill
 from tests.accusations.judge import Judge

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.library import Library
+from scoring.work.library import Library
 from tests.accusations.count import PAGE
 from tests.accusations.counting import ACCUSING, Counts, count
 from tests.accusations.forms import correct_form, sets_to_fill

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from scoring.between import Between
-from scoring.library import Library
-from scoring.readers.any_file import read_any, read_book
-from scoring.readers.texts.read import read_text
-from scoring.work import score_submission
-from scoring.writers.reviewed import Reviewed
+from scoring.intake.any_file import read_any, read_book
+from scoring.readers.books.texts.open_text import read_text
+from scoring.records.result import Reviewed
+from scoring.work.compare import Between
+from scoring.work.library import Library
+from scoring.work.score import score_submission
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SET = "shenzhen/2022-project"

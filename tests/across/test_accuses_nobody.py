@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.exact import half_up, plain, round_down, round_up
-from scoring.material import Amount, FileRead, Statement, TargetRow, TargetTable
-from scoring.readers.files import iterate_file
-from scoring.submission import Submission
+from scoring.intake.files import iterate_file
+from scoring.records.file_content import Amount, FileRead, Statement, TargetRow, TargetTable
+from scoring.records.submission import Submission
 
 
 def table_of(submission: Submission, write) -> FileRead:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.across.agreement import adds_up, near, rate_fits
-from scoring.across.names import alike, held_in
-from scoring.across.same_value import same_value, signed
-from scoring.material import Amount
+from scoring.records.file_content import Amount
+from scoring.review.between.agreement import adds_up, near, rate_fits
+from scoring.review.between.names import alike, held_in
+from scoring.review.between.same_value import same_value, signed
 
 SAME, CHANGED, UNCLEAR = (True, True), (False, True), (False, False)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.readers.any_file import read_book
+from scoring.intake.any_file import read_book
 from scoring.readers.statements.find import find_statements, read_statements
 
 

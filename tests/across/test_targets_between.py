@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.submission import Adjustment, Repair
+from scoring.records.submission import Adjustment, Repair
 
 ROWS = [
     ("产出指标", "数量指标", "出口可用宽带", "≥15G"),

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.submission import Funds, Submission
-from scoring.work import score_submission
-from scoring.writers.reviewed import Reviewed
+from scoring.records.result import Reviewed
+from scoring.records.submission import Funds, Submission
+from scoring.work.score import score_submission
 
 UNIT = "深圳市大数据资源管理中心"
 

@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 
 from scoring.batch.names import Names
 from scoring.batch.words import list_words
-from scoring.review.finding import Finding, Stake
-from scoring.writers.issue_list import Issue
-from scoring.writers.issue_list_jsonl import findings_jsonl
-from scoring.writers.issue_list_tables import issue_tables
-from scoring.writers.read_state import ReadState
-from scoring.writers.table_file import MOST_CHARACTERS, Table, csv_file, workbook
+from scoring.records.finding import Finding, Stake
+from scoring.records.result import ReadState
+from scoring.writers.lists.issue_list import Issue
+from scoring.writers.lists.issue_list_jsonl import findings_jsonl
+from scoring.writers.lists.issue_list_tables import issue_tables
+from scoring.writers.lists.table_file import MOST_CHARACTERS, Table, csv_file, workbook
 
 KINDS = {"E": "与规则不一致", "Q": "待说明", "N": "提示"}
 

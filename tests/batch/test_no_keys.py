@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from scoring import submission
 from scoring.batch.duplicates import _NOT_COMPARED
 from scoring.batch.words import list_words
 from scoring.readers.field_words import field_words
-from scoring.submission import Submission
+from scoring.records import submission
+from scoring.records.submission import Submission
 
 KEYS = re.compile(r"\b(?:tasks|claims|indicators|goals|items|inputs|texts|reasons)[.·]")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from scoring.batch.clues import load_clues
-from scoring.library import Library
-from scoring.material import Form
+from scoring.batch.recognise import recognise
+from scoring.intake.any_file import read_any
 from scoring.problem import InputError
-from scoring.readers.any_file import read_any
 from scoring.readers.submissions import read_submissions
-from scoring.recognise import recognise
+from scoring.records.file_content import Form
+from scoring.work.library import Library
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ import pytest
 
 from scoring.batch import reading
 from scoring.batch.store import Store, content_digest, from_text, to_text
-from scoring.material import FileRead
-from scoring.readers.any_file import read_any
+from scoring.intake.any_file import read_any
+from scoring.records.file_content import FileRead
 
 
 def test_in_another_folder_in_another_order_of_paths(

@@ -9,11 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.batch.secrets import says_secret
-from scoring.fill_layout import fill_layout
-from scoring.fill_plan.make import make_plan
-from scoring.library import Library
 from scoring.readers.submissions import read_submissions
-from scoring.writers.fill import fill_workbook
+from scoring.work.library import Library
+from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.plan.make import make_plan
+from scoring.workbooks.fill_in.write.book import fill_workbook
 
 MARK = "密级标记"
 IN_FULL = ("复核表", "评分结果")

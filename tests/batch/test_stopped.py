@@ -28,7 +28,7 @@ run()
 
 @pytest.mark.parametrize(
     "name",
-    ["scoring.cli.main", "click", "scoring.cli.review", "pydantic", "scoring.readers.any_file"],
+    ["scoring.cli.main", "click", "scoring.cli.review", "pydantic", "scoring.intake.any_file"],
 )
 def test_stopped_while_the_program_loads(six, tmp_path, name):
     code = STOP_AT.format(name=name, source=str(six[0]), output=str(tmp_path / "结果"))

@@ -10,9 +10,9 @@ from scoring.batch.clues import load_clues
 from scoring.batch.planning import Planner
 from scoring.batch.reading import WasRead
 from scoring.batch.words import list_words
-from scoring.library import Library
-from scoring.material import FileRead, Form
 from scoring.readers.submissions import read_submissions
+from scoring.records.file_content import FileRead, Form
+from scoring.work.library import Library
 
 MOF = "mof/2020-project"
 

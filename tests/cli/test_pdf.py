@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring import office
 from scoring.cli.main import main
+from scoring.files import office
 
 EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.yaml"))[:2]
 

@@ -10,7 +10,9 @@ from scoring.documents.decode import decode
 from scoring.documents.json_text import parse_json
 from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, render_all
-from scoring.submission import LONGEST_TEXT, MOST_ROWS, Decision, Submission
+from scoring.records.decision import Decision
+from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
+from scoring.records.submission import Submission
 
 HEAD = "schema: ziping/submission/1\nset: a\nyear: 2022\n"
 

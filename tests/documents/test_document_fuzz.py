@@ -14,7 +14,7 @@ from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, render_all
 from scoring.readers.submissions import format_of, parse_submissions
-from scoring.submission import Submission
+from scoring.records.submission import Submission
 
 LOADERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])
 PIECES = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.library import Library
-from scoring.submission import Submission
-from scoring.work import score_submission
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.score import score_submission
 
 
 def claims(library, *, funds=None, rows=(), **more):

@@ -9,8 +9,8 @@ import pytest
 
 from scoring.engine.decisions import row_digest
 from scoring.readers.submissions import read_submissions
-from scoring.scorecard import Status
-from scoring.submission import Decision
+from scoring.records.decision import Decision
+from scoring.records.scorecard import Status
 
 EXAMPLE = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.yaml"))[5]
 LATE = "产出/时效/1"

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.submission import Submission
+from scoring.records.submission import Submission
 
 MORE_IS_BETTER = """
 投诉处理及时率          质量  95%      100%     full

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from scoring.library import Library
-from scoring.scorecard import Status
-from scoring.submission import Decision, Submission
-from scoring.work import score_submission
+from scoring.records.decision import Decision
+from scoring.records.scorecard import Status
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.score import score_submission
 
 
 def row(actual="10个", points="10", target="≥10个", **more):

@@ -8,9 +8,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.library import Library
-from scoring.scorecard import NEEDS_PERSON, Status
-from scoring.submission import Submission
+from scoring.records.scorecard import NEEDS_PERSON, Status
+from scoring.records.submission import Submission
+from scoring.work.library import Library
 
 LIBRARY = Library()
 SCORER = LIBRARY.scorer("shenzhen/2022-project")

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.indicator_set.load import SetText, load_set
-from scoring.library import Library
-from scoring.scorecard import Scorecard
-from scoring.submission import Submission
+from scoring.records.scorecard import Scorecard
+from scoring.records.submission import Submission
+from scoring.work.library import Library
 
 HEAD = "schema: 1\nid: my/form\ntitle: 甲\npoints: 100\nby_reading: {at_least: ratio}\n"
 RULES = "rules: {ratio: {cases: [{when: met, score: points}, {score: 0}]}}\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scoring.scorecard import Status
-from scoring.work import score_file
-from scoring.writers.result import Result
+from scoring.records.result import Result
+from scoring.records.scorecard import Status
+from scoring.work.score import score_file
 
 HERE = Path(__file__).parent.parent
 EXAMPLES = sorted((HERE.parent / "examples").glob("*.yaml"))

@@ -14,7 +14,7 @@ import openpyxl
 from openpyxl.styles import Alignment, Font
 
 from scoring.readers.submissions import read_submissions
-from scoring.submission import Submission
+from scoring.records.submission import Submission
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 SET = "shenzhen/2022-project"

@@ -27,11 +27,11 @@ from real_form import (
 
 from scoring.cli.main import main
 from scoring.problem import InputError
-from scoring.readers.forms.read import read_exported
-from scoring.readers.sheets.book import open_book
-from scoring.submission import Submission
-from scoring.writers.export_copy.html_copy import copy_html
-from scoring.writers.export_copy.model import Fill
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.forms.read_form import read_exported
+from scoring.records.submission import Submission
+from scoring.workbooks.export_copy.html_copy import copy_html
+from scoring.workbooks.export_copy.model import Fill
 
 SIX = examples()
 GIVEN = SIX[5]

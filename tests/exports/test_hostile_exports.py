@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from real_form import SET, Box, as_html, as_xlsx, examples, layout, unfilled
 
-from scoring.library import Library
 from scoring.problem import InputError
-from scoring.readers.forms.read import read_exported, read_forms
-from scoring.readers.sheets.book import open_book
-from scoring.readers.sheets.grid import Area, Book, Cell, Sheet
-from scoring.submission import Submission
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.sheets.grid import Area, Book, Cell, Sheet
+from scoring.readers.forms.read_form import read_exported, read_forms
+from scoring.records.submission import Submission
+from scoring.work.library import Library
 
 SIX = examples()
 PAGE = as_html(layout(SIX[5])).decode()

@@ -6,9 +6,9 @@ import pytest
 from real_form import SET, Box, Grid, as_html, as_xlsx, comparable, examples, layout
 
 from scoring.problem import InputError
-from scoring.readers.forms.read import read_exported, read_forms
-from scoring.readers.sheets.book import open_book
-from scoring.submission import Submission
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.forms.read_form import read_exported, read_forms
+from scoring.records.submission import Submission
 
 SIX = examples()
 GIVEN = SIX[5]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from real_form import SET, as_html, as_xlsx, comparable, examples, layout
 
-from scoring.outputs import Outputs
-from scoring.readers.forms.read import read_exported
-from scoring.readers.sheets.book import open_book
-from scoring.submission import Submission
-from scoring.work import score_submission
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.forms.read_form import read_exported
+from scoring.records.submission import Submission
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_submission
 
 SIX = examples()
 FILES = {

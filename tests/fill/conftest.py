@@ -11,11 +11,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from scoring.fill_layout import FillLayout, fill_layout
-from scoring.fill_plan.make import make_plan
-from scoring.library import Library
-from scoring.submission import Indicator, Submission
-from scoring.writers.fill import fill_workbook
+from scoring.records.submission import Indicator, Submission
+from scoring.work.library import Library
+from scoring.workbooks.fill_in.layout import FillLayout, fill_layout
+from scoring.workbooks.fill_in.plan.make import make_plan
+from scoring.workbooks.fill_in.write.book import fill_workbook
 
 _spec = importlib.util.spec_from_file_location(
     "seen_conftest", Path(__file__).parent.parent / "seen" / "conftest.py"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.cli.main import main
-from scoring.readers.files import iterate_file
+from scoring.intake.files import iterate_file
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ import pytest
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from scoring.fill_plan.make import make_plan
-from scoring.submission import Submission
-from scoring.writers.fill import fill_workbook, live
+from scoring.records.submission import Submission
+from scoring.workbooks.fill_in.plan.make import make_plan
+from scoring.workbooks.fill_in.write import live
+from scoring.workbooks.fill_in.write.book import fill_workbook
 
 SIGNS = [
     "≥",

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.fill_layout import fill_layout
-from scoring.fill_plan.make import make_plan
-from scoring.fill_plan.shares import equal_shares, propose_points
+from scoring.intake.targets import read_targets
 from scoring.problem import InputError
-from scoring.readers.sheets.grid import Sheet
-from scoring.readers.targets import read_targets
-from scoring.submission import Indicator, Submission
+from scoring.readers.books.sheets.grid import Sheet
+from scoring.records.submission import Indicator, Submission
+from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.plan.make import make_plan
+from scoring.workbooks.fill_in.plan.shares import equal_shares, propose_points
 
 SHARES = fill_layout().shares
 

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from scoring.readers.files import iterate_file
+from scoring.intake.files import iterate_file
+from scoring.records.result import Result
+from scoring.records.submission import Submission
 from scoring.review.claims import check_claims
-from scoring.submission import Submission
-from scoring.writers.result import Result
 from scoring.writers.scorecard_json import to_json
 
 FUNDS = ("source", "initial", "budget", "executed", "points", "claimed", "claimed_rate")

@@ -10,11 +10,11 @@ from zipfile import ZipFile
 import pytest
 from openpyxl.cell.cell import MergedCell
 
-from scoring.fill_layout import ABOUT, OWN
+from scoring.intake.files import iterate_file
 from scoring.problem import InputError
-from scoring.readers.files import iterate_file
 from scoring.readers.submissions import read_submissions
-from scoring.submission import Submission
+from scoring.records.submission import Submission
+from scoring.workbooks.fill_in.layout import ABOUT, OWN
 
 SHIPPED = ("mof/2020-project", "shenzhen/2022-project")
 FILLABLE = (

@@ -6,10 +6,10 @@ import pytest
 from documents import document, p, table, tbl, tc, tr
 from real_form import comparable, examples, layout
 
-from scoring.readers.any_file import read_book
-from scoring.readers.docx.read import read_docx
-from scoring.readers.sheets.grid import Area, Book
-from scoring.submission import Submission
+from scoring.intake.any_file import read_book
+from scoring.readers.books.docx.open_docx import read_docx
+from scoring.readers.books.sheets.grid import Area, Book
+from scoring.records.submission import Submission
 
 SIX = examples()
 

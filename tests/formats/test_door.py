@@ -9,14 +9,14 @@ import pytest
 from documents import document, p, table
 from real_form import SET, as_html, as_xlsx, comparable, examples, layout
 
-from scoring import office
 from scoring.cli.main import main
+from scoring.files import office
+from scoring.intake.any_file import read_any
 from scoring.problem import InputError, Problem
-from scoring.readers.any_file import read_any
-from scoring.readers.books import convert, open_any
-from scoring.readers.forms.read import read_forms
-from scoring.readers.isolated import stop_children
-from scoring.submission import Submission
+from scoring.readers.books.isolated import stop_children
+from scoring.readers.books.open_any import convert, open_any
+from scoring.readers.forms.read_form import read_forms
+from scoring.records.submission import Submission
 
 ROOT = Path(__file__).parents[2]
 FILES = Path(__file__).parent / "files"
@@ -204,7 +204,8 @@ def test_a_batch_is_converted_in_one_start(tmp_path, monkeypatch):
 def test_libreoffice_is_given_no_word_of_a_files_name(name, tmp_path, monkeypatch):
     given = []
     monkeypatch.setattr(
-        "scoring.office.to_readable", lambda files, _target: given.extend(files.values()) or {}
+        "scoring.files.office.to_readable",
+        lambda files, _target: given.extend(files.values()) or {},
     )
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 22 + b"\x09\0" + b"\0" * 4_000
     convert([written(tmp_path, name, ole)])
@@ -249,7 +250,7 @@ def test_records_import_nothing_heavy():
 
     example = sorted((ROOT / "examples").glob("*.yaml"))[0]
     code = (
-        "import sys; from scoring.readers.files import iterate_file\n"
+        "import sys; from scoring.intake.files import iterate_file\n"
         f"assert list(iterate_file({str(example)!r}))\n"
         "heavy = {'xlrd', 'pdfplumber', 'openpyxl', 'subprocess', 'xml.parsers.expat'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.readers.sheets.html_tables import read_html
+from scoring.readers.books.sheets.html_tables import read_html
 
 STYLES = """<style>
   .unseen { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); }

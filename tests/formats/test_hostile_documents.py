@@ -14,11 +14,11 @@ import pytest
 from documents import document, p, packed, parts, tbl, tc, tr
 
 from scoring.problem import InputError, Problem
-from scoring.readers import isolated
-from scoring.readers.books import open_any
-from scoring.readers.docx.tables import Cell, Table
-from scoring.readers.isolated import read_isolated, stop_children
-from scoring.readers.pdf.pages import read_pages
+from scoring.readers.books import isolated
+from scoring.readers.books.docx.tables import Cell, Table
+from scoring.readers.books.isolated import read_isolated, stop_children
+from scoring.readers.books.open_any import open_any
+from scoring.readers.books.pdf.pages import read_pages
 
 FILES = Path(__file__).parent / "files"
 MEGABYTE = 1_000_000
@@ -55,7 +55,7 @@ def refused(data: bytes, name: str = "甲.docx") -> Problem:
 
 
 def test_a_zip_bomb_is_inflated_no_farther_than_the_bound(monkeypatch):
-    monkeypatch.setattr("scoring.readers.sheets.archive.MOST_PART", 5 * MEGABYTE)
+    monkeypatch.setattr("scoring.readers.books.sheets.archive.MOST_PART", 5 * MEGABYTE)
     data = document(p("甲") + " " * 40 * MEGABYTE)
     assert len(data) < MEGABYTE
     with at_most(15):
@@ -122,7 +122,7 @@ def test_cells_that_reach_down_are_not_searched_for_every_cell():
 
 
 def test_a_million_cells_are_refused_before_they_are_kept(monkeypatch):
-    monkeypatch.setattr("scoring.readers.docx.body.MOST_CELLS", 1_000)
+    monkeypatch.setattr("scoring.readers.books.docx.body.MOST_CELLS", 1_000)
     data = document(tbl(tr(tc(p("甲"))) * 100_000))
     with at_most(10):
         assert "单元格" in refused(data).message
@@ -222,8 +222,8 @@ def test_a_broken_pdf_is_refused(data):
 
 
 def test_a_stream_that_inflates_without_end_is_stopped(monkeypatch):
-    monkeypatch.setattr("scoring.readers.pdf.read.WITHIN", 1.0)
-    monkeypatch.setattr("scoring.readers.isolated.START_WITHIN", 1.0)
+    monkeypatch.setattr("scoring.readers.books.pdf.open_pdf.WITHIN", 1.0)
+    monkeypatch.setattr("scoring.readers.books.isolated.START_WITHIN", 1.0)
     bomb = b"BT /F 12 Tf (a) Tj ET\n" * 3_000_000
     packed_once = zlib.compress(bomb, 9)
     try:
@@ -236,7 +236,7 @@ def test_a_stream_that_inflates_without_end_is_stopped(monkeypatch):
 
 
 def test_thousands_of_ruled_lines_are_refused(monkeypatch):
-    monkeypatch.setattr("scoring.readers.pdf.pages.MOST_LINES", 100)
+    monkeypatch.setattr("scoring.readers.books.pdf.pages.MOST_LINES", 100)
     lines = b"\n".join(b"0 %d m 600 %d l S" % (n % 800, n % 800) for n in range(101))
     text = b"BT /F 12 Tf 50 700 Td (Hello) Tj ET\n"
     with pytest.raises(InputError) as caught:
@@ -249,12 +249,12 @@ def test_thousands_of_ruled_lines_are_refused(monkeypatch):
 
 @pytest.mark.parametrize("size", [512, 1_536, 4_000, 20_000, 30_000])
 def test_a_cut_workbook_is_refused(size, monkeypatch):
-    monkeypatch.setattr("scoring.office.find_soffice", lambda: None)
+    monkeypatch.setattr("scoring.files.office.find_soffice", lambda: None)
     assert refused((FILES / "six.xls").read_bytes()[:size], "甲.xls").code == "damaged-workbook"
 
 
 def test_a_workbook_of_rubbish_records(monkeypatch):
-    monkeypatch.setattr("scoring.office.find_soffice", lambda: None)
+    monkeypatch.setattr("scoring.files.office.find_soffice", lambda: None)
     data = (FILES / "six.xls").read_bytes()
     at = data.index(struct.pack("<HH", 0x0809, 16))  # where a stream of records begins
     for rubbish in (b"\xff" * 400, struct.pack("<HH", 0x0809, 0xFFFF), b"\0" * 2_000):
@@ -314,7 +314,7 @@ def test_where_no_program_can_be_started_the_process_reads_itself(monkeypatch):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory cannot be bounded there")
 def test_the_childs_memory_is_bounded():
-    code = "import resource; from scoring.readers.isolated import _bound_memory; _bound_memory();"
+    code = "import resource; from scoring.readers.books.isolated import _bound_memory; _bound_memory();"
     code += "print(resource.getrlimit(resource.RLIMIT_AS)[0])"
     import subprocess
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scoring import office
-from scoring.material import FileRead
-from scoring.readers.any_file import read_any
-from scoring.readers.books import convert
-from scoring.submission import Submission
+from scoring.files import office
+from scoring.intake.any_file import read_any
+from scoring.readers.books.open_any import convert
+from scoring.records.file_content import FileRead
+from scoring.records.submission import Submission
 
 HERE = Path(__file__).parent / "files"
 ROOT = Path(__file__).parents[2]

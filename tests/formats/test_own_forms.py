@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from scoring.outputs import Outputs
-from scoring.readers.any_file import read_any
-from scoring.submission import Submission
-from scoring.work import score_submission
+from scoring.intake.any_file import read_any
+from scoring.records.submission import Submission
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_submission
 from tests.accusations.counting import seed_of
 from tests.accusations.forms import correct_form, sets_to_fill
 

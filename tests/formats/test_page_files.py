@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from real_form import comparable, examples
 
-from scoring.material import FileRead
+from scoring.intake.any_file import read_any
 from scoring.problem import InputError
-from scoring.readers.any_file import read_any
-from scoring.readers.isolated import stop_children
-from scoring.readers.pdf.lines import Letter, character, joined, lines_of
-from scoring.readers.pdf.pages import read_pages
-from scoring.readers.pdf.read import read_pdf
-from scoring.readers.pdf.unruled import parts_of
+from scoring.readers.books.isolated import stop_children
+from scoring.readers.books.pdf.lines import Letter, character, joined, lines_of
+from scoring.readers.books.pdf.open_pdf import read_pdf
+from scoring.readers.books.pdf.pages import read_pages
+from scoring.readers.books.pdf.unruled import parts_of
+from scoring.records.file_content import FileRead
 
 FILES = Path(__file__).parent / "files"
 SIX = examples()
@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(name, words):
 
 
 def test_without_the_library_the_way_is_told(monkeypatch):
-    monkeypatch.setattr("scoring.readers.pdf.read.find_spec", lambda _: None)
+    monkeypatch.setattr("scoring.readers.books.pdf.open_pdf.find_spec", lambda _: None)
     with pytest.raises(InputError) as caught:
         read_pdf(b"%PDF-1.7", "甲.pdf")
     assert 'pip install "ziping[pdf]"' in caught.value.problems[0].hint

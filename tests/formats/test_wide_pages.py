@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from scoring.material import FileRead
-from scoring.readers.any_file import read_any
-from scoring.readers.pdf.lines import Letter, Line, lines_of
-from scoring.readers.pdf.overprint import is_spoilt
-from scoring.readers.pdf.page import Page
-from scoring.readers.pdf.side_pages import with_side_pages
-from scoring.readers.pdf.tables import Ruled
+from scoring.intake.any_file import read_any
+from scoring.readers.books.pdf.lines import Letter, Line, lines_of
+from scoring.readers.books.pdf.overprint import is_spoilt
+from scoring.readers.books.pdf.page import Page
+from scoring.readers.books.pdf.side_pages import with_side_pages
+from scoring.readers.books.pdf.tables import Ruled
+from scoring.records.file_content import FileRead
 
 FILE = Path(__file__).parent / "files" / "beside.pdf"
 ROWS = (0.0, 15.0, 30.0, 45.0, 60.0)

@@ -9,15 +9,15 @@ from documents import document, p, table
 from mutations import mutated
 from real_form import as_html, as_xlsx, examples, layout
 
-from scoring.fill_layout import fill_layout
-from scoring.fill_plan.make import make_plan
-from scoring.library import Library
-from scoring.review.finding import Review
-from scoring.reviewer import Reviewer
-from scoring.work import score_submission
-from scoring.worksheets import Worksheets
-from scoring.writers.fill import fill_workbook
-from scoring.writers.reviewed import Reviewed
+from scoring.records.finding import Review
+from scoring.records.result import Reviewed
+from scoring.work.decide import Worksheets
+from scoring.work.library import Library
+from scoring.work.review import Reviewer
+from scoring.work.score import score_submission
+from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.plan.make import make_plan
+from scoring.workbooks.fill_in.write.book import fill_workbook
 
 TESTS = Path(__file__).parents[1]
 FILES = TESTS / "formats" / "files"

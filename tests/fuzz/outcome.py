@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scoring.intake.any_file import read_any
 from scoring.problem import InputError
-from scoring.readers.any_file import read_any
 
 SUFFIXES = {"records": ".yaml", "text": ".txt", "targets": ".txt"}
 

@@ -20,7 +20,7 @@ for folder in ("fuzz", "formats", "exports"):
 from corpus import changed, corpus  # noqa: E402
 from outcome import SUFFIXES, outcome  # noqa: E402
 
-from scoring import office  # noqa: E402
+from scoring.files import office  # noqa: E402
 
 # What LibreOffice makes of a broken file is not under test here.
 office.find_soffice = lambda: None

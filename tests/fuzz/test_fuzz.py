@@ -11,8 +11,8 @@ import pytest
 from corpus import changed
 from outcome import SUFFIXES, outcome
 
-from scoring import office
-from scoring.readers.isolated import stop_children
+from scoring.files import office
+from scoring.readers.books.isolated import stop_children
 
 RUNS = {"xlsx": 60, "fill-in": 20, "worksheet": 20, "docx": 60, "html": 60, "text": 12, "targets": 20, "records": 60,
         "xls": 60, "pdf": 12}  # fmt: skip

@@ -16,18 +16,20 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from scoring import scorecard, shipped, submission, worked_examples
+from scoring.files import shipped
 from scoring.indicator_set import file_model
 from scoring.indicator_set.load import SetText, load_set
-from scoring.library import Library
-from scoring.material import Reply
 from scoring.readers.submissions import parse_submissions
-from scoring.review.claim import Kind, Verdict
+from scoring.records import scorecard, submission
+from scoring.records.claim import Kind, Verdict
+from scoring.records.decision import Decision, Reply
+from scoring.records.submission import Submission
 from scoring.rules.types import FUNCTIONS
-from scoring.set_check import check_text
-from scoring.submission import Decision, Submission
+from scoring.set_tools import examples as worked_examples
+from scoring.set_tools.check import check_text
 from scoring.values.attainment import Case, Note
-from scoring.writers import view
+from scoring.work.library import Library
+from scoring.writers.form import view
 from scoring.writers.scorecard_json import as_dict
 
 ROOT = Path(__file__).parents[2]
@@ -206,7 +208,7 @@ def test_every_function_is_explained() -> None:
 
 
 def test_every_field_of_the_scorecard_is_explained(library: Library) -> None:
-    from scoring.work import score_submission
+    from scoring.work.score import score_submission
 
     (example, *_) = shipped.listing("examples", ".yaml")
     ((_, given),) = parse_submissions(shipped.read_text(example), example)

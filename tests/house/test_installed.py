@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import scoring
-from scoring import shipped
+from scoring.files import shipped
 
 
 def test_the_imported_package_is_the_installed_distribution():

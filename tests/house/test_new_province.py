@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from scoring.cli.main import main
-from scoring.library import Library
+from scoring.work.library import Library
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ("docs/新建指标体系.md", "docs/new-province.md")

@@ -9,92 +9,139 @@ from pathlib import Path
 import pytest
 
 import scoring
+from scoring.batch.store import READERS
 
 PACKAGE = Path(scoring.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-# Each room may import from the rooms named; `exact`, `folding` and `problem` are for all.
-MAY_IMPORT = {
-    "exact": set(),
-    "folding": set(),
-    "problem": set(),
-    "shipped": set(),
-    "documents": set(),
-    "submission": {"documents"},
-    "material": {"submission"},
-    "values": {"documents"},
-    "rules": set(),
-    "scorecard": set(),
-    "indicator_set": {"documents", "rules", "submission", "values", "scorecard"},
-    "engine": {"indicator_set", "rules", "submission", "values", "scorecard"},
+OPEN_TO_ALL = {"exact", "text", "problem"}
+
+# A room is a folder or a file, found by its longest name below; what it may import, and why.
+ROOMS: dict[str, dict[str, str]] = {
+    "exact": {},
+    "text": {},
+    "problem": {},
+    "documents": {},
+    "records": {"documents": "refusals with a place"},
+    "files": {"documents": "bounds"},
+    "values": {"documents": "vocabulary"},
+    "rules": {},
+    "indicator_set": {
+        "documents": "set files", "records": "inputs, sources", "rules": "expressions",
+        "values": "wordings",
+    },
+    "engine": {
+        "indicator_set": "the set", "records": "in and out", "rules": "evaluation",
+        "values": "comparison",
+    },
     "review": {
-        "documents", "engine", "indicator_set", "rules", "submission", "scorecard", "values",
+        "documents": "rule files", "engine": "comparison", "indicator_set": "the set",
+        "records": "facts, findings", "rules": "conditions", "values": "readings",
     },
-    "fill_layout": {"documents", "shipped"},
-    "fill_plan": {
-        "documents", "fill_layout", "indicator_set", "rules", "submission", "values",
+    "review/between": {
+        "records": "documents", "review": "one runner of rules", "rules": "conditions",
+        "values": "readings",
     },
-    "rounds": {"material", "scorecard", "submission"},
-    "worksheet_layout": {"documents", "shipped"},
-    "readers": {
-        "documents", "fill_layout", "material", "office", "shipped", "submission", "worksheet_layout",
+    "readers": {"documents": "records as text", "files": "bytes", "records": "results"},
+    "readers/books": {"files": "bytes, kinds", "readers/forms": "form text", "records": "kinds"},
+    "readers/forms": {
+        "documents": "labels", "files": "labels", "readers": "submissions",
+        "readers/books": "rows and cells", "records": "results",
     },
-    "writers": {
-        "fill_layout", "fill_plan", "material", "submission", "scorecard", "review", "rounds",
-        "worksheet_layout",
+    "readers/statements": {
+        "documents": "words", "files": "words", "readers/books": "rows and cells",
+        "readers/forms": "clues of forms", "records": "results",
     },
-    "worked_examples": {"documents", "engine", "indicator_set", "rules", "scorecard", "submission"},
-    "templates": {"readers", "shipped"},
-    "library": {
-        "documents", "engine", "indicator_set", "readers", "shipped", "templates", "values",
-        "writers",
+    "readers/target_tables": {
+        "documents": "labels", "files": "labels", "readers/books": "rows and cells",
+        "readers/forms": "levels", "records": "results",
     },
-    "set_sheet": {
-        "documents", "indicator_set", "readers", "shipped", "submission", "writers",
+    "writers": {"records": "what is rendered", "review": "sentences", "writers/form": "view"},
+    "writers/xlsx": {"writers": "labels", "writers/form": "view"},
+    "writers/form": {"records": "results", "writers": "labels", "writers/xlsx": "toolkit"},
+    "writers/lists": {"records": "findings", "review": "words", "writers/xlsx": "toolkit"},
+    "writers/overview": {
+        "records": "findings", "review": "words", "writers": "pages", "writers/form": "view",
     },
-    "set_check": {"indicator_set", "library", "readers", "rules", "worked_examples"},
-    "set_words": {"indicator_set", "rules", "shipped"},
-    "work": {"library", "readers", "review", "scorecard", "submission", "writers"},
-    "office": set(),
-    "outputs": {"library", "office", "templates", "writers"},
-    "worksheets": {
-        "library", "material", "rounds", "scorecard", "shipped", "submission",
-        "worksheet_layout", "writers",
+    "workbooks": {},
+    "workbooks/fill_in": {"documents": "layout", "files": "layout"},
+    "workbooks/fill_in/plan": {
+        "indicator_set": "the set", "records": "earlier values", "rules": "formulas",
+        "values": "units", "workbooks/fill_in": "layout",
     },
-    "across": {"material", "review", "rules", "submission", "values"},
-    "between": {
-        "across", "documents", "engine", "library", "material", "review", "reviewer", "shipped",
-        "submission", "writers",
+    "workbooks/fill_in/read": {
+        "documents": "nodes", "files": "words", "readers": "submissions",
+        "readers/books": "cells", "records": "results", "workbooks/fill_in": "layout",
     },
-    "reviewer": {"documents", "library", "review", "shipped", "writers"},
-    "recognise": {"documents", "material", "submission"},
-    "leaves": {"indicator_set", "submission"},
+    "workbooks/fill_in/write": {
+        "records": "earlier values", "workbooks/fill_in": "layout",
+        "workbooks/fill_in/plan": "what is shown", "writers/xlsx": "toolkit",
+    },
+    "workbooks/review_sheet": {"documents": "layout", "files": "layout"},
+    "workbooks/review_sheet/read": {
+        "readers/books": "cells", "records": "decisions", "workbooks/fill_in/read": "notes",
+        "workbooks/review_sheet": "layout",
+    },
+    "workbooks/review_sheet/write": {
+        "records": "reviewed", "review": "rounds", "workbooks/review_sheet": "layout",
+        "writers": "labels", "writers/form": "texts", "writers/lists": "kinds",
+        "writers/xlsx": "toolkit",
+    },
+    "workbooks/set_sheet": {
+        "documents": "nodes", "files": "layout", "indicator_set": "the set",
+        "readers/books": "cells", "records": "fields", "writers/xlsx": "toolkit",
+    },
+    "workbooks/export_copy": {
+        "records": "results", "writers": "labels", "writers/xlsx": "toolkit",
+    },
+    "intake": {
+        "documents": "records", "files": "kinds", "readers": "submissions",
+        "readers/books": "opening", "readers/forms": "forms", "readers/statements": "statements",
+        "readers/target_tables": "targets", "records": "results",
+        "workbooks/fill_in": "filled workbooks", "workbooks/fill_in/read": "filled workbooks",
+        "workbooks/review_sheet/read": "review sheets",
+    },
+    "work": {
+        "documents": "vocabulary", "engine": "scoring", "files": "disk",
+        "indicator_set": "sets", "intake": "any file", "readers/books": "exports",
+        "readers/forms": "exports", "records": "results", "review": "findings",
+        "review/between": "other documents", "values": "reading", "workbooks/export_copy": "copies",
+        "workbooks/fill_in": "layout", "workbooks/fill_in/read": "recognition",
+        "workbooks/review_sheet": "layout", "workbooks/review_sheet/write": "sheets",
+        "writers": "outputs", "writers/form": "forms", "writers/lists": "lists",
+    },
     "batch": {
-        "across", "between", "documents", "leaves", "library", "material", "outputs", "readers", "recognise", "review", "reviewer",
-        "shipped", "submission", "work", "worksheets", "writers",
+        "documents": "vocabulary", "engine": "leaves", "files": "disk", "intake": "any file",
+        "readers": "kinds", "readers/books": "conversion", "records": "results",
+        "review/between": "projects", "work": "jobs", "writers": "outputs",
+        "writers/lists": "lists", "writers/overview": "overview",
+    },
+    "set_tools": {
+        "documents": "cases", "engine": "scoring", "files": "words", "indicator_set": "sets",
+        "records": "results", "rules": "expressions", "work": "library",
     },
     "cli": {
-        "batch", "documents", "fill_layout", "fill_plan", "indicator_set", "library", "outputs", "readers", "rules", "scorecard",
-        "reviewer", "set_check", "set_sheet", "set_words", "shipped", "submission", "work", "writers", "worksheets",
+        "batch": "review", "documents": "output", "files": "disk", "indicator_set": "schema",
+        "intake": "files", "readers": "targets", "readers/books": "bounds", "records": "results",
+        "set_tools": "sets", "work": "jobs", "workbooks/fill_in": "form",
+        "workbooks/fill_in/plan": "form", "workbooks/fill_in/write": "form",
+        "workbooks/set_sheet": "sets sheet", "writers": "outputs", "writers/form": "forms",
     },
-    "__main__": {"cli"},
-    "__init__": set(),
+    "__main__": {"cli": "the command"},
+    "__init__": {},
 }  # fmt: skip
 
 PURE = {
     "exact",
-    "folding",
+    "text",
+    "records",
     "rules",
     "values",
     "indicator_set",
     "engine",
     "review",
-    "across",
-    "rounds",
-    "scorecard",
-    "submission",
-    "recognise",
-    "leaves",
+    "review/between",
+    "workbooks/fill_in/plan",
 }
 IMPURE = {
     "os", "io", "pathlib", "socket", "time", "random", "logging", "subprocess", "urllib", "tempfile",
@@ -103,8 +150,12 @@ IMPURE = {
 
 
 def room(path: Path) -> str:
-    first = path.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py")
+    """Return the room of a module: the longest entry of the table that its path lies in."""
+    name = path.relative_to(PACKAGE).as_posix().removesuffix(".py")
+    parts = name.split("/")
+    return next(
+        room for length in range(len(parts), 0, -1) if (room := "/".join(parts[:length])) in ROOMS
+    )
 
 
 def imported(path: Path) -> set[str]:
@@ -115,22 +166,46 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             assert node.module is not None
-            if node.module == "scoring":
-                found |= {f"scoring.{alias.name}" for alias in node.names}
-            else:
-                found.add(node.module)
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if node.module == "scoring" or module_of(inner) else node.module)
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_imports_run_one_way(path):
-    own = room(path)
+def module_of(name: str) -> Path | None:
+    """Return the file of a dotted name of this package; None for a name inside a module."""
+    inside = PACKAGE.joinpath(*name.split(".")[1:])
+    for path in (inside.with_suffix(".py"), inside / "__init__.py"):
+        if path.is_file():
+            return path
+    return None
+
+
+def imported_rooms(path: Path) -> dict[str, str]:
+    """Return the rooms that a module imports, each with the name that it imports."""
+    rooms = {}
     for name in imported(path):
-        parts = name.split(".")
-        if parts[0] != "scoring" or len(parts) == 1 or parts[1] == "__version__":
-            continue
-        allowed = MAY_IMPORT[own] | {own, "exact", "folding", "problem"}
-        assert parts[1] in allowed, f"{own} imports {name}"
+        if name.split(".")[0] == "scoring" and name not in ("scoring", "scoring.__version__"):
+            target = module_of(name)
+            assert target is not None, f"{path}: {name}"
+            rooms[room(target)] = name
+    return rooms
+
+
+def test_imports_run_one_way():
+    wrong = [
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for path in MODULES
+        for target, name in imported_rooms(path).items()
+        if target not in {room(path), *OPEN_TO_ALL, *ROOMS[room(path)]}
+    ]
+    assert not wrong
+
+
+def test_no_allowance_is_idle():
+    used = {(room(path), target) for path in MODULES for target in imported_rooms(path)}
+    idle = [(own, to) for own, rooms in ROOMS.items() for to in rooms if (own, to) not in used]
+    assert not idle
 
 
 @pytest.mark.parametrize(
@@ -180,3 +255,20 @@ def test_no_province_and_no_document_stands_in_python(path):
 def test_every_module_is_short_enough_to_have_one_job():
     long = {p.name: n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 500}
     assert not long
+
+
+def test_kept_readings_depend_on_every_module_that_reads():
+    reached: set[Path] = set()
+    todo = [path for path in MODULES if room(path) == "intake"]
+    while todo:
+        path = todo.pop()
+        if path not in reached:
+            reached.add(path)
+            todo += [target for name in imported(path) if (target := module_of(name))]
+    missed = [
+        name
+        for path in reached
+        if (name := path.relative_to(PACKAGE).as_posix()).split("/")[0] not in READERS
+        and path.name != "__init__.py"
+    ]
+    assert not missed

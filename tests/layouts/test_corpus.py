@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from drawing import FILES, Described, described
 
-from scoring.readers.any_file import read_any
-from scoring.submission import Submission
+from scoring.intake.any_file import read_any
+from scoring.records.submission import Submission
 
 LAYOUTS = described()
 CASES = [(one, kind) for one in LAYOUTS for kind in one.files]

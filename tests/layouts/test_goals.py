@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scoring.readers.forms.read import read_forms
-from scoring.readers.sheets.book import open_book
-from scoring.submission import Submission
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.forms.read_form import read_forms
+from scoring.records.submission import Submission
 
 GOALS = (
     "<tr><td>年度目标</td><td>占比</td><td>预期目标</td></tr>"

@@ -8,9 +8,9 @@ from typing import Any
 import openpyxl
 
 from scoring.problem import InputError
-from scoring.readers.forms.read import read_forms
-from scoring.readers.sheets.book import open_book
-from scoring.submission import Submission
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.forms.read_form import read_forms
+from scoring.records.submission import Submission
 
 HEAD = (
     "<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>完成值</td>"

@@ -11,11 +11,11 @@ import pytest
 from drawing import Box, Page, described, page_text
 
 from scoring.problem import InputError
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.sheets.grid import Book
 from scoring.readers.forms.fold import clean
-from scoring.readers.forms.read import read_forms
-from scoring.readers.sheets.book import open_book
-from scoring.readers.sheets.grid import Book
-from scoring.submission import Indicator, Submission
+from scoring.readers.forms.read_form import read_forms
+from scoring.records.submission import Indicator, Submission
 
 LAYOUTS = described()
 TEXTS = [box.text for one in LAYOUTS for page in one.pages for row in page.rows for box in row]

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from drawing import described, page_text
 
-from scoring import shipped
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
+from scoring.files import shipped
+from scoring.readers.books.sheets.book import open_book
 from scoring.readers.forms.labels import FILE, FormLabels, parse_labels
-from scoring.readers.forms.read import read_forms
-from scoring.readers.sheets.book import open_book
-from scoring.submission import Submission
+from scoring.readers.forms.read_form import read_forms
+from scoring.records.submission import Submission
 
 FORM = next(one for one in described() if one.name == "sichuan-2023")
 DATA: Any = as_data(parse_yaml(shipped.read_text(FILE), FILE))

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from drawing import FILES
 
-from scoring.leaves import settle_leaves
-from scoring.library import Library
-from scoring.readers.any_file import read_any
-from scoring.submission import Evidence, Indicator, Submission
-from scoring.work import score_submission
+from scoring.engine.leaves import settle_leaves
+from scoring.intake.any_file import read_any
+from scoring.records.submission import Evidence, Indicator, Submission
+from scoring.work.library import Library
+from scoring.work.score import score_submission
 
 YUEYANG = "hunan-yueyang/2018-department"
 

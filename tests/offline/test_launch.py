@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from scoring.library import Library
+from scoring.work.library import Library
 
 BAT = r"C:\Users\张 三 & 李四\Desktop\绩效自评\计分.bat"
 NAMES = [

@@ -8,17 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from scoring import shipped
-from scoring.library import Library
-from scoring.review.finding import Stake
-from scoring.reviewer import Reviewer
-from scoring.scorecard import Status
-from scoring.work import score_file
+from scoring.files import shipped
+from scoring.records.finding import Stake
+from scoring.records.result import Reviewed
+from scoring.records.scorecard import Status
+from scoring.work.library import Library
+from scoring.work.review import Reviewer
+from scoring.work.score import score_file
 from scoring.writers.labels import Labels
 from scoring.writers.overview.pages import TEMPLATE, overview_pages
 from scoring.writers.overview.summary import Summary
 from scoring.writers.overview.words import SHIPPED, OverviewWords
-from scoring.writers.reviewed import Reviewed
 
 
 @dataclass(frozen=True)

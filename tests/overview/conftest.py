@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from scoring.library import Library
-from scoring.writers.reviewed import Reviewed
+from scoring.records.result import Reviewed
+from scoring.work.library import Library
 
 
 @pytest.fixture(scope="session")

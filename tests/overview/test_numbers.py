@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from scoring.exact import plain
-from scoring.scorecard import NEEDS_PERSON
+from scoring.records.result import Reviewed
+from scoring.records.scorecard import NEEDS_PERSON
 from scoring.writers.overview.summary import LeftOut, Limits, Proposed, Summary
-from scoring.writers.reviewed import Reviewed
 
 
 def figures(page: str) -> dict[str, str]:

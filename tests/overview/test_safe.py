@@ -15,13 +15,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring import shipped
+from scoring.files import shipped
 from scoring.problem import InputError
-from scoring.review.finding import Stake
+from scoring.records.finding import Stake
+from scoring.records.result import Reviewed
 from scoring.writers.overview.draw import Bar, Heading, bars, fitted, ticks
 from scoring.writers.overview.summary import LeftOut, Limits, Proposed, Summary
 from scoring.writers.overview.words import OverviewWords
-from scoring.writers.reviewed import Reviewed
 
 HOSTILE = "<script>alert(1)</script>\"'&{{ 1 }}]]>\u202e改\x07<svg onload=x>"
 SECRET = "绝不印出"

@@ -25,9 +25,9 @@ from fault_kinds import BUILT_INS, KINDS, Kind  # noqa: E402
 from fault_text import Mutant, Sheet  # noqa: E402
 
 from scoring.indicator_set.load import SetText, load_set  # noqa: E402
-from scoring.library import Library  # noqa: E402
 from scoring.problem import InputError, Problem  # noqa: E402
-from scoring.set_check import Checked, check_text  # noqa: E402
+from scoring.set_tools.check import Checked, check_text  # noqa: E402
+from scoring.work.library import Library  # noqa: E402
 
 MOST_PER_KIND = 6
 """So many mutants of one kind are checked, spread evenly over all that can be made."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from scoring.files import text_file
+from scoring.files.text_file import read_text
 from scoring.problem import InputError
-from scoring.readers import text_file
-from scoring.readers.text_file import read_text
 
 CHINESE = "单位: 深圳市大数据资源管理中心\n指标值: ≥15G、约1493个\n备注: “7月底”完成——合计×÷\n" * 3
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from scoring.library import Library
-from scoring.review.finding import Review
-from scoring.reviewer import Reviewer
-from scoring.submission import Submission
-from scoring.work import score_submission
+from scoring.records.finding import Review
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.review import Reviewer
+from scoring.work.score import score_submission
 
 FUNDS = {
     "source": "年度资金总额", "initial": "100", "budget": "100", "executed": "95",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scoring.review import rule_file
-from scoring.reviewer import RE_SCORING, Reviewer
+from scoring.work.review import RE_SCORING, Reviewer
 
 ROW = re.compile(r"^\| `(\w+)` \| (\S+) \| (\w+)(?: \((\w+)\))? \| ([a-z, ]+) \|", re.MULTILINE)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.review.finding import Review
+from scoring.records.finding import Review
 from tests.review.conftest import FUNDS, form
 
 COUNT = {"name": "设备数量", "target": "≥100台", "actual": "105台", "points": "20", "claimed": "20"}

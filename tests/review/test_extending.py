@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.library import Library
 from scoring.problem import InputError, Problem
 from scoring.review.rule_set import Base, ReviewRules, load_review_rules
-from scoring.reviewer import RE_SCORING, SELF_CHECK, Reviewer
-from scoring.work import score_submission
+from scoring.work.library import Library
+from scoring.work.review import RE_SCORING, SELF_CHECK, Reviewer
+from scoring.work.score import score_submission
 from tests.review.conftest import form
 
 BASE = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.submission import Submission
+from scoring.records.submission import Submission
 from tests.review.conftest import FUNDS, form
 
 ROW = {"target": "≥12次", "actual": "12次", "points": "50", "claimed": "50"}

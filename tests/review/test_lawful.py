@@ -170,7 +170,7 @@ def test_sources_may_differ_from_the_total_by_half_a_last_place_each(reviewed, p
 
 
 def test_what_is_advised_for_next_year_is_not_to_be_done_before_handing_in(check):
-    from scoring.work import score_submission
+    from scoring.work.score import score_submission
     from scoring.writers.advice_view import advice_view
 
     given = form(
@@ -187,7 +187,7 @@ def test_what_is_advised_for_next_year_is_not_to_be_done_before_handing_in(check
 
 
 def test_a_form_without_points_is_asked_nothing_about_points(check):
-    from scoring.work import score_submission
+    from scoring.work.score import score_submission
 
     rows = [
         {"level2": "时效", "name": "故障响应时间", "target": "≤3天", "actual": "4.8天", "reason": "跨年执行"},
@@ -202,7 +202,7 @@ def test_a_form_without_points_is_asked_nothing_about_points(check):
 
 def test_a_sum_is_held_against_the_level_that_it_is_of(check):
     """In one set 成本指标 is a first level, and a second level of another one as well."""
-    from scoring.work import score_submission
+    from scoring.work.score import score_submission
 
     rows = [
         {"level1": "成本指标", "level2": "经济成本指标", "name": "购置费", "target": "≤9万元", "actual": "8万元",
@@ -222,7 +222,7 @@ def test_a_sum_is_held_against_the_level_that_it_is_of(check):
 
 
 def test_what_the_set_leaves_to_the_evaluator_is_open_and_no_question(check):
-    from scoring.work import score_submission
+    from scoring.work.score import score_submission
 
     given = form(claims={"目标管理": "4"}).model_copy(update={"set": "sichuan/2018-department"})
     found = check.review(score_submission(given, check.library))

@@ -12,10 +12,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.library import Library
-from scoring.reviewer import RE_SCORING, Reviewer
-from scoring.submission import Submission
-from scoring.work import score_submission
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.review import RE_SCORING, Reviewer
+from scoring.work.score import score_submission
 from tests.review.conftest import FUNDS, form
 
 CHECK = Reviewer(Library())

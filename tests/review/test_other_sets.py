@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scoring.library import Library
-from scoring.reviewer import Reviewer
-from scoring.work import score_submission
+from scoring.work.library import Library
+from scoring.work.review import Reviewer
+from scoring.work.score import score_submission
 from tests.review.conftest import form
 
 CHECK = Reviewer(Library(Path(__file__).parents[1] / "sets"))

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from scoring.library import Library
-from scoring.review.finding import Finding, Review
+from scoring.records.finding import Finding, Review
 from scoring.review.line import finding_line
-from scoring.reviewer import RE_SCORING, Reviewer
-from scoring.work import score_submission
+from scoring.work.library import Library
+from scoring.work.review import RE_SCORING, Reviewer
+from scoring.work.score import score_submission
 from tests.review.conftest import FUNDS, form
 from tests.review.test_error_classes import LEFT_ALONE, SEEN, WHOLE, faulty
 from tests.review.test_lawful import LAWFUL

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from scoring import shipped
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
+from scoring.files import shipped
 from scoring.problem import InputError, Problem, render_all
 from scoring.review.rule_file import RuleFile
 from scoring.review.vocabulary import Vocabulary
-from scoring.reviewer import WORDS
+from scoring.work.review import WORDS
 from tests.review.conftest import form
 
 HEAD = """\
@@ -99,7 +99,7 @@ def test_what_is_no_rule_file_is_refused(text, check):
 
 
 def test_own_rules_speak_instead(check):
-    from scoring.work import score_submission
+    from scoring.work.score import score_submission
 
     rules = check.load(HEAD + RULE, "规则.yaml")
     row = {"name": "印刷", "target": "≥78家", "actual": "69家", "points": "30", "claimed": "30"}
@@ -125,7 +125,7 @@ def test_every_fact_of_the_vocabulary_is_computed_somewhere(check):
     """A fact that no object ever has would be a promise that is not kept."""
     from scoring.review.findings import looked_at
     from scoring.review.subject import Subject
-    from scoring.work import score_submission
+    from scoring.work.score import score_submission
 
     rows = [
         {"target": "≥78家", "actual": "69家", "points": "5", "claimed": "5", "reason": "改"},

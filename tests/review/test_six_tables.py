@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.review.finding import Review
-from scoring.work import score_file
+from scoring.records.finding import Review
+from scoring.work.score import score_file
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 

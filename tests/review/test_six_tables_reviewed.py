@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from scoring.library import Library
-from scoring.readers.forms.read import read_forms
-from scoring.readers.texts.read import read_text
+from scoring.readers.books.texts.open_text import read_text
+from scoring.readers.forms.read_form import read_forms
+from scoring.records.submission import Submission
 from scoring.review.line import finding_line
-from scoring.reviewer import RE_SCORING, Reviewer
-from scoring.submission import Submission
-from scoring.work import score_file, score_submission
+from scoring.work.library import Library
+from scoring.work.review import RE_SCORING, Reviewer
+from scoring.work.score import score_file, score_submission
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = sorted((TESTS.parent / "examples").glob("*.yaml"))

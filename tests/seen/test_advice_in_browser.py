@@ -24,7 +24,7 @@ def texts(tree: list[dict[str, Any]], role: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def pages(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    from scoring.submission import Submission
+    from scoring.records.submission import Submission
 
     folder = tmp_path_factory.mktemp("advice")
     given = Submission.model_validate(

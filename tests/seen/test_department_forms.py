@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scoring.library import Library
-from scoring.outputs import Outputs
-from scoring.writers.result import Result
+from scoring.records.result import Result
+from scoring.work.library import Library
+from scoring.work.outputs import Outputs
 
 A4 = (595.3, 841.9)
 

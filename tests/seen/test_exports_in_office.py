@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from scoring.cli.main import main
-from scoring.readers.forms.read import read_exported
-from scoring.readers.sheets.book import open_book
-from scoring.submission import Submission
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.forms.read_form import read_exported
+from scoring.records.submission import Submission
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exports"))
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scoring.library import Library
-from scoring.outputs import Outputs
 from scoring.readers.submissions import read_submissions
-from scoring.submission import Submission
-from scoring.work import score_submission
-from scoring.writers.result import Result
+from scoring.records.result import Result
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_submission
 
 A4 = (595.3, 841.9)
 """Width and height of the paper in points."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scoring.library import Library
+from scoring.work.library import Library
 from scoring.writers.overview.summary import LeftOut, Summary
 
 MARGIN = 34  # 12 mm in points

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from scoring.library import Library
-from scoring.outputs import Outputs
-from scoring.submission import Submission
-from scoring.work import score_file, score_submission
-from scoring.writers.result import Result
+from scoring.records.result import Result
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_file, score_submission
 
 KEPT = Path(__file__).with_name("pictures")
 EXAMPLES = ("1", "2", "3", "4", "5", "6")

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from scoring.cli.main import main
-from scoring.fill_layout import fill_layout
+from scoring.intake.files import iterate_file
 from scoring.problem import column_letters
-from scoring.readers.files import iterate_file
-from scoring.readers.filled.find import find_table
-from scoring.readers.filled.notes import Notes
-from scoring.readers.sheets.book import open_book
+from scoring.readers.books.sheets.book import open_book
 from scoring.readers.submissions import read_submissions
-from scoring.submission import Submission
+from scoring.records.submission import Submission
+from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.read.find import find_table
+from scoring.workbooks.fill_in.read.notes import Notes
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 THIRD = EXAMPLES[2]

@@ -8,7 +8,7 @@ from typing import Any
 from scoring.cli.main import main
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
-from scoring.library import Library
+from scoring.work.library import Library
 
 SETS = (
     "mof/2020-rules",

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scoring.library import Library
-from scoring.readers.decisions import read_decision_file
-from scoring.reviewer import Reviewer
-from scoring.submission import Submission
-from scoring.work import score_file, score_submission
-from scoring.worksheets import Worksheets
-from scoring.writers.reviewed import Reviewed
+from scoring.intake.decisions import read_decision_file
+from scoring.records.result import Reviewed
+from scoring.records.submission import Submission
+from scoring.work.decide import Worksheets
+from scoring.work.library import Library
+from scoring.work.review import Reviewer
+from scoring.work.score import score_file, score_submission
 
 LATE, REPORT = "产出/时效/1", "产出/时效/3"
 A4 = (595.3, 841.9)

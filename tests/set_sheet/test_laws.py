@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.indicator_set.load import load_tree
-from scoring.library import Library
 from scoring.problem import InputError
-from scoring.set_sheet.cells import decode_cell, encode
-from scoring.set_sheet.flatten import as_book
-from scoring.set_sheet.layout import Column, set_sheet_layout
-from scoring.set_sheet.read import read_set
-from scoring.set_sheet.write import set_rows
-from scoring.set_sheet.yaml_out import yaml_text
+from scoring.work.library import Library
+from scoring.workbooks.set_sheet.cells import decode_cell, encode
+from scoring.workbooks.set_sheet.flatten import as_book
+from scoring.workbooks.set_sheet.layout import Column, set_sheet_layout
+from scoring.workbooks.set_sheet.read import read_set
+from scoring.workbooks.set_sheet.write import set_rows
+from scoring.workbooks.set_sheet.yaml_out import yaml_text
 
 LAYOUT = set_sheet_layout()
 WORDS = st.one_of(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.library import Library
 from scoring.problem import InputError
+from scoring.work.library import Library
 
 UNITS = "schema: ziping/units/1\n"
 VALUES = "schema: ziping/values/1\n"

@@ -9,7 +9,7 @@ import pytest
 from scoring.cli.main import main
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
-from scoring.library import CASES, Library
+from scoring.work.library import CASES, Library
 
 ROOT = Path(__file__).parents[2]
 TEST_SETS = ROOT / "tests" / "sets"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scoring.cli.main import main
-from scoring.library import Library
+from scoring.work.library import Library
 
 OWN = """\
 schema: 1

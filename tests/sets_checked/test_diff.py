@@ -15,10 +15,10 @@ import yaml
 from scoring.cli.main import main
 from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
-from scoring.library import Library
 from scoring.problem import InputError
-from scoring.set_words.diff import Change, changes
-from scoring.set_words.words import set_words
+from scoring.set_tools.words.diff import Change, changes
+from scoring.set_tools.words.words import set_words
+from scoring.work.library import Library
 
 SETS = Path(__file__).parents[1] / "sets"
 WORDS = set_words()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from scoring.indicator_set.load import SetText
-from scoring.library import Library
 from scoring.problem import Problem
-from scoring.set_check import check_text
+from scoring.set_tools.check import check_text
+from scoring.work.library import Library
 
 SETS = Path(__file__).parents[1] / "sets"
 

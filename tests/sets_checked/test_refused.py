@@ -14,11 +14,11 @@ from scoring.indicator_set.edge_values import MOST_CASES_TRIED, MOST_TRIED, uses
 from scoring.indicator_set.file_model import MOST_RULES
 from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
-from scoring.indicator_set.shape import DEEPEST_TREE, MOST_NODES
+from scoring.indicator_set.node_checks import DEEPEST_TREE, MOST_NODES
 from scoring.indicator_set.tables import DEEPEST_USE, MOST_PROBLEMS
-from scoring.library import Library
 from scoring.problem import InputError, Place, Problem
-from scoring.set_check import check_text
+from scoring.set_tools.check import check_text
+from scoring.work.library import Library
 
 SETS = Path(__file__).parents[1] / "sets"
 FULL: dict[str, Any] = {"name": "甲", "points": 10, "cases": [{"score": "points"}]}

@@ -15,8 +15,8 @@ import yaml
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.indicator_set.load import SetText
-from scoring.library import Library
-from scoring.worked_examples import run_examples
+from scoring.set_tools.examples import run_examples
+from scoring.work.library import Library
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "rule-kinds.md"

@@ -14,9 +14,9 @@ from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.indicator_set.file_model import SetFile
 from scoring.indicator_set.model import Node
-from scoring.library import Library
-from scoring.set_check import check_one
-from scoring.submission import Submission
+from scoring.records.submission import Submission
+from scoring.set_tools.check import check_one
+from scoring.work.library import Library
 
 SETS = Path(__file__).parents[1] / "sets"
 ALL = [entry.id for entry in Library(SETS).entries()]

@@ -12,9 +12,9 @@ import pytest
 
 from scoring.exact import plain
 from scoring.indicator_set.model import IndicatorSet
-from scoring.library import Library
-from scoring.set_words.shown import Shown
-from scoring.set_words.words import set_words
+from scoring.set_tools.words.describe import Shown
+from scoring.set_tools.words.words import set_words
+from scoring.work.library import Library
 
 PAGE = Path(__file__).parents[2] / "docs" / "indicator-sets.md"
 COMMAND = "python tests/sets_checked/test_sets_page.py"

@@ -9,10 +9,10 @@ import pytest
 
 from scoring.cli.sets import show_set
 from scoring.indicator_set.load import SetText, load_set
-from scoring.library import Library
-from scoring.set_words.shown import Shown
-from scoring.set_words.tree import width
-from scoring.set_words.words import set_words
+from scoring.set_tools.words.describe import Shown
+from scoring.set_tools.words.tree import width
+from scoring.set_tools.words.words import set_words
+from scoring.work.library import Library
 
 SETS = Path(__file__).parents[1] / "sets"
 

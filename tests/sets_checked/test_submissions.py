@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from scoring.exact import half_up
-from scoring.library import Library
 from scoring.readers.submissions import read_submissions
-from scoring.scorecard import NEEDS_PERSON, RowResult, Scorecard
-from scoring.work import score_submission
-from scoring.writers.result import Result
+from scoring.records.result import Result
+from scoring.records.scorecard import NEEDS_PERSON, RowResult, Scorecard
+from scoring.work.library import Library
+from scoring.work.score import score_submission
 
 HERE = Path(__file__).parent
 DEPARTMENTS = HERE.parents[1] / "examples" / "departments"

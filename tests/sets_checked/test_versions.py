@@ -16,10 +16,10 @@ import yaml
 
 from scoring import __version__
 from scoring.cli.main import main
-from scoring.library import Library
-from scoring.outputs import Outputs
 from scoring.readers.submissions import parse_submissions
-from scoring.work import score_file, score_submission
+from scoring.work.library import Library
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_file, score_submission
 from scoring.writers.scorecard_json import to_json
 
 HERE = Path(__file__).parent

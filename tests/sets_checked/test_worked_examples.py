@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from scoring.indicator_set.load import SetText
-from scoring.library import Library
 from scoring.problem import Problem
-from scoring.worked_examples import run_examples
+from scoring.set_tools.examples import run_examples
+from scoring.work.library import Library
 
 SETS = Path(__file__).parents[1] / "sets"
 LEAF = """\

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from scoring.problem import InputError
-from scoring.readers.forms.read import ExportedForm, read_forms
+from scoring.readers.books.texts.open_text import read_text
+from scoring.readers.forms.read_form import ExportedForm, read_forms
 from scoring.readers.submissions import iterate_submissions
-from scoring.readers.texts.read import read_text
-from scoring.submission import Submission
+from scoring.records.submission import Submission
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 EXAMPLES = Path(__file__).parents[2] / "examples"

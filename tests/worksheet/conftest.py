@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scoring.library import Library
 from scoring.readers.submissions import read_submissions
-from scoring.review.finding import Review
-from scoring.reviewer import Reviewer
-from scoring.submission import Submission
-from scoring.work import score_submission
-from scoring.worksheets import Worksheets
-from scoring.writers.reviewed import Reviewed
+from scoring.records.finding import Review
+from scoring.records.result import Reviewed
+from scoring.records.submission import Submission
+from scoring.work.decide import Worksheets
+from scoring.work.library import Library
+from scoring.work.review import Reviewer
+from scoring.work.score import score_submission
 
 Fill = Callable[[bytes, Mapping[tuple[str, str], object]], bytes]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from scoring.intake.any_file import read_any
+from scoring.intake.decisions import read_decision_file
 from scoring.problem import InputError
-from scoring.readers.any_file import read_any
-from scoring.readers.decisions import read_decision_file
 
 YAML = """\
 - {submission: 甲, row: 产出/数量/1, score: 9.50, ground: 数据核减, by: 王, at: 2023-05-06, round: 初评}

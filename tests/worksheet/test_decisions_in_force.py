@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.material import Reply
 from scoring.readers.submissions import read_submissions
-from scoring.rounds import in_force, in_order, open_round
-from scoring.scorecard import Status
-from scoring.submission import Decision
-from scoring.worksheet_layout import worksheet_layout
+from scoring.records.decision import Decision, Reply
+from scoring.records.scorecard import Status
+from scoring.review.rounds import in_force, in_order, open_round
+from scoring.workbooks.review_sheet.layout import worksheet_layout
 
 LATE, OFFICES, RATE = "产出/时效/1", "效益/社会效益/1", "预算执行率"
 ROUNDS = worksheet_layout().rounds

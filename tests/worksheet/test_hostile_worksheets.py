@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scoring.material import Reply
-from scoring.readers.sheets.book import open_book
-from scoring.readers.sheets.grid import Book, Cell
-from scoring.readers.worksheet.read import is_worksheet, read_worksheet
-from scoring.submission import Decision, Submission
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.sheets.grid import Book, Cell
+from scoring.records.decision import Decision, Reply
+from scoring.records.submission import Submission
+from scoring.workbooks.review_sheet.read.read import is_worksheet, read_worksheet
 
 TRICK = '=HYPERLINK("http://x","y")'
 

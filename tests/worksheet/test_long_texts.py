@@ -7,8 +7,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from scoring.readers.sheets.book import open_book
-from scoring.readers.worksheet.read import read_worksheet
+from scoring.readers.books.sheets.book import open_book
+from scoring.workbooks.review_sheet.read.read import read_worksheet
 
 LONG = "本年度共开展质量监督检查工作若干次," * 30
 

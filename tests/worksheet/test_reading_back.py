@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scoring.readers.sheets.book import open_book
-from scoring.readers.worksheet.read import is_worksheet, read_worksheet
+from scoring.readers.books.sheets.book import open_book
+from scoring.workbooks.review_sheet.read.read import is_worksheet, read_worksheet
 
 LATE, REPORT, OFFICES = "产出/时效/1", "产出/时效/3", "效益/社会效益/1"
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scoring.readers.sheets.book import open_book
-from scoring.readers.worksheet.read import read_worksheet
+from scoring.readers.books.sheets.book import open_book
+from scoring.workbooks.review_sheet.read.read import read_worksheet
 
 LATE, REPORT, OFFICES = "产出/时效/1", "产出/时效/3", "效益/社会效益/1"
 BY = {("zw_by", ""): "评价人甲", ("zw_at", ""): "2023-05-06"}

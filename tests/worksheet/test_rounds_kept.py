@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from scoring.material import Reply
-from scoring.readers.sheets.book import open_book
-from scoring.readers.worksheet.read import read_worksheet
-from scoring.readers.worksheet.told import WorksheetRead
-from scoring.submission import Decision
+from scoring.readers.books.sheets.book import open_book
+from scoring.records.decision import Decision, Reply
+from scoring.workbooks.review_sheet.read.collect import WorksheetRead
+from scoring.workbooks.review_sheet.read.read import read_worksheet
 
 LATE = "产出/时效/1"
 NAMED = ("zw_by", ""), ("zw_at", "")

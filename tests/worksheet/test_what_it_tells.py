@@ -8,8 +8,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from scoring.review.finding import Finding
-from scoring.writers.issue_list import MatchSide, ProposedMatch
+from scoring.records.finding import Finding
+from scoring.writers.lists.issue_list import MatchSide, ProposedMatch
 
 OFFICES = "效益/社会效益/1"
 

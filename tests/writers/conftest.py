@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from scoring import shipped
+from scoring.files import shipped
 from scoring.problem import Place
-from scoring.review.claim import ClaimCheck
-from scoring.scorecard import (
+from scoring.records.claim import ClaimCheck
+from scoring.records.result import Result
+from scoring.records.scorecard import (
     ExecutionResult,
     LevelResult,
     ReadingText,
@@ -22,10 +23,9 @@ from scoring.scorecard import (
     Trace,
     Unused,
 )
-from scoring.submission import Submission
-from scoring.writers.form_xlsx import form_layout
+from scoring.records.submission import Submission
+from scoring.writers.form.form_xlsx import form_layout
 from scoring.writers.labels import Labels
-from scoring.writers.result import Result
 
 NUMERIC = Source(
     "定量", "财预〔2020〕10号《项目支出绩效评价管理办法》", "单位自评·定量指标", "secondary"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.outputs import Outputs
-from scoring.submission import Submission
-from scoring.work import score_submission
+from scoring.records.submission import Submission
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_submission
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.exact import half_up
-from scoring.library import Library
-from scoring.outputs import Outputs
-from scoring.scorecard import NEEDS_PERSON
-from scoring.submission import Submission
-from scoring.work import score_submission
-from scoring.writers.present import present
-from scoring.writers.result import Result
+from scoring.records.result import Result
+from scoring.records.scorecard import NEEDS_PERSON
+from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_submission
+from scoring.writers.form.present import present
 
 CENTRE = "2024-深圳市大数据资源管理中心"
 BUREAU = "2024-深圳市政务服务和数据管理局"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from scoring import shipped
+from scoring.files import shipped
 from scoring.problem import InputError
-from scoring.review.claim import ClaimCheck
-from scoring.scorecard import Requirement, Status
-from scoring.writers.form_html import render_page
-from scoring.writers.present import present
+from scoring.records.claim import ClaimCheck
+from scoring.records.scorecard import Requirement, Status
+from scoring.writers.form.form_html import render_page
+from scoring.writers.form.present import present
 
 TEMPLATE = shipped.read_text("templates/html/project.html.j2")
 VOID = {"meta", "br", "col"}

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scoring.scorecard import Status
-from scoring.writers.form_xlsx import render_form
-from scoring.writers.xlsx_cell import MOST_IN_CELL, fitting
-from scoring.writers.xlsx_fit import HIGHEST, lines
+from scoring.records.scorecard import Status
+from scoring.writers.form.form_xlsx import render_form
+from scoring.writers.xlsx.cell import MOST_IN_CELL, fitting
+from scoring.writers.xlsx.fit import HIGHEST, lines
 
 
 def written(make: Any, result: Any) -> Any:
@@ -383,9 +383,9 @@ from hashlib import sha256
 spec = importlib.util.spec_from_file_location("cards", sys.argv[1])
 cards = importlib.util.module_from_spec(spec); sys.modules["cards"] = cards
 spec.loader.exec_module(cards)
-from scoring import shipped
-from scoring.writers.form_html import render_page
-from scoring.writers.form_xlsx import render_form
+from scoring.files import shipped
+from scoring.writers.form.form_html import render_page
+from scoring.writers.form.form_xlsx import render_form
 from scoring.writers.labels import Labels
 labels = Labels.parse(shipped.read_text("vocabulary/labels.yaml"))
 make = cards.Make(labels, shipped.read_bytes("templates/xlsx/project.xlsx"))

@@ -6,14 +6,14 @@ from typing import Any, get_args
 
 import pytest
 
-from scoring import shipped
+from scoring.files import shipped
 from scoring.problem import InputError
-from scoring.review.claim import Kind, Verdict
+from scoring.records.claim import Kind, Verdict
+from scoring.records.scorecard import Status
 from scoring.review.claims import ORDERS
-from scoring.scorecard import Status
 from scoring.values.attainment import Case, Note
+from scoring.writers.form.view import GROUPS
 from scoring.writers.labels import Labels
-from scoring.writers.view import GROUPS
 
 
 @pytest.mark.parametrize(

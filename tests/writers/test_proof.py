@@ -6,9 +6,9 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from scoring.outputs import Outputs
 from scoring.readers.submissions import parse_submissions
-from scoring.work import score_submission
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_submission
 
 HANDED_IN = """schema: ziping/submission/1
 set: mof/2020-project

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from scoring.writers.save_xlsx import WRITTEN, workbook_bytes
+from scoring.writers.xlsx.save import WRITTEN, workbook_bytes
 
 
 def sample() -> Any:
@@ -36,7 +36,7 @@ def rows(content: bytes) -> list[list[Any]]:
 def test_it_writes_the_same_workbook_where_lxml_is_installed() -> None:
     code = (
         "import sys; from openpyxl.xml import LXML; from openpyxl import Workbook\n"
-        "from scoring.writers.save_xlsx import workbook_bytes\n"
+        "from scoring.writers.xlsx.save import workbook_bytes\n"
         "book = Workbook(); book.active.append(['甲', 1]); book.active.merge_cells('C3:D4')\n"
         "assert LXML is (sys.argv[1] == 'True'), 'lxml is needed for this test'\n"
         "sys.stdout.buffer.write(workbook_bytes(book))"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scoring.problem import Place
-from scoring.scorecard import Status
+from scoring.records.scorecard import Status
 from scoring.writers.scorecard_json import to_json, to_json_line
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scoring.files import atomic as whole
 from scoring.problem import InputError
-from scoring.writers import whole
 
 
 def left_over(folder: Path) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.writers.xlsx_fit import cut, lines
-from scoring.writers.xlsx_pages import Strip, page_starts
+from scoring.writers.xlsx.fit import cut, lines
+from scoring.writers.xlsx.pages import Strip, page_starts
 
 
 def row(height: float) -> Strip:

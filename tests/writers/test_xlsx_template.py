@@ -8,8 +8,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from scoring.problem import InputError
-from scoring.writers.form_xlsx import render_form
-from scoring.writers.xlsx_template import parse_template
+from scoring.writers.form.form_xlsx import render_form
+from scoring.writers.form.xlsx_template import parse_template
 
 
 def saved(book: Any) -> bytes:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from scoring.documents.node import Node
+from scoring.readers.books.sheets.grid import Cell
 from scoring.readers.forms.headings import Heading
-from scoring.readers.forms.spots import Spot
-from scoring.readers.sheets.grid import Cell
+from scoring.readers.forms.occupied_cells import Spot
 
 LEVELS: Final = ("level1", "level2")
 FILLED: Final = ("actual", "points", "claimed", "reason")

@@ -8,11 +8,12 @@ from typing import Final
 
 from scoring.documents.node import Entry, Made, Mapping_, Node, Scalar, Sequence_, SourceText
 from scoring.problem import Place, Problem
+from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.forms.fold import clean, has_markup
 from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.spots import Spot
-from scoring.readers.sheets.grid import Book, Sheet
-from scoring.submission import LONGEST_TEXT, MOST_ROWS, READ_AS_BLANK
+from scoring.readers.forms.occupied_cells import Spot
+from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
+from scoring.records.submission import READ_AS_BLANK
 
 _LONGEST_NAME: Final = 500
 _MOST_PIECES: Final = MOST_ROWS // 2

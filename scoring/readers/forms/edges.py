@@ -8,7 +8,7 @@ from typing import Final
 
 from scoring.readers.forms.headings import Heading, is_label
 from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.spots import Rows
+from scoring.readers.forms.occupied_cells import Rows
 
 _FARTHEST: Final = 12
 """So many blank lines may stand inside a form: a page ends there."""

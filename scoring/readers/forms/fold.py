@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from scoring.folding import squeezed
+from scoring.text import squeezed
 
 _MARKS: Final = re.compile(r"[*★☆※●▲△#]")
 _BEHIND: Final = re.compile(r"\(([^()]*)\)$")

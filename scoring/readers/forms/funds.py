@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.documents.node import Node
-from scoring.folding import squeezed
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.fold import fold, label_forms, without_brackets
 from scoring.readers.forms.headings import Heading, is_label
 from scoring.readers.forms.numbers import Kind, number
-from scoring.readers.forms.spots import Rows, Spot
+from scoring.readers.forms.occupied_cells import Rows, Spot
+from scoring.text import squeezed
 
 _KINDS: Final[dict[str, Kind]] = {
     "initial": "amount", "budget": "amount", "executed": "amount", "points": "points",

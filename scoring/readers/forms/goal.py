@@ -6,7 +6,7 @@ from scoring.documents.node import Node, Scalar
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.headings import Heading, is_label
 from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.spots import Rows, Spot
+from scoring.readers.forms.occupied_cells import Rows, Spot
 
 Goal = dict[str, list[Spot]]
 

@@ -13,7 +13,7 @@ from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.fold import clean, fold, without_brackets
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import number
-from scoring.readers.forms.spots import Rows, Spot
+from scoring.readers.forms.occupied_cells import Rows, Spot
 
 _PEOPLE: Final = "head."
 _SIGNATURES: Final = "head.signatures"

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from scoring.readers.forms.labels import TABLES, FormLabels, Table
-from scoring.readers.forms.spots import Rows, Spot
+from scoring.readers.forms.occupied_cells import Rows, Spot
 
 _MOST_HEADING_ROWS: Final = 3
 _FEWEST_OF_INDICATORS: Final = 4

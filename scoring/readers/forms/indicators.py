@@ -7,18 +7,18 @@ from typing import Final
 
 from scoring.documents.node import Node, Scalar
 from scoring.problem import Problem
+from scoring.readers.forms.ambiguous_cells import Losses
 from scoring.readers.forms.block import LEVELS, IndicatorBlock
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.headings import Heading, like_before
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.levels import LevelReader
-from scoring.readers.forms.losses import Losses
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
+from scoring.readers.forms.occupied_cells import Rows, Spot
 from scoring.readers.forms.row_cells import form_row
-from scoring.readers.forms.spots import Rows, Spot
 from scoring.readers.forms.sum_rows import SumRows
 from scoring.readers.forms.table_row import TableRow
-from scoring.submission import MOST_ROWS
+from scoring.records.fields import MOST_ROWS
 
 _WRITTEN: Final = ("target", "target_initial", "actual", "name", "reason", "core", "evidence")
 _MOST_BLANK: Final = 100

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final, Literal
 
-from scoring import shipped
 from scoring.documents.node import as_data
-from scoring.folding import squeezed
+from scoring.files import shipped
 from scoring.readers.forms.fold import fold, label_forms, without_bracket
+from scoring.text import squeezed
 
 Table = Literal["tasks", "goals", "funds", "goal", "indicators"]
 TABLES: Final[tuple[Table, ...]] = ("tasks", "goals", "funds", "goal", "indicators")

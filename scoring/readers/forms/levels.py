@@ -9,7 +9,7 @@ from scoring.readers.forms.block import LEVELS, IndicatorBlock
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.fold import level_name
 from scoring.readers.forms.headings import Heading
-from scoring.readers.forms.spots import Spot
+from scoring.readers.forms.occupied_cells import Spot
 from scoring.readers.forms.table_row import TableRow
 
 _LONGEST_LEVEL: Final = 40

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from scoring.exact import PLAIN_NUMBER, plain
-from scoring.folding import squeezed
 from scoring.problem import Problem
 from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.spots import Spot
+from scoring.readers.forms.occupied_cells import Spot
+from scoring.text import squeezed
 
 Kind = Literal["amount", "points", "score", "rate"]
 INDICATOR_KINDS: Final[dict[str, Kind]] = {

@@ -7,7 +7,7 @@ from typing import Final
 
 from scoring.documents.node import Mapping_, Node, Scalar, Sequence_
 from scoring.readers.forms.collect import Collector
-from scoring.submission import MOST_ROWS
+from scoring.records.fields import MOST_ROWS
 
 _OWN: Final = ("indicators", "goals", "unplaced", "repairs", "schema", "set")
 """Fields whose records tell themselves where they stand, or that stand nowhere on the form."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.edges import own_rows
 from scoring.readers.forms.fold import fold
 from scoring.readers.forms.head import Head, read_head
 from scoring.readers.forms.headings import Heading, find_heading
 from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.spots import Rows
-from scoring.readers.sheets.grid import Book, Sheet
+from scoring.readers.forms.occupied_cells import Rows
 
 
 @dataclass

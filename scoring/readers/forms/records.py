@@ -11,7 +11,7 @@ from scoring.readers.forms.fold import fold
 from scoring.readers.forms.headings import Heading
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import Kind, number
-from scoring.readers.forms.spots import Rows
+from scoring.readers.forms.occupied_cells import Rows
 from scoring.readers.forms.table_row import TableRow
 
 Record = dict[str, Node]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from scoring.readers.books.sheets.grid import Sheet
 from scoring.readers.forms.block import FILLED, FormRow, Position
 from scoring.readers.forms.headings import Heading
-from scoring.readers.sheets.grid import Sheet
 
 
 def form_row(

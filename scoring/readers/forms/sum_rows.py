@@ -11,7 +11,7 @@ from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.fold import level_name
 from scoring.readers.forms.headings import Heading
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
-from scoring.readers.forms.spots import Spot
+from scoring.readers.forms.occupied_cells import Spot
 from scoring.readers.forms.table_row import TableRow
 
 _FIGURE: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")

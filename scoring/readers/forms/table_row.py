@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.headings import Heading, is_label
-from scoring.readers.forms.spots import Rows, Spot
+from scoring.readers.forms.occupied_cells import Rows, Spot
 
 
 @dataclass(frozen=True)

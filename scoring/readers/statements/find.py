@@ -11,12 +11,12 @@ from itertools import islice
 from typing import Final
 
 from scoring.exact import PLAIN_NUMBER
-from scoring.material import Amount, Passage, Statement
-from scoring.readers.sheets.grid import Book, Sheet
+from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.statements.about import About, about
 from scoring.readers.statements.passages import Stretch, passages_of
 from scoring.readers.statements.running_text import TABLE, RunningText, folded, running_text
 from scoring.readers.statements.words import Family, StatementWords, statement_words
+from scoring.records.file_content import Amount, Passage, Statement
 
 _FARTHEST: Final = 400
 """So many characters before a rate its two amounts may stand."""

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from scoring.readers.books.sheets.grid import Sheet
 from scoring.readers.forms.fold import clean
 from scoring.readers.forms.labels import form_labels
-from scoring.readers.forms.spots import rows_of
-from scoring.readers.sheets.grid import Sheet
+from scoring.readers.forms.occupied_cells import rows_of
 
 TABLE: Final = "\x00"
 """Stands where a table stands."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from scoring import shipped
 from scoring.documents.node import as_data
+from scoring.files import shipped
 from scoring.readers.statements.running_text import folded
 
 FILE: Final = "vocabulary/statements.yaml"

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from scoring.material import Piece, TargetRow, TargetTable
+from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.forms.collect import Collector
 from scoring.readers.forms.fold import clean, fold
 from scoring.readers.forms.head import read_head
-from scoring.readers.forms.spots import Rows, Spot, rows_of
-from scoring.readers.sheets.grid import Book, Sheet
+from scoring.readers.forms.occupied_cells import Rows, Spot, rows_of
 from scoring.readers.target_tables.labels import TargetLabels, target_labels
 from scoring.readers.target_tables.rows import Heading, read_row
-from scoring.submission import LONGEST_TEXT, MOST_ROWS
+from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
+from scoring.records.file_content import Piece, TargetRow, TargetTable
 
 _FARTHEST_TITLE: Final = 400
 """So many rows above its indicators a table's title may stand."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from scoring import shipped
 from scoring.documents.node import as_data
-from scoring.folding import level_key
+from scoring.files import shipped
 from scoring.readers.forms.fold import fold, without_bracket
 from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.text import level_key
 
 FILE: Final = "vocabulary/target_labels.yaml"
 _LONGEST_TITLE: Final = 60

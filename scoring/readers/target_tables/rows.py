@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from scoring.readers.forms.fold import clean, level_name
-from scoring.readers.forms.spots import Spot
+from scoring.readers.forms.occupied_cells import Spot
 from scoring.readers.target_tables.labels import TargetLabels
 
 _PARAGRAPHS: Final = re.compile(r"(?:</p>|<br\s*/?>|\n)\s*", re.I)

@@ -16,7 +16,7 @@ import svg
 from markupsafe import escape
 
 from scoring.exact import half_up, plain
-from scoring.writers.visible import visible
+from scoring.writers.printable import visible
 
 WIDTH: Final = 580
 LABELS: Final = 240

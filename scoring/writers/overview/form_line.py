@@ -8,11 +8,11 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import PurePosixPath
 
-from scoring.review.finding import Finding
-from scoring.scorecard import NEEDS_PERSON, Scorecard, Source, Status
+from scoring.records.finding import Finding
+from scoring.records.result import Reviewed
+from scoring.records.scorecard import NEEDS_PERSON, Scorecard, Source, Status
+from scoring.writers.form.present import grade_text
 from scoring.writers.labels import Labels
-from scoring.writers.present import grade_text
-from scoring.writers.reviewed import Reviewed
 
 
 class Position(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 from urllib.parse import quote
 
+from scoring.records.result import Reviewed
 from scoring.review.vocabulary import Vocabulary
 from scoring.writers.html_page import render_page
 from scoring.writers.labels import Labels
@@ -14,7 +15,6 @@ from scoring.writers.overview.summary import Limits, Summary
 from scoring.writers.overview.tally import Key, tally
 from scoring.writers.overview.view import Link, PageView
 from scoring.writers.overview.words import OverviewWords
-from scoring.writers.reviewed import Reviewed
 
 TEMPLATE: Final = "templates/html/overview.html.j2"
 NOTHING: Final[Mapping[Key, str]] = {}

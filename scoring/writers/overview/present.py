@@ -7,7 +7,7 @@ from fractions import Fraction
 from urllib.parse import quote
 
 from scoring.exact import percent, plain
-from scoring.review.finding import Stake
+from scoring.records.finding import Stake
 from scoring.review.vocabulary import Vocabulary
 from scoring.writers.labels import Labels
 from scoring.writers.overview.charts import Charts

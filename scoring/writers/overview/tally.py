@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.review.finding import Finding, Stake
-from scoring.scorecard import Source
+from scoring.records.finding import Finding, Stake
+from scoring.records.result import Reviewed
+from scoring.records.scorecard import Source
 from scoring.writers.labels import Labels
 from scoring.writers.overview.form_line import (
     FormLine,
@@ -20,7 +21,6 @@ from scoring.writers.overview.form_line import (
     statuses,
 )
 from scoring.writers.overview.summary import LeftOut, Limits
-from scoring.writers.reviewed import Reviewed
 
 Key = tuple[str, str]
 """The file of a form and where in it the form begins."""

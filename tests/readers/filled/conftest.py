@@ -12,10 +12,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoring.fill_layout import ABOUT, fill_layout
-from scoring.readers.filled.read import read_filled
-from scoring.readers.sheets.book import open_book
-from scoring.submission import Submission
+from scoring.readers.books.sheets.book import open_book
+from scoring.records.submission import Submission
+from scoring.workbooks.fill_in.layout import ABOUT, fill_layout
+from scoring.workbooks.fill_in.read.read import read_filled
 
 LAYOUT = fill_layout()
 FUNDS = [

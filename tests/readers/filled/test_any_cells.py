@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.documents.bounds import forbidden_in_value
-from scoring.fill_layout import fill_layout
 from scoring.problem import InputError
-from scoring.readers.filled.find import is_filled
-from scoring.readers.filled.read import read_filled
-from scoring.readers.sheets.book import open_book
-from scoring.readers.sheets.grid import Area, Book, Cell, Sheet
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.sheets.grid import Area, Book, Cell, Sheet
+from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.read.find import is_filled
+from scoring.workbooks.fill_in.read.read import read_filled
 
 LAYOUT = fill_layout()
 

@@ -10,13 +10,13 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from scoring.fill_layout import fill_layout
+from scoring.intake.files import iterate_file
 from scoring.problem import InputError
-from scoring.readers.files import iterate_file
-from scoring.readers.filled.read import read_filled
-from scoring.readers.sheets.book import open_book
-from scoring.readers.sheets.grid import Cell, Sheet
-from scoring.submission import Evidence, Submission
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.sheets.grid import Cell, Sheet
+from scoring.records.submission import Evidence, Submission
+from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.read.read import read_filled
 
 LAYOUT = fill_layout()
 

@@ -10,10 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.cli.main import main
+from scoring.intake.files import iterate_file
 from scoring.problem import InputError
-from scoring.readers.files import iterate_file
 from scoring.readers.submissions import read_submissions
-from scoring.submission import Submission
+from scoring.records.submission import Submission
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from scoring.readers import text_file
-from scoring.readers.sheets import bounds
+from scoring.files import text_file
+from scoring.readers.books.sheets import bounds
 
 
 def test_the_documents_state_every_bound(checkout):

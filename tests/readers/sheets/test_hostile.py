@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from scoring.problem import InputError, Problem
-from scoring.readers.sheets import bounds
-from scoring.readers.sheets.book import open_book
+from scoring.readers.books.sheets import bounds
+from scoring.readers.books.sheets.book import open_book
 
 MEGABYTE = 1_000_000
 
@@ -96,7 +96,7 @@ def test_blank_cells_that_are_taken_out_change_no_place(making):
 
 
 def test_a_zip_bomb_is_inflated_no_farther_than_the_bound(making, monkeypatch):
-    monkeypatch.setattr("scoring.readers.sheets.archive.MOST_PART", 5 * MEGABYTE)
+    monkeypatch.setattr("scoring.readers.books.sheets.archive.MOST_PART", 5 * MEGABYTE)
     data = making.book("<row>" + " " * 40 * MEGABYTE + "</row>")
     assert len(data) < MEGABYTE
     with at_most(12):
@@ -104,7 +104,7 @@ def test_a_zip_bomb_is_inflated_no_farther_than_the_bound(making, monkeypatch):
 
 
 def test_many_parts_together_are_bounded(making, monkeypatch):
-    monkeypatch.setattr("scoring.readers.sheets.archive.MOST_INFLATED", 5 * MEGABYTE)
+    monkeypatch.setattr("scoring.readers.books.sheets.archive.MOST_INFLATED", 5 * MEGABYTE)
     parts = making.parts()
     sheets = "".join(f'<sheet name="表{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 9))
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
@@ -168,12 +168,14 @@ def test_depth_and_endless_tags_are_bounded(making):
 )  # fmt: skip
 def test_each_bound_says_what_is_too_much(making, monkeypatch, rows, more, bound, words):
     if bound:
-        monkeypatch.setattr(f"scoring.readers.sheets.{bound}", 20)
+        monkeypatch.setattr(f"scoring.readers.books.sheets.{bound}", 20)
         if bound.startswith("xlsx_sheet.MOST_") and bound.endswith(("CELLS", "TEXT")):
             field = {"CELLS": "cells", "TEXT": "text"}[bound.rpartition("_")[2]]
-            from scoring.readers.sheets.xlsx_sheet import Budget
+            from scoring.readers.books.sheets.xlsx_sheet import Budget
 
-            monkeypatch.setattr("scoring.readers.sheets.xlsx.Budget", lambda: Budget(**{field: 20}))
+            monkeypatch.setattr(
+                "scoring.readers.books.sheets.xlsx.Budget", lambda: Budget(**{field: 20})
+            )
     assert words in refused(making.book(rows, **more)).message
 
 

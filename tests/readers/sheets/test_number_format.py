@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.readers.sheets.number_format import compiled, plain_number, stored_number
+from scoring.readers.books.sheets.number_format import compiled, plain_number, stored_number
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.problem import InputError
-from scoring.readers.sheets import html_tokens
-from scoring.readers.sheets.book import open_book
-from scoring.readers.sheets.grid import Area
+from scoring.readers.books.sheets import html_tokens
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.sheets.grid import Area
 
 PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
 <meta http-equiv=Content-Type content="text/html; charset={charset}"><title>不是内容</title>

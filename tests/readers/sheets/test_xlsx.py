@@ -14,9 +14,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from python_calamine import CalamineWorkbook
 
 from scoring.problem import InputError
-from scoring.readers.sheets import merges
-from scoring.readers.sheets.book import open_book
-from scoring.readers.sheets.grid import Area, Cell
+from scoring.readers.books.sheets import merges
+from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.sheets.grid import Area, Cell
 
 
 def by_openpyxl() -> bytes:

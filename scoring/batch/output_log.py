@@ -1,0 +1,174 @@
+"""Which files this program wrote into a folder: they are no input, and what a person changed is kept.
+
+A hidden list in the folder of outputs tells the digests of what was written there. A file that is
+not as it was written was changed by a person: a 复核表 with decisions, most likely.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from scoring.batch.store import content_digest
+from scoring.batch.walk import OWN_FOLDER
+from scoring.files.atomic import write_whole
+from scoring.problem import InputError, Place, Problem
+
+_LIST: Final = "outputs.txt"
+_HEAD: Final = "ziping/outputs/1"
+_BLANK: Final = "-"
+_FILLED: Final = "+"
+_MOST_BYTES: Final = 256_000_000
+
+
+class Ours:
+    """The outputs of one folder, by their path relative to it, with ``/``.
+
+    The list is written line by line while a run goes on, so that a run that is stopped leaves no
+    output of which nobody knows.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.known, self.blank = _load(folder)
+        self._has_list = bool(self.known)
+
+    def is_unchanged(self, path: Path) -> bool:
+        """Tell whether a file is as it was written."""
+        digests = self.known.get(_relative(path, self.folder))
+        return bool(digests) and _digest(path) in (digests or ())
+
+    def is_named(self, path: Path) -> bool:
+        """Tell whether a file of that name was written."""
+        return _relative(path, self.folder) in self.known
+
+    def is_blank(self, path: Path) -> bool:
+        """Tell whether a file is as it was written, and no decision was written into it."""
+        digest = _digest(path) if self.blank else ""
+        return digest in self.blank and digest in self.known.get(_relative(path, self.folder), ())
+
+    def make_ready(self) -> None:
+        """Make sure that something can be written here, before hours of work.
+
+        Raises :class:`InputError` if not.
+        """
+        if self.folder.is_file():
+            raise _no_folder(self.folder)
+        self._save()
+        self._has_list = True
+
+    def note(self, name: str, digest: str, *, blank: bool) -> None:
+        """Write down what is about to be written; what stands there now stays known until then.
+
+        Raises :class:`InputError` if that cannot be written.
+        """
+        if not self._has_list:
+            self._save()
+            self._has_list = True
+        try:
+            with (self.folder / OWN_FOLDER / _LIST).open(
+                "a", encoding="ascii", newline="\n"
+            ) as out:
+                out.write(_line(name, digest, blank=blank))
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
+        self.known[name] = (*self.known.get(name, ()), digest)[-2:]
+        if blank:
+            self.blank.add(digest)
+
+    def settle(self, digests: Mapping[str, str], gone: Collection[str] = ()) -> None:
+        """Write down what was written, and what is no longer there."""
+        self.known.update({name: (digest,) for name, digest in digests.items()})
+        self.known = {name: own for name, own in self.known.items() if name not in gone}
+        self._save()
+
+    def _save(self) -> None:
+        lines = [f"{_HEAD}\n"]
+        for name, digests in sorted(self.known.items()):
+            lines += [_line(name, digest, blank=digest in self.blank) for digest in digests]
+        write_whole(self.folder / OWN_FOLDER / _LIST, "".join(lines).encode("ascii"))
+
+
+class Knowledge:
+    """Tells of any file whether it is an output and no more, whichever folder it lies in."""
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, Ours | None] = {}
+
+    def is_ours(self, path: Path) -> bool:
+        """Tell whether a file lies in a folder of outputs and holds nothing that a person wrote."""
+        return any(
+            ours is not None and ours.is_blank(path)
+            for folder in list(path.absolute().parents)[:3]
+            if (ours := self._of(folder)) is not None
+        )
+
+    def _of(self, folder: Path) -> Ours | None:
+        if folder not in self._folders:
+            known = Ours(folder) if (folder / OWN_FOLDER / _LIST).is_file() else None
+            self._folders[folder] = known
+        return self._folders[folder]
+
+
+def unwritable(folder: Path, error: OSError) -> InputError:
+    """Say that nothing can be written into a folder."""
+    reason = error.strerror or type(error).__name__
+    hint = "请检查磁盘空间和写入权限,或用 -o 换一个输出文件夹。"
+    place = Place(str(folder))
+    return InputError([Problem("output-failed", f"输出文件夹不能写入({reason})", place, hint)])
+
+
+def _no_folder(folder: Path) -> InputError:
+    place = Place(str(folder))
+    hint = "-o 后面写文件夹的名字;结果有很多份文件,写在这个文件夹里。"
+    return InputError([Problem("output-failed", "不能写入:这是一个文件,不是文件夹", place, hint)])
+
+
+def digest_of(content: bytes) -> str:
+    """Return the digest of a file's content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _line(name: str, digest: str, *, blank: bool) -> str:
+    return f"{digest} {_BLANK if blank else _FILLED} {json.dumps(name)}\n"
+
+
+def _load(folder: Path) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    path = folder / OWN_FOLDER / _LIST
+    known: dict[str, tuple[str, ...]] = {}
+    blank: set[str] = set()
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            return known, blank
+        lines = path.read_text(encoding="ascii", errors="replace").split("\n")
+    except OSError:
+        return known, blank
+    if lines[0] != _HEAD:
+        return known, blank
+    for line in lines[1:]:
+        digest, _, rest = line.partition(" ")
+        state, _, quoted = rest.partition(" ")
+        with suppress(ValueError, RecursionError):
+            name = json.loads(quoted)
+            if isinstance(name, str) and ".." not in name.split("/"):
+                known[name] = (*known.get(name, ()), digest)[-2:]
+                blank |= {digest} if state == _BLANK else set()
+    return known, blank
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    except (ValueError, OSError):
+        return ""
+
+
+def _digest(path: Path) -> str:
+    try:
+        return content_digest(path)
+    except OSError:
+        return ""

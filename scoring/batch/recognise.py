@@ -1,0 +1,307 @@
+"""Which indicator set a form belongs to that names none: clues as data, never a guess.
+
+A set is recognised when everything that it must show is there and nothing that it never shows, and
+no other such set shows as much. Its clues are told beside the result. A set that is not ``alone``
+(the same form is used under different rules) is only ever named as a candidate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from scoring.documents.refusal import refuse
+from scoring.exact import plain
+from scoring.records.fields import Number
+from scoring.records.file_content import Form
+from scoring.records.submission import Indicator, Submission
+from scoring.text import level_key, squeezed
+
+SCHEMA: Final = "ziping/recognise/1"
+_MOST_NEAR: Final = 3
+"""So many candidates are named."""
+_MOST_SHOWN: Final = 60
+"""Characters that are quoted of a text."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Clue(_Part):
+    """One thing that a form shows. Words count wherever they stand in the text that is looked at.
+
+    ``title``: one of the words is in the form's title. ``labels``: all are headings of its tables.
+    ``place``: one is in unit, department or title. ``code``: the project's code begins with one.
+    ``year``: from and to. ``levels``: all are first levels. ``points``: what the first levels hold,
+    under ``execution`` the execution rate; ``matching`` of them are enough. ``names``: all are
+    indicators. ``form``: what it has (``goals``, ``tasks``, ``inputs``). ``any``: one of several.
+    """
+
+    title: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    year: tuple[int, int] | None = None
+    levels: tuple[str, ...] = ()
+    points: dict[str, Number] = Field(default_factory=dict)
+    matching: int | None = None
+    names: tuple[str, ...] = ()
+    form: Literal["goals", "tasks", "inputs"] | None = None
+    any: tuple[Clue, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Clue:
+        if len(self.model_fields_set - {"matching"}) != 1:
+            raise refuse("one_clue", "一条线索只能写一种", "请把几种线索分成几条。")
+        return self
+
+
+class SetClues(_Part):
+    """What a form of one set must show, may show, and never shows."""
+
+    must: Annotated[tuple[Clue, ...], Field(min_length=1)]
+    may: tuple[Clue, ...] = ()
+    never: tuple[Clue, ...] = ()
+    alone: bool = True
+    """False where the form alone does not tell the rules: the set is then only a candidate."""
+
+
+class FormKind(_Part):
+    """What shows that a form is of a kind (one of ``shows``), and the sets that fit by what they are for."""
+
+    word: str
+    fits: tuple[str, ...]
+    shows: tuple[Clue, ...]
+
+
+class Recogniser(_Part):
+    """Everything in ``vocabulary/recognise.yaml``: clues by set, and the words in which they are told."""
+
+    schema_: Annotated[Literal["ziping/recognise/1"], Field(alias="schema")]
+    words: dict[str, str] = Field(default_factory=dict)
+    missing: dict[str, int] = Field(default_factory=dict)
+    """By kind of clue, how far a set moves away for which it is missing."""
+    farthest: int = 0
+    """A set that is farther away is no candidate."""
+    example: int = 0
+    """A set that is farther away is not put forward as an example."""
+    kinds: dict[str, FormKind] = Field(default_factory=dict)
+    """Forms of projects, of whole departments, of regions: by what their sets are for."""
+    applies: dict[str, str] = Field(default_factory=dict)
+    """What sets are for, in words."""
+    sets: dict[str, SetClues]
+
+    def with_own(self, own: Recogniser) -> Recogniser:
+        """Return the clues with those of a user's own folder, which come first."""
+        update = {
+            "words": {**self.words, **own.words},
+            "kinds": {**self.kinds, **own.kinds},
+            "applies": {**self.applies, **own.applies},
+            "sets": {**self.sets, **own.sets},
+        }
+        return self.model_copy(update=update)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A set that a form may belong to: what speaks for it and what is missing, in words."""
+
+    set: str
+    shows: tuple[str, ...]
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The set of a form, or None where several or none would do; then ``candidates``."""
+
+    set: str | None
+    shows: tuple[str, ...]
+    """The clues by which it was recognised, in words; they quote the form."""
+    candidates: tuple[Candidate, ...] = ()
+    nearest: str = ""
+    """The one candidate that is near and nearer than all others; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Of what kind a form is, and what of it shows that, in words."""
+
+    word: str
+    fits: tuple[str, ...]
+    told: str
+
+
+def kind_of(form: Form, submission: Submission, known: Recogniser) -> Kind | None:
+    """Return of what kind a form is; None where nothing or too much tells."""
+    seen = _Seen(form, submission, known.words)
+    found = [
+        Kind(kind.word, kind.fits, told)
+        for kind in known.kinds.values()
+        if (told := next((told for clue in kind.shows if (told := seen.told(clue))), ""))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def recognise(
+    form: Form,
+    submission: Submission,
+    known: Recogniser,
+    fits: Callable[[str], bool] = lambda _set: True,
+) -> Recognised:
+    """Return which set the form belongs to; sets that do not fit its kind are none of them."""
+    seen = _Seen(form, submission, known.words)
+    fitting: list[tuple[int, Candidate]] = []
+    near: list[tuple[int, int, Candidate]] = []
+    for set_id, clues in known.sets.items():
+        if any(seen.told(clue) for clue in clues.never) or not fits(set_id):
+            continue
+        must = [(clue, seen.told(clue)) for clue in clues.must]
+        may = [told for clue in clues.may if (told := seen.told(clue))]
+        shows = (*(told for _, told in must if told), *may)
+        missing = [clue for clue, told in must if not told]
+        lacks = [seen.asked(clue) for clue in missing]
+        away = sum(known.missing.get(_kind(clue), 1) for clue in missing)
+        if not lacks and not clues.alone:
+            lacks, away = [known.words.get("not_alone", "")], 1
+        candidate = Candidate(set_id, shows, tuple(lacks))
+        if not lacks:
+            fitting.append((len(shows), candidate))
+        elif shows and away <= known.farthest:
+            near.append((away, -len(shows), candidate))
+    best = max((count for count, _ in fitting), default=0)
+    leading = [candidate for count, candidate in fitting if count == best]
+    if len(leading) == 1:
+        return Recognised(leading[0].set, leading[0].shows)
+    near.sort(key=lambda entry: entry[:2])
+    others = [candidate for _, _, candidate in near[:_MOST_NEAR]]
+    tied = len(near) > 1 and near[0][:2] == near[1][:2]
+    close = bool(near) and near[0][0] <= known.example and not tied
+    nearest = others[0].set if close and not leading else ""
+    return Recognised(None, (), tuple(leading or others), nearest)
+
+
+class _Seen:
+    """What one form shows."""
+
+    def __init__(self, form: Form, submission: Submission, words: Mapping[str, str]) -> None:
+        self.submission = submission
+        self.words = words
+        self.title = form.title
+        self.labels = {fold(label) for label in form.headings for fold in (squeezed, level_key)}
+        self.rows = tuple(_rows(submission))
+        self.execution = next((f.points for f in submission.funds if f.points is not None), None)
+
+    def told(self, clue: Clue) -> str:
+        """Return what of the form answers to a clue, in words; empty where nothing does."""
+        for kind, wanted in _asked(clue):
+            found = self._find(kind, wanted, clue)
+            if found:
+                return self._pattern(f"{kind}_seen", **found)
+        return next((told for other in clue.any if (told := self.told(other))), "")
+
+    def asked(self, clue: Clue) -> str:
+        """Return what a clue asks for, in words."""
+        if clue.any:
+            return self._pattern("any", of="、".join(self.asked(other) for other in clue.any))
+        kind, wanted = next(iter(_asked(clue)))
+        if kind == "points":
+            text = self._listed({key: Fraction(number) for key, number in wanted.items()})
+        elif kind == "year":
+            text = "–".join(dict.fromkeys(str(year) for year in wanted))
+        else:
+            text = self.words.get(wanted, wanted) if kind == "form" else "、".join(wanted[:3])
+        return self._pattern(kind, words=text)
+
+    def _find(self, kind: str, wanted: Any, clue: Clue) -> dict[str, str]:
+        submission = self.submission
+        match kind:
+            case "title":
+                return self._word_in(wanted, (self.title,))
+            case "place":
+                return self._word_in(
+                    wanted, (submission.unit, submission.department, self.title, "")
+                )
+            case "code":
+                begins = submission.project.code.startswith(wanted)
+                return {"text": submission.project.code} if begins else {}
+            case "year":
+                fits = wanted[0] <= submission.year <= wanted[1]
+                return {"text": str(submission.year)} if fits else {}
+            case "labels":
+                fits = all(squeezed(label) in self.labels for label in wanted)
+                return {"words": "、".join(wanted)} if fits else {}
+            case "levels":
+                fits = all(self._under(level) for level in wanted)
+                return {"words": "、".join(wanted)} if fits else {}
+            case "names":
+                own = {squeezed(row.name) for row in self.rows} | set(
+                    map(squeezed, submission.inputs)
+                )
+                fits = all(squeezed(name) in own for name in wanted)
+                return {"words": "、".join(wanted)} if fits else {}
+            case "form":
+                text = self.words.get(wanted, wanted)
+                return {"words": text} if getattr(submission, wanted) else {}
+            case _:
+                agree = {k: Fraction(n) for k, n in wanted.items() if self._holds(k, n)}
+                enough = len(wanted) if clue.matching is None else clue.matching
+                return {"words": self._listed(agree)} if len(agree) >= enough else {}
+
+    def _holds(self, level: str, number: Decimal) -> bool:
+        if level == "execution":
+            return self.execution == number
+        rows = self._under(level)
+        own = [row.points for row in rows if row.points is not None]
+        if own:
+            return sum(own) == number
+        # A form without a column of points prints them behind its levels; they are kept as texts.
+        keys = {self._pattern("points_text", level=row.level1) for row in rows}
+        printed = [self.submission.texts[key] for key in keys if key in self.submission.texts]
+        return len(printed) == 1 and printed[0] == plain(Fraction(number))
+
+    def _under(self, level: str) -> list[Indicator]:
+        """Return the rows of a first level; 产出 and 产出指标 are one."""
+        key = level_key(level)
+        return [row for row in self.rows if level_key(row.level1).startswith(key)]
+
+    def _listed(self, points: Mapping[str, Fraction]) -> str:
+        return "、".join(
+            self._pattern("points_of", name=self.words.get(key, key), points=plain(number))
+            for key, number in points.items()
+        )
+
+    def _word_in(self, words: Sequence[str], texts: Sequence[str]) -> dict[str, str]:
+        for text in texts:
+            plain_text = squeezed(text)
+            for word in words:
+                if squeezed(word) in plain_text:
+                    return {"text": text.strip()[:_MOST_SHOWN], "word": word}
+        return {}
+
+    def _pattern(self, name: str, /, **values: str) -> str:
+        return self.words.get(name, name).format(**values)
+
+
+def _kind(clue: Clue) -> str:
+    return "any" if clue.any else next(_asked(clue))[0]
+
+
+def _asked(clue: Clue) -> Iterator[tuple[str, Any]]:
+    """Yield the kind of a clue and what it asks for; nothing for a clue of several."""
+    for kind in ("title", "labels", "place", "code", "year", "levels", "points", "names", "form"):
+        wanted = getattr(clue, kind)
+        if wanted:
+            yield kind, wanted
+
+
+def _rows(submission: Submission) -> Iterator[Indicator]:
+    yield from submission.indicators
+    for goal in submission.goals:
+        yield from goal.indicators

@@ -1,0 +1,209 @@
+"""The door for every file of an evaluator's folder: all that it holds, nothing dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Final, cast
+
+from scoring.files.text_file import read_bytes
+from scoring.intake.files import is_records, stray
+from scoring.problem import InputError
+from scoring.readers.books.open_any import open_any
+from scoring.readers.books.sheets.bounds import MOST_BYTES
+from scoring.readers.books.sheets.grid import Book
+from scoring.readers.forms.clues import clues
+from scoring.readers.forms.occupied_cells import Rows, rows_of
+from scoring.readers.forms.read_form import ExportedForm, read_forms
+from scoring.readers.submissions import iterate_submissions
+from scoring.records.file_content import FileKind, FileRead, Form, Piece
+from scoring.records.submission import Submission
+
+NO_SET: Final = "-"
+"""What stands for the indicator set of a form that names none."""
+_MOST_PIECES: Final = 5_000
+_LONGEST_PIECE: Final = 20_000
+_DECISION: Final = re.compile(rb"""(?:^|[\s{,\-])["']?(?:ground|agrees|say)["']?\s*:""")
+_PROBE: Final = 1_000_000
+
+
+def read_any(
+    path: Path,
+    name: str,
+    digest_of: Callable[[str], str] | None = None,
+    converted: bytes | None = None,
+) -> FileRead:
+    """Read a file; ``name`` is how people know it (its path in the folder, with ``/``).
+
+    A form names no indicator set: its submission's is then ``-``. ``digest_of`` tells a set's
+    digest, to say that a fill-in workbook was made from another version of it. ``converted`` is what
+    :func:`scoring.readers.books.open_any.convert` made of the file. Raises :class:`InputError` only when
+    nothing of the file can be used.
+    """
+    problem = stray(path, name)
+    if problem is not None:
+        raise InputError([problem])
+    if is_records(path, unless_told=not path.is_file()):
+        return _records(path, name)
+    book = open_any(read_bytes(path, MOST_BYTES, name), name, converted)
+    return read_book(book, digest_of)
+
+
+def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> FileRead:
+    """Return what a book holds."""
+    from scoring.workbooks.fill_in.layout import fill_layout  # noqa: PLC0415 - only where a book is read
+    from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
+    from scoring.workbooks.review_sheet.read.read import is_worksheet  # noqa: PLC0415
+
+    if is_filled(book, fill_layout()):
+        return _filled(book, digest_of)
+    return _worksheet(book) if is_worksheet(book) else _forms(book)
+
+
+def _records(path: Path, name: str) -> FileRead:
+    """Read submissions, or decisions and answers, in YAML, JSON or JSON Lines."""
+    if _is_decisions(path, name):
+        from scoring.intake.decisions import read_decision_records  # noqa: PLC0415
+
+        said = read_decision_records(path, name)
+        return FileRead(
+            name=name, kind="submission", decisions=said.decisions, replies=said.replies,
+            refused=said.refused, problems=said.problems,
+        )  # fmt: skip
+    forms = [_form(at, found) for at, found in iterate_submissions(path, name)]
+    if not any(form.submission is not None for form in forms):
+        raise InputError([problem for form in forms for problem in form.problems])
+    return FileRead(name=name, kind="submission", forms=tuple(forms))
+
+
+def _is_decisions(path: Path, name: str) -> bool:
+    # A longer one is JSON Lines, which is read line by line.
+    small = not path.is_file() or path.stat().st_size <= MOST_BYTES
+    start = read_bytes(path, name=name)[:_PROBE] if small else b""
+    return b"ziping/submission" not in start and _DECISION.search(start) is not None
+
+
+def _filled(book: Book, digest_of: Callable[[str], str] | None) -> FileRead:
+    from scoring.workbooks.fill_in.layout import fill_layout  # noqa: PLC0415
+    from scoring.workbooks.fill_in.read.read import (  # noqa: PLC0415
+        calls_itself_secret,
+        read_filled,
+        set_place,
+    )
+
+    layout = fill_layout()
+    found: Submission | InputError
+    try:
+        found = read_filled(book, layout, "", digest_of)
+    except InputError as error:
+        found = error
+    form = _form(set_place(book, layout).in_book, found)
+    if form.submission is None and calls_itself_secret(book, layout):
+        form = form.model_copy(update={"secret": True})
+    return FileRead(name=book.name, kind="fill-in", forms=(form,), problems=book.notes)
+
+
+def _worksheet(book: Book) -> FileRead:
+    """Read the decisions and answers of a 复核表."""
+    from scoring.workbooks.review_sheet.read.read import read_worksheet  # noqa: PLC0415
+
+    found = read_worksheet(book)
+    return FileRead(
+        name=book.name,
+        kind="worksheet",
+        decisions=tuple(found.decisions),
+        replies=tuple(found.replies),
+        rest=tuple(found.rest),
+        problems=(*book.notes, *found.problems),
+        secret=found.secret,
+        refused=found.refused,
+        settled=found.settled,
+    )
+
+
+def _forms(book: Book) -> FileRead:
+    from scoring.readers.statements.find import read_statements  # noqa: PLC0415
+    from scoring.readers.target_tables.find import read_target_tables  # noqa: PLC0415
+
+    forms = _found(book)
+    targets = read_target_tables(book)
+    said = read_statements(book)
+    rows = {sheet.name: rows_of(sheet) for sheet in book.sheets}
+    used = set(targets.rows | said.rows)
+    made = []
+    for form in forms:
+        sheet = form.cells.sheet
+        about = clues(form, rows[sheet])
+        # A table of targets has a form's headings, but for those of what was achieved.
+        if about.heading_rows and all((sheet, row) in targets.rows for row in about.heading_rows):
+            continue
+        used |= {(sheet, row) for row in form.rows}
+        found = _without_sheets(form.submission, rows)
+        made.append(_form(form.place.in_book, found, about.title, about.headings))
+    return FileRead(
+        name=book.name,
+        kind=cast("FileKind", book.kind),
+        forms=tuple(made),
+        targets=targets.tables,
+        statements=said.statements,
+        passages=said.passages,
+        rest=tuple(_rest(book, rows, used)),
+        problems=book.notes,
+    )
+
+
+def _found(book: Book) -> tuple[ExportedForm, ...]:
+    """Return the forms of a book; none is no fault."""
+    try:
+        return read_forms(book, NO_SET, lenient=True)
+    except InputError as error:
+        if all(problem.code == "no-form" for problem in error.problems):
+            return ()
+        raise
+
+
+def _without_sheets(
+    found: Submission | InputError, sheets: Mapping[str, Rows]
+) -> Submission | InputError:
+    """Leave out that other sheets were not read: here they are, as targets or as the rest."""
+    if isinstance(found, InputError) or not found.unplaced:
+        return found
+    own = tuple(piece for piece in found.unplaced if piece.at not in sheets)
+    return found.model_copy(update={"unplaced": own})
+
+
+def _form(
+    at: str, found: Submission | InputError, title: str = "", headings: tuple[str, ...] = ()
+) -> Form:
+    if isinstance(found, InputError):
+        return Form(at=at, title=title, headings=headings, problems=found.problems)
+    return Form(at=at, title=title, headings=headings, submission=found)
+
+
+def _rest(book: Book, rows: dict[str, Rows], used: set[tuple[str, int]]) -> Iterable[Piece]:
+    """Return what stands in none of the things that were found, row by row."""
+    left = [
+        (sheet, row, "\t".join(spot.text for spot in spots))
+        for sheet, found in rows.items()
+        for row, spots in found.items()
+        if (sheet, row) not in used
+    ]
+    for sheet, row, text in left[:_MOST_PIECES]:
+        yield Piece(text=text, at=_at(book, sheet, row, rows))
+    gathered: list[str] = []
+    size = 0
+    first = ""
+    for sheet, row, text in left[_MOST_PIECES:]:
+        first = first or _at(book, sheet, row, rows)
+        gathered.append(text)
+        size += len(text)
+        if size > _LONGEST_PIECE:
+            yield Piece(text="\n".join(gathered), at=first)
+            gathered, size, first = [], 0, ""
+    if gathered:
+        yield Piece(text="\n".join(gathered), at=first)
+
+
+def _at(book: Book, sheet: str, row: int, rows: dict[str, Rows]) -> str:
+    return book.place(sheet, row, rows[sheet][row][0].column).in_book

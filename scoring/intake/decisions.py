@@ -1,0 +1,69 @@
+"""Decisions and answers from any file that holds them: a 复核表, or records in YAML, JSON, JSON Lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from scoring.documents.node import Mapping_, Node
+from scoring.files.text_file import read_bytes, read_text
+from scoring.intake.files import is_records
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.bounds import MOST_BYTES
+from scoring.readers.submissions import record, record_nodes
+from scoring.records.decision import Decision, Refused, Reply
+from scoring.workbooks.review_sheet.read.collect import WorksheetRead
+from scoring.workbooks.review_sheet.read.read import is_worksheet, read_worksheet
+
+_WHAT: Final = "复核认定"
+_DECIDES: Final = frozenset({"verified_actual", "score", "ground"})
+_ANSWERS: Final = frozenset({"agrees", "say"})
+
+
+def read_decision_file(path: Path, name: str = "") -> WorksheetRead:
+    """Read a 复核表 or a file of records; ``name`` is what places call it, if not its path.
+
+    What is wrong with single entries is told in ``problems``, and the others are kept. Raises
+    :class:`InputError` when the file itself cannot be used.
+    """
+    name = name or str(path)
+    if is_records(path):
+        return read_decision_records(path, name)
+    from scoring.readers.books.open_any import open_any  # noqa: PLC0415 - only where a workbook is read
+
+    book = open_any(read_bytes(path, MOST_BYTES, name), name)
+    if not is_worksheet(book):
+        hint = "请给出程序生成、填写后保存的复核表(.xlsx),或认定清单(YAML、JSON)。"
+        raise InputError([Problem("not-worksheet", "这不是复核表", Place(name), hint)])
+    found = read_worksheet(book)
+    return found._replace(problems=(*book.notes, *found.problems))
+
+
+def read_decision_records(path: Path, name: str = "") -> WorksheetRead:
+    """Read records: a decision each, or an answer of the unit (with ``agrees`` or ``say``)."""
+    name = name or str(path)
+    decisions: list[Decision] = []
+    replies: list[Reply] = []
+    problems: list[Problem] = []
+    for _, node in record_nodes(read_text(path, name), name, _WHAT):
+        found = record(Reply if _is_reply(node) else Decision, node)
+        if isinstance(found, InputError):
+            problems += found.problems
+        elif isinstance(found, Reply):
+            replies.append(found)
+        else:
+            assert isinstance(found, Decision)
+            decisions.append(found)
+    if problems and not decisions and not replies:
+        raise InputError(problems)
+    refused = tuple(
+        Refused(file=name, at=f"第{p.place.line}行", why=p.message, todo=p.hint) for p in problems
+    )
+    return WorksheetRead(tuple(decisions), tuple(replies), (), tuple(problems), refused=refused)
+
+
+def _is_reply(node: Node | InputError) -> bool:
+    if not isinstance(node, Mapping_):
+        return False
+    keys = {entry.key.text for entry in node.entries}
+    return bool(keys & _ANSWERS) and not keys & _DECIDES

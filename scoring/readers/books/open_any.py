@@ -1,0 +1,167 @@
+"""Any file that can hold a table or a text, as a :class:`Book`: which reader, its content decides."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from scoring.files.kinds import FileKind, is_wide, kind_of, markup_of
+from scoring.files.text_file import read_bytes
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.bounds import MOST_BYTES, damaged
+from scoring.readers.books.sheets.grid import Book
+
+_OFFICE: Final = {
+    "doc": (".doc", "docx"), "rtf": (".rtf", "docx"), "xls": (".xls", "xlsx"), "ole": ("", "docx"),
+    "ods": (".ods", "xlsx"), "odt": (".odt", "docx"), "xlsb": (".xlsb", "xlsx"),
+}  # fmt: skip
+"""By kind the suffix under which LibreOffice is given a file, and what it is to make of it."""
+_ONLY_BY_OFFICE: Final = frozenset(_OFFICE) - {"xls"}
+_NO_OFFICE: Final = (
+    "请安装 LibreOffice(免费,https://zh-cn.libreoffice.org)后再试一次;"
+    "或者用 Word、Excel 或 WPS 打开,另存为 .{} 再来。"
+)
+_SMALLEST_OLE: Final = 1_536
+"""Bytes: a head, a table and a directory; LibreOffice need not be started for less."""
+_OFFICE_FAILED: Final = "文件可能已损坏;请用 Word、Excel 或 WPS 打开,另存为 .{} 再来。"
+
+
+def open_any(data: bytes, name: str, converted: bytes | None = None) -> Book:
+    """Read a file; ``name`` is what people call it.
+
+    ``converted`` is what LibreOffice made of it, where that was done before for many files at once
+    (:func:`convert`). Raises :class:`InputError` when it cannot be read, or breaks a bound.
+    """
+    kind = None if is_wide(data) else _kind(data)
+    code = kind.code if kind is not None else ""
+    if not data.strip() or len(data) > MOST_BYTES:
+        return _workbook(data, name)
+    if kind is None:
+        return _from_text(data, name)
+    if code == "ole" and _is_cut(data):
+        raise damaged(Place(name), "文件不完整:它是旧版 Office 文件,但结尾缺失")
+    if converted is not None or code in _ONLY_BY_OFFICE:
+        return _by_office(data, name, kind, converted)
+    if code == "docx":
+        from scoring.readers.books.docx.open_docx import read_docx  # noqa: PLC0415
+
+        return read_docx(data, name)
+    if code == "pdf":
+        from scoring.readers.books.pdf.open_pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data, name)
+    if code == "xls":
+        return _xls(data, name, kind)
+    return _workbook(data, name)
+
+
+def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
+    """Let LibreOffice make readable files of those that only it can open, in one start for all.
+
+    Those of other kinds, that cannot be opened, or that it could not read, are missing.
+    """
+    wanted: dict[str, dict[Path, tuple[str, bytes]]] = {}
+    for path in paths:
+        try:
+            data = read_bytes(path, MOST_BYTES)
+        except InputError:
+            continue
+        kind = None if is_wide(data) else _kind(data)
+        if kind is not None and kind.code in _ONLY_BY_OFFICE:
+            suffix, target = _OFFICE[kind.code]
+            wanted.setdefault(target, {})[path] = (suffix or _own_suffix(path), data)
+    if not wanted:
+        return {}
+    from scoring.files.office import to_readable  # noqa: PLC0415
+
+    made: dict[Path, bytes] = {}
+    for target in sorted(wanted):
+        made |= to_readable(wanted[target], target)
+    return made
+
+
+def _own_suffix(path: Path) -> str:
+    """Return a file's suffix where it is one that programs write; others say nothing."""
+    suffix = path.suffix.lower()
+    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 6 else ""
+
+
+def _is_cut(data: bytes) -> bool:
+    """Tell whether an old Office file ends before its directory, whose place its head tells."""
+    if len(data) < _SMALLEST_OLE:
+        return True
+    size = int(struct.unpack_from("<H", data, 30)[0])
+    first = int(struct.unpack_from("<I", data, 48)[0])
+    return size > 12 or (first + 1) << size >= len(data)
+
+
+def _kind(data: bytes) -> FileKind | None:
+    kind = kind_of(data)
+    if kind is not None and kind.code == "opendocument":
+        sheet = b"opendocument.spreadsheet" in data[:200]
+        return FileKind("ods" if sheet else "odt", kind.name, kind.hint)
+    if kind is not None and kind.code == "xlsx" and b"xl/workbook.bin" in data:
+        return FileKind("xlsb", "二进制工作簿(xlsb)", kind.hint)
+    return kind
+
+
+def _workbook(data: bytes, name: str) -> Book:
+    from scoring.readers.books.sheets.book import open_book  # noqa: PLC0415
+
+    return open_book(data, name)
+
+
+def _from_text(data: bytes, name: str) -> Book:
+    from scoring.readers.books.mhtml import is_mhtml, page_of  # noqa: PLC0415
+
+    if is_mhtml(data):
+        page = page_of(data, name)
+        if page is not None:
+            return _workbook(page, name)
+    from scoring.readers.books.sheets.page_text import page_text  # noqa: PLC0415
+    from scoring.readers.books.texts.open_text import read_text  # noqa: PLC0415
+
+    try:
+        text = page_text(data, name)
+    except InputError:
+        text = ""
+    return _workbook(data, name) if markup_of(text) is not None else read_text(data, name)
+
+
+def _xls(data: bytes, name: str, kind: FileKind) -> Book:
+    from scoring.readers.books.xls.open_xls import read_xls  # noqa: PLC0415
+
+    try:
+        return read_xls(data, name)
+    except InputError as error:
+        # What xlrd cannot read, LibreOffice often can.
+        broken = error.problems[0].code in ("damaged-workbook", "damaged-file")
+        if not broken or len(data) < _SMALLEST_OLE:
+            raise
+        try:
+            return _by_office(data, name, kind, None)
+        except InputError:
+            raise error from None
+
+
+def _by_office(data: bytes, name: str, kind: FileKind, converted: bytes | None) -> Book:
+    suffix, target = _OFFICE.get(kind.code, ("", "docx"))
+    place = Place(name)
+    if converted is None:
+        from scoring.files.office import find_soffice, to_readable  # noqa: PLC0415
+
+        path = Path(name)
+        if find_soffice() is None:
+            say = f"这是{kind.name},要由 LibreOffice 转换,这台电脑上没有找到"
+            raise InputError([Problem("no-office", say, place, _NO_OFFICE.format(target))])
+        made = to_readable({path: (suffix or _own_suffix(path), data)}, target)
+        converted = made.get(path)
+    if converted is None:
+        say = f"这是{kind.name},LibreOffice 打不开"
+        raise InputError([Problem("office-failed", say, place, _OFFICE_FAILED.format(target))])
+    book = open_any(converted, name)
+    say = f"这是{kind.name},由 LibreOffice 转换后读取"
+    note = Problem("converted", say, place, severity="note")
+    return Book(book.name, book.kind, book.sheets, book.names, (note, *book.notes))

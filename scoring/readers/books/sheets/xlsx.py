@@ -1,0 +1,128 @@
+"""An xlsx or xlsm workbook into a :class:`Book`, within bounds; nothing is run or fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.archive import Archive, shown
+from scoring.readers.books.sheets.bounds import SAVE_AGAIN, damaged
+from scoring.readers.books.sheets.grid import Book, Sheet
+from scoring.readers.books.sheets.merges import kept_merges
+from scoring.readers.books.sheets.number_format import NumberFormat
+from scoring.readers.books.sheets.xlsx_parts import (
+    BookPart,
+    checked,
+    read_book_part,
+    read_reference,
+    read_relations,
+    read_strings,
+    read_styles,
+)
+from scoring.readers.books.sheets.xlsx_sheet import Budget, Shared, read_sheet
+
+_USUAL: Final = "xl/workbook.xml"
+# What stands in the container and is passed over: the beginning of its parts' names, its code,
+# what to say.
+_PASSED_OVER: Final = (
+    ("xl/vbaproject", "macros", "工作簿带有宏(VBA),宏没有运行,只读单元格里的内容"),
+    ("xl/macrosheets/", "macros", "工作簿带有宏表,宏没有运行,只读单元格里的内容"),
+    ("xl/externallinks/", "external-links", "工作簿链接了别的文件,没有去读;用的是保存时的数值"),
+    ("xl/connections", "connections", "工作簿带有外部数据连接,没有去取;用的是保存时的数值"),
+    ("xl/querytables/", "connections", "工作簿带有外部数据连接,没有去取;用的是保存时的数值"),
+    ("xl/embeddings/", "embedded", "工作簿里嵌有别的文件,没有打开"),
+    ("xl/activex/", "embedded", "工作簿带有控件(ActiveX),没有运行"),
+)
+
+
+def read_xlsx(data: bytes, name: str) -> Book:
+    """Read a workbook. Raises :class:`InputError` if it is broken, encrypted or too big."""
+    place = Place(name)
+    archive = Archive(data, name)
+    if not any("xl/" in part for part in archive.names()):
+        say, hint = "这是压缩包(zip),不是工作簿,里面的文件没有读", "请先解压,再选里面的文件。"
+        if archive.is_encrypted:
+            say, hint = (
+                "这是加了密码的压缩包(zip),里面的文件没有读",
+                "请先用密码解压,再选里面的文件。",
+            )
+        raise InputError([Problem("not-workbook", say, place, hint)])
+    relations = read_relations(archive, "", place)
+    found = next((part for kind, part in relations.values() if kind == "officeDocument"), _USUAL)
+    if found not in archive and _USUAL in archive:
+        found = _USUAL
+    if found.lower().endswith(".bin"):
+        raise InputError(
+            [Problem("not-workbook", "这是二进制工作簿(xlsb),不能读取", place, SAVE_AGAIN)]
+        )
+    part = checked(found, archive, place)
+    book = read_book_part(archive, part, place)
+    relations = read_relations(archive, part, place)
+    shared = Shared(
+        _strings(archive, relations, place), _styles(archive, relations, place), book.from_1904
+    )
+    notes = [Problem(c, say, place, severity="note") for c, say in _noted(archive)]
+    sheets = _sheets(archive, book, relations, shared, place, notes)
+    if not sheets:
+        raise damaged(place, "工作簿里没有一张工作表")
+    names = {}
+    known = {sheet.name for sheet in sheets}
+    for key, refers in book.names.items():
+        reference = read_reference(refers)
+        if reference is not None and reference[0] in known:
+            names[key] = reference
+    return Book(name, "xlsx", tuple(sheets), names, tuple(notes))
+
+
+def _sheets(
+    archive: Archive,
+    book: BookPart,
+    relations: dict[str, tuple[str, str]],
+    shared: Shared,
+    place: Place,
+    notes: list[Problem],
+) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    budget = Budget()
+    taken: set[str] = set()
+    for entry in book.sheets:
+        kind, part = relations.get(entry.relation, ("worksheet", ""))
+        if kind != "worksheet":
+            say = f"工作表“{shown(entry.name)}”不是普通工作表(图表、对话框或宏表),没有读取"
+            notes.append(Problem("other-sheet", say, place, severity="note"))
+            continue
+        if entry.name in taken or not entry.name:
+            raise damaged(place, f"有两张工作表都叫“{shown(entry.name)}”")
+        taken.add(entry.name)
+        here = Place(place.file, sheet=entry.name)
+        cells, merged = read_sheet(archive, checked(part, archive, here), shared, budget, here)
+        sheets.append(Sheet(entry.name, cells, kept_merges(merged, cells), entry.hidden))
+    return sheets
+
+
+def _strings(
+    archive: Archive, relations: dict[str, tuple[str, str]], place: Place
+) -> Sequence[str]:
+    part = _of_kind(archive, relations, "sharedStrings")
+    return read_strings(archive, part, place) if part else ()
+
+
+def _styles(
+    archive: Archive, relations: dict[str, tuple[str, str]], place: Place
+) -> Sequence[NumberFormat]:
+    part = _of_kind(archive, relations, "styles")
+    return read_styles(archive, part, place) if part else ()
+
+
+def _of_kind(archive: Archive, relations: dict[str, tuple[str, str]], kind: str) -> str:
+    return next((p for k, p in relations.values() if k == kind and p in archive), "")
+
+
+def _noted(archive: Archive) -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for name in archive.names():
+        for start, code, say in _PASSED_OVER:
+            if name.startswith(start):
+                found.setdefault(code, say)
+    return sorted(found.items())

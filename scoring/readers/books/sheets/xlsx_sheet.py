@@ -1,0 +1,261 @@
+"""One sheet of an xlsx workbook, read as events: a blank cell costs nothing but its passing by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from scoring.problem import Place
+from scoring.readers.books.sheets.archive import Archive
+from scoring.readers.books.sheets.blanks import Blanks, Counted
+from scoring.readers.books.sheets.bounds import (
+    LAST_COLUMN,
+    LAST_ROW,
+    LONGEST_CELL,
+    MOST_CELLS,
+    MOST_MERGED,
+    MOST_TEXT,
+    damaged,
+    too_much,
+)
+from scoring.readers.books.sheets.date_format import serial_of
+from scoring.readers.books.sheets.grid import Area, Cell
+from scoring.readers.books.sheets.number_format import NumberFormat, compiled, stored_number
+from scoring.readers.books.sheets.xlsx_parts import MAIN, cell_at, read_area, unescaped
+from scoring.readers.books.sheets.xml_events import Events
+
+_GENERAL: Final = compiled("General")
+_ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9:.]*)Z?)?")
+
+
+@dataclass
+class Budget:
+    """What may still be read, over all sheets of a book."""
+
+    cells: int = MOST_CELLS
+    text: int = MOST_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the cells of all sheets point to."""
+
+    strings: Sequence[str]
+    formats: Sequence[NumberFormat]
+    from_1904: bool = False
+
+
+def read_sheet(
+    archive: Archive, part: str, shared: Shared, budget: Budget, place: Place
+) -> tuple[dict[tuple[int, int], Cell], list[Area]]:
+    """Return the cells of a sheet and its merged areas.
+
+    Raises :class:`InputError` if the part is broken or beyond the bounds.
+    """
+    blanks = Blanks()
+    reader = _SheetReader(shared, replace(budget), place, blanks)
+    try:
+        reader.events.read(blanks.out_of(archive.chunks(part)), part)
+    except Counted:
+        reader = _SheetReader(shared, replace(budget), place, Blanks())
+        reader.events.read(archive.chunks(part), part)
+    budget.cells, budget.text = reader.budget.cells, reader.budget.text
+    return reader.cells, reader.merged
+
+
+class _SheetReader:
+    """Gathers the cells and merged areas of one sheet from its events."""
+
+    def __init__(self, shared: Shared, budget: Budget, place: Place, blanks: Blanks) -> None:
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.merged: list[Area] = []
+        self._shared = shared
+        self.budget = budget
+        self._blanks = blanks
+        self._place = place
+        self._row = 0
+        self._reference = ""
+        self._step = 0
+        self._cell: Mapping[str, str] | None = None
+        self._value: str | None = None
+        self._inline: list[str] = []
+        self._formula = False
+        self._phonetic = 0
+        self.events = Events(
+            place,
+            MAIN,
+            {
+                "c": self._cell_start,
+                "row": self._row_start,
+                "v": self._collect,
+                "t": self._collect,
+                "f": self._formula_start,
+                "rPh": self._guide_start,
+                "mergeCell": self._merge,
+            },
+            {
+                "c": self._cell_end,
+                "v": self._value_end,
+                "t": self._text_end,
+                "rPh": self._guide_end,
+            },
+            LONGEST_CELL * 8,
+        )
+
+    def _row_start(self, attributes: Mapping[str, str]) -> None:
+        number = attributes.get("r")
+        if number is None:
+            if self._blanks.taken:
+                raise Counted
+            self._row += 1
+        elif len(number) < 9 and number.isascii() and number.isdigit():
+            self._row = int(number)
+        else:
+            raise damaged(self._place, "有一行的行号写坏了")
+        self._reference = ""
+        self._step = 0
+
+    def _cell_start(self, attributes: Mapping[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference is None:
+            if self._blanks.taken:
+                raise Counted
+            self._step += 1
+        else:
+            self._reference = reference
+            self._step = 0
+        self._cell = attributes
+        self._value = None
+        self._formula = False
+
+    def _collect(self, _: Mapping[str, str]) -> None:
+        if self._cell is not None:
+            self.events.collect()
+
+    def _formula_start(self, _: Mapping[str, str]) -> None:
+        self._formula = True
+
+    def _guide_start(self, _: Mapping[str, str]) -> None:
+        self._phonetic += 1
+
+    def _guide_end(self) -> None:
+        self._phonetic -= 1
+
+    def _value_end(self) -> None:
+        if self._cell is not None:
+            self._value = self.events.collected()
+
+    def _text_end(self) -> None:
+        if self._cell is not None:
+            found = self.events.collected()
+            if not self._phonetic:
+                self._inline.append(found)
+            if len(self._inline) > LONGEST_CELL:
+                raise too_much(self._place, "一段文字的格式", LONGEST_CELL)
+
+    def _cell_end(self) -> None:
+        cell, self._cell = self._cell, None
+        if cell is None or (self._value is None and not self._inline and not self._formula):
+            return
+        made = self._made(cell)
+        self._inline.clear()
+        if made is None:
+            return
+        row, column = self._where()
+        self.budget.cells -= 1
+        self.budget.text -= len(made.text)
+        if self.budget.cells < 0:
+            raise too_much(self._place, "有内容的单元格", MOST_CELLS)
+        if self.budget.text < 0:
+            raise too_much(self._place, "工作簿里的文字", MOST_TEXT)
+        if len(made.text) > LONGEST_CELL:
+            at = Place(self._place.file, row, column, self._place.sheet)
+            raise too_much(at, "这一格的文字", LONGEST_CELL)
+        self.cells[row, column] = made
+
+    def _where(self) -> tuple[int, int]:
+        """Return the row and column of the cell at hand: its own word, or one after the last."""
+        row, column = self._row, 0
+        if self._reference:
+            found = cell_at(self._reference)
+            if found is None:
+                raise damaged(self._place, "有一格的位置写坏了")
+            row, column = found
+            self._row = row
+        column += self._step
+        if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
+            raise damaged(self._place, "有一格的位置在工作表之外")
+        return row, column
+
+    def _made(self, cell: Mapping[str, str]) -> Cell | None:
+        """Return the cell, or None where nothing is seen in it."""
+        kind = cell.get("t", "n")
+        value = self._value
+        if kind == "inlineStr":
+            return _text(unescaped("".join(self._inline)), self._formula)
+        if kind == "str":
+            return _text(unescaped(value or ""), self._formula)
+        if value is None or not value.strip():
+            return Cell("", formula=True) if self._formula else None
+        if kind == "s":
+            return _text(self._string(value), self._formula)
+        if kind == "b":
+            return Cell(
+                "TRUE" if value.strip() in ("1", "true") else "FALSE", None, False, self._formula
+            )
+        if kind == "e":
+            return Cell(value, formula=self._formula)
+        if kind == "d":
+            return self._day(value.strip())
+        return self._number(value, cell.get("s"))
+
+    def _string(self, value: str) -> str:
+        number = value.strip()
+        if number.isascii() and number.isdigit() and len(number) < 9:
+            index = int(number)
+            if index < len(self._shared.strings):
+                return self._shared.strings[index]
+        raise damaged(self._place, "有一格的文字找不到了")
+
+    def _number(self, value: str, style: str | None) -> Cell:
+        number = stored_number(value)
+        if number is None:
+            return Cell(unescaped(value), formula=self._formula)
+        text, is_day = self._format(style).show(number, from_1904=self._shared.from_1904)
+        return Cell(text, number, is_day, self._formula)
+
+    def _format(self, style: str | None) -> NumberFormat:
+        formats = self._shared.formats
+        if style and style.isascii() and style.isdigit() and len(style) < 9:
+            index = int(style)
+            if index < len(formats):
+                return formats[index]
+        return _GENERAL
+
+    def _day(self, value: str) -> Cell:
+        """Read a day that is stored as ``2022-12-31T00:00:00``."""
+        found = _ISO_DAY.fullmatch(value)
+        if found is None:
+            return Cell(unescaped(value), formula=self._formula)
+        try:
+            number = serial_of(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            return Cell(unescaped(value), formula=self._formula)
+        clock = (found[4] or "").rstrip("0:.")
+        text = value[:10] + (f" {found[4]}" if clock else "")
+        return Cell(text, number, True, self._formula)
+
+    def _merge(self, attributes: Mapping[str, str]) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        area = read_area(first, last)
+        if area is None or (area.top, area.left) == (area.bottom, area.right):
+            return
+        if len(self.merged) >= MOST_MERGED:
+            raise too_much(self._place, "合并单元格", MOST_MERGED)
+        self.merged.append(area)
+
+
+def _text(text: str, formula: bool) -> Cell | None:
+    return Cell(text, formula=formula) if text.strip() else None

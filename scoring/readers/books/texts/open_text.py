@@ -1,0 +1,86 @@
+"""A text file into a :class:`Book`: one sheet, a row a line, its cells where tabs or bars part them.
+
+Texts taken out of other files (``.txt``, ``.md``) hold tables as lines whose cells are parted by
+tabs, or by bars as Markdown writes them. A line without either is one cell. What stands where is
+kept as the number of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Final
+
+from scoring.files.text_file import decoded
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.bounds import LONGEST_CELL, MOST_CELLS, MOST_TEXT, too_much
+from scoring.readers.books.sheets.grid import Book, Cell, Sheet
+from scoring.readers.books.texts.realign_columns import put_back
+from scoring.records.fields import LONGEST_TEXT
+
+KIND: Final = "text"
+_RULE: Final = re.compile(r"[\s|:+=-]*")
+"""A line of a Markdown table that only draws a rule."""
+_MOST_COLUMNS: Final = 200
+_HEADING: Final = re.compile(r"#{1,6}\s+")
+_BOLD: Final = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
+_BAR: Final = re.compile(r"(?<!\\)\|")
+_BREAK: Final = re.compile(r"<br\s*/?>", re.I)
+
+
+def read_text(data: bytes, name: str) -> Book:
+    """Read a text. ``name`` is the file's name for messages.
+
+    Raises :class:`InputError` if it is empty, holds no text, or breaks a bound.
+    """
+    place = Place(name)
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        hint = "请检查是否选错了文件。"
+        raise InputError([Problem("empty-file", "文件是空的,里面没有内容", place, hint)])
+    text = decoded(data, name)
+    if len(text) > MOST_TEXT:
+        raise too_much(place, "文件里的字", MOST_TEXT)
+    cells: dict[tuple[int, int], Cell] = {}
+    rows_at: dict[int, str] = {}
+    for row, line in enumerate(lines_of(text), 1):
+        parts = _cells(line)
+        if len(cells) + len(parts) > MOST_CELLS:
+            raise too_much(place, "文件里的格", MOST_CELLS)
+        for column, part in enumerate(parts, 1):
+            if part:
+                cells[row, column] = Cell(part)
+        if any(parts):
+            rows_at[row] = f"第{row}行"
+    sheet = Sheet(PurePath(name).stem or KIND, cells, rows_at=rows_at)
+    return Book(name, KIND, (put_back(sheet),))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines as an editor counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _cells(line: str) -> list[str]:
+    stripped = line.strip(" \u3000\ufeff\f")
+    if "\t" in stripped:
+        found = stripped.split("\t", _MOST_COLUMNS)
+    elif stripped.startswith("|") and len(_BAR.findall(stripped)) > 1:
+        if _RULE.fullmatch(stripped):
+            return []
+        inner = _BAR.split(stripped[1:].removesuffix("|"), _MOST_COLUMNS)
+        found = [_BREAK.sub("\n", cell).replace("\\|", "|") for cell in inner]
+    else:
+        found = _long(_HEADING.sub("", stripped, count=1))
+    return [_plain(cell) for cell in found]
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the marks of bold print that stand around a word."""
+    text = cell.strip()
+    return _BOLD.sub(r"\1", text) if "**" in text else text
+
+
+def _long(text: str) -> list[str]:
+    """Return a line as cells, none of which is longer than a cell may be."""
+    most = min(LONGEST_CELL, LONGEST_TEXT)
+    return [text[start : start + most] for start in range(0, len(text), most)] or [""]

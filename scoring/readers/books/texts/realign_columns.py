@@ -1,0 +1,285 @@
+"""Cells that slid out of their columns when a form became text, put back where the numbers prove it.
+
+A program that takes the text out of a PDF writes nothing for the cells of a merged area; the rest of
+the line then stands too far left. The points and the score of a row show how far: they belong under
+分值 and 得分. A table's rows are moved only if afterwards the points and the scores of all its rows
+add up to what the form itself prints (its total, or the points behind its levels); else they stay as
+they are, and nothing is said to be put back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from scoring.readers.books.sheets.grid import Cell, CellRepair, Sheet
+from scoring.readers.forms.fold import fold, level_name, without_bracket
+from scoring.readers.forms.headings import Heading, find_heading
+from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.readers.forms.occupied_cells import Rows, Spot, rows_of
+
+_NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
+_FARTHEST: Final = 4
+"""So many columns a row may have slid: the block, three levels."""
+_LONGEST_GAP: Final = 12
+"""So many blank lines may stand between two rows of a table: a page ends there."""
+_NAMES: Final = ("level1", "level2", "name")
+_LONGEST_SHOWN: Final = 20
+
+_Cells = dict[int, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    cells: Mapping[int, Cell]
+    shift: int
+    """How far the cells from the target on have to go to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    points: Decimal
+    claimed: Decimal
+
+
+_NOTHING: Final = _Sums(Decimal(0), Decimal(0))
+
+
+def put_back(sheet: Sheet) -> Sheet:
+    """Return the sheet with the cells of its forms where they belong, each move told."""
+    labels = form_labels()
+    rows = rows_of(sheet)
+    cells = dict(sheet.cells)
+    repairs: list[CellRepair] = []
+    tables = list(_tables(rows, labels))
+    seen = _seen_levels(tables)
+    execution = _NOTHING
+    for heading, body in tables:
+        if heading.table == "funds":
+            execution = _execution(heading, body)
+        elif heading.table == "indicators" and _has_numbers(heading):
+            for row in _moved(heading, body, execution, seen, labels):
+                repairs += _move(row, heading, seen, cells)
+            execution = _NOTHING
+    if not repairs:
+        return sheet
+    return replace(sheet, cells=cells, repairs=(*sheet.repairs, *repairs))
+
+
+def _tables(rows: Rows, labels: FormLabels) -> Iterable[tuple[Heading, list[tuple[Spot, ...]]]]:
+    """Yield the headings of the sheet, each with the rows under it."""
+    heading: Heading | None = None
+    body: list[tuple[Spot, ...]] = []
+    last = 0
+    for number in sorted(rows):
+        if heading is not None and number <= heading.bottom:
+            continue
+        found = find_heading(rows, number, labels)
+        if found is not None or (heading is not None and number - last > _LONGEST_GAP):
+            if heading is not None:
+                yield heading, body
+            heading, body = found, []
+        elif heading is not None:
+            body.append(rows[number])
+        last = number
+    if heading is not None:
+        yield heading, body
+
+
+def _has_numbers(heading: Heading) -> bool:
+    """Tell whether points and score stand beside each other, right of target and actual."""
+    columns = heading.columns
+    if not {"points", "claimed", "actual", "level2"} <= columns.keys():
+        return False
+    points = columns["points"]
+    return columns["claimed"][0] == points[1] + 1 and columns["actual"][0] < points[0]
+
+
+def _plain(cell: Cell | None) -> Decimal | None:
+    if cell is None:
+        return None
+    text = cell.text.strip()
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def _execution(heading: Heading, body: list[tuple[Spot, ...]]) -> _Sums:
+    """Return the points and the score of the execution rate: the first row that has both."""
+    points, claimed = heading.columns.get("points"), heading.columns.get("claimed")
+    if points is None or claimed is None:
+        return _NOTHING
+    for spots in body:
+        cells = {s.column: s.cell for s in spots}
+        held, scored = _plain(cells.get(points[0])), _plain(cells.get(claimed[0]))
+        if held is not None and scored is not None:
+            return _Sums(held, scored)
+    return _NOTHING
+
+
+def _seen_levels(
+    tables: Iterable[tuple[Heading, list[tuple[Spot, ...]]]],
+) -> Mapping[str, frozenset[str]]:
+    """Return which words stand in the columns of the levels of rows that are in order."""
+    found: dict[str, set[str]] = {"level1": set(), "level2": set()}
+    for heading, body in tables:
+        if heading.table != "indicators" or not _has_numbers(heading):
+            continue
+        for spots in body:
+            if _shift_of(heading, {s.column: s.cell for s in spots}) != 0:
+                continue
+            for spot in spots:
+                key = heading.key_at(spot.column)
+                if key in found:
+                    found[key].add(_folded(spot.text))
+    return {key: frozenset(words) for key, words in found.items()}
+
+
+def _folded(text: str) -> str:
+    return without_bracket(fold(level_name(text)[0]))[0]
+
+
+def _shift_of(heading: Heading, cells: Mapping[int, Cell]) -> int | None:
+    """Return how far a row has slid: 0 for one in order, None where its numbers do not tell."""
+    points, claimed = heading.columns["points"][0], heading.columns["claimed"][0]
+    for shift in range(_FARTHEST + 1):
+        here, there = _plain(cells.get(points - shift)), _plain(cells.get(claimed - shift))
+        beyond = [c for c in cells if claimed - shift < c <= claimed]
+        if here is None or there is None or there > here:
+            continue
+        if any(_plain(cells[column]) is not None for column in beyond):
+            return None
+        return shift
+    return None
+
+
+def _moved(
+    heading: Heading,
+    body: list[tuple[Spot, ...]],
+    execution: _Sums,
+    seen: Mapping[str, frozenset[str]],
+    labels: FormLabels,
+) -> list[_Row]:
+    """Return the rows that have slid, if the table's own sums prove all of them."""
+    rows: list[_Row] = []
+    total: _Sums | None = None
+    stated: dict[str, Decimal] = {}
+    for spots in body:
+        cells = {s.column: s.cell for s in spots}
+        if labels.is_word("total", spots[0].text) and len(spots) <= 4:
+            total = _total(cells)
+            break
+        for spot in spots:
+            name, points = level_name(spot.text)
+            if points and _folded(spot.text) in seen["level1"]:
+                stated[name] = Decimal(points)
+        shift = _shift_of(heading, cells)
+        if shift is not None and not any(labels.is_word("subtotal", s.text) for s in spots):
+            rows.append(_Row(spots[0].row, cells, shift))
+    slid = [row for row in rows if row.shift]
+    if not slid or not _proved(heading, rows, total, stated, execution):
+        return []
+    return slid
+
+
+def _total(cells: Mapping[int, Cell]) -> _Sums | None:
+    numbers = [n for column in sorted(cells) if (n := _plain(cells[column])) is not None]
+    return _Sums(numbers[0], numbers[1]) if len(numbers) == 2 else None
+
+
+def _proved(
+    heading: Heading,
+    rows: Iterable[_Row],
+    total: _Sums | None,
+    stated: Mapping[str, Decimal],
+    execution: _Sums,
+) -> bool:
+    """Tell whether the rows, as they stand after they are put back, add up to what is printed."""
+    points, claimed = Decimal(0), Decimal(0)
+    for row in rows:
+        points += _plain(row.cells[heading.columns["points"][0] - row.shift]) or 0
+        claimed += _plain(row.cells[heading.columns["claimed"][0] - row.shift]) or 0
+    if total is not None and points + execution.points == total.points:
+        return True
+    if stated and points == sum(stated.values()):
+        return True
+    return total is not None and claimed + execution.claimed == total.claimed
+
+
+def _move(
+    row: _Row,
+    heading: Heading,
+    seen: Mapping[str, frozenset[str]],
+    cells: dict[tuple[int, int], Cell],
+) -> Iterable[CellRepair]:
+    """Put the cells of a row where they belong; a row whose cells would meet stays as it is."""
+    goal = _goals(row, heading, seen)
+    if goal is None:
+        return
+    for column in row.cells:
+        del cells[row.number, column]
+    for column, cell in row.cells.items():
+        cells[row.number, goal[column]] = cell
+    moved = [column for column in sorted(goal) if goal[column] != column]
+    names = {key: "".join(heading.spots[key].text.split()).strip("*") for key in heading.columns}
+    shown = "、".join(
+        f"“{_short(row.cells[column].text)}”归到“{names[key]}”"
+        for column in moved
+        if (key := heading.key_at(goal[column])) is not None
+    )
+    level = heading.columns["level2"][0]
+    lost = "" if level in goal.values() else f";“{names['level2']}”没有字,也可能是取字时丢了"
+    yield CellRepair(
+        row.number,
+        goal[moved[0]],
+        f"这一行的格向左错位,已放回:{shown}{lost}",
+        "放回后各行分值、得分合计与表上印的合计一致",
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SHOWN else line[:_LONGEST_SHOWN] + "…"
+
+
+def _goals(
+    row: _Row, heading: Heading, seen: Mapping[str, frozenset[str]]
+) -> dict[int, int] | None:
+    """Return for each column of a row the column that it belongs to; None if two would meet."""
+    points = heading.columns["points"][0]
+    names = {key: heading.columns[key][0] for key in _NAMES if key in heading.columns}
+    goal = {column: column + row.shift for column in row.cells}
+    for column, cell in row.cells.items():
+        word = _folded(cell.text)
+        if column + row.shift >= points:
+            continue
+        for key in ("level2", "level1"):
+            if word in seen[key] and key in names and goal[column] < names.get("name", points):
+                goal[column] = names[key]
+                break
+    own = {heading.key_at(column) for column in goal.values()}
+    if "name" in names and "name" not in own and own & {"target"}:
+        _name(row, goal, names, seen)
+    end = max(right for _, right in heading.columns.values())
+    if len(set(goal.values())) < len(goal) or max(goal.values()) > end:
+        return None
+    return goal
+
+
+def _name(
+    row: _Row,
+    goal: dict[int, int],
+    names: Mapping[str, int],
+    seen: Mapping[str, frozenset[str]],
+) -> None:
+    """Take as the indicator's name the last text left of its target that is no level."""
+    known = seen["level1"] | seen["level2"]
+    left = [
+        column
+        for column in sorted(row.cells)
+        if goal[column] < names["name"] and _folded(row.cells[column].text) not in known
+    ]
+    if left:
+        goal[left[-1]] = names["name"]

@@ -1,0 +1,94 @@
+"""Cells of a row whose content cannot be told for certain: each is said, none is held against anyone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scoring.readers.forms.block import LEVELS
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.occupied_cells import Spot
+from scoring.readers.forms.table_row import TableRow
+from scoring.records.submission import READ_AS_BLANK
+
+_SHARED: Final = ("name", "reason")
+"""A text that covers several rows is the text of each; a figure is not."""
+
+
+class Losses:
+    """Looks behind the blank cells of the rows under one heading."""
+
+    def __init__(self, heading: Heading, into: Collector) -> None:
+        self._heading = heading
+        self._into = into
+        self._labels = {key: self._label(key) for key in heading.columns}
+
+    def shared(self, row: TableRow) -> dict[str, Spot]:
+        """Return texts that a row shares with the row above, or with its own level."""
+        found: dict[str, Spot] = {}
+        for key in _SHARED:
+            if key not in self._heading.columns or key in row.own:
+                continue
+            left = self._heading.columns[key][0]
+            top, column = self._into.sheet.anchor(row.number, left)
+            cell = self._into.sheet.at(row.number, left)
+            if cell is None or not cell.text.strip() or (top, column) == (row.number, left):
+                continue
+            level = self._heading.key_at(column)
+            if top == row.number and key == "name" and level in LEVELS:
+                self._tell(
+                    row, key, "没有单独的一格,用合并在一起的级次名称", "这一格与左边的级次合并"
+                )
+            elif top < row.number and level == key:
+                self._tell(row, key, f"与第 {top} 行合并,内容归到各行", "合并格里只有一个内容")
+            else:
+                continue
+            found[key] = Spot(row.number, left, row.number, left, cell)
+        return found
+
+    def lost(self, row: TableRow) -> dict[str, tuple[int, int]]:
+        """Return the cells of a row that hold nothing of their own though the form shows something."""
+        found = self._spoilt(row)
+        for key, (left, _) in self._heading.columns.items():
+            if key in found or key in row.own:
+                continue
+            if self._into.lacks_result(row.number, left, self.label(key)):
+                found |= {} if key in (*LEVELS, "goal") else {key: (row.number, left)}
+                continue
+            if key in (*LEVELS, *_SHARED, "goal"):
+                continue
+            top, column = self._into.sheet.anchor(row.number, left)
+            cell = self._into.sheet.at(row.number, left)
+            if cell is None or self._heading.key_at(column) != key:
+                continue
+            if top < row.number and cell.text.strip():
+                why = "合并格里只有一个内容,看不出怎样分到各行"
+                self._tell(row, key, f"与第 {top} 行合并,这一行{READ_AS_BLANK}", why)
+            else:
+                continue
+            found[key] = (row.number, left)
+        return found
+
+    def _spoilt(self, row: TableRow) -> dict[str, tuple[int, int]]:
+        """Return the cells of a row that other texts lie upon."""
+        found: dict[str, tuple[int, int]] = {}
+        for spot in row.spots:
+            key = self._heading.key_at(spot.column)
+            if key is not None and spot.cell.spoilt:
+                self._into.lose(spot, self.label(key))
+                if key not in (*LEVELS, "goal"):
+                    found[key] = (spot.row, spot.column)
+        return found
+
+    def label(self, key: str) -> str:
+        """Return a heading as printed, with its usual name where it is another."""
+        return self._labels[key]
+
+    def _label(self, key: str) -> str:
+        shown = self._heading.label(key)
+        usual = self._into.labels.usual(self._heading.table, key)
+        return shown if not usual or usual in shown else f"{shown}({usual})"
+
+    def _tell(self, row: TableRow, key: str, what: str, why: str) -> None:
+        left = self._heading.columns[key][0]
+        self._into.repair(row.number, left, f"“{self.label(key)}”一格{what}", why)

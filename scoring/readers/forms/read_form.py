@@ -1,0 +1,361 @@
+"""Forms that a budget system exported: found by their labels, read into submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from scoring.documents.decode import decode
+from scoring.documents.node import Node, Scalar
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.grid import Book, Sheet
+from scoring.readers.field_words import field_words
+from scoring.readers.forms.block import FormRow, IndicatorBlock, Position
+from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.fold import clean, fold
+from scoring.readers.forms.funds import FundsBlock, read_funds
+from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_goal
+from scoring.readers.forms.head import Head, head_nodes, read_head
+from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.indicators import IndicatorReader
+from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.readers.forms.occupied_cells import Rows, rows_of
+from scoring.readers.forms.origins import origin_fields
+from scoring.readers.forms.parts import Part, find_parts
+from scoring.readers.forms.records import Record, goal_rows, read_records
+from scoring.readers.forms.sums import check_sums
+from scoring.records.submission import Submission, Unplaced
+
+_NO_SET: Final = "no-set"
+
+
+@dataclass(frozen=True)
+class FormCells:
+    """Where a form's results belong on its sheet."""
+
+    sheet: str
+    rows: tuple[FormRow, ...]
+    """Every row of the indicator block from the first to the last, blank ones too."""
+    execution: Position | None
+    """The 得分 cell of the execution rate."""
+    total: Position | None
+    """The 得分 cell of the total row."""
+    execution_claimed: str | None = None
+
+
+@dataclass(frozen=True)
+class ExportedForm:
+    """One form of a book: where it begins, what it says, and where its results belong."""
+
+    place: Place
+    submission: Submission | InputError
+    cells: FormCells
+    rows: tuple[int, ...] = ()
+    """The rows of the sheet that the form takes up."""
+    headings: tuple[Heading, ...] = ()
+    """The headings of its tables, page by page."""
+
+
+def read_exported(book: Book, set_id: str) -> Iterator[tuple[str, Submission | InputError]]:
+    """Yield the forms of a book, each with its place, or what is wrong with it.
+
+    Without a set no form can be used: that is told once, with all other faults of the book. Raises
+    :class:`InputError` if there is no form in it.
+    """
+    forms = read_forms(book, set_id)
+    if not set_id:
+        wrong = [form.submission for form in forms if isinstance(form.submission, InputError)]
+        problems = [p for error in wrong for p in error.problems]
+        first = [p for p in problems if p.code == _NO_SET][:1]
+        others = [p for p in problems if p.code != _NO_SET]
+        yield str(forms[0].place), InputError([*first, *others])
+        return
+    around = _around(book, forms)
+    for number, form in enumerate(forms):
+        told = form.submission
+        if number == 0 and around is not None and isinstance(told, Submission):
+            told = told.model_copy(update={"unplaced": (*told.unplaced, around)})
+        yield str(form.place), told
+
+
+def _around(book: Book, forms: tuple[ExportedForm, ...]) -> Unplaced | None:
+    """Return how many lines of a report stand outside its forms and were not read."""
+    inside = {(form.cells.sheet, row) for form in forms for row in form.rows}
+    left = [
+        (sheet.name, row)
+        for sheet in book.sheets
+        if sheet.rows_at
+        for row in rows_of(sheet)
+        if (sheet.name, row) not in inside
+    ]
+    if not left:
+        return None
+    return Unplaced(
+        text=f"自评表以外还有 {len(left)} 行文字,未读取", at=book.place(*left[0]).in_book
+    )
+
+
+def read_forms(
+    book: Book, set_id: str, labels: FormLabels | None = None, *, lenient: bool = False
+) -> tuple[ExportedForm, ...]:
+    """Return the forms of a book in their order, with the cells that results are filled into.
+
+    ``set_id`` is the indicator set to score them by; a form names none itself. Raises
+    :class:`InputError` if there is no form in the book. With ``lenient`` a figure that cannot be
+    used leaves its cell blank and is told; else it makes the form unusable.
+    """
+    known = form_labels() if labels is None else labels
+    found, other = _find(book, known, hidden=False)
+    if not found:
+        found, other = _find(book, known, hidden=True)
+    if not found:
+        raise InputError([_none(book)])
+    return tuple(
+        _read(
+            Collector(book, sheet, known, lenient),
+            rows,
+            pages,
+            set_id,
+            other if number == 0 else [],
+        )
+        for number, (sheet, rows, pages) in enumerate(found)
+    )
+
+
+Found = list[tuple[Sheet, Rows, list[Part]]]
+
+
+def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[tuple[Sheet, int]]]:
+    """Return the forms, and the sheets without any.
+
+    Hidden sheets, and those that this project itself adds to a form, are read where nothing else is.
+    """
+    found: Found = []
+    other: list[tuple[Sheet, int]] = []
+    for sheet in book.sheets:
+        if not hidden and known.is_own_sheet(sheet.name):
+            continue
+        rows = rows_of(sheet)
+        parts = find_parts(book, sheet, rows, known) if hidden or not sheet.hidden else []
+        if not parts and rows:
+            other.append((sheet, sum(len(spots) for spots in rows.values())))
+        for part in parts:
+            if part.continued and found and found[-1][0] is sheet:
+                found[-1][2].append(part)
+            else:
+                found.append((sheet, rows, [part]))
+    return found, other
+
+
+def _read(
+    into: Collector,
+    rows: Rows,
+    pages: list[Part],
+    set_id: str,
+    passed: list[tuple[Sheet, int]],
+) -> ExportedForm:
+    sheet = into.sheet
+    inside = {row for page in pages for row in page.rows}
+    for repair in sheet.repairs:
+        if repair.row in inside:
+            into.repair(repair.row, repair.column, repair.what, repair.why)
+    place = into.place(pages[0].first, rows[pages[0].first][0].column)
+    head = Head()
+    funds: list[FundsBlock] = []
+    goal: Goal = {}
+    block = IndicatorBlock()
+    records: dict[str, list[Record]] = {"tasks": [], "goals": []}
+    for number, page in enumerate(pages):
+        _read_page(rows, page, into, head, funds, goal, block, records, first=number == 0)
+    if into.unread:
+        say = f"这张表没有读全:有 {into.unread} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
+        into.unplaced.insert(0, (say, into.at(pages[0].first, 1)))
+    for other, count in passed:
+        why = "是隐藏的" if other.hidden else "里没有自评表"
+        into.unplaced.append((f"工作表“{other.name}”{why},未读取({count} 格)", other.name))
+    fields = {**head_nodes(head, into), **goal_nodes(goal, into)}
+    _unit_of_funds(funds, head, fields, into)
+    _year_of_names(fields, place, into)
+    amounts = [row for found in funds for row in found.rows]
+    if amounts:
+        fields["funds"] = into.items(amounts, amounts[0].place.line, amounts[0].place.column)
+    if block.indicators and not any(p.code == "too-many-rows" for p in into.problems):
+        first = block.indicators[0].place
+        fields["indicators"] = into.items(block.indicators, first.line, first.column)
+    fields |= _records(records, block, fields, into)
+    if block.claims:
+        fields["claims"] = into.mapping(block.claims, 0, 0)
+    if block.claimed_total is not None:
+        fields["claimed_total"] = block.claimed_total
+    check_sums(block, funds[0].points if funds else None, into, whole=not any(records.values()))
+    for row, column in sorted(sheet.cells):
+        if min(inside) <= row <= max(inside):
+            into.lacks_result(row, column)
+    fields |= into.left_over()
+    fields |= origin_fields(fields, into)
+    fields["schema"] = into.scalar("ziping/submission/1", place.line, place.column)
+    fields["set"] = into.scalar(set_id, place.line, place.column)
+    cells = FormCells(
+        sheet.name,
+        tuple(block.rows),
+        funds[0].execution if funds else None,
+        block.total if block.total is None or block.total[1] else None,
+        funds[0].claimed if funds else None,
+    )
+    own = tuple(row for page in pages for row in page.rows)
+    headings = tuple(heading for page in pages for heading in page.headings)
+    return ExportedForm(place, _submission(fields, set_id, place, into), cells, own, headings)
+
+
+def _records(
+    records: Mapping[str, list[Record]],
+    block: IndicatorBlock,
+    fields: dict[str, Node],
+    into: Collector,
+) -> dict[str, Node]:
+    """Return tasks and goals; the rows of several goals stand under their goal."""
+    found: dict[str, Node] = {}
+    if records["tasks"]:
+        found["tasks"] = into.items([into.mapping(r, 0, 0) for r in records["tasks"]], 0, 0)
+    known = {fold(getattr(record["name"], "text", None) or "") for record in records["goals"]}
+    for name, spot in block.goal_spots.items():
+        if fold(name) not in known:  # a goal without its share, of which no record can be made
+            into.leave(spot)
+    if records["goals"]:
+        goals, rest = goal_rows(records["goals"], block.indicators, block.goals, into)
+        found["goals"] = into.items(goals, 0, 0)
+        if len(rest) < len(block.indicators):
+            fields.pop("indicators", None)
+            found |= {"indicators": into.items(rest, 0, 0)} if rest else {}
+            block.rows[:] = [replace(row, indicator=None) for row in block.rows]
+    return found
+
+
+def _read_page(
+    rows: Rows,
+    page: Part,
+    into: Collector,
+    head: Head,
+    funds: list[FundsBlock],
+    goal: Goal,
+    block: IndicatorBlock,
+    records: dict[str, list[Record]],
+    *,
+    first: bool,
+) -> None:
+    used: set[int] = set()
+    end = page.rows[-1] + 1
+    for number, heading in enumerate(page.headings):
+        behind = page.headings[number + 1].top if number + 1 < len(page.headings) else end
+        if heading.table == "funds":
+            found, stop = read_funds(rows, heading, behind, into)
+            funds.append(found)
+        elif heading.table in records:
+            own, stop = read_records(rows, heading, behind, into)
+            records[heading.table] += own
+        elif heading.table == "goal":
+            stop = read_goal(rows, heading, behind, into, goal)
+        else:
+            stop = IndicatorReader(rows, heading, into, block).read(behind)
+        used.update(range(heading.top, stop))
+    rest = [row for row in page.rows if row not in used]
+    if not page.has("goal"):
+        used |= read_plain_goal(rows, rest, into, goal)
+        rest = [row for row in rest if row not in used]
+    before = dict(head.values)
+    _merge(head, read_head(rows, rest, into), before, into, first=first)
+
+
+def _merge(
+    head: Head, page: Head, before: Mapping[str, object], into: Collector, *, first: bool
+) -> None:
+    """Add what a page says to the form's head; a repeated line says nothing new."""
+    for key, (value, spot) in page.values.items():
+        if key not in before:
+            head.values[key] = (value, spot)
+        elif head.values[key][0] != value and not first and key != "title_year":
+            into.leave(spot)
+    for name, signed in page.signatures.items():
+        head.signatures.setdefault(name, signed)
+
+
+def _unit_of_funds(
+    funds: list[FundsBlock], head: Head, fields: dict[str, Node], into: Collector
+) -> None:
+    """Let the funds block name the unit of money; one above the form may say the same."""
+    named = next((found.money_unit for found in funds if found.money_unit is not None), None)
+    if named is None:
+        return
+    unit, spot = named
+    if "money_unit" in head.values and head.text("money_unit") != unit:
+        problem = Problem(
+            "two-units",
+            f"金额单位不一致:这里写“{unit}”,表头写“{head.text('money_unit')}”",
+            into.place(spot.row, spot.column),
+            "请把两处改成同一个单位,再导出一次。",
+        )
+        if not into.lenient:
+            into.problems.append(problem)
+        else:
+            what = f"金额单位按资金栏读作“{unit}”"
+            into.repair(spot.row, spot.column, what, f"表头写“{head.text('money_unit')}”")
+    fields["money_unit"] = into.scalar(unit, spot.row, spot.column)
+
+
+def _year_of_names(fields: dict[str, Node], place: Place, into: Collector) -> None:
+    """Take the year from the sheet's or the file's name where the form itself tells none."""
+    if not into.lenient or "year" in fields:
+        return
+    for what, name in (("工作表名", into.sheet.name), ("文件名", into.book.name)):
+        year = into.labels.year_in(name)
+        if year is not None:
+            fields["year"] = into.scalar(year, place.line, place.column)
+            into.repair(place.line, place.column, f"年度按{what}读作 {year}", "表上没有写年度")
+            return
+
+
+def _submission(
+    fields: Mapping[str, Node], set_id: str, place: Place, into: Collector
+) -> Submission | InputError:
+    problems = list(into.problems)
+    if "year" not in fields and not any(p.code == "year" for p in problems):
+        problems.append(
+            Problem(
+                "no-year", "这张表上没有找到自评年度", place,
+                "请在表上写明,例如在“绩效自评年度”右边填 2022。",
+            )
+        )  # fmt: skip
+    if not set_id:
+        problems.append(
+            Problem(
+                _NO_SET, "系统导出的表不说明按哪个指标体系计分", place,
+                "请用 --set 写明,例如 --set mof/2020-project;有哪些见 ziping sets list。",
+            )
+        )  # fmt: skip
+    lacking = {"year": "2000", "set": "-"}
+    given = {
+        key: into.scalar(value, 0, 0)
+        for key, value in lacking.items()
+        if not _text(fields.get(key))
+    }
+    root = into.mapping({**fields, **given}, place.line, place.column)
+    try:
+        submission = decode(Submission, root, field_words)
+    except InputError as error:
+        return InputError([*problems, *error.problems])
+    return InputError(problems) if problems else submission
+
+
+def _text(node: Node | None) -> str:
+    return clean(node.text or "") if isinstance(node, Scalar) else ""
+
+
+def _none(book: Book) -> Problem:
+    return Problem(
+        "no-form",
+        "里面没有找到自评表",
+        Place(book.name),
+        "一张自评表要有“一级指标、二级指标、三级指标、年度指标值、实际完成值”这样的栏目标题;"
+        "标题叫法不同的,见 docs/system-exports.md。",
+    )

@@ -1,0 +1,86 @@
+"""What persons decide: rulings of evaluators, answers of units, entries that could not be used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from scoring.documents.refusal import refuse
+from scoring.records.fields import Name, Number, Record, Text, YesNo
+
+
+class Decision(Record):
+    """复核认定: a person's ruling on one row, kept apart from the submission.
+
+    ``saw`` is the digest of what was decided upon; a decision whose ``saw`` differs is reported
+    and not used.
+    """
+
+    submission: Name
+    row: Name
+    verified_actual: Text | None = None
+    score: Number | None = None
+    ground: Name
+    by: Name = ""
+    at: Name = ""
+    round: Name = ""
+    saw: Name = ""
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Refuse a decision that decides nothing."""
+        del context
+        if self.verified_actual is None and self.score is None:
+            raise refuse(
+                "empty_decision",
+                "这条复核认定什么也没有认定",
+                "请写 verified_actual(核实后的完成值)或 score(认定得分)。",
+            )
+
+
+class Reply(Record):
+    """What the unit answered to one row of a 复核表 (单位反馈)."""
+
+    submission: str
+    row: str
+    agrees: YesNo | None = None
+    say: str = ""
+    evidence: str = ""
+    by: str = ""
+    at: str = ""
+    round: str = ""
+    saw: str = ""
+
+
+class Refused(Record):
+    """What a person wrote into a 复核表 (or a file of records) and what was not used of it, and why."""
+
+    submission: str = ""
+    row: str = ""
+    """The row's id; empty where it cannot be put back into a cell of the next sheet."""
+    round: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    """Column and what was written there, of every cell that was filled in."""
+    file: str = ""
+    at: str = ""
+    why: str
+    """What is wrong and what was written."""
+    todo: str = ""
+    by: str = ""
+    day: str = ""
+    holds: bool = True
+    """Whether the round stays open until it is put right."""
+    beside: tuple[str, ...] = ()
+    """Digests of what was known of the same row and round when it was refused."""
+
+    @property
+    def key(self) -> str:
+        """Return the digest of what was refused, wherever the sheet lies."""
+        what = (self.cells,) if self.row else (self.at, self.why)
+        text = json.dumps([self.submission, self.row, self.round, *what], ensure_ascii=True)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def entry_digest(entry: Decision | Reply) -> str:
+    """Return by what a decision or an answer is known again."""
+    return hashlib.sha256(entry.model_dump_json(exclude={"round"}).encode()).hexdigest()[:16]

@@ -1,0 +1,142 @@
+"""What one file of an evaluator's folder holds: forms, tables of targets, amounts told in sentences.
+
+Frozen records that readers produce and the comparison between documents consumes. Every value keeps
+where it stands (``at``, in words or as sheet and cell). They go to JSON and back, so that what was
+read once need not be read again.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from scoring.problem import Problem
+from scoring.records.decision import Decision, Refused, Reply
+from scoring.records.fields import Number, Record, YesNo
+from scoring.records.submission import Adjustment, Submission
+
+FileKind = Literal[
+    "submission", "fill-in", "worksheet", "xlsx", "xls", "html", "xml", "docx", "pdf", "text"
+]
+
+
+class Piece(Record):
+    """A stretch of a file's text and where it stands."""
+
+    text: str
+    at: str = ""
+
+
+class Form(Record):
+    """One 自评表 as it was found: what could be read of it, and what was wrong."""
+
+    at: str
+    """Where it begins."""
+    title: str = ""
+    """The line that names it (``项目支出绩效自评表``), and those above it that belong to it."""
+    headings: tuple[str, ...] = ()
+    """The labels of its tables as written: clues to whose form it is."""
+    submission: Submission | None = None
+    """None where ``problems`` make it unusable."""
+    problems: tuple[Problem, ...] = ()
+    secret: YesNo = False
+    """It calls itself secret, though no submission could be made of it."""
+
+
+class TargetRow(Record):
+    """One indicator of an approved table: 年度指标值 as written."""
+
+    level1: str = ""
+    level2: str = ""
+    name: str
+    target: str
+    at: str = ""
+    adjustment: Adjustment | None = None
+
+
+class TargetTable(Record):
+    """One approved 绩效目标表.
+
+    ``whole`` is True for 部门/单位整体支出, False for a project's.
+    """
+
+    at: str
+    title: str = ""
+    unit: str = ""
+    department: str = ""
+    project: str = ""
+    year: int | None = None
+    whole: bool
+    goal: str = ""
+    rows: tuple[TargetRow, ...] = ()
+    tasks: tuple[Piece, ...] = ()
+    """任务名称 with its content and amounts, as written."""
+    rest: tuple[Piece, ...] = ()
+    """What stands in the table and could not be placed."""
+
+
+class Amount(Record):
+    """A number of a sentence: as written (``1,522.01万元``), and exact, in its ``unit``."""
+
+    text: str
+    value: Number
+    unit: str = ""
+
+
+class Statement(Record):
+    """One sentence that tells budget, executed amount and rate (全年预算数…执行数…完成预算的…%).
+
+    ``subject`` is whose money it is, as the text names it; ``whole`` where it is the department's.
+    """
+
+    at: str
+    sentence: str
+    subject: str = ""
+    whole: bool = False
+    part: bool = False
+    """It tells of a part of the money (“三公”经费, 政府采购): ``subject`` is what the part is called."""
+    year: int | None = None
+    budget: Amount | None = None
+    executed: Amount | None = None
+    rate: Amount | None = None
+
+
+class Passage(Record):
+    """One 自评综述 or other connected text about a project or a department."""
+
+    at: str
+    unit: str = ""
+    """The unit that the whole text names at its head."""
+    subject: str = ""
+    whole: bool = False
+    year: int | None = None
+    text: str
+
+
+class FileRead(Record):
+    """Everything that one file holds; nothing is dropped: what has no other place is in ``rest``."""
+
+    name: str
+    """Path as given to the reader, with ``/``, relative to the folder that was named."""
+    kind: FileKind
+    forms: tuple[Form, ...] = ()
+    targets: tuple[TargetTable, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    settled: tuple[str, ...] = ()
+    """Keys of what was refused earlier and has been dealt with in this 复核表."""
+    rest: tuple[Piece, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What could not be read although the file could, and notes about it."""
+    secret: YesNo = False
+    """A 复核表 of a secret submission: what people wrote into it may quote the form."""
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it holds anything of a secret submission."""
+        return self.secret or any(
+            form.secret if form.submission is None else form.submission.secret
+            for form in self.forms
+        )

@@ -1,0 +1,155 @@
+"""What a review found: findings, what is still missing, what open rows can earn. Plain records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from scoring.records.scorecard import Source, Status
+
+FindingKind = Literal["E", "Q", "N"]
+"""E 与规则不一致: no room, and the claim differs. Q 待说明: room, or a fact is missing. N 提示."""
+
+Of = Literal[
+    "row", "execution", "funds", "total", "form",
+    "target", "approved", "targets", "report", "statement", "projects", "passage",
+]  # fmt: skip
+"""What a rule looks at: every row, the execution rate, the funds block, every sum, the form.
+
+Between documents: a row beside its approved target, approved rows that are not on the form, a
+target table, a report beside the funds block, amounts told in a sentence, a unit's report beside its
+projects, a stretch of text.
+"""
+
+SUPPLIED: Final = frozenset({"reason", "evidence", "survey"})
+"""What is supplied beside the figures: it makes the list of what is still missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """How many points hang on the answer; a range is never summed up as a deduction."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to be said about a submission, at one place.
+
+    ``text`` quotes the form and says what the rule gives; ``ask`` is what a reviewer will ask,
+    ``advice`` what to do, ``settle`` what would settle it, to be supplied in ``field``.
+    """
+
+    code: str
+    kind: FindingKind
+    of: Of
+    where: str
+    """Id of the row, or the name of a level; empty for the form and its blocks."""
+    place: str
+    """Where it stands: sheet and cell, page or line if known, else as ``where``."""
+    name: str
+    title: str
+    """A heading without any text of the form, so that it may be shown for a secret submission."""
+    text: str
+    ask: str
+    advice: str
+    settle: str
+    field: str
+    sources: tuple[Source, ...]
+    stake: Stake | None
+    ruling: str
+    for_targets: bool = False
+    """Whether it is advice for next year's targets."""
+    also: tuple[str, ...] = ()
+    """Further rows of which the same is true, for a rule that speaks once a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something still to be supplied: in which field of which row, and what."""
+
+    where: str
+    place: str
+    name: str
+    field: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A row whose score a person settles: what it can earn, and what would settle it."""
+
+    where: str
+    place: str
+    name: str
+    status: Status
+    low: Decimal
+    high: Decimal
+    score: Decimal | None
+    because: str
+    settle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A claim beside what the rule gives, of a row or of the execution rate (``where`` empty)."""
+
+    where: str
+    place: str
+    name: str
+    claimed: Decimal
+    score: Decimal | None
+    """By the rule, or its default; None where the rule gives none."""
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """尾差: a stated number that differs from the computed one by a usual order of rounding.
+
+    ``cause`` is the key of its word under ``causes`` of the labels (先取四位小数再计分 …).
+    """
+
+    where: str
+    """Id of the row; empty for sums and the execution rate."""
+    name: str
+    stated: Decimal
+    computed: Decimal
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that was found about one submission, in the order of the form."""
+
+    rules_id: str
+    rules_title: str
+    findings: tuple[Finding, ...]
+    targets: tuple[Finding, ...]
+    """目标编制建议: for next year's targets, a list of its own."""
+    todo: tuple[Todo, ...]
+    open_rows: tuple[OpenRow, ...]
+    in_band: int
+    """Rows with a band and a default that ask for nothing."""
+    accepted: int
+    """Of these, the rows whose claim lies in the band."""
+    strict: tuple[Beside, ...] = ()
+    """自评从严: claims below the rule's score. Recorded, never listed as findings."""
+    above: tuple[Beside, ...] = ()
+    """高于可得上限: claims above the most that the rule can give, ``claimed`` - ``high`` of each."""
+    rounding: tuple[Rounding, ...] = ()
+    """尾差, with their causes. Never findings."""
+    above_total: Decimal | None = None
+    """By how much the claimed total is above the form's ``high``, 0 if it is not; None without a
+    claimed total. Nothing else may be called too high."""
+
+    def of_kind(self, kind: FindingKind) -> tuple[Finding, ...]:
+        """Return the findings of one kind."""
+        return tuple(f for f in self.findings if f.kind == kind)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing to do before handing in."""
+        return not (self.findings or self.todo or self.open_rows)

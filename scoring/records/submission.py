@@ -1,0 +1,241 @@
+"""What a department hands in: one 自评申报, as it was written.
+
+Texts stay the texts they are; amounts are exact decimals. Money is in :attr:`Submission.money_unit`
+(元 or 万元), as the form prints it. Every reader produces this model and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from scoring.records.fields import (
+    MOST_ROWS,
+    Name,
+    Number,
+    Points,
+    Record,
+    Share,
+    Text,
+    YesNo,
+    read_year,
+)
+
+READ_AS_BLANK = "读作空白"
+"""What a repair says of a cell that holds something which could not be read."""
+State = Literal["正常", "年中新增", "年中调减", "终止", "未实施", "跨年"]
+
+
+class Project(Record):
+    """The project that is evaluated (项目名称, 项目编码)."""
+
+    name: Name = ""
+    code: Name = ""
+
+
+class Funds(Record):
+    """One row of the funds block, in :attr:`Submission.money_unit`.
+
+    ``initial`` 年初预算数, ``budget`` 全年预算数 (after adjustment; the execution rate divides by
+    it), ``executed`` 全年执行数, ``claimed`` the execution score that the unit gave itself,
+    ``claimed_rate`` the rate as the form prints it, in percent.
+    """
+
+    source: Name
+    initial: Number | None = None
+    budget: Number | None = None
+    executed: Number | None = None
+    claimed: Number | None = None
+    claimed_rate: Number | None = None
+    points: Points | None = None
+    reason: Text = ""
+
+
+class Goal(Record):
+    """年度总体目标: what was expected, what was achieved."""
+
+    expected: Text = ""
+    achieved: Text = ""
+
+
+class Adjustment(Record):
+    """The document that changed an indicator's target during the year."""
+
+    document: Name
+    date: Name = ""
+
+
+class Evidence(Record):
+    """One piece of 佐证材料: its name, number and page."""
+
+    name: Name
+    number: Name = ""
+    page: Name = ""
+
+
+class Survey(Record):
+    """A satisfaction survey: how it was done, forms sent, returned, and satisfied answers."""
+
+    method: Name = ""
+    sent: Number | None = None
+    returned: Number | None = None
+    satisfied: Number | None = None
+
+
+class Indicator(Record):
+    """One 三级指标 row.
+
+    ``target`` and ``actual`` are texts as people wrote them; ``claimed`` is the 自评得分.
+    ``direction`` is the sign of a form that has a column for it (≥, ≤, 正向, 定性 …), ``unit`` its
+    度量单位. ``coefficient`` is the 得分系数 chosen by the unit, in percent.
+    """
+
+    id: Name = ""
+    level1: Name = ""
+    level2: Name = ""
+    name: Name = ""
+    target: Text = ""
+    target_initial: Text = ""
+    adjustment: Adjustment | None = None
+    actual: Text = ""
+    direction: Name = ""
+    unit: Name = ""
+    points: Points | None = None
+    coefficient: Number | None = None
+    claimed: Number | None = None
+    reason: Text = ""
+    core: YesNo | None = None
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=MOST_ROWS)] = ()
+    survey: Survey | None = None
+    at: dict[Name, Name] = Field(default_factory=dict)
+
+
+class GoalRow(Record):
+    """One of several yearly goals, with its share of the goal points (``ratio``, in percent)."""
+
+    name: Name
+    ratio: Share
+    expected: Text = ""
+    achieved: Text = ""
+    reason: Text = ""
+    indicators: Annotated[tuple[Indicator, ...], Field(max_length=MOST_ROWS)] = ()
+
+
+class Task(Record):
+    """One 年度主要任务 with its money (in the money unit) and its weight (in percent)."""
+
+    name: Name
+    weight: Share
+    initial: Number | None = None
+    budget: Number | None = None
+    executed: Number | None = None
+    completion: Text = ""
+    claimed: Number | None = None
+    reason: Text = ""
+
+
+class ChecklistItem(Record):
+    """One point of a checklist: whether it is fulfilled, and by which evidence."""
+
+    met: YesNo
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=MOST_ROWS)] = ()
+    reason: Text = ""
+
+
+class Period(Record):
+    """When the project runs; dates as written (``2022-03-01``)."""
+
+    start: Name = ""
+    end: Name = ""
+
+
+class Head(Record):
+    """The form's head and foot: people and opinions, printed and never scored."""
+
+    responsible: Name = ""
+    phone: Name = ""
+    filled_by: Name = ""
+    date: Name = ""
+    signatures: dict[Name, Name] = Field(default_factory=dict)
+    opinion: Text = ""
+
+
+class Unplaced(Record):
+    """A piece of a file that a reader could not put anywhere; never dropped."""
+
+    text: Text
+    at: Name = ""
+
+
+class Repair(Record):
+    """A cell that a reader put back where the numbers prove it, or a form's level restored."""
+
+    at: Name
+    what: Text
+    why: Text = ""
+
+
+def _checklist(value: object) -> object:
+    """Let a checklist item be written shortly, ``有财务制度: 是``."""
+    if isinstance(value, dict):
+        return {k: v if isinstance(v, dict) else {"met": v} for k, v in value.items()}
+    return value
+
+
+class Submission(Record):
+    """One 自评申报, as handed in."""
+
+    schema_: Literal["ziping/submission/1"] = Field(alias="schema")
+    set: Name
+    set_digest: Name = ""
+    """校验码 of the set as it was when this was filled in; told where the set is another now."""
+    id: Name = ""
+    year: Annotated[int, BeforeValidator(read_year), Field(ge=1990, le=2100)]
+    project: Project = Project()
+    unit: Name = ""
+    department: Name = ""
+    money_unit: Literal["元", "万元"] | None = None
+    """What the amounts are in; the set's unit where it is not written."""
+    state: State = "正常"
+    finished: YesNo | None = None
+    project_period: Period = Period()
+    secret: YesNo = False
+    funds: Annotated[tuple[Funds, ...], Field(max_length=MOST_ROWS)] = ()
+    goal: Goal = Goal()
+    goals: Annotated[tuple[GoalRow, ...], Field(max_length=MOST_ROWS)] = ()
+    tasks: Annotated[tuple[Task, ...], Field(max_length=MOST_ROWS)] = ()
+    indicators: Annotated[tuple[Indicator, ...], Field(max_length=MOST_ROWS)] = ()
+    inputs: dict[Name, Text] = Field(default_factory=dict)
+    items: Annotated[
+        dict[Name, Annotated[dict[Name, ChecklistItem], BeforeValidator(_checklist)]],
+        Field(default_factory=dict),
+    ]
+    claims: dict[Name, Number] = Field(default_factory=dict)
+    reasons: dict[Name, Text] = Field(default_factory=dict)
+    """偏差原因 of leaves that are computed from inputs or items, by the leaf's name or path."""
+    texts: dict[Name, Text] = Field(default_factory=dict)
+    head: Head = Head()
+    claimed_total: Number | None = None
+    claimed_grade: Name = ""
+    at: dict[Name, Name] = Field(default_factory=dict)
+    """Where a reader found each value that stands in no row of indicators, by its path
+    (``project.name``, ``funds.1.executed``); rows count from 1."""
+    unplaced: Annotated[tuple[Unplaced, ...], Field(max_length=MOST_ROWS)] = ()
+    repairs: Annotated[tuple[Repair, ...], Field(max_length=MOST_ROWS)] = ()
+
+    @property
+    def key(self) -> str:
+        """The id by which decisions and outputs name this submission."""
+        if self.id:
+            return self.id
+        return "-".join(part for part in (str(self.year), self.unit, self._code) if part)
+
+    @property
+    def _code(self) -> str:
+        return self.project.code or self.project.name
+
+    @property
+    def title(self) -> str:
+        """What a person calls it: the project's name, or the unit's."""
+        return self.project.name or self.unit or self.key

@@ -1,0 +1,68 @@
+"""Whether two figures agree at the precision that they are printed with.
+
+What rounding, cutting or rounding up of the last printed place explains is 尾差 and no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.records.file_content import Amount
+from scoring.values.grammar import Reader
+
+_HALF = Fraction(1, 2)
+
+
+def last_place(number: Decimal) -> Fraction:
+    """Return what the last written place of a number is worth."""
+    exponent = number.as_tuple().exponent
+    return Fraction(1, 10 ** max(0, -exponent)) if isinstance(exponent, int) else Fraction(1)
+
+
+def places(number: Decimal) -> int:
+    """Return how many decimals a number is written with."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def in_yuan(amount: Amount, reader: Reader) -> tuple[Fraction, Fraction] | None:
+    """Return an amount of money in 元, and what its last place is worth; None if it is none."""
+    measure = reader.measure(amount.unit)
+    if measure is None or measure.unit is None or measure.unit.dimension != "money":
+        return None
+    scale = measure.amount * measure.unit.factor
+    return Fraction(amount.value) * scale, last_place(amount.value) * scale
+
+
+def near(one: Fraction, step: Fraction, other: Fraction, other_step: Fraction) -> bool:
+    """Tell whether two figures may be one, printed with different last places."""
+    coarse, fine = max(step, other_step), min(step, other_step)
+    return abs(one - other) < coarse + _HALF * fine if fine < coarse else abs(one - other) < coarse
+
+
+def adds_up(parts: Iterable[Decimal], total: Decimal) -> tuple[bool, Fraction]:
+    """Tell whether parts add up to a printed total, and what they do add up to."""
+    numbers = list(parts)
+    added = sum(map(Fraction, numbers), Fraction(0))
+    step = max(map(last_place, (*numbers, total)))
+    return abs(added - Fraction(total)) <= _HALF * step * (len(numbers) + 1), added
+
+
+def rate_fits(executed: Amount, budget: Amount, rate: Amount) -> bool | None:
+    """Tell whether a printed rate is that of two printed amounts; None without a positive budget.
+
+    Each amount may be off by the last place that either is written with (12万元 beside 4.09万元 is
+    12.00), and the rate by its own: rounded, cut or rounded up.
+    """
+    if budget.value <= 0 or executed.unit != budget.unit:
+        return None
+    step = min(last_place(executed.value), last_place(budget.value))
+    above, below = Fraction(executed.value), Fraction(budget.value)
+    if below <= step:
+        return None
+    least = 100 * (above - step) / (below + step)
+    most = 100 * (above + step) / (below - step)
+    told, off = Fraction(rate.value), last_place(rate.value)
+    return least - off < told < most + off

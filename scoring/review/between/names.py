@@ -1,0 +1,109 @@
+"""How alike two names are: the parts that both hold, longest first, as an exact fraction.
+
+The longest part that stands in both is taken, then the longest left and right of it, and so on; a part
+has at least two characters. The likeness is twice the characters of these parts divided by the
+characters of both names: 1 for equal names, 0 for names without a common part.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from scoring.review.between.words import BetweenWords
+from scoring.text import squeezed
+
+_LONGEST: Final = 200
+"""Characters of a name that are compared."""
+_MOST_HOLDING: Final = 200
+"""A pair that stands in more names tells none of them apart."""
+_MOST_TRIED: Final = 5
+"""So many names that share most pairs of characters are compared in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The likeness of two names, and the parts that make it."""
+
+    likeness: Fraction
+    common: tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def key(name: str) -> str:
+    """Return a name as it is compared: without blanks and signs, half-width, small letters."""
+    return "".join(c for c in squeezed(name).lower() if c.isalnum())
+
+
+def narrow(text: str) -> str:
+    """Return a text with half-width signs, as long as it is: a quotation is cut from the original."""
+    plain = (unicodedata.normalize("NFKC", sign) for sign in text)
+    return "".join(new if len(new) == 1 else sign for new, sign in zip(plain, text, strict=True))
+
+
+def without_tail(name: str, tails: tuple[str, ...]) -> str:
+    """Return a name as it is compared, without 项目 and the like behind it."""
+    folded = key(name)
+    for tail in tails:
+        if folded.endswith(tail) and len(folded) > len(tail):
+            return folded.removesuffix(tail)
+    return folded
+
+
+def alike(one: str, other: str, shortest: int = 2) -> Alike:
+    """Compare two names."""
+    first, second = key(one)[:_LONGEST], key(other)[:_LONGEST]
+    parts = _common(first, second, shortest)
+    if not first or not second:
+        return Alike(Fraction(0), ())
+    return Alike(Fraction(2 * sum(map(len, parts)), len(first) + len(second)), parts)
+
+
+def held_in(name: str, text: str, shortest: int = 2) -> Alike:
+    """Return how much of a name a text holds."""
+    first = key(name)[:_LONGEST]
+    parts = _common(first, key(text)[: 4 * _LONGEST], shortest)
+    return Alike(Fraction(sum(map(len, parts)), len(first)) if first else Fraction(0), parts)
+
+
+def _common(first: str, second: str, shortest: int) -> tuple[str, ...]:
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    return tuple(first[b.a : b.a + b.size] for b in blocks if b.size >= shortest)
+
+
+@lru_cache(maxsize=20_000)
+def pairs(name: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters: two names without a common one are not alike."""
+    folded = key(name)[:_LONGEST]
+    return frozenset(folded[i : i + 2] for i in range(len(folded) - 1))
+
+
+class Nearest:
+    """Finds of many names the one most like a given one, among those that share most pairs."""
+
+    def __init__(self, names: Sequence[str], words: BetweenWords) -> None:
+        self._names = names
+        self._words = words
+        self._holding: dict[str, list[int]] = {}
+        for number, name in enumerate(names):
+            for pair in pairs(name):
+                self._holding.setdefault(pair, []).append(number)
+
+    def best(self, name: str) -> tuple[int, Alike] | None:
+        """Return the position of the most alike name and how alike it is, if it is alike enough."""
+        holding = [self._holding.get(pair, ()) for pair in pairs(name)]
+        shared = Counter(n for held in holding if len(held) <= _MOST_HOLDING for n in held)
+        likely = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TRIED]
+        shortest = int(self._words.likeness.shortest)
+        tried = [(alike(name, self._names[n], shortest), n) for n, _ in likely]
+        enough = [(near, n) for near, n in tried if near.likeness >= self._words.names_from]
+        if not enough:
+            return None
+        near, number = min(enough, key=lambda found: (-found[0].likeness, found[1]))
+        return number, near

@@ -1,0 +1,87 @@
+"""What is compared, and what came of it: plain records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from scoring.records.finding import Finding
+from scoring.records.submission import Funds, Indicator, Submission
+
+Why = Literal["other_level", "similar_name", "several", "told_in_text", "whose_unclear"]
+"""Why a match is only proposed: the tables stand on different levels; the names are only alike; the
+name stands there more than once; a figure of a text may be that of an indicator; whose it is cannot be
+told for certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedForm:
+    """One re-scored submission of a batch.
+
+    ``money`` is how many 元 one of its money unit is. ``meets`` tells whether a row reaches its
+    target (None where it cannot be said), so that it can be asked with another target.
+    """
+
+    file: str
+    at: str
+    submission: Submission
+    money: Fraction
+    funds: Funds | None
+    """The row of all its money."""
+    meets: Callable[[Indicator], bool | None] = field(compare=False)
+    whole: bool = False
+    """Whether it is a department's or a unit's own, not a project's: its set says so."""
+    doubted: Sequence[str] = ()
+    """Where a reader put values back (not levels), in their order."""
+
+    def put_back(self, places: Iterable[str]) -> str | None:
+        """Return the first of some places where a value was put back, if one was."""
+        own = set(places)
+        return next((at for at in self.doubted if at in own), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a match: where it stands, its name and its value as written."""
+
+    file: str
+    at: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two things taken for the same, or proposed as such.
+
+    ``likeness`` is exact: twice the letters of the common parts, divided by the letters of both
+    names (for a text: the letters of the name found in it, divided by all of its letters).
+    """
+
+    left: Side
+    right: Side
+    likeness: Fraction
+    common: tuple[str, ...] = ()
+    same: bool | None = None
+    """Whether both values say the same; None where it cannot be said or was not compared."""
+    why: Why | None = None
+    """Why it is only proposed; None for a match that was used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the comparison of a batch found."""
+
+    by_form: Mapping[int, tuple[Finding, ...]]
+    """By the position of the form in the sequence that was given."""
+    by_file: Mapping[str, tuple[Finding, ...]]
+    """What belongs to a file and to no form."""
+    used: tuple[Match, ...] = ()
+    proposed: tuple[Match, ...] = ()
+    """To be looked at by a person; nothing was concluded from them."""
+
+    def of_form(self, index: int) -> tuple[Finding, ...]:
+        """Return the findings of a form."""
+        return self.by_form.get(index, ())

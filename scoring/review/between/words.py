@@ -1,0 +1,104 @@
+"""The words of the comparison between documents (``vocabulary/between.yaml``)."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scoring.records.finding import Of
+from scoring.review.vocabulary import Fact, Vocabulary
+from scoring.text import squeezed
+
+_AMOUNT = r"(?P<amount>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Likeness(_Part):
+    """From which likeness on a match is proposed."""
+
+    names: str
+    in_text: str
+    shortest: str
+    most: str
+
+
+class Words(_Part):
+    """Pieces of text that are put together in Python."""
+
+    file_and_place: str
+    missing: str
+    missing_more: str
+
+
+class BetweenWords(_Part):
+    """Everything in the vocabulary."""
+
+    schema_: Annotated[Literal["ziping/between/1"], Field(alias="schema")]
+    facts: dict[str, Fact]
+    places: dict[Of, str]
+    name_tails: tuple[str, ...]
+    not_set: tuple[str, ...]
+    likeness: Likeness
+    clauses: str
+    multipliers: tuple[str, ...]
+    project_counts: tuple[str, ...]
+    self_evaluation: tuple[str, ...]
+    other_evaluation: tuple[str, ...]
+    project_money: tuple[str, ...]
+    money_units: tuple[str, ...]
+    problems: tuple[str, ...]
+    behind_problems: tuple[str, ...]
+    same_text: str
+    words: Words
+
+    def with_facts_of(self, words: Vocabulary) -> Vocabulary:
+        """Return the words of a review with the facts of this comparison beside its own."""
+        return words.model_copy(update={"facts": {**words.facts, **self.facts}})
+
+    @cached_property
+    def names_from(self) -> Fraction:
+        """From which likeness on two names are proposed as one."""
+        return Fraction(self.likeness.names)
+
+    @cached_property
+    def text_from(self) -> Fraction:
+        """From which likeness on a figure of a text is proposed as an indicator's."""
+        return Fraction(self.likeness.in_text)
+
+    @cached_property
+    def clause(self) -> re.Pattern[str]:
+        """What parts the clauses of a text."""
+        return re.compile(self.clauses)
+
+    @cached_property
+    def counts(self) -> tuple[re.Pattern[str], ...]:
+        """How a report tells the number of its projects."""
+        return tuple(
+            re.compile(
+                re.escape(squeezed(text)).replace(
+                    r"\{n\}", r"(?<![0-9])(?<![0-9],)(?P<n>[0-9]{1,6})"
+                )
+            )
+            for text in self.project_counts
+        )
+
+    def tells_of_self_evaluation(self, sentence: str) -> bool:
+        """Tell whether a sentence is about 自评 of projects, and about no other evaluation."""
+        own = any(word in sentence for word in self.self_evaluation)
+        return own and not any(word in sentence for word in self.other_evaluation)
+
+    @cached_property
+    def money(self) -> tuple[re.Pattern[str], ...]:
+        """How a report tells the money of its projects."""
+        amount = f"{_AMOUNT}(?P<unit>{'|'.join(map(re.escape, self.money_units))})"
+        return tuple(
+            re.compile(re.escape(squeezed(text)).replace(r"\{amount\}", amount))
+            for text in self.project_money
+        )

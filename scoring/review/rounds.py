@@ -1,0 +1,367 @@
+"""Rounds of a review: which decision is in force, what an answer does, three tracks side by side.
+
+The order of the rounds and who writes in each are data (:class:`Step`); nothing here knows their
+names. Pure: the engine is called through a function.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Protocol, TypeVar
+
+from scoring.exact import half_up, printed, rational
+from scoring.records.decision import Decision, Refused, Reply
+from scoring.records.scorecard import RowResult, Scorecard, Status, Unused
+from scoring.records.submission import Submission
+
+Score = Callable[[Sequence[Decision]], Scorecard]
+"""Scores the submission with decisions laid over it."""
+E = TypeVar("E", Decision, Reply)
+_DIGITS: Final = re.compile("[0-9]+")
+
+
+class Step(Protocol):
+    """One round, as the data declare it."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def by(self) -> str:
+        """Who writes: ``evaluator`` or ``unit``."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowTrack:
+    """One row in three tracks. ``execution`` is a row too."""
+
+    id: str
+    saw: str
+    points: Decimal
+    claimed: Decimal | None
+    rule: Decimal | None
+    low: Decimal
+    high: Decimal
+    review: Decimal | None
+    """The score with the decisions in force; that of the rule where there are none."""
+    status: Status
+    """How the review's score came about."""
+    before: Decimal | None
+    """The review's score without what was entered in the round that is open now."""
+    earlier: Decision | None
+    """The decision in force from the rounds before the open one."""
+    now: Decision | None
+    """What was entered in the open round."""
+    reply: Reply | None
+    """The unit's last answer."""
+    closed: bool
+    """The unit has agreed, and nothing was decided or changed since."""
+    refused: Refused | None = None
+    """What was entered in the open round and cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Total and grade of one track; ``total`` is None where it is not known."""
+
+    total: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    grade: str | None
+    grades_possible: tuple[str, ...] = ()
+    summed: bool = False
+    """The form states no total; its rows were added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """A whole project: 自评, 规则, 复核 side by side, and where its review stands."""
+
+    round: str
+    """The round that is open; empty where all are done."""
+    number: int
+    """Its number from 1; the count of rounds where all are done."""
+    rows: tuple[RowTrack, ...]
+    claimed: Track
+    rule: Track
+    review: Track
+    deviation: Fraction | None
+    """偏离度: (自评 − 复核) ÷ 自评 of the totals, exact; None where either is not known."""
+    simple: bool
+    """The total is the sum of the rows' scores: a spreadsheet can compute it."""
+    unused: tuple[Unused, ...]
+    """Decisions and answers that are not used, and why."""
+    past: frozenset[Decision | Reply] = frozenset()
+    """Decisions and answers that hold no longer because the row was changed since."""
+
+
+def in_order(entries: Iterable[E], steps: Sequence[Step]) -> tuple[E, ...]:
+    """Return decisions or answers in the order of their rounds, dates and as given; each once.
+
+    One without a round gets the first in which its writer writes; those of a round that nobody knows
+    come last. One without name or date gives way to a signed one on the same row of the same round:
+    it is a draft.
+    """
+    order = {step.name: number for number, step in enumerate(steps)}
+    given = dict.fromkeys(_with_round(entry, steps) for entry in entries)
+    signed = {(entry.row, entry.round) for entry in given if entry.by and entry.at}
+    alone = [
+        entry
+        for entry in given
+        if (entry.by and entry.at) or (entry.row, entry.round) not in signed
+    ]
+    return tuple(sorted(alone, key=lambda e: (_place(e, order), _day(e.at))))
+
+
+def _with_round(entry: E, steps: Sequence[Step]) -> E:
+    if entry.round:
+        return entry
+    by = "unit" if isinstance(entry, Reply) else "evaluator"
+    first = next((step.name for step in steps if step.by == by), "")
+    return entry.model_copy(update={"round": first})
+
+
+def _place(entry: Decision | Reply, order: Mapping[str, int]) -> int:
+    return order.get(entry.round, len(order)) if entry.round else 0
+
+
+def _day(text: str) -> tuple[int, ...]:
+    """Return a date's numbers, however it is written, so that later ones are greater."""
+    return tuple(int(number[:9]) for number in _DIGITS.findall(text))
+
+
+def in_force(decisions: Iterable[Decision], steps: Sequence[Step]) -> tuple[Decision, ...]:
+    """Return of each row the decisions of its last round; earlier rounds stay on record only."""
+    ordered = in_order(decisions, steps)
+    last = {decision.row: decision.round for decision in ordered}
+    return tuple(d for d in ordered if d.round == last[d.row])
+
+
+def decide(
+    score: Score,
+    decisions: Sequence[Decision],
+    steps: Sequence[Step],
+    is_listed: Callable[[str], bool],
+) -> Scorecard:
+    """Return the scorecard with the decisions in force; what is not used is told in it.
+
+    A score outside the band that the rule leaves (with the corrected actual, if there is one) needs
+    a ground of the list.
+    """
+    known = {step.name for step in steps if step.by == "evaluator"} | {""}
+    refused = [
+        Unused(d.row, f"“{d.round}”不是评价人认定的轮次") for d in decisions if d.round not in known
+    ]
+    chosen = in_force([d for d in decisions if d.round in known], steps)
+    doubtful = [d for d in chosen if d.score is not None and not is_listed(d.ground)]
+    if doubtful:
+        bare = [_actual_alone(d) for d in doubtful if d.verified_actual is not None]
+        bands = {row.id: row for row in _rows(score(bare))}
+        outside = {d for d in doubtful if _is_outside(d, bands.get(d.row))}
+        refused += [_no_ground(d, bands[d.row]) for d in chosen if d in outside]
+        chosen = tuple(d for d in chosen if d not in outside)
+    card = score(chosen)
+    if refused:
+        card = replace(card, unused_decisions=(*refused, *card.unused_decisions))
+    return card
+
+
+def _actual_alone(decision: Decision) -> Decision:
+    """Return the decision with its corrected actual alone."""
+    return decision.model_copy(update={"score": None})
+
+
+def _is_outside(decision: Decision, row: _Row | None) -> bool:
+    return (
+        row is not None
+        and decision.score is not None
+        and not row.low <= decision.score <= row.high
+        and decision.score <= row.points
+    )
+
+
+def _no_ground(decision: Decision, row: _Row) -> Unused:
+    why = (
+        f"认定得分 {decision.score:f} 不在规则的 {row.low:f} 到 {row.high:f} 之间,"
+        f"而理由“{decision.ground}”不在认定理由清单里"
+    )
+    return Unused(decision.row, why)
+
+
+def open_round(
+    decisions: Sequence[Decision], replies: Sequence[Reply], steps: Sequence[Step],
+    refused: Sequence[Refused] = (),
+    past: Collection[Decision | Reply] = (),
+    held: Collection[Decision] = (),
+) -> int:  # fmt: skip
+    """Return the number (from 0) of the round that is open; as many as there are when all are done.
+
+    The last round in which anything was entered is still open while an entry of it lacks name or
+    date or was refused (when it was read, or ``held``: when it was laid over the score); else the
+    next one is open. Nobody waits for what holds no longer (``past``).
+    """
+    order = {step.name: number for number, step in enumerate(steps)}
+    entries: list[tuple[int, bool]] = []
+    for group in (decisions, replies):
+        entries += (
+            (
+                _place(entry, order),
+                (bool(entry.by and entry.at) or entry in past) and entry not in held,
+            )
+            for entry in group
+        )
+    entries += ((order.get(one.round, len(steps)), False) for one in refused if one.holds)
+    known = [(number, signed) for number, signed in entries if number < len(steps)]
+    last = max((number for number, _ in known), default=-1)
+    if last < 0:
+        return 0
+    return last + 1 if all(signed for number, signed in known if number == last) else last
+
+
+def tracks(
+    submission: Submission,
+    card: Scorecard,
+    decided: Scorecard | None,
+    decisions: Sequence[Decision],
+    replies: Sequence[Reply],
+    refused: Sequence[Refused] = (),
+    *,
+    steps: Sequence[Step],
+    seen: Mapping[str, str],
+    score: Score,
+    is_listed: Callable[[str], bool],
+    grade: Callable[[Decimal], str | None],
+) -> Tracks:
+    """Return the project's three tracks and the state of its review.
+
+    ``seen`` is the digest of each row's data by id, ``grade`` the grade of a total.
+    """
+    past: frozenset[Decision | Reply] = frozenset(
+        [d for d in decisions if d.saw and d.saw != seen.get(d.row, d.saw)]
+    ) | frozenset([r for r in replies if r.saw and r.saw != seen.get(r.row, r.saw)])
+    unused = () if decided is None else decided.unused_decisions
+    dropped = _without_effect(decisions, unused, steps)
+    held = [d for d in decisions if d.row in dropped and d.row in seen and d not in past]
+    number = open_round(decisions, replies, steps, refused, past, held)
+    name = steps[number].name if number < len(steps) else ""
+    review = card if decided is None else decided
+    ours = [d for d in decisions if (d.round or steps[0].name) == name]
+    before = review
+    if ours and decided is not None:
+        before = decide(score, [d for d in decisions if d not in ours], steps, is_listed)
+    earlier = {d.row: d for d in in_force([d for d in decisions if d not in ours], steps)}
+    now = {d.row: d for d in ours if d not in past}
+    answers = {r.row: r for r in in_order(replies, steps)}
+    unused += tuple(_old(r) for r in answers.values() if r in past)
+    answers = {row: r for row, r in answers.items() if r not in past}
+    wrong = {r.row: r for r in refused if r.row and r.round == name}
+    rows = tuple(
+        _row(
+            one, seen.get(one.id, ""), one_review, one_before,
+            None if one.id in dropped else earlier.get(one.id), now.get(one.id),
+            answers.get(one.id), steps, name, wrong.get(one.id),
+        )
+        for one, one_review, one_before in zip(
+            _rows(card), _rows(review), _rows(before), strict=True
+        )
+    )  # fmt: skip
+    claimed = _claimed(submission, rows, grade)
+    own = _track(review)
+    deviation = None
+    if claimed.total and own.total is not None:
+        deviation = (rational(claimed.total) - rational(own.total)) / rational(claimed.total)
+    return Tracks(
+        name, min(number + 1, len(steps)), rows, claimed, _track(card), own, deviation,
+        _is_simple(card, rows), unused, past,
+    )  # fmt: skip
+
+
+def _old(reply: Reply) -> Unused:
+    said = " ".join(part for part in (reply.say, reply.evidence) if part)
+    what = f"答复“{said}”" if said else "答复"
+    return Unused(reply.row, f"{reply.round}{what}之后申报数据有变动,没有采用,请重新答复")
+
+
+def _without_effect(
+    decisions: Sequence[Decision], unused: Sequence[Unused], steps: Sequence[Step]
+) -> frozenset[str]:
+    """Return the rows of which no decision at all was used."""
+    known = {step.name for step in steps if step.by == "evaluator"} | {""}
+    others = [d for d in decisions if d.round not in known]
+    given = Counter(
+        d.row for d in (*in_force([d for d in decisions if d.round in known], steps), *others)
+    )
+    gone = Counter(u.row for u in unused)
+    return frozenset(row for row, count in given.items() if gone[row] >= count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    points: Decimal
+    claimed: Decimal | None
+    score: Decimal | None
+    low: Decimal
+    high: Decimal
+    status: Status
+
+
+def _rows(card: Scorecard) -> list[_Row]:
+    found = []
+    for one in (card.execution, *card.indicators):
+        if one is not None:
+            key = one.id if isinstance(one, RowResult) else one.name
+            found.append(
+                _Row(key, one.points, one.claimed, one.score, one.low, one.high, one.status)
+            )
+    return found
+
+
+def _row(
+    one: _Row, saw: str, review: _Row, before: _Row, earlier: Decision | None,
+    now: Decision | None, reply: Reply | None, steps: Sequence[Step], current: str,
+    wrong: Refused | None,
+) -> RowTrack:  # fmt: skip
+    order = {step.name: number for number, step in enumerate(steps)}
+    closed = False
+    # What was entered in the round that is still open may yet be changed.
+    answered = reply is not None and reply.agrees and reply.round != current
+    if reply is not None and answered and (not reply.saw or reply.saw == saw):
+        since = [d for d in (earlier, now) if d is not None]
+        closed = all(order.get(d.round, 0) <= order.get(reply.round, 0) for d in since)
+    return RowTrack(
+        one.id, saw, one.points, one.claimed, one.score, one.low, one.high, review.score,
+        review.status, before.score, earlier, now, reply, closed,
+        None if closed else wrong,
+    )  # fmt: skip
+
+
+def _track(card: Scorecard) -> Track:
+    return Track(card.total, card.low, card.high, card.grade, card.grades_possible)
+
+
+def _claimed(
+    submission: Submission, rows: Collection[RowTrack], grade: Callable[[Decimal], str | None]
+) -> Track:
+    """Return the unit's own total, as stated, else its rows added up; and the grade of it."""
+    total, summed = submission.claimed_total, False
+    scores = [rational(row.claimed) for row in rows if row.claimed is not None]
+    if total is None and scores and len(scores) == sum(1 for r in rows if r.points or r.claimed):
+        total, summed = printed(sum(scores, Fraction(0)), 6), True
+    stated = submission.claimed_grade or (None if total is None else grade(total))
+    return Track(total, total, total, stated, (), summed)
+
+
+def _is_simple(card: Scorecard, rows: Sequence[RowTrack]) -> bool:
+    """Tell whether the total is the plain sum of the rows, at either end of the band."""
+    low = sum((rational(row.low) for row in rows), Fraction(0))
+    high = sum((rational(row.high) for row in rows), Fraction(0))
+    most = rational(card.points)
+    same = half_up(min(low, most), 6) == rational(card.low)
+    return same and half_up(min(high, most), 6) == rational(card.high)

@@ -1,0 +1,158 @@
+"""Rules in words: each case of a decision table as ``当 …:得 …``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.exact import plain
+from scoring.indicator_set.model import AppliedRule, Demand, IndicatorSet, Item
+from scoring.rules.expression import Expression
+from scoring.rules.table import Edge, Rule, RuleCase
+from scoring.rules.types import Value
+from scoring.set_tools.words.expressions import Telling, value_in_words
+from scoring.set_tools.words.words import Words
+
+Mark = Callable[[str], str]
+"""Tells the short name of a source; empty for none."""
+
+
+@dataclass(frozen=True, eq=False)
+class RuleTeller:
+    """Tells the rules of one set. ``mark`` says how a source is named beside them."""
+
+    words: Words
+    indicators: IndicatorSet
+    mark: Mark
+
+    def telling(self, applied: AppliedRule | None = None) -> Telling:
+        """Return what the set's expressions are told with; of a rule used, parameters put in."""
+        percents = frozenset() if applied is None else self._percents(applied.rule)
+        return Telling(
+            self.words,
+            self.indicators.names,
+            frozenset(self.indicators.inputs),
+            {} if applied is None else applied.parameters,
+            percents,
+        )
+
+    def expression(self, expression: Expression) -> str:
+        """Return an expression of the set in words."""
+        return self.telling().tell(expression)
+
+    def name(self, rule: Rule) -> str:
+        """Return what people call a rule."""
+        label = self.words.word("rules", rule.name)
+        if label == rule.name:
+            return label
+        return self.words.say("rule", label=label, name=rule.name)
+
+    def applied(self, applied: AppliedRule) -> str:
+        """Return a rule's name with the values of its parameters."""
+        name = self.name(applied.rule)
+        if not applied.parameters:
+            return name
+        return self.words.say("rule_with", rule=name, given=self.given(applied))
+
+    def given(self, applied: AppliedRule) -> str:
+        """Return the values of a rule's parameters."""
+        percents = self._percents(applied.rule)
+        told = [
+            self.words.say(
+                "given",
+                name=name,
+                value=value_in_words(value, self.words, percent=name in percents),
+            )
+            for name, value in applied.parameters.items()
+        ]
+        return "、".join(told)
+
+    def _percents(self, rule: Rule) -> frozenset[str]:
+        """Return the parameters of a rule that the set declares to be percentages."""
+        rules = self.indicators.merged.get("rules")
+        file = rules.get(rule.name) if isinstance(rules, dict) else None
+        kinds = file.get("with") if isinstance(file, dict) else None
+        if not isinstance(kinds, dict):
+            return frozenset()
+        return frozenset(name for name, kind in kinds.items() if kind == "percent")
+
+    def cases(self, rule: Rule, parameters: Mapping[str, Value] | None = None) -> tuple[str, ...]:
+        """Return the cases of a rule, one line each, in their order."""
+        telling = self.telling(AppliedRule(rule, parameters or {}))
+        return tuple(self._case(case, rule, telling) for case in rule.cases)
+
+    def _case(self, case: RuleCase, rule: Rule, telling: Telling) -> str:
+        say = self.words.say
+        if case.when is not None:
+            when = say("when", when=telling.tell(case.when))
+        else:
+            when = say("otherwise") if len(rule.cases) > 1 else ""
+        because = say("because", because=case.because) if case.because else ""
+        return when + self._result(case, telling) + because + self.mark(case.source)
+
+    def _result(self, case: RuleCase, telling: Telling) -> str:
+        say = self.words.say
+        if case.use is not None:
+            return say("use", rule=self.name(case.use))
+        if case.unscored:
+            return say("unscored", why=case.unscored)
+        score = None if case.score is None else self._amount(case.score, telling)
+        if not case.is_band:
+            return say("gets", score=_spaced(case.score, score))
+        low = self._end(case.low, say("zero_points"), score, telling)
+        high = self._end(case.high, say("all_points"), score, telling)
+        if score is None:
+            return say("open", low=low, high=high)
+        return say("band", score=_spaced(case.score, score), low=low, high=high)
+
+    def _end(self, edge: Edge | None, without: str, score: str | None, telling: Telling) -> str:
+        if edge is None:
+            return without
+        at = self._amount(edge.at, telling)
+        if at == score and not isinstance(edge.at.tree, ast.Name | ast.Constant):
+            at = self.words.say("this_score")
+        return at if edge.inside else self.words.say("excluded", at=at)
+
+    def _amount(self, expression: Expression, telling: Telling) -> str:
+        tree = expression.tree
+        if isinstance(tree, ast.Name) and tree.id == "points":
+            return self.words.say("all_points")
+        value: object = tree.value if isinstance(tree, ast.Constant) else None
+        if isinstance(value, Fraction):
+            return self.words.say("points_of", number=plain(value))
+        return telling.tell(expression)
+
+
+def _spaced(expression: Expression | None, amount: str | None) -> str:
+    """Set a formula off by a space: 得 分值 × 2, but 得满分."""
+    tree = None if expression is None else expression.tree
+    plain_amount = isinstance(tree, ast.Constant) or (
+        isinstance(tree, ast.Name) and tree.id == "points"
+    )
+    return (amount or "") if plain_amount else f" {amount}"
+
+
+def demand_line(demand: Demand, teller: RuleTeller) -> str:
+    """Return one requirement."""
+    words = teller.words
+    when = "" if demand.when is None else words.say("when", when=teller.expression(demand.when))
+    told = words.say(
+        "demand" if demand.longest is None else "demand_longest",
+        of=words.word("of", demand.of), when=when, say=demand.say,
+        field=words.word("fields", demand.field), longest=demand.longest,
+    )  # fmt: skip
+    return told + teller.mark(demand.source)
+
+
+def item_line(item: Item, words: Words) -> str:
+    """Return one point of a checklist."""
+    if item.points is None:
+        return words.say("item", name=item.name)
+    return words.say("item_points", name=item.name, points=plain(item.points))
+
+
+def is_own(applied: AppliedRule, indicators: IndicatorSet) -> bool:
+    """Tell whether a leaf's cases are written in place, not those of a named rule."""
+    return indicators.rules.get(applied.rule.name) is not applied.rule

@@ -1,0 +1,94 @@
+"""The comparison between documents with the rules and words that ship, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from scoring.documents.decode import decode
+from scoring.documents.yaml_text import parse_yaml
+from scoring.engine.execution import total_funds
+from scoring.engine.scorer import Scorer
+from scoring.files import shipped
+from scoring.records.file_content import FileRead
+from scoring.records.result import Reviewed
+from scoring.records.submission import Indicator, Submission
+from scoring.review.between.compare import compare
+from scoring.review.between.records import Compared, ComparedForm
+from scoring.review.between.say import Speaker
+from scoring.review.between.words import BetweenWords
+from scoring.review.rule_set import ReviewRules, load_review_rules
+from scoring.review.vocabulary import Vocabulary
+from scoring.work.library import Library
+from scoring.work.review import BETWEEN, FOLDER, Reviewer
+
+RULES: Final = f"{FOLDER}/{BETWEEN}.yaml"
+WORDS: Final = "vocabulary/between.yaml"
+WHOLE: Final = "department"
+"""What a set applies to whose forms are those of a department or unit as a whole."""
+
+
+class Between:
+    """Compares the documents of a batch."""
+
+    def __init__(self, library: Library, text: str | None = None, name: str = RULES) -> None:
+        """Take the rules that ship, or those of ``text``, which ``name`` names."""
+        self.library = library
+        self._text = text
+        self._name = name
+
+    @cached_property
+    def words(self) -> BetweenWords:
+        """The words of the comparison."""
+        return decode(BetweenWords, parse_yaml(shipped.read_text(WORDS), WORDS))
+
+    @cached_property
+    def rules(self) -> ReviewRules:
+        """The rules. Raises :class:`InputError` with everything that is wrong in them."""
+        text = shipped.read_text(RULES) if self._text is None else self._text
+        functions = self.library.built_ins.names.function_aliases
+        return load_review_rules(text, self._name, self._facts, functions, {})
+
+    @cached_property
+    def _facts(self) -> Vocabulary:
+        return self.words.with_facts_of(Reviewer(self.library).words)
+
+    def compare(self, reviewed: Sequence[Reviewed], files: Sequence[FileRead]) -> Compared:
+        """Compare re-scored submissions with each other and with the other material of a batch.
+
+        Findings of a form are found by its position in ``reviewed``.
+        """
+        given = [(one.file, one.at, one.result.submission) for one in reviewed]
+        return self.compare_submissions(given, files)
+
+    def compare_submissions(
+        self, given: Sequence[tuple[str, str, Submission]], files: Sequence[FileRead]
+    ) -> Compared:
+        """Compare submissions, each with its file and where it begins there, as :meth:`compare`."""
+        forms = [self._form(*one) for one in given]
+        speaker = Speaker(self.rules, self._facts, self.words.places)
+        return compare(forms, files, speaker, self.words, self.library.reader)
+
+    def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
+        scorer = self.library.scorer(submission.set)
+        name = submission.money_unit or scorer.indicators.money_unit
+        unit = self.library.reader.measure(name)
+        money = Fraction(1) if unit is None or unit.unit is None else unit.amount * unit.unit.factor
+        funds, _ = total_funds(submission, scorer.indicators)
+        # A form without a project's name may be a project's whose name was lost.
+        whole = scorer.indicators.applies_to == WHOLE
+        columns = self._facts.words.value_columns
+        doubted = [r.at for r in submission.repairs if any(c in r.what for c in columns)]
+        meets = _meets(scorer, submission)
+        return ComparedForm(file, at, submission, money, funds, meets, whole, doubted)
+
+
+def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:
+    start = scorer.comparison.start(submission)
+
+    def meets(row: Indicator) -> bool | None:
+        return scorer.comparison.read(row, submission.year, start).attainment.met
+
+    return meets

@@ -1,0 +1,199 @@
+"""A form that a system exported: its filled copy and what is pasted, from the results of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from scoring.exact import PLAIN_NUMBER
+from scoring.intake.files import is_copyable
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.grid import Cell
+from scoring.records.result import Result
+from scoring.work.outputs import Beside
+from scoring.workbooks.export_copy.model import ExportForm, ExportRow, Filling, Value
+from scoring.writers.labels import Labels
+
+
+@dataclass(frozen=True)
+class Copied:
+    """Files to write, and what is told about them."""
+
+    files: tuple[Beside, ...] = ()
+    told: tuple[str, ...] = ()
+    needs_person: bool = False
+    """Whether something did not match and was left as it is."""
+
+
+def copy_own(path: Path, results: Sequence[Result], labels: Labels) -> Copied:
+    """Fill a copy of ``path``, if it is an export, with the scores of its own values."""
+    if not results or not is_copyable(path):
+        return Copied()
+    export = _Export.open(path, results[0].submission.set)
+    read = [result.submission for result in results]
+    if export is None or [form.submission for form in export.forms] != read:
+        return Copied()  # made to be filled; or the file has changed since it was scored
+    pairs = {number: number for number in range(len(results))}
+    own = [replace(form, submission=given) for form, given in zip(export.forms, read, strict=True)]
+    return export.with_forms(own).copied(results, pairs, labels)
+
+
+def copy_filled(path: Path, results: Sequence[Result], labels: Labels) -> Copied:
+    """Fill a copy of the export ``path`` from submissions that were scored.
+
+    Raises :class:`InputError` if it is no export or cannot be read.
+    """
+    from scoring.workbooks.export_copy.match import forms_of  # noqa: PLC0415 - only for exports
+
+    export = _Export.open(path, results[0].submission.set if results else "")
+    if export is None:
+        raise InputError([_no_export(path)])
+    given = [result.submission for result in results]
+    pairs = forms_of([form.submission for form in export.forms], given)
+    return export.copied(results, pairs, labels)
+
+
+@dataclass(frozen=True)
+class _Export:
+    """An export as it was read, with its bytes."""
+
+    path: Path
+    data: bytes
+    kind: str
+    forms: tuple[ExportForm, ...]
+
+    @staticmethod
+    def open(path: Path, set_id: str) -> _Export | None:
+        """Read an export; None for a workbook that was made to be filled, or no workbook."""
+        from scoring.files.text_file import read_bytes  # noqa: PLC0415
+        from scoring.readers.books.sheets.book import open_book  # noqa: PLC0415
+        from scoring.readers.forms.read_form import read_forms  # noqa: PLC0415
+        from scoring.workbooks.fill_in.layout import fill_layout  # noqa: PLC0415 - only for workbooks
+        from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
+
+        data = read_bytes(path)
+        book = open_book(data, str(path))
+        if is_filled(book, fill_layout()):
+            return None
+        forms = []
+        problems: list[Problem] = []
+        for form in read_forms(book, set_id):
+            if isinstance(form.submission, InputError):
+                problems += form.submission.problems
+                continue
+            sheet = book.sheet(form.cells.sheet)
+            cells = sheet.cells if sheet else {}
+            formulas = frozenset(at for at, cell in cells.items() if cell.formula)
+            texts = frozenset(at for at, cell in cells.items() if _is_text_number(cell))
+            rows = tuple(
+                ExportRow(r.row, r.indicator, r.levels, r.cells, _values(r.current), r.columns)
+                for r in form.cells.rows
+            )
+            forms.append(
+                ExportForm(
+                    form.submission,
+                    form.cells.sheet,
+                    rows,
+                    form.cells.execution,
+                    form.cells.total,
+                    formulas,
+                    texts,
+                    form.cells.execution_claimed,
+                )
+            )
+        if problems:
+            raise InputError(problems)
+        return _Export(path, data, book.kind, tuple(forms))
+
+    def with_forms(self, forms: Iterable[ExportForm]) -> _Export:
+        """Return the export with other forms."""
+        return replace(self, forms=tuple(forms))
+
+    def copied(self, results: Sequence[Result], pairs: Mapping[int, int], labels: Labels) -> Copied:
+        """Fill the forms that have a result, and tell of the others."""
+        from scoring.workbooks.export_copy.fill import fill  # noqa: PLC0415 - only for exports
+
+        told: list[str] = []
+        fillings: list[Filling] = []
+        missed = False
+        for number, form in enumerate(self.forms):
+            if number not in pairs:
+                told.append(labels.pattern("copy_no_given", form=form.submission.title))
+                missed = True
+                continue
+            result = results[pairs[number]]
+            fillings.append(fill(form, result.submission, result.scorecard, labels))
+            if fillings[-1].told and len(self.forms) > 1:
+                told.append(labels.pattern("copy_form", form=form.submission.title))
+            told += fillings[-1].told
+        for number, result in enumerate(results):
+            if number not in pairs.values():
+                told.append(labels.pattern("copy_no_form", form=result.submission.title))
+                missed = True
+        missed = missed or any(filling.incomplete for filling in fillings)
+        if not fillings:
+            return Copied((), tuple(told), missed)
+        try:
+            files = self._files(fillings, labels)
+        except InputError as error:  # what can be pasted is still of use
+            why = "".join(f"{problem.message};{problem.hint}" for problem in error.problems)
+            told.append(labels.pattern("copy_not_possible", why=why))
+            files = (self._paste(fillings, labels),)
+            missed = True
+        return Copied(files, tuple(told), missed)
+
+    def _paste(self, fillings: Sequence[Filling], labels: Labels) -> Beside:
+        from scoring.workbooks.export_copy.paste import paste_workbook  # noqa: PLC0415
+
+        blocks = [block for filling in fillings for block in filling.blocks]
+        return Beside("paste", ".xlsx", paste_workbook(blocks, labels))
+
+    def _files(self, fillings: Sequence[Filling], labels: Labels) -> tuple[Beside, ...]:
+        """Return the copy and what is pasted. Raises :class:`InputError` where no copy can be."""
+        fills = [fill for filling in fillings for fill in filling.fills]
+        blocks = [block for filling in fillings for block in filling.blocks]
+        if self.kind == "xlsx":
+            from scoring.workbooks.export_copy.xlsx_copy import copy_xlsx  # noqa: PLC0415
+
+            content = copy_xlsx(self.data, fills, blocks, labels, str(self.path))
+            return (Beside("copy", self.path.suffix or ".xlsx", content),)
+        if self.kind != "html":
+            why = labels.pattern("copy_kind")
+            raise InputError([Problem("copy-kind", why, Place(str(self.path)))])
+        from scoring.readers.books.sheets.html_tables import html_sources  # noqa: PLC0415
+        from scoring.readers.books.sheets.page_text import page_text  # noqa: PLC0415
+        from scoring.workbooks.export_copy.html_copy import Source, copy_html  # noqa: PLC0415
+
+        text = page_text(self.data, str(self.path))
+        sources = {
+            at: Source(found.tag, found.content, found.end)
+            for at, found in html_sources(text, str(self.path)).items()
+        }
+        content = copy_html(self.data, text, sources, fills, str(self.path))
+        return Beside("copy", self.path.suffix or ".xls", content), self._paste(fillings, labels)
+
+
+def _values(cells: Mapping[str, Cell]) -> dict[str, Value]:
+    """Return what cells hold: a number where it is one or stands in a column of numbers."""
+    values: dict[str, Value] = {}
+    for key, cell in cells.items():
+        text = cell.text.strip()
+        numeric = key in ("points", "claimed") or (cell.number is not None and not cell.is_date)
+        plain = numeric and PLAIN_NUMBER.fullmatch(text)
+        values[key] = Decimal(text) if plain else cell.text
+    return values
+
+
+def _is_text_number(cell: Cell) -> bool:
+    return cell.number is None and PLAIN_NUMBER.fullmatch(cell.text.strip()) is not None
+
+
+def _no_export(path: Path) -> Problem:
+    return Problem(
+        "no-export",
+        "这不是系统导出的自评表",
+        Place(str(path)),
+        "--export 后面请写从预算系统导出的 .xls 或 .xlsx 文件。",
+    )

@@ -1,0 +1,229 @@
+"""Where indicator sets, vocabulary and templates are found, and their compiled forms kept.
+
+A folder given by hand comes first, then ``ZIPING_HOME``, then what ships with the package; never the
+current folder unasked. Sets and templates of a nearer folder hide those of a farther one; its
+vocabulary adds to the shipped one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from scoring.documents.node import Node, as_data
+from scoring.documents.yaml_text import parse_yaml
+from scoring.engine.scorer import Scorer
+from scoring.files import shipped
+from scoring.files.text_file import read_text
+from scoring.indicator_set.load import SetText, load_set, unknown_set
+from scoring.indicator_set.model import IndicatorSet
+from scoring.indicator_set.names import BuiltIns, built_ins
+from scoring.problem import InputError, Place, Problem
+from scoring.values.added import lexicon_with
+from scoring.values.grammar import Reader
+from scoring.work.templates import FOLDER as TEMPLATES
+from scoring.work.templates import Templates
+from scoring.writers.labels import Labels
+
+SETS: Final = "indicator_sets"
+VOCABULARY: Final = "vocabulary"
+SUFFIX: Final = ".yaml"
+CASES: Final = ".cases.yaml"
+CLUES: Final = "recognise.yaml"
+"""By what forms are recognised as those of a folder's own sets; no set itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """One set that can be found: its id, whence it comes, and whether it hides a shipped one."""
+
+    id: str
+    origin: str
+    hides_shipped: bool
+
+
+class Library:
+    """Finds sets by id, compiles each once, and keeps the reader of texts."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folders: list[Path] = []
+        beside: list[Path] = []
+        if folder is not None:
+            if not folder.is_dir():
+                raise InputError([_no_folder(str(folder), "--sets")])
+            self.folders.append(folder)
+            beside.append(folder / TEMPLATES)
+        home = os.environ.get("ZIPING_HOME")
+        if home and (Path(home) / SETS).is_dir():
+            self.folders.append(Path(home) / SETS)
+        if home:
+            beside.append(Path(home) / TEMPLATES)
+        self.templates = Templates(beside)
+        self.vocabularies = [path.with_name(VOCABULARY) for path in reversed(beside)]
+        self._built_ins: BuiltIns | None = None
+        self._reader: Reader | None = None
+        self._labels: Labels | None = None
+        self._sets: dict[str, IndicatorSet] = {}
+        self._scorers: dict[str, Scorer] = {}
+
+    # vocabulary
+
+    @property
+    def built_ins(self) -> BuiltIns:
+        """The built-in names of expressions."""
+        if self._built_ins is None:
+            self._built_ins = built_ins(_shipped_data("vocabulary/names.yaml"))
+        return self._built_ins
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of targets and actuals."""
+        if self._reader is None:
+            units = _shipped_node("vocabulary/units.yaml")
+            values = _shipped_node("vocabulary/values.yaml")
+            self._reader = Reader(lexicon_with(units, values, self._own_words()))
+        return self._reader
+
+    def _own_words(self) -> list[Node]:
+        """Return the files of words that stand in the folders, the farthest first."""
+        return [
+            parse_yaml(read_text(path), str(path))
+            for folder in self.vocabularies
+            for path in sorted(folder.glob(f"*{SUFFIX}"))
+        ]
+
+    @property
+    def labels(self) -> Labels:
+        """The words of the outputs."""
+        if self._labels is None:
+            self._labels = Labels.parse(shipped.read_text("vocabulary/labels.yaml"))
+        return self._labels
+
+    # sets
+
+    def entries(self) -> list[SetEntry]:
+        """Return all sets that can be found, by id; a nearer folder hides a farther one."""
+        shipped_ids = set(_shipped_ids())
+        found: dict[str, SetEntry] = {}
+        for folder in self.folders:
+            for path in sorted(folder.rglob(f"*{SUFFIX}")):
+                inside = path.relative_to(folder)
+                if path.name.endswith(CASES) or inside.parts[0] in (TEMPLATES, VOCABULARY, CLUES):
+                    continue
+                set_id = inside.as_posix().removesuffix(SUFFIX)
+                found.setdefault(set_id, SetEntry(set_id, str(folder), set_id in shipped_ids))
+        for set_id in shipped_ids:
+            found.setdefault(set_id, SetEntry(set_id, "", False))
+        return [found[set_id] for set_id in sorted(found)]
+
+    def text(self, set_id: str) -> SetText | None:
+        """Return the text of a set's file, or None if there is none of that id."""
+        return self._text(set_id, SUFFIX)
+
+    def cases_text(self, set_id: str) -> SetText | None:
+        """Return the text of a set's worked examples, or None."""
+        return self._text(set_id, CASES)
+
+    def has_template(self, name: str) -> bool:
+        """Tell whether the template ``templates/…`` exists."""
+        _, kind, own = name.split("/", 2)
+        return self.templates.exists(kind, own)
+
+    def _text(self, set_id: str, suffix: str) -> SetText | None:
+        if not _is_plain_id(set_id):
+            return None
+        for folder in self.folders:
+            path = folder / f"{set_id}{suffix}"
+            if path.is_file():
+                return SetText(f"{set_id}{suffix}", read_text(path))
+        name = f"{SETS}/{set_id}{suffix}"
+        if not shipped.exists(name):
+            return None
+        return SetText(f"{set_id}{suffix}", shipped.read_text(name))
+
+    def indicator_set(self, set_id: str, place: Place | None = None) -> IndicatorSet:
+        """Return the compiled set; ``place`` is where a file asked for it.
+
+        Raises :class:`InputError` if there is none, or it has errors.
+        """
+        if set_id not in self._sets:
+            source = self.text(set_id)
+            if source is None:
+                known = [e.id for e in self.entries()]
+                raise InputError([unknown_set(set_id, known, place or Place("--set"))])
+            self._sets[set_id] = load_set(source, self.text, self.built_ins, expected_id=set_id)
+        return self._sets[set_id]
+
+    def choices(self) -> list[IndicatorSet]:
+        """Return the sets that can be chosen, the one first that most others build upon.
+
+        Those with errors and those only made to be extended are left out.
+        """
+        found: dict[str, IndicatorSet] = {}
+        for entry in self.entries():
+            with suppress(InputError):
+                found[entry.id] = self.indicator_set(entry.id)
+        built_upon = Counter(
+            base for own in found.values() for base in _bases(own.merged.get("extends"), found)
+        )
+        chosen = [own for own in found.values() if not own.abstract]
+        return sorted(chosen, key=lambda own: -built_upon[own.id])
+
+    def scorer(self, set_id: str, place: Place | None = None) -> Scorer:
+        """Return the scorer of a set, made once.
+
+        Raises :class:`InputError` also for a set that is only made to be extended.
+        """
+        if set_id not in self._scorers:
+            indicators = self.indicator_set(set_id, place)
+            if indicators.abstract:
+                raise InputError([_abstract(set_id, place or Place("--set"))])
+            self._scorers[set_id] = self.scorer_of(indicators)
+        return self._scorers[set_id]
+
+    def scorer_of(self, indicators: IndicatorSet) -> Scorer:
+        """Return a new scorer of a compiled set."""
+        return Scorer(indicators, self.reader)
+
+
+def _bases(extends: object, known: Mapping[str, IndicatorSet]) -> Iterator[str]:
+    """Yield the set that is extended, the one that it extends, and so on."""
+    while isinstance(extends, str) and extends in known:
+        yield extends
+        extends = known[extends].merged.get("extends")
+
+
+def _is_plain_id(set_id: str) -> bool:
+    parts = set_id.split("/")
+    return all(p and all(c.isalnum() or c == "-" for c in p) for p in parts)
+
+
+def _shipped_ids() -> list[str]:
+    names = shipped.listing(SETS, SUFFIX)
+    return [n.removeprefix(f"{SETS}/").removesuffix(SUFFIX) for n in names if not n.endswith(CASES)]
+
+
+def _shipped_node(name: str) -> Node:
+    return parse_yaml(shipped.read_text(name), name)
+
+
+def _shipped_data(name: str) -> Any:
+    return as_data(_shipped_node(name))
+
+
+def _abstract(set_id: str, place: Place) -> Problem:
+    return Problem(
+        "abstract_set",
+        f"指标体系“{set_id}”只供其他指标体系继承(abstract),不能直接用来计分",
+        place,
+        "用继承它、定好分值和规则的指标体系;有哪些见 ziping sets list。",
+    )
+
+
+def _no_folder(name: str, option: str) -> Problem:
+    return Problem("no_folder", f"{option} 指定的文件夹不存在", Place(name), "检查路径。")

@@ -1,0 +1,289 @@
+"""Decides what is written into which cell of an export's copy; writes nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from scoring.exact import plain
+from scoring.problem import Place
+from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
+from scoring.records.submission import Indicator, Submission
+from scoring.text import squeezed
+from scoring.workbooks.export_copy.match import Key, pair, results_of, row_key
+from scoring.workbooks.export_copy.model import (
+    COLUMNS,
+    ExportForm,
+    ExportRow,
+    Fill,
+    Filling,
+    PasteBlock,
+    Position,
+    Value,
+)
+from scoring.writers.labels import Labels
+
+_GIVEN: Final = frozenset({Status.DETERMINED, Status.DEFAULTED, Status.DECIDED})
+_LONGEST_TOLD: Final = 30
+"""Characters of a text that are told."""
+_INCOMPLETE: Final = frozenset(
+    {"copy_no_partner", "copy_not_in_export", "copy_funds_differ", "copy_target_differs"}
+)
+"""What is told where the copy does not hold everything that the total counts."""
+
+
+@dataclass
+class _Row:
+    """A row while it is filled: what the copy shows, and remarks."""
+
+    row: ExportRow
+    values: dict[str, Value]
+    remarks: list[str] = field(default_factory=list)
+
+
+def fill(form: ExportForm, given: Submission, card: Scorecard, labels: Labels) -> Filling:
+    """Return what the copy of a form gets from a submission and its scorecard.
+
+    ``given`` is the export's own submission, or that of a filled workbook: then its rows are
+    matched by level and name, and what does not match is told and left as it is.
+    """
+    return _Filler(form, given, card, labels).fill()
+
+
+class _Filler:
+    def __init__(
+        self, form: ExportForm, given: Submission, card: Scorecard, labels: Labels
+    ) -> None:
+        self.form = form
+        self.given = given
+        self.card = card
+        self.labels = labels
+        self.fills: list[Fill] = []
+        self.told: list[tuple[str, str]] = []
+        """The patterns of what is told, and the sentences."""
+
+    def fill(self) -> Filling:
+        """Fill the rows, then execution and total."""
+        results = results_of(self.given, self.card)
+        rows: list[_Row] = []
+        for row, number in zip(self.form.rows, self._partners(), strict=True):
+            state = _Row(row, dict(row.current))
+            rows.append(state)
+            if number is not None:
+                self._row(state, self.given.indicators[number], results[number])
+        self._execution()
+        self._total()
+        if self.fills and self.form.submission.claims:
+            self._tell("copy_subtotals")
+        incomplete = any(pattern in _INCOMPLETE for pattern, _ in self.told)
+        told = tuple(sentence for _, sentence in self.told)
+        return Filling(tuple(self.fills), tuple(self._blocks(rows)), told, incomplete)
+
+    def _partners(self) -> list[int | None]:
+        """Return for each row of the export the number of the indicator that is filled in."""
+        own = self.form.submission
+        if self.given is own:
+            return [row.indicator for row in self.form.rows]
+        keys: list[Key | None] = []
+        for row in self.form.rows:
+            levels = row.levels or ("", "")
+            if row.indicator is not None:
+                found = own.indicators[row.indicator]
+                keys.append(row_key(found.level1, found.level2, found.name, self.labels))
+            else:
+                keys.append(None if row.levels is None else row_key(*levels, "", self.labels))
+        offered = [row_key(r.level1, r.level2, r.name, self.labels) for r in self.given.indicators]
+        partners = pair(keys, offered)
+        for row, number in zip(self.form.rows, partners, strict=True):
+            if number is None and row.indicator is not None:
+                self._tell("copy_no_partner", row=self._shown(own.indicators[row.indicator]))
+        for number, indicator in enumerate(self.given.indicators):
+            if number not in partners and _says_something(indicator):
+                self._tell("copy_not_in_export", row=self._shown(indicator))
+        return partners
+
+    def _row(self, state: _Row, given: Indicator, result: RowResult | None) -> None:
+        number = state.row.indicator
+        before = Indicator() if number is None else self.form.submission.indicators[number]
+        self._value(state, "actual", given.actual, before.actual)
+        self._value(state, "points", given.points, before.points)
+        self._value(state, "reason", given.reason, before.reason)
+        if squeezed(before.target) != squeezed(given.target):
+            self._other_target(state, given, before)
+            return
+        score = _score(result)
+        if score is None:
+            if self.card.scored:
+                self._no_score(state, given, result)
+            return
+        if before.claimed is not None and before.claimed != score:
+            words = {"row": self._shown(given), "old": _plain(before.claimed), "new": _plain(score)}
+            self._tell("copy_score_differs", **words)
+        self._value(state, "claimed", score, before.claimed)
+
+    def _other_target(self, state: _Row, given: Indicator, before: Indicator) -> None:
+        """Leave 得分 blank: it says how another target was met than the one that the copy shows."""
+        words = {"old": _short(before.target), "new": _short(given.target)}
+        self._tell("copy_target_differs", row=self._shown(given), **words)
+        state.remarks.append(self.labels.pattern("copy_remark_target", new=given.target))
+
+    def _no_score(self, state: _Row, given: Indicator, result: RowResult | None) -> None:
+        status = self.labels.word("statuses", "unscored" if result is None else result.status)
+        self._tell("copy_no_score", row=self._shown(given), status=status)
+        state.remarks.append(self.labels.pattern("copy_remark_no_score", status=status))
+
+    def _value(self, state: _Row, key: str, new: Value | None, old: Value | None) -> None:
+        """Put a value into its cell, unless it stands there or none is given."""
+        if new is None or new in ("", old):
+            return
+        word = self.labels.word("copy_columns", key)
+        if old not in (None, ""):
+            state.remarks.append(
+                self.labels.pattern("copy_remark_old", column=word, old=_plain(old))
+            )
+            if key != "claimed":
+                words = {"old": _short(_plain(old)), "new": _short(_plain(new))}
+                self._tell("copy_value_differs", row=state.row.row, column=word, **words)
+        state.values[key] = new
+        cell = state.row.cells.get(key)
+        if cell is None:
+            self._tell("copy_no_cell", row=state.row.row, column=word, sheet=self.form.sheet)
+        else:
+            self._put(cell, word, new)
+
+    def _put(self, cell: Position, word: str, value: Value) -> None:
+        if cell in self.form.formulas:
+            self._tell("copy_formula", cell=self._at(cell), column=word)
+        else:
+            kept = _plain(value) if cell in self.form.texts else value
+            self.fills.append(Fill(self.form.sheet, *cell, kept))
+
+    def _execution(self) -> None:
+        """Fill 得分 of the execution rate, where the two agree on the amounts."""
+        result, cell = self.card.execution, self.form.execution
+        if result is None or cell is None or not self._same_funds():
+            return
+        score = _score(result)
+        old = self.form.execution_claimed
+        if score is None or (old is not None and Decimal(old) == score):
+            return
+        if old is not None:
+            words = {"row": result.name, "old": old, "new": _plain(score)}
+            self._tell("copy_score_differs", **words)
+        self._put(cell, self.labels.word("copy_columns", "claimed"), score)
+
+    def _same_funds(self) -> bool:
+        own, given = self.form.submission, self.given
+        if own is given:
+            return True
+        same = self.card.execution is not None and any(
+            (row.budget, row.executed) == (self.card.execution.budget, self.card.execution.executed)
+            for row in own.funds[:1]
+        )
+        if not same:
+            self._tell("copy_funds_differ")
+        return same
+
+    def _total(self) -> None:
+        """Fill the total, where every row of it stands in the copy."""
+        total, cell = self.card.total, self.form.total
+        old = self.form.submission.claimed_total
+        if total is None or cell is None or total == old:
+            return
+        if any(pattern in _INCOMPLETE for pattern, _ in self.told):
+            self._tell("copy_total_left", total=_plain(total))
+            return
+        if old is not None:
+            word = self.labels.word("copy_columns", "total")
+            self._tell("copy_score_differs", row=word, old=_plain(old), new=_plain(total))
+        self._put(cell, self.labels.word("copy_columns", "claimed"), total)
+
+    def _tell(self, pattern: str, **words: object) -> None:
+        self.told.append((pattern, self.labels.pattern(pattern, **words)))
+
+    def _shown(self, row: Indicator) -> str:
+        return "/".join(part for part in (row.level1, row.level2, row.name) if part)
+
+    def _at(self, cell: Position) -> str:
+        return Place("", *cell, self.form.sheet).in_book
+
+    def _blocks(self, rows: Sequence[_Row]) -> list[PasteBlock]:
+        """Return one block for each stretch of rows and of columns that lie side by side."""
+        blocks: list[PasteBlock] = []
+        for stretch in _stretches(rows):
+            for number, group in enumerate(_adjacent(stretch[0].row.columns)):
+                blocks.append(self._block(stretch, group, remarks=number == 0))
+        return blocks
+
+    def _block(self, rows: Sequence[_Row], group: Sequence[str], *, remarks: bool) -> PasteBlock:
+        columns = rows[0].row.columns
+        left = columns[group[0]][0]
+        right = columns[group[-1]][0]
+        keys = {columns[key][0]: key for key in group}
+        wide = [keys.get(column) for column in range(left, right + 1)]
+        title = self.labels.pattern(
+            "paste_title",
+            form=self.form.submission.title,
+            first=self._at((rows[0].row.row, left)),
+            last=Place("", rows[-1].row.row, right, self.form.sheet).in_book.rpartition("!")[2],
+        )
+        word = self.labels.word
+        return PasteBlock(
+            title,
+            tuple("" if key is None else word("copy_columns", key) for key in wide),
+            tuple(tuple("" if k is None else r.values.get(k, "") for k in wide) for r in rows),
+            tuple(word("words", "separator").join(r.remarks) if remarks else "" for r in rows),
+        )
+
+
+def _stretches(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Split rows where one does not follow the other, or the columns change."""
+    found: list[list[_Row]] = []
+    for row in rows:
+        if not row.row.columns:
+            continue
+        before = found[-1][-1].row if found else None
+        follows = before is not None and before.row + 1 == row.row.row
+        if before is not None and follows and before.columns == row.row.columns:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _adjacent(columns: Mapping[str, tuple[int, int]]) -> list[list[str]]:
+    """Group columns that lie side by side, from left to right."""
+    groups: list[list[str]] = []
+    for key in sorted((k for k in COLUMNS if k in columns), key=lambda k: columns[k]):
+        if groups and columns[groups[-1][-1]][1] + 1 == columns[key][0]:
+            groups[-1].append(key)
+        else:
+            groups.append([key])
+    return groups
+
+
+def _score(result: RowResult | ExecutionResult | None) -> Decimal | None:
+    """Return the score that the rule gives; 0 for a row without points that does not apply."""
+    if result is None:
+        return None
+    if result.status in _GIVEN:
+        return result.score
+    if result.status is Status.NOT_APPLICABLE and result.points == 0:
+        return Decimal(0)
+    return None
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_TOLD else line[:_LONGEST_TOLD] + "…"
+
+
+def _says_something(row: Indicator) -> bool:
+    return bool(row.name or row.actual or row.points or row.reason)
+
+
+def _plain(value: Value) -> str:
+    return plain(Fraction(value)) if isinstance(value, Decimal) else value

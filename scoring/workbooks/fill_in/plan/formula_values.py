@@ -1,0 +1,220 @@
+"""The values of the visible formulas, computed exactly, as the formulas yield them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from scoring.exact import ZERO, half_up, plain, printed
+from scoring.indicator_set.model import IndicatorSet
+from scoring.rules.types import Value
+from scoring.values.attainment import Case
+from scoring.workbooks.fill_in.layout import FillLayout
+from scoring.workbooks.fill_in.plan.live import LiveRules, foretell
+from scoring.workbooks.fill_in.plan.plan import CheckShown, Entry, LevelPlan, Line, Shown
+
+_PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_LONGEST: Final = 9
+"""Characters of a figure that is scored live."""
+_WITHIN: Final = 16
+_MONEY: Final = {"元": Fraction(1), "万元": Fraction(10_000)}
+_WAYS: Final = {
+    "at_least": (Case.AT_LEAST, False), "above": (Case.AT_LEAST, True),
+    "at_most": (Case.AT_MOST, False), "below": (Case.AT_MOST, True),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the values are computed from: the set, its formulas' rules, its levels."""
+
+    indicators: IndicatorSet
+    layout: FillLayout
+    levels: tuple[LevelPlan, ...]
+    rules: LiveRules | None
+    simple_sum: bool
+    others: int
+    row_points: Fraction | None
+
+    def shown(
+        self, rows: Sequence[Line], total_row: Line | None, values: Mapping[str, str]
+    ) -> Shown:
+        """Return what every visible formula shows."""
+        say, indicators = self.layout.say, self.indicators
+        scores = tuple(self.row(line) for line in rows)
+        rate, execution = self._execution(total_row, values)
+        own = ZERO if indicators.execution is None else indicators.execution.points
+        points = own + sum((_number(line.get("points")) for line in rows), ZERO)
+        filled = [
+            any(line.get(key) for key in ("name", "target", "actual")) or "points" in line
+            for line in rows
+        ]
+        open_rows = sum(
+            1 for score, holds in zip(scores, filled, strict=True)
+            if holds and not isinstance(score, Decimal)
+        )  # fmt: skip
+        missing = open_rows + self.others + (not self.simple_sum)
+        summed = sum((Fraction(s) for s in scores if isinstance(s, Decimal)), ZERO)
+        if indicators.execution is not None:
+            missing += not isinstance(execution, Decimal)
+            summed += Fraction(execution) if isinstance(execution, Decimal) else ZERO
+        settled = half_up(summed, indicators.places)
+        most = settled if indicators.points is None else min(settled, indicators.points)
+        total: Entry = say("total_open") if missing else printed(most, 6)
+        words = ""
+        if missing:
+            words = (
+                f"{say('settled')}{plain(settled)}{say('settled_end')},"
+                f"{say('others')}{missing}{say('others_end')}"
+            )
+        checks = self._checks(rows, scores, points, total, execution)
+        return Shown(scores, rate, execution, printed(points, 6), total, words, checks)
+
+    def row(self, line: Line) -> Entry:
+        """Return what a row's score shows: a number, or why there is none."""
+        say = self.layout.say
+        points = line.get("points")
+        target, actual = str(line.get("target", "")), str(line.get("actual", ""))
+        if not self.indicators.scored:
+            return "—"
+        if not (line.get("name") or target or actual or points is not None):
+            return ""
+        if self.rules is None:
+            return say("later")
+        if points is None:
+            return Decimal(0) if actual in self.layout.not_applicable else say("no_points")
+        if not points:
+            return Decimal(0)
+        if not actual:
+            return say("wait_actual")
+        score = self._score(line, target, actual, Fraction(str(points)))
+        return say("later") if score is None else printed(score, 6)
+
+    def _score(self, line: Line, target: str, actual: str, points: Fraction) -> Fraction | None:
+        read = _sign(target, self.layout)
+        if read is None or self.rules is None or line.get("direction") or line.get("unit"):
+            return None
+        says, rest = read
+        asked, unit = _figure(rest[:30])
+        done, given = _figure(actual)
+        if asked is None or done is None or asked <= 0 or not self._fits(asked, unit, done, given):
+            return None
+        case, strict = _WAYS[says]
+        applied = self.rules.rule(str(line.get("level1", "")), str(line.get("level2", "")), case)
+        if applied is None:
+            return None
+        if case is Case.AT_LEAST:
+            met = done > asked or (done == asked and not strict)
+        else:
+            met = done < asked or (done == asked and not strict)
+        scope: dict[str, Value | None] = {
+            "points": points, "target": asked, "actual": done, "met": met, "implies": met,
+            "completion": done / asked, "bounded": False, "over": False,
+            "direction": case.value,
+        }  # fmt: skip
+        return foretell(applied, scope, self.indicators)
+
+    def _fits(self, asked: Fraction, unit: str, done: Fraction, given: str) -> bool:
+        if not unit:
+            return not given and asked > 1 and (done > 1 or done == 0)
+        if not given:
+            return unit in self.layout.counters
+        return unit == given and unit in (*self.layout.units, *self.layout.counters)
+
+    def _execution(self, line: Line | None, values: Mapping[str, str]) -> tuple[Entry, Entry]:
+        """Return rate and score of the row of all money."""
+        if line is None:
+            return "—", ""
+        budget, executed = line.get("budget"), line.get("executed")
+        rate: Entry = "—"
+        if isinstance(budget, Decimal) and budget > 0:
+            rate = printed(_number(executed) / Fraction(budget) * 100, 2)
+        execution = self.indicators.execution
+        if execution is None:
+            return rate, ""
+        if not isinstance(budget, Decimal) and not isinstance(executed, Decimal):
+            return rate, ""
+        later = self.layout.say("later")
+        if not (isinstance(budget, Decimal) and isinstance(executed, Decimal)):
+            return rate, later
+        of_set = self.indicators.money_unit
+        money = _MONEY[values.get("money_unit", of_set)] / _MONEY[of_set]
+        scope: dict[str, Value | None] = {
+            "points": execution.points,
+            "budget": Fraction(budget) * money,
+            "executed": Fraction(executed) * money,
+            "initial": _number(line.get("initial")) * money,
+            "finished": {"是": True, "否": False}.get(values.get("finished", "")),
+            "state": values.get("state", "") or "正常",
+        }
+        score = foretell(execution.applied, scope, self.indicators)
+        return rate, later if score is None else printed(score, 6)
+
+    def _checks(
+        self, rows: Sequence[Line], scores: Sequence[Entry], points: Fraction, total: Entry,
+        execution: Entry,
+    ) -> tuple[CheckShown, ...]:  # fmt: skip
+        found = []
+        if self.indicators.execution is not None:
+            own = self.indicators.execution.points
+            found.append(CheckShown(printed(own, 6), execution, self._says(own, own)))
+        known: set[str] = set()
+        for level in self.levels:
+            if level.computed:
+                continue
+            names = {level.name, *level.also}
+            known |= names
+            among = [at for at, line in enumerate(rows) if line.get("level1") in names]
+            filled = sum((_number(rows[at].get("points")) for at in among), ZERO)
+            own_scores = (scores[at] for at in among)
+            score = sum((Fraction(s) for s in own_scores if isinstance(s, Decimal)), ZERO)
+            shown = printed(score, 6) if self.indicators.scored else ""
+            found.append(CheckShown(printed(filled, 6), shown, self._says(filled, level.points)))
+        if known:
+            stray = sum(
+                (_number(line.get("points")) for line in rows if line.get("level1") not in known),
+                ZERO,
+            )
+            word = "stray_says" if stray else "check_ok"
+            found.append(CheckShown(printed(stray, 6), "", self.layout.say(word)))
+        scored = total if self.indicators.scored else ""
+        found.append(CheckShown(printed(points, 6), scored, self._says(points, self.row_points)))
+        return tuple(found)
+
+    def _says(self, filled: Fraction, should: Fraction | None) -> str:
+        say = self.layout.say
+        if should is None:
+            return say("check_open")
+        apart = filled - should
+        if not apart:
+            return say("check_ok")
+        return f"{say('check_more' if apart > 0 else 'check_less')} {plain(abs(apart))}"
+
+
+def _number(entry: Entry | None) -> Fraction:
+    return Fraction(entry) if isinstance(entry, Decimal) else ZERO
+
+
+def _sign(target: str, layout: FillLayout) -> tuple[str, str] | None:
+    """Return what the sign of a target says, and the rest of the text; the longest sign holds."""
+    signs = [(word, says) for says in _WAYS for word in layout.signs.get(says, ())]
+    for word, says in sorted(signs, key=lambda sign: -len(sign[0])):
+        if target.startswith(word):
+            return says, target[len(word) :]
+    return None
+
+
+def _figure(text: str) -> tuple[Fraction | None, str]:
+    """Return the plain decimal at the beginning of a text and what follows; None where there is
+    none. A digit further on belongs to the figure, so that ``5m2`` is none.
+    """
+    ends = [at for at, sign in enumerate(text[:_WITHIN], 1) if sign in "0123456789."]
+    end = ends[-1] if ends else 0
+    figure = text[:end]
+    if len(figure) > _LONGEST or not _PLAIN.fullmatch(figure):
+        return None, text[end:]
+    return Fraction(figure), text[end : end + 30].strip(" ")

@@ -1,0 +1,259 @@
+"""Which rules the workbook can apply by itself, and what their formulas yield for what is known.
+
+The values stand beside the formulas in the file, for programs that do not recalculate. They are
+computed by the set's own rules, and are left out wherever the formula leaves the row open.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise, product
+from typing import Any, Final
+
+from scoring.exact import ZERO, half_up
+from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
+from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
+from scoring.rules.expression import Expression
+from scoring.rules.table import Rule
+from scoring.rules.types import Value
+from scoring.values.attainment import Case
+from scoring.workbooks.fill_in.plan.plan import ExecutionPlan, Ladder, RowLadders
+from scoring.workbooks.fill_in.plan.translate import (
+    Cell,
+    Fact,
+    Held,
+    Untranslatable,
+    Words,
+    is_product,
+    is_simple,
+    ladder,
+)
+
+UNKNOWN: Final = ("is_rate", "reason", "adjusted", "core", "has_coefficient", "has_survey")
+"""Yes/no facts of a row that the formulas do not look at: a score stands only where it is the same
+whichever way they are."""
+MOST_UNKNOWN: Final = 3
+ANY: Final = "*"
+
+_ROW: Final[Mapping[str, Fact]] = {
+    "points": Cell("{points}", "{points_whole}", "{points_scale}"),
+    "target": Cell("{target}", "{target_whole}", "{target_scale}"),
+    "actual": Cell("{actual}", "{actual_whole}", "{actual_scale}"),
+    "met": Cell("{met}"),
+    "implies": Cell("{met}"),
+    "completion": Cell("({actual}/{target})"),
+    "bounded": False,
+}
+_EXECUTION: Final[Mapping[str, Fact]] = {
+    "budget": Cell("{budget}", "{budget_whole}", "{money_scale}"),
+    "executed": Cell("{executed}", "{executed_whole}", "{money_scale}"),
+    "initial": Cell("{initial}", "{initial_whole}", "{money_scale}"),
+    "finished": Cell("{finished}"),
+    "state": Words("{state}"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LiveRules:
+    """The formulas of rows, and the rules that they were made from, in the same order."""
+
+    ladders: RowLadders
+    rules: tuple[AppliedRule, ...]
+
+    def rule(self, level1: str, level2: str, case: Case) -> AppliedRule | None:
+        """Return the rule of a row, by the names of its levels as written."""
+        found = [e for e in self.ladders.by_level if e[0] == level1 and e[1] in (level2, ANY)]
+        numbers = [least if case is Case.AT_LEAST else most for _, _, least, most in found]
+        number = max(numbers, default=0)
+        return self.rules[number - 1] if number else None
+
+
+def live_rules(indicators: IndicatorSet) -> LiveRules | None:
+    """Return the rules of rows that compare numbers as formulas, level by level."""
+    if not indicators.scored:
+        return None
+    ladders: list[Ladder] = []
+    rules: list[AppliedRule] = []
+    known: dict[tuple[int, str], int] = {}
+
+    def number(node: Node, case: Case) -> int:
+        applied = _rule(case, node, indicators)
+        if applied is None or (node.direction is not None and node.direction != case.value):
+            return 0
+        key = (id(applied), case.value)
+        if key not in known:
+            known[key] = 0
+            made = _row_ladder(applied, case, indicators)
+            if made is not None and any(case.score for case in made.cases):
+                ladders.append(made)
+                rules.append(applied)
+                known[key] = len(ladders)
+        return known[key]
+
+    levels = [
+        (first, second, number(node, Case.AT_LEAST), number(node, Case.AT_MOST))
+        for first, second, node in _branches(indicators)
+    ]
+    found = tuple(entry for entry in levels if entry[2] or entry[3])
+    return LiveRules(RowLadders(tuple(ladders), found), tuple(rules)) if found else None
+
+
+def execution_plan(indicators: IndicatorSet) -> ExecutionPlan | None:
+    """Return the scored execution rate; without formulas where its rule asks for more."""
+    execution = indicators.execution
+    if execution is None:
+        return None
+    points: Fact = execution.points
+    made: Ladder | None = None
+    try:
+        made = _both_ways(execution.applied, {**_EXECUTION, "points": points})
+    except Untranslatable:
+        made = None
+    return ExecutionPlan(execution.name, execution.points, made)
+
+
+def _row_ladder(applied: AppliedRule, case: Case, indicators: IndicatorSet) -> Ladder | None:
+    over: Fact = False if indicators.over is None else Held(indicators.over)
+    try:
+        return _both_ways(applied, {**_ROW, "over": over, "direction": case.value})
+    except Untranslatable:
+        return None
+
+
+def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> Ladder:
+    """Translate a rule for every combination of the facts that nobody looks at."""
+    asked = set(_names(applied.rule))
+    asked |= {
+        name for held in facts.values() if isinstance(held, Held) for name in held.expression.names
+    }
+    unknown = [name for name in UNKNOWN if name in asked and name not in applied.parameters]
+    if len(unknown) > MOST_UNKNOWN:
+        raise Untranslatable(applied.rule.name)
+    ways = [
+        ladder(applied, {**facts, **dict(zip(unknown, way, strict=True))})
+        for way in product((False, True), repeat=len(unknown))
+    ]
+    first = ways[0]
+    if any(len(way.cases) != len(first.cases) for way in ways):
+        raise Untranslatable(applied.rule.name)
+    different = list(dict.fromkeys(way.choose for way in ways))
+    choose = first.choose
+    for other in different[1:]:
+        choose = f"IF({choose}={other},{choose},NA())"
+    return Ladder(choose, first.cases)
+
+
+def _names(rule: Rule) -> Iterator[str]:
+    for reached in rule.reached():
+        for case in reached.cases:
+            for expression in case.expressions:
+                yield from expression.names
+
+
+def _rule(case: Case, node: Node, indicators: IndicatorSet) -> AppliedRule | None:
+    if case in node.by_reading:
+        return node.by_reading[case]
+    return node.applied if node.applied is not None else indicators.by_reading.get(case)
+
+
+def _branches(indicators: IndicatorSet) -> Iterator[tuple[str, str, Node]]:
+    """Yield the names of two levels, and the branch whose rows bear them; the nearest first."""
+    seen: set[tuple[str, str]] = set()
+    for top in indicators.levels:
+        for name in (top.name, *top.also):
+            if top.rows == "indicators" and not top.children and (name, ANY) not in seen:
+                seen.add((name, ANY))
+                yield name, ANY, top
+            for node in top.walk():
+                if node is top or node.rows != "indicators":
+                    continue
+                for second in (node.name, *node.also):
+                    if (name, second) not in seen:
+                        seen.add((name, second))
+                        yield name, second, node
+
+
+# what the formulas yield
+
+
+class Cautious(Evaluator):
+    """Evaluates as the formulas do: what is too close to call cannot be said.
+
+    ``over`` is computed only where it is asked for, as in the formulas.
+    """
+
+    def __init__(self, scope: Mapping[str, Value | None], over: Expression | None) -> None:
+        super().__init__(scope)
+        self.over = over
+
+    def _eval(self, node: ast.expr) -> Any:
+        if isinstance(node, ast.Name) and node.id == "over" and self.over is not None:
+            return self.holds(self.over)
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            for left, right in pairwise(sides):
+                self._tell_apart(left, right)
+        return super()._eval(node)
+
+    def _tell_apart(self, left: ast.expr, right: ast.expr) -> None:
+        if is_simple(left) and is_simple(right):
+            return
+        one, two = super()._eval(left), super()._eval(right)
+        if not (isinstance(one, Fraction) and isinstance(two, Fraction)):
+            return
+        if abs(one - two) <= _CLOSE * max(Fraction(1), abs(one), abs(two)):
+            raise Uncomputable
+
+
+_CLOSE: Final = Fraction(1, 10**9)
+_NEAR_HALF: Final = Fraction(1, 10**7)
+_HALF: Final = Fraction(1, 2)
+
+
+def foretell(
+    applied: AppliedRule, scope: Mapping[str, Value | None], indicators: IndicatorSet
+) -> Fraction | None:
+    """Return the score that the formulas show, None where they leave the row open."""
+    found: set[Fraction | None] = set()
+    asked = set(_names(applied.rule)) | (
+        set(indicators.over.names) if indicators.over is not None else set()
+    )
+    unknown = [name for name in UNKNOWN if name in asked and name not in applied.parameters]
+    cases = set()
+    for way in product((False, True), repeat=len(unknown)):
+        facts: dict[str, Value | None] = {**scope, **applied.parameters}
+        facts.update(zip(unknown, way, strict=True))
+        chosen = _chosen(applied.rule, facts, indicators)
+        cases.add(None if chosen is None else chosen[0])
+        found.add(None if chosen is None else chosen[1])
+    return found.pop() if len(found) == 1 and len(cases) == 1 else None
+
+
+def _chosen(
+    rule: Rule, facts: Mapping[str, Value | None], indicators: IndicatorSet
+) -> tuple[tuple[str, int], Fraction | None] | None:
+    evaluator = Cautious(facts, indicators.over)
+    points = facts["points"]
+    assert isinstance(points, Fraction)
+    try:
+        for case in rule.cases:
+            if case.when is not None and not evaluator.holds(case.when):
+                continue
+            if case.use is not None:
+                return _chosen(case.use, facts, indicators)
+            if case.unscored or case.is_band or case.score is None:
+                return None
+            exact = evaluator.number(case.score)
+            units = exact * 10**indicators.places
+            if abs(units - units.__floor__() - _HALF) < _NEAR_HALF and not is_product(
+                case.score.tree
+            ):
+                return None
+            printed = half_up(exact, indicators.places)
+            return (rule.name, case.number), min(max(printed, ZERO), points)
+    except (UnknownFact, Uncomputable):
+        return None
+    return None

@@ -1,0 +1,241 @@
+"""Where things stand in a filled workbook: by defined names, else by labels and headings.
+
+Sheets may be renamed or moved, rows and columns moved or inserted: defined names follow. Where a
+name was lost, what the cell beside says is looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.readers.books.sheets.grid import Area, Book, Sheet
+from scoring.workbooks.fill_in.layout import ABOUT, ColumnSpec, FieldSpec, FillLayout, TableSpec
+from scoring.workbooks.fill_in.read.notes import Notes, shown
+from scoring.workbooks.fill_in.read.typed import folded
+
+_NAMES: Final = "zp_"
+_KEPT: Final = "_short_texts"
+_LONGEST_HEADING: Final = 100
+_FEWEST_HEADINGS: Final = 3
+"""So many headings side by side are a heading row, where no name says where it is."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that was found: its rows are those between ``heading`` and ``closing``."""
+
+    spec: TableSpec
+    sheet: Sheet
+    heading: int
+    closing: int
+    columns: Mapping[str, int]
+    """Column number by key; only those that are there."""
+
+    def kind(self, column: ColumnSpec) -> str:
+        """Return the kind by which a cell of the column is read."""
+        percent = column.kind == "number" and "%" in folded(column.heading)
+        return "percent" if percent else column.kind
+
+
+def is_filled(book: Book, layout: FillLayout) -> bool:
+    """Tell whether a workbook is a fill-in workbook, or what is left of one."""
+    if ABOUT in book.names or any(name.startswith(_NAMES) for name in book.names):
+        return True
+    if book.sheet(layout.about_sheet) is not None:
+        return True
+    spec = layout.tables["indicators"]
+    own = {folded(column.heading) for column in spec.columns if not column.input}
+    first = folded(spec.columns[0].heading)
+    for sheet in book.sheets:
+        if first not in short_texts(sheet):
+            continue
+        row = _heading_row(sheet, spec, 1, sheet.bottom)
+        if row and own <= {folded(c.text) for (r, _), c in sheet.cells.items() if r == row}:
+            return True
+    return False
+
+
+def short_texts(sheet: Sheet) -> frozenset[str]:
+    """Return all that may be headings of a sheet, folded; kept with it, since readers ask in turn."""
+    kept: frozenset[str] | None = vars(sheet).get(_KEPT)
+    if kept is None:
+        texts = (cell.text for cell in sheet.cells.values())
+        kept = vars(sheet)[_KEPT] = frozenset(folded(t) for t in texts if len(t) < _LONGEST_HEADING)
+    return kept
+
+
+def about_of(book: Book, layout: FillLayout) -> dict[str, tuple[str, str, int, int]]:
+    """Return what the hidden sheet says: key → value, and the sheet, row and column of it."""
+    found: dict[str, tuple[str, str, int, int]] = {}
+    where = book.names.get(ABOUT)
+    sheet = book.sheet(where[0] if where else layout.about_sheet)
+    if sheet is None:
+        return found
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if where is not None and not _inside(where[1], row, column):
+            continue
+        value = sheet.cells.get((row, column + 1))
+        if value is not None and cell.text.strip() not in found:
+            found[cell.text.strip()] = (value.text.strip(), sheet.name, row, column + 1)
+    return found
+
+
+def form_sheet(book: Book, layout: FillLayout) -> Sheet | None:
+    """Return the sheet that is filled in: where the indicators stand, or another table.
+
+    A set that computes all from figures and checklists has no indicators.
+    """
+    spec = layout.tables["indicators"]
+    for table in (spec, *layout.tables.values()):
+        named = book.names.get(table.range_name)
+        if named is not None:
+            return book.sheet(named[0])
+    candidates = [s for s in book.sheets if _heading_row(s, spec, 1, s.bottom)]
+    by_name = [s for s in candidates if folded(s.name) == folded(layout.form_sheet)]
+    return next(iter(by_name or candidates), None)
+
+
+def find_field(
+    book: Book, form: Sheet, spec: FieldSpec, beside: Mapping[str, tuple[int, int]], notes: Notes
+) -> tuple[Sheet, int, int] | None:
+    """Return the sheet, row and column of an input cell; None where it is nowhere.
+
+    ``beside`` tells by key which cells stand beside labels, for names that were lost.
+    """
+    named = book.names.get(spec.range_name)
+    if named is not None:
+        sheet = book.sheet(named[0])
+        if sheet is not None:
+            return sheet, *sheet.anchor(named[1].top, named[1].left)
+    at = beside.get(spec.key)
+    if at is None:
+        return None
+    notes.alike(book.place(form.name, *at), "按旁边的文字找到这一格", "单元格的名称丢失或被删除")
+    return form, *at
+
+
+def beside_labels(
+    form: Sheet, layout: FillLayout, indicators: Table | None
+) -> Mapping[str, tuple[int, int]]:
+    """Return by key the cells to the right of labels; of a goal's label the one below it.
+
+    The unit's own total stands in the closing row of the indicators.
+    """
+    by_label = {folded(spec.label): spec for spec in layout.fields if spec.block != "hidden"}
+    found: dict[str, tuple[int, int]] = {}
+    for (row, column), cell in sorted(form.cells.items()):
+        spec = by_label.get(folded(cell.text)) if len(cell.text) < _LONGEST_HEADING else None
+        if spec is None or cell.formula or spec.key in found:
+            continue
+        if spec.block == "goal":
+            found[spec.key] = form.anchor(row + 1, column)
+        else:
+            found[spec.key] = form.anchor(row, right_of(form, row, column))
+    for spec in layout.fields:
+        if spec.block == "total":
+            found.pop(spec.key, None)
+            if indicators is not None and "claimed" in indicators.columns:
+                found[spec.key] = indicators.closing, indicators.columns["claimed"]
+    return found
+
+
+def right_of(sheet: Sheet, row: int, column: int) -> int:
+    """Return the column after a cell, or after the merged area that it begins."""
+    for area in sheet.merged:
+        if (area.top, area.left) == (row, column):
+            return area.right + 1
+    return column + 1
+
+
+def find_table(book: Book, form: Sheet | None, spec: TableSpec, notes: Notes) -> Table | None:
+    """Return a table, or None where the workbook has none."""
+    named = book.names.get(spec.range_name)
+    sheet = book.sheet(named[0]) if named else form
+    if sheet is None:
+        return None
+    top, bottom = (named[1].top, named[1].bottom) if named else (1, sheet.bottom)
+    bottom = min(bottom, sheet.bottom)
+    heading = _heading_row(sheet, spec, top, bottom, alone=named is None)
+    if not heading:
+        if named is not None:
+            at = book.place(sheet.name, top, named[1].left)
+            notes.problem(
+                at,
+                "no-headings",
+                f"找不到栏目行(应有“{'”“'.join(_headings(spec)[:4])}”等)",
+                "请把栏目行改回原来的文字,或用 ziping form 重新生成填报表,把内容粘贴过去。",
+            )
+        return None
+    columns = _columns(sheet, heading, spec, notes)
+    closing = _closing_row(sheet, spec, heading, bottom, named is not None)
+    return Table(spec, sheet, heading, closing, columns)
+
+
+def _headings(spec: TableSpec) -> list[str]:
+    return [shown(c.heading).removeprefix("* ") for c in spec.columns if c.input]
+
+
+def _heading_row(
+    sheet: Sheet, spec: TableSpec, top: int, bottom: int, *, alone: bool = True
+) -> int:
+    """Return the first row with most headings of a table side by side; 0 where there is none.
+
+    ``alone``: no name says where the table is, so its first heading, which no other table has,
+    must be there.
+    """
+    wanted = {folded(column.heading) for column in spec.columns}
+    found: dict[int, set[str]] = {}
+    for (row, _), cell in sheet.cells.items():
+        if top <= row <= bottom and cell.number is None:
+            text = folded(cell.text) if len(cell.text) < _LONGEST_HEADING else ""
+            if text in wanted:
+                found.setdefault(row, set()).add(text)
+    if alone:
+        first = folded(spec.columns[0].heading)
+        found = {row: texts for row, texts in found.items() if first in texts}
+    enough = min(_FEWEST_HEADINGS, len(wanted))
+    best = max((len(texts) for texts in found.values()), default=0)
+    if best < enough:
+        return 0
+    return min(row for row, texts in found.items() if len(texts) == best)
+
+
+def _columns(sheet: Sheet, heading: int, spec: TableSpec, notes: Notes) -> dict[str, int]:
+    by_text = {folded(column.heading): column.key for column in spec.columns}
+    columns: dict[str, int] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        key = by_text.get(folded(cell.text)) if row == heading else None
+        if key is None:
+            continue
+        at = notes.book.place(sheet.name, row, column)
+        notes.known.add((sheet.name, row, column))
+        if key in columns:
+            first = notes.book.place(sheet.name, row, columns[key]).in_book
+            notes.problem(
+                at,
+                "heading-twice",
+                f"栏目“{shown(cell.text)}”出现了两次,另一处在 {first}",
+                "请删去多余的一列,或改掉它的栏目名称。",
+            )
+        else:
+            columns[key] = column
+    return columns
+
+
+def _closing_row(sheet: Sheet, spec: TableSpec, heading: int, bottom: int, named: bool) -> int:
+    """Return the row that ends the data: the last that says so, else the one after the area."""
+    closing = folded(spec.closing)
+    rows = [
+        row
+        for (row, _), cell in sheet.cells.items()
+        if heading < row <= bottom and folded(cell.text) == closing
+    ]
+    if rows:
+        return max(rows) if named else min(rows)
+    return bottom + 1
+
+
+def _inside(area: Area, row: int, column: int) -> bool:
+    return area.top <= row <= area.bottom and area.left <= column <= area.right

@@ -1,0 +1,278 @@
+"""A fill-in workbook that came back, into a :class:`Submission`; all that is wrong is told at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Final
+
+from scoring.documents.decode import decode
+from scoring.documents.node import Node
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.grid import Book, Sheet
+from scoring.readers.field_words import field_words
+from scoring.records.submission import Submission
+from scoring.workbooks.fill_in.layout import SCHEMA, FillLayout
+from scoring.workbooks.fill_in.read.cells import value_of
+from scoring.workbooks.fill_in.read.find import (
+    Table,
+    about_of,
+    beside_labels,
+    find_field,
+    find_table,
+    form_sheet,
+)
+from scoring.workbooks.fill_in.read.notes import Notes
+from scoring.workbooks.fill_in.read.rows import Row, Value, read_rows
+from scoring.workbooks.fill_in.read.tables import (
+    funds_node,
+    indicators_node,
+    items_node,
+    named_texts,
+)
+from scoring.workbooks.fill_in.read.tree import Branches, mapping, sequence
+from scoring.workbooks.fill_in.read.unmatched import leave_the_rest
+
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "funds": ("source", "budget", "executed"),
+    "indicators": ("level1", "level2", "name", "target", "actual", "points"),
+    "inputs": ("name", "value"),
+    "items": ("of", "item", "met"),
+    "texts": ("name", "text"),
+    "claims": ("name", "claimed"),
+}
+"""Columns without which a table cannot be read; the others may be deleted."""
+_PRINTED: Final[Mapping[str, set[str]]] = {"funds": {"source", "points"}}
+"""Columns that an empty form comes with: a table that holds no more was left empty."""
+_LONGEST_NAME: Final = 200
+_KEY: Final = re.compile(r"[a-z_0-9]+\(([^()]+)\)")
+_COMPUTED: Final = frozenset({"inputs", "items"})
+"""Tables of a set that asks for figures and checklists, and may have no indicators."""
+_MAKE_ANEW: Final = "请用 ziping form 重新生成填报表,把内容粘贴过去。"
+
+
+def read_filled(
+    book: Book,
+    layout: FillLayout,
+    set_id: str = "",
+    digest_of: Callable[[str], str] | None = None,
+) -> Submission:
+    """Read the workbook.
+
+    ``set_id`` is used where the workbook no longer says its set; ``digest_of`` tells the digest of
+    a set as it is now (empty if there is none), to say that a workbook was made from another.
+    Raises :class:`InputError` with all problems, each with its sheet and cell.
+    """
+    notes = Notes(book)
+    reader = _Reader(book, layout, notes, set_id, digest_of)
+    root = reader.root()
+    leave_the_rest(book, layout, notes)
+    reader.add_notes()
+    problems = list(notes.problems)
+    try:
+        submission = decode(Submission, root.node(), lambda: _words(layout))
+    except InputError as error:
+        submission = None
+        # What must be there was looked for above, cell by cell.
+        problems += [_worded(p) for p in error.problems if p.code != "missing" or not problems]
+    if problems or submission is None:
+        raise InputError(problems)
+    return submission
+
+
+def calls_itself_secret(book: Book, layout: FillLayout) -> bool:
+    """Tell whether the workbook says anything but 否 to being secret, whatever else is wrong with it."""
+    form, notes = form_sheet(book, layout), Notes(book)
+    spec = next((spec for spec in layout.fields if spec.key == "secret"), None)
+    if form is None or spec is None:
+        return False
+    where = find_field(book, form, spec, beside_labels(form, layout, None), notes)
+    cell = where[0].cells.get(where[1:]) if where is not None else None
+    if where is None or cell is None or not cell.text.strip():
+        return False
+    return value_of(cell, spec.kind, book.place(where[0].name, *where[1:]), notes) != "否"
+
+
+class _Reader:
+    def __init__(
+        self,
+        book: Book,
+        layout: FillLayout,
+        notes: Notes,
+        set_id: str,
+        digest_of: Callable[[str], str] | None,
+    ) -> None:
+        self._book = book
+        self._layout = layout
+        self._notes = notes
+        self._set_id = set_id
+        self._digest_of = digest_of
+        self._form = form_sheet(book, layout)
+        self._root = Branches(book.place(self._form.name if self._form else ""))
+        self._money_unit = ""
+
+    def root(self) -> Branches:
+        """Return the whole workbook as a tree."""
+        self._about()
+        if self._form is None:
+            self._notes.problem(
+                self._book.place(),
+                "no-form",
+                f"找不到填报的工作表(应叫“{self._layout.form_sheet}”,有“三级指标”等栏目)",
+                _MAKE_ANEW,
+            )
+            return self._root
+        tables = self._tables()
+        self._fields(self._form, tables.get("indicators"))
+        for key, table in tables.items():
+            rows = list(read_rows(table, self._notes, self._money_unit))
+            if any(row.values.keys() - _PRINTED.get(key, set()) for row in rows):
+                self._put_table(key, table, rows)
+        return self._root
+
+    def add_notes(self) -> None:
+        """Put what was coped with, passed over, and what has no place into the tree."""
+        for note in self._book.notes:
+            file = PurePath(self._book.name).name[:_LONGEST_NAME]
+            self._notes.repairs.append((note.place.in_book or file, note.message, ""))
+        at = self._root.at
+        for key, told in (
+            ("repairs", self._notes.all_repairs()),
+            ("unplaced", self._notes.all_unplaced()),
+        ):
+            if told:
+                self._root.put(key, sequence(at, [mapping(at, entry) for entry in told]))
+
+    def _about(self) -> None:
+        self._root.put("schema", "ziping/submission/1")
+        about = about_of(self._book, self._layout)
+        schema = about.get("schema")
+        if schema is not None and schema[0] != SCHEMA:
+            self._notes.problem(
+                self._book.place(*schema[1:]),
+                "other-schema",
+                f"这份填报表的格式版本是 {schema[0]!r},能读的是 {SCHEMA}",
+                f"请升级 ziping,或{_MAKE_ANEW.removeprefix('请')}",
+            )
+        self._money_unit = about["money_unit"][0] if "money_unit" in about else ""
+        named = about.get("set")
+        if named is not None and named[0]:
+            self._root.put("set", Value(named[0], self._book.place(*named[1:])))
+            self._compare_digest(named[0], about)
+        elif self._set_id:
+            self._root.put("set", self._set_id)
+            self._notes.repair(
+                self._book.place(self._form.name if self._form else self._layout.about_sheet),
+                f"按指标体系 {self._set_id} 读取",
+                f"隐藏的工作表“{self._layout.about_sheet}”不见了",
+            )
+        else:
+            self._notes.problem(
+                self._book.place(),
+                "no-set",
+                f"隐藏的工作表“{self._layout.about_sheet}”不见了或是空的,不知道用的是哪套指标体系",
+                "请用 --set 写明指标体系(ziping sets list 列出有哪些),或重新生成填报表。",
+            )
+
+    def _compare_digest(self, set_id: str, about: Mapping[str, tuple[str, str, int, int]]) -> None:
+        made_from = about.get("set_digest")
+        if self._digest_of is None or made_from is None or not made_from[0]:
+            return
+        now = self._digest_of(set_id)
+        if now and now != made_from[0]:
+            self._notes.repair(
+                self._book.place(*made_from[1:]),
+                "按现在的指标体系计分",
+                "这份填报表生成之后,指标体系有过改动,请核对分值和规则",
+            )
+
+    def _fields(self, form: Sheet, indicators: Table | None) -> None:
+        beside = beside_labels(form, self._layout, indicators)
+        for spec in self._layout.fields:
+            found = find_field(self._book, form, spec, beside, self._notes)
+            if found is None:
+                if spec.required:
+                    self._notes.problem(
+                        self._book.place(form.name),
+                        "no-cell",
+                        f"找不到“{spec.label}”的填写格",
+                        f"请在“{spec.label}”几个字的右边一格填写;若整行已删除,{_MAKE_ANEW}",
+                    )
+                continue
+            sheet, row, column = found
+            self._notes.known.add((sheet.name, row, column))
+            cell = sheet.cells.get((row, column))
+            at = self._book.place(sheet.name, row, column)
+            kind = "percent" if spec.kind == "number" and "%" in spec.label else spec.kind
+            text = value_of(cell, kind, at, self._notes) if cell is not None else None
+            if text is not None:
+                self._root.put(spec.key, Value(text, at))
+                if spec.key == "money_unit":
+                    self._money_unit = text
+            elif spec.required and cell is None:
+                self._notes.problem(at, "missing", f"“{spec.label}”没有填", "这一项必须填写。")
+
+    def _tables(self) -> dict[str, Table]:
+        """Return the tables that are there, with the columns that they need."""
+        tables: dict[str, Table] = {}
+        for key, spec in self._layout.tables.items():
+            table = find_table(self._book, self._form, spec, self._notes)
+            if table is not None and self._has_columns(table):
+                tables[key] = table
+        own = self._layout.tables["indicators"].range_name
+        known = "indicators" in tables or own in self._book.names
+        if not known and not tables.keys() & _COMPUTED:
+            say = "找不到指标表的栏目行(一级指标、二级指标……)"
+            self._notes.problem(self._root.at, "no-table", say, _MAKE_ANEW)
+        return tables
+
+    def _put_table(self, key: str, table: Table, rows: list[Row]) -> None:
+        spec, notes = table.spec, self._notes
+        at = self._book.place(table.sheet.name, table.heading, min(table.columns.values()))
+        node: Node
+        if key == "funds":
+            node = funds_node(rows, at, spec, notes)
+        elif key == "indicators":
+            node = indicators_node(rows, at, spec, notes)
+        elif key == "items":
+            node = items_node(rows, at, spec, notes)
+        elif key == "inputs":
+            node = mapping(at, named_texts(rows, spec, "name", "value", notes))
+        elif key == "texts":
+            node = mapping(at, named_texts(rows, spec, "name", "text", notes))
+        else:
+            node = mapping(at, named_texts(rows, spec, "name", "claimed", notes))
+            reasons = named_texts(rows, spec, "name", "reason", notes)
+            self._root.put("reasons", mapping(at, reasons))
+        self._root.put(key, node)
+
+    def _has_columns(self, table: Table) -> bool:
+        missing = [key for key in _NEEDED.get(table.spec.key, ()) if key not in table.columns]
+        for key in missing:
+            heading = table.spec.column(key).heading.removeprefix("* ")
+            self._notes.problem(
+                self._book.place(table.sheet.name, table.heading, min(table.columns.values())),
+                "no-column",
+                f"这一行栏目里找不到“{heading}”",
+                f"请把那一列的栏目名称改回“{heading}”;列若已删除,{_MAKE_ANEW}",
+            )
+        return not missing
+
+
+def _worded(problem: Problem) -> Problem:
+    """Return a problem without the key of the text files, which nobody sees in a workbook."""
+    return replace(problem, message=_KEY.sub(r"“\1”", problem.message, count=1))
+
+
+def set_place(book: Book, layout: FillLayout) -> Place:
+    """Return the cell in which a workbook names its set; the file where it names none."""
+    named = about_of(book, layout).get("set")
+    return book.place(*named[1:]) if named is not None else book.place()
+
+
+def _words(layout: FillLayout) -> Mapping[str, str]:
+    """Return what keys are called on this workbook, for messages."""
+    labels = {field.key.rpartition(".")[2]: field.label for field in layout.fields}
+    return {**labels, **field_words()}

@@ -1,0 +1,159 @@
+"""The tables of a filled workbook into the lists and mappings of a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.documents.node import Mapping_, Node
+from scoring.problem import Place
+from scoring.workbooks.fill_in.layout import ColumnSpec, TableSpec
+from scoring.workbooks.fill_in.read.notes import Notes, shown
+from scoring.workbooks.fill_in.read.rows import Row, Value
+from scoring.workbooks.fill_in.read.tree import Branches, mapping, sequence
+
+_EVIDENCE: Final = "evidence."
+
+
+def funds_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Notes) -> Node:
+    """Return the funds; a row of amounts must say where they come from."""
+    items = []
+    for row in rows:
+        if not row.text("source"):
+            _missing(row, spec, "source", notes)
+            continue
+        branches = Branches(row.at)
+        for key, value in row.values.items():
+            branches.put(key, value)
+        items.append(branches.node())
+    return sequence(at, items)
+
+
+def indicators_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Notes) -> Node:
+    """Return the indicator rows, each with the cells that its values stand in."""
+    items: list[Node] = []
+    for row in rows:
+        branches = Branches(row.at)
+        for key, value in row.values.items():
+            if not key.startswith(_EVIDENCE):
+                branches.put(key, value)
+        if "adjustment.date" in row.values and not row.text("adjustment.document"):
+            _missing(row, spec, "adjustment.document", notes)
+            continue
+        evidence = evidence_node(row, spec, notes)
+        if evidence is not None:
+            branches.put("evidence", evidence)
+        branches.put("at", mapping(row.at, _cells(row)))
+        items.append(branches.node())
+    return sequence(at, items)
+
+
+def _cells(row: Row) -> dict[str, Value]:
+    """Return the cell of every field, blank ones too: that is where a person puts what is missing.
+
+    Fields of several columns (``evidence.name``) also give the first cell under their own name.
+    """
+    places: dict[str, Place] = {}
+    for key, cell in row.cells.items():
+        at = row.values[key].at if key in row.values else cell
+        places[key] = at
+        places.setdefault(key.partition(".")[0], at)
+    return {key: Value(at.in_book, at) for key, at in places.items()}
+
+
+def evidence_node(row: Row, spec: TableSpec, notes: Notes) -> Node | None:
+    """Return the pieces of evidence of a row: the first lines of the cells, the second ones …"""
+    columns = [c for c in spec.columns if c.key.startswith(_EVIDENCE) and c.key in row.values]
+    if not columns:
+        return None
+    lines = {c.key: _lines(row.values[c.key], c) for c in columns}
+    count = max(len(texts) for texts in lines.values())
+    items: list[Node] = []
+    for number in range(count):
+        branches = Branches(row.at)
+        for key, texts in lines.items():
+            if number < len(texts) and texts[number]:
+                value = Value(texts[number], row.values[key].at)
+                branches.put(key.removeprefix(_EVIDENCE), value)
+        node = branches.node()
+        if not node.entries:
+            continue
+        if node.get("name") is None:
+            first = node.entries[0].value.place
+            heading = spec.column(_EVIDENCE + "name").heading
+            notes.problem(
+                first,
+                "missing",
+                f"第 {number + 1} 项佐证材料没有写名称",
+                f"请在“{heading}”一栏的第 {number + 1} 行写上材料名称;几项材料一行一项。",
+            )
+            continue
+        items.append(node)
+    return sequence(row.at, items)
+
+
+def named_texts(
+    rows: Sequence[Row], spec: TableSpec, name: str, value: str, notes: Notes
+) -> dict[str, Value]:
+    """Return name → value of a table of two columns; a name that comes twice is refused."""
+    found: dict[str, Value] = {}
+    for row in rows:
+        if value not in row.values:
+            continue
+        if name not in row.values:
+            _missing(row, spec, name, notes)
+            continue
+        key = row.text(name)
+        if key in found:
+            notes.problem(
+                row.values[name].at,
+                "twice",
+                f"“{shown(key)}”填了两次,另一处在 {found[key].at.in_book}",
+                "请只留一处。",
+            )
+            continue
+        found[key] = row.values[value]
+    return found
+
+
+def items_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Notes) -> Mapping_:
+    """Return the answers to checklists: checklist → item → answer."""
+    lists: dict[str, dict[str, Node | Value | str]] = {}
+    last = ""
+    for row in rows:
+        of = row.text("of") or last
+        last = of
+        if not row.values.keys() - {"of", "item"}:
+            continue
+        if not of or not row.text("item"):
+            _missing(row, spec, "of" if not of else "item", notes)
+            continue
+        if "met" not in row.values:
+            _missing(row, spec, "met", notes)
+            continue
+        branches = Branches(row.at)
+        branches.put("met", row.values["met"])
+        if "reason" in row.values:
+            branches.put("reason", row.values["reason"])
+        evidence = evidence_node(row, spec, notes)
+        if evidence is not None:
+            branches.put("evidence", evidence)
+        answers = lists.setdefault(of, {})
+        if row.text("item") in answers:
+            notes.problem(row.at, "twice", f"“{shown(row.text('item'))}”填了两次", "请只留一处。")
+            continue
+        answers[row.text("item")] = branches.node()
+    return mapping(at, {of: mapping(at, answers) for of, answers in lists.items()})
+
+
+def _missing(row: Row, spec: TableSpec, key: str, notes: Notes) -> None:
+    heading = spec.column(key).heading.removeprefix("* ")
+    notes.problem(
+        row.at, "missing", f"这一行没有填“{heading}”", f"请填上“{heading}”,或清空这一行。"
+    )
+
+
+def _lines(value: Value, column: ColumnSpec) -> list[str]:
+    if not column.lines:
+        return [value.text]
+    return [line.strip() for line in value.text.split("\n")]

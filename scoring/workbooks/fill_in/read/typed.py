@@ -1,0 +1,96 @@
+"""How people type numbers and years into cells: the words of ``vocabulary/typed.yaml``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from scoring.documents.node import as_data
+from scoring.files import shipped
+
+_FILE: Final = "vocabulary/typed.yaml"
+_MINUS: Final = str.maketrans({"−": "-", "—": "-", "–": "-", "‐": "-", "，": ",", "．": "."})
+_NUMBER: Final = re.compile(r"([+-]?)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(\D{0,20})")
+_SPACES: Final = re.compile(r"\s+")
+_LONGEST_KEPT: Final = 100
+"""Characters of a text whose folding is remembered: labels return in every file, longer texts do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What may stand around a number; see the data file."""
+
+    units: Mapping[str, frozenset[str]]
+    before: tuple[str, ...]
+    year_endings: tuple[str, ...]
+    blanks: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
+    errors: frozenset[str]
+
+
+@cache
+def typed() -> Typed:
+    """Return the shipped words."""
+    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only for a workbook
+
+    data = as_data(parse_yaml(shipped.read_text(_FILE), _FILE))
+    return Typed(
+        {kind: frozenset(words) for kind, words in data["units"].items()},
+        tuple(data["before"]),
+        tuple(data["year_endings"]),
+        frozenset(data["blanks"]),
+        frozenset(data["yes"]),
+        frozenset(data["no"]),
+        frozenset(data["errors"]),
+    )
+
+
+def folded(text: str) -> str:
+    """Return a heading or label as it is compared: without spaces, stars, width and size."""
+    return _folded_label(text) if len(text) <= _LONGEST_KEPT else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded_label(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return _SPACES.sub("", text).replace("*", "").replace("☆", "").replace("★", "").rstrip(":")
+
+
+def plain_number_of(text: str, units: frozenset[str]) -> tuple[str, str] | None:
+    """Return a typed number in plain signs and the unit behind it; None if it is none.
+
+    Full-width digits, a thousands separator in its place, and a unit that may stand there are
+    taken off; anything else is left to be refused.
+    """
+    if any(c.isdigit() and not c.isdecimal() for c in text):
+        return None  # ² and ① would become digits of the number
+    narrow = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
+    for sign in typed().before:
+        narrow = narrow.removeprefix(sign).strip()
+    found = _NUMBER.fullmatch(narrow)
+    if found is None:
+        return None
+    unit = found[4].strip()
+    if unit and unit not in units:
+        return None
+    sign = "-" if found[1] == "-" else ""
+    return f"{sign}{found[2].replace(',', '')}{found[3] or ''}", unit
+
+
+def year_of(text: str) -> str:
+    """Return a typed year in plain digits, or the text as it is."""
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    for ending in typed().year_endings:
+        if narrow.endswith(ending):
+            narrow = narrow[: -len(ending)].strip()
+            break
+    return narrow if re.fullmatch("[0-9]{4}", narrow) else text

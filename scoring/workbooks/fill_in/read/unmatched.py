@@ -1,0 +1,45 @@
+"""What is written outside of known places: told, never dropped."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scoring.readers.books.sheets.grid import Area, Book
+from scoring.workbooks.fill_in.layout import ABOUT, OWN, FillLayout
+from scoring.workbooks.fill_in.read.notes import Notes
+from scoring.workbooks.fill_in.read.typed import folded
+
+_MOST_OWN: Final = 200
+"""So many areas of its own a workbook has at the most; what further ones hold is told."""
+_LONGEST_OWN: Final = 200
+
+
+def leave_the_rest(book: Book, layout: FillLayout, notes: Notes) -> None:
+    """Note every cell that nobody read and that is not the workbook's own text or formula."""
+    labels = _own_texts(layout)
+    for sheet in book.sheets:
+        if sheet.name in (layout.about_sheet, layout.guide_sheet):
+            continue
+        own = [
+            area
+            for name, (where, area) in book.names.items()
+            if where == sheet.name and (name.startswith(OWN) or name == ABOUT)
+        ][:_MOST_OWN]
+        for (row, column), cell in sorted(sheet.cells.items()):
+            place = (sheet.name, row, column)
+            if place in notes.known or not cell.text.strip() or _inside(own, row, column):
+                continue
+            if len(cell.text) < _LONGEST_OWN and folded(cell.text) in labels:
+                continue
+            notes.leave(book.place(*place), cell)
+
+
+def _inside(areas: list[Area], row: int, column: int) -> bool:
+    return any(a.top <= row <= a.bottom and a.left <= column <= a.right for a in areas)
+
+
+def _own_texts(layout: FillLayout) -> set[str]:
+    texts = [field.label for field in layout.fields]
+    for table in layout.tables.values():
+        texts += [table.closing, *(column.heading for column in table.columns)]
+    return {folded(text) for text in (*texts, *layout.words.values())}

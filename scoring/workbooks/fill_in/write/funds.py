@@ -1,0 +1,115 @@
+"""The table of funds, and the rate and score of its row of all money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from scoring.exact import plain
+from scoring.workbooks.fill_in.write import live
+from scoring.workbooks.fill_in.write.form import LAST, Form
+from scoring.writers.xlsx.pen import area, cell, quoted
+
+_FUNDS: Final = {
+    "source": (0, 1), "initial": (2, 2), "budget": (3, 3), "executed": (4, 4), "points": (5, 5),
+    "live_rate": (6, 6), "live_score": (7, 7), "reason": (8, 8), "claimed": (9, 9),
+    "claimed_rate": (10, 10),
+}  # fmt: skip
+_FEWEST_FUNDS: Final = 5
+_MONEY = {"元": 1, "万元": 10_000}
+
+
+def write_funds(form: Form) -> None:
+    """Write the table."""
+    plan, layout = form.plan, form.layout
+    form.band(layout.say("funds"))
+    form.name_own(form.row - 1, form.row - 1)
+    lines = list(plan.funds) + [{}] * max(1, _FEWEST_FUNDS - len(plan.funds))
+    top = form.row
+    form.headings(layout.tables["funds"], _FUNDS)
+    first, last = form.row, form.row + len(lines) - 1
+    for line in lines:
+        for key, (left, right) in _FUNDS.items():
+            column = layout.tables["funds"].column(key)
+            form.entry(column, line.get(key), left, right)
+        form.row += 1
+    _live(form, first, last)
+    closing = form.row
+    form.pen.put(closing, 0, layout.tables["funds"].closing, form.pen.style("label"), 1)
+    form.pen.put(closing, 2, layout.say("funds_foot"), form.pen.style("fixed_left"), LAST)
+    form.close("funds", top, 10)
+    for key in ("initial", "budget", "executed", "claimed", "claimed_rate", "points"):
+        left = _FUNDS[key][0]
+        column = layout.tables["funds"].column(key)
+        form.check.add(key, column.kind, "", first, left, last, left)
+    form.check.add("source", "name", "", first, 0, last, 0)
+
+
+def _live(form: Form, first: int, last: int) -> None:
+    """Rate and score of the row of all money; the other rows show a dash."""
+    plan = form.plan
+    at = plan.total_row
+    for row in range(first, last + 1):
+        dash = form.pen.style("live")
+        for key in ("live_rate", "live_score"):
+            form.pen.put(row, _FUNDS[key][0], "—", dash)
+    if at is None:
+        return
+    row = first + at
+    names = {key: cell(row, _FUNDS[key][0], "column") for key in _FUNDS}
+    budget, executed = names["budget"], names["executed"]
+    rate = f'IF(N({budget})>0,ROUND({executed}/{budget}*100,2),"—")'
+    shown = form.pen.style("live", num_format="0.00")
+    form.pen.formula(row, _FUNDS["live_rate"][0], rate, shown, plan.shown.rate)
+    if plan.execution is None:
+        return
+    points = plain(plan.execution.points)
+    later = form.layout.say("later")
+    text = f'"{later}"'
+    if plan.execution.ladder is not None:
+        source = area(form.name, first, 0, last, 0).partition("!")[2]
+        guard = _counts_once(names["source"], source, plan.total_names)
+        cells = {
+            **names,
+            **{key: cell(row, form.helper[key], "column") for key in live.HELPERS},
+            "finished": form.cells["finished"],
+            "state": form.cells["state"],
+        }
+        money = _money_factor(form.cells["money_unit"], plan.money_unit)
+        formulas = live.execution_formulas(cells, plan.execution.ladder, guard, points, money)
+        for key, formula in formulas.items():
+            form.pen.formula(row, form.helper[key], formula, form.pen.style("hidden"))
+        form.name_own(row, row, form.last + 1, form.last + len(live.HELPERS))
+        text = (
+            f'IF(COUNT({budget},{executed})=0,"",'
+            f'IFERROR({live.rounded(cells, plan.places, points)},"{later}"))'
+        )
+    form.pen.formula(row, _FUNDS["live_score"][0], text, shown, plan.shown.execution)
+    form.cells["execution"] = cell(row, _FUNDS["live_score"][0], "row column")
+
+
+def _counts_once(own: str, sources: str, names: Sequence[str]) -> str:
+    """Return the condition that the row of all money is the one, by its name, that counts.
+
+    Of the names it is the first that occurs; a row that bears the same name twice is not told.
+    """
+    flat = f'SUBSTITUTE(SUBSTITUTE({sources}," ",""),"　","")'
+    tests = []
+    for name in names:
+        tests.append(f"SUMPRODUCT(--ISNUMBER(FIND({quoted(name)},{flat})))")
+    alone = [
+        f"AND(EXACT({own},{quoted(name)}),{test}=1" + "".join(f",{t}=0" for t in tests[:at]) + ")"
+        for at, (name, test) in enumerate(zip(names, tests, strict=True))
+    ]
+    return f"OR({','.join(alone)})" if alone else "FALSE"
+
+
+def _money_factor(unit: str, of_set: str) -> str:
+    """Return the formula of the factor that takes the form's amounts to the set's unit."""
+    text = "1"
+    for name, worth in _MONEY.items():
+        factor = Fraction(worth, _MONEY[of_set])
+        if factor != 1:
+            text = f'IF({unit}="{name}",{factor.numerator}/{factor.denominator},{text})'
+    return f"({text})"

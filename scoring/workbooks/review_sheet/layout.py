@@ -1,0 +1,181 @@
+"""The 复核表 as a layout: rounds, columns, grounds and words (``vocabulary/worksheet.yaml``).
+
+Writers and reader of the worksheet share it, and the rounds are ordered by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scoring.documents.decode import decode
+from scoring.exact import plain
+from scoring.files import shipped
+
+SCHEMA: Final = "ziping/worksheet/1"
+FILE: Final = "vocabulary/worksheet.yaml"
+ABOUT: Final = "zw_about"
+"""Defined name of the area by which a worksheet is recognised: a key and a value a row."""
+CARRIED_COLUMN: Final = 3
+"""Column (from 1) of the hidden sheet that tells, a row each, what was refused in an earlier sheet."""
+SIGNED: Final = {"evaluator": ("zw_by", "zw_at"), "unit": ("zw_unit_by", "zw_unit_at")}
+"""Defined names of the cells for name and date, by who signs."""
+
+Writer = Literal["evaluator", "unit"]
+Entry = str | Decimal | None
+"""What a cell holds."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Round(_Part):
+    """One round of the review and who writes in it; ``duty`` tells them what."""
+
+    name: str
+    by: Writer
+    duty: str
+
+
+class Finished(_Part):
+    """What stands in place of a round when all are done."""
+
+    name: str
+    duty: str
+
+
+class Ground(_Part):
+    """One 认定理由 of the list, and what it means."""
+
+    name: str
+    meaning: str
+
+
+class Answer(_Part):
+    """One answer of the unit: the word of the list, and other ways to write it."""
+
+    word: str
+    also: tuple[str, ...]
+
+
+class Answers(_Part):
+    """认可 and 不认可."""
+
+    agree: Answer
+    disagree: Answer
+
+
+class Column(_Part):
+    """One column of the table, found by its heading; ``by`` is who may write into it."""
+
+    key: str
+    heading: str
+    group: str
+    kind: Literal["text", "number", "choice"]
+    width: str
+    by: Writer | None = None
+
+
+class HistoryColumn(_Part):
+    """One column of the record of rounds."""
+
+    key: str
+    heading: str
+    width: str
+
+
+class Message(_Part):
+    """What a cell says when it is entered."""
+
+    title: str
+    text: str
+
+
+class GuideLine(_Part):
+    """A line of the instructions."""
+
+    kind: Literal["title", "step"]
+    text: str
+
+
+class Sheets(_Part):
+    """Names of the sheets."""
+
+    form: str
+    history: str
+    guide: str
+    about: str
+
+
+class WorksheetLayout(_Part):
+    """Everything in ``vocabulary/worksheet.yaml``."""
+
+    schema_: Annotated[Literal["ziping/worksheet/1"], Field(alias="schema")]
+    sheets: Sheets
+    rounds: tuple[Round, ...]
+    finished: Finished
+    grounds: tuple[Ground, ...]
+    ground_join: str
+    replies: Answers
+    columns: tuple[Column, ...]
+    groups: dict[str, str]
+    hidden: dict[str, str]
+    history: tuple[HistoryColumn, ...]
+    words: dict[str, str]
+    patterns: dict[str, str]
+    messages: dict[str, Message]
+    errors: dict[str, str]
+    guide: tuple[GuideLine, ...]
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Return the sentence ``key`` with ``values`` put in."""
+        return self.patterns[key].format(**values)
+
+    def writer(self, round_name: str) -> Writer | None:
+        """Return who writes in a round; None where all are done."""
+        return next((r.by for r in self.rounds if r.name == round_name), None)
+
+    @property
+    def known_grounds(self) -> frozenset[str]:
+        """The names of the list of grounds."""
+        return frozenset(ground.name for ground in self.grounds)
+
+    def listed(self, ground: str) -> str:
+        """Return the ground of the list that a decision names, words behind it left out; or nothing."""
+        head = ground.partition(self.ground_join)[0].strip()
+        return head if head in self.known_grounds else ""
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """Headings of all columns of the table by key, hidden ones too."""
+        return {**{c.key: c.heading for c in self.columns}, **self.hidden}
+
+
+@cache
+def worksheet_layout() -> WorksheetLayout:
+    """Return the shipped layout."""
+    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only where it is needed
+
+    return decode(WorksheetLayout, parse_yaml(shipped.read_text(FILE), FILE))
+
+
+def seal_of(entries: Iterable[Entry]) -> str:
+    """Return the digest of some cells, however a spreadsheet keeps their blanks and numbers."""
+    text = json.dumps([folded_entry(entry) for entry in entries], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def folded_entry(entry: Entry) -> str:
+    """Return a cell as it is compared: a number in plain digits, a text without blanks."""
+    if isinstance(entry, Decimal):
+        return plain(Fraction(entry))
+    return "".join(unicodedata.normalize("NFKC", entry or "").split())

@@ -1,0 +1,42 @@
+"""What was refused in an earlier sheet and is told in this one: still refused, or dealt with."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from scoring.problem import Place
+from scoring.records.decision import Refused
+from scoring.workbooks.review_sheet.layout import CARRIED_COLUMN
+from scoring.workbooks.review_sheet.read.collect import Told
+
+
+def take_carried(told: Told, submission: str, *, signed: bool) -> None:
+    """Note which of the entries carried here are settled; refuse the others again.
+
+    One that stands in a cell is judged where it stands. One that has no cell is settled when
+    somebody signs the sheet that tells of it.
+    """
+    now = {entry.key: number for number, entry in enumerate(told.refused)}
+    for entry in _carried(told):
+        if entry.submission != submission:
+            continue
+        if entry.key in now:
+            again = told.refused[now[entry.key]]
+            told.refused[now[entry.key]] = again.model_copy(update={"beside": entry.beside})
+        elif entry.row or signed:
+            told.settled.append(entry.key)
+        else:
+            told.warn(Place(entry.file, where=entry.at), "refused", entry.why, entry.todo)
+            told.refuse(entry)
+
+
+def _carried(told: Told) -> list[Refused]:
+    sheet = told.book.sheet(told.layout.sheets.about)
+    found = []
+    for (_, column), cell in sorted(sheet.cells.items() if sheet is not None else ()):
+        if column == CARRIED_COLUMN and cell.text.startswith("{"):
+            try:
+                found.append(Refused.model_validate_json(cell.text))
+            except ValidationError:
+                continue
+    return found

@@ -1,0 +1,266 @@
+"""What a reader of a 复核表 gathers: decisions, answers, problems, pieces without a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from pydantic import ValidationError
+
+from scoring.problem import Place, Problem
+from scoring.readers.books.sheets.grid import Book, Cell
+from scoring.records.decision import Decision, Refused, Reply
+from scoring.records.file_content import Piece
+from scoring.workbooks.fill_in.read.cells import value_of
+from scoring.workbooks.fill_in.read.notes import Notes, shown
+from scoring.workbooks.review_sheet.layout import Answer, WorksheetLayout, folded_entry
+from scoring.workbooks.review_sheet.read.find import Table
+
+_MOST_PIECES: Final = 500
+_LONGEST_NAME: Final = 500
+_MOST_REFUSED: Final = 500
+_LONGEST_CELL: Final = 2_000
+_ALSO_REFUSED: Final = "nothing-decided"
+"""A warning for which the row is not used all the same."""
+
+
+class WorksheetRead(NamedTuple):
+    """What a worksheet holds."""
+
+    decisions: tuple[Decision, ...]
+    """Of all rounds, the earlier ones first."""
+    replies: tuple[Reply, ...]
+    rest: tuple[Piece, ...]
+    """What was written where nothing is asked for, and entries that cannot be used."""
+    problems: tuple[Problem, ...]
+    secret: bool = False
+    """It is of a secret submission; what people wrote into it may quote the form."""
+    refused: tuple[Refused, ...] = ()
+    """Every entry that is not used."""
+    settled: tuple[str, ...] = ()
+    """Keys of what was refused in an earlier sheet and has been dealt with in this one."""
+
+
+class Mark(NamedTuple):
+    """How much had been gathered at some point."""
+
+    problems: int
+    warnings: int
+    decisions: int
+    replies: int
+    rest: int
+
+
+class Told:
+    """Gathers what is found while one worksheet is read."""
+
+    def __init__(self, book: Book, layout: WorksheetLayout) -> None:
+        self.book = book
+        self.layout = layout
+        self.notes = Notes(book)
+        self.decisions: list[Decision] = []
+        self.replies: list[Reply] = []
+        self._warnings: list[Problem] = []
+        self._rest: list[Piece] = []
+        self.refused: list[Refused] = []
+        self.settled: list[str] = []
+        self._left = 0
+
+    def problem(self, at: Place, code: str, message: str, hint: str) -> None:
+        """Note what cannot be used."""
+        self.notes.problem(at, code, message, hint)
+
+    def warn(self, at: Place, code: str, message: str, hint: str) -> None:
+        """Note what is used and should be looked at."""
+        self._warnings.append(Problem(code, message, at, hint, severity="warning"))
+
+    def piece(self, text: str, at: Place) -> None:
+        """Keep a text that has no other place."""
+        if len(self._rest) < _MOST_PIECES:
+            text = text.encode("utf-8", "replace").decode("utf-8")
+            self._rest.append(Piece(text=text, at=at.in_book))
+        else:
+            self._left += 1
+
+    def decision(self, at: Place, /, **given: object) -> None:
+        """Keep a decision; one that cannot be is told."""
+        try:
+            self.decisions.append(Decision.model_validate(given))
+        except ValidationError:
+            self._unusable(at, given)
+
+    def reply(self, at: Place, /, **given: object) -> None:
+        """Keep an answer; one that cannot be is told."""
+        try:
+            self.replies.append(Reply.model_validate(given))
+        except ValidationError:
+            self._unusable(at, given)
+
+    def _unusable(self, at: Place, given: dict[str, object]) -> None:
+        self.problem(
+            at, "entry-unusable", "这一行的内容太长,或者隐藏的栏被改动,没有采用", "请用原来的复核表重填这一行。"
+        )  # fmt: skip
+        told = [str(value) for key, value in given.items() if value and key not in ("saw", "row")]
+        self.piece(" ".join(told), at)
+
+    def answer(self, word: str) -> bool | None:
+        """Return what the unit's word means; None where it cannot be said."""
+        text = folded_entry(word).casefold().strip("。.!")
+        answers = self.layout.replies
+        for answer, means in ((answers.agree, True), (answers.disagree, False)):
+            if text and text in _words(answer):
+                return means
+        return None
+
+    def short(self, text: str, at: Place) -> str:
+        """Return a text that a record takes; what is cut is told, and kept whole as a piece."""
+        if len(text) <= _LONGEST_NAME:
+            return text
+        self.warn(at, "too-long", f"文字超过 {_LONGEST_NAME} 字,只取前面的", "请写短些。")
+        self.piece(text, at)
+        return text[:_LONGEST_NAME]
+
+    # what is not used
+
+    def mark(self) -> Mark:
+        """Return how much was gathered so far."""
+        return Mark(
+            len(self.notes.problems), len(self._warnings), len(self.decisions), len(self.replies),
+            len(self._rest),
+        )  # fmt: skip
+
+    def refuse_since(self, mark: Mark, entry: Refused) -> None:
+        """Refuse an entry as a whole if something was wrong with it since ``mark``.
+
+        Every message then says what was written; nothing of it is used or left over.
+        """
+        problems = self.notes.problems[mark.problems :]
+        wrong = [
+            *problems,
+            *(p for p in self._warnings[mark.warnings :] if p.code == _ALSO_REFUSED),
+        ]
+        if not wrong:
+            return
+        del self.decisions[mark.decisions :]
+        del self.replies[mark.replies :]
+        del self._rest[mark.rest :]
+        written = self.written(dict(entry.cells))
+        self.notes.problems[mark.problems :] = [_saying(p, written) for p in problems]
+        self._warnings[mark.warnings :] = [
+            _saying(p, written) if p in wrong else p for p in self._warnings[mark.warnings :]
+        ]
+        self.refuse(entry.model_copy(update={
+            "file": self.book.name,
+            "at": wrong[0].place.in_book,
+            "why": ";".join(dict.fromkeys(p.message for p in wrong)) + written,
+            "todo": "".join(dict.fromkeys(p.hint for p in wrong)),
+        }))  # fmt: skip
+
+    def refuse(self, entry: Refused) -> None:
+        """Note an entry that is not used; no person writes more of them than are kept."""
+        if len(self.refused) < _MOST_REFUSED:
+            self.refused.append(entry)
+
+    def refuse_others(self, since: int, submission: str, round_name: str) -> None:
+        """Refuse what was wrong since then and belongs to no row."""
+        for problem in self.notes.problems[since:]:
+            self.refuse(Refused(
+                submission=submission, round=round_name, file=self.book.name,
+                at=problem.place.in_book, why=problem.message, todo=problem.hint,
+            ))  # fmt: skip
+
+    def written(self, cells: Mapping[str, str]) -> str:
+        """Tell in brackets what stands in the cells of a row."""
+        names = self.layout.headings
+        told = ",".join(f"{names.get(key, key)} {shown(text)}" for key, text in cells.items())
+        return f"(填的是:{told})" if told else ""
+
+    def typed(self, table: Table, row: int, keys: Iterable[str]) -> dict[str, str]:
+        """Return what a person wrote into some columns of a row, as it can be written again."""
+        found = {}
+        for key in keys:
+            cell = self.cell(table, row, key)
+            text = "" if cell is None else _as_written(cell)
+            if text:
+                found[key] = text[:_LONGEST_CELL].encode("utf-8", "replace").decode("utf-8")
+        return found
+
+    # cells
+
+    def place(self, table: Table, row: int, key: str) -> Place:
+        """Return where a column's cell of a row is."""
+        return self.book.place(table.sheet.name, row, table.columns.get(key, 0))
+
+    def cell(self, table: Table, row: int, key: str) -> Cell | None:
+        """Return a column's cell of a row; None where it is blank."""
+        column = table.columns.get(key)
+        return None if column is None else table.sheet.cells.get((row, column))
+
+    def plain(self, table: Table, row: int, key: str) -> str:
+        """Return a cell as it was written by the program: numbers in plain digits, texts as they are."""
+        cell = self.cell(table, row, key)
+        if cell is None:
+            return ""
+        return folded_entry(cell.number) if cell.number is not None else cell.text
+
+    def text(self, table: Table, row: int, key: str) -> str:
+        """Return a cell that people type texts into."""
+        cell = self.cell(table, row, key)
+        if cell is None:
+            return ""
+        return value_of(cell, "text", self.place(table, row, key), self.notes) or ""
+
+    def know(self, table: Table, row: int) -> None:
+        """Note that a row's cells were read."""
+        for column in table.columns.values():
+            self.notes.known.add((table.sheet.name, row, column))
+
+    def _is_secret(self) -> bool:
+        """Tell whether the form's texts are left out on the sheet, as they are of a secret one."""
+        hidden = folded_entry(self.layout.words["secret"])
+        return any(
+            folded_entry(cell.text) == hidden
+            for sheet in self.book.sheets
+            for cell in sheet.cells.values()
+            if len(cell.text) <= 2 * len(hidden)
+        )
+
+    def result(self) -> WorksheetRead:
+        """Return everything."""
+        rest = list(self._rest)
+        if self._left:
+            rest.append(Piece(text=f"……另有 {self._left} 处没有一一列出"))
+        coped = [
+            Problem("repair", f"{one['what']}({one['why']})" if one["why"] else one["what"],
+                    Place(self.book.name, where=one["at"]), severity="note")
+            for one in self.notes.all_repairs()
+        ]  # fmt: skip
+        return WorksheetRead(
+            tuple(self.decisions), tuple(self.replies), tuple(rest),
+            (*self.notes.problems, *self._warnings, *coped), self._is_secret(),
+            tuple(self.refused), tuple(self.settled),
+        )  # fmt: skip
+
+
+def _saying(problem: Problem, written: str) -> Problem:
+    return replace(problem, message=f"{problem.message}{written}")
+
+
+def _as_written(cell: Cell) -> str:
+    """Return a cell's entry: exact where it is a number, else what people see.
+
+    Nothing for a formula without its result: a word in its place would be read as an entry.
+    """
+    if cell.number is not None and not cell.is_date and "%" not in cell.text:
+        return folded_entry(cell.number)
+    return cell.text.strip()
+
+
+def rows_of(table: Table) -> range:
+    """Return the numbers of the rows below a heading."""
+    return range(table.heading + 1, table.sheet.bottom + 1)
+
+
+def _words(answer: Answer) -> set[str]:
+    return {folded_entry(word).casefold() for word in (answer.word, *answer.also)}

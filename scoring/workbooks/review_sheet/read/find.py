@@ -1,0 +1,144 @@
+"""Where things stand in a 复核表 that came back: by defined names, else by headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.readers.books.sheets.grid import Book, Sheet
+from scoring.workbooks.fill_in.read.find import right_of, short_texts
+from scoring.workbooks.fill_in.read.typed import folded
+from scoring.workbooks.review_sheet.layout import ABOUT, SIGNED, WorksheetLayout
+
+_LONGEST_HEADING: Final = 60
+_NEEDED: Final = ("id", "score", "ground", "agrees")
+"""Headings by which a sheet is known as a worksheet."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A heading row and its columns by key; the rows are those below that have an id."""
+
+    sheet: Sheet
+    heading: int
+    columns: Mapping[str, int]
+    twice: tuple[int, ...] = ()
+    """Columns whose heading stands there a second time."""
+
+
+def is_worksheet(book: Book, layout: WorksheetLayout) -> bool:
+    """Tell whether a workbook is a 复核表, or what is left of one."""
+    if ABOUT in book.names or book.sheet(layout.sheets.about) is not None:
+        return True
+    return find_table(book, layout) is not None
+
+
+def about_of(book: Book, layout: WorksheetLayout) -> dict[str, str]:
+    """Return what the hidden sheet says: key → value."""
+    where = book.names.get(ABOUT)
+    sheet = book.sheet(where[0]) if where else book.sheet(layout.sheets.about)
+    if sheet is None:
+        return {}
+    column = where[1].left if where else 1
+    found: dict[str, str] = {}
+    for (row, at), cell in sorted(sheet.cells.items()):
+        value = sheet.cells.get((row, column + 1))
+        if at == column and value is not None:
+            found.setdefault(cell.text.strip(), value.text)
+    return found
+
+
+def seals_of(book: Book, layout: WorksheetLayout) -> frozenset[str]:
+    """Return the seals of the worksheet's own texts."""
+    sheet = book.sheet(layout.sheets.about)
+    if sheet is None:
+        return frozenset()
+    return frozenset(cell.text.strip() for (_, at), cell in sheet.cells.items() if at > 2)
+
+
+def find_table(book: Book, layout: WorksheetLayout) -> Table | None:
+    """Return the table that is filled in."""
+    headings = layout.headings
+    needed = {folded(headings[key]) for key in _NEEDED}
+    named = book.sheet(layout.sheets.form)
+    sheets = [named] if named is not None else []
+    for sheet in [*sheets, *book.sheets]:
+        found = _heading_row(sheet, needed)
+        if found:
+            return _table(sheet, found, {k: folded(v) for k, v in headings.items()})
+    return None
+
+
+def find_history(book: Book, layout: WorksheetLayout) -> Table | None:
+    """Return the record of rounds."""
+    keys = {column.key: folded(column.heading) for column in layout.history}
+    needed = {keys[key] for key in ("round", "row", "seal", "by")}
+    where = book.names.get("zw_history")
+    named = book.sheet(where[0]) if where else book.sheet(layout.sheets.history)
+    for sheet in (named,) if named is not None else book.sheets:
+        found = _heading_row(sheet, needed)
+        if found:
+            return _table(sheet, found, keys)
+    return None
+
+
+def signature_cell(book: Book, layout: WorksheetLayout, name: str) -> tuple[Sheet, int, int] | None:
+    """Return the cell for a name or a date: by its defined name, else by the label beside it."""
+    where = book.names.get(name)
+    sheet = book.sheet(where[0]) if where else None
+    if where is not None and sheet is not None:
+        return sheet, *sheet.anchor(where[1].top, where[1].left)
+    table = find_table(book, layout)
+    who = next((key for key, names in SIGNED.items() if name in names), "")
+    if table is None or not who:
+        return None
+    label, day = folded(layout.words[f"sign_{who}"]), folded(layout.words["date"])
+    for row, column in sorted(table.sheet.cells):
+        if folded(_short(table.sheet, row, column)) != label:
+            continue
+        if name == SIGNED[who][0]:
+            return table.sheet, row, right_of(table.sheet, row, column)
+        for at in range(column + 1, table.sheet.right + 1):
+            if folded(_short(table.sheet, row, at)) == day:
+                return table.sheet, row, right_of(table.sheet, row, at)
+    return None
+
+
+def _short(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.cells.get((row, column))
+    return cell.text if cell is not None and len(cell.text) <= _LONGEST_HEADING else ""
+
+
+def _heading_row(sheet: Sheet, needed: set[str]) -> int:
+    """Return the first row that holds all of the headings needed; 0 where there is none."""
+    if not needed <= short_texts(sheet):
+        return 0
+    rows: dict[int, set[str]] = {}
+    for (row, _), cell in sheet.cells.items():
+        if cell.number is None and len(cell.text) <= _LONGEST_HEADING:
+            text = folded(cell.text)
+            if text in needed:
+                rows.setdefault(row, set()).add(text)
+    return min((row for row, texts in rows.items() if texts == needed), default=0)
+
+
+def _table(sheet: Sheet, heading: int, keys: Mapping[str, str]) -> Table:
+    by_text = {text: key for key, text in keys.items()}
+    columns: dict[str, int] = {}
+    twice = []
+    for at, text in _texts(sheet, heading):
+        key = by_text.get(text)
+        if key is None:
+            continue
+        if key in columns:
+            twice.append(at)
+        else:
+            columns[key] = at
+    return Table(sheet, heading, columns, tuple(twice))
+
+
+def _texts(sheet: Sheet, wanted: int) -> Iterable[tuple[int, str]]:
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if row == wanted and cell.number is None and len(cell.text) <= _LONGEST_HEADING:
+            yield column, folded(cell.text)

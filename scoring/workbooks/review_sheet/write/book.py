@@ -1,0 +1,127 @@
+"""The 复核表 as a workbook: the sheet of the open round, the record of rounds, instructions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Final
+
+from xlsxwriter.workbook import Workbook
+
+from scoring.workbooks.review_sheet.layout import (
+    ABOUT,
+    CARRIED_COLUMN,
+    SCHEMA,
+    WorksheetLayout,
+    folded_entry,
+    seal_of,
+)
+from scoring.workbooks.review_sheet.write.sheet import FormSheet, height_of
+from scoring.workbooks.review_sheet.write.view import WorksheetView
+from scoring.writers.xlsx.pen import Pen, area
+
+WRITTEN: Final = datetime(2020, 1, 1)
+"""The date that every workbook carries; the real one would change the bytes."""
+
+
+def write_worksheet(
+    view: WorksheetView, layout: WorksheetLayout, grades: Sequence[tuple[str, str]]
+) -> bytes:
+    """Return the worksheet as an ``.xlsx`` file; the same view gives the same bytes.
+
+    ``grades`` are names and least totals, the best first.
+    """
+    out = BytesIO()
+    book = Workbook(out, {"in_memory": True, "strings_to_numbers": False})
+    book.set_properties({"author": "ziping", "created": WRITTEN, "title": layout.words["title"]})
+    book.set_calc_mode("auto")
+    formats: dict[str, Any] = {}
+    sheets = layout.sheets
+    form = Pen(book, book.add_worksheet(sheets.form), formats)
+    history = Pen(book, book.add_worksheet(sheets.history), formats)
+    guide = Pen(book, book.add_worksheet(sheets.guide), formats)
+    about = Pen(book, book.add_worksheet(sheets.about), formats)
+    grounds = _guide(guide, layout)
+    written = FormSheet(form, view, layout, grades, grounds)
+    written.write()
+    _history(history, view, layout)
+    _about(about, view, layout, written.own)
+    form.sheet.activate()
+    form.sheet.set_first_sheet()
+    book.close()
+    return out.getvalue()
+
+
+def _guide(pen: Pen, layout: WorksheetLayout) -> str:
+    """Write the instructions and the list of grounds; return where the grounds stand."""
+    sheet = pen.sheet
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 84)
+    row = 0
+    for line in layout.guide:
+        pen.put(row, 0, line.text, pen.style("guide_" + line.kind), 1)
+        sheet.set_row(row, 24 if line.kind == "title" else 36)
+        row += 1
+    row += 1
+    pen.put(row, 0, layout.words["grounds_title"], pen.style("guide_title"), 1)
+    sheet.set_row(row, 24)
+    row += 1
+    first = row
+    for ground in layout.grounds:
+        pen.put(row, 0, ground.name, pen.style("guide_head"))
+        pen.put(row, 1, ground.meaning, pen.style("guide_text"))
+        sheet.set_row(row, 21)
+        row += 1
+    sheet.hide_gridlines(2)
+    sheet.set_portrait()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
+    return "=" + area(layout.sheets.guide, first, 0, row - 1, 0)
+
+
+def _history(pen: Pen, view: WorksheetView, layout: WorksheetLayout) -> None:
+    sheet = pen.sheet
+    last = len(layout.history) - 1
+    shown = [c for c in layout.history if c.key not in ("saw", "seal")]
+    pen.put(0, 0, layout.words["history_title"], pen.style("title", font_size=14), len(shown) - 1)
+    sheet.set_row(0, 26)
+    for at, column in enumerate(layout.history):
+        pen.put(1, at, column.heading, pen.style("heading", font_size=10))
+        sheet.set_column(at, at, float(column.width), None, {"hidden": column not in shown})
+    for number, entry in enumerate(view.history, 2):
+        values = [entry.cells[c.key] for c in layout.history if c.key != "seal"]
+        seal = seal_of([entry.submission, *values])
+        for at, column in enumerate(layout.history):
+            value = seal if column.key == "seal" else entry.cells[column.key]
+            pen.put(number, at, value, pen.style("fixed_left", font_size=10))
+        texts = [(str(entry.cells[c.key] or ""), float(c.width)) for c in shown]
+        sheet.set_row(number, height_of(texts))
+    pen.book.define_name(
+        "zw_history", "=" + area(layout.sheets.history, 1, 0, len(view.history) + 1, last)
+    )
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1)
+    sheet.freeze_panes(2, 0)
+    sheet.set_footer("&C" + layout.words["page"])
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _about(pen: Pen, view: WorksheetView, layout: WorksheetLayout, own: Sequence[str]) -> None:
+    """Write the hidden sheet: whose worksheet it is, which round, and seals of its own texts."""
+    style = pen.style("hidden")
+    about = {"schema": SCHEMA, "submission": view.submission, "round": view.round_name}
+    for row, (key, text) in enumerate(about.items()):
+        pen.put(row, 0, key, style)
+        pen.put(row, 1, text, style)
+    pen.book.define_name(ABOUT, "=" + area(layout.sheets.about, 0, 0, len(about) - 1, 1))
+    for row, record in enumerate(view.carried):
+        pen.put(row, CARRIED_COLUMN - 1, record, style)
+    seals = sorted({seal_of([text]) for text in own if folded_entry(text)})
+    for row, seal in enumerate(seals):
+        pen.put(row, 3, seal, style)
+    pen.sheet.hide()
+    pen.sheet.protect()

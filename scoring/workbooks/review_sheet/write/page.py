@@ -1,0 +1,35 @@
+"""The 复核表 as a page: for the screen and for paper, by itself."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from scoring.exact import percent
+from scoring.workbooks.review_sheet.layout import WorksheetLayout
+from scoring.workbooks.review_sheet.write.view import WorksheetView
+from scoring.writers.html_page import render_page
+
+
+def worksheet_html(view: WorksheetView, template: str, layout: WorksheetLayout) -> bytes:
+    """Return the page as UTF-8; ``template`` is the text of ``templates/html/worksheet.html.j2``."""
+    words = layout.words
+    columns = [c for c in layout.columns if c.key != "before" or view.with_before]
+    groups: list[tuple[str, int]] = []
+    for column in columns:
+        name = layout.groups[column.group]
+        if groups and groups[-1][0] == name:
+            groups[-1] = (name, groups[-1][1] + 1)
+        else:
+            groups.append((name, 1))
+    deviation = words["no_value"] if view.deviation is None else percent(view.deviation)
+    widths = [Fraction(column.width) for column in columns]
+    return render_page(
+        template,
+        view=view,
+        words=words,
+        columns=columns,
+        shares=[percent(each / sum(widths)) for each in widths],
+        groups=groups,
+        deviation=deviation,
+        history=[c for c in layout.history if c.key not in ("row", "saw", "seal")],
+    )

@@ -1,0 +1,78 @@
+"""A 复核表 as records in words: what the workbook and the page print alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.review.rounds import Track
+from scoring.workbooks.review_sheet.layout import Entry, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row. ``cells`` are by column key, those of the open round as they were entered so far."""
+
+    id: str
+    saw: str
+    points: Decimal
+    cells: Mapping[str, Entry]
+    base: Entry
+    """Score without the open round: a number, or the word for having none."""
+    known: str
+    known_score: Entry
+    """A corrected actual that was entered already in the open round, and its score."""
+    closed: bool
+    refused: bool
+    """What stands in the open cells was refused: it is not counted until it is put right."""
+    asked: bool
+    """There is something to answer: a finding, a decision, or a claim unlike the rule's score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list below the table."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One entry of an earlier round: its values by column key, and whose submission it is about."""
+
+    submission: str
+    cells: Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetView:
+    """Everything that one worksheet holds."""
+
+    submission: str
+    head: tuple[tuple[str, str], ...]
+    round: str
+    """As shown; with its number."""
+    round_name: str
+    """As read back; the word for finished where all are done."""
+    duty: str
+    writer: Writer | None
+    rows: tuple[SheetRow, ...]
+    claimed: Track
+    rule: Track
+    review: Track
+    rule_grade: str
+    review_grade: str
+    points: Decimal
+    deviation: Fraction | None
+    simple: bool
+    parts: tuple[Part, ...]
+    carried: tuple[str, ...]
+    """Records of what was refused, for the next reader; one text each."""
+    history: tuple[Remembered, ...]
+    signed: Mapping[str, tuple[str, str]]
+    """Name and date that were entered already, by who signs."""
+    with_before: bool
+    """Whether an earlier round of the evaluator is told beside the open one."""

@@ -1,0 +1,170 @@
+"""One value in one cell: its text, and back. What has no such text is left to a cell of YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from scoring.documents.node import as_data
+from scoring.documents.yaml_text import parse_yaml
+from scoring.problem import InputError, did_you_mean
+from scoring.workbooks.set_sheet.layout import Column, Layout
+from scoring.workbooks.set_sheet.yaml_out import flow_text
+
+LONGEST: Final = 32_000
+"""So many characters a cell takes; a spreadsheet's own limit is 32,767."""
+_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?%?")
+_READING: Final = re.compile(r"(?P<rule>[^()（）]+?)(?:[(（](?P<with>.*)[)）])?", re.DOTALL)
+
+
+class CellFault(Exception):
+    """A cell's text is none of its kind; ``hint`` says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def encode(column: Column, value: Any, layout: Layout) -> str | None:
+    """Return the text of a cell that is read back as ``value``, or None if there is none."""
+    text = _encoded(column, value, layout)
+    if text is None or not text.strip() or len(text) > LONGEST or text != text.strip():
+        return None
+    try:
+        return text if decode_cell(column, text, layout) == value else None
+    except CellFault:
+        return None
+
+
+def decode_cell(column: Column, text: str, layout: Layout) -> Any:
+    """Return what a cell's text means.
+
+    Raises :class:`CellFault`.
+    """
+    kind = column.kind
+    if kind == "choice":
+        return _choice(column, text, layout.lists[column.list])
+    if kind == "number":
+        if not _NUMBER.fullmatch(text):
+            raise CellFault(f"“{short(text)}”不是数", "写成数,例如 10 或 0.5。")
+        return text
+    if kind == "words":
+        if text == layout.words["empty"]:
+            return []
+        return [word.strip() for word in re.split(r"[、\n]", text) if word.strip()]
+    if kind == "pairs":
+        return {} if text == layout.words["empty"] else _pairs(text)
+    if kind == "items":
+        return [_item(line.strip()) for line in text.split("\n") if line.strip()]
+    if kind == "readings":
+        return _readings(text, layout)
+    if kind == "yaml":
+        return yaml_value(text)
+    return text
+
+
+def yaml_value(text: str) -> Any:
+    """Return what a cell of YAML holds. Raises :class:`CellFault`."""
+    try:
+        return as_data(parse_yaml(text, ""))
+    except InputError as error:
+        first = error.problems[0]
+        raise CellFault(f"不是 YAML 的写法:{first.message}", first.hint) from None
+
+
+def _encoded(column: Column, value: Any, layout: Layout) -> str | None:
+    kind, empty = column.kind, layout.words["empty"]
+    if kind == "yaml":
+        return flow_text(value)
+    if kind in ("text", "number"):
+        return value if isinstance(value, str) else None
+    if kind == "choice":
+        labels = layout.lists[column.list]
+        return labels.get(value, value) if isinstance(value, str) else None
+    if kind == "words" and isinstance(value, list):
+        texts = all(isinstance(word, str) for word in value)
+        return ("、".join(value) or empty) if texts else None
+    if kind == "pairs" and isinstance(value, dict):
+        return _pairs_text(value) or empty
+    if kind == "items" and isinstance(value, list):
+        return "\n".join(_item_text(item) for item in value)
+    if kind == "readings" and isinstance(value, dict):
+        return "\n".join(_reading_text(k, v, layout) for k, v in value.items())
+    return None
+
+
+def _choice(column: Column, text: str, labels: Mapping[str, str]) -> str:
+    for key, label in labels.items():
+        if text in (key, label):
+            return key
+    if column.open:
+        return text
+    hint = did_you_mean(text, labels.values()) or f"可以写:{'、'.join(labels.values())}。"
+    raise CellFault(f"没有“{short(text)}”这一种", hint)
+
+
+def _pairs(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in re.split(r"[;；\n]", text):
+        if not part.strip():
+            continue
+        name, sign, value = part.replace("＝", "=").partition("=")
+        name, value = name.strip(), value.strip()
+        if not sign or not name or not value:
+            raise CellFault(
+                f"“{short(part.strip())}”不是“名 = 值”", "例如 limit = 100%;each = 1%。"
+            )
+        if name in found:
+            raise CellFault(f"“{short(name)}”写了两次", "请只留一个。")
+        found[name] = value
+    return found
+
+
+def _pairs_text(value: Mapping[str, Any]) -> str:
+    return "；".join(f"{name} = {given}" for name, given in value.items())
+
+
+def _item(line: str) -> Any:
+    name, sign, points = line.replace("＝", "=").rpartition("=")
+    if sign and name.strip() and _NUMBER.fullmatch(points.strip()):
+        return {"name": name.strip(), "points": points.strip()}
+    return line
+
+
+def _item_text(item: Any) -> str:
+    if isinstance(item, dict):
+        return f"{item.get('name')} = {item.get('points')}"
+    return str(item)
+
+
+def _readings(text: str, layout: Layout) -> dict[str, Any]:
+    column = Column(key="", heading="", kind="choice", list="reading")
+    found: dict[str, Any] = {}
+    for line in text.split("\n"):
+        if not line.strip():
+            continue
+        name, sign, rule = line.replace("＝", "=").partition("=")
+        match = _READING.fullmatch(rule.strip())
+        if not sign or match is None:
+            raise CellFault(f"“{short(line.strip())}”不是“读法 = 规则”", "一行写一种读法。")
+        key = _choice(column, name.strip(), layout.lists["reading"])
+        if key in found:
+            raise CellFault(f"“{short(name.strip())}”写了两次", "请只留一个。")
+        given = match["with"]
+        used = match["rule"].strip()
+        found[key] = used if given is None else {"rule": used, "with": _pairs(given)}
+    return found
+
+
+def _reading_text(key: str, value: Any, layout: Layout) -> str:
+    label = layout.lists["reading"].get(key, key)
+    if isinstance(value, dict):
+        return f"{label} = {value.get('rule')}({_pairs_text(value.get('with') or {})})"
+    return f"{label} = {value}"
+
+
+def short(text: str) -> str:
+    """Return a text as a message shows it."""
+    return text if len(text) <= 40 else text[:40] + "…"

@@ -1,0 +1,148 @@
+"""The set's workbook as a layout: sheets, columns and lists from ``vocabulary/set_sheet.yaml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scoring.documents.decode import decode
+from scoring.documents.yaml_text import parse_yaml
+from scoring.files import shipped
+from scoring.records.fields import YesNo
+
+FILE: Final = "vocabulary/set_sheet.yaml"
+
+Kind = Literal["text", "number", "choice", "words", "pairs", "items", "readings", "yaml"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Part):
+    """One column: the key that it holds, its heading, and how a cell holds the value."""
+
+    key: str
+    heading: str
+    kind: Kind
+    list: str = ""
+    open: YesNo = False
+    """Whether something else than the list's labels may stand there."""
+    offer: Literal["", "rules", "sources"] = ""
+    need: YesNo = False
+    width: int = 14
+
+
+class Basic(_Part):
+    """One row of the sheet of single values; ``key`` is a path of two steps at most."""
+
+    key: str
+    label: str
+    kind: Kind
+    list: str = ""
+    open: YesNo = False
+    offer: Literal["", "rules", "sources"] = ""
+    short: str = ""
+    """The key that holds this value alone where nothing else of its mapping is given."""
+    need: YesNo = False
+    help: str = ""
+
+    @property
+    def column(self) -> Column:
+        """The row's value as a column."""
+        return Column(
+            key=self.key,
+            heading=self.label,
+            kind=self.kind,
+            list=self.list,
+            open=self.open,
+            offer=self.offer,
+        )
+
+
+class _Labelled(_Part):
+    label: str
+    help: str
+
+
+class Basics(_Part):
+    """The sheet of single values."""
+
+    sheet: str
+    headings: tuple[str, str, str]
+    comment: _Labelled
+    rows: tuple[Basic, ...]
+
+
+class _Headed(_Part):
+    heading: str
+    width: int
+
+
+class Tree(_Part):
+    """The sheet of the tree: one row an indicator, with its code and its parent's."""
+
+    sheet: str
+    code: _Headed
+    parent: _Headed
+    columns: tuple[Column, ...]
+
+
+class Rules(_Part):
+    """The sheet of rules: one row a case; ``code`` names an indicator that has its cases in place."""
+
+    sheet: str
+    name: _Headed
+    code: _Headed
+    columns: tuple[Column, ...]
+    cases: tuple[Column, ...]
+
+
+class Table(_Part):
+    """A list of records, or with ``name`` a mapping from that first column to records."""
+
+    sheet: str
+    at: str
+    name: str = ""
+    name_list: str = ""
+    short: str = ""
+    """The key that stands for the whole record where nothing else of it is given."""
+    columns: tuple[Column, ...]
+
+
+class Other(_Part):
+    """The sheet of what has no flat form: a key and YAML text a row."""
+
+    sheet: str
+    headings: tuple[str, str]
+
+
+class Layout(_Part):
+    """Everything in ``vocabulary/set_sheet.yaml``."""
+
+    schema_: Annotated[Literal["ziping/set-sheet/1"], Field(alias="schema")]
+    lists: dict[str, dict[str, str]]
+    guide_sheet: str
+    lists_sheet: str
+    """A hidden sheet: names for the drop-downs."""
+    guide: tuple[dict[str, str], ...]
+    words: dict[str, str]
+    basics: Basics
+    tree: Tree
+    rules: Rules
+    tables: tuple[Table, ...]
+    other: Other
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of all sheets that hold the set, in their order."""
+        tables = (table.sheet for table in self.tables)
+        return (self.basics.sheet, self.tree.sheet, self.rules.sheet, *tables, self.other.sheet)
+
+
+@cache
+def set_sheet_layout() -> Layout:
+    """Return the shipped layout."""
+    return decode(Layout, parse_yaml(shipped.read_text(FILE), FILE))

@@ -1,0 +1,296 @@
+"""A workbook back to the set that it holds: nodes that know their cells, and every slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from scoring.documents.node import Mapping_, Node, Scalar
+from scoring.indicator_set.file_model import SetFile
+from scoring.problem import Place, Problem, did_you_mean
+from scoring.readers.books.sheets.grid import Book
+from scoring.workbooks.set_sheet.cells import CellFault, decode_cell, short, yaml_value
+from scoring.workbooks.set_sheet.grid_rows import Row, cell_text, table_rows
+from scoring.workbooks.set_sheet.layout import Column, Layout, Table
+from scoring.workbooks.set_sheet.node_builder import Grower, value_at
+from scoring.workbooks.set_sheet.read_tree import read_levels
+
+KEYS: Final = tuple(info.alias or name for name, info in SetFile.model_fields.items())
+MOST_GUESSED: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSet:
+    """What a workbook holds; ``root`` is as far as it could be read."""
+
+    root: Mapping_
+    comment: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+Inherited = Callable[[str], Mapping[str, Any]]
+"""Returns the data of the set with an id, merged from those that it extends."""
+
+
+def read_set(book: Book, layout: Layout, inherited: Inherited | None = None) -> ReadSet:
+    """Return the set in a workbook, with all problems that its cells have.
+
+    A record that lays itself over one of the set that is extended need not be whole; without
+    ``inherited`` none is asked to be.
+    """
+    return _Reader(book, layout, inherited).read()
+
+
+class _Reader:
+    def __init__(self, book: Book, layout: Layout, inherited: Inherited | None) -> None:
+        self.book = book
+        self.inherited = inherited
+        self.layout = layout
+        self.grow = Grower(book.name)
+        self.problems: list[Problem] = []
+        self.guesses = 0
+        self.top: dict[str, Node] = {}
+        self.parts: dict[str, dict[str, Node]] = {}
+        """Values below a key of the set: ``rounding`` -> ``score`` -> node."""
+        self.comment: tuple[str, ...] = ()
+        self.empty: dict[str, Place] = {}
+        """Rows of single values that hold nothing."""
+
+    def read(self) -> ReadSet:
+        start = self.book.place(self.layout.basics.sheet, 1, 1)
+        self._sheets()
+        self.top["schema"] = self.grow.node("1", start)
+        self._basics()
+        for table in self.layout.tables:
+            self._table(table)
+        self._tree()
+        for key, parts in self.parts.items():
+            self.top[key] = self.grow.mapping(parts, next(iter(parts.values())).place)
+        self._other()
+        self._needed()
+        ordered = {key: self.top[key] for key in (*KEYS, *self.top) if key in self.top}
+        root = self.grow.mapping(ordered, start)
+        return ReadSet(root, self.comment, tuple(self.problems))
+
+    def fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(code, message, place, hint))
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """Return a hint naming the nearest known words; a suggestion costs time, so not for all."""
+        self.guesses += 1
+        return did_you_mean(short(word), known) if self.guesses <= MOST_GUESSED else ""
+
+    def value(self, column: Column, text: str, place: Place) -> Node | None:
+        """Return a cell's value, or None after noting why it has none."""
+        try:
+            return self.grow.node(decode_cell(column, text, self.layout), place)
+        except CellFault as fault:
+            self.fault("cell", f"{column.heading}:{fault.message}", place, fault.hint)
+            return None
+
+    def record(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+        """Return the values of a row's cells; what is not ``whole`` lays itself over another."""
+        found: dict[str, Node] = {}
+        for column in columns:
+            text = row.cells.get(column.heading, "")
+            place = row.place(column.heading)
+            if text:
+                value = self.value(column, text, place)
+                # What cannot be read is kept, so that nobody is told that it is missing.
+                found[column.key] = self.grow.node(text, place) if value is None else value
+            elif column.need and whole:
+                self.fault("empty_cell", f"“{column.heading}”没有填", place, "这一格必须填写。")
+                found[column.key] = self.grow.node("1", place)
+        return found
+
+    def rest(self, row: Row) -> dict[str, Node]:
+        """Return what the row's last cell holds as YAML."""
+        heading = self.layout.words["other"]
+        text = row.cells.get(heading, "")
+        if not text:
+            return {}
+        place = row.place(heading)
+        try:
+            value = yaml_value(text)
+        except CellFault as fault:
+            self.fault("yaml", f"{heading}:{fault.message}", place, fault.hint)
+            return {}
+        if not isinstance(value, dict):
+            self.fault("yaml", f"{heading}:应是“键: 值”", place, "写成 {键: 值},或清空这一格。")
+            return {}
+        return {k: self.grow.node(v, place) for k, v in value.items()}
+
+    def merged(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+        """Return a row's values with those of its last cell."""
+        found, rest = self.record(row, columns, whole=whole), self.rest(row)
+        for key, value in rest.items():
+            if key in found:
+                self.fault(
+                    "twice", f"“{short(key)}”在这一行写了两次", value.place, "只在一个格子里写。"
+                )
+        return {**found, **rest}
+
+    def rows(self, sheet: str, headings: Sequence[str]) -> list[Row]:
+        """Return the rows of a sheet below its headings."""
+        return table_rows(self.book, sheet, headings, self.problems)
+
+    # sheets
+
+    def _sheets(self) -> None:
+        known = (*self.layout.sheets, self.layout.guide_sheet, self.layout.lists_sheet)
+        basics, tree = self.layout.basics.sheet, self.layout.tree.sheet
+        if self.book.sheet(basics) is None:
+            names = "、".join(sheet.name for sheet in self.book.sheets)
+            self.fault(
+                "no_sheet", f"没有“{basics}”这张表,不是指标体系工作簿", Place(self.book.name),
+                f"用 ziping sets sheet 编号 生成一份,照着改。现在的表有:{names}。",
+            )  # fmt: skip
+        elif self.book.sheet(tree) is None and self.book.sheet(self.layout.rules.sheet) is None:
+            self.fault("no_sheet", f"没有“{tree}”这张表", Place(self.book.name), "请不要删去它。")
+        for sheet in self.book.sheets:
+            if sheet.name not in known and sheet.cells:
+                hint = self.near(sheet.name, known) or "用不着的表请删去,免得以为它也算数。"
+                self.fault(
+                    "unknown_sheet", f"不认识“{sheet.name}”这张表",
+                    self.book.place(sheet.name), hint,
+                )  # fmt: skip
+
+    def _basics(self) -> None:
+        spec = self.layout.basics
+        sheet = self.book.sheet(spec.sheet)
+        if sheet is None:
+            return
+        labels = {row.label: row for row in spec.rows}
+        seen: set[str] = set()
+        for row in range(2, sheet.bottom + 1):
+            label = cell_text(self.book, sheet, row, 1, self.problems)
+            text = cell_text(self.book, sheet, row, 2, self.problems)
+            place = self.book.place(sheet.name, row, 2)
+            at_label = self.book.place(sheet.name, row, 1)
+            if not label and not text:
+                continue
+            if label in seen:
+                self.fault("twice", f"“{short(label)}”写了两次", at_label, "请只留一行。")
+                continue
+            seen.add(label)
+            if label == spec.comment.label:
+                self.comment = tuple(f" {line.strip()}" for line in text.split("\n") if text)
+                continue
+            known = labels.get(label)
+            if known is None:
+                hint = self.near(label, labels) or f"可以写:{'、'.join(labels)}。"
+                self.fault("unknown_label", f"不认识的项目“{short(label)}”", at_label, hint)
+                continue
+            if not text:
+                self.empty[known.key] = place
+                continue
+            value = self.value(known.column, text, place)
+            if value is not None:
+                self._put(known.key, value)
+        for known in spec.rows:
+            if known.short:
+                key = known.key.partition(".")[2]
+                if list(self.parts.get(known.short, ())) == [key]:
+                    self.top[known.short] = self.parts.pop(known.short)[key]
+
+    def _needed(self) -> None:
+        for row in self.layout.basics.rows:
+            if (
+                not row.need
+                or row.key in self.top
+                or self.book.sheet(self.layout.basics.sheet) is None
+            ):
+                continue
+            place = self.empty.get(row.key)
+            say = "没有填" if place is not None else "这一行没有"
+            at = place or self.book.place(self.layout.basics.sheet, 1, 1)
+            self.fault("empty_cell", f"“{row.label}”{say}", at, "这一项必须填写。")
+
+    def _put(self, path: str, value: Node) -> None:
+        key, _, inner = path.partition(".")
+        if inner:
+            self.parts.setdefault(key, {})[inner] = value
+        else:
+            self.top[key] = value
+
+    def _table(self, table: Table) -> None:
+        named = (table.name,) if table.name else ()
+        heads = (*named, *(c.heading for c in table.columns), self.layout.words["other"])
+        rows = self.rows(table.sheet, heads)
+        if not rows:
+            return
+        place = rows[0].place(heads[0])
+        if not table.name:
+            items: list[Node] = []
+            for row in rows:
+                items.append(self.grow.mapping(self.merged(row, table.columns), row.start))
+            self._put(table.at, self.grow.sequence(items, place))
+            return
+        records: dict[str, Node] = {}
+        below = self._below(table)
+        for row in rows:
+            name = self._name(row, table)
+            record = self.merged(row, table.columns, whole=below is not None and name not in below)
+            value: Node = self.grow.mapping(record, row.start)
+            if table.short and list(record) == [table.short]:
+                value = record[table.short]
+            if name in records:
+                self.fault(
+                    "twice", f"“{short(row.cells[table.name])}”写了两次,{records[name].place.in_book} 已经有了",
+                    row.place(table.name), "请只留一行。",
+                )  # fmt: skip
+            elif name:
+                records[name] = value
+        self._put(table.at, self.grow.mapping(records, place))
+
+    def _below(self, table: Table) -> Mapping[str, Any] | None:
+        """Return the records that the extended set has, None where that is not known."""
+        extends = self.top.get("extends")
+        if not isinstance(extends, Scalar) or not extends.text:
+            return {}
+        if self.inherited is None:
+            return None
+        records = value_at(self.inherited(extends.text), table.at)
+        return records if isinstance(records, Mapping) else {}
+
+    def _name(self, row: Row, table: Table) -> str:
+        text, place = row.cells.get(table.name, ""), row.place(table.name)
+        if not text:
+            self.fault("empty_cell", f"“{table.name}”没有填", place, "这一格必须填写。")
+            return ""
+        if not table.name_list:
+            return text
+        column = Column(key="", heading=table.name, kind="choice", list=table.name_list)
+        value = self.value(column, text, place)
+        return str(getattr(value, "text", "")) if value is not None else ""
+
+    def _tree(self) -> None:
+        levels, rules = read_levels(self)
+        if levels is not None:
+            self.top["levels"] = levels
+        if rules is not None:
+            self.top["rules"] = rules
+
+    def _other(self) -> None:
+        spec = self.layout.other
+        for row in self.rows(spec.sheet, spec.headings):
+            key, text = (row.cells.get(heading, "") for heading in spec.headings)
+            place = row.place(spec.headings[1])
+            if key not in KEYS:
+                hint = self.near(key, KEYS) or f"可以写:{'、'.join(KEYS)}。"
+                self.fault(
+                    "unknown-key", f"不认识的键“{short(key)}”", row.place(spec.headings[0]), hint
+                )
+                continue
+            if key in self.top and key != "schema":
+                self.fault(
+                    "twice", f"“{key}”在“{self.top[key].place.sheet}”里已经写了",
+                    row.place(spec.headings[0]), "只在一张表里写。",
+                )  # fmt: skip
+                continue
+            try:
+                self.top[key] = self.grow.node(yaml_value(text) if text else None, place)
+            except CellFault as fault:
+                self.fault("yaml", fault.message, place, fault.hint)

@@ -1,0 +1,192 @@
+"""The sheets of indicators and rules: rows with codes into a tree, cases into rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol
+
+from scoring.documents.node import Node, as_data
+from scoring.problem import Place
+from scoring.workbooks.set_sheet.cells import short
+from scoring.workbooks.set_sheet.grid_rows import Row
+from scoring.workbooks.set_sheet.layout import Column, Layout
+from scoring.workbooks.set_sheet.node_builder import Grower
+
+DEEPEST: Final = 30
+"""So deep rows may stand below one another; the loader allows less."""
+
+
+class Cells(Protocol):
+    """What the reader of a workbook gives to those of its sheets."""
+
+    layout: Layout
+    grow: Grower
+
+    def rows(self, sheet: str, headings: Sequence[str]) -> list[Row]:
+        """Return the rows of a sheet."""
+
+    def merged(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+        """Return the values of a row."""
+
+    def record(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+        """Return the values of some cells of a row."""
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """Return a hint naming the nearest known words."""
+
+    def fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        """Note a problem."""
+
+
+def read_levels(cells: Cells) -> tuple[Node | None, Node | None]:
+    """Return the tree and the rules, None where the workbook has none."""
+    spec = cells.layout.tree
+    heads = (spec.code.heading, spec.parent.heading, *(c.heading for c in spec.columns))
+    rows = cells.rows(spec.sheet, (*heads, cells.layout.words["other"]))
+    by_code = _by_code(cells, rows)
+    rules, inline = _rules(cells, by_code)
+    children = _children(cells, rows, by_code)
+
+    def grown(row: Row) -> Node:
+        code = row.cells.get(spec.code.heading, "")
+        values = cells.merged(row, spec.columns)
+        place = row.place(spec.columns[0].heading)
+        if code in inline and by_code.get(code) is row:
+            values["cases"] = cells.grow.sequence(inline[code], inline[code][0].place)
+        below = children.get(code, []) if code and by_code.get(code) is row else []
+        if below:
+            items = [grown(child) for child in below]
+            values["children"] = cells.grow.sequence(items, items[0].place)
+        return cells.grow.mapping(values, place)
+
+    top = [grown(row) for row in children.get("", [])]
+    return (cells.grow.sequence(top, top[0].place) if top else None), rules
+
+
+def _by_code(cells: Cells, rows: Sequence[Row]) -> dict[str, Row]:
+    heading = cells.layout.tree.code.heading
+    found: dict[str, Row] = {}
+    for row in rows:
+        code = row.cells.get(heading, "")
+        if not code:
+            cells.fault("empty_cell", f"“{heading}”没有填", row.place(heading), "这一格必须填写。")
+        elif code in found:
+            cells.fault(
+                "duplicate_code", f"{heading}“{short(code)}”重复了,第 {found[code].number} 行已经用过",
+                row.place(heading),
+                "每行的编号不能相同;把格子设为“文本”格式,1.10 才不会变成 1.1。",
+            )  # fmt: skip
+        else:
+            found[code] = row
+    return found
+
+
+def _children(
+    cells: Cells, rows: Sequence[Row], by_code: dict[str, Row]
+) -> dict[str, list[Row]]:  # fmt: skip
+    """Return the rows below each code; a row whose parents lead nowhere is a problem."""
+    spec = cells.layout.tree
+    code_of, parent_of = spec.code.heading, spec.parent.heading
+    children: dict[str, list[Row]] = {}
+    for row in rows:
+        parent = row.cells.get(parent_of, "")
+        place = row.place(parent_of)
+        if parent and parent not in by_code:
+            hint = cells.near(parent, by_code) or "上级编号要写本表里另一行的编号;一级指标不写。"
+            cells.fault("unknown_parent", f"没有编号是“{short(parent)}”的行", place, hint)
+            continue
+        chain, closed = _upwards(row, by_code, code_of, parent_of)
+        if closed:
+            shown = " → ".join(short(code) for code in chain)
+            cells.fault("parent_cycle", f"上级绕成了圈:{shown}", place, "改正其中一行的上级编号。")
+            continue
+        if len(chain) > DEEPEST:
+            say = f"级次太深,超过 {DEEPEST} 层"
+            cells.fault("too_deep", say, place, "请检查上级编号是否写错。")
+            continue
+        children.setdefault(parent, []).append(row)
+    return children
+
+
+def _upwards(
+    row: Row, by_code: dict[str, Row], code_of: str, parent_of: str
+) -> tuple[list[str], bool]:
+    """Return the codes from a row upwards, and whether they lead back to it."""
+    start = row.cells.get(code_of, "")
+    chain = [start]
+    parent = row.cells.get(parent_of, "")
+    while parent in by_code and parent not in chain[1:] and len(chain) <= DEEPEST:
+        chain.append(parent)
+        if parent == start:
+            return chain, True
+        parent = by_code[parent].cells.get(parent_of, "")
+    return chain, False
+
+
+def _rules(
+    cells: Cells, by_code: dict[str, Row]
+) -> tuple[Node | None, dict[str, list[Node]]]:  # fmt: skip
+    spec = cells.layout.rules
+    name_of, code_of = spec.name.heading, spec.code.heading
+    heads = (name_of, code_of, *(c.heading for c in (*spec.columns, *spec.cases)))
+    own: dict[str, dict[str, Node]] = {}
+    cases: dict[str, list[Node]] = {}
+    inline: dict[str, list[Node]] = {}
+    places: dict[str, Place] = {}
+    name = code = ""
+    for row in cells.rows(spec.sheet, (*heads, cells.layout.words["other"])):
+        new_name, new_code = row.cells.get(name_of, ""), row.cells.get(code_of, "")
+        if new_name and new_code:
+            cells.fault(
+                "rule_and_code", f"“{name_of}”和“{code_of}”只能写一个", row.place(code_of),
+                "有名字的规则写规则名,只给一个指标用的写指标编号。",
+            )  # fmt: skip
+            continue
+        if new_name or new_code:
+            name, code = new_name, new_code
+        if not name and not code:
+            cells.fault(
+                "empty_cell", f"“{name_of}”没有填", row.place(name_of), "写上规则名或指标编号。"
+            )
+            continue
+        case = cells.grow.mapping(cells.merged(row, spec.cases), row.place(spec.cases[0].heading))
+        given = cells.record(row, spec.columns)
+        if code:
+            if new_code and code not in by_code:
+                hint = cells.near(code, by_code) or "写“指标”表里的编号。"
+                cells.fault(
+                    "unknown_code", f"没有编号是“{short(code)}”的指标", row.place(code_of), hint
+                )
+            for value in given.values():
+                cells.fault(
+                    "not_here",
+                    "只给一个指标用的情形没有这一项",
+                    value.place,
+                    "写在“指标”表里那一行。",
+                )
+            inline.setdefault(code, []).append(case)
+            continue
+        places.setdefault(name, row.place(name_of))
+        for key, value in given.items():
+            before = own.setdefault(name, {}).get(key)
+            if before is not None:
+                _twice(cells, before, value, name)
+            own[name].setdefault(key, value)
+        if case.entries:
+            cases.setdefault(name, []).append(case)
+    made: dict[str, Node] = {}
+    for rule, place in places.items():
+        values = dict(own.get(rule, {}))
+        if rule in cases:
+            values["cases"] = cells.grow.sequence(cases[rule], cases[rule][0].place)
+        made[rule] = cells.grow.mapping(values, place)
+    first = next(iter(made.values()), None)
+    return (None if first is None else cells.grow.mapping(made, first.place)), inline
+
+
+def _twice(cells: Cells, before: Node, value: Node, rule: str) -> None:
+    if as_data(before) != as_data(value):
+        cells.fault(
+            "contradiction", f"规则“{short(rule)}”的这一项与 {before.place.in_book} 写得不一样",
+            value.place, "一条规则只写一次,其余各行空着。",
+        )  # fmt: skip

@@ -1,0 +1,177 @@
+"""A result as the records that templates print: every field in words or as a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from scoring.exact import plain
+from scoring.records.result import Result
+from scoring.records.scorecard import LevelResult, Scorecard, Status
+from scoring.records.submission import Submission
+from scoring.writers.form import view
+from scoring.writers.form.present_funds import bar, execution_row, funds_rows
+from scoring.writers.form.present_rows import indicator_rows, task_rows
+from scoring.writers.labels import Labels
+from scoring.writers.wording import band, points_of, score_or_band
+
+
+def present(result: Result, labels: Labels) -> view.View:
+    """Return everything that a form can print of ``result``."""
+    card, submission = result.scorecard, result.submission
+    execution, names = card.execution, called(card, labels)
+    rows = indicator_rows(submission, card, labels)
+    return view.View(
+        form=_form(submission, card, labels),
+        signature=tuple(
+            view.SignatureRow(role, name) for role, name in submission.head.signatures.items()
+        ),
+        funds=funds_rows(submission, execution, labels),
+        goal=_goals(submission, card, labels),
+        execution=() if execution is None else (execution_row(execution, submission, labels),),
+        row=rows,
+        indicator=tuple(row for row in rows if row.kind != "task"),
+        task=task_rows(submission, card, labels),
+        text=tuple(view.TextRow(name, words) for name, words in submission.texts.items()),
+        level=tuple(_level(level, labels) for level in card.levels if card.scored),
+        requirement=tuple(
+            view.RequirementRow(r.field if r.of == "texts" else names.get(r.of, r.of), r.say)
+            for r in card.requirements
+        ),
+        claim=tuple(
+            view.ClaimRow(
+                names.get(c.where, c.where) or labels.word("words", "whole_form"),
+                labels.word("kinds", c.kind),
+                c.stated,
+                c.computed,
+                labels.word("verdicts", c.verdict),
+                labels.word("causes", c.cause) if c.cause else "",
+            )
+            for c in result.claims
+        ),
+        unmatched=(
+            *(view.UnmatchedRow(_piece(text, names, labels), "") for text in card.unmatched),
+            *(view.UnmatchedRow(piece.text, piece.at) for piece in submission.unplaced),
+        ),
+        repair=tuple(view.RepairRow(r.at, r.what, r.why) for r in submission.repairs),
+        unused=tuple(view.UnusedRow(names.get(u.row, u.row), u.why) for u in card.unused_decisions),
+    )
+
+
+def called(card: Scorecard, labels: Labels) -> dict[str, str]:
+    """Return by row id how people call the row: the names of its levels and its own."""
+    between = labels.word("words", "level_separator")
+    return {
+        row.id: between.join(name for name in (row.level1, row.level2, row.name) if name)
+        for row in card.indicators
+        if row.name
+    }
+
+
+def _piece(text: str, called: Mapping[str, str], labels: Labels) -> str:
+    """Say in words what found no place (``indicators.产出/数量/1``, ``inputs.在职人数``)."""
+    part, dot, name = text.partition(".")
+    word = labels.groups.get("parts", {}).get(part)
+    if not dot or word is None:
+        return text
+    return labels.pattern("piece", part=word, name=called.get(name, name))
+
+
+def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
+    head = submission.head
+    between = labels.word("words", "between")
+    return view.Form(
+        year=card.year,
+        code=submission.project.code,
+        project=submission.project.name,
+        unit=submission.unit,
+        department=submission.department,
+        money_unit=card.money_unit,
+        state=submission.state,
+        points=card.points,
+        total=score_or_band(card.total, Status.OPEN, card.low, card.high, labels)
+        if card.scored
+        else "",
+        band=band(card.low, card.high, labels),
+        grade=card.grade or "",
+        grade_text=grade_text(card, labels),
+        counts=between.join(
+            labels.pattern("count", status=labels.word("statuses", status), count=count)
+            for status, count in card.counts
+            if card.scored
+        ),
+        claimed_total=submission.claimed_total,
+        claimed_grade=submission.claimed_grade,
+        responsible=head.responsible,
+        filled_by=head.filled_by,
+        phone=head.phone,
+        date=head.date,
+        opinion=head.opinion,
+        subject=submission.title,
+        set_title=card.set.title,
+        set_id=card.set.id,
+        set_digest=card.set.digest,
+        set_standing=labels.word("standings", card.set.standing),
+        engine=card.engine,
+        submission_id=card.submission_id,
+        submission_digest=card.submission_digest,
+    )
+
+
+def grade_text(card: Scorecard, labels: Labels) -> str:
+    """Say the grade and what it may become; ``grades_possible`` holds the best first."""
+    possible, grade = card.grades_possible, card.grade
+    comma = labels.word("words", "list")
+    if not card.scored or not (grade or possible):
+        return labels.pattern("grade_none")
+    if any(points_of(row) is None for row in card.indicators):
+        return labels.pattern("grade_open_points")
+    if grade is None:
+        name = "grade_open" if len(possible) > 1 else "grade_open_single"
+        return labels.pattern(name, possible=comma.join(possible))
+    at = possible.index(grade) if grade in possible else 0
+    higher = comma.join(possible[:at])
+    lower = comma.join(g for g in possible[at:] if g != grade)
+    if not higher and not lower:
+        return grade
+    name = "grade_both" if higher and lower else "grade_higher" if higher else "grade_lower"
+    return labels.pattern(name, grade=grade, higher=higher, lower=lower)
+
+
+def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[view.GoalRow, ...]:
+    below = [level for level in card.levels if level.path]
+    goals = []
+    for number, goal in enumerate(submission.goals, 1):
+        own = next((level for level in below if level.name == goal.name), None)
+        if own is not None:
+            below.remove(own)
+        goals.append(
+            view.GoalRow(
+                goal.name,
+                goal.expected,
+                goal.achieved,
+                number=number,
+                ratio=f"{plain(Fraction(goal.ratio))}%",
+                points=None if own is None else own.points,
+                score=None
+                if own is None
+                else score_or_band(own.score, Status.OPEN, own.low, own.high, labels),
+                reason=goal.reason,
+            )
+        )
+    if goals and not (submission.goal.expected or submission.goal.achieved):
+        return tuple(goals)
+    whole = view.GoalRow("", submission.goal.expected, submission.goal.achieved)
+    return (whole, *goals)
+
+
+def _level(level: LevelResult, labels: Labels) -> view.LevelRow:
+    separator = labels.word("words", "level_separator")
+    return view.LevelRow(
+        name=separator.join((*level.path, level.name)),
+        depth=len(level.path),
+        points=level.points,
+        score=score_or_band(level.score, Status.OPEN, level.low, level.high, labels),
+        band=band(level.low, level.high, labels),
+        bar=bar(level),
+    )

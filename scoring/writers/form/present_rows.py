@@ -1,0 +1,244 @@
+"""The rows of a form: indicators handed in, values computed, checklists, main tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from scoring.exact import PLAIN_NUMBER, percent, plain
+from scoring.records.scorecard import NEEDS_PERSON, Figure, RowResult, Scorecard
+from scoring.records.submission import ChecklistItem, Submission
+from scoring.writers.form import view
+from scoring.writers.form.present_funds import rate_places, rate_text
+from scoring.writers.labels import Labels
+from scoring.writers.wording import (
+    band,
+    case_text,
+    formula_text,
+    notes_text,
+    number,
+    points_of,
+    relative,
+    score_or_band,
+    sources_text,
+)
+
+_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_FUNCTION: Final = re.compile(r"[a-z]+(?=\()")
+_USUAL_PLACES: Final = 2
+
+
+def indicator_rows(
+    submission: Submission, card: Scorecard, labels: Labels
+) -> tuple[view.IndicatorRow, ...]:
+    """Return every row of the form."""
+    submission = submission.model_copy(update={"money_unit": card.money_unit})
+    points = {level.name: level.points for level in card.levels if not level.path}
+    rows = (_row(n, row, points, submission, labels) for n, row in enumerate(card.indicators, 1))
+    return tuple(rows if card.scored else (_unscored(row, labels) for row in rows))
+
+
+def _unscored(row: view.IndicatorRow, labels: Labels) -> view.IndicatorRow:
+    """Return the row of a form that reports only: what was achieved, and no word of a score."""
+    dash = labels.word("words", "dash")
+    return replace(
+        row, points=dash, score=dash, band=dash, status=row.met, formula="", because="", needs="",
+        level1_points=None,
+    )  # fmt: skip
+
+
+def task_rows(submission: Submission, card: Scorecard, labels: Labels) -> tuple[view.TaskRow, ...]:
+    """Return the 年度主要任务 with their money, as far as the set scores them."""
+    places, dash = rate_places(submission), labels.word("words", "dash")
+    scored = [row for row in card.indicators if row.form.kind == "task"]
+    return tuple(
+        view.TaskRow(
+            name=task.name,
+            completion=task.completion,
+            initial=task.initial,
+            budget=task.budget,
+            executed=task.executed,
+            weight=f"{plain(Fraction(task.weight))}%",
+            rate=rate_text(task.executed, task.budget, places, dash),
+            points=row.points,
+            score=score_or_band(row.score, row.status, row.low, row.high, labels),
+            reason=task.reason,
+            claimed=task.claimed,
+        )
+        for task, row in zip(submission.tasks, scored, strict=False)
+    )
+
+
+def _row(
+    number: int,
+    row: RowResult,
+    points: Mapping[str, Decimal],
+    submission: Submission,
+    labels: Labels,
+) -> view.IndicatorRow:
+    trace, form = row.trace, row.form
+    met = "null" if row.met is None else "true" if row.met else "false"
+    direction = labels.word("directions", row.direction) if row.direction else ""
+    if row.direction_from and direction:
+        direction += f"({labels.word('directions_from', row.direction_from)})"
+    return view.IndicatorRow(
+        number=number,
+        id=row.id,
+        level1=row.level1,
+        level1_points=points.get(row.path[0] if row.path else row.level1),
+        level2=row.level2,
+        name=row.name,
+        goal="" if form.goal is None else submission.goals[form.goal].name,
+        kind=form.kind,
+        target=_with_columns(row.target, row.sign, row.unit),
+        actual=_actual(row, submission, labels),
+        points=points_of(row),
+        score=score_or_band(row.score, row.status, row.low, row.high, labels),
+        reason=row.reason,
+        read_target=row.reading.target,
+        read_actual=_calculation(row, labels) or row.reading.actual,
+        completion="" if row.completion is None else percent(Fraction(row.completion)),
+        met=labels.word("met", met),
+        direction=direction,
+        band=band(row.low, row.high, labels),
+        status=labels.word("statuses", row.status),
+        status_key=row.status.value,
+        case=case_text(trace, labels),
+        formula=formula_text(trace, row.score),
+        because=trace.because,
+        sources=sources_text(trace, labels),
+        notes=notes_text(trace, labels),
+        claimed=row.claimed,
+        place=relative(trace.place),
+        sign=row.sign,
+        value=row.target,
+        unit=row.unit,
+        result=row.actual if form.kind == "row" else _actual(row, submission, labels),
+        target_initial=form.target_initial,
+        coefficient="" if form.coefficient is None else f"{_bare(form.coefficient)}%",
+        core="" if form.core is None else labels.word("core", "yes" if form.core else "no"),
+        evidence=_evidence(row, labels),
+        standard=_standard(row, labels),
+        figures=_figures(row.form.figures, submission, labels),
+        calculation=_calculation(row, labels),
+        needs=labels.pattern(
+            f"needs_{row.status.value}",
+            because=trace.because or labels.word("statuses", row.status),
+        )
+        if row.status in NEEDS_PERSON
+        else "",
+    )
+
+
+def _with_columns(text: str, sign: str, unit: str) -> str:
+    """Print a value with the sign and unit that stood in columns of their own (≥ 99 %)."""
+    if not text.strip():
+        return text
+    unit = "" if unit and text.endswith(unit) else unit
+    if sign[:1].isalpha():  # words such as 正向 read better behind the value
+        return f"{text}{unit}({sign})"
+    return f"{sign}{text}{unit}" if not text.startswith(sign) else f"{text}{unit}"
+
+
+def _bare(value: Decimal) -> str:
+    return plain(Fraction(value))
+
+
+def _actual(row: RowResult, submission: Submission, labels: Labels) -> str:
+    """Return what was achieved: a rate as a percentage, a checklist by its points."""
+    form = row.form
+    if form.percent and form.value is not None:
+        return percent(form.value, rate_places(submission))
+    if form.kind == "items":
+        return _answered(row, submission, labels)
+    if not row.actual and form.kind == "value" and all(one.value for one in form.figures):
+        return _figures(form.figures, submission, labels)
+    return _with_columns(row.actual, "", row.unit)
+
+
+def _answers(row: RowResult, submission: Submission) -> Mapping[str, ChecklistItem]:
+    return submission.items.get(row.id, submission.items.get(row.name, {}))
+
+
+def _answered(row: RowResult, submission: Submission, labels: Labels) -> str:
+    answers = _answers(row, submission)
+    return labels.word("words", "separator").join(
+        labels.pattern(
+            "answer", item=name, answer=labels.word("core", "yes" if answers[name].met else "no")
+        )
+        for name, _ in row.form.items
+        if name in answers
+    )
+
+
+def _evidence(row: RowResult, labels: Labels) -> str:
+    """Name every piece of evidence once, with number and page, one a line; the survey last."""
+    lines = dict.fromkeys(
+        " ".join(
+            part
+            for part in (name, number, labels.pattern("page", page=page) if page else "")
+            if part
+        )
+        for name, number, page in row.form.evidence
+    )
+    return "\n".join(line for line in (*lines, _survey(row, labels)) if line)
+
+
+def _survey(row: RowResult, labels: Labels) -> str:
+    """Say how satisfaction was asked and what came back; empty where nothing is known of it."""
+    if row.form.survey is None:
+        return ""
+    method, *counts = row.form.survey
+    kinds = ("survey_sent", "survey_returned", "survey_satisfied")
+    told = [
+        labels.pattern(kind, count=number(count))
+        for kind, count in zip(kinds, counts, strict=True)
+        if count is not None
+    ]
+    parts = [part for part in (method, *told) if part]
+    return labels.pattern("survey", told=labels.word("words", "list").join(parts)) if parts else ""
+
+
+def _standard(row: RowResult, labels: Labels) -> str:
+    """Say in short what the set says of the indicator: its note, and a checklist's points."""
+    items = [
+        name if points is None else labels.pattern("item_points", item=name, points=number(points))
+        for name, points in row.form.items
+    ]
+    lines = [row.form.note, labels.word("words", "separator").join(items)]
+    return "\n".join(line for line in lines if line)
+
+
+def _figures(figures: tuple[Figure, ...], submission: Submission, labels: Labels) -> str:
+    """Name every figure with its value and unit."""
+    money = submission.money_unit or ""
+    return labels.word("words", "separator").join(
+        labels.pattern(
+            "figure",
+            name=one.name,
+            value=one.value or labels.word("words", "blank"),
+            unit=(money if one.is_amount else one.unit) if one.value else "",
+        )
+        for one in figures
+    )
+
+
+def _calculation(row: RowResult, labels: Labels) -> str:
+    """Return the computed value with its formula in numbers, as they were handed in."""
+    formula, equals, _ = row.reading.actual.rpartition(" = ")
+    value = row.form.value
+    if row.form.kind != "value" or not equals or value is None:
+        return ""
+    written = {
+        plain(Fraction(one.value)): one.value
+        for one in row.form.figures
+        if PLAIN_NUMBER.fullmatch(one.value)
+    }
+    shown = _NUMBER.sub(lambda found: written.get(found[0], found[0]), formula)
+    shown = _FUNCTION.sub(lambda found: labels.word("functions", found[0]), shown)
+    places = _USUAL_PLACES
+    return f"{shown} = {percent(value, places) if row.form.percent else plain(value, 4)}"

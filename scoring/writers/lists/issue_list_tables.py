@@ -1,0 +1,279 @@
+"""The lists over a batch as tables: 问题清单 with its further sheets, and 读取情况."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from scoring.problem import Problem
+from scoring.records.finding import Finding
+from scoring.records.result import FileState, FormState, ReadState
+from scoring.records.scorecard import Source
+from scoring.review.line import MOST_ALSO
+from scoring.writers.lists.issue_list import Issue, ProposedMatch
+from scoring.writers.lists.issue_list_words import ListWords
+from scoring.writers.lists.table_file import MOST_ROWS, Row, Table
+
+_ROOM = MOST_ROWS - 2
+"""Rows of a sheet beside its head and a line that says what was left out."""
+
+
+def issue_tables(
+    found: Sequence[Issue],
+    matches: Sequence[ProposedMatch],
+    state: ReadState,
+    words: ListWords,
+    kinds: Mapping[str, str],
+    most: int = _ROOM,
+) -> list[Table]:
+    """Return the sheets of 问题清单; ``kinds`` are the words for E, Q and N."""
+    listed = [i for i in found if i.list in {"findings", "between"}]
+    other = words.files["findings"] + ".jsonl"
+    tables = [
+        _capped("issues", [_issue_row(i, words, kinds) for i in listed], words, most, other),
+        _capped("targets", _rows_of(found, "targets", words, kinds), words, most, other),
+        _capped("matches", [_match_row(m) for m in matches], words, most, other),
+        _capped("unread", list(_unread(state, words)), words, most, words.files["reading"]),
+        _capped("totals", list(_totals(found, len(matches), words, kinds)), words, most, other),
+    ]
+    return [_numbered(table) for table in tables]
+
+
+def reading_tables(state: ReadState, words: ListWords, most: int = _ROOM) -> list[Table]:
+    """Return the sheets of 读取情况: the first is the list of files."""
+    reading = words.files["reading"] + ".csv"
+    tables = [
+        _capped("files", [_file_row(f, words) for f in state.files], words, most, reading),
+        _capped("forms", [_form_row(f, words) for f in _forms(state)], words, most, reading),
+        _capped("pieces", list(_pieces(state, words)), words, most, reading),
+        _capped("problems", list(_problems(state, words)), words, most, reading),
+        _capped(
+            "passed_over",
+            [
+                {"file": p.name if p.count == 1 else f"{p.name} {p.count}".strip(), "text": p.why}
+                for p in state.passed_over
+            ],
+            words,
+            most,
+            reading,
+        ),
+    ]
+    return [_numbered(table) for table in tables]
+
+
+def _capped(key: str, rows: list[Row], words: ListWords, most: int, other: str) -> Table:
+    left = len(rows) - most
+    note = words.words["cut"].format(most=most, left=left, other=other) if left > 0 else ""
+    return Table(words.tables[key], rows[:most], note)
+
+
+def _numbered(table: Table) -> Table:
+    rows: list[Row] = [{"number": n, **row} for n, row in enumerate(table.rows, 1)]
+    return Table(table.words, rows, table.note)
+
+
+def _rows_of(
+    found: Iterable[Issue], name: str, words: ListWords, kinds: Mapping[str, str]
+) -> list[Row]:
+    return [_issue_row(i, words, kinds) for i in found if i.list == name]
+
+
+def _issue_row(issue: Issue, words: ListWords, kinds: Mapping[str, str]) -> Row:
+    finding = issue.finding
+    return {
+        "kind": kinds[finding.kind],
+        "project": issue.project,
+        "unit": issue.unit,
+        "name": issue.name,
+        "title": finding.title,
+        "text": issue.text + _also(issue, words),
+        "settle": issue.settle,
+        "advice": issue.advice,
+        "low": finding.stake.low if finding.stake is not None else None,
+        "high": finding.stake.high if finding.stake is not None else None,
+        "sources": _sources(finding, words),
+        "file": issue.file,
+        "place": issue.place if issue.place != issue.file else "",
+        "code": finding.code,
+    }
+
+
+def _also(issue: Issue, words: ListWords) -> str:
+    """Name the first of the further rows of which the same is true, and how many there are."""
+    if not issue.also:
+        return ""
+    name = "also" if len(issue.also) <= MOST_ALSO else "also_more"
+    rows = "、".join(issue.also[:MOST_ALSO])
+    return words.words[name].format(rows=rows, count=len(issue.also))
+
+
+def _match_row(match: ProposedMatch) -> Row:
+    left, right = match.left, match.right
+    return {
+        "name": left.name, "value": left.value, "file": left.file, "place": left.at,
+        "other_name": right.name, "other_value": right.value, "other_file": right.file,
+        "other_place": right.at, "likeness": match.likeness, "common": match.common,
+        "text": match.why,
+    }  # fmt: skip
+
+
+def _sources(finding: Finding, words: ListWords) -> str:
+    return "\n".join(_source(source, words) for source in finding.sources)
+
+
+def _source(source: Source, words: ListWords) -> str:
+    standing = words.standings.get(source.standing, source.standing)
+    return words.words["source"].format(
+        document=source.document, article=source.article, standing=standing
+    )
+
+
+def _totals(
+    found: Sequence[Issue], matches: int, words: ListWords, kinds: Mapping[str, str]
+) -> Iterator[Row]:
+    """Yield how many findings there are of each kind, then of each code; those of repeats once."""
+    found = [i for i in found if not i.repeat]
+    groups = [
+        (
+            kinds[kind],
+            [i for i in found if i.finding.kind == kind and i.list in {"findings", "between"}],
+        )
+        for kind in ("E", "Q", "N")
+    ]
+    groups.append((words.lists["targets"], [i for i in found if i.list == "targets"]))
+    for label, own in groups:
+        yield _count(label, "", words.words["total"], own)
+        counts = Counter((i.finding.code, i.finding.title) for i in own)
+        for (code, title), _ in sorted(counts.items(), key=lambda e: (-e[1], e[0])):
+            these = [i for i in own if (i.finding.code, i.finding.title) == (code, title)]
+            yield _count(label, code, title, these)
+    yield {"kind": words.lists["matches"], "title": words.words["total"], "count": matches}
+
+
+def _count(kind: str, code: str, title: str, own: Sequence[Issue]) -> Row:
+    forms = len({(i.file, i.submission) for i in own})
+    return {"kind": kind, "code": code, "title": title, "count": len(own), "forms": forms}
+
+
+# reading
+
+
+def _forms(state: ReadState) -> Iterator[FormState]:
+    for file in state.files:
+        yield from file.forms
+
+
+def _unread(state: ReadState, words: ListWords) -> Iterator[Row]:
+    """Yield what was not re-scored: files, then the forms that were found in others, and why."""
+    for file in state.files:
+        if file.is_unread:
+            yield from _reasons(file.name, "", "", "unread", file.problems, words)
+        if file.holds_nothing:
+            row = _row(file.name, "", "", words.fates["nothing"])
+            yield {**row, "text": words.nothing["text"], "settle": words.nothing["settle"]}
+        for form in file.forms:
+            if form.fate == "no-set":
+                text = words.no_set["text"]
+                if form.candidates:
+                    near = words.no_set["near"].format(sets="、".join(form.candidates))
+                    text = f"{text};{near}"
+                settle = words.no_set_settle(form.nearest)
+                row = _row(form.file, form.at, form.called, words.fates["no-set"])
+                yield {**row, "text": text, "settle": settle}
+            elif form.fate != "reviewed":
+                problems = () if form.secret else form.problems
+                yield from _reasons(form.file, form.at, form.called, form.fate, problems, words)
+
+
+def _reasons(
+    file: str, at: str, called: str, fate: str, problems: Sequence[Problem], words: ListWords
+) -> Iterator[Row]:
+    row = _row(file, at, called, words.fates[fate])
+    if not problems:
+        yield {**row, "text": words.words["hidden"]}
+    for problem in problems:
+        place = _place(problem, words) or at
+        yield {**row, "place": place, "text": problem.message, "settle": problem.hint}
+
+
+def _row(file: str, at: str, called: str, fate: str) -> Row:
+    return {"file": file, "place": "" if at == file else at, "project": called, "fate": fate}
+
+
+def _place(problem: Problem, words: ListWords) -> str:
+    """Return where in its file a problem is; empty for the whole file."""
+    place = problem.place
+    if place.sheet or place.where or not place.line:
+        return place.where or (place.in_book if place.sheet else "")
+    return words.words["line"].format(line=place.line)
+
+
+def _file_row(file: FileState, words: ListWords) -> Row:
+    row: Row = {"file": file.name, "problems": len(file.problems)}
+    first = next((p.message for p in file.problems), "")
+    if file.read is None:
+        return {**row, "fate": words.fates["unread"], "text": first}
+    read = file.read
+    reviewed = sum(form.fate == "reviewed" for form in file.forms)
+    subs = [f.submission for f in read.forms if f.submission is not None]
+    faults = sum(len(f.problems) for f in file.forms)
+    fate = "partly" if reviewed < len(file.forms) else "read"
+    if file.holds_nothing:
+        fate = "nothing"
+    return {
+        **row,
+        "kind": words.kinds[read.kind],
+        "fate": words.fates[fate],
+        "forms": len(read.forms),
+        "reviewed": reviewed,
+        "targets": len(read.targets),
+        "statements": len(read.statements),
+        "passages": len(read.passages),
+        "decisions": len(read.decisions),
+        "repairs": sum(len(s.repairs) for s in subs),
+        "rest": len(read.rest) + sum(len(s.unplaced) for s in subs),
+        "problems": len(file.problems) + faults,
+        "text": first,
+    }
+
+
+def _form_row(form: FormState, words: ListWords) -> Row:
+    told = form.by_clues if form.set else form.candidates
+    text = words.words["hidden"] if form.secret and told else "、".join(told)
+    if form.fate == "reviewed":
+        text = text or words.set_by.get(form.set_by, "")
+    row = _row(form.file, form.at, form.called, words.fates[form.fate])
+    return {**row, "set": form.set, "text": text}
+
+
+def _pieces(state: ReadState, words: ListWords) -> Iterator[Row]:
+    for file in state.files:
+        if file.read is None:
+            continue
+        for form in file.read.forms:
+            submission = form.submission
+            if submission is None or submission.secret:
+                continue
+            called = submission.title
+            for repair in submission.repairs:
+                row = _row(file.name, repair.at, called, words.fates["repair"])
+                yield {**row, "text": repair.what, "settle": repair.why}
+            for piece in submission.unplaced:
+                row = _row(file.name, piece.at, called, words.fates["unplaced"])
+                yield {**row, "text": piece.text}
+        for rest in file.read.rest:
+            row = _row(file.name, rest.at, "", words.fates["unplaced"])
+            yield {**row, "text": words.words["hidden"] if file.read.is_secret else rest.text}
+
+
+def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
+    for file in state.files:
+        secret = file.read is not None and file.read.is_secret
+        own = [*file.problems, *(p for form in file.forms for p in form.problems)]
+        for problem in own:
+            where = _place(problem, words)
+            text = words.words["hidden"] if secret else problem.message
+            yield {
+                "file": file.name, "place": where, "kind": words.severities[problem.severity],
+                "text": text, "settle": "" if secret else problem.hint,
+            }  # fmt: skip

@@ -1,0 +1,155 @@
+"""Tables of a batch: their rows, as a sheet of a workbook and as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO, StringIO
+from typing import Any, Final
+
+from xlsxwriter.workbook import Workbook
+
+from scoring.exact import plain
+from scoring.writers.lists.issue_list_words import Column, TableWords
+from scoring.writers.xlsx.pen import FONT, HEAD, MOST_DIGITS, clean
+
+Entry = str | int | Decimal | None
+Row = dict[str, Entry]
+
+WRITTEN: Final = datetime(2020, 1, 1)
+"""The date that every workbook carries; the real one would change the bytes."""
+MOST_ROWS: Final = 1_048_576
+"""Rows of a sheet, as Excel knows it."""
+MOST_CHARACTERS: Final = 32_767
+"""Characters of a cell, as Excel knows it."""
+_FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may take for the beginning of a formula, full-width signs too."""
+_CUT: Final = "……"
+_A4: Final = 9
+_MARGIN: Final = 0.4
+"""Of a printed page, left and right, in inches."""
+_LINE: Final = 15
+"""Height of a line of text, in points."""
+_HIGHEST: Final = 405
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its words, its rows, and a line below it where rows were left out."""
+
+    words: TableWords
+    rows: Sequence[Row]
+    note: str = ""
+
+
+def workbook(tables: Sequence[Table], title: str) -> bytes:
+    """Return the tables as an ``.xlsx`` file, a sheet each: filter, frozen head, wrapped text.
+
+    Texts stay texts: nothing is taken for a formula, a link or a number.
+    """
+    out = BytesIO()
+    book = Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_numbers": False,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
+    )
+    book.set_properties({"author": "ziping", "created": WRITTEN, "title": title})
+    base: dict[str, Any] = {"font_name": FONT, "font_size": 10.5, "valign": "top"}
+    box = {**base, "border": 1, "border_color": "#BFBFBF"}
+    head = book.add_format(
+        {**box, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEAD,
+         "text_wrap": True}
+    )  # fmt: skip
+    text = book.add_format({**box, "text_wrap": True, "num_format": "@"})
+    number = book.add_format({**box, "align": "right"})
+    note = book.add_format({**base, "bold": True, "font_color": "#C00000"})
+    for table in tables:
+        sheet = book.add_worksheet(table.words.title)
+        columns = table.words.columns
+        sheet.freeze_panes(1, 0)
+        sheet.set_row(0, 2 * _LINE + 3)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.7, bottom=0.6)
+        sheet.set_header("&C&A")
+        sheet.set_footer("&C&P/&N")
+        sheet.fit_to_pages(1, 0)
+        printed = sum(column.printed for column in columns)
+        sheet.print_area(0, 0, len(table.rows) + bool(table.note), printed - 1)
+        sheet.repeat_rows(0)
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width)
+            sheet.write_string(0, at, column.heading, head)
+        for at, row in enumerate(table.rows, 1):
+            sheet.set_row(at, _height(row, columns))
+            for across, column in enumerate(columns):
+                _put(sheet, at, across, row.get(column.key), text, number)
+        if table.rows:
+            sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
+        if table.note:
+            sheet.write_string(len(table.rows) + 1, 0, clean(table.note), note)
+    book.close()
+    return out.getvalue()
+
+
+def csv_file(table: Table) -> bytes:
+    """Return a table as CSV, as Excel opens it: UTF-8 with a mark; no cell begins a formula."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    columns = table.words.columns
+    writer.writerow([column.heading for column in columns])
+    for row in table.rows:
+        writer.writerow([_plain_cell(row.get(column.key)) for column in columns])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _put(sheet: Any, row: int, column: int, entry: Entry, text: Any, number: Any) -> None:
+    if entry is None or entry == "":
+        sheet.write_blank(row, column, None, text)
+    elif isinstance(entry, int):
+        sheet.write_number(row, column, entry, number)
+    elif isinstance(entry, Decimal) and len(entry.as_tuple().digits) <= MOST_DIGITS:
+        sheet.write_number(row, column, float(entry), number)
+    else:
+        sheet.write_string(row, column, _cut(clean(str(entry))), text)
+
+
+def _cut(text: str) -> str:
+    """Return a text that a cell can hold; one that was cut says so."""
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(_CUT)] + _CUT
+
+
+def _height(row: Row, columns: Sequence[Column]) -> int:
+    """Return how high a row must be: programs do not all find it out themselves."""
+    lines = 1
+    for column in columns:
+        entry = row.get(column.key)
+        if isinstance(entry, str):
+            wide = max(column.width - 1, 1)
+            own = sum(-(-_width(part) // wide) or 1 for part in entry[:4000].split("\n"))
+            lines = max(lines, own)
+    return min(lines * _LINE + 3, _HIGHEST)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
+def _plain_cell(entry: Entry) -> str:
+    """Return a cell's text; one that a spreadsheet would take for a formula begins with a quote."""
+    if entry is None:
+        return ""
+    if isinstance(entry, int):
+        return str(entry)
+    if isinstance(entry, Decimal):
+        return plain(Fraction(entry))
+    text = clean(entry).replace("\r", "")
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -1,0 +1,57 @@
+"""Values as cells of a workbook: texts stay texts, numbers stay exact, limits are said aloud."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from scoring.writers.form.view import Value
+from scoring.writers.labels import Labels
+from scoring.writers.printable import visible
+
+MOST_IN_CELL: Final = 32_767
+"""Characters (UTF-16 code units) that a cell of a workbook can hold."""
+MOST_DIGITS: Final = 15
+"""Significant digits that a spreadsheet keeps of a number."""
+_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "\r")
+_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def number(value: Value) -> Decimal | int | None:
+    """Return ``value`` if a spreadsheet keeps it exactly as a number, else None."""
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) <= MOST_DIGITS:
+        return value
+    return None
+
+
+def text(value: Value) -> str:
+    """Return ``value`` in words; a number as a plain decimal."""
+    if value is None:
+        return ""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def fitting(content: str, labels: Labels) -> str:
+    """Return ``content`` as a cell can hold it; what is cut is counted at the end of the cell."""
+    content = visible(content)
+    if "_x" in content:
+        # A workbook's texts may hold _x0041_ for a character; a literal one is written escaped.
+        content = _ESCAPED.sub("_x005F_", content)
+    if len(content) * 2 <= MOST_IN_CELL or units(content) <= MOST_IN_CELL:
+        return content
+    keep = MOST_IN_CELL - 100
+    kept = content.encode("utf-16-le")[: keep * 2].decode("utf-16-le", "ignore")
+    return kept + labels.pattern("cut", count=len(content) - len(kept))
+
+
+def units(content: str) -> int:
+    """Return the length of ``content`` as a workbook counts it."""
+    return len(content.encode("utf-16-le")) // 2
+
+
+def looks_like_formula(content: str) -> bool:
+    """Tell whether a spreadsheet might take ``content`` for a formula once a person edits it."""
+    return content.startswith(_STARTS_FORMULA)
