@@ -16,6 +16,8 @@ PLAIN_NUMBER: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
 """The only form in which a number enters a submission: ``-?digits{1,18}(.digits{1,6})?``."""
 
 ZERO: Final = Fraction(0)
+YUAN: Final = {"元": Fraction(1), "万元": Fraction(10_000)}
+"""How many 元 one unit of money is, for the units in which a form's amounts may stand."""
 _MILLION: Final = 10**6
 
 
@@ -126,6 +128,17 @@ def _digits(numerator: int, denominator: int, places: int) -> tuple[str, str, st
     units = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
     whole, rest = divmod(units, scale)
     return str(whole), f"{rest:0{places}d}" if places else "", "-" if numerator < 0 else ""
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many decimals a number was written with: 2 of ``12.50``."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def last_place(number: Decimal) -> Fraction:
+    """Return what one in the last written decimal place is worth: 1/100 of ``12.50``."""
+    return Fraction(1, 10 ** decimals(number))
 
 
 def fixed(value: Decimal, places: int) -> str:

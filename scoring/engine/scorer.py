@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 from scoring import __version__
 from scoring.engine.comparison import Comparison
@@ -18,7 +18,7 @@ from scoring.engine.requirements import requirements
 from scoring.engine.row_scores import RowScores
 from scoring.engine.tree import Sum
 from scoring.engine.walk import Given, Walk
-from scoring.exact import printed, rational
+from scoring.exact import YUAN, printed, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.records.decision import Decision
 from scoring.records.scorecard import Scorecard, SetRef, Status
@@ -26,8 +26,6 @@ from scoring.records.submission import Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.values.grammar import Reader
-
-_MONEY: Final = {"元": Fraction(1), "万元": Fraction(10_000)}
 
 
 class Scorer:
@@ -63,7 +61,7 @@ class Scorer:
     ) -> Scorecard:
         indicators = self.indicators
         money_unit = submission.money_unit or indicators.money_unit
-        money = _MONEY[money_unit] / _MONEY[indicators.money_unit]
+        money = YUAN[money_unit] / YUAN[indicators.money_unit]
         inputs = read_inputs(submission.inputs, indicators.inputs, money)
         funds, why_not = total_funds(submission, indicators)
         common: dict[str, Value | None] = {

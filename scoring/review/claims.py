@@ -15,12 +15,12 @@ from typing import Final
 
 from scoring.engine.execution import total_funds
 from scoring.engine.match import branches, place_rows
-from scoring.exact import ZERO, half_up, printed, round_down, round_up
+from scoring.exact import ZERO, decimals, half_up, printed, round_down, round_up
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.records.claim import ClaimCheck, Kind
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.records.submission import Indicator, Submission
-from scoring.review.stated_sums import Term, added, decimals, sum_verdict
+from scoring.review.stated_sums import Term, added, sum_verdict
 
 
 def _half_even(value: Fraction, places: int) -> Fraction:

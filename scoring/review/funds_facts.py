@@ -8,9 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import ZERO
+from scoring.exact import ZERO, decimals
 from scoring.records.submission import Funds
-from scoring.review.stated_sums import decimals
 from scoring.review.subject import Subject
 from scoring.rules.types import Value
 from scoring.text import level_key

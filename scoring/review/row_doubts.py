@@ -7,11 +7,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import fraction, half_up
+from scoring.exact import decimals, fraction, half_up
 from scoring.records.scorecard import Requirement
 from scoring.records.submission import Indicator
 from scoring.review.row_texts import holds_any, quoted
-from scoring.review.stated_sums import decimals
 from scoring.review.subject import Row, Subject
 from scoring.rules.types import Value
 from scoring.text import squeezed

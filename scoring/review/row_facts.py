@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from scoring.exact import half_up
+from scoring.exact import decimals, half_up
 from scoring.records.scorecard import RowResult
 from scoring.review.beside_funds import facts_beside_funds
 from scoring.review.beside_survey import rate_facts, survey_facts
 from scoring.review.claims import ORDERS
 from scoring.review.row_doubts import doubt_facts
 from scoring.review.row_texts import text_facts
-from scoring.review.stated_sums import decimals
 from scoring.review.subject import NO_FAMILY, Row, Subject, on_one_line
 from scoring.rules.types import Value
 from scoring.values.attainment import Attainment, Case, Note

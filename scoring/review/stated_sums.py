@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import ZERO, half_up
+from scoring.exact import ZERO, decimals, half_up, last_place
 from scoring.records.claim import Verdict
 
 _HALF: Final = Fraction(1, 2)
@@ -21,12 +21,6 @@ class Term:
     claimed: Decimal
     points: Decimal
     score: Decimal | None
-
-
-def decimals(number: Decimal) -> int:
-    """Return how many decimals a number is written with (at least those that count)."""
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def added(terms: Sequence[Term]) -> Fraction:
@@ -60,7 +54,7 @@ def _stands_for(term: Term, own: int, places: int) -> tuple[Fraction, Fraction]:
     claimed, written = Fraction(term.claimed), decimals(term.claimed)
     if not written or term.claimed in (0, term.points):
         return claimed, claimed
-    step = Fraction(1, 10**written)
+    step = last_place(term.claimed)
     score = None if term.score is None else Fraction(term.score)
     if score == claimed:
         is_exact = (score * 10 ** (places - 1)).denominator == 1 if places else True

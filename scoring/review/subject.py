@@ -14,15 +14,15 @@ from typing import Final
 from scoring.engine.execution import total_funds
 from scoring.engine.match import place_rows
 from scoring.engine.scorer import Scorer
+from scoring.exact import YUAN, last_place
 from scoring.records.claim import ClaimCheck
 from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
 from scoring.records.submission import READ_AS_BLANK, Funds, Indicator, Submission
-from scoring.review.stated_sums import decimals
 from scoring.review.vocabulary import Vocabulary
 from scoring.text import squeezed
 from scoring.values.attainment import Attainment
-from scoring.values.reading import Deadline, Number
+from scoring.values.reading import Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +331,7 @@ class Subject:
     @cached_property
     def money(self) -> Fraction:
         """How many 元 one of the submission's money unit is."""
-        return self.scale(self.card.money_unit or self.indicators.money_unit) or Fraction(1)
+        return YUAN[self.card.money_unit or self.indicators.money_unit]
 
     @cached_property
     def rate(self) -> Fraction | None:
@@ -349,11 +349,8 @@ class Subject:
     def last_place(self, column: str) -> Fraction:
         """Return what the last written place of a number of that row is worth, in 元."""
         found = None if self.funds is None else getattr(self.funds, column)
-        return Fraction(0) if found is None else self.money / 10 ** decimals(found)
+        return Fraction(0) if found is None else self.money * last_place(found)
 
     def scale(self, unit: str, dimension: str = "money") -> Fraction | None:
         """Return how many of the dimension's base one ``unit`` is, or None if it is none of it."""
-        measure: Number | None = self.reader.measure(unit)
-        if measure is None or measure.unit is None or measure.unit.dimension != dimension:
-            return None
-        return measure.amount * measure.unit.factor
+        return self.reader.scale(unit, dimension)

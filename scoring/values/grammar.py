@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Final
 
 from scoring.values import shortform
@@ -67,6 +68,16 @@ class Reader:
         if reading.unit is not None and reading.unit.dimension.startswith(WORD):
             return None
         return reading
+
+    def scale(self, unit: str, dimension: str) -> Fraction | None:
+        """Return how many of a dimension's base units one ``unit`` is: 10000 of 万元 for money.
+
+        None where the unit is unknown or measures something else.
+        """
+        measure = self.measure(unit)
+        if measure is None or measure.unit is None or measure.unit.dimension != dimension:
+            return None
+        return measure.amount * measure.unit.factor
 
     def comparator(self, text: str) -> Comparator | None:
         """Read the text of a direction column (≥, 正向 大于等于)."""

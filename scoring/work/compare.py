@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
@@ -11,6 +10,7 @@ from scoring.documents.decode import decode
 from scoring.documents.yaml_text import parse_yaml
 from scoring.engine.execution import total_funds
 from scoring.engine.scorer import Scorer
+from scoring.exact import YUAN
 from scoring.files import shipped
 from scoring.records.file_content import FileRead
 from scoring.records.result import Reviewed
@@ -74,15 +74,13 @@ class Between:
     def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
         scorer = self.library.scorer(submission.set)
         name = submission.money_unit or scorer.indicators.money_unit
-        unit = self.library.reader.measure(name)
-        money = Fraction(1) if unit is None or unit.unit is None else unit.amount * unit.unit.factor
         funds, _ = total_funds(submission, scorer.indicators)
         # A form without a project's name may be a project's whose name was lost.
         whole = scorer.indicators.applies_to == WHOLE
         columns = self._facts.words.value_columns
         doubted = [r.at for r in submission.repairs if any(c in r.what for c in columns)]
         meets = _meets(scorer, submission)
-        return ComparedForm(file, at, submission, money, funds, meets, whole, doubted)
+        return ComparedForm(file, at, submission, YUAN[name], funds, meets, whole, doubted)
 
 
 def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:

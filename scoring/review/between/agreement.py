@@ -9,30 +9,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from scoring.exact import last_place
 from scoring.records.file_content import Amount
 from scoring.values.grammar import Reader
 
 _HALF = Fraction(1, 2)
 
 
-def last_place(number: Decimal) -> Fraction:
-    """Return what the last written place of a number is worth."""
-    exponent = number.as_tuple().exponent
-    return Fraction(1, 10 ** max(0, -exponent)) if isinstance(exponent, int) else Fraction(1)
-
-
-def places(number: Decimal) -> int:
-    """Return how many decimals a number is written with."""
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
 def in_yuan(amount: Amount, reader: Reader) -> tuple[Fraction, Fraction] | None:
     """Return an amount of money in 元, and what its last place is worth; None if it is none."""
-    measure = reader.measure(amount.unit)
-    if measure is None or measure.unit is None or measure.unit.dimension != "money":
+    scale = reader.scale(amount.unit, "money")
+    if scale is None:
         return None
-    scale = measure.amount * measure.unit.factor
     return Fraction(amount.value) * scale, last_place(amount.value) * scale
 
 

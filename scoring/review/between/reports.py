@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import percent, plain
+from scoring.exact import YUAN, decimals, last_place, percent, plain
 from scoring.records.file_content import Amount, Statement
 from scoring.records.submission import Funds
-from scoring.review.between.agreement import in_yuan, last_place, near, places, rate_fits
+from scoring.review.between.agreement import in_yuan, near, rate_fits
 from scoring.review.between.batch import Batch
 from scoring.review.between.records import ComparedForm, Match, Side
 from scoring.review.between.say import Compare
@@ -17,7 +17,6 @@ from scoring.rules.types import Value
 
 _ONE: Final = Fraction(1)
 _LONGEST_QUOTE: Final = 300
-_WAN: Final = Fraction(10_000)
 
 
 def statements_alone(batch: Batch) -> Iterator[tuple[str, Compare]]:
@@ -32,7 +31,7 @@ def statements_alone(batch: Batch) -> Iterator[tuple[str, Compare]]:
             exact = Fraction(told.executed.value) / Fraction(told.budget.value)
             facts: Mapping[str, Value | None] = {
                 **_told(told),
-                "rate_recomputed": percent(exact, places(told.rate.value)),
+                "rate_recomputed": percent(exact, decimals(told.rate.value)),
                 "rate_told_same": fits,
             }
             yield file.name, Compare("statement", "", told.at, told.subject, facts)
@@ -103,7 +102,7 @@ def _same_money(
     if near(*read, amount, step):
         return True
     # A form that names no unit may be in 元 where its set says 万元, or the other way round.
-    other = () if form.submission.money_unit else (_WAN, 1 / _WAN)
+    other = () if form.submission.money_unit else (YUAN["万元"], 1 / YUAN["万元"])
     return None if any(near(*read, amount * by, step * by) for by in other) else False
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 from markupsafe import Markup
 
-from scoring.exact import fixed
+from scoring.exact import decimals, fixed
 from scoring.records.result import Result
 from scoring.writers.form.html_fault import template_fault
 from scoring.writers.form.html_sandbox import GuardedEnvironment
@@ -123,8 +123,6 @@ def _money(value: Value) -> Value:
     """Print an amount with two decimals and separators; one with more decimals stands as it is."""
     if not isinstance(value, Decimal):
         return value
-    exponent = value.as_tuple().exponent
-    places = max(2, -exponent) if isinstance(exponent, int) else 2
-    whole, dot, rest = fixed(value, places).partition(".")
+    whole, dot, rest = fixed(value, max(2, decimals(value))).partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(digits):,}{dot}{rest}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.exact import half_up, percent, printed
+from scoring.exact import decimals, half_up, percent, printed
 from scoring.records.scorecard import ExecutionResult, LevelResult
 from scoring.records.submission import Funds, Submission
 from scoring.writers.form import view
@@ -27,9 +27,8 @@ _USUAL_PLACES = 2
 def rate_places(submission: Submission) -> int:
     """Return how many decimals of a percentage this submission prints: as its own rate has."""
     for row in submission.funds:
-        exponent = row.claimed_rate.as_tuple().exponent if row.claimed_rate is not None else 0
-        if isinstance(exponent, int) and exponent < 0:
-            return min(-exponent, _USUAL_PLACES)
+        if row.claimed_rate is not None and (places := decimals(row.claimed_rate)):
+            return min(places, _USUAL_PLACES)
     return _USUAL_PLACES
 
 

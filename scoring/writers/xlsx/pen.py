@@ -9,6 +9,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from scoring.exact import decimals
+
 FONT: Final = "宋体"
 INPUT: Final = "#FFF9DB"
 LIVE: Final = "#EDEDED"
@@ -106,12 +108,6 @@ def quoted(text: str) -> str:
 def is_storable(number: Decimal) -> bool:
     """Tell whether a spreadsheet keeps every digit of a number."""
     return len(number.as_tuple().digits) <= MOST_DIGITS
-
-
-def decimals(number: Decimal) -> int:
-    """Return how many decimals a number was written with."""
-    exponent = number.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def clean(text: str) -> str:

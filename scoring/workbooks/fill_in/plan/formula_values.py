@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import ZERO, half_up, plain, printed
+from scoring.exact import YUAN, ZERO, half_up, plain, printed
 from scoring.indicator_set.model import IndicatorSet
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
@@ -21,7 +21,6 @@ _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _LONGEST: Final = 9
 """Characters of a figure that is scored live."""
 _WITHIN: Final = 16
-_MONEY: Final = {"元": Fraction(1), "万元": Fraction(10_000)}
 _WAYS: Final = {
     "at_least": (Case.AT_LEAST, False), "above": (Case.AT_LEAST, True),
     "at_most": (Case.AT_MOST, False), "below": (Case.AT_MOST, True),
@@ -142,7 +141,7 @@ class Known:
         if not (isinstance(budget, Decimal) and isinstance(executed, Decimal)):
             return rate, later
         of_set = self.indicators.money_unit
-        money = _MONEY[values.get("money_unit", of_set)] / _MONEY[of_set]
+        money = YUAN[values.get("money_unit", of_set)] / YUAN[of_set]
         scope: dict[str, Value | None] = {
             "points": execution.points,
             "budget": Fraction(budget) * money,

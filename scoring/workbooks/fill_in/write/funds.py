@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Final
 
-from scoring.exact import plain
+from scoring.exact import YUAN, plain
 from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.form import LAST, Form
 from scoring.writers.xlsx.pen import area, cell, quoted
@@ -17,7 +16,6 @@ _FUNDS: Final = {
     "claimed_rate": (10, 10),
 }  # fmt: skip
 _FEWEST_FUNDS: Final = 5
-_MONEY = {"元": 1, "万元": 10_000}
 
 
 def write_funds(form: Form) -> None:
@@ -108,8 +106,8 @@ def _counts_once(own: str, sources: str, names: Sequence[str]) -> str:
 def _money_factor(unit: str, of_set: str) -> str:
     """Return the formula of the factor that takes the form's amounts to the set's unit."""
     text = "1"
-    for name, worth in _MONEY.items():
-        factor = Fraction(worth, _MONEY[of_set])
+    for name, worth in YUAN.items():
+        factor = worth / YUAN[of_set]
         if factor != 1:
             text = f'IF({unit}="{name}",{factor.numerator}/{factor.denominator},{text})'
     return f"({text})"
