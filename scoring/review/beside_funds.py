@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from scoring.review.subject import Row, Subject
+from scoring.review.scored_form import ScoredForm, ScoredRow
 from scoring.rules.types import Value
 from scoring.values.attainment import Attainment, Note
 from scoring.values.comparing.direction import AT_LEAST, AT_MOST
@@ -13,12 +13,14 @@ from scoring.values.reading import Number
 _PER_CENT = Fraction(1, 100)
 
 
-def facts_beside_funds(row: Row, attained: Attainment, subject: Subject) -> dict[str, Value | None]:
+def facts_beside_funds(
+    row: ScoredRow, attained: Attainment, form: ScoredForm
+) -> dict[str, Value | None]:
     """Return the facts of a row's actual compared with 全年执行数 and the execution rate."""
-    facts: dict[str, Value | None] = {**subject.money_facts}
-    money = subject.scale(attained.unit)
-    executed = subject.amount("executed")
-    exact = exact_actual(row, attained, subject)
+    facts: dict[str, Value | None] = {**form.money_facts}
+    money = form.scale(attained.unit)
+    executed = form.amount("executed")
+    exact = exact_actual(row, attained, form)
     if exact is None:
         return facts
     value, last_place = exact
@@ -26,27 +28,27 @@ def facts_beside_funds(row: Row, attained: Attainment, subject: Subject) -> dict
         facts["target_amount"] = None if attained.target is None else attained.target * money
         facts["amount"] = value * money
         facts["amount_gap"] = abs(value * money - executed)
-        half = subject.last_place("executed") / 2
+        half = form.last_place("executed") / 2
         gap = abs(value * money - executed)
         facts["amount_agrees"] = gap < last_place * money or gap <= half
         facts["executed_meets"] = _meets(executed / money, attained)
-    ratio = subject.scale(attained.unit, "ratio")
-    if ratio is not None and subject.rate is not None:
-        facts["share_agrees"] = abs(value * ratio - subject.rate) < last_place * ratio
-        facts["rate_meets"] = _meets(subject.rate / ratio, attained)
+    ratio = form.scale(attained.unit, "ratio")
+    if ratio is not None and form.rate is not None:
+        facts["share_agrees"] = abs(value * ratio - form.rate) < last_place * ratio
+        facts["rate_meets"] = _meets(form.rate / ratio, attained)
     return facts
 
 
 def exact_actual(
-    row: Row, attained: Attainment, subject: Subject
+    row: ScoredRow, attained: Attainment, form: ScoredForm
 ) -> tuple[Fraction, Fraction] | None:
     """Return an actual that is one exact number, and what its last written place is worth.
 
     Both in the target's unit. Within less than the last place every usual order of rounding agrees.
     """
-    if row.given is None or attained.actual is None or Note.APPROXIMATE in attained.notes:
+    if row.indicator is None or attained.actual is None or Note.APPROXIMATE in attained.notes:
         return None
-    written = subject.reader.read(row.given.actual)
+    written = form.reader.read(row.indicator.actual)
     if not isinstance(written, Number) or written.comparator is not None or not written.value:
         return None
     step = attained.actual / written.value / 10**written.decimals

@@ -7,14 +7,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 from scoring.review.beside_funds import exact_actual
-from scoring.review.subject import Row, Subject
+from scoring.review.scored_form import ScoredForm, ScoredRow
 from scoring.rules.types import Value
 from scoring.values.attainment import Attainment
 
 
-def survey_facts(row: Row) -> dict[str, Value | None]:
+def survey_facts(row: ScoredRow) -> dict[str, Value | None]:
     """Return the numbers of a row's survey, and whether they can be."""
-    survey = None if row.given is None else row.given.survey
+    survey = None if row.indicator is None else row.indicator.survey
     if survey is None:
         return {}
     given = (survey.sent, survey.returned, survey.satisfied)
@@ -31,14 +31,14 @@ def survey_facts(row: Row) -> dict[str, Value | None]:
     return facts
 
 
-def rate_facts(row: Row, attained: Attainment, subject: Subject) -> dict[str, Value | None]:
+def rate_facts(row: ScoredRow, attained: Attainment, form: ScoredForm) -> dict[str, Value | None]:
     """Compare the actual of a rate with its survey, and with the whole."""
-    ratio = subject.scale(attained.unit, "ratio") if attained.is_rate else None
-    exact = exact_actual(row, attained, subject)
+    ratio = form.scale(attained.unit, "ratio") if attained.is_rate else None
+    exact = exact_actual(row, attained, form)
     if ratio is None or exact is None:
         return {}
     value, last_place = exact
-    words = subject.words.words
+    words = form.words.words
     of_whole = _holds(row.name, words.of_a_whole) and not _holds(row.name, words.of_a_whole_unless)
     facts: dict[str, Value | None] = {"is_above_whole": of_whole and value * ratio > 1}
     surveyed = survey_facts(row).get("survey_rate")

@@ -12,7 +12,7 @@ from scoring.records.unmatched import not_placed
 from scoring.review.row_doubts import required_facts
 from scoring.review.row_facts import working
 from scoring.review.row_texts import quoted, reason_facts
-from scoring.review.subject import Subject
+from scoring.review.scored_form import ScoredForm
 from scoring.rules.types import Value
 
 SUMS: Final = frozenset({"level", "points", "total"})
@@ -20,21 +20,21 @@ SUMS: Final = frozenset({"level", "points", "total"})
 Facts = dict[str, Value | None]
 
 
-def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
+def execution_facts(execution: ExecutionResult, form: ScoredForm) -> Facts:
     """Return the facts of the execution rate."""
-    funds = subject.funds
+    funds = form.funds
     score = None if execution.score is None else Fraction(execution.score)
     claimed = None if execution.claimed is None else Fraction(execution.claimed)
     points = Fraction(execution.points)
     reason = "" if funds is None else funds.reason
-    checks = {check.kind: check for check in subject.claims}
-    required = required_facts(subject.missing.get(execution.name, ()))
+    checks = {check.kind: check for check in form.claims}
+    required = required_facts(form.missing.get(execution.name, ()))
     own, rate = checks.get("execution_score"), checks.get("execution_rate")
     return {
         "name": execution.name,
-        "reason": quoted(reason, subject) or None,
-        "repaired_at": subject.funds_repaired_at or None,
-        **reason_facts(reason, subject),
+        "reason": quoted(reason, form) or None,
+        "repaired_at": form.funds_repaired_at or None,
+        **reason_facts(reason, form),
         "points": points,
         "score": score,
         "low": Fraction(execution.low),
@@ -48,39 +48,39 @@ def execution_facts(execution: ExecutionResult, subject: Subject) -> Facts:
         "formula": working(execution.trace.formula),
         "score_computed": working(execution.trace.formula) is not None,
         "because": execution.trace.because.rstrip("。") or None,
-        **subject.money_facts,
-        "rows_missed": _missed(subject),
-        "rows_over": Fraction(sum(row.result.over is True for row in subject.rows)),
+        **form.money_facts,
+        "rows_missed": _missed(form),
+        "rows_over": Fraction(sum(row.result.over is True for row in form.rows)),
         "has_required_reason": bool(required["has_required_reason"]),
         "required_reason": required["required_reason"],
         "stated_rate": None if rate is None else Fraction(rate.stated),
         "rate_right": None if rate is None else Fraction(rate.computed),
         "rate_agrees": None if rate is None else rate.verdict != "differs",
         "parts_filled": any(
-            row.budget or row.executed for row in subject.submission.funds if row is not funds
+            row.budget or row.executed for row in form.submission.funds if row is not funds
         ),
         "funds_blank": funds is None or funds.budget is None or funds.executed is None,
     }
 
 
-def sum_facts(check: ClaimCheck, subject: Subject) -> Facts:
+def sum_facts(check: ClaimCheck, form: ScoredForm) -> Facts:
     """Return the facts of a sum that the form states and that does not come out."""
     stated, computed = Fraction(check.stated), Fraction(check.computed)
     return {
         "sum_of": check.kind,
-        "repaired_at": subject.any_repaired_at or None,
-        "where": check.where or subject.words.places["whole"],
+        "repaired_at": form.any_repaired_at or None,
+        "where": check.where or form.words.places["whole"],
         "stated": stated,
         "computed": computed,
         "sum_gap": abs(stated - computed),
-        "weights_adjusted": check.kind == "points" and bool(_weights(subject)),
-        **_with_execution(check, subject),
+        "weights_adjusted": check.kind == "points" and bool(_weights(form)),
+        **_with_execution(check, form),
     }
 
 
-def _with_execution(check: ClaimCheck, subject: Subject) -> Facts:
+def _with_execution(check: ClaimCheck, form: ScoredForm) -> Facts:
     """Return what stands for an execution score that is not filled in, beside the other claims."""
-    execution = subject.card.execution
+    execution = form.card.execution
     if check.kind != "total" or execution is None or execution.claimed is not None:
         return {"execution_blank": False, "execution_taken": None, "others_claimed": None}
     taken = Fraction(execution.score or 0)
@@ -88,76 +88,76 @@ def _with_execution(check: ClaimCheck, subject: Subject) -> Facts:
     return {"execution_blank": True, "execution_taken": taken, "others_claimed": others}
 
 
-def _weights(subject: Subject) -> list[ClaimCheck]:
+def _weights(form: ScoredForm) -> list[ClaimCheck]:
     """Return the first levels with other points than the set's, in a form whose points add up."""
-    wrong = [c for c in subject.claims if c.kind == "points" and c.verdict == "differs"]
-    tops = {node.name for node in subject.indicators.levels}
+    wrong = [c for c in form.claims if c.kind == "points" and c.verdict == "differs"]
+    tops = {node.name for node in form.indicators.levels}
     return wrong if all(check.where in tops for check in wrong) else []
 
 
-def form_facts(subject: Subject) -> Facts:
+def form_facts(form: ScoredForm) -> Facts:
     """Return the facts of the form as a whole."""
-    submission, card = subject.submission, subject.card
-    rows = [row.result for row in subject.rows if row.holds_points and row.given is not None]
+    submission, card = form.submission, form.card
+    rows = [row.result for row in form.rows if row.holds_points and row.indicator is not None]
     total = submission.claimed_total
     grade = submission.claimed_grade.strip()
-    right = None if total is None else subject.indicators.grade(total)
+    right = None if total is None else form.indicators.grade(total)
     goal = submission.goal
-    missing = [blank.name for blank in subject.unclaimed]
+    missing = [blank.name for blank in form.missing_claims]
     weights = [
-        subject.words.pattern(
+        form.words.pattern(
             "weight",
             level=check.where,
             points=plain(Fraction(check.stated)),
             right=plain(Fraction(check.computed)),
         )
-        for check in _weights(subject)
+        for check in _weights(form)
     ]
     return {
-        **subject.money_facts,
+        **form.money_facts,
         "claims_given": Fraction(sum(row.claimed is not None for row in rows)),
         "claims_missing": Fraction(len(missing)),
-        "claims_missing_list": quoted("、".join(missing), subject) or None,
+        "claims_missing_list": quoted("、".join(missing), form) or None,
         "weights_adjusted": bool(weights),
         "weights_list": "、".join(weights) or None,
-        "no_points": subject.no_points,
+        "no_points": form.no_points,
         "has_claimed_total": total is not None,
-        "total_added_up": any(check.kind == "total" for check in subject.claims),
+        "total_added_up": any(check.kind == "total" for check in form.claims),
         "full_points": Fraction(max(card.points, card.row_points)) if card.scored else None,
         "claimed_total": None if total is None else Fraction(total),
-        "claimed_grade": quoted(grade, subject) or None,
+        "claimed_grade": quoted(grade, form) or None,
         "grade_of_claim": right,
-        "grade_agrees": None if right is None else _same_grade(grade, right, subject),
+        "grade_agrees": None if right is None else _same_grade(grade, right, form),
         "goal_unanswered": bool(goal.expected.strip()) and not goal.achieved.strip(),
-        "rows_missed": _missed(subject),
+        "rows_missed": _missed(form),
         "rows_unclear": Fraction(sum(row.met is None for row in rows)),
-        "all_full": _all_full(subject),
-        "has_required_texts": "texts" in subject.missing,
-        "required_texts": ";".join(one.say for one in subject.missing.get("texts", ())) or None,
+        "all_full": _all_full(form),
+        "has_required_texts": "texts" in form.missing,
+        "required_texts": ";".join(one.say for one in form.missing.get("texts", ())) or None,
         "unmatched": Fraction(len(card.unmatched)),
         "unmatched_list": quoted(
-            "、".join(piece.told for piece in not_placed(card, submission)), subject
+            "、".join(piece.told for piece in not_placed(card, submission)), form
         )
         or None,
     }
 
 
-def _same_grade(claimed: str, right: str, subject: Subject) -> bool | None:
+def _same_grade(claimed: str, right: str, form: ScoredForm) -> bool | None:
     """Tell whether a grade as written (优秀) is the right one; None where it names none of the set."""
-    names = [grade.name for grade in subject.indicators.grades]
+    names = [grade.name for grade in form.indicators.grades]
     meant = [name for name in names if name == claimed] or [n for n in names if n in claimed]
     return meant[0] == right if len(meant) == 1 else None
 
 
-def _all_full(subject: Subject) -> bool:
+def _all_full(form: ScoredForm) -> bool:
     """Tell whether everything on the form, the execution rate included, is claimed in full."""
-    held = [(r.result.points, r.result.claimed) for r in subject.rows if r.holds_points]
-    execution = subject.card.execution
+    held = [(r.result.points, r.result.claimed) for r in form.rows if r.holds_points]
+    execution = form.card.execution
     if execution is not None:
         held.append((execution.points, execution.claimed))
     return len(held) > 1 and all(points == claimed for points, claimed in held)
 
 
-def _missed(subject: Subject) -> Fraction:
+def _missed(form: ScoredForm) -> Fraction:
     """Count the rows with points whose target was missed."""
-    return Fraction(sum(row.holds_points and row.is_missed for row in subject.rows))
+    return Fraction(sum(row.holds_points and row.is_missed for row in form.rows))

@@ -10,7 +10,7 @@ from typing import Final
 
 from scoring.exact import ZERO, decimals
 from scoring.records.submission import Funds
-from scoring.review.subject import Subject
+from scoring.review.scored_form import ScoredForm
 from scoring.rules.types import Value
 from scoring.text import level_key
 
@@ -27,19 +27,19 @@ class _Wrong:
     parts: Fraction
 
 
-def funds_facts(subject: Subject) -> dict[str, Value | None]:
+def funds_facts(form: ScoredForm) -> dict[str, Value | None]:
     """Return the facts of the funds block."""
-    total, words = subject.funds, subject.words
-    parts = [row for row in subject.submission.funds if row is not total]
+    total, words = form.funds, form.words
+    parts = [row for row in form.submission.funds if row is not total]
     sources = {level_key(name) for name in words.words.fund_sources}
-    known = bool(parts) and all(_source(row, subject) in sources for row in parts)
-    facts: dict[str, Value | None] = {column: subject.amount(column) for column in _COLUMNS}
-    once = len({_source(row, subject) for row in parts}) == len(parts)
+    known = bool(parts) and all(_source(row, form) in sources for row in parts)
+    facts: dict[str, Value | None] = {column: form.amount(column) for column in _COLUMNS}
+    once = len({_source(row, form) for row in parts}) == len(parts)
     # 其中 before a single source names one of several
-    alone = len(parts) == 1 and _source(parts[0], subject) != level_key(parts[0].source)
-    facts["repaired_at"] = subject.funds_repaired_at or None
+    alone = len(parts) == 1 and _source(parts[0], form) != level_key(parts[0].source)
+    facts["repaired_at"] = form.funds_repaired_at or None
     facts["parts_known"] = known and once and not alone
-    wrong = list(_wrong(subject))
+    wrong = list(_wrong(form))
     if wrong:
         facts["total_sum"], facts["parts_sum"] = wrong[0].total, wrong[0].parts
         facts["columns_wrong"] = ";".join(
@@ -54,15 +54,15 @@ def funds_facts(subject: Subject) -> dict[str, Value | None]:
     return facts
 
 
-def wrong_column_at(subject: Subject) -> str:
+def wrong_column_at(form: ScoredForm) -> str:
     """Return where the first total stands that is not the sum of its sources, or an empty text."""
-    first = next(_wrong(subject), None)
-    return "" if first is None else subject.funds_at(first.column)
+    first = next(_wrong(form), None)
+    return "" if first is None else form.funds_at(first.column)
 
 
-def _wrong(subject: Subject) -> Iterator[_Wrong]:
-    total = subject.funds
-    parts = [row for row in subject.submission.funds if row is not total]
+def _wrong(form: ScoredForm) -> Iterator[_Wrong]:
+    total = form.funds
+    parts = [row for row in form.submission.funds if row is not total]
     for column in _COLUMNS:
         stated: Decimal | None = None if total is None else getattr(total, column)
         given: list[Decimal | None] = [getattr(row, column) for row in parts]
@@ -72,11 +72,11 @@ def _wrong(subject: Subject) -> Iterator[_Wrong]:
         added = sum(map(Fraction, numbers), ZERO)
         places = min(decimals(number) for number in (stated, *numbers))
         if abs(added - Fraction(stated)) > _HALF * (len(numbers) + 1) / 10**places:
-            yield _Wrong(column, Fraction(stated) * subject.money, added * subject.money)
+            yield _Wrong(column, Fraction(stated) * form.money, added * form.money)
 
 
-def _source(row: Funds, subject: Subject) -> str:
+def _source(row: Funds, form: ScoredForm) -> str:
     name = level_key(row.source)
-    for lead in subject.words.words.fund_sources_lead:
+    for lead in form.words.words.fund_sources_lead:
         name = name.removeprefix(level_key(lead))
     return name

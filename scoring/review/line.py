@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.records.finding import Finding
-from scoring.review.subject import on_one_line
+from scoring.review.scored_form import on_one_line
 from scoring.review.vocabulary import Vocabulary
 
 MOST_ALSO: Final = 10

@@ -11,7 +11,7 @@ from scoring.exact import decimals, fraction, half_up
 from scoring.records.scorecard import Requirement
 from scoring.records.submission import Indicator
 from scoring.review.row_texts import holds_any, quoted
-from scoring.review.subject import Row, Subject
+from scoring.review.scored_form import ScoredForm, ScoredRow
 from scoring.rules.types import Value
 from scoring.text import squeezed
 from scoring.values.attainment import Attainment
@@ -22,35 +22,33 @@ Facts = dict[str, Value | None]
 _PERCENT: Final = frozenset("%\uff05")
 
 
-def doubt_facts(row: Row, subject: Subject) -> Facts:
+def doubt_facts(row: ScoredRow, form: ScoredForm) -> Facts:
     """Return what else a reviewer may ask about a row."""
-    result, words = row.result, subject.words.words
+    result, words = row.result, form.words.words
     levels = (result.level2, *result.path)
     facts: Facts = {
-        "handed_in": row.given is not None,
+        "handed_in": row.indicator is not None,
         "is_quantity": holds_any(levels, words.quantity),
         "is_quality": holds_any(levels, words.quality),
-        "repaired_at": subject.repaired_at(row) or None,
+        "repaired_at": form.repaired_at(row) or None,
         **required_facts(
             tuple(
-                one
-                for one in subject.missing.get(result.id, ())
-                if not subject.is_unread(row, one.field)
+                one for one in form.missing.get(result.id, ()) if not form.is_unread(row, one.field)
             )
         ),
-        **_beside_quantity(row, subject),
+        **_beside_quantity(row, form),
     }
-    if row.given is not None:
-        facts |= _initial(row.given, row, subject)
-        facts |= _cut(row, subject)
+    if row.indicator is not None:
+        facts |= _initial(row.indicator, row, form)
+        facts |= _cut(row, form)
         facts |= {
             "same_text": squeezed(result.target) == squeezed(result.actual),
             "not_accepted": holds_any((result.actual, result.reason), words.not_accepted),
-            "repeated_here": row.holds_points and subject.times.get(row.own_key, 0) > 1,
+            "repeated_here": row.holds_points and form.times.get(row.own_key, 0) > 1,
         }
     if row.attained is not None:
-        facts["vague_number"] = _is_vague(row, row.attained, subject)
-        facts |= _filled(row, subject)
+        facts["vague_number"] = _is_vague(row, row.attained, form)
+        facts |= _filled(row, form)
     return facts
 
 
@@ -64,29 +62,29 @@ def required_facts(missing: tuple[Requirement, ...]) -> Facts:
     return facts
 
 
-def _beside_quantity(row: Row, subject: Subject) -> Facts:
+def _beside_quantity(row: ScoredRow, form: ScoredForm) -> Facts:
     """Name the first quantity of the same first level that is claimed as fully done."""
-    other = next((q for q in subject.full_quantities.get(row.top, ()) if q is not row), None)
+    other = next((q for q in form.full_quantities.get(row.top, ()) if q is not row), None)
     if other is None:
         return {"full_quantity": None, "full_quantity_points": None}
     points = Fraction(other.result.points)
-    return {"full_quantity": quoted(other.name, subject), "full_quantity_points": points}
+    return {"full_quantity": quoted(other.name, form), "full_quantity_points": points}
 
 
-def _initial(given: Indicator, row: Row, subject: Subject) -> Facts:
+def _initial(indicator: Indicator, row: ScoredRow, form: ScoredForm) -> Facts:
     """Tell how the actual stands to the target that was set at first."""
-    first = given.target_initial
-    if not first.strip() or squeezed(first) == squeezed(given.target):
+    first = indicator.target_initial
+    if not first.strip() or squeezed(first) == squeezed(indicator.target):
         return {"initial_target": None, "initial_met": None}
-    attained = subject.attained(row.result.id, target=first)
+    attained = form.attained(row.result.id, target=first)
     met = None if attained is None else attained.met
-    return {"initial_target": quoted(first, subject), "initial_met": met}
+    return {"initial_target": quoted(first, form), "initial_met": met}
 
 
-def _cut(row: Row, subject: Subject) -> Facts:
+def _cut(row: ScoredRow, form: ScoredForm) -> Facts:
     """Compare the one cut that the reason tells of (扣20%, 扣1分) with the points left out."""
     result = row.result
-    words = "|".join(sorted(map(re.escape, subject.words.words.cut), key=len, reverse=True))
+    words = "|".join(sorted(map(re.escape, form.words.words.cut), key=len, reverse=True))
     told = re.findall(rf"(?:{words})\s*(\d{{1,6}}(?:\.\d{{1,6}})?)\s*([%\uff05分])", result.reason)
     if result.claimed is None or len(told) != 1 or not row.holds_points:
         return {"cut_stated": None, "cut_made": None, "cut_agrees": None}
@@ -97,29 +95,29 @@ def _cut(row: Row, subject: Subject) -> Facts:
     return {"cut_stated": f"{number}{unit}", "cut_made": made, "cut_agrees": agrees}
 
 
-def _is_vague(row: Row, attained: Attainment, subject: Subject) -> bool:
+def _is_vague(row: ScoredRow, attained: Attainment, form: ScoredForm) -> bool:
     """Tell whether a percentage is set for what is only told in words: 社会效益明显 ≥95%.
 
     A name that is that of a rate is none: 有效投诉处理率 can be counted.
     """
-    if not attained.is_rate or attained.direction != AT_LEAST or row.given is None:
+    if not attained.is_rate or attained.direction != AT_LEAST or row.indicator is None:
         return False
-    words, policy = subject.words.words, subject.indicators.policy
+    words, policy = form.words.words, form.indicators.policy
     if holds_any((row.name,), (*policy.rate_words, *policy.satisfaction_words)):
         return False
-    return row.name.endswith(words.vague) or row.given.target.strip().endswith(words.vague)
+    return row.name.endswith(words.vague) or row.indicator.target.strip().endswith(words.vague)
 
 
-def _filled(row: Row, subject: Subject) -> Facts:
+def _filled(row: ScoredRow, form: ScoredForm) -> Facts:
     """Compare the date of completion with the date on which the form was filled in."""
-    on, year = subject.filled_on, subject.submission.year
-    given = row.given
-    assert given is not None
-    done = subject.reader.read(given.actual)
+    on, year = form.filled_on, form.submission.year
+    indicator = row.indicator
+    assert indicator is not None
+    done = form.reader.read(indicator.actual)
     if on is None or not isinstance(done, Deadline) or done.is_bound:
         return {"filled_on": None, "done_after_filled": None}
     first: date = done.period(year)[0]
     return {
-        "filled_on": quoted(subject.submission.head.date, subject),
+        "filled_on": quoted(form.submission.head.date, form),
         "done_after_filled": first > on,
     }

@@ -11,7 +11,7 @@ from scoring.review.beside_survey import rate_facts, survey_facts
 from scoring.review.claims import ORDERS
 from scoring.review.row_doubts import doubt_facts
 from scoring.review.row_texts import text_facts
-from scoring.review.subject import NO_FAMILY, Row, Subject, on_one_line
+from scoring.review.scored_form import NO_ROWS, ScoredForm, ScoredRow, on_one_line
 from scoring.rules.types import Value
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.comparing.deadlines import limit
@@ -21,31 +21,31 @@ from scoring.values.reading import Deadline, Range
 _ONE = Fraction(1)
 
 
-def row_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
+def row_facts(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
     """Return everything that rules may look at of a row."""
-    facts = _points(row, subject)
-    facts |= text_facts(row, subject)
+    facts = _points(row, form)
+    facts |= text_facts(row, form)
     facts |= survey_facts(row)
-    facts |= doubt_facts(row, subject)
+    facts |= doubt_facts(row, form)
     if row.attained is not None:
-        facts |= _readings(row, row.attained, subject)
-        facts |= facts_beside_funds(row, row.attained, subject)
-        facts |= rate_facts(row, row.attained, subject)
-    return facts | _neighbours(row, subject)
+        facts |= _readings(row, row.attained, form)
+        facts |= facts_beside_funds(row, row.attained, form)
+        facts |= rate_facts(row, row.attained, form)
+    return facts | _neighbours(row, form)
 
 
-def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
+def _points(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
     result = row.result
     score = None if result.score is None else Fraction(result.score)
     claimed = None if result.claimed is None else Fraction(result.claimed)
     points = Fraction(result.points)
     is_set = bool(result.name.strip() or result.target.strip())
-    blank = row.given is not None and row.given.points is None
+    blank = row.indicator is not None and row.indicator.points is None
     return {
         "points": points,
-        "points_blank": blank and is_set and subject.indicators.scored,
-        "no_points": subject.no_points,
-        "counts": bool(points) or (is_set and not subject.indicators.scored),
+        "points_blank": blank and is_set and form.indicators.scored,
+        "no_points": form.no_points,
+        "counts": bool(points) or (is_set and not form.indicators.scored),
         "score": score,
         "low": Fraction(result.low),
         "high": Fraction(result.high),
@@ -53,7 +53,7 @@ def _points(row: Row, subject: Subject) -> dict[str, Value | None]:
         "has_claim": claimed is not None,
         "gap": None if claimed is None or score is None else claimed - score,
         "held": claimed if claimed is not None else points if score is None else score,
-        "rounding_only": _agrees(result) or bool(rounding_cause(result, row.attained, subject)),
+        "rounding_only": _agrees(result) or bool(rounding_cause(result, row.attained, form)),
         "status": result.status.value,
         "formula": working(result.trace.formula),
         "score_computed": working(result.trace.formula) is not None,
@@ -71,7 +71,7 @@ def _agrees(result: RowResult) -> bool:
     return result.claimed is not None and result.claimed == result.score
 
 
-def rounding_cause(result: RowResult, attained: Attainment | None, subject: Subject) -> str:
+def rounding_cause(result: RowResult, attained: Attainment | None, form: ScoredForm) -> str:
     """Return the usual order of rounding that leads from the rule to the claim, as a word's key.
 
     Empty where none does, or where there is no difference. All points are no rounding of a missed
@@ -83,7 +83,7 @@ def rounding_cause(result: RowResult, attained: Attainment | None, subject: Subj
     if result.claimed >= result.points:
         return ""
     claimed, score, points = map(Fraction, (result.claimed, result.score, result.points))
-    places, written = subject.indicators.places, decimals(result.claimed)
+    places, written = form.indicators.places, decimals(result.claimed)
     completion = None if attained is None else attained.completion
     if completion is not None and completion > 0:
         for share in (completion, 1 / completion):
@@ -103,13 +103,13 @@ def _is_by_ratio(result: RowResult, attained: Attainment, places: int) -> bool:
     return half_up(share * Fraction(result.points), places) == Fraction(result.score)
 
 
-def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Value | None]:
+def _readings(row: ScoredRow, attained: Attainment, form: ScoredForm) -> dict[str, Value | None]:
     result, notes = row.result, attained.notes
     late = None
     if attained.days_taken is not None and attained.days_planned is not None:
         late = attained.days_taken - attained.days_planned
     presumed = attained.direction_from == "set" and attained.direction is not None
-    words = subject.words.direction_presumed
+    words = form.words.direction_presumed
     return {
         "reading": attained.case.value,
         "met": attained.met,
@@ -117,11 +117,11 @@ def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Val
         "completion": attained.completion,
         "target_number": attained.target,
         "actual_number": attained.actual,
-        "by_ratio": _is_by_ratio(result, attained, subject.indicators.places),
-        "above_range": _is_above_range(row, attained, subject),
-        "is_money": subject.scale(attained.unit) is not None,
+        "by_ratio": _is_by_ratio(result, attained, form.indicators.places),
+        "above_range": _is_above_range(row, attained, form),
+        "is_money": form.scale(attained.unit) is not None,
         "is_rate": attained.is_rate,
-        "is_full_rate": attained.is_rate and share_of(row, attained, subject) == _ONE,
+        "is_full_rate": attained.is_rate and share_of(row, attained, form) == _ONE,
         "days_late": late,
         "done_before_start": _is_early(attained),
         "direction": attained.direction,
@@ -129,24 +129,24 @@ def _readings(row: Row, attained: Attainment, subject: Subject) -> dict[str, Val
         "direction_presumed": words[attained.direction or ""] if presumed else None,
         "read_target": result.reading.target or None,
         "read_actual": result.reading.actual or None,
-        "repeats_bound": _repeats_bound(row, attained, subject),
+        "repeats_bound": _repeats_bound(row, attained, form),
         "approximate": Note.APPROXIMATE in notes,
         "from_sentence": Note.FROM_SENTENCE in notes,
         "unit_missing": Note.UNIT_OF_TARGET in notes,
     }
 
 
-def _is_above_range(row: Row, attained: Attainment, subject: Subject) -> bool:
+def _is_above_range(row: ScoredRow, attained: Attainment, form: ScoredForm) -> bool:
     """Tell whether an actual lies above both ends of a target that is a range: 2300 of 1900-2100.
 
     Of a rate that is the better the higher it is (and most are), the upper end is no bound.
     """
-    if row.given is None or attained.direction != AT_LEAST or attained.is_rate:
+    if row.indicator is None or attained.direction != AT_LEAST or attained.is_rate:
         return False
-    target = subject.reader.read(row.given.target)
+    target = form.reader.read(row.indicator.target)
     if not isinstance(target, Range):
         return False
-    upper = subject.attained(row.result.id, target=f"≤{target.high.text}")
+    upper = form.attained(row.result.id, target=f"≤{target.high.text}")
     return upper is not None and upper.case is Case.AT_MOST and upper.met is False
 
 
@@ -156,36 +156,36 @@ def _is_early(attained: Attainment) -> bool:
     return is_dated and attained.days_taken is None
 
 
-def share_of(row: Row, attained: Attainment, subject: Subject) -> Fraction | None:
+def share_of(row: ScoredRow, attained: Attainment, form: ScoredForm) -> Fraction | None:
     """Return the actual of a rate as a fraction of one; None for anything else."""
-    scale = subject.scale(attained.unit, "ratio") if attained.is_rate else None
+    scale = form.scale(attained.unit, "ratio") if attained.is_rate else None
     if scale is None or attained.actual is None or not row.holds_points:
         return None
     return attained.actual * scale
 
 
-def _repeats_bound(row: Row, attained: Attainment, subject: Subject) -> bool:
+def _repeats_bound(row: ScoredRow, attained: Attainment, form: ScoredForm) -> bool:
     """Tell whether the actual only states the target's own bound: 24小时内 of 24小时内."""
-    if not attained.met or row.given is None:
+    if not attained.met or row.indicator is None:
         return False
     if attained.case is Case.BOUND:
         return attained.actual == attained.target
-    target = subject.reader.read(row.given.target)
-    actual = subject.reader.read(row.given.actual)
+    target = form.reader.read(row.indicator.target)
+    actual = form.reader.read(row.indicator.actual)
     if not (isinstance(target, Deadline) and isinstance(actual, Deadline)):
         return False
-    year = subject.submission.year
+    year = form.submission.year
     return actual.is_bound and limit(target, year) == limit(actual, year)
 
 
-def _neighbours(row: Row, subject: Subject) -> dict[str, Value | None]:
+def _neighbours(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
     """Return what the other rows of the form say about this one."""
-    family = subject.families.get(row.top, NO_FAMILY)
-    missed = family.missed - (row.holds_points and row.is_missed)
-    reached = [name for name in family.reached if name not in {"", row.result.level2}]
+    progress = form.progress.get(row.top, NO_ROWS)
+    missed = progress.missed - (row.holds_points and row.is_missed)
+    reached = [name for name in progress.reached if name not in {"", row.result.level2}]
     return {
         "output_missed": missed > 0,
         "met_sibling": reached[0] if reached else None,
         "has_met_sibling": bool(reached),
-        "repeated": row.holds_points and len(subject.tops_of.get(row.key, ())) > 1,
+        "repeated": row.holds_points and len(form.tops_of.get(row.key, ())) > 1,
     }

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.records.submission import Indicator
-from scoring.review.subject import Row, Subject, on_one_line
+from scoring.review.scored_form import ScoredForm, ScoredRow, on_one_line
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
 from scoring.values.reading import (
@@ -25,26 +25,26 @@ LONGEST_QUOTE: Final = 120
 _TRIMMED: Final = " \t\r\n\u3000。.,，;；!！、"
 
 
-def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
+def text_facts(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
     """Return the facts that a row's texts tell."""
-    result, given, words = row.result, row.given, subject.words.words
+    result, indicator, words = row.result, row.indicator, form.words.words
     reason = result.reason
     whole = not holds_any((result.name,), words.part_of_money)
     appeals = "\n".join((result.name, reason, result.actual))
     said = next((word for word in words.no_complaint if word in appeals), None)
     facts: dict[str, Value | None] = {
-        "name": quoted(result.name, subject) or None,
+        "name": quoted(result.name, form) or None,
         "level1": result.level1 or None,
         "level2": result.level2 or None,
-        "reason": quoted(reason, subject) or None,
-        **reason_facts(reason, subject),
+        "reason": quoted(reason, form) or None,
+        **reason_facts(reason, form),
         "is_cost": holds_any((result.level2, result.level1, *result.path), words.cost),
-        "repaired": subject.is_repaired(row),
+        "repaired": form.is_repaired(row),
         "is_standard": holds_any((result.name,), words.standard),
-        "is_satisfaction": _is_satisfaction(row, subject),
+        "is_satisfaction": _is_satisfaction(row, form),
         "no_complaint": said is not None,
         "no_complaint_said": said,
-        "is_execution": subject.indicators.execution is not None
+        "is_execution": form.indicators.execution is not None
         and whole
         and holds_any((result.name,), words.execution),
         "is_spending_share": whole and holds_any((result.name,), words.spending_share),
@@ -52,34 +52,34 @@ def text_facts(row: Row, subject: Subject) -> dict[str, Value | None]:
         and holds_any((result.name,), words.total_cost)
         and not holds_any((result.name,), words.total_cost_unless),
     }
-    if given is not None:
+    if indicator is not None:
         facts |= {
-            "target": quoted(given.target, subject) or None,
-            "actual": quoted(given.actual, subject) or None,
-            "target_blank": _is(given.target, Stated.BLANK, subject),
-            "actual_blank": _is(given.actual, Stated.BLANK, subject),
-            "example": _example(row, subject),
-            "evidence": Fraction(len(given.evidence)),
-            "adjusted": given.adjustment is not None,
-            "has_survey": _has_survey(given, subject),
+            "target": quoted(indicator.target, form) or None,
+            "actual": quoted(indicator.actual, form) or None,
+            "target_blank": _is(indicator.target, Stated.BLANK, form),
+            "actual_blank": _is(indicator.actual, Stated.BLANK, form),
+            "example": _example(row, form),
+            "evidence": Fraction(len(indicator.evidence)),
+            "adjusted": indicator.adjustment is not None,
+            "has_survey": _has_survey(indicator, form),
             "name_blank": not result.name.strip(),
         }
     return facts
 
 
-def reason_facts(reason: str, subject: Subject) -> dict[str, Value | None]:
+def reason_facts(reason: str, form: ScoredForm) -> dict[str, Value | None]:
     """Tell whether a reason says something; ``暂无`` says nothing."""
     told = reason.strip(_TRIMMED)
-    empty = told in subject.words.words.says_nothing
+    empty = told in form.words.words.says_nothing
     return {"has_reason": bool(told) and not empty, "reason_says_nothing": empty and bool(reason)}
 
 
-def quoted(text: str, subject: Subject) -> str:
+def quoted(text: str, form: ScoredForm) -> str:
     """Return a text on one line as it is quoted; of a long one the beginning and its length."""
     line = on_one_line(text)
     if len(line) <= LONGEST_QUOTE:
         return line
-    return subject.words.pattern("quote_cut", text=line[:LONGEST_QUOTE], count=len(line))
+    return form.words.pattern("quote_cut", text=line[:LONGEST_QUOTE], count=len(line))
 
 
 def holds_any(texts: Iterable[str], words: Iterable[str]) -> bool:
@@ -88,9 +88,9 @@ def holds_any(texts: Iterable[str], words: Iterable[str]) -> bool:
     return any(word in joined for word in words)
 
 
-def _is_satisfaction(row: Row, subject: Subject) -> bool:
+def _is_satisfaction(row: ScoredRow, form: ScoredForm) -> bool:
     """Tell whether a row is a satisfaction, by its name; by its level if it is no other rate."""
-    result, policy = row.result, subject.indicators.policy
+    result, policy = row.result, form.indicators.policy
     if holds_any((result.name,), policy.satisfaction_words):
         behind = result.name
         for word in policy.satisfaction_words:
@@ -100,28 +100,32 @@ def _is_satisfaction(row: Row, subject: Subject) -> bool:
     return not is_other and holds_any((result.level1, result.level2), policy.satisfaction_words)
 
 
-def _has_survey(given: Indicator, subject: Subject) -> bool:
+def _has_survey(indicator: Indicator, form: ScoredForm) -> bool:
     """Tell whether a survey is given in numbers, or the form tells of one in words."""
-    if given.survey is not None and given.survey.returned is not None:
+    if indicator.survey is not None and indicator.survey.returned is not None:
         return True
-    words = subject.words.words
-    texts = (given.reason, given.actual, *(evidence.name for evidence in given.evidence))
+    words = form.words.words
+    texts = (
+        indicator.reason,
+        indicator.actual,
+        *(evidence.name for evidence in indicator.evidence),
+    )
     return any(
         holds_any((t,), words.survey) and not holds_any((t,), words.survey_unless) for t in texts
     )
 
 
-def _is(text: str, stated: Stated, subject: Subject) -> bool:
-    reading = subject.reader.read(text)
+def _is(text: str, stated: Stated, form: ScoredForm) -> bool:
+    reading = form.reader.read(text)
     return isinstance(reading, Statement) and reading.stated is stated
 
 
-def _example(row: Row, subject: Subject) -> str | None:
+def _example(row: ScoredRow, form: ScoredForm) -> str | None:
     """Return how an actual of this row's kind may be written; its number has no meaning."""
-    given, attained = row.given, row.attained
-    if given is None or attained is None or attained.case is not Case.UNREAD:
+    indicator, attained = row.indicator, row.attained
+    if indicator is None or attained is None or attained.case is not Case.UNREAD:
         return None
-    target = subject.reader.read(given.target)
+    target = form.reader.read(indicator.target)
     unit = ""
     match target:
         case Number():
@@ -140,4 +144,4 @@ def _example(row: Row, subject: Subject) -> str | None:
             return None
         case _:
             key = "wording"
-    return subject.words.examples[key].format(unit=unit or given.unit, year=subject.submission.year)
+    return form.words.examples[key].format(unit=unit or indicator.unit, year=form.submission.year)

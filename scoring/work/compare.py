@@ -17,8 +17,8 @@ from scoring.records.result import Reviewed
 from scoring.records.submission import Indicator, Submission
 from scoring.review.between.compare import compare
 from scoring.review.between.records import Compared, ComparedForm
-from scoring.review.between.say import Speaker
 from scoring.review.between.words import BetweenWords
+from scoring.review.rule_runner import RuleRunner
 from scoring.review.rule_set import ReviewRules, load_review_rules
 from scoring.review.vocabulary import Vocabulary
 from scoring.work.library import Library
@@ -68,8 +68,8 @@ class Between:
     ) -> Compared:
         """Compare submissions, each with its file and where it begins there, as :meth:`compare`."""
         forms = [self._form(*one) for one in given]
-        speaker = Speaker(self.rules, self._facts, self.words.places)
-        return compare(forms, files, speaker, self.words, self.library.reader)
+        runner = RuleRunner(self.rules, self._facts)
+        return compare(forms, files, runner, self.words, self.library.reader)
 
     def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
         scorer = self.library.scorer(submission.set)

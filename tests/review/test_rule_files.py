@@ -123,8 +123,8 @@ def test_the_shipped_rules_load_and_name_their_grounds(check):
 
 def test_every_fact_of_the_vocabulary_is_computed_somewhere(check):
     """A fact that no object ever has would be a promise that is not kept."""
-    from scoring.review.findings import looked_at
-    from scoring.review.subject import Subject
+    from scoring.review.scored_form import ScoredForm
+    from scoring.review.subjects import subjects_of
     from scoring.work.score import score_submission
 
     rows = [
@@ -147,14 +147,14 @@ def test_every_fact_of_the_vocabulary_is_computed_somewhere(check):
     submission = submission.model_copy(update={"inputs": {"多余": "1"}})
     result = score_submission(submission, check.library)
     scorer = check.library.scorer("mof/2020-project")
-    subject = Subject(submission, result.scorecard, result.claims, scorer, check.words)
+    scored = ScoredForm(submission, result.scorecard, result.claims, scorer, check.words)
     known: dict[str, set[str]] = {}
-    for thing in looked_at(subject):
-        known.setdefault(thing.of, set()).update(thing.facts)
-        undeclared = set(thing.facts) - set(check.words.facts)
+    for subject in subjects_of(scored):
+        known.setdefault(subject.of, set()).update(subject.facts)
+        undeclared = set(subject.facts) - set(check.words.facts)
         assert not undeclared
-        for name in thing.facts:
-            assert thing.of in check.words.facts[name].known_in, (name, thing.of)
+        for name in subject.facts:
+            assert subject.of in check.words.facts[name].known_in, (name, subject.of)
     for name, fact in check.words.facts.items():
         for of in fact.known_in:
             assert name in known.get(of, set()), (name, of)

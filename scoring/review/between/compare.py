@@ -1,88 +1,66 @@
-"""The comparison of a batch: every form, table, statement and passage beside what it belongs to."""
+"""The comparison of a batch: every form, table, statement and passage with what it belongs to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from scoring.records.file_content import FileRead
-from scoring.records.finding import Finding
 from scoring.review.between.batch import Batch
-from scoring.review.between.in_text import figures_in_text
-from scoring.review.between.projects import beside_projects
-from scoring.review.between.records import Compared, ComparedForm, Match
-from scoring.review.between.reports import beside_funds, statements_alone
-from scoring.review.between.say import Compare, Speaker
-from scoring.review.between.targets import rows_beside, table_sums
-from scoring.review.between.unmatched import left_over
+from scoring.review.between.in_text import propose_figures
+from scoring.review.between.projects import compare_projects
+from scoring.review.between.records import Compared, ComparedForm, Match, Outcome, Owner
+from scoring.review.between.reports import check_rates, compare_funds
+from scoring.review.between.targets import check_table_sums, compare_rows
+from scoring.review.between.unmatched import check_texts
 from scoring.review.between.words import BetweenWords
+from scoring.review.rule_runner import RuleRunner, Subject
 from scoring.values.grammar import Reader
+
+COMPARISONS: Final[tuple[Callable[[Batch], Iterator[Outcome]], ...]] = (
+    compare_rows,
+    compare_funds,
+    check_texts,
+    check_rates,
+    check_table_sums,
+    compare_projects,
+    propose_figures,
+)
 
 
 def compare(
     forms: Sequence[ComparedForm],
     files: Sequence[FileRead],
-    speaker: Speaker,
+    runner: RuleRunner,
     words: BetweenWords,
     reader: Reader,
 ) -> Compared:
     """Compare the documents of a batch with each other; what is not certain is only proposed.
 
-    The order of ``forms`` and ``files`` does not change what is said, only the order in which.
+    The order of ``forms`` and ``files`` changes the order of the findings and nothing else.
     """
     batch = Batch(forms, files, words, reader)
-    gathered = _Gathered(speaker)
-    for index, form in enumerate(forms):
-        gathered.take(rows_beside(batch, form), index)
-    for reported in beside_funds(batch):
-        if isinstance(reported, Match):
-            gathered.match(reported)
-        else:
-            gathered.of_form(*reported)
-    for said, thing in left_over(batch):
-        if said.form is None:
-            gathered.of_file(said.file, thing)
-        else:
-            gathered.of_form(said.form, thing)
-    for source in (statements_alone, table_sums, beside_projects):
-        for file, thing in source(batch):
-            gathered.of_file(file, thing)
-    for match in figures_in_text(batch):
-        gathered.match(match)
-    return gathered.result()
-
-
-class _Gathered:
-    def __init__(self, speaker: Speaker) -> None:
-        self.speaker = speaker
-        self.forms: dict[int, list[Finding]] = {}
-        self.files: dict[str, list[Finding]] = {}
-        self.used: list[Match] = []
-        self.proposed: list[Match] = []
-
-    def take(self, found: Iterable[Compare | Match], index: int) -> None:
-        for thing in found:
-            if isinstance(thing, Match):
-                self.match(thing)
+    matches: list[Match] = []
+    subjects: dict[Owner, list[Subject]] = {}
+    for comparison in COMPARISONS:
+        for outcome in comparison(batch):
+            if isinstance(outcome, Match):
+                matches.append(outcome)
             else:
-                self.of_form(index, thing)
-
-    def match(self, match: Match) -> None:
-        (self.used if match.why is None else self.proposed).append(match)
-
-    def of_form(self, index: int, thing: Compare) -> None:
-        finding = self.speaker.say(thing)
-        if finding is not None:
-            self.forms.setdefault(index, []).append(finding)
-
-    def of_file(self, file: str, thing: Compare) -> None:
-        finding = self.speaker.say(thing)
-        if finding is not None:
-            self.files.setdefault(file, []).append(finding)
-
-    def result(self) -> Compared:
-        return Compared(
-            {index: tuple(found) for index, found in sorted(self.forms.items())},
-            {file: tuple(found) for file, found in sorted(self.files.items())},
-            tuple(self.used),
-            tuple(self.proposed),
-        )
+                owner, subject = outcome
+                subjects.setdefault(owner, []).append(subject)
+    findings = {owner: runner.run(own)[0] for owner, own in subjects.items()}
+    return Compared(
+        {
+            at: findings[at]
+            for at in sorted(o for o in findings if isinstance(o, int))
+            if findings[at]
+        },
+        {
+            at: findings[at]
+            for at in sorted(o for o in findings if isinstance(o, str))
+            if findings[at]
+        },
+        tuple(match for match in matches if match.why is None),
+        tuple(match for match in matches if match.why is not None),
+    )

@@ -30,8 +30,8 @@ class _Clause:
     pairs: frozenset[str]
 
 
-def figures_in_text(batch: Batch) -> Iterator[Match]:
-    """Yield figures beside the indicators of the same unit's whole table of the same year."""
+def propose_figures(batch: Batch) -> Iterator[Match]:
+    """Propose figures for the indicators of the same unit's whole table of the same year."""
     clauses = _clauses(batch)
     most = int(batch.words.likeness.most)
     for file, table in batch.tables:

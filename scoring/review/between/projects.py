@@ -11,8 +11,8 @@ from scoring.records.file_content import Amount, Passage
 from scoring.review.between.agreement import in_yuan, near
 from scoring.review.between.batch import Batch
 from scoring.review.between.names import key, narrow
-from scoring.review.between.records import ComparedForm
-from scoring.review.between.say import Compare
+from scoring.review.between.records import ComparedForm, Outcome
+from scoring.review.rule_runner import Subject, fixed_place
 from scoring.rules.types import Value
 
 _ENDS = "。;!?"
@@ -20,8 +20,8 @@ _AROUND = 120
 """So many characters around the number are quoted."""
 
 
-def beside_projects(batch: Batch) -> Iterator[tuple[str, Compare]]:
-    """Yield every report that tells how many projects its unit evaluated, with its file."""
+def compare_projects(batch: Batch) -> Iterator[Outcome]:
+    """Compare how many projects a report says that its unit evaluated with those in the batch."""
     for file in batch.files:
         seen: set[int] = set()
         for passage in file.passages:
@@ -34,7 +34,10 @@ def beside_projects(batch: Batch) -> Iterator[tuple[str, Compare]]:
             own = _projects(batch, passage)
             if own and len(own) >= int(found["n"]):
                 facts = _facts(batch, passage.text, found, own)
-                yield file.name, Compare("projects", "", passage.at, passage.subject, facts)
+                yield (
+                    file.name,
+                    Subject("projects", "", passage.subject, facts, fixed_place(passage.at)),
+                )
 
 
 def _count(batch: Batch, text: str) -> re.Match[str] | None:

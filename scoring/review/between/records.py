@@ -9,7 +9,10 @@ from typing import Literal
 
 from scoring.records.finding import Finding
 from scoring.records.submission import Funds, Indicator, Submission
+from scoring.review.rule_runner import Subject
 
+Owner = int | str
+"""Whose a finding is: a form, by its position, or a file that belongs to no form, by its name."""
 Why = Literal["other_level", "similar_name", "several", "told_in_text", "whose_unclear"]
 """Why a match is only proposed: the tables stand on different levels; the names are only alike; the
 name stands there more than once; a figure of a text may be that of an indicator; whose it is cannot be
@@ -68,6 +71,10 @@ class Match:
     """Whether both values say the same; None where it cannot be said or was not compared."""
     why: Why | None = None
     """Why it is only proposed; None for a match that was used."""
+
+
+Outcome = Match | tuple[Owner, Subject]
+"""What comparing two things gives: a match of the two, or what rules look at, and whose it is."""
 
 
 @dataclass(frozen=True, slots=True)

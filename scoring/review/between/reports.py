@@ -11,16 +11,16 @@ from scoring.records.file_content import Amount, Statement
 from scoring.records.submission import Funds
 from scoring.review.between.agreement import in_yuan, near, rate_fits
 from scoring.review.between.batch import Batch
-from scoring.review.between.records import ComparedForm, Match, Side
-from scoring.review.between.say import Compare
+from scoring.review.between.records import ComparedForm, Match, Outcome, Side
+from scoring.review.rule_runner import Subject, fixed_place
 from scoring.rules.types import Value
 
 _ONE: Final = Fraction(1)
 _LONGEST_QUOTE: Final = 300
 
 
-def statements_alone(batch: Batch) -> Iterator[tuple[str, Compare]]:
-    """Yield every statement that has a rate beside its two amounts, with its file."""
+def check_rates(batch: Batch) -> Iterator[Outcome]:
+    """Compare the rate of every statement with the two amounts of the same statement."""
     for file in batch.files:
         for told in file.statements:
             if told.budget is None or told.executed is None or told.rate is None:
@@ -34,11 +34,11 @@ def statements_alone(batch: Batch) -> Iterator[tuple[str, Compare]]:
                 "rate_recomputed": percent(exact, decimals(told.rate.value)),
                 "rate_told_same": fits,
             }
-            yield file.name, Compare("statement", "", told.at, told.subject, facts)
+            yield file.name, Subject("statement", "", told.subject, facts, fixed_place(told.at))
 
 
-def beside_funds(batch: Batch) -> Iterator[tuple[int, Compare] | Match]:
-    """Yield every statement beside the funds of its form (by position), and what is only proposed."""
+def compare_funds(batch: Batch) -> Iterator[Outcome]:
+    """Compare every statement with the funds of its form; what is not certain is proposed."""
     for file in batch.files:
         for told in file.statements:
             # A project may be called like a part of the money: 政府采购.
@@ -54,7 +54,10 @@ def beside_funds(batch: Batch) -> Iterator[tuple[int, Compare] | Match]:
                 yield match
             if certain:
                 facts = _facts(batch, file.name, told, form, funds)
-                yield index, Compare("report", "", told.at, form.submission.title, facts)
+                yield (
+                    index,
+                    Subject("report", "", form.submission.title, facts, fixed_place(told.at)),
+                )
 
 
 def _told(told: Statement) -> dict[str, Value | None]:

@@ -14,9 +14,9 @@ from scoring.records.submission import Indicator
 from scoring.review.between.agreement import adds_up
 from scoring.review.between.batch import Batch
 from scoring.review.between.names import Alike, Nearest, key
-from scoring.review.between.records import ComparedForm, Match, Side, Why
+from scoring.review.between.records import ComparedForm, Match, Outcome, Side, Why
 from scoring.review.between.same_value import same_value, signed
-from scoring.review.between.say import Compare
+from scoring.review.rule_runner import Subject, fixed_place
 from scoring.rules.types import Value
 from scoring.text import level_key, squeezed
 
@@ -30,21 +30,23 @@ _MOST_PROPOSED: Final = 200
 """Proposals of one form."""
 
 
-def rows_beside(batch: Batch, form: ComparedForm) -> Iterator[Compare | Match]:
-    """Yield what is compared of one form, the matches used and those only proposed."""
-    own = batch.tables_of(form)
-    if len(own) == 1:
-        yield from _beside_own(batch, form, *own[0])
-        return
-    for file, table in own:
-        yield from _proposed(batch, form, file, table, "several")
-    if not own and not form.whole:
-        for file, table in batch.whole_tables_of(form):
-            yield from _proposed(batch, form, file, table, "other_level")
+def compare_rows(batch: Batch) -> Iterator[Outcome]:
+    """Compare the rows of every form with its approved table; what is not certain is proposed."""
+    for index, form in enumerate(batch.forms):
+        tables = batch.tables_of(form)
+        if len(tables) == 1:
+            for row in _with_own_table(batch, form, *tables[0]):
+                yield row if isinstance(row, Match) else (index, row)
+            continue
+        for file, table in tables:
+            yield from _proposed(batch, form, file, table, "several")
+        if not tables and not form.whole:
+            for file, table in batch.whole_tables_of(form):
+                yield from _proposed(batch, form, file, table, "other_level")
 
 
-def table_sums(batch: Batch) -> Iterator[tuple[str, Compare]]:
-    """Yield every target table whose tasks can be added up, with its file; the total stands last."""
+def check_table_sums(batch: Batch) -> Iterator[Outcome]:
+    """Add up the tasks of every target table where that can be done; the total stands last."""
     for file, table in batch.tables:
         rows = [_amounts(piece.text.split("\t")) for piece in table.tasks]
         if len(rows) < _FEWEST_TASKS or not all(rows):
@@ -56,7 +58,7 @@ def table_sums(batch: Batch) -> Iterator[tuple[str, Compare]]:
             "sum_right": plain(added),
             "sum_same": same,
         }
-        yield file, Compare("targets", "", table.tasks[-1].at, table.title, facts)
+        yield file, Subject("targets", "", table.title, facts, fixed_place(table.tasks[-1].at))
 
 
 def _amounts(cells: Sequence[str]) -> list[Decimal]:
@@ -70,9 +72,9 @@ def _amounts(cells: Sequence[str]) -> list[Decimal]:
     return found
 
 
-def _beside_own(
+def _with_own_table(
     batch: Batch, form: ComparedForm, file: str, table: TargetTable
-) -> Iterator[Compare | Match]:
+) -> Iterator[Subject | Match]:
     here = list(_named(form.submission.indicators))
     approved = [row for row in table.rows if _is_set(row, batch)]
     found = _exact([row for _, row in here], approved)
@@ -189,7 +191,7 @@ def _at(row: Indicator) -> str:
 
 def _compare(
     batch: Batch, form: ComparedForm, where: str, row: Indicator, file: str, other: TargetRow
-) -> Compare:
+) -> Subject:
     year = form.submission.year
     same, comparable = same_value(_target(batch, row), other.target, batch.reader, year)
     initial = row.target_initial.strip()
@@ -213,12 +215,12 @@ def _compare(
         "put_back_at": put_back,
         "points_here": None if row.points is None else Fraction(row.points),
     }
-    return Compare("target", where, _at(row), row.name, facts)
+    return Subject("target", where, row.name, facts, fixed_place(_at(row)))
 
 
 def _missing(
     batch: Batch, form: ComparedForm, rows: Sequence[TargetRow], file: str, table: TargetTable
-) -> Compare:
+) -> Subject:
     words = batch.words.words
     listed = "、".join(
         words.missing.format(name=row.name, target=row.target) for row in rows[:_MOST_LISTED]
@@ -230,4 +232,4 @@ def _missing(
         "missing_list": listed,
         "other_place": words.file_and_place.format(file=file, place=table.at).strip(),
     }
-    return Compare("approved", "", form.at, table.title, facts)
+    return Subject("approved", "", table.title, facts, fixed_place(form.at))

@@ -10,7 +10,8 @@ from typing import Final
 
 from scoring.review.between.batch import Batch
 from scoring.review.between.names import key, narrow
-from scoring.review.between.say import Compare
+from scoring.review.between.records import Outcome, Owner
+from scoring.review.rule_runner import Subject, fixed_place
 from scoring.rules.types import Value
 from scoring.text import squeezed
 
@@ -36,15 +37,20 @@ class Said:
     kind: str
     whole: bool = False
 
+    @property
+    def owner(self) -> Owner:
+        """Whose a finding about the text is: the form's, else the file's."""
+        return self.file if self.form is None else self.form
 
-def left_over(batch: Batch) -> Iterator[tuple[Said, Compare]]:
-    """Yield every text that may be left over."""
+
+def check_texts(batch: Batch) -> Iterator[Outcome]:
+    """Find every text that may have been carried over from last year."""
     said = list(_texts(batch))
     for one in said:
         if one.kind == "passage":
             facts = _problems(batch, one)
             if facts:
-                yield one, Compare("passage", "", one.at, one.subject, facts)
+                yield one.owner, Subject("passage", "", one.subject, facts, fixed_place(one.at))
     last: dict[tuple[str, str, int, str], list[Said]] = {}
     for one in said:
         whose = one.unit, batch.project(one.subject), one.year, one.kind
@@ -57,7 +63,7 @@ def left_over(batch: Batch) -> Iterator[tuple[Said, Compare]]:
             # A summary may stand inside a paragraph of the report: it is told of once.
             if facts and (one.file, facts["same_quote"]) not in told:
                 told.add((one.file, facts["same_quote"]))
-                yield one, Compare("passage", "", one.at, one.subject, facts)
+                yield one.owner, Subject("passage", "", one.subject, facts, fixed_place(one.at))
 
 
 def _is_secret(batch: Batch, said: Said) -> bool:

@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scoring.records.finding import Of
 from scoring.review.vocabulary import Fact, Vocabulary
 from scoring.text import squeezed
 
@@ -42,7 +41,7 @@ class BetweenWords(_Part):
 
     schema_: Annotated[Literal["ziping/between/1"], Field(alias="schema")]
     facts: dict[str, Fact]
-    places: dict[Of, str]
+    places: dict[str, str]
     name_tails: tuple[str, ...]
     not_set: tuple[str, ...]
     likeness: Likeness
@@ -59,8 +58,9 @@ class BetweenWords(_Part):
     words: Words
 
     def with_facts_of(self, words: Vocabulary) -> Vocabulary:
-        """Return the words of a review with the facts of this comparison beside its own."""
-        return words.model_copy(update={"facts": {**words.facts, **self.facts}})
+        """Return the words of a review with the facts and places of this comparison added."""
+        places = {**words.places, **self.places}
+        return words.model_copy(update={"facts": {**words.facts, **self.facts}, "places": places})
 
     @cached_property
     def names_from(self) -> Fraction:

@@ -26,11 +26,11 @@ from scoring.values.reading import Deadline
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One scored row; ``given`` and ``attained`` are None for a leaf that the set computes."""
+class ScoredRow:
+    """One scored row; ``indicator`` and ``attained`` are None for a leaf that the set computes."""
 
     result: RowResult
-    given: Indicator | None
+    indicator: Indicator | None
     attained: Attainment | None
 
     @property
@@ -67,7 +67,7 @@ class Row:
 
     def place(self, field: str = "") -> str:
         """Return where the row stands: the cell of ``field`` if it is known, else its id."""
-        at = self.given.at if self.given is not None else {}
+        at = self.indicator.at if self.indicator is not None else {}
         for key in (field, "actual", "name", "target"):
             if at.get(key):
                 return on_one_line(at[key])
@@ -80,18 +80,18 @@ def on_one_line(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class LevelProgress:
     """The rows with points of one first level: how many missed, which second levels reached."""
 
     missed: int
     reached: tuple[str, ...]
 
 
-NO_FAMILY = Family(0, ())
+NO_ROWS = LevelProgress(0, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class MissingClaim:
     """A claim that is not filled in: where it would stand, and of what it is."""
 
     at: str
@@ -105,7 +105,7 @@ def _asks_for_claim(execution: ExecutionResult) -> bool:
 _CELL: Final = re.compile(r"(.*!)([A-Z]{1,3})([0-9]{1,7})")
 
 
-class Subject:
+class ScoredForm:
     """One submission as it was scored by ``scorer``."""
 
     def __init__(
@@ -127,9 +127,9 @@ class Subject:
         self._start = scorer.comparison.start(submission)
         self.rows = tuple(self._row(result) for result in card.indicators)
 
-    def _row(self, result: RowResult) -> Row:
+    def _row(self, result: RowResult) -> ScoredRow:
         at = self._placed.get(result.id)
-        return Row(result, None if at is None else at.row, self.attained(result.id))
+        return ScoredRow(result, None if at is None else at.row, self.attained(result.id))
 
     def attained(self, row_id: str, target: str | None = None) -> Attainment | None:
         """Return how a row's actual stands to its target, or to another ``target``.
@@ -147,7 +147,7 @@ class Subject:
         return self.comparison.read(row, self.submission.year, self._start).attainment
 
     @cached_property
-    def families(self) -> Mapping[str, Family]:
+    def progress(self) -> Mapping[str, LevelProgress]:
         """The rows of every first level."""
         missed: dict[str, int] = {}
         reached: dict[str, dict[str, None]] = {}
@@ -157,7 +157,7 @@ class Subject:
                 names = reached.setdefault(row.top, {})
                 if row.result.met:
                     names[row.result.level2] = None
-        return {top: Family(missed[top], tuple(reached[top])) for top in missed}
+        return {top: LevelProgress(missed[top], tuple(reached[top])) for top in missed}
 
     @cached_property
     def tops_of(self) -> Mapping[tuple[str, str, str], frozenset[str]]:
@@ -174,9 +174,9 @@ class Subject:
         return Counter(row.own_key for row in self.rows if row.holds_points and row.key[0])
 
     @cached_property
-    def full_quantities(self) -> Mapping[str, Sequence[Row]]:
+    def full_quantities(self) -> Mapping[str, Sequence[ScoredRow]]:
         """The quantities that reached their target and are claimed in full, by first level."""
-        found: dict[str, list[Row]] = {}
+        found: dict[str, list[ScoredRow]] = {}
         for row in self.rows:
             result = row.result
             levels = (result.level2, *result.path)
@@ -205,32 +205,32 @@ class Subject:
             return None
         return read.period(self.submission.year)[1]
 
-    def is_repaired(self, row: Row) -> bool:
+    def is_repaired(self, row: ScoredRow) -> bool:
         """Tell whether a reader put a cell of the row back, so that its levels are not certain.
 
         Of a row that does not know its cells, any repair of the form leaves doubt.
         """
         repairs = self.submission.repairs
-        if row.given is None or not row.given.at:
+        if row.indicator is None or not row.indicator.at:
             return bool(repairs)
-        own = set(row.given.at.values())
+        own = set(row.indicator.at.values())
         return any(repair.at in own for repair in repairs)
 
-    def is_unread(self, row: Row, field: str) -> bool:
+    def is_unread(self, row: ScoredRow, field: str) -> bool:
         """Tell whether a blank field's cell holds something that a reader could not read."""
-        at = {} if row.given is None else row.given.at
-        if field not in at or getattr(row.given, field, None):
+        at = {} if row.indicator is None else row.indicator.at
+        if field not in at or getattr(row.indicator, field, None):
             return False
         return any(
             one.at == at[field] and READ_AS_BLANK in one.what for one in self.submission.repairs
         )
 
-    def repaired_at(self, row: Row) -> str:
+    def repaired_at(self, row: ScoredRow) -> str:
         """Return where a value of the row was put back, or an empty text.
 
         A level that was read off the row above is no such value.
         """
-        return self._put_back({} if row.given is None else row.given.at)
+        return self._put_back({} if row.indicator is None else row.indicator.at)
 
     @cached_property
     def funds_repaired_at(self) -> str:
@@ -274,26 +274,26 @@ class Subject:
         return on_one_line(next((at[key] for key in keys if at.get(key)), ""))
 
     @cached_property
-    def unclaimed(self) -> tuple[Blank, ...]:
+    def missing_claims(self) -> tuple[MissingClaim, ...]:
         """Everything with points that has no claim: the execution rate, then rows."""
         found = []
         execution, funds = self.card.execution, self.funds
         # a funds block without a printed rate or points may have no place for a score either
         has_place = funds is not None and (funds.points or funds.claimed_rate is not None)
         if execution is not None and _asks_for_claim(execution) and has_place:
-            found.append(Blank(self.funds_at("claimed"), execution.name))
+            found.append(MissingClaim(self.funds_at("claimed"), execution.name))
         for row in self.rows:
-            if row.holds_points and row.given is not None and row.result.claimed is None:
-                found.append(Blank(self._claim_at(row), row.name or row.result.id))
+            if row.holds_points and row.indicator is not None and row.result.claimed is None:
+                found.append(MissingClaim(self._claim_at(row), row.name or row.result.id))
         return tuple(found)
 
-    def _claim_at(self, row: Row) -> str:
+    def _claim_at(self, row: ScoredRow) -> str:
         """Return the blank cell of a claim: in the row, below or above the other claims."""
         others = {
             cell[1]: cell[2]
             for other in self.rows
-            if other.given is not None
-            if (cell := _CELL.fullmatch(other.given.at.get("claimed", "")))
+            if other.indicator is not None
+            if (cell := _CELL.fullmatch(other.indicator.at.get("claimed", "")))
         }
         own = _CELL.fullmatch(row.place("actual"))
         if own is None or own[1] not in others:
@@ -303,10 +303,10 @@ class Subject:
     @cached_property
     def no_points(self) -> bool:
         """Whether no row of a scored form has points: the form may not print them."""
-        given = [row.given for row in self.rows if row.given is not None]
+        handed_in = [row.indicator for row in self.rows if row.indicator is not None]
         # of a single row it is more likely that it was left out
-        is_scored = self.indicators.scored and len(given) > 1
-        return is_scored and all(row.points is None for row in given)
+        is_scored = self.indicators.scored and len(handed_in) > 1
+        return is_scored and all(row.points is None for row in handed_in)
 
     @cached_property
     def money_facts(self) -> Mapping[str, Fraction | None]:

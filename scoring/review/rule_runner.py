@@ -1,0 +1,146 @@
+"""Rules × facts → findings: the first rule that holds of a subject speaks for it, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from scoring.exact import ZERO, printed
+from scoring.records.finding import SUPPLIED, Finding, FindingKind, Of, Stake
+from scoring.records.scorecard import Source
+from scoring.review.rule_set import ReviewRule, ReviewRules
+from scoring.review.sentences import holds, join
+from scoring.review.vocabulary import Vocabulary
+from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
+from scoring.rules.expression import Expression
+from scoring.rules.types import Scope
+
+SPEAK_EACH: Final = frozenset({"form"})
+"""Of the form every rule may speak: each is about another matter."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """One thing that rules look at: a row, the funds block, a form, two documents compared."""
+
+    of: Of
+    where: str
+    """Id of the row, or the name of a level; empty for the form and its blocks."""
+    name: str
+    facts: Scope
+    place: Callable[[str], str]
+    """Returns where a field stands, as precisely as it is known."""
+    sources: tuple[Source, ...] = ()
+    """The documents behind its score, for rules that name none."""
+
+
+def fixed_place(place: str) -> Callable[[str], str]:
+    """Return the place of a subject whose fields have no places of their own."""
+    return lambda _: place
+
+
+class RuleRunner:
+    """Looks at subjects by the rules of one file; ``words`` are the words of its facts."""
+
+    def __init__(self, rules: ReviewRules, words: Vocabulary) -> None:
+        self._words = words
+        self._repaired = rules.repaired
+        self._findings = rules.chain(for_targets=False)
+        self._targets = rules.chain(for_targets=True)
+
+    def run(self, subjects: Sequence[Subject]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Return the findings about one form or file, and apart the advice for next year's targets."""
+        return self._run(self._findings, subjects), self._run(self._targets, subjects)
+
+    def _run(
+        self, chain: Mapping[str, Sequence[ReviewRule]], subjects: Sequence[Subject]
+    ) -> tuple[Finding, ...]:
+        findings: list[Finding] = []
+        first: dict[str, int] = {}
+        for subject in subjects:
+            evaluator = Evaluator(subject.facts)
+            for rule in chain.get(subject.of, ()):
+                if not holds(rule.when, evaluator):
+                    continue
+                kind = self._kind(rule, subject)
+                if kind is None:
+                    break
+                if rule.once and rule.code in first:
+                    at = first[rule.code]
+                    also = (*findings[at].also, self._place_and_name(rule, subject))
+                    findings[at] = replace(findings[at], also=also)
+                else:
+                    first[rule.code] = len(findings)
+                    findings.append(self._finding(rule, kind, subject))
+                if subject.of not in SPEAK_EACH:
+                    break
+        return tuple(findings)
+
+    def _kind(self, rule: ReviewRule, subject: Subject) -> FindingKind | None:
+        """Return the kind of a rule's finding, no graver than its facts allow; None for silence."""
+        if not self._is_repaired(subject):
+            return rule.kind
+        if rule.kind == "N" and not rule.for_targets:
+            return None
+        return "Q" if rule.kind == "E" else rule.kind
+
+    def _is_repaired(self, subject: Subject) -> bool:
+        return bool(self._repaired) and bool(subject.facts.get("repaired_at"))
+
+    def _finding(self, rule: ReviewRule, kind: FindingKind, subject: Subject) -> Finding:
+        show = self._words.shown
+        facts = {**subject.facts}
+        facts |= {name: _number(value, subject.facts) for name, value in rule.let.items()}
+        settle = (*rule.settle, *(self._repaired if self._is_repaired(subject) else ()))
+        return Finding(
+            code=rule.code,
+            kind=kind,
+            of=rule.of,
+            where=subject.where,
+            place=self._place(rule, subject),
+            name=subject.name or self._words.places.get(rule.of, ""),
+            title=rule.title,
+            text=join(rule.say, facts, show),
+            ask=join(rule.ask, facts, show),
+            advice=join(rule.advice, facts, show),
+            settle=join(settle, facts, show),
+            field=rule.field,
+            sources=subject.sources if rule.source is None else (rule.source,),
+            stake=_stake(rule, facts),
+            ruling=rule.ruling,
+            for_targets=rule.for_targets,
+        )
+
+    def _place(self, rule: ReviewRule, subject: Subject) -> str:
+        place = subject.place(_field(rule)) or subject.where
+        return place or self._words.places.get(rule.of, "")
+
+    def _place_and_name(self, rule: ReviewRule, subject: Subject) -> str:
+        """Return where a subject stands and its name, once where the place ends in it."""
+        place = self._place(rule, subject)
+        return place if place.endswith(subject.name) else f"{place} {subject.name}"
+
+
+def _field(rule: ReviewRule) -> str:
+    """Return the field that a finding is about: of a row, not what is supplied to settle it."""
+    if rule.of != "row" or rule.field not in SUPPLIED:
+        return rule.field
+    return "claimed" if rule.kind == "E" else "actual"
+
+
+def _number(expression: Expression, facts: Scope) -> Fraction | None:
+    try:
+        return Evaluator(facts).number(expression)
+    except (UnknownFact, Uncomputable):
+        return None
+
+
+def _stake(rule: ReviewRule, facts: Scope) -> Stake | None:
+    """Return the points at stake; None where they cannot be computed or there are none."""
+    ends = [_number(end, facts) for end in rule.stake or ()]
+    known = [max(end, ZERO) for end in ends if end is not None]
+    if not known or len(known) < len(ends) or known[-1] <= 0:
+        return None
+    return Stake(printed(min(known), 6), printed(max(known), 6))

@@ -1,0 +1,43 @@
+"""Everything on a form that rules look at, with its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from scoring.records.finding import Of
+from scoring.review.form_facts import SUMS, execution_facts, form_facts, sum_facts
+from scoring.review.funds_facts import funds_facts, wrong_column_at
+from scoring.review.row_facts import row_facts
+from scoring.review.rule_runner import Subject
+from scoring.review.scored_form import ScoredForm
+
+
+def subjects_of(form: ScoredForm) -> Iterator[Subject]:
+    """Yield the subjects of a form in its order: execution rate, funds, rows, sums, the form."""
+    execution, words = form.card.execution, form.words
+    if execution is not None:
+        facts = execution_facts(execution, form)
+        place = partial(_place, form, "execution", "", {})
+        yield Subject("execution", "", execution.name, facts, place, execution.trace.sources)
+    if form.submission.funds:
+        place = partial(_place, form, "funds", "", {"funds": wrong_column_at(form)})
+        yield Subject("funds", "", words.places["funds"], funds_facts(form), place)
+    for row in form.rows:
+        facts, result = row_facts(row, form), row.result
+        yield Subject("row", result.id, row.name, facts, row.place, result.trace.sources)
+    for check in form.claims:
+        if check.kind in SUMS and check.verdict == "differs":
+            facts = sum_facts(check, form)
+            place = partial(_place, form, "total", check.where, {})
+            yield Subject("total", check.where, str(facts["where"]), facts, place)
+    places = {
+        "blank": next((blank.at for blank in form.missing_claims), ""),
+        "total": form.submission.at.get("claimed_total", ""),
+    }
+    place = partial(_place, form, "form", "", places)
+    yield Subject("form", "", words.places["form"], form_facts(form), place)
+
+
+def _place(form: ScoredForm, of: Of, where: str, places: Mapping[str, str], field: str) -> str:
+    return places.get(field) or form.place_in_head(of, field, where)
