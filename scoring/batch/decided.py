@@ -98,7 +98,7 @@ class Decided:
         return [secret_word if key in self._secret else key for key in about if key not in there]
 
 
-def worksheets_of(folder: Path, ours: Ours) -> list[Source]:
+def review_sheets_of(folder: Path, ours: Ours) -> list[Source]:
     """Return the 复核表 in a folder of outputs that a person may have filled in, by name."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in _WORKBOOKS)

@@ -9,7 +9,7 @@ from scoring.batch.planning import Planned
 from scoring.batch.reading import Progress
 from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
-from scoring.work.decide import Worksheets
+from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
@@ -25,13 +25,13 @@ class Reviews:
         self,
         library: Library,
         reviewer: Reviewer,
-        worksheets: Worksheets,
+        review_sheets: ReviewSheets,
         decided: Decided,
         progress: Progress,
     ) -> None:
         self.library = library
         self.reviewer = reviewer
-        self.worksheets = worksheets
+        self.review_sheets = review_sheets
         self.decided = decided
         self.progress = progress
 
@@ -53,5 +53,5 @@ class Reviews:
             decisions, replies = self.decided.on(one.submission.key)
             refused = [r for r in self.decided.refused() if r.submission == one.submission.key]
             if decisions or replies or refused:
-                made = self.worksheets.decide(made, decisions, replies, refused)
+                made = self.review_sheets.decide(made, decisions, replies, refused)
             yield made

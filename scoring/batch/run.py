@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.batch.clues import load_clues
 from scoring.batch.compared import compare_all
-from scoring.batch.decided import Decided, decisions_of, worksheets_of
+from scoring.batch.decided import Decided, decisions_of, review_sheets_of
 from scoring.batch.duplicates import duplicates
 from scoring.batch.outcome import Batch, Options
 from scoring.batch.output_log import Knowledge, Ours
@@ -21,7 +21,7 @@ from scoring.batch.words import list_words
 from scoring.batch.write import Writer
 from scoring.records.result import FileState, PassedOver, ReadState
 from scoring.work.compare import Between
-from scoring.work.decide import Worksheets
+from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import digest_of_sets
@@ -39,7 +39,7 @@ def review_paths(
     library = Library(options.sets_folder)
     words = list_words()
     reviewer = Reviewer(library, options.rules_name or RE_SCORING, options.rules)
-    worksheets = Worksheets(library, {k: reviewer.words.kinds[k] for k in ("E", "Q", "N")})
+    review_sheets = ReviewSheets(library, {k: reviewer.words.kinds[k] for k in ("E", "Q", "N")})
     _ = reviewer.rules  # what is wrong with a user's own is told before hours of reading
     planner = Planner(
         library, load_clues(library.folders), options.set_id, words, recognises=options.recognises
@@ -54,7 +54,7 @@ def review_paths(
     decided, others = run.decided(read)
     planned = planner.planned
     batch = Batch(
-        ReadState([*files, *others], run.passed_over), words, worksheets.kinds,
+        ReadState([*files, *others], run.passed_over), words, review_sheets.kinds,
         lost_decisions=decided.without(
             (one.submission.key for one in planned), words.words["secret"]
         ),
@@ -63,8 +63,8 @@ def review_paths(
     batch.matches, batch.used_matches = compared.proposed, compared.used
     beside = [duplicates(planned, words), compared.beside]
     results = Results(options.folder, run.ours, words.files["kept"])
-    reviews = Reviews(library, reviewer, worksheets, decided, run.progress).of(planned, beside)
-    Writer(results, options.formats, library, reviewer, worksheets, decided).write(
+    reviews = Reviews(library, reviewer, review_sheets, decided, run.progress).of(planned, beside)
+    Writer(results, options.formats, library, reviewer, review_sheets, decided).write(
         batch, planned, reviews, compared.of_files
     )
     batch.refused = decided.refused()
@@ -112,7 +112,7 @@ class _Run:
             found = find_files(self.options.decisions)
             self._pass_over(found)
             others += [decisions_of(source) for source in found.files]
-        own = worksheets_of(self.options.folder / self.words.files["worksheets"], self.ours)
+        own = review_sheets_of(self.options.folder / self.words.files["worksheets"], self.ours)
         for one in others:
             decided.take(one)
         echoes = {source.name for source in own if self.ours.is_unchanged(source.path)}

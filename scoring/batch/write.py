@@ -12,7 +12,7 @@ from scoring.batch.planning import Planned
 from scoring.batch.results import Results
 from scoring.files import shipped
 from scoring.records.result import Reviewed
-from scoring.work.decide import Worksheets
+from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.writers.lists.issue_list import Issue, ProposedMatch, in_order, issues_of
@@ -30,13 +30,13 @@ class Writer:
 
     def __init__(
         self, results: Results, formats: Sequence[str], library: Library, reviewer: Reviewer,
-        worksheets: Worksheets, decided: Decided,
+        review_sheets: ReviewSheets, decided: Decided,
     ) -> None:  # fmt: skip
         self.results = results
         self.formats = formats
         self.library = library
         self.reviewer = reviewer
-        self.worksheets = worksheets
+        self.review_sheets = review_sheets
         self.decided = decided
 
     def write(
@@ -85,11 +85,11 @@ class Writer:
                 blank = not (one.decisions or one.replies or one.refused)
                 # The name may have been another project's until now.
                 keep = self.decided.is_of_others(name, one.result.submission.key)
-                sheet = self.worksheets.xlsx(one, batch.matches)
+                sheet = self.review_sheets.xlsx(one, batch.matches)
                 self.results.write(name, sheet, blank=blank, keep=keep)
             if "html" in self.formats:
                 name = f"{files['worksheets']}/{plan.name}.html"
-                self.results.write(name, self.worksheets.html(one, batch.matches))
+                self.results.write(name, self.review_sheets.html(one, batch.matches))
             if "json" in self.formats:
                 self.results.write(
                     f"{files['scorecards']}/{plan.name}.json", to_json(one.result, one.decided)

@@ -42,11 +42,11 @@ class DecisionFiles:
         """Return results with their decisions laid over them."""
         if not self._decisions:
             return list(results)
-        from scoring.work.decide import Worksheets  # noqa: PLC0415
+        from scoring.work.decide import ReviewSheets  # noqa: PLC0415
 
-        worksheets = Worksheets(self._library, {})
+        review_sheets = ReviewSheets(self._library, {})
         self._used |= {result.submission.key for result in results}
-        return [worksheets.laid_over(result, self._decisions) for result in results]
+        return [review_sheets.laid_over(result, self._decisions) for result in results]
 
     def left(self) -> list[str]:
         """Return the submissions that decisions are about and that were not scored."""

@@ -54,11 +54,11 @@ def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> File
     """Return what a book holds."""
     from scoring.workbooks.fill_in.layout import fill_layout  # noqa: PLC0415 - only where a book is read
     from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
-    from scoring.workbooks.review_sheet.read.read import is_worksheet  # noqa: PLC0415
+    from scoring.workbooks.review_sheet.read.read import is_review_sheet  # noqa: PLC0415
 
     if is_filled(book, fill_layout()):
         return _filled(book, digest_of)
-    return _worksheet(book) if is_worksheet(book) else _forms(book)
+    return _review_sheet(book) if is_review_sheet(book) else _forms(book)
 
 
 def _records(path: Path, name: str) -> FileRead:
@@ -104,11 +104,11 @@ def _filled(book: Book, digest_of: Callable[[str], str] | None) -> FileRead:
     return FileRead(name=book.name, kind="fill-in", forms=(form,), problems=book.notes)
 
 
-def _worksheet(book: Book) -> FileRead:
+def _review_sheet(book: Book) -> FileRead:
     """Read the decisions and answers of a 复核表."""
-    from scoring.workbooks.review_sheet.read.read import read_worksheet  # noqa: PLC0415
+    from scoring.workbooks.review_sheet.read.read import read_review_sheet  # noqa: PLC0415
 
-    found = read_worksheet(book)
+    found = read_review_sheet(book)
     return FileRead(
         name=book.name,
         kind="worksheet",

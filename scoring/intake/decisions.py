@@ -12,15 +12,15 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.bounds import MOST_BYTES
 from scoring.readers.submissions import record, record_nodes
 from scoring.records.decision import Decision, Refused, Reply
-from scoring.workbooks.review_sheet.read.collect import WorksheetRead
-from scoring.workbooks.review_sheet.read.read import is_worksheet, read_worksheet
+from scoring.workbooks.review_sheet.read.collect import ReviewSheetContent
+from scoring.workbooks.review_sheet.read.read import is_review_sheet, read_review_sheet
 
 _WHAT: Final = "复核认定"
 _DECIDES: Final = frozenset({"verified_actual", "score", "ground"})
 _ANSWERS: Final = frozenset({"agrees", "say"})
 
 
-def read_decision_file(path: Path, name: str = "") -> WorksheetRead:
+def read_decision_file(path: Path, name: str = "") -> ReviewSheetContent:
     """Read a 复核表 or a file of records; ``name`` is what places call it, if not its path.
 
     What is wrong with single entries is told in ``problems``, and the others are kept. Raises
@@ -32,14 +32,14 @@ def read_decision_file(path: Path, name: str = "") -> WorksheetRead:
     from scoring.readers.books.open_any import open_any  # noqa: PLC0415 - only where a workbook is read
 
     book = open_any(read_bytes(path, MOST_BYTES, name), name)
-    if not is_worksheet(book):
+    if not is_review_sheet(book):
         hint = "请给出程序生成、填写后保存的复核表(.xlsx),或认定清单(YAML、JSON)。"
-        raise InputError([Problem("not-worksheet", "这不是复核表", Place(name), hint)])
-    found = read_worksheet(book)
+        raise InputError([Problem("not-review-sheet", "这不是复核表", Place(name), hint)])
+    found = read_review_sheet(book)
     return found._replace(problems=(*book.notes, *found.problems))
 
 
-def read_decision_records(path: Path, name: str = "") -> WorksheetRead:
+def read_decision_records(path: Path, name: str = "") -> ReviewSheetContent:
     """Read records: a decision each, or an answer of the unit (with ``agrees`` or ``say``)."""
     name = name or str(path)
     decisions: list[Decision] = []
@@ -59,7 +59,9 @@ def read_decision_records(path: Path, name: str = "") -> WorksheetRead:
     refused = tuple(
         Refused(file=name, at=f"第{p.place.line}行", why=p.message, todo=p.hint) for p in problems
     )
-    return WorksheetRead(tuple(decisions), tuple(replies), (), tuple(problems), refused=refused)
+    return ReviewSheetContent(
+        tuple(decisions), tuple(replies), (), tuple(problems), refused=refused
+    )
 
 
 def _is_reply(node: Node | InputError) -> bool:

@@ -13,26 +13,26 @@ from scoring.records.result import Result, Reviewed
 from scoring.records.scorecard import Scorecard
 from scoring.review.rounds import Score, Tracks, decide, in_order, tracks
 from scoring.work.library import Library
-from scoring.workbooks.review_sheet.layout import WorksheetLayout, worksheet_layout
+from scoring.workbooks.review_sheet.layout import ReviewSheetLayout, review_sheet_layout
 from scoring.writers.lists.issue_list import ProposedMatch
 
 if TYPE_CHECKING:
-    from scoring.workbooks.review_sheet.write.view import WorksheetView
+    from scoring.workbooks.review_sheet.write.view import ReviewSheetView
 
 PAGE = "templates/html/worksheet.html.j2"
 
 
-class Worksheets:
-    """Decides, tells the tracks, and writes worksheets; ``kinds`` are the words for E, Q and N."""
+class ReviewSheets:
+    """Decides, tells the tracks, and writes review sheets; ``kinds`` are the words for E, Q and N."""
 
     def __init__(self, library: Library, kinds: Mapping[str, str]) -> None:
         self.library = library
         self.kinds = kinds
 
     @cached_property
-    def layout(self) -> WorksheetLayout:
+    def layout(self) -> ReviewSheetLayout:
         """Rounds, columns, grounds and words."""
-        return worksheet_layout()
+        return review_sheet_layout()
 
     def decide(
         self,
@@ -81,25 +81,25 @@ class Worksheets:
         )
 
     def xlsx(self, one: Reviewed, matches: Sequence[ProposedMatch] = ()) -> bytes:
-        """Return the worksheet of the round that is open.
+        """Return the review sheet of the round that is open.
 
         ``matches`` are those proposed in the batch; those of this project are told, not used.
         """
         # Imported only where one is written.
-        from scoring.workbooks.review_sheet.write.book import write_worksheet  # noqa: PLC0415
+        from scoring.workbooks.review_sheet.write.book import write_review_sheet  # noqa: PLC0415
 
-        return write_worksheet(self._view(one, matches), self.layout, self._grades(one))
+        return write_review_sheet(self._view(one, matches), self.layout, self._grades(one))
 
     def html(self, one: Reviewed, matches: Sequence[ProposedMatch] = ()) -> bytes:
         """Return the same as a page for the screen and for paper."""
-        from scoring.workbooks.review_sheet.write.page import worksheet_html  # noqa: PLC0415
+        from scoring.workbooks.review_sheet.write.page import review_sheet_html  # noqa: PLC0415
 
-        return worksheet_html(self._view(one, matches), shipped.read_text(PAGE), self.layout)
+        return review_sheet_html(self._view(one, matches), shipped.read_text(PAGE), self.layout)
 
-    def _view(self, one: Reviewed, matches: Sequence[ProposedMatch]) -> WorksheetView:
-        from scoring.workbooks.review_sheet.write.make import worksheet_view  # noqa: PLC0415
+    def _view(self, one: Reviewed, matches: Sequence[ProposedMatch]) -> ReviewSheetView:
+        from scoring.workbooks.review_sheet.write.make import review_sheet_view  # noqa: PLC0415
 
-        return worksheet_view(
+        return review_sheet_view(
             one, self.tracks(one), self.layout, self.kinds, self.library.labels, matches
         )
 

@@ -13,7 +13,7 @@ ROW = "产出/数量/1"
 
 @pytest.fixture
 def decide():
-    """Type a decision into a worksheet, as a person does, and save it."""
+    """Type a decision into a review sheet, as a person does, and save it."""
 
     def typed(path: Path, score: float, ground: str = "数据核减") -> None:
         book = load_workbook(path)
@@ -37,7 +37,7 @@ def decide():
     return typed
 
 
-def test_a_worksheet_filled_in_where_it_lies(review, tree, folder, tmp_path, decide, capsys):
+def test_a_review_sheet_filled_in_where_it_lies(review, tree, folder, tmp_path, decide, capsys):
     output = tmp_path / "结果"
     review(folder, "-o", output)
     sheet = output / "复核表" / "政务数据管理.xlsx"

@@ -15,7 +15,7 @@ SCORES = {
 }  # fmt: skip
 
 
-def test_the_published_text_gives_six_worksheets_and_the_printed_findings(
+def test_the_published_text_gives_six_review_sheets_and_the_printed_findings(
     review, findings, rows, report, tmp_path, capsys
 ):
     output = tmp_path / "结果"

@@ -68,7 +68,7 @@ def test_a_faulty_workbook_that_calls_itself_secret(review, secret, tmp_path, ca
     assert form["结果"] == "有误未复核"
 
 
-def test_what_people_wrote_on_its_worksheet(review, secret, tmp_path, capsys, rows):
+def test_what_people_wrote_on_its_review_sheet(review, secret, tmp_path, capsys, rows):
     output = tmp_path / "结果"
     review(secret, "-o", output)
     (sheet,) = (output / "复核表").glob("*.xlsx")

@@ -11,7 +11,7 @@ from real_form import as_html, as_xlsx, examples, layout
 
 from scoring.records.finding import Review
 from scoring.records.result import Reviewed
-from scoring.work.decide import Worksheets
+from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
@@ -34,13 +34,13 @@ def corpus() -> dict[str, tuple[bytes, ...]]:
     seeds = sorted((TESTS / "seeds").glob("*.txt"))
     yaml = [path.read_bytes() for path in sorted((TESTS.parent / "examples").glob("*.yaml"))]
     result = score_submission(six[5], library)
-    worksheets = Worksheets(library, Reviewer(library).words.kinds)
+    review_sheets = ReviewSheets(library, Reviewer(library).words.kinds)
     none = Review("-", "", (), (), (), (), 0, 0)
     reviewed = Reviewed("甲.xlsx", "", result, none)
     return {
         "xlsx": (as_xlsx(layout(six[0]), layout(six[5])), *_of("xlsx")),
         "fill-in": (fill_workbook(plan, fill_layout()),),
-        "worksheet": (worksheets.xlsx(reviewed),),
+        "worksheet": (review_sheets.xlsx(reviewed),),
         "docx": (document("".join(p("附件") + table(layout(one)) for one in six)), *_of("docx")),
         "html": (as_html(layout(six[1])), *_of("html")),
         "text": (seeds[4].read_text("utf-8")[-20_000:].encode(), seeds[0].read_bytes()),

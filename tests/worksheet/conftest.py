@@ -1,4 +1,4 @@
-"""Real submissions, reviewed, and worksheets filled in as people do."""
+"""Real submissions, reviewed, and review sheets filled in as people do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scoring.readers.submissions import read_submissions
 from scoring.records.finding import Review
 from scoring.records.result import Reviewed
 from scoring.records.submission import Submission
-from scoring.work.decide import Worksheets
+from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
@@ -28,8 +28,8 @@ def reviewer(library: Library) -> Reviewer:
 
 
 @pytest.fixture(scope="session")
-def worksheets(library: Library, reviewer: Reviewer) -> Worksheets:
-    return Worksheets(library, reviewer.words.kinds)
+def review_sheets(library: Library, reviewer: Reviewer) -> ReviewSheets:
+    return ReviewSheets(library, reviewer.words.kinds)
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +61,7 @@ def quality(six: list[Reviewed]) -> Reviewed:
 
 @pytest.fixture(scope="session")
 def fill() -> Fill:
-    """Type into a worksheet: by (row id, heading), or by (defined name, "")."""
+    """Type into a review sheet: by (row id, heading), or by (defined name, "")."""
 
     def filled(data: bytes, typed: Mapping[tuple[str, str], object]) -> bytes:
         book = load_workbook(BytesIO(data))

@@ -1,4 +1,4 @@
-"""Decisions handed in as files: records in YAML, JSON, JSON Lines, and worksheets."""
+"""Decisions handed in as files: records in YAML, JSON, JSON Lines, and review sheets."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def test_the_same_records_among_the_files_of_a_folder(tmp_path: Path) -> None:
     assert [r.say for r in read_any(path, "答复.yaml").replies] == ["台账漏登"]
 
 
-def test_a_worksheet_is_a_decision_file_and_another_workbook_is_not(
-    tmp_path: Path, checkout: Path, worksheets: Any, quality: Any, fill: Any
+def test_a_review_sheet_is_a_decision_file_and_another_workbook_is_not(
+    tmp_path: Path, checkout: Path, review_sheets: Any, quality: Any, fill: Any
 ) -> None:
     path = tmp_path / "复核表.xlsx"
     typed = {("产出/时效/1", "复核得分"): 4, ("产出/时效/1", "认定理由"): "佐证属实"}
-    path.write_bytes(fill(worksheets.xlsx(quality), typed))
+    path.write_bytes(fill(review_sheets.xlsx(quality), typed))
     assert [d.score for d in read_decision_file(path).decisions] == [4]
     with pytest.raises(InputError, match="这不是复核表"):
         read_decision_file(checkout / "templates" / "xlsx" / "project.xlsx")

@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from scoring.readers.books.sheets.book import open_book
-from scoring.workbooks.review_sheet.read.read import read_worksheet
+from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 LONG = "本年度共开展质量监督检查工作若干次," * 30
 
@@ -18,13 +18,13 @@ def sheet_of(data: bytes) -> Any:
 
 
 def test_rows_stay_low_and_the_whole_text_stands_below(
-    worksheets: Any, quality: Any, reviewed: Any
+    review_sheets: Any, quality: Any, reviewed: Any
 ) -> None:
     form = quality.result.submission
     rows = list(form.indicators)
     rows[0] = rows[0].model_copy(update={"actual": LONG})
     one = reviewed(form.model_copy(update={"indicators": tuple(rows)}))
-    data = worksheets.xlsx(one)
+    data = review_sheets.xlsx(one)
     sheet = sheet_of(data)
     texts = {str(c.value): c for line in sheet.iter_rows() for c in line if c.value}
     heads = {str(c.value): c for line in sheet.iter_rows(max_row=12) for c in line if c.value}
@@ -34,15 +34,15 @@ def test_rows_stay_low_and_the_whole_text_stands_below(
     assert len(cut) == 1
     assert cut[0].startswith(LONG[:40])
     assert any(LONG in t and "自评完成值" in t for t in texts)
-    page = worksheets.html(one).decode()
+    page = review_sheets.html(one).decode()
     assert "表内写不下的文字" in page
     assert LONG in page
-    found = read_worksheet(open_book(data, "复核表.xlsx"))
+    found = read_review_sheet(open_book(data, "复核表.xlsx"))
     assert (found.problems, found.rest, found.refused) == ((), (), ())
 
 
-def test_the_names_of_levels_do_not_make_rows_high(worksheets: Any, six: Any) -> None:
+def test_the_names_of_levels_do_not_make_rows_high(review_sheets: Any, six: Any) -> None:
     for one in six:
-        sheet = sheet_of(worksheets.xlsx(one))
+        sheet = sheet_of(review_sheets.xlsx(one))
         levels = next(c for line in sheet.iter_rows(max_row=12) for c in line if c.value == "级次")
         assert sheet.column_dimensions[levels.column_letter].width > 11

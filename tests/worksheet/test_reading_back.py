@@ -1,4 +1,4 @@
-"""What people type into a worksheet, and what is told about it: everything at once, nothing dropped."""
+"""What people type into a review sheet, and what is told about it: everything at once, nothing dropped."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.readers.books.sheets.book import open_book
-from scoring.workbooks.review_sheet.read.read import is_worksheet, read_worksheet
+from scoring.workbooks.review_sheet.read.read import is_review_sheet, read_review_sheet
 
 LATE, REPORT, OFFICES = "产出/时效/1", "产出/时效/3", "效益/社会效益/1"
 
 
 def read(data: bytes) -> Any:
-    return read_worksheet(open_book(data, "复核表.xlsx"))
+    return read_review_sheet(open_book(data, "复核表.xlsx"))
 
 
 def told(found: Any, severity: str = "error") -> list[tuple[str, str]]:
@@ -24,17 +24,17 @@ def told(found: Any, severity: str = "error") -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def first(worksheets: Any, quality: Any) -> bytes:
-    return worksheets.xlsx(quality)
+def first(review_sheets: Any, quality: Any) -> bytes:
+    return review_sheets.xlsx(quality)
 
 
 @pytest.fixture(scope="module")
-def asked(worksheets: Any, quality: Any, first: bytes, fill: Any) -> bytes:
-    """The worksheet that the unit gets after a decision on one row."""
+def asked(review_sheets: Any, quality: Any, first: bytes, fill: Any) -> bytes:
+    """The review sheet that the unit gets after a decision on one row."""
     found = read(fill(first, {
         (LATE, "复核得分"): 4, (LATE, "认定理由"): "佐证属实", ("zw_by", ""): "甲", ("zw_at", ""): "2023-05-06",
     }))  # fmt: skip
-    return worksheets.xlsx(worksheets.decide(quality, found.decisions))
+    return review_sheets.xlsx(review_sheets.decide(quality, found.decisions))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_record_that_was_changed_is_not_used(asked: bytes) -> None:
 
 
 @pytest.mark.parametrize("gone", ["names", "about", "column"])
-def test_a_worksheet_that_lost_its_marks_is_told_of(first: bytes, fill: Any, gone: str) -> None:
+def test_a_review_sheet_that_lost_its_marks_is_told_of(first: bytes, fill: Any, gone: str) -> None:
     filled = fill(
         first, {(LATE, "复核得分"): 4, (LATE, "认定理由"): "佐证属实", ("zw_by", ""): "甲"}
     )
@@ -179,8 +179,8 @@ def test_a_worksheet_that_lost_its_marks_is_told_of(first: bytes, fill: Any, gon
     out = BytesIO()
     book.save(out)
     opened = open_book(out.getvalue(), "复核表.xlsx")
-    assert is_worksheet(opened)
-    found = read_worksheet(opened)
+    assert is_review_sheet(opened)
+    found = read_review_sheet(opened)
     if gone == "names":
         assert [(d.score, d.by) for d in found.decisions] == [(4, "甲")]
         assert told(found) == []
@@ -190,6 +190,6 @@ def test_a_worksheet_that_lost_its_marks_is_told_of(first: bytes, fill: Any, gon
         assert any(piece.text == "4" for piece in found.rest)
 
 
-def test_other_workbooks_are_no_worksheets(checkout: Any) -> None:
+def test_other_workbooks_are_no_review_sheets(checkout: Any) -> None:
     for path in sorted((checkout / "templates" / "xlsx").glob("*.xlsx")):
-        assert not is_worksheet(open_book(path.read_bytes(), path.name))
+        assert not is_review_sheet(open_book(path.read_bytes(), path.name))

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.readers.books.sheets.book import open_book
-from scoring.workbooks.review_sheet.read.read import read_worksheet
+from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 LATE, REPORT, OFFICES = "产出/时效/1", "产出/时效/3", "效益/社会效益/1"
 BY = {("zw_by", ""): "评价人甲", ("zw_at", ""): "2023-05-06"}
@@ -17,16 +17,16 @@ UNIT = {("zw_unit_by", ""): "经办乙", ("zw_unit_at", ""): "2023-05-10"}
 
 
 def read(data: bytes) -> Any:
-    return read_worksheet(open_book(data, "复核表.xlsx"))
+    return read_review_sheet(open_book(data, "复核表.xlsx"))
 
 
 @pytest.fixture
-def returned(worksheets: Any, quality: Any) -> Any:
-    """The project after a worksheet came back."""
+def returned(review_sheets: Any, quality: Any) -> Any:
+    """The project after a review sheet came back."""
 
     def back(data: bytes) -> Any:
         found = read(data)
-        return worksheets.decide(quality, found.decisions, found.replies, found.refused)
+        return review_sheets.decide(quality, found.decisions, found.replies, found.refused)
 
     return back
 
@@ -50,22 +50,22 @@ def texts(data: bytes) -> str:
 
 
 def test_the_round_waits_and_the_entry_stays_in_its_cell(
-    worksheets: Any, quality: Any, fill: Any, returned: Any
+    review_sheets: Any, quality: Any, fill: Any, returned: Any
 ) -> None:
-    first = fill(worksheets.xlsx(quality), {
+    first = fill(review_sheets.xlsx(quality), {
         (LATE, "复核得分"): 4, (LATE, "认定理由"): "佐证属实",
         (OFFICES, "复核得分"): 31, (OFFICES, "认定理由"): "数据核减",  # of 30 points
         (REPORT, "复核完成值"): "3月底", **BY,  # no ground
     })  # fmt: skip
     one = returned(first)
-    told = worksheets.tracks(one)
+    told = review_sheets.tracks(one)
     assert told.round == "初评"
-    again = worksheets.xlsx(one)
+    again = review_sheets.xlsx(one)
     kept, other = cells(again, OFFICES), cells(again, REPORT)
     assert (kept["复核得分"], kept["认定理由"]) == (31, "数据核减")
     assert other["复核完成值"] == "3月底"
     assert cells(again, LATE)["复核得分"] == 4
-    for page in (texts(again), worksheets.html(one).decode()):
+    for page in (texts(again), review_sheets.html(one).decode()):
         assert "未采用的填写" in page
         assert (
             "复核得分 31 不在 0 到分值 30 之间,没有采用(填的是:复核得分 31,认定理由 数据核减)"
@@ -76,24 +76,24 @@ def test_the_round_waits_and_the_entry_stays_in_its_cell(
 
     # The sheet written says the same as the one that was filled in, however often it is read.
     same = returned(again)
-    assert worksheets.tracks(same).round == "初评"
+    assert review_sheets.tracks(same).round == "初评"
     assert same.decisions == one.decisions
     assert [r.cells for r in same.refused] == [r.cells for r in one.refused]
-    assert worksheets.xlsx(returned(worksheets.xlsx(same))) == worksheets.xlsx(same)
+    assert review_sheets.xlsx(returned(review_sheets.xlsx(same))) == review_sheets.xlsx(same)
 
     right = returned(fill(again, {(OFFICES, "复核得分"): 21, (REPORT, "认定理由"): "佐证属实"}))
     assert right.refused == ()
-    assert worksheets.tracks(right).round == "单位反馈"
+    assert review_sheets.tracks(right).round == "单位反馈"
     assert {d.row for d in right.decisions} == {LATE, OFFICES, REPORT}
 
 
 def test_a_sheet_whose_only_entry_is_refused(
-    worksheets: Any, quality: Any, fill: Any, returned: Any
+    review_sheets: Any, quality: Any, fill: Any, returned: Any
 ) -> None:
     typed = {(OFFICES, "复核得分"): 31, (OFFICES, "认定理由"): "数据核减", **BY}
-    one = returned(fill(worksheets.xlsx(quality), typed))
-    assert worksheets.tracks(one).round == "初评"
-    again = worksheets.xlsx(one)
+    one = returned(fill(review_sheets.xlsx(quality), typed))
+    assert review_sheets.tracks(one).round == "初评"
+    again = review_sheets.xlsx(one)
     assert cells(again, OFFICES)["复核得分"] == 31
     assert "2023-05-06" in texts(again)
     # Emptied, it is dealt with, and nothing was entered.
@@ -103,27 +103,27 @@ def test_a_sheet_whose_only_entry_is_refused(
 
 
 def test_an_answer_that_nobody_understands_keeps_the_round(
-    worksheets: Any, quality: Any, fill: Any, returned: Any
+    review_sheets: Any, quality: Any, fill: Any, returned: Any
 ) -> None:
-    decided = returned(fill(worksheets.xlsx(quality), {
+    decided = returned(fill(review_sheets.xlsx(quality), {
         (LATE, "复核得分"): 4, (LATE, "认定理由"): "佐证属实", **BY,
     }))  # fmt: skip
-    asked = worksheets.xlsx(decided)
+    asked = review_sheets.xlsx(decided)
     one = returned(fill(asked, {
         (LATE, "认可/不认可"): "也许", (LATE, "单位说明"): "再议", (REPORT, "认可/不认可"): "认可", **UNIT,
     }))  # fmt: skip
-    assert worksheets.tracks(one).round == "单位反馈"
-    again = worksheets.xlsx(one)
+    assert review_sheets.tracks(one).round == "单位反馈"
+    again = review_sheets.xlsx(one)
     assert (cells(again, LATE)["认可/不认可"], cells(again, LATE)["单位说明"]) == ("也许", "再议")
     assert cells(again, REPORT)["认可/不认可"] == "认可"
     done = returned(fill(again, {(LATE, "认可/不认可"): "不认可"}))
-    assert worksheets.tracks(done).round == "复核"
+    assert review_sheets.tracks(done).round == "复核"
 
 
 def test_what_has_no_cell_waits_until_the_sheet_that_tells_of_it_is_signed(
-    worksheets: Any, quality: Any, fill: Any, returned: Any
+    review_sheets: Any, quality: Any, fill: Any, returned: Any
 ) -> None:
-    book = load_workbook(BytesIO(fill(worksheets.xlsx(quality), {
+    book = load_workbook(BytesIO(fill(review_sheets.xlsx(quality), {
         (LATE, "复核得分"): 4, (LATE, "认定理由"): "佐证属实", **BY,
     })))  # fmt: skip
     sheet: Any = book["复核表"]
@@ -133,22 +133,22 @@ def test_what_has_no_cell_waits_until_the_sheet_that_tells_of_it_is_signed(
     out = BytesIO()
     book.save(out)
     one = returned(out.getvalue())
-    assert worksheets.tracks(one).round == "初评"
-    again = worksheets.xlsx(one)
+    assert review_sheets.tracks(one).round == "初评"
+    again = review_sheets.xlsx(one)
     assert "看不出是哪个指标,填的没有采用(填的是:复核得分 3)" in texts(again)
     same = returned(again)
-    assert worksheets.tracks(same).round == "初评"
+    assert review_sheets.tracks(same).round == "初评"
     assert [(r.why, r.at) for r in same.refused] == [(r.why, r.at) for r in one.refused]
-    assert worksheets.xlsx(same) == again
+    assert review_sheets.xlsx(same) == again
     done = returned(fill(again, BY))
     assert done.refused == ()
-    assert worksheets.tracks(done).round == "单位反馈"
+    assert review_sheets.tracks(done).round == "单位反馈"
 
 
 def test_a_cell_that_is_not_the_writers_is_told_on_the_next_sheet_and_does_not_wait(
-    worksheets: Any, quality: Any, fill: Any, returned: Any
+    review_sheets: Any, quality: Any, fill: Any, returned: Any
 ) -> None:
-    decided = returned(fill(worksheets.xlsx(quality), {
+    decided = returned(fill(review_sheets.xlsx(quality), {
         (LATE, "复核得分"): 4, (LATE, "认定理由"): "佐证属实", **BY,
     }))  # fmt: skip
     typed = {
@@ -157,18 +157,18 @@ def test_a_cell_that_is_not_the_writers_is_told_on_the_next_sheet_and_does_not_w
         (LATE, "自评得分"): 5.5,
         **UNIT,
     }
-    one = returned(fill(worksheets.xlsx(decided), typed))
-    assert worksheets.tracks(one).round == "复核"
-    again = worksheets.xlsx(one)
+    one = returned(fill(review_sheets.xlsx(decided), typed))
+    assert review_sheets.tracks(one).round == "复核"
+    again = review_sheets.xlsx(one)
     assert "自评得分 5.5" in texts(again)
-    assert "自评得分 5.5" in texts(worksheets.xlsx(returned(again)))
-    assert worksheets.tracks(returned(again)).round == "复核"
+    assert "自评得分 5.5" in texts(review_sheets.xlsx(returned(again)))
+    assert review_sheets.tracks(returned(again)).round == "复核"
 
 
 def test_a_refused_percentage_does_not_become_a_score(
-    worksheets: Any, quality: Any, fill: Any, returned: Any
+    review_sheets: Any, quality: Any, fill: Any, returned: Any
 ) -> None:
-    book = load_workbook(BytesIO(fill(worksheets.xlsx(quality), {
+    book = load_workbook(BytesIO(fill(review_sheets.xlsx(quality), {
         (LATE, "复核得分"): 0.9, (LATE, "认定理由"): "佐证属实", **BY,
     })))  # fmt: skip
     sheet: Any = book["复核表"]
@@ -177,18 +177,18 @@ def test_a_refused_percentage_does_not_become_a_score(
     book.save(out)
     one = returned(out.getvalue())
     assert one.decisions == ()
-    again = worksheets.xlsx(one)
+    again = review_sheets.xlsx(one)
     assert cells(again, LATE)["复核得分"] == "90%"
     assert returned(again).decisions == ()
 
 
 def test_after_data_changed_the_units_answer_is_not_used_either(
-    worksheets: Any, quality: Any, reviewed: Any, fill: Any, returned: Any
+    review_sheets: Any, quality: Any, reviewed: Any, fill: Any, returned: Any
 ) -> None:
-    decided = returned(fill(worksheets.xlsx(quality), {
+    decided = returned(fill(review_sheets.xlsx(quality), {
         (LATE, "复核得分"): 4, (LATE, "认定理由"): "佐证属实", **BY,
     }))  # fmt: skip
-    found = read(fill(worksheets.xlsx(decided), {
+    found = read(fill(review_sheets.xlsx(decided), {
         (LATE, "认可/不认可"): "不认可", (LATE, "单位说明"): "见附4", **UNIT,
     }))  # fmt: skip
     form = quality.result.submission
@@ -200,12 +200,12 @@ def test_after_data_changed_the_units_answer_is_not_used_either(
     rows = list(form.indicators)
     rows[number] = row.model_copy(update={"actual": "8月底"})
     changed = reviewed(form.model_copy(update={"indicators": tuple(rows)}))
-    one = worksheets.decide(changed, found.decisions, found.replies)
-    told = worksheets.tracks(one)
+    one = review_sheets.decide(changed, found.decisions, found.replies)
+    told = review_sheets.tracks(one)
     assert sum("申报数据有变动" in u.why for u in told.unused) == 2
     track = next(r for r in told.rows if r.id == LATE)
     assert track.reply is None
-    page = worksheets.xlsx(one)
+    page = review_sheets.xlsx(one)
     assert cells(page, LATE)["认可/不认可"] is None
     assert "答复“见附4”之后申报数据有变动" in texts(page)
     again = read(page)
@@ -214,29 +214,29 @@ def test_after_data_changed_the_units_answer_is_not_used_either(
 
 
 def test_a_decision_that_the_rule_does_not_allow_keeps_its_round_too(
-    worksheets: Any, quality: Any, fill: Any, returned: Any
+    review_sheets: Any, quality: Any, fill: Any, returned: Any
 ) -> None:
     row = "产出/数量/1"  # 4 points by the rule, no more and no less
     typed = {(row, "复核得分"): 3, (row, "认定理由"): "我认为合理", **BY}
-    one = returned(fill(worksheets.xlsx(quality), typed))
-    told = worksheets.tracks(one)
+    one = returned(fill(review_sheets.xlsx(quality), typed))
+    told = review_sheets.tracks(one)
     assert [u.row for u in told.unused] == [row]
     assert told.round == "初评"
-    again = worksheets.xlsx(one)
+    again = review_sheets.xlsx(one)
     assert cells(again, row)["复核得分"] == 3
     done = returned(fill(again, {(row, "认定理由"): "佐证属实"}))
-    assert worksheets.tracks(done).round == "单位反馈"
+    assert review_sheets.tracks(done).round == "单位反馈"
 
 
 @pytest.mark.parametrize("ground", [None, "数据核减"])
 def test_a_formula_without_its_result_never_becomes_an_entry(
-    worksheets: Any, quality: Any, fill: Any, returned: Any, ground: str | None
+    review_sheets: Any, quality: Any, fill: Any, returned: Any, ground: str | None
 ) -> None:
     typed = {(LATE, "复核完成值"): "=A1&A2", (LATE, "认定理由"): ground, **BY}
-    one = returned(fill(worksheets.xlsx(quality), typed))
+    one = returned(fill(review_sheets.xlsx(quality), typed))
     for _ in range(2):
-        assert worksheets.tracks(one).round == "初评"
-        data = worksheets.xlsx(one)
+        assert review_sheets.tracks(one).round == "初评"
+        data = review_sheets.xlsx(one)
         assert "这一格是公式" in texts(data) or "没有填复核完成值或复核得分" in texts(data)
         assert cells(data, LATE)["复核完成值"] is None
         assert read(data).decisions == ()

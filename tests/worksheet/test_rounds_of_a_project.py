@@ -1,4 +1,4 @@
-"""One project through all rounds: 初评 → 单位反馈 → 复核 → 终审, by worksheets alone."""
+"""One project through all rounds: 初评 → 单位反馈 → 复核 → 终审, by review sheets alone."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.readers.books.sheets.book import open_book
-from scoring.workbooks.review_sheet.read.collect import WorksheetRead
-from scoring.workbooks.review_sheet.read.read import is_worksheet, read_worksheet
+from scoring.workbooks.review_sheet.read.collect import ReviewSheetContent
+from scoring.workbooks.review_sheet.read.read import is_review_sheet, read_review_sheet
 
 LATE, REPORT, OFFICES = "产出/时效/1", "产出/时效/3", "效益/社会效益/1"
 
 
-def read(data: bytes) -> WorksheetRead:
+def read(data: bytes) -> ReviewSheetContent:
     book = open_book(data, "复核表.xlsx")
-    assert is_worksheet(book)
-    return read_worksheet(book)
+    assert is_review_sheet(book)
+    return read_review_sheet(book)
 
 
-def test_a_worksheet_that_nobody_filled_in_says_nothing(worksheets: Any, six: Any) -> None:
+def test_a_review_sheet_that_nobody_filled_in_says_nothing(review_sheets: Any, six: Any) -> None:
     for one in six:
-        assert read(worksheets.xlsx(one)) == ((), (), (), (), False, (), ())
+        assert read(review_sheets.xlsx(one)) == ((), (), (), (), False, (), ())
 
 
-def test_a_project_goes_through_all_rounds(worksheets: Any, quality: Any, fill: Any) -> None:
-    assert worksheets.tracks(quality).round == "初评"
+def test_a_project_goes_through_all_rounds(review_sheets: Any, quality: Any, fill: Any) -> None:
+    assert review_sheets.tracks(quality).round == "初评"
 
-    first = fill(worksheets.xlsx(quality), {
+    first = fill(review_sheets.xlsx(quality), {
         (LATE, "复核得分"): 4.5, (LATE, "认定理由"): "佐证属实",
         (REPORT, "复核完成值"): "3月底", (REPORT, "认定理由"): "佐证属实",
         (REPORT, "理由说明"): "有3月30日验收单",
@@ -41,13 +41,13 @@ def test_a_project_goes_through_all_rounds(worksheets: Any, quality: Any, fill: 
     assert found.rest == ()
     assert found.problems == ()
 
-    fed_back = worksheets.decide(quality, found.decisions)
-    told = worksheets.tracks(fed_back)
+    fed_back = review_sheets.decide(quality, found.decisions)
+    told = review_sheets.tracks(fed_back)
     # 94.41, with 4.5 for 3.88 and 4 for 3: the corrected date was scored by the rule.
     assert told.rule.total == Decimal("94.41")
     assert told.review.total == Decimal("96.03")
     assert told.round == "单位反馈"
-    second = fill(worksheets.xlsx(fed_back), {
+    second = fill(review_sheets.xlsx(fed_back), {
         (LATE, "认可/不认可"): "不同意", (LATE, "单位说明"): "报审日期为7月20日", (LATE, "佐证号"): "附3",
         (REPORT, "认可/不认可"): "认可",
         ("zw_unit_by", ""): "经办乙", ("zw_unit_at", ""): "2023-05-10",
@@ -59,17 +59,17 @@ def test_a_project_goes_through_all_rounds(worksheets: Any, quality: Any, fill: 
     ]
     assert len(found.decisions) == 2, "the decisions of the round before stay on record"
 
-    again = worksheets.decide(quality, found.decisions, found.replies)
-    told = worksheets.tracks(again)
+    again = review_sheets.decide(quality, found.decisions, found.replies)
+    told = review_sheets.tracks(again)
     assert told.round == "复核"
     assert [row.id for row in told.rows if row.closed] == [REPORT]
-    third = fill(worksheets.xlsx(again), {
+    third = fill(review_sheets.xlsx(again), {
         (LATE, "复核得分"): 5, (LATE, "认定理由"): "采纳单位说明",
         ("zw_by", ""): "评价人丙", ("zw_at", ""): "2023-06-01",
     })  # fmt: skip
     found = read(third)
-    last = worksheets.decide(quality, found.decisions, found.replies)
-    told = worksheets.tracks(last)
+    last = review_sheets.decide(quality, found.decisions, found.replies)
+    told = review_sheets.tracks(last)
     assert told.round == "终审"
     assert told.review.total == Decimal("96.53")
     assert told.unused == ()
@@ -78,24 +78,24 @@ def test_a_project_goes_through_all_rounds(worksheets: Any, quality: Any, fill: 
         ("复核", Decimal(5)),
     ]
 
-    fourth = fill(worksheets.xlsx(last), {
+    fourth = fill(review_sheets.xlsx(last), {
         (OFFICES, "复核完成值"): "78家", (OFFICES, "认定理由"): "指标值经批准调整",
         ("zw_by", ""): "局长丁", ("zw_at", ""): "2023-06-20",
     })  # fmt: skip
     found = read(fourth)
-    done = worksheets.decide(quality, found.decisions, found.replies)
-    told = worksheets.tracks(done)
+    done = review_sheets.decide(quality, found.decisions, found.replies)
+    told = review_sheets.tracks(done)
     assert told.round == ""
     assert told.review.total == Decimal("99.99")
     assert told.deviation == 0
-    closed = read(worksheets.xlsx(done))
+    closed = read(review_sheets.xlsx(done))
     assert closed.decisions == done.decisions
     assert closed.replies == done.replies
     assert closed.problems == ()
     assert closed.rest == ()
 
 
-def test_the_same_review_gives_the_same_bytes(worksheets: Any, six: Any) -> None:
+def test_the_same_review_gives_the_same_bytes(review_sheets: Any, six: Any) -> None:
     for one in six:
-        assert worksheets.xlsx(one) == worksheets.xlsx(one)
-        assert worksheets.html(one) == worksheets.html(one)
+        assert review_sheets.xlsx(one) == review_sheets.xlsx(one)
+        assert review_sheets.html(one) == review_sheets.html(one)

@@ -1,4 +1,4 @@
-"""What a worksheet tells beside its rows: other documents, proposed matches, unused decisions."""
+"""What a review sheet tells beside its rows: other documents, proposed matches, unused decisions."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ def between(where: str, text: str, *, for_targets: bool = False) -> Finding:
     )  # fmt: skip
 
 
-def test_what_other_documents_say_stands_in_its_row_or_below(worksheets: Any, quality: Any) -> None:
+def test_what_other_documents_say_stands_in_its_row_or_below(
+    review_sheets: Any, quality: Any
+) -> None:
     one = replace(quality, beside=(
         between(OFFICES, "批复的指标值是80家。"), between("", "综述写的是另一年。"),
         between("", "下年请写明口径。", for_targets=True),
     ))  # fmt: skip
-    told = texts(worksheets.xlsx(one))
+    told = texts(review_sheets.xlsx(one))
     in_row = next(t for t in told if "批复的指标值是80家。" in t)
     assert "78家" in in_row, "it stands beside what the rule found in that row"
     below = told[told.index("与其他材料对照") + 1]
@@ -40,7 +42,7 @@ def test_what_other_documents_say_stands_in_its_row_or_below(worksheets: Any, qu
     assert any("下年请写明口径。" in t for t in told[told.index(below) :])
 
 
-def test_proposed_matches_of_this_project_are_told(worksheets: Any, quality: Any) -> None:
+def test_proposed_matches_of_this_project_are_told(review_sheets: Any, quality: Any) -> None:
     name = "发放白皮书的党政机关数量"
     side = MatchSide(file=quality.file, at="第701行", name=name, value="78家")
     other = MatchSide(file="目标表.docx", at="第3行", name="白皮书发放单位数", value="≥80家")
@@ -48,23 +50,23 @@ def test_proposed_matches_of_this_project_are_told(worksheets: Any, quality: Any
         ProposedMatch(side, other, "62%", "白皮书", "名称不够相近"),
         ProposedMatch(replace(side, file="别的.xlsx"), other, "62%", "白皮书", "名称不够相近"),
     ]
-    told = texts(worksheets.xlsx(quality, matches))
+    told = texts(review_sheets.xlsx(quality, matches))
     lines = [t for t in told if "相似度62%" in t]
     assert len(lines) == 1
     assert "目标表.docx" in lines[0]
-    assert "相似度62%" in worksheets.html(quality, matches).decode()
-    assert not [t for t in texts(worksheets.xlsx(quality)) if "相似度" in t]
+    assert "相似度62%" in review_sheets.html(quality, matches).decode()
+    assert not [t for t in texts(review_sheets.xlsx(quality)) if "相似度" in t]
 
 
-def test_a_long_list_is_cut_and_says_so(worksheets: Any, quality: Any) -> None:
+def test_a_long_list_is_cut_and_says_so(review_sheets: Any, quality: Any) -> None:
     one = replace(quality, beside=tuple(between("", f"第{n}件。") for n in range(150)))
-    told = texts(worksheets.xlsx(one))
+    told = texts(review_sheets.xlsx(one))
     assert sum("件。" in t for t in told) == 100
     assert any("另有 50 条" in t for t in told)
 
 
-def test_a_file_that_is_its_own_place_is_told_once(worksheets: Any, quality: Any) -> None:
+def test_a_file_that_is_its_own_place_is_told_once(review_sheets: Any, quality: Any) -> None:
     told = {"": "甲.yaml", "甲.yaml": "甲.yaml", "甲.yaml:3": "甲.yaml:3", "第2页": "甲.yaml 第2页"}
     for at, shown in told.items():
-        page = worksheets.html(replace(quality, file="甲.yaml", at=at)).decode("utf-8")
+        page = review_sheets.html(replace(quality, file="甲.yaml", at=at)).decode("utf-8")
         assert f"<dd>{shown}</dd>" in page

@@ -1,6 +1,6 @@
 """The 复核表 as a layout: rounds, columns, grounds and words (``vocabulary/worksheet.yaml``).
 
-Writers and reader of the worksheet share it, and the rounds are ordered by it.
+Writers and reader of the review sheet share it, and the rounds are ordered by it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from scoring.files import shipped
 SCHEMA: Final = "ziping/worksheet/1"
 FILE: Final = "vocabulary/worksheet.yaml"
 ABOUT: Final = "zw_about"
-"""Defined name of the area by which a worksheet is recognised: a key and a value a row."""
+"""Defined name of the area by which a review sheet is recognised: a key and a value a row."""
 CARRIED_COLUMN: Final = 3
 """Column (from 1) of the hidden sheet that tells, a row each, what was refused in an earlier sheet."""
 SIGNED: Final = {"evaluator": ("zw_by", "zw_at"), "unit": ("zw_unit_by", "zw_unit_at")}
@@ -116,7 +116,7 @@ class Sheets(_Part):
     about: str
 
 
-class WorksheetLayout(_Part):
+class ReviewSheetLayout(_Part):
     """Everything in ``vocabulary/worksheet.yaml``."""
 
     schema_: Annotated[Literal["ziping/worksheet/1"], Field(alias="schema")]
@@ -161,11 +161,11 @@ class WorksheetLayout(_Part):
 
 
 @cache
-def worksheet_layout() -> WorksheetLayout:
+def review_sheet_layout() -> ReviewSheetLayout:
     """Return the shipped layout."""
     from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only where it is needed
 
-    return decode(WorksheetLayout, parse_yaml(shipped.read_text(FILE), FILE))
+    return decode(ReviewSheetLayout, parse_yaml(shipped.read_text(FILE), FILE))
 
 
 def seal_of(entries: Iterable[Entry]) -> str:

@@ -14,7 +14,7 @@ from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import Piece
 from scoring.workbooks.fill_in.read.cells import value_of
 from scoring.workbooks.fill_in.read.notes import Notes, shown
-from scoring.workbooks.review_sheet.layout import Answer, WorksheetLayout, folded_entry
+from scoring.workbooks.review_sheet.layout import Answer, ReviewSheetLayout, folded_entry
 from scoring.workbooks.review_sheet.read.find import Table
 
 _MOST_PIECES: Final = 500
@@ -25,8 +25,8 @@ _ALSO_REFUSED: Final = "nothing-decided"
 """A warning for which the row is not used all the same."""
 
 
-class WorksheetRead(NamedTuple):
-    """What a worksheet holds."""
+class ReviewSheetContent(NamedTuple):
+    """What a review sheet holds."""
 
     decisions: tuple[Decision, ...]
     """Of all rounds, the earlier ones first."""
@@ -53,9 +53,9 @@ class Mark(NamedTuple):
 
 
 class Told:
-    """Gathers what is found while one worksheet is read."""
+    """Gathers what is found while one review sheet is read."""
 
-    def __init__(self, book: Book, layout: WorksheetLayout) -> None:
+    def __init__(self, book: Book, layout: ReviewSheetLayout) -> None:
         self.book = book
         self.layout = layout
         self.notes = Notes(book)
@@ -226,7 +226,7 @@ class Told:
             if len(cell.text) <= 2 * len(hidden)
         )
 
-    def result(self) -> WorksheetRead:
+    def result(self) -> ReviewSheetContent:
         """Return everything."""
         rest = list(self._rest)
         if self._left:
@@ -236,7 +236,7 @@ class Told:
                     Place(self.book.name, where=one["at"]), severity="note")
             for one in self.notes.all_repairs()
         ]  # fmt: skip
-        return WorksheetRead(
+        return ReviewSheetContent(
             tuple(self.decisions), tuple(self.replies), tuple(rest),
             (*self.notes.problems, *self._warnings, *coped), self._is_secret(),
             tuple(self.refused), tuple(self.settled),

@@ -9,11 +9,11 @@ from typing import Final
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.workbooks.fill_in.read.find import right_of, short_texts
 from scoring.workbooks.fill_in.read.typed import folded
-from scoring.workbooks.review_sheet.layout import ABOUT, SIGNED, WorksheetLayout
+from scoring.workbooks.review_sheet.layout import ABOUT, SIGNED, ReviewSheetLayout
 
 _LONGEST_HEADING: Final = 60
 _NEEDED: Final = ("id", "score", "ground", "agrees")
-"""Headings by which a sheet is known as a worksheet."""
+"""Headings by which a sheet is known as a review sheet."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Table:
     """Columns whose heading stands there a second time."""
 
 
-def is_worksheet(book: Book, layout: WorksheetLayout) -> bool:
+def is_review_sheet(book: Book, layout: ReviewSheetLayout) -> bool:
     """Tell whether a workbook is a 复核表, or what is left of one."""
     if ABOUT in book.names or book.sheet(layout.sheets.about) is not None:
         return True
     return find_table(book, layout) is not None
 
 
-def about_of(book: Book, layout: WorksheetLayout) -> dict[str, str]:
+def about_of(book: Book, layout: ReviewSheetLayout) -> dict[str, str]:
     """Return what the hidden sheet says: key → value."""
     where = book.names.get(ABOUT)
     sheet = book.sheet(where[0]) if where else book.sheet(layout.sheets.about)
@@ -49,15 +49,15 @@ def about_of(book: Book, layout: WorksheetLayout) -> dict[str, str]:
     return found
 
 
-def seals_of(book: Book, layout: WorksheetLayout) -> frozenset[str]:
-    """Return the seals of the worksheet's own texts."""
+def seals_of(book: Book, layout: ReviewSheetLayout) -> frozenset[str]:
+    """Return the seals of the review sheet's own texts."""
     sheet = book.sheet(layout.sheets.about)
     if sheet is None:
         return frozenset()
     return frozenset(cell.text.strip() for (_, at), cell in sheet.cells.items() if at > 2)
 
 
-def find_table(book: Book, layout: WorksheetLayout) -> Table | None:
+def find_table(book: Book, layout: ReviewSheetLayout) -> Table | None:
     """Return the table that is filled in."""
     headings = layout.headings
     needed = {folded(headings[key]) for key in _NEEDED}
@@ -70,7 +70,7 @@ def find_table(book: Book, layout: WorksheetLayout) -> Table | None:
     return None
 
 
-def find_history(book: Book, layout: WorksheetLayout) -> Table | None:
+def find_history(book: Book, layout: ReviewSheetLayout) -> Table | None:
     """Return the record of rounds."""
     keys = {column.key: folded(column.heading) for column in layout.history}
     needed = {keys[key] for key in ("round", "row", "seal", "by")}
@@ -83,7 +83,9 @@ def find_history(book: Book, layout: WorksheetLayout) -> Table | None:
     return None
 
 
-def signature_cell(book: Book, layout: WorksheetLayout, name: str) -> tuple[Sheet, int, int] | None:
+def signature_cell(
+    book: Book, layout: ReviewSheetLayout, name: str
+) -> tuple[Sheet, int, int] | None:
     """Return the cell for a name or a date: by its defined name, else by the label beside it."""
     where = book.names.get(name)
     sheet = book.sheet(where[0]) if where else None

@@ -16,14 +16,14 @@ from scoring.workbooks.review_sheet.layout import (
     SIGNED,
     Column,
     Entry,
-    WorksheetLayout,
+    ReviewSheetLayout,
     Writer,
     folded_entry,
+    review_sheet_layout,
     seal_of,
-    worksheet_layout,
 )
 from scoring.workbooks.review_sheet.read.carried import take_carried
-from scoring.workbooks.review_sheet.read.collect import Told, WorksheetRead, rows_of
+from scoring.workbooks.review_sheet.read.collect import ReviewSheetContent, Told, rows_of
 from scoring.workbooks.review_sheet.read.find import (
     Table,
     about_of,
@@ -31,25 +31,25 @@ from scoring.workbooks.review_sheet.read.find import (
     seals_of,
     signature_cell,
 )
-from scoring.workbooks.review_sheet.read.find import is_worksheet as _is_worksheet
+from scoring.workbooks.review_sheet.read.find import is_review_sheet as _is_review_sheet
 from scoring.workbooks.review_sheet.read.history import read_history
 
 _CORRECT_THE_FORM: Final = "要更正自评数据,请改自评表后重新复核。"
 _MAKE_ANEW: Final = "请用程序重新生成复核表,把填写的内容抄过去。"
 
 
-def is_worksheet(book: Book) -> bool:
+def is_review_sheet(book: Book) -> bool:
     """Tell whether a workbook is a 复核表, or what is left of one."""
-    return _is_worksheet(book, worksheet_layout())
+    return _is_review_sheet(book, review_sheet_layout())
 
 
-def read_worksheet(book: Book) -> WorksheetRead:
+def read_review_sheet(book: Book) -> ReviewSheetContent:
     """Read all rounds; every problem is told with its sheet and cell."""
-    return _Reader(book, worksheet_layout()).read()
+    return _Reader(book, review_sheet_layout()).read()
 
 
 class _Reader:
-    def __init__(self, book: Book, layout: WorksheetLayout) -> None:
+    def __init__(self, book: Book, layout: ReviewSheetLayout) -> None:
         self.book = book
         self.layout = layout
         self.told = Told(book, layout)
@@ -65,7 +65,7 @@ class _Reader:
         words = layout.words
         self.closing = {folded_entry(words[key]) for key in ("total", "grade", "deviation")}
 
-    def read(self) -> WorksheetRead:
+    def read(self) -> ReviewSheetContent:
         read_history(self.told, self.submission)
         self.told.refuse_others(0, self.submission, self.round)
         table = find_table(self.book, self.layout)
@@ -332,7 +332,7 @@ class _Reader:
         self.told.piece(" ".join(" ".join(text.split()) for text in texts if text), place)
 
     def _leave_others(self) -> None:
-        """Keep every text that is neither the worksheet's own nor was read."""
+        """Keep every text that is neither the review sheet's own nor was read."""
         own = seals_of(self.book, self.layout)
         texts = [self.layout.words["history_title"], *(c.heading for c in self.layout.history)]
         heads = {folded_entry(text) for text in texts}

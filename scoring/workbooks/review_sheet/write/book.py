@@ -13,22 +13,22 @@ from scoring.workbooks.review_sheet.layout import (
     ABOUT,
     CARRIED_COLUMN,
     SCHEMA,
-    WorksheetLayout,
+    ReviewSheetLayout,
     folded_entry,
     seal_of,
 )
 from scoring.workbooks.review_sheet.write.sheet import FormSheet, height_of
-from scoring.workbooks.review_sheet.write.view import WorksheetView
+from scoring.workbooks.review_sheet.write.view import ReviewSheetView
 from scoring.writers.xlsx.pen import Pen, area
 
 WRITTEN: Final = datetime(2020, 1, 1)
 """The date that every workbook carries; the real one would change the bytes."""
 
 
-def write_worksheet(
-    view: WorksheetView, layout: WorksheetLayout, grades: Sequence[tuple[str, str]]
+def write_review_sheet(
+    view: ReviewSheetView, layout: ReviewSheetLayout, grades: Sequence[tuple[str, str]]
 ) -> bytes:
-    """Return the worksheet as an ``.xlsx`` file; the same view gives the same bytes.
+    """Return the review sheet as an ``.xlsx`` file; the same view gives the same bytes.
 
     ``grades`` are names and least totals, the best first.
     """
@@ -53,7 +53,7 @@ def write_worksheet(
     return out.getvalue()
 
 
-def _guide(pen: Pen, layout: WorksheetLayout) -> str:
+def _guide(pen: Pen, layout: ReviewSheetLayout) -> str:
     """Write the instructions and the list of grounds; return where the grounds stand."""
     sheet = pen.sheet
     sheet.set_column(0, 0, 26)
@@ -81,7 +81,7 @@ def _guide(pen: Pen, layout: WorksheetLayout) -> str:
     return "=" + area(layout.sheets.guide, first, 0, row - 1, 0)
 
 
-def _history(pen: Pen, view: WorksheetView, layout: WorksheetLayout) -> None:
+def _history(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout) -> None:
     sheet = pen.sheet
     last = len(layout.history) - 1
     shown = [c for c in layout.history if c.key not in ("saw", "seal")]
@@ -110,8 +110,8 @@ def _history(pen: Pen, view: WorksheetView, layout: WorksheetLayout) -> None:
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _about(pen: Pen, view: WorksheetView, layout: WorksheetLayout, own: Sequence[str]) -> None:
-    """Write the hidden sheet: whose worksheet it is, which round, and seals of its own texts."""
+def _about(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout, own: Sequence[str]) -> None:
+    """Write the hidden sheet: whose review sheet it is, which round, and seals of its own texts."""
     style = pen.style("hidden")
     about = {"schema": SCHEMA, "submission": view.submission, "round": view.round_name}
     for row, (key, text) in enumerate(about.items()):

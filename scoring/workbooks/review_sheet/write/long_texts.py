@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from scoring.problem import width
-from scoring.workbooks.review_sheet.layout import Entry, WorksheetLayout, Writer
+from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout, Writer
 from scoring.workbooks.review_sheet.write.view import SheetRow
 
 MOST_LINES: Final = 14
@@ -14,7 +14,7 @@ MOST_LINES: Final = 14
 
 
 def with_short_texts(
-    row: SheetRow, layout: WorksheetLayout, writer: Writer | None, name: str
+    row: SheetRow, layout: ReviewSheetLayout, writer: Writer | None, name: str
 ) -> tuple[SheetRow, list[str]]:
     """Return a row that fits, and the whole of each text that was cut, with its column.
 

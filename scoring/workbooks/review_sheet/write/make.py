@@ -10,10 +10,10 @@ from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
 from scoring.records.scorecard import ExecutionResult, RowResult
 from scoring.review.rounds import Tracks
-from scoring.workbooks.review_sheet.layout import Entry, WorksheetLayout, Writer
+from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout, Writer
 from scoring.workbooks.review_sheet.write.long_texts import with_short_texts
 from scoring.workbooks.review_sheet.write.rows import Rows
-from scoring.workbooks.review_sheet.write.view import Part, Remembered, SheetRow, WorksheetView
+from scoring.workbooks.review_sheet.write.view import Part, Remembered, ReviewSheetView, SheetRow
 from scoring.writers.form.present import called, grade_text
 from scoring.writers.labels import Labels
 from scoring.writers.lists.issue_list import MatchSide, ProposedMatch
@@ -23,15 +23,15 @@ MOST_LINES: Final = 100
 """So many lines of a list below the table are printed; the rest are counted aloud."""
 
 
-def worksheet_view(
+def review_sheet_view(
     one: Reviewed,
     found: Tracks,
-    layout: WorksheetLayout,
+    layout: ReviewSheetLayout,
     kinds: Mapping[str, str],
     labels: Labels,
     matches: Sequence[ProposedMatch] = (),
-) -> WorksheetView:
-    """Put a reviewed project into the words of its worksheet.
+) -> ReviewSheetView:
+    """Put a reviewed project into the words of its review sheet.
 
     ``matches`` are those proposed in the whole batch; those of this project's rows are told.
     """
@@ -100,7 +100,7 @@ def worksheet_view(
         "repairs": repairs,
     }
     always = ("form_findings",)
-    return WorksheetView(
+    return ReviewSheetView(
         submission=submission.key,
         head=tuple((layout.words[key], visible(text)) for key, text in head if text),
         round=layout.finished.name if done
@@ -138,7 +138,7 @@ def _beside(refused: Refused, one: Reviewed) -> Refused:
     return refused.model_copy(update={"beside": known})
 
 
-def _capped(lines: Sequence[str], layout: WorksheetLayout) -> tuple[str, ...]:
+def _capped(lines: Sequence[str], layout: ReviewSheetLayout) -> tuple[str, ...]:
     if not lines:
         return (layout.words["nothing"],)
     told = [f"{number}. {line}" for number, line in enumerate(lines[:MOST_LINES], 1)]
@@ -148,7 +148,7 @@ def _capped(lines: Sequence[str], layout: WorksheetLayout) -> tuple[str, ...]:
 
 
 def _remembered(
-    one: Reviewed, layout: WorksheetLayout, names: Mapping[str, str], tracks: Tracks
+    one: Reviewed, layout: ReviewSheetLayout, names: Mapping[str, str], tracks: Tracks
 ) -> list[Remembered]:
     """Return every entry of the rounds that are over, and what holds no longer, in order."""
     current, past = tracks.round, tracks.past
@@ -182,7 +182,7 @@ def _shown(cells: Mapping[str, Entry]) -> dict[str, Entry]:
 
 
 def _proposed(
-    one: Reviewed, matches: Sequence[ProposedMatch], layout: WorksheetLayout
+    one: Reviewed, matches: Sequence[ProposedMatch], layout: ReviewSheetLayout
 ) -> list[str]:
     """Tell the matches in which a row of this project is one side."""
     names = {row.name for row in one.result.scorecard.indicators if row.name}
@@ -196,7 +196,7 @@ def _proposed(
     ]  # fmt: skip
 
 
-def _side(side: MatchSide, layout: WorksheetLayout) -> str:
+def _side(side: MatchSide, layout: ReviewSheetLayout) -> str:
     where = f"{side.file} {side.at}".strip()
     return visible(layout.say("side", name=side.name, value=side.value, where=where))
 

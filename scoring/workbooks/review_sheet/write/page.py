@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scoring.exact import percent
-from scoring.workbooks.review_sheet.layout import WorksheetLayout
-from scoring.workbooks.review_sheet.write.view import WorksheetView
+from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
+from scoring.workbooks.review_sheet.write.view import ReviewSheetView
 from scoring.writers.html_page import render_page
 
 
-def worksheet_html(view: WorksheetView, template: str, layout: WorksheetLayout) -> bytes:
+def review_sheet_html(view: ReviewSheetView, template: str, layout: ReviewSheetLayout) -> bytes:
     """Return the page as UTF-8; ``template`` is the text of ``templates/html/worksheet.html.j2``."""
     words = layout.words
     columns = [c for c in layout.columns if c.key != "before" or view.with_before]

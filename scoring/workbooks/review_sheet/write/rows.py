@@ -13,7 +13,7 @@ from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
 from scoring.records.scorecard import ExecutionResult, RowResult
 from scoring.review.rounds import RowTrack, Tracks
-from scoring.workbooks.review_sheet.layout import Entry, WorksheetLayout
+from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
 from scoring.workbooks.review_sheet.write.view import SheetRow
 from scoring.writers.labels import Labels
 from scoring.writers.printable import visible
@@ -27,7 +27,7 @@ class Rows:
     """Makes the rows of one sheet."""
 
     def __init__(
-        self, one: Reviewed, found: Tracks, layout: WorksheetLayout,
+        self, one: Reviewed, found: Tracks, layout: ReviewSheetLayout,
         kinds: Mapping[str, str], labels: Labels,
     ) -> None:  # fmt: skip
         self.one = one

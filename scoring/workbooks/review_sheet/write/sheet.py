@@ -12,13 +12,13 @@ from scoring.workbooks.review_sheet.layout import (
     SIGNED,
     Column,
     Entry,
-    WorksheetLayout,
+    ReviewSheetLayout,
     folded_entry,
     seal_of,
 )
 from scoring.workbooks.review_sheet.write.long_texts import MOST_LINES, lines_of
 from scoring.workbooks.review_sheet.write.totals import SIZE, write_totals
-from scoring.workbooks.review_sheet.write.view import SheetRow, WorksheetView
+from scoring.workbooks.review_sheet.write.view import ReviewSheetView, SheetRow
 from scoring.writers.xlsx.pen import INPUT, RED, Pen, area, cell, quoted
 
 _LINE: Final = 13.5
@@ -36,7 +36,7 @@ class FormSheet:
     """Writes the sheet, top to bottom; used once. ``own`` are its own texts."""
 
     def __init__(
-        self, pen: Pen, view: WorksheetView, layout: WorksheetLayout,
+        self, pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout,
         grades: Sequence[tuple[str, str]], grounds: str,
     ) -> None:  # fmt: skip
         self.pen = pen

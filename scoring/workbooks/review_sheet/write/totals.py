@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Protocol
 
 from scoring.exact import fixed, plain, printed
-from scoring.workbooks.review_sheet.layout import Entry, WorksheetLayout
-from scoring.workbooks.review_sheet.write.view import WorksheetView
+from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
+from scoring.workbooks.review_sheet.write.view import ReviewSheetView
 from scoring.writers.xlsx.pen import Pen, cell, quoted
 
 SIZE = 9.5
@@ -20,8 +20,8 @@ class Sheet(Protocol):
     """The sheet being written, as far as its totals need it."""
 
     pen: Pen
-    view: WorksheetView
-    layout: WorksheetLayout
+    view: ReviewSheetView
+    layout: ReviewSheetLayout
     grades: Sequence[tuple[str, str]]
     at: dict[str, int]
     last: int

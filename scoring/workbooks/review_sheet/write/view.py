@@ -48,8 +48,8 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
-class WorksheetView:
-    """Everything that one worksheet holds."""
+class ReviewSheetView:
+    """Everything that one review sheet holds."""
 
     submission: str
     head: tuple[tuple[str, str], ...]

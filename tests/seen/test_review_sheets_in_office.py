@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from scoring.intake.decisions import read_decision_file
 from scoring.records.result import Reviewed
 from scoring.records.submission import Submission
-from scoring.work.decide import Worksheets
+from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_file, score_submission
@@ -21,8 +21,8 @@ A4 = (595.3, 841.9)
 
 
 @pytest.fixture(scope="module")
-def worksheets(library: Library) -> Worksheets:
-    return Worksheets(library, Reviewer(library).words.kinds)
+def review_sheets(library: Library) -> ReviewSheets:
+    return ReviewSheets(library, Reviewer(library).words.kinds)
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +41,10 @@ def cells(path: Path) -> Any:
 
 
 def test_two_rounds_typed_in_libreoffice(
-    office: Any, worksheets: Worksheets, quality: Reviewed, tmp_path: Path
+    office: Any, review_sheets: ReviewSheets, quality: Reviewed, tmp_path: Path
 ) -> None:
     blank, back = tmp_path / "复核表.xlsx", tmp_path / "交回.xlsx"
-    blank.write_bytes(worksheets.xlsx(quality))
+    blank.write_bytes(review_sheets.xlsx(quality))
     at = cells(blank)
     total, grade, deviation = (at(word, "认定后得分") for word in ("总分", "等级", "偏离度"))
     given = office.do(
@@ -83,9 +83,9 @@ def test_two_rounds_typed_in_libreoffice(
     old = read_decision_file(tmp_path / "旧.xls")
     assert (old.decisions, old.rest) == (found.decisions, ())
 
-    asked = worksheets.decide(quality, found.decisions)
-    assert worksheets.tracks(asked).unused == ()
-    blank.write_bytes(worksheets.xlsx(asked))
+    asked = review_sheets.decide(quality, found.decisions)
+    assert review_sheets.tracks(asked).unused == ()
+    blank.write_bytes(review_sheets.xlsx(asked))
     at = cells(blank)
     office.do(
         {"do": "open", "path": str(blank)},
@@ -103,14 +103,14 @@ def test_two_rounds_typed_in_libreoffice(
         (LATE, False, "附报审单"), (REPORT, True, ""),
     ]  # fmt: skip
     assert answered.rest == ()
-    told = worksheets.tracks(worksheets.decide(quality, answered.decisions, answered.replies))
+    told = review_sheets.tracks(review_sheets.decide(quality, answered.decisions, answered.replies))
     assert told.round == "复核"
     assert [row.id for row in told.rows if row.closed] == [REPORT]
 
 
-def test_every_worksheet_prints_one_page_wide(
+def test_every_review_sheet_prints_one_page_wide(
     office: Any, seeing: Any, one_of_each: dict[str, Any], library: Library, tmp_path: Path,
-    worksheets: Worksheets, quality: Reviewed,
+    review_sheets: ReviewSheets, quality: Reviewed,
 ) -> None:  # fmt: skip
     reviewer = Reviewer(library)
     kinds = {
@@ -122,7 +122,7 @@ def test_every_worksheet_prints_one_page_wide(
     )
     for number, one in enumerate(chosen.values()):
         path, pdf = tmp_path / f"{number}.xlsx", tmp_path / f"{number}.pdf"
-        path.write_bytes(worksheets.xlsx(one))
+        path.write_bytes(review_sheets.xlsx(one))
         office.do({"do": "open", "path": str(path)}, {"do": "save", "path": str(pdf), "to": "pdf"})
         pages = seeing.pages(pdf)
         assert "绩效自评复核表" in pages[0].text
@@ -136,7 +136,7 @@ def test_every_worksheet_prints_one_page_wide(
 
 
 def test_the_page_is_quiet_whole_and_within_the_sheet(
-    browser: Any, seeing: Any, tmp_path: Path, library: Library, worksheets: Worksheets,
+    browser: Any, seeing: Any, tmp_path: Path, library: Library, review_sheets: ReviewSheets,
     quality: Reviewed,
 ) -> None:  # fmt: skip
     hostile = Submission.model_validate({
@@ -152,7 +152,7 @@ def test_the_page_is_quiet_whole_and_within_the_sheet(
     hard = Reviewed("a<b>.xlsx", "", result, Reviewer(library).review(result))
     for name, one in (("常", quality), ("极端", hard)):
         page_file, pdf = tmp_path / f"{name}.html", tmp_path / f"{name}.pdf"
-        page_file.write_bytes(worksheets.html(one))
+        page_file.write_bytes(review_sheets.html(one))
         with browser.open(page_file) as page:
             pdf.write_bytes(page.printed())
             assert page.said == []

@@ -16,7 +16,7 @@ from scoring.readers.books.sheets.book import open_book
 from scoring.readers.books.sheets.grid import Book, Cell
 from scoring.records.decision import Decision, Reply
 from scoring.records.submission import Submission
-from scoring.workbooks.review_sheet.read.read import is_worksheet, read_worksheet
+from scoring.workbooks.review_sheet.read.read import is_review_sheet, read_review_sheet
 
 TRICK = '=HYPERLINK("http://x","y")'
 
@@ -38,28 +38,28 @@ def formulas(data: bytes) -> list[str]:
     return [text for sheet in sheets for text in re.findall(r"<f>(.*?)</f>", sheet)]
 
 
-def test_no_text_of_a_form_becomes_a_formula_or_a_tag(worksheets: Any, reviewed: Any) -> None:
+def test_no_text_of_a_form_becomes_a_formula_or_a_tag(review_sheets: Any, reviewed: Any) -> None:
     one = reviewed(submission())
     key = one.result.submission.key
-    one = worksheets.decide(
+    one = review_sheets.decide(
         one,
         [Decision(submission=key, row="产出/数量/1", score="5", ground=TRICK, by=TRICK, at="=1", round="初评")],
         [Reply(submission=key, row="产出/数量/1", agrees=False, say=TRICK, evidence="=2", round="单位反馈",
                by="=3", at="=4")],
     )  # fmt: skip
-    data = worksheets.xlsx(one)
+    data = review_sheets.xlsx(one)
     assert formulas(data)
     assert not [f for f in formulas(data) if "HYPERLINK" in f or "cmd" in f or "@" in f]
-    page = worksheets.html(one).decode()
+    page = review_sheets.html(one).decode()
     assert "<b>" not in page
     assert "&lt;b&gt;=1+1" in page
-    found = read_worksheet(open_book(data, "复核表.xlsx"))
+    found = read_review_sheet(open_book(data, "复核表.xlsx"))
     assert found.decisions == one.decisions
     assert found.replies == one.replies
     assert found.rest == ()
 
 
-def test_a_secret_submission_tells_no_text_of_its_own(worksheets: Any, reviewed: Any) -> None:
+def test_a_secret_submission_tells_no_text_of_its_own(review_sheets: Any, reviewed: Any) -> None:
     words = ["机密项目", "某某单位", "机密指标", "机密完成", "机密目标", "机密原因"]
     one = reviewed(Submission.model_validate({
         "schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022, "secret": "是",
@@ -67,28 +67,28 @@ def test_a_secret_submission_tells_no_text_of_its_own(worksheets: Any, reviewed:
         "indicators": [{"level1": "产出", "level2": "数量", "name": words[2], "target": f"{words[4]}≥5个",
                         "actual": words[3], "points": "10", "claimed": "12", "reason": words[5]}],
     }))  # fmt: skip
-    data = worksheets.xlsx(one)
+    data = review_sheets.xlsx(one)
     with ZipFile(BytesIO(data)) as archive:
         everything = "".join(archive.read(n).decode() for n in archive.namelist())
-    everything += worksheets.html(one).decode()
+    everything += review_sheets.html(one).decode()
     assert [word for word in words if word in everything] == []
     assert "涉密" in everything
 
 
-def test_many_rows_and_texts_of_twenty_thousand_signs(worksheets: Any, reviewed: Any) -> None:
+def test_many_rows_and_texts_of_twenty_thousand_signs(review_sheets: Any, reviewed: Any) -> None:
     many = submission(800)
     rows = list(many.indicators)
     rows[0] = rows[0].model_copy(update={"reason": "长" * 20_000, "target": "≥5个" + "长" * 19_000})
     one = reviewed(many.model_copy(update={"indicators": tuple(rows)}), plain=True)
-    data = worksheets.xlsx(one)
-    found = read_worksheet(open_book(data, "复核表.xlsx"))
+    data = review_sheets.xlsx(one)
+    found = read_review_sheet(open_book(data, "复核表.xlsx"))
     assert found == ((), (), (), (), False, (), ())
-    assert "文字超出单元格容量" in worksheets.html(one).decode()
+    assert "文字超出单元格容量" in review_sheets.html(one).decode()
 
 
-def test_an_empty_form_has_a_worksheet_too(worksheets: Any, reviewed: Any) -> None:
+def test_an_empty_form_has_a_review_sheet_too(review_sheets: Any, reviewed: Any) -> None:
     one = reviewed(submission(0))
-    assert read_worksheet(open_book(worksheets.xlsx(one), "复核表.xlsx")) == (
+    assert read_review_sheet(open_book(review_sheets.xlsx(one), "复核表.xlsx")) == (
         (),
         (),
         (),
@@ -97,18 +97,18 @@ def test_an_empty_form_has_a_worksheet_too(worksheets: Any, reviewed: Any) -> No
         (),
         (),
     )
-    assert b"</html>" in worksheets.html(one)
+    assert b"</html>" in review_sheets.html(one)
 
 
 @pytest.fixture(scope="module")
-def filled(worksheets: Any, quality: Any, fill: Any) -> Book:
-    data = fill(worksheets.xlsx(quality), {
+def filled(review_sheets: Any, quality: Any, fill: Any) -> Book:
+    data = fill(review_sheets.xlsx(quality), {
         ("产出/时效/1", "复核得分"): 4, ("产出/时效/1", "认定理由"): "佐证属实",
         ("zw_by", ""): "甲", ("zw_at", ""): "2023-05-06",
     })  # fmt: skip
-    found = read_worksheet(open_book(data, "复核表.xlsx"))
-    one = worksheets.decide(quality, found.decisions)
-    return open_book(worksheets.xlsx(one), "复核表.xlsx")
+    found = read_review_sheet(open_book(data, "复核表.xlsx"))
+    one = review_sheets.decide(quality, found.decisions)
+    return open_book(review_sheets.xlsx(one), "复核表.xlsx")
 
 
 def test_whatever_is_done_to_its_cells_nothing_crashes(filled: Book) -> None:
@@ -140,9 +140,9 @@ def test_whatever_is_done_to_its_cells_nothing_crashes(filled: Book) -> None:
             replace(sheet, cells=own) for sheet, own in zip(filled.sheets, cells, strict=True)
         )
         book = replace(filled, sheets=sheets, names={} if without_names else filled.names)
-        if not is_worksheet(book):
+        if not is_review_sheet(book):
             return
-        found = read_worksheet(book)
+        found = read_review_sheet(book)
         for problem in found.problems:
             assert problem.message
             assert problem.place.file == "复核表.xlsx"
