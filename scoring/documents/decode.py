@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from scoring.documents.error_words import say
 from scoring.documents.model_fields import names_at
-from scoring.documents.node import Entry, Made, Mapping_, Node, Scalar, Sequence_
+from scoring.documents.node import Decoded, Entry, Made, Mapping_, Node, Scalar, Sequence_
 from scoring.problem import InputError, Problem
 
 M = TypeVar("M", bound=BaseModel)
@@ -29,7 +29,8 @@ def decode(model: type[M], node: Node, words: Callable[[], Mapping[str, str]] = 
     try:
         return model.model_validate(_without_empty(node))
     except ValidationError as error:
-        raise InputError(_problems(error, model, node, words())) from None
+        nodes = node.tree() if isinstance(node, Decoded) else node
+        raise InputError(_problems(error, model, nodes, words())) from None
 
 
 def _without_empty(node: Node) -> Any:
@@ -38,10 +39,24 @@ def _without_empty(node: Node) -> Any:
         return {e.key.text: _without_empty(e.value) for e in node.entries if not _is_empty(e.value)}
     if isinstance(node, Sequence_):
         return [_without_empty(item) for item in node.items]
+    if isinstance(node, Decoded):
+        return _data_without_empty(node.data)
     if isinstance(node, Made):
         return node.data
     assert isinstance(node, Scalar)
     return node.text
+
+
+def _data_without_empty(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {
+            key: _data_without_empty(value)
+            for key, value in data.items()
+            if value is not None and not (isinstance(value, str) and not value.strip())
+        }
+    if isinstance(data, list):
+        return [_data_without_empty(item) for item in data]
+    return data
 
 
 def _is_empty(node: Node | None) -> bool:

@@ -1,4 +1,8 @@
-"""JSON text into nodes, without recursion; numbers keep their text and never become floats."""
+"""JSON text by the standard library; places are looked up only where something is wrong.
+
+Numbers keep their text and never become floats. Size, characters and depth are checked before
+anything is decoded: too many levels would end an interpreter in a browser without an exception.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +10,67 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from scoring.documents.bounds import (
     DEEPEST,
     MOST_CHARACTERS,
     MOST_PARTS,
-    MOST_PROBLEMS,
     Document,
     bounded,
     forbidden_in_value,
     too_long,
 )
-from scoring.documents.json_words import odd_token
-from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_
+from scoring.documents.json_words import bad_string, odd_token
+from scoring.documents.node import Decoded, Entry, Mapping_, Node, Scalar, Sequence_
 from scoring.problem import InputError, Problem
 
 # Possessive repeats: no backtracking, whatever the text.
+_TOKEN: Final = re.compile(
+    r'[ \t\r\n]*+("[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}:,]|[^ \t\r\n\[\]{}:,"]++)', re.DOTALL
+)
+_NO_BRACKET: Final = re.compile(r'(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[^"\[\]{}]++)++', re.DOTALL)
 _SPACE: Final = re.compile(r"[ \t\r\n]*+")
-_STRING: Final = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\[^\x00-\x1f][^"\\\x00-\x1f]*+)*+"')
-_NUMBER: Final = re.compile(r"-?+(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]++)?+")
-_WORD: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*+")
-_WORDS: Final = {"true": "true", "false": "false", "null": None}
+_ESCAPED: Final = re.compile(r"\\[ubf]")
+"""An escape by which a value may hold what it must not."""
+_CLOSING: Final = {"[": "]", "{": "}"}
+_PLAIN_WORDS: Final = {"true": "true", "false": "false", "null": None}
 
 
-def parse_json(text: str, name: str, *, first_line: int = 1) -> Node:
-    """Read one JSON text; ``name`` is the file's name as it is shown to people.
+def parse_json(text: str, name: str, *, first_line: int = 1) -> Decoded | Sequence_:
+    """Read one JSON text; a list comes as its items, each of them decoded.
 
-    A number, ``true`` and ``false`` become plain scalars with their text, ``null`` an empty one.
-    Raises :class:`InputError`; reading ends at the first thing that is no JSON.
+    ``name`` is the file's name as it is shown to people. Numbers, ``true`` and ``false`` are their
+    texts, ``null`` is None. Raises :class:`InputError`, with one problem where it is no JSON, else
+    with all.
     """
     document = bounded(text, name, first_line=first_line, separators=False)
-    reader = _Reader(document)
-    root = reader.read()
-    if reader.problems:
-        raise InputError(reader.problems)
-    assert root is not None
-    return root
+    text = document.text
+    _check_depth(document)
+    _check_parts(document)
+    reader = _Decoder()
+    try:
+        data = reader.decode(text)
+    except json.JSONDecodeError as error:
+        raise InputError([_syntax_problem(document, error.pos)]) from None
+    if reader.is_faulty or (_ESCAPED.search(text) and any(map(forbidden_in_value, _texts(data)))):
+        _tree(document)
+    if "true" in text or "false" in text:
+        data = _with_words(data)
+
+    @cache
+    def tree() -> Node:
+        return _tree(document)
+
+    start = document.place(_skip(text, 0))
+    if not isinstance(data, list):
+        return Decoded(start, document.source, data, tree)
+    items = [
+        Decoded(document.place(at), document.source, item, lambda n=n: tree().items[n])  # type: ignore[attr-defined, misc]
+        for n, (at, item) in enumerate(zip(_starts(text), data, strict=True))
+    ]
+    return Sequence_(start, document.source, tuple(items))
 
 
 def parse_json_lines(
@@ -77,218 +104,213 @@ def _lines_of(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-class _Broken(Exception):
-    """This is no JSON from here on; the problem is noted."""
+class _Decoder(json.JSONDecoder):
+    """Decodes with numbers as texts, and notes that a key or a constant wants a closer look."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            object_pairs_hook=self._object,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=self._constant,
+        )
+        self.is_faulty = False
 
-@dataclass(slots=True)
-class _Open:
-    """An array or object whose end has not come yet."""
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        keys = {unicodedata.normalize("NFC", key) for key in found}
+        if len(keys) != len(pairs) or "" in keys:
+            self.is_faulty = True
+        return found
 
-    index: int
-    mapping: bool
-    items: list[Node] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
-    key: Scalar | None = None
-
-
-class _Reader:
-    """Reads value after value; what is open lies on a stack."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.text = document.text
-        self.at = 0
-        self.parts = 0
-        self.stack: list[_Open] = []
-        self.problems: list[Problem] = []
-
-    def read(self) -> Node | None:
-        try:
-            root = self._tree()
-            self._skip()
-            if self.at < len(self.text):
-                raise self._broken(self.at, "after-the-end", *_AFTER)
-            return root
-        except _Broken:
-            return None
-
-    def _tree(self) -> Node:
-        while True:
-            done = self._value()
-            while done is not None:
-                if not self.stack:
-                    return done
-                done = self._added(done)
-
-    def _value(self) -> Node | None:
-        """Read a value, or open a list or mapping (then None, unless it is empty)."""
-        self._skip()
-        start = self.at
-        sign = self.text[start : start + 1]
-        if sign in ("[", "{"):
-            if len(self.stack) >= DEEPEST:
-                raise self._broken(
-                    start, "too-deep", f"层次太深,超过 {DEEPEST} 层", "请检查括号是否写错。"
-                )
-            self._count()
-            self.at += 1
-            self.stack.append(_Open(start, sign == "{"))
-            self._skip()
-            if self.text.startswith("}" if sign == "{" else "]", self.at):
-                self.at += 1
-                return self._closed()
-            if sign == "{":
-                self._key()
-            return None
-        return self._scalar()
-
-    def _added(self, node: Node) -> Node | None:
-        """Put a value into what is open; return what is thereby closed, or None for more."""
-        top = self.stack[-1]
-        if not top.mapping:
-            top.items.append(node)
-        elif top.key is not None:
-            top.entries.append(Entry(top.key, node))
-        self._skip()
-        closing = "}" if top.mapping else "]"
-        if self.text.startswith(closing, self.at):
-            self.at += 1
-            return self._closed()
-        if not self.text.startswith(",", self.at):
-            if self.at >= len(self.text):
-                raise self._broken(
-                    top.index,
-                    "open-bracket",
-                    "括号没有配对,从这里开始的括号一直没有结束",
-                    f"文件可能不完整;请补上结尾的 {closing} 。",
-                )
-            raise self._broken(
-                self.at, "no-comma", f"这里应是逗号或 {closing}", "各项之间用半角逗号隔开。"
-            )
-        comma = self.at
-        self.at += 1
-        self._skip()
-        if self.text.startswith(closing, self.at):
-            raise self._broken(comma, "last-comma", "最后一项后面多了逗号", "请删去这个逗号。")
-        if top.mapping:
-            self._key()
-        return None
-
-    def _closed(self) -> Node:
-        done = self.stack.pop()
-        place, source = self.document.place(done.index), self.document.source
-        if done.mapping:
-            return Mapping_(place, source, tuple(done.entries), True)
-        return Sequence_(place, source, tuple(done.items))
-
-    def _key(self) -> None:
-        start, top = self.at, self.stack[-1]
-        if not self.text.startswith('"', start):
-            if start >= len(self.text):
-                raise self._broken(top.index, "open-bracket", *_OPEN)
-            raise self._broken(
-                start, "key-not-text", "这里应是用半角双引号括起来的键", '例如 "name": "甲"。'
-            )
-        key = self._scalar()
-        self._skip()
-        if not self.text.startswith(":", self.at):
-            raise self._broken(self.at, "no-colon", "键后面应是半角冒号", '例如 "name": "甲"。')
-        self.at += 1
-        top.key = None
-        if not key.text:
-            self._note(start, "empty-key", "冒号前面的键是空的", "请写上键名,或删去这一项。")
-            return
-        name = unicodedata.normalize("NFC", key.text)
-        if name in top.seen:
-            self._note(
-                start,
-                "duplicate-key",
-                f"键“{key.text[:40]}”重复了,第 {top.seen[name]} 行已经写过",
-                "同一层里一个键只能写一次,请删去或改名。",
-            )
-            return
-        top.seen[name] = key.place.line
-        top.key = key
-
-    def _scalar(self) -> Scalar:
-        self._count()
-        start = self.at
-        match = _STRING.match(self.text, start)
-        if match:
-            self.at = match.end()
-            return Scalar(
-                self.document.place(start),
-                self.document.source,
-                self._string(start, match.group()),
-                False,
-                1,
-            )
-        match = _NUMBER.match(self.text, start)
-        if match and not re.match(r"[\w.+]", self.text[match.end() : match.end() + 1]):
-            self.at = match.end()
-            return self._plain(start, match.group())
-        match = _WORD.match(self.text, start)
-        if match and match.group() in _WORDS:
-            self.at = match.end()
-            return self._plain(start, _WORDS[match.group()])
-        index, code, message, hint = odd_token(self.text, start)
-        raise self._broken(index, code, message, hint)
-
-    def _plain(self, start: int, text: str | None) -> Scalar:
-        return Scalar(self.document.place(start), self.document.source, text)
-
-    def _string(self, start: int, token: str) -> str:
-        if "\\" not in token:
-            return token[1:-1]
-        try:
-            text: str = json.loads(token)
-        except json.JSONDecodeError as error:
-            self._note(
-                start + error.pos,
-                "escape",
-                "反斜杠的写法不对",
-                '反斜杠本身写成 \\\\,引号写成 \\",其他字符直接写。',
-            )
-            return ""
-        bad = forbidden_in_value(text)
-        if bad is not None:
-            self._note(
-                start,
-                "control-character",
-                f"这个值里有不能用的字符({bad})",
-                "它不是完整的文字,请删去或重新导出文件。",
-            )
+    def _constant(self, text: str) -> str:
+        self.is_faulty = True
         return text
 
-    def _skip(self) -> None:
-        match = _SPACE.match(self.text, self.at)
-        if match:
-            self.at = match.end()
 
-    def _count(self) -> None:
-        self.parts += 1
-        if self.parts > MOST_PARTS:
-            raise self._broken(
-                self.at,
-                "too-many-parts",
-                f"内容太多,超过 {MOST_PARTS:,} 项",
-                "请分成几个文件,或改用一行一份的 JSON Lines。",
-            )
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        yield from data
+        data = [*data.values()]
+    if isinstance(data, list):
+        for item in data:
+            yield from _texts(item)
 
-    def _note(self, index: int, code: str, message: str, hint: str) -> None:
-        self.problems.append(self.document.problem(index, code, message, hint))
-        if len(self.problems) >= MOST_PROBLEMS:
-            raise _Broken
 
-    def _broken(self, index: int, code: str, message: str, hint: str) -> _Broken:
-        self._note(index, code, message, hint)
-        return _Broken()
+def _with_words(data: Any) -> Any:
+    """Return the data with ``true`` and ``false`` as the texts that YAML has for them."""
+    if isinstance(data, dict):
+        return {key: _with_words(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_words(item) for item in data]
+    return str(data).lower() if isinstance(data, bool) else data
+
+
+def _check_depth(document: Document) -> None:
+    """Refuse too many levels. A text with as few brackets as levels are allowed has not too many."""
+    text = document.text
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return
+    depth = deepest = 0
+    for bracket in _NO_BRACKET.sub("", text):
+        depth += 1 if bracket in _CLOSING else -1
+        deepest = max(deepest, depth)
+    if deepest <= DEEPEST:
+        return
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        depth += (match[1] in _CLOSING) - (match[1] in ("]", "}"))
+        if depth > DEEPEST:
+            message, hint = f"层次太深,超过 {DEEPEST} 层", "请检查括号是否写错。"
+            raise InputError([document.problem(match.start(1), "too-deep", message, hint)])
+
+
+def _check_parts(document: Document) -> None:
+    """Refuse more values and keys than a file may have."""
+    text = document.text
+    if text.count("[") + text.count(",") + 2 * text.count(":") < MOST_PARTS:
+        return
+    parts = 0
+    for match in _TOKEN.finditer(text):
+        parts += match[1] not in (",", ":", "]", "}")
+        if parts > MOST_PARTS:
+            hint = "请分成几个文件,或改用一行一份的 JSON Lines。"
+            message = f"内容太多,超过 {MOST_PARTS:,} 项"
+            raise InputError([document.problem(match.start(1), "too-many-parts", message, hint)])
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Yield where each item of a list begins; ``text`` is JSON."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        closes = match[1] in ("]", "}")
+        depth -= closes
+        if depth == 1 and not closes and match[1] != ",":
+            yield match.start(1)
+        depth += match[1] in _CLOSING
+
+
+# what is wrong, and where
+
+
+def _syntax_problem(document: Document, at: int) -> Problem:
+    """Tell what is no JSON at ``at``, by what is open there and what stands there."""
+    text = document.text
+    open_brackets: list[int] = []
+    due, last, start = "value", "", 0
+    for match in _TOKEN.finditer(text, 0, at):
+        last, start = match[1], match.start(1)
+        if last in _CLOSING:
+            open_brackets.append(start)
+        elif last in ("]", "}"):
+            open_brackets.pop()
+        in_mapping = bool(open_brackets) and text[open_brackets[-1]] == "{"
+        if last in ("[", "{", ","):
+            due = "key" if in_mapping else "value"
+        elif last == ":":
+            due = "value"
+        else:
+            due = "colon" if due == "key" else "comma"
+    if last.startswith('"') and not re.fullmatch(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', last, re.DOTALL):
+        return document.problem(*bad_string(text, start))
+    at = _skip(text, at)
+    sign = text[at : at + 1]
+    if sign == '"' and due in ("key", "value"):
+        return document.problem(*bad_string(text, at))
+    if start + len(last) == at and re.match(r"[-\w.]", last) and re.match(r"[\w.+-]", sign):
+        return document.problem(*odd_token(text, start))
+    if last == "," and sign in ("]", "}"):
+        return document.problem(start, *_LAST_COMMA)
+    if not sign and due != "value" and open_brackets:
+        closing = _CLOSING[text[open_brackets[-1]]]
+        hint = f"文件可能不完整;请补上结尾的 {closing} 。"
+        return document.problem(open_brackets[-1], "open-bracket", _OPEN, hint)
+    if due == "value":
+        return document.problem(*odd_token(text, at))
+    if due == "key":
+        message = "这里应是用半角双引号括起来的键"
+        return document.problem(at, "key-not-text", message, '例如 "name": "甲"。')
+    if due == "colon":
+        return document.problem(at, "no-colon", "键后面应是半角冒号", '例如 "name": "甲"。')
+    if not open_brackets:
+        return document.problem(at, *_AFTER)
+    if sign == "," and text[_skip(text, at + 1)] in ("]", "}"):
+        return document.problem(at, *_LAST_COMMA)
+    closing = _CLOSING[text[open_brackets[-1]]]
+    return document.problem(at, "no-comma", f"这里应是逗号或 {closing}", "各项之间用半角逗号隔开。")
+
+
+def _tree(document: Document) -> Node:
+    """Return the nodes of a text that is JSON.
+
+    Raises :class:`InputError` with what the decoder lets pass: keys that are empty or written
+    twice, NaN and infinities, characters that no value may hold.
+    """
+    problems: list[Problem] = []
+    lists: list[tuple[int, list[Node]]] = []
+    done: list[Node] = []
+    for match in _TOKEN.finditer(document.text):
+        token, start = match[1], match.start(1)
+        if token in (",", ":"):
+            continue
+        if token in _CLOSING:
+            lists.append((start, done))
+            done = []
+            continue
+        place, source = document.place(start), document.source
+        node: Node
+        if token == "]":
+            place, inner = document.place(lists[-1][0]), tuple(done)
+            done = lists.pop()[1]
+            node = Sequence_(place, source, inner)
+        elif token == "}":
+            place, pairs = document.place(lists[-1][0]), done
+            done = lists.pop()[1]
+            node = Mapping_(place, source, tuple(_entries(pairs, problems)), True)
+        elif token.startswith('"'):
+            node = Scalar(place, source, json.loads(token), False, 1)
+            bad = forbidden_in_value(node.text or "")
+            if bad is not None:
+                message = f"这个值里有不能用的字符({bad})"
+                hint = "它不是完整的文字,请删去或重新导出文件。"
+                problems.append(document.problem(start, "control-character", message, hint))
+        else:
+            if token.lstrip("-") in ("NaN", "Infinity"):
+                problems.append(document.problem(*odd_token(document.text, start)))
+            node = Scalar(place, source, _PLAIN_WORDS.get(token, token))
+        done.append(node)
+    if problems:
+        raise InputError(sorted(problems, key=lambda p: (p.place.line, p.place.column)))
+    return done[0]
+
+
+def _entries(pairs: list[Node], problems: list[Problem]) -> Iterator[Entry]:
+    lines: dict[str, int] = {}
+    for key, value in zip(pairs[::2], pairs[1::2], strict=True):
+        assert isinstance(key, Scalar)
+        name = unicodedata.normalize("NFC", key.text or "")
+        if not name:
+            hint = "请写上键名,或删去这一项。"
+            problems.append(key.problem("empty-key", "冒号前面的键是空的", hint))
+        elif name in lines:
+            message = f"键“{name[:40]}”重复了,第 {lines[name]} 行已经写过"
+            hint = "同一层里一个键只能写一次,请删去或改名。"
+            problems.append(key.problem("duplicate-key", message, hint))
+        lines.setdefault(name, key.place.line)
+        yield Entry(key, value)
 
 
 _AFTER: Final = (
+    "after-the-end",
     "内容到上面已经结束,这里多出了内容",
     "请检查括号是否多写了一个;多份数据请放进一个列表 [ ]。",
 )
-_OPEN: Final = ("括号没有配对,从这里开始的括号一直没有结束", "文件可能不完整;请补上结尾的括号。")
+_OPEN: Final = "括号没有配对,从这里开始的括号一直没有结束"
+_LAST_COMMA: Final = ("last-comma", "最后一项后面多了逗号", "请删去这个逗号。")

@@ -1,4 +1,4 @@
-"""What stands where a JSON value is due, in Chinese."""
+"""What is wrong with a piece of text that is no JSON, in Chinese."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def odd_token(text: str, at: int) -> tuple[int, str, str, str]:
     if not sign:
         return max(at - 1, 0), "cut-off", "内容到这里就断了", "文件可能不完整,请重新导出。"
     if sign == '"':
-        return _open_string(text, at)
+        return bad_string(text, at)
     if sign == "'":
         return at, "single-quote", "JSON 里的引号要用双引号", "请把单引号改成半角双引号。"
     if sign in _FULL_WIDTH:
@@ -39,12 +39,15 @@ def odd_token(text: str, at: int) -> tuple[int, str, str, str]:
     return at, "no-quotes", "文字要用半角双引号括起来", '例如 "name": "甲"。'
 
 
-def _open_string(text: str, at: int) -> tuple[int, str, str, str]:
-    """Tell a string that never ends from one with a raw line break or tab inside."""
-    body = re.compile(r'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*+').match(text, at)
-    end = body.end() if body else at
+def bad_string(text: str, at: int) -> tuple[int, str, str, str]:
+    """Tell a string that never ends from one with a raw line break, tab or wrong escape inside."""
+    good = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+').match(text, at)
+    end = good.end() if good else at
     if text.startswith("\t", end):
         return end, "tab", "引号里有制表符(Tab)", "请写成 \\t 或换成空格。"
+    if text.startswith("\\", end) and end + 1 < len(text):
+        hint = '反斜杠本身写成 \\\\,引号写成 \\",其他字符直接写。'
+        return end, "escape", "反斜杠的写法不对", hint
     return (
         at,
         "open-quote",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,14 @@ class Made(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Decoded(Node):
+    """Data of a JSON text; ``tree`` makes its nodes where a place inside of it is asked for."""
+
+    data: Any
+    tree: Callable[[], Node] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Sequence_(Node):  # noqa: N801 - Sequence is taken
     """A list."""
 
@@ -106,7 +114,7 @@ def as_data(node: Node) -> Any:
         return {e.key.text: as_data(e.value) for e in node.entries}
     if isinstance(node, Sequence_):
         return [as_data(item) for item in node.items]
-    if isinstance(node, Made):
+    if isinstance(node, Made | Decoded):
         return node.data
     assert isinstance(node, Scalar)
     return node.text
@@ -115,6 +123,8 @@ def as_data(node: Node) -> Any:
 def at_path(node: Node, path: Sequence[str | int]) -> tuple[Node, bool]:
     """Follow ``path`` as far as it leads; return the last node and whether all was found."""
     for step in path:
+        if isinstance(node, Decoded):
+            node = node.tree()
         found: Node | None = None
         if isinstance(node, Mapping_) and isinstance(step, str):
             found = node.get(step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from scoring.documents.node import Mapping_, Node
+from scoring.documents.node import Node, as_data
 from scoring.files.text_file import read_bytes, read_text
 from scoring.intake.files import is_records
 from scoring.problem import InputError, Place, Problem
@@ -65,7 +65,6 @@ def read_decision_records(path: Path, name: str = "") -> ReviewSheetContent:
 
 
 def _is_reply(node: Node | InputError) -> bool:
-    if not isinstance(node, Mapping_):
-        return False
-    keys = {entry.key.text for entry in node.entries}
+    data = None if isinstance(node, InputError) else as_data(node)
+    keys = set(data) if isinstance(data, dict) else set()
     return bool(keys & _ANSWERS) and not keys & _DECIDES

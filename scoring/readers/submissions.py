@@ -110,6 +110,7 @@ def record_nodes(text: str, name: str, what: str) -> Iterator[tuple[str, Node | 
         for number, node in parse_json_lines(text, name):
             yield f"{name}:{number}", node
         return
+    root: Node
     if written == "json":
         root = parse_json(text, name)
     else:

@@ -24,14 +24,14 @@ def test_numbers_and_words_keep_their_text():
 
 def test_strings_are_quoted_and_numbers_plain():
     root = parse_json('["null", null, "1", 1]', "f")
-    plain = [node.plain for node in root.items]
+    plain = [node.tree().plain for node in root.items]
     assert plain == [False, True, False, True]
     assert as_data(root) == ["null", None, "1", "1"]
 
 
 def test_escapes():
     text = r'"\u4e2d\ud83d\ude00\n\t\\\"\/"'
-    assert parse_json(text, "f") == Scalar(
+    assert parse_json(text, "f").tree() == Scalar(
         parse_json('""', "f").place, parse_json('""', "f").source, '中😀\n\t\\"/', False, 1
     )
 
