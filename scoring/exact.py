@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from scoring.text import half_width
+
 PLAIN_NUMBER: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
 """The only form in which a number enters a submission: ``-?digits{1,18}(.digits{1,6})?``."""
 
@@ -29,6 +31,15 @@ def fraction(text: str) -> Fraction:
     if not PLAIN_NUMBER.fullmatch(text):
         raise ValueError(text)
     return Fraction(text)
+
+
+def number_or_percent(text: str) -> Fraction | None:
+    """Read ``0.5``, ``50%`` or ``５０％`` exactly; None if it is neither number nor percentage."""
+    text = half_width(text).strip()
+    body = text.removesuffix("%").rstrip()
+    if not PLAIN_NUMBER.fullmatch(body):
+        return None
+    return Fraction(body) / (100 if text.endswith("%") else 1)
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from scoring.exact import PLAIN_NUMBER
+from scoring.text import half_width
 
 _LONGEST: Final = 60
 _GROUPED: Final = re.compile(r"-?[0-9]{1,3}(?:[,，、'][0-9]{3})+(?:\.[0-9]+)?")
@@ -84,7 +85,7 @@ def _spaced(text: str) -> tuple[str, str] | None:
 
 def _percent(text: str) -> tuple[str, str] | None:
     number = text[:-1].strip()
-    if text[-1] not in "%％" or not _LOOSE.fullmatch(number):
+    if not half_width(text).endswith("%") or not _LOOSE.fullmatch(number):
         return None
     return f"“{text}”带了百分号,这里只写数", f"如果这一项以百分比计,{_write(number)}"
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from scoring.exact import PLAIN_NUMBER, plain
+from scoring.exact import number_or_percent, plain
 from scoring.indicator_set.file_model import InputFile
 from scoring.rules.types import Value
+from scoring.text import half_width, squeezed, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def read_inputs(
             refused[name] = f"未填“{name}”"
             absent.add(name)
             continue
-        value = _value(text, spec)
+        value = _value(half_width(text), spec)
         if spec.type == "amount" and isinstance(value, Fraction):
             value *= money
         if value is None:
@@ -69,26 +70,20 @@ _WANTED = {
 def _value(text: str, spec: InputFile) -> Value | None:
     match spec.type:
         case "yes_no":
-            return {"是": True, "否": False}.get(text)
+            return yes_or_no(text)
         case "date":
             try:
                 return date.fromisoformat(text)
             except ValueError:
                 return None
         case "choice":
-            return text if text in spec.choices else None
-        case "percent":
-            body = text[:-1].strip() if text.endswith("%") else text
-            if not PLAIN_NUMBER.fullmatch(body):
-                return None
-            if text.endswith("%"):
-                return Fraction(body) / 100
-            # Above 1 nobody can say whether 79 means 79 % or 7900 %.
-            return value if abs(value := Fraction(body)) <= 1 else None
-        case _:
-            if not PLAIN_NUMBER.fullmatch(text):
-                return None
-            value = Fraction(text)
-            if spec.type == "count" and (value < 0 or value.denominator != 1):
-                return None
-            return value
+            return next((c for c in spec.choices if squeezed(c) == squeezed(text)), None)
+    value = number_or_percent(text)
+    if value is None:
+        return None
+    if spec.type == "percent":
+        # Above 1 nobody can say whether 79 means 79 % or 7900 %.
+        return value if text.endswith("%") or abs(value) <= 1 else None
+    if text.endswith("%") or (spec.type == "count" and (value < 0 or value.denominator != 1)):
+        return None
+    return value

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final, cast
 
 from scoring.documents.node import Node, Scalar, as_data, at_path
-from scoring.exact import is_terminating
+from scoring.exact import is_terminating, number_or_percent
 from scoring.indicator_set import file_model as files
 from scoring.indicator_set.merge import digest
 from scoring.indicator_set.model import (
@@ -23,7 +23,7 @@ from scoring.indicator_set.model import Node as TreeNode
 from scoring.indicator_set.names import BuiltIns
 from scoring.indicator_set.node_checks import check_names, check_node, check_size, check_without
 from scoring.indicator_set.point_checks import check_grades, check_points
-from scoring.indicator_set.tables import Path, TableCompiler, is_usable, number_or_percent
+from scoring.indicator_set.tables import Path, TableCompiler, is_usable
 from scoring.problem import InputError, did_you_mean
 from scoring.records.scorecard import Source
 from scoring.rules.expression import Expression

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Final, Protocol
 
 from scoring.documents.node import Node, Scalar, at_path
-from scoring.exact import PLAIN_NUMBER
+from scoring.exact import number_or_percent
 from scoring.indicator_set import file_model as files
 from scoring.indicator_set.model import AppliedRule
 from scoring.indicator_set.names import BuiltIns
@@ -20,6 +19,7 @@ from scoring.rules.expression import (
 )
 from scoring.rules.table import Edge, Rule, RuleCase
 from scoring.rules.types import Names, NameSpec, Type, Value
+from scoring.text import yes_or_no
 
 Path = tuple[str | int, ...]
 
@@ -42,16 +42,6 @@ _PARAMETER_TYPES: Final = {
     "yes_no": Type.YES_NO,
     "text": Type.TEXT,
 }
-
-
-def number_or_percent(text: str) -> Fraction | None:
-    """Read ``0.5`` or ``50%`` exactly; None if it is neither."""
-    text = text.strip().replace("%", "%")
-    percent = text.endswith("%")
-    body = text[:-1].strip() if percent else text
-    if not PLAIN_NUMBER.fullmatch(body):
-        return None
-    return Fraction(body) / (100 if percent else 1)
 
 
 class TableCompiler:
@@ -317,5 +307,5 @@ def _parameter(text: str, kind: Type) -> Value | None:
     if kind is Type.NUMBER:
         return number_or_percent(text)
     if kind is Type.YES_NO:
-        return {"是": True, "true": True, "否": False, "false": False}.get(text.strip().lower())
+        return yes_or_no(text)
     return text

@@ -18,6 +18,7 @@ from pydantic import (
 from scoring.documents.number_words import kind, not_plain
 from scoring.documents.refusal import refuse
 from scoring.exact import PLAIN_NUMBER
+from scoring.text import yes_or_no
 
 LONGEST_TEXT = 20_000
 """Characters in one text; a longer one is refused."""
@@ -40,9 +41,8 @@ def _yes_no(value: object) -> object:
     """Accept 是/否 and true/false as they are written."""
     if isinstance(value, bool):
         return value
-    words = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
-    if isinstance(value, str) and value.strip().lower() in words:
-        return words[value.strip().lower()]
+    if isinstance(value, str) and (meant := yes_or_no(value)) is not None:
+        return meant
     shown = f"“{value[:40]}”" if isinstance(value, str) else kind(value)
     raise refuse("yes_no", f"{shown}既不是“是”也不是“否”", "请写 是 或 否。")
 

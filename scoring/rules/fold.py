@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from scoring.text import half_width
+
 _SIGNS: Final = {
-    "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "≠": "!=", "×": "*", "÷": "/", "−": "-",
-    "\u3000": " ", "\u00a0": " ", "\n": " ", "\t": " ", "\r": " ", "、": ",",
+    "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "≠": "!=", "×": "*", "÷": "/",
+    "\u00a0": " ", "\n": " ", "\t": " ", "\r": " ", "、": ",",
 }  # fmt: skip
 _QUOTES: Final = {
     "'": "'", '"': '"', "‘": "’", "’": "’", "“": "”", "”": "”", "＇": "＇", "＂": "＂",
@@ -63,7 +65,7 @@ def fold(text: str) -> Folded:
             continue
         number_end = _number_end(text, i)
         if number_end > i and not (out and (out[-1].isalnum() or out[-1] == "_")):
-            written = _ascii(text[i:number_end])
+            written = half_width(text[i:number_end])
             after = number_end
             while after < len(text) and text[after] in " \u3000":
                 after += 1
@@ -77,25 +79,21 @@ def fold(text: str) -> Folded:
                 put(written, i)
                 i = number_end
             continue
-        put(_SIGNS.get(char) or _ascii(char), i)
+        put(_SIGNS.get(char) or half_width(char), i)
         i += 1
     return Folded(text, "".join(out), (*origin, len(text)))
-
-
-def _ascii(text: str) -> str:
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
 
 
 def _number_end(text: str, start: int) -> int:
     i, points = start, 0
     while i < len(text):
-        char = _ascii(text[i])
+        char = half_width(text[i])
         if char == "." and not points and i > start:
             points += 1
         elif not ("0" <= char <= "9"):
             break
         i += 1
-    return i - 1 if points and _ascii(text[i - 1]) == "." else i
+    return i - 1 if points and half_width(text[i - 1]) == "." else i
 
 
 def _hundredth(written: str) -> str:

@@ -14,6 +14,7 @@ from scoring.rules.expression import Expression
 from scoring.rules.fold import Folded, fold
 from scoring.rules.types import Names, Type, Value
 from scoring.set_tools.words.words import Words
+from scoring.text import half_width
 
 _SIGNS: Final = {ast.Add: ("+", 5), ast.Sub: ("-", 5), ast.Mult: ("×", 6), ast.Div: ("÷", 6)}
 _ORDER: Final = {
@@ -97,7 +98,7 @@ class _Teller:
         value: object = node.value
         if isinstance(value, Fraction):
             written = self.folded.written(node.col_offset, node.end_col_offset or 0)
-            percent = written.rstrip().endswith(("%", "％"))
+            percent = half_width(written).rstrip().endswith("%")
             return value_in_words(value, self.words, percent=percent), _ATOM
         if isinstance(value, bool):
             return value_in_words(value, self.words), _ATOM

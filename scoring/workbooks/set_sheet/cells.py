@@ -9,12 +9,13 @@ from typing import Any, Final
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, did_you_mean
+from scoring.text import half_width
 from scoring.workbooks.set_sheet.layout import Column, Layout
 from scoring.workbooks.set_sheet.yaml_out import flow_text
 
 LONGEST: Final = 32_000
 """So many characters a cell takes; a spreadsheet's own limit is 32,767."""
-_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?%?")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
 _READING: Final = re.compile(r"(?P<rule>[^()（）]+?)(?:[(（](?P<with>.*)[)）])?", re.DOTALL)
 
 
@@ -44,18 +45,20 @@ def decode_cell(column: Column, text: str, layout: Layout) -> Any:
     Raises :class:`CellFault`.
     """
     kind = column.kind
+    is_empty = half_width(text) == layout.words["empty"]
     if kind == "choice":
         return _choice(column, text, layout.lists[column.list])
     if kind == "number":
-        if not _NUMBER.fullmatch(text):
+        number = half_width(text)
+        if not _NUMBER.fullmatch(number):
             raise CellFault(f"“{short(text)}”不是数", "写成数,例如 10 或 0.5。")
-        return text
+        return number
     if kind == "words":
-        if text == layout.words["empty"]:
+        if is_empty:
             return []
         return [word.strip() for word in re.split(r"[、\n]", text) if word.strip()]
     if kind == "pairs":
-        return {} if text == layout.words["empty"] else _pairs(text)
+        return {} if is_empty else _pairs(text)
     if kind == "items":
         return [_item(line.strip()) for line in text.split("\n") if line.strip()]
     if kind == "readings":
@@ -97,7 +100,7 @@ def _encoded(column: Column, value: Any, layout: Layout) -> str | None:
 
 def _choice(column: Column, text: str, labels: Mapping[str, str]) -> str:
     for key, label in labels.items():
-        if text in (key, label):
+        if half_width(text) in (key, half_width(label)):
             return key
     if column.open:
         return text
@@ -128,8 +131,9 @@ def _pairs_text(value: Mapping[str, Any]) -> str:
 
 def _item(line: str) -> Any:
     name, sign, points = line.replace("＝", "=").rpartition("=")
-    if sign and name.strip() and _NUMBER.fullmatch(points.strip()):
-        return {"name": name.strip(), "points": points.strip()}
+    points = half_width(points).strip()
+    if sign and name.strip() and _NUMBER.fullmatch(points):
+        return {"name": name.strip(), "points": points}
     return line
 
 

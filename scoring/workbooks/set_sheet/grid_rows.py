@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.problem import Place, Problem, did_you_mean
 from scoring.readers.books.sheets.grid import Book, Sheet
+from scoring.text import half_width
 
 MOST_ROWS: Final = 5000
 """So many rows of a sheet are read; every real set stays far below."""
@@ -84,9 +85,11 @@ def _columns(
 ) -> dict[str, int]:
     """Return where each heading stands; one that is unknown or missing is a problem."""
     columns: dict[str, int] = {}
+    written = {half_width(heading): heading for heading in headings}
     for column in range(1, sheet.right + 1):
         cell = sheet.at(1, column)
         text = cell.text.strip() if cell is not None else ""
+        text = written.get(half_width(text), text)
         place = book.place(sheet.name, 1, column)
         if text in columns:
             problems.append(Problem("twice", f"列名“{text}”写了两次", place, "请只留一列。"))
