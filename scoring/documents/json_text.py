@@ -30,7 +30,9 @@ from scoring.problem import InputError, Problem
 _TOKEN: Final = re.compile(
     r'[ \t\r\n]*+("[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}:,]|[^ \t\r\n\[\]{}:,"]++)', re.DOTALL
 )
-_NO_BRACKET: Final = re.compile(r'(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[^"\[\]{}]++)++', re.DOTALL)
+_BRACKETS: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
+_FEW_BRACKETS: Final = 100
+"""So many brackets cannot lie too deep in each other for the decoder."""
 _SPACE: Final = re.compile(r"[ \t\r\n]*+")
 _ESCAPED: Final = re.compile(r"\\[ubf]")
 """An escape by which a value may hold what it must not."""
@@ -47,13 +49,16 @@ def parse_json(text: str, name: str, *, first_line: int = 1) -> Decoded | Sequen
     """
     document = bounded(text, name, first_line=first_line, separators=False)
     text = document.text
-    _check_depth(document)
+    if text.count("[") + text.count("{") > _FEW_BRACKETS:
+        _check_depth(document)
     _check_parts(document)
     reader = _Decoder()
     try:
         data = reader.decode(text)
     except json.JSONDecodeError as error:
         raise InputError([_syntax_problem(document, error.pos)]) from None
+    if _depth(data) > DEEPEST:
+        _check_depth(document)
     if reader.is_faulty or (_ESCAPED.search(text) and any(map(forbidden_in_value, _texts(data)))):
         _tree(document)
     if "true" in text or "false" in text:
@@ -149,22 +154,21 @@ def _with_words(data: Any) -> Any:
 
 
 def _check_depth(document: Document) -> None:
-    """Refuse too many levels. A text with as few brackets as levels are allowed has not too many."""
-    text = document.text
-    if text.count("[") + text.count("{") <= DEEPEST:
-        return
-    depth = deepest = 0
-    for bracket in _NO_BRACKET.sub("", text):
-        depth += 1 if bracket in _CLOSING else -1
-        deepest = max(deepest, depth)
-    if deepest <= DEEPEST:
-        return
+    """Refuse too many levels, at the bracket that begins the first of them."""
     depth = 0
-    for match in _TOKEN.finditer(text):
-        depth += (match[1] in _CLOSING) - (match[1] in ("]", "}"))
+    for match in _BRACKETS.finditer(document.text):
+        depth += (match[0] in _CLOSING) - (match[0] in ("]", "}"))
         if depth > DEEPEST:
             message, hint = f"层次太深,超过 {DEEPEST} 层", "请检查括号是否写错。"
-            raise InputError([document.problem(match.start(1), "too-deep", message, hint)])
+            raise InputError([document.problem(match.start(), "too-deep", message, hint)])
+
+
+def _depth(data: Any) -> int:
+    """Return how many lists and mappings stand in each other at the most."""
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else None
+    if inner is None:
+        return 0
+    return 1 + max((_depth(value) for value in inner if isinstance(value, dict | list)), default=0)
 
 
 def _check_parts(document: Document) -> None:
