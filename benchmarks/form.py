@@ -15,8 +15,9 @@ import xlsxwriter
 from score import best, form_times, submission
 
 from scoring.readers.books.sheets.book import open_book
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
-from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.read.read import read_filled
 from scoring.workbooks.fill_in.write.book import fill_workbook
@@ -63,7 +64,7 @@ def bare_writer(content: bytes) -> Any:
 
 
 def main() -> None:
-    library, layout = Library(), fill_layout()
+    library, layout = Library(), load_vocabulary(FillLayout)
     given = submission()
     indicators = library.indicator_set(given.set)
     plan = make_plan(indicators, layout, given)

@@ -20,8 +20,9 @@ from python_calamine import CalamineWorkbook
 from scoring.files.shipped import listing, read_text
 from scoring.readers.books.sheets.book import open_book
 from scoring.readers.submissions import parse_submissions
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
-from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.read.read import read_filled
 from scoring.workbooks.fill_in.write.book import fill_workbook
@@ -30,8 +31,10 @@ from scoring.workbooks.fill_in.write.book import fill_workbook
 def filled() -> bytes:
     name = listing("examples", ".yaml")[2]
     submission = parse_submissions(read_text(name), name)[0][1]
-    plan = make_plan(Library().indicator_set(submission.set), fill_layout(), submission, None)
-    return fill_workbook(plan, fill_layout())
+    plan = make_plan(
+        Library().indicator_set(submission.set), load_vocabulary(FillLayout), submission, None
+    )
+    return fill_workbook(plan, load_vocabulary(FillLayout))
 
 
 def large(rows: int, blank: int) -> bytes:
@@ -89,7 +92,7 @@ def main() -> None:
             f"{name:30} {ours * 1000:8.1f} ms  ours = {ours / compiled:5.1f} x python-calamine"
             f" = {ours / plain:5.2f} x openpyxl"
         )
-    layout = fill_layout()
+    layout = load_vocabulary(FillLayout)
     opened = took(lambda: open_book(form, "a.xlsx"), 15)
     whole = took(lambda: read_filled(open_book(form, "a.xlsx"), layout), 15)
     print(

@@ -450,17 +450,17 @@ def _content(text: str, item: str = "item") -> str:
 
 def _field(word: str, item: str) -> str:
     """Return the English name behind a placeholder."""
-    placeholders = _placeholders()
+    labels = _labels()
     group, dot, name = word.partition(".")
     if not dot:
-        return f"form.{placeholders['form'][word]}"
-    return f"{item}.{placeholders[placeholders['groups'][group]][name]}"
+        return f"form.{labels['placeholders']['form'][word]}"
+    return f"{item}.{labels['placeholders'][labels['groups_of_rows'][group]][name]}"
 
 
 @lru_cache(maxsize=1)
-def _placeholders() -> Mapping[str, Any]:
+def _labels() -> Mapping[str, Any]:
     text = (ROOT / "vocabulary/labels.yaml").read_text("utf-8")
-    found: Mapping[str, Any] = yaml.safe_load(text)["placeholders"]
+    found: Mapping[str, Any] = yaml.safe_load(text)
     return found
 
 

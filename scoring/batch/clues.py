@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from scoring.batch.recognise import Recogniser
-from scoring.documents.decode import decode
-from scoring.documents.yaml_text import parse_yaml
-from scoring.files import shipped
-from scoring.files.text_file import read_text
+from scoring.words import load_vocabulary, read_vocabulary
 from scoring.work.library import CLUES
-
-SHIPPED: Final = "vocabulary/recognise.yaml"
 
 
 def load_clues(folders: Iterable[Path]) -> Recogniser:
@@ -21,10 +15,9 @@ def load_clues(folders: Iterable[Path]) -> Recogniser:
 
     Raises :class:`InputError` with everything that is wrong in a user's own file.
     """
-    known = decode(Recogniser, parse_yaml(shipped.read_text(SHIPPED), SHIPPED))
+    known = load_vocabulary(Recogniser)
     for folder in reversed(list(folders)):
         path = folder / CLUES
         if path.is_file():
-            own = decode(Recogniser, parse_yaml(read_text(path), str(path)))
-            known = known.with_own(own)
+            known = known.with_own(read_vocabulary(Recogniser, path))
     return known

@@ -57,23 +57,22 @@ def _identity(submission: Submission) -> tuple[str, ...]:
 
 
 def _finding(one: Planned, other: Planned, count: int, words: ListWords) -> Finding:
-    say = words.duplicate
     where = other.file if one.file != other.file else f"{other.file} {other.at}".strip()
     if count > 1:
-        where = say["more_files"].format(file=where, count=count)
+        where = words.text("duplicate.more_files", file=where, count=count)
     mine, theirs = one.submission, other.submission
     differing = list(_differences(mine, theirs, words))
     if not differing:
-        text = say["same"].format(file=where)
+        text = words.text("duplicate.same", file=where)
     else:
         told = ";".join(differing[:_MOST_TOLD])
         if len(differing) > _MOST_TOLD:
-            told += say["more"].format(count=len(differing))
+            told += words.text("duplicate.more", count=len(differing))
         pattern = "differs_hidden" if one.secret or other.secret else "differs"
-        text = say[pattern].format(file=where, what=told)
+        text = words.text(f"duplicate.{pattern}", file=where, what=told)
     return Finding(
-        code=CODE, kind="N", of="form", where="", place=one.at, name="", title=say["title"],
-        text=text, ask=say["ask"], advice="", settle=say["settle"], field="", sources=(),
+        code=CODE, kind="N", of="form", where="", place=one.at, name="", title=words.duplicate["title"],
+        text=text, ask=words.duplicate["ask"], advice="", settle=words.duplicate["settle"], field="", sources=(),
         stake=None, ruling="",
     )  # fmt: skip
 
@@ -81,13 +80,13 @@ def _finding(one: Planned, other: Planned, count: int, words: ListWords) -> Find
 def _differences(mine: Submission, theirs: Submission, words: ListWords) -> Iterator[str]:
     names = {**field_words(), **words.fields}
     own, other = dict(_flat(mine, names)), dict(_flat(theirs, names))
-    say = words.duplicate
     for name in dict.fromkeys([*own, *other]):
         if own.get(name, "") != other.get(name, ""):
-            yield say["field"].format(
+            yield words.text(
+                "duplicate.field",
                 name=name,
-                mine=own.get(name, "")[:_MOST_SHOWN] or say["blank"],
-                other=other.get(name, "")[:_MOST_SHOWN] or say["blank"],
+                mine=own.get(name, "")[:_MOST_SHOWN] or words.duplicate["blank"],
+                other=other.get(name, "")[:_MOST_SHOWN] or words.duplicate["blank"],
             )
 
 

@@ -131,12 +131,17 @@ class Planner:
             return True
 
     def _not_for(self, set_id: str, kind: Kind, place: Place) -> Problem:
-        say = self.words.wrong_set
         of = self.library.indicator_set(set_id).applies_to
-        text = say["text"].format(
-            kind=kind.word, told=kind.told, set=set_id, applies=self.clues.applies.get(of, of)
+        text = self.words.text(
+            "wrong_set.text",
+            kind=kind.word,
+            told=kind.told,
+            set=set_id,
+            applies=self.clues.applies.get(of, of),
         )
-        return Problem("wrong-set", text, place, say["settle"].format(kind=kind.word))
+        return Problem(
+            "wrong-set", text, place, self.words.text("wrong_set.settle", kind=kind.word)
+        )
 
     def _wrong_set(self, submission: Submission, place: Place) -> tuple[Problem, ...]:
         try:
@@ -150,7 +155,7 @@ class Planner:
         if not submission.secret:
             return ""
         self._secret += 1
-        return f"{self.words.words['secret']}-{self._secret}"
+        return f"{self.words.text('secret')}-{self._secret}"
 
 
 def _identified(submission: Submission, file: str, at: str) -> Submission:

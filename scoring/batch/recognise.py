@@ -13,9 +13,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from scoring.documents.refusal import refuse
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.exact import plain
 from scoring.records.fields import Number
 from scoring.records.file_content import Form
@@ -29,11 +30,7 @@ _MOST_SHOWN: Final = 60
 """Characters that are quoted of a text."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Clue(_Part):
+class Clue(VocabularyPart):
     """One thing that a form shows. Words count wherever they stand in the text that is looked at.
 
     ``title``: one of the words is in the form's title. ``labels``: all are headings of its tables.
@@ -62,7 +59,7 @@ class Clue(_Part):
         return self
 
 
-class SetClues(_Part):
+class SetClues(VocabularyPart):
     """What a form of one set must show, may show, and never shows."""
 
     must: Annotated[tuple[Clue, ...], Field(min_length=1)]
@@ -72,7 +69,7 @@ class SetClues(_Part):
     """False where the form alone does not tell the rules: the set is then only a candidate."""
 
 
-class FormKind(_Part):
+class FormKind(VocabularyPart):
     """What shows that a form is of a kind (one of ``shows``), and the sets that fit by what they are for."""
 
     word: str
@@ -80,8 +77,10 @@ class FormKind(_Part):
     shows: tuple[Clue, ...]
 
 
-class Recogniser(_Part):
+class Recogniser(VocabularyFile):
     """Everything in ``vocabulary/recognise.yaml``: clues by set, and the words in which they are told."""
+
+    ships_as = "vocabulary/recognise.yaml"
 
     schema_: Annotated[Literal["ziping/recognise/1"], Field(alias="schema")]
     words: dict[str, str] = Field(default_factory=dict)

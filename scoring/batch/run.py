@@ -17,9 +17,9 @@ from scoring.batch.results import Results
 from scoring.batch.reviews import Reviews
 from scoring.batch.store import Store, content_digest
 from scoring.batch.walk import Found, Output, find_files
-from scoring.batch.words import list_words
 from scoring.batch.write import Writer
 from scoring.records.result import FileState, PassedOver, ReadState
+from scoring.words import load_vocabulary
 from scoring.work.compare import Between
 from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
@@ -37,7 +37,7 @@ def review_paths(
     what is wrong with a file is told in the result.
     """
     library = Library(options.sets_folder)
-    words = list_words()
+    words = load_vocabulary(ListWords)
     reviewer = Reviewer(library, options.rules_name or RE_SCORING, options.rules)
     review_sheets = ReviewSheets(library, {k: reviewer.words.kinds[k] for k in ("E", "Q", "N")})
     _ = reviewer.rules  # what is wrong with a user's own is told before hours of reading
@@ -56,7 +56,7 @@ def review_paths(
     batch = Batch(
         ReadState([*files, *others], run.passed_over), words, review_sheets.kinds,
         lost_decisions=decided.without(
-            (one.submission.key for one in planned), words.words["secret"]
+            (one.submission.key for one in planned), words.text("secret")
         ),
     )  # fmt: skip
     compared = compare_all(planned, read, Between(library), words)

@@ -12,6 +12,7 @@ from scoring.batch.planning import Planned
 from scoring.batch.results import Results
 from scoring.files import shipped
 from scoring.records.result import Reviewed
+from scoring.words import load_vocabulary
 from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
@@ -19,9 +20,9 @@ from scoring.writers.lists.issue_list import Issue, ProposedMatch, in_order, iss
 from scoring.writers.lists.issue_list_jsonl import findings_jsonl
 from scoring.writers.lists.issue_list_tables import issue_tables, reading_tables
 from scoring.writers.lists.table_file import csv_file, workbook
+from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.pages import TEMPLATE, overview_pages
 from scoring.writers.overview.summary import LeftOut, Proposed, Summary
-from scoring.writers.overview.words import SHIPPED, OverviewWords
 from scoring.writers.scorecard_json import to_json
 
 
@@ -104,7 +105,7 @@ class Writer:
         pages = overview_pages(
             reviewed,
             _summary(batch),
-            OverviewWords.parse(shipped.read_text(SHIPPED)),
+            load_vocabulary(OverviewWords),
             self.library.labels,
             self.reviewer.words,
             shipped.read_text(TEMPLATE),
@@ -150,7 +151,7 @@ def _summary(batch: Batch) -> Summary:
     for form in forms:
         if form.fate in {"faulty", "wrong-set"}:
             first = form.problems[0].message if form.problems and not form.secret else ""
-            left.append(LeftOut(form.file, first or words.words["hidden"], form.at))
+            left.append(LeftOut(form.file, first or words.text("hidden"), form.at))
     return Summary(
         files=sum(not file.is_unread and not file.holds_nothing for file in files),
         not_read=tuple(left),

@@ -59,7 +59,7 @@ def check_files(
         for result, view in views:
             click.echo("\n".join(_told(view, check, library, secret=result.submission.secret)))
         for page in written:
-            click.echo("  " + check.words.pattern("written", path=page))
+            click.echo("  " + check.words.text("written", path=page))
         if problems:
             click.echo(render_all(problems), err=True)
             status = 2
@@ -76,7 +76,7 @@ def _told(view: AdviceView, check: Reviewer, library: Library, *, secret: bool) 
             lines += _item(number, item, check, secret=secret)
         left = len(section.items) - _MOST_TOLD
         if left > 0:
-            lines.append("    " + check.words.pattern("more", count=left))
+            lines.append("    " + check.words.text("more", count=left))
     if view.note:
         lines.append(f"  {view.note}")
     if view.nothing:
@@ -95,7 +95,7 @@ def _item(number: int, item: Item, check: Reviewer, *, secret: bool) -> list[str
     if item.also:
         shown = "、".join(item.also[:_MOST_ALSO])
         name = "also" if len(item.also) <= _MOST_ALSO else "also_more"
-        also = check.words.pattern(name, rows=shown, count=len(item.also))
+        also = check.words.text(name, rows=shown, count=len(item.also))
     texts = (item.text, also, *item.lines, item.sources)
     return lines + [f"       {text}" for text in texts if text]
 
@@ -119,7 +119,7 @@ def _write(
     for number, (result, view) in enumerate(views, 1):
         own = str(number) if result.submission.secret else result.submission.title
         stem = file_name(source.stem if len(views) == 1 else f"{source.stem}-{own}", taken)
-        path = folder / f"{check.words.pattern('file', stem=stem)}.html"
+        path = folder / f"{check.words.text('file', stem=stem)}.html"
         if path.resolve() in held:
             hint = "请用 -o 换一个输出文件夹,或给申报文件改名。"
             message = "不能写入:它是这次运行的申报文件,写入会把它盖掉"

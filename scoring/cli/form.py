@@ -13,8 +13,9 @@ from scoring.intake.files import iterate_file
 from scoring.intake.targets import Targets, read_targets
 from scoring.problem import InputError, Place, Problem
 from scoring.records.submission import Goal, Head, Submission
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
-from scoring.workbooks.fill_in.layout import FillLayout, fill_layout
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.plan.plan import FillPlan
 from scoring.workbooks.fill_in.write.book import fill_workbook
@@ -43,7 +44,7 @@ def write_form(
     indicators = library.indicator_set(chosen, None if set_id else _place(source or targets))
     if earlier is None and found is not None and found.source is not None:
         earlier = _next_year(found.source)
-    layout = fill_layout()
+    layout = load_vocabulary(FillLayout)
     plan = make_plan(indicators, layout, earlier, None if found is None else found.rows)
     if found is not None and found.source is not None and source is None:
         plan = _without_year(plan)
@@ -124,7 +125,7 @@ def _tell(plan: FillPlan, output: Path, layout: FillLayout, found: Targets | Non
     if found is not None:
         click.echo(f"  带入指标 {len(found.rows)} 个")
     if plan.proposed:
-        click.echo(f"  {layout.say('points_told')}")
+        click.echo(f"  {layout.text('points_told')}")
     for note in plan.notes[:10]:
         click.echo(f"  {note}")
     if len(plan.notes) > 10:

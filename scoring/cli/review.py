@@ -5,20 +5,21 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import click
 
+from scoring.batch.batch_words import BatchWords
 from scoring.batch.outcome import Batch, Options
 from scoring.batch.reading import Phase
 from scoring.batch.run import review_paths
 from scoring.batch.store import holds_any
-from scoring.batch.words import BatchWords, batch_words
 from scoring.files.text_file import read_text
 from scoring.problem import Problem, render_all, width
 from scoring.records.result import FormState
+from scoring.words import load_vocabulary
 from scoring.writers.printable import visible
 
 _MOST_TOLD: Final = 20
@@ -43,7 +44,7 @@ def review_files(
     Returns the exit status: 0 nothing to be looked at, 1 a person is needed (findings, rows that
     are open, forms or files that could not be read), 2 nothing could be read or written.
     """
-    words = batch_words()
+    words = load_vocabulary(BatchWords)
     own = None if rules is None else read_text(rules)
     name = "" if rules is None else str(rules)
     options = Options(folder, set_id, recognises, sets_folder, own, name, tuple(decisions), formats)
@@ -52,7 +53,7 @@ def review_files(
         batch = review_paths(paths, options, bar)
     except KeyboardInterrupt:
         kept = holds_any(folder)
-        click.echo(words.summary["stopped" if kept else "stopped_early"], err=True)
+        click.echo(words.text("stopped" if kept else "stopped_early"), err=True)
         return 2
     _tell_problems(batch)
     click.echo("\n".join(visible(line) for line in _summary(batch, options, words)))
@@ -93,10 +94,10 @@ class Bar:
             return
         self.told = now
         rate = (self.done - 1) / max(now - self.begun, 0.001)
-        pattern = self.words.progress if self.done > 1 else self.words.progress_first
-        line = pattern.format(
-            phase=self.phase, done=self.done, total=self.total, rate=f"{rate:.1f}", name=name
-        )
+        line = self.words.text(
+            "progress" if self.done > 1 else "progress_first",
+            phase=self.phase, done=self.done, total=self.total, rate=f"{rate:.1f}", name=name,
+        )  # fmt: skip
         sys.stderr.write("\r\x1b[K" + _fitting(visible(line)))
         sys.stderr.flush()
 
@@ -128,91 +129,86 @@ def _tell_problems(batch: Batch) -> None:
 
 
 def _summary(batch: Batch, options: Options, words: BatchWords) -> Iterator[str]:
-    say = words.summary
     files = batch.state.files
     forms = [form for file in files for form in file.forms]
     unread = sum(file.is_unread for file in files)
     passed = sum(p.count for p in batch.state.passed_over)
     if not files:
-        yield say["nothing_found"]
-    yield say["files"].format(
-        read=len(files) - unread, unread=unread, passed=passed, forms=len(forms),
+        yield words.text("nothing_found")
+    yield words.text(
+        "files", read=len(files) - unread, unread=unread, passed=passed, forms=len(forms),
         reviewed=batch.reviewed,
     )  # fmt: skip
     if batch.secret:
-        yield say["secret"].format(count=batch.secret)
+        yield words.text("secret", count=batch.secret)
     if batch.repeats:
-        yield say["repeats"].format(count=batch.repeats)
+        yield words.text("repeats", count=batch.repeats)
     yield from _sets(forms, options, words, batch.words.files["reading"])
     counts = batch.counts
     listed = [
-        say["kinds"].format(kind=batch.kinds.get(key, batch.words.lists.get(key, key)), count=n)
+        words.text("kinds", kind=batch.kinds.get(key, batch.words.lists.get(key, key)), count=n)
         for key in ("E", "Q", "N", "targets", "matches")
         if (n := counts[key])
     ]
     if listed or batch.reviewed:
-        yield say["findings"].format(all=",".join(listed) or say["nothing"])
+        yield words.text("findings", all=",".join(listed) or words.text("nothing"))
     for key in batch.lost_decisions[:_MOST_TOLD]:
-        yield say["lost_decision"].format(key=key)
+        yield words.text("lost_decision", key=key)
     for called, count in list(batch.not_used.items())[:_MOST_TOLD]:
-        yield say["not_used"].format(called=called, count=count)
+        yield words.text("not_used", called=called, count=count)
     yield from _refused(batch, words)
     yield from _not_scored(batch, words)
     rest, repairs = _left(batch)
     name = batch.words.files["reading"]
     if rest:
-        yield say["rest"].format(rest=rest, list=name)
+        yield words.text("rest", rest=rest, list=name)
     if repairs:
-        yield say["repairs"].format(repairs=repairs, list=name)
-    yield say["where"].format(folder=options.folder)
+        yield words.text("repairs", repairs=repairs, list=name)
+    yield words.text("where", folder=options.folder)
     pages = batch.words.files["overview"]
     for name in _told_of(batch.written, pages):
         yield f"  {name}"
     for name in batch.aside:
-        yield say["kept"].format(name=name)
+        yield words.text("kept", name=name)
     if batch.removed:
-        yield say["stale"].format(count=len(batch.removed))
+        yield words.text("stale", count=len(batch.removed))
 
 
 def _refused(batch: Batch, words: BatchWords) -> Iterator[str]:
     """Tell of every entry of a 复核表 that was not used: where, why, what to do."""
-    say = words.summary
     if not batch.refused:
         return
     secret = {f.name for f in batch.state.files if f.read is not None and f.read.is_secret}
-    yield say["refused"].format(count=len(batch.refused))
+    yield words.text("refused", count=len(batch.refused))
     for one in batch.refused[:_MOST_TOLD]:
         at = " ".join(part for part in (one.file, one.at) if part)
-        pattern = say["refused_secret" if one.file in secret else "refused_one"]
-        yield pattern.format(at=at, why=one.why, todo=one.todo)
+        name = "refused_secret" if one.file in secret else "refused_one"
+        yield words.text(name, at=at, why=one.why, todo=one.todo)
     if len(batch.refused) > _MOST_TOLD:
         left, name = len(batch.refused) - _MOST_TOLD, batch.words.files["reading"]
-        yield say["more"].format(count=left, list=name)
+        yield words.text("more", count=left, list=name)
 
 
 def _sets(
     forms: Sequence[FormState], options: Options, words: BatchWords, reading: str
 ) -> Iterator[str]:
     """Tell by which sets the forms were scored, and who named these."""
-    say = words.summary
     reviewed = [form for form in forms if form.fate == "reviewed"]
     by = Counter(form.set_by for form in reviewed)
-    option = say["by_option" if options.recognises else "by_option_all"]
+    option = "by_option" if options.recognises else "by_option_all"
     for set_id in sorted({form.set for form in reviewed}):
         own = [form for form in reviewed if form.set == set_id]
         how = [
-            pattern.format(count=len(these), clues=_clues(these, say, reading))
-            for key, pattern in (
-                ("form", say["by_form"]), ("option", option), ("clues", say["by_clues"]),
-            )
+            words.text(name, count=len(these), clues=_clues(these, words, reading))
+            for key, name in (("form", "by_form"), ("option", option), ("clues", "by_clues"))
             if (these := [form for form in own if form.set_by == key])
         ]  # fmt: skip
-        yield say["set"].format(set=set_id, count=len(own), how=";".join(how))
+        yield words.text("set", set=set_id, count=len(own), how=";".join(how))
     if options.set_id and by["clues"]:
-        yield say["kept_sets"].format(set=options.set_id, count=by["option"], others=by["clues"])
+        yield words.text("kept_sets", set=options.set_id, count=by["option"], others=by["clues"])
 
 
-def _clues(forms: Sequence[FormState], say: Mapping[str, str], reading: str) -> str:
+def _clues(forms: Sequence[FormState], words: BatchWords, reading: str) -> str:
     """Tell what speaks for the set: only what every one of the forms shows."""
     shown = [form for form in forms if not form.secret]
     if not shown:
@@ -221,11 +217,11 @@ def _clues(forms: Sequence[FormState], say: Mapping[str, str], reading: str) -> 
         :_MOST_CLUES
     ]
     pattern = "clues" if len(shown) == 1 else "clues_of_all" if common else "clues_apart"
-    return say[pattern].format(clues="、".join(common), list=reading)
+    return words.text(pattern, clues="、".join(common), list=reading)
 
 
 def _not_scored(batch: Batch, words: BatchWords) -> Iterator[str]:
-    say, lists = words.summary, batch.words
+    lists = batch.words
     lines = []
     for form in (form for file in batch.state.files for form in file.forms):
         if form.fate == "reviewed":
@@ -236,13 +232,13 @@ def _not_scored(batch: Batch, words: BatchWords) -> Iterator[str]:
         elif form.problems and not form.secret:
             why = f"{why}:{form.problems[0].message}"
         called = " ".join(dict.fromkeys(p for p in (form.file, form.at, form.called) if p))
-        lines.append(say["form"].format(form=called, why=why))
+        lines.append(words.text("form", form=called, why=why))
     if lines:
-        yield say["not_scored"]
+        yield words.text("not_scored")
         yield from lines[:_MOST_TOLD]
         if len(lines) > _MOST_TOLD:
             unread = lists.tables["unread"].title
-            yield say["more"].format(count=len(lines) - _MOST_TOLD, list=unread)
+            yield words.text("more", count=len(lines) - _MOST_TOLD, list=unread)
 
 
 def _left(batch: Batch) -> tuple[int, int]:

@@ -18,8 +18,9 @@ from scoring.indicator_set.merge import digest
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.readers.books.sheets.book import open_book
+from scoring.words import load_vocabulary
 from scoring.work.library import SUFFIX, Library
-from scoring.workbooks.set_sheet.layout import set_sheet_layout
+from scoring.workbooks.set_sheet.layout import SetSheetLayout
 from scoring.workbooks.set_sheet.read import ReadSet, read_set
 from scoring.workbooks.set_sheet.write import set_rows, set_workbook
 from scoring.workbooks.set_sheet.yaml_out import yaml_text
@@ -52,7 +53,7 @@ def convert(source: str, output: Path | None, folder: Path | None, *, force: boo
 def _to_book(
     source: str, output: Path | None, folder: Path | None, library: Library, *, force: bool
 ) -> int:
-    layout = set_sheet_layout()
+    layout = load_vocabulary(SetSheetLayout)
     text = _set_text(source, library)
     indicators = load_set(text, library.text, library.built_ins)
     root = parse_yaml(text.text, text.name)
@@ -80,7 +81,7 @@ def _to_book(
 def _to_set(
     path: Path, output: Path | None, folder: Path | None, library: Library, *, force: bool
 ) -> int:
-    layout = set_sheet_layout()
+    layout = load_vocabulary(SetSheetLayout)
 
     def inherited(set_id: str) -> Mapping[str, Any]:
         try:

@@ -21,7 +21,7 @@ from scoring.problem import InputError, Place, Problem, render_all
 from scoring.set_tools.check import check_one
 from scoring.set_tools.words.describe import Shown
 from scoring.set_tools.words.diff import changes, told_changes
-from scoring.set_tools.words.words import set_words
+from scoring.set_tools.words.set_words import set_words
 from scoring.work.library import SUFFIX, Library
 from scoring.work.outputs import TEMPLATES
 
@@ -73,12 +73,12 @@ def diff_sets(old: str, new: str, folder: Path | None) -> int:
     first, second = _id_or_file(old, library), _id_or_file(new, library)
     words = set_words()
     found = changes(first, second, words)
-    click.echo(words.say("diff_title", old=old, new=new))
+    click.echo(words.text("diff_title", old=old, new=new))
     if found:
         click.echo(_printable(told_changes(found, words)))
         return 1
     same = _content(first) == _content(second)
-    click.echo(words.say("diff_none" if same else "diff_spelling"))
+    click.echo(words.text("diff_none" if same else "diff_spelling"))
     return 0
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.rules.types import FUNCTIONS, Names, NameSpec, Type
 
 
-class _Fact(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+class _Fact(VocabularyPart):
     type: Type
     label: str
     meaning: str
@@ -20,8 +20,12 @@ class _Fact(BaseModel):
     known_in: Annotated[tuple[str, ...], Field(alias="in")]
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+class NamesFile(VocabularyFile):
+    """The facts and functions that expressions may name, each with its Chinese label."""
+
+    ships_as = "vocabulary/names.yaml"
+
+    schema_: Annotated[Literal["ziping/names/1"], Field(alias="schema")]
     facts: dict[str, _Fact]
     functions: dict[str, str]
 
@@ -38,9 +42,8 @@ class BuiltIns:
         return sorted(n for n in used if n in self.known_in and not self.known_in[n] & contexts)
 
 
-def built_ins(data: Any) -> BuiltIns:
-    """Build the built-in names from ``vocabulary/names.yaml``."""
-    file = _File.model_validate(data)
+def built_ins(file: NamesFile) -> BuiltIns:
+    """Return the built-in names of the vocabulary."""
     unknown = set(file.functions) - set(FUNCTIONS)
     if unknown:
         raise ValueError(f"labels for unknown functions: {sorted(unknown)}")

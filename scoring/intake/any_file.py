@@ -19,6 +19,7 @@ from scoring.readers.forms.read_form import ExportedForm, read_forms
 from scoring.readers.submissions import iterate_submissions
 from scoring.records.file_content import FileKind, FileRead, Form, Piece
 from scoring.records.submission import Submission
+from scoring.words import load_vocabulary
 
 NO_SET: Final = "-"
 """What stands for the indicator set of a form that names none."""
@@ -52,11 +53,11 @@ def read_any(
 
 def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> FileRead:
     """Return what a book holds."""
-    from scoring.workbooks.fill_in.layout import fill_layout  # noqa: PLC0415 - only where a book is read
+    from scoring.workbooks.fill_in.layout import FillLayout  # noqa: PLC0415 - only where a book is read
     from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
     from scoring.workbooks.review_sheet.read.read import is_review_sheet  # noqa: PLC0415
 
-    if is_filled(book, fill_layout()):
+    if is_filled(book, load_vocabulary(FillLayout)):
         return _filled(book, digest_of)
     return _review_sheet(book) if is_review_sheet(book) else _forms(book)
 
@@ -85,14 +86,14 @@ def _is_decisions(path: Path, name: str) -> bool:
 
 
 def _filled(book: Book, digest_of: Callable[[str], str] | None) -> FileRead:
-    from scoring.workbooks.fill_in.layout import fill_layout  # noqa: PLC0415
+    from scoring.workbooks.fill_in.layout import FillLayout  # noqa: PLC0415
     from scoring.workbooks.fill_in.read.read import (  # noqa: PLC0415
         calls_itself_secret,
         read_filled,
         set_place,
     )
 
-    layout = fill_layout()
+    layout = load_vocabulary(FillLayout)
     found: Submission | InputError
     try:
         found = read_filled(book, layout, "", digest_of)

@@ -13,6 +13,7 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.mhtml import is_mhtml
 from scoring.readers.submissions import format_of, iterate_submissions
 from scoring.records.submission import Submission
+from scoring.words import load_vocabulary
 
 _PROBE: Final = 4_096
 _LONG_PROBE: Final = 1_000_000
@@ -116,12 +117,12 @@ def _from_book(
     # Imported only where a workbook is read: text files are the quick path.
     from scoring.readers.books.open_any import open_any  # noqa: PLC0415
     from scoring.readers.forms.read_form import read_exported  # noqa: PLC0415
-    from scoring.workbooks.fill_in.layout import fill_layout  # noqa: PLC0415
+    from scoring.workbooks.fill_in.layout import FillLayout  # noqa: PLC0415
     from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
     from scoring.workbooks.fill_in.read.read import read_filled, set_place  # noqa: PLC0415
 
     book = open_any(read_bytes(path), str(path))
-    layout = fill_layout()
+    layout = load_vocabulary(FillLayout)
     if not is_filled(book, layout):
         yield from read_exported(book, set_id)
         return

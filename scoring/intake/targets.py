@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from io import StringIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from scoring.documents.node import as_data
 from scoring.exact import PLAIN_NUMBER
-from scoring.files import shipped
 from scoring.files.kinds import kind_of
 from scoring.files.text_file import read_bytes, read_text
 from scoring.problem import InputError, Place, Problem
@@ -29,7 +27,8 @@ from scoring.readers.submissions import format_of
 from scoring.records.fields import MOST_ROWS
 from scoring.records.submission import Indicator, Submission
 from scoring.text import squeezed
-from scoring.workbooks.fill_in.layout import FILE, fill_layout
+from scoring.words import load_vocabulary
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.read.typed import plain_number_of, typed
 
 MOST_COLUMNS: Final = 200
@@ -121,7 +120,7 @@ def _from_document(path: str | Path, otherwise: list[Problem]) -> Targets:
 
 def _is_unset(name: str, target: str) -> bool:
     """Tell whether a row says that no indicator is set (不涉及)."""
-    return name == target and name in (*fill_layout().not_applicable, *typed().blanks)
+    return name == target and name in (*load_vocabulary(FillLayout).not_applicable, *typed().blanks)
 
 
 def _from_book(path: str | Path, set_id: str) -> Targets:
@@ -129,7 +128,7 @@ def _from_book(path: str | Path, set_id: str) -> Targets:
     from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
 
     book = open_any(read_bytes(path), str(path))
-    if is_filled(book, fill_layout()):
+    if is_filled(book, load_vocabulary(FillLayout)):
         return _from_submission(path, set_id)
     problems: list[Problem] = []
     for sheet in book.sheets:
@@ -271,7 +270,9 @@ def _is_none(name: str, target: str, grid: _Grid, row: int, columns: Mapping[str
         return False
     joined = grid.joined.get((row, columns["name"]))
     band = joined is not None and joined == grid.joined.get((row, columns["target"]))
-    return not name or band or name in (*fill_layout().not_applicable, *typed().blanks)
+    return (
+        not name or band or name in (*load_vocabulary(FillLayout).not_applicable, *typed().blanks)
+    )
 
 
 def _points(
@@ -323,16 +324,13 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415
-
-    data: Any = as_data(parse_yaml(shipped.read_text(FILE), FILE))["targets"]
-    columns: Mapping[str, Sequence[str]] = data["columns"]
+    targets = load_vocabulary(FillLayout).targets
     keys = {
         _fold(word): (key, order)
-        for key, words in columns.items()
+        for key, words in targets.columns.items()
         for order, word in enumerate(words)
     }
-    return _Words(keys, tuple(data["sums"]), tuple(data["subtotals"]))
+    return _Words(keys, targets.sums, targets.subtotals)
 
 
 def _fold(text: str) -> str:

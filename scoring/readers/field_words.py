@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from typing import Annotated, Literal
 
-from scoring.documents.node import as_data
-from scoring.files import shipped
+from pydantic import Field
 
-_FILE = "vocabulary/fields.yaml"
+from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.words import load_vocabulary
 
 
-@cache
+class FieldWords(VocabularyFile):
+    """The Chinese name of each key."""
+
+    ships_as = "vocabulary/fields.yaml"
+
+    schema_: Annotated[Literal["ziping/fields/1"], Field(alias="schema")]
+    fields: dict[str, str]
+
+
 def field_words() -> Mapping[str, str]:
     """Return the Chinese name of each key; read only when something is wrong."""
-    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only where it is needed
-
-    words: Mapping[str, str] = as_data(parse_yaml(shipped.read_text(_FILE), _FILE))
-    return words
+    return load_vocabulary(FieldWords).fields

@@ -105,7 +105,7 @@ def form_facts(form: ScoredForm) -> Facts:
     goal = submission.goal
     missing = [blank.name for blank in form.missing_claims]
     weights = [
-        form.words.pattern(
+        form.words.text(
             "weight",
             level=check.where,
             points=plain(Fraction(check.stated)),

@@ -43,7 +43,7 @@ def funds_facts(form: ScoredForm) -> dict[str, Value | None]:
     if wrong:
         facts["total_sum"], facts["parts_sum"] = wrong[0].total, wrong[0].parts
         facts["columns_wrong"] = ";".join(
-            words.pattern(
+            words.text(
                 "fund_column",
                 column=words.columns[one.column],
                 total=words.money.text(one.total),

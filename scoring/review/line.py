@@ -22,7 +22,7 @@ def finding_line(finding: Finding, project: str, words: Vocabulary) -> str:
     It quotes the form: of a secret submission only :attr:`Finding.title` may be shown.
     """
     pattern = "line" if project.strip() else "line_without_project"
-    return words.pattern(
+    return words.text(
         pattern,
         kind=kind_word(finding, words),
         project=on_one_line(project),
@@ -38,4 +38,4 @@ def also(finding: Finding, words: Vocabulary) -> str:
         return ""
     name = "line_also" if len(finding.also) <= MOST_ALSO else "line_also_more"
     rows = "、".join(finding.also[:MOST_ALSO])
-    return words.pattern(name, rows=rows, count=len(finding.also))
+    return words.text(name, rows=rows, count=len(finding.also))

@@ -79,7 +79,7 @@ def quoted(text: str, form: ScoredForm) -> str:
     line = on_one_line(text)
     if len(line) <= LONGEST_QUOTE:
         return line
-    return form.words.pattern("quote_cut", text=line[:LONGEST_QUOTE], count=len(line))
+    return form.words.text("quote_cut", text=line[:LONGEST_QUOTE], count=len(line))
 
 
 def holds_any(texts: Iterable[str], words: Iterable[str]) -> bool:
@@ -144,4 +144,6 @@ def _example(row: ScoredRow, form: ScoredForm) -> str | None:
             return None
         case _:
             key = "wording"
-    return form.words.examples[key].format(unit=unit or indicator.unit, year=form.submission.year)
+    return form.words.text(
+        f"examples.{key}", unit=unit or indicator.unit, year=form.submission.year
+    )

@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.exact import fraction, percent, plain
 from scoring.records.finding import Of
 from scoring.rules.types import Names, NameSpec, Type, Value
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Fact(_Part):
+class Fact(VocabularyPart):
     """A fact that rules may look at: where it is known, and how it is printed."""
 
     type: Literal["number", "yes_no", "text"]
@@ -28,7 +25,7 @@ class Fact(_Part):
     show: Literal["percent", "money"] | None = None
 
 
-class WordLists(_Part):
+class WordLists(VocabularyPart):
     """Words by which facts are told."""
 
     says_nothing: frozenset[str]
@@ -54,7 +51,7 @@ class WordLists(_Part):
     fund_sources_lead: tuple[str, ...]
 
 
-class Money(_Part):
+class Money(VocabularyPart):
     """How an amount is written: in the large unit from ``from`` on."""
 
     small: str
@@ -69,8 +66,10 @@ class Money(_Part):
         return f"{plain(amount / step, 2)}{self.large}"
 
 
-class Vocabulary(_Part):
-    """Everything in ``vocabulary/advice.yaml``."""
+class Vocabulary(VocabularyFile):
+    """Everything that is said about a form."""
+
+    ships_as = "vocabulary/advice.yaml"
 
     schema_: Annotated[Literal["ziping/advice/1"], Field(alias="schema")]
     facts: dict[str, Fact]
@@ -103,7 +102,3 @@ class Vocabulary(_Part):
         if show == "percent":
             return percent(value)
         return self.money.text(value) if show == "money" else plain(value)
-
-    def pattern(self, name: str, /, **values: object) -> str:
-        """Return the sentence ``name`` with ``values`` put in."""
-        return self.patterns[name].format(**values)

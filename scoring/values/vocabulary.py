@@ -6,8 +6,9 @@ import re
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.values.attainment import Note
 from scoring.values.reading import Approximation, Comparator, Stated
 
@@ -40,20 +41,14 @@ MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 Words = tuple[str, ...]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
-    )
-
-
-class Meaning(_Data):
+class Meaning(VocabularyPart):
     """One more thing that a unit may stand for."""
 
     dimension: str = Field(alias="is")
     times: Rational = Fraction(1)
 
 
-class UnitLine(_Data):
+class UnitLine(VocabularyPart):
     """One line of ``units``."""
 
     dimension: str = Field(alias="is")
@@ -65,15 +60,17 @@ class UnitLine(_Data):
     prefix: bool = False
 
 
-class QuantityLine(_Data):
+class QuantityLine(VocabularyPart):
     """A word that is a whole quantity: 半年."""
 
     value: Rational
     unit: str
 
 
-class Units(_Data):
-    """``vocabulary/units.yaml``."""
+class Units(VocabularyFile):
+    """What people write after a number, and its factor to a base unit."""
+
+    ships_as = "vocabulary/units.yaml"
 
     schema_: Literal["ziping/units/1"] = Field(alias="schema")
     multipliers: dict[str, Rational]
@@ -86,7 +83,7 @@ class Units(_Data):
     beside: Words
 
 
-class FoldRange(_Data):
+class FoldRange(VocabularyPart):
     """Characters ``first`` to ``last`` are written as those from ``onto``."""
 
     first: str = Field(alias="from", min_length=1, max_length=1)
@@ -94,7 +91,7 @@ class FoldRange(_Data):
     onto: str = Field(min_length=1, max_length=1)
 
 
-class FoldTables(_Data):
+class FoldTables(VocabularyPart):
     """What is folded before anything is read."""
 
     ranges: tuple[FoldRange, ...]
@@ -102,7 +99,7 @@ class FoldTables(_Data):
     sequences: tuple[tuple[Annotated[str, Field(min_length=1)], str], ...]
 
 
-class SuffixOf(_Data):
+class SuffixOf(VocabularyPart):
     """A comparator after numbers of certain dimensions only."""
 
     word: str
@@ -110,7 +107,7 @@ class SuffixOf(_Data):
     after: Words
 
 
-class Comparators(_Data):
+class Comparators(VocabularyPart):
     """Signs and words that say how an actual must stand to the number."""
 
     prefix: dict[Comparator, Words]
@@ -118,7 +115,7 @@ class Comparators(_Data):
     suffix_of: tuple[SuffixOf, ...]
 
 
-class Approximations(_Data):
+class Approximations(VocabularyPart):
     """Marks that soften a number, by the place where they stand."""
 
     prefix: dict[Approximation, Words]
@@ -127,7 +124,7 @@ class Approximations(_Data):
     never_with: Words
 
 
-class Dates(_Data):
+class Dates(VocabularyPart):
     """Words of dates and periods."""
 
     year: Words
@@ -147,7 +144,7 @@ class Dates(_Data):
     hour: Words
 
 
-class Wordings(_Data):
+class Wordings(VocabularyPart):
     """How words against words are judged."""
 
     full: Words
@@ -160,7 +157,7 @@ class Wordings(_Data):
     same: tuple[Words, ...]
 
 
-class Signs(_Data):
+class Signs(VocabularyPart):
     """The part that each punctuation mark or joining word plays."""
 
     list_: Words = Field(alias="list")
@@ -184,7 +181,7 @@ class Signs(_Data):
     vague: Words
 
 
-class Told(_Data):
+class Told(VocabularyPart):
     """Patterns by which a reading is told to people; ``{}`` stands for what is told."""
 
     at_least: str
@@ -219,11 +216,13 @@ class Told(_Data):
     last_year: str
     by_then: str
     several: str
-    notes: dict[Note, str] = {}
+    notes: dict[Note, str] = Field(default_factory=dict)
 
 
-class Values(_Data):
-    """``vocabulary/values.yaml``."""
+class Values(VocabularyFile):
+    """What people write besides numbers and units."""
+
+    ships_as = "vocabulary/values.yaml"
 
     schema_: Literal["ziping/values/1"] = Field(alias="schema")
     fold: FoldTables

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
 
-from scoring.documents.decode import decode
-from scoring.documents.yaml_text import parse_yaml
 from scoring.engine.execution import total_funds
 from scoring.engine.scorer import Scorer
 from scoring.exact import YUAN
@@ -17,15 +15,15 @@ from scoring.records.result import Reviewed
 from scoring.records.submission import Indicator, Submission
 from scoring.review.between.compare import compare
 from scoring.review.between.records import Compared, ComparedForm
-from scoring.review.between.words import BetweenWords
+from scoring.review.between.vocabulary import BetweenWords
 from scoring.review.rule_runner import RuleRunner
 from scoring.review.rule_set import ReviewRules, load_review_rules
 from scoring.review.vocabulary import Vocabulary
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.review import BETWEEN, FOLDER, Reviewer
 
 RULES: Final = f"{FOLDER}/{BETWEEN}.yaml"
-WORDS: Final = "vocabulary/between.yaml"
 WHOLE: Final = "department"
 """What a set applies to whose forms are those of a department or unit as a whole."""
 
@@ -42,7 +40,7 @@ class Between:
     @cached_property
     def words(self) -> BetweenWords:
         """The words of the comparison."""
-        return decode(BetweenWords, parse_yaml(shipped.read_text(WORDS), WORDS))
+        return load_vocabulary(BetweenWords)
 
     @cached_property
     def rules(self) -> ReviewRules:

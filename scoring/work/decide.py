@@ -12,8 +12,9 @@ from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.result import Result, Reviewed
 from scoring.records.scorecard import Scorecard
 from scoring.review.rounds import Score, Tracks, decide, in_order, tracks
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
-from scoring.workbooks.review_sheet.layout import ReviewSheetLayout, review_sheet_layout
+from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
 from scoring.writers.lists.issue_list import ProposedMatch
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ReviewSheets:
     @cached_property
     def layout(self) -> ReviewSheetLayout:
         """Rounds, columns, grounds and words."""
-        return review_sheet_layout()
+        return load_vocabulary(ReviewSheetLayout)
 
     def decide(
         self,

@@ -12,6 +12,7 @@ from scoring.intake.files import is_copyable
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.grid import Cell
 from scoring.records.result import Result
+from scoring.words import load_vocabulary
 from scoring.work.outputs import Beside
 from scoring.workbooks.export_copy.model import ExportForm, ExportRow, Filling, Value
 from scoring.writers.labels import Labels
@@ -70,12 +71,12 @@ class _Export:
         from scoring.files.text_file import read_bytes  # noqa: PLC0415
         from scoring.readers.books.sheets.book import open_book  # noqa: PLC0415
         from scoring.readers.forms.read_form import read_forms  # noqa: PLC0415
-        from scoring.workbooks.fill_in.layout import fill_layout  # noqa: PLC0415 - only for workbooks
+        from scoring.workbooks.fill_in.layout import FillLayout  # noqa: PLC0415 - only for workbooks
         from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
 
         data = read_bytes(path)
         book = open_book(data, str(path))
-        if is_filled(book, fill_layout()):
+        if is_filled(book, load_vocabulary(FillLayout)):
             return None
         forms = []
         problems: list[Problem] = []
@@ -120,17 +121,17 @@ class _Export:
         missed = False
         for number, form in enumerate(self.forms):
             if number not in pairs:
-                told.append(labels.pattern("copy_no_given", form=form.submission.title))
+                told.append(labels.text("copy_no_given", form=form.submission.title))
                 missed = True
                 continue
             result = results[pairs[number]]
             fillings.append(fill(form, result.submission, result.scorecard, labels))
             if fillings[-1].told and len(self.forms) > 1:
-                told.append(labels.pattern("copy_form", form=form.submission.title))
+                told.append(labels.text("copy_form", form=form.submission.title))
             told += fillings[-1].told
         for number, result in enumerate(results):
             if number not in pairs.values():
-                told.append(labels.pattern("copy_no_form", form=result.submission.title))
+                told.append(labels.text("copy_no_form", form=result.submission.title))
                 missed = True
         missed = missed or any(filling.incomplete for filling in fillings)
         if not fillings:
@@ -139,7 +140,7 @@ class _Export:
             files = self._files(fillings, labels)
         except InputError as error:  # what can be pasted is still of use
             why = "".join(f"{problem.message};{problem.hint}" for problem in error.problems)
-            told.append(labels.pattern("copy_not_possible", why=why))
+            told.append(labels.text("copy_not_possible", why=why))
             files = (self._paste(fillings, labels),)
             missed = True
         return Copied(files, tuple(told), missed)
@@ -160,7 +161,7 @@ class _Export:
             content = copy_xlsx(self.data, fills, blocks, labels, str(self.path))
             return (Beside("copy", self.path.suffix or ".xlsx", content),)
         if self.kind != "html":
-            why = labels.pattern("copy_kind")
+            why = labels.text("copy_kind")
             raise InputError([Problem("copy-kind", why, Place(str(self.path)))])
         from scoring.readers.books.sheets.html_tables import html_sources  # noqa: PLC0415
         from scoring.readers.books.sheets.page_text import page_text  # noqa: PLC0415

@@ -13,19 +13,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from scoring.documents.node import Node, as_data
-from scoring.documents.yaml_text import parse_yaml
+from scoring.documents.node import Node
 from scoring.engine.scorer import Scorer
 from scoring.files import shipped
 from scoring.files.text_file import read_text
 from scoring.indicator_set.load import SetText, load_set, unknown_set
 from scoring.indicator_set.model import IndicatorSet
-from scoring.indicator_set.names import BuiltIns, built_ins
+from scoring.indicator_set.names import BuiltIns, NamesFile, built_ins
 from scoring.problem import InputError, Place, Problem
 from scoring.values.added import lexicon_with
 from scoring.values.grammar import Reader
+from scoring.values.vocabulary import Units, Values
+from scoring.words import load_vocabulary, read_tree, shipped_tree
 from scoring.work.templates import FOLDER as TEMPLATES
 from scoring.work.templates import Templates
 from scoring.writers.labels import Labels
@@ -77,22 +78,21 @@ class Library:
     def built_ins(self) -> BuiltIns:
         """The built-in names of expressions."""
         if self._built_ins is None:
-            self._built_ins = built_ins(_shipped_data("vocabulary/names.yaml"))
+            self._built_ins = built_ins(load_vocabulary(NamesFile))
         return self._built_ins
 
     @property
     def reader(self) -> Reader:
         """The reader of targets and actuals."""
         if self._reader is None:
-            units = _shipped_node("vocabulary/units.yaml")
-            values = _shipped_node("vocabulary/values.yaml")
+            units, values = (shipped_tree(model.ships_as) for model in (Units, Values))
             self._reader = Reader(lexicon_with(units, values, self._own_words()))
         return self._reader
 
     def _own_words(self) -> list[Node]:
         """Return the files of words that stand in the folders, the farthest first."""
         return [
-            parse_yaml(read_text(path), str(path))
+            read_tree(path)
             for folder in self.vocabularies
             for path in sorted(folder.glob(f"*{SUFFIX}"))
         ]
@@ -101,7 +101,7 @@ class Library:
     def labels(self) -> Labels:
         """The words of the outputs."""
         if self._labels is None:
-            self._labels = Labels.parse(shipped.read_text("vocabulary/labels.yaml"))
+            self._labels = load_vocabulary(Labels)
         return self._labels
 
     # sets
@@ -206,14 +206,6 @@ def _is_plain_id(set_id: str) -> bool:
 def _shipped_ids() -> list[str]:
     names = shipped.listing(SETS, SUFFIX)
     return [n.removeprefix(f"{SETS}/").removesuffix(SUFFIX) for n in names if not n.endswith(CASES)]
-
-
-def _shipped_node(name: str) -> Node:
-    return parse_yaml(shipped.read_text(name), name)
-
-
-def _shipped_data(name: str) -> Any:
-    return as_data(_shipped_node(name))
 
 
 def _abstract(set_id: str, place: Place) -> Problem:

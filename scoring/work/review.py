@@ -6,18 +6,16 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final
 
-from scoring.documents.decode import decode
-from scoring.documents.yaml_text import parse_yaml
 from scoring.files import shipped
 from scoring.records.finding import Review
 from scoring.records.result import Result
 from scoring.review.review import review
 from scoring.review.rule_set import Base, ReviewRules, load_review_rules
 from scoring.review.vocabulary import Vocabulary
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
 
 FOLDER: Final = "review_rules"
-WORDS: Final = "vocabulary/advice.yaml"
 SELF_CHECK: Final = "self-check"
 """What a unit is told before it hands in (``ziping check``)."""
 RE_SCORING: Final = "re-scoring"
@@ -38,7 +36,7 @@ class Reviewer:
     @cached_property
     def words(self) -> Vocabulary:
         """The words of a review."""
-        return decode(Vocabulary, parse_yaml(shipped.read_text(WORDS), WORDS))
+        return load_vocabulary(Vocabulary)
 
     @cached_property
     def rules(self) -> ReviewRules:

@@ -72,7 +72,7 @@ def advice_view(result: Result, found: Review, words: Vocabulary, labels: Labels
     ]
     counts = {key: len(items) for key, items in lists}
     sections = tuple(
-        Section(key, words.pattern("heading", section=words.sections[key], count=len(items)), items)
+        Section(key, words.text("heading", section=words.sections[key], count=len(items)), items)
         for key, items in lists
         if items
     )
@@ -84,8 +84,8 @@ def advice_view(result: Result, found: Review, words: Vocabulary, labels: Labels
         sections=sections,
         note=_note(found, words),
         nothing=words.patterns["nothing"] if found.is_clean else "",
-        summary=words.pattern("summary", **counts),
-        about=words.pattern(
+        summary=words.text("summary", **counts),
+        about=words.text(
             "about", set_title=card.set.title, set_id=card.set.id,
             rules_title=found.rules_title, rules_id=found.rules_id,
         ),
@@ -98,13 +98,13 @@ def _outcome(result: Result, words: Vocabulary, labels: Labels) -> str:
         return words.patterns["no_score"]
     low, high = _number(card.low), _number(card.high)
     if card.total is None:
-        parts = [words.pattern("score_open", low=low, high=high)]
+        parts = [words.text("score_open", low=low, high=high)]
     else:
         name = "score" if low == high else "score_band"
-        parts = [words.pattern(name, total=_number(card.total), low=low, high=high)]
+        parts = [words.text(name, total=_number(card.total), low=low, high=high)]
     if claimed is not None:
-        parts.append(words.pattern("claimed", claimed=_number(claimed)))
-    parts.append(words.pattern("grade", grade=grade_text(card, labels)))
+        parts.append(words.text("claimed", claimed=_number(claimed)))
+    parts.append(words.text("grade", grade=grade_text(card, labels)))
     return labels.word("words", "between").join(parts)
 
 
@@ -119,7 +119,7 @@ def _findings(found: Iterable[Finding], words: Vocabulary, labels: Labels) -> tu
 def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> Item:
     lines = []
     if finding.ask:
-        lines.append(words.pattern("ask", text=finding.ask))
+        lines.append(words.text("ask", text=finding.ask))
     if finding.advice:
         lines.append(_advice(finding, words))
     name = finding.name if finding.name != finding.place else ""
@@ -139,7 +139,7 @@ def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> Item:
 def _advice(finding: Finding, words: Vocabulary) -> str:
     """What is advised for next year is not to be done before handing in."""
     name = "advice_targets" if finding.for_targets else "advice"
-    return words.pattern(name, text=finding.advice)
+    return words.text(name, text=finding.advice)
 
 
 def _stake(finding: Finding, words: Vocabulary) -> str:
@@ -148,15 +148,15 @@ def _stake(finding: Finding, words: Vocabulary) -> str:
         return ""
     low, high = _number(stake.low), _number(stake.high)
     if low == high:
-        return words.pattern("stake", points=high)
-    return words.pattern("stake_band", low=low, high=high)
+        return words.text("stake", points=high)
+    return words.text("stake_band", low=low, high=high)
 
 
 def _sources(finding: Finding, words: Vocabulary, labels: Labels) -> str:
     if not finding.sources:
         return ""
     told = [
-        labels.pattern(
+        labels.text(
             "source" if source.article else "source_no_article",
             document=source.document,
             article=source.article,
@@ -165,7 +165,7 @@ def _sources(finding: Finding, words: Vocabulary, labels: Labels) -> str:
         for source in finding.sources
     ]
     separator = labels.word("words", "separator")
-    return words.pattern("source", sources=separator.join(told))
+    return words.text("source", sources=separator.join(told))
 
 
 def _todo(todo: Todo, words: Vocabulary) -> Item:
@@ -177,18 +177,18 @@ def _todo(todo: Todo, words: Vocabulary) -> Item:
 def _open(row: OpenRow, words: Vocabulary) -> Item:
     low, high = _number(row.low), _number(row.high)
     if row.score is None:
-        earns = words.pattern("open", low=low, high=high)
+        earns = words.text("open", low=low, high=high)
     else:
-        earns = words.pattern("open_default", low=low, high=high, score=_number(row.score))
-    lines = (words.pattern("settle", text=row.settle),) if row.settle else ()
+        earns = words.text("open_default", low=low, high=high, score=_number(row.score))
+    lines = (words.text("settle", text=row.settle),) if row.settle else ()
     return Item(row.where, row.place, row.name, earns, "", row.because, lines)
 
 
 def _note(found: Review, words: Vocabulary) -> str:
     parts = []
     if found.accepted:
-        parts.append(words.pattern("accepted", count=found.accepted))
+        parts.append(words.text("accepted", count=found.accepted))
     rest = found.in_band - found.accepted
     if rest:
-        parts.append(words.pattern("in_band", count=rest))
+        parts.append(words.text("in_band", count=rest))
     return "".join(parts)

@@ -21,7 +21,7 @@ def score_or_band(
     word = labels.word("score_words", status)
     if status is Status.NOT_APPLICABLE or low == high:
         return word
-    return labels.pattern("open_score", word=word, low=number(low), high=number(high))
+    return labels.text("open_score", word=word, low=number(low), high=number(high))
 
 
 def points_of(row: RowResult) -> Decimal | None:
@@ -38,20 +38,20 @@ def band(low: Decimal, high: Decimal, labels: Labels) -> str:
     """Return ``low–high``, or a dash where nothing is open."""
     if low == high:
         return labels.word("words", "dash")
-    return labels.pattern("band", low=number(low), high=number(high))
+    return labels.text("band", low=number(low), high=number(high))
 
 
 def case_text(trace: Trace, labels: Labels) -> str:
     """Say which case of which rule applied."""
     if not trace.case:
         return ""
-    return labels.pattern("case", rule=labels.word("rules", trace.rule), case=trace.case)
+    return labels.text("case", rule=labels.word("rules", trace.rule), case=trace.case)
 
 
 def sources_text(trace: Trace, labels: Labels) -> str:
     """Name every document with its article and how well it is known, one a line."""
     return "\n".join(
-        labels.pattern(
+        labels.text(
             "source" if source.article else "source_no_article",
             document=source.document,
             article=source.article,

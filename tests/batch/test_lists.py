@@ -12,12 +12,13 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.batch.names import Names
-from scoring.batch.words import list_words
 from scoring.records.finding import Finding, Stake
 from scoring.records.result import ReadState
+from scoring.words import load_vocabulary
 from scoring.writers.lists.issue_list import Issue
 from scoring.writers.lists.issue_list_jsonl import findings_jsonl
 from scoring.writers.lists.issue_list_tables import issue_tables
+from scoring.writers.lists.issue_list_words import ListWords
 from scoring.writers.lists.table_file import MOST_CHARACTERS, Table, csv_file, workbook
 
 KINDS = {"E": "与规则不一致", "Q": "待说明", "N": "提示"}
@@ -38,7 +39,7 @@ def issue(**fields):
 
 
 def tables(found, most=10**6):
-    return issue_tables(found, (), ReadState((), ()), list_words(), KINDS, most)
+    return issue_tables(found, (), ReadState((), ()), load_vocabulary(ListWords), KINDS, most)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_totals_by_kind_and_code():
 
 
 def test_columns_of_every_table_are_filled_by_its_rows():
-    words = list_words()
+    words = load_vocabulary(ListWords)
     for key, table in words.tables.items():
         assert len({c.key for c in table.columns}) == len(table.columns), key
         assert len(table.title) <= 31
@@ -117,7 +118,7 @@ def test_further_rows_of_which_the_same_is_true_are_named():
 
 
 def test_an_empty_table_is_still_a_sheet():
-    empty = Table(list_words().tables["issues"], ())
+    empty = Table(load_vocabulary(ListWords).tables["issues"], ())
     assert load_workbook(BytesIO(workbook([empty], "空")))["问题清单"].max_row == 1
 
 
@@ -179,7 +180,7 @@ def last_printed(sheet):
 
 
 def test_columns_that_are_printed_come_first():
-    for table in list_words().tables.values():
+    for table in load_vocabulary(ListWords).tables.values():
         printed = [column.printed for column in table.columns]
         assert printed == sorted(printed, reverse=True)
         # Some 150 characters fill an A4 page across at full size; 190 are printed at 8 points.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from scoring.batch.duplicates import _NOT_COMPARED
-from scoring.batch.words import list_words
 from scoring.readers.field_words import field_words
 from scoring.records import submission
 from scoring.records.submission import Submission
+from scoring.words import load_vocabulary
+from scoring.writers.lists.issue_list_words import ListWords
 
 KEYS = re.compile(r"\b(?:tasks|claims|indicators|goals|items|inputs|texts|reasons)[.·]")
 
@@ -37,7 +38,7 @@ def test_what_a_set_has_no_place_for_is_told_by_name_and_cell(review, rows, chec
 
 
 def test_every_value_that_two_copies_may_differ_in_has_a_name():
-    known = {**field_words(), **list_words().fields}
+    known = {**field_words(), **load_vocabulary(ListWords).fields}
     missing = set(_fields(Submission)) - set(known)
     assert not missing
 

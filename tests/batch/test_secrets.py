@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 
 from scoring.batch.secrets import says_secret
 from scoring.readers.submissions import read_submissions
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
-from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.write.book import fill_workbook
 
@@ -53,8 +54,10 @@ def leaks(output, told):
 
 def test_a_faulty_workbook_that_calls_itself_secret(review, secret, tmp_path, capsys, rows):
     submission = read_submissions(secret)[0][1]
-    plan = make_plan(Library().indicator_set(submission.set), fill_layout(), submission, None)
-    book = load_workbook(BytesIO(fill_workbook(plan, fill_layout())))
+    plan = make_plan(
+        Library().indicator_set(submission.set), load_vocabulary(FillLayout), submission, None
+    )
+    book = load_workbook(BytesIO(fill_workbook(plan, load_vocabulary(FillLayout))))
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:

@@ -9,10 +9,11 @@ import pytest
 from scoring.batch.clues import load_clues
 from scoring.batch.planning import Planner
 from scoring.batch.reading import WasRead
-from scoring.batch.words import list_words
 from scoring.readers.submissions import read_submissions
 from scoring.records.file_content import FileRead, Form
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
+from scoring.writers.lists.issue_list_words import ListWords
 
 MOF = "mof/2020-project"
 
@@ -101,7 +102,7 @@ def test_a_department_of_a_known_place_is_not_recognised_as_a_project(six):
     ):
         form = Form(at="", title=title, submission=given)
         read = FileRead(name="甲", kind="xlsx", forms=(form,))
-        planner = Planner(Library(), load_clues([]), None, list_words())
+        planner = Planner(Library(), load_clues([]), None, load_vocabulary(ListWords))
         ((state,),) = (file.forms for file in planner.plan([WasRead("甲", read)]))
         assert state.fate == fate
         assert not any("project" in candidate for candidate in state.candidates)

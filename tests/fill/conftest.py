@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from scoring.records.submission import Indicator, Submission
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
-from scoring.workbooks.fill_in.layout import FillLayout, fill_layout
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.write.book import fill_workbook
 
@@ -30,7 +31,7 @@ seeing, office = _seen.seeing, _seen.office
 
 @pytest.fixture(scope="session")
 def layout() -> FillLayout:
-    return fill_layout()
+    return load_vocabulary(FillLayout)
 
 
 @pytest.fixture(scope="session")

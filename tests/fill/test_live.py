@@ -264,7 +264,7 @@ def test_a_live_score_is_the_engines_or_none(set_id, seed, rows, sets, layout, o
             assert row.score is not None, (key, shown)
             assert Decimal(repr(round(shown, 9))) == row.score, (key, shown)
         else:
-            assert shown == layout.say("later"), key
+            assert shown == layout.text("later"), key
     assert seen > rows * 0.8
     if set_id != "test/not-applicable-full":
         assert decided > rows * 0.1
@@ -300,7 +300,7 @@ def test_an_actual_that_was_pasted_as_a_number_is_not_scored_live(sets, layout, 
     )
     shown = openpyxl.load_workbook(saved, data_only=True)[layout.form_sheet]
     found = [shown.cell(places[str(at)], 7).value for at in range(len(PASTED))]
-    assert found == [layout.say("later")] * len(PASTED)
+    assert found == [layout.text("later")] * len(PASTED)
 
 
 AMOUNTS = [

@@ -14,11 +14,12 @@ from scoring.intake.targets import read_targets
 from scoring.problem import InputError
 from scoring.readers.books.sheets.grid import Sheet
 from scoring.records.submission import Indicator, Submission
-from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.words import load_vocabulary
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.plan.shares import equal_shares, propose_points
 
-SHARES = fill_layout().shares
+SHARES = load_vocabulary(FillLayout).shares
 
 
 @pytest.mark.parametrize(("year", "rows"), [("2022", 43), ("2024", 30)])

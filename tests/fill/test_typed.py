@@ -141,7 +141,9 @@ def test_rows_pasted_from_elsewhere_are_read(made, layout, office, tmp_path):
         {"do": "values", "sheets": [layout.form_sheet]}, {"do": "save", "path": str(saved)},
     )  # fmt: skip
     first, second = given[-2][layout.form_sheet][top : top + 2]
-    assert (first[6], second[6]) == (18, layout.say("later")), "the points of the second are a text"
+    assert (first[6], second[6]) == (18, layout.text("later")), (
+        "the points of the second are a text"
+    )
     found = read(saved)
     assert [(r.name, r.target, r.actual, str(r.points)) for r in found.indicators] == [
         ("设备数量", "≥10台", "9台", "20"), ("巡检次数", "≥4次", "4", "30"),
@@ -165,4 +167,4 @@ def test_a_row_inserted_above_the_total_counts(made, layout, office, tmp_path):
     )[-1][layout.form_sheet]  # fmt: skip
     assert given[bottom][5] == 60
     checks = {line[0]: line for line in given[bottom:] if line[0]}
-    assert checks["产出"][2:6] == [50, 50, 0, layout.say("check_ok")]
+    assert checks["产出"][2:6] == [50, 50, 0, layout.text("check_ok")]

@@ -11,11 +11,12 @@ from real_form import as_html, as_xlsx, examples, layout
 
 from scoring.records.finding import Review
 from scoring.records.result import Reviewed
+from scoring.words import load_vocabulary
 from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
-from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.write.book import fill_workbook
 
@@ -30,7 +31,7 @@ def corpus() -> dict[str, tuple[bytes, ...]]:
     """Return the files by kind; the suffixes mean nothing to the readers."""
     six = examples()
     library = Library()
-    plan = make_plan(library.indicator_set(six[5].set), fill_layout(), six[5], None)
+    plan = make_plan(library.indicator_set(six[5].set), load_vocabulary(FillLayout), six[5], None)
     seeds = sorted((TESTS / "seeds").glob("*.txt"))
     yaml = [path.read_bytes() for path in sorted((TESTS.parent / "examples").glob("*.yaml"))]
     result = score_submission(six[5], library)
@@ -39,7 +40,7 @@ def corpus() -> dict[str, tuple[bytes, ...]]:
     reviewed = Reviewed("甲.xlsx", "", result, none)
     return {
         "xlsx": (as_xlsx(layout(six[0]), layout(six[5])), *_of("xlsx")),
-        "fill-in": (fill_workbook(plan, fill_layout()),),
+        "fill-in": (fill_workbook(plan, load_vocabulary(FillLayout)),),
         "worksheet": (review_sheets.xlsx(reviewed),),
         "docx": (document("".join(p("附件") + table(layout(one)) for one in six)), *_of("docx")),
         "html": (as_html(layout(six[1])), *_of("html")),

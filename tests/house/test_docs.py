@@ -28,8 +28,10 @@ from scoring.rules.types import FUNCTIONS
 from scoring.set_tools import examples as worked_examples
 from scoring.set_tools.check import check_text
 from scoring.values.attainment import Case, Note
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.writers.form import view
+from scoring.writers.labels import Labels
 from scoring.writers.scorecard_json import as_dict
 
 ROOT = Path(__file__).parents[2]
@@ -232,12 +234,13 @@ def test_every_field_of_the_scorecard_is_explained(library: Library) -> None:
 
 
 def test_every_placeholder_is_listed() -> None:
-    placeholders = yaml.safe_load(shipped.read_text("vocabulary/labels.yaml"))["placeholders"]
+    labels = load_vocabulary(Labels)
+    placeholders = labels.placeholders
     listed = {row[0]: row[2] for row in rows("docs/templates.md") if len(row) == 3}
     assert listed["(none)"].split("、") == [*placeholders["form"]]
-    for word, group in placeholders["groups"].items():
+    for word, group in labels.groups_of_rows.items():
         assert listed[f"`{word}.…`"].split("、") == [*placeholders[group]], word
-    assert set(placeholders["groups"].values()) == set(view.GROUPS) - {"form"}
+    assert set(labels.groups_of_rows.values()) == set(view.GROUPS) - {"form"}
 
 
 def test_the_table_of_rooms_is_the_one_that_is_enforced() -> None:

@@ -24,6 +24,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "documents": {},
     "records": {"documents": "refusals with a place"},
     "files": {"documents": "bounds"},
+    "words": {"documents": "checked models", "files": "what ships"},
     "values": {"documents": "vocabulary"},
     "rules": {},
     "indicator_set": {
@@ -39,10 +40,13 @@ ROOMS: dict[str, dict[str, str]] = {
         "records": "facts, findings", "rules": "conditions", "values": "readings",
     },
     "review/between": {
-        "records": "documents", "review": "one runner of rules", "rules": "conditions",
-        "values": "readings",
+        "documents": "vocabulary", "records": "documents", "review": "one runner of rules",
+        "rules": "conditions", "values": "readings",
     },
-    "readers": {"documents": "records as text", "files": "bytes", "records": "results"},
+    "readers": {
+        "documents": "records as text", "files": "bytes", "records": "results",
+        "words": "names of keys",
+    },
     "readers/books": {"files": "bytes, kinds", "readers/forms": "form text", "records": "kinds"},
     "readers/forms": {
         "documents": "labels", "files": "labels", "readers": "submissions",
@@ -56,31 +60,37 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "labels", "files": "labels", "readers/books": "rows and cells",
         "readers/forms": "levels", "records": "results",
     },
-    "writers": {"records": "what is rendered", "review": "sentences", "writers/form": "view"},
+    "writers": {
+        "documents": "labels", "records": "what is rendered", "review": "sentences",
+        "writers/form": "view",
+    },
     "writers/xlsx": {"writers": "labels", "writers/form": "view"},
     "writers/form": {"records": "results", "writers": "labels", "writers/xlsx": "toolkit"},
-    "writers/lists": {"records": "findings", "review": "words", "writers/xlsx": "toolkit"},
+    "writers/lists": {
+        "documents": "words", "records": "findings", "review": "words", "writers/xlsx": "toolkit",
+    },
     "writers/overview": {
-        "records": "findings", "review": "words", "writers": "pages", "writers/form": "view",
+        "documents": "words", "records": "findings", "review": "words", "writers": "pages",
+        "writers/form": "view",
     },
     "workbooks": {},
-    "workbooks/fill_in": {"documents": "layout", "files": "layout"},
+    "workbooks/fill_in": {"documents": "layout", "records": "numbers"},
     "workbooks/fill_in/plan": {
         "indicator_set": "the set", "records": "earlier values", "rules": "formulas",
         "values": "units", "workbooks/fill_in": "layout",
     },
     "workbooks/fill_in/read": {
-        "documents": "nodes", "files": "words", "readers": "submissions",
-        "readers/books": "cells", "records": "results", "workbooks/fill_in": "layout",
+        "documents": "nodes", "readers": "submissions", "readers/books": "cells",
+        "records": "results", "words": "typed numbers", "workbooks/fill_in": "layout",
     },
     "workbooks/fill_in/write": {
         "records": "earlier values", "workbooks/fill_in": "layout",
         "workbooks/fill_in/plan": "what is shown", "writers/xlsx": "toolkit",
     },
-    "workbooks/review_sheet": {"documents": "layout", "files": "layout"},
+    "workbooks/review_sheet": {"documents": "layout"},
     "workbooks/review_sheet/read": {
-        "readers/books": "cells", "records": "decisions", "workbooks/fill_in/read": "notes",
-        "workbooks/review_sheet": "layout",
+        "readers/books": "cells", "records": "decisions", "words": "layout",
+        "workbooks/fill_in/read": "notes", "workbooks/review_sheet": "layout",
     },
     "workbooks/review_sheet/write": {
         "records": "reviewed", "review": "rounds", "workbooks/review_sheet": "layout",
@@ -88,8 +98,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "writers/xlsx": "toolkit",
     },
     "workbooks/set_sheet": {
-        "documents": "nodes", "files": "layout", "indicator_set": "the set",
-        "readers/books": "cells", "records": "fields", "writers/xlsx": "toolkit",
+        "documents": "nodes", "indicator_set": "the set", "readers/books": "cells",
+        "records": "fields", "writers/xlsx": "toolkit",
     },
     "workbooks/export_copy": {
         "records": "results", "writers": "labels", "writers/xlsx": "toolkit",
@@ -97,15 +107,15 @@ ROOMS: dict[str, dict[str, str]] = {
     "intake": {
         "documents": "records", "files": "kinds", "readers": "submissions",
         "readers/books": "opening", "readers/forms": "forms", "readers/statements": "statements",
-        "readers/target_tables": "targets", "records": "results",
+        "readers/target_tables": "targets", "records": "results", "words": "vocabulary",
         "workbooks/fill_in": "filled workbooks", "workbooks/fill_in/read": "filled workbooks",
         "workbooks/review_sheet/read": "review sheets",
     },
     "work": {
-        "documents": "vocabulary", "engine": "scoring", "files": "disk",
-        "indicator_set": "sets", "intake": "any file", "readers/books": "exports",
-        "readers/forms": "exports", "records": "results", "review": "findings",
-        "review/between": "other documents", "values": "reading", "workbooks/export_copy": "copies",
+        "documents": "vocabulary", "engine": "scoring", "files": "disk", "indicator_set": "sets",
+        "intake": "any file", "readers/books": "exports", "readers/forms": "exports",
+        "records": "results", "review": "findings", "review/between": "other documents",
+        "values": "reading", "words": "vocabulary", "workbooks/export_copy": "copies",
         "workbooks/fill_in": "layout", "workbooks/fill_in/read": "recognition",
         "workbooks/review_sheet": "layout", "workbooks/review_sheet/write": "sheets",
         "writers": "outputs", "writers/form": "forms", "writers/lists": "lists",
@@ -113,17 +123,18 @@ ROOMS: dict[str, dict[str, str]] = {
     "batch": {
         "documents": "vocabulary", "engine": "leaves", "files": "disk", "intake": "any file",
         "readers": "kinds", "readers/books": "conversion", "records": "results",
-        "review/between": "projects", "work": "jobs", "writers": "outputs",
+        "review/between": "projects", "words": "vocabulary", "work": "jobs", "writers": "outputs",
         "writers/lists": "lists", "writers/overview": "overview",
     },
     "set_tools": {
         "documents": "cases", "engine": "scoring", "files": "words", "indicator_set": "sets",
-        "records": "results", "rules": "expressions", "work": "library",
+        "records": "results", "rules": "expressions", "words": "vocabulary", "work": "library",
+        "writers": "labels",
     },
     "cli": {
         "batch": "review", "documents": "output", "files": "disk", "indicator_set": "schema",
         "intake": "files", "readers": "targets", "readers/books": "bounds", "records": "results",
-        "set_tools": "sets", "work": "jobs", "workbooks/fill_in": "form",
+        "set_tools": "sets", "words": "vocabulary", "work": "jobs", "workbooks/fill_in": "form",
         "workbooks/fill_in/plan": "form", "workbooks/fill_in/write": "form",
         "workbooks/set_sheet": "sets sheet", "writers": "outputs", "writers/form": "forms",
     },

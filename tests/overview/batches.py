@@ -12,13 +12,14 @@ from scoring.files import shipped
 from scoring.records.finding import Stake
 from scoring.records.result import Reviewed
 from scoring.records.scorecard import Status
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_file
 from scoring.writers.labels import Labels
+from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.pages import TEMPLATE, overview_pages
 from scoring.writers.overview.summary import Summary
-from scoring.writers.overview.words import SHIPPED, OverviewWords
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ def real(library: Library, checkout: Path) -> Overview:
             review = reviewer.review(done.result)
             six.append(Reviewed(path.name, "", done.result, review))
     assert len(six) == 6
-    words = OverviewWords.parse(shipped.read_text(SHIPPED))
-    labels = Labels.parse(shipped.read_text("vocabulary/labels.yaml"))
+    words = load_vocabulary(OverviewWords)
+    labels = load_vocabulary(Labels)
     return Overview(library, reviewer, words, labels, tuple(six))
 
 

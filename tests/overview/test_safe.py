@@ -15,13 +15,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.documents.decode import decode
+from scoring.documents.yaml_text import parse_yaml
 from scoring.files import shipped
 from scoring.problem import InputError
 from scoring.records.finding import Stake
 from scoring.records.result import Reviewed
 from scoring.writers.overview.draw import Bar, Heading, bars, fitted, ticks
+from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import LeftOut, Limits, Proposed, Summary
-from scoring.writers.overview.words import OverviewWords
 
 HOSTILE = "<script>alert(1)</script>\"'&{{ 1 }}]]>\u202e改\x07<svg onload=x>"
 SECRET = "绝不印出"
@@ -234,5 +236,5 @@ def test_the_lists_are_called_what_they_are_called(overview: Any) -> None:
 def test_words_that_are_none_are_refused() -> None:
     for text in ("", "[", "schema: ziping/labels/1", "schema: ziping/overview/1\ntitles: {}"):
         with pytest.raises(InputError) as refused:
-            OverviewWords.parse(text)
+            decode(OverviewWords, parse_yaml(text, OverviewWords.ships_as))
         assert "vocabulary/overview.yaml" in str(refused.value)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from scoring.documents.node import as_data
-from scoring.documents.yaml_text import parse_yaml
 from scoring.files import shipped
 from scoring.problem import InputError, Problem, render_all
 from scoring.review.rule_file import RuleFile
 from scoring.review.vocabulary import Vocabulary
-from scoring.work.review import WORDS
+from scoring.words import load_vocabulary
 from tests.review.conftest import form
 
 HEAD = """\
@@ -166,8 +164,7 @@ def test_no_two_facts_have_the_same_name(check):
 
 
 def test_every_word_of_the_vocabulary_is_a_known_key():
-    data = as_data(parse_yaml(shipped.read_text(WORDS), WORDS))
-    words = Vocabulary.model_validate(data)
+    words = load_vocabulary(Vocabulary)
     assert set(words.sections) == {"E", "Q", "N", "todo", "open", "targets"}
     fields = RuleFile.model_fields["field"].annotation
     for rule in yaml.safe_load(shipped.read_text("review_rules/self-check.yaml"))["rules"]:

@@ -12,13 +12,14 @@ from scoring.problem import column_letters
 from scoring.readers.books.sheets.book import open_book
 from scoring.readers.submissions import read_submissions
 from scoring.records.submission import Submission
-from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.words import load_vocabulary
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.read.find import find_table
 from scoring.workbooks.fill_in.read.notes import Notes
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 THIRD = EXAMPLES[2]
-LAYOUT = fill_layout()
+LAYOUT = load_vocabulary(FillLayout)
 
 
 def typed(submission: Submission, path: Path) -> Iterator[tuple[str, str]]:

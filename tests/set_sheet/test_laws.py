@@ -13,15 +13,16 @@ from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.indicator_set.load import load_tree
 from scoring.problem import InputError
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.workbooks.set_sheet.cells import decode_cell, encode
 from scoring.workbooks.set_sheet.flatten import as_book
-from scoring.workbooks.set_sheet.layout import Column, set_sheet_layout
+from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.read import read_set
 from scoring.workbooks.set_sheet.write import set_rows
 from scoring.workbooks.set_sheet.yaml_out import yaml_text
 
-LAYOUT = set_sheet_layout()
+LAYOUT = load_vocabulary(SetSheetLayout)
 WORDS = st.one_of(
     st.text(max_size=20),
     st.text("甲乙 :,;=#'\"[]{}()、=;-&*!|>%@`?\n\t1.0", max_size=12),
@@ -65,7 +66,7 @@ def test_whatever_stands_in_the_cells_is_told(set_id: str, changes: Any) -> None
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(["text", "number", "words", "pairs", "items", "readings", "yaml"]), DATA)
 def test_what_a_cell_takes_comes_back(kind: Any, value: Any) -> None:
-    column = Column(key="k", heading="K", kind=kind)
+    column = SetColumn(key="k", heading="K", kind=kind)
     text = encode(column, value, LAYOUT)
     if text is not None:
         assert decode_cell(column, text, LAYOUT) == value

@@ -17,7 +17,7 @@ from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError
 from scoring.set_tools.words.diff import Change, changes
-from scoring.set_tools.words.words import set_words
+from scoring.set_tools.words.set_words import set_words
 from scoring.work.library import Library
 
 SETS = Path(__file__).parents[1] / "sets"

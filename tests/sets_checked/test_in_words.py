@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scoring.rules.expression import Expression, compile_expression
 from scoring.rules.types import Names, NameSpec, Type
 from scoring.set_tools.words.expressions import Telling
-from scoring.set_tools.words.words import set_words
+from scoring.set_tools.words.set_words import set_words
 from scoring.work.library import Library
 
 NAMES = Library().built_ins.names

@@ -13,7 +13,7 @@ import pytest
 from scoring.exact import plain
 from scoring.indicator_set.model import IndicatorSet
 from scoring.set_tools.words.describe import Shown
-from scoring.set_tools.words.words import set_words
+from scoring.set_tools.words.set_words import set_words
 from scoring.work.library import Library
 
 PAGE = Path(__file__).parents[2] / "docs" / "indicator-sets.md"
@@ -108,7 +108,7 @@ def section(indicators: IndicatorSet, base: IndicatorSet | None) -> Iterator[str
     yield from (f"- {head[k]}" for k in head if k != "digest" and head[k] != before.get(k))
     dropped = before.keys() - head.keys() - {"abstract", "extends"}
     yield from (
-        f"- {words.say('diff_gone', subject=line)}" for k, line in before.items() if k in dropped
+        f"- {words.text('diff_gone', subject=line)}" for k, line in before.items() if k in dropped
     )
     yield ""
     tree = own.tree()
@@ -121,7 +121,7 @@ def section(indicators: IndicatorSet, base: IndicatorSet | None) -> Iterator[str
         lines: Sequence[str] = getattr(own, part)()
         known: Sequence[str] = getattr(old, part)() if old is not None else ()
         come = [line for line in lines if line not in known]
-        lost = [words.say("diff_gone", subject=line) for line in known if line not in lines]
+        lost = [words.text("diff_gone", subject=line) for line in known if line not in lines]
         if come or lost:
             yield from (f"{title}:", "", *(f"- {line}" for line in (*come, *lost)), "")
 

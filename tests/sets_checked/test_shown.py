@@ -10,8 +10,8 @@ import pytest
 from scoring.cli.sets import show_set
 from scoring.indicator_set.load import SetText, load_set
 from scoring.set_tools.words.describe import Shown
+from scoring.set_tools.words.set_words import set_words
 from scoring.set_tools.words.tree import width
-from scoring.set_tools.words.words import set_words
 from scoring.work.library import Library
 
 SETS = Path(__file__).parents[1] / "sets"

@@ -13,10 +13,11 @@ from scoring.readers.submissions import read_submissions
 from scoring.records.decision import Decision, Reply
 from scoring.records.scorecard import Status
 from scoring.review.rounds import in_force, in_order, open_round
-from scoring.workbooks.review_sheet.layout import review_sheet_layout
+from scoring.words import load_vocabulary
+from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
 
 LATE, OFFICES, RATE = "产出/时效/1", "效益/社会效益/1", "预算执行率"
-ROUNDS = review_sheet_layout().rounds
+ROUNDS = load_vocabulary(ReviewSheetLayout).rounds
 
 
 def decision(one: Any, row: str, *, ground: str = "佐证属实", **given: Any) -> Decision:

@@ -24,6 +24,7 @@ from scoring.records.scorecard import (
     Unused,
 )
 from scoring.records.submission import Submission
+from scoring.words import load_vocabulary
 from scoring.writers.form.form_xlsx import form_layout
 from scoring.writers.labels import Labels
 
@@ -240,5 +241,5 @@ class Make:
 
 @pytest.fixture(scope="session")
 def make() -> Make:
-    labels = Labels.parse(shipped.read_text("vocabulary/labels.yaml"))
+    labels = load_vocabulary(Labels)
     return Make(labels, shipped.read_bytes("templates/xlsx/project.xlsx"))

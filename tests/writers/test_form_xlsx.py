@@ -387,7 +387,8 @@ from scoring.files import shipped
 from scoring.writers.form.form_html import render_page
 from scoring.writers.form.form_xlsx import render_form
 from scoring.writers.labels import Labels
-labels = Labels.parse(shipped.read_text("vocabulary/labels.yaml"))
+from scoring.words import load_vocabulary
+labels = load_vocabulary(Labels)
 make = cards.Make(labels, shipped.read_bytes("templates/xlsx/project.xlsx"))
 page = shipped.read_text("templates/html/project.html.j2")
 for _ in range(2):

@@ -6,6 +6,8 @@ from typing import Any, get_args
 
 import pytest
 
+from scoring.documents.decode import decode
+from scoring.documents.yaml_text import parse_yaml
 from scoring.files import shipped
 from scoring.problem import InputError
 from scoring.records.claim import Kind, Verdict
@@ -55,7 +57,7 @@ def test_what_has_no_word_is_printed_as_it_is(make: Any) -> None:
 )
 def test_what_is_no_vocabulary(text: str) -> None:
     with pytest.raises(InputError) as error:
-        Labels.parse(text, "labels.yaml")
+        decode(Labels, parse_yaml(text, "labels.yaml"))
     assert error.value.problems[0].place.file == "labels.yaml"
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from scoring.records.file_content import FileRead, Passage, Statement, TargetTable
 from scoring.review.between.names import key, without_tail
 from scoring.review.between.records import ComparedForm
-from scoring.review.between.words import BetweenWords
+from scoring.review.between.vocabulary import BetweenWords
 from scoring.values.grammar import Reader
 
 

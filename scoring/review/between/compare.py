@@ -13,7 +13,7 @@ from scoring.review.between.records import Compared, ComparedForm, Match, Outcom
 from scoring.review.between.reports import check_rates, compare_funds
 from scoring.review.between.targets import check_table_sums, compare_rows
 from scoring.review.between.unmatched import check_texts
-from scoring.review.between.words import BetweenWords
+from scoring.review.between.vocabulary import BetweenWords
 from scoring.review.rule_runner import RuleRunner, Subject
 from scoring.values.grammar import Reader
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from scoring.review.between.words import BetweenWords
+from scoring.review.between.vocabulary import BetweenWords
 from scoring.text import squeezed
 
 _LONGEST: Final = 200

@@ -75,7 +75,7 @@ def _facts(
     budget, executed, rate = _money(form, funds)
     return {
         **_told(told),
-        "other_place": batch.words.words.file_and_place.format(file=file, place=told.at).strip(),
+        "other_place": batch.words.text("file_and_place", file=file, place=told.at).strip(),
         "budget_form": budget,
         "executed_form": executed,
         "rate_form": rate,

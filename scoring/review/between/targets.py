@@ -202,7 +202,7 @@ def _compare(
         "target_here": _target(batch, row),
         "approved_target": other.target,
         "actual_here": row.actual.strip() or None,
-        "other_place": batch.words.words.file_and_place.format(file=file, place=other.at).strip(),
+        "other_place": batch.words.text("file_and_place", file=file, place=other.at).strip(),
         "target_same": same,
         "target_comparable": comparable,
         "adjustment_given": row.adjustment is not None or other.adjustment is not None,
@@ -221,15 +221,15 @@ def _compare(
 def _missing(
     batch: Batch, form: ComparedForm, rows: Sequence[TargetRow], file: str, table: TargetTable
 ) -> Subject:
-    words = batch.words.words
+    words = batch.words
     listed = "、".join(
-        words.missing.format(name=row.name, target=row.target) for row in rows[:_MOST_LISTED]
+        words.text("missing", name=row.name, target=row.target) for row in rows[:_MOST_LISTED]
     )
     if len(rows) > _MOST_LISTED:
-        listed += words.missing_more.format(count=len(rows))
+        listed += words.text("missing_more", count=len(rows))
     facts: Mapping[str, Value | None] = {
         "missing_count": Fraction(len(rows)),
         "missing_list": listed,
-        "other_place": words.file_and_place.format(file=file, place=table.at).strip(),
+        "other_place": words.text("file_and_place", file=file, place=table.at).strip(),
     }
     return Subject("approved", "", table.title, facts, fixed_place(form.at))

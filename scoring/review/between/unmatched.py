@@ -119,7 +119,7 @@ def _same(batch: Batch, said: Said, before: Said) -> Mapping[str, Value | None]:
     text = "".join(own[start : start + count])
     if len(text) < int(batch.words.same_text):
         return {}
-    place = batch.words.words.file_and_place.format(file=before.file, place=before.at).strip()
+    place = batch.words.text("file_and_place", file=before.file, place=before.at).strip()
     return {
         "year_here": Fraction(said.year),
         "same_length": Fraction(len(text)),

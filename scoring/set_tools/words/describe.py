@@ -13,8 +13,8 @@ from scoring.rules.table import Rule
 from scoring.rules.types import Value
 from scoring.set_tools.words.expressions import value_in_words
 from scoring.set_tools.words.rules import RuleTeller, demand_line
+from scoring.set_tools.words.set_words import SetWords
 from scoring.set_tools.words.tree import tree_lines
-from scoring.set_tools.words.words import Words
 
 MOST_WORDS = 8
 """Of a longer list of words so many are told, and how many there are."""
@@ -32,7 +32,7 @@ class ToldRule:
 class Shown:
     """Tells the parts of one set."""
 
-    def __init__(self, indicators: IndicatorSet, words: Words) -> None:
+    def __init__(self, indicators: IndicatorSet, words: SetWords) -> None:
         self.set = indicators
         self.words = words
         self.teller = RuleTeller(words, indicators, self.mark)
@@ -42,7 +42,7 @@ class Shown:
         source = self.set.sources.get(key)
         if source is None:
             return ""
-        return self.words.say("mark", key=key, mark=self.words.word("marks", source.standing))
+        return self.words.text("mark", key=key, mark=self.words.word("marks", source.standing))
 
     def text(self) -> Iterator[str]:
         """Yield the lines of the whole set."""
@@ -61,7 +61,7 @@ class Shown:
                 yield words.word("sections", section)
                 yield from (f"  {line}" for line in told)
         yield ""
-        yield words.say("legend")
+        yield words.text("legend")
 
     def head(self) -> dict[str, str]:
         """Return what is said of the set as a whole, a line for each matter."""
@@ -69,34 +69,34 @@ class Shown:
         told = {}
         base = own.merged.get("extends")
         if isinstance(base, str):
-            told["extends"] = words.say("head_extends", base=base)
-        told["standing"] = words.say(
+            told["extends"] = words.text("head_extends", base=base)
+        told["standing"] = words.text(
             "head_standing",
             applies_to=words.word("applies_to", own.applies_to),
             standing=words.word("standings", own.standing),
         )
         if own.abstract:
-            told["abstract"] = words.say("head_abstract")
+            told["abstract"] = words.text("head_abstract")
         if not own.scored:
-            told["points"] = words.say("head_not_scored", unit=own.money_unit)
+            told["points"] = words.text("head_not_scored", unit=own.money_unit)
         elif own.points is not None:
-            told["points"] = words.say(
+            told["points"] = words.text(
                 "head_points", points=plain(own.points), unit=own.money_unit, places=own.places
             )
         if own.grades:
-            told["grades"] = words.say("head_grades", grades=self.grades())
+            told["grades"] = words.text("head_grades", grades=self.grades())
         if own.over is not None:
             told["over"] = self.over()
         if own.not_applicable:
             policy = words.word("policies", own.not_applicable)
-            told["not_applicable"] = words.say("head_not_applicable", policy=policy)
-        told["digest"] = words.say("digest", digest=own.digest)
+            told["not_applicable"] = words.text("head_not_applicable", policy=policy)
+        told["digest"] = words.text("digest", digest=own.digest)
         return told
 
     def grades(self) -> str:
         """Return the grades in one line."""
         return "、".join(
-            self.words.say("grade", name=g.name, least=plain(g.least)) + self.mark(g.source)
+            self.words.text("grade", name=g.name, least=plain(g.least)) + self.mark(g.source)
             for g in self.set.grades
         )
 
@@ -104,7 +104,7 @@ class Shown:
         """Return when an actual is clearly too much."""
         assert self.set.over is not None
         when = self.teller.expression(self.set.over)
-        return self.words.say("head_over", when=when, source=self.mark(self.set.over_source))
+        return self.words.text("head_over", when=when, source=self.mark(self.set.over_source))
 
     def tree(self) -> list[str]:
         """Return the lines of the tree."""
@@ -117,19 +117,19 @@ class Shown:
     def _input(self, name: str, given: InputFile) -> str:
         words = self.words
         kind = [words.word("input_types", given.type)]
-        kind += [words.say("unit", unit=given.unit)] if given.unit else []
+        kind += [words.text("unit", unit=given.unit)] if given.unit else []
         for bound in ("above", "at_least"):
             value = getattr(given, bound)
-            kind += [words.say(bound, bound=plain(Fraction(value)))] if value is not None else []
+            kind += [words.text(bound, bound=plain(Fraction(value)))] if value is not None else []
         told = ",".join([*kind, *given.choices])
         if given.meaning:
-            return words.say("input_meaning", name=name, kind=told, meaning=given.meaning)
-        return words.say("input", name=name, kind=told)
+            return words.text("input_meaning", name=name, kind=told, meaning=given.meaning)
+        return words.text("input", name=name, kind=told)
 
     def readings(self) -> list[str]:
         """Return which rule scores which kind of reading."""
         return [
-            self.words.say(
+            self.words.text(
                 "reading",
                 reading=self.words.word("readings", case.value),
                 rule=self.teller.applied(applied),
@@ -174,30 +174,30 @@ class Shown:
         policy, words = self.set.policy, self.words
         lines = []
         for entry in policy.direction_words:
-            line = words.say(
+            line = words.text(
                 "direction_line",
                 where=words.word("where", entry.where),
                 words=self._some(entry.words),
                 direction=words.word("values", entry.direction),
             )
             if entry.unless:
-                line += words.say("unless_line", words=self._some(entry.unless))
+                line += words.text("unless_line", words=self._some(entry.unless))
             lines.append(line)
         if policy.direction_default is not None:
             direction = words.word("values", policy.direction_default)
-            lines.append(words.say("default_line", direction=direction))
+            lines.append(words.text("default_line", direction=direction))
         for name, some in (
             ("rate_line", policy.rate_words),
             ("satisfaction_line", policy.satisfaction_words),
         ):
-            lines += [words.say(name, words=self._some(some))] if some else []
+            lines += [words.text(name, words=self._some(some))] if some else []
         for grade, class_, others in policy.grades:
-            also = words.say("wording_words", words=self._some(others)) if others else ""
+            also = words.text("wording_words", words=self._some(others)) if others else ""
             told = words.word("classes", class_)
-            lines.append(words.say("wording_line", name=grade, class_=told, words=also))
+            lines.append(words.text("wording_line", name=grade, class_=told, words=also))
         if self.set.merged.get("approximate") is not None:
             lines.append(
-                words.say(
+                words.text(
                     "approximate_line",
                     margin=value_in_words(policy.approximate_margin, words, percent=True),
                     range=value_in_words(policy.approximate_range, words, percent=True),
@@ -209,7 +209,7 @@ class Shown:
         told = "、".join(words[:MOST_WORDS])
         if len(words) <= MOST_WORDS:
             return told
-        return self.words.say("some_words", words=told, count=len(words))
+        return self.words.text("some_words", words=told, count=len(words))
 
     def demands(self) -> list[str]:
         """Return what is asked for beside the points."""
@@ -218,7 +218,7 @@ class Shown:
     def sources(self) -> list[str]:
         """Return the documents, with how well each is known."""
         return [
-            self.words.say(
+            self.words.text(
                 "source",
                 key=s.key, document=s.document, article=s.article,
                 standing=self.words.word("standings", s.standing),

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from scoring.indicator_set.model import IndicatorSet
 from scoring.set_tools.words.facts import ORDER, Fact, facts
-from scoring.set_tools.words.words import Words
+from scoring.set_tools.words.set_words import SetWords
 
 _Lines = tuple[str, ...]
 
@@ -29,7 +29,7 @@ class Change:
     """The whole subject is no more."""
 
 
-def changes(old: IndicatorSet, new: IndicatorSet, words: Words) -> list[Change]:
+def changes(old: IndicatorSet, new: IndicatorSet, words: SetWords) -> list[Change]:
     """Return every fact that differs, section by section."""
     before, after = facts(old, words), facts(new, words)
     told_before, told_after = _by_key(before), _by_key(after)
@@ -48,7 +48,7 @@ def changes(old: IndicatorSet, new: IndicatorSet, words: Words) -> list[Change]:
     return found
 
 
-def told_changes(found: Sequence[Change], words: Words) -> Iterator[str]:
+def told_changes(found: Sequence[Change], words: SetWords) -> Iterator[str]:
     """Yield the lines that tell changes, indented below their section and subject."""
     for section, of_section in groupby(found, lambda c: c.section):
         yield words.word("sections", section)
@@ -56,15 +56,15 @@ def told_changes(found: Sequence[Change], words: Words) -> Iterator[str]:
             yield from _told_subject(list(of_subject), words)
 
 
-def _told_subject(found: Sequence[Change], words: Words) -> Iterator[str]:
+def _told_subject(found: Sequence[Change], words: SetWords) -> Iterator[str]:
     first = found[0]
     indent = "    " if first.subject else "  "
     if first.gone:
-        yield "  " + words.say("diff_gone", subject=first.subject)
+        yield "  " + words.text("diff_gone", subject=first.subject)
         return
     if first.subject:
         yield "  " + (
-            words.say("diff_come", subject=first.subject) if first.come else first.subject
+            words.text("diff_come", subject=first.subject) if first.come else first.subject
         )
     for change in found:
         if change.come:
@@ -74,16 +74,16 @@ def _told_subject(found: Sequence[Change], words: Words) -> Iterator[str]:
             yield from (indent + line for line in _told_change(change, words))
 
 
-def _told_new(change: Change, words: Words, indent: str) -> Iterator[str]:
+def _told_new(change: Change, words: SetWords, indent: str) -> Iterator[str]:
     aspect = words.word("aspects", change.aspect)
     if len(change.new) == 1 or change.aspect not in {"cases", "items"}:
-        yield indent + words.say("diff_has", aspect=aspect, value="、".join(change.new))
+        yield indent + words.text("diff_has", aspect=aspect, value="、".join(change.new))
         return
     for number, line in enumerate(change.new, 1):
         yield f"{indent}{number}. {line}" if change.aspect == "cases" else indent + line
 
 
-def _told_change(change: Change, words: Words) -> Iterator[str]:
+def _told_change(change: Change, words: SetWords) -> Iterator[str]:
     aspect = words.word("aspects", change.aspect)
     old, new = change.old, change.new
     if change.aspect == "cases":
@@ -91,16 +91,16 @@ def _told_change(change: Change, words: Words) -> Iterator[str]:
     elif change.aspect == ORDER or (
         len(old) <= 1 and len(new) <= 1 and change.aspect not in _LISTS
     ):
-        nothing = words.say("diff_nothing")
-        yield words.say(
+        nothing = words.text("diff_nothing")
+        yield words.text(
             "diff_changed", aspect=aspect, old="、".join(old) or nothing, new="、".join(new) or nothing
         )  # fmt: skip
     else:
         for removed, added in _pieces(old, new):
             for _, line in removed:
-                yield words.say("diff_removed", aspect=aspect, old=line)
+                yield words.text("diff_removed", aspect=aspect, old=line)
             for _, line in added:
-                yield words.say("diff_added", aspect=aspect, new=line)
+                yield words.text("diff_added", aspect=aspect, new=line)
 
 
 _LISTS = frozenset(
@@ -111,12 +111,12 @@ _LISTS = frozenset(
 )  # fmt: skip
 
 
-def _told_cases(old: _Lines, new: _Lines, words: Words) -> Iterator[str]:
+def _told_cases(old: _Lines, new: _Lines, words: SetWords) -> Iterator[str]:
     for removed, added in _pieces(old, new):
         for number, line in removed:
-            yield words.say("diff_case_removed", number=number, old=line)
+            yield words.text("diff_case_removed", number=number, old=line)
         for number, line in added:
-            yield words.say("diff_case_added", number=number, new=line)
+            yield words.text("diff_case_added", number=number, new=line)
 
 
 _Numbered = list[tuple[int, str]]

@@ -13,7 +13,7 @@ from scoring.exact import is_terminating, plain
 from scoring.rules.expression import Expression
 from scoring.rules.fold import Folded, fold
 from scoring.rules.types import Names, Type, Value
-from scoring.set_tools.words.words import Words
+from scoring.set_tools.words.set_words import SetWords
 from scoring.text import half_width
 
 _SIGNS: Final = {ast.Add: ("+", 5), ast.Sub: ("-", 5), ast.Mult: ("×", 6), ast.Div: ("÷", 6)}
@@ -28,7 +28,7 @@ _CHOICE, _OR, _AND, _NOT, _COMPARE, _SUM, _UNARY, _ATOM = 0, 1, 2, 3, 4, 5, 7, 9
 class Telling:
     """What the words of an expression come from: the set's names, its inputs, parameters' values."""
 
-    words: Words
+    words: SetWords
     names: Names
     inputs: frozenset[str] = frozenset()
     parameters: Mapping[str, Value] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Telling:
         return _Teller(self, fold(expression.text)).tell(expression.tree)[0]
 
 
-def value_in_words(value: Value, words: Words, *, percent: bool = False) -> str:
+def value_in_words(value: Value, words: SetWords, *, percent: bool = False) -> str:
     """Return a value: ``0.5``, ``80%``, ``是``."""
     if isinstance(value, bool):
         return words.word("yes_no", str(value))
@@ -83,7 +83,7 @@ class _Teller:
                 return self._compare(node)
             case ast.IfExp():
                 test, body, other = (self.tell(n)[0] for n in (node.test, node.body, node.orelse))
-                return self.words.say("either", test=test, body=body, other=other), _CHOICE
+                return self.words.text("either", test=test, body=body, other=other), _CHOICE
             case ast.Call(func=ast.Name(id=name)):
                 inner = ", ".join(self.tell(arg)[0] for arg in node.args)
                 return f"{self._function(name)}({inner})", _ATOM
@@ -102,7 +102,7 @@ class _Teller:
             return value_in_words(value, self.words, percent=percent), _ATOM
         if isinstance(value, bool):
             return value_in_words(value, self.words), _ATOM
-        return self.words.say("quoted", value=self.words.word("values", str(value))), _ATOM
+        return self.words.text("quoted", value=self.words.word("values", str(value))), _ATOM
 
     def _name(self, node: ast.Name) -> tuple[str, int]:
         name = node.id
@@ -114,7 +114,7 @@ class _Teller:
         label = self._label(name)
         spec = self.telling.names.find(name)
         if spec is not None and spec.type is Type.YES_NO and name in self.telling.inputs:
-            return self.words.say("is_yes", name=label), _COMPARE
+            return self.words.text("is_yes", name=label), _COMPARE
         return label, _ATOM
 
     def _label(self, name: str) -> str:
@@ -129,15 +129,15 @@ class _Teller:
             negated = self.words.word("negated", inner.id)
             if negated != inner.id:
                 return negated, _ATOM
-            return self.words.say("is_no", name=self._label(inner.id)), _COMPARE
-        return self.words.say("not", inner=self.tell(inner)[0]), _NOT
+            return self.words.text("is_no", name=self._label(inner.id)), _COMPARE
+        return self.words.text("not", inner=self.tell(inner)[0]), _NOT
 
     def _all(self, node: ast.BoolOp) -> tuple[str, int]:
         name, strength = ("and", _AND) if isinstance(node.op, ast.And) else ("or", _OR)
         # An "and" within an "or" is set in brackets: people do not know which binds tighter.
         told, *rest = [self._inside(value, _COMPARE) for value in node.values]
         for other in rest:
-            told = self.words.say(name, left=told, right=other)
+            told = self.words.text(name, left=told, right=other)
         return told, strength
 
     def _compare(self, node: ast.Compare) -> tuple[str, int]:
@@ -147,7 +147,7 @@ class _Teller:
                 pattern = "is_text" if isinstance(node.ops[0], ast.Eq) else "is_not_text"
                 value = self.words.word("values", text.value)
                 return (
-                    self.words.say(pattern, name=self._inside(node.left, _SUM), value=value),
+                    self.words.text(pattern, name=self._inside(node.left, _SUM), value=value),
                     _COMPARE,
                 )
         parts = [self._inside(node.left, _SUM)]

@@ -15,7 +15,7 @@ from scoring.exact import plain
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.set_tools.words.expressions import value_in_words
 from scoring.set_tools.words.rules import RuleTeller, demand_line, is_own, item_line
-from scoring.set_tools.words.words import Words
+from scoring.set_tools.words.set_words import SetWords
 
 LEVELS: Final = " / "
 ORDER: Final = "order"
@@ -37,7 +37,7 @@ class Fact:
         return self.section, self.subject, self.aspect
 
 
-def facts(indicators: IndicatorSet, words: Words) -> list[Fact]:
+def facts(indicators: IndicatorSet, words: SetWords) -> list[Fact]:
     """Return what a set says, in the order in which it is told."""
     found = _Facts(indicators, words)
     return [Fact(*key, lines) for key, lines in found.all() if lines]
@@ -47,7 +47,7 @@ _Said = tuple[tuple[str, str, str], tuple[str, ...]]
 
 
 class _Facts:
-    def __init__(self, indicators: IndicatorSet, words: Words) -> None:
+    def __init__(self, indicators: IndicatorSet, words: SetWords) -> None:
         self.set = indicators
         self.words = words
         self.teller = RuleTeller(words, indicators, self._mark)
@@ -105,12 +105,12 @@ class _Facts:
             yield said("over", self.teller.expression(own.over) + self._mark(own.over_source))
         yield said(
             "grades",
-            *(words.say("grade", name=g.name, least=plain(g.least)) + self._mark(g.source) for g in own.grades),
+            *(words.text("grade", name=g.name, least=plain(g.least)) + self._mark(g.source) for g in own.grades),
         )  # fmt: skip
 
     def _tree(self) -> Iterator[_Said]:
         execution = self.set.execution
-        subject = self.words.say("execution_row")
+        subject = self.words.text("execution_row")
         if execution is not None:
             yield ("tree", subject, "name"), (execution.name,)
             yield ("tree", subject, "points"), (plain(execution.points),)
@@ -144,7 +144,7 @@ class _Facts:
         yield said(
             "by_reading",
             [
-                words.say("row_reading", reading=words.word("readings", c.value), rule=self.teller.applied(a))
+                words.text("row_reading", reading=words.word("readings", c.value), rule=self.teller.applied(a))
                 for c, a in node.by_reading.items()
             ],
         )  # fmt: skip
@@ -176,7 +176,7 @@ class _Facts:
             _some(words.word("values", policy.direction_default or "")),
         )
         for number, entry in enumerate(policy.direction_words, 1):
-            subject = words.say("direction_entry", number=number)
+            subject = words.text("direction_entry", number=number)
             yield ("words", subject, "where"), (words.word("where", entry.where),)
             yield ("words", subject, "direction"), (words.word("values", entry.direction),)
             yield ("words", subject, "words"), entry.words
@@ -200,7 +200,7 @@ class _Facts:
         return found
 
     def _mark(self, key: str) -> str:
-        return self.words.say("mark_plain", key=key) if key else ""
+        return self.words.text("mark_plain", key=key) if key else ""
 
 
 def _number(value: Fraction | None) -> str:

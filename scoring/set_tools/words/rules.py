@@ -13,7 +13,7 @@ from scoring.rules.expression import Expression
 from scoring.rules.table import Edge, Rule, RuleCase
 from scoring.rules.types import Value
 from scoring.set_tools.words.expressions import Telling, value_in_words
-from scoring.set_tools.words.words import Words
+from scoring.set_tools.words.set_words import SetWords
 
 Mark = Callable[[str], str]
 """Tells the short name of a source; empty for none."""
@@ -23,7 +23,7 @@ Mark = Callable[[str], str]
 class RuleTeller:
     """Tells the rules of one set. ``mark`` says how a source is named beside them."""
 
-    words: Words
+    words: SetWords
     indicators: IndicatorSet
     mark: Mark
 
@@ -47,20 +47,20 @@ class RuleTeller:
         label = self.words.word("rules", rule.name)
         if label == rule.name:
             return label
-        return self.words.say("rule", label=label, name=rule.name)
+        return self.words.text("rule", label=label, name=rule.name)
 
     def applied(self, applied: AppliedRule) -> str:
         """Return a rule's name with the values of its parameters."""
         name = self.name(applied.rule)
         if not applied.parameters:
             return name
-        return self.words.say("rule_with", rule=name, given=self.given(applied))
+        return self.words.text("rule_with", rule=name, given=self.given(applied))
 
     def given(self, applied: AppliedRule) -> str:
         """Return the values of a rule's parameters."""
         percents = self._percents(applied.rule)
         told = [
-            self.words.say(
+            self.words.text(
                 "given",
                 name=name,
                 value=value_in_words(value, self.words, percent=name in percents),
@@ -84,44 +84,44 @@ class RuleTeller:
         return tuple(self._case(case, rule, telling) for case in rule.cases)
 
     def _case(self, case: RuleCase, rule: Rule, telling: Telling) -> str:
-        say = self.words.say
+        text = self.words.text
         if case.when is not None:
-            when = say("when", when=telling.tell(case.when))
+            when = text("when", when=telling.tell(case.when))
         else:
-            when = say("otherwise") if len(rule.cases) > 1 else ""
-        because = say("because", because=case.because) if case.because else ""
+            when = text("otherwise") if len(rule.cases) > 1 else ""
+        because = text("because", because=case.because) if case.because else ""
         return when + self._result(case, telling) + because + self.mark(case.source)
 
     def _result(self, case: RuleCase, telling: Telling) -> str:
-        say = self.words.say
+        text = self.words.text
         if case.use is not None:
-            return say("use", rule=self.name(case.use))
+            return text("use", rule=self.name(case.use))
         if case.unscored:
-            return say("unscored", why=case.unscored)
+            return text("unscored", why=case.unscored)
         score = None if case.score is None else self._amount(case.score, telling)
         if not case.is_band:
-            return say("gets", score=_spaced(case.score, score))
-        low = self._end(case.low, say("zero_points"), score, telling)
-        high = self._end(case.high, say("all_points"), score, telling)
+            return text("gets", score=_spaced(case.score, score))
+        low = self._end(case.low, text("zero_points"), score, telling)
+        high = self._end(case.high, text("all_points"), score, telling)
         if score is None:
-            return say("open", low=low, high=high)
-        return say("band", score=_spaced(case.score, score), low=low, high=high)
+            return text("open", low=low, high=high)
+        return text("band", score=_spaced(case.score, score), low=low, high=high)
 
     def _end(self, edge: Edge | None, without: str, score: str | None, telling: Telling) -> str:
         if edge is None:
             return without
         at = self._amount(edge.at, telling)
         if at == score and not isinstance(edge.at.tree, ast.Name | ast.Constant):
-            at = self.words.say("this_score")
-        return at if edge.inside else self.words.say("excluded", at=at)
+            at = self.words.text("this_score")
+        return at if edge.inside else self.words.text("excluded", at=at)
 
     def _amount(self, expression: Expression, telling: Telling) -> str:
         tree = expression.tree
         if isinstance(tree, ast.Name) and tree.id == "points":
-            return self.words.say("all_points")
+            return self.words.text("all_points")
         value: object = tree.value if isinstance(tree, ast.Constant) else None
         if isinstance(value, Fraction):
-            return self.words.say("points_of", number=plain(value))
+            return self.words.text("points_of", number=plain(value))
         return telling.tell(expression)
 
 
@@ -137,8 +137,8 @@ def _spaced(expression: Expression | None, amount: str | None) -> str:
 def demand_line(demand: Demand, teller: RuleTeller) -> str:
     """Return one requirement."""
     words = teller.words
-    when = "" if demand.when is None else words.say("when", when=teller.expression(demand.when))
-    told = words.say(
+    when = "" if demand.when is None else words.text("when", when=teller.expression(demand.when))
+    told = words.text(
         "demand" if demand.longest is None else "demand_longest",
         of=words.word("of", demand.of), when=when, say=demand.say,
         field=words.word("fields", demand.field), longest=demand.longest,
@@ -146,11 +146,11 @@ def demand_line(demand: Demand, teller: RuleTeller) -> str:
     return told + teller.mark(demand.source)
 
 
-def item_line(item: Item, words: Words) -> str:
+def item_line(item: Item, words: SetWords) -> str:
     """Return one point of a checklist."""
     if item.points is None:
-        return words.say("item", name=item.name)
-    return words.say("item_points", name=item.name, points=plain(item.points))
+        return words.text("item", name=item.name)
+    return words.text("item_points", name=item.name, points=plain(item.points))
 
 
 def is_own(applied: AppliedRule, indicators: IndicatorSet) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scoring.exact import plain
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.set_tools.words.rules import RuleTeller, is_own, item_line
-from scoring.set_tools.words.words import Words
+from scoring.set_tools.words.set_words import SetWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,16 @@ class _Tree:
     def __init__(self, indicators: IndicatorSet, teller: RuleTeller) -> None:
         self.set = indicators
         self.teller = teller
-        self.words: Words = teller.words
+        self.words: SetWords = teller.words
 
     def lines(self) -> Iterator[_Line]:
         execution = self.set.execution
         if execution is not None:
             mark = "├─ " if self.set.levels else "└─ "
-            said = [self.words.say("row_rule", rule=self.teller.applied(execution.applied))]
+            said = [self.words.text("row_rule", rule=self.teller.applied(execution.applied))]
             if execution.total_names:
                 names = "、".join(execution.total_names)
-                said.append(self.words.say("row_total", words=names))
+                said.append(self.words.text("row_total", words=names))
             yield _Line(mark + execution.name, plain(execution.points), ";".join(said))
         yield from self._children(self.set.levels, "")
 
@@ -62,7 +62,7 @@ class _Tree:
             points = "" if node.points is None else plain(node.points)
             mark, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
             yield _Line(
-                f"{indent}{mark}{node.name}", points or self.words.say("no_points"), self._beside(node)
+                f"{indent}{mark}{node.name}", points or self.words.text("no_points"), self._beside(node)
             )  # fmt: skip
             trunk = indent + below + ("│  " if node.children else "   ")
             yield from (_Line(trunk + line) for line in self._below(node))
@@ -75,29 +75,29 @@ class _Tree:
         if node.combine != "sum":
             said.append(words.word("combine", node.combine))
         if node.value is not None:
-            said.append(words.say("row_value", value=self.teller.expression(node.value)))
+            said.append(words.text("row_value", value=self.teller.expression(node.value)))
         if node.applied is not None and not is_own(node.applied, self.set):
-            said.append(words.say("row_rule", rule=self.teller.applied(node.applied)))
+            said.append(words.text("row_rule", rule=self.teller.applied(node.applied)))
         if node.optional:
-            said.append(words.say("row_optional"))
+            said.append(words.text("row_optional"))
         if node.direction is not None:
             direction = words.word("values", node.direction)
-            said.append(words.say("row_direction", direction=direction))
+            said.append(words.text("row_direction", direction=direction))
         if node.not_applicable is not None:
             policy = words.word("policies", node.not_applicable)
-            said.append(words.say("row_not_applicable", policy=policy))
+            said.append(words.text("row_not_applicable", policy=policy))
         if node.also:
-            said.append(words.say("row_also", words="、".join(node.also)))
+            said.append(words.text("row_also", words="、".join(node.also)))
         return ";".join(said) + self.teller.mark(node.source)
 
     def _below(self, node: Node) -> Iterator[str]:
         words = self.words
         if node.note:
-            yield words.say("row_note", note=node.note)
+            yield words.text("row_note", note=node.note)
         yield from (item_line(item, words) for item in node.items)
         for case, applied in node.by_reading.items():
             reading = words.word("readings", case.value)
-            yield words.say("row_reading", reading=reading, rule=self.teller.applied(applied))
+            yield words.text("row_reading", reading=reading, rule=self.teller.applied(applied))
         if node.applied is not None and is_own(node.applied, self.set):
             cases = self.teller.cases(node.applied.rule)
             yield from (

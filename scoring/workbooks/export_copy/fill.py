@@ -128,12 +128,12 @@ class _Filler:
         """Leave 得分 blank: it says how another target was met than the one that the copy shows."""
         words = {"old": _short(before.target), "new": _short(given.target)}
         self._tell("copy_target_differs", row=self._shown(given), **words)
-        state.remarks.append(self.labels.pattern("copy_remark_target", new=given.target))
+        state.remarks.append(self.labels.text("copy_remark_target", new=given.target))
 
     def _no_score(self, state: _Row, given: Indicator, result: RowResult | None) -> None:
         status = self.labels.word("statuses", "unscored" if result is None else result.status)
         self._tell("copy_no_score", row=self._shown(given), status=status)
-        state.remarks.append(self.labels.pattern("copy_remark_no_score", status=status))
+        state.remarks.append(self.labels.text("copy_remark_no_score", status=status))
 
     def _value(self, state: _Row, key: str, new: Value | None, old: Value | None) -> None:
         """Put a value into its cell, unless it stands there or none is given."""
@@ -141,9 +141,7 @@ class _Filler:
             return
         word = self.labels.word("copy_columns", key)
         if old not in (None, ""):
-            state.remarks.append(
-                self.labels.pattern("copy_remark_old", column=word, old=_plain(old))
-            )
+            state.remarks.append(self.labels.text("copy_remark_old", column=word, old=_plain(old)))
             if key != "claimed":
                 words = {"old": _short(_plain(old)), "new": _short(_plain(new))}
                 self._tell("copy_value_differs", row=state.row.row, column=word, **words)
@@ -202,7 +200,7 @@ class _Filler:
         self._put(cell, self.labels.word("copy_columns", "claimed"), total)
 
     def _tell(self, pattern: str, **words: object) -> None:
-        self.told.append((pattern, self.labels.pattern(pattern, **words)))
+        self.told.append((pattern, self.labels.text(pattern, **words)))
 
     def _shown(self, row: Indicator) -> str:
         return "/".join(part for part in (row.level1, row.level2, row.name) if part)
@@ -224,7 +222,7 @@ class _Filler:
         right = columns[group[-1]][0]
         keys = {columns[key][0]: key for key in group}
         wide = [keys.get(column) for column in range(left, right + 1)]
-        title = self.labels.pattern(
+        title = self.labels.text(
             "paste_title",
             form=self.form.submission.title,
             first=self._at((rows[0].row.row, left)),

@@ -21,7 +21,7 @@ def paste_lines(blocks: Sequence[PasteBlock], labels: Labels) -> tuple[Lines, li
 
     A remark stands outside its block, with an empty column between.
     """
-    lines: Lines = [[labels.pattern("paste_how")], []]
+    lines: Lines = [[labels.text("paste_how")], []]
     marked = [1]
     for block in blocks:
         lines.append([block.title])

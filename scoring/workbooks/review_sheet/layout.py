@@ -11,17 +11,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from scoring.documents.decode import decode
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.exact import plain
-from scoring.files import shipped
 
 SCHEMA: Final = "ziping/worksheet/1"
-FILE: Final = "vocabulary/worksheet.yaml"
 ABOUT: Final = "zw_about"
 """Defined name of the area by which a review sheet is recognised: a key and a value a row."""
 CARRIED_COLUMN: Final = 3
@@ -34,11 +31,7 @@ Entry = str | Decimal | None
 """What a cell holds."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Round(_Part):
+class Round(VocabularyPart):
     """One round of the review and who writes in it; ``duty`` tells them what."""
 
     name: str
@@ -46,35 +39,35 @@ class Round(_Part):
     duty: str
 
 
-class Finished(_Part):
+class Finished(VocabularyPart):
     """What stands in place of a round when all are done."""
 
     name: str
     duty: str
 
 
-class Ground(_Part):
+class Ground(VocabularyPart):
     """One 认定理由 of the list, and what it means."""
 
     name: str
     meaning: str
 
 
-class Answer(_Part):
+class Answer(VocabularyPart):
     """One answer of the unit: the word of the list, and other ways to write it."""
 
     word: str
     also: tuple[str, ...]
 
 
-class Answers(_Part):
+class Answers(VocabularyPart):
     """认可 and 不认可."""
 
     agree: Answer
     disagree: Answer
 
 
-class Column(_Part):
+class Column(VocabularyPart):
     """One column of the table, found by its heading; ``by`` is who may write into it."""
 
     key: str
@@ -85,7 +78,7 @@ class Column(_Part):
     by: Writer | None = None
 
 
-class HistoryColumn(_Part):
+class HistoryColumn(VocabularyPart):
     """One column of the record of rounds."""
 
     key: str
@@ -93,21 +86,21 @@ class HistoryColumn(_Part):
     width: str
 
 
-class Message(_Part):
+class Message(VocabularyPart):
     """What a cell says when it is entered."""
 
     title: str
     text: str
 
 
-class GuideLine(_Part):
+class GuideLine(VocabularyPart):
     """A line of the instructions."""
 
     kind: Literal["title", "step"]
     text: str
 
 
-class Sheets(_Part):
+class Sheets(VocabularyPart):
     """Names of the sheets."""
 
     form: str
@@ -116,8 +109,10 @@ class Sheets(_Part):
     about: str
 
 
-class ReviewSheetLayout(_Part):
+class ReviewSheetLayout(VocabularyFile):
     """Everything in ``vocabulary/worksheet.yaml``."""
+
+    ships_as = "vocabulary/worksheet.yaml"
 
     schema_: Annotated[Literal["ziping/worksheet/1"], Field(alias="schema")]
     sheets: Sheets
@@ -135,10 +130,6 @@ class ReviewSheetLayout(_Part):
     messages: dict[str, Message]
     errors: dict[str, str]
     guide: tuple[GuideLine, ...]
-
-    def say(self, key: str, /, **values: object) -> str:
-        """Return the sentence ``key`` with ``values`` put in."""
-        return self.patterns[key].format(**values)
 
     def writer(self, round_name: str) -> Writer | None:
         """Return who writes in a round; None where all are done."""
@@ -158,14 +149,6 @@ class ReviewSheetLayout(_Part):
     def headings(self) -> Mapping[str, str]:
         """Headings of all columns of the table by key, hidden ones too."""
         return {**{c.key: c.heading for c in self.columns}, **self.hidden}
-
-
-@cache
-def review_sheet_layout() -> ReviewSheetLayout:
-    """Return the shipped layout."""
-    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only where it is needed
-
-    return decode(ReviewSheetLayout, parse_yaml(shipped.read_text(FILE), FILE))
 
 
 def seal_of(entries: Iterable[Entry]) -> str:

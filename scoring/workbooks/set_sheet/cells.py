@@ -10,7 +10,7 @@ from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, did_you_mean
 from scoring.text import half_width
-from scoring.workbooks.set_sheet.layout import Column, Layout
+from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.yaml_out import flow_text
 
 LONGEST: Final = 32_000
@@ -28,7 +28,7 @@ class CellFault(Exception):
         self.hint = hint
 
 
-def encode(column: Column, value: Any, layout: Layout) -> str | None:
+def encode(column: SetColumn, value: Any, layout: SetSheetLayout) -> str | None:
     """Return the text of a cell that is read back as ``value``, or None if there is none."""
     text = _encoded(column, value, layout)
     if text is None or not text.strip() or len(text) > LONGEST or text != text.strip():
@@ -39,7 +39,7 @@ def encode(column: Column, value: Any, layout: Layout) -> str | None:
         return None
 
 
-def decode_cell(column: Column, text: str, layout: Layout) -> Any:
+def decode_cell(column: SetColumn, text: str, layout: SetSheetLayout) -> Any:
     """Return what a cell's text means.
 
     Raises :class:`CellFault`.
@@ -77,7 +77,7 @@ def yaml_value(text: str) -> Any:
         raise CellFault(f"不是 YAML 的写法:{first.message}", first.hint) from None
 
 
-def _encoded(column: Column, value: Any, layout: Layout) -> str | None:
+def _encoded(column: SetColumn, value: Any, layout: SetSheetLayout) -> str | None:
     kind, empty = column.kind, layout.words["empty"]
     if kind == "yaml":
         return flow_text(value)
@@ -98,7 +98,7 @@ def _encoded(column: Column, value: Any, layout: Layout) -> str | None:
     return None
 
 
-def _choice(column: Column, text: str, labels: Mapping[str, str]) -> str:
+def _choice(column: SetColumn, text: str, labels: Mapping[str, str]) -> str:
     for key, label in labels.items():
         if half_width(text) in (key, half_width(label)):
             return key
@@ -143,8 +143,8 @@ def _item_text(item: Any) -> str:
     return str(item)
 
 
-def _readings(text: str, layout: Layout) -> dict[str, Any]:
-    column = Column(key="", heading="", kind="choice", list="reading")
+def _readings(text: str, layout: SetSheetLayout) -> dict[str, Any]:
+    column = SetColumn(key="", heading="", kind="choice", list="reading")
     found: dict[str, Any] = {}
     for line in text.split("\n"):
         if not line.strip():
@@ -162,7 +162,7 @@ def _readings(text: str, layout: Layout) -> dict[str, Any]:
     return found
 
 
-def _reading_text(key: str, value: Any, layout: Layout) -> str:
+def _reading_text(key: str, value: Any, layout: SetSheetLayout) -> str:
     label = layout.lists["reading"].get(key, key)
     if isinstance(value, dict):
         return f"{label} = {value.get('rule')}({_pairs_text(value.get('with') or {})})"

@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.readers.books.sheets.grid import Book, Cell, Sheet
 from scoring.workbooks.set_sheet.cells import encode
-from scoring.workbooks.set_sheet.layout import Column, Layout, Table
+from scoring.workbooks.set_sheet.layout import RecordSheet, SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.node_builder import value_at
 from scoring.workbooks.set_sheet.yaml_out import flow_text, yaml_text
 
@@ -15,7 +15,9 @@ Rows = Mapping[str, Sequence[Sequence[str]]]
 """Sheet -> rows of texts, the headings first."""
 
 
-def flatten(data: Mapping[str, Any], comment: Sequence[str], layout: Layout) -> dict[str, Any]:
+def flatten(
+    data: Mapping[str, Any], comment: Sequence[str], layout: SetSheetLayout
+) -> dict[str, Any]:
     """Return the rows of every sheet. What has no flat form stands as YAML beside its row."""
     rows: dict[str, list[list[str]]] = {}
     rows[layout.basics.sheet] = _basics(data, comment, layout)
@@ -27,7 +29,9 @@ def flatten(data: Mapping[str, Any], comment: Sequence[str], layout: Layout) -> 
     return rows
 
 
-def with_other(rows: dict[str, Any], rest: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
+def with_other(
+    rows: dict[str, Any], rest: Mapping[str, Any], layout: SetSheetLayout
+) -> dict[str, Any]:
     """Return the rows with the sheet of what stands nowhere else."""
     other = [list(layout.other.headings)]
     other += [[key, _yaml(value)] for key, value in rest.items()]
@@ -57,7 +61,9 @@ def _yaml(value: Any) -> str:
     return flow_text(value)
 
 
-def _basics(data: Mapping[str, Any], comment: Sequence[str], layout: Layout) -> list[list[str]]:
+def _basics(
+    data: Mapping[str, Any], comment: Sequence[str], layout: SetSheetLayout
+) -> list[list[str]]:
     spec = layout.basics
     rows = [list(spec.headings)]
     if comment:
@@ -74,7 +80,7 @@ def _basics(data: Mapping[str, Any], comment: Sequence[str], layout: Layout) -> 
 
 
 def _tree(
-    levels: Sequence[Any], cases: list[tuple[str, Any]], layout: Layout
+    levels: Sequence[Any], cases: list[tuple[str, Any]], layout: SetSheetLayout
 ) -> list[list[str]]:  # fmt: skip
     spec = layout.tree
     heads = [c.heading for c in spec.columns]
@@ -95,7 +101,7 @@ def _tree(
 
 
 def _rules(
-    rules: Mapping[str, Any], inline: Sequence[tuple[str, Any]], layout: Layout
+    rules: Mapping[str, Any], inline: Sequence[tuple[str, Any]], layout: SetSheetLayout
 ) -> list[list[str]]:
     spec = layout.rules
     heads = [c.heading for c in (*spec.columns, *spec.cases)]
@@ -112,7 +118,7 @@ def _rules(
     return rows
 
 
-def _table(table: Table, data: Mapping[str, Any], layout: Layout) -> list[list[str]]:
+def _table(table: RecordSheet, data: Mapping[str, Any], layout: SetSheetLayout) -> list[list[str]]:
     named = [table.name] if table.name else []
     heads = [c.heading for c in table.columns]
     rows = [[*named, *heads, layout.words["other"]]]
@@ -126,19 +132,21 @@ def _table(table: Table, data: Mapping[str, Any], layout: Layout) -> list[list[s
     return rows
 
 
-def _record_of(table: Table, record: Any, layout: Layout) -> list[str]:
+def _record_of(table: RecordSheet, record: Any, layout: SetSheetLayout) -> list[str]:
     if table.short and isinstance(record, str):
         record = {table.short: record}
     return _record(table.columns, record if isinstance(record, dict) else {}, layout)
 
 
-def _record(columns: Sequence[Column], record: Mapping[str, Any], layout: Layout) -> list[str]:
+def _record(
+    columns: Sequence[SetColumn], record: Mapping[str, Any], layout: SetSheetLayout
+) -> list[str]:
     """Return a record's cells; the last one holds as YAML what has no cell of its own."""
     return list(_cells(columns, record, layout))
 
 
 def _cells(
-    columns: Sequence[Column], record: Mapping[str, Any], layout: Layout
+    columns: Sequence[SetColumn], record: Mapping[str, Any], layout: SetSheetLayout
 ) -> Iterator[str]:  # fmt: skip
     rest = dict(record)
     for column in columns:

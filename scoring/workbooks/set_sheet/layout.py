@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from scoring.documents.decode import decode
-from scoring.documents.yaml_text import parse_yaml
-from scoring.files import shipped
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.records.fields import YesNo
 
-FILE: Final = "vocabulary/set_sheet.yaml"
-
-Kind = Literal["text", "number", "choice", "words", "pairs", "items", "readings", "yaml"]
+CellKind = Literal["text", "number", "choice", "words", "pairs", "items", "readings", "yaml"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Column(_Part):
+class SetColumn(VocabularyPart):
     """One column: the key that it holds, its heading, and how a cell holds the value."""
 
     key: str
     heading: str
-    kind: Kind
+    kind: CellKind
     list: str = ""
     open: YesNo = False
     """Whether something else than the list's labels may stand there."""
@@ -35,12 +26,12 @@ class Column(_Part):
     width: int = 14
 
 
-class Basic(_Part):
+class BasicRow(VocabularyPart):
     """One row of the sheet of single values; ``key`` is a path of two steps at most."""
 
     key: str
     label: str
-    kind: Kind
+    kind: CellKind
     list: str = ""
     open: YesNo = False
     offer: Literal["", "rules", "sources"] = ""
@@ -50,9 +41,9 @@ class Basic(_Part):
     help: str = ""
 
     @property
-    def column(self) -> Column:
+    def column(self) -> SetColumn:
         """The row's value as a column."""
-        return Column(
+        return SetColumn(
             key=self.key,
             heading=self.label,
             kind=self.kind,
@@ -62,45 +53,45 @@ class Basic(_Part):
         )
 
 
-class _Labelled(_Part):
+class _Labelled(VocabularyPart):
     label: str
     help: str
 
 
-class Basics(_Part):
+class BasicsSheet(VocabularyPart):
     """The sheet of single values."""
 
     sheet: str
     headings: tuple[str, str, str]
     comment: _Labelled
-    rows: tuple[Basic, ...]
+    rows: tuple[BasicRow, ...]
 
 
-class _Headed(_Part):
+class _Headed(VocabularyPart):
     heading: str
     width: int
 
 
-class Tree(_Part):
+class TreeSheet(VocabularyPart):
     """The sheet of the tree: one row an indicator, with its code and its parent's."""
 
     sheet: str
     code: _Headed
     parent: _Headed
-    columns: tuple[Column, ...]
+    columns: tuple[SetColumn, ...]
 
 
-class Rules(_Part):
+class RulesSheet(VocabularyPart):
     """The sheet of rules: one row a case; ``code`` names an indicator that has its cases in place."""
 
     sheet: str
     name: _Headed
     code: _Headed
-    columns: tuple[Column, ...]
-    cases: tuple[Column, ...]
+    columns: tuple[SetColumn, ...]
+    cases: tuple[SetColumn, ...]
 
 
-class Table(_Part):
+class RecordSheet(VocabularyPart):
     """A list of records, or with ``name`` a mapping from that first column to records."""
 
     sheet: str
@@ -109,18 +100,20 @@ class Table(_Part):
     name_list: str = ""
     short: str = ""
     """The key that stands for the whole record where nothing else of it is given."""
-    columns: tuple[Column, ...]
+    columns: tuple[SetColumn, ...]
 
 
-class Other(_Part):
+class OtherSheet(VocabularyPart):
     """The sheet of what has no flat form: a key and YAML text a row."""
 
     sheet: str
     headings: tuple[str, str]
 
 
-class Layout(_Part):
+class SetSheetLayout(VocabularyFile):
     """Everything in ``vocabulary/set_sheet.yaml``."""
+
+    ships_as = "vocabulary/set_sheet.yaml"
 
     schema_: Annotated[Literal["ziping/set-sheet/1"], Field(alias="schema")]
     lists: dict[str, dict[str, str]]
@@ -129,20 +122,14 @@ class Layout(_Part):
     """A hidden sheet: names for the drop-downs."""
     guide: tuple[dict[str, str], ...]
     words: dict[str, str]
-    basics: Basics
-    tree: Tree
-    rules: Rules
-    tables: tuple[Table, ...]
-    other: Other
+    basics: BasicsSheet
+    tree: TreeSheet
+    rules: RulesSheet
+    tables: tuple[RecordSheet, ...]
+    other: OtherSheet
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """The names of all sheets that hold the set, in their order."""
         tables = (table.sheet for table in self.tables)
         return (self.basics.sheet, self.tree.sheet, self.rules.sheet, *tables, self.other.sheet)
-
-
-@cache
-def set_sheet_layout() -> Layout:
-    """Return the shipped layout."""
-    return decode(Layout, parse_yaml(shipped.read_text(FILE), FILE))

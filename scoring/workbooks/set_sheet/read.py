@@ -12,7 +12,7 @@ from scoring.problem import Place, Problem, did_you_mean
 from scoring.readers.books.sheets.grid import Book
 from scoring.workbooks.set_sheet.cells import CellFault, decode_cell, short, yaml_value
 from scoring.workbooks.set_sheet.grid_rows import Row, cell_text, table_rows
-from scoring.workbooks.set_sheet.layout import Column, Layout, Table
+from scoring.workbooks.set_sheet.layout import RecordSheet, SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.node_builder import Grower, value_at
 from scoring.workbooks.set_sheet.read_tree import read_levels
 
@@ -33,7 +33,7 @@ Inherited = Callable[[str], Mapping[str, Any]]
 """Returns the data of the set with an id, merged from those that it extends."""
 
 
-def read_set(book: Book, layout: Layout, inherited: Inherited | None = None) -> ReadSet:
+def read_set(book: Book, layout: SetSheetLayout, inherited: Inherited | None = None) -> ReadSet:
     """Return the set in a workbook, with all problems that its cells have.
 
     A record that lays itself over one of the set that is extended need not be whole; without
@@ -43,7 +43,7 @@ def read_set(book: Book, layout: Layout, inherited: Inherited | None = None) -> 
 
 
 class _Reader:
-    def __init__(self, book: Book, layout: Layout, inherited: Inherited | None) -> None:
+    def __init__(self, book: Book, layout: SetSheetLayout, inherited: Inherited | None) -> None:
         self.book = book
         self.inherited = inherited
         self.layout = layout
@@ -82,7 +82,7 @@ class _Reader:
         self.guesses += 1
         return did_you_mean(short(word), known) if self.guesses <= MOST_GUESSED else ""
 
-    def value(self, column: Column, text: str, place: Place) -> Node | None:
+    def value(self, column: SetColumn, text: str, place: Place) -> Node | None:
         """Return a cell's value, or None after noting why it has none."""
         try:
             return self.grow.node(decode_cell(column, text, self.layout), place)
@@ -90,7 +90,9 @@ class _Reader:
             self.fault("cell", f"{column.heading}:{fault.message}", place, fault.hint)
             return None
 
-    def record(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+    def record(
+        self, row: Row, columns: Sequence[SetColumn], *, whole: bool = True
+    ) -> dict[str, Node]:
         """Return the values of a row's cells; what is not ``whole`` lays itself over another."""
         found: dict[str, Node] = {}
         for column in columns:
@@ -122,7 +124,9 @@ class _Reader:
             return {}
         return {k: self.grow.node(v, place) for k, v in value.items()}
 
-    def merged(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+    def merged(
+        self, row: Row, columns: Sequence[SetColumn], *, whole: bool = True
+    ) -> dict[str, Node]:
         """Return a row's values with those of its last cell."""
         found, rest = self.record(row, columns, whole=whole), self.rest(row)
         for key, value in rest.items():
@@ -215,7 +219,7 @@ class _Reader:
         else:
             self.top[key] = value
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: RecordSheet) -> None:
         named = (table.name,) if table.name else ()
         heads = (*named, *(c.heading for c in table.columns), self.layout.words["other"])
         rows = self.rows(table.sheet, heads)
@@ -245,7 +249,7 @@ class _Reader:
                 records[name] = value
         self._put(table.at, self.grow.mapping(records, place))
 
-    def _below(self, table: Table) -> Mapping[str, Any] | None:
+    def _below(self, table: RecordSheet) -> Mapping[str, Any] | None:
         """Return the records that the extended set has, None where that is not known."""
         extends = self.top.get("extends")
         if not isinstance(extends, Scalar) or not extends.text:
@@ -255,14 +259,14 @@ class _Reader:
         records = value_at(self.inherited(extends.text), table.at)
         return records if isinstance(records, Mapping) else {}
 
-    def _name(self, row: Row, table: Table) -> str:
+    def _name(self, row: Row, table: RecordSheet) -> str:
         text, place = row.cells.get(table.name, ""), row.place(table.name)
         if not text:
             self.fault("empty_cell", f"“{table.name}”没有填", place, "这一格必须填写。")
             return ""
         if not table.name_list:
             return text
-        column = Column(key="", heading=table.name, kind="choice", list=table.name_list)
+        column = SetColumn(key="", heading=table.name, kind="choice", list=table.name_list)
         value = self.value(column, text, place)
         return str(getattr(value, "text", "")) if value is not None else ""
 

@@ -9,7 +9,7 @@ from scoring.documents.node import Node, as_data
 from scoring.problem import Place
 from scoring.workbooks.set_sheet.cells import short
 from scoring.workbooks.set_sheet.grid_rows import Row
-from scoring.workbooks.set_sheet.layout import Column, Layout
+from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.node_builder import Grower
 
 DEEPEST: Final = 30
@@ -19,16 +19,20 @@ DEEPEST: Final = 30
 class Cells(Protocol):
     """What the reader of a workbook gives to those of its sheets."""
 
-    layout: Layout
+    layout: SetSheetLayout
     grow: Grower
 
     def rows(self, sheet: str, headings: Sequence[str]) -> list[Row]:
         """Return the rows of a sheet."""
 
-    def merged(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+    def merged(
+        self, row: Row, columns: Sequence[SetColumn], *, whole: bool = True
+    ) -> dict[str, Node]:
         """Return the values of a row."""
 
-    def record(self, row: Row, columns: Sequence[Column], *, whole: bool = True) -> dict[str, Node]:
+    def record(
+        self, row: Row, columns: Sequence[SetColumn], *, whole: bool = True
+    ) -> dict[str, Node]:
         """Return the values of some cells of a row."""
 
     def near(self, word: str, known: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 from scoring.documents.node import as_data
 from scoring.problem import width
 from scoring.workbooks.set_sheet.flatten import as_book, flatten, with_other
-from scoring.workbooks.set_sheet.layout import Column, Layout
+from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.read import read_set
 from scoring.writers.xlsx.pen import Pen, area, is_storable
 
@@ -27,7 +27,9 @@ _BASICS: Final = (22, 60, 50)
 _OTHER: Final = (24, 90)
 
 
-def set_rows(data: Mapping[str, Any], comment: Sequence[str], layout: Layout) -> dict[str, Any]:
+def set_rows(
+    data: Mapping[str, Any], comment: Sequence[str], layout: SetSheetLayout
+) -> dict[str, Any]:
     """Return the rows of every sheet, so that they are read back to the same data.
 
     Keys of the set whose tables would not bring back the same stand whole on the last sheet.
@@ -44,7 +46,10 @@ def set_rows(data: Mapping[str, Any], comment: Sequence[str], layout: Layout) ->
 
 
 def set_workbook(
-    rows: Mapping[str, Any], layout: Layout, offered: Mapping[str, Sequence[str]], title: str
+    rows: Mapping[str, Any],
+    layout: SetSheetLayout,
+    offered: Mapping[str, Sequence[str]],
+    title: str,
 ) -> bytes:
     """Return the workbook as an ``.xlsx`` file; ``offered`` names rules and sources to choose."""
     out = BytesIO()
@@ -54,7 +59,9 @@ def set_workbook(
 
 
 class _Writer:
-    def __init__(self, book: Workbook, layout: Layout, offered: Mapping[str, Sequence[str]]):
+    def __init__(
+        self, book: Workbook, layout: SetSheetLayout, offered: Mapping[str, Sequence[str]]
+    ):
         self.book = book
         self.layout = layout
         self.offered = offered
@@ -72,14 +79,14 @@ class _Writer:
     def _pen(self, name: str) -> Pen:
         return Pen(self.book, self.book.add_worksheet(name), self.formats)
 
-    def _columns(self) -> dict[str, list[Column]]:
+    def _columns(self) -> dict[str, list[SetColumn]]:
         """Return every sheet's columns from left to right."""
         layout = self.layout
-        last = Column(key="", heading=layout.words["other"], kind="yaml", width=30)
+        last = SetColumn(key="", heading=layout.words["other"], kind="yaml", width=30)
 
-        def plain(heading: str, size: int, offer: Any = "", labels: str = "") -> Column:
+        def plain(heading: str, size: int, offer: Any = "", labels: str = "") -> SetColumn:
             kind: Any = "choice" if labels else "text"
-            return Column(
+            return SetColumn(
                 key="", heading=heading, kind=kind, offer=offer, list=labels, width=size
             )  # fmt: skip
 
@@ -101,7 +108,7 @@ class _Writer:
             found[table.sheet] = [*named, *table.columns, last]
         return found
 
-    def _sheet(self, pen: Pen, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    def _sheet(self, pen: Pen, columns: Sequence[SetColumn], rows: Sequence[Sequence[str]]) -> None:
         sheet, basics = pen.sheet, pen.sheet.name == self.layout.basics.sheet
         kinds = {row.label: row.column for row in self.layout.basics.rows} if basics else {}
         for index, column in enumerate(columns):
@@ -126,14 +133,14 @@ class _Writer:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
 
-    def _blank(self, pen: Pen, column: Column) -> Any:
+    def _blank(self, pen: Pen, column: SetColumn) -> Any:
         """Return how rows that people add look; a code stays the text that was typed (1.10)."""
         if column.kind == "number":
             return pen.style("fixed", border=0)
         return pen.style("fixed_left", border=0, num_format="@")
 
     def _cell(
-        self, pen: Pen, row: int, column: int, text: str, spec: Column, *, fixed: bool
+        self, pen: Pen, row: int, column: int, text: str, spec: SetColumn, *, fixed: bool
     ) -> None:
         if fixed:
             pen.put(row, column, text, pen.style("label" if column == 0 else "fixed_left"))
@@ -142,7 +149,7 @@ class _Writer:
         style = "figure" if spec.kind == "number" else "text"
         pen.put(row, column, text if number is None else number, pen.style(style))
 
-    def _choose(self, pen: Pen, column: Column, top: int, at: int, bottom: int) -> None:
+    def _choose(self, pen: Pen, column: SetColumn, top: int, at: int, bottom: int) -> None:
         """Offer what may stand in a column; where something else may too, that is only a hint."""
         if column.list:
             source: Any = list(self.layout.lists[column.list].values())
@@ -191,7 +198,7 @@ def _as_number(text: str) -> Decimal | None:
     return number if is_storable(number) and format(number.normalize(), "f") == text else None
 
 
-def _lines(row: Sequence[str], columns: Sequence[Column]) -> int:
+def _lines(row: Sequence[str], columns: Sequence[SetColumn]) -> int:
     lines = [
         sum(max(-(-width(part) * 11 // (column.width * 10)), 1) for part in text.split("\n"))
         for text, column in zip(row, columns, strict=True)

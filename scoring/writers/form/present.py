@@ -74,7 +74,7 @@ def _piece(text: str, called: Mapping[str, str], labels: Labels) -> str:
     word = labels.groups.get("parts", {}).get(part)
     if not dot or word is None:
         return text
-    return labels.pattern("piece", part=word, name=called.get(name, name))
+    return labels.text("piece", part=word, name=called.get(name, name))
 
 
 def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
@@ -96,7 +96,7 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
         grade=card.grade or "",
         grade_text=grade_text(card, labels),
         counts=between.join(
-            labels.pattern("count", status=labels.word("statuses", status), count=count)
+            labels.text("count", status=labels.word("statuses", status), count=count)
             for status, count in card.counts
             if card.scored
         ),
@@ -123,19 +123,19 @@ def grade_text(card: Scorecard, labels: Labels) -> str:
     possible, grade = card.grades_possible, card.grade
     comma = labels.word("words", "list")
     if not card.scored or not (grade or possible):
-        return labels.pattern("grade_none")
+        return labels.text("grade_none")
     if any(points_of(row) is None for row in card.indicators):
-        return labels.pattern("grade_open_points")
+        return labels.text("grade_open_points")
     if grade is None:
         name = "grade_open" if len(possible) > 1 else "grade_open_single"
-        return labels.pattern(name, possible=comma.join(possible))
+        return labels.text(name, possible=comma.join(possible))
     at = possible.index(grade) if grade in possible else 0
     higher = comma.join(possible[:at])
     lower = comma.join(g for g in possible[at:] if g != grade)
     if not higher and not lower:
         return grade
     name = "grade_both" if higher and lower else "grade_higher" if higher else "grade_lower"
-    return labels.pattern(name, grade=grade, higher=higher, lower=lower)
+    return labels.text(name, grade=grade, higher=higher, lower=lower)
 
 
 def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[view.GoalRow, ...]:

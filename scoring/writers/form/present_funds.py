@@ -82,7 +82,7 @@ def _source(at: int, rows: Sequence[Funds], labels: Labels) -> str:
     first_part = at == 1 and rows[0].source == labels.word("words", "total_funds")
     if not first_part or source.startswith(among):
         return source
-    return labels.pattern("among", among=among, source=source)
+    return labels.text("among", among=among, source=source)
 
 
 def _scored_funds(
@@ -122,7 +122,7 @@ def execution_row(
     """Return how the execution score came about."""
     trace = execution.trace
     reasons = (
-        labels.pattern("funds_reason", source=row.source, reason=row.reason)
+        labels.text("funds_reason", source=row.source, reason=row.reason)
         for row in submission.funds
         if row.reason
     )

@@ -125,7 +125,7 @@ def _row(
         standard=_standard(row, labels),
         figures=_figures(row.form.figures, submission, labels),
         calculation=_calculation(row, labels),
-        needs=labels.pattern(
+        needs=labels.text(
             f"needs_{row.status.value}",
             because=trace.because or labels.word("statuses", row.status),
         )
@@ -167,7 +167,7 @@ def _answers(row: RowResult, submission: Submission) -> Mapping[str, ChecklistIt
 def _answered(row: RowResult, submission: Submission, labels: Labels) -> str:
     answers = _answers(row, submission)
     return labels.word("words", "separator").join(
-        labels.pattern(
+        labels.text(
             "answer", item=name, answer=labels.word("core", "yes" if answers[name].met else "no")
         )
         for name, _ in row.form.items
@@ -179,9 +179,7 @@ def _evidence(row: RowResult, labels: Labels) -> str:
     """Name every piece of evidence once, with number and page, one a line; the survey last."""
     lines = dict.fromkeys(
         " ".join(
-            part
-            for part in (name, number, labels.pattern("page", page=page) if page else "")
-            if part
+            part for part in (name, number, labels.text("page", page=page) if page else "") if part
         )
         for name, number, page in row.form.evidence
     )
@@ -195,18 +193,18 @@ def _survey(row: RowResult, labels: Labels) -> str:
     method, *counts = row.form.survey
     kinds = ("survey_sent", "survey_returned", "survey_satisfied")
     told = [
-        labels.pattern(kind, count=number(count))
+        labels.text(kind, count=number(count))
         for kind, count in zip(kinds, counts, strict=True)
         if count is not None
     ]
     parts = [part for part in (method, *told) if part]
-    return labels.pattern("survey", told=labels.word("words", "list").join(parts)) if parts else ""
+    return labels.text("survey", told=labels.word("words", "list").join(parts)) if parts else ""
 
 
 def _standard(row: RowResult, labels: Labels) -> str:
     """Say in short what the set says of the indicator: its note, and a checklist's points."""
     items = [
-        name if points is None else labels.pattern("item_points", item=name, points=number(points))
+        name if points is None else labels.text("item_points", item=name, points=number(points))
         for name, points in row.form.items
     ]
     lines = [row.form.note, labels.word("words", "separator").join(items)]
@@ -217,7 +215,7 @@ def _figures(figures: tuple[Figure, ...], submission: Submission, labels: Labels
     """Name every figure with its value and unit."""
     money = submission.money_unit or ""
     return labels.word("words", "separator").join(
-        labels.pattern(
+        labels.text(
             "figure",
             name=one.name,
             value=one.value or labels.word("words", "blank"),

@@ -100,7 +100,7 @@ def _issue(one: Reviewed, finding: Finding, name: ListName, called: str, words: 
             finding.advice, finding.also,
         )  # fmt: skip
     row = _number_of(one, finding.where, words)
-    hidden = words.words["hidden"]
+    hidden = words.text("hidden")
     return Issue(name, finding, called, one.file, row, row, called, "", row, hidden, "", "")
 
 
@@ -108,5 +108,5 @@ def _number_of(one: Reviewed, where: str, words: ListWords) -> str:
     """Return the number of a row on the form: its id may quote the form."""
     for number, row in enumerate(one.result.scorecard.indicators, 1):
         if row.id == where:
-            return words.words["row"].format(number=number)
+            return words.text("row", number=number)
     return ""

@@ -63,7 +63,7 @@ def reading_tables(state: ReadState, words: ListWords, most: int = _ROOM) -> lis
 
 def _capped(key: str, rows: list[Row], words: ListWords, most: int, other: str) -> Table:
     left = len(rows) - most
-    note = words.words["cut"].format(most=most, left=left, other=other) if left > 0 else ""
+    note = words.text("cut", most=most, left=left, other=other) if left > 0 else ""
     return Table(words.tables[key], rows[:most], note)
 
 
@@ -104,7 +104,7 @@ def _also(issue: Issue, words: ListWords) -> str:
         return ""
     name = "also" if len(issue.also) <= MOST_ALSO else "also_more"
     rows = "、".join(issue.also[:MOST_ALSO])
-    return words.words[name].format(rows=rows, count=len(issue.also))
+    return words.text(name, rows=rows, count=len(issue.also))
 
 
 def _match_row(match: ProposedMatch) -> Row:
@@ -123,9 +123,7 @@ def _sources(finding: Finding, words: ListWords) -> str:
 
 def _source(source: Source, words: ListWords) -> str:
     standing = words.standings.get(source.standing, source.standing)
-    return words.words["source"].format(
-        document=source.document, article=source.article, standing=standing
-    )
+    return words.text("source", document=source.document, article=source.article, standing=standing)
 
 
 def _totals(
@@ -142,12 +140,12 @@ def _totals(
     ]
     groups.append((words.lists["targets"], [i for i in found if i.list == "targets"]))
     for label, own in groups:
-        yield _count(label, "", words.words["total"], own)
+        yield _count(label, "", words.text("total"), own)
         counts = Counter((i.finding.code, i.finding.title) for i in own)
         for (code, title), _ in sorted(counts.items(), key=lambda e: (-e[1], e[0])):
             these = [i for i in own if (i.finding.code, i.finding.title) == (code, title)]
             yield _count(label, code, title, these)
-    yield {"kind": words.lists["matches"], "title": words.words["total"], "count": matches}
+    yield {"kind": words.lists["matches"], "title": words.text("total"), "count": matches}
 
 
 def _count(kind: str, code: str, title: str, own: Sequence[Issue]) -> Row:
@@ -175,7 +173,7 @@ def _unread(state: ReadState, words: ListWords) -> Iterator[Row]:
             if form.fate == "no-set":
                 text = words.no_set["text"]
                 if form.candidates:
-                    near = words.no_set["near"].format(sets="、".join(form.candidates))
+                    near = words.text("no_set.near", sets="、".join(form.candidates))
                     text = f"{text};{near}"
                 settle = words.no_set_settle(form.nearest)
                 row = _row(form.file, form.at, form.called, words.fates["no-set"])
@@ -190,7 +188,7 @@ def _reasons(
 ) -> Iterator[Row]:
     row = _row(file, at, called, words.fates[fate])
     if not problems:
-        yield {**row, "text": words.words["hidden"]}
+        yield {**row, "text": words.text("hidden")}
     for problem in problems:
         place = _place(problem, words) or at
         yield {**row, "place": place, "text": problem.message, "settle": problem.hint}
@@ -205,7 +203,7 @@ def _place(problem: Problem, words: ListWords) -> str:
     place = problem.place
     if place.sheet or place.where or not place.line:
         return place.where or (place.in_book if place.sheet else "")
-    return words.words["line"].format(line=place.line)
+    return words.text("line", line=place.line)
 
 
 def _file_row(file: FileState, words: ListWords) -> Row:
@@ -239,7 +237,7 @@ def _file_row(file: FileState, words: ListWords) -> Row:
 
 def _form_row(form: FormState, words: ListWords) -> Row:
     told = form.by_clues if form.set else form.candidates
-    text = words.words["hidden"] if form.secret and told else "、".join(told)
+    text = words.text("hidden") if form.secret and told else "、".join(told)
     if form.fate == "reviewed":
         text = text or words.set_by.get(form.set_by, "")
     row = _row(form.file, form.at, form.called, words.fates[form.fate])
@@ -263,7 +261,7 @@ def _pieces(state: ReadState, words: ListWords) -> Iterator[Row]:
                 yield {**row, "text": piece.text}
         for rest in file.read.rest:
             row = _row(file.name, rest.at, "", words.fates["unplaced"])
-            yield {**row, "text": words.words["hidden"] if file.read.is_secret else rest.text}
+            yield {**row, "text": words.text("hidden") if file.read.is_secret else rest.text}
 
 
 def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
@@ -272,7 +270,7 @@ def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
         own = [*file.problems, *(p for form in file.forms for p in form.problems)]
         for problem in own:
             where = _place(problem, words)
-            text = words.words["hidden"] if secret else problem.message
+            text = words.text("hidden") if secret else problem.message
             yield {
                 "file": file.name, "place": where, "kind": words.severities[problem.severity],
                 "text": text, "settle": "" if secret else problem.hint,

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Column(_Part):
+class ListColumn(VocabularyPart):
     """One column: the field it shows, its heading, its width in characters, whether it is printed.
 
     The columns that are printed come first.
@@ -23,19 +21,21 @@ class Column(_Part):
     printed: bool = True
 
 
-class TableWords(_Part):
+class TableWords(VocabularyPart):
     """One table: its title (the sheet's name too) and columns."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
 
 
-class ListWords(_Part):
-    """Everything in the vocabulary file."""
+class ListWords(VocabularyFile):
+    """Everything in the lists."""
+
+    ships_as = "vocabulary/issue_list.yaml"
 
     schema_: Annotated[Literal["ziping/issue-list/1"], Field(alias="schema")]
     files: dict[str, str]
-    words: dict[str, str]
+    patterns: dict[str, str]
     standings: dict[str, str]
     tables: dict[str, TableWords]
     lists: dict[str, str]
@@ -57,4 +57,4 @@ class ListWords(_Part):
         """Say how to name the set of a form; the ``nearest`` is the example, if there is one."""
         if not nearest:
             return self.no_set["settle_open"]
-        return self.no_set["settle"].format(set=nearest)
+        return self.text("no_set.settle", set=nearest)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from xlsxwriter.workbook import Workbook
 
 from scoring.exact import plain
-from scoring.writers.lists.issue_list_words import Column, TableWords
+from scoring.writers.lists.issue_list_words import ListColumn, TableWords
 from scoring.writers.xlsx.pen import FONT, HEAD, MOST_DIGITS, clean
 
 Entry = str | int | Decimal | None
@@ -127,7 +127,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(_CUT)] + _CUT
 
 
-def _height(row: Row, columns: Sequence[Column]) -> int:
+def _height(row: Row, columns: Sequence[ListColumn]) -> int:
     """Return how high a row must be: programs do not all find it out themselves."""
     lines = 1
     for column in columns:

@@ -13,8 +13,8 @@ from scoring.exact import fraction, plain
 from scoring.writers.labels import Labels
 from scoring.writers.overview import draw
 from scoring.writers.overview.form_line import FormLine, Position
+from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.tally import Group, Tally
-from scoring.writers.overview.words import OverviewWords
 from scoring.writers.wording import number
 
 MOST_BARS = 15
@@ -100,11 +100,11 @@ class Charts:
             at = _class(Fraction(form.claimed) - Fraction(form.rule.total), edges)
             (above if form.position is Position.ABOVE else within)[at] += 1
         heading = self._heading("differences", forms=sum(within) + sum(above), rest=left)
-        pattern = self.words.pattern
+        text = self.words.text
         given = [
             draw.Bar(
                 name, (("within", Fraction(inside)), ("above", Fraction(over))),
-                pattern("among_above", count=inside + over, above=over) if over else str(inside),
+                text("among_above", count=inside + over, above=over) if over else str(inside),
             )
             for name, inside, over in zip(classes, within, above, strict=True)
         ]  # fmt: skip
@@ -118,13 +118,13 @@ class Charts:
 
     def _classes(self, edges: Sequence[Fraction]) -> list[str]:
         """Name the classes: those between two edges, and 0 by itself."""
-        names, told = self.words.step_names, [plain(edge) for edge in edges]
-        classes = [names["under"].format(to=told[0])]
+        text, told = self.words.text, [plain(edge) for edge in edges]
+        classes = [text("step_names.under", to=told[0])]
         for low, high in pairwise(told):
             if low == "0":
-                classes.append(names["zero"])
-            classes.append(names["between"].format(**{"from": low, "to": high}))
-        return [*classes, names["over"].format(**{"from": told[-1]})]
+                classes.append(text("step_names.zero"))
+            classes.append(text("step_names.between", **{"from": low, "to": high}))
+        return [*classes, text("step_names.over", **{"from": told[-1]})]
 
     def findings(self) -> Chart | None:
         """Draw how often each kind of finding was made."""
@@ -137,7 +137,7 @@ class Charts:
         ]
         if rest:
             count = sum(g.count for g in rest)
-            name = self.words.pattern("rest", count=len(rest))
+            name = self.words.text("rest", count=len(rest))
             given.append(draw.Bar(name, (("N", Fraction(count)),), str(count)))
         heading = self._heading("findings")
         rows = [(g.kind, g.title, str(g.count), str(g.forms)) for g in groups]
@@ -157,7 +157,7 @@ class Charts:
         rows = [(name, plain(points)) for name, points in amounts]
         given = [draw.Bar(name, (("E", points),), plain(points)) for name, points in amounts]
         if rest:
-            name = self.words.pattern("rest_forms", count=len(found) - MOST_BARS)
+            name = self.words.text("rest_forms", count=len(found) - MOST_BARS)
             rows.append((name, plain(rest)))
         return self._chart(heading, draw.bars(heading, given), ("form", "points"), rows)
 
@@ -220,7 +220,7 @@ class Charts:
         return self._chart(heading, draw.bars(heading, given), ("status", "rows"), rows)
 
     def _coded(self, group: Group) -> str:
-        return self.words.pattern("numbered", number=group.kind, name=group.title)
+        return self.words.text("numbered", number=group.kind, name=group.title)
 
     def _heading(self, name: str, **values: object) -> draw.Heading:
         chart = self.words.charts[name]

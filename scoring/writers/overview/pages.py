@@ -10,11 +10,11 @@ from scoring.records.result import Reviewed
 from scoring.review.vocabulary import Vocabulary
 from scoring.writers.html_page import render_page
 from scoring.writers.labels import Labels
+from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.present import Presenter
 from scoring.writers.overview.summary import Limits, Summary
 from scoring.writers.overview.tally import Key, tally
 from scoring.writers.overview.view import Link, PageView
-from scoring.writers.overview.words import OverviewWords
 
 TEMPLATE: Final = "templates/html/overview.html.j2"
 NOTHING: Final[Mapping[Key, str]] = {}
@@ -52,10 +52,10 @@ def overview_pages(
         rows = presenter.forms(order[start : start + limits.page], start)
         view = PageView(
             title=words.titles["page"],
-            told=words.pattern("page_of", page=number, pages=len(names)) if len(names) > 1 else "",
+            told=words.text("page_of", page=number, pages=len(names)) if len(names) > 1 else "",
             whole=presenter.whole() if number == 1 else None,
             forms=rows,
-            forms_told=words.pattern(
+            forms_told=words.text(
                 "forms_page", first=start + 1, last=start + len(rows), count=len(order)
             )
             if len(names) > 1
@@ -68,7 +68,7 @@ def overview_pages(
 
 
 def _file(words: OverviewWords, number: int) -> str:
-    return words.files["first"] if number == 1 else words.files["further"].format(page=number)
+    return words.files["first"] if number == 1 else words.text("files.further", page=number)
 
 
 def _links(words: OverviewWords, names: list[str], number: int) -> tuple[Link, ...]:

@@ -12,6 +12,7 @@ from scoring.review.vocabulary import Vocabulary
 from scoring.writers.labels import Labels
 from scoring.writers.overview.charts import Charts
 from scoring.writers.overview.form_line import FormLine, Position, Track
+from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import LeftOut, Summary
 from scoring.writers.overview.tally import Group, Tally
 from scoring.writers.overview.view import (
@@ -23,7 +24,6 @@ from scoring.writers.overview.view import (
     Table,
     Whole,
 )
-from scoring.writers.overview.words import OverviewWords
 from scoring.writers.wording import number
 
 SHORT = 20
@@ -98,11 +98,11 @@ class Presenter:
         told = [patterns["explain"]]
         again = len(counted.forms) - len(counted.once)
         if again:
-            told.append(self.words.pattern("lead_repeats", count=again))
+            told.append(self.words.text("lead_repeats", count=again))
         if counted.unplaced or counted.repairs or self.summary.unplaced:
-            told.append(self.words.pattern("reading", file=self.words.files["reading"]))
+            told.append(self.words.text("reading", file=self.words.files["reading"]))
         if secret:
-            told.append(self.words.pattern("lead_secret", count=secret))
+            told.append(self.words.text("lead_secret", count=secret))
         return (*told, patterns["about"])
 
     # forms
@@ -120,7 +120,7 @@ class Presenter:
             who=self._who(form),
             file=self._cut(_told_once(form.file, form.at)),
             claimed="" if form.claimed is None else number(form.claimed),
-            position=words.positions[position].format(points=above),
+            position=words.text(f"positions.{position}", points=above),
             position_key=position,
             rule=self._total(form.rule) if form.scored else "",
             decided="" if form.decided is None else self._total(form.decided),
@@ -134,41 +134,39 @@ class Presenter:
 
     def _name(self, at: int, form: FormLine) -> str:
         """Name a form in a chart: by its number in the list, for names may be the same."""
-        return self.words.pattern("numbered", number=self.places[at], name=self._title(form))
+        return self.words.text("numbered", number=self.places[at], name=self._title(form))
 
     def _title(self, form: FormLine) -> str:
         return self.words.patterns["secret"] if form.secret else self._cut(form.title)
 
     def _who(self, form: FormLine) -> str:
         if form.secret or not form.unit or form.unit == form.title:
-            return self.words.pattern("year", year=form.year)
-        return self.words.pattern("who", unit=self._cut(form.unit), year=form.year)
+            return self.words.text("year", year=form.year)
+        return self.words.text("who", unit=self._cut(form.unit), year=form.year)
 
     def _total(self, track: Track) -> str:
         low, high = number(track.low), number(track.high)
         if track.total is None:
             name = "open_single" if low == high else "open"
-            return self.words.pattern(name, low=low, high=high)
+            return self.words.text(name, low=low, high=high)
         total = number(track.total)
-        return (
-            total if low == high else self.words.pattern("range", total=total, low=low, high=high)
-        )
+        return total if low == high else self.words.text("range", total=total, low=low, high=high)
 
     def _todo(self, form: FormLine) -> tuple[str, ...]:
         words, told = self.words, []
         if form.repeat:
             told.append(words.patterns["todo_repeat"])
         if form.open_rows:
-            told.append(words.pattern("todo_open", count=form.open_rows))
+            told.append(words.text("todo_open", count=form.open_rows))
         count = form.count("E")
         if count and form.difference:
             points = plain(form.difference)
-            told.append(words.pattern("todo_E_points", count=count, points=points))
+            told.append(words.text("todo_E_points", count=count, points=points))
         elif count:
-            told.append(words.pattern("todo_E", count=count))
+            told.append(words.text("todo_E", count=count))
         for kind in ("Q", "N"):
             if form.count(kind):
-                told.append(words.pattern(f"todo_{kind}", count=form.count(kind)))
+                told.append(words.text(f"todo_{kind}", count=form.count(kind)))
         return tuple(told)
 
     # findings
@@ -176,10 +174,10 @@ class Presenter:
     def _group(self, group: Group) -> GroupRow:
         points = ""
         if group.difference:
-            points = self.words.pattern("sum", points=plain(group.difference))
+            points = self.words.text("sum", points=plain(group.difference))
         elif group.widest is not None:
             low, high = number(group.widest.low), number(group.widest.high)
-            points = self.words.pattern("stake_range", low=low, high=high)
+            points = self.words.text("stake_range", low=low, high=high)
         return GroupRow(
             kind=group.kind,
             kind_name=self.kinds[group.kind],
@@ -196,7 +194,7 @@ class Presenter:
         return GroupList(
             kind=group.kind,
             anchor=_anchor(group),
-            heading=self.words.pattern("group", kind=kind, title=group.title, count=group.count),
+            heading=self.words.text("group", kind=kind, title=group.title, count=group.count),
             items=tuple(
                 ItemRow(
                     form=self._title(self.counted.forms[item.form]),
@@ -246,7 +244,7 @@ class Presenter:
     def _table(
         self, key: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]], count: int
     ) -> Table:
-        title = self.words.pattern("list", title=self.words.titles[key], count=count)
+        title = self.words.text("list", title=self.words.titles[key], count=count)
         names = tuple(self.words.columns[column] for column in columns)
         file = self.words.files["issues" if key == "proposed" else "reading"]
         cap = self._cap(len(rows), count, file)
@@ -260,7 +258,7 @@ class Presenter:
         rows = [
             (
                 source.document if not source.article
-                else self.words.pattern("source", document=source.document, article=source.article),
+                else self.words.text("source", document=source.document, article=source.article),
                 self.labels.word("standings", source.standing),
                 str(count),
             )
@@ -273,12 +271,12 @@ class Presenter:
     def _cap(self, shown: int, count: int, file: str) -> str:
         if shown >= count:
             return ""
-        return self.words.pattern("cap", shown=shown, count=f"{count:,}", file=file)
+        return self.words.text("cap", shown=shown, count=f"{count:,}", file=file)
 
     def _cut(self, text: str) -> str:
         if len(text) <= LONGEST:
             return text
-        return self.words.pattern("cut", text=text[:LONGEST], count=len(text))
+        return self.words.text("cut", text=text[:LONGEST], count=len(text))
 
 
 def _anchor(group: Group) -> str:

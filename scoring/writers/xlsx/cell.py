@@ -44,7 +44,7 @@ def fitting(content: str, labels: Labels) -> str:
         return content
     keep = MOST_IN_CELL - 100
     kept = content.encode("utf-16-le")[: keep * 2].decode("utf-16-le", "ignore")
-    return kept + labels.pattern("cut", count=len(content) - len(kept))
+    return kept + labels.text("cut", count=len(content) - len(kept))
 
 
 def units(content: str) -> int:

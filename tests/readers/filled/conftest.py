@@ -14,10 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.readers.books.sheets.book import open_book
 from scoring.records.submission import Submission
-from scoring.workbooks.fill_in.layout import ABOUT, fill_layout
+from scoring.words import load_vocabulary
+from scoring.workbooks.fill_in.layout import ABOUT, FillLayout
 from scoring.workbooks.fill_in.read.read import read_filled
 
-LAYOUT = fill_layout()
+LAYOUT = load_vocabulary(FillLayout)
 FUNDS = [
     {"source": "年度资金总额", "initial": 1800, "budget": 1816.3292, "executed": 1800.989914},
     {"source": "当年财政拨款", "initial": 1800, "budget": 1816.3292, "executed": 1800.989914},

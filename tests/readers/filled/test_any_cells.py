@@ -16,11 +16,12 @@ from scoring.documents.bounds import forbidden_in_value
 from scoring.problem import InputError
 from scoring.readers.books.sheets.book import open_book
 from scoring.readers.books.sheets.grid import Area, Book, Cell, Sheet
-from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.words import load_vocabulary
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.read.find import is_filled
 from scoring.workbooks.fill_in.read.read import read_filled
 
-LAYOUT = fill_layout()
+LAYOUT = load_vocabulary(FillLayout)
 
 
 @functools.cache

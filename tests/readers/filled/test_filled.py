@@ -15,10 +15,11 @@ from scoring.problem import InputError
 from scoring.readers.books.sheets.book import open_book
 from scoring.readers.books.sheets.grid import Cell, Sheet
 from scoring.records.submission import Evidence, Submission
-from scoring.workbooks.fill_in.layout import fill_layout
+from scoring.words import load_vocabulary
+from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.read.read import read_filled
 
-LAYOUT = fill_layout()
+LAYOUT = load_vocabulary(FillLayout)
 
 
 def told(submission: Submission) -> dict[str, str]:

@@ -43,7 +43,7 @@ class Known:
         self, rows: Sequence[Line], total_row: Line | None, values: Mapping[str, str]
     ) -> Shown:
         """Return what every visible formula shows."""
-        say, indicators = self.layout.say, self.indicators
+        text, indicators = self.layout.text, self.indicators
         scores = tuple(self.row(line) for line in rows)
         rate, execution = self._execution(total_row, values)
         own = ZERO if indicators.execution is None else indicators.execution.points
@@ -63,19 +63,19 @@ class Known:
             summed += Fraction(execution) if isinstance(execution, Decimal) else ZERO
         settled = half_up(summed, indicators.places)
         most = settled if indicators.points is None else min(settled, indicators.points)
-        total: Entry = say("total_open") if missing else printed(most, 6)
+        total: Entry = text("total_open") if missing else printed(most, 6)
         words = ""
         if missing:
             words = (
-                f"{say('settled')}{plain(settled)}{say('settled_end')},"
-                f"{say('others')}{missing}{say('others_end')}"
+                f"{text('settled')}{plain(settled)}{text('settled_end')},"
+                f"{text('others')}{missing}{text('others_end')}"
             )
         checks = self._checks(rows, scores, points, total, execution)
         return Shown(scores, rate, execution, printed(points, 6), total, words, checks)
 
     def row(self, line: Line) -> Entry:
         """Return what a row's score shows: a number, or why there is none."""
-        say = self.layout.say
+        text = self.layout.text
         points = line.get("points")
         target, actual = str(line.get("target", "")), str(line.get("actual", ""))
         if not self.indicators.scored:
@@ -83,15 +83,15 @@ class Known:
         if not (line.get("name") or target or actual or points is not None):
             return ""
         if self.rules is None:
-            return say("later")
+            return text("later")
         if points is None:
-            return Decimal(0) if actual in self.layout.not_applicable else say("no_points")
+            return Decimal(0) if actual in self.layout.not_applicable else text("no_points")
         if not points:
             return Decimal(0)
         if not actual:
-            return say("wait_actual")
+            return text("wait_actual")
         score = self._score(line, target, actual, Fraction(str(points)))
-        return say("later") if score is None else printed(score, 6)
+        return text("later") if score is None else printed(score, 6)
 
     def _score(self, line: Line, target: str, actual: str, points: Fraction) -> Fraction | None:
         read = _sign(target, self.layout)
@@ -137,7 +137,7 @@ class Known:
             return rate, ""
         if not isinstance(budget, Decimal) and not isinstance(executed, Decimal):
             return rate, ""
-        later = self.layout.say("later")
+        later = self.layout.text("later")
         if not (isinstance(budget, Decimal) and isinstance(executed, Decimal)):
             return rate, later
         of_set = self.indicators.money_unit
@@ -179,19 +179,19 @@ class Known:
                 ZERO,
             )
             word = "stray_says" if stray else "check_ok"
-            found.append(CheckShown(printed(stray, 6), "", self.layout.say(word)))
+            found.append(CheckShown(printed(stray, 6), "", self.layout.text(word)))
         scored = total if self.indicators.scored else ""
         found.append(CheckShown(printed(points, 6), scored, self._says(points, self.row_points)))
         return tuple(found)
 
     def _says(self, filled: Fraction, should: Fraction | None) -> str:
-        say = self.layout.say
+        text = self.layout.text
         if should is None:
-            return say("check_open")
+            return text("check_open")
         apart = filled - should
         if not apart:
-            return say("check_ok")
-        return f"{say('check_more' if apart > 0 else 'check_less')} {plain(abs(apart))}"
+            return text("check_ok")
+        return f"{text('check_more' if apart > 0 else 'check_less')} {plain(abs(apart))}"
 
 
 def _number(entry: Entry | None) -> Fraction:

@@ -99,16 +99,16 @@ def evidence_cells(
 ) -> dict[str, str]:
     """Put several pieces of evidence below each other, one a line in each of the cells."""
     if any("\n" in text for piece in pieces for text in (piece.name, piece.number, piece.page)):
-        notes.append(layout.say("note_evidence", name=of))
+        notes.append(layout.text("note_evidence", name=of))
     found = {}
     for key in ("name", "number", "page"):
         lines = [getattr(piece, key).replace("\n", " ") for piece in pieces]
         if len(lines) > 1 and any(lines) and not lines[0]:
             # An empty first line would vanish, and the second one stand for the first.
-            lines[0] = layout.say("no_number")
-            notes.append(layout.say("note_no_number", name=of))
+            lines[0] = layout.text("no_number")
+            notes.append(layout.text("note_no_number", name=of))
         found[f"evidence.{key}"] = "\n".join(lines).rstrip("\n")
     if any(len(text) > LONGEST_TEXT for text in found.values()):
-        notes.append(layout.say("note_too_much", name=of))
+        notes.append(layout.text("note_too_much", name=of))
         return {}
     return found

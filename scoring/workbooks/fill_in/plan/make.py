@@ -174,7 +174,7 @@ def _rows(
         points = row.points if target.points is None else target.points
         update = {"target": target.target, "points": points}
         found.append(row.model_copy(update={**update, "level2": target.level2 or row.level2}))
-    notes += [layout.say("note_row", name=row.name) for row in own if _same(row) in known]
+    notes += [layout.text("note_row", name=row.name) for row in own if _same(row) in known]
     return found
 
 
@@ -216,7 +216,7 @@ def _funds(
     if earlier is not None and earlier.funds:
         return tuple(_fund(row) for row in earlier.funds)
     execution = indicators.execution
-    total = execution.total_names[0] if execution is not None else layout.say("total_funds")
+    total = execution.total_names[0] if execution is not None else layout.text("total_funds")
     first: Line = {"source": total}
     if execution is not None:
         first = {**first, "points": Decimal(plain(execution.points))}
@@ -264,10 +264,10 @@ def _tell_left_out(
     }
     filled_with = earlier.set_digest
     if filled_with and earlier.set == indicators.id and filled_with != indicators.digest:
-        notes.append(layout.say("note_set_changed"))
+        notes.append(layout.text("note_set_changed"))
     for key, value in parts.items():
         if value:
-            notes.append(layout.say("note_left_out", what=layout.say(f"left_{key}")))
+            notes.append(layout.text("note_left_out", what=layout.text(f"left_{key}")))
 
 
 # the set
@@ -315,7 +315,6 @@ def _with_spare(
     lines: Sequence[Line], indicators: IndicatorSet, layout: FillLayout
 ) -> tuple[Line, ...]:
     """Add empty rows: for second levels without one, and a few more in every first level."""
-    spare = {key: int(str(count)) for key, count in layout.spare.items()}
     found = list(lines)
     for top in indicators.levels:
         below = [node for node in top.walk() if node.rows == "indicators"]
@@ -333,12 +332,14 @@ def _with_spare(
             second = {} if node is top else {"level2": node.name}
             if (node is top and own) or known & there:
                 continue
-            new += [{"level1": written, **second}] * spare["missing" if lines else "blank"]
+            new += [{"level1": written, **second}] * (
+                layout.spare.missing if lines else layout.spare.blank
+            )
         if lines and own:
             last = {
                 key: found[own[-1]][key] for key in ("level1", "level2") if key in found[own[-1]]
             }
-            new = [last] * spare["more"] + new
+            new = [last] * layout.spare.more + new
         at = own[-1] + 1 if own else len(found)
         found[at:at] = new
     return tuple(found)

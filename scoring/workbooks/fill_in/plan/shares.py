@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import ZERO, printed
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.text import level_key
+from scoring.workbooks.fill_in.layout import ShareRules
 
 
-def equal_shares(points: Fraction, rows: int, rules: Mapping[str, object]) -> list[Fraction]:
+def equal_shares(points: Fraction, rows: int, rules: ShareRules) -> list[Fraction]:
     """Share ``points`` among rows: evenly where that gives plain numbers, else the last row takes
     the remainder (50 over 7 rows: six times 7, then 8).
 
@@ -22,15 +23,13 @@ def equal_shares(points: Fraction, rows: int, rules: Mapping[str, object]) -> li
     if rows <= 0:
         return []
     even = points / rows
-    if (even / Fraction(str(rules["even"]))).denominator == 1:
+    if (even / Fraction(rules.even)).denominator == 1:
         return [even] * rows
     share = even
-    steps = rules["steps"]
-    assert isinstance(steps, Sequence)
-    for step in map(Fraction, map(str, steps)):
+    for step in map(Fraction, rules.steps):
         share = (even // step) * step
         last = points - share * (rows - 1)
-        if share > 0 and last <= share * Fraction(str(rules["most"])):
+        if share > 0 and last <= share * Fraction(rules.most):
             return [share] * (rows - 1) + [last]
     return [even] * rows if (even * 10**6).denominator == 1 else [ZERO] * (rows - 1) + [points]
 
@@ -38,7 +37,7 @@ def equal_shares(points: Fraction, rows: int, rules: Mapping[str, object]) -> li
 def propose_points(
     rows: Sequence[tuple[str, str, Decimal | None]],
     indicators: IndicatorSet,
-    rules: Mapping[str, object],
+    rules: ShareRules,
 ) -> list[Decimal | None]:
     """Return the points of rows (level 1, level 2, points or None), proposed where there are none.
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Final
+from functools import lru_cache
+from typing import Annotated, Final, Literal
 
-from scoring.documents.node import as_data
-from scoring.files import shipped
+from pydantic import Field
 
-_FILE: Final = "vocabulary/typed.yaml"
+from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.words import load_vocabulary
+
 _MINUS: Final = str.maketrans({"−": "-", "—": "-", "–": "-", "‐": "-", "，": ",", "．": "."})
 _NUMBER: Final = re.compile(r"([+-]?)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(\D{0,20})")
 _SPACES: Final = re.compile(r"\s+")
@@ -20,11 +19,13 @@ _LONGEST_KEPT: Final = 100
 """Characters of a text whose folding is remembered: labels return in every file, longer texts do not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class TypedWords(VocabularyFile):
     """What may stand around a number; see the data file."""
 
-    units: Mapping[str, frozenset[str]]
+    ships_as = "vocabulary/typed.yaml"
+
+    schema_: Annotated[Literal["ziping/typed/1"], Field(alias="schema")]
+    units: dict[str, frozenset[str]]
     before: tuple[str, ...]
     year_endings: tuple[str, ...]
     blanks: frozenset[str]
@@ -33,21 +34,9 @@ class Typed:
     errors: frozenset[str]
 
 
-@cache
-def typed() -> Typed:
+def typed() -> TypedWords:
     """Return the shipped words."""
-    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only for a workbook
-
-    data = as_data(parse_yaml(shipped.read_text(_FILE), _FILE))
-    return Typed(
-        {kind: frozenset(words) for kind, words in data["units"].items()},
-        tuple(data["before"]),
-        tuple(data["year_endings"]),
-        frozenset(data["blanks"]),
-        frozenset(data["yes"]),
-        frozenset(data["no"]),
-        frozenset(data["errors"]),
-    )
+    return load_vocabulary(TypedWords)
 
 
 def folded(text: str) -> str:

@@ -42,4 +42,4 @@ def _own_texts(layout: FillLayout) -> set[str]:
     texts = [field.label for field in layout.fields]
     for table in layout.tables.values():
         texts += [table.closing, *(column.heading for column in table.columns)]
-    return {folded(text) for text in (*texts, *layout.words.values())}
+    return {folded(text) for text in (*texts, *layout.patterns.values())}

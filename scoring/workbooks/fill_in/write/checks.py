@@ -12,7 +12,7 @@ from scoring.writers.xlsx.pen import cell, quoted
 
 def write_total(form: Form, first: int, last: int) -> None:
     """Write points and score of the closing row, and in words what is settled already."""
-    say, at = form.layout.say, form.at
+    text, at = form.layout.text, form.at
     plan, row, pen = form.plan, form.row, form.pen
     style = pen.style("live", bold=True)
     points = _column(form, "points", first, last)
@@ -35,14 +35,14 @@ def write_total(form: Form, first: int, last: int) -> None:
         missing += f"+NOT(ISNUMBER({execution}))"
     if not plan.simple_sum:
         missing += "+1"
-    later = f'"{say("total_open")}"'
+    later = f'"{text("total_open")}"'
     rounded = f"ROUND(MIN({summed},{most}),{plan.places})"
     pen.formula(
         row, at["live_score"], f"IF(({missing})=0,{rounded},{later})", style, plan.shown.total
     )
     words = (
-        f'IF(({missing})=0,"","{say("settled")}"&ROUND({summed},{plan.places})&"{say("settled_end")},'
-        f'{say("others")}"&({missing})&"{say("others_end")}")'
+        f'IF(({missing})=0,"","{text("settled")}"&ROUND({summed},{plan.places})&"{text("settled_end")},'
+        f'{text("others")}"&({missing})&"{text("others_end")}")'
     )
     pen.formula(row, at["reason"], words, pen.style("live_left"), plan.shown.words)
     form.cells["live_total"] = cell(row, at["live_score"], "row column")
@@ -50,14 +50,14 @@ def write_total(form: Form, first: int, last: int) -> None:
 
 def write_checks(form: Form, first: int, last: int) -> None:
     """Write what the points should be beside what they are, level by level."""
-    pen, say, plan = form.pen, form.layout.say, form.plan
+    pen, text, plan = form.pen, form.layout.text, form.plan
     top = form.row
-    pen.put(form.row, 0, say("checks"), pen.style("band"), 8)
+    pen.put(form.row, 0, text("checks"), pen.style("band"), 8)
     form.row += 1
     heads = ("check_level", "check_should", "check_filled", "check_score", "check_says")
     places = ((0, 1), (2, 2), (3, 3), (4, 4), (5, 8))
     for key, (left, right) in zip(heads, places, strict=True):
-        pen.put(form.row, left, say(key), pen.style("heading"), right)
+        pen.put(form.row, left, text(key), pen.style("heading"), right)
     form.row += 1
     points = _column(form, "points", first, last)
     scores = _column(form, "live_score", first, last)
@@ -81,28 +81,28 @@ def write_checks(form: Form, first: int, last: int) -> None:
         among = "+".join(f"({level}={quoted(name)})" for name in known)
         stray = f"SUMPRODUCT((({among})=0)*ISNUMBER({points}),{points})"
         row, shown = form.row, next(values)
-        pen.put(row, 0, say("check_stray"), pen.style("fixed_left"), 2)
+        pen.put(row, 0, text("check_stray"), pen.style("fixed_left"), 2)
         pen.formula(row, 3, f"IFERROR({stray},0)", pen.style("live"), shown.filled)
         pen.put(row, 4, None, pen.style("fixed"))
-        text = f'IF({cell(row, 3)}=0,"{say("check_ok")}","{say("stray_says")}")'
-        pen.formula(row, 5, text, pen.style("live_left"), shown.says, 8)
+        verdict = f'IF({cell(row, 3)}=0,"{text("check_ok")}","{text("stray_says")}")'
+        pen.formula(row, 5, verdict, pen.style("live_left"), shown.says, 8)
         pen.sheet.set_row(row, 28)
         form.row += 1
     should = plain(plan.row_points) if plan.row_points is not None else ""
     own = plain(plan.execution.points) if plan.execution is not None else "0"
     scored = form.cells.get("live_total", '""')
-    _line(form, say("check_all"), should, f"SUM({points})+{own}", scored, next(values))
+    _line(form, text("check_all"), should, f"SUM({points})+{own}", scored, next(values))
     red = pen.style("alarm")
     pen.sheet.conditional_format(top + 2, 5, form.row - 1, 5, {
         "type": "formula", "format": red,
-        "criteria": f'=AND(LEN({cell(top + 2, 5, "column")})>0,{cell(top + 2, 5, "column")}<>"{say("check_ok")}",{cell(top + 2, 5, "column")}<>"{say("check_open")}")',
+        "criteria": f'=AND(LEN({cell(top + 2, 5, "column")})>0,{cell(top + 2, 5, "column")}<>"{text("check_ok")}",{cell(top + 2, 5, "column")}<>"{text("check_open")}")',
     })  # fmt: skip
     form.name_own(top, form.row - 1)
     form.row += 1
 
 
 def _line(form: Form, name: str, should: str, filled: str, score: str, shown: CheckShown) -> None:
-    pen, say, row = form.pen, form.layout.say, form.row
+    pen, text, row = form.pen, form.layout.text, form.row
     live = pen.style("live")
     pen.put(row, 0, name, pen.style("fixed"), 1)
     if should:
@@ -114,13 +114,13 @@ def _line(form: Form, name: str, should: str, filled: str, score: str, shown: Ch
     if should:
         one, two = cell(row, 3), cell(row, 2)
         apart = f"ROUND({one}-{two},6)"
-        text = (
-            f'IF({apart}=0,"{say("check_ok")}",IF({apart}>0,"{say("check_more")} "&{apart},'
-            f'"{say("check_less")} "&-{apart}))'
+        verdict = (
+            f'IF({apart}=0,"{text("check_ok")}",IF({apart}>0,"{text("check_more")} "&{apart},'
+            f'"{text("check_less")} "&-{apart}))'
         )
-        pen.formula(row, 5, text, pen.style("live_left"), shown.says, 8)
+        pen.formula(row, 5, verdict, pen.style("live_left"), shown.says, 8)
     else:
-        pen.put(row, 5, say("check_open"), pen.style("live_left"), 8)
+        pen.put(row, 5, text("check_open"), pen.style("live_left"), 8)
     form.row += 1
 
 

@@ -31,13 +31,13 @@ def write_form(form: Form) -> None:
 
 
 def _title(form: Form) -> None:
-    say, pen = form.layout.say, form.pen
-    pen.put(0, 0, say("heading", title=form.plan.title), pen.style("title"), LAST)
+    text, pen = form.layout.text, form.pen
+    pen.put(0, 0, text("heading", title=form.plan.title), pen.style("title"), LAST)
     pen.sheet.set_row(0, 32)
-    hint = say("title_hint") + (say("points_hint") if form.plan.proposed else "")
+    hint = text("title_hint") + (text("points_hint") if form.plan.proposed else "")
     pen.put(1, 0, hint, pen.style("hint"), LAST - 2)
-    pen.put(1, LAST - 1, say("legend_input"), pen.style("word", locked=True))
-    pen.put(1, LAST, say("legend_live"), pen.style("live"))
+    pen.put(1, LAST - 1, text("legend_input"), pen.style("word", locked=True))
+    pen.put(1, LAST, text("legend_live"), pen.style("live"))
     pen.sheet.set_row(1, 20)
     form.name_own(0, 1)
     form.row = 2
@@ -59,7 +59,7 @@ def _goal(form: Form) -> None:
     pen, layout = form.pen, form.layout
     expected, achieved = layout.field("goal.expected"), layout.field("goal.achieved")
     pen.sheet.merge_range(form.row, 0, form.row + 1, 0, "", pen.style("label"))
-    pen.put(form.row, 0, layout.say("goal"), pen.style("label"))
+    pen.put(form.row, 0, layout.text("goal"), pen.style("label"))
     form.name_own(form.row, form.row + 1, 0, 0)
     pen.put(form.row, 1, expected.label, pen.style("heading"), 3)
     pen.put(form.row, 4, achieved.label, pen.style("heading"), LAST)
@@ -72,7 +72,7 @@ def _goal(form: Form) -> None:
 
 
 def _foot(form: Form) -> None:
-    form.band(form.layout.say("foot"))
+    form.band(form.layout.text("foot"))
     form.name_own(form.row - 1, form.row - 1)
     blocks = {"foot"} if form.plan.rows else {"foot", "total"}
     fields = [field for field in form.layout.fields if field.block in blocks]
@@ -108,7 +108,7 @@ def _settings(form: Form) -> None:
     if form.heading:
         sheet.repeat_rows(form.heading)
     sheet.print_area(0, 0, form.row - 1, LAST)
-    sheet.set_footer("&C" + form.layout.say("page"))
+    sheet.set_footer("&C" + form.layout.text("page"))
     sheet.protect("", {
         "format_cells": True, "format_columns": True, "format_rows": True,
         "insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True,

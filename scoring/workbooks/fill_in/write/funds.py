@@ -21,7 +21,7 @@ _FEWEST_FUNDS: Final = 5
 def write_funds(form: Form) -> None:
     """Write the table."""
     plan, layout = form.plan, form.layout
-    form.band(layout.say("funds"))
+    form.band(layout.text("funds"))
     form.name_own(form.row - 1, form.row - 1)
     lines = list(plan.funds) + [{}] * max(1, _FEWEST_FUNDS - len(plan.funds))
     top = form.row
@@ -35,7 +35,7 @@ def write_funds(form: Form) -> None:
     _live(form, first, last)
     closing = form.row
     form.pen.put(closing, 0, layout.tables["funds"].closing, form.pen.style("label"), 1)
-    form.pen.put(closing, 2, layout.say("funds_foot"), form.pen.style("fixed_left"), LAST)
+    form.pen.put(closing, 2, layout.text("funds_foot"), form.pen.style("fixed_left"), LAST)
     form.close("funds", top, 10)
     for key in ("initial", "budget", "executed", "claimed", "claimed_rate", "points"):
         left = _FUNDS[key][0]
@@ -63,7 +63,7 @@ def _live(form: Form, first: int, last: int) -> None:
     if plan.execution is None:
         return
     points = plain(plan.execution.points)
-    later = form.layout.say("later")
+    later = form.layout.text("later")
     text = f'"{later}"'
     if plan.execution.ladder is not None:
         source = area(form.name, first, 0, last, 0).partition("!")[2]

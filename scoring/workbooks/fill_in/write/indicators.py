@@ -18,10 +18,10 @@ _LINE: Final = 15
 def write_indicators(form: Form) -> None:
     """Write the table, and the checks of its points below it."""
     pen, layout, plan = form.pen, form.layout, form.plan
-    form.band(layout.say("indicators"))
+    form.band(layout.text("indicators"))
     groups = (("evidence", "evidence.name", "evidence.page"), ("survey", "survey.method", "survey.satisfied"))  # fmt: skip
     for word, left, right in groups:
-        pen.put(form.row - 1, form.at[left], layout.say(word), pen.style("band"), form.at[right])
+        pen.put(form.row - 1, form.at[left], layout.text(word), pen.style("band"), form.at[right])
     form.name_own(form.row - 1, form.row - 1)
     top = form.row
     for column in form.columns:
@@ -66,7 +66,7 @@ def _indicator(form: Form, line: Line) -> None:
     if not form.plan.scored:
         form.pen.put(form.row, form.at["live_score"], "—", style)
     elif form.plan.live is None:
-        text = f'IF(LEN({"&".join(cells[k] for k in ("name", "target", "actual", "points"))})=0,"","{form.layout.say("later")}")'
+        text = f'IF(LEN({"&".join(cells[k] for k in ("name", "target", "actual", "points"))})=0,"","{form.layout.text("later")}")'
         form.pen.formula(form.row, form.at["live_score"], text, style, shown)
     else:
         cells |= {key: cell(form.row, at, "column") for key, at in form.helper.items()}

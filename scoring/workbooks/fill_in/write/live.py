@@ -88,7 +88,7 @@ def helper_formulas(
 
 def shown_score(cells: Mapping[str, str], places: int, layout: FillLayout) -> str:
     """Return the formula of the score that a row shows."""
-    words = {key: f'"{layout.say(key)}"' for key in ("later", "wait_actual", "no_points")}
+    words = {key: f'"{layout.text(key)}"' for key in ("later", "wait_actual", "no_points")}
     empty = "&".join(cells[key] for key in ("name", "target", "actual", "points"))
     none = ",".join(f'{cells["actual"]}="{word}"' for word in layout.not_applicable)
     return (

@@ -23,7 +23,7 @@ _GIVEN: Final = frozenset({"name", "of", "item"})
 def write_table(form: Form, key: str) -> None:
     """Write one of the further tables: figures, checklists, texts."""
     table, places = form.layout.tables[key], _TABLES[key]
-    form.band(form.layout.say(key))
+    form.band(form.layout.text(key))
     form.name_own(form.row - 1, form.row - 1)
     top = form.row
     form.headings(table, places)
@@ -44,7 +44,7 @@ def write_table(form: Form, key: str) -> None:
         if column.input and name != "value" and name not in _GIVEN:
             form.check.add(name, column.kind, column.list, first, left, form.row - 1, left)
     form.pen.put(form.row, 0, table.closing, form.pen.style("label"), 1)
-    form.pen.put(form.row, 2, form.layout.say(f"{key}_foot"), form.pen.style("fixed_left"), LAST)
+    form.pen.put(form.row, 2, form.layout.text(f"{key}_foot"), form.pen.style("fixed_left"), LAST)
     form.name_own(form.row, form.row, 2, LAST)
     form.close(key, top, max(right for _, right in places.values()))
     form.row += 1

@@ -10,6 +10,7 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Book, Cell
 from scoring.records.decision import Refused
+from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.read.cells import value_of
 from scoring.workbooks.fill_in.read.notes import shown
 from scoring.workbooks.review_sheet.layout import (
@@ -19,7 +20,6 @@ from scoring.workbooks.review_sheet.layout import (
     ReviewSheetLayout,
     Writer,
     folded_entry,
-    review_sheet_layout,
     seal_of,
 )
 from scoring.workbooks.review_sheet.read.carried import take_carried
@@ -40,12 +40,12 @@ _MAKE_ANEW: Final = "请用程序重新生成复核表,把填写的内容抄过�
 
 def is_review_sheet(book: Book) -> bool:
     """Tell whether a workbook is a 复核表, or what is left of one."""
-    return _is_review_sheet(book, review_sheet_layout())
+    return _is_review_sheet(book, load_vocabulary(ReviewSheetLayout))
 
 
 def read_review_sheet(book: Book) -> ReviewSheetContent:
     """Read all rounds; every problem is told with its sheet and cell."""
-    return _Reader(book, review_sheet_layout()).read()
+    return _Reader(book, load_vocabulary(ReviewSheetLayout)).read()
 
 
 class _Reader:

@@ -30,7 +30,7 @@ def with_short_texts(
         shown = cut_to_fit(text, float(column.width), layout.words["below"])
         if shown != text:
             cells[column.key] = shown
-            whole.append(layout.say("long_text", row=name, column=column.heading, text=text))
+            whole.append(layout.text("long_text", row=name, column=column.heading, text=text))
     return (replace(row, cells=cells) if whole else row), whole
 
 

@@ -74,19 +74,19 @@ def review_sheet_view(
         ("project", labels.word("words", "secret") if secret else submission.project.name),
         ("unit", "" if secret else submission.unit),
         ("department", "" if secret else submission.department),
-        ("year", layout.say("year", year=card.year)),
-        ("set", layout.say("set", title=card.set.title, id=card.set.id,
+        ("year", layout.text("year", year=card.year)),
+        ("set", layout.text("set", title=card.set.title, id=card.set.id,
                            standing=labels.word("standings", card.set.standing))),
-        ("file", layout.say("file", file=file, at=one.at).strip()),
+        ("file", layout.text("file", file=file, at=one.at).strip()),
     )  # fmt: skip
     repairs = [
-        layout.say("repair", at=r.at, what=r.what, why=f"({r.why})" if r.why else "")
+        layout.text("repair", at=r.at, what=r.what, why=f"({r.why})" if r.why else "")
         for r in submission.repairs
         if not secret
     ]
-    unused = [layout.say("unused", row=names.get(u.row, u.row), why=u.why) for u in found.unused]
+    unused = [layout.text("unused", row=names.get(u.row, u.row), why=u.why) for u in found.unused]
     refused = [
-        layout.say("refused", row=names.get(r.row, r.row or layout.words["whole"]), why=r.why, todo=r.todo,
+        layout.text("refused", row=names.get(r.row, r.row or layout.words["whole"]), why=r.why, todo=r.todo,
                    at=" ".join(part for part in (r.file, r.at) if part))
         for r in one.refused
     ]  # fmt: skip
@@ -104,7 +104,7 @@ def review_sheet_view(
         submission=submission.key,
         head=tuple((layout.words[key], visible(text)) for key, text in head if text),
         round=layout.finished.name if done
-        else layout.say("round", round=found.round, number=number, count=len(steps)),
+        else layout.text("round", round=found.round, number=number, count=len(steps)),
         round_name=layout.finished.name if done else found.round,
         duty=layout.finished.duty if done else steps[number - 1].duty,
         writer=None if done else steps[number - 1].by,
@@ -187,7 +187,7 @@ def _proposed(
     """Tell the matches in which a row of this project is one side."""
     names = {row.name for row in one.result.scorecard.indicators if row.name}
     return [
-        layout.say(
+        layout.text(
             "proposed", left=_side(match.left, layout), right=_side(match.right, layout),
             likeness=match.likeness, why=match.why,
         )
@@ -198,7 +198,7 @@ def _proposed(
 
 def _side(side: MatchSide, layout: ReviewSheetLayout) -> str:
     where = f"{side.file} {side.at}".strip()
-    return visible(layout.say("side", name=side.name, value=side.value, where=where))
+    return visible(layout.text("side", name=side.name, value=side.value, where=where))
 
 
 def _signed(one: Reviewed, found: Tracks, writer: Writer | None) -> Mapping[str, tuple[str, str]]:

@@ -81,7 +81,7 @@ class Rows:
         refused = track.refused
         if refused is not None:
             cells |= self._refused(refused)
-            told = self.layout.say("refused_row", why=refused.why, todo=refused.todo)
+            told = self.layout.text("refused_row", why=refused.why, todo=refused.todo)
             cells["finding"] = self.text("\n".join(p for p in (told, str(cells["finding"])) if p))
         now = track.now
         verified = now is not None and now.verified_actual is not None and now.score is None
@@ -115,12 +115,12 @@ class Rows:
 
     def line(self, finding: Finding, *, named: bool = False) -> str:
         """Return a finding as one paragraph: its kind, what is said, what would settle it."""
-        kind = self.layout.say("kind", kind=self.kinds.get(finding.kind, finding.kind))
+        kind = self.layout.text("kind", kind=self.kinds.get(finding.kind, finding.kind))
         if self.secret:
             return f"{kind}{finding.title}"
         name = f"{finding.name}:" if named and finding.name else ""
         rest = finding.settle or (finding.advice if named else "")
-        also = self.layout.say("also", rows="、".join(finding.also)) if finding.also else ""
+        also = self.layout.text("also", rows="、".join(finding.also)) if finding.also else ""
         return self.text(f"{'' if named else kind}{name}{finding.text}{rest}{also}")
 
     def text(self, text: str) -> str:
@@ -128,7 +128,7 @@ class Rows:
         text = visible(text)
         if len(text) <= _LONGEST:
             return text
-        return text[:_LONGEST] + self.labels.pattern("cut", count=len(text) - _LONGEST)
+        return text[:_LONGEST] + self.labels.text("cut", count=len(text) - _LONGEST)
 
     def _plan(self, result: RowResult | ExecutionResult) -> dict[str, Entry]:
         words = self.layout.words
@@ -176,7 +176,7 @@ class Rows:
         if decision is not None:
             what = self._what(decision, track)
             parts.append(
-                self.layout.say(
+                self.layout.text(
                     "decided", round=decision.round or self.layout.rounds[0].name, what=what,
                     ground=decision.ground,
                 )
@@ -187,14 +187,16 @@ class Rows:
         if reply is not None and reply.agrees is not None:
             answers = self.layout.replies
             word = answers.agree.word if reply.agrees else answers.disagree.word
-            parts.append(self.layout.say("answered", round=reply.round or steps[1].name, word=word))
+            parts.append(
+                self.layout.text("answered", round=reply.round or steps[1].name, word=word)
+            )
         return "\n".join(parts)
 
     def _what(self, decision: Decision, track: RowTrack) -> str:
         if decision.score is not None:
-            return self.layout.say("decided_score", score=plain(Fraction(decision.score)))
+            return self.layout.text("decided_score", score=plain(Fraction(decision.score)))
         score = self.layout.words["open"] if track.before is None else plain(Fraction(track.before))
-        return self.layout.say("decided_actual", actual=decision.verified_actual, score=score)
+        return self.layout.text("decided_actual", actual=decision.verified_actual, score=score)
 
     def _number(self, number: Decimal | None) -> Entry:
         return self.layout.words["open"] if number is None else number

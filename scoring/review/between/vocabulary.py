@@ -7,19 +7,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.review.vocabulary import Fact, Vocabulary
 from scoring.text import squeezed
 
 _AMOUNT = r"(?P<amount>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Likeness(_Part):
+class Likeness(VocabularyPart):
     """From which likeness on a match is proposed."""
 
     names: str
@@ -28,16 +25,10 @@ class Likeness(_Part):
     most: str
 
 
-class Words(_Part):
-    """Pieces of text that are put together in Python."""
+class BetweenWords(VocabularyFile):
+    """Everything by which documents are compared."""
 
-    file_and_place: str
-    missing: str
-    missing_more: str
-
-
-class BetweenWords(_Part):
-    """Everything in the vocabulary."""
+    ships_as = "vocabulary/between.yaml"
 
     schema_: Annotated[Literal["ziping/between/1"], Field(alias="schema")]
     facts: dict[str, Fact]
@@ -55,7 +46,7 @@ class BetweenWords(_Part):
     problems: tuple[str, ...]
     behind_problems: tuple[str, ...]
     same_text: str
-    words: Words
+    patterns: dict[str, str]
 
     def with_facts_of(self, words: Vocabulary) -> Vocabulary:
         """Return the words of a review with the facts and places of this comparison added."""

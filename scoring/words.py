@@ -1,0 +1,44 @@
+"""The one loader of vocabulary files: each is checked as its model and loaded once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+from scoring.documents.decode import decode
+from scoring.documents.node import Node
+from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.files import shipped
+from scoring.files.text_file import read_text
+
+V = TypeVar("V", bound=VocabularyFile)
+
+
+def load_vocabulary(model: type[V]) -> V:
+    """Return the shipped vocabulary file that ``model`` describes; it is read once a process."""
+    return cast("V", _load(model))
+
+
+@cache
+def _load(model: type[VocabularyFile]) -> VocabularyFile:
+    return decode(model, shipped_tree(model.ships_as))
+
+
+def read_vocabulary(model: type[V], path: Path) -> V:
+    """Return a user's own file of the kind. Raises :class:`InputError` with all that is wrong."""
+    return decode(model, read_tree(path))
+
+
+def shipped_tree(name: str) -> Node:
+    """Return the tree of the shipped YAML file ``name``."""
+    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - YAML costs time to import
+
+    return parse_yaml(shipped.read_text(name), name)
+
+
+def read_tree(path: Path) -> Node:
+    """Return the tree of a user's own YAML file. Raises :class:`InputError` if it is none."""
+    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - as above
+
+    return parse_yaml(read_text(path), str(path))
