@@ -2,7 +2,7 @@
 
     python benchmarks/review.py
 
-The same forms of several provinces (``tests/layouts/files``) as xlsx, docx, pdf and xls. "read" is a
+The same forms of several provinces (``tests/corpus/layouts/files``) as xlsx, docx, pdf and xls. "read" is a
 file into everything that it holds (`FileRead`: forms, targets, sentences, the rest), "opened" into
 cells alone. Only the ratios of one run mean anything; processor time is measured, since a machine
 does other things too. Needs pdfplumber, python-calamine and openpyxl; python-docx is measured where
@@ -33,7 +33,7 @@ from scoring.readers.books.pdf.pages import read_pages
 from scoring.readers.books.sheets.grid import Book
 from scoring.readers.books.xls.workbook import read_workbook
 
-FILES = Path(__file__).parents[1] / "tests" / "layouts" / "files"
+FILES = Path(__file__).parents[1] / "tests" / "corpus" / "layouts" / "files"
 TIMES = {"xlsx": 30, "docx": 15, "xls": 15, "pdf": 3}
 
 

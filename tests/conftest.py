@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 
 # As the command does, before anything imports openpyxl: the same bytes with lxml or without.
@@ -14,7 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from scoring.intake.any_file import read_any, read_book
+from scoring.readers.books.texts.open_text import read_text
 from scoring.work.library import Library
+from tests.corpus.one_of_each import results
+from tests.folders import ROOT, SEEDS
 
 # The suite gives the same verdict each time; ZIPING_FUZZ=1 looks for new counter-examples instead.
 settings.register_profile("steady", derandomize=True)
@@ -30,17 +33,67 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     """The folder that the tests stand in: examples and documents lie there."""
-    return Path(__file__).parent.parent
+    return ROOT
 
 
 @pytest.fixture(scope="session")
 def one_of_each(library: Library) -> dict[str, Any]:
-    """A scored submission for every shipped set that can score (``one_of_each.py``)."""
-    path = Path(__file__).with_name("one_of_each.py")
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found: dict[str, Any] = module.results(library)
-    return found
+    """A scored submission for every shipped set that can score (``corpus/one_of_each.py``)."""
+    return results(library)
+
+
+# the five real documents, and texts like them
+
+
+def path_of(number: str) -> Path:
+    return next(SEEDS.glob(f"{number}_*.txt"))
+
+
+@pytest.fixture(scope="session")
+def seed_path():
+    return path_of
+
+
+@pytest.fixture(scope="session")
+def seed_text():
+    return lambda number: path_of(number).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def seed():
+    kept = {}
+
+    def get(number: str):
+        if number not in kept:
+            path = path_of(number)
+            kept[number] = read_text(path.read_bytes(), path.name)
+        return kept[number]
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def seed_file():
+    """Return everything that a seed holds, as the door reads it."""
+    kept = {}
+
+    def get(number: str):
+        if number not in kept:
+            kept[number] = read_any(path_of(number), f"{number}.txt")
+        return kept[number]
+
+    return get
+
+
+@pytest.fixture
+def book_of():
+    def book(text: str, name: str = "report.txt"):
+        return read_text(text.encode("utf-8"), name)
+
+    return book
+
+
+@pytest.fixture
+def file_of(book_of):
+    """Return what a text holds, as the door reads it."""
+    return lambda text, name="report.txt": read_book(book_of(text, name))

@@ -1,6 +1,6 @@
 """Makes the pictures of this folder anew: a form in Excel, its page, the overview of a review, as programs show them.
 
-    python docs/pictures/make.py
+    python -m docs.pictures.make
 
 needs LibreOffice, Chromium, poppler-utils, a Chinese font and ``pip install -e ".[test]"``.
 """
@@ -8,26 +8,22 @@ needs LibreOffice, Chromium, poppler-utils, a Chinese font and ``pip install -e 
 from __future__ import annotations
 
 import io
-import sys
 import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageChops
 
-ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "examples" / "3-政府网络运行维护.yaml"
-OUT = Path(__file__).resolve().parent
+from scoring.cli.main import main as main_of_command
+from scoring.work.library import Library
+from scoring.work.outputs import Outputs
+from scoring.work.score import score_file
+from tests.folders import DOCS, EXAMPLES, ROOT, SEEDS
+from tests.real_programs import browser, office
+
+EXAMPLE = EXAMPLES[2]
+OUT = DOCS / "pictures"
 BORDER = 16
 COLOURS = 64
-
-sys.path.insert(0, str(ROOT / "tests" / "seen"))
-import browser  # noqa: E402
-import office  # noqa: E402
-
-from scoring.cli.main import main as main_of_command  # noqa: E402
-from scoring.work.library import Library  # noqa: E402
-from scoring.work.outputs import Outputs  # noqa: E402
-from scoring.work.score import score_file  # noqa: E402
 
 
 def trimmed(picture: Image.Image) -> Image.Image:
@@ -81,7 +77,7 @@ def page(path: Path, folder: Path) -> None:
 
 def overview(folder: Path) -> None:
     """Review the published text with its six forms, and show the upper part of the overview."""
-    (seed,) = (ROOT / "tests" / "seeds").glob("004_*.txt")
+    (seed,) = SEEDS.glob("004_*.txt")
     main_of_command(["review", str(seed), "-o", str(folder / "out")])
     running = browser.Browser(folder)
     try:

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.cli.main import main
+from tests.folders import SEEDS
 
 Run = Callable[..., int]
 
@@ -24,9 +25,9 @@ def six(checkout: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def report(checkout: Path) -> Path:
+def report() -> Path:
     """The published text that holds the six tables."""
-    return next((checkout / "tests" / "seeds").glob("004_*.txt"))
+    return next(SEEDS.glob("004_*.txt"))
 
 
 @pytest.fixture

@@ -10,15 +10,16 @@ from scoring.records import submission
 from scoring.records.submission import Submission
 from scoring.words import load_vocabulary
 from scoring.writers.lists.issue_list_words import ListWords
+from tests.folders import FORM_FILES
 
 KEYS = re.compile(r"\b(?:tasks|claims|indicators|goals|items|inputs|texts|reasons)[.·]")
 
 
-def test_what_a_set_has_no_place_for_is_told_by_name_and_cell(review, rows, checkout, tmp_path):
+def test_what_a_set_has_no_place_for_is_told_by_name_and_cell(review, rows, tmp_path):
     folder = tmp_path / "表"
     folder.mkdir()
     for name in ("sichuan-2018", "anhui", "tianjin", "hubei"):
-        file = checkout / "tests" / "layouts" / "files" / f"{name}.xlsx"
+        file = FORM_FILES / f"{name}.xlsx"
         (folder / file.name).write_bytes(file.read_bytes())
     output = tmp_path / "结果"
     for set_id in ("mof/2020-project", "transfer-payment/region", "shenzhen/2024-department"):

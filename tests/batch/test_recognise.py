@@ -13,6 +13,7 @@ from scoring.problem import InputError
 from scoring.readers.submissions import read_submissions
 from scoring.records.file_content import Form
 from scoring.work.library import Library
+from tests.folders import FORM_FILES
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +49,8 @@ def test_the_six_published_tables(report, clues):
     assert "标题“项目支出绩效自评表”" in results[0].shows
 
 
-def test_points_that_stand_behind_levels_alone_are_a_clue_too(clues, checkout):
-    file = checkout / "tests/layouts/files/hubei.xlsx"
+def test_points_that_stand_behind_levels_alone_are_a_clue_too(clues):
+    file = FORM_FILES / "hubei.xlsx"
     (form,) = read_any(file, file.name).forms
     result = found(
         changed(form.submission, unit="湖北江岸工程学院"), clues, form.title, form.headings
@@ -149,8 +150,8 @@ def test_faulty_clues_are_told_with_their_place(review, six, tmp_path, capsys):
         ("tianjin", "tianjin/department"), ("yueyang", "hunan-yueyang/2018-department"),
     ],
 )  # fmt: skip
-def test_forms_of_places_nobody_knows_are_told_the_nearest_set(clues, checkout, file, nearest):
-    path = checkout / "tests" / "layouts" / "files" / f"{file}.xlsx"
+def test_forms_of_places_nobody_knows_are_told_the_nearest_set(clues, file, nearest):
+    path = FORM_FILES / f"{file}.xlsx"
     (form, *_) = read_any(path, path.name).forms
     result = recognise(form, form.submission, clues)
     assert result.set is None
@@ -161,8 +162,8 @@ def test_forms_of_places_nobody_knows_are_told_the_nearest_set(clues, checkout, 
     ("file", "set_id"),
     [("sichuan-2023", "sichuan/2023-project"), ("transfer", "transfer-payment/region")],
 )
-def test_forms_that_name_themselves(clues, checkout, file, set_id):
-    path = checkout / "tests" / "layouts" / "files" / f"{file}.xlsx"
+def test_forms_that_name_themselves(clues, file, set_id):
+    path = FORM_FILES / f"{file}.xlsx"
     (form, *_) = read_any(path, path.name).forms
     assert recognise(form, form.submission, clues).set == set_id
 
@@ -176,8 +177,8 @@ def test_forms_that_name_themselves(clues, checkout, file, set_id):
         ("yueyang", "岳阳市", "hunan-yueyang/2018-department"),
     ],
 )  # fmt: skip
-def test_the_same_forms_of_known_places(clues, checkout, file, place, set_id):
-    path = checkout / "tests" / "layouts" / "files" / f"{file}.xlsx"
+def test_the_same_forms_of_known_places(clues, file, place, set_id):
+    path = FORM_FILES / f"{file}.xlsx"
     (form, *_) = read_any(path, path.name).forms
     given = form.submission.model_copy(update={"department": place + "某局"})
     assert recognise(form, given, clues).set == set_id

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from scoring.batch import run as run_module
 from scoring.cli.review import Bar
+from tests.folders import ROOT
 
 STOP_AT = """
 import os, signal, sys
@@ -34,7 +34,7 @@ def test_stopped_while_the_program_loads(six, tmp_path, name):
     code = STOP_AT.format(name=name, source=str(six[0]), output=str(tmp_path / "结果"))
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=False, text=True,
-        encoding="utf-8", cwd=Path(__file__).parents[2],
+        encoding="utf-8", cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.strip() == "已中断。"

@@ -14,19 +14,20 @@ from scoring.records.file_content import FileRead, Form
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.writers.lists.issue_list_words import ListWords
+from tests.folders import FORM_FILES
 
 MOF = "mof/2020-project"
 
 
 @pytest.fixture
-def layouts(checkout: Path, tmp_path: Path):
+def layouts(tmp_path: Path):
     """Put forms of the named layouts into a folder."""
 
     def put(*names: str) -> Path:
         folder = tmp_path / "交来的表"
         folder.mkdir(exist_ok=True)
         for name in names:
-            file = checkout / "tests" / "layouts" / "files" / f"{name}.xlsx"
+            file = FORM_FILES / f"{name}.xlsx"
             (folder / file.name).write_bytes(file.read_bytes())
         return folder
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from scoring.cli.main import main
-
-EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.yaml"))
+from tests.folders import EXAMPLES, ROOT, SETS
 
 
 def test_demo_scores_the_six_and_says_what_to_open(tmp_path, monkeypatch, capsys):
@@ -74,7 +73,7 @@ def test_own_sets_come_first_and_are_said_aloud(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     folder = Path("我的/mof")
     folder.mkdir(parents=True)
-    shipped = Path(__file__).parent.parent.parent / "indicator_sets/mof/2020-project.yaml"
+    shipped = ROOT / "indicator_sets/mof/2020-project.yaml"
     text = shipped.read_text("utf-8").replace("title: 项目支出绩效自评表", "title: 我的表")
     (folder / "2020-project.yaml").write_text(text, encoding="utf-8")
     assert main(["sets", "list", "--sets", "我的"]) == 0
@@ -86,8 +85,8 @@ def test_own_sets_come_first_and_are_said_aloud(tmp_path, monkeypatch, capsys):
     assert "我的表" not in capsys.readouterr().out
 
 
-def test_a_set_that_is_only_a_base_is_marked(checkout, capsys):
-    assert main(["sets", "list", "--sets", str(checkout / "tests/sets")]) == 0
+def test_a_set_that_is_only_a_base_is_marked(capsys):
+    assert main(["sets", "list", "--sets", str(SETS)]) == 0
     base = next(x for x in capsys.readouterr().out.split("\n") if x.startswith("test/base "))
     assert "供继承" in base
 

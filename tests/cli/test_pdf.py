@@ -10,8 +10,9 @@ import pytest
 
 from scoring.cli.main import main
 from scoring.files import office
+from tests.folders import EXAMPLES as SIX
 
-EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.yaml"))[:2]
+EXAMPLES = SIX[:2]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from scoring.records.submission import Submission
 from scoring.work.library import Library
 from scoring.work.score import score_submission
+from tests.folders import SETS
 
 
 def claims(library, *, funds=None, rows=(), **more):
@@ -157,8 +158,8 @@ def test_level_sums_that_the_form_states(library):
     assert (level.verdict, str(level.computed)) == ("differs", "45")
 
 
-def test_rows_that_share_a_pool_must_fill_it(checkout):
-    own = Library(checkout / "tests" / "sets")
+def test_rows_that_share_a_pool_must_fill_it():
+    own = Library(SETS)
     given = Submission.model_validate(
         {
             "schema": "ziping/submission/1", "set": "test/sichuan-pool", "year": 2018,
@@ -215,27 +216,27 @@ def test_a_form_without_rows_has_no_sum_of_points(library):
     assert claims(library, funds={"budget": "1", "executed": "1"}) == ()
 
 
-def own(checkout, set_id, **given):
+def own(set_id, **given):
     submission = Submission.model_validate(
         {"schema": "ziping/submission/1", "set": set_id, "year": 2022, **given}
     )
-    return score_submission(submission, Library(checkout / "tests" / "sets"))
+    return score_submission(submission, Library(SETS))
 
 
-def test_of_alternatives_nothing_is_added_up(checkout):
+def test_of_alternatives_nothing_is_added_up():
     inputs = {"结余": "1", "上年结余": "2", "支出预算": "100"}
     result = own(
-        checkout, "test/county-department", inputs=inputs, claimed_total="12",
+        "test/county-department", inputs=inputs, claimed_total="12",
         claims={"资金结余": "3"},
     )  # fmt: skip
     assert not [c for c in result.claims if c.kind in {"total", "points"}]
 
 
-def test_goals_are_stretched_to_their_share_and_not_added_up(checkout):
+def test_goals_are_stretched_to_their_share_and_not_added_up():
     goal = {"name": "一", "ratio": "100", "indicators": [
         {"level1": "产出", "level2": "数量", "name": "甲", "target": "3份", "actual": "3份",
          "points": "100", "claimed": "100"}]}  # fmt: skip
-    result = own(checkout, "test/tianjin-goals", goals=[goal], claimed_total="90")
+    result = own("test/tianjin-goals", goals=[goal], claimed_total="90")
     assert not [
         c for c in result.claims if c.kind in {"total", "points"} and c.verdict == "differs"
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,9 @@ from scoring.engine.decisions import row_digest
 from scoring.readers.submissions import read_submissions
 from scoring.records.decision import Decision
 from scoring.records.scorecard import Status
+from tests.folders import EXAMPLES
 
-EXAMPLE = sorted((Path(__file__).parent.parent.parent / "examples").glob("*.yaml"))[5]
+EXAMPLE = EXAMPLES[5]
 LATE = "产出/时效/1"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -13,6 +12,7 @@ from scoring.records.scorecard import Status
 from scoring.records.submission import Submission
 from scoring.work.library import Library
 from scoring.work.score import score_submission
+from tests.folders import SETS
 
 
 def row(actual="10个", points="10", target="≥10个", **more):
@@ -154,9 +154,6 @@ def test_points_and_shares_out_of_their_bounds_are_refused(given):
         submission(**{"set_id": "mof/2020-project", **given}) if "indicators" not in given else (
             submission(*given["indicators"])
         )
-
-
-SETS = Path(__file__).parent.parent / "sets"
 
 
 def test_goals_of_one_name_keep_their_own_rows():

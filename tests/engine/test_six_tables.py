@@ -1,9 +1,8 @@
-"""The six published tables of 2022, by rule and as claimed (tests/readings/pairs.yaml)."""
+"""The six published tables of 2022, by rule and as claimed (tests/corpus/readings/pairs.yaml)."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 import yaml
@@ -11,10 +10,9 @@ import yaml
 from scoring.records.result import Result
 from scoring.records.scorecard import Status
 from scoring.work.score import score_file
+from tests.folders import EXAMPLES, READINGS
 
-HERE = Path(__file__).parent.parent
-EXAMPLES = sorted((HERE.parent / "examples").glob("*.yaml"))
-PAIRS = yaml.load((HERE / "readings" / "pairs.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+PAIRS = yaml.load((READINGS / "pairs.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
 
 # execution rate, execution score, claimed total, total by rule, low, high, grades
 EXPECTED = [

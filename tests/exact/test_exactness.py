@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 import yaml
@@ -21,8 +20,9 @@ from scoring.rules.evaluate import Evaluator
 from scoring.rules.expression import Expression, compile_expression
 from scoring.rules.table import Rule, RuleCase, decide
 from scoring.rules.types import Names, Type
+from tests.folders import VOCABULARY
 
-VOCABULARY = Path(__file__).parents[2] / "vocabulary" / "names.yaml"
+NAMES = VOCABULARY / "names.yaml"
 
 GREATEST = 400
 TENTHS = (20, 25, 30, 40, 50, 75, 80, 100, 125)
@@ -31,7 +31,7 @@ TENTHS = (20, 25, 30, 40, 50, 75, 80, 100, 125)
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    return built_ins(yaml.load(VOCABULARY.read_text("utf-8"), Loader=yaml.BaseLoader)).names
+    return built_ins(yaml.load(NAMES.read_text("utf-8"), Loader=yaml.BaseLoader)).names
 
 
 @pytest.fixture(scope="module")

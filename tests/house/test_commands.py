@@ -6,14 +6,13 @@ import contextlib
 import re
 import shlex
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 import pytest
 
 from scoring.cli.main import cli
+from tests.folders import ROOT
 
-ROOT = Path(__file__).parents[2]
 PAGES = (
     "README.md",
     "README.zh-CN.md",

@@ -33,8 +33,8 @@ from scoring.work.library import Library
 from scoring.writers.form import view
 from scoring.writers.labels import Labels
 from scoring.writers.scorecard_json import as_dict
+from tests.folders import ROOT
 
-ROOT = Path(__file__).parents[2]
 PAGES = sorted(
     path
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md"))

@@ -16,8 +16,8 @@ import pytest
 
 from scoring.cli.main import main
 from scoring.work.library import Library
+from tests.folders import ROOT
 
-ROOT = Path(__file__).parents[2]
 GUIDES = ("docs/新建指标体系.md", "docs/new-province.md")
 STEP = re.compile(
     r"(?:新建|Create) `(?P<new>[^`]+)`[::]\n\n```yaml\n(?P<whole>.*?)^```"

@@ -12,8 +12,9 @@ from types import ModuleType
 
 import pytest
 
-CHECKOUT = Path(__file__).parents[2]
-PACKAGING = CHECKOUT / "packaging"
+from tests.folders import ROOT
+
+PACKAGING = ROOT / "packaging"
 
 
 @pytest.fixture(scope="session")

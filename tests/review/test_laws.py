@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +15,13 @@ from scoring.records.submission import Submission
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_submission
+from tests.folders import ROOT, SETS
 from tests.review.conftest import FUNDS, form
 
 CHECK = Reviewer(Library())
 OVER = Reviewer(CHECK.library, RE_SCORING)
 MISSET = re.compile(r"^[,;:。、]|[,;:。、][,;:。]|\(\)|“”")
 """A sentence that lost its beginning or its middle to a fact that is not known."""
-SETS = Path(__file__).parents[1] / "sets"
 
 
 def reviewed(submission: Submission, rules: Reviewer = CHECK):
@@ -182,9 +181,7 @@ def test_claims_that_equal_the_rule_are_never_in_conflict_with_it():
 
 ALL = Library(SETS)
 CASES = sorted(
-    (root, path)
-    for root in (SETS, SETS.parents[1] / "indicator_sets")
-    for path in root.rglob("*.cases.yaml")
+    (root, path) for root in (SETS, ROOT / "indicator_sets") for path in root.rglob("*.cases.yaml")
 )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
+from tests.folders import SETS
 from tests.review.conftest import form
 
-CHECK = Reviewer(Library(Path(__file__).parents[1] / "sets"))
+CHECK = Reviewer(Library(SETS))
 
 
 def reviewed(submission, set_id: str):

@@ -7,14 +7,12 @@ rulings say of the rows beside them.
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from scoring.records.finding import Review
 from scoring.work.score import score_file
-
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+from tests.folders import EXAMPLES, ROOT
 
 # kind, code, row, points at stake; targets are those for next year
 EXPECTED = [
@@ -162,7 +160,7 @@ def test_what_is_missing_and_what_is_open(reviews):
     assert [r.accepted for r in reviews] == [r.in_band for r in reviews]
 
 
-RULE_FILES = sorted((Path(__file__).parents[2] / "review_rules").glob("*.yaml"))
+RULE_FILES = sorted((ROOT / "review_rules").glob("*.yaml"))
 FORBIDDEN = ("虚报", "虚高", "造假", "应扣", "骗", "违规", "弄虚")
 
 

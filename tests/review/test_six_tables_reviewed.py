@@ -6,7 +6,6 @@ The eight findings read as the rulings print them; what the rulings say of other
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -17,9 +16,7 @@ from scoring.review.line import finding_line
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_file, score_submission
-
-TESTS = Path(__file__).parents[1]
-EXAMPLES = sorted((TESTS.parent / "examples").glob("*.yaml"))
+from tests.folders import EXAMPLES, SEEDS
 
 EIGHT = [
     "【与规则不一致】信息工程质量监督·发放白皮书的党政机关数量:指标值78家,完成69家。"
@@ -82,7 +79,7 @@ def typed(reviewer) -> list[Submission]:
 
 @pytest.fixture(scope="module")
 def published() -> list[Submission]:
-    (path,) = (TESTS / "seeds").glob("004_*.txt")
+    (path,) = SEEDS.glob("004_*.txt")
     forms = read_forms(read_text(path.read_bytes(), path.name), "shenzhen/2022-project")
     found = [form.submission for form in forms]
     assert all(isinstance(one, Submission) for one in found)

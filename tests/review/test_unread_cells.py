@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.accusations.judge import Judge
 from tests.review.conftest import form
+from tests.statistics.accusations.judge import Judge
 
 ROW = {
     "target": "≥100份", "actual": "90份", "points": "10", "claimed": "9",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 import yaml
@@ -15,8 +14,9 @@ from scoring.problem import Place
 from scoring.rules.expression import Expression, ExpressionError, Flaw, compile_expression
 from scoring.rules.table import Edge, Rule, RuleCase
 from scoring.rules.types import Names, NameSpec, Scope, Type, Value
+from tests.folders import VOCABULARY
 
-VOCABULARY = Path(__file__).parents[2] / "vocabulary" / "names.yaml"
+NAMES = VOCABULARY / "names.yaml"
 
 INPUTS = {
     "在职人数": Type.NUMBER,
@@ -37,7 +37,7 @@ FindFlaws = Callable[..., list[Flaw]]
 @pytest.fixture(scope="session")
 def names() -> Names:
     """The built-in names with their Chinese labels, and the inputs of an imaginary set."""
-    data = yaml.load(VOCABULARY.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data = yaml.load(NAMES.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return built_ins(data).names.with_more({n: NameSpec(n, t) for n, t in INPUTS.items()})
 
 

@@ -9,9 +9,7 @@ import yaml
 from scoring.values.attainment import DirectionWords, Policy
 from scoring.values.grammar import Reader
 from scoring.values.lexicon import Lexicon
-
-HERE = Path(__file__).parent
-VOCABULARY = HERE.parent.parent / "vocabulary"
+from tests.folders import VOCABULARY
 
 
 def load(path: Path) -> Any:

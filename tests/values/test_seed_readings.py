@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +10,13 @@ import yaml
 
 from scoring.values.grammar import Reader
 from scoring.values.reading import Deadline, Number, Reading, Several, Statement, Wording
+from tests.folders import READINGS
 
-SEEDS = Path(__file__).parent.parent / "readings" / "seeds.yaml"
+READ_BY_HAND = READINGS / "seeds.yaml"
 
 
 def _rows() -> list[Any]:
-    rows = yaml.load(SEEDS.read_text("utf-8"), Loader=yaml.BaseLoader)
+    rows = yaml.load(READ_BY_HAND.read_text("utf-8"), Loader=yaml.BaseLoader)
     return [pytest.param(row, id=row["text"][:40] or "blank") for row in rows]
 
 

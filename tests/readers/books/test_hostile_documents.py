@@ -1,0 +1,321 @@
+"""Documents, prints and old workbooks that mean harm: a message, bounded time and memory, no crash."""
+
+from __future__ import annotations
+
+import struct
+import sys
+import tracemalloc
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from scoring.problem import InputError, Problem
+from scoring.readers.books import isolated
+from scoring.readers.books.docx.tables import Cell, Table
+from scoring.readers.books.isolated import read_isolated, stop_children
+from scoring.readers.books.open_any import open_any
+from scoring.readers.books.pdf.pages import read_pages
+from tests.corpus.word_documents import document, p, packed, parts, tbl, tc, tr
+from tests.folders import DOCUMENTS
+
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_child_is_left():
+    yield
+    stop_children()
+
+
+@contextmanager
+def at_most(megabytes: int) -> Iterator[None]:
+    """Fail where more memory than this is taken at any moment."""
+    tracemalloc.start()
+    try:
+        yield
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < megabytes * MEGABYTE, f"{peak / MEGABYTE:.0f} MB"
+
+
+def refused(data: bytes, name: str = "甲.docx") -> Problem:
+    with pytest.raises(InputError) as caught:
+        open_any(data, name)
+    problem = caught.value.problems[0]
+    assert problem.place.file == name
+    assert problem.hint
+    return problem
+
+
+# Word
+
+
+def test_a_zip_bomb_is_inflated_no_farther_than_the_bound(monkeypatch):
+    monkeypatch.setattr("scoring.readers.books.sheets.archive.MOST_PART", 5 * MEGABYTE)
+    data = document(p("甲") + " " * 40 * MEGABYTE)
+    assert len(data) < MEGABYTE
+    with at_most(15):
+        assert "解压后" in refused(data).message
+
+
+@pytest.mark.parametrize(
+    "part", ["word/document.xml", "_rels/.rels", "word/_rels/document.xml.rels"]
+)
+def test_entities_are_refused_wherever_they_stand(part):
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "哈"}">' for n in range(12))
+    for declared in (f"<!DOCTYPE x [{laughs}]>", '<!DOCTYPE x SYSTEM "file:///etc/passwd">'):
+        given = parts(p("甲"))
+        text = given[part]
+        assert isinstance(text, str)
+        given[part] = declared + text.replace('<?xml version="1.0" encoding="UTF-8"?>', "")
+        with at_most(5):
+            problem = refused(packed(given))
+        assert problem.code == "declared-entities"
+        assert "文档" in problem.message
+
+
+def test_tables_inside_each_other_are_bounded():
+    deep = p("里")
+    for _ in range(60):
+        deep = tbl(tr(tc(deep)))
+    assert "太深" in refused(document(deep)).message
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        (tbl(tr(tc(p("甲"), '<w:gridSpan w:val="99999"/>'))), "列"),
+        (tbl(tr(*[tc(p("甲"), '<w:gridSpan w:val="9000"/>')] * 2)), "列"),
+        (tbl(tr(tc(p("甲")), marks='<w:trPr><w:gridBefore w:val="70000"/></w:trPr>')), "列"),
+        (p("底" * 40_000), "一段文字"),
+    ],
+)
+def test_cells_out_of_all_bounds_are_refused(body, word):
+    assert word in refused(document(body)).message
+
+
+class Counted(dict):
+    """A dictionary that counts what is looked at when it is gone through."""
+
+    looked = 0
+
+    def __iter__(self):
+        self.looked += len(self)
+        return super().__iter__()
+
+
+def test_cells_that_reach_down_are_not_searched_for_every_cell():
+    across = 300
+    table = Table("第1个表", 0, index=1)
+    table._merges = Counted()
+    for merge in ("restart", ""):
+        table.column = 0
+        for _ in range(across):
+            table.place(Cell(merge=merge))
+        table.index += 1
+    table.finish()
+    assert table._merges.looked <= across
+
+
+def test_a_million_cells_are_refused_before_they_are_kept(monkeypatch):
+    monkeypatch.setattr("scoring.readers.books.docx.body.MOST_CELLS", 1_000)
+    data = document(tbl(tr(tc(p("甲"))) * 100_000))
+    with at_most(10):
+        assert "单元格" in refused(data).message
+
+
+def test_merged_cells_that_cover_everything_take_no_memory():
+    wide = tc(p("甲"), '<w:gridSpan w:val="16000"/><w:vMerge w:val="restart"/>')
+    below = tr(tc(p(""), '<w:gridSpan w:val="16000"/><w:vMerge/>'))
+    with at_most(20):
+        book = open_any(document(tbl(tr(wide), *[below] * 2_000) + p("完")), "甲.docx")
+        assert book.sheets[0].at(1, 1) is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["</w:p>", "<w:tc/>", "<w:tr><w:tc/></w:tr>", "<w:tbl></w:tbl>", "<w:txbxContent/>", "<w:p><w:tc></w:tc></w:p>",
+     tbl(tr(marks="<w:trPr><w:del/></w:trPr>")), tbl(tr(tc(p("甲"), "<w:vMerge/>")))],
+)  # fmt: skip
+def test_odd_structures_are_read_or_refused(body):
+    try:
+        found = open_any(document(p("甲") + body + p("乙")), "甲.docx")
+    except InputError as error:
+        said = [problem.hint for problem in error.problems]
+    else:
+        said = [cell.text for cell in found.sheets[0].cells.values()]
+    assert all(said)
+
+
+def test_a_document_without_its_body_and_an_empty_one():
+    without = parts(p("甲"))
+    del without["word/document.xml"]
+    without["word/styles.xml"] = "<x/>"
+    assert "缺少正文" in refused(packed(without)).message
+    assert "没有文字" in refused(document(p(" "))).message
+    assert "扫描" in refused(document("<w:p><w:r><pic:pic/></w:r></w:p>")).message
+
+
+def test_a_document_with_a_password():
+    data = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1016 + "EncryptedPackage".encode("utf-16-le")
+    )
+    assert "去掉打开密码" in refused(data + b"\0" * 2_000).hint
+
+
+# PDF
+
+
+def pdf(*objects: bytes) -> bytes:
+    """Return a PDF of these objects, the first being its catalog."""
+    out = b"%PDF-1.7\n"
+    places = []
+    for number, one in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    end = b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        len(out),
+    )
+    return out + head + table + end
+
+
+def stream(data: bytes, marks: bytes = b"") -> bytes:
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), marks, data)
+
+
+def page(content: bytes) -> bytes:
+    """Return a PDF of one page that draws so."""
+    return pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font <<"
+        b" /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        content,
+    )  # fmt: skip
+
+
+def test_the_small_pdf_is_one():
+    book = open_any(page(stream(b"BT /F 12 Tf 50 700 Td (Hello) Tj ET")), "甲.pdf")
+    assert [cell.text for cell in book.sheets[0].cells.values()] == ["Hello"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7\n", b"%PDF-1.7\n" + b"<<" * 5_000, pdf(b"<< /Type /Catalog /Pages 1 0 R >>"),
+        pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"),
+        pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 1000000000 >>"),
+        page(stream(b"q " * 20_000)), page(stream(b"[" * 50_000)), page(b"<< /Length 99999999 >>\nstream\n"),
+        (DOCUMENTS / "writer.pdf").read_bytes()[:50_000],
+    ],
+    ids=["head", "nested", "itself", "circle", "many", "states", "lists", "length", "cut"],
+)  # fmt: skip
+def test_a_broken_pdf_is_refused(data):
+    problem = refused(data, "甲.pdf")
+    assert problem.code in ("damaged-file", "no-text", "too-big")
+
+
+def test_a_stream_that_inflates_without_end_is_stopped(monkeypatch):
+    monkeypatch.setattr("scoring.readers.books.pdf.open_pdf.WITHIN", 1.0)
+    monkeypatch.setattr("scoring.readers.books.isolated.START_WITHIN", 1.0)
+    bomb = b"BT /F 12 Tf (a) Tj ET\n" * 3_000_000
+    packed_once = zlib.compress(bomb, 9)
+    try:
+        problem = refused(page(stream(packed_once, b"/Filter /FlateDecode")), "甲.pdf")
+    finally:
+        stop_children()
+    assert problem.code in ("too-slow", "too-big")
+    # The next file has a new child.
+    assert open_any(page(stream(b"BT /F 12 Tf 50 700 Td (Hello) Tj ET")), "乙.pdf").kind == "pdf"
+
+
+def test_thousands_of_ruled_lines_are_refused(monkeypatch):
+    monkeypatch.setattr("scoring.readers.books.pdf.pages.MOST_LINES", 100)
+    lines = b"\n".join(b"0 %d m 600 %d l S" % (n % 800, n % 800) for n in range(101))
+    text = b"BT /F 12 Tf 50 700 Td (Hello) Tj ET\n"
+    with pytest.raises(InputError) as caught:
+        read_pages(page(stream(text + lines)), "甲.pdf")
+    assert "表格线" in caught.value.problems[0].message
+
+
+# binary workbooks
+
+
+@pytest.mark.parametrize("size", [512, 1_536, 4_000, 20_000, 30_000])
+def test_a_cut_workbook_is_refused(size, monkeypatch):
+    monkeypatch.setattr("scoring.files.office.find_soffice", lambda: None)
+    assert refused((DOCUMENTS / "six.xls").read_bytes()[:size], "甲.xls").code == "damaged-workbook"
+
+
+def test_a_workbook_of_rubbish_records(monkeypatch):
+    monkeypatch.setattr("scoring.files.office.find_soffice", lambda: None)
+    data = (DOCUMENTS / "six.xls").read_bytes()
+    at = data.index(struct.pack("<HH", 0x0809, 16))  # where a stream of records begins
+    for rubbish in (b"\xff" * 400, struct.pack("<HH", 0x0809, 0xFFFF), b"\0" * 2_000):
+        changed = data[:at] + rubbish + data[at + len(rubbish) :]
+        assert refused(changed, "甲.xls").hint
+
+
+# the child
+
+
+def test_a_child_that_dies_or_prints_harms_nobody(monkeypatch):
+    stop_children()
+    monkeypatch.setattr(isolated, "_CODE", "import sys; sys.stdin.buffer.read(8); sys.exit(3)")
+    with pytest.raises(InputError) as caught:
+        read_isolated("xls", b"x", "甲.xls", 5)
+    assert caught.value.problems[0].code == "too-slow"
+    monkeypatch.undo()
+    assert open_any((DOCUMENTS / "six.xls").read_bytes(), "乙.xls").kind == "xls"
+
+
+def test_a_child_that_died_between_two_files_costs_neither():
+    old = (DOCUMENTS / "six.xls").read_bytes()
+    first = read_isolated("xls", old, "甲.xls", 60)
+    isolated._RUNNING[0].process.kill()
+    isolated._RUNNING[0].process.wait()
+    assert read_isolated("xls", old, "甲.xls", 60) == first
+
+
+def test_where_memory_ran_out_in_a_child_that_read_before_a_new_one_reads(monkeypatch):
+    asked = []
+
+    def ask(*_):
+        asked.append(len(isolated._RUNNING))
+        isolated._RUNNING[:] = isolated._RUNNING or [object()]
+        return {"problems": [], "full": True} if len(asked) == 1 else {"book": "乙"}
+
+    stop_children()
+    monkeypatch.setattr(isolated, "_ask", ask)
+    monkeypatch.setattr(isolated, "stop_children", isolated._RUNNING.clear)
+    isolated._RUNNING.append(object())
+    try:
+        assert isolated._asked("xls", b"", "甲.xls", 60) == {"book": "乙"}
+    finally:
+        isolated._RUNNING.clear()
+    assert asked == [1, 0]
+
+
+def test_where_no_program_can_be_started_the_process_reads_itself(monkeypatch):
+    stop_children()
+
+    def refuse(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr(isolated.subprocess, "Popen", refuse)
+    assert open_any((DOCUMENTS / "six.xls").read_bytes(), "甲.xls").kind == "xls"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory cannot be bounded there")
+def test_the_childs_memory_is_bounded():
+    code = "import resource; from scoring.readers.books.isolated import _bound_memory; _bound_memory();"
+    code += "print(resource.getrlimit(resource.RLIMIT_AS)[0])"
+    import subprocess
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == isolated.MOST_MEMORY

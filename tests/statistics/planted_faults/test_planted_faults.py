@@ -1,0 +1,150 @@
+"""Hundreds of planted faults: each is found where the committed table says, or named there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from scoring.problem import Problem, width
+from tests.folders import DOCS
+from tests.statistics.planted_faults import plant as planting_of_faults
+from tests.statistics.planted_faults.equivalent import FOUND_BY_CHECK
+
+PAGE = DOCS / "planted-faults.md"
+COMMAND = "python -m tests.statistics.planted_faults.plant > docs/planted-faults.md"
+
+
+@pytest.fixture(scope="module")
+def plant() -> ModuleType:
+    return planting_of_faults
+
+
+@pytest.fixture(scope="module")
+def planting(plant: ModuleType) -> Any:
+    return plant.Planting()
+
+
+@pytest.fixture(scope="module")
+def results(planting: Any) -> list[Any]:
+    return list(planting.results())
+
+
+def _name(result: Any) -> str:
+    return f"{result.kind.name} | {result.mutant.set_id} {result.mutant.what}"
+
+
+def test_sound_sets_have_no_problem(planting: Any) -> None:
+    assert {name for name, problems in planting.sound.items() if problems} == set()
+
+
+def test_some_hundreds_are_planted(plant: ModuleType, planting: Any, results: list[Any]) -> None:
+    assert len(results) >= 400
+    assert len({r.kind.name for r in results}) >= 80
+    again = [m.text for kind in plant.KINDS for m in planting.mutants(kind)]
+    assert again == [r.mutant.text for r in results], "the mutants must not depend on chance"
+
+
+def test_load_errors_name_a_place_that_is_there(results: list[Any]) -> None:
+    for result in results:
+        if result.found != "load":
+            continue
+        for problem in result.problems:
+            place = problem.place
+            assert place.line >= 1, _name(result)
+            assert place.column >= 1, _name(result)
+            assert place.column <= len(problem.line_text) + 1, _name(result)
+            assert str(place) == f"{place.file}:{place.line}:{place.column}"
+            assert problem.severity == "error"
+
+
+def test_load_errors_stand_on_the_line_of_the_fault(results: list[Any]) -> None:
+    away = [
+        f"{_name(r)}: {[str(p.place) for p in r.problems]}"
+        for r in results
+        if r.found == "load" and not r.on_line and not r.kind.elsewhere
+    ]
+    assert away == []
+
+
+def test_load_errors_stand_on_the_character_to_look_at(results: list[Any]) -> None:
+    looked = [r for r in results if r.found == "load" and r.mutant.expected is not None]
+    assert len(looked) >= 150
+    away = [
+        f"{_name(r)}: {[str(p.place) for p in r.problems]}, look at {r.mutant.expected}"
+        for r in looked
+        if r.on_line and not r.on_column
+    ]
+    assert away == []
+
+
+def test_caret_stands_under_the_character(results: list[Any]) -> None:
+    """Also under Chinese text: a caret's own column is counted as a terminal shows it."""
+    wide = 0
+    for result in results:
+        for problem in result.problems:
+            if problem.line_text and problem.place.line:
+                wide += _check_caret(problem, _name(result))
+    assert wide >= 100
+
+
+def _check_caret(problem: Problem, name: str) -> bool:
+    lines = problem.render().split("\n")
+    shown, caret = lines[1], lines[2]
+    assert caret.strip() == "^", name
+    under = caret.index("^")
+    position = next((i for i in range(len(shown) + 1) if width(shown[:i]) == under), None)
+    assert position is not None, (
+        f"{name}: the caret stands inside a wide character\n{problem.render()}"
+    )
+    line, column = problem.line_text.rstrip("\r\n"), problem.place.column
+    if column <= len(line) and line[column - 1].isprintable():
+        assert shown[position] == line[column - 1], f"{name}\n{problem.render()}"
+    else:
+        assert position >= len(shown.rstrip()) or shown[position] == " ", name
+    return width(shown[:position]) != position
+
+
+def test_what_must_be_found_at_load_is(plant: ModuleType, results: list[Any]) -> None:
+    """Or by the check, where another set or the form makes the damage lawful at load."""
+    late = [r for r in results if r.kind.at_load and r.found != "load"]
+    lawful = [r for r in late if plant.reason_for(r.kind, r.mutant, FOUND_BY_CHECK)]
+    assert [_name(r) for r in late if r not in lawful] == []
+    assert {r.found for r in lawful} <= {"check"}
+
+
+def test_nothing_slips_through_without_a_stated_reason(results: list[Any]) -> None:
+    assert [_name(r) for r in results if r.found == "nowhere" and not r.reason] == []
+
+
+def test_what_is_called_equivalent_is(results: list[Any]) -> None:
+    """A mutant that is found is not equivalent, whatever the list says."""
+    assert [_name(r) for r in results if r.reason and r.found in {"load", "check"}] == []
+
+
+def test_no_kind_is_found_less_often_than_the_table_says(results: list[Any]) -> None:
+    committed = {}
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        cells = [c.strip().replace("·", "0") for c in line.strip("|").split("|")]
+        if len(cells) == 7 and cells[1].isdigit():
+            planted, load, check, _, equal = (int(c) for c in cells[1:6])
+            committed[cells[0]] = (load + check) / max(planted - equal, 1)
+    now: dict[str, Counter[str]] = defaultdict(Counter)
+    for result in results:
+        now[result.kind.name][result.found] += 1
+    worse = {
+        name: (share, dict(now[name]))
+        for name, share in committed.items()
+        if name in now
+        and (now[name]["load"] + now[name]["check"])
+        < share * (now[name].total() - now[name]["equal"]) - 1e-9
+    }
+    assert worse == {}
+    assert committed
+
+
+def test_the_table_in_docs_is_what_the_script_prints(plant: ModuleType, results: list[Any]) -> None:
+    printed = plant.table(results)
+    assert PAGE.read_text(encoding="utf-8") == printed, f"make it anew: {COMMAND}"
