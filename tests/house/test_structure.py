@@ -49,16 +49,16 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "readers/books": {"files": "bytes, kinds", "readers/forms": "form text", "records": "kinds"},
     "readers/forms": {
-        "documents": "labels", "files": "labels", "readers": "submissions",
-        "readers/books": "rows and cells", "records": "results",
+        "documents": "labels", "readers": "submissions", "readers/books": "rows and cells",
+        "records": "results", "words": "labels",
     },
     "readers/statements": {
-        "documents": "words", "files": "words", "readers/books": "rows and cells",
-        "readers/forms": "clues of forms", "records": "results",
+        "documents": "words", "readers/books": "rows and cells", "readers/forms": "clues of forms",
+        "records": "results", "words": "phrases",
     },
     "readers/target_tables": {
-        "documents": "labels", "files": "labels", "readers/books": "rows and cells",
-        "readers/forms": "levels", "records": "results",
+        "documents": "labels", "readers/books": "rows and cells", "readers/forms": "levels",
+        "records": "results", "words": "labels",
     },
     "writers": {
         "documents": "labels", "records": "what is rendered", "review": "sentences",

@@ -122,7 +122,7 @@ def _source(
     if names:
         spot = names[-1]
         return _without_of_which(into.text(spot), into), (spot.row, spot.column)
-    first = into.labels.words["funds_total"][0]
+    first = into.labels.funds_total[0]
     column = min(left for left, _ in heading.columns.values())
     into.repair(row, column, f"资金来源没有写名称,读作“{first}”", "资金栏里只有这一行数")
     return first, (row, column)
@@ -131,7 +131,7 @@ def _source(
 def _without_of_which(text: str, into: Collector) -> str:
     name = " ".join(text.split())
     folded = squeezed(name)
-    for word in into.labels.words["of_which"]:
+    for word in into.labels.of_which:
         if folded.startswith(word) and len(folded) > len(word):
             return _after(name, len(word))
     return name

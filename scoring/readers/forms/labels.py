@@ -4,39 +4,101 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any, Final, Literal
+from functools import cached_property
+from typing import Annotated, Final, Literal
 
-from scoring.documents.node import as_data
-from scoring.files import shipped
+from pydantic import AfterValidator, Field
+
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.readers.forms.fold import fold, label_forms, without_bracket
 from scoring.text import squeezed
+from scoring.words import load_vocabulary
 
 Table = Literal["tasks", "goals", "funds", "goal", "indicators"]
 TABLES: Final[tuple[Table, ...]] = ("tasks", "goals", "funds", "goal", "indicators")
-FILE: Final = "vocabulary/form_labels.yaml"
 TEXTS: Final = "texts"
 """Columns without a field of their own; kept as texts of the submission under their heading."""
 _LONGEST_TITLE: Final = 60
 
+Folded = tuple[Annotated[str, AfterValidator(fold)], ...]
+"""Labels as they are compared."""
+Spellings = dict[str, tuple[str, ...]]
+"""Per key of the submission the labels that mean it, the most usual first."""
 
-@dataclass(frozen=True)
-class FormLabels:
+
+class FormLabels(VocabularyFile):
     """What may stand on a form, and the key of the submission that it means."""
 
-    titles: tuple[str, ...]
-    head: Mapping[str, tuple[str, ...]]
-    """A label and the keys it may stand for (``单位`` is a unit of money, or who reports)."""
-    columns: Mapping[Table, Mapping[str, tuple[int, str]]]
-    """Per table a heading, how usual it is (0 most), and its key."""
-    blocks: Mapping[Table, frozenset[str]]
-    """Labels beside a table that hold no value."""
-    words: Mapping[str, tuple[str, ...]]
-    """The other lists: ``total``, ``subtotal``, ``notes``, ``empty``, ``of_which`` …"""
-    money_units: Mapping[str, str]
-    inline: re.Pattern[str]
-    """A label with the colon behind it, its letters perhaps spaced out."""
+    ships_as = "vocabulary/form_labels.yaml"
+
+    schema_: Annotated[Literal["ziping/form-labels/1"], Field(alias="schema")]
+    titles: Folded
+    head_spellings: Annotated[Spellings, Field(alias="head")]
+    texts: Spellings
+    tasks: Spellings
+    goals: Spellings
+    funds: Spellings
+    goal: Spellings
+    indicators: Spellings
+    tasks_block: Folded
+    goals_block: Folded
+    funds_block: Folded
+    goal_block: Folded
+    indicators_block: Folded
+    total: Folded
+    subtotal: Folded
+    notes: Folded
+    placeholders: Folded
+    empty: Folded
+    of_which: tuple[Annotated[str, AfterValidator(squeezed)], ...]
+    """Of 其中: the colon belongs to the word."""
+    points_units: Folded
+    year_units: Folded
+    funds_total: Folded
+    page_marks: Folded
+    sources: Folded
+    levels: Folded
+    own_sheets: Folded
+    hints: Folded
+    core: Folded
+    not_core: Folded
+    unit_spellings: Annotated[dict[str, Folded], Field(alias="money_units")]
+
+    @cached_property
+    def head(self) -> Mapping[str, tuple[str, ...]]:
+        """A label and the keys it may stand for (``单位`` is a unit of money, or who reports)."""
+        texts = {f"{TEXTS}.{key}": names for key, names in self.texts.items()}
+        head: dict[str, tuple[str, ...]] = {}
+        for key, names in {**self.head_spellings, **texts}.items():
+            for name in names:
+                head[fold(name)] = (*head.get(fold(name), ()), key)
+        return head
+
+    @cached_property
+    def columns(self) -> Mapping[Table, Mapping[str, tuple[int, str]]]:
+        """Per table a heading, how usual it is (0 most), and its key."""
+        columns: dict[Table, dict[str, tuple[int, str]]] = {table: {} for table in TABLES}
+        for table, known in columns.items():
+            spellings: Spellings = getattr(self, table)
+            for key, names in spellings.items():
+                for rank, name in enumerate(names):
+                    known.setdefault(fold(name), (rank, f"{key}.{name}" if key == TEXTS else key))
+        return columns
+
+    @cached_property
+    def blocks(self) -> Mapping[Table, frozenset[str]]:
+        """Labels beside a table that hold no value."""
+        return {table: frozenset(getattr(self, f"{table}_block")) for table in TABLES}
+
+    @cached_property
+    def inline(self) -> re.Pattern[str]:
+        """A label with the colon behind it, its letters perhaps spaced out."""
+        spaced = (
+            r"\s?".join(map(re.escape, name)) for name in sorted(self.head, key=len, reverse=True)
+        )
+        bracket = "(?:\\s?[(\uff08][^()\uff08\uff09]{0,20}[)\uff09])?"
+        before = "(?:^|(?<=[\\s(\uff08,\uff0c;\uff1b。、]))[*☆★※]?\\s?"
+        return re.compile(f"{before}({'|'.join(spaced)}){bracket}\\s?[:\uff1a]\\s?")
 
     def label_before(self, line: str) -> re.Match[str] | None:
         """Return the label with a colon that a line begins with; most lines have no colon at all."""
@@ -105,46 +167,50 @@ class FormLabels:
 
     def is_word(self, kind: str, text: str) -> bool:
         """Tell whether a cell is one of the words of a list."""
-        return without_bracket(fold(text))[0] in self.words[kind]
+        return without_bracket(fold(text))[0] in getattr(self, kind)
 
     def is_empty(self, text: str) -> bool:
         """Tell whether a cell holds a mark that stands for nothing (``—``)."""
         stripped = "".join(text.split())
-        return not stripped or fold(stripped) in self.words["empty"]
+        return not stripped or fold(stripped) in self.empty
 
     def is_note(self, text: str) -> bool:
         """Tell whether a cell is a remark that stands under a form."""
         folded = fold(text)
-        return folded in self.words["notes"] or folded.startswith(self._begin_of_notes)
+        return folded in self.notes or folded.startswith(self._begin_of_notes)
 
     @cached_property
     def _begin_of_notes(self) -> tuple[str, ...]:
-        return tuple(word + sign for word in self.words["notes"] for sign in (":", "1", "(", "、"))
+        return tuple(word + sign for word in self.notes for sign in (":", "1", "(", "、"))
 
     def is_hint(self, text: str) -> bool:
         """Tell whether a cell holds a hint that the blank form prints there (``如:≥95%``)."""
-        return fold(text).lstrip("(").startswith(self.words["hints"])
+        return fold(text).lstrip("(").startswith(self.hints)
 
     def is_own_sheet(self, name: str) -> bool:
         """Tell whether a sheet is one that was added to a filled copy."""
-        return fold(name).rstrip("0123456789") in self.words["own_sheets"]
+        return fold(name).rstrip("0123456789") in self.own_sheets
 
     def is_page_mark(self, text: str) -> bool:
         """Tell whether a cell only counts pages (``第2页 共3页``)."""
-        return len(text) <= 40 and re.sub("[0-9]+", "1", fold(text)) in self.words["page_marks"]
+        return len(text) <= 40 and re.sub("[0-9]+", "1", fold(text)) in self.page_marks
 
     def is_placeholder(self, text: str) -> bool:
         """Tell whether a cell holds what a blank form prints there (``指标1``, ``……``)."""
-        return fold(text).rstrip("0123456789:") in self.words["placeholders"]
+        return fold(text).rstrip("0123456789:") in self.placeholders
 
     def money_unit(self, text: str) -> str | None:
         """Return the unit of money that a text names, if it is nothing else."""
-        return self.money_units.get(fold(text).strip("()"))
+        return self._money_units.get(fold(text).strip("()"))
+
+    @cached_property
+    def _money_units(self) -> Mapping[str, str]:
+        return {name: unit for unit, names in self.unit_spellings.items() for name in names}
 
     def year(self, text: str) -> str | None:
         """Return the year if a cell holds nothing else (``2022``, ``(2022年度)``)."""
         bare = fold(text).strip("()")
-        for word in (*self.words["year_units"], ""):
+        for word in (*self.year_units, ""):
             digits = bare.removesuffix(word)
             if re.fullmatch("(?:19|20)[0-9]{2}", digits):
                 return digits
@@ -156,58 +222,11 @@ class FormLabels:
 
     def year_in(self, text: str) -> str | None:
         """Return the year that a title names (``2022年度项目支出绩效自评表``), if it names one."""
-        words = "|".join(map(re.escape, self.words["year_units"]))
+        words = "|".join(map(re.escape, self.year_units))
         found = set(re.findall(rf"(?<![0-9])((?:19|20)[0-9]{{2}})(?:{words})", fold(text)))
         return found.pop() if len(found) == 1 else None
 
 
-@cache
 def form_labels() -> FormLabels:
     """Return the labels that ship."""
-    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only for exports
-
-    return parse_labels(as_data(parse_yaml(shipped.read_text(FILE), FILE)))
-
-
-def parse_labels(data: Mapping[str, Any]) -> FormLabels:
-    """Make the labels from the vocabulary's data."""
-    head: dict[str, tuple[str, ...]] = {}
-    given = {**data["head"], **{f"{TEXTS}.{key}": names for key, names in data["texts"].items()}}
-    for key, names in given.items():
-        for name in names:
-            head[fold(name)] = (*head.get(fold(name), ()), key)
-    columns: dict[Table, dict[str, tuple[int, str]]] = {}
-    for table in TABLES:
-        known = columns[table] = {}
-        for key, names in data[table].items():
-            for rank, name in enumerate(names):
-                own = f"{key}.{name}" if key == TEXTS else key
-                known.setdefault(fold(name), (rank, own))
-    lists = (
-        "total", "subtotal", "notes", "placeholders", "empty", "of_which", "points_units",
-        "year_units", "funds_total", "page_marks", "sources", "levels", "own_sheets", "hints",
-        "core", "not_core",
-    )  # fmt: skip
-    return FormLabels(
-        titles=tuple(fold(name) for name in data["titles"]),
-        head=head,
-        columns=columns,
-        blocks={table: frozenset(map(fold, data[f"{table}_block"])) for table in TABLES},
-        words={key: tuple(_word(key, name) for name in data[key]) for key in lists},
-        money_units={fold(n): unit for unit, names in data["money_units"].items() for n in names},
-        inline=_inline(head),
-    )
-
-
-def _word(kind: str, name: str) -> str:
-    """Fold a word of a list; of 其中: the colon belongs to it."""
-    if kind != "of_which":
-        return fold(name)
-    return squeezed(name)
-
-
-def _inline(head: Mapping[str, object]) -> re.Pattern[str]:
-    spaced = (r"\s?".join(map(re.escape, name)) for name in sorted(head, key=len, reverse=True))
-    bracket = "(?:\\s?[(\uff08][^()\uff08\uff09]{0,20}[)\uff09])?"
-    before = "(?:^|(?<=[\\s(\uff08,\uff0c;\uff1b。、]))[*☆★※]?\\s?"
-    return re.compile(f"{before}({'|'.join(spaced)}){bracket}\\s?[:\uff1a]\\s?")
+    return load_vocabulary(FormLabels)

@@ -113,4 +113,4 @@ def _suffixes(kind: Kind, into: Collector) -> tuple[str, ...]:
     """Return what may stand behind a number; behind an amount nothing (元 or 万元 is no detail)."""
     if kind == "amount":
         return ()
-    return ("%",) if kind == "rate" else into.labels.words["points_units"]
+    return ("%",) if kind == "rate" else into.labels.points_units

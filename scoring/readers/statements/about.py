@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.readers.forms.labels import form_labels
+from scoring.readers.statements.phrases import StatementPhrases
 from scoring.readers.statements.running_text import RunningText
-from scoring.readers.statements.words import StatementWords
 
 _FIRST_ROWS: Final = 15
 _LONGEST_TITLE: Final = 60
@@ -41,7 +41,7 @@ class About:
         return year if self.year in (None, year) else None
 
 
-def about(text: RunningText, words: StatementWords) -> About:
+def about(text: RunningText, words: StatementPhrases) -> About:
     """Read unit and year off the first lines; the year else off nearly all places that name one."""
     unit, project, year, is_report = "", "", None, False
     titles = (*words.reports, *words.titles_behind)
@@ -73,7 +73,7 @@ def _named(line: str, *keys: str) -> str:
     return line[match.end() :].strip()
 
 
-def _usual_year(text: RunningText, words: StatementWords) -> int | None:
+def _usual_year(text: RunningText, words: StatementPhrases) -> int | None:
     counted = Counter(words.year.findall(text.folded))
     if not counted:
         return None

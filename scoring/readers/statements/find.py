@@ -14,8 +14,8 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.statements.about import About, about
 from scoring.readers.statements.passages import Stretch, passages_of
+from scoring.readers.statements.phrases import AmountPatterns, StatementPhrases, statement_phrases
 from scoring.readers.statements.running_text import TABLE, RunningText, folded, running_text
-from scoring.readers.statements.words import Family, StatementWords, statement_words
 from scoring.records.file_content import Amount, Passage, Statement
 
 _FARTHEST: Final = 400
@@ -44,9 +44,9 @@ def find_statements(book: Book) -> tuple[tuple[Statement, ...], tuple[Passage, .
     return found.statements, found.passages
 
 
-def read_statements(book: Book, words: StatementWords | None = None) -> FoundStatements:
+def read_statements(book: Book, words: StatementPhrases | None = None) -> FoundStatements:
     """Return the statements and passages of a book, and which of its rows they took."""
-    known = statement_words() if words is None else words
+    known = statement_phrases() if words is None else words
     statements: list[Statement] = []
     passages: list[Passage] = []
     rows: set[tuple[str, int]] = set()
@@ -65,7 +65,7 @@ def read_statements(book: Book, words: StatementWords | None = None) -> FoundSta
 
 
 class _Sheet:
-    def __init__(self, book: Book, sheet: Sheet, words: StatementWords) -> None:
+    def __init__(self, book: Book, sheet: Sheet, words: StatementPhrases) -> None:
         self.book = book
         self.sheet = sheet
         self.words = words
@@ -95,7 +95,7 @@ class _Sheet:
             taken.add(match.end())
         rates = sorted(
             (match.start(), match.end(), index, match)
-            for index, family in enumerate(self.words.families)
+            for index, family in enumerate(self.words.amounts)
             for match in islice(family.rate.finditer(self.text.folded), _MOST_FOUND)
         )
         before = 0
@@ -103,11 +103,11 @@ class _Sheet:
         for start, end, index, match in _longest(rates):
             if end in taken:
                 continue
-            statement = self._with_rate(self.words.families[index], match, before, used)
+            statement = self._with_rate(self.words.amounts[index], match, before, used)
             if statement is not None:
                 found[start] = statement
                 before = end
-        for family in self.words.families:
+        for family in self.words.amounts:
             found |= self._without_rate(family, used)
         return [found[at] for at in sorted(found)]
 
@@ -128,7 +128,7 @@ class _Sheet:
         )
 
     def _with_rate(
-        self, family: Family, match: re.Match[str], before: int, used: set[int]
+        self, family: AmountPatterns, match: re.Match[str], before: int, used: set[int]
     ) -> Statement | None:
         window = max(before, match.start() - _FARTHEST, self._begins(match.start()))
         budget = self._last(family.budget, window, match.start())
@@ -158,7 +158,7 @@ class _Sheet:
             return False
         return not self.words.is_of_another_time(self.text.folded[self.text.begin(first) : first])
 
-    def _without_rate(self, family: Family, used: set[int]) -> dict[int, Statement]:
+    def _without_rate(self, family: AmountPatterns, used: set[int]) -> dict[int, Statement]:
         """Return pairs of budget and executed in one sentence that no rate stands beside."""
         found: dict[int, Statement] = {}
         executed = {m.start(): m for m in family.executed.finditer(self.text.folded)}
@@ -178,7 +178,10 @@ class _Sheet:
         return found
 
     def _of(
-        self, family: Family, pair: tuple[re.Match[str], re.Match[str]], rate: re.Match[str] | None
+        self,
+        family: AmountPatterns,
+        pair: tuple[re.Match[str], re.Match[str]],
+        rate: re.Match[str] | None,
     ) -> Statement:
         budget, executed = pair
         first = min(budget.start(), executed.start())

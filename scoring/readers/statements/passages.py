@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Final
 
 from scoring.readers.statements.about import About
+from scoring.readers.statements.phrases import StatementPhrases
 from scoring.readers.statements.running_text import TABLE, RunningText
-from scoring.readers.statements.words import StatementWords
 
 _ENDS: Final = "。!?"
 _BOUNDS: Final = _ENDS + ";:," + TABLE
@@ -30,7 +30,7 @@ class Stretch:
     is_report: bool = False
 
 
-def passages_of(text: RunningText, of: About, words: StatementWords) -> Sequence[Stretch]:
+def passages_of(text: RunningText, of: About, words: StatementPhrases) -> Sequence[Stretch]:
     """Return the stretches of a text in their order."""
     found = _summaries(text, words)
     if of.is_report:
@@ -38,7 +38,7 @@ def passages_of(text: RunningText, of: About, words: StatementWords) -> Sequence
     return sorted(found, key=lambda stretch: (stretch.start, stretch.is_report))
 
 
-def _summaries(text: RunningText, words: StatementWords) -> list[Stretch]:
+def _summaries(text: RunningText, words: StatementPhrases) -> list[Stretch]:
     heads = []
     for match in islice(words.summaries.finditer(text.folded), _MOST_FOUND):
         start = _head(text, match.start())
@@ -63,7 +63,7 @@ def _head(text: RunningText, end: int) -> int | None:
     return line if low <= line < end - 1 else None
 
 
-def _end(text: RunningText, start: int, words: StatementWords) -> int:
+def _end(text: RunningText, start: int, words: StatementPhrases) -> int:
     """Return where a summary ends: at a sentence's end where no part of it follows."""
     number = bisect_right(text.starts, start) - 1
     while number + 1 < len(text.starts):

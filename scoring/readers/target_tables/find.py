@@ -283,7 +283,7 @@ def _begin(
 
 def _is_tasks(spots: Sequence[Spot], labels: TargetLabels) -> bool:
     return any(labels.is_one(labels.tasks, spot.text) for spot in spots) and any(
-        labels.is_one(labels.contents | labels.amounts, spot.text) for spot in spots
+        labels.is_one(labels.task_content | labels.task_amount, spot.text) for spot in spots
     )
 
 
@@ -293,7 +293,7 @@ def _add_goal(table: _Table, spots: Sequence[Spot]) -> None:
 
 def _add_task(table: _Table, spots: Sequence[Spot], labels: TargetLabels) -> None:
     """Add a task; a lone text is the rest of the one before, cut at a page's end."""
-    if all(labels.is_one(labels.amounts, spot.text) for spot in spots):
+    if all(labels.is_one(labels.task_amount, spot.text) for spot in spots):
         return
     own = [clean(spot.text) for spot in spots if not labels.is_one(labels.tasks, spot.text)]
     if len(own) == 1 and table.tasks and spots[0].column > _FIRST:

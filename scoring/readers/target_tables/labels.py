@@ -4,43 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from functools import cached_property
+from typing import Annotated, Final, Literal
 
-from scoring.documents.node import as_data
-from scoring.files import shipped
+from pydantic import AfterValidator, Field
+
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.readers.forms.fold import fold, without_bracket
-from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.readers.forms.labels import Folded, FormLabels, form_labels
 from scoring.text import level_key
+from scoring.words import load_vocabulary
 
-FILE: Final = "vocabulary/target_labels.yaml"
 _LONGEST_TITLE: Final = 60
 _NUMBERED: Final = re.compile("[0-9]+")
+FoldedSet = frozenset[Annotated[str, AfterValidator(fold)]]
 
 
-@dataclass(frozen=True)
-class TargetLabels:
+class LevelWords(VocabularyPart):
+    """What levels are called; ``suffix`` may stand behind each."""
+
+    level1: FoldedSet
+    level2: FoldedSet
+    suffix: str
+
+
+class TargetLabels(VocabularyFile):
     """What may stand on a target table."""
 
-    form: FormLabels
-    titles: tuple[str, ...]
-    whole: tuple[str, ...]
-    columns: Mapping[str, str]
-    """A heading of the indicators beyond those of forms, and its key."""
-    signs: frozenset[str]
+    ships_as = "vocabulary/target_labels.yaml"
+
+    schema_: Annotated[Literal["ziping/target-labels/1"], Field(alias="schema")]
+    titles: Folded
+    whole: Folded
+    indicators: dict[str, Folded]
+    """Headings of the indicators beyond those of forms, by key."""
+    signs: FoldedSet
     """Words that a column of signs may hold for ≥ and ≤."""
-    tasks: frozenset[str]
-    contents: frozenset[str]
-    amounts: frozenset[str]
-    task_total: frozenset[str]
-    goal: frozenset[str]
-    yearly: frozenset[str]
+    tasks: FoldedSet
+    task_content: FoldedSet
+    task_amount: FoldedSet
+    task_total: FoldedSet
+    goal: FoldedSet
+    yearly: FoldedSet
     """What stands above the year's half where a table holds several years side by side."""
-    level1: frozenset[str]
-    level2: frozenset[str]
-    suffix: str
-    page_heads: frozenset[str]
+    level_words: Annotated[LevelWords, Field(alias="levels")]
+    page_heads: FoldedSet
+
+    @property
+    def form(self) -> FormLabels:
+        """The headings of forms."""
+        return form_labels()
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """A heading of the indicators beyond those of forms, and its key."""
+        return {name: key for key, names in self.indicators.items() for name in names}
 
     def column(self, text: str) -> str | None:
         """Return the key of a heading of the indicators."""
@@ -75,14 +93,15 @@ class TargetLabels:
 
     def levels(self, text: str) -> frozenset[str]:
         """Return which levels a cell may name: ``level1``, ``level2``, both or none."""
-        name = level_key(_bare(text)).removesuffix(self.suffix)
-        found = {key for key in ("level1", "level2") if name in getattr(self, key)}
-        return frozenset(found)
+        name, levels = self._level(text), self.level_words
+        return frozenset(key for key in ("level1", "level2") if name in getattr(levels, key))
 
     def same_level(self, one: str, other: str) -> bool:
         """Tell whether two texts name one level."""
-        first, second = (level_key(_bare(t)).removesuffix(self.suffix) for t in (one, other))
-        return first == second
+        return self._level(one) == self._level(other)
+
+    def _level(self, text: str) -> str:
+        return level_key(_bare(text)).removesuffix(self.level_words.suffix)
 
 
 def _bare(text: str) -> str:
@@ -90,27 +109,6 @@ def _bare(text: str) -> str:
     return without_bracket(folded)[0]
 
 
-@cache
 def target_labels() -> TargetLabels:
     """Return the labels that ship."""
-    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - only where asked for
-
-    data: Mapping[str, Any] = as_data(parse_yaml(shipped.read_text(FILE), FILE))
-    levels = data["levels"]
-    return TargetLabels(
-        form=form_labels(),
-        titles=tuple(map(fold, data["titles"])),
-        whole=tuple(map(fold, data["whole"])),
-        columns={fold(n): key for key, names in data["indicators"].items() for n in names},
-        signs=frozenset(map(fold, data["signs"])),
-        tasks=frozenset(map(fold, data["tasks"])),
-        contents=frozenset(map(fold, data["task_content"])),
-        amounts=frozenset(map(fold, data["task_amount"])),
-        task_total=frozenset(map(fold, data["task_total"])),
-        goal=frozenset(map(fold, data["goal"])),
-        yearly=frozenset(map(fold, data["yearly"])),
-        level1=frozenset(map(fold, levels["level1"])),
-        level2=frozenset(map(fold, levels["level2"])),
-        suffix=levels["suffix"],
-        page_heads=frozenset(map(fold, data["page_heads"])),
-    )
+    return load_vocabulary(TargetLabels)

@@ -8,16 +8,15 @@ from typing import Any
 import pytest
 
 from scoring.documents.node import as_data
-from scoring.documents.yaml_text import parse_yaml
-from scoring.files import shipped
 from scoring.readers.books.sheets.book import open_book
-from scoring.readers.forms.labels import FILE, FormLabels, parse_labels
+from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.read_form import read_forms
 from scoring.records.submission import Submission
+from scoring.words import shipped_tree
 from tests.corpus.layouts.drawing import described, page_text
 
 FORM = next(one for one in described() if one.name == "sichuan-2023")
-DATA: Any = as_data(parse_yaml(shipped.read_text(FILE), FILE))
+DATA: Any = as_data(shipped_tree(FormLabels.ships_as))
 
 
 def read(page: str, labels: FormLabels) -> Submission:
@@ -31,7 +30,7 @@ def with_one_more(table: str, key: str, name: str) -> FormLabels:
     """Return the shipped labels with one word added to one line."""
     data = copy.deepcopy(DATA)
     data[table][key].append(name)
-    return parse_labels(data)
+    return FormLabels.model_validate(data)
 
 
 def without_origins(given: Submission) -> dict[str, Any]:
@@ -59,13 +58,13 @@ def test_a_word_in_one_line_is_enough(table: str, key: str, old: str, new: str) 
     page = page_text(FORM.pages)
     changed = page.replace(f">{old}</td>", f">{new}</td>")
     assert changed != page
-    known = read(page, parse_labels(DATA))
+    known = read(page, FormLabels.model_validate(DATA))
     assert without_origins(read(changed, with_one_more(table, key, new))) == without_origins(known)
 
 
 def test_without_the_word_the_column_is_returned_and_nothing_is_made_of_it() -> None:
     page = page_text(FORM.pages).replace(">完成值</td>", ">年末达到</td>")
-    found = read(page, parse_labels(DATA))
+    found = read(page, FormLabels.model_validate(DATA))
     assert {row.actual for row in found.indicators} == {""}
     pieces = [piece.text for piece in found.unplaced]
     assert "年末达到" in pieces
