@@ -14,7 +14,7 @@ import openpyxl
 import xlsxwriter
 from score import best, form_times, submission
 
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.workbooks.fill_in.layout import FillLayout

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from scoring.files.shipped import listing, read_text
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.submissions import parse_submissions
 from scoring.words import load_vocabulary
 from scoring.work.library import Library

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scoring.cli.main import main
-from scoring.intake.files import iterate_file
+from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError
 from scoring.records.submission import Submission
 from scoring.work.library import Library
@@ -97,7 +97,7 @@ def names_no_set(file: str) -> bool:
 def handed_in(file: str) -> list[Submission | InputError]:
     """Return what a file hands in, or what is wrong with it."""
     try:
-        return [given for _, given in iterate_file(file)]
+        return [given for _, given in submissions_of(file)]
     except InputError as error:
         return [error]
 

@@ -11,10 +11,10 @@ from typing import Final, Literal, Protocol
 from scoring.batch.secrets import concealed, says_secret, without_secrets
 from scoring.batch.store import Store, content_digest
 from scoring.batch.walk import Source
+from scoring.files.text_file import MOST_BYTES
 from scoring.intake.any_file import read_any
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.open_any import convert
-from scoring.readers.books.sheets.bounds import MOST_BYTES
 from scoring.records.file_content import FileRead
 
 _TOGETHER: Final = 20

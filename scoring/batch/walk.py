@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from scoring.files.kinds import OWNER_FILES
 from scoring.problem import InputError, Place, Problem
 
 MOST_FILES: Final = 200_000
 """So many files are taken in one run; the rest are counted aloud."""
 MOST_DEPTH: Final = 64
 """Folders inside folders; what lies deeper is named and not entered."""
-OWNER_FILES: Final = ("~$", ".~")
-"""How the files are named that Excel, WPS and LibreOffice keep beside a workbook while it is open."""
-
 OWN_FOLDER: Final = ".ziping"
 """Where the program keeps what it needs beside its outputs; of no interest to anybody else."""
 

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from scoring.files.atomic import write_whole
-from scoring.intake.files import iterate_file
+from scoring.intake.submissions import submissions_of
 from scoring.intake.targets import Targets, read_targets
 from scoring.problem import InputError, Place, Problem
 from scoring.records.submission import Goal, Head, Submission
@@ -57,7 +57,7 @@ def write_form(
 
 def _one(path: Path, set_id: str, library: Library) -> Submission:
     """Return the only submission of a file."""
-    found = [item for _, item in iterate_file(path, set_id, lambda i: _digest(library, i))]
+    found = [item for _, item in submissions_of(path, set_id, lambda i: _digest(library, i))]
     problems = [p for item in found if isinstance(item, InputError) for p in item.problems]
     if problems:
         raise InputError(problems)

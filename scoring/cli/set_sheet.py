@@ -17,7 +17,7 @@ from scoring.indicator_set.load import SetText, load_set, load_tree, unknown_set
 from scoring.indicator_set.merge import digest
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError, Place, Problem, render_all
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.words import load_vocabulary
 from scoring.work.library import SUFFIX, Library
 from scoring.workbooks.set_sheet.layout import SetSheetLayout

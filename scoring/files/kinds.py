@@ -1,4 +1,4 @@
-"""Recognises by their content the files that people hand in instead of a text file."""
+"""Recognises files by their content: kinds that hold no plain text, and text that is markup."""
 
 from __future__ import annotations
 
@@ -35,8 +35,10 @@ _ZIP: Final = (
     (b"xl/", FileKind("xlsx", " Excel 工作簿(xlsx)", _WORKBOOK)),
     (b"word/", FileKind("docx", " Word 文档(docx)", _TEXT_OUT)),
     (b"ppt/", FileKind("pptx", "演示文稿(pptx)", _TEXT_OUT)),
-    (b"opendocument", FileKind("opendocument", " OpenDocument 文件", _TEXT_OUT)),
+    (b"opendocument", FileKind("odt", " OpenDocument 文件", _TEXT_OUT)),
 )
+_ODS: Final = FileKind("ods", " OpenDocument 文件", _TEXT_OUT)
+_XLSB: Final = FileKind("xlsb", "二进制工作簿(xlsb)", _WORKBOOK)
 _LISTED: Final = re.compile(rb"PK\x01\x02[\s\S]{42}(xl/|word/|ppt/)")
 """A directory's entry of a part that tells what a zip is."""
 _OLE: Final = (
@@ -52,8 +54,9 @@ _HTML: Final = re.compile(r"\s*<(?:!--|!doctype\s+html|[a-z])", re.I)
 _XML: Final = re.compile(r"\s*<\?xml\b", re.I)
 _PROBE: Final = 4_096
 _PAGE: Final = re.compile(r"<(?:!doctype\s+)?html\b|<table\b", re.I)
-_BOOK_SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".et"})
 SPREADSHEET_XML: Final = "urn:schemas-microsoft-com:office:spreadsheet"
+OWNER_FILES: Final = ("~$", ".~")
+"""How the files are named that Excel, WPS and LibreOffice keep beside a workbook while it is open."""
 
 
 def kind_of(data: bytes) -> FileKind | None:
@@ -62,12 +65,7 @@ def kind_of(data: bytes) -> FileKind | None:
         if data.startswith(signature):
             return kind
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        # The directory stands at the end; before it may stand that of a file inside.
-        *_, last = (None, *_LISTED.finditer(data))
-        for part, kind in _ZIP:
-            if part in (data if last is None else last[1]):
-                return kind
-        return FileKind("archive", "压缩包(zip)", "请先解压,再选里面的文件。")
+        return _zip_kind(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         for found in (_has_stream, _names_stream):
             for stream, kind in _OLE:
@@ -77,6 +75,18 @@ def kind_of(data: bytes) -> FileKind | None:
     if b"\x00" in data[:8192]:
         return FileKind("binary", "二进制文件", f"{_AS_TEXT}若确是文本,请另存为 UTF-8 编码。")
     return None
+
+
+def _zip_kind(data: bytes) -> FileKind:
+    # The directory stands at the end; before it may stand that of a file inside.
+    *_, last = (None, *_LISTED.finditer(data))
+    for part, kind in _ZIP:
+        if part in (data if last is None else last[1]):
+            if kind.code == "xlsx" and b"xl/workbook.bin" in data:
+                return _XLSB
+            is_sheet = kind.code == "odt" and b"opendocument.spreadsheet" in data[:200]
+            return _ODS if is_sheet else kind
+    return FileKind("archive", "压缩包(zip)", "请先解压,再选里面的文件。")
 
 
 def _has_stream(data: bytes, name: str) -> bool:
@@ -111,21 +121,12 @@ def markup_of(text: str) -> FileKind | None:
     return FileKind("html", "网页(HTML)", _AS_TEXT)
 
 
-def looks_like_a_book(start: bytes, suffix: str = "") -> bool:
-    """Tell by a file's first bytes whether :func:`open_book` is to read it or say why it cannot.
-
-    The suffix counts only where the content is neither: text under a workbook's name is a table
-    that some system exported, and no submission.
-    """
+def is_page_or_binary(start: bytes) -> bool:
+    """Tell by a file's first bytes whether it is a page, XML, or a kind that holds no plain text."""
     kind = kind_of(start)
     if start.startswith(b"PK") or (kind is not None and kind.code != "binary"):
         return True
-    if suffix.lower() in _BOOK_SUFFIXES and b"\t" in start:
-        return True
-    if start[:2] in (b"\xff\xfe", b"<\x00"):
-        text = start.decode("utf-16-le", errors="replace")
-    elif start[:2] in (b"\xfe\xff", b"\x00<"):
-        text = start.decode("utf-16-be", errors="replace")
-    else:
-        text = start.decode("utf-8", errors="replace")
-    return markup_of(text) is not None
+    encoding = "utf-8"
+    if is_wide(start):
+        encoding = "utf-16-le" if start[:2] in (b"\xff\xfe", b"<\x00") else "utf-16-be"
+    return markup_of(start.decode(encoding, errors="replace")) is not None

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, cast
 
-from scoring.files.text_file import read_bytes
-from scoring.intake.files import is_records, stray
-from scoring.problem import InputError
-from scoring.readers.books.open_any import open_any
-from scoring.readers.books.sheets.bounds import MOST_BYTES
+from scoring.files.text_file import MOST_BYTES, read_bytes
+from scoring.intake.content import content_of, refuse_unmeant
+from scoring.problem import InputError, Place
+from scoring.readers.books.open_any import open_file
 from scoring.readers.books.sheets.grid import Book
 from scoring.readers.forms.clues import clues
 from scoring.readers.forms.occupied_cells import Rows, rows_of
@@ -42,24 +41,41 @@ def read_any(
     :func:`scoring.readers.books.open_any.convert` made of the file. Raises :class:`InputError` only when
     nothing of the file can be used.
     """
-    problem = stray(path, name)
-    if problem is not None:
-        raise InputError([problem])
-    if is_records(path, unless_told=not path.is_file()):
+    refuse_unmeant(path, name)
+    if content_of(path) == "records":
         return _records(path, name)
-    book = open_any(read_bytes(path, MOST_BYTES, name), name, converted)
-    return read_book(book, digest_of)
+    return read_book(open_file(path, name, converted), digest_of)
 
 
 def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> FileRead:
     """Return what a book holds."""
-    from scoring.workbooks.fill_in.layout import FillLayout  # noqa: PLC0415 - only where a book is read
-    from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
     from scoring.workbooks.review_sheet.read.read import is_review_sheet  # noqa: PLC0415
 
-    if is_filled(book, load_vocabulary(FillLayout)):
-        return _filled(book, digest_of)
+    filled = filled_form(book, "", digest_of)
+    if filled is not None:
+        return _filled(book, *filled)
     return _review_sheet(book) if is_review_sheet(book) else _forms(book)
+
+
+def filled_form(
+    book: Book, set_id: str, digest_of: Callable[[str], str] | None
+) -> tuple[Place, Submission | InputError] | None:
+    """Return the submission of a fill-in workbook and where it names its set; None for other books.
+
+    ``set_id`` is for a workbook that has lost its own.
+    """
+    from scoring.workbooks.fill_in.layout import FillLayout  # noqa: PLC0415 - only where a book is read
+    from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
+    from scoring.workbooks.fill_in.read.read import read_filled, set_place  # noqa: PLC0415
+
+    layout = load_vocabulary(FillLayout)
+    if not is_filled(book, layout):
+        return None
+    place = set_place(book, layout)
+    try:
+        return place, read_filled(book, layout, set_id, digest_of)
+    except InputError as error:
+        return place, error
 
 
 def _records(path: Path, name: str) -> FileRead:
@@ -85,22 +101,12 @@ def _is_decisions(path: Path, name: str) -> bool:
     return b"ziping/submission" not in start and _DECISION.search(start) is not None
 
 
-def _filled(book: Book, digest_of: Callable[[str], str] | None) -> FileRead:
+def _filled(book: Book, place: Place, found: Submission | InputError) -> FileRead:
     from scoring.workbooks.fill_in.layout import FillLayout  # noqa: PLC0415
-    from scoring.workbooks.fill_in.read.read import (  # noqa: PLC0415
-        calls_itself_secret,
-        read_filled,
-        set_place,
-    )
+    from scoring.workbooks.fill_in.read.read import calls_itself_secret  # noqa: PLC0415
 
-    layout = load_vocabulary(FillLayout)
-    found: Submission | InputError
-    try:
-        found = read_filled(book, layout, "", digest_of)
-    except InputError as error:
-        found = error
-    form = _form(set_place(book, layout).in_book, found)
-    if form.submission is None and calls_itself_secret(book, layout):
+    form = _form(place.in_book, found)
+    if form.submission is None and calls_itself_secret(book, load_vocabulary(FillLayout)):
         form = form.model_copy(update={"secret": True})
     return FileRead(name=book.name, kind="fill-in", forms=(form,), problems=book.notes)
 

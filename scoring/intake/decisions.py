@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from scoring.documents.node import Node, as_data
-from scoring.files.text_file import read_bytes, read_text
-from scoring.intake.files import is_records
+from scoring.files.text_file import read_text
+from scoring.intake.content import content_of
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.books.sheets.bounds import MOST_BYTES
 from scoring.readers.submissions import record, record_nodes
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.workbooks.review_sheet.read.collect import ReviewSheetContent
@@ -27,11 +26,11 @@ def read_decision_file(path: Path, name: str = "") -> ReviewSheetContent:
     :class:`InputError` when the file itself cannot be used.
     """
     name = name or str(path)
-    if is_records(path):
+    if content_of(path) in ("records", "unclear"):
         return read_decision_records(path, name)
-    from scoring.readers.books.open_any import open_any  # noqa: PLC0415 - only where a workbook is read
+    from scoring.readers.books.open_any import open_file  # noqa: PLC0415 - only where a workbook is read
 
-    book = open_any(read_bytes(path, MOST_BYTES, name), name)
+    book = open_file(path, name)
     if not is_review_sheet(book):
         hint = "请给出程序生成、填写后保存的复核表(.xlsx),或认定清单(YAML、JSON)。"
         raise InputError([Problem("not-review-sheet", "这不是复核表", Place(name), hint)])

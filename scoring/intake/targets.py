@@ -19,8 +19,9 @@ from typing import Final
 from scoring.exact import PLAIN_NUMBER
 from scoring.files.kinds import kind_of
 from scoring.files.text_file import read_bytes, read_text
+from scoring.intake.content import content_of
+from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.books.sheets.bounds import MOST_BYTES
 from scoring.readers.books.sheets.grid import Sheet
 from scoring.readers.books.sheets.number_format import plain_number
 from scoring.readers.submissions import format_of
@@ -33,7 +34,7 @@ from scoring.workbooks.fill_in.read.typed import plain_number_of, typed
 
 MOST_COLUMNS: Final = 200
 """Columns of a list that are looked at."""
-_DOCUMENTS: Final = frozenset({"docx", "pdf", "doc", "odt", "rtf"})
+_DOCUMENTS: Final = frozenset({"docx", "pdf", "doc", "rtf"})
 """Kinds of files that are no workbooks and may hold a table."""
 _MOST_TOLD: Final = 5
 _LOOKED_AT: Final = 60
@@ -68,13 +69,10 @@ def read_targets(path: str | Path, set_id: str = "") -> Targets:
 
     Raises :class:`InputError` when there is none in the file.
     """
-    # Imported here: the door of submissions is only needed for files that are submissions.
-    from scoring.intake.files import is_book  # noqa: PLC0415
-
-    kind = kind_of(read_bytes(path, MOST_BYTES))
+    kind = kind_of(read_bytes(path))
     if kind is not None and kind.code in _DOCUMENTS:
         return _from_document(path, [_nothing(str(path))])
-    if is_book(path):
+    if content_of(path) == "book":
         return _from_book(path, set_id)
     text = read_text(path)
     if _is_submission(text):
@@ -88,19 +86,19 @@ def read_targets(path: str | Path, set_id: str = "") -> Targets:
 
 def _has_several(path: str | Path) -> bool:
     """Tell whether a text holds several target tables, each with its title."""
-    from scoring.readers.books.open_any import open_any  # noqa: PLC0415
+    from scoring.readers.books.open_any import open_file  # noqa: PLC0415
     from scoring.readers.target_tables.find import find_targets  # noqa: PLC0415
 
-    tables = find_targets(open_any(read_bytes(path, MOST_BYTES), str(path)))
+    tables = find_targets(open_file(path))
     return len([table for table in tables if table.title]) > 1
 
 
 def _from_document(path: str | Path, otherwise: list[Problem]) -> Targets:
     """Take the one target table of a text or a document; ``otherwise`` is said without one."""
-    from scoring.readers.books.open_any import open_any  # noqa: PLC0415
+    from scoring.readers.books.open_any import open_file  # noqa: PLC0415
     from scoring.readers.target_tables.find import find_targets  # noqa: PLC0415
 
-    tables = find_targets(open_any(read_bytes(path, MOST_BYTES), str(path)))
+    tables = find_targets(open_file(path))
     if not tables:
         raise InputError(otherwise)
     if len(tables) > 1:
@@ -124,10 +122,10 @@ def _is_unset(name: str, target: str) -> bool:
 
 
 def _from_book(path: str | Path, set_id: str) -> Targets:
-    from scoring.readers.books.open_any import open_any  # noqa: PLC0415
+    from scoring.readers.books.open_any import open_file  # noqa: PLC0415
     from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
 
-    book = open_any(read_bytes(path), str(path))
+    book = open_file(path)
     if is_filled(book, load_vocabulary(FillLayout)):
         return _from_submission(path, set_id)
     problems: list[Problem] = []
@@ -166,9 +164,7 @@ def _sheet_grid(sheet: Sheet) -> _Grid:
 
 def _from_submission(path: str | Path, set_id: str) -> Targets:
     """Keep a submission's targets and clear what its year reached."""
-    from scoring.intake.files import iterate_file  # noqa: PLC0415
-
-    found = [submission for _, submission in iterate_file(path, set_id)]
+    found = [submission for _, submission in submissions_of(path, set_id)]
     if len(found) != 1:
         message = f"文件里有 {len(found)} 份申报,目标清单只能取自一份"
         raise InputError([Problem("targets-many", message, Place(str(path)), "请只留一份。")])

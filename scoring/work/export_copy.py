@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from scoring.exact import PLAIN_NUMBER
-from scoring.intake.files import is_copyable
+from scoring.files.kinds import is_page_or_binary, is_wide, kind_of
+from scoring.files.text_file import read_bytes
+from scoring.intake.content import content_of
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.grid import Cell
 from scoring.records.result import Result
@@ -30,7 +32,7 @@ class Copied:
 
 def copy_own(path: Path, results: Sequence[Result], labels: Labels) -> Copied:
     """Fill a copy of ``path``, if it is an export, with the scores of its own values."""
-    if not results or not is_copyable(path):
+    if not results or not _is_copyable(path):
         return Copied()
     export = _Export.open(path, results[0].submission.set)
     read = [result.submission for result in results]
@@ -68,8 +70,7 @@ class _Export:
     @staticmethod
     def open(path: Path, set_id: str) -> _Export | None:
         """Read an export; None for a workbook that was made to be filled, or no workbook."""
-        from scoring.files.text_file import read_bytes  # noqa: PLC0415
-        from scoring.readers.books.sheets.book import open_book  # noqa: PLC0415
+        from scoring.readers.books.open_any import open_book  # noqa: PLC0415
         from scoring.readers.forms.read_form import read_forms  # noqa: PLC0415
         from scoring.workbooks.fill_in.layout import FillLayout  # noqa: PLC0415 - only for workbooks
         from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
@@ -174,6 +175,15 @@ class _Export:
         }
         content = copy_html(self.data, text, sources, fills, str(self.path))
         return Beside("copy", self.path.suffix or ".xls", content), self._paste(fillings, labels)
+
+
+def _is_copyable(path: Path) -> bool:
+    """Tell whether a copy of a file can be filled: a workbook, or a page of tables."""
+    if content_of(path) != "book":
+        return False
+    data = read_bytes(path)
+    kind = None if is_wide(data) else kind_of(data)
+    return is_page_or_binary(data[:4_096]) if kind is None else kind.code in ("xlsx", "archive")
 
 
 def _values(cells: Mapping[str, Cell]) -> dict[str, Value]:

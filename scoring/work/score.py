@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scoring.intake.files import is_book, iterate_file
+from scoring.intake.content import content_of
+from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError, Place
 from scoring.records.result import Result
 from scoring.records.scorecard import SetRef
@@ -54,7 +55,7 @@ def _told_of_change(submission: Submission, used: SetRef) -> Submission:
 def score_file(path: Path, library: Library, set_id: str | None = None) -> Iterator[Done]:
     """Score every submission of a file; one that is wrong does not hide the others."""
     try:
-        for place, found in iterate_file(path, set_id or "", digest_of_sets(library)):
+        for place, found in submissions_of(path, set_id or "", digest_of_sets(library)):
             if isinstance(found, InputError):
                 yield Done(place, None, found)
                 continue
@@ -84,7 +85,7 @@ def _place_of_set(path: Path, place: str, set_id: str) -> Place:
 
     A workbook's place names the cell already.
     """
-    if is_book(path):
+    if content_of(path) == "book":
         return Place(place)
     first = re.search(r":(\d+)$", place)
     start = int(first.group(1)) if first else 1

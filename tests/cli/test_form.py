@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.cli.main import main
-from scoring.intake.files import iterate_file
+from scoring.intake.submissions import submissions_of
 from tests.folders import SETS, TARGETS
 
 
@@ -76,7 +76,7 @@ def test_a_filled_workbook_gives_the_next(there, checkout):
 def test_next_years_form_keeps_targets_and_clears_the_rest(there, checkout, capsys):
     example = str(checkout / "examples" / "4-综合运维服务.yaml")
     assert main(["form", "--targets", example]) == 0
-    [(_, found)] = iterate_file(there / "填报表.xlsx")
+    [(_, found)] = submissions_of(there / "填报表.xlsx")
     assert "绩效自评年度" in str(found)
     assert main(["form", "填报表.xlsx"]) == 2, "a form without a year is no submission yet"
     assert "绩效自评年度" in capsys.readouterr().err

@@ -228,7 +228,7 @@ def test_an_old_document_through_libreoffice_itself():
 # `score` and `check` take the same files
 
 
-@pytest.mark.parametrize("name", ["表.docx", "表.pdf", "表.xls", "表.txt"])
+@pytest.mark.parametrize("name", ["表.docx", "表.pdf", "表.xls", "表.txt", "制表符.xls"])
 def test_forms_of_every_kind_can_be_scored(name, tmp_path, monkeypatch, capsys):
     seed = next(SEEDS.glob("004_*.txt")).read_bytes()
     data = {
@@ -236,6 +236,7 @@ def test_forms_of_every_kind_can_be_scored(name, tmp_path, monkeypatch, capsys):
         "表.pdf": (DOCUMENTS / "writer.pdf").read_bytes(),
         "表.xls": (DOCUMENTS / "six.xls").read_bytes(),
         "表.txt": seed,
+        "制表符.xls": b"\t\n" + seed,  # a table as text, of which no copy can be filled
     }[name]
     monkeypatch.chdir(tmp_path)
     written(tmp_path, name, data)
@@ -249,8 +250,8 @@ def test_records_import_nothing_heavy():
 
     example = EXAMPLES[0]
     code = (
-        "import sys; from scoring.intake.files import iterate_file\n"
-        f"assert list(iterate_file({str(example)!r}))\n"
+        "import sys; from scoring.intake.submissions import submissions_of\n"
+        f"assert list(submissions_of({str(example)!r}))\n"
         "heavy = {'xlrd', 'pdfplumber', 'openpyxl', 'subprocess', 'xml.parsers.expat'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scoring.cli.main import main
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.forms.read_form import read_exported
 from scoring.records.submission import Submission
 from tests.corpus.real_form import (

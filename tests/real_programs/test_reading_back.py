@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from scoring.cli.main import main
-from scoring.intake.files import iterate_file
+from scoring.intake.submissions import submissions_of
 from scoring.problem import column_letters
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.submissions import read_submissions
 from scoring.records.submission import Submission
 from scoring.words import load_vocabulary
@@ -60,7 +60,7 @@ def blank_levels(table: Any, number: int, row: Any) -> Iterator[tuple[str, str]]
 
 
 def read(path: Path) -> Submission:
-    ((_, found),) = iterate_file(path)
+    ((_, found),) = submissions_of(path)
     assert isinstance(found, Submission), found
     return found
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from scoring.intake.files import iterate_file
+from scoring.intake.submissions import submissions_of
 from scoring.records.result import Result
 from scoring.records.submission import Submission
 from scoring.review.claims import check_claims
@@ -19,7 +19,7 @@ ROW = ("level1", "level2", "name", "target", "actual", "points", "claimed", "rea
 
 
 def read(path) -> Submission:
-    [(_, found)] = iterate_file(path)
+    [(_, found)] = submissions_of(path)
     assert isinstance(found, Submission), str(found)
     return found
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from scoring.files.kinds import FileKind, is_wide, kind_of, markup_of
-from scoring.files.text_file import read_bytes
+from scoring.files.text_file import MOST_BYTES, read_bytes
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.books.sheets.bounds import MOST_BYTES, damaged
+from scoring.readers.books.sheets.bounds import SAVE_AGAIN, damaged
 from scoring.readers.books.sheets.grid import Book
 
 _OFFICE: Final = {
@@ -26,6 +26,18 @@ _NO_OFFICE: Final = (
 _SMALLEST_OLE: Final = 1_536
 """Bytes: a head, a table and a directory; LibreOffice need not be started for less."""
 _OFFICE_FAILED: Final = "文件可能已损坏;请用 Word、Excel 或 WPS 打开,另存为 .{} 再来。"
+_PASTE: Final = "请把里面的表格粘贴到 .xlsx 工作簿里,再试一次。"
+_NO_WORKBOOK: Final = {
+    **dict.fromkeys(("xls", "ole", "ods", "odt", "xml", "binary"), SAVE_AGAIN),
+    **dict.fromkeys(("doc", "docx", "pptx", "pdf", "image"), _PASTE),
+}
+"""What to do about a file that is no workbook, by its kind's code; else the kind's own hint."""
+_BOOKS: Final = (".xlsx", ".xlsm")
+
+
+def open_file(path: str | Path, name: str = "", converted: bytes | None = None) -> Book:
+    """Read a file by its path; for the others see :func:`open_any`."""
+    return open_any(read_bytes(path, name=name), name or str(path), converted)
 
 
 def open_any(data: bytes, name: str, converted: bytes | None = None) -> Book:
@@ -34,10 +46,10 @@ def open_any(data: bytes, name: str, converted: bytes | None = None) -> Book:
     ``converted`` is what LibreOffice made of it, where that was done before for many files at once
     (:func:`convert`). Raises :class:`InputError` when it cannot be read, or breaks a bound.
     """
-    kind = None if is_wide(data) else _kind(data)
+    kind = None if is_wide(data) else kind_of(data)
     code = kind.code if kind is not None else ""
     if not data.strip() or len(data) > MOST_BYTES:
-        return _workbook(data, name)
+        return open_book(data, name)
     if kind is None:
         return _from_text(data, name)
     if code == "ole" and _is_cut(data):
@@ -54,7 +66,28 @@ def open_any(data: bytes, name: str, converted: bytes | None = None) -> Book:
         return read_pdf(data, name)
     if code == "xls":
         return _xls(data, name, kind)
-    return _workbook(data, name)
+    return _workbook(data, name, kind)
+
+
+def open_book(data: bytes, name: str) -> Book:
+    """Read a workbook, or a page of tables under its name, and no other kind of file.
+
+    Raises :class:`InputError` when it is none, cannot be read, or breaks a bound.
+    """
+    place = Place(name)
+    if len(data) > MOST_BYTES:
+        say = f"文件太大,超过 {MOST_BYTES // 1_000_000} MB"
+        raise InputError([Problem("too-big", say, place, "请检查是否选错了文件。")])
+    if not data.strip():
+        say = "文件是空的,里面没有内容"
+        raise InputError([Problem("empty-file", say, place, "请检查是否选错了文件。")])
+    kind = None if is_wide(data) else kind_of(data)
+    if kind is not None:
+        return _workbook(data, name, kind)
+    from scoring.readers.books.sheets.page_text import page_text  # noqa: PLC0415
+
+    text = page_text(data, name)
+    return _page(text, markup_of(text), name)
 
 
 def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
@@ -65,10 +98,10 @@ def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
     wanted: dict[str, dict[Path, tuple[str, bytes]]] = {}
     for path in paths:
         try:
-            data = read_bytes(path, MOST_BYTES)
+            data = read_bytes(path)
         except InputError:
             continue
-        kind = None if is_wide(data) else _kind(data)
+        kind = None if is_wide(data) else kind_of(data)
         if kind is not None and kind.code in _ONLY_BY_OFFICE:
             suffix, target = _OFFICE[kind.code]
             wanted.setdefault(target, {})[path] = (suffix or _own_suffix(path), data)
@@ -97,37 +130,56 @@ def _is_cut(data: bytes) -> bool:
     return size > 12 or (first + 1) << size >= len(data)
 
 
-def _kind(data: bytes) -> FileKind | None:
-    kind = kind_of(data)
-    if kind is not None and kind.code == "opendocument":
-        sheet = b"opendocument.spreadsheet" in data[:200]
-        return FileKind("ods" if sheet else "odt", kind.name, kind.hint)
-    if kind is not None and kind.code == "xlsx" and b"xl/workbook.bin" in data:
-        return FileKind("xlsb", "二进制工作簿(xlsb)", kind.hint)
-    return kind
+def _workbook(data: bytes, name: str, kind: FileKind) -> Book:
+    """Read a workbook of the usual kind; any other kind is refused.
+
+    A zip of unusually named parts may be one: where its content does not tell, its name does.
+    """
+    from scoring.readers.books.sheets.xlsx import read_xlsx  # noqa: PLC0415
+
+    if not data.startswith(b"PK") or kind.code not in ("xlsx", "xlsb", "archive"):
+        raise _refused(kind, Place(name))
+    try:
+        return read_xlsx(data, name)
+    except InputError as error:
+        is_broken = error.problems[0].code == "damaged-workbook"
+        if kind.code == "archive" and is_broken and not name.lower().endswith(_BOOKS):
+            raise _refused(kind, Place(name)) from None
+        raise
 
 
-def _workbook(data: bytes, name: str) -> Book:
-    from scoring.readers.books.sheets.book import open_book  # noqa: PLC0415
+def _page(text: str, kind: FileKind | None, name: str) -> Book:
+    """Read a page of tables, or a workbook in one XML file; any other text is refused."""
+    if kind is not None and kind.code == "html":
+        from scoring.readers.books.sheets.html_tables import read_html  # noqa: PLC0415
 
-    return open_book(data, name)
+        return read_html(text, name)
+    if kind is not None and kind.code == "xml-workbook":
+        from scoring.readers.books.sheets.xml2003 import read_xml2003  # noqa: PLC0415
+
+        return read_xml2003(text, name)
+    raise _refused(kind or FileKind("text", "文本文件", SAVE_AGAIN), Place(name))
+
+
+def _refused(kind: FileKind, place: Place) -> InputError:
+    say = f"这是{kind.name},不是能读取的工作簿"
+    return InputError([Problem("not-workbook", say, place, _NO_WORKBOOK.get(kind.code, kind.hint))])
 
 
 def _from_text(data: bytes, name: str) -> Book:
     from scoring.readers.books.mhtml import is_mhtml, page_of  # noqa: PLC0415
-
-    if is_mhtml(data):
-        page = page_of(data, name)
-        if page is not None:
-            return _workbook(page, name)
     from scoring.readers.books.sheets.page_text import page_text  # noqa: PLC0415
     from scoring.readers.books.texts.open_text import read_text  # noqa: PLC0415
 
+    page = page_of(data, name) if is_mhtml(data) else None
+    if page is not None:
+        return open_book(page, name)
     try:
         text = page_text(data, name)
     except InputError:
         text = ""
-    return _workbook(data, name) if markup_of(text) is not None else read_text(data, name)
+    kind = markup_of(text)
+    return read_text(data, name) if kind is None else _page(text, kind, name)
 
 
 def _xls(data: bytes, name: str, kind: FileKind) -> Book:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.forms.read_form import read_forms
 from scoring.records.submission import Submission
 

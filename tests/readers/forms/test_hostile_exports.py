@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.problem import InputError
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets.grid import Area, Book, Cell, Sheet
 from scoring.readers.forms.read_form import read_exported, read_forms
 from scoring.records.submission import Submission

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.problem import InputError
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.forms.read_form import read_exported, read_forms
 from scoring.records.submission import Submission
 from tests.corpus.real_form import SET, Box, Grid, as_html, as_xlsx, comparable, examples, layout

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 
 from scoring.problem import InputError
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.forms.read_form import read_forms
 from scoring.records.submission import Submission
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from scoring.problem import InputError
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets.grid import Book
 from scoring.readers.forms.fold import clean
 from scoring.readers.forms.read_form import read_forms

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scoring.documents.node import as_data
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.read_form import read_forms
 from scoring.records.submission import Submission

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.forms.read_form import read_exported
 from scoring.records.submission import Submission
 from scoring.work.outputs import Outputs

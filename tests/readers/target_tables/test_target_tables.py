@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from scoring.intake.targets import read_targets
 from scoring.problem import InputError
-from scoring.readers.books.open_any import open_any
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_any, open_book
 from scoring.readers.books.texts.open_text import read_text
 from scoring.readers.statements.find import read_statements
 from scoring.readers.target_tables.find import find_targets, read_target_tables

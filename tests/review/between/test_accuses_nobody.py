@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.exact import half_up, plain, round_down, round_up
-from scoring.intake.files import iterate_file
+from scoring.intake.submissions import submissions_of
 from scoring.records.file_content import Amount, FileRead, Statement, TargetRow, TargetTable
 from scoring.records.submission import Submission
 
@@ -42,7 +42,7 @@ def test_every_example_agrees_with_the_table_that_it_was_made_from(checkout, bet
     paths = sorted((checkout / "examples").glob("*.yaml"))
     compared_rows = 0
     for path in paths:
-        for _, submission in iterate_file(path, None):
+        for _, submission in submissions_of(path, None):
             if not isinstance(submission, Submission) or not submission.unit:
                 continue
             file = table_of(submission, write)

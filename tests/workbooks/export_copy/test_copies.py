@@ -15,7 +15,7 @@ import pytest
 
 from scoring.cli.main import main
 from scoring.problem import InputError
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.forms.read_form import read_exported
 from scoring.records.submission import Submission
 from scoring.workbooks.export_copy.html_copy import copy_html

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl.cell.cell import MergedCell
 
-from scoring.intake.files import iterate_file
+from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError
 from scoring.readers.submissions import read_submissions
 from scoring.records.submission import Submission
@@ -156,7 +156,7 @@ def test_prints_one_page_wide_with_headings_repeated(form):
 def test_an_untouched_workbook_reads_as_nothing_but_what_is_missing(set_id, made, layout, tmp_path):
     path = tmp_path / "f.xlsx"
     path.write_bytes(made(set_id))
-    [(_, found)] = iterate_file(path)
+    [(_, found)] = submissions_of(path)
     assert isinstance(found, InputError)
     assert {p.code for p in found.problems} == {"missing"}
     assert all(layout.field(key).label in str(found) for key in ("project.name", "year"))
@@ -192,7 +192,7 @@ def test_sixty_indicators(made, opened, layout, tmp_path):
     content = made("mof/2020-project", submission)
     path = tmp_path / "sixty.xlsx"
     path.write_bytes(content)
-    [(_, found)] = iterate_file(path)
+    [(_, found)] = submissions_of(path)
     assert [row.name for row in found.indicators] == [row["name"] for row in rows]
     assert sum(row.points for row in found.indicators) == 50
     values = opened(content, data_only=True)[layout.form_sheet]
@@ -248,7 +248,7 @@ def same(one: Submission, other: Submission) -> None:
 def round_trip(submission: Submission, made, tmp_path) -> Submission:
     path = tmp_path / "again.xlsx"
     path.write_bytes(made(submission.set, submission))
-    [(_, found)] = iterate_file(path)
+    [(_, found)] = submissions_of(path)
     assert isinstance(found, Submission), str(found)
     return found
 

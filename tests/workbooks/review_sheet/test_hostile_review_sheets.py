@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets.grid import Book, Cell
 from scoring.records.decision import Decision, Reply
 from scoring.records.submission import Submission

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 LONG = "本年度共开展质量监督检查工作若干次," * 30

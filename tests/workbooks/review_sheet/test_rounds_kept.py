@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.records.decision import Decision, Reply
 from scoring.workbooks.review_sheet.read.collect import ReviewSheetContent
 from scoring.workbooks.review_sheet.read.read import read_review_sheet

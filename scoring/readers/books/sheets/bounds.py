@@ -12,8 +12,6 @@ from typing import Final
 
 from scoring.problem import InputError, Place, Problem
 
-MOST_BYTES: Final = 32_000_000
-"""Bytes of the file."""
 MOST_ENTRIES: Final = 5_000
 """Files inside the zip container."""
 MOST_PART: Final = 256_000_000

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from scoring.problem import InputError, Problem
+from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets import bounds
-from scoring.readers.books.sheets.book import open_book
 
 MEGABYTE = 1_000_000
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.problem import InputError
+from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets import html_tokens
-from scoring.readers.books.sheets.book import open_book
 from scoring.readers.books.sheets.grid import Area
 
 PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>

@@ -14,8 +14,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from python_calamine import CalamineWorkbook
 
 from scoring.problem import InputError
+from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets import merges
-from scoring.readers.books.sheets.book import open_book
 from scoring.readers.books.sheets.grid import Area, Cell
 
 

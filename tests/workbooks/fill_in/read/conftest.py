@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.records.submission import Submission
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.layout import ABOUT, FillLayout

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scoring.documents.bounds import forbidden_in_value
 from scoring.problem import InputError
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets.grid import Area, Book, Cell, Sheet
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.layout import FillLayout

@@ -10,9 +10,9 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from scoring.intake.files import iterate_file
+from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError
-from scoring.readers.books.sheets.book import open_book
+from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets.grid import Cell, Sheet
 from scoring.records.submission import Evidence, Submission
 from scoring.words import load_vocabulary
@@ -350,7 +350,7 @@ def test_an_unknown_set_names_the_cell_that_names_it(made, tmp_path, capsys, mon
 def test_a_file_may_have_any_suffix(made, tmp_path):
     path = tmp_path / "填报表.dat"
     path.write_bytes(made.data())
-    ((place, found),) = iterate_file(path)
+    ((place, found),) = submissions_of(path)
     assert isinstance(found, Submission)
     assert place.startswith(str(path))
 

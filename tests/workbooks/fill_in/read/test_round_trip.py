@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.cli.main import main
-from scoring.intake.files import iterate_file
+from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError
 from scoring.readers.submissions import read_submissions
 from scoring.records.submission import Submission
@@ -24,7 +24,7 @@ def form(tmp_path: Path, *arguments: str) -> Path:
 
 
 def read(path: Path) -> Submission:
-    ((_, found),) = iterate_file(path)
+    ((_, found),) = submissions_of(path)
     assert isinstance(found, Submission), found
     return found
 
@@ -56,7 +56,7 @@ def test_a_workbook_is_score_for_score_the_yaml(tmp_path, monkeypatch):
 
 
 def test_an_empty_form_asks_for_what_must_be_filled(tmp_path):
-    ((_, found),) = iterate_file(form(tmp_path, "--set", "mof/2020-project"))
+    ((_, found),) = submissions_of(form(tmp_path, "--set", "mof/2020-project"))
     assert isinstance(found, InputError)
     said = {p.message for p in found.problems}
     assert said == {"“项目名称”没有填", "“绩效自评年度”没有填"}

@@ -1,0 +1,74 @@
+"""What a file is, told by its content: the one decision about which reader takes it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final, Literal
+
+from scoring.files.kinds import OWNER_FILES, is_page_or_binary
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.mhtml import is_mhtml
+from scoring.readers.submissions import format_of
+
+Content = Literal["book", "records", "text", "unclear"]
+"""A ``book`` is opened as rows and cells, or refused by name; ``records`` are YAML, JSON or JSON Lines;
+``text`` is a ``.txt`` or ``.md`` of neither; of the rest nothing is told (``unclear``)."""
+
+_PROBE: Final = 4_096
+_LONG_PROBE: Final = 1_000_000
+_SCHEMA: Final = b"ziping/submission"
+_NAMES_SCHEMA: Final = re.compile(
+    rb"""^[\s\-{\["']*schema["']?\s*:\s*["']?ziping/submission""", re.M
+)
+_RECORDS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
+_TEXTS: Final = frozenset({".txt", ".md", ".text", ".markdown"})
+_BOOKS: Final = frozenset({".xls", ".xlsx", ".xlsm", ".et"})
+
+
+def content_of(path: str | Path) -> Content:
+    """Tell by a file's beginning what it holds; its suffix counts only where that tells nothing.
+
+    Text with tabs under a workbook's name is a table that some system exported. A file that is not
+    there, or cannot be opened, tells nothing.
+    """
+    file = Path(path)
+    suffix = file.suffix.lower()
+    start = _start(file, _PROBE)
+    if is_page_or_binary(start) or (suffix in _BOOKS and b"\t" in start) or is_mhtml(start):
+        return "book"
+    if suffix in _RECORDS:
+        return "records"
+    start = _start(file, _LONG_PROBE)
+    is_json = format_of(start.decode("utf-8", errors="ignore")) != "yaml"
+    if is_json or _NAMES_SCHEMA.search(start):
+        return "records"
+    return "text" if suffix in _TEXTS else "unclear"
+
+
+def refuse_unmeant(path: str | Path, name: str = "") -> None:
+    """Raise :class:`InputError` for a file that lies beside the one that was meant."""
+    file, place = Path(path), Place(name or str(path))
+    if not file.is_file():
+        return
+    if file.name.startswith(OWNER_FILES):
+        message = "这是 Excel、WPS 或 LibreOffice 打开文件时自己生成的临时文件,里面没有表"
+        hint = "请选名称前面没有“~$”“.~”的那个文件;表还开着的,先保存、关闭。"
+        raise InputError([Problem("owner-file", message, place, hint)])
+    if file.suffix.lower() == ".csv" and _SCHEMA not in _start(file, _PROBE):
+        message = "这是 CSV 文本,只有一张表的文字,不能计分"
+        hint = (
+            "请打开原来的填报表,存成 .xlsx 再来;"
+            "绩效目标清单的 CSV 请用 ziping form --targets 带入填报表。"
+        )
+        raise InputError([Problem("csv", message, place, hint)])
+
+
+def _start(file: Path, size: int) -> bytes:
+    try:
+        if not file.is_file():
+            return b""
+        with file.open("rb") as opened:
+            return opened.read(size)
+    except (OSError, ValueError):
+        return b""

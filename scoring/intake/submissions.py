@@ -1,0 +1,38 @@
+"""The submissions of any file, one by one: records as they stream, or the forms of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from scoring.intake.content import content_of, refuse_unmeant
+from scoring.problem import InputError
+from scoring.readers.submissions import iterate_submissions
+from scoring.records.submission import Submission
+
+
+def submissions_of(
+    path: str | Path, set_id: str = "", digest_of: Callable[[str], str] | None = None
+) -> Iterator[tuple[str, Submission | InputError]]:
+    """Yield the submissions of a file one by one, each with its place, or what is wrong with one.
+
+    ``set_id`` is the indicator set for files that name none (forms exported from a system);
+    ``digest_of`` tells a set's digest, to say that a fill-in workbook was made from another version.
+    Here a figure that cannot be used makes its form unusable, where :func:`read_any` passes it over.
+    Raises :class:`InputError` when the file itself cannot be read.
+    """
+    refuse_unmeant(path)
+    if not Path(path).is_file() or content_of(path) in ("records", "unclear"):
+        yield from iterate_submissions(path)
+        return
+    # Imported only where a book is read: records are the quick path.
+    from scoring.intake.any_file import filled_form  # noqa: PLC0415
+    from scoring.readers.books.open_any import open_file  # noqa: PLC0415
+    from scoring.readers.forms.read_form import read_exported  # noqa: PLC0415
+
+    book = open_file(path)
+    filled = filled_form(book, set_id, digest_of)
+    if filled is None:
+        yield from read_exported(book, set_id)
+    else:
+        yield str(filled[0]), filled[1]
