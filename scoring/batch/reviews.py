@@ -49,7 +49,7 @@ class Reviews:
             result = score_submission(one.submission, self.library)
             found = tuple(f for these in beside for f in these.get(number, ()))
             review = self.reviewer.review(result)
-            made = Reviewed(one.file, one.at, result, review, beside=found)
+            made = Reviewed(one.file, one.at, result, review, compared=found)
             decisions, replies = self.decided.on(one.submission.key)
             refused = [r for r in self.decided.refused() if r.submission == one.submission.key]
             if decisions or replies or refused:

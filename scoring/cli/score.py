@@ -191,7 +191,7 @@ def told(result: Result, labels: Labels) -> list[str]:
     missing = [f"  缺 {names.get(r.of, r.of)}:{r.say}" for r in card.requirements]
     lines += _capped(missing, "处缺项")
     if not secret:
-        told = [piece.told for piece in result.not_placed]
+        told = [item.label for item in result.unmatched]
         lines += _capped([f"  未归入指标体系 {what}" for what in told], "处未归入")
     return [*lines, *_read_otherwise(result.submission)]
 

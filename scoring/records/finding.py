@@ -1,4 +1,4 @@
-"""What a review found: findings, what is still missing, what open rows can earn. Plain records."""
+"""What a review found: findings, what is still missing, what open rows can earn."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Of = Literal[
 ]  # fmt: skip
 """What a rule looks at: every row, the execution rate, the funds block, every sum, the form.
 
-Between documents: a row beside its approved target, approved rows that are not on the form, a
-target table, a report beside the funds block, amounts told in a sentence, a unit's report beside its
-projects, a stretch of text.
+Between documents: a row and its approved target, approved rows that are not on the form, a target
+table, a report and the funds block, the amounts of one sentence, a unit's report and its projects, a
+passage of text.
 """
 
 SUPPLIED: Final = frozenset({"reason", "evidence", "survey"})
-"""What is supplied beside the figures: it makes the list of what is still missing."""
+"""What is supplied in addition to the figures: it makes the list of what is still missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Stake:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to be said about a submission, at one place.
+    """One finding about a submission, at one place.
 
     ``text`` quotes the form and says what the rule gives; ``ask`` is what a reviewer will ask,
     ``advice`` what to do, ``settle`` what would settle it, to be supplied in ``field``.
@@ -63,7 +63,7 @@ class Finding:
     for_targets: bool = False
     """Whether it is advice for next year's targets."""
     also: tuple[str, ...] = ()
-    """Further rows of which the same is true, for a rule that speaks once a form."""
+    """Further rows with the same finding, of a rule that speaks once a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Todo:
     place: str
     name: str
     field: str
-    say: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ class OpenRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """A claim beside what the rule gives, of a row or of the execution rate (``where`` empty)."""
+class ClaimComparison:
+    """A claim and what the rule gives, of a row or of the execution rate (``where`` empty)."""
 
     where: str
     place: str
@@ -135,9 +135,9 @@ class Review:
     """Rows with a band and a default that ask for nothing."""
     accepted: int
     """Of these, the rows whose claim lies in the band."""
-    strict: tuple[Beside, ...] = ()
+    strict: tuple[ClaimComparison, ...] = ()
     """自评从严: claims below the rule's score. Recorded, never listed as findings."""
-    above: tuple[Beside, ...] = ()
+    above: tuple[ClaimComparison, ...] = ()
     """高于可得上限: claims above the most that the rule can give, ``claimed`` - ``high`` of each."""
     rounding: tuple[Rounding, ...] = ()
     """尾差, with their causes. Never findings."""

@@ -7,45 +7,45 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoring.problem import Problem
-from scoring.records.claim import ClaimCheck
+from scoring.records.claim_check import ClaimCheck
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import FileRead
 from scoring.records.finding import Finding, Review
 from scoring.records.scorecard import Scorecard
 from scoring.records.submission import Submission
-from scoring.records.unmatched import NotPlaced, not_placed
+from scoring.records.unmatched import UnmatchedItem, unmatched_items
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One submission with everything that was found about it."""
+    """One submission with its score and the checks of its claimed figures."""
 
     submission: Submission
     scorecard: Scorecard
     claims: tuple[ClaimCheck, ...] = ()
 
     @property
-    def not_placed(self) -> tuple[NotPlaced, ...]:
-        """What the indicator set has no place for, as people know it."""
-        return not_placed(self.scorecard, self.submission)
+    def unmatched(self) -> tuple[UnmatchedItem, ...]:
+        """What belongs to nothing in the indicator set, by the names that people know."""
+        return unmatched_items(self.scorecard, self.submission)
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
     """One submission of a batch.
 
-    Three tracks side by side: 自评 (the claimed figures of ``result.submission``), 规则
-    (``result.scorecard``), 复核 (``decided``: the scorecard with the decisions laid over it; None
+    It has three tracks: 自评 (the claimed figures of ``result.submission``), 规则
+    (``result.scorecard``), 复核 (``decided``: the scorecard with the decisions applied to it; None
     where nobody has decided anything yet).
     """
 
     file: str
-    """The file it came from, as told to people: relative, with ``/``."""
+    """The file it came from, as people see it: relative, with ``/``."""
     at: str
     """Where in that file it begins."""
     result: Result
     review: Review
-    beside: tuple[Finding, ...] = ()
+    compared: tuple[Finding, ...] = ()
     """What a comparison with other documents found."""
     decided: Scorecard | None = None
     decisions: tuple[Decision, ...] = ()

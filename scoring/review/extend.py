@@ -22,7 +22,7 @@ _BEHIND: Final = {"before": 0, "after": 1}
 """Keys that say where a rule stands, and how far behind the rule that they name."""
 
 
-def laid_over(base: Mapping_, over: Mapping_) -> Mapping_:
+def extended(base: Mapping_, over: Mapping_) -> Mapping_:
     """Return ``over`` laid over ``base``.
 
     Raises :class:`InputError` for codes of rules and keys that the base does not have.
@@ -138,7 +138,7 @@ def _patched(rules: list[Node], ours: Iterable[Node], problems: list[Problem]) -
     return rules
 
 
-def in_place(rules: Sequence_, problems: list[Problem]) -> Sequence_:
+def in_stated_order(rules: Sequence_, problems: list[Problem]) -> Sequence_:
     """Return the rules in the order that their ``before`` and ``after`` ask for, without these."""
     # nodes compare by content: a rule written twice is two rules, taken out by identity
     ordered = list(rules.items)

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import plain
-from scoring.records.claim import ClaimCheck
+from scoring.records.claim_check import ClaimCheck
 from scoring.records.scorecard import ExecutionResult
-from scoring.records.unmatched import not_placed
-from scoring.review.row_doubts import required_facts
+from scoring.records.unmatched import unmatched_items
+from scoring.review.row_consistency_facts import required_facts
 from scoring.review.row_facts import working
-from scoring.review.row_texts import quoted, reason_facts
+from scoring.review.row_text_facts import quoted, reason_facts
 from scoring.review.scored_form import ScoredForm
 from scoring.rules.types import Value
 
@@ -136,7 +136,7 @@ def form_facts(form: ScoredForm) -> Facts:
         "required_texts": ";".join(one.say for one in form.missing.get("texts", ())) or None,
         "unmatched": Fraction(len(card.unmatched)),
         "unmatched_list": quoted(
-            "、".join(piece.told for piece in not_placed(card, submission)), form
+            "、".join(item.label for item in unmatched_items(card, submission)), form
         )
         or None,
     }

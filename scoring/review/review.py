@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scoring.engine.scorer import Scorer
-from scoring.records.claim import ClaimCheck
+from scoring.records.claim_check import ClaimCheck
 from scoring.records.finding import SUPPLIED, Finding, OpenRow, Review, Todo
 from scoring.records.scorecard import NEEDS_PERSON, Scorecard, Status
 from scoring.records.submission import Submission
-from scoring.review.beside_rule import above_total, claims_above, rounded, strict_claims
-from scoring.review.row_texts import reason_facts
+from scoring.review.claim_comparison import (
+    above_total,
+    claims_above,
+    rounding_differences,
+    strict_claims,
+)
+from scoring.review.row_text_facts import reason_facts
 from scoring.review.rule_runner import RuleRunner
 from scoring.review.rule_set import ReviewRules
 from scoring.review.scored_form import ScoredForm, ScoredRow, on_one_line
@@ -43,7 +48,7 @@ def review(
         accepted=len(accepted),
         strict=strict_claims(form),
         above=claims_above(form),
-        rounding=rounded(form),
+        rounding=rounding_differences(form),
         above_total=above_total(form),
     )
 

@@ -67,7 +67,7 @@ class RowTrack:
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class TrackTotal:
     """Total and grade of one track; ``total`` is None where it is not known."""
 
     total: Decimal | None
@@ -88,9 +88,9 @@ class Tracks:
     number: int
     """Its number from 1; the count of rounds where all are done."""
     rows: tuple[RowTrack, ...]
-    claimed: Track
-    rule: Track
-    review: Track
+    claimed: TrackTotal
+    rule: TrackTotal
+    review: TrackTotal
     deviation: Fraction | None
     """偏离度: (自评 − 复核) ÷ 自评 of the totals, exact; None where either is not known."""
     simple: bool
@@ -342,20 +342,20 @@ def _row(
     )  # fmt: skip
 
 
-def _track(card: Scorecard) -> Track:
-    return Track(card.total, card.low, card.high, card.grade, card.grades_possible)
+def _track(card: Scorecard) -> TrackTotal:
+    return TrackTotal(card.total, card.low, card.high, card.grade, card.grades_possible)
 
 
 def _claimed(
     submission: Submission, rows: Collection[RowTrack], grade: Callable[[Decimal], str | None]
-) -> Track:
+) -> TrackTotal:
     """Return the unit's own total, as stated, else its rows added up; and the grade of it."""
     total, summed = submission.claimed_total, False
     scores = [rational(row.claimed) for row in rows if row.claimed is not None]
     if total is None and scores and len(scores) == sum(1 for r in rows if r.points or r.claimed):
         total, summed = printed(sum(scores, Fraction(0)), 6), True
     stated = submission.claimed_grade or (None if total is None else grade(total))
-    return Track(total, total, total, stated, (), summed)
+    return TrackTotal(total, total, total, stated, (), summed)
 
 
 def _is_simple(card: Scorecard, rows: Sequence[RowTrack]) -> bool:

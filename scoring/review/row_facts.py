@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from scoring.exact import decimals, half_up
 from scoring.records.scorecard import RowResult
-from scoring.review.beside_funds import facts_beside_funds
-from scoring.review.beside_survey import rate_facts, survey_facts
-from scoring.review.claims import ORDERS
-from scoring.review.row_doubts import doubt_facts
-from scoring.review.row_texts import text_facts
+from scoring.review.claim_checks import ORDERS
+from scoring.review.row_consistency_facts import consistency_facts
+from scoring.review.row_money_facts import money_facts
+from scoring.review.row_survey_facts import rate_facts, survey_facts
+from scoring.review.row_text_facts import text_facts
 from scoring.review.scored_form import NO_ROWS, ScoredForm, ScoredRow, on_one_line
 from scoring.rules.types import Value
 from scoring.values.attainment import Attainment, Case, Note
@@ -26,10 +26,10 @@ def row_facts(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
     facts = _points(row, form)
     facts |= text_facts(row, form)
     facts |= survey_facts(row)
-    facts |= doubt_facts(row, form)
+    facts |= consistency_facts(row, form)
     if row.attained is not None:
         facts |= _readings(row, row.attained, form)
-        facts |= facts_beside_funds(row, row.attained, form)
+        facts |= money_facts(row, row.attained, form)
         facts |= rate_facts(row, row.attained, form)
     return facts | _neighbours(row, form)
 

@@ -32,13 +32,13 @@ Field_ = Literal[
 ]
 
 
-class Part(BaseModel):
+class _Part(BaseModel):
     """Base of all parts: unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class SourceFile(Part):
+class ReviewSourceFile(_Part):
     """A document behind rules, with how well it is known."""
 
     document: Words
@@ -46,7 +46,7 @@ class SourceFile(Part):
     standing: Literal["official", "secondary", "observed", "unverified"]
 
 
-class SentenceFile(Part):
+class SentenceFile(_Part):
     """A sentence that is said only where ``when`` holds."""
 
     text: Words
@@ -69,7 +69,7 @@ Sentences = Annotated[
 ]
 
 
-class StakeFile(Part):
+class StakeFile(_Part):
     """The points that hang on the answer, as two expressions."""
 
     from_: Formula = Field(alias="from")
@@ -83,7 +83,7 @@ def _short_stake(value: object) -> object:
 Stake = Annotated[StakeFile, BeforeValidator(_short_stake)]
 
 
-class RuleFile(Part):
+class ReviewRuleFile(_Part):
     """One thing that may be said, when, and how."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
@@ -106,7 +106,7 @@ class RuleFile(Part):
     after: Key | None = None
 
 
-class RulesFile(Part):
+class ReviewRulesFile(_Part):
     """A review rule file."""
 
     schema_: Literal["ziping/review-rules/1"] = Field(alias="schema")
@@ -116,5 +116,5 @@ class RulesFile(Part):
     repaired: Words | None = None
     without: Annotated[tuple[Key, ...], Field(max_length=MOST_RULES)] = ()
     without_keys: Annotated[tuple[Key, ...], Field(max_length=MOST_RULES)] = ()
-    sources: dict[Key, SourceFile] = Field(default_factory=dict)
-    rules: Annotated[tuple[RuleFile, ...], Field(max_length=MOST_RULES)]
+    sources: dict[Key, ReviewSourceFile] = Field(default_factory=dict)
+    rules: Annotated[tuple[ReviewRuleFile, ...], Field(max_length=MOST_RULES)]

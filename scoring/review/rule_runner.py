@@ -36,11 +36,6 @@ class Subject:
     """The documents behind its score, for rules that name none."""
 
 
-def fixed_place(place: str) -> Callable[[str], str]:
-    """Return the place of a subject whose fields have no places of their own."""
-    return lambda _: place
-
-
 class RuleRunner:
     """Looks at subjects by the rules of one file; ``words`` are the words of its facts."""
 

@@ -12,8 +12,8 @@ from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, Problem, did_you_mean
 from scoring.records.finding import FindingKind, Of
 from scoring.records.scorecard import Source
-from scoring.review.extend import EXTENDS, in_place, laid_over
-from scoring.review.rule_file import MOST_RULES, RuleFile, RulesFile, SentenceFile
+from scoring.review.extend import EXTENDS, extended, in_stated_order
+from scoring.review.rule_file import MOST_RULES, ReviewRuleFile, ReviewRulesFile, SentenceFile
 from scoring.review.sentences import Sentence, fields, stray_brace
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.expression import Expression, ExpressionError, compile_expression
@@ -60,7 +60,7 @@ class ReviewRules:
     title: str
     rules: tuple[ReviewRule, ...]
     repaired: tuple[Sentence, ...] = ()
-    """Said of a row whose values a reader put back: then a note is not made, and E becomes Q."""
+    """DatedText of a row whose values a reader put back: then a note is not made, and E becomes Q."""
 
     def chain(self, *, for_targets: bool) -> Mapping[str, Sequence[ReviewRule]]:
         """Return the rules for each kind of object, in order; those for targets apart."""
@@ -80,7 +80,7 @@ def load_review_rules(
     found.
     """
     root = _whole(text, name, bases, ())
-    file = decode(RulesFile, root)
+    file = decode(ReviewRulesFile, root)
     if not file.rules:
         at = root.get("rules") or root
         raise InputError([at.problem("no_rules", "rules 里没有一条规则", "请写上规则。")])
@@ -110,10 +110,10 @@ def _whole(text: str, name: str, bases: Mapping[str, Base], met: tuple[str, ...]
             hint = did_you_mean(extends.text, bases) or f"可以承接的有:{'、'.join(bases)}。"
             message = f"没有“{extends.text}”这个规则文件"
             raise InputError([extends.problem("extends", message, hint)])
-        root = laid_over(_whole(base.text, base.name, bases, (*met, extends.text)), root)
+        root = extended(_whole(base.text, base.name, bases, (*met, extends.text)), root)
     rules = root.get("rules")
     if isinstance(rules, Sequence_) and len(rules.items) <= MOST_RULES:
-        ordered = in_place(rules, problems)
+        ordered = in_stated_order(rules, problems)
         entries = tuple(Entry(e.key, ordered) if e.key.text == "rules" else e for e in root.entries)
         root = Mapping_(root.place, root.source, entries, root.flow)
     if problems:
@@ -122,7 +122,7 @@ def _whole(text: str, name: str, bases: Mapping[str, Base], met: tuple[str, ...]
 
 
 class _Compiler:
-    def __init__(self, file: RulesFile, root: Node, words: Vocabulary, names: Names) -> None:
+    def __init__(self, file: ReviewRulesFile, root: Node, words: Vocabulary, names: Names) -> None:
         self.file = file
         self.root = root
         self.words = words
@@ -133,7 +133,7 @@ class _Compiler:
             key: Source(key, s.document, s.article, s.standing) for key, s in file.sources.items()
         }
 
-    def rule(self, rule: RuleFile, index: int) -> ReviewRule | None:
+    def rule(self, rule: ReviewRuleFile, index: int) -> ReviewRule | None:
         path: Path = ("rules", index)
         if rule.code in self.codes:
             self._problem(
@@ -189,7 +189,7 @@ class _Compiler:
         given = (SentenceFile(text=self.file.repaired),)
         return self._sentences(given, ("repaired",), self.names, "row")
 
-    def _let(self, rule: RuleFile, path: Path) -> dict[str, Expression]:
+    def _let(self, rule: ReviewRuleFile, path: Path) -> dict[str, Expression]:
         compiled = {}
         for name, formula in rule.let.items():
             here = (*path, "let", name)
@@ -204,7 +204,7 @@ class _Compiler:
         return compiled
 
     def _stake(
-        self, rule: RuleFile, path: Path, names: Names
+        self, rule: ReviewRuleFile, path: Path, names: Names
     ) -> tuple[Expression, Expression] | None:
         if rule.stake is None:
             return None

@@ -15,7 +15,7 @@ from scoring.engine.execution import total_funds
 from scoring.engine.match import place_rows
 from scoring.engine.scorer import Scorer
 from scoring.exact import YUAN, last_place
-from scoring.records.claim import ClaimCheck
+from scoring.records.claim_check import ClaimCheck
 from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
 from scoring.records.submission import READ_AS_BLANK, Funds, Indicator, Submission

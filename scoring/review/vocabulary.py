@@ -14,7 +14,7 @@ from scoring.records.finding import Of
 from scoring.rules.types import Names, NameSpec, Type, Value
 
 
-class Fact(VocabularyPart):
+class FactSpec(VocabularyPart):
     """A fact that rules may look at: where it is known, and how it is printed."""
 
     type: Literal["number", "yes_no", "text"]
@@ -72,7 +72,7 @@ class Vocabulary(VocabularyFile):
     ships_as = "vocabulary/advice.yaml"
 
     schema_: Annotated[Literal["ziping/advice/1"], Field(alias="schema")]
-    facts: dict[str, Fact]
+    facts: dict[str, FactSpec]
     words: WordLists
     examples: dict[str, str]
     money: Money

@@ -76,9 +76,9 @@ class Between:
         # A form without a project's name may be a project's whose name was lost.
         whole = scorer.indicators.applies_to == WHOLE
         columns = self._facts.words.value_columns
-        doubted = [r.at for r in submission.repairs if any(c in r.what for c in columns)]
+        restored = [r.at for r in submission.repairs if any(c in r.what for c in columns)]
         meets = _meets(scorer, submission)
-        return ComparedForm(file, at, submission, YUAN[name], funds, meets, whole, doubted)
+        return ComparedForm(file, at, submission, YUAN[name], funds, meets, whole, restored)
 
 
 def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:

@@ -13,7 +13,7 @@ from scoring.problem import InputError, Place
 from scoring.records.result import Result
 from scoring.records.scorecard import SetRef
 from scoring.records.submission import Repair, Submission
-from scoring.review.claims import check_claims
+from scoring.review.claim_checks import check_claims
 from scoring.work.library import Library
 
 

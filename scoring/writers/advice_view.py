@@ -171,7 +171,7 @@ def _sources(finding: Finding, words: Vocabulary, labels: Labels) -> str:
 def _todo(todo: Todo, words: Vocabulary) -> Item:
     field = words.fields.get(todo.field, todo.field)
     name = todo.name if todo.name != todo.place else ""
-    return Item(todo.where or todo.place, todo.place, name, field, "", todo.say, ())
+    return Item(todo.where or todo.place, todo.place, name, field, "", todo.text, ())
 
 
 def _open(row: OpenRow, words: Vocabulary) -> Item:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from scoring.records.claim import ClaimCheck
+from scoring.records.claim_check import ClaimCheck
 from scoring.records.result import Result
 from scoring.records.scorecard import SCHEMA, ExecutionResult, RowResult, Scorecard, Trace
 from scoring.records.submission import Submission

@@ -21,7 +21,7 @@ from scoring.indicator_set import file_model
 from scoring.indicator_set.load import SetText, load_set
 from scoring.readers.submissions import parse_submissions
 from scoring.records import scorecard, submission
-from scoring.records.claim import Kind, Verdict
+from scoring.records.claim_check import ClaimKind, Verdict
 from scoring.records.decision import Decision, Reply
 from scoring.records.submission import Submission
 from scoring.rules.types import FUNCTIONS
@@ -228,7 +228,7 @@ def test_every_field_of_the_scorecard_is_explained(library: Library) -> None:
         card["claims"][0],
     ):
         wanted += part
-    words = [*scorecard.Status, *Note, *get_args(Kind), *get_args(Verdict)]
+    words = [*scorecard.Status, *Note, *get_args(ClaimKind), *get_args(Verdict)]
     wanted += [str(word) for word in words]
     assert not missing(wanted, "docs/scorecard.md")
 

@@ -24,10 +24,10 @@ def test_every_key_of_a_rule_file_is_explained(checkout):
     page = (checkout / "docs" / "advice.md").read_text("utf-8")
     spans = set(re.findall(r"`(\w+)`", page)) | {"from", "to"}
     for model in (
-        rule_file.RulesFile,
-        rule_file.RuleFile,
+        rule_file.ReviewRulesFile,
+        rule_file.ReviewRuleFile,
         rule_file.SentenceFile,
-        rule_file.SourceFile,
+        rule_file.ReviewSourceFile,
     ):
         keys = {field.alias or name for name, field in model.model_fields.items()}
         assert keys <= spans, model.__name__

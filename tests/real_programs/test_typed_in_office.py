@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from scoring.intake.submissions import submissions_of
 from scoring.records.result import Result
 from scoring.records.submission import Submission
-from scoring.review.claims import check_claims
+from scoring.review.claim_checks import check_claims
 from scoring.writers.scorecard_json import to_json
 
 FUNDS = ("source", "initial", "budget", "executed", "points", "claimed", "claimed_rate")

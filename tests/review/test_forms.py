@@ -230,7 +230,7 @@ def test_what_the_set_requires_is_on_the_list_once(reviewed):
     found = reviewed(form(missed, WORDS, PEOPLE))
     (todo,) = found.todo
     assert (todo.where, todo.field) == ("产出/数量/1", "reason")
-    assert todo.say == "未完成的指标须填写偏差原因分析及改进措施"
+    assert todo.text == "未完成的指标须填写偏差原因分析及改进措施"
 
 
 def test_what_stands_there_already_is_not_called_missing(reviewed):

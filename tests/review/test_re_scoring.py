@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scoring.records.finding import Finding, Review
-from scoring.review.line import finding_line
+from scoring.review.finding_line import finding_line
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_submission

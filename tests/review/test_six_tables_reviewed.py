@@ -12,7 +12,7 @@ import pytest
 from scoring.readers.books.texts.open_text import read_text
 from scoring.readers.forms.read_form import read_forms
 from scoring.records.submission import Submission
-from scoring.review.line import finding_line
+from scoring.review.finding_line import finding_line
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_file, score_submission

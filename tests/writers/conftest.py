@@ -8,7 +8,7 @@ import pytest
 
 from scoring.files import shipped
 from scoring.problem import Place
-from scoring.records.claim import ClaimCheck
+from scoring.records.claim_check import ClaimCheck
 from scoring.records.result import Result
 from scoring.records.scorecard import (
     ExecutionResult,

@@ -10,9 +10,9 @@ from scoring.documents.decode import decode
 from scoring.documents.yaml_text import parse_yaml
 from scoring.files import shipped
 from scoring.problem import InputError
-from scoring.records.claim import Kind, Verdict
+from scoring.records.claim_check import ClaimKind, Verdict
 from scoring.records.scorecard import Status
-from scoring.review.claims import ORDERS
+from scoring.review.claim_checks import ORDERS
 from scoring.values.attainment import Case, Note
 from scoring.writers.form.view import GROUPS
 from scoring.writers.labels import Labels
@@ -25,7 +25,7 @@ from scoring.writers.labels import Labels
         ("notes", [n.value for n in Note]),
         ("rules", [c.value for c in Case]),
         ("verdicts", get_args(Verdict)),
-        ("kinds", get_args(Kind)),
+        ("kinds", get_args(ClaimKind)),
         ("causes", [*ORDERS, "cut", "printed_precision"]),
         ("standings", ["official", "secondary", "observed", "unverified"]),
         ("directions_from", ["text", "set"]),

@@ -1,1 +1,1 @@
-"""Between documents: forms beside approved targets, reports and last year's files. Pure."""
+"""Documents compared: forms with approved targets, reports and last year's files. Pure."""

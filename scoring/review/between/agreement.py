@@ -24,7 +24,7 @@ def in_yuan(amount: Amount, reader: Reader) -> tuple[Fraction, Fraction] | None:
     return Fraction(amount.value) * scale, last_place(amount.value) * scale
 
 
-def near(one: Fraction, step: Fraction, other: Fraction, other_step: Fraction) -> bool:
+def agree(one: Fraction, step: Fraction, other: Fraction, other_step: Fraction) -> bool:
     """Tell whether two figures may be one, printed with different last places."""
     coarse, fine = max(step, other_step), min(step, other_step)
     return abs(one - other) < coarse + _HALF * fine if fine < coarse else abs(one - other) < coarse
@@ -41,8 +41,8 @@ def adds_up(parts: Iterable[Decimal], total: Decimal) -> tuple[bool, Fraction]:
 def rate_fits(executed: Amount, budget: Amount, rate: Amount) -> bool | None:
     """Tell whether a printed rate is that of two printed amounts; None without a positive budget.
 
-    Each amount may be off by the last place that either is written with (12万元 beside 4.09万元 is
-    12.00), and the rate by its own: rounded, cut or rounded up.
+    Each amount may be off by the last place that either is written with (12万元 is 12.00 where the
+    other is 4.09万元), and the rate by its own: rounded, cut or rounded up.
     """
     if budget.value <= 0 or executed.unit != budget.unit:
         return None
@@ -52,5 +52,5 @@ def rate_fits(executed: Amount, budget: Amount, rate: Amount) -> bool | None:
         return None
     least = 100 * (above - step) / (below + step)
     most = 100 * (above + step) / (below - step)
-    told, off = Fraction(rate.value), last_place(rate.value)
-    return least - off < told < most + off
+    stated, off = Fraction(rate.value), last_place(rate.value)
+    return least - off < stated < most + off

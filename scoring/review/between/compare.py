@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from scoring.records.file_content import FileRead
-from scoring.review.between.batch import Batch
-from scoring.review.between.in_text import propose_figures
-from scoring.review.between.projects import compare_projects
+from scoring.review.between.documents import DocumentIndex
+from scoring.review.between.project_totals import compare_projects
 from scoring.review.between.records import Compared, ComparedForm, Match, Outcome, Owner
+from scoring.review.between.report_figures import propose_figures
 from scoring.review.between.reports import check_rates, compare_funds
+from scoring.review.between.stale_texts import check_texts
 from scoring.review.between.targets import check_table_sums, compare_rows
-from scoring.review.between.unmatched import check_texts
 from scoring.review.between.vocabulary import BetweenWords
 from scoring.review.rule_runner import RuleRunner, Subject
 from scoring.values.grammar import Reader
 
-COMPARISONS: Final[tuple[Callable[[Batch], Iterator[Outcome]], ...]] = (
+COMPARISONS: Final[tuple[Callable[[DocumentIndex], Iterator[Outcome]], ...]] = (
     compare_rows,
     compare_funds,
     check_texts,
@@ -39,11 +39,11 @@ def compare(
 
     The order of ``forms`` and ``files`` changes the order of the findings and nothing else.
     """
-    batch = Batch(forms, files, words, reader)
+    documents = DocumentIndex(forms, files, words, reader)
     matches: list[Match] = []
     subjects: dict[Owner, list[Subject]] = {}
     for comparison in COMPARISONS:
-        for outcome in comparison(batch):
+        for outcome in comparison(documents):
             if isinstance(outcome, Match):
                 matches.append(outcome)
             else:

@@ -1,4 +1,4 @@
-"""What is compared, and what came of it: plain records."""
+"""What is compared between documents, and what the comparison gives."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from scoring.records.finding import Finding
+from scoring.records.finding import Finding, Of
 from scoring.records.submission import Funds, Indicator, Submission
 from scoring.review.rule_runner import Subject
+from scoring.rules.types import Scope
 
 Owner = int | str
 """Whose a finding is: a form, by its position, or a file that belongs to no form, by its name."""
 Why = Literal["other_level", "similar_name", "several", "told_in_text", "whose_unclear"]
 """Why a match is only proposed: the tables stand on different levels; the names are only alike; the
 name stands there more than once; a figure of a text may be that of an indicator; whose it is cannot be
-told for certain."""
+said for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ class ComparedForm:
     meets: Callable[[Indicator], bool | None] = field(compare=False)
     whole: bool = False
     """Whether it is a department's or a unit's own, not a project's: its set says so."""
-    doubted: Sequence[str] = ()
-    """Where a reader put values back (not levels), in their order."""
+    restored_cells: Sequence[str] = ()
+    """Where a reader restored values (not levels), in their order."""
 
-    def put_back(self, places: Iterable[str]) -> str | None:
-        """Return the first of some places where a value was put back, if one was."""
+    def restored_at(self, places: Iterable[str]) -> str | None:
+        """Return the first of some places where a value was restored, if one was."""
         own = set(places)
-        return next((at for at in self.doubted if at in own), None)
+        return next((at for at in self.restored_cells if at in own), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,17 @@ class Match:
     """Why it is only proposed; None for a match that was used."""
 
 
-Outcome = Match | tuple[Owner, Subject]
-"""What comparing two things gives: a match of the two, or what rules look at, and whose it is."""
+OwnedSubject = tuple[Owner, Subject]
+"""What rules look at, and whose their findings are."""
+Outcome = Match | OwnedSubject
+"""What comparing two things gives."""
+
+
+def owned_subject(
+    owner: Owner, of: Of, place: str, name: str, facts: Scope, where: str = ""
+) -> OwnedSubject:
+    """Return two things compared, at a place, as rules look at them."""
+    return owner, Subject(of, where, name, facts, lambda _: place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ class Compared:
     """What the comparison of a batch found."""
 
     by_form: Mapping[int, tuple[Finding, ...]]
-    """By the position of the form in the sequence that was given."""
+    """By the position of the form in the sequence of forms."""
     by_file: Mapping[str, tuple[Finding, ...]]
     """What belongs to a file and to no form."""
     used: tuple[Match, ...] = ()

@@ -10,13 +10,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
-from scoring.review.vocabulary import Fact, Vocabulary
+from scoring.review.vocabulary import FactSpec, Vocabulary
 from scoring.text import squeezed
 
 _AMOUNT = r"(?P<amount>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)"
 
 
-class Likeness(VocabularyPart):
+class _Likeness(VocabularyPart):
     """From which likeness on a match is proposed."""
 
     names: str
@@ -31,11 +31,11 @@ class BetweenWords(VocabularyFile):
     ships_as = "vocabulary/between.yaml"
 
     schema_: Annotated[Literal["ziping/between/1"], Field(alias="schema")]
-    facts: dict[str, Fact]
+    facts: dict[str, FactSpec]
     places: dict[str, str]
     name_tails: tuple[str, ...]
     not_set: tuple[str, ...]
-    likeness: Likeness
+    likeness: _Likeness
     clauses: str
     multipliers: tuple[str, ...]
     project_counts: tuple[str, ...]
@@ -70,7 +70,7 @@ class BetweenWords(VocabularyFile):
 
     @cached_property
     def counts(self) -> tuple[re.Pattern[str], ...]:
-        """How a report tells the number of its projects."""
+        """How a report gives the number of its projects."""
         return tuple(
             re.compile(
                 re.escape(squeezed(text)).replace(
@@ -80,14 +80,14 @@ class BetweenWords(VocabularyFile):
             for text in self.project_counts
         )
 
-    def tells_of_self_evaluation(self, sentence: str) -> bool:
+    def is_about_self_evaluation(self, sentence: str) -> bool:
         """Tell whether a sentence is about 自评 of projects, and about no other evaluation."""
         own = any(word in sentence for word in self.self_evaluation)
         return own and not any(word in sentence for word in self.other_evaluation)
 
     @cached_property
     def money(self) -> tuple[re.Pattern[str], ...]:
-        """How a report tells the money of its projects."""
+        """How a report gives the money of its projects."""
         amount = f"{_AMOUNT}(?P<unit>{'|'.join(map(re.escape, self.money_units))})"
         return tuple(
             re.compile(re.escape(squeezed(text)).replace(r"\{amount\}", amount))

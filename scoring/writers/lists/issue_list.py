@@ -71,7 +71,7 @@ def issues_of(
 def _issues_of(one: Reviewed, called: str, words: ListWords) -> Iterator[Issue]:
     for finding in one.review.findings:
         yield _issue(one, finding, "findings", called, words)
-    for finding in one.beside:
+    for finding in one.compared:
         name: ListName = "targets" if finding.for_targets else "between"
         yield _issue(one, finding, name, called, words)
     for finding in one.review.targets:

@@ -9,7 +9,7 @@ from scoring.problem import Problem
 from scoring.records.finding import Finding
 from scoring.records.result import FileState, FormState, ReadState
 from scoring.records.scorecard import Source
-from scoring.review.line import MOST_ALSO
+from scoring.review.finding_line import MOST_ALSO
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
 from scoring.writers.lists.issue_list_words import ListWords
 from scoring.writers.lists.table_file import MOST_ROWS, Row, Table

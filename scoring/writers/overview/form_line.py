@@ -117,7 +117,7 @@ class FormLine:
 
 def all_findings(reviewed: Reviewed) -> tuple[Finding, ...]:
     """Return everything that was found about a form, within it and beside other documents."""
-    return (*reviewed.review.findings, *reviewed.review.targets, *reviewed.beside)
+    return (*reviewed.review.findings, *reviewed.review.targets, *reviewed.compared)
 
 
 def group_of(finding: Finding) -> str:

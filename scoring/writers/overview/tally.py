@@ -134,7 +134,7 @@ class Tally:
         room = most - len(self.not_placed)
         self.not_placed += [
             LeftOut(file, piece.name or piece.at, piece.at or reviewed.at)
-            for piece in reviewed.result.not_placed[:room]
+            for piece in reviewed.result.unmatched[:room]
         ]
 
     def ordered_groups(self, *kinds: str) -> list[Group]:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.records.file_content import Amount
-from scoring.review.between.agreement import adds_up, near, rate_fits
-from scoring.review.between.names import alike, held_in
-from scoring.review.between.same_value import same_value, signed
+from scoring.review.between.agreement import adds_up, agree, rate_fits
+from scoring.review.between.likeness import likeness_in_text, name_likeness
+from scoring.review.between.target_values import same_target, with_sign
 
 SAME, CHANGED, UNCLEAR = (True, True), (False, True), (False, False)
 
@@ -40,13 +40,13 @@ SAME, CHANGED, UNCLEAR = (True, True), (False, True), (False, False)
     ],
 )
 def test_two_targets(library, one, other, expected):
-    assert same_value(one, other, library.reader, 2022) == expected
-    assert same_value(other, one, library.reader, 2022) == expected
+    assert same_target(one, other, library.reader, 2022) == expected
+    assert same_target(other, one, library.reader, 2022) == expected
 
 
 @pytest.mark.parametrize(("one", "other"), [("1", "100%"), ("0.95", "≥95%")])
 def test_a_bare_one_stands_for_all_of_it(library, one, other):
-    assert same_value(one, other, library.reader, 2022)[0]
+    assert same_target(one, other, library.reader, 2022)[0]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_bare_one_stands_for_all_of_it(library, one, other):
 def test_a_target_whose_sign_and_unit_stand_in_their_own_columns(
     library, target, direction, unit, written
 ):
-    assert signed(target, direction, unit, library.reader) == written
+    assert with_sign(target, direction, unit, library.reader) == written
 
 
 @pytest.mark.parametrize(
@@ -77,15 +77,15 @@ def test_a_target_whose_sign_and_unit_stand_in_their_own_columns(
     ],
 )
 def test_how_alike_two_names_are(one, other, likeness, common):
-    found = alike(one, other)
+    found = name_likeness(one, other)
     assert (found.likeness, found.common) == (likeness, common)
 
 
 @given(st.text("甲乙丙丁 戊", max_size=30), st.text("甲乙丙丁 戊", max_size=30))
 def test_likeness_is_a_share_and_one_means_equal(one, other):
-    near_ = alike(one, other)
+    near_ = name_likeness(one, other)
     assert 0 <= near_.likeness <= 1
-    assert 0 <= held_in(one, other).likeness <= 1
+    assert 0 <= likeness_in_text(one, other).likeness <= 1
     if near_.likeness == 1:
         assert one.replace(" ", "") == other.replace(" ", "")
 
@@ -122,5 +122,5 @@ def test_sums_and_figures_agree_at_the_precision_printed():
     assert added == Fraction("68098.26")
     assert not adds_up(parts, Decimal("68098.35"))[0]
     yuan, step = Fraction("1598701.67"), Fraction(1, 100)
-    assert near(Fraction(1598700), Fraction(100), yuan, step)
-    assert not near(Fraction(1597700), Fraction(100), yuan, step)
+    assert agree(Fraction(1598700), Fraction(100), yuan, step)
+    assert not agree(Fraction(1597700), Fraction(100), yuan, step)

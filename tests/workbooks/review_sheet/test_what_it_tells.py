@@ -30,7 +30,7 @@ def between(where: str, text: str, *, for_targets: bool = False) -> Finding:
 def test_what_other_documents_say_stands_in_its_row_or_below(
     review_sheets: Any, quality: Any
 ) -> None:
-    one = replace(quality, beside=(
+    one = replace(quality, compared=(
         between(OFFICES, "批复的指标值是80家。"), between("", "综述写的是另一年。"),
         between("", "下年请写明口径。", for_targets=True),
     ))  # fmt: skip
@@ -59,7 +59,7 @@ def test_proposed_matches_of_this_project_are_told(review_sheets: Any, quality: 
 
 
 def test_a_long_list_is_cut_and_says_so(review_sheets: Any, quality: Any) -> None:
-    one = replace(quality, beside=tuple(between("", f"第{n}件。") for n in range(150)))
+    one = replace(quality, compared=tuple(between("", f"第{n}件。") for n in range(150)))
     told = texts(review_sheets.xlsx(one))
     assert sum("件。" in t for t in told) == 100
     assert any("另有 50 条" in t for t in told)

@@ -9,7 +9,7 @@ import pytest
 
 from scoring.files import shipped
 from scoring.problem import InputError
-from scoring.records.claim import ClaimCheck
+from scoring.records.claim_check import ClaimCheck
 from scoring.records.scorecard import Requirement, Status
 from scoring.writers.form.form_html import render_page
 from scoring.writers.form.present import present

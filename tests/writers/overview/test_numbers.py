@@ -41,7 +41,7 @@ def rows(page: str, section: str) -> list[list[str]]:
 
 def counted(batch: list[Reviewed], words: Any) -> dict[str, str]:
     """Count a batch anew, from the findings and scorecards themselves."""
-    findings = [f for r in batch for f in (*r.review.findings, *r.review.targets, *r.beside)]
+    findings = [f for r in batch for f in (*r.review.findings, *r.review.targets, *r.compared)]
     advice = sum(f.for_targets for f in findings)
     kinds = Counter(f.kind for f in findings if not f.for_targets)
     differences = [
@@ -151,7 +151,7 @@ def test_the_numbers_of_a_batch_of_any_size(
     )
     assert {name: int(n) for name, n in rows(first, "chart-rows")} == statuses
     groups = Counter(
-        f.title for r in made for f in (*r.review.findings, *r.review.targets, *r.beside)
+        f.title for r in made for f in (*r.review.findings, *r.review.targets, *r.compared)
     )
     assert {row[1].split("|")[0]: int(row[2]) for row in rows(first, "findings")} == groups
     if count > 40:

@@ -48,7 +48,7 @@ def review_sheet_view(
         by_row.get(key, apart).append(finding)
     beside: list[Finding] = []
     targets = list(one.review.targets)
-    for finding in one.beside:
+    for finding in one.compared:
         if finding.for_targets:
             targets.append(finding)
         else:

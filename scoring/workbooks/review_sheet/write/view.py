@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.review.rounds import Track
+from scoring.review.rounds import TrackTotal
 from scoring.workbooks.review_sheet.layout import Entry, Writer
 
 
@@ -60,9 +60,9 @@ class ReviewSheetView:
     duty: str
     writer: Writer | None
     rows: tuple[SheetRow, ...]
-    claimed: Track
-    rule: Track
-    review: Track
+    claimed: TrackTotal
+    rule: TrackTotal
+    review: TrackTotal
     rule_grade: str
     review_grade: str
     points: Decimal

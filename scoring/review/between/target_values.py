@@ -22,7 +22,7 @@ _LESS: Final = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 _DIFFERENT: Final = 2
 
 
-def same_value(one: str, other: str, reader: Reader, year: int) -> tuple[bool, bool]:
+def same_target(one: str, other: str, reader: Reader, year: int) -> tuple[bool, bool]:
     """Return whether two texts are the same, and whether it is certain where they are not.
 
     Two wordings, and texts that cannot be read, may mean the same in other words: never certain.
@@ -42,7 +42,7 @@ def same_value(one: str, other: str, reader: Reader, year: int) -> tuple[bool, b
     return False, False
 
 
-def signed(target: str, direction: str, unit: str, reader: Reader) -> str:
+def with_sign(target: str, direction: str, unit: str, reader: Reader) -> str:
     """Return a target with the sign and the unit that stand in columns of their own."""
     target = target.strip()
     if not any(c.isdigit() for c in target):

@@ -1,4 +1,4 @@
-"""What a unit stated about its own score, beside what the rule gives."""
+"""What a unit stated about its own score, compared with what the rule gives."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["row", "level", "execution_rate", "execution_score", "total", "points"]
+ClaimKind = Literal["row", "level", "execution_rate", "execution_score", "total", "points"]
 Verdict = Literal["agrees", "rounding", "differs"]
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimCheck:
-    """One stated number against the computed one.
+    """One stated number and the computed one.
 
     ``where`` is the place as the form names it (总分, 产出, a row's id). ``cause`` is the key of the
     vocabulary's word for the usual order of rounding that explains a difference; else empty.
     """
 
     where: str
-    kind: Kind
+    kind: ClaimKind
     stated: Decimal
     computed: Decimal
     verdict: Verdict

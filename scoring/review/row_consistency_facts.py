@@ -10,7 +10,7 @@ from typing import Final
 from scoring.exact import decimals, fraction, half_up
 from scoring.records.scorecard import Requirement
 from scoring.records.submission import Indicator
-from scoring.review.row_texts import holds_any, quoted
+from scoring.review.row_text_facts import holds_any, quoted
 from scoring.review.scored_form import ScoredForm, ScoredRow
 from scoring.rules.types import Value
 from scoring.text import squeezed
@@ -22,7 +22,7 @@ Facts = dict[str, Value | None]
 _PERCENT: Final = frozenset("%\uff05")
 
 
-def doubt_facts(row: ScoredRow, form: ScoredForm) -> Facts:
+def consistency_facts(row: ScoredRow, form: ScoredForm) -> Facts:
     """Return what else a reviewer may ask about a row."""
     result, words = row.result, form.words.words
     levels = (result.level2, *result.path)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.records.file_content import TargetRow
-from scoring.review.between.batch import Batch
-from scoring.review.between.names import Alike, held_in, key, pairs
+from scoring.review.between.documents import DocumentIndex
+from scoring.review.between.likeness import NameLikeness, likeness_in_text, name_key, pairs
 from scoring.review.between.records import Match, Side
 from scoring.text import squeezed
 from scoring.values.reading import Number
@@ -30,55 +30,58 @@ class _Clause:
     pairs: frozenset[str]
 
 
-def propose_figures(batch: Batch) -> Iterator[Match]:
+def propose_figures(documents: DocumentIndex) -> Iterator[Match]:
     """Propose figures for the indicators of the same unit's whole table of the same year."""
-    clauses = _clauses(batch)
-    most = int(batch.words.likeness.most)
-    for file, table in batch.tables:
-        own = clauses.get((key(table.unit), table.year or 0))
+    clauses = _clauses(documents)
+    most = int(documents.words.likeness.most)
+    for file, table in documents.tables:
+        own = clauses.get((name_key(table.unit), table.year or 0))
         if not table.whole or not own:
             continue
         for row in table.rows[:_MOST_ROWS]:
-            found = sorted(_of_row(batch, row, own), key=lambda hit: -hit[1].likeness)
-            for clause, near, figure in found[:most]:
+            figures = sorted(_figures(documents, row, own), key=lambda found: -found[1].likeness)
+            for clause, alike, figure in figures[:most]:
                 yield Match(
                     Side(file, row.at, row.name, row.target),
                     Side(clause.file, clause.at, clause.text, figure),
-                    near.likeness,
-                    near.common,
+                    alike.likeness,
+                    alike.common,
                     None,
                     "told_in_text",
                 )
 
 
-def _clauses(batch: Batch) -> Mapping[tuple[str, int], Sequence[_Clause]]:
+def _clauses(documents: DocumentIndex) -> Mapping[tuple[str, int], Sequence[_Clause]]:
     """Return the clauses with a figure in the reports of every unit that has a whole table."""
-    found: dict[tuple[str, int], list[_Clause]] = {}
-    wanted = {(key(t.unit), t.year) for _, t in batch.tables if t.whole and t.unit and t.year}
-    for file in batch.files:
+    clauses: dict[tuple[str, int], list[_Clause]] = {
+        (name_key(table.unit), table.year): []
+        for _, table in documents.tables
+        if table.whole and table.unit and table.year
+    }
+    for file in documents.files:
         for passage in file.passages:
-            whose = (key(passage.subject), passage.year or 0)
-            if not passage.whole or whose not in wanted:
+            own = clauses.get((name_key(passage.subject), passage.year or 0))
+            if not passage.whole or own is None:
                 continue
-            own = found.setdefault(whose, [])
-            for text in batch.words.clause.split(squeezed(passage.text)):
-                if len(own) < _MOST_CLAUSES and _may_tell(text):
+            for text in documents.words.clause.split(squeezed(passage.text)):
+                if len(own) < _MOST_CLAUSES and _may_hold_figure(text):
                     own.append(_Clause(file.name, passage.at, text, pairs(text)))
-    return found
+    return clauses
 
 
-def _may_tell(text: str) -> bool:
+def _may_hold_figure(text: str) -> bool:
     return len(text) <= _LONGEST_CLAUSE and any(map(str.isdigit, text))
 
 
-def _of_row(
-    batch: Batch, row: TargetRow, clauses: Sequence[_Clause]
-) -> Iterator[tuple[_Clause, Alike, str]]:
-    reading = batch.reader.read(row.target)
+def _figures(
+    documents: DocumentIndex, row: TargetRow, clauses: Sequence[_Clause]
+) -> Iterator[tuple[_Clause, NameLikeness, str]]:
+    """Yield the clauses that may be about an approved row, and the figure in each."""
+    reading = documents.reader.read(row.target)
     if not isinstance(reading, Number) or reading.unit is None:
         return
     own = pairs(row.name)
-    signs = "|".join(map(re.escape, batch.words.multipliers))
+    signs = "|".join(map(re.escape, documents.words.multipliers))
     unit = re.escape(squeezed(reading.unit.symbol))
     figure = re.compile(f"{_NUMBER}(?:{signs})?{unit}", re.I)
     likely = sorted(
@@ -89,6 +92,6 @@ def _of_row(
         match = figure.search(clause.text)
         if match is None:
             continue
-        near = held_in(row.name, clause.text, int(batch.words.likeness.shortest))
-        if near.likeness >= batch.words.text_from:
-            yield clause, near, match[0]
+        alike = likeness_in_text(row.name, clause.text, int(documents.words.likeness.shortest))
+        if alike.likeness >= documents.words.text_from:
+            yield clause, alike, match[0]

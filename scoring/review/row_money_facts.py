@@ -13,9 +13,7 @@ from scoring.values.reading import Number
 _PER_CENT = Fraction(1, 100)
 
 
-def facts_beside_funds(
-    row: ScoredRow, attained: Attainment, form: ScoredForm
-) -> dict[str, Value | None]:
+def money_facts(row: ScoredRow, attained: Attainment, form: ScoredForm) -> dict[str, Value | None]:
     """Return the facts of a row's actual compared with 全年执行数 and the execution rate."""
     facts: dict[str, Value | None] = {**form.money_facts}
     money = form.scale(attained.unit)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
-from scoring.review.beside_funds import exact_actual
+from scoring.review.row_money_facts import exact_actual
 from scoring.review.scored_form import ScoredForm, ScoredRow
 from scoring.rules.types import Value
 from scoring.values.attainment import Attainment

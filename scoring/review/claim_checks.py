@@ -17,10 +17,10 @@ from scoring.engine.execution import total_funds
 from scoring.engine.match import branches, place_rows
 from scoring.exact import ZERO, decimals, half_up, printed, round_down, round_up
 from scoring.indicator_set.model import IndicatorSet, Node
-from scoring.records.claim import ClaimCheck, Kind
+from scoring.records.claim_check import ClaimCheck, ClaimKind
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.records.submission import Indicator, Submission
-from scoring.review.stated_sums import Term, added, sum_verdict
+from scoring.review.sum_check import Term, added, sum_verdict
 
 
 def _half_even(value: Fraction, places: int) -> Fraction:
@@ -72,7 +72,7 @@ def _handed_in(submission: Submission) -> Iterator[Indicator]:
 
 def _check(
     where: str,
-    kind: Kind,
+    kind: ClaimKind,
     stated: Decimal,
     computed: Fraction,
     *,
@@ -90,7 +90,7 @@ def _check(
 
 
 def _check_sum(
-    where: str, kind: Kind, stated: Decimal, terms: Sequence[Term], places: int
+    where: str, kind: ClaimKind, stated: Decimal, terms: Sequence[Term], places: int
 ) -> ClaimCheck:
     """Compare a stated sum with its terms."""
     verdict = sum_verdict(stated, terms, places)

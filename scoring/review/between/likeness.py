@@ -28,7 +28,7 @@ _MOST_TRIED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class NameLikeness:
     """The likeness of two names, and the parts that make it."""
 
     likeness: Fraction
@@ -36,12 +36,12 @@ class Alike:
 
 
 @lru_cache(maxsize=20_000)
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return a name as it is compared: without blanks and signs, half-width, small letters."""
     return "".join(c for c in squeezed(name).lower() if c.isalnum())
 
 
-def narrow(text: str) -> str:
+def half_width(text: str) -> str:
     """Return a text with half-width signs, as long as it is: a quotation is cut from the original."""
     plain = (unicodedata.normalize("NFKC", sign) for sign in text)
     return "".join(new if len(new) == 1 else sign for new, sign in zip(plain, text, strict=True))
@@ -49,27 +49,27 @@ def narrow(text: str) -> str:
 
 def without_tail(name: str, tails: tuple[str, ...]) -> str:
     """Return a name as it is compared, without 项目 and the like behind it."""
-    folded = key(name)
+    folded = name_key(name)
     for tail in tails:
         if folded.endswith(tail) and len(folded) > len(tail):
             return folded.removesuffix(tail)
     return folded
 
 
-def alike(one: str, other: str, shortest: int = 2) -> Alike:
+def name_likeness(one: str, other: str, shortest: int = 2) -> NameLikeness:
     """Compare two names."""
-    first, second = key(one)[:_LONGEST], key(other)[:_LONGEST]
+    first, second = name_key(one)[:_LONGEST], name_key(other)[:_LONGEST]
     parts = _common(first, second, shortest)
     if not first or not second:
-        return Alike(Fraction(0), ())
-    return Alike(Fraction(2 * sum(map(len, parts)), len(first) + len(second)), parts)
+        return NameLikeness(Fraction(0), ())
+    return NameLikeness(Fraction(2 * sum(map(len, parts)), len(first) + len(second)), parts)
 
 
-def held_in(name: str, text: str, shortest: int = 2) -> Alike:
+def likeness_in_text(name: str, text: str, shortest: int = 2) -> NameLikeness:
     """Return how much of a name a text holds."""
-    first = key(name)[:_LONGEST]
-    parts = _common(first, key(text)[: 4 * _LONGEST], shortest)
-    return Alike(Fraction(sum(map(len, parts)), len(first)) if first else Fraction(0), parts)
+    first = name_key(name)[:_LONGEST]
+    parts = _common(first, name_key(text)[: 4 * _LONGEST], shortest)
+    return NameLikeness(Fraction(sum(map(len, parts)), len(first)) if first else Fraction(0), parts)
 
 
 def _common(first: str, second: str, shortest: int) -> tuple[str, ...]:
@@ -80,11 +80,11 @@ def _common(first: str, second: str, shortest: int) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def pairs(name: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters: two names without a common one are not alike."""
-    folded = key(name)[:_LONGEST]
+    folded = name_key(name)[:_LONGEST]
     return frozenset(folded[i : i + 2] for i in range(len(folded) - 1))
 
 
-class Nearest:
+class NearestName:
     """Finds of many names the one most like a given one, among those that share most pairs."""
 
     def __init__(self, names: Sequence[str], words: BetweenWords) -> None:
@@ -95,15 +95,15 @@ class Nearest:
             for pair in pairs(name):
                 self._holding.setdefault(pair, []).append(number)
 
-    def best(self, name: str) -> tuple[int, Alike] | None:
+    def best(self, name: str) -> tuple[int, NameLikeness] | None:
         """Return the position of the most alike name and how alike it is, if it is alike enough."""
         holding = [self._holding.get(pair, ()) for pair in pairs(name)]
         shared = Counter(n for held in holding if len(held) <= _MOST_HOLDING for n in held)
         likely = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TRIED]
         shortest = int(self._words.likeness.shortest)
-        tried = [(alike(name, self._names[n], shortest), n) for n, _ in likely]
-        enough = [(near, n) for near, n in tried if near.likeness >= self._words.names_from]
+        tried = [(name_likeness(name, self._names[n], shortest), n) for n, _ in likely]
+        enough = [(alike, n) for alike, n in tried if alike.likeness >= self._words.names_from]
         if not enough:
             return None
-        near, number = min(enough, key=lambda found: (-found[0].likeness, found[1]))
-        return number, near
+        alike, number = min(enough, key=lambda found: (-found[0].likeness, found[1]))
+        return number, alike

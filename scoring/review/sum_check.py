@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO, decimals, half_up, last_place
-from scoring.records.claim import Verdict
+from scoring.records.claim_check import Verdict
 
 _HALF: Final = Fraction(1, 2)
 

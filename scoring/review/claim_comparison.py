@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import ZERO, printed
-from scoring.records.finding import Beside, Rounding
+from scoring.records.finding import ClaimComparison, Rounding
 from scoring.records.scorecard import Status
 from scoring.review.row_facts import rounding_cause
 from scoring.review.scored_form import ScoredForm
@@ -15,12 +15,12 @@ from scoring.review.scored_form import ScoredForm
 _UNCLEAR = frozenset({Status.UNSCORED, Status.NOT_APPLICABLE})
 
 
-def strict_claims(form: ScoredForm) -> tuple[Beside, ...]:
+def strict_claims(form: ScoredForm) -> tuple[ClaimComparison, ...]:
     """Return the claims below the rule's score; a difference by rounding is none."""
     return tuple(b for b in _beside(form) if b.score is not None and b.claimed < b.score)
 
 
-def claims_above(form: ScoredForm) -> tuple[Beside, ...]:
+def claims_above(form: ScoredForm) -> tuple[ClaimComparison, ...]:
     """Return the claims above the most that the rule can give; a difference by rounding is none."""
     return tuple(b for b in _beside(form) if b.claimed > b.high)
 
@@ -39,7 +39,7 @@ def above_total(form: ScoredForm) -> Decimal | None:
     return printed(max(Fraction(claimed) - Fraction(card.high) - slack, ZERO), 6)
 
 
-def rounded(form: ScoredForm) -> tuple[Rounding, ...]:
+def rounding_differences(form: ScoredForm) -> tuple[Rounding, ...]:
     """Return every difference that a usual order of rounding explains, and which."""
     whole = form.words.places["whole"]
     found = [
@@ -55,7 +55,7 @@ def rounded(form: ScoredForm) -> tuple[Rounding, ...]:
     return tuple(found)
 
 
-def _beside(form: ScoredForm) -> Iterator[Beside]:
+def _beside(form: ScoredForm) -> Iterator[ClaimComparison]:
     explained = {
         check.where
         for check in form.claims
@@ -68,10 +68,10 @@ def _beside(form: ScoredForm) -> Iterator[Beside]:
             yield beside
 
 
-def _all(form: ScoredForm) -> Iterator[Beside]:
+def _all(form: ScoredForm) -> Iterator[ClaimComparison]:
     execution = form.card.execution
     if execution is not None and execution.claimed is not None and execution.status not in _UNCLEAR:
-        yield Beside(
+        yield ClaimComparison(
             "", form.words.places["execution"], execution.name, execution.claimed,
             execution.score, execution.high,
         )  # fmt: skip
@@ -79,6 +79,6 @@ def _all(form: ScoredForm) -> Iterator[Beside]:
         result = row.result
         blank = row.indicator is not None and row.indicator.points is None
         if result.claimed is not None and result.status not in _UNCLEAR and not blank:
-            yield Beside(
+            yield ClaimComparison(
                 result.id, row.place("claimed"), row.name, result.claimed, result.score, result.high
             )
