@@ -55,7 +55,7 @@ class Clue(VocabularyPart):
     @model_validator(mode="after")
     def _is_one(self) -> Clue:
         if len(self.model_fields_set - {"matching"}) != 1:
-            raise refuse("one_clue", "一条线索只能写一种", "请把几种线索分成几条。")
+            raise refuse("one-clue", "一条线索只能写一种", "请把几种线索分成几条。")
         return self
 
 

@@ -29,16 +29,16 @@ BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 TEXTS: Final = frozenset({SUFFIX, ".yml"})
 TORN: Final = frozenset(
     {
-        "unknown_parent",
-        "duplicate_code",
-        "parent_cycle",
-        "rule_and_code",
-        "unknown_code",
-        "too_deep",
+        "unknown-parent",
+        "duplicate-code",
+        "parent-cycle",
+        "rule-and-code",
+        "unknown-code",
+        "too-deep",
     }
 )
 """Slips by which rows are missing in the set that is loaded to find further ones."""
-FOLLOWS: Final = frozenset({"sum", "points", "unknown_rule", "missing_points", "rows"})
+FOLLOWS: Final = frozenset({"sum", "points", "unknown-rule", "missing-points", "rows"})
 """What loading then finds only because rows are missing."""
 
 
@@ -161,7 +161,7 @@ def _must_fit(target: Path, set_id: str, read: ReadSet) -> None:
     raise InputError(
         [
             node.problem(
-                "set_id",
+                "set-id",
                 f"编号写的是“{set_id}”,与要写的文件 {target} 不符",
                 f"文件应在 …/{set_id}{SUFFIX};改编号,或用 -o 写到那里。",
             )
@@ -182,4 +182,4 @@ def _spare(path: Path, content: bytes, *, force: bool) -> None:
 def _not_whole(name: str, back: ReadSet) -> Problem:
     said = render_all(back.problems)
     message = "这个指标体系有列不进工作簿的内容(控制字符,或一格放不下的长文字)"
-    return Problem("not_whole", message, Place(name), said or "请先在文件里改掉。")
+    return Problem("not-whole", message, Place(name), said or "请先在文件里改掉。")

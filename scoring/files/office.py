@@ -58,7 +58,7 @@ def to_pdf(workbooks: Mapping[Path, bytes]) -> dict[Path, bytes]:
     program = find_soffice()
     if program is None:
         place = Place(str(next(iter(workbooks))))
-        problem = Problem("no_office", "没有找到 LibreOffice,不能生成 PDF", place, _HINT)
+        problem = Problem("no-office", "没有找到 LibreOffice,不能生成 PDF", place, _HINT)
         raise InputError([problem])
     made: dict[Path, bytes] = {}
     for part in _parts(list(workbooks)):
@@ -66,7 +66,7 @@ def to_pdf(workbooks: Mapping[Path, bytes]) -> dict[Path, bytes]:
         pages = _converted(program, given, "pdf", part[0])
         if not any(pages):
             message = "LibreOffice 没有生成 PDF"
-            raise InputError([Problem("office_failed", message, Place(str(part[0])), _HINT_FAILED)])
+            raise InputError([Problem("office-failed", message, Place(str(part[0])), _HINT_FAILED)])
         made |= {key: page for key, page in zip(part, pages, strict=True) if page}
     return made
 
@@ -123,7 +123,7 @@ def _run(command: Sequence[str], folder: Path, limit: float, shown: Path) -> Non
         )  # fmt: skip
     except OSError as error:
         message = f"LibreOffice 不能启动({error.strerror or type(error).__name__})"
-        problem = Problem("office_failed", message, Place(str(shown)), _HINT)
+        problem = Problem("office-failed", message, Place(str(shown)), _HINT)
         raise InputError([problem]) from error
     try:
         process.wait(limit)
@@ -132,7 +132,7 @@ def _run(command: Sequence[str], folder: Path, limit: float, shown: Path) -> Non
         if not isinstance(stopped, subprocess.TimeoutExpired):
             raise
         message = f"LibreOffice 在 {limit:.0f} 秒内没有转完,已停止"
-        problem = Problem("office_slow", message, Place(str(shown)), _HINT_FAILED)
+        problem = Problem("office-slow", message, Place(str(shown)), _HINT_FAILED)
         raise InputError([problem]) from stopped
 
 

@@ -56,7 +56,7 @@ def probe(indicators: IndicatorSet) -> Probed:
                     f"(例如 {fault.facts};用于 {use.where})"
                 )
                 severity: Literal["error", "warning"] = (
-                    "warning" if fault.kind == "zero_division" else "error"
+                    "warning" if fault.kind == "zero-division" else "error"
                 )
                 problems.setdefault(
                     key,
@@ -73,7 +73,7 @@ def probe(indicators: IndicatorSet) -> Probed:
     for node in nodes:
         found += [
             Problem(
-                "zero_division", f"“{node.name}”的 value 在 {facts} 时除数为零", node.place,
+                "zero-division", f"“{node.name}”的 value 在 {facts} 时除数为零", node.place,
                 "给该输入项写上 above: 0,或在规则里先判断。", "", "warning",
             )
             for facts in computed_value_faults(indicators, node, most)[:1]
@@ -88,10 +88,10 @@ def record_over(indicators: IndicatorSet, coverage: Coverage, scope: Scope) -> N
 
 
 _HINTS = {
-    "zero_division": "先用一种情形(when)挡住除数为零的数据。",
-    "out_of_range": "用 min(…, points) 和 max(…, 0) 收住,或检查系数。",
-    "reversed_band": "检查 from/to 是否写反。",
-    "default_outside": "检查 score 是否应在 from 与 to 之间。",
+    "zero-division": "先用一种情形(when)挡住除数为零的数据。",
+    "out-of-range": "用 min(…, points) 和 max(…, 0) 收住,或检查系数。",
+    "reversed-band": "检查 from/to 是否写反。",
+    "default-outside": "检查 score 是否应在 from 与 to 之间。",
 }
 
 
@@ -102,7 +102,7 @@ def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) ->
             if not indicators.abstract:
                 found.append(
                     Problem(
-                        "unused_rule",
+                        "unused-rule",
                         f"规则“{name}”没有用到",
                         rule.place,
                         "删去,或在 by_reading 等处引用。",
@@ -149,7 +149,7 @@ def _monotone(use: Use, case: Case) -> Problem | None:
         for worse, better in pairwise(rows):
             if better[1] < worse[1]:
                 return Problem(
-                    "not_monotone",
+                    "not-monotone",
                     f"规则“{use.applied.rule.name}”:完成得更好反而得分更低"
                     f"({describe(use.applied.rule, worse[2])} 得 {plain(worse[1], 4)};"
                     f"{describe(use.applied.rule, better[2])} 得 {plain(better[1], 4)})",
@@ -187,7 +187,7 @@ def _met_is_best(use: Use) -> list[Problem]:
 
 def _met_scores_less(use: Use, least: Fraction, most: Fraction) -> Problem:
     return Problem(
-        "met_scores_less",
+        "met-scores-less",
         f"规则“{use.applied.rule.name}”:达标时可能只得 {plain(least, 4)},未达标却可得 {plain(most, 4)}",
         use.applied.rule.place,
         "检查情形的顺序和 when。",
@@ -207,7 +207,7 @@ def missed(
         if rule is not None:
             found.append(
                 Problem(
-                    "no_example", f"没有算例用到规则“{name}”第{number}种情形",
+                    "no-example", f"没有算例用到规则“{name}”第{number}种情形",
                     rule.cases[number - 1].place, f"在 {cases_file} 里加一个。", "", "warning",
                 )
             )  # fmt: skip
@@ -221,7 +221,7 @@ def missed(
         if condition is not None:
             found.append(
                 Problem(
-                    "no_edge_example",
+                    "no-edge-example",
                     f"没有算例正好落在界上:{_edge_text(condition, index, pair)}(规则“{name}”第{number}种情形)",
                     place, f"在 {cases_file} 里加一个两边相等的算例,否则 > 与 >= 写错也看不出。", "", "warning",
                 )

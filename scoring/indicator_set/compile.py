@@ -145,11 +145,11 @@ class _Compiler:
             path: Path = ("inputs", name)
             if not is_usable(name) or unicodedata.normalize("NFKC", name) != name:
                 self.problem(
-                    "input_name", f"输入项“{name}”不能用在表达式里", path,
+                    "input-name", f"输入项“{name}”不能用在表达式里", path,
                     "名称只能用汉字、字母、数字和下划线,不以数字开头,不含引号、括号、空格。",
                 )  # fmt: skip
             elif built_in.find(name) is not None or name in built_in.function_aliases:
-                self.problem("input_name", f"输入项“{name}”与内置名称重名", path, "换一个名称。")
+                self.problem("input-name", f"输入项“{name}”与内置名称重名", path, "换一个名称。")
             if (spec.type == "choice") != bool(spec.choices):
                 self.problem(
                     "choices", f"输入项“{name}”的 type 与 choices 不相配", path,
@@ -186,7 +186,7 @@ class _Compiler:
             here = (*path, index)
             for name in (child.name, *child.also):
                 if name in seen:
-                    self.problem("duplicate_name", f"同一级里有两个“{name}”", (*here, "name"))
+                    self.problem("duplicate-name", f"同一级里有两个“{name}”", (*here, "name"))
                 seen[name] = child.name
             compiled.append(self._node(child, here, names))
         return tuple(compiled)
@@ -256,7 +256,7 @@ class _Compiler:
             here = (*path, case.value)
             if case is Case.UNREAD:
                 self.problem(
-                    "by_reading", "读不出的行不按规则计分,by_reading 里不能写 unread", here,
+                    "by-reading", "读不出的行不按规则计分,by_reading 里不能写 unread", here,
                     "不用读的行(如按得分系数计分)在级次上写 rule 或 cases。",
                 )  # fmt: skip
                 continue
@@ -296,12 +296,12 @@ class _Compiler:
             path: Path = ("require", index)
             if given.of not in known:
                 self.problem(
-                    "unknown_of", f"没有“{given.of}”这个级次或指标", (*path, "of"),
+                    "unknown-of", f"没有“{given.of}”这个级次或指标", (*path, "of"),
                     did_you_mean(given.of, sorted(known)),
                 )  # fmt: skip
             if given.of != "texts" and given.field not in fields:
                 self.problem(
-                    "unknown_field", f"没有“{given.field}”这一栏", (*path, "field"),
+                    "unknown-field", f"没有“{given.field}”这一栏", (*path, "field"),
                     did_you_mean(given.field, sorted(fields)) or f"可用:{'、'.join(sorted(fields))}。",
                 )  # fmt: skip
             self.tables.check_source(given.source, (*path, "source"))

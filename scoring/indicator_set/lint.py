@@ -31,7 +31,7 @@ def slips(
         if name and not has_template(f"templates/{kind}/{name}"):
             node, found = at_path(_tree(source), ("form", kind))
             if found:
-                yield _warning("no_template", f"没有“{name}”这个模板", node, "检查 form 一项。")
+                yield _warning("no-template", f"没有“{name}”这个模板", node, "检查 form 一项。")
 
 
 def grade_bounds(
@@ -48,7 +48,7 @@ def grade_bounds(
             message = f"没有算例的总分正好是{plain(grade.least)}(“{grade.name}”的起点)"
             hint = f"在 {cases_file} 里加一个,否则等级的界限写错也看不出。"
             place = node.place if written_here else Place(source.name)
-            yield Problem("no_grade_example", message, place, hint, "", "warning")
+            yield Problem("no-grade-example", message, place, hint, "", "warning")
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +63,7 @@ def _without_source(indicators: IndicatorSet, file: str) -> Iterator[Problem]:
         if rule.place.file != file or rule.source or all(case.source for case in rule.cases):
             continue
         yield Problem(
-            "no_source", f"规则“{rule.name}”没有写依据", rule.place,
+            "no-source", f"规则“{rule.name}”没有写依据", rule.place,
             "写上 source,指明 sources 里的一份文件;没有核对过的写 standing: unverified。", "", "warning",
         )  # fmt: skip
 
@@ -75,7 +75,7 @@ def _uncited(indicators: IndicatorSet, known: Collection[str], root: Node) -> It
         key = entry.key.text or ""
         if key not in cited and key not in known:
             hint = did_you_mean(key, known) or "在规则或级次的 source 里引用它,或删去。"
-            yield _warning("unused_source", f"没有一处引用依据“{key}”", entry, hint)
+            yield _warning("unused-source", f"没有一处引用依据“{key}”", entry, hint)
 
 
 def _cited(data: Any) -> Iterator[str]:

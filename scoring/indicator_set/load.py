@@ -56,7 +56,7 @@ def load_tree(
         raise InputError(
             [
                 node.problem(
-                    "set_id",
+                    "set-id",
                     f"id 写的是“{file.id}”,按文件所在位置应是“{expected_id}”",
                     "改 id,或把文件移到与 id 相符的文件夹。",
                 )
@@ -75,7 +75,7 @@ def _merged(root: Node, find: Find, chain: tuple[str, ...]) -> Mapping_:
         raise InputError(
             [
                 extends.problem(
-                    "extends_cycle", f"extends 绕成了圈:{' → '.join([*chain, extends.text])}"
+                    "extends-cycle", f"extends 绕成了圈:{' → '.join([*chain, extends.text])}"
                 )
             ]
         )
@@ -84,7 +84,7 @@ def _merged(root: Node, find: Find, chain: tuple[str, ...]) -> Mapping_:
         raise InputError(
             [
                 extends.problem(
-                    "unknown_set",
+                    "unknown-set",
                     f"找不到所继承的指标体系“{extends.text}”",
                     "用 ziping sets list 查看有哪些;自己的文件夹用 --sets 指定。",
                 )
@@ -100,4 +100,4 @@ def _merged(root: Node, find: Find, chain: tuple[str, ...]) -> Mapping_:
 def unknown_set(set_id: str, known: list[str], place: Place) -> Problem:
     """Return the problem of an id that no set has."""
     hint = did_you_mean(set_id, known) or f"可用的指标体系:{'、'.join(known[:20])}。"
-    return Problem("unknown_set", f"没有“{set_id}”这个指标体系", place, hint)
+    return Problem("unknown-set", f"没有“{set_id}”这个指标体系", place, hint)

@@ -22,10 +22,10 @@ def check_size(file: files.SetFile, problem: Report) -> bool:
     """Report a tree that is too large or too deep; tell whether it is neither."""
     for number, (_, path) in enumerate(_walk(file.levels, ("levels",)), 1):
         if number > MOST_NODES:
-            problem("too_many", f"级次和指标太多,超过 {MOST_NODES} 个", path, "检查是否重复。")
+            problem("too-many", f"级次和指标太多,超过 {MOST_NODES} 个", path, "检查是否重复。")
             return False
         if len(path) // 2 > DEEPEST_TREE:
-            problem("too_deep", f"级次太深,超过 {DEEPEST_TREE} 层", path)
+            problem("too-deep", f"级次太深,超过 {DEEPEST_TREE} 层", path)
             return False
     return True
 
@@ -56,7 +56,7 @@ def check_names(file: files.SetFile, root: Node, problem: Report) -> None:
         if first is not node:
             place = at_path(root, where)[0].place
             problem(
-                "same_levels",
+                "same-levels",
                 f"填报行的级次“{'/'.join(key[-2:] if key[0] else key[2:])}”指不清:{place} 也是这个名称",
                 (*path, "name"),
                 "改 name 或 also,使填报行只能归入一处。",
@@ -97,7 +97,7 @@ def check_node(node: files.NodeFile, path: Path, file: files.SetFile, problem: R
         problem("direction", "direction 只用于 rows: indicators 的级次", (*path, "direction"))
     if node.not_applicable is not None and (leaf or node.rows == "tasks"):
         problem(
-            "not_applicable", "not_applicable 只用于填报行所在的级次", (*path, "not_applicable")
+            "not-applicable", "not_applicable 只用于填报行所在的级次", (*path, "not_applicable")
         )
     if node.optional and (not leaf or len(path) == len(("levels", 0))):
         problem(
@@ -123,7 +123,7 @@ def _check_rows(node: files.NodeFile, path: Path, problem: Report) -> None:
     if node.rows == "tasks" and node.rule is None and not node.cases:
         problem("rows", "rows: tasks 要有 rule 或 cases", (*path, "rows"))
     if node.by_reading and node.rows != "indicators":
-        problem("by_reading", "by_reading 只用于 rows: indicators 的级次", (*path, "by_reading"))
+        problem("by-reading", "by_reading 只用于 rows: indicators 的级次", (*path, "by_reading"))
 
 
 def _check_rule(
@@ -131,7 +131,7 @@ def _check_rule(
 ) -> None:
     ruled = node.rule is not None or bool(node.cases)
     if node.rule is not None and node.cases:
-        problem("rule_and_cases", "rule 和 cases 只能写一个", (*path, "cases"))
+        problem("rule-and-cases", "rule 和 cases 只能写一个", (*path, "cases"))
     if node.with_ and node.rule is None:
         problem("with", "写了 with,却没有 rule", (*path, "with"))
     if ruled and (node.rows == "goals" or (node.children and node.rows is None)):
@@ -140,11 +140,11 @@ def _check_rule(
         return
     if leaf and not ruled:
         problem(
-            "no_rule", f"指标“{node.name}”没有计分规则", (*path, "name"),
+            "no-rule", f"指标“{node.name}”没有计分规则", (*path, "name"),
             "写 rule、cases,或 rows: indicators。",
         )  # fmt: skip
     if leaf and ruled and node.points is None:
-        problem("missing_points", f"指标“{node.name}”没有分值", (*path, "name"), "写上 points。")
+        problem("missing-points", f"指标“{node.name}”没有分值", (*path, "name"), "写上 points。")
 
 
 def _check_items(node: files.NodeFile, path: Path, leaf: bool, problem: Report) -> None:
@@ -159,5 +159,5 @@ def _check_items(node: files.NodeFile, path: Path, leaf: bool, problem: Report) 
         if item.points is not None and item.points < 0:
             problem("points", "分值不能为负", (*path, "items", index, "points"))
         if item.name in seen:
-            problem("duplicate_name", f"清单里有两个“{item.name}”", (*path, "items", index))
+            problem("duplicate-name", f"清单里有两个“{item.name}”", (*path, "items", index))
         seen.add(item.name)

@@ -15,7 +15,7 @@ def check_points(file: files.SetFile, problem: Report) -> None:
     if file.abstract or not file.scored:
         return
     if file.points is None:
-        problem("missing_points", "没有写总分 points", (), "写上 points: 100。")
+        problem("missing-points", "没有写总分 points", (), "写上 points: 100。")
         return
     if file.points < 0:
         problem("points", "总分不能为负", ("points",))
@@ -85,4 +85,4 @@ def check_grades(file: files.SetFile, problem: Report) -> None:
     names = [g.name for g in grades]
     for index, name in enumerate(names):
         if name in names[:index]:
-            problem("duplicate_name", f"有两个等级都叫“{name}”", ("grades", index, "name"))
+            problem("duplicate-name", f"有两个等级都叫“{name}”", ("grades", index, "name"))

@@ -99,7 +99,7 @@ class TableCompiler:
         """Record a problem if ``key`` is no source of the set."""
         if key is not None and key not in self.sources:
             self.problem(
-                "unknown_source", f"sources 里没有“{key}”", path, did_you_mean(key, [*self.sources])
+                "unknown-source", f"sources 里没有“{key}”", path, did_you_mean(key, [*self.sources])
             )
 
     def check_context(
@@ -127,11 +127,11 @@ class TableCompiler:
         file = self.rule_files.get(name)
         if file is None:
             hint = did_you_mean(name, [*self.rule_files])
-            self.problem("unknown_rule", f"rules 里没有“{name}”", path, hint)
+            self.problem("unknown-rule", f"rules 里没有“{name}”", path, hint)
             return None
         if name in self._open:
             chain = " → ".join([*self._open[self._open.index(name) :], name])
-            self.problem("rule_cycle", f"规则互相引用:{chain}", path)
+            self.problem("rule-cycle", f"规则互相引用:{chain}", path)
             return None
         if len(self._open) >= DEEPEST_USE:
             self._too_deep(path)
@@ -143,7 +143,7 @@ class TableCompiler:
         for parameter in parameters:
             if not is_usable(parameter) or self.names.find(parameter) is not None:
                 self.problem(
-                    "parameter_name",
+                    "parameter-name",
                     f"参数名“{parameter}”不能用",
                     (*here, "with", parameter),
                     "换一个不与现有名称重名的名称。",
@@ -157,7 +157,7 @@ class TableCompiler:
 
     def _too_deep(self, path: Path) -> None:
         self.problem(
-            "use_depth", f"规则一条引用一条,超过 {DEEPEST_USE} 层", path, "把几条规则合成一条。"
+            "use-depth", f"规则一条引用一条,超过 {DEEPEST_USE} 层", path, "把几条规则合成一条。"
         )
 
     def inline_rule(
@@ -240,7 +240,7 @@ class TableCompiler:
             here = (*path, index)
             if index == last and case.when is not None:
                 self.problem(
-                    "lost_default",
+                    "lost-default",
                     "最后一种情形不能带 when,否则有的数据没有适用的情形",
                     (*here, "when"),
                     "在最后加一种不带 when 的情形。",
@@ -271,7 +271,7 @@ class TableCompiler:
         scored = case.score is not None or edges
         if scored + (case.unscored is not None) + (case.use is not None) != 1:
             self.problem(
-                "case_kind", "一种情形要么给得分(score 或 from/to),要么 unscored,要么 use", path
+                "case-kind", "一种情形要么给得分(score 或 from/to),要么 unscored,要么 use", path
             )
         low_key, low = ("from", case.from_) if case.from_ is not None else ("above", case.above)
         high_key, high = ("to", case.to) if case.to is not None else ("below", case.below)

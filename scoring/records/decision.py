@@ -32,7 +32,7 @@ class Decision(Record):
         del context
         if self.verified_actual is None and self.score is None:
             raise refuse(
-                "empty_decision",
+                "empty-decision",
                 "这条复核认定什么也没有认定",
                 "请写 verified_actual(核实后的完成值)或 score(认定得分)。",
             )

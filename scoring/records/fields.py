@@ -33,7 +33,7 @@ def _number(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value) if abs(value) < 10**18 else "1" + "0" * 18
     if not isinstance(value, str) or not PLAIN_NUMBER.fullmatch(value.strip()):
-        raise refuse("plain_number", *not_plain(value))
+        raise refuse("plain-number", *not_plain(value))
     return Decimal(value.strip())
 
 
@@ -44,7 +44,7 @@ def _yes_no(value: object) -> object:
     if isinstance(value, str) and (meant := yes_or_no(value)) is not None:
         return meant
     shown = f"“{value[:40]}”" if isinstance(value, str) else kind(value)
-    raise refuse("yes_no", f"{shown}既不是“是”也不是“否”", "请写 是 或 否。")
+    raise refuse("yes-no", f"{shown}既不是“是”也不是“否”", "请写 是 或 否。")
 
 
 def read_year(value: object) -> object:

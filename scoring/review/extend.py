@@ -32,7 +32,7 @@ def extended(base: Mapping_, over: Mapping_) -> Mapping_:
         listed = over.get(key)
         if isinstance(listed, Sequence_) and len(listed.items) > MOST_RULES:
             message = f"{key} 里有 {len(listed.items)} 项,最多 {MOST_RULES} 项"
-            raise InputError([listed.problem("too_many", message, "请删减。")])
+            raise InputError([listed.problem("too-many", message, "请删减。")])
     theirs = _rules(base)
     ours = _rules(over)
     entries = [
@@ -110,7 +110,7 @@ def _names(
         text = item.text or "" if isinstance(item, Scalar) else ""
         if text not in known:
             hint = did_you_mean(text, known)
-            problems.append(item.problem("unknown_code", message.format(text), hint))
+            problems.append(item.problem("unknown-code", message.format(text), hint))
     return [item.text or "" for item in items if isinstance(item, Scalar)]
 
 
@@ -122,7 +122,7 @@ def _patched(rules: list[Node], ours: Iterable[Node], problems: list[Problem]) -
         code = code_of(rule)
         at = where.get(code)
         if at is not None and code in met:
-            problems.append(rule.problem("duplicate_code", f"有两条规则叫“{code}”", "合成一条。"))
+            problems.append(rule.problem("duplicate-code", f"有两条规则叫“{code}”", "合成一条。"))
         elif at is not None and isinstance(rule, Mapping_):
             patched = _merged(rules[at], rule)
             assert patched is not None
@@ -132,7 +132,7 @@ def _patched(rules: list[Node], ours: Iterable[Node], problems: list[Problem]) -
                 hint = did_you_mean(code, where) or f"新写的规则要写全 {'、'.join(_WHOLE)}。"
                 at_code = rule.get("code") or rule
                 message = f"所承接的规则里没有“{code}”"
-                problems.append(at_code.problem("unknown_code", message, hint))
+                problems.append(at_code.problem("unknown-code", message, hint))
             rules.append(rule)
         met.add(code)
     return rules
@@ -155,7 +155,7 @@ def in_stated_order(rules: Sequence_, problems: list[Problem]) -> Sequence_:
             ordered.append(rule)
             hint = did_you_mean(named.text, codes)
             message = f"{key}:没有“{named.text}”这条规则"
-            problems.append(named.problem("unknown_code", message, hint))
+            problems.append(named.problem("unknown-code", message, hint))
     placed = tuple(_placed(rule) for rule in ordered)
     return Sequence_(rules.place, rules.source, placed)
 

@@ -83,7 +83,7 @@ def load_review_rules(
     file = decode(ReviewRulesFile, root)
     if not file.rules:
         at = root.get("rules") or root
-        raise InputError([at.problem("no_rules", "rules 里没有一条规则", "请写上规则。")])
+        raise InputError([at.problem("no-rules", "rules 里没有一条规则", "请写上规则。")])
     compiler = _Compiler(file, root, words, words.names(functions))
     rules = tuple(compiler.rule(rule, index) for index, rule in enumerate(file.rules))
     repaired = compiler.repaired()
@@ -137,13 +137,13 @@ class _Compiler:
         path: Path = ("rules", index)
         if rule.code in self.codes:
             self._problem(
-                "duplicate_code", f"有两条规则叫“{rule.code}”", (*path, "code"), "换一个名称。"
+                "duplicate-code", f"有两条规则叫“{rule.code}”", (*path, "code"), "换一个名称。"
             )
         self.codes.add(rule.code)
         if rule.source is not None and rule.source not in self.sources:
             hint = did_you_mean(rule.source, self.sources)
             self._problem(
-                "unknown_source", f"sources 里没有“{rule.source}”", (*path, "source"), hint
+                "unknown-source", f"sources 里没有“{rule.source}”", (*path, "source"), hint
             )
         if fields(rule.title) or stray_brace(rule.title) is not None:
             self._problem(
@@ -151,7 +151,7 @@ class _Compiler:
                 "涉密项目只印标题,标题里不能有表上的内容;请写在 say 里。",
             )  # fmt: skip
         if not rule.say:
-            self._problem("no_text", "say 里没有写要说的话", (*path, "say"))
+            self._problem("no-text", "say 里没有写要说的话", (*path, "say"))
         let = self._let(rule, path)
         more = {name: NameSpec(name, Type.NUMBER) for name in rule.let}
         names = self.names.with_more(more)
@@ -270,11 +270,11 @@ class _Compiler:
             spec = names.find(written)
             if spec is None:
                 hint = did_you_mean(written, [*names.specs, *names.aliases])
-                self._problem("unknown_name", f"没有“{written}”这项事实", path, hint, offset)
+                self._problem("unknown-name", f"没有“{written}”这项事实", path, hint, offset)
                 continue
             if spec.type is Type.YES_NO:
                 self._problem(
-                    "field_type", f"“{written}”是“是或否”,不能填进文字", path,
+                    "field-type", f"“{written}”是“是或否”,不能填进文字", path,
                     "把句子写成 {text: …, when: …}。", offset,
                 )  # fmt: skip
             self._known(spec.name, of, path, offset)

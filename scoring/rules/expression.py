@@ -85,7 +85,7 @@ def compile_expression(text: str, names: Names, expected: Type) -> Expression:
         raise ExpressionError(
             [
                 Flaw(
-                    "too_long",
+                    "too-long",
                     f"表达式有{len(text)}个字符,最多{LONGEST}个",
                     0,
                     "拆成几条 cases 或几个指标。",
@@ -196,7 +196,7 @@ class _Checker:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             if self.nodes == MOST_NODES + 1:
-                self.flaw("too_many_nodes", f"表达式太复杂,最多{MOST_NODES}个成分", node)
+                self.flaw("too-many-nodes", f"表达式太复杂,最多{MOST_NODES}个成分", node)
             return None
         match node:
             case ast.Constant():
@@ -217,7 +217,7 @@ class _Checker:
                 return self._choice(node)
             case ast.Call():
                 return self._call(node)
-        self.flaw("not_allowed", f"不允许这样写:{self._piece(node)}", node, _NOT_ALLOWED_HINT)
+        self.flaw("not-allowed", f"不允许这样写:{self._piece(node)}", node, _NOT_ALLOWED_HINT)
         return None
 
     def _piece(self, node: ast.expr) -> str:
@@ -233,7 +233,7 @@ class _Checker:
             self.flaw("literal", f"不允许的写法:{self._piece(node)}", node, _NUMBER_HINT)
             return None
         if sum(c.isdigit() for c in written) > MOST_DIGITS:
-            self.flaw("too_many_digits", f"数字太长,最多{MOST_DIGITS}位", node)
+            self.flaw("too-many-digits", f"数字太长,最多{MOST_DIGITS}位", node)
             return None
         # The literal's own text, never the parser's float: 0.8 is four fifths.
         node.value = Fraction(written)  # type: ignore[assignment]
@@ -243,7 +243,7 @@ class _Checker:
         spec = self.names.find(node.id)
         if spec is None:
             hint = did_you_mean(node.id, [*self.names.specs, *self.names.aliases])
-            self.flaw("unknown_name", f"没有“{node.id}”这个名称", node, hint)
+            self.flaw("unknown-name", f"没有“{node.id}”这个名称", node, hint)
             return None
         node.id = spec.name
         self.used.add(spec.name)
@@ -276,7 +276,7 @@ class _Checker:
             elif isinstance(op, _EQUAL):
                 sound = left == right
             else:
-                self.flaw("not_allowed", "只能用 < <= > >= == != 比较", node)
+                self.flaw("not-allowed", "只能用 < <= > >= == != 比较", node)
                 return None
             if not sound:
                 self.flaw(
@@ -303,7 +303,7 @@ class _Checker:
             hint = (
                 did_you_mean(value.value, spec.choices) or f"可用的值:{'、'.join(spec.choices)}。"
             )
-            self.flaw("unknown_choice", f"“{spec.name}”没有“{value.value}”这个值", value, hint)
+            self.flaw("unknown-choice", f"“{spec.name}”没有“{value.value}”这个值", value, hint)
 
     def _choice(self, node: ast.IfExp) -> Type | None:
         self._all(Type.YES_NO, node.test, result=Type.YES_NO)
@@ -311,17 +311,17 @@ class _Checker:
 
     def _call(self, node: ast.Call) -> Type | None:
         if not isinstance(node.func, ast.Name):
-            self.flaw("not_allowed", f"不允许这样调用:{self._piece(node)}", node, _NOT_ALLOWED_HINT)
+            self.flaw("not-allowed", f"不允许这样调用:{self._piece(node)}", node, _NOT_ALLOWED_HINT)
             return None
         name = self.names.function_aliases.get(node.func.id, node.func.id)
         function = FUNCTIONS.get(name)
         if function is None:
             hint = did_you_mean(name, FUNCTIONS)
-            self.flaw("unknown_function", f"没有“{name}”这个函数", node, hint or _FUNCTIONS_HINT)
+            self.flaw("unknown-function", f"没有“{name}”这个函数", node, hint or _FUNCTIONS_HINT)
             return None
         node.func.id = name
         if node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
-            self.flaw("not_allowed", f"函数 {name} 的参数只能逐个写", node)
+            self.flaw("not-allowed", f"函数 {name} 的参数只能逐个写", node)
             return None
         if not function.least <= len(node.args) <= function.most:
             self.flaw(

@@ -93,7 +93,7 @@ def faults(rule: Rule, scope: Scope) -> list[Fault]:
         return _out_of_bounds(case, evaluator, scope)
     except DividedByZero:
         assert case is not None
-        return [Fault("zero_division", case, describe(rule, scope), "除数为零")]
+        return [Fault("zero-division", case, describe(rule, scope), "除数为零")]
     except (UnknownFact, Uncomputable):
         return []
 
@@ -111,7 +111,7 @@ def _out_of_bounds(case: RuleCase, evaluator: Evaluator, scope: Scope) -> list[F
     text = _facts(scope, [e for e in (case.when, *given.values()) if e is not None])
     found = [
         Fault(
-            "out_of_range",
+            "out-of-range",
             case,
             text,
             f"{names[key]}为{_short(value)},不在 0 到分值 {_short(points)} 之间",
@@ -121,11 +121,11 @@ def _out_of_bounds(case: RuleCase, evaluator: Evaluator, scope: Scope) -> list[F
     ]
     low, high, score = values.get("from"), values.get("to"), values.get("score")
     if low is not None and high is not None and low > high:
-        found.append(Fault("reversed_band", case, text, f"下限{_short(low)}高于上限{_short(high)}"))
+        found.append(Fault("reversed-band", case, text, f"下限{_short(low)}高于上限{_short(high)}"))
     elif score is not None and (
         (low is not None and score < low) or (high is not None and score > high)
     ):
-        found.append(Fault("default_outside", case, text, f"默认得分{_short(score)}不在区间内"))
+        found.append(Fault("default-outside", case, text, f"默认得分{_short(score)}不在区间内"))
     return found
 
 

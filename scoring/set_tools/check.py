@@ -57,7 +57,7 @@ def check_text(
     probed = probe(indicators)
     base = indicators.merged.get("extends")
     problems = [
-        *(p for p in probed.problems if p.code != "unused_rule" or p.place.file == source.name),
+        *(p for p in probed.problems if p.code != "unused-rule" or p.place.file == source.name),
         *slips(
             indicators,
             source,
@@ -78,7 +78,7 @@ def check_text(
     elif indicators.scored and not indicators.abstract:
         problems.append(
             Problem(
-                "no_examples",
+                "no-examples",
                 "没有算例",
                 Place(source.name),
                 "在旁边放一个同名的 .cases.yaml。",

@@ -173,7 +173,7 @@ def _read(source: SetText, set_id: str) -> _Examples:
 def _expects_nothing(node: Node) -> Problem:
     at, _ = at_path(node, ("expect",))
     hint = "写上应得的结果,例如 score: 8.5;什么都不比较的算例永远不会错。"
-    return at.problem("empty_expect", "expect 里没有写应得什么", hint)
+    return at.problem("empty-expect", "expect 里没有写应得什么", hint)
 
 
 def _submission_node(example: Node, set_id: str) -> Mapping_:

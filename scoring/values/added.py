@@ -46,7 +46,7 @@ def lexicon_with(units: Node, values: Node, added: list[Node]) -> Lexicon:
             say, hint = "用了没有的计量单位", "先在 units 或 counters 里写上这个单位。"
         else:
             say, hint = "与已有的词矛盾", "自带的词不能改;删去这个词,或换一个写法。"
-        problem = place.problem("word_twice", f"“{error.word}”{say}", hint)
+        problem = place.problem("word-twice", f"“{error.word}”{say}", hint)
         raise InputError([problem]) from None
 
 
@@ -92,7 +92,7 @@ def _add(base: Node, own: Node, problems: list[Problem]) -> Node:
         text = own.text if isinstance(own, Scalar) else ""
         message = f"“{text}”与自带的词汇表矛盾" if text else "与自带的词汇表写法不同"
         problems.append(
-            own.problem("word_twice", message, "自带的不能改,只能另外增加;请删去这一项。")
+            own.problem("word-twice", message, "自带的不能改,只能另外增加;请删去这一项。")
         )
     return base
 
@@ -110,7 +110,7 @@ def _in_another(base: Mapping_, new: Entry, problems: list[Problem]) -> None:
         for item in new.value.items:
             if isinstance(item, Scalar) and item.text in known:
                 message = f"“{item.text}”已经算作 {entry.key.text},不能又算作 {new.key.text}"
-                problems.append(item.problem("word_twice", message, "请删去这个词。"))
+                problems.append(item.problem("word-twice", message, "请删去这个词。"))
 
 
 def _scalars(node: Node) -> list[Scalar]:

@@ -210,7 +210,7 @@ def _shipped_ids() -> list[str]:
 
 def _abstract(set_id: str, place: Place) -> Problem:
     return Problem(
-        "abstract_set",
+        "abstract-set",
         f"指标体系“{set_id}”只供其他指标体系继承(abstract),不能直接用来计分",
         place,
         "用继承它、定好分值和规则的指标体系;有哪些见 ziping sets list。",
@@ -218,4 +218,4 @@ def _abstract(set_id: str, place: Place) -> Problem:
 
 
 def _no_folder(name: str, option: str) -> Problem:
-    return Problem("no_folder", f"{option} 指定的文件夹不存在", Place(name), "检查路径。")
+    return Problem("no-folder", f"{option} 指定的文件夹不存在", Place(name), "检查路径。")

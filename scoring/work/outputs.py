@@ -79,7 +79,7 @@ class Outputs:
         template = self.library.templates.get(kind, name)
         if template is None:
             problem = Problem(
-                "no_template", f"指标体系 {indicators.id} 要用的模板 {given} 不存在",
+                "no-template", f"指标体系 {indicators.id} 要用的模板 {given} 不存在",
                 Place(f"{FOLDER}/{kind}/{name}"), "检查指标体系的 form 一项。",
             )  # fmt: skip
             raise InputError([problem])
@@ -181,7 +181,7 @@ class Outputs:
 
 def _not_printed(path: Path) -> Problem:
     hint = "请用 Excel、WPS 或 LibreOffice 打开同名的 .xlsx 文件,另存为 PDF。"
-    return Problem("not_printed", "LibreOffice 没有把这份表转成 PDF", Place(str(path)), hint)
+    return Problem("not-printed", "LibreOffice 没有把这份表转成 PDF", Place(str(path)), hint)
 
 
 def _on_disk(path: Path) -> str:

@@ -42,12 +42,12 @@ rules:
 
 def test_what_a_set_calls_too_much_it_may_cut(library: Library) -> None:
     text = OVER % ("80% * points", "points * max(actual, 0) / target")
-    assert "not_monotone" not in codes(library, text)
+    assert "not-monotone" not in codes(library, text)
 
 
 def test_a_better_actual_short_of_too_much_never_scores_less(library: Library) -> None:
     text = OVER % ("80% * points", "points * (1 - max(actual, 0) / target)")
-    assert "not_monotone" in codes(library, text)
+    assert "not-monotone" in codes(library, text)
 
 
 PARTS = """\
@@ -65,11 +65,11 @@ rules:
 
 
 def test_parts_that_are_too_much_it_may_cut_as_well(library: Library) -> None:
-    assert "met_scores_less" not in codes(library, PARTS % "met and not over")
+    assert "met-scores-less" not in codes(library, PARTS % "met and not over")
 
 
 def test_parts_that_are_met_and_not_too_much_never_score_less(library: Library) -> None:
-    assert "met_scores_less" in codes(library, PARTS % "met and over")
+    assert "met-scores-less" in codes(library, PARTS % "met and over")
 
 
 UNUSED = """\
@@ -87,7 +87,7 @@ rules:
 def test_a_rule_that_a_set_does_not_use_is_told_in_the_file_that_declares_it(
     library: Library,
 ) -> None:
-    found = [p for p in problems(library, UNUSED % "left_over") if p.code == "unused_rule"]
+    found = [p for p in problems(library, UNUSED % "left_over") if p.code == "unused-rule"]
     assert [p.place.file for p in found] == ["set"]
     assert "left_over" in found[0].message
 
@@ -108,7 +108,7 @@ rules:
 
 
 def test_a_coefficient_that_a_person_chose_decides_alone(library: Library) -> None:
-    assert "met_scores_less" not in codes(library, COEFFICIENT % "points * coefficient")
+    assert "met-scores-less" not in codes(library, COEFFICIENT % "points * coefficient")
 
 
 def test_with_one_coefficient_a_met_target_never_scores_less(library: Library) -> None:
@@ -122,12 +122,12 @@ def test_with_one_coefficient_a_met_target_never_scores_less(library: Library) -
             "rows: indicators, rule: chosen", "rows: indicators, by_reading: {wording: chosen}"
         )
     )
-    assert "met_scores_less" in codes(library, text)
+    assert "met-scores-less" in codes(library, text)
 
 
 def test_a_coefficient_above_one_is_tried(library: Library) -> None:
     text = COEFFICIENT.replace("0 <= coefficient <= 1", "0 <= coefficient") % "points * coefficient"
-    assert "out_of_range" in codes(library, text)
+    assert "out-of-range" in codes(library, text)
 
 
 LEAF = """\
@@ -153,7 +153,7 @@ def test_a_parameter_cannot_be_named_like_a_word_of_the_language(
     library: Library, word: str
 ) -> None:
     found = problems(library, LEAF % {"name": word})
-    assert any(p.code == "parameter_name" and word in p.message for p in found)
+    assert any(p.code == "parameter-name" and word in p.message for p in found)
 
 
 EXAMPLE = """\
@@ -206,6 +206,6 @@ levels: [{name: 产出, rows: indicators}]
 
 
 def test_the_edges_of_parameters_are_tried_for_execution(library: Library) -> None:
-    missing = [p.message for p in problems(library, EXECUTION, "[]") if p.code == "no_edge_example"]
+    missing = [p.message for p in problems(library, EXECUTION, "[]") if p.code == "no-edge-example"]
     assert any("good" in message for message in missing)
     assert any("fair" in message for message in missing)

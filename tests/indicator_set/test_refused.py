@@ -77,12 +77,12 @@ IDLE: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     (FULL, {"direction": "at_most"}, "direction"),
     (BRANCH, {"direction": "at_most"}, "direction"),
     (GOALS, {"direction": "at_most"}, "direction"),
-    (FULL, {"not_applicable": "zero"}, "not_applicable"),
-    (TASKS, {"not_applicable": "zero"}, "not_applicable"),
+    (FULL, {"not_applicable": "zero"}, "not-applicable"),
+    (TASKS, {"not_applicable": "zero"}, "not-applicable"),
     (FULL, {"with": {"limit": 5}}, "with"),
-    (FULL, {"by_reading": {"zero": "full"}}, "by_reading"),
-    (GOALS, {"by_reading": {"zero": "full"}}, "by_reading"),
-    (ROWS, {"by_reading": {"unread": "full"}}, "by_reading"),
+    (FULL, {"by_reading": {"zero": "full"}}, "by-reading"),
+    (GOALS, {"by_reading": {"zero": "full"}}, "by-reading"),
+    (ROWS, {"by_reading": {"unread": "full"}}, "by-reading"),
 ]
 FULL_RULE = {"full": {"cases": [{"score": "points"}]}}
 
@@ -97,7 +97,7 @@ def test_a_key_that_would_do_nothing_is_refused(
 
 def test_unread_is_refused_for_the_whole_set_too(library: Library) -> None:
     text = whole(ROWS, rules=FULL_RULE, by_reading={"unread": "full"})
-    assert codes(text, library) == ["by_reading"]
+    assert codes(text, library) == ["by-reading"]
 
 
 # branches that cannot be told apart
@@ -118,8 +118,8 @@ def test_two_branches_for_the_same_rows_are_refused(
 ) -> None:
     given = [{k: v for k, v in level.items() if v is not None} for level in levels]
     found = problems(whole(*given), library)
-    assert [p.code for p in found if p.code != "duplicate_name"] == ["same_levels"]
-    (problem,) = (p for p in found if p.code == "same_levels")
+    assert [p.code for p in found if p.code != "duplicate-name"] == ["same-levels"]
+    (problem,) = (p for p in found if p.code == "same-levels")
     assert problem.place.line
     assert "set:" in problem.message, "the other place is named"
 
@@ -152,14 +152,14 @@ def test_rules_may_lead_to_one_another_so_far(upwards: bool, library: Library) -
     deep = chain(DEEPEST_USE, 2, upwards=upwards)
     assert codes(whole(level, rules=deep), library) == []
     found = problems(whole(level, rules=chain(DEEPEST_USE + 1, 2, upwards=upwards)), library)
-    assert {p.code for p in found} == {"use_depth"}
+    assert {p.code for p in found} == {"use-depth"}
     assert all(p.place.line for p in found)
 
 
 @pytest.mark.parametrize("upwards", [True, False])
 def test_a_chain_of_many_rules_is_refused_in_words(upwards: bool, library: Library) -> None:
     rules = chain(MOST_RULES, 1, upwards=upwards)
-    assert set(codes(whole(ROWS, rules=rules), library)) == {"use_depth"}
+    assert set(codes(whole(ROWS, rules=rules), library)) == {"use-depth"}
     assert codes(whole(ROWS, rules=chain(900, 1, upwards=upwards)), library) == ["too-long"]
 
 
@@ -173,12 +173,12 @@ def test_a_rule_reached_in_a_million_ways_is_checked_once(library: Library) -> N
 def test_a_tree_has_so_many_branches_and_levels(library: Library) -> None:
     leaves = [{**FULL, "name": f"n{n}", "points": 0} for n in range(MOST_NODES)]
     assert codes(whole(*leaves), library) == []
-    assert codes(whole(*leaves, FULL), library) == ["too_many"]
+    assert codes(whole(*leaves, FULL), library) == ["too-many"]
     deep: dict[str, Any] = {**FULL, "name": "末级"}
     for number in range(DEEPEST_TREE - 1):
         deep = {"name": f"n{number}", "points": 10, "children": [deep]}
     assert codes(whole(deep), library) == []
-    assert codes(whole({"name": "顶", "points": 10, "children": [deep]}), library) == ["too_deep"]
+    assert codes(whole({"name": "顶", "points": 10, "children": [deep]}), library) == ["too-deep"]
 
 
 def test_no_more_expressions_are_read_after_so_many_problems(library: Library) -> None:
@@ -218,7 +218,7 @@ def test_a_set_that_is_made_to_be_extended_scores_nothing(library: Library) -> N
     with pytest.raises(InputError) as caught:
         library.scorer("test/base", Place("自评.yaml", 2, 6))
     (problem,) = caught.value.problems
-    assert (problem.code, str(problem.place)) == ("abstract_set", "自评.yaml:2:6")
+    assert (problem.code, str(problem.place)) == ("abstract-set", "自评.yaml:2:6")
     assert "继承" in problem.message
     with pytest.raises(InputError):
         library.scorer("test/frame-2013")
@@ -232,8 +232,8 @@ def test_over_may_name_its_source(library: Library) -> None:
     assert (indicators.over_source, indicators.over is not None) == ("超额", True)
     assert library.indicator_set("mof/2020-project").over is not None
     over = {"when": "completion > 2", "source": "无"}
-    assert codes(whole(ROWS, over=over), library) == ["unknown_source"]
-    assert codes(whole(ROWS, over={"when": "complete > 2"}), library) == ["unknown_name"]
+    assert codes(whole(ROWS, over=over), library) == ["unknown-source"]
+    assert codes(whole(ROWS, over={"when": "complete > 2"}), library) == ["unknown-name"]
 
 
 @pytest.mark.parametrize("cited", [True, False])
@@ -244,12 +244,12 @@ def test_a_source_that_nothing_names_is_said_of_a_set_without_a_base(
     level = {**ROWS, "source": "办法"} if cited else ROWS
     text = whole(level, sources={"办法": source})
     found = check_text(SetText("set", text), SetText("cases", "[]"), library).problems
-    assert [p.code for p in found] == ([] if cited else ["unused_source"])
+    assert [p.code for p in found] == ([] if cited else ["unused-source"])
 
 
 def test_a_grade_may_name_its_source(library: Library) -> None:
     grades = [{"name": "好", "from": 0, "source": "无"}]
-    assert codes(whole(ROWS, grades=grades), library) == ["unknown_source"]
+    assert codes(whole(ROWS, grades=grades), library) == ["unknown-source"]
     (first, *_) = library.indicator_set("test/county-department").grades
     assert first.source == "县表"
 

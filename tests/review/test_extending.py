@@ -162,7 +162,7 @@ def test_a_fault_is_named_at_its_place(old, new, at, hint, load):
         assert problem.line_text[problem.place.column - 1 :].startswith(at)
         assert hint in problem.hint
     else:
-        assert {p.code for p in problems(load, text)} >= {"duplicate_code"}
+        assert {p.code for p in problems(load, text)} >= {"duplicate-code"}
 
 
 def test_a_fault_of_the_base_is_told_in_the_base(load):

@@ -84,7 +84,7 @@ def test_the_column_is_that_of_the_very_name(check):
 def test_all_faults_come_at_once(check):
     text = HEAD + RULE.replace("not met", "mett") + RULE.replace("{name}", "{nam}")
     found = problems(check, text)
-    assert {p.code for p in found} == {"unknown_name", "duplicate_code"}
+    assert {p.code for p in found} == {"unknown-name", "duplicate-code"}
     assert len(found) == 3
     assert render_all(found).count("规则.yaml:") == 3
 

@@ -64,11 +64,11 @@ def test_coverage_stops_at_what_cannot_be_computed(steps, facts):
 @pytest.mark.parametrize(
     ("case", "kinds"),
     [
-        ({"score": "points * actual / target"}, ["zero_division"]),
-        ({"score": "points + 1"}, ["out_of_range"]),
-        ({"score": "0 - actual"}, ["out_of_range"]),
-        ({"from": "points * 80%", "to": "points * 60%"}, ["reversed_band"]),
-        ({"from": "0", "score": "9", "to": "8"}, ["default_outside"]),
+        ({"score": "points * actual / target"}, ["zero-division"]),
+        ({"score": "points + 1"}, ["out-of-range"]),
+        ({"score": "0 - actual"}, ["out-of-range"]),
+        ({"from": "points * 80%", "to": "points * 60%"}, ["reversed-band"]),
+        ({"from": "0", "score": "9", "to": "8"}, ["default-outside"]),
         ({"from": "0", "score": "8", "to": "8"}, []),
         ({"score": "points * executed"}, []),
         ({"unscored": "须人工认定"}, []),

@@ -66,7 +66,7 @@ def table_rows(
     numbers = sorted({row for row, _ in sheet.cells if row > 1})
     if len(numbers) > MOST_ROWS:
         problems.append(
-            Problem("too_many", f"行数超过 {MOST_ROWS}", book.place(name), "请检查是否选错了文件。")
+            Problem("too-many", f"行数超过 {MOST_ROWS}", book.place(name), "请检查是否选错了文件。")
         )
         return []
     for number in numbers:
@@ -98,12 +98,12 @@ def _columns(
         elif any(key[1] == column for key in sheet.cells):
             shown = f"不认识的列名“{text[:40]}”" if text else "这一列没有列名"
             hint = did_you_mean(text[:40], headings) or f"可以写:{'、'.join(headings)}。"
-            problems.append(Problem("unknown_column", shown, place, hint))
+            problems.append(Problem("unknown-column", shown, place, hint))
     missing = [heading for heading in headings[:2] if heading not in columns]
     if missing:
         problems.append(
             Problem(
-                "no_column", f"第一行没有列名“{'”“'.join(missing)}”", book.place(sheet.name, 1, 1),
+                "no-column", f"第一行没有列名“{'”“'.join(missing)}”", book.place(sheet.name, 1, 1),
                 "第一行是列名,请不要删改。",
             )
         )  # fmt: skip

@@ -103,7 +103,7 @@ class _Reader:
                 # What cannot be read is kept, so that nobody is told that it is missing.
                 found[column.key] = self.grow.node(text, place) if value is None else value
             elif column.need and whole:
-                self.fault("empty_cell", f"“{column.heading}”没有填", place, "这一格必须填写。")
+                self.fault("empty-cell", f"“{column.heading}”没有填", place, "这一格必须填写。")
                 found[column.key] = self.grow.node("1", place)
         return found
 
@@ -148,16 +148,16 @@ class _Reader:
         if self.book.sheet(basics) is None:
             names = "、".join(sheet.name for sheet in self.book.sheets)
             self.fault(
-                "no_sheet", f"没有“{basics}”这张表,不是指标体系工作簿", Place(self.book.name),
+                "no-sheet", f"没有“{basics}”这张表,不是指标体系工作簿", Place(self.book.name),
                 f"用 ziping sets sheet 编号 生成一份,照着改。现在的表有:{names}。",
             )  # fmt: skip
         elif self.book.sheet(tree) is None and self.book.sheet(self.layout.rules.sheet) is None:
-            self.fault("no_sheet", f"没有“{tree}”这张表", Place(self.book.name), "请不要删去它。")
+            self.fault("no-sheet", f"没有“{tree}”这张表", Place(self.book.name), "请不要删去它。")
         for sheet in self.book.sheets:
             if sheet.name not in known and sheet.cells:
                 hint = self.near(sheet.name, known) or "用不着的表请删去,免得以为它也算数。"
                 self.fault(
-                    "unknown_sheet", f"不认识“{sheet.name}”这张表",
+                    "unknown-sheet", f"不认识“{sheet.name}”这张表",
                     self.book.place(sheet.name), hint,
                 )  # fmt: skip
 
@@ -185,7 +185,7 @@ class _Reader:
             known = labels.get(label)
             if known is None:
                 hint = self.near(label, labels) or f"可以写:{'、'.join(labels)}。"
-                self.fault("unknown_label", f"不认识的项目“{short(label)}”", at_label, hint)
+                self.fault("unknown-label", f"不认识的项目“{short(label)}”", at_label, hint)
                 continue
             if not text:
                 self.empty[known.key] = place
@@ -210,7 +210,7 @@ class _Reader:
             place = self.empty.get(row.key)
             say = "没有填" if place is not None else "这一行没有"
             at = place or self.book.place(self.layout.basics.sheet, 1, 1)
-            self.fault("empty_cell", f"“{row.label}”{say}", at, "这一项必须填写。")
+            self.fault("empty-cell", f"“{row.label}”{say}", at, "这一项必须填写。")
 
     def _put(self, path: str, value: Node) -> None:
         key, _, inner = path.partition(".")
@@ -262,7 +262,7 @@ class _Reader:
     def _name(self, row: Row, table: RecordSheet) -> str:
         text, place = row.cells.get(table.name, ""), row.place(table.name)
         if not text:
-            self.fault("empty_cell", f"“{table.name}”没有填", place, "这一格必须填写。")
+            self.fault("empty-cell", f"“{table.name}”没有填", place, "这一格必须填写。")
             return ""
         if not table.name_list:
             return text

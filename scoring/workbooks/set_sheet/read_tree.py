@@ -73,10 +73,10 @@ def _by_code(cells: Cells, rows: Sequence[Row]) -> dict[str, Row]:
     for row in rows:
         code = row.cells.get(heading, "")
         if not code:
-            cells.fault("empty_cell", f"“{heading}”没有填", row.place(heading), "这一格必须填写。")
+            cells.fault("empty-cell", f"“{heading}”没有填", row.place(heading), "这一格必须填写。")
         elif code in found:
             cells.fault(
-                "duplicate_code", f"{heading}“{short(code)}”重复了,第 {found[code].number} 行已经用过",
+                "duplicate-code", f"{heading}“{short(code)}”重复了,第 {found[code].number} 行已经用过",
                 row.place(heading),
                 "每行的编号不能相同;把格子设为“文本”格式,1.10 才不会变成 1.1。",
             )  # fmt: skip
@@ -97,16 +97,16 @@ def _children(
         place = row.place(parent_of)
         if parent and parent not in by_code:
             hint = cells.near(parent, by_code) or "上级编号要写本表里另一行的编号;一级指标不写。"
-            cells.fault("unknown_parent", f"没有编号是“{short(parent)}”的行", place, hint)
+            cells.fault("unknown-parent", f"没有编号是“{short(parent)}”的行", place, hint)
             continue
         chain, closed = _upwards(row, by_code, code_of, parent_of)
         if closed:
             shown = " → ".join(short(code) for code in chain)
-            cells.fault("parent_cycle", f"上级绕成了圈:{shown}", place, "改正其中一行的上级编号。")
+            cells.fault("parent-cycle", f"上级绕成了圈:{shown}", place, "改正其中一行的上级编号。")
             continue
         if len(chain) > DEEPEST:
             say = f"级次太深,超过 {DEEPEST} 层"
-            cells.fault("too_deep", say, place, "请检查上级编号是否写错。")
+            cells.fault("too-deep", say, place, "请检查上级编号是否写错。")
             continue
         children.setdefault(parent, []).append(row)
     return children
@@ -142,7 +142,7 @@ def _rules(
         new_name, new_code = row.cells.get(name_of, ""), row.cells.get(code_of, "")
         if new_name and new_code:
             cells.fault(
-                "rule_and_code", f"“{name_of}”和“{code_of}”只能写一个", row.place(code_of),
+                "rule-and-code", f"“{name_of}”和“{code_of}”只能写一个", row.place(code_of),
                 "有名字的规则写规则名,只给一个指标用的写指标编号。",
             )  # fmt: skip
             continue
@@ -150,7 +150,7 @@ def _rules(
             name, code = new_name, new_code
         if not name and not code:
             cells.fault(
-                "empty_cell", f"“{name_of}”没有填", row.place(name_of), "写上规则名或指标编号。"
+                "empty-cell", f"“{name_of}”没有填", row.place(name_of), "写上规则名或指标编号。"
             )
             continue
         case = cells.grow.mapping(cells.merged(row, spec.cases), row.place(spec.cases[0].heading))
@@ -159,11 +159,11 @@ def _rules(
             if new_code and code not in by_code:
                 hint = cells.near(code, by_code) or "写“指标”表里的编号。"
                 cells.fault(
-                    "unknown_code", f"没有编号是“{short(code)}”的指标", row.place(code_of), hint
+                    "unknown-code", f"没有编号是“{short(code)}”的指标", row.place(code_of), hint
                 )
             for value in given.values():
                 cells.fault(
-                    "not_here",
+                    "not-here",
                     "只给一个指标用的情形没有这一项",
                     value.place,
                     "写在“指标”表里那一行。",
