@@ -459,7 +459,7 @@ def _field(word: str, item: str) -> str:
 
 @lru_cache(maxsize=1)
 def _labels() -> Mapping[str, Any]:
-    text = (ROOT / "vocabulary/labels.yaml").read_text("utf-8")
+    text = (ROOT / "vocabulary/printing/labels.yaml").read_text("utf-8")
     found: Mapping[str, Any] = yaml.safe_load(text)
     return found
 

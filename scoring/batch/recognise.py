@@ -78,9 +78,9 @@ class FormKind(VocabularyPart):
 
 
 class Recogniser(VocabularyFile):
-    """Everything in ``vocabulary/recognise.yaml``: clues by set, and the words in which they are told."""
+    """Everything in ``vocabulary/reading/recognise.yaml``: clues by set, and the words in which they are told."""
 
-    ships_as = "vocabulary/recognise.yaml"
+    ships_as = "vocabulary/reading/recognise.yaml"
 
     schema_: Annotated[Literal["ziping/recognise/1"], Field(alias="schema")]
     words: dict[str, str] = Field(default_factory=dict)

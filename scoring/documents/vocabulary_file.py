@@ -18,7 +18,7 @@ class VocabularyFile(VocabularyPart):
     """A whole vocabulary file. Compared by identity, so that what is made of it can be kept."""
 
     ships_as: ClassVar[str]
-    """The name of the shipped file: ``vocabulary/batch.yaml``."""
+    """The name of the shipped file: ``vocabulary/printing/batch.yaml``."""
 
     def text(self, name: str, /, **values: object) -> str:
         """Return the sentence ``name`` with ``values`` put in.

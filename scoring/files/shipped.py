@@ -23,7 +23,7 @@ def root() -> Traversable:
 
 
 def find(name: str) -> Traversable:
-    """Return the shipped file or folder ``name``, written with ``/``: ``vocabulary/units.yaml``."""
+    """Return the shipped file or folder ``name``, written with ``/``: ``vocabulary/reading/units.yaml``."""
     return root().joinpath(*name.split("/"))
 
 

@@ -23,7 +23,7 @@ class _Fact(VocabularyPart):
 class NamesFile(VocabularyFile):
     """The facts and functions that expressions may name, each with its Chinese label."""
 
-    ships_as = "vocabulary/names.yaml"
+    ships_as = "vocabulary/facts/names.yaml"
 
     schema_: Annotated[Literal["ziping/names/1"], Field(alias="schema")]
     facts: dict[str, _Fact]

@@ -14,7 +14,7 @@ from scoring.words import load_vocabulary
 class FieldWords(VocabularyFile):
     """The Chinese name of each key."""
 
-    ships_as = "vocabulary/fields.yaml"
+    ships_as = "vocabulary/reading/fields.yaml"
 
     schema_: Annotated[Literal["ziping/fields/1"], Field(alias="schema")]
     fields: dict[str, str]

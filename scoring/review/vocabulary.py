@@ -1,4 +1,4 @@
-"""The words of a review (``vocabulary/advice.yaml``): facts, word lists, what is said to people."""
+"""The words of a review (``vocabulary/facts/review.yaml``): facts, word lists, what is said to people."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Money(VocabularyPart):
 class Vocabulary(VocabularyFile):
     """Everything that is said about a form."""
 
-    ships_as = "vocabulary/advice.yaml"
+    ships_as = "vocabulary/facts/review.yaml"
 
     schema_: Annotated[Literal["ziping/advice/1"], Field(alias="schema")]
     facts: dict[str, FactSpec]

@@ -70,7 +70,7 @@ class QuantityLine(VocabularyPart):
 class Units(VocabularyFile):
     """What people write after a number, and its factor to a base unit."""
 
-    ships_as = "vocabulary/units.yaml"
+    ships_as = "vocabulary/reading/units.yaml"
 
     schema_: Literal["ziping/units/1"] = Field(alias="schema")
     multipliers: dict[str, Rational]
@@ -222,7 +222,7 @@ class Told(VocabularyPart):
 class Values(VocabularyFile):
     """What people write besides numbers and units."""
 
-    ships_as = "vocabulary/values.yaml"
+    ships_as = "vocabulary/reading/values.yaml"
 
     schema_: Literal["ziping/values/1"] = Field(alias="schema")
     fold: FoldTables

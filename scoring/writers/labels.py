@@ -1,4 +1,4 @@
-"""The words of the outputs (``vocabulary/labels.yaml``): no wording stands in a writer."""
+"""The words of the outputs (``vocabulary/printing/labels.yaml``): no wording stands in a writer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scoring.documents.vocabulary_file import WordGroups
 class Labels(WordGroups):
     """Words by group and key, and the names of placeholders in templates."""
 
-    ships_as = "vocabulary/labels.yaml"
+    ships_as = "vocabulary/printing/labels.yaml"
 
     schema_: Annotated[Literal["ziping/labels/1"], Field(alias="schema")]
     placeholders: dict[str, dict[str, str]]

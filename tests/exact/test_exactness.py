@@ -9,20 +9,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.exact import half_up, printed
-from scoring.indicator_set.names import built_ins
+from scoring.indicator_set.names import NamesFile, built_ins
 from scoring.problem import Place
 from scoring.rules.evaluate import Evaluator
 from scoring.rules.expression import Expression, compile_expression
 from scoring.rules.table import Rule, RuleCase, decide
 from scoring.rules.types import Names, Type
-from tests.folders import VOCABULARY
-
-NAMES = VOCABULARY / "names.yaml"
+from scoring.words import load_vocabulary
 
 GREATEST = 400
 TENTHS = (20, 25, 30, 40, 50, 75, 80, 100, 125)
@@ -31,7 +28,7 @@ TENTHS = (20, 25, 30, 40, 50, 75, 80, 100, 125)
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    return built_ins(yaml.load(NAMES.read_text("utf-8"), Loader=yaml.BaseLoader)).names
+    return built_ins(load_vocabulary(NamesFile)).names
 
 
 @pytest.fixture(scope="module")

@@ -191,7 +191,7 @@ def test_every_kind_of_reading_is_explained() -> None:
 
 
 def test_the_table_of_names_is_that_of_the_vocabulary() -> None:
-    names = yaml.safe_load(shipped.read_text("vocabulary/names.yaml"))
+    names = yaml.safe_load(shipped.read_text("vocabulary/facts/names.yaml"))
     written = {row[0]: row for row in rows("docs/indicator-set.md") if len(row) == 5}
     written.pop("name", None)
     written = {name: row for name, row in written.items() if name.startswith("`")}
@@ -203,7 +203,7 @@ def test_the_table_of_names_is_that_of_the_vocabulary() -> None:
 
 
 def test_every_function_is_explained() -> None:
-    labels = yaml.safe_load(shipped.read_text("vocabulary/names.yaml"))["functions"]
+    labels = yaml.safe_load(shipped.read_text("vocabulary/facts/names.yaml"))["functions"]
     written = {row[0]: row[1] for row in rows("docs/indicator-set.md") if len(row) == 3}
     for name in FUNCTIONS:
         assert written[f"`{name}`"] == labels[name]

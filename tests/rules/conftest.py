@@ -7,16 +7,13 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-import yaml
 
-from scoring.indicator_set.names import built_ins
+from scoring.indicator_set.names import NamesFile, built_ins
 from scoring.problem import Place
 from scoring.rules.expression import Expression, ExpressionError, Flaw, compile_expression
 from scoring.rules.table import Edge, Rule, RuleCase
 from scoring.rules.types import Names, NameSpec, Scope, Type, Value
-from tests.folders import VOCABULARY
-
-NAMES = VOCABULARY / "names.yaml"
+from scoring.words import load_vocabulary
 
 INPUTS = {
     "在职人数": Type.NUMBER,
@@ -37,8 +34,8 @@ FindFlaws = Callable[..., list[Flaw]]
 @pytest.fixture(scope="session")
 def names() -> Names:
     """The built-in names with their Chinese labels, and the inputs of an imaginary set."""
-    data = yaml.load(NAMES.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return built_ins(data).names.with_more({n: NameSpec(n, t) for n, t in INPUTS.items()})
+    names = built_ins(load_vocabulary(NamesFile)).names
+    return names.with_more({n: NameSpec(n, t) for n, t in INPUTS.items()})
 
 
 @pytest.fixture(scope="session")

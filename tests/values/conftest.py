@@ -19,7 +19,7 @@ def load(path: Path) -> Any:
 
 @pytest.fixture(scope="session")
 def vocabulary() -> tuple[Any, Any]:
-    return load(VOCABULARY / "units.yaml"), load(VOCABULARY / "values.yaml")
+    return load(VOCABULARY / "reading/units.yaml"), load(VOCABULARY / "reading/values.yaml")
 
 
 @pytest.fixture(scope="session")

@@ -62,11 +62,11 @@ def test_what_is_no_vocabulary(text: str) -> None:
 
 
 def test_shipped_files_are_found() -> None:
-    assert "vocabulary/labels.yaml" in shipped.listing("vocabulary", ".yaml")
+    assert "vocabulary/printing/labels.yaml" in shipped.listing("vocabulary", ".yaml")
     assert "templates/xlsx/project.xlsx" in shipped.listing("templates", ".xlsx")
     assert shipped.listing("nothing", "") == ()
     assert shipped.read_bytes("templates/xlsx/project.xlsx")[:2] == b"PK"
-    assert shipped.read_text("vocabulary/labels.yaml").startswith("#")
+    assert shipped.read_text("vocabulary/printing/labels.yaml").startswith("#")
 
 
 def test_shipped_files_do_not_depend_on_the_current_folder(
@@ -74,4 +74,4 @@ def test_shipped_files_do_not_depend_on_the_current_folder(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "vocabulary").mkdir()
-    assert shipped.read_text("vocabulary/labels.yaml")
+    assert shipped.read_text("vocabulary/printing/labels.yaml")

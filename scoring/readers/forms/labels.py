@@ -1,4 +1,4 @@
-"""The headings of forms (``vocabulary/form_labels.yaml``), folded for comparing."""
+"""The headings of forms (``vocabulary/reading/form_labels.yaml``), folded for comparing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Spellings = dict[str, tuple[str, ...]]
 class FormLabels(VocabularyFile):
     """What may stand on a form, and the key of the submission that it means."""
 
-    ships_as = "vocabulary/form_labels.yaml"
+    ships_as = "vocabulary/reading/form_labels.yaml"
 
     schema_: Annotated[Literal["ziping/form-labels/1"], Field(alias="schema")]
     titles: Folded

@@ -1,4 +1,4 @@
-"""The words of running text (``vocabulary/statements.yaml``), made into patterns once."""
+"""The words of running text (``vocabulary/reading/statements.yaml``), made into patterns once."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class AmountPatterns:
 class StatementPhrases(VocabularyFile):
     """Everything by which amounts, subjects and summaries are found in running text."""
 
-    ships_as = "vocabulary/statements.yaml"
+    ships_as = "vocabulary/reading/statements.yaml"
 
     schema_: Annotated[Literal["ziping/statements/1"], Field(alias="schema")]
     amount_words: Annotated[tuple[AmountWords, ...], Field(alias="families")]

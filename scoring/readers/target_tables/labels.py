@@ -1,4 +1,4 @@
-"""The words of target tables (``vocabulary/target_labels.yaml``), folded for comparing."""
+"""The words of target tables (``vocabulary/reading/target_labels.yaml``), folded for comparing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class LevelWords(VocabularyPart):
 class TargetLabels(VocabularyFile):
     """What may stand on a target table."""
 
-    ships_as = "vocabulary/target_labels.yaml"
+    ships_as = "vocabulary/reading/target_labels.yaml"
 
     schema_: Annotated[Literal["ziping/target-labels/1"], Field(alias="schema")]
     titles: Folded

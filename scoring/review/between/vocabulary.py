@@ -1,4 +1,4 @@
-"""The words of the comparison between documents (``vocabulary/between.yaml``)."""
+"""The words of the comparison between documents (``vocabulary/facts/between.yaml``)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Likeness(VocabularyPart):
 class BetweenWords(VocabularyFile):
     """Everything by which documents are compared."""
 
-    ships_as = "vocabulary/between.yaml"
+    ships_as = "vocabulary/facts/between.yaml"
 
     schema_: Annotated[Literal["ziping/between/1"], Field(alias="schema")]
     facts: dict[str, FactSpec]

@@ -1,4 +1,4 @@
-"""The words in which a set is described: ``vocabulary/set_words.yaml`` and those of the outputs."""
+"""The words in which a set is described: ``vocabulary/printing/set_words.yaml`` and those of the outputs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scoring.writers.labels import Labels
 class SetWords(WordGroups):
     """Words by group and key; the sentences stand in the group ``patterns``."""
 
-    ships_as = "vocabulary/set_words.yaml"
+    ships_as = "vocabulary/printing/set_words.yaml"
 
     schema_: Annotated[Literal["ziping/set-words/1"], Field(alias="schema")]
 

@@ -1,6 +1,6 @@
 """The fill-in workbook as a layout: which cells there are, what they are called, what they hold.
 
-Writer and reader of the workbook share it. The words stand in ``vocabulary/fill.yaml``; a cell is
+Writer and reader of the workbook share it. The words stand in ``vocabulary/layouts/fill_in.yaml``; a cell is
 known by its ``key``, the field of the submission that it fills (``project.name``).
 """
 
@@ -103,7 +103,7 @@ class TargetHeadings(VocabularyPart):
 class FillLayout(VocabularyFile):
     """The whole vocabulary of the workbook."""
 
-    ships_as = "vocabulary/fill.yaml"
+    ships_as = "vocabulary/layouts/fill_in.yaml"
 
     schema_: Annotated[Literal["ziping/fill/1"], Field(alias="schema")]
     guide_sheet: str

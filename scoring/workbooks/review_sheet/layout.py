@@ -1,4 +1,4 @@
-"""The 复核表 as a layout: rounds, columns, grounds and words (``vocabulary/worksheet.yaml``).
+"""The 复核表 as a layout: rounds, columns, grounds and words (``vocabulary/layouts/review_sheet.yaml``).
 
 Writers and reader of the review sheet share it, and the rounds are ordered by it.
 """
@@ -110,9 +110,9 @@ class Sheets(VocabularyPart):
 
 
 class ReviewSheetLayout(VocabularyFile):
-    """Everything in ``vocabulary/worksheet.yaml``."""
+    """Everything in ``vocabulary/layouts/review_sheet.yaml``."""
 
-    ships_as = "vocabulary/worksheet.yaml"
+    ships_as = "vocabulary/layouts/review_sheet.yaml"
 
     schema_: Annotated[Literal["ziping/worksheet/1"], Field(alias="schema")]
     sheets: Sheets

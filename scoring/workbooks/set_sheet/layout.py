@@ -1,4 +1,4 @@
-"""The set's workbook as a layout: sheets, columns and lists from ``vocabulary/set_sheet.yaml``."""
+"""The set's workbook as a layout: sheets, columns and lists from ``vocabulary/layouts/set_sheet.yaml``."""
 
 from __future__ import annotations
 
@@ -111,9 +111,9 @@ class OtherSheet(VocabularyPart):
 
 
 class SetSheetLayout(VocabularyFile):
-    """Everything in ``vocabulary/set_sheet.yaml``."""
+    """Everything in ``vocabulary/layouts/set_sheet.yaml``."""
 
-    ships_as = "vocabulary/set_sheet.yaml"
+    ships_as = "vocabulary/layouts/set_sheet.yaml"
 
     schema_: Annotated[Literal["ziping/set-sheet/1"], Field(alias="schema")]
     lists: dict[str, dict[str, str]]

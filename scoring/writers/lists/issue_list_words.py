@@ -1,4 +1,4 @@
-"""The words of the lists over a whole batch (``vocabulary/issue_list.yaml``)."""
+"""The words of the lists over a whole batch (``vocabulary/printing/issue_list.yaml``)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class TableWords(VocabularyPart):
 class ListWords(VocabularyFile):
     """Everything in the lists."""
 
-    ships_as = "vocabulary/issue_list.yaml"
+    ships_as = "vocabulary/printing/issue_list.yaml"
 
     schema_: Annotated[Literal["ziping/issue-list/1"], Field(alias="schema")]
     files: dict[str, str]

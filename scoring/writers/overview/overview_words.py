@@ -1,4 +1,4 @@
-"""The words of the overview page (``vocabulary/overview.yaml``): no wording stands in Python."""
+"""The words of the overview page (``vocabulary/printing/overview.yaml``): no wording stands in Python."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ChartWords(VocabularyPart):
 class OverviewWords(VocabularyFile):
     """Everything on the page. A key that is missing is a ``KeyError``."""
 
-    ships_as = "vocabulary/overview.yaml"
+    ships_as = "vocabulary/printing/overview.yaml"
 
     schema_: Annotated[Literal["ziping/overview/1"], Field(alias="schema")]
     files: dict[str, str]

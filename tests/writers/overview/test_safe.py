@@ -227,7 +227,7 @@ def test_an_axis_is_round_and_reaches_both_ends(low: Any, span: Any) -> None:
 
 def test_the_lists_are_called_what_they_are_called(overview: Any) -> None:
     """The page sends people to files that another part of the run writes."""
-    lists = yaml.safe_load(shipped.read_text("vocabulary/issue_list.yaml"))["files"]
+    lists = yaml.safe_load(shipped.read_text("vocabulary/printing/issue_list.yaml"))["files"]
     files = overview.words.files
     assert files["issues"] == f"{lists['issues']}.xlsx"
     assert files["reading"] == f"{lists['reading']}.xlsx"
@@ -237,4 +237,4 @@ def test_words_that_are_none_are_refused() -> None:
     for text in ("", "[", "schema: ziping/labels/1", "schema: ziping/overview/1\ntitles: {}"):
         with pytest.raises(InputError) as refused:
             decode(OverviewWords, parse_yaml(text, OverviewWords.ships_as))
-        assert "vocabulary/overview.yaml" in str(refused.value)
+        assert "vocabulary/printing/overview.yaml" in str(refused.value)

@@ -1,4 +1,4 @@
-"""How people type numbers and years into cells: the words of ``vocabulary/typed.yaml``."""
+"""How people type numbers and years into cells: the words of ``vocabulary/reading/typed.yaml``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST_KEPT: Final = 100
 class TypedWords(VocabularyFile):
     """What may stand around a number; see the data file."""
 
-    ships_as = "vocabulary/typed.yaml"
+    ships_as = "vocabulary/reading/typed.yaml"
 
     schema_: Annotated[Literal["ziping/typed/1"], Field(alias="schema")]
     units: dict[str, frozenset[str]]
