@@ -50,20 +50,17 @@ class ScoredExecution:
 
     def result(self) -> ExecutionResult:
         """Return the row as it is printed."""
-        funds = self.funds
         score, low, high = printed_band(self.score, self.low, self.high)
         return ExecutionResult(
             name=self.name,
-            budget=None if funds is None else funds.budget,
-            executed=None if funds is None else funds.executed,
-            rate=_rate(funds),
+            funds=self.funds,
+            rate=_rate(self.funds),
             points=printed(self.points, 6),
             score=score,
             low=low,
             high=high,
             status=self.status,
             trace=self.judged.trace,
-            claimed=None if funds is None else funds.claimed,
         )
 
 

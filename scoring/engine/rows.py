@@ -59,9 +59,7 @@ class ScoredRow(NamedTuple):
         return RowResult(
             id=self.id,
             path=self.path,
-            level1=self.row.level1,
-            level2=self.row.level2,
-            name=self.row.name,
+            indicator=self.row,
             points=printed(self.points, 6),
             score=score,
             low=low,
@@ -70,46 +68,26 @@ class ScoredRow(NamedTuple):
             met=attainment.met,
             completion=None if completion is None else printed(completion, 4),
             over=over if isinstance(over, bool) else None,
-            target=self.row.target,
-            actual=self.row.actual,
             reading=self.read.texts,
             direction=attainment.direction,
             direction_from=attainment.direction_from,
             trace=judged.trace,
-            claimed=self.row.claimed,
-            reason=self.row.reason,
-            sign=self.row.direction,
-            unit=self.row.unit,
             form=self._form(),
         )
 
     def _form(self) -> RowForm:
-        row, node = self.row, self.node
-        leaf = node is not None and node.rows is None
-        value = self.scope.get("value")
+        node, value = self.node, self.scope.get("value")
         return RowForm(
             kind=self.kind,
             percent=self.percent,
             value=value if isinstance(value, Fraction) else None,
             goal=self.goal,
-            note=node.note if node is not None and leaf else "",
+            note=node.note if node is not None and node.rows is None else "",
             items=tuple(
                 (item.name, None if item.points is None else printed(item.points, 6))
                 for item in (node.items if node is not None else ())
             ),
             figures=self.figures,
-            coefficient=row.coefficient,
-            target_initial=row.target_initial,
-            core=row.core,
-            evidence=tuple((piece.name, piece.number, piece.page) for piece in row.evidence),
-            survey=None
-            if row.survey is None
-            else (
-                row.survey.method,
-                row.survey.sent,
-                row.survey.returned,
-                row.survey.satisfied,
-            ),
         )
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.problem import Place
+from scoring.records.submission import Funds, Indicator
 
 SCHEMA: Final = "ziping/scorecard/1"
 
@@ -93,25 +94,18 @@ class RowForm:
     items: tuple[tuple[str, Decimal | None], ...] = ()
     """The points of a checklist, each with its points."""
     figures: tuple[Figure, ...] = ()
-    coefficient: Decimal | None = None
-    target_initial: str = ""
-    core: bool | None = None
-    evidence: tuple[tuple[str, str, str], ...] = ()
-    """Name, number and page of each piece."""
-    survey: tuple[str, Decimal | None, Decimal | None, Decimal | None] | None = None
-    """How satisfaction was asked; forms sent, returned, and satisfied answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """One scored leaf."""
+    """One scored row of the form, or a leaf that the set computes."""
 
     id: str
     path: tuple[str, ...]
     """Names of the levels above the row."""
-    level1: str
-    level2: str
-    name: str
+    indicator: Indicator
+    """The row as it was handed in, with the actual that a person verified; of a computed leaf, what
+    the submission says of it (claim, reason, evidence)."""
     points: Decimal
     score: Decimal | None
     low: Decimal
@@ -121,29 +115,56 @@ class RowResult:
     completion: Decimal | None
     """Actual over target as a fraction, four decimals (``1.3401`` is 134.01 %)."""
     over: bool | None
-    target: str
-    actual: str
     reading: ReadingText
     direction: str | None
     direction_from: str | None
     """``text``, or ``set`` where only the indicator set supplied the direction."""
     trace: Trace
-    claimed: Decimal | None
-    reason: str
-    sign: str = ""
-    """Sign or word of a form's direction column, as written."""
-    unit: str = ""
-    """度量单位 of a form's unit column, as written."""
     form: RowForm = RowForm()
+
+    @property
+    def level1(self) -> str:
+        """一级指标 as written."""
+        return self.indicator.level1
+
+    @property
+    def level2(self) -> str:
+        """二级指标 as written."""
+        return self.indicator.level2
+
+    @property
+    def name(self) -> str:
+        """三级指标 as written, or the leaf's name."""
+        return self.indicator.name
+
+    @property
+    def target(self) -> str:
+        """指标值 as written."""
+        return self.indicator.target
+
+    @property
+    def actual(self) -> str:
+        """完成值 as written or verified; of a computed leaf its value."""
+        return self.indicator.actual
+
+    @property
+    def claimed(self) -> Decimal | None:
+        """自评得分, the score that the unit gave itself; None where it gave none."""
+        return self.indicator.claimed
+
+    @property
+    def reason(self) -> str:
+        """偏差原因 as written."""
+        return self.indicator.reason
 
 
 @dataclass(frozen=True, slots=True)
 class ExecutionResult:
-    """预算执行率 and its score. ``rate`` is a fraction with six decimals; amounts as submitted."""
+    """预算执行率 and its score. ``rate`` is a fraction with six decimals."""
 
     name: str
-    budget: Decimal | None
-    executed: Decimal | None
+    funds: Funds | None
+    """The row of all money; None where it cannot be told which one that is."""
     rate: Decimal | None
     points: Decimal
     score: Decimal | None
@@ -151,7 +172,21 @@ class ExecutionResult:
     high: Decimal
     status: Status
     trace: Trace
-    claimed: Decimal | None
+
+    @property
+    def budget(self) -> Decimal | None:
+        """全年预算数 in the submission's money unit, as written."""
+        return None if self.funds is None else self.funds.budget
+
+    @property
+    def executed(self) -> Decimal | None:
+        """全年执行数 in the submission's money unit, as written."""
+        return None if self.funds is None else self.funds.executed
+
+    @property
+    def claimed(self) -> Decimal | None:
+        """The execution score that the unit gave itself; None where it gave none."""
+        return None if self.funds is None else self.funds.claimed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scoring.records.scorecard import RowResult, Scorecard
-from scoring.records.submission import Indicator, Submission
+from scoring.records.submission import Submission
 
 _ROWS = ("indicators", "goals")
 _BETWEEN = "·"
@@ -37,7 +37,7 @@ def _item(path: str, rows: dict[str, RowResult], submission: Submission) -> Unma
     if not dot:
         return UnmatchedItem(path, "")
     if part in _ROWS and name in rows:
-        return _row(rows[name], submission)
+        return _row(rows[name])
     if part == "tasks":
         numbers = [n for n, task in enumerate(submission.tasks, 1) if task.name == name]
         path = f"tasks.{numbers[0]}.name" if numbers else path
@@ -46,14 +46,9 @@ def _item(path: str, rows: dict[str, RowResult], submission: Submission) -> Unma
     return UnmatchedItem(label, " ".join(submission.at.get(path, "").split()))
 
 
-def _row(row: RowResult, submission: Submission) -> UnmatchedItem:
-    goals = (indicator for goal in submission.goals for indicator in goal.indicators)
-    at = next((i.at for i in (*submission.indicators, *goals) if _texts(i) == _texts(row)), {})
+def _row(row: RowResult) -> UnmatchedItem:
+    at = row.indicator.at
     cell = next((at[key] for key in ("name", "target", "actual") if at.get(key)), "")
     levels = [level for level in (row.level1, row.level2) if level]
     name = " ".join((row.name or _BETWEEN.join(levels)).split())
     return UnmatchedItem(name if name or cell else row.id, " ".join(cell.split()))
-
-
-def _texts(row: Indicator | RowResult) -> tuple[str, ...]:
-    return row.level1, row.level2, row.name, row.target, row.actual

@@ -1,6 +1,6 @@
 """Hand-built results: what the writers must render is written down here, not scored."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from scoring.records.scorecard import (
     Trace,
     Unused,
 )
-from scoring.records.submission import Submission
+from scoring.records.submission import Funds, Indicator, Submission
 from scoring.words import load_vocabulary
 from scoring.writers.form.form_xlsx import form_layout
 from scoring.writers.labels import Labels
@@ -58,9 +58,15 @@ def row(
     return RowResult(
         id=f"{level1}/{level2}/{number}",
         path=(level1, level2),
-        level1=level1,
-        level2=level2,
-        name=name,
+        indicator=Indicator.model_construct(
+            level1=level1,
+            level2=level2,
+            name=name,
+            target=target,
+            actual=actual,
+            claimed=None if claimed is None else Decimal(claimed),
+            reason=reason,
+        ),
         points=Decimal(points),
         score=None if score is None else Decimal(score),
         low=Decimal(low),
@@ -69,14 +75,10 @@ def row(
         met=None if score is None else True,
         completion=Decimal("0.8846") if formula else None,
         over=False,
-        target=target,
-        actual=actual,
         reading=ReadingText(f"不低于 {target}", actual),
         direction="at_least",
         direction_from="set",
         trace=trace,
-        claimed=None if claimed is None else Decimal(claimed),
-        reason=reason,
     )
 
 
@@ -117,8 +119,13 @@ def seed_rows() -> tuple[RowResult, ...]:
 
 EXECUTION = ExecutionResult(
     name="预算执行率",
-    budget=Decimal("1600000.00"),
-    executed=Decimal("1598701.67"),
+    funds=Funds(
+        source="年度资金总额",
+        initial=Decimal("1600000.00"),
+        budget=Decimal("1600000.00"),
+        executed=Decimal("1598701.67"),
+        claimed=Decimal("9.99"),
+    ),
     rate=Decimal("0.999189"),
     points=Decimal(10),
     score=Decimal("9.99"),
@@ -134,7 +141,6 @@ EXECUTION = ExecutionResult(
         (Source("执行率", "财预〔2020〕10号", "单位自评", "observed"),),
         (),
     ),
-    claimed=Decimal("9.99"),
 )
 LEVELS = (
     ("产出", "50", "47.88", "37.4", "50"),
@@ -232,7 +238,12 @@ class Make:
         claims: tuple[ClaimCheck, ...] | None = None, **changes: Any,
     ) -> Result:  # fmt: skip
         claims = self.claims if claims is None else claims
-        return Result(submission(**(handed or {})), self.card(rows, **changes), claims)
+        given = submission(**(handed or {}))
+        if "funds" in (handed or {}):
+            total = [row for row in given.funds if row.source == "年度资金总额"]
+            funds = next(iter((*total, *given.funds)), None)
+            changes.setdefault("execution", replace(EXECUTION, funds=funds))
+        return Result(given, self.card(rows, **changes), claims)
 
     @staticmethod
     def row(*values: Any, **named: Any) -> RowResult:

@@ -50,12 +50,15 @@ def funds_rows(
         if execution is None:
             return ()
         name = labels.word("words", "total_funds")
-        rows = (Funds(source=name, budget=execution.budget, executed=execution.executed),)
-    scored = _scored_funds(rows, execution, labels)
-    if execution is not None and scored is None:
-        # Which row is the total cannot be told: the score stands in a row of its own.
-        scored = Funds(source=execution.name)
-        rows = (*rows, scored)
+        rows = (Funds(source=name),)
+    scored = None
+    if execution is not None:
+        total = rows[0] if not submission.funds else execution.funds
+        scored = next((row for row in rows if row == total), None)
+        if scored is None:
+            # Which row is the total cannot be told: the score stands in a row of its own.
+            scored = Funds(source=execution.name)
+            rows = (*rows, scored)
     return tuple(
         view.FundsRow(
             source=_source(at, rows, labels),
@@ -83,21 +86,6 @@ def _source(at: int, rows: Sequence[Funds], labels: Labels) -> str:
     if not first_part or source.startswith(among):
         return source
     return labels.text("among", among=among, source=source)
-
-
-def _scored_funds(
-    rows: Sequence[Funds], execution: ExecutionResult | None, labels: Labels
-) -> Funds | None:
-    """Return the row that the execution was computed from, or None where it cannot be told."""
-    if execution is None:
-        return None
-    amounts = (execution.budget, execution.executed)
-    found = [row for row in rows if (row.budget, row.executed) == amounts]
-    total = labels.word("words", "total_funds")
-    named = [row for row in (*found, *rows) if row.source == total]
-    if named or len(rows) == 1:
-        return (named or rows)[0]
-    return found[0] if found and amounts != (None, None) else None
 
 
 def _percent(execution: ExecutionResult) -> Decimal | None:

@@ -80,7 +80,7 @@ def _row(
     submission: Submission,
     labels: Labels,
 ) -> view.IndicatorRow:
-    trace, form = row.trace, row.form
+    trace, form, own = row.trace, row.form, row.indicator
     met = "null" if row.met is None else "true" if row.met else "false"
     direction = labels.word("directions", row.direction) if row.direction else ""
     if row.direction_from and direction:
@@ -94,7 +94,7 @@ def _row(
         name=row.name,
         goal="" if form.goal is None else submission.goals[form.goal].name,
         kind=form.kind,
-        target=_with_columns(row.target, row.sign, row.unit),
+        target=_with_columns(row.target, own.direction, own.unit),
         actual=_actual(row, submission, labels),
         points=points_of(row),
         score=score_or_band(row.score, row.status, row.low, row.high, labels),
@@ -114,13 +114,13 @@ def _row(
         notes=notes_text(trace, labels),
         claimed=row.claimed,
         place=relative(trace.place),
-        sign=row.sign,
+        sign=own.direction,
         value=row.target,
-        unit=row.unit,
+        unit=own.unit,
         result=row.actual if form.kind == "row" else _actual(row, submission, labels),
-        target_initial=form.target_initial,
-        coefficient="" if form.coefficient is None else f"{_bare(form.coefficient)}%",
-        core="" if form.core is None else labels.word("core", "yes" if form.core else "no"),
+        target_initial=own.target_initial,
+        coefficient="" if own.coefficient is None else f"{_bare(own.coefficient)}%",
+        core="" if own.core is None else labels.word("core", "yes" if own.core else "no"),
         evidence=_evidence(row, labels),
         standard=_standard(row, labels),
         figures=_figures(row.form.figures, submission, labels),
@@ -157,7 +157,7 @@ def _actual(row: RowResult, submission: Submission, labels: Labels) -> str:
         return _answered(row, submission, labels)
     if not row.actual and form.kind == "value" and all(one.value for one in form.figures):
         return _figures(form.figures, submission, labels)
-    return _with_columns(row.actual, "", row.unit)
+    return _with_columns(row.actual, "", row.indicator.unit)
 
 
 def _answers(row: RowResult, submission: Submission) -> Mapping[str, ChecklistItem]:
@@ -179,25 +179,31 @@ def _evidence(row: RowResult, labels: Labels) -> str:
     """Name every piece of evidence once, with number and page, one a line; the survey last."""
     lines = dict.fromkeys(
         " ".join(
-            part for part in (name, number, labels.text("page", page=page) if page else "") if part
+            part
+            for part in (
+                piece.name,
+                piece.number,
+                labels.text("page", page=piece.page) if piece.page else "",
+            )
+            if part
         )
-        for name, number, page in row.form.evidence
+        for piece in row.indicator.evidence
     )
     return "\n".join(line for line in (*lines, _survey(row, labels)) if line)
 
 
 def _survey(row: RowResult, labels: Labels) -> str:
     """Say how satisfaction was asked and what came back; empty where nothing is known of it."""
-    if row.form.survey is None:
+    survey = row.indicator.survey
+    if survey is None:
         return ""
-    method, *counts = row.form.survey
-    kinds = ("survey_sent", "survey_returned", "survey_satisfied")
+    counts = {"sent": survey.sent, "returned": survey.returned, "satisfied": survey.satisfied}
     told = [
-        labels.text(kind, count=number(count))
-        for kind, count in zip(kinds, counts, strict=True)
+        labels.text(f"survey_{kind}", count=number(count))
+        for kind, count in counts.items()
         if count is not None
     ]
-    parts = [part for part in (method, *told) if part]
+    parts = [part for part in (survey.method, *told) if part]
     return labels.text("survey", told=labels.word("words", "list").join(parts)) if parts else ""
 
 

@@ -339,8 +339,8 @@ def test_the_execution_score_stands_in_the_total_wherever_it_is(make: Any) -> No
 def test_where_no_row_is_the_total_the_execution_has_a_row_of_its_own(make: Any) -> None:
     funds = [{"source": "当年财政拨款", "budget": "3"}, {"source": "其他资金"}]
     execution = replace(
-        make.card().execution, budget=None, executed=None, rate=None, score=None, low=Decimal(0),
-        high=Decimal(10), status=Status.UNSCORED,
+        make.card().execution, funds=None, rate=None, score=None, low=Decimal(0), high=Decimal(10),
+        status=Status.UNSCORED,
     )  # fmt: skip
     sheet = written(make, make.result(handed={"funds": funds}, execution=execution))["自评表"]
     assert [sheet.cell(r, 2).value for r in (7, 8, 9)] == ["当年财政拨款", "其他资金", "预算执行率"]

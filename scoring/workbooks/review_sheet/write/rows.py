@@ -150,14 +150,15 @@ class Rows:
             }  # fmt: skip
         hidden = words["secret"]
         levels = "\n".join(part for part in (result.level1, result.level2) if part)
+        sign, unit = result.indicator.direction, result.indicator.unit
         return {
             "levels": self.text(levels),
             "name": hidden if self.secret else self.text(result.name),
             "target": hidden
             if self.secret
-            else self.text(result.sign + result.target + result.unit)
-            if not result.target.startswith(result.sign) or not result.sign
-            else self.text(result.target + result.unit),
+            else self.text(sign + result.target + unit)
+            if not result.target.startswith(sign) or not sign
+            else self.text(result.target + unit),
             "actual": hidden if self.secret else self.text(result.actual),
         }
 
