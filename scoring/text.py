@@ -1,4 +1,9 @@
-"""Labels as they are compared, however they are typed: one folding for all who compare them."""
+"""Labels and names as they are compared, however they are typed: one folding for each use.
+
+What seals, keys and digests of decisions are made from goes through :func:`squeezed`: another outcome
+would make every stored one invalid. Values (``values/fold.py``) and expressions (``rules/fold.py``) are
+folded by rules of their own: a blank between two figures, ² or 。 there has a meaning.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 _POINTS_BEHIND: Final = re.compile(r"\([^()]*\)$")
+_MARKS: Final = re.compile(r"[*★☆※●▲△#]")
+_LONGEST_KEPT: Final = 240
+"""Characters of a label whose folding is remembered: labels return in every file, longer texts do not."""
 _HALF_WIDTH: Final = {
     **{code: chr(code - 0xFEE0) for code in range(ord("！"), ord("～") + 1)},
     ord("\u3000"): " ",
@@ -24,16 +32,50 @@ def half_width(text: str) -> str:
     return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
+def plain_signs(text: str) -> str:
+    """Return a text with the plain form of each sign, as long as it is: ``①`` is ``1``.
+
+    What is found in it stands at the same place in the original.
+    """
+    if text.isascii():
+        return text
+    return text.translate({ord(sign): _plain_sign(sign) for sign in set(text)})
+
+
+@lru_cache(maxsize=4096)
+def _plain_sign(sign: str) -> str:
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if len(plain) == 1 else sign
+
+
 def squeezed(text: str) -> str:
     """Return a text without any blanks or line breaks, full-width signs as half-width ones."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return "".join(plain.split())
 
 
+def label_key(text: str) -> str:
+    """Fold a label of a form: ``* 实 际\\n完成值：`` and ``实际完成值`` are the same label."""
+    return _kept_label_key(text) if len(text) <= _LONGEST_KEPT else _label_key(text)
+
+
+def _label_key(text: str) -> str:
+    return _MARKS.sub("", squeezed(text)).rstrip(":").lower()
+
+
+_kept_label_key: Final = lru_cache(maxsize=8192)(_label_key)
+
+
 @lru_cache(maxsize=1024)
 def level_key(name: str) -> str:
     """Fold a level's name: ``产出指标 (50分)`` and ``产出指标`` are the same level."""
     return _POINTS_BEHIND.sub("", squeezed(name))
+
+
+@lru_cache(maxsize=20_000)
+def name_key(name: str) -> str:
+    """Fold a name to its letters and figures: ``“智慧”政务（二期）`` is ``智慧政务二期``."""
+    return "".join(c for c in squeezed(name).lower() if c.isalnum())
 
 
 def yes_or_no(text: str) -> bool | None:

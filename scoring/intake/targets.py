@@ -27,7 +27,7 @@ from scoring.readers.books.sheets.number_format import plain_number
 from scoring.readers.submissions import format_of
 from scoring.records.fields import MOST_ROWS
 from scoring.records.submission import Indicator, Submission
-from scoring.text import squeezed
+from scoring.text import name_key, squeezed
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.read.typed import plain_number_of, typed
@@ -331,8 +331,7 @@ def _words() -> _Words:
 
 def _fold(text: str) -> str:
     """Leave the letters of a heading: ``* 年度指标值(单位)`` is ``年度指标值``."""
-    text = re.sub(r"[(][^()]*[)]", "", squeezed(text))
-    return "".join(c for c in text if c.isalnum())
+    return name_key(re.sub(r"[(][^()]*[)]", "", squeezed(text)))
 
 
 def _nothing(name: str) -> Problem:

@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from scoring.text import squeezed
+from scoring.text import label_key
 
-_MARKS: Final = re.compile(r"[*★☆※●▲△#]")
 _BEHIND: Final = re.compile(r"\(([^()]*)\)$")
 _MARKUP: Final = re.compile(
     r"</?(?:p|br|div|span|strong|b|i|u|em|font|ol|ul|li|sub|sup|o:p)(?:\s[^<>]{0,500})?/?>", re.I
@@ -26,15 +25,9 @@ _POINTS_BEHIND: Final = re.compile(
 """``(50分)`` or ``50分`` behind a level's name."""
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Return ``text`` without blanks, stars and a colon at its end; full-width signs as half-width.
-
-    ``* 实 际\\n完成值：`` and ``实际完成值`` fold alike. A text too long for a label folds to
-    its beginning, which equals no label.
-    """
-    short = text[: 4 * _LONGEST_LABEL]
-    return _MARKS.sub("", squeezed(short)).rstrip(":").lower()[: 2 * _LONGEST_LABEL]
+    """Return the :func:`label_key` of a cell; a text too long for a label gives its beginning."""
+    return label_key(text[: 4 * _LONGEST_LABEL])[: 2 * _LONGEST_LABEL]
 
 
 @lru_cache(maxsize=4096)

@@ -8,17 +8,16 @@ blanks; where a table stands between, nothing is joined across it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Sheet
 from scoring.readers.forms.fold import clean
 from scoring.readers.forms.labels import form_labels
 from scoring.readers.forms.occupied_cells import rows_of
+from scoring.text import plain_signs
 
 TABLE: Final = "\x00"
 """Stands where a table stands."""
@@ -35,18 +34,8 @@ _MOST_TEXT: Final = 2_000_000
 
 
 def folded(text: str) -> str:
-    """Return a text without blanks, each sign in its half-width form; no sign becomes two."""
-    return _folded("".join(text.split()))
-
-
-def _folded(text: str) -> str:
-    return text.translate({ord(sign): _narrow(sign) for sign in set(text)})
-
-
-@lru_cache(maxsize=4096)
-def _narrow(sign: str) -> str:
-    plain = unicodedata.normalize("NFKC", sign)
-    return plain if len(plain) == 1 else sign
+    """Return a text without blanks, each sign in its plain form; no sign becomes two."""
+    return plain_signs("".join(text.split()))
 
 
 @dataclass(frozen=True)
@@ -129,7 +118,7 @@ def running_text(sheet: Sheet, titles: tuple[str, ...]) -> RunningText:
         if length > _MOST_TEXT:
             break
         table = False
-        plain = _folded(text[: _LONGEST_LABEL + 1])
+        plain = plain_signs(text[: _LONGEST_LABEL + 1])
         if _is_line(plain) and (labels.label_before(text) or plain.endswith(titles)):
             headings.add(len(starts))
         starts.append(length)
@@ -137,7 +126,7 @@ def running_text(sheet: Sheet, titles: tuple[str, ...]) -> RunningText:
         pieces.append(text)
         length += len(text)
     whole = "".join(pieces)
-    plain = _folded(whole)
+    plain = plain_signs(whole)
     return RunningText(whole, plain, starts, numbers, frozenset(headings))
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scoring.records.file_content import FileRead, Passage, Statement, TargetTable
-from scoring.review.between.likeness import name_key, without_tail
+from scoring.review.between.likeness import without_tail
 from scoring.review.between.records import ComparedForm
 from scoring.review.between.vocabulary import BetweenWords
+from scoring.text import name_key
 from scoring.values.grammar import Reader
 
 

@@ -7,7 +7,6 @@ characters of both names: 1 for equal names, 0 for names without a common part.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from scoring.review.between.vocabulary import BetweenWords
-from scoring.text import squeezed
+from scoring.text import name_key
 
 _LONGEST: Final = 200
 """Characters of a name that are compared."""
@@ -33,18 +32,6 @@ class NameLikeness:
 
     likeness: Fraction
     common: tuple[str, ...]
-
-
-@lru_cache(maxsize=20_000)
-def name_key(name: str) -> str:
-    """Return a name as it is compared: without blanks and signs, half-width, small letters."""
-    return "".join(c for c in squeezed(name).lower() if c.isalnum())
-
-
-def half_width(text: str) -> str:
-    """Return a text with half-width signs, as long as it is: a quotation is cut from the original."""
-    plain = (unicodedata.normalize("NFKC", sign) for sign in text)
-    return "".join(new if len(new) == 1 else sign for new, sign in zip(plain, text, strict=True))
 
 
 def without_tail(name: str, tails: tuple[str, ...]) -> str:

@@ -10,9 +10,9 @@ from fractions import Fraction
 from scoring.records.file_content import Amount, Passage
 from scoring.review.between.agreement import agree, in_yuan
 from scoring.review.between.documents import DocumentIndex
-from scoring.review.between.likeness import half_width, name_key
 from scoring.review.between.records import ComparedForm, Outcome, owned_subject
 from scoring.rules.types import Value
+from scoring.text import name_key, plain_signs
 
 _ENDS = "。;!?"
 _AROUND = 120
@@ -26,7 +26,7 @@ def compare_projects(documents: DocumentIndex) -> Iterator[Outcome]:
         for passage in file.passages:
             if not passage.whole or passage.year is None:
                 continue
-            found = _count(documents, half_width(passage.text))
+            found = _count(documents, plain_signs(passage.text))
             if found is None or int(found["n"]) in counts:
                 continue
             counts.add(int(found["n"]))
@@ -91,7 +91,7 @@ def _facts(
         "projects_budget": budget,
         "projects_executed": executed,
     }
-    narrow = half_width(text)
+    narrow = plain_signs(text)
     money = _first(documents.words.money, narrow, count.end(), _sentence(narrow, count)[1])
     if money is None or budget is None or executed is None:
         return facts

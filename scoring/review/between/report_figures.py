@@ -9,9 +9,9 @@ from typing import Final
 
 from scoring.records.file_content import TargetRow
 from scoring.review.between.documents import DocumentIndex
-from scoring.review.between.likeness import NameLikeness, likeness_in_text, name_key, pairs
+from scoring.review.between.likeness import NameLikeness, likeness_in_text, pairs
 from scoring.review.between.records import Match, Side
-from scoring.text import squeezed
+from scoring.text import name_key, squeezed
 from scoring.values.reading import Number
 
 _LONGEST_CLAUSE: Final = 200

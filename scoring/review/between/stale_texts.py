@@ -9,10 +9,9 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.review.between.documents import DocumentIndex
-from scoring.review.between.likeness import half_width, name_key
 from scoring.review.between.records import Outcome, OwnedSubject, Owner, owned_subject
 from scoring.rules.types import Scope, Value
-from scoring.text import squeezed
+from scoring.text import name_key, plain_signs, squeezed
 
 _YEAR: Final = re.compile("(?<![0-9])(20[0-9]{2})年")
 _SENTENCE: Final = re.compile("[^。;!?]+[。;!?]?")
@@ -99,7 +98,7 @@ def _texts(documents: DocumentIndex) -> Iterator[DatedText]:
 
 def _problems(documents: DocumentIndex, summary: DatedText) -> Scope:
     """Return the facts of a summary whose part on problems names only earlier years."""
-    text, words = half_width(summary.text), documents.words
+    text, words = plain_signs(summary.text), documents.words
     starts = [text.find(word) for word in map(squeezed, words.problems) if word in text]
     if not starts:
         return {}
@@ -136,7 +135,7 @@ def _same(documents: DocumentIndex, now: DatedText, before: DatedText) -> Scope:
 def _sentences(text: str) -> Sequence[str]:
     """Return the sentences that count, as written but for blanks."""
     whole = "".join(text.split())
-    found = (whole[m.start() : m.end()] for m in _SENTENCE.finditer(half_width(whole)))
+    found = (whole[m.start() : m.end()] for m in _SENTENCE.finditer(plain_signs(whole)))
     return [sentence for sentence in found if len(name_key(sentence)) >= _SHORTEST]
 
 

@@ -13,7 +13,7 @@ from scoring.records.file_content import TargetRow, TargetTable
 from scoring.records.submission import Indicator
 from scoring.review.between.agreement import adds_up
 from scoring.review.between.documents import DocumentIndex
-from scoring.review.between.likeness import NameLikeness, NearestName, name_key
+from scoring.review.between.likeness import NameLikeness, NearestName
 from scoring.review.between.records import (
     Match,
     Outcome,
@@ -24,7 +24,7 @@ from scoring.review.between.records import (
 )
 from scoring.review.between.target_values import same_target, with_sign
 from scoring.rules.types import Scope
-from scoring.text import level_key, squeezed
+from scoring.text import level_key, name_key, squeezed
 
 _ONE: Final = Fraction(1)
 _SURE: Final = Fraction(1, 2)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +16,7 @@ from pydantic import Field
 
 from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.exact import plain
+from scoring.text import squeezed
 
 SCHEMA: Final = "ziping/worksheet/1"
 ABOUT: Final = "zw_about"
@@ -161,4 +161,4 @@ def folded_entry(entry: Entry) -> str:
     """Return a cell as it is compared: a number in plain digits, a text without blanks."""
     if isinstance(entry, Decimal):
         return plain(Fraction(entry))
-    return "".join(unicodedata.normalize("NFKC", entry or "").split())
+    return squeezed(entry or "")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Area, Book, Sheet
+from scoring.text import label_key
 from scoring.workbooks.fill_in.layout import ABOUT, ColumnSpec, FieldSpec, FillLayout, TableSpec
 from scoring.workbooks.fill_in.read.notes import Notes, shown
-from scoring.workbooks.fill_in.read.typed import folded
 
 _NAMES: Final = "zp_"
 _KEPT: Final = "_short_texts"
@@ -35,7 +35,7 @@ class Table:
 
     def kind(self, column: ColumnSpec) -> str:
         """Return the kind by which a cell of the column is read."""
-        percent = column.kind == "number" and "%" in folded(column.heading)
+        percent = column.kind == "number" and "%" in label_key(column.heading)
         return "percent" if percent else column.kind
 
 
@@ -46,13 +46,13 @@ def is_filled(book: Book, layout: FillLayout) -> bool:
     if book.sheet(layout.about_sheet) is not None:
         return True
     spec = layout.tables["indicators"]
-    own = {folded(column.heading) for column in spec.columns if not column.input}
-    first = folded(spec.columns[0].heading)
+    own = {label_key(column.heading) for column in spec.columns if not column.input}
+    first = label_key(spec.columns[0].heading)
     for sheet in book.sheets:
         if first not in short_texts(sheet):
             continue
         row = _heading_row(sheet, spec, 1, sheet.bottom)
-        if row and own <= {folded(c.text) for (r, _), c in sheet.cells.items() if r == row}:
+        if row and own <= {label_key(c.text) for (r, _), c in sheet.cells.items() if r == row}:
             return True
     return False
 
@@ -62,7 +62,9 @@ def short_texts(sheet: Sheet) -> frozenset[str]:
     kept: frozenset[str] | None = vars(sheet).get(_KEPT)
     if kept is None:
         texts = (cell.text for cell in sheet.cells.values())
-        kept = vars(sheet)[_KEPT] = frozenset(folded(t) for t in texts if len(t) < _LONGEST_HEADING)
+        kept = vars(sheet)[_KEPT] = frozenset(
+            label_key(t) for t in texts if len(t) < _LONGEST_HEADING
+        )
     return kept
 
 
@@ -93,7 +95,7 @@ def form_sheet(book: Book, layout: FillLayout) -> Sheet | None:
         if named is not None:
             return book.sheet(named[0])
     candidates = [s for s in book.sheets if _heading_row(s, spec, 1, s.bottom)]
-    by_name = [s for s in candidates if folded(s.name) == folded(layout.form_sheet)]
+    by_name = [s for s in candidates if label_key(s.name) == label_key(layout.form_sheet)]
     return next(iter(by_name or candidates), None)
 
 
@@ -123,10 +125,10 @@ def beside_labels(
 
     The unit's own total stands in the closing row of the indicators.
     """
-    by_label = {folded(spec.label): spec for spec in layout.fields if spec.block != "hidden"}
+    by_label = {label_key(spec.label): spec for spec in layout.fields if spec.block != "hidden"}
     found: dict[str, tuple[int, int]] = {}
     for (row, column), cell in sorted(form.cells.items()):
-        spec = by_label.get(folded(cell.text)) if len(cell.text) < _LONGEST_HEADING else None
+        spec = by_label.get(label_key(cell.text)) if len(cell.text) < _LONGEST_HEADING else None
         if spec is None or cell.formula or spec.key in found:
             continue
         if spec.block == "goal":
@@ -185,15 +187,15 @@ def _heading_row(
     ``alone``: no name says where the table is, so its first heading, which no other table has,
     must be there.
     """
-    wanted = {folded(column.heading) for column in spec.columns}
+    wanted = {label_key(column.heading) for column in spec.columns}
     found: dict[int, set[str]] = {}
     for (row, _), cell in sheet.cells.items():
         if top <= row <= bottom and cell.number is None:
-            text = folded(cell.text) if len(cell.text) < _LONGEST_HEADING else ""
+            text = label_key(cell.text) if len(cell.text) < _LONGEST_HEADING else ""
             if text in wanted:
                 found.setdefault(row, set()).add(text)
     if alone:
-        first = folded(spec.columns[0].heading)
+        first = label_key(spec.columns[0].heading)
         found = {row: texts for row, texts in found.items() if first in texts}
     enough = min(_FEWEST_HEADINGS, len(wanted))
     best = max((len(texts) for texts in found.values()), default=0)
@@ -203,10 +205,10 @@ def _heading_row(
 
 
 def _columns(sheet: Sheet, heading: int, spec: TableSpec, notes: Notes) -> dict[str, int]:
-    by_text = {folded(column.heading): column.key for column in spec.columns}
+    by_text = {label_key(column.heading): column.key for column in spec.columns}
     columns: dict[str, int] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
-        key = by_text.get(folded(cell.text)) if row == heading else None
+        key = by_text.get(label_key(cell.text)) if row == heading else None
         if key is None:
             continue
         at = notes.book.place(sheet.name, row, column)
@@ -226,11 +228,11 @@ def _columns(sheet: Sheet, heading: int, spec: TableSpec, notes: Notes) -> dict[
 
 def _closing_row(sheet: Sheet, spec: TableSpec, heading: int, bottom: int, named: bool) -> int:
     """Return the row that ends the data: the last that says so, else the one after the area."""
-    closing = folded(spec.closing)
+    closing = label_key(spec.closing)
     rows = [
         row
         for (row, _), cell in sheet.cells.items()
-        if heading < row <= bottom and folded(cell.text) == closing
+        if heading < row <= bottom and label_key(cell.text) == closing
     ]
     if rows:
         return max(rows) if named else min(rows)

@@ -8,10 +8,10 @@ from typing import Final
 
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Area, Cell
+from scoring.text import label_key
 from scoring.workbooks.fill_in.read.cells import NUMBERS, value_of
 from scoring.workbooks.fill_in.read.find import Table
 from scoring.workbooks.fill_in.read.notes import Notes, shown
-from scoring.workbooks.fill_in.read.typed import folded
 
 _LEVELS: Final = ("level1", "level2")
 _ONE_ROW: Final = frozenset({"target", "actual"})
@@ -68,7 +68,7 @@ class _Rows:
             for c in table.spec.columns
             if not c.input and c.key in table.columns
         }
-        self._headings = {folded(c.heading) for c in table.spec.columns}
+        self._headings = {label_key(c.heading) for c in table.spec.columns}
         self._spans = _spans(table)
         self._levels: dict[str, Value] = {}
         self._left = min(table.columns.values())
@@ -146,7 +146,7 @@ class _Rows:
     def _repeats_heading(self, number: int) -> bool:
         """Pass over a heading row that was pasted along, and say so."""
         texts = [
-            folded(cell.text)
+            label_key(cell.text)
             for at in self._table.columns.values()
             if (cell := self._sheet.cells.get((number, at))) is not None
         ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -14,9 +13,6 @@ from scoring.words import load_vocabulary
 
 _MINUS: Final = str.maketrans({"−": "-", "—": "-", "–": "-", "‐": "-", "，": ",", "．": "."})
 _NUMBER: Final = re.compile(r"([+-]?)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(\D{0,20})")
-_SPACES: Final = re.compile(r"\s+")
-_LONGEST_KEPT: Final = 100
-"""Characters of a text whose folding is remembered: labels return in every file, longer texts do not."""
 
 
 class TypedWords(VocabularyFile):
@@ -37,21 +33,6 @@ class TypedWords(VocabularyFile):
 def typed() -> TypedWords:
     """Return the shipped words."""
     return load_vocabulary(TypedWords)
-
-
-def folded(text: str) -> str:
-    """Return a heading or label as it is compared: without spaces, stars, width and size."""
-    return _folded_label(text) if len(text) <= _LONGEST_KEPT else _folded(text)
-
-
-@lru_cache(maxsize=4096)
-def _folded_label(text: str) -> str:
-    return _folded(text)
-
-
-def _folded(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return _SPACES.sub("", text).replace("*", "").replace("☆", "").replace("★", "").rstrip(":")
 
 
 def plain_number_of(text: str, units: frozenset[str]) -> tuple[str, str] | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Area, Book
+from scoring.text import label_key
 from scoring.workbooks.fill_in.layout import ABOUT, OWN, FillLayout
 from scoring.workbooks.fill_in.read.notes import Notes
-from scoring.workbooks.fill_in.read.typed import folded
 
 _MOST_OWN: Final = 200
 """So many areas of its own a workbook has at the most; what further ones hold is told."""
@@ -29,7 +29,7 @@ def leave_the_rest(book: Book, layout: FillLayout, notes: Notes) -> None:
             place = (sheet.name, row, column)
             if place in notes.known or not cell.text.strip() or _inside(own, row, column):
                 continue
-            if len(cell.text) < _LONGEST_OWN and folded(cell.text) in labels:
+            if len(cell.text) < _LONGEST_OWN and label_key(cell.text) in labels:
                 continue
             notes.leave(book.place(*place), cell)
 
@@ -42,4 +42,4 @@ def _own_texts(layout: FillLayout) -> set[str]:
     texts = [field.label for field in layout.fields]
     for table in layout.tables.values():
         texts += [table.closing, *(column.heading for column in table.columns)]
-    return {folded(text) for text in (*texts, *layout.patterns.values())}
+    return {label_key(text) for text in (*texts, *layout.patterns.values())}

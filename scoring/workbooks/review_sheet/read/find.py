@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Book, Sheet
+from scoring.text import label_key
 from scoring.workbooks.fill_in.read.find import right_of, short_texts
-from scoring.workbooks.fill_in.read.typed import folded
 from scoring.workbooks.review_sheet.layout import ABOUT, SIGNED, ReviewSheetLayout
 
 _LONGEST_HEADING: Final = 60
@@ -60,19 +60,19 @@ def seals_of(book: Book, layout: ReviewSheetLayout) -> frozenset[str]:
 def find_table(book: Book, layout: ReviewSheetLayout) -> Table | None:
     """Return the table that is filled in."""
     headings = layout.headings
-    needed = {folded(headings[key]) for key in _NEEDED}
+    needed = {label_key(headings[key]) for key in _NEEDED}
     named = book.sheet(layout.sheets.form)
     sheets = [named] if named is not None else []
     for sheet in [*sheets, *book.sheets]:
         found = _heading_row(sheet, needed)
         if found:
-            return _table(sheet, found, {k: folded(v) for k, v in headings.items()})
+            return _table(sheet, found, {k: label_key(v) for k, v in headings.items()})
     return None
 
 
 def find_history(book: Book, layout: ReviewSheetLayout) -> Table | None:
     """Return the record of rounds."""
-    keys = {column.key: folded(column.heading) for column in layout.history}
+    keys = {column.key: label_key(column.heading) for column in layout.history}
     needed = {keys[key] for key in ("round", "row", "seal", "by")}
     where = book.names.get("zw_history")
     named = book.sheet(where[0]) if where else book.sheet(layout.sheets.history)
@@ -95,14 +95,14 @@ def signature_cell(
     who = next((key for key, names in SIGNED.items() if name in names), "")
     if table is None or not who:
         return None
-    label, day = folded(layout.words[f"sign_{who}"]), folded(layout.words["date"])
+    label, day = label_key(layout.words[f"sign_{who}"]), label_key(layout.words["date"])
     for row, column in sorted(table.sheet.cells):
-        if folded(_short(table.sheet, row, column)) != label:
+        if label_key(_short(table.sheet, row, column)) != label:
             continue
         if name == SIGNED[who][0]:
             return table.sheet, row, right_of(table.sheet, row, column)
         for at in range(column + 1, table.sheet.right + 1):
-            if folded(_short(table.sheet, row, at)) == day:
+            if label_key(_short(table.sheet, row, at)) == day:
                 return table.sheet, row, right_of(table.sheet, row, at)
     return None
 
@@ -119,7 +119,7 @@ def _heading_row(sheet: Sheet, needed: set[str]) -> int:
     rows: dict[int, set[str]] = {}
     for (row, _), cell in sheet.cells.items():
         if cell.number is None and len(cell.text) <= _LONGEST_HEADING:
-            text = folded(cell.text)
+            text = label_key(cell.text)
             if text in needed:
                 rows.setdefault(row, set()).add(text)
     return min((row for row, texts in rows.items() if texts == needed), default=0)
@@ -143,4 +143,4 @@ def _table(sheet: Sheet, heading: int, keys: Mapping[str, str]) -> Table:
 def _texts(sheet: Sheet, wanted: int) -> Iterable[tuple[int, str]]:
     for (row, column), cell in sorted(sheet.cells.items()):
         if row == wanted and cell.number is None and len(cell.text) <= _LONGEST_HEADING:
-            yield column, folded(cell.text)
+            yield column, label_key(cell.text)

@@ -10,6 +10,7 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Book, Cell
 from scoring.records.decision import Refused
+from scoring.text import squeezed
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.read.cells import value_of
 from scoring.workbooks.fill_in.read.notes import shown
@@ -231,8 +232,7 @@ class _Reader:
             return None
         place = self.told.place(table, row, "score")
         if cell.number is None:
-            typed = "".join(unicodedata.normalize("NFKC", cell.text).split())
-            cell = Cell(typed, formula=cell.formula)
+            cell = Cell(squeezed(cell.text), formula=cell.formula)
         text = value_of(cell, "points", place, self.told.notes)
         if text is None:
             self._keep(cell, place.line, place.column, table)
