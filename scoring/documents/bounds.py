@@ -16,6 +16,7 @@ MOST_LINES: Final = 1_000_000
 """More lines than values and comments could fill; each costs memory."""
 DEEPEST: Final = 30
 """Lists and mappings stand in each other so many times at the most."""
+TOO_DEEP: Final = ("too-deep", f"层次太深,超过 {DEEPEST} 层", "请检查括号和缩进是否写错。")
 MOST_PARTS: Final = 200_000
 """So many events (YAML) or values and keys (JSON) one file may have."""
 MOST_PROBLEMS: Final = 1_000

@@ -13,6 +13,7 @@ from scoring.documents.bounds import (
     DEEPEST,
     MOST_PARTS,
     MOST_PROBLEMS,
+    TOO_DEEP,
     Document,
     bounded,
     forbidden_in_value,
@@ -205,9 +206,7 @@ class _Builder:
         index = event.start_mark.index
         self._properties(event)
         if len(self.stack) >= DEEPEST:
-            self._note(
-                index, "too-deep", f"层次太深,超过 {DEEPEST} 层", "请检查括号和缩进是否写错。"
-            )
+            self._note(index, *TOO_DEEP)
             raise _Stop
         top = self.stack[-1] if self.stack else None
         if top is not None and top.mapping and not top.awaits_value:

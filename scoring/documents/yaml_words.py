@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from scoring.documents.bounds import Document
+from scoring.documents.bounds import TOO_DEEP, Document
 from scoring.documents.yaml_traps import COLON_HINT, WIDE_SPACE
 from scoring.problem import Problem
 
@@ -118,6 +118,9 @@ def translate(error: Any, document: Document) -> Problem:
     index: int = mark.index if mark is not None else 0
     beginning: int = began.index if began is not None else 0
     said = f"{getattr(error, 'context', None) or ''} | {getattr(error, 'problem', None) or ''}"
+    if "nesting depth" in said:
+        # The scanner runs ahead of the events: its mark stands beyond the level that is too deep.
+        return document.problem(index, *TOO_DEEP)
     tab = _tab(document, index)
     if tab is not None:
         return tab
