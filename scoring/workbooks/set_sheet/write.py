@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
@@ -15,10 +14,8 @@ from scoring.problem import width
 from scoring.workbooks.set_sheet.flatten import as_book, flatten, with_other
 from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.read import read_set
-from scoring.writers.xlsx.pen import Pen, area, is_storable
+from scoring.writers.xlsx.pen import Pen, area, is_storable, new_workbook
 
-WRITTEN: Final = datetime(2020, 1, 1)
-"""The date that every workbook carries; the real one would change the bytes."""
 _SPARE: Final = 300
 """So many rows below the last one have drop-downs too."""
 _LONGEST_LIST: Final = 250
@@ -53,8 +50,7 @@ def set_workbook(
 ) -> bytes:
     """Return the workbook as an ``.xlsx`` file; ``offered`` names rules and sources to choose."""
     out = BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_numbers": False})
-    book.set_properties({"author": "ziping", "created": WRITTEN, "title": title})
+    book = new_workbook(out, title)
     return _Writer(book, layout, offered).write(rows, out)
 
 

@@ -5,28 +5,24 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO, StringIO
 from typing import Any, Final
 
-from xlsxwriter.workbook import Workbook
-
 from scoring.exact import plain
 from scoring.writers.lists.issue_list_words import ListColumn, TableWords
-from scoring.writers.xlsx.pen import FONT, HEAD, MOST_DIGITS, clean
+from scoring.writers.xlsx.cell import FORMULA_STARTS, MOST_DIGITS
+from scoring.writers.xlsx.pen import FONT, HEAD, clean, new_workbook
 
 Entry = str | int | Decimal | None
 Row = dict[str, Entry]
 
-WRITTEN: Final = datetime(2020, 1, 1)
-"""The date that every workbook carries; the real one would change the bytes."""
 MOST_ROWS: Final = 1_048_576
 """Rows of a sheet, as Excel knows it."""
 MOST_CHARACTERS: Final = 32_767
 """Characters of a cell, as Excel knows it."""
-_FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA: Final = (*FORMULA_STARTS, "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet may take for the beginning of a formula, full-width signs too."""
 _CUT: Final = "……"
 _A4: Final = 9
@@ -52,16 +48,7 @@ def workbook(tables: Sequence[Table], title: str) -> bytes:
     Texts stay texts: nothing is taken for a formula, a link or a number.
     """
     out = BytesIO()
-    book = Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_numbers": False,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-        },
-    )
-    book.set_properties({"author": "ziping", "created": WRITTEN, "title": title})
+    book = new_workbook(out, title)
     base: dict[str, Any] = {"font_name": FONT, "font_size": 10.5, "valign": "top"}
     box = {**base, "border": 1, "border_color": "#BFBFBF"}
     head = book.add_format(

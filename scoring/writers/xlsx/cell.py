@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -14,7 +15,10 @@ MOST_IN_CELL: Final = 32_767
 """Characters (UTF-16 code units) that a cell of a workbook can hold."""
 MOST_DIGITS: Final = 15
 """Significant digits that a spreadsheet keeps of a number."""
-_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "\r")
+WRITTEN: Final = datetime(2020, 1, 1)
+"""The date that every workbook carries; the real one would change the bytes."""
+FORMULA_STARTS: Final = ("=", "+", "-", "@")
+"""What every spreadsheet takes for the beginning of a formula."""
 _ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -54,4 +58,4 @@ def units(content: str) -> int:
 
 def looks_like_formula(content: str) -> bool:
     """Tell whether a spreadsheet might take ``content`` for a formula once a person edits it."""
-    return content.startswith(_STARTS_FORMULA)
+    return content.startswith((*FORMULA_STARTS, "\t", "\n", "\r"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -10,6 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from scoring.exact import decimals
+from scoring.writers.xlsx.cell import MOST_DIGITS, WRITTEN
 
 FONT: Final = "宋体"
 INPUT: Final = "#FFF9DB"
@@ -17,8 +19,6 @@ LIVE: Final = "#EDEDED"
 HEAD: Final = "#DCE6F1"
 GREY: Final = "#808080"
 RED: Final = "#C00000"
-MOST_DIGITS: Final = 15
-"""Digits that a spreadsheet keeps of a number; a longer one is written as a text."""
 
 _BASE: Final[dict[str, Any]] = {
     "font_name": FONT, "font_size": 10.5, "valign": "vcenter", "text_wrap": True,
@@ -47,6 +47,17 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "alarm": {"font_color": RED, "bold": True},
     "hidden": {"font_name": FONT, "font_size": 9},
 }
+
+
+def new_workbook(out: BytesIO, title: str) -> Workbook:
+    """Return a workbook to be written into ``out``, by a date that never changes.
+
+    Nothing in it is taken for a formula, a link or a number.
+    """
+    kept = dict.fromkeys(("strings_to_numbers", "strings_to_formulas", "strings_to_urls"), False)
+    book = Workbook(out, {"in_memory": True, **kept})
+    book.set_properties({"author": "ziping", "created": WRITTEN, "title": title})
+    return book
 
 
 class Pen:

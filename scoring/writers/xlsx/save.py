@@ -6,7 +6,6 @@ Nothing is written to disk on the way.
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -30,10 +29,9 @@ from openpyxl.xml.constants import (
 )
 from openpyxl.xml.functions import Element, SubElement, tostring
 
+from scoring.writers.xlsx.cell import WRITTEN
 from scoring.writers.xlsx.rows import sheet_rows
 
-WRITTEN: Final = datetime(2020, 1, 1)
-"""The date that every workbook carries; the real one would change the bytes."""
 PROGRAM: Final = ("ziping", "1.0000")
 """The program that a workbook names, whichever release of openpyxl wrote it."""
 _UNNAMED: Final = "openpyxl"

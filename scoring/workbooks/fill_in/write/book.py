@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
-from typing import Any, Final
-
-from xlsxwriter.workbook import Workbook
+from typing import Any
 
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.plan import FillPlan
@@ -14,17 +11,13 @@ from scoring.workbooks.fill_in.write.about_sheet import write_about
 from scoring.workbooks.fill_in.write.form import Form
 from scoring.workbooks.fill_in.write.form_sheet import write_form
 from scoring.workbooks.fill_in.write.guide_sheet import write_guide
-from scoring.writers.xlsx.pen import Pen
-
-WRITTEN: Final = datetime(2020, 1, 1)
-"""The date that every workbook carries; the real one would change the bytes."""
+from scoring.writers.xlsx.pen import Pen, new_workbook
 
 
 def fill_workbook(plan: FillPlan, layout: FillLayout) -> bytes:
     """Return the workbook as an ``.xlsx`` file; the same plan gives the same bytes."""
     out = BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_numbers": False})
-    book.set_properties({"author": "ziping", "created": WRITTEN, "title": plan.title})
+    book = new_workbook(out, plan.title)
     book.set_calc_mode("auto")
     formats: dict[str, Any] = {}
     guide = Pen(book, book.add_worksheet(layout.guide_sheet), formats)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
-from typing import Any, Final
-
-from xlsxwriter.workbook import Workbook
+from typing import Any
 
 from scoring.workbooks.review_sheet.layout import (
     ABOUT,
@@ -19,10 +16,7 @@ from scoring.workbooks.review_sheet.layout import (
 )
 from scoring.workbooks.review_sheet.write.sheet import FormSheet, height_of
 from scoring.workbooks.review_sheet.write.view import ReviewSheetView
-from scoring.writers.xlsx.pen import Pen, area
-
-WRITTEN: Final = datetime(2020, 1, 1)
-"""The date that every workbook carries; the real one would change the bytes."""
+from scoring.writers.xlsx.pen import Pen, area, new_workbook
 
 
 def write_review_sheet(
@@ -33,8 +27,7 @@ def write_review_sheet(
     ``grades`` are names and least totals, the best first.
     """
     out = BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_numbers": False})
-    book.set_properties({"author": "ziping", "created": WRITTEN, "title": layout.words["title"]})
+    book = new_workbook(out, layout.words["title"])
     book.set_calc_mode("auto")
     formats: dict[str, Any] = {}
     sheets = layout.sheets
