@@ -84,7 +84,7 @@ class _Run:
         self.words = words
         self.progress = progress
         self.ours = Ours(options.folder)
-        self.store = Store(options.folder, [_sets_digest(library)])
+        self.store = Store(options.folder, [_own_digest(library)])
         self.passed_over: list[PassedOver] = []
         self._digest_of = digest_of_sets(library)
         self._knowledge = Knowledge()
@@ -136,10 +136,6 @@ def _without_forms(one: WasRead) -> FileState:
     return FileState(one.name, read, one.problems)
 
 
-def _sets_digest(library: Library) -> str:
+def _own_digest(library: Library) -> str:
     """Return what a user's own sets and words are: forms are read beside them."""
-    pieces = []
-    for folder in library.folders:
-        for path in sorted(folder.rglob("*.yaml")):
-            pieces.append(f"{path.relative_to(folder).as_posix()} {content_digest(path)}")
-    return "\n".join(pieces)
+    return "\n".join(f"{path.name} {content_digest(path)}" for path in library.own_files())

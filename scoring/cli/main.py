@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from scoring import __version__
-from scoring.cli.words import ChineseCommand, ChineseGroup, usage_message
+from scoring.cli.chinese import ChineseCommand, ChineseGroup, usage_message
 from scoring.problem import InputError, Place, Problem, render_all
 
 DONE, NEEDS_PERSON, UNUSABLE = 0, 1, 2

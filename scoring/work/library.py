@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scoring.documents.node import Node
 from scoring.engine.scorer import Scorer
 from scoring.files import shipped
 from scoring.files.text_file import read_text
@@ -33,6 +32,8 @@ from scoring.writers.labels import Labels
 
 SETS: Final = "indicator_sets"
 VOCABULARY: Final = "vocabulary"
+READING: Final = "reading"
+"""A user's words may also stand in the folder of the vocabulary where ours of their kind stand."""
 SUFFIX: Final = ".yaml"
 CASES: Final = ".cases.yaml"
 CLUES: Final = "recognise.yaml"
@@ -86,16 +87,24 @@ class Library:
         """The reader of targets and actuals."""
         if self._reader is None:
             units, values = (shipped_tree(model.ships_as) for model in (Units, Values))
-            self._reader = Reader(lexicon_with(units, values, self._own_words()))
+            self._reader = Reader(
+                lexicon_with(units, values, list(map(read_tree, self._own_words())))
+            )
         return self._reader
 
-    def _own_words(self) -> list[Node]:
+    def _own_words(self) -> list[Path]:
         """Return the files of words that stand in the folders, the farthest first."""
         return [
-            read_tree(path)
+            path
             for folder in self.vocabularies
-            for path in sorted(folder.glob(f"*{SUFFIX}"))
+            for inside in (folder, folder / READING)
+            for path in sorted(inside.glob(f"*{SUFFIX}"))
         ]
+
+    def own_files(self) -> list[Path]:
+        """Return every file of a user's own sets and words: on these, too, depends what is read."""
+        sets = (path for folder in self.folders for path in sorted(folder.rglob(f"*{SUFFIX}")))
+        return list(dict.fromkeys([*sets, *self._own_words()]))
 
     @property
     def labels(self) -> Labels:

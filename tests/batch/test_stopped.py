@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +65,29 @@ def test_what_was_read_is_kept_from_the_first_file_on(
     assert review(folder, "-o", tmp_path / "结果") == 2
     assert "接着做" in capsys.readouterr().err
     assert len(list((tmp_path / "结果" / ".ziping" / "read").rglob("*.json"))) == 1
+
+
+def test_what_was_read_beside_other_words_is_read_anew(review, folder, tmp_path, monkeypatch):
+    """Words of ``--sets`` and ``ZIPING_HOME`` count; those of the reviewed folder never do."""
+
+    def kept() -> set[str]:
+        assert review(folder, "-o", tmp_path / "结果", *sets) < 2
+        return {path.name for path in (tmp_path / "结果" / ".ziping" / "read").rglob("*.json")}
+
+    def word(inside: Path, name: str) -> None:
+        (inside / "vocabulary").mkdir(parents=True, exist_ok=True)
+        text = f"schema: ziping/units/1\ncounters: [[{name}, 个{name}]]\n"
+        (inside / "vocabulary" / "单位.yaml").write_text(text, "utf-8")
+
+    home, own = tmp_path / "家", tmp_path / "体系"
+    own.mkdir()
+    monkeypatch.setenv("ZIPING_HOME", str(home))
+    sets: tuple[str | Path, ...] = ("--sets", own)
+    before = kept()
+    assert kept() == before
+    word(folder, "网格")
+    assert len(kept() - before) <= 1  # the file itself is read, and found to hold no form
+    for place, name in ((home, "网格"), (home, "网点"), (own, "驿站"), (own, "岗亭")):
+        before = kept()
+        word(place, name)
+        assert len(kept() - before) >= 6, (place, name)

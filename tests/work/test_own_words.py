@@ -32,6 +32,13 @@ def test_the_home_folder_adds_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert Library().reader.read("12网格").unit.dimension == "count:网格"
 
 
+def test_words_may_stand_where_those_of_their_kind_ship(tmp_path: Path) -> None:
+    reading = tmp_path / "vocabulary" / "reading"
+    reading.mkdir(parents=True)
+    (reading / "own.yaml").write_text(UNITS + "counters: [[网格, 个网格]]\n", "utf-8")
+    assert Library(tmp_path).reader.read("12网格").unit.dimension == "count:网格"
+
+
 def test_the_folder_of_words_holds_no_sets(tmp_path: Path) -> None:
     found = library(tmp_path, UNITS).entries()
     assert not [entry.id for entry in found if entry.origin]
