@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scoring.engine.apply import Judged, judge, without_rule
 from scoring.exact import ZERO, printed, printed_band, rational
-from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.problem import Place
 from scoring.records.scorecard import Figure, ReadingText, RowForm, RowResult, Status, Trace
 from scoring.records.submission import Indicator
@@ -135,16 +135,6 @@ def attainment_facts(attainment: Attainment, over: Expression | None) -> dict[st
     return facts
 
 
-def find_rule(case: Case, node: Node | None, indicators: IndicatorSet) -> AppliedRule | None:
-    """Return the rule for a kind of reading: the branch's own, else the set's."""
-    if node is not None:
-        if case in node.by_reading:
-            return node.by_reading[case]
-        if node.applied is not None:
-            return node.applied
-    return indicators.by_reading.get(case)
-
-
 def score_row(
     read: Read,
     scope: Mapping[str, Value | None],
@@ -156,7 +146,7 @@ def score_row(
     attainment = read.attainment
     points = scope["points"]
     assert isinstance(points, Fraction)
-    applied = find_rule(attainment.case, node, indicators)
+    applied = indicators.rule_for(attainment.case, node)
     if attainment.case is Case.UNREAD and (node is None or node.applied is None):
         return without_rule(Status.UNREAD, points, attainment.piece, read.notes)
     if applied is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice, product
 
 from scoring.indicator_set.file_model import InputFile
@@ -14,7 +14,7 @@ from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
 from scoring.rules.evaluate import DividedByZero, Evaluator, Uncomputable, UnknownFact, excess
 from scoring.rules.expression import Expression
 from scoring.rules.probe import constants
-from scoring.rules.table import Rule
+from scoring.rules.table import Rule, names_in
 from scoring.rules.types import NameSpec, Type, Value
 from scoring.values.attainment import Case
 
@@ -101,16 +101,8 @@ def around(values: Iterable[Fraction]) -> list[Fraction]:
     return sorted({v + d for v in values for d in (-STEP, Fraction(0), STEP)})
 
 
-@lru_cache(maxsize=64)
 def _names(rule: Rule) -> frozenset[str]:
-    used = frozenset(
-        name
-        for reached in rule.reached()
-        for case in reached.cases
-        for expression in case.expressions
-        for name in expression.names
-    )
-    return used - rule.parameters.keys()
+    return names_in(rule) - rule.parameters.keys()
 
 
 def _free(

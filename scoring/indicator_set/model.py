@@ -136,6 +136,25 @@ class IndicatorSet:
         for level in self.levels:
             yield from level.walk()
 
+    def row_rules(self) -> Iterator[AppliedRule]:
+        """Yield every use of a rule for rows or leaves: the set's by reading, then each node's."""
+        yield from self.by_reading.values()
+        for node in self.nodes():
+            if node.applied is not None:
+                yield node.applied
+            yield from node.by_reading.values()
+
+    def rule_for(self, case: Case, node: Node | None) -> AppliedRule | None:
+        """Return the rule that scores a kind of reading in a branch: its own, else the set's.
+
+        None where neither names one for it.
+        """
+        if node is not None and case in node.by_reading:
+            return node.by_reading[case]
+        if node is not None and node.applied is not None:
+            return node.applied
+        return self.by_reading.get(case)
+
     def grade(self, total: Decimal) -> str | None:
         """Return the grade of a printed total, or None for a set without grades."""
         exact = Fraction(total)

@@ -17,7 +17,7 @@ from scoring.rules.expression import (
     ExpressionError,
     compile_expression,
 )
-from scoring.rules.table import Edge, Rule, RuleCase
+from scoring.rules.table import Edge, Rule, RuleCase, names_in
 from scoring.rules.types import Names, NameSpec, Type, Value
 from scoring.text import yes_or_no
 
@@ -64,7 +64,6 @@ class TableCompiler:
         self._rules: dict[str, Rule] = {}
         self._open: list[str] = []
         self._depth: dict[str, int] = {}
-        self._asked: dict[Rule, frozenset[str]] = {}
         self._reported: set[tuple[str, Path]] = set()
 
     def problem(self, code: str, message: str, path: Path, hint: str = "", offset: int = 0) -> None:
@@ -205,7 +204,7 @@ class TableCompiler:
         return AppliedRule(rule, values)
 
     def _check_rule_context(self, rule: Rule, contexts: frozenset[str], path: Path) -> None:
-        if not self.built_ins.unknown(self._names_below(rule), contexts):
+        if not self.built_ins.unknown(names_in(rule), contexts):
             return
         for reached in rule.reached():
             for case in reached.cases:
@@ -217,18 +216,6 @@ class TableCompiler:
                             f"规则“{reached.name}”第{case.number}种情形用到“{name}”({label}),用在这里时不会有这个事实",
                             path,
                         )
-
-    def _names_below(self, rule: Rule) -> frozenset[str]:
-        """Return the names that a rule and those it uses ask for; found out once."""
-        if rule not in self._asked:
-            self._asked[rule] = frozenset(
-                name
-                for reached in rule.reached()
-                for case in reached.cases
-                for expression in case.expressions
-                for name in expression.names
-            )
-        return self._asked[rule]
 
     def _cases(
         self, cases: Sequence[files.CaseFile], path: Path, parameters: Mapping[str, Type]

@@ -153,13 +153,7 @@ def _short(value: object) -> str:
 @lru_cache(maxsize=64)
 def constants(rule: Rule) -> frozenset[Fraction]:
     """Return every number that stands in the expressions of a rule, and of those it uses."""
-    return frozenset(
-        value
-        for reached in rule.reached()
-        for case in reached.cases
-        for expression in case.expressions
-        for value in expression.numbers()
-    )
+    return frozenset(value for expression in rule.expressions() for value in expression.numbers())
 
 
 _SIGNS: Final[Mapping[type[ast.AST], tuple[str, int]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from scoring.exact import ZERO, half_up, plain, round_down, round_up
@@ -70,6 +71,18 @@ class Rule:
                 if case.use is not None and id(case.use) not in seen:
                     seen.add(id(case.use))
                     waiting.append(case.use)
+
+    def expressions(self) -> Iterator[Expression]:
+        """Yield every expression of this rule and of those that it leads to."""
+        for rule in self.reached():
+            for case in rule.cases:
+                yield from case.expressions
+
+
+@lru_cache(maxsize=1024)
+def names_in(rule: Rule) -> frozenset[str]:
+    """Return the names that a rule and those that it leads to ask for, parameters included."""
+    return frozenset(name for expression in rule.expressions() for name in expression.names)
 
 
 class Outcome(NamedTuple):

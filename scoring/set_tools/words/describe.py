@@ -153,9 +153,7 @@ class Shown:
         own = self.set
         applied = [*own.by_reading.values()]
         applied += [own.execution.applied] if own.execution is not None else []
-        for node in own.nodes():
-            applied += [node.applied] if node.applied is not None else []
-            applied += node.by_reading.values()
+        applied += own.row_rules()
         given = {
             tuple(use.parameters.items()): use.parameters for use in applied if use.rule is rule
         }

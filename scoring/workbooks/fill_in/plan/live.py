@@ -17,7 +17,7 @@ from scoring.exact import ZERO, half_up
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression
-from scoring.rules.table import Rule
+from scoring.rules.table import Rule, names_in
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
 from scoring.workbooks.fill_in.plan.plan import ExecutionPlan, Ladder, RowLadders
@@ -80,7 +80,7 @@ def live_rules(indicators: IndicatorSet) -> LiveRules | None:
     known: dict[tuple[int, str], int] = {}
 
     def number(node: Node, case: Case) -> int:
-        applied = _rule(case, node, indicators)
+        applied = indicators.rule_for(case, node)
         if applied is None or (node.direction is not None and node.direction != case.value):
             return 0
         key = (id(applied), case.value)
@@ -125,7 +125,7 @@ def _row_ladder(applied: AppliedRule, case: Case, indicators: IndicatorSet) -> L
 
 def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> Ladder:
     """Translate a rule for every combination of the facts that nobody looks at."""
-    asked = set(_names(applied.rule))
+    asked = set(names_in(applied.rule))
     asked |= {
         name for held in facts.values() if isinstance(held, Held) for name in held.expression.names
     }
@@ -144,19 +144,6 @@ def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> Ladder:
     for other in different[1:]:
         choose = f"IF({choose}={other},{choose},NA())"
     return Ladder(choose, first.cases)
-
-
-def _names(rule: Rule) -> Iterator[str]:
-    for reached in rule.reached():
-        for case in reached.cases:
-            for expression in case.expressions:
-                yield from expression.names
-
-
-def _rule(case: Case, node: Node, indicators: IndicatorSet) -> AppliedRule | None:
-    if case in node.by_reading:
-        return node.by_reading[case]
-    return node.applied if node.applied is not None else indicators.by_reading.get(case)
 
 
 def _branches(indicators: IndicatorSet) -> Iterator[tuple[str, str, Node]]:
@@ -218,7 +205,7 @@ def foretell(
 ) -> Fraction | None:
     """Return the score that the formulas show, None where they leave the row open."""
     found: set[Fraction | None] = set()
-    asked = set(_names(applied.rule)) | (
+    asked = set(names_in(applied.rule)) | (
         set(indicators.over.names) if indicators.over is not None else set()
     )
     unknown = [name for name in UNKNOWN if name in asked and name not in applied.parameters]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from scoring.exact import ZERO, plain
 from scoring.indicator_set.model import IndicatorSet, Node
 from scoring.problem import InputError, Place, Problem
 from scoring.records.submission import Funds, Indicator, Submission
-from scoring.rules.table import Rule
+from scoring.rules.table import names_in
 from scoring.text import level_key
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.formula_values import Known
@@ -293,22 +293,12 @@ def _level(node: Node) -> LevelPlan:
 
 def _asked(indicators: IndicatorSet) -> frozenset[str]:
     names: set[str] = set()
-    for rule in _rules(indicators):
-        for case in rule.cases:
-            for expression in case.expressions:
-                names |= expression.names
+    for applied in indicators.row_rules():
+        names |= names_in(applied.rule)
     for demand in indicators.demands:
         names |= demand.when.names if demand.when is not None else set()
     found = {key for key, facts in _ASKED.items() if facts & names}
     return frozenset(found | ({"adjustment.date"} if "adjustment.document" in found else set()))
-
-
-def _rules(indicators: IndicatorSet) -> Iterator[Rule]:
-    applied = [*indicators.by_reading.values()]
-    for node in indicators.nodes():
-        applied += [*node.by_reading.values(), *([] if node.applied is None else [node.applied])]
-    for each in applied:
-        yield from each.rule.reached()
 
 
 def _with_spare(
