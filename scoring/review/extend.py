@@ -14,6 +14,8 @@ from scoring.problem import InputError, Problem, did_you_mean
 from scoring.review.rule_file import MOST_RULES
 
 EXTENDS: Final = "extends"
+EXAMPLE: Final = "example"
+"""Of an example the facts stay where a file has other words for the same case."""
 WITHOUT: Final = "without"
 WITHOUT_KEYS: Final = "without_keys"
 _WHOLE: Final = ("kind", "of", "when")
@@ -68,7 +70,11 @@ def _merged(base: Node | None, over: Node | None) -> Node | None:
     if not isinstance(base, Mapping_) or not isinstance(over, Mapping_):
         return base if over is None else over
     ours = {e.key.text: e for e in over.entries}
-    kept = [ours.pop(e.key.text, e) for e in base.entries]
+    kept = []
+    for entry in base.entries:
+        own = ours.pop(entry.key.text, entry)
+        value = _merged(entry.value, own.value) if entry.key.text == EXAMPLE else own.value
+        kept.append(Entry(own.key, value or own.value))
     return Mapping_(over.place, over.source, (*kept, *ours.values()), over.flow)
 
 

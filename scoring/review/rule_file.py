@@ -83,6 +83,13 @@ def _short_stake(value: object) -> object:
 Stake = Annotated[StakeFile, BeforeValidator(_short_stake)]
 
 
+class ExampleFile(_Part):
+    """A case that a rule is for: its facts, each as text, and the sentence that is printed of it."""
+
+    facts: dict[Key, Words]
+    text: Words
+
+
 class ReviewRuleFile(_Part):
     """One thing that may be said, when, and how."""
 
@@ -104,6 +111,7 @@ class ReviewRuleFile(_Part):
     ruling: Key | None = None
     before: Key | None = None
     after: Key | None = None
+    example: ExampleFile | None = None
 
 
 class ReviewRulesFile(_Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
@@ -16,10 +16,12 @@ from scoring.review.extend import EXTENDS, extended, in_stated_order
 from scoring.review.rule_file import MOST_RULES, ReviewRuleFile, ReviewRulesFile, SentenceFile
 from scoring.review.sentences import Sentence, fields, stray_brace
 from scoring.review.vocabulary import Vocabulary
+from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression, ExpressionError, compile_expression
-from scoring.rules.types import Names, NameSpec, Type
+from scoring.rules.types import Names, NameSpec, Type, Value
 
 Path = tuple[str | int, ...]
+_YES_NO: Final = {"是": True, "否": False}
 
 
 class Base(NamedTuple):
@@ -27,6 +29,14 @@ class Base(NamedTuple):
 
     text: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExample:
+    """A case that a rule is for: its facts, and the sentence that is printed of it."""
+
+    facts: Mapping[str, Value]
+    text: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +60,7 @@ class ReviewRule:
     source: Source | None
     """The rule's own document; None where the row's scoring rule speaks for itself."""
     ruling: str
+    example: RuleExample | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,6 +191,7 @@ class _Compiler:
             for_targets=rule.list_ == "targets",
             source=None if rule.source is None else self.sources.get(rule.source),
             ruling=rule.ruling or "",
+            example=self._example(rule, path),
         )
 
     def repaired(self) -> tuple[Sentence, ...]:
@@ -215,6 +227,42 @@ class _Compiler:
         else:
             high = self._expression(rule.stake.to, Type.NUMBER, (*here, "to"), names, rule.of)
         return None if low is None or high is None else (low, high)
+
+    def _example(self, rule: ReviewRuleFile, path: Path) -> RuleExample | None:
+        if rule.example is None:
+            return None
+        facts = {}
+        for written, text in rule.example.facts.items():
+            here = (*path, "example", "facts", written)
+            spec = self.names.find(written)
+            if spec is None:
+                self._unknown_name(written, self.names, here)
+                continue
+            self._known(spec.name, rule.of, here)
+            value = self._value(text, spec, here)
+            if value is not None:
+                facts[spec.name] = value
+        return RuleExample(facts, rule.example.text)
+
+    def _value(self, text: str, spec: NameSpec, path: Path) -> Value | None:
+        """Return the value of a fact as an example states it."""
+        if spec.type is Type.NUMBER:
+            try:
+                return Evaluator({}).number(compile_expression(text, self.names, Type.NUMBER))
+            except (ExpressionError, UnknownFact, Uncomputable):
+                self._problem(
+                    "fact-value", f"“{text}”不是数", path, "写成 26.54、80%、2/3 的样子。"
+                )
+        elif spec.type is Type.YES_NO:
+            if text in _YES_NO:
+                return _YES_NO[text]
+            self._problem("fact-value", f"“{text}”既不是“是”也不是“否”", path, "写 是 或 否。")
+        elif spec.choices and text not in spec.choices:
+            hint = did_you_mean(text, spec.choices) or f"可以写:{'、'.join(spec.choices)}。"
+            self._problem("fact-value", f"“{spec.label}”没有“{text}”这个值", path, hint)
+        else:
+            return text
+        return None
 
     def _expression(
         self, text: str, expected: Type, path: Path, names: Names, of: Of
@@ -269,8 +317,7 @@ class _Compiler:
         for written, offset in fields(text):
             spec = names.find(written)
             if spec is None:
-                hint = did_you_mean(written, [*names.specs, *names.aliases])
-                self._problem("unknown-name", f"没有“{written}”这项事实", path, hint, offset)
+                self._unknown_name(written, names, path, offset)
                 continue
             if spec.type is Type.YES_NO:
                 self._problem(
@@ -280,6 +327,10 @@ class _Compiler:
             self._known(spec.name, of, path, offset)
             labels[written] = spec.name
         return labels
+
+    def _unknown_name(self, written: str, names: Names, path: Path, offset: int = 0) -> None:
+        hint = did_you_mean(written, [*names.specs, *names.aliases])
+        self._problem("unknown-name", f"没有“{written}”这项事实", path, hint, offset)
 
     def _problem(
         self, code: str, message: str, path: Path, hint: str = "", offset: int = 0

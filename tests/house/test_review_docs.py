@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from scoring.review import rule_file
+from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 
 ROW = re.compile(r"^\| `(\w+)` \| (\S+) \| (\w+)(?: \((\w+)\))? \| ([a-z, ]+) \|", re.MULTILINE)
+
+
+@pytest.fixture
+def check(library: Library) -> Reviewer:
+    return Reviewer(library)
 
 
 def test_the_table_of_facts_is_that_of_the_vocabulary(check, checkout):

@@ -69,6 +69,14 @@ def test_a_rule_of_the_same_code_changes_the_keys_it_names_and_no_other(load):
     assert one.when.names == {"met"}
 
 
+def test_other_words_for_the_same_case_leave_its_facts(load):
+    base = BASE.replace("say: 一说", "say: 一说, example: {facts: {met: 否}, text: 一说}")
+    (one, *_) = load(HEAD + "rules: [{code: one, say: 另说, example: {text: 另说}}]", base).rules
+    assert (one.example.facts, one.example.text) == ({"met": False}, "另说")
+    (one, *_) = load(HEAD + "rules: [{code: one, example: {facts: {points: 3}}}]", base).rules
+    assert (one.example.facts, one.example.text) == ({"points": 3}, "一说")
+
+
 def test_a_key_that_is_left_empty_is_taken_away(load):
     assert not load(HEAD + "rules:\n  - code: one\n    ask:\n").rules[0].ask
 

@@ -59,6 +59,13 @@ FAULTS = [
     ("kind: E", "kind: E\n    stake: gap +", "gap +", ["表达式"]),
     ('say: "{name}未完成。"', "say: []", "say: []", ["say"]),
     ("code: missed", "code: Missed!", "Missed!", ["code"]),
+    ("kind: E", "kind: E\n    example: {facts: {mett: 否}, text: 未完成。}", "mett", ["mett", "met"]),
+    ("kind: E", "kind: E\n    example: {facts: {met: 不}, text: 未完成。}", "不}", ["是", "否"]),
+    ("kind: E", "kind: E\n    example: {facts: {points: 五}, text: 未完成。}", "五}", ["不是数"]),
+    ("kind: E", "kind: E\n    example: {facts: {points: low}, text: 未完成。}", "low}", ["不是数"]),
+    ("kind: E", "kind: E\n    example: {facts: {reading: at_lest}, text: 未。}", "at_lest", ["at_least"]),
+    ("kind: E", "kind: E\n    example: {facts: {stated: 9}, text: 未完成。}", "stated", ["of: row", "total"]),
+    ("kind: E", "kind: E\n    example: {facts: {met: 否}}", "example", ["text"]),
 ]  # fmt: skip
 
 

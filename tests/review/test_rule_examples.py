@@ -1,0 +1,40 @@
+"""Every shipped rule shows its sentence: of the facts of its example it prints just this text."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.review.rule_runner import RuleRunner, Subject
+from scoring.review.rule_set import ReviewRule, ReviewRules
+from scoring.review.vocabulary import Vocabulary
+from scoring.work.compare import Between
+from scoring.work.library import Library
+from scoring.work.review import RE_SCORING, SELF_CHECK, Reviewer
+
+
+def cases() -> list[tuple[str, ReviewRules, Vocabulary, ReviewRule]]:
+    library = Library()
+    between = Between(library)
+    files = [
+        (reviewer.rules, reviewer.words)
+        for reviewer in (Reviewer(library, SELF_CHECK), Reviewer(library, RE_SCORING))
+    ]
+    words = between.words.with_facts_of(Reviewer(library).words)
+    files.append((between.rules, words))
+    return [(rules.id, rules, words, rule) for rules, words in files for rule in rules.rules]
+
+
+CASES = cases()
+
+
+@pytest.mark.parametrize(
+    ("rules", "words", "rule"), [c[1:] for c in CASES], ids=[f"{c[0]}:{c[3].code}" for c in CASES]
+)
+def test_the_example_of_a_rule_is_printed(
+    rules: ReviewRules, words: Vocabulary, rule: ReviewRule
+) -> None:
+    assert rule.example is not None
+    subject = Subject(rule.of, "", "", rule.example.facts, lambda _: "")
+    findings, targets = RuleRunner(rules, words).run([subject])
+    printed = targets if rule.for_targets else findings
+    assert [(f.code, f.text) for f in printed] == [(rule.code, rule.example.text)]
