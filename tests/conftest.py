@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
 
 # As the command does, before anything imports openpyxl: the same bytes with lxml or without.
 os.environ.setdefault("OPENPYXL_LXML", "False")
@@ -14,15 +16,33 @@ import pytest
 from hypothesis import settings
 
 from scoring.intake.any_file import read_any, read_book
+from scoring.problem import Problem
 from scoring.readers.books.texts.open_text import read_text
 from scoring.work.library import Library
 from tests.corpus.one_of_each import results
-from tests.folders import ROOT, SEEDS
+from tests.folders import DOCS, ROOT, SEEDS
 
 # The suite gives the same verdict each time; ZIPING_FUZZ=1 looks for new counter-examples instead.
 settings.register_profile("steady", derandomize=True)
 settings.register_profile("fuzz", derandomize=False)
 settings.load_profile("fuzz" if os.environ.get("ZIPING_FUZZ") else "steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def codes_stay_in_the_closed_set() -> Iterator[None]:
+    """Fail where a problem is made with a code that docs/problem-codes.md does not list."""
+    listed = set(
+        re.findall(r"^\| `([a-z0-9-]+)` \|", (DOCS / "problem-codes.md").read_text("utf-8"), re.M)
+    )
+    make = Problem.__init__
+
+    def checked(self: Problem, code: str, *rest: Any, **named: Any) -> None:
+        assert code in listed, f"docs/problem-codes.md does not list {code}"
+        make(self, code, *rest, **named)
+
+    Problem.__init__ = checked  # type: ignore[method-assign]
+    yield
+    Problem.__init__ = make  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from scoring.documents.error_words import say
+from scoring.documents.error_words import describe
 from scoring.documents.model_fields import names_at
 from scoring.documents.node import Decoded, Entry, Made, Mapping_, Node, Scalar, Sequence_
 from scoring.problem import InputError, Problem
@@ -89,14 +89,13 @@ def _problem(
         return _unknown(tree.key(parent, str(last)) or node, str(last), names, words)
     if last == "[key]" and path:
         node = tree.key(parent, str(path[-1])) or node
-    message, hint = say(error, node)
+    code, message, hint = describe(error, node)
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     label = _label(name, words)
     if path and isinstance(path[-1], int):
         label = f"{label} 第 {path[-1] + 1} 项".strip()
     if isinstance(node, Scalar) and node.text is None:
         message, hint = "这一项是空的", "请填上内容,或删去这一项。"
-    code = kind_of_error.replace("_", "-")
     return node.problem(code, f"{label}:{message}" if label else message, hint)
 
 

@@ -11,25 +11,25 @@ from scoring.documents.number_words import kind, not_plain
 
 _MAP_HINT: Final = "请写成几行“键: 值”,比上一层多缩进两个空格。"
 _LIST_HINT: Final = "请写成几行,每行以“- ”开头。"
-_Says = Callable[[Any, dict[str, Any]], tuple[str, str]]
+_Describes = Callable[[Any, dict[str, Any]], tuple[str, str]]
 
 
-def say(error: Any, node: Node) -> tuple[str, str]:
-    """Return message and hint of one entry of ``ValidationError.errors()``.
+def describe(error: Any, node: Node) -> tuple[str, str, str]:
+    """Return code, message and hint of one entry of ``ValidationError.errors()``.
 
-    A validator of ours says it itself, see :func:`scoring.documents.refusal.refuse`.
+    A validator of ours gives all three itself, see :func:`scoring.documents.refusal.refuse`.
     """
     context: dict[str, Any] = error.get("ctx") or {}
     if "say" in context:
-        return str(context["say"]), str(context.get("hint", ""))
-    says = _SAYINGS.get(error["type"])
-    if says is not None:
-        message, hint = says(error["input"], context)
+        return error["type"], str(context["say"]), str(context.get("hint", ""))
+    code, describes = _BY_TYPE.get(error["type"], ("invalid-value", None))
+    if describes is not None:
+        message, hint = describes(error["input"], context)
     else:
         message, hint = _other(error, context)
     if isinstance(node, Scalar) and node.plain and "：" in (node.text or "")[:40]:
         hint += "如果想写“键: 值”,冒号要用半角的,后面空一格。"
-    return message, hint
+    return code, message, hint
 
 
 def _shown(value: Any) -> str:
@@ -85,11 +85,11 @@ def _whole(value: Any, _: dict[str, Any]) -> tuple[str, str]:
     return not_plain(value)
 
 
-def _limit(sign: str, key: str) -> _Says:
-    def says(value: Any, context: dict[str, Any]) -> tuple[str, str]:
+def _limit(sign: str, key: str) -> _Describes:
+    def describes(value: Any, context: dict[str, Any]) -> tuple[str, str]:
         return f"{_shown(value)}超出了范围", f"应{sign} {context.get(key)}。"
 
-    return says
+    return describes
 
 
 def _yes_no(value: Any, _: dict[str, Any]) -> tuple[str, str]:
@@ -112,39 +112,38 @@ def _other(error: Any, context: dict[str, Any]) -> tuple[str, str]:
     return f"{_shown(error['input'])}不符合要求({error['type']})", "请对照说明检查这一项。"
 
 
-_SAYINGS: Final[dict[str, _Says]] = {
-    **dict.fromkeys(
-        ("model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type"), _map
+_CODES: Final[dict[str, tuple[_Describes, tuple[str, ...]]]] = {
+    "not-a-mapping": (
+        _map,
+        ("model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type"),
     ),
-    **dict.fromkeys(
-        ("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type"), _list
+    "not-a-list": (
+        _list,
+        ("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type"),
     ),
-    **dict.fromkeys(("string_type", "string_sub_type", "bytes_type"), _text),
-    **dict.fromkeys(("string_too_long", "string_too_short"), _text_length),
-    **dict.fromkeys(("too_long", "too_short"), _rows),
-    **dict.fromkeys(("literal_error", "enum"), _choice),
-    **dict.fromkeys(
-        (
-            "decimal_parsing",
-            "decimal_type",
-            "decimal_max_digits",
-            "decimal_max_places",
-            "decimal_whole_digits",
-            "float_type",
-            "float_parsing",
-            "finite_number",
-        ),
+    "not-text": (_text, ("string_type", "string_sub_type", "bytes_type")),
+    "text-length": (_text_length, ("string_too_long", "string_too_short")),
+    "list-length": (_rows, ("too_long", "too_short")),
+    "not-a-choice": (_choice, ("literal_error", "enum")),
+    "plain-number": (
         _number,
+        (
+            "decimal_parsing", "decimal_type", "decimal_max_digits", "decimal_max_places",
+            "decimal_whole_digits", "float_type", "float_parsing", "finite_number",
+        ),
     ),
-    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), _whole),
-    "greater_than": _limit("大于", "gt"),
-    "greater_than_equal": _limit("不小于", "ge"),
-    "less_than": _limit("小于", "lt"),
-    "less_than_equal": _limit("不大于", "le"),
-    **dict.fromkeys(("bool_type", "bool_parsing"), _yes_no),
-    **dict.fromkeys(
-        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+    "whole-number": (_whole, ("int_type", "int_parsing", "int_parsing_size", "int_from_float")),
+    "above-limit": (_limit("不大于", "le"), ("less_than_equal",)),
+    "not-below-limit": (_limit("小于", "lt"), ("less_than",)),
+    "below-limit": (_limit("不小于", "ge"), ("greater_than_equal",)),
+    "not-above-limit": (_limit("大于", "gt"), ("greater_than",)),
+    "yes-no": (_yes_no, ("bool_type", "bool_parsing")),
+    "not-a-date": (
         _date,
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
     ),
-    "string_pattern_mismatch": _pattern,
+    "wrong-form": (_pattern, ("string_pattern_mismatch",)),
+}  # fmt: skip
+_BY_TYPE: Final = {
+    kind: (code, describes) for code, (describes, kinds) in _CODES.items() for kind in kinds
 }

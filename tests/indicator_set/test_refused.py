@@ -68,7 +68,7 @@ IDLE: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     (ROWS, {"combine": "sum"}, "combine"),
     (GOALS, {"combine": "sum"}, "combine"),
     (FULL, {"combine": "best"}, "combine"),
-    (GOALS, {"combine": "weighted"}, "literal-error"),
+    (GOALS, {"combine": "weighted"}, "not-a-choice"),
     (TASKS, {"children": [FULL]}, "rows"),
     (ROWS, {"children": [FULL]}, "rows"),
     (GOALS, {"cases": [{"score": "points"}]}, "rule"),
