@@ -22,11 +22,8 @@ def describe(error: Any, node: Node) -> tuple[str, str, str]:
     context: dict[str, Any] = error.get("ctx") or {}
     if "say" in context:
         return error["type"], str(context["say"]), str(context.get("hint", ""))
-    code, describes = _BY_TYPE.get(error["type"], ("invalid-value", None))
-    if describes is not None:
-        message, hint = describes(error["input"], context)
-    else:
-        message, hint = _other(error, context)
+    code, describes = _BY_TYPE.get(error["type"], ("invalid-value", _other))
+    message, hint = describes(error["input"], {**error, **context})
     if isinstance(node, Scalar) and node.plain and "：" in (node.text or "")[:40]:
         hint += "如果想写“键: 值”,冒号要用半角的,后面空一格。"
     return code, message, hint
@@ -104,12 +101,12 @@ def _pattern(value: Any, _: dict[str, Any]) -> tuple[str, str]:
     return f"{_shown(value)}的写法不对", "请检查是否有多余的符号或空格。"
 
 
-def _other(error: Any, context: dict[str, Any]) -> tuple[str, str]:
-    """Say what a plain ``ValueError`` of a validator says, if it speaks Chinese."""
-    said = str(context.get("error", "")) or str(error.get("msg", ""))
-    if re.search("[\u4e00-\u9fff]", said):
-        return said, ""
-    return f"{_shown(error['input'])}不符合要求({error['type']})", "请对照说明检查这一项。"
+def _other(value: Any, context: dict[str, Any]) -> tuple[str, str]:
+    """Pass on the message of a validator's plain ``ValueError`` if it is Chinese."""
+    message = str(context.get("error") or context["msg"])
+    if re.search("[\u4e00-\u9fff]", message):
+        return message, ""
+    return f"{_shown(value)}不符合要求({context['type']})", "请对照说明检查这一项。"
 
 
 _CODES: Final[dict[str, tuple[_Describes, tuple[str, ...]]]] = {
@@ -143,6 +140,7 @@ _CODES: Final[dict[str, tuple[_Describes, tuple[str, ...]]]] = {
         ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
     ),
     "wrong-form": (_pattern, ("string_pattern_mismatch",)),
+    "invalid-value": (_other, ("value_error",)),
 }  # fmt: skip
 _BY_TYPE: Final = {
     kind: (code, describes) for code, (describes, kinds) in _CODES.items() for kind in kinds

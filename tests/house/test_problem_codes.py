@@ -64,7 +64,9 @@ def codes_of(path: Path) -> Iterator[tuple[str, str]]:
         for part, following in zip(parts[:3], [*parts[1:], None], strict=False):
             code, message = literal(part), literal(following)
             if CODE.fullmatch(code) and (
-                name in MAKERS or (CHINESE.search(message) and name not in NO_CODES)
+                name in MAKERS
+                or (isinstance(following, ast.Name) and following.id in ("say", "message"))
+                or (CHINESE.search(message) and name not in NO_CODES)
             ):
                 yield code, message if CHINESE.search(message) else ""
                 break

@@ -160,7 +160,7 @@ def test_rules_may_lead_to_one_another_so_far(upwards: bool, library: Library) -
 def test_a_chain_of_many_rules_is_refused_in_words(upwards: bool, library: Library) -> None:
     rules = chain(MOST_RULES, 1, upwards=upwards)
     assert set(codes(whole(ROWS, rules=rules), library)) == {"use-depth"}
-    assert codes(whole(ROWS, rules=chain(900, 1, upwards=upwards)), library) == ["too-long"]
+    assert codes(whole(ROWS, rules=chain(900, 1, upwards=upwards)), library) == ["list-length"]
 
 
 def test_a_rule_reached_in_a_million_ways_is_checked_once(library: Library) -> None:
