@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.readers.forms.block import LEVELS
-from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.headings import Heading
-from scoring.readers.forms.occupied_cells import Spot
+from scoring.readers.forms.collect import FormCollector
+from scoring.readers.forms.headings import TableHeading
+from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.forms.table_row import TableRow
 from scoring.records.submission import READ_AS_BLANK
 
@@ -15,17 +15,17 @@ _SHARED: Final = ("name", "reason")
 """A text that covers several rows is the text of each; a figure is not."""
 
 
-class Losses:
+class AmbiguousCells:
     """Looks behind the blank cells of the rows under one heading."""
 
-    def __init__(self, heading: Heading, into: Collector) -> None:
+    def __init__(self, heading: TableHeading, into: FormCollector) -> None:
         self._heading = heading
         self._into = into
         self._labels = {key: self._label(key) for key in heading.columns}
 
-    def shared(self, row: TableRow) -> dict[str, Spot]:
+    def shared(self, row: TableRow) -> dict[str, OccupiedCell]:
         """Return texts that a row shares with the row above, or with its own level."""
-        found: dict[str, Spot] = {}
+        found: dict[str, OccupiedCell] = {}
         for key in _SHARED:
             if key not in self._heading.columns or key in row.own:
                 continue
@@ -43,7 +43,7 @@ class Losses:
                 self._tell(row, key, f"与第 {top} 行合并,内容归到各行", "合并格里只有一个内容")
             else:
                 continue
-            found[key] = Spot(row.number, left, row.number, left, cell)
+            found[key] = OccupiedCell(row.number, left, row.number, left, cell)
         return found
 
     def lost(self, row: TableRow) -> dict[str, tuple[int, int]]:

@@ -9,8 +9,8 @@ from typing import Final
 
 from scoring.documents.node import Node
 from scoring.readers.books.sheets.grid import Cell
-from scoring.readers.forms.headings import Heading
-from scoring.readers.forms.occupied_cells import Spot
+from scoring.readers.forms.headings import TableHeading
+from scoring.readers.forms.occupied_cells import OccupiedCell
 
 LEVELS: Final = ("level1", "level2")
 FILLED: Final = ("actual", "points", "claimed", "reason")
@@ -19,7 +19,7 @@ Position = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class FormRow:
+class FillableRow:
     """A row of the sheet in the indicator block: which indicator it is, and its cells to fill."""
 
     row: int
@@ -39,27 +39,27 @@ class IndicatorBlock:
     """Everything read from the indicator tables of one form."""
 
     indicators: list[Node] = field(default_factory=list)
-    rows: list[FormRow] = field(default_factory=list)
+    rows: list[FillableRow] = field(default_factory=list)
     level1: str = ""
     level2: str = ""
-    stated: dict[str, tuple[str, Spot]] = field(default_factory=dict)
+    stated: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
     """Points that stand behind a level's name, by that name."""
     sums: dict[str, Decimal] = field(default_factory=dict)
     claims: dict[str, Node] = field(default_factory=dict)
-    printed: list[Spot] = field(default_factory=list)
+    printed: list[OccupiedCell] = field(default_factory=list)
     """Levels that rows print with nothing beside them."""
     used: set[str] = field(default_factory=set)
     """Levels of the indicators."""
-    heading: Heading | None = None
+    heading: TableHeading | None = None
     """The headings read last."""
     goals: list[str] = field(default_factory=list)
     """Per indicator the yearly goal that it belongs to, or an empty text."""
     goal: str = ""
-    goal_spots: dict[str, Spot] = field(default_factory=dict)
+    goal_spots: dict[str, OccupiedCell] = field(default_factory=dict)
     """Names of yearly goals in the indicator table, each with its first cell."""
     total: Position | None = None
     claimed_total: Node | None = None
-    total_points: tuple[str, Spot] | None = None
+    total_points: tuple[str, OccupiedCell] | None = None
 
     def add_points(self, level1: str, points: str | None) -> None:
         """Add a row's points to the sum of its first level."""

@@ -11,7 +11,7 @@ from scoring.problem import Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.forms.fold import clean, has_markup
 from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.occupied_cells import Spot
+from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
 from scoring.records.submission import READ_AS_BLANK
 
@@ -21,7 +21,7 @@ _MOST_PIECES: Final = MOST_ROWS // 2
 
 
 @dataclass
-class Collector:
+class FormCollector:
     """Gathers while one form is read; turned into a submission at the end."""
 
     book: Book
@@ -59,7 +59,7 @@ class Collector:
         """Return a cell as people write it: ``自评表!F12``."""
         return self.place(row, column).in_book
 
-    def leave(self, spot: Spot, text: str | None = None) -> None:
+    def leave(self, spot: OccupiedCell, text: str | None = None) -> None:
         """Keep a piece that belongs nowhere; the number of a page is none."""
         piece = spot.text if text is None else text
         if not self.labels.is_empty(piece) and not self.labels.is_page_mark(piece):
@@ -70,7 +70,7 @@ class Collector:
         self.repairs.append((self.at(row, column), what, why))
         self.told.add((row, column))
 
-    def refuse(self, problem: Problem, spot: Spot, label: str) -> None:
+    def refuse(self, problem: Problem, spot: OccupiedCell, label: str) -> None:
         """Tell of a cell that cannot be used; of a lenient reading it is a piece without a place.
 
         Figures that cannot be told apart count as lost; a word (暂无) is what somebody wrote there.
@@ -96,7 +96,7 @@ class Collector:
             )  # fmt: skip
         return True
 
-    def lose(self, spot: Spot, label: str) -> None:
+    def lose(self, spot: OccupiedCell, label: str) -> None:
         """Tell of a cell that cannot be read as it is printed; its value is nobody's omission."""
         where = self.at(spot.row, spot.column)
         self.repair(
@@ -111,7 +111,7 @@ class Collector:
         if self.texts.setdefault(name[:_LONGEST_NAME], value).text != value.text:
             self.unplaced.append((f"{name}:{value.text}", value.place.in_book))
 
-    def text(self, spot: Spot) -> str:
+    def text(self, spot: OccupiedCell) -> str:
         """Return a cell's text as it is kept; marks of a web page are taken off and told."""
         if has_markup(spot.text):
             self.repair(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.readers.forms.headings import Heading, is_label
+from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import Rows
 
@@ -17,7 +17,7 @@ _NUMBERED: Final = re.compile(r"[(\uff08]?[0-9]{1,2}[)\uff09.\uff0e、]")
 
 
 def own_rows(
-    rows: Rows, numbers: Sequence[int], headings: Sequence[Heading], labels: FormLabels
+    rows: Rows, numbers: Sequence[int], headings: Sequence[TableHeading], labels: FormLabels
 ) -> list[int]:
     """Return those of a part's rows that belong to its form.
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.documents.node import Node
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import fold, label_forms, without_brackets
-from scoring.readers.forms.headings import Heading, is_label
+from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.numbers import Kind, number
-from scoring.readers.forms.occupied_cells import Rows, Spot
+from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 from scoring.text import squeezed
 
 _KINDS: Final[dict[str, Kind]] = {
@@ -24,14 +24,16 @@ class FundsBlock:
     """The rows as nodes, the unit if the block names one, and where the execution score stands."""
 
     rows: list[Node] = field(default_factory=list)
-    money_unit: tuple[str, Spot] | None = None
+    money_unit: tuple[str, OccupiedCell] | None = None
     execution: tuple[int, int] | None = None
     """The 得分 cell of the row that is scored: the first, or the first with points or a score."""
     claimed: str | None = None
     points: str | None = None
 
 
-def read_funds(rows: Rows, heading: Heading, end: int, into: Collector) -> tuple[FundsBlock, int]:
+def read_funds(
+    rows: Rows, heading: TableHeading, end: int, into: FormCollector
+) -> tuple[FundsBlock, int]:
     """Read the rows under the headings; ``end`` is the row behind. Return where they ended."""
     block = FundsBlock()
     for spot in (s for r in range(heading.top, heading.bottom + 1) for s in rows.get(r, ())):
@@ -54,15 +56,15 @@ def read_funds(rows: Rows, heading: Heading, end: int, into: Collector) -> tuple
     return block, row
 
 
-def _is_funds_block(spot: Spot, into: Collector) -> bool:
+def _is_funds_block(spot: OccupiedCell, into: FormCollector) -> bool:
     return any(form in into.labels.blocks["funds"] for form in label_forms(spot.text))
 
 
-def _first_amount(heading: Heading) -> int:
+def _first_amount(heading: TableHeading) -> int:
     return min(left for key, (left, _) in heading.columns.items() if key != "source")
 
 
-def _unit(spot: Spot, block: FundsBlock, into: Collector) -> None:
+def _unit(spot: OccupiedCell, block: FundsBlock, into: FormCollector) -> None:
     """Take the unit from the bracket behind a heading (``项目资金(元)``), a heading of amounts too."""
     brackets = without_brackets(fold(spot.text))[1]
     units = (into.labels.money_unit(bracket) for bracket in brackets)
@@ -72,10 +74,14 @@ def _unit(spot: Spot, block: FundsBlock, into: Collector) -> None:
 
 
 def _row(
-    row: int, spots: tuple[Spot, ...], heading: Heading, block: FundsBlock, into: Collector
+    row: int,
+    spots: tuple[OccupiedCell, ...],
+    heading: TableHeading,
+    block: FundsBlock,
+    into: FormCollector,
 ) -> None:
     fields: dict[str, Node] = {}
-    names: list[Spot] = []
+    names: list[OccupiedCell] = []
     for spot in spots:
         key = heading.key_at(spot.column)
         if key in fields:
@@ -116,7 +122,7 @@ def _row(
 
 
 def _source(
-    names: list[Spot], row: int, heading: Heading, into: Collector
+    names: list[OccupiedCell], row: int, heading: TableHeading, into: FormCollector
 ) -> tuple[str, tuple[int, int]]:
     """Return the name of the row's source without 其中; of a row without one the block's own."""
     if names:
@@ -128,7 +134,7 @@ def _source(
     return first, (row, column)
 
 
-def _without_of_which(text: str, into: Collector) -> str:
+def _without_of_which(text: str, into: FormCollector) -> str:
     name = " ".join(text.split())
     folded = squeezed(name)
     for word in into.labels.of_which:

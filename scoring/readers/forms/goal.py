@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from scoring.documents.node import Node, Scalar
-from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.headings import Heading, is_label
+from scoring.readers.forms.collect import FormCollector
+from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.occupied_cells import Rows, Spot
+from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 
-Goal = dict[str, list[Spot]]
+Goal = dict[str, list[OccupiedCell]]
 
 
-def read_goal(rows: Rows, heading: Heading, end: int, into: Collector, goal: Goal) -> int:
+def read_goal(rows: Rows, heading: TableHeading, end: int, into: FormCollector, goal: Goal) -> int:
     """Gather the texts under the headings; return the row behind them."""
     for spot in heading.unknown:
         into.leave(spot)
@@ -35,11 +35,11 @@ def read_goal(rows: Rows, heading: Heading, end: int, into: Collector, goal: Goa
     return row
 
 
-def _ends(spot: Spot, labels: FormLabels) -> bool:
+def _ends(spot: OccupiedCell, labels: FormLabels) -> bool:
     return labels.is_block(spot.text) or is_label(spot, labels) or labels.is_note(spot.text)
 
 
-def read_plain_goal(rows: Rows, numbers: list[int], into: Collector, goal: Goal) -> set[int]:
+def read_plain_goal(rows: Rows, numbers: list[int], into: FormCollector, goal: Goal) -> set[int]:
     """Take the one text beside the label of a form that has no headings for it; return its row."""
     for row in numbers:
         spots = rows.get(row, ())
@@ -49,7 +49,7 @@ def read_plain_goal(rows: Rows, numbers: list[int], into: Collector, goal: Goal)
     return set()
 
 
-def goal_nodes(goal: Goal, into: Collector) -> dict[str, Node]:
+def goal_nodes(goal: Goal, into: FormCollector) -> dict[str, Node]:
     """Return the goal as fields of the submission; several cells become lines of one text."""
     fields: dict[str, Node] = {}
     for key, spots in goal.items():

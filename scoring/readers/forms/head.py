@@ -9,11 +9,11 @@ from typing import Final
 
 from scoring.documents.node import Node
 from scoring.problem import Problem
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import clean, fold, without_brackets
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import number
-from scoring.readers.forms.occupied_cells import Rows, Spot
+from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 
 _PEOPLE: Final = "head."
 _SIGNATURES: Final = "head.signatures"
@@ -26,11 +26,11 @@ _BETWEEN: Final = " *☆★※(\uff08,\uff0c;\uff1b。、"
 
 
 @dataclass
-class Head:
+class FormHead:
     """Values by key of the submission (``project.name``), each with its cell."""
 
-    values: dict[str, tuple[str, Spot]] = field(default_factory=dict)
-    signatures: dict[str, tuple[str, Spot]] = field(default_factory=dict)
+    values: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
+    signatures: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
     movable: dict[str, str] = field(default_factory=dict)
     """Keys whose value came from a label of two meanings (部门名称), and the other meaning."""
 
@@ -39,9 +39,9 @@ class Head:
         return self.values[key][0] if key in self.values else ""
 
 
-def read_head(rows: Rows, numbers: Iterable[int], into: Collector) -> Head:
+def read_head(rows: Rows, numbers: Iterable[int], into: FormCollector) -> FormHead:
     """Read the rows of a form that belong to no table."""
-    head = Head()
+    head = FormHead()
     for row in numbers:
         spots = list(rows.get(row, ()))
         while spots:
@@ -49,7 +49,9 @@ def read_head(rows: Rows, numbers: Iterable[int], into: Collector) -> Head:
     return head
 
 
-def _read_spot(spot: Spot, following: list[Spot], head: Head, into: Collector) -> None:
+def _read_spot(
+    spot: OccupiedCell, following: list[OccupiedCell], head: FormHead, into: FormCollector
+) -> None:
     labels = into.labels
     if labels.is_title(spot.text) or labels.is_block(spot.text):
         _year(spot, head, into)
@@ -77,7 +79,7 @@ def _read_spot(spot: Spot, following: list[Spot], head: Head, into: Collector) -
     into.leave(spot)
 
 
-def _without_notes(spot: Spot, into: Collector) -> Spot:
+def _without_notes(spot: OccupiedCell, into: FormCollector) -> OccupiedCell:
     """Leave the remarks that stand in one cell below labels of the form's foot."""
     lines = spot.text.strip().split("\n")
     first = next((n for n, line in enumerate(lines) if n and into.labels.is_note(line)), None)
@@ -87,11 +89,11 @@ def _without_notes(spot: Spot, into: Collector) -> Spot:
     return replace(spot, cell=replace(spot.cell, text="\n".join(lines[:first])))
 
 
-def _is_label(spot: Spot, into: Collector) -> bool:
+def _is_label(spot: OccupiedCell, into: FormCollector) -> bool:
     return bool(into.labels.head_keys(spot.text) or _inline(spot, into))
 
 
-def _inline(spot: Spot, into: Collector) -> list[tuple[tuple[str, ...], str, str]]:
+def _inline(spot: OccupiedCell, into: FormCollector) -> list[tuple[tuple[str, ...], str, str]]:
     """Split ``项目名称:甲 项目编码:乙`` into keys, label and value of each piece."""
     text = spot.text.strip()
     if not _COLON.search(text) or len(text) > 5_000:
@@ -112,7 +114,12 @@ def _inline(spot: Spot, into: Collector) -> list[tuple[tuple[str, ...], str, str
 
 
 def _put(
-    keys: tuple[str, ...], label: str, value: str, spot: Spot, head: Head, into: Collector
+    keys: tuple[str, ...],
+    label: str,
+    value: str,
+    spot: OccupiedCell,
+    head: FormHead,
+    into: FormCollector,
 ) -> None:
     if into.labels.is_empty(value):
         return
@@ -157,13 +164,13 @@ def _put(
             into.leave(spot, f"{shown}:{value}")
 
 
-def _sign(label: str, value: str, spot: Spot, head: Head, into: Collector) -> None:
+def _sign(label: str, value: str, spot: OccupiedCell, head: FormHead, into: FormCollector) -> None:
     """Keep a name under its own label; what stands twice stays a piece without a place."""
     if head.signatures.setdefault(label, (value, spot))[0] != value:
         into.leave(spot, f"{label}:{value}")
 
 
-def _choose(keys: tuple[str, ...], value: str, head: Head, into: Collector) -> str:
+def _choose(keys: tuple[str, ...], value: str, head: FormHead, into: FormCollector) -> str:
     """Return which of a label's keys is meant: a unit of money only where one is named."""
     if "money_unit" in keys and len(keys) > 1:
         money = into.labels.money_unit(value) is not None
@@ -171,14 +178,14 @@ def _choose(keys: tuple[str, ...], value: str, head: Head, into: Collector) -> s
     return next((key for key in keys if key not in head.values), keys[0])
 
 
-def _year(spot: Spot, head: Head, into: Collector) -> None:
+def _year(spot: OccupiedCell, head: FormHead, into: FormCollector) -> None:
     """Take the year from a title (``2022年度项目支出绩效自评表``), if no label names one."""
     found = into.labels.year_in(spot.text)
     if found is not None:
         head.values.setdefault("title_year", (found, spot))
 
 
-def _unit_of_money(spot: Spot, head: Head, into: Collector) -> None:
+def _unit_of_money(spot: OccupiedCell, head: FormHead, into: FormCollector) -> None:
     """Take the unit that stands behind a block's name (``预算执行情况(万元)``), if no label names one."""
     for bracket in without_brackets(fold(spot.text))[1]:
         unit = into.labels.money_unit(bracket)
@@ -186,7 +193,7 @@ def _unit_of_money(spot: Spot, head: Head, into: Collector) -> None:
             head.values.setdefault("money_unit", (unit, spot))
 
 
-def head_nodes(head: Head, into: Collector) -> dict[str, Node]:
+def head_nodes(head: FormHead, into: FormCollector) -> dict[str, Node]:
     """Return the values as fields of the submission."""
     fields: dict[str, Node] = {}
     inner: dict[str, dict[str, Node]] = {}

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from scoring.readers.forms.labels import TABLES, FormLabels, Table
-from scoring.readers.forms.occupied_cells import Rows, Spot
+from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 
 _MOST_HEADING_ROWS: Final = 3
 _FEWEST_OF_INDICATORS: Final = 4
@@ -17,7 +17,7 @@ _FEWEST: Final = 2
 
 
 @dataclass(frozen=True)
-class Heading:
+class TableHeading:
     """The headings of one table: rows ``top`` to ``bottom``, and the columns by key."""
 
     table: Table
@@ -25,11 +25,11 @@ class Heading:
     bottom: int
     columns: Mapping[str, tuple[int, int]]
     """Per key of the submission the first and last column under its heading."""
-    spots: Mapping[str, Spot]
+    spots: Mapping[str, OccupiedCell]
     """Per key the cell of its heading."""
-    unknown: tuple[Spot, ...]
+    unknown: tuple[OccupiedCell, ...]
     """Cells among the headings that are none."""
-    taken: Mapping[str, Spot] = field(default_factory=dict)
+    taken: Mapping[str, OccupiedCell] = field(default_factory=dict)
     """Keys that were taken from the page before, with the cell that stands there instead."""
 
     @cached_property
@@ -49,7 +49,7 @@ class Heading:
         return self._keys.get(column)
 
 
-def like_before(heading: Heading, before: Heading | None) -> Heading:
+def like_before(heading: TableHeading, before: TableHeading | None) -> TableHeading:
     """Return the headings of a further page, those that cannot be read taken from the page before.
 
     A cell that nobody knows is the heading that stood in its column before, if all others of the two
@@ -66,7 +66,7 @@ def like_before(heading: Heading, before: Heading | None) -> Heading:
         for spot in heading.unknown
         if key not in own and columns[0] <= spot.column <= columns[1]
     }
-    return Heading(
+    return TableHeading(
         heading.table, heading.top, heading.bottom,
         {**own, **{key: before.columns[key] for key in lacking}},
         {**heading.spots, **{key: before.spots[key] for key in lacking}},
@@ -75,7 +75,7 @@ def like_before(heading: Heading, before: Heading | None) -> Heading:
     )  # fmt: skip
 
 
-def find_heading(rows: Rows, row: int, labels: FormLabels) -> Heading | None:
+def find_heading(rows: Rows, row: int, labels: FormLabels) -> TableHeading | None:
     """Return the headings that begin in a row, if it holds enough of a table's headings."""
     spots = rows.get(row, ())
     if len(spots) < _FEWEST or sum(labels.is_heading(spot.text) for spot in spots) < _FEWEST:
@@ -102,25 +102,31 @@ def find_heading(rows: Rows, row: int, labels: FormLabels) -> Heading | None:
             for spot in rows.get(at, ())
             if id(spot) not in used and not labels.is_block(spot.text)
         )
-        return Heading(table, row, bottom, columns, found, unknown)
+        return TableHeading(table, row, bottom, columns, found, unknown)
     return None
 
 
 def _with_next(
-    rows: Rows, spots: Sequence[Spot], found: Mapping[str, Spot], table: Table, labels: FormLabels
-) -> Mapping[str, Spot]:
+    rows: Rows,
+    spots: Sequence[OccupiedCell],
+    found: Mapping[str, OccupiedCell],
+    table: Table,
+    labels: FormLabels,
+) -> Mapping[str, OccupiedCell]:
     """Return the headings of two rows that are tied together by a cell that covers both."""
     if len(found) < 2 or not any(spot.bottom > spot.row for spot in found.values()):
         return {}
     return {**found, **_keys(rows.get(spots[0].row + 1, ()), table, labels)}
 
 
-def _keys(spots: Sequence[Spot], table: Table, labels: FormLabels) -> dict[str, Spot]:
+def _keys(
+    spots: Sequence[OccupiedCell], table: Table, labels: FormLabels
+) -> dict[str, OccupiedCell]:
     """Return the headings of one row by key; of two for one key the more usual one.
 
     A block's own name left of the goal's headings may read like one of them: the right one counts.
     """
-    best: dict[str, tuple[int, Spot]] = {}
+    best: dict[str, tuple[int, OccupiedCell]] = {}
     for spot in spots:
         known = labels.column(table, spot.text)
         if known is None:
@@ -131,14 +137,14 @@ def _keys(spots: Sequence[Spot], table: Table, labels: FormLabels) -> dict[str, 
     return {key: spot for key, (_, spot) in best.items()}
 
 
-def _settled(found: dict[str, Spot]) -> dict[str, Spot]:
+def _settled(found: dict[str, OccupiedCell]) -> dict[str, OccupiedCell]:
     """Return the headings with 年初指标值 as the target, where no other column holds one."""
     if "target_initial" in found and "target" not in found:
         return {"target" if k == "target_initial" else k: spot for k, spot in found.items()}
     return found
 
 
-def _enough(table: Table, found: Mapping[str, Spot]) -> bool:
+def _enough(table: Table, found: Mapping[str, OccupiedCell]) -> bool:
     if table == "tasks":
         return "name" in found and bool(found.keys() & {"initial", "budget", "executed"})
     if table == "goals":
@@ -157,7 +163,7 @@ def _enough(table: Table, found: Mapping[str, Spot]) -> bool:
     )
 
 
-def _columns(found: Mapping[str, Spot]) -> dict[str, tuple[int, int]]:
+def _columns(found: Mapping[str, OccupiedCell]) -> dict[str, tuple[int, int]]:
     """Return each heading's columns; a heading above others keeps those that are not theirs."""
     columns: dict[str, tuple[int, int]] = {}
     taken: set[int] = set()
@@ -169,7 +175,7 @@ def _columns(found: Mapping[str, Spot]) -> dict[str, tuple[int, int]]:
     return columns
 
 
-def is_label(spot: Spot, labels: FormLabels) -> bool:
+def is_label(spot: OccupiedCell, labels: FormLabels) -> bool:
     """Tell whether a cell is a label of a form's head or foot, with or without its value."""
     return bool(labels.head_keys(spot.text)) or bool(
         labels.label_before(" ".join(spot.text.split()))

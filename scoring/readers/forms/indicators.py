@@ -7,14 +7,14 @@ from typing import Final
 
 from scoring.documents.node import Node, Scalar
 from scoring.problem import Problem
-from scoring.readers.forms.ambiguous_cells import Losses
+from scoring.readers.forms.ambiguous_cells import AmbiguousCells
 from scoring.readers.forms.block import LEVELS, IndicatorBlock
-from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.headings import Heading, like_before
+from scoring.readers.forms.collect import FormCollector
+from scoring.readers.forms.headings import TableHeading, like_before
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.levels import LevelReader
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
-from scoring.readers.forms.occupied_cells import Rows, Spot
+from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 from scoring.readers.forms.row_cells import form_row
 from scoring.readers.forms.sum_rows import SumRows
 from scoring.readers.forms.table_row import TableRow
@@ -29,7 +29,7 @@ class IndicatorReader:
     """Reads the rows under one heading into the block of the form."""
 
     def __init__(
-        self, rows: Rows, heading: Heading, into: Collector, block: IndicatorBlock
+        self, rows: Rows, heading: TableHeading, into: FormCollector, block: IndicatorBlock
     ) -> None:
         self._rows = rows
         self._heading = heading = like_before(heading, block.heading)
@@ -38,7 +38,7 @@ class IndicatorReader:
         self._block = block
         self._levels = LevelReader(heading, into, block)
         self._sums = SumRows(heading, into, block)
-        self._losses = Losses(heading, into)
+        self._losses = AmbiguousCells(heading, into)
 
     def read(self, end: int) -> int:
         """Read up to the row ``end``, not included; return the row behind the table."""
@@ -144,7 +144,7 @@ class IndicatorReader:
             record = self._into.mapping({"name": evidence}, row.number, evidence.place.column)
             fields["evidence"] = self._into.items([record], row.number, evidence.place.column)
 
-    def _fields(self, row: TableRow, shared: Mapping[str, Spot]) -> dict[str, Node]:
+    def _fields(self, row: TableRow, shared: Mapping[str, OccupiedCell]) -> dict[str, Node]:
         fields: dict[str, Node] = {}
         own = {**row.own, **{key: [spot] for key, spot in shared.items()}}
         for key in self._heading.columns:
@@ -157,7 +157,7 @@ class IndicatorReader:
             fields["target"] = fields.pop("target_initial")
         return fields
 
-    def _value(self, key: str, spots: list[Spot]) -> str:
+    def _value(self, key: str, spots: list[OccupiedCell]) -> str:
         """Return what stands under a heading; pieces of a value in cells of their own are joined."""
         into = self._into
         first = spots[0]
@@ -181,7 +181,7 @@ class IndicatorReader:
         )  # fmt: skip
         return joined
 
-    def _text(self, key: str, spot: Spot) -> str:
+    def _text(self, key: str, spot: OccupiedCell) -> str:
         """Return the text of a cell; a mark for nothing and a hint of the blank form are none."""
         text = self._into.text(spot)
         labels = self._into.labels
@@ -207,7 +207,7 @@ class IndicatorReader:
         self._block.rows.append(form_row(row.number, None, self._heading, self._into.sheet, levels))
 
 
-def _too_many(row: int, into: Collector) -> Problem:
+def _too_many(row: int, into: FormCollector) -> Problem:
     return Problem(
         "too-many-rows",
         f"一张表里的指标超过 {MOST_ROWS} 行",

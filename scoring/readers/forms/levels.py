@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.readers.forms.block import LEVELS, IndicatorBlock
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import level_name
-from scoring.readers.forms.headings import Heading
-from scoring.readers.forms.occupied_cells import Spot
+from scoring.readers.forms.headings import TableHeading
+from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.forms.table_row import TableRow
 
 _LONGEST_LEVEL: Final = 40
@@ -19,8 +19,8 @@ _LONGEST_LEVEL: Final = 40
 class LevelReader:
     """Reads 一级指标 and 二级指标 of the rows under one heading; the block knows the row above."""
 
-    heading: Heading
-    into: Collector
+    heading: TableHeading
+    into: FormCollector
     block: IndicatorBlock
 
     def read(self, row: TableRow, *, told: bool = True) -> dict[str, str]:
@@ -42,7 +42,7 @@ class LevelReader:
             self.block.goal = " ".join(self.into.text(spot).split())
             self.block.goal_spots.setdefault(self.block.goal, spot)
 
-    def printed(self, row: TableRow) -> list[Spot]:
+    def printed(self, row: TableRow) -> list[OccupiedCell]:
         """Return the levels that a row prints which holds nothing else."""
         return [s for key in LEVELS for s in row.own.get(key, ()) if self._may_be_level(s)]
 
@@ -68,12 +68,12 @@ class LevelReader:
             )  # fmt: skip
         return before
 
-    def _spoilt(self, spot: Spot) -> str:
+    def _spoilt(self, spot: OccupiedCell) -> str:
         """Return a level that others lie upon, if it is a usual one."""
         name = level_name(spot.text)[0]
         return name if self.into.labels.is_word("levels", name) else ""
 
-    def _own(self, spots: list[Spot]) -> str:
+    def _own(self, spots: list[OccupiedCell]) -> str:
         name, points = level_name(self.into.text(spots[0]))
         for other in spots[1:]:
             self.into.leave(other)
@@ -81,7 +81,7 @@ class LevelReader:
             self.block.stated[name] = points, spots[0]
         return name
 
-    def _may_be_level(self, spot: Spot) -> bool:
+    def _may_be_level(self, spot: OccupiedCell) -> bool:
         columns = self.heading.columns
         last = max(columns[key][1] for key in LEVELS if key in columns)
         return len(spot.text) <= _LONGEST_LEVEL and spot.right <= last

@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 from scoring.exact import PLAIN_NUMBER, plain
 from scoring.problem import Problem
-from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.occupied_cells import Spot
+from scoring.readers.forms.collect import FormCollector
+from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.text import squeezed
 
 Kind = Literal["amount", "points", "score", "rate"]
@@ -26,7 +26,7 @@ _AS_KEPT: Final = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?")
 _LONGEST: Final = 60
 
 
-def number(spot: Spot, kind: Kind, label: str, into: Collector) -> str | None:
+def number(spot: OccupiedCell, kind: Kind, label: str, into: FormCollector) -> str | None:
     """Return the cell's number as plain text; None for a mark that stands for nothing.
 
     An unusable one is told with sheet and cell, and counts as nothing.
@@ -64,7 +64,7 @@ def number(spot: Spot, kind: Kind, label: str, into: Collector) -> str | None:
     return found
 
 
-def _stored(spot: Spot, kind: Kind) -> str | None:
+def _stored(spot: OccupiedCell, kind: Kind) -> str | None:
     """Return the stored number of what a person typed in: amounts and points, never a result."""
     value = spot.cell.number
     if value is None or spot.cell.is_date or spot.cell.formula or kind not in ("amount", "points"):
@@ -75,7 +75,7 @@ def _stored(spot: Spot, kind: Kind) -> str | None:
     return text if PLAIN_NUMBER.fullmatch(text) else None
 
 
-def _shortened(spot: Spot, label: str, into: Collector) -> str | None:
+def _shortened(spot: OccupiedCell, label: str, into: FormCollector) -> str | None:
     """Return the result of a formula with more decimals than a submission holds, rounded."""
     text = squeezed(spot.text[:_LONGEST]).rstrip("%")
     if not _LONG.fullmatch(text):
@@ -87,7 +87,7 @@ def _shortened(spot: Spot, label: str, into: Collector) -> str | None:
     return short
 
 
-def _plain(text: str, kind: Kind, into: Collector) -> str | None:
+def _plain(text: str, kind: Kind, into: FormCollector) -> str | None:
     if _AS_KEPT.fullmatch(text):
         return text
     folded = squeezed(text[: 2 * _LONGEST])
@@ -109,7 +109,7 @@ def _plain(text: str, kind: Kind, into: Collector) -> str | None:
     return result if PLAIN_NUMBER.fullmatch(result) else None
 
 
-def _suffixes(kind: Kind, into: Collector) -> tuple[str, ...]:
+def _suffixes(kind: Kind, into: FormCollector) -> tuple[str, ...]:
     """Return what may stand behind a number; behind an amount nothing (元 or 万元 is no detail)."""
     if kind == "amount":
         return ()

@@ -13,7 +13,7 @@ _BLANK: Final = "\u200b\u200c\u200d\ufeff\u00a0\u3000"
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class OccupiedCell:
     """A cell with content. ``bottom`` and ``right`` are its last row and column if merged."""
 
     row: int
@@ -28,7 +28,7 @@ class Spot:
         return self.cell.text
 
 
-Rows = Mapping[int, tuple[Spot, ...]]
+Rows = Mapping[int, tuple[OccupiedCell, ...]]
 
 
 def rows_of(sheet: Sheet) -> Rows:
@@ -44,7 +44,7 @@ def rows_of(sheet: Sheet) -> Rows:
 
 def _rows_of(sheet: Sheet) -> Rows:
     areas = {(area.top, area.left): area for area in sheet.merged}
-    rows: dict[int, list[Spot]] = {}
+    rows: dict[int, list[OccupiedCell]] = {}
     for row, column in sorted(sheet.cells):
         cell = sheet.cells[row, column]
         if not cell.text.strip().strip(_BLANK).strip():
@@ -53,5 +53,5 @@ def _rows_of(sheet: Sheet) -> Rows:
             continue
         area = areas.get((row, column))
         bottom, right = (row, column) if area is None else (area.bottom, area.right)
-        rows.setdefault(row, []).append(Spot(row, column, bottom, right, cell))
+        rows.setdefault(row, []).append(OccupiedCell(row, column, bottom, right, cell))
     return {row: tuple(spots) for row, spots in rows.items()}

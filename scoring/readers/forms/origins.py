@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from scoring.documents.node import Mapping_, Node, Scalar, Sequence_
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.collect import FormCollector
 from scoring.records.fields import MOST_ROWS
 
 _OWN: Final = ("indicators", "goals", "unplaced", "repairs", "schema", "set")
@@ -14,7 +14,7 @@ _OWN: Final = ("indicators", "goals", "unplaced", "repairs", "schema", "set")
 _LONGEST: Final = 500
 
 
-def origin_fields(fields: Mapping[str, Node], into: Collector) -> dict[str, Node]:
+def origin_fields(fields: Mapping[str, Node], into: FormCollector) -> dict[str, Node]:
     """Return ``at`` of the submission: ``funds.1.executed`` and the cell it was read from."""
     found: dict[str, str] = {}
     for key, node in fields.items():

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scoring.readers.books.sheets.grid import Book, Sheet
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.edges import own_rows
 from scoring.readers.forms.fold import fold
-from scoring.readers.forms.head import Head, read_head
-from scoring.readers.forms.headings import Heading, find_heading
+from scoring.readers.forms.head import FormHead, read_head
+from scoring.readers.forms.headings import TableHeading, find_heading
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import Rows
 
 
 @dataclass
-class Part:
+class FormPart:
     """A stretch of rows with its headings: a form, or one page of it."""
 
     first: int
     rows: list[int] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[TableHeading] = field(default_factory=list)
     continued: bool = False
     """Whether it goes on with the form of the part before."""
 
@@ -30,18 +30,18 @@ class Part:
         return any(heading.table == table for heading in self.headings)
 
 
-def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list[Part]:
+def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list[FormPart]:
     """Return the parts of a sheet from top to bottom; without any heading there is none.
 
     In a file of running text a form ends where its tables and labels end; a sheet belongs to its
     forms as a whole.
     """
-    parts: list[Part] = []
+    parts: list[FormPart] = []
     covered = 0
     for row in _of_forms(rows, labels):
         heading = None if row <= covered else find_heading(rows, row, labels)
         if not parts or (row > covered and _begins(rows, row, heading, parts[-1], labels)):
-            parts.append(Part(row))
+            parts.append(FormPart(row))
         parts[-1].rows.append(row)
         if heading is not None:
             parts[-1].headings.append(heading)
@@ -69,7 +69,9 @@ def _of_forms(rows: Rows, labels: FormLabels) -> Iterator[int]:
             yield row
 
 
-def _begins(rows: Rows, row: int, heading: Heading | None, part: Part, labels: FormLabels) -> bool:
+def _begins(
+    rows: Rows, row: int, heading: TableHeading | None, part: FormPart, labels: FormLabels
+) -> bool:
     """Tell whether a new form, or a new page of one, begins in a row."""
     if not part.headings:
         return False
@@ -93,7 +95,7 @@ def _keys(text: str, labels: FormLabels) -> tuple[str, ...]:
     return labels.head_keys(match.group(1)) if match else ()
 
 
-def _join_blank(parts: list[Part]) -> None:
+def _join_blank(parts: list[FormPart]) -> None:
     """Give rows that hold no table to the part behind them, or to the last one before."""
     for index in range(len(parts) - 1, 0, -1):
         if not parts[index].headings:
@@ -101,11 +103,13 @@ def _join_blank(parts: list[Part]) -> None:
             del parts[index]
 
 
-def _continue(book: Book, sheet: Sheet, rows: Rows, parts: list[Part], labels: FormLabels) -> None:
+def _continue(
+    book: Book, sheet: Sheet, rows: Rows, parts: list[FormPart], labels: FormLabels
+) -> None:
     """Mark the parts that are further pages: only indicators, and no other project's name."""
     if len(parts) < 2:
         return
-    before: Head | None = None
+    before: FormHead | None = None
     ended = False
     for number, part in enumerate(parts):
         head = _head_of(book, sheet, rows, part, labels)
@@ -125,8 +129,8 @@ def _continue(book: Book, sheet: Sheet, rows: Rows, parts: list[Part], labels: F
         )
 
 
-def _head_of(book: Book, sheet: Sheet, rows: Rows, part: Part, labels: FormLabels) -> Head:
+def _head_of(book: Book, sheet: Sheet, rows: Rows, part: FormPart, labels: FormLabels) -> FormHead:
     """Read what stands above the first table of a part, without keeping what is wrong with it."""
     first = part.headings[0].top if part.headings else part.first
     above = [row for row in part.rows if row < first]
-    return read_head(rows, above[:50], Collector(book, sheet, labels))
+    return read_head(rows, above[:50], FormCollector(book, sheet, labels))

@@ -11,19 +11,19 @@ from scoring.documents.node import Node, Scalar
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.field_words import field_words
-from scoring.readers.forms.block import FormRow, IndicatorBlock, Position
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.block import FillableRow, IndicatorBlock, Position
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import clean, fold
 from scoring.readers.forms.funds import FundsBlock, read_funds
 from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_goal
-from scoring.readers.forms.head import Head, head_nodes, read_head
-from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.head import FormHead, head_nodes, read_head
+from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.indicators import IndicatorReader
 from scoring.readers.forms.labels import FormLabels, form_labels
 from scoring.readers.forms.occupied_cells import Rows, rows_of
 from scoring.readers.forms.origins import origin_fields
-from scoring.readers.forms.parts import Part, find_parts
-from scoring.readers.forms.records import Record, goal_rows, read_records
+from scoring.readers.forms.parts import FormPart, find_parts
+from scoring.readers.forms.records import RowNodes, goal_rows, read_records
 from scoring.readers.forms.sums import check_sums
 from scoring.records.submission import Submission, Unplaced
 
@@ -35,7 +35,7 @@ class FormCells:
     """Where a form's results belong on its sheet."""
 
     sheet: str
-    rows: tuple[FormRow, ...]
+    rows: tuple[FillableRow, ...]
     """Every row of the indicator block from the first to the last, blank ones too."""
     execution: Position | None
     """The 得分 cell of the execution rate."""
@@ -53,7 +53,7 @@ class ExportedForm:
     cells: FormCells
     rows: tuple[int, ...] = ()
     """The rows of the sheet that the form takes up."""
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[TableHeading, ...] = ()
     """The headings of its tables, page by page."""
 
 
@@ -113,7 +113,7 @@ def read_forms(
         raise InputError([_none(book)])
     return tuple(
         _read(
-            Collector(book, sheet, known, lenient),
+            FormCollector(book, sheet, known, lenient),
             rows,
             pages,
             set_id,
@@ -123,7 +123,7 @@ def read_forms(
     )
 
 
-Found = list[tuple[Sheet, Rows, list[Part]]]
+Found = list[tuple[Sheet, Rows, list[FormPart]]]
 
 
 def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[tuple[Sheet, int]]]:
@@ -149,9 +149,9 @@ def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[t
 
 
 def _read(
-    into: Collector,
+    into: FormCollector,
     rows: Rows,
-    pages: list[Part],
+    pages: list[FormPart],
     set_id: str,
     passed: list[tuple[Sheet, int]],
 ) -> ExportedForm:
@@ -161,11 +161,11 @@ def _read(
         if repair.row in inside:
             into.repair(repair.row, repair.column, repair.what, repair.why)
     place = into.place(pages[0].first, rows[pages[0].first][0].column)
-    head = Head()
+    head = FormHead()
     funds: list[FundsBlock] = []
     goal: Goal = {}
     block = IndicatorBlock()
-    records: dict[str, list[Record]] = {"tasks": [], "goals": []}
+    records: dict[str, list[RowNodes]] = {"tasks": [], "goals": []}
     for number, page in enumerate(pages):
         _read_page(rows, page, into, head, funds, goal, block, records, first=number == 0)
     if into.unread:
@@ -209,10 +209,10 @@ def _read(
 
 
 def _records(
-    records: Mapping[str, list[Record]],
+    records: Mapping[str, list[RowNodes]],
     block: IndicatorBlock,
     fields: dict[str, Node],
-    into: Collector,
+    into: FormCollector,
 ) -> dict[str, Node]:
     """Return tasks and goals; the rows of several goals stand under their goal."""
     found: dict[str, Node] = {}
@@ -234,13 +234,13 @@ def _records(
 
 def _read_page(
     rows: Rows,
-    page: Part,
-    into: Collector,
-    head: Head,
+    page: FormPart,
+    into: FormCollector,
+    head: FormHead,
     funds: list[FundsBlock],
     goal: Goal,
     block: IndicatorBlock,
-    records: dict[str, list[Record]],
+    records: dict[str, list[RowNodes]],
     *,
     first: bool,
 ) -> None:
@@ -268,7 +268,12 @@ def _read_page(
 
 
 def _merge(
-    head: Head, page: Head, before: Mapping[str, object], into: Collector, *, first: bool
+    head: FormHead,
+    page: FormHead,
+    before: Mapping[str, object],
+    into: FormCollector,
+    *,
+    first: bool,
 ) -> None:
     """Add what a page says to the form's head; a repeated line says nothing new."""
     for key, (value, spot) in page.values.items():
@@ -281,7 +286,7 @@ def _merge(
 
 
 def _unit_of_funds(
-    funds: list[FundsBlock], head: Head, fields: dict[str, Node], into: Collector
+    funds: list[FundsBlock], head: FormHead, fields: dict[str, Node], into: FormCollector
 ) -> None:
     """Let the funds block name the unit of money; one above the form may say the same."""
     named = next((found.money_unit for found in funds if found.money_unit is not None), None)
@@ -303,7 +308,7 @@ def _unit_of_funds(
     fields["money_unit"] = into.scalar(unit, spot.row, spot.column)
 
 
-def _year_of_names(fields: dict[str, Node], place: Place, into: Collector) -> None:
+def _year_of_names(fields: dict[str, Node], place: Place, into: FormCollector) -> None:
     """Take the year from the sheet's or the file's name where the form itself tells none."""
     if not into.lenient or "year" in fields:
         return
@@ -316,7 +321,7 @@ def _year_of_names(fields: dict[str, Node], place: Place, into: Collector) -> No
 
 
 def _submission(
-    fields: Mapping[str, Node], set_id: str, place: Place, into: Collector
+    fields: Mapping[str, Node], set_id: str, place: Place, into: FormCollector
 ) -> Submission | InputError:
     problems = list(into.problems)
     if "year" not in fields and not any(p.code == "year" for p in problems):

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from scoring.documents.node import Node, Scalar
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import fold
-from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import Kind, number
 from scoring.readers.forms.occupied_cells import Rows
 from scoring.readers.forms.table_row import TableRow
 
-Record = dict[str, Node]
+RowNodes = dict[str, Node]
 _KINDS: Final[Mapping[str, Kind]] = {
     "initial": "amount", "budget": "amount", "executed": "amount", "weight": "rate",
     "rate": "rate", "ratio": "rate", "claimed": "score",
@@ -25,15 +25,15 @@ _NEVER_KEPT: Final = ("rate",)
 
 
 def read_records(
-    rows: Rows, heading: Heading, end: int, into: Collector
-) -> tuple[list[Record], int]:
+    rows: Rows, heading: TableHeading, end: int, into: FormCollector
+) -> tuple[list[RowNodes], int]:
     """Read the rows under the headings; return the records and the row behind them.
 
     A row that lacks what a record must have stays among the pieces without a place.
     """
     for spot in heading.unknown:
         into.leave(spot)
-    found: list[Record] = []
+    found: list[RowNodes] = []
     at = heading.bottom + 1
     while at < end:
         row = TableRow.of(rows, at, heading)
@@ -47,12 +47,12 @@ def read_records(
     return found, at
 
 
-def _is_block(row: TableRow, into: Collector) -> bool:
+def _is_block(row: TableRow, into: FormCollector) -> bool:
     return all(into.labels.is_block(spot.text) for spot in row.spots)
 
 
-def _record(row: TableRow, heading: Heading, into: Collector) -> Record | None:
-    fields: Record = {}
+def _record(row: TableRow, heading: TableHeading, into: FormCollector) -> RowNodes | None:
+    fields: RowNodes = {}
     texts: dict[str, Scalar] = {}
     for spot in row.spots:
         key = heading.key_at(spot.column)
@@ -81,7 +81,7 @@ def _record(row: TableRow, heading: Heading, into: Collector) -> Record | None:
 
 
 def goal_rows(
-    records: list[Record], indicators: list[Node], goals: list[str], into: Collector
+    records: list[RowNodes], indicators: list[Node], goals: list[str], into: FormCollector
 ) -> tuple[list[Node], list[Node]]:
     """Return the goals with their own rows, and the rows that belong to none of them."""
     own: dict[str, list[Node]] = {_name(record): [] for record in records}
@@ -97,5 +97,5 @@ def goal_rows(
     return items, rest
 
 
-def _name(record: Record) -> str:
+def _name(record: RowNodes) -> str:
     return fold(getattr(record["name"], "text", None) or "")

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from scoring.readers.books.sheets.grid import Sheet
-from scoring.readers.forms.block import FILLED, FormRow, Position
-from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.block import FILLED, FillableRow, Position
+from scoring.readers.forms.headings import TableHeading
 
 
 def form_row(
     row: int,
     indicator: int | None,
-    heading: Heading,
+    heading: TableHeading,
     sheet: Sheet,
     levels: tuple[str, str] | None = None,
-) -> FormRow:
+) -> FillableRow:
     """Return what a row of the sheet is, with its cells to fill and what stands in them."""
     cells = _cells(row, heading, sheet)
     seen = {key: sheet.at(*cell) for key, cell in cells.items()}
-    return FormRow(
+    return FillableRow(
         row,
         indicator,
         cells,
@@ -27,7 +27,7 @@ def form_row(
     )
 
 
-def _cells(row: int, heading: Heading, sheet: Sheet) -> dict[str, Position]:
+def _cells(row: int, heading: TableHeading, sheet: Sheet) -> dict[str, Position]:
     """Return the row's own cells to fill; one merged with the row above is not its own."""
     cells: dict[str, Position] = {}
     for key in FILLED:

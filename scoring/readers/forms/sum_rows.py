@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.readers.forms.block import IndicatorBlock
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import level_name
-from scoring.readers.forms.headings import Heading
+from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
-from scoring.readers.forms.occupied_cells import Spot
+from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.forms.table_row import TableRow
 
 _FIGURE: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
@@ -21,8 +21,8 @@ _FIGURE: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 class SumRows:
     """Reads the rows of sums under one heading into the block."""
 
-    heading: Heading
-    into: Collector
+    heading: TableHeading
+    into: FormCollector
     block: IndicatorBlock
 
     def is_total(self, row: TableRow) -> bool:
@@ -35,7 +35,7 @@ class SumRows:
         behind = {self.heading.key_at(spot.column) for spot in row.spots[1:]}
         return bool(behind & {"level1", "level2", "name", "target", "actual"})
 
-    def _is_figure(self, spot: Spot) -> bool:
+    def _is_figure(self, spot: OccupiedCell) -> bool:
         text = spot.text.strip()
         return self.into.labels.is_empty(text) or bool(_FIGURE.fullmatch(text))
 
@@ -74,7 +74,7 @@ class SumRows:
                 self._part_of_subtotal(key, spot, level)
         return True
 
-    def _part_of_subtotal(self, key: str, spot: Spot, level: str) -> None:
+    def _part_of_subtotal(self, key: str, spot: OccupiedCell, level: str) -> None:
         plain = None
         if key in INDICATOR_KINDS:
             plain = number(spot, "score", self.heading.label(key), self.into)
@@ -84,5 +84,5 @@ class SumRows:
         elif key != "points":
             self.into.leave(spot)
 
-    def _number(self, key: str, spot: Spot) -> str | None:
+    def _number(self, key: str, spot: OccupiedCell) -> str | None:
         return number(spot, INDICATOR_KINDS[key], self.heading.label(key), self.into)

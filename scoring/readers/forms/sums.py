@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from scoring.readers.forms.block import IndicatorBlock
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import level_name
 
 
 def check_sums(
-    block: IndicatorBlock, execution: str | None, into: Collector, *, whole: bool
+    block: IndicatorBlock, execution: str | None, into: FormCollector, *, whole: bool
 ) -> None:
     """Keep among the pieces without a place what differs from the sum of the rows' points.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scoring.readers.forms.collect import Collector
-from scoring.readers.forms.headings import Heading, is_label
-from scoring.readers.forms.occupied_cells import Rows, Spot
+from scoring.readers.forms.collect import FormCollector
+from scoring.readers.forms.headings import TableHeading, is_label
+from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 
 
 @dataclass(frozen=True)
@@ -15,26 +15,26 @@ class TableRow:
     """The cells of a row that hold something, and those of them that stand under a heading."""
 
     number: int
-    spots: tuple[Spot, ...]
-    own: Mapping[str, list[Spot]]
+    spots: tuple[OccupiedCell, ...]
+    own: Mapping[str, list[OccupiedCell]]
 
     @classmethod
-    def of(cls, rows: Rows, number: int, heading: Heading) -> TableRow:
+    def of(cls, rows: Rows, number: int, heading: TableHeading) -> TableRow:
         """Return a row of the sheet under its headings."""
         spots = rows.get(number, ())
-        own: dict[str, list[Spot]] = {}
+        own: dict[str, list[OccupiedCell]] = {}
         for spot in spots:
             key = heading.key_at(spot.column)
             if key is not None and not spot.cell.spoilt:
                 own.setdefault(key, []).append(spot)
         return cls(number, spots, own)
 
-    def is_foot(self, into: Collector) -> bool:
+    def is_foot(self, into: FormCollector) -> bool:
         """Tell whether it belongs to the foot of the form, below the table."""
         first = self.spots[0]
         labels = into.labels
         return is_label(first, labels) or labels.is_note(first.text) or labels.is_title(first.text)
 
-    def is_only_labels(self, into: Collector) -> bool:
+    def is_only_labels(self, into: FormCollector) -> bool:
         """Tell whether labels of the form's foot stand side by side, under whatever headings."""
         return len(self.spots) > 1 and all(is_label(spot, into.labels) for spot in self.spots)

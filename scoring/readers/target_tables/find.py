@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Book, Sheet
-from scoring.readers.forms.collect import Collector
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import clean, fold
 from scoring.readers.forms.head import read_head
-from scoring.readers.forms.occupied_cells import Rows, Spot, rows_of
+from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
 from scoring.readers.target_tables.labels import TargetLabels, target_labels
-from scoring.readers.target_tables.rows import Heading, read_row
+from scoring.readers.target_tables.rows import TargetHeading, read_row
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
 from scoring.records.file_content import Piece, TargetRow, TargetTable
 
@@ -60,7 +60,7 @@ def read_target_tables(book: Book, labels: TargetLabels | None = None) -> FoundT
 
 @dataclass
 class _Table:
-    into: Collector
+    into: FormCollector
     first: int
     title: str = ""
     whole: bool = False
@@ -69,7 +69,7 @@ class _Table:
     rows: list[TargetRow] = field(default_factory=list)
     tasks: list[tuple[str, str]] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
-    rest: list[Spot] = field(default_factory=list)
+    rest: list[OccupiedCell] = field(default_factory=list)
     level1: str = ""
     level2: str = ""
 
@@ -91,7 +91,9 @@ class _Table:
             rest=_pieces([*self.into.unplaced, *left]),
         )
 
-    def add(self, spots: Sequence[Spot], heading: Heading, labels: TargetLabels) -> None:
+    def add(
+        self, spots: Sequence[OccupiedCell], heading: TargetHeading, labels: TargetLabels
+    ) -> None:
         """Add a row of the indicators."""
         self.taken.add(spots[0].row)
         read = read_row(spots, heading, self.level2, labels)
@@ -126,7 +128,7 @@ def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table
     rows = rows_of(sheet)
     order = sorted(rows)
     table: _Table | None = None
-    heading: Heading | None = None
+    heading: TargetHeading | None = None
     floor = 0
     for index, row in enumerate(order):
         if row <= floor:
@@ -139,7 +141,7 @@ def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table
             else:
                 if table is not None:
                     yield table
-                table = _begin(Collector(book, sheet, labels.form), rows, above, row, labels)
+                table = _begin(FormCollector(book, sheet, labels.form), rows, above, row, labels)
                 table.taken.update(range(found.top, found.bottom + 1))
             heading, floor = found, found.bottom
             continue
@@ -158,13 +160,13 @@ def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table
         yield table
 
 
-def find_heading(rows: Rows, row: int, labels: TargetLabels) -> Heading | None:
+def find_heading(rows: Rows, row: int, labels: TargetLabels) -> TargetHeading | None:
     """Return the headings of targets that begin in a row; not those of a self-evaluation."""
     spots = rows.get(row, ())
     if len(spots) < _FEWEST_HEADINGS:
         return None
     named = [(key, spot) for spot in spots if (key := labels.column(spot.text)) is not None]
-    half: Spot | None = None
+    half: OccupiedCell | None = None
     if sum(key == "target" for key, _ in named) > 1:
         # 中期 and 年度 side by side: only the year's half is the year's table
         half = next(
@@ -173,7 +175,7 @@ def find_heading(rows: Rows, row: int, labels: TargetLabels) -> Heading | None:
         if half is None:
             return None
         named = [(key, spot) for key, spot in named if half.column <= spot.column <= half.right]
-    found: dict[str, Spot] = {}
+    found: dict[str, OccupiedCell] = {}
     for key, spot in named:
         found.setdefault(key, spot)
     if not {"name", "target"} <= found.keys() or not found.keys() & {"level1", "level2"}:
@@ -182,7 +184,7 @@ def find_heading(rows: Rows, row: int, labels: TargetLabels) -> Heading | None:
         return None
     columns = {key: (spot.column, spot.right) for key, spot in found.items()}
     bottom = max(spot.bottom for spot in found.values())
-    return Heading(row, bottom, columns, None if half is None else (half.column, half.right))
+    return TargetHeading(row, bottom, columns, None if half is None else (half.column, half.right))
 
 
 def _lead(
@@ -206,7 +208,7 @@ def _goes_on(table: _Table, rows: Rows, above: Sequence[int], labels: TargetLabe
         return True
     if fold(rows[above[0]][0].text) != fold(table.title):
         return False
-    head = read_head(rows, above[1:], Collector(table.into.book, table.into.sheet, labels.form))
+    head = read_head(rows, above[1:], FormCollector(table.into.book, table.into.sheet, labels.form))
     return all(
         not head.text(key) or head.text(key) == table.values.get(key, head.text(key))
         for key in ("unit", "project.name", "year")
@@ -230,7 +232,9 @@ def _is_repeated_head(
     return False
 
 
-def _ends(spots: Sequence[Spot], heading: Heading, labels: TargetLabels, kind: str) -> bool:
+def _ends(
+    spots: Sequence[OccupiedCell], heading: TargetHeading, labels: TargetLabels, kind: str
+) -> bool:
     """Tell whether a table has ended before a row: a remark, a title, or running text."""
     first = spots[0]
     if labels.form.is_note(first.text) or labels.form.is_title(first.text):
@@ -247,7 +251,7 @@ def _ends(spots: Sequence[Spot], heading: Heading, labels: TargetLabels, kind: s
 
 
 def _begin(
-    into: Collector, rows: Rows, above: Sequence[int], row: int, labels: TargetLabels
+    into: FormCollector, rows: Rows, above: Sequence[int], row: int, labels: TargetLabels
 ) -> _Table:
     """Read what stands between a title and the headings of the indicators."""
     table = _Table(into, above[0] if above else row)
@@ -281,17 +285,17 @@ def _begin(
     return table
 
 
-def _is_tasks(spots: Sequence[Spot], labels: TargetLabels) -> bool:
+def _is_tasks(spots: Sequence[OccupiedCell], labels: TargetLabels) -> bool:
     return any(labels.is_one(labels.tasks, spot.text) for spot in spots) and any(
         labels.is_one(labels.task_content | labels.task_amount, spot.text) for spot in spots
     )
 
 
-def _add_goal(table: _Table, spots: Sequence[Spot]) -> None:
+def _add_goal(table: _Table, spots: Sequence[OccupiedCell]) -> None:
     table.goal += [clean(spot.text) for spot in spots]
 
 
-def _add_task(table: _Table, spots: Sequence[Spot], labels: TargetLabels) -> None:
+def _add_task(table: _Table, spots: Sequence[OccupiedCell], labels: TargetLabels) -> None:
     """Add a task; a lone text is the rest of the one before, cut at a page's end."""
     if all(labels.is_one(labels.task_amount, spot.text) for spot in spots):
         return

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from scoring.readers.forms.fold import clean, level_name
-from scoring.readers.forms.occupied_cells import Spot
+from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.target_tables.labels import TargetLabels
 
 _PARAGRAPHS: Final = re.compile(r"(?:</p>|<br\s*/?>|\n)\s*", re.I)
@@ -21,7 +21,7 @@ _MOST_CELLS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TargetHeading:
     """The headings of the indicators: rows ``top`` to ``bottom``, columns by key."""
 
     top: int
@@ -39,7 +39,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class TargetRowReading:
     """What a row says; a level that it does not name is empty."""
 
     level1: str = ""
@@ -48,7 +48,7 @@ class Read:
     target: str = ""
     direction: str = ""
     unit: str = ""
-    left: tuple[Spot, ...] = ()
+    left: tuple[OccupiedCell, ...] = ()
     """Cells that have no place among these."""
 
     @property
@@ -61,11 +61,11 @@ class Read:
 
 
 def read_row(
-    spots: Sequence[Spot], heading: Heading, level2: str, labels: TargetLabels
-) -> Read | None:
+    spots: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
+) -> TargetRowReading | None:
     """Read a row; None where nothing in it is an indicator. ``level2`` is the one in force."""
     own = [spot for spot in spots if not labels.form.is_block(spot.text)]
-    aside: list[Spot] = []
+    aside: list[OccupiedCell] = []
     if heading.half is not None:
         left, right = heading.half
         aside = [spot for spot in own if not left <= spot.column <= right]
@@ -79,10 +79,10 @@ def read_row(
 
 
 def _by_column(
-    spots: Sequence[Spot], heading: Heading, level2: str, labels: TargetLabels
-) -> Read | None:
+    spots: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
+) -> TargetRowReading | None:
     found: dict[str, str] = {}
-    left: list[Spot] = []
+    left: list[OccupiedCell] = []
     for spot in spots:
         key = heading.key_at(spot.column)
         if key in found or (key is None and "target" in heading.columns):
@@ -101,7 +101,7 @@ def _by_column(
         return None
     if "level2" not in found and _is_level(found["name"], level2, labels):
         return None
-    return Read(**found, left=tuple(left))
+    return TargetRowReading(**found, left=tuple(left))
 
 
 def _is_level(name: str, level2: str, labels: TargetLabels) -> bool:
@@ -110,8 +110,8 @@ def _is_level(name: str, level2: str, labels: TargetLabels) -> bool:
 
 
 def _by_words(
-    spots: Sequence[Spot], heading: Heading, level2: str, labels: TargetLabels
-) -> Read | None:
+    spots: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
+) -> TargetRowReading | None:
     texts = [clean(spot.text) for spot in spots]
     if len(spots) == 1:
         return _two_in_one(spots[0])
@@ -121,29 +121,29 @@ def _by_words(
     if len(texts) == 2:
         if first and not labels.same_level(texts[0], level2):
             return _under(first, texts[0], texts[1], "")
-        return Read(name=texts[0], target=texts[1])
+        return TargetRowReading(name=texts[0], target=texts[1])
     if not first:
         return None
     if len(texts) == 3:
         return _under(first, *texts)
     if "level1" not in first:
         return None
-    return Read(level_name(texts[0])[0], level_name(texts[1])[0], texts[2], texts[3])
+    return TargetRowReading(level_name(texts[0])[0], level_name(texts[1])[0], texts[2], texts[3])
 
 
-def _under(levels: frozenset[str], level: str, name: str, target: str) -> Read:
+def _under(levels: frozenset[str], level: str, name: str, target: str) -> TargetRowReading:
     """Return a row under one level; a word that may name either stands next to the name: the second.
 
     Where it stands says nothing in a row that slid.
     """
     own = level_name(level)[0]
     if levels == {"level1"}:
-        return Read(level1=own, name=name, target=target)
-    return Read(level2=own, name=name, target=target)
+        return TargetRowReading(level1=own, name=name, target=target)
+    return TargetRowReading(level2=own, name=name, target=target)
 
 
-def _two_in_one(spot: Spot) -> Read | None:
+def _two_in_one(spot: OccupiedCell) -> TargetRowReading | None:
     """Read name and target out of one cell with two paragraphs."""
     parts = [clean(part) for part in _PARAGRAPHS.split(spot.text)]
     parts = [part for part in parts if part]
-    return Read(name=parts[0], target=parts[1]) if len(parts) == 2 else None
+    return TargetRowReading(name=parts[0], target=parts[1]) if len(parts) == 2 else None

@@ -15,7 +15,7 @@ MOST_ROWS: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row that holds something."""
 
     cells: Mapping[str, str]
@@ -56,7 +56,7 @@ def cell_text(book: Book, sheet: Sheet, row: int, column: int, problems: list[Pr
 
 def table_rows(
     book: Book, name: str, headings: Sequence[str], problems: list[Problem]
-) -> list[Row]:  # fmt: skip
+) -> list[SheetRow]:  # fmt: skip
     """Return the rows of a sheet that hold something; a sheet that is not there has none."""
     sheet = book.sheet(name)
     if sheet is None or not sheet.cells:
@@ -76,7 +76,7 @@ def table_rows(
             if text:
                 cells[heading] = text
         if cells:
-            found.append(Row(cells, name, number, columns, book.name))
+            found.append(SheetRow(cells, name, number, columns, book.name))
     return found
 
 

@@ -17,7 +17,7 @@ def value_at(data: Mapping[str, Any], path: str) -> Any:
     return node
 
 
-class Grower:
+class NodeBuilder:
     """Makes nodes of one workbook."""
 
     def __init__(self, file: str) -> None:

@@ -11,9 +11,9 @@ from scoring.indicator_set.file_model import SetFile
 from scoring.problem import Place, Problem, did_you_mean
 from scoring.readers.books.sheets.grid import Book
 from scoring.workbooks.set_sheet.cells import CellFault, decode_cell, short, yaml_value
-from scoring.workbooks.set_sheet.grid_rows import Row, cell_text, table_rows
+from scoring.workbooks.set_sheet.grid_rows import SheetRow, cell_text, table_rows
 from scoring.workbooks.set_sheet.layout import RecordSheet, SetColumn, SetSheetLayout
-from scoring.workbooks.set_sheet.node_builder import Grower, value_at
+from scoring.workbooks.set_sheet.node_builder import NodeBuilder, value_at
 from scoring.workbooks.set_sheet.read_tree import read_levels
 
 KEYS: Final = tuple(info.alias or name for name, info in SetFile.model_fields.items())
@@ -47,7 +47,7 @@ class _Reader:
         self.book = book
         self.inherited = inherited
         self.layout = layout
-        self.grow = Grower(book.name)
+        self.nodes = NodeBuilder(book.name)
         self.problems: list[Problem] = []
         self.guesses = 0
         self.top: dict[str, Node] = {}
@@ -60,17 +60,17 @@ class _Reader:
     def read(self) -> ReadSet:
         start = self.book.place(self.layout.basics.sheet, 1, 1)
         self._sheets()
-        self.top["schema"] = self.grow.node("1", start)
+        self.top["schema"] = self.nodes.node("1", start)
         self._basics()
         for table in self.layout.tables:
             self._table(table)
         self._tree()
         for key, parts in self.parts.items():
-            self.top[key] = self.grow.mapping(parts, next(iter(parts.values())).place)
+            self.top[key] = self.nodes.mapping(parts, next(iter(parts.values())).place)
         self._other()
         self._needed()
         ordered = {key: self.top[key] for key in (*KEYS, *self.top) if key in self.top}
-        root = self.grow.mapping(ordered, start)
+        root = self.nodes.mapping(ordered, start)
         return ReadSet(root, self.comment, tuple(self.problems))
 
     def fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
@@ -85,13 +85,13 @@ class _Reader:
     def value(self, column: SetColumn, text: str, place: Place) -> Node | None:
         """Return a cell's value, or None after noting why it has none."""
         try:
-            return self.grow.node(decode_cell(column, text, self.layout), place)
+            return self.nodes.node(decode_cell(column, text, self.layout), place)
         except CellFault as fault:
             self.fault("cell", f"{column.heading}:{fault.message}", place, fault.hint)
             return None
 
     def record(
-        self, row: Row, columns: Sequence[SetColumn], *, whole: bool = True
+        self, row: SheetRow, columns: Sequence[SetColumn], *, whole: bool = True
     ) -> dict[str, Node]:
         """Return the values of a row's cells; what is not ``whole`` lays itself over another."""
         found: dict[str, Node] = {}
@@ -101,13 +101,13 @@ class _Reader:
             if text:
                 value = self.value(column, text, place)
                 # What cannot be read is kept, so that nobody is told that it is missing.
-                found[column.key] = self.grow.node(text, place) if value is None else value
+                found[column.key] = self.nodes.node(text, place) if value is None else value
             elif column.need and whole:
                 self.fault("empty-cell", f"“{column.heading}”没有填", place, "这一格必须填写。")
-                found[column.key] = self.grow.node("1", place)
+                found[column.key] = self.nodes.node("1", place)
         return found
 
-    def rest(self, row: Row) -> dict[str, Node]:
+    def rest(self, row: SheetRow) -> dict[str, Node]:
         """Return what the row's last cell holds as YAML."""
         heading = self.layout.words["other"]
         text = row.cells.get(heading, "")
@@ -122,10 +122,10 @@ class _Reader:
         if not isinstance(value, dict):
             self.fault("yaml", f"{heading}:应是“键: 值”", place, "写成 {键: 值},或清空这一格。")
             return {}
-        return {k: self.grow.node(v, place) for k, v in value.items()}
+        return {k: self.nodes.node(v, place) for k, v in value.items()}
 
     def merged(
-        self, row: Row, columns: Sequence[SetColumn], *, whole: bool = True
+        self, row: SheetRow, columns: Sequence[SetColumn], *, whole: bool = True
     ) -> dict[str, Node]:
         """Return a row's values with those of its last cell."""
         found, rest = self.record(row, columns, whole=whole), self.rest(row)
@@ -136,7 +136,7 @@ class _Reader:
                 )
         return {**found, **rest}
 
-    def rows(self, sheet: str, headings: Sequence[str]) -> list[Row]:
+    def rows(self, sheet: str, headings: Sequence[str]) -> list[SheetRow]:
         """Return the rows of a sheet below its headings."""
         return table_rows(self.book, sheet, headings, self.problems)
 
@@ -229,15 +229,15 @@ class _Reader:
         if not table.name:
             items: list[Node] = []
             for row in rows:
-                items.append(self.grow.mapping(self.merged(row, table.columns), row.start))
-            self._put(table.at, self.grow.sequence(items, place))
+                items.append(self.nodes.mapping(self.merged(row, table.columns), row.start))
+            self._put(table.at, self.nodes.sequence(items, place))
             return
         records: dict[str, Node] = {}
         below = self._below(table)
         for row in rows:
             name = self._name(row, table)
             record = self.merged(row, table.columns, whole=below is not None and name not in below)
-            value: Node = self.grow.mapping(record, row.start)
+            value: Node = self.nodes.mapping(record, row.start)
             if table.short and list(record) == [table.short]:
                 value = record[table.short]
             if name in records:
@@ -247,7 +247,7 @@ class _Reader:
                 )  # fmt: skip
             elif name:
                 records[name] = value
-        self._put(table.at, self.grow.mapping(records, place))
+        self._put(table.at, self.nodes.mapping(records, place))
 
     def _below(self, table: RecordSheet) -> Mapping[str, Any] | None:
         """Return the records that the extended set has, None where that is not known."""
@@ -259,7 +259,7 @@ class _Reader:
         records = value_at(self.inherited(extends.text), table.at)
         return records if isinstance(records, Mapping) else {}
 
-    def _name(self, row: Row, table: RecordSheet) -> str:
+    def _name(self, row: SheetRow, table: RecordSheet) -> str:
         text, place = row.cells.get(table.name, ""), row.place(table.name)
         if not text:
             self.fault("empty-cell", f"“{table.name}”没有填", place, "这一格必须填写。")
@@ -295,6 +295,6 @@ class _Reader:
                 )  # fmt: skip
                 continue
             try:
-                self.top[key] = self.grow.node(yaml_value(text) if text else None, place)
+                self.top[key] = self.nodes.node(yaml_value(text) if text else None, place)
             except CellFault as fault:
                 self.fault("yaml", fault.message, place, fault.hint)

@@ -8,30 +8,30 @@ from typing import Final, Protocol
 from scoring.documents.node import Node, as_data
 from scoring.problem import Place
 from scoring.workbooks.set_sheet.cells import short
-from scoring.workbooks.set_sheet.grid_rows import Row
+from scoring.workbooks.set_sheet.grid_rows import SheetRow
 from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
-from scoring.workbooks.set_sheet.node_builder import Grower
+from scoring.workbooks.set_sheet.node_builder import NodeBuilder
 
 DEEPEST: Final = 30
 """So deep rows may stand below one another; the loader allows less."""
 
 
-class Cells(Protocol):
+class CellReader(Protocol):
     """What the reader of a workbook gives to those of its sheets."""
 
     layout: SetSheetLayout
-    grow: Grower
+    nodes: NodeBuilder
 
-    def rows(self, sheet: str, headings: Sequence[str]) -> list[Row]:
+    def rows(self, sheet: str, headings: Sequence[str]) -> list[SheetRow]:
         """Return the rows of a sheet."""
 
     def merged(
-        self, row: Row, columns: Sequence[SetColumn], *, whole: bool = True
+        self, row: SheetRow, columns: Sequence[SetColumn], *, whole: bool = True
     ) -> dict[str, Node]:
         """Return the values of a row."""
 
     def record(
-        self, row: Row, columns: Sequence[SetColumn], *, whole: bool = True
+        self, row: SheetRow, columns: Sequence[SetColumn], *, whole: bool = True
     ) -> dict[str, Node]:
         """Return the values of some cells of a row."""
 
@@ -42,7 +42,7 @@ class Cells(Protocol):
         """Note a problem."""
 
 
-def read_levels(cells: Cells) -> tuple[Node | None, Node | None]:
+def read_levels(cells: CellReader) -> tuple[Node | None, Node | None]:
     """Return the tree and the rules, None where the workbook has none."""
     spec = cells.layout.tree
     heads = (spec.code.heading, spec.parent.heading, *(c.heading for c in spec.columns))
@@ -51,25 +51,25 @@ def read_levels(cells: Cells) -> tuple[Node | None, Node | None]:
     rules, inline = _rules(cells, by_code)
     children = _children(cells, rows, by_code)
 
-    def grown(row: Row) -> Node:
+    def node_of(row: SheetRow) -> Node:
         code = row.cells.get(spec.code.heading, "")
         values = cells.merged(row, spec.columns)
         place = row.place(spec.columns[0].heading)
         if code in inline and by_code.get(code) is row:
-            values["cases"] = cells.grow.sequence(inline[code], inline[code][0].place)
+            values["cases"] = cells.nodes.sequence(inline[code], inline[code][0].place)
         below = children.get(code, []) if code and by_code.get(code) is row else []
         if below:
-            items = [grown(child) for child in below]
-            values["children"] = cells.grow.sequence(items, items[0].place)
-        return cells.grow.mapping(values, place)
+            items = [node_of(child) for child in below]
+            values["children"] = cells.nodes.sequence(items, items[0].place)
+        return cells.nodes.mapping(values, place)
 
-    top = [grown(row) for row in children.get("", [])]
-    return (cells.grow.sequence(top, top[0].place) if top else None), rules
+    top = [node_of(row) for row in children.get("", [])]
+    return (cells.nodes.sequence(top, top[0].place) if top else None), rules
 
 
-def _by_code(cells: Cells, rows: Sequence[Row]) -> dict[str, Row]:
+def _by_code(cells: CellReader, rows: Sequence[SheetRow]) -> dict[str, SheetRow]:
     heading = cells.layout.tree.code.heading
-    found: dict[str, Row] = {}
+    found: dict[str, SheetRow] = {}
     for row in rows:
         code = row.cells.get(heading, "")
         if not code:
@@ -86,12 +86,12 @@ def _by_code(cells: Cells, rows: Sequence[Row]) -> dict[str, Row]:
 
 
 def _children(
-    cells: Cells, rows: Sequence[Row], by_code: dict[str, Row]
-) -> dict[str, list[Row]]:  # fmt: skip
+    cells: CellReader, rows: Sequence[SheetRow], by_code: dict[str, SheetRow]
+) -> dict[str, list[SheetRow]]:  # fmt: skip
     """Return the rows below each code; a row whose parents lead nowhere is a problem."""
     spec = cells.layout.tree
     code_of, parent_of = spec.code.heading, spec.parent.heading
-    children: dict[str, list[Row]] = {}
+    children: dict[str, list[SheetRow]] = {}
     for row in rows:
         parent = row.cells.get(parent_of, "")
         place = row.place(parent_of)
@@ -113,7 +113,7 @@ def _children(
 
 
 def _upwards(
-    row: Row, by_code: dict[str, Row], code_of: str, parent_of: str
+    row: SheetRow, by_code: dict[str, SheetRow], code_of: str, parent_of: str
 ) -> tuple[list[str], bool]:
     """Return the codes from a row upwards, and whether they lead back to it."""
     start = row.cells.get(code_of, "")
@@ -128,7 +128,7 @@ def _upwards(
 
 
 def _rules(
-    cells: Cells, by_code: dict[str, Row]
+    cells: CellReader, by_code: dict[str, SheetRow]
 ) -> tuple[Node | None, dict[str, list[Node]]]:  # fmt: skip
     spec = cells.layout.rules
     name_of, code_of = spec.name.heading, spec.code.heading
@@ -153,7 +153,7 @@ def _rules(
                 "empty-cell", f"“{name_of}”没有填", row.place(name_of), "写上规则名或指标编号。"
             )
             continue
-        case = cells.grow.mapping(cells.merged(row, spec.cases), row.place(spec.cases[0].heading))
+        case = cells.nodes.mapping(cells.merged(row, spec.cases), row.place(spec.cases[0].heading))
         given = cells.record(row, spec.columns)
         if code:
             if new_code and code not in by_code:
@@ -182,13 +182,13 @@ def _rules(
     for rule, place in places.items():
         values = dict(own.get(rule, {}))
         if rule in cases:
-            values["cases"] = cells.grow.sequence(cases[rule], cases[rule][0].place)
-        made[rule] = cells.grow.mapping(values, place)
+            values["cases"] = cells.nodes.sequence(cases[rule], cases[rule][0].place)
+        made[rule] = cells.nodes.mapping(values, place)
     first = next(iter(made.values()), None)
-    return (None if first is None else cells.grow.mapping(made, first.place)), inline
+    return (None if first is None else cells.nodes.mapping(made, first.place)), inline
 
 
-def _twice(cells: Cells, before: Node, value: Node, rule: str) -> None:
+def _twice(cells: CellReader, before: Node, value: Node, rule: str) -> None:
     if as_data(before) != as_data(value):
         cells.fault(
             "contradiction", f"规则“{short(rule)}”的这一项与 {before.place.in_book} 写得不一样",

@@ -13,7 +13,7 @@ import pytest
 
 from scoring.problem import InputError, Problem
 from scoring.readers.books import isolated
-from scoring.readers.books.docx.tables import Cell, Table
+from scoring.readers.books.docx.tables import DocumentCell, DocumentTable
 from scoring.readers.books.isolated import read_isolated, stop_children
 from scoring.readers.books.open_any import open_any
 from scoring.readers.books.pdf.pages import read_pages
@@ -109,12 +109,12 @@ class Counted(dict):
 
 def test_cells_that_reach_down_are_not_searched_for_every_cell():
     across = 300
-    table = Table("第1个表", 0, index=1)
+    table = DocumentTable("第1个表", 0, index=1)
     table._merges = Counted()
     for merge in ("restart", ""):
         table.column = 0
         for _ in range(across):
-            table.place(Cell(merge=merge))
+            table.place(DocumentCell(merge=merge))
         table.index += 1
     table.finish()
     assert table._merges.looked <= across

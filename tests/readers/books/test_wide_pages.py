@@ -14,7 +14,7 @@ from scoring.readers.books.pdf.lines import Letter, Line, lines_of
 from scoring.readers.books.pdf.overprint import is_spoilt
 from scoring.readers.books.pdf.page import Page
 from scoring.readers.books.pdf.side_pages import with_side_pages
-from scoring.readers.books.pdf.tables import Ruled
+from scoring.readers.books.pdf.tables import RuledTable
 from scoring.records.file_content import FileRead
 from tests.folders import DOCUMENTS
 
@@ -101,7 +101,7 @@ def test_a_row_too_low_for_its_only_line_is_readable():
 def page(number: int, *, left: tuple = (), right: tuple = (), rows: tuple = ROWS) -> Page:
     boxes = tuple((0.0, a, 50.0, b) for a, b in pairwise(rows))
     letters = tuple((letter("甲", 20, box[1] + 2),) for box in boxes)
-    table = Ruled(rows[0], rows[-1], (0.0, 50.0), boxes, letters, left, right)
+    table = RuledTable(rows[0], rows[-1], (0.0, 50.0), boxes, letters, left, right)
     return Page(number, 60.0, 100.0, (table,), ())
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from scoring.problem import Place
 from scoring.readers.books.docx.symbols import symbol
-from scoring.readers.books.docx.tables import Cell, Table
+from scoring.readers.books.docx.tables import DocumentCell, DocumentTable
 from scoring.readers.books.sheets.bounds import (
     DOCUMENT,
     LAST_COLUMN,
@@ -23,8 +23,7 @@ from scoring.readers.books.sheets.bounds import (
     MOST_TEXT,
     too_much,
 )
-from scoring.readers.books.sheets.grid import Area
-from scoring.readers.books.sheets.grid import Cell as SheetCell
+from scoring.readers.books.sheets.grid import Area, Cell
 from scoring.readers.books.sheets.xml_events import Events, attribute
 
 NAMESPACES: Final = (
@@ -63,7 +62,7 @@ class _Flow:
 
     paragraphs: list[str] = field(default_factory=list)
     begun: str = ""
-    cell: Cell | None = None
+    cell: DocumentCell | None = None
     is_box: bool = False
     is_body: bool = False
 
@@ -72,7 +71,7 @@ class Body:
     """Gathers one part of a document."""
 
     def __init__(self, place: Place) -> None:
-        self.cells: dict[tuple[int, int], SheetCell] = {}
+        self.cells: dict[tuple[int, int], Cell] = {}
         self.merged: list[Area] = []
         self.rows_at: dict[int, str] = {}
         self.covered: list[tuple[str, str]] = []
@@ -88,7 +87,7 @@ class Body:
         self._characters = 0
         self._paragraphs = 0
         self._table_count = 0
-        self._tables: list[Table] = []
+        self._tables: list[DocumentTable] = []
         self._flows: list[_Flow] = [_Flow(is_body=True)]
         self._open: list[_Paragraph] = []
         self._runs: list[_Run] = []
@@ -246,7 +245,7 @@ class Body:
         else:
             self._table_count += 1
             said = f"第{self._table_count}个表"
-        self._tables.append(Table(said, self._bottom))
+        self._tables.append(DocumentTable(said, self._bottom))
 
     def _table_end(self) -> None:
         if self._skip or not self._tables:
@@ -296,7 +295,7 @@ class Body:
             table.index += 1
             self._bottom = max(table.row, table.inner, self._bottom)
             table.row = self._next_row(f"{table.said}第{table.index}行")
-        self._flows.append(_Flow(cell=Cell()))
+        self._flows.append(_Flow(cell=DocumentCell()))
 
     def _span(self, attributes: Mapping[str, str]) -> None:
         cell = self._flows[-1].cell
@@ -382,7 +381,7 @@ class Body:
             raise too_much(at, "一段文字", LONGEST_CELL)
         if len(self.cells) >= MOST_CELLS:
             raise too_much(self._place, "有内容的单元格和段落", MOST_CELLS)
-        self.cells[row, column] = SheetCell(text)
+        self.cells[row, column] = Cell(text)
 
 
 def _joined(flow: _Flow) -> str:

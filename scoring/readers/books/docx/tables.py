@@ -8,7 +8,7 @@ from scoring.readers.books.sheets.grid import Area
 
 
 @dataclass
-class Cell:
+class DocumentCell:
     """A cell of a table while it is read; ``merge`` is ``restart`` or ``continue`` if it has one."""
 
     span: int = 1
@@ -27,7 +27,7 @@ class _Merge:
 
 
 @dataclass
-class Table:
+class DocumentTable:
     """A table while it is read; its rows go straight onto the document's sheet."""
 
     said: str
@@ -45,7 +45,7 @@ class Table:
     areas: list[Area] = field(default_factory=list)
     _merges: dict[int, _Merge] = field(default_factory=dict)
 
-    def place(self, cell: Cell) -> tuple[int, int, bool]:
+    def place(self, cell: DocumentCell) -> tuple[int, int, bool]:
         """Return the row and column of a cell that ends, and whether a merged one covers it."""
         left = self.column + 1
         right = self.column = self.column + cell.span

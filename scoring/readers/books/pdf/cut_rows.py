@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.readers.books.pdf.lines import is_cut
-from scoring.readers.books.pdf.tables import Spot
+from scoring.readers.books.pdf.tables import RuledCell
 
 _NUMBER: Final = re.compile(r"[0-9.,,%%—\-+/]+")
 _LONG: Final = 3
@@ -16,7 +16,7 @@ _ROOM_FOR_A_LINE: Final = 2.0
 """Less than so many letters' heights below a text: no further line would have fitted in."""
 
 
-def row_goes_on(before: Sequence[Spot], spots: Sequence[Spot]) -> bool:
+def row_goes_on(before: Sequence[RuledCell], spots: Sequence[RuledCell]) -> bool:
     """Tell whether the first row of a page's table is the second half of the row before.
 
     All that stands in it goes on with a cell that the page left no room in; and where the row before
@@ -39,7 +39,7 @@ def row_goes_on(before: Sequence[Spot], spots: Sequence[Spot]) -> bool:
     return any(len(above[spot.left, spot.right].lines) >= _LONG for spot in told)
 
 
-def goes_on_in(first: Spot, second: Spot) -> bool:
+def goes_on_in(first: RuledCell, second: RuledCell) -> bool:
     """Tell whether a cell's text goes on in one on the next page."""
     if not first.lines or not second.lines:
         return False

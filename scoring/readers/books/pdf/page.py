@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final
 
 from scoring.readers.books.pdf.lines import Line
-from scoring.readers.books.pdf.tables import Ruled
+from scoring.readers.books.pdf.tables import RuledTable
 
 _NUMBER: Final = re.compile(r"[0-9]+")
 _PAGE_NUMBER: Final = re.compile(r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*")
@@ -28,7 +28,7 @@ class Page:
     number: int
     width: float
     height: float
-    tables: tuple[Ruled, ...]
+    tables: tuple[RuledTable, ...]
     lines: tuple[Line, ...]
 
 

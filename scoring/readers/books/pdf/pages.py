@@ -15,7 +15,7 @@ from scoring.readers.books.pdf.lines import Letter, character, lines_of
 from scoring.readers.books.pdf.page import Page, without_running_lines
 from scoring.readers.books.pdf.sheet import SheetMaker
 from scoring.readers.books.pdf.side_pages import with_side_pages
-from scoring.readers.books.pdf.tables import Ruled, ruled
+from scoring.readers.books.pdf.tables import RuledTable, ruled_table
 from scoring.readers.books.sheets.bounds import MOST_TEXT, too_much
 from scoring.readers.books.sheets.grid import Book
 
@@ -101,18 +101,20 @@ def _read(opened: Any, place: Place) -> Book:
     return Book(place.file, "pdf", (SheetMaker(place).sheet(pages),), notes=tuple(notes))
 
 
-def _tables(page: Any, letters: list[Letter], place: Place) -> tuple[list[Ruled], list[Letter]]:
+def _tables(
+    page: Any, letters: list[Letter], place: Place
+) -> tuple[list[RuledTable], list[Letter]]:
     if not letters:
         return [], letters
     if len(page.lines) + len(page.rects) + len(page.curves) > MOST_LINES:
         raise too_much(Place(place.file, where=f"第{page.page_number}页"), "表格线", MOST_LINES)
-    tables: list[Ruled] = []
+    tables: list[RuledTable] = []
     across, down = closing_lines(merge_edges(page.edges, 3, 3, 3, 3))
     settings = {"explicit_horizontal_lines": across, "explicit_vertical_lines": down}
     for found in sorted(page.find_tables(settings), key=lambda one: (one.bbox[1], one.bbox[0])):
         boxes = [box for box in found.cells if box is not None]
         if boxes:
-            table, letters = ruled(boxes, letters, [line["top"] for line in across])
+            table, letters = ruled_table(boxes, letters, [line["top"] for line in across])
             left, right = (_stretches(down, table.edges[end]) for end in (0, -1))
             tables.append(replace(table, open_left=left, open_right=right))
     return tables, letters

@@ -10,7 +10,7 @@ from scoring.problem import Place
 from scoring.readers.books.pdf.cut_rows import row_goes_on
 from scoring.readers.books.pdf.lines import Line, between
 from scoring.readers.books.pdf.page import Page
-from scoring.readers.books.pdf.tables import Ruled, Spot, goes_on, merged_edges
+from scoring.readers.books.pdf.tables import RuledCell, RuledTable, goes_on, merged_edges
 from scoring.readers.books.pdf.unruled import parts_of
 from scoring.readers.books.sheets.bounds import (
     LONGEST_CELL,
@@ -31,7 +31,7 @@ _TOLERANCE: Final = 2.0
 class _Placed:
     """A cell of a table, and the area of the sheet that it takes up."""
 
-    spot: Spot
+    spot: RuledCell
     area: Area
 
     @property
@@ -86,7 +86,7 @@ class SheetMaker:
             self._table(table, columns[page.number, number], page, number)
         self._lines(lines[done:], page, left, right, count)
 
-    def _table(self, table: Ruled, follows: Columns, page: Page, number: int) -> None:
+    def _table(self, table: RuledTable, follows: Columns, page: Page, number: int) -> None:
         height, spots = table.spots(follows.edges)
         before = self._last if follows.goes_on else {}
         cut = row_goes_on([placed.spot for placed in before.values()], spots)
@@ -119,12 +119,12 @@ class SheetMaker:
         self._row = top + height - 1
         self._last_row = self._row
 
-    def _keep(self, spot: Spot, area: Area, height: int) -> None:
+    def _keep(self, spot: RuledCell, area: Area, height: int) -> None:
         """Remember a cell that reaches the table's last row: it may go on on the next page."""
         if spot.bottom == height - 1:
             self._last[spot.left, spot.right] = _Placed(spot, area)
 
-    def _go_on(self, above: _Placed, spot: Spot, page: Page, number: int) -> None:
+    def _go_on(self, above: _Placed, spot: RuledCell, page: Page, number: int) -> None:
         """Add what stands in a cell's second half to the first."""
         if not spot.lines:
             return
@@ -182,7 +182,7 @@ class SheetMaker:
 
 def _columns(pages: Sequence[Page]) -> dict[tuple[int, int], Columns]:
     """Return the columns of each table (by page and number); those of one over pages are common."""
-    chains: list[list[tuple[int, int, Ruled]]] = []
+    chains: list[list[tuple[int, int, RuledTable]]] = []
     for page in pages:
         for number, table in enumerate(page.tables, 1):
             last = chains[-1][-1] if chains else None

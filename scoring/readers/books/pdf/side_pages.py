@@ -13,7 +13,7 @@ from typing import Final
 
 from scoring.readers.books.pdf.lines import Letter, lines_of
 from scoring.readers.books.pdf.page import Page
-from scoring.readers.books.pdf.tables import Box, Ruled, ruled
+from scoring.readers.books.pdf.tables import Box, RuledTable, ruled_table
 
 _SAME: Final = 2.0
 """Points within which two heights are one."""
@@ -55,7 +55,7 @@ def _beside(page: Page, other: Page) -> bool:
     )
 
 
-def _levels(table: Ruled) -> list[float]:
+def _levels(table: RuledTable) -> list[float]:
     found: list[float] = []
     for height in sorted(y for box in table.boxes for y in (box[1], box[3])):
         if not found or height - found[-1] > _SAME:
@@ -92,7 +92,7 @@ def _join(page: Page, other: Page) -> Page:
             halves.remove(half)
         boxes.append((x0, top, x1 if half is None else half[2], bottom))
     letters = [*_letters(page), *(_moved(letter, away) for letter in _letters(other))]
-    whole, outside = ruled([*boxes, *halves], letters)
+    whole, outside = ruled_table([*boxes, *halves], letters)
     whole = replace(
         whole,
         open_left=table.open_left,

@@ -23,7 +23,7 @@ _SAME_TABLE: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class RuledCell:
     """A cell: its first and last row and column in the table (from 0), and what stands in it."""
 
     top: int
@@ -64,7 +64,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class RuledTable:
     """A table on a page; ``edges`` are the left edges of its columns and its right end."""
 
     top: float
@@ -77,7 +77,7 @@ class Ruled:
     """Upper and lower end of the stretches where its left side has no line of its own."""
     open_right: tuple[tuple[float, float], ...] = ()
 
-    def spots(self, edges: Sequence[float]) -> tuple[int, list[Spot]]:
+    def spots(self, edges: Sequence[float]) -> tuple[int, list[RuledCell]]:
         """Return the number of rows and the cells, in the columns that ``edges`` make."""
         levels = merged_edges(y for box in self.boxes for y in (box[1], box[3]))
         found = []
@@ -87,11 +87,13 @@ class Ruled:
             if last >= first and right >= left:
                 lines = tuple(lines_of(letters))
                 is_last = last >= len(levels) - 2
-                found.append(Spot(first, left, last, right, (x0, top, x1, bottom), lines, is_last))
+                found.append(
+                    RuledCell(first, left, last, right, (x0, top, x1, bottom), lines, is_last)
+                )
         return max(len(levels) - 1, 0), sorted(found, key=lambda spot: (spot.top, spot.left))
 
 
-def goes_on(before: Ruled, after: Ruled) -> bool:
+def goes_on(before: RuledTable, after: RuledTable) -> bool:
     """Tell whether a table may go on with the one at the end of the page before."""
     return (
         abs(before.edges[0] - after.edges[0]) < _SAME_TABLE
@@ -99,9 +101,9 @@ def goes_on(before: Ruled, after: Ruled) -> bool:
     )
 
 
-def ruled(
+def ruled_table(
     boxes: Sequence[Box], letters: Iterable[Letter], cuts: Iterable[float] = ()
-) -> tuple[Ruled, list[Letter]]:
+) -> tuple[RuledTable, list[Letter]]:
     """Return the table that boxes make, and the letters that stand outside of it.
 
     ``cuts`` are the heights at which a page cut tables: a letter may stand just below.
@@ -127,7 +129,7 @@ def ruled(
             outside.append(letter)
         else:
             inside[box].append(letter)
-    table = Ruled(levels[0], levels[-1], edges, tuple(boxes), tuple(map(tuple, inside)))
+    table = RuledTable(levels[0], levels[-1], edges, tuple(boxes), tuple(map(tuple, inside)))
     return table, outside
 
 

@@ -15,7 +15,7 @@ from scoring.files.text_file import decoded
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.bounds import LONGEST_CELL, MOST_CELLS, MOST_TEXT, too_much
 from scoring.readers.books.sheets.grid import Book, Cell, Sheet
-from scoring.readers.books.texts.realign_columns import put_back
+from scoring.readers.books.texts.realign_columns import realign_columns
 from scoring.records.fields import LONGEST_TEXT
 
 KIND: Final = "text"
@@ -52,7 +52,7 @@ def read_text(data: bytes, name: str) -> Book:
         if any(parts):
             rows_at[row] = f"第{row}行"
     sheet = Sheet(PurePath(name).stem or KIND, cells, rows_at=rows_at)
-    return Book(name, KIND, (put_back(sheet),))
+    return Book(name, KIND, (realign_columns(sheet),))
 
 
 def lines_of(text: str) -> list[str]:

@@ -17,9 +17,9 @@ from typing import Final
 
 from scoring.readers.books.sheets.grid import Cell, CellRepair, Sheet
 from scoring.readers.forms.fold import fold, level_name, without_bracket
-from scoring.readers.forms.headings import Heading, find_heading
+from scoring.readers.forms.headings import TableHeading, find_heading
 from scoring.readers.forms.labels import FormLabels, form_labels
-from scoring.readers.forms.occupied_cells import Rows, Spot, rows_of
+from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
 
 _NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _FARTHEST: Final = 4
@@ -49,7 +49,7 @@ class _Sums:
 _NOTHING: Final = _Sums(Decimal(0), Decimal(0))
 
 
-def put_back(sheet: Sheet) -> Sheet:
+def realign_columns(sheet: Sheet) -> Sheet:
     """Return the sheet with the cells of its forms where they belong, each move told."""
     labels = form_labels()
     rows = rows_of(sheet)
@@ -70,10 +70,12 @@ def put_back(sheet: Sheet) -> Sheet:
     return replace(sheet, cells=cells, repairs=(*sheet.repairs, *repairs))
 
 
-def _tables(rows: Rows, labels: FormLabels) -> Iterable[tuple[Heading, list[tuple[Spot, ...]]]]:
+def _tables(
+    rows: Rows, labels: FormLabels
+) -> Iterable[tuple[TableHeading, list[tuple[OccupiedCell, ...]]]]:
     """Yield the headings of the sheet, each with the rows under it."""
-    heading: Heading | None = None
-    body: list[tuple[Spot, ...]] = []
+    heading: TableHeading | None = None
+    body: list[tuple[OccupiedCell, ...]] = []
     last = 0
     for number in sorted(rows):
         if heading is not None and number <= heading.bottom:
@@ -90,7 +92,7 @@ def _tables(rows: Rows, labels: FormLabels) -> Iterable[tuple[Heading, list[tupl
         yield heading, body
 
 
-def _has_numbers(heading: Heading) -> bool:
+def _has_numbers(heading: TableHeading) -> bool:
     """Tell whether points and score stand beside each other, right of target and actual."""
     columns = heading.columns
     if not {"points", "claimed", "actual", "level2"} <= columns.keys():
@@ -106,7 +108,7 @@ def _plain(cell: Cell | None) -> Decimal | None:
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
-def _execution(heading: Heading, body: list[tuple[Spot, ...]]) -> _Sums:
+def _execution(heading: TableHeading, body: list[tuple[OccupiedCell, ...]]) -> _Sums:
     """Return the points and the score of the execution rate: the first row that has both."""
     points, claimed = heading.columns.get("points"), heading.columns.get("claimed")
     if points is None or claimed is None:
@@ -120,7 +122,7 @@ def _execution(heading: Heading, body: list[tuple[Spot, ...]]) -> _Sums:
 
 
 def _seen_levels(
-    tables: Iterable[tuple[Heading, list[tuple[Spot, ...]]]],
+    tables: Iterable[tuple[TableHeading, list[tuple[OccupiedCell, ...]]]],
 ) -> Mapping[str, frozenset[str]]:
     """Return which words stand in the columns of the levels of rows that are in order."""
     found: dict[str, set[str]] = {"level1": set(), "level2": set()}
@@ -141,7 +143,7 @@ def _folded(text: str) -> str:
     return without_bracket(fold(level_name(text)[0]))[0]
 
 
-def _shift_of(heading: Heading, cells: Mapping[int, Cell]) -> int | None:
+def _shift_of(heading: TableHeading, cells: Mapping[int, Cell]) -> int | None:
     """Return how far a row has slid: 0 for one in order, None where its numbers do not tell."""
     points, claimed = heading.columns["points"][0], heading.columns["claimed"][0]
     for shift in range(_FARTHEST + 1):
@@ -156,8 +158,8 @@ def _shift_of(heading: Heading, cells: Mapping[int, Cell]) -> int | None:
 
 
 def _moved(
-    heading: Heading,
-    body: list[tuple[Spot, ...]],
+    heading: TableHeading,
+    body: list[tuple[OccupiedCell, ...]],
     execution: _Sums,
     seen: Mapping[str, frozenset[str]],
     labels: FormLabels,
@@ -190,7 +192,7 @@ def _total(cells: Mapping[int, Cell]) -> _Sums | None:
 
 
 def _proved(
-    heading: Heading,
+    heading: TableHeading,
     rows: Iterable[_Row],
     total: _Sums | None,
     stated: Mapping[str, Decimal],
@@ -210,7 +212,7 @@ def _proved(
 
 def _move(
     row: _Row,
-    heading: Heading,
+    heading: TableHeading,
     seen: Mapping[str, frozenset[str]],
     cells: dict[tuple[int, int], Cell],
 ) -> Iterable[CellRepair]:
@@ -245,7 +247,7 @@ def _short(text: str) -> str:
 
 
 def _goals(
-    row: _Row, heading: Heading, seen: Mapping[str, frozenset[str]]
+    row: _Row, heading: TableHeading, seen: Mapping[str, frozenset[str]]
 ) -> dict[int, int] | None:
     """Return for each column of a row the column that it belongs to; None if two would meet."""
     points = heading.columns["points"][0]

@@ -15,7 +15,7 @@ from scoring.rules.types import Value
 from scoring.values.attainment import Case
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.live import LiveRules, foretell
-from scoring.workbooks.fill_in.plan.plan import CheckShown, Entry, LevelPlan, Line, Shown
+from scoring.workbooks.fill_in.plan.plan import CheckValues, Entry, FormulaValues, LevelPlan, Line
 
 _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _LONGEST: Final = 9
@@ -28,7 +28,7 @@ _WAYS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FormulaEvaluator:
     """What the values are computed from: the set, its formulas' rules, its levels."""
 
     indicators: IndicatorSet
@@ -41,7 +41,7 @@ class Known:
 
     def shown(
         self, rows: Sequence[Line], total_row: Line | None, values: Mapping[str, str]
-    ) -> Shown:
+    ) -> FormulaValues:
         """Return what every visible formula shows."""
         text, indicators = self.layout.text, self.indicators
         scores = tuple(self.row(line) for line in rows)
@@ -71,7 +71,7 @@ class Known:
                 f"{text('others')}{missing}{text('others_end')}"
             )
         checks = self._checks(rows, scores, points, total, execution)
-        return Shown(scores, rate, execution, printed(points, 6), total, words, checks)
+        return FormulaValues(scores, rate, execution, printed(points, 6), total, words, checks)
 
     def row(self, line: Line) -> Entry:
         """Return what a row's score shows: a number, or why there is none."""
@@ -156,11 +156,11 @@ class Known:
     def _checks(
         self, rows: Sequence[Line], scores: Sequence[Entry], points: Fraction, total: Entry,
         execution: Entry,
-    ) -> tuple[CheckShown, ...]:  # fmt: skip
+    ) -> tuple[CheckValues, ...]:  # fmt: skip
         found = []
         if self.indicators.execution is not None:
             own = self.indicators.execution.points
-            found.append(CheckShown(printed(own, 6), execution, self._says(own, own)))
+            found.append(CheckValues(printed(own, 6), execution, self._says(own, own)))
         known: set[str] = set()
         for level in self.levels:
             if level.computed:
@@ -172,16 +172,16 @@ class Known:
             own_scores = (scores[at] for at in among)
             score = sum((Fraction(s) for s in own_scores if isinstance(s, Decimal)), ZERO)
             shown = printed(score, 6) if self.indicators.scored else ""
-            found.append(CheckShown(printed(filled, 6), shown, self._says(filled, level.points)))
+            found.append(CheckValues(printed(filled, 6), shown, self._says(filled, level.points)))
         if known:
             stray = sum(
                 (_number(line.get("points")) for line in rows if line.get("level1") not in known),
                 ZERO,
             )
             word = "stray_says" if stray else "check_ok"
-            found.append(CheckShown(printed(stray, 6), "", self.layout.text(word)))
+            found.append(CheckValues(printed(stray, 6), "", self.layout.text(word)))
         scored = total if self.indicators.scored else ""
-        found.append(CheckShown(printed(points, 6), scored, self._says(points, self.row_points)))
+        found.append(CheckValues(printed(points, 6), scored, self._says(points, self.row_points)))
         return tuple(found)
 
     def _says(self, filled: Fraction, should: Fraction | None) -> str:

@@ -22,11 +22,11 @@ from scoring.rules.types import Value
 from scoring.values.attainment import Case
 from scoring.workbooks.fill_in.plan.plan import ExecutionPlan, Ladder, RowLadders
 from scoring.workbooks.fill_in.plan.translate import (
-    Cell,
+    CellFact,
+    ConditionFact,
     Fact,
-    Held,
+    TextFact,
     Untranslatable,
-    Words,
     is_product,
     is_simple,
     ladder,
@@ -39,20 +39,20 @@ MOST_UNKNOWN: Final = 3
 ANY: Final = "*"
 
 _ROW: Final[Mapping[str, Fact]] = {
-    "points": Cell("{points}", "{points_whole}", "{points_scale}"),
-    "target": Cell("{target}", "{target_whole}", "{target_scale}"),
-    "actual": Cell("{actual}", "{actual_whole}", "{actual_scale}"),
-    "met": Cell("{met}"),
-    "implies": Cell("{met}"),
-    "completion": Cell("({actual}/{target})"),
+    "points": CellFact("{points}", "{points_whole}", "{points_scale}"),
+    "target": CellFact("{target}", "{target_whole}", "{target_scale}"),
+    "actual": CellFact("{actual}", "{actual_whole}", "{actual_scale}"),
+    "met": CellFact("{met}"),
+    "implies": CellFact("{met}"),
+    "completion": CellFact("({actual}/{target})"),
     "bounded": False,
 }
 _EXECUTION: Final[Mapping[str, Fact]] = {
-    "budget": Cell("{budget}", "{budget_whole}", "{money_scale}"),
-    "executed": Cell("{executed}", "{executed_whole}", "{money_scale}"),
-    "initial": Cell("{initial}", "{initial_whole}", "{money_scale}"),
-    "finished": Cell("{finished}"),
-    "state": Words("{state}"),
+    "budget": CellFact("{budget}", "{budget_whole}", "{money_scale}"),
+    "executed": CellFact("{executed}", "{executed_whole}", "{money_scale}"),
+    "initial": CellFact("{initial}", "{initial_whole}", "{money_scale}"),
+    "finished": CellFact("{finished}"),
+    "state": TextFact("{state}"),
 }
 
 
@@ -116,7 +116,7 @@ def execution_plan(indicators: IndicatorSet) -> ExecutionPlan | None:
 
 
 def _row_ladder(applied: AppliedRule, case: Case, indicators: IndicatorSet) -> Ladder | None:
-    over: Fact = False if indicators.over is None else Held(indicators.over)
+    over: Fact = False if indicators.over is None else ConditionFact(indicators.over)
     try:
         return _both_ways(applied, {**_ROW, "over": over, "direction": case.value})
     except Untranslatable:
@@ -127,7 +127,10 @@ def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> Ladder:
     """Translate a rule for every combination of the facts that nobody looks at."""
     asked = set(names_in(applied.rule))
     asked |= {
-        name for held in facts.values() if isinstance(held, Held) for name in held.expression.names
+        name
+        for held in facts.values()
+        if isinstance(held, ConditionFact)
+        for name in held.expression.names
     }
     unknown = [name for name in UNKNOWN if name in asked and name not in applied.parameters]
     if len(unknown) > MOST_UNKNOWN:

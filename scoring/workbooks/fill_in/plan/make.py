@@ -14,7 +14,7 @@ from scoring.records.submission import Funds, Indicator, Submission
 from scoring.rules.table import names_in
 from scoring.text import level_key
 from scoring.workbooks.fill_in.layout import FillLayout
-from scoring.workbooks.fill_in.plan.formula_values import Known
+from scoring.workbooks.fill_in.plan.formula_values import FormulaEvaluator
 from scoring.workbooks.fill_in.plan.further_tables import (
     evidence_cells,
     further_tables,
@@ -71,7 +71,7 @@ def make_plan(
     others = [node for node in indicators.nodes() if is_computed(node)]
     row_points = _left(indicators.points, others)
     values = _values(earlier, indicators)
-    known = Known(indicators, layout, levels, rules, simple_sum, len(others), row_points)
+    known = FormulaEvaluator(indicators, layout, levels, rules, simple_sum, len(others), row_points)
     shown = known.shown(shown_rows, None if total_row is None else funds[total_row], values)
     return FillPlan(
         title=indicators.title,

@@ -74,7 +74,7 @@ class ExecutionPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckShown:
+class CheckValues:
     """What a line of the checks shows: points filled in, score, and the verdict."""
 
     filled: Entry
@@ -83,7 +83,7 @@ class CheckShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FormulaValues:
     """The values of the visible formulas, as a program that recalculates finds them."""
 
     rows: tuple[Entry, ...]
@@ -92,7 +92,7 @@ class Shown:
     points: Entry
     total: Entry
     words: str
-    checks: tuple[CheckShown, ...]
+    checks: tuple[CheckValues, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class FillPlan:
     simple_sum: bool
     """Whether the total is the plain sum of what is scored."""
     live: RowLadders | None
-    shown: Shown
+    shown: FormulaValues
     row_points: Fraction | None
     """What rows and execution hold together."""
     notes: tuple[str, ...] = ()

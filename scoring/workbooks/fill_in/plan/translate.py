@@ -38,7 +38,7 @@ class Untranslatable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellFact:
     """A fact that a cell holds: its name in braces, or a formula of such.
 
     ``whole`` and ``scale`` are formulas of whole numbers whose quotient it is exactly; empty where
@@ -51,20 +51,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextFact:
     """A text that a cell holds."""
 
     formula: str
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ConditionFact:
     """A condition of the set that stands for a fact (``over``)."""
 
     expression: Expression
 
 
-Fact = Cell | Words | Held | Value
+Fact = CellFact | TextFact | ConditionFact | Value
 """What is known of a fact: the cell that holds it, or its value."""
 Facts = Mapping[str, Fact]
 
@@ -154,9 +154,9 @@ class _Translator:
         fact = self.facts.get(name)
         if isinstance(fact, bool):
             return str(fact).upper()
-        if isinstance(fact, Cell):
+        if isinstance(fact, CellFact):
             return fact.formula
-        if isinstance(fact, Held):
+        if isinstance(fact, ConditionFact):
             return self.holds(fact.expression.tree)
         raise Untranslatable(name)
 
@@ -174,15 +174,15 @@ class _Translator:
             return plainly
         return f"IF(ABS({one}-{two})<={CLOSE}*MAX(1,ABS({one}),ABS({two})),NA(),{plainly})"
 
-    def text(self, node: ast.expr) -> str | Words | None:
+    def text(self, node: ast.expr) -> str | TextFact | None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
         fact = self.facts.get(node.id) if isinstance(node, ast.Name) else None
-        return fact if isinstance(fact, str | Words) else None
+        return fact if isinstance(fact, str | TextFact) else None
 
     @staticmethod
-    def quoted(text: str | Words) -> str:
-        if isinstance(text, Words):
+    def quoted(text: str | TextFact) -> str:
+        if isinstance(text, TextFact):
             return text.formula
         escaped = text.replace('"', '""').replace("{", "{{").replace("}", "}}")
         return f'"{escaped}"'
@@ -210,7 +210,7 @@ class _Translator:
 
     def named(self, name: str) -> str:
         fact = self.facts.get(name)
-        if isinstance(fact, Cell):
+        if isinstance(fact, CellFact):
             return fact.formula
         if isinstance(fact, Fraction):
             return _literal(fact)
@@ -250,7 +250,7 @@ class _Translator:
                     above.append(str(fact.numerator))
                     below.append(str(fact.denominator))
                     return True
-                if isinstance(fact, Cell) and fact.whole:
+                if isinstance(fact, CellFact) and fact.whole:
                     above.append(fact.whole)
                     below.append(fact.scale)
                     return True

@@ -23,7 +23,7 @@ _FEWEST_HEADINGS: Final = 3
 
 
 @dataclass(frozen=True)
-class Table:
+class FillTable:
     """A table that was found: its rows are those between ``heading`` and ``closing``."""
 
     spec: TableSpec
@@ -119,7 +119,7 @@ def find_field(
 
 
 def beside_labels(
-    form: Sheet, layout: FillLayout, indicators: Table | None
+    form: Sheet, layout: FillLayout, indicators: FillTable | None
 ) -> Mapping[str, tuple[int, int]]:
     """Return by key the cells to the right of labels; of a goal's label the one below it.
 
@@ -151,7 +151,7 @@ def right_of(sheet: Sheet, row: int, column: int) -> int:
     return column + 1
 
 
-def find_table(book: Book, form: Sheet | None, spec: TableSpec, notes: Notes) -> Table | None:
+def find_table(book: Book, form: Sheet | None, spec: TableSpec, notes: Notes) -> FillTable | None:
     """Return a table, or None where the workbook has none."""
     named = book.names.get(spec.range_name)
     sheet = book.sheet(named[0]) if named else form
@@ -172,7 +172,7 @@ def find_table(book: Book, form: Sheet | None, spec: TableSpec, notes: Notes) ->
         return None
     columns = _columns(sheet, heading, spec, notes)
     closing = _closing_row(sheet, spec, heading, bottom, named is not None)
-    return Table(spec, sheet, heading, closing, columns)
+    return FillTable(spec, sheet, heading, closing, columns)
 
 
 def _headings(spec: TableSpec) -> list[str]:

@@ -17,7 +17,7 @@ from scoring.records.submission import Submission
 from scoring.workbooks.fill_in.layout import SCHEMA, FillLayout
 from scoring.workbooks.fill_in.read.cells import value_of
 from scoring.workbooks.fill_in.read.find import (
-    Table,
+    FillTable,
     about_of,
     beside_labels,
     find_field,
@@ -25,14 +25,14 @@ from scoring.workbooks.fill_in.read.find import (
     form_sheet,
 )
 from scoring.workbooks.fill_in.read.notes import Notes
-from scoring.workbooks.fill_in.read.rows import Row, Value, read_rows
+from scoring.workbooks.fill_in.read.rows import CellValue, FillRow, read_rows
 from scoring.workbooks.fill_in.read.tables import (
     funds_node,
     indicators_node,
     items_node,
     named_texts,
 )
-from scoring.workbooks.fill_in.read.tree import Branches, mapping, sequence
+from scoring.workbooks.fill_in.read.tree import SubmissionTree, mapping, sequence
 from scoring.workbooks.fill_in.read.unmatched import leave_the_rest
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -110,10 +110,10 @@ class _Reader:
         self._set_id = set_id
         self._digest_of = digest_of
         self._form = form_sheet(book, layout)
-        self._root = Branches(book.place(self._form.name if self._form else ""))
+        self._root = SubmissionTree(book.place(self._form.name if self._form else ""))
         self._money_unit = ""
 
-    def root(self) -> Branches:
+    def root(self) -> SubmissionTree:
         """Return the whole workbook as a tree."""
         self._about()
         if self._form is None:
@@ -159,7 +159,7 @@ class _Reader:
         self._money_unit = about["money_unit"][0] if "money_unit" in about else ""
         named = about.get("set")
         if named is not None and named[0]:
-            self._root.put("set", Value(named[0], self._book.place(*named[1:])))
+            self._root.put("set", CellValue(named[0], self._book.place(*named[1:])))
             self._compare_digest(named[0], about)
         elif self._set_id:
             self._root.put("set", self._set_id)
@@ -188,7 +188,7 @@ class _Reader:
                 "这份填报表生成之后,指标体系有过改动,请核对分值和规则",
             )
 
-    def _fields(self, form: Sheet, indicators: Table | None) -> None:
+    def _fields(self, form: Sheet, indicators: FillTable | None) -> None:
         beside = beside_labels(form, self._layout, indicators)
         for spec in self._layout.fields:
             found = find_field(self._book, form, spec, beside, self._notes)
@@ -208,15 +208,15 @@ class _Reader:
             kind = "percent" if spec.kind == "number" and "%" in spec.label else spec.kind
             text = value_of(cell, kind, at, self._notes) if cell is not None else None
             if text is not None:
-                self._root.put(spec.key, Value(text, at))
+                self._root.put(spec.key, CellValue(text, at))
                 if spec.key == "money_unit":
                     self._money_unit = text
             elif spec.required and cell is None:
                 self._notes.problem(at, "missing", f"“{spec.label}”没有填", "这一项必须填写。")
 
-    def _tables(self) -> dict[str, Table]:
+    def _tables(self) -> dict[str, FillTable]:
         """Return the tables that are there, with the columns that they need."""
-        tables: dict[str, Table] = {}
+        tables: dict[str, FillTable] = {}
         for key, spec in self._layout.tables.items():
             table = find_table(self._book, self._form, spec, self._notes)
             if table is not None and self._has_columns(table):
@@ -228,7 +228,7 @@ class _Reader:
             self._notes.problem(self._root.at, "no-table", say, _MAKE_ANEW)
         return tables
 
-    def _put_table(self, key: str, table: Table, rows: list[Row]) -> None:
+    def _put_table(self, key: str, table: FillTable, rows: list[FillRow]) -> None:
         spec, notes = table.spec, self._notes
         at = self._book.place(table.sheet.name, table.heading, min(table.columns.values()))
         node: Node
@@ -248,7 +248,7 @@ class _Reader:
             self._root.put("reasons", mapping(at, reasons))
         self._root.put(key, node)
 
-    def _has_columns(self, table: Table) -> bool:
+    def _has_columns(self, table: FillTable) -> bool:
         missing = [key for key in _NEEDED.get(table.spec.key, ()) if key not in table.columns]
         for key in missing:
             heading = table.spec.column(key).heading.removeprefix("* ")

@@ -10,7 +10,7 @@ from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Area, Cell
 from scoring.text import label_key
 from scoring.workbooks.fill_in.read.cells import NUMBERS, value_of
-from scoring.workbooks.fill_in.read.find import Table
+from scoring.workbooks.fill_in.read.find import FillTable
 from scoring.workbooks.fill_in.read.notes import Notes, shown
 
 _LEVELS: Final = ("level1", "level2")
@@ -20,7 +20,7 @@ _SEVERAL_HEADINGS: Final = 3
 
 
 @dataclass(frozen=True)
-class Value:
+class CellValue:
     """What a cell says, and where."""
 
     text: str
@@ -28,12 +28,12 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Row:
+class FillRow:
     """One row of a table: its values by column key; blank ones are left out."""
 
     at: Place
     """The row's first cell."""
-    values: Mapping[str, Value]
+    values: Mapping[str, CellValue]
     cells: Mapping[str, Place]
     """Where each column's cell of the row is, blank or not."""
 
@@ -43,7 +43,7 @@ class Row:
         return value.text if value is not None else ""
 
 
-def read_rows(table: Table, notes: Notes, money_unit: str) -> Iterator[Row]:
+def read_rows(table: FillTable, notes: Notes, money_unit: str) -> Iterator[FillRow]:
     """Yield the rows that hold something, levels filled down from the rows above."""
     reader = _Rows(table, notes, money_unit)
     for number in range(table.heading + 1, min(table.closing, table.sheet.bottom + 1)):
@@ -53,7 +53,7 @@ def read_rows(table: Table, notes: Notes, money_unit: str) -> Iterator[Row]:
 
 
 class _Rows:
-    def __init__(self, table: Table, notes: Notes, money_unit: str) -> None:
+    def __init__(self, table: FillTable, notes: Notes, money_unit: str) -> None:
         self._table = table
         self._sheet = table.sheet
         self._notes = notes
@@ -70,10 +70,10 @@ class _Rows:
         }
         self._headings = {label_key(c.heading) for c in table.spec.columns}
         self._spans = _spans(table)
-        self._levels: dict[str, Value] = {}
+        self._levels: dict[str, CellValue] = {}
         self._left = min(table.columns.values())
 
-    def row(self, number: int) -> Row | None:
+    def row(self, number: int) -> FillRow | None:
         """Return a row, or None where it is blank, a level alone, or no row of data."""
         for passed in self._passed:
             self._notes.known.add((self._sheet.name, number, passed))
@@ -83,7 +83,7 @@ class _Rows:
         continued = {key for key in own if (number, self._table.columns[key]) in self._spans}
         if continued and not any(cell for key, cell in own.items() if key not in _LEVELS):
             return None
-        values: dict[str, Value] = {}
+        values: dict[str, CellValue] = {}
         for column, at in self._inputs:
             value = self._value(number, at, column.key, self._table.kind(column))
             if value is not None:
@@ -92,9 +92,9 @@ class _Rows:
         if not values.keys() - set(_LEVELS):
             return None
         cells = {column.key: self._place(number, at) for column, at in self._inputs}
-        return Row(self._place(number, self._left), values, cells)
+        return FillRow(self._place(number, self._left), values, cells)
 
-    def _value(self, number: int, at: int, key: str, kind: str) -> Value | None:
+    def _value(self, number: int, at: int, key: str, kind: str) -> CellValue | None:
         place = self._place(number, at)
         self._notes.known.add((self._sheet.name, number, at))
         area = self._spans.get((number, at))
@@ -108,7 +108,7 @@ class _Rows:
         if cell is None:
             return None
         text = value_of(cell, kind, place, self._notes, self._money_unit)
-        return Value(text, place) if text is not None else None
+        return CellValue(text, place) if text is not None else None
 
     def _shared(self, area: Area, number: int, at: int, key: str, kind: str, cell: Cell) -> bool:
         """Decide whether a cell that reaches down from above counts for this row too."""
@@ -131,7 +131,7 @@ class _Rows:
             self._notes.repair(first, f"“{shown(cell.text)}”用于合并的每一行", f"合并了 {rows} 行")
         return True
 
-    def _fill_down(self, values: dict[str, Value]) -> None:
+    def _fill_down(self, values: dict[str, CellValue]) -> None:
         """An empty level means: as above; a new first level begins without a second."""
         if "level1" in values:
             before = self._levels.get("level1")
@@ -162,7 +162,7 @@ class _Rows:
         return self._notes.book.place(self._sheet.name, row, column)
 
 
-def _spans(table: Table) -> Mapping[tuple[int, int], Area]:
+def _spans(table: FillTable) -> Mapping[tuple[int, int], Area]:
     """Return the cells of the table that a merged area reaches into from above."""
     last = min(table.closing - 1, table.sheet.bottom)
     wanted = set(table.columns.values())

@@ -9,31 +9,31 @@ from scoring.documents.node import Mapping_, Node
 from scoring.problem import Place
 from scoring.workbooks.fill_in.layout import ColumnSpec, TableSpec
 from scoring.workbooks.fill_in.read.notes import Notes, shown
-from scoring.workbooks.fill_in.read.rows import Row, Value
-from scoring.workbooks.fill_in.read.tree import Branches, mapping, sequence
+from scoring.workbooks.fill_in.read.rows import CellValue, FillRow
+from scoring.workbooks.fill_in.read.tree import SubmissionTree, mapping, sequence
 
 _EVIDENCE: Final = "evidence."
 
 
-def funds_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Notes) -> Node:
+def funds_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes) -> Node:
     """Return the funds; a row of amounts must say where they come from."""
     items = []
     for row in rows:
         if not row.text("source"):
             _missing(row, spec, "source", notes)
             continue
-        branches = Branches(row.at)
+        branches = SubmissionTree(row.at)
         for key, value in row.values.items():
             branches.put(key, value)
         items.append(branches.node())
     return sequence(at, items)
 
 
-def indicators_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Notes) -> Node:
+def indicators_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes) -> Node:
     """Return the indicator rows, each with the cells that its values stand in."""
     items: list[Node] = []
     for row in rows:
-        branches = Branches(row.at)
+        branches = SubmissionTree(row.at)
         for key, value in row.values.items():
             if not key.startswith(_EVIDENCE):
                 branches.put(key, value)
@@ -48,7 +48,7 @@ def indicators_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Note
     return sequence(at, items)
 
 
-def _cells(row: Row) -> dict[str, Value]:
+def _cells(row: FillRow) -> dict[str, CellValue]:
     """Return the cell of every field, blank ones too: that is where a person puts what is missing.
 
     Fields of several columns (``evidence.name``) also give the first cell under their own name.
@@ -58,10 +58,10 @@ def _cells(row: Row) -> dict[str, Value]:
         at = row.values[key].at if key in row.values else cell
         places[key] = at
         places.setdefault(key.partition(".")[0], at)
-    return {key: Value(at.in_book, at) for key, at in places.items()}
+    return {key: CellValue(at.in_book, at) for key, at in places.items()}
 
 
-def evidence_node(row: Row, spec: TableSpec, notes: Notes) -> Node | None:
+def evidence_node(row: FillRow, spec: TableSpec, notes: Notes) -> Node | None:
     """Return the pieces of evidence of a row: the first lines of the cells, the second ones …"""
     columns = [c for c in spec.columns if c.key.startswith(_EVIDENCE) and c.key in row.values]
     if not columns:
@@ -70,10 +70,10 @@ def evidence_node(row: Row, spec: TableSpec, notes: Notes) -> Node | None:
     count = max(len(texts) for texts in lines.values())
     items: list[Node] = []
     for number in range(count):
-        branches = Branches(row.at)
+        branches = SubmissionTree(row.at)
         for key, texts in lines.items():
             if number < len(texts) and texts[number]:
-                value = Value(texts[number], row.values[key].at)
+                value = CellValue(texts[number], row.values[key].at)
                 branches.put(key.removeprefix(_EVIDENCE), value)
         node = branches.node()
         if not node.entries:
@@ -93,10 +93,10 @@ def evidence_node(row: Row, spec: TableSpec, notes: Notes) -> Node | None:
 
 
 def named_texts(
-    rows: Sequence[Row], spec: TableSpec, name: str, value: str, notes: Notes
-) -> dict[str, Value]:
+    rows: Sequence[FillRow], spec: TableSpec, name: str, value: str, notes: Notes
+) -> dict[str, CellValue]:
     """Return name → value of a table of two columns; a name that comes twice is refused."""
-    found: dict[str, Value] = {}
+    found: dict[str, CellValue] = {}
     for row in rows:
         if value not in row.values:
             continue
@@ -116,9 +116,9 @@ def named_texts(
     return found
 
 
-def items_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Notes) -> Mapping_:
+def items_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes) -> Mapping_:
     """Return the answers to checklists: checklist → item → answer."""
-    lists: dict[str, dict[str, Node | Value | str]] = {}
+    lists: dict[str, dict[str, Node | CellValue | str]] = {}
     last = ""
     for row in rows:
         of = row.text("of") or last
@@ -131,7 +131,7 @@ def items_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Notes) ->
         if "met" not in row.values:
             _missing(row, spec, "met", notes)
             continue
-        branches = Branches(row.at)
+        branches = SubmissionTree(row.at)
         branches.put("met", row.values["met"])
         if "reason" in row.values:
             branches.put("reason", row.values["reason"])
@@ -146,14 +146,14 @@ def items_node(rows: Sequence[Row], at: Place, spec: TableSpec, notes: Notes) ->
     return mapping(at, {of: mapping(at, answers) for of, answers in lists.items()})
 
 
-def _missing(row: Row, spec: TableSpec, key: str, notes: Notes) -> None:
+def _missing(row: FillRow, spec: TableSpec, key: str, notes: Notes) -> None:
     heading = spec.column(key).heading.removeprefix("* ")
     notes.problem(
         row.at, "missing", f"这一行没有填“{heading}”", f"请填上“{heading}”,或清空这一行。"
     )
 
 
-def _lines(value: Value, column: ColumnSpec) -> list[str]:
+def _lines(value: CellValue, column: ColumnSpec) -> list[str]:
     if not column.lines:
         return [value.text]
     return [line.strip() for line in value.text.split("\n")]

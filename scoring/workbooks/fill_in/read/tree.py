@@ -6,24 +6,24 @@ from collections.abc import Mapping, Sequence
 
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, SourceText
 from scoring.problem import Place
-from scoring.workbooks.fill_in.read.rows import Value
+from scoring.workbooks.fill_in.read.rows import CellValue
 
 _NO_TEXT = SourceText("", ())
 
 
-def scalar(value: Value) -> Scalar:
+def scalar(value: CellValue) -> Scalar:
     """Return a value as a node; not as a plain YAML scalar, whose advice would not fit."""
     return Scalar(value.at, _NO_TEXT, value.text, plain=False)
 
 
-def mapping(at: Place, entries: Mapping[str, Node | Value | str]) -> Mapping_:
+def mapping(at: Place, entries: Mapping[str, Node | CellValue | str]) -> Mapping_:
     """Return a mapping; a bare text stands at the mapping's own place."""
     made = []
     for key, value in entries.items():
         node = (
             value
             if isinstance(value, Node)
-            else scalar(value if isinstance(value, Value) else Value(value, at))
+            else scalar(value if isinstance(value, CellValue) else CellValue(value, at))
         )
         made.append(Entry(Scalar(node.place, _NO_TEXT, key, plain=False), node))
     return Mapping_(at, _NO_TEXT, tuple(made))
@@ -34,22 +34,22 @@ def sequence(at: Place, items: Sequence[Node]) -> Sequence_:
     return Sequence_(at, _NO_TEXT, tuple(items))
 
 
-class Branches:
+class SubmissionTree:
     """Gathers values under dotted keys (``survey.sent``) and returns them as one mapping."""
 
     def __init__(self, at: Place) -> None:
         self.at = at
-        self._entries: dict[str, Node | Value | str | Branches] = {}
+        self._entries: dict[str, Node | CellValue | str | SubmissionTree] = {}
 
-    def put(self, key: str, value: Node | Value | str) -> None:
+    def put(self, key: str, value: Node | CellValue | str) -> None:
         """Put a value under a key; each dot goes one mapping deeper."""
         first, _, rest = key.partition(".")
         if not rest:
             self._entries[first] = value
             return
         at = value.place if isinstance(value, Node) else getattr(value, "at", self.at)
-        inner = self._entries.setdefault(first, Branches(at))
-        assert isinstance(inner, Branches)
+        inner = self._entries.setdefault(first, SubmissionTree(at))
+        assert isinstance(inner, SubmissionTree)
         inner.put(rest, value)
 
     def node(self) -> Mapping_:
@@ -57,7 +57,7 @@ class Branches:
         return mapping(
             self.at,
             {
-                key: value.node() if isinstance(value, Branches) else value
+                key: value.node() if isinstance(value, SubmissionTree) else value
                 for key, value in self._entries.items()
             },
         )

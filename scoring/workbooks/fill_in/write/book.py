@@ -8,7 +8,7 @@ from typing import Any
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.plan import FillPlan
 from scoring.workbooks.fill_in.write.about_sheet import write_about
-from scoring.workbooks.fill_in.write.form import Form
+from scoring.workbooks.fill_in.write.form import FillSheet
 from scoring.workbooks.fill_in.write.form_sheet import write_form
 from scoring.workbooks.fill_in.write.guide_sheet import write_guide
 from scoring.writers.xlsx.pen import Pen, new_workbook
@@ -25,7 +25,7 @@ def fill_workbook(plan: FillPlan, layout: FillLayout) -> bytes:
     about = Pen(book, book.add_worksheet(layout.about_sheet), formats)
     write_guide(guide, layout)
     sources = write_about(about, plan, layout)
-    write_form(Form(filled, plan, layout, sources))
+    write_form(FillSheet(filled, plan, layout, sources))
     filled.sheet.activate()
     filled.sheet.set_first_sheet()
     book.close()

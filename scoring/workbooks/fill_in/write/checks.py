@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scoring.exact import plain
-from scoring.workbooks.fill_in.plan.plan import CheckShown
-from scoring.workbooks.fill_in.write.form import Form
+from scoring.workbooks.fill_in.plan.plan import CheckValues
+from scoring.workbooks.fill_in.write.form import FillSheet
 from scoring.writers.xlsx.pen import cell, quoted
 
 
-def write_total(form: Form, first: int, last: int) -> None:
+def write_total(form: FillSheet, first: int, last: int) -> None:
     """Write points and score of the closing row, and in words what is settled already."""
     text, at = form.layout.text, form.at
     plan, row, pen = form.plan, form.row, form.pen
@@ -48,7 +48,7 @@ def write_total(form: Form, first: int, last: int) -> None:
     form.cells["live_total"] = cell(row, at["live_score"], "row column")
 
 
-def write_checks(form: Form, first: int, last: int) -> None:
+def write_checks(form: FillSheet, first: int, last: int) -> None:
     """Write what the points should be beside what they are, level by level."""
     pen, text, plan = form.pen, form.layout.text, form.plan
     top = form.row
@@ -101,7 +101,9 @@ def write_checks(form: Form, first: int, last: int) -> None:
     form.row += 1
 
 
-def _line(form: Form, name: str, should: str, filled: str, score: str, shown: CheckShown) -> None:
+def _line(
+    form: FillSheet, name: str, should: str, filled: str, score: str, shown: CheckValues
+) -> None:
     pen, text, row = form.pen, form.layout.text, form.row
     live = pen.style("live")
     pen.put(row, 0, name, pen.style("fixed"), 1)
@@ -124,11 +126,11 @@ def _line(form: Form, name: str, should: str, filled: str, score: str, shown: Ch
     form.row += 1
 
 
-def _column(form: Form, key: str, first: int, last: int) -> str:
+def _column(form: FillSheet, key: str, first: int, last: int) -> str:
     return f"{cell(first, form.at[key], 'row column')}:{cell(last, form.at[key], 'row column')}"
 
 
-def _level_of_rows(form: Form, first: int, last: int) -> str:
+def _level_of_rows(form: FillSheet, first: int, last: int) -> str:
     """Return the first levels of all rows; an empty cell means "as above"."""
     names = _column(form, "level1", first, last)
     return f'LOOKUP(ROW({names}),ROW({names})/({names}<>""),{names})'

@@ -18,7 +18,7 @@ PAIRS: Final = (((0, 0), (1, 2)), ((3, 3), (4, 5)), ((6, 7), (8, 8)))
 """Columns of the head, first and last: label, then input."""
 
 
-class Form:
+class FillSheet:
     """The sheet's state, and what several of its parts write alike. Used once, top to bottom."""
 
     def __init__(self, pen: Pen, plan: FillPlan, layout: FillLayout, sources: Sources) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.workbooks.fill_in.write import live
-from scoring.workbooks.fill_in.write.form import LAST, PAIRS, Form
+from scoring.workbooks.fill_in.write.form import LAST, PAIRS, FillSheet
 from scoring.workbooks.fill_in.write.funds import write_funds
 from scoring.workbooks.fill_in.write.indicators import write_indicators
 from scoring.workbooks.fill_in.write.small_tables import write_table
@@ -15,7 +15,7 @@ _GOAL_HEIGHT: Final = 96
 _ROW: Final = 21
 
 
-def write_form(form: Form) -> None:
+def write_form(form: FillSheet) -> None:
     """Write the sheet."""
     _title(form)
     _head(form)
@@ -30,7 +30,7 @@ def write_form(form: Form) -> None:
     _settings(form)
 
 
-def _title(form: Form) -> None:
+def _title(form: FillSheet) -> None:
     text, pen = form.layout.text, form.pen
     pen.put(0, 0, text("heading", title=form.plan.title), pen.style("title"), LAST)
     pen.sheet.set_row(0, 32)
@@ -43,7 +43,7 @@ def _title(form: Form) -> None:
     form.row = 2
 
 
-def _head(form: Form) -> None:
+def _head(form: FillSheet) -> None:
     fields = [field for field in form.layout.fields if field.block == "head"]
     for first in range(0, len(fields), 3):
         for field, (label, at) in zip(fields[first : first + 3], PAIRS, strict=False):
@@ -55,7 +55,7 @@ def _head(form: Form) -> None:
         form.row += 1
 
 
-def _goal(form: Form) -> None:
+def _goal(form: FillSheet) -> None:
     pen, layout = form.pen, form.layout
     expected, achieved = layout.field("goal.expected"), layout.field("goal.achieved")
     pen.sheet.merge_range(form.row, 0, form.row + 1, 0, "", pen.style("label"))
@@ -71,7 +71,7 @@ def _goal(form: Form) -> None:
     form.row += 1
 
 
-def _foot(form: Form) -> None:
+def _foot(form: FillSheet) -> None:
     form.band(form.layout.text("foot"))
     form.name_own(form.row - 1, form.row - 1)
     blocks = {"foot"} if form.plan.rows else {"foot", "total"}
@@ -92,7 +92,7 @@ def _foot(form: Form) -> None:
             form.row += 1
 
 
-def _settings(form: Form) -> None:
+def _settings(form: FillSheet) -> None:
     sheet = form.pen.sheet
     for column in form.columns:
         at = form.at[column.key]

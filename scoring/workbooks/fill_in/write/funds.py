@@ -7,7 +7,7 @@ from typing import Final
 
 from scoring.exact import YUAN, plain
 from scoring.workbooks.fill_in.write import live
-from scoring.workbooks.fill_in.write.form import LAST, Form
+from scoring.workbooks.fill_in.write.form import LAST, FillSheet
 from scoring.writers.xlsx.pen import area, cell, quoted
 
 _FUNDS: Final = {
@@ -18,7 +18,7 @@ _FUNDS: Final = {
 _FEWEST_FUNDS: Final = 5
 
 
-def write_funds(form: Form) -> None:
+def write_funds(form: FillSheet) -> None:
     """Write the table."""
     plan, layout = form.plan, form.layout
     form.band(layout.text("funds"))
@@ -44,7 +44,7 @@ def write_funds(form: Form) -> None:
     form.check.add("source", "name", "", first, 0, last, 0)
 
 
-def _live(form: Form, first: int, last: int) -> None:
+def _live(form: FillSheet, first: int, last: int) -> None:
     """Rate and score of the row of all money; the other rows show a dash."""
     plan = form.plan
     at = plan.total_row

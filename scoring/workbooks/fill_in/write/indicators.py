@@ -8,14 +8,14 @@ from scoring.problem import width
 from scoring.workbooks.fill_in.plan.plan import Line
 from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.checks import write_checks, write_total
-from scoring.workbooks.fill_in.write.form import LAST, Form
+from scoring.workbooks.fill_in.write.form import LAST, FillSheet
 from scoring.writers.xlsx.pen import area, cell
 
 _LINE: Final = 15
 """Height of a line of text, in points."""
 
 
-def write_indicators(form: Form) -> None:
+def write_indicators(form: FillSheet) -> None:
     """Write the table, and the checks of its points below it."""
     pen, layout, plan = form.pen, form.layout, form.plan
     form.band(layout.text("indicators"))
@@ -48,7 +48,7 @@ def write_indicators(form: Form) -> None:
     write_checks(form, top, last + 1)
 
 
-def _indicator(form: Form, line: Line) -> None:
+def _indicator(form: FillSheet, line: Line) -> None:
     """Write one row; where it holds little, its height is left to the program that opens it."""
     lines = max(
         (-(-width(str(line[c.key])) // max(c.width - 1, 1)) for c in form.columns if c.key in line),
@@ -78,7 +78,7 @@ def _indicator(form: Form, line: Line) -> None:
     form.row += 1
 
 
-def _buffer(form: Form) -> None:
+def _buffer(form: FillSheet) -> None:
     """A thin row that sums include, so that rows inserted above the total are counted."""
     for column in form.columns:
         at = form.at[column.key]
@@ -87,7 +87,7 @@ def _buffer(form: Form) -> None:
     form.row += 1
 
 
-def _total(form: Form, first: int, last: int) -> None:
+def _total(form: FillSheet, first: int, last: int) -> None:
     """The closing row: points, live total, the unit's own total, and what is still open."""
     pen, layout = form.pen, form.layout
     closing = layout.tables["indicators"].closing
@@ -101,7 +101,7 @@ def _total(form: Form, first: int, last: int) -> None:
     form.name_own(form.row, form.row, form.at["reason"], form.at["reason"])
 
 
-def _mute_repeated(form: Form, first: int, last: int) -> None:
+def _mute_repeated(form: FillSheet, first: int, last: int) -> None:
     """Levels that are as above stand back, so that the table reads like the official form."""
     for key in ("level1", "level2"):
         own = cell(first, form.at[key], "column")

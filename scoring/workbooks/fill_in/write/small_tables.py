@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.workbooks.fill_in.write.form import LAST, Form
+from scoring.workbooks.fill_in.write.form import LAST, FillSheet
 
 _TABLES: Final = {
     "inputs": {"name": (0, 2), "unit": (3, 3), "value": (4, 5)},
@@ -20,7 +20,7 @@ _GIVEN: Final = frozenset({"name", "of", "item"})
 """Columns of the smaller tables that the set fills: the names by which it asks."""
 
 
-def write_table(form: Form, key: str) -> None:
+def write_table(form: FillSheet, key: str) -> None:
     """Write one of the further tables: figures, checklists, texts."""
     table, places = form.layout.tables[key], _TABLES[key]
     form.band(form.layout.text(key))
