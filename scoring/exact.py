@@ -17,6 +17,8 @@ from scoring.text import half_width
 PLAIN_NUMBER: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
 """The only form in which a number enters a submission: ``-?digits{1,18}(.digits{1,6})?``."""
 
+YEARS: Final = range(1990, 2101)
+"""The years that a form may be of; only such a number is read as a year in a text."""
 ZERO: Final = Fraction(0)
 YUAN: Final = {"元": Fraction(1), "万元": Fraction(10_000)}
 """How many 元 one unit of money is, for the units in which a form's amounts may stand."""

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from scoring.exact import YEARS
 from scoring.records.fields import (
     MOST_ROWS,
     Name,
@@ -191,7 +192,7 @@ class Submission(Record):
     set_digest: Name = ""
     """校验码 of the set as it was when this was filled in; told where the set is another now."""
     id: Name = ""
-    year: Annotated[int, BeforeValidator(read_year), Field(ge=1990, le=2100)]
+    year: Annotated[int, BeforeValidator(read_year), Field(ge=YEARS[0], le=YEARS[-1])]
     project: Project = Project()
     unit: Name = ""
     department: Name = ""

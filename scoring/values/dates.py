@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from scoring.exact import YEARS
 from scoring.values import numerals
 from scoring.values.reading import Deadline
 from scoring.values.tokens import Kind, StopReadingError, Token
@@ -12,8 +13,6 @@ from scoring.values.tokens import Kind, StopReadingError, Token
 _LAST: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of each month; 29 February falls back to the 28th when a year is known."""
 _WHOLE_YEAR: Final = ((1, 1), (12, 31))
-FIRST_YEAR: Final = 1990
-LAST_YEAR: Final = 2100
 
 
 class Found(NamedTuple):
@@ -115,7 +114,7 @@ def _year(tokens: list[Token], at: int) -> tuple[int | None, int, int]:
     if value is None:
         return None, 0, at
     digits = len(token.text)
-    if FIRST_YEAR <= value <= LAST_YEAR and digits == 4:
+    if value in YEARS and digits == 4:
         if following.year:
             return value, 0, at + 2
         if following.year_end or following.year_part is not None:

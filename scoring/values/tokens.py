@@ -18,13 +18,15 @@ _LATIN: Final = re.compile(
 _RAISED: Final = "\u207a\u207b"
 """Plus and minus of an exponent: s⁻¹."""
 _BEFORE_IDEOGRAPHS: Final = "\u2e80"
+_YEAR: Final = r"((?:19|20)[0-9]{2})"
+_MONTH: Final = r"(0?[1-9]|1[0-2])"
 _DATE: Final = re.compile(
-    r"((?:19|20)[0-9]{2})([-./])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+    rf"{_YEAR}([-./]){_MONTH}\2(0?[1-9]|[12][0-9]|3[01])(?![0-9])"
     r"(?:[ T]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))?"
 )
-_COMPACT: Final = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
-_YEAR_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9.,%])")
-_DOTTED_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})[.](0?[1-9]|1[0-2])(?![0-9.,%])")
+_COMPACT: Final = re.compile(rf"{_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
+_YEAR_MONTH: Final = re.compile(rf"{_YEAR}[-/]{_MONTH}(?![0-9.,%])")
+_DOTTED_MONTH: Final = re.compile(rf"{_YEAR}[.]{_MONTH}(?![0-9.,%])")
 """A month where two stand with a dash between (2022.6-2022.12); alone it may be a number."""
 _PLAIN: Final = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,6}))?(?![0-9.,:*/-])")
 """One number and no doubt about it; the commonest case, tried first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from scoring.exact import YEARS
 from scoring.records.fields import LONGEST_TEXT
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.write.about_sheet import Sources
@@ -59,7 +60,7 @@ class Checks:
             }
         if kind == "year":
             return {
-                "validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100,
+                "validate": "integer", "criteria": "between", "minimum": YEARS[0], "maximum": YEARS[-1],
                 "error_message": self._error("year"),
             }  # fmt: skip
         if kind == "points":
