@@ -19,9 +19,9 @@ from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.set_tools.check import check_one
-from scoring.set_tools.words.describe import Shown
-from scoring.set_tools.words.diff import changes, told_changes
-from scoring.set_tools.words.set_words import set_words
+from scoring.set_tools.describe import SetDescriber
+from scoring.set_tools.diff import change_lines, changes
+from scoring.set_tools.set_words import set_words
 from scoring.work.library import SUFFIX, Library
 from scoring.work.outputs import TEMPLATES
 
@@ -63,7 +63,7 @@ def show_set(set_id: str, folder: Path | None, *, source: bool = False) -> int:
         merged.pop("extends", None)
         click.echo(yaml.safe_dump(merged, allow_unicode=True, sort_keys=False, width=200), nl=False)
     else:
-        click.echo(_printable(Shown(indicators, set_words()).text()))
+        click.echo(_printable(SetDescriber(indicators, set_words()).lines()))
     return 0
 
 
@@ -75,7 +75,7 @@ def diff_sets(old: str, new: str, folder: Path | None) -> int:
     found = changes(first, second, words)
     click.echo(words.text("diff_title", old=old, new=new))
     if found:
-        click.echo(_printable(told_changes(found, words)))
+        click.echo(_printable(change_lines(found, words)))
         return 1
     same = _content(first) == _content(second)
     click.echo(words.text("diff_none" if same else "diff_spelling"))

@@ -12,48 +12,48 @@ from scoring.indicator_set.lint import grade_bounds, slips
 from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError, Place, Problem
-from scoring.set_tools.examples import Ran, run_examples
+from scoring.set_tools.examples import ExampleRun, run_examples
 from scoring.work.library import CASES, SUFFIX, Library
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What ``sets check`` found in one set."""
+class SetCheck:
+    """The problems of one set, and how many worked examples were run."""
 
     name: str
     problems: tuple[Problem, ...]
     examples: int
 
 
-def check_one(name: str, library: Library) -> Checked:
-    """Check one set: load it, try edge values, run its worked examples."""
+def check_one(name: str, library: Library) -> SetCheck:
+    """Check one set by id or file name: load it, try edge values, run its worked examples."""
     path = Path(name)
     source, cases, expected = library.text(name), library.cases_text(name), name
     if source is None and (path.suffix in {SUFFIX, ".yml"} or path.exists()):
         expected = ""
         try:
             source = SetText(name, read_text(path))
-            beside = path.with_name(path.stem + CASES)
-            cases = SetText(str(beside), read_text(beside)) if beside.is_file() else None
+            examples = path.with_name(path.stem + CASES)
+            cases = SetText(str(examples), read_text(examples)) if examples.is_file() else None
         except InputError as error:
-            return Checked(name, error.problems, 0)
+            return SetCheck(name, error.problems, 0)
     if source is None:
         try:
             library.indicator_set(name, Place(name))
         except InputError as error:
-            return Checked(name, error.problems, 0)
+            return SetCheck(name, error.problems, 0)
         raise AssertionError(name)
     return check_text(source, cases, library, expected or None)
 
 
 def check_text(
     source: SetText, cases: SetText | None, library: Library, expected_id: str | None = None
-) -> Checked:
+) -> SetCheck:
     """Check the text of a set and of its worked examples."""
     try:
         indicators = load_set(source, library.text, library.built_ins, expected_id=expected_id)
     except InputError as error:
-        return Checked(source.name, error.problems, 0)
+        return SetCheck(source.name, error.problems, 0)
     probed = probe(indicators)
     base = indicators.merged.get("extends")
     problems = [
@@ -70,10 +70,10 @@ def check_text(
         ran = run_examples(cases, library.scorer_of(indicators))
         count = ran.count
         problems += ran.problems
-        shown, totals = ran.shown, ran.totals
+        covered, totals = ran.coverage, ran.totals
         _add_inherited(ran, indicators, library)
         if indicators.scored and not indicators.abstract:
-            problems += missed(indicators, probed.reachable, shown, cases.name)
+            problems += missed(indicators, probed.reachable, covered, cases.name)
             problems += grade_bounds(indicators, source, totals, cases.name)
     elif indicators.scored and not indicators.abstract:
         problems.append(
@@ -86,13 +86,13 @@ def check_text(
                 "warning",
             )
         )
-    return Checked(source.name, tuple(_with_lines(problems, source, library)), count)
+    return SetCheck(source.name, tuple(_with_lines(problems, source, library)), count)
 
 
-def _add_inherited(ran: Ran, indicators: IndicatorSet, library: Library) -> None:
-    """Examples of the sets that a set extends also show its rules, as far as they still hold.
+def _add_inherited(ran: ExampleRun, indicators: IndicatorSet, library: Library) -> None:
+    """Count the examples of the sets that a set extends as examples of its own rules.
 
-    Those of a base without a tree are about rules alone: the set's own tree has no place for them.
+    Those of a base without a tree are about rules alone and are run without the set's own tree.
     """
     scorer = library.scorer_of(indicators)
     rules_alone = library.scorer_of(replace(indicators, levels=()))
@@ -102,8 +102,8 @@ def _add_inherited(ran: Ran, indicators: IndicatorSet, library: Library) -> None
         if cases is not None:
             tree = library.indicator_set(base).levels
             inherited = run_examples(cases, scorer if tree else rules_alone)
-            ran.shown.cases |= inherited.shown.cases
-            ran.shown.edges |= inherited.shown.edges
+            ran.coverage.cases |= inherited.coverage.cases
+            ran.coverage.edges |= inherited.coverage.edges
             ran.totals |= inherited.totals
         base = library.indicator_set(base).merged.get("extends")
 
@@ -111,7 +111,7 @@ def _add_inherited(ran: Ran, indicators: IndicatorSet, library: Library) -> None
 def _with_lines(
     problems: Iterable[Problem], source: SetText, library: Library
 ) -> Iterable[Problem]:
-    """Show the line of the file where a problem found after loading stands."""
+    """Yield the problems with the line of the file at which each stands."""
     texts: dict[str, list[str]] = {source.name: source.text.splitlines()}
     for problem in problems:
         place = problem.place

@@ -1,7 +1,7 @@
-"""Worked examples beside a set: what is handed in, what must come out, in an officer's words.
+"""Worked examples of a set (``*.cases.yaml``): a row or submission, and the scores that must result.
 
-They are run by ``sets check`` and by the tests. They also show which cases of the set's rules, and
-which edges, an example stands on.
+``sets check`` and the tests run them. They also record which cases and edges of the set's rules the
+examples reach.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ from scoring.rules.table import Rule
 from scoring.rules.types import Scope
 
 NONE = "待定"
-"""How an example says that no score stands."""
+"""The word for an expected score that is left open."""
 
 Expected = Number | Literal["待定"]
 
 
 class Expectation(BaseModel):
-    """What must come out; only what is written is compared."""
+    """The expected results; only those that are written are compared."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     of: str = ""
@@ -59,9 +59,9 @@ class Expectation(BaseModel):
     execution_status: Status | None = None
     execution_case: int | None = None
     levels: Annotated[dict[str, Number], Field(min_length=1)] | None = None
-    """The points of every branch of the tree that is named here."""
+    """Points of branches by name."""
     unmatched: tuple[str, ...] | None = None
-    """What found no place in the set: ``indicators.产出/数里/1``."""
+    """Paths of what belongs to nothing in the set: ``indicators.产出/数里/1``."""
     total: Expected | None = None
     total_low: Number | None = None
     total_high: Number | None = None
@@ -70,7 +70,7 @@ class Expectation(BaseModel):
     """The ``say`` of every requirement that is not met."""
 
 
-class Ruled(BaseModel):
+class ExampleDecision(BaseModel):
     """A 复核认定 on one row of the example."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -86,26 +86,26 @@ class Example(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     name: str
     ruling: str = ""
-    decisions: tuple[Ruled, ...] = ()
+    decisions: tuple[ExampleDecision, ...] = ()
     row: dict[str, Any] = Field(default_factory=dict)
     submission: dict[str, Any] = Field(default_factory=dict)
     expect: Expectation
 
 
-class Ran:
-    """The result of running all examples of a set."""
+class ExampleRun:
+    """The result of running the examples of a set: problems, coverage of its rules, totals."""
 
     def __init__(self) -> None:
         self.count = 0
         self.problems: list[Problem] = []
-        self.shown = Coverage()
+        self.coverage = Coverage()
         self.totals: set[Decimal] = set()
-        """Every total that came out: a grade's bound should be among them."""
+        """Every total that resulted: a grade's bound should be among them."""
 
 
-def run_examples(source: SetText, scorer: Scorer) -> Ran:
-    """Run every example in ``source``; mismatches are problems at the expected value."""
-    ran = Ran()
+def run_examples(source: SetText, scorer: Scorer) -> ExampleRun:
+    """Run every example in ``source``; a mismatch is a problem at the place of the expected value."""
+    ran = ExampleRun()
     read = _read(source, scorer.indicators.id)
     if not scorer.indicators.levels:
         scorer = Scorer(_with_levels(scorer.indicators, read), scorer.comparison.reader)
@@ -113,17 +113,18 @@ def run_examples(source: SetText, scorer: Scorer) -> Ran:
     ran.count = read.total
 
     def observe(rule: Rule, scope: Scope) -> None:
-        ran.shown.record(rule, scope)
-        record_over(scorer.indicators, ran.shown, scope)
+        ran.coverage.record(rule, scope)
+        record_over(scorer.indicators, ran.coverage, scope)
 
     for node, example, submission in read.examples:
         decisions = [
-            Decision(submission=submission.key, **ruled.model_dump()) for ruled in example.decisions
+            Decision(submission=submission.key, **decision.model_dump())
+            for decision in example.decisions
         ]
         card = scorer.score(submission, decisions, observe=observe)
         if card.total is not None:
             ran.totals.add(card.total)
-        ran.problems += _compare(example, card, node, _looked_at(example, submission))
+        ran.problems += _compare(example, card, node, _row_of(example, submission))
     return ran
 
 
@@ -196,7 +197,7 @@ def _entry(at: Node, key: str, value: Node) -> Entry:
     return Entry(Scalar(at.place, at.source, key), value)
 
 
-def _looked_at(example: Example, submission: Submission) -> str:
+def _row_of(example: Example, submission: Submission) -> str:
     """Return the row that the expectation is about: the one it names, else ``row``."""
     if example.expect.of or not example.row:
         return example.expect.of
@@ -211,12 +212,12 @@ _OF_ROW: Final = (
 
 def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Problem]:
     expect = example.expect
-    found: list[Problem] = []
+    problems: list[Problem] = []
 
     def differs(key: str, wanted: object, got: object) -> None:
         at, _ = at_path(node, ("expect", key))
         message = f"算例“{example.name}”:{key} 应为 {_text(wanted)},算出 {_text(got)}"
-        found.append(at.problem("example", message, "核对规则,或改正算例。"))
+        problems.append(at.problem("example", message, "核对规则,或改正算例。"))
 
     row = _row(card, of)
     if row is None and expect.of:
@@ -262,10 +263,10 @@ def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Pro
     if expect.unmatched is not None and card.unmatched != expect.unmatched:
         differs("unmatched", "、".join(expect.unmatched) or "无", "、".join(card.unmatched) or "无")
     if expect.missing is not None:
-        says = tuple(r.say for r in card.requirements)
-        if says != expect.missing:
-            differs("missing", "、".join(expect.missing) or "无", "、".join(says) or "无")
-    return found
+        sentences = tuple(r.say for r in card.requirements)
+        if sentences != expect.missing:
+            differs("missing", "、".join(expect.missing) or "无", "、".join(sentences) or "无")
+    return problems
 
 
 def _row(card: Scorecard, of: str) -> RowResult | None:

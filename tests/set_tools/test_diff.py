@@ -16,8 +16,8 @@ from scoring.cli.main import main
 from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError
-from scoring.set_tools.words.diff import Change, changes
-from scoring.set_tools.words.set_words import set_words
+from scoring.set_tools.diff import Change, changes
+from scoring.set_tools.set_words import set_words
 from scoring.work.library import Library
 from tests.folders import SET_VERSIONS, SETS
 
@@ -310,8 +310,8 @@ def test_a_planted_change_is_found_where_it_is_and_nothing_else(path: tuple[Any,
     if path[-1] == "name" and path[0] == "levels" and "items" not in path:
         # Another name is another level, and those below it stand under another path.
         assert {c.section for c in found} == {"tree"}
-        assert any(c.gone for c in found)
-        assert any(c.come for c in found)
+        assert any(c.is_removed for c in found)
+        assert any(c.is_new for c in found)
     elif path == ("rules", "share", "with", "part"):
         # What was a percentage is told as a number where it is used, too.
         assert {c.section for c in found} == {"rules", "readings", "tree"}

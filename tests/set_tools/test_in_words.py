@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from scoring.rules.expression import Expression, compile_expression
 from scoring.rules.types import Names, NameSpec, Type
-from scoring.set_tools.words.expressions import Telling
-from scoring.set_tools.words.set_words import set_words
+from scoring.set_tools.expression_text import ExpressionDescriber
+from scoring.set_tools.set_words import set_words
 from scoring.work.library import Library
 
 NAMES = Library().built_ins.names
@@ -20,7 +20,7 @@ WORDS = set_words()
 
 def in_words(text: str, expected: Type = Type.NUMBER, names: Names = NAMES, **more: object) -> str:
     expression = compile_expression(text, names, expected)
-    return Telling(WORDS, names, **more).tell(expression)  # type: ignore[arg-type]
+    return ExpressionDescriber(WORDS, names, **more).text(expression)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,9 @@ FORMULAS = st.recursive(
 @given(FORMULAS)
 def test_a_formula_in_words_is_the_same_formula(text: str) -> None:
     expression = compile_expression(text, NAMES, Type.NUMBER)
-    again = compile_expression(Telling(WORDS, NAMES).tell(expression), NAMES, Type.NUMBER)
+    again = compile_expression(
+        ExpressionDescriber(WORDS, NAMES).text(expression), NAMES, Type.NUMBER
+    )
     assert same(expression.tree, again.tree)
 
 
@@ -108,7 +110,7 @@ def test_every_formula_of_every_shipped_set_can_be_read_again(library: Library) 
     read = 0
     for entry in library.entries():
         indicators = library.indicator_set(entry.id)
-        telling = Telling(WORDS, indicators.names, frozenset(indicators.inputs))
+        describer = ExpressionDescriber(WORDS, indicators.names, frozenset(indicators.inputs))
         formulas: list[Expression] = [n.value for n in indicators.nodes() if n.value is not None]
         for rule in indicators.rules.values():
             if not rule.parameters:
@@ -116,7 +118,7 @@ def test_every_formula_of_every_shipped_set_can_be_read_again(library: Library) 
         for formula in formulas:
             if any(isinstance(node, ast.IfExp) for node in ast.walk(formula.tree)):
                 continue
-            again = compile_expression(telling.tell(formula), indicators.names, Type.NUMBER)
+            again = compile_expression(describer.text(formula), indicators.names, Type.NUMBER)
             assert same(formula.tree, again.tree), formula.text
             read += 1
     assert read > 500

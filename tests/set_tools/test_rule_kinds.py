@@ -90,12 +90,12 @@ def test_set_rule_and_example_exist_and_the_example_reaches_the_rule(
     if value:
         assert any(part.get(key) == value for part in mappings(indicators.merged)), rule
     elif rule in indicators.rules or rule in inline:
-        reached = any(name == rule for name, _ in ran.shown.cases)
+        reached = any(name == rule for name, _ in ran.coverage.cases)
         assert reached or rule == "not_applicable"
     elif rule in {node.name for node in indicators.nodes()}:
         used = next(n.applied for n in indicators.nodes() if n.name == rule)
         assert used is not None
-        assert any(name == used.rule.name for name, _ in ran.shown.cases)
+        assert any(name == used.rule.name for name, _ in ran.coverage.cases)
     else:
         assert rule in indicators.merged
 

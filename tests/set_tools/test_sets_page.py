@@ -11,8 +11,8 @@ import pytest
 
 from scoring.exact import plain
 from scoring.indicator_set.model import IndicatorSet
-from scoring.set_tools.words.describe import Shown
-from scoring.set_tools.words.set_words import set_words
+from scoring.set_tools.describe import SetDescriber
+from scoring.set_tools.set_words import set_words
 from scoring.work.library import Library
 from tests.folders import DOCS
 
@@ -98,7 +98,7 @@ def points_of(indicators: IndicatorSet) -> str:
 
 def section(indicators: IndicatorSet, base: IndicatorSet | None) -> Iterator[str]:
     words = set_words()
-    own, old = Shown(indicators, words), None if base is None else Shown(base, words)
+    own, old = SetDescriber(indicators, words), None if base is None else SetDescriber(base, words)
     yield f"## `{indicators.id}`"
     yield ""
     yield f"**{indicators.title}**"
@@ -126,7 +126,7 @@ def section(indicators: IndicatorSet, base: IndicatorSet | None) -> Iterator[str
             yield from (f"{title}:", "", *(f"- {line}" for line in (*come, *lost)), "")
 
 
-def rules(own: Shown, old: Shown | None) -> Iterator[str]:
+def rules(own: SetDescriber, old: SetDescriber | None) -> Iterator[str]:
     before = [(t.head, t.cases) for t in old.rules()] if old is not None else []
     told = [t for t in own.rules() if (t.head, t.cases) not in before]
     if not told:

@@ -8,9 +8,9 @@ import pytest
 
 from scoring.cli.sets import show_set
 from scoring.indicator_set.load import SetText, load_set
-from scoring.set_tools.words.describe import Shown
-from scoring.set_tools.words.set_words import set_words
-from scoring.set_tools.words.tree import width
+from scoring.problem import width
+from scoring.set_tools.describe import SetDescriber
+from scoring.set_tools.set_words import set_words
 from scoring.work.library import Library
 from tests.folders import SETS
 
@@ -59,7 +59,7 @@ EVERY = [entry.id for entry in LIBRARY.entries()]
 @pytest.mark.parametrize("set_id", EVERY)
 def test_points_stand_in_one_column_and_every_name_and_source_is_told(set_id: str) -> None:
     indicators = LIBRARY.indicator_set(set_id)
-    shown = Shown(indicators, set_words())
+    shown = SetDescriber(indicators, set_words())
     tree = shown.tree()
     joined = "\n".join(tree)
     assert [n.name for n in indicators.nodes() if f"─ {n.name}" not in joined] == []
@@ -69,7 +69,7 @@ def test_points_stand_in_one_column_and_every_name_and_source_is_told(set_id: st
         if found is not None:
             ends.add(width(found[0]))
     assert len(ends) <= 1
-    told = "\n".join(shown.text())
+    told = "\n".join(shown.lines())
     assert [s.document for s in indicators.sources.values() if s.document not in told] == []
     assert [r.name for r in indicators.rules.values() if r.name not in told] == []
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scoring.indicator_set.load import SetText, load_set
 from scoring.problem import InputError, Problem
-from scoring.set_tools.check import Checked, check_text
+from scoring.set_tools.check import SetCheck, check_text
 from scoring.work.library import Library
 from tests.statistics.planted_faults.equivalent import EQUIVALENT, KNOWN_TO_SLIP
 from tests.statistics.planted_faults.fault_kinds import BUILT_INS, KINDS, Kind
@@ -85,7 +85,7 @@ class Planting:
             if isinstance(base, str) and self.library.indicator_set(base).abstract:
                 self.heirs.setdefault(base, []).append(entry.id)
 
-    def check(self, set_id: str, text: str) -> Checked:
+    def check(self, set_id: str, text: str) -> SetCheck:
         """Check a text as the set ``set_id``, with its own worked examples."""
         source = SetText(f"{set_id}.yaml", text)
         return check_text(source, self.library.cases_text(set_id), self.library, set_id)

@@ -1,7 +1,7 @@
-"""Everything that a set says, one fact beside the other: what ``sets diff`` compares.
+"""Everything that a set declares as a flat list of entries: what ``sets diff`` compares.
 
-A fact stands at a section, a subject (a level's path, a rule, a source) and an aspect; its lines are
-words for people. Two sets that say the same have the same facts.
+An entry stands at a section, a subject (a level's path, a rule, a source) and an aspect; its lines are
+words for people. Two sets that declare the same have the same entries.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Final
 
 from scoring.exact import plain
 from scoring.indicator_set.model import IndicatorSet, Node
-from scoring.set_tools.words.expressions import value_in_words
-from scoring.set_tools.words.rules import RuleTeller, demand_line, is_own, item_line
-from scoring.set_tools.words.set_words import SetWords
+from scoring.set_tools.expression_text import value_in_words
+from scoring.set_tools.rule_text import RuleDescriber, demand_line, is_own, item_line
+from scoring.set_tools.set_words import SetWords
 
 LEVELS: Final = " / "
 ORDER: Final = "order"
@@ -23,8 +23,8 @@ ORDER: Final = "order"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that a set says. ``lines`` are none where it says nothing of it."""
+class SetEntry:
+    """One thing that a set declares, in words; ``lines`` is empty where it is not declared."""
 
     section: str
     subject: str
@@ -33,34 +33,34 @@ class Fact:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """Where the fact stands."""
+        """Section, subject and aspect."""
         return self.section, self.subject, self.aspect
 
 
-def facts(indicators: IndicatorSet, words: SetWords) -> list[Fact]:
-    """Return what a set says, in the order in which it is told."""
-    found = _Facts(indicators, words)
-    return [Fact(*key, lines) for key, lines in found.all() if lines]
+def set_entries(indicators: IndicatorSet, words: SetWords) -> list[SetEntry]:
+    """Return what a set declares, in the order in which it is printed."""
+    entries = _Entries(indicators, words)
+    return [SetEntry(*key, lines) for key, lines in entries.all() if lines]
 
 
-_Said = tuple[tuple[str, str, str], tuple[str, ...]]
+_Entry = tuple[tuple[str, str, str], tuple[str, ...]]
 
 
-class _Facts:
+class _Entries:
     def __init__(self, indicators: IndicatorSet, words: SetWords) -> None:
         self.set = indicators
         self.words = words
-        self.teller = RuleTeller(words, indicators, self._mark)
+        self.describer = RuleDescriber(words, indicators, self._mark)
 
-    def all(self) -> Iterator[_Said]:
+    def all(self) -> Iterator[_Entry]:
         yield from self._head()
         yield from self._tree()
         yield from self._inputs()
         for case, applied in self.set.by_reading.items():
             reading = self.words.word("readings", case.value)
-            yield ("readings", reading, "rule"), (self.teller.applied(applied),)
+            yield ("readings", reading, "rule"), (self.describer.applied(applied),)
         for rule in self.set.rules.values():
-            subject = self.teller.name(rule)
+            subject = self.describer.name(rule)
             yield ("rules", subject, "source"), _some(rule.source)
             file = self._written("rules", rule.name, "with")
             kinds = file if isinstance(file, dict) else {}
@@ -71,11 +71,11 @@ class _Facts:
                     for name, kind in rule.parameters.items()
                 ),
             )
-            yield ("rules", subject, "cases"), self.teller.cases(rule)
+            yield ("rules", subject, "cases"), self.describer.cases(rule)
         yield from self._reading_words()
         yield (
             ("require", "", "demands"),
-            tuple(demand_line(d, self.teller) for d in self.set.demands),
+            tuple(demand_line(d, self.describer) for d in self.set.demands),
         )
         for key, source in self.set.sources.items():
             yield ("sources", key, "document"), (source.document,)
@@ -87,89 +87,89 @@ class _Facts:
         yield ("form", "", "xlsx"), _some(self.set.form_xlsx)
         yield ("form", "", "html"), _some(self.set.form_html)
 
-    def _head(self) -> Iterator[_Said]:
+    def _head(self) -> Iterator[_Entry]:
         own, words = self.set, self.words
 
-        def said(aspect: str, *lines: str) -> _Said:
+        def entry(aspect: str, *lines: str) -> _Entry:
             return ("head", "", aspect), tuple(line for line in lines if line)
 
-        yield said("title", own.title)
-        yield said("applies_to", words.word("applies_to", own.applies_to))
-        yield said("abstract", words.word("yes_no", str(own.abstract)))
-        yield said("scored", words.word("yes_no", str(own.scored)))
-        yield said("money_unit", own.money_unit)
-        yield said("points", _number(own.points))
-        yield said("places", str(own.places))
-        yield said("not_applicable", words.word("policies", own.not_applicable or ""))
+        yield entry("title", own.title)
+        yield entry("applies_to", words.word("applies_to", own.applies_to))
+        yield entry("abstract", words.word("yes_no", str(own.abstract)))
+        yield entry("scored", words.word("yes_no", str(own.scored)))
+        yield entry("money_unit", own.money_unit)
+        yield entry("points", _number(own.points))
+        yield entry("places", str(own.places))
+        yield entry("not_applicable", words.word("policies", own.not_applicable or ""))
         if own.over is not None:
-            yield said("over", self.teller.expression(own.over) + self._mark(own.over_source))
-        yield said(
+            yield entry("over", self.describer.expression(own.over) + self._mark(own.over_source))
+        yield entry(
             "grades",
             *(words.text("grade", name=g.name, least=plain(g.least)) + self._mark(g.source) for g in own.grades),
         )  # fmt: skip
 
-    def _tree(self) -> Iterator[_Said]:
+    def _tree(self) -> Iterator[_Entry]:
         execution = self.set.execution
         subject = self.words.text("execution_row")
         if execution is not None:
             yield ("tree", subject, "name"), (execution.name,)
             yield ("tree", subject, "points"), (plain(execution.points),)
-            yield ("tree", subject, "rule"), (self.teller.applied(execution.applied),)
+            yield ("tree", subject, "rule"), (self.describer.applied(execution.applied),)
             yield ("tree", subject, "total"), execution.total_names
         yield ("tree", "", ORDER), tuple(level.name for level in self.set.levels)
         for node in self.set.nodes():
             yield from self._node(node)
 
-    def _node(self, node: Node) -> Iterator[_Said]:
+    def _node(self, node: Node) -> Iterator[_Entry]:
         words, subject = self.words, LEVELS.join((*node.path, node.name))
 
-        def said(aspect: str, lines: Sequence[str]) -> _Said:
+        def entry(aspect: str, lines: Sequence[str]) -> _Entry:
             return ("tree", subject, aspect), tuple(line for line in lines if line)
 
-        # A level that says nothing of itself is there all the same.
-        yield said("name", (node.name,))
-        yield said("points", (_number(node.points),))
-        yield said("also", node.also)
-        yield said("rows", (words.word("rows", node.rows or ""),))
+        # A level that declares nothing else is there all the same.
+        yield entry("name", (node.name,))
+        yield entry("points", (_number(node.points),))
+        yield entry("also", node.also)
+        yield entry("rows", (words.word("rows", node.rows or ""),))
         if node.combine != "sum":
-            yield said("combine", (words.word("combine", node.combine),))
+            yield entry("combine", (words.word("combine", node.combine),))
         if node.value is not None:
-            yield said("value", (self.teller.expression(node.value),))
-        yield said("items", tuple(item_line(item, words) for item in node.items))
+            yield entry("value", (self.describer.expression(node.value),))
+        yield entry("items", tuple(item_line(item, words) for item in node.items))
         if node.applied is not None:
             if is_own(node.applied, self.set):
-                yield said("cases", self.teller.cases(node.applied.rule))
+                yield entry("cases", self.describer.cases(node.applied.rule))
             else:
-                yield said("rule", (self.teller.applied(node.applied),))
-        yield said(
+                yield entry("rule", (self.describer.applied(node.applied),))
+        yield entry(
             "by_reading",
             [
-                words.text("row_reading", reading=words.word("readings", c.value), rule=self.teller.applied(a))
+                words.text("row_reading", reading=words.word("readings", c.value), rule=self.describer.applied(a))
                 for c, a in node.by_reading.items()
             ],
         )  # fmt: skip
-        yield said("direction", (words.word("values", node.direction or ""),))
-        yield said("not_applicable", (words.word("policies", node.not_applicable or ""),))
-        yield said("optional", (words.word("yes_no", "True") if node.optional else "",))
-        yield said("source", (node.source,))
-        yield said("note", (node.note,))
-        yield said(ORDER, tuple(child.name for child in node.children))
+        yield entry("direction", (words.word("values", node.direction or ""),))
+        yield entry("not_applicable", (words.word("policies", node.not_applicable or ""),))
+        yield entry("optional", (words.word("yes_no", "True") if node.optional else "",))
+        yield entry("source", (node.source,))
+        yield entry("note", (node.note,))
+        yield entry(ORDER, tuple(child.name for child in node.children))
 
-    def _inputs(self) -> Iterator[_Said]:
+    def _inputs(self) -> Iterator[_Entry]:
         yield ("inputs", "", ORDER), tuple(self.set.inputs)
         for name, given in self.set.inputs.items():
-            said = {
+            lines = {
                 "type": self.words.word("input_types", given.type),
                 "unit": given.unit,
                 "above": _number(None if given.above is None else Fraction(given.above)),
                 "at_least": _number(None if given.at_least is None else Fraction(given.at_least)),
                 "meaning": given.meaning,
             }
-            for aspect, line in said.items():
+            for aspect, line in lines.items():
                 yield ("inputs", name, aspect), _some(line)
             yield ("inputs", name, "choices"), given.choices
 
-    def _reading_words(self) -> Iterator[_Said]:
+    def _reading_words(self) -> Iterator[_Entry]:
         policy, words = self.set.policy, self.words
         yield (
             ("words", "", "default"),
@@ -194,10 +194,10 @@ class _Facts:
             yield ("words", name, "words"), others
 
     def _written(self, *path: str) -> object:
-        found: object = self.set.merged
+        value: object = self.set.merged
         for key in path:
-            found = found.get(key) if isinstance(found, dict) else None
-        return found
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
 
     def _mark(self, key: str) -> str:
         return self.words.text("mark_plain", key=key) if key else ""

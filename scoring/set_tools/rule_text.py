@@ -1,4 +1,4 @@
-"""Rules in words: each case of a decision table as ``当 …:得 …``."""
+"""Rules of a set in Chinese words: each case of a decision table as ``当 …:得 …``."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from scoring.indicator_set.model import AppliedRule, Demand, IndicatorSet, Item
 from scoring.rules.expression import Expression
 from scoring.rules.table import Edge, Rule, RuleCase
 from scoring.rules.types import Value
-from scoring.set_tools.words.expressions import Telling, value_in_words
-from scoring.set_tools.words.set_words import SetWords
+from scoring.set_tools.expression_text import ExpressionDescriber, value_in_words
+from scoring.set_tools.set_words import SetWords
 
-Mark = Callable[[str], str]
-"""Tells the short name of a source; empty for none."""
+SourceMark = Callable[[str], str]
+"""Takes the key of a source; returns how it is named behind a rule, empty for no source."""
 
 
 @dataclass(frozen=True, eq=False)
-class RuleTeller:
-    """Tells the rules of one set. ``mark`` says how a source is named beside them."""
+class RuleDescriber:
+    """Writes the rules of one set in words; ``mark`` names the source behind each."""
 
     words: SetWords
     indicators: IndicatorSet
-    mark: Mark
+    mark: SourceMark
 
-    def telling(self, applied: AppliedRule | None = None) -> Telling:
-        """Return what the set's expressions are told with; of a rule used, parameters put in."""
+    def _expressions(self, applied: AppliedRule | None = None) -> ExpressionDescriber:
+        """Return what writes the set's expressions; of an applied rule, with its parameters."""
         percents = frozenset() if applied is None else self._percents(applied.rule)
-        return Telling(
+        return ExpressionDescriber(
             self.words,
             self.indicators.names,
             frozenset(self.indicators.inputs),
@@ -40,7 +40,7 @@ class RuleTeller:
 
     def expression(self, expression: Expression) -> str:
         """Return an expression of the set in words."""
-        return self.telling().tell(expression)
+        return self._expressions().text(expression)
 
     def name(self, rule: Rule) -> str:
         """Return what people call a rule."""
@@ -54,12 +54,12 @@ class RuleTeller:
         name = self.name(applied.rule)
         if not applied.parameters:
             return name
-        return self.words.text("rule_with", rule=name, given=self.given(applied))
+        return self.words.text("rule_with", rule=name, given=self.parameters(applied))
 
-    def given(self, applied: AppliedRule) -> str:
+    def parameters(self, applied: AppliedRule) -> str:
         """Return the values of a rule's parameters."""
         percents = self._percents(applied.rule)
-        told = [
+        texts = [
             self.words.text(
                 "given",
                 name=name,
@@ -67,7 +67,7 @@ class RuleTeller:
             )
             for name, value in applied.parameters.items()
         ]
-        return "、".join(told)
+        return "、".join(texts)
 
     def _percents(self, rule: Rule) -> frozenset[str]:
         """Return the parameters of a rule that the set declares to be percentages."""
@@ -80,49 +80,51 @@ class RuleTeller:
 
     def cases(self, rule: Rule, parameters: Mapping[str, Value] | None = None) -> tuple[str, ...]:
         """Return the cases of a rule, one line each, in their order."""
-        telling = self.telling(AppliedRule(rule, parameters or {}))
-        return tuple(self._case(case, rule, telling) for case in rule.cases)
+        expressions = self._expressions(AppliedRule(rule, parameters or {}))
+        return tuple(self._case(case, rule, expressions) for case in rule.cases)
 
-    def _case(self, case: RuleCase, rule: Rule, telling: Telling) -> str:
+    def _case(self, case: RuleCase, rule: Rule, expressions: ExpressionDescriber) -> str:
         text = self.words.text
         if case.when is not None:
-            when = text("when", when=telling.tell(case.when))
+            when = text("when", when=expressions.text(case.when))
         else:
             when = text("otherwise") if len(rule.cases) > 1 else ""
         because = text("because", because=case.because) if case.because else ""
-        return when + self._result(case, telling) + because + self.mark(case.source)
+        return when + self._result(case, expressions) + because + self.mark(case.source)
 
-    def _result(self, case: RuleCase, telling: Telling) -> str:
+    def _result(self, case: RuleCase, expressions: ExpressionDescriber) -> str:
         text = self.words.text
         if case.use is not None:
             return text("use", rule=self.name(case.use))
         if case.unscored:
             return text("unscored", why=case.unscored)
-        score = None if case.score is None else self._amount(case.score, telling)
+        score = None if case.score is None else self._amount(case.score, expressions)
         if not case.is_band:
             return text("gets", score=_spaced(case.score, score))
-        low = self._end(case.low, text("zero_points"), score, telling)
-        high = self._end(case.high, text("all_points"), score, telling)
+        low = self._end(case.low, text("zero_points"), score, expressions)
+        high = self._end(case.high, text("all_points"), score, expressions)
         if score is None:
             return text("open", low=low, high=high)
         return text("band", score=_spaced(case.score, score), low=low, high=high)
 
-    def _end(self, edge: Edge | None, without: str, score: str | None, telling: Telling) -> str:
+    def _end(
+        self, edge: Edge | None, without: str, score: str | None, expressions: ExpressionDescriber
+    ) -> str:
         if edge is None:
             return without
-        at = self._amount(edge.at, telling)
+        at = self._amount(edge.at, expressions)
         if at == score and not isinstance(edge.at.tree, ast.Name | ast.Constant):
             at = self.words.text("this_score")
         return at if edge.inside else self.words.text("excluded", at=at)
 
-    def _amount(self, expression: Expression, telling: Telling) -> str:
+    def _amount(self, expression: Expression, expressions: ExpressionDescriber) -> str:
         tree = expression.tree
         if isinstance(tree, ast.Name) and tree.id == "points":
             return self.words.text("all_points")
         value: object = tree.value if isinstance(tree, ast.Constant) else None
         if isinstance(value, Fraction):
             return self.words.text("points_of", number=plain(value))
-        return telling.tell(expression)
+        return expressions.text(expression)
 
 
 def _spaced(expression: Expression | None, amount: str | None) -> str:
@@ -134,16 +136,16 @@ def _spaced(expression: Expression | None, amount: str | None) -> str:
     return (amount or "") if plain_amount else f" {amount}"
 
 
-def demand_line(demand: Demand, teller: RuleTeller) -> str:
+def demand_line(demand: Demand, describer: RuleDescriber) -> str:
     """Return one requirement."""
-    words = teller.words
-    when = "" if demand.when is None else words.text("when", when=teller.expression(demand.when))
-    told = words.text(
+    words = describer.words
+    when = "" if demand.when is None else words.text("when", when=describer.expression(demand.when))
+    text = words.text(
         "demand" if demand.longest is None else "demand_longest",
         of=words.word("of", demand.of), when=when, say=demand.say,
         field=words.word("fields", demand.field), longest=demand.longest,
     )  # fmt: skip
-    return told + teller.mark(demand.source)
+    return text + describer.mark(demand.source)
 
 
 def item_line(item: Item, words: SetWords) -> str:

@@ -1,4 +1,4 @@
-"""What changed between two sets, in words: matched by level, rule, source and figure."""
+"""What changed between two sets, in words: entry by entry, by level, rule, source and input."""
 
 from __future__ import annotations
 
@@ -8,73 +8,73 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from scoring.indicator_set.model import IndicatorSet
-from scoring.set_tools.words.facts import ORDER, Fact, facts
-from scoring.set_tools.words.set_words import SetWords
+from scoring.set_tools.entries import ORDER, SetEntry, set_entries
+from scoring.set_tools.set_words import SetWords
 
 _Lines = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact that differs; an end without lines says nothing of it."""
+    """One entry that differs; no ``old`` or no ``new`` lines where that set has no such entry."""
 
     section: str
     subject: str
     aspect: str
     old: _Lines
     new: _Lines
-    come: bool = False
+    is_new: bool = False
     """The whole subject is new."""
-    gone: bool = False
+    is_removed: bool = False
     """The whole subject is no more."""
 
 
 def changes(old: IndicatorSet, new: IndicatorSet, words: SetWords) -> list[Change]:
-    """Return every fact that differs, section by section."""
-    before, after = facts(old, words), facts(new, words)
-    told_before, told_after = _by_key(before), _by_key(after)
+    """Return every entry that differs, section by section."""
+    before, after = set_entries(old, words), set_entries(new, words)
+    lines_before, lines_after = _by_key(before), _by_key(after)
     subjects_before = {(f.section, f.subject) for f in before}
     subjects_after = {(f.section, f.subject) for f in after}
-    found = []
+    changed = []
     for key in _in_order([f.key for f in before], [f.key for f in after]):
-        was, now = told_before.get(key, ()), told_after.get(key, ())
+        was, now = lines_before.get(key, ()), lines_after.get(key, ())
         section, subject, aspect = key
         if aspect == ORDER:
             was, now = _shared(was, now), _shared(now, was)
         if was != now:
-            come = bool(subject) and (section, subject) not in subjects_before
-            gone = bool(subject) and (section, subject) not in subjects_after
-            found.append(Change(section, subject, aspect, was, now, come, gone))
-    return found
+            is_new = bool(subject) and (section, subject) not in subjects_before
+            is_removed = bool(subject) and (section, subject) not in subjects_after
+            changed.append(Change(section, subject, aspect, was, now, is_new, is_removed))
+    return changed
 
 
-def told_changes(found: Sequence[Change], words: SetWords) -> Iterator[str]:
-    """Yield the lines that tell changes, indented below their section and subject."""
-    for section, of_section in groupby(found, lambda c: c.section):
+def change_lines(changed: Sequence[Change], words: SetWords) -> Iterator[str]:
+    """Yield changes as lines, indented below their section and subject."""
+    for section, of_section in groupby(changed, lambda c: c.section):
         yield words.word("sections", section)
         for _, of_subject in groupby(of_section, lambda c: c.subject):
-            yield from _told_subject(list(of_subject), words)
+            yield from _subject_lines(list(of_subject), words)
 
 
-def _told_subject(found: Sequence[Change], words: SetWords) -> Iterator[str]:
-    first = found[0]
+def _subject_lines(changed: Sequence[Change], words: SetWords) -> Iterator[str]:
+    first = changed[0]
     indent = "    " if first.subject else "  "
-    if first.gone:
+    if first.is_removed:
         yield "  " + words.text("diff_gone", subject=first.subject)
         return
     if first.subject:
         yield "  " + (
-            words.text("diff_come", subject=first.subject) if first.come else first.subject
+            words.text("diff_come", subject=first.subject) if first.is_new else first.subject
         )
-    for change in found:
-        if change.come:
+    for change in changed:
+        if change.is_new:
             if change.aspect not in {"name", ORDER}:
-                yield from _told_new(change, words, indent)
+                yield from _new_lines(change, words, indent)
         else:
-            yield from (indent + line for line in _told_change(change, words))
+            yield from (indent + line for line in _changed_lines(change, words))
 
 
-def _told_new(change: Change, words: SetWords, indent: str) -> Iterator[str]:
+def _new_lines(change: Change, words: SetWords, indent: str) -> Iterator[str]:
     aspect = words.word("aspects", change.aspect)
     if len(change.new) == 1 or change.aspect not in {"cases", "items"}:
         yield indent + words.text("diff_has", aspect=aspect, value="、".join(change.new))
@@ -83,11 +83,11 @@ def _told_new(change: Change, words: SetWords, indent: str) -> Iterator[str]:
         yield f"{indent}{number}. {line}" if change.aspect == "cases" else indent + line
 
 
-def _told_change(change: Change, words: SetWords) -> Iterator[str]:
+def _changed_lines(change: Change, words: SetWords) -> Iterator[str]:
     aspect = words.word("aspects", change.aspect)
     old, new = change.old, change.new
     if change.aspect == "cases":
-        yield from _told_cases(old, new, words)
+        yield from _case_lines(old, new, words)
     elif change.aspect == ORDER or (
         len(old) <= 1 and len(new) <= 1 and change.aspect not in _LISTS
     ):
@@ -111,7 +111,7 @@ _LISTS = frozenset(
 )  # fmt: skip
 
 
-def _told_cases(old: _Lines, new: _Lines, words: SetWords) -> Iterator[str]:
+def _case_lines(old: _Lines, new: _Lines, words: SetWords) -> Iterator[str]:
     for removed, added in _pieces(old, new):
         for number, line in removed:
             yield words.text("diff_case_removed", number=number, old=line)
@@ -136,11 +136,11 @@ def _pieces(old: _Lines, new: _Lines) -> Iterator[tuple[_Numbered, _Numbered]]:
 _Key = tuple[str, str, str]
 
 
-def _by_key(told: Sequence[Fact]) -> Mapping[_Key, _Lines]:
-    found: dict[_Key, _Lines] = {}
-    for fact in told:  # two levels may be called so that their paths read the same
-        found[fact.key] = found.get(fact.key, ()) + fact.lines
-    return found
+def _by_key(entries: Sequence[SetEntry]) -> Mapping[_Key, _Lines]:
+    lines: dict[_Key, _Lines] = {}
+    for entry in entries:  # two levels may be called so that their paths read the same
+        lines[entry.key] = lines.get(entry.key, ()) + entry.lines
+    return lines
 
 
 def _in_order(old: Sequence[_Key], new: Sequence[_Key]) -> list[_Key]:

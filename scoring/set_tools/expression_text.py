@@ -1,4 +1,4 @@
-"""An expression as a person reads it: ``分值 × 最小(完成值 ÷ 指标值, 1)``."""
+"""An expression of a set in Chinese words: ``分值 × 最小(完成值 ÷ 指标值, 1)``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scoring.exact import is_terminating, plain
 from scoring.rules.expression import Expression
 from scoring.rules.fold import Folded, fold
 from scoring.rules.types import Names, Type, Value
-from scoring.set_tools.words.set_words import SetWords
+from scoring.set_tools.set_words import SetWords
 from scoring.text import half_width
 
 _SIGNS: Final = {ast.Add: ("+", 5), ast.Sub: ("-", 5), ast.Mult: ("×", 6), ast.Div: ("÷", 6)}
@@ -25,8 +25,8 @@ _CHOICE, _OR, _AND, _NOT, _COMPARE, _SUM, _UNARY, _ATOM = 0, 1, 2, 3, 4, 5, 7, 9
 
 
 @dataclass(frozen=True, eq=False)
-class Telling:
-    """What the words of an expression come from: the set's names, its inputs, parameters' values."""
+class ExpressionDescriber:
+    """Writes expressions of one set in words, with its names, inputs and values of parameters."""
 
     words: SetWords
     names: Names
@@ -35,9 +35,9 @@ class Telling:
     percents: frozenset[str] = frozenset()
     """The parameters that are percentages."""
 
-    def tell(self, expression: Expression) -> str:
-        """Return the expression in words; percentages stay as written, parameters have values."""
-        return _Teller(self, fold(expression.text)).tell(expression.tree)[0]
+    def text(self, expression: Expression) -> str:
+        """Return an expression in words; percentages stay as written, parameters have values."""
+        return _Writer(self, fold(expression.text)).part(expression.tree)[0]
 
 
 def value_in_words(value: Value, words: SetWords, *, percent: bool = False) -> str:
@@ -53,13 +53,15 @@ def value_in_words(value: Value, words: SetWords, *, percent: bool = False) -> s
     return value.isoformat() if isinstance(value, date) else value
 
 
-class _Teller:
-    def __init__(self, telling: Telling, folded: Folded) -> None:
-        self.telling = telling
-        self.words = telling.words
+class _Writer:
+    """Writes the parts of one expression: each returns its text and how tightly it binds."""
+
+    def __init__(self, describer: ExpressionDescriber, folded: Folded) -> None:
+        self.describer = describer
+        self.words = describer.words
         self.folded = folded
 
-    def tell(self, node: ast.expr) -> tuple[str, int]:
+    def part(self, node: ast.expr) -> tuple[str, int]:
         match node:
             case ast.Constant():
                 return self._constant(node)
@@ -76,21 +78,21 @@ class _Teller:
             case ast.UnaryOp(op=ast.USub()):
                 return f"-{self._inside(node.operand, _UNARY, first=False)}", _UNARY
             case ast.UnaryOp():
-                return self.tell(node.operand)
+                return self.part(node.operand)
             case ast.BoolOp():
                 return self._all(node)
             case ast.Compare():
                 return self._compare(node)
             case ast.IfExp():
-                test, body, other = (self.tell(n)[0] for n in (node.test, node.body, node.orelse))
+                test, body, other = (self.part(n)[0] for n in (node.test, node.body, node.orelse))
                 return self.words.text("either", test=test, body=body, other=other), _CHOICE
             case ast.Call(func=ast.Name(id=name)):
-                inner = ", ".join(self.tell(arg)[0] for arg in node.args)
+                inner = ", ".join(self.part(arg)[0] for arg in node.args)
                 return f"{self._function(name)}({inner})", _ATOM
         raise AssertionError(ast.dump(node))
 
     def _inside(self, node: ast.expr, strength: int, *, first: bool = True) -> str:
-        text, own = self.tell(node)
+        text, own = self.part(node)
         negative = not first and text.startswith("-")
         return f"({text})" if own < strength or negative else text
 
@@ -106,39 +108,41 @@ class _Teller:
 
     def _name(self, node: ast.Name) -> tuple[str, int]:
         name = node.id
-        if name in self.telling.parameters:
-            value = self.telling.parameters[name]
-            percent = name in self.telling.percents
-            told = value_in_words(value, self.words, percent=percent)
-            return told, _ATOM if not told.startswith("-") else _UNARY
+        if name in self.describer.parameters:
+            value = self.describer.parameters[name]
+            percent = name in self.describer.percents
+            text = value_in_words(value, self.words, percent=percent)
+            return text, _ATOM if not text.startswith("-") else _UNARY
         label = self._label(name)
-        spec = self.telling.names.find(name)
-        if spec is not None and spec.type is Type.YES_NO and name in self.telling.inputs:
+        spec = self.describer.names.find(name)
+        if spec is not None and spec.type is Type.YES_NO and name in self.describer.inputs:
             return self.words.text("is_yes", name=label), _COMPARE
         return label, _ATOM
 
     def _label(self, name: str) -> str:
-        spec = self.telling.names.find(name)
+        spec = self.describer.names.find(name)
         return (spec.label or spec.name) if spec is not None else name
 
     def _function(self, name: str) -> str:
-        return next((k for k, v in self.telling.names.function_aliases.items() if v == name), name)
+        return next(
+            (k for k, v in self.describer.names.function_aliases.items() if v == name), name
+        )
 
     def _not(self, inner: ast.expr) -> tuple[str, int]:
-        if isinstance(inner, ast.Name) and inner.id not in self.telling.parameters:
+        if isinstance(inner, ast.Name) and inner.id not in self.describer.parameters:
             negated = self.words.word("negated", inner.id)
             if negated != inner.id:
                 return negated, _ATOM
             return self.words.text("is_no", name=self._label(inner.id)), _COMPARE
-        return self.words.text("not", inner=self.tell(inner)[0]), _NOT
+        return self.words.text("not", inner=self.part(inner)[0]), _NOT
 
     def _all(self, node: ast.BoolOp) -> tuple[str, int]:
         name, strength = ("and", _AND) if isinstance(node.op, ast.And) else ("or", _OR)
         # An "and" within an "or" is set in brackets: people do not know which binds tighter.
-        told, *rest = [self._inside(value, _COMPARE) for value in node.values]
+        text, *rest = [self._inside(value, _COMPARE) for value in node.values]
         for other in rest:
-            told = self.words.text(name, left=told, right=other)
-        return told, strength
+            text = self.words.text(name, left=text, right=other)
+        return text, strength
 
     def _compare(self, node: ast.Compare) -> tuple[str, int]:
         if len(node.ops) == 1 and isinstance(node.ops[0], ast.Eq | ast.NotEq):
