@@ -117,6 +117,18 @@ def requirements(wheel: Path) -> list[Requirement]:
     return [Requirement(line) for line in metadata.get_all("Requires-Dist", [])]
 
 
+def pins(wheel: Path, at: Target) -> dict[str, Version]:
+    """Return the versions that a wheel was tested with, as its extra ``test`` names them."""
+    tested = {**at.markers, "extra": "test"}
+    return {
+        canonicalize_name(wanted.name): Version(str(wanted.specifier).removeprefix("=="))
+        for wanted in requirements(wheel)
+        if wanted.marker is not None
+        and "extra" in str(wanted.marker)
+        and wanted.marker.evaluate(tested)
+    }
+
+
 def closure(wheel: Path, folder: Path, at: Target) -> tuple[set[Path], list[Requirement]]:
     """Return the wheels of a folder that ``wheel`` needs on a target, itself one, and what is lacking."""
     found, lacking, waiting = {wheel}, [], [wheel]
@@ -150,24 +162,28 @@ def wheels(folder: Path) -> dict[Path, tuple[str, Version, BuildTag, frozenset[T
 def collect(wheel: Path, folder: Path, targets: Sequence[Target]) -> None:
     """Fetch the wheels that ``wheel`` needs on every target, and pip; one version of each for all."""
     for at in targets:
-        download([str(wheel), "pip"], folder, at)
+        tested = pins(wheel, at)
+        download([str(wheel), "pip"], folder, at, tested)
         # pip asks markers of the machine that runs it: what only the target needs is fetched by name.
         while lacking := closure(wheel, folder, at)[1]:
             before = len(wheels(folder))
-            download([f"{wanted.name}{wanted.specifier}" for wanted in lacking], folder, at)
+            download([f"{wanted.name}{wanted.specifier}" for wanted in lacking], folder, at, tested)
             if len(wheels(folder)) == before:
                 raise SystemExit(f"{at.name}: cannot get {', '.join(map(str, lacking))}")
 
 
-def download(wanted: Sequence[str], folder: Path, at: Target) -> None:
-    """Let pip fetch wheels, in the versions that earlier targets got."""
+def download(
+    wanted: Sequence[str], folder: Path, at: Target, tested: Mapping[str, Version]
+) -> None:
+    """Let pip fetch wheels, in the versions that were tested and that earlier targets got."""
     with tempfile.TemporaryDirectory() as scratch:
         constraints = Path(scratch) / "constraints.txt"
-        pins = [f"{n}=={v}\n" for n, v in versions(folder).items() if n != "ziping"]
-        constraints.write_text("".join(pins), encoding="utf-8")
+        fixed = {**tested, **versions(folder)}
+        lines = [f"{name}=={version}\n" for name, version in fixed.items() if name != "ziping"]
+        constraints.write_text("".join(lines), encoding="utf-8")
         pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "download"]
-        fixed = ["--only-binary=:all:", f"--dest={folder}", f"--constraint={constraints}"]
-        subprocess.run([*pip, *fixed, *at.options, *wanted], check=True)
+        where = ["--only-binary=:all:", f"--dest={folder}", f"--constraint={constraints}"]
+        subprocess.run([*pip, *where, *at.options, *wanted], check=True)
 
 
 def versions(folder: Path) -> dict[str, Version]:

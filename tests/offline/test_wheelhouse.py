@@ -73,6 +73,22 @@ def test_the_list_names_versions_hashes_and_where_each_is_needed(
     )
 
 
+def test_the_bundle_holds_the_versions_that_were_tested(
+    wheelhouse: ModuleType, tmp_path: Path
+) -> None:
+    needs = [
+        'click>=1', 'click==1.5; extra == "test"', 'pytest==2; extra == "test"',
+        "colorama==3; sys_platform == 'win32' and extra == 'test'", 'ruff==1; extra == "check"',
+    ]  # fmt: skip
+    own = wheel(tmp_path, "ziping", *needs)
+    linux = wheelhouse.pins(own, wheelhouse.target("linux", "3.12"))
+    assert {name: str(version) for name, version in linux.items()} == {
+        "click": "1.5",
+        "pytest": "2",
+    }
+    assert "colorama" in wheelhouse.pins(own, wheelhouse.target("windows", "3.12"))
+
+
 def test_two_versions_of_a_package_are_refused(wheelhouse: ModuleType, tmp_path: Path) -> None:
     wheel(tmp_path, "click")
     wheel(tmp_path, "click").rename(tmp_path / "click-2.0-py3-none-any.whl")
