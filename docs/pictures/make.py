@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 from scoring.cli.main import main as main_of_command
 from scoring.work.library import Library
 from scoring.work.outputs import Outputs
-from scoring.work.score import score_file
+from scoring.work.score import score
 from tests.folders import DOCS, EXAMPLES, ROOT, SEEDS
 from tests.real_programs import browser, office
 
@@ -91,13 +91,12 @@ def overview(folder: Path) -> None:
 def main() -> None:
     """Make all pictures."""
     library = Library()
-    (done,) = score_file(EXAMPLE, library)
-    assert done.result is not None
+    result = score(EXAMPLE, sets=library)
     outputs = Outputs(library, ("xlsx", "html"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for kind in ("xlsx", "html"):
-            (folder / f"form.{kind}").write_bytes(outputs.render(done.result, kind))
+            (folder / f"form.{kind}").write_bytes(outputs.render(result, kind))
         for part in ("office", "browser", "review"):
             (folder / part).mkdir()
         excel_form(folder / "form.xlsx", folder / "office")

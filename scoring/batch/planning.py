@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from scoring.batch.names import Names
 from scoring.batch.reading import WasRead
 from scoring.batch.recognise import Candidate, Kind, Recogniser, kind_of, recognise
 from scoring.engine.leaves import settle_leaves
@@ -15,9 +14,12 @@ from scoring.records.file_content import Form
 from scoring.records.result import FileState, FormState
 from scoring.records.submission import Submission
 from scoring.work.library import Library
+from scoring.work.outputs import FileNames
 from scoring.writers.lists.issue_list_words import ListWords
 
 _LONGEST_ID: Final = 200
+_LONGEST_NAME: Final = 100
+"""Bytes of a name without its suffix: systems count bytes, and paths have little room."""
 NO_SET: Final = "-"
 """What a form that names no indicator set holds in its place."""
 
@@ -58,7 +60,7 @@ class Planner:
         self.words = words
         self.recognises = recognises
         self.planned: list[Planned] = []
-        self._names = Names()
+        self._names = FileNames(_LONGEST_NAME)
         self._secret = 0
 
     def plan(self, files: Iterable[WasRead]) -> list[FileState]:
@@ -98,7 +100,7 @@ class Planner:
         if form.submission is not submission:  # a form, whose reader knew no set
             submission = settle_leaves(submission, self.library.indicator_set(submission.set))
         submission = _identified(submission, file, form.at)
-        name = self._names.name(called)
+        name = self._names.unique(called)
         self.planned.append(Planned(file, form.at, submission, name, secret))
         return state
 

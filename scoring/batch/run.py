@@ -24,7 +24,6 @@ from scoring.work.compare import Between
 from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
-from scoring.work.score import digest_of_sets
 from scoring.writers.lists.issue_list_words import ListWords
 
 
@@ -86,7 +85,7 @@ class _Run:
         self.ours = Ours(options.folder)
         self.store = Store(options.folder, [_own_digest(library)])
         self.passed_over: list[PassedOver] = []
-        self._digest_of = digest_of_sets(library)
+        self._digest_of = library.digest
         self._knowledge = Knowledge()
 
     def find(self, paths: Sequence[Path]) -> Found:

@@ -57,7 +57,7 @@ def write_form(
 
 def _one(path: Path, set_id: str, library: Library) -> Submission:
     """Return the only submission of a file."""
-    found = [item for _, item in submissions_of(path, set_id, lambda i: _digest(library, i))]
+    found = [item for _, item in submissions_of(path, set_id, library.digest)]
     problems = [p for item in found if isinstance(item, InputError) for p in item.problems]
     if problems:
         raise InputError(problems)
@@ -66,13 +66,6 @@ def _one(path: Path, set_id: str, library: Library) -> Submission:
         message = f"文件里有 {len(submissions)} 份申报,一张填报表只能来自一份"
         raise InputError([Problem("form-many", message, Place(str(path)), "请只留一份。")])
     return submissions[0]
-
-
-def _digest(library: Library, set_id: str) -> str:
-    try:
-        return library.indicator_set(set_id).digest
-    except InputError:
-        return ""
 
 
 def _place(path: Path | None) -> Place:

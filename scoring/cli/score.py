@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from scoring.cli.decided import DecisionFiles, told_unused
 from scoring.exact import plain
 from scoring.files import shipped
+from scoring.intake.content import content_of
 from scoring.problem import InputError, Problem, render_all
 from scoring.readers.submissions import parse_submissions
+from scoring.records.decision import Decision
 from scoring.records.result import Result
-from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult, Scorecard
+from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult
 from scoring.records.submission import Submission
 from scoring.work.export_copy import Copied, copy_filled, copy_own
 from scoring.work.library import Library
 from scoring.work.outputs import FORMATS, Outputs
-from scoring.work.score import score_file, score_submission
+from scoring.work.score import score_all, score_submission
 from scoring.writers.form.present import called, grade_text
 from scoring.writers.labels import Labels
 
-_MOST_ROWS_TOLD: Final = 10
+if TYPE_CHECKING:
+    from scoring.work.decide import ReviewSheets
+
+_MOST_ROWS: Final = 10
+"""So many rows of a kind are listed on the terminal; the outputs hold all."""
 
 
 def score_files(
@@ -39,51 +45,130 @@ def score_files(
     """Score files into ``folder``; of a file that has errors nothing is written.
 
     A form that a system exported also gives a copy in which the results are filled in; ``export``
-    is one that the other files fill. ``decisions`` are laid over the scores. Returns the exit status: 0 done, 1 a person is needed or
-    figures do not add up, 2 some input could not be used.
+    is one that the other files fill. ``decisions`` are files of decisions on the scores. Returns
+    the exit status: 0 done, 1 a person is needed or figures do not add up, 2 some input could not
+    be used.
     """
     library = Library(sets_folder)
-    decided = DecisionFiles(decisions, library)
+    decided = _DecisionFiles(decisions, library)
     if decided.problems:
         click.echo(render_all(decided.problems), err=True)
     if not decided.is_usable:
         return 2
     outputs = Outputs(library, formats, [*files, *([] if export is None else [export])])
-    taken: set[str] = set()
-    done: list[Result] = []
+    scored: list[Result] = []
     status = 0
     for path in files:
-        results, problems = _scored(path, library, set_id)
-        results = decided.over(results)
-        written: list[str] = []
-        copied = Copied()
-        if not problems:
-            try:
-                copied = copy_own(path, results, library.labels)
-                written = outputs.write(folder, path.stem, results, taken, copied.files)
-            except InputError as error:
-                problems = list(error.problems)
-        if problems:
-            click.echo(render_all(problems), err=True)
+        report = _Report(library.labels)
+        results: Iterable[Result] = report.of(_usable(score_all(path, set_id, library), decided))
+        kept: list[Result] = []
+        try:
+            if export is not None or content_of(path) == "book":
+                results = kept = list(results)
+            copied = copy_own(path, kept, library.labels)
+            written = outputs.write(folder, path.stem, results, copied.files)
+        except InputError as error:
+            click.echo(render_all(error.problems), err=True)
             status = 2
             continue
         if len(files) > 1:
             click.echo(f"{path}:")
-        for result in results:
-            click.echo("\n".join(told(result, library.labels)))
-            unused = _capped(told_unused(result, library.labels), "条认定未采用")
-            for line in unused:
-                click.echo(line)
-            if unused or _needs_person(result):
-                status = max(status, 1)
-        _tell_copied(copied, results, folder, written)
-        done += results
-    for submission in decided.left():
+        click.echo("".join(report.lines), nl=False)
+        status = max(status, report.status)
+        _tell_copied(copied, kept, folder, written)
+        scored += kept if export is not None else []
+    for submission in decided.unmatched():
         click.echo(f"认定没有用上:这次没有申报 {submission}")
         status = max(status, 1)
     if export is not None:
-        status = max(status, _fill_export(export, done, status, outputs, folder, taken))
+        status = max(status, _fill_export(export, scored, status, outputs, folder))
     return max(status, _last_words(outputs))
+
+
+def _usable(entries: Iterable[Result | InputError], decided: _DecisionFiles) -> Iterator[Result]:
+    """Yield the results of a file with their decisions, up to the first error.
+
+    At the end :class:`InputError` is raised with everything that is wrong in the file.
+    """
+    problems: list[Problem] = []
+    for entry in entries:
+        if isinstance(entry, InputError):
+            problems += entry.problems
+            continue
+        result = decided.applied_to(entry)
+        if not problems:
+            yield result
+    if problems:
+        raise InputError(problems)
+
+
+class _Report:
+    """What is printed about the results of one file, and the exit status that they ask for."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.lines: list[str] = []
+        self.status = 0
+
+    def of(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Pass the results on, and note what is to be printed about each."""
+        for result in results:
+            unused = _capped(_unused_decisions(result, self.labels), "条认定未采用")
+            lines = [*summary(result, self.labels), *unused]
+            self.lines.append("".join(f"{line}\n" for line in lines))
+            if unused or _needs_person(result):
+                self.status = 1
+            yield result
+
+
+class _DecisionFiles:
+    """The decisions of some files; ``problems`` holds what is wrong with them."""
+
+    def __init__(self, paths: Sequence[Path], library: Library) -> None:
+        self.problems: list[Problem] = []
+        self._decisions: list[Decision] = []
+        self._scored: set[str] = set()
+        self._library = library
+        for path in paths:
+            # Most runs have no decisions.
+            from scoring.intake.decisions import read_decision_file  # noqa: PLC0415
+
+            try:
+                found = read_decision_file(path)
+            except InputError as error:
+                self.problems += error.problems
+                continue
+            self._decisions += found.decisions
+            self.problems += found.problems
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether no file has an error; decisions are used together or not at all."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def applied_to(self, result: Result) -> Result:
+        """Return a result with its decisions."""
+        if not self._decisions:
+            return result
+        self._scored.add(result.submission.key)
+        return self._review_sheets.laid_over(result, self._decisions)
+
+    @cached_property
+    def _review_sheets(self) -> ReviewSheets:
+        from scoring.work.decide import ReviewSheets  # noqa: PLC0415
+
+        return ReviewSheets(self._library, {})
+
+    def unmatched(self) -> list[str]:
+        """Return the submissions that decisions are about and that were not scored."""
+        about = dict.fromkeys(decision.submission for decision in self._decisions)
+        return [submission for submission in about if submission not in self._scored]
+
+
+def _unused_decisions(result: Result, labels: Labels) -> list[str]:
+    card, secret = result.scorecard, result.submission.secret
+    names = {} if secret else called(card, labels)
+    return [f"  认定未采用 {names.get(u.row, u.row)}:{u.why}" for u in card.unused_decisions]
 
 
 def _needs_person(result: Result) -> bool:
@@ -97,7 +182,6 @@ def _fill_export(
     status: int,
     outputs: Outputs,
     folder: Path,
-    taken: set[str],
 ) -> int:
     """Fill a copy of the export from all results of the run, if each file could be used."""
     if status == 2:
@@ -105,7 +189,7 @@ def _fill_export(
         return 2
     try:
         copied = copy_filled(export, results, outputs.labels)
-        written = outputs.write(folder, export.stem, [], taken, copied.files)
+        written = outputs.write(folder, export.stem, [], copied.files)
     except InputError as error:
         click.echo(render_all(error.problems), err=True)
         return 2
@@ -137,30 +221,18 @@ def _last_words(outputs: Outputs) -> int:
     return 2 if problems else 0
 
 
-def _scored(path: Path, library: Library, set_id: str | None) -> tuple[list[Result], list[Problem]]:
-    results: list[Result] = []
-    problems: list[Problem] = []
-    for done in score_file(path, library, set_id):
-        if done.error is not None:
-            problems += done.error.problems
-        elif done.result is not None:
-            results.append(done.result)
-    return results, problems
-
-
 def score_demo(folder: Path) -> int:
     """Score the shipped examples into ``folder`` and say what to open; not those in folders below."""
     library = Library()
     outputs = Outputs(library, FORMATS)
-    taken: set[str] = set()
     written: list[str] = []
     names = [n for n in shipped.listing("examples", ".yaml") if n.count("/") == 1]
     for name in names:
         parsed = parse_submissions(shipped.read_text(name), name)
         results = [score_submission(submission, library) for _, submission in parsed]
-        written += outputs.write(folder, PurePosixPath(name).stem, results, taken)
+        written += outputs.write(folder, PurePosixPath(name).stem, results)
         for result in results:
-            click.echo("\n".join(told(result, library.labels)))
+            click.echo("\n".join(summary(result, library.labels)))
     _last_words(outputs)
     first = next(name for name in written if name.endswith(".xlsx"))
     click.echo("")
@@ -169,14 +241,14 @@ def score_demo(folder: Path) -> int:
     return 0
 
 
-def told(result: Result, labels: Labels) -> list[str]:
-    """Return what is told about one submission: total, grade, rows that need a person, claims."""
+def summary(result: Result, labels: Labels) -> list[str]:
+    """Return the lines about one submission: total, grade, rows that need a person, claims."""
     card, secret = result.scorecard, result.submission.secret
     title = labels.word("words", "secret") if secret else card.title
     names = {} if secret else called(card, labels)
     lines = [f"{title}:{_outcome(result, labels)}"]
     needed = [
-        _needed(row, names, secret, labels) for row in _rows(card) if row.status in NEEDS_PERSON
+        _needed(row, names, secret, labels) for row in card.rows if row.status in NEEDS_PERSON
     ]
     lines += _capped(needed, "个指标需人认定")
     for claim in result.claims:
@@ -191,8 +263,8 @@ def told(result: Result, labels: Labels) -> list[str]:
     missing = [f"  缺 {names.get(r.of, r.of)}:{r.say}" for r in card.requirements]
     lines += _capped(missing, "处缺项")
     if not secret:
-        told = [item.label for item in result.unmatched]
-        lines += _capped([f"  未归入指标体系 {what}" for what in told], "处未归入")
+        unmatched = [f"  未归入指标体系 {item.label}" for item in result.unmatched]
+        lines += _capped(unmatched, "处未归入")
     return [*lines, *_read_otherwise(result.submission)]
 
 
@@ -215,10 +287,6 @@ def _outcome(result: Result, labels: Labels) -> str:
     return f"总分 {total}{band},等级 {grade_text(card, labels)}"
 
 
-def _rows(card: Scorecard) -> list[ExecutionResult | RowResult]:
-    return [*([] if card.execution is None else [card.execution]), *card.indicators]
-
-
 def _needed(
     row: ExecutionResult | RowResult, names: Mapping[str, str], secret: bool, labels: Labels
 ) -> str:
@@ -229,6 +297,6 @@ def _needed(
 
 
 def _capped(lines: Sequence[str], what: str, where: str = "评分说明") -> list[str]:
-    left = len(lines) - _MOST_ROWS_TOLD
+    left = len(lines) - _MOST_ROWS
     more = [f"  ……另有 {left} {what},见“{where}”。"] if left > 0 else []
-    return [*lines[:_MOST_ROWS_TOLD], *more]
+    return [*lines[:_MOST_ROWS], *more]

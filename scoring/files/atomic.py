@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
 
 from scoring.problem import InputError, Place, Problem
 
@@ -17,35 +19,108 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write several files that belong together: all are on the disk before one is put in place.
-
-    A file that another program holds open is found before anything is changed.
-    """
-    waiting: list[tuple[Path, Path, Path]] = []
-    shown = next(iter(files), Path())
-    try:
+    """Write several files that belong together: all or none. Raises :class:`InputError`."""
+    with FilesTogether() as together:
         for path, content in files.items():
-            shown = path
-            target = Path(os.path.realpath(path))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _must_be_free(target)
-            waiting.append((path, _beside(target), target))
-            _write(waiting[-1][1], content, target)
-        for path, temporary, target in list(waiting):
-            shown = path
-            os.replace(temporary, target)
-            waiting.pop(0)
-        for folder in {Path(os.path.realpath(path)).parent for path in files}:
-            _sync_folder(folder)
-    except OSError as error:
-        raise InputError([_problem(shown, error)]) from error
-    finally:
-        for _, temporary, _ in waiting:
+            together.write(path, content)
+
+
+class FilesTogether:
+    """Files that belong together, written one after the other and put in place after the last.
+
+    Used in a ``with`` statement: until its end everything stands under hidden names, so that a file
+    that another program holds open is found before anything is changed. If the block is left by an
+    exception, nothing was written. Methods and the end of the block raise :class:`InputError`.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, str] = {}
+        """By the path of a file, the hidden one; as texts, for there may be many thousands."""
+        self._open: dict[Path, BinaryIO] = {}
+        self._folders: list[Path] = []
+        """Folders that were made, the outermost first."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        try:
+            if kind is None:
+                self._put_in_place()
+        finally:
+            self._discard()
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a whole file."""
+        try:
+            with self._begin(path) as file:
+                file.write(content)
+                _sync(file)
+        except OSError as error:
+            raise InputError([_problem(path, error)]) from error
+
+    def append(self, path: Path, content: bytes) -> None:
+        """Write the next piece of a file that grows."""
+        try:
+            if path not in self._open:
+                self._open[path] = self._begin(path)
+            self._open[path].write(content)
+        except OSError as error:
+            raise InputError([_problem(path, error)]) from error
+
+    def _begin(self, path: Path) -> BinaryIO:
+        target = Path(os.path.realpath(path))
+        self._make_folder(target.parent)
+        _must_be_free(target)
+        temporary = _hidden(target)
+        self._waiting[str(path)] = str(temporary)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        file = os.fdopen(os.open(temporary, flags, 0o666), "wb")
+        if target.exists():
             with suppress(OSError):
-                temporary.unlink()
+                temporary.chmod(target.stat().st_mode & 0o777)
+        return file
+
+    def _make_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+            folder.mkdir(parents=True, exist_ok=True)
+            self._folders += reversed(missing)
+
+    def _put_in_place(self) -> None:
+        path = ""
+        try:
+            for opened, file in self._open.items():
+                path = str(opened)
+                with file:
+                    _sync(file)
+            folders = {os.path.dirname(os.path.realpath(path)) for path in self._waiting}
+            for path, temporary in list(self._waiting.items()):
+                os.replace(temporary, os.path.realpath(path))
+                del self._waiting[path]
+            self._folders.clear()
+            for folder in folders:
+                _sync_folder(folder)
+        except OSError as error:
+            raise InputError([_problem(Path(path), error)]) from error
+
+    def _discard(self) -> None:
+        """Remove what is not in place."""
+        for file in self._open.values():
+            with suppress(OSError):
+                file.close()
+        for temporary in self._waiting.values():
+            with suppress(OSError):
+                os.unlink(temporary)
+        for folder in reversed(self._folders):
+            with suppress(OSError):  # not empty: another wrote into it
+                folder.rmdir()
 
 
-def _beside(target: Path) -> Path:
+def _hidden(target: Path) -> Path:
     return target.with_name(f".{target.name[:60]}.{secrets.token_hex(6)}.tmp")
 
 
@@ -56,19 +131,12 @@ def _must_be_free(target: Path) -> None:
             pass
 
 
-def _write(temporary: Path, content: bytes, target: Path) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o666)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if target.exists():
-        with suppress(OSError):
-            temporary.chmod(target.stat().st_mode & 0o777)
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: str) -> None:
     """Make the new names last through a power cut, where the system can."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from scoring.intake.content import content_of, refuse_unmeant
 from scoring.problem import InputError
-from scoring.readers.submissions import iterate_submissions
+from scoring.readers.submissions import iterate_submissions, record
 from scoring.records.submission import Submission
 
 
@@ -36,3 +37,17 @@ def submissions_of(
         yield from read_exported(book, set_id)
     else:
         yield str(filled[0]), filled[1]
+
+
+def submission_of_data(data: Mapping[str, object], name: str) -> Submission | InputError:
+    """Return the submission of plain data, or what is wrong with it; places call it ``name``.
+
+    Numbers count as their shortest text (0.1 is exactly a tenth).
+    """
+    from scoring.documents.json_text import parse_json  # noqa: PLC0415
+
+    text = json.dumps(dict(data), ensure_ascii=False, indent=1, default=str)
+    try:
+        return record(Submission, parse_json(text, name))
+    except InputError as error:
+        return error

@@ -261,9 +261,11 @@ class Scorecard:
     """元 or 万元: what the submission's amounts are in, its own word or the set's."""
 
     @property
+    def rows(self) -> tuple[ExecutionResult | RowResult, ...]:
+        """The execution rate, where the form has one, and all scored leaves."""
+        return self.indicators if self.execution is None else (self.execution, *self.indicators)
+
+    @property
     def needs_person(self) -> bool:
         """Whether any row is open, unread or unscored."""
-        statuses = [r.status for r in self.indicators]
-        if self.execution is not None:
-            statuses.append(self.execution.status)
-        return any(s in NEEDS_PERSON for s in statuses)
+        return any(row.status in NEEDS_PERSON for row in self.rows)

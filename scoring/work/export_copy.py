@@ -15,7 +15,7 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.grid import Cell
 from scoring.records.result import Result
 from scoring.words import load_vocabulary
-from scoring.work.outputs import Beside
+from scoring.work.outputs import ExtraFile
 from scoring.workbooks.export_copy.model import ExportForm, ExportRow, Filling, Value
 from scoring.writers.labels import Labels
 
@@ -24,7 +24,7 @@ from scoring.writers.labels import Labels
 class Copied:
     """Files to write, and what is told about them."""
 
-    files: tuple[Beside, ...] = ()
+    files: tuple[ExtraFile, ...] = ()
     told: tuple[str, ...] = ()
     needs_person: bool = False
     """Whether something did not match and was left as it is."""
@@ -146,13 +146,13 @@ class _Export:
             missed = True
         return Copied(files, tuple(told), missed)
 
-    def _paste(self, fillings: Sequence[Filling], labels: Labels) -> Beside:
+    def _paste(self, fillings: Sequence[Filling], labels: Labels) -> ExtraFile:
         from scoring.workbooks.export_copy.paste import paste_workbook  # noqa: PLC0415
 
         blocks = [block for filling in fillings for block in filling.blocks]
-        return Beside("paste", ".xlsx", paste_workbook(blocks, labels))
+        return ExtraFile("paste", ".xlsx", paste_workbook(blocks, labels))
 
-    def _files(self, fillings: Sequence[Filling], labels: Labels) -> tuple[Beside, ...]:
+    def _files(self, fillings: Sequence[Filling], labels: Labels) -> tuple[ExtraFile, ...]:
         """Return the copy and what is pasted. Raises :class:`InputError` where no copy can be."""
         fills = [fill for filling in fillings for fill in filling.fills]
         blocks = [block for filling in fillings for block in filling.blocks]
@@ -160,7 +160,7 @@ class _Export:
             from scoring.workbooks.export_copy.xlsx_copy import copy_xlsx  # noqa: PLC0415
 
             content = copy_xlsx(self.data, fills, blocks, labels, str(self.path))
-            return (Beside("copy", self.path.suffix or ".xlsx", content),)
+            return (ExtraFile("copy", self.path.suffix or ".xlsx", content),)
         if self.kind != "html":
             why = labels.text("copy_kind")
             raise InputError([Problem("copy-kind", why, Place(str(self.path)))])
@@ -174,7 +174,7 @@ class _Export:
             for at, found in html_sources(text, str(self.path)).items()
         }
         content = copy_html(self.data, text, sources, fills, str(self.path))
-        return Beside("copy", self.path.suffix or ".xls", content), self._paste(fillings, labels)
+        return ExtraFile("copy", self.path.suffix or ".xls", content), self._paste(fillings, labels)
 
 
 def _is_copyable(path: Path) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,9 @@ CASES: Final = ".cases.yaml"
 CLUES: Final = "recognise.yaml"
 """By what forms are recognised as those of a folder's own sets; no set itself."""
 
+SetPlace = Place | Callable[[], Place] | None
+"""Where a set was asked for, or what finds out where, if that takes time; None for the command."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetEntry:
@@ -50,12 +54,24 @@ class SetEntry:
 
 
 class Library:
-    """Finds sets by id, compiles each once, and keeps the reader of texts."""
+    """Finds sets by id, compiles each once, and keeps the reader of texts.
 
-    def __init__(self, folder: Path | None = None) -> None:
+    ``folder`` holds sets of one's own, which come before those that ship. Make one library and hand
+    it to every call as ``sets``: what is compiled once is used again. Raises :class:`InputError`
+    if the folder does not exist.
+
+    >>> import scoring
+    >>> library = scoring.Library()
+    >>> indicators = library.indicator_set("mof/2020-project")
+    >>> indicators.points, [str(grade.name) for grade in indicators.grades]
+    (Fraction(100, 1), ['优', '良', '中', '差'])
+    """
+
+    def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
         self.folders: list[Path] = []
         beside: list[Path] = []
         if folder is not None:
+            folder = Path(folder)
             if not folder.is_dir():
                 raise InputError([_no_folder(str(folder), "--sets")])
             self.folders.append(folder)
@@ -155,18 +171,25 @@ class Library:
             return None
         return SetText(f"{set_id}{suffix}", shipped.read_text(name))
 
-    def indicator_set(self, set_id: str, place: Place | None = None) -> IndicatorSet:
-        """Return the compiled set; ``place`` is where a file asked for it.
+    def indicator_set(self, set_id: str, place: SetPlace = None) -> IndicatorSet:
+        """Return the compiled set; ``place`` is where it was asked for.
 
         Raises :class:`InputError` if there is none, or it has errors.
         """
         if set_id not in self._sets:
             source = self.text(set_id)
             if source is None:
-                known = [e.id for e in self.entries()]
-                raise InputError([unknown_set(set_id, known, place or Place("--set"))])
+                ids = [e.id for e in self.entries()]
+                raise InputError([unknown_set(set_id, ids, _resolved(place))])
             self._sets[set_id] = load_set(source, self.text, self.built_ins, expected_id=set_id)
         return self._sets[set_id]
+
+    def digest(self, set_id: str) -> str:
+        """Return the digest of a set as it is now; empty where there is no such set."""
+        try:
+            return self.indicator_set(set_id).digest
+        except InputError:
+            return ""
 
     def choices(self) -> list[IndicatorSet]:
         """Return the sets that can be chosen, the one first that most others build upon.
@@ -183,7 +206,7 @@ class Library:
         chosen = [own for own in found.values() if not own.abstract]
         return sorted(chosen, key=lambda own: -built_upon[own.id])
 
-    def scorer(self, set_id: str, place: Place | None = None) -> Scorer:
+    def scorer(self, set_id: str, place: SetPlace = None) -> Scorer:
         """Return the scorer of a set, made once.
 
         Raises :class:`InputError` also for a set that is only made to be extended.
@@ -191,13 +214,32 @@ class Library:
         if set_id not in self._scorers:
             indicators = self.indicator_set(set_id, place)
             if indicators.abstract:
-                raise InputError([_abstract(set_id, place or Place("--set"))])
+                raise InputError([_abstract(set_id, _resolved(place))])
             self._scorers[set_id] = self.scorer_of(indicators)
         return self._scorers[set_id]
 
     def scorer_of(self, indicators: IndicatorSet) -> Scorer:
         """Return a new scorer of a compiled set."""
         return Scorer(indicators, self.reader)
+
+
+def library_of(sets: str | os.PathLike[str] | Library | None) -> Library:
+    """Return the library of a folder of sets, or the one that was made before."""
+    if isinstance(sets, Library):
+        return sets
+    # Files of one's own may change between two calls, those that ship do not.
+    return Library(sets) if sets is not None or os.environ.get("ZIPING_HOME") else _shipped()
+
+
+@cache
+def _shipped() -> Library:
+    return Library()
+
+
+def _resolved(place: SetPlace) -> Place:
+    if place is None:
+        return Place("--set")
+    return place if isinstance(place, Place) else place()
 
 
 def _bases(extends: object, known: Mapping[str, IndicatorSet]) -> Iterator[str]:

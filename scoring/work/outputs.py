@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
@@ -16,6 +17,7 @@ from scoring.work.library import Library
 from scoring.work.templates import FOLDER, FormTemplate
 
 FORMATS: Final = ("xlsx", "html", "json")
+ALL_FORMATS: Final = (*FORMATS, "pdf")
 TEMPLATES: Final = {"xlsx": "project.xlsx", "html": "project.html.j2"}
 """By kind, the template that prints a set which names none."""
 _FORBIDDEN: Final = re.compile(
@@ -23,10 +25,81 @@ _FORBIDDEN: Final = re.compile(
 )
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 _LONGEST_NAME: Final = 60
+R = TypeVar("R", bound=Result)
+
+
+class FileNames:
+    """Names of files that every system accepts and no other output of the run has."""
+
+    def __init__(self, most_bytes: int | None = None) -> None:
+        """``most_bytes`` is how many bytes of UTF-8 a name may take, without its suffix."""
+        self._most_bytes = most_bytes
+        self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        """By name, the number that the last output of that name got."""
+
+    def unique(self, title: str) -> str:
+        """Return the name for a title; a second one of the same title gets a number."""
+        if self._most_bytes is not None:
+            whole = unicodedata.normalize("NFC", title).encode("utf-8", "replace")
+            title = whole[: self._most_bytes].decode("utf-8", "ignore")
+        name = _FORBIDDEN.sub("_", title).strip(" .")[:_LONGEST_NAME].strip(" .") or "自评表"
+        if _RESERVED.fullmatch(name.split(".")[0]):
+            name = f"_{name}"
+        unique, number = name, self._numbers.get(name, 1)
+        while unique.casefold() in self._taken:
+            number += 1
+            unique = f"{name}-{number}"
+        self._numbers[name] = number
+        self._taken.add(unique.casefold())
+        return unique
+
+    def of_file(self, stem: str, results: Iterable[R]) -> Iterator[tuple[str, R]]:
+        """Yield the results of one input file, each with the name of its outputs.
+
+        They are called after the input (``stem``); where it holds several submissions, each adds its
+        title, or its number if it is secret. ``results`` are taken one by one.
+        """
+        several, results = is_several(results)
+        for number, result in enumerate(results, 1):
+            own = str(number) if result.submission.secret else result.submission.title
+            yield self.unique(f"{stem}-{own}" if several else stem), result
+
+
+def is_several(results: Iterable[R]) -> tuple[bool, Iterator[R]]:
+    """Tell whether there are two or more, and return them all, still taken one by one."""
+    rest = iter(results)
+    first = list(islice(rest, 2))
+    return len(first) > 1, chain(first, rest)
+
+
+class InputFiles:
+    """The files of a run, over which nothing is ever written."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = {_on_disk(path) for path in paths}
+
+    def spare(self, outputs: Iterable[Path]) -> None:
+        """Raise :class:`InputError` if an output would be written over one of them."""
+        problems = [
+            Problem(
+                "output-is-input", "不能写入:它是这次运行的申报文件,写入会把它盖掉",
+                Place(str(path)), "请用 -o 换一个输出文件夹,或给申报文件改名。",
+            )
+            for path in outputs
+            if _on_disk(path) in self._paths
+        ]  # fmt: skip
+        if problems:
+            raise InputError(problems)
+
+
+def _on_disk(path: Path) -> str:
+    """Return by what a disk knows a file; some tell neither case nor composed characters apart."""
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ExtraFile:
     """A file written beside the forms: which of the labels' file names it gets, and its suffix."""
 
     what: str
@@ -46,7 +119,8 @@ class Outputs:
         self.library = library
         self.formats = tuple(formats)
         self.labels = library.labels
-        self.inputs = {_on_disk(path) for path in inputs}
+        self._inputs = InputFiles(inputs)
+        self._names = FileNames()
         self.hiding: dict[str, None] = {}
         """Templates of the user's that were used in place of shipped ones, in order."""
         self._to_print: list[dict[Path, bytes]] = []
@@ -88,51 +162,54 @@ class Outputs:
         return template
 
     def write(
-        self,
-        folder: Path,
-        stem: str,
-        results: Sequence[Result],
-        taken: set[str],
-        beside: Sequence[Beside] = (),
+        self, folder: Path, stem: str, results: Iterable[Result], extra: Sequence[ExtraFile] = ()
     ) -> list[str]:
         """Write the results of one input file into ``folder``, all or none; return the names.
 
         The outputs are called after the input (``stem``) and what they are; where one file holds
-        several submissions, each adds its title, or its number if it is secret, and all share one
-        JSON Lines file. ``taken`` holds the names used so far in the run. ``beside`` are further
-        files that belong to the input.
+        several submissions, all share one JSON Lines file. ``results`` are taken one by one and
+        none is kept. ``extra`` are further files that belong to the input.
 
         Raises :class:`InputError` if a file cannot be written, or is an input of the run.
         """
-        from scoring.files.atomic import write_all  # noqa: PLC0415
+        from scoring.files.atomic import FilesTogether  # noqa: PLC0415
 
-        files: dict[Path, bytes] = {}
+        several, results = is_several(results)
+        lines = several and "json" in self.formats
+        shared = self._names.unique(stem) if lines or (several and extra) else ""
+        kinds = [kind for kind in self.formats if not (lines and kind == "json")]
+        written: list[str] = []
         to_print: dict[Path, bytes] = {}
-        name = "" if len(results) == 1 or not beside else file_name(stem, taken)
-        whole = name
-        for number, result in enumerate(results, 1):
-            own = str(number) if result.submission.secret else result.submission.title
-            name = file_name(stem if len(results) == 1 else f"{stem}-{own}", taken)
-            for kind in self.formats:
-                path = self._path(folder, name, kind)
-                if kind == "pdf":
-                    form = files.get(path.with_suffix(".xlsx"))
-                    to_print[path] = self.render(result, "xlsx") if form is None else form
-                elif kind != "json" or len(results) == 1:
-                    files[path] = self.render(result, kind)
-        if "json" in self.formats and len(results) > 1:
-            from scoring.writers.scorecard_json import to_json_line  # noqa: PLC0415
+        with FilesTogether() as files:
 
-            path = self._path(folder, whole or file_name(stem, taken), "jsonl")
-            files[path] = b"".join(to_json_line(r) for r in results)
-        for other in beside:
-            called = self.labels.word("files", other.what).format(stem=whole or name)
-            files[folder / f"{called}{other.suffix}"] = other.content
-        self._spare_inputs([*files, *to_print])
-        write_all(files)
+            def write(path: Path, content: bytes) -> None:
+                files.write(path, content)
+                written.append(path.name)
+
+            jsonl = self._path(folder, shared, "jsonl")
+            self._inputs.spare([jsonl] if lines else [])
+            name = ""
+            for name, result in self._names.of_file(stem, results):
+                paths = {kind: self._path(folder, name, kind) for kind in kinds}
+                self._inputs.spare(paths.values())
+                content = {kind: self.render(result, kind) for kind in kinds if kind != "pdf"}
+                for kind, data in content.items():
+                    write(paths[kind], data)
+                if "pdf" in paths:
+                    to_print[paths["pdf"]] = content.get("xlsx") or self.render(result, "xlsx")
+                if lines:
+                    files.append(jsonl, _json_line(result))
+            written += [jsonl.name] if lines else []
+            if extra:
+                shared = shared or name or self._names.unique(stem)
+            for other in extra:
+                called = self.labels.word("files", other.what).format(stem=shared)
+                path = folder / f"{called}{other.suffix}"
+                self._inputs.spare([path])
+                write(path, other.content)
         if to_print:
             self._to_print.append(to_print)
-        return [path.name for path in files]
+        return written
 
     def print_all(self) -> tuple[list[Path], list[Problem]]:
         """Turn the forms of the run into PDF files, where that was asked for.
@@ -166,36 +243,13 @@ class Outputs:
         name = self.labels.word("files", what).format(stem=stem)
         return folder / f"{name}.{suffix}"
 
-    def _spare_inputs(self, files: Iterable[Path]) -> None:
-        problems = [
-            Problem(
-                "output-is-input", "不能写入:它是这次运行的申报文件,写入会把它盖掉",
-                Place(str(path)), "请用 -o 换一个输出文件夹,或给申报文件改名。",
-            )
-            for path in files
-            if _on_disk(path) in self.inputs
-        ]  # fmt: skip
-        if problems:
-            raise InputError(problems)
+
+def _json_line(result: Result) -> bytes:
+    from scoring.writers.scorecard_json import to_json_line  # noqa: PLC0415
+
+    return to_json_line(result)
 
 
 def _not_printed(path: Path) -> Problem:
     hint = "请用 Excel、WPS 或 LibreOffice 打开同名的 .xlsx 文件,另存为 PDF。"
     return Problem("not-printed", "LibreOffice 没有把这份表转成 PDF", Place(str(path)), hint)
-
-
-def _on_disk(path: Path) -> str:
-    """Return by what a disk knows a file; some tell neither case nor composed characters apart."""
-    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
-
-
-def file_name(title: str, taken: set[str]) -> str:
-    """Return a file name that every system accepts and no other output of the run has."""
-    name = _FORBIDDEN.sub("_", title).strip(" .")[:_LONGEST_NAME].strip(" .") or "自评表"
-    if _RESERVED.fullmatch(name.split(".")[0]):
-        name = f"_{name}"
-    unique, number = name, 2
-    while unique.casefold() in taken:
-        unique, number = f"{name}-{number}", number + 1
-    taken.add(unique.casefold())
-    return unique

@@ -1,46 +1,221 @@
-"""One submission end to end: found, scored, checked; used by the command and by bulk work."""
+"""Submissions end to end: read, scored, their own figures checked."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from typing import Any, Final
 
+from scoring.exact import printed, rational
 from scoring.intake.content import content_of
-from scoring.intake.submissions import submissions_of
-from scoring.problem import InputError, Place
+from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
-from scoring.records.scorecard import SetRef
+from scoring.records.scorecard import ExecutionResult, RowResult, SetRef, Status
 from scoring.records.submission import Repair, Submission
 from scoring.review.claim_checks import check_claims
-from scoring.work.library import Library
+from scoring.work.library import Library, library_of
+from scoring.work.read import DATA, Sets, Source, submissions_in
+
+_LINES_OF_A_RECORD: Final = 1_000
+"""So many lines of a record are searched for the set that it names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """One submission of a file: its place, and its result or what is wrong with it."""
+class FormTotal:
+    """Total and grade of a form, with the least and the most that the total may come to.
 
-    place: str
-    result: Result | None
-    error: InputError | None
+    ``total`` is None while a row is open, ``grade`` where there is no total or the form has none.
+    """
+
+    total: Decimal | None
+    grade: str | None
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class ScoredForm(Result):
+    """One scored submission: what the rule gives (``rule``) beside what the unit claimed (``own``).
+
+    ``submission`` is what was handed in, ``scorecard`` everything that the engine found, ``claims``
+    the unit's own figures that were checked.
+    """
+
+    place: str = field(default="", kw_only=True)
+    """Where the submission begins in its file (``name:line``); empty for data."""
+    library: Library = field(kw_only=True, repr=False, compare=False)
+
+    @property
+    def rule(self) -> FormTotal:
+        """Total, grade and band by the rule."""
+        card = self.scorecard
+        return FormTotal(card.total, card.grade, card.low, card.high)
+
+    @property
+    def own(self) -> FormTotal:
+        """What the unit claimed, added up; while a claim is blank, between none and all its points."""
+        low = high = Fraction(0)
+        blank = False
+        for row in self.scorecard.rows:
+            if row.claimed is not None:
+                low, high = low + rational(row.claimed), high + rational(row.claimed)
+            elif row.points and row.status is not Status.NOT_APPLICABLE:
+                high, blank = high + rational(row.points), True
+        total = None if blank or not self.scorecard.scored else printed(low, 6)
+        grade = None
+        if total is not None:
+            grade = self.library.indicator_set(self.scorecard.set.id).grade(total)
+        return FormTotal(total, grade, printed(low, 6), printed(high, 6))
+
+    @property
+    def rows(self) -> tuple[RowResult, ...]:
+        """The scored rows in the order of the form."""
+        return self.scorecard.indicators
+
+    @property
+    def execution(self) -> ExecutionResult | None:
+        """预算执行率 and its score; None where the form has none."""
+        return self.scorecard.execution
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the scorecard as it is written as JSON: numbers are texts of plain decimals."""
+        from scoring.writers.scorecard_json import as_dict  # noqa: PLC0415
+
+        return as_dict(self)
+
+    def save(
+        self,
+        folder: str | os.PathLike[str],
+        formats: Sequence[str] = ("xlsx", "html", "json"),
+        name: str | None = None,
+    ) -> list[Path]:
+        """Write the form into ``folder`` and return the paths of its files, all or none.
+
+        ``formats`` are of ``xlsx``, ``html``, ``json`` and ``pdf`` (made by LibreOffice); files are
+        called after ``name``, else after the project.
+
+        Raises:
+            InputError: a file cannot be written, or a template of the set is faulty.
+            ValueError: there is no such format.
+        """
+        from scoring.work.outputs import ALL_FORMATS, Outputs  # noqa: PLC0415
+
+        if unknown := [kind for kind in formats if kind not in ALL_FORMATS]:
+            raise ValueError(f"no such format: {unknown[0]}; there are {', '.join(ALL_FORMATS)}")
+        outputs = Outputs(self.library, formats)
+        secret = self.library.labels.word("words", "secret") if self.submission.secret else ""
+        stem = name or secret or self.submission.title
+        written = [Path(folder) / file for file in outputs.write(Path(folder), stem, [self])]
+        pages, problems = outputs.print_all() if "pdf" in formats else ([], [])
+        if problems:
+            raise InputError(problems)
+        return written + pages
+
+
+def score(source: Source, set: str | None = None, sets: Sets = None) -> ScoredForm:
+    """Score one submission: a file that holds one, a submission, or its data.
+
+    ``set`` is the id of the indicator set to score by, in place of the one that the submission
+    names; a form that a system exported names none. Points are exact decimals, amounts are in the
+    unit that the submission states (元 or 万元), rates are fractions.
+
+    Raises:
+        InputError: the submission or its set cannot be used, or a file holds several submissions.
+
+    >>> import scoring
+    >>> form = scoring.score({
+    ...     "schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022,
+    ...     "project": {"name": "白皮书"},
+    ...     "funds": [{"source": "年度资金总额", "budget": "100", "executed": "95", "claimed": "10"}],
+    ...     "indicators": [
+    ...         {"level1": "产出", "level2": "数量", "name": "发放家数", "target": "≥78家",
+    ...          "actual": "69家", "points": "50", "claimed": "50"},
+    ...     ],
+    ... })
+    >>> form.rule.total, form.own.total
+    (Decimal('53.73'), Decimal('60'))
+    >>> form.rows[0].trace.formula
+    '50 × 69 ÷ 78 = 44.23'
+    >>> form.to_dict()["execution"]["score"]
+    '9.5'
+    """
+    entries = list(islice(score_all(source, set, sets), 2))
+    name = source if isinstance(source, str | os.PathLike) else DATA
+    if not entries:
+        raise InputError([Problem("no-record", "里面没有一份申报", Place(str(name)))])
+    if len(entries) > 1:
+        hint = "每份分别计分:scoring.score_all。"
+        raise InputError([Problem("form-many", "里面不止一份申报", Place(str(name)), hint)])
+    if isinstance(entries[0], InputError):
+        raise entries[0]
+    return entries[0]
+
+
+def score_all(
+    source: Source | Iterable[Source], set: str | None = None, sets: Sets = None
+) -> Iterator[ScoredForm | InputError]:
+    """Score every submission of a file, or of several sources, one by one.
+
+    A submission that is wrong is yielded as :class:`InputError` and does not hide the others. JSON
+    Lines of any length are read line by line and nothing is kept. Arguments and units as
+    :func:`score`.
+
+    >>> import scoring
+    >>> data = {"schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022}
+    >>> for form in scoring.score_all([data, {**data, "year": "去年"}]):
+    ...     print(form.problems[0].code if isinstance(form, scoring.InputError) else form.rule.high)
+    10
+    year
+    """
+    library = library_of(sets)
+    if not isinstance(source, str | os.PathLike | Submission | Mapping):
+        for one in source:
+            yield from score_all(one, set, library)
+        return
+    set_places = _SetPlaces(Path(source)) if isinstance(source, str | os.PathLike) else None
+    try:
+        for place, found in submissions_in(source, set or "", library):
+            if isinstance(found, InputError):
+                yield found
+                continue
+            try:
+                named = set_places.named_by(found, place) if set_places and not set else None
+                yield score_submission(found, library, set, named, place)
+            except InputError as error:
+                yield error
+    except InputError as error:
+        yield error
 
 
 def score_submission(
-    submission: Submission, library: Library, set_id: str | None = None, place: Place | None = None
-) -> Result:
-    """Score one submission with the set it names, or with ``set_id``.
+    submission: Submission,
+    library: Library,
+    set_id: str | None = None,
+    set_place: Callable[[], Place] | None = None,
+    place: str = "",
+) -> ScoredForm:
+    """Score one submission, which begins at ``place``, with the set it names or with ``set_id``.
 
-    Raises :class:`InputError` if that set does not exist or has errors.
+    ``set_place`` finds where the set is named; it is asked only where that set cannot be used.
+    Raises :class:`InputError` if the set does not exist or has errors.
     """
-    scorer = library.scorer(set_id or submission.set, place)
+    scorer = library.scorer(set_id or submission.set, set_place)
     card = scorer.score(submission)
     claims = check_claims(submission, card, scorer.indicators)
-    return Result(_told_of_change(submission, card.set), card, claims)
+    submission = _with_change_of_set(submission, card.set)
+    return ScoredForm(submission, card, claims, place=place, library=library)
 
 
-def _told_of_change(submission: Submission, used: SetRef) -> Submission:
-    """Say that the set has changed since the submission was filled in."""
+def _with_change_of_set(submission: Submission, used: SetRef) -> Submission:
+    """Return the submission with a remark if its set has changed since it was filled in."""
     filled_with = submission.set_digest
     if not filled_with or filled_with == used.digest or submission.set != used.id:
         return submission
@@ -52,50 +227,53 @@ def _told_of_change(submission: Submission, used: SetRef) -> Submission:
     return submission.model_copy(update={"repairs": (*submission.repairs, change)})
 
 
-def score_file(path: Path, library: Library, set_id: str | None = None) -> Iterator[Done]:
-    """Score every submission of a file; one that is wrong does not hide the others."""
-    try:
-        for place, found in submissions_of(path, set_id or "", digest_of_sets(library)):
-            if isinstance(found, InputError):
-                yield Done(place, None, found)
-                continue
-            try:
-                at = None if set_id else _place_of_set(path, place, found.set)
-                yield Done(place, score_submission(found, library, set_id, at), None)
-            except InputError as error:
-                yield Done(place, None, error)
-    except InputError as error:
-        yield Done(str(path), None, error)
+class _SetPlaces:
+    """Finds where the records of a file name their sets; the file is read once, and only if asked.
 
-
-def digest_of_sets(library: Library) -> Callable[[str], str]:
-    """Return what tells the digest of a set as it is now; empty where there is no such set."""
-
-    def digest_of(set_id: str) -> str:
-        try:
-            return library.indicator_set(set_id).digest
-        except InputError:
-            return ""
-
-    return digest_of
-
-
-def _place_of_set(path: Path, place: str, set_id: str) -> Place:
-    """Return where the file names its set, for the message about an unknown one.
-
-    A workbook's place names the cell already.
+    Records are asked about in the order of the file.
     """
-    if content_of(path) == "book":
-        return Place(place)
-    first = re.search(r":(\d+)$", place)
-    start = int(first.group(1)) if first else 1
-    try:
-        with path.open(encoding="utf-8", errors="replace") as lines:
-            for number, line in enumerate(lines, 1):
-                if number >= start and set_id in line and "set" in line:
-                    return Place(str(path), number, line.index(set_id) + 1)
-                if number > start + 1000:
-                    break
-    except OSError:
-        pass
-    return Place(str(path))
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rest = self._read()
+        self._window: deque[tuple[int, str]] = deque()
+        """Lines of the record asked about last: the next one may begin among them."""
+
+    def named_by(self, submission: Submission, place: str) -> Callable[[], Place]:
+        """Return what finds the place where a submission, which begins at ``place``, names its set."""
+        return lambda: self._find(submission.set, place)
+
+    def _find(self, set_id: str, place: str) -> Place:
+        if self._is_book:
+            return Place(place)  # of a workbook it names the cell already
+        begin = re.search(r":(\d+)$", place)
+        for number, line in self._lines(int(begin.group(1)) if begin else 1):
+            if set_id in line and "set" in line:
+                return Place(str(self._path), number, line.index(set_id) + 1)
+        return Place(str(self._path))
+
+    @cached_property
+    def _is_book(self) -> bool:
+        return content_of(self._path) == "book"
+
+    def _lines(self, start: int) -> Iterator[tuple[int, str]]:
+        """Yield the lines that a record may have which begins in line ``start``."""
+        while self._window and self._window[0][0] < start:
+            self._window.popleft()
+        yield from tuple(self._window)
+        last = start + _LINES_OF_A_RECORD
+        if self._window and self._window[-1][0] >= last:
+            return
+        for number, line in self._rest:
+            if number >= start:
+                self._window.append((number, line))
+                yield number, line
+            if number >= last:
+                return
+
+    def _read(self) -> Iterator[tuple[int, str]]:
+        try:
+            with self._path.open(encoding="utf-8", errors="replace") as lines:
+                yield from enumerate(lines, 1)
+        except OSError:
+            return

@@ -11,10 +11,10 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from scoring.batch.names import Names
 from scoring.records.finding import Finding, Stake
 from scoring.records.result import ReadState
 from scoring.words import load_vocabulary
+from scoring.work.outputs import FileNames
 from scoring.writers.lists.issue_list import Issue
 from scoring.writers.lists.issue_list_jsonl import findings_jsonl
 from scoring.writers.lists.issue_list_tables import issue_tables
@@ -123,17 +123,17 @@ def test_an_empty_table_is_still_a_sheet():
 
 
 def test_names_of_outputs():
-    names = Names()
-    assert names.name('甲/乙:丙*"?<>|') == "甲_乙_丙_"
-    assert names.name("政务数据管理") == "政务数据管理"
-    assert names.name("政务数据管理") == "政务数据管理-2"
-    assert names.name("CON") == "_CON"
-    assert names.name("../../etc/passwd") == "_.._etc_passwd"
-    assert names.name("") == "自评表"
-    long = names.name("很长的项目名称" * 20)
+    names = FileNames(100)
+    assert names.unique('甲/乙:丙*"?<>|') == "甲_乙_丙_"
+    assert names.unique("政务数据管理") == "政务数据管理"
+    assert names.unique("政务数据管理") == "政务数据管理-2"
+    assert names.unique("CON") == "_CON"
+    assert names.unique("../../etc/passwd") == "_.._etc_passwd"
+    assert names.unique("") == "自评表"
+    long = names.unique("很长的项目名称" * 20)
     assert len(long.encode("utf-8")) <= 100
-    assert names.name("很长的项目名称" * 20) == f"{long}-2"
-    assert names.name("Ａ") != names.name("A")
+    assert names.unique("很长的项目名称" * 20) == f"{long}-2"
+    assert names.unique("Ａ") != names.unique("A")
 
 
 def test_what_was_handed_in_twice_is_listed_twice_and_counted_once(

@@ -9,7 +9,7 @@ import yaml
 
 from scoring.records.result import Result
 from scoring.records.scorecard import Status
-from scoring.work.score import score_file
+from scoring.work.score import score
 from tests.folders import EXAMPLES, READINGS
 
 PAIRS = yaml.load((READINGS / "pairs.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
@@ -27,9 +27,7 @@ EXPECTED = [
 
 @pytest.fixture(scope="module")
 def results(library) -> list[Result]:
-    done = [d for path in EXAMPLES for d in score_file(path, library)]
-    assert [d.error for d in done] == [None] * 6
-    return [d.result for d in done if d.result is not None]
+    return [score(path, sets=library) for path in EXAMPLES]
 
 
 @pytest.mark.parametrize("index", range(6), ids=[p.stem for p in EXAMPLES])

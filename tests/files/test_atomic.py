@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,23 @@ def test_long_names(tmp_path: Path) -> None:
     name = "长" * 80 + ".json"
     whole.write_whole(tmp_path / name, b"1")
     assert (tmp_path / name).read_bytes() == b"1"
+
+
+def test_files_that_grow_appear_at_the_end(tmp_path: Path) -> None:
+    lines, other = tmp_path / "出" / "甲.jsonl", tmp_path / "出" / "乙.json"
+    with whole.FilesTogether() as files:
+        files.append(lines, b"1\n")
+        files.write(other, b"2")
+        files.append(lines, b"3\n")
+        assert not lines.exists()
+        assert not other.exists()
+    assert (lines.read_bytes(), other.read_bytes()) == (b"1\n3\n", b"2")
+    assert not left_over(tmp_path)
+
+
+def test_nothing_is_left_of_files_that_were_given_up(tmp_path: Path) -> None:
+    with suppress(KeyboardInterrupt), whole.FilesTogether() as files:
+        files.append(tmp_path / "出" / "甲.jsonl", b"1\n")
+        files.write(tmp_path / "出" / "里" / "乙.json", b"2")
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []

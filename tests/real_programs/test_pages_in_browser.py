@@ -17,7 +17,7 @@ from scoring.records.result import Result
 from scoring.records.submission import Submission
 from scoring.work.library import Library
 from scoring.work.outputs import Outputs
-from scoring.work.score import score_file, score_submission
+from scoring.work.score import score, score_submission
 from tests.folders import TESTS
 
 KEPT = TESTS / "real_programs" / "pictures"
@@ -90,9 +90,7 @@ def results(library: Library, checkout: Path) -> dict[str, Result]:
     found = {"sixty": sixty(), "extreme": extreme()}
     scored = {name: score_submission(given, library) for name, given in found.items()}
     for path in sorted((checkout / "examples").glob("*.yaml")):
-        (done,) = score_file(path, library)
-        assert done.result is not None
-        scored[path.name[0]] = done.result
+        scored[path.name[0]] = score(path, sets=library)
     return scored
 
 

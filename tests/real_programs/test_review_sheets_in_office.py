@@ -14,7 +14,7 @@ from scoring.records.submission import Submission
 from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
-from scoring.work.score import score_file, score_submission
+from scoring.work.score import score, score_submission
 
 LATE, REPORT = "产出/时效/1", "产出/时效/3"
 A4 = (595.3, 841.9)
@@ -28,8 +28,7 @@ def review_sheets(library: Library) -> ReviewSheets:
 @pytest.fixture(scope="module")
 def quality(library: Library, checkout: Path) -> Reviewed:
     path = next((checkout / "examples").glob("6-*.yaml"))
-    result = next(score_file(path, library)).result
-    assert result is not None
+    result = score(path, sets=library)
     return Reviewed(path.name, "", result, Reviewer(library).review(result))
 
 

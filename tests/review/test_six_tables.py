@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from scoring.records.finding import Review
-from scoring.work.score import score_file
+from scoring.work.score import score
 from tests.folders import EXAMPLES, ROOT
 
 # kind, code, row, points at stake; targets are those for next year
@@ -50,9 +50,7 @@ EXPECTED = [
 
 @pytest.fixture(scope="module")
 def reviews(check) -> list[Review]:
-    return [
-        check.review(done.result) for path in EXAMPLES for done in score_file(path, check.library)
-    ]
+    return [check.review(score(path, sets=check.library)) for path in EXAMPLES]
 
 
 @pytest.mark.parametrize("index", range(6), ids=[p.stem for p in EXAMPLES])

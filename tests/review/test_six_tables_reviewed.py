@@ -15,7 +15,7 @@ from scoring.records.submission import Submission
 from scoring.review.finding_line import finding_line
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
-from scoring.work.score import score_file, score_submission
+from scoring.work.score import score, score_submission
 from tests.folders import EXAMPLES, SEEDS
 
 EIGHT = [
@@ -73,8 +73,7 @@ def lines_of(reviewer: Reviewer, submissions) -> list[str]:
 
 @pytest.fixture(scope="module")
 def typed(reviewer) -> list[Submission]:
-    done = [d for path in EXAMPLES for d in score_file(path, reviewer.library)]
-    return [d.result.submission for d in done]
+    return [score(path, sets=reviewer.library).submission for path in EXAMPLES]
 
 
 @pytest.fixture(scope="module")

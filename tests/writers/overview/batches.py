@@ -15,7 +15,7 @@ from scoring.records.scorecard import Status
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
-from scoring.work.score import score_file
+from scoring.work.score import score
 from scoring.writers.labels import Labels
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.pages import TEMPLATE, overview_pages
@@ -55,10 +55,8 @@ def real(library: Library, checkout: Path) -> Overview:
     reviewer = Reviewer(library)
     six = []
     for path in sorted((checkout / "examples").glob("*.yaml")):
-        for done in score_file(path, library):
-            assert done.result is not None
-            review = reviewer.review(done.result)
-            six.append(Reviewed(path.name, "", done.result, review))
+        result = score(path, sets=library)
+        six.append(Reviewed(path.name, "", result, reviewer.review(result)))
     assert len(six) == 6
     words = load_vocabulary(OverviewWords)
     labels = load_vocabulary(Labels)
