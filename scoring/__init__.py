@@ -1,3 +1,79 @@
-"""ziping: scores 绩效自评 by declared indicator sets, exactly, with every point explained."""
+"""ziping: scores 绩效自评 by declared indicator sets, exactly, with every point explained.
+
+    import scoring
+
+    form = scoring.score("自评.yaml")
+    print(form.rule.total, form.rule.grade, form.own.total)
+    form.save("结果")
+
+Everything below is loaded when it is first used: the import itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as checkers of types know it, without loading `typing`
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+    from scoring.problem import InputError as InputError
+    from scoring.problem import Place as Place
+    from scoring.problem import Problem as Problem
+    from scoring.records.decision import Decision as Decision
+    from scoring.records.file_content import FileRead as FileRead
+    from scoring.records.finding import Finding as Finding
+    from scoring.records.finding import Review as Review
+    from scoring.records.scorecard import Scorecard as Scorecard
+    from scoring.records.scorecard import Status as Status
+    from scoring.records.submission import Submission as Submission
+    from scoring.values.attainment import Attainment as Attainment
+    from scoring.values.reading import Reading as Reading
+    from scoring.work.library import Library as Library
+    from scoring.work.read import compare as compare
+    from scoring.work.read import read as read
+    from scoring.work.read import read_value as read_value
+    from scoring.work.review import check as check
+    from scoring.work.score import FormTotal as FormTotal
+    from scoring.work.score import ScoredForm as ScoredForm
+    from scoring.work.score import score as score
+    from scoring.work.score import score_all as score_all
 
 __version__ = "0.1.0"
+
+_MODULES: Final = {
+    "problem": ("InputError", "Place", "Problem"),
+    "records.decision": ("Decision",),
+    "records.file_content": ("FileRead",),
+    "records.finding": ("Finding", "Review"),
+    "records.scorecard": ("Scorecard", "Status"),
+    "records.submission": ("Submission",),
+    "values.attainment": ("Attainment",),
+    "values.reading": ("Reading",),
+    "work.library": ("Library",),
+    "work.read": ("compare", "read", "read_value"),
+    "work.review": ("check",),
+    "work.score": ("FormTotal", "ScoredForm", "score", "score_all"),
+}
+_HOMES: Final = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = [
+    "Attainment", "Decision", "FileRead", "Finding", "FormTotal", "InputError", "Library", "Place",
+    "Problem", "Reading", "Review", "Scorecard", "ScoredForm", "Status", "Submission", "check",
+    "compare", "read", "read_value", "score", "score_all",
+]  # fmt: skip
+
+
+if not TYPE_CHECKING:  # for checkers there are the names above and no others
+
+    def __getattr__(name: str) -> Any:
+        """Load a public name when it is first used."""
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415
+
+        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -13,7 +13,9 @@ from scoring.review.review import review
 from scoring.review.rule_set import Base, ReviewRules, load_review_rules
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
-from scoring.work.library import Library
+from scoring.work.library import Library, library_of
+from scoring.work.read import Sets, Source
+from scoring.work.score import score
 
 FOLDER: Final = "review_rules"
 SELF_CHECK: Final = "self-check"
@@ -22,6 +24,36 @@ RE_SCORING: Final = "re-scoring"
 """What an evaluator lists (``ziping review``)."""
 BETWEEN: Final = "between"
 """Rules of another shape: they compare documents, and no rules of forms extend them."""
+
+
+def check(source: Source, set: str | None = None, sets: Sets = None) -> Review:
+    """Return what a reviewer will ask about one submission, before it is handed in.
+
+    ``findings`` are what is to be explained or put right, each with place, text and what to do;
+    ``todo`` is what is still missing, ``open_rows`` what rows can earn that a person must settle.
+    ``is_clean`` tells that there is nothing of these. Arguments, units and errors as
+    :func:`score`.
+
+    >>> import scoring
+    >>> review = scoring.check({
+    ...     "schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022,
+    ...     "indicators": [
+    ...         {"level1": "产出", "level2": "数量", "name": "发放家数", "target": "≥78家",
+    ...          "actual": "69家", "points": "50", "claimed": "50"},
+    ...     ],
+    ... })
+    >>> [finding.title for finding in review.findings if finding.where == "产出/数量/1"]
+    ['得分与按规则计算的不同']
+    >>> review.is_clean
+    False
+    """
+    library = library_of(sets)
+    return _self_check(library).review(score(source, set, library))
+
+
+@lru_cache(maxsize=8)
+def _self_check(library: Library) -> Reviewer:
+    return Reviewer(library)
 
 
 class Reviewer:

@@ -139,7 +139,9 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/set_sheet": "sets sheet", "writers": "outputs", "writers/form": "forms",
     },
     "__main__": {"cli": "the command"},
-    "__init__": {},
+    "__init__": {
+        "records": "public", "values": "public", "work": "public",
+    },
 }  # fmt: skip
 
 PURE = {
@@ -185,7 +187,10 @@ def imported(path: Path) -> set[str]:
 
 def module_of(name: str) -> Path | None:
     """Return the file of a dotted name of this package; None for a name inside a module."""
-    inside = PACKAGE.joinpath(*name.split(".")[1:])
+    package, *parts = name.split(".")
+    inside = PACKAGE.joinpath(*parts)
+    if package != "scoring" or not parts:
+        return None
     for path in (inside.with_suffix(".py"), inside / "__init__.py"):
         if path.is_file():
             return path
