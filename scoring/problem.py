@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
+
+from scoring.text import safe_line, width
 
 MOST_SHOWN: Final = 50
 """So many problems are printed in full; the rest are counted."""
@@ -95,14 +96,6 @@ def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = 0.5) -> str
     return f"您是不是想写 {' 或 '.join(near)}?" if near else ""
 
 
-def width(text: str) -> int:
-    """Return how many terminal columns ``text`` takes (a Chinese character takes two)."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
-
-
 def _window(text: str, column: int) -> tuple[str, int]:
     """Cut a long line around ``column``; tabs become one space so that the caret fits.
 
@@ -110,7 +103,7 @@ def _window(text: str, column: int) -> tuple[str, int]:
     """
     text = text.rstrip("\r\n")
     start = max(0, column - 60) if len(text) > 100 else 0
-    shown = "".join(c if c.isprintable() else " " for c in text[start : start + 100])
+    shown = safe_line(text[start : start + 100])
     return shown, column - start
 
 

@@ -1,4 +1,4 @@
-"""Labels and names as they are compared, however they are typed: one folding for each use.
+"""What is done to any text: folded for comparing, put on one line, cut, measured, made printable.
 
 What seals, keys and digests of decisions are made from goes through :func:`squeezed`: another outcome
 would make every stored one invalid. Values (``values/fold.py``) and expressions (``rules/fold.py``) are
@@ -22,6 +22,13 @@ _HALF_WIDTH: Final = {
     ord("−"): "-",
 }
 _YES_NO: Final = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+_LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029|\x85")
+_REPLACEMENT: Final = "\ufffd"
+_LONGEST: Final = 40
+"""Letters of a text that a message quotes."""
 
 
 def half_width(text: str) -> str:
@@ -81,3 +88,64 @@ def name_key(name: str) -> str:
 def yes_or_no(text: str) -> bool | None:
     """Return what 是 or 否 (yes, no, true, false) means; None for any other text."""
     return _YES_NO.get(text.strip().lower())
+
+
+def on_one_line(text: str) -> str:
+    """Return a text without line ends and doubled blanks."""
+    return " ".join(text.split())
+
+
+def safe_line(text: str) -> str:
+    """Return a text for one line of a terminal: signs that would steer it, or end it, are blanks."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def shortened(text: str, most: int = _LONGEST) -> str:
+    """Return at most so many letters of a text; ``…`` behind them where some are left out."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def excerpt(text: str, most: int = _LONGEST) -> str:
+    """Return a text as a message quotes it: on one line, at most so many letters."""
+    return shortened(on_one_line(text), most)
+
+
+def width(text: str) -> int:
+    """Return how many columns of a screen a text takes: a Chinese character takes two."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def cut_to_width(text: str, most: int) -> str:
+    """Return the beginning of a text that takes at most so many columns of a screen."""
+    text = text[: max(most, 0)]
+    while text and width(text) > most:
+        text = text[:-1]
+    return text
+
+
+def lines_taken(text: str, letters: int) -> int:
+    """Return how many lines a text takes where one holds so many half-width letters."""
+    return sum(max(-(-width(line) // letters), 1) for line in text.split("\n"))
+
+
+def printable(text: str) -> str:
+    """Return a text from outside that any output can hold, with one kind of line end.
+
+    Control characters, which XML cannot hold at all, become their pictures (``␇``). Lone surrogates,
+    C1 controls and the marks that turn the direction of writing become ``\\ufffd``.
+    """
+    if text.isprintable():
+        return text
+    if "\r" in text or "\u2028" in text or "\u2029" in text or "\x85" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    return _INVISIBLE.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else _REPLACEMENT

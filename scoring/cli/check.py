@@ -12,12 +12,12 @@ from scoring.files import shipped
 from scoring.files.atomic import FilesTogether
 from scoring.problem import InputError, Problem, render_all
 from scoring.records.result import Result
+from scoring.text import on_one_line, printable
 from scoring.work.library import Library
 from scoring.work.outputs import FileNames, InputFiles
 from scoring.work.review import Reviewer
 from scoring.work.score import score_all
 from scoring.writers.advice_view import AdviceView, Item, advice_view
-from scoring.writers.printable import visible
 
 _PAGE: Final = "templates/html/advice.html.j2"
 _MOST_ITEMS: Final = 30
@@ -77,7 +77,7 @@ def _usable(entries: Iterable[Result | InputError], problems: list[Problem]) -> 
 
 def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bool) -> list[str]:
     """Return the lines about one submission; of a secret one without any text of the form."""
-    title = library.labels.word("words", "secret") if secret else " ".join(view.title.split())
+    title = library.labels.word("words", "secret") if secret else on_one_line(view.title)
     lines = [f"{title}:{view.outcome}"]
     for section in view.sections:
         lines.append(f"  {section.heading}")
@@ -91,7 +91,7 @@ def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bo
     if view.nothing:
         lines.append(f"  {view.nothing}")
     lines.append(f"  {view.summary}")
-    return [visible(line) for line in lines]
+    return [printable(line) for line in lines]
 
 
 def _item(number: int, item: Item, reviewer: Reviewer, *, secret: bool) -> list[str]:

@@ -17,10 +17,10 @@ from scoring.batch.reading import Phase
 from scoring.batch.run import review_paths
 from scoring.batch.store import holds_any
 from scoring.files.text_file import read_text
-from scoring.problem import Problem, render_all, width
+from scoring.problem import Problem, render_all
 from scoring.records.result import FormState
+from scoring.text import cut_to_width, printable
 from scoring.words import load_vocabulary
-from scoring.writers.printable import visible
 
 _MOST_TOLD: Final = 20
 """So many of a kind are told on the terminal; the lists hold all."""
@@ -56,7 +56,7 @@ def review_files(
         click.echo(words.text("stopped" if kept else "stopped_early"), err=True)
         return 2
     _tell_problems(batch)
-    click.echo("\n".join(visible(line) for line in _summary(batch, options, words)))
+    click.echo("\n".join(printable(line) for line in _summary(batch, options, words)))
     if batch.problems:
         click.echo(render_all(batch.problems), err=True)
         return 2
@@ -98,7 +98,7 @@ class Bar:
             "progress" if self.done > 1 else "progress_first",
             phase=self.phase, done=self.done, total=self.total, rate=f"{rate:.1f}", name=name,
         )  # fmt: skip
-        sys.stderr.write("\r\x1b[K" + _fitting(visible(line)))
+        sys.stderr.write("\r\x1b[K" + _fitting(printable(line)))
         sys.stderr.flush()
 
     def end(self) -> None:
@@ -113,9 +113,7 @@ def _fitting(line: str) -> str:
     import shutil  # noqa: PLC0415 - only on a terminal
 
     most = shutil.get_terminal_size().columns - 1
-    while line and width(line) > most:
-        line = line[:-1]
-    return line
+    return cut_to_width(line, most)
 
 
 def _tell_problems(batch: Batch) -> None:

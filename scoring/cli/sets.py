@@ -22,6 +22,7 @@ from scoring.set_tools.check import check_one
 from scoring.set_tools.describe import SetDescriber
 from scoring.set_tools.diff import change_lines, changes
 from scoring.set_tools.set_words import set_words
+from scoring.text import safe_line
 from scoring.work.library import SUFFIX, Library
 from scoring.work.outputs import TEMPLATES
 
@@ -105,7 +106,7 @@ def _id_or_file(name: str, library: Library) -> IndicatorSet:
 
 def _printable(lines: Iterable[str]) -> str:
     """Join lines; signs that would steer a terminal, or break a line, become blanks."""
-    return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)
+    return "\n".join(map(safe_line, lines))
 
 
 def check_sets(targets: Sequence[str], folder: Path | None) -> int:

@@ -12,6 +12,7 @@ from scoring.documents.error_words import describe
 from scoring.documents.model_fields import names_at
 from scoring.documents.node import Decoded, Entry, Made, Mapping_, Node, Scalar, Sequence_
 from scoring.problem import InputError, Problem
+from scoring.text import excerpt
 
 M = TypeVar("M", bound=BaseModel)
 _LONGEST_GUESSED: Final = 60
@@ -107,7 +108,7 @@ def _missing(node: Node, key: Scalar | None, name: str, words: Mapping[str, str]
 
 
 def _unknown(key: Node, name: str, names: Sequence[str], words: Mapping[str, str]) -> Problem:
-    shown = name if len(name) <= 40 else name[:40] + "…"
+    shown = excerpt(name)
     by_label = {words[n]: n for n in names if n in words}
     hint = ""
     if len(name) <= _LONGEST_GUESSED:
@@ -127,7 +128,7 @@ def _some(names: Sequence[str], most: int = 30) -> str:
 
 
 def _label(name: str, words: Mapping[str, str]) -> str:
-    shown = name if len(name) <= 40 else name[:40] + "…"
+    shown = excerpt(name)
     return f"{shown}({words[name]})" if name in words else shown
 
 

@@ -30,6 +30,7 @@ from scoring.documents.yaml_traps import (
 )
 from scoring.documents.yaml_words import translate
 from scoring.problem import InputError, Place, Problem
+from scoring.text import excerpt
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -185,7 +186,7 @@ class _Builder:
             self._note(
                 index,
                 "duplicate-key",
-                f"键“{_short(node.text)}”重复了,第 {top.seen[name]} 行已经写过",
+                f"键“{excerpt(node.text)}”重复了,第 {top.seen[name]} 行已经写过",
                 "同一层里一个键只能写一次,请删去或改名。",
             )
             return
@@ -277,7 +278,3 @@ class _Builder:
     def _place(self, event: Any) -> Place:
         # By index: at the end of a file libyaml's line is one that does not exist.
         return self.document.place(event.start_mark.index)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"

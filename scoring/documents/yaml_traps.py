@@ -10,6 +10,7 @@ from typing import Final
 
 from scoring.documents.bounds import Document
 from scoring.problem import Problem
+from scoring.text import excerpt
 
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _NOTHING_MORE: Final = re.compile(r"(?:[ \t\r\n]++|\.\.\.(?=\s|\Z)|#[^\r\n]*+)*+")
@@ -37,7 +38,7 @@ def cut_by_comma(document: Document, key_start: int, key_end: int, value: int) -
     if ":" in _COMMENT.sub("", text[key_end:value]):
         return None
     key = text[key_start:key_end]
-    shown = key if len(key) <= 40 else key[:40] + "…"
+    shown = excerpt(key)
     colon = re.search("[：:]", key)
     if colon and key[0] not in "\"'":
         full = colon.group() == "："

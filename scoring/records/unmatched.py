@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scoring.records.scorecard import RowResult, Scorecard
 from scoring.records.submission import Submission
+from scoring.text import on_one_line
 
 _ROWS = ("indicators", "goals")
 _BETWEEN = "·"
@@ -43,7 +44,7 @@ def _item(path: str, rows: dict[str, RowResult], submission: Submission) -> Unma
         path = f"tasks.{numbers[0]}.name" if numbers else path
     # An item may stand below its row: `items.制度.有财务制度`.
     label = name.replace(".", _BETWEEN) if part == "items" else name
-    return UnmatchedItem(label, " ".join(submission.at.get(path, "").split()))
+    return UnmatchedItem(label, on_one_line(submission.at.get(path, "")))
 
 
 def _row(row: RowResult) -> UnmatchedItem:
@@ -51,4 +52,4 @@ def _row(row: RowResult) -> UnmatchedItem:
     cell = next((at[key] for key in ("name", "target", "actual") if at.get(key)), "")
     levels = [level for level in (row.level1, row.level2) if level]
     name = " ".join((row.name or _BETWEEN.join(levels)).split())
-    return UnmatchedItem(name if name or cell else row.id, " ".join(cell.split()))
+    return UnmatchedItem(name if name or cell else row.id, on_one_line(cell))

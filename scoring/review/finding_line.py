@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.records.finding import Finding
-from scoring.review.scored_form import on_one_line
 from scoring.review.vocabulary import Vocabulary
+from scoring.text import on_one_line
 
 MOST_ALSO: Final = 10
 

@@ -18,9 +18,10 @@ from scoring.review.claim_comparison import (
 from scoring.review.row_text_facts import reason_facts
 from scoring.review.rule_runner import RuleRunner
 from scoring.review.rule_set import ReviewRules
-from scoring.review.scored_form import ScoredForm, ScoredRow, on_one_line
+from scoring.review.scored_form import ScoredForm, ScoredRow
 from scoring.review.subjects import subjects_of
 from scoring.review.vocabulary import Vocabulary
+from scoring.text import on_one_line
 
 
 def review(

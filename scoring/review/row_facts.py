@@ -11,8 +11,9 @@ from scoring.review.row_consistency_facts import consistency_facts
 from scoring.review.row_money_facts import money_facts
 from scoring.review.row_survey_facts import rate_facts, survey_facts
 from scoring.review.row_text_facts import text_facts
-from scoring.review.scored_form import NO_ROWS, ScoredForm, ScoredRow, on_one_line
+from scoring.review.scored_form import NO_ROWS, ScoredForm, ScoredRow
 from scoring.rules.types import Value
+from scoring.text import on_one_line
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.comparing.deadlines import limit
 from scoring.values.comparing.direction import AT_LEAST

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.records.submission import Indicator
-from scoring.review.scored_form import ScoredForm, ScoredRow, on_one_line
+from scoring.review.scored_form import ScoredForm, ScoredRow
 from scoring.rules.types import Value
+from scoring.text import on_one_line
 from scoring.values.attainment import Case
 from scoring.values.reading import (
     Deadline,

@@ -20,7 +20,7 @@ from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
 from scoring.records.submission import READ_AS_BLANK, Funds, Indicator, Submission
 from scoring.review.vocabulary import Vocabulary
-from scoring.text import squeezed
+from scoring.text import on_one_line, squeezed
 from scoring.values.attainment import Attainment
 from scoring.values.reading import Deadline
 
@@ -72,11 +72,6 @@ class ScoredRow:
             if at.get(key):
                 return on_one_line(at[key])
         return on_one_line(next(iter(at.values()), self.result.id))
-
-
-def on_one_line(text: str) -> str:
-    """Return a text without line ends and doubled blanks."""
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from fractions import Fraction
 from scoring.exact import plain
 from scoring.indicator_set.file_model import InputFile
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
-from scoring.problem import width
 from scoring.rules.table import Rule
 from scoring.rules.types import Value
 from scoring.set_tools.expression_text import value_in_words
 from scoring.set_tools.rule_text import RuleDescriber, demand_line, is_own, item_line
 from scoring.set_tools.set_words import SetWords
+from scoring.text import width
 
 MOST_WORDS = 8
 """Of a longer list of words so many are printed, and how many there are."""

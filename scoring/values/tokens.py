@@ -8,6 +8,7 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from scoring.text import shortened
 from scoring.values import numerals
 from scoring.values.lexicon import Lexicon, Word
 
@@ -77,7 +78,7 @@ class StopReadingError(Exception):
     def __init__(self, piece: str) -> None:
         """Keep the piece, cut short."""
         super().__init__(piece)
-        self.piece = piece if len(piece) <= 30 else piece[:30] + "…"
+        self.piece = shortened(piece, 30)
 
 
 def holds_figure(text: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from jinja2 import Environment, StrictUndefined, Template
 
 from scoring.exact import plain
-from scoring.writers.printable import visible
+from scoring.text import printable
 
 
 def render_page(template: str, **shown: object) -> bytes:
@@ -36,4 +36,4 @@ def _printed(value: object) -> object:
         return ""
     if isinstance(value, Decimal):
         return plain(Fraction(value))
-    return visible(value) if type(value) is str else value
+    return printable(value) if type(value) is str else value

@@ -8,9 +8,9 @@ import pytest
 
 from scoring.cli.sets import show_set
 from scoring.indicator_set.load import SetText, load_set
-from scoring.problem import width
 from scoring.set_tools.describe import SetDescriber
 from scoring.set_tools.set_words import set_words
+from scoring.text import width
 from scoring.work.library import Library
 from tests.folders import SETS
 

@@ -8,6 +8,7 @@ from typing import Final
 from scoring.readers.forms.labels import FormLabels, form_labels
 from scoring.readers.forms.occupied_cells import Rows
 from scoring.readers.forms.read_form import ExportedForm
+from scoring.text import on_one_line
 
 _ABOVE: Final = 3
 """So many lines above a form's first row may belong to its title."""
@@ -51,4 +52,4 @@ def _title(form: ExportedForm, rows: Rows, labels: FormLabels, first: int) -> st
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST]
+    return on_one_line(text)[:_LONGEST]

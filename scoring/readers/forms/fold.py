@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from scoring.text import label_key
+from scoring.text import label_key, on_one_line
 
 _BEHIND: Final = re.compile(r"\(([^()]*)\)$")
 _MARKUP: Final = re.compile(
@@ -68,7 +68,7 @@ def level_name(text: str) -> tuple[str, str]:
 
     ``产出 (50分)`` gives ``产出`` and ``50``.
     """
-    one_line = " ".join(text.split())
+    one_line = on_one_line(text)
     match = _POINTS_BEHIND.search(one_line)
     if match is None or match.start() == 0:
         return one_line, ""

@@ -11,7 +11,7 @@ from scoring.readers.forms.fold import fold, label_forms, without_brackets
 from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.numbers import Kind, number
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
-from scoring.text import squeezed
+from scoring.text import on_one_line, squeezed
 
 _KINDS: Final[dict[str, Kind]] = {
     "initial": "amount", "budget": "amount", "executed": "amount", "points": "points",
@@ -135,7 +135,7 @@ def _source(
 
 
 def _without_of_which(text: str, into: FormCollector) -> str:
-    name = " ".join(text.split())
+    name = on_one_line(text)
     folded = squeezed(name)
     for word in into.labels.of_which:
         if folded.startswith(word) and len(folded) > len(word):

@@ -14,6 +14,7 @@ from scoring.readers.forms.fold import clean, fold, without_brackets
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import number
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
+from scoring.text import on_one_line
 
 _PEOPLE: Final = "head."
 _SIGNATURES: Final = "head.signatures"
@@ -83,7 +84,7 @@ def _without_notes(spot: OccupiedCell, into: FormCollector) -> OccupiedCell:
     """Leave the remarks that stand in one cell below labels of the form's foot."""
     lines = spot.text.strip().split("\n")
     first = next((n for n, line in enumerate(lines) if n and into.labels.is_note(line)), None)
-    if first is None or not into.labels.inline.match(" ".join(lines[0].split())):
+    if first is None or not into.labels.inline.match(on_one_line(lines[0])):
         return spot
     into.leave(spot, "\n".join(lines[first:]))
     return replace(spot, cell=replace(spot.cell, text="\n".join(lines[:first])))
@@ -99,7 +100,7 @@ def _inline(spot: OccupiedCell, into: FormCollector) -> list[tuple[tuple[str, ..
     if not _COLON.search(text) or len(text) > 5_000:
         return []
     whole = text.strip(_BRACKETS) if text[0] in _BRACKETS else text
-    line = " ".join(whole.split())
+    line = on_one_line(whole)
     found = list(into.labels.inline.finditer(line))
     if not found or line[: found[0].start()].strip(_BETWEEN):
         return []

@@ -9,6 +9,7 @@ from typing import Final
 
 from scoring.readers.forms.labels import TABLES, FormLabels, Table
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
+from scoring.text import on_one_line
 
 _MOST_HEADING_ROWS: Final = 3
 _FEWEST_OF_INDICATORS: Final = 4
@@ -177,6 +178,4 @@ def _columns(found: Mapping[str, OccupiedCell]) -> dict[str, tuple[int, int]]:
 
 def is_label(spot: OccupiedCell, labels: FormLabels) -> bool:
     """Tell whether a cell is a label of a form's head or foot, with or without its value."""
-    return bool(labels.head_keys(spot.text)) or bool(
-        labels.label_before(" ".join(spot.text.split()))
-    )
+    return bool(labels.head_keys(spot.text)) or bool(labels.label_before(on_one_line(spot.text)))

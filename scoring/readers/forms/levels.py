@@ -11,6 +11,7 @@ from scoring.readers.forms.fold import level_name
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.forms.table_row import TableRow
+from scoring.text import on_one_line
 
 _LONGEST_LEVEL: Final = 40
 
@@ -39,7 +40,7 @@ class LevelReader:
         """Take the yearly goal that a row belongs to: its own, or that of the rows above."""
         if "goal" in row.own:
             spot = row.own["goal"][0]
-            self.block.goal = " ".join(self.into.text(spot).split())
+            self.block.goal = on_one_line(self.into.text(spot))
             self.block.goal_spots.setdefault(self.block.goal, spot)
 
     def printed(self, row: TableRow) -> list[OccupiedCell]:

@@ -11,7 +11,7 @@ from scoring.exact import PLAIN_NUMBER, plain
 from scoring.problem import Problem
 from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.occupied_cells import OccupiedCell
-from scoring.text import squeezed
+from scoring.text import excerpt, squeezed
 
 Kind = Literal["amount", "points", "score", "rate"]
 INDICATOR_KINDS: Final[dict[str, Kind]] = {
@@ -53,7 +53,7 @@ def number(spot: OccupiedCell, kind: Kind, label: str, into: FormCollector) -> s
     if found is None and kind in ("score", "rate"):
         found = _shortened(spot, label, into)
     if found is None:
-        shown = text if len(text) <= 40 else text[:40] + "…"
+        shown = excerpt(text)
         problem = Problem(
             "not-a-number",
             f"{label}:“{shown}”不是一个能用的数",

@@ -13,6 +13,7 @@ from scoring.readers.forms.head import FormHead, read_head
 from scoring.readers.forms.headings import TableHeading, find_heading
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import Rows
+from scoring.text import on_one_line
 
 
 @dataclass
@@ -91,7 +92,7 @@ def _keys(text: str, labels: FormLabels) -> tuple[str, ...]:
     found = labels.head_keys(text)
     if found:
         return found
-    match = labels.label_before(" ".join(text.split()))
+    match = labels.label_before(on_one_line(text))
     return labels.head_keys(match.group(1)) if match else ()
 
 

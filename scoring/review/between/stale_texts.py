@@ -11,7 +11,7 @@ from typing import Final
 from scoring.review.between.documents import DocumentIndex
 from scoring.review.between.records import Outcome, OwnedSubject, Owner, owned_subject
 from scoring.rules.types import Scope, Value
-from scoring.text import name_key, plain_signs, squeezed
+from scoring.text import name_key, plain_signs, shortened, squeezed
 
 _YEAR: Final = re.compile("(?<![0-9])(20[0-9]{2})年")
 _SENTENCE: Final = re.compile("[^。;!?]+[。;!?]?")
@@ -127,7 +127,7 @@ def _same(documents: DocumentIndex, now: DatedText, before: DatedText) -> Scope:
     return {
         "year_here": Fraction(now.year),
         "same_length": Fraction(len(text)),
-        "same_quote": text if len(text) <= _QUOTED else text[:_QUOTED] + "…",
+        "same_quote": shortened(text, _QUOTED),
         "other_place": documents.place(before.file, before.at),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from scoring.text import excerpt
 from scoring.values.attainment import Attainment, Case, Note, Policy, Row
 from scoring.values.comparing import compare, deadlines, measure, parts, wordings
 from scoring.values.comparing.compare import Apart, with_measure
@@ -26,6 +27,8 @@ from scoring.values.reading import (
 )
 
 _ZERO = Fraction(0)
+_QUOTED = 30
+"""Letters of a value that a message quotes."""
 
 
 def attain(
@@ -114,9 +117,9 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     actual = with_measure(actual, context.measure_beside(target))
     target = with_measure(target, context.measure)
     if context.is_opposed(target, actual):
-        return unread(f"完成值“{_short(actual.text)}”与指标的升降方向不一致")
+        return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”与指标的升降方向不一致")
     if context.is_other_measure(target, actual):
-        piece = f"完成值“{_short(actual.text)}”与指标值不是一回事"
+        piece = f"完成值“{excerpt(actual.text, _QUOTED)}”与指标值不是一回事"
         return unread(f"{piece}:一个是升降幅度，一个是达到的水平")
     pair = compare.meet(
         target, actual, context.policy, context.lexicon, rate_row=context.is_rate_row
@@ -138,7 +141,7 @@ def _number_by_words(target: Number, actual: Reading, context: Context) -> Attai
         return unread(f"“{actual.text.strip()}”未说明完成的数量")
     if wordings.is_done(words, context.lexicon):
         return Attainment(Case.DONE)
-    return unread(f"完成值“{_short(actual.text)}”中没有可与指标值比较的数")
+    return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”中没有可与指标值比较的数")
 
 
 def _nothing(target: Number, actual: Statement, context: Context) -> Attainment:
@@ -148,7 +151,7 @@ def _nothing(target: Number, actual: Statement, context: Context) -> Attainment:
     is_cap = attained.direction == AT_MOST and attained.met
     if attained.case is Case.ZERO or is_cap:
         return attained
-    return unread(f"完成值“{_short(actual.text)}”不是数量")
+    return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”不是数量")
 
 
 def _range_actual(target: Number, actual: Range, context: Context) -> Attainment:
@@ -214,7 +217,7 @@ def _several(target: Several, actual: Reading, context: Context) -> Attainment:
         return unread(f"“{actual.text.strip()}”未说明完成的数量")
     if wordings.is_done(context.words(actual), context.lexicon):
         return Attainment(Case.DONE)
-    return unread(f"指标值有多项，完成值“{_short(actual.text)}”不能逐项比较")
+    return unread(f"指标值有多项，完成值“{excerpt(actual.text, _QUOTED)}”不能逐项比较")
 
 
 def _pair(target: Number | Deadline, actual: Number | Deadline, context: Context) -> Attainment:
@@ -239,14 +242,14 @@ def _deadline(target: Deadline, actual: Reading, context: Context) -> Attainment
                 return compare_numbers(target.number, actual, context)
             if _is_all(actual):
                 return Attainment(Case.DONE)
-            return unread(f"指标值是时限，完成值“{_short(actual.text)}”不是日期")
+            return unread(f"指标值是时限，完成值“{excerpt(actual.text, _QUOTED)}”不是日期")
         case Several():
             return unread(f"完成值有多个:{context.candidates(actual)}")
     if _is(actual, Stated.NOT_DONE):
         return Attainment(Case.NOT_DONE, met=False)
     if wordings.is_done(context.words(actual), context.lexicon):
         return Attainment(Case.DONE)
-    return unread(f"指标值是时限，完成值“{_short(actual.text)}”未说明完成日期")
+    return unread(f"指标值是时限，完成值“{excerpt(actual.text, _QUOTED)}”未说明完成日期")
 
 
 def _wording(words: str, actual: Reading, context: Context) -> Attainment:
@@ -266,7 +269,7 @@ def _wording(words: str, actual: Reading, context: Context) -> Attainment:
             grade, level = judged
             met = grade is wordings.Grade.FULL
             return Attainment(Case.WORDING, met=met, level=level)
-    return unread(f"“{_short(actual.text)}”与指标值“{words[:20]}”不能直接比较")
+    return unread(f"“{excerpt(actual.text, _QUOTED)}”与指标值“{words[:20]}”不能直接比较")
 
 
 def _level(grade: wordings.Grade, context: Context) -> Attainment:
@@ -295,15 +298,12 @@ def _none(target: Statement, actual: Reading, context: Context) -> Attainment:
         case Wording():
             if context.words(target) in actual.words:
                 return replace(zero, met=True, actual=_ZERO)
-    return unread(f"“{_short(actual.text)}”与指标值“{_short(target.text)}”不能直接比较")
+    return unread(
+        f"“{excerpt(actual.text, _QUOTED)}”与指标值“{excerpt(target.text, _QUOTED)}”不能直接比较"
+    )
 
 
 def _noted(attained: Attainment, note: Note) -> Attainment:
     if attained.case is Case.UNREAD:
         return attained
     return replace(attained, notes=(*attained.notes, note))
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 30 else text[:30] + "…"

@@ -9,9 +9,9 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from scoring.exact import plain
+from scoring.text import printable
 from scoring.workbooks.export_copy.model import Value
 from scoring.writers.labels import Labels
-from scoring.writers.printable import visible
 from scoring.writers.xlsx.cell import fitting, looks_like_formula
 
 _NUMBER: Final = re.compile("[+-]?[0-9][0-9.,]*%?")
@@ -31,7 +31,7 @@ def in_xml(value: Value, labels: Labels) -> str:
 
 def in_html(value: Value) -> str:
     """Return the content of a table cell in a page."""
-    text = visible(written(value))
+    text = printable(written(value))
     if looks_like_formula(text) and not _NUMBER.fullmatch(text):
         text = _GUARD + text
     escaped = escape(text, {'"': "&quot;", "\u00a0": "&nbsp;"})

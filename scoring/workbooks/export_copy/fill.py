@@ -12,7 +12,7 @@ from scoring.exact import plain
 from scoring.problem import Place
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.records.submission import Indicator, Submission
-from scoring.text import squeezed
+from scoring.text import excerpt, squeezed
 from scoring.workbooks.export_copy.match import Key, pair, results_of, row_key
 from scoring.workbooks.export_copy.model import (
     COLUMNS,
@@ -126,7 +126,10 @@ class _Filler:
 
     def _other_target(self, state: _Row, given: Indicator, before: Indicator) -> None:
         """Leave 得分 blank: it says how another target was met than the one that the copy shows."""
-        words = {"old": _short(before.target), "new": _short(given.target)}
+        words = {
+            "old": excerpt(before.target, _LONGEST_TOLD),
+            "new": excerpt(given.target, _LONGEST_TOLD),
+        }
         self._tell("copy_target_differs", row=self._shown(given), **words)
         state.remarks.append(self.labels.text("copy_remark_target", new=given.target))
 
@@ -143,7 +146,10 @@ class _Filler:
         if old not in (None, ""):
             state.remarks.append(self.labels.text("copy_remark_old", column=word, old=_plain(old)))
             if key != "claimed":
-                words = {"old": _short(_plain(old)), "new": _short(_plain(new))}
+                words = {
+                    "old": excerpt(_plain(old), _LONGEST_TOLD),
+                    "new": excerpt(_plain(new), _LONGEST_TOLD),
+                }
                 self._tell("copy_value_differs", row=state.row.row, column=word, **words)
         state.values[key] = new
         cell = state.row.cells.get(key)
@@ -272,11 +278,6 @@ def _score(result: RowResult | ExecutionResult | None) -> Decimal | None:
     if result.status is Status.NOT_APPLICABLE and result.points == 0:
         return Decimal(0)
     return None
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_TOLD else line[:_LONGEST_TOLD] + "…"
 
 
 def _says_something(row: Indicator) -> bool:

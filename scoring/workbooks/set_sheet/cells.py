@@ -9,7 +9,7 @@ from typing import Any, Final
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, did_you_mean
-from scoring.text import half_width
+from scoring.text import excerpt, half_width
 from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.yaml_out import flow_text
 
@@ -51,7 +51,7 @@ def decode_cell(column: SetColumn, text: str, layout: SetSheetLayout) -> Any:
     if kind == "number":
         number = half_width(text)
         if not _NUMBER.fullmatch(number):
-            raise CellFault(f"“{short(text)}”不是数", "写成数,例如 10 或 0.5。")
+            raise CellFault(f"“{excerpt(text)}”不是数", "写成数,例如 10 或 0.5。")
         return number
     if kind == "words":
         if is_empty:
@@ -105,7 +105,7 @@ def _choice(column: SetColumn, text: str, labels: Mapping[str, str]) -> str:
     if column.open:
         return text
     hint = did_you_mean(text, labels.values()) or f"可以写:{'、'.join(labels.values())}。"
-    raise CellFault(f"没有“{short(text)}”这一种", hint)
+    raise CellFault(f"没有“{excerpt(text)}”这一种", hint)
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -117,10 +117,10 @@ def _pairs(text: str) -> dict[str, str]:
         name, value = name.strip(), value.strip()
         if not sign or not name or not value:
             raise CellFault(
-                f"“{short(part.strip())}”不是“名 = 值”", "例如 limit = 100%;each = 1%。"
+                f"“{excerpt(part.strip())}”不是“名 = 值”", "例如 limit = 100%;each = 1%。"
             )
         if name in found:
-            raise CellFault(f"“{short(name)}”写了两次", "请只留一个。")
+            raise CellFault(f"“{excerpt(name)}”写了两次", "请只留一个。")
         found[name] = value
     return found
 
@@ -152,10 +152,10 @@ def _readings(text: str, layout: SetSheetLayout) -> dict[str, Any]:
         name, sign, rule = line.replace("＝", "=").partition("=")
         match = _READING.fullmatch(rule.strip())
         if not sign or match is None:
-            raise CellFault(f"“{short(line.strip())}”不是“读法 = 规则”", "一行写一种读法。")
+            raise CellFault(f"“{excerpt(line.strip())}”不是“读法 = 规则”", "一行写一种读法。")
         key = _choice(column, name.strip(), layout.lists["reading"])
         if key in found:
-            raise CellFault(f"“{short(name.strip())}”写了两次", "请只留一个。")
+            raise CellFault(f"“{excerpt(name.strip())}”写了两次", "请只留一个。")
         given = match["with"]
         used = match["rule"].strip()
         found[key] = used if given is None else {"rule": used, "with": _pairs(given)}
@@ -167,8 +167,3 @@ def _reading_text(key: str, value: Any, layout: SetSheetLayout) -> str:
     if isinstance(value, dict):
         return f"{label} = {value.get('rule')}({_pairs_text(value.get('with') or {})})"
     return f"{label} = {value}"
-
-
-def short(text: str) -> str:
-    """Return a text as a message shows it."""
-    return text if len(text) <= 40 else text[:40] + "…"

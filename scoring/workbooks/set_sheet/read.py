@@ -10,7 +10,8 @@ from scoring.documents.node import Mapping_, Node, Scalar
 from scoring.indicator_set.file_model import SetFile
 from scoring.problem import Place, Problem, did_you_mean
 from scoring.readers.books.sheets.grid import Book
-from scoring.workbooks.set_sheet.cells import CellFault, decode_cell, short, yaml_value
+from scoring.text import excerpt
+from scoring.workbooks.set_sheet.cells import CellFault, decode_cell, yaml_value
 from scoring.workbooks.set_sheet.grid_rows import SheetRow, cell_text, table_rows
 from scoring.workbooks.set_sheet.layout import RecordSheet, SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.node_builder import NodeBuilder, value_at
@@ -80,7 +81,7 @@ class _Reader:
     def near(self, word: str, known: Iterable[str]) -> str:
         """Return a hint naming the nearest known words; a suggestion costs time, so not for all."""
         self.guesses += 1
-        return did_you_mean(short(word), known) if self.guesses <= MOST_GUESSED else ""
+        return did_you_mean(excerpt(word), known) if self.guesses <= MOST_GUESSED else ""
 
     def value(self, column: SetColumn, text: str, place: Place) -> Node | None:
         """Return a cell's value, or None after noting why it has none."""
@@ -132,7 +133,7 @@ class _Reader:
         for key, value in rest.items():
             if key in found:
                 self.fault(
-                    "twice", f"“{short(key)}”在这一行写了两次", value.place, "只在一个格子里写。"
+                    "twice", f"“{excerpt(key)}”在这一行写了两次", value.place, "只在一个格子里写。"
                 )
         return {**found, **rest}
 
@@ -176,7 +177,7 @@ class _Reader:
             if not label and not text:
                 continue
             if label in seen:
-                self.fault("twice", f"“{short(label)}”写了两次", at_label, "请只留一行。")
+                self.fault("twice", f"“{excerpt(label)}”写了两次", at_label, "请只留一行。")
                 continue
             seen.add(label)
             if label == spec.comment.label:
@@ -185,7 +186,7 @@ class _Reader:
             known = labels.get(label)
             if known is None:
                 hint = self.near(label, labels) or f"可以写:{'、'.join(labels)}。"
-                self.fault("unknown-label", f"不认识的项目“{short(label)}”", at_label, hint)
+                self.fault("unknown-label", f"不认识的项目“{excerpt(label)}”", at_label, hint)
                 continue
             if not text:
                 self.empty[known.key] = place
@@ -242,7 +243,7 @@ class _Reader:
                 value = record[table.short]
             if name in records:
                 self.fault(
-                    "twice", f"“{short(row.cells[table.name])}”写了两次,{records[name].place.in_book} 已经有了",
+                    "twice", f"“{excerpt(row.cells[table.name])}”写了两次,{records[name].place.in_book} 已经有了",
                     row.place(table.name), "请只留一行。",
                 )  # fmt: skip
             elif name:
@@ -285,7 +286,7 @@ class _Reader:
             if key not in KEYS:
                 hint = self.near(key, KEYS) or f"可以写:{'、'.join(KEYS)}。"
                 self.fault(
-                    "unknown-key", f"不认识的键“{short(key)}”", row.place(spec.headings[0]), hint
+                    "unknown-key", f"不认识的键“{excerpt(key)}”", row.place(spec.headings[0]), hint
                 )
                 continue
             if key in self.top and key != "schema":

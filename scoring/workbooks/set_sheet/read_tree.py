@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from scoring.documents.node import Node, as_data
 from scoring.problem import Place
-from scoring.workbooks.set_sheet.cells import short
+from scoring.text import excerpt
 from scoring.workbooks.set_sheet.grid_rows import SheetRow
 from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.node_builder import NodeBuilder
@@ -76,7 +76,7 @@ def _by_code(cells: CellReader, rows: Sequence[SheetRow]) -> dict[str, SheetRow]
             cells.fault("empty-cell", f"“{heading}”没有填", row.place(heading), "这一格必须填写。")
         elif code in found:
             cells.fault(
-                "duplicate-code", f"{heading}“{short(code)}”重复了,第 {found[code].number} 行已经用过",
+                "duplicate-code", f"{heading}“{excerpt(code)}”重复了,第 {found[code].number} 行已经用过",
                 row.place(heading),
                 "每行的编号不能相同;把格子设为“文本”格式,1.10 才不会变成 1.1。",
             )  # fmt: skip
@@ -97,11 +97,11 @@ def _children(
         place = row.place(parent_of)
         if parent and parent not in by_code:
             hint = cells.near(parent, by_code) or "上级编号要写本表里另一行的编号;一级指标不写。"
-            cells.fault("unknown-parent", f"没有编号是“{short(parent)}”的行", place, hint)
+            cells.fault("unknown-parent", f"没有编号是“{excerpt(parent)}”的行", place, hint)
             continue
         chain, closed = _upwards(row, by_code, code_of, parent_of)
         if closed:
-            shown = " → ".join(short(code) for code in chain)
+            shown = " → ".join(excerpt(code) for code in chain)
             cells.fault("parent-cycle", f"上级绕成了圈:{shown}", place, "改正其中一行的上级编号。")
             continue
         if len(chain) > DEEPEST:
@@ -159,7 +159,7 @@ def _rules(
             if new_code and code not in by_code:
                 hint = cells.near(code, by_code) or "写“指标”表里的编号。"
                 cells.fault(
-                    "unknown-code", f"没有编号是“{short(code)}”的指标", row.place(code_of), hint
+                    "unknown-code", f"没有编号是“{excerpt(code)}”的指标", row.place(code_of), hint
                 )
             for value in given.values():
                 cells.fault(
@@ -191,6 +191,6 @@ def _rules(
 def _twice(cells: CellReader, before: Node, value: Node, rule: str) -> None:
     if as_data(before) != as_data(value):
         cells.fault(
-            "contradiction", f"规则“{short(rule)}”的这一项与 {before.place.in_book} 写得不一样",
+            "contradiction", f"规则“{excerpt(rule)}”的这一项与 {before.place.in_book} 写得不一样",
             value.place, "一条规则只写一次,其余各行空着。",
         )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any, Final
 from xlsxwriter.workbook import Workbook
 
 from scoring.documents.node import as_data
-from scoring.problem import width
+from scoring.text import width
 from scoring.workbooks.set_sheet.flatten import as_book, flatten, with_other
 from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.read import read_set

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
-from scoring.problem import InputError, width
+from scoring.problem import InputError
+from scoring.text import width
 
 _WIDEST: Final = 160
 """A record that is not wider stands in one line, in braces."""

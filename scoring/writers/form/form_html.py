@@ -14,12 +14,12 @@ from markupsafe import Markup
 
 from scoring.exact import decimals, fixed
 from scoring.records.result import Result
+from scoring.text import printable
 from scoring.writers.form.html_fault import template_fault
 from scoring.writers.form.html_sandbox import GuardedEnvironment
 from scoring.writers.form.present import present
 from scoring.writers.form.view import IndicatorRow, Value
 from scoring.writers.labels import Labels
-from scoring.writers.printable import visible
 
 _FAULTS: Final = (TemplateError, TypeError, ArithmeticError, LookupError, RecursionError)
 """What a faulty template raises."""
@@ -115,7 +115,7 @@ def _printed(value: object) -> object:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, str) and not isinstance(value, Markup):
-        return visible(value)
+        return printable(value)
     return value
 
 

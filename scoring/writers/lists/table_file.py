@@ -11,6 +11,7 @@ from io import BytesIO, StringIO
 from typing import Any, Final
 
 from scoring.exact import plain
+from scoring.text import lines_taken
 from scoring.writers.lists.issue_list_words import ListColumn, TableWords
 from scoring.writers.xlsx.cell import FORMULA_STARTS, MOST_DIGITS
 from scoring.writers.xlsx.pen import FONT, HEAD, clean, new_workbook
@@ -121,13 +122,9 @@ def _height(row: Row, columns: Sequence[ListColumn]) -> int:
         entry = row.get(column.key)
         if isinstance(entry, str):
             wide = max(column.width - 1, 1)
-            own = sum(-(-_width(part) // wide) or 1 for part in entry[:4000].split("\n"))
+            own = lines_taken(entry[:4000], wide)
             lines = max(lines, own)
     return min(lines * _LINE + 3, _HIGHEST)
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
 def _plain_cell(entry: Entry) -> str:

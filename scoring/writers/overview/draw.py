@@ -6,7 +6,6 @@ they are: every text passes :func:`said`. Colours and letters are the page's sty
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,7 +15,7 @@ import svg
 from markupsafe import escape
 
 from scoring.exact import half_up, plain
-from scoring.writers.printable import visible
+from scoring.text import cut_to_width, on_one_line, printable, width
 
 WIDTH: Final = 580
 LABELS: Final = 240
@@ -62,28 +61,19 @@ class Heading:
 
 def said(text: str) -> str:
     """Make a text safe to stand in SVG."""
-    return str(escape(visible(text)))
+    return str(escape(printable(text)))
 
 
 def fitted(text: str, letters: int = LETTERS) -> str:
     """Cut a label to its room; Chinese letters are two wide."""
-    text = " ".join(text.split())
-    if _wide(text) <= letters:
-        return text
-    kept = text[:letters]
-    while _wide(kept) > letters - 1:
-        kept = kept[:-1]
-    return f"{kept}…"
-
-
-def _wide(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    text = on_one_line(text)
+    return text if width(text) <= letters else f"{cut_to_width(text, letters - 1)}…"
 
 
 def bars(heading: Heading, given: Sequence[Bar]) -> str:
     """Draw horizontal bars from zero."""
     top = max((b.start + sum(length for _, length in b.parts) for b in given), default=Fraction(0))
-    room = WIDTH - LABELS - 20 - 8 * max((_wide(b.figure) for b in given), default=0)
+    room = WIDTH - LABELS - 20 - 8 * max((width(b.figure) for b in given), default=0)
     scale = Fraction(room) / top if top else Fraction(0)
     drawn: list[svg.Element] = []
     for number, bar in enumerate(given):

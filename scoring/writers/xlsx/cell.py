@@ -7,9 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from scoring.text import printable
 from scoring.writers.form.view import Value
 from scoring.writers.labels import Labels
-from scoring.writers.printable import visible
 
 MOST_IN_CELL: Final = 32_767
 """Characters (UTF-16 code units) that a cell of a workbook can hold."""
@@ -40,7 +40,7 @@ def text(value: Value) -> str:
 
 def fitting(content: str, labels: Labels) -> str:
     """Return ``content`` as a cell can hold it; what is cut is counted at the end of the cell."""
-    content = visible(content)
+    content = printable(content)
     if "_x" in content:
         # A workbook's texts may hold _x0041_ for a character; a literal one is written escaped.
         content = _ESCAPED.sub("_x005F_", content)

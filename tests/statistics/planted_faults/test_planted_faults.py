@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from scoring.problem import Problem, width
+from scoring.problem import Problem
+from scoring.text import width
 from tests.folders import DOCS
 from tests.statistics.planted_faults import plant as planting_of_faults
 from tests.statistics.planted_faults.equivalent import FOUND_BY_CHECK

@@ -20,6 +20,7 @@ from scoring.readers.books.sheets.bounds import (
     damaged,
     too_much,
 )
+from scoring.text import safe_line
 
 _ENTRY: Final = b"PK\x01\x02"
 _ENCRYPTED: Final = 0x1
@@ -127,4 +128,4 @@ def folded(part: str) -> str:
 
 def shown(part: str) -> str:
     """Return a part's name fit for a message: it comes from the file and may hold anything."""
-    return "".join(c if c.isprintable() else "?" for c in part[:60])
+    return safe_line(part[:60])

@@ -27,6 +27,7 @@ from scoring.readers.books.sheets.grid import Area, Book, Cell, Sheet
 from scoring.readers.books.sheets.html_hidden import HiddenWords
 from scoring.readers.books.sheets.html_tokens import Tag, tokens
 from scoring.readers.books.sheets.number_format import stored_number
+from scoring.text import on_one_line, shortened
 
 _SPACES: Final = re.compile("[ \t\r\n\f]+")
 _BLOCKS: Final = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol"})
@@ -60,10 +61,10 @@ def read_html(text: str, name: str) -> Book:
 
 def _notes(page: _Page, place: Place) -> tuple[Problem, ...]:
     """Tell once that words were passed over that nobody sees."""
-    hidden = [words for found in page.hidden.found if (words := " ".join(found.split()))]
+    hidden = [words for found in page.hidden.found if (words := on_one_line(found))]
     if not hidden:
         return ()
-    shown = hidden[0] if len(hidden[0]) <= _SHOWN else hidden[0][:_SHOWN] + "…"
+    shown = shortened(hidden[0], _SHOWN)
     say = f"网页里有 {len(hidden)} 处看不见的文字或链接标记(例如“{shown}”),没有当作表的内容"
     return (Problem("hidden-text", say, place, severity="note"),)
 

@@ -20,6 +20,7 @@ from scoring.readers.forms.fold import fold, level_name, without_bracket
 from scoring.readers.forms.headings import TableHeading, find_heading
 from scoring.readers.forms.labels import FormLabels, form_labels
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
+from scoring.text import excerpt
 
 _NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _FARTHEST: Final = 4
@@ -227,7 +228,7 @@ def _move(
     moved = [column for column in sorted(goal) if goal[column] != column]
     names = {key: "".join(heading.spots[key].text.split()).strip("*") for key in heading.columns}
     shown = "、".join(
-        f"“{_short(row.cells[column].text)}”归到“{names[key]}”"
+        f"“{excerpt(row.cells[column].text, _LONGEST_SHOWN)}”归到“{names[key]}”"
         for column in moved
         if (key := heading.key_at(goal[column])) is not None
     )
@@ -239,11 +240,6 @@ def _move(
         f"这一行的格向左错位,已放回:{shown}{lost}",
         "放回后各行分值、得分合计与表上印的合计一致",
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_SHOWN else line[:_LONGEST_SHOWN] + "…"
 
 
 def _goals(

@@ -11,7 +11,8 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Cell
 from scoring.readers.books.sheets.number_format import plain_number
-from scoring.workbooks.fill_in.read.notes import Notes, shown
+from scoring.text import excerpt
+from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.fill_in.read.typed import plain_number_of, typed, year_of
 
 NUMBERS: Final = frozenset({"number", "percent", "amount", "points"})
@@ -76,7 +77,7 @@ def _words(cell: Cell, text: str, kind: str, at: Place, notes: Notes) -> str | N
         notes.problem(
             at,
             "digits-lost",
-            f"这一格被存成了数字 {shown(text)},超过 {_DIGITS_KEPT} 位的数字已经变成 0",
+            f"这一格被存成了数字 {excerpt(text)},超过 {_DIGITS_KEPT} 位的数字已经变成 0",
             "请先把这一格的格式设为文本,再重新填写。",
         )
         return None
@@ -103,7 +104,7 @@ def _number(
         notes.problem(
             at,
             "date-for-number",
-            f"这里要填数,格子里却是日期 {shown(text)}",
+            f"这里要填数,格子里却是日期 {excerpt(text)}",
             "请把这一格的格式设为常规,再重新填写。",
         )
         return None
@@ -120,7 +121,7 @@ def _number(
         notes.alike(at, "文本格里的数字按数字读取", "数字存成了文本")
     else:
         behind = f"后面的“{unit}”不算在数里" if unit else "有全角字符、千分位、别的符号或空格"
-        notes.repair(at, f"“{shown(text)}”读作 {plain}", behind)
+        notes.repair(at, f"“{excerpt(text)}”读作 {plain}", behind)
     return plain
 
 
@@ -134,7 +135,7 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
         notes.problem(
             at,
             "percent-for-number",
-            f"这里要填数,格子里却是百分比 {shown(text)}",
+            f"这里要填数,格子里却是百分比 {excerpt(text)}",
             "请把这一格的格式设为常规,再重新填写。",
         )
         return None
@@ -151,7 +152,7 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
 def _year(cell: Cell, text: str, at: Place, notes: Notes) -> str:
     plain = year_of(plain_number(cell.number) if cell.number and not cell.is_date else text)
     if plain != text:
-        notes.repair(at, f"“{shown(text)}”读作 {plain}", "年度写四位数字即可")
+        notes.repair(at, f"“{excerpt(text)}”读作 {plain}", "年度写四位数字即可")
     return plain
 
 
@@ -160,6 +161,6 @@ def _yes_no(text: str, at: Place, notes: Notes) -> str:
     for words, plain in ((typed().yes, "是"), (typed().no, "否")):
         if word in words:
             if word != plain:
-                notes.repair(at, f"“{shown(text)}”读作 {plain}", "")
+                notes.repair(at, f"“{excerpt(text)}”读作 {plain}", "")
             return plain
     return text

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Area, Book, Sheet
-from scoring.text import label_key
+from scoring.text import excerpt, label_key
 from scoring.workbooks.fill_in.layout import ABOUT, ColumnSpec, FieldSpec, FillLayout, TableSpec
-from scoring.workbooks.fill_in.read.notes import Notes, shown
+from scoring.workbooks.fill_in.read.notes import Notes
 
 _NAMES: Final = "zp_"
 _KEPT: Final = "_short_texts"
@@ -176,7 +176,7 @@ def find_table(book: Book, form: Sheet | None, spec: TableSpec, notes: Notes) ->
 
 
 def _headings(spec: TableSpec) -> list[str]:
-    return [shown(c.heading).removeprefix("* ") for c in spec.columns if c.input]
+    return [excerpt(c.heading).removeprefix("* ") for c in spec.columns if c.input]
 
 
 def _heading_row(
@@ -218,7 +218,7 @@ def _columns(sheet: Sheet, heading: int, spec: TableSpec, notes: Notes) -> dict[
             notes.problem(
                 at,
                 "heading-twice",
-                f"栏目“{shown(cell.text)}”出现了两次,另一处在 {first}",
+                f"栏目“{excerpt(cell.text)}”出现了两次,另一处在 {first}",
                 "请删去多余的一列,或改掉它的栏目名称。",
             )
         else:

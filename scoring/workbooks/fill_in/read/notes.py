@@ -12,7 +12,6 @@ from scoring.readers.books.sheets.grid import Book, Cell
 _MOST_UNPLACED: Final = 500
 _MOST_REPAIRS: Final = 500
 _NAMED: Final = 5
-_LONGEST_SHOWN: Final = 40
 
 
 @dataclass
@@ -68,12 +67,6 @@ class Notes:
         for sheet, count in self._left.items():
             told.append({"text": f"……另有 {count} 格没有一一列出", "at": sheet})
         return told
-
-
-def shown(text: str) -> str:
-    """Return a text short enough for a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def _writable(text: str) -> str:

@@ -8,10 +8,10 @@ from typing import Final
 
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Area, Cell
-from scoring.text import label_key
+from scoring.text import excerpt, label_key
 from scoring.workbooks.fill_in.read.cells import NUMBERS, value_of
 from scoring.workbooks.fill_in.read.find import FillTable
-from scoring.workbooks.fill_in.read.notes import Notes, shown
+from scoring.workbooks.fill_in.read.notes import Notes
 
 _LEVELS: Final = ("level1", "level2")
 _ONE_ROW: Final = frozenset({"target", "actual"})
@@ -123,12 +123,14 @@ class _Rows:
                 self._notes.problem(
                     first,
                     "merged-rows",
-                    f"这一格合并了 {rows} 行,分不清“{shown(cell.text)}”属于哪一行",
+                    f"这一格合并了 {rows} 行,分不清“{excerpt(cell.text)}”属于哪一行",
                     "请取消合并单元格,每一行分别填写。",
                 )
             return False
         if number == area.top + 1:
-            self._notes.repair(first, f"“{shown(cell.text)}”用于合并的每一行", f"合并了 {rows} 行")
+            self._notes.repair(
+                first, f"“{excerpt(cell.text)}”用于合并的每一行", f"合并了 {rows} 行"
+            )
         return True
 
     def _fill_down(self, values: dict[str, CellValue]) -> None:

@@ -7,8 +7,9 @@ from typing import Final
 
 from scoring.documents.node import Mapping_, Node
 from scoring.problem import Place
+from scoring.text import excerpt
 from scoring.workbooks.fill_in.layout import ColumnSpec, TableSpec
-from scoring.workbooks.fill_in.read.notes import Notes, shown
+from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.fill_in.read.rows import CellValue, FillRow
 from scoring.workbooks.fill_in.read.tree import SubmissionTree, mapping, sequence
 
@@ -108,7 +109,7 @@ def named_texts(
             notes.problem(
                 row.values[name].at,
                 "twice",
-                f"“{shown(key)}”填了两次,另一处在 {found[key].at.in_book}",
+                f"“{excerpt(key)}”填了两次,另一处在 {found[key].at.in_book}",
                 "请只留一处。",
             )
             continue
@@ -140,7 +141,7 @@ def items_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes
             branches.put("evidence", evidence)
         answers = lists.setdefault(of, {})
         if row.text("item") in answers:
-            notes.problem(row.at, "twice", f"“{shown(row.text('item'))}”填了两次", "请只留一处。")
+            notes.problem(row.at, "twice", f"“{excerpt(row.text('item'))}”填了两次", "请只留一处。")
             continue
         answers[row.text("item")] = branches.node()
     return mapping(at, {of: mapping(at, answers) for of, answers in lists.items()})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.problem import width
+from scoring.text import width
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.writers.xlsx.pen import Pen
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.problem import width
+from scoring.text import width
 from scoring.workbooks.fill_in.plan.plan import Line
 from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.checks import write_checks, write_total

@@ -12,8 +12,9 @@ from scoring.problem import Place, Problem
 from scoring.readers.books.sheets.grid import Book, Cell
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import Piece
+from scoring.text import excerpt
 from scoring.workbooks.fill_in.read.cells import value_of
-from scoring.workbooks.fill_in.read.notes import Notes, shown
+from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.review_sheet.layout import Answer, ReviewSheetLayout, folded_entry
 from scoring.workbooks.review_sheet.read.find import Table
 
@@ -173,7 +174,7 @@ class Told:
     def written(self, cells: Mapping[str, str]) -> str:
         """Tell in brackets what stands in the cells of a row."""
         names = self.layout.headings
-        told = ",".join(f"{names.get(key, key)} {shown(text)}" for key, text in cells.items())
+        told = ",".join(f"{names.get(key, key)} {excerpt(text)}" for key, text in cells.items())
         return f"(填的是:{told})" if told else ""
 
     def typed(self, table: Table, row: int, keys: Iterable[str]) -> dict[str, str]:

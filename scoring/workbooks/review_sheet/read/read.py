@@ -10,10 +10,9 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Book, Cell
 from scoring.records.decision import Refused
-from scoring.text import squeezed
+from scoring.text import excerpt, on_one_line, squeezed
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.read.cells import value_of
-from scoring.workbooks.fill_in.read.notes import shown
 from scoring.workbooks.review_sheet.layout import (
     SIGNED,
     Column,
@@ -209,7 +208,7 @@ class _Reader:
         whole = self.layout.ground_join.join(part for part in (ground, note) if part)
         if not self.layout.listed(ground):
             told.warn(
-                place, "ground-unknown", f"认定理由“{shown(whole)}”不在清单里",
+                place, "ground-unknown", f"认定理由“{excerpt(whole)}”不在清单里",
                 "可以保留;但得分超出规则的上下限时,只能用清单里的理由。",
             )  # fmt: skip
         told.decision(
@@ -240,7 +239,7 @@ class _Reader:
         points = self.told.plain(table, row, "points")
         most = Decimal(points) if PLAIN_NUMBER.fullmatch(points) else None
         if PLAIN_NUMBER.fullmatch(text) is None:
-            what = f"“{shown(text)}”不是数,这一行的得分没有采用"
+            what = f"“{excerpt(text)}”不是数,这一行的得分没有采用"
             self.told.problem(place, "not-a-number", what, "请只填一个数。")
         elif Decimal(text) < 0 or (most is not None and Decimal(text) > most):
             what = f"复核得分 {text} 不在 0 到分值 {points} 之间,没有采用"
@@ -269,7 +268,7 @@ class _Reader:
         if agrees is None:
             wanted = f"请选“{answers.agree.word}”或“{answers.disagree.word}”。"
             if word:
-                what = f"看不懂“{shown(word)}”是认可还是不认可"
+                what = f"看不懂“{excerpt(word)}”是认可还是不认可"
                 told.problem(place, "answer-unknown", what, wanted)
                 say = f"{word}\n{say}".strip()
             else:
@@ -329,7 +328,7 @@ class _Reader:
         return True
 
     def _leave(self, texts: list[str], place: Place) -> None:
-        self.told.piece(" ".join(" ".join(text.split()) for text in texts if text), place)
+        self.told.piece(" ".join(on_one_line(text) for text in texts if text), place)
 
     def _leave_others(self) -> None:
         """Keep every text that is neither the review sheet's own nor was read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from scoring.problem import width
+from scoring.text import width
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout, Writer
 from scoring.workbooks.review_sheet.write.view import SheetRow
 

@@ -10,6 +10,7 @@ from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
 from scoring.records.scorecard import ExecutionResult, RowResult
 from scoring.review.rounds import Tracks
+from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout, Writer
 from scoring.workbooks.review_sheet.write.long_texts import with_short_texts
 from scoring.workbooks.review_sheet.write.rows import Rows
@@ -17,7 +18,6 @@ from scoring.workbooks.review_sheet.write.view import Part, Remembered, ReviewSh
 from scoring.writers.form.present import called, grade_text
 from scoring.writers.labels import Labels
 from scoring.writers.lists.issue_list import MatchSide, ProposedMatch
-from scoring.writers.printable import visible
 
 MOST_LINES: Final = 100
 """So many lines of a list below the table are printed; the rest are counted aloud."""
@@ -102,7 +102,7 @@ def review_sheet_view(
     always = ("form_findings",)
     return ReviewSheetView(
         submission=submission.key,
-        head=tuple((layout.words[key], visible(text)) for key, text in head if text),
+        head=tuple((layout.words[key], printable(text)) for key, text in head if text),
         round=layout.finished.name if done
         else layout.text("round", round=found.round, number=number, count=len(steps)),
         round_name=layout.finished.name if done else found.round,
@@ -178,7 +178,7 @@ def _remembered(
 
 
 def _shown(cells: Mapping[str, Entry]) -> dict[str, Entry]:
-    return {key: visible(e) if isinstance(e, str) else e for key, e in cells.items()}
+    return {key: printable(e) if isinstance(e, str) else e for key, e in cells.items()}
 
 
 def _proposed(
@@ -198,7 +198,7 @@ def _proposed(
 
 def _side(side: MatchSide, layout: ReviewSheetLayout) -> str:
     where = f"{side.file} {side.at}".strip()
-    return visible(layout.text("side", name=side.name, value=side.value, where=where))
+    return printable(layout.text("side", name=side.name, value=side.value, where=where))
 
 
 def _signed(one: Reviewed, found: Tracks, writer: Writer | None) -> Mapping[str, tuple[str, str]]:
@@ -207,13 +207,13 @@ def _signed(one: Reviewed, found: Tracks, writer: Writer | None) -> Mapping[str,
     current = [r for r in one.refused if r.round == found.round and r.holds]
     for wrong in current:
         if writer is not None and (wrong.by or wrong.day):
-            signed[writer] = (visible(wrong.by), visible(wrong.day))
+            signed[writer] = (printable(wrong.by), printable(wrong.day))
     for d in one.decisions:
         if (d.by or d.at) and (d.round == found.round or writer != "evaluator"):
-            signed["evaluator"] = (visible(d.by), visible(d.at))
+            signed["evaluator"] = (printable(d.by), printable(d.at))
     for r in one.replies:
         if (r.by or r.at) and (r.round == found.round or writer != "unit"):
-            signed["unit"] = (visible(r.by), visible(r.at))
+            signed["unit"] = (printable(r.by), printable(r.at))
     if writer is not None and any(not wrong.row for wrong in current):
         # What has no cell is settled when the sheet that tells of it is signed anew.
         signed[writer] = (signed[writer][0], "")

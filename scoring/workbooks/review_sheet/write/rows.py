@@ -13,10 +13,10 @@ from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
 from scoring.records.scorecard import ExecutionResult, RowResult
 from scoring.review.rounds import RowTrack, Tracks
+from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
 from scoring.workbooks.review_sheet.write.view import SheetRow
 from scoring.writers.labels import Labels
-from scoring.writers.printable import visible
 from scoring.writers.wording import band, formula_text, notes_text
 
 _LONGEST: Final = 2_000
@@ -125,7 +125,7 @@ class Rows:
 
     def text(self, text: str) -> str:
         """Return a text as a cell holds it: nothing invisible, not too long."""
-        text = visible(text)
+        text = printable(text)
         if len(text) <= _LONGEST:
             return text
         return text[:_LONGEST] + self.labels.text("cut", count=len(text) - _LONGEST)
