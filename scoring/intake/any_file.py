@@ -191,9 +191,9 @@ def _form(
 def _rest(book: Book, rows: dict[str, Rows], used: set[tuple[str, int]]) -> Iterable[Piece]:
     """Return what stands in none of the things that were found, row by row."""
     left = [
-        (sheet, row, "\t".join(spot.text for spot in spots))
+        (sheet, row, "\t".join(cell.text for cell in cells))
         for sheet, found in rows.items()
-        for row, spots in found.items()
+        for row, cells in found.items()
         if (sheet, row) not in used
     ]
     for sheet, row, text in left[:_MOST_PIECES]:

@@ -18,9 +18,9 @@ _SHARED: Final = ("name", "reason")
 class AmbiguousCells:
     """Looks behind the blank cells of the rows under one heading."""
 
-    def __init__(self, heading: TableHeading, into: FormCollector) -> None:
+    def __init__(self, heading: TableHeading, collector: FormCollector) -> None:
         self._heading = heading
-        self._into = into
+        self._collector = collector
         self._labels = {key: self._label(key) for key in heading.columns}
 
     def shared(self, row: TableRow) -> dict[str, OccupiedCell]:
@@ -30,8 +30,8 @@ class AmbiguousCells:
             if key not in self._heading.columns or key in row.own:
                 continue
             left = self._heading.columns[key][0]
-            top, column = self._into.sheet.anchor(row.number, left)
-            cell = self._into.sheet.at(row.number, left)
+            top, column = self._collector.sheet.anchor(row.number, left)
+            cell = self._collector.sheet.at(row.number, left)
             if cell is None or not cell.text.strip() or (top, column) == (row.number, left):
                 continue
             level = self._heading.key_at(column)
@@ -46,19 +46,19 @@ class AmbiguousCells:
             found[key] = OccupiedCell(row.number, left, row.number, left, cell)
         return found
 
-    def lost(self, row: TableRow) -> dict[str, tuple[int, int]]:
+    def blanked(self, row: TableRow) -> dict[str, tuple[int, int]]:
         """Return the cells of a row that hold nothing of their own though the form shows something."""
         found = self._spoilt(row)
         for key, (left, _) in self._heading.columns.items():
             if key in found or key in row.own:
                 continue
-            if self._into.lacks_result(row.number, left, self.label(key)):
+            if self._collector.lacks_result(row.number, left, self.label(key)):
                 found |= {} if key in (*LEVELS, "goal") else {key: (row.number, left)}
                 continue
             if key in (*LEVELS, *_SHARED, "goal"):
                 continue
-            top, column = self._into.sheet.anchor(row.number, left)
-            cell = self._into.sheet.at(row.number, left)
+            top, column = self._collector.sheet.anchor(row.number, left)
+            cell = self._collector.sheet.at(row.number, left)
             if cell is None or self._heading.key_at(column) != key:
                 continue
             if top < row.number and cell.text.strip():
@@ -72,12 +72,12 @@ class AmbiguousCells:
     def _spoilt(self, row: TableRow) -> dict[str, tuple[int, int]]:
         """Return the cells of a row that other texts lie upon."""
         found: dict[str, tuple[int, int]] = {}
-        for spot in row.spots:
-            key = self._heading.key_at(spot.column)
-            if key is not None and spot.cell.spoilt:
-                self._into.lose(spot, self.label(key))
+        for cell in row.cells:
+            key = self._heading.key_at(cell.column)
+            if key is not None and cell.content.spoilt:
+                self._collector.report_overprinted(cell, self.label(key))
                 if key not in (*LEVELS, "goal"):
-                    found[key] = (spot.row, spot.column)
+                    found[key] = (cell.row, cell.column)
         return found
 
     def label(self, key: str) -> str:
@@ -86,9 +86,9 @@ class AmbiguousCells:
 
     def _label(self, key: str) -> str:
         shown = self._heading.label(key)
-        usual = self._into.labels.usual(self._heading.table, key)
+        usual = self._collector.labels.usual(self._heading.table, key)
         return shown if not usual or usual in shown else f"{shown}({usual})"
 
     def _tell(self, row: TableRow, key: str, what: str, why: str) -> None:
         left = self._heading.columns[key][0]
-        self._into.repair(row.number, left, f"“{self.label(key)}”一格{what}", why)
+        self._collector.add_repair(row.number, left, f"“{self.label(key)}”一格{what}", why)

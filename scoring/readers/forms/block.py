@@ -55,7 +55,7 @@ class IndicatorBlock:
     goals: list[str] = field(default_factory=list)
     """Per indicator the yearly goal that it belongs to, or an empty text."""
     goal: str = ""
-    goal_spots: dict[str, OccupiedCell] = field(default_factory=dict)
+    goal_cells: dict[str, OccupiedCell] = field(default_factory=dict)
     """Names of yearly goals in the indicator table, each with its first cell."""
     total: Position | None = None
     claimed_total: Node | None = None

@@ -29,7 +29,7 @@ def clues(form: ExportedForm, rows: Rows) -> Clues:
     """Return what tells whose form it is."""
     labels = form_labels()
     found = [row for one in form.headings for row in range(one.top, one.bottom + 1)]
-    headings = [_line(spot.text) for row in found for spot in rows.get(row, ())]
+    headings = [_line(cell.text) for row in found for cell in rows.get(row, ())]
     first = min(found, default=0)
     title = _title(form, rows, labels, first)
     return Clues(title, tuple(dict.fromkeys(headings))[:_MOST], frozenset(found))
@@ -47,7 +47,7 @@ def _title(form: ExportedForm, rows: Rows, labels: FormLabels, first: int) -> st
         if row > named[-1]:
             break
         if row >= begin or row in named:
-            lines.append(" ".join(_line(spot.text) for spot in rows[row]))
+            lines.append(" ".join(_line(cell.text) for cell in rows[row]))
     return "\n".join(lines)
 
 

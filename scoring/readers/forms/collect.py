@@ -30,14 +30,14 @@ class FormCollector:
     lenient: bool = False
     """Whether what cannot be used is passed over and told, instead of making the form unusable: who
     reviews a form wants to see the rest of it."""
-    unplaced: list[tuple[str, str]] = field(default_factory=list)
+    unmatched: list[tuple[str, str]] = field(default_factory=list)
     repairs: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    told: set[tuple[int, int]] = field(default_factory=set)
+    repaired_cells: set[tuple[int, int]] = field(default_factory=set)
     """Cells of which a repair tells."""
-    lost_at: dict[str, tuple[int, int]] = field(default_factory=dict)
+    unreadable_at: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Cells outside of the rows of indicators whose value is not known, by path (``funds.1.budget``)."""
-    unread: int = 0
+    overprinted: int = 0
     """Cells that cannot be read as they are printed."""
     texts: dict[str, Scalar] = field(default_factory=dict)
     """Texts of the submission by their name."""
@@ -59,18 +59,18 @@ class FormCollector:
         """Return a cell as people write it: ``自评表!F12``."""
         return self.place(row, column).in_book
 
-    def leave(self, spot: OccupiedCell, text: str | None = None) -> None:
+    def keep_unmatched(self, cell: OccupiedCell, text: str | None = None) -> None:
         """Keep a piece that belongs nowhere; the number of a page is none."""
-        piece = spot.text if text is None else text
+        piece = cell.text if text is None else text
         if not self.labels.is_empty(piece) and not self.labels.is_page_mark(piece):
-            self.unplaced.append((clean(piece), self.at(spot.row, spot.column)))
+            self.unmatched.append((clean(piece), self.at(cell.row, cell.column)))
 
-    def repair(self, row: int, column: int, what: str, why: str) -> None:
+    def add_repair(self, row: int, column: int, what: str, why: str) -> None:
         """Tell of something that was put right."""
         self.repairs.append((self.at(row, column), what, why))
-        self.told.add((row, column))
+        self.repaired_cells.add((row, column))
 
-    def refuse(self, problem: Problem, spot: OccupiedCell, label: str) -> None:
+    def refuse(self, problem: Problem, cell: OccupiedCell, label: str) -> None:
         """Tell of a cell that cannot be used; of a lenient reading it is a piece without a place.
 
         Figures that cannot be told apart count as lost; a word (暂无) is what somebody wrote there.
@@ -78,47 +78,47 @@ class FormCollector:
         if not self.lenient:
             self.problems.append(problem)
             return
-        self.leave(spot, f"{label}:{spot.text.strip()}")
-        if any(sign.isdigit() for sign in spot.text):
+        self.keep_unmatched(cell, f"{label}:{cell.text.strip()}")
+        if any(sign.isdigit() for sign in cell.text):
             why = problem.message.removeprefix(f"{label}:")
-            self.repair(spot.row, spot.column, f"“{label}”一格没有采用,{READ_AS_BLANK}", why)
+            self.add_repair(cell.row, cell.column, f"“{label}”一格没有采用,{READ_AS_BLANK}", why)
 
     def lacks_result(self, row: int, column: int, label: str = "") -> bool:
         """Tell whether a cell is a formula whose result the file does not hold; if so, say it."""
         cell = self.sheet.at(row, column)
         if cell is None or not cell.formula or cell.text:
             return False
-        if (row, column) not in self.told:
+        if (row, column) not in self.repaired_cells:
             whose = f"“{label}”一格" if label else "这一格"
-            self.repair(
+            self.add_repair(
                 row, column, f"{whose}的公式没有存值,{READ_AS_BLANK}",
                 "请在 Excel 或 WPS 中打开、保存一次,再读",
             )  # fmt: skip
         return True
 
-    def lose(self, spot: OccupiedCell, label: str) -> None:
+    def report_overprinted(self, cell: OccupiedCell, label: str) -> None:
         """Tell of a cell that cannot be read as it is printed; its value is nobody's omission."""
-        where = self.at(spot.row, spot.column)
-        self.repair(
-            spot.row, spot.column,
+        where = self.at(cell.row, cell.column)
+        self.add_repair(
+            cell.row, cell.column,
             f"“{label}”一格的文字与旁边的格重叠,未能读取,{READ_AS_BLANK},见原件{where}",
-            f"重叠在一起的文字:{' '.join(spot.cell.spoilt.split())}",
+            f"重叠在一起的文字:{' '.join(cell.content.spoilt.split())}",
         )  # fmt: skip
-        self.unread += 1
+        self.overprinted += 1
 
     def keep_text(self, name: str, value: Scalar) -> None:
         """Keep a text under its name; another one of that name stays a piece without a place."""
         if self.texts.setdefault(name[:_LONGEST_NAME], value).text != value.text:
-            self.unplaced.append((f"{name}:{value.text}", value.place.in_book))
+            self.unmatched.append((f"{name}:{value.text}", value.place.in_book))
 
-    def text(self, spot: OccupiedCell) -> str:
+    def text(self, cell: OccupiedCell) -> str:
         """Return a cell's text as it is kept; marks of a web page are taken off and told."""
-        if has_markup(spot.text):
-            self.repair(
-                spot.row, spot.column, "去掉了文字里的网页标记(如 <p>),文字未改",
+        if has_markup(cell.text):
+            self.add_repair(
+                cell.row, cell.column, "去掉了文字里的网页标记(如 <p>),文字未改",
                 "系统导出时把网页标记带进了单元格",
             )  # fmt: skip
-        return clean(spot.text)
+        return clean(cell.text)
 
     def scalar(self, text: str, row: int, column: int) -> Scalar:
         """Return a text as a node at its cell."""
@@ -140,13 +140,13 @@ class FormCollector:
         """Return items as a node."""
         return Sequence_(self.place(row, column), self._source, items=tuple(items))
 
-    def left_over(self) -> dict[str, Node]:
+    def unmatched_fields(self) -> dict[str, Node]:
         """Return what was gathered as fields of the submission."""
         fields: dict[str, Node] = {}
         if self.texts:
             fields["texts"] = self.mapping(self.texts, 0, 0)
-        if self.unplaced:
-            pieces = [{"text": text[:LONGEST_TEXT], "at": at} for text, at in self._unplaced()]
+        if self.unmatched:
+            pieces = [{"text": text[:LONGEST_TEXT], "at": at} for text, at in self._unmatched()]
             fields["unplaced"] = self._records(pieces)
         if self.repairs:
             fields["repairs"] = self._records(
@@ -154,10 +154,10 @@ class FormCollector:
             )
         return fields
 
-    def _unplaced(self) -> list[tuple[str, str]]:
-        rest = self.unplaced[_MOST_PIECES:]
+    def _unmatched(self) -> list[tuple[str, str]]:
+        rest = self.unmatched[_MOST_PIECES:]
         joined = [("\n".join(f"{at}: {text}" for text, at in rest), rest[0][1])] if rest else []
-        return self.unplaced[:_MOST_PIECES] + joined
+        return self.unmatched[:_MOST_PIECES] + joined
 
     def _repairs(self) -> list[tuple[str, str, str]]:
         rest = self.repairs[_MOST_PIECES:]

@@ -39,12 +39,12 @@ def own_rows(
             break
     before, remark = last, False
     for number in below:
-        spots = rows[number]
-        remark = labels.is_note(spots[0].text) or (
-            remark and len(spots) == 1 and bool(_NUMBERED.match(spots[0].text.strip()))
+        cells = rows[number]
+        remark = labels.is_note(cells[0].text) or (
+            remark and len(cells) == 1 and bool(_NUMBERED.match(cells[0].text.strip()))
         )
         if number - before > _FARTHEST or not (
-            remark or len(spots) > 1 or spots[0].column > 1 or _is_head(rows, number, labels)
+            remark or len(cells) > 1 or cells[0].column > 1 or _is_head(rows, number, labels)
         ):
             break
         own.append(number)
@@ -54,15 +54,15 @@ def own_rows(
 
 def _is_head(rows: Rows, number: int, labels: FormLabels) -> bool:
     """Tell whether a row may stand in a form's head or foot."""
-    spots = rows[number]
+    cells = rows[number]
     return (
-        is_label(spots[0], labels)
-        or labels.is_title(spots[0].text)
-        or labels.is_page_mark(spots[0].text)
+        is_label(cells[0], labels)
+        or labels.is_title(cells[0].text)
+        or labels.is_page_mark(cells[0].text)
         or all(
-            labels.is_block(spot.text)
-            or labels.lone_year(spot.text) is not None
-            or labels.money_unit(spot.text) is not None
-            for spot in spots
+            labels.is_block(cell.text)
+            or labels.lone_year(cell.text) is not None
+            or labels.money_unit(cell.text) is not None
+            for cell in cells
         )
     )

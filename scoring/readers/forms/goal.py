@@ -11,59 +11,67 @@ from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 Goal = dict[str, list[OccupiedCell]]
 
 
-def read_goal(rows: Rows, heading: TableHeading, end: int, into: FormCollector, goal: Goal) -> int:
+def read_goal(
+    rows: Rows, heading: TableHeading, end: int, collector: FormCollector, goal: Goal
+) -> int:
     """Gather the texts under the headings; return the row behind them."""
-    for spot in heading.unknown:
-        into.leave(spot)
+    for cell in heading.unknown:
+        collector.keep_unmatched(cell)
     row = heading.bottom + 1
     while row < end:
-        spots = rows.get(row, ())
-        texts = [s for s in spots if heading.key_at(s.column) is not None]
-        if spots and not texts and all(_ends(s, into.labels) for s in spots):
+        cells = rows.get(row, ())
+        texts = [s for s in cells if heading.key_at(s.column) is not None]
+        if cells and not texts and all(_ends(s, collector.labels) for s in cells):
             break
-        if len(spots) == 1 and into.labels.is_block(spots[0].text):
+        if len(cells) == 1 and collector.labels.is_block(cells[0].text):
             break  # the name of the next part, over the whole width of the form
-        if spots and heading.key_at(spots[0].column) is None and is_label(spots[0], into.labels):
+        if (
+            cells
+            and heading.key_at(cells[0].column) is None
+            and is_label(cells[0], collector.labels)
+        ):
             break
-        for spot in spots:
-            key = heading.key_at(spot.column)
+        for cell in cells:
+            key = heading.key_at(cell.column)
             if key is not None:
-                goal.setdefault(key, []).append(spot)
-            elif not into.labels.is_block(spot.text):
-                into.leave(spot)
+                goal.setdefault(key, []).append(cell)
+            elif not collector.labels.is_block(cell.text):
+                collector.keep_unmatched(cell)
         row += 1
     return row
 
 
-def _ends(spot: OccupiedCell, labels: FormLabels) -> bool:
-    return labels.is_block(spot.text) or is_label(spot, labels) or labels.is_note(spot.text)
+def _ends(cell: OccupiedCell, labels: FormLabels) -> bool:
+    return labels.is_block(cell.text) or is_label(cell, labels) or labels.is_note(cell.text)
 
 
-def read_plain_goal(rows: Rows, numbers: list[int], into: FormCollector, goal: Goal) -> set[int]:
+def read_plain_goal(
+    rows: Rows, numbers: list[int], collector: FormCollector, goal: Goal
+) -> set[int]:
     """Take the one text beside the label of a form that has no headings for it; return its row."""
     for row in numbers:
-        spots = rows.get(row, ())
-        if len(spots) == 2 and into.labels.is_goal(spots[0].text):
-            goal.setdefault("expected", []).append(spots[1])
+        cells = rows.get(row, ())
+        if len(cells) == 2 and collector.labels.is_goal(cells[0].text):
+            goal.setdefault("expected", []).append(cells[1])
             return {row}
     return set()
 
 
-def goal_nodes(goal: Goal, into: FormCollector) -> dict[str, Node]:
+def goal_nodes(goal: Goal, collector: FormCollector) -> dict[str, Node]:
     """Return the goal as fields of the submission; several cells become lines of one text."""
     fields: dict[str, Node] = {}
-    for key, spots in goal.items():
-        texts = [into.text(spot) for spot in spots if not into.labels.is_empty(spot.text)]
+    for key, cells in goal.items():
+        texts = [collector.text(cell) for cell in cells if not collector.labels.is_empty(cell.text)]
         if texts:
-            first = spots[0]
-            fields[key] = into.scalar("\n".join(texts), first.row, first.column)
+            first = cells[0]
+            fields[key] = collector.scalar("\n".join(texts), first.row, first.column)
     if not fields:
         return {}
     first = next(iter(goal.values()))[0]
     before = fields.pop("initial", None)
     if before is not None and "expected" not in fields:
         fields["expected"], before = before, None
-    nodes: dict[str, Node] = {"goal": into.mapping(fields, first.row, first.column)}
+    nodes: dict[str, Node] = {"goal": collector.mapping(fields, first.row, first.column)}
     if isinstance(before, Scalar):
-        into.keep_text(into.labels.initial_goal, before)
+        collector.keep_text(collector.labels.initial_goal, before)
     return nodes

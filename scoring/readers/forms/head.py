@@ -40,75 +40,80 @@ class FormHead:
         return self.values[key][0] if key in self.values else ""
 
 
-def read_head(rows: Rows, numbers: Iterable[int], into: FormCollector) -> FormHead:
+def read_head(rows: Rows, numbers: Iterable[int], collector: FormCollector) -> FormHead:
     """Read the rows of a form that belong to no table."""
     head = FormHead()
     for row in numbers:
-        spots = list(rows.get(row, ()))
-        while spots:
-            _read_spot(spots.pop(0), spots, head, into)
+        cells = list(rows.get(row, ()))
+        while cells:
+            _read_cell(cells.pop(0), cells, head, collector)
     return head
 
 
-def _read_spot(
-    spot: OccupiedCell, following: list[OccupiedCell], head: FormHead, into: FormCollector
+def _read_cell(
+    cell: OccupiedCell, following: list[OccupiedCell], head: FormHead, collector: FormCollector
 ) -> None:
-    labels = into.labels
-    if labels.is_title(spot.text) or labels.is_block(spot.text):
-        _year(spot, head, into)
-        _unit_of_money(spot, head, into)
+    labels = collector.labels
+    if labels.is_title(cell.text) or labels.is_block(cell.text):
+        _year(cell, head, collector)
+        _unit_of_money(cell, head, collector)
         return
-    keys = labels.head_keys(spot.text)
+    keys = labels.head_keys(cell.text)
     if keys:
-        if following and not _is_label(following[0], into):
+        if following and not _is_label(following[0], collector):
             beside = following.pop(0)
-            _put(keys, spot.text, clean(beside.text), beside, head, into)
+            _put(keys, cell.text, clean(beside.text), beside, head, collector)
         return
-    spot = _without_notes(spot, into)
-    pieces = _inline(spot, into)
+    cell = _without_notes(cell, collector)
+    pieces = _inline(cell, collector)
     if pieces:
         for own, label, value in pieces:
-            if not value and len(pieces) == 1 and following and not _is_label(following[0], into):
+            if (
+                not value
+                and len(pieces) == 1
+                and following
+                and not _is_label(following[0], collector)
+            ):
                 beside = following.pop(0)
-                _put(own, label, clean(beside.text), beside, head, into)
+                _put(own, label, clean(beside.text), beside, head, collector)
             else:
-                _put(own, label, value, spot, head, into)
+                _put(own, label, value, cell, head, collector)
         return
-    year = labels.lone_year(spot.text)
-    if year is not None and head.values.setdefault("year", (year, spot))[0] == year:
+    year = labels.lone_year(cell.text)
+    if year is not None and head.values.setdefault("year", (year, cell))[0] == year:
         return
-    into.leave(spot)
+    collector.keep_unmatched(cell)
 
 
-def _without_notes(spot: OccupiedCell, into: FormCollector) -> OccupiedCell:
+def _without_notes(cell: OccupiedCell, collector: FormCollector) -> OccupiedCell:
     """Leave the remarks that stand in one cell below labels of the form's foot."""
-    lines = spot.text.strip().split("\n")
-    first = next((n for n, line in enumerate(lines) if n and into.labels.is_note(line)), None)
-    if first is None or not into.labels.inline.match(on_one_line(lines[0])):
-        return spot
-    into.leave(spot, "\n".join(lines[first:]))
-    return replace(spot, cell=replace(spot.cell, text="\n".join(lines[:first])))
+    lines = cell.text.strip().split("\n")
+    first = next((n for n, line in enumerate(lines) if n and collector.labels.is_note(line)), None)
+    if first is None or not collector.labels.inline.match(on_one_line(lines[0])):
+        return cell
+    collector.keep_unmatched(cell, "\n".join(lines[first:]))
+    return replace(cell, content=replace(cell.content, text="\n".join(lines[:first])))
 
 
-def _is_label(spot: OccupiedCell, into: FormCollector) -> bool:
-    return bool(into.labels.head_keys(spot.text) or _inline(spot, into))
+def _is_label(cell: OccupiedCell, collector: FormCollector) -> bool:
+    return bool(collector.labels.head_keys(cell.text) or _inline(cell, collector))
 
 
-def _inline(spot: OccupiedCell, into: FormCollector) -> list[tuple[tuple[str, ...], str, str]]:
+def _inline(cell: OccupiedCell, collector: FormCollector) -> list[tuple[tuple[str, ...], str, str]]:
     """Split ``项目名称:甲 项目编码:乙`` into keys, label and value of each piece."""
-    text = spot.text.strip()
+    text = cell.text.strip()
     if not _COLON.search(text) or len(text) > 5_000:
         return []
     whole = text.strip(_BRACKETS) if text[0] in _BRACKETS else text
     line = on_one_line(whole)
-    found = list(into.labels.inline.finditer(line))
+    found = list(collector.labels.inline.finditer(line))
     if not found or line[: found[0].start()].strip(_BETWEEN):
         return []
     pieces = []
     for number_, match in enumerate(found):
         end = found[number_ + 1].start() if number_ + 1 < len(found) else len(line)
         value = line[match.end() : end].strip(_BETWEEN)
-        pieces.append((into.labels.head_keys(match.group(1)), match.group(1), value))
+        pieces.append((collector.labels.head_keys(match.group(1)), match.group(1), value))
     if len(pieces) == 1:  # a text over several lines keeps them
         pieces = [(*pieces[0][:2], clean(_COLON.split(whole, maxsplit=1)[1]))]
     return pieces
@@ -118,104 +123,106 @@ def _put(
     keys: tuple[str, ...],
     label: str,
     value: str,
-    spot: OccupiedCell,
+    cell: OccupiedCell,
     head: FormHead,
-    into: FormCollector,
+    collector: FormCollector,
 ) -> None:
-    if into.labels.is_empty(value):
+    if collector.labels.is_empty(value):
         return
-    if spot.cell.spoilt:
-        into.lose(spot, "".join(label.split()).rstrip(":\uff1a"))
+    if cell.content.spoilt:
+        collector.report_overprinted(cell, "".join(label.split()).rstrip(":\uff1a"))
         return
-    key = _choose(keys, value, head, into)
+    key = _choose(keys, value, head, collector)
     shown = "".join(label.split()).rstrip(":\uff1a").lstrip("*")
     if key == "money_unit":
-        value = into.labels.money_unit(value) or value
+        value = collector.labels.money_unit(value) or value
     elif key == "year":
-        year = into.labels.year(value)
+        year = collector.labels.year(value)
         if year is None:
             problem = Problem(
                 "year", f"{shown}:“{value[:40]}”里读不出年度",
-                into.place(spot.row, spot.column), "请写成 2022 的样子。",
+                collector.place(cell.row, cell.column), "请写成 2022 的样子。",
             )  # fmt: skip
-            into.refuse(problem, spot, shown)
+            collector.refuse(problem, cell, shown)
             return
         value = year
     elif key == "project.code" and _CUT_NUMBER.fullmatch(value):
-        into.leave(spot, f"{shown}:{value}")
+        collector.keep_unmatched(cell, f"{shown}:{value}")
         return
     elif key == "claimed_total":
-        read = number(spot, "score", shown, into) if spot.text.strip() == value else value
+        read = number(cell, "score", shown, collector) if cell.text.strip() == value else value
         if read is None:
             return
         value = read
     if key == _SIGNATURES:
-        _sign(shown, value, spot, head, into)
+        _sign(shown, value, cell, head, collector)
     elif key not in head.values:
-        head.values[key] = (value, spot)
+        head.values[key] = (value, cell)
         if set(keys) == _UNITS:
             head.movable[key] = next(k for k in keys if k != key)
     elif len(keys) == 1 and key in head.movable and head.movable[key] not in head.values:
         head.values[head.movable.pop(key)] = head.values[key]
-        head.values[key] = (value, spot)
+        head.values[key] = (value, cell)
     elif head.values[key][0] != value:
         if key.startswith(_PEOPLE):
-            _sign(shown, value, spot, head, into)
+            _sign(shown, value, cell, head, collector)
         else:
-            into.leave(spot, f"{shown}:{value}")
+            collector.keep_unmatched(cell, f"{shown}:{value}")
 
 
-def _sign(label: str, value: str, spot: OccupiedCell, head: FormHead, into: FormCollector) -> None:
+def _sign(
+    label: str, value: str, cell: OccupiedCell, head: FormHead, collector: FormCollector
+) -> None:
     """Keep a name under its own label; what stands twice stays a piece without a place."""
-    if head.signatures.setdefault(label, (value, spot))[0] != value:
-        into.leave(spot, f"{label}:{value}")
+    if head.signatures.setdefault(label, (value, cell))[0] != value:
+        collector.keep_unmatched(cell, f"{label}:{value}")
 
 
-def _choose(keys: tuple[str, ...], value: str, head: FormHead, into: FormCollector) -> str:
+def _choose(keys: tuple[str, ...], value: str, head: FormHead, collector: FormCollector) -> str:
     """Return which of a label's keys is meant: a unit of money only where one is named."""
     if "money_unit" in keys and len(keys) > 1:
-        money = into.labels.money_unit(value) is not None
+        money = collector.labels.money_unit(value) is not None
         return "money_unit" if money else next(k for k in keys if k != "money_unit")
     return next((key for key in keys if key not in head.values), keys[0])
 
 
-def _year(spot: OccupiedCell, head: FormHead, into: FormCollector) -> None:
+def _year(cell: OccupiedCell, head: FormHead, collector: FormCollector) -> None:
     """Take the year from a title (``2022年度项目支出绩效自评表``), if no label names one."""
-    found = into.labels.year_in(spot.text)
+    found = collector.labels.year_in(cell.text)
     if found is not None:
-        head.values.setdefault("title_year", (found, spot))
+        head.values.setdefault("title_year", (found, cell))
 
 
-def _unit_of_money(spot: OccupiedCell, head: FormHead, into: FormCollector) -> None:
+def _unit_of_money(cell: OccupiedCell, head: FormHead, collector: FormCollector) -> None:
     """Take the unit that stands behind a block's name (``预算执行情况(万元)``), if no label names one."""
-    for bracket in without_brackets(fold(spot.text))[1]:
-        unit = into.labels.money_unit(bracket)
+    for bracket in without_brackets(fold(cell.text))[1]:
+        unit = collector.labels.money_unit(bracket)
         if unit is not None:
-            head.values.setdefault("money_unit", (unit, spot))
+            head.values.setdefault("money_unit", (unit, cell))
 
 
-def head_nodes(head: FormHead, into: FormCollector) -> dict[str, Node]:
+def head_nodes(head: FormHead, collector: FormCollector) -> dict[str, Node]:
     """Return the values as fields of the submission."""
     fields: dict[str, Node] = {}
     inner: dict[str, dict[str, Node]] = {}
-    for key, (value, spot) in head.values.items():
-        node = into.scalar(value, spot.row, spot.column)
+    for key, (value, cell) in head.values.items():
+        node = collector.scalar(value, cell.row, cell.column)
         first, _, rest = key.partition(".")
         if first == TEXTS:
-            into.keep_text(rest, node)
+            collector.keep_text(rest, node)
         elif rest:
             inner.setdefault(first, {})[rest] = node
         elif key != "title_year":
             fields[key] = node
     if "year" not in fields and "title_year" in head.values:
-        value, spot = head.values["title_year"]
-        fields["year"] = into.scalar(value, spot.row, spot.column)
+        value, cell = head.values["title_year"]
+        fields["year"] = collector.scalar(value, cell.row, cell.column)
     if head.signatures:
         signed = {
-            name: into.scalar(value, spot.row, spot.column)
-            for name, (value, spot) in head.signatures.items()
+            name: collector.scalar(value, cell.row, cell.column)
+            for name, (value, cell) in head.signatures.items()
         }
-        inner.setdefault("head", {})["signatures"] = into.mapping(signed, 0, 0)
+        inner.setdefault("head", {})["signatures"] = collector.mapping(signed, 0, 0)
     for key, nodes in inner.items():
-        fields[key] = into.mapping(nodes, 0, 0)
+        fields[key] = collector.mapping(nodes, 0, 0)
     return fields

@@ -26,7 +26,7 @@ class TableHeading:
     bottom: int
     columns: Mapping[str, tuple[int, int]]
     """Per key of the submission the first and last column under its heading."""
-    spots: Mapping[str, OccupiedCell]
+    cells: Mapping[str, OccupiedCell]
     """Per key the cell of its heading."""
     unknown: tuple[OccupiedCell, ...]
     """Cells among the headings that are none."""
@@ -43,7 +43,7 @@ class TableHeading:
 
     def label(self, key: str) -> str:
         """Return a heading as messages name it."""
-        return "".join(self.spots[key].text.split()).strip("*")
+        return "".join(self.cells[key].text.split()).strip("*")
 
     def key_at(self, column: int) -> str | None:
         """Return the key of the column."""
@@ -62,46 +62,46 @@ def like_before(heading: TableHeading, before: TableHeading | None) -> TableHead
     if any(before.columns.get(key) != columns for key, columns in own.items()):
         return heading
     lacking = {
-        key: spot
+        key: cell
         for key, columns in before.columns.items()
-        for spot in heading.unknown
-        if key not in own and columns[0] <= spot.column <= columns[1]
+        for cell in heading.unknown
+        if key not in own and columns[0] <= cell.column <= columns[1]
     }
     return TableHeading(
         heading.table, heading.top, heading.bottom,
         {**own, **{key: before.columns[key] for key in lacking}},
-        {**heading.spots, **{key: before.spots[key] for key in lacking}},
-        tuple(spot for spot in heading.unknown if spot not in lacking.values()),
+        {**heading.cells, **{key: before.cells[key] for key in lacking}},
+        tuple(cell for cell in heading.unknown if cell not in lacking.values()),
         lacking,
     )  # fmt: skip
 
 
 def find_heading(rows: Rows, row: int, labels: FormLabels) -> TableHeading | None:
     """Return the headings that begin in a row, if it holds enough of a table's headings."""
-    spots = rows.get(row, ())
-    if len(spots) < _FEWEST or sum(labels.is_heading(spot.text) for spot in spots) < _FEWEST:
+    cells = rows.get(row, ())
+    if len(cells) < _FEWEST or sum(labels.is_heading(cell.text) for cell in cells) < _FEWEST:
         return None
     for table in TABLES:
-        found = _keys(spots, table, labels)
+        found = _keys(cells, table, labels)
         if not _enough(table, found) and not _enough(
-            table, _with_next(rows, spots, found, table, labels)
+            table, _with_next(rows, cells, found, table, labels)
         ):
             continue
         bottom = row
-        last = min(max(spot.bottom for spot in found.values()), row + _MOST_HEADING_ROWS - 1)
+        last = min(max(cell.bottom for cell in found.values()), row + _MOST_HEADING_ROWS - 1)
         for below in range(row + 1, last + 1):
             under = _keys(rows.get(below, ()), table, labels)
             found |= under
             bottom = below if under else bottom
         found = _settled(found)
-        bottom = max(bottom, min(spot.bottom for spot in found.values()))
+        bottom = max(bottom, min(cell.bottom for cell in found.values()))
         columns = _columns(found)
-        used = {id(spot) for spot in found.values()}
+        used = {id(cell) for cell in found.values()}
         unknown = tuple(
-            spot
+            cell
             for at in range(row, bottom + 1)
-            for spot in rows.get(at, ())
-            if id(spot) not in used and not labels.is_block(spot.text)
+            for cell in rows.get(at, ())
+            if id(cell) not in used and not labels.is_block(cell.text)
         )
         return TableHeading(table, row, bottom, columns, found, unknown)
     return None
@@ -109,39 +109,39 @@ def find_heading(rows: Rows, row: int, labels: FormLabels) -> TableHeading | Non
 
 def _with_next(
     rows: Rows,
-    spots: Sequence[OccupiedCell],
+    cells: Sequence[OccupiedCell],
     found: Mapping[str, OccupiedCell],
     table: Table,
     labels: FormLabels,
 ) -> Mapping[str, OccupiedCell]:
     """Return the headings of two rows that are tied together by a cell that covers both."""
-    if len(found) < 2 or not any(spot.bottom > spot.row for spot in found.values()):
+    if len(found) < 2 or not any(cell.bottom > cell.row for cell in found.values()):
         return {}
-    return {**found, **_keys(rows.get(spots[0].row + 1, ()), table, labels)}
+    return {**found, **_keys(rows.get(cells[0].row + 1, ()), table, labels)}
 
 
 def _keys(
-    spots: Sequence[OccupiedCell], table: Table, labels: FormLabels
+    cells: Sequence[OccupiedCell], table: Table, labels: FormLabels
 ) -> dict[str, OccupiedCell]:
     """Return the headings of one row by key; of two for one key the more usual one.
 
     A block's own name left of the goal's headings may read like one of them: the right one counts.
     """
     best: dict[str, tuple[int, OccupiedCell]] = {}
-    for spot in spots:
-        known = labels.column(table, spot.text)
+    for cell in cells:
+        known = labels.column(table, cell.text)
         if known is None:
             continue
         before = best.get(known[1])
         if before is None or known[0] < before[0] or (table == "goal" and known[0] == before[0]):
-            best[known[1]] = known[0], spot
-    return {key: spot for key, (_, spot) in best.items()}
+            best[known[1]] = known[0], cell
+    return {key: cell for key, (_, cell) in best.items()}
 
 
 def _settled(found: dict[str, OccupiedCell]) -> dict[str, OccupiedCell]:
     """Return the headings with 年初指标值 as the target, where no other column holds one."""
     if "target_initial" in found and "target" not in found:
-        return {"target" if k == "target_initial" else k: spot for k, spot in found.items()}
+        return {"target" if k == "target_initial" else k: cell for k, cell in found.items()}
     return found
 
 
@@ -168,14 +168,14 @@ def _columns(found: Mapping[str, OccupiedCell]) -> dict[str, tuple[int, int]]:
     """Return each heading's columns; a heading above others keeps those that are not theirs."""
     columns: dict[str, tuple[int, int]] = {}
     taken: set[int] = set()
-    for key, spot in sorted(found.items(), key=lambda item: (-item[1].row, item[1].column)):
-        own = [c for c in range(spot.column, spot.right + 1) if c not in taken]
+    for key, cell in sorted(found.items(), key=lambda item: (-item[1].row, item[1].column)):
+        own = [c for c in range(cell.column, cell.right + 1) if c not in taken]
         if own:
             columns[key] = own[0], own[-1]
             taken.update(range(own[0], own[-1] + 1))
     return columns
 
 
-def is_label(spot: OccupiedCell, labels: FormLabels) -> bool:
+def is_label(cell: OccupiedCell, labels: FormLabels) -> bool:
     """Tell whether a cell is a label of a form's head or foot, with or without its value."""
-    return bool(labels.head_keys(spot.text)) or bool(labels.label_before(on_one_line(spot.text)))
+    return bool(labels.head_keys(cell.text)) or bool(labels.label_before(on_one_line(cell.text)))

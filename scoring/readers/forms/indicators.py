@@ -29,37 +29,37 @@ class IndicatorReader:
     """Reads the rows under one heading into the block of the form."""
 
     def __init__(
-        self, rows: Rows, heading: TableHeading, into: FormCollector, block: IndicatorBlock
+        self, rows: Rows, heading: TableHeading, collector: FormCollector, block: IndicatorBlock
     ) -> None:
         self._rows = rows
         self._heading = heading = like_before(heading, block.heading)
         block.heading = heading
-        self._into = into
+        self._collector = collector
         self._block = block
-        self._levels = LevelReader(heading, into, block)
-        self._sums = SumRows(heading, into, block)
-        self._losses = AmbiguousCells(heading, into)
+        self._levels = LevelReader(heading, collector, block)
+        self._sums = SumRows(heading, collector, block)
+        self._ambiguous = AmbiguousCells(heading, collector)
 
     def read(self, end: int) -> int:
         """Read up to the row ``end``, not included; return the row behind the table."""
-        for spot in self._heading.unknown:
-            self._into.leave(spot)
-        for key, spot in self._heading.taken.items():
-            shown = "".join(spot.text.split())
-            self._into.repair(
-                spot.row, spot.column, f"栏目标题“{shown}”按前一页同一栏读作“{self._heading.label(key)}”",
+        for cell in self._heading.unknown:
+            self._collector.keep_unmatched(cell)
+        for key, cell in self._heading.taken.items():
+            shown = "".join(cell.text.split())
+            self._collector.add_repair(
+                cell.row, cell.column, f"栏目标题“{shown}”按前一页同一栏读作“{self._heading.label(key)}”",
                 "其余各栏与前一页在同样的位置",
             )  # fmt: skip
         block = self._block
         number_ = last = self._heading.bottom + 1
         while number_ < min(end, last + _MOST_BLANK) and block.total is None:
             if len(block.indicators) > MOST_ROWS:
-                self._into.problems.append(_too_many(number_, self._into))
+                self._collector.problems.append(_too_many(number_, self._collector))
                 return end
             row = TableRow.of(self._rows, number_, self._heading)
-            last = number_ if row.spots else last
-            below = self._is_only_levels(row) and row.is_foot(self._into)
-            if below or row.is_only_labels(self._into):
+            last = number_ if row.cells else last
+            below = self._is_only_levels(row) and row.is_foot(self._collector)
+            if below or row.is_only_labels(self._collector):
                 break
             self._read(row)
             number_ += 1
@@ -69,10 +69,10 @@ class IndicatorReader:
 
     def _is_only_levels(self, row: TableRow) -> bool:
         values = [key for key in self._heading.columns if key not in LEVELS and key in row.own]
-        return bool(row.spots) and not values and not self._sums.is_total(row)
+        return bool(row.cells) and not values and not self._sums.is_total(row)
 
     def _read(self, row: TableRow) -> None:
-        if not row.spots:
+        if not row.cells:
             self._keep(row)
         elif self._sums.is_total(row):
             self._sums.total(row)
@@ -85,23 +85,23 @@ class IndicatorReader:
         """Take the levels that a blank row prints; any other text has no place."""
         printed = self._levels.printed(row)
         self._block.printed += printed
-        for spot in row.spots:
-            if spot not in printed and not self._into.labels.is_block(spot.text):
-                self._into.leave(spot)
+        for cell in row.cells:
+            if cell not in printed and not self._collector.labels.is_block(cell.text):
+                self._collector.keep_unmatched(cell)
         levels = self._levels.read(row, told=False) if printed else None
         self._keep(row, (levels["level1"], levels["level2"]) if levels else None)
 
     def _values(self, row: TableRow) -> None:
-        for spot in row.spots:
-            known = self._heading.key_at(spot.column) is not None
-            if not known and not self._into.labels.is_block(spot.text):
-                self._into.leave(spot)
+        for cell in row.cells:
+            known = self._heading.key_at(cell.column) is not None
+            if not known and not self._collector.labels.is_block(cell.text):
+                self._collector.keep_unmatched(cell)
         if self._sums.subtotal(row):
             self._keep(row)
             return
         levels = self._levels.read(row)
         self._levels.goal(row)
-        shared = self._losses.shared(row) if row.own.keys() - {*LEVELS, "goal"} else {}
+        shared = self._ambiguous.shared(row) if row.own.keys() - {*LEVELS, "goal"} else {}
         fields = self._fields(row, shared)
         if not fields.keys() - shared.keys() or self._is_placeholder(fields):
             self._keep(row)
@@ -109,24 +109,24 @@ class IndicatorReader:
         self._indicator(row, fields, levels)
 
     def _indicator(self, row: TableRow, fields: dict[str, Node], levels: Mapping[str, str]) -> None:
-        into, block = self._into, self._block
+        collector, block = self._collector, self._block
         for key in LEVELS:
             if key in self._heading.columns and levels[key]:
-                where = into.sheet.anchor(row.number, self._heading.columns[key][0])
-                fields[key] = into.scalar(levels[key], *where)
+                where = collector.sheet.anchor(row.number, self._heading.columns[key][0])
+                fields[key] = collector.scalar(levels[key], *where)
         self._texts(row, fields)
-        cells = form_row(row.number, len(block.indicators), self._heading, into.sheet)
+        fillable = form_row(row.number, len(block.indicators), self._heading, collector.sheet)
         origins = {key: node.place.in_book for key, node in fields.items()}
-        for key, cell in {**cells.cells, **self._losses.lost(row)}.items():
-            origins.setdefault(key, into.at(*cell))
+        for key, position in {**fillable.cells, **self._ambiguous.blanked(row)}.items():
+            origins.setdefault(key, collector.at(*position))
         block.used.update(levels.values())
         if "points" in fields:
             block.add_points(levels["level1"], getattr(fields["points"], "text", None))
-        fields["at"] = into.origins(origins, row.number, 1)
+        fields["at"] = collector.origins(origins, row.number, 1)
         block.goals.append(block.goal)
-        block.rows.append(cells)
-        left = min(spot.column for spot in row.spots)
-        block.indicators.append(into.mapping(fields, row.number, left))
+        block.rows.append(fillable)
+        left = min(cell.column for cell in row.cells)
+        block.indicators.append(collector.mapping(fields, row.number, left))
 
     def _texts(self, row: TableRow, fields: dict[str, Node]) -> None:
         """Take what has no field of its own out of the fields; it is kept as texts and evidence."""
@@ -134,83 +134,87 @@ class IndicatorReader:
         for key in [key for key in fields if key.startswith(f"{TEXTS}.")]:
             node = fields.pop(key)
             label = self._heading.label(key)
-            twice = f"{name}·{label}" in self._into.texts and self._block.level2
+            twice = f"{name}·{label}" in self._collector.texts and self._block.level2
             if isinstance(node, Scalar):
                 whose = f"{self._block.level2}/{name}" if twice else name
-                self._into.keep_text(f"{whose}·{label}", node)
+                self._collector.keep_text(f"{whose}·{label}", node)
         fields.pop("number", None)
         evidence = fields.get("evidence")
         if evidence is not None:
-            record = self._into.mapping({"name": evidence}, row.number, evidence.place.column)
-            fields["evidence"] = self._into.items([record], row.number, evidence.place.column)
+            record = self._collector.mapping({"name": evidence}, row.number, evidence.place.column)
+            fields["evidence"] = self._collector.items([record], row.number, evidence.place.column)
 
     def _fields(self, row: TableRow, shared: Mapping[str, OccupiedCell]) -> dict[str, Node]:
         fields: dict[str, Node] = {}
-        own = {**row.own, **{key: [spot] for key, spot in shared.items()}}
+        own = {**row.own, **{key: [cell] for key, cell in shared.items()}}
         for key in self._heading.columns:
             if key in own and key not in (*LEVELS, "goal"):
                 value = self._value(key, own[key])
-                spot = own[key][0]
+                cell = own[key][0]
                 if value:
-                    fields[key] = self._into.scalar(value, spot.row, spot.column)
+                    fields[key] = self._collector.scalar(value, cell.row, cell.column)
         if "target" not in fields and "target_initial" in fields:
             fields["target"] = fields.pop("target_initial")
         return fields
 
-    def _value(self, key: str, spots: list[OccupiedCell]) -> str:
+    def _value(self, key: str, cells: list[OccupiedCell]) -> str:
         """Return what stands under a heading; pieces of a value in cells of their own are joined."""
-        into = self._into
-        first = spots[0]
-        label = self._losses.label(key)
+        collector = self._collector
+        first = cells[0]
+        label = self._ambiguous.label(key)
         if first.bottom > first.row and key not in ("name", "reason"):
-            into.repair(
+            collector.add_repair(
                 first.row, first.column,
                 f"“{label}”一格合并了第 {first.row} 至 {first.bottom} 行,只归到第 {first.row} 行",
                 "合并格里只有一个内容,看不出怎样分到各行",
             )  # fmt: skip
         if key in INDICATOR_KINDS:
-            for spot in spots[1:]:
-                into.leave(spot)
-            return number(first, INDICATOR_KINDS[key], label, into) or ""
-        if len(spots) == 1:
+            for cell in cells[1:]:
+                collector.keep_unmatched(cell)
+            return number(first, INDICATOR_KINDS[key], label, collector) or ""
+        if len(cells) == 1:
             return self._text(key, first)
-        joined = "".join(into.text(spot) for spot in spots)
-        into.repair(
+        joined = "".join(collector.text(cell) for cell in cells)
+        collector.add_repair(
             first.row, first.column,
             f"“{label}”一栏的几格合成一个内容:{joined}", "这一栏的标题下有几格",
         )  # fmt: skip
         return joined
 
-    def _text(self, key: str, spot: OccupiedCell) -> str:
+    def _text(self, key: str, cell: OccupiedCell) -> str:
         """Return the text of a cell; a mark for nothing and a hint of the blank form are none."""
-        text = self._into.text(spot)
-        labels = self._into.labels
+        text = self._collector.text(cell)
+        labels = self._collector.labels
         if key in _WRITTEN and labels.is_empty(text):
             return ""
         if labels.is_hint(text):
-            self._into.leave(spot)
+            self._collector.keep_unmatched(cell)
             return ""
         if key == "core":
             known = {"core": "是", "not_core": "否"}
-            yes = next((say for word, say in known.items() if labels.is_word(word, text)), "")
+            yes = next(
+                (message for word, message in known.items() if labels.is_word(word, text)), ""
+            )
             if not yes:
-                self._into.leave(spot)
+                self._collector.keep_unmatched(cell)
             return yes
         return text
 
     def _is_placeholder(self, fields: Mapping[str, Node]) -> bool:
         name = getattr(fields.get("name"), "text", None) or ""
-        return fields.keys() == {"name"} and self._into.labels.is_placeholder(name)
+        return fields.keys() == {"name"} and self._collector.labels.is_placeholder(name)
 
     def _keep(self, row: TableRow, levels: tuple[str, str] | None = None) -> None:
         """Keep a row of the sheet that is no indicator, for the copy that results go into."""
-        self._block.rows.append(form_row(row.number, None, self._heading, self._into.sheet, levels))
+        self._block.rows.append(
+            form_row(row.number, None, self._heading, self._collector.sheet, levels)
+        )
 
 
-def _too_many(row: int, into: FormCollector) -> Problem:
+def _too_many(row: int, collector: FormCollector) -> Problem:
     return Problem(
         "too-many-rows",
         f"一张表里的指标超过 {MOST_ROWS} 行",
-        into.place(row, 1),
+        collector.place(row, 1),
         "请检查是否选错了文件;几张表合在一起的,每张表上面要有表名。",
     )

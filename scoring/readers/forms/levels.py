@@ -21,7 +21,7 @@ class LevelReader:
     """Reads 一级指标 and 二级指标 of the rows under one heading; the block knows the row above."""
 
     heading: TableHeading
-    into: FormCollector
+    collector: FormCollector
     block: IndicatorBlock
 
     def read(self, row: TableRow, *, told: bool = True) -> dict[str, str]:
@@ -39,9 +39,9 @@ class LevelReader:
     def goal(self, row: TableRow) -> None:
         """Take the yearly goal that a row belongs to: its own, or that of the rows above."""
         if "goal" in row.own:
-            spot = row.own["goal"][0]
-            self.block.goal = on_one_line(self.into.text(spot))
-            self.block.goal_spots.setdefault(self.block.goal, spot)
+            cell = row.own["goal"][0]
+            self.block.goal = on_one_line(self.collector.text(cell))
+            self.block.goal_cells.setdefault(self.block.goal, cell)
 
     def printed(self, row: TableRow) -> list[OccupiedCell]:
         """Return the levels that a row prints which holds nothing else."""
@@ -49,40 +49,40 @@ class LevelReader:
 
     def _name(self, key: str, row: TableRow, before: str, *, changed: bool, told: bool) -> str:
         left = self.heading.columns[key][0]
-        anchor = self.into.sheet.anchor(row.number, left)
+        anchor = self.collector.sheet.anchor(row.number, left)
         if key in row.own:
             return self._own(row.own[key])
-        spoilt = next((s for s in row.spots if s.cell.spoilt and s.column == left), None)
+        spoilt = next((s for s in row.cells if s.content.spoilt and s.column == left), None)
         if spoilt is not None:
             return self._spoilt(spoilt)
-        if self.into.lacks_result(row.number, left, self.heading.label(key)):
+        if self.collector.lacks_result(row.number, left, self.heading.label(key)):
             return ""
         if anchor[0] != row.number and self.heading.key_at(anchor[1]) == key:
-            above = self.into.sheet.at(row.number, left)
+            above = self.collector.sheet.at(row.number, left)
             return level_name(above.text)[0] if above is not None else ""
         if changed or anchor[1] < left:
             return ""
         if before and told:
-            self.into.repair(
+            self.collector.add_repair(
                 row.number, left,
                 f"“{self.heading.label(key)}”空着,按上面一行读作“{before}”", "表上相同的级次只写一次",
             )  # fmt: skip
         return before
 
-    def _spoilt(self, spot: OccupiedCell) -> str:
+    def _spoilt(self, cell: OccupiedCell) -> str:
         """Return a level that others lie upon, if it is a usual one."""
-        name = level_name(spot.text)[0]
-        return name if self.into.labels.is_word("levels", name) else ""
+        name = level_name(cell.text)[0]
+        return name if self.collector.labels.is_word("levels", name) else ""
 
-    def _own(self, spots: list[OccupiedCell]) -> str:
-        name, points = level_name(self.into.text(spots[0]))
-        for other in spots[1:]:
-            self.into.leave(other)
+    def _own(self, cells: list[OccupiedCell]) -> str:
+        name, points = level_name(self.collector.text(cells[0]))
+        for other in cells[1:]:
+            self.collector.keep_unmatched(other)
         if points:
-            self.block.stated[name] = points, spots[0]
+            self.block.stated[name] = points, cells[0]
         return name
 
-    def _may_be_level(self, spot: OccupiedCell) -> bool:
+    def _may_be_level(self, cell: OccupiedCell) -> bool:
         columns = self.heading.columns
         last = max(columns[key][1] for key in LEVELS if key in columns)
-        return len(spot.text) <= _LONGEST_LEVEL and spot.right <= last
+        return len(cell.text) <= _LONGEST_LEVEL and cell.right <= last

@@ -26,74 +26,79 @@ _AS_KEPT: Final = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?")
 _LONGEST: Final = 60
 
 
-def number(spot: OccupiedCell, kind: Kind, label: str, into: FormCollector) -> str | None:
+def number(cell: OccupiedCell, kind: Kind, label: str, collector: FormCollector) -> str | None:
     """Return the cell's number as plain text; None for a mark that stands for nothing.
 
     An unusable one is told with sheet and cell, and counts as nothing.
     """
-    text = spot.text.strip()
-    if into.labels.is_empty(text):
+    text = cell.text.strip()
+    if collector.labels.is_empty(text):
         return None
-    if spot.cell.spoilt:
-        into.lose(spot, label)
+    if cell.content.spoilt:
+        collector.report_overprinted(cell, label)
         return None
-    stored = _stored(spot, kind)
-    seen = _plain(text, kind, into)
+    stored = _stored(cell, kind)
+    seen = _plain(text, kind, collector)
     if (
         stored is not None
         and seen is not None
         and stored != seen
         and Decimal(stored) != Decimal(seen)
     ):
-        into.repair(
-            spot.row, spot.column,
+        collector.add_repair(
+            cell.row, cell.column,
             f"{label}格里显示“{text}”,存的是 {stored},按存的数读", "单元格格式只显示了部分小数",
         )  # fmt: skip
     found = stored if stored is not None else seen
     if found is None and kind in ("score", "rate"):
-        found = _shortened(spot, label, into)
+        found = _shortened(cell, label, collector)
     if found is None:
         shown = excerpt(text)
         problem = Problem(
             "not-a-number",
             f"{label}:“{shown}”不是一个能用的数",
-            into.place(spot.row, spot.column),
+            collector.place(cell.row, cell.column),
             "请只写一个数,例如 12.5;没有就留空或写“—”。",
         )
-        into.refuse(problem, spot, label)
+        collector.refuse(problem, cell, label)
     return found
 
 
-def _stored(spot: OccupiedCell, kind: Kind) -> str | None:
+def _stored(cell: OccupiedCell, kind: Kind) -> str | None:
     """Return the stored number of what a person typed in: amounts and points, never a result."""
-    value = spot.cell.number
-    if value is None or spot.cell.is_date or spot.cell.formula or kind not in ("amount", "points"):
+    value = cell.content.number
+    if (
+        value is None
+        or cell.content.is_date
+        or cell.content.formula
+        or kind not in ("amount", "points")
+    ):
         return None
-    if "%" in spot.text or not value.is_finite() or abs(value.adjusted()) > 20:
+    if "%" in cell.text or not value.is_finite() or abs(value.adjusted()) > 20:
         return None
     text = format(value, "f")
     return text if PLAIN_NUMBER.fullmatch(text) else None
 
 
-def _shortened(spot: OccupiedCell, label: str, into: FormCollector) -> str | None:
+def _shortened(cell: OccupiedCell, label: str, collector: FormCollector) -> str | None:
     """Return the result of a formula with more decimals than a submission holds, rounded."""
-    text = squeezed(spot.text[:_LONGEST]).rstrip("%")
+    text = squeezed(cell.text[:_LONGEST]).rstrip("%")
     if not _LONG.fullmatch(text):
         return None
     short = plain(Fraction(text), 6)
-    into.repair(
-        spot.row, spot.column, f"{label}“{text}”小数位太多,按 {short} 读", "最多保留六位小数"
+    collector.add_repair(
+        cell.row, cell.column, f"{label}“{text}”小数位太多,按 {short} 读", "最多保留六位小数"
     )
     return short
 
 
-def _plain(text: str, kind: Kind, into: FormCollector) -> str | None:
+def _plain(text: str, kind: Kind, collector: FormCollector) -> str | None:
     if _AS_KEPT.fullmatch(text):
         return text
     folded = squeezed(text[: 2 * _LONGEST])
     if len(text) > _LONGEST:
         return None
-    for suffix in _suffixes(kind, into):
+    for suffix in _suffixes(kind, collector):
         folded = folded.removesuffix(suffix)
     folded = folded.removeprefix("¥")
     if _GROUPED.fullmatch(folded):
@@ -109,8 +114,8 @@ def _plain(text: str, kind: Kind, into: FormCollector) -> str | None:
     return result if PLAIN_NUMBER.fullmatch(result) else None
 
 
-def _suffixes(kind: Kind, into: FormCollector) -> tuple[str, ...]:
+def _suffixes(kind: Kind, collector: FormCollector) -> tuple[str, ...]:
     """Return what may stand behind a number; behind an amount nothing (元 or 万元 is no detail)."""
     if kind == "amount":
         return ()
-    return ("%",) if kind == "rate" else into.labels.points_units
+    return ("%",) if kind == "rate" else collector.labels.points_units

@@ -20,12 +20,12 @@ class OccupiedCell:
     column: int
     bottom: int
     right: int
-    cell: Cell
+    content: Cell
 
     @property
     def text(self) -> str:
         """What a person sees."""
-        return self.cell.text
+        return self.content.text
 
 
 Rows = Mapping[int, tuple[OccupiedCell, ...]]
@@ -54,4 +54,4 @@ def _rows_of(sheet: Sheet) -> Rows:
         area = areas.get((row, column))
         bottom, right = (row, column) if area is None else (area.bottom, area.right)
         rows.setdefault(row, []).append(OccupiedCell(row, column, bottom, right, cell))
-    return {row: tuple(spots) for row, spots in rows.items()}
+    return {row: tuple(cells) for row, cells in rows.items()}

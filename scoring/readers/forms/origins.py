@@ -14,7 +14,7 @@ _OWN: Final = ("indicators", "goals", "unplaced", "repairs", "schema", "set")
 _LONGEST: Final = 500
 
 
-def origin_fields(fields: Mapping[str, Node], into: FormCollector) -> dict[str, Node]:
+def origin_fields(fields: Mapping[str, Node], collector: FormCollector) -> dict[str, Node]:
     """Return ``at`` of the submission: ``funds.1.executed`` and the cell it was read from."""
     found: dict[str, str] = {}
     for key, node in fields.items():
@@ -22,9 +22,9 @@ def origin_fields(fields: Mapping[str, Node], into: FormCollector) -> dict[str, 
             for path, scalar in _walk(key, node):
                 if len(found) < MOST_ROWS and len(path) <= _LONGEST:
                     found[path] = scalar.place.in_book
-    for path, cell in into.lost_at.items():
-        found.setdefault(path, into.at(*cell))
-    return {"at": into.origins(found, 0, 0)} if found else {}
+    for path, cell in collector.unreadable_at.items():
+        found.setdefault(path, collector.at(*cell))
+    return {"at": collector.origins(found, 0, 0)} if found else {}
 
 
 def _walk(path: str, node: Node) -> Iterator[tuple[str, Scalar]]:

@@ -61,10 +61,10 @@ def _of_forms(rows: Rows, labels: FormLabels) -> Iterator[int]:
     """Yield the rows that may be of forms: what this project itself prints behind one is none."""
     own = False
     for row in sorted(rows):
-        spots = rows[row]
-        if len(spots) == 1 and labels.is_own_sheet(spots[0].text):
+        cells = rows[row]
+        if len(cells) == 1 and labels.is_own_sheet(cells[0].text):
             own = True
-        elif own and len(spots) <= 2 and labels.is_title(spots[0].text):
+        elif own and len(cells) <= 2 and labels.is_title(cells[0].text):
             own = False
         if not own:
             yield row
@@ -78,13 +78,13 @@ def _begins(
         return False
     if heading is not None:
         return heading.table == "funds" and part.has("indicators")
-    spots = rows[row]
-    if len(spots) <= 2 and labels.is_title(spots[0].text):
+    cells = rows[row]
+    if len(cells) <= 2 and labels.is_title(cells[0].text):
         return True
     return any(
         key in ("project.name", "project.code")
-        for spot in spots[:1]
-        for key in _keys(spot.text, labels)
+        for cell in cells[:1]
+        for key in _keys(cell.text, labels)
     )
 
 
@@ -125,8 +125,8 @@ def _continue(
         if not part.continued:
             before = head
         ended = any(
-            spots and labels.is_word("total", spots[0].text)
-            for spots in (rows[row] for row in part.rows)
+            cells and labels.is_word("total", cells[0].text)
+            for cells in (rows[row] for row in part.rows)
         )
 
 

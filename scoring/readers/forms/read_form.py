@@ -139,7 +139,7 @@ def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[t
         rows = rows_of(sheet)
         parts = find_parts(book, sheet, rows, known) if hidden or not sheet.hidden else []
         if not parts and rows:
-            other.append((sheet, sum(len(spots) for spots in rows.values())))
+            other.append((sheet, sum(len(cells) for cells in rows.values())))
         for part in parts:
             if part.continued and found and found[-1][0] is sheet:
                 found[-1][2].append(part)
@@ -149,53 +149,55 @@ def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[t
 
 
 def _read(
-    into: FormCollector,
+    collector: FormCollector,
     rows: Rows,
     pages: list[FormPart],
     set_id: str,
     passed: list[tuple[Sheet, int]],
 ) -> ExportedForm:
-    sheet = into.sheet
+    sheet = collector.sheet
     inside = {row for page in pages for row in page.rows}
     for repair in sheet.repairs:
         if repair.row in inside:
-            into.repair(repair.row, repair.column, repair.what, repair.why)
-    place = into.place(pages[0].first, rows[pages[0].first][0].column)
+            collector.add_repair(repair.row, repair.column, repair.what, repair.why)
+    place = collector.place(pages[0].first, rows[pages[0].first][0].column)
     head = FormHead()
     funds: list[FundsBlock] = []
     goal: Goal = {}
     block = IndicatorBlock()
     records: dict[str, list[RowNodes]] = {"tasks": [], "goals": []}
     for number, page in enumerate(pages):
-        _read_page(rows, page, into, head, funds, goal, block, records, first=number == 0)
-    if into.unread:
-        say = f"这张表没有读全:有 {into.unread} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
-        into.unplaced.insert(0, (say, into.at(pages[0].first, 1)))
+        _read_page(rows, page, collector, head, funds, goal, block, records, first=number == 0)
+    if collector.overprinted:
+        message = f"这张表没有读全:有 {collector.overprinted} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
+        collector.unmatched.insert(0, (message, collector.at(pages[0].first, 1)))
     for other, count in passed:
         why = "是隐藏的" if other.hidden else "里没有自评表"
-        into.unplaced.append((f"工作表“{other.name}”{why},未读取({count} 格)", other.name))
-    fields = {**head_nodes(head, into), **goal_nodes(goal, into)}
-    _unit_of_funds(funds, head, fields, into)
-    _year_of_names(fields, place, into)
+        collector.unmatched.append((f"工作表“{other.name}”{why},未读取({count} 格)", other.name))
+    fields = {**head_nodes(head, collector), **goal_nodes(goal, collector)}
+    _unit_of_funds(funds, head, fields, collector)
+    _year_of_names(fields, place, collector)
     amounts = [row for found in funds for row in found.rows]
     if amounts:
-        fields["funds"] = into.items(amounts, amounts[0].place.line, amounts[0].place.column)
-    if block.indicators and not any(p.code == "too-many-rows" for p in into.problems):
+        fields["funds"] = collector.items(amounts, amounts[0].place.line, amounts[0].place.column)
+    if block.indicators and not any(p.code == "too-many-rows" for p in collector.problems):
         first = block.indicators[0].place
-        fields["indicators"] = into.items(block.indicators, first.line, first.column)
-    fields |= _records(records, block, fields, into)
+        fields["indicators"] = collector.items(block.indicators, first.line, first.column)
+    fields |= _records(records, block, fields, collector)
     if block.claims:
-        fields["claims"] = into.mapping(block.claims, 0, 0)
+        fields["claims"] = collector.mapping(block.claims, 0, 0)
     if block.claimed_total is not None:
         fields["claimed_total"] = block.claimed_total
-    check_sums(block, funds[0].points if funds else None, into, whole=not any(records.values()))
+    check_sums(
+        block, funds[0].points if funds else None, collector, whole=not any(records.values())
+    )
     for row, column in sorted(sheet.cells):
         if min(inside) <= row <= max(inside):
-            into.lacks_result(row, column)
-    fields |= into.left_over()
-    fields |= origin_fields(fields, into)
-    fields["schema"] = into.scalar("ziping/submission/1", place.line, place.column)
-    fields["set"] = into.scalar(set_id, place.line, place.column)
+            collector.lacks_result(row, column)
+    fields |= collector.unmatched_fields()
+    fields |= origin_fields(fields, collector)
+    fields["schema"] = collector.scalar("ziping/submission/1", place.line, place.column)
+    fields["set"] = collector.scalar(set_id, place.line, place.column)
     cells = FormCells(
         sheet.name,
         tuple(block.rows),
@@ -205,29 +207,31 @@ def _read(
     )
     own = tuple(row for page in pages for row in page.rows)
     headings = tuple(heading for page in pages for heading in page.headings)
-    return ExportedForm(place, _submission(fields, set_id, place, into), cells, own, headings)
+    return ExportedForm(place, _submission(fields, set_id, place, collector), cells, own, headings)
 
 
 def _records(
     records: Mapping[str, list[RowNodes]],
     block: IndicatorBlock,
     fields: dict[str, Node],
-    into: FormCollector,
+    collector: FormCollector,
 ) -> dict[str, Node]:
     """Return tasks and goals; the rows of several goals stand under their goal."""
     found: dict[str, Node] = {}
     if records["tasks"]:
-        found["tasks"] = into.items([into.mapping(r, 0, 0) for r in records["tasks"]], 0, 0)
+        found["tasks"] = collector.items(
+            [collector.mapping(r, 0, 0) for r in records["tasks"]], 0, 0
+        )
     known = {fold(getattr(record["name"], "text", None) or "") for record in records["goals"]}
-    for name, spot in block.goal_spots.items():
+    for name, cell in block.goal_cells.items():
         if fold(name) not in known:  # a goal without its share, of which no record can be made
-            into.leave(spot)
+            collector.keep_unmatched(cell)
     if records["goals"]:
-        goals, rest = goal_rows(records["goals"], block.indicators, block.goals, into)
-        found["goals"] = into.items(goals, 0, 0)
+        goals, rest = goal_rows(records["goals"], block.indicators, block.goals, collector)
+        found["goals"] = collector.items(goals, 0, 0)
         if len(rest) < len(block.indicators):
             fields.pop("indicators", None)
-            found |= {"indicators": into.items(rest, 0, 0)} if rest else {}
+            found |= {"indicators": collector.items(rest, 0, 0)} if rest else {}
             block.rows[:] = [replace(row, indicator=None) for row in block.rows]
     return found
 
@@ -235,7 +239,7 @@ def _records(
 def _read_page(
     rows: Rows,
     page: FormPart,
-    into: FormCollector,
+    collector: FormCollector,
     head: FormHead,
     funds: list[FundsBlock],
     goal: Goal,
@@ -249,81 +253,83 @@ def _read_page(
     for number, heading in enumerate(page.headings):
         behind = page.headings[number + 1].top if number + 1 < len(page.headings) else end
         if heading.table == "funds":
-            found, stop = read_funds(rows, heading, behind, into)
+            found, stop = read_funds(rows, heading, behind, collector)
             funds.append(found)
         elif heading.table in records:
-            own, stop = read_records(rows, heading, behind, into)
+            own, stop = read_records(rows, heading, behind, collector)
             records[heading.table] += own
         elif heading.table == "goal":
-            stop = read_goal(rows, heading, behind, into, goal)
+            stop = read_goal(rows, heading, behind, collector, goal)
         else:
-            stop = IndicatorReader(rows, heading, into, block).read(behind)
+            stop = IndicatorReader(rows, heading, collector, block).read(behind)
         used.update(range(heading.top, stop))
     rest = [row for row in page.rows if row not in used]
     if not page.has("goal"):
-        used |= read_plain_goal(rows, rest, into, goal)
+        used |= read_plain_goal(rows, rest, collector, goal)
         rest = [row for row in rest if row not in used]
     before = dict(head.values)
-    _merge(head, read_head(rows, rest, into), before, into, first=first)
+    _merge(head, read_head(rows, rest, collector), before, collector, first=first)
 
 
 def _merge(
     head: FormHead,
     page: FormHead,
     before: Mapping[str, object],
-    into: FormCollector,
+    collector: FormCollector,
     *,
     first: bool,
 ) -> None:
     """Add what a page says to the form's head; a repeated line says nothing new."""
-    for key, (value, spot) in page.values.items():
+    for key, (value, cell) in page.values.items():
         if key not in before:
-            head.values[key] = (value, spot)
+            head.values[key] = (value, cell)
         elif head.values[key][0] != value and not first and key != "title_year":
-            into.leave(spot)
+            collector.keep_unmatched(cell)
     for name, signed in page.signatures.items():
         head.signatures.setdefault(name, signed)
 
 
 def _unit_of_funds(
-    funds: list[FundsBlock], head: FormHead, fields: dict[str, Node], into: FormCollector
+    funds: list[FundsBlock], head: FormHead, fields: dict[str, Node], collector: FormCollector
 ) -> None:
     """Let the funds block name the unit of money; one above the form may say the same."""
     named = next((found.money_unit for found in funds if found.money_unit is not None), None)
     if named is None:
         return
-    unit, spot = named
+    unit, cell = named
     if "money_unit" in head.values and head.text("money_unit") != unit:
         problem = Problem(
             "two-units",
             f"金额单位不一致:这里写“{unit}”,表头写“{head.text('money_unit')}”",
-            into.place(spot.row, spot.column),
+            collector.place(cell.row, cell.column),
             "请把两处改成同一个单位,再导出一次。",
         )
-        if not into.lenient:
-            into.problems.append(problem)
+        if not collector.lenient:
+            collector.problems.append(problem)
         else:
             what = f"金额单位按资金栏读作“{unit}”"
-            into.repair(spot.row, spot.column, what, f"表头写“{head.text('money_unit')}”")
-    fields["money_unit"] = into.scalar(unit, spot.row, spot.column)
+            collector.add_repair(cell.row, cell.column, what, f"表头写“{head.text('money_unit')}”")
+    fields["money_unit"] = collector.scalar(unit, cell.row, cell.column)
 
 
-def _year_of_names(fields: dict[str, Node], place: Place, into: FormCollector) -> None:
+def _year_of_names(fields: dict[str, Node], place: Place, collector: FormCollector) -> None:
     """Take the year from the sheet's or the file's name where the form itself tells none."""
-    if not into.lenient or "year" in fields:
+    if not collector.lenient or "year" in fields:
         return
-    for what, name in (("工作表名", into.sheet.name), ("文件名", into.book.name)):
-        year = into.labels.year_in(name)
+    for what, name in (("工作表名", collector.sheet.name), ("文件名", collector.book.name)):
+        year = collector.labels.year_in(name)
         if year is not None:
-            fields["year"] = into.scalar(year, place.line, place.column)
-            into.repair(place.line, place.column, f"年度按{what}读作 {year}", "表上没有写年度")
+            fields["year"] = collector.scalar(year, place.line, place.column)
+            collector.add_repair(
+                place.line, place.column, f"年度按{what}读作 {year}", "表上没有写年度"
+            )
             return
 
 
 def _submission(
-    fields: Mapping[str, Node], set_id: str, place: Place, into: FormCollector
+    fields: Mapping[str, Node], set_id: str, place: Place, collector: FormCollector
 ) -> Submission | InputError:
-    problems = list(into.problems)
+    problems = list(collector.problems)
     if "year" not in fields and not any(p.code == "year" for p in problems):
         problems.append(
             Problem(
@@ -340,11 +346,11 @@ def _submission(
         )  # fmt: skip
     lacking = {"year": "2000", "set": "-"}
     given = {
-        key: into.scalar(value, 0, 0)
+        key: collector.scalar(value, 0, 0)
         for key, value in lacking.items()
         if not _text(fields.get(key))
     }
-    root = into.mapping({**fields, **given}, place.line, place.column)
+    root = collector.mapping({**fields, **given}, place.line, place.column)
     try:
         submission = decode(Submission, root, field_words)
     except InputError as error:

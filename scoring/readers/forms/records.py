@@ -25,63 +25,63 @@ _NEVER_KEPT: Final = ("rate",)
 
 
 def read_records(
-    rows: Rows, heading: TableHeading, end: int, into: FormCollector
+    rows: Rows, heading: TableHeading, end: int, collector: FormCollector
 ) -> tuple[list[RowNodes], int]:
     """Read the rows under the headings; return the records and the row behind them.
 
     A row that lacks what a record must have stays among the pieces without a place.
     """
-    for spot in heading.unknown:
-        into.leave(spot)
+    for cell in heading.unknown:
+        collector.keep_unmatched(cell)
     found: list[RowNodes] = []
     at = heading.bottom + 1
     while at < end:
         row = TableRow.of(rows, at, heading)
-        if row.spots and (row.is_foot(into) or _is_block(row, into)):
+        if row.cells and (row.is_foot(collector) or _is_block(row, collector)):
             break
-        if row.spots:
-            record = _record(row, heading, into)
+        if row.cells:
+            record = _record(row, heading, collector)
             if record is not None:
                 found.append(record)
         at += 1
     return found, at
 
 
-def _is_block(row: TableRow, into: FormCollector) -> bool:
-    return all(into.labels.is_block(spot.text) for spot in row.spots)
+def _is_block(row: TableRow, collector: FormCollector) -> bool:
+    return all(collector.labels.is_block(cell.text) for cell in row.cells)
 
 
-def _record(row: TableRow, heading: TableHeading, into: FormCollector) -> RowNodes | None:
+def _record(row: TableRow, heading: TableHeading, collector: FormCollector) -> RowNodes | None:
     fields: RowNodes = {}
     texts: dict[str, Scalar] = {}
-    for spot in row.spots:
-        key = heading.key_at(spot.column)
-        if key is None and into.labels.is_block(spot.text):
+    for cell in row.cells:
+        key = heading.key_at(cell.column)
+        if key is None and collector.labels.is_block(cell.text):
             continue
         if key is None or key in fields:
-            into.leave(spot)
+            collector.keep_unmatched(cell)
         elif key in _KINDS:
-            plain = number(spot, _KINDS[key], heading.label(key), into)
+            plain = number(cell, _KINDS[key], heading.label(key), collector)
             if plain is not None and key not in _NEVER_KEPT:
-                fields[key] = into.scalar(plain, spot.row, spot.column)
-        elif not into.labels.is_empty(spot.text):
-            value = into.scalar(into.text(spot), spot.row, spot.column)
+                fields[key] = collector.scalar(plain, cell.row, cell.column)
+        elif not collector.labels.is_empty(cell.text):
+            value = collector.scalar(collector.text(cell), cell.row, cell.column)
             if key.startswith(f"{TEXTS}."):
                 texts[heading.label(key)] = value
             else:
                 fields[key] = value
     if any(key not in fields for key in _MUST[heading.table]):
-        for spot in row.spots:
-            into.leave(spot)
+        for cell in row.cells:
+            collector.keep_unmatched(cell)
         return None
     name = getattr(fields["name"], "text", "")
     for label, value in texts.items():
-        into.keep_text(f"{name}·{label}", value)
+        collector.keep_text(f"{name}·{label}", value)
     return fields
 
 
 def goal_rows(
-    records: list[RowNodes], indicators: list[Node], goals: list[str], into: FormCollector
+    records: list[RowNodes], indicators: list[Node], goals: list[str], collector: FormCollector
 ) -> tuple[list[Node], list[Node]]:
     """Return the goals with their own rows, and the rows that belong to none of them."""
     own: dict[str, list[Node]] = {_name(record): [] for record in records}
@@ -92,8 +92,8 @@ def goal_rows(
     for record in records:
         rows = own.pop(_name(record), [])  # of two goals with one name the first has the rows
         first = record["name"].place
-        fields = {**record, **({"indicators": into.items(rows, 0, 0)} if rows else {})}
-        items.append(into.mapping(fields, first.line, first.column))
+        fields = {**record, **({"indicators": collector.items(rows, 0, 0)} if rows else {})}
+        items.append(collector.mapping(fields, first.line, first.column))
     return items, rest
 
 

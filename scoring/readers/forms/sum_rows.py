@@ -22,67 +22,67 @@ class SumRows:
     """Reads the rows of sums under one heading into the block."""
 
     heading: TableHeading
-    into: FormCollector
+    collector: FormCollector
     block: IndicatorBlock
 
     def is_total(self, row: TableRow) -> bool:
         """Tell whether a row is the form's total: nothing beside it says what it is a row of."""
-        if not row.spots or not self.into.labels.is_word("total", row.spots[0].text):
+        if not row.cells or not self.collector.labels.is_word("total", row.cells[0].text):
             return False
-        return not self._others(row) or all(self._is_figure(spot) for spot in row.spots[1:])
+        return not self._others(row) or all(self._is_figure(cell) for cell in row.cells[1:])
 
     def _others(self, row: TableRow) -> bool:
-        behind = {self.heading.key_at(spot.column) for spot in row.spots[1:]}
+        behind = {self.heading.key_at(cell.column) for cell in row.cells[1:]}
         return bool(behind & {"level1", "level2", "name", "target", "actual"})
 
-    def _is_figure(self, spot: OccupiedCell) -> bool:
-        text = spot.text.strip()
-        return self.into.labels.is_empty(text) or bool(_FIGURE.fullmatch(text))
+    def _is_figure(self, cell: OccupiedCell) -> bool:
+        text = cell.text.strip()
+        return self.collector.labels.is_empty(text) or bool(_FIGURE.fullmatch(text))
 
     def total(self, row: TableRow) -> None:
         """Take points and score of the total; any other cell has no place."""
         self.block.total = (row.number, 0)
         if "claimed" in self.heading.columns:
             left = self.heading.columns["claimed"][0]
-            self.block.total = self.into.sheet.anchor(row.number, left)
+            self.block.total = self.collector.sheet.anchor(row.number, left)
         slid = self._others(row)  # figures under other headings: which is which, nobody knows
-        for spot in row.spots[1:]:
-            key = self.heading.key_at(spot.column)
-            if slid or key not in INDICATOR_KINDS or spot is not row.own[key][0]:
-                self.into.leave(spot)
+        for cell in row.cells[1:]:
+            key = self.heading.key_at(cell.column)
+            if slid or key not in INDICATOR_KINDS or cell is not row.own[key][0]:
+                self.collector.keep_unmatched(cell)
                 continue
-            plain = self._number(key, spot)
+            plain = self._number(key, cell)
             if plain is not None and key == "claimed":
-                self.block.claimed_total = self.into.scalar(plain, spot.row, spot.column)
+                self.block.claimed_total = self.collector.scalar(plain, cell.row, cell.column)
             elif plain is not None:
-                self.block.total_points = plain, spot
+                self.block.total_points = plain, cell
 
     def subtotal(self, row: TableRow) -> bool:
         """Take a level's own sum as a claim; tell whether the row is one."""
-        labels = self.into.labels
-        word = next((s for s in row.spots if labels.is_word("subtotal", s.text)), None)
+        labels = self.collector.labels
+        word = next((s for s in row.cells if labels.is_word("subtotal", s.text)), None)
         if word is None:
             return False
         level = self.block.level1
-        for spot in row.own.get("level1", ()):
-            if spot is not word:
-                level = level_name(self.into.text(spot))[0]
+        for cell in row.own.get("level1", ()):
+            if cell is not word:
+                level = level_name(self.collector.text(cell))[0]
         for key, found in row.own.items():
-            for spot in found:
-                if spot is word or key == "level1":
+            for cell in found:
+                if cell is word or key == "level1":
                     continue
-                self._part_of_subtotal(key, spot, level)
+                self._part_of_subtotal(key, cell, level)
         return True
 
-    def _part_of_subtotal(self, key: str, spot: OccupiedCell, level: str) -> None:
+    def _part_of_subtotal(self, key: str, cell: OccupiedCell, level: str) -> None:
         plain = None
         if key in INDICATOR_KINDS:
-            plain = number(spot, "score", self.heading.label(key), self.into)
+            plain = number(cell, "score", self.heading.label(key), self.collector)
         claims = self.block.claims
         if key == "claimed" and plain is not None and level and level not in claims:
-            claims[level] = self.into.scalar(plain, spot.row, spot.column)
+            claims[level] = self.collector.scalar(plain, cell.row, cell.column)
         elif key != "points":
-            self.into.leave(spot)
+            self.collector.keep_unmatched(cell)
 
-    def _number(self, key: str, spot: OccupiedCell) -> str | None:
-        return number(spot, INDICATOR_KINDS[key], self.heading.label(key), self.into)
+    def _number(self, key: str, cell: OccupiedCell) -> str | None:
+        return number(cell, INDICATOR_KINDS[key], self.heading.label(key), self.collector)

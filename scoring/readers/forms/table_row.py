@@ -15,26 +15,26 @@ class TableRow:
     """The cells of a row that hold something, and those of them that stand under a heading."""
 
     number: int
-    spots: tuple[OccupiedCell, ...]
+    cells: tuple[OccupiedCell, ...]
     own: Mapping[str, list[OccupiedCell]]
 
     @classmethod
     def of(cls, rows: Rows, number: int, heading: TableHeading) -> TableRow:
         """Return a row of the sheet under its headings."""
-        spots = rows.get(number, ())
+        cells = rows.get(number, ())
         own: dict[str, list[OccupiedCell]] = {}
-        for spot in spots:
-            key = heading.key_at(spot.column)
-            if key is not None and not spot.cell.spoilt:
-                own.setdefault(key, []).append(spot)
-        return cls(number, spots, own)
+        for cell in cells:
+            key = heading.key_at(cell.column)
+            if key is not None and not cell.content.spoilt:
+                own.setdefault(key, []).append(cell)
+        return cls(number, cells, own)
 
-    def is_foot(self, into: FormCollector) -> bool:
+    def is_foot(self, collector: FormCollector) -> bool:
         """Tell whether it belongs to the foot of the form, below the table."""
-        first = self.spots[0]
-        labels = into.labels
+        first = self.cells[0]
+        labels = collector.labels
         return is_label(first, labels) or labels.is_note(first.text) or labels.is_title(first.text)
 
-    def is_only_labels(self, into: FormCollector) -> bool:
+    def is_only_labels(self, collector: FormCollector) -> bool:
         """Tell whether labels of the form's foot stand side by side, under whatever headings."""
-        return len(self.spots) > 1 and all(is_label(spot, into.labels) for spot in self.spots)
+        return len(self.cells) > 1 and all(is_label(cell, collector.labels) for cell in self.cells)

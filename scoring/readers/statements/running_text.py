@@ -105,11 +105,11 @@ def running_text(sheet: Sheet, titles: tuple[str, ...]) -> RunningText:
     numbers: list[int] = []
     length = 0
     table = False
-    for row, spots in sorted(rows_of(sheet).items()):
-        if len(spots) > 1:
+    for row, cells in sorted(rows_of(sheet).items()):
+        if len(cells) > 1:
             table = True
             continue
-        text = "".join(clean(spots[0].text).replace(TABLE, "").split())
+        text = "".join(clean(cells[0].text).replace(TABLE, "").split())
         if not text:
             continue
         if table and pieces:

@@ -60,7 +60,7 @@ def read_target_tables(book: Book, labels: TargetLabels | None = None) -> FoundT
 
 @dataclass
 class _Table:
-    into: FormCollector
+    collector: FormCollector
     first: int
     title: str = ""
     whole: bool = False
@@ -76,9 +76,9 @@ class _Table:
     def record(self) -> TargetTable:
         """Return what was gathered."""
         year = self.values.get("year", "")
-        left = [(clean(s.text), self.into.at(s.row, s.column)) for s in self.rest]
+        left = [(clean(s.text), self.collector.at(s.row, s.column)) for s in self.rest]
         return TargetTable(
-            at=self.into.at(self.first, 1),
+            at=self.collector.at(self.first, 1),
             title=self.title,
             unit=self.values.get("unit", ""),
             department=self.values.get("department", ""),
@@ -88,17 +88,17 @@ class _Table:
             goal="\n".join(self.goal)[:LONGEST_TEXT],
             rows=tuple(self.rows),
             tasks=tuple(Piece(text=text, at=at) for text, at in self.tasks),
-            rest=_pieces([*self.into.unplaced, *left]),
+            rest=_pieces([*self.collector.unmatched, *left]),
         )
 
     def add(
-        self, spots: Sequence[OccupiedCell], heading: TargetHeading, labels: TargetLabels
+        self, cells: Sequence[OccupiedCell], heading: TargetHeading, labels: TargetLabels
     ) -> None:
         """Add a row of the indicators."""
-        self.taken.add(spots[0].row)
-        read = read_row(spots, heading, self.level2, labels)
+        self.taken.add(cells[0].row)
+        read = read_row(cells, heading, self.level2, labels)
         if read is None or len(self.rows) >= MOST_ROWS:
-            self.rest += [spot for spot in spots if not labels.form.is_block(spot.text)]
+            self.rest += [cell for cell in cells if not labels.form.is_block(cell.text)]
             return
         if read.level1:
             self.level1, self.level2 = read.level1, ""
@@ -110,7 +110,7 @@ class _Table:
                 level2=self.level2[:_LONGEST_NAME],
                 name=read.name,
                 target=read.full_target,
-                at=self.into.at(spots[0].row, spots[0].column),
+                at=self.collector.at(cells[0].row, cells[0].column),
             )
         )
 
@@ -147,14 +147,14 @@ def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table
             continue
         if table is None or heading is None:
             continue
-        spots = rows[row]
+        cells = rows[row]
         if _is_repeated_head(table, rows, order, index, labels):
             continue
-        if _ends(spots, heading, labels, book.kind):
+        if _ends(cells, heading, labels, book.kind):
             yield table
             table, heading, floor = None, None, row - 1
         else:
-            table.add(spots, heading, labels)
+            table.add(cells, heading, labels)
             floor = row
     if table is not None:
         yield table
@@ -162,10 +162,10 @@ def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table
 
 def find_heading(rows: Rows, row: int, labels: TargetLabels) -> TargetHeading | None:
     """Return the headings of targets that begin in a row; not those of a self-evaluation."""
-    spots = rows.get(row, ())
-    if len(spots) < _FEWEST_HEADINGS:
+    cells = rows.get(row, ())
+    if len(cells) < _FEWEST_HEADINGS:
         return None
-    named = [(key, spot) for spot in spots if (key := labels.column(spot.text)) is not None]
+    named = [(key, cell) for cell in cells if (key := labels.column(cell.text)) is not None]
     half: OccupiedCell | None = None
     if sum(key == "target" for key, _ in named) > 1:
         # 中期 and 年度 side by side: only the year's half is the year's table
@@ -174,16 +174,16 @@ def find_heading(rows: Rows, row: int, labels: TargetLabels) -> TargetHeading | 
         )
         if half is None:
             return None
-        named = [(key, spot) for key, spot in named if half.column <= spot.column <= half.right]
+        named = [(key, cell) for key, cell in named if half.column <= cell.column <= half.right]
     found: dict[str, OccupiedCell] = {}
-    for key, spot in named:
-        found.setdefault(key, spot)
+    for key, cell in named:
+        found.setdefault(key, cell)
     if not {"name", "target"} <= found.keys() or not found.keys() & {"level1", "level2"}:
         return None
     if found.keys() & {"actual", "claimed"}:
         return None
-    columns = {key: (spot.column, spot.right) for key, spot in found.items()}
-    bottom = max(spot.bottom for spot in found.values())
+    columns = {key: (cell.column, cell.right) for key, cell in found.items()}
+    bottom = max(cell.bottom for cell in found.values())
     return TargetHeading(row, bottom, columns, None if half is None else (half.column, half.right))
 
 
@@ -194,8 +194,8 @@ def _lead(
     for back in range(index - 1, max(index - _FARTHEST_TITLE, -1), -1):
         if order[back] <= floor:
             break
-        spots = rows[order[back]]
-        if len(spots) <= 2 and labels.is_title(spots[0].text):
+        cells = rows[order[back]]
+        if len(cells) <= 2 and labels.is_title(cells[0].text):
             return list(order[back:index])
         if find_heading(rows, order[back], labels) is not None:
             break
@@ -208,7 +208,9 @@ def _goes_on(table: _Table, rows: Rows, above: Sequence[int], labels: TargetLabe
         return True
     if fold(rows[above[0]][0].text) != fold(table.title):
         return False
-    head = read_head(rows, above[1:], FormCollector(table.into.book, table.into.sheet, labels.form))
+    head = read_head(
+        rows, above[1:], FormCollector(table.collector.book, table.collector.sheet, labels.form)
+    )
     return all(
         not head.text(key) or head.text(key) == table.values.get(key, head.text(key))
         for key in ("unit", "project.name", "year")
@@ -219,8 +221,8 @@ def _is_repeated_head(
     table: _Table, rows: Rows, order: Sequence[int], index: int, labels: TargetLabels
 ) -> bool:
     """Tell whether a row belongs to the head that a page repeats before the headings."""
-    spots = rows[order[index]]
-    if labels.is_page_head(spots[0].text) and len(spots) == 1:
+    cells = rows[order[index]]
+    if labels.is_page_head(cells[0].text) and len(cells) == 1:
         return True
     for back in range(index, max(index - _MOST_HEAD, -1), -1):
         first = rows[order[back]][0]
@@ -233,15 +235,15 @@ def _is_repeated_head(
 
 
 def _ends(
-    spots: Sequence[OccupiedCell], heading: TargetHeading, labels: TargetLabels, kind: str
+    cells: Sequence[OccupiedCell], heading: TargetHeading, labels: TargetLabels, kind: str
 ) -> bool:
     """Tell whether a table has ended before a row: a remark, a title, or running text."""
-    first = spots[0]
+    first = cells[0]
     if labels.form.is_note(first.text) or labels.form.is_title(first.text):
         return True
-    if len(spots) <= 2 and labels.is_title(first.text):
+    if len(cells) <= 2 and labels.is_title(first.text):
         return True
-    if len(spots) > 1:
+    if len(cells) > 1:
         return False
     left = min(column for column, _ in heading.columns.values())
     right = max(column for _, column in heading.columns.values())
@@ -251,10 +253,10 @@ def _ends(
 
 
 def _begin(
-    into: FormCollector, rows: Rows, above: Sequence[int], row: int, labels: TargetLabels
+    collector: FormCollector, rows: Rows, above: Sequence[int], row: int, labels: TargetLabels
 ) -> _Table:
     """Read what stands between a title and the headings of the indicators."""
-    table = _Table(into, above[0] if above else row)
+    table = _Table(collector, above[0] if above else row)
     if not above:
         return table
     table.title = clean(rows[above[0]][0].text)
@@ -263,47 +265,47 @@ def _begin(
     head: list[int] = []
     part = "head"
     for number in above[1:]:
-        spots = rows[number]
-        if labels.is_page_head(spots[0].text) and len(spots) == 1:
+        cells = rows[number]
+        if labels.is_page_head(cells[0].text) and len(cells) == 1:
             continue
-        if _is_tasks(spots, labels):
+        if _is_tasks(cells, labels):
             part = "tasks"
-        elif labels.is_one(labels.goal, spots[0].text):
+        elif labels.is_one(labels.goal, cells[0].text):
             part = "goal"
-            _add_goal(table, [s for s in spots[1:] if s.text.strip()])
+            _add_goal(table, [s for s in cells[1:] if s.text.strip()])
         elif part == "tasks":
-            _add_task(table, spots, labels)
+            _add_task(table, cells, labels)
         elif part == "goal":
-            _add_goal(table, spots)
+            _add_goal(table, cells)
         else:
             head.append(number)
-    found = read_head(rows, head, into)
+    found = read_head(rows, head, collector)
     table.values = {key: value for key, (value, _) in found.values.items()}
-    year = into.labels.year_in(table.title)
+    year = collector.labels.year_in(table.title)
     if year is not None:
         table.values.setdefault("year", year)
     return table
 
 
-def _is_tasks(spots: Sequence[OccupiedCell], labels: TargetLabels) -> bool:
-    return any(labels.is_one(labels.tasks, spot.text) for spot in spots) and any(
-        labels.is_one(labels.task_content | labels.task_amount, spot.text) for spot in spots
+def _is_tasks(cells: Sequence[OccupiedCell], labels: TargetLabels) -> bool:
+    return any(labels.is_one(labels.tasks, cell.text) for cell in cells) and any(
+        labels.is_one(labels.task_content | labels.task_amount, cell.text) for cell in cells
     )
 
 
-def _add_goal(table: _Table, spots: Sequence[OccupiedCell]) -> None:
-    table.goal += [clean(spot.text) for spot in spots]
+def _add_goal(table: _Table, cells: Sequence[OccupiedCell]) -> None:
+    table.goal += [clean(cell.text) for cell in cells]
 
 
-def _add_task(table: _Table, spots: Sequence[OccupiedCell], labels: TargetLabels) -> None:
+def _add_task(table: _Table, cells: Sequence[OccupiedCell], labels: TargetLabels) -> None:
     """Add a task; a lone text is the rest of the one before, cut at a page's end."""
-    if all(labels.is_one(labels.task_amount, spot.text) for spot in spots):
+    if all(labels.is_one(labels.task_amount, cell.text) for cell in cells):
         return
-    own = [clean(spot.text) for spot in spots if not labels.is_one(labels.tasks, spot.text)]
-    if len(own) == 1 and table.tasks and spots[0].column > _FIRST:
+    own = [clean(cell.text) for cell in cells if not labels.is_one(labels.tasks, cell.text)]
+    if len(own) == 1 and table.tasks and cells[0].column > _FIRST:
         table.tasks[-1] = _behind(table.tasks[-1], own[0])
     elif own:
-        at = table.into.at(spots[0].row, spots[0].column)
+        at = table.collector.at(cells[0].row, cells[0].column)
         table.tasks.append(("\t".join(own), at))
 
 

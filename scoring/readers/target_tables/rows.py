@@ -61,15 +61,15 @@ class TargetRowReading:
 
 
 def read_row(
-    spots: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
+    cells: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
 ) -> TargetRowReading | None:
     """Read a row; None where nothing in it is an indicator. ``level2`` is the one in force."""
-    own = [spot for spot in spots if not labels.form.is_block(spot.text)]
+    own = [cell for cell in cells if not labels.form.is_block(cell.text)]
     aside: list[OccupiedCell] = []
     if heading.half is not None:
         left, right = heading.half
-        aside = [spot for spot in own if not left <= spot.column <= right]
-        own = [spot for spot in own if left <= spot.column <= right]
+        aside = [cell for cell in own if not left <= cell.column <= right]
+        own = [cell for cell in own if left <= cell.column <= right]
     if not own:
         return None
     read = _by_column(own, heading, level2, labels)
@@ -79,24 +79,24 @@ def read_row(
 
 
 def _by_column(
-    spots: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
+    cells: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
 ) -> TargetRowReading | None:
     found: dict[str, str] = {}
     left: list[OccupiedCell] = []
-    for spot in spots:
-        key = heading.key_at(spot.column)
+    for cell in cells:
+        key = heading.key_at(cell.column)
         if key in found or (key is None and "target" in heading.columns):
             return None
         if key in ("level1", "level2"):
-            found[key] = level_name(clean(spot.text))[0]
-        elif key == "direction" and not labels.is_sign(clean(spot.text)):
-            left.append(spot)
+            found[key] = level_name(clean(cell.text))[0]
+        elif key == "direction" and not labels.is_sign(clean(cell.text)):
+            left.append(cell)
         elif key in ("name", "target", "direction", "unit"):
-            found[key] = clean(spot.text)
+            found[key] = clean(cell.text)
         elif key is None:
             return None
         else:
-            left.append(spot)
+            left.append(cell)
     if not found.get("name") or not found.get("target"):
         return None
     if "level2" not in found and _is_level(found["name"], level2, labels):
@@ -110,12 +110,12 @@ def _is_level(name: str, level2: str, labels: TargetLabels) -> bool:
 
 
 def _by_words(
-    spots: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
+    cells: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
 ) -> TargetRowReading | None:
-    texts = [clean(spot.text) for spot in spots]
-    if len(spots) == 1:
-        return _two_in_one(spots[0])
-    if len(spots) > _MOST_CELLS or set(heading.columns) - {"level1", "level2", "name", "target"}:
+    texts = [clean(cell.text) for cell in cells]
+    if len(cells) == 1:
+        return _two_in_one(cells[0])
+    if len(cells) > _MOST_CELLS or set(heading.columns) - {"level1", "level2", "name", "target"}:
         return None
     first = labels.levels(texts[0])
     if len(texts) == 2:
@@ -142,8 +142,8 @@ def _under(levels: frozenset[str], level: str, name: str, target: str) -> Target
     return TargetRowReading(level2=own, name=name, target=target)
 
 
-def _two_in_one(spot: OccupiedCell) -> TargetRowReading | None:
+def _two_in_one(cell: OccupiedCell) -> TargetRowReading | None:
     """Read name and target out of one cell with two paragraphs."""
-    parts = [clean(part) for part in _PARAGRAPHS.split(spot.text)]
+    parts = [clean(part) for part in _PARAGRAPHS.split(cell.text)]
     parts = [part for part in parts if part]
     return TargetRowReading(name=parts[0], target=parts[1]) if len(parts) == 2 else None

@@ -114,9 +114,9 @@ def _execution(heading: TableHeading, body: list[tuple[OccupiedCell, ...]]) -> _
     points, claimed = heading.columns.get("points"), heading.columns.get("claimed")
     if points is None or claimed is None:
         return _NOTHING
-    for spots in body:
-        cells = {s.column: s.cell for s in spots}
-        held, scored = _plain(cells.get(points[0])), _plain(cells.get(claimed[0]))
+    for cells in body:
+        by_column = {s.column: s.content for s in cells}
+        held, scored = _plain(by_column.get(points[0])), _plain(by_column.get(claimed[0]))
         if held is not None and scored is not None:
             return _Sums(held, scored)
     return _NOTHING
@@ -130,13 +130,13 @@ def _seen_levels(
     for heading, body in tables:
         if heading.table != "indicators" or not _has_numbers(heading):
             continue
-        for spots in body:
-            if _shift_of(heading, {s.column: s.cell for s in spots}) != 0:
+        for cells in body:
+            if _shift_of(heading, {s.column: s.content for s in cells}) != 0:
                 continue
-            for spot in spots:
-                key = heading.key_at(spot.column)
+            for cell in cells:
+                key = heading.key_at(cell.column)
                 if key in found:
-                    found[key].add(_folded(spot.text))
+                    found[key].add(_folded(cell.text))
     return {key: frozenset(words) for key, words in found.items()}
 
 
@@ -169,18 +169,18 @@ def _moved(
     rows: list[_Row] = []
     total: _Sums | None = None
     stated: dict[str, Decimal] = {}
-    for spots in body:
-        cells = {s.column: s.cell for s in spots}
-        if labels.is_word("total", spots[0].text) and len(spots) <= 4:
-            total = _total(cells)
+    for cells in body:
+        by_column = {s.column: s.content for s in cells}
+        if labels.is_word("total", cells[0].text) and len(cells) <= 4:
+            total = _total(by_column)
             break
-        for spot in spots:
-            name, points = level_name(spot.text)
-            if points and _folded(spot.text) in seen["level1"]:
+        for cell in cells:
+            name, points = level_name(cell.text)
+            if points and _folded(cell.text) in seen["level1"]:
                 stated[name] = Decimal(points)
-        shift = _shift_of(heading, cells)
-        if shift is not None and not any(labels.is_word("subtotal", s.text) for s in spots):
-            rows.append(_Row(spots[0].row, cells, shift))
+        shift = _shift_of(heading, by_column)
+        if shift is not None and not any(labels.is_word("subtotal", s.text) for s in cells):
+            rows.append(_Row(cells[0].row, by_column, shift))
     slid = [row for row in rows if row.shift]
     if not slid or not _proved(heading, rows, total, stated, execution):
         return []
@@ -226,18 +226,18 @@ def _move(
     for column, cell in row.cells.items():
         cells[row.number, goal[column]] = cell
     moved = [column for column in sorted(goal) if goal[column] != column]
-    names = {key: "".join(heading.spots[key].text.split()).strip("*") for key in heading.columns}
+    names = {key: "".join(heading.cells[key].text.split()).strip("*") for key in heading.columns}
     shown = "、".join(
         f"“{excerpt(row.cells[column].text, _LONGEST_SHOWN)}”归到“{names[key]}”"
         for column in moved
         if (key := heading.key_at(goal[column])) is not None
     )
     level = heading.columns["level2"][0]
-    lost = "" if level in goal.values() else f";“{names['level2']}”没有字,也可能是取字时丢了"
+    missing = "" if level in goal.values() else f";“{names['level2']}”没有字,也可能是取字时丢了"
     yield CellRepair(
         row.number,
         goal[moved[0]],
-        f"这一行的格向左错位,已放回:{shown}{lost}",
+        f"这一行的格向左错位,已放回:{shown}{missing}",
         "放回后各行分值、得分合计与表上印的合计一致",
     )
 
