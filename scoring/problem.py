@@ -40,7 +40,7 @@ class Place:
     def in_book(self) -> str:
         """``sheet!cell``, as spreadsheets write it; the sheet alone where no cell is meant.
 
-        The place in words, where it is told so.
+        The place in words where it has no cell.
         """
         if self.where:
             return self.where

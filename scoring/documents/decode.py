@@ -8,8 +8,8 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from scoring.documents.error_words import describe
 from scoring.documents.model_fields import names_at
+from scoring.documents.model_messages import describe
 from scoring.documents.node import Decoded, Entry, Made, Mapping_, Node, Scalar, Sequence_
 from scoring.problem import InputError, Problem
 from scoring.text import excerpt

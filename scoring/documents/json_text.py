@@ -22,7 +22,7 @@ from scoring.documents.bounds import (
     forbidden_in_value,
     too_long,
 )
-from scoring.documents.json_words import bad_string, odd_token
+from scoring.documents.json_messages import bad_string, odd_token
 from scoring.documents.node import Decoded, Entry, Mapping_, Node, Scalar, Sequence_
 from scoring.problem import InputError, Problem
 

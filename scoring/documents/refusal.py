@@ -1,14 +1,14 @@
-"""How a validator says in Chinese what it refuses, so that :mod:`decode` can pass it on."""
+"""The error by which a validator of a model refuses a value in Chinese."""
 
 from __future__ import annotations
 
 from pydantic_core import PydanticCustomError
 
 
-def refuse(code: str, say: str, hint: str = "") -> PydanticCustomError:
-    """Return the error for a validator to raise: ``say`` what is wrong, ``hint`` what to do.
+def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Return the error for a validator to raise: what is wrong (``message``) and what to do.
 
-    The convention is the context: any ``PydanticCustomError`` whose context holds ``say`` (and
-    ``hint``) is shown with these words. ``code`` is the problem's code, in ``snake_case``.
+    The convention is the context: :mod:`scoring.documents.decode` passes on ``message`` and ``hint``
+    of any ``PydanticCustomError`` that has them, under ``code``.
     """
-    return PydanticCustomError(code, "{say}", {"say": say, "hint": hint})
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})

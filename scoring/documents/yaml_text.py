@@ -19,6 +19,7 @@ from scoring.documents.bounds import (
     forbidden_in_value,
 )
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_
+from scoring.documents.yaml_messages import translate
 from scoring.documents.yaml_traps import (
     WIDE_SPACE,
     cut_by_comma,
@@ -28,7 +29,6 @@ from scoring.documents.yaml_traps import (
     odd_plain_scalar,
     unquoted_comma,
 )
-from scoring.documents.yaml_words import translate
 from scoring.problem import InputError, Place, Problem
 from scoring.text import excerpt
 

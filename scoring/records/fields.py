@@ -15,7 +15,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from scoring.documents.number_words import kind, not_plain
+from scoring.documents.number_messages import kind, not_plain
 from scoring.documents.refusal import refuse
 from scoring.exact import PLAIN_NUMBER
 from scoring.text import yes_or_no

@@ -6,8 +6,8 @@ import yaml
 from scoring.documents import yaml_text
 from scoring.documents.bounds import MOST_CHARACTERS, Document
 from scoring.documents.node import Mapping_, Scalar, Sequence_, as_data, at_path
+from scoring.documents.yaml_messages import translate
 from scoring.documents.yaml_text import parse_yaml
-from scoring.documents.yaml_words import translate
 from scoring.problem import InputError, render_all
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from scoring.documents.node import Node, Scalar
-from scoring.documents.number_words import kind, not_plain
+from scoring.documents.number_messages import kind, not_plain
 
 _MAP_HINT: Final = "请写成几行“键: 值”,比上一层多缩进两个空格。"
 _LIST_HINT: Final = "请写成几行,每行以“- ”开头。"
@@ -20,8 +20,8 @@ def describe(error: Any, node: Node) -> tuple[str, str, str]:
     A validator of ours gives all three itself, see :func:`scoring.documents.refusal.refuse`.
     """
     context: dict[str, Any] = error.get("ctx") or {}
-    if "say" in context:
-        return error["type"], str(context["say"]), str(context.get("hint", ""))
+    if "message" in context:
+        return error["type"], str(context["message"]), str(context.get("hint", ""))
     code, describes = _BY_TYPE.get(error["type"], ("invalid-value", _other))
     message, hint = describes(error["input"], {**error, **context})
     if isinstance(node, Scalar) and node.plain and "：" in (node.text or "")[:40]:

@@ -32,9 +32,9 @@ def not_plain(value: object) -> tuple[str, str]:
     if not text:
         return "这里要写一个数,却是空的", "请写上数字;没有数就整行删去。"
     for trial in (_grouped, _scientific, _folded, _spaced, _percent, _loose, _with_words):
-        said = trial(text)
-        if said is not None:
-            return said
+        found = trial(text)
+        if found is not None:
+            return found
     return f"“{text}”不是一个数", "请只写数字,例如 18159500.00。"
 
 

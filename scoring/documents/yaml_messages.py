@@ -15,8 +15,11 @@ _QUOTE_HINT: Final = '请给整个值加引号,例如 target: "100%: 全部"。'
 
 
 @dataclass(frozen=True, slots=True)
-class _Saying:
-    """What to say of a complaint; ``at`` its own mark or the mark of what it began with."""
+class _Complaint:
+    """The message for a complaint of the parser.
+
+    ``at`` is the mark of the place itself, or of what began there.
+    """
 
     pattern: re.Pattern[str]
     code: str
@@ -25,89 +28,91 @@ class _Saying:
     at: Literal["problem", "context"] = "problem"
 
 
-def _saying(
+def _complaint(
     pattern: str, code: str, message: str, hint: str, at: Literal["problem", "context"] = "problem"
-) -> _Saying:
-    return _Saying(re.compile(pattern), code, message, hint, at)
+) -> _Complaint:
+    return _Complaint(re.compile(pattern), code, message, hint, at)
 
 
 # The first that matches "context | problem" applies. libyaml and the parser written in Python
 # word their complaints differently; both are covered.
-_SAYINGS: Final = (
-    _saying(
+_COMPLAINTS: Final = (
+    _complaint(
         r"quoted scalar.*(end of stream|document (indicator|separator))",
         "open-quote",
         "引号没有配对,从这里开始的引号一直没有结束",
         "请补上结尾的引号;引号要用半角的。",
         "context",
     ),
-    _saying(
+    _complaint(
         r"(quoted|double-quoted) scalar.*(escape|hexadecimal)",
         "escape",
         "双引号里的反斜杠写法不对",
         "请改用单引号,或把 \\ 写成 \\\\。",
     ),
-    _saying(
+    _complaint(
         r"flow (sequence|mapping).*(end of stream|stream end)",
         "open-bracket",
         "括号没有配对,从这里开始的括号一直没有结束",
         "请补上结尾的括号 ] 或 }。",
         "context",
     ),
-    _saying(
+    _complaint(
         r"flow (sequence|mapping)",
         "bracket",
         "括号里的写法不对:这里缺逗号或结尾的括号",
         "各项之间用半角逗号隔开,键和值之间用半角冒号加空格;有标点的值请加引号。",
     ),
-    _saying(
+    _complaint(
         r"(mapping values|sequence entries) are not allowed",
         "",
         "",
         "",
     ),
-    _saying(r"simple key", "no-colon", "这一行缺少冒号", COLON_HINT, "context"),
-    _saying(
+    _complaint(r"simple key", "no-colon", "这一行缺少冒号", COLON_HINT, "context"),
+    _complaint(
         r"scanning (an alias|an anchor)",
         "anchor-sign",
         "值不能以 * 或 & 开头(YAML 会当成引用)",
         _QUOTE_HINT,
         "context",
     ),
-    _saying(
+    _complaint(
         r"(scanning|parsing) a tag",
         "tag-sign",
         "值不能以 ! 开头(YAML 会当成标签)",
         _QUOTE_HINT,
         "context",
     ),
-    _saying(r"tag handle", "tag-sign", "值不能以 ! 开头(YAML 会当成标签)", _QUOTE_HINT, "context"),
-    _saying(
+    _complaint(
+        r"tag handle", "tag-sign", "值不能以 ! 开头(YAML 会当成标签)", _QUOTE_HINT, "context"
+    ),
+    _complaint(
         r"block scalar",
         "block-scalar",
         "值以 > 或 | 开头,YAML 会把它当成多行文字的记号",
         '如果是“大于”之类的文字,请给整个值加引号,例如 ">5"。',
         "context",
     ),
-    _saying(
+    _complaint(
         r"node content",
         "no-value",
         "这里应有一个值",
         "请检查是否多了逗号或括号;以括号开头的文字请加引号。",
     ),
-    _saying(
+    _complaint(
         r"block (mapping|sequence|collection)",
         "indentation",
         "这一行的缩进和上面对不齐,或上一个值后面多了内容",
         _INDENT_HINT,
     ),
-    _saying(
+    _complaint(
         r"document start",
         "after-the-end",
         "内容到上面已经结束,这里多出了内容",
         "请检查括号是否多写了一个,或缩进是否写错。",
     ),
-    _saying(r"scanning a directive", "directive", "不支持 YAML 指令(%)", "请删去这一行。"),
+    _complaint(r"scanning a directive", "directive", "不支持 YAML 指令(%)", "请删去这一行。"),
 )
 
 
@@ -117,8 +122,8 @@ def translate(error: Any, document: Document) -> Problem:
     began = getattr(error, "context_mark", None) or mark
     index: int = mark.index if mark is not None else 0
     beginning: int = began.index if began is not None else 0
-    said = f"{getattr(error, 'context', None) or ''} | {getattr(error, 'problem', None) or ''}"
-    if "nesting depth" in said:
+    wording = f"{getattr(error, 'context', None) or ''} | {getattr(error, 'problem', None) or ''}"
+    if "nesting depth" in wording:
         # The scanner runs ahead of the events: its mark stands beyond the level that is too deep.
         return document.problem(index, *TOO_DEEP)
     tab = _tab(document, index)
@@ -129,23 +134,23 @@ def translate(error: Any, document: Document) -> Problem:
         look_alike = _look_alike(document, document.place(beginning).line)
     if look_alike is not None:
         return look_alike
-    if "cannot start any token" in said:
+    if "cannot start any token" in wording:
         return _odd_start(document, index)
-    for saying in _SAYINGS:
-        if not saying.pattern.search(said):
+    for complaint in _COMPLAINTS:
+        if not complaint.pattern.search(wording):
             continue
-        if not saying.code:
-            return _misplaced(document, index, "sequence" in said)
-        where = beginning if saying.at == "context" else index
-        if saying.code in ("open-bracket", "bracket") and _at_end(document, index):
+        if not complaint.code:
+            return _misplaced(document, index, "sequence" in wording)
+        where = beginning if complaint.at == "context" else index
+        if complaint.code in ("open-bracket", "bracket") and _at_end(document, index):
             return document.problem(
-                beginning, "open-bracket", _SAYINGS[2].message, _SAYINGS[2].hint
+                beginning, "open-bracket", _COMPLAINTS[2].message, _COMPLAINTS[2].hint
             )
-        if saying.code in ("no-colon", "indentation", "bracket"):
+        if complaint.code in ("no-colon", "indentation", "bracket"):
             colon = _doubtful_colon(document, document.place(where).line)
             if colon is not None:
                 return colon
-        return document.problem(where, saying.code, saying.message, saying.hint)
+        return document.problem(where, complaint.code, complaint.message, complaint.hint)
     return document.problem(
         index, "broken-yaml", "这里的写法不合 YAML 的规矩", "请检查引号、括号、冒号和缩进。"
     )
