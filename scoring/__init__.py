@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scoring.records.file_content import FileRead as FileRead
     from scoring.records.finding import Finding as Finding
     from scoring.records.finding import Review as Review
+    from scoring.records.scorecard import FormTotal as FormTotal
     from scoring.records.scorecard import Scorecard as Scorecard
     from scoring.records.scorecard import Status as Status
     from scoring.records.submission import Submission as Submission
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from scoring.work.read import read as read
     from scoring.work.read import read_value as read_value
     from scoring.work.review import check as check
-    from scoring.work.score import FormTotal as FormTotal
-    from scoring.work.score import ScoredForm as ScoredForm
+    from scoring.work.score import FormScore as FormScore
     from scoring.work.score import score as score
     from scoring.work.score import score_all as score_all
 
@@ -44,20 +44,20 @@ _MODULES: Final = {
     "records.decision": ("Decision",),
     "records.file_content": ("FileRead",),
     "records.finding": ("Finding", "Review"),
-    "records.scorecard": ("Scorecard", "Status"),
+    "records.scorecard": ("FormTotal", "Scorecard", "Status"),
     "records.submission": ("Submission",),
     "values.attainment": ("Attainment",),
     "values.reading": ("Reading",),
     "work.library": ("Library",),
     "work.read": ("compare", "read", "read_value"),
     "work.review": ("check",),
-    "work.score": ("FormTotal", "ScoredForm", "score", "score_all"),
+    "work.score": ("FormScore", "score", "score_all"),
 }
 _HOMES: Final = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "Attainment", "Decision", "FileRead", "Finding", "FormTotal", "InputError", "Library", "Place",
-    "Problem", "Reading", "Review", "Scorecard", "ScoredForm", "Status", "Submission", "check",
+    "Attainment", "Decision", "FileRead", "Finding", "FormScore", "FormTotal", "InputError", "Library", "Place",
+    "Problem", "Reading", "Review", "Scorecard", "Status", "Submission", "check",
     "compare", "read", "read_value", "score", "score_all",
 ]  # fmt: skip
 

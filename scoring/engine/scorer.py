@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,7 +21,14 @@ from scoring.engine.walk import Given, Walk
 from scoring.exact import YUAN, printed, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.records.decision import Decision
-from scoring.records.scorecard import Scorecard, SetRef, Status
+from scoring.records.scorecard import (
+    ExecutionResult,
+    FormTotal,
+    RowResult,
+    Scorecard,
+    SetRef,
+    Status,
+)
 from scoring.records.submission import Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
@@ -124,8 +131,22 @@ class Scorer:
             unmatched=unmatched,
             unused_decisions=decided.finish(),
             money_unit=money_unit,
+            own=self._own(rows if execution is None else (execution.result(), *rows)),
             counts=tuple((s, statuses.count(s)) for s in Status if s in statuses),
         )
+
+    def _own(self, rows: Iterable[ExecutionResult | RowResult]) -> FormTotal:
+        """Return the sum of the claimed scores; what is not applicable need not be claimed."""
+        low = high = Fraction(0)
+        is_blank = False
+        for row in rows:
+            if row.claimed is not None:
+                low, high = low + rational(row.claimed), high + rational(row.claimed)
+            elif row.points and row.status is not Status.NOT_APPLICABLE:
+                high, is_blank = high + rational(row.points), True
+        total = None if is_blank or not self.indicators.scored else printed(low, 6)
+        grade = None if total is None else self.indicators.grade(total)
+        return FormTotal(total, grade, printed(low, 6), printed(high, 6))
 
     def _grades(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
         """Return the grades that the band allows, the best first."""

@@ -11,7 +11,7 @@ from scoring.records.claim_check import ClaimCheck
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import FileRead
 from scoring.records.finding import Finding, Review
-from scoring.records.scorecard import Scorecard
+from scoring.records.scorecard import ExecutionResult, FormTotal, RowResult, Scorecard
 from scoring.records.submission import Submission
 from scoring.records.unmatched import UnmatchedItem, unmatched_items
 
@@ -23,6 +23,26 @@ class Result:
     submission: Submission
     scorecard: Scorecard
     claims: tuple[ClaimCheck, ...] = ()
+
+    @property
+    def rule(self) -> FormTotal:
+        """Total, grade and band by the rule."""
+        return self.scorecard.rule
+
+    @property
+    def own(self) -> FormTotal:
+        """What the unit claimed, added up; None as total while a claim is blank."""
+        return self.scorecard.own
+
+    @property
+    def rows(self) -> tuple[RowResult, ...]:
+        """The scored rows in the order of the form."""
+        return self.scorecard.indicators
+
+    @property
+    def execution(self) -> ExecutionResult | None:
+        """预算执行率 and its score; None where the form has none."""
+        return self.scorecard.execution
 
     @property
     def unmatched(self) -> tuple[UnmatchedItem, ...]:

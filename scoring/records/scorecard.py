@@ -229,6 +229,19 @@ class Unused:
 
 
 @dataclass(frozen=True, slots=True)
+class FormTotal:
+    """Total and grade of a form, with the least and the most that the total may come to.
+
+    ``total`` is None while something is open, ``grade`` where there is no total or no grade for it.
+    """
+
+    total: Decimal | None
+    grade: str | None
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """评分结果 of one submission."""
 
@@ -259,6 +272,14 @@ class Scorecard:
     counts: tuple[tuple[Status, int], ...]
     money_unit: str = ""
     """元 or 万元: what the submission's amounts are in, its own word or the set's."""
+    own: FormTotal = FormTotal(None, None, Decimal(0), Decimal(0))
+    """What the unit claimed, added up. While a claim is blank there is no total, and the row may
+    count from nothing to all its points."""
+
+    @property
+    def rule(self) -> FormTotal:
+        """Total, grade and band by the rule."""
+        return FormTotal(self.total, self.grade, self.low, self.high)
 
     @property
     def rows(self) -> tuple[ExecutionResult | RowResult, ...]:

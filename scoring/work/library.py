@@ -45,7 +45,7 @@ SetPlace = Place | Callable[[], Place] | None
 
 
 @dataclass(frozen=True, slots=True)
-class SetEntry:
+class ListedSet:
     """One set that can be found: its id, whence it comes, and whether it hides a shipped one."""
 
     id: str
@@ -131,19 +131,19 @@ class Library:
 
     # sets
 
-    def entries(self) -> list[SetEntry]:
+    def entries(self) -> list[ListedSet]:
         """Return all sets that can be found, by id; a nearer folder hides a farther one."""
         shipped_ids = set(_shipped_ids())
-        found: dict[str, SetEntry] = {}
+        found: dict[str, ListedSet] = {}
         for folder in self.folders:
             for path in sorted(folder.rglob(f"*{SUFFIX}")):
                 inside = path.relative_to(folder)
                 if path.name.endswith(CASES) or inside.parts[0] in (TEMPLATES, VOCABULARY, CLUES):
                     continue
                 set_id = inside.as_posix().removesuffix(SUFFIX)
-                found.setdefault(set_id, SetEntry(set_id, str(folder), set_id in shipped_ids))
+                found.setdefault(set_id, ListedSet(set_id, str(folder), set_id in shipped_ids))
         for set_id in shipped_ids:
-            found.setdefault(set_id, SetEntry(set_id, "", False))
+            found.setdefault(set_id, ListedSet(set_id, "", False))
         return [found[set_id] for set_id in sorted(found)]
 
     def text(self, set_id: str) -> SetText | None:

@@ -7,18 +7,15 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from scoring.exact import printed, rational
 from scoring.intake.content import content_of
 from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
-from scoring.records.scorecard import ExecutionResult, RowResult, SetRef, Status
+from scoring.records.scorecard import SetRef
 from scoring.records.submission import Repair, Submission
 from scoring.review.claim_checks import check_claims
 from scoring.work.library import Library, library_of
@@ -28,21 +25,8 @@ _LINES_OF_A_RECORD: Final = 1_000
 """So many lines of a record are searched for the set that it names."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormTotal:
-    """Total and grade of a form, with the least and the most that the total may come to.
-
-    ``total`` is None while a row is open, ``grade`` where there is no total or the form has none.
-    """
-
-    total: Decimal | None
-    grade: str | None
-    low: Decimal
-    high: Decimal
-
-
 @dataclass(frozen=True)
-class ScoredForm(Result):
+class FormScore(Result):
     """One scored submission: what the rule gives (``rule``) beside what the unit claimed (``own``).
 
     ``submission`` is what was handed in, ``scorecard`` everything that the engine found, ``claims``
@@ -52,38 +36,6 @@ class ScoredForm(Result):
     place: str = field(default="", kw_only=True)
     """Where the submission begins in its file (``name:line``); empty for data."""
     library: Library = field(kw_only=True, repr=False, compare=False)
-
-    @property
-    def rule(self) -> FormTotal:
-        """Total, grade and band by the rule."""
-        card = self.scorecard
-        return FormTotal(card.total, card.grade, card.low, card.high)
-
-    @property
-    def own(self) -> FormTotal:
-        """What the unit claimed, added up; while a claim is blank, between none and all its points."""
-        low = high = Fraction(0)
-        blank = False
-        for row in self.scorecard.rows:
-            if row.claimed is not None:
-                low, high = low + rational(row.claimed), high + rational(row.claimed)
-            elif row.points and row.status is not Status.NOT_APPLICABLE:
-                high, blank = high + rational(row.points), True
-        total = None if blank or not self.scorecard.scored else printed(low, 6)
-        grade = None
-        if total is not None:
-            grade = self.library.indicator_set(self.scorecard.set.id).grade(total)
-        return FormTotal(total, grade, printed(low, 6), printed(high, 6))
-
-    @property
-    def rows(self) -> tuple[RowResult, ...]:
-        """The scored rows in the order of the form."""
-        return self.scorecard.indicators
-
-    @property
-    def execution(self) -> ExecutionResult | None:
-        """预算执行率 and its score; None where the form has none."""
-        return self.scorecard.execution
 
     def to_dict(self) -> dict[str, Any]:
         """Return the scorecard as it is written as JSON: numbers are texts of plain decimals."""
@@ -120,7 +72,7 @@ class ScoredForm(Result):
         return written + pages
 
 
-def score(source: Source, set: str | None = None, sets: Sets = None) -> ScoredForm:
+def score(source: Source, set: str | None = None, sets: Sets = None) -> FormScore:
     """Score one submission: a file that holds one, a submission, or its data.
 
     ``set`` is the id of the indicator set to score by, in place of the one that the submission
@@ -161,7 +113,7 @@ def score(source: Source, set: str | None = None, sets: Sets = None) -> ScoredFo
 
 def score_all(
     source: Source | Iterable[Source], set: str | None = None, sets: Sets = None
-) -> Iterator[ScoredForm | InputError]:
+) -> Iterator[FormScore | InputError]:
     """Score every submission of a file, or of several sources, one by one.
 
     A submission that is wrong is yielded as :class:`InputError` and does not hide the others. JSON
@@ -201,7 +153,7 @@ def score_submission(
     set_id: str | None = None,
     set_place: Callable[[], Place] | None = None,
     place: str = "",
-) -> ScoredForm:
+) -> FormScore:
     """Score one submission, which begins at ``place``, with the set it names or with ``set_id``.
 
     ``set_place`` finds where the set is named; it is asked only where that set cannot be used.
@@ -211,7 +163,7 @@ def score_submission(
     card = scorer.score(submission)
     claims = check_claims(submission, card, scorer.indicators)
     submission = _with_change_of_set(submission, card.set)
-    return ScoredForm(submission, card, claims, place=place, library=library)
+    return FormScore(submission, card, claims, place=place, library=library)
 
 
 def _with_change_of_set(submission: Submission, used: SetRef) -> Submission:

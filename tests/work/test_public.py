@@ -20,8 +20,8 @@ from tests.folders import EXAMPLES, FORM_FILES
 
 PACKAGE = Path(scoring.__file__).parent
 NAMES = [
-    "Attainment", "Decision", "FileRead", "Finding", "FormTotal", "InputError", "Library", "Place",
-    "Problem", "Reading", "Review", "Scorecard", "ScoredForm", "Status", "Submission", "check",
+    "Attainment", "Decision", "FileRead", "Finding", "FormScore", "FormTotal", "InputError", "Library", "Place",
+    "Problem", "Reading", "Review", "Scorecard", "Status", "Submission", "check",
     "compare", "read", "read_value", "score", "score_all",
 ]  # fmt: skip
 DATA: dict[str, Any] = {
