@@ -51,7 +51,7 @@ def value_of(cell: Cell, kind: str, at: Place, notes: Notes, money_unit: str = "
     if kind in NUMBERS:
         return _number(cell, text, kind, at, notes, money_unit)
     if text != cell.text and cell.number is None:
-        notes.alike(at, "去掉了前后的空格", "文字前后有空格或空行")
+        notes.repair_alike(at, "去掉了前后的空格", "文字前后有空格或空行")
     if kind == "year":
         return _year(cell, text, at, notes)
     if kind == "yes_no":
@@ -67,7 +67,7 @@ def _words(cell: Cell, text: str, kind: str, at: Place, notes: Notes) -> str | N
     if number is None or kind == "date":
         return text
     if cell.is_date:
-        notes.repair(
+        notes.add_repair(
             at,
             f"按显示的“{text}”读取",
             "这一格存的是日期;如果本来写的不是日期(如 1/2),请先把格式设为文本再重写",
@@ -82,7 +82,7 @@ def _words(cell: Cell, text: str, kind: str, at: Place, notes: Notes) -> str | N
         )
         return None
     if not _shows(text, number):
-        notes.repair(
+        notes.add_repair(
             at, f"按显示的“{text}”读取", f"这一格存的是 {plain_number(number)},显示时四舍五入了"
         )
     return text
@@ -118,10 +118,10 @@ def _number(
         return text
     plain, unit = found
     if plain == text:
-        notes.alike(at, "文本格里的数字按数字读取", "数字存成了文本")
+        notes.repair_alike(at, "文本格里的数字按数字读取", "数字存成了文本")
     else:
         behind = f"后面的“{unit}”不算在数里" if unit else "有全角字符、千分位、别的符号或空格"
-        notes.repair(at, f"“{excerpt(text)}”读作 {plain}", behind)
+        notes.add_repair(at, f"“{excerpt(text)}”读作 {plain}", behind)
     return plain
 
 
@@ -130,7 +130,7 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
     if "%" in text:
         found = plain_number_of(text, frozenset({"%"}))
         if kind == "percent" and found is not None:
-            notes.repair(at, f"“{text}”读作 {found[0]}", "这一栏以百分数填写,格子是百分比格式")
+            notes.add_repair(at, f"“{text}”读作 {found[0]}", "这一栏以百分数填写,格子是百分比格式")
             return found[0]
         notes.problem(
             at,
@@ -144,7 +144,7 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
         return plain
     found = plain_number_of(text, frozenset())
     if found is not None and PLAIN_NUMBER.fullmatch(found[0]) is not None:
-        notes.repair(at, f"按显示的 {found[0]} 读取", f"存的是 {plain},小数位太多")
+        notes.add_repair(at, f"按显示的 {found[0]} 读取", f"存的是 {plain},小数位太多")
         return found[0]
     return plain
 
@@ -152,7 +152,7 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
 def _year(cell: Cell, text: str, at: Place, notes: Notes) -> str:
     plain = year_of(plain_number(cell.number) if cell.number and not cell.is_date else text)
     if plain != text:
-        notes.repair(at, f"“{excerpt(text)}”读作 {plain}", "年度写四位数字即可")
+        notes.add_repair(at, f"“{excerpt(text)}”读作 {plain}", "年度写四位数字即可")
     return plain
 
 
@@ -161,6 +161,6 @@ def _yes_no(text: str, at: Place, notes: Notes) -> str:
     for words, plain in ((typed().yes, "是"), (typed().no, "否")):
         if word in words:
             if word != plain:
-                notes.repair(at, f"“{excerpt(text)}”读作 {plain}", "")
+                notes.add_repair(at, f"“{excerpt(text)}”读作 {plain}", "")
             return plain
     return text

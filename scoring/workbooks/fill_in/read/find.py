@@ -114,7 +114,9 @@ def find_field(
     at = beside.get(spec.key)
     if at is None:
         return None
-    notes.alike(book.place(form.name, *at), "按旁边的文字找到这一格", "单元格的名称丢失或被删除")
+    notes.repair_alike(
+        book.place(form.name, *at), "按旁边的文字找到这一格", "单元格的名称丢失或被删除"
+    )
     return form, *at
 
 
@@ -212,7 +214,7 @@ def _columns(sheet: Sheet, heading: int, spec: TableSpec, notes: Notes) -> dict[
         if key is None:
             continue
         at = notes.book.place(sheet.name, row, column)
-        notes.known.add((sheet.name, row, column))
+        notes.read_cells.add((sheet.name, row, column))
         if key in columns:
             first = notes.book.place(sheet.name, row, columns[key]).in_book
             notes.problem(

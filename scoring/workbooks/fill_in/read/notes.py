@@ -1,4 +1,4 @@
-"""What a reader of a filled workbook has to say: problems, repairs, pieces without a place."""
+"""What is noted while a workbook that came back is read: problems, repairs, unmatched texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scoring.documents.bounds import forbidden_in_value
 from scoring.problem import Place, Problem
 from scoring.readers.books.sheets.grid import Book, Cell
 
-_MOST_UNPLACED: Final = 500
+_MOST_UNMATCHED: Final = 500
 _MOST_REPAIRS: Final = 500
 _NAMED: Final = 5
 
@@ -22,9 +22,9 @@ class Notes:
     problems: list[Problem] = field(default_factory=list)
     repairs: list[tuple[str, str, str]] = field(default_factory=list)
     """Cell, what was done, why."""
-    unplaced: list[tuple[str, str]] = field(default_factory=list)
+    unmatched: list[tuple[str, str]] = field(default_factory=list)
     """Text, cell."""
-    known: set[tuple[str, int, int]] = field(default_factory=set)
+    read_cells: set[tuple[str, int, int]] = field(default_factory=set)
     """Cells that were read, or that are the workbook's own."""
     _alike: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _left: dict[str, int] = field(default_factory=dict)
@@ -33,40 +33,40 @@ class Notes:
         """Note what cannot be used."""
         self.problems.append(Problem(code, message, at, hint))
 
-    def repair(self, at: Place, what: str, why: str) -> None:
-        """Note what was coped with at one cell."""
+    def add_repair(self, at: Place, what: str, why: str) -> None:
+        """Note what was corrected while reading a cell, with the reason."""
         self.repairs.append((at.in_book, what, why))
 
-    def alike(self, at: Place, what: str, why: str) -> None:
-        """Note what is coped with in many cells; told in one line."""
+    def repair_alike(self, at: Place, what: str, why: str) -> None:
+        """Note what is corrected in many cells alike; they become one repair."""
         self._alike.setdefault((what, why), []).append(at.in_book)
 
-    def leave(self, at: Place, cell: Cell) -> None:
-        """Note a piece that has no place in a submission."""
-        if len(self.unplaced) < _MOST_UNPLACED:
-            self.unplaced.append((_writable(cell.text.strip()), at.in_book))
+    def keep_unmatched(self, at: Place, cell: Cell) -> None:
+        """Keep the text of a cell that has no place in a submission."""
+        if len(self.unmatched) < _MOST_UNMATCHED:
+            self.unmatched.append((_writable(cell.text.strip()), at.in_book))
         else:
             self._left[at.sheet] = self._left.get(at.sheet, 0) + 1
 
     def all_repairs(self) -> list[dict[str, str]]:
         """Return the repairs as data of a submission."""
-        told = [{"at": at, "what": what, "why": why} for at, what, why in self.repairs]
+        records = [{"at": at, "what": what, "why": why} for at, what, why in self.repairs]
         for (what, why), cells in self._alike.items():
             more = f"等 {len(cells)} 格" if len(cells) > _NAMED else ""
             where = "、".join(cells[:_NAMED]) + more
-            told.append({"at": cells[0], "what": f"{where}:{what}", "why": why})
-        if len(told) > _MOST_REPAIRS:
-            rest = len(told) - _MOST_REPAIRS
-            told = told[:_MOST_REPAIRS]
-            told.append({"at": self.book.name[-200:], "what": f"另有 {rest} 处", "why": ""})
-        return told
+            records.append({"at": cells[0], "what": f"{where}:{what}", "why": why})
+        if len(records) > _MOST_REPAIRS:
+            rest = len(records) - _MOST_REPAIRS
+            records = records[:_MOST_REPAIRS]
+            records.append({"at": self.book.name[-200:], "what": f"另有 {rest} 处", "why": ""})
+        return records
 
-    def all_unplaced(self) -> list[dict[str, str]]:
-        """Return the pieces without a place as data of a submission."""
-        told = [{"text": text, "at": at} for text, at in self.unplaced]
+    def all_unmatched(self) -> list[dict[str, str]]:
+        """Return the unmatched texts as data of a submission."""
+        records = [{"text": text, "at": at} for text, at in self.unmatched]
         for sheet, count in self._left.items():
-            told.append({"text": f"……另有 {count} 格没有一一列出", "at": sheet})
-        return told
+            records.append({"text": f"……另有 {count} 格没有一一列出", "at": sheet})
+        return records
 
 
 def _writable(text: str) -> str:

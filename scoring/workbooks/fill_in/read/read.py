@@ -33,7 +33,7 @@ from scoring.workbooks.fill_in.read.tables import (
     named_texts,
 )
 from scoring.workbooks.fill_in.read.tree import SubmissionTree, mapping, sequence
-from scoring.workbooks.fill_in.read.unmatched import leave_the_rest
+from scoring.workbooks.fill_in.read.unmatched import keep_unmatched_cells
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "funds": ("source", "budget", "executed"),
@@ -68,7 +68,7 @@ def read_filled(
     notes = Notes(book)
     reader = _Reader(book, layout, notes, set_id, digest_of)
     root = reader.root()
-    leave_the_rest(book, layout, notes)
+    keep_unmatched_cells(book, layout, notes)
     reader.add_notes()
     problems = list(notes.problems)
     try:
@@ -140,7 +140,7 @@ class _Reader:
         at = self._root.at
         for key, told in (
             ("repairs", self._notes.all_repairs()),
-            ("unplaced", self._notes.all_unplaced()),
+            ("unplaced", self._notes.all_unmatched()),
         ):
             if told:
                 self._root.put(key, sequence(at, [mapping(at, entry) for entry in told]))
@@ -163,7 +163,7 @@ class _Reader:
             self._compare_digest(named[0], about)
         elif self._set_id:
             self._root.put("set", self._set_id)
-            self._notes.repair(
+            self._notes.add_repair(
                 self._book.place(self._form.name if self._form else self._layout.about_sheet),
                 f"按指标体系 {self._set_id} 读取",
                 f"隐藏的工作表“{self._layout.about_sheet}”不见了",
@@ -182,7 +182,7 @@ class _Reader:
             return
         now = self._digest_of(set_id)
         if now and now != made_from[0]:
-            self._notes.repair(
+            self._notes.add_repair(
                 self._book.place(*made_from[1:]),
                 "按现在的指标体系计分",
                 "这份填报表生成之后,指标体系有过改动,请核对分值和规则",
@@ -202,7 +202,7 @@ class _Reader:
                     )
                 continue
             sheet, row, column = found
-            self._notes.known.add((sheet.name, row, column))
+            self._notes.read_cells.add((sheet.name, row, column))
             cell = sheet.cells.get((row, column))
             at = self._book.place(sheet.name, row, column)
             kind = "percent" if spec.kind == "number" and "%" in spec.label else spec.kind

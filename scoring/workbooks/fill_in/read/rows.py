@@ -76,7 +76,7 @@ class _Rows:
     def row(self, number: int) -> FillRow | None:
         """Return a row, or None where it is blank, a level alone, or no row of data."""
         for passed in self._passed:
-            self._notes.known.add((self._sheet.name, number, passed))
+            self._notes.read_cells.add((self._sheet.name, number, passed))
         own = {column.key: self._sheet.cells.get((number, at)) for column, at in self._inputs}
         if self._repeats_heading(number):
             return None
@@ -96,7 +96,7 @@ class _Rows:
 
     def _value(self, number: int, at: int, key: str, kind: str) -> CellValue | None:
         place = self._place(number, at)
-        self._notes.known.add((self._sheet.name, number, at))
+        self._notes.read_cells.add((self._sheet.name, number, at))
         area = self._spans.get((number, at))
         cell: Cell | None
         if area is not None:
@@ -128,7 +128,7 @@ class _Rows:
                 )
             return False
         if number == area.top + 1:
-            self._notes.repair(
+            self._notes.add_repair(
                 first, f"“{excerpt(cell.text)}”用于合并的每一行", f"合并了 {rows} 行"
             )
         return True
@@ -155,9 +155,9 @@ class _Rows:
         if sum(1 for text in texts if text in self._headings) < _SEVERAL_HEADINGS:
             return False
         for at in self._table.columns.values():
-            self._notes.known.add((self._sheet.name, number, at))
+            self._notes.read_cells.add((self._sheet.name, number, at))
         place = self._place(number, self._left)
-        self._notes.repair(place, "跳过了这一行", "它重复了栏目名称")
+        self._notes.add_repair(place, "跳过了这一行", "它重复了栏目名称")
         return True
 
     def _place(self, row: int, column: int) -> Place:

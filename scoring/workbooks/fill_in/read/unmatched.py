@@ -14,7 +14,7 @@ _MOST_OWN: Final = 200
 _LONGEST_OWN: Final = 200
 
 
-def leave_the_rest(book: Book, layout: FillLayout, notes: Notes) -> None:
+def keep_unmatched_cells(book: Book, layout: FillLayout, notes: Notes) -> None:
     """Note every cell that nobody read and that is not the workbook's own text or formula."""
     labels = _own_texts(layout)
     for sheet in book.sheets:
@@ -27,11 +27,11 @@ def leave_the_rest(book: Book, layout: FillLayout, notes: Notes) -> None:
         ][:_MOST_OWN]
         for (row, column), cell in sorted(sheet.cells.items()):
             place = (sheet.name, row, column)
-            if place in notes.known or not cell.text.strip() or _inside(own, row, column):
+            if place in notes.read_cells or not cell.text.strip() or _inside(own, row, column):
                 continue
             if len(cell.text) < _LONGEST_OWN and label_key(cell.text) in labels:
                 continue
-            notes.leave(book.place(*place), cell)
+            notes.keep_unmatched(book.place(*place), cell)
 
 
 def _inside(areas: list[Area], row: int, column: int) -> bool:

@@ -7,31 +7,31 @@ from pydantic import ValidationError
 from scoring.problem import Place
 from scoring.records.decision import Refused
 from scoring.workbooks.review_sheet.layout import CARRIED_COLUMN
-from scoring.workbooks.review_sheet.read.collect import Told
+from scoring.workbooks.review_sheet.read.collect import SheetCollector
 
 
-def take_carried(told: Told, submission: str, *, signed: bool) -> None:
+def take_carried(collector: SheetCollector, submission: str, *, signed: bool) -> None:
     """Note which of the entries carried here are settled; refuse the others again.
 
     One that stands in a cell is judged where it stands. One that has no cell is settled when
     somebody signs the sheet that tells of it.
     """
-    now = {entry.key: number for number, entry in enumerate(told.refused)}
-    for entry in _carried(told):
+    now = {entry.key: number for number, entry in enumerate(collector.refused)}
+    for entry in _carried_entries(collector):
         if entry.submission != submission:
             continue
         if entry.key in now:
-            again = told.refused[now[entry.key]]
-            told.refused[now[entry.key]] = again.model_copy(update={"beside": entry.beside})
+            again = collector.refused[now[entry.key]]
+            collector.refused[now[entry.key]] = again.model_copy(update={"beside": entry.beside})
         elif entry.row or signed:
-            told.settled.append(entry.key)
+            collector.settled.append(entry.key)
         else:
-            told.warn(Place(entry.file, where=entry.at), "refused", entry.why, entry.todo)
-            told.refuse(entry)
+            collector.warn(Place(entry.file, where=entry.at), "refused", entry.why, entry.todo)
+            collector.refuse(entry)
 
 
-def _carried(told: Told) -> list[Refused]:
-    sheet = told.book.sheet(told.layout.sheets.about)
+def _carried_entries(collector: SheetCollector) -> list[Refused]:
+    sheet = collector.book.sheet(collector.layout.sheets.about)
     found = []
     for (_, column), cell in sorted(sheet.cells.items() if sheet is not None else ()):
         if column == CARRIED_COLUMN and cell.text.startswith("{"):

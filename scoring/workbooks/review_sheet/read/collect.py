@@ -53,7 +53,7 @@ class Mark(NamedTuple):
     rest: int
 
 
-class Told:
+class SheetCollector:
     """Gathers what is found while one review sheet is read."""
 
     def __init__(self, book: Book, layout: ReviewSheetLayout) -> None:
@@ -102,8 +102,10 @@ class Told:
         self.problem(
             at, "entry-unusable", "这一行的内容太长,或者隐藏的栏被改动,没有采用", "请用原来的复核表重填这一行。"
         )  # fmt: skip
-        told = [str(value) for key, value in given.items() if value and key not in ("saw", "row")]
-        self.piece(" ".join(told), at)
+        collector = [
+            str(value) for key, value in given.items() if value and key not in ("saw", "row")
+        ]
+        self.piece(" ".join(collector), at)
 
     def answer(self, word: str) -> bool | None:
         """Return what the unit's word means; None where it cannot be said."""
@@ -147,9 +149,9 @@ class Told:
         del self.replies[mark.replies :]
         del self._rest[mark.rest :]
         written = self.written(dict(entry.cells))
-        self.notes.problems[mark.problems :] = [_saying(p, written) for p in problems]
+        self.notes.problems[mark.problems :] = [_with_text(p, written) for p in problems]
         self._warnings[mark.warnings :] = [
-            _saying(p, written) if p in wrong else p for p in self._warnings[mark.warnings :]
+            _with_text(p, written) if p in wrong else p for p in self._warnings[mark.warnings :]
         ]
         self.refuse(entry.model_copy(update={
             "file": self.book.name,
@@ -174,8 +176,10 @@ class Told:
     def written(self, cells: Mapping[str, str]) -> str:
         """Tell in brackets what stands in the cells of a row."""
         names = self.layout.headings
-        told = ",".join(f"{names.get(key, key)} {excerpt(text)}" for key, text in cells.items())
-        return f"(填的是:{told})" if told else ""
+        collector = ",".join(
+            f"{names.get(key, key)} {excerpt(text)}" for key, text in cells.items()
+        )
+        return f"(填的是:{collector})" if collector else ""
 
     def typed(self, table: Table, row: int, keys: Iterable[str]) -> dict[str, str]:
         """Return what a person wrote into some columns of a row, as it can be written again."""
@@ -215,7 +219,7 @@ class Told:
     def know(self, table: Table, row: int) -> None:
         """Note that a row's cells were read."""
         for column in table.columns.values():
-            self.notes.known.add((table.sheet.name, row, column))
+            self.notes.read_cells.add((table.sheet.name, row, column))
 
     def _is_secret(self) -> bool:
         """Tell whether the form's texts are left out on the sheet, as they are of a secret one."""
@@ -244,7 +248,7 @@ class Told:
         )  # fmt: skip
 
 
-def _saying(problem: Problem, written: str) -> Problem:
+def _with_text(problem: Problem, written: str) -> Problem:
     return replace(problem, message=f"{problem.message}{written}")
 
 

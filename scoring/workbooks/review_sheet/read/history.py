@@ -6,47 +6,51 @@ from collections.abc import Mapping
 
 from scoring.problem import Place
 from scoring.workbooks.review_sheet.layout import seal_of
-from scoring.workbooks.review_sheet.read.collect import Told, rows_of
+from scoring.workbooks.review_sheet.read.collect import SheetCollector, rows_of
 from scoring.workbooks.review_sheet.read.find import find_history
 
 _HIDDEN = ("saw", "seal")
 
 
-def read_history(told: Told, submission: str) -> None:
+def read_history(collector: SheetCollector, submission: str) -> None:
     """Read every entry on record."""
-    table = find_history(told.book, told.layout)
+    table = find_history(collector.book, collector.layout)
     if table is None:
         return
-    keys = [column.key for column in told.layout.history]
+    keys = [column.key for column in collector.layout.history]
     for row in rows_of(table):
-        values = {key: told.plain(table, row, key) for key in keys}
-        place = told.place(table, row, "row")
-        told.know(table, row)
+        values = {key: collector.plain(table, row, key) for key in keys}
+        place = collector.place(table, row, "row")
+        collector.know(table, row)
         if not any(values.values()):
             continue
         sealed = seal_of([submission, *(values[key] for key in keys if key != "seal")])
         if sealed == values["seal"]:
-            _remember(told, place, submission, values)
+            _remember(collector, place, submission, values)
             continue
-        told.problem(
+        collector.problem(
             place, "history-changed",
             f"每轮记录第 {row} 行在程序写出之后有改动,这一条没有采用",
             "请用原来交出的那一份复核表,只在本轮的格里填写。",
         )  # fmt: skip
-        told.piece(" ".join(t for key, t in values.items() if t and key not in _HIDDEN), place)
+        collector.piece(" ".join(t for key, t in values.items() if t and key not in _HIDDEN), place)
 
 
-def _remember(told: Told, place: Place, submission: str, values: Mapping[str, str]) -> None:
+def _remember(
+    collector: SheetCollector, place: Place, submission: str, values: Mapping[str, str]
+) -> None:
     common = {
         "submission": submission, "row": values["row"], "by": values["by"], "at": values["at"],
         "round": values["round"], "saw": values["saw"],
     }  # fmt: skip
     # By what it says, not by its round: an entry of a round that nobody knows is not lost.
     if values["verified"] or values["score"]:
-        told.decision(
+        collector.decision(
             place, verified_actual=values["verified"] or None, score=values["score"] or None,
             ground=values["ground"], **common,
         )  # fmt: skip
     else:
-        agrees = told.answer(values["agrees"])
-        told.reply(place, agrees=agrees, say=values["reply"], evidence=values["proof"], **common)
+        agrees = collector.answer(values["agrees"])
+        collector.reply(
+            place, agrees=agrees, say=values["reply"], evidence=values["proof"], **common
+        )
