@@ -16,7 +16,7 @@ from scoring.rules.types import Value
 NO_TRACE = Trace("", 0, None, "", "", (), ())
 
 
-class Judged(NamedTuple):
+class Judgement(NamedTuple):
     """The outcome of a row, exact at printed precision; ``score`` None where nobody may say yet."""
 
     status: Status
@@ -34,7 +34,7 @@ def judge(
     why_unknown: Mapping[str, str],
     notes: tuple[str, ...] = (),
     observe: Observe | None = None,
-) -> Judged:
+) -> Judgement:
     """Apply the rule; ``why_unknown`` explains facts that are missing from ``scope``."""
     facts = {**scope, **applied.parameters} if applied.parameters else scope
     outcome = decide(applied.rule, facts, indicators.places, observe)
@@ -48,7 +48,7 @@ def judge(
         status = Status.DETERMINED
     else:
         status = Status.OPEN if outcome.score is None else Status.DEFAULTED
-    return Judged(status, outcome.score, outcome.low, outcome.high, trace)
+    return Judgement(status, outcome.score, outcome.low, outcome.high, trace)
 
 
 def _asks_over(rule: Rule) -> bool:
@@ -89,6 +89,8 @@ def sources_of(rule: Rule, case_source: str, indicators: IndicatorSet) -> tuple[
     return () if source is None else (source,)
 
 
-def without_rule(status: Status, points: Fraction, because: str, notes: tuple[str, ...]) -> Judged:
+def without_rule(
+    status: Status, points: Fraction, because: str, notes: tuple[str, ...]
+) -> Judgement:
     """Return the outcome of a row to which no rule applied: nothing known but 0 … points."""
-    return Judged(status, None, ZERO, points, Trace("", 0, None, "", because, (), notes))
+    return Judgement(status, None, ZERO, points, Trace("", 0, None, "", because, (), notes))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.engine.rows import Read, attainment_facts
+from scoring.engine.rows import RowReading, attainment_facts
 from scoring.records.scorecard import ReadingText
 from scoring.records.submission import Indicator, Submission
 from scoring.rules.expression import Expression
-from scoring.values.attainment import Policy, Row
+from scoring.values.attainment import ComparedRow, Policy
 from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
 from scoring.values.reading import Deadline
@@ -20,14 +20,14 @@ Start = tuple[int, int, int] | None
 """Year, month and day of the project's start; None for 1 January."""
 
 
-class Comparison:
+class RowComparison:
     """Compares targets with actuals under a set's policy; ``over`` is its condition for 明显超额."""
 
     def __init__(self, reader: Reader, policy: Policy, over: Expression | None) -> None:
         self.reader = reader
         self.policy = policy
         self.over = over
-        self._read: dict[tuple[object, ...], Read] = {}
+        self._read: dict[tuple[object, ...], RowReading] = {}
 
     def start(self, submission: Submission) -> Start:
         """Return the first day of the project's period, None where it is not given or not read."""
@@ -37,7 +37,7 @@ class Comparison:
         first, _ = reading.period(submission.year)
         return first.year, first.month, first.day
 
-    def read(self, row: Indicator, year: int, start: Start) -> Read:
+    def read(self, row: Indicator, year: int, start: Start) -> RowReading:
         """Return a row's attainment in the year of the submission."""
         key = (
             row.target, row.actual, row.name, row.level1, row.level2, row.unit, row.direction,
@@ -51,10 +51,10 @@ class Comparison:
             self._read[key] = found
         return found
 
-    def _compare(self, row: Indicator, year: int, start: Start) -> Read:
+    def _compare(self, row: Indicator, year: int, start: Start) -> RowReading:
         target, actual = self.reader.read(row.target), self.reader.read(row.actual)
-        place = Row(row.name, row.level1, row.level2, row.unit, row.direction, year, start)
+        place = ComparedRow(row.name, row.level1, row.level2, row.unit, row.direction, year, start)
         attainment = attain(target, actual, place, self.policy, self.reader)
         texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
         notes = tuple(note.value for note in attainment.notes)
-        return Read(attainment, texts, notes, attainment_facts(attainment, self.over))
+        return RowReading(attainment, texts, notes, attainment_facts(attainment, self.over))

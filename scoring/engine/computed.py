@@ -9,7 +9,7 @@ from fractions import Fraction
 from scoring.engine.apply import label
 from scoring.engine.inputs import Inputs
 from scoring.exact import ZERO, plain, rational
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.scorecard import Figure, ReadingText
 from scoring.records.submission import ChecklistItem, Indicator, Submission, Task
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
@@ -38,7 +38,7 @@ class ComputedLeaf:
 
 
 def computed_leaf(
-    node: Node,
+    node: SetNode,
     submission: Submission,
     common: Mapping[str, Value | None],
     inputs: Inputs,
@@ -96,7 +96,7 @@ def _figure(name: str, submission: Submission, indicators: IndicatorSet) -> Figu
     return Figure(name, submission.inputs.get(name, "").strip(), spec.unit, spec.type == "amount")
 
 
-def _is_rate(node: Node, facts: Mapping[str, Value | None], indicators: IndicatorSet) -> bool:
+def _is_rate(node: SetNode, facts: Mapping[str, Value | None], indicators: IndicatorSet) -> bool:
     """Tell whether a computed value is a share: by its name, or by what it is computed from.
 
     A quotient of figures of one kind (people by people, money by money) stays what it is when
@@ -123,7 +123,7 @@ def _is_rate(node: Node, facts: Mapping[str, Value | None], indicators: Indicato
         return False
 
 
-def _inputs_of(node: Node, indicators: IndicatorSet) -> frozenset[str]:
+def _inputs_of(node: SetNode, indicators: IndicatorSet) -> frozenset[str]:
     """Return the inputs from which a leaf's value and score are computed."""
     names = set(node.value.names) if node.value is not None else set()
     if node.applied is not None:
@@ -135,7 +135,7 @@ def _inputs_of(node: Node, indicators: IndicatorSet) -> frozenset[str]:
 
 
 def task_leaf(
-    node: Node,
+    node: SetNode,
     task: Task,
     common: Mapping[str, Value | None],
     money: Fraction,
@@ -173,7 +173,7 @@ def task_leaf(
 
 
 def _checklist(
-    node: Node, answers: Mapping[str, ChecklistItem], why: dict[str, str]
+    node: SetNode, answers: Mapping[str, ChecklistItem], why: dict[str, str]
 ) -> dict[str, Value | None]:
     """Count fulfilled and missing items; an item that was not answered leaves all unknown."""
     unanswered = [item.name for item in node.items if item.name not in answers]

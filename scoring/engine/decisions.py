@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from scoring.engine.apply import Judged
+from scoring.engine.apply import Judgement
 from scoring.exact import ZERO, half_up, plain, rational
 from scoring.records.decision import Decision
 from scoring.records.scorecard import Status, Unused
@@ -63,7 +63,7 @@ class Decisions:
         self._waiting = {}
         return tuple(self.unused)
 
-    def decided(self, judged: Judged, decision: Decision) -> Judged:
+    def decided(self, judged: Judgement, decision: Decision) -> Judgement:
         """Lay a decision over what the rule gave (to the corrected actual, if there is one)."""
         because = ";".join(part for part in (decision.ground, judged.trace.because) if part)
         if decision.score is None:
@@ -73,13 +73,13 @@ class Decisions:
             return judged._replace(status=Status.DECIDED if fixed else judged.status, trace=trace)
         score = max(half_up(rational(decision.score), self.places), ZERO)
         trace = replace(judged.trace, because=decision.ground, formula=plain(score))
-        return Judged(Status.DECIDED, score, score, score, trace)
+        return Judgement(Status.DECIDED, score, score, score, trace)
 
     def _not_used(self, decision: Decision, why: str) -> None:
         self.unused.append(Unused(decision.row, why))
 
 
-class Seen(Decisions):
+class RowDigests(Decisions):
     """Decides nothing, and gathers what a decision on each row would be made upon, by row id."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.engine.apply import Judged, judge
+from scoring.engine.apply import Judgement, judge
 from scoring.engine.decisions import Decisions
 from scoring.exact import plain, printed, printed_band, rational
 from scoring.indicator_set.model import IndicatorSet
@@ -24,7 +24,7 @@ class ScoredExecution:
 
     name: str
     points: Fraction
-    judged: Judged
+    judged: Judgement
     funds: Funds | None
     scope: Mapping[str, Value | None]
 

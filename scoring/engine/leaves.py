@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.fields import MOST_ROWS
 from scoring.records.submission import Indicator, Submission, Unplaced
 from scoring.text import level_key
@@ -91,7 +91,7 @@ def _called(row: Indicator) -> str:
     return _key(row.name or row.level2 or row.level1)
 
 
-def _leaf_of(row: Indicator, leaves: Sequence[Node], often: Mapping[str, int]) -> Node | None:
+def _leaf_of(row: Indicator, leaves: Sequence[SetNode], often: Mapping[str, int]) -> SetNode | None:
     """Return the leaf that a row names.
 
     Where several leaves or several rows have that name (管理制度健全性), the one under its levels.

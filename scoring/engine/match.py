@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.submission import Indicator, Submission
 from scoring.text import level_key
 
@@ -15,21 +15,21 @@ from scoring.text import level_key
 class Branches:
     """The branches of a set, indexed for the rows of a form."""
 
-    by_levels: Mapping[tuple[str, str], Node]
+    by_levels: Mapping[tuple[str, str], SetNode]
     """Branches with free rows, by the names of their two levels."""
-    first: Mapping[str, Node]
-    only: Node | None
+    first: Mapping[str, SetNode]
+    only: SetNode | None
     """The branch of a form without levels: the set's one first level, where it takes rows itself."""
-    goals: Node | None
+    goals: SetNode | None
     """The branch whose rows stand under several yearly goals."""
     policies: Mapping[int, str | None]
     """What a branch does with rows that do not apply, its own or inherited, by ``id(node)``."""
-    homes: Mapping[int, tuple[Node, ...]]
+    homes: Mapping[int, tuple[SetNode, ...]]
     """The branches whose points a row of a branch takes from, the nearest first, by ``id(node)``."""
     names: frozenset[str]
     """Every name and path under which a level or leaf may be called."""
 
-    def find(self, level1: str, level2: str) -> tuple[Node | None, bool]:
+    def find(self, level1: str, level2: str) -> tuple[SetNode | None, bool]:
         """Return the branch for a row, and whether both of its levels were found."""
         first, second = level_key(level1), level_key(level2)
         if not first and not second and self.only is not None:
@@ -43,14 +43,14 @@ class Branches:
 
 def branches(indicators: IndicatorSet) -> Branches:
     """Index the branches of a set; those below goals and tasks take no rows of their own."""
-    by_levels: dict[tuple[str, str], Node] = {}
-    first: dict[str, Node] = {}
+    by_levels: dict[tuple[str, str], SetNode] = {}
+    first: dict[str, SetNode] = {}
     policies: dict[int, str | None] = {}
-    homes: dict[int, tuple[Node, ...]] = {}
-    goals: Node | None = None
+    homes: dict[int, tuple[SetNode, ...]] = {}
+    goals: SetNode | None = None
 
     def walk(
-        node: Node, tops: tuple[str, ...], inherited: str | None, above: tuple[Node, ...]
+        node: SetNode, tops: tuple[str, ...], inherited: str | None, above: tuple[SetNode, ...]
     ) -> None:
         nonlocal goals
         policies[id(node)] = policy = node.not_applicable or inherited
@@ -79,7 +79,7 @@ def branches(indicators: IndicatorSet) -> Branches:
     return Branches(by_levels, first, only, goals, policies, homes, frozenset(names))
 
 
-class PlacedRow(NamedTuple):
+class MatchedRow(NamedTuple):
     """An indicator row with its id and its branch in the set.
 
     ``goal`` is the number of the goal it stands under; ``family`` names the rows whose scores a row
@@ -89,13 +89,13 @@ class PlacedRow(NamedTuple):
     id: str
     row: Indicator
     goal: int | None
-    node: Node | None
+    node: SetNode | None
     path: tuple[str, ...]
     family: object
     matched: bool
 
 
-def place_rows(submission: Submission, known: Branches) -> list[PlacedRow]:
+def match_rows(submission: Submission, known: Branches) -> list[MatchedRow]:
     """Return every indicator row, goals' rows included, with an id that no other row has."""
     number = _Numbers(submission)
     found = []
@@ -103,14 +103,14 @@ def place_rows(submission: Submission, known: Branches) -> list[PlacedRow]:
         node, exact = known.find(row.level1, row.level2)
         path = () if node is None else (*node.path, node.name)
         family = level_key(row.level1) if not path else path[0]
-        found.append(PlacedRow(number.id(row, ""), row, None, node, path, family, exact))
+        found.append(MatchedRow(number.id(row, ""), row, None, node, path, family, exact))
     goals = known.goals
     for index, goal in enumerate(submission.goals):
         below = () if goals is None else (*goals.path, goals.name, goal.name)
         for row in goal.indicators:
             node = None if goals is None else _child(goals, row)
             row_id = number.id(row, goal.name)
-            found.append(PlacedRow(row_id, row, index, node, below, index, node is not None))
+            found.append(MatchedRow(row_id, row, index, node, below, index, node is not None))
     return found
 
 
@@ -120,7 +120,7 @@ def row_ids(submission: Submission) -> list[str]:
     return [number.id(row, "") for row in submission.indicators]
 
 
-def _child(goals: Node, row: Indicator) -> Node | None:
+def _child(goals: SetNode, row: Indicator) -> SetNode | None:
     """Return the branch of a goal that a row belongs to, by either of its levels."""
     wanted = (level_key(row.level1), level_key(row.level2))
     for key in wanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scoring.engine.execution import ScoredExecution
-from scoring.engine.rows import ScoredRow
+from scoring.engine.rows import ScoredLeaf
 from scoring.indicator_set.model import Demand, IndicatorSet
 from scoring.records.scorecard import Requirement, Status
 from scoring.records.submission import Submission
@@ -16,7 +16,7 @@ from scoring.rules.types import Value
 def requirements(
     indicators: IndicatorSet,
     submission: Submission,
-    rows: Sequence[ScoredRow],
+    rows: Sequence[ScoredLeaf],
     execution: ScoredExecution | None,
     common: Mapping[str, Value | None],
 ) -> tuple[Requirement, ...]:
@@ -39,7 +39,7 @@ def requirements(
     return tuple(missing)
 
 
-def _concerns(demand: Demand, row: ScoredRow) -> bool:
+def _concerns(demand: Demand, row: ScoredLeaf) -> bool:
     return demand.of == "indicators" or demand.of in (*row.path, row.row.name)
 
 
@@ -52,7 +52,7 @@ def _holds(demand: Demand, scope: Mapping[str, Value | None]) -> bool:
         return False  # what is not known asks for nothing
 
 
-def _field(row: ScoredRow, field: str) -> str:
+def _field(row: ScoredLeaf, field: str) -> str:
     if field == "evidence":
         return " ".join(e.name for e in row.row.evidence)
     if field == "survey":

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from scoring.engine.apply import NO_TRACE, Judged
-from scoring.engine.comparison import Comparison, Start
+from scoring.engine.apply import NO_TRACE, Judgement
+from scoring.engine.comparison import RowComparison, Start
 from scoring.engine.decisions import Decisions
-from scoring.engine.match import Branches, PlacedRow
-from scoring.engine.rows import ScoredRow, not_applicable, row_facts, score_row
+from scoring.engine.match import Branches, MatchedRow
+from scoring.engine.rows import ScoredLeaf, not_applicable, row_facts, score_row
 from scoring.exact import ZERO, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import did_you_mean
@@ -30,7 +30,7 @@ class RowScores:
         self,
         indicators: IndicatorSet,
         known: Branches,
-        comparison: Comparison,
+        comparison: RowComparison,
         common: Mapping[str, Value | None],
         decisions: Decisions,
         observe: Observe | None,
@@ -46,14 +46,14 @@ class RowScores:
         self.reached: dict[object, tuple[Fraction, Fraction | None]] = {}
         """Points and scores of the rows of each family that apply."""
 
-    def score(self, placed: Sequence[PlacedRow], year: int, start: Start) -> list[ScoredRow]:
+    def score(self, placed: Sequence[MatchedRow], year: int, start: Start) -> list[ScoredLeaf]:
         """Return every row scored, in the order of the form."""
         if any(at.row.points is None for at in placed):
             for at in placed:
                 own = ZERO if at.row.points is None else rational(at.row.points)
                 self._hold(at, own)
-        scored: dict[str, ScoredRow] = {}
-        waiting: list[tuple[PlacedRow, ScoredRow]] = []
+        scored: dict[str, ScoredLeaf] = {}
+        waiting: list[tuple[MatchedRow, ScoredLeaf]] = []
         for at in placed:
             row = self._row(at, year, start)
             if row.judged is _WAITING:
@@ -74,7 +74,7 @@ class RowScores:
             scored[at.id] = row._replace(judged=judged, scope=scope)
         return [scored[at.id] for at in placed]
 
-    def _row(self, at: PlacedRow, year: int, start: Start) -> ScoredRow:
+    def _row(self, at: MatchedRow, year: int, start: Start) -> ScoredLeaf:
         row, node = at.row, at.node
         points = ZERO if row.points is None else rational(row.points)
         policy = self.known.policies[id(node)] if node is not None else None
@@ -102,48 +102,48 @@ class RowScores:
         else:
             judged = score_row(read, scope, node, self.indicators, self.observe)
         if not by_rule and not points and row.points is not None and judged.status in NEEDS_PERSON:
-            judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
+            judged = Judgement(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
         if decision is not None:
             judged = self.decisions.decided(judged, decision)
         scope["full"] = judged.score is points or judged.score == points
-        return ScoredRow(
+        return ScoredLeaf(
             row, at.id, node, at.path, points, read, judged, scope, claimed, goal=at.goal
         )
 
     @staticmethod
-    def _directed(row: Indicator, at: PlacedRow) -> Indicator:
+    def _directed(row: Indicator, at: MatchedRow) -> Indicator:
         """Give the row the direction of its branch, where the form has none of its own."""
         if at.node is not None and at.node.direction is not None and not row.direction:
             return row.model_copy(update={"direction": at.node.direction})
         return row
 
-    def _without_level(self, at: PlacedRow, points: Fraction) -> Judged:
+    def _without_level(self, at: MatchedRow, points: Fraction) -> Judgement:
         """A row whose first level the set does not know: whose points these are, nobody can say."""
         known = [node.name for node in self.indicators.levels]
         name = at.row.level1.strip()
         hint = did_you_mean(name, known) or f"可用的一级指标:{'、'.join(known)}。"
         because = f"一级指标“{name}”不在指标体系中。{hint}" if name else f"未填一级指标。{hint}"
         trace = replace(NO_TRACE, because=because)
-        return Judged(Status.UNSCORED, None, ZERO, points, trace)
+        return Judgement(Status.UNSCORED, None, ZERO, points, trace)
 
-    def _without_points(self, at: PlacedRow) -> Judged:
+    def _without_points(self, at: MatchedRow) -> Judgement:
         """A row without points may still hold what its branches have left; the first takes it."""
         left = min((most or ZERO) - self.held.get(key, ZERO) for key, most in self._homes(at))
         left = max(left, ZERO)
         self._hold(at, left)
         trace = replace(NO_TRACE, because="未填分值")
-        return Judged(Status.UNSCORED, None, ZERO, left, trace)
+        return Judgement(Status.UNSCORED, None, ZERO, left, trace)
 
-    def _homes(self, at: PlacedRow) -> list[tuple[object, Fraction | None]]:
+    def _homes(self, at: MatchedRow) -> list[tuple[object, Fraction | None]]:
         """Return what a row takes its points from, with the points that it has: branches, or the form."""
         homes = self.known.homes[id(at.node)] if at.goal is None and at.node is not None else ()
         return [(id(node), node.points) for node in homes] or [(at.family, self.indicators.points)]
 
-    def _hold(self, at: PlacedRow, points: Fraction) -> None:
+    def _hold(self, at: MatchedRow, points: Fraction) -> None:
         for key, _ in self._homes(at):
             self.held[key] = self.held.get(key, ZERO) + points
 
-    def _count(self, at: PlacedRow, row: ScoredRow) -> None:
+    def _count(self, at: MatchedRow, row: ScoredLeaf) -> None:
         if row.judged.status is Status.NOT_APPLICABLE or not row.points:
             return
         points, score = self.reached.get(at.family, (ZERO, ZERO))
@@ -151,11 +151,11 @@ class RowScores:
         total = None if score is None or own is None else score + own
         self.reached[at.family] = (points + row.points, total)
 
-    def _siblings(self, at: PlacedRow) -> Fraction | None:
+    def _siblings(self, at: MatchedRow) -> Fraction | None:
         """Return scores over points of the other rows of the family that do apply."""
         points, score = self.reached.get(at.family, (ZERO, None))
         return None if score is None or not points else score / points
 
 
-_WAITING = Judged(Status.OPEN, None, ZERO, ZERO, NO_TRACE)
+_WAITING = Judgement(Status.OPEN, None, ZERO, ZERO, NO_TRACE)
 """Stands for the outcome of a row that is scored after its siblings."""

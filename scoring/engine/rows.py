@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from scoring.engine.apply import Judged, judge, without_rule
+from scoring.engine.apply import Judgement, judge, without_rule
 from scoring.exact import ZERO, printed, printed_band, rational
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.problem import Place
 from scoring.records.scorecard import Figure, ReadingText, RowForm, RowResult, Status, Trace
 from scoring.records.submission import Indicator
@@ -23,7 +23,7 @@ ONE_HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class RowReading:
     """A row's attainment with both readings in words, and what was assumed (keys of the vocabulary)."""
 
     attainment: Attainment
@@ -33,16 +33,16 @@ class Read:
     """The facts of the comparison, as expressions name them."""
 
 
-class ScoredRow(NamedTuple):
+class ScoredLeaf(NamedTuple):
     """A row before it is printed: exact numbers, and the facts its requirements look at."""
 
     row: Indicator
     id: str
-    node: Node | None
+    node: SetNode | None
     path: tuple[str, ...]
     points: Fraction
-    read: Read
-    judged: Judged
+    read: RowReading
+    judged: Judgement
     scope: Mapping[str, Value | None]
     claimed: Fraction | None
     kind: str = "row"
@@ -136,12 +136,12 @@ def attainment_facts(attainment: Attainment, over: Expression | None) -> dict[st
 
 
 def score_row(
-    read: Read,
+    read: RowReading,
     scope: Mapping[str, Value | None],
-    node: Node | None,
+    node: SetNode | None,
     indicators: IndicatorSet,
     observe: Observe | None,
-) -> Judged:
+) -> Judgement:
     """Apply the rule that the branch or the set names for this reading."""
     attainment = read.attainment
     points = scope["points"]
@@ -155,9 +155,9 @@ def score_row(
     return judge(applied, scope, indicators, why_unknown={}, notes=read.notes, observe=observe)
 
 
-def not_applicable(points: Fraction, policy: str | None, place: Place | None) -> Judged:
+def not_applicable(points: Fraction, policy: str | None, place: Place | None) -> Judgement:
     """Return the outcome of a row that does not apply, under the branch's policy."""
     trace = Trace("not_applicable", 0, place, "", "不适用", (), ())
     if policy == "full":
-        return Judged(Status.DETERMINED, points, points, points, trace)
-    return Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, trace)
+        return Judgement(Status.DETERMINED, points, points, points, trace)
+    return Judgement(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, trace)

@@ -9,15 +9,15 @@ from fractions import Fraction
 from typing import Any
 
 from scoring import __version__
-from scoring.engine.comparison import Comparison
-from scoring.engine.decisions import Decisions, Seen
+from scoring.engine.comparison import RowComparison
+from scoring.engine.decisions import Decisions, RowDigests
 from scoring.engine.execution import decide_execution, score_execution, total_funds
 from scoring.engine.inputs import read_inputs
-from scoring.engine.match import Branches, branches, place_rows
+from scoring.engine.match import Branches, branches, match_rows
 from scoring.engine.requirements import requirements
 from scoring.engine.row_scores import RowScores
 from scoring.engine.tree import Sum
-from scoring.engine.walk import Given, Walk
+from scoring.engine.walk import TreeWalk, WalkInput
 from scoring.exact import YUAN, printed, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.records.decision import Decision
@@ -41,7 +41,7 @@ class Scorer:
     def __init__(self, indicators: IndicatorSet, reader: Reader) -> None:
         self.indicators = indicators
         self.branches: Branches = branches(indicators)
-        self.comparison = Comparison(reader, indicators.policy, indicators.over)
+        self.comparison = RowComparison(reader, indicators.policy, indicators.over)
 
     def score(
         self,
@@ -59,7 +59,7 @@ class Scorer:
 
     def seen(self, submission: Submission) -> dict[str, str]:
         """Return what a decision on each row would be made upon (``saw``), by the row's id."""
-        seen = Seen()
+        seen = RowDigests()
         self._score(submission, seen, None)
         return seen.digests
 
@@ -79,12 +79,12 @@ class Scorer:
             "finished": submission.finished,
             "state": submission.state,
         }
-        placed = place_rows(submission, self.branches)
+        placed = match_rows(submission, self.branches)
         scored = RowScores(
             indicators, self.branches, self.comparison, common, decided, observe
         ).score(placed, submission.year, self.comparison.start(submission))
-        given = Given(submission, common, inputs, decided, observe, money)
-        tree = Walk(indicators, self.branches, given).score(placed, scored)
+        given = WalkInput(submission, common, inputs, decided, observe, money)
+        tree = TreeWalk(indicators, self.branches, given).score(placed, scored)
         execution = score_execution(indicators, funds, why_not, common, inputs.refused, observe)
         if execution is not None:
             execution = decide_execution(execution, decided)

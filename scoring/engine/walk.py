@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from scoring.engine.apply import Judged, judge
+from scoring.engine.apply import Judgement, judge
 from scoring.engine.computed import ComputedLeaf, computed_leaf, task_leaf
 from scoring.engine.decisions import Decisions
 from scoring.engine.inputs import Inputs
-from scoring.engine.match import Branches, PlacedRow
-from scoring.engine.rows import Read, ScoredRow
+from scoring.engine.match import Branches, MatchedRow
+from scoring.engine.rows import RowReading, ScoredLeaf
 from scoring.engine.tree import NOTHING, Sum, add, best, clear, rescale, share
 from scoring.exact import ZERO, plain, rational
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.scorecard import LevelResult, Requirement, Status
 from scoring.records.submission import Submission
 from scoring.rules.table import Observe
@@ -27,10 +27,10 @@ _HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class TreeScore:
     """All leaves in the order of the form, the branches' sums, and what had no place."""
 
-    rows: tuple[ScoredRow, ...]
+    rows: tuple[ScoredLeaf, ...]
     levels: tuple[LevelResult, ...]
     total: Sum
     unmatched: tuple[str, ...]
@@ -39,7 +39,7 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class WalkInput:
     """What one walk is about: the submission, the facts that all its leaves share, decisions.
 
     ``money`` is the factor from the submission's money unit to the set's.
@@ -53,25 +53,25 @@ class Given:
     money: Fraction
 
 
-class Walk:
+class TreeWalk:
     """One walk over one submission whose rows are scored; used once."""
 
-    def __init__(self, indicators: IndicatorSet, known: Branches, given: Given) -> None:
+    def __init__(self, indicators: IndicatorSet, known: Branches, given: WalkInput) -> None:
         self.indicators = indicators
         self.known = known
         self.given = given
         self.submission = given.submission
-        self.rows: list[ScoredRow] = []
+        self.rows: list[ScoredLeaf] = []
         self.levels: list[LevelResult] = []
         self.unmatched: list[str] = []
         self.requirements: list[Requirement] = []
         self.used: set[str] = set()
-        self.of_branch: dict[int, list[ScoredRow]] = {}
-        self.of_goal: dict[int, list[ScoredRow]] = {}
+        self.of_branch: dict[int, list[ScoredLeaf]] = {}
+        self.of_goal: dict[int, list[ScoredLeaf]] = {}
 
-    def score(self, placed: Sequence[PlacedRow], scored: Sequence[ScoredRow]) -> Tree:
+    def score(self, placed: Sequence[MatchedRow], scored: Sequence[ScoredLeaf]) -> TreeScore:
         """Put the scored rows into the tree, and score everything else the submission holds."""
-        stray: list[ScoredRow] = []
+        stray: list[ScoredLeaf] = []
         for at, row in zip(placed, scored, strict=True):
             if not at.matched:
                 of = "indicators" if at.goal is None else "goals"
@@ -89,7 +89,7 @@ class Walk:
         if self.indicators.not_applicable == "rescale":
             total = rescale(total, self.indicators.places)
         self._name_the_unused()
-        return Tree(
+        return TreeScore(
             tuple(self.rows), tuple(self.levels), total, tuple(self.unmatched),
             tuple(self.requirements),
         )  # fmt: skip
@@ -107,7 +107,7 @@ class Walk:
 
     # branches
 
-    def _branch(self, node: Node) -> Sum:
+    def _branch(self, node: SetNode) -> Sum:
         position, first_row = len(self.levels), len(self.rows)
         own = self.of_branch.get(id(node), ())
         if node.rows is None and not node.children:
@@ -137,24 +137,24 @@ class Walk:
             if row.judged.status is Status.UNSCORED:
                 because = f"择优计分,未采用({row.judged.trace.because})"
                 trace = replace(row.judged.trace, because=because)
-                judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, trace)
+                judged = Judgement(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, trace)
                 self.rows[index] = row._replace(judged=judged)
 
-    def _policy(self, total: Sum, node: Node) -> Sum:
+    def _policy(self, total: Sum, node: SetNode) -> Sum:
         """Settle the points of rows that do not apply, where the branch says how."""
         if node.not_applicable == "rescale":
             return rescale(total, self.indicators.places)
         return total if node.not_applicable is None else clear(total)
 
     @staticmethod
-    def _row_sum(row: ScoredRow) -> Sum:
+    def _row_sum(row: ScoredLeaf) -> Sum:
         judged = row.judged
         left_out = row.points if judged.status is Status.NOT_APPLICABLE else ZERO
         return Sum(row.points, judged.score, judged.low, judged.high, left_out, judged.status)
 
     # goals and tasks
 
-    def _goals(self, node: Node) -> list[Sum]:
+    def _goals(self, node: SetNode) -> list[Sum]:
         points = node.points if node.points is not None else ZERO
         path = (*node.path, node.name)
         goals = self.submission.goals
@@ -173,7 +173,7 @@ class Walk:
             parts.append(part)
         return parts
 
-    def _tasks(self, node: Node) -> list[Sum]:
+    def _tasks(self, node: SetNode) -> list[Sum]:
         points = node.points if node.points is not None else ZERO
         tasks = self.submission.tasks
         if not tasks:
@@ -194,7 +194,7 @@ class Walk:
 
     # leaves without rows of their own
 
-    def _leaf(self, node: Node) -> Sum:
+    def _leaf(self, node: SetNode) -> Sum:
         if node.applied is None:
             return NOTHING
         leaf = computed_leaf(
@@ -214,7 +214,7 @@ class Walk:
             given += [str(leaf.facts[key]) for key in ("weight", "initial", "budget", "executed")]
         return str(given) if given else ""
 
-    def _plain_leaf(self, node: Node, leaf: ComputedLeaf, path: tuple[str, ...]) -> Sum:
+    def _plain_leaf(self, node: SetNode, leaf: ComputedLeaf, path: tuple[str, ...]) -> Sum:
         assert node.applied is not None
         points = leaf.points
         judged = judge(
@@ -223,16 +223,16 @@ class Walk:
         )  # fmt: skip
         if node.optional and leaf.untouched and judged.status is Status.UNSCORED:
             # An optional leaf of which nothing was filled in is left out; a wrong figure is not.
-            judged = Judged(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
+            judged = Judgement(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
         decision = self.given.decisions.take(
             leaf.id, leaf.row, points, has_actual=False, beside=self._computed_from(leaf)
         )
         if decision is not None:
             judged = self.given.decisions.decided(judged, decision)
-        read = Read(_UNCOMPARED, leaf.texts, (), {})
+        read = RowReading(_UNCOMPARED, leaf.texts, (), {})
         claimed = None if leaf.row.claimed is None else rational(leaf.row.claimed)
         leaf.facts["full"] = judged.score == points
-        row = ScoredRow(
+        row = ScoredLeaf(
             leaf.row, leaf.id, node, path, points, read, judged, leaf.facts, claimed,
             leaf.kind, leaf.percent, None, leaf.figures,
         )  # fmt: skip

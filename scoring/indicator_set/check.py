@@ -12,9 +12,8 @@ from scoring.indicator_set.edge_values import (
     MOST_CASES_TRIED,
     MOST_TRIED,
     Facts,
-    Use,
+    RuleUse,
     computed_value_faults,
-    places,
     uses,
 )
 from scoring.indicator_set.model import IndicatorSet
@@ -31,14 +30,14 @@ OVER_RULE = "over"
 
 
 @dataclass(frozen=True, slots=True)
-class Probed:
+class ProbeResult:
     """What the edge values showed: problems, and what worked examples can and should reach."""
 
     problems: list[Problem]
     reachable: Coverage
 
 
-def probe(indicators: IndicatorSet) -> Probed:
+def probe(indicators: IndicatorSet) -> ProbeResult:
     """Try every use of every rule on edge values."""
     problems: dict[tuple[str, str, Place], Problem] = {}
     reachable = Coverage()
@@ -78,7 +77,7 @@ def probe(indicators: IndicatorSet) -> Probed:
             )
             for facts in computed_value_faults(indicators, node, most)[:1]
         ]  # fmt: skip
-    return Probed(found, reachable)
+    return ProbeResult(found, reachable)
 
 
 def record_over(indicators: IndicatorSet, coverage: Coverage, scope: Scope) -> None:
@@ -122,7 +121,7 @@ def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) ->
     return found
 
 
-def _laws(use: Use) -> list[Problem]:
+def _laws(use: RuleUse) -> list[Problem]:
     """A better actual never scores less; reaching the target never scores less than missing it.
 
     What a set calls clearly too much (``over``) it may cut.
@@ -135,7 +134,7 @@ def _laws(use: Use) -> list[Problem]:
     return []
 
 
-def _monotone(use: Use, case: Case) -> Problem | None:
+def _monotone(use: RuleUse, case: Case) -> Problem | None:
     groups: dict[str, list[tuple[Fraction, Fraction, Facts]]] = {}
     for facts in use.facts:
         outcome = decide(use.applied.rule, {**facts, **use.applied.parameters}, 6)
@@ -166,7 +165,7 @@ _ATTAINED = frozenset({
 """What a comparison delivers; everything else the row brings, like a chosen coefficient."""
 
 
-def _met_is_best(use: Use) -> list[Problem]:
+def _met_is_best(use: RuleUse) -> list[Problem]:
     best_missed: dict[str, Fraction] = {}
     worst_met: dict[str, Fraction] = {}
     for facts in use.facts:
@@ -185,7 +184,7 @@ def _met_is_best(use: Use) -> list[Problem]:
     return []
 
 
-def _met_scores_less(use: Use, least: Fraction, most: Fraction) -> Problem:
+def _met_scores_less(use: RuleUse, least: Fraction, most: Fraction) -> Problem:
     return Problem(
         "met-scores-less",
         f"规则“{use.applied.rule.name}”:达标时可能只得 {plain(least, 4)},未达标却可得 {plain(most, 4)}",
@@ -199,9 +198,10 @@ def missed(
 ) -> list[Problem]:
     """Return the cases and edges that can be reached and that no worked example reaches."""
     found = []
+    execution = [] if indicators.execution is None else [indicators.execution.applied]
     rules = {rule.name: rule for rule in indicators.rules.values()}
-    for place_of_use in places(indicators):
-        rules.setdefault(place_of_use.applied.rule.name, place_of_use.applied.rule)
+    for applied in (*execution, *indicators.row_rules()):
+        rules.setdefault(applied.rule.name, applied.rule)
     for name, number in sorted(reachable.cases - shown.cases):
         rule = rules.get(name)
         if rule is not None:

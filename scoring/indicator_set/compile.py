@@ -13,21 +13,21 @@ from scoring.indicator_set import file_model as files
 from scoring.indicator_set.merge import digest
 from scoring.indicator_set.model import (
     AppliedRule,
+    ChecklistPoint,
     Demand,
     Execution,
     Grade,
     IndicatorSet,
-    Item,
 )
-from scoring.indicator_set.model import Node as TreeNode
+from scoring.indicator_set.model import SetNode as TreeNode
 from scoring.indicator_set.names import BuiltIns
 from scoring.indicator_set.node_checks import check_names, check_node, check_size, check_without
 from scoring.indicator_set.point_checks import check_grades, check_points
-from scoring.indicator_set.tables import Path, TableCompiler, is_usable
+from scoring.indicator_set.tables import NodePath, TableCompiler, is_usable
 from scoring.problem import InputError, did_you_mean
 from scoring.records.scorecard import Source
 from scoring.rules.expression import Expression
-from scoring.rules.types import Names, NameSpec, Type
+from scoring.rules.types import NameSpec, NameTable, Type
 from scoring.values.attainment import Case, DirectionWords, Policy
 
 STANDINGS: Final = ("official", "observed", "secondary", "unverified")
@@ -66,7 +66,7 @@ class _Compiler:
         names = self._names(built_ins.names)
         self.tables = TableCompiler(root, names, built_ins, file.sources, file.rules)
 
-    def problem(self, code: str, message: str, path: Path, hint: str = "") -> None:
+    def problem(self, code: str, message: str, path: NodePath, hint: str = "") -> None:
         self.tables.problem(code, message, path, hint)
 
     def run(self) -> IndicatorSet:
@@ -83,7 +83,7 @@ class _Compiler:
         over = None
         if file.over is not None:
             at, _ = at_path(self.root, ("over",))
-            path: Path = ("over",) if isinstance(at, Scalar) else ("over", "when")
+            path: NodePath = ("over",) if isinstance(at, Scalar) else ("over", "when")
             over = self.tables.expression(file.over.when, Type.YES_NO, path, {})
             self.tables.check_context(over, frozenset({"over"}), path)
             self.tables.check_source(file.over.source, ("over", "source"))
@@ -126,7 +126,7 @@ class _Compiler:
 
     # names and inputs
 
-    def _names(self, built_in: Names) -> Names:
+    def _names(self, built_in: NameTable) -> NameTable:
         more = {
             name: NameSpec(
                 unicodedata.normalize("NFKC", name), _INPUT_TYPES[spec.type], name, spec.choices
@@ -142,7 +142,7 @@ class _Compiler:
     def _check_inputs(self) -> None:
         built_in = self.tables.built_ins.names
         for name, spec in self.file.inputs.items():
-            path: Path = ("inputs", name)
+            path: NodePath = ("inputs", name)
             if not is_usable(name) or unicodedata.normalize("NFKC", name) != name:
                 self.problem(
                     "input-name", f"输入项“{name}”不能用在表达式里", path,
@@ -177,7 +177,7 @@ class _Compiler:
     def _children(
         self,
         children: Sequence[files.NodeFile],
-        path: Path,
+        path: NodePath,
         names: tuple[str, ...],
     ) -> tuple[TreeNode, ...]:
         seen: dict[str, str] = {}
@@ -191,7 +191,7 @@ class _Compiler:
             compiled.append(self._node(child, here, names))
         return tuple(compiled)
 
-    def _node(self, node: files.NodeFile, path: Path, names: tuple[str, ...]) -> TreeNode:
+    def _node(self, node: files.NodeFile, path: NodePath, names: tuple[str, ...]) -> TreeNode:
         own = (*names, node.name)
         children = self._children(node.children, (*path, "children"), own)
         check_node(node, path, self.file, self.problem)
@@ -212,7 +212,8 @@ class _Compiler:
             applied=applied,
             value=value,
             items=tuple(
-                Item(i.name, None if i.points is None else Fraction(i.points)) for i in node.items
+                ChecklistPoint(i.name, None if i.points is None else Fraction(i.points))
+                for i in node.items
             ),
             by_reading=by_reading,
             direction=node.direction,
@@ -222,7 +223,7 @@ class _Compiler:
         )
 
     def _leaf_rule(
-        self, node: files.NodeFile, path: Path
+        self, node: files.NodeFile, path: NodePath
     ) -> tuple[AppliedRule | None, Expression | None]:
         contexts = {"all", "leaf"}
         if node.items:
@@ -248,7 +249,7 @@ class _Compiler:
         return applied, value
 
     def _by_reading(
-        self, given: Mapping[Case, files.ReadingRuleFile], path: Path
+        self, given: Mapping[Case, files.ReadingRuleFile], path: NodePath
     ) -> dict[Case, AppliedRule]:
         applied: dict[Case, AppliedRule] = {}
         for case, entry in given.items():
@@ -293,7 +294,7 @@ class _Compiler:
         fields = {"reason", "evidence", "survey", "coefficient", "target", "actual"}
         demands = []
         for index, given in enumerate(self.file.require):
-            path: Path = ("require", index)
+            path: NodePath = ("require", index)
             if given.of not in known:
                 self.problem(
                     "unknown-of", f"没有“{given.of}”这个级次或指标", (*path, "of"),
@@ -347,7 +348,7 @@ class _Compiler:
             magnitude=Fraction(file.magnitude) if file.magnitude is not None else Fraction(100),
         )
 
-    def _share(self, text: str, path: Path, fallback: Fraction) -> Fraction:
+    def _share(self, text: str, path: NodePath, fallback: Fraction) -> Fraction:
         value = number_or_percent(text)
         if value is None or not 0 <= value <= 1:
             self.problem("share", "这里要写 0% 到 100% 之间的数", path)

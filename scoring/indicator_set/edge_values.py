@@ -8,9 +8,10 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 from itertools import islice, product
+from typing import NamedTuple
 
 from scoring.indicator_set.file_model import InputFile
-from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
+from scoring.indicator_set.model import AppliedRule, IndicatorSet, SetNode
 from scoring.rules.evaluate import DividedByZero, Evaluator, Uncomputable, UnknownFact, excess
 from scoring.rules.expression import Expression
 from scoring.rules.probe import constants
@@ -31,8 +32,11 @@ _HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """One place where a rule is used, and the facts to try it on."""
+class RuleUse:
+    """A rule at one place of the set (``where``) with the facts to try it on.
+
+    ``case`` is the kind of reading that it scores there; None for the execution rate and leaves.
+    """
 
     applied: AppliedRule
     where: str
@@ -40,9 +44,8 @@ class Use:
     facts: list[Facts]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place where a rule is used, and how the facts to try it on are made."""
+class _Untried(NamedTuple):
+    """A rule at one place of the set, and how the facts to try it on are made."""
 
     applied: AppliedRule
     where: str
@@ -50,41 +53,39 @@ class Place:
     facts: Callable[[], Iterator[Facts]]
 
 
-def uses(indicators: IndicatorSet) -> Iterator[Use]:
+def uses(indicators: IndicatorSet) -> Iterator[RuleUse]:
     """Yield every use of a rule in the set with facts on and around its edges."""
-    found = list(places(indicators))
-    for place in found:
-        cases = sum(len(rule.cases) for rule in place.applied.rule.reached())
-        most = min(MOST_TRIED, MOST_CASES_TRIED // (len(found) * cases) + 1)
-        facts = list(islice(place.facts(), most))
-        yield Use(place.applied, place.where, place.case, facts)
+    untried = list(_untried(indicators))
+    for applied, where, case, facts in untried:
+        cases = sum(len(rule.cases) for rule in applied.rule.reached())
+        most = min(MOST_TRIED, MOST_CASES_TRIED // (len(untried) * cases) + 1)
+        yield RuleUse(applied, where, case, list(islice(facts(), most)))
 
 
-def places(indicators: IndicatorSet) -> Iterator[Place]:
-    """Yield every place of the set where a rule is used."""
+def _untried(indicators: IndicatorSet) -> Iterator[_Untried]:
     execution = indicators.execution
     if execution is not None:
         applied, points = execution.applied, execution.points
         facts = partial(_execution, indicators, applied, points)
-        yield Place(applied, execution.name, None, facts)
+        yield _Untried(applied, execution.name, None, facts)
     for case, applied in indicators.by_reading.items():
         facts = partial(_row_facts, indicators, case, applied)
-        yield Place(applied, f"by_reading.{case.value}", case, facts)
+        yield _Untried(applied, f"by_reading.{case.value}", case, facts)
     for node in indicators.nodes():
-        yield from _node_places(indicators, node)
+        yield from _untried_of_node(indicators, node)
 
 
-def _node_places(indicators: IndicatorSet, node: Node) -> Iterator[Place]:
+def _untried_of_node(indicators: IndicatorSet, node: SetNode) -> Iterator[_Untried]:
     where = "/".join((*node.path, node.name))
     for case, applied in node.by_reading.items():
-        yield Place(applied, where, case, partial(_row_facts, indicators, case, applied))
+        yield _Untried(applied, where, case, partial(_row_facts, indicators, case, applied))
     if node.applied is None:
         return
     if node.rows == "indicators":
         for case in Case:
             if case is not Case.UNREAD:
                 facts = partial(_row_facts, indicators, case, node.applied)
-                yield Place(node.applied, where, case, facts)
+                yield _Untried(node.applied, where, case, facts)
         return
     points = node.points if node.points is not None else _HUNDRED
     if node.items:
@@ -93,7 +94,7 @@ def _node_places(indicators: IndicatorSet, node: Node) -> Iterator[Place]:
         facts = partial(_execution, indicators, node.applied, points)
     else:
         facts = partial(_leaf, indicators, node, node.applied, points)
-    yield Place(node.applied, where, None, facts)
+    yield _Untried(node.applied, where, None, facts)
 
 
 def around(values: Iterable[Fraction]) -> list[Fraction]:
@@ -163,7 +164,7 @@ def _execution(indicators: IndicatorSet, applied: AppliedRule, points: Fraction)
 
 
 def _items(
-    indicators: IndicatorSet, node: Node, applied: AppliedRule, points: Fraction
+    indicators: IndicatorSet, node: SetNode, applied: AppliedRule, points: Fraction
 ) -> Iterator[Facts]:
     own = [item.points for item in node.items]
     names = _names(applied.rule) - {"points", "missing", "fulfilled", "earned", "evidence"}
@@ -180,7 +181,7 @@ def _items(
 
 
 def _leaf(
-    indicators: IndicatorSet, node: Node, applied: AppliedRule, points: Fraction
+    indicators: IndicatorSet, node: SetNode, applied: AppliedRule, points: Fraction
 ) -> Iterator[Facts]:
     names = _names(applied.rule) - {"points", "value"}
     numbers = _numbers(applied, points)
@@ -193,7 +194,7 @@ def _leaf(
 
 
 def computed_value_faults(
-    indicators: IndicatorSet, node: Node, most: int = MOST_TRIED
+    indicators: IndicatorSet, node: SetNode, most: int = MOST_TRIED
 ) -> list[str]:
     """Return the inputs for which a node's ``value`` divides by zero, as text."""
     if node.value is None:

@@ -28,13 +28,13 @@ MOST_REQUIRED = 500
 """So many of each a set may have; every real table stays far below."""
 
 
-class Part(BaseModel):
+class SetFilePart(BaseModel):
     """Base of all parts: unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class SourceFile(Part):
+class SourceFile(SetFilePart):
     """A document behind rules, with how well it is known."""
 
     document: Words
@@ -42,7 +42,7 @@ class SourceFile(Part):
     standing: Standing
 
 
-class GradeFile(Part):
+class GradeFile(SetFilePart):
     """A grade, from its least total (included) up to the next grade."""
 
     name: Key
@@ -50,7 +50,7 @@ class GradeFile(Part):
     source: Key | None = None
 
 
-class InputFile(Part):
+class InputFile(SetFilePart):
     """A figure that a submission gives under ``inputs``."""
 
     type: Literal["amount", "count", "number", "percent", "yes_no", "date", "choice"]
@@ -61,7 +61,7 @@ class InputFile(Part):
     meaning: Words = ""
 
 
-class CaseFile(Part):
+class CaseFile(SetFilePart):
     """One case of a decision table."""
 
     when: Formula | None = None
@@ -76,7 +76,7 @@ class CaseFile(Part):
     source: Key | None = None
 
 
-class RuleFile(Part):
+class RuleFile(SetFilePart):
     """A named decision table with typed parameters (``with``)."""
 
     cases: Annotated[tuple[CaseFile, ...], Field(min_length=1, max_length=60)]
@@ -86,7 +86,7 @@ class RuleFile(Part):
     source: Key | None = None
 
 
-class ReadingRuleFile(Part):
+class ReadingRuleFile(SetFilePart):
     """A rule for one kind of reading, with its parameters."""
 
     rule: Key
@@ -100,7 +100,7 @@ def _short_rule(value: object) -> object:
 ReadingRule = Annotated[ReadingRuleFile, BeforeValidator(_short_rule)]
 
 
-class ItemFile(Part):
+class ItemFile(SetFilePart):
     """One point of a checklist, with points of its own where the set gives them."""
 
     name: Key
@@ -114,7 +114,7 @@ def _short_item(value: object) -> object:
 Item = Annotated[ItemFile, BeforeValidator(_short_item)]
 
 
-class NodeFile(Part):
+class NodeFile(SetFilePart):
     """A branch or leaf of the tree."""
 
     name: Key
@@ -137,7 +137,7 @@ class NodeFile(Part):
     note: Words = ""
 
 
-class ExecutionFile(Part):
+class ExecutionFile(SetFilePart):
     """The execution rate as a scored row of its own.
 
     ``total`` lists the names under which a form prints the row of all funds.
@@ -150,7 +150,7 @@ class ExecutionFile(Part):
     total: tuple[Key, ...] = ()
 
 
-class DirectionWordsFile(Part):
+class DirectionWordsFile(SetFilePart):
     """Words that tell a bare number's direction; words of the row's name in ``unless`` cancel."""
 
     where: Literal["name", "level1", "level2", "unit"]
@@ -159,35 +159,35 @@ class DirectionWordsFile(Part):
     direction: Literal["at_least", "at_most"]
 
 
-class DirectionFile(Part):
+class DirectionFile(SetFilePart):
     """How a bare number's direction is told."""
 
     default: Literal["at_least", "at_most"] | None = None
     words: tuple[DirectionWordsFile, ...] = ()
 
 
-class GradeWordsFile(Part):
+class GradeWordsFile(SetFilePart):
     """A grade of a 定性 indicator: its class, and wordings that also belong to it."""
 
     class_: Literal["full", "partial", "missed"] = Field(alias="class")
     words: tuple[Key, ...] = ()
 
 
-class ApproximateFile(Part):
+class ApproximateFile(SetFilePart):
     """When 约 matters (``margin``), and how far such a number may be off (``range``)."""
 
     margin: Key
     range: Key
 
 
-class RoundingFile(Part):
+class RoundingFile(SetFilePart):
     """The printed unit of a score, and how it is rounded."""
 
     score: Number
     mode: Literal["half_up"] = "half_up"
 
 
-class RequireFile(Part):
+class RequireFile(SetFilePart):
     """Something that is asked for, beside the points.
 
     ``of`` is ``execution``, ``indicators``, ``texts`` or the name of a level or leaf; ``field``
@@ -203,7 +203,7 @@ class RequireFile(Part):
     source: Key | None = None
 
 
-class OverFile(Part):
+class OverFile(SetFilePart):
     """The condition for "clearly too much", and the document that says so."""
 
     when: Formula
@@ -217,14 +217,14 @@ def _short_over(value: object) -> object:
 Over = Annotated[OverFile, BeforeValidator(_short_over)]
 
 
-class FormFile(Part):
+class FormFile(SetFilePart):
     """Which templates print the form."""
 
     xlsx: Key = ""
     html: Key = ""
 
 
-class SetFile(Part):
+class SetFile(SetFilePart):
     """An indicator set as it stands in its file (or merged from the files it extends)."""
 
     schema_: Literal["1"] = Field(alias="schema")

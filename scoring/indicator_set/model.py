@@ -12,7 +12,7 @@ from scoring.problem import Place
 from scoring.records.scorecard import Source
 from scoring.rules.expression import Expression
 from scoring.rules.table import Rule
-from scoring.rules.types import Names, Value
+from scoring.rules.types import NameTable, Value
 from scoring.values.attainment import Case, Policy
 
 
@@ -34,7 +34,7 @@ class AppliedRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChecklistPoint:
     """One point of a checklist; ``points`` None where the set gives the item none of its own."""
 
     name: str
@@ -42,7 +42,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class SetNode:
     """A branch or leaf. ``points`` is None where the submission brings them (pools, free rows)."""
 
     name: str
@@ -50,13 +50,13 @@ class Node:
     also: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     points: Fraction | None = None
-    children: tuple[Node, ...] = ()
+    children: tuple[SetNode, ...] = ()
     rows: str | None = None
     combine: str = "sum"
     not_applicable: str | None = None
     applied: AppliedRule | None = None
     value: Expression | None = None
-    items: tuple[Item, ...] = ()
+    items: tuple[ChecklistPoint, ...] = ()
     by_reading: Mapping[Case, AppliedRule] = field(default_factory=dict)
     direction: str | None = None
     optional: bool = False
@@ -68,7 +68,7 @@ class Node:
         """Whether the node itself is scored."""
         return self.applied is not None and self.rows is None
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[SetNode]:
         """Yield this node and all below it, in the order of the form."""
         yield self
         for child in self.children:
@@ -119,19 +119,19 @@ class IndicatorSet:
     over_source: str
     """The short name of the source behind ``over``; empty where none is named."""
     inputs: Mapping[str, InputFile]
-    names: Names
+    names: NameTable
     policy: Policy
     by_reading: Mapping[Case, AppliedRule]
     execution: Execution | None
     rules: Mapping[str, Rule]
-    levels: tuple[Node, ...]
+    levels: tuple[SetNode, ...]
     demands: tuple[Demand, ...]
     form_xlsx: str
     form_html: str
     merged: Mapping[str, object]
     """The merged set as written (texts), as ``sets show`` prints it."""
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[SetNode]:
         """Yield every node of the tree, in the order of the form."""
         for level in self.levels:
             yield from level.walk()
@@ -144,7 +144,7 @@ class IndicatorSet:
                 yield node.applied
             yield from node.by_reading.values()
 
-    def rule_for(self, case: Case, node: Node | None) -> AppliedRule | None:
+    def rule_for(self, case: Case, node: SetNode | None) -> AppliedRule | None:
         """Return the rule that scores a kind of reading in a branch: its own, else the set's.
 
         None where neither names one for it.

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
-from scoring.rules.types import FUNCTIONS, Names, NameSpec, Type
+from scoring.rules.types import FUNCTIONS, NameSpec, NameTable, Type
 
 
 class _Fact(VocabularyPart):
@@ -34,7 +34,7 @@ class NamesFile(VocabularyFile):
 class BuiltIns:
     """The built-in facts, and where each is known (``row``, ``execution``, a kind of reading …)."""
 
-    names: Names
+    names: NameTable
     known_in: Mapping[str, frozenset[str]]
 
     def unknown(self, used: frozenset[str], contexts: frozenset[str]) -> list[str]:
@@ -51,7 +51,7 @@ def built_ins(file: NamesFile) -> BuiltIns:
         name: NameSpec(name, fact.type, fact.label, fact.choices, fact.meaning)
         for name, fact in file.facts.items()
     }
-    names = Names(
+    names = NameTable(
         specs,
         {fact.label: name for name, fact in file.facts.items()},
         {label: name for name, label in file.functions.items()},

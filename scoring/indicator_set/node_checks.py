@@ -7,7 +7,7 @@ from typing import Final
 
 from scoring.documents.node import Node, at_path
 from scoring.indicator_set import file_model as files
-from scoring.indicator_set.tables import Path, Report
+from scoring.indicator_set.tables import NodePath, ReportProblem
 from scoring.text import level_key
 
 MOST_NODES: Final = 500
@@ -15,10 +15,10 @@ MOST_NODES: Final = 500
 DEEPEST_TREE: Final = 8
 """So many levels of them may lie under one another."""
 
-_Placed = tuple[files.NodeFile, Path]
+_Placed = tuple[files.NodeFile, NodePath]
 
 
-def check_size(file: files.SetFile, problem: Report) -> bool:
+def check_size(file: files.SetFile, problem: ReportProblem) -> bool:
     """Report a tree that is too large or too deep; tell whether it is neither."""
     for number, (_, path) in enumerate(_walk(file.levels, ("levels",)), 1):
         if number > MOST_NODES:
@@ -30,7 +30,7 @@ def check_size(file: files.SetFile, problem: Report) -> bool:
     return True
 
 
-def check_names(file: files.SetFile, root: Node, problem: Report) -> None:
+def check_names(file: files.SetFile, root: Node, problem: ReportProblem) -> None:
     """Report branches among which a row of the form could not be told by its levels.
 
     And a second branch for the yearly goals, which would get none of their rows.
@@ -40,7 +40,7 @@ def check_names(file: files.SetFile, root: Node, problem: Report) -> None:
         problem("rows", "rows: goals 只能有一处", (*path, "rows"))
     found: list[tuple[tuple[str, ...], _Placed]] = []
     for index, top in enumerate(file.levels):
-        here: Path = ("levels", index)
+        here: NodePath = ("levels", index)
         below = [at for at in _takers(top, here) if at[0] is not top]
         names = _keys(top)
         if below or top.rows == "indicators":
@@ -67,7 +67,7 @@ def _keys(node: files.NodeFile) -> list[str]:
     return list(dict.fromkeys(level_key(name) for name in (node.name, *node.also)))
 
 
-def _takers(node: files.NodeFile, path: Path) -> Iterator[_Placed]:
+def _takers(node: files.NodeFile, path: NodePath) -> Iterator[_Placed]:
     """Yield the branches to which a row is led by its two levels."""
     if node.rows == "indicators":
         yield node, path
@@ -76,13 +76,15 @@ def _takers(node: files.NodeFile, path: Path) -> Iterator[_Placed]:
             yield from _takers(child, (*path, "children", index))
 
 
-def _walk(nodes: tuple[files.NodeFile, ...], path: Path) -> Iterator[_Placed]:
+def _walk(nodes: tuple[files.NodeFile, ...], path: NodePath) -> Iterator[_Placed]:
     for index, node in enumerate(nodes):
         yield node, (*path, index)
         yield from _walk(node.children, (*path, index, "children"))
 
 
-def check_node(node: files.NodeFile, path: Path, file: files.SetFile, problem: Report) -> None:
+def check_node(
+    node: files.NodeFile, path: NodePath, file: files.SetFile, problem: ReportProblem
+) -> None:
     """Report keys of one branch or leaf that contradict one another or have no effect."""
     leaf = not node.children and node.rows is None
     check_without(node.without, path, problem)
@@ -106,7 +108,7 @@ def check_node(node: files.NodeFile, path: Path, file: files.SetFile, problem: R
         )  # fmt: skip
 
 
-def check_without(names: Sequence[str], path: Path, problem: Report) -> None:
+def check_without(names: Sequence[str], path: NodePath, problem: ReportProblem) -> None:
     """Report names under ``without`` that took nothing away when the sets were merged."""
     for index, name in enumerate(names):
         problem(
@@ -115,7 +117,7 @@ def check_without(names: Sequence[str], path: Path, problem: Report) -> None:
         )  # fmt: skip
 
 
-def _check_rows(node: files.NodeFile, path: Path, problem: Report) -> None:
+def _check_rows(node: files.NodeFile, path: NodePath, problem: ReportProblem) -> None:
     if node.children and node.rows in {"indicators", "tasks"}:
         problem("rows", f"有 children 的级次不能再写 rows: {node.rows}", (*path, "rows"))
     if node.rows == "goals" and not node.children:
@@ -127,7 +129,7 @@ def _check_rows(node: files.NodeFile, path: Path, problem: Report) -> None:
 
 
 def _check_rule(
-    node: files.NodeFile, path: Path, leaf: bool, file: files.SetFile, problem: Report
+    node: files.NodeFile, path: NodePath, leaf: bool, file: files.SetFile, problem: ReportProblem
 ) -> None:
     ruled = node.rule is not None or bool(node.cases)
     if node.rule is not None and node.cases:
@@ -147,7 +149,7 @@ def _check_rule(
         problem("missing-points", f"指标“{node.name}”没有分值", (*path, "name"), "写上 points。")
 
 
-def _check_items(node: files.NodeFile, path: Path, leaf: bool, problem: Report) -> None:
+def _check_items(node: files.NodeFile, path: NodePath, leaf: bool, problem: ReportProblem) -> None:
     if node.value is not None and not leaf:
         problem("value", "value 只用于末级指标", (*path, "value"))
     if node.items and not leaf:

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from scoring.exact import ZERO, plain
 from scoring.indicator_set import file_model as files
-from scoring.indicator_set.tables import Path, Report
+from scoring.indicator_set.tables import NodePath, ReportProblem
 
 
-def check_points(file: files.SetFile, problem: Report) -> None:
+def check_points(file: files.SetFile, problem: ReportProblem) -> None:
     """Report points that do not add up, in the whole form and on every branch."""
     if file.abstract or not file.scored:
         return
@@ -20,7 +20,7 @@ def check_points(file: files.SetFile, problem: Report) -> None:
     if file.points < 0:
         problem("points", "总分不能为负", ("points",))
     total = ZERO if file.execution is None else Fraction(file.execution.points)
-    without: list[tuple[str, Path]] = []
+    without: list[tuple[str, NodePath]] = []
     for index, level in enumerate(file.levels):
         if level.points is None:
             without.append((level.name, ("levels", index, "name")))
@@ -40,7 +40,7 @@ def check_points(file: files.SetFile, problem: Report) -> None:
         )  # fmt: skip
 
 
-def _check_level(node: files.NodeFile, path: Path, problem: Report) -> None:
+def _check_level(node: files.NodeFile, path: NodePath, problem: ReportProblem) -> None:
     for index, child in enumerate(node.children):
         _check_level(child, (*path, "children", index), problem)
     if node.points is None or not node.children or node.rows is not None:
@@ -64,7 +64,7 @@ def _check_level(node: files.NodeFile, path: Path, problem: Report) -> None:
         problem("sum", f"“{node.name}”下各项分值之和超过本级的{plain(own)}", (*path, "points"))
 
 
-def check_grades(file: files.SetFile, problem: Report) -> None:
+def check_grades(file: files.SetFile, problem: ReportProblem) -> None:
     """Report grades that are out of order, leave a total without one, or share a name."""
     grades = file.grades
     if not grades:

@@ -18,16 +18,16 @@ from scoring.rules.expression import (
     compile_expression,
 )
 from scoring.rules.table import Edge, Rule, RuleCase, names_in
-from scoring.rules.types import Names, NameSpec, Type, Value
+from scoring.rules.types import NameSpec, NameTable, Type, Value
 from scoring.text import yes_or_no
 
-Path = tuple[str | int, ...]
+NodePath = tuple[str | int, ...]
 
 
-class Report(Protocol):
+class ReportProblem(Protocol):
     """Takes a problem and the path of the node at which it stands."""
 
-    def __call__(self, code: str, message: str, path: Path, hint: str = "") -> None:
+    def __call__(self, code: str, message: str, path: NodePath, hint: str = "") -> None:
         """Take one problem."""
 
 
@@ -50,7 +50,7 @@ class TableCompiler:
     def __init__(
         self,
         root: Node,
-        names: Names,
+        names: NameTable,
         built_ins: BuiltIns,
         sources: Mapping[str, files.SourceFile],
         rules: Mapping[str, files.RuleFile],
@@ -64,9 +64,11 @@ class TableCompiler:
         self._rules: dict[str, Rule] = {}
         self._open: list[str] = []
         self._depth: dict[str, int] = {}
-        self._reported: set[tuple[str, Path]] = set()
+        self._reported: set[tuple[str, NodePath]] = set()
 
-    def problem(self, code: str, message: str, path: Path, hint: str = "", offset: int = 0) -> None:
+    def problem(
+        self, code: str, message: str, path: NodePath, hint: str = "", offset: int = 0
+    ) -> None:
         """Record a problem at the node that ``path`` leads to (or as far as it leads)."""
         if (code, path) in self._reported and code == "context":
             return
@@ -76,12 +78,12 @@ class TableCompiler:
             offset += node.content_offset
         self.problems.append(node.problem(code, message, hint, offset=offset if found else 0))
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: NodePath) -> Place:
         """Return where the node at ``path`` stands."""
         return at_path(self.root, path)[0].place
 
     def expression(
-        self, text: str, expected: Type, path: Path, more: Mapping[str, NameSpec]
+        self, text: str, expected: Type, path: NodePath, more: Mapping[str, NameSpec]
     ) -> Expression | None:
         """Compile one expression; problems are placed at the very character."""
         if len(self.problems) >= MOST_PROBLEMS:
@@ -94,7 +96,7 @@ class TableCompiler:
                 self.problem(flaw.code, flaw.message, path, flaw.hint, flaw.offset)
             return None
 
-    def check_source(self, key: str | None, path: Path) -> None:
+    def check_source(self, key: str | None, path: NodePath) -> None:
         """Record a problem if ``key`` is no source of the set."""
         if key is not None and key not in self.sources:
             self.problem(
@@ -102,7 +104,7 @@ class TableCompiler:
             )
 
     def check_context(
-        self, expression: Expression | None, contexts: frozenset[str], path: Path
+        self, expression: Expression | None, contexts: frozenset[str], path: NodePath
     ) -> None:
         """Record a problem for facts that are never known where the expression is used."""
         if expression is None:
@@ -119,7 +121,7 @@ class TableCompiler:
             self.rule(name, ("rules", name))
         return dict(self._rules)
 
-    def rule(self, name: str, path: Path) -> Rule | None:
+    def rule(self, name: str, path: NodePath) -> Rule | None:
         """Return the named rule, compiled once; None (with a problem) where it does not exist."""
         if name in self._rules:
             return self._rules[name]
@@ -136,7 +138,7 @@ class TableCompiler:
             self._too_deep(path)
             return None
         self._open.append(name)
-        here: Path = ("rules", name)
+        here: NodePath = ("rules", name)
         self.check_source(file.source, (*here, "source"))
         parameters = {p: _PARAMETER_TYPES[t] for p, t in file.with_.items()}
         for parameter in parameters:
@@ -154,13 +156,13 @@ class TableCompiler:
         self._rules[name] = rule
         return rule
 
-    def _too_deep(self, path: Path) -> None:
+    def _too_deep(self, path: NodePath) -> None:
         self.problem(
             "use-depth", f"规则一条引用一条,超过 {DEEPEST_USE} 层", path, "把几条规则合成一条。"
         )
 
     def inline_rule(
-        self, name: str, cases: Sequence[files.CaseFile], source: str | None, path: Path
+        self, name: str, cases: Sequence[files.CaseFile], source: str | None, path: NodePath
     ) -> Rule:
         """Compile cases that are written in place at a leaf."""
         return Rule(name, self._cases(cases, path, {}), self.place(path), source or "")
@@ -169,8 +171,8 @@ class TableCompiler:
         self,
         name: str,
         given: Mapping[str, str],
-        path: Path,
-        with_path: Path,
+        path: NodePath,
+        with_path: NodePath,
         contexts: frozenset[str],
     ) -> AppliedRule | None:
         """Return a named rule with its parameters' values."""
@@ -178,7 +180,7 @@ class TableCompiler:
         return None if rule is None else self.apply(rule, given, with_path, contexts)
 
     def apply(
-        self, rule: Rule, given: Mapping[str, str], path: Path, contexts: frozenset[str]
+        self, rule: Rule, given: Mapping[str, str], path: NodePath, contexts: frozenset[str]
     ) -> AppliedRule:
         """Check parameters and the facts that the rule needs where it is used."""
         values: dict[str, Value] = {}
@@ -203,7 +205,7 @@ class TableCompiler:
         self._check_rule_context(rule, contexts, path)
         return AppliedRule(rule, values)
 
-    def _check_rule_context(self, rule: Rule, contexts: frozenset[str], path: Path) -> None:
+    def _check_rule_context(self, rule: Rule, contexts: frozenset[str], path: NodePath) -> None:
         if not self.built_ins.unknown(names_in(rule), contexts):
             return
         for reached in rule.reached():
@@ -218,7 +220,7 @@ class TableCompiler:
                         )
 
     def _cases(
-        self, cases: Sequence[files.CaseFile], path: Path, parameters: Mapping[str, Type]
+        self, cases: Sequence[files.CaseFile], path: NodePath, parameters: Mapping[str, Type]
     ) -> tuple[RuleCase, ...]:
         more = {name: NameSpec(name, t) for name, t in parameters.items()}
         compiled = []
@@ -243,7 +245,7 @@ class TableCompiler:
         return tuple(compiled)
 
     def _case(
-        self, case: files.CaseFile, number: int, path: Path, more: Mapping[str, NameSpec]
+        self, case: files.CaseFile, number: int, path: NodePath, more: Mapping[str, NameSpec]
     ) -> RuleCase:
         def compiled(text: str | None, key: str, expected: Type) -> Expression | None:
             if text is None:

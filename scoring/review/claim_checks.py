@@ -14,9 +14,9 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.engine.execution import total_funds
-from scoring.engine.match import branches, place_rows
+from scoring.engine.match import branches, match_rows
 from scoring.exact import ZERO, decimals, half_up, printed, round_down, round_up
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.claim_check import ClaimCheck, ClaimKind
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.records.submission import Indicator, Submission
@@ -60,7 +60,7 @@ def _without_points(submission: Submission, indicators: IndicatorSet) -> frozens
     """Return the ids of the rows whose 分值 is not filled in."""
     if all(row.points is not None for row in _handed_in(submission)):
         return frozenset()
-    placed = place_rows(submission, branches(indicators))
+    placed = match_rows(submission, branches(indicators))
     return frozenset(at.id for at in placed if at.row.points is None)
 
 
@@ -144,7 +144,7 @@ def _counted(rows: Sequence[RowResult], blank: frozenset[str]) -> list[RowResult
     return [r for r in rows if r.claimed is not None or r.points or r.id in blank]
 
 
-def _adds_up(node: Node, rows: Sequence[RowResult], indicators: IndicatorSet) -> bool:
+def _adds_up(node: SetNode, rows: Sequence[RowResult], indicators: IndicatorSet) -> bool:
     """Tell whether a branch is the plain sum of its rows: nothing chosen, nothing stretched."""
     below = tuple(node.walk())
     if any(n.combine == "best" or n.rows == "goals" for n in below):

@@ -16,8 +16,8 @@ from scoring.values.reading import (
     Number,
     Range,
     Several,
-    Stated,
-    Statement,
+    ShortStatement,
+    StatementKind,
     Unread,
 )
 
@@ -57,8 +57,8 @@ def text_facts(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
         facts |= {
             "target": quoted(indicator.target, form) or None,
             "actual": quoted(indicator.actual, form) or None,
-            "target_blank": _is(indicator.target, Stated.BLANK, form),
-            "actual_blank": _is(indicator.actual, Stated.BLANK, form),
+            "target_blank": _is(indicator.target, StatementKind.BLANK, form),
+            "actual_blank": _is(indicator.actual, StatementKind.BLANK, form),
             "example": _example(row, form),
             "evidence": Fraction(len(indicator.evidence)),
             "adjusted": indicator.adjustment is not None,
@@ -116,9 +116,9 @@ def _has_survey(indicator: Indicator, form: ScoredForm) -> bool:
     )
 
 
-def _is(text: str, stated: Stated, form: ScoredForm) -> bool:
+def _is(text: str, stated: StatementKind, form: ScoredForm) -> bool:
     reading = form.reader.read(text)
-    return isinstance(reading, Statement) and reading.stated is stated
+    return isinstance(reading, ShortStatement) and reading.stated is stated
 
 
 def _example(row: ScoredRow, form: ScoredForm) -> str | None:
@@ -141,7 +141,7 @@ def _example(row: ScoredRow, form: ScoredForm) -> str | None:
             key = "date"
         case Unread():
             return None
-        case Statement(stated=Stated.BLANK):
+        case ShortStatement(stated=StatementKind.BLANK):
             return None
         case _:
             key = "wording"

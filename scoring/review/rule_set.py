@@ -18,7 +18,7 @@ from scoring.review.sentences import Sentence, fields, stray_brace
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression, ExpressionError, compile_expression
-from scoring.rules.types import Names, NameSpec, Type, Value
+from scoring.rules.types import NameSpec, NameTable, Type, Value
 
 Path = tuple[str | int, ...]
 _YES_NO: Final = {"是": True, "否": False}
@@ -133,7 +133,9 @@ def _whole(text: str, name: str, bases: Mapping[str, Base], met: tuple[str, ...]
 
 
 class _Compiler:
-    def __init__(self, file: ReviewRulesFile, root: Node, words: Vocabulary, names: Names) -> None:
+    def __init__(
+        self, file: ReviewRulesFile, root: Node, words: Vocabulary, names: NameTable
+    ) -> None:
         self.file = file
         self.root = root
         self.words = words
@@ -216,7 +218,7 @@ class _Compiler:
         return compiled
 
     def _stake(
-        self, rule: ReviewRuleFile, path: Path, names: Names
+        self, rule: ReviewRuleFile, path: Path, names: NameTable
     ) -> tuple[Expression, Expression] | None:
         if rule.stake is None:
             return None
@@ -265,7 +267,7 @@ class _Compiler:
         return None
 
     def _expression(
-        self, text: str, expected: Type, path: Path, names: Names, of: Of
+        self, text: str, expected: Type, path: Path, names: NameTable, of: Of
     ) -> Expression | None:
         try:
             found = compile_expression(text, names, expected)
@@ -288,7 +290,7 @@ class _Compiler:
             )  # fmt: skip
 
     def _sentences(
-        self, given: tuple[SentenceFile, ...], path: Path, names: Names, of: Of
+        self, given: tuple[SentenceFile, ...], path: Path, names: NameTable, of: Of
     ) -> tuple[Sentence, ...]:
         compiled = []
         for index, sentence in enumerate(given):
@@ -307,7 +309,7 @@ class _Compiler:
         _, found = at_path(self.root, (*path, index))
         return (*path, index) if found else path
 
-    def _labels(self, text: str, path: Path, names: Names, of: Of) -> dict[str, str]:
+    def _labels(self, text: str, path: Path, names: NameTable, of: Of) -> dict[str, str]:
         stray = stray_brace(text)
         if stray is not None:
             self._problem(
@@ -328,7 +330,7 @@ class _Compiler:
             labels[written] = spec.name
         return labels
 
-    def _unknown_name(self, written: str, names: Names, path: Path, offset: int = 0) -> None:
+    def _unknown_name(self, written: str, names: NameTable, path: Path, offset: int = 0) -> None:
         hint = did_you_mean(written, [*names.specs, *names.aliases])
         self._problem("unknown-name", f"没有“{written}”这项事实", path, hint, offset)
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from scoring.engine.execution import total_funds
-from scoring.engine.match import place_rows
+from scoring.engine.match import match_rows
 from scoring.engine.scorer import Scorer
 from scoring.exact import YUAN, last_place
 from scoring.records.claim_check import ClaimCheck
@@ -118,7 +118,7 @@ class ScoredForm:
         self.indicators = scorer.indicators
         self.comparison = scorer.comparison
         self.reader = scorer.comparison.reader
-        self._placed = {at.id: at for at in place_rows(submission, scorer.branches)}
+        self._placed = {at.id: at for at in match_rows(submission, scorer.branches)}
         self._start = scorer.comparison.start(submission)
         self.rows = tuple(self._row(result) for result in card.indicators)
 

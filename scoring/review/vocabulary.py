@@ -11,7 +11,7 @@ from pydantic import Field
 from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.exact import fraction, percent, plain
 from scoring.records.finding import Of
-from scoring.rules.types import Names, NameSpec, Type, Value
+from scoring.rules.types import NameSpec, NameTable, Type, Value
 
 
 class FactSpec(VocabularyPart):
@@ -85,14 +85,14 @@ class Vocabulary(VocabularyFile):
     settle: dict[str, str]
     patterns: dict[str, str]
 
-    def names(self, functions: Mapping[str, str]) -> Names:
+    def names(self, functions: Mapping[str, str]) -> NameTable:
         """Return the names of expressions; ``functions`` are Chinese labels of functions."""
         specs = {
             name: NameSpec(name, Type(fact.type), fact.label, fact.choices, fact.meaning)
             for name, fact in self.facts.items()
         }
         labels = {fact.label: name for name, fact in self.facts.items()}
-        return Names(specs, labels, functions)
+        return NameTable(specs, labels, functions)
 
     def shown(self, name: str, value: Value) -> str:
         """Write a fact's value as it is printed in a sentence; numbers exactly."""

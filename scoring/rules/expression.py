@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.problem import did_you_mean
-from scoring.rules.fold import Folded, fold
-from scoring.rules.types import FUNCTIONS, PLACES, Names, Type
+from scoring.rules.fold import FoldedText, fold
+from scoring.rules.types import FUNCTIONS, PLACES, NameTable, Type
 
 LONGEST: Final = 400
 MOST_NODES: Final = 80
@@ -76,7 +76,7 @@ class Expression:
         ]
 
 
-def compile_expression(text: str, names: Names, expected: Type) -> Expression:
+def compile_expression(text: str, names: NameTable, expected: Type) -> Expression:
     """Check and compile ``text``; it must yield ``expected``.
 
     Raises :class:`ExpressionError` with all flaws.
@@ -113,7 +113,7 @@ _TYPE_WORDS: Final = {
 }
 
 
-def _parse(folded: Folded) -> ast.expr:
+def _parse(folded: FoldedText) -> ast.expr:
     if not folded.text.strip():
         raise ExpressionError([Flaw("empty", "表达式是空的", 0)])
     for match in _REFUSED.finditer(folded.text):
@@ -141,7 +141,7 @@ def _characters(text: str, offset: int) -> int:
     return len(text.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "ignore"))
 
 
-def _refused(folded: Folded, match: re.Match[str]) -> Flaw:
+def _refused(folded: FoldedText, match: re.Match[str]) -> Flaw:
     written = folded.written(*match.span())[:30]
     offset = folded.original(match.start())
     if match.lastgroup == "number":
@@ -152,7 +152,7 @@ def _refused(folded: Folded, match: re.Match[str]) -> Flaw:
     return Flaw("character", f"不允许的字符“{shown}”", offset, "删去这个字符。")
 
 
-def _syntax_flaw(folded: Folded, column: int) -> Flaw:
+def _syntax_flaw(folded: FoldedText, column: int) -> Flaw:
     bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), folded.text)
     single = re.search(r"(?<![<>=!])=(?!=)", bare)
     if single:
@@ -180,7 +180,7 @@ def _syntax_flaw(folded: Folded, column: int) -> Flaw:
 class _Checker:
     """Walks a parsed tree once: refuses, types, and puts exact literals in."""
 
-    def __init__(self, folded: Folded, names: Names) -> None:
+    def __init__(self, folded: FoldedText, names: NameTable) -> None:
         self.folded = folded
         self.names = names
         self.flaws: list[Flaw] = []

@@ -21,7 +21,7 @@ _QUOTES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedText:
     """Folded text; ``origin[i]`` is the index in ``source`` of the folded character ``i``.
 
     One more origin than characters: the last one is the end of ``source``.
@@ -40,7 +40,7 @@ class Folded:
         return self.source[self.original(start) : self.original(end)]
 
 
-def fold(text: str) -> Folded:
+def fold(text: str) -> FoldedText:
     """Fold ``text``; never raises. An unclosed quote is left for the parser to refuse."""
     out: list[str] = []
     origin: list[int] = []
@@ -81,7 +81,7 @@ def fold(text: str) -> Folded:
             continue
         put(_SIGNS.get(char) or half_width(char), i)
         i += 1
-    return Folded(text, "".join(out), (*origin, len(text)))
+    return FoldedText(text, "".join(out), (*origin, len(text)))
 
 
 def _number_end(text: str, start: int) -> int:

@@ -40,7 +40,7 @@ class NameSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameTable:
     """The names of one set: its facts and inputs by name, and labels that stand for them."""
 
     specs: Mapping[str, NameSpec]
@@ -51,9 +51,9 @@ class Names:
         """Return the spec that ``written`` (a name or its Chinese label) stands for."""
         return self.specs.get(written) or self.specs.get(self.aliases.get(written, ""))
 
-    def with_more(self, more: Mapping[str, NameSpec]) -> Names:
+    def with_more(self, more: Mapping[str, NameSpec]) -> NameTable:
         """Return these names and ``more`` (parameters of a rule, inputs of a set)."""
-        return Names({**self.specs, **more}, self.aliases, self.function_aliases)
+        return NameTable({**self.specs, **more}, self.aliases, self.function_aliases)
 
 
 PLACES: Final = range(7)

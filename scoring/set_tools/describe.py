@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from scoring.exact import plain
 from scoring.indicator_set.file_model import InputFile
-from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
+from scoring.indicator_set.model import AppliedRule, IndicatorSet, SetNode
 from scoring.rules.table import Rule
 from scoring.rules.types import Value
 from scoring.set_tools.expression_text import value_in_words
@@ -270,7 +270,7 @@ class _Tree:
             yield _Line(mark + execution.name, plain(execution.points), ";".join(details))
         yield from self._children(self.set.levels, "")
 
-    def _children(self, children: Sequence[Node], indent: str) -> Iterator[_Line]:
+    def _children(self, children: Sequence[SetNode], indent: str) -> Iterator[_Line]:
         for node in children:
             last = node is children[-1]
             points = "" if node.points is None else plain(node.points)
@@ -282,7 +282,7 @@ class _Tree:
             yield from (_Line(trunk + line) for line in self._below(node))
             yield from self._children(node.children, indent + below)
 
-    def _details(self, node: Node) -> str:
+    def _details(self, node: SetNode) -> str:
         words, details = self.words, []
         if node.rows is not None:
             details.append(words.word("rows", node.rows))
@@ -304,7 +304,7 @@ class _Tree:
             details.append(words.text("row_also", words="、".join(node.also)))
         return ";".join(details) + self.describer.mark(node.source)
 
-    def _below(self, node: Node) -> Iterator[str]:
+    def _below(self, node: SetNode) -> Iterator[str]:
         words = self.words
         if node.note:
             yield words.text("row_note", note=node.note)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from scoring.indicator_set.model import IndicatorSet
-from scoring.set_tools.entries import ORDER, SetEntry, set_entries
+from scoring.set_tools.entries import ORDER, DiffEntry, diff_entries
 from scoring.set_tools.set_words import SetWords
 
 _Lines = tuple[str, ...]
@@ -31,7 +31,7 @@ class Change:
 
 def changes(old: IndicatorSet, new: IndicatorSet, words: SetWords) -> list[Change]:
     """Return every entry that differs, section by section."""
-    before, after = set_entries(old, words), set_entries(new, words)
+    before, after = diff_entries(old, words), diff_entries(new, words)
     lines_before, lines_after = _by_key(before), _by_key(after)
     subjects_before = {(f.section, f.subject) for f in before}
     subjects_after = {(f.section, f.subject) for f in after}
@@ -136,7 +136,7 @@ def _pieces(old: _Lines, new: _Lines) -> Iterator[tuple[_Numbered, _Numbered]]:
 _Key = tuple[str, str, str]
 
 
-def _by_key(entries: Sequence[SetEntry]) -> Mapping[_Key, _Lines]:
+def _by_key(entries: Sequence[DiffEntry]) -> Mapping[_Key, _Lines]:
     lines: dict[_Key, _Lines] = {}
     for entry in entries:  # two levels may be called so that their paths read the same
         lines[entry.key] = lines.get(entry.key, ()) + entry.lines

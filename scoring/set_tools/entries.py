@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import plain
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.set_tools.expression_text import value_in_words
 from scoring.set_tools.rule_text import RuleDescriber, demand_line, is_own, item_line
 from scoring.set_tools.set_words import SetWords
@@ -23,7 +23,7 @@ ORDER: Final = "order"
 
 
 @dataclass(frozen=True, slots=True)
-class SetEntry:
+class DiffEntry:
     """One thing that a set declares, in words; ``lines`` is empty where it is not declared."""
 
     section: str
@@ -37,10 +37,10 @@ class SetEntry:
         return self.section, self.subject, self.aspect
 
 
-def set_entries(indicators: IndicatorSet, words: SetWords) -> list[SetEntry]:
+def diff_entries(indicators: IndicatorSet, words: SetWords) -> list[DiffEntry]:
     """Return what a set declares, in the order in which it is printed."""
     entries = _Entries(indicators, words)
-    return [SetEntry(*key, lines) for key, lines in entries.all() if lines]
+    return [DiffEntry(*key, lines) for key, lines in entries.all() if lines]
 
 
 _Entry = tuple[tuple[str, str, str], tuple[str, ...]]
@@ -120,7 +120,7 @@ class _Entries:
         for node in self.set.nodes():
             yield from self._node(node)
 
-    def _node(self, node: Node) -> Iterator[_Entry]:
+    def _node(self, node: SetNode) -> Iterator[_Entry]:
         words, subject = self.words, LEVELS.join((*node.path, node.name))
 
         def entry(aspect: str, lines: Sequence[str]) -> _Entry:

@@ -24,7 +24,7 @@ from scoring.exact import plain
 from scoring.indicator_set.check import record_over
 from scoring.indicator_set.load import SetText
 from scoring.indicator_set.model import IndicatorSet
-from scoring.indicator_set.model import Node as TreeNode
+from scoring.indicator_set.model import SetNode as TreeNode
 from scoring.problem import InputError, Place, Problem
 from scoring.records.decision import Decision
 from scoring.records.fields import Number, YesNo

@@ -11,8 +11,8 @@ from typing import Final
 
 from scoring.exact import is_terminating, plain
 from scoring.rules.expression import Expression
-from scoring.rules.fold import Folded, fold
-from scoring.rules.types import Names, Type, Value
+from scoring.rules.fold import FoldedText, fold
+from scoring.rules.types import NameTable, Type, Value
 from scoring.set_tools.set_words import SetWords
 from scoring.text import half_width
 
@@ -29,7 +29,7 @@ class ExpressionDescriber:
     """Writes expressions of one set in words, with its names, inputs and values of parameters."""
 
     words: SetWords
-    names: Names
+    names: NameTable
     inputs: frozenset[str] = frozenset()
     parameters: Mapping[str, Value] = field(default_factory=dict)
     percents: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ def value_in_words(value: Value, words: SetWords, *, percent: bool = False) -> s
 class _Writer:
     """Writes the parts of one expression: each returns its text and how tightly it binds."""
 
-    def __init__(self, describer: ExpressionDescriber, folded: Folded) -> None:
+    def __init__(self, describer: ExpressionDescriber, folded: FoldedText) -> None:
         self.describer = describer
         self.words = describer.words
         self.folded = folded

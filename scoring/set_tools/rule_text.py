@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.exact import plain
-from scoring.indicator_set.model import AppliedRule, Demand, IndicatorSet, Item
+from scoring.indicator_set.model import AppliedRule, ChecklistPoint, Demand, IndicatorSet
 from scoring.rules.expression import Expression
 from scoring.rules.table import Edge, Rule, RuleCase
 from scoring.rules.types import Value
@@ -148,7 +148,7 @@ def demand_line(demand: Demand, describer: RuleDescriber) -> str:
     return text + describer.mark(demand.source)
 
 
-def item_line(item: Item, words: SetWords) -> str:
+def item_line(item: ChecklistPoint, words: SetWords) -> str:
     """Return one point of a checklist."""
     if item.points is None:
         return words.text("item", name=item.name)

@@ -131,7 +131,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """What attainment needs to know of a row besides its two readings."""
 
     name: str = ""

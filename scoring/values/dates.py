@@ -8,14 +8,14 @@ from typing import Final, NamedTuple
 from scoring.exact import YEARS
 from scoring.values import numerals
 from scoring.values.reading import Deadline
-from scoring.values.tokens import Kind, StopReadingError, Token
+from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 _LAST: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of each month; 29 February falls back to the 28th when a year is known."""
 _WHOLE_YEAR: Final = ((1, 1), (12, 31))
 
 
-class Found(NamedTuple):
+class MatchedDate(NamedTuple):
     """A date, the place behind it, and whether it names a year only."""
 
     deadline: Deadline
@@ -34,7 +34,7 @@ class _Period(NamedTuple):
     is_loose: bool = False
 
 
-def match(tokens: list[Token], at: int, folded: str) -> Found | None:
+def match(tokens: list[Token], at: int, folded: str) -> MatchedDate | None:
     """Return the date that begins at token ``at``, or None.
 
     Raises :class:`StopReadingError` for a day that no calendar has, and for ``3月内``, which may be
@@ -44,7 +44,7 @@ def match(tokens: list[Token], at: int, folded: str) -> Found | None:
     year, offset, at = _year(tokens, at)
     has_year = at > begin
     period: _Period | None
-    if tokens[begin].kind is Kind.DATE:
+    if tokens[begin].kind is TokenKind.DATE:
         period, year, at = _written(tokens, begin)
     else:
         period = _period(tokens, at, has_year=has_year)
@@ -65,7 +65,7 @@ def match(tokens: list[Token], at: int, folded: str) -> Found | None:
             before, at, is_year_only = not period.is_point, at + 1, False
             is_bound = True
         elif word.within:
-            is_bare = not has_year and at == begin + 2 and tokens[begin].kind is Kind.NUMBER
+            is_bare = not has_year and at == begin + 2 and tokens[begin].kind is TokenKind.NUMBER
             if is_bare and word.suffix is not None:
                 raise StopReadingError(folded[tokens[begin].start : tokens[at].end])
             at, is_year_only, is_bound = at + 1, False, True
@@ -79,7 +79,7 @@ def match(tokens: list[Token], at: int, folded: str) -> Found | None:
         is_bound=is_bound,
         is_loose=period.is_loose,
     )
-    return Found(deadline, at, is_year_only, is_beginning)
+    return MatchedDate(deadline, at, is_year_only, is_beginning)
 
 
 def _written(tokens: list[Token], at: int) -> tuple[_Period, int, int]:
@@ -119,23 +119,25 @@ def _year(tokens: list[Token], at: int) -> tuple[int | None, int, int]:
             return value, 0, at + 2
         if following.year_end or following.year_part is not None:
             return value, 0, at + 1
-    is_short = 10 <= value <= 50 and digits == 2 and following.year and token.kind is Kind.NUMBER
+    is_short = (
+        10 <= value <= 50 and digits == 2 and following.year and token.kind is TokenKind.NUMBER
+    )
     if is_short and _month(tokens, at + 2) is not None:
         return 2000 + value, 0, at + 2
     return None, 0, at
 
 
 def _is_figure(token: Token) -> bool:
-    return token.kind in (Kind.NUMBER, Kind.CHINESE)
+    return token.kind in (TokenKind.NUMBER, TokenKind.CHINESE)
 
 
 def integer(token: Token) -> int | None:
     """Return the whole number that a token writes in Arabic or Chinese figures, or None."""
-    if token.kind is Kind.NUMBER:
+    if token.kind is TokenKind.NUMBER:
         value = token.value
         is_plain = value is not None and not token.decimals and "," not in token.text
         return int(value) if is_plain and value is not None else None
-    return numerals.chinese(token.text) if token.kind is Kind.CHINESE else None
+    return numerals.chinese(token.text) if token.kind is TokenKind.CHINESE else None
 
 
 def _month(tokens: list[Token], at: int) -> int | None:
@@ -155,7 +157,7 @@ def _period(tokens: list[Token], at: int, *, has_year: bool) -> _Period | None:
         return _part_of_month(tokens, at + 2, month)
     word = tokens[at].word
     if word.year_part is not None:
-        if word.year_end or has_year or at == 0 or tokens[at - 1].kind is not Kind.NUMBER:
+        if word.year_end or has_year or at == 0 or tokens[at - 1].kind is not TokenKind.NUMBER:
             start, end = word.year_part
             return _Period(start, end, at + 1, word.year_end, word.year_end)
         return None
@@ -182,7 +184,7 @@ def _part_of_month(tokens: list[Token], at: int, month: int) -> _Period:
                 and tokens[at + 1].word.hour
             ):
                 at += 2
-            elif at < len(tokens) and tokens[at].kind is Kind.BAD and ":" in tokens[at].text:
+            elif at < len(tokens) and tokens[at].kind is TokenKind.BAD and ":" in tokens[at].text:
                 at += 1
             return _Period((month, day), (month, day), at, True)
     return _Period((month, 1), (month, _LAST[month]), at, False)

@@ -9,15 +9,15 @@ from scoring.values.reading import (
     Range,
     Reading,
     Several,
-    Stated,
-    Statement,
+    ShortStatement,
+    StatementKind,
     Unread,
     Wording,
 )
-from scoring.values.vocabulary import Told
+from scoring.values.vocabulary import ReadingPatterns
 
 
-def describe(reading: Reading, told: Told) -> str:
+def describe(reading: Reading, told: ReadingPatterns) -> str:
     """Tell a reading in Chinese: ``至少 24800 万条``, ``2022年7月31日前``, ``未读懂:…``."""
     match reading:
         case Number():
@@ -34,7 +34,7 @@ def describe(reading: Reading, told: Told) -> str:
             return _fill(told.several, told.candidates.join(parts))
         case Wording():
             return _fill(told.wording, reading.words)
-        case Statement():
+        case ShortStatement():
             return _statement(reading, told)
         case Unread():
             return _fill(told.unread, reading.piece)
@@ -49,7 +49,7 @@ def _fill(pattern: str, *parts: str) -> str:
     return filled
 
 
-def _number(number: Number, told: Told) -> str:
+def _number(number: Number, told: ReadingPatterns) -> str:
     unit = number.unit.symbol if number.unit is not None else ""
     beside = f"{number.multiplier_text}{unit}"
     gap = " " if beside and beside[0].isalpha() else ""
@@ -61,7 +61,7 @@ def _number(number: Number, told: Told) -> str:
     return _fill(told.number, text)
 
 
-def _deadline(deadline: Deadline, told: Told) -> str:
+def _deadline(deadline: Deadline, told: ReadingPatterns) -> str:
     if deadline.before:
         text = _fill(told.before_date, _day(deadline, deadline.start, told))
     elif deadline.is_bound:
@@ -79,7 +79,9 @@ def _deadline(deadline: Deadline, told: Told) -> str:
     return text
 
 
-def _day(deadline: Deadline, day: tuple[int, int], told: Told, *, is_short: bool = False) -> str:
+def _day(
+    deadline: Deadline, day: tuple[int, int], told: ReadingPatterns, *, is_short: bool = False
+) -> str:
     """Tell one day of a deadline; a short one stands behind another of the same year."""
     if day == (2, 29) and deadline.year is None and (deadline.is_loose or deadline.start != day):
         day = (2, 28)
@@ -89,7 +91,7 @@ def _day(deadline: Deadline, day: tuple[int, int], told: Told, *, is_short: bool
 
 
 def _of_year(
-    deadline: Deadline, dated: str, undated: str, parts: tuple[int, ...], told: Told
+    deadline: Deadline, dated: str, undated: str, parts: tuple[int, ...], told: ReadingPatterns
 ) -> str:
     """Fill a pattern with the deadline's year, or with its distance to the submission's year."""
     if deadline.year is not None:
@@ -100,7 +102,7 @@ def _of_year(
     return text
 
 
-def _statement(statement: Statement, told: Told) -> str:
-    if statement.stated is Stated.NONE and statement.of:
+def _statement(statement: ShortStatement, told: ReadingPatterns) -> str:
+    if statement.stated is StatementKind.NONE and statement.of:
         return _fill(told.none_of, statement.of)
     return str(getattr(told, statement.stated.value))

@@ -16,12 +16,12 @@ from scoring.values.reading import (
     Comparator,
     Number,
     Reading,
-    Stated,
-    Statement,
+    ShortStatement,
+    StatementKind,
     Unread,
     Wording,
 )
-from scoring.values.sentence import Sentence
+from scoring.values.sentence import SentenceReader
 from scoring.values.tokens import StopReadingError
 from scoring.values.units import WORD
 
@@ -109,7 +109,7 @@ class Reader:
         trimmed = folded.strip(self.lexicon.trimmed)
         stated = self.lexicon.statements.get(trimmed)
         if stated is not None:
-            return Statement(text, stated)
+            return ShortStatement(text, stated)
         if trimmed.startswith(self.lexicon.none_in_figures) and self._names(trimmed):
             return self._words(text, folded)
         short = shortform.match(text, folded, self.lexicon)
@@ -117,7 +117,7 @@ class Reader:
             return short
         pieces = cutting.cut(folded, self.lexicon)
         items = merge(scan(pieces, self.lexicon, folded), folded)
-        reading = Sentence(text, folded, items, self.lexicon).reading()
+        reading = SentenceReader(text, folded, items, self.lexicon).reading()
         return self._words(text, folded) if reading is None else reading
 
     def _names(self, trimmed: str) -> bool:
@@ -129,7 +129,7 @@ class Reader:
             if cutting.is_letter(rest[0]) or cutting.holds_figure(rest):
                 continue
             first = cutting.cut(rest, self.lexicon)[0]
-            if first.kind is cutting.Kind.TEXT or first.word == Word():
+            if first.kind is cutting.TokenKind.TEXT or first.word == Word():
                 return True
         return False
 
@@ -141,7 +141,7 @@ class Reader:
         if not trimmed:
             stated = lexicon.statements.get(folded)
         if stated is not None:
-            return Statement(text, stated)
+            return ShortStatement(text, stated)
         if trimmed.startswith(lexicon.uncounted) and self._is_uncounted(trimmed):
             return Unread(text, trimmed)
         if not any(map(str.isalpha, trimmed)):
@@ -151,7 +151,7 @@ class Reader:
                 if trimmed.startswith(beginning) and not any(
                     mark in trimmed for mark in lexicon.clause_marks
                 ):
-                    return Statement(text, Stated.NONE, of=trimmed[len(beginning) :])
+                    return ShortStatement(text, StatementKind.NONE, of=trimmed[len(beginning) :])
         return Wording(text, trimmed)
 
     def _is_uncounted(self, trimmed: str) -> bool:

@@ -9,14 +9,14 @@ from typing import Final
 from scoring.values import dates, quantities, units
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Comparator, Deadline, Number, Range
-from scoring.values.tokens import Kind, StopReadingError, Token
+from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 LONGEST_LABEL: Final = 24
 _FAR: Final = 12
 """Characters that may stand between a comparator and its number."""
 
 
-class What(IntEnum):
+class ItemKind(IntEnum):
     """What an item is."""
 
     NUMBER = 0
@@ -30,10 +30,10 @@ class What(IntEnum):
 
 
 @dataclass(slots=True)
-class Item:
+class TextItem:
     """One item; ``depth`` counts the brackets around it."""
 
-    what: What
+    what: ItemKind
     start: int
     end: int
     depth: int = 0
@@ -48,9 +48,9 @@ class Item:
     """A figure with words straight behind it: more likely a name (12345热线) than a value."""
 
 
-def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
+def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[TextItem]:
     """Turn tokens into items, from left to right, each token once."""
-    items: list[Item] = []
+    items: list[TextItem] = []
     at = depth = 0
     pending: tuple[Comparator, int] | None = None
     count = len(tokens)
@@ -67,7 +67,7 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
                 at += marker
                 continue
         kind = token.kind
-        if kind is Kind.TEXT or (kind is Kind.WORD and not word.may_begin):
+        if kind is TokenKind.TEXT or (kind is TokenKind.WORD and not word.may_begin):
             if word.sign == "clause":
                 pending = None
             items.append(_loose(token, depth))
@@ -75,35 +75,37 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
             continue
         found = dates.match(tokens, at, folded)
         if found is not None:
-            what = What.YEAR if found.is_year_only else What.DATE
+            what = ItemKind.YEAR if found.is_year_only else ItemKind.DATE
             end = tokens[found.at - 1].end
-            item = Item(what, token.start, end, depth, deadline=found.deadline)
+            item = TextItem(what, token.start, end, depth, deadline=found.deadline)
             if found.is_beginning:
-                item.what, item.text = What.TEXT, folded[token.start : end]
+                item.what, item.text = ItemKind.TEXT, folded[token.start : end]
             items.append(item)
             at = found.at
             continue
         ordinal = _ordinal(tokens, at, lexicon)
         if ordinal:
             end = tokens[at + ordinal - 1].end
-            items.append(Item(What.TEXT, token.start, end, depth, text=folded[token.start : end]))
+            items.append(
+                TextItem(ItemKind.TEXT, token.start, end, depth, text=folded[token.start : end])
+            )
             at += ordinal
             continue
-        free = not items or items[-1].what in (What.TEXT, What.SIGN, What.NOISE)
+        free = not items or items[-1].what in (ItemKind.TEXT, ItemKind.SIGN, ItemKind.NOISE)
         quantity = quantities.match(tokens, at, lexicon, folded, may_be_negative=free)
         if quantity is not None:
             number, following = quantity
             at_number = tokens[following - 1].end
             if number is None or (word.quantity is not None and _is_below_stroke(tokens, at)):
                 text = folded[token.start : at_number]
-                items.append(Item(What.TEXT, token.start, at_number, depth, text=text))
+                items.append(TextItem(ItemKind.TEXT, token.start, at_number, depth, text=text))
                 at = following
                 continue
             is_pending = pending is not None and token.start - pending[1] <= _FAR
             if pending is not None and is_pending and number.comparator is None:
                 number = replace(number, comparator=pending[0])
             pending = None
-            item = Item(What.NUMBER, token.start, at_number, depth, number=number)
+            item = TextItem(ItemKind.NUMBER, token.start, at_number, depth, number=number)
             _look_behind(item, tokens, following)
             items.append(item)
             bound = _bound_behind_words(tokens, following)
@@ -122,7 +124,7 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[Item]:
 
 def _bound_behind_words(tokens: list[Token], at: int) -> Comparator | None:
     """Return the bound that stands behind a number's own words: 10亩地以上, 5台设备以上."""
-    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.TEXT:
+    if at + 1 >= len(tokens) or tokens[at].kind is not TokenKind.TEXT:
         return None
     bound = tokens[at + 1].word
     is_last = at + 2 >= len(tokens) or tokens[at + 2].word.sign is not None
@@ -134,15 +136,17 @@ def _is_below_stroke(tokens: list[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].word.sign == "slash"
 
 
-def _loose(token: Token, depth: int) -> Item:
+def _loose(token: Token, depth: int) -> TextItem:
     """Make an item of a token that is neither number nor date."""
     if token.word.sign is not None and token.word.sign not in ("ordinal", "vague", "every"):
-        what = What.SIGN
+        what = ItemKind.SIGN
     elif token.word.noise:
-        what = What.NOISE
+        what = ItemKind.NOISE
     else:
-        what = What.TEXT
-    item = Item(what, token.start, token.end, depth, sign=token.word.sign or "", text=token.text)
+        what = ItemKind.TEXT
+    item = TextItem(
+        what, token.start, token.end, depth, sign=token.word.sign or "", text=token.text
+    )
     if not token.text.isalpha():
         item.comparator = token.word.prefix
     return item
@@ -153,7 +157,10 @@ def _marker(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
     begin = at + 1 if tokens[at].word.sign == "open" else at
     if begin + 2 >= len(tokens) or dates.integer(tokens[begin]) is None:
         return 0
-    if tokens[begin + 2].kind is Kind.NUMBER or units.match(tokens, begin + 2, lexicon) is not None:
+    if (
+        tokens[begin + 2].kind is TokenKind.NUMBER
+        or units.match(tokens, begin + 2, lexicon) is not None
+    ):
         return 0
     sign = tokens[begin + 1].word.sign
     is_point = tokens[begin + 1].text.startswith(".") and begin == at
@@ -169,13 +176,16 @@ def _ordinal(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
     length = 1
     if tokens[at + 1].word.sign == "ordinal":
         length += 1
-    if at + length >= len(tokens) or tokens[at + length].kind not in (Kind.NUMBER, Kind.CHINESE):
+    if at + length >= len(tokens) or tokens[at + length].kind not in (
+        TokenKind.NUMBER,
+        TokenKind.CHINESE,
+    ):
         return 0
     named = units.match(tokens, at + length + 1, lexicon)
     return length + 1 if named is None else named[1] - at
 
 
-def _look_behind(item: Item, tokens: list[Token], following: int) -> None:
+def _look_behind(item: TextItem, tokens: list[Token], following: int) -> None:
     """Look at a word straight behind a number without a unit: the figure may be part of a name."""
     number = item.number
     assert number is not None
@@ -185,29 +195,29 @@ def _look_behind(item: Item, tokens: list[Token], following: int) -> None:
     word = token.word
     behind = tokens[following + 1] if following + 1 < len(tokens) else None
     is_gap = token.text.isspace()
-    if is_gap and behind is not None and behind.kind in (Kind.NUMBER, Kind.BAD):
+    if is_gap and behind is not None and behind.kind in (TokenKind.NUMBER, TokenKind.BAD):
         # one number with a gap or two numbers: nobody can say
         raise StopReadingError(number.text + token.text + behind.text)
     if word.sign == "fraction":
         raise StopReadingError(number.text + token.text)
-    if token.kind is Kind.WORD and (word.before or word.sign is None) and word.prefix is None:
+    if token.kind is TokenKind.WORD and (word.before or word.sign is None) and word.prefix is None:
         item.is_glued = not word.noise and quantities.is_bare(number)
         return
-    if token.kind is Kind.TEXT:
+    if token.kind is TokenKind.TEXT:
         item.is_glued = quantities.is_bare(number)
 
 
 _STAYS: Final = ("colon", "both", "open", "close", "dot")
 
 
-def label_before(items: list[Item], index: int) -> str:
+def label_before(items: list[TextItem], index: int) -> str:
     """Return the words of the same clause that stand before an item, at most 24 characters."""
     words: list[str] = []
     size = 0
     for item in reversed(items[:index]):
-        if item.what in (What.NUMBER, What.RANGE, What.DATE):
+        if item.what in (ItemKind.NUMBER, ItemKind.RANGE, ItemKind.DATE):
             break
-        if item.what is What.SIGN:
+        if item.what is ItemKind.SIGN:
             if item.sign in _STAYS:
                 continue
             break
@@ -218,14 +228,14 @@ def label_before(items: list[Item], index: int) -> str:
     return "".join(reversed(words))[-LONGEST_LABEL:]
 
 
-def label_after(items: list[Item], index: int) -> str:
+def label_after(items: list[TextItem], index: int) -> str:
     """Return the word straight behind an item."""
     words: list[str] = []
     for item in items[index + 1 :]:
         if item.sign == "colon":
             # the words name what follows
             return ""
-        if item.what not in (What.TEXT, What.NOISE):
+        if item.what not in (ItemKind.TEXT, ItemKind.NOISE):
             break
         words.append(item.text)
     return "".join(words)[:LONGEST_LABEL]

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from scoring.values.fold import Fold
-from scoring.values.reading import Approximation, Comparator, Stated, Unit
-from scoring.values.vocabulary import Told, Units, Values
+from scoring.values.reading import Approximation, Comparator, StatementKind, Unit
+from scoring.values.vocabulary import ReadingPatterns, Units, Values
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Lexicon:
     words: Mapping[str, Word]
     lengths: Mapping[str, tuple[int, ...]]
     """First character → lengths of the words that begin with it, longest first."""
-    statements: Mapping[str, Stated]
+    statements: Mapping[str, StatementKind]
     done: tuple[str, ...]
     """Statements that something was done; also beginnings of sentences that say so."""
     timely: tuple[str, ...]
@@ -103,7 +103,7 @@ class Lexicon:
     """How many days before a month's end people already call 月底."""
     dated: tuple[str, ...]
     """Words that are a date by themselves: 年底, 本年度."""
-    told: Told
+    told: ReadingPatterns
 
     @classmethod
     def from_data(cls, units: Any, values: Any) -> Lexicon:
@@ -201,7 +201,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
         statements=MappingProxyType(
             {fold(word): stated for stated, words in values.statements.items() for word in words}
         ),
-        done=folded(values.statements.get(Stated.DONE, ())),
+        done=folded(values.statements.get(StatementKind.DONE, ())),
         timely=folded(values.timely),
         none_of=folded(values.none_of),
         none_in_figures=tuple(word for word in folded(values.none_of) if word.isdigit()),

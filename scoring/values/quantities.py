@@ -8,7 +8,7 @@ from fractions import Fraction
 from scoring.values import numerals, units
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Approximation, Comparator, Number, Unit
-from scoring.values.tokens import Kind, StopReadingError, Token
+from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 _ONE = Fraction(1)
 _LARGE = Fraction(10_000)
@@ -117,7 +117,7 @@ def match(
 
 
 def _is_figure(token: Token) -> bool:
-    return token.kind in (Kind.NUMBER, Kind.CHINESE) or token.word.multiplier is not None
+    return token.kind in (TokenKind.NUMBER, TokenKind.CHINESE) or token.word.multiplier is not None
 
 
 def _unknown_unit(
@@ -128,9 +128,9 @@ def _unknown_unit(
     named = units.unknown(tokens, at, is_bare=is_bare)
     if named is None and not is_bare and at < len(tokens):
         token = tokens[at]
-        if token.kind is Kind.TEXT and units.is_latin(token.text):
+        if token.kind is TokenKind.TEXT and units.is_latin(token.text):
             end = at + 1
-            while end < len(tokens) and tokens[end].kind is Kind.TEXT:
+            while end < len(tokens) and tokens[end].kind is TokenKind.TEXT:
                 end += 1
             raise StopReadingError("".join(each.text for each in tokens[start:end]))
     return named
@@ -142,7 +142,7 @@ def _before(tokens: list[Token], at: int, found: _Found, *, may_be_negative: boo
     while at < most:
         token = tokens[at]
         word = token.word
-        if token.kind is not Kind.WORD:
+        if token.kind is not TokenKind.WORD:
             break
         if word.prefix is not None:
             if found.comparator is not None and tokens[at - 1].word.noise:
@@ -161,13 +161,13 @@ def _before(tokens: list[Token], at: int, found: _Found, *, may_be_negative: boo
             at += 2
             continue
         elif word.unit is not None and word.unit.dimension.startswith("money"):
-            if at + 1 >= len(tokens) or tokens[at + 1].kind is not Kind.NUMBER:
+            if at + 1 >= len(tokens) or tokens[at + 1].kind is not TokenKind.NUMBER:
                 break
             found.currency = word.unit
         elif word.sign == "dash" and token.text == "-":
             if not may_be_negative and not found.marked:
                 break
-            if at + 1 >= len(tokens) or tokens[at + 1].kind is not Kind.NUMBER:
+            if at + 1 >= len(tokens) or tokens[at + 1].kind is not TokenKind.NUMBER:
                 break
             found.negative = True
         elif not (word.noise and (found.marked or found.below is not None)):
@@ -182,7 +182,7 @@ def _figure(
     """Read the figure itself; the unit is given where the figure's own words name it."""
     token = tokens[at]
     word = token.word
-    if token.kind is Kind.BAD:
+    if token.kind is TokenKind.BAD:
         raise StopReadingError(token.text)
     if word.sign in ("percent_of", "permille_of") and at + 1 < len(tokens):
         inner = _plain_figure(tokens[at + 1])
@@ -194,13 +194,13 @@ def _figure(
     if word.quantity is not None:
         value, unit = word.quantity
         return Number(token.text, value), at + 1, unit
-    if token.kind is Kind.NUMBER:
+    if token.kind is TokenKind.NUMBER:
         assert token.value is not None
         return Number(token.text, token.value, decimals=token.decimals), at + 1, None
     inner = _plain_figure(token)
     if inner is None and word.multiplier is not None:
         return _multiplier_alone(tokens, at, found, lexicon)
-    if token.kind is Kind.CHINESE or (inner is not None and word.multiplier is not None):
+    if token.kind is TokenKind.CHINESE or (inner is not None and word.multiplier is not None):
         return _chinese_figure(tokens, at, inner, found, lexicon)
     return None
 
@@ -256,7 +256,9 @@ def _decimals(tokens: list[Token], at: int, whole: Number) -> tuple[Number, int]
     """Read the digits behind 点 (三点五) and return the number and the place behind it."""
     if at + 2 >= len(tokens) or tokens[at + 1].word.sign != "point" or whole.multiplier != 1:
         return whole, at + 1
-    digits = numerals.digits(tokens[at + 2].text) if tokens[at + 2].kind is Kind.CHINESE else None
+    digits = (
+        numerals.digits(tokens[at + 2].text) if tokens[at + 2].kind is TokenKind.CHINESE else None
+    )
     if digits is None or len(digits) > numerals.MOST_DECIMALS:
         return whole, at + 1
     rest = Fraction(int(digits), 10 ** len(digits))
@@ -266,10 +268,10 @@ def _decimals(tokens: list[Token], at: int, whole: Number) -> tuple[Number, int]
 
 def _plain_figure(token: Token) -> Number | None:
     """Read one token of figures, Arabic or Chinese; a closing 万 becomes the multiplier."""
-    if token.kind is Kind.NUMBER:
+    if token.kind is TokenKind.NUMBER:
         assert token.value is not None
         return Number(token.text, token.value, decimals=token.decimals)
-    if token.kind is not Kind.CHINESE and token.word.multiplier is None:
+    if token.kind is not TokenKind.CHINESE and token.word.multiplier is None:
         return None
     body, factor = numerals.split_multiplier(token.text)
     value = numerals.chinese(body)
@@ -295,7 +297,7 @@ def _after_figure(tokens: list[Token], at: int, found: _Found) -> int:
 
 def _after_unit(tokens: list[Token], at: int, found: _Found, unit: Unit | None) -> int:
     """Take 左右, 多, 以上, 以内 and 内 after a number."""
-    while at < len(tokens) and tokens[at].kind is Kind.WORD:
+    while at < len(tokens) and tokens[at].kind is TokenKind.WORD:
         word = tokens[at].word
         if word.softened is not None:
             found.soften(word.softened)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scoring.values import dates, quantities, units
-from scoring.values.items import Item, What
+from scoring.values.items import ItemKind, TextItem
 from scoring.values.reading import Comparator, Deadline, Number, Range
 from scoring.values.tokens import StopReadingError
 
 
-def merge(items: list[Item], folded: str) -> list[Item]:
+def merge(items: list[TextItem], folded: str) -> list[TextItem]:
     """Join what belongs together: ranges of numbers and of dates, two bounds of one number."""
     if len(items) < 2:
         return items
-    merged: list[Item] = []
+    merged: list[TextItem] = []
     for item in _mirrored(items, folded):
         merged.append(item)
         while _join_last(merged, folded):
@@ -22,7 +22,7 @@ def merge(items: list[Item], folded: str) -> list[Item]:
     return merged
 
 
-def _join_last(items: list[Item], folded: str) -> bool:
+def _join_last(items: list[TextItem], folded: str) -> bool:
     """Join the last two or three items into one range if they are one."""
     if len(items) >= 2 and items[-2].number is not None and items[-1].number is not None:
         both = _bounds(items[-2], items[-1], folded[items[-2].start : items[-1].end])
@@ -34,10 +34,10 @@ def _join_last(items: list[Item], folded: str) -> bool:
     if len(items) < 3:
         return False
     first, sign, last = items[-3:]
-    if sign.what is not What.SIGN:
+    if sign.what is not ItemKind.SIGN:
         return False
     text = folded[first.start : last.end]
-    joined: Item | None = None
+    joined: TextItem | None = None
     if sign.sign in ("times", "plus"):
         joined = _product_or_mode(first, sign, last, text)
     elif sign.sign == "slash":
@@ -52,11 +52,11 @@ def _join_last(items: list[Item], folded: str) -> bool:
     return True
 
 
-def _mirrored(items: list[Item], folded: str) -> list[Item]:
+def _mirrored(items: list[TextItem], folded: str) -> list[TextItem]:
     """Turn bounds that stand behind their number: 80%≤X≤90%, 95%≤满意度."""
     if not any(item.comparator for item in items):
         return items
-    turned: list[Item] = []
+    turned: list[TextItem] = []
     at = 0
     while at < len(items):
         item = items[at]
@@ -67,7 +67,7 @@ def _mirrored(items: list[Item], folded: str) -> list[Item]:
         if sign not in _MIRROR or number is None or number.comparator is not None:
             continue
         end = at + 1
-        while end < len(items) and items[end].what in (What.TEXT, What.NOISE):
+        while end < len(items) and items[end].what in (ItemKind.TEXT, ItemKind.NOISE):
             end += 1
         if end == at + 1:
             continue
@@ -81,7 +81,7 @@ def _mirrored(items: list[Item], folded: str) -> list[Item]:
     return turned
 
 
-def _how_often(first: Item, last: Item, folded: str) -> Item | None:
+def _how_often(first: TextItem, last: TextItem, folded: str) -> TextItem | None:
     """Join ``一年一次``; refuse ``两年一次``, ``1小时30分钟`` and ``95%>90%``, which say more than two numbers."""
     time, count = first.number, last.number
     assert time is not None
@@ -105,10 +105,10 @@ def _how_often(first: Item, last: Item, folded: str) -> Item | None:
     if time.amount != 1:
         raise StopReadingError(text)
     number = replace(count, text=text, unit=units.per(count.unit, time.unit))
-    return Item(What.NUMBER, first.start, last.end, first.depth, number=number)
+    return TextItem(ItemKind.NUMBER, first.start, last.end, first.depth, number=number)
 
 
-def _refuse_every_few(first: Item, last: Item, text: str) -> None:
+def _refuse_every_few(first: TextItem, last: TextItem, text: str) -> None:
     """Refuse ``1次/2年``, which is no list of parts."""
     count, time = first.number, last.number
     if count is None or time is None or count.unit is None or time.unit is None:
@@ -117,30 +117,30 @@ def _refuse_every_few(first: Item, last: Item, text: str) -> None:
         raise StopReadingError(text)
 
 
-def _product_or_mode(first: Item, sign: Item, last: Item, text: str) -> Item | None:
+def _product_or_mode(first: TextItem, sign: TextItem, last: TextItem, text: str) -> TextItem | None:
     """Make words of ``365天*24小时`` and ``1+3``: a product or the name of a way of working."""
-    if first.number is None or last.what not in (What.NUMBER, What.TEXT):
+    if first.number is None or last.what not in (ItemKind.NUMBER, ItemKind.TEXT):
         return None
     if sign.sign == "plus" and not quantities.is_bare(first.number):
         return None
     if sign.sign == "times" and last.number is None:
         return None
-    return Item(What.TEXT, first.start, last.end, first.depth, text=text)
+    return TextItem(ItemKind.TEXT, first.start, last.end, first.depth, text=text)
 
 
-def _range(first: Item, last: Item, text: str) -> Item | None:
+def _range(first: TextItem, last: TextItem, text: str) -> TextItem | None:
     """Join ``90%-95%``, ``3至5天``, ``1-6月``, ``3月1日至5月底``."""
-    if last.what is What.DATE and last.deadline is not None:
+    if last.what is ItemKind.DATE and last.deadline is not None:
         deadline: Deadline | None = None
-        if first.what is What.DATE and first.deadline is not None:
+        if first.what is ItemKind.DATE and first.deadline is not None:
             deadline = dates.joined(first.deadline, last.deadline, text)
         elif first.number is not None and _is_month(first.number) and last.deadline.year is None:
             deadline = dates.month_to(int(first.number.value), last.deadline, text)
         if deadline is None:
             return None
-        return Item(What.DATE, first.start, last.end, first.depth, deadline=deadline)
+        return TextItem(ItemKind.DATE, first.start, last.end, first.depth, deadline=deadline)
     low, high = first.number, last.number
-    if low is None or high is None or first.what is not What.NUMBER:
+    if low is None or high is None or first.what is not ItemKind.NUMBER:
         return None
     if high.comparator is not None and low.comparator is None:
         return None
@@ -159,7 +159,7 @@ def _range(first: Item, last: Item, text: str) -> Item | None:
         is_rising = low.amount <= high.amount
     if not is_rising:
         raise StopReadingError(text)
-    item = Item(What.RANGE, first.start, last.end, first.depth)
+    item = TextItem(ItemKind.RANGE, first.start, last.end, first.depth)
     item.range = Range(text, low, high)
     return item
 
@@ -180,7 +180,7 @@ _LOW = (Comparator.AT_LEAST, Comparator.ABOVE)
 _HIGH = (Comparator.AT_MOST, Comparator.BELOW)
 
 
-def _bounds(first: Item, last: Item, text: str) -> Item | None:
+def _bounds(first: TextItem, last: TextItem, text: str) -> TextItem | None:
     """Join ``≥90%且≤100%``."""
     low, high = first.number, last.number
     assert low is not None
@@ -194,6 +194,6 @@ def _bounds(first: Item, last: Item, text: str) -> Item | None:
         same = low.unit.dimension == high.unit.dimension and low.unit.factor == high.unit.factor
     if not same or low.amount > high.amount:
         return None
-    item = Item(What.RANGE, first.start, last.end, first.depth)
+    item = TextItem(ItemKind.RANGE, first.start, last.end, first.depth)
     item.range = Range(text, low, high)
     return item

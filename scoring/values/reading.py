@@ -145,7 +145,7 @@ class Wording:
     """The folded words."""
 
 
-class Stated(StrEnum):
+class StatementKind(StrEnum):
     """Short statements that stand in place of a value."""
 
     BLANK = "blank"
@@ -156,11 +156,11 @@ class Stated(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ShortStatement:
     """A statement from the vocabulary: 不适用, 已完成, 未完成, 无 (``of``: what there is none of)."""
 
     text: str
-    stated: Stated
+    stated: StatementKind
     of: str = ""
 
 
@@ -172,4 +172,4 @@ class Unread:
     piece: str
 
 
-Reading = Number | Range | Several | Deadline | Wording | Statement | Unread
+Reading = Number | Range | Several | Deadline | Wording | ShortStatement | Unread

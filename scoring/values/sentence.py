@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from scoring.values.items import LONGEST_LABEL, Item, What, label_after, label_before
+from scoring.values.items import LONGEST_LABEL, ItemKind, TextItem, label_after, label_before
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Deadline, Number, Range, Reading, Several, Unread
 from scoring.values.tokens import StopReadingError
@@ -15,10 +15,10 @@ _MOST_PIECES: Final = 40
 """Numbers in one text; more is a report and no value."""
 
 
-class Sentence:
+class SentenceReader:
     """One text's items on their way to a reading."""
 
-    def __init__(self, text: str, folded: str, items: list[Item], lexicon: Lexicon) -> None:
+    def __init__(self, text: str, folded: str, items: list[TextItem], lexicon: Lexicon) -> None:
         """Take the text, its folded form and the items of :func:`items.scan`."""
         self.text = text
         self.folded = folded
@@ -38,8 +38,8 @@ class Sentence:
             outer, aside = aside, []
         if len(outer) + len(aside) > _MOST_PIECES:
             return Unread(self.text, f"{self.folded[:20]}…")
-        numbers = [i for i in outer if items[i].what in (What.NUMBER, What.RANGE)]
-        days = [i for i in outer if items[i].what is What.DATE]
+        numbers = [i for i in outer if items[i].what in (ItemKind.NUMBER, ItemKind.RANGE)]
+        days = [i for i in outer if items[i].what is ItemKind.DATE]
         if not numbers and not days:
             return self._year_or_words()
         if not days:
@@ -63,28 +63,28 @@ class Sentence:
         items = self.items
         for index, item in enumerate(items):
             if item.is_glued and not _is_labelled(items, index):
-                item.what = What.TEXT
+                item.what = ItemKind.TEXT
                 item.text = self.folded[item.start : item.end]
 
     def _has_words(self) -> bool:
         """Tell whether words other than those of the vocabulary stand beside the values."""
-        return any(item.what is What.TEXT and item.depth == 0 for item in self.items)
+        return any(item.what is ItemKind.TEXT and item.depth == 0 for item in self.items)
 
     def _year_or_words(self) -> Reading | None:
         """Read a text whose only date is a year; None if it has none at all."""
-        years = [item for item in self.items if item.what is What.YEAR]
+        years = [item for item in self.items if item.what is ItemKind.YEAR]
         if len(years) == 1 and years[0].deadline is not None and not self._has_words():
             deadline = years[0].deadline
             if deadline.year_offset >= 0:
                 return replace(deadline, text=self.text)
         for item in self.items:
-            if item.what is What.SIGN and item.sign == "slash" and self._is_fraction(item):
+            if item.what is ItemKind.SIGN and item.sign == "slash" and self._is_fraction(item):
                 return Unread(self.text, self.folded)
         if not any(c.isalpha() for c in self.folded):
             return Unread(self.text, self.folded)
         return None
 
-    def _is_fraction(self, slash: Item) -> bool:
+    def _is_fraction(self, slash: TextItem) -> bool:
         before = self.folded[max(slash.start - 1, 0) : slash.start]
         after = self.folded[slash.end : slash.end + 1]
         return before.isdigit() and after.isdigit()
@@ -104,7 +104,7 @@ class Sentence:
             return replace(item.range, text=text)
         assert item.number is not None
         label = before or behind
-        if alone and not any(item.what is What.TEXT for item in self.items):
+        if alone and not any(item.what is ItemKind.TEXT for item in self.items):
             # 共3份, 累计20次: words that name nothing
             label = ""
         in_sentence = alone and self._is_sentence(label)
@@ -135,7 +135,7 @@ class Sentence:
         """Tell whether words besides one label before or behind the number were passed over."""
         passed = ""
         for item in self.items:
-            if item.what in (What.TEXT, What.YEAR) and item.depth == 0:
+            if item.what in (ItemKind.TEXT, ItemKind.YEAR) and item.depth == 0:
                 passed += self.folded[item.start : item.end]
         return bool(passed) and passed not in label
 
@@ -172,7 +172,7 @@ class Sentence:
         following = self.items[index + 1] if index + 1 < len(self.items) else None
         if following is not None and following.sign == "slash" and following.start == item.end:
             after = self.items[index + 2] if index + 2 < len(self.items) else None
-            if after is not None and after.what is What.NUMBER:
+            if after is not None and after.what is ItemKind.NUMBER:
                 raise StopReadingError(self.folded[item.start : after.end])
 
     def _is_list(self, values: list[int]) -> bool:
@@ -182,10 +182,10 @@ class Sentence:
             return False
         if not self._has_words():
             return True
-        if any(len(item.text) > LONGEST_LABEL for item in items if item.what is What.TEXT):
+        if any(len(item.text) > LONGEST_LABEL for item in items if item.what is ItemKind.TEXT):
             return False
         for left, right in pairwise(values):
-            between = [item for item in items[left + 1 : right] if item.what is What.SIGN]
+            between = [item for item in items[left + 1 : right] if item.what is ItemKind.SIGN]
             if not any(item.sign in _LISTING or item.text in _LINES for item in between):
                 return False
         return True
@@ -199,7 +199,7 @@ class Sentence:
     def _days(self, days: list[int]) -> Reading:
         """Read a text that holds dates and no number."""
         for item in self.items:
-            if item.what is What.TEXT and any(
+            if item.what is ItemKind.TEXT and any(
                 word in item.text for word in self.lexicon.denials_of_date
             ):
                 return Unread(self.text, self.folded)
@@ -249,10 +249,10 @@ class Sentence:
 
 _LISTING: Final = ("list", "plus", "slash", "colon")
 _LINES: Final = ("\n", ";")
-_VALUES: Final = (What.NUMBER, What.RANGE, What.DATE)
+_VALUES: Final = (ItemKind.NUMBER, ItemKind.RANGE, ItemKind.DATE)
 
 
-def _is_labelled(items: list[Item], index: int) -> bool:
+def _is_labelled(items: list[TextItem], index: int) -> bool:
     """Tell whether a colon says that the figure behind it is a value."""
     return index > 0 and items[index - 1].sign == "colon"
 

@@ -45,7 +45,7 @@ _POWER_SIGNS: Final = frozenset(
 _NO_WORD: Final = Word()
 
 
-class Kind(IntEnum):
+class TokenKind(IntEnum):
     """What a token is."""
 
     NUMBER = 0
@@ -61,7 +61,7 @@ class Kind(IntEnum):
 class Token(NamedTuple):
     """A piece of the folded text."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -115,11 +115,11 @@ def cut(text: str, lexicon: Lexicon) -> list[Token]:
                 piece = text[at : at + length]
                 word = words.get(piece)
                 if word is not None and len(piece) == length and _stands_alone(text, at, length):
-                    token = Token(Kind.WORD, piece, at, at + length, word)
+                    token = Token(TokenKind.WORD, piece, at, at + length, word)
                     break
             if token is None or (token.end - at == 1 and character in _CHINESE_FIGURES):
                 run = numerals.CHINESE.match(text, at)
-                if token is not None and tokens and tokens[-1].kind is Kind.NUMBER:
+                if token is not None and tokens and tokens[-1].kind is TokenKind.NUMBER:
                     # 1.2万千瓦: behind figures 万 multiplies, and 千 belongs to the unit
                     run = None
                 if run is not None and (token is None or run.end() - at > 1):
@@ -127,16 +127,16 @@ def cut(text: str, lexicon: Lexicon) -> list[Token]:
                 elif token is None and is_letter(character):
                     latin = _LATIN.match(text, at)
                     if latin is not None:
-                        token = Token(Kind.TEXT, latin[0], at, latin.end())
+                        token = Token(TokenKind.TEXT, latin[0], at, latin.end())
         if token is None:
             at += 1
             continue
         if loose < token.start:
-            tokens.append(Token(Kind.TEXT, text[loose : token.start], loose, token.start))
+            tokens.append(Token(TokenKind.TEXT, text[loose : token.start], loose, token.start))
         tokens.append(token)
         at = loose = token.end
     if loose < size:
-        tokens.append(Token(Kind.TEXT, text[loose:], loose, size))
+        tokens.append(Token(TokenKind.TEXT, text[loose:], loose, size))
     return tokens
 
 
@@ -146,7 +146,7 @@ _CHINESE_FIGURES: Final = frozenset("零一二两三四五六七八九十百千�
 def _chinese(run: str, at: int, single: Token | None) -> Token:
     """Make a token of a run of Chinese numerals; a lone multiplier word keeps its part."""
     word = single.word if single is not None and len(run) == 1 else _NO_WORD
-    return Token(Kind.CHINESE, run, at, at + len(run), word)
+    return Token(TokenKind.CHINESE, run, at, at + len(run), word)
 
 
 def _stands_alone(text: str, at: int, length: int) -> bool:
@@ -167,13 +167,15 @@ def _dotted(text: str, at: int, tokens: list[Token], words: Mapping[str, Word]) 
         return None
     dash = words.get(text[month.end() : month.end() + 1], _NO_WORD)
     is_first = dash.sign == "dash" and _DOTTED_MONTH.match(text, month.end() + 1) is not None
-    is_second = len(tokens) > 1 and tokens[-1].word.sign == "dash" and tokens[-2].kind is Kind.DATE
+    is_second = (
+        len(tokens) > 1 and tokens[-1].word.sign == "dash" and tokens[-2].kind is TokenKind.DATE
+    )
     end = _DOTTED_MONTH.match(text, month.end() + 1) if is_first else month
     behind = words.get(text[end.end() : end.end() + 1], _NO_WORD) if end else _NO_WORD
     is_amount = behind.multiplier is not None or (behind.unit is not None and not behind.month)
     if is_amount or not (is_first or is_second):
         return None
-    return Token(Kind.DATE, month[0], at, month.end(), date=(int(month[1]), int(month[2]), 0))
+    return Token(TokenKind.DATE, month[0], at, month.end(), date=(int(month[1]), int(month[2]), 0))
 
 
 def _figures(text: str, at: int) -> Token:
@@ -182,34 +184,36 @@ def _figures(text: str, at: int) -> Token:
     if match is not None:
         # eight figures that are a day, and nothing else
         written = (int(match[1]), int(match[2]), int(match[3]))
-        return Token(Kind.DATE, text, 0, len(text), date=written)
+        return Token(TokenKind.DATE, text, 0, len(text), date=written)
     match = _PLAIN.match(text, at)
     if match is not None:
         whole, rest = match.groups()
         if rest is None:
-            return Token(Kind.NUMBER, whole, at, match.end(), _NO_WORD, Fraction(int(whole)))
+            return Token(TokenKind.NUMBER, whole, at, match.end(), _NO_WORD, Fraction(int(whole)))
         value = Fraction(int(whole + rest), 10 ** len(rest))
-        return Token(Kind.NUMBER, match[0], at, match.end(), _NO_WORD, value, len(rest))
+        return Token(TokenKind.NUMBER, match[0], at, match.end(), _NO_WORD, value, len(rest))
     match = _DATE.match(text, at)
     if match is not None:
         day = (int(match[1]), int(match[3]), int(match[4]))
-        return Token(Kind.DATE, match[0], at, match.end(), date=day)
+        return Token(TokenKind.DATE, match[0], at, match.end(), date=day)
     match = _YEAR_MONTH.match(text, at)
     if match is not None:
-        return Token(Kind.DATE, match[0], at, match.end(), date=(int(match[1]), int(match[2]), 0))
+        return Token(
+            TokenKind.DATE, match[0], at, match.end(), date=(int(match[1]), int(match[2]), 0)
+        )
     match = _MULTIPLIED.match(text, at)
     if match is not None:
-        return Token(Kind.TEXT, match[0], at, match.end())
+        return Token(TokenKind.TEXT, match[0], at, match.end())
     match = _CLOCK.match(text, at)
     if match is not None:
-        return Token(Kind.BAD, match[0], at, match.end())
+        return Token(TokenKind.BAD, match[0], at, match.end())
     match = _LEADING_POINT.match(text, at)
     if match is not None:
         run = match[0]
         if numerals.is_too_long(run):
             raise StopReadingError(run)
         value = Fraction(int(run[1:]), 10 ** (len(run) - 1))
-        return Token(Kind.NUMBER, run, at, match.end(), value=value, decimals=len(run) - 1)
+        return Token(TokenKind.NUMBER, run, at, match.end(), value=value, decimals=len(run) - 1)
     match = numerals.ARABIC.match(text, at)
     assert match is not None
     run = match[0]
@@ -217,6 +221,6 @@ def _figures(text: str, at: int) -> Token:
         raise StopReadingError(run)
     number = numerals.arabic(run)
     if number is None:
-        kind = Kind.TEXT if run.count(".") >= 2 else Kind.BAD
+        kind = TokenKind.TEXT if run.count(".") >= 2 else TokenKind.BAD
         return Token(kind, run, at, match.end())
-    return Token(Kind.NUMBER, run, at, match.end(), value=number[0], decimals=number[1])
+    return Token(TokenKind.NUMBER, run, at, match.end(), value=number[0], decimals=number[1])

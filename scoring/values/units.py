@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scoring.values.lexicon import Lexicon, Word
 from scoring.values.reading import Unit
-from scoring.values.tokens import Kind, StopReadingError, Token, is_letter
+from scoring.values.tokens import StopReadingError, Token, TokenKind, is_letter
 
 COUNT = "count:"
 """Dimensions of counters begin so."""
@@ -45,7 +45,7 @@ def match(tokens: list[Token], at: int, lexicon: Lexicon) -> tuple[Unit, int] | 
 
 def unknown(tokens: list[Token], at: int, *, is_bare: bool) -> tuple[Unit, int] | None:
     """Return the unit of a word that is not in the vocabulary but stands in a unit's place."""
-    if at >= len(tokens) or tokens[at].kind is not Kind.TEXT:
+    if at >= len(tokens) or tokens[at].kind is not TokenKind.TEXT:
         return None
     text = tokens[at].text
     if is_latin(text):
@@ -86,12 +86,12 @@ def _goes_on(tokens: list[Token], at: int, unit: Unit, lexicon: Lexicon) -> int:
     if not last.text[-1].isalnum() or token.start != last.end:
         return at
     text = token.text
-    if token.kind is Kind.TEXT and is_latin(text):
+    if token.kind is TokenKind.TEXT and is_latin(text):
         return at + 1 if is_letter(last.text[-1]) else at
     if is_letter(last.text[-1]):
         return at
     is_counter = _is_counter(unit)
-    if token.kind is Kind.TEXT:
+    if token.kind is TokenKind.TEXT:
         if is_counter or text in lexicon.beside:
             return at
         longest = LONGEST_WORD if last.word.is_prefix else 1
@@ -172,21 +172,21 @@ def _word_below(tokens: list[Token], stroke: int) -> Unit | None:
     Raises :class:`StopReadingError` where words follow the stroke that are no unit.
     """
     following = tokens[stroke + 1]
-    is_word = following.kind is Kind.TEXT or following.word == Word()
-    if following.kind not in (Kind.TEXT, Kind.WORD) or not is_word:
+    is_word = following.kind is TokenKind.TEXT or following.word == Word()
+    if following.kind not in (TokenKind.TEXT, TokenKind.WORD) or not is_word:
         return None
     if not following.text.isalnum():
         return None
     if len(following.text) <= _LONGEST_BELOW and _closes(tokens, stroke + 2):
         return from_word(following.text)
-    if stroke + 2 < len(tokens) and tokens[stroke + 2].kind is Kind.NUMBER:
+    if stroke + 2 < len(tokens) and tokens[stroke + 2].kind is TokenKind.NUMBER:
         return None
     raise StopReadingError(_text(tokens, max(stroke - 2, 0), stroke + 2))
 
 
 def single(token: Token) -> Unit | None:
     """Return the unit that a token names by itself; 半年 is one below a stroke."""
-    if token.kind is not Kind.WORD:
+    if token.kind is not TokenKind.WORD:
         return None
     word = token.word
     if word.unit is not None:
@@ -199,7 +199,7 @@ def single(token: Token) -> Unit | None:
 
 
 def _is_number(tokens: list[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].kind is Kind.NUMBER
+    return at < len(tokens) and tokens[at].kind is TokenKind.NUMBER
 
 
 def _is_counter(unit: Unit) -> bool:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.values.attainment import Note
-from scoring.values.reading import Approximation, Comparator, Stated
+from scoring.values.reading import Approximation, Comparator, StatementKind
 
 _RATIONAL = re.compile(r"[0-9]{1,20}(?:/[1-9][0-9]{0,17})?")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -181,7 +181,7 @@ class Signs(VocabularyPart):
     vague: Words
 
 
-class Told(VocabularyPart):
+class ReadingPatterns(VocabularyPart):
     """Patterns by which a reading is told to people; ``{}`` stands for what is told."""
 
     at_least: str
@@ -230,7 +230,7 @@ class Values(VocabularyFile):
     comparators: Comparators
     approximations: Approximations
     dates: Dates
-    statements: dict[Stated, Words]
+    statements: dict[StatementKind, Words]
     timely: Words
     none_of: Words
     none_of_not: Words
@@ -245,4 +245,4 @@ class Values(VocabularyFile):
     uncounted: Words
     noise: Words
     plain: Words
-    told: Told
+    told: ReadingPatterns

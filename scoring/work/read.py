@@ -10,7 +10,7 @@ from scoring.intake.submissions import submission_of_data, submissions_of
 from scoring.problem import InputError
 from scoring.records.file_content import FileRead
 from scoring.records.submission import Submission
-from scoring.values.attainment import Attainment, Policy, Row
+from scoring.values.attainment import Attainment, ComparedRow, Policy
 from scoring.values.reading import Reading
 from scoring.work.library import Library, library_of
 
@@ -97,7 +97,7 @@ def compare(
 
     library = library_of(sets)
     policy = Policy() if set is None else library.indicator_set(set).policy
-    row = Row(name, level1, level2, unit, direction, year, start)
+    row = ComparedRow(name, level1, level2, unit, direction, year, start)
     reader = library.reader
     return attain(reader.read(target), reader.read(actual), row, policy, reader)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.readers.submissions import read_submissions
 from scoring.records.result import Result
 from scoring.records.submission import Submission
@@ -58,7 +58,7 @@ def _made(one: IndicatorSet) -> Submission:
     return Submission.model_validate(data)
 
 
-def _row(one: IndicatorSet, node: Node) -> dict[str, Any]:
+def _row(one: IndicatorSet, node: SetNode) -> dict[str, Any]:
     level1 = node.path[0] if node.path else node.name
     row = {
         "level1": level1,

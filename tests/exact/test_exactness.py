@@ -18,7 +18,7 @@ from scoring.problem import Place
 from scoring.rules.evaluate import Evaluator
 from scoring.rules.expression import Expression, compile_expression
 from scoring.rules.table import Rule, RuleCase, decide
-from scoring.rules.types import Names, Type
+from scoring.rules.types import NameTable, Type
 from scoring.words import load_vocabulary
 
 GREATEST = 400
@@ -27,12 +27,12 @@ TENTHS = (20, 25, 30, 40, 50, 75, 80, 100, 125)
 
 
 @pytest.fixture(scope="module")
-def names() -> Names:
+def names() -> NameTable:
     return built_ins(load_vocabulary(NamesFile)).names
 
 
 @pytest.fixture(scope="module")
-def score(names: Names) -> Expression:
+def score(names: NameTable) -> Expression:
     return compile_expression("points * actual / target", names, Type.NUMBER)
 
 

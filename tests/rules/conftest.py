@@ -12,7 +12,7 @@ from scoring.indicator_set.names import NamesFile, built_ins
 from scoring.problem import Place
 from scoring.rules.expression import Expression, ExpressionError, Flaw, compile_expression
 from scoring.rules.table import Edge, Rule, RuleCase
-from scoring.rules.types import Names, NameSpec, Scope, Type, Value
+from scoring.rules.types import NameSpec, NameTable, Scope, Type, Value
 from scoring.words import load_vocabulary
 
 INPUTS = {
@@ -32,14 +32,14 @@ FindFlaws = Callable[..., list[Flaw]]
 
 
 @pytest.fixture(scope="session")
-def names() -> Names:
+def names() -> NameTable:
     """The built-in names with their Chinese labels, and the inputs of an imaginary set."""
     names = built_ins(load_vocabulary(NamesFile)).names
     return names.with_more({n: NameSpec(n, t) for n, t in INPUTS.items()})
 
 
 @pytest.fixture(scope="session")
-def compiled(names: Names) -> Compile:
+def compiled(names: NameTable) -> Compile:
     def compiled(text: str, kind: Type = Type.NUMBER) -> Expression:
         return compile_expression(text, names, kind)
 
@@ -47,7 +47,7 @@ def compiled(names: Names) -> Compile:
 
 
 @pytest.fixture(scope="session")
-def flaws(names: Names) -> FindFlaws:
+def flaws(names: NameTable) -> FindFlaws:
     """All flaws of an expression; empty if it is sound, as a number or as a condition."""
 
     def flaws(text: str, kind: Type | None = None) -> list[Flaw]:

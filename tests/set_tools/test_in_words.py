@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.rules.expression import Expression, compile_expression
-from scoring.rules.types import Names, NameSpec, Type
+from scoring.rules.types import NameSpec, NameTable, Type
 from scoring.set_tools.expression_text import ExpressionDescriber
 from scoring.set_tools.set_words import set_words
 from scoring.work.library import Library
@@ -18,7 +18,9 @@ NAMES = Library().built_ins.names
 WORDS = set_words()
 
 
-def in_words(text: str, expected: Type = Type.NUMBER, names: Names = NAMES, **more: object) -> str:
+def in_words(
+    text: str, expected: Type = Type.NUMBER, names: NameTable = NAMES, **more: object
+) -> str:
     expression = compile_expression(text, names, expected)
     return ExpressionDescriber(WORDS, names, **more).text(expression)  # type: ignore[arg-type]
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.indicator_set.file_model import SetFile
-from scoring.indicator_set.model import Node
+from scoring.indicator_set.model import SetNode
 from scoring.records.submission import Submission
 from scoring.set_tools.check import check_one
 from scoring.work.library import Library
@@ -61,7 +61,7 @@ def test_no_set_calls_itself_checked_against_an_original(name: str, library: Lib
 def test_all_points_rest_on_a_document(name: str, library: Library) -> None:
     """The branch or leaf names it, or one above it does."""
 
-    def bare(node: Node, above: bool) -> Iterator[str]:
+    def bare(node: SetNode, above: bool) -> Iterator[str]:
         named = above or bool(node.source)
         if node.points and not named:
             yield node.name

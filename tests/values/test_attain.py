@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scoring.values.attainment import Attainment, Case, Note, Policy, Row
+from scoring.values.attainment import Attainment, Case, ComparedRow, Note, Policy
 from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
 
@@ -48,7 +48,7 @@ def _facts(found: Attainment) -> dict[str, object]:
 
 @pytest.mark.parametrize("given", _rows())
 def test_a_ruling_holds(reader: Reader, policy: Policy, given: dict[str, Any]) -> None:
-    row = Row(name=given.get("name", ""), level2=given.get("level2", ""), year=2022)
+    row = ComparedRow(name=given.get("name", ""), level2=given.get("level2", ""), year=2022)
     target, actual = reader.read(given["target"]), reader.read(given["actual"])
     found = attain(target, actual, row, policy, reader)
     assert found.case == given["case"]
@@ -57,7 +57,7 @@ def test_a_ruling_holds(reader: Reader, policy: Policy, given: dict[str, Any]) -
 
 
 def test_days_count_from_the_projects_start(reader: Reader, policy: Policy) -> None:
-    row = Row(year=2022, start=(2022, 3, 1))
+    row = ComparedRow(year=2022, start=(2022, 3, 1))
     found = attain(reader.read("7月底"), reader.read("9月底"), row, policy, reader)
     assert (found.days_planned, found.days_taken) == (Fraction(153), Fraction(214))
 
@@ -88,23 +88,23 @@ def test_a_form_with_columns_for_sign_and_unit(
     case: Case,
     met: bool | None,
 ) -> None:
-    row = Row(unit=unit, direction=direction, year=2022)
+    row = ComparedRow(unit=unit, direction=direction, year=2022)
     found = attain(reader.read(target), reader.read(actual), row, policy, reader)
     assert (found.case, found.met) == (case, met)
 
 
 def test_without_a_direction_nothing_is_assumed(reader: Reader) -> None:
     silent = Policy()
-    found = attain(reader.read("10个"), reader.read("12个"), Row(), silent, reader)
+    found = attain(reader.read("10个"), reader.read("12个"), ComparedRow(), silent, reader)
     assert found.case is Case.UNREAD
     assert "方向" in found.piece
-    none = attain(reader.read("0起"), reader.read("0"), Row(), silent, reader)
+    none = attain(reader.read("0起"), reader.read("0"), ComparedRow(), silent, reader)
     assert (none.case, none.met) == (Case.ZERO, True)
 
 
 def test_a_set_without_levels_leaves_wordings_unread(reader: Reader) -> None:
     bare = Policy(direction_default="at_least")
-    found = attain(reader.read("有效保障"), reader.read("有效保障"), Row(), bare, reader)
+    found = attain(reader.read("有效保障"), reader.read("有效保障"), ComparedRow(), bare, reader)
     assert found.case is Case.UNREAD
 
 
@@ -140,7 +140,7 @@ def test_a_column_for_the_sign_is_never_passed_over_in_silence(
     notes: tuple[Note, ...],
     says: str,
 ) -> None:
-    row = Row(direction=direction, year=2022)
+    row = ComparedRow(direction=direction, year=2022)
     found = attain(reader.read(target), reader.read(actual), row, policy, reader)
     assert (found.case, found.notes) == (case, notes)
     assert found.piece.startswith(says)
@@ -164,5 +164,5 @@ def test_a_column_for_the_sign_is_never_passed_over_in_silence(
 )
 def test_two_bare_numbers_of_a_rate_are_never_guessed(name, target, actual, case, met, reader):
     policy = Policy(direction_default="at_least", rate_words=("率",))
-    found = attain(reader.read(target), reader.read(actual), Row(name=name), policy, reader)
+    found = attain(reader.read(target), reader.read(actual), ComparedRow(name=name), policy, reader)
     assert (found.case.value, found.met) == (case, met)

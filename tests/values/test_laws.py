@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scoring.values import shortform
-from scoring.values.attainment import Attainment, Case, Policy, Row
+from scoring.values.attainment import Attainment, Case, ComparedRow, Policy
 from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
 from scoring.values.reading import (
@@ -24,7 +24,7 @@ from scoring.values.reading import (
     Range,
     Reading,
     Several,
-    Statement,
+    ShortStatement,
     Unread,
     Wording,
 )
@@ -115,7 +115,7 @@ def _bare(reading: Reading) -> Reading:
 
 
 def _of(reader: Reader, policy: Policy, target: str, actual: str, name: str = "") -> Attainment:
-    row = Row(name=name, year=2022)
+    row = ComparedRow(name=name, year=2022)
     return attain(reader.read(target), reader.read(actual), row, policy, reader)
 
 
@@ -134,11 +134,14 @@ def test_nothing_raises_and_every_reading_keeps_its_text(reader: Reader, text: s
 def test_no_pair_raises(
     reader: Reader, policy: Policy, target: str, actual: str, unit: str, direction: str
 ) -> None:
-    for row in (Row(year=2022), Row(unit=unit, direction=direction, name=target, year=2023)):
+    for row in (
+        ComparedRow(year=2022),
+        ComparedRow(unit=unit, direction=direction, name=target, year=2023),
+    ):
         found = attain(reader.read(target), reader.read(actual), row, policy, reader)
         if found.case is Case.UNREAD:
             assert found.met is None
-            is_blank = isinstance(reader.read(actual), Statement)
+            is_blank = isinstance(reader.read(actual), ShortStatement)
             assert found.piece or is_blank
 
 

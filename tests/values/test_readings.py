@@ -26,7 +26,7 @@ def _rows() -> list[Any]:
 def _kind(reading: Reading) -> str:
     if isinstance(reading, Several):
         return "parts" if reading.strict else "candidates"
-    return type(reading).__name__.lower()
+    return type(reading).__name__.removeprefix("Short").lower()
 
 
 @pytest.mark.parametrize(("text", "kind", "told", "fields"), _rows())

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from scoring.values.grammar import Reader
-from scoring.values.reading import Deadline, Number, Reading, Several, Statement, Wording
+from scoring.values.reading import Deadline, Number, Reading, Several, ShortStatement, Wording
 from tests.folders import READINGS
 
 READ_BY_HAND = READINGS / "seeds.yaml"
@@ -60,7 +60,7 @@ def _check(reading: Reading, row: dict[str, Any], reader: Reader) -> None:
                 _check(part, wanted, reader)
         case Wording():
             assert row["kind"] == "wording"
-        case Statement():
+        case ShortStatement():
             assert (reading.stated.value, reading.of) == (row["kind"], row.get("of", ""))
         case _:
             pytest.fail(f"unread: {reading}")

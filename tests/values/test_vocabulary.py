@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from scoring.values.grammar import Reader
 from scoring.values.lexicon import Lexicon
-from scoring.values.reading import Comparator, Number, Stated, Statement
+from scoring.values.reading import Comparator, Number, ShortStatement, StatementKind
 
 Vocabulary = tuple[Any, Any]
 
@@ -34,8 +34,8 @@ def test_a_new_comparator_and_a_new_statement_are_one_word(vocabulary: Vocabular
     assert isinstance(reading, Number)
     assert reading.comparator is Comparator.AT_LEAST
     done = reader.read("圆满收官")
-    assert isinstance(done, Statement)
-    assert done.stated is Stated.DONE
+    assert isinstance(done, ShortStatement)
+    assert done.stated is StatementKind.DONE
 
 
 def _with(path: tuple[Any, ...], value: Any, data: Any) -> Any:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from scoring.text import excerpt
-from scoring.values.attainment import Attainment, Case, Note, Policy, Row
+from scoring.values.attainment import Attainment, Case, ComparedRow, Note, Policy
 from scoring.values.comparing import compare, deadlines, measure, parts, wordings
-from scoring.values.comparing.compare import Apart, with_measure
+from scoring.values.comparing.compare import Incomparable, with_measure
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.direction import AT_LEAST, AT_MOST, TEXT
 from scoring.values.comparing.measure import unread
@@ -20,8 +20,8 @@ from scoring.values.reading import (
     Range,
     Reading,
     Several,
-    Stated,
-    Statement,
+    ShortStatement,
+    StatementKind,
     Unread,
     Wording,
 )
@@ -32,7 +32,7 @@ _QUOTED = 30
 
 
 def attain(
-    target: Reading, actual: Reading, row: Row, policy: Policy, reader: Reader
+    target: Reading, actual: Reading, row: ComparedRow, policy: Policy, reader: Reader
 ) -> Attainment:
     """Compare what a row was to reach with what it reached.
 
@@ -47,14 +47,16 @@ def attain(
 
 
 def _attain(target: Reading, actual: Reading, context: Context) -> Attainment:
-    if _is(actual, Stated.BLANK):
+    if _is(actual, StatementKind.BLANK):
         return unread("未填实际完成值")
-    if _is(actual, Stated.NOT_APPLICABLE):
-        has_target = not (_is(target, Stated.BLANK) or _is(target, Stated.NOT_APPLICABLE))
+    if _is(actual, StatementKind.NOT_APPLICABLE):
+        has_target = not (
+            _is(target, StatementKind.BLANK) or _is(target, StatementKind.NOT_APPLICABLE)
+        )
         return Attainment(Case.NOT_APPLICABLE_TARGET if has_target else Case.NOT_APPLICABLE)
-    if _is(target, Stated.BLANK):
+    if _is(target, StatementKind.BLANK):
         return unread("未填指标值")
-    if _is(target, Stated.NOT_APPLICABLE):
+    if _is(target, StatementKind.NOT_APPLICABLE):
         return unread(f"指标值为“{target.text.strip()}”，完成值却不是")
     if isinstance(target, Unread):
         return unread(f"指标值“{target.piece}”")
@@ -71,14 +73,14 @@ def _attain(target: Reading, actual: Reading, context: Context) -> Attainment:
             return _deadline(target, actual, context)
         case Wording():
             return _wording(target.words, actual, context)
-        case Statement():
-            if target.stated is Stated.NONE:
+        case ShortStatement():
+            if target.stated is StatementKind.NONE:
                 return _none(target, actual, context)
             return _wording(context.words(target), actual, context)
 
 
-def _is(reading: Reading, stated: Stated) -> bool:
-    return isinstance(reading, Statement) and reading.stated is stated
+def _is(reading: Reading, stated: StatementKind) -> bool:
+    return isinstance(reading, ShortStatement) and reading.stated is stated
 
 
 def _number(target: Number, actual: Reading, context: Context) -> Attainment:
@@ -124,7 +126,7 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     pair = compare.meet(
         target, actual, context.policy, context.lexicon, rate_row=context.is_rate_row
     )
-    if isinstance(pair, Apart):
+    if isinstance(pair, Incomparable):
         return unread(pair.piece)
     ways = context.directions(target.comparator)
     return measure.decided(pair, actual, ways, context.policy, growth=context.asks_growth(target))
@@ -133,18 +135,18 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
 def _number_by_words(target: Number, actual: Reading, context: Context) -> Attainment:
     """Compare a number with words: 已完成, 无投诉, 无, 未完成."""
     words = context.words(actual)
-    if isinstance(actual, Statement) and actual.stated is Stated.NONE:
+    if isinstance(actual, ShortStatement) and actual.stated is StatementKind.NONE:
         if actual.of and context.is_satisfaction_row and not context.is_cap(target):
             return Attainment(Case.ABSENCE, is_rate=compare.is_ratio(target))
         return _nothing(target, actual, context)
-    if _is(actual, Stated.NOT_DONE):
+    if _is(actual, StatementKind.NOT_DONE):
         return unread(f"“{actual.text.strip()}”未说明完成的数量")
     if wordings.is_done(words, context.lexicon):
         return Attainment(Case.DONE)
     return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”中没有可与指标值比较的数")
 
 
-def _nothing(target: Number, actual: Statement, context: Context) -> Attainment:
+def _nothing(target: Number, actual: ShortStatement, context: Context) -> Attainment:
     """Compare a number with 无 or 未发生: none, where fewer are better."""
     none = Number(actual.text, _ZERO, unit=target.unit)
     attained = compare_numbers(target, replace(none, unit=None), context)
@@ -213,7 +215,7 @@ def _several(target: Several, actual: Reading, context: Context) -> Attainment:
         return parts.many_targets(target, actual, context, _pair)
     if isinstance(actual, Number | Deadline):
         return parts.sum_of_targets(target, actual, context, compare_numbers)
-    if _is(actual, Stated.NOT_DONE):
+    if _is(actual, StatementKind.NOT_DONE):
         return unread(f"“{actual.text.strip()}”未说明完成的数量")
     if wordings.is_done(context.words(actual), context.lexicon):
         return Attainment(Case.DONE)
@@ -245,7 +247,7 @@ def _deadline(target: Deadline, actual: Reading, context: Context) -> Attainment
             return unread(f"指标值是时限，完成值“{excerpt(actual.text, _QUOTED)}”不是日期")
         case Several():
             return unread(f"完成值有多个:{context.candidates(actual)}")
-    if _is(actual, Stated.NOT_DONE):
+    if _is(actual, StatementKind.NOT_DONE):
         return Attainment(Case.NOT_DONE, met=False)
     if wordings.is_done(context.words(actual), context.lexicon):
         return Attainment(Case.DONE)
@@ -257,38 +259,38 @@ def _wording(words: str, actual: Reading, context: Context) -> Attainment:
     lexicon = context.lexicon
     given = context.words(actual)
     if words == given:
-        return _level(wordings.Grade.FULL, context)
-    if _is(actual, Stated.NOT_DONE):
-        return _level(wordings.Grade.MISSED, context)
+        return _level(wordings.WordingClass.FULL, context)
+    if _is(actual, StatementKind.NOT_DONE):
+        return _level(wordings.WordingClass.MISSED, context)
     if isinstance(actual, Number):
         if _is_all(actual) and not actual.in_sentence:
-            return _level(wordings.Grade.FULL, context)
-    elif isinstance(actual, Wording | Statement):
+            return _level(wordings.WordingClass.FULL, context)
+    elif isinstance(actual, Wording | ShortStatement):
         judged = wordings.judge(words, given, context.policy, lexicon)
         if judged is not None:
             grade, level = judged
-            met = grade is wordings.Grade.FULL
+            met = grade is wordings.WordingClass.FULL
             return Attainment(Case.WORDING, met=met, level=level)
     return unread(f"“{excerpt(actual.text, _QUOTED)}”与指标值“{words[:20]}”不能直接比较")
 
 
-def _level(grade: wordings.Grade, context: Context) -> Attainment:
+def _level(grade: wordings.WordingClass, context: Context) -> Attainment:
     """Return the attainment of a level of the set; unread where the set names no such level."""
     level = wordings.level_of(grade, context.policy)
     if level is None:
         return unread("指标体系未设定性等级")
-    return Attainment(Case.WORDING, met=grade is wordings.Grade.FULL, level=level)
+    return Attainment(Case.WORDING, met=grade is wordings.WordingClass.FULL, level=level)
 
 
-def _none(target: Statement, actual: Reading, context: Context) -> Attainment:
+def _none(target: ShortStatement, actual: Reading, context: Context) -> Attainment:
     """Compare a target that there be none of something (无中高危漏洞)."""
     zero = Attainment(Case.ZERO, target=_ZERO, direction=AT_MOST, direction_from=TEXT, unit="")
     match actual:
-        case Statement(stated=Stated.NONE):
+        case ShortStatement(stated=StatementKind.NONE):
             related = not actual.of or not target.of
             if related or actual.of in target.of or target.of in actual.of:
                 return replace(zero, met=True, actual=_ZERO)
-        case Statement(stated=Stated.DONE):
+        case ShortStatement(stated=StatementKind.DONE):
             return Attainment(Case.DONE)
         case Number(in_sentence=False):
             bare = actual.unit is None and actual.value != 0

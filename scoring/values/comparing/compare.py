@@ -34,7 +34,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class Incomparable:
     """Target and actual do not meet; ``piece`` says why, in Chinese."""
 
     piece: str
@@ -68,7 +68,7 @@ def _is_bare(number: Number) -> bool:
 
 def meet(
     target: Number, actual: Number, policy: Policy, lexicon: Lexicon, *, rate_row: bool
-) -> Pair | Apart:
+) -> Pair | Incomparable:
     """Bring an actual into the target's unit, or say why they do not meet."""
     if target.unit is None and actual.unit is None and _is_bare(target) and _is_bare(actual):
         return _both_bare(target, actual, rate_row=rate_row, percent=lexicon.percent)
@@ -88,7 +88,9 @@ def _as_percent(value: Fraction) -> Fraction:
     return value * 100 if abs(value) <= 1 else value
 
 
-def _both_bare(target: Number, actual: Number, *, rate_row: bool, percent: Unit) -> Pair | Apart:
+def _both_bare(
+    target: Number, actual: Number, *, rate_row: bool, percent: Unit
+) -> Pair | Incomparable:
     """Meet two bare numbers; in a row of rates ``1`` beside ``98`` is 100 %.
 
     Two numbers up to 1, or two above, are of one kind, whichever it is. One of each kind is clear
@@ -99,7 +101,7 @@ def _both_bare(target: Number, actual: Number, *, rate_row: bool, percent: Unit)
     small, great = sorted((abs(target.value), abs(actual.value)))
     if 0 < small <= 1 < great < _SMALL_RATE:
         piece = f"指标值“{target.text}”、完成值“{actual.text}”哪个是百分数看不出,请注明单位(%)"
-        return Apart(piece)
+        return Incomparable(piece)
     return Pair(
         _as_percent(target.value),
         (_as_percent(actual.value),),
@@ -109,30 +111,32 @@ def _both_bare(target: Number, actual: Number, *, rate_row: bool, percent: Unit)
     )
 
 
-def _bare_actual_of_rate(target: Number, actual: Number) -> Pair | Apart:
+def _bare_actual_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
     """Meet a target in percent with a bare actual (``100%`` and ``1``)."""
     unit = target.unit
     assert unit is not None
     if actual.multiplier != ONE:
-        return Apart(f"“{actual.text}”与百分比不能比较")
+        return Incomparable(f"“{actual.text}”与百分比不能比较")
     in_percent = target.amount * unit.factor * 100
     if abs(in_percent) < _SMALL_RATE and 0 < abs(actual.value) <= 1:
-        return Apart(f"“{actual.text}”可能是{actual.text}%，也可能是比例，请注明单位(%)")
+        return Incomparable(f"“{actual.text}”可能是{actual.text}%，也可能是比例，请注明单位(%)")
     value = _as_percent(actual.value) / 100 / unit.factor / target.multiplier
     return Pair(
         target.value, (value,), written_unit(target), is_rate=True, notes=(Note.AS_PERCENT,)
     )
 
 
-def _bare_target_of_rate(target: Number, actual: Number) -> Pair | Apart:
+def _bare_target_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
     """Meet a bare target with an actual in percent (``1`` and ``100%``)."""
     unit = actual.unit
     assert unit is not None
     if target.multiplier != ONE:
-        return Apart(f"指标值“{target.text}”与百分比不能比较")
+        return Incomparable(f"指标值“{target.text}”与百分比不能比较")
     in_percent = actual.amount * unit.factor * 100
     if 0 < abs(in_percent) < _SMALL_RATE and 0 < abs(target.value) <= 1:
-        return Apart(f"指标值“{target.text}”可能是{target.text}%，也可能是比例，请注明单位(%)")
+        return Incomparable(
+            f"指标值“{target.text}”可能是{target.text}%，也可能是比例，请注明单位(%)"
+        )
     wanted = _as_percent(target.value) / 100 / unit.factor
     return Pair(wanted, (actual.amount,), unit.symbol, is_rate=True, notes=(Note.AS_PERCENT,))
 
@@ -154,18 +158,18 @@ def _units_of(number: Number) -> str:
     return f"{unit}或{number.multiplier_text or '万'}{unit}"
 
 
-def _actual_without_unit(target: Number, actual: Number, policy: Policy) -> Pair | Apart:
+def _actual_without_unit(target: Number, actual: Number, policy: Policy) -> Pair | Incomparable:
     """Give the actual the target's unit; with a multiplier of its own, the target's base unit."""
     if actual.multiplier == ONE:
         if _asks_for_unit(target) and _is_far(actual.value, target.value, policy):
-            return Apart(f"“{actual.text}”与指标值相差悬殊，请注明单位({_units_of(target)})")
+            return Incomparable(f"“{actual.text}”与指标值相差悬殊，请注明单位({_units_of(target)})")
         notes = (Note.UNIT_OF_TARGET,) if target.unit is not None else ()
         return Pair(target.value, (actual.value,), written_unit(target), notes=notes)
     value = actual.amount / target.multiplier
     return Pair(target.value, (value,), written_unit(target), notes=(Note.UNIT_OF_TARGET,))
 
 
-def _target_without_unit(target: Number, actual: Number, policy: Policy) -> Pair | Apart:
+def _target_without_unit(target: Number, actual: Number, policy: Policy) -> Pair | Incomparable:
     """Give the target the actual's unit."""
     notes = (Note.UNIT_OF_ACTUAL,)
     if target.multiplier != ONE:
@@ -174,14 +178,14 @@ def _target_without_unit(target: Number, actual: Number, policy: Policy) -> Pair
         return Pair(target.value, (value,), target.multiplier_text + unit, notes=notes)
     if _asks_for_unit(actual) and _is_far(actual.value, target.value, policy):
         piece = f"指标值“{target.text}”未注明单位，与“{actual.text}”相差悬殊"
-        return Apart(f"{piece}，请注明单位({_units_of(actual)})")
+        return Incomparable(f"{piece}，请注明单位({_units_of(actual)})")
     return Pair(target.value, (actual.value,), written_unit(actual), notes=notes)
 
 
-def _both_units(target: Number, actual: Number, wanted: Unit, given: Unit) -> Pair | Apart:
+def _both_units(target: Number, actual: Number, wanted: Unit, given: Unit) -> Pair | Incomparable:
     factors = _factors(wanted, given)
     if factors is None:
-        return Apart(
+        return Incomparable(
             f"单位不一致:指标值为“{written_unit(target)}”，完成值为“{written_unit(actual)}”"
         )
     values = tuple(sorted({actual.amount * factor / target.multiplier for factor in factors}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scoring.values.attainment import Policy, Row
+from scoring.values.attainment import ComparedRow, Policy
 from scoring.values.comparing import direction
 from scoring.values.comparing.direction import Direction
 from scoring.values.grammar import Reader
@@ -17,7 +17,7 @@ class Context:
 
     __slots__ = ("lexicon", "policy", "reader", "row")
 
-    def __init__(self, row: Row, policy: Policy, reader: Reader) -> None:
+    def __init__(self, row: ComparedRow, policy: Policy, reader: Reader) -> None:
         """Keep the row, the policy and the reader."""
         self.row = row
         self.policy = policy

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from scoring.values.attainment import Attainment, Case, Row
+from scoring.values.attainment import Attainment, Case, ComparedRow
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Deadline
 
@@ -39,7 +39,7 @@ def _reached(actual: Deadline, year: int, lexicon: Lexicon) -> _Span:
 
 
 def compare(
-    target: Deadline, actual: Deadline, row: Row, lexicon: Lexicon, *, same_text: bool
+    target: Deadline, actual: Deadline, row: ComparedRow, lexicon: Lexicon, *, same_text: bool
 ) -> Attainment:
     """Compare a deadline with a date of completion, by the ends of the periods named."""
     last_day = limit(target, row.year)
@@ -58,7 +58,7 @@ def compare(
     return replace(dated, case=Case.DATE_UNCLEAR, piece=piece)
 
 
-def _start(row: Row) -> date:
+def _start(row: ComparedRow) -> date:
     if row.start is not None:
         try:
             return date(*row.start)

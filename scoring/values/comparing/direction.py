@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scoring.values.attainment import Policy, Row
+from scoring.values.attainment import ComparedRow, Policy
 from scoring.values.grammar import Reader
 from scoring.values.reading import Comparator
 
@@ -41,7 +41,7 @@ def of(comparator: Comparator) -> Direction:
 
 
 def directions(
-    comparator: Comparator | None, row: Row, policy: Policy, reader: Reader
+    comparator: Comparator | None, row: ComparedRow, policy: Policy, reader: Reader
 ) -> tuple[Direction, ...]:
     """Return the direction of a row; two where its words contradict, none where nothing says."""
     column = reader.comparator(row.direction)
@@ -62,7 +62,7 @@ def directions(
     return (Direction(policy.direction_default, is_default=True),)
 
 
-def _by_words(row: Row, policy: Policy, places: tuple[str, ...]) -> str | None:
+def _by_words(row: ComparedRow, policy: Policy, places: tuple[str, ...]) -> str | None:
     """Return the direction that the first fitting words of the set give, or None."""
     texts = {
         "name": row.name,

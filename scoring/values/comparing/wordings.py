@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from scoring.values.attainment import Policy
 from scoring.values.lexicon import Lexicon
-from scoring.values.reading import Stated
+from scoring.values.reading import StatementKind
 
 _SHORT = 12
 """Characters; in a longer text a mark may belong to anything."""
 
 
-class Grade(StrEnum):
+class WordingClass(StrEnum):
     """The class of a level of an indicator set."""
 
     FULL = "full"
@@ -21,7 +21,7 @@ class Grade(StrEnum):
     MISSED = "missed"
 
 
-def level_of(grade: Grade, policy: Policy) -> str | None:
+def level_of(grade: WordingClass, policy: Policy) -> str | None:
     """Return the set's name for a class of levels, or None if it names none."""
     for name, class_, _ in policy.grades:
         if class_ == grade:
@@ -29,7 +29,9 @@ def level_of(grade: Grade, policy: Policy) -> str | None:
     return None
 
 
-def judge(target: str, actual: str, policy: Policy, lexicon: Lexicon) -> tuple[Grade, str] | None:
+def judge(
+    target: str, actual: str, policy: Policy, lexicon: Lexicon
+) -> tuple[WordingClass, str] | None:
     """Return the class and the set's level that an actual's words reach, or None.
 
     Both texts are folded. Equal words are always full.
@@ -37,35 +39,35 @@ def judge(target: str, actual: str, policy: Policy, lexicon: Lexicon) -> tuple[G
     if target != actual:
         for name, class_, words in policy.grades:
             if actual == lexicon.fold(name) or actual in {lexicon.fold(word) for word in words}:
-                return Grade(class_), name
-    grade = Grade.FULL if target == actual else _grade(target, actual, lexicon)
+                return WordingClass(class_), name
+    grade = WordingClass.FULL if target == actual else _grade(target, actual, lexicon)
     if grade is None:
         return None
     level = level_of(grade, policy)
     return None if level is None else (grade, level)
 
 
-def _grade(target: str, actual: str, lexicon: Lexicon) -> Grade | None:
+def _grade(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
     group = lexicon.same.get(target)
     if group is not None and lexicon.same.get(actual) == group:
-        return Grade.FULL
+        return WordingClass.FULL
     if target in actual:
         return _around(target, actual, lexicon)
     if _kept(target, actual, lexicon):
-        return Grade.FULL
+        return WordingClass.FULL
     if actual in lexicon.full:
-        return Grade.FULL
+        return WordingClass.FULL
     plain = _without(actual, lexicon.unmarked)
     is_missed = any(mark in plain for mark in lexicon.missed)
     is_partial = any(mark in plain for mark in lexicon.partial)
     if len(actual) <= _SHORT and plain == actual:
         if actual.startswith(lexicon.missed):
             # of a target that says 不 itself, 未 may be the very fulfilment
-            return None if _denies(target, lexicon) else Grade.MISSED
+            return None if _denies(target, lexicon) else WordingClass.MISSED
         if is_partial and not is_missed:
-            return Grade.PARTIAL
+            return WordingClass.PARTIAL
     if is_done(actual, lexicon):
-        return Grade.FULL
+        return WordingClass.FULL
     return None
 
 
@@ -81,9 +83,9 @@ def _denies(words: str, lexicon: Lexicon) -> bool:
     return any(mark in _without(words, lexicon.unmarked) for mark in lexicon.missed)
 
 
-def _around(target: str, actual: str, lexicon: Lexicon) -> Grade | None:
+def _around(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
     """Judge an actual that holds the target's words by what stands around them."""
-    found: Grade | None = None
+    found: WordingClass | None = None
     for clause in _clauses(actual, lexicon):
         if target not in clause:
             if clause.startswith(lexicon.none_of):
@@ -99,16 +101,16 @@ def _around(target: str, actual: str, lexicon: Lexicon) -> Grade | None:
         if any(mark in behind for mark in marks):
             return None
         if any(mark in before for mark in lexicon.missed):
-            grade = Grade.MISSED
+            grade = WordingClass.MISSED
         elif any(mark in before for mark in lexicon.partial):
-            grade = Grade.PARTIAL
+            grade = WordingClass.PARTIAL
         else:
-            grade = Grade.FULL
+            grade = WordingClass.FULL
         if found not in (None, grade):
             return None
         found = grade
     # words that run over a clause's end were found as a whole: nothing stands between
-    return found or Grade.FULL
+    return found or WordingClass.FULL
 
 
 def _clauses(text: str, lexicon: Lexicon) -> list[str]:
@@ -127,7 +129,7 @@ def is_done(words: str, lexicon: Lexicon) -> bool:
     """Tell whether folded words say, without any limit, that something was done."""
     if words in lexicon.full or words in lexicon.timely:
         return True
-    if lexicon.statements.get(words) is Stated.DONE:
+    if lexicon.statements.get(words) is StatementKind.DONE:
         return True
     plain = _without(words, lexicon.unmarked)
     if any(mark in plain for mark in (*lexicon.missed, *lexicon.partial, *lexicon.pending)):

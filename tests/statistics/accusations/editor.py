@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.scorecard import Scorecard
 from scoring.records.submission import Submission
 from tests.statistics.accusations.figures import written
@@ -140,5 +140,5 @@ class Editor:
         short = path.rsplit("/", maxsplit=1)[-1]
         return path if path in claims else short if short in claims else None
 
-    def node(self, name: str) -> Node | None:
+    def node(self, name: str) -> SetNode | None:
         return level_named(self.one, name)

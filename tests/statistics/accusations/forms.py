@@ -8,7 +8,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.submission import Submission
 from scoring.work.library import Library
 from tests.statistics.accusations.figures import chance, cut, half_up, pick, shared, written
@@ -154,7 +154,7 @@ def _tasks(r: Random, one: IndicatorSet) -> Tasks:
 
 
 def _goals(
-    r: Random, one: IndicatorSet, node: Node, context: Context
+    r: Random, one: IndicatorSet, node: SetNode, context: Context
 ) -> tuple[list[dict[str, Any]], tuple[Row, ...], Fraction]:
     """Return several yearly goals with rows on a scale of their own, each stretched to its share."""
     ratios = shared(r, Fraction(100), r.randint(1, 3))
@@ -183,7 +183,7 @@ def _level_sums(one: IndicatorSet, rows: tuple[Row, ...]) -> dict[str, str]:
     return {name: written(total) for name, total in sums.items()}
 
 
-def level_named(one: IndicatorSet, written_name: str) -> Node | None:
+def level_named(one: IndicatorSet, written_name: str) -> SetNode | None:
     name = written_name.split("(", maxsplit=1)[0]
     return next((n for n in one.levels if name in (n.name, *n.also)), None)
 
@@ -193,7 +193,7 @@ def _rows(r: Random, one: IndicatorSet, context: Context, points: Fraction) -> I
 
 
 def _rows_of(
-    r: Random, one: IndicatorSet, nodes: tuple[Node, ...], context: Context, points: Fraction
+    r: Random, one: IndicatorSet, nodes: tuple[SetNode, ...], context: Context, points: Fraction
 ) -> Iterator[Row]:
     for node, held in _shared_out(r, nodes, points):
         in_goals = node in nodes and nodes is not one.levels
@@ -225,8 +225,8 @@ def _rows_of(
 
 
 def _shared_out(
-    r: Random, nodes: tuple[Node, ...], points: Fraction
-) -> Iterator[tuple[Node, Fraction]]:
+    r: Random, nodes: tuple[SetNode, ...], points: Fraction
+) -> Iterator[tuple[SetNode, Fraction]]:
     """Share points out among the branches that hold rows; a few get none and say 不适用."""
     fixed = sum((Fraction(n.points) for n in nodes if n.points is not None), Fraction(0))
     free = [n for n in nodes if n.points is None and any(b.rows == "indicators" for b in n.walk())]

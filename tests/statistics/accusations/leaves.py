@@ -11,7 +11,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from tests.statistics.accusations.figures import chance, cut, half_up, shared, written
 from tests.statistics.accusations.ways import percent
 
@@ -73,7 +73,7 @@ def made_leaves(r: Random, one: IndicatorSet) -> Leaves:
     return found
 
 
-def _checked(r: Random, node: Node) -> tuple[dict[str, Any], Fraction]:
+def _checked(r: Random, node: SetNode) -> tuple[dict[str, Any], Fraction]:
     answers = {item.name: {"met": "是" if chance(r, 85) else "否"} for item in node.items}
     for answer in answers.values():
         if answer["met"] == "是":

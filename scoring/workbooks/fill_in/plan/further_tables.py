@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.fields import LONGEST_TEXT
 from scoring.records.submission import Evidence, Submission
 from scoring.workbooks.fill_in.layout import FillLayout
@@ -71,7 +71,7 @@ def further_tables(
     return {key: tuple(lines) for key, lines in tables.items() if lines}
 
 
-def _called(leaves: Sequence[Node]) -> dict[int, str]:
+def _called(leaves: Sequence[SetNode]) -> dict[int, str]:
     """Return what leaves are called: their names, or their paths where several bear a name."""
     count = Counter(node.name for node in leaves)
     return {
@@ -84,7 +84,7 @@ def _clean(line: dict[str, Entry | None]) -> Line:
     return {key: entry for key, entry in line.items() if entry not in (None, "")}
 
 
-def is_computed(node: Node) -> bool:
+def is_computed(node: SetNode) -> bool:
     """Tell whether a leaf is scored from figures or a checklist, and has no rows."""
     return node.is_leaf and not node.children
 

@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from typing import Any, Final
 
 from scoring.exact import ZERO, half_up
-from scoring.indicator_set.model import AppliedRule, IndicatorSet, Node
+from scoring.indicator_set.model import AppliedRule, IndicatorSet, SetNode
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression
 from scoring.rules.table import Rule, names_in
@@ -79,7 +79,7 @@ def live_rules(indicators: IndicatorSet) -> LiveRules | None:
     rules: list[AppliedRule] = []
     known: dict[tuple[int, str], int] = {}
 
-    def number(node: Node, case: Case) -> int:
+    def number(node: SetNode, case: Case) -> int:
         applied = indicators.rule_for(case, node)
         if applied is None or (node.direction is not None and node.direction != case.value):
             return 0
@@ -149,7 +149,7 @@ def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> Ladder:
     return Ladder(choose, first.cases)
 
 
-def _branches(indicators: IndicatorSet) -> Iterator[tuple[str, str, Node]]:
+def _branches(indicators: IndicatorSet) -> Iterator[tuple[str, str, SetNode]]:
     """Yield the names of two levels, and the branch whose rows bear them; the nearest first."""
     seen: set[tuple[str, str]] = set()
     for top in indicators.levels:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from scoring import __version__
 from scoring.exact import ZERO, plain
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.problem import InputError, Place, Problem
 from scoring.records.submission import Funds, Indicator, Submission
 from scoring.rules.table import names_in
@@ -273,14 +273,14 @@ def _tell_left_out(
 # the set
 
 
-def _left(points: Fraction | None, computed: Sequence[Node]) -> Fraction | None:
+def _left(points: Fraction | None, computed: Sequence[SetNode]) -> Fraction | None:
     """Return what is left of a level's points for its rows."""
     if points is None:
         return None
     return points - sum((node.points or ZERO for node in computed), ZERO)
 
 
-def _level(node: Node) -> LevelPlan:
+def _level(node: SetNode) -> LevelPlan:
     below = [inner for inner in node.walk() if inner is not node and inner.rows == "indicators"]
     return LevelPlan(
         node.name,

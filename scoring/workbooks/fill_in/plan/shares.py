@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import ZERO, printed
-from scoring.indicator_set.model import IndicatorSet, Node
+from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.text import level_key
 from scoring.workbooks.fill_in.layout import ShareRules
 
@@ -72,7 +72,7 @@ def _purses(indicators: IndicatorSet) -> dict[tuple[str, str], tuple[int, Fracti
     for top in indicators.levels:
         tops = [level_key(name) for name in (top.name, *top.also)]
 
-        def walk(node: Node, purse: tuple[int, Fraction] | None, tops: list[str]) -> None:
+        def walk(node: SetNode, purse: tuple[int, Fraction] | None, tops: list[str]) -> None:
             if node.points is not None:
                 inside = sum((_own(child) for child in node.children), ZERO)
                 purse = (id(node), node.points - inside)
@@ -88,7 +88,7 @@ def _purses(indicators: IndicatorSet) -> dict[tuple[str, str], tuple[int, Fracti
     return found
 
 
-def _own(node: Node) -> Fraction:
+def _own(node: SetNode) -> Fraction:
     """Return the points that a branch holds for itself, and its parent does not share out."""
     if node.points is not None:
         return node.points
