@@ -87,7 +87,7 @@ def read_targets(path: str | Path, set_id: str = "") -> Targets:
 def _has_several(path: str | Path) -> bool:
     """Tell whether a text holds several target tables, each with its title."""
     from scoring.readers.books.open_any import open_file  # noqa: PLC0415
-    from scoring.readers.target_tables.find import find_targets  # noqa: PLC0415
+    from scoring.readers.target_tables.read_target_tables import find_targets  # noqa: PLC0415
 
     tables = find_targets(open_file(path))
     return len([table for table in tables if table.title]) > 1
@@ -96,7 +96,7 @@ def _has_several(path: str | Path) -> bool:
 def _from_document(path: str | Path, otherwise: list[Problem]) -> Targets:
     """Take the one target table of a text or a document; ``otherwise`` is said without one."""
     from scoring.readers.books.open_any import open_file  # noqa: PLC0415
-    from scoring.readers.target_tables.find import find_targets  # noqa: PLC0415
+    from scoring.readers.target_tables.read_target_tables import find_targets  # noqa: PLC0415
 
     tables = find_targets(open_file(path))
     if not tables:

@@ -24,7 +24,7 @@ from scoring.readers.forms.occupied_cells import Rows, rows_of
 from scoring.readers.forms.origins import origin_fields
 from scoring.readers.forms.parts import FormPart, find_parts
 from scoring.readers.forms.records import RowNodes, goal_rows, read_records
-from scoring.readers.forms.sums import check_sums
+from scoring.readers.forms.sum_rows import check_sums
 from scoring.records.submission import Submission, Unplaced
 
 _NO_SET: Final = "no-set"

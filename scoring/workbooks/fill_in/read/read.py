@@ -25,7 +25,7 @@ from scoring.workbooks.fill_in.read.find import (
     form_sheet,
 )
 from scoring.workbooks.fill_in.read.notes import Notes
-from scoring.workbooks.fill_in.read.rows import CellValue, FillRow, read_rows
+from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow, read_rows
 from scoring.workbooks.fill_in.read.tables import (
     funds_node,
     indicators_node,

@@ -10,7 +10,7 @@ from scoring.problem import Place
 from scoring.text import excerpt
 from scoring.workbooks.fill_in.layout import ColumnSpec, TableSpec
 from scoring.workbooks.fill_in.read.notes import Notes
-from scoring.workbooks.fill_in.read.rows import CellValue, FillRow
+from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow
 from scoring.workbooks.fill_in.read.tree import SubmissionTree, mapping, sequence
 
 _EVIDENCE: Final = "evidence."

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, SourceText
 from scoring.problem import Place
-from scoring.workbooks.fill_in.read.rows import CellValue
+from scoring.workbooks.fill_in.read.table_rows import CellValue
 
 _NO_TEXT = SourceText("", ())
 

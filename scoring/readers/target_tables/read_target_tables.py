@@ -12,7 +12,7 @@ from scoring.readers.forms.fold import clean, fold
 from scoring.readers.forms.head import read_head
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
 from scoring.readers.target_tables.labels import TargetLabels, target_labels
-from scoring.readers.target_tables.rows import TargetHeading, read_row
+from scoring.readers.target_tables.target_row import TargetHeading, read_row
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
 from scoring.records.file_content import Piece, TargetRow, TargetTable
 
