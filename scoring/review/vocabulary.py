@@ -8,14 +8,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import fraction, percent, plain
 from scoring.records.finding import Of
 from scoring.records.submission import Submission
 from scoring.rules.types import NameSpec, NameTable, Type, Value
 
 
-class FactSpec(VocabularyPart):
+class FactSpec(DocumentPart):
     """A fact that rules may look at: where it is known, and how it is printed."""
 
     type: Literal["number", "yes_no", "text"]
@@ -26,7 +27,7 @@ class FactSpec(VocabularyPart):
     show: Literal["percent", "money"] | None = None
 
 
-class WordLists(VocabularyPart):
+class WordLists(DocumentPart):
     """Words by which facts are recognised."""
 
     says_nothing: frozenset[str]
@@ -52,7 +53,7 @@ class WordLists(VocabularyPart):
     fund_sources_lead: tuple[str, ...]
 
 
-class Money(VocabularyPart):
+class Money(DocumentPart):
     """How an amount is written: in the large unit from ``from`` on."""
 
     small: str
@@ -71,6 +72,7 @@ class Vocabulary(VocabularyFile):
     """Everything that is printed about a form."""
 
     ships_as = "vocabulary/facts/review.yaml"
+    and_in = ("vocabulary/printing/advice.yaml",)
 
     schema_: Annotated[Literal["ziping/advice/1"], Field(alias="schema")]
     facts: dict[str, FactSpec]

@@ -10,7 +10,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.readers.statements.running_text import folded
 from scoring.words import load_vocabulary
 
@@ -21,7 +22,7 @@ Phrase = Annotated[str, AfterValidator(folded)]
 Phrases = tuple[Phrase, ...]
 
 
-class AmountWords(VocabularyPart):
+class AmountWords(DocumentPart):
     """What stands before amounts that belong together; ``part`` is empty for all the money."""
 
     part: str = ""
@@ -30,7 +31,7 @@ class AmountWords(VocabularyPart):
     rate: Phrases
 
 
-class SubjectWords(VocabularyPart):
+class SubjectWords(DocumentPart):
     """What stands before and behind the name of a project in the middle of a sentence."""
 
     before: Phrases

@@ -9,7 +9,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.readers.forms.fold import fold, without_bracket
 from scoring.readers.forms.labels import Folded, FormLabels, form_labels
 from scoring.text import level_key
@@ -20,7 +21,7 @@ _NUMBERED: Final = re.compile("[0-9]+")
 FoldedSet = frozenset[Annotated[str, AfterValidator(fold)]]
 
 
-class LevelWords(VocabularyPart):
+class LevelWords(DocumentPart):
     """What levels are called; ``suffix`` may stand behind each."""
 
     level1: FoldedSet
