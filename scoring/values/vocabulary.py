@@ -109,7 +109,7 @@ class SuffixOf(DocumentPart):
 
 
 class Comparators(DocumentPart):
-    """Signs and words that say how an actual must stand to the number."""
+    """Signs and words that say how an actual must compare with the number."""
 
     prefix: dict[Comparator, Words]
     suffix: dict[Comparator, Words]
@@ -183,7 +183,7 @@ class Signs(DocumentPart):
 
 
 class ReadingPatterns(DocumentPart):
-    """Patterns by which a reading is told to people; ``{}`` stands for what is told."""
+    """Patterns by which a reading is described to people; ``{}`` stands for its values."""
 
     at_least: str
     above: str

@@ -23,8 +23,8 @@ from scoring.indicator_set.load import SetText, load_set, unknown_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.names import BuiltIns, NamesFile, built_ins
 from scoring.problem import InputError, Place, Problem
-from scoring.values.added import lexicon_with
 from scoring.values.grammar import Reader
+from scoring.values.user_words import lexicon_with
 from scoring.values.vocabulary import Units, Values
 from scoring.words import load_vocabulary, read_tree, shipped_tree
 from scoring.work.templates import FOLDER as TEMPLATES
