@@ -1,0 +1,1 @@
+"""Folders under review: walked, read, kept, recognised, reviewed, written, resumed."""

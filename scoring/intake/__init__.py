@@ -1,0 +1,1 @@
+"""Any file in: which reader takes it, and what it holds."""

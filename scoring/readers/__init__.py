@@ -1,0 +1,1 @@
+"""Files into records: submissions and decisions as text; below, forms and other documents."""

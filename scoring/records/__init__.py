@@ -1,0 +1,1 @@
+"""What travels: submissions, decisions, scorecards, findings, contents of files."""

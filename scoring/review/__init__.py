@@ -1,0 +1,1 @@
+"""One form reviewed: its own sums checked, rules applied to its facts, rounds of decisions."""

@@ -1,0 +1,1 @@
+"""Whole jobs, wired to files: library of sets, score, check, review, compare, decide, outputs."""

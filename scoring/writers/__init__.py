@@ -1,0 +1,1 @@
+"""Records into files that people and programs read; nothing is computed here."""

@@ -46,7 +46,10 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "records as text", "files": "bytes", "records": "results",
         "words": "names of keys",
     },
-    "readers/books": {"files": "bytes, kinds", "readers/forms": "form text", "records": "kinds"},
+    "readers/books": {
+        "files": "bytes, kinds", "readers/forms": "form text", "records": "kinds",
+        "words": "headings",
+    },
     "readers/forms": {
         "documents": "labels", "readers": "submissions", "readers/books": "rows and cells",
         "records": "results", "words": "labels",

@@ -1,0 +1,1 @@
+"""Self-evaluation forms in a book, found by their labels and made submissions."""

@@ -13,7 +13,6 @@ from pydantic import AfterValidator, Field
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.readers.statements.running_text import folded
-from scoring.words import load_vocabulary
 
 _SHORTEST_NAME: Final = 2
 _NUMBER: Final = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,18}(?:\.[0-9]{1,6})?"
@@ -165,8 +164,3 @@ class StatementPhrases(VocabularyFile):
 def _one_of(words: Iterable[str]) -> str:
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, ordered))})"
-
-
-def statement_phrases() -> StatementPhrases:
-    """Return the phrases that ship."""
-    return load_vocabulary(StatementPhrases)

@@ -1,0 +1,1 @@
+"""The official form as workbook and page, filled into templates."""

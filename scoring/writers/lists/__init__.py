@@ -1,0 +1,1 @@
+"""The lists over a batch: findings, proposed matches, what was read."""

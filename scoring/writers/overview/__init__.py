@@ -1,0 +1,1 @@
+"""The overview page of a batch, with its charts."""

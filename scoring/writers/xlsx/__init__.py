@@ -1,0 +1,1 @@
+"""The one toolkit for workbooks: styles, measures, rows, pages, one date."""

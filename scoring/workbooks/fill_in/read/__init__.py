@@ -1,0 +1,1 @@
+"""A filled 填报表 read back into a submission."""

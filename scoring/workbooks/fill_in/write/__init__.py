@@ -1,0 +1,1 @@
+"""The 填报表 written from its plan."""

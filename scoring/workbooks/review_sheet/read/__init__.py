@@ -1,0 +1,1 @@
+"""A filled 复核表 read back into decisions and answers."""

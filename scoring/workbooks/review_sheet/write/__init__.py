@@ -1,0 +1,1 @@
+"""The 复核表 of the open round, written as workbook and page."""
