@@ -15,9 +15,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, model_validator
 
-from scoring.documents.part import DocumentPart
 from scoring.documents.refusal import refuse
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.exact import plain
 from scoring.records.fields import Number
 from scoring.records.file_content import Form
@@ -31,7 +30,7 @@ _MOST_SHOWN: Final = 60
 """Characters that are quoted of a text."""
 
 
-class Clue(DocumentPart):
+class Clue(VocabularyPart):
     """One thing that a form shows. Words count wherever they stand in the text that is looked at.
 
     ``title``: one of the words is in the form's title. ``labels``: all are headings of its tables.
@@ -60,7 +59,7 @@ class Clue(DocumentPart):
         return self
 
 
-class SetClues(DocumentPart):
+class SetClues(VocabularyPart):
     """What a form of one set must show, may show, and never shows."""
 
     must: Annotated[tuple[Clue, ...], Field(min_length=1)]
@@ -70,7 +69,7 @@ class SetClues(DocumentPart):
     """False where the form alone does not tell the rules: the set is then only a candidate."""
 
 
-class FormKind(DocumentPart):
+class FormKind(VocabularyPart):
     """What shows that a form is of a kind (one of ``shows``), and the sets that fit by what they are for."""
 
     word: str

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from scoring.documents.part import DocumentPart
 from scoring.records.fields import Number, YesNo
 from scoring.values.attainment import Case
 
@@ -29,7 +28,13 @@ MOST_REQUIRED = 500
 """So many of each a set may have; every real table stays far below."""
 
 
-class SourceFile(DocumentPart):
+class SetFilePart(BaseModel):
+    """Base of all parts: unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class SourceFile(SetFilePart):
     """A document behind rules, with how well it is known."""
 
     document: Words
@@ -37,7 +42,7 @@ class SourceFile(DocumentPart):
     standing: Standing
 
 
-class GradeFile(DocumentPart):
+class GradeFile(SetFilePart):
     """A grade, from its least total (included) up to the next grade."""
 
     name: Key
@@ -45,7 +50,7 @@ class GradeFile(DocumentPart):
     source: Key | None = None
 
 
-class InputFile(DocumentPart):
+class InputFile(SetFilePart):
     """A figure that a submission gives under ``inputs``."""
 
     type: Literal["amount", "count", "number", "percent", "yes_no", "date", "choice"]
@@ -56,7 +61,7 @@ class InputFile(DocumentPart):
     meaning: Words = ""
 
 
-class CaseFile(DocumentPart):
+class CaseFile(SetFilePart):
     """One case of a decision table."""
 
     when: Formula | None = None
@@ -71,7 +76,7 @@ class CaseFile(DocumentPart):
     source: Key | None = None
 
 
-class RuleFile(DocumentPart):
+class RuleFile(SetFilePart):
     """A named decision table with typed parameters (``with``)."""
 
     cases: Annotated[tuple[CaseFile, ...], Field(min_length=1, max_length=60)]
@@ -81,7 +86,7 @@ class RuleFile(DocumentPart):
     source: Key | None = None
 
 
-class ReadingRuleFile(DocumentPart):
+class ReadingRuleFile(SetFilePart):
     """A rule for one kind of reading, with its parameters."""
 
     rule: Key
@@ -95,7 +100,7 @@ def _short_rule(value: object) -> object:
 ReadingRule = Annotated[ReadingRuleFile, BeforeValidator(_short_rule)]
 
 
-class ItemFile(DocumentPart):
+class ItemFile(SetFilePart):
     """One point of a checklist, with points of its own where the set gives them."""
 
     name: Key
@@ -109,7 +114,7 @@ def _short_item(value: object) -> object:
 Item = Annotated[ItemFile, BeforeValidator(_short_item)]
 
 
-class NodeFile(DocumentPart):
+class NodeFile(SetFilePart):
     """A branch or leaf of the tree."""
 
     name: Key
@@ -132,7 +137,7 @@ class NodeFile(DocumentPart):
     note: Words = ""
 
 
-class ExecutionFile(DocumentPart):
+class ExecutionFile(SetFilePart):
     """The execution rate as a scored row of its own.
 
     ``total`` lists the names under which a form prints the row of all funds.
@@ -145,7 +150,7 @@ class ExecutionFile(DocumentPart):
     total: tuple[Key, ...] = ()
 
 
-class DirectionWordsFile(DocumentPart):
+class DirectionWordsFile(SetFilePart):
     """Words that tell a bare number's direction; words of the row's name in ``unless`` cancel."""
 
     where: Literal["name", "level1", "level2", "unit"]
@@ -154,35 +159,35 @@ class DirectionWordsFile(DocumentPart):
     direction: Literal["at_least", "at_most"]
 
 
-class DirectionFile(DocumentPart):
+class DirectionFile(SetFilePart):
     """How a bare number's direction is told."""
 
     default: Literal["at_least", "at_most"] | None = None
     words: tuple[DirectionWordsFile, ...] = ()
 
 
-class GradeWordsFile(DocumentPart):
+class GradeWordsFile(SetFilePart):
     """A grade of a 定性 indicator: its class, and wordings that also belong to it."""
 
     class_: Literal["full", "partial", "missed"] = Field(alias="class")
     words: tuple[Key, ...] = ()
 
 
-class ApproximateFile(DocumentPart):
+class ApproximateFile(SetFilePart):
     """When 约 matters (``margin``), and how far such a number may be off (``range``)."""
 
     margin: Key
     range: Key
 
 
-class RoundingFile(DocumentPart):
+class RoundingFile(SetFilePart):
     """The printed unit of a score, and how it is rounded."""
 
     score: Number
     mode: Literal["half_up"] = "half_up"
 
 
-class RequireFile(DocumentPart):
+class RequireFile(SetFilePart):
     """Something that is asked for, beside the points.
 
     ``of`` is ``execution``, ``indicators``, ``texts`` or the name of a level or leaf; ``field``
@@ -198,7 +203,7 @@ class RequireFile(DocumentPart):
     source: Key | None = None
 
 
-class OverFile(DocumentPart):
+class OverFile(SetFilePart):
     """The condition for "clearly too much", and the document that says so."""
 
     when: Formula
@@ -212,14 +217,14 @@ def _short_over(value: object) -> object:
 Over = Annotated[OverFile, BeforeValidator(_short_over)]
 
 
-class FormFile(DocumentPart):
+class FormFile(SetFilePart):
     """Which templates print the form."""
 
     xlsx: Key = ""
     html: Key = ""
 
 
-class SetFile(DocumentPart):
+class SetFile(SetFilePart):
     """An indicator set as it stands in its file (or merged from the files it extends)."""
 
     schema_: Literal["1"] = Field(alias="schema")

@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.part import DocumentPart
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.rules.types import FUNCTIONS, NameSpec, NameTable, Type
 
 
-class _Fact(DocumentPart):
+class _Fact(VocabularyPart):
     type: Type
     label: str
     meaning: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from scoring.documents.part import DocumentPart
 from scoring.records.fields import YesNo
 from scoring.records.finding import FindingKind, Of
 
@@ -33,7 +32,13 @@ Field_ = Literal[
 ]
 
 
-class ReviewSourceFile(DocumentPart):
+class _Part(BaseModel):
+    """Base of all parts: unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class ReviewSourceFile(_Part):
     """A document behind rules, with how well it is known."""
 
     document: Words
@@ -41,7 +46,7 @@ class ReviewSourceFile(DocumentPart):
     standing: Literal["official", "secondary", "observed", "unverified"]
 
 
-class SentenceFile(DocumentPart):
+class SentenceFile(_Part):
     """A sentence that is said only where ``when`` holds."""
 
     text: Words
@@ -64,7 +69,7 @@ Sentences = Annotated[
 ]
 
 
-class StakeFile(DocumentPart):
+class StakeFile(_Part):
     """The points that hang on the answer, as two expressions."""
 
     from_: Formula = Field(alias="from")
@@ -78,14 +83,14 @@ def _short_stake(value: object) -> object:
 Stake = Annotated[StakeFile, BeforeValidator(_short_stake)]
 
 
-class ExampleFile(DocumentPart):
+class ExampleFile(_Part):
     """A case that a rule is for: its facts, each as text, and the sentence that is printed of it."""
 
     facts: dict[Key, Words]
     text: Words
 
 
-class ReviewRuleFile(DocumentPart):
+class ReviewRuleFile(_Part):
     """One thing that may be said, when, and how."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
@@ -109,7 +114,7 @@ class ReviewRuleFile(DocumentPart):
     example: ExampleFile | None = None
 
 
-class ReviewRulesFile(DocumentPart):
+class ReviewRulesFile(_Part):
     """A review rule file."""
 
     schema_: Literal["ziping/review-rules/1"] = Field(alias="schema")

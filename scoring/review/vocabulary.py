@@ -1,4 +1,4 @@
-"""The words of a review (``vocabulary/facts/review.yaml``): facts, word lists, what is printed."""
+"""The words of a review (``vocabulary/facts/review.yaml``): facts, word lists, what is said to people."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.part import DocumentPart
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.exact import fraction, percent, plain
 from scoring.records.finding import Of
-from scoring.records.submission import Submission
 from scoring.rules.types import NameSpec, NameTable, Type, Value
 
 
-class FactSpec(DocumentPart):
+class FactSpec(VocabularyPart):
     """A fact that rules may look at: where it is known, and how it is printed."""
 
     type: Literal["number", "yes_no", "text"]
@@ -27,8 +25,8 @@ class FactSpec(DocumentPart):
     show: Literal["percent", "money"] | None = None
 
 
-class WordLists(DocumentPart):
-    """Words by which facts are recognised."""
+class WordLists(VocabularyPart):
+    """Words by which facts are told."""
 
     says_nothing: frozenset[str]
     no_complaint: tuple[str, ...]
@@ -53,7 +51,7 @@ class WordLists(DocumentPart):
     fund_sources_lead: tuple[str, ...]
 
 
-class Money(DocumentPart):
+class Money(VocabularyPart):
     """How an amount is written: in the large unit from ``from`` on."""
 
     small: str
@@ -61,7 +59,7 @@ class Money(DocumentPart):
     from_: Annotated[str, Field(alias="from")]
 
     def text(self, amount: Fraction) -> str:
-        """Write an amount of the small unit."""
+        """Write an amount that is given in the small unit."""
         step = fraction(self.from_)
         if abs(amount) < step:
             return f"{plain(amount, 2)}{self.small}"
@@ -69,10 +67,9 @@ class Money(DocumentPart):
 
 
 class Vocabulary(VocabularyFile):
-    """Everything that is printed about a form."""
+    """Everything that is said about a form."""
 
     ships_as = "vocabulary/facts/review.yaml"
-    and_in = ("vocabulary/printing/advice.yaml",)
 
     schema_: Annotated[Literal["ziping/advice/1"], Field(alias="schema")]
     facts: dict[str, FactSpec]
@@ -105,8 +102,3 @@ class Vocabulary(VocabularyFile):
         if show == "percent":
             return percent(value)
         return self.money.text(value) if show == "money" else plain(value)
-
-    def restored_cells(self, submission: Submission) -> list[str]:
-        """Return where a reader restored values; a level read off the row above is no value."""
-        columns = self.words.value_columns
-        return [r.at for r in submission.repairs if any(column in r.what for column in columns)]

@@ -1,4 +1,4 @@
-"""Attainment: how an actual compares with its target, or why the two cannot be compared."""
+"""Target x actual -> attainment: how an actual stands to its target, or why it cannot be said."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Case(StrEnum):
     ZERO = "zero"
     """A target of none (0起, 无事故) where less is better."""
     CONFLICT = "conflict"
-    """A number with two directions of which the outcome depends: by its name and by its level, or by
-    the sign in the text and by the one in the form's column (``notes`` then has SIGNS_DISAGREE)."""
+    """A number whose direction is told in two ways, and it matters: by name and level, or by the
+    sign in the text and the one in the form's column (then ``notes`` says so)."""
     BY_DATE = "by_date"
     """A deadline with a known date of completion."""
     NOT_DONE = "not_done"
-    """A deadline, and the actual is 未完成."""
+    """A deadline, and the actual says that it was not done."""
     DATE_UNCLEAR = "date_unclear"
-    """A deadline and a date too coarse to be called before or after it."""
+    """A deadline and a date so coarse that before or after cannot be said."""
     BOUND = "bound"
     """The actual is itself a bound (≥266, 24小时内)."""
     APPROXIMATE = "approximate"
@@ -34,17 +34,17 @@ class Case(StrEnum):
     PARTS = "parts"
     """Several parts (6台/3套)."""
     DONE = "done"
-    """The target is a number or a date, the actual 已完成."""
+    """A number or date is asked for and the actual says 已完成."""
     ABSENCE = "absence"
-    """The target is a rate of satisfaction, the actual 无投诉."""
+    """A rate is asked for and the actual says 无投诉."""
     WORDING = "wording"
-    """Words compared with words; ``level`` is the grade."""
+    """Words against words; ``level`` says which grade."""
     NOT_APPLICABLE = "not_applicable"
-    """The actual is 不适用 and no target was set."""
+    """The actual says 不适用 and no target was set."""
     NOT_APPLICABLE_TARGET = "not_applicable_target"
-    """The actual is 不适用 although a target was set."""
+    """The actual says 不适用 although a target was set."""
     UNREAD = "unread"
-    """Target or actual could not be read, or they cannot be compared; ``piece`` says why."""
+    """Target or actual could not be read, or they do not meet; ``piece`` says why."""
 
 
 class Note(StrEnum):
@@ -65,10 +65,10 @@ class Note(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """How an actual compares with its target.
+    """How an actual stands to its target.
 
-    Numbers are in the target's written unit (24800 of 24800万条), so that a formula shows what the
-    form shows. A field is None where it is unknown or does not apply.
+    Numbers are in the target's written unit (万条 stays 万条), so that a formula shows what the
+    form shows. A field is None where it cannot be said.
     """
 
     case: Case
@@ -100,7 +100,7 @@ class Attainment:
 
 @dataclass(frozen=True, slots=True)
 class DirectionWords:
-    """Words of a row's name, levels or unit that give a bare number its direction."""
+    """Words by which a set tells a bare number's direction from the row's name or level."""
 
     where: str
     """``name``, ``level1``, ``level2`` or ``unit``."""
@@ -112,7 +112,7 @@ class DirectionWords:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The part of an indicator set that governs how targets and actuals are read and compared."""
+    """What an indicator set says about reading: all of it data of the set."""
 
     direction_default: str | None = None
     direction_words: tuple[DirectionWords, ...] = ()
@@ -132,7 +132,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """A row as a comparison needs it besides its target and actual: its labels and its year."""
+    """What attainment needs to know of a row besides its two readings."""
 
     name: str = ""
     level1: str = ""

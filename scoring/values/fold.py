@@ -1,4 +1,4 @@
-"""Fold a text that is read as a value: one way of writing each sign, as the vocabulary lists them."""
+"""Folding: one way of writing each sign, so that the grammar meets only one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cut a folded text into tokens: figures, words of the vocabulary, and the texts between them."""
+"""Tokens: a folded text cut into figures, words of the vocabulary, and whatever lies between."""
 
 from __future__ import annotations
 

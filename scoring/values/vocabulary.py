@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from scoring.documents.part import DocumentPart
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.values.attainment import Note
 from scoring.values.reading import Approximation, Comparator, StatementKind
 
@@ -42,14 +41,14 @@ MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 Words = tuple[str, ...]
 
 
-class Meaning(DocumentPart):
+class Meaning(VocabularyPart):
     """One more thing that a unit may stand for."""
 
     dimension: str = Field(alias="is")
     times: Rational = Fraction(1)
 
 
-class UnitLine(DocumentPart):
+class UnitLine(VocabularyPart):
     """One line of ``units``."""
 
     dimension: str = Field(alias="is")
@@ -61,7 +60,7 @@ class UnitLine(DocumentPart):
     prefix: bool = False
 
 
-class QuantityLine(DocumentPart):
+class QuantityLine(VocabularyPart):
     """A word that is a whole quantity: 半年."""
 
     value: Rational
@@ -84,7 +83,7 @@ class Units(VocabularyFile):
     beside: Words
 
 
-class FoldRange(DocumentPart):
+class FoldRange(VocabularyPart):
     """Characters ``first`` to ``last`` are written as those from ``onto``."""
 
     first: str = Field(alias="from", min_length=1, max_length=1)
@@ -92,7 +91,7 @@ class FoldRange(DocumentPart):
     onto: str = Field(min_length=1, max_length=1)
 
 
-class FoldTables(DocumentPart):
+class FoldTables(VocabularyPart):
     """What is folded before anything is read."""
 
     ranges: tuple[FoldRange, ...]
@@ -100,7 +99,7 @@ class FoldTables(DocumentPart):
     sequences: tuple[tuple[Annotated[str, Field(min_length=1)], str], ...]
 
 
-class SuffixOf(DocumentPart):
+class SuffixOf(VocabularyPart):
     """A comparator after numbers of certain dimensions only."""
 
     word: str
@@ -108,15 +107,15 @@ class SuffixOf(DocumentPart):
     after: Words
 
 
-class Comparators(DocumentPart):
-    """Signs and words that say how an actual must compare with the number."""
+class Comparators(VocabularyPart):
+    """Signs and words that say how an actual must stand to the number."""
 
     prefix: dict[Comparator, Words]
     suffix: dict[Comparator, Words]
     suffix_of: tuple[SuffixOf, ...]
 
 
-class Approximations(DocumentPart):
+class Approximations(VocabularyPart):
     """Marks that soften a number, by the place where they stand."""
 
     prefix: dict[Approximation, Words]
@@ -125,7 +124,7 @@ class Approximations(DocumentPart):
     never_with: Words
 
 
-class Dates(DocumentPart):
+class Dates(VocabularyPart):
     """Words of dates and periods."""
 
     year: Words
@@ -145,7 +144,7 @@ class Dates(DocumentPart):
     hour: Words
 
 
-class Wordings(DocumentPart):
+class Wordings(VocabularyPart):
     """How words against words are judged."""
 
     full: Words
@@ -158,7 +157,7 @@ class Wordings(DocumentPart):
     same: tuple[Words, ...]
 
 
-class Signs(DocumentPart):
+class Signs(VocabularyPart):
     """The part that each punctuation mark or joining word plays."""
 
     list_: Words = Field(alias="list")
@@ -182,8 +181,8 @@ class Signs(DocumentPart):
     vague: Words
 
 
-class ReadingPatterns(DocumentPart):
-    """Patterns by which a reading is described to people; ``{}`` stands for its values."""
+class ReadingPatterns(VocabularyPart):
+    """Patterns by which a reading is told to people; ``{}`` stands for what is told."""
 
     at_least: str
     above: str

@@ -11,16 +11,14 @@ import click
 import pytest
 
 from scoring.cli.main import cli
-from tests.folders import ROOT
+from tests.folders import DOCS, ROOT
 
 PAGES = (
     "README.md",
     "README.zh-CN.md",
     "CONTRIBUTING.md",
-    "docs/填报指南.md",
     "docs/offline.md",
-    "docs/new-province.md",
-    "docs/新建指标体系.md",
+    *(f"docs/{page.name}" for page in sorted(DOCS.glob("*.md")) if not page.stem.isascii()),
 )
 BLOCK = re.compile(r"^( *)```\w*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^(?:\.venv[/\\](?:bin|Scripts)[/\\])?ziping\s")

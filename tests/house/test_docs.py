@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import textwrap
@@ -127,7 +126,7 @@ def test_the_complete_set_and_its_examples_are_clean(library: Library) -> None:
     own = next(t for where, t in SETS.items() if where.startswith(at.split(":", maxsplit=1)[0]))
     checked = check_text(SetText("set", own), SetText("cases", cases), library)
     assert not checked.problems
-    assert f"(算例 {checked.examples} 个)" in text("docs/indicator-set.md")
+    assert f"(算例 {checked.examples} 个)" in text("docs/指标体系.md")
 
 
 def test_decisions_in_the_page_are_decisions() -> None:
@@ -166,12 +165,12 @@ def missing(wanted: list[str], page: str) -> list[str]:
 
 @pytest.mark.parametrize("model", models(file_model), ids=lambda m: m.__name__)
 def test_every_key_of_a_set_is_explained(model: type[BaseModel]) -> None:
-    assert not missing(keys(model), "docs/indicator-set.md")
+    assert not missing(keys(model), "docs/指标体系.md")
 
 
 @pytest.mark.parametrize("model", models(worked_examples), ids=lambda m: m.__name__)
 def test_every_key_of_a_worked_example_is_explained(model: type[BaseModel]) -> None:
-    assert not missing(keys(model), "docs/indicator-set.md")
+    assert not missing(keys(model), "docs/指标体系.md")
 
 
 @pytest.mark.parametrize("model", models(submission), ids=lambda m: m.__name__)
@@ -186,13 +185,13 @@ def rows(page: str) -> list[list[str]]:
 
 
 def test_every_kind_of_reading_is_explained() -> None:
-    first = {row[0] for row in rows("docs/indicator-set.md")}
+    first = {row[0] for row in rows("docs/指标体系.md")}
     assert not [case for case in Case if f"`{case.value}`" not in first]
 
 
 def test_the_table_of_names_is_that_of_the_vocabulary() -> None:
     names = yaml.safe_load(shipped.read_text("vocabulary/facts/names.yaml"))
-    written = {row[0]: row for row in rows("docs/indicator-set.md") if len(row) == 5}
+    written = {row[0]: row for row in rows("docs/指标体系.md") if len(row) == 5}
     written.pop("name", None)
     written = {name: row for name, row in written.items() if name.startswith("`")}
     assert sorted(written) == sorted(f"`{name}`" for name in names["facts"])
@@ -204,7 +203,7 @@ def test_the_table_of_names_is_that_of_the_vocabulary() -> None:
 
 def test_every_function_is_explained() -> None:
     labels = yaml.safe_load(shipped.read_text("vocabulary/facts/names.yaml"))["functions"]
-    written = {row[0]: row[1] for row in rows("docs/indicator-set.md") if len(row) == 3}
+    written = {row[0]: row[1] for row in rows("docs/指标体系.md") if len(row) == 3}
     for name in FUNCTIONS:
         assert written[f"`{name}`"] == labels[name]
 
@@ -236,34 +235,11 @@ def test_every_field_of_the_scorecard_is_explained(library: Library) -> None:
 def test_every_placeholder_is_listed() -> None:
     labels = load_vocabulary(Labels)
     placeholders = labels.placeholders
-    listed = {row[0]: row[2] for row in rows("docs/templates.md") if len(row) == 3}
-    assert listed["(none)"].split("、") == [*placeholders["form"]]
+    listed = {row[0]: row[2] for row in rows("docs/表样.md") if len(row) == 3}
+    assert listed["(无)"].split("、") == [*placeholders["form"]]
     for word, group in labels.groups_of_rows.items():
         assert listed[f"`{word}.…`"].split("、") == [*placeholders[group]], word
     assert set(labels.groups_of_rows.values()) == set(view.GROUPS) - {"form"}
-
-
-def test_the_table_of_rooms_is_the_one_that_is_enforced() -> None:
-    tree = ast.parse(text("tests/house/test_structure.py"))
-    (table,) = (
-        node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "MAY_IMPORT"
-    )
-    assert isinstance(table, ast.Dict)
-    enforced = {
-        ast.literal_eval(key): set() if isinstance(value, ast.Call) else ast.literal_eval(value)
-        for key, value in zip(table.keys, table.values, strict=True)
-        if key is not None
-    }
-    written: dict[str, set[str]] = {}
-    for row in rows("docs/architecture.md"):
-        if len(row) == 3 and row[0].startswith("`"):
-            allowed = set() if row[2] == "–" else set(row[2].split(", "))
-            written.setdefault(row[0].strip("`"), allowed)
-    for room, may in enforced.items():
-        if not room.startswith("__") and room != "cli":
-            assert written.get(room) == may, room
 
 
 def test_the_commands_that_pages_show_exist() -> None:

@@ -1,7 +1,4 @@
-"""Every kind of rule of practice is shown by a declared set; the page about it is made from the table.
-
-Run as a program, this file writes docs/rule-kinds.md anew.
-"""
+"""Every kind of rule of practice is shown by a declared set, as docs/自带的指标体系.md lists them."""
 
 from __future__ import annotations
 
@@ -16,40 +13,13 @@ from scoring.documents.yaml_text import parse_yaml
 from scoring.indicator_set.load import SetText
 from scoring.set_tools.examples import run_examples
 from scoring.work.library import Library
-from tests.folders import CORPUS, DOCS, SETS
+from tests.folders import CORPUS, SETS
 
-PAGE = DOCS / "rule-kinds.md"
 KINDS: list[dict[str, Any]] = as_data(
     parse_yaml((CORPUS / "rule_kinds.yaml").read_text(encoding="utf-8"), "rule_kinds.yaml")
 )
 SHOWN = [(kind, place) for kind in KINDS for place in kind["shown"]]
 IDS = [f"{kind['kind']}-{place['set']}-{place['example']}" for kind, place in SHOWN]
-
-HEAD = """\
-# Kinds of rules, and where each is shown
-
-A rule is data: an ordered table of cases in an indicator set, or a policy of a branch. Every kind that
-practice knows is declared in at least one set and worked out beside it, so that it can be read, copied and
-checked. Sets under `test/` stand in `tests/corpus/sets`; they quote real tables as far as those are known, and say
-how well in `standing`. The others ship with the program. To see one: `ziping sets show hubei/project`, or
-`ziping sets show test/county-department --sets tests/corpus/sets`.
-
-| | kind | 中文 | set | rule or policy | worked example |
-|---|---|---|---|---|---|
-"""
-TAIL = """
-This table is written from `tests/corpus/rule_kinds.yaml` by `python -m tests.set_tools.test_rule_kinds`.
-"""
-
-
-def page() -> str:
-    lines = []
-    for kind in KINDS:
-        for index, place in enumerate(kind["shown"]):
-            head = (kind["kind"], kind["what"], kind["name"]) if index == 0 else ("", "", "")
-            cells = (*head, f"`{place['set']}`", f"`{place['rule']}`", place["example"])
-            lines.append("| " + " | ".join(cells) + " |")
-    return HEAD + "\n".join(lines) + "\n" + TAIL
 
 
 def mappings(data: object) -> Iterator[dict[str, Any]]:
@@ -98,11 +68,3 @@ def test_set_rule_and_example_exist_and_the_example_reaches_the_rule(
         assert any(name == used.rule.name for name, _ in ran.coverage.cases)
     else:
         assert rule in indicators.merged
-
-
-def test_the_page_is_made_from_the_table() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page()
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8", newline="\n")

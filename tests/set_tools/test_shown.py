@@ -70,7 +70,9 @@ def test_points_stand_in_one_column_and_every_name_and_source_is_told(set_id: st
             ends.add(width(found[0]))
     assert len(ends) <= 1
     told = "\n".join(shown.lines())
-    assert [s.document for s in indicators.sources.values() if s.document not in told] == []
+    assert [
+        s.key for s in indicators.sources.values() if f"{s.document}·{s.article}" not in told
+    ] == []
     assert [r.name for r in indicators.rules.values() if r.name not in told] == []
 
 

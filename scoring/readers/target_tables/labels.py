@@ -9,10 +9,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from scoring.documents.part import DocumentPart
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.readers.forms.fold import fold, without_bracket
-from scoring.readers.forms.labels import Folded, FormLabels
+from scoring.readers.forms.labels import Folded, FormLabels, form_labels
 from scoring.text import level_key
 from scoring.words import load_vocabulary
 
@@ -21,7 +20,7 @@ _NUMBERED: Final = re.compile("[0-9]+")
 FoldedSet = frozenset[Annotated[str, AfterValidator(fold)]]
 
 
-class LevelWords(DocumentPart):
+class LevelWords(VocabularyPart):
     """What levels are called; ``suffix`` may stand behind each."""
 
     level1: FoldedSet
@@ -54,7 +53,7 @@ class TargetLabels(VocabularyFile):
     @property
     def form(self) -> FormLabels:
         """The headings of forms."""
-        return load_vocabulary(FormLabels)
+        return form_labels()
 
     @cached_property
     def columns(self) -> Mapping[str, str]:
@@ -108,3 +107,8 @@ class TargetLabels(VocabularyFile):
 def _bare(text: str) -> str:
     folded = fold(text)
     return without_bracket(folded)[0]
+
+
+def target_labels() -> TargetLabels:
+    """Return the labels that ship."""
+    return load_vocabulary(TargetLabels)

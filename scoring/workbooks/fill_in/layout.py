@@ -12,8 +12,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from scoring.documents.part import DocumentPart
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.records.fields import Number, YesNo
 
 SCHEMA: Final = "ziping/fill/1"
@@ -23,7 +22,7 @@ OWN: Final = "zp_x_"
 """Defined names that begin so stand for areas that hold only the tool's own text and formulas."""
 
 
-class FieldSpec(DocumentPart):
+class FieldSpec(VocabularyPart):
     """One input cell. ``block`` is the part of the form; ``hidden`` ones lie on the hidden sheet."""
 
     key: str
@@ -39,7 +38,7 @@ class FieldSpec(DocumentPart):
         return "zp_f_" + self.key.replace(".", "__")
 
 
-class ColumnSpec(DocumentPart):
+class ColumnSpec(VocabularyPart):
     """One column of a table, found by its heading."""
 
     key: str
@@ -56,7 +55,7 @@ class ColumnSpec(DocumentPart):
     width: int = 0
 
 
-class TableSpec(DocumentPart):
+class TableSpec(VocabularyPart):
     """A table from its heading row to its closing row, which is no data."""
 
     key: str
@@ -74,15 +73,15 @@ class TableSpec(DocumentPart):
         return next(column for column in self.columns if column.key == key)
 
 
-class ShareRules(DocumentPart):
-    """How points are proposed: see ``docs/fill-in-workbook.md``."""
+class ShareRules(VocabularyPart):
+    """How points are proposed: see ``docs/填报指南.md``."""
 
     even: Number
     steps: tuple[Number, ...]
     most: Number
 
 
-class SpareRows(DocumentPart):
+class SpareRows(VocabularyPart):
     """How many empty rows there are."""
 
     blank: int
@@ -93,7 +92,7 @@ class SpareRows(DocumentPart):
     """In every first level."""
 
 
-class TargetHeadings(DocumentPart):
+class TargetHeadings(VocabularyPart):
     """How the columns and sums of a list of targets may be called."""
 
     columns: dict[str, tuple[str, ...]]

@@ -14,8 +14,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from scoring.documents.part import DocumentPart
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.exact import plain
 from scoring.text import squeezed
 
@@ -32,7 +31,7 @@ Entry = str | Decimal | None
 """What a cell holds."""
 
 
-class Round(DocumentPart):
+class Round(VocabularyPart):
     """One round of the review and who writes in it; ``duty`` tells them what."""
 
     name: str
@@ -40,35 +39,35 @@ class Round(DocumentPart):
     duty: str
 
 
-class Finished(DocumentPart):
+class Finished(VocabularyPart):
     """What stands in place of a round when all are done."""
 
     name: str
     duty: str
 
 
-class Ground(DocumentPart):
+class Ground(VocabularyPart):
     """One 认定理由 of the list, and what it means."""
 
     name: str
     meaning: str
 
 
-class Answer(DocumentPart):
+class Answer(VocabularyPart):
     """One answer of the unit: the word of the list, and other ways to write it."""
 
     word: str
     also: tuple[str, ...]
 
 
-class Answers(DocumentPart):
+class Answers(VocabularyPart):
     """认可 and 不认可."""
 
     agree: Answer
     disagree: Answer
 
 
-class Column(DocumentPart):
+class Column(VocabularyPart):
     """One column of the table, found by its heading; ``by`` is who may write into it."""
 
     key: str
@@ -79,7 +78,7 @@ class Column(DocumentPart):
     by: Writer | None = None
 
 
-class HistoryColumn(DocumentPart):
+class HistoryColumn(VocabularyPart):
     """One column of the record of rounds."""
 
     key: str
@@ -87,21 +86,21 @@ class HistoryColumn(DocumentPart):
     width: str
 
 
-class Message(DocumentPart):
+class Message(VocabularyPart):
     """What a cell says when it is entered."""
 
     title: str
     text: str
 
 
-class GuideLine(DocumentPart):
+class GuideLine(VocabularyPart):
     """A line of the instructions."""
 
     kind: Literal["title", "step"]
     text: str
 
 
-class Sheets(DocumentPart):
+class Sheets(VocabularyPart):
     """Names of the sheets."""
 
     form: str

@@ -6,14 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.part import DocumentPart
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 from scoring.records.fields import YesNo
 
 CellKind = Literal["text", "number", "choice", "words", "pairs", "items", "readings", "yaml"]
 
 
-class SetColumn(DocumentPart):
+class SetColumn(VocabularyPart):
     """One column: the key that it holds, its heading, and how a cell holds the value."""
 
     key: str
@@ -27,7 +26,7 @@ class SetColumn(DocumentPart):
     width: int = 14
 
 
-class BasicRow(DocumentPart):
+class BasicRow(VocabularyPart):
     """One row of the sheet of single values; ``key`` is a path of two steps at most."""
 
     key: str
@@ -54,12 +53,12 @@ class BasicRow(DocumentPart):
         )
 
 
-class _Labelled(DocumentPart):
+class _Labelled(VocabularyPart):
     label: str
     help: str
 
 
-class BasicsSheet(DocumentPart):
+class BasicsSheet(VocabularyPart):
     """The sheet of single values."""
 
     sheet: str
@@ -68,12 +67,12 @@ class BasicsSheet(DocumentPart):
     rows: tuple[BasicRow, ...]
 
 
-class _Headed(DocumentPart):
+class _Headed(VocabularyPart):
     heading: str
     width: int
 
 
-class TreeSheet(DocumentPart):
+class TreeSheet(VocabularyPart):
     """The sheet of the tree: one row an indicator, with its code and its parent's."""
 
     sheet: str
@@ -82,7 +81,7 @@ class TreeSheet(DocumentPart):
     columns: tuple[SetColumn, ...]
 
 
-class RulesSheet(DocumentPart):
+class RulesSheet(VocabularyPart):
     """The sheet of rules: one row a case; ``code`` names an indicator that has its cases in place."""
 
     sheet: str
@@ -92,7 +91,7 @@ class RulesSheet(DocumentPart):
     cases: tuple[SetColumn, ...]
 
 
-class RecordSheet(DocumentPart):
+class RecordSheet(VocabularyPart):
     """A list of records, or with ``name`` a mapping from that first column to records."""
 
     sheet: str
@@ -104,7 +103,7 @@ class RecordSheet(DocumentPart):
     columns: tuple[SetColumn, ...]
 
 
-class OtherSheet(DocumentPart):
+class OtherSheet(VocabularyPart):
     """The sheet of what has no flat form: a key and YAML text a row."""
 
     sheet: str

@@ -33,7 +33,7 @@ def template_fault(
         word = unknown[1] or unknown[2]
         message = f"网页模板里的“{word}”不是可用的名称"
         known = sorted(_FIELDS) if unknown[1] else sorted(variables)
-        hint = did_you_mean(word, known) or "可用的名称见 docs/templates.md。"
+        hint = did_you_mean(word, known) or "可用的名称见 docs/表样.md。"
     else:
         why = "宏或循环没有尽头" if isinstance(error, RecursionError) else error
         message = f"网页模板写得不对({why})"

@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.part import DocumentPart
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 
 
-class ListColumn(DocumentPart):
+class ListColumn(VocabularyPart):
     """One column: the field it shows, its heading, its width in characters, whether it is printed.
 
     The columns that are printed come first.
@@ -22,7 +21,7 @@ class ListColumn(DocumentPart):
     printed: bool = True
 
 
-class TableWords(DocumentPart):
+class TableWords(VocabularyPart):
     """One table: its title (the sheet's name too) and columns."""
 
     title: str

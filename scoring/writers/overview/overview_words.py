@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.part import DocumentPart
-from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
 
 
-class ChartWords(DocumentPart):
+class ChartWords(VocabularyPart):
     """The heading of a chart, and what stands for it where it cannot be seen."""
 
     title: str

@@ -158,7 +158,7 @@ def test_an_open_form(make: Any) -> None:
     ("template", "line", "word"),
     [
         ("甲\n{{ form.totl }}", 2, "total"),
-        ("{{ totl }}", 1, "docs/templates.md"),
+        ("{{ totl }}", 1, "docs/表样.md"),
         ("{{ form.total }}\n\n{{ exection }}", 3, "execution"),
         ("甲\n{% for row in rows %}\n", 2, "网页模板写得不对"),
         ("甲\n{{ form.total | moneyy }}", 2, "moneyy"),

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from scoring.documents.node import Mapping_, Node, NodeBuilder
+from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, SourceText
 from scoring.problem import Place
-from scoring.workbooks.fill_in.read.table_rows import CellValue
+from scoring.workbooks.fill_in.read.rows import CellValue
 
-_NODES = NodeBuilder(plain=False)  # a plain YAML scalar brings advice that would not fit
-sequence = _NODES.sequence
+_NO_TEXT = SourceText("", ())
 
 
-def mapping(entries: Mapping[str, Node | CellValue | str], at: Place) -> Mapping_:
+def scalar(value: CellValue) -> Scalar:
+    """Return a value as a node; not as a plain YAML scalar, whose advice would not fit."""
+    return Scalar(value.at, _NO_TEXT, value.text, plain=False)
+
+
+def mapping(at: Place, entries: Mapping[str, Node | CellValue | str]) -> Mapping_:
     """Return a mapping; a bare text stands at the mapping's own place."""
-    return _NODES.mapping({key: _node(value, at) for key, value in entries.items()}, at)
+    made = []
+    for key, value in entries.items():
+        node = (
+            value
+            if isinstance(value, Node)
+            else scalar(value if isinstance(value, CellValue) else CellValue(value, at))
+        )
+        made.append(Entry(Scalar(node.place, _NO_TEXT, key, plain=False), node))
+    return Mapping_(at, _NO_TEXT, tuple(made))
 
 
-def _node(value: Node | CellValue | str, at: Place) -> Node:
-    if isinstance(value, CellValue):
-        return _NODES.scalar(value.text, value.at)
-    return _NODES.scalar(value, at) if isinstance(value, str) else value
+def sequence(at: Place, items: Sequence[Node]) -> Sequence_:
+    """Return a list."""
+    return Sequence_(at, _NO_TEXT, tuple(items))
 
 
 class SubmissionTree:
@@ -43,7 +54,10 @@ class SubmissionTree:
 
     def node(self) -> Mapping_:
         """Return what was gathered."""
-        inner = {
-            k: v.node() if isinstance(v, SubmissionTree) else v for k, v in self._entries.items()
-        }
-        return mapping(inner, self.at)
+        return mapping(
+            self.at,
+            {
+                key: value.node() if isinstance(value, SubmissionTree) else value
+                for key, value in self._entries.items()
+            },
+        )

@@ -143,7 +143,7 @@ def _capped(lines: Sequence[str], layout: ReviewSheetLayout) -> tuple[str, ...]:
         return (layout.words["nothing"],)
     told = [f"{number}. {line}" for number, line in enumerate(lines[:MOST_LINES], 1)]
     if len(lines) > MOST_LINES:
-        told.append(layout.text("more", count=len(lines) - MOST_LINES))
+        told.append(layout.words["more"].format(count=len(lines) - MOST_LINES))
     return tuple(told)
 
 
