@@ -7,7 +7,7 @@ the memory is taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.problem import InputError, Place, Problem
@@ -82,3 +82,26 @@ def damaged(place: Place, what: str, container: Container = WORKBOOK) -> InputEr
     """Return the error of a file that is cut off or broken."""
     hint = "文件可能没有传完整或已损坏,请重新下载、导出或复制;" + container.again
     return InputError([Problem("damaged-workbook", what, place, hint)])
+
+
+@dataclass
+class CellBudget:
+    """What may still be kept of a book, all its sheets together: cells, and characters in them."""
+
+    texts: str = "工作簿里的文字"
+    """What messages call all the characters."""
+    cells_left: int = field(default_factory=lambda: MOST_CELLS)
+    characters_left: int = field(default_factory=lambda: MOST_TEXT)
+
+    def spend(self, text: str, sheet: Place, row: int, column: int) -> None:
+        """Take a cell off the budget. Raises :class:`InputError` where it breaks a bound."""
+        self.cells_left -= 1
+        self.characters_left -= len(text)
+        if self.cells_left < 0:
+            raise too_much(sheet, "有内容的单元格", MOST_CELLS)
+        if self.characters_left < 0:
+            raise too_much(sheet, self.texts, MOST_TEXT)
+        if len(text) > LONGEST_CELL:
+            raise too_much(
+                Place(sheet.file, row, column, sheet.sheet), "这一格的文字", LONGEST_CELL
+            )

@@ -16,11 +16,10 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.bounds import (
     LAST_COLUMN,
     LAST_ROW,
-    LONGEST_CELL,
     MOST_CELLS,
     MOST_MERGED_CELLS,
-    MOST_TEXT,
     SAVE_AGAIN,
+    CellBudget,
     too_much,
 )
 from scoring.readers.books.sheets.grid import Area, Book, Cell, Sheet
@@ -164,7 +163,7 @@ class _Page:
         """The last row that anything stands in or reaches into."""
         self._outside: list[str] = []
         self._spanned = 0
-        self._characters = 0
+        self._budget = CellBudget("网页里的文字")
 
     def text(self, text: str) -> None:
         """Take a text: of the cell that is open, or of the page."""
@@ -286,14 +285,7 @@ class _Page:
         self._bottom = max(self._bottom, row)
 
     def _put(self, row: int, column: int, text: str, number: str | None) -> None:
-        at = Place(self._place.file, row, column, self._place.sheet)
-        if len(text) > LONGEST_CELL:
-            raise too_much(at, "这一格的文字", LONGEST_CELL)
-        self._characters += len(text)
-        if self._characters > MOST_TEXT:
-            raise too_much(self._place, "网页里的文字", MOST_TEXT)
-        if len(self.cells) >= MOST_CELLS:
-            raise too_much(self._place, "有内容的单元格", MOST_CELLS)
+        self._budget.spend(text, self._place, row, column)
         stored = stored_number(number or text) if number is not None else None
         self.cells[row, column] = Cell(text, stored)
 

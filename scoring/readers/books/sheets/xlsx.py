@@ -7,7 +7,7 @@ from typing import Final
 
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.archive import Archive, shown
-from scoring.readers.books.sheets.bounds import SAVE_AGAIN, damaged
+from scoring.readers.books.sheets.bounds import SAVE_AGAIN, CellBudget, damaged
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.books.sheets.merges import kept_merges
 from scoring.readers.books.sheets.number_format import NumberFormat
@@ -20,7 +20,7 @@ from scoring.readers.books.sheets.xlsx_parts import (
     read_strings,
     read_styles,
 )
-from scoring.readers.books.sheets.xlsx_sheet import Budget, Shared, read_sheet
+from scoring.readers.books.sheets.xlsx_sheet import Shared, read_sheet
 
 _USUAL: Final = "xl/workbook.xml"
 # What stands in the container and is passed over: the beginning of its parts' names, its code,
@@ -84,7 +84,7 @@ def _sheets(
     notes: list[Problem],
 ) -> list[Sheet]:
     sheets: list[Sheet] = []
-    budget = Budget()
+    budget = CellBudget()
     taken: set[str] = set()
     for entry in book.sheets:
         kind, part = relations.get(entry.relation, ("worksheet", ""))

@@ -14,9 +14,8 @@ from scoring.readers.books.sheets.bounds import (
     LAST_COLUMN,
     LAST_ROW,
     LONGEST_CELL,
-    MOST_CELLS,
     MOST_MERGED,
-    MOST_TEXT,
+    CellBudget,
     damaged,
     too_much,
 )
@@ -30,14 +29,6 @@ _GENERAL: Final = compiled("General")
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9:.]*)Z?)?")
 
 
-@dataclass
-class Budget:
-    """What may still be read, over all sheets of a book."""
-
-    cells: int = MOST_CELLS
-    text: int = MOST_TEXT
-
-
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What the cells of all sheets point to."""
@@ -48,7 +39,7 @@ class Shared:
 
 
 def read_sheet(
-    archive: Archive, part: str, shared: Shared, budget: Budget, place: Place
+    archive: Archive, part: str, shared: Shared, budget: CellBudget, place: Place
 ) -> tuple[dict[tuple[int, int], Cell], list[Area]]:
     """Return the cells of a sheet and its merged areas.
 
@@ -61,14 +52,15 @@ def read_sheet(
     except Counted:
         reader = _SheetReader(shared, replace(budget), place, Blanks())
         reader.events.read(archive.chunks(part), part)
-    budget.cells, budget.text = reader.budget.cells, reader.budget.text
+    budget.cells_left = reader.budget.cells_left
+    budget.characters_left = reader.budget.characters_left
     return reader.cells, reader.merged
 
 
 class _SheetReader:
     """Gathers the cells and merged areas of one sheet from its events."""
 
-    def __init__(self, shared: Shared, budget: Budget, place: Place, blanks: Blanks) -> None:
+    def __init__(self, shared: Shared, budget: CellBudget, place: Place, blanks: Blanks) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merged: list[Area] = []
         self._shared = shared
@@ -164,15 +156,7 @@ class _SheetReader:
         if made is None:
             return
         row, column = self._where()
-        self.budget.cells -= 1
-        self.budget.text -= len(made.text)
-        if self.budget.cells < 0:
-            raise too_much(self._place, "有内容的单元格", MOST_CELLS)
-        if self.budget.text < 0:
-            raise too_much(self._place, "工作簿里的文字", MOST_TEXT)
-        if len(made.text) > LONGEST_CELL:
-            at = Place(self._place.file, row, column, self._place.sheet)
-            raise too_much(at, "这一格的文字", LONGEST_CELL)
+        self.budget.spend(made.text, self._place, row, column)
         self.cells[row, column] = made
 
     def _where(self) -> tuple[int, int]:

@@ -13,11 +13,10 @@ from scoring.readers.books.sheets.bounds import (
     LAST_ROW,
     LONGEST_CELL,
     LONGEST_NAME,
-    MOST_CELLS,
     MOST_FORMATS,
     MOST_MERGED,
     MOST_SHEETS,
-    MOST_TEXT,
+    CellBudget,
     damaged,
     too_much,
 )
@@ -57,8 +56,7 @@ class _Reader:
         self._name = ""
         self._cells: dict[tuple[int, int], Cell] = {}
         self._merged: list[Area] = []
-        self._count = 0
-        self._characters = 0
+        self._budget = CellBudget()
         self._row = 0
         self._column = 0
         self._cell: Mapping[str, str] | None = None
@@ -143,16 +141,7 @@ class _Reader:
             made = Cell("", formula=True)
         else:
             made = self._made(*self._data, attribute(cell, "StyleID") or "Default", formula)
-        self._count += 1
-        self._characters += len(made.text)
-        if self._count > MOST_CELLS:
-            raise too_much(self._place, "有内容的单元格", MOST_CELLS)
-        if self._characters > MOST_TEXT:
-            raise too_much(self._place, "工作簿里的文字", MOST_TEXT)
-        if len(made.text) > LONGEST_CELL:
-            raise too_much(
-                Place(self._place.file, row, column, self._name), "这一格的文字", LONGEST_CELL
-            )
+        self._budget.spend(made.text, self._place, row, column)
         self._cells[row, column] = made
 
     def _made(self, kind: str, text: str, style: str, formula: bool) -> Cell:

@@ -9,13 +9,11 @@ import xlrd
 
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.bounds import (
-    LONGEST_CELL,
     LONGEST_NAME,
-    MOST_CELLS,
     MOST_MERGED,
     MOST_NAMES,
     MOST_SHEETS,
-    MOST_TEXT,
+    CellBudget,
     damaged,
     too_much,
 )
@@ -59,8 +57,7 @@ class _Workbook:
         self._data = data
         self._place = place
         self._formats: dict[int, NumberFormat] = {}
-        self._cells = 0
-        self._characters = 0
+        self._budget = CellBudget()
 
     def read(self) -> Book:
         if self._book.nsheets > MOST_SHEETS:
@@ -86,15 +83,7 @@ class _Workbook:
                 made = self._cell(sheet, row, column)
                 if made is None:
                     continue
-                self._cells += 1
-                self._characters += len(made.text)
-                if self._cells > MOST_CELLS:
-                    raise too_much(here, "有内容的单元格", MOST_CELLS)
-                if self._characters > MOST_TEXT:
-                    raise too_much(here, "工作簿里的文字", MOST_TEXT)
-                if len(made.text) > LONGEST_CELL:
-                    at = Place(here.file, row + 1, column + 1, sheet.name)
-                    raise too_much(at, "这一格的文字", LONGEST_CELL)
+                self._budget.spend(made.text, here, row + 1, column + 1)
                 cells[row + 1, column + 1] = made
         merged = [
             Area(top + 1, left + 1, bottom, right)

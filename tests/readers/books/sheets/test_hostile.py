@@ -153,8 +153,8 @@ def test_depth_and_endless_tags_are_bounded(making):
     [
         ('<row><c t="str"><v>' + "甲" * 40_000 + "</v></c></row>", {}, "", "这一格的文字"),
         ('<row><c t="str"><v>' + "甲" * 400_000 + "</v></c></row>", {}, "", "文字超过"),
-        ("<row>" + "<c><v>1</v></c>" * 30 + "</row>", {}, "xlsx_sheet.MOST_CELLS", "单元格太多"),
-        ("<row>" + "<c t='str'><v>12345</v></c>" * 30 + "</row>", {}, "xlsx_sheet.MOST_TEXT", "文字太多"),
+        ("<row>" + "<c><v>1</v></c>" * 30 + "</row>", {}, "bounds.MOST_CELLS", "单元格太多"),
+        ("<row>" + "<c t='str'><v>12345</v></c>" * 30 + "</row>", {}, "bounds.MOST_TEXT", "文字太多"),
         ("", {"strings": "<si/>" * 30}, "xlsx_parts.MOST_STRINGS", "文字条目太多"),
         ("", {"strings": "<si><t>12345</t></si>" * 30}, "xlsx_parts.MOST_TEXT", "文字太多"),
         ("", {"after": '<mergeCells>' + '<mergeCell ref="A1:B1"/>' * 30 + "</mergeCells>"}, "xlsx_sheet.MOST_MERGED", "合并单元格太多"),
@@ -169,13 +169,6 @@ def test_depth_and_endless_tags_are_bounded(making):
 def test_each_bound_says_what_is_too_much(making, monkeypatch, rows, more, bound, words):
     if bound:
         monkeypatch.setattr(f"scoring.readers.books.sheets.{bound}", 20)
-        if bound.startswith("xlsx_sheet.MOST_") and bound.endswith(("CELLS", "TEXT")):
-            field = {"CELLS": "cells", "TEXT": "text"}[bound.rpartition("_")[2]]
-            from scoring.readers.books.sheets.xlsx_sheet import Budget
-
-            monkeypatch.setattr(
-                "scoring.readers.books.sheets.xlsx.Budget", lambda: Budget(**{field: 20})
-            )
     assert words in refused(making.book(rows, **more)).message
 
 
