@@ -49,7 +49,7 @@ def read_any(
 
 def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> FileRead:
     """Return what a book holds."""
-    from scoring.workbooks.review_sheet.read.read import is_review_sheet  # noqa: PLC0415
+    from scoring.workbooks.review_sheet.read.find import is_review_sheet  # noqa: PLC0415
 
     filled = filled_form(book, "", digest_of)
     if filled is not None:

@@ -12,7 +12,8 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.submissions import record, record_nodes
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.workbooks.review_sheet.read.collect import ReviewSheetContent
-from scoring.workbooks.review_sheet.read.read import is_review_sheet, read_review_sheet
+from scoring.workbooks.review_sheet.read.find import is_review_sheet
+from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 _WHAT: Final = "复核认定"
 _DECIDES: Final = frozenset({"verified_actual", "score", "ground"})

@@ -98,7 +98,7 @@ class ReviewSheets:
         return review_sheet_html(self._view(one, matches), shipped.read_text(PAGE), self.layout)
 
     def _view(self, one: Reviewed, matches: Sequence[ProposedMatch]) -> ReviewSheetView:
-        from scoring.workbooks.review_sheet.write.make import review_sheet_view  # noqa: PLC0415
+        from scoring.workbooks.review_sheet.write.make_view import review_sheet_view  # noqa: PLC0415
 
         return review_sheet_view(
             one, self.tracks(one), self.layout, self.kinds, self.library.labels, matches

@@ -1,6 +1,6 @@
 """The 复核表 as a layout: rounds, columns, grounds and words (``vocabulary/layouts/review_sheet.yaml``).
 
-Writers and reader of the review sheet share it, and the rounds are ordered by it.
+Writer and reader share it, and the rounds of a review are ordered by it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SCHEMA: Final = "ziping/worksheet/1"
 ABOUT: Final = "zw_about"
 """Defined name of the area by which a review sheet is recognised: a key and a value a row."""
 CARRIED_COLUMN: Final = 3
-"""Column (from 1) of the hidden sheet that tells, a row each, what was refused in an earlier sheet."""
+"""Column (from 1) of the hidden sheet that carries, a row each, what was refused earlier."""
 SIGNED: Final = {"evaluator": ("zw_by", "zw_at"), "unit": ("zw_unit_by", "zw_unit_at")}
 """Defined names of the cells for name and date, by who signs."""
 
@@ -32,7 +32,7 @@ Entry = str | Decimal | None
 
 
 class Round(VocabularyPart):
-    """One round of the review and who writes in it; ``duty`` tells them what."""
+    """One round of the review and who writes in it; ``duty`` is the hint that they get."""
 
     name: str
     by: Writer
@@ -66,8 +66,12 @@ class Answers(VocabularyPart):
     agree: Answer
     disagree: Answer
 
+    def word(self, agrees: bool | None) -> str:
+        """Return the word of an answer; an empty text where there is none."""
+        return "" if agrees is None else self.agree.word if agrees else self.disagree.word
 
-class Column(VocabularyPart):
+
+class ReviewColumn(VocabularyPart):
     """One column of the table, found by its heading; ``by`` is who may write into it."""
 
     key: str
@@ -87,7 +91,7 @@ class HistoryColumn(VocabularyPart):
 
 
 class Message(VocabularyPart):
-    """What a cell says when it is entered."""
+    """The message of a cell that is being filled in."""
 
     title: str
     text: str
@@ -100,7 +104,7 @@ class GuideLine(VocabularyPart):
     text: str
 
 
-class Sheets(VocabularyPart):
+class SheetNames(VocabularyPart):
     """Names of the sheets."""
 
     form: str
@@ -115,13 +119,13 @@ class ReviewSheetLayout(VocabularyFile):
     ships_as = "vocabulary/layouts/review_sheet.yaml"
 
     schema_: Annotated[Literal["ziping/worksheet/1"], Field(alias="schema")]
-    sheets: Sheets
+    sheets: SheetNames
     rounds: tuple[Round, ...]
     finished: Finished
     grounds: tuple[Ground, ...]
     ground_join: str
     replies: Answers
-    columns: tuple[Column, ...]
+    columns: tuple[ReviewColumn, ...]
     groups: dict[str, str]
     hidden: dict[str, str]
     history: tuple[HistoryColumn, ...]
@@ -136,14 +140,14 @@ class ReviewSheetLayout(VocabularyFile):
         return next((r.by for r in self.rounds if r.name == round_name), None)
 
     @property
-    def known_grounds(self) -> frozenset[str]:
+    def ground_names(self) -> frozenset[str]:
         """The names of the list of grounds."""
         return frozenset(ground.name for ground in self.grounds)
 
     def listed(self, ground: str) -> str:
-        """Return the ground of the list that a decision names, words behind it left out; or nothing."""
+        """Return the listed ground that a decision names, its note left out; else an empty text."""
         head = ground.partition(self.ground_join)[0].strip()
-        return head if head in self.known_grounds else ""
+        return head if head in self.ground_names else ""
 
     @property
     def headings(self) -> Mapping[str, str]:

@@ -16,7 +16,8 @@ from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets.grid import Book, Cell
 from scoring.records.decision import Decision, Reply
 from scoring.records.submission import Submission
-from scoring.workbooks.review_sheet.read.read import is_review_sheet, read_review_sheet
+from scoring.workbooks.review_sheet.read.find import is_review_sheet
+from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 TRICK = '=HYPERLINK("http://x","y")'
 

@@ -1,4 +1,4 @@
-"""What was refused in an earlier sheet and is told in this one: still refused, or dealt with."""
+"""Entries refused in an earlier sheet that this one carries: still refused, or dealt with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def take_carried(collector: SheetCollector, submission: str, *, signed: bool) ->
     """Note which of the entries carried here are settled; refuse the others again.
 
     One that stands in a cell is judged where it stands. One that has no cell is settled when
-    somebody signs the sheet that tells of it.
+    somebody signs the sheet that carries it.
     """
     now = {entry.key: number for number, entry in enumerate(collector.refused)}
     for entry in _carried_entries(collector):
@@ -32,11 +32,11 @@ def take_carried(collector: SheetCollector, submission: str, *, signed: bool) ->
 
 def _carried_entries(collector: SheetCollector) -> list[Refused]:
     sheet = collector.book.sheet(collector.layout.sheets.about)
-    found = []
+    entries = []
     for (_, column), cell in sorted(sheet.cells.items() if sheet is not None else ()):
         if column == CARRIED_COLUMN and cell.text.startswith("{"):
             try:
-                found.append(Refused.model_validate_json(cell.text))
+                entries.append(Refused.model_validate_json(cell.text))
             except ValidationError:
                 continue
-    return found
+    return entries

@@ -1,4 +1,4 @@
-"""What a reader of a 复核表 gathers: decisions, answers, problems, pieces without a place."""
+"""What a reader of a 复核表 gathers: decisions, answers, problems, texts of no other use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scoring.text import excerpt
 from scoring.workbooks.fill_in.read.cells import value_of
 from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.review_sheet.layout import Answer, ReviewSheetLayout, folded_entry
-from scoring.workbooks.review_sheet.read.find import Table
+from scoring.workbooks.review_sheet.read.find import ReviewTable
 
 _MOST_PIECES: Final = 500
 _LONGEST_NAME: Final = 500
@@ -33,7 +33,7 @@ class ReviewSheetContent(NamedTuple):
     """Of all rounds, the earlier ones first."""
     replies: tuple[Reply, ...]
     rest: tuple[Piece, ...]
-    """What was written where nothing is asked for, and entries that cannot be used."""
+    """Texts in cells where nothing is asked for, and entries that cannot be used."""
     problems: tuple[Problem, ...]
     secret: bool = False
     """It is of a secret submission; what people wrote into it may quote the form."""
@@ -43,7 +43,7 @@ class ReviewSheetContent(NamedTuple):
     """Keys of what was refused in an earlier sheet and has been dealt with in this one."""
 
 
-class Mark(NamedTuple):
+class _Mark(NamedTuple):
     """How much had been gathered at some point."""
 
     problems: int
@@ -84,31 +84,29 @@ class SheetCollector:
         else:
             self._left += 1
 
-    def decision(self, at: Place, /, **given: object) -> None:
-        """Keep a decision; one that cannot be is told."""
+    def decision(self, at: Place, /, **values: object) -> None:
+        """Keep a decision; a problem is reported for one that cannot be."""
         try:
-            self.decisions.append(Decision.model_validate(given))
+            self.decisions.append(Decision.model_validate(values))
         except ValidationError:
-            self._unusable(at, given)
+            self._unusable(at, values)
 
-    def reply(self, at: Place, /, **given: object) -> None:
-        """Keep an answer; one that cannot be is told."""
+    def reply(self, at: Place, /, **values: object) -> None:
+        """Keep an answer; a problem is reported for one that cannot be."""
         try:
-            self.replies.append(Reply.model_validate(given))
+            self.replies.append(Reply.model_validate(values))
         except ValidationError:
-            self._unusable(at, given)
+            self._unusable(at, values)
 
-    def _unusable(self, at: Place, given: dict[str, object]) -> None:
+    def _unusable(self, at: Place, values: dict[str, object]) -> None:
         self.problem(
             at, "entry-unusable", "这一行的内容太长,或者隐藏的栏被改动,没有采用", "请用原来的复核表重填这一行。"
         )  # fmt: skip
-        collector = [
-            str(value) for key, value in given.items() if value and key not in ("saw", "row")
-        ]
-        self.piece(" ".join(collector), at)
+        texts = (str(value) for key, value in values.items() if value and key not in ("saw", "row"))
+        self.piece(" ".join(texts), at)
 
     def answer(self, word: str) -> bool | None:
-        """Return what the unit's word means; None where it cannot be said."""
+        """Return whether the unit's word means that it agrees; None where that is not clear."""
         text = folded_entry(word).casefold().strip("。.!")
         answers = self.layout.replies
         for answer, means in ((answers.agree, True), (answers.disagree, False)):
@@ -117,7 +115,7 @@ class SheetCollector:
         return None
 
     def short(self, text: str, at: Place) -> str:
-        """Return a text that a record takes; what is cut is told, and kept whole as a piece."""
+        """Return a text that a record takes; one that is cut is reported, and kept whole as a piece."""
         if len(text) <= _LONGEST_NAME:
             return text
         self.warn(at, "too-long", f"文字超过 {_LONGEST_NAME} 字,只取前面的", "请写短些。")
@@ -126,17 +124,17 @@ class SheetCollector:
 
     # what is not used
 
-    def mark(self) -> Mark:
+    def mark(self) -> _Mark:
         """Return how much was gathered so far."""
-        return Mark(
+        return _Mark(
             len(self.notes.problems), len(self._warnings), len(self.decisions), len(self.replies),
             len(self._rest),
         )  # fmt: skip
 
-    def refuse_since(self, mark: Mark, entry: Refused) -> None:
+    def refuse_since(self, mark: _Mark, entry: Refused) -> None:
         """Refuse an entry as a whole if something was wrong with it since ``mark``.
 
-        Every message then says what was written; nothing of it is used or left over.
+        Every message then quotes what was written; nothing of it is used or kept as a piece.
         """
         problems = self.notes.problems[mark.problems :]
         wrong = [
@@ -174,49 +172,47 @@ class SheetCollector:
             ))  # fmt: skip
 
     def written(self, cells: Mapping[str, str]) -> str:
-        """Tell in brackets what stands in the cells of a row."""
+        """Return in brackets what stands in the cells of a row."""
         names = self.layout.headings
-        collector = ",".join(
-            f"{names.get(key, key)} {excerpt(text)}" for key, text in cells.items()
-        )
-        return f"(填的是:{collector})" if collector else ""
+        texts = ",".join(f"{names.get(key, key)} {excerpt(text)}" for key, text in cells.items())
+        return f"(填的是:{texts})" if texts else ""
 
-    def typed(self, table: Table, row: int, keys: Iterable[str]) -> dict[str, str]:
+    def typed(self, table: ReviewTable, row: int, keys: Iterable[str]) -> dict[str, str]:
         """Return what a person wrote into some columns of a row, as it can be written again."""
-        found = {}
+        entries = {}
         for key in keys:
             cell = self.cell(table, row, key)
             text = "" if cell is None else _as_written(cell)
             if text:
-                found[key] = text[:_LONGEST_CELL].encode("utf-8", "replace").decode("utf-8")
-        return found
+                entries[key] = text[:_LONGEST_CELL].encode("utf-8", "replace").decode("utf-8")
+        return entries
 
     # cells
 
-    def place(self, table: Table, row: int, key: str) -> Place:
+    def place(self, table: ReviewTable, row: int, key: str) -> Place:
         """Return where a column's cell of a row is."""
         return self.book.place(table.sheet.name, row, table.columns.get(key, 0))
 
-    def cell(self, table: Table, row: int, key: str) -> Cell | None:
+    def cell(self, table: ReviewTable, row: int, key: str) -> Cell | None:
         """Return a column's cell of a row; None where it is blank."""
         column = table.columns.get(key)
         return None if column is None else table.sheet.cells.get((row, column))
 
-    def plain(self, table: Table, row: int, key: str) -> str:
+    def plain(self, table: ReviewTable, row: int, key: str) -> str:
         """Return a cell as it was written by the program: numbers in plain digits, texts as they are."""
         cell = self.cell(table, row, key)
         if cell is None:
             return ""
         return folded_entry(cell.number) if cell.number is not None else cell.text
 
-    def text(self, table: Table, row: int, key: str) -> str:
+    def text(self, table: ReviewTable, row: int, key: str) -> str:
         """Return a cell that people type texts into."""
         cell = self.cell(table, row, key)
         if cell is None:
             return ""
         return value_of(cell, "text", self.place(table, row, key), self.notes) or ""
 
-    def know(self, table: Table, row: int) -> None:
+    def know(self, table: ReviewTable, row: int) -> None:
         """Note that a row's cells were read."""
         for column in table.columns.values():
             self.notes.read_cells.add((table.sheet.name, row, column))
@@ -236,14 +232,14 @@ class SheetCollector:
         rest = list(self._rest)
         if self._left:
             rest.append(Piece(text=f"……另有 {self._left} 处没有一一列出"))
-        coped = [
+        repairs = [
             Problem("repair", f"{one['what']}({one['why']})" if one["why"] else one["what"],
                     Place(self.book.name, where=one["at"]), severity="note")
             for one in self.notes.all_repairs()
         ]  # fmt: skip
         return ReviewSheetContent(
             tuple(self.decisions), tuple(self.replies), tuple(rest),
-            (*self.notes.problems, *self._warnings, *coped), self._is_secret(),
+            (*self.notes.problems, *self._warnings, *repairs), self._is_secret(),
             tuple(self.refused), tuple(self.settled),
         )  # fmt: skip
 
@@ -262,7 +258,7 @@ def _as_written(cell: Cell) -> str:
     return cell.text.strip()
 
 
-def rows_of(table: Table) -> range:
+def rows_of(table: ReviewTable) -> range:
     """Return the numbers of the rows below a heading."""
     return range(table.heading + 1, table.sheet.bottom + 1)
 

@@ -1,4 +1,4 @@
-"""Where things stand in a 复核表 that came back: by defined names, else by headings."""
+"""Finds the parts of a 复核表 that came back: by defined names, else by headings."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import Final
 
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.text import label_key
+from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.read.find import right_of, short_texts
 from scoring.workbooks.review_sheet.layout import ABOUT, SIGNED, ReviewSheetLayout
 
 _LONGEST_HEADING: Final = 60
 _NEEDED: Final = ("id", "score", "ground", "agrees")
-"""Headings by which a sheet is known as a review sheet."""
+"""Headings by which a review sheet is recognised."""
 
 
 @dataclass(frozen=True)
-class Table:
+class ReviewTable:
     """A heading row and its columns by key; the rows are those below that have an id."""
 
     sheet: Sheet
@@ -27,15 +28,16 @@ class Table:
     """Columns whose heading stands there a second time."""
 
 
-def is_review_sheet(book: Book, layout: ReviewSheetLayout) -> bool:
+def is_review_sheet(book: Book) -> bool:
     """Tell whether a workbook is a 复核表, or what is left of one."""
+    layout = load_vocabulary(ReviewSheetLayout)
     if ABOUT in book.names or book.sheet(layout.sheets.about) is not None:
         return True
     return find_table(book, layout) is not None
 
 
 def about_of(book: Book, layout: ReviewSheetLayout) -> dict[str, str]:
-    """Return what the hidden sheet says: key → value."""
+    """Return the entries of the hidden sheet: key → value."""
     where = book.names.get(ABOUT)
     sheet = book.sheet(where[0]) if where else book.sheet(layout.sheets.about)
     if sheet is None:
@@ -57,7 +59,7 @@ def seals_of(book: Book, layout: ReviewSheetLayout) -> frozenset[str]:
     return frozenset(cell.text.strip() for (_, at), cell in sheet.cells.items() if at > 2)
 
 
-def find_table(book: Book, layout: ReviewSheetLayout) -> Table | None:
+def find_table(book: Book, layout: ReviewSheetLayout) -> ReviewTable | None:
     """Return the table that is filled in."""
     headings = layout.headings
     needed = {label_key(headings[key]) for key in _NEEDED}
@@ -70,7 +72,7 @@ def find_table(book: Book, layout: ReviewSheetLayout) -> Table | None:
     return None
 
 
-def find_history(book: Book, layout: ReviewSheetLayout) -> Table | None:
+def find_history(book: Book, layout: ReviewSheetLayout) -> ReviewTable | None:
     """Return the record of rounds."""
     keys = {column.key: label_key(column.heading) for column in layout.history}
     needed = {keys[key] for key in ("round", "row", "seal", "by")}
@@ -125,7 +127,7 @@ def _heading_row(sheet: Sheet, needed: set[str]) -> int:
     return min((row for row, texts in rows.items() if texts == needed), default=0)
 
 
-def _table(sheet: Sheet, heading: int, keys: Mapping[str, str]) -> Table:
+def _table(sheet: Sheet, heading: int, keys: Mapping[str, str]) -> ReviewTable:
     by_text = {text: key for key, text in keys.items()}
     columns: dict[str, int] = {}
     twice = []
@@ -137,7 +139,7 @@ def _table(sheet: Sheet, heading: int, keys: Mapping[str, str]) -> Table:
             twice.append(at)
         else:
             columns[key] = at
-    return Table(sheet, heading, columns, tuple(twice))
+    return ReviewTable(sheet, heading, columns, tuple(twice))
 
 
 def _texts(sheet: Sheet, wanted: int) -> Iterable[tuple[int, str]]:

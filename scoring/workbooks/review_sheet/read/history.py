@@ -1,4 +1,4 @@
-"""The record of earlier rounds in a 复核表; an entry that was changed since is told and not used."""
+"""The record of earlier rounds in a 复核表; an entry that was changed since is not used."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _remember(
         "submission": submission, "row": values["row"], "by": values["by"], "at": values["at"],
         "round": values["round"], "saw": values["saw"],
     }  # fmt: skip
-    # By what it says, not by its round: an entry of a round that nobody knows is not lost.
+    # By its content, not by its round: an entry of an unknown round is not lost.
     if values["verified"] or values["score"]:
         collector.decision(
             place, verified_actual=values["verified"] or None, score=values["score"] or None,

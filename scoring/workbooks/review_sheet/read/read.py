@@ -15,8 +15,8 @@ from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.read.cells import value_of
 from scoring.workbooks.review_sheet.layout import (
     SIGNED,
-    Column,
     Entry,
+    ReviewColumn,
     ReviewSheetLayout,
     Writer,
     folded_entry,
@@ -25,26 +25,20 @@ from scoring.workbooks.review_sheet.layout import (
 from scoring.workbooks.review_sheet.read.carried import take_carried
 from scoring.workbooks.review_sheet.read.collect import ReviewSheetContent, SheetCollector, rows_of
 from scoring.workbooks.review_sheet.read.find import (
-    Table,
+    ReviewTable,
     about_of,
     find_table,
     seals_of,
     signature_cell,
 )
-from scoring.workbooks.review_sheet.read.find import is_review_sheet as _is_review_sheet
 from scoring.workbooks.review_sheet.read.history import read_history
 
 _CORRECT_THE_FORM: Final = "要更正自评数据,请改自评表后重新复核。"
 _MAKE_ANEW: Final = "请用程序重新生成复核表,把填写的内容抄过去。"
 
 
-def is_review_sheet(book: Book) -> bool:
-    """Tell whether a workbook is a 复核表, or what is left of one."""
-    return _is_review_sheet(book, load_vocabulary(ReviewSheetLayout))
-
-
 def read_review_sheet(book: Book) -> ReviewSheetContent:
-    """Read all rounds; every problem is told with its sheet and cell."""
+    """Read the entries of all rounds; every problem names its sheet and cell."""
     return _Reader(book, load_vocabulary(ReviewSheetLayout)).read()
 
 
@@ -57,7 +51,7 @@ class _Reader:
         self.submission = about.get("submission", "")
         self.round = about.get("round", "")
         self.writer: Writer | None = layout.writer(self.round)
-        self.open: list[Column] = [
+        self.open: list[ReviewColumn] = [
             c for c in layout.columns if c.by is not None and c.by == self.writer
         ]
         """The columns that may be written in now."""
@@ -69,12 +63,12 @@ class _Reader:
         read_history(self.collector, self.submission)
         self.collector.refuse_others(0, self.submission, self.round)
         table = find_table(self.book, self.layout)
-        known = self.writer is not None or self.round == self.layout.finished.name
+        is_known_round = self.writer is not None or self.round == self.layout.finished.name
         before = self.collector.mark().problems
         if table is None:
             what = "找不到复核表的栏目行或隐藏的标识列"
             self.collector.problem(self.book.place(), "no-table", what, _MAKE_ANEW)
-        elif not self.submission or not known:
+        elif not self.submission or not is_known_round:
             place = self.book.place(table.sheet.name)
             what = "不知道是哪一份申报、哪一轮的复核表(隐藏工作表被删改)"
             self.collector.problem(place, "no-about", what, _MAKE_ANEW)
@@ -83,10 +77,10 @@ class _Reader:
             take_carried(self.collector, self.submission, signed=all(self.signed))
             before = self.collector.mark().problems
         self.collector.refuse_others(before, self.submission, self.round)
-        self._leave_others()
+        self._keep_others()
         return self.collector.result()
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: ReviewTable) -> None:
         before = self.collector.mark().problems
         for at in table.twice:
             place = self.book.place(table.sheet.name, table.heading, at)
@@ -106,7 +100,7 @@ class _Reader:
             self._entry(table, row, key)
             self.collector.know(table, row)
         for row in rows_of(table):
-            # An old workbook does not tell that a total is a formula's.
+            # In an old workbook nothing shows that a total is a formula's.
             if folded_entry(self.collector.plain(table, row, "levels")) in self.closing:
                 at = table.columns.get("final", 0)
                 self.collector.notes.read_cells.add((table.sheet.name, row, at))
@@ -118,7 +112,7 @@ class _Reader:
                 "程序认为这一轮还没有办结;办结时请在表下方签名处填上。",
             )  # fmt: skip
 
-    def _entry(self, table: Table, row: int, key: str) -> None:
+    def _entry(self, table: ReviewTable, row: int, key: str) -> None:
         """Take what was entered in a row, or refuse the whole of it."""
         collector = self.collector
         mark = collector.mark()
@@ -133,34 +127,34 @@ class _Reader:
             cells=tuple(cells.items()), why="", by=self.signed[0], day=self.signed[1],
         ))  # fmt: skip
 
-    def _rows(self, table: Table) -> dict[str, int]:
-        """Return the rows by their ids; those that are there twice or have none are told."""
-        found: dict[str, int] = {}
+    def _rows(self, table: ReviewTable) -> dict[str, int]:
+        """Return the rows by their ids; a problem is reported for those without and those repeated."""
+        rows: dict[str, int] = {}
         unknown = []
         for row in rows_of(table):
             key = self.collector.plain(table, row, "id")
             if not key:
                 unknown.append(row)
-            elif key not in found:
-                found[key] = row
-            elif self._typed(table, row):
-                what = f"第 {row} 行与第 {found[key]} 行是同一个指标,这一行填的没有采用"
+            elif key not in rows:
+                rows[key] = row
+            elif self._has_entries(table, row):
+                what = f"第 {row} 行与第 {rows[key]} 行是同一个指标,这一行填的没有采用"
                 what += self._written(table, row)
                 place = self.collector.place(table, row, "id")
                 self.collector.problem(place, "row-twice", what, "请删去多余的一行。")
-        last = max(found.values(), default=0)
+        last = max(rows.values(), default=0)
         for row in unknown:
-            if row < last and self._typed(table, row):
+            if row < last and self._has_entries(table, row):
                 what = f"第 {row} 行是后来插入的,看不出是哪个指标,填的没有采用"
                 what += self._written(table, row)
                 place = self.book.place(table.sheet.name, row, 1)
                 self.collector.problem(place, "row-unknown", what, "请填到该指标原来的行里。")
-        return found
+        return rows
 
-    def _written(self, table: Table, row: int) -> str:
+    def _written(self, table: ReviewTable, row: int) -> str:
         return self.collector.written(self.collector.typed(table, row, (c.key for c in self.open)))
 
-    def _typed(self, table: Table, row: int) -> bool:
+    def _has_entries(self, table: ReviewTable, row: int) -> bool:
         return any(self.collector.plain(table, row, column.key) for column in self.open)
 
     def _entered(self) -> bool:
@@ -169,7 +163,7 @@ class _Reader:
         return self.round in entered or any(entry.row for entry in collector.refused)
 
     def _signature(self) -> tuple[str, str]:
-        found = ["", ""]
+        signed = ["", ""]
         for number, name in enumerate(SIGNED[self.writer] if self.writer else ()):
             where = signature_cell(self.book, self.layout, name)
             if where is None:
@@ -180,12 +174,12 @@ class _Reader:
             if cell is not None:
                 place = self.book.place(sheet.name, row, column)
                 text = value_of(cell, "date", place, self.collector.notes) or ""
-                found[number] = self.collector.short(text, place)
-        return found[0], found[1]
+                signed[number] = self.collector.short(text, place)
+        return signed[0], signed[1]
 
     # the evaluator's columns
 
-    def _decision(self, table: Table, row: int, key: str) -> None:
+    def _decision(self, table: ReviewTable, row: int, key: str) -> None:
         collector = self.collector
         verified = collector.text(table, row, "verified")
         score = self._score(table, row)
@@ -226,7 +220,7 @@ class _Reader:
             saw=collector.plain(table, row, "saw"),
         )
 
-    def _score(self, table: Table, row: int) -> Decimal | None:
+    def _score(self, table: ReviewTable, row: int) -> Decimal | None:
         """Return the score that was typed, 0 to the row's points; None where there is none."""
         cell = self.collector.cell(table, row, "score")
         if cell is None:
@@ -236,7 +230,7 @@ class _Reader:
             cell = Cell(squeezed(cell.text), formula=cell.formula)
         text = value_of(cell, "points", place, self.collector.notes)
         if text is None:
-            self._keep(cell, place.line, place.column, table)
+            self._keep_cell(cell, place.line, place.column, table)
             return None
         points = self.collector.plain(table, row, "points")
         most = Decimal(points) if PLAIN_NUMBER.fullmatch(points) else None
@@ -251,18 +245,18 @@ class _Reader:
         self.collector.piece(text, place)
         return None
 
-    def _keep(self, cell: Cell, row: int, column: int, table: Table) -> None:
+    def _keep_cell(self, cell: Cell, row: int, column: int, table: ReviewTable) -> None:
         """Keep what stands in a cell that cannot be used."""
         if cell.text.strip():
             self.collector.piece(cell.text, self.book.place(table.sheet.name, row, column))
 
     # the unit's columns
 
-    def _reply(self, table: Table, row: int, key: str) -> None:
+    def _reply(self, table: ReviewTable, row: int, key: str) -> None:
         collector = self.collector
         word = unicodedata.normalize("NFKC", collector.text(table, row, "agrees")).strip()
-        say, proof = collector.text(table, row, "reply"), collector.text(table, row, "proof")
-        if not (word or say or proof):
+        text, proof = collector.text(table, row, "reply"), collector.text(table, row, "proof")
+        if not (word or text or proof):
             return
         place = collector.place(table, row, "agrees")
         agrees = collector.answer(word)
@@ -272,17 +266,17 @@ class _Reader:
             if word:
                 what = f"看不懂“{excerpt(word)}”是认可还是不认可"
                 collector.problem(place, "answer-unknown", what, wanted)
-                say = f"{word}\n{say}".strip()
+                text = f"{word}\n{text}".strip()
             else:
                 collector.warn(place, "no-answer", "写了说明,没有选认可还是不认可", wanted)
-        elif not agrees and not say:
+        elif not agrees and not text:
             collector.warn(place, "no-reason", "不认可,没有写说明", "请写明原因,并附佐证。")
         collector.reply(
             place,
             submission=self.submission,
             row=key,
             agrees=agrees,
-            say=say,
+            say=text,
             evidence=proof,
             by=self.signed[0],
             at=self.signed[1],
@@ -290,10 +284,10 @@ class _Reader:
             saw=collector.plain(table, row, "saw"),
         )
 
-    # what nobody should have written
+    # changes where nothing is asked for
 
-    def _may_be_entered(self, table: Table, row: int, key: str) -> bool:
-        """Tell whether what stands in a row's open columns counts; tell of every other change.
+    def _may_be_entered(self, table: ReviewTable, row: int, key: str) -> bool:
+        """Tell whether the entries in a row's open columns count; report every other change.
 
         In a row that was closed when it was written no column is open, and its seal is one of all.
         """
@@ -314,7 +308,7 @@ class _Reader:
                 place, "row-closed", f"第 {row} 行单位已经认可,本轮不再改动,填的没有采用",
                 "确需改动的,请用认定清单(YAML、JSON)写明理由,用 --decisions 读入。",
             )  # fmt: skip
-            self._leave(entered, place)
+            self._keep_texts(entered, place)
             return False
         what = f"第 {row} 行里本轮不该填的格子有改动,改动的内容没有采用"
         self.collector.warn(place, "row-changed", what, _CORRECT_THE_FORM)
@@ -329,10 +323,10 @@ class _Reader:
         ))  # fmt: skip
         return True
 
-    def _leave(self, texts: list[str], place: Place) -> None:
+    def _keep_texts(self, texts: list[str], place: Place) -> None:
         self.collector.piece(" ".join(on_one_line(text) for text in texts if text), place)
 
-    def _leave_others(self) -> None:
+    def _keep_others(self) -> None:
         """Keep every text that is neither the review sheet's own nor was read."""
         own = seals_of(self.book, self.layout)
         texts = [self.layout.words["history_title"], *(c.heading for c in self.layout.history)]

@@ -14,7 +14,7 @@ from scoring.workbooks.review_sheet.layout import (
     folded_entry,
     seal_of,
 )
-from scoring.workbooks.review_sheet.write.sheet import FormSheet, height_of
+from scoring.workbooks.review_sheet.write.sheet import ReviewSheetWriter, height_of
 from scoring.workbooks.review_sheet.write.view import ReviewSheetView
 from scoring.writers.xlsx.pen import Pen, area, new_workbook
 
@@ -36,7 +36,7 @@ def write_review_sheet(
     guide = Pen(book, book.add_worksheet(sheets.guide), formats)
     about = Pen(book, book.add_worksheet(sheets.about), formats)
     grounds = _guide(guide, layout)
-    written = FormSheet(form, view, layout, grades, grounds)
+    written = ReviewSheetWriter(form, view, layout, grades, grounds)
     written.write()
     _history(history, view, layout)
     _about(about, view, layout, written.own)

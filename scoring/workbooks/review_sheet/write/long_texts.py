@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from scoring.text import width
+from scoring.text import lines_taken
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout, Writer
-from scoring.workbooks.review_sheet.write.view import SheetRow
+from scoring.workbooks.review_sheet.write.view import ReviewSheetRow
 
 MOST_LINES: Final = 14
 """A row of the table is so many lines high at most: more would push the others off the page."""
 
 
 def with_short_texts(
-    row: SheetRow, layout: ReviewSheetLayout, writer: Writer | None, name: str
-) -> tuple[SheetRow, list[str]]:
+    row: ReviewSheetRow, layout: ReviewSheetLayout, writer: Writer | None, name: str
+) -> tuple[ReviewSheetRow, list[str]]:
     """Return a row that fits, and the whole of each text that was cut, with its column.
 
     What may be written in now is never cut: it is read back.
@@ -36,8 +36,7 @@ def with_short_texts(
 
 def lines_of(text: str, room: float) -> int:
     """Return how many lines a text takes in a column of so many characters."""
-    most = per_line(room)
-    return sum(max(-(-width(part) // most), 1) for part in text.split("\n"))
+    return lines_taken(text, per_line(room))
 
 
 def per_line(room: float) -> int:
@@ -46,7 +45,7 @@ def per_line(room: float) -> int:
 
 
 def cut_to_fit(text: str, room: float, below: str) -> str:
-    """Return a text, or as much of it as fits with the words that say where the rest is."""
+    """Return a text, or as much of it as fits with the words that name the place of the rest."""
     if lines_of(text, room) <= MOST_LINES:
         return text
     low, high = 0, min(len(text), MOST_LINES * per_line(room))

@@ -1,4 +1,4 @@
-"""The rows of a 复核表 in words: three tracks, findings, earlier rounds, what was entered."""
+"""The rows of a 复核表 in words: three tracks, findings, earlier rounds, entries so far."""
 
 from __future__ import annotations
 
@@ -15,41 +15,39 @@ from scoring.records.scorecard import ExecutionResult, RowResult
 from scoring.review.rounds import RowTrack, Tracks
 from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
-from scoring.workbooks.review_sheet.write.view import SheetRow
+from scoring.workbooks.review_sheet.write.view import ReviewSheetRow
 from scoring.writers.labels import Labels
 from scoring.writers.wording import band, formula_text, notes_text
 
 _LONGEST: Final = 2_000
-"""Characters of one text in a cell; what is cut is said."""
+"""Characters of one text in a cell; how many are cut is added."""
 
 
-class Rows:
+class RowMaker:
     """Makes the rows of one sheet."""
 
     def __init__(
-        self, one: Reviewed, found: Tracks, layout: ReviewSheetLayout,
+        self, project: Reviewed, tracks: Tracks, layout: ReviewSheetLayout,
         kinds: Mapping[str, str], labels: Labels,
     ) -> None:  # fmt: skip
-        self.one = one
         self.layout = layout
         self.kinds = kinds
         self.labels = labels
-        self.secret = one.result.submission.secret
-        self.writer = layout.writer(found.round)
-        self.unused = {u.row for u in found.unused}
-        self.money = one.result.scorecard.money_unit
+        self.secret = project.result.submission.secret
+        self.writer = layout.writer(tracks.round)
+        self.unused = {u.row for u in tracks.unused}
+        self.money = project.result.scorecard.money_unit
 
     def row(
         self, track: RowTrack, result: RowResult | ExecutionResult, findings: Sequence[Finding]
-    ) -> SheetRow:
+    ) -> ReviewSheetRow:
         """Return one row with its findings."""
         words = self.layout.words
-        shown = track.now
+        decision = track.now
         if self.writer != "evaluator":
-            shown = track.now or track.earlier
-        head, _, note = (shown.ground if shown is not None else "").partition(
-            self.layout.ground_join
-        )
+            decision = track.now or track.earlier
+        ground = "" if decision is None else decision.ground
+        ground, _, note = ground.partition(self.layout.ground_join)
         reply = track.reply
         before = "" if self.writer != "evaluator" else self._before(track)
         cells: dict[str, Entry] = {
@@ -58,12 +56,12 @@ class Rows:
             "claimed": track.claimed,
             "rule_score": self._number(track.rule),
             "band": band(track.low, track.high, self.labels),
-            "says": self._says(result),
+            "says": self._rule_text(result),
             "finding": self.text("\n".join(self.line(f) for f in findings)),
             "before": self.text(before),
-            "verified": self.text(shown.verified_actual or "") if shown is not None else "",
-            "score": shown.score if shown is not None else None,
-            "ground": self.text(head),
+            "verified": "" if decision is None else self.text(decision.verified_actual or ""),
+            "score": None if decision is None else decision.score,
+            "ground": self.text(ground),
             "note": self.text(note),
             "final": self._number(track.review),
             "agrees": "",
@@ -71,22 +69,20 @@ class Rows:
             "proof": "",
         }
         if reply is not None:
-            answer = self.layout.replies
-            agreed = {True: answer.agree.word, False: answer.disagree.word, None: ""}
             cells |= {
-                "agrees": agreed[reply.agrees],
+                "agrees": self.layout.replies.word(reply.agrees),
                 "reply": self.text(reply.say),
                 "proof": self.text(reply.evidence),
             }
         refused = track.refused
         if refused is not None:
             cells |= self._refused(refused)
-            told = self.layout.text("refused_row", why=refused.why, todo=refused.todo)
-            cells["finding"] = self.text("\n".join(p for p in (told, str(cells["finding"])) if p))
+            why = self.layout.text("refused_row", why=refused.why, todo=refused.todo)
+            cells["finding"] = self.text("\n".join(p for p in (why, str(cells["finding"])) if p))
         now = track.now
         verified = now is not None and now.verified_actual is not None and now.score is None
         recomputed = now.verified_actual if now is not None and verified else ""
-        return SheetRow(
+        return ReviewSheetRow(
             id=track.id,
             saw=track.saw,
             points=track.points,
@@ -98,23 +94,23 @@ class Rows:
             refused=refused is not None,
             asked=bool(findings)
             or refused is not None
-            or shown is not None
+            or decision is not None
             or (track.claimed is not None and track.claimed != track.rule),
         )
 
     def _refused(self, refused: Refused) -> dict[str, Entry]:
         """Return the cells as they were filled in, so that they can be put right."""
         written = dict(refused.cells)
-        found: dict[str, Entry] = {}
+        cells: dict[str, Entry] = {}
         for column in self.layout.columns:
             if column.by is not None and column.by == self.writer:
                 text = written.get(column.key, "")
                 is_number = column.kind == "number" and PLAIN_NUMBER.fullmatch(text)
-                found[column.key] = Decimal(text) if is_number else self.text(text)
-        return found
+                cells[column.key] = Decimal(text) if is_number else self.text(text)
+        return cells
 
     def line(self, finding: Finding, *, named: bool = False) -> str:
-        """Return a finding as one paragraph: its kind, what is said, what would settle it."""
+        """Return a finding as one paragraph: its kind, its text, what would settle it."""
         kind = self.layout.text("kind", kind=self.kinds.get(finding.kind, finding.kind))
         if self.secret:
             return f"{kind}{finding.title}"
@@ -133,36 +129,32 @@ class Rows:
     def _plan(self, result: RowResult | ExecutionResult) -> dict[str, Entry]:
         words = self.layout.words
         if isinstance(result, ExecutionResult):
-            shown = {"budget": result.budget, "executed": result.executed}
-            lines = {
-                key: f"{words[key]} {fixed(value, 2)}{self.money}" if value is not None else ""
-                for key, value in shown.items()
-            }
-            rate = percent(Fraction(result.rate)) if result.rate is not None else ""
-            actual = "\n".join(
-                part
-                for part in (lines["executed"], f"{words['rate']} {rate}" if rate else "")
-                if part
-            )
+            executed, rate = self._amount("executed", result.executed), ""
+            if result.rate is not None:
+                rate = f"{words['rate']} {percent(Fraction(result.rate))}"
             return {
-                "levels": words["execution"], "name": result.name, "target": lines["budget"],
-                "actual": actual,
-            }  # fmt: skip
-        hidden = words["secret"]
-        levels = "\n".join(part for part in (result.level1, result.level2) if part)
+                "levels": words["execution"],
+                "name": result.name,
+                "target": self._amount("budget", result.budget),
+                "actual": "\n".join(part for part in (executed, rate) if part),
+            }
+        levels = self.text("\n".join(part for part in (result.level1, result.level2) if part))
+        if self.secret:
+            hidden = words["secret"]
+            return {"levels": levels, "name": hidden, "target": hidden, "actual": hidden}
         sign, unit = result.indicator.direction, result.indicator.unit
+        sign = "" if result.target.startswith(sign) else sign
         return {
-            "levels": self.text(levels),
-            "name": hidden if self.secret else self.text(result.name),
-            "target": hidden
-            if self.secret
-            else self.text(sign + result.target + unit)
-            if not result.target.startswith(sign) or not sign
-            else self.text(result.target + unit),
-            "actual": hidden if self.secret else self.text(result.actual),
+            "levels": levels,
+            "name": self.text(result.name),
+            "target": self.text(sign + result.target + unit),
+            "actual": self.text(result.actual),
         }
 
-    def _says(self, result: RowResult | ExecutionResult) -> str:
+    def _amount(self, key: str, amount: Decimal | None) -> str:
+        return "" if amount is None else f"{self.layout.words[key]} {fixed(amount, 2)}{self.money}"
+
+    def _rule_text(self, result: RowResult | ExecutionResult) -> str:
         trace = result.trace
         formula = formula_text(trace, result.score)
         status = self.labels.word("statuses", result.status)
@@ -171,11 +163,11 @@ class Rows:
         return self.text("\n".join(p for p in (formula, because, notes) if p) or status)
 
     def _before(self, track: RowTrack) -> str:
-        """Tell in words the decision in force from earlier rounds, and the unit's answer."""
+        """Return the decision in force from earlier rounds, and the unit's answer, in words."""
         parts = []
         decision = track.earlier
         if decision is not None:
-            what = self._what(decision, track)
+            what = self._decided(decision, track)
             parts.append(
                 self.layout.text(
                     "decided", round=decision.round or self.layout.rounds[0].name, what=what,
@@ -186,14 +178,12 @@ class Rows:
             parts.append(self.layout.words["unused"])
         reply, steps = track.reply, self.layout.rounds
         if reply is not None and reply.agrees is not None:
-            answers = self.layout.replies
-            word = answers.agree.word if reply.agrees else answers.disagree.word
-            parts.append(
-                self.layout.text("answered", round=reply.round or steps[1].name, word=word)
-            )
+            word = self.layout.replies.word(reply.agrees)
+            round_name = reply.round or steps[1].name
+            parts.append(self.layout.text("answered", round=round_name, word=word))
         return "\n".join(parts)
 
-    def _what(self, decision: Decision, track: RowTrack) -> str:
+    def _decided(self, decision: Decision, track: RowTrack) -> str:
         if decision.score is not None:
             return self.layout.text("decided_score", score=plain(Fraction(decision.score)))
         score = self.layout.words["open"] if track.before is None else plain(Fraction(track.before))

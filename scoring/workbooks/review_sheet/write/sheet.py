@@ -10,15 +10,15 @@ from typing import Any, Final
 from scoring.exact import plain
 from scoring.workbooks.review_sheet.layout import (
     SIGNED,
-    Column,
     Entry,
+    ReviewColumn,
     ReviewSheetLayout,
     folded_entry,
     seal_of,
 )
 from scoring.workbooks.review_sheet.write.long_texts import MOST_LINES, lines_of
 from scoring.workbooks.review_sheet.write.totals import SIZE, write_totals
-from scoring.workbooks.review_sheet.write.view import ReviewSheetView, SheetRow
+from scoring.workbooks.review_sheet.write.view import ReviewSheetRow, ReviewSheetView
 from scoring.writers.xlsx.pen import INPUT, RED, Pen, area, cell, quoted
 
 _LINE: Final = 13.5
@@ -32,7 +32,7 @@ _COUNTED: Final = ("verified", "score", "ground", "note")
 LIVE: Final = frozenset({"final"})
 
 
-class FormSheet:
+class ReviewSheetWriter:
     """Writes the sheet, top to bottom; used once. ``own`` are its own texts."""
 
     def __init__(
@@ -44,7 +44,7 @@ class FormSheet:
         self.layout = layout
         self.grades = grades
         self.grounds = grounds
-        self.columns: list[Column] = [
+        self.columns: list[ReviewColumn] = [
             c for c in layout.columns if c.key != "before" or view.with_before
         ]
         self.at = {column.key: number for number, column in enumerate(self.columns)}
@@ -115,7 +115,7 @@ class FormSheet:
 
     # rows
 
-    def _row(self, row: SheetRow) -> None:
+    def _row(self, row: ReviewSheetRow) -> None:
         pen, view = self.pen, self.view
         texts: list[tuple[str, float]] = []
         fixed: list[Entry] = []
@@ -146,7 +146,7 @@ class FormSheet:
         pen.sheet.set_row(self.row, min(height_of(texts), _LINE * MOST_LINES + 4))
         self.row += 1
 
-    def _style(self, column: Column, row: SheetRow, is_open: bool) -> Any:
+    def _style(self, column: ReviewColumn, row: ReviewSheetRow, is_open: bool) -> Any:
         entry = row.cells[column.key]
         if is_open:
             look: dict[str, Any] = {"font_size": SIZE}
@@ -162,7 +162,7 @@ class FormSheet:
         bold = column.key == "claimed" and row.asked and entry != row.cells["rule_score"]
         return self.pen.style("fixed", font_size=SIZE, bold=bold)
 
-    def _final(self, row: SheetRow) -> None:
+    def _final(self, row: ReviewSheetRow) -> None:
         """The score after this round: what is typed, else what a corrected actual gave, else base."""
         words = self.layout.words
         at = {key: cell(self.row, number, "column") for key, number in self.at.items()}

@@ -1,41 +1,22 @@
-"""The closing rows of a 复核表: totals of the three tracks, grades, 偏离度; live while it is filled in."""
+"""The closing rows of a 复核表: totals of the three tracks, grades, 偏离度; computed live while it is filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from scoring.exact import fixed, plain, printed
-from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
-from scoring.workbooks.review_sheet.write.view import ReviewSheetView
-from scoring.writers.xlsx.pen import Pen, cell, quoted
+from scoring.writers.xlsx.pen import cell, quoted
+
+if TYPE_CHECKING:
+    from scoring.workbooks.review_sheet.write.sheet import ReviewSheetWriter
 
 SIZE = 9.5
 """Size of the sheet's letters, in points."""
 
 
-class Sheet(Protocol):
-    """The sheet being written, as far as its totals need it."""
-
-    pen: Pen
-    view: ReviewSheetView
-    layout: ReviewSheetLayout
-    grades: Sequence[tuple[str, str]]
-    at: dict[str, int]
-    last: int
-    own: list[str]
-    row: int
-
-    def text(self, row: int, column: int, text: str, style: object, to: int | None = None) -> None:
-        """Write a text of the sheet's own."""
-
-    def figure(self, row: int, column: int, entry: Entry, style: object) -> None:
-        """Write a number of the sheet's own."""
-
-
-def write_totals(sheet: Sheet, first: int, last: int) -> None:
+def write_totals(sheet: ReviewSheetWriter, first: int, last: int) -> None:
     """Write total, grade and deviation of the rows ``first`` to ``last``."""
     pen, words, view, at = sheet.pen, sheet.layout.words, sheet.view, sheet.at
     style = pen.style("fixed", font_size=SIZE, bold=True)
@@ -72,7 +53,7 @@ def _or(number: Decimal | None, word: str) -> Decimal | str:
     return word if number is None else number
 
 
-def _rule(sheet: Sheet, total: int, grade: int) -> None:
+def _rule(sheet: ReviewSheetWriter, total: int, grade: int) -> None:
     """Write total and grade by the rule with their bands, and the grade of the unit's own total."""
     view, words, at = sheet.view, sheet.layout.words, sheet.at
     style = sheet.pen.style("fixed", font_size=SIZE, bold=True)
@@ -87,7 +68,7 @@ def _rule(sheet: Sheet, total: int, grade: int) -> None:
     sheet.text(grade, at["says"], view.rule_grade, left, at["finding"])
 
 
-def _total(sheet: Sheet, first: int, last: int, review: Decimal | str) -> str:
+def _total(sheet: ReviewSheetWriter, first: int, last: int, review: Decimal | str) -> str:
     """Return the formula of the live total: the sum of the rows, where the set's total is one."""
     view, words, at = sheet.view, sheet.layout.words, sheet.at
 
@@ -106,7 +87,7 @@ def _total(sheet: Sheet, first: int, last: int, review: Decimal | str) -> str:
     return f"IF({now}={quoted(same)},{stored},{quoted(words['reread'])})"
 
 
-def _grade(sheet: Sheet, place: str) -> str:
+def _grade(sheet: ReviewSheetWriter, place: str) -> str:
     words = sheet.layout.words
     inner = quoted(words["no_value"])
     for name, least in reversed(sheet.grades):
@@ -114,7 +95,7 @@ def _grade(sheet: Sheet, place: str) -> str:
     return f"IF(ISNUMBER({place}),{inner},{quoted(words['open'])})"
 
 
-def _deviation(sheet: Sheet, row: int, total: int, *, is_live: bool) -> None:
+def _deviation(sheet: ReviewSheetWriter, row: int, total: int, *, is_live: bool) -> None:
     pen, view, words, at = sheet.pen, sheet.view, sheet.layout.words, sheet.at
     style = pen.style("live", font_size=SIZE, bold=True, num_format="0.00%")
     claimed, review = cell(total, at["claimed"]), cell(total, at["final"])

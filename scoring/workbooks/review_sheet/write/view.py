@@ -12,7 +12,7 @@ from scoring.workbooks.review_sheet.layout import Entry, Writer
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class ReviewSheetRow:
     """One row. ``cells`` are by column key, those of the open round as they were entered so far."""
 
     id: str
@@ -26,13 +26,13 @@ class SheetRow:
     """A corrected actual that was entered already in the open round, and its score."""
     closed: bool
     refused: bool
-    """What stands in the open cells was refused: it is not counted until it is put right."""
+    """Whether the entries in the open cells were refused: they do not count until put right."""
     asked: bool
-    """There is something to answer: a finding, a decision, or a claim unlike the rule's score."""
+    """Whether there is something to answer: a finding, a decision, a claim unlike the rule's score."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListBelow:
     """A list below the table."""
 
     heading: str
@@ -40,7 +40,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class PastEntry:
     """One entry of an earlier round: its values by column key, and whose submission it is about."""
 
     submission: str
@@ -59,7 +59,7 @@ class ReviewSheetView:
     """As read back; the word for finished where all are done."""
     duty: str
     writer: Writer | None
-    rows: tuple[SheetRow, ...]
+    rows: tuple[ReviewSheetRow, ...]
     claimed: TrackTotal
     rule: TrackTotal
     review: TrackTotal
@@ -68,11 +68,11 @@ class ReviewSheetView:
     points: Decimal
     deviation: Fraction | None
     simple: bool
-    parts: tuple[Part, ...]
+    parts: tuple[ListBelow, ...]
     carried: tuple[str, ...]
     """Records of what was refused, for the next reader; one text each."""
-    history: tuple[Remembered, ...]
+    history: tuple[PastEntry, ...]
     signed: Mapping[str, tuple[str, str]]
     """Name and date that were entered already, by who signs."""
     with_before: bool
-    """Whether an earlier round of the evaluator is told beside the open one."""
+    """Whether a column shows an earlier round of the evaluator."""
