@@ -1,1 +1,1 @@
-"""Submission + indicator set -> scorecard. Pure: no files, clock, network, globals or logging."""
+"""Score a submission by an indicator set into a scorecard, without files, clock or network."""

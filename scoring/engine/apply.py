@@ -1,4 +1,4 @@
-"""Apply one rule to the facts of one row: status, score, band and trace."""
+"""Apply a rule to the facts of one row: status, score, band and trace."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ NO_TRACE = Trace("", 0, None, "", "", (), ())
 
 
 class Judgement(NamedTuple):
-    """The outcome of a row, exact at printed precision; ``score`` None where nobody may say yet."""
+    """The outcome of a row at printed precision, in points; ``score`` is None where it is open.
+
+    ``low`` and ``high`` bound what a person may decide.
+    """
 
     status: Status
     score: Fraction | None
@@ -35,7 +38,10 @@ def judge(
     notes: tuple[str, ...] = (),
     observe: Observe | None = None,
 ) -> Judgement:
-    """Apply the rule; ``why_unknown`` explains facts that are missing from ``scope``."""
+    """Apply a rule with its parameters to the facts in ``scope``.
+
+    ``why_unknown`` explains in Chinese, by name, why a fact is missing from ``scope``.
+    """
     facts = {**scope, **applied.parameters} if applied.parameters else scope
     outcome = decide(applied.rule, facts, indicators.places, observe)
     trace = _trace(outcome, indicators, why_unknown, notes)
@@ -92,5 +98,5 @@ def sources_of(rule: Rule, case_source: str, indicators: IndicatorSet) -> tuple[
 def without_rule(
     status: Status, points: Fraction, because: str, notes: tuple[str, ...]
 ) -> Judgement:
-    """Return the outcome of a row to which no rule applied: nothing known but 0 … points."""
+    """Return the outcome of a row to which no rule applied: anything from 0 to ``points``."""
     return Judgement(status, None, ZERO, points, Trace("", 0, None, "", because, (), notes))

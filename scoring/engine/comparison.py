@@ -1,4 +1,4 @@
-"""Read and compare rows: every distinct pair of texts once, then remembered."""
+"""Read and compare the rows of submissions, every distinct pair of texts once."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from scoring.values.grammar import Reader
 from scoring.values.reading import Deadline
 
 MOST_REMEMBERED: Final = 20_000
-"""So many comparisons are kept; then all are forgotten and read again."""
+"""So many comparisons are remembered; then all are dropped and made again."""
 
 Start = tuple[int, int, int] | None
 """Year, month and day of the project's start; None for 1 January."""
 
 
 class RowComparison:
-    """Compares targets with actuals under a set's policy; ``over`` is its condition for 明显超额."""
+    """Compares targets with actuals by a set's policy; ``over`` is its condition for 明显超额."""
 
     def __init__(self, reader: Reader, policy: Policy, over: Expression | None) -> None:
         self.reader = reader
@@ -30,7 +30,7 @@ class RowComparison:
         self._read: dict[tuple[object, ...], RowReading] = {}
 
     def start(self, submission: Submission) -> Start:
-        """Return the first day of the project's period, None where it is not given or not read."""
+        """Return the first day of the project's period; None where it is blank or cannot be read."""
         reading = self.reader.read(submission.project_period.start)
         if not isinstance(reading, Deadline):
             return None
@@ -43,13 +43,13 @@ class RowComparison:
             row.target, row.actual, row.name, row.level1, row.level2, row.unit, row.direction,
             year, start,
         )  # fmt: skip
-        found = self._read.get(key)
-        if found is None:
-            found = self._compare(row, year, start)
+        reading = self._read.get(key)
+        if reading is None:
+            reading = self._compare(row, year, start)
             if len(self._read) >= MOST_REMEMBERED:
                 self._read.clear()
-            self._read[key] = found
-        return found
+            self._read[key] = reading
+        return reading
 
     def _compare(self, row: Indicator, year: int, start: Start) -> RowReading:
         target, actual = self.reader.read(row.target), self.reader.read(row.actual)

@@ -1,4 +1,4 @@
-"""Leaves that no row stands for: figures computed from inputs, and checklists."""
+"""Leaves of a set without a row of the form: values computed from inputs, checklists, tasks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from scoring.rules.types import Value
 
 @dataclass(frozen=True, slots=True)
 class ComputedLeaf:
-    """A leaf as a row of the form, with its facts and why some of them are missing."""
+    """A leaf made into a row, with its facts and, by name, why some of them are missing."""
 
     row: Indicator
     id: str
@@ -29,9 +29,9 @@ class ComputedLeaf:
     texts: ReadingText
     unmatched: tuple[str, ...]
     used: frozenset[str]
-    """The keys under ``items`` that this leaf answers to."""
+    """The keys under the submission's ``items`` that belong to this leaf."""
     untouched: bool
-    """Nothing that the leaf is computed from was filled in."""
+    """Nothing was filled in from which the leaf is computed."""
     kind: str = "judged"
     percent: bool = False
     figures: tuple[Figure, ...] = ()
@@ -56,8 +56,8 @@ def computed_leaf(
     why = dict(inputs.refused)
     unmatched: tuple[str, ...] = ()
     if node.items:
-        known = [item.name for item in node.items]
-        unmatched = tuple(f"items.{key}.{name}" for name in answers if name not in known)
+        names_in_set = [item.name for item in node.items]
+        unmatched = tuple(f"items.{key}.{name}" for name in answers if name not in names_in_set)
         facts |= _checklist(node, answers, why)
     actual = formula = ""
     if node.value is not None:
@@ -139,14 +139,17 @@ def task_leaf(
     task: Task,
     common: Mapping[str, Value | None],
     money: Fraction,
-    taken: set[str],
+    ids: set[str],
 ) -> ComputedLeaf:
-    """Return a 年度主要任务 as a row; ``taken`` holds the ids of the tasks before it."""
-    wanted = found = "/".join((*node.path, node.name, task.name))
+    """Return a 年度主要任务 as a row; ``ids`` are those of the tasks before it, and its own is added.
+
+    ``money`` is the factor from the submission's money unit to the set's.
+    """
+    path = task_id = "/".join((*node.path, node.name, task.name))
     number = 2
-    while found in taken:
-        found, number = f"{wanted}#{number}", number + 1
-    taken.add(found)
+    while task_id in ids:
+        task_id, number = f"{path}#{number}", number + 1
+    ids.add(task_id)
     points = node.points if node.points is not None else ZERO
     weight = rational(task.weight) / 100
     facts: dict[str, Value | None] = {
@@ -167,7 +170,7 @@ def task_leaf(
         actual=task.completion,
     )
     return ComputedLeaf(
-        row, found, points * weight, facts, {}, ReadingText("", ""), (), frozenset(), False,
+        row, task_id, points * weight, facts, {}, ReadingText("", ""), (), frozenset(), False,
         "task",
     )  # fmt: skip
 

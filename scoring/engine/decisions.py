@@ -1,4 +1,4 @@
-"""复核认定 in the engine: which decision counts for a row, which are not used and why."""
+"""复核认定: which decision is in force for a row, which are not used and why."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scoring.records.submission import Indicator
 
 
 class Decisions:
-    """The decisions on one submission; the last one on a row counts, the others are named."""
+    """The decisions on one submission; the last one on a row is in force, earlier ones are reported."""
 
     def __init__(self, submission: str, decisions: Sequence[Decision], places: int) -> None:
         self.places = places
@@ -32,12 +32,12 @@ class Decisions:
             self._waiting[decision.row] = decision
 
     def take(
-        self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool, beside: str = ""
+        self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool, figures: str = ""
     ) -> Decision | None:
-        """Return the decision on a row as it was handed in, if it may be used.
+        """Return the decision on a row as it was handed in, if it can be used.
 
-        ``has_actual`` is False for a leaf that is computed, whose actual nobody wrote; ``beside``
-        are the figures that it was computed from.
+        ``has_actual`` is False for a computed leaf, whose actual nobody wrote; ``figures`` is the
+        text of what it was computed from.
         """
         if not self._waiting:
             return None
@@ -45,7 +45,7 @@ class Decisions:
         if decision is None:
             return None
         why = ""
-        if decision.saw and decision.saw != row_digest(row, beside):
+        if decision.saw and decision.saw != row_digest(row, figures):
             why = "认定之后申报数据有变动,请重新认定"
         elif decision.verified_actual is not None and not has_actual:
             why = "该指标由输入项或清单计算,请改正输入项或认定得分"
@@ -64,11 +64,11 @@ class Decisions:
         return tuple(self.unused)
 
     def decided(self, judged: Judgement, decision: Decision) -> Judgement:
-        """Lay a decision over what the rule gave (to the corrected actual, if there is one)."""
+        """Return the rule's outcome (for the corrected actual, if there is one) with a decision applied."""
         because = ";".join(part for part in (decision.ground, judged.trace.because) if part)
         if decision.score is None:
             trace = replace(judged.trace, because=because)
-            # What the rule leaves open for the corrected actual stays open.
+            # What the rule leaves open for the corrected actual remains open.
             fixed = judged.status in {Status.DETERMINED, Status.DEFAULTED}
             return judged._replace(status=Status.DECIDED if fixed else judged.status, trace=trace)
         score = max(half_up(rational(decision.score), self.places), ZERO)
@@ -80,28 +80,28 @@ class Decisions:
 
 
 class RowDigests(Decisions):
-    """Decides nothing, and gathers what a decision on each row would be made upon, by row id."""
+    """Decides nothing and gathers the digest of every row, by row id."""
 
     def __init__(self) -> None:
         super().__init__("", (), 0)
         self.digests: dict[str, str] = {}
 
     def take(
-        self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool, beside: str = ""
+        self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool, figures: str = ""
     ) -> None:
-        """Note the row's digest."""
+        """Record the row's digest."""
         del points, has_actual
-        self.digests[row_id] = row_digest(row, beside)
+        self.digests[row_id] = row_digest(row, figures)
 
 
-def row_digest(row: Indicator, beside: str = "") -> str:
-    """Return the digest of what a decision on this row was made upon (``saw``).
+def row_digest(row: Indicator, figures: str = "") -> str:
+    """Return the digest of what a decision on a row is based on (``saw``).
 
-    Where each value stood (``at``) is left out: the same row on another line is the same row.
-    ``beside`` are figures that stand elsewhere in the submission.
+    The cells of its values (``at``) are left out: the same row on another line is the same row.
+    ``figures`` is the text of what a leaf was computed from elsewhere in the submission.
     """
     data = row.model_dump(mode="json", exclude_defaults=True, exclude={"at"})
-    if beside:
-        data["beside"] = beside
+    if figures:
+        data["beside"] = figures
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""预算执行率: which row of the funds block counts, its rate and its score."""
+"""预算执行率: which row of the funds block it is computed from, its rate and its score."""
 
 from __future__ import annotations
 
@@ -72,18 +72,18 @@ def _rate(funds: Funds | None) -> Decimal | None:
 
 
 def total_funds(submission: Submission, indicators: IndicatorSet) -> tuple[Funds | None, str]:
-    """Return the funds row of all money, by its name in the set's order, else the only row.
+    """Return the funds row of all money, by the names of the set in their order, else the only row.
 
-    Where it cannot be told, the row is None and the text says why.
+    Where it is uncertain, the row is None and the text says why in Chinese.
     """
     rows = submission.funds
     names = () if indicators.execution is None else indicators.execution.total_names
     for name in names:
-        found = [row for row in rows if level_key(row.source) == level_key(name)]
-        if len({(r.initial, r.budget, r.executed) for r in found}) > 1:
-            return None, f"资金栏有{len(found)}行“{name}”,数字不同,看不出哪一行是合计"
-        if found:
-            return found[0], ""
+        named = [row for row in rows if level_key(row.source) == level_key(name)]
+        if len({(r.initial, r.budget, r.executed) for r in named}) > 1:
+            return None, f"资金栏有{len(named)}行“{name}”,数字不同,看不出哪一行是合计"
+        if named:
+            return named[0], ""
     if len(rows) == 1:
         return rows[0], ""
     return None, f"资金栏有{len(rows)}行,没有一行是{'、'.join(names[:1])}" if rows else ""
@@ -99,7 +99,7 @@ def score_execution(
 ) -> ScoredExecution | None:
     """Score the execution rate; None for a set that does not score it.
 
-    ``why_not`` says why ``funds``, the row of all money, could not be told.
+    ``why_not`` says why ``funds``, the row of all money, is None.
     """
     execution = indicators.execution
     if execution is None:
@@ -117,7 +117,7 @@ def score_execution(
 
 
 def decide_execution(execution: ScoredExecution, decisions: Decisions) -> ScoredExecution:
-    """Lay a decision over the rate's score; its row id is the execution rate's name."""
+    """Apply the decision on the rate, if there is one; its row id is the execution rate's name."""
     funds = execution.funds or Funds(source=execution.name)
     row = Indicator(
         name=execution.name,

@@ -1,4 +1,4 @@
-"""Figures handed in under ``inputs``: texts -> typed facts, or why a figure cannot be used."""
+"""Read the figures of a submission (``inputs``) into typed facts, or why one cannot be used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scoring.text import half_width, squeezed, yes_or_no
 class Inputs:
     """Facts by name; ``refused`` says in Chinese why a figure is not among them.
 
-    ``absent`` are the figures that were not filled in at all.
+    ``absent`` are the figures that were not filled in, ``unknown`` those that the set does not ask.
     """
 
     facts: Mapping[str, Value]
@@ -29,9 +29,9 @@ class Inputs:
 def read_inputs(
     texts: Mapping[str, str], specs: Mapping[str, InputFile], money: Fraction
 ) -> Inputs:
-    """Read the figures that the set asks for.
+    """Read the figures that the set asks for; amounts come out in the set's money unit.
 
-    ``money`` is the factor from the submission's money unit to the set's, in which amounts count.
+    ``money`` is the factor from the submission's money unit to the set's.
     """
     facts: dict[str, Value] = {}
     refused: dict[str, str] = {}

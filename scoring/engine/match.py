@@ -1,4 +1,4 @@
-"""Find the branch of a set that a row belongs to, however the form writes the level's name."""
+"""Match the rows of a form with the branches of a set, however a level's name is written."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Branches:
     goals: SetNode | None
     """The branch whose rows stand under several yearly goals."""
     policies: Mapping[int, str | None]
-    """What a branch does with rows that do not apply, its own or inherited, by ``id(node)``."""
-    homes: Mapping[int, tuple[SetNode, ...]]
-    """The branches whose points a row of a branch takes from, the nearest first, by ``id(node)``."""
+    """The policy for rows that do not apply, own or inherited, by ``id`` of the branch."""
+    point_sources: Mapping[int, tuple[SetNode, ...]]
+    """The branches from whose points a row takes its own, the nearest first, by ``id`` of the branch."""
     names: frozenset[str]
-    """Every name and path under which a level or leaf may be called."""
+    """Every name and path of a level or leaf."""
 
     def find(self, level1: str, level2: str) -> tuple[SetNode | None, bool]:
-        """Return the branch for a row, and whether both of its levels were found."""
+        """Return the branch for a row, and whether both of its levels are known."""
         first, second = level_key(level1), level_key(level2)
         if not first and not second and self.only is not None:
             return self.only, True
@@ -46,7 +46,7 @@ def branches(indicators: IndicatorSet) -> Branches:
     by_levels: dict[tuple[str, str], SetNode] = {}
     first: dict[str, SetNode] = {}
     policies: dict[int, str | None] = {}
-    homes: dict[int, tuple[SetNode, ...]] = {}
+    point_sources: dict[int, tuple[SetNode, ...]] = {}
     goals: SetNode | None = None
 
     def walk(
@@ -54,7 +54,7 @@ def branches(indicators: IndicatorSet) -> Branches:
     ) -> None:
         nonlocal goals
         policies[id(node)] = policy = node.not_applicable or inherited
-        homes[id(node)] = own = above if node.points is None else (node, *above)
+        point_sources[id(node)] = own = above if node.points is None else (node, *above)
         if node.rows == "goals":
             goals = goals or node
         for child in node.children:
@@ -76,14 +76,14 @@ def branches(indicators: IndicatorSet) -> Branches:
     only = indicators.levels[0] if len(indicators.levels) == 1 else None
     if only is not None and only.rows != "indicators":
         only = None
-    return Branches(by_levels, first, only, goals, policies, homes, frozenset(names))
+    return Branches(by_levels, first, only, goals, policies, point_sources, frozenset(names))
 
 
 class MatchedRow(NamedTuple):
     """An indicator row with its id and its branch in the set.
 
-    ``goal`` is the number of the goal it stands under; ``family`` names the rows whose scores a row
-    that does not apply may take after: its first level, or its goal.
+    ``goal`` is the number of its goal, from 0; ``family`` identifies the rows whose average score a row
+    that does not apply may take: those of its first level, or of its goal.
     """
 
     id: str
@@ -95,29 +95,29 @@ class MatchedRow(NamedTuple):
     matched: bool
 
 
-def match_rows(submission: Submission, known: Branches) -> list[MatchedRow]:
+def match_rows(submission: Submission, branches_of_set: Branches) -> list[MatchedRow]:
     """Return every indicator row, goals' rows included, with an id that no other row has."""
-    number = _Numbers(submission)
-    found = []
+    ids = _RowIds(submission)
+    rows = []
     for row in submission.indicators:
-        node, exact = known.find(row.level1, row.level2)
+        node, exact = branches_of_set.find(row.level1, row.level2)
         path = () if node is None else (*node.path, node.name)
         family = level_key(row.level1) if not path else path[0]
-        found.append(MatchedRow(number.id(row, ""), row, None, node, path, family, exact))
-    goals = known.goals
+        rows.append(MatchedRow(ids.id(row, ""), row, None, node, path, family, exact))
+    goals = branches_of_set.goals
     for index, goal in enumerate(submission.goals):
         below = () if goals is None else (*goals.path, goals.name, goal.name)
         for row in goal.indicators:
             node = None if goals is None else _child(goals, row)
-            row_id = number.id(row, goal.name)
-            found.append(MatchedRow(row_id, row, index, node, below, index, node is not None))
-    return found
+            row_id = ids.id(row, goal.name)
+            rows.append(MatchedRow(row_id, row, index, node, below, index, node is not None))
+    return rows
 
 
 def row_ids(submission: Submission) -> list[str]:
     """Return the ids of the plain rows, in the order of the form."""
-    number = _Numbers(submission)
-    return [number.id(row, "") for row in submission.indicators]
+    ids = _RowIds(submission)
+    return [ids.id(row, "") for row in submission.indicators]
 
 
 def _child(goals: SetNode, row: Indicator) -> SetNode | None:
@@ -130,13 +130,13 @@ def _child(goals: SetNode, row: Indicator) -> SetNode | None:
     return None
 
 
-class _Numbers:
-    """Gives ids: the row's own, else ``产出/数量/1``; one that is taken gets ``#2`` behind it."""
+class _RowIds:
+    """Makes the ids of rows: the row's own, else ``产出/数量/1``; a second use of one gets ``#2``."""
 
     def __init__(self, submission: Submission) -> None:
         goals = [row for goal in submission.goals for row in goal.indicators]
-        self.given = {row.id for row in (*submission.indicators, *goals) if row.id}
-        self.taken: set[str] = set()
+        self.written = {row.id for row in (*submission.indicators, *goals) if row.id}
+        self.used: set[str] = set()
         self.counts: dict[str, int] = {}
 
     def id(self, row: Indicator, goal: str) -> str:
@@ -146,8 +146,8 @@ class _Numbers:
             levels = "/".join(part for part in (goal, row.level1, row.level2) if part)
             self.counts[levels] = number = self.counts.get(levels, 0) + 1
             wanted = f"{levels}/{number}"
-        found, number = wanted, 2
-        while found in self.taken or (not row.id and found in self.given):
-            found, number = f"{wanted}#{number}", number + 1
-        self.taken.add(found)
-        return found
+        row_id, number = wanted, 2
+        while row_id in self.used or (not row.id and row_id in self.written):
+            row_id, number = f"{wanted}#{number}", number + 1
+        self.used.add(row_id)
+        return row_id

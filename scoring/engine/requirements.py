@@ -1,4 +1,4 @@
-"""What the set asks for beside the points: reasons, evidence, texts and their length."""
+"""What the set requires besides points: reasons, evidence, texts and their length."""
 
 from __future__ import annotations
 

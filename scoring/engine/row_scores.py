@@ -1,4 +1,4 @@
-"""Score all indicator rows of a submission: first those that apply, then those that do not."""
+"""Score the indicator rows of a submission: first those that apply, then those that do not."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ class RowScores:
     def __init__(
         self,
         indicators: IndicatorSet,
-        known: Branches,
+        branches: Branches,
         comparison: RowComparison,
         common: Mapping[str, Value | None],
         decisions: Decisions,
         observe: Observe | None,
     ) -> None:
         self.indicators = indicators
-        self.known = known
+        self.branches = branches
         self.comparison = comparison
         self.common = common
         self.decisions = decisions
         self.observe = observe
-        self.held: dict[object, Fraction] = {}
+        self.assigned: dict[object, Fraction] = {}
         """Points of the rows that have points, by every branch or family they take them from."""
         self.reached: dict[object, tuple[Fraction, Fraction | None]] = {}
         """Points and scores of the rows of each family that apply."""
@@ -51,7 +51,7 @@ class RowScores:
         if any(at.row.points is None for at in placed):
             for at in placed:
                 own = ZERO if at.row.points is None else rational(at.row.points)
-                self._hold(at, own)
+                self._assign(at, own)
         scored: dict[str, ScoredLeaf] = {}
         waiting: list[tuple[MatchedRow, ScoredLeaf]] = []
         for at in placed:
@@ -77,7 +77,7 @@ class RowScores:
     def _row(self, at: MatchedRow, year: int, start: Start) -> ScoredLeaf:
         row, node = at.row, at.node
         points = ZERO if row.points is None else rational(row.points)
-        policy = self.known.policies[id(node)] if node is not None else None
+        policy = self.branches.policies[id(node)] if node is not None else None
         policy = policy or self.indicators.not_applicable
         read = self.comparison.read(self._directed(row, at), year, start)
         does_not_apply = read.attainment.case in _NOT_APPLICABLE
@@ -118,30 +118,38 @@ class RowScores:
         return row
 
     def _without_level(self, at: MatchedRow, points: Fraction) -> Judgement:
-        """A row whose first level the set does not know: whose points these are, nobody can say."""
-        known = [node.name for node in self.indicators.levels]
+        """Return the outcome of a row whose first level is not in the set: it is not scored."""
+        levels = [node.name for node in self.indicators.levels]
         name = at.row.level1.strip()
-        hint = did_you_mean(name, known) or f"可用的一级指标:{'、'.join(known)}。"
+        hint = did_you_mean(name, levels) or f"可用的一级指标:{'、'.join(levels)}。"
         because = f"一级指标“{name}”不在指标体系中。{hint}" if name else f"未填一级指标。{hint}"
         trace = replace(NO_TRACE, because=because)
         return Judgement(Status.UNSCORED, None, ZERO, points, trace)
 
     def _without_points(self, at: MatchedRow) -> Judgement:
-        """A row without points may still hold what its branches have left; the first takes it."""
-        left = min((most or ZERO) - self.held.get(key, ZERO) for key, most in self._homes(at))
+        """Return the outcome of a row without points: it may be worth what its branches have left.
+
+        The first such row takes it all.
+        """
+        sources = self._point_sources(at)
+        left = min((most or ZERO) - self.assigned.get(key, ZERO) for key, most in sources)
         left = max(left, ZERO)
-        self._hold(at, left)
+        self._assign(at, left)
         trace = replace(NO_TRACE, because="未填分值")
         return Judgement(Status.UNSCORED, None, ZERO, left, trace)
 
-    def _homes(self, at: MatchedRow) -> list[tuple[object, Fraction | None]]:
+    def _point_sources(self, at: MatchedRow) -> list[tuple[object, Fraction | None]]:
         """Return what a row takes its points from, with the points that it has: branches, or the form."""
-        homes = self.known.homes[id(at.node)] if at.goal is None and at.node is not None else ()
-        return [(id(node), node.points) for node in homes] or [(at.family, self.indicators.points)]
+        nodes = (
+            self.branches.point_sources[id(at.node)]
+            if at.goal is None and at.node is not None
+            else ()
+        )
+        return [(id(node), node.points) for node in nodes] or [(at.family, self.indicators.points)]
 
-    def _hold(self, at: MatchedRow, points: Fraction) -> None:
-        for key, _ in self._homes(at):
-            self.held[key] = self.held.get(key, ZERO) + points
+    def _assign(self, at: MatchedRow, points: Fraction) -> None:
+        for key, _ in self._point_sources(at):
+            self.assigned[key] = self.assigned.get(key, ZERO) + points
 
     def _count(self, at: MatchedRow, row: ScoredLeaf) -> None:
         if row.judged.status is Status.NOT_APPLICABLE or not row.points:
@@ -152,7 +160,7 @@ class RowScores:
         self.reached[at.family] = (points + row.points, total)
 
     def _siblings(self, at: MatchedRow) -> Fraction | None:
-        """Return scores over points of the other rows of the family that do apply."""
+        """Return scores over points of the other rows of the family that apply; None if one is open."""
         points, score = self.reached.get(at.family, (ZERO, None))
         return None if score is None or not points else score / points
 

@@ -1,4 +1,4 @@
-"""Score one 三级指标 row: read, compare, apply the rule that the set names for such a reading."""
+"""Score one 三级指标 row by the rule that the set names for its kind of reading."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ONE_HUNDRED = Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
-    """A row's attainment with both readings in words, and what was assumed (keys of the vocabulary)."""
+    """A row's attainment, both readings in words, and the notes on what was assumed (their keys)."""
 
     attainment: Attainment
     texts: ReadingText
@@ -34,7 +34,7 @@ class RowReading:
 
 
 class ScoredLeaf(NamedTuple):
-    """A row before it is printed: exact numbers, and the facts its requirements look at."""
+    """A row or leaf before it is printed: exact numbers in points, and the facts of its rule."""
 
     row: Indicator
     id: str
@@ -92,7 +92,7 @@ class ScoredLeaf(NamedTuple):
 
 
 def row_facts(row: Indicator, points: Fraction) -> dict[str, Value | None]:
-    """Return what a row says besides its two readings."""
+    """Return the facts of a row other than those of its target and actual."""
     coefficient = None if row.coefficient is None else rational(row.coefficient) / ONE_HUNDRED
     facts: dict[str, Value | None] = {
         "points": points,
@@ -113,7 +113,7 @@ def row_facts(row: Indicator, points: Fraction) -> dict[str, Value | None]:
 
 
 def attainment_facts(attainment: Attainment, over: Expression | None) -> dict[str, Value | None]:
-    """Return the facts of a comparison; ``over`` is the set's condition for 明显超额."""
+    """Return the facts of a comparison by name; ``over`` is the set's condition for 明显超额."""
     facts: dict[str, Value | None] = {
         "target": attainment.target,
         "actual": attainment.actual,

@@ -1,4 +1,4 @@
-"""Score submissions by one indicator set: compiled once, every text read once."""
+"""Score submissions by one indicator set; every distinct text is read once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from scoring.values.grammar import Reader
 
 
 class Scorer:
-    """Scores by one set. Keeps what it has read; the same input always gives the same result."""
+    """Scores by one set. It remembers what it has read; the same input gives the same result."""
 
     def __init__(self, indicators: IndicatorSet, reader: Reader) -> None:
         self.indicators = indicators
@@ -52,16 +52,16 @@ class Scorer:
     ) -> Scorecard:
         """Score one submission. ``decisions`` are those for this submission.
 
-        ``observe`` is told of every rule that is applied and the facts it was applied to.
+        ``observe`` is called with every rule that is applied and the facts it is applied to.
         """
         decided = Decisions(submission.key, decisions, self.indicators.places)
         return self._score(submission, decided, observe)
 
-    def seen(self, submission: Submission) -> dict[str, str]:
-        """Return what a decision on each row would be made upon (``saw``), by the row's id."""
-        seen = RowDigests()
-        self._score(submission, seen, None)
-        return seen.digests
+    def row_digests(self, submission: Submission) -> dict[str, str]:
+        """Return by row id the digest that a decision on the row is based on (``saw``)."""
+        collected = RowDigests()
+        self._score(submission, collected, None)
+        return collected.digests
 
     def _score(
         self, submission: Submission, decided: Decisions, observe: Observe | None
@@ -83,8 +83,8 @@ class Scorer:
         scored = RowScores(
             indicators, self.branches, self.comparison, common, decided, observe
         ).score(placed, submission.year, self.comparison.start(submission))
-        given = WalkInput(submission, common, inputs, decided, observe, money)
-        tree = TreeWalk(indicators, self.branches, given).score(placed, scored)
+        walk_input = WalkInput(submission, common, inputs, decided, observe, money)
+        tree = TreeWalk(indicators, self.branches, walk_input).score(placed, scored)
         execution = score_execution(indicators, funds, why_not, common, inputs.refused, observe)
         if execution is not None:
             execution = decide_execution(execution, decided)
@@ -167,7 +167,7 @@ def _amount(amount: Decimal | None, money: Fraction) -> Fraction | None:
 def submission_digest(submission: Submission) -> str:
     """Return the SHA-256 of the submission as the model holds it.
 
-    Where each value stood (``at``) is left out: the same data from a workbook and from a text file
+    The cells of its values (``at``) are left out: the same data from a workbook and from a text file
     are the same submission.
     """
     rows: Any = {"__all__": {"at"}}

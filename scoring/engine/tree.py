@@ -1,4 +1,4 @@
-"""Put scored leaves together: sums, the best of several, weighted goals, points that rescale."""
+"""Add up scored leaves: sums, the best of several, weighted goals, rescaled points."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Sum(NamedTuple):
     low: Fraction
     high: Fraction
     left_out: Fraction = ZERO
-    """Points of rows that do not apply and are left out of the branch."""
+    """Points of rows that do not apply, which the branch leaves out."""
     status: Status = Status.DETERMINED
 
     def level(self, name: str, path: tuple[str, ...], declared: Fraction | None) -> LevelResult:
@@ -56,9 +56,9 @@ def clear(whole: Sum) -> Sum:
 
 
 def rescale(whole: Sum, places: int) -> Sum:
-    """Spread the points of rows that do not apply over the others, keeping their proportion.
+    """Spread the points of rows that do not apply over the others in proportion (分值摊给其他指标).
 
-    Where no row applies there is nothing to spread them over, and no score.
+    Where no row applies there is no score.
     """
     scored_points = whole.points - whole.left_out
     if not whole.left_out:
@@ -76,11 +76,11 @@ def rescale(whole: Sum, places: int) -> Sum:
 
 
 def share(part: Sum, points: Fraction, places: int) -> Sum:
-    """Map a part's result to ``points``, in proportion to the points that its rows hold."""
-    held = part.points - part.left_out
-    if held <= 0:
+    """Scale a part's result to ``points``, in proportion to the points of its rows."""
+    of_rows = part.points - part.left_out
+    if of_rows <= 0:
         return Sum(points, None, ZERO, points)
-    factor = points / held
+    factor = points / of_rows
     return Sum(
         points,
         None if part.score is None else half_up(part.score * factor, places),
@@ -90,7 +90,7 @@ def share(part: Sum, points: Fraction, places: int) -> Sum:
 
 
 def best(parts: Sequence[Sum], points: Fraction | None) -> Sum:
-    """Take the best of several alternatives; one without its figures is passed over if others have them."""
+    """Return the best of several alternatives; one without its figures is ignored if others have them."""
     usable = [p for p in parts if p.status is not Status.UNSCORED] or list(parts)
     score: Fraction | None = None
     if usable and all(p.score is not None for p in usable):

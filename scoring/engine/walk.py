@@ -28,7 +28,7 @@ _HUNDRED = Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class TreeScore:
-    """All leaves in the order of the form, the branches' sums, and what had no place."""
+    """All leaves in the order of the form, the branches' sums, and what belongs to nothing in the set."""
 
     rows: tuple[ScoredLeaf, ...]
     levels: tuple[LevelResult, ...]
@@ -40,7 +40,7 @@ class TreeScore:
 
 @dataclass(frozen=True, slots=True)
 class WalkInput:
-    """What one walk is about: the submission, the facts that all its leaves share, decisions.
+    """What one walk needs: the submission, the facts that all its leaves share, decisions.
 
     ``money`` is the factor from the submission's money unit to the set's.
     """
@@ -56,11 +56,11 @@ class WalkInput:
 class TreeWalk:
     """One walk over one submission whose rows are scored; used once."""
 
-    def __init__(self, indicators: IndicatorSet, known: Branches, given: WalkInput) -> None:
+    def __init__(self, indicators: IndicatorSet, branches: Branches, walk_input: WalkInput) -> None:
         self.indicators = indicators
-        self.known = known
-        self.given = given
-        self.submission = given.submission
+        self.branches = branches
+        self.input = walk_input
+        self.submission = walk_input.submission
         self.rows: list[ScoredLeaf] = []
         self.levels: list[LevelResult] = []
         self.unmatched: list[str] = []
@@ -70,39 +70,39 @@ class TreeWalk:
         self.of_goal: dict[int, list[ScoredLeaf]] = {}
 
     def score(self, placed: Sequence[MatchedRow], scored: Sequence[ScoredLeaf]) -> TreeScore:
-        """Put the scored rows into the tree, and score everything else the submission holds."""
-        stray: list[ScoredLeaf] = []
+        """Add the scored rows to the tree, and score everything else of the submission."""
+        without_branch: list[ScoredLeaf] = []
         for at, row in zip(placed, scored, strict=True):
             if not at.matched:
                 of = "indicators" if at.goal is None else "goals"
                 self.unmatched.append(f"{of}.{at.id}")
-            if at.goal is not None and self.known.goals is not None:
+            if at.goal is not None and self.branches.goals is not None:
                 self.of_goal.setdefault(at.goal, []).append(row)
             elif at.node is not None:
                 self.of_branch.setdefault(id(at.node), []).append(row)
             else:
-                stray.append(row)
+                without_branch.append(row)
         parts = [self._branch(node) for node in self.indicators.levels]
-        self.rows += stray
-        parts += [self._row_sum(row) for row in stray]
+        self.rows += without_branch
+        parts += [self._row_sum(row) for row in without_branch]
         total = add(parts)
         if self.indicators.not_applicable == "rescale":
             total = rescale(total, self.indicators.places)
-        self._name_the_unused()
+        self._report_unused()
         return TreeScore(
             tuple(self.rows), tuple(self.levels), total, tuple(self.unmatched),
             tuple(self.requirements),
         )  # fmt: skip
 
-    def _name_the_unused(self) -> None:
-        """Nothing that was handed in vanishes: what the set has no place for is named."""
-        given = self.submission
-        if given.tasks and not any(n.rows == "tasks" for n in self.indicators.nodes()):
-            self.unmatched += [f"tasks.{task.name}" for task in given.tasks]
-        self.unmatched += [f"items.{name}" for name in given.items if name not in self.used]
-        for kind, names in (("claims", given.claims), ("reasons", given.reasons)):
+    def _report_unused(self) -> None:
+        """Add to ``unmatched`` the tasks, items, claims and reasons that belong to nothing in the set."""
+        submission = self.submission
+        if submission.tasks and not any(n.rows == "tasks" for n in self.indicators.nodes()):
+            self.unmatched += [f"tasks.{task.name}" for task in submission.tasks]
+        self.unmatched += [f"items.{name}" for name in submission.items if name not in self.used]
+        for kind, names in (("claims", submission.claims), ("reasons", submission.reasons)):
             for name in names:
-                if level_key(name) not in self.known.names:
+                if level_key(name) not in self.branches.names:
                     self.unmatched.append(f"{kind}.{name}")
 
     # branches
@@ -123,15 +123,15 @@ class TreeWalk:
         if node.combine == "best":
             result = best(parts, node.points)
             if result.score is not None:
-                self._pass_over(first_row)
+                self._drop_unscored(first_row)
         else:
             result = add(parts)
         result = self._policy(result, node)
         self.levels.insert(position, result.level(node.name, node.path, node.points))
         return result
 
-    def _pass_over(self, first_row: int) -> None:
-        """Where one alternative counts, another without its figures needs nobody any more."""
+    def _drop_unscored(self, first_row: int) -> None:
+        """Mark alternatives without their figures as not applicable: another one is counted."""
         for index in range(first_row, len(self.rows)):
             row = self.rows[index]
             if row.judged.status is Status.UNSCORED:
@@ -141,7 +141,7 @@ class TreeWalk:
                 self.rows[index] = row._replace(judged=judged)
 
     def _policy(self, total: Sum, node: SetNode) -> Sum:
-        """Settle the points of rows that do not apply, where the branch says how."""
+        """Apply the branch's policy for rows that do not apply, if it has one."""
         if node.not_applicable == "rescale":
             return rescale(total, self.indicators.places)
         return total if node.not_applicable is None else clear(total)
@@ -160,8 +160,8 @@ class TreeWalk:
         goals = self.submission.goals
         if not goals:
             return [Sum(points, None, ZERO, points, status=Status.UNSCORED)]
-        self._demand_hundred(node.name, "ratio", [rational(goal.ratio) for goal in goals])
-        keeps_points = self.known.policies[id(node)] in {"zero", "full"}
+        self._require_hundred(node.name, "ratio", [rational(goal.ratio) for goal in goals])
+        keeps_points = self.branches.policies[id(node)] in {"zero", "full"}
         parts = []
         for index, goal in enumerate(goals):
             rows = self.of_goal.get(index, [])
@@ -178,27 +178,27 @@ class TreeWalk:
         tasks = self.submission.tasks
         if not tasks:
             return [Sum(points, None, ZERO, points, status=Status.UNSCORED)]
-        self._demand_hundred(node.name, "weight", [rational(task.weight) for task in tasks])
-        taken: set[str] = set()
+        self._require_hundred(node.name, "weight", [rational(task.weight) for task in tasks])
+        ids: set[str] = set()
         parts = []
         for task in tasks:
-            leaf = task_leaf(node, task, self.given.common, self.given.money, taken)
+            leaf = task_leaf(node, task, self.input.common, self.input.money, ids)
             parts.append(self._plain_leaf(node, leaf, (*node.path, node.name)))
         return parts
 
-    def _demand_hundred(self, of: str, field: str, shares: Sequence[Fraction]) -> None:
+    def _require_hundred(self, of: str, field: str, shares: Sequence[Fraction]) -> None:
         total = sum(shares, ZERO)
         if total != _HUNDRED:
-            say = f"各项占比(权重)之和为 {plain(total)}%,应为 100%"
-            self.requirements.append(Requirement(of, field, say))
+            message = f"各项占比(权重)之和为 {plain(total)}%,应为 100%"
+            self.requirements.append(Requirement(of, field, message))
 
-    # leaves without rows of their own
+    # leaves without rows
 
     def _leaf(self, node: SetNode) -> Sum:
         if node.applied is None:
             return NOTHING
         leaf = computed_leaf(
-            node, self.submission, self.given.common, self.given.inputs, self.indicators
+            node, self.submission, self.input.common, self.input.inputs, self.indicators
         )
         self.unmatched += leaf.unmatched
         self.used |= leaf.used
@@ -206,29 +206,29 @@ class TreeWalk:
 
     def _computed_from(self, leaf: ComputedLeaf) -> str:
         """Return what a leaf is computed from, as one text: figures, answers, a task's money."""
-        given: list[object] = [(figure.name, figure.value) for figure in leaf.figures]
+        figures: list[object] = [(figure.name, figure.value) for figure in leaf.figures]
         for key in sorted(leaf.used):
             answers = self.submission.items.get(key, {})
-            given += [(key, name, answer.met) for name, answer in sorted(answers.items())]
+            figures += [(key, name, answer.met) for name, answer in sorted(answers.items())]
         if leaf.kind == "task":
-            given += [str(leaf.facts[key]) for key in ("weight", "initial", "budget", "executed")]
-        return str(given) if given else ""
+            figures += [str(leaf.facts[key]) for key in ("weight", "initial", "budget", "executed")]
+        return str(figures) if figures else ""
 
     def _plain_leaf(self, node: SetNode, leaf: ComputedLeaf, path: tuple[str, ...]) -> Sum:
         assert node.applied is not None
         points = leaf.points
         judged = judge(
             node.applied, leaf.facts, self.indicators, why_unknown=leaf.why,
-            observe=self.given.observe,
+            observe=self.input.observe,
         )  # fmt: skip
         if node.optional and leaf.untouched and judged.status is Status.UNSCORED:
             # An optional leaf of which nothing was filled in is left out; a wrong figure is not.
             judged = Judgement(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
-        decision = self.given.decisions.take(
-            leaf.id, leaf.row, points, has_actual=False, beside=self._computed_from(leaf)
+        decision = self.input.decisions.take(
+            leaf.id, leaf.row, points, has_actual=False, figures=self._computed_from(leaf)
         )
         if decision is not None:
-            judged = self.given.decisions.decided(judged, decision)
+            judged = self.input.decisions.decided(judged, decision)
         read = RowReading(_UNCOMPARED, leaf.texts, (), {})
         claimed = None if leaf.row.claimed is None else rational(leaf.row.claimed)
         leaf.facts["full"] = judged.score == points

@@ -221,4 +221,4 @@ def test_a_checklist_in_another_order_is_the_same_data(library: Any, checkout: A
     turned = {key: dict(reversed(answers.items())) for key, answers in one.items.items()}
     assert any(len(answers) > 1 for answers in turned.values())
     scorer = library.scorer(one.set)
-    assert scorer.seen(one) == scorer.seen(one.model_copy(update={"items": turned}))
+    assert scorer.row_digests(one) == scorer.row_digests(one.model_copy(update={"items": turned}))
