@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import TypeVar, cast
 
 from scoring.documents.decode import decode
-from scoring.documents.node import Node
+from scoring.documents.node import Mapping_, Node
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.files import shipped
 from scoring.files.text_file import read_text
@@ -22,7 +22,16 @@ def load_vocabulary(model: type[V]) -> V:
 
 @cache
 def _load(model: type[VocabularyFile]) -> VocabularyFile:
-    return decode(model, shipped_tree(model.ships_as))
+    trees = map(shipped_tree, (model.ships_as, *model.and_in))
+    return decode(model, reduce(_joined, trees))
+
+
+def _joined(one: Node, other: Node) -> Node:
+    """Return one tree of two files; both name the schema."""
+    assert isinstance(one, Mapping_)
+    assert isinstance(other, Mapping_)
+    rest = (entry for entry in other if entry.key.text != "schema")
+    return Mapping_(one.place, one.source, (*one.entries, *rest))
 
 
 def read_vocabulary(model: type[V], path: Path) -> V:

@@ -15,8 +15,9 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, model_validator
 
+from scoring.documents.part import DocumentPart
 from scoring.documents.refusal import refuse
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import plain
 from scoring.records.fields import Number
 from scoring.records.file_content import Form
@@ -30,7 +31,7 @@ _MOST_SHOWN: Final = 60
 """Characters that are quoted of a text."""
 
 
-class Clue(VocabularyPart):
+class Clue(DocumentPart):
     """One thing that a form shows. Words count wherever they stand in the text that is looked at.
 
     ``title``: one of the words is in the form's title. ``labels``: all are headings of its tables.
@@ -59,7 +60,7 @@ class Clue(VocabularyPart):
         return self
 
 
-class SetClues(VocabularyPart):
+class SetClues(DocumentPart):
     """What a form of one set must show, may show, and never shows."""
 
     must: Annotated[tuple[Clue, ...], Field(min_length=1)]
@@ -69,7 +70,7 @@ class SetClues(VocabularyPart):
     """False where the form alone does not tell the rules: the set is then only a candidate."""
 
 
-class FormKind(VocabularyPart):
+class FormKind(DocumentPart):
     """What shows that a form is of a kind (one of ``shows``), and the sets that fit by what they are for."""
 
     word: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,6 +106,39 @@ class Mapping_(Node):  # noqa: N801 - Mapping is taken
             if entry.key.text == key:
                 return entry.value
         return None
+
+
+class NodeBuilder:
+    """Makes nodes of values that stand in cells; ``plain`` as of a :class:`Scalar`."""
+
+    def __init__(self, file: str = "", *, plain: bool = True) -> None:
+        self._source = SourceText(file, ())
+        self._plain = plain
+
+    def scalar(self, text: str | None, place: Place) -> Scalar:
+        """Return a text."""
+        return Scalar(place, self._source, text, self._plain)
+
+    def made(self, data: Any, place: Place) -> Made:
+        """Return data that the program puts beside what it read."""
+        return Made(place, self._source, data)
+
+    def mapping(self, values: Mapping[str, Node], place: Place) -> Mapping_:
+        """Return a mapping; each key stands where its value does."""
+        entries = (Entry(self.scalar(key, node.place), node) for key, node in values.items())
+        return Mapping_(place, self._source, tuple(entries))
+
+    def sequence(self, items: Iterable[Node], place: Place) -> Sequence_:
+        """Return a list."""
+        return Sequence_(place, self._source, tuple(items))
+
+    def node(self, data: Any, place: Place) -> Node:
+        """Return plain data as nodes that all stand at one place."""
+        if isinstance(data, dict):
+            return self.mapping({k: self.node(v, place) for k, v in data.items()}, place)
+        if isinstance(data, list):
+            return self.sequence([self.node(item, place) for item in data], place)
+        return self.scalar(data, place)
 
 
 def as_data(node: Node) -> Any:

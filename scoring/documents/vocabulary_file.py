@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from scoring.documents.part import DocumentPart
 
 
-class VocabularyPart(BaseModel):
-    """A part of a vocabulary file; a key that it does not know is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class VocabularyFile(VocabularyPart):
+class VocabularyFile(DocumentPart):
     """A whole vocabulary file. Compared by identity, so that what is made of it can be kept."""
 
     ships_as: ClassVar[str]
     """The name of the shipped file: ``vocabulary/printing/batch.yaml``."""
+    and_in: ClassVar[tuple[str, ...]] = ()
+    """Further files that hold the rest of its keys, for other people to edit."""
 
     def text(self, name: str, /, **values: object) -> str:
         """Return the sentence ``name`` with ``values`` put in.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
+from scoring.documents.part import DocumentPart
 from scoring.records.fields import Number, YesNo
 from scoring.values.attainment import Case
 
@@ -28,13 +29,7 @@ MOST_REQUIRED = 500
 """So many of each a set may have; every real table stays far below."""
 
 
-class SetFilePart(BaseModel):
-    """Base of all parts: unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class SourceFile(SetFilePart):
+class SourceFile(DocumentPart):
     """A document behind rules, with how well it is known."""
 
     document: Words
@@ -42,7 +37,7 @@ class SourceFile(SetFilePart):
     standing: Standing
 
 
-class GradeFile(SetFilePart):
+class GradeFile(DocumentPart):
     """A grade, from its least total (included) up to the next grade."""
 
     name: Key
@@ -50,7 +45,7 @@ class GradeFile(SetFilePart):
     source: Key | None = None
 
 
-class InputFile(SetFilePart):
+class InputFile(DocumentPart):
     """A figure that a submission gives under ``inputs``."""
 
     type: Literal["amount", "count", "number", "percent", "yes_no", "date", "choice"]
@@ -61,7 +56,7 @@ class InputFile(SetFilePart):
     meaning: Words = ""
 
 
-class CaseFile(SetFilePart):
+class CaseFile(DocumentPart):
     """One case of a decision table."""
 
     when: Formula | None = None
@@ -76,7 +71,7 @@ class CaseFile(SetFilePart):
     source: Key | None = None
 
 
-class RuleFile(SetFilePart):
+class RuleFile(DocumentPart):
     """A named decision table with typed parameters (``with``)."""
 
     cases: Annotated[tuple[CaseFile, ...], Field(min_length=1, max_length=60)]
@@ -86,7 +81,7 @@ class RuleFile(SetFilePart):
     source: Key | None = None
 
 
-class ReadingRuleFile(SetFilePart):
+class ReadingRuleFile(DocumentPart):
     """A rule for one kind of reading, with its parameters."""
 
     rule: Key
@@ -100,7 +95,7 @@ def _short_rule(value: object) -> object:
 ReadingRule = Annotated[ReadingRuleFile, BeforeValidator(_short_rule)]
 
 
-class ItemFile(SetFilePart):
+class ItemFile(DocumentPart):
     """One point of a checklist, with points of its own where the set gives them."""
 
     name: Key
@@ -114,7 +109,7 @@ def _short_item(value: object) -> object:
 Item = Annotated[ItemFile, BeforeValidator(_short_item)]
 
 
-class NodeFile(SetFilePart):
+class NodeFile(DocumentPart):
     """A branch or leaf of the tree."""
 
     name: Key
@@ -137,7 +132,7 @@ class NodeFile(SetFilePart):
     note: Words = ""
 
 
-class ExecutionFile(SetFilePart):
+class ExecutionFile(DocumentPart):
     """The execution rate as a scored row of its own.
 
     ``total`` lists the names under which a form prints the row of all funds.
@@ -150,7 +145,7 @@ class ExecutionFile(SetFilePart):
     total: tuple[Key, ...] = ()
 
 
-class DirectionWordsFile(SetFilePart):
+class DirectionWordsFile(DocumentPart):
     """Words that tell a bare number's direction; words of the row's name in ``unless`` cancel."""
 
     where: Literal["name", "level1", "level2", "unit"]
@@ -159,35 +154,35 @@ class DirectionWordsFile(SetFilePart):
     direction: Literal["at_least", "at_most"]
 
 
-class DirectionFile(SetFilePart):
+class DirectionFile(DocumentPart):
     """How a bare number's direction is told."""
 
     default: Literal["at_least", "at_most"] | None = None
     words: tuple[DirectionWordsFile, ...] = ()
 
 
-class GradeWordsFile(SetFilePart):
+class GradeWordsFile(DocumentPart):
     """A grade of a 定性 indicator: its class, and wordings that also belong to it."""
 
     class_: Literal["full", "partial", "missed"] = Field(alias="class")
     words: tuple[Key, ...] = ()
 
 
-class ApproximateFile(SetFilePart):
+class ApproximateFile(DocumentPart):
     """When 约 matters (``margin``), and how far such a number may be off (``range``)."""
 
     margin: Key
     range: Key
 
 
-class RoundingFile(SetFilePart):
+class RoundingFile(DocumentPart):
     """The printed unit of a score, and how it is rounded."""
 
     score: Number
     mode: Literal["half_up"] = "half_up"
 
 
-class RequireFile(SetFilePart):
+class RequireFile(DocumentPart):
     """Something that is asked for, beside the points.
 
     ``of`` is ``execution``, ``indicators``, ``texts`` or the name of a level or leaf; ``field``
@@ -203,7 +198,7 @@ class RequireFile(SetFilePart):
     source: Key | None = None
 
 
-class OverFile(SetFilePart):
+class OverFile(DocumentPart):
     """The condition for "clearly too much", and the document that says so."""
 
     when: Formula
@@ -217,14 +212,14 @@ def _short_over(value: object) -> object:
 Over = Annotated[OverFile, BeforeValidator(_short_over)]
 
 
-class FormFile(SetFilePart):
+class FormFile(DocumentPart):
     """Which templates print the form."""
 
     xlsx: Key = ""
     html: Key = ""
 
 
-class SetFile(SetFilePart):
+class SetFile(DocumentPart):
     """An indicator set as it stands in its file (or merged from the files it extends)."""
 
     schema_: Literal["1"] = Field(alias="schema")

@@ -8,11 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.rules.types import FUNCTIONS, NameSpec, NameTable, Type
 
 
-class _Fact(VocabularyPart):
+class _Fact(DocumentPart):
     type: Type
     label: str
     meaning: str

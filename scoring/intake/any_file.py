@@ -130,8 +130,8 @@ def _review_sheet(book: Book) -> FileRead:
 
 
 def _forms(book: Book) -> FileRead:
-    from scoring.readers.statements.find import read_statements  # noqa: PLC0415
-    from scoring.readers.target_tables.find import read_target_tables  # noqa: PLC0415
+    from scoring.readers.statements.read_statements import read_statements  # noqa: PLC0415
+    from scoring.readers.target_tables.read_target_tables import read_target_tables  # noqa: PLC0415
 
     forms = _found(book)
     targets = read_target_tables(book)

@@ -30,7 +30,7 @@ from scoring.records.submission import Indicator, Submission
 from scoring.text import name_key, squeezed
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.layout import FillLayout
-from scoring.workbooks.fill_in.read.typed import plain_number_of, typed
+from scoring.workbooks.fill_in.read.typed import TypedWords, plain_number_of
 
 MOST_COLUMNS: Final = 200
 """Columns of a list that are looked at."""
@@ -87,7 +87,7 @@ def read_targets(path: str | Path, set_id: str = "") -> Targets:
 def _has_several(path: str | Path) -> bool:
     """Tell whether a text holds several target tables, each with its title."""
     from scoring.readers.books.open_any import open_file  # noqa: PLC0415
-    from scoring.readers.target_tables.find import find_targets  # noqa: PLC0415
+    from scoring.readers.target_tables.read_target_tables import find_targets  # noqa: PLC0415
 
     tables = find_targets(open_file(path))
     return len([table for table in tables if table.title]) > 1
@@ -96,7 +96,7 @@ def _has_several(path: str | Path) -> bool:
 def _from_document(path: str | Path, otherwise: list[Problem]) -> Targets:
     """Take the one target table of a text or a document; ``otherwise`` is said without one."""
     from scoring.readers.books.open_any import open_file  # noqa: PLC0415
-    from scoring.readers.target_tables.find import find_targets  # noqa: PLC0415
+    from scoring.readers.target_tables.read_target_tables import find_targets  # noqa: PLC0415
 
     tables = find_targets(open_file(path))
     if not tables:
@@ -118,7 +118,10 @@ def _from_document(path: str | Path, otherwise: list[Problem]) -> Targets:
 
 def _is_unset(name: str, target: str) -> bool:
     """Tell whether a row says that no indicator is set (不涉及)."""
-    return name == target and name in (*load_vocabulary(FillLayout).not_applicable, *typed().blanks)
+    return name == target and name in (
+        *load_vocabulary(FillLayout).not_applicable,
+        *load_vocabulary(TypedWords).blanks,
+    )
 
 
 def _from_book(path: str | Path, set_id: str) -> Targets:
@@ -267,7 +270,10 @@ def _is_none(name: str, target: str, grid: _Grid, row: int, columns: Mapping[str
     joined = grid.joined.get((row, columns["name"]))
     band = joined is not None and joined == grid.joined.get((row, columns["target"]))
     return (
-        not name or band or name in (*load_vocabulary(FillLayout).not_applicable, *typed().blanks)
+        not name
+        or band
+        or name
+        in (*load_vocabulary(FillLayout).not_applicable, *load_vocabulary(TypedWords).blanks)
     )
 
 
@@ -280,7 +286,9 @@ def _points(
     stored = grid.stored.get((row, column))
     if stored is not None:
         text = plain_number(stored * 100 if "%" in text else stored)
-    units = typed().units["points"] | typed().units["percent"]
+    units = (
+        load_vocabulary(TypedWords).units["points"] | load_vocabulary(TypedWords).units["percent"]
+    )
     found = plain_number_of(text, units)
     if found is None or not PLAIN_NUMBER.fullmatch(found[0]) or found[0].startswith("-"):
         place = Place(name, row, column, grid.sheet)

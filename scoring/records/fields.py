@@ -8,14 +8,13 @@ from typing import Annotated
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     PlainSerializer,
     StringConstraints,
 )
 
 from scoring.documents.number_messages import kind, not_plain
+from scoring.documents.part import DocumentPart
 from scoring.documents.refusal import refuse
 from scoring.exact import PLAIN_NUMBER
 from scoring.text import yes_or_no
@@ -91,7 +90,5 @@ Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 
 
-class Record(BaseModel):
+class Record(DocumentPart):
     """A frozen record that refuses fields it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

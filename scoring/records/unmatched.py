@@ -51,5 +51,5 @@ def _row(row: RowResult) -> UnmatchedItem:
     at = row.indicator.at
     cell = next((at[key] for key in ("name", "target", "actual") if at.get(key)), "")
     levels = [level for level in (row.level1, row.level2) if level]
-    name = " ".join((row.name or _BETWEEN.join(levels)).split())
+    name = on_one_line(row.name or _BETWEEN.join(levels))
     return UnmatchedItem(name if name or cell else row.id, on_one_line(cell))

@@ -1,4 +1,4 @@
-"""Claimed figures against themselves: sums, rates and points as the form prints them.
+"""Claimed figures checked: sums, rates and points as the form prints them.
 
 Compared at printed precision. A difference that a usual order of rounding explains is 尾差 and no
 fault; the cause is named.
@@ -45,15 +45,15 @@ def check_claims(
     What is not simply added up in this set, or lacks a number, is not checked.
     """
     blank = _without_points(submission, indicators)
-    found = _rows(card, blank)
-    found += _levels(submission, card, indicators, blank)
+    checks = _rows(card, blank)
+    checks += _levels(submission, card, indicators, blank)
     if card.execution is not None:
-        found += _execution(submission, card.execution, indicators)
+        checks += _execution(submission, card.execution, indicators)
     if not blank:
-        found += _points(card)
-    if all(_adds_up(node, card.indicators, indicators) for node in indicators.levels):
-        found += _total(submission, card, indicators, blank)
-    return tuple(found)
+        checks += _points(card)
+    if all(_is_plain_sum(node, card.indicators, indicators) for node in indicators.levels):
+        checks += _total(submission, card, indicators, blank)
+    return tuple(checks)
 
 
 def _without_points(submission: Submission, indicators: IndicatorSet) -> frozenset[str]:
@@ -112,12 +112,12 @@ def _levels(
     submission: Submission, card: Scorecard, indicators: IndicatorSet, blank: frozenset[str]
 ) -> list[ClaimCheck]:
     """Check the level sums that the form states, and the points that rows share out in a branch."""
-    found = []
+    checks = []
     named = Counter(node.name for node in indicators.nodes())
     for node in indicators.nodes():
         path = (*node.path, node.name)
         rows = [r for r in card.indicators if r.path[: len(path)] == path]
-        if not rows or not _adds_up(node, rows, indicators):
+        if not rows or not _is_plain_sum(node, rows, indicators):
             continue
         stated = submission.claims.get("/".join(path))
         if stated is None and named[node.name] == 1:
@@ -126,17 +126,14 @@ def _levels(
         counted = _counted(rows, blank)
         terms = _terms(counted)
         if stated is not None and terms and len(terms) == len(counted):
-            found.append(_check_sum(node.name, "level", stated, terms, indicators.places))
-        held = sum((Fraction(r.points) for r in rows), ZERO)
+            checks.append(_check_sum(node.name, "level", stated, terms, indicators.places))
+        points = sum((Fraction(r.points) for r in rows), ZERO)
         if any(r.id in blank for r in rows) or any(n.rows == "tasks" for n in node.walk()):
             continue
-        if node.points is not None and held != node.points:
-            found.append(
-                ClaimCheck(
-                    node.name, "points", printed(held, 6), printed(node.points, 6), "differs"
-                )
-            )
-    return found
+        if node.points is not None and points != node.points:
+            stated_points, right = printed(points, 6), printed(node.points, 6)
+            checks.append(ClaimCheck(node.name, "points", stated_points, right, "differs"))
+    return checks
 
 
 def _counted(rows: Sequence[RowResult], blank: frozenset[str]) -> list[RowResult]:
@@ -144,7 +141,7 @@ def _counted(rows: Sequence[RowResult], blank: frozenset[str]) -> list[RowResult
     return [r for r in rows if r.claimed is not None or r.points or r.id in blank]
 
 
-def _adds_up(node: SetNode, rows: Sequence[RowResult], indicators: IndicatorSet) -> bool:
+def _is_plain_sum(node: SetNode, rows: Sequence[RowResult], indicators: IndicatorSet) -> bool:
     """Tell whether a branch is the plain sum of its rows: nothing chosen, nothing stretched."""
     below = tuple(node.walk())
     if any(n.combine == "best" or n.rows == "goals" for n in below):
@@ -159,33 +156,27 @@ def _execution(
     submission: Submission, execution: ExecutionResult, indicators: IndicatorSet
 ) -> list[ClaimCheck]:
     funds, _ = total_funds(submission, indicators)
-    found = []
+    checks = []
     points = None if funds is None else funds.points
     if points is not None and points != execution.points:
         # The set gives these points; a form that states others is not followed in silence.
         check = ClaimCheck(execution.name, "points", points, execution.points, "differs")
-        found.append(check)
+        checks.append(check)
     budget, executed = execution.budget, execution.executed
     if budget is None or executed is None or budget <= 0:
-        return found
+        return checks
     rate = Fraction(executed) / Fraction(budget)
     stated_rate = None if funds is None else funds.claimed_rate
     if stated_rate is not None:
         places = decimals(stated_rate)
         cut = round_down(rate * 100, places) == Fraction(stated_rate)
-        is_share = _is_share(stated_rate, rate)
-        found.append(
-            _check(
-                execution.name,
-                "execution_rate",
-                stated_rate,
-                rate if is_share else rate * 100,
-                cause="cut" if cut else "",
-            )
-        )
+        right = rate if _is_share(stated_rate, rate) else rate * 100
+        cause = "cut" if cut else ""
+        check = _check(execution.name, "execution_rate", stated_rate, right, cause=cause)
+        checks.append(check)
     if execution.claimed is not None and execution.score is not None:
-        found.append(_execution_score(execution, rate, indicators))
-    return found
+        checks.append(_execution_score(execution, rate, indicators))
+    return checks
 
 
 def _is_share(stated: Decimal, rate: Fraction) -> bool:
@@ -223,15 +214,15 @@ def _points(card: Scorecard) -> list[ClaimCheck]:
     return [ClaimCheck("", "points", card.row_points, card.points, "differs")]
 
 
-def _terms(given: Sequence[RowResult | ExecutionResult]) -> list[Term]:
+def _terms(results: Sequence[RowResult | ExecutionResult]) -> list[Term]:
     """Return the claims that are filled in, as terms of a sum."""
-    return [Term(r.claimed, r.points, r.score) for r in given if r.claimed is not None]
+    return [Term(r.claimed, r.points, r.score) for r in results if r.claimed is not None]
 
 
 def _total(
     submission: Submission, card: Scorecard, indicators: IndicatorSet, blank: frozenset[str]
 ) -> list[ClaimCheck]:
-    """Add up what the unit gave itself, row by row, and compare with its own total.
+    """Add up the claims of the rows and compare with the claimed total.
 
     Of an execution rate without a claim, what is left of the total is its claim: it may be less
     than the rule gives, and not more.

@@ -1,4 +1,4 @@
-"""What a unit claimed beside what the rule gives: 自评从严, and what lies above the most possible."""
+"""What a unit claimed compared with what the rule gives: 自评从严, claims above the most possible."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from fractions import Fraction
 from scoring.exact import ZERO, printed
 from scoring.records.finding import ClaimComparison, Rounding
 from scoring.records.scorecard import Status
-from scoring.review.row_facts import rounding_cause
-from scoring.review.scored_form import ScoredForm
+from scoring.review.reviewed_form import ReviewedForm
+from scoring.review.score_facts import rounding_cause
 
 _UNCLEAR = frozenset({Status.UNSCORED, Status.NOT_APPLICABLE})
 
 
-def strict_claims(form: ScoredForm) -> tuple[ClaimComparison, ...]:
+def strict_claims(form: ReviewedForm) -> tuple[ClaimComparison, ...]:
     """Return the claims below the rule's score; a difference by rounding is none."""
-    return tuple(b for b in _beside(form) if b.score is not None and b.claimed < b.score)
+    return tuple(c for c in _unrounded(form) if c.score is not None and c.claimed < c.score)
 
 
-def claims_above(form: ScoredForm) -> tuple[ClaimComparison, ...]:
+def claims_above(form: ReviewedForm) -> tuple[ClaimComparison, ...]:
     """Return the claims above the most that the rule can give; a difference by rounding is none."""
-    return tuple(b for b in _beside(form) if b.claimed > b.high)
+    return tuple(c for c in _unrounded(form) if c.claimed > c.high)
 
 
-def above_total(form: ScoredForm) -> Decimal | None:
+def above_total(form: ReviewedForm) -> Decimal | None:
     """Return by how much the claimed total exceeds the most that the form can have.
 
     Rows that the rule cannot settle count as full; what rounding explains counts as not above.
@@ -34,41 +34,43 @@ def above_total(form: ScoredForm) -> Decimal | None:
     if claimed is None or not card.scored:
         return None
     above = claims_above(form)
-    by_rounding = (b for b in _all(form) if b.claimed > b.high and b not in above)
-    slack = sum((Fraction(b.claimed) - Fraction(b.high) for b in by_rounding), ZERO)
+    by_rounding = (c for c in _comparisons(form) if c.claimed > c.high and c not in above)
+    slack = sum((Fraction(c.claimed) - Fraction(c.high) for c in by_rounding), ZERO)
     return printed(max(Fraction(claimed) - Fraction(card.high) - slack, ZERO), 6)
 
 
-def rounding_differences(form: ScoredForm) -> tuple[Rounding, ...]:
+def rounding_differences(form: ReviewedForm) -> tuple[Rounding, ...]:
     """Return every difference that a usual order of rounding explains, and which."""
     whole = form.words.places["whole"]
-    found = [
+    differences = [
         Rounding("", check.where or whole, check.stated, check.computed, check.cause)
         for check in form.claims
         if check.verdict == "rounding"
     ]
     for row in form.rows:
         result = row.result
-        cause = rounding_cause(result, row.attained, form)
+        cause = rounding_cause(row, form)
         if cause and result.claimed is not None and result.score is not None:
-            found.append(Rounding(result.id, row.name, result.claimed, result.score, cause))
-    return tuple(found)
+            rounding = Rounding(result.id, row.name, result.claimed, result.score, cause)
+            differences.append(rounding)
+    return tuple(differences)
 
 
-def _beside(form: ScoredForm) -> Iterator[ClaimComparison]:
+def _unrounded(form: ReviewedForm) -> Iterator[ClaimComparison]:
+    """Yield the comparisons whose difference no order of rounding explains."""
     explained = {
         check.where
         for check in form.claims
         if check.kind == "execution_score" and check.verdict != "differs"
     }
-    rounded = {row.result.id for row in form.rows if rounding_cause(row.result, row.attained, form)}
-    for beside in _all(form):
-        is_execution = not beside.where
-        if beside.where not in rounded and not (is_execution and beside.name in explained):
-            yield beside
+    rounded = {row.result.id for row in form.rows if rounding_cause(row, form)}
+    for claim in _comparisons(form):
+        is_execution = not claim.where
+        if claim.where not in rounded and not (is_execution and claim.name in explained):
+            yield claim
 
 
-def _all(form: ScoredForm) -> Iterator[ClaimComparison]:
+def _comparisons(form: ReviewedForm) -> Iterator[ClaimComparison]:
     execution = form.card.execution
     if execution is not None and execution.claimed is not None and execution.status not in _UNCLEAR:
         yield ClaimComparison(

@@ -1,7 +1,7 @@
-"""``extends``: lay one review rule file over another. A rule of the same code is patched key by key.
+"""``extends``: apply one review rule file to another. A rule of the same code is patched key by key.
 
 Conditions are written once: a file for another reader names only the words that differ. Nodes keep
-the place they were written at, so that every fault is told where it stands.
+the place they were written at, so that every fault is reported where it stands.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ EXAMPLE: Final = "example"
 WITHOUT: Final = "without"
 WITHOUT_KEYS: Final = "without_keys"
 _WHOLE: Final = ("kind", "of", "when")
-"""Keys that a rule of its own cannot do without; a patch needs none of them."""
+"""Keys that a new rule cannot do without; a patch needs none of them."""
 _BEHIND: Final = {"before": 0, "after": 1}
 """Keys that say where a rule stands, and how far behind the rule that they name."""
 
 
 def extended(base: Mapping_, over: Mapping_) -> Mapping_:
-    """Return ``over`` laid over ``base``.
+    """Return ``base`` as the file ``over`` changes it.
 
     Raises :class:`InputError` for codes of rules and keys that the base does not have.
     """
@@ -35,22 +35,21 @@ def extended(base: Mapping_, over: Mapping_) -> Mapping_:
         if isinstance(listed, Sequence_) and len(listed.items) > MOST_RULES:
             message = f"{key} 里有 {len(listed.items)} 项,最多 {MOST_RULES} 项"
             raise InputError([listed.problem("too-many", message, "请删减。")])
-    theirs = _rules(base)
-    ours = _rules(over)
+    base_rules, rules = _rules(base), _rules(over)
     entries = [
         e for e in over.entries if e.key.text not in {"sources", "rules", WITHOUT, WITHOUT_KEYS}
     ]
     sources = _merged(base.get("sources"), over.get("sources"))
     if sources is not None:
         entries.append(_entry("sources", sources, over))
-    if theirs is None or (over.get("rules") is not None and ours is None):
+    if base_rules is None or (over.get("rules") is not None and rules is None):
         # not a list: what the file holds is reported as it stands
         entries += [e for e in over.entries if e.key.text == "rules"]
     else:
-        rules = _kept(theirs, over, problems)
-        rules = _patched(rules, () if ours is None else ours.items, problems)
-        at = theirs if ours is None else ours
-        entries.append(_entry("rules", Sequence_(at.place, at.source, tuple(rules)), over))
+        kept = _kept(base_rules, over, problems)
+        patched = _patched(kept, () if rules is None else rules.items, problems)
+        at = base_rules if rules is None else rules
+        entries.append(_entry("rules", Sequence_(at.place, at.source, tuple(patched)), over))
     if problems:
         raise InputError(problems)
     return Mapping_(over.place, over.source, tuple(entries), over.flow)
@@ -69,13 +68,13 @@ def _merged(base: Node | None, over: Node | None) -> Node | None:
     """Return a mapping's entries with those of ``over`` in their place or behind."""
     if not isinstance(base, Mapping_) or not isinstance(over, Mapping_):
         return base if over is None else over
-    ours = {e.key.text: e for e in over.entries}
+    changes = {e.key.text: e for e in over.entries}
     kept = []
     for entry in base.entries:
-        own = ours.pop(entry.key.text, entry)
-        value = _merged(entry.value, own.value) if entry.key.text == EXAMPLE else own.value
-        kept.append(Entry(own.key, value or own.value))
-    return Mapping_(over.place, over.source, (*kept, *ours.values()), over.flow)
+        change = changes.pop(entry.key.text, entry)
+        value = _merged(entry.value, change.value) if entry.key.text == EXAMPLE else change.value
+        kept.append(Entry(change.key, value or change.value))
+    return Mapping_(over.place, over.source, (*kept, *changes.values()), over.flow)
 
 
 def code_of(rule: Node) -> str:
@@ -106,25 +105,25 @@ def _keys(rules: Sequence_) -> list[str]:
 
 
 def _names(
-    node: Node | None, known: Iterable[str], message: str, problems: list[Problem]
+    node: Node | None, choices: Iterable[str], message: str, problems: list[Problem]
 ) -> list[str]:
     if node is None:
         return []
-    known = list(known)
+    choices = list(choices)
     items = node.items if isinstance(node, Sequence_) else (node,)
     for item in items:
         text = item.text or "" if isinstance(item, Scalar) else ""
-        if text not in known:
-            hint = did_you_mean(text, known)
+        if text not in choices:
+            hint = did_you_mean(text, choices)
             problems.append(item.problem("unknown-code", message.format(text), hint))
     return [item.text or "" for item in items if isinstance(item, Scalar)]
 
 
-def _patched(rules: list[Node], ours: Iterable[Node], problems: list[Problem]) -> list[Node]:
-    """Lay every rule over the base's rule of its code; a new one comes behind."""
+def _patched(rules: list[Node], patches: Iterable[Node], problems: list[Problem]) -> list[Node]:
+    """Apply every rule to the base's rule of its code; a new one comes behind."""
     where = {code_of(rule): index for index, rule in enumerate(rules)}
     met: set[str] = set()
-    for rule in ours:
+    for rule in patches:
         code = code_of(rule)
         at = where.get(code)
         if at is not None and code in met:
@@ -167,7 +166,7 @@ def in_stated_order(rules: Sequence_, problems: list[Problem]) -> Sequence_:
 
 
 def _placed(rule: Node) -> Node:
-    """Return a rule without what said where it stands; what is no name stays, to be reported."""
+    """Return a rule without the keys of its place; what is no name stays, to be reported."""
     named = {k for k in _BEHIND if isinstance(rule, Mapping_) and isinstance(rule.get(k), Scalar)}
     return _without_keys(rule, named)
 

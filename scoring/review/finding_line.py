@@ -1,4 +1,4 @@
-"""A finding as one line of a list: kind, project, row, what was found, what would settle it."""
+"""A finding as one line of a list: kind, project, row, text, what would settle it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def kind_word(finding: Finding, words: Vocabulary) -> str:
 
 
 def finding_line(finding: Finding, project: str, words: Vocabulary) -> str:
-    """Return a finding as one line; ``project`` is the submission's title, empty if not told.
+    """Return a finding as one line; ``project`` is the submission's title, empty if it is not named.
 
     It quotes the form: of a secret submission only :attr:`Finding.title` may be shown.
     """
@@ -33,7 +33,7 @@ def finding_line(finding: Finding, project: str, words: Vocabulary) -> str:
 
 
 def also(finding: Finding, words: Vocabulary) -> str:
-    """Name the further rows of which the same is true, with a cap that is told."""
+    """Name the further rows with the same finding; of more than :data:`MOST_ALSO` their number."""
     if not finding.also:
         return ""
     name = "line_also" if len(finding.also) <= MOST_ALSO else "line_also_more"

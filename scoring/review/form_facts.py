@@ -9,49 +9,32 @@ from scoring.exact import plain
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.scorecard import ExecutionResult
 from scoring.records.unmatched import unmatched_items
+from scoring.review.reviewed_form import Facts, ReviewedForm
 from scoring.review.row_consistency_facts import required_facts
-from scoring.review.row_facts import working
 from scoring.review.row_text_facts import quoted, reason_facts
-from scoring.review.scored_form import ScoredForm
-from scoring.rules.types import Value
+from scoring.review.score_facts import score_facts
 
 SUMS: Final = frozenset({"level", "points", "total"})
 
-Facts = dict[str, Value | None]
 
-
-def execution_facts(execution: ExecutionResult, form: ScoredForm) -> Facts:
+def execution_facts(execution: ExecutionResult, form: ReviewedForm) -> Facts:
     """Return the facts of the execution rate."""
     funds = form.funds
-    score = None if execution.score is None else Fraction(execution.score)
-    claimed = None if execution.claimed is None else Fraction(execution.claimed)
-    points = Fraction(execution.points)
     reason = "" if funds is None else funds.reason
     checks = {check.kind: check for check in form.claims}
     required = required_facts(form.missing.get(execution.name, ()))
-    own, rate = checks.get("execution_score"), checks.get("execution_rate")
+    score, rate = checks.get("execution_score"), checks.get("execution_rate")
     return {
         "name": execution.name,
         "reason": quoted(reason, form) or None,
         "repaired_at": form.funds_repaired_at or None,
         **reason_facts(reason, form),
-        "points": points,
-        "score": score,
-        "low": Fraction(execution.low),
-        "high": Fraction(execution.high),
-        "claimed": claimed,
-        "has_claim": claimed is not None,
-        "gap": None if claimed is None or score is None else claimed - score,
-        "held": claimed if claimed is not None else points if score is None else score,
-        "rounding_only": own is not None and own.verdict != "differs",
-        "status": execution.status.value,
-        "formula": working(execution.trace.formula),
-        "score_computed": working(execution.trace.formula) is not None,
-        "because": execution.trace.because.rstrip("。") or None,
+        **score_facts(execution),
+        "rounding_only": score is not None and score.verdict != "differs",
         **form.money_facts,
         "rows_missed": _missed(form),
         "rows_over": Fraction(sum(row.result.over is True for row in form.rows)),
-        "has_required_reason": bool(required["has_required_reason"]),
+        "has_required_reason": required["has_required_reason"],
         "required_reason": required["required_reason"],
         "stated_rate": None if rate is None else Fraction(rate.stated),
         "rate_right": None if rate is None else Fraction(rate.computed),
@@ -63,7 +46,7 @@ def execution_facts(execution: ExecutionResult, form: ScoredForm) -> Facts:
     }
 
 
-def sum_facts(check: ClaimCheck, form: ScoredForm) -> Facts:
+def sum_facts(check: ClaimCheck, form: ReviewedForm) -> Facts:
     """Return the facts of a sum that the form states and that does not come out."""
     stated, computed = Fraction(check.stated), Fraction(check.computed)
     return {
@@ -74,12 +57,12 @@ def sum_facts(check: ClaimCheck, form: ScoredForm) -> Facts:
         "computed": computed,
         "sum_gap": abs(stated - computed),
         "weights_adjusted": check.kind == "points" and bool(_weights(form)),
-        **_with_execution(check, form),
+        **_execution_counted(check, form),
     }
 
 
-def _with_execution(check: ClaimCheck, form: ScoredForm) -> Facts:
-    """Return what stands for an execution score that is not filled in, beside the other claims."""
+def _execution_counted(check: ClaimCheck, form: ReviewedForm) -> Facts:
+    """Return what is counted for an execution score that is not filled in, and the other claims."""
     execution = form.card.execution
     if check.kind != "total" or execution is None or execution.claimed is not None:
         return {"execution_blank": False, "execution_taken": None, "others_claimed": None}
@@ -88,14 +71,14 @@ def _with_execution(check: ClaimCheck, form: ScoredForm) -> Facts:
     return {"execution_blank": True, "execution_taken": taken, "others_claimed": others}
 
 
-def _weights(form: ScoredForm) -> list[ClaimCheck]:
+def _weights(form: ReviewedForm) -> list[ClaimCheck]:
     """Return the first levels with other points than the set's, in a form whose points add up."""
     wrong = [c for c in form.claims if c.kind == "points" and c.verdict == "differs"]
     tops = {node.name for node in form.indicators.levels}
     return wrong if all(check.where in tops for check in wrong) else []
 
 
-def form_facts(form: ScoredForm) -> Facts:
+def form_facts(form: ReviewedForm) -> Facts:
     """Return the facts of the form as a whole."""
     submission, card = form.submission, form.card
     rows = [row.result for row in form.rows if row.holds_points and row.indicator is not None]
@@ -133,7 +116,8 @@ def form_facts(form: ScoredForm) -> Facts:
         "rows_unclear": Fraction(sum(row.met is None for row in rows)),
         "all_full": _all_full(form),
         "has_required_texts": "texts" in form.missing,
-        "required_texts": ";".join(one.say for one in form.missing.get("texts", ())) or None,
+        "required_texts": ";".join(required.say for required in form.missing.get("texts", ()))
+        or None,
         "unmatched": Fraction(len(card.unmatched)),
         "unmatched_list": quoted(
             "、".join(item.label for item in unmatched_items(card, submission)), form
@@ -142,14 +126,14 @@ def form_facts(form: ScoredForm) -> Facts:
     }
 
 
-def _same_grade(claimed: str, right: str, form: ScoredForm) -> bool | None:
+def _same_grade(claimed: str, right: str, form: ReviewedForm) -> bool | None:
     """Tell whether a grade as written (优秀) is the right one; None where it names none of the set."""
     names = [grade.name for grade in form.indicators.grades]
     meant = [name for name in names if name == claimed] or [n for n in names if n in claimed]
     return meant[0] == right if len(meant) == 1 else None
 
 
-def _all_full(form: ScoredForm) -> bool:
+def _all_full(form: ReviewedForm) -> bool:
     """Tell whether everything on the form, the execution rate included, is claimed in full."""
     held = [(r.result.points, r.result.claimed) for r in form.rows if r.holds_points]
     execution = form.card.execution
@@ -158,6 +142,6 @@ def _all_full(form: ScoredForm) -> bool:
     return len(held) > 1 and all(points == claimed for points, claimed in held)
 
 
-def _missed(form: ScoredForm) -> Fraction:
+def _missed(form: ReviewedForm) -> Fraction:
     """Count the rows with points whose target was missed."""
     return Fraction(sum(row.holds_points and row.is_missed for row in form.rows))

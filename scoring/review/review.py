@@ -15,10 +15,10 @@ from scoring.review.claim_comparison import (
     rounding_differences,
     strict_claims,
 )
+from scoring.review.reviewed_form import ReviewedForm, ReviewedRow
 from scoring.review.row_text_facts import reason_facts
 from scoring.review.rule_runner import RuleRunner
 from scoring.review.rule_set import ReviewRules
-from scoring.review.scored_form import ScoredForm, ScoredRow
 from scoring.review.subjects import subjects_of
 from scoring.review.vocabulary import Vocabulary
 from scoring.text import on_one_line
@@ -33,7 +33,7 @@ def review(
     words: Vocabulary,
 ) -> Review:
     """Review a submission that was scored by ``scorer``; ``claims`` are its checked figures."""
-    form = ScoredForm(submission, card, claims, scorer, words)
+    form = ReviewedForm(submission, card, claims, scorer, words)
     findings, targets = RuleRunner(rules, words).run(list(subjects_of(form)))
     by_row = {f.where: f for f in findings if f.of == "row"}
     open_rows, in_band = _open_rows(form, by_row)
@@ -54,11 +54,11 @@ def review(
     )
 
 
-def _todo(form: ScoredForm, findings: Sequence[Finding]) -> tuple[Todo, ...]:
+def _todo(form: ReviewedForm, findings: Sequence[Finding]) -> tuple[Todo, ...]:
     """Return what the set requires and what findings ask for, each field of a row once."""
     rows = {row.result.id: row for row in form.rows}
     execution = form.card.execution
-    found: dict[tuple[str, str], Todo] = {}
+    todos: dict[tuple[str, str], Todo] = {}
     for missing in form.card.requirements:
         row = rows.get(missing.of)
         if row is not None:
@@ -68,7 +68,7 @@ def _todo(form: ScoredForm, findings: Sequence[Finding]) -> tuple[Todo, ...]:
         else:
             where, place, name = "", form.words.fields["text"], missing.field
         todo = Todo(where, place, name, missing.field, missing.say)
-        found.setdefault((where or name, missing.field), todo)
+        todos.setdefault((where or name, missing.field), todo)
     for finding in findings:
         row = rows.get(finding.where) if finding.of == "row" else None
         if row is not None and _is_supplied(row, finding.field, form):
@@ -76,11 +76,11 @@ def _todo(form: ScoredForm, findings: Sequence[Finding]) -> tuple[Todo, ...]:
         if finding.settle and finding.field in SUPPLIED:
             place = finding.place if row is None else row.place(finding.field)
             todo = Todo(finding.where, place, finding.name, finding.field, finding.settle)
-            found.setdefault((finding.where or finding.name, finding.field), todo)
-    return tuple(found.values())
+            todos.setdefault((finding.where or finding.name, finding.field), todo)
+    return tuple(todos.values())
 
 
-def _is_supplied(row: ScoredRow, field: str, form: ScoredForm) -> bool:
+def _is_supplied(row: ReviewedRow, field: str, form: ReviewedForm) -> bool:
     """Tell whether something stands in a field already; whether it will do, a person sees."""
     if field == "reason":
         return reason_facts(row.result.reason, form)["has_reason"] is True
@@ -88,10 +88,10 @@ def _is_supplied(row: ScoredRow, field: str, form: ScoredForm) -> bool:
 
 
 def _open_rows(
-    form: ScoredForm, by_row: Mapping[str, Finding]
-) -> tuple[tuple[OpenRow, ...], list[ScoredRow]]:
+    form: ReviewedForm, by_row: Mapping[str, Finding]
+) -> tuple[tuple[OpenRow, ...], list[ReviewedRow]]:
     """Return the rows that a person settles, and those with a band that ask for nothing."""
-    found, in_band = [], []
+    open_rows, in_band = [], []
     for row in form.rows:
         result = row.result
         finding = by_row.get(result.id)
@@ -100,7 +100,7 @@ def _open_rows(
             in_band.append(row)
         elif result.status in NEEDS_PERSON or (result.status is Status.DEFAULTED and asked):
             settle = "" if finding is None else finding.settle or finding.advice
-            found.append(
+            open_rows.append(
                 OpenRow(
                     where=result.id,
                     place=row.place("actual"),
@@ -113,9 +113,9 @@ def _open_rows(
                     settle=settle or form.words.settle.get(result.status.value, ""),
                 )
             )
-    return tuple(found), in_band
+    return tuple(open_rows), in_band
 
 
-def _is_accepted(row: ScoredRow) -> bool:
+def _is_accepted(row: ReviewedRow) -> bool:
     claimed = row.result.claimed
     return claimed is not None and row.result.low <= claimed <= row.result.high

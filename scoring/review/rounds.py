@@ -1,4 +1,4 @@
-"""Rounds of a review: which decision is in force, what an answer does, three tracks side by side.
+"""Rounds of a review: which decision is in force, what an answer does, three tracks of a project.
 
 The order of the rounds and who writes in each are data (:class:`Step`); nothing here knows their
 names. Pure: the engine is called through a function.
@@ -20,7 +20,7 @@ from scoring.records.scorecard import RowResult, Scorecard, Status, Unused
 from scoring.records.submission import Submission
 
 Score = Callable[[Sequence[Decision]], Scorecard]
-"""Scores the submission with decisions laid over it."""
+"""Scores the submission with decisions applied to it."""
 E = TypeVar("E", Decision, Reply)
 _DIGITS: Final = re.compile("[0-9]+")
 
@@ -81,7 +81,7 @@ class TrackTotal:
 
 @dataclass(frozen=True, slots=True)
 class Tracks:
-    """A whole project: 自评, 规则, 复核 side by side, and where its review stands."""
+    """A whole project in three tracks, 自评, 规则 and 复核, and where its review stands."""
 
     round: str
     """The round that is open; empty where all are done."""
@@ -94,7 +94,7 @@ class Tracks:
     deviation: Fraction | None
     """偏离度: (自评 − 复核) ÷ 自评 of the totals, exact; None where either is not known."""
     simple: bool
-    """The total is the sum of the rows' scores: a spreadsheet can compute it."""
+    """Whether the total is the sum of the rows' scores, so that a spreadsheet can compute it."""
     unused: tuple[Unused, ...]
     """Decisions and answers that are not used, and why."""
     past: frozenset[Decision | Reply] = frozenset()
@@ -102,21 +102,20 @@ class Tracks:
 
 
 def in_order(entries: Iterable[E], steps: Sequence[Step]) -> tuple[E, ...]:
-    """Return decisions or answers in the order of their rounds, dates and as given; each once.
+    """Return decisions or answers by round, by date, then in their own order; each once.
 
-    One without a round gets the first in which its writer writes; those of a round that nobody knows
-    come last. One without name or date gives way to a signed one on the same row of the same round:
+    One without a round gets the first in which its writer writes; those of an unknown round come last. One without name or date gives way to a signed one on the same row of the same round:
     it is a draft.
     """
     order = {step.name: number for number, step in enumerate(steps)}
-    given = dict.fromkeys(_with_round(entry, steps) for entry in entries)
-    signed = {(entry.row, entry.round) for entry in given if entry.by and entry.at}
-    alone = [
+    distinct = dict.fromkeys(_with_round(entry, steps) for entry in entries)
+    signed = {(entry.row, entry.round) for entry in distinct if entry.by and entry.at}
+    kept = [
         entry
-        for entry in given
+        for entry in distinct
         if (entry.by and entry.at) or (entry.row, entry.round) not in signed
     ]
-    return tuple(sorted(alone, key=lambda e: (_place(e, order), _day(e.at))))
+    return tuple(sorted(kept, key=lambda e: (_position(e, order), _day(e.at))))
 
 
 def _with_round(entry: E, steps: Sequence[Step]) -> E:
@@ -127,7 +126,7 @@ def _with_round(entry: E, steps: Sequence[Step]) -> E:
     return entry.model_copy(update={"round": first})
 
 
-def _place(entry: Decision | Reply, order: Mapping[str, int]) -> int:
+def _position(entry: Decision | Reply, order: Mapping[str, int]) -> int:
     return order.get(entry.round, len(order)) if entry.round else 0
 
 
@@ -149,16 +148,18 @@ def decide(
     steps: Sequence[Step],
     is_listed: Callable[[str], bool],
 ) -> Scorecard:
-    """Return the scorecard with the decisions in force; what is not used is told in it.
+    """Return the scorecard with the decisions in force; those not used are listed in it.
 
     A score outside the band that the rule leaves (with the corrected actual, if there is one) needs
     a ground of the list.
     """
-    known = {step.name for step in steps if step.by == "evaluator"} | {""}
+    rounds = _evaluator_rounds(steps)
     refused = [
-        Unused(d.row, f"“{d.round}”不是评价人认定的轮次") for d in decisions if d.round not in known
+        Unused(d.row, f"“{d.round}”不是评价人认定的轮次")
+        for d in decisions
+        if d.round not in rounds
     ]
-    chosen = in_force([d for d in decisions if d.round in known], steps)
+    chosen = in_force([d for d in decisions if d.round in rounds], steps)
     doubtful = [d for d in chosen if d.score is not None and not is_listed(d.ground)]
     if doubtful:
         bare = [_actual_alone(d) for d in doubtful if d.verified_actual is not None]
@@ -170,6 +171,11 @@ def decide(
     if refused:
         card = replace(card, unused_decisions=(*refused, *card.unused_decisions))
     return card
+
+
+def _evaluator_rounds(steps: Sequence[Step]) -> frozenset[str]:
+    """Return the rounds in which evaluators decide; a decision may name none."""
+    return frozenset({"", *(step.name for step in steps if step.by == "evaluator")})
 
 
 def _actual_alone(decision: Decision) -> Decision:
@@ -198,30 +204,30 @@ def open_round(
     decisions: Sequence[Decision], replies: Sequence[Reply], steps: Sequence[Step],
     refused: Sequence[Refused] = (),
     past: Collection[Decision | Reply] = (),
-    held: Collection[Decision] = (),
+    ineffective: Collection[Decision] = (),
 ) -> int:  # fmt: skip
     """Return the number (from 0) of the round that is open; as many as there are when all are done.
 
     The last round in which anything was entered is still open while an entry of it lacks name or
-    date or was refused (when it was read, or ``held``: when it was laid over the score); else the
-    next one is open. Nobody waits for what holds no longer (``past``).
+    date or was refused (when it was read, or ``ineffective``: when it was applied to the score);
+    else the next one is open. Nobody waits for what holds no longer (``past``).
     """
     order = {step.name: number for number, step in enumerate(steps)}
     entries: list[tuple[int, bool]] = []
     for group in (decisions, replies):
         entries += (
             (
-                _place(entry, order),
-                (bool(entry.by and entry.at) or entry in past) and entry not in held,
+                _position(entry, order),
+                (bool(entry.by and entry.at) or entry in past) and entry not in ineffective,
             )
             for entry in group
         )
-    entries += ((order.get(one.round, len(steps)), False) for one in refused if one.holds)
-    known = [(number, signed) for number, signed in entries if number < len(steps)]
-    last = max((number for number, _ in known), default=-1)
+    entries += ((order.get(entry.round, len(steps)), False) for entry in refused if entry.holds)
+    entries = [(number, signed) for number, signed in entries if number < len(steps)]
+    last = max((number for number, _ in entries), default=-1)
     if last < 0:
         return 0
-    return last + 1 if all(signed for number, signed in known if number == last) else last
+    return last + 1 if all(signed for number, signed in entries if number == last) else last
 
 
 def tracks(
@@ -233,58 +239,59 @@ def tracks(
     refused: Sequence[Refused] = (),
     *,
     steps: Sequence[Step],
-    seen: Mapping[str, str],
+    digests: Mapping[str, str],
     score: Score,
     is_listed: Callable[[str], bool],
     grade: Callable[[Decimal], str | None],
 ) -> Tracks:
     """Return the project's three tracks and the state of its review.
 
-    ``seen`` is the digest of each row's data by id, ``grade`` the grade of a total.
+    ``digests`` are those of each row's data by id, ``grade`` the grade of a total.
     """
-    past: frozenset[Decision | Reply] = frozenset(
-        [d for d in decisions if d.saw and d.saw != seen.get(d.row, d.saw)]
-    ) | frozenset([r for r in replies if r.saw and r.saw != seen.get(r.row, r.saw)])
+    entries: list[Decision | Reply] = [*decisions, *replies]
+    past = frozenset(e for e in entries if e.saw and e.saw != digests.get(e.row, e.saw))
     unused = () if decided is None else decided.unused_decisions
     dropped = _without_effect(decisions, unused, steps)
-    held = [d for d in decisions if d.row in dropped and d.row in seen and d not in past]
-    number = open_round(decisions, replies, steps, refused, past, held)
+    ineffective = [d for d in decisions if d.row in dropped and d.row in digests and d not in past]
+    number = open_round(decisions, replies, steps, refused, past, ineffective)
     name = steps[number].name if number < len(steps) else ""
     review = card if decided is None else decided
-    ours = [d for d in decisions if (d.round or steps[0].name) == name]
+    of_round = [d for d in decisions if (d.round or steps[0].name) == name]
+    before_round = [d for d in decisions if d not in of_round]
     before = review
-    if ours and decided is not None:
-        before = decide(score, [d for d in decisions if d not in ours], steps, is_listed)
-    earlier = {d.row: d for d in in_force([d for d in decisions if d not in ours], steps)}
-    now = {d.row: d for d in ours if d not in past}
+    if of_round and decided is not None:
+        before = decide(score, before_round, steps, is_listed)
+    earlier = {d.row: d for d in in_force(before_round, steps)}
+    now = {d.row: d for d in of_round if d not in past}
     answers = {r.row: r for r in in_order(replies, steps)}
-    unused += tuple(_old(r) for r in answers.values() if r in past)
+    unused += tuple(_outdated(r) for r in answers.values() if r in past)
     answers = {row: r for row, r in answers.items() if r not in past}
     wrong = {r.row: r for r in refused if r.row and r.round == name}
     rows = tuple(
         _row(
-            one, seen.get(one.id, ""), one_review, one_before,
-            None if one.id in dropped else earlier.get(one.id), now.get(one.id),
-            answers.get(one.id), steps, name, wrong.get(one.id),
+            row, digests.get(row.id, ""), row_reviewed, row_before,
+            None if row.id in dropped else earlier.get(row.id), now.get(row.id),
+            answers.get(row.id), steps, name, wrong.get(row.id),
         )
-        for one, one_review, one_before in zip(
+        for row, row_reviewed, row_before in zip(
             _rows(card), _rows(review), _rows(before), strict=True
         )
     )  # fmt: skip
     claimed = _claimed(submission, rows, grade)
-    own = _track(review)
+    reviewed = _track(review)
     deviation = None
-    if claimed.total and own.total is not None:
-        deviation = (rational(claimed.total) - rational(own.total)) / rational(claimed.total)
+    if claimed.total and reviewed.total is not None:
+        difference = rational(claimed.total) - rational(reviewed.total)
+        deviation = difference / rational(claimed.total)
     return Tracks(
-        name, min(number + 1, len(steps)), rows, claimed, _track(card), own, deviation,
+        name, min(number + 1, len(steps)), rows, claimed, _track(card), reviewed, deviation,
         _is_simple(card, rows), unused, past,
     )  # fmt: skip
 
 
-def _old(reply: Reply) -> Unused:
-    said = " ".join(part for part in (reply.say, reply.evidence) if part)
-    what = f"答复“{said}”" if said else "答复"
+def _outdated(reply: Reply) -> Unused:
+    text = " ".join(part for part in (reply.say, reply.evidence) if part)
+    what = f"答复“{text}”" if text else "答复"
     return Unused(reply.row, f"{reply.round}{what}之后申报数据有变动,没有采用,请重新答复")
 
 
@@ -292,13 +299,12 @@ def _without_effect(
     decisions: Sequence[Decision], unused: Sequence[Unused], steps: Sequence[Step]
 ) -> frozenset[str]:
     """Return the rows of which no decision at all was used."""
-    known = {step.name for step in steps if step.by == "evaluator"} | {""}
-    others = [d for d in decisions if d.round not in known]
-    given = Counter(
-        d.row for d in (*in_force([d for d in decisions if d.round in known], steps), *others)
-    )
-    gone = Counter(u.row for u in unused)
-    return frozenset(row for row, count in given.items() if gone[row] >= count)
+    rounds = _evaluator_rounds(steps)
+    others = [d for d in decisions if d.round not in rounds]
+    applied = in_force([d for d in decisions if d.round in rounds], steps)
+    counts = Counter(d.row for d in (*applied, *others))
+    not_used = Counter(u.row for u in unused)
+    return frozenset(row for row, count in counts.items() if not_used[row] >= count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,18 +319,16 @@ class _Row:
 
 
 def _rows(card: Scorecard) -> list[_Row]:
-    found = []
-    for one in (card.execution, *card.indicators):
-        if one is not None:
-            key = one.id if isinstance(one, RowResult) else one.name
-            found.append(
-                _Row(key, one.points, one.claimed, one.score, one.low, one.high, one.status)
-            )
-    return found
+    return [
+        _Row(r.id if isinstance(r, RowResult) else r.name, r.points, r.claimed, r.score, r.low,
+             r.high, r.status)
+        for r in (card.execution, *card.indicators)
+        if r is not None
+    ]  # fmt: skip
 
 
 def _row(
-    one: _Row, saw: str, review: _Row, before: _Row, earlier: Decision | None,
+    row: _Row, saw: str, review: _Row, before: _Row, earlier: Decision | None,
     now: Decision | None, reply: Reply | None, steps: Sequence[Step], current: str,
     wrong: Refused | None,
 ) -> RowTrack:  # fmt: skip
@@ -336,7 +340,7 @@ def _row(
         since = [d for d in (earlier, now) if d is not None]
         closed = all(order.get(d.round, 0) <= order.get(reply.round, 0) for d in since)
     return RowTrack(
-        one.id, saw, one.points, one.claimed, one.score, one.low, one.high, review.score,
+        row.id, saw, row.points, row.claimed, row.score, row.low, row.high, review.score,
         review.status, before.score, earlier, now, reply, closed,
         None if closed else wrong,
     )  # fmt: skip

@@ -1,19 +1,17 @@
-"""The facts of one row: its points, its readings, its texts; and of its neighbours."""
+"""The facts of one row: its score, its readings, its texts, and those of its neighbours."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from scoring.exact import decimals, half_up
+from scoring.exact import half_up
 from scoring.records.scorecard import RowResult
-from scoring.review.claim_checks import ORDERS
+from scoring.review.reviewed_form import NO_ROWS, Facts, ReviewedForm, ReviewedRow
 from scoring.review.row_consistency_facts import consistency_facts
 from scoring.review.row_money_facts import money_facts
 from scoring.review.row_survey_facts import rate_facts, survey_facts
 from scoring.review.row_text_facts import text_facts
-from scoring.review.scored_form import NO_ROWS, ScoredForm, ScoredRow
-from scoring.rules.types import Value
-from scoring.text import on_one_line
+from scoring.review.score_facts import rounding_cause, score_facts
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.comparing.deadlines import limit
 from scoring.values.comparing.direction import AT_LEAST
@@ -22,7 +20,7 @@ from scoring.values.reading import Deadline, Range
 _ONE = Fraction(1)
 
 
-def row_facts(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
+def row_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
     """Return everything that rules may look at of a row."""
     facts = _points(row, form)
     facts |= text_facts(row, form)
@@ -35,65 +33,18 @@ def row_facts(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
     return facts | _neighbours(row, form)
 
 
-def _points(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
+def _points(row: ReviewedRow, form: ReviewedForm) -> Facts:
     result = row.result
-    score = None if result.score is None else Fraction(result.score)
-    claimed = None if result.claimed is None else Fraction(result.claimed)
-    points = Fraction(result.points)
     is_set = bool(result.name.strip() or result.target.strip())
     blank = row.indicator is not None and row.indicator.points is None
+    is_score = result.claimed is not None and result.claimed == result.score
     return {
-        "points": points,
+        **score_facts(result),
         "points_blank": blank and is_set and form.indicators.scored,
         "no_points": form.no_points,
-        "counts": bool(points) or (is_set and not form.indicators.scored),
-        "score": score,
-        "low": Fraction(result.low),
-        "high": Fraction(result.high),
-        "claimed": claimed,
-        "has_claim": claimed is not None,
-        "gap": None if claimed is None or score is None else claimed - score,
-        "held": claimed if claimed is not None else points if score is None else score,
-        "rounding_only": _agrees(result) or bool(rounding_cause(result, row.attained, form)),
-        "status": result.status.value,
-        "formula": working(result.trace.formula),
-        "score_computed": working(result.trace.formula) is not None,
-        "because": on_one_line(result.trace.because).rstrip("。") or None,
+        "counts": bool(result.points) or (is_set and not form.indicators.scored),
+        "rounding_only": is_score or bool(rounding_cause(row, form)),
     }
-
-
-def working(formula: str) -> str | None:
-    """Return a formula without its result, closely set: ``30×69÷78``; None where there is none."""
-    left, sign, _ = formula.partition(" = ")
-    return "".join(left.split()) if sign else None
-
-
-def _agrees(result: RowResult) -> bool:
-    return result.claimed is not None and result.claimed == result.score
-
-
-def rounding_cause(result: RowResult, attained: Attainment | None, form: ScoredForm) -> str:
-    """Return the usual order of rounding that leads from the rule to the claim, as a word's key.
-
-    Empty where none does, or where there is no difference. All points are no rounding of a missed
-    target, and a score written without decimals is not one that was cut to none: they were given,
-    not computed.
-    """
-    if result.claimed is None or result.score is None or result.claimed == result.score:
-        return ""
-    if result.claimed >= result.points:
-        return ""
-    claimed, score, points = map(Fraction, (result.claimed, result.score, result.points))
-    places, written = form.indicators.places, decimals(result.claimed)
-    completion = None if attained is None else attained.completion
-    if completion is not None and completion > 0:
-        for share in (completion, 1 / completion):
-            if half_up(share * points, places) != score:
-                continue
-            for cause, order in ORDERS.items():
-                if any(order(share, points, n) == claimed for n in {written or places, places}):
-                    return cause
-    return "printed_precision" if written and half_up(score, written) == claimed else ""
 
 
 def _is_by_ratio(result: RowResult, attained: Attainment, places: int) -> bool:
@@ -104,7 +55,7 @@ def _is_by_ratio(result: RowResult, attained: Attainment, places: int) -> bool:
     return half_up(share * Fraction(result.points), places) == Fraction(result.score)
 
 
-def _readings(row: ScoredRow, attained: Attainment, form: ScoredForm) -> dict[str, Value | None]:
+def _readings(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Facts:
     result, notes = row.result, attained.notes
     late = None
     if attained.days_taken is not None and attained.days_planned is not None:
@@ -122,7 +73,7 @@ def _readings(row: ScoredRow, attained: Attainment, form: ScoredForm) -> dict[st
         "above_range": _is_above_range(row, attained, form),
         "is_money": form.scale(attained.unit) is not None,
         "is_rate": attained.is_rate,
-        "is_full_rate": attained.is_rate and share_of(row, attained, form) == _ONE,
+        "is_full_rate": attained.is_rate and _share(row, attained, form) == _ONE,
         "days_late": late,
         "done_before_start": _is_early(attained),
         "direction": attained.direction,
@@ -137,7 +88,7 @@ def _readings(row: ScoredRow, attained: Attainment, form: ScoredForm) -> dict[st
     }
 
 
-def _is_above_range(row: ScoredRow, attained: Attainment, form: ScoredForm) -> bool:
+def _is_above_range(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> bool:
     """Tell whether an actual lies above both ends of a target that is a range: 2300 of 1900-2100.
 
     Of a rate that is the better the higher it is (and most are), the upper end is no bound.
@@ -157,7 +108,7 @@ def _is_early(attained: Attainment) -> bool:
     return is_dated and attained.days_taken is None
 
 
-def share_of(row: ScoredRow, attained: Attainment, form: ScoredForm) -> Fraction | None:
+def _share(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Fraction | None:
     """Return the actual of a rate as a fraction of one; None for anything else."""
     scale = form.scale(attained.unit, "ratio") if attained.is_rate else None
     if scale is None or attained.actual is None or not row.holds_points:
@@ -165,7 +116,7 @@ def share_of(row: ScoredRow, attained: Attainment, form: ScoredForm) -> Fraction
     return attained.actual * scale
 
 
-def _repeats_bound(row: ScoredRow, attained: Attainment, form: ScoredForm) -> bool:
+def _repeats_bound(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> bool:
     """Tell whether the actual only states the target's own bound: 24小时内 of 24小时内."""
     if not attained.met or row.indicator is None:
         return False
@@ -179,7 +130,7 @@ def _repeats_bound(row: ScoredRow, attained: Attainment, form: ScoredForm) -> bo
     return actual.is_bound and limit(target, year) == limit(actual, year)
 
 
-def _neighbours(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
+def _neighbours(row: ReviewedRow, form: ReviewedForm) -> Facts:
     """Return what the other rows of the form say about this one."""
     progress = form.progress.get(row.top, NO_ROWS)
     missed = progress.missed - (row.holds_points and row.is_missed)

@@ -1,11 +1,10 @@
-"""A row's amount or share beside the funds block: do both say the same, and does it matter?"""
+"""A row's amount or share compared with the funds block: do both agree, and does it matter?"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from scoring.review.scored_form import ScoredForm, ScoredRow
-from scoring.rules.types import Value
+from scoring.review.reviewed_form import Facts, ReviewedForm, ReviewedRow
 from scoring.values.attainment import Attainment, Note
 from scoring.values.comparing.direction import AT_LEAST, AT_MOST
 from scoring.values.reading import Number
@@ -13,9 +12,9 @@ from scoring.values.reading import Number
 _PER_CENT = Fraction(1, 100)
 
 
-def money_facts(row: ScoredRow, attained: Attainment, form: ScoredForm) -> dict[str, Value | None]:
+def money_facts(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Facts:
     """Return the facts of a row's actual compared with 全年执行数 and the execution rate."""
-    facts: dict[str, Value | None] = {**form.money_facts}
+    facts: Facts = {**form.money_facts}
     money = form.scale(attained.unit)
     executed = form.amount("executed")
     exact = exact_actual(row, attained, form)
@@ -25,9 +24,8 @@ def money_facts(row: ScoredRow, attained: Attainment, form: ScoredForm) -> dict[
     if money is not None and executed is not None:
         facts["target_amount"] = None if attained.target is None else attained.target * money
         facts["amount"] = value * money
-        facts["amount_gap"] = abs(value * money - executed)
+        facts["amount_gap"] = gap = abs(value * money - executed)
         half = form.last_place("executed") / 2
-        gap = abs(value * money - executed)
         facts["amount_agrees"] = gap < last_place * money or gap <= half
         facts["executed_meets"] = _meets(executed / money, attained)
     ratio = form.scale(attained.unit, "ratio")
@@ -38,7 +36,7 @@ def money_facts(row: ScoredRow, attained: Attainment, form: ScoredForm) -> dict[
 
 
 def exact_actual(
-    row: ScoredRow, attained: Attainment, form: ScoredForm
+    row: ReviewedRow, attained: Attainment, form: ReviewedForm
 ) -> tuple[Fraction, Fraction] | None:
     """Return an actual that is one exact number, and what its last written place is worth.
 

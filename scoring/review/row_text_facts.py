@@ -7,8 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.records.submission import Indicator
-from scoring.review.scored_form import ScoredForm, ScoredRow
-from scoring.rules.types import Value
+from scoring.review.reviewed_form import Facts, ReviewedForm, ReviewedRow
 from scoring.text import on_one_line
 from scoring.values.attainment import Case
 from scoring.values.reading import (
@@ -26,14 +25,14 @@ LONGEST_QUOTE: Final = 120
 _TRIMMED: Final = " \t\r\n\u3000。.,，;；!！、"
 
 
-def text_facts(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
+def text_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
     """Return the facts that a row's texts tell."""
     result, indicator, words = row.result, row.indicator, form.words.words
     reason = result.reason
     whole = not holds_any((result.name,), words.part_of_money)
     appeals = "\n".join((result.name, reason, result.actual))
     said = next((word for word in words.no_complaint if word in appeals), None)
-    facts: dict[str, Value | None] = {
+    facts: Facts = {
         "name": quoted(result.name, form) or None,
         "level1": result.level1 or None,
         "level2": result.level2 or None,
@@ -68,14 +67,14 @@ def text_facts(row: ScoredRow, form: ScoredForm) -> dict[str, Value | None]:
     return facts
 
 
-def reason_facts(reason: str, form: ScoredForm) -> dict[str, Value | None]:
+def reason_facts(reason: str, form: ReviewedForm) -> Facts:
     """Tell whether a reason says something; ``暂无`` says nothing."""
     told = reason.strip(_TRIMMED)
     empty = told in form.words.words.says_nothing
     return {"has_reason": bool(told) and not empty, "reason_says_nothing": empty and bool(reason)}
 
 
-def quoted(text: str, form: ScoredForm) -> str:
+def quoted(text: str, form: ReviewedForm) -> str:
     """Return a text on one line as it is quoted; of a long one the beginning and its length."""
     line = on_one_line(text)
     if len(line) <= LONGEST_QUOTE:
@@ -89,7 +88,7 @@ def holds_any(texts: Iterable[str], words: Iterable[str]) -> bool:
     return any(word in joined for word in words)
 
 
-def _is_satisfaction(row: ScoredRow, form: ScoredForm) -> bool:
+def _is_satisfaction(row: ReviewedRow, form: ReviewedForm) -> bool:
     """Tell whether a row is a satisfaction, by its name; by its level if it is no other rate."""
     result, policy = row.result, form.indicators.policy
     if holds_any((result.name,), policy.satisfaction_words):
@@ -101,7 +100,7 @@ def _is_satisfaction(row: ScoredRow, form: ScoredForm) -> bool:
     return not is_other and holds_any((result.level1, result.level2), policy.satisfaction_words)
 
 
-def _has_survey(indicator: Indicator, form: ScoredForm) -> bool:
+def _has_survey(indicator: Indicator, form: ReviewedForm) -> bool:
     """Tell whether a survey is given in numbers, or the form tells of one in words."""
     if indicator.survey is not None and indicator.survey.returned is not None:
         return True
@@ -116,12 +115,12 @@ def _has_survey(indicator: Indicator, form: ScoredForm) -> bool:
     )
 
 
-def _is(text: str, stated: StatementKind, form: ScoredForm) -> bool:
+def _is(text: str, stated: StatementKind, form: ReviewedForm) -> bool:
     reading = form.reader.read(text)
     return isinstance(reading, ShortStatement) and reading.stated is stated
 
 
-def _example(row: ScoredRow, form: ScoredForm) -> str | None:
+def _example(row: ReviewedRow, form: ReviewedForm) -> str | None:
     """Return how an actual of this row's kind may be written; its number has no meaning."""
     indicator, attained = row.indicator, row.attained
     if indicator is None or attained is None or attained.case is not Case.UNREAD:

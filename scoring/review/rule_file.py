@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
+from scoring.documents.part import DocumentPart
 from scoring.records.fields import YesNo
 from scoring.records.finding import FindingKind, Of
 
@@ -32,13 +33,7 @@ Field_ = Literal[
 ]
 
 
-class _Part(BaseModel):
-    """Base of all parts: unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class ReviewSourceFile(_Part):
+class ReviewSourceFile(DocumentPart):
     """A document behind rules, with how well it is known."""
 
     document: Words
@@ -46,7 +41,7 @@ class ReviewSourceFile(_Part):
     standing: Literal["official", "secondary", "observed", "unverified"]
 
 
-class SentenceFile(_Part):
+class SentenceFile(DocumentPart):
     """A sentence that is said only where ``when`` holds."""
 
     text: Words
@@ -69,7 +64,7 @@ Sentences = Annotated[
 ]
 
 
-class StakeFile(_Part):
+class StakeFile(DocumentPart):
     """The points that hang on the answer, as two expressions."""
 
     from_: Formula = Field(alias="from")
@@ -83,14 +78,14 @@ def _short_stake(value: object) -> object:
 Stake = Annotated[StakeFile, BeforeValidator(_short_stake)]
 
 
-class ExampleFile(_Part):
+class ExampleFile(DocumentPart):
     """A case that a rule is for: its facts, each as text, and the sentence that is printed of it."""
 
     facts: dict[Key, Words]
     text: Words
 
 
-class ReviewRuleFile(_Part):
+class ReviewRuleFile(DocumentPart):
     """One thing that may be said, when, and how."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
@@ -114,7 +109,7 @@ class ReviewRuleFile(_Part):
     example: ExampleFile | None = None
 
 
-class ReviewRulesFile(_Part):
+class ReviewRulesFile(DocumentPart):
     """A review rule file."""
 
     schema_: Literal["ziping/review-rules/1"] = Field(alias="schema")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
@@ -14,18 +14,18 @@ from scoring.records.finding import FindingKind, Of
 from scoring.records.scorecard import Source
 from scoring.review.extend import EXTENDS, extended, in_stated_order
 from scoring.review.rule_file import MOST_RULES, ReviewRuleFile, ReviewRulesFile, SentenceFile
-from scoring.review.sentences import Sentence, fields, stray_brace
+from scoring.review.sentences import FindingSentence, fields, stray_brace
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression, ExpressionError, compile_expression
 from scoring.rules.types import NameSpec, NameTable, Type, Value
+from scoring.text import yes_or_no
 
 Path = tuple[str | int, ...]
-_YES_NO: Final = {"是": True, "否": False}
 
 
 class Base(NamedTuple):
-    """A rule file that others may extend: its text, and its name as told to people."""
+    """A rule file that others may extend: its text, and its name in messages."""
 
     text: str
     name: str
@@ -41,17 +41,17 @@ class RuleExample:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReviewRule:
-    """One thing that may be said; the first rule that holds of an object speaks for it."""
+    """One finding that may be made; the first rule that holds of a subject speaks for it."""
 
     code: str
     kind: FindingKind
     of: Of
     when: Expression
     title: str
-    say: tuple[Sentence, ...]
-    ask: tuple[Sentence, ...]
-    advice: tuple[Sentence, ...]
-    settle: tuple[Sentence, ...]
+    say: tuple[FindingSentence, ...]
+    ask: tuple[FindingSentence, ...]
+    advice: tuple[FindingSentence, ...]
+    settle: tuple[FindingSentence, ...]
     field: str
     stake: tuple[Expression, Expression] | None
     let: Mapping[str, Expression]
@@ -70,7 +70,7 @@ class ReviewRules:
     id: str
     title: str
     rules: tuple[ReviewRule, ...]
-    repaired: tuple[Sentence, ...] = ()
+    repaired: tuple[FindingSentence, ...] = ()
     """DatedText of a row whose values a reader put back: then a note is not made, and E becomes Q."""
 
     def chain(self, *, for_targets: bool) -> Mapping[str, Sequence[ReviewRule]]:
@@ -90,7 +90,7 @@ def load_review_rules(
     ``bases`` are the files that it may extend, by id. Raises :class:`InputError` with every problem
     found.
     """
-    root = _whole(text, name, bases, ())
+    root = _complete(text, name, bases, ())
     file = decode(ReviewRulesFile, root)
     if not file.rules:
         at = root.get("rules") or root
@@ -100,19 +100,21 @@ def load_review_rules(
     repaired = compiler.repaired()
     if compiler.problems:
         raise InputError(compiler.problems)
-    known = tuple(rule for rule in rules if rule is not None)
-    return ReviewRules(file.id, file.title, known, repaired)
+    compiled = tuple(rule for rule in rules if rule is not None)
+    return ReviewRules(file.id, file.title, compiled, repaired)
 
 
-def _whole(text: str, name: str, bases: Mapping[str, Base], met: tuple[str, ...]) -> Mapping_:
-    """Return a file laid over the one that it extends, its rules in the order they ask for."""
+def _complete(
+    text: str, name: str, bases: Mapping[str, Base], extending: tuple[str, ...]
+) -> Mapping_:
+    """Return a file applied to the one that it extends, its rules in the order they ask for."""
     root = parse_yaml(text, name)
     if not isinstance(root, Mapping_):
         raise InputError([root.problem("shape", "复核规则文件的最外层应是“键: 值”", "")])
     extends = root.get(EXTENDS)
     problems: list[Problem] = []
     if isinstance(extends, Scalar) and extends.text:
-        if extends.text in met:
+        if extends.text in extending:
             raise InputError(
                 [extends.problem("extends", "规则文件互相承接,没有尽头", "请删去一处 extends。")]
             )
@@ -121,7 +123,7 @@ def _whole(text: str, name: str, bases: Mapping[str, Base], met: tuple[str, ...]
             hint = did_you_mean(extends.text, bases) or f"可以承接的有:{'、'.join(bases)}。"
             message = f"没有“{extends.text}”这个规则文件"
             raise InputError([extends.problem("extends", message, hint)])
-        root = extended(_whole(base.text, base.name, bases, (*met, extends.text)), root)
+        root = extended(_complete(base.text, base.name, bases, (*extending, extends.text)), root)
     rules = root.get("rules")
     if isinstance(rules, Sequence_) and len(rules.items) <= MOST_RULES:
         ordered = in_stated_order(rules, problems)
@@ -196,8 +198,8 @@ class _Compiler:
             example=self._example(rule, path),
         )
 
-    def repaired(self) -> tuple[Sentence, ...]:
-        """Return what is said of a row with cells that were put back."""
+    def repaired(self) -> tuple[FindingSentence, ...]:
+        """Return the sentence that is added where cells were restored."""
         if self.file.repaired is None:
             return ()
         given = (SentenceFile(text=self.file.repaired),)
@@ -256,8 +258,9 @@ class _Compiler:
                     "fact-value", f"“{text}”不是数", path, "写成 26.54、80%、2/3 的样子。"
                 )
         elif spec.type is Type.YES_NO:
-            if text in _YES_NO:
-                return _YES_NO[text]
+            answer = yes_or_no(text)
+            if answer is not None:
+                return answer
             self._problem("fact-value", f"“{text}”既不是“是”也不是“否”", path, "写 是 或 否。")
         elif spec.choices and text not in spec.choices:
             hint = did_you_mean(text, spec.choices) or f"可以写:{'、'.join(spec.choices)}。"
@@ -291,7 +294,7 @@ class _Compiler:
 
     def _sentences(
         self, given: tuple[SentenceFile, ...], path: Path, names: NameTable, of: Of
-    ) -> tuple[Sentence, ...]:
+    ) -> tuple[FindingSentence, ...]:
         compiled = []
         for index, sentence in enumerate(given):
             here = self._at(path, index)
@@ -301,7 +304,7 @@ class _Compiler:
                 text_at = (*here, "text")
                 when = self._expression(sentence.when, Type.YES_NO, (*here, "when"), names, of)
             labels = self._labels(sentence.text, text_at, names, of)
-            compiled.append(Sentence(sentence.text, when, labels))
+            compiled.append(FindingSentence(sentence.text, when, labels))
         return tuple(compiled)
 
     def _at(self, path: Path, index: int) -> Path:

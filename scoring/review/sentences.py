@@ -17,7 +17,7 @@ Show = Callable[[str, Value], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class FindingSentence:
     """One sentence; it is left out where ``when`` does not hold or a field is not known."""
 
     text: str
@@ -39,7 +39,7 @@ class Sentence:
 
 
 def holds(condition: Expression, facts: Scope | Evaluator) -> bool:
-    """Tell whether a condition holds; what is not known asks for nothing."""
+    """Tell whether a condition holds; one that rests on an unknown fact does not."""
     evaluator = facts if isinstance(facts, Evaluator) else Evaluator(facts)
     try:
         return evaluator.holds(condition)
@@ -47,10 +47,10 @@ def holds(condition: Expression, facts: Scope | Evaluator) -> bool:
         return False
 
 
-def join(sentences: tuple[Sentence, ...], facts: Scope, show: Show) -> str:
-    """Return the sentences that are said, one after another."""
-    said = (sentence.filled(facts, show) for sentence in sentences)
-    return "".join(text for text in said if text is not None)
+def join(sentences: tuple[FindingSentence, ...], facts: Scope, show: Show) -> str:
+    """Return the sentences that hold, one after another."""
+    texts = (sentence.filled(facts, show) for sentence in sentences)
+    return "".join(text for text in texts if text is not None)
 
 
 def fields(text: str) -> list[tuple[str, int]]:

@@ -8,12 +8,12 @@ from functools import partial
 from scoring.records.finding import Of
 from scoring.review.form_facts import SUMS, execution_facts, form_facts, sum_facts
 from scoring.review.funds_facts import funds_facts, wrong_column_at
+from scoring.review.reviewed_form import ReviewedForm
 from scoring.review.row_facts import row_facts
 from scoring.review.rule_runner import Subject
-from scoring.review.scored_form import ScoredForm
 
 
-def subjects_of(form: ScoredForm) -> Iterator[Subject]:
+def subjects_of(form: ReviewedForm) -> Iterator[Subject]:
     """Yield the subjects of a form in its order: execution rate, funds, rows, sums, the form."""
     execution, words = form.card.execution, form.words
     if execution is not None:
@@ -39,5 +39,5 @@ def subjects_of(form: ScoredForm) -> Iterator[Subject]:
     yield Subject("form", "", words.places["form"], form_facts(form), place)
 
 
-def _place(form: ScoredForm, of: Of, where: str, places: Mapping[str, str], field: str) -> str:
+def _place(form: ReviewedForm, of: Of, where: str, places: Mapping[str, str], field: str) -> str:
     return places.get(field) or form.place_in_head(of, field, where)

@@ -1,4 +1,4 @@
-"""The words of a review (``vocabulary/facts/review.yaml``): facts, word lists, what is said to people."""
+"""The words of a review (``vocabulary/facts/review.yaml``): facts, word lists, what is printed."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import fraction, percent, plain
 from scoring.records.finding import Of
+from scoring.records.submission import Submission
 from scoring.rules.types import NameSpec, NameTable, Type, Value
 
 
-class FactSpec(VocabularyPart):
+class FactSpec(DocumentPart):
     """A fact that rules may look at: where it is known, and how it is printed."""
 
     type: Literal["number", "yes_no", "text"]
@@ -25,8 +27,8 @@ class FactSpec(VocabularyPart):
     show: Literal["percent", "money"] | None = None
 
 
-class WordLists(VocabularyPart):
-    """Words by which facts are told."""
+class WordLists(DocumentPart):
+    """Words by which facts are recognised."""
 
     says_nothing: frozenset[str]
     no_complaint: tuple[str, ...]
@@ -51,7 +53,7 @@ class WordLists(VocabularyPart):
     fund_sources_lead: tuple[str, ...]
 
 
-class Money(VocabularyPart):
+class Money(DocumentPart):
     """How an amount is written: in the large unit from ``from`` on."""
 
     small: str
@@ -59,7 +61,7 @@ class Money(VocabularyPart):
     from_: Annotated[str, Field(alias="from")]
 
     def text(self, amount: Fraction) -> str:
-        """Write an amount that is given in the small unit."""
+        """Write an amount of the small unit."""
         step = fraction(self.from_)
         if abs(amount) < step:
             return f"{plain(amount, 2)}{self.small}"
@@ -67,9 +69,10 @@ class Money(VocabularyPart):
 
 
 class Vocabulary(VocabularyFile):
-    """Everything that is said about a form."""
+    """Everything that is printed about a form."""
 
     ships_as = "vocabulary/facts/review.yaml"
+    and_in = ("vocabulary/printing/advice.yaml",)
 
     schema_: Annotated[Literal["ziping/advice/1"], Field(alias="schema")]
     facts: dict[str, FactSpec]
@@ -102,3 +105,8 @@ class Vocabulary(VocabularyFile):
         if show == "percent":
             return percent(value)
         return self.money.text(value) if show == "money" else plain(value)
+
+    def restored_cells(self, submission: Submission) -> list[str]:
+        """Return where a reader restored values; a level read off the row above is no value."""
+        columns = self.words.value_columns
+        return [r.at for r in submission.repairs if any(column in r.what for column in columns)]

@@ -13,10 +13,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
+from scoring.documents.part import DocumentPart
 from scoring.documents.yaml_text import parse_yaml
 from scoring.engine.match import row_ids
 from scoring.engine.scorer import Scorer
@@ -40,10 +41,9 @@ NONE = "待定"
 Expected = Number | Literal["待定"]
 
 
-class Expectation(BaseModel):
+class Expectation(DocumentPart):
     """The expected results; only those that are written are compared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     of: str = ""
     status: Status | None = None
     score: Expected | None = None
@@ -70,20 +70,18 @@ class Expectation(BaseModel):
     """The ``say`` of every requirement that is not met."""
 
 
-class ExampleDecision(BaseModel):
+class ExampleDecision(DocumentPart):
     """A 复核认定 on one row of the example."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     row: str
     ground: str
     verified_actual: str | None = None
     score: Number | None = None
 
 
-class Example(BaseModel):
+class Example(DocumentPart):
     """One worked example: ``row`` alone, or a ``submission`` of which only what matters is given."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     name: str
     ruling: str = ""
     decisions: tuple[ExampleDecision, ...] = ()

@@ -1,4 +1,4 @@
-"""Target x actual -> attainment: how an actual stands to its target, or why it cannot be said."""
+"""Attainment: how an actual compares with its target, or why the two cannot be compared."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Case(StrEnum):
     ZERO = "zero"
     """A target of none (0起, 无事故) where less is better."""
     CONFLICT = "conflict"
-    """A number whose direction is told in two ways, and it matters: by name and level, or by the
-    sign in the text and the one in the form's column (then ``notes`` says so)."""
+    """A number with two directions of which the outcome depends: by its name and by its level, or by
+    the sign in the text and by the one in the form's column (``notes`` then has SIGNS_DISAGREE)."""
     BY_DATE = "by_date"
     """A deadline with a known date of completion."""
     NOT_DONE = "not_done"
-    """A deadline, and the actual says that it was not done."""
+    """A deadline, and the actual is 未完成."""
     DATE_UNCLEAR = "date_unclear"
-    """A deadline and a date so coarse that before or after cannot be said."""
+    """A deadline and a date too coarse to be called before or after it."""
     BOUND = "bound"
     """The actual is itself a bound (≥266, 24小时内)."""
     APPROXIMATE = "approximate"
@@ -34,17 +34,17 @@ class Case(StrEnum):
     PARTS = "parts"
     """Several parts (6台/3套)."""
     DONE = "done"
-    """A number or date is asked for and the actual says 已完成."""
+    """The target is a number or a date, the actual 已完成."""
     ABSENCE = "absence"
-    """A rate is asked for and the actual says 无投诉."""
+    """The target is a rate of satisfaction, the actual 无投诉."""
     WORDING = "wording"
-    """Words against words; ``level`` says which grade."""
+    """Words compared with words; ``level`` is the grade."""
     NOT_APPLICABLE = "not_applicable"
-    """The actual says 不适用 and no target was set."""
+    """The actual is 不适用 and no target was set."""
     NOT_APPLICABLE_TARGET = "not_applicable_target"
-    """The actual says 不适用 although a target was set."""
+    """The actual is 不适用 although a target was set."""
     UNREAD = "unread"
-    """Target or actual could not be read, or they do not meet; ``piece`` says why."""
+    """Target or actual could not be read, or they cannot be compared; ``piece`` says why."""
 
 
 class Note(StrEnum):
@@ -65,10 +65,10 @@ class Note(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """How an actual stands to its target.
+    """How an actual compares with its target.
 
-    Numbers are in the target's written unit (万条 stays 万条), so that a formula shows what the
-    form shows. A field is None where it cannot be said.
+    Numbers are in the target's written unit (24800 of 24800万条), so that a formula shows what the
+    form shows. A field is None where it is unknown or does not apply.
     """
 
     case: Case
@@ -100,7 +100,7 @@ class Attainment:
 
 @dataclass(frozen=True, slots=True)
 class DirectionWords:
-    """Words by which a set tells a bare number's direction from the row's name or level."""
+    """Words of a row's name, levels or unit that give a bare number its direction."""
 
     where: str
     """``name``, ``level1``, ``level2`` or ``unit``."""
@@ -112,7 +112,7 @@ class DirectionWords:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What an indicator set says about reading: all of it data of the set."""
+    """The part of an indicator set that governs how targets and actuals are read and compared."""
 
     direction_default: str | None = None
     direction_words: tuple[DirectionWords, ...] = ()
@@ -132,7 +132,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """What attainment needs to know of a row besides its two readings."""
+    """A row as a comparison needs it besides its target and actual: its labels and its year."""
 
     name: str = ""
     level1: str = ""

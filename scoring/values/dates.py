@@ -16,13 +16,13 @@ _WHOLE_YEAR: Final = ((1, 1), (12, 31))
 
 
 class MatchedDate(NamedTuple):
-    """A date, the place behind it, and whether it names a year only."""
+    """A date, the token behind it (``at``), and whether it names a year only."""
 
     deadline: Deadline
     at: int
     is_year_only: bool
     is_beginning: bool = False
-    """Something begins then (2022年1月起): no deadline."""
+    """It says when something begins (2022年1月起): no deadline."""
 
 
 class _Period(NamedTuple):

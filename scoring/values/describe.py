@@ -1,4 +1,4 @@
-"""A reading told to people; the patterns are vocabulary."""
+"""Describe a reading in Chinese; the patterns are vocabulary."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from scoring.values.reading import (
 from scoring.values.vocabulary import ReadingPatterns
 
 
-def describe(reading: Reading, told: ReadingPatterns) -> str:
-    """Tell a reading in Chinese: ``至少 24800 万条``, ``2022年7月31日前``, ``未读懂:…``."""
+def describe(reading: Reading, patterns: ReadingPatterns) -> str:
+    """Return a reading in Chinese: ``至少 24800 万条``, ``2022年7月31日前``, ``未读懂:…``."""
     match reading:
         case Number():
-            return _number(reading, told)
+            return _number(reading, patterns)
         case Range():
-            low, high = _number(reading.low, told), _number(reading.high, told)
-            return _fill(told.range, low, high)
+            low, high = _number(reading.low, patterns), _number(reading.high, patterns)
+            return _fill(patterns.range, low, high)
         case Deadline():
-            return _deadline(reading, told)
+            return _deadline(reading, patterns)
         case Several():
-            parts = [describe(number, told) for number in reading.numbers]
+            parts = [describe(number, patterns) for number in reading.numbers]
             if reading.strict:
-                return told.parts.join(parts)
-            return _fill(told.several, told.candidates.join(parts))
+                return patterns.parts.join(parts)
+            return _fill(patterns.several, patterns.candidates.join(parts))
         case Wording():
-            return _fill(told.wording, reading.words)
+            return _fill(patterns.wording, reading.words)
         case ShortStatement():
-            return _statement(reading, told)
+            return _statement(reading, patterns)
         case Unread():
-            return _fill(told.unread, reading.piece)
+            return _fill(patterns.unread, reading.piece)
 
 
 def _fill(pattern: str, *parts: str) -> str:
-    """Put the parts into the pattern's places, whatever signs they hold."""
+    """Fill the pattern's places ``{}`` with the parts, which may contain any sign."""
     pieces = pattern.split("{}")
     filled = pieces[0]
     for piece, part in zip(pieces[1:], parts, strict=False):
@@ -49,60 +49,64 @@ def _fill(pattern: str, *parts: str) -> str:
     return filled
 
 
-def _number(number: Number, told: ReadingPatterns) -> str:
+def _number(number: Number, patterns: ReadingPatterns) -> str:
     unit = number.unit.symbol if number.unit is not None else ""
-    beside = f"{number.multiplier_text}{unit}"
-    gap = " " if beside and beside[0].isalpha() else ""
-    text = f"{plain(number.value)}{gap}{beside}"
+    measure = f"{number.multiplier_text}{unit}"
+    gap = " " if measure and measure[0].isalpha() else ""
+    text = f"{plain(number.value)}{gap}{measure}"
     if number.approximation is not None:
-        text = _fill(getattr(told, number.approximation.value), text)
+        text = _fill(getattr(patterns, number.approximation.value), text)
     if number.comparator is not None:
-        return _fill(getattr(told, number.comparator.value), text)
-    return _fill(told.number, text)
+        return _fill(getattr(patterns, number.comparator.value), text)
+    return _fill(patterns.number, text)
 
 
-def _deadline(deadline: Deadline, told: ReadingPatterns) -> str:
+def _deadline(deadline: Deadline, patterns: ReadingPatterns) -> str:
     if deadline.before:
-        text = _fill(told.before_date, _day(deadline, deadline.start, told))
+        text = _fill(patterns.before_date, _day(deadline, deadline.start, patterns))
     elif deadline.is_bound:
-        text = _fill(told.by_date, _day(deadline, deadline.end, told))
+        text = _fill(patterns.by_date, _day(deadline, deadline.end, patterns))
     elif deadline.is_loose:
-        month = _of_year(deadline, told.month, told.month_without_year, deadline.end[:1], told)
-        text = _fill(told.end_of_month, month, _day(deadline, deadline.end, told, is_short=True))
+        month = _of_year(
+            deadline, patterns.month, patterns.month_without_year, deadline.end[:1], patterns
+        )
+        text = _fill(
+            patterns.end_of_month, month, _day(deadline, deadline.end, patterns, is_short=True)
+        )
     elif deadline.start == deadline.end:
-        text = _day(deadline, deadline.end, told)
+        text = _day(deadline, deadline.end, patterns)
     else:
-        end = _day(deadline, deadline.end, told, is_short=True)
-        text = _fill(told.period, _day(deadline, deadline.start, told), end)
+        end = _day(deadline, deadline.end, patterns, is_short=True)
+        text = _fill(patterns.period, _day(deadline, deadline.start, patterns), end)
     if deadline.number is not None:
-        text = _fill(told.by_then, text, _number(deadline.number, told))
+        text = _fill(patterns.by_then, text, _number(deadline.number, patterns))
     return text
 
 
 def _day(
-    deadline: Deadline, day: tuple[int, int], told: ReadingPatterns, *, is_short: bool = False
+    deadline: Deadline, day: tuple[int, int], patterns: ReadingPatterns, *, is_short: bool = False
 ) -> str:
-    """Tell one day of a deadline; a short one stands behind another of the same year."""
+    """Return one day of a deadline; ``is_short`` leaves out the year that was printed before it."""
     if day == (2, 29) and deadline.year is None and (deadline.is_loose or deadline.start != day):
         day = (2, 28)
     if is_short:
-        return _fill(told.date_without_year, *map(str, day))
-    return _of_year(deadline, told.date, told.date_without_year, day, told)
+        return _fill(patterns.date_without_year, *map(str, day))
+    return _of_year(deadline, patterns.date, patterns.date_without_year, day, patterns)
 
 
 def _of_year(
-    deadline: Deadline, dated: str, undated: str, parts: tuple[int, ...], told: ReadingPatterns
+    deadline: Deadline, dated: str, undated: str, parts: tuple[int, ...], patterns: ReadingPatterns
 ) -> str:
     """Fill a pattern with the deadline's year, or with its distance to the submission's year."""
     if deadline.year is not None:
         return _fill(dated, str(deadline.year), *map(str, parts))
     text = _fill(undated, *map(str, parts))
     if deadline.year_offset:
-        return _fill(told.next_year if deadline.year_offset > 0 else told.last_year, text)
+        return _fill(patterns.next_year if deadline.year_offset > 0 else patterns.last_year, text)
     return text
 
 
-def _statement(statement: ShortStatement, told: ReadingPatterns) -> str:
+def _statement(statement: ShortStatement, patterns: ReadingPatterns) -> str:
     if statement.stated is StatementKind.NONE and statement.of:
-        return _fill(told.none_of, statement.of)
-    return str(getattr(told, statement.stated.value))
+        return _fill(patterns.none_of, statement.of)
+    return str(getattr(patterns, statement.stated.value))

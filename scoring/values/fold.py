@@ -1,4 +1,4 @@
-"""Folding: one way of writing each sign, so that the grammar meets only one."""
+"""Fold a text that is read as a value: one way of writing each sign, as the vocabulary lists them."""
 
 from __future__ import annotations
 

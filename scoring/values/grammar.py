@@ -1,4 +1,4 @@
-"""The reader: a text as people write it → one reading, or the piece that could not be read."""
+"""Read a text as people write it: into one reading, or the piece that could not be read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Reader:
         self._most = memo
 
     def read(self, text: str) -> Reading:
-        """Return what ``text`` says; never raises, whatever the text."""
+        """Return what ``text`` means, :class:`Unread` where that is uncertain; never raises."""
         reading = self._memo.get(text)
         if reading is None:
             reading = self._read(text)
@@ -55,8 +55,8 @@ class Reader:
         return reading
 
     def describe(self, reading: Reading) -> str:
-        """Tell a reading in words for people."""
-        return describe(reading, self.lexicon.told)
+        """Return a reading in Chinese words for people."""
+        return describe(reading, self.lexicon.patterns)
 
     def measure(self, text: str) -> Number | None:
         """Read a unit column (度量单位) such as 万元: one of it, with its multiplier, or None."""
@@ -121,7 +121,7 @@ class Reader:
         return self._words(text, folded) if reading is None else reading
 
     def _names(self, trimmed: str) -> bool:
-        """Tell whether only words for a thing follow a 0, and no unit: 0投诉, not 0件投诉."""
+        """Return whether a 0 is followed by words for a thing and by no unit: 0投诉, not 0件投诉."""
         for beginning in self.lexicon.none_in_figures:
             rest = trimmed.removeprefix(beginning)
             if rest == trimmed or len(rest) <= 1 or not rest.isalpha():

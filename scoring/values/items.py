@@ -1,4 +1,4 @@
-"""A sentence as a row of items: numbers, dates, joining signs, and the words between them."""
+"""A text as a row of items: numbers, dates, joining signs, and the words between them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ItemKind(IntEnum):
     RANGE = 1
     DATE = 2
     YEAR = 3
-    """A year and nothing more: often only the setting of a sentence."""
+    """A year without month or day, which is often only the setting of a sentence."""
     TEXT = 4
     NOISE = 5
     SIGN = 6
@@ -33,7 +33,7 @@ class ItemKind(IntEnum):
 class TextItem:
     """One item; ``depth`` counts the brackets around it."""
 
-    what: ItemKind
+    kind: ItemKind
     start: int
     end: int
     depth: int = 0
@@ -73,15 +73,15 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[TextItem]:
             items.append(_loose(token, depth))
             at += 1
             continue
-        found = dates.match(tokens, at, folded)
-        if found is not None:
-            what = ItemKind.YEAR if found.is_year_only else ItemKind.DATE
-            end = tokens[found.at - 1].end
-            item = TextItem(what, token.start, end, depth, deadline=found.deadline)
-            if found.is_beginning:
-                item.what, item.text = ItemKind.TEXT, folded[token.start : end]
+        date = dates.match(tokens, at, folded)
+        if date is not None:
+            item_kind = ItemKind.YEAR if date.is_year_only else ItemKind.DATE
+            end = tokens[date.at - 1].end
+            item = TextItem(item_kind, token.start, end, depth, deadline=date.deadline)
+            if date.is_beginning:
+                item.kind, item.text = ItemKind.TEXT, folded[token.start : end]
             items.append(item)
-            at = found.at
+            at = date.at
             continue
         ordinal = _ordinal(tokens, at, lexicon)
         if ordinal:
@@ -91,7 +91,7 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[TextItem]:
             )
             at += ordinal
             continue
-        free = not items or items[-1].what in (ItemKind.TEXT, ItemKind.SIGN, ItemKind.NOISE)
+        free = not items or items[-1].kind in (ItemKind.TEXT, ItemKind.SIGN, ItemKind.NOISE)
         quantity = quantities.match(tokens, at, lexicon, folded, may_be_negative=free)
         if quantity is not None:
             number, following = quantity
@@ -139,13 +139,13 @@ def _is_below_stroke(tokens: list[Token], at: int) -> bool:
 def _loose(token: Token, depth: int) -> TextItem:
     """Make an item of a token that is neither number nor date."""
     if token.word.sign is not None and token.word.sign not in ("ordinal", "vague", "every"):
-        what = ItemKind.SIGN
+        kind = ItemKind.SIGN
     elif token.word.noise:
-        what = ItemKind.NOISE
+        kind = ItemKind.NOISE
     else:
-        what = ItemKind.TEXT
+        kind = ItemKind.TEXT
     item = TextItem(
-        what, token.start, token.end, depth, sign=token.word.sign or "", text=token.text
+        kind, token.start, token.end, depth, sign=token.word.sign or "", text=token.text
     )
     if not token.text.isalpha():
         item.comparator = token.word.prefix
@@ -215,9 +215,9 @@ def label_before(items: list[TextItem], index: int) -> str:
     words: list[str] = []
     size = 0
     for item in reversed(items[:index]):
-        if item.what in (ItemKind.NUMBER, ItemKind.RANGE, ItemKind.DATE):
+        if item.kind in (ItemKind.NUMBER, ItemKind.RANGE, ItemKind.DATE):
             break
-        if item.what is ItemKind.SIGN:
+        if item.kind is ItemKind.SIGN:
             if item.sign in _STAYS:
                 continue
             break
@@ -229,13 +229,13 @@ def label_before(items: list[TextItem], index: int) -> str:
 
 
 def label_after(items: list[TextItem], index: int) -> str:
-    """Return the word straight behind an item."""
+    """Return the words straight behind an item."""
     words: list[str] = []
     for item in items[index + 1 :]:
         if item.sign == "colon":
             # the words name what follows
             return ""
-        if item.what not in (ItemKind.TEXT, ItemKind.NOISE):
+        if item.kind not in (ItemKind.TEXT, ItemKind.NOISE):
             break
         words.append(item.text)
     return "".join(words)[:LONGEST_LABEL]

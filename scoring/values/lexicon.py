@@ -88,7 +88,7 @@ class Lexicon:
     """Words that count without a figure: 若干."""
     stems: tuple[str, ...]
     """Words that straight behind a unit make another one: 兆帕, 毫米汞柱."""
-    beside: frozenset[str]
+    after_units: frozenset[str]
     """Words that may stand straight behind a unit and are no part of it: 亩地."""
     noise: tuple[str, ...]
     denials: tuple[str, ...]
@@ -100,10 +100,10 @@ class Lexicon:
     trimmed: str
     """Punctuation that is cut from both ends of a wording."""
     days_called_end: int
-    """How many days before a month's end people already call 月底."""
+    """How many last days of a month 月底 may mean."""
     dated: tuple[str, ...]
     """Words that are a date by themselves: 年底, 本年度."""
-    told: ReadingPatterns
+    patterns: ReadingPatterns
 
     @classmethod
     def from_data(cls, units: Any, values: Any) -> Lexicon:
@@ -115,7 +115,7 @@ class Lexicon:
         return _compile(Units.model_validate(units), Values.model_validate(values))
 
     def may_hold_date(self, folded: str) -> bool:
-        """Tell whether a text without figures may still name a date or a quantity (半年)."""
+        """Return whether a text without figures may still name a date or a quantity (半年)."""
         return any(word in folded for word in self.dated)
 
     def unit(self, text: str) -> Unit | None:
@@ -221,7 +221,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
         levels=folded(values.levels),
         uncounted=folded(values.uncounted),
         stems=folded(units.stems),
-        beside=frozenset(folded(units.beside)),
+        after_units=frozenset(folded(units.beside)),
         noise=folded(values.noise),
         denials=folded(values.denials),
         denials_of_date=folded(values.denials_of_date),
@@ -239,7 +239,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
                 *units.quantities,
             )
         ),
-        told=values.told,
+        patterns=values.told,
     )
 
 

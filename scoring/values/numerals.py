@@ -1,4 +1,4 @@
-"""Numerals: Arabic and Chinese figures → exact numbers; figures that are a guess are refused."""
+"""Read Arabic and Chinese numerals exactly; those with two possible values are refused."""
 
 from __future__ import annotations
 

@@ -12,13 +12,13 @@ from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 _ONE = Fraction(1)
 _LARGE = Fraction(10_000)
-"""From 万 on a multiplier stays one when it is told: 1 万人, but 100 家."""
+"""From 万 on a word stays a multiplier when the reading is described: 1 万人, but 100 家."""
 _MOST_BEFORE = 8
-"""Words before a figure; a longer chain says nothing."""
+"""So many words before a figure are looked at."""
 
 
 @dataclass(slots=True)
-class _Found:
+class _Quantity:
     """A quantity under construction."""
 
     comparator: Comparator | None = None
@@ -28,7 +28,7 @@ class _Found:
     currency: Unit | None = None
     negative: bool = False
     marked: bool = False
-    """Something says that a number follows: a comparator, 约, 百分之."""
+    """A word announced a number: a comparator, 约, 百分之."""
 
     def compare(self, comparator: Comparator, text: str) -> None:
         """Take a comparator; two that contradict each other stop the reading."""
@@ -56,60 +56,60 @@ def match(
 ) -> tuple[Number | None, int] | None:
     """Return the quantity that begins at token ``at`` and the place behind it, or None.
 
-    A place without a number says that figures stand there and no quantity: 近3年, 每月5日前.
+    Without a number the figures are there and no quantity: 近3年, 每月5日前.
     Raises :class:`StopReadingError` where the figures are a guess or contradict each other.
     """
-    found = _Found()
+    quantity = _Quantity()
     start = at
-    at = _before(tokens, at, found, may_be_negative=may_be_negative)
+    at = _before(tokens, at, quantity, may_be_negative=may_be_negative)
     if at >= len(tokens):
         return None
-    figure = _figure(tokens, at, found, lexicon)
+    figure = _figure(tokens, at, quantity, lexicon)
     if figure is None:
         return None
     number, at, fixed_unit = figure
-    at = _after_figure(tokens, at, found)
+    at = _after_figure(tokens, at, quantity)
     multiplier, multiplier_text = number.multiplier, number.multiplier_text
     if fixed_unit is None and at < len(tokens):
         factor = tokens[at].word.multiplier
         if factor is not None and multiplier == 1:
             multiplier, multiplier_text = factor, tokens[at].text
-            at = _after_figure(tokens, at + 1, found)
+            at = _after_figure(tokens, at + 1, quantity)
             if at < len(tokens) and _is_figure(tokens[at]):
                 raise StopReadingError(folded[tokens[start].start : tokens[at].end])
     unit = fixed_unit
     if unit is None:
         named = units.match(tokens, at, lexicon)
-        if named is None and found.currency is None:
-            named = _unknown_unit(tokens, start, at, found, multiplier)
+        if named is None and quantity.currency is None:
+            named = _unknown_unit(tokens, start, at, quantity, multiplier)
         if named is not None:
             if tokens[at].word.month and named[1] == at + 1:
                 # 13月: no month and not the way to write a duration
                 raise StopReadingError(folded[tokens[start].start : tokens[at].end])
             unit, at = named
-        elif found.currency is not None:
-            unit = found.currency
-    at = _after_unit(tokens, at, found, unit)
+        elif quantity.currency is not None:
+            unit = quantity.currency
+    at = _after_unit(tokens, at, quantity, unit)
     if unit is not None and at + 1 < len(tokens) and tokens[at].word.sign == "slash":
         # 5次以上/年
         below = units.single(tokens[at + 1])
         if below is not None:
             unit, at = units.per(unit, below), at + 2
-    if found.below is not None:
-        unit = units.per(unit, found.below)
-    value = -number.value if found.negative else number.value
-    if _is_setting(tokens, at, found, unit, lexicon):
+    if quantity.below is not None:
+        unit = units.per(unit, quantity.below)
+    value = -number.value if quantity.negative else number.value
+    if _is_setting(tokens, at, quantity, unit, lexicon):
         return None, at
     text = folded[tokens[start].start : tokens[at - 1].end]
     return (
         Number(
             text=text,
             value=value,
-            comparator=found.comparator,
+            comparator=quantity.comparator,
             multiplier=multiplier,
             multiplier_text=multiplier_text,
             unit=unit,
-            approximation=found.approximation,
+            approximation=quantity.approximation,
             decimals=number.decimals,
         ),
         at,
@@ -121,10 +121,10 @@ def _is_figure(token: Token) -> bool:
 
 
 def _unknown_unit(
-    tokens: list[Token], start: int, at: int, found: _Found, multiplier: Fraction
+    tokens: list[Token], start: int, at: int, quantity: _Quantity, multiplier: Fraction
 ) -> tuple[Unit, int] | None:
     """Return a unit that is not in the vocabulary; stop at letters that cannot be told from one."""
-    is_bare = found.comparator is None and found.approximation is None and multiplier == _ONE
+    is_bare = quantity.comparator is None and quantity.approximation is None and multiplier == _ONE
     named = units.unknown(tokens, at, is_bare=is_bare)
     if named is None and not is_bare and at < len(tokens):
         token = tokens[at]
@@ -136,7 +136,7 @@ def _unknown_unit(
     return named
 
 
-def _before(tokens: list[Token], at: int, found: _Found, *, may_be_negative: bool) -> int:
+def _before(tokens: list[Token], at: int, quantity: _Quantity, *, may_be_negative: bool) -> int:
     """Take the comparators, marks, 每月 and currency signs before a figure."""
     most = min(len(tokens), at + _MOST_BEFORE)
     while at < most:
@@ -145,41 +145,43 @@ def _before(tokens: list[Token], at: int, found: _Found, *, may_be_negative: boo
         if token.kind is not TokenKind.WORD:
             break
         if word.prefix is not None:
-            if found.comparator is not None and tokens[at - 1].word.noise:
+            if quantity.comparator is not None and tokens[at - 1].word.noise:
                 # 100%≥完成率≥80%: the first sign belongs to the number before it
                 return len(tokens)
-            found.compare(word.prefix, token.text)
-            found.marked = True
+            quantity.compare(word.prefix, token.text)
+            quantity.marked = True
         elif word.softens is not None:
-            found.soften(word.softens)
-            found.marked = True
+            quantity.soften(word.softens)
+            quantity.marked = True
         elif word.sign == "every" and at + 1 < len(tokens):
             below = units.single(tokens[at + 1])
             if below is None:
                 break
-            found.below = below if found.below is None else units.joined(found.below, below)
+            quantity.below = (
+                below if quantity.below is None else units.joined(quantity.below, below)
+            )
             at += 2
             continue
         elif word.unit is not None and word.unit.dimension.startswith("money"):
             if at + 1 >= len(tokens) or tokens[at + 1].kind is not TokenKind.NUMBER:
                 break
-            found.currency = word.unit
+            quantity.currency = word.unit
         elif word.sign == "dash" and token.text == "-":
-            if not may_be_negative and not found.marked:
+            if not may_be_negative and not quantity.marked:
                 break
             if at + 1 >= len(tokens) or tokens[at + 1].kind is not TokenKind.NUMBER:
                 break
-            found.negative = True
-        elif not (word.noise and (found.marked or found.below is not None)):
+            quantity.negative = True
+        elif not (word.noise and (quantity.marked or quantity.below is not None)):
             break
         at += 1
     return at
 
 
 def _figure(
-    tokens: list[Token], at: int, found: _Found, lexicon: Lexicon
+    tokens: list[Token], at: int, quantity: _Quantity, lexicon: Lexicon
 ) -> tuple[Number, int, Unit | None] | None:
-    """Read the figure itself; the unit is given where the figure's own words name it."""
+    """Read the figure itself, with the unit where its words name one (百分之九十)."""
     token = tokens[at]
     word = token.word
     if token.kind is TokenKind.BAD:
@@ -199,16 +201,16 @@ def _figure(
         return Number(token.text, token.value, decimals=token.decimals), at + 1, None
     inner = _plain_figure(token)
     if inner is None and word.multiplier is not None:
-        return _multiplier_alone(tokens, at, found, lexicon)
+        return _multiplier_alone(tokens, at, quantity, lexicon)
     if token.kind is TokenKind.CHINESE or (inner is not None and word.multiplier is not None):
-        return _chinese_figure(tokens, at, inner, found, lexicon)
+        return _chinese_figure(tokens, at, inner, quantity, lexicon)
     return None
 
 
 def _multiplier_alone(
-    tokens: list[Token], at: int, found: _Found, lexicon: Lexicon
+    tokens: list[Token], at: int, quantity: _Quantity, lexicon: Lexicon
 ) -> tuple[Number, int, Unit | None] | None:
-    """Read 近百家, 超千万元; 百家 by itself is a way to say many."""
+    """Read 近百家, 超千万元; 百家 alone means many."""
     token = tokens[at]
     factor = token.word.multiplier
     assert factor is not None
@@ -216,7 +218,7 @@ def _multiplier_alone(
         return None
     if at > 0 and tokens[at - 1].word.sign == "vague":
         raise StopReadingError(tokens[at - 1].text + token.text)
-    if not found.marked:
+    if not quantity.marked:
         return None
     if factor < _LARGE:
         return Number(token.text, factor), at + 1, None
@@ -224,9 +226,9 @@ def _multiplier_alone(
 
 
 def _chinese_figure(
-    tokens: list[Token], at: int, inner: Number | None, found: _Found, lexicon: Lexicon
+    tokens: list[Token], at: int, inner: Number | None, quantity: _Quantity, lexicon: Lexicon
 ) -> tuple[Number, int, Unit | None] | None:
-    """Take Chinese numerals only where something beside them says that they are a number."""
+    """Read Chinese numerals only where a word next to them shows that they are a number."""
     token = tokens[at]
     if at + 1 < len(tokens) and tokens[at + 1].word.sign in ("fraction", "vague"):
         end = at + (3 if tokens[at + 1].word.sign == "fraction" else 2)
@@ -239,7 +241,7 @@ def _chinese_figure(
             following.between is not None and units.match(tokens, at + 2, lexicon) is not None
         )
     alone = len(tokens) == 1
-    if not (named or alone or found.marked or found.below is not None):
+    if not (named or alone or quantity.marked or quantity.below is not None):
         return None
     vague = at > 0 and tokens[at - 1].word.sign == "vague"
     if vague and named:
@@ -285,26 +287,26 @@ def _plain_figure(token: Token) -> Number | None:
     )
 
 
-def _after_figure(tokens: list[Token], at: int, found: _Found) -> int:
+def _after_figure(tokens: list[Token], at: int, quantity: _Quantity) -> int:
     """Take 余 and 多 between a figure and its unit."""
     if at < len(tokens) and tokens[at].word.between is not None:
         mark = tokens[at].word.between
         assert mark is not None
-        found.soften(mark)
+        quantity.soften(mark)
         return at + 1
     return at
 
 
-def _after_unit(tokens: list[Token], at: int, found: _Found, unit: Unit | None) -> int:
+def _after_unit(tokens: list[Token], at: int, quantity: _Quantity, unit: Unit | None) -> int:
     """Take 左右, 多, 以上, 以内 and 内 after a number."""
     while at < len(tokens) and tokens[at].kind is TokenKind.WORD:
         word = tokens[at].word
         if word.softened is not None:
-            found.soften(word.softened)
+            quantity.soften(word.softened)
         elif word.between is not None and unit is not None:
-            found.soften(word.between)
+            quantity.soften(word.between)
         elif word.suffix is not None and _may_follow(word.suffix_after, unit):
-            found.compare(word.suffix, tokens[at].text)
+            quantity.compare(word.suffix, tokens[at].text)
         else:
             break
         at += 1
@@ -316,13 +318,13 @@ def _may_follow(after: frozenset[str] | None, unit: Unit | None) -> bool:
 
 
 def _is_setting(
-    tokens: list[Token], at: int, found: _Found, unit: Unit | None, lexicon: Lexicon
+    tokens: list[Token], at: int, quantity: _Quantity, unit: Unit | None, lexicon: Lexicon
 ) -> bool:
     """Tell whether the figures set a time and measure nothing: 近3年, 每月5日前, 3天前."""
     if unit is None:
         return False
     dimension = unit.dimension.partition("/")[0]
-    if found.approximation is Approximation.A_LITTLE_BELOW:
+    if quantity.approximation is Approximation.A_LITTLE_BELOW:
         return dimension in lexicon.approximation_never_with
     is_before = at < len(tokens) and tokens[at].word.before
     return is_before and dimension in ("time", "month")

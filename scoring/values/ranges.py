@@ -1,4 +1,4 @@
-"""Items that belong together: ranges of numbers and of dates, two bounds of one number."""
+"""Join items that belong together: ranges of numbers and of dates, two bounds of one number."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def _join_last(items: list[TextItem], folded: str) -> bool:
     if len(items) >= 2 and items[-2].number is not None and items[-1].number is not None:
         both = _bounds(items[-2], items[-1], folded[items[-2].start : items[-1].end])
         if both is None:
-            both = _how_often(items[-2], items[-1], folded)
+            both = _frequency(items[-2], items[-1], folded)
         if both is not None:
             items[-2:] = [both]
             return True
     if len(items) < 3:
         return False
     first, sign, last = items[-3:]
-    if sign.what is not ItemKind.SIGN:
+    if sign.kind is not ItemKind.SIGN:
         return False
     text = folded[first.start : last.end]
     joined: TextItem | None = None
@@ -67,7 +67,7 @@ def _mirrored(items: list[TextItem], folded: str) -> list[TextItem]:
         if sign not in _MIRROR or number is None or number.comparator is not None:
             continue
         end = at + 1
-        while end < len(items) and items[end].what in (ItemKind.TEXT, ItemKind.NOISE):
+        while end < len(items) and items[end].kind in (ItemKind.TEXT, ItemKind.NOISE):
             end += 1
         if end == at + 1:
             continue
@@ -81,8 +81,8 @@ def _mirrored(items: list[TextItem], folded: str) -> list[TextItem]:
     return turned
 
 
-def _how_often(first: TextItem, last: TextItem, folded: str) -> TextItem | None:
-    """Join ``一年一次``; refuse ``两年一次``, ``1小时30分钟`` and ``95%>90%``, which say more than two numbers."""
+def _frequency(first: TextItem, last: TextItem, folded: str) -> TextItem | None:
+    """Join ``一年一次``; stop at ``两年一次``, ``1小时30分钟`` and ``95%>90%``, which are not one number."""
     time, count = first.number, last.number
     assert time is not None
     assert count is not None
@@ -99,8 +99,8 @@ def _how_often(first: TextItem, last: TextItem, folded: str) -> TextItem | None:
     if {time.unit.dimension, count.unit.dimension} <= set(_TIMES):
         # 1小时30分钟
         raise StopReadingError(text)
-    is_often = time.unit.dimension in _TIMES and count.unit.dimension.startswith(units.COUNT)
-    if not is_often or "/" in count.unit.dimension or time.approximation is not None:
+    is_frequency = time.unit.dimension in _TIMES and count.unit.dimension.startswith(units.COUNT)
+    if not is_frequency or "/" in count.unit.dimension or time.approximation is not None:
         return None
     if time.amount != 1:
         raise StopReadingError(text)
@@ -119,7 +119,7 @@ def _refuse_every_few(first: TextItem, last: TextItem, text: str) -> None:
 
 def _product_or_mode(first: TextItem, sign: TextItem, last: TextItem, text: str) -> TextItem | None:
     """Make words of ``365天*24小时`` and ``1+3``: a product or the name of a way of working."""
-    if first.number is None or last.what not in (ItemKind.NUMBER, ItemKind.TEXT):
+    if first.number is None or last.kind not in (ItemKind.NUMBER, ItemKind.TEXT):
         return None
     if sign.sign == "plus" and not quantities.is_bare(first.number):
         return None
@@ -130,9 +130,9 @@ def _product_or_mode(first: TextItem, sign: TextItem, last: TextItem, text: str)
 
 def _range(first: TextItem, last: TextItem, text: str) -> TextItem | None:
     """Join ``90%-95%``, ``3至5天``, ``1-6月``, ``3月1日至5月底``."""
-    if last.what is ItemKind.DATE and last.deadline is not None:
+    if last.kind is ItemKind.DATE and last.deadline is not None:
         deadline: Deadline | None = None
-        if first.what is ItemKind.DATE and first.deadline is not None:
+        if first.kind is ItemKind.DATE and first.deadline is not None:
             deadline = dates.joined(first.deadline, last.deadline, text)
         elif first.number is not None and _is_month(first.number) and last.deadline.year is None:
             deadline = dates.month_to(int(first.number.value), last.deadline, text)
@@ -140,7 +140,7 @@ def _range(first: TextItem, last: TextItem, text: str) -> TextItem | None:
             return None
         return TextItem(ItemKind.DATE, first.start, last.end, first.depth, deadline=deadline)
     low, high = first.number, last.number
-    if low is None or high is None or first.what is not ItemKind.NUMBER:
+    if low is None or high is None or first.kind is not ItemKind.NUMBER:
         return None
     if high.comparator is not None and low.comparator is None:
         return None

@@ -1,7 +1,7 @@
-"""The readings: what a target's or an actual's text was understood to say.
+"""The readings: what the text of a target or an actual was understood to mean.
 
-A reading keeps the text it came from. Numbers are exact and never stand for anything that the text
-does not hold: ``24800万条`` is 24800 with multiplier 10000 and unit 条.
+A reading keeps the text it was read from. Numbers are exact, and nothing is in a reading that is not
+in the text: ``24800万条`` is 24800 with multiplier 10000 and unit 条.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ EXACT_ONE = Fraction(1)
 
 
 class Comparator(StrEnum):
-    """How an actual must stand to a target; also a bound stated by an actual."""
+    """How an actual must compare with the number; also the bound that an actual states."""
 
     AT_LEAST = "at_least"
     ABOVE = "above"
@@ -58,8 +58,8 @@ class Number:
     """One number with its comparator, multiplier (万, 亿) and unit.
 
     ``value`` is the number as written, before ``multiplier``; ``value * multiplier`` is in
-    ``unit``. ``label`` holds words beside it (``LED 屏面积``); ``in_sentence`` says that words
-    around it were passed over. ``decimals`` is how many decimals were written.
+    ``unit``. ``label`` is the words that name it (``LED 屏面积``); ``in_sentence`` is True where
+    other words were ignored. ``decimals`` is how many decimals were written.
     """
 
     text: str
@@ -72,14 +72,14 @@ class Number:
     label: str = ""
     in_sentence: bool = False
     decimals: int = 0
-    beside: str = ""
-    """Every word before it in its clause, whether it names the number (``label``) or not."""
-    aside: bool = False
-    """Stood in brackets beside another number: ``3套(6台)``."""
+    words_before: str = ""
+    """All words before it in its clause, whether they name the number (``label``) or not."""
+    in_brackets: bool = False
+    """It stood in brackets behind another number: ``3套(6台)``."""
 
     @property
     def amount(self) -> Fraction:
-        """The number in its unit, multiplier applied."""
+        """The number in ``unit``: ``value * multiplier``."""
         return self.value * self.multiplier
 
 
@@ -119,12 +119,12 @@ class Deadline:
     year_offset: int = 0
     number: Number | None = None
     is_bound: bool = False
-    """前 or 内 was written: as an actual it says when at the latest, and not when."""
+    """前 or 内 was written: an actual then states the latest day, not the day."""
     is_loose: bool = False
-    """The end of a period was named (月底): said of its last days, not of the last one alone."""
+    """The end of a period was named (月底), which may be any of its last days."""
 
     def period(self, year: int) -> tuple[date, date]:
-        """Return the first and the last day meant; 29 February falls back to the 28th."""
+        """Return the first and the last day, for a submission of ``year``; 29 February may be the 28th."""
         year = (self.year if self.year is not None else year) + self.year_offset
         return _day(year, *self.start), _day(year, *self.end)
 
@@ -146,7 +146,7 @@ class Wording:
 
 
 class StatementKind(StrEnum):
-    """Short statements that stand in place of a value."""
+    """What a short statement in place of a value means."""
 
     BLANK = "blank"
     NOT_APPLICABLE = "not_applicable"
@@ -157,7 +157,7 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShortStatement:
-    """A statement from the vocabulary: 不适用, 已完成, 未完成, 无 (``of``: what there is none of)."""
+    """A statement of the vocabulary: 不适用, 已完成, 未完成, 无 (``of``: what there is none of)."""
 
     text: str
     stated: StatementKind
@@ -166,7 +166,7 @@ class ShortStatement:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A text that could not be understood, with the piece that stopped the reading."""
+    """A text that could not be understood; ``piece`` is the part that is uncertain."""
 
     text: str
     piece: str

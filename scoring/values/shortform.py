@@ -1,6 +1,6 @@
-"""The commonest form at once: an optional comparator, one number, an optional unit, nothing else.
+"""Read the commonest form quickly: an optional comparator, one number, an optional unit.
 
-What this module reads, the grammar reads alike (a test proves it); it is only faster.
+The grammar reads it to the same result (a test proves it), only more slowly.
 """
 
 from __future__ import annotations

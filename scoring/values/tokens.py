@@ -1,4 +1,4 @@
-"""Tokens: a folded text cut into figures, words of the vocabulary, and whatever lies between."""
+"""Cut a folded text into tokens: figures, words of the vocabulary, and the texts between them."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ WORD = "word:"
 
 
 LONGEST_WORD = 2
-"""A word of at most so many characters straight behind a number stands for its unit …"""
+"""A word of at most so many characters straight behind a number is its unit …"""
 LONGEST_MARKED_WORD = 3
-"""… or of so many, where more than a bare figure says that it is a quantity."""
+"""… or of so many, where a comparator or 约 shows that it is a quantity."""
 _LONGEST_BELOW = 4
 """Characters of an unknown word below a stroke: 次/网格."""
 
@@ -44,7 +44,7 @@ def match(tokens: list[Token], at: int, lexicon: Lexicon) -> tuple[Unit, int] | 
 
 
 def unknown(tokens: list[Token], at: int, *, is_bare: bool) -> tuple[Unit, int] | None:
-    """Return the unit of a word that is not in the vocabulary but stands in a unit's place."""
+    """Return the unit that an unknown word is, if it is written where a unit would be."""
     if at >= len(tokens) or tokens[at].kind is not TokenKind.TEXT:
         return None
     text = tokens[at].text
@@ -92,7 +92,7 @@ def _goes_on(tokens: list[Token], at: int, unit: Unit, lexicon: Lexicon) -> int:
         return at
     is_counter = _is_counter(unit)
     if token.kind is TokenKind.TEXT:
-        if is_counter or text in lexicon.beside:
+        if is_counter or text in lexicon.after_units:
             return at
         longest = LONGEST_WORD if last.word.is_prefix else 1
         is_rest = len(text) <= longest and text.isalpha() and _closes(tokens, at + 1)
@@ -185,7 +185,7 @@ def _word_below(tokens: list[Token], stroke: int) -> Unit | None:
 
 
 def single(token: Token) -> Unit | None:
-    """Return the unit that a token names by itself; 半年 is one below a stroke."""
+    """Return the unit that one token names; 半年 is one below a stroke."""
     if token.kind is not TokenKind.WORD:
         return None
     word = token.word
@@ -208,28 +208,28 @@ def _is_counter(unit: Unit) -> bool:
     )
 
 
-def either(one: Unit, other: Unit) -> Unit:
+def either(first: Unit, second: Unit) -> Unit:
     """Return the unit that may be read as one or the other: 台/套."""
     return Unit(
-        f"{one.symbol}/{other.symbol}",
-        one.dimension,
-        one.factor,
-        (*one.meanings(), *other.meanings()),
-        one.generic or other.generic,
+        f"{first.symbol}/{second.symbol}",
+        first.dimension,
+        first.factor,
+        (*first.meanings(), *second.meanings()),
+        first.generic or second.generic,
     )
 
 
-def per(one: Unit | None, other: Unit) -> Unit:
-    """Return ``one`` per ``other``; without ``one`` the numerator is unwritten (≤0.04/条)."""
-    above = one.meanings() if one is not None else (("", Fraction(1)),)
+def per(numerator: Unit | None, denominator: Unit) -> Unit:
+    """Return a unit per another; the numerator may be unwritten (≤0.04/条)."""
+    above = numerator.meanings() if numerator is not None else (("", Fraction(1)),)
     meanings = tuple(
         (_below(over, under), factor / divisor)
         for over, factor in above
-        for under, divisor in other.meanings()
+        for under, divisor in denominator.meanings()
     )
-    written = one.symbol if one is not None else ""
+    written = numerator.symbol if numerator is not None else ""
     stroke = "·" if "/" in written else "/"
-    return _of(f"{written}{stroke}{other.symbol}", meanings)
+    return _of(f"{written}{stroke}{denominator.symbol}", meanings)
 
 
 def _below(over: str, under: str) -> str:
@@ -240,16 +240,16 @@ def _below(over: str, under: str) -> str:
     return f"{above}/{'·'.join(sorted((*below.split('·'), under)))}"
 
 
-def joined(one: Unit, other: Unit) -> Unit:
+def joined(first: Unit, second: Unit) -> Unit:
     """Return the product of two units: 节点·半年; below a stroke it joins the denominator."""
-    if "/" in one.dimension:
-        return per(one, other)
+    if "/" in first.dimension:
+        return per(first, second)
     meanings = tuple(
         (f"{a}·{b}", factor * times)
-        for a, factor in one.meanings()
-        for b, times in other.meanings()
+        for a, factor in first.meanings()
+        for b, times in second.meanings()
     )
-    return _of(f"{one.symbol}·{other.symbol}", meanings)
+    return _of(f"{first.symbol}·{second.symbol}", meanings)
 
 
 def _of(symbol: str, meanings: tuple[tuple[str, Fraction], ...]) -> Unit:
@@ -260,5 +260,5 @@ def _of(symbol: str, meanings: tuple[tuple[str, Fraction], ...]) -> Unit:
 
 
 def from_word(text: str) -> Unit:
-    """Return the unit of a word that is no unit of the vocabulary but stands in its place."""
+    """Return a unit made of a word that is not in the vocabulary but is written as a unit."""
     return Unit(text, WORD + text)

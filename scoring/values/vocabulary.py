@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.values.attainment import Note
 from scoring.values.reading import Approximation, Comparator, StatementKind
 
@@ -41,14 +42,14 @@ MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 Words = tuple[str, ...]
 
 
-class Meaning(VocabularyPart):
+class Meaning(DocumentPart):
     """One more thing that a unit may stand for."""
 
     dimension: str = Field(alias="is")
     times: Rational = Fraction(1)
 
 
-class UnitLine(VocabularyPart):
+class UnitLine(DocumentPart):
     """One line of ``units``."""
 
     dimension: str = Field(alias="is")
@@ -60,7 +61,7 @@ class UnitLine(VocabularyPart):
     prefix: bool = False
 
 
-class QuantityLine(VocabularyPart):
+class QuantityLine(DocumentPart):
     """A word that is a whole quantity: 半年."""
 
     value: Rational
@@ -83,7 +84,7 @@ class Units(VocabularyFile):
     beside: Words
 
 
-class FoldRange(VocabularyPart):
+class FoldRange(DocumentPart):
     """Characters ``first`` to ``last`` are written as those from ``onto``."""
 
     first: str = Field(alias="from", min_length=1, max_length=1)
@@ -91,7 +92,7 @@ class FoldRange(VocabularyPart):
     onto: str = Field(min_length=1, max_length=1)
 
 
-class FoldTables(VocabularyPart):
+class FoldTables(DocumentPart):
     """What is folded before anything is read."""
 
     ranges: tuple[FoldRange, ...]
@@ -99,7 +100,7 @@ class FoldTables(VocabularyPart):
     sequences: tuple[tuple[Annotated[str, Field(min_length=1)], str], ...]
 
 
-class SuffixOf(VocabularyPart):
+class SuffixOf(DocumentPart):
     """A comparator after numbers of certain dimensions only."""
 
     word: str
@@ -107,15 +108,15 @@ class SuffixOf(VocabularyPart):
     after: Words
 
 
-class Comparators(VocabularyPart):
-    """Signs and words that say how an actual must stand to the number."""
+class Comparators(DocumentPart):
+    """Signs and words that say how an actual must compare with the number."""
 
     prefix: dict[Comparator, Words]
     suffix: dict[Comparator, Words]
     suffix_of: tuple[SuffixOf, ...]
 
 
-class Approximations(VocabularyPart):
+class Approximations(DocumentPart):
     """Marks that soften a number, by the place where they stand."""
 
     prefix: dict[Approximation, Words]
@@ -124,7 +125,7 @@ class Approximations(VocabularyPart):
     never_with: Words
 
 
-class Dates(VocabularyPart):
+class Dates(DocumentPart):
     """Words of dates and periods."""
 
     year: Words
@@ -144,7 +145,7 @@ class Dates(VocabularyPart):
     hour: Words
 
 
-class Wordings(VocabularyPart):
+class Wordings(DocumentPart):
     """How words against words are judged."""
 
     full: Words
@@ -157,7 +158,7 @@ class Wordings(VocabularyPart):
     same: tuple[Words, ...]
 
 
-class Signs(VocabularyPart):
+class Signs(DocumentPart):
     """The part that each punctuation mark or joining word plays."""
 
     list_: Words = Field(alias="list")
@@ -181,8 +182,8 @@ class Signs(VocabularyPart):
     vague: Words
 
 
-class ReadingPatterns(VocabularyPart):
-    """Patterns by which a reading is told to people; ``{}`` stands for what is told."""
+class ReadingPatterns(DocumentPart):
+    """Patterns by which a reading is described to people; ``{}`` stands for its values."""
 
     at_least: str
     above: str

@@ -75,8 +75,7 @@ class Between:
         funds, _ = total_funds(submission, scorer.indicators)
         # A form without a project's name may be a project's whose name was lost.
         whole = scorer.indicators.applies_to == WHOLE
-        columns = self._facts.words.value_columns
-        restored = [r.at for r in submission.repairs if any(c in r.what for c in columns)]
+        restored = self._facts.restored_cells(submission)
         meets = _meets(scorer, submission)
         return ComparedForm(file, at, submission, YUAN[name], funds, meets, whole, restored)
 

@@ -75,7 +75,7 @@ class ReviewSheets:
             one.replies,
             one.refused,
             steps=self.layout.rounds,
-            seen=scorer.row_digests(one.result.submission),
+            digests=scorer.row_digests(one.result.submission),
             score=self._score(one.result),
             is_listed=self._is_listed,
             grade=scorer.indicators.grade,

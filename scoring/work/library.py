@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -23,8 +23,8 @@ from scoring.indicator_set.load import SetText, load_set, unknown_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.names import BuiltIns, NamesFile, built_ins
 from scoring.problem import InputError, Place, Problem
-from scoring.values.added import lexicon_with
 from scoring.values.grammar import Reader
+from scoring.values.user_words import lexicon_with
 from scoring.values.vocabulary import Units, Values
 from scoring.words import load_vocabulary, read_tree, shipped_tree
 from scoring.work.templates import FOLDER as TEMPLATES
@@ -83,30 +83,21 @@ class Library:
             beside.append(Path(home) / TEMPLATES)
         self.templates = Templates(beside)
         self.vocabularies = [path.with_name(VOCABULARY) for path in reversed(beside)]
-        self._built_ins: BuiltIns | None = None
-        self._reader: Reader | None = None
-        self._labels: Labels | None = None
         self._sets: dict[str, IndicatorSet] = {}
         self._scorers: dict[str, Scorer] = {}
 
     # vocabulary
 
-    @property
+    @cached_property
     def built_ins(self) -> BuiltIns:
         """The built-in names of expressions."""
-        if self._built_ins is None:
-            self._built_ins = built_ins(load_vocabulary(NamesFile))
-        return self._built_ins
+        return built_ins(load_vocabulary(NamesFile))
 
-    @property
+    @cached_property
     def reader(self) -> Reader:
         """The reader of targets and actuals."""
-        if self._reader is None:
-            units, values = (shipped_tree(model.ships_as) for model in (Units, Values))
-            self._reader = Reader(
-                lexicon_with(units, values, list(map(read_tree, self._own_words())))
-            )
-        return self._reader
+        units, values = (shipped_tree(model.ships_as) for model in (Units, Values))
+        return Reader(lexicon_with(units, values, list(map(read_tree, self._own_words()))))
 
     def _own_words(self) -> list[Path]:
         """Return the files of words that stand in the folders, the farthest first."""
@@ -125,9 +116,7 @@ class Library:
     @property
     def labels(self) -> Labels:
         """The words of the outputs."""
-        if self._labels is None:
-            self._labels = load_vocabulary(Labels)
-        return self._labels
+        return load_vocabulary(Labels)
 
     # sets
 

@@ -203,7 +203,7 @@ class Outputs:
             if extra:
                 shared = shared or name or self._names.unique(stem)
             for other in extra:
-                called = self.labels.word("files", other.what).format(stem=shared)
+                called = self.labels.text(f"files.{other.what}", stem=shared)
                 path = folder / f"{called}{other.suffix}"
                 self._inputs.spare([path])
                 write(path, other.content)
@@ -240,7 +240,7 @@ class Outputs:
 
     def _path(self, folder: Path, stem: str, suffix: str) -> Path:
         what = "result" if suffix.startswith("json") else "form"
-        name = self.labels.word("files", what).format(stem=stem)
+        name = self.labels.text(f"files.{what}", stem=stem)
         return folder / f"{name}.{suffix}"
 
 

@@ -128,7 +128,7 @@ def test_the_shipped_rules_load_and_name_their_grounds(check):
 
 def test_every_fact_of_the_vocabulary_is_computed_somewhere(check):
     """A fact that no object ever has would be a promise that is not kept."""
-    from scoring.review.scored_form import ScoredForm
+    from scoring.review.reviewed_form import ReviewedForm
     from scoring.review.subjects import subjects_of
     from scoring.work.score import score_submission
 
@@ -152,7 +152,7 @@ def test_every_fact_of_the_vocabulary_is_computed_somewhere(check):
     submission = submission.model_copy(update={"inputs": {"多余": "1"}})
     result = score_submission(submission, check.library)
     scorer = check.library.scorer("mof/2020-project")
-    scored = ScoredForm(submission, result.scorecard, result.claims, scorer, check.words)
+    scored = ReviewedForm(submission, result.scorecard, result.claims, scorer, check.words)
     known: dict[str, set[str]] = {}
     for subject in subjects_of(scored):
         known.setdefault(subject.of, set()).update(subject.facts)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from scoring.documents.node import Node
-from scoring.readers.books.sheets.grid import Cell
+from scoring.readers.books.sheets.grid import Cell, Sheet
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.occupied_cells import OccupiedCell
 
@@ -64,3 +64,34 @@ class IndicatorBlock:
     def add_points(self, level1: str, points: str | None) -> None:
         """Add a row's points to the sum of its first level."""
         self.sums[level1] = self.sums.get(level1, Decimal(0)) + Decimal(points or "0")
+
+
+def form_row(
+    row: int,
+    indicator: int | None,
+    heading: TableHeading,
+    sheet: Sheet,
+    levels: tuple[str, str] | None = None,
+) -> FillableRow:
+    """Return what a row of the sheet is, with its cells to fill and what stands in them."""
+    cells = _cells(row, heading, sheet)
+    seen = {key: sheet.at(*cell) for key, cell in cells.items()}
+    return FillableRow(
+        row,
+        indicator,
+        cells,
+        {key: cell for key, cell in seen.items() if cell is not None},
+        {key: heading.columns[key] for key in FILLED if key in heading.columns},
+        levels,
+    )
+
+
+def _cells(row: int, heading: TableHeading, sheet: Sheet) -> dict[str, Position]:
+    """Return the row's own cells to fill; one merged with the row above is not its own."""
+    cells: dict[str, Position] = {}
+    for key in FILLED:
+        if key in heading.columns:
+            anchor = sheet.anchor(row, heading.columns[key][0])
+            if anchor[0] == row and heading.key_at(anchor[1]) == key:
+                cells[key] = anchor
+    return cells

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import Rows
 from scoring.readers.forms.read_form import ExportedForm
 from scoring.text import on_one_line
+from scoring.words import load_vocabulary
 
 _ABOVE: Final = 3
 """So many lines above a form's first row may belong to its title."""
@@ -27,7 +28,7 @@ class Clues:
 
 def clues(form: ExportedForm, rows: Rows) -> Clues:
     """Return what tells whose form it is."""
-    labels = form_labels()
+    labels = load_vocabulary(FormLabels)
     found = [row for one in form.headings for row in range(one.top, one.bottom + 1)]
     headings = [_line(cell.text) for row in found for cell in rows.get(row, ())]
     first = min(found, default=0)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from scoring.documents.node import Entry, Made, Mapping_, Node, Scalar, Sequence_, SourceText
+from scoring.documents.node import Made, Mapping_, Node, NodeBuilder, Scalar, Sequence_
 from scoring.problem import Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.forms.fold import clean, has_markup
@@ -42,10 +42,10 @@ class FormCollector:
     texts: dict[str, Scalar] = field(default_factory=dict)
     """Texts of the submission by their name."""
     _places: dict[tuple[int, int], Place] = field(default_factory=dict)
-    _source: SourceText = field(init=False)
+    _nodes: NodeBuilder = field(init=False)
 
     def __post_init__(self) -> None:
-        self._source = SourceText(self.book.name, ())
+        self._nodes = NodeBuilder(self.book.name)
 
     def place(self, row: int, column: int) -> Place:
         """Return the place of a cell; each is made once, since many values stand in one row."""
@@ -122,23 +122,20 @@ class FormCollector:
 
     def scalar(self, text: str, row: int, column: int) -> Scalar:
         """Return a text as a node at its cell."""
-        return Scalar(self.place(row, column), self._source, text)
+        return self._nodes.scalar(text, self.place(row, column))
 
     def origins(self, found: Mapping[str, str], row: int, column: int) -> Made:
         """Return where values came from, by their names, as a node."""
-        told = {name: at for name, at in found.items() if at.strip()}
-        return Made(self.place(row, column), self._source, told)
+        written = {name: at for name, at in found.items() if at.strip()}
+        return self._nodes.made(written, self.place(row, column))
 
     def mapping(self, fields: Mapping[str, Node], row: int, column: int) -> Mapping_:
         """Return fields as a node."""
-        entries = [
-            Entry(Scalar(node.place, node.source, key), node) for key, node in fields.items()
-        ]
-        return Mapping_(self.place(row, column), self._source, tuple(entries))
+        return self._nodes.mapping(fields, self.place(row, column))
 
     def items(self, items: Iterable[Node], row: int, column: int) -> Sequence_:
         """Return items as a node."""
-        return Sequence_(self.place(row, column), self._source, items=tuple(items))
+        return self._nodes.sequence(items, self.place(row, column))
 
     def unmatched_fields(self) -> dict[str, Node]:
         """Return what was gathered as fields of the submission."""
@@ -165,5 +162,5 @@ class FormCollector:
         return self.repairs[:_MOST_PIECES] + more
 
     def _records(self, records: Iterable[Mapping[str, str]]) -> Node:
-        told = [{key: text for key, text in record.items() if text.strip()} for record in records]
-        return Made(self.place(0, 0), self._source, told)
+        written = [{k: text for k, text in record.items() if text.strip()} for record in records]
+        return self._nodes.made(written, self.place(0, 0))

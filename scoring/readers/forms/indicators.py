@@ -8,14 +8,13 @@ from typing import Final
 from scoring.documents.node import Node, Scalar
 from scoring.problem import Problem
 from scoring.readers.forms.ambiguous_cells import AmbiguousCells
-from scoring.readers.forms.block import LEVELS, IndicatorBlock
+from scoring.readers.forms.block import LEVELS, IndicatorBlock, form_row
 from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.headings import TableHeading, like_before
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.levels import LevelReader
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
-from scoring.readers.forms.row_cells import form_row
 from scoring.readers.forms.sum_rows import SumRows
 from scoring.readers.forms.table_row import TableRow
 from scoring.records.fields import MOST_ROWS

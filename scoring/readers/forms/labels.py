@@ -12,7 +12,6 @@ from pydantic import AfterValidator, Field
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.readers.forms.fold import fold, label_forms, without_bracket
 from scoring.text import squeezed
-from scoring.words import load_vocabulary
 
 Table = Literal["tasks", "goals", "funds", "goal", "indicators"]
 TABLES: Final[tuple[Table, ...]] = ("tasks", "goals", "funds", "goal", "indicators")
@@ -225,8 +224,3 @@ class FormLabels(VocabularyFile):
         words = "|".join(map(re.escape, self.year_units))
         found = set(re.findall(rf"(?<![0-9])((?:19|20)[0-9]{{2}})(?:{words})", fold(text)))
         return found.pop() if len(found) == 1 else None
-
-
-def form_labels() -> FormLabels:
-    """Return the labels that ship."""
-    return load_vocabulary(FormLabels)

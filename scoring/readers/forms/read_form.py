@@ -19,13 +19,14 @@ from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_g
 from scoring.readers.forms.head import FormHead, head_nodes, read_head
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.indicators import IndicatorReader
-from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import Rows, rows_of
 from scoring.readers.forms.origins import origin_fields
 from scoring.readers.forms.parts import FormPart, find_parts
 from scoring.readers.forms.records import RowNodes, goal_rows, read_records
-from scoring.readers.forms.sums import check_sums
+from scoring.readers.forms.sum_rows import check_sums
 from scoring.records.submission import Submission, Unplaced
+from scoring.words import load_vocabulary
 
 _NO_SET: Final = "no-set"
 
@@ -105,7 +106,7 @@ def read_forms(
     :class:`InputError` if there is no form in the book. With ``lenient`` a figure that cannot be
     used leaves its cell blank and is told; else it makes the form unusable.
     """
-    known = form_labels() if labels is None else labels
+    known = load_vocabulary(FormLabels) if labels is None else labels
     found, other = _find(book, known, hidden=False)
     if not found:
         found, other = _find(book, known, hidden=True)

@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from scoring.readers.forms.labels import form_labels
+from scoring.readers.forms.labels import FormLabels
 from scoring.readers.statements.phrases import StatementPhrases
 from scoring.readers.statements.running_text import RunningText
+from scoring.words import load_vocabulary
 
 _FIRST_ROWS: Final = 15
 _LONGEST_TITLE: Final = 60
@@ -66,7 +67,7 @@ def about(text: RunningText, words: StatementPhrases) -> About:
 
 def _named(line: str, *keys: str) -> str:
     """Return what stands behind a label (部门名称:甲), if the line holds nothing else."""
-    labels = form_labels()
+    labels = load_vocabulary(FormLabels)
     match = labels.label_before(line)
     if match is None or not set(labels.head_keys(match.group(1))) & set(keys):
         return ""

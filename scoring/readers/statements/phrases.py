@@ -10,9 +10,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.readers.statements.running_text import folded
-from scoring.words import load_vocabulary
 
 _SHORTEST_NAME: Final = 2
 _NUMBER: Final = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,18}(?:\.[0-9]{1,6})?"
@@ -21,7 +21,7 @@ Phrase = Annotated[str, AfterValidator(folded)]
 Phrases = tuple[Phrase, ...]
 
 
-class AmountWords(VocabularyPart):
+class AmountWords(DocumentPart):
     """What stands before amounts that belong together; ``part`` is empty for all the money."""
 
     part: str = ""
@@ -30,7 +30,7 @@ class AmountWords(VocabularyPart):
     rate: Phrases
 
 
-class SubjectWords(VocabularyPart):
+class SubjectWords(DocumentPart):
     """What stands before and behind the name of a project in the middle of a sentence."""
 
     before: Phrases
@@ -164,8 +164,3 @@ class StatementPhrases(VocabularyFile):
 def _one_of(words: Iterable[str]) -> str:
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, ordered))})"
-
-
-def statement_phrases() -> StatementPhrases:
-    """Return the phrases that ship."""
-    return load_vocabulary(StatementPhrases)

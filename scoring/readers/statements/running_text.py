@@ -15,9 +15,10 @@ from typing import Final
 
 from scoring.readers.books.sheets.grid import Sheet
 from scoring.readers.forms.fold import clean
-from scoring.readers.forms.labels import form_labels
+from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import rows_of
 from scoring.text import plain_signs
+from scoring.words import load_vocabulary
 
 TABLE: Final = "\x00"
 """Stands where a table stands."""
@@ -98,7 +99,7 @@ class RunningText:
 
 def running_text(sheet: Sheet, titles: tuple[str, ...]) -> RunningText:
     """Return the running text of a sheet: its rows with one text; ``titles`` end a title's line."""
-    labels = form_labels()
+    labels = load_vocabulary(FormLabels)
     headings: set[int] = set()
     pieces: list[str] = []
     starts: list[int] = []

@@ -9,9 +9,10 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.readers.forms.fold import fold, without_bracket
-from scoring.readers.forms.labels import Folded, FormLabels, form_labels
+from scoring.readers.forms.labels import Folded, FormLabels
 from scoring.text import level_key
 from scoring.words import load_vocabulary
 
@@ -20,7 +21,7 @@ _NUMBERED: Final = re.compile("[0-9]+")
 FoldedSet = frozenset[Annotated[str, AfterValidator(fold)]]
 
 
-class LevelWords(VocabularyPart):
+class LevelWords(DocumentPart):
     """What levels are called; ``suffix`` may stand behind each."""
 
     level1: FoldedSet
@@ -53,7 +54,7 @@ class TargetLabels(VocabularyFile):
     @property
     def form(self) -> FormLabels:
         """The headings of forms."""
-        return form_labels()
+        return load_vocabulary(FormLabels)
 
     @cached_property
     def columns(self) -> Mapping[str, str]:
@@ -107,8 +108,3 @@ class TargetLabels(VocabularyFile):
 def _bare(text: str) -> str:
     folded = fold(text)
     return without_bracket(folded)[0]
-
-
-def target_labels() -> TargetLabels:
-    """Return the labels that ship."""
-    return load_vocabulary(TargetLabels)

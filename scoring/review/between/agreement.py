@@ -5,8 +5,6 @@ What rounding, cutting or rounding up of the last printed place explains is å°¾å
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import last_place
@@ -28,14 +26,6 @@ def agree(one: Fraction, step: Fraction, other: Fraction, other_step: Fraction) 
     """Tell whether two figures may be one, printed with different last places."""
     coarse, fine = max(step, other_step), min(step, other_step)
     return abs(one - other) < coarse + _HALF * fine if fine < coarse else abs(one - other) < coarse
-
-
-def adds_up(parts: Iterable[Decimal], total: Decimal) -> tuple[bool, Fraction]:
-    """Tell whether parts add up to a printed total, and what they do add up to."""
-    numbers = list(parts)
-    added = sum(map(Fraction, numbers), Fraction(0))
-    step = max(map(last_place, (*numbers, total)))
-    return abs(added - Fraction(total)) <= _HALF * step * (len(numbers) + 1), added
 
 
 def rate_fits(executed: Amount, budget: Amount, rate: Amount) -> bool | None:

@@ -11,7 +11,6 @@ from typing import Final
 from scoring.exact import PLAIN_NUMBER, plain
 from scoring.records.file_content import TargetRow, TargetTable
 from scoring.records.submission import Indicator
-from scoring.review.between.agreement import adds_up
 from scoring.review.between.documents import DocumentIndex
 from scoring.review.between.likeness import NameLikeness, NearestName
 from scoring.review.between.records import (
@@ -23,6 +22,7 @@ from scoring.review.between.records import (
     owned_subject,
 )
 from scoring.review.between.target_values import same_target, with_sign
+from scoring.review.sum_check import adds_up
 from scoring.rules.types import Scope
 from scoring.text import level_key, name_key, squeezed
 

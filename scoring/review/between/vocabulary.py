@@ -9,14 +9,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.review.vocabulary import FactSpec, Vocabulary
 from scoring.text import squeezed
 
 _AMOUNT = r"(?P<amount>[0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)"
 
 
-class _Likeness(VocabularyPart):
+class _Likeness(DocumentPart):
     """From which likeness on a match is proposed."""
 
     names: str

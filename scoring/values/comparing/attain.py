@@ -1,4 +1,4 @@
-"""Target x actual → attainment: the case, and the facts from which a rule computes the points."""
+"""Compare a target with an actual: the case, and the facts from which a rule computes points."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _QUOTED = 30
 def attain(
     target: Reading, actual: Reading, row: ComparedRow, policy: Policy, reader: Reader
 ) -> Attainment:
-    """Compare what a row was to reach with what it reached.
+    """Compare the target of a row with its actual, both as they were read.
 
-    ``row`` names the row and its levels, ``policy`` is what the indicator set says about reading.
-    Nothing is guessed: what does not meet is :attr:`Case.UNREAD`, with the piece that says why.
+    ``row`` names the row and its levels, ``policy`` is the indicator set's. Nothing is guessed: what
+    cannot be compared is :attr:`Case.UNREAD`, with the piece that says why.
     """
     context = Context(row, policy, reader)
     attained = _attain(target, actual, context)
@@ -107,7 +107,7 @@ def _number(target: Number, actual: Reading, context: Context) -> Attainment:
 
 
 def _is_all(actual: Number) -> bool:
-    """Tell whether a number says 100%."""
+    """Tell whether a number is 100%."""
     unit = actual.unit
     is_ratio = unit is not None and unit.dimension == compare.RATIO
     is_whole = unit is not None and actual.amount * unit.factor == 1
@@ -116,7 +116,7 @@ def _is_all(actual: Number) -> bool:
 
 def compare_numbers(target: Number, actual: Number, context: Context) -> Attainment:
     """Compare two numbers in the target's unit, by the row's direction."""
-    actual = with_measure(actual, context.measure_beside(target))
+    actual = with_measure(actual, context.measure_for(target))
     target = with_measure(target, context.measure)
     if context.is_opposed(target, actual):
         return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”与指标的升降方向不一致")
@@ -210,7 +210,7 @@ def _range(target: Range, actual: Reading, context: Context) -> Attainment:
 
 
 def _several(target: Several, actual: Reading, context: Context) -> Attainment:
-    """Compare several parts to be reached."""
+    """Compare several targets with whatever was written."""
     if isinstance(actual, Several):
         return parts.many_targets(target, actual, context, _pair)
     if isinstance(actual, Number | Deadline):
@@ -230,7 +230,7 @@ def _pair(target: Number | Deadline, actual: Number | Deadline, context: Context
 
 
 def _deadline(target: Deadline, actual: Reading, context: Context) -> Attainment:
-    """Compare a deadline with a date, or with words that say it was kept."""
+    """Compare a deadline with a date, or with words such as 按时完成."""
     same = context.same(target, actual)
     match actual:
         case Deadline():
@@ -257,8 +257,8 @@ def _deadline(target: Deadline, actual: Reading, context: Context) -> Attainment
 def _wording(words: str, actual: Reading, context: Context) -> Attainment:
     """Compare words with words."""
     lexicon = context.lexicon
-    given = context.words(actual)
-    if words == given:
+    actual_words = context.words(actual)
+    if words == actual_words:
         return _level(wordings.WordingClass.FULL, context)
     if _is(actual, StatementKind.NOT_DONE):
         return _level(wordings.WordingClass.MISSED, context)
@@ -266,7 +266,7 @@ def _wording(words: str, actual: Reading, context: Context) -> Attainment:
         if _is_all(actual) and not actual.in_sentence:
             return _level(wordings.WordingClass.FULL, context)
     elif isinstance(actual, Wording | ShortStatement):
-        judged = wordings.judge(words, given, context.policy, lexicon)
+        judged = wordings.judge(words, actual_words, context.policy, lexicon)
         if judged is not None:
             grade, level = judged
             met = grade is wordings.WordingClass.FULL

@@ -1,4 +1,4 @@
-"""An actual in the target's written unit: multipliers, conversions, bare numbers, rates."""
+"""Bring an actual into the target's written unit: multipliers, conversions, bare numbers, rates."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Incomparable:
-    """Target and actual do not meet; ``piece`` says why, in Chinese."""
+    """Target and actual cannot be compared; ``piece`` says why, in Chinese."""
 
     piece: str
 
@@ -69,7 +69,7 @@ def _is_bare(number: Number) -> bool:
 def meet(
     target: Number, actual: Number, policy: Policy, lexicon: Lexicon, *, rate_row: bool
 ) -> Pair | Incomparable:
-    """Bring an actual into the target's unit, or say why they do not meet."""
+    """Bring an actual into the target's unit, or return why they cannot be compared."""
     if target.unit is None and actual.unit is None and _is_bare(target) and _is_bare(actual):
         return _both_bare(target, actual, rate_row=rate_row, percent=lexicon.percent)
     if is_ratio(target) and actual.unit is None:
@@ -91,10 +91,10 @@ def _as_percent(value: Fraction) -> Fraction:
 def _both_bare(
     target: Number, actual: Number, *, rate_row: bool, percent: Unit
 ) -> Pair | Incomparable:
-    """Meet two bare numbers; in a row of rates ``1`` beside ``98`` is 100 %.
+    """Pair two bare numbers; in a row of rates ``1`` next to ``98`` is 100 %.
 
     Two numbers up to 1, or two above, are of one kind, whichever it is. One of each kind is clear
-    only where the other is no small percentage: ``1`` beside ``2`` may be 1 % or 100 %.
+    only where the other is no small percentage: ``1`` and ``2`` may be 1 % or 100 %.
     """
     if not rate_row:
         return Pair(target.value, (actual.value,), "")
@@ -112,7 +112,7 @@ def _both_bare(
 
 
 def _bare_actual_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
-    """Meet a target in percent with a bare actual (``100%`` and ``1``)."""
+    """Pair a target in percent with a bare actual (``100%`` and ``1``)."""
     unit = target.unit
     assert unit is not None
     if actual.multiplier != ONE:
@@ -127,7 +127,7 @@ def _bare_actual_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
 
 
 def _bare_target_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
-    """Meet a bare target with an actual in percent (``1`` and ``100%``)."""
+    """Pair a bare target with an actual in percent (``1`` and ``100%``)."""
     unit = actual.unit
     assert unit is not None
     if target.multiplier != ONE:
@@ -137,13 +137,13 @@ def _bare_target_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
         return Incomparable(
             f"指标值“{target.text}”可能是{target.text}%，也可能是比例，请注明单位(%)"
         )
-    wanted = _as_percent(target.value) / 100 / unit.factor
-    return Pair(wanted, (actual.amount,), unit.symbol, is_rate=True, notes=(Note.AS_PERCENT,))
+    target_unit = _as_percent(target.value) / 100 / unit.factor
+    return Pair(target_unit, (actual.amount,), unit.symbol, is_rate=True, notes=(Note.AS_PERCENT,))
 
 
-def _is_far(one: Fraction, other: Fraction, policy: Policy) -> bool:
+def _is_far(first: Fraction, second: Fraction, policy: Policy) -> bool:
     """Tell whether two values differ by the policy's magnitude or more; a plain 0 does not."""
-    low, high = sorted((abs(one), abs(other)))
+    low, high = sorted((abs(first), abs(second)))
     return low != 0 and high >= low * policy.magnitude
 
 
@@ -182,8 +182,10 @@ def _target_without_unit(target: Number, actual: Number, policy: Policy) -> Pair
     return Pair(target.value, (actual.value,), written_unit(actual), notes=notes)
 
 
-def _both_units(target: Number, actual: Number, wanted: Unit, given: Unit) -> Pair | Incomparable:
-    factors = _factors(wanted, given)
+def _both_units(
+    target: Number, actual: Number, target_unit: Unit, actual_unit: Unit
+) -> Pair | Incomparable:
+    factors = _factors(target_unit, actual_unit)
     if factors is None:
         return Incomparable(
             f"单位不一致:指标值为“{written_unit(target)}”，完成值为“{written_unit(actual)}”"
@@ -191,38 +193,50 @@ def _both_units(target: Number, actual: Number, wanted: Unit, given: Unit) -> Pa
     values = tuple(sorted({actual.amount * factor / target.multiplier for factor in factors}))
     changed = len(values) > 1 or values[0] != actual.value
     notes: tuple[Note, ...] = (Note.CONVERTED,) if changed else ()
-    if "/" in wanted.dimension and "/" not in given.dimension:
+    if "/" in target_unit.dimension and "/" not in actual_unit.dimension:
         notes += (Note.UNIT_OF_TARGET,)
     return Pair(
-        target.value, values, written_unit(target), is_rate=wanted.dimension == RATIO, notes=notes
+        target.value,
+        values,
+        written_unit(target),
+        is_rate=target_unit.dimension == RATIO,
+        notes=notes,
     )
 
 
-def _factors(wanted: Unit, given: Unit) -> frozenset[Fraction] | None:
-    """Return the factors that take ``given`` to ``wanted``; None where they do not meet."""
-    if wanted == given or wanted.symbol == given.symbol:
+def _factors(target_unit: Unit, actual_unit: Unit) -> frozenset[Fraction] | None:
+    """Return the factors that take an actual to the target's unit; None where there is none."""
+    if target_unit == actual_unit or target_unit.symbol == actual_unit.symbol:
         return frozenset({ONE})
-    if (wanted.generic and _counts(given)) or (given.generic and _counts(wanted)):
+    if (target_unit.generic and _counts(actual_unit)) or (
+        actual_unit.generic and _counts(target_unit)
+    ):
         return frozenset({ONE})
-    for dimension in dict.fromkeys(dimension for dimension, _ in wanted.meanings()):
-        mine = [factor for name, factor in wanted.meanings() if name == dimension]
-        yours = [factor for name, factor in given.meanings() if name == dimension]
-        if len(mine) == len(yours):
+    for dimension in dict.fromkeys(dimension for dimension, _ in target_unit.meanings()):
+        targets = [factor for name, factor in target_unit.meanings() if name == dimension]
+        actuals = [factor for name, factor in actual_unit.meanings() if name == dimension]
+        if len(targets) == len(actuals):
             # the same family on both sides: binary with binary, decimal with decimal
-            return frozenset(your / my for my, your in zip(mine, yours, strict=True))
-        if yours:
-            return frozenset(your / my for my in mine for your in yours)
-    above, stroke, below = wanted.dimension.partition("/")
+            return frozenset(a / t for t, a in zip(targets, actuals, strict=True))
+        if actuals:
+            return frozenset(a / t for t in targets for a in actuals)
+    above, stroke, below = target_unit.dimension.partition("/")
     if not stroke:
         return None
-    if below == "month" and given.dimension == above and wanted.factor * 12 == given.factor:
+    if (
+        below == "month"
+        and actual_unit.dimension == above
+        and target_unit.factor * 12 == actual_unit.factor
+    ):
         # 4次/年 in a self-evaluation of one year
         return frozenset({ONE})
-    if not above and (given.dimension == MONEY or given.dimension.endswith(f"/{below}")):
+    if not above and (
+        actual_unit.dimension == MONEY or actual_unit.dimension.endswith(f"/{below}")
+    ):
         # ≤0.04/条: whatever stands above the stroke was not written
-        return frozenset({given.factor if "/" not in given.dimension else ONE})
-    if given.dimension == above and not _TIMES & set(below.split("·")) and above == MONEY:
-        return frozenset({given.factor})
+        return frozenset({actual_unit.factor if "/" not in actual_unit.dimension else ONE})
+    if actual_unit.dimension == above and not _TIMES & set(below.split("·")) and above == MONEY:
+        return frozenset({actual_unit.factor})
     return None
 
 

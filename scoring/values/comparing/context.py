@@ -1,19 +1,17 @@
-"""What a comparison knows besides the two readings: the row, the set's policy, the lexicon."""
+"""The row of a comparison with the set's policy and the lexicon, and the questions target_words of them."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from scoring.values.attainment import ComparedRow, Policy
 from scoring.values.comparing import direction
 from scoring.values.comparing.direction import Direction
 from scoring.values.grammar import Reader
 from scoring.values.lexicon import Lexicon
-from scoring.values.reading import Comparator, Deadline, Number, Reading, Several, Wording
+from scoring.values.reading import Comparator, Number, Reading, Several, Wording
 
 
 class Context:
-    """One row being compared."""
+    """One row with the policy and the lexicon by which its target and actual are compared."""
 
     __slots__ = ("lexicon", "policy", "reader", "row")
 
@@ -29,10 +27,10 @@ class Context:
         """One of the form's unit column, or None where the form has none."""
         return self.reader.measure(self.row.unit) if self.row.unit else None
 
-    def measure_beside(self, target: Number) -> Number | None:
-        """Return the unit column's measure for an actual beside a target with a unit of its own.
+    def measure_for(self, target: Number) -> Number | None:
+        """Return the unit column's measure for an actual whose target has a unit in its text.
 
-        Beside a target without one a bare actual stays bare, and so does a share of a rate.
+        Where the target has none a bare actual stays bare, and so does a share of a rate.
         """
         measure = self.measure
         if measure is None or measure.unit is None or target.unit is None:
@@ -42,13 +40,13 @@ class Context:
 
     @property
     def is_column_unread(self) -> bool:
-        """Tell whether the form's column for the sign holds what names no direction."""
+        """Whether the form's column for the sign contains what names no direction."""
         column = self.row.direction.strip()
         return bool(column) and self.reader.comparator(column) is None
 
     @property
     def is_rate_row(self) -> bool:
-        """Tell whether the row's name says that it is a rate (完成率, 占比)."""
+        """Whether the row's name says that it is a rate (完成率, 占比)."""
         name = self.row.name
         for word in self.lexicon.not_shares:
             name = name.replace(word, "")
@@ -56,13 +54,13 @@ class Context:
 
     @property
     def is_satisfaction_row(self) -> bool:
-        """Tell whether 无投诉 may be offered as a value here."""
+        """Whether 无投诉 may stand for a value of this row."""
         texts = (self.row.name, self.row.level1, self.row.level2)
         return any(word in text for word in self.policy.satisfaction_words for text in texts)
 
     def is_planned(self, number: Number) -> bool:
         """Tell whether the words before a number call it planned (计划完成20次)."""
-        words = number.beside
+        words = number.words_before
         while words:
             if words.endswith(self.lexicon.planned):
                 return True
@@ -74,7 +72,7 @@ class Context:
 
     def is_named(self, number: Number) -> bool:
         """Tell whether the words before a number are the row's name or its end (合格率)."""
-        words = number.beside
+        words = number.words_before
         for noise in self.lexicon.noise:
             words = words.removesuffix(noise)
         return len(words) > 1 and self.lexicon.fold(self.row.name).endswith(words)
@@ -82,23 +80,27 @@ class Context:
     def is_opposed(self, target: Number, actual: Number) -> bool:
         """Tell whether one number rose and the other fell: 增长5% and 下降6%."""
         falls, rises = self.lexicon.falls, self.lexicon.rises
-        asked = target.beside + self.row.name
+        target_words = target.words_before + self.row.name
         if self._is_level(actual):
             return False
-        if any(word in actual.beside for word in falls):
-            return not any(word in asked for word in falls)
-        if any(word in actual.beside for word in rises):
-            return any(word in asked for word in falls) and not any(word in asked for word in rises)
+        if any(word in actual.words_before for word in falls):
+            return not any(word in target_words for word in falls)
+        if any(word in actual.words_before for word in rises):
+            return any(word in target_words for word in falls) and not any(
+                word in target_words for word in rises
+            )
         return False
 
     def is_other_measure(self, target: Number, actual: Number) -> bool:
         """Tell whether one number is a change and the other a level: 下降5% and 下降至3%."""
         if self._is_level(actual):
-            return not self._is_level(target) and self._is_change(target.beside + self.row.name)
-        return self._is_level(target) and self._is_change(actual.beside)
+            return not self._is_level(target) and self._is_change(
+                target.words_before + self.row.name
+            )
+        return self._is_level(target) and self._is_change(actual.words_before)
 
     def _is_level(self, number: Number) -> bool:
-        return any(word in number.beside for word in self.lexicon.levels)
+        return any(word in number.words_before for word in self.lexicon.levels)
 
     def _is_change(self, words: str) -> bool:
         return any(word in words for word in (*self.lexicon.falls, *self.lexicon.rises))
@@ -108,7 +110,7 @@ class Context:
         return direction.directions(comparator, self.row, self.policy, self.reader)
 
     def is_cap(self, target: Number) -> bool:
-        """Tell whether less is better here, whoever says so: no complaint keeps 投诉少于3次."""
+        """Tell whether less is better in this row: no complaint meets 投诉少于3次."""
         ways = self.directions(target.comparator)
         return bool(ways) and all(way.way == direction.AT_MOST for way in ways)
 
@@ -132,9 +134,5 @@ class Context:
         return self.lexicon.fold(one.text) == self.lexicon.fold(other.text)
 
     def candidates(self, several: Several) -> str:
-        """Tell the values of a text, for a person to choose from."""
-        return self.told(several.numbers)
-
-    def told(self, numbers: Sequence[Number | Deadline]) -> str:
-        """Tell some values, for a person to choose from."""
-        return self.lexicon.told.candidates.join(map(self.reader.describe, numbers))
+        """Return the values of a text in words, for a person to choose from."""
+        return self.lexicon.patterns.candidates.join(map(self.reader.describe, several.numbers))

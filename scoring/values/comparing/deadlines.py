@@ -1,4 +1,4 @@
-"""Deadlines: the day that was set, the day or period that was reached."""
+"""Compare a deadline with a day or period of completion."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Span:
 
 
 def limit(deadline: Deadline, year: int) -> date:
-    """Return the last day that keeps a deadline."""
+    """Return the last day that meets a deadline."""
     start, end = deadline.period(year)
     return start - _DAY if deadline.before else end
 
@@ -31,7 +31,7 @@ def _reached(actual: Deadline, year: int, lexicon: Lexicon) -> _Span:
     start, _ = actual.period(year)
     last = limit(actual, year)
     if actual.is_bound:
-        # "before 30 September" says when at the latest only
+        # "before 30 September" is the latest day, not the day
         return _Span(date.min, last)
     if actual.is_loose:
         return _Span(last - _DAY * (lexicon.days_called_end - 1), last)

@@ -1,4 +1,4 @@
-"""Which way a number should go: by its sign, by the form's column, by the words of the set."""
+"""The direction of a number: by its sign, by the form's column, by the words of the set."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Direction:
     strict: bool = False
     source: str = SET
     is_default: bool = False
-    """Neither sign nor word says so; only the set's default."""
+    """Neither a sign nor a word gives it, only the set's default."""
 
 
 _OF = {
@@ -36,20 +36,20 @@ _OF = {
 
 
 def of(comparator: Comparator) -> Direction:
-    """Return what a comparator in a text says."""
+    """Return the direction of a comparator in a text."""
     return _OF[comparator]
 
 
 def directions(
     comparator: Comparator | None, row: ComparedRow, policy: Policy, reader: Reader
 ) -> tuple[Direction, ...]:
-    """Return the direction of a row; two where its words contradict, none where nothing says."""
+    """Return the direction of a row: two where its words contradict each other, or none."""
     column = reader.comparator(row.direction)
     if comparator is not None:
-        found = of(comparator)
-        if column is None or of(column).way == found.way:
-            return (found,)
-        return (found, of(column))
+        written = of(comparator)
+        if column is None or of(column).way == written.way:
+            return (written,)
+        return (written, of(column))
     if column is not None:
         return (of(column),)
     by_name = _by_words(row, policy, ("name",))

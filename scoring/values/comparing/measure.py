@@ -1,4 +1,4 @@
-"""Numbers against numbers: met or missed, bounds, approximate values, targets of zero."""
+"""Compare numbers: met or missed, bounds, approximate values, targets of zero."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ZERO = Fraction(0)
 
 
 def meets(value: Fraction, target: Fraction, direction: Direction) -> bool:
-    """Tell whether a value keeps its target."""
+    """Return whether a value meets its target."""
     if direction.way == EXACTLY:
         return value == target
     if value == target:
@@ -126,9 +126,9 @@ def _zero(base: Attainment, pair: Pair, direction: Direction, *, growth: bool) -
 def _bound(base: Attainment, pair: Pair, actual: Number, direction: Direction) -> Attainment:
     """Judge an actual that is itself a bound (≥266, 24小时内)."""
     assert actual.comparator is not None
-    said = of(actual.comparator)
+    stated = of(actual.comparator)
     target = pair.target
-    verdicts = {_implied(value, said, target, direction) for value in pair.values}
+    verdicts = {_implied(value, stated, target, direction) for value in pair.values}
     met = verdicts.pop() if len(verdicts) == 1 else None
     value = pair.values[0] if len(pair.values) == 1 else None
     judged = replace(base, case=Case.BOUND, met=met, actual=value)
@@ -136,31 +136,31 @@ def _bound(base: Attainment, pair: Pair, actual: Number, direction: Direction) -
         judged = replace(judged, notes=(*base.notes, Note.BOUND_IMPLIES))
     if direction.way == EXACTLY:
         return judged
-    limit = pair.values[0] if said.way == AT_LEAST else pair.values[-1]
-    if said.way == direction.way:
+    limit = pair.values[0] if stated.way == AT_LEAST else pair.values[-1]
+    if stated.way == direction.way:
         return replace(judged, worst=limit)
     return replace(judged, best=limit)
 
 
 def _implied(
-    value: Fraction, said: Direction, target: Fraction, direction: Direction
+    value: Fraction, stated: Direction, target: Fraction, direction: Direction
 ) -> bool | None:
-    """Tell whether all values within a bound keep the target, none do, or it cannot be said."""
+    """Return True if all values within a bound meet the target, False if none does, else None."""
     if direction.way == EXACTLY:
-        outside = target < value if said.way == AT_LEAST else target > value
-        return False if outside or (said.strict and target == value) else None
-    if said.way == direction.way:
-        if meets(value, target, direction) or (said.strict and value == target):
+        outside = target < value if stated.way == AT_LEAST else target > value
+        return False if outside or (stated.strict and target == value) else None
+    if stated.way == direction.way:
+        if meets(value, target, direction) or (stated.strict and value == target):
             return True
         return None
-    # the other way round: ≤90 of ≥95 misses, ≤96 of ≥95 cannot be said
-    if not meets(value, target, direction) or (said.strict and value == target):
+    # the other way round: ≤90 of ≥95 misses, ≤96 of ≥95 is open
+    if not meets(value, target, direction) or (stated.strict and value == target):
         return False
     return None
 
 
 def unread(piece: str, known: Attainment | None = None) -> Attainment:
-    """Return an attainment that could not be read, keeping what is known of the row."""
+    """Return an attainment that could not be read, with what ``known`` has of the comparison."""
     if known is None:
         return Attainment(Case.UNREAD, piece=piece)
     return replace(

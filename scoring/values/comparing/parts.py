@@ -1,4 +1,4 @@
-"""Several parts: 6台/3套 of ≥2台/套, three sizes of three, one number out of a sentence."""
+"""Compare several numbers: 6台/3套 with ≥2台/套, part by part, or one number out of a sentence."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def one_target(
         fitting = []
     if actual.strict and len(fitting) == len(numbers) > 1:
         return _together([attained for _, attained in fitting], actual, context)
-    outer = [found for found in fitting if not found[0].aside]
+    outer = [pair for pair in fitting if not pair[0].in_brackets]
     chosen = outer or fitting
-    named = [found for found in chosen if context.is_named(found[0])]
+    named = [pair for pair in chosen if context.is_named(pair[0])]
     if len(chosen) > 1 and len(named) == 1:
         chosen = named
     if len({(number.amount, _dimension(number)) for number, _ in chosen}) == 1:
@@ -103,12 +103,12 @@ def many_targets(
     target: Several, actual: Several, context: Context, compare: ComparePair
 ) -> Attainment:
     """Pair several targets with several actuals, by unit, else by order."""
-    wanted = list(target.numbers)
-    given = list(actual.numbers)
+    targets = list(target.numbers)
+    actuals = list(actual.numbers)
     failed = unread(
         f"指标值各项({context.candidates(target)})与完成值各项({context.candidates(actual)})不能一一对应"
     )
-    pairs = _by_unit(wanted, given, context) or _by_order(wanted, given)
+    pairs = _by_unit(targets, actuals, context) or _by_order(targets, actuals)
     if pairs is None:
         return failed
     attained = [compare(one, other, context) for one, other in pairs]
@@ -124,15 +124,15 @@ def many_targets(
 
 
 def _by_unit(
-    wanted: list[Number | Deadline], given: list[Number | Deadline], context: Context
+    targets: list[Number | Deadline], actuals: list[Number | Deadline], context: Context
 ) -> list[tuple[Number | Deadline, Number | Deadline]] | None:
     """Pair by unit where every target's unit is its own and one actual alone has it."""
     pairs: list[tuple[Number | Deadline, Number | Deadline]] = []
-    dimensions = [_unit_of(value) for value in wanted]
+    dimensions = [_unit_of(value) for value in targets]
     if len(set(dimensions)) < len(dimensions) or "" in dimensions:
         return None
-    for value, dimension in zip(wanted, dimensions, strict=True):
-        same = [other for other in given if _unit_of(other) == dimension]
+    for value, dimension in zip(targets, dimensions, strict=True):
+        same = [other for other in actuals if _unit_of(other) == dimension]
         if len(same) > 1:
             same = [
                 other
@@ -146,12 +146,12 @@ def _by_unit(
 
 
 def _by_order(
-    wanted: list[Number | Deadline], given: list[Number | Deadline]
+    targets: list[Number | Deadline], actuals: list[Number | Deadline]
 ) -> list[tuple[Number | Deadline, Number | Deadline]] | None:
     """Pair by order where both sides have the same units in the same order."""
-    if [_unit_of(value) for value in wanted] != [_unit_of(value) for value in given]:
+    if [_unit_of(value) for value in targets] != [_unit_of(value) for value in actuals]:
         return None
-    return list(zip(wanted, given, strict=True))
+    return list(zip(targets, actuals, strict=True))
 
 
 def _unit_of(value: Number | Deadline) -> str:
@@ -166,17 +166,17 @@ def sum_of_targets(
     """Compare counts due at several dates (6月前1次、12月前1次) with one count for the year."""
     number = actual.number if isinstance(actual, Deadline) else actual
     counts = [value.number for value in target.numbers if isinstance(value, Deadline)]
-    wanted = [count for count in counts if count is not None]
-    first = wanted[0] if wanted else None
+    targets = [count for count in counts if count is not None]
+    first = targets[0] if targets else None
     is_sum = (
         number is not None
         and first is not None
-        and len(wanted) == len(target.numbers)
-        and len({_dimension(count) for count in wanted}) == 1
-        and all(count.multiplier == first.multiplier for count in wanted)
+        and len(targets) == len(target.numbers)
+        and len({_dimension(count) for count in targets}) == 1
+        and all(count.multiplier == first.multiplier for count in targets)
     )
     if not is_sum or number is None or first is None:
         text = context.reader.describe(actual)
         return unread(f"指标值有多项({context.candidates(target)})，完成值只有“{text}”")
-    total = replace(first, value=sum((count.value for count in wanted), Fraction(0)))
+    total = replace(first, value=sum((count.value for count in targets), Fraction(0)))
     return compare(total, number, context)

@@ -1,4 +1,4 @@
-"""Words against words: fully achieved, partly, missed, or not to be said."""
+"""Compare words: fully achieved, partly, missed, or not comparable."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _denies(words: str, lexicon: Lexicon) -> bool:
 
 def _around(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
     """Judge an actual that holds the target's words by what stands around them."""
-    found: WordingClass | None = None
+    reached: WordingClass | None = None
     for clause in _clauses(actual, lexicon):
         if target not in clause:
             if clause.startswith(lexicon.none_of):
@@ -106,11 +106,11 @@ def _around(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
             grade = WordingClass.PARTIAL
         else:
             grade = WordingClass.FULL
-        if found not in (None, grade):
+        if reached not in (None, grade):
             return None
-        found = grade
-    # words that run over a clause's end were found as a whole: nothing stands between
-    return found or WordingClass.FULL
+        reached = grade
+    # words that run over a clause's end match as a whole: nothing is between them
+    return reached or WordingClass.FULL
 
 
 def _clauses(text: str, lexicon: Lexicon) -> list[str]:

@@ -12,7 +12,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.records.fields import Number, YesNo
 
 SCHEMA: Final = "ziping/fill/1"
@@ -22,7 +23,7 @@ OWN: Final = "zp_x_"
 """Defined names that begin so stand for areas that hold only the tool's own text and formulas."""
 
 
-class FieldSpec(VocabularyPart):
+class FieldSpec(DocumentPart):
     """One input cell. ``block`` is the part of the form; ``hidden`` ones lie on the hidden sheet."""
 
     key: str
@@ -38,7 +39,7 @@ class FieldSpec(VocabularyPart):
         return "zp_f_" + self.key.replace(".", "__")
 
 
-class ColumnSpec(VocabularyPart):
+class ColumnSpec(DocumentPart):
     """One column of a table, found by its heading."""
 
     key: str
@@ -55,7 +56,7 @@ class ColumnSpec(VocabularyPart):
     width: int = 0
 
 
-class TableSpec(VocabularyPart):
+class TableSpec(DocumentPart):
     """A table from its heading row to its closing row, which is no data."""
 
     key: str
@@ -73,7 +74,7 @@ class TableSpec(VocabularyPart):
         return next(column for column in self.columns if column.key == key)
 
 
-class ShareRules(VocabularyPart):
+class ShareRules(DocumentPart):
     """How points are proposed: see ``docs/填报指南.md``."""
 
     even: Number
@@ -81,7 +82,7 @@ class ShareRules(VocabularyPart):
     most: Number
 
 
-class SpareRows(VocabularyPart):
+class SpareRows(DocumentPart):
     """How many empty rows there are."""
 
     blank: int
@@ -92,7 +93,7 @@ class SpareRows(VocabularyPart):
     """In every first level."""
 
 
-class TargetHeadings(VocabularyPart):
+class TargetHeadings(DocumentPart):
     """How the columns and sums of a list of targets may be called."""
 
     columns: dict[str, tuple[str, ...]]

@@ -14,7 +14,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import plain
 from scoring.text import squeezed
 
@@ -31,7 +32,7 @@ Entry = str | Decimal | None
 """What a cell holds."""
 
 
-class Round(VocabularyPart):
+class Round(DocumentPart):
     """One round of the review and who writes in it; ``duty`` is the hint that they get."""
 
     name: str
@@ -39,28 +40,28 @@ class Round(VocabularyPart):
     duty: str
 
 
-class Finished(VocabularyPart):
+class Finished(DocumentPart):
     """What stands in place of a round when all are done."""
 
     name: str
     duty: str
 
 
-class Ground(VocabularyPart):
+class Ground(DocumentPart):
     """One 认定理由 of the list, and what it means."""
 
     name: str
     meaning: str
 
 
-class Answer(VocabularyPart):
+class Answer(DocumentPart):
     """One answer of the unit: the word of the list, and other ways to write it."""
 
     word: str
     also: tuple[str, ...]
 
 
-class Answers(VocabularyPart):
+class Answers(DocumentPart):
     """认可 and 不认可."""
 
     agree: Answer
@@ -71,7 +72,7 @@ class Answers(VocabularyPart):
         return "" if agrees is None else self.agree.word if agrees else self.disagree.word
 
 
-class ReviewColumn(VocabularyPart):
+class ReviewColumn(DocumentPart):
     """One column of the table, found by its heading; ``by`` is who may write into it."""
 
     key: str
@@ -82,7 +83,7 @@ class ReviewColumn(VocabularyPart):
     by: Writer | None = None
 
 
-class HistoryColumn(VocabularyPart):
+class HistoryColumn(DocumentPart):
     """One column of the record of rounds."""
 
     key: str
@@ -90,21 +91,21 @@ class HistoryColumn(VocabularyPart):
     width: str
 
 
-class Message(VocabularyPart):
+class Message(DocumentPart):
     """The message of a cell that is being filled in."""
 
     title: str
     text: str
 
 
-class GuideLine(VocabularyPart):
+class GuideLine(DocumentPart):
     """A line of the instructions."""
 
     kind: Literal["title", "step"]
     text: str
 
 
-class SheetNames(VocabularyPart):
+class SheetNames(DocumentPart):
     """Names of the sheets."""
 
     form: str

@@ -8,7 +8,6 @@ from typing import Any
 from scoring.readers.books.sheets.grid import Book, Cell, Sheet
 from scoring.workbooks.set_sheet.cells import encode
 from scoring.workbooks.set_sheet.layout import RecordSheet, SetColumn, SetSheetLayout
-from scoring.workbooks.set_sheet.node_builder import value_at
 from scoring.workbooks.set_sheet.yaml_out import flow_text, yaml_text
 
 Rows = Mapping[str, Sequence[Sequence[str]]]
@@ -156,3 +155,11 @@ def _cells(
             del rest[column.key]
         yield text or ""
     yield flow_text(rest) if rest else ""
+
+
+def value_at(data: Mapping[str, Any], path: str) -> Any:
+    """Return what stands at a path of keys joined by points, or None."""
+    node: Any = data
+    for step in path.split("."):
+        node = node.get(step) if isinstance(node, Mapping) else None
+    return node

@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.records.fields import YesNo
 
 CellKind = Literal["text", "number", "choice", "words", "pairs", "items", "readings", "yaml"]
 
 
-class SetColumn(VocabularyPart):
+class SetColumn(DocumentPart):
     """One column: the key that it holds, its heading, and how a cell holds the value."""
 
     key: str
@@ -26,7 +27,7 @@ class SetColumn(VocabularyPart):
     width: int = 14
 
 
-class BasicRow(VocabularyPart):
+class BasicRow(DocumentPart):
     """One row of the sheet of single values; ``key`` is a path of two steps at most."""
 
     key: str
@@ -53,12 +54,12 @@ class BasicRow(VocabularyPart):
         )
 
 
-class _Labelled(VocabularyPart):
+class _Labelled(DocumentPart):
     label: str
     help: str
 
 
-class BasicsSheet(VocabularyPart):
+class BasicsSheet(DocumentPart):
     """The sheet of single values."""
 
     sheet: str
@@ -67,12 +68,12 @@ class BasicsSheet(VocabularyPart):
     rows: tuple[BasicRow, ...]
 
 
-class _Headed(VocabularyPart):
+class _Headed(DocumentPart):
     heading: str
     width: int
 
 
-class TreeSheet(VocabularyPart):
+class TreeSheet(DocumentPart):
     """The sheet of the tree: one row an indicator, with its code and its parent's."""
 
     sheet: str
@@ -81,7 +82,7 @@ class TreeSheet(VocabularyPart):
     columns: tuple[SetColumn, ...]
 
 
-class RulesSheet(VocabularyPart):
+class RulesSheet(DocumentPart):
     """The sheet of rules: one row a case; ``code`` names an indicator that has its cases in place."""
 
     sheet: str
@@ -91,7 +92,7 @@ class RulesSheet(VocabularyPart):
     cases: tuple[SetColumn, ...]
 
 
-class RecordSheet(VocabularyPart):
+class RecordSheet(DocumentPart):
     """A list of records, or with ``name`` a mapping from that first column to records."""
 
     sheet: str
@@ -103,7 +104,7 @@ class RecordSheet(VocabularyPart):
     columns: tuple[SetColumn, ...]
 
 
-class OtherSheet(VocabularyPart):
+class OtherSheet(DocumentPart):
     """The sheet of what has no flat form: a key and YAML text a row."""
 
     sheet: str

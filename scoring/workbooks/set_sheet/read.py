@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from scoring.documents.node import Mapping_, Node, Scalar
+from scoring.documents.node import Mapping_, Node, NodeBuilder, Scalar
 from scoring.indicator_set.file_model import SetFile
 from scoring.problem import Place, Problem, did_you_mean
 from scoring.readers.books.sheets.grid import Book
 from scoring.text import excerpt
 from scoring.workbooks.set_sheet.cells import CellFault, decode_cell, yaml_value
+from scoring.workbooks.set_sheet.flatten import value_at
 from scoring.workbooks.set_sheet.grid_rows import SheetRow, cell_text, table_rows
 from scoring.workbooks.set_sheet.layout import RecordSheet, SetColumn, SetSheetLayout
-from scoring.workbooks.set_sheet.node_builder import NodeBuilder, value_at
 from scoring.workbooks.set_sheet.read_tree import read_levels
 
 KEYS: Final = tuple(info.alias or name for name, info in SetFile.model_fields.items())

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
-from scoring.documents.node import Node, as_data
+from scoring.documents.node import Node, NodeBuilder, as_data
 from scoring.problem import Place
 from scoring.text import excerpt
 from scoring.workbooks.set_sheet.grid_rows import SheetRow
 from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
-from scoring.workbooks.set_sheet.node_builder import NodeBuilder
 
 DEEPEST: Final = 30
 """So deep rows may stand below one another; the loader allows less."""

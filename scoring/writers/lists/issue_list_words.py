@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 
 
-class ListColumn(VocabularyPart):
+class ListColumn(DocumentPart):
     """One column: the field it shows, its heading, its width in characters, whether it is printed.
 
     The columns that are printed come first.
@@ -21,7 +22,7 @@ class ListColumn(VocabularyPart):
     printed: bool = True
 
 
-class TableWords(VocabularyPart):
+class TableWords(DocumentPart):
     """One table: its title (the sheet's name too) and columns."""
 
     title: str

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.documents.vocabulary_file import VocabularyFile, VocabularyPart
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
 
 
-class ChartWords(VocabularyPart):
+class ChartWords(DocumentPart):
     """The heading of a chart, and what stands for it where it cannot be seen."""
 
     title: str

@@ -13,7 +13,7 @@ import pytest
 
 from scoring.problem import InputError, Problem
 from scoring.readers.books import isolated
-from scoring.readers.books.docx.tables import DocumentCell, DocumentTable
+from scoring.readers.books.docx.document_table import DocumentCell, DocumentTable
 from scoring.readers.books.isolated import read_isolated, stop_children
 from scoring.readers.books.open_any import open_any
 from scoring.readers.books.pdf.pages import read_pages

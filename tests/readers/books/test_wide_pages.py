@@ -13,8 +13,8 @@ from scoring.intake.any_file import read_any
 from scoring.readers.books.pdf.lines import Letter, Line, lines_of
 from scoring.readers.books.pdf.overprint import is_spoilt
 from scoring.readers.books.pdf.page import Page
+from scoring.readers.books.pdf.ruled_table import RuledTable
 from scoring.readers.books.pdf.side_pages import with_side_pages
-from scoring.readers.books.pdf.tables import RuledTable
 from scoring.records.file_content import FileRead
 from tests.folders import DOCUMENTS
 

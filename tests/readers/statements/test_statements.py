@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from scoring.intake.any_file import read_book
-from scoring.readers.statements.find import find_statements, read_statements
+from scoring.readers.statements.read_statements import find_statements, read_statements
 
 
 def told(book):
@@ -219,7 +219,7 @@ def test_a_sentence_on_another_year_than_the_texts_is_of_no_certain_year(book_of
 
 
 def test_what_is_too_much_is_kept_among_the_rest(book_of, monkeypatch):
-    monkeypatch.setattr("scoring.readers.statements.find._MOST_FOUND", 3)
+    monkeypatch.setattr("scoring.readers.statements.read_statements._MOST_FOUND", 3)
     whole = "全年预算数100万元,执行数90万元,执行率90%。\n"
     part = "政府采购预算数10万元,实际采购金额9万元,政府采购执行率90%。\n"
     found = read_book(book_of(whole * 4 + part * 4))

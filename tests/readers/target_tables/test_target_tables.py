@@ -14,8 +14,8 @@ from scoring.intake.targets import read_targets
 from scoring.problem import InputError
 from scoring.readers.books.open_any import open_any, open_book
 from scoring.readers.books.texts.open_text import read_text
-from scoring.readers.statements.find import read_statements
-from scoring.readers.target_tables.find import find_targets, read_target_tables
+from scoring.readers.statements.read_statements import read_statements
+from scoring.readers.target_tables.read_target_tables import find_targets, read_target_tables
 from tests.folders import SEEDS, TARGETS
 
 

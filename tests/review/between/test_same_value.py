@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.records.file_content import Amount
-from scoring.review.between.agreement import adds_up, agree, rate_fits
+from scoring.review.between.agreement import agree, rate_fits
 from scoring.review.between.likeness import likeness_in_text, name_likeness
 from scoring.review.between.target_values import same_target, with_sign
+from scoring.review.sum_check import adds_up
 
 SAME, CHANGED, UNCLEAR = (True, True), (False, True), (False, False)
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from scoring.records.result import Result
 from scoring.records.submission import Adjustment, Repair
 
 ROWS = [
@@ -84,7 +85,7 @@ def with_row(form, name, **changes):
     rows = tuple(
         row.model_copy(update=changes) if row.name == name else row for row in submission.indicators
     )
-    result = form.result.__class__(
+    result = Result(
         submission.model_copy(update={"indicators": rows}),
         form.result.scorecard,
         form.result.claims,
@@ -174,7 +175,7 @@ def test_the_name_twice_on_the_form_is_told_apart_by_its_level(beside):
 
 def test_nothing_of_a_secret_submission_is_proposed(beside, form, seed_file, between):
     submission = form.result.submission.model_copy(update={"secret": True})
-    result = form.result.__class__(submission, form.result.scorecard, form.result.claims)
+    result = Result(submission, form.result.scorecard, form.result.claims)
     secret = form.__class__(form.file, form.at, result, form.review)
     assert beside(table(), table(), forms=[secret]).proposed == ()
     assert between.compare([secret], [seed_file("003")]).proposed == ()
@@ -206,7 +207,7 @@ def put_back(form, name):
     (row,) = [one for one in submission.indicators if one.name == name]
     repair = Repair(at=row.at["target"], what="“≥15G”归到“年度指标值”")
     given = submission.model_copy(update={"repairs": (repair,)})
-    result = form.result.__class__(given, form.result.scorecard, form.result.claims)
+    result = Result(given, form.result.scorecard, form.result.claims)
     return form.__class__(form.file, form.at, result, form.review)
 
 

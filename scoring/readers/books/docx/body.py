@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.problem import Place
+from scoring.readers.books.docx.document_table import DocumentCell, DocumentTable
 from scoring.readers.books.docx.symbols import symbol
-from scoring.readers.books.docx.tables import DocumentCell, DocumentTable
 from scoring.readers.books.sheets.bounds import (
     DOCUMENT,
     LAST_COLUMN,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.readers.books.pdf.lines import is_cut
-from scoring.readers.books.pdf.tables import RuledCell
+from scoring.readers.books.pdf.ruled_table import RuledCell
 
 _NUMBER: Final = re.compile(r"[0-9.,,%%—\-+/]+")
 _LONG: Final = 3

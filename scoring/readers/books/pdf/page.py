@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final
 
 from scoring.readers.books.pdf.lines import Line
-from scoring.readers.books.pdf.tables import RuledTable
+from scoring.readers.books.pdf.ruled_table import RuledTable
 
 _NUMBER: Final = re.compile(r"[0-9]+")
 _PAGE_NUMBER: Final = re.compile(r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*")

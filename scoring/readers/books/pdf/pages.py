@@ -13,9 +13,9 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.pdf.close_tables import closing_lines
 from scoring.readers.books.pdf.lines import Letter, character, lines_of
 from scoring.readers.books.pdf.page import Page, without_running_lines
+from scoring.readers.books.pdf.ruled_table import RuledTable, ruled_table
 from scoring.readers.books.pdf.sheet import SheetMaker
 from scoring.readers.books.pdf.side_pages import with_side_pages
-from scoring.readers.books.pdf.tables import RuledTable, ruled_table
 from scoring.readers.books.sheets.bounds import MOST_TEXT, too_much
 from scoring.readers.books.sheets.grid import Book
 

@@ -10,7 +10,7 @@ from scoring.problem import Place
 from scoring.readers.books.pdf.cut_rows import row_goes_on
 from scoring.readers.books.pdf.lines import Line, between
 from scoring.readers.books.pdf.page import Page
-from scoring.readers.books.pdf.tables import RuledCell, RuledTable, goes_on, merged_edges
+from scoring.readers.books.pdf.ruled_table import RuledCell, RuledTable, goes_on, merged_edges
 from scoring.readers.books.pdf.unruled import parts_of
 from scoring.readers.books.sheets.bounds import (
     LONGEST_CELL,

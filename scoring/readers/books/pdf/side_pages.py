@@ -13,7 +13,7 @@ from typing import Final
 
 from scoring.readers.books.pdf.lines import Letter, lines_of
 from scoring.readers.books.pdf.page import Page
-from scoring.readers.books.pdf.tables import Box, RuledTable, ruled_table
+from scoring.readers.books.pdf.ruled_table import Box, RuledTable, ruled_table
 
 _SAME: Final = 2.0
 """Points within which two heights are one."""

@@ -18,9 +18,10 @@ from typing import Final
 from scoring.readers.books.sheets.grid import Cell, CellRepair, Sheet
 from scoring.readers.forms.fold import fold, level_name, without_bracket
 from scoring.readers.forms.headings import TableHeading, find_heading
-from scoring.readers.forms.labels import FormLabels, form_labels
+from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
 from scoring.text import excerpt
+from scoring.words import load_vocabulary
 
 _NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _FARTHEST: Final = 4
@@ -52,7 +53,7 @@ _NOTHING: Final = _Sums(Decimal(0), Decimal(0))
 
 def realign_columns(sheet: Sheet) -> Sheet:
     """Return the sheet with the cells of its forms where they belong, each move told."""
-    labels = form_labels()
+    labels = load_vocabulary(FormLabels)
     rows = rows_of(sheet)
     cells = dict(sheet.cells)
     repairs: list[CellRepair] = []

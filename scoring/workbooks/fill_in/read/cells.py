@@ -12,8 +12,9 @@ from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Cell
 from scoring.readers.books.sheets.number_format import plain_number
 from scoring.text import excerpt
+from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.read.notes import Notes
-from scoring.workbooks.fill_in.read.typed import plain_number_of, typed, year_of
+from scoring.workbooks.fill_in.read.typed import TypedWords, plain_number_of, year_of
 
 NUMBERS: Final = frozenset({"number", "percent", "amount", "points"})
 _DIGITS_KEPT: Final = 15
@@ -34,7 +35,7 @@ def value_of(cell: Cell, kind: str, at: Place, notes: Notes, money_unit: str = "
         )
         return None
     text = cell.text.strip()
-    if cell.number is None and text in typed().errors:
+    if cell.number is None and text in load_vocabulary(TypedWords).errors:
         notes.problem(at, "formula-error", f"公式出错,显示 {text}", "请改正公式,或直接填数。")
         return None
     control = forbidden_in_value(text)
@@ -110,9 +111,12 @@ def _number(
         return None
     if cell.number is not None:
         return _stored(cell.number, text, kind, at, notes)
-    if unicodedata.normalize("NFKC", text) in typed().blanks or text in typed().blanks:
+    if (
+        unicodedata.normalize("NFKC", text) in load_vocabulary(TypedWords).blanks
+        or text in load_vocabulary(TypedWords).blanks
+    ):
         return None
-    units = typed().units.get(kind, frozenset())
+    units = load_vocabulary(TypedWords).units.get(kind, frozenset())
     found = plain_number_of(text, units | {money_unit} if kind == "amount" else units)
     if found is None:
         return text
@@ -158,7 +162,10 @@ def _year(cell: Cell, text: str, at: Place, notes: Notes) -> str:
 
 def _yes_no(text: str, at: Place, notes: Notes) -> str:
     word = unicodedata.normalize("NFKC", text).casefold()
-    for words, plain in ((typed().yes, "是"), (typed().no, "否")):
+    for words, plain in (
+        (load_vocabulary(TypedWords).yes, "是"),
+        (load_vocabulary(TypedWords).no, "否"),
+    ):
         if word in words:
             if word != plain:
                 notes.add_repair(at, f"“{excerpt(text)}”读作 {plain}", "")

@@ -25,7 +25,7 @@ from scoring.workbooks.fill_in.read.find import (
     form_sheet,
 )
 from scoring.workbooks.fill_in.read.notes import Notes
-from scoring.workbooks.fill_in.read.rows import CellValue, FillRow, read_rows
+from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow, read_rows
 from scoring.workbooks.fill_in.read.tables import (
     funds_node,
     indicators_node,
@@ -138,12 +138,12 @@ class _Reader:
             file = PurePath(self._book.name).name[:_LONGEST_NAME]
             self._notes.repairs.append((note.place.in_book or file, note.message, ""))
         at = self._root.at
-        for key, told in (
+        for key, records in (
             ("repairs", self._notes.all_repairs()),
             ("unplaced", self._notes.all_unmatched()),
         ):
-            if told:
-                self._root.put(key, sequence(at, [mapping(at, entry) for entry in told]))
+            if records:
+                self._root.put(key, sequence([mapping(entry, at) for entry in records], at))
 
     def _about(self) -> None:
         self._root.put("schema", "ziping/submission/1")
@@ -239,13 +239,13 @@ class _Reader:
         elif key == "items":
             node = items_node(rows, at, spec, notes)
         elif key == "inputs":
-            node = mapping(at, named_texts(rows, spec, "name", "value", notes))
+            node = mapping(named_texts(rows, spec, "name", "value", notes), at)
         elif key == "texts":
-            node = mapping(at, named_texts(rows, spec, "name", "text", notes))
+            node = mapping(named_texts(rows, spec, "name", "text", notes), at)
         else:
-            node = mapping(at, named_texts(rows, spec, "name", "claimed", notes))
+            node = mapping(named_texts(rows, spec, "name", "claimed", notes), at)
             reasons = named_texts(rows, spec, "name", "reason", notes)
-            self._root.put("reasons", mapping(at, reasons))
+            self._root.put("reasons", mapping(reasons, at))
         self._root.put(key, node)
 
     def _has_columns(self, table: FillTable) -> bool:

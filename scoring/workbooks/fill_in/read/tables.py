@@ -10,7 +10,7 @@ from scoring.problem import Place
 from scoring.text import excerpt
 from scoring.workbooks.fill_in.layout import ColumnSpec, TableSpec
 from scoring.workbooks.fill_in.read.notes import Notes
-from scoring.workbooks.fill_in.read.rows import CellValue, FillRow
+from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow
 from scoring.workbooks.fill_in.read.tree import SubmissionTree, mapping, sequence
 
 _EVIDENCE: Final = "evidence."
@@ -23,30 +23,30 @@ def funds_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes
         if not row.text("source"):
             _missing(row, spec, "source", notes)
             continue
-        branches = SubmissionTree(row.at)
+        tree = SubmissionTree(row.at)
         for key, value in row.values.items():
-            branches.put(key, value)
-        items.append(branches.node())
-    return sequence(at, items)
+            tree.put(key, value)
+        items.append(tree.node())
+    return sequence(items, at)
 
 
 def indicators_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes) -> Node:
     """Return the indicator rows, each with the cells that its values stand in."""
     items: list[Node] = []
     for row in rows:
-        branches = SubmissionTree(row.at)
+        tree = SubmissionTree(row.at)
         for key, value in row.values.items():
             if not key.startswith(_EVIDENCE):
-                branches.put(key, value)
+                tree.put(key, value)
         if "adjustment.date" in row.values and not row.text("adjustment.document"):
             _missing(row, spec, "adjustment.document", notes)
             continue
         evidence = evidence_node(row, spec, notes)
         if evidence is not None:
-            branches.put("evidence", evidence)
-        branches.put("at", mapping(row.at, _cells(row)))
-        items.append(branches.node())
-    return sequence(at, items)
+            tree.put("evidence", evidence)
+        tree.put("at", mapping(_cells(row), row.at))
+        items.append(tree.node())
+    return sequence(items, at)
 
 
 def _cells(row: FillRow) -> dict[str, CellValue]:
@@ -71,12 +71,12 @@ def evidence_node(row: FillRow, spec: TableSpec, notes: Notes) -> Node | None:
     count = max(len(texts) for texts in lines.values())
     items: list[Node] = []
     for number in range(count):
-        branches = SubmissionTree(row.at)
+        tree = SubmissionTree(row.at)
         for key, texts in lines.items():
             if number < len(texts) and texts[number]:
                 value = CellValue(texts[number], row.values[key].at)
-                branches.put(key.removeprefix(_EVIDENCE), value)
-        node = branches.node()
+                tree.put(key.removeprefix(_EVIDENCE), value)
+        node = tree.node()
         if not node.entries:
             continue
         if node.get("name") is None:
@@ -90,7 +90,7 @@ def evidence_node(row: FillRow, spec: TableSpec, notes: Notes) -> Node | None:
             )
             continue
         items.append(node)
-    return sequence(row.at, items)
+    return sequence(items, row.at)
 
 
 def named_texts(
@@ -132,19 +132,19 @@ def items_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes
         if "met" not in row.values:
             _missing(row, spec, "met", notes)
             continue
-        branches = SubmissionTree(row.at)
-        branches.put("met", row.values["met"])
+        tree = SubmissionTree(row.at)
+        tree.put("met", row.values["met"])
         if "reason" in row.values:
-            branches.put("reason", row.values["reason"])
+            tree.put("reason", row.values["reason"])
         evidence = evidence_node(row, spec, notes)
         if evidence is not None:
-            branches.put("evidence", evidence)
+            tree.put("evidence", evidence)
         answers = lists.setdefault(of, {})
         if row.text("item") in answers:
             notes.problem(row.at, "twice", f"“{excerpt(row.text('item'))}”填了两次", "请只留一处。")
             continue
-        answers[row.text("item")] = branches.node()
-    return mapping(at, {of: mapping(at, answers) for of, answers in lists.items()})
+        answers[row.text("item")] = tree.node()
+    return mapping({of: mapping(answers, at) for of, answers in lists.items()}, at)
 
 
 def _missing(row: FillRow, spec: TableSpec, key: str, notes: Notes) -> None:

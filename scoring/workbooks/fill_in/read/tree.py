@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, SourceText
+from scoring.documents.node import Mapping_, Node, NodeBuilder
 from scoring.problem import Place
-from scoring.workbooks.fill_in.read.rows import CellValue
+from scoring.workbooks.fill_in.read.table_rows import CellValue
 
-_NO_TEXT = SourceText("", ())
-
-
-def scalar(value: CellValue) -> Scalar:
-    """Return a value as a node; not as a plain YAML scalar, whose advice would not fit."""
-    return Scalar(value.at, _NO_TEXT, value.text, plain=False)
+_NODES = NodeBuilder(plain=False)  # a plain YAML scalar brings advice that would not fit
+sequence = _NODES.sequence
 
 
-def mapping(at: Place, entries: Mapping[str, Node | CellValue | str]) -> Mapping_:
+def mapping(entries: Mapping[str, Node | CellValue | str], at: Place) -> Mapping_:
     """Return a mapping; a bare text stands at the mapping's own place."""
-    made = []
-    for key, value in entries.items():
-        node = (
-            value
-            if isinstance(value, Node)
-            else scalar(value if isinstance(value, CellValue) else CellValue(value, at))
-        )
-        made.append(Entry(Scalar(node.place, _NO_TEXT, key, plain=False), node))
-    return Mapping_(at, _NO_TEXT, tuple(made))
+    return _NODES.mapping({key: _node(value, at) for key, value in entries.items()}, at)
 
 
-def sequence(at: Place, items: Sequence[Node]) -> Sequence_:
-    """Return a list."""
-    return Sequence_(at, _NO_TEXT, tuple(items))
+def _node(value: Node | CellValue | str, at: Place) -> Node:
+    if isinstance(value, CellValue):
+        return _NODES.scalar(value.text, value.at)
+    return _NODES.scalar(value, at) if isinstance(value, str) else value
 
 
 class SubmissionTree:
@@ -54,10 +43,7 @@ class SubmissionTree:
 
     def node(self) -> Mapping_:
         """Return what was gathered."""
-        return mapping(
-            self.at,
-            {
-                key: value.node() if isinstance(value, SubmissionTree) else value
-                for key, value in self._entries.items()
-            },
-        )
+        inner = {
+            k: v.node() if isinstance(v, SubmissionTree) else v for k, v in self._entries.items()
+        }
+        return mapping(inner, self.at)

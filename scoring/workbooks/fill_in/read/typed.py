@@ -30,11 +30,6 @@ class TypedWords(VocabularyFile):
     errors: frozenset[str]
 
 
-def typed() -> TypedWords:
-    """Return the shipped words."""
-    return load_vocabulary(TypedWords)
-
-
 def plain_number_of(text: str, units: frozenset[str]) -> tuple[str, str] | None:
     """Return a typed number in plain signs and the unit behind it; None if it is none.
 
@@ -44,7 +39,7 @@ def plain_number_of(text: str, units: frozenset[str]) -> tuple[str, str] | None:
     if any(c.isdigit() and not c.isdecimal() for c in text):
         return None  # ² and ① would become digits of the number
     narrow = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
-    for sign in typed().before:
+    for sign in load_vocabulary(TypedWords).before:
         narrow = narrow.removeprefix(sign).strip()
     found = _NUMBER.fullmatch(narrow)
     if found is None:
@@ -59,7 +54,7 @@ def plain_number_of(text: str, units: frozenset[str]) -> tuple[str, str] | None:
 def year_of(text: str) -> str:
     """Return a typed year in plain digits, or the text as it is."""
     narrow = unicodedata.normalize("NFKC", text).strip()
-    for ending in typed().year_endings:
+    for ending in load_vocabulary(TypedWords).year_endings:
         if narrow.endswith(ending):
             narrow = narrow[: -len(ending)].strip()
             break

@@ -170,7 +170,7 @@ class _ViewMaker:
             return (self.layout.words["nothing"],)
         numbered = [f"{number}. {line}" for number, line in enumerate(lines[:MOST_LINES], 1)]
         if len(lines) > MOST_LINES:
-            numbered.append(self.layout.words["more"].format(count=len(lines) - MOST_LINES))
+            numbered.append(self.layout.text("more", count=len(lines) - MOST_LINES))
         return tuple(numbered)
 
     def _refused(self, refused: Refused) -> str:

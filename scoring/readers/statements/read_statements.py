@@ -14,9 +14,10 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.statements.about import About, about
 from scoring.readers.statements.passages import Stretch, passages_of
-from scoring.readers.statements.phrases import AmountPatterns, StatementPhrases, statement_phrases
+from scoring.readers.statements.phrases import AmountPatterns, StatementPhrases
 from scoring.readers.statements.running_text import TABLE, RunningText, folded, running_text
 from scoring.records.file_content import Amount, Passage, Statement
+from scoring.words import load_vocabulary
 
 _FARTHEST: Final = 400
 """So many characters before a rate its two amounts may stand."""
@@ -46,7 +47,7 @@ def find_statements(book: Book) -> tuple[tuple[Statement, ...], tuple[Passage, .
 
 def read_statements(book: Book, words: StatementPhrases | None = None) -> FoundStatements:
     """Return the statements and passages of a book, and which of its rows they took."""
-    known = statement_phrases() if words is None else words
+    known = load_vocabulary(StatementPhrases) if words is None else words
     statements: list[Statement] = []
     passages: list[Passage] = []
     rows: set[tuple[str, int]] = set()

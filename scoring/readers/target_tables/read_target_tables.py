@@ -11,10 +11,11 @@ from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import clean, fold
 from scoring.readers.forms.head import read_head
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
-from scoring.readers.target_tables.labels import TargetLabels, target_labels
-from scoring.readers.target_tables.rows import TargetHeading, read_row
+from scoring.readers.target_tables.labels import TargetLabels
+from scoring.readers.target_tables.target_row import TargetHeading, read_row
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
 from scoring.records.file_content import Piece, TargetRow, TargetTable
+from scoring.words import load_vocabulary
 
 _FARTHEST_TITLE: Final = 400
 """So many rows above its indicators a table's title may stand."""
@@ -44,7 +45,7 @@ def find_targets(book: Book) -> tuple[TargetTable, ...]:
 
 def read_target_tables(book: Book, labels: TargetLabels | None = None) -> FoundTargets:
     """Return the target tables of a book, and which of its rows they took."""
-    known = target_labels() if labels is None else labels
+    known = load_vocabulary(TargetLabels) if labels is None else labels
     tables: list[TargetTable] = []
     used: set[tuple[str, int]] = set()
     for sheet in book.sheets:

@@ -1,4 +1,4 @@
-"""A unit's own words laid beside the shipped vocabulary: they add to it and take nothing away."""
+"""A user's vocabulary files added to the shipped ones: they add words and remove none."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ SCHEMA: Final = "schema"
 
 
 def lexicon_with(units: Node, values: Node, added: list[Node]) -> Lexicon:
-    """Return the lexicon of the shipped files and of those that were ``added``.
+    """Return the lexicon of the shipped files together with the users' files in ``added``.
 
-    Raises :class:`InputError` with the place of what contradicts a word that is there already.
+    Raises :class:`InputError` with the place of what contradicts a shipped word.
     """
     problems: list[Problem] = []
-    for own in added:
-        kind = _schema(own)
+    for user_file in added:
+        kind = _schema(user_file)
         try:
             if kind == UNITS:
-                units = _laid(units, own)
+                units = _merged(units, user_file)
                 decode(Units, units)
             elif kind == VALUES:
-                values = _laid(values, own)
+                values = _merged(values, user_file)
                 decode(Values, values)
             else:
-                problems.append(_no_schema(own, kind))
+                problems.append(_no_schema(user_file, kind))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -39,47 +39,47 @@ def lexicon_with(units: Node, values: Node, added: list[Node]) -> Lexicon:
     try:
         return Lexicon.from_data(as_data(units), as_data(values))
     except WordError as error:
-        place = next((n for own in added for n in _scalars(own) if n.text == error.word), None)
+        place = next((n for file in added for n in _scalars(file) if n.text == error.word), None)
         if place is None:
             raise
         if error.unknown_unit:
-            say, hint = "用了没有的计量单位", "先在 units 或 counters 里写上这个单位。"
+            message, hint = "用了没有的计量单位", "先在 units 或 counters 里写上这个单位。"
         else:
-            say, hint = "与已有的词矛盾", "自带的词不能改;删去这个词,或换一个写法。"
-        problem = place.problem("word-twice", f"“{error.word}”{say}", hint)
+            message, hint = "与已有的词矛盾", "自带的词不能改;删去这个词,或换一个写法。"
+        problem = place.problem("word-twice", f"“{error.word}”{message}", hint)
         raise InputError([problem]) from None
 
 
-def _schema(own: Node) -> str:
-    given = own.get(SCHEMA) if isinstance(own, Mapping_) else None
-    return (given.text or "") if isinstance(given, Scalar) else ""
+def _schema(user_file: Node) -> str:
+    schema = user_file.get(SCHEMA) if isinstance(user_file, Mapping_) else None
+    return (schema.text or "") if isinstance(schema, Scalar) else ""
 
 
-def _no_schema(own: Node, kind: str) -> Problem:
-    given = own.get(SCHEMA) if isinstance(own, Mapping_) else None
+def _no_schema(user_file: Node, kind: str) -> Problem:
+    schema = user_file.get(SCHEMA) if isinstance(user_file, Mapping_) else None
     hint = did_you_mean(kind, [UNITS, VALUES])
-    return (given or own).problem(
+    return (schema or user_file).problem(
         "schema", "看不出是哪一种词汇表", hint or f"第一行写 schema: {UNITS} 或 schema: {VALUES}。"
     )
 
 
-def _laid(base: Node, own: Node) -> Node:
-    """Return ``base`` with what ``own`` adds: lists grow, mappings gain keys.
+def _merged(base: Node, addition: Node) -> Node:
+    """Return ``base`` with what ``addition`` adds: lists grow, mappings gain keys.
 
-    Raises :class:`InputError` where a key or a word is there already and means something else.
+    Raises :class:`InputError` where a key or a word has another meaning in ``base``.
     """
     problems: list[Problem] = []
-    result = _add(base, own, problems)
+    result = _add(base, addition, problems)
     if problems:
         raise InputError(problems)
     return result
 
 
-def _add(base: Node, own: Node, problems: list[Problem]) -> Node:
-    if isinstance(base, Sequence_) and isinstance(own, Sequence_):
-        return Sequence_(own.place, own.source, (*base.items, *own.items))
-    if isinstance(base, Mapping_) and isinstance(own, Mapping_):
-        added = {entry.key.text: entry for entry in own.entries}
+def _add(base: Node, addition: Node, problems: list[Problem]) -> Node:
+    if isinstance(base, Sequence_) and isinstance(addition, Sequence_):
+        return Sequence_(addition.place, addition.source, (*base.items, *addition.items))
+    if isinstance(base, Mapping_) and isinstance(addition, Mapping_):
+        added = {entry.key.text: entry for entry in addition.entries}
         entries = []
         for entry in base.entries:
             new = added.pop(entry.key.text, None)
@@ -87,18 +87,18 @@ def _add(base: Node, own: Node, problems: list[Problem]) -> Node:
                 _in_another(base, new, problems)
             value = entry.value if new is None else _add(entry.value, new.value, problems)
             entries.append(Entry(entry.key, value))
-        return Mapping_(own.place, own.source, (*entries, *added.values()))
-    if as_data(base) != as_data(own):
-        text = own.text if isinstance(own, Scalar) else ""
+        return Mapping_(addition.place, addition.source, (*entries, *added.values()))
+    if as_data(base) != as_data(addition):
+        text = addition.text if isinstance(addition, Scalar) else ""
         message = f"“{text}”与自带的词汇表矛盾" if text else "与自带的词汇表写法不同"
         problems.append(
-            own.problem("word-twice", message, "自带的不能改,只能另外增加;请删去这一项。")
+            addition.problem("word-twice", message, "自带的不能改,只能另外增加;请删去这一项。")
         )
     return base
 
 
 def _in_another(base: Mapping_, new: Entry, problems: list[Problem]) -> None:
-    """Note words that stand in another list beside the one that they are added to."""
+    """Report words that ``base`` already has in another list than the one they are added to."""
     if not isinstance(new.value, Sequence_):
         return
     if any(not isinstance(entry.value, Sequence_) for entry in base.entries):
@@ -106,9 +106,9 @@ def _in_another(base: Mapping_, new: Entry, problems: list[Problem]) -> None:
     for entry in base.entries:
         if entry.key.text == new.key.text or not isinstance(entry.value, Sequence_):
             continue
-        known = {item.text for item in entry.value.items if isinstance(item, Scalar)}
+        words = {item.text for item in entry.value.items if isinstance(item, Scalar)}
         for item in new.value.items:
-            if isinstance(item, Scalar) and item.text in known:
+            if isinstance(item, Scalar) and item.text in words:
                 message = f"“{item.text}”已经算作 {entry.key.text},不能又算作 {new.key.text}"
                 problems.append(item.problem("word-twice", message, "请删去这个词。"))
 

@@ -1,4 +1,4 @@
-"""What is reviewed: a submission with its scorecard, and every row with all that is known of it."""
+"""What is reviewed: a submission with its scorecard, and its rows as they were read and scored."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
 from scoring.records.submission import READ_AS_BLANK, Funds, Indicator, Submission
 from scoring.review.vocabulary import Vocabulary
+from scoring.rules.types import Value
 from scoring.text import on_one_line, squeezed
 from scoring.values.attainment import Attainment
 from scoring.values.reading import Deadline
 
+Facts = dict[str, Value | None]
+
 
 @dataclass(frozen=True, slots=True)
-class ScoredRow:
+class ReviewedRow:
     """One scored row; ``indicator`` and ``attained`` are None for a leaf that the set computes."""
 
     result: RowResult
@@ -40,7 +43,7 @@ class ScoredRow:
 
     @property
     def holds_points(self) -> bool:
-        """Whether anything hangs on the row."""
+        """Whether the row has any points."""
         return bool(self.result.points)
 
     @property
@@ -61,7 +64,7 @@ class ScoredRow:
         return squeezed(result.name), squeezed(result.target), squeezed(result.actual)
 
     @property
-    def own_key(self) -> tuple[str, ...]:
+    def level_key(self) -> tuple[str, ...]:
         """The same, and under the same levels."""
         return (self.result.level1, self.result.level2, *self.result.path, *self.key)
 
@@ -76,7 +79,7 @@ class ScoredRow:
 
 @dataclass(frozen=True, slots=True)
 class LevelProgress:
-    """The rows with points of one first level: how many missed, which second levels reached."""
+    """Of the rows with points of one first level: how many missed, which second levels reached."""
 
     missed: int
     reached: tuple[str, ...]
@@ -100,7 +103,7 @@ def _asks_for_claim(execution: ExecutionResult) -> bool:
 _CELL: Final = re.compile(r"(.*!)([A-Z]{1,3})([0-9]{1,7})")
 
 
-class ScoredForm:
+class ReviewedForm:
     """One submission as it was scored by ``scorer``."""
 
     def __init__(
@@ -122,9 +125,9 @@ class ScoredForm:
         self._start = scorer.comparison.start(submission)
         self.rows = tuple(self._row(result) for result in card.indicators)
 
-    def _row(self, result: RowResult) -> ScoredRow:
+    def _row(self, result: RowResult) -> ReviewedRow:
         at = self._placed.get(result.id)
-        return ScoredRow(result, None if at is None else at.row, self.attained(result.id))
+        return ReviewedRow(result, None if at is None else at.row, self.attained(result.id))
 
     def attained(self, row_id: str, target: str | None = None) -> Attainment | None:
         """Return how a row's actual stands to its target, or to another ``target``.
@@ -157,21 +160,21 @@ class ScoredForm:
     @cached_property
     def tops_of(self) -> Mapping[tuple[str, str, str], frozenset[str]]:
         """Under which first levels an indicator stands with points."""
-        found: dict[tuple[str, str, str], set[str]] = {}
+        tops: dict[tuple[str, str, str], set[str]] = {}
         for row in self.rows:
             if row.holds_points and row.result.name.strip():
-                found.setdefault(row.key, set()).add(row.top)
-        return {key: frozenset(tops) for key, tops in found.items()}
+                tops.setdefault(row.key, set()).add(row.top)
+        return {key: frozenset(names) for key, names in tops.items()}
 
     @cached_property
     def times(self) -> Mapping[tuple[str, ...], int]:
-        """How many rows with points say the same under the same levels."""
-        return Counter(row.own_key for row in self.rows if row.holds_points and row.key[0])
+        """How many rows with points are alike under the same levels."""
+        return Counter(row.level_key for row in self.rows if row.holds_points and row.key[0])
 
     @cached_property
-    def full_quantities(self) -> Mapping[str, Sequence[ScoredRow]]:
+    def full_quantities(self) -> Mapping[str, Sequence[ReviewedRow]]:
         """The quantities that reached their target and are claimed in full, by first level."""
-        found: dict[str, list[ScoredRow]] = {}
+        found: dict[str, list[ReviewedRow]] = {}
         for row in self.rows:
             result = row.result
             levels = (result.level2, *result.path)
@@ -187,64 +190,61 @@ class ScoredForm:
     @cached_property
     def missing(self) -> Mapping[str, tuple[Requirement, ...]]:
         """What the set asks for and does not find, by the row (or execution, or texts) it is of."""
-        found: dict[str, tuple[Requirement, ...]] = {}
-        for one in self.card.requirements:
-            found[one.of] = (*found.get(one.of, ()), one)
-        return found
+        missing: dict[str, tuple[Requirement, ...]] = {}
+        for requirement in self.card.requirements:
+            missing[requirement.of] = (*missing.get(requirement.of, ()), requirement)
+        return missing
 
     @cached_property
     def filled_on(self) -> date | None:
         """The last day on which the form may have been filled in; None without a full date."""
-        read = self.reader.read(self.submission.head.date)
-        if not isinstance(read, Deadline) or read.year is None:
+        written = self.reader.read(self.submission.head.date)
+        if not isinstance(written, Deadline) or written.year is None:
             return None
-        return read.period(self.submission.year)[1]
+        return written.period(self.submission.year)[1]
 
-    def is_repaired(self, row: ScoredRow) -> bool:
-        """Tell whether a reader put a cell of the row back, so that its levels are not certain.
+    def is_repaired(self, row: ReviewedRow) -> bool:
+        """Tell whether a reader restored a cell of the row, so that its levels are not certain.
 
-        Of a row that does not know its cells, any repair of the form leaves doubt.
+        Of a row whose cells are not known, any repair of the form leaves doubt.
         """
         repairs = self.submission.repairs
         if row.indicator is None or not row.indicator.at:
             return bool(repairs)
-        own = set(row.indicator.at.values())
-        return any(repair.at in own for repair in repairs)
+        cells = set(row.indicator.at.values())
+        return any(repair.at in cells for repair in repairs)
 
-    def is_unread(self, row: ScoredRow, field: str) -> bool:
+    def is_unread(self, row: ReviewedRow, field: str) -> bool:
         """Tell whether a blank field's cell holds something that a reader could not read."""
         at = {} if row.indicator is None else row.indicator.at
         if field not in at or getattr(row.indicator, field, None):
             return False
-        return any(
-            one.at == at[field] and READ_AS_BLANK in one.what for one in self.submission.repairs
-        )
+        repairs = self.submission.repairs
+        return any(r.at == at[field] and READ_AS_BLANK in r.what for r in repairs)
 
-    def repaired_at(self, row: ScoredRow) -> str:
-        """Return where a value of the row was put back, or an empty text.
+    def repaired_at(self, row: ReviewedRow) -> str:
+        """Return where a value of the row was restored, or an empty text.
 
         A level that was read off the row above is no such value.
         """
-        return self._put_back({} if row.indicator is None else row.indicator.at)
+        return self._restored_at({} if row.indicator is None else row.indicator.at)
 
     @cached_property
     def funds_repaired_at(self) -> str:
         """The same of the funds block."""
         at = self.submission.at
-        return self._put_back({key: at[key] for key in at if key.startswith("funds.")})
+        return self._restored_at({key: at[key] for key in at if key.startswith("funds.")})
 
     @cached_property
     def any_repaired_at(self) -> str:
         """The same of the first row, or of the funds block: it may be why a sum does not come out."""
-        found = (self.repaired_at(row) for row in self.rows)
-        return next(filter(None, found), self.funds_repaired_at)
+        places = (self.repaired_at(row) for row in self.rows)
+        return next(filter(None, places), self.funds_repaired_at)
 
-    def _put_back(self, at: Mapping[str, str]) -> str:
-        columns, places = self.words.words.value_columns, set(at.values())
-        for repair in self.submission.repairs:
-            if repair.at in places and any(column in repair.what for column in columns):
-                return on_one_line(repair.at)
-        return ""
+    def _restored_at(self, at: Mapping[str, str]) -> str:
+        places = set(at.values())
+        restored = self.words.restored_cells(self.submission)
+        return on_one_line(next((place for place in restored if place in places), ""))
 
     def place_in_head(self, of: Of, field: str, where: str) -> str:
         """Return where a figure stands that belongs to no row, or an empty text."""
@@ -271,18 +271,18 @@ class ScoredForm:
     @cached_property
     def missing_claims(self) -> tuple[MissingClaim, ...]:
         """Everything with points that has no claim: the execution rate, then rows."""
-        found = []
+        missing = []
         execution, funds = self.card.execution, self.funds
         # a funds block without a printed rate or points may have no place for a score either
         has_place = funds is not None and (funds.points or funds.claimed_rate is not None)
         if execution is not None and _asks_for_claim(execution) and has_place:
-            found.append(MissingClaim(self.funds_at("claimed"), execution.name))
+            missing.append(MissingClaim(self.funds_at("claimed"), execution.name))
         for row in self.rows:
             if row.holds_points and row.indicator is not None and row.result.claimed is None:
-                found.append(MissingClaim(self._claim_at(row), row.name or row.result.id))
-        return tuple(found)
+                missing.append(MissingClaim(self._claim_at(row), row.name or row.result.id))
+        return tuple(missing)
 
-    def _claim_at(self, row: ScoredRow) -> str:
+    def _claim_at(self, row: ReviewedRow) -> str:
         """Return the blank cell of a claim: in the row, below or above the other claims."""
         others = {
             cell[1]: cell[2]
@@ -290,10 +290,10 @@ class ScoredForm:
             if other.indicator is not None
             if (cell := _CELL.fullmatch(other.indicator.at.get("claimed", "")))
         }
-        own = _CELL.fullmatch(row.place("actual"))
-        if own is None or own[1] not in others:
+        actual = _CELL.fullmatch(row.place("actual"))
+        if actual is None or actual[1] not in others:
             return row.place("actual")
-        return f"{own[1]}{others[own[1]]}{own[3]}"
+        return f"{actual[1]}{others[actual[1]]}{actual[3]}"
 
     @cached_property
     def no_points(self) -> bool:
@@ -338,14 +338,14 @@ class ScoredForm:
 
     def amount(self, column: str) -> Fraction | None:
         """Return a number of the row of all money, in 元."""
-        found = None if self.funds is None else getattr(self.funds, column)
-        return None if found is None else Fraction(found) * self.money
+        number = None if self.funds is None else getattr(self.funds, column)
+        return None if number is None else Fraction(number) * self.money
 
     def last_place(self, column: str) -> Fraction:
         """Return what the last written place of a number of that row is worth, in 元."""
-        found = None if self.funds is None else getattr(self.funds, column)
-        return Fraction(0) if found is None else self.money * last_place(found)
+        number = None if self.funds is None else getattr(self.funds, column)
+        return Fraction(0) if number is None else self.money * last_place(number)
 
     def scale(self, unit: str, dimension: str = "money") -> Fraction | None:
-        """Return how many of the dimension's base one ``unit`` is, or None if it is none of it."""
+        """Return how many of the dimension's base unit ``unit`` is; None for another dimension."""
         return self.reader.scale(unit, dimension)
