@@ -54,7 +54,7 @@ class _Laid(Library):
 
     def __init__(self, library: Library, mutant: Mutant) -> None:
         super().__init__(library.folders[0] if library.folders else None)
-        self._built_ins, self._reader = library.built_ins, library.reader
+        self.built_ins, self.reader = library.built_ins, library.reader
         self._mutant = mutant
 
     def text(self, set_id: str) -> SetText | None:
