@@ -15,6 +15,8 @@ TYPE_CHECKING = False  # as checkers of types know it, without loading `typing`
 if TYPE_CHECKING:
     from typing import Any, Final
 
+    from scoring.batch.review_run import ReviewRun as ReviewRun
+    from scoring.batch.run import rescore as rescore
     from scoring.problem import InputError as InputError
     from scoring.problem import Place as Place
     from scoring.problem import Problem as Problem
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODULES: Final = {
+    "batch.review_run": ("ReviewRun",),
+    "batch.run": ("rescore",),
     "problem": ("InputError", "Place", "Problem"),
     "records.decision": ("Decision",),
     "records.file_content": ("FileRead",),
@@ -56,9 +60,9 @@ _MODULES: Final = {
 _HOMES: Final = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "Attainment", "Decision", "FileRead", "Finding", "FormScore", "FormTotal", "InputError", "Library", "Place",
-    "Problem", "Reading", "Review", "Scorecard", "Status", "Submission", "check",
-    "compare", "read", "read_value", "score", "score_all",
+    "Attainment", "Decision", "FileRead", "Finding", "FormScore", "FormTotal", "InputError",
+    "Library", "Place", "Problem", "Reading", "Review", "ReviewRun", "Scorecard", "Status",
+    "Submission", "check", "compare", "read", "read_value", "rescore", "score", "score_all",
 ]  # fmt: skip
 
 

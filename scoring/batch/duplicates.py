@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from scoring.batch.planning import Planned
+from scoring.batch.planning import PlannedForm
 from scoring.readers.field_words import field_words
 from scoring.records.finding import Finding
 from scoring.records.submission import Submission
@@ -20,12 +20,14 @@ _NOT_COMPARED: Final = frozenset({"at", "unplaced", "repairs", "set_digest", "se
 """What tells how a file was read, or who filled it in, and not what was handed in."""
 
 
-def repeats(planned: Sequence[Planned]) -> frozenset[int]:
+def repeats(planned: Sequence[PlannedForm]) -> frozenset[int]:
     """Return the numbers of those that were handed in before: they are listed and not counted again."""
     return frozenset(index for same in _groups(planned) for index in same[1:])
 
 
-def duplicates(planned: Sequence[Planned], words: ListWords) -> Mapping[int, tuple[Finding, ...]]:
+def duplicates(
+    planned: Sequence[PlannedForm], words: ListWords
+) -> Mapping[int, tuple[Finding, ...]]:
     """Return, by its number in the plan, what is to be said of each that was handed in twice.
 
     Nothing of a secret submission is quoted.
@@ -38,7 +40,7 @@ def duplicates(planned: Sequence[Planned], words: ListWords) -> Mapping[int, tup
     return found
 
 
-def _groups(planned: Sequence[Planned]) -> Collection[list[int]]:
+def _groups(planned: Sequence[PlannedForm]) -> Collection[list[int]]:
     """Return the numbers of what is one submission, in the order of the plan."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, one in enumerate(planned):
@@ -56,7 +58,7 @@ def _identity(submission: Submission) -> tuple[str, ...]:
     return (submission.key, *(row.name for row in submission.indicators))
 
 
-def _finding(one: Planned, other: Planned, count: int, words: ListWords) -> Finding:
+def _finding(one: PlannedForm, other: PlannedForm, count: int, words: ListWords) -> Finding:
     where = other.file if one.file != other.file else f"{other.file} {other.at}".strip()
     if count > 1:
         where = words.text("duplicate.more_files", file=where, count=count)

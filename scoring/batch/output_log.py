@@ -1,6 +1,6 @@
 """Which files this program wrote into a folder: they are no input, and what a person changed is kept.
 
-A hidden list in the folder of outputs tells the digests of what was written there. A file that is
+A hidden list in the folder of outputs holds the digests of what was written there. A file that is
 not as it was written was changed by a person: a 复核表 with decisions, most likely.
 """
 
@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from scoring.batch.store import content_digest
+from scoring.batch.kept_readings import content_digest
 from scoring.batch.walk import OWN_FOLDER
 from scoring.files.atomic import write_whole
 from scoring.problem import InputError, Place, Problem
@@ -25,31 +25,32 @@ _FILLED: Final = "+"
 _MOST_BYTES: Final = 256_000_000
 
 
-class Ours:
+class OutputLog:
     """The outputs of one folder, by their path relative to it, with ``/``.
 
     The list is written line by line while a run goes on, so that a run that is stopped leaves no
-    output of which nobody knows.
+    output that is not on it.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.known, self.blank = _load(folder)
-        self._has_list = bool(self.known)
+        self.digests, self.blank = _load(folder)
+        """By name, the digests of the file as it was written; of those, the ones without a decision."""
+        self._has_list = bool(self.digests)
 
     def is_unchanged(self, path: Path) -> bool:
         """Tell whether a file is as it was written."""
-        digests = self.known.get(_relative(path, self.folder))
-        return bool(digests) and _digest(path) in (digests or ())
+        digests = self.digests.get(_relative(path, self.folder))
+        return digests is not None and _digest(path) in digests
 
     def is_named(self, path: Path) -> bool:
         """Tell whether a file of that name was written."""
-        return _relative(path, self.folder) in self.known
+        return _relative(path, self.folder) in self.digests
 
     def is_blank(self, path: Path) -> bool:
         """Tell whether a file is as it was written, and no decision was written into it."""
         digest = _digest(path) if self.blank else ""
-        return digest in self.blank and digest in self.known.get(_relative(path, self.folder), ())
+        return digest in self.blank and digest in self.digests.get(_relative(path, self.folder), ())
 
     def make_ready(self) -> None:
         """Make sure that something can be written here, before hours of work.
@@ -62,7 +63,7 @@ class Ours:
         self._has_list = True
 
     def note(self, name: str, digest: str, *, blank: bool) -> None:
-        """Write down what is about to be written; what stands there now stays known until then.
+        """Write down what is about to be written; what stands there now stays on the list until then.
 
         Raises :class:`InputError` if that cannot be written.
         """
@@ -76,46 +77,43 @@ class Ours:
                 out.write(_line(name, digest, blank=blank))
         except OSError as error:
             raise unwritable(self.folder, error) from error
-        self.known[name] = (*self.known.get(name, ()), digest)[-2:]
+        self.digests[name] = (*self.digests.get(name, ()), digest)[-2:]
         if blank:
             self.blank.add(digest)
 
     def settle(self, digests: Mapping[str, str], gone: Collection[str] = ()) -> None:
         """Write down what was written, and what is no longer there."""
-        self.known.update({name: (digest,) for name, digest in digests.items()})
-        self.known = {name: own for name, own in self.known.items() if name not in gone}
+        self.digests.update({name: (digest,) for name, digest in digests.items()})
+        self.digests = {name: own for name, own in self.digests.items() if name not in gone}
         self._save()
 
     def _save(self) -> None:
         lines = [f"{_HEAD}\n"]
-        for name, digests in sorted(self.known.items()):
+        for name, digests in sorted(self.digests.items()):
             lines += [_line(name, digest, blank=digest in self.blank) for digest in digests]
         write_whole(self.folder / OWN_FOLDER / _LIST, "".join(lines).encode("ascii"))
 
 
-class Knowledge:
-    """Tells of any file whether it is an output and no more, whichever folder it lies in."""
+class OutputLogs:
+    """The logs of all folders of outputs that files lie in, loaded where they are first needed."""
 
     def __init__(self) -> None:
-        self._folders: dict[Path, Ours | None] = {}
+        self._by_folder: dict[Path, OutputLog | None] = {}
 
-    def is_ours(self, path: Path) -> bool:
+    def is_output(self, path: Path) -> bool:
         """Tell whether a file lies in a folder of outputs and holds nothing that a person wrote."""
-        return any(
-            ours is not None and ours.is_blank(path)
-            for folder in list(path.absolute().parents)[:3]
-            if (ours := self._of(folder)) is not None
-        )
+        logs = (self._of(folder) for folder in list(path.absolute().parents)[:3])
+        return any(log is not None and log.is_blank(path) for log in logs)
 
-    def _of(self, folder: Path) -> Ours | None:
-        if folder not in self._folders:
-            known = Ours(folder) if (folder / OWN_FOLDER / _LIST).is_file() else None
-            self._folders[folder] = known
-        return self._folders[folder]
+    def _of(self, folder: Path) -> OutputLog | None:
+        if folder not in self._by_folder:
+            has_log = (folder / OWN_FOLDER / _LIST).is_file()
+            self._by_folder[folder] = OutputLog(folder) if has_log else None
+        return self._by_folder[folder]
 
 
 def unwritable(folder: Path, error: OSError) -> InputError:
-    """Say that nothing can be written into a folder."""
+    """Return the error of a folder into which nothing can be written."""
     reason = error.strerror or type(error).__name__
     hint = "请检查磁盘空间和写入权限,或用 -o 换一个输出文件夹。"
     place = Place(str(folder))
@@ -139,25 +137,25 @@ def _line(name: str, digest: str, *, blank: bool) -> str:
 
 def _load(folder: Path) -> tuple[dict[str, tuple[str, ...]], set[str]]:
     path = folder / OWN_FOLDER / _LIST
-    known: dict[str, tuple[str, ...]] = {}
+    digests: dict[str, tuple[str, ...]] = {}
     blank: set[str] = set()
     try:
         if path.stat().st_size > _MOST_BYTES:
-            return known, blank
+            return digests, blank
         lines = path.read_text(encoding="ascii", errors="replace").split("\n")
     except OSError:
-        return known, blank
+        return digests, blank
     if lines[0] != _HEAD:
-        return known, blank
+        return digests, blank
     for line in lines[1:]:
         digest, _, rest = line.partition(" ")
         state, _, quoted = rest.partition(" ")
         with suppress(ValueError, RecursionError):
             name = json.loads(quoted)
             if isinstance(name, str) and ".." not in name.split("/"):
-                known[name] = (*known.get(name, ()), digest)[-2:]
+                digests[name] = (*digests.get(name, ()), digest)[-2:]
                 blank |= {digest} if state == _BLANK else set()
-    return known, blank
+    return digests, blank
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""What is to be done with every form of a run, before any is scored: its set, its name, its fate."""
+"""What is done with every form of a run, before any is scored: its set, its name, its fate."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from scoring.batch.reading import WasRead
-from scoring.batch.recognise import Candidate, Kind, Recogniser, kind_of, recognise
+from scoring.batch.reading import ReadOutcome
+from scoring.batch.recognise import Candidate, ClueFile, RecognisedKind, kind_of, recognise
 from scoring.engine.leaves import settle_leaves
+from scoring.intake.any_file import NO_SET
 from scoring.problem import InputError, Place, Problem
 from scoring.records.file_content import Form
 from scoring.records.result import FileState, FormState
@@ -20,12 +21,10 @@ from scoring.writers.lists.issue_list_words import ListWords
 _LONGEST_ID: Final = 200
 _LONGEST_NAME: Final = 100
 """Bytes of a name without its suffix: systems count bytes, and paths have little room."""
-NO_SET: Final = "-"
-"""What a form that names no indicator set holds in its place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedForm:
     """One submission that will be re-scored."""
 
     file: str
@@ -33,7 +32,7 @@ class Planned:
     submission: Submission
     """With the set that was named or recognised."""
     name: str
-    """How its outputs are called, without suffix."""
+    """The name of its outputs, without suffix."""
     secret: str
     """What it is called if it is secret; else empty."""
 
@@ -44,7 +43,7 @@ class Planner:
     def __init__(
         self,
         library: Library,
-        clues: Recogniser,
+        clues: ClueFile,
         set_id: str | None,
         words: ListWords,
         *,
@@ -59,18 +58,18 @@ class Planner:
         self.set_id = set_id
         self.words = words
         self.recognises = recognises
-        self.planned: list[Planned] = []
+        self.planned: list[PlannedForm] = []
         self._names = FileNames(_LONGEST_NAME)
         self._secret = 0
 
-    def plan(self, files: Iterable[WasRead]) -> list[FileState]:
+    def plan(self, files: Iterable[ReadOutcome]) -> list[FileState]:
         """Return every file with its forms; what will be scored is in ``planned``."""
         return [
             FileState(
-                one.name, one.read, one.problems,
-                tuple(self._form(one.name, form) for form in one.read.forms) if one.read else (),
+                file.name, file.read, file.problems,
+                tuple(self._form(file.name, form) for form in file.read.forms) if file.read else (),
             )
-            for one in files
+            for file in files
         ]  # fmt: skip
 
     def _form(self, file: str, form: Form) -> FormState:
@@ -82,7 +81,6 @@ class Planner:
             )
         secret = self._secret_name(submission)
         called = secret or submission.title
-
         state = FormState(
             file, form.at, called, "reviewed", submission.set, problems=form.problems,
             secret=bool(secret),
@@ -101,18 +99,18 @@ class Planner:
             submission = settle_leaves(submission, self.library.indicator_set(submission.set))
         submission = _identified(submission, file, form.at)
         name = self._names.unique(called)
-        self.planned.append(Planned(file, form.at, submission, name, secret))
+        self.planned.append(PlannedForm(file, form.at, submission, name, secret))
         return state
 
     def _of_no_set(self, form: Form, submission: Submission, state: FormState) -> FormState:
         """Return the state of a form that names no set, with the one it is scored by."""
         kind = kind_of(form, submission, self.clues)
         if self.recognises:
-            found = recognise(form, submission, self.clues, lambda one: self._fits(one, kind))
+            found = recognise(form, submission, self.clues, lambda own: self._fits(own, kind))
             if found.set is not None:
                 return replace(state, set=found.set, by_clues=found.shows, set_by="clues")
             if self.set_id is None:
-                candidates = tuple(_told(c) for c in found.candidates)
+                candidates = tuple(map(_described, found.candidates))
                 return replace(
                     state, fate="no-set", set="", candidates=candidates, nearest=found.nearest
                 )
@@ -123,8 +121,8 @@ class Planner:
             return replace(state, fate="wrong-set", set="", problems=(*state.problems, problem))
         return replace(state, set=set_id, set_by="option")
 
-    def _fits(self, set_id: str, kind: Kind | None) -> bool:
-        """Tell whether a set is for forms of this kind; what is wrong with a set is told elsewhere."""
+    def _fits(self, set_id: str, kind: RecognisedKind | None) -> bool:
+        """Tell whether a set is for forms of this kind; one that cannot be loaded is no matter here."""
         if kind is None:
             return True
         try:
@@ -132,12 +130,12 @@ class Planner:
         except InputError:
             return True
 
-    def _not_for(self, set_id: str, kind: Kind, place: Place) -> Problem:
+    def _not_for(self, set_id: str, kind: RecognisedKind, place: Place) -> Problem:
         of = self.library.indicator_set(set_id).applies_to
         text = self.words.text(
             "wrong_set.text",
             kind=kind.word,
-            told=kind.told,
+            told=kind.shows,
             set=set_id,
             applies=self.clues.applies.get(of, of),
         )
@@ -161,7 +159,7 @@ class Planner:
 
 
 def _identified(submission: Submission, file: str, at: str) -> Submission:
-    """Return the submission; one that says neither whose nor which project it is goes by its place.
+    """Return the submission; the id of one that names neither unit nor project is its place.
 
     Else all such forms of a year would be one, and a decision on one of them reach another.
     """
@@ -172,6 +170,6 @@ def _identified(submission: Submission, file: str, at: str) -> Submission:
     return submission.model_copy(update={"id": place[-_LONGEST_ID:]})
 
 
-def _told(candidate: Candidate) -> str:
+def _described(candidate: Candidate) -> str:
     lacks = ";".join(candidate.lacks)
     return f"{candidate.set}({lacks})" if lacks else candidate.set

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
+from scoring.batch.kept_readings import KeptReadings, content_digest
 from scoring.batch.secrets import concealed, says_secret, without_secrets
-from scoring.batch.store import Store, content_digest
-from scoring.batch.walk import Source
+from scoring.batch.walk import InputFile
 from scoring.files.text_file import MOST_BYTES
 from scoring.intake.any_file import read_any
 from scoring.problem import InputError, Place, Problem
@@ -26,7 +26,7 @@ Phase = Literal["read", "review"]
 
 
 class Progress(Protocol):
-    """Is told how far the work is."""
+    """Is called as the work goes on."""
 
     def begin(self, total: int, phase: Phase = "read") -> None:
         """So many files or forms lie ahead."""
@@ -38,21 +38,21 @@ class Progress(Protocol):
         """The work is done or was stopped."""
 
 
-class Silent:
-    """Tells nothing."""
+class NoProgress:
+    """Shows nothing of the progress."""
 
     def begin(self, total: int, phase: Phase = "read") -> None:
-        """Tell nothing."""
+        """Show nothing."""
 
     def step(self, name: str) -> None:
-        """Tell nothing."""
+        """Show nothing."""
 
     def end(self) -> None:
-        """Tell nothing."""
+        """Show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class WasRead:
+class ReadOutcome:
     """One file: what it holds, or why nothing of it can be used."""
 
     name: str
@@ -61,19 +61,19 @@ class WasRead:
 
 
 def read_files(
-    sources: Sequence[Source],
-    store: Store,
+    files: Sequence[InputFile],
+    kept: KeptReadings | None,
     digest_of: Callable[[str], str],
     progress: Progress,
-) -> Iterator[WasRead]:
-    """Yield every file in the order of ``sources``."""
-    progress.begin(len(sources))
+) -> Iterator[ReadOutcome]:
+    """Yield every file in its order; what was ``kept`` of it earlier is not read again."""
+    progress.begin(len(files))
     try:
-        for start in range(0, len(sources), _TOGETHER):
-            group = _Group(sources[start : start + _TOGETHER], store)
-            for source in group.sources:
-                progress.step(source.name)
-                yield _read_one(source, group, digest_of)
+        for start in range(0, len(files), _TOGETHER):
+            group = _Group(files[start : start + _TOGETHER], kept)
+            for file in group.files:
+                progress.step(file.name)
+                yield _read_one(file, group, digest_of)
     finally:
         progress.end()
 
@@ -81,9 +81,9 @@ def read_files(
 class _Group:
     """Some files read one after the other, of which LibreOffice converts what only it can open."""
 
-    def __init__(self, sources: Sequence[Source], store: Store) -> None:
-        self.sources = sources
-        self.store = store
+    def __init__(self, files: Sequence[InputFile], kept: KeptReadings | None) -> None:
+        self.files = files
+        self.kept = kept
         self._converted: dict[Path, bytes] | None = None
 
     def converted(self, path: Path) -> bytes | None:
@@ -92,46 +92,47 @@ class _Group:
             return None
         if self._converted is None:
             waiting = [
-                source.path
-                for source in self.sources
-                if _may_need_office(source.path) and not self._is_kept(source)
+                file.path
+                for file in self.files
+                if _may_need_office(file.path) and not self._is_kept(file)
             ]
             self._converted = {}
-            # A single file is converted by its reader, which also says what is wrong with it.
+            # A single file is converted by its reader, which also reports what is wrong with it.
             if len(waiting) > 1:
                 with suppress(InputError, OSError):
                     self._converted = convert(waiting)
         return self._converted.pop(path, None)
 
-    def _is_kept(self, source: Source) -> bool:
+    def _is_kept(self, file: InputFile) -> bool:
+        if self.kept is None:
+            return False
         try:
-            return self.store.has(self.store.key(content_digest(source.path), source.name))
+            return self.kept.has(self.kept.key(content_digest(file.path), file.name))
         except OSError:
             return True
 
 
-def _read_one(source: Source, group: _Group, digest_of: Callable[[str], str]) -> WasRead:
-    store = group.store
+def _read_one(file: InputFile, group: _Group, digest_of: Callable[[str], str]) -> ReadOutcome:
+    kept = group.kept
     try:
-        if source.path.stat().st_size > MOST_BYTES and not _is_lines_of_json(source.path):
-            return WasRead(source.name, None, (_too_big(source.name),))
-        key = store.key(content_digest(source.path), source.name)
-        read = store.load(key)
+        if file.path.stat().st_size > MOST_BYTES and not _is_lines_of_json(file.path):
+            return ReadOutcome(file.name, None, (_too_big(file.name),))
+        key = "" if kept is None else kept.key(content_digest(file.path), file.name)
+        read = None if kept is None else kept.load(key)
         if read is None:
-            read = read_any(source.path, source.name, digest_of, group.converted(source.path))
-            hidden = without_secrets(read, source.path)
-            if hidden is read:
-                store.save(key, read)
-            read = hidden
-        return WasRead(source.name, read, read.problems)
+            whole = read_any(file.path, file.name, digest_of, group.converted(file.path))
+            read = without_secrets(whole, file.path)
+            if kept is not None and read is whole:
+                kept.save(key, read)
+        return ReadOutcome(file.name, read, read.problems)
     except InputError as error:
-        secret = says_secret(source.path)
+        secret = says_secret(file.path)
         problems = tuple(map(concealed, error.problems)) if secret else error.problems
-        return WasRead(source.name, None, problems)
+        return ReadOutcome(file.name, None, problems)
     except OSError as error:
-        return WasRead(source.name, None, (_unreadable(source.name, error),))
+        return ReadOutcome(file.name, None, (_unreadable(file.name, error),))
     except Exception as error:
-        return WasRead(source.name, None, (_fault(source.name, error),))
+        return ReadOutcome(file.name, None, (_fault(file.name, error),))
 
 
 def _may_need_office(path: Path) -> bool:

@@ -1,16 +1,17 @@
 """Which indicator set a form belongs to that names none: clues as data, never a guess.
 
 A set is recognised when everything that it must show is there and nothing that it never shows, and
-no other such set shows as much. Its clues are told beside the result. A set that is not ``alone``
+no other such set shows as much. Its clues stand beside the result. A set that is not ``alone``
 (the same form is used under different rules) is only ever named as a candidate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, model_validator
@@ -23,8 +24,9 @@ from scoring.records.fields import Number
 from scoring.records.file_content import Form
 from scoring.records.submission import Indicator, Submission
 from scoring.text import level_key, squeezed
+from scoring.words import load_vocabulary, read_vocabulary
+from scoring.work.library import CLUES
 
-SCHEMA: Final = "ziping/recognise/1"
 _MOST_NEAR: Final = 3
 """So many candidates are named."""
 _MOST_SHOWN: Final = 60
@@ -32,7 +34,7 @@ _MOST_SHOWN: Final = 60
 
 
 class Clue(DocumentPart):
-    """One thing that a form shows. Words count wherever they stand in the text that is looked at.
+    """Something that a form shows. Words count wherever they stand in the text that is looked at.
 
     ``title``: one of the words is in the form's title. ``labels``: all are headings of its tables.
     ``place``: one is in unit, department or title. ``code``: the project's code begins with one.
@@ -67,7 +69,7 @@ class SetClues(DocumentPart):
     may: tuple[Clue, ...] = ()
     never: tuple[Clue, ...] = ()
     alone: bool = True
-    """False where the form alone does not tell the rules: the set is then only a candidate."""
+    """False where forms of other rules look alike: the set is then only a candidate."""
 
 
 class FormKind(DocumentPart):
@@ -78,8 +80,8 @@ class FormKind(DocumentPart):
     shows: tuple[Clue, ...]
 
 
-class Recogniser(VocabularyFile):
-    """Everything in ``vocabulary/reading/recognise.yaml``: clues by set, and the words in which they are told."""
+class ClueFile(VocabularyFile):
+    """Everything in ``vocabulary/reading/recognise.yaml``: clues by set, and the words for them."""
 
     ships_as = "vocabulary/reading/recognise.yaml"
 
@@ -97,7 +99,7 @@ class Recogniser(VocabularyFile):
     """What sets are for, in words."""
     sets: dict[str, SetClues]
 
-    def with_own(self, own: Recogniser) -> Recogniser:
+    def with_own(self, own: ClueFile) -> ClueFile:
         """Return the clues with those of a user's own folder, which come first."""
         update = {
             "words": {**self.words, **own.words},
@@ -118,7 +120,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class RecognisedSet:
     """The set of a form, or None where several or none would do; then ``candidates``."""
 
     set: str | None
@@ -130,65 +132,78 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RecognisedKind:
     """Of what kind a form is, and what of it shows that, in words."""
 
     word: str
     fits: tuple[str, ...]
-    told: str
+    shows: str
 
 
-def kind_of(form: Form, submission: Submission, known: Recogniser) -> Kind | None:
-    """Return of what kind a form is; None where nothing or too much tells."""
-    seen = _Seen(form, submission, known.words)
-    found = [
-        Kind(kind.word, kind.fits, told)
-        for kind in known.kinds.values()
-        if (told := next((told for clue in kind.shows if (told := seen.told(clue))), ""))
+def load_clues(folders: Iterable[Path]) -> ClueFile:
+    """Return all clues; those of a nearer folder come before those of a farther one.
+
+    Raises :class:`InputError` with everything that is wrong in a user's own file.
+    """
+    clues = load_vocabulary(ClueFile)
+    for folder in reversed(list(folders)):
+        path = folder / CLUES
+        if path.is_file():
+            clues = clues.with_own(read_vocabulary(ClueFile, path))
+    return clues
+
+
+def kind_of(form: Form, submission: Submission, clues: ClueFile) -> RecognisedKind | None:
+    """Return of what kind a form is; None where nothing or too much shows it."""
+    shown = _ShownClues(form, submission, clues.words)
+    kinds = [
+        RecognisedKind(kind.word, kind.fits, evidence)
+        for kind in clues.kinds.values()
+        if (evidence := next(filter(None, map(shown.evidence, kind.shows)), ""))
     ]
-    return found[0] if len(found) == 1 else None
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def recognise(
     form: Form,
     submission: Submission,
-    known: Recogniser,
+    clues: ClueFile,
     fits: Callable[[str], bool] = lambda _set: True,
-) -> Recognised:
+) -> RecognisedSet:
     """Return which set the form belongs to; sets that do not fit its kind are none of them."""
-    seen = _Seen(form, submission, known.words)
+    shown = _ShownClues(form, submission, clues.words)
     fitting: list[tuple[int, Candidate]] = []
     near: list[tuple[int, int, Candidate]] = []
-    for set_id, clues in known.sets.items():
-        if any(seen.told(clue) for clue in clues.never) or not fits(set_id):
+    for set_id, own in clues.sets.items():
+        if any(shown.evidence(clue) for clue in own.never) or not fits(set_id):
             continue
-        must = [(clue, seen.told(clue)) for clue in clues.must]
-        may = [told for clue in clues.may if (told := seen.told(clue))]
-        shows = (*(told for _, told in must if told), *may)
-        missing = [clue for clue, told in must if not told]
-        lacks = [seen.asked(clue) for clue in missing]
-        away = sum(known.missing.get(_kind(clue), 1) for clue in missing)
-        if not lacks and not clues.alone:
-            lacks, away = [known.words.get("not_alone", "")], 1
+        must = [(clue, shown.evidence(clue)) for clue in own.must]
+        may = [evidence for clue in own.may if (evidence := shown.evidence(clue))]
+        shows = (*(evidence for _, evidence in must if evidence), *may)
+        missing = [clue for clue, evidence in must if not evidence]
+        lacks = [shown.request(clue) for clue in missing]
+        away = sum(clues.missing.get(_kind(clue), 1) for clue in missing)
+        if not lacks and not own.alone:
+            lacks, away = [clues.words.get("not_alone", "")], 1
         candidate = Candidate(set_id, shows, tuple(lacks))
         if not lacks:
             fitting.append((len(shows), candidate))
-        elif shows and away <= known.farthest:
+        elif shows and away <= clues.farthest:
             near.append((away, -len(shows), candidate))
     best = max((count for count, _ in fitting), default=0)
     leading = [candidate for count, candidate in fitting if count == best]
     if len(leading) == 1:
-        return Recognised(leading[0].set, leading[0].shows)
+        return RecognisedSet(leading[0].set, leading[0].shows)
     near.sort(key=lambda entry: entry[:2])
     others = [candidate for _, _, candidate in near[:_MOST_NEAR]]
     tied = len(near) > 1 and near[0][:2] == near[1][:2]
-    close = bool(near) and near[0][0] <= known.example and not tied
+    close = bool(near) and near[0][0] <= clues.example and not tied
     nearest = others[0].set if close and not leading else ""
-    return Recognised(None, (), tuple(leading or others), nearest)
+    return RecognisedSet(None, (), tuple(leading or others), nearest)
 
 
-class _Seen:
-    """What one form shows."""
+class _ShownClues:
+    """The clues that one form shows, in words."""
 
     def __init__(self, form: Form, submission: Submission, words: Mapping[str, str]) -> None:
         self.submission = submission
@@ -198,19 +213,19 @@ class _Seen:
         self.rows = tuple(_rows(submission))
         self.execution = next((f.points for f in submission.funds if f.points is not None), None)
 
-    def told(self, clue: Clue) -> str:
-        """Return what of the form answers to a clue, in words; empty where nothing does."""
-        for kind, wanted in _asked(clue):
+    def evidence(self, clue: Clue) -> str:
+        """Return what of the form answers to a clue; empty where nothing does."""
+        for kind, wanted in _requests(clue):
             found = self._find(kind, wanted, clue)
             if found:
                 return self._pattern(f"{kind}_seen", **found)
-        return next((told for other in clue.any if (told := self.told(other))), "")
+        return next(filter(None, map(self.evidence, clue.any)), "")
 
-    def asked(self, clue: Clue) -> str:
-        """Return what a clue asks for, in words."""
+    def request(self, clue: Clue) -> str:
+        """Return what a clue asks for."""
         if clue.any:
-            return self._pattern("any", of="、".join(self.asked(other) for other in clue.any))
-        kind, wanted = next(iter(_asked(clue)))
+            return self._pattern("any", of="、".join(map(self.request, clue.any)))
+        kind, wanted = next(iter(_requests(clue)))
         if kind == "points":
             text = self._listed({key: Fraction(number) for key, number in wanted.items()})
         elif kind == "year":
@@ -290,11 +305,11 @@ class _Seen:
 
 
 def _kind(clue: Clue) -> str:
-    return "any" if clue.any else next(_asked(clue))[0]
+    return "any" if clue.any else next(_requests(clue))[0]
 
 
-def _asked(clue: Clue) -> Iterator[tuple[str, Any]]:
-    """Yield the kind of a clue and what it asks for; nothing for a clue of several."""
+def _requests(clue: Clue) -> Iterator[tuple[str, Any]]:
+    """Yield the kind of a clue and what it asks for; nothing for one that asks for one of several."""
     for kind in ("title", "labels", "place", "code", "year", "levels", "points", "names", "form"):
         wanted = getattr(clue, kind)
         if wanted:

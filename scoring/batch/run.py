@@ -1,140 +1,250 @@
-"""``ziping review``: many files in; re-scored, compared, listed; the outputs put in a folder."""
+"""Many files reviewed: read, re-scored, compared with each other, listed; the outputs in a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from scoring.batch.clues import load_clues
-from scoring.batch.compared import compare_all
-from scoring.batch.decided import Decided, decisions_of, review_sheets_of
+from scoring.batch.comparison import compare_all
+from scoring.batch.decisions import RunDecisions, decisions_of, review_sheets_of
 from scoring.batch.duplicates import duplicates
-from scoring.batch.outcome import Batch, Options
-from scoring.batch.output_log import Knowledge, Ours
-from scoring.batch.planning import Planner
-from scoring.batch.reading import Progress, Silent, WasRead, read_files
-from scoring.batch.results import Results
-from scoring.batch.reviews import Reviews
-from scoring.batch.store import Store, content_digest
-from scoring.batch.walk import Found, Output, find_files
-from scoring.batch.write import Writer
-from scoring.records.result import FileState, PassedOver, ReadState
+from scoring.batch.kept_readings import KeptReadings, content_digest
+from scoring.batch.output_log import OutputLog, OutputLogs
+from scoring.batch.output_writer import OutputWriter
+from scoring.batch.planning import PlannedForm, Planner
+from scoring.batch.reading import NoProgress, Progress, ReadOutcome, read_files
+from scoring.batch.recognise import load_clues
+from scoring.batch.review_run import ReviewRun
+from scoring.batch.review_writer import ReviewWriter
+from scoring.batch.walk import FoundFiles, OutputFolder, find_files
+from scoring.files.text_file import read_text
+from scoring.problem import InputError
+from scoring.records.file_content import FileRead, Form
+from scoring.records.finding import Finding
+from scoring.records.result import FileState, PassedOver, ReadState, Reviewed
+from scoring.records.submission import Submission
 from scoring.words import load_vocabulary
-from scoring.work.compare import Between
+from scoring.work.compare import DocumentComparison
 from scoring.work.decide import ReviewSheets
-from scoring.work.library import Library
+from scoring.work.library import Library, library_of
+from scoring.work.outputs import FORMATS
+from scoring.work.read import DATA, Sets, Source, submissions_in
 from scoring.work.review import RE_SCORING, Reviewer
+from scoring.work.score import score_submission
 from scoring.writers.lists.issue_list_words import ListWords
 
+PathLike = str | os.PathLike[str]
 
-def review_paths(
-    paths: Sequence[Path], options: Options, progress: Progress | None = None
-) -> Batch:
-    """Read, re-score, review and write everything under ``paths``.
 
-    Raises :class:`InputError` if a path does not exist, or rules, clues or folders cannot be used;
-    what is wrong with a file is told in the result.
+def rescore(
+    source: Source | Iterable[Source],
+    output: PathLike | None = None,
+    *,
+    set: str | None = None,
+    sets: Sets = None,
+    recognise: bool = True,
+    rules: PathLike | None = None,
+    decisions: Sequence[PathLike] = (),
+    formats: Sequence[str] = FORMATS,
+    progress: Progress | None = None,
+) -> ReviewRun:
+    """Re-score what others handed in: one form, a file or a folder of any kinds of files, or several.
+
+    Every form is scored by the rule, its claims and texts are checked, and documents that belong
+    together are compared; nothing of a secret form is quoted. ``set`` is for forms that name no set
+    and show none by their clues; with ``recognise`` False for all that name none. ``rules`` is a
+    file of review rules of one's own, ``decisions`` are files or folders of filled-in 复核表 or
+    records. Points are exact decimals, amounts are in the unit that each form states.
+
+    Without ``output`` nothing is written and ``forms`` of the result holds the re-scored forms.
+    With it they are written there as they come, in ``formats`` (``xlsx``, ``html``: the 复核表,
+    ``json``: the scorecard), with the lists and the overview, and are not kept; another run with
+    the same folder goes on from there.
+
+    What is wrong with a file or a form stands in the result. Raises:
+        InputError: a path does not exist, or rules, sets or the folder cannot be used.
+
+    >>> import scoring
+    >>> run = scoring.rescore({
+    ...     "schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022,
+    ...     "project": {"name": "白皮书"},
+    ...     "funds": [{"source": "年度资金总额", "budget": "100", "executed": "95", "claimed": "10"}],
+    ...     "indicators": [
+    ...         {"level1": "产出", "level2": "数量", "name": "发放家数", "target": "≥78家",
+    ...          "actual": "69家", "points": "50", "claimed": "50"},
+    ...     ],
+    ... })
+    >>> [(form.result.rule.total, form.result.own.total) for form in run.forms]
+    [(Decimal('53.73'), Decimal('60'))]
+    >>> [issue.finding.kind for issue in run.issues if issue.finding.where == "产出/数量/1"]
+    ['E']
     """
-    library = Library(options.sets_folder)
+    library = library_of(sets)
     words = load_vocabulary(ListWords)
-    reviewer = Reviewer(library, options.rules_name or RE_SCORING, options.rules)
+    text = None if rules is None else read_text(Path(rules))
+    reviewer = Reviewer(library, RE_SCORING if rules is None else os.fspath(rules), text)
     review_sheets = ReviewSheets(library, {k: reviewer.words.kinds[k] for k in ("E", "Q", "N")})
-    _ = reviewer.rules  # what is wrong with a user's own is told before hours of reading
-    planner = Planner(
-        library, load_clues(library.folders), options.set_id, words, recognises=options.recognises
-    )
-    if options.set_id is not None:
-        library.scorer(options.set_id)
-    run = _Run(options, library, words, progress or Silent())
-    found = run.find(paths)
-    run.ours.make_ready()
-    read = run.read(found)
-    files = planner.plan(read)
-    decided, others = run.decided(read)
+    _ = reviewer.rules  # what is wrong with a user's own is found before hours of reading
+    planner = Planner(library, load_clues(library.folders), set, words, recognises=recognise)
+    if set is not None:
+        library.scorer(set)
+    folder = None if output is None else Path(output)
+    reading = _Reading(folder, library, words, progress or NoProgress())
+    outcomes = reading.read(source)
+    files = planner.plan(outcomes)
+    run_decisions, others = reading.decisions(outcomes, [Path(path) for path in decisions])
     planned = planner.planned
-    batch = Batch(
-        ReadState([*files, *others], run.passed_over), words, review_sheets.kinds,
-        lost_decisions=decided.without(
-            (one.submission.key for one in planned), words.text("secret")
+    run = ReviewRun(
+        ReadState([*files, *others], reading.passed_over), words, review_sheets.kinds,
+        unmatched_decisions=run_decisions.unmatched(
+            (form.submission.key for form in planned), words.text("secret")
         ),
     )  # fmt: skip
-    compared = compare_all(planned, read, Between(library), words)
-    batch.matches, batch.used_matches = compared.proposed, compared.used
-    beside = [duplicates(planned, words), compared.beside]
-    results = Results(options.folder, run.ours, words.files["kept"])
-    reviews = Reviews(library, reviewer, review_sheets, decided, run.progress).of(planned, beside)
-    Writer(results, options.formats, library, reviewer, review_sheets, decided).write(
-        batch, planned, reviews, compared.of_files
-    )
-    batch.refused = decided.refused()
-    batch.written = list(results.written)
-    batch.aside, batch.removed = results.aside, results.removed
-    batch.problems = results.problems
-    return batch
+    compared = compare_all(planned, outcomes, DocumentComparison(library), words)
+    run.matches, run.used_matches = compared.proposed, compared.used
+    findings = [duplicates(planned, words), compared.by_form]
+    reviews = _Reviews(reviewer, review_sheets, run_decisions, reading.progress)
+    reviewed = run.counted(planned, reviews.of(planned, findings), compared.of_files)
+    if reading.log is None:
+        run.forms = list(reviewed)
+    else:
+        outputs = OutputWriter(reading.log, words.files["kept"])
+        writer = ReviewWriter(run, outputs, formats, reviewer, review_sheets, run_decisions)
+        writer.write(planned, reviewed)
+        run.written, run.copies = list(outputs.written), outputs.copies
+        run.removed, run.problems = outputs.removed, outputs.problems
+    run.refused = run_decisions.refused()
+    return run
 
 
-class _Run:
-    """The reading of one run: of the submissions, and of what was decided about them."""
+class _Reading:
+    """The reading of one run: of the submissions, and of the decisions on them."""
 
     def __init__(
-        self, options: Options, library: Library, words: ListWords, progress: Progress
+        self, folder: Path | None, library: Library, words: ListWords, progress: Progress
     ) -> None:
-        self.options = options
+        self.library = library
         self.words = words
         self.progress = progress
-        self.ours = Ours(options.folder)
-        self.store = Store(options.folder, [_own_digest(library)])
+        self.log = None if folder is None else OutputLog(folder)
+        self.kept = None if folder is None else KeptReadings(folder, [_digest_of_own(library)])
         self.passed_over: list[PassedOver] = []
-        self._digest_of = library.digest
-        self._knowledge = Knowledge()
 
-    def find(self, paths: Sequence[Path]) -> Found:
-        """Return the files under the paths. Raises :class:`InputError` if a path does not exist."""
-        files = self.words.files
-        own = Output(
-            self.options.folder, (files["worksheets"], files["scorecards"], files["kept"]),
-            self.ours.is_named,
-        )  # fmt: skip
-        return find_files(paths, self._knowledge.is_ours, own)
+    def read(self, source: Source | Iterable[Source]) -> list[ReadOutcome]:
+        """Return every file that is found, and what was handed in as data.
 
-    def read(self, found: Found) -> list[WasRead]:
-        """Return every file that was found."""
-        return self._read(found)
+        Raises :class:`InputError` if a path does not exist, or the folder of the outputs cannot be
+        used.
+        """
+        sources = (
+            [source] if isinstance(source, str | os.PathLike | Mapping | Submission) else source
+        )
+        paths: list[Path] = []
+        data: list[ReadOutcome] = []
+        for one in sources:
+            if isinstance(one, str | os.PathLike):
+                paths.append(Path(one))
+            else:
+                data.append(self._data(one))
+        output = None
+        if self.log is not None:
+            files = self.words.files
+            own = (files["worksheets"], files["scorecards"], files["kept"])
+            output = OutputFolder(self.log.folder, own, self.log.is_named)
+        found = find_files(paths, OutputLogs().is_output, output)
+        if self.log is not None:
+            self.log.make_ready()
+        return [*self._files(found), *data]
 
-    def decided(self, read: Sequence[WasRead]) -> tuple[Decided, list[FileState]]:
-        """Return all decisions and answers, and the state of the files read only for them."""
-        decided = Decided()
-        for one in read:
-            decided.take(one)
-        others: list[WasRead] = []
-        if self.options.decisions:
-            found = find_files(self.options.decisions)
+    def decisions(
+        self, outcomes: Sequence[ReadOutcome], paths: Sequence[Path]
+    ) -> tuple[RunDecisions, list[FileState]]:
+        """Return all decisions and answers, and the state of the files read only for them.
+
+        They are taken from what was read, from ``paths``, and from the 复核表 in the folder of the
+        outputs.
+        """
+        gathered = RunDecisions()
+        others: list[ReadOutcome] = []
+        if paths:
+            found = find_files(paths)
             self._pass_over(found)
-            others += [decisions_of(source) for source in found.files]
-        own = review_sheets_of(self.options.folder / self.words.files["worksheets"], self.ours)
-        for one in others:
-            decided.take(one)
-        echoes = {source.name for source in own if self.ours.is_unchanged(source.path)}
-        for one in self._read(Found(own, [])):
-            decided.take(one, echo=one.name in echoes)
-            others.append(one)
-        return decided, [_without_forms(one) for one in others]
+            others += [decisions_of(file) for file in found.files]
+        for outcome in (*outcomes, *others):
+            gathered.add(outcome)
+        if self.log is not None:
+            sheets = review_sheets_of(self.log.folder / self.words.files["worksheets"], self.log)
+            echoes = {sheet.name for sheet in sheets if self.log.is_unchanged(sheet.path)}
+            for outcome in self._files(FoundFiles(sheets)):
+                gathered.add(outcome, echo=outcome.name in echoes)
+                others.append(outcome)
+        return gathered, [_without_forms(outcome) for outcome in others]
 
-    def _read(self, found: Found) -> list[WasRead]:
+    def _data(self, source: Mapping[str, object] | Submission) -> ReadOutcome:
+        """Return data as if it stood in a file of its own."""
+        ((_, submission),) = submissions_in(source, "", self.library)
+        if isinstance(submission, InputError):
+            return ReadOutcome(DATA, None, submission.problems)
+        form = Form(at="", submission=submission)
+        return ReadOutcome(DATA, FileRead(name=DATA, kind="submission", forms=(form,)))
+
+    def _files(self, found: FoundFiles) -> list[ReadOutcome]:
         self._pass_over(found)
-        return list(read_files(found.files, self.store, self._digest_of, self.progress))
+        return list(read_files(found.files, self.kept, self.library.digest, self.progress))
 
-    def _pass_over(self, found: Found) -> None:
+    def _pass_over(self, found: FoundFiles) -> None:
         why = self.words.why
         self.passed_over += [PassedOver(s.name, why[s.why], s.count) for s in found.skipped]
 
 
-def _without_forms(one: WasRead) -> FileState:
+class _Reviews:
+    """Makes the reviews of a run; nothing of a form is kept when the next one is asked for."""
+
+    def __init__(
+        self,
+        reviewer: Reviewer,
+        review_sheets: ReviewSheets,
+        decisions: RunDecisions,
+        progress: Progress,
+    ) -> None:
+        self.reviewer = reviewer
+        self.review_sheets = review_sheets
+        self.decisions = decisions
+        self.progress = progress
+
+    def of(
+        self, planned: Sequence[PlannedForm], findings: Sequence[Mapping[int, tuple[Finding, ...]]]
+    ) -> Iterator[Reviewed]:
+        """Yield the reviews in the order of the plan.
+
+        ``findings`` are those of comparisons, by the number of the form in the plan.
+        """
+        self.progress.begin(len(planned), "review")
+        try:
+            for number, form in enumerate(planned):
+                self.progress.step(form.name)
+                compared = tuple(f for own in findings for f in own.get(number, ()))
+                yield self._reviewed(form, compared)
+        finally:
+            self.progress.end()
+
+    def _reviewed(self, form: PlannedForm, compared: tuple[Finding, ...]) -> Reviewed:
+        result = score_submission(form.submission, self.reviewer.library)
+        review = self.reviewer.review(result)
+        reviewed = Reviewed(form.file, form.at, result, review, compared=compared)
+        decisions, replies, refused = self.decisions.of(form.submission.key)
+        if decisions or replies or refused:
+            return self.review_sheets.decide(reviewed, decisions, replies, refused)
+        return reviewed
+
+
+def _without_forms(outcome: ReadOutcome) -> FileState:
     """Return the state of a file of which only decisions and answers were used."""
-    read = None if one.read is None else one.read.model_copy(update={"forms": ()})
-    return FileState(one.name, read, one.problems)
+    read = None if outcome.read is None else outcome.read.model_copy(update={"forms": ()})
+    return FileState(outcome.name, read, outcome.problems)
 
 
-def _own_digest(library: Library) -> str:
-    """Return what a user's own sets and words are: forms are read beside them."""
+def _digest_of_own(library: Library) -> str:
+    """Return the digest of a user's own sets and words: forms are read by them."""
     return "\n".join(f"{path.name} {content_digest(path)}" for path in library.own_files())

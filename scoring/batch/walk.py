@@ -1,4 +1,4 @@
-"""The files of a run: folders walked in a fixed order, what is passed over named with its reason."""
+"""The files of a run: folders walked in a fixed order, with the reason for each file passed over."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from scoring.files.kinds import OWNER_FILES
 from scoring.problem import InputError, Place, Problem
 
 MOST_FILES: Final = 200_000
-"""So many files are taken in one run; the rest are counted aloud."""
+"""So many files are taken in one run; the rest are counted in the outputs."""
 MOST_DEPTH: Final = 64
 """Folders inside folders; what lies deeper is named and not entered."""
 OWN_FOLDER: Final = ".ziping"
-"""Where the program keeps what it needs beside its outputs; of no interest to anybody else."""
+"""Where the program keeps what it needs beside its outputs; nobody else needs to look there."""
 
-IsOurs = Callable[[Path], bool]
+IsOutput = Callable[[Path], bool]
 """Whether a file is one that this program wrote and nobody has changed since."""
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """The folder of the run's outputs, which are no input: those of ``folders`` in it whole."""
+class OutputFolder:
+    """The folder of the run's outputs, which are no input: all of ``folders``, else ``is_output``."""
 
     path: Path
     folders: tuple[str, ...] = ()
-    is_ours: IsOurs = lambda _path: False
+    is_output: IsOutput = lambda _path: False
 
-    def holds(self, path: Path) -> bool:
-        """Tell whether a file in the folder is none of the input."""
+    def excludes(self, path: Path) -> bool:
+        """Tell whether a file in the folder is no input."""
         inside = Path(os.path.realpath(path)).relative_to(os.path.realpath(self.path))
-        return inside.parts[0] in self.folders or self.is_ours(path)
+        return inside.parts[0] in self.folders or self.is_output(path)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One file to be read; ``name`` is how people are told of it."""
+class InputFile:
+    """One file to be read; ``name`` is what people see of its path."""
 
     path: Path
     name: str
@@ -47,7 +47,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """One file or folder that is not read; ``why`` is the key of the reason's word."""
+    """A file or folder that is not read; ``why`` is the key of the reason's word."""
 
     name: str
     why: str
@@ -55,47 +55,52 @@ class Skipped:
 
 
 @dataclass(slots=True)
-class Found:
-    """What lies under the paths that were given."""
+class FoundFiles:
+    """What lies under some paths."""
 
-    files: list[Source] = field(default_factory=list)
+    files: list[InputFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
 
 def find_files(
-    paths: Sequence[Path], is_ours: IsOurs = lambda _path: False, output: Output | None = None
-) -> Found:
+    paths: Sequence[Path],
+    is_output: IsOutput = lambda _path: False,
+    output: OutputFolder | None = None,
+) -> FoundFiles:
     """Return the files under ``paths`` by name; the order of ``paths`` changes nothing.
 
-    A folder of outputs inside them is not entered; where it is one of them, its outputs are passed
-    over. Neither changes what is said when it is there already and when it is not yet. The same file reached twice is read once. Raises :class:`InputError` for paths that do not exist.
+    A file reached twice is read once. The folder of the outputs inside them is not entered; where
+    it is one of them, its outputs are passed over; both are reported alike whether it is there
+    already or not yet. Raises :class:`InputError` for paths that do not exist.
     """
     missing = [_missing(path) for path in paths if not os.path.lexists(path)]
     if missing:
         raise InputError(missing)
-    walk = _Walk(is_ours, output)
+    walk = _Walk(is_output, output)
     labels = _labels(paths)
     for path in sorted(labels, key=lambda path: (labels[path], str(path))):
         if path.is_dir():
             name = "" if len(labels) == 1 else labels[path]
             walk.folder(path, name, 0)
-            walk.tell_of_output(path, name)
+            walk.report_output(path, name)
         else:
             walk.file(path, labels[path], named=True)
+    if walk.too_many:
+        walk.found.skipped.append(Skipped("", "too-many", walk.too_many))
     walk.found.files.sort(key=lambda source: source.name)
     walk.found.skipped.sort(key=lambda skipped: (skipped.name, skipped.why))
     return walk.found
 
 
 class _Walk:
-    def __init__(self, is_ours: IsOurs, output: Output | None) -> None:
-        self.found = Found()
+    def __init__(self, is_output: IsOutput, output: OutputFolder | None) -> None:
+        self.found = FoundFiles()
         self.output = output
         self.output_path = "" if output is None else os.path.realpath(output.path)
-        self.is_ours = is_ours
+        self.is_output = is_output
         self.seen: set[str] = set()
         self.names: set[str] = set()
-        self.left = 0
+        self.too_many = 0
 
     def folder(self, folder: Path, name: str, depth: int) -> None:
         """Take what lies in a folder; one that was entered already is not entered again."""
@@ -107,12 +112,12 @@ class _Walk:
         self.seen.add(real)
         try:
             with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda e: (shown(e.name), e.name))
+                entries = sorted(listing, key=lambda e: (readable_name(e.name), e.name))
         except OSError:
-            self.skip(name or shown(folder.name), "folder-unreadable")
+            self.skip(name or readable_name(folder.name), "folder-unreadable")
             return
         for entry in entries:
-            inner = f"{name}/{shown(entry.name)}" if name else shown(entry.name)
+            inner = f"{name}/{readable_name(entry.name)}" if name else readable_name(entry.name)
             path = folder / entry.name
             if entry.name.startswith(OWNER_FILES):
                 self.skip(inner, "owner-file")
@@ -136,60 +141,55 @@ class _Walk:
             self.skip(name, "owner-file")
         elif not path.is_file():
             self.skip(name, "no-file")
-        elif not named and self.is_output(path):
+        elif not named and self.is_of_this_run(path):
             return
-        elif not named and self.is_ours(path):
+        elif not named and self.is_output(path):
             self.skip(name, "ours")
         elif (real := os.path.realpath(path)) in self.seen:
             self.skip(name, "same-file")
         elif len(self.found.files) >= MOST_FILES:
-            self.left += 1
-            self.skip("", "too-many")
+            self.too_many += 1
         else:
             self.seen.add(real)
-            self.found.files.append(Source(path, self.unique(name)))
+            self.found.files.append(InputFile(path, self.unique(name)))
 
-    def is_output(self, path: Path) -> bool:
-        """Tell whether a file is an output of this very run's folder."""
+    def is_of_this_run(self, path: Path) -> bool:
+        """Tell whether a file is an output in this run's own folder."""
         return (
             self.output is not None
             and os.path.realpath(path).startswith(self.output_path + os.sep)
-            and self.output.holds(path)
+            and self.output.excludes(path)
         )
 
     def unique(self, name: str) -> str:
-        """Two names that differ only in how their characters are composed are told apart."""
+        """Return the name; a number sets it apart from one whose characters are composed otherwise."""
         unique, number = name, 2
         while unique in self.names:
             unique, number = f"{name} ({number})", number + 1
         self.names.add(unique)
         return unique
 
-    def tell_of_output(self, folder: Path, name: str) -> None:
-        """Say once that the folder of the outputs lies in one that is read."""
+    def report_output(self, folder: Path, name: str) -> None:
+        """Note once that the folder of the outputs lies in one that is read."""
         real = os.path.realpath(folder)
         if self.output_path == real or self.output_path.startswith(real + os.sep):
-            inner = shown(os.path.relpath(self.output_path, real).replace(os.sep, "/"))
+            inner = readable_name(os.path.relpath(self.output_path, real).replace(os.sep, "/"))
             self.skip(f"{name}/{inner}" if name else inner, "output-folder")
 
     def skip(self, name: str, why: str) -> None:
-        if why == "too-many":
-            self.found.skipped = [s for s in self.found.skipped if s.why != why]
-            self.found.skipped.append(Skipped("", why, self.left))
-        else:
-            self.found.skipped.append(Skipped(name, why))
+        self.found.skipped.append(Skipped(name, why))
 
 
-def shown(name: str) -> str:
-    """Return a name as it is told and sorted: composed characters, nothing that is no character."""
+def readable_name(name: str) -> str:
+    """Return a name as people see it and as it is sorted: characters composed, broken ones replaced."""
     whole = name.encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", whole)
 
 
 def _labels(paths: Sequence[Path]) -> dict[Path, str]:
-    """Return by what each path is called: its last part, with parts before it where two agree."""
+    """Return the label of each path: its last part, with parts before it where two agree."""
     real = {Path(os.path.abspath(path)): None for path in paths}
-    parts = {path: [shown(part) for part in path.parts[1:]] or ["/"] for path in real}
+    parts = {path: [readable_name(part) for part in path.parts[1:]] or ["/"] for path in real}
     taken = dict.fromkeys(parts, 1)
     while True:
         labels = {path: "/".join(parts[path][-taken[path] :]) for path in parts}
@@ -205,4 +205,4 @@ def _labels(paths: Sequence[Path]) -> dict[Path, str]:
 
 def _missing(path: Path) -> Problem:
     hint = "请检查文件名和文件夹是否写对。"
-    return Problem("no-file", "找不到这个文件或文件夹", Place(shown(str(path))), hint)
+    return Problem("no-file", "找不到这个文件或文件夹", Place(readable_name(str(path))), hint)

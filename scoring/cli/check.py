@@ -14,7 +14,7 @@ from scoring.problem import InputError, Problem, render_all
 from scoring.records.result import Result
 from scoring.text import on_one_line, printable
 from scoring.work.library import Library
-from scoring.work.outputs import FileNames, InputFiles
+from scoring.work.outputs import FileNames, ProtectedFiles
 from scoring.work.review import Reviewer
 from scoring.work.score import score_all
 from scoring.writers.advice_view import AdviceView, Item, advice_view
@@ -114,7 +114,7 @@ class _Pages:
 
     def __init__(self, folder: Path, inputs: Iterable[Path], reviewer: Reviewer) -> None:
         self.folder = folder
-        self.inputs = InputFiles(inputs)
+        self.inputs = ProtectedFiles(inputs)
         self.words = reviewer.words
         self.template = shipped.read_text(_PAGE)
 

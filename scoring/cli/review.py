@@ -1,4 +1,4 @@
-"""``review``: folders of submissions in, every discrepancy listed, a few lines told."""
+"""``review``: folders of submissions in, every discrepancy listed, a summary of a few lines."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from typing import Final
 import click
 
 from scoring.batch.batch_words import BatchWords
-from scoring.batch.outcome import Batch, Options
+from scoring.batch.kept_readings import holds_any
 from scoring.batch.reading import Phase
-from scoring.batch.run import review_paths
-from scoring.batch.store import holds_any
-from scoring.files.text_file import read_text
-from scoring.problem import Problem, render_all
+from scoring.batch.review_run import ReviewRun
+from scoring.batch.run import rescore
+from scoring.problem import render_all
 from scoring.records.result import FormState
 from scoring.text import cut_to_width, printable
 from scoring.words import load_vocabulary
 
-_MOST_TOLD: Final = 20
-"""So many of a kind are told on the terminal; the lists hold all."""
+_MOST_LINES: Final = 20
+"""So many of a kind are printed on the terminal; the lists hold all."""
 _MOST_CLUES: Final = 5
 _BETWEEN: Final = 0.1
 """Seconds between two looks of the progress."""
@@ -32,12 +31,12 @@ _BETWEEN: Final = 0.1
 def review_files(
     paths: Sequence[Path],
     set_id: str | None,
-    recognises: bool,
+    recognise: bool,
     sets_folder: Path | None,
     rules: Path | None,
     decisions: Sequence[Path],
     folder: Path,
-    formats: tuple[str, ...],
+    formats: Sequence[str],
 ) -> int:
     """Review everything under ``paths`` into ``folder``.
 
@@ -45,27 +44,29 @@ def review_files(
     are open, forms or files that could not be read), 2 nothing could be read or written.
     """
     words = load_vocabulary(BatchWords)
-    own = None if rules is None else read_text(rules)
-    name = "" if rules is None else str(rules)
-    options = Options(folder, set_id, recognises, sets_folder, own, name, tuple(decisions), formats)
-    bar = Bar(words)
     try:
-        batch = review_paths(paths, options, bar)
+        run = rescore(
+            paths, folder, set=set_id, sets=sets_folder, recognise=recognise, rules=rules,
+            decisions=decisions, formats=formats, progress=ProgressBar(words),
+        )  # fmt: skip
     except KeyboardInterrupt:
         kept = holds_any(folder)
         click.echo(words.text("stopped" if kept else "stopped_early"), err=True)
         return 2
-    _tell_problems(batch)
-    click.echo("\n".join(printable(line) for line in _summary(batch, options, words)))
-    if batch.problems:
-        click.echo(render_all(batch.problems), err=True)
+    unread = [p for file in run.state.files if file.is_unread for p in file.problems[:1]]
+    if unread:
+        click.echo(render_all(unread[:_MOST_LINES]), err=True)
+    summary = _Summary(run, words, set_id, recognise=recognise)
+    click.echo("\n".join(printable(line) for line in summary.lines(folder)))
+    if run.problems:
+        click.echo(render_all(run.problems), err=True)
         return 2
-    if not any(not file.is_unread for file in batch.state.files):
+    if not any(not file.is_unread for file in run.state.files):
         return 2
-    return 1 if batch.needs_person else 0
+    return 1 if run.needs_person else 0
 
 
-class Bar:
+class ProgressBar:
     """Shows on a terminal how far the work is: count, rate, the file at hand."""
 
     def __init__(self, words: BatchWords) -> None:
@@ -73,7 +74,7 @@ class Bar:
         self.on = self.is_shown()
         self.phase = ""
         self.total = self.done = 0
-        self.begun = self.told = 0.0
+        self.begun = self.drawn = 0.0
 
     @staticmethod
     def is_shown() -> bool:
@@ -84,15 +85,15 @@ class Bar:
         """So many files or forms lie ahead."""
         self.total, self.done = total, 0
         self.phase = self.words.phases[phase]
-        self.begun, self.told = time.monotonic(), 0.0
+        self.begun, self.drawn = time.monotonic(), 0.0
 
     def step(self, name: str) -> None:
         """This one is worked on now."""
         self.done += 1
         now = time.monotonic()
-        if not self.on or now - self.told < _BETWEEN:
+        if not self.on or now - self.drawn < _BETWEEN:
             return
-        self.told = now
+        self.drawn = now
         rate = (self.done - 1) / max(now - self.begun, 0.001)
         line = self.words.text(
             "progress" if self.done > 1 else "progress_first",
@@ -103,7 +104,7 @@ class Bar:
 
     def end(self) -> None:
         """Leave the line empty."""
-        if self.on and self.told:
+        if self.on and self.drawn:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
@@ -116,141 +117,136 @@ def _fitting(line: str) -> str:
     return cut_to_width(line, most)
 
 
-def _tell_problems(batch: Batch) -> None:
-    """Tell of every file that could not be used, and why; capped, for the list holds all."""
-    told: list[Problem] = []
-    for file in batch.state.files:
-        if file.is_unread:
-            told += file.problems[:1]
-    if told:
-        click.echo(render_all(told[:_MOST_TOLD]), err=True)
+class _Summary:
+    """The lines about a run; ``set_id`` and ``recognise`` are what the command was given."""
+
+    def __init__(
+        self, run: ReviewRun, words: BatchWords, set_id: str | None, *, recognise: bool
+    ) -> None:
+        self.run = run
+        self.text = words.text
+        self.set_id = set_id
+        self.recognise = recognise
+        self.names = run.words.files
+        self.forms = [form for file in run.state.files for form in file.forms]
+
+    def lines(self, folder: Path) -> Iterator[str]:
+        """Yield everything: what was read, found, not used, and written into ``folder``."""
+        run, text = self.run, self.text
+        files = run.state.files
+        unread = sum(file.is_unread for file in files)
+        passed = sum(p.count for p in run.state.passed_over)
+        if not files:
+            yield text("nothing_found")
+        yield text(
+            "files", read=len(files) - unread, unread=unread, passed=passed, forms=len(self.forms),
+            reviewed=run.reviewed,
+        )  # fmt: skip
+        if run.secret:
+            yield text("secret", count=run.secret)
+        if run.repeats:
+            yield text("repeats", count=run.repeats)
+        yield from self._sets()
+        counts = run.counts
+        listed = [
+            text("kinds", kind=run.kinds.get(key, run.words.lists.get(key, key)), count=n)
+            for key in ("E", "Q", "N", "targets", "matches")
+            if (n := counts[key])
+        ]
+        if listed or run.reviewed:
+            yield text("findings", all=",".join(listed) or text("nothing"))
+        for key in run.unmatched_decisions[:_MOST_LINES]:
+            yield text("lost_decision", key=key)
+        for label, count in list(run.unused_decisions.items())[:_MOST_LINES]:
+            yield text("not_used", called=label, count=count)
+        yield from self._refused()
+        yield from self._not_scored()
+        yield from self._unmatched()
+        yield text("where", folder=folder)
+        for name in _outputs(run.written, self.names["overview"]):
+            yield f"  {name}"
+        for name in run.copies:
+            yield text("kept", name=name)
+        if run.removed:
+            yield text("stale", count=len(run.removed))
+
+    def _refused(self) -> Iterator[str]:
+        """Yield every entry of a 复核表 that was not used: where, why, what to do."""
+        refused = self.run.refused
+        if not refused:
+            return
+        files = self.run.state.files
+        secret = {f.name for f in files if f.read is not None and f.read.is_secret}
+        yield self.text("refused", count=len(refused))
+        for entry in refused[:_MOST_LINES]:
+            at = " ".join(part for part in (entry.file, entry.at) if part)
+            name = "refused_secret" if entry.file in secret else "refused_one"
+            yield self.text(name, at=at, why=entry.why, todo=entry.todo)
+        yield from self._more(len(refused), self.names["reading"])
+
+    def _sets(self) -> Iterator[str]:
+        """Yield by which sets the forms were scored, and who named these."""
+        reviewed = [form for form in self.forms if form.fate == "reviewed"]
+        by = Counter(form.set_by for form in reviewed)
+        option = "by_option" if self.recognise else "by_option_all"
+        for set_id in sorted({form.set for form in reviewed}):
+            own = [form for form in reviewed if form.set == set_id]
+            how = [
+                self.text(name, count=len(these), clues=self._clues(these))
+                for key, name in (("form", "by_form"), ("option", option), ("clues", "by_clues"))
+                if (these := [form for form in own if form.set_by == key])
+            ]
+            yield self.text("set", set=set_id, count=len(own), how=";".join(how))
+        if self.set_id and by["clues"]:
+            yield self.text("kept_sets", set=self.set_id, count=by["option"], others=by["clues"])
+
+    def _clues(self, forms: Sequence[FormState]) -> str:
+        """Return the clues to the set that every one of the forms shows."""
+        shown = [form.by_clues for form in forms if not form.secret]
+        if not shown:
+            return ""
+        common = [clue for clue in shown[0] if all(clue in clues for clues in shown)]
+        name = "clues" if len(shown) == 1 else "clues_of_all" if common else "clues_apart"
+        return self.text(name, clues="、".join(common[:_MOST_CLUES]), list=self.names["reading"])
+
+    def _not_scored(self) -> Iterator[str]:
+        lists = self.run.words
+        lines = []
+        for form in self.forms:
+            if form.fate == "reviewed":
+                continue
+            why = lists.fates[form.fate]
+            if form.fate == "no-set":
+                why = f"{why};{lists.no_set_settle(form.nearest)}"
+            elif form.problems and not form.secret:
+                why = f"{why}:{form.problems[0].message}"
+            label = " ".join(dict.fromkeys(p for p in (form.file, form.at, form.called) if p))
+            lines.append(self.text("form", form=label, why=why))
+        if lines:
+            yield self.text("not_scored")
+            yield from lines[:_MOST_LINES]
+            yield from self._more(len(lines), lists.tables["unread"].title)
+
+    def _unmatched(self) -> Iterator[str]:
+        """Yield how many pieces belong to nothing, and how many cells were restored."""
+        reads = [file.read for file in self.run.state.files if file.read is not None]
+        forms = [form.submission for read in reads for form in read.forms if form.submission]
+        rest = sum(len(read.rest) for read in reads) + sum(len(form.unplaced) for form in forms)
+        repairs = sum(len(form.repairs) for form in forms)
+        if rest:
+            yield self.text("rest", rest=rest, list=self.names["reading"])
+        if repairs:
+            yield self.text("repairs", repairs=repairs, list=self.names["reading"])
+
+    def _more(self, count: int, name: str) -> Iterator[str]:
+        if count > _MOST_LINES:
+            yield self.text("more", count=count - _MOST_LINES, list=name)
 
 
-def _summary(batch: Batch, options: Options, words: BatchWords) -> Iterator[str]:
-    files = batch.state.files
-    forms = [form for file in files for form in file.forms]
-    unread = sum(file.is_unread for file in files)
-    passed = sum(p.count for p in batch.state.passed_over)
-    if not files:
-        yield words.text("nothing_found")
-    yield words.text(
-        "files", read=len(files) - unread, unread=unread, passed=passed, forms=len(forms),
-        reviewed=batch.reviewed,
-    )  # fmt: skip
-    if batch.secret:
-        yield words.text("secret", count=batch.secret)
-    if batch.repeats:
-        yield words.text("repeats", count=batch.repeats)
-    yield from _sets(forms, options, words, batch.words.files["reading"])
-    counts = batch.counts
-    listed = [
-        words.text("kinds", kind=batch.kinds.get(key, batch.words.lists.get(key, key)), count=n)
-        for key in ("E", "Q", "N", "targets", "matches")
-        if (n := counts[key])
-    ]
-    if listed or batch.reviewed:
-        yield words.text("findings", all=",".join(listed) or words.text("nothing"))
-    for key in batch.lost_decisions[:_MOST_TOLD]:
-        yield words.text("lost_decision", key=key)
-    for called, count in list(batch.not_used.items())[:_MOST_TOLD]:
-        yield words.text("not_used", called=called, count=count)
-    yield from _refused(batch, words)
-    yield from _not_scored(batch, words)
-    rest, repairs = _left(batch)
-    name = batch.words.files["reading"]
-    if rest:
-        yield words.text("rest", rest=rest, list=name)
-    if repairs:
-        yield words.text("repairs", repairs=repairs, list=name)
-    yield words.text("where", folder=options.folder)
-    pages = batch.words.files["overview"]
-    for name in _told_of(batch.written, pages):
-        yield f"  {name}"
-    for name in batch.aside:
-        yield words.text("kept", name=name)
-    if batch.removed:
-        yield words.text("stale", count=len(batch.removed))
-
-
-def _refused(batch: Batch, words: BatchWords) -> Iterator[str]:
-    """Tell of every entry of a 复核表 that was not used: where, why, what to do."""
-    if not batch.refused:
-        return
-    secret = {f.name for f in batch.state.files if f.read is not None and f.read.is_secret}
-    yield words.text("refused", count=len(batch.refused))
-    for one in batch.refused[:_MOST_TOLD]:
-        at = " ".join(part for part in (one.file, one.at) if part)
-        name = "refused_secret" if one.file in secret else "refused_one"
-        yield words.text(name, at=at, why=one.why, todo=one.todo)
-    if len(batch.refused) > _MOST_TOLD:
-        left, name = len(batch.refused) - _MOST_TOLD, batch.words.files["reading"]
-        yield words.text("more", count=left, list=name)
-
-
-def _sets(
-    forms: Sequence[FormState], options: Options, words: BatchWords, reading: str
-) -> Iterator[str]:
-    """Tell by which sets the forms were scored, and who named these."""
-    reviewed = [form for form in forms if form.fate == "reviewed"]
-    by = Counter(form.set_by for form in reviewed)
-    option = "by_option" if options.recognises else "by_option_all"
-    for set_id in sorted({form.set for form in reviewed}):
-        own = [form for form in reviewed if form.set == set_id]
-        how = [
-            words.text(name, count=len(these), clues=_clues(these, words, reading))
-            for key, name in (("form", "by_form"), ("option", option), ("clues", "by_clues"))
-            if (these := [form for form in own if form.set_by == key])
-        ]  # fmt: skip
-        yield words.text("set", set=set_id, count=len(own), how=";".join(how))
-    if options.set_id and by["clues"]:
-        yield words.text("kept_sets", set=options.set_id, count=by["option"], others=by["clues"])
-
-
-def _clues(forms: Sequence[FormState], words: BatchWords, reading: str) -> str:
-    """Tell what speaks for the set: only what every one of the forms shows."""
-    shown = [form for form in forms if not form.secret]
-    if not shown:
-        return ""
-    common = [clue for clue in shown[0].by_clues if all(clue in form.by_clues for form in shown)][
-        :_MOST_CLUES
-    ]
-    pattern = "clues" if len(shown) == 1 else "clues_of_all" if common else "clues_apart"
-    return words.text(pattern, clues="、".join(common), list=reading)
-
-
-def _not_scored(batch: Batch, words: BatchWords) -> Iterator[str]:
-    lists = batch.words
-    lines = []
-    for form in (form for file in batch.state.files for form in file.forms):
-        if form.fate == "reviewed":
-            continue
-        why = lists.fates[form.fate]
-        if form.fate == "no-set":
-            why = f"{why};{lists.no_set_settle(form.nearest)}"
-        elif form.problems and not form.secret:
-            why = f"{why}:{form.problems[0].message}"
-        called = " ".join(dict.fromkeys(p for p in (form.file, form.at, form.called) if p))
-        lines.append(words.text("form", form=called, why=why))
-    if lines:
-        yield words.text("not_scored")
-        yield from lines[:_MOST_TOLD]
-        if len(lines) > _MOST_TOLD:
-            unread = lists.tables["unread"].title
-            yield words.text("more", count=len(lines) - _MOST_TOLD, list=unread)
-
-
-def _left(batch: Batch) -> tuple[int, int]:
-    """Return how many pieces were not placed, and how many cells were put back."""
-    reads = [file.read for file in batch.state.files if file.read is not None]
-    given = [form.submission for read in reads for form in read.forms if form.submission]
-    rest = sum(len(read.rest) for read in reads) + sum(len(one.unplaced) for one in given)
-    return rest, sum(len(one.repairs) for one in given)
-
-
-def _told_of(written: Sequence[str], pages: str) -> list[str]:
+def _outputs(written: Sequence[str], pages: str) -> list[str]:
     """Return the outputs: folders with their number of files, then single files.
 
-    Of the many ``pages`` of an overview the first is told.
+    Of the many ``pages`` of an overview the first is named.
     """
     folders = Counter(name.split("/")[0] for name in written if "/" in name)
     single = [name for name in written if "/" not in name and not name.startswith(f"{pages}-")]

@@ -54,7 +54,11 @@ def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> File
     filled = filled_form(book, "", digest_of)
     if filled is not None:
         return _filled(book, *filled)
-    return _review_sheet(book) if is_review_sheet(book) else _forms(book)
+    if is_review_sheet(book):
+        from scoring.intake.decisions import read_sheet_decisions  # noqa: PLC0415
+
+        return read_sheet_decisions(book)
+    return _forms(book)
 
 
 def filled_form(
@@ -83,11 +87,7 @@ def _records(path: Path, name: str) -> FileRead:
     if _is_decisions(path, name):
         from scoring.intake.decisions import read_decision_records  # noqa: PLC0415
 
-        said = read_decision_records(path, name)
-        return FileRead(
-            name=name, kind="submission", decisions=said.decisions, replies=said.replies,
-            refused=said.refused, problems=said.problems,
-        )  # fmt: skip
+        return read_decision_records(path, name)
     forms = [_form(at, found) for at, found in iterate_submissions(path, name)]
     if not any(form.submission is not None for form in forms):
         raise InputError([problem for form in forms for problem in form.problems])
@@ -109,24 +109,6 @@ def _filled(book: Book, place: Place, found: Submission | InputError) -> FileRea
     if form.submission is None and calls_itself_secret(book, load_vocabulary(FillLayout)):
         form = form.model_copy(update={"secret": True})
     return FileRead(name=book.name, kind="fill-in", forms=(form,), problems=book.notes)
-
-
-def _review_sheet(book: Book) -> FileRead:
-    """Read the decisions and answers of a 复核表."""
-    from scoring.workbooks.review_sheet.read.read import read_review_sheet  # noqa: PLC0415
-
-    found = read_review_sheet(book)
-    return FileRead(
-        name=book.name,
-        kind="worksheet",
-        decisions=tuple(found.decisions),
-        replies=tuple(found.replies),
-        rest=tuple(found.rest),
-        problems=(*book.notes, *found.problems),
-        secret=found.secret,
-        refused=found.refused,
-        settled=found.settled,
-    )
 
 
 def _forms(book: Book) -> FileRead:

@@ -9,9 +9,10 @@ from scoring.documents.node import Node, as_data
 from scoring.files.text_file import read_text
 from scoring.intake.content import content_of
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.grid import Book
 from scoring.readers.submissions import record, record_nodes
 from scoring.records.decision import Decision, Refused, Reply
-from scoring.workbooks.review_sheet.read.collect import ReviewSheetContent
+from scoring.records.file_content import FileRead
 from scoring.workbooks.review_sheet.read.find import is_review_sheet
 from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
@@ -20,7 +21,7 @@ _DECIDES: Final = frozenset({"verified_actual", "score", "ground"})
 _ANSWERS: Final = frozenset({"agrees", "say"})
 
 
-def read_decision_file(path: Path, name: str = "") -> ReviewSheetContent:
+def read_decision_file(path: Path, name: str = "") -> FileRead:
     """Read a 复核表 or a file of records; ``name`` is what places call it, if not its path.
 
     What is wrong with single entries is told in ``problems``, and the others are kept. Raises
@@ -28,20 +29,28 @@ def read_decision_file(path: Path, name: str = "") -> ReviewSheetContent:
     """
     name = name or str(path)
     if content_of(path) in ("records", "unclear"):
-        return read_decision_records(path, name)
+        return read_decision_records(path, name).model_copy(update={"kind": "worksheet"})
     from scoring.readers.books.open_any import open_file  # noqa: PLC0415 - only where a workbook is read
 
     book = open_file(path, name)
     if not is_review_sheet(book):
         hint = "请给出程序生成、填写后保存的复核表(.xlsx),或认定清单(YAML、JSON)。"
         raise InputError([Problem("not-review-sheet", "这不是复核表", Place(name), hint)])
-    found = read_review_sheet(book)
-    return found._replace(problems=(*book.notes, *found.problems))
+    return read_sheet_decisions(book)
 
 
-def read_decision_records(path: Path, name: str = "") -> ReviewSheetContent:
+def read_sheet_decisions(book: Book) -> FileRead:
+    """Read the decisions and answers of a 复核表."""
+    content = read_review_sheet(book)
+    return FileRead(
+        name=book.name, kind="worksheet", decisions=content.decisions, replies=content.replies,
+        rest=content.rest, problems=(*book.notes, *content.problems), secret=content.secret,
+        refused=content.refused, settled=content.settled,
+    )  # fmt: skip
+
+
+def read_decision_records(path: Path, name: str) -> FileRead:
     """Read records: a decision each, or an answer of the unit (with ``agrees`` or ``say``)."""
-    name = name or str(path)
     decisions: list[Decision] = []
     replies: list[Reply] = []
     problems: list[Problem] = []
@@ -59,9 +68,10 @@ def read_decision_records(path: Path, name: str = "") -> ReviewSheetContent:
     refused = tuple(
         Refused(file=name, at=f"第{p.place.line}行", why=p.message, todo=p.hint) for p in problems
     )
-    return ReviewSheetContent(
-        tuple(decisions), tuple(replies), (), tuple(problems), refused=refused
-    )
+    return FileRead(
+        name=name, kind="submission", decisions=tuple(decisions), replies=tuple(replies),
+        refused=refused, problems=tuple(problems),
+    )  # fmt: skip
 
 
 def _is_reply(node: Node | InputError) -> bool:

@@ -11,7 +11,6 @@ from scoring.engine.scorer import Scorer
 from scoring.exact import YUAN
 from scoring.files import shipped
 from scoring.records.file_content import FileRead
-from scoring.records.result import Reviewed
 from scoring.records.submission import Indicator, Submission
 from scoring.review.between.compare import compare
 from scoring.review.between.records import Compared, ComparedForm
@@ -28,7 +27,7 @@ WHOLE: Final = "department"
 """What a set applies to whose forms are those of a department or unit as a whole."""
 
 
-class Between:
+class DocumentComparison:
     """Compares the documents of a batch."""
 
     def __init__(self, library: Library, text: str | None = None, name: str = RULES) -> None:
@@ -53,19 +52,15 @@ class Between:
     def _facts(self) -> Vocabulary:
         return self.words.with_facts_of(Reviewer(self.library).words)
 
-    def compare(self, reviewed: Sequence[Reviewed], files: Sequence[FileRead]) -> Compared:
-        """Compare re-scored submissions with each other and with the other material of a batch.
-
-        Findings of a form are found by its position in ``reviewed``.
-        """
-        given = [(one.file, one.at, one.result.submission) for one in reviewed]
-        return self.compare_submissions(given, files)
-
-    def compare_submissions(
-        self, given: Sequence[tuple[str, str, Submission]], files: Sequence[FileRead]
+    def compare(
+        self, submissions: Sequence[tuple[str, str, Submission]], files: Sequence[FileRead]
     ) -> Compared:
-        """Compare submissions, each with its file and where it begins there, as :meth:`compare`."""
-        forms = [self._form(*one) for one in given]
+        """Compare submissions with each other and with the other documents of a batch.
+
+        Each stands with its file and where it begins there; findings of a form are found by its
+        position in ``submissions``.
+        """
+        forms = [self._form(*submission) for submission in submissions]
         runner = RuleRunner(self.rules, self._facts)
         return compare(forms, files, runner, self.words, self.library.reader)
 

@@ -73,7 +73,7 @@ def is_several(results: Iterable[R]) -> tuple[bool, Iterator[R]]:
     return len(first) > 1, chain(first, rest)
 
 
-class InputFiles:
+class ProtectedFiles:
     """The files of a run, over which nothing is ever written."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
@@ -119,7 +119,7 @@ class Outputs:
         self.library = library
         self.formats = tuple(formats)
         self.labels = library.labels
-        self._inputs = InputFiles(inputs)
+        self._inputs = ProtectedFiles(inputs)
         self._names = FileNames()
         self.hiding: dict[str, None] = {}
         """Templates of the user's that were used in place of shipped ones, in order."""

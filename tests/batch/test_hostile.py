@@ -139,11 +139,11 @@ def test_forms_that_do_not_say_which_project_they_are_of_are_not_one(
 
 
 def test_progress_is_shown_on_a_terminal_only(review, folder, tmp_path, capsys, monkeypatch):
-    from scoring.cli.review import Bar
+    from scoring.cli.review import ProgressBar
 
     review(folder, "-o", tmp_path / "甲", "--format", "json")
     assert "读取 " not in capsys.readouterr().err
-    monkeypatch.setattr(Bar, "is_shown", staticmethod(lambda: True))
+    monkeypatch.setattr(ProgressBar, "is_shown", staticmethod(lambda: True))
     review(folder, "-o", tmp_path / "乙", "--format", "json")
     shown = capsys.readouterr().err
     assert "读取 1/6  1-深圳" in shown

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.batch.clues import load_clues
-from scoring.batch.recognise import recognise
+from scoring.batch.recognise import load_clues, recognise
 from scoring.intake.any_file import read_any
 from scoring.problem import InputError
 from scoring.readers.submissions import read_submissions

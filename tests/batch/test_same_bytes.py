@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scoring.batch import reading
-from scoring.batch.store import Store, content_digest, from_text, to_text
+from scoring.batch.kept_readings import KeptReadings, content_digest, from_text, to_text
 from scoring.intake.any_file import read_any
 from scoring.records.file_content import FileRead
 
@@ -75,10 +75,10 @@ def test_stopped_half_way_and_resumed(review, tree, folder, report, tmp_path, mo
 
 
 def test_stopped_while_writing_and_resumed(review, tree, folder, tmp_path, monkeypatch):
-    from scoring.batch import results
+    from scoring.batch import output_writer
 
     review(folder, "-o", tmp_path / "一次做完", "--format", "json")
-    write, written = results.write_whole, []
+    write, written = output_writer.write_whole, []
 
     def stopped(path: Path, content: bytes) -> None:
         if len(written) == 4:
@@ -86,11 +86,11 @@ def test_stopped_while_writing_and_resumed(review, tree, folder, tmp_path, monke
         written.append(path)
         write(path, content)
 
-    monkeypatch.setattr(results, "write_whole", stopped)
+    monkeypatch.setattr(output_writer, "write_whole", stopped)
     output = tmp_path / "分两次"
     assert review(folder, "-o", output, "--format", "json") == 2
     assert len(tree(output)) == 4
-    monkeypatch.setattr(results, "write_whole", write)
+    monkeypatch.setattr(output_writer, "write_whole", write)
     review(folder, "-o", output, "--format", "json")
     assert tree(output) == tree(tmp_path / "一次做完")
 
@@ -162,7 +162,7 @@ def test_what_is_kept_is_what_was_read(report, six, tmp_path):
     for path in (report, *six):
         read = read_any(path, path.name)
         assert repr(from_text(to_text(read))) == repr(read)
-    store = Store(tmp_path)
+    store = KeptReadings(tmp_path)
     key = store.key(content_digest(report), "甲.txt")
     assert store.load(key) is None
     store.save(key, read)
@@ -172,6 +172,6 @@ def test_what_is_kept_is_what_was_read(report, six, tmp_path):
 
 def test_a_folder_that_cannot_hold_what_was_read_is_no_hindrance(tmp_path, six):
     (tmp_path / ".ziping").write_text("x", "utf-8")
-    store = Store(tmp_path)
+    store = KeptReadings(tmp_path)
     store.save("ab" * 32, read_any(six[0], "甲"))
     assert store.load("ab" * 32) is None

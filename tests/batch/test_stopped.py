@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scoring.batch import run as run_module
-from scoring.cli.review import Bar
+from scoring.cli.review import ProgressBar
 from tests.folders import ROOT
 
 STOP_AT = """
@@ -56,12 +56,12 @@ def test_what_was_read_is_kept_from_the_first_file_on(
 ):
     told: list[str] = []
 
-    def counted(_self: Bar, name: str) -> None:
+    def counted(_self: ProgressBar, name: str) -> None:
         told.append(name)
         if len(told) == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(Bar, "step", counted)
+    monkeypatch.setattr(ProgressBar, "step", counted)
     assert review(folder, "-o", tmp_path / "结果") == 2
     assert "接着做" in capsys.readouterr().err
     assert len(list((tmp_path / "结果" / ".ziping" / "read").rglob("*.json"))) == 1

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from scoring.batch import walk
-from scoring.batch.walk import Output, find_files
+from scoring.batch.walk import OutputFolder, find_files
 from scoring.problem import InputError
 
 
@@ -98,7 +98,7 @@ def test_folders_too_deep_are_said(tmp_path):
 
 def test_the_output_folder_is_no_input_whether_it_is_there_or_not(tmp_path):
     made(tmp_path, "甲.xlsx")
-    output = Output(tmp_path / "结果")
+    output = OutputFolder(tmp_path / "结果")
     before = find_files([tmp_path], output=output)
     made(tmp_path, "结果/复核表/甲.xlsx", "结果/问题清单.xlsx")
     after = find_files([tmp_path], output=output)

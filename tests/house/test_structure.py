@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import scoring
-from scoring.batch.store import READERS
+from scoring.batch.kept_readings import READERS
 
 PACKAGE = Path(scoring.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -142,7 +142,7 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "__main__": {"cli": "the command"},
     "__init__": {
-        "records": "public", "values": "public", "work": "public",
+        "batch": "public", "records": "public", "values": "public", "work": "public",
     },
 }  # fmt: skip
 

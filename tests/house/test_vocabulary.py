@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import scoring
-from scoring.batch.recognise import Recogniser
+from scoring.batch.recognise import ClueFile
 from scoring.documents.node import Mapping_
 from scoring.documents.vocabulary_file import VocabularyFile, WordGroups
 from scoring.files import shipped
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "recognise.yaml"
     path.write_text("schema: ziping/recognise/1\nsets:\n  a/b: {must: [{titel: [表]}]}\n", "utf-8")
     with pytest.raises(InputError) as caught:
-        read_vocabulary(Recogniser, path)
+        read_vocabulary(ClueFile, path)
     problem = caught.value.problems[0]
     assert (problem.place.file, problem.place.line) == (str(path), 3)
     assert "titel" in problem.message

@@ -7,14 +7,14 @@ import pytest
 from scoring.review.rule_runner import RuleRunner, Subject
 from scoring.review.rule_set import ReviewRule, ReviewRules
 from scoring.review.vocabulary import Vocabulary
-from scoring.work.compare import Between
+from scoring.work.compare import DocumentComparison
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, SELF_CHECK, Reviewer
 
 
 def cases() -> list[tuple[str, ReviewRules, Vocabulary, ReviewRule]]:
     library = Library()
-    between = Between(library)
+    between = DocumentComparison(library)
     files = [
         (reviewer.rules, reviewer.words)
         for reviewer in (Reviewer(library, SELF_CHECK), Reviewer(library, RE_SCORING))

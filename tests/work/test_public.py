@@ -20,9 +20,9 @@ from tests.folders import EXAMPLES, FORM_FILES
 
 PACKAGE = Path(scoring.__file__).parent
 NAMES = [
-    "Attainment", "Decision", "FileRead", "Finding", "FormScore", "FormTotal", "InputError", "Library", "Place",
-    "Problem", "Reading", "Review", "Scorecard", "Status", "Submission", "check",
-    "compare", "read", "read_value", "score", "score_all",
+    "Attainment", "Decision", "FileRead", "Finding", "FormScore", "FormTotal", "InputError",
+    "Library", "Place", "Problem", "Reading", "Review", "ReviewRun", "Scorecard", "Status",
+    "Submission", "check", "compare", "read", "read_value", "rescore", "score", "score_all",
 ]  # fmt: skip
 DATA: dict[str, Any] = {
     "schema": "ziping/submission/1",
@@ -194,6 +194,44 @@ def test_check_asks_what_the_command_asks(tmp_path: Path, capsys):
     assert all(finding.title in printed for finding in review.findings)
 
 
+def test_rescore_without_an_output_writes_nothing(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = Path("交来")
+    folder.mkdir()
+    for path in EXAMPLES[:2]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "不是表.json").write_text("{", "utf-8")
+    run = scoring.rescore(folder)
+    assert [form.file for form in run.forms] == [path.name for path in EXAMPLES[:2]]
+    assert all(form.result.rule.total and form.result.own.total for form in run.forms)
+    assert [file.name for file in run.state.files if file.is_unread] == ["不是表.json"]
+    assert run.needs_person
+    assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == sorted(
+        p.name for p in folder.iterdir()
+    )
+
+
+def test_rescore_writes_what_the_command_writes(tmp_path: Path):
+    from scoring.cli.main import main
+
+    run = scoring.rescore(EXAMPLES[5], tmp_path / "程序", formats=["json"])
+    assert main(["review", str(EXAMPLES[5]), "-o", str(tmp_path / "命令"), "--format", "json"]) == 1
+    for name in run.written:
+        own, other = tmp_path / "程序" / name, tmp_path / "命令" / name
+        assert name.endswith(".xlsx") or own.read_bytes() == other.read_bytes()
+    assert not run.forms
+    assert run.issues
+
+
+def test_rescore_finds_in_data_what_it_finds_in_a_file():
+    submission = scoring.score(EXAMPLES[5]).submission
+    by_data, by_file = scoring.rescore(submission), scoring.rescore([EXAMPLES[5]])
+    found = [[issue.finding for issue in run.issues] for run in (by_data, by_file)]
+    assert [f.text for f in found[0]] == [f.text for f in found[1]]
+    (file,) = scoring.rescore({"set": 1}).state.files
+    assert file.problems
+
+
 def test_read_returns_all_that_a_file_holds(checkout: Path):
     content = scoring.read(next(FORM_FILES.glob("*.docx")))
     assert content.kind == "docx"
@@ -205,10 +243,12 @@ def test_read_returns_all_that_a_file_holds(checkout: Path):
 # examples
 
 
-@pytest.mark.parametrize("module", ["library", "read", "review", "score"])
+@pytest.mark.parametrize(
+    "module", ["batch.run", "work.library", "work.read", "work.review", "work.score"]
+)
 def test_examples_in_docstrings_run(module: str, tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    result = doctest.testmod(import_module(f"scoring.work.{module}"))
+    result = doctest.testmod(import_module(f"scoring.{module}"))
     assert result.failed == 0
     assert result.attempted
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.records.result import Reviewed
-from scoring.work.compare import Between
+from scoring.work.compare import DocumentComparison
 from scoring.work.score import score_submission
 
 SET = "shenzhen/2022-project"
@@ -11,7 +11,7 @@ SET = "shenzhen/2022-project"
 
 @pytest.fixture(scope="session")
 def between(library):
-    return Between(library)
+    return DocumentComparison(library)
 
 
 @pytest.fixture(scope="session")

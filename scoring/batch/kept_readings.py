@@ -29,7 +29,7 @@ from scoring.records.file_content import FileRead
 
 _SCHEMA: Final = "ziping/read/1"
 _MOST_BYTES: Final = 256_000_000
-"""A longer entry is none of ours."""
+"""A longer entry was not written here."""
 READERS: Final = (
     "intake", "readers", "workbooks", "documents", "files", "records",
     "exact.py", "problem.py", "text.py", "words.py",
@@ -38,16 +38,16 @@ READERS: Final = (
 _WORDS: Final = (("vocabulary", ".yaml"), ("indicator_sets", ".yaml"))
 
 
-class Store:
+class KeptReadings:
     """Keeps what was read of files, by their content."""
 
     def __init__(self, folder: Path, more: Iterable[str] = ()) -> None:
-        """``more`` tells what else the reading depends on (a user's own sets)."""
+        """``more`` is what else the reading depends on (a user's own sets and words)."""
         self.folder = folder / OWN_FOLDER / "read"
         self._base = _digest_of([readers_digest(), *more])
 
     def key(self, content: str, name: str) -> str:
-        """Return under what the reading of a file is kept; ``content`` is its digest."""
+        """Return the key of the reading of a file; ``content`` is the digest of its bytes."""
         return _digest_of([self._base, content, name])
 
     def load(self, key: str) -> FileRead | None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from scoring.batch.output_log import Ours, digest_of
+from scoring.batch.output_log import OutputLog, digest_of
 from scoring.files.atomic import write_whole
 from scoring.files.text_file import read_bytes
 from scoring.problem import InputError, Problem
@@ -15,16 +15,18 @@ from scoring.problem import InputError, Problem
 _MOST_KEPT: Final = 256_000_000
 
 
-class Results:
-    """Writes the outputs of one run into its folder and knows which are the program's own."""
+class OutputWriter:
+    """Writes the outputs of one run into its folder; what a person changed there is kept."""
 
-    def __init__(self, folder: Path, ours: Ours, kept: str) -> None:
-        """``kept`` is the folder, inside ``folder``, for what a person had changed."""
-        self.folder = folder
-        self.ours = ours
+    def __init__(self, log: OutputLog, kept: str) -> None:
+        """``kept`` is the folder, inside that of the outputs, for what a person had changed."""
+        self.folder = log.folder
+        self.log = log
         self.kept = kept
         self.written: dict[str, str] = {}
-        self.aside: list[str] = []
+        """By name, the digests of what was written."""
+        self.copies: list[str] = []
+        """What was put aside because a person had changed it."""
         self.removed: list[str] = []
         self.problems: list[Problem] = []
 
@@ -38,7 +40,7 @@ class Results:
         digest = digest_of(content)
         try:
             self._put_aside(name, path, digest, keep=keep)
-            self.ours.note(name, digest, blank=blank)
+            self.log.note(name, digest, blank=blank)
             write_whole(path, content)
         except InputError as error:
             self.problems += error.problems
@@ -52,30 +54,30 @@ class Results:
         Only files that nobody changed and that hold no decision go, and only of the ``kinds`` that
         this run writes (the first part of their names).
         """
-        for name in sorted(self.ours.known):
+        for name in sorted(self.log.digests):
             first = name.split("/")[0]
             path = self.folder / name
-            if name in self.written or first not in kinds or not self.ours.is_blank(path):
+            if name in self.written or first not in kinds or not self.log.is_blank(path):
                 continue
             with suppress(OSError):
                 path.unlink()
                 self.removed.append(name)
-        gone = [name for name in self.ours.known if not (self.folder / name).exists()]
+        gone = [name for name in self.log.digests if not (self.folder / name).exists()]
         try:
-            self.ours.settle(self.written, gone)
+            self.log.settle(self.written, gone)
         except InputError as error:
             self.problems += error.problems
 
     def _put_aside(self, name: str, path: Path, digest: str, *, keep: bool) -> None:
         """Put a copy aside of what stands there, unless it is the program's own and need not stay."""
-        if not path.is_file() or (self.ours.is_unchanged(path) and not keep):
+        if not path.is_file() or (self.log.is_unchanged(path) and not keep):
             return
         content = read_bytes(path, _MOST_KEPT)
         own = digest_of(content)
         if own == digest:
             return
         at = PurePosixPath(name)
-        aside = f"{self.kept}/{at.stem}-{own[:8]}{at.suffix}"
-        if not (self.folder / aside).exists():
-            write_whole(self.folder / aside, content)
-            self.aside.append(aside)
+        copy = f"{self.kept}/{at.stem}-{own[:8]}{at.suffix}"
+        if not (self.folder / copy).exists():
+            write_whole(self.folder / copy, content)
+            self.copies.append(copy)

@@ -1,50 +1,35 @@
-"""What a run was asked for, and what came of it."""
+"""What came of a review of many files."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final
 
+from scoring.batch.duplicates import repeats
+from scoring.batch.planning import PlannedForm
 from scoring.problem import Problem
 from scoring.records.decision import Refused
 from scoring.records.result import ReadState, Reviewed
-from scoring.writers.lists.issue_list import Issue, ProposedMatch
+from scoring.writers.lists.issue_list import Issue, ProposedMatch, in_order, issues_of
 from scoring.writers.lists.issue_list_words import ListWords
-
-FORMATS: Final = ("xlsx", "html", "json")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a run was asked for."""
-
-    folder: Path
-    """Where the outputs go."""
-    set_id: str | None = None
-    """The set of forms that name none and are not recognised."""
-    recognises: bool = True
-    """Whether sets are recognised by clues; if not, ``set_id`` is for all forms that name none."""
-    sets_folder: Path | None = None
-    rules: str | None = None
-    """The text of a user's own review rules; ``rules_name`` is its file."""
-    rules_name: str = ""
-    decisions: tuple[Path, ...] = ()
-    formats: tuple[str, ...] = FORMATS
 
 
 @dataclass(slots=True)
-class Batch:
-    """What a run found and wrote."""
+class ReviewRun:
+    """What a review of many files found and wrote."""
 
     state: ReadState
-    words: ListWords
+    """How every file was read, and what became of every form."""
+    words: ListWords = field(repr=False)
     kinds: Mapping[str, str]
     """The words for E, Q and N."""
+    forms: Sequence[Reviewed] = ()
+    """The re-scored forms, in the order of the files; none where they were written instead."""
+    issues: Sequence[Issue] = ()
+    """All findings, with file and place, in the order of the files."""
     matches: Sequence[ProposedMatch] = ()
-    issues: list[Issue] = field(default_factory=list)
+    """Things in two documents that may be the same: to be looked at by a person."""
     reviewed: int = 0
     secret: int = 0
     repeats: int = 0
@@ -53,30 +38,44 @@ class Batch:
     """Things that the comparison between documents took for the same."""
     open: int = 0
     """Submissions with a row that a person must settle."""
-    lost_decisions: Sequence[str] = ()
+    unmatched_decisions: Sequence[str] = ()
     """Submissions that were decided on and are not among those of the run."""
     refused: Sequence[Refused] = ()
     """What people wrote into a 复核表 and could not be used."""
-    not_used: Counter[str] = field(default_factory=Counter)
+    unused_decisions: Counter[str] = field(default_factory=Counter)
     """How many decisions were read and not used (data changed since, out of range), by submission."""
     written: Sequence[str] = ()
-    aside: Sequence[str] = ()
+    copies: Sequence[str] = ()
     """Copies of what a person had changed."""
     removed: Sequence[str] = ()
     """Outputs of an earlier run that this one no longer has."""
     problems: Sequence[Problem] = ()
     """Why an output could not be written."""
 
-    def note(self, one: Reviewed, found: Iterable[Issue]) -> None:
-        """Count a review in."""
-        self.reviewed += 1
-        self.secret += one.result.submission.secret
-        self.open += (one.decided or one.result.scorecard).needs_person
-        submission = one.result.submission
-        if one.decided is not None and one.decided.unused_decisions:
-            called = one.file if submission.secret else submission.title or one.file
-            self.not_used[called] += len(one.decided.unused_decisions)
-        self.issues += found
+    def counted(
+        self,
+        planned: Sequence[PlannedForm],
+        reviewed: Iterable[Reviewed],
+        of_files: Sequence[Issue],
+    ) -> Iterator[Reviewed]:
+        """Pass the re-scored forms on, in the order of the plan, and count each in.
+
+        ``of_files`` is what was found about files and about no form.
+        """
+        again = repeats(planned)
+        self.repeats = len(again)
+        issues: list[Issue] = []
+        for number, (plan, form) in enumerate(zip(planned, reviewed, strict=True)):
+            submission = form.result.submission
+            self.reviewed += 1
+            self.secret += submission.secret
+            self.open += (form.decided or form.result.scorecard).needs_person
+            if form.decided is not None and form.decided.unused_decisions:
+                label = form.file if submission.secret else submission.title or form.file
+                self.unused_decisions[label] += len(form.decided.unused_decisions)
+            issues += issues_of(form, plan.secret, self.words, repeat=number in again)
+            yield form
+        self.issues = in_order([*issues, *of_files])
 
     @property
     def counts(self) -> Counter[str]:
@@ -97,9 +96,9 @@ class Batch:
             self.issues
             or self.matches
             or self.open
-            or self.lost_decisions
+            or self.unmatched_decisions
             or self.refused
-            or self.not_used
+            or self.unused_decisions
             or any(file.is_unread or file.holds_nothing for file in files)
             or any(form.fate != "reviewed" for file in files for form in file.forms)
         )
