@@ -43,6 +43,10 @@ class Area:
     bottom: int
     right: int
 
+    def holds(self, row: int, column: int) -> bool:
+        """Tell whether a cell lies in it."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
 
 @dataclass(frozen=True, slots=True)
 class CellRepair:

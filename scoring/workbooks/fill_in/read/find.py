@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from scoring.readers.books.sheets.grid import Area, Book, Sheet
+from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.text import excerpt, label_key
 from scoring.workbooks.fill_in.layout import ABOUT, ColumnSpec, FieldSpec, FillLayout, TableSpec
 from scoring.workbooks.fill_in.read.notes import Notes
@@ -76,7 +76,7 @@ def about_of(book: Book, layout: FillLayout) -> dict[str, tuple[str, str, int, i
     if sheet is None:
         return found
     for (row, column), cell in sorted(sheet.cells.items()):
-        if where is not None and not _inside(where[1], row, column):
+        if where is not None and not where[1].holds(row, column):
             continue
         value = sheet.cells.get((row, column + 1))
         if value is not None and cell.text.strip() not in found:
@@ -99,6 +99,15 @@ def form_sheet(book: Book, layout: FillLayout) -> Sheet | None:
     return next(iter(by_name or candidates), None)
 
 
+def named_cell(book: Book, name: str) -> tuple[Sheet, int, int] | None:
+    """Return the sheet, row and column of the cell that a defined name stands for."""
+    where = book.names.get(name)
+    sheet = book.sheet(where[0]) if where else None
+    if where is None or sheet is None:
+        return None
+    return sheet, *sheet.anchor(where[1].top, where[1].left)
+
+
 def find_field(
     book: Book, form: Sheet, spec: FieldSpec, beside: Mapping[str, tuple[int, int]], notes: Notes
 ) -> tuple[Sheet, int, int] | None:
@@ -106,11 +115,9 @@ def find_field(
 
     ``beside`` tells by key which cells stand beside labels, for names that were lost.
     """
-    named = book.names.get(spec.range_name)
+    named = named_cell(book, spec.range_name)
     if named is not None:
-        sheet = book.sheet(named[0])
-        if sheet is not None:
-            return sheet, *sheet.anchor(named[1].top, named[1].left)
+        return named
     at = beside.get(spec.key)
     if at is None:
         return None
@@ -142,6 +149,16 @@ def beside_labels(
             found.pop(spec.key, None)
             if indicators is not None and "claimed" in indicators.columns:
                 found[spec.key] = indicators.closing, indicators.columns["claimed"]
+    return found
+
+
+def headings_by_row(sheet: Sheet, wanted: set[str]) -> dict[int, set[str]]:
+    """Return which of some headings, folded, stand in each row."""
+    found: dict[int, set[str]] = {}
+    for (row, _), cell in sheet.cells.items():
+        text = label_key(cell.text) if len(cell.text) < _LONGEST_HEADING else ""
+        if text in wanted and cell.number is None:
+            found.setdefault(row, set()).add(text)
     return found
 
 
@@ -190,12 +207,9 @@ def _heading_row(
     must be there.
     """
     wanted = {label_key(column.heading) for column in spec.columns}
-    found: dict[int, set[str]] = {}
-    for (row, _), cell in sheet.cells.items():
-        if top <= row <= bottom and cell.number is None:
-            text = label_key(cell.text) if len(cell.text) < _LONGEST_HEADING else ""
-            if text in wanted:
-                found.setdefault(row, set()).add(text)
+    found = {
+        row: texts for row, texts in headings_by_row(sheet, wanted).items() if top <= row <= bottom
+    }
     if alone:
         first = label_key(spec.columns[0].heading)
         found = {row: texts for row, texts in found.items() if first in texts}
@@ -239,7 +253,3 @@ def _closing_row(sheet: Sheet, spec: TableSpec, heading: int, bottom: int, named
     if rows:
         return max(rows) if named else min(rows)
     return bottom + 1
-
-
-def _inside(area: Area, row: int, column: int) -> bool:
-    return area.top <= row <= area.bottom and area.left <= column <= area.right

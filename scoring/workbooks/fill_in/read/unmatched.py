@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.readers.books.sheets.grid import Area, Book
+from scoring.readers.books.sheets.grid import Book
 from scoring.text import label_key
 from scoring.workbooks.fill_in.layout import ABOUT, OWN, FillLayout
 from scoring.workbooks.fill_in.read.notes import Notes
@@ -27,15 +27,15 @@ def keep_unmatched_cells(book: Book, layout: FillLayout, notes: Notes) -> None:
         ][:_MOST_OWN]
         for (row, column), cell in sorted(sheet.cells.items()):
             place = (sheet.name, row, column)
-            if place in notes.read_cells or not cell.text.strip() or _inside(own, row, column):
+            if (
+                place in notes.read_cells
+                or not cell.text.strip()
+                or any(area.holds(row, column) for area in own)
+            ):
                 continue
             if len(cell.text) < _LONGEST_OWN and label_key(cell.text) in labels:
                 continue
             notes.keep_unmatched(book.place(*place), cell)
-
-
-def _inside(areas: list[Area], row: int, column: int) -> bool:
-    return any(a.top <= row <= a.bottom and a.left <= column <= a.right for a in areas)
 
 
 def _own_texts(layout: FillLayout) -> set[str]:

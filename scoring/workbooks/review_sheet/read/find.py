@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.text import label_key
 from scoring.words import load_vocabulary
-from scoring.workbooks.fill_in.read.find import right_of, short_texts
+from scoring.workbooks.fill_in.read.find import headings_by_row, named_cell, right_of, short_texts
 from scoring.workbooks.review_sheet.layout import ABOUT, SIGNED, ReviewSheetLayout
 
 _LONGEST_HEADING: Final = 60
@@ -89,10 +89,9 @@ def signature_cell(
     book: Book, layout: ReviewSheetLayout, name: str
 ) -> tuple[Sheet, int, int] | None:
     """Return the cell for a name or a date: by its defined name, else by the label beside it."""
-    where = book.names.get(name)
-    sheet = book.sheet(where[0]) if where else None
-    if where is not None and sheet is not None:
-        return sheet, *sheet.anchor(where[1].top, where[1].left)
+    named = named_cell(book, name)
+    if named is not None:
+        return named
     table = find_table(book, layout)
     who = next((key for key, names in SIGNED.items() if name in names), "")
     if table is None or not who:
@@ -118,12 +117,7 @@ def _heading_row(sheet: Sheet, needed: set[str]) -> int:
     """Return the first row that holds all of the headings needed; 0 where there is none."""
     if not needed <= short_texts(sheet):
         return 0
-    rows: dict[int, set[str]] = {}
-    for (row, _), cell in sheet.cells.items():
-        if cell.number is None and len(cell.text) <= _LONGEST_HEADING:
-            text = label_key(cell.text)
-            if text in needed:
-                rows.setdefault(row, set()).add(text)
+    rows = headings_by_row(sheet, needed)
     return min((row for row, texts in rows.items() if texts == needed), default=0)
 
 
@@ -131,18 +125,10 @@ def _table(sheet: Sheet, heading: int, keys: Mapping[str, str]) -> ReviewTable:
     by_text = {text: key for key, text in keys.items()}
     columns: dict[str, int] = {}
     twice = []
-    for at, text in _texts(sheet, heading):
-        key = by_text.get(text)
-        if key is None:
-            continue
+    for (row, at), cell in sorted(sheet.cells.items()):
+        key = by_text.get(label_key(cell.text)) if row == heading and cell.number is None else None
         if key in columns:
             twice.append(at)
-        else:
+        elif key is not None:
             columns[key] = at
     return ReviewTable(sheet, heading, columns, tuple(twice))
-
-
-def _texts(sheet: Sheet, wanted: int) -> Iterable[tuple[int, str]]:
-    for (row, column), cell in sorted(sheet.cells.items()):
-        if row == wanted and cell.number is None and len(cell.text) <= _LONGEST_HEADING:
-            yield column, label_key(cell.text)
