@@ -73,8 +73,8 @@ def _basics(
         value = value_at(data, row.key)
         if row.short and isinstance(data.get(row.short), str):
             value = data[row.short]
-        text = None if value is None else encode(row.column, value, layout)
-        rows.append([row.label, text or "", row.help])
+        text = None if value is None else encode(row, value, layout)
+        rows.append([row.heading, text or "", row.help])
     return rows
 
 

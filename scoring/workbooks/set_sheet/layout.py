@@ -27,31 +27,13 @@ class SetColumn(DocumentPart):
     width: int = 14
 
 
-class BasicRow(DocumentPart):
+class BasicRow(SetColumn):
     """One row of the sheet of single values; ``key`` is a path of two steps at most."""
 
-    key: str
-    label: str
-    kind: CellKind
-    list: str = ""
-    open: YesNo = False
-    offer: Literal["", "rules", "sources"] = ""
+    heading: Annotated[str, Field(alias="label")]
     short: str = ""
     """The key that holds this value alone where nothing else of its mapping is given."""
-    need: YesNo = False
     help: str = ""
-
-    @property
-    def column(self) -> SetColumn:
-        """The row's value as a column."""
-        return SetColumn(
-            key=self.key,
-            heading=self.label,
-            kind=self.kind,
-            list=self.list,
-            open=self.open,
-            offer=self.offer,
-        )
 
 
 class _Labelled(DocumentPart):

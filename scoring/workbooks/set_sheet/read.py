@@ -167,7 +167,7 @@ class _Reader:
         sheet = self.book.sheet(spec.sheet)
         if sheet is None:
             return
-        labels = {row.label: row for row in spec.rows}
+        labels = {row.heading: row for row in spec.rows}
         seen: set[str] = set()
         for row in range(2, sheet.bottom + 1):
             label = cell_text(self.book, sheet, row, 1, self.problems)
@@ -191,7 +191,7 @@ class _Reader:
             if not text:
                 self.empty[known.key] = place
                 continue
-            value = self.value(known.column, text, place)
+            value = self.value(known, text, place)
             if value is not None:
                 self._put(known.key, value)
         for known in spec.rows:
@@ -211,7 +211,7 @@ class _Reader:
             place = self.empty.get(row.key)
             say = "没有填" if place is not None else "这一行没有"
             at = place or self.book.place(self.layout.basics.sheet, 1, 1)
-            self.fault("empty-cell", f"“{row.label}”{say}", at, "这一项必须填写。")
+            self.fault("empty-cell", f"“{row.heading}”{say}", at, "这一项必须填写。")
 
     def _put(self, path: str, value: Node) -> None:
         key, _, inner = path.partition(".")

@@ -106,7 +106,7 @@ class _Writer:
 
     def _sheet(self, pen: Pen, columns: Sequence[SetColumn], rows: Sequence[Sequence[str]]) -> None:
         sheet, basics = pen.sheet, pen.sheet.name == self.layout.basics.sheet
-        kinds = {row.label: row.column for row in self.layout.basics.rows} if basics else {}
+        kinds = {row.heading: row for row in self.layout.basics.rows} if basics else {}
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width, self._blank(pen, column))
             pen.put(0, index, rows[0][index], pen.style("heading"))
