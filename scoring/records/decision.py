@@ -53,25 +53,25 @@ class Reply(Record):
 
 
 class Refused(Record):
-    """What a person wrote into a 复核表 (or a file of records) and what was not used of it, and why."""
+    """An entry of a 复核表 (or of a file of records) that was not used, and why."""
 
     submission: str = ""
     row: str = ""
-    """The row's id; empty where it cannot be put back into a cell of the next sheet."""
+    """The row's id; empty where it cannot stand in a cell of the next sheet."""
     round: str = ""
     cells: tuple[tuple[str, str], ...] = ()
     """Column and what was written there, of every cell that was filled in."""
     file: str = ""
     at: str = ""
     why: str
-    """What is wrong and what was written."""
+    """What is wrong, and the text of the entry."""
     todo: str = ""
     by: str = ""
     day: str = ""
     holds: bool = True
     """Whether the round stays open until it is put right."""
     beside: tuple[str, ...] = ()
-    """Digests of what was known of the same row and round when it was refused."""
+    """Digests of the entries of the same row and round when it was refused."""
 
     @property
     def key(self) -> str:
@@ -82,5 +82,5 @@ class Refused(Record):
 
 
 def entry_digest(entry: Decision | Reply) -> str:
-    """Return by what a decision or an answer is known again."""
+    """Return the digest by which a decision or an answer is recognised."""
     return hashlib.sha256(entry.model_dump_json(exclude={"round"}).encode()).hexdigest()[:16]

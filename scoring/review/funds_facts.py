@@ -33,10 +33,10 @@ def funds_facts(form: ReviewedForm) -> Facts:
     named = [_source(row, form) for row in parts]
     # 其中 before a single source names one of several
     alone = len(parts) == 1 and named[0] != level_key(parts[0].source)
-    known = bool(parts) and sources.issuperset(named) and len(set(named)) == len(named)
+    is_listed = bool(parts) and sources.issuperset(named) and len(set(named)) == len(named)
     facts: Facts = {column: form.amount(column) for column in _COLUMNS}
     facts["repaired_at"] = form.funds_repaired_at or None
-    facts["parts_known"] = known and not alone
+    facts["parts_known"] = is_listed and not alone
     wrong = list(_wrong_columns(form))
     if wrong:
         facts["total_sum"], facts["parts_sum"] = wrong[0].total, wrong[0].parts

@@ -1,4 +1,4 @@
-"""The facts that a row's texts tell: what is blank, what a reason says, what kind of row it is."""
+"""The facts of a row's texts: what is blank, whether a reason says anything, what kind of row it is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scoring.values.reading import (
 )
 
 LONGEST_QUOTE: Final = 120
-"""So many characters of a text are quoted; then it is said how many there are."""
+"""So many characters of a text are quoted; of a longer one their number is added."""
 _TRIMMED: Final = " \t\r\n\u3000。.,，;；!！、"
 
 
@@ -31,7 +31,7 @@ def text_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
     reason = result.reason
     whole = not holds_any((result.name,), words.part_of_money)
     appeals = "\n".join((result.name, reason, result.actual))
-    said = next((word for word in words.no_complaint if word in appeals), None)
+    appeal = next((word for word in words.no_complaint if word in appeals), None)
     facts: Facts = {
         "name": quoted(result.name, form) or None,
         "level1": result.level1 or None,
@@ -42,8 +42,8 @@ def text_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
         "repaired": form.is_repaired(row),
         "is_standard": holds_any((result.name,), words.standard),
         "is_satisfaction": _is_satisfaction(row, form),
-        "no_complaint": said is not None,
-        "no_complaint_said": said,
+        "no_complaint": appeal is not None,
+        "no_complaint_said": appeal,
         "is_execution": form.indicators.execution is not None
         and whole
         and holds_any((result.name,), words.execution),
@@ -69,9 +69,9 @@ def text_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
 
 def reason_facts(reason: str, form: ReviewedForm) -> Facts:
     """Tell whether a reason says something; ``暂无`` says nothing."""
-    told = reason.strip(_TRIMMED)
-    empty = told in form.words.words.says_nothing
-    return {"has_reason": bool(told) and not empty, "reason_says_nothing": empty and bool(reason)}
+    text = reason.strip(_TRIMMED)
+    empty = text in form.words.words.says_nothing
+    return {"has_reason": bool(text) and not empty, "reason_says_nothing": empty and bool(reason)}
 
 
 def quoted(text: str, form: ReviewedForm) -> str:
@@ -101,7 +101,7 @@ def _is_satisfaction(row: ReviewedRow, form: ReviewedForm) -> bool:
 
 
 def _has_survey(indicator: Indicator, form: ReviewedForm) -> bool:
-    """Tell whether a survey is given in numbers, or the form tells of one in words."""
+    """Tell whether a survey is given in numbers, or the form mentions one in words."""
     if indicator.survey is not None and indicator.survey.returned is not None:
         return True
     words = form.words.words

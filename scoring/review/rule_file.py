@@ -34,7 +34,7 @@ Field_ = Literal[
 
 
 class ReviewSourceFile(DocumentPart):
-    """A document behind rules, with how well it is known."""
+    """A document behind rules, with how well it is established."""
 
     document: Words
     article: Words
@@ -42,7 +42,7 @@ class ReviewSourceFile(DocumentPart):
 
 
 class SentenceFile(DocumentPart):
-    """A sentence that is said only where ``when`` holds."""
+    """A sentence that is printed only where ``when`` holds."""
 
     text: Words
     when: Formula | None = None
@@ -86,7 +86,7 @@ class ExampleFile(DocumentPart):
 
 
 class ReviewRuleFile(DocumentPart):
-    """One thing that may be said, when, and how."""
+    """One finding that may be made, when, and in which words."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
     kind: FindingKind

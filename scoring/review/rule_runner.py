@@ -23,7 +23,7 @@ SPEAK_EACH: Final = frozenset({"form"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """One thing that rules look at: a row, the funds block, a form, two documents compared."""
+    """What rules look at: a row, the funds block, a form, two documents compared."""
 
     of: Of
     where: str
@@ -135,7 +135,7 @@ def _number(expression: Expression, facts: Scope) -> Fraction | None:
 def _stake(rule: ReviewRule, facts: Scope) -> Stake | None:
     """Return the points at stake; None where they cannot be computed or there are none."""
     ends = [_number(end, facts) for end in rule.stake or ()]
-    known = [max(end, ZERO) for end in ends if end is not None]
-    if not known or len(known) < len(ends) or known[-1] <= 0:
+    points = [max(end, ZERO) for end in ends if end is not None]
+    if not points or len(points) < len(ends) or points[-1] <= 0:
         return None
-    return Stake(printed(min(known), 6), printed(max(known), 6))
+    return Stake(printed(min(points), 6), printed(max(points), 6))

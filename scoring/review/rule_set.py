@@ -14,7 +14,7 @@ from scoring.records.finding import FindingKind, Of
 from scoring.records.scorecard import Source
 from scoring.review.extend import EXTENDS, extended, in_stated_order
 from scoring.review.rule_file import MOST_RULES, ReviewRuleFile, ReviewRulesFile, SentenceFile
-from scoring.review.sentences import FindingSentence, fields, stray_brace
+from scoring.review.sentences import FindingSentence, fields, unmatched_brace
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression, ExpressionError, compile_expression
@@ -71,7 +71,7 @@ class ReviewRules:
     title: str
     rules: tuple[ReviewRule, ...]
     repaired: tuple[FindingSentence, ...] = ()
-    """DatedText of a row whose values a reader put back: then a note is not made, and E becomes Q."""
+    """Added where a reader restored values: then a note is not made, and E becomes Q."""
 
     def chain(self, *, for_targets: bool) -> Mapping[str, Sequence[ReviewRule]]:
         """Return the rules for each kind of object, in order; those for targets apart."""
@@ -160,7 +160,7 @@ class _Compiler:
             self._problem(
                 "unknown-source", f"sources 里没有“{rule.source}”", (*path, "source"), hint
             )
-        if fields(rule.title) or stray_brace(rule.title) is not None:
+        if fields(rule.title) or unmatched_brace(rule.title) is not None:
             self._problem(
                 "title", "标题里不能有 {…}", (*path, "title"),
                 "涉密项目只印标题,标题里不能有表上的内容;请写在 say 里。",
@@ -202,8 +202,8 @@ class _Compiler:
         """Return the sentence that is added where cells were restored."""
         if self.file.repaired is None:
             return ()
-        given = (SentenceFile(text=self.file.repaired),)
-        return self._sentences(given, ("repaired",), self.names, "row")
+        sentences = (SentenceFile(text=self.file.repaired),)
+        return self._sentences(sentences, ("repaired",), self.names, "row")
 
     def _let(self, rule: ReviewRuleFile, path: Path) -> dict[str, Expression]:
         compiled = {}
@@ -293,10 +293,10 @@ class _Compiler:
             )  # fmt: skip
 
     def _sentences(
-        self, given: tuple[SentenceFile, ...], path: Path, names: NameTable, of: Of
+        self, sentences: tuple[SentenceFile, ...], path: Path, names: NameTable, of: Of
     ) -> tuple[FindingSentence, ...]:
         compiled = []
-        for index, sentence in enumerate(given):
+        for index, sentence in enumerate(sentences):
             here = self._at(path, index)
             text_at = here
             when = None
@@ -313,10 +313,10 @@ class _Compiler:
         return (*path, index) if found else path
 
     def _labels(self, text: str, path: Path, names: NameTable, of: Of) -> dict[str, str]:
-        stray = stray_brace(text)
-        if stray is not None:
+        brace = unmatched_brace(text)
+        if brace is not None:
             self._problem(
-                "brace", "花括号不成对", path, "{…} 里写一项事实的名称;正文不能用花括号。", stray
+                "brace", "花括号不成对", path, "{…} 里写一项事实的名称;正文不能用花括号。", brace
             )
         labels = {}
         for written, offset in fields(text):

@@ -58,7 +58,7 @@ def fields(text: str) -> list[tuple[str, int]]:
     return [(found[1], found.start(1)) for found in _FIELD.finditer(text)]
 
 
-def stray_brace(text: str) -> int | None:
+def unmatched_brace(text: str) -> int | None:
     """Return where a brace stands that belongs to no field, or None."""
     rest = _FIELD.sub(lambda found: " " * len(found[0]), text)
     found = re.search(r"[{}]", rest)

@@ -55,7 +55,7 @@ def sum_verdict(stated: Decimal, terms: Sequence[Term], places: int) -> Verdict:
 def _stands_for(term: Term, own: int, places: int) -> tuple[Fraction, Fraction]:
     """Return between what a claim may have stood before it was rounded.
 
-    All of a row's points, none, and claims without decimals were given and are no rounded numbers;
+    All of a row's points, none, and claims without decimals were filled in and are no rounded numbers;
     nor is a score that the rule gives with fewer decimals than it is rounded to.
     """
     claimed, written = Fraction(term.claimed), decimals(term.claimed)

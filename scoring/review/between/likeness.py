@@ -21,7 +21,7 @@ from scoring.text import name_key
 _LONGEST: Final = 200
 """Characters of a name that are compared."""
 _MOST_HOLDING: Final = 200
-"""A pair that stands in more names tells none of them apart."""
+"""A pair that stands in more names does not help to find one."""
 _MOST_TRIED: Final = 5
 """So many names that share most pairs of characters are compared in full."""
 
@@ -72,7 +72,7 @@ def pairs(name: str) -> frozenset[str]:
 
 
 class NearestName:
-    """Finds of many names the one most like a given one, among those that share most pairs."""
+    """Finds among many names the one most like another, among those that share most pairs."""
 
     def __init__(self, names: Sequence[str], words: BetweenWords) -> None:
         self._names = names

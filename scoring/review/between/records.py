@@ -16,8 +16,8 @@ Owner = int | str
 """Whose a finding is: a form, by its position, or a file that belongs to no form, by its name."""
 Why = Literal["other_level", "similar_name", "several", "told_in_text", "whose_unclear"]
 """Why a match is only proposed: the tables stand on different levels; the names are only alike; the
-name stands there more than once; a figure of a text may be that of an indicator; whose it is cannot be
-said for certain."""
+name stands there more than once; a figure of a text may be that of an indicator; whose it is, is not
+certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ComparedForm:
     """One re-scored submission of a batch.
 
     ``money`` is how many 元 one of its money unit is. ``meets`` tells whether a row reaches its
-    target (None where it cannot be said), so that it can be asked with another target.
+    target (None where that is open), so that it can be asked with another target.
     """
 
     file: str
@@ -36,7 +36,7 @@ class ComparedForm:
     """The row of all its money."""
     meets: Callable[[Indicator], bool | None] = field(compare=False)
     whole: bool = False
-    """Whether it is a department's or a unit's own, not a project's: its set says so."""
+    """Whether it is a department's or a unit's own, not a project's, by its set."""
     restored_cells: Sequence[str] = ()
     """Where a reader restored values (not levels), in their order."""
 
@@ -69,7 +69,7 @@ class Match:
     likeness: Fraction
     common: tuple[str, ...] = ()
     same: bool | None = None
-    """Whether both values say the same; None where it cannot be said or was not compared."""
+    """Whether both values are equal; None where that is open or was not compared."""
     why: Why | None = None
     """Why it is only proposed; None for a match that was used."""
 

@@ -27,7 +27,7 @@ class DatedText:
     file: str
     at: str
     unit: str
-    """Whose, as a key; empty where it is not known."""
+    """Whose, as a key; empty where that is not known."""
     subject: str
     year: int
     text: str

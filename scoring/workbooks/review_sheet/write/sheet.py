@@ -185,7 +185,7 @@ class ReviewSheetWriter:
         self.pen.formula(self.row, self.at["final"], formula, style, value)
 
     def _checks(self, first: int, last: int) -> None:
-        """Drop-downs and limits of the open columns, with what each cell says."""
+        """Drop-downs and limits of the open columns, with the message of each cell."""
         if last < first or self.view.writer is None:
             return
         for column in self.columns:
