@@ -1,4 +1,4 @@
-"""What is wrong with an input, where, and what to do: plain records, rendered for people."""
+"""Problems of an input: what is wrong, where, and what to do, as records that print for people."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ MOST_SHOWN: Final = 50
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: a file with line and column (both from 1, in characters).
+    """A place in a file: line and column (both from 1, in characters).
 
     ``line`` 0 means the whole file. With ``sheet`` (of a workbook) line and column are those of a
-    cell. ``where`` tells the place in words in a file that has neither (``第3页第2个表第5行``).
+    cell. ``where`` is the place in words in a file that has neither (``第3页第2个表第5行``).
     """
 
     file: str
@@ -40,7 +40,7 @@ class Place:
     def in_book(self) -> str:
         """``sheet!cell``, as spreadsheets write it; the sheet alone where no cell is meant.
 
-        The place in words where it has no cell.
+        ``where`` instead, if the place has it.
         """
         if self.where:
             return self.where
@@ -65,15 +65,15 @@ class Problem:
         label = {"error": "错误", "warning": "提醒", "note": "说明"}[self.severity]
         lines = [f"{self.place}: {label}: {self.message}"]
         if self.line_text and self.place.line:
-            shown, column = _window(self.line_text, self.place.column)
-            lines += ["    " + shown, "    " + " " * width(shown[: column - 1]) + "^"]
+            text, column = _window(self.line_text, self.place.column)
+            lines += ["    " + text, "    " + " " * width(text[: column - 1]) + "^"]
         if self.hint:
             lines.append(f"    怎么办: {self.hint}")
         return "\n".join(lines)
 
 
 class InputError(Exception):
-    """The input could not be used; carries every problem that was found."""
+    """The input could not be used; ``problems`` are all that were found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
@@ -90,9 +90,9 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def did_you_mean(word: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
-    """Return a hint naming the nearest known words (at most two), or an empty text."""
-    near = difflib.get_close_matches(word, list(known), n=2, cutoff=cutoff)
+def did_you_mean(word: str, words: Iterable[str], *, cutoff: float = 0.5) -> str:
+    """Return a Chinese hint with the nearest of ``words`` (at most two), or an empty text."""
+    near = difflib.get_close_matches(word, list(words), n=2, cutoff=cutoff)
     return f"您是不是想写 {' 或 '.join(near)}?" if near else ""
 
 
@@ -103,12 +103,11 @@ def _window(text: str, column: int) -> tuple[str, int]:
     """
     text = text.rstrip("\r\n")
     start = max(0, column - 60) if len(text) > 100 else 0
-    shown = safe_line(text[start : start + 100])
-    return shown, column - start
+    return safe_line(text[start : start + 100]), column - start
 
 
 def render_all(problems: Iterable[Problem]) -> str:
-    """Render problems in order of place, capped, the rest counted aloud."""
+    """Return problems as text in order of place: the first :data:`MOST_SHOWN`, the rest counted."""
     ordered = sorted(problems, key=_order)
     parts = [p.render() for p in ordered[:MOST_SHOWN]]
     if len(ordered) > MOST_SHOWN:

@@ -1,1 +1,1 @@
-"""Indicator sets: declared as YAML, merged, checked, compiled into rules."""
+"""Indicator sets: YAML files that are merged, checked and compiled into rules."""

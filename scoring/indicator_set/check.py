@@ -1,4 +1,4 @@
-"""``sets check`` on a compiled set: edge values of every rule, laws that every set must keep."""
+"""Check a compiled set: try every rule on edge values, and the laws that every set must keep."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from scoring.rules.types import Scope
 from scoring.values.attainment import Case
 
 OVER_RULE = "over"
-"""Name under which the set's ``over`` condition stands in a coverage."""
+"""The name of the set's ``over`` condition in a coverage."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """What the edge values showed: problems, and what worked examples can and should reach."""
+    """The result of trying edge values: problems, and the cases and edges that can be reached."""
 
     problems: list[Problem]
     reachable: Coverage
@@ -65,25 +65,25 @@ def probe(indicators: IndicatorSet) -> ProbeResult:
                 )
         for problem in _laws(use):
             problems.setdefault((problem.code, use.applied.rule.name, problem.place), problem)
-    found = list(problems.values())
-    found += _unreached(indicators, used, reachable)
+    results = list(problems.values())
+    results += _unreached(indicators, used, reachable)
     nodes = list(indicators.nodes())
     most = min(MOST_TRIED, MOST_CASES_TRIED // max(len(nodes), 1) + 1)
     for node in nodes:
-        found += [
+        results += [
             Problem(
                 "zero-division", f"“{node.name}”的 value 在 {facts} 时除数为零", node.place,
                 "给该输入项写上 above: 0,或在规则里先判断。", "", "warning",
             )
             for facts in computed_value_faults(indicators, node, most)[:1]
         ]  # fmt: skip
-    return ProbeResult(found, reachable)
+    return ProbeResult(results, reachable)
 
 
 def record_over(indicators: IndicatorSet, coverage: Coverage, scope: Scope) -> None:
-    """Note where the facts stand on the edge of the set's ``over`` condition."""
+    """Record whether the facts are on an edge of the set's ``over`` condition."""
     if indicators.over is not None:
-        coverage.stand(OVER_RULE, 0, indicators.over, Evaluator(scope))
+        coverage.record_edges(OVER_RULE, 0, indicators.over, Evaluator(scope))
 
 
 _HINTS = {
@@ -122,9 +122,9 @@ def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) ->
 
 
 def _laws(use: RuleUse) -> list[Problem]:
-    """A better actual never scores less; reaching the target never scores less than missing it.
+    """Return violations: a better actual scores less, or a met target less than a missed one.
 
-    What a set calls clearly too much (``over``) it may cut.
+    What a set calls clearly too much (``over``) it may score less.
     """
     if use.case in {Case.AT_LEAST, Case.AT_MOST}:
         problem = _monotone(use, use.case)
@@ -162,7 +162,7 @@ _ATTAINED = frozenset({
     "target", "actual", "met", "completion", "over", "level", "least", "greatest", "direction",
     "days_planned", "days_taken",
 })  # fmt: skip
-"""What a comparison delivers; everything else the row brings, like a chosen coefficient."""
+"""The facts of a comparison; all others, such as a coefficient, come from the row itself."""
 
 
 def _met_is_best(use: RuleUse) -> list[Problem]:
@@ -172,13 +172,13 @@ def _met_is_best(use: RuleUse) -> list[Problem]:
         score = decide(use.applied.rule, {**facts, **use.applied.parameters}, 6).score
         if score is None or facts.get("over"):
             continue
-        alike = repr(sorted((k, v) for k, v in facts.items() if k not in _ATTAINED))
+        others = repr(sorted((k, v) for k, v in facts.items() if k not in _ATTAINED))
         if facts.get("met"):
-            worst_met[alike] = min(worst_met.get(alike, score), score)
+            worst_met[others] = min(worst_met.get(others, score), score)
         elif facts.get("met") is False:
-            best_missed[alike] = max(best_missed.get(alike, score), score)
-    for alike, least in worst_met.items():
-        most = best_missed.get(alike, least)
+            best_missed[others] = max(best_missed.get(others, score), score)
+    for others, least in worst_met.items():
+        most = best_missed.get(others, least)
         if least < most:
             return [_met_scores_less(use, least, most)]
     return []
@@ -194,7 +194,7 @@ def _met_scores_less(use: RuleUse, least: Fraction, most: Fraction) -> Problem:
 
 
 def missed(
-    indicators: IndicatorSet, reachable: Coverage, shown: Coverage, cases_file: str
+    indicators: IndicatorSet, reachable: Coverage, covered: Coverage, cases_file: str
 ) -> list[Problem]:
     """Return the cases and edges that can be reached and that no worked example reaches."""
     found = []
@@ -202,7 +202,7 @@ def missed(
     rules = {rule.name: rule for rule in indicators.rules.values()}
     for applied in (*execution, *indicators.row_rules()):
         rules.setdefault(applied.rule.name, applied.rule)
-    for name, number in sorted(reachable.cases - shown.cases):
+    for name, number in sorted(reachable.cases - covered.cases):
         rule = rules.get(name)
         if rule is not None:
             found.append(
@@ -211,7 +211,7 @@ def missed(
                     rule.cases[number - 1].place, f"在 {cases_file} 里加一个。", "", "warning",
                 )
             )  # fmt: skip
-    for key in sorted(reachable.edges - shown.edges):
+    for key in sorted(reachable.edges - covered.edges):
         name, number, index, pair = key
         rule = rules.get(name)
         condition = indicators.over if name == OVER_RULE else None

@@ -1,4 +1,4 @@
-"""A merged set file -> a compiled indicator set, or every problem found, each at its place."""
+"""Compile a merged set file into an indicator set, or report every problem at its place."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from scoring.rules.types import NameSpec, NameTable, Type
 from scoring.values.attainment import Case, DirectionWords, Policy
 
 STANDINGS: Final = ("official", "observed", "secondary", "unverified")
-"""From the best known to the least known."""
+"""How reliable a source is, the most reliable first."""
 
 _INPUT_TYPES: Final = {
     "amount": Type.NUMBER,
@@ -180,14 +180,14 @@ class _Compiler:
         path: NodePath,
         names: tuple[str, ...],
     ) -> tuple[TreeNode, ...]:
-        seen: dict[str, str] = {}
+        taken: set[str] = set()
         compiled = []
         for index, child in enumerate(children):
             here = (*path, index)
             for name in (child.name, *child.also):
-                if name in seen:
+                if name in taken:
                     self.problem("duplicate-name", f"同一级里有两个“{name}”", (*here, "name"))
-                seen[name] = child.name
+                taken.add(name)
             compiled.append(self._node(child, here, names))
         return tuple(compiled)
 
@@ -249,10 +249,10 @@ class _Compiler:
         return applied, value
 
     def _by_reading(
-        self, given: Mapping[Case, files.ReadingRuleFile], path: NodePath
+        self, entries: Mapping[Case, files.ReadingRuleFile], path: NodePath
     ) -> dict[Case, AppliedRule]:
         applied: dict[Case, AppliedRule] = {}
-        for case, entry in given.items():
+        for case, entry in entries.items():
             contexts = frozenset({"all", "row", case.value})
             here = (*path, case.value)
             if case is Case.UNREAD:
@@ -267,18 +267,18 @@ class _Compiler:
         return applied
 
     def _execution(self) -> Execution | None:
-        given = self.file.execution
-        if given is None:
+        file = self.file.execution
+        if file is None:
             return None
         applied = self.tables.apply_named(
-            given.rule, given.with_, ("execution", "rule"), ("execution", "with"),
+            file.rule, file.with_, ("execution", "rule"), ("execution", "with"),
             frozenset({"all", "execution"}),
         )  # fmt: skip
-        if given.points < 0:
+        if file.points < 0:
             self.problem("points", "分值不能为负", ("execution", "points"))
         if applied is None:
             return None
-        return Execution(given.name, Fraction(given.points), applied, given.total)
+        return Execution(file.name, Fraction(file.points), applied, file.total)
 
     # grades, requirements and policy
 
@@ -288,40 +288,38 @@ class _Compiler:
         return tuple(Grade(g.name, Fraction(g.from_), g.source or "") for g in self.file.grades)
 
     def _demands(self) -> tuple[Demand, ...]:
-        known = {"execution", "indicators", "texts"}
+        subjects = {"execution", "indicators", "texts"}
         for level in self.file.levels:
-            known |= _all_names(level)
+            subjects |= _all_names(level)
         fields = {"reason", "evidence", "survey", "coefficient", "target", "actual"}
         demands = []
-        for index, given in enumerate(self.file.require):
+        for index, file in enumerate(self.file.require):
             path: NodePath = ("require", index)
-            if given.of not in known:
+            if file.of not in subjects:
                 self.problem(
-                    "unknown-of", f"没有“{given.of}”这个级次或指标", (*path, "of"),
-                    did_you_mean(given.of, sorted(known)),
+                    "unknown-of", f"没有“{file.of}”这个级次或指标", (*path, "of"),
+                    did_you_mean(file.of, sorted(subjects)),
                 )  # fmt: skip
-            if given.of != "texts" and given.field not in fields:
+            if file.of != "texts" and file.field not in fields:
                 self.problem(
-                    "unknown-field", f"没有“{given.field}”这一栏", (*path, "field"),
-                    did_you_mean(given.field, sorted(fields)) or f"可用:{'、'.join(sorted(fields))}。",
+                    "unknown-field", f"没有“{file.field}”这一栏", (*path, "field"),
+                    did_you_mean(file.field, sorted(fields)) or f"可用:{'、'.join(sorted(fields))}。",
                 )  # fmt: skip
-            self.tables.check_source(given.source, (*path, "source"))
+            self.tables.check_source(file.source, (*path, "source"))
             when = None
-            if given.when is not None:
-                when = self.tables.expression(given.when, Type.YES_NO, (*path, "when"), {})
+            if file.when is not None:
+                when = self.tables.expression(file.when, Type.YES_NO, (*path, "when"), {})
                 contexts = (
-                    {"all", "require", "row"} if given.of != "execution" else {"all", "execution"}
+                    {"all", "require", "row"} if file.of != "execution" else {"all", "execution"}
                 )
                 self.tables.check_context(when, frozenset(contexts), (*path, "when"))
             longest = None
-            if given.longest is not None:
-                if given.longest <= 0 or not is_terminating(Fraction(given.longest), 0):
+            if file.longest is not None:
+                if file.longest <= 0 or not is_terminating(Fraction(file.longest), 0):
                     self.problem("longest", "longest 要写正整数", (*path, "longest"))
                 else:
-                    longest = int(given.longest)
-            demands.append(
-                Demand(given.of, given.field, when, longest, given.say, given.source or "")
-            )
+                    longest = int(file.longest)
+            demands.append(Demand(file.of, file.field, when, longest, file.say, file.source or ""))
         return tuple(demands)
 
     def _policy(self) -> Policy:
@@ -357,7 +355,7 @@ class _Compiler:
 
 
 def _all_names(node: files.NodeFile) -> set[str]:
-    found = {node.name}
+    names = {node.name}
     for child in node.children:
-        found |= _all_names(child)
-    return found
+        names |= _all_names(child)
+    return names

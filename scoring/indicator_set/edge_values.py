@@ -1,4 +1,4 @@
-"""Facts on and around every edge of a rule, consistent as the engine would deliver them."""
+"""Make facts on and around every edge of a rule, as consistent as the engine's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Facts = dict[str, Value | None]
 MOST_TRIED = 4000
 """So many combinations are tried for one use of a rule."""
 MOST_CASES_TRIED = 1_000_000
-"""So many cases are looked at for all uses together; where there is more, each use is tried less."""
+"""So many cases are tried for all uses together; with more uses, each is tried less."""
 MOST_EDGES = 600
 """So many of a rule's numbers are tried with their neighbours."""
 STEP = Fraction(1, 1000)
@@ -109,16 +109,18 @@ def _names(rule: Rule) -> frozenset[str]:
 def _free(
     indicators: IndicatorSet, names: Iterable[str], numbers: list[Fraction]
 ) -> Iterator[Facts]:
-    """Yield combinations of facts that stand for themselves."""
-    wanted = sorted(names)
+    """Yield combinations of facts that do not depend on each other."""
+    ordered = sorted(names)
     choices: list[list[Value | None]] = [
-        _values(indicators.names.specs[n], indicators.inputs.get(n), numbers) for n in wanted
+        _values(indicators.names.specs[n], indicators.inputs.get(n), numbers) for n in ordered
     ]
     for combination in product(*choices):
-        yield dict(zip(wanted, combination, strict=True))
+        yield dict(zip(ordered, combination, strict=True))
 
 
-def _values(spec: NameSpec, given: InputFile | None, numbers: list[Fraction]) -> list[Value | None]:
+def _values(
+    spec: NameSpec, input_spec: InputFile | None, numbers: list[Fraction]
+) -> list[Value | None]:
     if spec.name == "siblings":
         return [n for n in numbers if 0 <= n <= 1]
     if spec.name in {"survey_sent", "survey_returned"}:
@@ -132,22 +134,22 @@ def _values(spec: NameSpec, given: InputFile | None, numbers: list[Fraction]) ->
             return list(spec.choices) or [""]
         case Type.DATE:
             return [date(2022, 1, 1), date(2022, 6, 30), date(2022, 12, 31)]
-    if given is None:
+    if input_spec is None:
         return list(numbers)
     values = {*numbers, Fraction(1), _HUNDRED}
-    if given.type == "count":
+    if input_spec.type == "count":
         values = {v for v in values if v.denominator == 1 and v >= 0}
-    if given.above is not None:
-        values = {v for v in values if v > given.above}
-    if given.at_least is not None:
-        values = {v for v in values if v >= given.at_least}
+    if input_spec.above is not None:
+        values = {v for v in values if v > input_spec.above}
+    if input_spec.at_least is not None:
+        values = {v for v in values if v >= input_spec.at_least}
     return [*sorted(values)]
 
 
 def _numbers(applied: AppliedRule, points: Fraction) -> list[Fraction]:
-    given = {v for v in applied.parameters.values() if isinstance(v, Fraction)}
+    parameters = {v for v in applied.parameters.values() if isinstance(v, Fraction)}
     written = sorted(constants(applied.rule))[:MOST_EDGES]
-    return around({Fraction(0), Fraction(1), points, *written, *given})
+    return around({Fraction(0), Fraction(1), points, *written, *parameters})
 
 
 def _execution(indicators: IndicatorSet, applied: AppliedRule, points: Fraction) -> Iterator[Facts]:
@@ -217,7 +219,7 @@ def _divides_by_zero(expression: Expression, facts: Mapping[str, Value | None]) 
     return False
 
 
-# rows: facts as a comparison delivers them
+# rows: the facts of a comparison
 
 
 def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> Iterator[Facts]:

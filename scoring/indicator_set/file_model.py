@@ -1,6 +1,6 @@
-"""The shape of an indicator-set file: which keys exist, what each may hold.
+"""The model of an indicator-set file: its keys and the type of each.
 
-Values stay texts here; meaning (names, sums, references) is checked when the set is compiled.
+Values are texts here; their meaning (names, sums, references) is checked when the set is compiled.
 The JSON Schema for editors is made from these models.
 """
 
@@ -26,11 +26,11 @@ MOST_SOURCES = 200
 MOST_GRADES = 50
 MOST_ITEMS = 200
 MOST_REQUIRED = 500
-"""So many of each a set may have; every real table stays far below."""
+"""So many of each a set may have; every real table has far fewer."""
 
 
 class SourceFile(DocumentPart):
-    """A document behind rules, with how well it is known."""
+    """A document behind rules, and how reliable its reproduction is."""
 
     document: Words
     article: Words
@@ -46,7 +46,7 @@ class GradeFile(DocumentPart):
 
 
 class InputFile(DocumentPart):
-    """A figure that a submission gives under ``inputs``."""
+    """A figure that a submission reports under ``inputs``: an amount in its money unit, a count …"""
 
     type: Literal["amount", "count", "number", "percent", "yes_no", "date", "choice"]
     unit: Key = ""
@@ -146,7 +146,7 @@ class ExecutionFile(DocumentPart):
 
 
 class DirectionWordsFile(DocumentPart):
-    """Words that tell a bare number's direction; words of the row's name in ``unless`` cancel."""
+    """Words that give a bare number its direction, unless the row has one of the words in ``unless``."""
 
     where: Literal["name", "level1", "level2", "unit"]
     words: tuple[Key, ...]
@@ -155,14 +155,14 @@ class DirectionWordsFile(DocumentPart):
 
 
 class DirectionFile(DocumentPart):
-    """How a bare number's direction is told."""
+    """How the direction of a bare number is found."""
 
     default: Literal["at_least", "at_most"] | None = None
     words: tuple[DirectionWordsFile, ...] = ()
 
 
 class GradeWordsFile(DocumentPart):
-    """A grade of a 定性 indicator: its class, and wordings that also belong to it."""
+    """A grade of a 定性 indicator: its class, and further wordings of it."""
 
     class_: Literal["full", "partial", "missed"] = Field(alias="class")
     words: tuple[Key, ...] = ()
@@ -183,7 +183,7 @@ class RoundingFile(DocumentPart):
 
 
 class RequireFile(DocumentPart):
-    """Something that is asked for, beside the points.
+    """Something that is required besides the points.
 
     ``of`` is ``execution``, ``indicators``, ``texts`` or the name of a level or leaf; ``field``
     what must not be empty (``reason``, ``evidence``, ``survey``, a text's name); ``longest`` how
@@ -199,7 +199,7 @@ class RequireFile(DocumentPart):
 
 
 class OverFile(DocumentPart):
-    """The condition for "clearly too much", and the document that says so."""
+    """The condition for 明显超额, and the document that states it."""
 
     when: Formula
     source: Key | None = None

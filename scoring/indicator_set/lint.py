@@ -1,4 +1,4 @@
-"""What loads and scores, and is likely not what was meant: warnings of ``sets check``."""
+"""Warnings of ``sets check``: what loads and scores but is probably a mistake."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from scoring.problem import Place, Problem, did_you_mean
 from scoring.rules.table import Rule
 
 
-def slips(
+def lint(
     indicators: IndicatorSet,
     source: SetText,
     base: IndicatorSet | None,
     has_template: Callable[[str], bool],
 ) -> Iterator[Problem]:
-    """Yield what looks like a slip in a set's own file; ``base`` is the set that it extends."""
+    """Yield what looks like a mistake in a set's own file; ``base`` is the set that it extends."""
     if indicators.scored:
         yield from _without_source(indicators, source.name)
     yield from _uncited(indicators, {} if base is None else base.sources, _tree(source))
     for kind, name in (("xlsx", indicators.form_xlsx), ("html", indicators.form_html)):
         if name and not has_template(f"templates/{kind}/{name}"):
-            node, found = at_path(_tree(source), ("form", kind))
-            if found:
+            node, is_own = at_path(_tree(source), ("form", kind))
+            if is_own:
                 yield _warning("no-template", f"没有“{name}”这个模板", node, "检查 form 一项。")
 
 
@@ -41,13 +41,13 @@ def grade_bounds(
     cases_file: str,
 ) -> Iterator[Problem]:
     """Yield every grade whose lower bound is no example's total."""
-    found = {Fraction(total) for total in totals}
+    reached = {Fraction(total) for total in totals}
     for index, grade in enumerate(indicators.grades):
-        if grade.least > 0 and grade.least not in found:
-            node, written_here = at_path(_tree(source), ("grades", index, "from"))
+        if grade.least > 0 and grade.least not in reached:
+            node, is_own = at_path(_tree(source), ("grades", index, "from"))
             message = f"没有算例的总分正好是{plain(grade.least)}(“{grade.name}”的起点)"
             hint = f"在 {cases_file} 里加一个,否则等级的界限写错也看不出。"
-            place = node.place if written_here else Place(source.name)
+            place = node.place if is_own else Place(source.name)
             yield Problem("no-grade-example", message, place, hint, "", "warning")
 
 
@@ -68,13 +68,15 @@ def _without_source(indicators: IndicatorSet, file: str) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _uncited(indicators: IndicatorSet, known: Collection[str], root: Node) -> Iterator[Problem]:
+def _uncited(
+    indicators: IndicatorSet, base_sources: Collection[str], root: Node
+) -> Iterator[Problem]:
     cited = set(_cited(indicators.merged))
-    given = root.get("sources") if isinstance(root, Mapping_) else None
-    for entry in given if isinstance(given, Mapping_) else ():
+    sources = root.get("sources") if isinstance(root, Mapping_) else None
+    for entry in sources if isinstance(sources, Mapping_) else ():
         key = entry.key.text or ""
-        if key not in cited and key not in known:
-            hint = did_you_mean(key, known) or "在规则或级次的 source 里引用它,或删去。"
+        if key not in cited and key not in base_sources:
+            hint = did_you_mean(key, base_sources) or "在规则或级次的 source 里引用它,或删去。"
             yield _warning("unused-source", f"没有一处引用依据“{key}”", entry, hint)
 
 

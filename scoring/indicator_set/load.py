@@ -1,4 +1,4 @@
-"""Text of an indicator set (and of those it extends) -> a compiled set. Touches no files itself."""
+"""Load an indicator set from its text and those of the sets it extends; no file is opened here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEEPEST_CHAIN = 8
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """The text of a set's file, and the name under which it is shown to people."""
+    """The text of a set's file, and the name by which messages call the file."""
 
     name: str
     text: str
@@ -45,7 +45,7 @@ def load_set(
 def load_tree(
     root: Node, find: Find, built_ins: BuiltIns, *, expected_id: str | None = None
 ) -> IndicatorSet:
-    """Load and compile one set that was read already, from whatever file: problems stand there.
+    """Compile one set that was read already, from whatever file: problems are placed there.
 
     Raises :class:`InputError` with every problem found.
     """
@@ -97,7 +97,7 @@ def _merged(root: Node, find: Find, chain: tuple[str, ...]) -> Mapping_:
     return merged
 
 
-def unknown_set(set_id: str, known: list[str], place: Place) -> Problem:
+def unknown_set(set_id: str, set_ids: list[str], place: Place) -> Problem:
     """Return the problem of an id that no set has."""
-    hint = did_you_mean(set_id, known) or f"可用的指标体系:{'、'.join(known[:20])}。"
+    hint = did_you_mean(set_id, set_ids) or f"可用的指标体系:{'、'.join(set_ids[:20])}。"
     return Problem("unknown-set", f"没有“{set_id}”这个指标体系", place, hint)

@@ -1,6 +1,6 @@
-"""``extends``: lay one set over another. Maps merge, lists replace, children match by name.
+"""``extends``: apply one set's file to another. Maps merge, lists replace, children match by name.
 
-``without`` names children of the base that are not taken over.
+``without`` names children of the base that are dropped.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ WITHOUT: Final = "without"
 
 
 def merge(base: Node, over: Node, key: str = "") -> Node:
-    """Return ``over`` laid over ``base``; every node keeps the place it was written at."""
+    """Return ``base`` with ``over`` applied to it; every node keeps the place where it was written."""
     if isinstance(base, Mapping_) and isinstance(over, Mapping_):
-        base, over = _take_away(base, over)
+        base, over = _dropped(base, over)
         entries = []
         for entry in base.entries:
             new = over.get(entry.key.text or "")
             value = entry.value if new is None else merge(entry.value, new, entry.key.text or "")
             new_key = next((e.key for e in over.entries if e.key.text == entry.key.text), entry.key)
             entries.append(Entry(new_key, value))
-        known = {e.key.text for e in base.entries}
-        entries += [e for e in over.entries if e.key.text not in known]
+        keys = {e.key.text for e in base.entries}
+        entries += [e for e in over.entries if e.key.text not in keys]
         return Mapping_(over.place, over.source, tuple(entries), over.flow)
     if key in MATCHED_BY_NAME and isinstance(base, Sequence_) and isinstance(over, Sequence_):
         return _merge_children(base, over)
     return over
 
 
-def _take_away(base: Mapping_, over: Mapping_) -> tuple[Mapping_, Mapping_]:
-    """Take away the children of the base that ``over`` names under ``without``.
+def _dropped(base: Mapping_, over: Mapping_) -> tuple[Mapping_, Mapping_]:
+    """Drop the children of the base that ``over`` names under ``without``; return both.
 
-    A name that the base does not have stays there, for the compiler to report.
+    A name that the base does not have remains there, for the compiler to report.
     """
     unwanted = over.get(WITHOUT)
     key = next((k for k in sorted(MATCHED_BY_NAME) if isinstance(base.get(k), Sequence_)), None)
@@ -47,11 +47,13 @@ def _take_away(base: Mapping_, over: Mapping_) -> tuple[Mapping_, Mapping_]:
     assert isinstance(children, Sequence_)
     names = {item.text for item in unwanted.items if isinstance(item, Scalar)}
     kept = tuple(item for item in children.items if _name(item) not in names)
-    known = {_name(item) for item in children.items}
-    left = tuple(i for i in unwanted.items if not isinstance(i, Scalar) or i.text not in known)
+    names_in_base = {_name(item) for item in children.items}
+    rest = tuple(
+        i for i in unwanted.items if not isinstance(i, Scalar) or i.text not in names_in_base
+    )
     base = _with(base, key, Sequence_(children.place, children.source, kept) if kept else None)
-    rest = Sequence_(unwanted.place, unwanted.source, left) if left else None
-    return base, _with(over, WITHOUT, rest)
+    remaining = Sequence_(unwanted.place, unwanted.source, rest) if rest else None
+    return base, _with(over, WITHOUT, remaining)
 
 
 def _with(node: Mapping_, key: str, value: Node | None) -> Mapping_:
@@ -73,8 +75,8 @@ def _merge_children(base: Sequence_, over: Sequence_) -> Sequence_:
         merge(item, changes[name]) if (name := _name(item)) in changes else item
         for item in base.items
     ]
-    known = {_name(item) for item in base.items}
-    merged += [item for item in over.items if _name(item) not in known]
+    names = {_name(item) for item in base.items}
+    merged += [item for item in over.items if _name(item) not in names]
     return Sequence_(over.place, over.source, tuple(merged))
 
 

@@ -1,4 +1,4 @@
-"""An indicator set, merged and compiled: what the engine scores with. Frozen, no files in it."""
+"""The compiled indicator set with which the engine scores: frozen records."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AppliedRule:
-    """A rule with the values of its parameters, as used at one place."""
+    """A rule with the values of its parameters at one place of use; percentages are fractions."""
 
     rule: Rule
     parameters: Mapping[str, Value]
@@ -35,7 +35,7 @@ class AppliedRule:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistPoint:
-    """One point of a checklist; ``points`` None where the set gives the item none of its own."""
+    """One point of a checklist; ``points`` is None where the set gives the item none of its own."""
 
     name: str
     points: Fraction | None
@@ -43,7 +43,10 @@ class ChecklistPoint:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetNode:
-    """A branch or leaf. ``points`` is None where the submission brings them (pools, free rows)."""
+    """A branch or leaf of the tree.
+
+    ``points`` is None where the rows of the submission have them (pools, free rows).
+    """
 
     name: str
     place: Place
@@ -129,7 +132,7 @@ class IndicatorSet:
     form_xlsx: str
     form_html: str
     merged: Mapping[str, object]
-    """The merged set as written (texts), as ``sets show`` prints it."""
+    """The merged set as written, values as texts, as ``sets show --source`` prints it."""
 
     def nodes(self) -> Iterator[SetNode]:
         """Yield every node of the tree, in the order of the form."""

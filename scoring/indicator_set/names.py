@@ -1,4 +1,4 @@
-"""The names that expressions of a set may use: built-in facts with Chinese labels, and inputs."""
+"""The names that expressions of a set may use: built-in facts with Chinese labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the keys of a branch or leaf must and must not be together: none may load and do nothing."""
+"""Check that the keys of a branch or leaf fit together: none may load and have no effect."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ MOST_NODES: Final = 500
 DEEPEST_TREE: Final = 8
 """So many levels of them may lie under one another."""
 
-_Placed = tuple[files.NodeFile, NodePath]
+_NodeAt = tuple[files.NodeFile, NodePath]
 
 
 def check_size(file: files.SetFile, problem: ReportProblem) -> bool:
-    """Report a tree that is too large or too deep; tell whether it is neither."""
+    """Report a tree that is too large or too deep; return whether it is neither."""
     for number, (_, path) in enumerate(_walk(file.levels, ("levels",)), 1):
         if number > MOST_NODES:
             problem("too-many", f"级次和指标太多,超过 {MOST_NODES} 个", path, "检查是否重复。")
@@ -31,28 +31,28 @@ def check_size(file: files.SetFile, problem: ReportProblem) -> bool:
 
 
 def check_names(file: files.SetFile, root: Node, problem: ReportProblem) -> None:
-    """Report branches among which a row of the form could not be told by its levels.
+    """Report branches between which the levels of a row cannot distinguish.
 
-    And a second branch for the yearly goals, which would get none of their rows.
+    And a second branch for the yearly goals, which would get no rows.
     """
     goals = [at for at in _walk(file.levels, ("levels",)) if at[0].rows == "goals"]
     for _, path in goals[1:]:
         problem("rows", "rows: goals 只能有一处", (*path, "rows"))
-    found: list[tuple[tuple[str, ...], _Placed]] = []
+    branches: list[tuple[tuple[str, ...], _NodeAt]] = []
     for index, top in enumerate(file.levels):
         here: NodePath = ("levels", index)
         below = [at for at in _takers(top, here) if at[0] is not top]
         names = _keys(top)
         if below or top.rows == "indicators":
-            found += [((name,), (top, here)) for name in names]
-        found += [((name, own), at) for name in names for at in below for own in _keys(at[0])]
+            branches += [((name,), (top, here)) for name in names]
+        branches += [((name, own), at) for name in names for at in below for own in _keys(at[0])]
     for node, path in goals:
         for index, child in enumerate(node.children):
             at = (child, (*path, "children", index))
-            found += [(("", repr(path), own), at) for own in _keys(child)]
-    seen: dict[tuple[str, ...], _Placed] = {}
-    for key, (node, path) in found:
-        first, where = seen.setdefault(key, (node, path))
+            branches += [(("", repr(path), own), at) for own in _keys(child)]
+    first_of: dict[tuple[str, ...], _NodeAt] = {}
+    for key, (node, path) in branches:
+        first, where = first_of.setdefault(key, (node, path))
         if first is not node:
             place = at_path(root, where)[0].place
             problem(
@@ -67,8 +67,8 @@ def _keys(node: files.NodeFile) -> list[str]:
     return list(dict.fromkeys(level_key(name) for name in (node.name, *node.also)))
 
 
-def _takers(node: files.NodeFile, path: NodePath) -> Iterator[_Placed]:
-    """Yield the branches to which a row is led by its two levels."""
+def _takers(node: files.NodeFile, path: NodePath) -> Iterator[_NodeAt]:
+    """Yield the branches that take rows by their two levels."""
     if node.rows == "indicators":
         yield node, path
     elif node.rows is None:
@@ -76,7 +76,7 @@ def _takers(node: files.NodeFile, path: NodePath) -> Iterator[_Placed]:
             yield from _takers(child, (*path, "children", index))
 
 
-def _walk(nodes: tuple[files.NodeFile, ...], path: NodePath) -> Iterator[_Placed]:
+def _walk(nodes: tuple[files.NodeFile, ...], path: NodePath) -> Iterator[_NodeAt]:
     for index, node in enumerate(nodes):
         yield node, (*path, index)
         yield from _walk(node.children, (*path, index, "children"))
@@ -109,7 +109,7 @@ def check_node(
 
 
 def check_without(names: Sequence[str], path: NodePath, problem: ReportProblem) -> None:
-    """Report names under ``without`` that took nothing away when the sets were merged."""
+    """Report names under ``without`` that dropped nothing when the sets were merged."""
     for index, name in enumerate(names):
         problem(
             "without", f"所继承的指标体系在这一级没有“{name}”,去不掉", (*path, "without", index),
@@ -156,10 +156,10 @@ def _check_items(node: files.NodeFile, path: NodePath, leaf: bool, problem: Repo
         problem("items", "items 只用于末级指标", (*path, "items"))
     if node.items and node.value is not None:
         problem("items", "items 和 value 只能写一个", (*path, "items"))
-    seen: set[str] = set()
+    names: set[str] = set()
     for index, item in enumerate(node.items):
         if item.points is not None and item.points < 0:
             problem("points", "分值不能为负", (*path, "items", index, "points"))
-        if item.name in seen:
+        if item.name in names:
             problem("duplicate-name", f"清单里有两个“{item.name}”", (*path, "items", index))
-        seen.add(item.name)
+        names.add(item.name)

@@ -1,4 +1,4 @@
-"""What must add up in a set's file: points of branches and of the whole form, and its grades."""
+"""Check that points add up, of branches and of the whole form, and that grades are in order."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _check_level(node: files.NodeFile, path: NodePath, problem: ReportProblem) -
         return
     points = [c.points for c in node.children]
     own = Fraction(node.points)
-    given = [Fraction(p) for p in points if p is not None]
+    written = [Fraction(p) for p in points if p is not None]
     if node.combine == "best":
         for index, p in enumerate(points):
             if p is not None and Fraction(p) != own:
@@ -55,12 +55,12 @@ def _check_level(node: files.NodeFile, path: NodePath, problem: ReportProblem) -
                     "sum", f"择优计分的各项分值应都是{plain(own)},这里是{plain(Fraction(p))}",
                     (*path, "children", index, "points"),
                 )  # fmt: skip
-    elif len(given) == len(points) and sum(given) != own:
+    elif len(written) == len(points) and sum(written) != own:
         problem(
-            "sum", f"“{node.name}”下各项分值之和为{plain(sum(given, ZERO))},本级写的是{plain(own)}",
+            "sum", f"“{node.name}”下各项分值之和为{plain(sum(written, ZERO))},本级写的是{plain(own)}",
             (*path, "points"), "改本级或下级的 points,使其相等。",
         )  # fmt: skip
-    elif sum(given, ZERO) > own:
+    elif sum(written, ZERO) > own:
         problem("sum", f"“{node.name}”下各项分值之和超过本级的{plain(own)}", (*path, "points"))
 
 

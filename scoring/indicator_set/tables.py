@@ -25,7 +25,7 @@ NodePath = tuple[str | int, ...]
 
 
 class ReportProblem(Protocol):
-    """Takes a problem and the path of the node at which it stands."""
+    """Records a problem at the node with a path."""
 
     def __call__(self, code: str, message: str, path: NodePath, hint: str = "") -> None:
         """Take one problem."""
@@ -34,7 +34,7 @@ class ReportProblem(Protocol):
 DEEPEST_USE: Final = 20
 """So many rules may lead to one another by ``use``."""
 MOST_PROBLEMS: Final = 200
-"""After so many problems no further expression is read: looking for the word meant takes time."""
+"""After so many problems no further expression is compiled: each hint takes time."""
 
 _PARAMETER_TYPES: Final = {
     "number": Type.NUMBER,
@@ -69,23 +69,23 @@ class TableCompiler:
     def problem(
         self, code: str, message: str, path: NodePath, hint: str = "", offset: int = 0
     ) -> None:
-        """Record a problem at the node that ``path`` leads to (or as far as it leads)."""
+        """Record a problem at the node with ``path``, or at the nearest one above it."""
         if (code, path) in self._reported and code == "context":
             return
         self._reported.add((code, path))
-        node, found = at_path(self.root, path)
-        if found and isinstance(node, Scalar):
+        node, exists = at_path(self.root, path)
+        if exists and isinstance(node, Scalar):
             offset += node.content_offset
-        self.problems.append(node.problem(code, message, hint, offset=offset if found else 0))
+        self.problems.append(node.problem(code, message, hint, offset=offset if exists else 0))
 
     def place(self, path: NodePath) -> Place:
-        """Return where the node at ``path`` stands."""
+        """Return the place of the node with ``path``."""
         return at_path(self.root, path)[0].place
 
     def expression(
         self, text: str, expected: Type, path: NodePath, more: Mapping[str, NameSpec]
     ) -> Expression | None:
-        """Compile one expression; problems are placed at the very character."""
+        """Compile one expression; problems are placed at the character that is wrong."""
         if len(self.problems) >= MOST_PROBLEMS:
             return None
         names = self.names.with_more(more) if more else self.names
@@ -106,7 +106,7 @@ class TableCompiler:
     def check_context(
         self, expression: Expression | None, contexts: frozenset[str], path: NodePath
     ) -> None:
-        """Record a problem for facts that are never known where the expression is used."""
+        """Record a problem for facts that are never available where the expression is used."""
         if expression is None:
             return
         for name in self.built_ins.unknown(expression.names, contexts):
@@ -122,7 +122,7 @@ class TableCompiler:
         return dict(self._rules)
 
     def rule(self, name: str, path: NodePath) -> Rule | None:
-        """Return the named rule, compiled once; None (with a problem) where it does not exist."""
+        """Return the named rule, compiled once; None, with a problem recorded, if there is none."""
         if name in self._rules:
             return self._rules[name]
         file = self.rule_files.get(name)
@@ -288,7 +288,7 @@ class TableCompiler:
 
 
 def is_usable(name: str) -> bool:
-    """Tell whether an expression can hold ``name`` (``if`` and ``pass`` mean something else)."""
+    """Return whether ``name`` can be used in an expression (``if`` and ``pass`` cannot)."""
     return name.isidentifier() and not keyword.iskeyword(name)
 
 

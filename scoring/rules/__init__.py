@@ -1,1 +1,1 @@
-"""A rule is a decision table of expressions, checked and compiled once, evaluated exactly."""
+"""Rules: decision tables of expressions, checked and compiled once, evaluated exactly."""

@@ -1,4 +1,4 @@
-"""Evaluate checked expressions with simpleeval, narrowed to what an expression may hold."""
+"""Evaluate checked expressions with simpleeval, narrowed to what an expression may contain."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scoring.rules.expression import Expression
 from scoring.rules.types import FUNCTIONS, Scope, Value
 
 MOST_BITS: Final = 2000
-"""So many binary digits a computed number may have above or below the line (some 600 decimals)."""
+"""Binary digits that a computed number's numerator or denominator may have (some 600 decimals)."""
 
 
 class UnknownFact(Exception):
@@ -96,24 +96,24 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
     def node(self, tree: ast.expr) -> Value:
         """Return the value of a part of an expression; raises as :meth:`value` does."""
         try:
-            found: Value = self._eval(tree)
+            value: Value = self._eval(tree)
         except ZeroDivisionError:
             raise DividedByZero from None
-        return found
+        return value
 
     def number(self, expression: Expression) -> Fraction:
         """Return the value of an expression that was compiled to yield a number."""
-        found = self.value(expression)
-        assert isinstance(found, Fraction)
+        value = self.value(expression)
+        assert isinstance(value, Fraction)
         # Checked here and not at every step: an expression is short, so from facts that are small
         # nothing grows beyond what can be computed at once; only what goes on must stay small.
-        return _small(found)
+        return _small(value)
 
     def holds(self, expression: Expression) -> bool:
         """Return the value of an expression that was compiled to yield a condition."""
-        found = self.value(expression)
-        assert isinstance(found, bool)
-        return found
+        value = self.value(expression)
+        assert isinstance(value, bool)
+        return value
 
     def _eval(self, node: ast.expr) -> Any:
         # The base checks every value for modules and forbidden functions: none can arise here, for
@@ -125,10 +125,10 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         return evaluate(self, node)
 
     def _eval_name(self, node: ast.Name) -> Fraction | bool | str | date:
-        found = self.names.get(node.id)
-        if found is None:
+        value = self.names.get(node.id)
+        if value is None:
             raise UnknownFact(node.id)
-        return found
+        return value
 
 
 _NODES: Final[Mapping[type[ast.AST], Callable[[Evaluator, Any], Any]]] = {

@@ -1,6 +1,6 @@
-"""One expression: folded, parsed, checked against the sandbox and typed. Compiled once.
+"""Compile an expression: fold it, parse it, check it against the sandbox and type it.
 
-Only what is listed here exists. Everything else that Python's grammar or simpleeval would accept
+Only what is listed here is allowed. Everything else that Python's grammar or simpleeval would accept
 (attributes, subscripts, comprehensions, assignments, lambdas, powers, shifts, unknown names and
 functions, two expressions on two lines) is refused when a set is loaded, so nothing of it can reach
 evaluation.
@@ -31,7 +31,7 @@ _REFUSED: Final = re.compile(
     rf"{_QUOTED.pattern}|(?P<quote>'[^\0\ud800-\udfff]*\Z)|(?P<sign>[#\0\ud800-\udfff])"
     r"|(?<![\w.])(?P<number>[0-9][0-9.]*[^\W\d]\w*)"
 )
-"""What the parser reads in silence (comments, numbers run together with letters) or says badly."""
+"""What the parser accepts silently (comments, numbers joined to letters) or reports badly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ExpressionError(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Expression:
-    """A checked expression. ``tree`` holds exact literals; ``names`` are the names it uses."""
+    """A checked expression. Literals in ``tree`` are exact; ``names`` are the names that it uses."""
 
     text: str
     tree: ast.expr
@@ -68,7 +68,7 @@ class Expression:
         return {value for value in written if isinstance(value, Fraction)}
 
     def comparisons(self) -> list[ast.Compare]:
-        """Return every comparison of order in the expression (the edges a case may stand on)."""
+        """Return every comparison of order in the expression (the edges of a case)."""
         return [
             node
             for node in ast.walk(self.tree)
@@ -95,10 +95,10 @@ def compile_expression(text: str, names: NameTable, expected: Type) -> Expressio
     folded = fold(text)
     tree = _parse(folded)
     checker = _Checker(folded, names)
-    found = checker.check(tree)
-    if found is not None and found != expected:
+    actual = checker.check(tree)
+    if actual is not None and actual != expected:
         checker.flaw(
-            "type", f"这里要{_TYPE_WORDS[expected]},表达式得到的是{_TYPE_WORDS[found]}", tree
+            "type", f"这里要{_TYPE_WORDS[expected]},表达式得到的是{_TYPE_WORDS[actual]}", tree
         )
     if checker.flaws:
         raise ExpressionError(checker.flaws)
@@ -178,7 +178,7 @@ def _syntax_flaw(folded: FoldedText, column: int) -> Flaw:
 
 
 class _Checker:
-    """Walks a parsed tree once: refuses, types, and puts exact literals in."""
+    """Checks a parsed tree once: refuses what is not allowed, types it, makes literals exact."""
 
     def __init__(self, folded: FoldedText, names: NameTable) -> None:
         self.folded = folded
@@ -192,7 +192,7 @@ class _Checker:
         self.flaws.append(Flaw(code, message, offset, hint))
 
     def check(self, node: ast.expr) -> Type | None:
-        """Return the node's type, or None where a flaw was recorded."""
+        """Return the type of a node, or None where a flaw was recorded."""
         self.nodes += 1
         if self.nodes > MOST_NODES:
             if self.nodes == MOST_NODES + 1:
@@ -249,16 +249,16 @@ class _Checker:
         self.used.add(spec.name)
         return spec.type
 
-    def _all(self, wanted: Type, *nodes: ast.expr, result: Type) -> Type | None:
+    def _all(self, expected: Type, *nodes: ast.expr, result: Type) -> Type | None:
         sound = True
         for node in nodes:
-            found = self.check(node)
-            if found is None:
+            actual = self.check(node)
+            if actual is None:
                 sound = False
-            elif found != wanted:
+            elif actual != expected:
                 self.flaw(
                     "type",
-                    f"这里要{_TYPE_WORDS[wanted]},“{self._piece(node)}”是{_TYPE_WORDS[found]}",
+                    f"这里要{_TYPE_WORDS[expected]},“{self._piece(node)}”是{_TYPE_WORDS[actual]}",
                     node,
                 )
                 sound = False
@@ -330,13 +330,13 @@ class _Checker:
                 node,
             )
             return None
-        found = self._all(function.argument, *node.args, result=Type.NUMBER)
-        if name == "rounded" and found is not None and len(node.args) == 2:
+        actual = self._all(function.argument, *node.args, result=Type.NUMBER)
+        if name == "rounded" and actual is not None and len(node.args) == 2:
             places = node.args[1]
             if not (isinstance(places, ast.Constant) and places.value in PLACES):
                 self.flaw("arguments", "函数 rounded 的位数要写成 0 到 6 的整数", places)
                 return None
-        return found
+        return actual
 
 
 def _count(least: int, most: int) -> str:

@@ -1,7 +1,7 @@
-"""Fold an expression as people type it into plain expression text, keeping each character's origin.
+"""Fold an expression as people type it into plain expression text, with each character's origin.
 
-``≥ ≤ ≠ × ÷``, full-width letters and signs, curly quotes and ``80%`` become what the parser knows;
-texts inside quotes are left alone.
+``≥ ≤ ≠ × ÷``, full-width letters and signs, curly quotes and ``80%`` become what the parser reads;
+texts inside quotes are not changed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class FoldedText:
     origin: tuple[int, ...]
 
     def original(self, index: int) -> int:
-        """Return where the folded character ``index`` came from (clamped to the ends)."""
+        """Return the position in ``source`` of the folded character ``index`` (clamped to the ends)."""
         return self.origin[min(max(index, 0), len(self.text))]
 
     def written(self, start: int, end: int) -> str:

@@ -1,4 +1,4 @@
-"""An expression with its numbers put in, as a person reads it: ``30 × 69 ÷ 78 = 26.54``."""
+"""Print an expression with the numbers of a row: ``30 × 69 ÷ 78 = 26.54``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SIGNS = {ast.Add: ("+", 1), ast.Sub: ("-", 1), ast.Mult: ("×", 2), ast.Div: ("
 def show(expression: Expression, evaluator: Evaluator, printed: str) -> str:
     """Return the formula with numbers and ``printed`` as its result.
 
-    Of ``min``, ``max`` and ``a if b else c`` only the part that counts is shown.
+    Of ``min``, ``max`` and ``a if b else c`` only the part that is used is printed.
     """
     if isinstance(expression.tree, ast.Name | ast.Constant):
         return printed

@@ -1,4 +1,4 @@
-"""Try a rule on facts: which cases and edges are reached, and what leaves its bounds."""
+"""Try a rule on facts: which cases and edges are reached, and what exceeds its bounds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EdgeKey = tuple[str, int, int, int]
 
 @dataclass(slots=True)
 class Coverage:
-    """The cases that applied and the edges that some facts stood on exactly."""
+    """The cases that applied, and the edges whose two sides were equal for some facts."""
 
     cases: set[CaseKey] = field(default_factory=set)
     edges: set[EdgeKey] = field(default_factory=set)
@@ -32,11 +32,11 @@ class Coverage:
     )
 
     def record(self, rule: Rule, scope: Scope) -> None:
-        """Note what ``rule`` does on these facts."""
+        """Record the cases and edges that ``rule`` reaches on these facts."""
         evaluator = Evaluator(scope)
         for case in rule.cases:
             if case.when is not None:
-                self.stand(rule.name, case.number, case.when, evaluator)
+                self.record_edges(rule.name, case.number, case.when, evaluator)
             try:
                 applies = case.when is None or evaluator.holds(case.when)
             except (UnknownFact, Uncomputable):
@@ -47,8 +47,10 @@ class Coverage:
                     self.record(case.use, scope)
                 return
 
-    def stand(self, rule: str, case: int, condition: Expression, evaluator: Evaluator) -> None:
-        """Note every comparison of ``condition`` whose two sides are equal."""
+    def record_edges(
+        self, rule: str, case: int, condition: Expression, evaluator: Evaluator
+    ) -> None:
+        """Record every comparison of ``condition`` whose two sides are equal."""
         if condition not in self._pairs:
             self._pairs[condition] = list(pairs(condition))
         for index, pair, left, right in self._pairs[condition]:
@@ -70,7 +72,7 @@ def pairs(condition: Expression) -> Iterator[tuple[int, int, ast.expr, ast.expr]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something a rule does on some facts that it should never do."""
+    """A wrong outcome of a rule on some facts: out of bounds, a reversed band, a zero division."""
 
     kind: str
     case: RuleCase
@@ -101,15 +103,15 @@ def faults(rule: Rule, scope: Scope) -> list[Fault]:
 def _out_of_bounds(case: RuleCase, evaluator: Evaluator, scope: Scope) -> list[Fault]:
     points = scope["points"]
     assert isinstance(points, Fraction)
-    given = {
+    results = {
         "score": case.score,
         "from": case.low.at if case.low else None,
         "to": case.high.at if case.high else None,
     }
-    values = {key: evaluator.number(e) for key, e in given.items() if e is not None}
+    values = {key: evaluator.number(e) for key, e in results.items() if e is not None}
     names = {"score": "得分", "from": "下限", "to": "上限"}
-    text = _facts(scope, [e for e in (case.when, *given.values()) if e is not None])
-    found = [
+    text = _facts(scope, [e for e in (case.when, *results.values()) if e is not None])
+    wrong = [
         Fault(
             "out-of-range",
             case,
@@ -121,16 +123,16 @@ def _out_of_bounds(case: RuleCase, evaluator: Evaluator, scope: Scope) -> list[F
     ]
     low, high, score = values.get("from"), values.get("to"), values.get("score")
     if low is not None and high is not None and low > high:
-        found.append(Fault("reversed-band", case, text, f"下限{_short(low)}高于上限{_short(high)}"))
+        wrong.append(Fault("reversed-band", case, text, f"下限{_short(low)}高于上限{_short(high)}"))
     elif score is not None and (
         (low is not None and score < low) or (high is not None and score > high)
     ):
-        found.append(Fault("default-outside", case, text, f"默认得分{_short(score)}不在区间内"))
-    return found
+        wrong.append(Fault("default-outside", case, text, f"默认得分{_short(score)}不在区间内"))
+    return wrong
 
 
 def describe(rule: Rule, scope: Scope) -> str:
-    """Return the facts that a rule looks at, as text."""
+    """Return the facts that a rule uses, as text."""
     used = [expression for case in rule.cases for expression in case.expressions]
     return _facts(scope, used)
 

@@ -47,13 +47,13 @@ class RuleCase:
 
     @property
     def is_band(self) -> bool:
-        """Whether the case leaves room (low … high) instead of fixing one score."""
+        """Whether the case gives a band (low … high) instead of one score."""
         return self.low is not None or self.high is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A named decision table; ``parameters`` are given where it is used."""
+    """A named decision table; its ``parameters`` get their values where it is used."""
 
     name: str
     cases: tuple[RuleCase, ...]
@@ -63,13 +63,13 @@ class Rule:
 
     def reached(self) -> Iterator[Rule]:
         """Yield this rule and every one that a ``use`` leads to, each once, this one first."""
-        seen = {id(self)}
+        reached = {id(self)}
         waiting = [self]
         for rule in waiting:
             yield rule
             for case in rule.cases:
-                if case.use is not None and id(case.use) not in seen:
-                    seen.add(id(case.use))
+                if case.use is not None and id(case.use) not in reached:
+                    reached.add(id(case.use))
                     waiting.append(case.use)
 
     def expressions(self) -> Iterator[Expression]:
@@ -86,9 +86,10 @@ def names_in(rule: Rule) -> frozenset[str]:
 
 
 class Outcome(NamedTuple):
-    """What a rule says of one row: a score inside ``low`` … ``high``, all at printed precision.
+    """The result of a rule for one row, in points at printed precision: ``low`` ≤ score ≤ ``high``.
 
-    ``score`` is None where only a person may decide or nothing can be computed (``unscored``).
+    ``score`` is None where only a person may decide or nothing can be computed (``unscored`` then
+    says why, in Chinese).
     """
 
     rule: Rule
@@ -100,17 +101,17 @@ class Outcome(NamedTuple):
     unscored: str
     formula: str
     missing: str = ""
-    """The fact that was needed and not known, if that is why nothing was scored."""
+    """The name of the unknown fact, if that is why nothing was scored."""
 
 
 Observe = Callable[[Rule, Scope], None]
-"""Told of every rule applied and the facts it was applied to."""
+"""Called with every rule that is applied and the facts that it is applied to."""
 
 
 def decide(rule: Rule, scope: Scope, places: int = 2, observe: Observe | None = None) -> Outcome:
     """Apply ``rule`` to the facts in ``scope``; ``scope['points']`` bounds every result.
 
-    A fact that is needed and not known, or a value that cannot be computed, leaves it unscored.
+    A needed fact that is unknown, or a value that cannot be computed, leaves the row unscored.
     """
     points = scope["points"]
     assert isinstance(points, Fraction)

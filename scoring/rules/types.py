@@ -13,7 +13,7 @@ from scoring.exact import half_up
 
 
 class Type(StrEnum):
-    """What an expression yields."""
+    """The type of an expression's value."""
 
     NUMBER = "number"
     YES_NO = "yes_no"
@@ -22,10 +22,10 @@ class Type(StrEnum):
 
 
 Value = Fraction | bool | str | date
-"""What a name may stand for while a rule is applied."""
+"""The value of a name while a rule is applied: amounts in the set's money unit, shares as fractions."""
 
 Scope = Mapping[str, Value | None]
-"""The facts of one row; None where a fact is not known."""
+"""The facts of one row by name; None where a fact is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scoring.files.text_file import read_text
 from scoring.indicator_set.check import missed, probe
-from scoring.indicator_set.lint import grade_bounds, slips
+from scoring.indicator_set.lint import grade_bounds, lint
 from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError, Place, Problem
@@ -58,7 +58,7 @@ def check_text(
     base = indicators.merged.get("extends")
     problems = [
         *(p for p in probed.problems if p.code != "unused-rule" or p.place.file == source.name),
-        *slips(
+        *lint(
             indicators,
             source,
             library.indicator_set(base) if isinstance(base, str) else None,
