@@ -64,7 +64,7 @@ def marked(one: Reviewed, text: str, changed: Callable[..., Reviewed], **more: A
         one.review, findings=said(one.review.findings), targets=said(one.review.targets)
     )
     beside = (replace(review.findings[0], code="beside"),)
-    return replace(made, at=text, review=review, beside=beside)
+    return replace(made, at=text, review=review, compared=beside)
 
 
 @pytest.mark.parametrize("count", [6, 60])
