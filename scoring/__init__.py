@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from scoring.records.scorecard import Status as Status
     from scoring.records.submission import Submission as Submission
     from scoring.values.attainment import Attainment as Attainment
+    from scoring.values.reading import Deadline as Deadline
+    from scoring.values.reading import Number as Number
+    from scoring.values.reading import Range as Range
     from scoring.values.reading import Reading as Reading
+    from scoring.values.reading import Several as Several
+    from scoring.values.reading import ShortStatement as ShortStatement
+    from scoring.values.reading import Unread as Unread
+    from scoring.values.reading import Wording as Wording
     from scoring.work.library import Library as Library
     from scoring.work.read import compare as compare
     from scoring.work.read import read as read
@@ -51,18 +58,21 @@ _MODULES: Final = {
     "records.scorecard": ("FormTotal", "Scorecard", "Status"),
     "records.submission": ("Submission",),
     "values.attainment": ("Attainment",),
-    "values.reading": ("Reading",),
+    "values.reading": (
+        "Deadline", "Number", "Range", "Reading", "Several", "ShortStatement", "Unread", "Wording",
+    ),
     "work.library": ("Library",),
     "work.read": ("compare", "read", "read_value"),
     "work.review": ("check",),
     "work.score": ("FormScore", "score", "score_all"),
-}
+}  # fmt: skip
 _HOMES: Final = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "Attainment", "Decision", "FileRead", "Finding", "FormScore", "FormTotal", "InputError",
-    "Library", "Place", "Problem", "Reading", "Review", "ReviewRun", "Scorecard", "Status",
-    "Submission", "check", "compare", "read", "read_value", "rescore", "score", "score_all",
+    "Attainment", "Deadline", "Decision", "FileRead", "Finding", "FormScore", "FormTotal",
+    "InputError", "Library", "Number", "Place", "Problem", "Range", "Reading", "Review",
+    "ReviewRun", "Scorecard", "Several", "ShortStatement", "Status", "Submission", "Unread",
+    "Wording", "check", "compare", "read", "read_value", "rescore", "score", "score_all",
 ]  # fmt: skip
 
 

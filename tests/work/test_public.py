@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import doctest
 import inspect
+import re
 import subprocess
 import sys
+import tempfile
 import textwrap
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,13 +19,14 @@ from typing import Any
 import pytest
 
 import scoring
-from tests.folders import EXAMPLES, FORM_FILES
+from tests.folders import DOCS, EXAMPLES, FORM_FILES, ROOT
 
 PACKAGE = Path(scoring.__file__).parent
 NAMES = [
-    "Attainment", "Decision", "FileRead", "Finding", "FormScore", "FormTotal", "InputError",
-    "Library", "Place", "Problem", "Reading", "Review", "ReviewRun", "Scorecard", "Status",
-    "Submission", "check", "compare", "read", "read_value", "rescore", "score", "score_all",
+    "Attainment", "Deadline", "Decision", "FileRead", "Finding", "FormScore", "FormTotal",
+    "InputError", "Library", "Number", "Place", "Problem", "Range", "Reading", "Review",
+    "ReviewRun", "Scorecard", "Several", "ShortStatement", "Status", "Submission", "Unread",
+    "Wording", "check", "compare", "read", "read_value", "rescore", "score", "score_all",
 ]  # fmt: skip
 DATA: dict[str, Any] = {
     "schema": "ziping/submission/1",
@@ -251,6 +255,46 @@ def test_examples_in_docstrings_run(module: str, tmp_path: Path, monkeypatch):
     result = doctest.testmod(import_module(f"scoring.{module}"))
     assert result.failed == 0
     assert result.attempted
+
+
+def blocks() -> dict[str, str]:
+    """Return every piece of Python in the pages that a user reads."""
+    pages = [*ROOT.glob("README*.md"), *DOCS.glob("*.md")]
+    fence = re.compile("^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    return {
+        f"{page.name}-{number}": match[1]
+        for page in pages
+        for number, match in enumerate(fence.finditer(page.read_text("utf-8")))
+        if "import scoring\n" in match[1]
+    }
+
+
+@pytest.mark.parametrize("at", blocks())
+def test_examples_in_the_pages_run(at: str, tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("自评.yaml").write_bytes(EXAMPLES[5].read_bytes())
+    Path("复核表.xlsx").write_bytes(review_sheet())
+    Path("认定.yaml").write_text(
+        "- {submission: 甲, row: 乙, score: 1, ground: 佐证属实}\n", "utf-8"
+    )
+    lines(tmp_path, DATA).rename("全部.jsonl")
+    Path("交来的表").mkdir()
+    Path("交来的表/甲.yaml").write_bytes(EXAMPLES[0].read_bytes())
+    Path("my-sets").mkdir()
+    exec(compile(blocks()[at], at, "exec"), {})
+
+
+@cache
+def review_sheet() -> bytes:
+    """Return a 复核表 as it is handed out."""
+    with tempfile.TemporaryDirectory() as folder:
+        run = scoring.rescore(EXAMPLES[5], folder, formats=["xlsx"])
+        return (Path(folder) / next(n for n in run.written if n.startswith("复核表/"))).read_bytes()
+
+
+def test_every_name_is_in_the_page():
+    page = (DOCS / "api.md").read_text("utf-8")
+    assert not [name for name in NAMES if f"`{name}`" not in page and f"`{name}(" not in page]
 
 
 def test_every_function_has_an_example():
