@@ -174,6 +174,11 @@ class ExecutionResult:
     trace: Trace
 
     @property
+    def id(self) -> str:
+        """The name by which decisions are about it, as about a row's id."""
+        return self.name
+
+    @property
     def budget(self) -> Decimal | None:
         """全年预算数 in the submission's money unit, as written."""
         return None if self.funds is None else self.funds.budget

@@ -16,11 +16,12 @@ from typing import Final, Protocol, TypeVar
 
 from scoring.exact import half_up, printed, rational
 from scoring.records.decision import Decision, Refused, Reply
-from scoring.records.scorecard import RowResult, Scorecard, Status, Unused
+from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status, Unused
 from scoring.records.submission import Submission
 
 Score = Callable[[Sequence[Decision]], Scorecard]
 """Scores the submission with decisions applied to it."""
+ScoredLeaf = ExecutionResult | RowResult
 E = TypeVar("E", Decision, Reply)
 _DIGITS: Final = re.compile("[0-9]+")
 
@@ -163,7 +164,7 @@ def decide(
     doubtful = [d for d in chosen if d.score is not None and not is_listed(d.ground)]
     if doubtful:
         bare = [_actual_alone(d) for d in doubtful if d.verified_actual is not None]
-        bands = {row.id: row for row in _rows(score(bare))}
+        bands = {row.id: row for row in score(bare).rows}
         outside = {d for d in doubtful if _is_outside(d, bands.get(d.row))}
         refused += [_no_ground(d, bands[d.row]) for d in chosen if d in outside]
         chosen = tuple(d for d in chosen if d not in outside)
@@ -183,7 +184,7 @@ def _actual_alone(decision: Decision) -> Decision:
     return decision.model_copy(update={"score": None})
 
 
-def _is_outside(decision: Decision, row: _Row | None) -> bool:
+def _is_outside(decision: Decision, row: ScoredLeaf | None) -> bool:
     return (
         row is not None
         and decision.score is not None
@@ -192,7 +193,7 @@ def _is_outside(decision: Decision, row: _Row | None) -> bool:
     )
 
 
-def _no_ground(decision: Decision, row: _Row) -> Unused:
+def _no_ground(decision: Decision, row: ScoredLeaf) -> Unused:
     why = (
         f"认定得分 {decision.score:f} 不在规则的 {row.low:f} 到 {row.high:f} 之间,"
         f"而理由“{decision.ground}”不在认定理由清单里"
@@ -274,7 +275,7 @@ def tracks(
             answers.get(row.id), steps, name, wrong.get(row.id),
         )
         for row, row_reviewed, row_before in zip(
-            _rows(card), _rows(review), _rows(before), strict=True
+            card.rows, review.rows, before.rows, strict=True
         )
     )  # fmt: skip
     claimed = _claimed(submission, rows, grade)
@@ -307,28 +308,8 @@ def _without_effect(
     return frozenset(row for row, count in counts.items() if not_used[row] >= count)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: str
-    points: Decimal
-    claimed: Decimal | None
-    score: Decimal | None
-    low: Decimal
-    high: Decimal
-    status: Status
-
-
-def _rows(card: Scorecard) -> list[_Row]:
-    return [
-        _Row(r.id if isinstance(r, RowResult) else r.name, r.points, r.claimed, r.score, r.low,
-             r.high, r.status)
-        for r in (card.execution, *card.indicators)
-        if r is not None
-    ]  # fmt: skip
-
-
 def _row(
-    row: _Row, saw: str, review: _Row, before: _Row, earlier: Decision | None,
+    row: ScoredLeaf, saw: str, review: ScoredLeaf, before: ScoredLeaf, earlier: Decision | None,
     now: Decision | None, reply: Reply | None, steps: Sequence[Step], current: str,
     wrong: Refused | None,
 ) -> RowTrack:  # fmt: skip

@@ -8,7 +8,6 @@ from typing import Final
 from scoring.records.decision import Decision, Refused, Reply, entry_digest
 from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
-from scoring.records.scorecard import ExecutionResult, RowResult
 from scoring.review.rounds import Tracks
 from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
@@ -110,9 +109,7 @@ class _ViewMaker:
 
     def _rows(self) -> tuple[list[ReviewSheetRow], list[str]]:
         """Return the rows, and the whole of every text that was cut."""
-        results: dict[str, RowResult | ExecutionResult] = {r.id: r for r in self.card.indicators}
-        if self.card.execution is not None:
-            results[self.card.execution.name] = self.card.execution
+        results = {result.id: result for result in self.card.rows}
         rows: list[ReviewSheetRow] = []
         long_texts: list[str] = []
         for track in self.tracks.rows:
