@@ -2,7 +2,7 @@
 
     python packaging/bundle.py -o DIR [--wheel FILE] [--here] [--embed python-3.13.x-embed-amd64.zip]
 
-Needs pip, ``build`` and a package index while it runs; what it makes needs neither. See docs/offline.md.
+Needs pip, ``build`` and a package index while it runs; what it makes needs neither. See docs/离线安装包.md.
 """
 
 from __future__ import annotations

@@ -17,7 +17,6 @@ PAGES = (
     "README.md",
     "README.zh-CN.md",
     "CONTRIBUTING.md",
-    "docs/offline.md",
     *(f"docs/{page.name}" for page in sorted(DOCS.glob("*.md")) if not page.stem.isascii()),
 )
 BLOCK = re.compile(r"^( *)```\w*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)

@@ -9,7 +9,7 @@ from scoring.readers.books.sheets import bounds
 
 
 def test_the_documents_state_every_bound(checkout):
-    page = (checkout / "docs/reading-workbooks.md").read_text("utf-8")
+    page = (checkout / "docs/reading-files.md").read_text("utf-8")
     stated = {
         name: int(number.replace(",", ""))
         for name, number in re.findall(r"^\| `([A-Z_]+)` \| ([\d,]+)", page, re.MULTILINE)
