@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from scoring.engine.apply import label
 from scoring.engine.inputs import Inputs
@@ -15,6 +16,9 @@ from scoring.records.submission import ChecklistItem, Indicator, Submission, Tas
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.formula import show
 from scoring.rules.types import Value
+from scoring.text import squeezed
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def computed_leaf(
     path = "/".join(names)
     key = path if path in submission.items else node.name
     answers = submission.items.get(key, {}) if node.items else {}
-    own_reason = submission.reasons.get(path, submission.reasons.get(node.name, ""))
+    own_reason = _filled_in(submission.reasons, path, node.name) or ""
     reasons = [r for r in (own_reason, *(a.reason for a in answers.values())) if r.strip()]
     points = node.points if node.points is not None else ZERO
     facts: dict[str, Value | None] = {**common, "points": points, "reason": bool(reasons)}
@@ -77,7 +81,7 @@ def computed_leaf(
         level2=node.path[1] if len(node.path) > 1 else "",
         name=node.name,
         actual=actual,
-        claimed=submission.claims.get(path, submission.claims.get(node.name)),
+        claimed=_filled_in(submission.claims, path, node.name),
         reason="\n".join(r.strip() for r in reasons),
         evidence=tuple(piece for answer in answers.values() for piece in answer.evidence),
     )
@@ -89,6 +93,15 @@ def computed_leaf(
         _is_rate(node, facts, indicators),
         tuple(_figure(name, submission, indicators) for name in names_used),
     )  # fmt: skip
+
+
+def _filled_in(entries: Mapping[str, T], path: str, name: str) -> T | None:
+    """Return the entry of a leaf, by its path or name, however blanks and signs are typed in it."""
+    for key in (path, name):
+        if key in entries:
+            return entries[key]
+    keys = {squeezed(path), squeezed(name)}
+    return next((entry for key, entry in entries.items() if squeezed(key) in keys), None)
 
 
 def _figure(name: str, submission: Submission, indicators: IndicatorSet) -> Figure:
@@ -128,9 +141,7 @@ def _inputs_of(node: SetNode, indicators: IndicatorSet) -> frozenset[str]:
     names = set(node.value.names) if node.value is not None else set()
     if node.applied is not None:
         for case in node.applied.rule.cases:
-            edges = [edge.at for edge in (case.low, case.high) if edge is not None]
-            for expression in (case.when, case.score, *edges):
-                names |= expression.names if expression is not None else frozenset()
+            names.update(*(expression.names for expression in case.expressions))
     return frozenset(names & indicators.inputs.keys())
 
 

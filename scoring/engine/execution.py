@@ -11,7 +11,7 @@ from scoring.engine.apply import Judgement, judge
 from scoring.engine.decisions import Decisions
 from scoring.exact import plain, printed, printed_band, rational
 from scoring.indicator_set.model import IndicatorSet
-from scoring.records.scorecard import ExecutionResult, Status
+from scoring.records.scorecard import ExecutionResult
 from scoring.records.submission import Funds, Indicator, Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
@@ -28,29 +28,10 @@ class ScoredExecution:
     funds: Funds | None
     scope: Mapping[str, Value | None]
 
-    @property
-    def score(self) -> Fraction | None:
-        """The score, None where it cannot be computed."""
-        return self.judged.score
-
-    @property
-    def low(self) -> Fraction:
-        """The least score possible."""
-        return self.judged.low
-
-    @property
-    def high(self) -> Fraction:
-        """The greatest score possible."""
-        return self.judged.high
-
-    @property
-    def status(self) -> Status:
-        """How the score came about."""
-        return self.judged.status
-
     def result(self) -> ExecutionResult:
         """Return the row as it is printed."""
-        score, low, high = printed_band(self.score, self.low, self.high)
+        judged = self.judged
+        score, low, high = printed_band(judged.score, judged.low, judged.high)
         return ExecutionResult(
             name=self.name,
             funds=self.funds,
@@ -59,8 +40,8 @@ class ScoredExecution:
             score=score,
             low=low,
             high=high,
-            status=self.status,
-            trace=self.judged.trace,
+            status=judged.status,
+            trace=judged.trace,
         )
 
 

@@ -16,7 +16,7 @@ from scoring.engine.inputs import read_inputs
 from scoring.engine.match import Branches, branches, match_rows
 from scoring.engine.requirements import requirements
 from scoring.engine.row_scores import RowScores
-from scoring.engine.tree import Sum
+from scoring.engine.tree import add, row_sum
 from scoring.engine.walk import TreeWalk, WalkInput
 from scoring.exact import YUAN, printed, rational
 from scoring.indicator_set.model import IndicatorSet
@@ -29,7 +29,7 @@ from scoring.records.scorecard import (
     SetRef,
     Status,
 )
-from scoring.records.submission import Submission
+from scoring.records.submission import Funds, Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.values.grammar import Reader
@@ -73,9 +73,7 @@ class Scorer:
         funds, why_not = total_funds(submission, indicators)
         common: dict[str, Value | None] = {
             **inputs.facts,
-            "budget": _amount(funds.budget if funds is not None else None, money),
-            "executed": _amount(funds.executed if funds is not None else None, money),
-            "initial": _amount(funds.initial if funds is not None else None, money),
+            **{key: _amount(funds, key, money) for key in ("budget", "executed", "initial")},
             "finished": submission.finished,
             "state": submission.state,
         }
@@ -88,23 +86,18 @@ class Scorer:
         execution = score_execution(indicators, funds, why_not, common, inputs.refused, observe)
         if execution is not None:
             execution = decide_execution(execution, decided)
-        total = tree.total
+        total, results = tree.total, [row.result() for row in tree.rows]
+        execution_result = None
         if execution is not None:
-            total = Sum(
-                total.points + execution.points,
-                None
-                if total.score is None or execution.score is None
-                else total.score + execution.score,
-                total.low + execution.low,
-                total.high + execution.high,
-            )
+            total = add([total, row_sum(execution.points, execution.judged)])
+            execution_result = execution.result()
         most = total.points if indicators.points is None else indicators.points
         score = None if total.score is None else min(total.score, most)
         low, high = min(total.low, most), min(total.high, most)
-        rows = tuple(row.result() for row in tree.rows)
-        statuses = [row.status for row in rows]
-        if execution is not None:
-            statuses.append(execution.status)
+        scored_parts: list[ExecutionResult | RowResult] = [*results]
+        if execution_result is not None:
+            scored_parts.append(execution_result)
+        statuses = [part.status for part in scored_parts]
         unmatched = (*tree.unmatched, *(f"inputs.{name}" for name in inputs.unknown))
         return Scorecard(
             engine=__version__,
@@ -114,9 +107,9 @@ class Scorer:
             title=submission.title,
             year=submission.year,
             scored=indicators.scored,
-            execution=None if execution is None else execution.result(),
+            execution=execution_result,
             levels=tree.levels,
-            indicators=rows,
+            indicators=tuple(results),
             points=printed(most, 6),
             row_points=printed(total.points, 6),
             total=None if score is None or not indicators.scored else printed(score, 6),
@@ -131,7 +124,7 @@ class Scorer:
             unmatched=unmatched,
             unused_decisions=decided.finish(),
             money_unit=money_unit,
-            own=self._own(rows if execution is None else (execution.result(), *rows)),
+            own=self._own(scored_parts),
             counts=tuple((s, statuses.count(s)) for s in Status if s in statuses),
         )
 
@@ -150,17 +143,18 @@ class Scorer:
 
     def _grades(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
         """Return the grades that the band allows, the best first."""
-        found = []
+        names = []
         upper: Fraction | None = None
         for grade in self.indicators.grades:
             if high >= grade.least and (upper is None or low < upper):
-                found.append(grade.name)
+                names.append(grade.name)
             upper = grade.least
-        return tuple(found)
+        return tuple(names)
 
 
-def _amount(amount: Decimal | None, money: Fraction) -> Fraction | None:
-    """Return an amount in the set's money unit."""
+def _amount(funds: Funds | None, column: str, money: Fraction) -> Fraction | None:
+    """Return an amount of the row of all money in the set's money unit; None where it is blank."""
+    amount: Decimal | None = None if funds is None else getattr(funds, column)
     return None if amount is None else rational(amount) * money
 
 

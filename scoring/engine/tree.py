@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from scoring.engine.apply import Judgement
 from scoring.exact import ZERO, half_up, printed, printed_band, total
 from scoring.records.scorecard import LevelResult, Status
 
@@ -25,6 +26,12 @@ class Sum(NamedTuple):
         """Return the sum as it is printed; ``declared`` are the set's points of the branch."""
         points = printed(self.points if declared is None else declared, 6)
         return LevelResult(name, path, points, *printed_band(self.score, self.low, self.high))
+
+
+def row_sum(points: Fraction, judged: Judgement) -> Sum:
+    """Return one row as a sum; the points of a row that does not apply are left out."""
+    left_out = points if judged.status is Status.NOT_APPLICABLE else ZERO
+    return Sum(points, judged.score, judged.low, judged.high, left_out, judged.status)
 
 
 NOTHING = Sum(ZERO, ZERO, ZERO, ZERO)

@@ -12,7 +12,7 @@ from scoring.engine.decisions import Decisions
 from scoring.engine.inputs import Inputs
 from scoring.engine.match import Branches, MatchedRow
 from scoring.engine.rows import RowReading, ScoredLeaf
-from scoring.engine.tree import NOTHING, Sum, add, best, clear, rescale, share
+from scoring.engine.tree import NOTHING, Sum, add, best, clear, rescale, row_sum, share
 from scoring.exact import ZERO, plain, rational
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.scorecard import LevelResult, Requirement, Status
@@ -84,7 +84,7 @@ class TreeWalk:
                 without_branch.append(row)
         parts = [self._branch(node) for node in self.indicators.levels]
         self.rows += without_branch
-        parts += [self._row_sum(row) for row in without_branch]
+        parts += [row_sum(row.points, row.judged) for row in without_branch]
         total = add(parts)
         if self.indicators.not_applicable == "rescale":
             total = rescale(total, self.indicators.places)
@@ -119,7 +119,7 @@ class TreeWalk:
         else:
             parts = [self._branch(child) for child in node.children]
         self.rows += own
-        parts += [self._row_sum(row) for row in own]
+        parts += [row_sum(row.points, row.judged) for row in own]
         if node.combine == "best":
             result = best(parts, node.points)
             if result.score is not None:
@@ -146,12 +146,6 @@ class TreeWalk:
             return rescale(total, self.indicators.places)
         return total if node.not_applicable is None else clear(total)
 
-    @staticmethod
-    def _row_sum(row: ScoredLeaf) -> Sum:
-        judged = row.judged
-        left_out = row.points if judged.status is Status.NOT_APPLICABLE else ZERO
-        return Sum(row.points, judged.score, judged.low, judged.high, left_out, judged.status)
-
     # goals and tasks
 
     def _goals(self, node: SetNode) -> list[Sum]:
@@ -166,7 +160,7 @@ class TreeWalk:
         for index, goal in enumerate(goals):
             rows = self.of_goal.get(index, [])
             self.rows += rows
-            held = add([self._row_sum(row) for row in rows])
+            held = add([row_sum(row.points, row.judged) for row in rows])
             own = points * rational(goal.ratio) / _HUNDRED
             part = share(clear(held) if keeps_points else held, own, self.indicators.places)
             self.levels.append(part.level(goal.name, path, own))
@@ -237,4 +231,4 @@ class TreeWalk:
             leaf.kind, leaf.percent, None, leaf.figures,
         )  # fmt: skip
         self.rows.append(row)
-        return self._row_sum(row)
+        return row_sum(row.points, row.judged)

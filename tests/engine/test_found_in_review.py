@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+from scoring.indicator_set.load import SetText, load_set
 from scoring.records.decision import Decision
 from scoring.records.scorecard import Status
 from scoring.records.submission import Submission
@@ -174,3 +175,30 @@ def test_shares_that_are_not_a_hundred_are_named():
     goals = [{"name": "甲", "ratio": "60", "indicators": [row()]}]
     card = score_submission(submission(set_id="test/tianjin-goals", goals=goals), own).scorecard
     assert any("60%" in r.say for r in card.requirements)
+
+
+LEAF_IN_BRACKETS = """\
+schema: 1
+id: test/own
+title: 评分表
+points: 10
+inputs: {实际数: {type: amount}}
+levels:
+  - name: 投入
+    points: 10
+    children:
+      - {name: 人员经费(基本)控制, points: 10, value: 实际数, cases: [{score: points}]}
+"""
+
+
+@pytest.mark.parametrize("name", ["人员经费(基本)控制", "投入/人员经费（基本） 控制"])
+def test_a_claim_and_a_reason_reach_their_leaf_in_any_width(library, name):
+    source = SetText("own", LEAF_IN_BRACKETS)
+    scorer = library.scorer_of(load_set(source, library.text, library.built_ins))
+    card = scorer.score(
+        submission(
+            set_id="test/own", inputs={"实际数": "1"}, claims={name: "9"}, reasons={name: "甲"}
+        )
+    )
+    assert card.unmatched == ()
+    assert (card.indicators[0].claimed, card.indicators[0].reason) == (9, "甲")
