@@ -40,7 +40,7 @@ _ZIP: Final = (
 _ODS: Final = FileKind("ods", " OpenDocument 文件", _TEXT_OUT)
 _XLSB: Final = FileKind("xlsb", "二进制工作簿(xlsb)", _WORKBOOK)
 _LISTED: Final = re.compile(rb"PK\x01\x02[\s\S]{42}(xl/|word/|ppt/)")
-"""A directory's entry of a part that tells what a zip is."""
+"""A directory's entry of a part by which the kind of a zip is known."""
 _OLE: Final = (
     ("Workbook", FileKind("xls", "旧版 Excel 工作簿(xls)", _WORKBOOK)),
     ("Book", FileKind("xls", "旧版 Excel 工作簿(xls)", _WORKBOOK)),

@@ -3,7 +3,7 @@
 Workbooks of results become PDF; files of old or foreign kinds become ones that can be read.
 
 LibreOffice works in a folder of its own that goes when it is done, with macros off, within a time
-limit, on files whose names say nothing.
+limit, on files that are called by numbers.
 """
 
 from __future__ import annotations

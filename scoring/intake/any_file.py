@@ -36,8 +36,8 @@ def read_any(
 ) -> FileRead:
     """Read a file; ``name`` is how people know it (its path in the folder, with ``/``).
 
-    A form names no indicator set: its submission's is then ``-``. ``digest_of`` tells a set's
-    digest, to say that a fill-in workbook was made from another version of it. ``converted`` is what
+    A form names no indicator set: its submission's is then ``-``. ``digest_of`` returns a set's
+    digest, to report that a fill-in workbook was made from another version of it. ``converted`` is what
     :func:`scoring.readers.books.open_any.convert` made of the file. Raises :class:`InputError` only when
     nothing of the file can be used.
     """
@@ -117,9 +117,9 @@ def _forms(book: Book) -> FileRead:
 
     forms = _found(book)
     targets = read_target_tables(book)
-    said = read_statements(book)
+    sentences = read_statements(book)
     rows = {sheet.name: rows_of(sheet) for sheet in book.sheets}
-    used = set(targets.rows | said.rows)
+    used = set(targets.rows | sentences.rows)
     made = []
     for form in forms:
         sheet = form.cells.sheet
@@ -135,8 +135,8 @@ def _forms(book: Book) -> FileRead:
         kind=cast("FileKind", book.kind),
         forms=tuple(made),
         targets=targets.tables,
-        statements=said.statements,
-        passages=said.passages,
+        statements=sentences.statements,
+        passages=sentences.passages,
         rest=tuple(_rest(book, rows, used)),
         problems=book.notes,
     )
@@ -171,7 +171,7 @@ def _form(
 
 
 def _rest(book: Book, rows: dict[str, Rows], used: set[tuple[str, int]]) -> Iterable[Piece]:
-    """Return what stands in none of the things that were found, row by row."""
+    """Return the rows that are no part of any form, table or sentence that was found."""
     left = [
         (sheet, row, "\t".join(cell.text for cell in cells))
         for sheet, found in rows.items()

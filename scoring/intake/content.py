@@ -1,4 +1,4 @@
-"""What a file is, told by its content: the one decision about which reader takes it."""
+"""What a file is, by its content: the one decision about which reader takes it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scoring.readers.submissions import format_of
 
 Content = Literal["book", "records", "text", "unclear"]
 """A ``book`` is opened as rows and cells, or refused by name; ``records`` are YAML, JSON or JSON Lines;
-``text`` is a ``.txt`` or ``.md`` of neither; of the rest nothing is told (``unclear``)."""
+``text`` is a ``.txt`` or ``.md`` that is neither; what the rest is stays ``unclear``."""
 
 _PROBE: Final = 4_096
 _LONG_PROBE: Final = 1_000_000
@@ -27,10 +27,10 @@ _BOOKS: Final = frozenset({".xls", ".xlsx", ".xlsm", ".et"})
 
 
 def content_of(path: str | Path) -> Content:
-    """Tell by a file's beginning what it holds; its suffix counts only where that tells nothing.
+    """Return what a file is by its beginning; its suffix counts only where that decides nothing.
 
     Text with tabs under a workbook's name is a table that some system exported. A file that is not
-    there, or cannot be opened, tells nothing.
+    there, or cannot be opened, is judged by its suffix.
     """
     file = Path(path)
     suffix = file.suffix.lower()

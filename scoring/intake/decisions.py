@@ -24,7 +24,7 @@ _ANSWERS: Final = frozenset({"agrees", "say"})
 def read_decision_file(path: Path, name: str = "") -> FileRead:
     """Read a 复核表 or a file of records; ``name`` is what places call it, if not its path.
 
-    What is wrong with single entries is told in ``problems``, and the others are kept. Raises
+    What is wrong with single entries stands in ``problems``, and the others are kept. Raises
     :class:`InputError` when the file itself cannot be used.
     """
     name = name or str(path)

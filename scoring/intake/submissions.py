@@ -18,7 +18,7 @@ def submissions_of(
     """Yield the submissions of a file one by one, each with its place, or what is wrong with one.
 
     ``set_id`` is the indicator set for files that name none (forms exported from a system);
-    ``digest_of`` tells a set's digest, to say that a fill-in workbook was made from another version.
+    ``digest_of`` returns a set's digest, to report that a workbook was made from another version.
     Here a figure that cannot be used makes its form unusable, where :func:`read_any` passes it over.
     Raises :class:`InputError` when the file itself cannot be read.
     """

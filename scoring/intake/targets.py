@@ -94,7 +94,7 @@ def _has_several(path: str | Path) -> bool:
 
 
 def _from_document(path: str | Path, otherwise: list[Problem]) -> Targets:
-    """Take the one target table of a text or a document; ``otherwise`` is said without one."""
+    """Take the one target table of a text or a document; ``otherwise`` is raised without one."""
     from scoring.readers.books.open_any import open_file  # noqa: PLC0415
     from scoring.readers.target_tables.read_target_tables import find_targets  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What one file of an evaluator's folder holds: forms, tables of targets, amounts told in sentences.
+"""What one file of an evaluator's folder holds: forms, tables of targets, amounts stated in sentences.
 
 Frozen records that readers produce and the comparison between documents consumes. Every value keeps
 where it stands (``at``, in words or as sheet and cell). They go to JSON and back, so that what was
@@ -71,7 +71,7 @@ class TargetTable(Record):
     tasks: tuple[Piece, ...] = ()
     """任务名称 with its content and amounts, as written."""
     rest: tuple[Piece, ...] = ()
-    """What stands in the table and could not be placed."""
+    """Unmatched texts of the table."""
 
 
 class Amount(Record):
@@ -83,7 +83,7 @@ class Amount(Record):
 
 
 class Statement(Record):
-    """One sentence that tells budget, executed amount and rate (全年预算数…执行数…完成预算的…%).
+    """One sentence that states budget, executed amount and rate (全年预算数…执行数…完成预算的…%).
 
     ``subject`` is whose money it is, as the text names it; ``whole`` where it is the department's.
     """
@@ -93,7 +93,7 @@ class Statement(Record):
     subject: str = ""
     whole: bool = False
     part: bool = False
-    """It tells of a part of the money (“三公”经费, 政府采购): ``subject`` is what the part is called."""
+    """It is about a part of the money (“三公”经费, 政府采购): ``subject`` is what the part is called."""
     year: int | None = None
     budget: Amount | None = None
     executed: Amount | None = None
@@ -113,7 +113,7 @@ class Passage(Record):
 
 
 class FileRead(Record):
-    """Everything that one file holds; nothing is dropped: what has no other place is in ``rest``."""
+    """Everything that one file holds; nothing is dropped: what is unmatched is in ``rest``."""
 
     name: str
     """Path as given to the reader, with ``/``, relative to the folder that was named."""

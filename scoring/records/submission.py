@@ -24,7 +24,7 @@ from scoring.records.fields import (
 )
 
 READ_AS_BLANK = "读作空白"
-"""What a repair says of a cell that holds something which could not be read."""
+"""Stands in the repair of a cell whose content could not be read."""
 State = Literal["正常", "年中新增", "年中调减", "终止", "未实施", "跨年"]
 
 
@@ -163,14 +163,14 @@ class Head(Record):
 
 
 class Unplaced(Record):
-    """A piece of a file that a reader could not put anywhere; never dropped."""
+    """A text of a file that matches no field; never dropped."""
 
     text: Text
     at: Name = ""
 
 
 class Repair(Record):
-    """A cell that a reader put back where the numbers prove it, or a form's level restored."""
+    """What a reader corrected at a cell, and why: a moved cell, a restored level, a rewritten number."""
 
     at: Name
     what: Text
@@ -190,7 +190,7 @@ class Submission(Record):
     schema_: Literal["ziping/submission/1"] = Field(alias="schema")
     set: Name
     set_digest: Name = ""
-    """校验码 of the set as it was when this was filled in; told where the set is another now."""
+    """校验码 of the set as it was when this was filled in; it is reported where the set is another now."""
     id: Name = ""
     year: Annotated[int, BeforeValidator(read_year), Field(ge=YEARS[0], le=YEARS[-1])]
     project: Project = Project()

@@ -127,9 +127,9 @@ class _Export:
                 continue
             result = results[pairs[number]]
             fillings.append(fill(form, result.submission, result.scorecard, labels))
-            if fillings[-1].told and len(self.forms) > 1:
+            if fillings[-1].messages and len(self.forms) > 1:
                 told.append(labels.text("copy_form", form=form.submission.title))
-            told += fillings[-1].told
+            told += fillings[-1].messages
         for number, result in enumerate(results):
             if number not in pairs.values():
                 told.append(labels.text("copy_no_form", form=result.submission.title))

@@ -46,7 +46,7 @@ Reader = Callable[[bytes, str], Book]
 def read_isolated(kind: str, data: bytes, name: str, seconds: float) -> Book:
     """Read a file of a kind (``pdf``, ``xls``) in the child, within ``seconds``.
 
-    Raises :class:`InputError` with what the reader says, or where it was stopped or died.
+    Raises :class:`InputError` with the reader's problems, or where it was stopped or died.
     """
     try:
         found = _asked(kind, data, name, seconds)
@@ -68,8 +68,8 @@ def _asked(kind: str, data: bytes, name: str, seconds: float) -> dict[str, Any]:
             stop_children()
             found = _ask(kind, data, name, seconds)
     if found is None:
-        say = f"{seconds:.0f} 秒内没有读完,或者要用的内存太多,已停止"
-        raise InputError([Problem("too-slow", say, Place(name), _HINT)])
+        message = f"{seconds:.0f} 秒内没有读完,或者要用的内存太多,已停止"
+        raise InputError([Problem("too-slow", message, Place(name), _HINT)])
     return found
 
 
@@ -197,11 +197,11 @@ def answered(kind: str, data: bytes, name: str) -> dict[str, Any]:
     except InputError as error:
         return {"problems": [_plain(problem) for problem in error.problems]}
     except (MemoryError, RecursionError):
-        say = "文件太大或套得太深,读不下来"
-        return {"problems": [_plain(Problem("too-big", say, Place(name), _HINT))], _FULL: True}
+        message = "文件太大或套得太深,读不下来"
+        return {"problems": [_plain(Problem("too-big", message, Place(name), _HINT))], _FULL: True}
     except Exception:
-        say = "文件内部损坏了,读不出内容"
-        return {"problems": [_plain(Problem("damaged-file", say, Place(name), _HINT))]}
+        message = "文件内部损坏了,读不出内容"
+        return {"problems": [_plain(Problem("damaged-file", message, Place(name), _HINT))]}
 
 
 def _reader(kind: str) -> Reader:

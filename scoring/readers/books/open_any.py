@@ -76,11 +76,11 @@ def open_book(data: bytes, name: str) -> Book:
     """
     place = Place(name)
     if len(data) > MOST_BYTES:
-        say = f"文件太大,超过 {MOST_BYTES // 1_000_000} MB"
-        raise InputError([Problem("too-big", say, place, "请检查是否选错了文件。")])
+        message = f"文件太大,超过 {MOST_BYTES // 1_000_000} MB"
+        raise InputError([Problem("too-big", message, place, "请检查是否选错了文件。")])
     if not data.strip():
-        say = "文件是空的,里面没有内容"
-        raise InputError([Problem("empty-file", say, place, "请检查是否选错了文件。")])
+        message = "文件是空的,里面没有内容"
+        raise InputError([Problem("empty-file", message, place, "请检查是否选错了文件。")])
     kind = None if is_wide(data) else kind_of(data)
     if kind is not None:
         return _workbook(data, name, kind)
@@ -116,7 +116,7 @@ def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
 
 
 def _own_suffix(path: Path) -> str:
-    """Return a file's suffix where it is one that programs write; others say nothing."""
+    """Return a file's suffix where it is one that programs write; else an empty text."""
     suffix = path.suffix.lower()
     return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 6 else ""
 
@@ -162,8 +162,10 @@ def _page(text: str, kind: FileKind | None, name: str) -> Book:
 
 
 def _refused(kind: FileKind, place: Place) -> InputError:
-    say = f"这是{kind.name},不是能读取的工作簿"
-    return InputError([Problem("not-workbook", say, place, _NO_WORKBOOK.get(kind.code, kind.hint))])
+    message = f"这是{kind.name},不是能读取的工作簿"
+    return InputError(
+        [Problem("not-workbook", message, place, _NO_WORKBOOK.get(kind.code, kind.hint))]
+    )
 
 
 def _from_text(data: bytes, name: str) -> Book:
@@ -206,14 +208,14 @@ def _by_office(data: bytes, name: str, kind: FileKind, converted: bytes | None) 
 
         path = Path(name)
         if find_soffice() is None:
-            say = f"这是{kind.name},要由 LibreOffice 转换,这台电脑上没有找到"
-            raise InputError([Problem("no-office", say, place, _NO_OFFICE.format(target))])
+            message = f"这是{kind.name},要由 LibreOffice 转换,这台电脑上没有找到"
+            raise InputError([Problem("no-office", message, place, _NO_OFFICE.format(target))])
         made = to_readable({path: (suffix or _own_suffix(path), data)}, target)
         converted = made.get(path)
     if converted is None:
-        say = f"这是{kind.name},LibreOffice 打不开"
-        raise InputError([Problem("office-failed", say, place, _OFFICE_FAILED.format(target))])
+        message = f"这是{kind.name},LibreOffice 打不开"
+        raise InputError([Problem("office-failed", message, place, _OFFICE_FAILED.format(target))])
     book = open_any(converted, name)
-    say = f"这是{kind.name},由 LibreOffice 转换后读取"
-    note = Problem("converted", say, place, severity="note")
+    message = f"这是{kind.name},由 LibreOffice 转换后读取"
+    note = Problem("converted", message, place, severity="note")
     return Book(book.name, book.kind, book.sheets, book.names, (note, *book.notes))

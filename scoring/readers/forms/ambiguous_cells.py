@@ -1,4 +1,4 @@
-"""Cells of a row whose content cannot be told for certain: each is said, none is held against anyone."""
+"""Cells of a row whose content is not certain: each is reported, and none counts against the unit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHARED: Final = ("name", "reason")
 
 
 class AmbiguousCells:
-    """Looks behind the blank cells of the rows under one heading."""
+    """Finds what is uncertain in the rows under one heading."""
 
     def __init__(self, heading: TableHeading, collector: FormCollector) -> None:
         self._heading = heading

@@ -1,4 +1,4 @@
-"""What tells whose form it is: the lines that name it, and the headings of its tables as written."""
+"""Clues to whose form it is: the lines that name it, and the headings of its tables as written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Clues:
 
 
 def clues(form: ExportedForm, rows: Rows) -> Clues:
-    """Return what tells whose form it is."""
+    """Return the clues to whose form it is."""
     labels = load_vocabulary(FormLabels)
     found = [row for one in form.headings for row in range(one.top, one.bottom + 1)]
     headings = [_line(cell.text) for row in found for cell in rows.get(row, ())]

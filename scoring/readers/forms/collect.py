@@ -1,4 +1,4 @@
-"""What reading a form gathers on the way: pieces without a place, repairs, faults, nodes."""
+"""What reading a form gathers: unmatched texts, repairs, problems, and the nodes of its values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scoring.records.submission import READ_AS_BLANK
 
 _LONGEST_NAME: Final = 500
 _MOST_PIECES: Final = MOST_ROWS // 2
-"""More pieces without a place, or repairs, are told together: a list is bounded."""
+"""More unmatched texts, or repairs, are put together: a list is bounded."""
 
 
 @dataclass
@@ -28,13 +28,13 @@ class FormCollector:
     sheet: Sheet
     labels: FormLabels
     lenient: bool = False
-    """Whether what cannot be used is passed over and told, instead of making the form unusable: who
+    """Whether what cannot be used is reported and passed over, instead of making the form unusable: who
     reviews a form wants to see the rest of it."""
     unmatched: list[tuple[str, str]] = field(default_factory=list)
     repairs: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     repaired_cells: set[tuple[int, int]] = field(default_factory=set)
-    """Cells of which a repair tells."""
+    """Cells that a repair is about."""
     unreadable_at: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Cells outside of the rows of indicators whose value is not known, by path (``funds.1.budget``)."""
     overprinted: int = 0
@@ -60,20 +60,20 @@ class FormCollector:
         return self.place(row, column).in_book
 
     def keep_unmatched(self, cell: OccupiedCell, text: str | None = None) -> None:
-        """Keep a piece that belongs nowhere; the number of a page is none."""
+        """Keep a text that belongs nowhere; the number of a page is dropped."""
         piece = cell.text if text is None else text
         if not self.labels.is_empty(piece) and not self.labels.is_page_mark(piece):
             self.unmatched.append((clean(piece), self.at(cell.row, cell.column)))
 
     def add_repair(self, row: int, column: int, what: str, why: str) -> None:
-        """Tell of something that was put right."""
+        """Note what was corrected while reading a cell, with the reason."""
         self.repairs.append((self.at(row, column), what, why))
         self.repaired_cells.add((row, column))
 
     def refuse(self, problem: Problem, cell: OccupiedCell, label: str) -> None:
-        """Tell of a cell that cannot be used; of a lenient reading it is a piece without a place.
+        """Note the problem of a cell that cannot be used; a lenient reading keeps it as unmatched.
 
-        Figures that cannot be told apart count as lost; a word (暂无) is what somebody wrote there.
+        Figures that cannot be read are a repair too; a word (暂无) is what was written there.
         """
         if not self.lenient:
             self.problems.append(problem)
@@ -84,7 +84,7 @@ class FormCollector:
             self.add_repair(cell.row, cell.column, f"“{label}”一格没有采用,{READ_AS_BLANK}", why)
 
     def lacks_result(self, row: int, column: int, label: str = "") -> bool:
-        """Tell whether a cell is a formula whose result the file does not hold; if so, say it."""
+        """Tell whether a cell is a formula whose result the file does not hold; if so, report it."""
         cell = self.sheet.at(row, column)
         if cell is None or not cell.formula or cell.text:
             return False
@@ -97,7 +97,7 @@ class FormCollector:
         return True
 
     def report_overprinted(self, cell: OccupiedCell, label: str) -> None:
-        """Tell of a cell that cannot be read as it is printed; its value is nobody's omission."""
+        """Report a cell that other texts are printed over; its value is unknown, not left out."""
         where = self.at(cell.row, cell.column)
         self.add_repair(
             cell.row, cell.column,
@@ -107,12 +107,12 @@ class FormCollector:
         self.overprinted += 1
 
     def keep_text(self, name: str, value: Scalar) -> None:
-        """Keep a text under its name; another one of that name stays a piece without a place."""
+        """Keep a text under its name; another one of that name stays unmatched."""
         if self.texts.setdefault(name[:_LONGEST_NAME], value).text != value.text:
             self.unmatched.append((f"{name}:{value.text}", value.place.in_book))
 
     def text(self, cell: OccupiedCell) -> str:
-        """Return a cell's text as it is kept; marks of a web page are taken off and told."""
+        """Return a cell's text without the marks of a web page; a repair reports them."""
         if has_markup(cell.text):
             self.add_repair(
                 cell.row, cell.column, "去掉了文字里的网页标记(如 <p>),文字未改",

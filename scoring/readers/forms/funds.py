@@ -96,9 +96,7 @@ def _row(
         elif _is_funds_block(cell, collector):
             _unit(cell, block, collector)
         elif cell.column >= _first_amount(heading):
-            collector.keep_unmatched(
-                cell
-            )  # a column that nobody knows; never the name of the row's source
+            collector.keep_unmatched(cell)  # an unknown column; never the name of the row's source
         else:
             names.append(cell)
     if not fields:  # what a blank form prints, with nothing beside it; anything else is kept

@@ -86,7 +86,7 @@ def _read_cell(
 
 
 def _without_notes(cell: OccupiedCell, collector: FormCollector) -> OccupiedCell:
-    """Leave the remarks that stand in one cell below labels of the form's foot."""
+    """Keep as unmatched the remarks that stand in one cell below labels of the form's foot."""
     lines = cell.text.strip().split("\n")
     first = next((n for n, line in enumerate(lines) if n and collector.labels.is_note(line)), None)
     if first is None or not collector.labels.inline.match(on_one_line(lines[0])):
@@ -173,7 +173,7 @@ def _put(
 def _sign(
     label: str, value: str, cell: OccupiedCell, head: FormHead, collector: FormCollector
 ) -> None:
-    """Keep a name under its own label; what stands twice stays a piece without a place."""
+    """Keep a name under its own label; a second one of that label stays unmatched."""
     if head.signatures.setdefault(label, (value, cell))[0] != value:
         collector.keep_unmatched(cell, f"{label}:{value}")
 

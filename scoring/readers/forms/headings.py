@@ -53,7 +53,7 @@ class TableHeading:
 def like_before(heading: TableHeading, before: TableHeading | None) -> TableHeading:
     """Return the headings of a further page, those that cannot be read taken from the page before.
 
-    A cell that nobody knows is the heading that stood in its column before, if all others of the two
+    An unknown cell is the heading that stood in its column before, if all others of the two
     pages stand in the same columns.
     """
     if before is None or not heading.unknown or heading.table != before.table:

@@ -81,13 +81,13 @@ class IndicatorReader:
             self._values(row)
 
     def _only_levels(self, row: TableRow) -> None:
-        """Take the levels that a blank row prints; any other text has no place."""
+        """Take the levels that a blank row prints; any other text is unmatched."""
         printed = self._levels.printed(row)
         self._block.printed += printed
         for cell in row.cells:
             if cell not in printed and not self._collector.labels.is_block(cell.text):
                 self._collector.keep_unmatched(cell)
-        levels = self._levels.read(row, told=False) if printed else None
+        levels = self._levels.read(row, with_repair=False) if printed else None
         self._keep(row, (levels["level1"], levels["level2"]) if levels else None)
 
     def _values(self, row: TableRow) -> None:

@@ -24,14 +24,14 @@ class LevelReader:
     collector: FormCollector
     block: IndicatorBlock
 
-    def read(self, row: TableRow, *, told: bool = True) -> dict[str, str]:
-        """Return the levels of a row; with ``told`` a level taken from above is a repair."""
+    def read(self, row: TableRow, *, with_repair: bool = True) -> dict[str, str]:
+        """Return the levels of a row; ``with_repair``: a level taken from above is reported."""
         changed = False
         for key in LEVELS:
             if key not in self.heading.columns:
                 continue
             before = getattr(self.block, key)
-            name = self._name(key, row, before, changed=changed, told=told)
+            name = self._name(key, row, before, changed=changed, with_repair=with_repair)
             changed = changed or (key == "level1" and name != before)
             setattr(self.block, key, name)
         return {"level1": self.block.level1, "level2": self.block.level2}
@@ -47,7 +47,9 @@ class LevelReader:
         """Return the levels that a row prints which holds nothing else."""
         return [s for key in LEVELS for s in row.own.get(key, ()) if self._may_be_level(s)]
 
-    def _name(self, key: str, row: TableRow, before: str, *, changed: bool, told: bool) -> str:
+    def _name(
+        self, key: str, row: TableRow, before: str, *, changed: bool, with_repair: bool
+    ) -> str:
         left = self.heading.columns[key][0]
         anchor = self.collector.sheet.anchor(row.number, left)
         if key in row.own:
@@ -62,7 +64,7 @@ class LevelReader:
             return level_name(above.text)[0] if above is not None else ""
         if changed or anchor[1] < left:
             return ""
-        if before and told:
+        if before and with_repair:
             self.collector.add_repair(
                 row.number, left,
                 f"“{self.heading.label(key)}”空着,按上面一行读作“{before}”", "表上相同的级次只写一次",

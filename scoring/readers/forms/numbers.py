@@ -29,7 +29,7 @@ _LONGEST: Final = 60
 def number(cell: OccupiedCell, kind: Kind, label: str, collector: FormCollector) -> str | None:
     """Return the cell's number as plain text; None for a mark that stands for nothing.
 
-    An unusable one is told with sheet and cell, and counts as nothing.
+    An unusable one is reported with sheet and cell, and counts as nothing.
     """
     text = cell.text.strip()
     if collector.labels.is_empty(text):

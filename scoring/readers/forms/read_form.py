@@ -47,7 +47,7 @@ class FormCells:
 
 @dataclass(frozen=True)
 class ExportedForm:
-    """One form of a book: where it begins, what it says, and where its results belong."""
+    """One form of a book: where it begins, what it holds, and where its results belong."""
 
     place: Place
     submission: Submission | InputError
@@ -61,7 +61,7 @@ class ExportedForm:
 def read_exported(book: Book, set_id: str) -> Iterator[tuple[str, Submission | InputError]]:
     """Yield the forms of a book, each with its place, or what is wrong with it.
 
-    Without a set no form can be used: that is told once, with all other faults of the book. Raises
+    Without a set no form can be used: that is reported once, with all other faults of the book. Raises
     :class:`InputError` if there is no form in it.
     """
     forms = read_forms(book, set_id)
@@ -74,10 +74,10 @@ def read_exported(book: Book, set_id: str) -> Iterator[tuple[str, Submission | I
         return
     around = _around(book, forms)
     for number, form in enumerate(forms):
-        told = form.submission
-        if number == 0 and around is not None and isinstance(told, Submission):
-            told = told.model_copy(update={"unplaced": (*told.unplaced, around)})
-        yield str(form.place), told
+        submission = form.submission
+        if number == 0 and around is not None and isinstance(submission, Submission):
+            submission = submission.model_copy(update={"unplaced": (*submission.unplaced, around)})
+        yield str(form.place), submission
 
 
 def _around(book: Book, forms: tuple[ExportedForm, ...]) -> Unplaced | None:
@@ -104,7 +104,7 @@ def read_forms(
 
     ``set_id`` is the indicator set to score them by; a form names none itself. Raises
     :class:`InputError` if there is no form in the book. With ``lenient`` a figure that cannot be
-    used leaves its cell blank and is told; else it makes the form unusable.
+    used is reported and leaves its cell blank; else it makes the form unusable.
     """
     known = load_vocabulary(FormLabels) if labels is None else labels
     found, other = _find(book, known, hidden=False)
@@ -280,7 +280,7 @@ def _merge(
     *,
     first: bool,
 ) -> None:
-    """Add what a page says to the form's head; a repeated line says nothing new."""
+    """Add a page's head to the form's; a repeated line adds nothing."""
     for key, (value, cell) in page.values.items():
         if key not in before:
             head.values[key] = (value, cell)
@@ -293,7 +293,7 @@ def _merge(
 def _unit_of_funds(
     funds: list[FundsBlock], head: FormHead, fields: dict[str, Node], collector: FormCollector
 ) -> None:
-    """Let the funds block name the unit of money; one above the form may say the same."""
+    """Take the unit of money from the funds block; one above the form may only repeat it."""
     named = next((found.money_unit for found in funds if found.money_unit is not None), None)
     if named is None:
         return
@@ -314,7 +314,7 @@ def _unit_of_funds(
 
 
 def _year_of_names(fields: dict[str, Node], place: Place, collector: FormCollector) -> None:
-    """Take the year from the sheet's or the file's name where the form itself tells none."""
+    """Take the year from the sheet's or the file's name where the form itself names none."""
     if not collector.lenient or "year" in fields:
         return
     for what, name in (("工作表名", collector.sheet.name), ("文件名", collector.book.name)):

@@ -21,7 +21,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
 }  # fmt: skip
 _MUST: Final = {"tasks": ("name", "weight"), "goals": ("name", "ratio")}
 _NEVER_KEPT: Final = ("rate",)
-"""What the record's other figures say already."""
+"""Figures that follow from the record's other figures."""
 
 
 def read_records(
@@ -29,7 +29,7 @@ def read_records(
 ) -> tuple[list[RowNodes], int]:
     """Read the rows under the headings; return the records and the row behind them.
 
-    A row that lacks what a record must have stays among the pieces without a place.
+    A row that lacks what a record must have stays unmatched.
     """
     for cell in heading.unknown:
         collector.keep_unmatched(cell)

@@ -27,7 +27,7 @@ class SumRows:
     block: IndicatorBlock
 
     def is_total(self, row: TableRow) -> bool:
-        """Tell whether a row is the form's total: nothing beside it says what it is a row of."""
+        """Tell whether a row is the form's total: it names no level, indicator or value."""
         if not row.cells or not self.collector.labels.is_word("total", row.cells[0].text):
             return False
         return not self._others(row) or all(self._is_figure(cell) for cell in row.cells[1:])
@@ -41,12 +41,12 @@ class SumRows:
         return self.collector.labels.is_empty(text) or bool(_FIGURE.fullmatch(text))
 
     def total(self, row: TableRow) -> None:
-        """Take points and score of the total; any other cell has no place."""
+        """Take points and score of the total; any other cell is unmatched."""
         self.block.total = (row.number, 0)
         if "claimed" in self.heading.columns:
             left = self.heading.columns["claimed"][0]
             self.block.total = self.collector.sheet.anchor(row.number, left)
-        slid = self._others(row)  # figures under other headings: which is which, nobody knows
+        slid = self._others(row)  # figures under other headings: which is which is not known
         for cell in row.cells[1:]:
             key = self.heading.key_at(cell.column)
             if slid or key not in INDICATOR_KINDS or cell is not row.own[key][0]:
@@ -92,10 +92,10 @@ class SumRows:
 def check_sums(
     block: IndicatorBlock, execution: str | None, collector: FormCollector, *, whole: bool
 ) -> None:
-    """Keep among the pieces without a place what differs from the sum of the rows' points.
+    """Keep as unmatched what differs from the sum of the rows' points.
 
     ``whole`` is False where points of the total are shared out by other rows too (tasks, goals).
-    Levels of blank rows are printed by the form, unless nobody knows them.
+    Levels of blank rows are printed by the form, unless they are unusual.
     """
     for cell in block.printed:
         name = level_name(cell.text)[0]
@@ -103,7 +103,7 @@ def check_sums(
             collector.keep_unmatched(cell)
     for name, (points, cell) in block.stated.items():
         if not block.sums and name in block.used:
-            # A form that prints points of levels alone: of which row they are, nobody knows.
+            # A form that prints points of levels alone: of which row they are is not known.
             key = f"{name}·{collector.labels.usual('indicators', 'points')}"
             collector.keep_text(key, collector.scalar(points, cell.row, cell.column))
         elif name not in block.sums:

@@ -1,1 +1,1 @@
-"""Amounts told in sentences, and the connected texts about a project or a department."""
+"""Amounts stated in sentences, and the connected texts about a project or a department."""

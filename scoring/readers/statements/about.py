@@ -32,7 +32,7 @@ class About:
     def year_of(self, sentence: str) -> int | None:
         """Return the year that a sentence names, if it is one alone; else the text's.
 
-        None where it is another one than the text's: money of 2021 may be told of in a report on
+        None where it is another one than the text's: money of 2021 may be mentioned in a report on
         2022, and money of 2022 that was carried over from 2021.
         """
         named = set(_YEAR.findall(sentence))

@@ -140,7 +140,7 @@ class StatementPhrases(VocabularyFile):
         return any(word in before for word in self.part_words)
 
     def aside(self, before: str) -> frozenset[str]:
-        """Return which words of a clause say that an amount is not that of those before it."""
+        """Return the words of a clause by which an amount is another money than those before it."""
         words = (*self.part_words, *self.aside_words)
         return frozenset(word for word in words if word in before)
 

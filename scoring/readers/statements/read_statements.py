@@ -1,4 +1,4 @@
-"""Finds amounts told in sentences (全年预算数 … 执行数 … 完成预算的 …%) and whose they are."""
+"""Finds amounts stated in sentences (全年预算数 … 执行数 … 完成预算的 …%) and whose they are."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PART: Final = re.compile("[。;:,!?()\x00]")
 
 @dataclass(frozen=True)
 class FoundStatements:
-    """What a book tells in sentences, and the rows (sheet, row) that tell it."""
+    """The statements and passages of a book, and the rows (sheet, row) that they stand in."""
 
     statements: tuple[Statement, ...]
     passages: tuple[Passage, ...]
@@ -147,7 +147,7 @@ class _Sheet:
         return found.popitem()[1] if len(found) == 1 else None
 
     def _aside(self, at: int) -> frozenset[str]:
-        """Return what the clause before a label says of other money."""
+        """Return the words for other money in the clause before a label."""
         low = max(at - _LONGEST_SUBJECT, 0)
         return self.words.aside(_PART.split(self.text.folded[low:at])[-1])
 
@@ -204,7 +204,7 @@ class _Sheet:
         )
 
     def _whose(self, at: int) -> tuple[str, bool]:
-        """Return whose money is told of at a place, and whether it is a department's."""
+        """Return whose money is stated at a place, and whether it is a department's."""
         stretch = self._summary(at)
         if stretch is not None:
             return stretch.subject, stretch.whole
@@ -225,7 +225,7 @@ class _Sheet:
         return ("" if self.words.is_part(before) else self.about.project), False
 
     def _begins(self, at: int) -> int:
-        """Return where the stretch begins that a place lies in: nothing is told across it."""
+        """Return where the stretch begins that a place lies in: no statement reaches across it."""
         table = self.text.folded.rfind(TABLE, max(at - _FARTHEST, 0), at) + 1
         inside = self._summary(at)
         return table if inside is None else max(table, inside.start)
@@ -237,7 +237,7 @@ class _Sheet:
         return found if found is not None and at < found.end else None
 
     def _subject(self, subject: str, *, whole: bool) -> str:
-        """Return whose it is; of a whole unit that is named nowhere nobody's."""
+        """Return whose it is; empty for a whole unit that is named nowhere."""
         return self.about.unit if whole else subject
 
     def _at(self, index: int) -> str:

@@ -117,7 +117,7 @@ class _Table:
 
 
 def _pieces(left: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:
-    """Return what has no place; very many pieces are told together."""
+    """Return the unmatched texts; those beyond the bound are put together."""
     shown = [Piece(text=text, at=at) for text, at in left[:_MOST_PIECES]]
     more = left[_MOST_PIECES:]
     if more:

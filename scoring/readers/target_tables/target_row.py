@@ -40,7 +40,7 @@ class TargetHeading:
 
 @dataclass(frozen=True, slots=True)
 class TargetRowReading:
-    """What a row says; a level that it does not name is empty."""
+    """What a row holds; a level that it does not name is empty."""
 
     level1: str = ""
     level2: str = ""
@@ -49,7 +49,7 @@ class TargetRowReading:
     direction: str = ""
     unit: str = ""
     left: tuple[OccupiedCell, ...] = ()
-    """Cells that have no place among these."""
+    """Unmatched cells."""
 
     @property
     def full_target(self) -> str:
@@ -134,7 +134,7 @@ def _by_words(
 def _under(levels: frozenset[str], level: str, name: str, target: str) -> TargetRowReading:
     """Return a row under one level; a word that may name either stands next to the name: the second.
 
-    Where it stands says nothing in a row that slid.
+    Where it stands proves nothing in a row that slid.
     """
     own = level_name(level)[0]
     if levels == {"level1"}:

@@ -28,11 +28,11 @@ from scoring.writers.labels import Labels
 
 _GIVEN: Final = frozenset({Status.DETERMINED, Status.DEFAULTED, Status.DECIDED})
 _LONGEST_TOLD: Final = 30
-"""Characters of a text that are told."""
+"""Characters of a text that messages quote."""
 _INCOMPLETE: Final = frozenset(
     {"copy_no_partner", "copy_not_in_export", "copy_funds_differ", "copy_target_differs"}
 )
-"""What is told where the copy does not hold everything that the total counts."""
+"""Messages after which the copy does not hold everything that the total counts."""
 
 
 @dataclass
@@ -48,7 +48,7 @@ def fill(form: ExportForm, given: Submission, card: Scorecard, labels: Labels) -
     """Return what the copy of a form gets from a submission and its scorecard.
 
     ``given`` is the export's own submission, or that of a filled workbook: then its rows are
-    matched by level and name, and what does not match is told and left as it is.
+    matched by level and name, and what does not match is reported and stays as it is.
     """
     return _Filler(form, given, card, labels).fill()
 
@@ -62,8 +62,8 @@ class _Filler:
         self.card = card
         self.labels = labels
         self.fills: list[Fill] = []
-        self.told: list[tuple[str, str]] = []
-        """The patterns of what is told, and the sentences."""
+        self.messages: list[tuple[str, str]] = []
+        """The patterns of the messages, and the messages."""
 
     def fill(self) -> Filling:
         """Fill the rows, then execution and total."""
@@ -78,9 +78,9 @@ class _Filler:
         self._total()
         if self.fills and self.form.submission.claims:
             self._tell("copy_subtotals")
-        incomplete = any(pattern in _INCOMPLETE for pattern, _ in self.told)
-        told = tuple(sentence for _, sentence in self.told)
-        return Filling(tuple(self.fills), tuple(self._blocks(rows)), told, incomplete)
+        incomplete = any(pattern in _INCOMPLETE for pattern, _ in self.messages)
+        messages = tuple(sentence for _, sentence in self.messages)
+        return Filling(tuple(self.fills), tuple(self._blocks(rows)), messages, incomplete)
 
     def _partners(self) -> list[int | None]:
         """Return for each row of the export the number of the indicator that is filled in."""
@@ -125,7 +125,7 @@ class _Filler:
         self._value(state, "claimed", score, before.claimed)
 
     def _other_target(self, state: _Row, given: Indicator, before: Indicator) -> None:
-        """Leave 得分 blank: it says how another target was met than the one that the copy shows."""
+        """Leave 得分 blank: the copy shows another target than the one that was scored."""
         words = {
             "old": excerpt(before.target, _LONGEST_TOLD),
             "new": excerpt(given.target, _LONGEST_TOLD),
@@ -197,7 +197,7 @@ class _Filler:
         old = self.form.submission.claimed_total
         if total is None or cell is None or total == old:
             return
-        if any(pattern in _INCOMPLETE for pattern, _ in self.told):
+        if any(pattern in _INCOMPLETE for pattern, _ in self.messages):
             self._tell("copy_total_left", total=_plain(total))
             return
         if old is not None:
@@ -206,7 +206,7 @@ class _Filler:
         self._put(cell, self.labels.word("copy_columns", "claimed"), total)
 
     def _tell(self, pattern: str, **words: object) -> None:
-        self.told.append((pattern, self.labels.text(pattern, **words)))
+        self.messages.append((pattern, self.labels.text(pattern, **words)))
 
     def _shown(self, row: Indicator) -> str:
         return "/".join(part for part in (row.level1, row.level2, row.name) if part)

@@ -71,10 +71,10 @@ class PasteBlock:
 
 @dataclass(frozen=True)
 class Filling:
-    """What is done with one form: fills, what is pasted, and what a person must be told."""
+    """What is done with one form: fills, what is pasted, and messages for a person."""
 
     fills: tuple[Fill, ...]
     blocks: tuple[PasteBlock, ...]
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     incomplete: bool = False
     """Whether a row of either side found no partner."""

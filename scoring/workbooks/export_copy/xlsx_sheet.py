@@ -95,7 +95,7 @@ class _Cells:
         self._row = []
 
     def _without_spans(self, element: Element) -> None:
-        """Take off what the row says of its columns: it may hold more now."""
+        """Take off the row's list of columns: it may hold more now."""
         tag = self.data[element.start : element.opened]
         short = re.sub(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""", b"", tag)
         if short != tag:

@@ -1,4 +1,4 @@
-"""XML changed in single places: what stands where is told in bytes, the rest stays as it is."""
+"""XML changed in single places, found as positions in the bytes; the rest stays as it is."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class TableSpec(DocumentPart):
 
     key: str
     closing: str
-    """What the closing row says in its first cell."""
+    """What stands in the first cell of the closing row."""
     columns: tuple[ColumnSpec, ...]
 
     @property
@@ -125,7 +125,7 @@ class FillLayout(VocabularyFile):
     shares: ShareRules
     spare: SpareRows
     signs: dict[str, tuple[str, ...]]
-    """How a target that is scored live may begin, by what it says (``at_least``, ``above`` …)."""
+    """How a target that is scored live may begin, by what it means (``at_least``, ``above`` …)."""
     units: tuple[str, ...]
     """Units of texts that are scored live, written on both sides."""
     counters: tuple[str, ...]

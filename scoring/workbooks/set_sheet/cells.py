@@ -20,7 +20,7 @@ _READING: Final = re.compile(r"(?P<rule>[^()（）]+?)(?:[(（](?P<with>.*)[)）
 
 
 class CellFault(Exception):
-    """A cell's text is none of its kind; ``hint`` says what to do."""
+    """A cell's text is none of its kind; ``hint``: what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

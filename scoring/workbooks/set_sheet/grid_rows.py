@@ -36,7 +36,7 @@ class SheetRow:
 
 
 def cell_text(book: Book, sheet: Sheet, row: int, column: int, problems: list[Problem]) -> str:
-    """Return what a cell says, trimmed; a number as plain digits, a share as it is shown."""
+    """Return a cell's text, trimmed; a number as plain digits, a share as it is shown."""
     cell = sheet.at(row, column)
     if cell is None:
         return ""

@@ -1,4 +1,4 @@
-"""A workbook back to the set that it holds: nodes that know their cells, and every slip."""
+"""A workbook back to the set that it holds: nodes that know their cells, and every problem."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Inherited = Callable[[str], Mapping[str, Any]]
 def read_set(book: Book, layout: SetSheetLayout, inherited: Inherited | None = None) -> ReadSet:
     """Return the set in a workbook, with all problems that its cells have.
 
-    A record that lays itself over one of the set that is extended need not be whole; without
+    A record that changes one of the set that is extended need not be whole; without
     ``inherited`` none is asked to be.
     """
     return _Reader(book, layout, inherited).read()
@@ -94,14 +94,14 @@ class _Reader:
     def record(
         self, row: SheetRow, columns: Sequence[SetColumn], *, whole: bool = True
     ) -> dict[str, Node]:
-        """Return the values of a row's cells; what is not ``whole`` lays itself over another."""
+        """Return the values of a row's cells; what is not ``whole`` changes another."""
         found: dict[str, Node] = {}
         for column in columns:
             text = row.cells.get(column.heading, "")
             place = row.place(column.heading)
             if text:
                 value = self.value(column, text, place)
-                # What cannot be read is kept, so that nobody is told that it is missing.
+                # What cannot be read is kept, so that it is not reported as missing too.
                 found[column.key] = self.nodes.node(text, place) if value is None else value
             elif column.need and whole:
                 self.fault("empty-cell", f"“{column.heading}”没有填", place, "这一格必须填写。")
@@ -209,9 +209,9 @@ class _Reader:
             ):
                 continue
             place = self.empty.get(row.key)
-            say = "没有填" if place is not None else "这一行没有"
+            message = "没有填" if place is not None else "这一行没有"
             at = place or self.book.place(self.layout.basics.sheet, 1, 1)
-            self.fault("empty-cell", f"“{row.heading}”{say}", at, "这一项必须填写。")
+            self.fault("empty-cell", f"“{row.heading}”{message}", at, "这一项必须填写。")
 
     def _put(self, path: str, value: Node) -> None:
         key, _, inner = path.partition(".")

@@ -104,8 +104,8 @@ def _children(
             cells.fault("parent-cycle", f"上级绕成了圈:{shown}", place, "改正其中一行的上级编号。")
             continue
         if len(chain) > DEEPEST:
-            say = f"级次太深,超过 {DEEPEST} 层"
-            cells.fault("too-deep", say, place, "请检查上级编号是否写错。")
+            message = f"级次太深,超过 {DEEPEST} 层"
+            cells.fault("too-deep", message, place, "请检查上级编号是否写错。")
             continue
         children.setdefault(parent, []).append(row)
     return children

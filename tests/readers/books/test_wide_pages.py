@@ -111,9 +111,9 @@ OPEN = ((0.0, 15.0), (30.0, 45.0))
 def test_open_sides_at_the_same_heights_are_joined_once():
     (joined,), pairs = with_side_pages([page(1, right=OPEN), page(2, left=OPEN)])
     assert pairs == [(1, 2)]
-    count, spots = joined.tables[0].spots(joined.tables[0].edges)
+    count, cells = joined.tables[0].ruled_cells(joined.tables[0].edges)
     assert count == 4
-    assert [(s.left, s.right) for s in spots] == [(0, 1), (0, 0), (1, 1), (0, 1), (0, 0), (1, 1)]
+    assert [(s.left, s.right) for s in cells] == [(0, 1), (0, 0), (1, 1), (0, 1), (0, 0), (1, 1)]
 
 
 @pytest.mark.parametrize(

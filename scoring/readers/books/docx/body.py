@@ -75,7 +75,7 @@ class Body:
         self.merged: list[Area] = []
         self.rows_at: dict[int, str] = {}
         self.covered: list[tuple[str, str]] = []
-        """Text in cells that a merged cell covers, with its place: nobody sees it."""
+        """Text in cells that a merged cell covers, with its place: it is not printed."""
         self.hidden: list[tuple[str, str]] = []
         """Text that is set to be invisible, with its place."""
         self.pictures = 0
@@ -241,11 +241,11 @@ class Body:
         if self._tables and not self._flows[-1].is_box:
             outer = self._tables[-1]
             outer.nested += 1
-            said = f"{outer.said}第{max(outer.index, 1)}行里的表"
+            place_text = f"{outer.place_text}第{max(outer.index, 1)}行里的表"
         else:
             self._table_count += 1
-            said = f"第{self._table_count}个表"
-        self._tables.append(DocumentTable(said, self._bottom))
+            place_text = f"第{self._table_count}个表"
+        self._tables.append(DocumentTable(place_text, self._bottom))
 
     def _table_end(self) -> None:
         if self._skip or not self._tables:
@@ -294,7 +294,7 @@ class Body:
             table.row_open = True
             table.index += 1
             self._bottom = max(table.row, table.inner, self._bottom)
-            table.row = self._next_row(f"{table.said}第{table.index}行")
+            table.row = self._next_row(f"{table.place_text}第{table.index}行")
         self._flows.append(_Flow(cell=DocumentCell()))
 
     def _span(self, attributes: Mapping[str, str]) -> None:
@@ -345,15 +345,15 @@ class Body:
         if not self._skip and self._flows[-1].is_box:
             text = _joined(self._flows.pop())
             if text:
-                at = f"{self._tables[-1].said}里的文本框" if self._tables else ""
+                at = f"{self._tables[-1].place_text}里的文本框" if self._tables else ""
                 self._boxes.append((text, at or f"第{self._paragraphs + 1}段旁的文本框"))
 
     def _flush_boxes(self) -> None:
         boxes, self._boxes = self._boxes, []
-        for text, said in boxes:
+        for text, place_text in boxes:
             for line in text.split("\n"):
                 if line.strip():
-                    self._put(self._next_row(said), 1, line)
+                    self._put(self._next_row(place_text), 1, line)
 
     def _picture(self, _: Mapping[str, str]) -> None:
         self.pictures += not self._skip
@@ -365,14 +365,14 @@ class Body:
 
     def _here(self) -> str:
         if self._tables:
-            return f"{self._tables[-1].said}第{max(self._tables[-1].index, 1)}行"
+            return f"{self._tables[-1].place_text}第{max(self._tables[-1].index, 1)}行"
         return f"第{self._paragraphs + 1}段"
 
-    def _next_row(self, said: str) -> int:
+    def _next_row(self, place_text: str) -> int:
         self._bottom += 1
         if self._bottom > LAST_ROW:
             raise too_much(self._place, "文档里的行", LAST_ROW)
-        self.rows_at[self._bottom] = said
+        self.rows_at[self._bottom] = place_text
         return self._bottom
 
     def _put(self, row: int, column: int, text: str) -> None:

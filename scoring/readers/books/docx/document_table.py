@@ -30,7 +30,7 @@ class _Merge:
 class DocumentTable:
     """A table while it is read; its rows go straight onto the document's sheet."""
 
-    said: str
+    place_text: str
     """Where it stands, in words: ``第2个表``."""
     row: int
     """The sheet's row that is being read; at first the one above the table."""

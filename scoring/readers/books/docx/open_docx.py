@@ -1,7 +1,7 @@
 """A Word document (docx) into a :class:`Book`: one sheet, paragraphs and tables in their order.
 
 Nothing is run or fetched. Headers, footers, footnotes and comments stand on no page of the body:
-they are told as notes with their text.
+they become notes with their text.
 """
 
 from __future__ import annotations
@@ -50,11 +50,16 @@ def read_docx(data: bytes, name: str) -> Book:
         raise InputError([_nothing(body, place)])
     merged = kept_merges(body.merged, body.cells)
     sheet = Sheet("正文", body.cells, merged, rows_at=body.rows_at)
-    told = [Problem(code, say, place, severity="note") for code, say in dict.fromkeys(notes)]
-    if len(told) > _MOST_NOTES:
-        more = f"另有 {len(told) - _MOST_NOTES} 处同类的说明未列出"
-        told = [*told[:_MOST_NOTES], Problem("more-notes", more, place, severity="note")]
-    return Book(name, "docx", (sheet,), notes=tuple(told))
+    shown_notes = [
+        Problem(code, message, place, severity="note") for code, message in dict.fromkeys(notes)
+    ]
+    if len(shown_notes) > _MOST_NOTES:
+        more = f"另有 {len(shown_notes) - _MOST_NOTES} 处同类的说明未列出"
+        shown_notes = [
+            *shown_notes[:_MOST_NOTES],
+            Problem("more-notes", more, place, severity="note"),
+        ]
+    return Book(name, "docx", (sheet,), notes=tuple(shown_notes))
 
 
 def _read(archive: Archive, part: str, place: Place) -> Body:
@@ -78,11 +83,11 @@ def _notes(body: Body) -> list[tuple[str, str]]:
     if body.pictures:
         notes.append(("pictures", f"文档里有 {body.pictures} 张图片,图片里的文字没有读取"))
     if body.objects:
-        say = f"文档里嵌有 {body.objects} 个别的文件(如 Excel 表),没有打开;里面若有表,请另存为单独的文件"
-        notes.append(("embedded", say))
+        message = f"文档里嵌有 {body.objects} 个别的文件(如 Excel 表),没有打开;里面若有表,请另存为单独的文件"
+        notes.append(("embedded", message))
     if body.unknown_symbols:
-        say = f"文档里有 {body.unknown_symbols} 个图形字体的符号认不出,未读取"
-        notes.append(("unknown-symbols", say))
+        message = f"文档里有 {body.unknown_symbols} 个图形字体的符号认不出,未读取"
+        notes.append(("unknown-symbols", message))
     return notes
 
 

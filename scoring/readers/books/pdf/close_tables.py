@@ -13,13 +13,13 @@ _FEWEST_ACROSS: Final = 3
 
 Edge = dict[str, Any]
 _Sides = tuple[str, str, str]
-"""How edges of a direction are told: where they lie, and their two ends."""
+"""Keys of an edge in a direction: where it lies, and its two ends."""
 _DOWN: Final[_Sides] = ("x0", "top", "bottom")
 _ACROSS: Final[_Sides] = ("top", "x0", "x1")
 
 
 def closing_lines(edges: Sequence[Edge]) -> tuple[list[Edge], list[Edge]]:
-    """Return the lines across and the lines down that are missing, as pdfplumber tells lines."""
+    """Return the lines across and the lines down that are missing, as pdfplumber describes lines."""
     down = [e for e in edges if e["orientation"] == "v" and e["bottom"] - e["top"] > _NEAR]
     across = [e for e in edges if e["orientation"] == "h" and e["x1"] - e["x0"] > _NEAR]
     if not down or not across:

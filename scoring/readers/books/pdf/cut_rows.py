@@ -16,27 +16,27 @@ _ROOM_FOR_A_LINE: Final = 2.0
 """Less than so many letters' heights below a text: no further line would have fitted in."""
 
 
-def row_goes_on(before: Sequence[RuledCell], spots: Sequence[RuledCell]) -> bool:
+def row_goes_on(before: Sequence[RuledCell], cells: Sequence[RuledCell]) -> bool:
     """Tell whether the first row of a page's table is the second half of the row before.
 
     All that stands in it goes on with a cell that the page left no room in; and where the row before
     holds something short, it holds nothing (a row of its own would have its own numbers), or what
     goes on is a long text.
     """
-    above = {(spot.left, spot.right): spot for spot in before}
-    row = [spot for spot in spots if spot.top == 0]
-    told = [spot for spot in row if spot.lines]
-    if not told or not any(spot.bottom == 0 for spot in told):
+    above = {(cell.left, cell.right): cell for cell in before}
+    row = [cell for cell in cells if cell.top == 0]
+    written = [cell for cell in row if cell.lines]
+    if not written or not any(cell.bottom == 0 for cell in written):
         return False
     if not all(
-        (first := above.get((spot.left, spot.right))) is not None and goes_on_in(first, spot)
-        for spot in told
+        (first := above.get((cell.left, cell.right))) is not None and goes_on_in(first, cell)
+        for cell in written
     ):
         return False
-    blank = {(spot.left, spot.right) for spot in row if not spot.lines}
-    if any(columns in blank and spot.lines for columns, spot in above.items()):
+    blank = {(cell.left, cell.right) for cell in row if not cell.lines}
+    if any(columns in blank and cell.lines for columns, cell in above.items()):
         return True
-    return any(len(above[spot.left, spot.right].lines) >= _LONG for spot in told)
+    return any(len(above[cell.left, cell.right].lines) >= _LONG for cell in written)
 
 
 def goes_on_in(first: RuledCell, second: RuledCell) -> bool:

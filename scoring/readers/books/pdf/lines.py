@@ -90,7 +90,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Its text; blanks as the gaps say."""
+        """Its text, with blanks where the gaps are."""
         return _text(self.letters, self.blanks)
 
     @property
@@ -138,7 +138,7 @@ def _line(letters: Iterable[Letter]) -> Line:
 
 
 def segments(line: Line) -> list[Line]:
-    """Split a line where a wide gap tells that two texts stand beside each other."""
+    """Split a line at wide gaps: there two texts stand beside each other."""
     parts: list[list[Letter]] = [[line.letters[0]]]
     for before, letter in pairwise(line.letters):
         if letter.x0 - before.x1 > _COLUMN_GAP * max(before.size, letter.size):

@@ -19,10 +19,10 @@ def read_pdf(data: bytes, name: str) -> Book:
     Also where the library for it is not installed: it is no part of the core.
     """
     if find_spec("pdfplumber") is None:
-        say = "读 PDF 要用的组件没有安装"
+        message = "读 PDF 要用的组件没有安装"
         hint = (
             '请在命令行运行 pip install "ziping[pdf]",再试一次;'
             "不能联网安装的,请用 Word 或 WPS 打开 PDF,另存为 .docx 或 .xlsx 再来。"
         )
-        raise InputError([Problem("no-pdf-reader", say, Place(name), hint)])
+        raise InputError([Problem("no-pdf-reader", message, Place(name), hint)])
     return read_isolated("pdf", data, name, WITHIN)

@@ -49,7 +49,7 @@ def without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], list[str]]
             if _at_edge(line, page):
                 seen[_key(line)].append(page.number)
     often = {key for key, found in seen.items() if len(found) > 1 and len(pages) <= 2 * len(found)}
-    told: dict[str, str] = {}
+    repeated: dict[str, str] = {}
     kept = []
     for page in pages:
         lines = []
@@ -57,11 +57,11 @@ def without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], list[str]]
             if not _at_edge(line, page):
                 lines.append(line)
             elif _key(line) in often and (line.top > page.height / 2 or line.size < _SMALL * usual):
-                told.setdefault(_key(line), line.text)
+                repeated.setdefault(_key(line), line.text)
             elif not _PAGE_NUMBER.fullmatch(line.text):
                 lines.append(line)
         kept.append(replace(page, lines=tuple(lines)))
-    texts = [text for text in told.values() if not _PAGE_NUMBER.fullmatch(text)]
+    texts = [text for text in repeated.values() if not _PAGE_NUMBER.fullmatch(text)]
     return kept, texts[:_MOST_TOLD]
 
 

@@ -42,12 +42,12 @@ def read_pages(data: bytes, name: str) -> Book:
     except (InputError, MemoryError):
         raise
     except Exception as error:  # pdfminer lets whatever a broken file causes come out
-        said = f"{error!r} {error.__cause__!r} {error.__context__!r}"
-        if "Password" in said or "Encryption" in said:
-            say = "PDF 加了密码,读不出内容"
-            raise InputError([Problem("encrypted", say, place, _PASSWORD)]) from None
-        say = "PDF 不完整或内部损坏了,读不出内容"
-        raise InputError([Problem("damaged-file", say, place, _BROKEN)]) from None
+        faults = f"{error!r} {error.__cause__!r} {error.__context__!r}"
+        if "Password" in faults or "Encryption" in faults:
+            message = "PDF 加了密码,读不出内容"
+            raise InputError([Problem("encrypted", message, place, _PASSWORD)]) from None
+        message = "PDF 不完整或内部损坏了,读不出内容"
+        raise InputError([Problem("damaged-file", message, place, _BROKEN)]) from None
 
 
 def _read(opened: Any, place: Place) -> Book:
@@ -72,11 +72,11 @@ def _read(opened: Any, place: Place) -> Book:
             pages.append(Page(number, *size, tuple(tables), tuple(lines_of(outside))))
         page.close()
     if not pages:
-        say = "PDF 是扫描件(只有图片),没有文字,读不出内容" if scanned else "PDF 里没有文字"
-        raise InputError([Problem("no-text", say, place, _OCR)])
+        message = "PDF 是扫描件(只有图片),没有文字,读不出内容" if scanned else "PDF 里没有文字"
+        raise InputError([Problem("no-text", message, place, _OCR)])
     if unreadable * 3 > characters:
-        say = "PDF 里的文字没有编码,看得见,但读出来不是文字"
-        raise InputError([Problem("no-text", say, place, _OCR)])
+        message = "PDF 里的文字没有编码,看得见,但读出来不是文字"
+        raise InputError([Problem("no-text", message, place, _OCR)])
     pages, beside = with_side_pages(pages)
     pages, running = without_running_lines(pages)
     notes = [
@@ -86,18 +86,18 @@ def _read(opened: Any, place: Place) -> Book:
         for text in running
     ]
     for first, second in beside:
-        say = (
+        message = (
             f"第 {second} 页是第 {first} 页右边印不下的几栏(各行高低相同),已接到第 {first} 页的表上"
         )
-        notes.append(Problem("side-page", say, place, severity="note"))
+        notes.append(Problem("side-page", message, place, severity="note"))
     if scanned:
         shown = "、".join(str(number) for number in scanned[:20])
         more = f"等 {len(scanned)} 页" if len(scanned) > 20 else "页"
-        say = f"第 {shown} {more}是扫描的图片,没有文字,未读取"
-        notes.append(Problem("scanned-pages", say, place, _OCR, severity="note"))
+        message = f"第 {shown} {more}是扫描的图片,没有文字,未读取"
+        notes.append(Problem("scanned-pages", message, place, _OCR, severity="note"))
     if unreadable:
-        say = f"有 {unreadable} 个字没有编码,读出来是“(cid:…)”"
-        notes.append(Problem("unreadable-letters", say, place, _OCR, severity="note"))
+        message = f"有 {unreadable} 个字没有编码,读出来是“(cid:…)”"
+        notes.append(Problem("unreadable-letters", message, place, _OCR, severity="note"))
     return Book(place.file, "pdf", (SheetMaker(place).sheet(pages),), notes=tuple(notes))
 
 

@@ -77,7 +77,7 @@ class RuledTable:
     """Upper and lower end of the stretches where its left side has no line of its own."""
     open_right: tuple[tuple[float, float], ...] = ()
 
-    def spots(self, edges: Sequence[float]) -> tuple[int, list[RuledCell]]:
+    def ruled_cells(self, edges: Sequence[float]) -> tuple[int, list[RuledCell]]:
         """Return the number of rows and the cells, in the columns that ``edges`` make."""
         levels = merged_edges(y for box in self.boxes for y in (box[1], box[3]))
         found = []
@@ -90,7 +90,7 @@ class RuledTable:
                 found.append(
                     RuledCell(first, left, last, right, (x0, top, x1, bottom), lines, is_last)
                 )
-        return max(len(levels) - 1, 0), sorted(found, key=lambda spot: (spot.top, spot.left))
+        return max(len(levels) - 1, 0), sorted(found, key=lambda cell: (cell.top, cell.left))
 
 
 def goes_on(before: RuledTable, after: RuledTable) -> bool:

@@ -31,7 +31,7 @@ _TOLERANCE: Final = 2.0
 class _Placed:
     """A cell of a table, and the area of the sheet that it takes up."""
 
-    spot: RuledCell
+    cell: RuledCell
     area: Area
 
     @property
@@ -87,49 +87,49 @@ class SheetMaker:
         self._lines(lines[done:], page, left, right, count)
 
     def _table(self, table: RuledTable, follows: Columns, page: Page, number: int) -> None:
-        height, spots = table.spots(follows.edges)
+        height, cells = table.ruled_cells(follows.edges)
         before = self._last if follows.goes_on else {}
-        cut = row_goes_on([placed.spot for placed in before.values()], spots)
+        cut = row_goes_on([placed.cell for placed in before.values()], cells)
         top = self._row + (0 if cut else 1)
         for row in range(1 if cut else 0, height):
             self.rows_at[top + row] = f"第{page.number}页第{number}个表第{row + 1}行"
         adjoins = self._last_row == self._row
         self._last = {}
-        for spot in spots:
-            columns = (spot.left, spot.right)
-            above = before.get(columns) if spot.top == 0 else None
-            tall = spot.bottom > spot.top
+        for cell in cells:
+            columns = (cell.left, cell.right)
+            above = before.get(columns) if cell.top == 0 else None
+            tall = cell.bottom > cell.top
             if above is not None and cut:
-                self._go_on(above, spot, page, number)
+                self._go_on(above, cell, page, number)
                 if adjoins and (tall or above.is_tall):
-                    above.area = self._cover(above.area, bottom=top + spot.bottom)
-                self._keep(spot, above.area, height)
+                    above.area = self._cover(above.area, bottom=top + cell.bottom)
+                self._keep(cell, above.area, height)
                 continue
-            if above is not None and adjoins and tall and not spot.lines:
-                above.area = self._cover(above.area, bottom=top + spot.bottom)
-                self._keep(spot, above.area, height)
+            if above is not None and adjoins and tall and not cell.lines:
+                above.area = self._cover(above.area, bottom=top + cell.bottom)
+                self._keep(cell, above.area, height)
                 continue
-            area = Area(top + spot.top, spot.left + 1, top + spot.bottom, spot.right + 1)
-            if spot.spoilt:
-                self._put(area.top, area.left, spot.own_text, spot.text)
+            area = Area(top + cell.top, cell.left + 1, top + cell.bottom, cell.right + 1)
+            if cell.spoilt:
+                self._put(area.top, area.left, cell.own_text, cell.text)
             else:
-                self._put(area.top, area.left, spot.text)
+                self._put(area.top, area.left, cell.text)
             self._cover(area, bottom=area.bottom)
-            self._keep(spot, area, height)
+            self._keep(cell, area, height)
         self._row = top + height - 1
         self._last_row = self._row
 
-    def _keep(self, spot: RuledCell, area: Area, height: int) -> None:
+    def _keep(self, cell: RuledCell, area: Area, height: int) -> None:
         """Remember a cell that reaches the table's last row: it may go on on the next page."""
-        if spot.bottom == height - 1:
-            self._last[spot.left, spot.right] = _Placed(spot, area)
+        if cell.bottom == height - 1:
+            self._last[cell.left, cell.right] = _Placed(cell, area)
 
-    def _go_on(self, above: _Placed, spot: RuledCell, page: Page, number: int) -> None:
+    def _go_on(self, above: _Placed, cell: RuledCell, page: Page, number: int) -> None:
         """Add what stands in a cell's second half to the first."""
-        if not spot.lines:
+        if not cell.lines:
             return
         row, column = above.area.top, above.area.left
-        first, second = self.cells.get((row, column)), spot.text
+        first, second = self.cells.get((row, column)), cell.text
         whole = first.text + between(first.text, second) + second if first is not None else second
         self._put(row, column, whole)
         at = f"第{page.number}页第{number}个表第1行"

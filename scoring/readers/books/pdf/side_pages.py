@@ -1,4 +1,4 @@
-"""A sheet that was too wide for its page: the columns that went onto a page of their own are put back.
+"""A sheet that was too wide for its page: the columns that went onto a page of their own are restored.
 
 The rows of both pages lie at the same heights, and the cells that the right edge of one page cut open
 are those that are open at the left edge of the other. Where this does not hold of exactly one page,

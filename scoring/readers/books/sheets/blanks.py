@@ -1,8 +1,8 @@
 """Takes blank cells and rows out of a sheet's bytes before they are parsed.
 
 A sheet may hold a million rows of nothing but styles; taking them out here costs a tenth of having
-each of them parsed. Only cells and rows that say their own place are taken out, so that whatever
-follows must say its own place too: see :class:`Counted`.
+each of them parsed. Only cells and rows that name their own place are taken out, so that whatever
+follows must name its own place too: see :class:`Counted`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Counted(Exception):
 
 
 class Blanks:
-    """Filters the bytes of one sheet; ``taken`` tells whether anything was taken out."""
+    """Filters the bytes of one sheet; ``taken``: whether anything was taken out."""
 
     def __init__(self) -> None:
         self.taken = False

@@ -29,8 +29,8 @@ def book_from_json(found: dict[str, Any]) -> Book:
         tuple(_read_sheet(sheet) for sheet in found["sheets"]),
         {key: (sheet, Area(*area)) for key, sheet, area in found["names"]},
         tuple(
-            Problem(code, say, Place(name, where=where), hint, severity="note")
-            for code, say, where, hint in found["notes"]
+            Problem(code, message, Place(name, where=where), hint, severity="note")
+            for code, message, where, hint in found["notes"]
         ),
     )
 

@@ -1,4 +1,4 @@
-"""How large a workbook may be: every bound in one place, and how its breach is told.
+"""How large a workbook may be: every bound in one place, and the message about its breach.
 
 A form has a few hundred cells in a file of some ten thousand bytes. The bounds lie far above the
 largest lawful book and far below what could hurt the machine; each is checked while reading, before

@@ -1,7 +1,7 @@
 """A stored day or time into what a person sees: ``2022-12-31``, ``2022年7月``, ``14:30``.
 
 A format with 年, 月 or 日 is shown as it is written. The others depend on the country that a machine
-is set to, so they are shown in one order that nobody can misread: year, month, day.
+is set to, so they are shown in one order that cannot be misread: year, month, day.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A workbook as it was read: sheets of cells that hold something, merged areas, names. Frozen.
 
 Every other kind of file that can hold a form (text, document, page, PDF) is brought into this shape
-too, so that one reader finds the forms of all. Rows and columns count from 1. Nothing here is computed anew: a formula's value is the one that the
-program which saved the file put beside it.
+too, so that one reader finds the forms of all. Rows and columns count from 1. Nothing is computed
+anew: a formula's value is the one that the program which saved the file stored with it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Cell:
     formula: bool = False
     """Whether the value is a formula's. ``text`` is empty where the file holds no value for it."""
     spoilt: str = ""
-    """What was printed in it and over it where texts lie upon each other, so that nobody can tell what
+    """What was printed in it and over it where texts lie upon each other, so that it cannot be known what
     belongs to it; ``text`` then is the part of it that surely does, if there is one."""
 
 
@@ -50,7 +50,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class CellRepair:
-    """A cell that was put back to where the numbers prove that it belongs."""
+    """A cell that was moved to where the numbers prove that it belongs."""
 
     row: int
     column: int
@@ -69,7 +69,7 @@ class Sheet:
     rows_at: Mapping[int, str] = field(default_factory=dict)
     """Of a file without cells: where each row stands, in words (``第541行``, ``第3页第2个表第5行``)."""
     repairs: tuple[CellRepair, ...] = ()
-    """What was put back while the file was brought into rows and columns; told, never silent."""
+    """Cells that were moved while the file was brought into rows and columns; always reported."""
 
     @cached_property
     def _anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:
@@ -111,7 +111,7 @@ class Book:
     names: Mapping[str, tuple[str, Area]] = field(default_factory=dict)
     """Defined names that stand for cells: the sheet and the area."""
     notes: tuple[Problem, ...] = ()
-    """What was passed over, said aloud (macros, links to other files); severity ``note``."""
+    """What was passed over (macros, links to other files); severity ``note``."""
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name."""

@@ -29,7 +29,7 @@ _ENDS: Final = frozenset({"td", "th", "tr", "table", "body", "html"})
 
 
 class HiddenWords:
-    """Follows a page's tags and tells whether the words between them are seen."""
+    """Follows a page's tags; knows whether the words between them are seen."""
 
     def __init__(self, text: str) -> None:
         self._classes = _hidden_classes(text)
@@ -116,7 +116,7 @@ def _uncommented(style: str) -> str:
 
 
 def _rules(style: str) -> Iterator[tuple[str, str]]:
-    """Yield selectors and declarations; rules inside others (for printing) say nothing of the page."""
+    """Yield selectors and declarations; rules inside others (for printing) are left out."""
     depth = behind = opened = 0
     plain = True
     for brace in re.finditer("[{}]", style):

@@ -50,22 +50,22 @@ def read_html(text: str, name: str) -> Book:
     title = (found[1].strip() if found else "") or PurePath(name).stem or "Sheet1"
     page = _read(text, Place(name, sheet=title))
     if not page.tables:
-        say = "这是网页,里面没有表格"
+        message = "这是网页,里面没有表格"
         if "<frameset" in text[:100_000].lower():
-            say = "这是由几个文件组成的网页,表格在旁边的文件夹里"
-        raise InputError([Problem("no-table", say, place, SAVE_AGAIN)])
+            message = "这是由几个文件组成的网页,表格在旁边的文件夹里"
+        raise InputError([Problem("no-table", message, place, SAVE_AGAIN)])
     sheet = Sheet(title, page.cells, tuple(page.merged))
     return Book(name, "html", (sheet,), notes=_notes(page, place))
 
 
 def _notes(page: _Page, place: Place) -> tuple[Problem, ...]:
-    """Tell once that words were passed over that nobody sees."""
+    """Return a note about hidden words that were passed over, if there are any."""
     hidden = [words for found in page.hidden.found if (words := on_one_line(found))]
     if not hidden:
         return ()
     shown = shortened(hidden[0], _SHOWN)
-    say = f"网页里有 {len(hidden)} 处看不见的文字或链接标记(例如“{shown}”),没有当作表的内容"
-    return (Problem("hidden-text", say, place, severity="note"),)
+    message = f"网页里有 {len(hidden)} 处看不见的文字或链接标记(例如“{shown}”),没有当作表的内容"
+    return (Problem("hidden-text", message, place, severity="note"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,7 @@ class _Page:
 
 
 def _span(text: str | None) -> int:
-    """Return how many columns or rows a cell takes; 1 where it is not said or makes no sense."""
+    """Return how many columns or rows a cell takes; 1 where it is not written or makes no sense."""
     text = (text or "").strip()
     if not text.isascii() or not text.isdigit() or len(text) > 5:
         return 1

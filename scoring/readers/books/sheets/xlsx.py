@@ -23,8 +23,8 @@ from scoring.readers.books.sheets.xlsx_parts import (
 from scoring.readers.books.sheets.xlsx_sheet import Shared, read_sheet
 
 _USUAL: Final = "xl/workbook.xml"
-# What stands in the container and is passed over: the beginning of its parts' names, its code,
-# what to say.
+# What stands in the container and is passed over: the beginning of its parts' names, the code and
+# the message of the note about it.
 _PASSED_OVER: Final = (
     ("xl/vbaproject", "macros", "工作簿带有宏(VBA),宏没有运行,只读单元格里的内容"),
     ("xl/macrosheets/", "macros", "工作簿带有宏表,宏没有运行,只读单元格里的内容"),
@@ -41,13 +41,13 @@ def read_xlsx(data: bytes, name: str) -> Book:
     place = Place(name)
     archive = Archive(data, name)
     if not any("xl/" in part for part in archive.names()):
-        say, hint = "这是压缩包(zip),不是工作簿,里面的文件没有读", "请先解压,再选里面的文件。"
+        message, hint = "这是压缩包(zip),不是工作簿,里面的文件没有读", "请先解压,再选里面的文件。"
         if archive.is_encrypted:
-            say, hint = (
+            message, hint = (
                 "这是加了密码的压缩包(zip),里面的文件没有读",
                 "请先用密码解压,再选里面的文件。",
             )
-        raise InputError([Problem("not-workbook", say, place, hint)])
+        raise InputError([Problem("not-workbook", message, place, hint)])
     relations = read_relations(archive, "", place)
     found = next((part for kind, part in relations.values() if kind == "officeDocument"), _USUAL)
     if found not in archive and _USUAL in archive:
@@ -62,7 +62,7 @@ def read_xlsx(data: bytes, name: str) -> Book:
     shared = Shared(
         _strings(archive, relations, place), _styles(archive, relations, place), book.from_1904
     )
-    notes = [Problem(c, say, place, severity="note") for c, say in _noted(archive)]
+    notes = [Problem(c, message, place, severity="note") for c, message in _noted(archive)]
     sheets = _sheets(archive, book, relations, shared, place, notes)
     if not sheets:
         raise damaged(place, "工作簿里没有一张工作表")
@@ -89,8 +89,8 @@ def _sheets(
     for entry in book.sheets:
         kind, part = relations.get(entry.relation, ("worksheet", ""))
         if kind != "worksheet":
-            say = f"工作表“{shown(entry.name)}”不是普通工作表(图表、对话框或宏表),没有读取"
-            notes.append(Problem("other-sheet", say, place, severity="note"))
+            message = f"工作表“{shown(entry.name)}”不是普通工作表(图表、对话框或宏表),没有读取"
+            notes.append(Problem("other-sheet", message, place, severity="note"))
             continue
         if entry.name in taken or not entry.name:
             raise damaged(place, f"有两张工作表都叫“{shown(entry.name)}”")
@@ -122,7 +122,7 @@ def _of_kind(archive: Archive, relations: dict[str, tuple[str, str]], kind: str)
 def _noted(archive: Archive) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for name in archive.names():
-        for start, code, say in _PASSED_OVER:
+        for start, code, message in _PASSED_OVER:
             if name.startswith(start):
-                found.setdefault(code, say)
+                found.setdefault(code, message)
     return sorted(found.items())

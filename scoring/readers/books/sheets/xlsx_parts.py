@@ -58,7 +58,7 @@ class SheetEntry:
 
 @dataclass
 class BookPart:
-    """What the part ``workbook.xml`` says."""
+    """What the part ``workbook.xml`` holds."""
 
     sheets: list[SheetEntry] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -228,7 +228,7 @@ def read_styles(archive: Archive, part: str, place: Place) -> list[NumberFormat]
 
 
 def unescaped(text: str) -> str:
-    """Return a text with ``_x000D_`` and the like put back, and line ends as one sign.
+    """Return a text with ``_x000D_`` and the like as their characters, and line ends as one sign.
 
     What may stand in no text (control characters, halves of characters) stays written out.
     """

@@ -24,7 +24,7 @@ SEPARATOR: Final = " "
 
 
 class Events:
-    """Calls a function for each element that somebody waits for; all others cost nearly nothing.
+    """Calls a function for each element that is waited for; all others cost nearly nothing.
 
     ``starts`` and ``ends`` have the local names as keys; an element counts only if its namespace
     is among ``namespaces`` (or it has none). While ``collect`` is on, character data go to

@@ -1,10 +1,10 @@
-"""Cells that slid out of their columns when a form became text, put back where the numbers prove it.
+"""Cells that slid out of their columns when a form became text: moved back where the numbers prove it.
 
 A program that takes the text out of a PDF writes nothing for the cells of a merged area; the rest of
 the line then stands too far left. The points and the score of a row show how far: they belong under
 分值 and 得分. A table's rows are moved only if afterwards the points and the scores of all its rows
 add up to what the form itself prints (its total, or the points behind its levels); else they stay as
-they are, and nothing is said to be put back.
+they are, and no move is reported.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _NOTHING: Final = _Sums(Decimal(0), Decimal(0))
 
 
 def realign_columns(sheet: Sheet) -> Sheet:
-    """Return the sheet with the cells of its forms where they belong, each move told."""
+    """Return the sheet with the cells of its forms where they belong, each move among its repairs."""
     labels = load_vocabulary(FormLabels)
     rows = rows_of(sheet)
     cells = dict(sheet.cells)
@@ -200,7 +200,7 @@ def _proved(
     stated: Mapping[str, Decimal],
     execution: _Sums,
 ) -> bool:
-    """Tell whether the rows, as they stand after they are put back, add up to what is printed."""
+    """Tell whether the rows, after they are moved, add up to what is printed."""
     points, claimed = Decimal(0), Decimal(0)
     for row in rows:
         points += _plain(row.cells[heading.columns["points"][0] - row.shift]) or 0

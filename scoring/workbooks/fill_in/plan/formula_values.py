@@ -97,12 +97,12 @@ class FormulaEvaluator:
         read = _sign(target, self.layout)
         if read is None or self.rules is None or line.get("direction") or line.get("unit"):
             return None
-        says, rest = read
+        sense, rest = read
         asked, unit = _figure(rest[:30])
         done, given = _figure(actual)
         if asked is None or done is None or asked <= 0 or not self._fits(asked, unit, done, given):
             return None
-        case, strict = _WAYS[says]
+        case, strict = _WAYS[sense]
         applied = self.rules.rule(str(line.get("level1", "")), str(line.get("level2", "")), case)
         if applied is None:
             return None
@@ -199,11 +199,11 @@ def _number(entry: Entry | None) -> Fraction:
 
 
 def _sign(target: str, layout: FillLayout) -> tuple[str, str] | None:
-    """Return what the sign of a target says, and the rest of the text; the longest sign holds."""
-    signs = [(word, says) for says in _WAYS for word in layout.signs.get(says, ())]
-    for word, says in sorted(signs, key=lambda sign: -len(sign[0])):
+    """Return what the sign of a target means, and the rest of the text; the longest sign holds."""
+    signs = [(word, sense) for sense in _WAYS for word in layout.signs.get(sense, ())]
+    for word, sense in sorted(signs, key=lambda sign: -len(sign[0])):
         if target.startswith(word):
-            return says, target[len(word) :]
+            return sense, target[len(word) :]
     return None
 
 

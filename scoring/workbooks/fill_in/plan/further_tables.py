@@ -90,7 +90,7 @@ def is_computed(node: SetNode) -> bool:
 
 
 def yes_no(value: bool | None) -> str:
-    """Return a truth as the drop-down's word; empty where it is not said."""
+    """Return a truth as the drop-down's word; empty where it is not known."""
     return "" if value is None else "是" if value else "否"
 
 

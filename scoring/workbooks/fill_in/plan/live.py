@@ -124,7 +124,7 @@ def _row_ladder(applied: AppliedRule, case: Case, indicators: IndicatorSet) -> L
 
 
 def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> Ladder:
-    """Translate a rule for every combination of the facts that nobody looks at."""
+    """Translate a rule for every combination of the facts that no formula looks at."""
     asked = set(names_in(applied.rule))
     asked |= {
         name
@@ -170,7 +170,7 @@ def _branches(indicators: IndicatorSet) -> Iterator[tuple[str, str, SetNode]]:
 
 
 class Cautious(Evaluator):
-    """Evaluates as the formulas do: what is too close to call cannot be said.
+    """Evaluates as the formulas do: what is too close to call cannot be computed.
 
     ``over`` is computed only where it is asked for, as in the formulas.
     """

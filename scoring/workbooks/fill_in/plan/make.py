@@ -160,7 +160,7 @@ def _rows(
     notes: list[str],
     layout: FillLayout,
 ) -> list[Indicator]:
-    """Return the rows: the targets', with what the earlier submission says of the same ones."""
+    """Return the rows: the targets', with what the earlier submission holds for the same ones."""
     own = list(earlier.indicators) if earlier is not None else []
     if targets is None:
         return own

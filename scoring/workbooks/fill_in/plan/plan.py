@@ -31,7 +31,7 @@ class Graded:
     """A case of a rule that leaves no room: its score as a formula.
 
     ``above`` and ``below`` are the factors of the score where it is a plain product and quotient;
-    then a half of the last place is told exactly. Both are empty otherwise.
+    then a half of the last place is recognised exactly. Both are empty otherwise.
     """
 
     score: str
@@ -42,7 +42,7 @@ class Graded:
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """A rule as formulas: ``choose`` yields the number of the case in ``cases`` (from 1), 0 where
-    the case leaves room or scores nothing, an error where it cannot be said.
+    the case leaves room or scores nothing, an error where it cannot be computed.
 
     Names of facts stand in braces: ``{points}``, ``{target}``.
     """
@@ -79,7 +79,7 @@ class CheckValues:
 
     filled: Entry
     score: Entry
-    says: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""A rule as spreadsheet formulas: every case's condition and score, written by what the set says.
+"""A rule as spreadsheet formulas: every case's condition and score.
 
 Spreadsheets count in binary floating point. A comparison of computed numbers that is too close to
-call therefore yields an error, which stands for "cannot be said"; so does a fact that is missing. A
+call therefore yields an error, which stands for "cannot be computed"; so does a fact that is missing. A
 result close to half of the last place is settled in whole numbers (see :class:`Graded`), or not at
 all.
 """

@@ -1,4 +1,4 @@
-"""One cell into the text that a submission holds, by the cell's kind; what was coped with is said."""
+"""One cell into the text that a submission holds, by the cell's kind, each correction noted."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ _OPEN_AND_SAVE: Final = "请用 Excel 或 WPS 打开这个文件,保存一次,�
 
 
 def value_of(cell: Cell, kind: str, at: Place, notes: Notes, money_unit: str = "") -> str | None:
-    """Return what the cell says, or None where it is blank or cannot be used (then it is noted).
+    """Return the cell's value, or None where it is blank or cannot be used (then it is noted).
 
     ``kind`` is that of a field or column of the fill-in layout, and ``percent`` for a number whose
-    heading says %; ``money_unit`` the unit that an
-    amount may have behind it.
+    heading has a %; ``money_unit`` the unit that an amount may have behind it.
     """
     if cell.formula and not cell.text:
         notes.problem(
@@ -63,7 +62,7 @@ def value_of(cell: Cell, kind: str, at: Place, notes: Notes, money_unit: str = "
 
 
 def _words(cell: Cell, text: str, kind: str, at: Place, notes: Notes) -> str | None:
-    """Return a text cell's text; say where a spreadsheet made something else of what was typed."""
+    """Return a text cell's text; report where a spreadsheet made something else of what was typed."""
     number = cell.number
     if number is None or kind == "date":
         return text

@@ -1,7 +1,7 @@
 """Where things stand in a filled workbook: by defined names, else by labels and headings.
 
 Sheets may be renamed or moved, rows and columns moved or inserted: defined names follow. Where a
-name was lost, what the cell beside says is looked for.
+name was lost, the label beside the cell is looked for.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NAMES: Final = "zp_"
 _KEPT: Final = "_short_texts"
 _LONGEST_HEADING: Final = 100
 _FEWEST_HEADINGS: Final = 3
-"""So many headings side by side are a heading row, where no name says where it is."""
+"""So many headings side by side are a heading row, where no defined name leads to it."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def short_texts(sheet: Sheet) -> frozenset[str]:
 
 
 def about_of(book: Book, layout: FillLayout) -> dict[str, tuple[str, str, int, int]]:
-    """Return what the hidden sheet says: key → value, and the sheet, row and column of it."""
+    """Return what the hidden sheet holds: key → value, and the sheet, row and column of it."""
     found: dict[str, tuple[str, str, int, int]] = {}
     where = book.names.get(ABOUT)
     sheet = book.sheet(where[0] if where else layout.about_sheet)
@@ -113,7 +113,7 @@ def find_field(
 ) -> tuple[Sheet, int, int] | None:
     """Return the sheet, row and column of an input cell; None where it is nowhere.
 
-    ``beside`` tells by key which cells stand beside labels, for names that were lost.
+    ``beside`` has by key the cells that stand beside labels, for names that were lost.
     """
     named = named_cell(book, spec.range_name)
     if named is not None:
@@ -203,7 +203,7 @@ def _heading_row(
 ) -> int:
     """Return the first row with most headings of a table side by side; 0 where there is none.
 
-    ``alone``: no name says where the table is, so its first heading, which no other table has,
+    ``alone``: no defined name leads to the table, so its first heading, which no other table has,
     must be there.
     """
     wanted = {label_key(column.heading) for column in spec.columns}
@@ -243,7 +243,7 @@ def _columns(sheet: Sheet, heading: int, spec: TableSpec, notes: Notes) -> dict[
 
 
 def _closing_row(sheet: Sheet, spec: TableSpec, heading: int, bottom: int, named: bool) -> int:
-    """Return the row that ends the data: the last that says so, else the one after the area."""
+    """Return the row that ends the data: the last closing row, else the one after the area."""
     closing = label_key(spec.closing)
     rows = [
         row

@@ -1,4 +1,4 @@
-"""A fill-in workbook that came back, into a :class:`Submission`; all that is wrong is told at once."""
+"""A fill-in workbook that came back, into a :class:`Submission`; all problems are reported at once."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def read_filled(
 ) -> Submission:
     """Read the workbook.
 
-    ``set_id`` is used where the workbook no longer says its set; ``digest_of`` tells the digest of
-    a set as it is now (empty if there is none), to say that a workbook was made from another.
+    ``set_id`` is used where the workbook no longer names its set; ``digest_of`` returns the digest of
+    a set as it is now (empty if there is none), to report that a workbook was made from another.
     Raises :class:`InputError` with all problems, each with its sheet and cell.
     """
     notes = Notes(book)
@@ -133,7 +133,7 @@ class _Reader:
         return self._root
 
     def add_notes(self) -> None:
-        """Put what was coped with, passed over, and what has no place into the tree."""
+        """Put the corrections, what was passed over, and the unmatched texts into the tree."""
         for note in self._book.notes:
             file = PurePath(self._book.name).name[:_LONGEST_NAME]
             self._notes.repairs.append((note.place.in_book or file, note.message, ""))
@@ -224,8 +224,8 @@ class _Reader:
         own = self._layout.tables["indicators"].range_name
         known = "indicators" in tables or own in self._book.names
         if not known and not tables.keys() & _COMPUTED:
-            say = "找不到指标表的栏目行(一级指标、二级指标……)"
-            self._notes.problem(self._root.at, "no-table", say, _MAKE_ANEW)
+            message = "找不到指标表的栏目行(一级指标、二级指标……)"
+            self._notes.problem(self._root.at, "no-table", message, _MAKE_ANEW)
         return tables
 
     def _put_table(self, key: str, table: FillTable, rows: list[FillRow]) -> None:
@@ -262,7 +262,7 @@ class _Reader:
 
 
 def _worded(problem: Problem) -> Problem:
-    """Return a problem without the key of the text files, which nobody sees in a workbook."""
+    """Return a problem without the key of the text files, which no workbook shows."""
     return replace(problem, message=_KEY.sub(r"“\1”", problem.message, count=1))
 
 

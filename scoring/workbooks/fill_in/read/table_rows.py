@@ -1,4 +1,4 @@
-"""The rows of a table: what each says, by column; merged and empty cells, pasted headings."""
+"""The rows of a table: their values by column; merged and empty cells, pasted headings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SEVERAL_HEADINGS: Final = 3
 
 @dataclass(frozen=True)
 class CellValue:
-    """What a cell says, and where."""
+    """The text of a cell, and where it stands."""
 
     text: str
     at: Place
@@ -146,7 +146,7 @@ class _Rows:
                 values[key] = self._levels[key]
 
     def _repeats_heading(self, number: int) -> bool:
-        """Pass over a heading row that was pasted along, and say so."""
+        """Tell whether a row repeats the headings, pasted along; if so, note that it is passed over."""
         texts = [
             label_key(cell.text)
             for at in self._table.columns.values()

@@ -17,7 +17,7 @@ _EVIDENCE: Final = "evidence."
 
 
 def funds_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes) -> Node:
-    """Return the funds; a row of amounts must say where they come from."""
+    """Return the funds; a row of amounts must name their source."""
     items = []
     for row in rows:
         if not row.text("source"):

@@ -1,4 +1,4 @@
-"""What is written outside of known places: told, never dropped."""
+"""What is written where nothing is asked for: kept as unmatched, never dropped."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from scoring.workbooks.fill_in.layout import ABOUT, OWN, FillLayout
 from scoring.workbooks.fill_in.read.notes import Notes
 
 _MOST_OWN: Final = 200
-"""So many areas of its own a workbook has at the most; what further ones hold is told."""
+"""So many areas of its own a workbook has at the most; what further ones hold is unmatched."""
 _LONGEST_OWN: Final = 200
 
 
 def keep_unmatched_cells(book: Book, layout: FillLayout, notes: Notes) -> None:
-    """Note every cell that nobody read and that is not the workbook's own text or formula."""
+    """Keep every cell that was not read and is not the workbook's own text or formula."""
     labels = _own_texts(layout)
     for sheet in book.sheets:
         if sheet.name in (layout.about_sheet, layout.guide_sheet):

@@ -85,7 +85,7 @@ def write_checks(form: FillSheet, first: int, last: int) -> None:
         pen.formula(row, 3, f"IFERROR({stray},0)", pen.style("live"), shown.filled)
         pen.put(row, 4, None, pen.style("fixed"))
         verdict = f'IF({cell(row, 3)}=0,"{text("check_ok")}","{text("stray_says")}")'
-        pen.formula(row, 5, verdict, pen.style("live_left"), shown.says, 8)
+        pen.formula(row, 5, verdict, pen.style("live_left"), shown.verdict, 8)
         pen.sheet.set_row(row, 28)
         form.row += 1
     should = plain(plan.row_points) if plan.row_points is not None else ""
@@ -120,7 +120,7 @@ def _line(
             f'IF({apart}=0,"{text("check_ok")}",IF({apart}>0,"{text("check_more")} "&{apart},'
             f'"{text("check_less")} "&-{apart}))'
         )
-        pen.formula(row, 5, verdict, pen.style("live_left"), shown.says, 8)
+        pen.formula(row, 5, verdict, pen.style("live_left"), shown.verdict, 8)
     else:
         pen.put(row, 5, text("check_open"), pen.style("live_left"), 8)
     form.row += 1

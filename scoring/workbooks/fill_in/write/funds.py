@@ -90,7 +90,7 @@ def _live(form: FillSheet, first: int, last: int) -> None:
 def _counts_once(own: str, sources: str, names: Sequence[str]) -> str:
     """Return the condition that the row of all money is the one, by its name, that counts.
 
-    Of the names it is the first that occurs; a row that bears the same name twice is not told.
+    Of the names it is the first that occurs; a row that bears the same name twice is not recognised.
     """
     flat = f'SUBSTITUTE(SUBSTITUTE({sources}," ",""),"　","")'
     tests = []

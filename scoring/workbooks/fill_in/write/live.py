@@ -1,7 +1,7 @@
 """The formulas by which a row scores itself while it is typed in.
 
 The cells of the row are read by the strictest rules: a sign, a plain decimal, a known unit. Whatever
-else was typed yields an error, and the row says that it will be scored later; so does an actual that
+else was typed yields an error, and the row shows that it will be scored later; so does an actual that
 was pasted as a number, since what is seen of it may be rounded or a date. Only functions that Excel
 2010, WPS and LibreOffice all have are used.
 """
@@ -25,7 +25,7 @@ MOST_DIGITS: Final = 9
 _PLACES: Final = ",".join(str(n) for n in range(1, 17))
 _SIGNS: Final = ("at_least", "above", "at_most", "below")
 _EXACT_BOUND: Final = "1E14"
-"""Whole numbers below it are told apart by every program."""
+"""Whole numbers below it are exact in every program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +170,9 @@ def _ladders(ladders: Sequence[Ladder]) -> tuple[list[str], list[Graded]]:
 
 
 def _sign(target: str, layout: FillLayout) -> str:
-    """Ten times the number of what the sign says, and the characters that it takes."""
+    """Ten times the number of what the sign means, and the characters that it takes."""
     signs = [
-        (word, at + 1) for at, says in enumerate(_SIGNS) for word in layout.signs.get(says, ())
+        (word, at + 1) for at, sense in enumerate(_SIGNS) for word in layout.signs.get(sense, ())
     ]
     text = "NA()"
     for word, number in sorted(signs, key=lambda sign: len(sign[0])):

@@ -1,4 +1,4 @@
-"""Drop-downs and input checks, with what is said while typing and after a slip."""
+"""Drop-downs and input checks, with their messages while typing and after a mistake."""
 
 from __future__ import annotations
 
@@ -97,5 +97,5 @@ class Checks:
         title, text = self.layout.messages.get(key) or self.layout.messages.get(kind) or ("", "")
         if options["validate"] == "any" and not text:
             return
-        told = {"input_title": title, "input_message": text, "error_title": title or None}
-        self.pen.sheet.data_validation(top, left, bottom, right, {**options, **told})
+        texts = {"input_title": title, "input_message": text, "error_title": title or None}
+        self.pen.sheet.data_validation(top, left, bottom, right, {**options, **texts})
