@@ -11,6 +11,7 @@ import click
 from scoring.files import shipped
 from scoring.files.atomic import FilesTogether
 from scoring.problem import InputError, Problem, render_all
+from scoring.records.finding import MOST_ALSO
 from scoring.records.result import Result
 from scoring.text import on_one_line, printable
 from scoring.work.library import Library
@@ -22,7 +23,6 @@ from scoring.writers.advice_view import AdviceView, Item, advice_view
 _PAGE: Final = "templates/html/advice.html.j2"
 _MOST_ITEMS: Final = 30
 """So many items of a section are listed on the terminal; the page holds all."""
-_MOST_ALSO: Final = 10
 
 
 def check_files(
@@ -102,8 +102,8 @@ def _item(number: int, item: Item, reviewer: Reviewer, *, secret: bool) -> list[
         return lines
     also = ""
     if item.also:
-        shown = "、".join(item.also[:_MOST_ALSO])
-        name = "also" if len(item.also) <= _MOST_ALSO else "also_more"
+        shown = "、".join(item.also[:MOST_ALSO])
+        name = "also" if len(item.also) <= MOST_ALSO else "also_more"
         also = reviewer.words.text(name, rows=shown, count=len(item.also))
     texts = (item.text, also, *item.lines, item.sources)
     return lines + [f"       {text}" for text in texts if text]

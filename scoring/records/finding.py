@@ -22,6 +22,8 @@ table, a report and the funds block, the amounts of one sentence, a unit's repor
 passage of text.
 """
 
+MOST_ALSO: Final = 10
+"""Of further rows with the same finding so many are named; then their number follows."""
 SUPPLIED: Final = frozenset({"reason", "evidence", "survey"})
 """What is supplied in addition to the figures: it makes the list of what is still missing."""
 

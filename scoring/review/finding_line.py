@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from scoring.records.finding import Finding
+from scoring.records.finding import MOST_ALSO, Finding
 from scoring.review.vocabulary import Vocabulary
 from scoring.text import on_one_line
-
-MOST_ALSO: Final = 10
 
 
 def kind_word(finding: Finding, words: Vocabulary) -> str:

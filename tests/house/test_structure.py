@@ -69,7 +69,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "writers/xlsx": {"writers": "labels", "writers/form": "view"},
     "writers/form": {"records": "results", "writers": "labels", "writers/xlsx": "toolkit"},
     "writers/lists": {
-        "documents": "words", "records": "findings", "review": "words", "writers/xlsx": "toolkit",
+        "documents": "words", "records": "findings", "writers/xlsx": "toolkit",
     },
     "writers/overview": {
         "documents": "words", "records": "findings", "review": "words", "writers": "pages",

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoring.problem import Problem
-from scoring.records.finding import Finding
+from scoring.records.finding import MOST_ALSO, Finding
 from scoring.records.result import FileState, FormState, ReadState
 from scoring.records.scorecard import Source
-from scoring.review.finding_line import MOST_ALSO
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
 from scoring.writers.lists.issue_list_words import ListWords
 from scoring.writers.lists.table_file import MOST_ROWS, Row, Table
