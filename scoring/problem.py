@@ -72,6 +72,11 @@ class Problem:
         return "\n".join(lines)
 
 
+def warning(code: str, message: str, place: Place, hint: str) -> Problem:
+    """Return a problem that stops nothing."""
+    return Problem(code, message, place, hint, severity="warning")
+
+
 class InputError(Exception):
     """The input could not be used; ``problems`` are all that were found."""
 

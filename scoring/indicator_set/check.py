@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
 
 from scoring.exact import plain
 from scoring.indicator_set.edge_values import (
@@ -17,7 +17,7 @@ from scoring.indicator_set.edge_values import (
     uses,
 )
 from scoring.indicator_set.model import IndicatorSet
-from scoring.problem import Place, Problem
+from scoring.problem import Place, Problem, warning
 from scoring.rules.evaluate import Evaluator
 from scoring.rules.expression import Expression
 from scoring.rules.probe import Coverage, describe, faults, pairs, source_text
@@ -43,40 +43,31 @@ def probe(indicators: IndicatorSet) -> ProbeResult:
     reachable = Coverage()
     used: set[str] = set()
     for use in uses(indicators):
-        used |= {rule.name for rule in use.applied.rule.reached()}
+        rule = use.applied.rule
+        used |= {reached.name for reached in rule.reached()}
         for facts in use.facts:
             scope = {**facts, **use.applied.parameters}
-            reachable.record(use.applied.rule, scope)
+            reachable.record(rule, scope)
             record_over(indicators, reachable, scope)
-            for fault in faults(use.applied.rule, scope):
-                key = (fault.kind, use.applied.rule.name, fault.case.place)
+            for fault in faults(rule, scope):
                 message = (
-                    f"规则“{use.applied.rule.name}”第{fault.case.number}种情形:{fault.detail}"
+                    f"规则“{rule.name}”第{fault.case.number}种情形:{fault.detail}"
                     f"(例如 {fault.facts};用于 {use.where})"
                 )
-                severity: Literal["error", "warning"] = (
-                    "warning" if fault.kind == "zero-division" else "error"
-                )
-                problems.setdefault(
-                    key,
-                    Problem(
-                        fault.kind, message, fault.case.place, _HINTS[fault.kind], "", severity
-                    ),
-                )
+                report = warning if fault.kind == "zero-division" else Problem
+                problem = report(fault.kind, message, fault.case.place, _HINTS[fault.kind])
+                problems.setdefault((fault.kind, rule.name, fault.case.place), problem)
         for problem in _laws(use):
-            problems.setdefault((problem.code, use.applied.rule.name, problem.place), problem)
-    results = list(problems.values())
-    results += _unreached(indicators, used, reachable)
+            problems.setdefault((problem.code, rule.name, problem.place), problem)
+    results = [*problems.values(), *_unreached(indicators, used, reachable)]
     nodes = list(indicators.nodes())
     most = min(MOST_TRIED, MOST_CASES_TRIED // max(len(nodes), 1) + 1)
     for node in nodes:
-        results += [
-            Problem(
-                "zero-division", f"“{node.name}”的 value 在 {facts} 时除数为零", node.place,
-                "给该输入项写上 above: 0,或在规则里先判断。", "", "warning",
-            )
-            for facts in computed_value_faults(indicators, node, most)[:1]
-        ]  # fmt: skip
+        for values in computed_value_faults(indicators, node, most)[:1]:
+            hint = "给该输入项写上 above: 0,或在规则里先判断。"
+            results.append(
+                warning("zero-division", f"“{node.name}”的 value 在 {values} 时除数为零", node.place, hint)
+            )  # fmt: skip
     return ProbeResult(results, reachable)
 
 
@@ -94,31 +85,19 @@ _HINTS = {
 }
 
 
-def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) -> list[Problem]:
-    found = []
+def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) -> Iterator[Problem]:
     for name, rule in indicators.rules.items():
         if name not in used:
             if not indicators.abstract:
-                found.append(
-                    Problem(
-                        "unused-rule",
-                        f"规则“{name}”没有用到",
-                        rule.place,
-                        "删去,或在 by_reading 等处引用。",
-                        "",
-                        "warning",
-                    )
-                )
+                hint = "删去,或在 by_reading 等处引用。"
+                yield warning("unused-rule", f"规则“{name}”没有用到", rule.place, hint)
             continue
-        found += [
-            Problem(
-                "unreached", f"规则“{name}”第{case.number}种情形试遍边界值也用不到", case.place,
-                "检查它的 when,以及前面的情形是否已把它盖住。", "", "warning",
-            )
-            for case in rule.cases
-            if (name, case.number) not in reachable.cases
-        ]  # fmt: skip
-    return found
+        for case in rule.cases:
+            if (name, case.number) not in reachable.cases:
+                yield warning(
+                    "unreached", f"规则“{name}”第{case.number}种情形试遍边界值也用不到", case.place,
+                    "检查它的 when,以及前面的情形是否已把它盖住。",
+                )  # fmt: skip
 
 
 def _laws(use: RuleUse) -> list[Problem]:
@@ -195,38 +174,31 @@ def _met_scores_less(use: RuleUse, least: Fraction, most: Fraction) -> Problem:
 
 def missed(
     indicators: IndicatorSet, reachable: Coverage, covered: Coverage, cases_file: str
-) -> list[Problem]:
-    """Return the cases and edges that can be reached and that no worked example reaches."""
-    found = []
+) -> Iterator[Problem]:
+    """Yield the cases and edges that can be reached and that no worked example reaches."""
     execution = [] if indicators.execution is None else [indicators.execution.applied]
     rules = {rule.name: rule for rule in indicators.rules.values()}
     for applied in (*execution, *indicators.row_rules()):
         rules.setdefault(applied.rule.name, applied.rule)
     for name, number in sorted(reachable.cases - covered.cases):
-        rule = rules.get(name)
-        if rule is not None:
-            found.append(
-                Problem(
-                    "no-example", f"没有算例用到规则“{name}”第{number}种情形",
-                    rule.cases[number - 1].place, f"在 {cases_file} 里加一个。", "", "warning",
-                )
+        if name in rules:
+            yield warning(
+                "no-example", f"没有算例用到规则“{name}”第{number}种情形",
+                rules[name].cases[number - 1].place, f"在 {cases_file} 里加一个。",
             )  # fmt: skip
-    for key in sorted(reachable.edges - covered.edges):
-        name, number, index, pair = key
-        rule = rules.get(name)
+    for name, number, index, pair in sorted(reachable.edges - covered.edges):
         condition = indicators.over if name == OVER_RULE else None
         place = Place(indicators.id)
-        if rule is not None:
-            condition, place = rule.cases[number - 1].when, rule.cases[number - 1].place
+        if name in rules:
+            case = rules[name].cases[number - 1]
+            condition, place = case.when, case.place
         if condition is not None:
-            found.append(
-                Problem(
-                    "no-edge-example",
-                    f"没有算例正好落在界上:{_edge_text(condition, index, pair)}(规则“{name}”第{number}种情形)",
-                    place, f"在 {cases_file} 里加一个两边相等的算例,否则 > 与 >= 写错也看不出。", "", "warning",
-                )
+            edge = _edge_text(condition, index, pair)
+            hint = f"在 {cases_file} 里加一个两边相等的算例,否则 > 与 >= 写错也看不出。"
+            yield warning(
+                "no-edge-example", f"没有算例正好落在界上:{edge}(规则“{name}”第{number}种情形)",
+                place, hint,
             )  # fmt: skip
-    return found
 
 
 def _edge_text(condition: Expression, index: int, pair: int) -> str:

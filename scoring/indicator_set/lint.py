@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from scoring.documents.node import Entry, Mapping_, Node, at_path
+from scoring.documents.node import Mapping_, Node, at_path
 from scoring.documents.yaml_text import parse_yaml
 from scoring.exact import plain
 from scoring.indicator_set.load import SetText
 from scoring.indicator_set.model import IndicatorSet
-from scoring.problem import Place, Problem, did_you_mean
+from scoring.problem import Place, Problem, did_you_mean, warning
 from scoring.rules.table import Rule
 
 
@@ -31,7 +31,8 @@ def lint(
         if name and not has_template(f"templates/{kind}/{name}"):
             node, is_own = at_path(_tree(source), ("form", kind))
             if is_own:
-                yield _warning("no-template", f"没有“{name}”这个模板", node, "检查 form 一项。")
+                hint = "检查 form 一项。"
+                yield warning("no-template", f"没有“{name}”这个模板", node.place, hint)
 
 
 def grade_bounds(
@@ -48,7 +49,7 @@ def grade_bounds(
             message = f"没有算例的总分正好是{plain(grade.least)}(“{grade.name}”的起点)"
             hint = f"在 {cases_file} 里加一个,否则等级的界限写错也看不出。"
             place = node.place if is_own else Place(source.name)
-            yield Problem("no-grade-example", message, place, hint, "", "warning")
+            yield warning("no-grade-example", message, place, hint)
 
 
 @lru_cache(maxsize=1)
@@ -62,10 +63,8 @@ def _without_source(indicators: IndicatorSet, file: str) -> Iterator[Problem]:
     for rule in rules.values():
         if rule.place.file != file or rule.source or all(case.source for case in rule.cases):
             continue
-        yield Problem(
-            "no-source", f"规则“{rule.name}”没有写依据", rule.place,
-            "写上 source,指明 sources 里的一份文件;没有核对过的写 standing: unverified。", "", "warning",
-        )  # fmt: skip
+        hint = "写上 source,指明 sources 里的一份文件;没有核对过的写 standing: unverified。"
+        yield warning("no-source", f"规则“{rule.name}”没有写依据", rule.place, hint)
 
 
 def _uncited(
@@ -77,7 +76,7 @@ def _uncited(
         key = entry.key.text or ""
         if key not in cited and key not in base_sources:
             hint = did_you_mean(key, base_sources) or "在规则或级次的 source 里引用它,或删去。"
-            yield _warning("unused-source", f"没有一处引用依据“{key}”", entry, hint)
+            yield warning("unused-source", f"没有一处引用依据“{key}”", entry.key.place, hint)
 
 
 def _cited(data: Any) -> Iterator[str]:
@@ -89,8 +88,3 @@ def _cited(data: Any) -> Iterator[str]:
     elif isinstance(data, list):
         for item in data:
             yield from _cited(item)
-
-
-def _warning(code: str, message: str, at: Node | Entry, hint: str) -> Problem:
-    node = at.key if isinstance(at, Entry) else at
-    return Problem(code, message, node.place, hint, "", "warning")

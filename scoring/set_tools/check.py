@@ -11,7 +11,7 @@ from scoring.indicator_set.check import missed, probe
 from scoring.indicator_set.lint import grade_bounds, lint
 from scoring.indicator_set.load import SetText, load_set
 from scoring.indicator_set.model import IndicatorSet
-from scoring.problem import InputError, Place, Problem
+from scoring.problem import InputError, Place, Problem, warning
 from scoring.set_tools.examples import ExampleRun, run_examples
 from scoring.work.library import CASES, SUFFIX, Library
 
@@ -76,16 +76,8 @@ def check_text(
             problems += missed(indicators, probed.reachable, covered, cases.name)
             problems += grade_bounds(indicators, source, totals, cases.name)
     elif indicators.scored and not indicators.abstract:
-        problems.append(
-            Problem(
-                "no-examples",
-                "没有算例",
-                Place(source.name),
-                "在旁边放一个同名的 .cases.yaml。",
-                "",
-                "warning",
-            )
-        )
+        hint = "在旁边放一个同名的 .cases.yaml。"
+        problems.append(warning("no-examples", "没有算例", Place(source.name), hint))
     return SetCheck(source.name, tuple(_with_lines(problems, source, library)), count)
 
 
