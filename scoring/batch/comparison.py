@@ -26,7 +26,7 @@ class RunComparison:
     """What is about a file and about no form."""
     proposed: tuple[ProposedMatch, ...]
     used: int
-    """How many things were taken for the same."""
+    """How many pairs were taken for the same."""
 
 
 def compare_all(

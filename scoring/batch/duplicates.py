@@ -1,8 +1,8 @@
-"""One submission handed in twice: both are kept, it is told, and where they differ is told too."""
+"""A submission that was handed in twice: both are kept, with a finding that lists where they differ."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,11 +13,11 @@ from scoring.records.submission import Submission
 from scoring.writers.lists.issue_list_words import ListWords
 
 CODE: Final = "duplicate"
-_MOST_TOLD: Final = 5
+_MOST_LISTED: Final = 5
 _MOST_SHOWN: Final = 40
 """Characters that are quoted of a value."""
 _NOT_COMPARED: Final = frozenset({"at", "unplaced", "repairs", "set_digest", "set", "head"})
-"""What tells how a file was read, or who filled it in, and not what was handed in."""
+"""What shows how a file was read, or who filled it in, and not what was handed in."""
 
 
 def repeats(planned: Sequence[PlannedForm]) -> frozenset[int]:
@@ -28,28 +28,28 @@ def repeats(planned: Sequence[PlannedForm]) -> frozenset[int]:
 def duplicates(
     planned: Sequence[PlannedForm], words: ListWords
 ) -> Mapping[int, tuple[Finding, ...]]:
-    """Return, by its number in the plan, what is to be said of each that was handed in twice.
+    """Return the findings about each that was handed in twice, by its number in the plan.
 
     Nothing of a secret submission is quoted.
     """
-    found: dict[int, tuple[Finding, ...]] = {}
+    findings: dict[int, tuple[Finding, ...]] = {}
     for same in _groups(planned):
         for index in same if len(same) > 1 else ():
             other = same[0] if index != same[0] else same[1]
-            found[index] = (_finding(planned[index], planned[other], len(same) - 1, words),)
-    return found
+            findings[index] = (_finding(planned[index], planned[other], len(same) - 1, words),)
+    return findings
 
 
 def _groups(planned: Sequence[PlannedForm]) -> Collection[list[int]]:
     """Return the numbers of what is one submission, in the order of the plan."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, one in enumerate(planned):
-        groups[_identity(one.submission)].append(index)
+    for index, form in enumerate(planned):
+        groups[_identity(form.submission)].append(index)
     return groups.values()
 
 
 def _identity(submission: Submission) -> tuple[str, ...]:
-    """Return what tells a submission from others: its key, and where no project is named its rows.
+    """Return the identity of a submission: its key, and where no project is named its rows.
 
     Forms of one unit of which the projects' names could not be read are not one form.
     """
@@ -58,23 +58,24 @@ def _identity(submission: Submission) -> tuple[str, ...]:
     return (submission.key, *(row.name for row in submission.indicators))
 
 
-def _finding(one: PlannedForm, other: PlannedForm, count: int, words: ListWords) -> Finding:
-    where = other.file if one.file != other.file else f"{other.file} {other.at}".strip()
+def _finding(form: PlannedForm, other: PlannedForm, count: int, words: ListWords) -> Finding:
+    where = other.file if form.file != other.file else f"{other.file} {other.at}".strip()
     if count > 1:
         where = words.text("duplicate.more_files", file=where, count=count)
-    mine, theirs = one.submission, other.submission
+    mine, theirs = form.submission, other.submission
     differing = list(_differences(mine, theirs, words))
     if not differing:
         text = words.text("duplicate.same", file=where)
     else:
-        told = ";".join(differing[:_MOST_TOLD])
-        if len(differing) > _MOST_TOLD:
-            told += words.text("duplicate.more", count=len(differing))
-        pattern = "differs_hidden" if one.secret or other.secret else "differs"
-        text = words.text(f"duplicate.{pattern}", file=where, what=told)
+        listed = ";".join(differing[:_MOST_LISTED])
+        if len(differing) > _MOST_LISTED:
+            listed += words.text("duplicate.more", count=len(differing))
+        pattern = "differs_hidden" if form.secret or other.secret else "differs"
+        text = words.text(f"duplicate.{pattern}", file=where, what=listed)
+    fixed = words.duplicate
     return Finding(
-        code=CODE, kind="N", of="form", where="", place=one.at, name="", title=words.duplicate["title"],
-        text=text, ask=words.duplicate["ask"], advice="", settle=words.duplicate["settle"], field="", sources=(),
+        code=CODE, kind="N", of="form", where="", place=form.at, name="", title=fixed["title"],
+        text=text, ask=fixed["ask"], advice="", settle=fixed["settle"], field="", sources=(),
         stake=None, ruling="",
     )  # fmt: skip
 
@@ -106,17 +107,17 @@ def _values(
             if key not in _NOT_COMPARED:
                 yield from _values(inner, (*name, names.get(key, str(key))), names)
     elif isinstance(value, list):
-        seen: dict[str, int] = defaultdict(int)
+        counts: Counter[str] = Counter()
         for inner in value:
-            called = _called(inner)
-            seen[called] += 1
-            more = f"({seen[called]})" if seen[called] > 1 else ""
-            yield from _values(inner, (*name[:-1], f"{called}{more}"), names)
+            label = _label(inner)
+            counts[label] += 1
+            more = f"({counts[label]})" if counts[label] > 1 else ""
+            yield from _values(inner, (*name[:-1], f"{label}{more}"), names)
     elif value not in (None, ""):
         yield "·".join(name), str(value)
 
 
-def _called(row: Any) -> str:
+def _label(row: Any) -> str:
     if not isinstance(row, dict):
         return ""
     levels = (row.get("level1", ""), row.get("level2", "")) if not row.get("name") else ()

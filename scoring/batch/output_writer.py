@@ -1,4 +1,4 @@
-"""Outputs put in place one by one, each whole; what a person changed is kept beside before."""
+"""Outputs put in place one by one, each whole; a copy is kept of what a person had changed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class OutputWriter:
         self.problems: list[Problem] = []
 
     def write(self, name: str, content: bytes, *, blank: bool = True, keep: bool = False) -> bool:
-        """Write one file, named relative to the folder; tell whether it could be.
+        """Write a file, named relative to the folder; return whether it could be.
 
         ``blank`` is False for one that holds decisions of a person. What stands there is put aside
         if a person changed it, or if it is to be kept.

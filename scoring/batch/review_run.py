@@ -29,13 +29,13 @@ class ReviewRun:
     issues: Sequence[Issue] = ()
     """All findings, with file and place, in the order of the files."""
     matches: Sequence[ProposedMatch] = ()
-    """Things in two documents that may be the same: to be looked at by a person."""
+    """Pairs in two documents that may be the same: to be looked at by a person."""
     reviewed: int = 0
     secret: int = 0
     repeats: int = 0
     """Submissions that were handed in before: listed, and not counted again."""
     used_matches: int = 0
-    """Things that the comparison between documents took for the same."""
+    """Pairs that the comparison between documents took for the same."""
     open: int = 0
     """Submissions with a row that a person must settle."""
     unmatched_decisions: Sequence[str] = ()

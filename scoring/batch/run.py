@@ -29,7 +29,7 @@ from scoring.work.compare import DocumentComparison
 from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library, library_of
 from scoring.work.outputs import FORMATS
-from scoring.work.read import DATA, Sets, Source, submissions_in
+from scoring.work.read import DATA, Sets, SubmissionSource, submissions_in
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_submission
 from scoring.writers.lists.issue_list_words import ListWords
@@ -38,7 +38,7 @@ PathLike = str | os.PathLike[str]
 
 
 def rescore(
-    source: Source | Iterable[Source],
+    source: SubmissionSource | Iterable[SubmissionSource],
     output: PathLike | None = None,
     *,
     set: str | None = None,
@@ -131,7 +131,7 @@ class _Reading:
         self.kept = None if folder is None else KeptReadings(folder, [_digest_of_own(library)])
         self.passed_over: list[PassedOver] = []
 
-    def read(self, source: Source | Iterable[Source]) -> list[ReadOutcome]:
+    def read(self, source: SubmissionSource | Iterable[SubmissionSource]) -> list[ReadOutcome]:
         """Return every file that is found, and what was handed in as data.
 
         Raises :class:`InputError` if a path does not exist, or the folder of the outputs cannot be

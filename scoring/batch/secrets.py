@@ -1,4 +1,4 @@
-"""Files that hold something secret: what is wrong with them is told without any of their text."""
+"""Files that hold something secret: their problems are reported without any of their text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST: Final = 200
 
 
 def says_secret(path: Path) -> bool:
-    """Tell whether a file of records says of one that it is secret, even if it cannot be read."""
+    """Tell whether a file of records calls one of them secret, even if it cannot be read."""
     end = b""
     try:
         with path.open("rb") as opened:

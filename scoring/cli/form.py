@@ -1,4 +1,4 @@
-"""``form``: a workbook to fill, from a set and what is known already."""
+"""``form``: a workbook to fill, from a set and what was handed in or approved before."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Final
 
 import click
 
-from scoring.files.atomic import write_whole
 from scoring.intake.submissions import submissions_of
 from scoring.intake.targets import Targets, read_targets
 from scoring.problem import InputError, Place, Problem
 from scoring.records.submission import Goal, Head, Submission
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
+from scoring.work.outputs import write_new
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.plan.plan import FillPlan
@@ -35,33 +35,33 @@ def write_form(
     """Write the workbook; return the exit status."""
     library = Library(sets_folder)
     output = output if output.suffix.lower() == SUFFIX else output.with_name(output.name + SUFFIX)
-    earlier = None if source is None else _one(source, set_id or "", library)
-    found = None if targets is None else read_targets(targets, set_id or "")
-    chosen = set_id or (earlier.set if earlier is not None else "")
-    chosen = chosen or (found.source.set if found is not None and found.source is not None else "")
+    earlier = None if source is None else _only_submission(source, set_id or "", library)
+    listed = None if targets is None else read_targets(targets, set_id or "")
+    last_year = None if listed is None else listed.source
+    named = next((form.set for form in (earlier, last_year) if form is not None and form.set), "")
+    chosen = set_id or named
     if not chosen:
         raise InputError([_no_set(library)])
     indicators = library.indicator_set(chosen, None if set_id else _place(source or targets))
-    if earlier is None and found is not None and found.source is not None:
-        earlier = _next_year(found.source)
+    if earlier is None and last_year is not None:
+        earlier = _next_year(last_year)
     layout = load_vocabulary(FillLayout)
-    plan = make_plan(indicators, layout, earlier, None if found is None else found.rows)
-    if found is not None and found.source is not None and source is None:
+    plan = make_plan(indicators, layout, earlier, None if listed is None else listed.rows)
+    if last_year is not None and source is None:
         plan = _without_year(plan)
     content = fill_workbook(plan, layout)
-    _keep_what_was_filled(output, content, force=force)
-    write_whole(output, content)
-    _tell(plan, output, layout, found)
+    write_new(output, content, force=force, hint="里面可能已经填了内容。")
+    _report(plan, output, layout, listed)
     return 0
 
 
-def _one(path: Path, set_id: str, library: Library) -> Submission:
+def _only_submission(path: Path, set_id: str, library: Library) -> Submission:
     """Return the only submission of a file."""
-    found = [item for _, item in submissions_of(path, set_id, library.digest)]
-    problems = [p for item in found if isinstance(item, InputError) for p in item.problems]
+    entries = [entry for _, entry in submissions_of(path, set_id, library.digest)]
+    problems = [p for entry in entries if isinstance(entry, InputError) for p in entry.problems]
     if problems:
         raise InputError(problems)
-    submissions = [item for item in found if isinstance(item, Submission)]
+    submissions = [entry for entry in entries if isinstance(entry, Submission)]
     if len(submissions) != 1:
         message = f"文件里有 {len(submissions)} 份申报,一张填报表只能来自一份"
         raise InputError([Problem("form-many", message, Place(str(path)), "请只留一份。")])
@@ -84,39 +84,22 @@ def _next_year(last: Submission) -> Submission:
 
 
 def _without_year(plan: FillPlan) -> FillPlan:
-    gone = {"year", "project_period.start", "project_period.end"}
-    return replace(plan, values={k: v for k, v in plan.values.items() if k not in gone})
+    cleared = {"year", "project_period.start", "project_period.end"}
+    return replace(plan, values={k: v for k, v in plan.values.items() if k not in cleared})
 
 
 def _no_set(library: Library) -> Problem:
     sets = library.choices()
-    named = "、".join(f"{found.id}({found.title})" for found in sets)
+    named = "、".join(f"{indicators.id}({indicators.title})" for indicators in sets)
     example = f",例如 --set {sets[0].id}" if sets else ""
     hint = f"用 --set 写明编号{example}。可用:{named}"
     return Problem("no-set", "没有写明按哪个指标体系填报", Place("--set"), hint)
 
 
-def _keep_what_was_filled(path: Path, content: bytes, *, force: bool) -> None:
-    """Refuse to write over a workbook that somebody may have filled in."""
-    if force or not path.exists():
-        return
-    try:
-        same = (
-            path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
-        )
-    except OSError:
-        same = False
-    if not same:
-        hint = "里面可能已经填了内容。请用 -o 换一个文件名;确实不要了,加 --force 覆盖。"
-        raise InputError(
-            [Problem("form-exists", "这个文件已经有了,没有覆盖", Place(str(path)), hint)]
-        )
-
-
-def _tell(plan: FillPlan, output: Path, layout: FillLayout, found: Targets | None) -> None:
+def _report(plan: FillPlan, output: Path, layout: FillLayout, listed: Targets | None) -> None:
     click.echo(f"已写出 {output}({plan.title},{plan.set_id})")
-    if found is not None:
-        click.echo(f"  带入指标 {len(found.rows)} 个")
+    if listed is not None:
+        click.echo(f"  带入指标 {len(listed.rows)} 个")
     if plan.proposed:
         click.echo(f"  {layout.text('points_told')}")
     for note in plan.notes[:10]:

@@ -151,7 +151,7 @@ class _DecisionFiles:
         if not self._decisions:
             return result
         self._scored.add(result.submission.key)
-        return self._review_sheets.laid_over(result, self._decisions)
+        return self._review_sheets.applied_to(result, self._decisions)
 
     @cached_property
     def _review_sheets(self) -> ReviewSheets:
@@ -201,10 +201,10 @@ def _fill_export(
 def _tell_copied(
     copied: Copied, results: Sequence[Result], folder: Path, written: Sequence[str]
 ) -> None:
-    if copied.told and any(result.submission.secret for result in results):
-        click.echo(f"  回填时有 {len(copied.told)} 处说明,见粘贴区的备注。")
-    elif copied.told:
-        click.echo("\n".join(_capped(copied.told, "处", "粘贴区")))
+    if copied.messages and any(result.submission.secret for result in results):
+        click.echo(f"  回填时有 {len(copied.messages)} 处说明,见粘贴区的备注。")
+    elif copied.messages:
+        click.echo("\n".join(_capped(copied.messages, "处", "粘贴区")))
     for name in written:
         click.echo(f"  已写出 {folder / name}")
 

@@ -10,23 +10,22 @@ import click
 
 from scoring.documents.node import Mapping_, as_data
 from scoring.documents.yaml_text import parse_yaml
-from scoring.files.atomic import write_whole
-from scoring.files.text_file import read_bytes, read_text
+from scoring.files.text_file import read_bytes
 from scoring.indicator_set.check import probe
-from scoring.indicator_set.load import SetText, load_set, load_tree, unknown_set
+from scoring.indicator_set.load import load_set, load_tree
 from scoring.indicator_set.merge import digest
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.readers.books.open_any import open_book
 from scoring.words import load_vocabulary
-from scoring.work.library import SUFFIX, Library
+from scoring.work.library import SUFFIX, TEXTS, Library
+from scoring.work.outputs import write_new
 from scoring.workbooks.set_sheet.layout import SetSheetLayout
 from scoring.workbooks.set_sheet.read import ReadSet, read_set
 from scoring.workbooks.set_sheet.write import set_rows, set_workbook
 from scoring.workbooks.set_sheet.yaml_out import yaml_text
 
 BOOKS: Final = frozenset({".xlsx", ".xlsm"})
-TEXTS: Final = frozenset({SUFFIX, ".yml"})
 TORN: Final = frozenset(
     {
         "unknown-parent",
@@ -54,7 +53,7 @@ def _to_book(
     source: str, output: Path | None, folder: Path | None, library: Library, *, force: bool
 ) -> int:
     layout = load_vocabulary(SetSheetLayout)
-    text = _set_text(source, library)
+    text = library.text_or_file(source, Place("编号"))
     indicators = load_set(text, library.text, library.built_ins)
     root = parse_yaml(text.text, text.name)
     assert isinstance(root, Mapping_)
@@ -67,8 +66,7 @@ def _to_book(
         raise InputError([_not_whole(text.name, back)])
     path = output or Path(layout.words["book"])
     path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
-    _spare(path, content, force=force)
-    write_whole(path, content)
+    write_new(path, content, force=force)
     click.echo(f"已写出 {path}({indicators.title},{indicators.id})")
     if dropped:
         click.echo(f"  文件中间的注释 {dropped} 行没有带进工作簿")
@@ -103,8 +101,7 @@ def _to_set(
     target = target if target.suffix.lower() in TEXTS else target.with_name(target.name + SUFFIX)
     _must_fit(target, indicators.id, read)
     content = text.encode("utf-8")
-    _spare(target, content, force=force)
-    write_whole(target, content)
+    write_new(target, content, force=force)
     click.echo(f"已写出 {target}({indicators.title},{indicators.id})")
     own = f" --sets {folder}" if folder is not None else ""
     click.echo(f"接下来检查:  ziping sets check {indicators.id if own else target}{own}")
@@ -119,25 +116,15 @@ def _loaded(read: ReadSet, library: Library) -> IndicatorSet:
     try:
         indicators = load_tree(read.root, library.text, library.built_ins)
     except InputError as error:
-        known = {problem.place for problem in read.problems}
+        places = {problem.place for problem in read.problems}
         torn = any(problem.code in TORN for problem in read.problems)
         more = [
-            p for p in error.problems if p.place not in known and not (torn and p.code in FOLLOWS)
+            p for p in error.problems if p.place not in places and not (torn and p.code in FOLLOWS)
         ]
         raise InputError([*read.problems, *more]) from None
     if read.problems:
         raise InputError(read.problems)
     return indicators
-
-
-def _set_text(source: str, library: Library) -> SetText:
-    found = library.text(source)
-    if found is not None:
-        return found
-    path = Path(source)
-    if path.suffix.lower() in TEXTS or path.exists():
-        return SetText(source, read_text(path))
-    raise InputError([unknown_set(source, [e.id for e in library.entries()], Place("编号"))])
 
 
 def _comments(text: str) -> tuple[list[str], int]:
@@ -169,17 +156,7 @@ def _must_fit(target: Path, set_id: str, read: ReadSet) -> None:
     )
 
 
-def _spare(path: Path, content: bytes, *, force: bool) -> None:
-    """Refuse to write over a file that holds something else."""
-    if force or not path.exists():
-        return
-    if not path.is_file() or path.read_bytes() != content:
-        hint = "请用 -o 换一个文件名;确实不要了,加 --force 覆盖。"
-        problem = Problem("output-exists", "这个文件已经有了,没有覆盖", Place(str(path)), hint)
-        raise InputError([problem])
-
-
 def _not_whole(name: str, back: ReadSet) -> Problem:
-    said = render_all(back.problems)
+    problems = render_all(back.problems)
     message = "这个指标体系有列不进工作簿的内容(控制字符,或一格放不下的长文字)"
-    return Problem("not-whole", message, Place(name), said or "请先在文件里改掉。")
+    return Problem("not-whole", message, Place(name), problems or "请先在文件里改掉。")

@@ -13,9 +13,8 @@ import yaml
 from scoring.exact import plain
 from scoring.files import shipped
 from scoring.files.atomic import write_all
-from scoring.files.text_file import read_text
 from scoring.indicator_set.file_model import SetFile
-from scoring.indicator_set.load import SetText, load_set
+from scoring.indicator_set.load import load_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.set_tools.check import check_one
@@ -23,7 +22,7 @@ from scoring.set_tools.describe import SetDescriber
 from scoring.set_tools.diff import change_lines, changes
 from scoring.set_tools.set_words import set_words
 from scoring.text import safe_line
-from scoring.work.library import SUFFIX, Library
+from scoring.work.library import Library, is_set_file
 from scoring.work.outputs import TEMPLATES
 
 
@@ -84,17 +83,15 @@ def diff_sets(old: str, new: str, folder: Path | None) -> int:
 
 
 def _content(indicators: IndicatorSet) -> dict[str, object]:
-    """Return what a set holds beside its id."""
-    own = {"id", "extends"}
-    return {key: value for key, value in indicators.merged.items() if key not in own}
+    """Return what a set holds but for its id and the set that it extends."""
+    return {k: v for k, v in indicators.merged.items() if k not in {"id", "extends"}}
 
 
 def _id_or_file(name: str, library: Library) -> IndicatorSet:
     path = Path(name)
-    is_file = path.suffix in {SUFFIX, ".yml"} or path.exists()
-    if library.text(name) is not None or not is_file:
+    if library.text(name) is not None or not is_set_file(name):
         return library.indicator_set(name, Place("编号"))
-    source = SetText(name, read_text(path))
+    source = library.text_or_file(name, Place("编号"))
     own_id = re.search(r"^id: *([\w/-]+)", source.text, re.MULTILINE)
     parts = own_id[1].split("/") if own_id is not None else []
     if len(parts) <= 1 or path.absolute().with_suffix("").parts[-len(parts) :] != tuple(parts):

@@ -124,9 +124,9 @@ class FileState:
         read = self.read
         if read is None or read.kind == "worksheet":
             return False
-        found = (read.forms, read.targets, read.statements, read.passages)
-        said = (read.decisions, read.replies, read.refused)
-        return not any((*found, *said))
+        documents = (read.forms, read.targets, read.statements, read.passages)
+        entries = (read.decisions, read.replies, read.refused)
+        return not any((*documents, *entries))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,23 +27,18 @@ class SetCheck:
 
 def check_one(name: str, library: Library) -> SetCheck:
     """Check one set by id or file name: load it, try edge values, run its worked examples."""
-    path = Path(name)
-    source, cases, expected = library.text(name), library.cases_text(name), name
-    if source is None and (path.suffix in {SUFFIX, ".yml"} or path.exists()):
-        expected = ""
-        try:
-            source = SetText(name, read_text(path))
-            examples = path.with_name(path.stem + CASES)
-            cases = SetText(str(examples), read_text(examples)) if examples.is_file() else None
-        except InputError as error:
-            return SetCheck(name, error.problems, 0)
-    if source is None:
-        try:
-            library.indicator_set(name, Place(name))
-        except InputError as error:
-            return SetCheck(name, error.problems, 0)
-        raise AssertionError(name)
-    return check_text(source, cases, library, expected or None)
+    is_id = library.text(name) is not None
+    try:
+        source = library.text_or_file(name, Place(name))
+        cases = library.cases_text(name) if is_id else _cases_of_file(Path(name))
+    except InputError as error:
+        return SetCheck(name, error.problems, 0)
+    return check_text(source, cases, library, name if is_id else None)
+
+
+def _cases_of_file(path: Path) -> SetText | None:
+    examples = path.with_name(path.stem + CASES)
+    return SetText(str(examples), read_text(examples)) if examples.is_file() else None
 
 
 def check_text(

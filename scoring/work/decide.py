@@ -1,4 +1,4 @@
-"""The 复核表 of one project at the edge: decisions laid over a review, and the sheet as a file."""
+"""The 复核表 of a project: decisions applied to its review, its three tracks, the sheet as a file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAGE = "templates/html/worksheet.html.j2"
 
 
 class ReviewSheets:
-    """Decides, tells the tracks, and writes review sheets; ``kinds`` are the words for E, Q and N."""
+    """Applies decisions, and writes review sheets; ``kinds`` are the words for E, Q and N."""
 
     def __init__(self, library: Library, kinds: Mapping[str, str]) -> None:
         self.library = library
@@ -37,79 +37,80 @@ class ReviewSheets:
 
     def decide(
         self,
-        one: Reviewed,
+        form: Reviewed,
         decisions: Iterable[Decision],
         replies: Iterable[Reply] = (),
         refused: Iterable[Refused] = (),
     ) -> Reviewed:
         """Return the review with those of the decisions and answers that are about it.
 
-        What cannot be used is told in ``decided.unused_decisions``; ``refused`` is what could not
+        What cannot be used stands in ``decided.unused_decisions``; ``refused`` is what could not
         be read.
         """
-        key, steps = one.result.submission.key, self.layout.rounds
-        own = in_order((d for d in decisions if d.submission == key), steps)
+        key, steps = form.result.submission.key, self.layout.rounds
+        of_form = in_order((d for d in decisions if d.submission == key), steps)
         answers = in_order((r for r in replies if r.submission == key), steps)
-        decided = self.laid_over(one.result, own).scorecard if own else None
+        decided = self.applied_to(form.result, of_form).scorecard if of_form else None
         return replace(
-            one, decided=decided, decisions=own, replies=answers,
+            form, decided=decided, decisions=of_form, replies=answers,
             refused=tuple(r for r in refused if r.submission == key),
         )  # fmt: skip
 
-    def laid_over(self, result: Result, decisions: Iterable[Decision]) -> Result:
-        """Return the result with those of the decisions that are about it laid over its score."""
+    def applied_to(self, result: Result, decisions: Iterable[Decision]) -> Result:
+        """Return the result with those of the decisions applied that are about it."""
         key, steps = result.submission.key, self.layout.rounds
-        own = in_order((d for d in decisions if d.submission == key), steps)
-        if not own:
+        chosen = in_order((d for d in decisions if d.submission == key), steps)
+        if not chosen:
             return result
-        return replace(result, scorecard=decide(self._score(result), own, steps, self._is_listed))
+        card = decide(self._score(result), chosen, steps, self._is_listed)
+        return replace(result, scorecard=card)
 
-    def tracks(self, one: Reviewed) -> Tracks:
+    def tracks(self, form: Reviewed) -> Tracks:
         """Return the three tracks of a project and the state of its review."""
-        scorer = self.library.scorer(one.result.scorecard.set.id)
+        scorer = self.library.scorer(form.result.scorecard.set.id)
         return tracks(
-            one.result.submission,
-            one.result.scorecard,
-            one.decided,
-            one.decisions,
-            one.replies,
-            one.refused,
+            form.result.submission,
+            form.result.scorecard,
+            form.decided,
+            form.decisions,
+            form.replies,
+            form.refused,
             steps=self.layout.rounds,
-            digests=scorer.row_digests(one.result.submission),
-            score=self._score(one.result),
+            digests=scorer.row_digests(form.result.submission),
+            score=self._score(form.result),
             is_listed=self._is_listed,
             grade=scorer.indicators.grade,
         )
 
-    def xlsx(self, one: Reviewed, matches: Sequence[ProposedMatch] = ()) -> bytes:
+    def xlsx(self, form: Reviewed, matches: Sequence[ProposedMatch] = ()) -> bytes:
         """Return the review sheet of the round that is open.
 
-        ``matches`` are those proposed in the batch; those of this project are told, not used.
+        ``matches`` are those proposed in the batch; those of this project are listed, not used.
         """
         # Imported only where one is written.
         from scoring.workbooks.review_sheet.write.book import write_review_sheet  # noqa: PLC0415
 
-        return write_review_sheet(self._view(one, matches), self.layout, self._grades(one))
+        return write_review_sheet(self._view(form, matches), self.layout, self._grades(form))
 
-    def html(self, one: Reviewed, matches: Sequence[ProposedMatch] = ()) -> bytes:
+    def html(self, form: Reviewed, matches: Sequence[ProposedMatch] = ()) -> bytes:
         """Return the same as a page for the screen and for paper."""
         from scoring.workbooks.review_sheet.write.page import review_sheet_html  # noqa: PLC0415
 
-        return review_sheet_html(self._view(one, matches), shipped.read_text(PAGE), self.layout)
+        return review_sheet_html(self._view(form, matches), shipped.read_text(PAGE), self.layout)
 
-    def _view(self, one: Reviewed, matches: Sequence[ProposedMatch]) -> ReviewSheetView:
+    def _view(self, form: Reviewed, matches: Sequence[ProposedMatch]) -> ReviewSheetView:
         from scoring.workbooks.review_sheet.write.make_view import review_sheet_view  # noqa: PLC0415
 
         return review_sheet_view(
-            one, self.tracks(one), self.layout, self.kinds, self.library.labels, matches
+            form, self.tracks(form), self.layout, self.kinds, self.library.labels, matches
         )
 
-    def _grades(self, one: Reviewed) -> tuple[tuple[str, str], ...]:
+    def _grades(self, form: Reviewed) -> tuple[tuple[str, str], ...]:
         """Return the names and least totals of the grades, the best first."""
         from scoring.exact import plain  # noqa: PLC0415
 
-        found = self.library.indicator_set(one.result.scorecard.set.id).grades
-        return tuple((grade.name, plain(grade.least)) for grade in found)
+        grades = self.library.indicator_set(form.result.scorecard.set.id).grades
+        return tuple((grade.name, plain(grade.least)) for grade in grades)
 
     def _score(self, result: Result) -> Score:
         scorer, submission = self.library.scorer(result.scorecard.set.id), result.submission

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,10 +22,10 @@ from scoring.writers.labels import Labels
 
 @dataclass(frozen=True)
 class Copied:
-    """Files to write, and what is told about them."""
+    """Files to write, and messages on them."""
 
     files: tuple[ExtraFile, ...] = ()
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     needs_person: bool = False
     """Whether something did not match and was left as it is."""
 
@@ -39,8 +39,8 @@ def copy_own(path: Path, results: Sequence[Result], labels: Labels) -> Copied:
     if export is None or [form.submission for form in export.forms] != read:
         return Copied()  # made to be filled; or the file has changed since it was scored
     pairs = {number: number for number in range(len(results))}
-    own = [replace(form, submission=given) for form, given in zip(export.forms, read, strict=True)]
-    return export.with_forms(own).copied(results, pairs, labels)
+    forms = [replace(form, submission=own) for form, own in zip(export.forms, read, strict=True)]
+    return replace(export, forms=tuple(forms)).copied(results, pairs, labels)
 
 
 def copy_filled(path: Path, results: Sequence[Result], labels: Labels) -> Copied:
@@ -53,8 +53,8 @@ def copy_filled(path: Path, results: Sequence[Result], labels: Labels) -> Copied
     export = _Export.open(path, results[0].submission.set if results else "")
     if export is None:
         raise InputError([_no_export(path)])
-    given = [result.submission for result in results]
-    pairs = forms_of([form.submission for form in export.forms], given)
+    scored = [result.submission for result in results]
+    pairs = forms_of([form.submission for form in export.forms], scored)
     return export.copied(results, pairs, labels)
 
 
@@ -109,42 +109,38 @@ class _Export:
             raise InputError(problems)
         return _Export(path, data, book.kind, tuple(forms))
 
-    def with_forms(self, forms: Iterable[ExportForm]) -> _Export:
-        """Return the export with other forms."""
-        return replace(self, forms=tuple(forms))
-
     def copied(self, results: Sequence[Result], pairs: Mapping[int, int], labels: Labels) -> Copied:
-        """Fill the forms that have a result, and tell of the others."""
+        """Fill the forms that have a result, with messages on the others."""
         from scoring.workbooks.export_copy.fill import fill  # noqa: PLC0415 - only for exports
 
-        told: list[str] = []
+        messages: list[str] = []
         fillings: list[Filling] = []
         missed = False
         for number, form in enumerate(self.forms):
             if number not in pairs:
-                told.append(labels.text("copy_no_given", form=form.submission.title))
+                messages.append(labels.text("copy_no_given", form=form.submission.title))
                 missed = True
                 continue
             result = results[pairs[number]]
             fillings.append(fill(form, result.submission, result.scorecard, labels))
             if fillings[-1].messages and len(self.forms) > 1:
-                told.append(labels.text("copy_form", form=form.submission.title))
-            told += fillings[-1].messages
+                messages.append(labels.text("copy_form", form=form.submission.title))
+            messages += fillings[-1].messages
         for number, result in enumerate(results):
             if number not in pairs.values():
-                told.append(labels.text("copy_no_form", form=result.submission.title))
+                messages.append(labels.text("copy_no_form", form=result.submission.title))
                 missed = True
         missed = missed or any(filling.incomplete for filling in fillings)
         if not fillings:
-            return Copied((), tuple(told), missed)
+            return Copied((), tuple(messages), missed)
         try:
             files = self._files(fillings, labels)
         except InputError as error:  # what can be pasted is still of use
             why = "".join(f"{problem.message};{problem.hint}" for problem in error.problems)
-            told.append(labels.text("copy_not_possible", why=why))
+            messages.append(labels.text("copy_not_possible", why=why))
             files = (self._paste(fillings, labels),)
             missed = True
-        return Copied(files, tuple(told), missed)
+        return Copied(files, tuple(messages), missed)
 
     def _paste(self, fillings: Sequence[Filling], labels: Labels) -> ExtraFile:
         from scoring.workbooks.export_copy.paste import paste_workbook  # noqa: PLC0415
@@ -166,12 +162,12 @@ class _Export:
             raise InputError([Problem("copy-kind", why, Place(str(self.path)))])
         from scoring.readers.books.sheets.html_tables import html_sources  # noqa: PLC0415
         from scoring.readers.books.sheets.page_text import page_text  # noqa: PLC0415
-        from scoring.workbooks.export_copy.html_copy import Source, copy_html  # noqa: PLC0415
+        from scoring.workbooks.export_copy.html_copy import CellSpan, copy_html  # noqa: PLC0415
 
         text = page_text(self.data, str(self.path))
         sources = {
-            at: Source(found.tag, found.content, found.end)
-            for at, found in html_sources(text, str(self.path)).items()
+            at: CellSpan(cell.tag, cell.content, cell.end)
+            for at, cell in html_sources(text, str(self.path)).items()
         }
         content = copy_html(self.data, text, sources, fills, str(self.path))
         return ExtraFile("copy", self.path.suffix or ".xls", content), self._paste(fillings, labels)

@@ -34,11 +34,12 @@ from scoring.writers.labels import Labels
 SETS: Final = "indicator_sets"
 VOCABULARY: Final = "vocabulary"
 READING: Final = "reading"
-"""A user's words may also stand in the folder of the vocabulary where ours of their kind stand."""
+"""A user's words may also stand in the folder in which the shipped ones of their kind stand."""
 SUFFIX: Final = ".yaml"
+TEXTS: Final = frozenset({SUFFIX, ".yml"})
 CASES: Final = ".cases.yaml"
 CLUES: Final = "recognise.yaml"
-"""By what forms are recognised as those of a folder's own sets; no set itself."""
+"""The file of clues by which forms of a folder's own sets are recognised; no set itself."""
 
 SetPlace = Place | Callable[[], Place] | None
 """Where a set was asked for, or what finds out where, if that takes time; None for the command."""
@@ -46,7 +47,7 @@ SetPlace = Place | Callable[[], Place] | None
 
 @dataclass(frozen=True, slots=True)
 class ListedSet:
-    """One set that can be found: its id, whence it comes, and whether it hides a shipped one."""
+    """A set that can be found: its id, whence it comes, and whether it hides a shipped one."""
 
     id: str
     origin: str
@@ -69,20 +70,20 @@ class Library:
 
     def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
         self.folders: list[Path] = []
-        beside: list[Path] = []
+        templates: list[Path] = []
         if folder is not None:
             folder = Path(folder)
             if not folder.is_dir():
                 raise InputError([_no_folder(str(folder), "--sets")])
             self.folders.append(folder)
-            beside.append(folder / TEMPLATES)
+            templates.append(folder / TEMPLATES)
         home = os.environ.get("ZIPING_HOME")
         if home and (Path(home) / SETS).is_dir():
             self.folders.append(Path(home) / SETS)
         if home:
-            beside.append(Path(home) / TEMPLATES)
-        self.templates = Templates(beside)
-        self.vocabularies = [path.with_name(VOCABULARY) for path in reversed(beside)]
+            templates.append(Path(home) / TEMPLATES)
+        self.templates = Templates(templates)
+        self.vocabularies = [path.with_name(VOCABULARY) for path in reversed(templates)]
         self._sets: dict[str, IndicatorSet] = {}
         self._scorers: dict[str, Scorer] = {}
 
@@ -109,7 +110,7 @@ class Library:
         ]
 
     def own_files(self) -> list[Path]:
-        """Return every file of a user's own sets and words: on these, too, depends what is read."""
+        """Return every file of a user's own sets and words: what is read depends on them, too."""
         sets = (path for folder in self.folders for path in sorted(folder.rglob(f"*{SUFFIX}")))
         return list(dict.fromkeys([*sets, *self._own_words()]))
 
@@ -123,21 +124,31 @@ class Library:
     def entries(self) -> list[ListedSet]:
         """Return all sets that can be found, by id; a nearer folder hides a farther one."""
         shipped_ids = set(_shipped_ids())
-        found: dict[str, ListedSet] = {}
+        listed: dict[str, ListedSet] = {}
         for folder in self.folders:
             for path in sorted(folder.rglob(f"*{SUFFIX}")):
                 inside = path.relative_to(folder)
                 if path.name.endswith(CASES) or inside.parts[0] in (TEMPLATES, VOCABULARY, CLUES):
                     continue
                 set_id = inside.as_posix().removesuffix(SUFFIX)
-                found.setdefault(set_id, ListedSet(set_id, str(folder), set_id in shipped_ids))
+                listed.setdefault(set_id, ListedSet(set_id, str(folder), set_id in shipped_ids))
         for set_id in shipped_ids:
-            found.setdefault(set_id, ListedSet(set_id, "", False))
-        return [found[set_id] for set_id in sorted(found)]
+            listed.setdefault(set_id, ListedSet(set_id, "", False))
+        return [listed[set_id] for set_id in sorted(listed)]
 
     def text(self, set_id: str) -> SetText | None:
         """Return the text of a set's file, or None if there is none of that id."""
         return self._text(set_id, SUFFIX)
+
+    def text_or_file(self, name: str, place: Place) -> SetText:
+        """Return the text of a set that is named by its id or by its file.
+
+        Raises :class:`InputError` if there is neither, or the file cannot be read.
+        """
+        text = self.text(name)
+        if text is None and not is_set_file(name):
+            raise InputError([self._unknown(name, place)])
+        return text or SetText(name, read_text(name))
 
     def cases_text(self, set_id: str) -> SetText | None:
         """Return the text of a set's worked examples, or None."""
@@ -145,8 +156,8 @@ class Library:
 
     def has_template(self, name: str) -> bool:
         """Tell whether the template ``templates/…`` exists."""
-        _, kind, own = name.split("/", 2)
-        return self.templates.exists(kind, own)
+        _, kind, file = name.split("/", 2)
+        return self.templates.exists(kind, file)
 
     def _text(self, set_id: str, suffix: str) -> SetText | None:
         if not _is_plain_id(set_id):
@@ -168,10 +179,12 @@ class Library:
         if set_id not in self._sets:
             source = self.text(set_id)
             if source is None:
-                ids = [e.id for e in self.entries()]
-                raise InputError([unknown_set(set_id, ids, _resolved(place))])
+                raise InputError([self._unknown(set_id, _resolved(place))])
             self._sets[set_id] = load_set(source, self.text, self.built_ins, expected_id=set_id)
         return self._sets[set_id]
+
+    def _unknown(self, set_id: str, place: Place) -> Problem:
+        return unknown_set(set_id, [entry.id for entry in self.entries()], place)
 
     def digest(self, set_id: str) -> str:
         """Return the digest of a set as it is now; empty where there is no such set."""
@@ -185,15 +198,15 @@ class Library:
 
         Those with errors and those only made to be extended are left out.
         """
-        found: dict[str, IndicatorSet] = {}
+        sets: dict[str, IndicatorSet] = {}
         for entry in self.entries():
             with suppress(InputError):
-                found[entry.id] = self.indicator_set(entry.id)
+                sets[entry.id] = self.indicator_set(entry.id)
         built_upon = Counter(
-            base for own in found.values() for base in _bases(own.merged.get("extends"), found)
+            base for each in sets.values() for base in _bases(each.merged.get("extends"), sets)
         )
-        chosen = [own for own in found.values() if not own.abstract]
-        return sorted(chosen, key=lambda own: -built_upon[own.id])
+        usable = [each for each in sets.values() if not each.abstract]
+        return sorted(usable, key=lambda each: -built_upon[each.id])
 
     def scorer(self, set_id: str, place: SetPlace = None) -> Scorer:
         """Return the scorer of a set, made once.
@@ -210,6 +223,11 @@ class Library:
     def scorer_of(self, indicators: IndicatorSet) -> Scorer:
         """Return a new scorer of a compiled set."""
         return Scorer(indicators, self.reader)
+
+
+def is_set_file(name: str) -> bool:
+    """Tell whether a set is named by its file and not by its id."""
+    return Path(name).suffix.lower() in TEXTS or Path(name).exists()
 
 
 def library_of(sets: str | os.PathLike[str] | Library | None) -> Library:
@@ -231,11 +249,11 @@ def _resolved(place: SetPlace) -> Place:
     return place if isinstance(place, Place) else place()
 
 
-def _bases(extends: object, known: Mapping[str, IndicatorSet]) -> Iterator[str]:
+def _bases(extends: object, sets: Mapping[str, IndicatorSet]) -> Iterator[str]:
     """Yield the set that is extended, the one that it extends, and so on."""
-    while isinstance(extends, str) and extends in known:
+    while isinstance(extends, str) and extends in sets:
         yield extends
-        extends = known[extends].merged.get("extends")
+        extends = sets[extends].merged.get("extends")
 
 
 def _is_plain_id(set_id: str) -> bool:

@@ -55,7 +55,7 @@ class FileNames:
         return unique
 
     def of_file(self, stem: str, results: Iterable[R]) -> Iterator[tuple[str, R]]:
-        """Yield the results of one input file, each with the name of its outputs.
+        """Yield the results of an input file, each with the name of its outputs.
 
         They are called after the input (``stem``); where it holds several submissions, each adds its
         title, or its number if it is secret. ``results`` are taken one by one.
@@ -71,6 +71,24 @@ def is_several(results: Iterable[R]) -> tuple[bool, Iterator[R]]:
     rest = iter(results)
     first = list(islice(rest, 2))
     return len(first) > 1, chain(first, rest)
+
+
+def write_new(path: Path, content: bytes, *, force: bool, hint: str = "") -> None:
+    """Write a file; over one that holds something else only with ``force``.
+
+    ``hint`` says what that may be. Raises :class:`InputError` if it may not, or cannot, be written.
+    """
+    from scoring.files.atomic import write_whole  # noqa: PLC0415
+
+    try:
+        is_other = path.exists() and not (path.is_file() and path.read_bytes() == content)
+    except OSError:
+        is_other = True
+    if is_other and not force:
+        hint += "请用 -o 换一个文件名;确实不要了,加 --force 覆盖。"
+        problem = Problem("output-exists", "这个文件已经有了,没有覆盖", Place(str(path)), hint)
+        raise InputError([problem])
+    write_whole(path, content)
 
 
 class ProtectedFiles:
@@ -94,7 +112,7 @@ class ProtectedFiles:
 
 
 def _on_disk(path: Path) -> str:
-    """Return by what a disk knows a file; some tell neither case nor composed characters apart."""
+    """Return the key of a path on a disk that may tell neither case nor composed characters apart."""
     return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
 
 
@@ -124,7 +142,7 @@ class Outputs:
         self.hiding: dict[str, None] = {}
         """Templates of the user's that were used in place of shipped ones, in order."""
         self._to_print: list[dict[Path, bytes]] = []
-        """By the PDF that it shall become, each workbook; one record for each input file."""
+        """For each input file, the workbooks that become PDF files, by the paths of these."""
 
     def render(self, result: Result, kind: str) -> bytes:
         """Return one result in one format.
@@ -148,12 +166,12 @@ class Outputs:
 
     def _template(self, result: Result, kind: str) -> FormTemplate:
         indicators = self.library.indicator_set(result.scorecard.set.id)
-        given = indicators.form_xlsx if kind == "xlsx" else indicators.form_html
-        name = given or TEMPLATES[kind]
+        named = indicators.form_xlsx if kind == "xlsx" else indicators.form_html
+        name = named or TEMPLATES[kind]
         template = self.library.templates.get(kind, name)
         if template is None:
             problem = Problem(
-                "no-template", f"指标体系 {indicators.id} 要用的模板 {given} 不存在",
+                "no-template", f"指标体系 {indicators.id} 要用的模板 {named} 不存在",
                 Place(f"{FOLDER}/{kind}/{name}"), "检查指标体系的 form 一项。",
             )  # fmt: skip
             raise InputError([problem])

@@ -16,7 +16,7 @@ from scoring.work.library import Library, library_of
 
 Sets = str | os.PathLike[str] | Library | None
 """A folder of further indicator sets, or a library that was made before; None for what ships."""
-Source = str | os.PathLike[str] | Submission | Mapping[str, object]
+SubmissionSource = str | os.PathLike[str] | Submission | Mapping[str, object]
 """A file of submissions by its path, a submission, or the data of one."""
 DATA = "申报"
 """What places call a submission that was handed in as data."""
@@ -103,7 +103,7 @@ def compare(
 
 
 def submissions_in(
-    source: Source, set_id: str, library: Library
+    source: SubmissionSource, set_id: str, library: Library
 ) -> Iterator[tuple[str, Submission | InputError]]:
     """Yield the submissions of a source, each with its place, or what is wrong with one.
 

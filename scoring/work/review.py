@@ -14,7 +14,7 @@ from scoring.review.rule_set import Base, ReviewRules, load_review_rules
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
 from scoring.work.library import Library, library_of
-from scoring.work.read import Sets, Source
+from scoring.work.read import Sets, SubmissionSource
 from scoring.work.score import score
 
 FOLDER: Final = "review_rules"
@@ -26,7 +26,7 @@ BETWEEN: Final = "between"
 """Rules of another shape: they compare documents, and no rules of forms extend them."""
 
 
-def check(source: Source, set: str | None = None, sets: Sets = None) -> Review:
+def check(source: SubmissionSource, set: str | None = None, sets: Sets = None) -> Review:
     """Return what a reviewer will ask about one submission, before it is handed in.
 
     ``findings`` are what is to be explained or put right, each with place, text and what to do;

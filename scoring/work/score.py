@@ -19,7 +19,7 @@ from scoring.records.scorecard import SetRef
 from scoring.records.submission import Repair, Submission
 from scoring.review.claim_checks import check_claims
 from scoring.work.library import Library, library_of
-from scoring.work.read import DATA, Sets, Source, submissions_in
+from scoring.work.read import DATA, Sets, SubmissionSource, submissions_in
 
 _LINES_OF_A_RECORD: Final = 1_000
 """So many lines of a record are searched for the set that it names."""
@@ -72,7 +72,7 @@ class FormScore(Result):
         return written + pages
 
 
-def score(source: Source, set: str | None = None, sets: Sets = None) -> FormScore:
+def score(source: SubmissionSource, set: str | None = None, sets: Sets = None) -> FormScore:
     """Score one submission: a file that holds one, a submission, or its data.
 
     ``set`` is the id of the indicator set to score by, in place of the one that the submission
@@ -112,7 +112,7 @@ def score(source: Source, set: str | None = None, sets: Sets = None) -> FormScor
 
 
 def score_all(
-    source: Source | Iterable[Source], set: str | None = None, sets: Sets = None
+    source: SubmissionSource | Iterable[SubmissionSource], set: str | None = None, sets: Sets = None
 ) -> Iterator[FormScore | InputError]:
     """Score every submission of a file, or of several sources, one by one.
 

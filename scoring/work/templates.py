@@ -1,4 +1,4 @@
-"""Where the templates of forms are found: in folders given by the user first, then in the package."""
+"""Where the templates of forms are found: in the user's folders first, then in the package."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ MOST_BYTES: Final = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class FormTemplate:
-    """A template's content, and how it is called to people."""
+    """A template's content, and the name that people see."""
 
     name: str
     content: bytes
     own: bool = False
     """It lies in a user's folder."""
     hides_shipped: bool = False
-    """So it does, and one of the same name comes with the program."""
+    """A shipped template has the same name."""
 
     @property
     def text(self) -> str:
@@ -53,13 +53,13 @@ class Templates:
             path = self._path(kind, name)
             if path is not None:
                 content = read_bytes(path, MOST_BYTES)
-                found = FormTemplate(str(path), content, True, _ships(kind, name))
+                template = FormTemplate(str(path), content, True, _ships(kind, name))
             elif _ships(kind, name):
                 inside = f"{FOLDER}/{kind}/{name}"
-                found = FormTemplate(inside, shipped.read_bytes(inside))
+                template = FormTemplate(inside, shipped.read_bytes(inside))
             else:
                 return None
-            self._read[kind, name] = found
+            self._read[kind, name] = template
         return self._read[kind, name]
 
     def own(self) -> Iterable[tuple[Path, bool]]:

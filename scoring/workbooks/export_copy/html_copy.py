@@ -19,7 +19,7 @@ _STORED: Final = re.compile(r"""(\sx:num)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)"""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CellSpan:
     """Where a cell stands in the page's text: its opening tag, its content, the end of that."""
 
     tag: int
@@ -28,7 +28,7 @@ class Source:
 
 
 def copy_html(
-    data: bytes, text: str, sources: Mapping[Position, Source], fills: Sequence[Fill], name: str
+    data: bytes, text: str, sources: Mapping[Position, CellSpan], fills: Sequence[Fill], name: str
 ) -> bytes:
     """Return the page with the fills put in; ``text`` is what ``data`` was read as.
 
