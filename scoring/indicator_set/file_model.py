@@ -29,6 +29,11 @@ MOST_REQUIRED = 500
 """So many of each a set may have; every real table has far fewer."""
 
 
+def _short_for(key: str) -> BeforeValidator:
+    """Let a part be written as the text of one of its keys alone: ``over: completion > 130%``."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
 class SourceFile(DocumentPart):
     """A document behind rules, and how reliable its reproduction is."""
 
@@ -88,11 +93,7 @@ class ReadingRuleFile(DocumentPart):
     with_: dict[Key, Key] = Field(default_factory=dict, alias="with")
 
 
-def _short_rule(value: object) -> object:
-    return {"rule": value} if isinstance(value, str) else value
-
-
-ReadingRule = Annotated[ReadingRuleFile, BeforeValidator(_short_rule)]
+ReadingRule = Annotated[ReadingRuleFile, _short_for("rule")]
 
 
 class ItemFile(DocumentPart):
@@ -102,11 +103,7 @@ class ItemFile(DocumentPart):
     points: Number | None = None
 
 
-def _short_item(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
-
-
-Item = Annotated[ItemFile, BeforeValidator(_short_item)]
+Item = Annotated[ItemFile, _short_for("name")]
 
 
 class NodeFile(DocumentPart):
@@ -205,11 +202,7 @@ class OverFile(DocumentPart):
     source: Key | None = None
 
 
-def _short_over(value: object) -> object:
-    return {"when": value} if isinstance(value, str) else value
-
-
-Over = Annotated[OverFile, BeforeValidator(_short_over)]
+Over = Annotated[OverFile, _short_for("when")]
 
 
 class FormFile(DocumentPart):

@@ -53,15 +53,11 @@ def load_tree(
     file = decode(SetFile, merged)
     if expected_id is not None and file.id != expected_id:
         node = merged.get("id") or merged
-        raise InputError(
-            [
-                node.problem(
-                    "set-id",
-                    f"id 写的是“{file.id}”,按文件所在位置应是“{expected_id}”",
-                    "改 id,或把文件移到与 id 相符的文件夹。",
-                )
-            ]
+        hint = "改 id,或把文件移到与 id 相符的文件夹。"
+        problem = node.problem(
+            "set-id", f"id 写的是“{file.id}”,按文件所在位置应是“{expected_id}”", hint
         )
+        raise InputError([problem])
     return compile_set(file, merged, built_ins)
 
 
@@ -72,23 +68,13 @@ def _merged(root: Node, find: Find, chain: tuple[str, ...]) -> Mapping_:
     if not isinstance(extends, Scalar) or not extends.text:
         return root
     if extends.text in chain or len(chain) >= DEEPEST_CHAIN:
-        raise InputError(
-            [
-                extends.problem(
-                    "extends-cycle", f"extends 绕成了圈:{' → '.join([*chain, extends.text])}"
-                )
-            ]
-        )
+        way = " → ".join([*chain, extends.text])
+        raise InputError([extends.problem("extends-cycle", f"extends 绕成了圈:{way}")])
     base_text = find(extends.text)
     if base_text is None:
+        hint = "用 ziping sets list 查看有哪些;自己的文件夹用 --sets 指定。"
         raise InputError(
-            [
-                extends.problem(
-                    "unknown-set",
-                    f"找不到所继承的指标体系“{extends.text}”",
-                    "用 ziping sets list 查看有哪些;自己的文件夹用 --sets 指定。",
-                )
-            ]
+            [extends.problem("unknown-set", f"找不到所继承的指标体系“{extends.text}”", hint)]
         )
     base_root = parse_yaml(base_text.text, base_text.name)
     base = _merged(base_root, find, (*chain, extends.text))

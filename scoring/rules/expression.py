@@ -82,16 +82,9 @@ def compile_expression(text: str, names: NameTable, expected: Type) -> Expressio
     Raises :class:`ExpressionError` with all flaws.
     """
     if len(text) > LONGEST:
-        raise ExpressionError(
-            [
-                Flaw(
-                    "too-long",
-                    f"表达式有{len(text)}个字符,最多{LONGEST}个",
-                    0,
-                    "拆成几条 cases 或几个指标。",
-                )
-            ]
-        )
+        hint = "拆成几条 cases 或几个指标。"
+        flaw = Flaw("too-long", f"表达式有{len(text)}个字符,最多{LONGEST}个", 0, hint)
+        raise ExpressionError([flaw])
     folded = fold(text)
     tree = _parse(folded)
     checker = _Checker(folded, names)

@@ -206,58 +206,39 @@ _OF_TRACE: Final = ("rule", "case")
 _OF_ROW: Final = (
     "status", "score", "low", "high", "met", "completion", "over", "direction_from", *_OF_TRACE,
 )  # fmt: skip
+_OF_EXECUTION: Final = ("execution", "execution_status", "execution_case")
 
 
 def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Problem]:
     expect = example.expect
     problems: list[Problem] = []
 
-    def differs(key: str, wanted: object, got: object) -> None:
+    def differs(key: str, expected: object, actual: object) -> None:
         at, _ = at_path(node, ("expect", key))
-        message = f"算例“{example.name}”:{key} 应为 {_text(wanted)},算出 {_text(got)}"
+        message = f"算例“{example.name}”:{key} 应为 {_text(expected)},算出 {_text(actual)}"
         problems.append(at.problem("example", message, "核对规则,或改正算例。"))
 
-    row = _row(card, of)
+    row, execution = _row(card, of), card.execution
     if row is None and expect.of:
         differs("of", expect.of, "没有这个指标")
-    for key in _OF_ROW:
-        wanted = getattr(expect, key)
-        if wanted is None or (row is None and expect.of):
-            continue
-        if row is None:
-            differs(key, wanted, "没有这个指标")
-            continue
-        got = getattr(row.trace if key in _OF_TRACE else row, key)
-        if not _same(wanted, got):
-            differs(key, wanted, got)
-    execution = card.execution
-    for key, wanted, got in (
-        ("execution", expect.execution, None if execution is None else execution.score),
-        (
-            "execution_status",
-            expect.execution_status,
-            None if execution is None else execution.status,
-        ),
-        (
-            "execution_case",
-            expect.execution_case,
-            None if execution is None else execution.trace.case,
-        ),
-        ("total", expect.total, card.total),
-        ("total_low", expect.total_low, card.low),
-        ("total_high", expect.total_high, card.high),
-        ("grade", expect.grade, card.grade),
-    ):
-        if wanted is None:
-            continue
-        if execution is None and key.startswith("execution"):
-            differs(key, wanted, "没有预算执行率这一项")
-        elif not _same(wanted, got):
-            differs(key, wanted, got)
+    results: dict[str, object] = {
+        "total": card.total, "total_low": card.low, "total_high": card.high, "grade": card.grade,
+        **dict.fromkeys(() if expect.of else _OF_ROW, "没有这个指标"),
+        **dict.fromkeys(_OF_EXECUTION, "没有预算执行率这一项"),
+    }  # fmt: skip
+    if row is not None:
+        results |= {key: getattr(row.trace if key in _OF_TRACE else row, key) for key in _OF_ROW}
+    if execution is not None:
+        values = (execution.score, execution.status, execution.trace.case)
+        results |= dict(zip(_OF_EXECUTION, values, strict=True))
+    for key, actual in results.items():
+        expected = getattr(expect, key)
+        if expected is not None and not _same(expected, actual):
+            differs(key, expected, actual)
     points = {level.name: level.points for level in card.levels}
-    for name, wanted in (expect.levels or {}).items():
-        if not _same(wanted, points.get(name)):
-            differs("levels", f"{name} {_text(wanted)}分", _level_text(name, points))
+    for name, expected in (expect.levels or {}).items():
+        if not _same(expected, points.get(name)):
+            differs("levels", f"{name} {_text(expected)}分", _level_text(name, points))
     if expect.unmatched is not None and card.unmatched != expect.unmatched:
         differs("unmatched", "、".join(expect.unmatched) or "无", "、".join(card.unmatched) or "无")
     if expect.missing is not None:
@@ -273,10 +254,8 @@ def _row(card: Scorecard, of: str) -> RowResult | None:
     return next((r for r in card.indicators if of in {r.id, r.name}), None)
 
 
-def _same(wanted: object, got: object) -> bool:
-    if wanted == NONE:
-        return got is None
-    return wanted == got
+def _same(expected: object, actual: object) -> bool:
+    return actual is None if expected == NONE else expected == actual
 
 
 def _level_text(name: str, points: Mapping[str, Decimal]) -> str:

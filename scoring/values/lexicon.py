@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from scoring.values.fold import Fold
 from scoring.values.reading import Approximation, Comparator, StatementKind, Unit
@@ -133,6 +133,12 @@ class WordError(ValueError):
         self.unknown_unit = unknown_unit
 
 
+_LISTS: Final = (
+    "timely", "none_of", "none_of_not", "not_shares", "planned", "rises", "falls", "levels",
+    "uncounted", "noise", "denials", "denials_of_date",
+)  # fmt: skip
+_LISTS_OF_WORDINGS: Final = ("partial", "missed", "pending", "unmarked", "forbids", "denied")
+"""The lists of words that the lexicon has under the same name, folded."""
 _BEGINNING = ("ordinal", "percent_of", "permille_of", "every", "dash", "slash")
 
 
@@ -169,16 +175,11 @@ def _compile(units: Units, values: Values) -> Lexicon:
     table.put(values.levels)
 
     for word in table.words.values():
-        word.may_begin = (
-            word.prefix is not None
-            or word.softens is not None
-            or word.quantity is not None
-            or word.multiplier is not None
-            or word.year_offset is not None
-            or word.year_part is not None
-            or word.unit is not None
-            or word.sign in _BEGINNING
-        )
+        parts = (
+            word.prefix, word.softens, word.quantity, word.multiplier, word.year_offset,
+            word.year_part, word.unit,
+        )  # fmt: skip
+        word.may_begin = any(p is not None for p in parts) or word.sign in _BEGINNING
         word.may_be_date = word.year or word.month or word.day or word.quarter
 
     def folded(words: Iterable[str]) -> tuple[str, ...]:
@@ -193,7 +194,8 @@ def _compile(units: Units, values: Values) -> Lexicon:
     permille = table.words[fold("‰")].unit
     if percent is None or permille is None:
         raise ValueError("units % and ‰ are missing")
-    marks = (*values.signs.list_, *values.signs.plus, *values.signs.clause, *values.signs.colon)
+    signs, dates = values.signs, values.dates
+    marks = (*signs.list_, *signs.plus, *signs.clause, *signs.colon)
     return Lexicon(
         fold=fold,
         words=table.words,
@@ -202,44 +204,21 @@ def _compile(units: Units, values: Values) -> Lexicon:
             {fold(word): stated for stated, words in values.statements.items() for word in words}
         ),
         done=folded(values.statements.get(StatementKind.DONE, ())),
-        timely=folded(values.timely),
-        none_of=folded(values.none_of),
         none_in_figures=tuple(word for word in folded(values.none_of) if word.isdigit()),
-        none_of_not=folded(values.none_of_not),
         full=frozenset(folded(values.wordings.full)),
-        partial=folded(values.wordings.partial),
-        missed=folded(values.wordings.missed),
-        pending=folded(values.wordings.pending),
-        unmarked=folded(values.wordings.unmarked),
-        forbids=folded(values.wordings.forbids),
-        denied=folded(values.wordings.denied),
         same=MappingProxyType(same),
-        not_shares=folded(values.not_shares),
-        planned=folded(values.planned),
-        rises=folded(values.rises),
-        falls=folded(values.falls),
-        levels=folded(values.levels),
-        uncounted=folded(values.uncounted),
         stems=folded(units.stems),
         after_units=frozenset(folded(units.beside)),
-        noise=folded(values.noise),
-        denials=folded(values.denials),
-        denials_of_date=folded(values.denials_of_date),
         percent=percent,
         permille=permille,
         approximation_never_with=frozenset(values.approximations.never_with),
-        clause_marks=values.signs.clause,
+        clause_marks=signs.clause,
         trimmed="".join(mark for mark in marks if len(mark) == 1) + "~ \n",
-        days_called_end=values.dates.days_called_end,
-        dated=folded(
-            (
-                *values.dates.year_parts,
-                *values.dates.years,
-                *values.dates.within_year,
-                *units.quantities,
-            )
-        ),
+        days_called_end=dates.days_called_end,
+        dated=folded((*dates.year_parts, *dates.years, *dates.within_year, *units.quantities)),
         patterns=values.told,
+        **{name: folded(getattr(values, name)) for name in _LISTS},
+        **{name: folded(getattr(values.wordings, name)) for name in _LISTS_OF_WORDINGS},
     )
 
 
