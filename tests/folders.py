@@ -17,6 +17,8 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 DEPARTMENTS = ROOT / "examples" / "departments"
 
 TESTS = ROOT / "tests"
+STATISTICS = TESTS / "statistics"
+"""Faults planted by the hundred, and how many are found."""
 CORPUS = TESTS / "corpus"
 SEEDS = CORPUS / "seeds"
 """The five real documents, as text."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 
 import pytest
@@ -15,10 +16,11 @@ from scoring.exact import plain
 from scoring.indicator_set.model import IndicatorSet
 from scoring.words import shipped_tree
 from scoring.work.library import Library
-from tests.folders import DOCS
+from tests.folders import DOCS, STATISTICS
 from tests.generated import part, renew, table
 from tests.house.test_structure import PACKAGE, ROOMS
 from tests.set_tools.test_rule_kinds import KINDS
+from tests.statistics.accusations.page import long_plants
 
 
 def names() -> str:
@@ -89,6 +91,48 @@ def kinds() -> str:
     )
 
 
+def accused() -> str:
+    """Return how correct forms and planted errors came out, over all sets."""
+    text = (STATISTICS / "accusations/table.md").read_text("utf-8")
+    forms, e, q, n = re.findall(
+        r"^(\d+) forms: \*\*(\d+) E\*\*, (\d+) Q .*?, (\d+) N\.", text, re.MULTILINE
+    )[0]
+    plants = long_plants(text).values()
+    planted, found, others = (sum(column) for column in zip(*plants, strict=True))
+    asked = ", ".join(re.findall(r"^\* (`\w+`): \d+$", text, re.MULTILINE))
+    back = re.findall(r"^\| (xlsx|html) \| (\d+) \| (\d+) \|", text, re.MULTILINE)
+    return table(
+        ("counted", "how many", "outcome"),
+        ("correct forms", forms, f"{e} E, {q} Q ({asked}), {n} N"),
+        (
+            f"planted errors of {len(plants)} kinds",
+            planted,
+            f"{found} found, {others} others accused",
+        ),
+        *(
+            (f"correct forms printed as {kind} and read back", number, f"{lost} E or rows lost")
+            for kind, number, lost in back
+        ),
+    )
+
+
+def planted() -> str:
+    """Return how planted faults in sets were found, by groups of kinds."""
+    sums: dict[str, list[int]] = {}
+    for line in (STATISTICS / "planted_faults/table.md").read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            group = line.removeprefix("## ")
+        cells = [cell.strip().replace("·", "0") for cell in line.strip("|").split("|")]
+        if len(cells) == 7 and cells[1].isdigit():
+            numbers = [int(cell) for cell in cells[1:6]]
+            sums[group] = [a + b for a, b in zip(sums.get(group, [0] * 5), numbers, strict=True)]
+    return table(
+        ("faults in", "planted", "at load", "by check", "not found", "equivalent"),
+        *((group.lower(), *numbers) for group, numbers in sums.items()),
+        ("all", *(sum(column) for column in zip(*sums.values(), strict=True))),
+    )
+
+
 def _kind(kind: dict[str, str]) -> str:
     return f"{kind['name']}({kind['what']})" if "what" in kind else kind["name"]
 
@@ -123,6 +167,8 @@ MADE: dict[tuple[str, str], Callable[[], str]] = {
     ("自带的指标体系.md", "sets"): sets,
     ("自带的指标体系.md", "kinds"): kinds,
     ("architecture.md", "rooms"): rooms,
+    ("trust.md", "accused"): accused,
+    ("trust.md", "planted"): planted,
 }
 
 

@@ -1,4 +1,4 @@
-"""Count accusations over many generated forms and write ``docs/accusations.md``.
+"""Count accusations over many generated forms and write ``table.md``.
 
 Run from the checkout: ``python -m tests.statistics.accusations.count --forms 20000``. With ``--no-page`` only
 what is wrong is printed; ``--sample`` renews the page's last part alone, in seconds. Nothing is
@@ -12,14 +12,14 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 
 from scoring.work.library import Library
-from tests.folders import DOCS
+from tests.folders import STATISTICS
 from tests.statistics.accusations.counting import Counts, count
 from tests.statistics.accusations.forms import sets_to_fill
 from tests.statistics.accusations.judge import Judge
 from tests.statistics.accusations.page import SAMPLE_FORMS, page, with_sample
 from tests.statistics.accusations.round_trip import trips
 
-PAGE = DOCS / "accusations.md"
+PAGE = STATISTICS / "accusations/table.md"
 BATCH = 10
 TRIPS = 5
 """Forms of every set that are printed in each format and read back."""

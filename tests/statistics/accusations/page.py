@@ -66,7 +66,7 @@ def page(long: Counts, sample: Counts, sent: Mapping[str, Trips]) -> str:
         "",
         "## Planted errors",
         "",
-        "Numbers are those of the 29 kinds of error that reviewers report, `r` those of the [rulings](rulings.md). *Others* counts forms in which a",
+        "Numbers are those of the 29 kinds of error that reviewers report, `r` those of the rulings. *Others* counts forms in which a",
         "row or sum was accused that the correct form did not show.",
         "",
         *_plants(long),

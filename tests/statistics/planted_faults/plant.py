@@ -1,6 +1,6 @@
 """Plant faults into every shipped set, check each, and print what is found and what is not.
 
-Run from the checkout: ``python -m tests.statistics.planted_faults.plant > docs/planted-faults.md``. Nothing
+Run from the checkout: ``python -m tests.statistics.planted_faults.plant > tests/statistics/planted_faults/table.md``. Nothing
 is random: the same sets give the same table.
 """
 
@@ -169,7 +169,7 @@ does it. The table says what was found when the set was loaded, what its worked 
 edge-value probe found, and what passed; a set that is only made to be extended is checked with
 the sets that extend it, as one `ziping sets check` checks them all. The table is made by a script and compared with it by a test:
 
-    python -m tests.statistics.planted_faults.plant > docs/planted-faults.md
+    python -m tests.statistics.planted_faults.plant > tests/statistics/planted_faults/table.md
 
 *At load*: the set is refused, with file, line and column. *By check*: the set loads, and the probe
 (edge values, laws) or a worked example says that something changed. *Equivalent*: the text differs
@@ -179,7 +179,7 @@ spread evenly over the sets: {sets}.
 
 
 def table(results: list[Result]) -> str:
-    """Return the page for docs/."""
+    """Return the page of everything that was planted."""
     sets = sorted({r.mutant.set_id for r in results})
     lines = [INTRODUCTION.format(most=MOST_PER_KIND, sets=", ".join(f"`{s}`" for s in sets))]
     group = ""

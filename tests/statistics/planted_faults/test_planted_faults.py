@@ -10,12 +10,14 @@ import pytest
 
 from scoring.problem import Problem
 from scoring.text import width
-from tests.folders import DOCS
+from tests.folders import STATISTICS
 from tests.statistics.planted_faults import plant as planting_of_faults
 from tests.statistics.planted_faults.equivalent import FOUND_BY_CHECK
 
-PAGE = DOCS / "planted-faults.md"
-COMMAND = "python -m tests.statistics.planted_faults.plant > docs/planted-faults.md"
+PAGE = STATISTICS / "planted_faults/table.md"
+COMMAND = (
+    "python -m tests.statistics.planted_faults.plant > tests/statistics/planted_faults/table.md"
+)
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +148,8 @@ def test_no_kind_is_found_less_often_than_the_table_says(results: list[Any]) -> 
     assert committed
 
 
-def test_the_table_in_docs_is_what_the_script_prints(plant: ModuleType, results: list[Any]) -> None:
+def test_the_committed_table_is_what_the_script_prints(
+    plant: ModuleType, results: list[Any]
+) -> None:
     printed = plant.table(results)
     assert PAGE.read_text(encoding="utf-8") == printed, f"make it anew: {COMMAND}"
