@@ -108,21 +108,10 @@ class SentenceReader:
             # 共3份, 累计20次: words that name nothing
             label = ""
         in_sentence = alone and self._is_sentence(label)
-        number = item.number
-        return Number(
-            text=text,
-            value=number.value,
-            comparator=number.comparator,
-            multiplier=number.multiplier,
-            multiplier_text=number.multiplier_text,
-            unit=number.unit,
-            approximation=number.approximation,
-            label="" if in_sentence else label,
-            in_sentence=in_sentence,
-            decimals=number.decimals,
-            words_before=before,
-            in_brackets=item.depth > 0,
-        )
+        return replace(
+            item.number, text=text, label="" if in_sentence else label, in_sentence=in_sentence,
+            words_before=before, in_brackets=item.depth > 0,
+        )  # fmt: skip
 
     def _is_denied(self, before: str) -> bool:
         """Tell whether the words before a number deny it: 未完成10个, 差3个, but not 误差3%."""
