@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scoring.exact import PLAIN_NUMBER
 from scoring.files.kinds import is_page_or_binary, is_wide, kind_of
 from scoring.files.text_file import read_bytes
 from scoring.intake.content import content_of
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.books.sheets.grid import Cell
 from scoring.records.result import Result
 from scoring.words import load_vocabulary
 from scoring.work.outputs import ExtraFile
-from scoring.workbooks.export_copy.model import ExportForm, ExportRow, Filling, Value
 from scoring.writers.labels import Labels
+
+if TYPE_CHECKING:
+    from scoring.workbooks.export_copy.model import ExportForm, Filling
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class _Export:
     def open(path: Path, set_id: str) -> _Export | None:
         """Read an export; None for a workbook that was made to be filled, or no workbook."""
         from scoring.readers.books.open_any import open_book  # noqa: PLC0415
-        from scoring.readers.forms.read_form import read_forms  # noqa: PLC0415
+        from scoring.workbooks.export_copy.read import read_export  # noqa: PLC0415
         from scoring.workbooks.fill_in.layout import FillLayout  # noqa: PLC0415 - only for workbooks
         from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
 
@@ -79,35 +79,7 @@ class _Export:
         book = open_book(data, str(path))
         if is_filled(book, load_vocabulary(FillLayout)):
             return None
-        forms = []
-        problems: list[Problem] = []
-        for form in read_forms(book, set_id):
-            if isinstance(form.submission, InputError):
-                problems += form.submission.problems
-                continue
-            sheet = book.sheet(form.cells.sheet)
-            cells = sheet.cells if sheet else {}
-            formulas = frozenset(at for at, cell in cells.items() if cell.formula)
-            texts = frozenset(at for at, cell in cells.items() if _is_text_number(cell))
-            rows = tuple(
-                ExportRow(r.row, r.indicator, r.levels, r.cells, _values(r.current), r.columns)
-                for r in form.cells.rows
-            )
-            forms.append(
-                ExportForm(
-                    form.submission,
-                    form.cells.sheet,
-                    rows,
-                    form.cells.execution,
-                    form.cells.total,
-                    formulas,
-                    texts,
-                    form.cells.execution_claimed,
-                )
-            )
-        if problems:
-            raise InputError(problems)
-        return _Export(path, data, book.kind, tuple(forms))
+        return _Export(path, data, book.kind, read_export(book, set_id))
 
     def copied(self, results: Sequence[Result], pairs: Mapping[int, int], labels: Labels) -> Copied:
         """Fill the forms that have a result, with messages on the others."""
@@ -162,13 +134,10 @@ class _Export:
             raise InputError([Problem("copy-kind", why, Place(str(self.path)))])
         from scoring.readers.books.sheets.html_tables import html_sources  # noqa: PLC0415
         from scoring.readers.books.sheets.page_text import page_text  # noqa: PLC0415
-        from scoring.workbooks.export_copy.html_copy import CellSpan, copy_html  # noqa: PLC0415
+        from scoring.workbooks.export_copy.html_copy import copy_html  # noqa: PLC0415
 
         text = page_text(self.data, str(self.path))
-        sources = {
-            at: CellSpan(cell.tag, cell.content, cell.end)
-            for at, cell in html_sources(text, str(self.path)).items()
-        }
+        sources = html_sources(text, str(self.path))
         content = copy_html(self.data, text, sources, fills, str(self.path))
         return ExtraFile("copy", self.path.suffix or ".xls", content), self._paste(fillings, labels)
 
@@ -180,21 +149,6 @@ def _is_copyable(path: Path) -> bool:
     data = read_bytes(path)
     kind = None if is_wide(data) else kind_of(data)
     return is_page_or_binary(data[:4_096]) if kind is None else kind.code in ("xlsx", "archive")
-
-
-def _values(cells: Mapping[str, Cell]) -> dict[str, Value]:
-    """Return what cells hold: a number where it is one or stands in a column of numbers."""
-    values: dict[str, Value] = {}
-    for key, cell in cells.items():
-        text = cell.text.strip()
-        numeric = key in ("points", "claimed") or (cell.number is not None and not cell.is_date)
-        plain = numeric and PLAIN_NUMBER.fullmatch(text)
-        values[key] = Decimal(text) if plain else cell.text
-    return values
-
-
-def _is_text_number(cell: Cell) -> bool:
-    return cell.number is None and PLAIN_NUMBER.fullmatch(cell.text.strip()) is not None
 
 
 def _no_export(path: Path) -> Problem:

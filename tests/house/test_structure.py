@@ -104,7 +104,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "records": "fields", "writers/xlsx": "toolkit",
     },
     "workbooks/export_copy": {
-        "records": "results", "writers": "labels", "writers/xlsx": "toolkit",
+        "readers/books": "cells", "readers/forms": "cells to fill", "records": "results",
+        "writers": "labels", "writers/xlsx": "toolkit",
     },
     "intake": {
         "documents": "records", "files": "kinds", "readers": "submissions",
@@ -115,7 +116,7 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "work": {
         "engine": "scoring", "files": "disk", "indicator_set": "sets", "intake": "any file",
-        "readers/books": "exports", "readers/forms": "exports", "records": "results",
+        "readers/books": "exports", "records": "results",
         "review": "findings", "review/between": "other documents", "values": "reading",
         "words": "vocabulary", "workbooks/export_copy": "copies", "workbooks/fill_in": "layout",
         "workbooks/fill_in/read": "recognition", "workbooks/review_sheet": "layout",

@@ -8,20 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import plain
+from scoring.exact import PLAIN_NUMBER, plain
 from scoring.problem import Place
+from scoring.readers.books.sheets.grid import Cell
+from scoring.readers.forms.block import FILLED, FillableRow, Position
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.records.submission import Indicator, Submission
 from scoring.text import excerpt, squeezed
 from scoring.workbooks.export_copy.match import Key, pair, results_of, row_key
 from scoring.workbooks.export_copy.model import (
-    COLUMNS,
     ExportForm,
-    ExportRow,
     Fill,
     Filling,
     PasteBlock,
-    Position,
     Value,
 )
 from scoring.writers.labels import Labels
@@ -39,7 +38,7 @@ _INCOMPLETE: Final = frozenset(
 class _Row:
     """A row while it is filled: what the copy shows, and remarks."""
 
-    row: ExportRow
+    row: FillableRow
     values: dict[str, Value]
     remarks: list[str] = field(default_factory=list)
 
@@ -69,8 +68,8 @@ class _Filler:
         """Fill the rows, then execution and total."""
         results = results_of(self.given, self.card)
         rows: list[_Row] = []
-        for row, number in zip(self.form.rows, self._partners(), strict=True):
-            state = _Row(row, dict(row.current))
+        for row, number in zip(self.form.cells.rows, self._partners(), strict=True):
+            state = _Row(row, _values(row.current))
             rows.append(state)
             if number is not None:
                 self._row(state, self.given.indicators[number], results[number])
@@ -86,9 +85,9 @@ class _Filler:
         """Return for each row of the export the number of the indicator that is filled in."""
         own = self.form.submission
         if self.given is own:
-            return [row.indicator for row in self.form.rows]
+            return [row.indicator for row in self.form.cells.rows]
         keys: list[Key | None] = []
-        for row in self.form.rows:
+        for row in self.form.cells.rows:
             levels = row.levels or ("", "")
             if row.indicator is not None:
                 found = own.indicators[row.indicator]
@@ -97,7 +96,7 @@ class _Filler:
                 keys.append(None if row.levels is None else row_key(*levels, "", self.labels))
         offered = [row_key(r.level1, r.level2, r.name, self.labels) for r in self.given.indicators]
         partners = pair(keys, offered)
-        for row, number in zip(self.form.rows, partners, strict=True):
+        for row, number in zip(self.form.cells.rows, partners, strict=True):
             if number is None and row.indicator is not None:
                 self._tell("copy_no_partner", row=self._shown(own.indicators[row.indicator]))
         for number, indicator in enumerate(self.given.indicators):
@@ -154,7 +153,7 @@ class _Filler:
         state.values[key] = new
         cell = state.row.cells.get(key)
         if cell is None:
-            self._tell("copy_no_cell", row=state.row.row, column=word, sheet=self.form.sheet)
+            self._tell("copy_no_cell", row=state.row.row, column=word, sheet=self.form.cells.sheet)
         else:
             self._put(cell, word, new)
 
@@ -163,15 +162,15 @@ class _Filler:
             self._tell("copy_formula", cell=self._at(cell), column=word)
         else:
             kept = _plain(value) if cell in self.form.texts else value
-            self.fills.append(Fill(self.form.sheet, *cell, kept))
+            self.fills.append(Fill(self.form.cells.sheet, *cell, kept))
 
     def _execution(self) -> None:
         """Fill 得分 of the execution rate, where the two agree on the amounts."""
-        result, cell = self.card.execution, self.form.execution
+        result, cell = self.card.execution, self.form.cells.execution
         if result is None or cell is None or not self._same_funds():
             return
         score = _score(result)
-        old = self.form.execution_claimed
+        old = self.form.cells.execution_claimed
         if score is None or (old is not None and Decimal(old) == score):
             return
         if old is not None:
@@ -193,7 +192,7 @@ class _Filler:
 
     def _total(self) -> None:
         """Fill the total, where every row of it stands in the copy."""
-        total, cell = self.card.total, self.form.total
+        total, cell = self.card.total, self.form.cells.total
         old = self.form.submission.claimed_total
         if total is None or cell is None or total == old:
             return
@@ -212,7 +211,7 @@ class _Filler:
         return "/".join(part for part in (row.level1, row.level2, row.name) if part)
 
     def _at(self, cell: Position) -> str:
-        return Place("", *cell, self.form.sheet).in_book
+        return Place("", *cell, self.form.cells.sheet).in_book
 
     def _blocks(self, rows: Sequence[_Row]) -> list[PasteBlock]:
         """Return one block for each stretch of rows and of columns that lie side by side."""
@@ -232,7 +231,9 @@ class _Filler:
             "paste_title",
             form=self.form.submission.title,
             first=self._at((rows[0].row.row, left)),
-            last=Place("", rows[-1].row.row, right, self.form.sheet).in_book.rpartition("!")[2],
+            last=Place("", rows[-1].row.row, right, self.form.cells.sheet).in_book.rpartition("!")[
+                2
+            ],
         )
         word = self.labels.word
         return PasteBlock(
@@ -261,7 +262,7 @@ def _stretches(rows: Sequence[_Row]) -> list[list[_Row]]:
 def _adjacent(columns: Mapping[str, tuple[int, int]]) -> list[list[str]]:
     """Group columns that lie side by side, from left to right."""
     groups: list[list[str]] = []
-    for key in sorted((k for k in COLUMNS if k in columns), key=lambda k: columns[k]):
+    for key in sorted((k for k in FILLED if k in columns), key=lambda k: columns[k]):
         if groups and columns[groups[-1][-1]][1] + 1 == columns[key][0]:
             groups[-1].append(key)
         else:
@@ -286,3 +287,14 @@ def _says_something(row: Indicator) -> bool:
 
 def _plain(value: Value) -> str:
     return plain(Fraction(value)) if isinstance(value, Decimal) else value
+
+
+def _values(cells: Mapping[str, Cell]) -> dict[str, Value]:
+    """Return what cells hold: a number where it is one or stands in a column of numbers."""
+    values: dict[str, Value] = {}
+    for key, cell in cells.items():
+        text = cell.text.strip()
+        numeric = key in ("points", "claimed") or (cell.number is not None and not cell.is_date)
+        plain = numeric and PLAIN_NUMBER.fullmatch(text)
+        values[key] = Decimal(text) if plain else cell.text
+    return values

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.html_tables import CellSource
+from scoring.readers.forms.block import Position
 from scoring.workbooks.export_copy.cell_text import in_html, written
-from scoring.workbooks.export_copy.model import Fill, Position, Value
+from scoring.workbooks.export_copy.model import Fill, Value
 
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"")
 _ENCODINGS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5", "cp1252")
@@ -18,17 +19,8 @@ _PIECE: Final = re.compile(r"""<!--.*?(?:-->|\Z)|<(?:[^"'>]|"[^"]*+"|'[^']*+')*+
 _STORED: Final = re.compile(r"""(\sx:num)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)""", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class CellSpan:
-    """Where a cell stands in the page's text: its opening tag, its content, the end of that."""
-
-    tag: int
-    content: int
-    end: int
-
-
 def copy_html(
-    data: bytes, text: str, sources: Mapping[Position, CellSpan], fills: Sequence[Fill], name: str
+    data: bytes, text: str, sources: Mapping[Position, CellSource], fills: Sequence[Fill], name: str
 ) -> bytes:
     """Return the page with the fills put in; ``text`` is what ``data`` was read as.
 

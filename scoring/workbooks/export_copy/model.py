@@ -2,51 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
+from scoring.readers.forms.block import Position
+from scoring.readers.forms.read_form import FormCells
 from scoring.records.submission import Submission
 
-Position = tuple[int, int]
-"""Row and column of a cell, from 1."""
 Value = str | Decimal
-COLUMNS: Final = ("actual", "points", "claimed", "reason")
-"""The columns that are filled, and no other."""
-
-
-@dataclass(frozen=True)
-class ExportRow:
-    """A row of the export's indicator block."""
-
-    row: int
-    indicator: int | None
-    """Number of the indicator in the export's submission, from 0; None for any other row."""
-    levels: tuple[str, str] | None
-    """Levels of a row that prints nothing else; it may take a row without a name."""
-    cells: Mapping[str, Position]
-    """The cells that may be filled, by column."""
-    current: Mapping[str, Value]
-    """What stands in the four columns now."""
-    columns: Mapping[str, tuple[int, int]]
-    """First and last column of each of the four."""
 
 
 @dataclass(frozen=True)
 class ExportForm:
-    """One form of the export."""
+    """One form of the export: what it holds, and the cells that results are filled into."""
 
     submission: Submission
-    sheet: str
-    rows: tuple[ExportRow, ...]
-    execution: Position | None
-    total: Position | None
+    cells: FormCells
     formulas: frozenset[Position] = frozenset()
     """Cells whose value a formula gives; they are left alone."""
     texts: frozenset[Position] = frozenset()
     """Cells that hold a number as a text; they get a text again."""
-    execution_claimed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from scoring.problem import InputError, Place, Problem
-from scoring.workbooks.export_copy.model import Fill, PasteBlock, Position, Value
+from scoring.readers.forms.block import Position
+from scoring.workbooks.export_copy.model import Fill, PasteBlock, Value
 from scoring.workbooks.export_copy.paste import paste_sheet_xml
 from scoring.workbooks.export_copy.xlsx_sheet import filled_sheet, has_formulas
 from scoring.workbooks.export_copy.xml_cut import Element, UnknownXmlError, cut, walk

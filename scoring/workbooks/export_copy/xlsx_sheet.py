@@ -9,8 +9,9 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from scoring.problem import column_letters
+from scoring.readers.forms.block import Position
 from scoring.workbooks.export_copy.cell_text import in_xml, written
-from scoring.workbooks.export_copy.model import Position, Value
+from scoring.workbooks.export_copy.model import Value
 from scoring.workbooks.export_copy.xml_cut import Element, UnknownXmlError, cut, walk
 from scoring.writers.labels import Labels
 
