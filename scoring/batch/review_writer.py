@@ -10,7 +10,6 @@ from scoring.batch.duplicates import repeats
 from scoring.batch.output_writer import OutputWriter
 from scoring.batch.planning import PlannedForm
 from scoring.batch.review_run import ReviewRun
-from scoring.files import shipped
 from scoring.records.result import Reviewed
 from scoring.words import load_vocabulary
 from scoring.work.decide import ReviewSheets
@@ -20,7 +19,7 @@ from scoring.writers.lists.issue_list_jsonl import findings_jsonl
 from scoring.writers.lists.issue_list_tables import issue_tables, reading_tables
 from scoring.writers.lists.table_file import csv_file, workbook
 from scoring.writers.overview.overview_words import OverviewWords
-from scoring.writers.overview.pages import TEMPLATE, overview_pages
+from scoring.writers.overview.pages import overview_pages
 from scoring.writers.overview.summary import LeftOut, Proposed, Summary
 from scoring.writers.scorecard_json import to_json
 
@@ -89,7 +88,6 @@ class ReviewWriter:
             load_vocabulary(OverviewWords),
             self.library.labels,
             self.reviewer.words,
-            shipped.read_text(TEMPLATE),
             links={(p.file, p.at): f"{sheets}/{p.name}.html" for p in planned},
             claimed_grades=dict(self._claimed_grades(planned)),
             repeats={(planned[n].file, planned[n].at) for n in repeats(planned)},

@@ -8,7 +8,6 @@ from typing import Final
 
 import click
 
-from scoring.files import shipped
 from scoring.files.atomic import FilesTogether
 from scoring.problem import InputError, Problem, render_all
 from scoring.records.finding import MOST_ALSO
@@ -20,7 +19,6 @@ from scoring.work.review import Reviewer
 from scoring.work.score import score_all
 from scoring.writers.advice_view import AdviceView, Item, advice_view
 
-_PAGE: Final = "templates/html/advice.html.j2"
 _MOST_ITEMS: Final = 30
 """So many items of a section are listed on the terminal; the page holds all."""
 
@@ -116,14 +114,13 @@ class _Pages:
         self.folder = folder
         self.inputs = ProtectedFiles(inputs)
         self.words = reviewer.words
-        self.template = shipped.read_text(_PAGE)
 
     def write(self, name: str, view: AdviceView, files: FilesTogether) -> Path:
         """Write a page among the other files of its input; return its path."""
         # Imported only where a page is asked for: the terminal needs no template.
-        from scoring.writers.advice_html import render_advice  # noqa: PLC0415
+        from scoring.writers.advice_page import render_advice  # noqa: PLC0415
 
         path = self.folder / f"{self.words.text('file', stem=name)}.html"
         self.inputs.spare([path])
-        files.write(path, render_advice([view], self.template, self.words))
+        files.write(path, render_advice([view], self.words))
         return path

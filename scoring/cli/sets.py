@@ -11,7 +11,6 @@ import click
 import yaml
 
 from scoring.exact import plain
-from scoring.files import shipped
 from scoring.files.atomic import write_all
 from scoring.indicator_set.file_model import SetFile
 from scoring.indicator_set.load import load_set
@@ -24,6 +23,8 @@ from scoring.set_tools.set_words import set_words
 from scoring.text import safe_line
 from scoring.work.library import Library, is_set_file
 from scoring.work.outputs import TEMPLATES
+from scoring.work.templates import FOLDER, Templates
+from scoring.writers.form.form_page import own_page_template
 
 
 def list_sets(folder: Path | None) -> int:
@@ -132,17 +133,25 @@ def copy_templates(folder: Path, set_id: str | None = None) -> int:
     if set_id is not None:
         indicators = Library().indicator_set(set_id, Place("--set"))
         own = {"xlsx": indicators.form_xlsx, "html": indicators.form_html}
-    names = [f"templates/{kind}/{own[kind] or name}" for kind, name in TEMPLATES.items()]
+    shipped_templates = Templates()
+    files = {}
+    for kind, name in TEMPLATES.items():
+        template = shipped_templates.get(kind, own[kind] or name)
+        assert template is not None, own
+        content = template.content
+        if template.form is not None:
+            content = own_page_template(template.form.spec).encode("utf-8")
+        files[folder / FOLDER / kind / (own[kind] or name)] = content
     problems = [
-        Problem("template-there", "已经有这个文件,没有覆盖", Place(str(folder / name)),
+        Problem("template-there", "已经有这个文件,没有覆盖", Place(str(path)),
                 "请换一个文件夹,或先把它改名。")
-        for name in names if (folder / name).exists()
+        for path in files if path.exists()
     ]  # fmt: skip
     if problems:
         raise InputError(problems)
-    write_all({folder / name: shipped.read_bytes(name) for name in names})
-    for name in names:
-        click.echo(f"  已写出 {folder / name}")
+    write_all(files)
+    for path in files:
+        click.echo(f"  已写出 {path}")
     click.echo(f"改好后,用 ziping score 自评.yaml --sets {folder} 按您的模板出表。")
     return 0
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from scoring.files import shipped
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.result import Result, Reviewed
 from scoring.records.scorecard import Scorecard
@@ -19,8 +18,6 @@ from scoring.writers.lists.issue_list import ProposedMatch
 
 if TYPE_CHECKING:
     from scoring.workbooks.review_sheet.write.view import ReviewSheetView
-
-PAGE = "templates/html/worksheet.html.j2"
 
 
 class ReviewSheets:
@@ -96,7 +93,7 @@ class ReviewSheets:
         """Return the same as a page for the screen and for paper."""
         from scoring.workbooks.review_sheet.write.page import review_sheet_html  # noqa: PLC0415
 
-        return review_sheet_html(self._view(form, matches), shipped.read_text(PAGE), self.layout)
+        return review_sheet_html(self._view(form, matches), self.layout)
 
     def _view(self, form: Reviewed, matches: Sequence[ProposedMatch]) -> ReviewSheetView:
         from scoring.workbooks.review_sheet.write.make_view import review_sheet_view  # noqa: PLC0415

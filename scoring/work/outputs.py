@@ -156,13 +156,22 @@ class Outputs:
             return to_json(result)
         template = self._template(result, kind)
         if kind == "html":
-            from scoring.writers.form.form_html import render_page  # noqa: PLC0415
-
-            return render_page(result, template.text, self.labels, template.name, own=template.own)
+            return self._page(result, template)
         from scoring.writers.form.form_xlsx import form_layout, render_form  # noqa: PLC0415
 
         layout = form_layout(template.content, self.labels, template.name)
         return render_form(result, layout, self.labels)
+
+    def _page(self, result: Result, template: FormTemplate) -> bytes:
+        from scoring.writers.form.form_design import form_design  # noqa: PLC0415
+        from scoring.writers.form.form_page import (  # noqa: PLC0415
+            render_form_page,
+            render_own_page,
+        )
+
+        if template.form is None:
+            return render_own_page(result, template.text, self.labels, template.name)
+        return render_form_page(result, form_design(template.form, self.labels), self.labels)
 
     def _template(self, result: Result, kind: str) -> FormTemplate:
         indicators = self.library.indicator_set(result.scorecard.set.id)

@@ -1,19 +1,29 @@
-"""Where the templates of forms are found: in the user's folders first, then in the package."""
+"""Where the templates of forms are found: in folders given by the user first, then in the package.
+
+A workbook is a file. A page is a file of the user's, or a form that some ``forms.yaml`` describes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scoring.files import shipped
 from scoring.files.text_file import decoded, read_bytes
+from scoring.words import read_tree, shipped_tree
+
+if TYPE_CHECKING:
+    from scoring.writers.form.form_spec import FormSpecs, ResolvedForm
 
 FOLDER: Final = "templates"
 KINDS: Final = ("xlsx", "html")
+PAGE_SUFFIX: Final = ".html.j2"
 MOST_BYTES: Final = 10_000_000
 """Bytes in one template; a larger file is refused."""
+_FORMS: Final = "forms.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +31,11 @@ class FormTemplate:
     """A template's content, and the name that people see."""
 
     name: str
-    content: bytes
-    own: bool = False
-    """It lies in a user's folder."""
+    content: bytes = b""
+    form: ResolvedForm | None = None
+    """The description of a page that is laid out by the program."""
     hides_shipped: bool = False
-    """A shipped template has the same name."""
+    """It lies in a user's folder, and one of the same name comes with the program."""
 
     @property
     def text(self) -> str:
@@ -34,15 +44,30 @@ class FormTemplate:
 
 
 class Templates:
-    """Finds templates by kind and name, and reads each once. ``folders`` hold ``xlsx``, ``html``."""
+    """Finds templates by kind and name, and reads each once.
+
+    ``folders`` hold ``xlsx``, ``html`` and ``forms.yaml``.
+    """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self.folders = tuple(folders)
-        self._read: dict[tuple[str, str], FormTemplate] = {}
+        self._read: dict[tuple[str, str], FormTemplate | None] = {}
+
+    @cached_property
+    def forms(self) -> FormSpecs:
+        """The forms that are described, the user's before the shipped ones.
+
+        Raises :class:`InputError` if a user's file is not as it must be.
+        """
+        # Imported only for pages: a run that prints none reads no forms.
+        from scoring.writers.form.form_spec import SHIPPED_FORMS, FormSpecs  # noqa: PLC0415
+
+        own = [path for folder in self.folders if (path := folder / _FORMS).is_file()]
+        return FormSpecs([*map(read_tree, own), shipped_tree(SHIPPED_FORMS)])
 
     def exists(self, kind: str, name: str) -> bool:
         """Tell whether there is a template ``name`` of the ``kind`` xlsx or html."""
-        return self._path(kind, name) is not None or _ships(kind, name)
+        return self.get(kind, name) is not None
 
     def get(self, kind: str, name: str) -> FormTemplate | None:
         """Return a template, or None where there is none.
@@ -50,16 +75,7 @@ class Templates:
         Raises :class:`InputError` if a user's file cannot be read.
         """
         if (kind, name) not in self._read:
-            path = self._path(kind, name)
-            if path is not None:
-                content = read_bytes(path, MOST_BYTES)
-                template = FormTemplate(str(path), content, True, _ships(kind, name))
-            elif _ships(kind, name):
-                inside = f"{FOLDER}/{kind}/{name}"
-                template = FormTemplate(inside, shipped.read_bytes(inside))
-            else:
-                return None
-            self._read[kind, name] = template
+            self._read[kind, name] = self._find(kind, name)
         return self._read[kind, name]
 
     def own(self) -> Iterable[tuple[Path, bool]]:
@@ -70,18 +86,34 @@ class Templates:
                 for path in sorted((folder / kind).glob("*")):
                     if path.is_file() and _plain(path.name) and (kind, path.name) not in seen:
                         seen.add((kind, path.name))
-                        yield path, _ships(kind, path.name)
+                        yield path, self._ships(kind, path.name)
+            if (folder / _FORMS).is_file():
+                own = self.forms.names(str(folder / _FORMS))
+                yield folder / _FORMS, any(map(self.forms.ships, own))
 
-    def _path(self, kind: str, name: str) -> Path | None:
+    def _find(self, kind: str, name: str) -> FormTemplate | None:
         if not _plain(name):
             return None
-        return next((p for f in self.folders if (p := f / kind / name).is_file()), None)
+        ships = self._ships(kind, name)
+        path = next((p for f in self.folders if (p := f / kind / name).is_file()), None)
+        if path is not None:
+            return FormTemplate(str(path), read_bytes(path, MOST_BYTES), hides_shipped=ships)
+        form = name.removesuffix(PAGE_SUFFIX)
+        if kind == "html" and form != name and form in self.forms:
+            resolved = self.forms.resolved(form)
+            hides = ships and not self.forms.is_shipped(form)
+            return FormTemplate(resolved.file, form=resolved, hides_shipped=hides)
+        if kind == "html" or not ships:
+            return None
+        inside = f"{FOLDER}/{kind}/{name}"
+        return FormTemplate(inside, shipped.read_bytes(inside))
+
+    def _ships(self, kind: str, name: str) -> bool:
+        if kind == "html":
+            return self.forms.ships(name.removesuffix(PAGE_SUFFIX))
+        return shipped.exists(f"{FOLDER}/{kind}/{name}")
 
 
 def _plain(name: str) -> bool:
     """Tell whether ``name`` is a file's name and no way into another folder."""
     return not set(name) & set('/\\:*?"<>|') and not name.startswith((".", "~$")) and bool(name)
-
-
-def _ships(kind: str, name: str) -> bool:
-    return _plain(name) and shipped.exists(f"{FOLDER}/{kind}/{name}")

@@ -6,10 +6,26 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePosixPath, PureWindowsPath
 
-from scoring.exact import plain
+from scoring.exact import fixed, plain
 from scoring.problem import Place
 from scoring.records.scorecard import RowResult, Status, Trace
 from scoring.writers.labels import Labels
+
+
+def value_text(value: str | Decimal | int | None) -> str:
+    """Return a value as it is printed: a number with the decimals it has, nothing for None."""
+    if value is None:
+        return ""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def amount_text(value: Decimal) -> str:
+    """Return an amount of money: thousands set apart, two decimals, more where it has more."""
+    exponent = value.as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
+    whole, dot, rest = fixed(value, places).partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{dot}{rest}"
 
 
 def score_or_band(

@@ -63,11 +63,13 @@ ROOMS: dict[str, dict[str, str]] = {
         "records": "results", "words": "labels",
     },
     "writers": {
-        "documents": "labels", "records": "what is rendered", "review": "sentences",
-        "writers/form": "view",
+        "documents": "labels", "files": "pages", "records": "what is rendered",
+        "review": "sentences", "writers/form": "view",
     },
     "writers/xlsx": {"writers": "labels", "writers/form": "view"},
-    "writers/form": {"records": "results", "writers": "labels", "writers/xlsx": "toolkit"},
+    "writers/form": {
+        "documents": "forms", "records": "results", "writers": "labels", "writers/xlsx": "toolkit",
+    },
     "writers/lists": {
         "documents": "words", "records": "findings", "writers/xlsx": "toolkit",
     },

@@ -25,12 +25,15 @@ from scoring.records.scorecard import (
 )
 from scoring.records.submission import Funds, Indicator, Submission
 from scoring.words import load_vocabulary
+from scoring.work.templates import Templates
+from scoring.writers.form.form_design import FormDesign, form_design
 from scoring.writers.form.form_xlsx import form_layout
 from scoring.writers.labels import Labels
 
 NUMERIC = Source(
     "定量", "财预〔2020〕10号《项目支出绩效评价管理办法》", "单位自评·定量指标", "secondary"
 )
+TEMPLATES = Templates()
 PLACE = Place("indicator_sets/mof/2020-project.yaml", 57, 7)
 
 
@@ -197,6 +200,13 @@ class Make:
     @property
     def layout(self) -> Any:
         return form_layout(self.template, self.labels, "project.xlsx")
+
+    @property
+    def design(self) -> FormDesign:
+        template = TEMPLATES.get("html", "project.html.j2")
+        assert template is not None
+        assert template.form is not None
+        return form_design(template.form, self.labels)
 
     def card(self, rows: tuple[RowResult, ...] | None = None, **changes: Any) -> Scorecard:
         values: dict[str, Any] = {

@@ -18,7 +18,7 @@ from openpyxl.worksheet.pagebreak import Break
 from scoring.records.result import Result
 from scoring.writers.form.present import present
 from scoring.writers.form.view import Value, View
-from scoring.writers.form.xlsx_layout import CellLayout, Field, FormLayout, RowLayout, SheetLayout
+from scoring.writers.form.xlsx_layout import CellLayout, FormLayout, RowLayout, SheetLayout
 from scoring.writers.form.xlsx_template import parse_template, style_tables
 from scoring.writers.labels import Labels
 from scoring.writers.xlsx import cell as xlsx_cell
@@ -136,14 +136,14 @@ class _SheetFiller:
         cells = line.layout.cells
         columns = [
             cell.box.pieces(value, self.highest)
-            if isinstance(value, str) and not cell.joined and cell.starts == 1
+            if isinstance(value, str) and not cell.text.joined and cell.starts == 1
             else [value]
             for cell, value in zip(cells, line.values, strict=True)
         ]
         lines = []
         for number in range(max(map(len, columns))):
             values = [
-                column[0] if cell.joined else column[number] if number < len(column) else ""
+                column[0] if cell.text.joined else column[number] if number < len(column) else ""
                 for cell, column in zip(cells, columns, strict=True)
             ]
             goes_on = any(len(column) > number + 1 for column in columns)
@@ -158,7 +158,7 @@ class _SheetFiller:
             *(
                 self._height(value, cell.box)
                 for cell, value in zip(row.cells, values, strict=True)
-                if isinstance(value, str) and value and not cell.joined and cell.starts == 1
+                if isinstance(value, str) and value and not cell.text.joined and cell.starts == 1
             ),
             0,
         )
@@ -171,27 +171,13 @@ class _SheetFiller:
         return found
 
     def _value(self, cell: CellLayout, item: object) -> Value:
-        if not cell.lines:
+        if not cell.text.lines:
             return cell.constant
-        single = cell.single
-        if single is not None:
-            value = self._get(single, item)
-            exact = xlsx_cell.number(value)
-            return xlsx_cell.fitting(xlsx_cell.text(value), self.labels) if exact is None else exact
-        lines = []
-        for parts in cell.lines:
-            texts = [
-                xlsx_cell.text(self._get(part, item)) if isinstance(part, Field) else part
-                for part in parts
-            ]
-            filled = [t for t, part in zip(texts, parts, strict=True) if isinstance(part, Field)]
-            # Of several lines, one whose placeholders are all empty is left out with its words.
-            if not filled or any(filled) or len(cell.lines) == 1:
-                lines.append("".join(texts))
-        return xlsx_cell.fitting("\n".join(lines), self.labels)
-
-    def _get(self, part: Field, item: object) -> Value:
-        return part.get(self.view.form if part.group == "form" else item)
+        form, single = self.view.form, cell.text.single
+        exact = None if single is None else xlsx_cell.number(single.value(form, item))
+        if exact is not None:
+            return exact
+        return xlsx_cell.fitting("\n".join(cell.text.filled(form, item)), self.labels)
 
     def _runs(self) -> list[_Run]:
         """Return what is merged vertically, with rows high enough for it."""
@@ -204,7 +190,7 @@ class _SheetFiller:
                     end = line.layout.number + cell.starts
                     area = [x for x in self.lines[number:] if x.layout.number < end]
                     runs += [_Run(cell, line.values[at], part) for part in _by_page(area)]
-                elif cell.joined and cell.column not in line.merged_below:
+                elif cell.text.joined and cell.column not in line.merged_below:
                     runs.append(_Run(cell, line.values[at], self._equal(number, at)))
         for run in runs:
             for line in run.lines[1:]:
@@ -218,7 +204,7 @@ class _SheetFiller:
         Cells further left that are merged too bound it: 数量 under 产出 ends where 产出 ends.
         """
         first = self.lines[number]
-        columns = [i for i, cell in enumerate(first.layout.cells[: at + 1]) if cell.joined]
+        columns = [i for i, cell in enumerate(first.layout.cells[: at + 1]) if cell.text.joined]
         run = [first]
         if first.values[at] in ("", None):
             return run
@@ -257,7 +243,7 @@ class _SheetFiller:
                     cell._style = style
                     cells[row, column] = cell
             for layout, value in zip(line.layout.cells, line.values, strict=True):
-                if not layout.joined and layout.starts == 1:
+                if not layout.text.joined and layout.starts == 1:
                     _put(cells[line.first, layout.column], layout, value, line.last > line.first)
         # All at once: openpyxl looks at every break again whenever one is added.
         sheet.row_breaks.brk = [Break(id=x.first - 1) for x in self.lines if x.begins_page]
@@ -270,7 +256,7 @@ class _SheetFiller:
             areas.update(_area(run.cell, run.lines[0].first, run.lines[-1].last))
         for line in self.lines:
             for cell in line.layout.cells:
-                if not (cell.joined or cell.starts > 1 or cell.column in line.merged_below):
+                if not (cell.text.joined or cell.starts > 1 or cell.column in line.merged_below):
                     areas.update(_area(cell, line.first, line.last))
 
     def _settings(self) -> None:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from scoring.writers.form.placeholders import Appears, CellText
 from scoring.writers.form.view import Value
 from scoring.writers.xlsx.fit import Box
-
-Appears = Literal["always", "each", "some", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A placeholder: a field of the form (``group`` ``form``) or of the row's item."""
-
-    group: str
-    get: Callable[[Any], Value]
-
-
-Part = str | Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +21,11 @@ class CellLayout:
     """The cell's style, and it with the mark by which a text is never taken for a formula; then
     both with the text at the top, for a row that is split and may run over a page."""
     constant: Value
-    lines: tuple[tuple[Part, ...], ...]
-    """Text with placeholders, line by line; empty for a constant."""
+    text: CellText
+    """Empty for a constant."""
     box: Box
-    joined: bool
-    """Equal neighbours below each other become one merged cell."""
     starts: int
     """Rows of the template that a vertically merged area takes from here; 1 for none."""
-
-    @property
-    def single(self) -> Field | None:
-        """The field, where a cell holds one placeholder and nothing else."""
-        if len(self.lines) == 1 and len(self.lines[0]) == 1:
-            part = self.lines[0][0]
-            return part if isinstance(part, Field) else None
-        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,12 @@
-"""Reads a workbook template once: an ordinary workbook whose cells hold text and ``{{…}}``.
-
-``{{总分}}`` is a field of the form. A row that holds ``{{指标.得分}}`` is repeated for every item of
-that group; ``{{指标.有}}`` keeps a row only where there are items, ``{{指标.无}}`` only where there
-are none; ``{{指标.二级指标|合并}}`` merges equal neighbours below each other.
-"""
+"""Reads a workbook template once: an ordinary workbook whose cells hold texts and placeholders."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import copy
+from functools import partial
 from io import BytesIO
-from operator import attrgetter
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -26,22 +20,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from scoring.problem import InputError, Place, Problem
-from scoring.writers.form.xlsx_layout import (
-    Appears,
-    CellLayout,
-    Field,
-    FormLayout,
-    Part,
-    RowLayout,
-    SheetLayout,
-)
+from scoring.writers.form.placeholders import Appears, CellText, parse_cell
+from scoring.writers.form.xlsx_layout import CellLayout, FormLayout, RowLayout, SheetLayout
 from scoring.writers.labels import Labels
 from scoring.writers.xlsx.fit import box
 from scoring.writers.xlsx.merges import take_merges
 from scoring.writers.xlsx.pages import page_room
 from scoring.writers.xlsx.save import styles_part
 
-_PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|\s*([^{}|]*?)\s*)?\}\}")
 _STYLES: Final = (
     "_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats",
     "_cell_styles", "_named_styles", "_differential_styles", "_table_styles", "_colors",
@@ -174,83 +160,30 @@ class _Sheet:
         area = self.areas.get((cell.row, cell.column))
         span = area.max_col - area.min_col + 1 if area else 1
         height = area.max_row - area.min_row + 1 if area else 1
-        lines: tuple[tuple[Part, ...], ...] = ()
-        joined = False
+        text = CellText()
+        report = partial(self._problem, cell.coordinate)
         if cell.data_type == "f":
-            self._problem(cell.coordinate, "模板里有公式", "请改成文字或 {{…}},得分由程序填入。")
+            report("模板里有公式", "请改成文字或 {{…}},得分由程序填入。")
         elif isinstance(cell.value, str):
-            lines, joined = self._text(cell, groups, kinds)
+            text = parse_cell(cell.value, self.labels, report)
+            for group in text.groups:
+                groups.setdefault(group, cell.coordinate)
+            kinds |= text.appears
         columns = range(cell.column, cell.column + span)
         return CellLayout(
             column=cell.column,
             span=span,
             styles=_variants(cell),
             constant=None if isinstance(cell.value, str) else cell.value,
-            lines=lines,
+            text=text,
             box=box(
                 (self.widths[c][0] for c in columns),
                 float(cell.font.sz or 11),
                 wraps=bool(cell.alignment.wrap_text),
                 indent=float(cell.alignment.indent or 0),
             ),
-            joined=joined,
             starts=height,
         )
-
-    def _text(
-        self, cell: Any, groups: dict[str, str], kinds: set[Appears]
-    ) -> tuple[tuple[tuple[Part, ...], ...], bool]:
-        joined = False
-        lines = []
-        for line in cell.value.split("\n"):
-            parts: list[Part] = []
-            at = 0
-            for match in _PLACEHOLDER.finditer(line):
-                parts.append(line[at : match.start()])
-                at = match.end()
-                part, appears = self._field(match[1], cell.coordinate, groups)
-                parts.append(part)
-                if appears:
-                    kinds.add(appears)
-                if match[2] is not None:
-                    joined = match[2] == self.labels.marks["join"]
-                    if not joined:
-                        words = self.labels.marks["join"]
-                        self._problem(cell.coordinate, f"不认识“|{match[2]}”", f"只有 |{words}。")
-            parts.append(line[at:])
-            if any(isinstance(p, str) and ("{{" in p or "}}" in p) for p in parts):
-                self._problem(cell.coordinate, "{{ 与 }} 没有成对", "请写成 {{总分}} 的样子。")
-            lines.append(tuple(part for part in parts if part != ""))
-        return tuple(lines), joined
-
-    def _field(self, word: str, at: str, groups: dict[str, str]) -> tuple[Part, Appears | None]:
-        labels = self.labels
-        first, dot, second = word.partition(".")
-        if not dot:
-            known = labels.placeholders["form"]
-            if word in known:
-                return Field("form", attrgetter(known[word])), None
-            self._unknown(word, at, [*known, *_dotted(labels)])
-            return "", None
-        group = labels.groups_of_rows.get(first)
-        if group is None:
-            self._unknown(word, at, list(_dotted(labels)))
-            return "", None
-        groups.setdefault(first, at)
-        if second == labels.marks["every_some"]:
-            return "", "some"
-        if second == labels.marks["every_none"]:
-            return "", "none"
-        known = labels.placeholders.get(group, {})
-        if second not in known:
-            self._unknown(word, at, [f"{first}.{name}" for name in known])
-            return "", None
-        return Field(group, attrgetter(known[second])), "each"
-
-    def _unknown(self, word: str, at: str, known: list[str]) -> None:
-        close = difflib.get_close_matches(word, known, 3, 0.5) or known[:12]
-        hint = "可用的有:" + "、".join(f"{{{{{name}}}}}" for name in close)
-        self._problem(at, f"不认识 {{{{{word}}}}}", hint)
 
     def _check_areas(self, rows: tuple[RowLayout, ...]) -> None:
         """A vertically merged area must begin in a row that appears once and with the others."""
@@ -283,12 +216,6 @@ def _variants(cell: Any) -> tuple[Any, Any, Any, Any]:
     for style in (quoted, top, top_quoted):
         workbook._cell_styles.add(style)
     return plain, quoted, top, top_quoted
-
-
-def _dotted(labels: Labels) -> Iterator[str]:
-    for word, group in labels.groups_of_rows.items():
-        for name in labels.placeholders.get(group, {}):
-            yield f"{word}.{name}"
 
 
 def _widths(sheet: Any) -> dict[int, tuple[float, bool]]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from scoring.exact import fraction, plain
 from scoring.writers.labels import Labels
 from scoring.writers.overview import draw
@@ -29,7 +31,7 @@ class Chart:
     name: str
     title: str
     text: str
-    svg: str
+    svg: Markup
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     named: int = 1
@@ -77,7 +79,9 @@ class Charts:
         note = self.words.patterns["see_forms"]
         return Chart(heading.name, heading.title, heading.text, svg, note=note)
 
-    def _marked(self, number: int, form: FormLine, least: Fraction, most: Fraction) -> draw.Marked:
+    def _marked(
+        self, number: int, form: FormLine, least: Fraction, most: Fraction
+    ) -> draw.ChartRange:
         claimed = None if form.claimed is None else Fraction(form.claimed)
         if claimed is not None:
             claimed = min(max(claimed, least), most)
@@ -85,7 +89,7 @@ class Charts:
         total = None if rule.total is None else Fraction(rule.total)
         low, high = Fraction(rule.low), Fraction(rule.high)
         above = form.position is Position.ABOVE
-        return draw.Marked(self.names[number], low, high, total, claimed, above)
+        return draw.ChartRange(self.names[number], low, high, total, claimed, above)
 
     def differences(self) -> Chart | None:
         """Draw how many forms claim how much more or less than the rules give."""
@@ -102,7 +106,7 @@ class Charts:
         heading = self._heading("differences", forms=sum(within) + sum(above), rest=left)
         text = self.words.text
         given = [
-            draw.Bar(
+            draw.ChartBar(
                 name, (("within", Fraction(inside)), ("above", Fraction(over))),
                 text("among_above", count=inside + over, above=over) if over else str(inside),
             )
@@ -133,12 +137,13 @@ class Charts:
             return None
         shown, rest = _most(groups)
         given = [
-            draw.Bar(self._coded(g), ((g.kind, Fraction(g.count)),), str(g.count)) for g in shown
+            draw.ChartBar(self._coded(g), ((g.kind, Fraction(g.count)),), str(g.count))
+            for g in shown
         ]
         if rest:
             count = sum(g.count for g in rest)
             name = self.words.text("rest", count=len(rest))
-            given.append(draw.Bar(name, (("N", Fraction(count)),), str(count)))
+            given.append(draw.ChartBar(name, (("N", Fraction(count)),), str(count)))
         heading = self._heading("findings")
         rows = [(g.kind, g.title, str(g.count), str(g.forms)) for g in groups]
         columns = ("kind", "code", "count", "forms")
@@ -155,7 +160,7 @@ class Charts:
         rest = sum((forms[i].difference for i in found[MOST_BARS:]), Fraction(0))
         heading = self._heading("difference")
         rows = [(name, plain(points)) for name, points in amounts]
-        given = [draw.Bar(name, (("E", points),), plain(points)) for name, points in amounts]
+        given = [draw.ChartBar(name, (("E", points),), plain(points)) for name, points in amounts]
         if rest:
             name = self.words.text("rest_forms", count=len(found) - MOST_BARS)
             rows.append((name, plain(rest)))
@@ -171,7 +176,7 @@ class Charts:
         for group, stake in found[:MOST_BARS]:
             low, high = Fraction(stake.low), Fraction(stake.high)
             told = f"{plain(low)}–{plain(high)}"
-            given.append(draw.Bar(self._coded(group), (("Q", high - low),), told, low))
+            given.append(draw.ChartBar(self._coded(group), (("Q", high - low),), told, low))
         rows = [
             (group.title, f"{number(stake.low)}–{number(stake.high)}", str(group.count))
             for group, stake in found
@@ -213,7 +218,7 @@ class Charts:
         heading = self._heading("rows", count=sum(counts.values()))
         named = [(key, self.labels.word("statuses", key), counts[key]) for key in known]
         given = [
-            draw.Bar(name, ((f"is-{key}", Fraction(count)),), str(count))
+            draw.ChartBar(name, ((f"is-{key}", Fraction(count)),), str(count))
             for key, name, count in named
         ]
         rows = [(name, str(count)) for _, name, count in named]
@@ -222,12 +227,12 @@ class Charts:
     def _coded(self, group: Group) -> str:
         return self.words.text("numbered", number=group.kind, name=group.title)
 
-    def _heading(self, name: str, **values: object) -> draw.Heading:
+    def _heading(self, name: str, **values: object) -> draw.ChartHeading:
         chart = self.words.charts[name]
-        return draw.Heading(f"chart-{name}", chart.title, chart.text.format(**values))
+        return draw.ChartHeading(f"chart-{name}", chart.title, chart.text.format(**values))
 
     def _chart(
-        self, heading: draw.Heading, svg: str, columns: Sequence[str],
+        self, heading: draw.ChartHeading, svg: Markup, columns: Sequence[str],
         rows: Sequence[tuple[str, ...]], named: int = 1,
     ) -> Chart:  # fmt: skip
         told = tuple(self.words.columns[key] for key in columns)

@@ -1,21 +1,21 @@
 """Three kinds of drawings as inline SVG: bars, ranges with marks, a grid of counts.
 
-Coordinates are whole numbers, so that the same data give the same bytes. The library writes texts as
-they are: every text passes :func:`said`. Colours and letters are the page's style sheet's.
+Coordinates are whole numbers, so that the same data give the same bytes. The template escapes every
+text. Colours and letters are the page's style sheet's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-import svg
-from markupsafe import escape
+from markupsafe import Markup
 
 from scoring.exact import half_up, plain
-from scoring.text import cut_to_width, on_one_line, printable, width
+from scoring.text import cut_to_width, on_one_line, width
+from scoring.writers.pages import render_part
 
 WIDTH: Final = 580
 LABELS: Final = 240
@@ -27,7 +27,7 @@ AXIS: Final = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ChartBar:
     """A bar from ``start`` to ``end``, in parts that stand one after the other, and its figure."""
 
     label: str
@@ -38,7 +38,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class ChartRange:
     """A range with a line and a dot on it, where they are known."""
 
     label: str
@@ -51,7 +51,7 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ChartHeading:
     """Title and description of a drawing; ``name`` is its id on the page."""
 
     name: str
@@ -59,9 +59,13 @@ class Heading:
     text: str
 
 
-def said(text: str) -> str:
-    """Make a text safe to stand in SVG."""
-    return str(escape(printable(text)))
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """An element of a drawing."""
+
+    tag: str
+    attributes: Mapping[str, int | str]
+    text: str = ""
 
 
 def fitted(text: str, letters: int = LETTERS) -> str:
@@ -70,12 +74,12 @@ def fitted(text: str, letters: int = LETTERS) -> str:
     return text if width(text) <= letters else f"{cut_to_width(text, letters - 1)}…"
 
 
-def bars(heading: Heading, given: Sequence[Bar]) -> str:
+def bars(heading: ChartHeading, given: Sequence[ChartBar]) -> Markup:
     """Draw horizontal bars from zero."""
     top = max((b.start + sum(length for _, length in b.parts) for b in given), default=Fraction(0))
     room = WIDTH - LABELS - 20 - 8 * max((width(b.figure) for b in given), default=0)
     scale = Fraction(room) / top if top else Fraction(0)
-    drawn: list[svg.Element] = []
+    drawn: list[_Shape] = []
     for number, bar in enumerate(given):
         y, at = number * ROW, LABELS + bar.start * scale
         drawn.append(_label(bar.label, y))
@@ -83,15 +87,17 @@ def bars(heading: Heading, given: Sequence[Bar]) -> str:
             if length:
                 end = at + length * scale
                 wide = max(_whole(end) - _whole(at), 2)
-                drawn.append(svg.Rect(x=_whole(at), y=y + 5, width=wide, height=16, class_=[style]))
+                drawn.append(_rect(_whole(at), y + 5, wide, 16, style))
                 at = end
         drawn.append(_text(bar.figure, _whole(at) + 8, y + 18))
     height = len(given) * ROW
-    drawn.append(svg.Line(x1=LABELS, y1=0, x2=LABELS, y2=height, class_=["axis"]))
+    drawn.append(_line(LABELS, 0, LABELS, height, "axis"))
     return _svg(heading, drawn, height)
 
 
-def ranges(heading: Heading, given: Sequence[Marked], legend: Sequence[tuple[str, str]]) -> str:
+def ranges(
+    heading: ChartHeading, given: Sequence[ChartRange], legend: Sequence[tuple[str, str]]
+) -> Markup:
     """Draw each range as a light bar with a line and a dot; the axis shows where they lie."""
     known = [n for m in given for n in (m.low, m.high, m.line, m.dot) if n is not None]
     low, step, count = ticks(min(known), max(known))
@@ -105,30 +111,33 @@ def ranges(heading: Heading, given: Sequence[Marked], legend: Sequence[tuple[str
     head, height = ROW, ROW * (len(given) + 1)
     for number in range(count + 1):
         at = x(low + step * number)
-        drawn.append(svg.Line(x1=at, y1=head, x2=at, y2=height + 4, class_=["tick"]))
+        drawn.append(_line(at, head, at, height + 4, "tick"))
         drawn.append(_text(plain(low + step * number, 2), at, height + 20, "middle"))
     for number, one in enumerate(given):
         y = head + number * ROW
         drawn.append(_label(one.label, y))
         left, right = x(one.low), x(one.high)
         wide = max(right - left, 2)
-        drawn.append(svg.Rect(x=left, y=y + 7, width=wide, height=12, class_=["band"]))
+        drawn.append(_rect(left, y + 7, wide, 12, "band"))
         if one.line is not None:
             at = x(one.line)
-            drawn.append(svg.Line(x1=at, y1=y + 3, x2=at, y2=y + 23, class_=["rule"]))
+            drawn.append(_line(at, y + 3, at, y + 23, "rule"))
         if one.dot is not None:
             style = "above" if one.outside else "claimed"
-            drawn.append(svg.Circle(cx=x(one.dot), cy=y + 13, r=5, class_=[style]))
+            drawn.append(_dot(x(one.dot), y + 13, style))
     return _svg(heading, drawn, height + AXIS)
 
 
 def grid(
-    heading: Heading, rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequence[int]]
-) -> str:
+    heading: ChartHeading,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    counts: Sequence[Sequence[int]],
+) -> Markup:
     """Draw a table of counts; the more there are, the darker the field's frame of colour."""
     most = max((n for row in counts for n in row), default=0)
     wide = min(90, (WIDTH - 140) // max(len(columns), 1))
-    drawn: list[svg.Element] = []
+    drawn: list[_Shape] = []
     for number, name in enumerate(columns):
         at = 140 + number * wide + wide // 2
         drawn.append(_text(fitted(name, wide // 8), at, 20, "middle"))
@@ -138,7 +147,7 @@ def grid(
         for number, count in enumerate(row):
             at = 140 + number * wide
             style = f"shade{-(-4 * count // most)}" if count else "shade0"
-            drawn.append(svg.Rect(x=at, y=y, width=wide - 2, height=38, class_=[style]))
+            drawn.append(_rect(at, y, wide - 2, 38, style))
             # On the darkest field the figure is light: see the style sheet.
             drawn.append(_text(str(count), at + wide // 2, y + 25, "middle", f"on-{style}"))
     return _svg(heading, drawn, 34 + 40 * len(rows))
@@ -160,40 +169,41 @@ def _whole(value: Fraction | int) -> int:
     return int(half_up(Fraction(value), 0))
 
 
-def _label(text: str, y: int) -> svg.Element:
+def _label(text: str, y: int) -> _Shape:
     return _text(fitted(text), LABELS - 8, y + 18, "end")
 
 
-def _text(text: str, x: int, y: int, anchor: str = "start", style: str = "") -> svg.Element:
-    return svg.Text(
-        x=x, y=y, text=said(text), class_=[anchor, *([style] if style else [])]
-    )  # fmt: skip
+def _text(text: str, x: int, y: int, anchor: str = "start", style: str = "") -> _Shape:
+    return _Shape("text", {"x": x, "y": y, "class": f"{anchor} {style}".strip()}, text)
 
 
-def _legend(entries: Sequence[tuple[str, str]]) -> list[svg.Element]:
-    drawn: list[svg.Element] = []
+def _rect(x: int, y: int, wide: int, high: int, style: str) -> _Shape:
+    return _Shape("rect", {"x": x, "y": y, "width": wide, "height": high, "class": style})
+
+
+def _line(x1: int, y1: int, x2: int, y2: int, style: str) -> _Shape:
+    return _Shape("line", {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "class": style})
+
+
+def _dot(x: int, y: int, style: str) -> _Shape:
+    return _Shape("circle", {"cx": x, "cy": y, "r": 5, "class": style})
+
+
+def _legend(entries: Sequence[tuple[str, str]]) -> list[_Shape]:
+    drawn: list[_Shape] = []
     for number, (style, name) in enumerate(entries):
         x = 130 + number * 100
         if style == "band":
-            drawn.append(svg.Rect(x=x, y=3, width=18, height=12, class_=[style]))
+            drawn.append(_rect(x, 3, 18, 12, style))
         elif style == "rule":
-            drawn.append(svg.Line(x1=x + 9, y1=0, x2=x + 9, y2=18, class_=[style]))
+            drawn.append(_line(x + 9, 0, x + 9, 18, style))
         else:
-            drawn.append(svg.Circle(cx=x + 9, cy=9, r=5, class_=[style]))
+            drawn.append(_dot(x + 9, 9, style))
         drawn.append(_text(name, x + 24, 14))
     return drawn
 
 
-def _svg(heading: Heading, drawn: list[svg.Element], height: int) -> str:
-    title, text = f"{heading.name}-title", f"{heading.name}-text"
-    whole = svg.SVG(
-        viewBox=svg.ViewBoxSpec(0, 0, WIDTH, max(height, 1)),
-        class_=["chart"],
-        extra={"role": "img", "aria-labelledby": title, "aria-describedby": text},
-        elements=[
-            svg.Title(id=title, text=said(heading.title)),
-            svg.Desc(id=text, text=said(heading.text)),
-            *drawn,
-        ],
+def _svg(heading: ChartHeading, shapes: Sequence[_Shape], height: int) -> Markup:
+    return render_part(
+        "chart.svg.j2", heading=heading, shapes=shapes, width=WIDTH, height=max(height, 1)
     )
-    return str(whole)

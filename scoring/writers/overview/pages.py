@@ -8,15 +8,14 @@ from urllib.parse import quote
 
 from scoring.records.result import Reviewed
 from scoring.review.vocabulary import Vocabulary
-from scoring.writers.html_page import render_page
 from scoring.writers.labels import Labels
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.present import Presenter
 from scoring.writers.overview.summary import Limits, Summary
 from scoring.writers.overview.tally import Key, tally
 from scoring.writers.overview.view import Link, PageView
+from scoring.writers.pages import render_page
 
-TEMPLATE: Final = "templates/html/overview.html.j2"
 NOTHING: Final[Mapping[Key, str]] = {}
 
 
@@ -26,7 +25,6 @@ def overview_pages(
     words: OverviewWords,
     labels: Labels,
     advice: Vocabulary,
-    template: str,
     *,
     links: Mapping[Key, str] = NOTHING,
     claimed_grades: Mapping[Key, str] = NOTHING,
@@ -39,7 +37,6 @@ def overview_pages(
     it) the path of its 复核表 as seen from the overview, with ``/`` and not yet quoted;
     ``claimed_grades`` the grade that the set gives for the claimed total, for forms that state none.
     ``repeats`` were handed in before: they are listed and not counted again.
-    ``template`` is the text of :data:`TEMPLATE`.
     """
     limits = limits or Limits()
     counted = tally(reviewed, labels, links, claimed_grades, limits, repeats)
@@ -63,7 +60,7 @@ def overview_pages(
             has_decided=presenter.has_decided,
             links=_links(words, names, number),
         )
-        pages[names[number - 1]] = render_page(template, page=view, words=words)
+        pages[names[number - 1]] = render_page("overview.html.j2", page=view, words=words)
     return pages
 
 

@@ -31,13 +31,6 @@ def number(value: Value) -> Decimal | int | None:
     return None
 
 
-def text(value: Value) -> str:
-    """Return ``value`` in words; a number as a plain decimal."""
-    if value is None:
-        return ""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
 def fitting(content: str, labels: Labels) -> str:
     """Return ``content`` as a cell can hold it; what is cut is counted at the end of the cell."""
     content = printable(content)

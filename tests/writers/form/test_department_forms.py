@@ -281,8 +281,6 @@ def test_the_templates_are_what_the_descriptions_say(checkout: Path) -> None:
     making = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(making)
     for name, form in making.forms().items():
-        page = (checkout / f"templates/html/{name}.html.j2").read_text("utf-8")
-        assert page == making.page(form), name
         made = load_workbook(BytesIO(making.workbook(form)))
         there = load_workbook(checkout / f"templates/xlsx/{name}.xlsx")
         for one, other in zip(made, there, strict=True):

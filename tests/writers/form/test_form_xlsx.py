@@ -385,16 +385,15 @@ spec = importlib.util.spec_from_file_location("cards", sys.argv[1])
 cards = importlib.util.module_from_spec(spec); sys.modules["cards"] = cards
 spec.loader.exec_module(cards)
 from scoring.files import shipped
-from scoring.writers.form.form_html import render_page
+from scoring.writers.form.form_page import render_form_page
 from scoring.writers.form.form_xlsx import render_form
 from scoring.writers.labels import Labels
 from scoring.words import load_vocabulary
 labels = load_vocabulary(Labels)
 make = cards.Make(labels, shipped.read_bytes("templates/xlsx/project.xlsx"))
-page = shipped.read_text("templates/html/project.html.j2")
 for _ in range(2):
     print(sha256(render_form(make.result(), make.layout, labels)).hexdigest())
-    print(sha256(render_page(make.result(), page, labels)).hexdigest())
+    print(sha256(render_form_page(make.result(), make.design, labels)).hexdigest())
 """
 
 

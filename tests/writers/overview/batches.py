@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from scoring.files import shipped
 from scoring.records.finding import Stake
 from scoring.records.result import Reviewed
 from scoring.records.scorecard import Status
@@ -18,7 +17,7 @@ from scoring.work.review import Reviewer
 from scoring.work.score import score
 from scoring.writers.labels import Labels
 from scoring.writers.overview.overview_words import OverviewWords
-from scoring.writers.overview.pages import TEMPLATE, overview_pages
+from scoring.writers.overview.pages import overview_pages
 from scoring.writers.overview.summary import Summary
 
 
@@ -35,7 +34,7 @@ class Overview:
     def pages(self, reviewed: Any, summary: Summary | None = None, **more: Any) -> dict[str, str]:
         made = overview_pages(
             reviewed, summary or Summary(len(self.six)), self.words, self.labels,
-            self.reviewer.words, shipped.read_text(TEMPLATE), **more,
+            self.reviewer.words, **more,
         )  # fmt: skip
         return {name: page.decode("utf-8") for name, page in made.items()}
 

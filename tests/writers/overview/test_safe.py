@@ -21,7 +21,7 @@ from scoring.files import shipped
 from scoring.problem import InputError
 from scoring.records.finding import Stake
 from scoring.records.result import Reviewed
-from scoring.writers.overview.draw import Bar, Heading, bars, fitted, ticks
+from scoring.writers.overview.draw import ChartBar, ChartHeading, bars, fitted, ticks
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import LeftOut, Limits, Proposed, Summary
 
@@ -211,7 +211,7 @@ def test_limits_hold_where_all_findings_are_of_one_code(overview: Any) -> None:
 def test_any_text_can_be_drawn(text: str) -> None:
     from fractions import Fraction
 
-    drawn = bars(Heading("a", text, text), [Bar(text, (("E", Fraction(1)),), text)])
+    drawn = bars(ChartHeading("a", text, text), [ChartBar(text, (("E", Fraction(1)),), text)])
     ET.fromstring(drawn)
     assert len(fitted(text, 10)) <= 10
 

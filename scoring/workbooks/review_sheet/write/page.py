@@ -7,11 +7,11 @@ from fractions import Fraction
 from scoring.exact import percent
 from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
 from scoring.workbooks.review_sheet.write.view import ReviewSheetView
-from scoring.writers.html_page import render_page
+from scoring.writers.pages import render_page
 
 
-def review_sheet_html(view: ReviewSheetView, template: str, layout: ReviewSheetLayout) -> bytes:
-    """Return the page as UTF-8; ``template`` is the text of ``templates/html/worksheet.html.j2``."""
+def review_sheet_html(view: ReviewSheetView, layout: ReviewSheetLayout) -> bytes:
+    """Return the page as UTF-8."""
     words = layout.words
     columns = [c for c in layout.columns if c.key != "before" or view.with_before]
     groups: list[tuple[str, int]] = []
@@ -24,7 +24,7 @@ def review_sheet_html(view: ReviewSheetView, template: str, layout: ReviewSheetL
     deviation = words["no_value"] if view.deviation is None else percent(view.deviation)
     widths = [Fraction(column.width) for column in columns]
     return render_page(
-        template,
+        "review_sheet.html.j2",
         view=view,
         words=words,
         columns=columns,

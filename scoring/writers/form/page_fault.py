@@ -37,7 +37,7 @@ def template_fault(
     else:
         why = "宏或循环没有尽头" if isinstance(error, RecursionError) else error
         message = f"网页模板写得不对({why})"
-        hint = "请对照随程序提供的 project.html.j2 改正这一行。"
+        hint = "请对照 ziping sets templates 写出的模板改正这一行。"
     lines = template.splitlines()
     text = lines[line - 1] if line <= len(lines) else ""
     return InputError([Problem("template-fault", message, Place(name, line, 1), hint, text)])

@@ -1,4 +1,4 @@
-"""Where a page template runs that did not come with the program: it prints, within bounds."""
+"""Where a page template of a person's own runs: it prints, within bounds, and can do nothing else."""
 
 from __future__ import annotations
 

@@ -1,0 +1,243 @@
+"""A form of ``forms.yaml``, checked and ready to be filled: placeholders read, columns placed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Final
+
+from pydantic import ValidationError
+
+from scoring.exact import percent, rational
+from scoring.problem import InputError, Problem
+from scoring.writers.form.form_spec import (
+    BlockSpec,
+    CellStyle,
+    FormSpec,
+    Path,
+    ResolvedForm,
+    SumSpec,
+    Width,
+)
+from scoring.writers.form.placeholders import CellText, parse_cell
+from scoring.writers.labels import Labels
+
+ReportAt = Callable[[Path, str, str], None]
+"""Takes the path of a text in a form, what is wrong with it, and what to do."""
+_INDICATORS: Final = ("row", "indicator")
+_USUAL: Final = "请对照 templates/forms.yaml 里的其他表。"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDesign:
+    """A column of a table."""
+
+    heading: str
+    text: CellText
+    style: CellStyle
+    names_row: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableDesign:
+    """A table that lists the items of one group, a row each."""
+
+    group: str
+    banner: CellText
+    side: CellText
+    """A label beside the table; empty where it has none."""
+    columns: tuple[ColumnDesign, ...]
+    shares: tuple[str, ...]
+    """Of the table's width, first that of the side."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumCell:
+    """A cell below the indicators, with how many columns it takes."""
+
+    text: CellText
+    span: int
+    is_strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormDesign:
+    """A form, to be filled any number of times."""
+
+    title: str
+    landscape: bool
+    head: tuple[tuple[tuple[str, CellText, int], ...], ...]
+    """Lines of label, content, and how many columns the content takes."""
+    head_shares: tuple[str, ...]
+    blocks: tuple[TableDesign, ...]
+    indicators: TableDesign
+    sums: tuple[tuple[SumCell, ...], ...]
+    """Lines below the indicators; none where a form only reports."""
+    has_texts: bool
+    """Text boxes stand below the indicators."""
+    foot: tuple[CellText, ...]
+    remarks: tuple[CellText, ...]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of the form that the lines below the indicators print."""
+        parts = (
+            part for line in self.sums for cell in line for row in cell.text.lines for part in row
+        )
+        return frozenset(part.name for part in parts if not isinstance(part, str))
+
+
+@lru_cache(maxsize=16)
+def form_design(form: ResolvedForm, labels: Labels) -> FormDesign:
+    """Compile a form. Raises :class:`InputError` with all that is wrong in it."""
+    problems: list[Problem] = []
+
+    def report(path: Path, message: str, hint: str) -> None:
+        problems.append(form.problem(path, message, hint))
+
+    design = _Compiler(form.spec, labels, report).design()
+    if problems:
+        raise InputError(problems)
+    return design
+
+
+def design_of_data(data: Mapping[str, object], labels: Labels) -> FormDesign:
+    """Compile a form that a page holds itself. Raises ``ValueError`` that says what is wrong."""
+    try:
+        spec = FormSpec.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ValueError(f"form_layout 里的 {_named(first['loc'])} 写得不对") from error
+    faults: list[str] = []
+    design = _Compiler(
+        spec, labels, lambda path, message, _: faults.append(f"{_named(path)}:{message}")
+    ).design()
+    if faults:
+        raise ValueError(";".join(faults))
+    return design
+
+
+def _named(path: Sequence[str | int]) -> str:
+    return " ".join(f"第 {step + 1} 项" if isinstance(step, int) else step for step in path)
+
+
+class _Compiler:
+    def __init__(self, spec: FormSpec, labels: Labels, report: ReportAt) -> None:
+        self.spec, self.labels, self.report = spec, labels, report
+
+    def design(self) -> FormDesign:
+        spec = self.spec
+        blocks = tuple(self._table(b, ("blocks", at)) for at, b in enumerate(spec.blocks))
+        block = spec.indicators or BlockSpec(columns=())
+        indicators = self._table(block, ("indicators",))
+        if indicators.group and indicators.group not in _INDICATORS:
+            self.report(("indicators",), "指标表里不是指标", "请用 {{绩效指标.…}} 或 {{指标.…}}。")
+        return FormDesign(
+            title=spec.title,
+            landscape=spec.landscape,
+            head=self._head(),
+            head_shares=_shares(spec.head_widths),
+            blocks=blocks,
+            indicators=indicators,
+            sums=tuple(self._sums(indicators)),
+            has_texts=bool(spec.texts),
+            foot=self._texts("foot", spec.foot),
+            remarks=self._texts("remarks", spec.remarks),
+        )
+
+    def _texts(self, key: str, texts: Sequence[str]) -> tuple[CellText, ...]:
+        return tuple(self._of_form(text, (key, at)) for at, text in enumerate(texts))
+
+    def _of_form(self, text: str, path: Path) -> CellText:
+        """Read a text that is printed once."""
+        cell = parse_cell(text, self.labels, partial(self.report, path))
+        if cell.groups:
+            word = cell.groups[0]
+            self.report(path, f"这里只填一次,不能写“{word}”的内容", "请只用 {{总分}} 一类的写法。")
+        return cell
+
+    def _table(self, block: BlockSpec, path: Path) -> TableDesign:
+        """Read a table; all its columns are of one group."""
+        groups: dict[str, None] = {}
+        columns = []
+        given = () if isinstance(block.columns, str) else block.columns
+        for at, (heading, text, _, style) in enumerate(given):
+            place = (*path, "columns", at, 1)
+            cell = parse_cell(text, self.labels, partial(self.report, place))
+            if cell.appears - {"each"}:
+                self.report(place, "“有”“无”只用在 Excel 模板里", "请删去;没有内容的块不印。")
+            groups.update(dict.fromkeys(self.labels.groups_of_rows[word] for word in cell.groups))
+            single = cell.single
+            first = not at and single is not None and single.group not in (*_INDICATORS, "goal")
+            is_row = single is not None and single.group in _INDICATORS and single.name == "name"
+            columns.append(ColumnDesign(heading, cell, style, first or is_row))
+        if len(groups) != 1:
+            message = "混用了几组内容" if groups else "没有逐项列出的内容"
+            self.report(path, f"各栏里{message}", "一块的各栏应是同一组,如 {{资金.资金来源}}。")
+        side, wide = block.side or ("", None)
+        widths = [width for _, _, width, _ in given]
+        return TableDesign(
+            group=next(iter(groups), ""),
+            banner=self._of_form(block.banner, (*path, "banner")),
+            side=self._of_form(side, (*path, "side", 0)) if side else CellText(),
+            columns=tuple(columns),
+            shares=_shares([*([wide] if wide else []), *widths]),
+        )
+
+    def _head(self) -> tuple[tuple[tuple[str, CellText, int], ...], ...]:
+        most = len(self.spec.head_widths)
+        lines = []
+        for at, line in enumerate(self.spec.head):
+            if len(line) % 2 or not 0 < len(line) <= most:
+                message = f"这一行有 {len(line)} 格,应是成对的名称和内容,至多 {most} 格"
+                self.report(("head", at), message, "格数和宽度写在 head_widths 里。")
+            pairs = [
+                (line[n], self._of_form(line[n + 1], ("head", at, n + 1)), 1)
+                for n in range(0, len(line) - 1, 2)
+            ]
+            if pairs:
+                pairs[-1] = (*pairs[-1][:2], most - len(line) + 1)
+            lines.append(tuple(pairs))
+        return tuple(lines)
+
+    def _sums(self, table: TableDesign) -> Sequence[tuple[SumCell, ...]]:
+        if not self.spec.totals:
+            return ()
+        styles = [column.style for column in table.columns]
+        if not 0 < styles.count("points") < 2 or "score" not in styles[styles.index("points") :]:
+            message = "指标表要有一栏 points(分值),其后有一栏 score(得分),合计才有地方写"
+            self.report(("indicators",), message, "不计分的表请写 totals: []。")
+            return ()
+        points, score = styles.index("points"), styles.index("score")
+        return [
+            tuple(self._sum(line, ("totals", at), points, score, table))
+            for at, line in enumerate(self.spec.totals)
+        ]
+
+    def _sum(
+        self, line: SumSpec, path: Path, points: int, score: int, table: TableDesign
+    ) -> list[SumCell]:
+        """Place a line: its cells stand under points and score, the last reaches the edge."""
+        cells = [(line.label, points + bool(table.side.lines), True)]
+        if line.score:
+            cells += [
+                (line.points, 1, True),
+                ("", score - points - 1, False),
+                (line.score, 1, True),
+            ]
+        else:
+            cells += [(line.points, score - points + 1, True)]
+        behind = len(table.columns) - score - 1
+        if line.rest:
+            cells.append((line.rest, behind, False))
+        else:
+            cells[-1] = (cells[-1][0], cells[-1][1] + behind, True)
+        return [
+            SumCell(self._of_form(text, path), span, strong) for text, span, strong in cells if span
+        ]
+
+
+def _shares(widths: Sequence[Width]) -> tuple[str, ...]:
+    exact = [rational(width) for width in widths]
+    return tuple(percent(width / sum(exact)) for width in exact)

@@ -1,0 +1,136 @@
+"""A result as a page: the 自评表 for the screen and for paper, by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache, partial
+from itertools import groupby
+from typing import Any, Final
+
+from jinja2 import Template, TemplateError
+
+from scoring.records.result import Result
+from scoring.writers.form.form_design import FormDesign, design_of_data
+from scoring.writers.form.form_spec import FormSpec
+from scoring.writers.form.page_fault import template_fault
+from scoring.writers.form.page_rows import page_rows
+from scoring.writers.form.placeholders import CellText
+from scoring.writers.form.present import present
+from scoring.writers.form.view import IndicatorRow, View
+from scoring.writers.labels import Labels
+from scoring.writers.page_sandbox import GuardedEnvironment
+from scoring.writers.pages import add_filters, page_options, render_page, self_contained
+
+_FORM_PAGE: Final = "form.html.j2"
+_FAULTS: Final = (
+    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError,
+)  # fmt: skip
+"""What a faulty template raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpannedRow:
+    """A row with how many rows its level cells take; 0 where a cell above reaches down to it."""
+
+    row: IndicatorRow
+    level1_span: int
+    level2_span: int
+    goal_span: int
+
+
+def render_form_page(result: Result, design: FormDesign, labels: Labels) -> bytes:
+    """Return the page of a form as UTF-8."""
+    return render_page(_FORM_PAGE, layout=design, **_variables(present(result, labels), labels))
+
+
+def render_own_page(result: Result, template: str, labels: Labels, name: str) -> bytes:
+    """Return the page that a person's own Jinja2 template makes, as UTF-8.
+
+    Raises :class:`InputError` with the template's line, in the file ``name``, where it is faulty.
+    """
+    variables = _variables(present(result, labels), labels)
+    try:
+        page = _own_template(template).render(variables)
+    except _FAULTS as error:
+        fault = template_fault(error, template, name, variables)
+        if fault is None:
+            raise
+        raise fault from error
+    return page.encode("utf-8")
+
+
+def own_page_template(spec: FormSpec) -> str:
+    """Return the page of a form as one template to restyle; it needs no other file."""
+    data = spec.model_dump(exclude_defaults=True)
+    return f"{{% set layout = form_layout({_literal(data)}) %}}\n{self_contained(_FORM_PAGE)}"
+
+
+def _literal(value: object, indent: str = "") -> str:
+    """Write data as a template holds it, a short list on one line."""
+    inner = f"{indent}  "
+    if isinstance(value, Mapping):
+        lines = (f"{json.dumps(k)}: {_literal(v, inner)}" for k, v in value.items())
+        return "{\n" + ",\n".join(inner + line for line in lines) + f"\n{indent}}}"
+    if isinstance(value, list | tuple):
+        if not any(isinstance(each, Mapping | list | tuple) for each in value):
+            return f"[{', '.join(_literal(each) for each in value)}]"
+        lines = (_literal(each, inner) for each in value)
+        return "[\n" + ",\n".join(inner + line for line in lines) + f"\n{indent}]"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _variables(view: View, labels: Labels) -> dict[str, Any]:
+    """Return what a page may print, by name."""
+    return {
+        "form": view.form,
+        "signatures": view.signature,
+        "funds": view.funds,
+        "goals": view.goal,
+        "execution": view.execution,
+        "rows": spanned(view.row),
+        "indicators": spanned(view.indicator),
+        "tasks": view.task,
+        "texts": view.text,
+        "levels": view.level,
+        "requirements": view.requirement,
+        "claims": view.claim,
+        "unmatched": view.unmatched,
+        "repairs": view.repair,
+        "unused": view.unused,
+        "form_layout": partial(design_of_data, labels=labels),
+        "fill": _filler(view),
+        "rows_of": partial(page_rows, view=view),
+    }
+
+
+def _filler(view: View) -> Callable[[CellText], str]:
+    """Return what puts the form's values into a text that is printed once."""
+    return lambda text: "\n".join(text.filled(view.form, view.form))
+
+
+def spanned(rows: Sequence[IndicatorRow]) -> tuple[SpannedRow, ...]:
+    """Return the rows with how many neighbours share their 一级指标 and 二级指标 cells."""
+    found = []
+    for _, goal in groupby(rows, key=lambda row: row.goal):
+        under = list(goal)
+        for _, level1 in groupby(under, key=lambda row: row.level1):
+            members = list(level1)
+            for _, level2 in groupby(members, key=lambda row: row.level2):
+                same = list(level2)
+                for at, row in enumerate(same):
+                    first = len(members) if row is members[0] else 0
+                    whole = len(under) if row is under[0] else 0
+                    found.append(SpannedRow(row, first, 0 if at else len(same), whole))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _own_template(template: str) -> Template:
+    environment = GuardedEnvironment(**page_options())
+    add_filters(environment)
+    return environment.from_string(template)

@@ -1,0 +1,81 @@
+"""The rows of a form's tables as a page prints them: merged cells, what may not be broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.writers.form.form_design import ColumnDesign, TableDesign
+from scoring.writers.form.view import Value, View
+
+_SHORT: Final = 240
+"""Letters in a row that is not broken at the end of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCell:
+    """A cell of a row."""
+
+    column: ColumnDesign
+    lines: tuple[str, ...]
+    value: Value
+    """The value by itself, where the cell holds one placeholder and nothing else."""
+    span: int
+    """Rows that it takes; 0 where a cell above reaches down to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A row: what it stands for, and its cells."""
+
+    item: object
+    cells: tuple[PageCell, ...]
+    is_short: bool
+
+    @property
+    def begins(self) -> bool:
+        """Whether a cell that takes several rows begins here."""
+        return any(cell.span > 1 for cell in self.cells)
+
+
+def page_rows(table: TableDesign, view: View) -> tuple[PageRow, ...]:
+    """Return the rows of a table. A merged cell ends where one further left ends."""
+    items: Sequence[object] = getattr(view, table.group)
+    lines = [[column.text.filled(view.form, item) for column in table.columns] for item in items]
+    spans = _spans(table.columns, lines)
+    return tuple(
+        PageRow(
+            item,
+            tuple(_cells(table.columns, texts, spans[at], view.form, item)),
+            sum(len(line) for text in texts for line in text) < _SHORT,
+        )
+        for at, (item, texts) in enumerate(zip(items, lines, strict=True))
+    )
+
+
+def _cells(
+    columns: Sequence[ColumnDesign], texts: Sequence[tuple[str, ...]], spans: Sequence[int],
+    form: object, item: object,
+) -> Iterator[PageCell]:  # fmt: skip
+    for column, lines, span in zip(columns, texts, spans, strict=True):
+        single = column.text.single
+        value = None if single is None else single.value(form, item)
+        yield PageCell(column, lines, value, span)
+
+
+def _spans(
+    columns: Sequence[ColumnDesign], lines: Sequence[Sequence[tuple[str, ...]]]
+) -> list[list[int]]:
+    """Return for each cell how many rows it takes: equal neighbours of a joined column are one."""
+    spans = [[1] * len(columns) for _ in lines]
+    joined = [at for at, column in enumerate(columns) if column.text.joined]
+    for number, at in enumerate(joined):
+        first = 0
+        for row in range(1, len(lines)):
+            if all(lines[row][c] == lines[first][c] for c in joined[: number + 1]):
+                spans[first][at] += 1
+                spans[row][at] = 0
+            else:
+                first = row
+    return spans

@@ -1,0 +1,81 @@
+"""Pages: everything is escaped, nothing undefined is printed, and numbers are printed in one way."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from scoring.files import shipped
+from scoring.text import printable
+from scoring.writers.wording import amount_text, number, value_text
+
+_FOLDER: Final = "templates/html"
+_BLOCK: Final = re.compile(r"\{% block (\w+) %\}\n?(.*?)\{% endblock %\}\n?", re.DOTALL)
+
+
+def render_page(name: str, /, **variables: object) -> bytes:
+    """Return the page that the shipped template ``name`` makes, as UTF-8."""
+    return _shipped_pages().get_template(name).render(variables).encode("utf-8")
+
+
+def render_part(name: str, /, **variables: object) -> Markup:
+    """Return what the shipped template ``name`` makes, to stand in a page as it is."""
+    return Markup(_shipped_pages().get_template(name).render(variables))
+
+
+def self_contained(name: str) -> str:
+    """Return the shipped template ``name`` with the one that it extends in one text."""
+    own, base = _text(name), _text("base.html.j2")
+    blocks = dict(_BLOCK.findall(own))
+    return _BLOCK.sub(lambda block: str(blocks.get(block[1], block[2])), base)
+
+
+def page_options() -> dict[str, Any]:
+    """Return how every environment of pages is set up."""
+    return {
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "finalize": _printed,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+    }
+
+
+def add_filters(environment: Environment) -> None:
+    """Give an environment the filters ``money`` (an amount) and ``number`` (no idle zeros)."""
+    environment.filters["money"] = _money
+    environment.filters["number"] = _number
+
+
+@cache
+def _shipped_pages() -> Environment:
+    environment = Environment(loader=FunctionLoader(_text), **page_options())
+    add_filters(environment)
+    return environment
+
+
+def _text(name: str) -> str:
+    return shipped.read_text(f"{_FOLDER}/{name}")
+
+
+def _printed(value: object) -> object:
+    """Print nothing for None, numbers as they are written, and no invisible characters."""
+    if value is None or isinstance(value, Decimal):
+        return value_text(value)
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value)
+    return value
+
+
+def _money(value: object) -> object:
+    return amount_text(value) if isinstance(value, Decimal) else value
+
+
+def _number(value: object) -> object:
+    return number(value) if isinstance(value, Decimal) else value
