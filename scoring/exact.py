@@ -143,6 +143,12 @@ def _digits(numerator: int, denominator: int, places: int) -> tuple[str, str, st
     return str(whole), f"{rest:0{places}d}" if places else "", "-" if numerator < 0 else ""
 
 
+def shortest(number: Decimal) -> str:
+    """Write a decimal without closing zeros and without a power of ten: ``9.50`` is ``9.5``."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def decimals(number: Decimal) -> int:
     """Return how many decimals a number was written with: 2 of ``12.50``."""
     exponent = number.as_tuple().exponent

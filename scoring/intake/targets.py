@@ -16,14 +16,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from scoring.exact import PLAIN_NUMBER
+from scoring.exact import PLAIN_NUMBER, shortest
 from scoring.files.kinds import kind_of
 from scoring.files.text_file import read_bytes, read_text
 from scoring.intake.content import content_of
 from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.grid import Sheet
-from scoring.readers.books.sheets.number_format import plain_number
 from scoring.readers.submissions import format_of
 from scoring.records.fields import MOST_ROWS
 from scoring.records.submission import Indicator, Submission
@@ -285,7 +284,7 @@ def _points(
         return None
     stored = grid.stored.get((row, column))
     if stored is not None:
-        text = plain_number(stored * 100 if "%" in text else stored)
+        text = shortest(stored * 100 if "%" in text else stored)
     units = (
         load_vocabulary(TypedWords).units["points"] | load_vocabulary(TypedWords).units["percent"]
     )

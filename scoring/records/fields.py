@@ -16,7 +16,7 @@ from pydantic import (
 from scoring.documents.number_messages import kind, not_plain
 from scoring.documents.part import DocumentPart
 from scoring.documents.refusal import refuse
-from scoring.exact import PLAIN_NUMBER
+from scoring.exact import PLAIN_NUMBER, shortest
 from scoring.text import yes_or_no
 
 LONGEST_TEXT = 20_000
@@ -56,17 +56,12 @@ def read_year(value: object) -> object:
     return int(value.strip())
 
 
-def _shortest(value: Decimal) -> str:
-    """Write 9.50 as 9.5: the same number from a workbook and from a text file is one number."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 Number = Annotated[
-    Decimal, BeforeValidator(_number), PlainSerializer(_shortest, str, when_used="json")
+    Decimal, BeforeValidator(_number), PlainSerializer(shortest, str, when_used="json")
 ]
 """A plain number, exact; more than 18 digits before or 6 after the point are refused. Its decimals
-are kept as written, for they tell how a figure was rounded."""
+are kept as written, for they show how a figure was rounded; in JSON 9.50 is 9.5, so that the same number
+from a workbook and from a text file is one number."""
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 

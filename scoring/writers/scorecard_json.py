@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
+from scoring.exact import shortest
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.result import Result
 from scoring.records.scorecard import SCHEMA, ExecutionResult, RowResult, Scorecard, Trace
@@ -182,10 +183,7 @@ def _claims(claims: Sequence[ClaimCheck], texts: bool) -> list[dict[str, Any]]:
 
 def _number(value: Decimal | None) -> str | None:
     """Write a number without closing zeros, whichever way it was handed in."""
-    if value is None:
-        return None
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return None if value is None else shortest(value)
 
 
 def _bytes(text: str) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from scoring.exact import shortest
 from scoring.problem import Place, Problem, did_you_mean
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.text import half_width
@@ -49,8 +50,7 @@ def cell_text(book: Book, sheet: Sheet, row: int, column: int, problems: list[Pr
         )  # fmt: skip
         return ""
     if cell.number is not None and not cell.is_date and not cell.text.strip().endswith("%"):
-        text = format(cell.number, "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return shortest(cell.number)
     return cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOpe
 from functools import lru_cache
 from typing import Final
 
+from scoring.exact import shortest
 from scoring.readers.books.sheets.bounds import LONGEST_FORMAT
 from scoring.readers.books.sheets.date_format import date_text, day_of, is_day_format
 
@@ -89,19 +90,19 @@ class NumberFormat:
             text = date_text(self.code, number, from_1904=from_1904)
             if text is not None:
                 return text, is_day_format(self.code) and day_of(number, from_1904) is not None
-            return plain_number(number), False
+            return shortest(number), False
         section, negative = self._choose(number)
         if section.plain:
             sign = "-" if number < 0 else ""
             return (
-                f"{sign}{section.before}{plain_number(abs(number))}{section.after}".strip(),
+                f"{sign}{section.before}{shortest(abs(number))}{section.after}".strip(),
                 False,
             )
         shown = _digits(section, abs(number))
         sign = "-" if negative and any(c in "123456789" for c in shown) else ""
         text = f"{sign}{section.before}{shown}{section.after}".strip()
         # A format may show nothing at all ("#" of zero, ";;;"): the number is there all the same.
-        return text or plain_number(number), False
+        return text or shortest(number), False
 
     def _choose(self, number: Decimal) -> tuple[_Section, bool]:
         """Return the section that applies, and whether the sign is to be shown."""
@@ -144,12 +145,6 @@ def stored_number(text: str) -> Decimal | None:
     if abs(number.adjusted()) > _LARGEST:
         return None
     return number.normalize(_STORED)
-
-
-def plain_number(number: Decimal) -> str:
-    """Return a number without a power of ten and without zeros behind the last place."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _split(code: str) -> list[list[_Token]]:

@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from scoring.documents.bounds import forbidden_in_value
-from scoring.exact import PLAIN_NUMBER
+from scoring.exact import PLAIN_NUMBER, shortest
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Cell
-from scoring.readers.books.sheets.number_format import plain_number
 from scoring.text import excerpt
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.read.notes import Notes
@@ -83,7 +82,7 @@ def _words(cell: Cell, text: str, kind: str, at: Place, notes: Notes) -> str | N
         return None
     if not _shows(text, number):
         notes.add_repair(
-            at, f"按显示的“{text}”读取", f"这一格存的是 {plain_number(number)},显示时四舍五入了"
+            at, f"按显示的“{text}”读取", f"这一格存的是 {shortest(number)},显示时四舍五入了"
         )
     return text
 
@@ -142,7 +141,7 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
             "请把这一格的格式设为常规,再重新填写。",
         )
         return None
-    plain = plain_number(number)
+    plain = shortest(number)
     if PLAIN_NUMBER.fullmatch(plain) is not None:
         return plain
     found = plain_number_of(text, frozenset())
@@ -153,7 +152,7 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
 
 
 def _year(cell: Cell, text: str, at: Place, notes: Notes) -> str:
-    plain = year_of(plain_number(cell.number) if cell.number and not cell.is_date else text)
+    plain = year_of(shortest(cell.number) if cell.number and not cell.is_date else text)
     if plain != text:
         notes.add_repair(at, f"“{excerpt(text)}”读作 {plain}", "年度写四位数字即可")
     return plain
