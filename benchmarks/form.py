@@ -1,4 +1,4 @@
-"""What a fill-in workbook costs: made, read back, and the finished form, beside bare libraries.
+"""What a fill-in workbook costs: made, read back, and the finished form, compared with bare libraries.
 
     python benchmarks/form.py
 
@@ -83,9 +83,9 @@ def main() -> None:
     print(
         f"workbook read into a submission   {read:9.1f} µs   {read / opened:5.2f} x openpyxl's bare read"
     )
-    ours, theirs = form_times(library)
+    own, bare_form = form_times(library)
     print(
-        f"finished forms                    {1e6 / ours:9.1f} /s   {ours / theirs:5.2f} x openpyxl's minimum"
+        f"finished forms                    {1e6 / own:9.1f} /s   {own / bare_form:5.2f} x openpyxl's minimum"
     )
 
 

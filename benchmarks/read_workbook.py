@@ -1,4 +1,4 @@
-"""Reading workbooks: ours beside the bare reading of two libraries, on the same files.
+"""Reading workbooks: this program and the bare reading of two libraries, on the same files.
 
     python benchmarks/read_workbook.py
 
@@ -85,12 +85,12 @@ def main() -> None:
         ("200,000 rows of styles alone", large(5, 200_000), 1),
     )
     for name, data, times in books:
-        ours = took(lambda data=data: open_book(data, "a.xlsx"), times)
+        own = took(lambda data=data: open_book(data, "a.xlsx"), times)
         compiled = took(lambda data=data: by_calamine(data), times)
         plain = took(lambda data=data: by_openpyxl(data), times)
         print(
-            f"{name:30} {ours * 1000:8.1f} ms  ours = {ours / compiled:5.1f} x python-calamine"
-            f" = {ours / plain:5.2f} x openpyxl"
+            f"{name:30} {own * 1000:8.1f} ms  own = {own / compiled:5.1f} x python-calamine"
+            f" = {own / plain:5.2f} x openpyxl"
         )
     layout = load_vocabulary(FillLayout)
     opened = took(lambda: open_book(form, "a.xlsx"), 15)

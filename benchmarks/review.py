@@ -1,4 +1,4 @@
-"""Reading submitted forms of every kind of file, beside the bare reading of a library, file by file.
+"""Reading submitted forms of every kind of file, compared with the bare reading of a library, file by file.
 
     python benchmarks/review.py
 

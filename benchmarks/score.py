@@ -1,4 +1,4 @@
-"""What scoring one submission of 20 mixed rows costs, beside something known, in one run.
+"""What scoring one submission of 20 mixed rows costs, compared with something well known, in one run.
 
     python benchmarks/score.py
 
@@ -185,10 +185,10 @@ def form_times(library: Library) -> tuple[float, float]:
     cells: list[list[list[object]]] = [
         [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book
     ]
-    ours, theirs = best(
+    own, bare_form = best(
         lambda: outputs.render(result, "xlsx"), lambda: minimum_workbook(list(cells)), seconds=0.05
     )
-    return ours, theirs
+    return own, bare_form
 
 
 def start_up() -> tuple[float, float]:
@@ -241,9 +241,9 @@ def main() -> None:
     reading = best(lambda: [fresh.read(text) for text in texts])[0] / len(texts)
     print(f"one distinct text read            {reading:9.1f} µs")
 
-    ours, theirs = form_times(library)
+    own, bare_form = form_times(library)
     print(
-        f"Excel form                        {ours:9.1f} µs   {ours / theirs:5.2f} x openpyxl's minimum"
+        f"Excel form                        {own:9.1f} µs   {own / bare_form:5.2f} x openpyxl's minimum"
     )
     command, imports = start_up()
     print(
