@@ -14,11 +14,18 @@ from typing import Final
 
 from scoring.text import half_width
 
-PLAIN_NUMBER: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
+MOST_DIGITS: Final = 18
+"""Digits before the point that a number of a form may have."""
+MOST_DECIMALS: Final = 6
+DIGITS: Final = rf"([0-9]{{1,{MOST_DIGITS}}})(?:\.([0-9]{{1,{MOST_DECIMALS}}}))?"
+"""The digits of a plain number, as a pattern with two groups: before and after the point."""
+PLAIN_NUMBER: Final = re.compile(f"-?{DIGITS}")
 """The only form in which a number enters a submission: ``-?digits{1,18}(.digits{1,6})?``."""
 
 YEARS: Final = range(1990, 2101)
 """The years that a form may be of; only such a number is read as a year in a text."""
+YEAR_IN_TEXT: Final = re.compile("(?<![0-9])(20[0-9]{2})年")
+"""A year that a sentence names: 2022年."""
 ZERO: Final = Fraction(0)
 YUAN: Final = {"元": Fraction(1), "万元": Fraction(10_000)}
 """How many 元 one unit of money is, for the units in which a form's amounts may stand."""

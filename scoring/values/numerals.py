@@ -6,8 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-MOST_DIGITS: Final = 18
-MOST_DECIMALS: Final = 6
+from scoring.exact import MOST_DECIMALS, MOST_DIGITS
 
 ARABIC: Final = re.compile(
     r"(?:[0-9]+(?:,[0-9]+)*)(?:\.[0-9]+)*",

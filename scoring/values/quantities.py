@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from scoring.exact import MOST_DECIMALS
 from scoring.values import numerals, units
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Approximation, Comparator, Number, Unit
@@ -261,7 +262,7 @@ def _decimals(tokens: list[Token], at: int, whole: Number) -> tuple[Number, int]
     digits = (
         numerals.digits(tokens[at + 2].text) if tokens[at + 2].kind is TokenKind.CHINESE else None
     )
-    if digits is None or len(digits) > numerals.MOST_DECIMALS:
+    if digits is None or len(digits) > MOST_DECIMALS:
         return whole, at + 1
     rest = Fraction(int(digits), 10 ** len(digits))
     text = whole.text + tokens[at + 1].text + tokens[at + 2].text

@@ -9,10 +9,11 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from scoring.exact import DIGITS
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import EXACT_ONE, Comparator, Number, Unit
 
-_FORM: Final = re.compile(r"([^0-9.\-]*)([0-9]{1,18})(?:\.([0-9]{1,6}))?([^0-9.,:]*)")
+_FORM: Final = re.compile(rf"([^0-9.\-]*){DIGITS}([^0-9.,:]*)")
 _LENGTH_OF_DATE: Final = 8
 """Figures of a date without signs, 20221231, which the grammar looks at."""
 _Behind = tuple[Fraction, str, Unit | None]

@@ -8,6 +8,7 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from scoring.exact import DIGITS
 from scoring.text import shortened
 from scoring.values import numerals
 from scoring.values.lexicon import Lexicon, Word
@@ -29,7 +30,7 @@ _COMPACT: Final = re.compile(rf"{_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
 _YEAR_MONTH: Final = re.compile(rf"{_YEAR}[-/]{_MONTH}(?![0-9.,%])")
 _DOTTED_MONTH: Final = re.compile(rf"{_YEAR}[.]{_MONTH}(?![0-9.,%])")
 """A month where two stand with a dash between (2022.6-2022.12); alone it may be a number."""
-_PLAIN: Final = re.compile(r"([0-9]{1,18})(?:\.([0-9]{1,6}))?(?![0-9.,:*/-])")
+_PLAIN: Final = re.compile(rf"{DIGITS}(?![0-9.,:*/-])")
 """One number and no doubt about it; the commonest case, tried first."""
 _LEADING_POINT: Final = re.compile(r"(?<![0-9.])\.[0-9]+(?![0-9.])")
 _CLOCK: Final = re.compile(r"[0-9]{1,3}:[0-9]{1,3}(?::[0-9]{1,3})?(?![0-9])")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from scoring.exact import YEAR_IN_TEXT
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.statements.phrases import StatementPhrases
 from scoring.readers.statements.running_text import RunningText
@@ -16,7 +16,6 @@ _FIRST_ROWS: Final = 15
 _LONGEST_TITLE: Final = 60
 _NEARLY_ALL: Final = 9
 """In so many of ten places that name a year it is the same one."""
-_YEAR: Final = re.compile("(?<![0-9])(20[0-9]{2})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class About:
         None where it is another one than the text's: money of 2021 may be mentioned in a report on
         2022, and money of 2022 that was carried over from 2021.
         """
-        named = set(_YEAR.findall(sentence))
+        named = set(YEAR_IN_TEXT.findall(sentence))
         if len(named) != 1:
             return self.year
         year = int(named.pop())

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from scoring.exact import YEAR_IN_TEXT
 from scoring.review.between.documents import DocumentIndex
 from scoring.review.between.records import Outcome, OwnedSubject, Owner, owned_subject
 from scoring.rules.types import Scope, Value
 from scoring.text import name_key, plain_signs, shortened, squeezed
 
-_YEAR: Final = re.compile("(?<![0-9])(20[0-9]{2})年")
 _SENTENCE: Final = re.compile("[^。;!?]+[。;!?]?")
 _SHORTEST: Final = 10
 """Characters of a sentence that count when it is the same in both years."""
@@ -105,7 +105,7 @@ def _problems(documents: DocumentIndex, summary: DatedText) -> Scope:
     start = min(starts)
     ends = [text.find(squeezed(word), start) for word in words.behind_problems]
     end = min((at for at in ends if at > start), default=len(text))
-    years = {int(year) for year in _YEAR.findall(text[start:end])}
+    years = {int(year) for year in YEAR_IN_TEXT.findall(text[start:end])}
     if not years or max(years) >= summary.year:
         return {}
     return {
