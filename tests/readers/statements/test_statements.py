@@ -8,6 +8,12 @@ import pytest
 
 from scoring.intake.any_file import read_book
 from scoring.readers.statements.read_statements import find_statements, read_statements
+from scoring.work.compare import DocumentComparison
+
+
+@pytest.fixture(scope="module")
+def between(library):
+    return DocumentComparison(library)
 
 
 def told(book):
@@ -204,7 +210,7 @@ def test_a_rate_of_other_money_or_another_time_is_held_against_nothing(
 ):
     file = read_book(book_of(f"甲局2023年度部门整体绩效评价报告\n一、概况\n{sentence}\n"))
     assert [s.rate and s.rate.text for s in file.statements] == rates
-    assert between.compare_submissions([], [file]).by_file == {}
+    assert between.compare([], [file]).by_file == {}
 
 
 def test_no_rate_is_held_against_all_the_money_and_a_part_of_it(book_of):

@@ -9,9 +9,17 @@ from scoring.work.score import score_submission
 SET = "shenzhen/2022-project"
 
 
+class FormComparison(DocumentComparison):
+    """Compares re-scored forms as well as plain submissions."""
+
+    def compare(self, forms, files):
+        given = [f if isinstance(f, tuple) else (f.file, f.at, f.result.submission) for f in forms]
+        return super().compare(given, files)
+
+
 @pytest.fixture(scope="session")
 def between(library):
-    return DocumentComparison(library)
+    return FormComparison(library)
 
 
 @pytest.fixture(scope="session")

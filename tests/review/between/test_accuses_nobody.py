@@ -46,7 +46,7 @@ def test_every_example_agrees_with_the_table_that_it_was_made_from(checkout, bet
             if not isinstance(submission, Submission) or not submission.unit:
                 continue
             file = table_of(submission, write)
-            compared = between.compare_submissions([(path.name, "", submission)], [file])
+            compared = between.compare([(path.name, "", submission)], [file])
             assert compared.by_form == {}, path.name
             assert compared.by_file == {}
             compared_rows += len(compared.used)
@@ -101,6 +101,6 @@ def test_a_report_may_round_as_it_likes(
         }
     )
     file = FileRead(name="报告", kind="text", statements=(statement,))
-    compared = between.compare_submissions([("报告", "", submission)], [file])
+    compared = between.compare([("报告", "", submission)], [file])
     assert (compared.by_form, compared.by_file) == ({}, {})
     assert len(compared.used) == 1

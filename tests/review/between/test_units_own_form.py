@@ -77,7 +77,7 @@ def test_a_form_in_yuan_and_a_report_in_wan_are_brought_together(own, seed_file,
         for f in given.funds
     )
     submission = given.model_copy(update={"funds": funds, "money_unit": "元"})
-    compared = between.compare_submissions([("a", "", submission)], [seed_file("000")])
+    compared = between.compare([("a", "", submission)], [seed_file("000")])
     assert compared.by_form == {}
     assert all(m.same for m in compared.used)
 
@@ -86,7 +86,7 @@ def test_a_project_whose_name_was_lost_is_not_taken_for_the_unit(own, seed_file,
     """Its set is for projects, so its form is no unit's own, whatever stands under 项目名称."""
     submission = own("1.00").result.submission
     given = [("own.yaml", "", submission.model_copy(update={"set": "shenzhen/2022-project"}))]
-    compared = between.compare_submissions(given, [seed_file("000"), seed_file("001")])
+    compared = between.compare(given, [seed_file("000"), seed_file("001")])
     assert compared.by_form == {}
     assert compared.used == ()
 
@@ -104,5 +104,5 @@ def test_a_form_that_names_no_unit_is_not_held_against_one_in_another(
             for row in submission.funds
         ]
         submission = submission.model_copy(update={"funds": tuple(rows)})
-    compared = between.compare_submissions([("own.yaml", "", submission)], [seed_file("000")])
+    compared = between.compare([("own.yaml", "", submission)], [seed_file("000")])
     assert {found.code for found in compared.of_form(0)} == codes
