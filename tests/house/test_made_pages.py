@@ -18,7 +18,7 @@ from scoring.words import shipped_tree
 from scoring.work.library import Library
 from tests.folders import DOCS, STATISTICS
 from tests.generated import part, renew, table
-from tests.house.test_structure import PACKAGE, ROOMS
+from tests.house.test_structure import IMPURE, PACKAGE, PURE, ROOMS
 from tests.set_tools.test_rule_kinds import KINDS
 from tests.statistics.accusations.page import long_plants
 
@@ -153,12 +153,22 @@ def rooms() -> str:
     )
 
 
+def pure() -> str:
+    """Return which rooms touch nothing outside."""
+    named = ", ".join(f"`{room}`" for room in ROOMS if room in PURE)
+    imports = ", ".join(f"`{name}`" for name in sorted(IMPURE))
+    return (
+        f"{named} open no file and read no clock, environment, network or global state. A test enforces that "
+        f"none of them imports {imports}, calls `open` or `print`, changes a global or holds a float."
+    )
+
+
 def _holds(room: str) -> str:
     path = PACKAGE / room
     path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
     assert docstring, f"{path}: say in a sentence what the room holds"
-    return docstring.partition("\n")[0]
+    return docstring.partition("\n")[0].replace("``", "`")
 
 
 MADE: dict[tuple[str, str], Callable[[], str]] = {
@@ -167,6 +177,7 @@ MADE: dict[tuple[str, str], Callable[[], str]] = {
     ("自带的指标体系.md", "sets"): sets,
     ("自带的指标体系.md", "kinds"): kinds,
     ("architecture.md", "rooms"): rooms,
+    ("architecture.md", "pure"): pure,
     ("trust.md", "accused"): accused,
     ("trust.md", "planted"): planted,
 }
