@@ -18,8 +18,8 @@ from scoring.writers.lists.issue_list import ProposedMatch
 from scoring.writers.lists.issue_list_jsonl import findings_jsonl
 from scoring.writers.lists.issue_list_tables import issue_tables, reading_tables
 from scoring.writers.lists.table_file import csv_file, workbook
+from scoring.writers.overview.overview_pages import overview_pages
 from scoring.writers.overview.overview_words import OverviewWords
-from scoring.writers.overview.pages import overview_pages
 from scoring.writers.overview.summary import LeftOut, Proposed, Summary
 from scoring.writers.scorecard_json import to_json
 

@@ -17,7 +17,7 @@ from scoring.work.library import Library
 from scoring.work.outputs import FileNames, ProtectedFiles
 from scoring.work.review import Reviewer
 from scoring.work.score import score_all
-from scoring.writers.advice_view import AdviceView, Item, advice_view
+from scoring.writers.advice_view import AdviceItem, AdviceView, advice_view
 
 _MOST_ITEMS: Final = 30
 """So many items of a section are listed on the terminal; the page holds all."""
@@ -92,7 +92,7 @@ def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bo
     return [printable(line) for line in lines]
 
 
-def _item(number: int, item: Item, reviewer: Reviewer, *, secret: bool) -> list[str]:
+def _item(number: int, item: AdviceItem, reviewer: Reviewer, *, secret: bool) -> list[str]:
     head = item.where if secret else " ".join(part for part in (item.place, item.name) if part)
     title = f"{item.title}({item.stake})" if item.stake else item.title
     lines = [f"    {number}. {head}:{title}"]

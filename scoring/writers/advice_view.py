@@ -16,7 +16,7 @@ from scoring.writers.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AdviceItem:
     """One thing that is told; ``lines`` are whole sentences, each with its lead."""
 
     where: str
@@ -34,12 +34,12 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class AdviceSection:
     """Things of one kind, under a heading that counts them."""
 
     key: str
     heading: str
-    items: tuple[Item, ...]
+    items: tuple[AdviceItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class AdviceView:
     year: int
     unit: str
     outcome: str
-    sections: tuple[Section, ...]
+    sections: tuple[AdviceSection, ...]
     note: str
     """About rows that ask for nothing; empty where there are none."""
     nothing: str
@@ -62,7 +62,7 @@ class AdviceView:
 def advice_view(result: Result, found: Review, words: Vocabulary, labels: Labels) -> AdviceView:
     """Put a review into words."""
     card = result.scorecard
-    lists: list[tuple[str, tuple[Item, ...]]] = [
+    lists: list[tuple[str, tuple[AdviceItem, ...]]] = [
         ("E", _findings(found.of_kind("E"), words, labels)),
         ("Q", _findings(found.of_kind("Q"), words, labels)),
         ("N", _findings(found.of_kind("N"), words, labels)),
@@ -72,7 +72,9 @@ def advice_view(result: Result, found: Review, words: Vocabulary, labels: Labels
     ]
     counts = {key: len(items) for key, items in lists}
     sections = tuple(
-        Section(key, words.text("heading", section=words.sections[key], count=len(items)), items)
+        AdviceSection(
+            key, words.text("heading", section=words.sections[key], count=len(items)), items
+        )
         for key, items in lists
         if items
     )
@@ -112,18 +114,20 @@ def _number(number: Decimal) -> str:
     return plain(Fraction(number))
 
 
-def _findings(found: Iterable[Finding], words: Vocabulary, labels: Labels) -> tuple[Item, ...]:
+def _findings(
+    found: Iterable[Finding], words: Vocabulary, labels: Labels
+) -> tuple[AdviceItem, ...]:
     return tuple(_finding(finding, words, labels) for finding in found)
 
 
-def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> Item:
+def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> AdviceItem:
     lines = []
     if finding.ask:
         lines.append(words.text("ask", text=finding.ask))
     if finding.advice:
         lines.append(_advice(finding, words))
     name = finding.name if finding.name != finding.place else ""
-    return Item(
+    return AdviceItem(
         where=finding.where or words.places[finding.of],
         place=finding.place,
         name=name,
@@ -168,20 +172,20 @@ def _sources(finding: Finding, words: Vocabulary, labels: Labels) -> str:
     return words.text("source", sources=separator.join(told))
 
 
-def _todo(todo: Todo, words: Vocabulary) -> Item:
+def _todo(todo: Todo, words: Vocabulary) -> AdviceItem:
     field = words.fields.get(todo.field, todo.field)
     name = todo.name if todo.name != todo.place else ""
-    return Item(todo.where or todo.place, todo.place, name, field, "", todo.text, ())
+    return AdviceItem(todo.where or todo.place, todo.place, name, field, "", todo.text, ())
 
 
-def _open(row: OpenRow, words: Vocabulary) -> Item:
+def _open(row: OpenRow, words: Vocabulary) -> AdviceItem:
     low, high = _number(row.low), _number(row.high)
     if row.score is None:
         earns = words.text("open", low=low, high=high)
     else:
         earns = words.text("open_default", low=low, high=high, score=_number(row.score))
     lines = (words.text("settle", text=row.settle),) if row.settle else ()
-    return Item(row.where, row.place, row.name, earns, "", row.because, lines)
+    return AdviceItem(row.where, row.place, row.name, earns, "", row.because, lines)
 
 
 def _note(found: Review, words: Vocabulary) -> str:

@@ -19,7 +19,7 @@ from scoring.writers.lists.issue_list import Issue
 from scoring.writers.lists.issue_list_jsonl import findings_jsonl
 from scoring.writers.lists.issue_list_tables import issue_tables
 from scoring.writers.lists.issue_list_words import ListWords
-from scoring.writers.lists.table_file import MOST_CHARACTERS, Table, csv_file, workbook
+from scoring.writers.lists.table_file import MOST_CHARACTERS, ListTable, csv_file, workbook
 
 KINDS = {"E": "与规则不一致", "Q": "待说明", "N": "提示"}
 
@@ -118,7 +118,7 @@ def test_further_rows_of_which_the_same_is_true_are_named():
 
 
 def test_an_empty_table_is_still_a_sheet():
-    empty = Table(load_vocabulary(ListWords).tables["issues"], ())
+    empty = ListTable(load_vocabulary(ListWords).tables["issues"], ())
     assert load_workbook(BytesIO(workbook([empty], "空")))["问题清单"].max_row == 1
 
 

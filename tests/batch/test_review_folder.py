@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.writers.overview import pages
+from scoring.writers.overview import overview_pages
 from scoring.writers.overview.summary import Limits
 
 SCORES = {
@@ -162,7 +162,7 @@ def test_the_help_is_chinese(review, capsys):
 
 
 def test_further_pages_of_a_longer_overview_go(review, six, tmp_path, monkeypatch):
-    monkeypatch.setattr(pages, "Limits", lambda: Limits(page=2))
+    monkeypatch.setattr(overview_pages, "Limits", lambda: Limits(page=2))
     output = tmp_path / "结果"
     review(*six, "-o", output)
     assert len(list(output.glob("总览*.html"))) == 3

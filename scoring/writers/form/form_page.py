@@ -19,7 +19,7 @@ from scoring.writers.form.page_fault import template_fault
 from scoring.writers.form.page_rows import page_rows
 from scoring.writers.form.placeholders import CellText
 from scoring.writers.form.present import present
-from scoring.writers.form.view import IndicatorRow, View
+from scoring.writers.form.view import FormView, IndicatorFields
 from scoring.writers.labels import Labels
 from scoring.writers.page_sandbox import GuardedEnvironment
 from scoring.writers.pages import add_filters, page_options, render_page, self_contained
@@ -35,7 +35,7 @@ _FAULTS: Final = (
 class SpannedRow:
     """A row with how many rows its level cells take; 0 where a cell above reaches down to it."""
 
-    row: IndicatorRow
+    row: IndicatorFields
     level1_span: int
     level2_span: int
     goal_span: int
@@ -84,7 +84,7 @@ def _literal(value: object, indent: str = "") -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _variables(view: View, labels: Labels) -> dict[str, Any]:
+def _variables(view: FormView, labels: Labels) -> dict[str, Any]:
     """Return what a page may print, by name."""
     return {
         "form": view.form,
@@ -108,12 +108,12 @@ def _variables(view: View, labels: Labels) -> dict[str, Any]:
     }
 
 
-def _filler(view: View) -> Callable[[CellText], str]:
+def _filler(view: FormView) -> Callable[[CellText], str]:
     """Return what puts the form's values into a text that is printed once."""
     return lambda text: "\n".join(text.filled(view.form, view.form))
 
 
-def spanned(rows: Sequence[IndicatorRow]) -> tuple[SpannedRow, ...]:
+def spanned(rows: Sequence[IndicatorFields]) -> tuple[SpannedRow, ...]:
     """Return the rows with how many neighbours share their 一级指标 and 二级指标 cells."""
     found = []
     for _, goal in groupby(rows, key=lambda row: row.goal):

@@ -17,13 +17,13 @@ from openpyxl.worksheet.pagebreak import Break
 
 from scoring.records.result import Result
 from scoring.writers.form.present import present
-from scoring.writers.form.view import Value, View
+from scoring.writers.form.view import FormView, Value
 from scoring.writers.form.xlsx_layout import CellLayout, FormLayout, RowLayout, SheetLayout
 from scoring.writers.form.xlsx_template import parse_template, style_tables
 from scoring.writers.labels import Labels
 from scoring.writers.xlsx import cell as xlsx_cell
 from scoring.writers.xlsx.fit import HIGHEST, PIECE, Box
-from scoring.writers.xlsx.pages import Strip, page_starts
+from scoring.writers.xlsx.page_breaks import Strip, page_starts
 from scoring.writers.xlsx.save import workbook_bytes
 
 _PAGE_SHARE: Final = 0.85
@@ -83,7 +83,7 @@ class _Run:
 class _SheetFiller:
     """Fills one sheet."""
 
-    def __init__(self, sheet: Any, layout: SheetLayout, view: View, labels: Labels) -> None:
+    def __init__(self, sheet: Any, layout: SheetLayout, view: FormView, labels: Labels) -> None:
         self.sheet, self.layout, self.view, self.labels = sheet, layout, view, labels
         self.lines: list[_Line] = []
         self.heights: dict[tuple[str, Box], float] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.writers.form.form_design import ColumnDesign, TableDesign
-from scoring.writers.form.view import Value, View
+from scoring.writers.form.view import FormView, Value
 
 _SHORT: Final = 240
 """Letters in a row that is not broken at the end of a page."""
@@ -39,7 +39,7 @@ class PageRow:
         return any(cell.span > 1 for cell in self.cells)
 
 
-def page_rows(table: TableDesign, view: View) -> tuple[PageRow, ...]:
+def page_rows(table: TableDesign, view: FormView) -> tuple[PageRow, ...]:
     """Return the rows of a table. A merged cell ends where one further left ends."""
     items: Sequence[object] = getattr(view, table.group)
     lines = [[column.text.filled(view.form, item) for column in table.columns] for item in items]

@@ -16,15 +16,15 @@ from scoring.writers.labels import Labels
 from scoring.writers.wording import band, points_of, score_or_band
 
 
-def present(result: Result, labels: Labels) -> view.View:
+def present(result: Result, labels: Labels) -> view.FormView:
     """Return everything that a form can print of ``result``."""
     card, submission = result.scorecard, result.submission
     execution, names = card.execution, called(card, labels)
     rows = indicator_rows(submission, card, labels)
-    return view.View(
+    return view.FormView(
         form=_form(submission, card, labels),
         signature=tuple(
-            view.SignatureRow(role, name) for role, name in submission.head.signatures.items()
+            view.SignatureFields(role, name) for role, name in submission.head.signatures.items()
         ),
         funds=funds_rows(submission, execution, labels),
         goal=_goals(submission, card, labels),
@@ -32,14 +32,14 @@ def present(result: Result, labels: Labels) -> view.View:
         row=rows,
         indicator=tuple(row for row in rows if row.kind != "task"),
         task=task_rows(submission, card, labels),
-        text=tuple(view.TextRow(name, words) for name, words in submission.texts.items()),
+        text=tuple(view.TextFields(name, words) for name, words in submission.texts.items()),
         level=tuple(_level(level, labels) for level in card.levels if card.scored),
         requirement=tuple(
-            view.RequirementRow(r.field if r.of == "texts" else names.get(r.of, r.of), r.say)
+            view.RequirementFields(r.field if r.of == "texts" else names.get(r.of, r.of), r.say)
             for r in card.requirements
         ),
         claim=tuple(
-            view.ClaimRow(
+            view.ClaimFields(
                 names.get(c.where, c.where) or labels.word("words", "whole_form"),
                 labels.word("kinds", c.kind),
                 c.stated,
@@ -50,11 +50,13 @@ def present(result: Result, labels: Labels) -> view.View:
             for c in result.claims
         ),
         unmatched=(
-            *(view.UnmatchedRow(_piece(text, names, labels), "") for text in card.unmatched),
-            *(view.UnmatchedRow(piece.text, piece.at) for piece in submission.unplaced),
+            *(view.UnmatchedFields(_piece(text, names, labels), "") for text in card.unmatched),
+            *(view.UnmatchedFields(piece.text, piece.at) for piece in submission.unplaced),
         ),
-        repair=tuple(view.RepairRow(r.at, r.what, r.why) for r in submission.repairs),
-        unused=tuple(view.UnusedRow(names.get(u.row, u.row), u.why) for u in card.unused_decisions),
+        repair=tuple(view.RepairFields(r.at, r.what, r.why) for r in submission.repairs),
+        unused=tuple(
+            view.UnusedFields(names.get(u.row, u.row), u.why) for u in card.unused_decisions
+        ),
     )
 
 
@@ -77,10 +79,10 @@ def _piece(text: str, called: Mapping[str, str], labels: Labels) -> str:
     return labels.text("piece", part=word, name=called.get(name, name))
 
 
-def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.Form:
+def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.FormFields:
     head = submission.head
     between = labels.word("words", "between")
-    return view.Form(
+    return view.FormFields(
         year=card.year,
         code=submission.project.code,
         project=submission.project.name,
@@ -138,7 +140,7 @@ def grade_text(card: Scorecard, labels: Labels) -> str:
     return labels.text(name, grade=grade, higher=higher, lower=lower)
 
 
-def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[view.GoalRow, ...]:
+def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[view.GoalFields, ...]:
     below = [level for level in card.levels if level.path]
     goals = []
     for number, goal in enumerate(submission.goals, 1):
@@ -146,7 +148,7 @@ def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[vie
         if own is not None:
             below.remove(own)
         goals.append(
-            view.GoalRow(
+            view.GoalFields(
                 goal.name,
                 goal.expected,
                 goal.achieved,
@@ -161,13 +163,13 @@ def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[vie
         )
     if goals and not (submission.goal.expected or submission.goal.achieved):
         return tuple(goals)
-    whole = view.GoalRow("", submission.goal.expected, submission.goal.achieved)
+    whole = view.GoalFields("", submission.goal.expected, submission.goal.achieved)
     return (whole, *goals)
 
 
-def _level(level: LevelResult, labels: Labels) -> view.LevelRow:
+def _level(level: LevelResult, labels: Labels) -> view.LevelFields:
     separator = labels.word("words", "level_separator")
-    return view.LevelRow(
+    return view.LevelFields(
         name=separator.join((*level.path, level.name)),
         depth=len(level.path),
         points=level.points,

@@ -41,7 +41,7 @@ def rate_text(executed: Decimal | None, budget: Decimal | None, places: int, das
 
 def funds_rows(
     submission: Submission, execution: ExecutionResult | None, labels: Labels
-) -> tuple[view.FundsRow, ...]:
+) -> tuple[view.FundsFields, ...]:
     """Print the execution score in the row it was computed from, a dash in the others."""
     dash = labels.word("words", "dash")
     places = rate_places(submission)
@@ -60,7 +60,7 @@ def funds_rows(
             scored = Funds(source=execution.name)
             rows = (*rows, scored)
     return tuple(
-        view.FundsRow(
+        view.FundsFields(
             source=_source(at, rows, labels),
             initial=row.initial,
             budget=row.budget,
@@ -106,7 +106,7 @@ def _or_dash(value: Decimal | None, dash: str) -> Decimal | str:
 
 def execution_row(
     execution: ExecutionResult, submission: Submission, labels: Labels
-) -> view.ExecutionRow:
+) -> view.ExecutionFields:
     """Return how the execution score came about."""
     trace = execution.trace
     reasons = (
@@ -114,7 +114,7 @@ def execution_row(
         for row in submission.funds
         if row.reason
     )
-    return view.ExecutionRow(
+    return view.ExecutionFields(
         name=execution.name,
         budget=execution.budget,
         executed=execution.executed,
@@ -138,10 +138,10 @@ def execution_row(
     )
 
 
-def bar(level: LevelResult | ExecutionResult) -> view.Bar:
+def bar(level: LevelResult | ExecutionResult) -> view.ScoreBar:
     """Return lengths in a chart."""
     score = level.low if level.score is None else level.score
-    return view.Bar(*(_share(s, level.points) for s in (score, level.low, level.high)))
+    return view.ScoreBar(*(_share(s, level.points) for s in (score, level.low, level.high)))
 
 
 def _share(score: Decimal, points: Decimal) -> int:

@@ -34,7 +34,7 @@ _USUAL_PLACES: Final = 2
 
 def indicator_rows(
     submission: Submission, card: Scorecard, labels: Labels
-) -> tuple[view.IndicatorRow, ...]:
+) -> tuple[view.IndicatorFields, ...]:
     """Return every row of the form."""
     submission = submission.model_copy(update={"money_unit": card.money_unit})
     points = {level.name: level.points for level in card.levels if not level.path}
@@ -42,7 +42,7 @@ def indicator_rows(
     return tuple(rows if card.scored else (_unscored(row, labels) for row in rows))
 
 
-def _unscored(row: view.IndicatorRow, labels: Labels) -> view.IndicatorRow:
+def _unscored(row: view.IndicatorFields, labels: Labels) -> view.IndicatorFields:
     """Return the row of a form that reports only: what was achieved, and no word of a score."""
     dash = labels.word("words", "dash")
     return replace(
@@ -51,12 +51,14 @@ def _unscored(row: view.IndicatorRow, labels: Labels) -> view.IndicatorRow:
     )  # fmt: skip
 
 
-def task_rows(submission: Submission, card: Scorecard, labels: Labels) -> tuple[view.TaskRow, ...]:
+def task_rows(
+    submission: Submission, card: Scorecard, labels: Labels
+) -> tuple[view.TaskFields, ...]:
     """Return the 年度主要任务 with their money, as far as the set scores them."""
     places, dash = rate_places(submission), labels.word("words", "dash")
     scored = [row for row in card.indicators if row.form.kind == "task"]
     return tuple(
-        view.TaskRow(
+        view.TaskFields(
             name=task.name,
             completion=task.completion,
             initial=task.initial,
@@ -79,13 +81,13 @@ def _row(
     points: Mapping[str, Decimal],
     submission: Submission,
     labels: Labels,
-) -> view.IndicatorRow:
+) -> view.IndicatorFields:
     trace, form, own = row.trace, row.form, row.indicator
     met = "null" if row.met is None else "true" if row.met else "false"
     direction = labels.word("directions", row.direction) if row.direction else ""
     if row.direction_from and direction:
         direction += f"({labels.word('directions_from', row.direction_from)})"
-    return view.IndicatorRow(
+    return view.IndicatorFields(
         number=number,
         id=row.id,
         level1=row.level1,

@@ -12,7 +12,7 @@ Value = str | Decimal | int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ScoreBar:
     """Lengths in a chart: score, lowest and highest score as thousandths of the points."""
 
     score: int
@@ -21,7 +21,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FormFields:
     """What a form prints once."""
 
     year: int
@@ -58,7 +58,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureRow:
+class SignatureFields:
     """Who signs the form beside 负责人 and 填表人 (``审核人``), as the unit wrote it."""
 
     role: str
@@ -66,7 +66,7 @@ class SignatureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FundsRow:
+class FundsFields:
     """One row of the funds block; ``rate`` in percent."""
 
     source: str
@@ -82,7 +82,7 @@ class FundsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalRow:
+class GoalFields:
     """预期目标 and 实际完成情况; of several goals each has its share and score."""
 
     name: str
@@ -96,7 +96,7 @@ class GoalRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskFields:
     """One 年度主要任务 with its money, weight and score."""
 
     name: str
@@ -113,7 +113,7 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TextRow:
+class TextFields:
     """A text box of the form (评价结论 …)."""
 
     name: str
@@ -121,7 +121,7 @@ class TextRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ExecutionRow:
+class ExecutionFields:
     """How the execution score came about; ``rate`` in percent."""
 
     name: str
@@ -142,11 +142,11 @@ class ExecutionRow:
     """What the unit says about the rows of the funds block."""
     claimed: Value
     place: str
-    bar: Bar
+    bar: ScoreBar
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class IndicatorFields:
     """One 三级指标 row with its explanation."""
 
     number: int
@@ -201,7 +201,7 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelRow:
+class LevelFields:
     """One level's sum. ``depth`` counts the levels above it."""
 
     name: str
@@ -209,11 +209,11 @@ class LevelRow:
     points: Decimal
     score: Value
     band: str
-    bar: Bar
+    bar: ScoreBar
 
 
 @dataclass(frozen=True, slots=True)
-class RequirementRow:
+class RequirementFields:
     """Something asked for and missing."""
 
     of: str
@@ -221,7 +221,7 @@ class RequirementRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimFields:
     """A stated number beside the computed one, in words."""
 
     where: str
@@ -233,7 +233,7 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
-class UnmatchedRow:
+class UnmatchedFields:
     """A piece of the submission that found no place; ``at`` says where it stood, if known."""
 
     what: str
@@ -241,7 +241,7 @@ class UnmatchedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RepairRow:
+class RepairFields:
     """A cell that a reader put back in its place."""
 
     at: str
@@ -250,7 +250,7 @@ class RepairRow:
 
 
 @dataclass(frozen=True, slots=True)
-class UnusedRow:
+class UnusedFields:
     """A decision that was not used."""
 
     row: str
@@ -258,41 +258,41 @@ class UnusedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class FormView:
     """Everything that a template can print; a group's name is the attribute's."""
 
-    form: Form
-    signature: tuple[SignatureRow, ...]
-    funds: tuple[FundsRow, ...]
-    goal: tuple[GoalRow, ...]
-    execution: tuple[ExecutionRow, ...]
-    row: tuple[IndicatorRow, ...]
-    indicator: tuple[IndicatorRow, ...]
+    form: FormFields
+    signature: tuple[SignatureFields, ...]
+    funds: tuple[FundsFields, ...]
+    goal: tuple[GoalFields, ...]
+    execution: tuple[ExecutionFields, ...]
+    row: tuple[IndicatorFields, ...]
+    indicator: tuple[IndicatorFields, ...]
     """The rows without the main tasks, which have a block of their own."""
-    task: tuple[TaskRow, ...]
-    text: tuple[TextRow, ...]
-    level: tuple[LevelRow, ...]
-    requirement: tuple[RequirementRow, ...]
-    claim: tuple[ClaimRow, ...]
-    unmatched: tuple[UnmatchedRow, ...]
-    repair: tuple[RepairRow, ...]
-    unused: tuple[UnusedRow, ...]
+    task: tuple[TaskFields, ...]
+    text: tuple[TextFields, ...]
+    level: tuple[LevelFields, ...]
+    requirement: tuple[RequirementFields, ...]
+    claim: tuple[ClaimFields, ...]
+    unmatched: tuple[UnmatchedFields, ...]
+    repair: tuple[RepairFields, ...]
+    unused: tuple[UnusedFields, ...]
 
 
 GROUPS: dict[str, type] = {
-    "form": Form,
-    "signature": SignatureRow,
-    "funds": FundsRow,
-    "goal": GoalRow,
-    "execution": ExecutionRow,
-    "row": IndicatorRow,
-    "indicator": IndicatorRow,
-    "task": TaskRow,
-    "text": TextRow,
-    "level": LevelRow,
-    "requirement": RequirementRow,
-    "claim": ClaimRow,
-    "unmatched": UnmatchedRow,
-    "repair": RepairRow,
-    "unused": UnusedRow,
+    "form": FormFields,
+    "signature": SignatureFields,
+    "funds": FundsFields,
+    "goal": GoalFields,
+    "execution": ExecutionFields,
+    "row": IndicatorFields,
+    "indicator": IndicatorFields,
+    "task": TaskFields,
+    "text": TextFields,
+    "level": LevelFields,
+    "requirement": RequirementFields,
+    "claim": ClaimFields,
+    "unmatched": UnmatchedFields,
+    "repair": RepairFields,
+    "unused": UnusedFields,
 }

@@ -25,7 +25,7 @@ from scoring.writers.form.xlsx_layout import CellLayout, FormLayout, RowLayout, 
 from scoring.writers.labels import Labels
 from scoring.writers.xlsx.fit import box
 from scoring.writers.xlsx.merges import take_merges
-from scoring.writers.xlsx.pages import page_room
+from scoring.writers.xlsx.page_breaks import page_room
 from scoring.writers.xlsx.save import styles_part
 
 _STYLES: Final = (

@@ -11,7 +11,7 @@ from scoring.records.result import FileState, FormState, ReadState
 from scoring.records.scorecard import Source
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
 from scoring.writers.lists.issue_list_words import ListWords
-from scoring.writers.lists.table_file import MOST_ROWS, Row, Table
+from scoring.writers.lists.table_file import MOST_ROWS, ListTable, Row
 
 _ROOM = MOST_ROWS - 2
 """Rows of a sheet beside its head and a line that says what was left out."""
@@ -24,7 +24,7 @@ def issue_tables(
     words: ListWords,
     kinds: Mapping[str, str],
     most: int = _ROOM,
-) -> list[Table]:
+) -> list[ListTable]:
     """Return the sheets of 问题清单; ``kinds`` are the words for E, Q and N."""
     listed = [i for i in found if i.list in {"findings", "between"}]
     other = words.files["findings"] + ".jsonl"
@@ -38,7 +38,7 @@ def issue_tables(
     return [_numbered(table) for table in tables]
 
 
-def reading_tables(state: ReadState, words: ListWords, most: int = _ROOM) -> list[Table]:
+def reading_tables(state: ReadState, words: ListWords, most: int = _ROOM) -> list[ListTable]:
     """Return the sheets of 读取情况: the first is the list of files."""
     reading = words.files["reading"] + ".csv"
     tables = [
@@ -60,15 +60,15 @@ def reading_tables(state: ReadState, words: ListWords, most: int = _ROOM) -> lis
     return [_numbered(table) for table in tables]
 
 
-def _capped(key: str, rows: list[Row], words: ListWords, most: int, other: str) -> Table:
+def _capped(key: str, rows: list[Row], words: ListWords, most: int, other: str) -> ListTable:
     left = len(rows) - most
     note = words.text("cut", most=most, left=left, other=other) if left > 0 else ""
-    return Table(words.tables[key], rows[:most], note)
+    return ListTable(words.tables[key], rows[:most], note)
 
 
-def _numbered(table: Table) -> Table:
+def _numbered(table: ListTable) -> ListTable:
     rows: list[Row] = [{"number": n, **row} for n, row in enumerate(table.rows, 1)]
-    return Table(table.words, rows, table.note)
+    return ListTable(table.words, rows, table.note)
 
 
 def _rows_of(

@@ -35,7 +35,7 @@ _HIGHEST: Final = 405
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ListTable:
     """One table: its words, its rows, and a line below it where rows were left out."""
 
     words: TableWords
@@ -43,7 +43,7 @@ class Table:
     note: str = ""
 
 
-def workbook(tables: Sequence[Table], title: str) -> bytes:
+def workbook(tables: Sequence[ListTable], title: str) -> bytes:
     """Return the tables as an ``.xlsx`` file, a sheet each: filter, frozen head, wrapped text.
 
     Texts stay texts: nothing is taken for a formula, a link or a number.
@@ -88,7 +88,7 @@ def workbook(tables: Sequence[Table], title: str) -> bytes:
     return out.getvalue()
 
 
-def csv_file(table: Table) -> bytes:
+def csv_file(table: ListTable) -> bytes:
     """Return a table as CSV, as Excel opens it: UTF-8 with a mark; no cell begins a formula."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

@@ -40,7 +40,7 @@ class Chart:
 
 
 class Charts:
-    """Draws the charts of one batch."""
+    """Draws the charts of a batch."""
 
     def __init__(self, counted: Tally, names: Sequence[str], words: OverviewWords, labels: Labels):
         self.counted = counted
@@ -105,7 +105,7 @@ class Charts:
             (above if form.position is Position.ABOVE else within)[at] += 1
         heading = self._heading("differences", forms=sum(within) + sum(above), rest=left)
         text = self.words.text
-        given = [
+        chart_bars = [
             draw.ChartBar(
                 name, (("within", Fraction(inside)), ("above", Fraction(over))),
                 text("among_above", count=inside + over, above=over) if over else str(inside),
@@ -117,18 +117,18 @@ class Charts:
             for name, inside, over in zip(classes, within, above, strict=True)
         ]
         return self._chart(
-            heading, draw.bars(heading, given), ("difference", "within", "above"), rows
+            heading, draw.bars(heading, chart_bars), ("difference", "within", "above"), rows
         )
 
     def _classes(self, edges: Sequence[Fraction]) -> list[str]:
         """Name the classes: those between two edges, and 0 by itself."""
-        text, told = self.words.text, [plain(edge) for edge in edges]
-        classes = [text("step_names.under", to=told[0])]
-        for low, high in pairwise(told):
+        text, names = self.words.text, [plain(edge) for edge in edges]
+        classes = [text("step_names.under", to=names[0])]
+        for low, high in pairwise(names):
             if low == "0":
                 classes.append(text("step_names.zero"))
             classes.append(text("step_names.between", **{"from": low, "to": high}))
-        return [*classes, text("step_names.over", **{"from": told[-1]})]
+        return [*classes, text("step_names.over", **{"from": names[-1]})]
 
     def findings(self) -> Chart | None:
         """Draw how often each kind of finding was made."""
@@ -136,52 +136,56 @@ class Charts:
         if not groups:
             return None
         shown, rest = _most(groups)
-        given = [
+        chart_bars = [
             draw.ChartBar(self._coded(g), ((g.kind, Fraction(g.count)),), str(g.count))
             for g in shown
         ]
         if rest:
             count = sum(g.count for g in rest)
             name = self.words.text("rest", count=len(rest))
-            given.append(draw.ChartBar(name, (("N", Fraction(count)),), str(count)))
+            chart_bars.append(draw.ChartBar(name, (("N", Fraction(count)),), str(count)))
         heading = self._heading("findings")
         rows = [(g.kind, g.title, str(g.count), str(g.forms)) for g in groups]
         columns = ("kind", "code", "count", "forms")
-        return self._chart(heading, draw.bars(heading, given), columns, rows, named=2)
+        return self._chart(heading, draw.bars(heading, chart_bars), columns, rows, named=2)
 
     def difference(self) -> Chart | None:
         """Draw the differences of the E findings, form by form, the greatest first."""
         forms = self.counted.forms
-        found = [i for i, form in enumerate(forms) if form.difference and not form.repeat]
-        if not found:
+        ordered = [i for i, form in enumerate(forms) if form.difference and not form.repeat]
+        if not ordered:
             return None
-        found.sort(key=lambda i: (-forms[i].difference, i))
-        amounts = [(self.names[i], forms[i].difference) for i in found[:MOST_BARS]]
-        rest = sum((forms[i].difference for i in found[MOST_BARS:]), Fraction(0))
+        ordered.sort(key=lambda i: (-forms[i].difference, i))
+        amounts = [(self.names[i], forms[i].difference) for i in ordered[:MOST_BARS]]
+        rest = sum((forms[i].difference for i in ordered[MOST_BARS:]), Fraction(0))
         heading = self._heading("difference")
         rows = [(name, plain(points)) for name, points in amounts]
-        given = [draw.ChartBar(name, (("E", points),), plain(points)) for name, points in amounts]
+        chart_bars = [
+            draw.ChartBar(name, (("E", points),), plain(points)) for name, points in amounts
+        ]
         if rest:
-            name = self.words.text("rest_forms", count=len(found) - MOST_BARS)
+            name = self.words.text("rest_forms", count=len(ordered) - MOST_BARS)
             rows.append((name, plain(rest)))
-        return self._chart(heading, draw.bars(heading, given), ("form", "points"), rows)
+        return self._chart(heading, draw.bars(heading, chart_bars), ("form", "points"), rows)
 
     def stakes(self) -> Chart | None:
         """Draw the widest range of each kind of Q finding."""
-        found = [(g, g.widest) for g in self.counted.ordered_groups("Q") if g.widest is not None]
-        if not found:
+        widest = [(g, g.widest) for g in self.counted.ordered_groups("Q") if g.widest is not None]
+        if not widest:
             return None
         heading = self._heading("stakes")
-        given, rows = [], []
-        for group, stake in found[:MOST_BARS]:
+        chart_bars, rows = [], []
+        for group, stake in widest[:MOST_BARS]:
             low, high = Fraction(stake.low), Fraction(stake.high)
-            told = f"{plain(low)}–{plain(high)}"
-            given.append(draw.ChartBar(self._coded(group), (("Q", high - low),), told, low))
+            figure = f"{plain(low)}–{plain(high)}"
+            chart_bars.append(draw.ChartBar(self._coded(group), (("Q", high - low),), figure, low))
         rows = [
             (group.title, f"{number(stake.low)}–{number(stake.high)}", str(group.count))
-            for group, stake in found
+            for group, stake in widest
         ]
-        return self._chart(heading, draw.bars(heading, given), ("code", "points", "count"), rows)
+        return self._chart(
+            heading, draw.bars(heading, chart_bars), ("code", "points", "count"), rows
+        )
 
     def grades(self) -> Chart | None:
         """Draw which claimed grade became which by rule."""
@@ -195,10 +199,10 @@ class Charts:
         by_rule = self._by_grade({rule for _, rule in pairs})
         usual = {*by_rule, *self.words.grades, self.words.patterns["grade_claimed_none"]}
         other = self.words.patterns["grade_other"]
-        told = [(claimed if claimed in usual else other, rule) for claimed, rule in pairs]
-        by_claim = self._by_grade({claimed for claimed, _ in told})
-        found = Counter(told)
-        counts = [[found[c, r] for r in by_rule] for c in by_claim]
+        pairs = [(claimed if claimed in usual else other, rule) for claimed, rule in pairs]
+        by_claim = self._by_grade({claimed for claimed, _ in pairs})
+        often = Counter(pairs)
+        counts = [[often[c, r] for r in by_rule] for c in by_claim]
         heading = self._heading("grades")
         rows = [(c, *map(str, row)) for c, row in zip(by_claim, counts, strict=True)]
         svg = draw.grid(heading, by_claim, by_rule, counts)
@@ -212,17 +216,17 @@ class Charts:
     def rows(self) -> Chart | None:
         """Draw how many rows are determined, defaulted, open, unread."""
         counts = self.counted.statuses
-        known = [key for key in self.labels.groups["statuses"] if counts[key]]
-        if not known:
+        keys = [key for key in self.labels.groups["statuses"] if counts[key]]
+        if not keys:
             return None
         heading = self._heading("rows", count=sum(counts.values()))
-        named = [(key, self.labels.word("statuses", key), counts[key]) for key in known]
-        given = [
+        named = [(key, self.labels.word("statuses", key), counts[key]) for key in keys]
+        chart_bars = [
             draw.ChartBar(name, ((f"is-{key}", Fraction(count)),), str(count))
             for key, name, count in named
         ]
         rows = [(name, str(count)) for _, name, count in named]
-        return self._chart(heading, draw.bars(heading, given), ("status", "rows"), rows)
+        return self._chart(heading, draw.bars(heading, chart_bars), ("status", "rows"), rows)
 
     def _coded(self, group: Group) -> str:
         return self.words.text("numbered", number=group.kind, name=group.title)
@@ -235,12 +239,12 @@ class Charts:
         self, heading: draw.ChartHeading, svg: Markup, columns: Sequence[str],
         rows: Sequence[tuple[str, ...]], named: int = 1,
     ) -> Chart:  # fmt: skip
-        told = tuple(self.words.columns[key] for key in columns)
-        return Chart(heading.name, heading.title, heading.text, svg, told, tuple(rows), named)
+        headings = tuple(self.words.columns[key] for key in columns)
+        return Chart(heading.name, heading.title, heading.text, svg, headings, tuple(rows), named)
 
 
 def _class(value: Fraction, edges: Sequence[Fraction]) -> int:
-    """Return which class a difference falls into: 0 has one of its own, right of those below it."""
+    """Return which class a difference falls into: 0 is a class by itself, right of those below it."""
     at = bisect_right(edges, value)
     if value == 0:
         return at

@@ -74,13 +74,15 @@ def fitted(text: str, letters: int = LETTERS) -> str:
     return text if width(text) <= letters else f"{cut_to_width(text, letters - 1)}…"
 
 
-def bars(heading: ChartHeading, given: Sequence[ChartBar]) -> Markup:
+def bars(heading: ChartHeading, chart_bars: Sequence[ChartBar]) -> Markup:
     """Draw horizontal bars from zero."""
-    top = max((b.start + sum(length for _, length in b.parts) for b in given), default=Fraction(0))
-    room = WIDTH - LABELS - 20 - 8 * max((width(b.figure) for b in given), default=0)
+    top = max(
+        (b.start + sum(length for _, length in b.parts) for b in chart_bars), default=Fraction(0)
+    )
+    room = WIDTH - LABELS - 20 - 8 * max((width(b.figure) for b in chart_bars), default=0)
     scale = Fraction(room) / top if top else Fraction(0)
     drawn: list[_Shape] = []
-    for number, bar in enumerate(given):
+    for number, bar in enumerate(chart_bars):
         y, at = number * ROW, LABELS + bar.start * scale
         drawn.append(_label(bar.label, y))
         for style, length in bar.parts:
@@ -90,17 +92,17 @@ def bars(heading: ChartHeading, given: Sequence[ChartBar]) -> Markup:
                 drawn.append(_rect(_whole(at), y + 5, wide, 16, style))
                 at = end
         drawn.append(_text(bar.figure, _whole(at) + 8, y + 18))
-    height = len(given) * ROW
+    height = len(chart_bars) * ROW
     drawn.append(_line(LABELS, 0, LABELS, height, "axis"))
     return _svg(heading, drawn, height)
 
 
 def ranges(
-    heading: ChartHeading, given: Sequence[ChartRange], legend: Sequence[tuple[str, str]]
+    heading: ChartHeading, chart_ranges: Sequence[ChartRange], legend: Sequence[tuple[str, str]]
 ) -> Markup:
     """Draw each range as a light bar with a line and a dot; the axis shows where they lie."""
-    known = [n for m in given for n in (m.low, m.high, m.line, m.dot) if n is not None]
-    low, step, count = ticks(min(known), max(known))
+    ends = [n for m in chart_ranges for n in (m.low, m.high, m.line, m.dot) if n is not None]
+    low, step, count = ticks(min(ends), max(ends))
     span = step * count
     room = Fraction(WIDTH - LABELS - 30)
 
@@ -108,23 +110,23 @@ def ranges(
         return LABELS + 10 + _whole((value - low) / span * room)
 
     drawn = _legend(legend)
-    head, height = ROW, ROW * (len(given) + 1)
+    head, height = ROW, ROW * (len(chart_ranges) + 1)
     for number in range(count + 1):
         at = x(low + step * number)
         drawn.append(_line(at, head, at, height + 4, "tick"))
         drawn.append(_text(plain(low + step * number, 2), at, height + 20, "middle"))
-    for number, one in enumerate(given):
+    for number, each in enumerate(chart_ranges):
         y = head + number * ROW
-        drawn.append(_label(one.label, y))
-        left, right = x(one.low), x(one.high)
+        drawn.append(_label(each.label, y))
+        left, right = x(each.low), x(each.high)
         wide = max(right - left, 2)
         drawn.append(_rect(left, y + 7, wide, 12, "band"))
-        if one.line is not None:
-            at = x(one.line)
+        if each.line is not None:
+            at = x(each.line)
             drawn.append(_line(at, y + 3, at, y + 23, "rule"))
-        if one.dot is not None:
-            style = "above" if one.outside else "claimed"
-            drawn.append(_dot(x(one.dot), y + 13, style))
+        if each.dot is not None:
+            style = "above" if each.outside else "claimed"
+            drawn.append(_dot(x(each.dot), y + 13, style))
     return _svg(heading, drawn, height + AXIS)
 
 

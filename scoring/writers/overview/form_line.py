@@ -1,4 +1,4 @@
-"""One reviewed form in short: what the overview needs of it, so that the rest may be let go."""
+"""One reviewed form in short: what the overview needs of it, so that the rest need not be kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scoring.writers.labels import Labels
 
 
 class Position(StrEnum):
-    """Where the claimed total stands beside what the rules allow."""
+    """Where the claimed total lies, compared with what the rules allow."""
 
     AGREES = "agrees"
     WITHIN = "within"
@@ -37,7 +37,7 @@ class Track:
     total: Decimal | None
     low: Decimal
     high: Decimal
-    grade_told: str
+    grade_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class FormLine:
     file: str
     at: str
     link: str
-    """Relative address of its 复核表; empty where there is none, or where it tells of a secret form."""
+    """Relative address of its 复核表; empty where there is none, or where it would reveal a secret form."""
     scored: bool
     claimed: Decimal | None
     claimed_grade: str
@@ -60,7 +60,7 @@ class FormLine:
     rule: Track
     grade: str | None
     decided: Track | None
-    """With the decisions laid over it; None where nobody has decided anything yet."""
+    """With the decisions applied; None where nobody has decided anything yet."""
     rows: int
     open_rows: int
     """Rows, the execution rate included, that a person must settle."""
@@ -90,7 +90,7 @@ class FormLine:
         return Position.WITHIN
 
     def deviation(self) -> Fraction | None:
-        """Return 偏离度 as a share: (自评 - 复核) ÷ 自评; beside the rule's score until decided."""
+        """Return 偏离度 as a share: (自评 - 复核) ÷ 自评; by the rule's score until decided."""
         other = (self.decided or self.rule).total
         if not self.scored or not self.claimed or other is None:
             return None
@@ -116,7 +116,7 @@ class FormLine:
 
 
 def all_findings(reviewed: Reviewed) -> tuple[Finding, ...]:
-    """Return everything that was found about a form, within it and beside other documents."""
+    """Return all findings about a form, those of the comparison with other documents included."""
     return (*reviewed.review.findings, *reviewed.review.targets, *reviewed.compared)
 
 
@@ -126,7 +126,7 @@ def group_of(finding: Finding) -> str:
 
 
 def certain(finding: Finding) -> Fraction | None:
-    """Return the difference in points that an E finding states; None where it states no one number."""
+    """Return the difference in points that an E finding states; None where it states a range."""
     stake = finding.stake
     if group_of(finding) != "E" or stake is None or stake.low != stake.high:
         return None
@@ -135,8 +135,8 @@ def certain(finding: Finding) -> Fraction | None:
 
 def statuses(card: Scorecard) -> list[Status]:
     """Return how each row's score came about, the execution rate included."""
-    told = [row.status for row in card.indicators]
-    return told if card.execution is None else [card.execution.status, *told]
+    of_rows = [row.status for row in card.indicators]
+    return of_rows if card.execution is None else [card.execution.status, *of_rows]
 
 
 def sources(card: Scorecard) -> list[Source]:
@@ -150,7 +150,7 @@ def sources(card: Scorecard) -> list[Source]:
 def form_line(
     reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str, *, repeat: bool = False
 ) -> FormLine:
-    """Put a reviewed form in short; ``claimed_grade`` is the grade of its claimed total by the set."""
+    """Return a reviewed form in short; ``claimed_grade`` is the grade of its claimed total by the set."""
     submission, card = reviewed.result.submission, reviewed.result.scorecard
     secret, decided = submission.secret, reviewed.decided
     counts: dict[str, int] = {}
@@ -158,7 +158,7 @@ def form_line(
     for finding in all_findings(reviewed):
         counts[group_of(finding)] = counts.get(group_of(finding), 0) + 1
         difference += certain(finding) or 0
-    told = statuses(card)
+    open_rows = sum(status in NEEDS_PERSON for status in statuses(card))
     return FormLine(
         secret=secret,
         title="" if secret else submission.title,
@@ -166,7 +166,7 @@ def form_line(
         year=submission.year,
         file="" if secret else reviewed.file,
         at="" if secret else reviewed.at,
-        link="" if secret and _tells(link, reviewed) else link,
+        link="" if secret and _reveals(link, reviewed) else link,
         scored=card.scored,
         claimed=submission.claimed_total,
         # What a form writes there may be any text; the grade by the set is none of the form's.
@@ -178,14 +178,14 @@ def form_line(
         grade=card.grade,
         decided=None if decided is None else _track(decided, labels),
         rows=len(card.indicators),
-        open_rows=sum(status in NEEDS_PERSON for status in told) if card.scored else 0,
+        open_rows=open_rows if card.scored else 0,
         counts=tuple(sorted(counts.items())),
         difference=difference,
         repeat=repeat,
     )
 
 
-def _tells(link: str, reviewed: Reviewed) -> bool:
+def _reveals(link: str, reviewed: Reviewed) -> bool:
     """Tell whether an address holds a text of the form or the name of its file."""
     submission = reviewed.result.submission
     texts = (

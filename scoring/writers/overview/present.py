@@ -16,24 +16,24 @@ from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import LeftOut, Summary
 from scoring.writers.overview.tally import Group, Tally
 from scoring.writers.overview.view import (
-    Figure,
+    FirstPage,
     FormRow,
     GroupList,
     GroupRow,
+    HeadlineFigure,
     ItemRow,
-    Table,
-    Whole,
+    OverviewTable,
 )
 from scoring.writers.wording import number
 
 SHORT = 20
-"""Entries of a list that are shown without being asked for."""
+"""A list of so many entries is open from the start."""
 LONGEST = 200
 """Characters of a text from outside that are printed; the rest is counted."""
 
 
 class Presenter:
-    """Tells one batch."""
+    """Puts one batch into words."""
 
     def __init__(
         self, counted: Tally, summary: Summary, words: OverviewWords, labels: Labels,
@@ -48,11 +48,11 @@ class Presenter:
         self.places = {form: place for place, form in enumerate(counted.order(), 1)}
         """By form, its number in the list."""
 
-    def whole(self) -> Whole:
+    def whole(self) -> FirstPage:
         """Return what only the first page shows."""
         groups = self.counted.ordered_groups()
         names = [self._name(at, form) for at, form in enumerate(self.counted.forms)]
-        return Whole(
+        return FirstPage(
             needs=self._figures(self.words.needs),
             figures=self._figures(self.words.numbers),
             explain=self._explain(),
@@ -60,7 +60,7 @@ class Presenter:
             groups=tuple(self._group(group) for group in groups),
             lists=tuple(self._list(group) for group in groups),
             waiting=tuple(table for table in self._waiting() if table.rows),
-            told=tuple(table for table in self._told() if table.rows),
+            reading=tuple(table for table in self._reading() if table.rows),
         )
 
     def forms(self, wanted: Sequence[int], before: int) -> tuple[FormRow, ...]:
@@ -68,7 +68,7 @@ class Presenter:
         forms = self.counted.forms
         return tuple(self._form(at, forms[form]) for at, form in enumerate(wanted, before + 1))
 
-    def _figures(self, wanted: Mapping[str, str]) -> tuple[Figure, ...]:
+    def _figures(self, wanted: Mapping[str, str]) -> tuple[HeadlineFigure, ...]:
         counted, summary = self.counted, self.summary
         forms = counted.once
         values = {
@@ -80,30 +80,31 @@ class Presenter:
             "rows": sum(form.rows for form in forms),
             "undetermined": sum(form.undetermined for form in forms),
             "above": sum(form.position is Position.ABOVE for form in forms),
-            "unplaced": counted.unplaced + summary.unplaced,
+            "unplaced": counted.unmatched + summary.unplaced,
             "repairs": counted.repairs,
             **{kind: counted.count(kind) for kind in ("E", "Q", "N", "targets")},
         }
-        told = {key: f"{value:,}" for key, value in values.items()}
-        told["difference"] = plain(counted.difference)
-        lists = [*self._waiting(), *self._told()]
-        known = {table.key: f"list-{table.key}" for table in lists if table.rows}
+        texts = {key: f"{value:,}" for key, value in values.items()}
+        texts["difference"] = plain(counted.difference)
+        lists = [*self._waiting(), *self._reading()]
+        links = {table.key: f"list-{table.key}" for table in lists if table.rows}
         return tuple(
-            Figure(key, name, told[key], known.get(key, "")) for key, name in wanted.items()
+            HeadlineFigure(key, name, texts[key], links.get(key, ""))
+            for key, name in wanted.items()
         )
 
     def _explain(self) -> tuple[str, ...]:
         counted, patterns = self.counted, self.words.patterns
         secret = sum(form.secret for form in counted.forms)
-        told = [patterns["explain"]]
+        lines = [patterns["explain"]]
         again = len(counted.forms) - len(counted.once)
         if again:
-            told.append(self.words.text("lead_repeats", count=again))
-        if counted.unplaced or counted.repairs or self.summary.unplaced:
-            told.append(self.words.text("reading", file=self.words.files["reading"]))
+            lines.append(self.words.text("lead_repeats", count=again))
+        if counted.unmatched or counted.repairs or self.summary.unplaced:
+            lines.append(self.words.text("reading", file=self.words.files["reading"]))
         if secret:
-            told.append(self.words.text("lead_secret", count=secret))
-        return (*told, patterns["about"])
+            lines.append(self.words.text("lead_secret", count=secret))
+        return (*lines, patterns["about"])
 
     # forms
 
@@ -118,16 +119,16 @@ class Presenter:
             title=self._title(form),
             link=_address(form),
             who=self._who(form),
-            file=self._cut(_told_once(form.file, form.at)),
+            file=self._cut(_file_and_place(form.file, form.at)),
             claimed="" if form.claimed is None else number(form.claimed),
             position=words.text(f"positions.{position}", points=above),
             position_key=position,
             rule=self._total(form.rule) if form.scored else "",
             decided="" if form.decided is None else self._total(form.decided),
-            decided_grade="" if form.decided is None else form.decided.grade_told,
+            decided_grade="" if form.decided is None else form.decided.grade_text,
             deviation="" if deviation is None else percent(deviation),
             grade=self._cut(form.claimed_grade),
-            grade_told=form.rule.grade_told,
+            rule_grade=form.rule.grade_text,
             todo=self._todo(form),
             rank=form.rank,
         )
@@ -153,21 +154,21 @@ class Presenter:
         return total if low == high else self.words.text("range", total=total, low=low, high=high)
 
     def _todo(self, form: FormLine) -> tuple[str, ...]:
-        words, told = self.words, []
+        words, lines = self.words, []
         if form.repeat:
-            told.append(words.patterns["todo_repeat"])
+            lines.append(words.patterns["todo_repeat"])
         if form.open_rows:
-            told.append(words.text("todo_open", count=form.open_rows))
+            lines.append(words.text("todo_open", count=form.open_rows))
         count = form.count("E")
         if count and form.difference:
             points = plain(form.difference)
-            told.append(words.text("todo_E_points", count=count, points=points))
+            lines.append(words.text("todo_E_points", count=count, points=points))
         elif count:
-            told.append(words.text("todo_E", count=count))
+            lines.append(words.text("todo_E", count=count))
         for kind in ("Q", "N"):
             if form.count(kind):
-                told.append(words.text(f"todo_{kind}", count=form.count(kind)))
-        return tuple(told)
+                lines.append(words.text(f"todo_{kind}", count=form.count(kind)))
+        return tuple(lines)
 
     # findings
 
@@ -189,7 +190,6 @@ class Presenter:
         )
 
     def _list(self, group: Group) -> GroupList:
-        shown = group.shown
         kind = self.kinds[group.kind]
         return GroupList(
             kind=group.kind,
@@ -204,15 +204,15 @@ class Presenter:
                     place=self._cut(item.place),
                     points=_points(item.stake),
                 )
-                for item in shown
+                for item in group.listed
             ),
-            cap=self._cap(len(shown), group.count, self.words.files["issues"]),
+            cap=self._cap(len(group.listed), group.count, self.words.files["issues"]),
             opened=group.kind in ("E", "Q"),
         )
 
     # what was read and what not
 
-    def _waiting(self) -> tuple[Table, ...]:
+    def _waiting(self) -> tuple[OverviewTable, ...]:
         summary = self.summary
         proposed = [
             (
@@ -228,30 +228,32 @@ class Presenter:
             self._table("proposed", columns, proposed, len(summary.proposed)),
         )
 
-    def _told(self) -> tuple[Table, ...]:
+    def _reading(self) -> tuple[OverviewTable, ...]:
         counted = self.counted
         return (
-            self._left_out("unplaced", counted.not_placed, counted.unplaced, "what"),
-            self._left_out("repairs", counted.repaired, counted.repairs, "what"),
+            self._left_out("unplaced", counted.unmatched_pieces, counted.unmatched, "what"),
+            self._left_out("repairs", counted.restored_cells, counted.repairs, "what"),
             self._sources(),
         )
 
-    def _left_out(self, key: str, given: Sequence[LeftOut], count: int, told: str = "why") -> Table:
-        shown = given[: self.counted.limits.listed]
-        rows = [(self._cut(one.file), self._cut(one.at), self._cut(one.why)) for one in shown]
-        return self._table(key, ("file", "where", told), rows, count)
+    def _left_out(
+        self, key: str, pieces: Sequence[LeftOut], count: int, reason: str = "why"
+    ) -> OverviewTable:
+        listed = pieces[: self.counted.limits.listed]
+        rows = [(self._cut(p.file), self._cut(p.at), self._cut(p.why)) for p in listed]
+        return self._table(key, ("file", "where", reason), rows, count)
 
     def _table(
         self, key: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]], count: int
-    ) -> Table:
+    ) -> OverviewTable:
         title = self.words.text("list", title=self.words.titles[key], count=count)
         names = tuple(self.words.columns[column] for column in columns)
         file = self.words.files["issues" if key == "proposed" else "reading"]
         cap = self._cap(len(rows), count, file)
-        return Table(key, title, names, tuple(rows), cap, len(rows) <= SHORT)
+        return OverviewTable(key, title, names, tuple(rows), cap, len(rows) <= SHORT)
 
-    def _sources(self) -> Table:
-        found = sorted(
+    def _sources(self) -> OverviewTable:
+        counts = sorted(
             self.counted.sources.items(),
             key=lambda entry: (-entry[1], entry[0].document, entry[0].article, entry[0].standing),
         )
@@ -262,9 +264,9 @@ class Presenter:
                 self.labels.word("standings", source.standing),
                 str(count),
             )
-            for source, count in found
+            for source, count in counts
         ]  # fmt: skip
-        return self._table("sources", ("document", "standing", "rows"), rows, len(found))
+        return self._table("sources", ("document", "standing", "rows"), rows, len(counts))
 
     # texts
 
@@ -288,7 +290,7 @@ def _address(form: FormLine) -> str:
     return f"./{quote(form.link)}" if form.link else ""
 
 
-def _told_once(file: str, at: str) -> str:
+def _file_and_place(file: str, at: str) -> str:
     """Return file and place; the place of a form in a text file names the file itself."""
     return at if at.startswith(file) else f"{file} {at}".strip()
 

@@ -1,4 +1,4 @@
-"""What the overview tells of a batch beside the forms that were scored."""
+"""What the overview shows of a batch beside the forms that were scored."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class LeftOut:
     """A file, or a form or piece in it, that is not among what was scored, and why."""
 
     file: str
-    """As told to people: relative, with ``/``."""
+    """As people see it: relative, with ``/``."""
     why: str
     at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """An uncertain match between two documents: put to a person, not used."""
+    """An uncertain match between two documents: a person is asked, it is not used."""
 
     text: str
     at: str
@@ -51,7 +51,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one page shows; what is beyond is counted out loud."""
+    """How much one page shows; the rest is counted on the page."""
 
     page: int = FORMS_A_PAGE
     """Forms on one page."""

@@ -1,4 +1,4 @@
-"""Adds up a batch, one form after the other: nothing of a form is kept but its short line."""
+"""Adds up a batch, one form after the other; only a short record of each form is kept."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ORDER = ("E", "Q", "N", "targets")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ListedFinding:
     """One finding of a group; without any text for a secret form."""
 
     form: int
@@ -39,7 +39,7 @@ class Shown:
 
     @property
     def weight(self) -> Fraction:
-        """The most that hangs on it, in points."""
+        """The highest points at stake."""
         return Fraction(0) if self.stake is None else Fraction(self.stake.high)
 
 
@@ -55,12 +55,12 @@ class Group:
     difference: Fraction = Fraction(0)
     """Sum of the differences that E findings state."""
     widest: Stake | None = None
-    """The stake of the finding on which the most hangs; ranges are not summed."""
-    shown: list[Shown] = field(default_factory=list)
+    """The highest stake of a finding; ranges are not summed."""
+    listed: list[ListedFinding] = field(default_factory=list)
     last_form: int = -1
 
     def add(self, form: int, finding: Finding, secret: bool, most: int) -> None:
-        """Count one more finding; keep those on which the most hangs."""
+        """Count one more finding; keep those with the highest stakes."""
         self.count += 1
         self.forms += form != self.last_form
         self.last_form = form
@@ -69,14 +69,15 @@ class Group:
         if stake is not None and (self.widest is None or _width(stake) > _width(self.widest)):
             self.widest = stake
         name = finding.name or finding.where
-        told = ("", "") if secret else (name, finding.place if finding.place != name else "")
-        self.shown.append(Shown(form, *told, stake))
-        if len(self.shown) > 4 * most + 100:
+        place = finding.place if finding.place != name else ""
+        texts = ("", "") if secret else (name, place)
+        self.listed.append(ListedFinding(form, *texts, stake))
+        if len(self.listed) > 4 * most + 100:
             self.trim(most)
 
     def trim(self, most: int) -> None:
-        """Keep the ``most`` findings on which the most hangs, in the order of the forms."""
-        self.shown = sorted(self.shown, key=lambda s: (-s.weight, s.form))[:most]
+        """Keep the ``most`` findings with the highest stakes, in the order of the forms."""
+        self.listed = sorted(self.listed, key=lambda s: (-s.weight, s.form))[:most]
 
 
 def _width(stake: Stake) -> tuple[Fraction, Fraction]:
@@ -95,9 +96,9 @@ class Tally:
     sources: Counter[Source] = field(default_factory=Counter)
     """Rows that a source decided on."""
     repairs: int = 0
-    repaired: list[LeftOut] = field(default_factory=list)
-    unplaced: int = 0
-    not_placed: list[LeftOut] = field(default_factory=list)
+    restored_cells: list[LeftOut] = field(default_factory=list)
+    unmatched: int = 0
+    unmatched_pieces: list[LeftOut] = field(default_factory=list)
 
     def add(
         self, reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str, *, repeat: bool
@@ -123,16 +124,18 @@ class Tally:
     def _read(self, reviewed: Reviewed) -> None:
         submission, card = reviewed.result.submission, reviewed.result.scorecard
         self.repairs += len(submission.repairs)
-        self.unplaced += len(submission.unplaced) + len(card.unmatched)
+        self.unmatched += len(submission.unplaced) + len(card.unmatched)
         if submission.secret:
             return
         most, file = self.limits.listed, reviewed.file
-        for repair in submission.repairs[: most - len(self.repaired)]:
-            self.repaired.append(LeftOut(file, f"{repair.what} {repair.why}".strip(), repair.at))
-        room = most - len(self.not_placed)
-        self.not_placed += [LeftOut(file, p.text, p.at) for p in submission.unplaced[:room]]
-        room = most - len(self.not_placed)
-        self.not_placed += [
+        for repair in submission.repairs[: most - len(self.restored_cells)]:
+            self.restored_cells.append(
+                LeftOut(file, f"{repair.what} {repair.why}".strip(), repair.at)
+            )
+        room = most - len(self.unmatched_pieces)
+        self.unmatched_pieces += [LeftOut(file, p.text, p.at) for p in submission.unplaced[:room]]
+        room = most - len(self.unmatched_pieces)
+        self.unmatched_pieces += [
             LeftOut(file, piece.name or piece.at, piece.at or reviewed.at)
             for piece in reviewed.result.unmatched[:room]
         ]
@@ -148,7 +151,7 @@ class Tally:
 
     @property
     def once(self) -> list[FormLine]:
-        """The forms that are counted: what was handed in twice is one."""
+        """The forms that are counted: a form that was handed in twice is counted once."""
         return [form for form in self.forms if not form.repeat]
 
     @property
@@ -169,12 +172,12 @@ def tally(
     limits: Limits,
     repeats: Collection[Key] = (),
 ) -> Tally:
-    """Add up a batch; it is gone through once."""
+    """Add up a batch; ``reviewed`` is read once."""
     counted = Tally(limits)
-    for one in reviewed:
-        key = one.file, one.at
+    for form in reviewed:
+        key = form.file, form.at
         counted.add(
-            one, labels, links.get(key, ""), claimed_grades.get(key, ""), repeat=key in repeats
+            form, labels, links.get(key, ""), claimed_grades.get(key, ""), repeat=key in repeats
         )
     for group in counted.groups.values():
         group.trim(limits.group)

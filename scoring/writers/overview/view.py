@@ -1,4 +1,4 @@
-"""The overview as it is told: records of words that the template prints."""
+"""The overview as records of texts that the template prints."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from scoring.writers.overview.charts import Chart
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class HeadlineFigure:
     """One headline number."""
 
     key: str
     name: str
     value: str
     to: str = ""
-    """Id of the section that tells more."""
+    """Id of the section with the details."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class FormRow:
     decided_grade: str
     deviation: str
     grade: str
-    grade_told: str
+    rule_grade: str
     todo: tuple[str, ...]
     rank: int
 
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """How often one kind of finding was made, and what hangs on it."""
+    """How often one kind of finding was made, and the points at stake."""
 
     kind: str
     kind_name: str
@@ -79,8 +79,8 @@ class GroupList:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Any other list: columns, rows of texts, and what is said where it was cut."""
+class OverviewTable:
+    """Any other list: columns, rows of texts, and a note where it was cut (``cap``)."""
 
     key: str
     title: str
@@ -99,20 +99,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class FirstPage:
     """What only the first page shows."""
 
-    needs: tuple[Figure, ...]
+    needs: tuple[HeadlineFigure, ...]
     """What awaits a person."""
-    figures: tuple[Figure, ...]
+    figures: tuple[HeadlineFigure, ...]
     explain: tuple[str, ...]
     charts: tuple[Chart, ...]
     groups: tuple[GroupRow, ...]
     lists: tuple[GroupList, ...]
-    waiting: tuple[Table, ...]
+    waiting: tuple[OverviewTable, ...]
     """What was not read or awaits a person."""
-    told: tuple[Table, ...]
-    """What was put back, what found no place, and the sources of the rules."""
+    reading: tuple[OverviewTable, ...]
+    """Unmatched pieces, restored cells, and the sources of the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,11 @@ class PageView:
     """One page."""
 
     title: str
-    told: str
-    whole: Whole | None
+    page_text: str
+    """Which of how many pages this is; empty if it is the only one."""
+    whole: FirstPage | None
     forms: tuple[FormRow, ...]
-    forms_told: str
+    forms_text: str
+    """Which forms stand on this page; empty if all do."""
     has_decided: bool
     links: tuple[Link, ...]

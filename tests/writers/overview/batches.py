@@ -16,8 +16,8 @@ from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score
 from scoring.writers.labels import Labels
+from scoring.writers.overview.overview_pages import overview_pages
 from scoring.writers.overview.overview_words import OverviewWords
-from scoring.writers.overview.pages import overview_pages
 from scoring.writers.overview.summary import Summary
 
 

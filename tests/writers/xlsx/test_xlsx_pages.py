@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.writers.xlsx.fit import cut, lines
-from scoring.writers.xlsx.pages import Strip, page_starts
+from scoring.writers.xlsx.page_breaks import Strip, page_starts
 
 
 def row(height: float) -> Strip:

@@ -1,4 +1,4 @@
-"""The overview of a reviewed batch as pages of HTML: the first tells the whole, all list the forms."""
+"""The overview of a reviewed batch as pages of HTML: the first sums up the batch, all list the forms."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def overview_pages(
 ) -> dict[str, bytes]:
     """Return the pages by file name, the first one first; the same batch gives the same bytes.
 
-    ``reviewed`` is gone through once and not kept. ``links`` gives for a form (its file, and where in
+    ``reviewed`` is read once and not kept. ``links`` gives for a form (its file, and where in
     it) the path of its 复核表 as seen from the overview, with ``/`` and not yet quoted;
     ``claimed_grades`` the grade that the set gives for the claimed total, for forms that state none.
     ``repeats`` were handed in before: they are listed and not counted again.
@@ -49,10 +49,12 @@ def overview_pages(
         rows = presenter.forms(order[start : start + limits.page], start)
         view = PageView(
             title=words.titles["page"],
-            told=words.text("page_of", page=number, pages=len(names)) if len(names) > 1 else "",
+            page_text=words.text("page_of", page=number, pages=len(names))
+            if len(names) > 1
+            else "",
             whole=presenter.whole() if number == 1 else None,
             forms=rows,
-            forms_told=words.text(
+            forms_text=words.text(
                 "forms_page", first=start + 1, last=start + len(rows), count=len(order)
             )
             if len(names) > 1
