@@ -45,6 +45,17 @@ def codes_stay_in_the_closed_set() -> Iterator[None]:
     Problem.__init__ = make  # type: ignore[method-assign]
 
 
+PROGRAMS = {"office", "browser"}
+"""Fixtures that start LibreOffice and Chromium."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all tests of a program to one process, so that the program is started once."""
+    for item in items:
+        if PROGRAMS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("programs"))
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     return Library()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from importlib.metadata import PackageNotFoundError, requires
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -49,3 +51,10 @@ def test_whatever_a_pinned_package_brings_along_is_pinned_too():
             if applies and canonicalize_name(wanted.name) not in PINNED:
                 forgotten.add(f"{name} needs {wanted.name}")
     assert forgotten == set()
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="run in one process")
+@pytest.mark.xdist_group("house")
+def test_tests_of_one_group_are_given_to_one_process(request):
+    """Not every pair of pytest and pytest-xdist does; without, each program is started twice."""
+    assert request.node.nodeid.endswith("@house")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.work.library import Library
-from tests.statistics.accusations.count import PAGE
+from tests.statistics.accusations.count import PAGE, TRIPS, counted
 from tests.statistics.accusations.counting import ACCUSING, Counts, count
 from tests.statistics.accusations.forms import correct_form, sets_to_fill
 from tests.statistics.accusations.judge import Judge
-from tests.statistics.accusations.page import COMMAND, SAMPLE_FORMS, long_plants, sample_lines
+from tests.statistics.accusations.page import COMMAND, SAMPLE_FORMS, long_plants, page, sample_lines
 from tests.statistics.accusations.plants import PLANTS
+from tests.statistics.accusations.round_trip import trips
+
+pytestmark = pytest.mark.xdist_group("accusations")  # what is counted is counted once
 
 SETS = sets_to_fill(Library())
 
@@ -64,6 +69,18 @@ def test_no_correct_form_is_accused(judge: Judge, set_id, chance) -> None:
 def test_the_page_holds_the_sample_as_it_is_now(sample: Counts) -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert "\n".join(sample_lines(sample)) in text, f"renew it: {COMMAND} --sample"
+
+
+@pytest.mark.long
+def test_the_page_is_what_the_long_count_gives(sample: Counts, judge: Judge) -> None:
+    """Hundreds of forms of every set, all round trips: the page as the command makes it."""
+    text = PAGE.read_text(encoding="utf-8")
+    (forms,) = re.findall(rf"{COMMAND} --forms (\d+)", text)
+    long = counted(-(-int(forms) // len(SETS)), 1)
+    assert [text for one in long.sets.values() for text in one.wrong] == []
+    sent = trips(judge, range(TRIPS))
+    assert [text for one in sent.values() for text in one.wrong] == []
+    assert page(long, sample, sent) == text, f"renew it: {COMMAND} --forms {forms}"
 
 
 def test_the_page_tells_of_every_kind_and_of_no_miss() -> None:

@@ -31,13 +31,14 @@ def _no_child_is_left():
 
 
 @pytest.mark.parametrize("kind", RUNS)
-def test_changed_files_are_read_or_refused(kind, tmp_path):
+@pytest.mark.parametrize("times", [1, pytest.param(20, marks=pytest.mark.long)])
+def test_changed_files_are_read_or_refused(kind, times, tmp_path):
     path = tmp_path / f"甲{SUFFIXES.get(kind, '.bin')}"
     seen: Counter[str] = Counter()
-    for number in range(RUNS[kind]):
+    for number in range(RUNS[kind] * times):
         path.write_bytes(changed(kind, number))
         seen[outcome(path)] += 1
-    assert sum(seen.values()) == RUNS[kind]
+    assert sum(seen.values()) == RUNS[kind] * times
     assert len(seen) > 1, f"all the same: {seen}"
 
 

@@ -66,8 +66,9 @@ class _Laid(Library):
 class Planting:
     """All shipped sets, compiled once, and their mutants."""
 
-    def __init__(self, most: int = MOST_PER_KIND, folder: Path | None = None) -> None:
-        self.most = most
+    def __init__(self, *, sample: bool = False, folder: Path | None = None) -> None:
+        """Take the sets of ``folder`` or the shipped ones; a sample has one mutant of each kind."""
+        self.sample = sample
         self.library = Library(folder)
         BUILT_INS[:] = [self.library.built_ins]
         self.sheets: list[Sheet] = []
@@ -103,9 +104,10 @@ class Planting:
     def mutants(self, kind: Kind) -> list[Mutant]:
         """Return the mutants of one kind: all, or evenly spread ones if there are too many."""
         made = [m for sheet in self.sheets for m in kind.mutants(sheet)]
-        if len(made) <= self.most:
-            return made
-        return [made[i * len(made) // self.most] for i in range(self.most)]
+        if len(made) > MOST_PER_KIND:
+            made = [made[i * len(made) // MOST_PER_KIND] for i in range(MOST_PER_KIND)]
+        # Another of the six for each kind, so that every set is damaged in a sample too.
+        return [made[KINDS.index(kind) % len(made)]] if made and self.sample else made
 
     def results(self) -> Iterator[Result]:
         """Plant and check everything."""

@@ -23,6 +23,8 @@ from scoring.work.outputs import Outputs
 from scoring.work.score import score_submission
 from scoring.writers.form.present import present
 
+pytestmark = pytest.mark.xdist_group("printed forms")  # each is printed once
+
 CENTRE = "2024-深圳市大数据资源管理中心"
 BUREAU = "2024-深圳市政务服务和数据管理局"
 PRINTED = {
