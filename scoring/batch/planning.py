@@ -106,13 +106,13 @@ class Planner:
         """Return the state of a form that names no set, with the one it is scored by."""
         kind = kind_of(form, submission, self.clues)
         if self.recognises:
-            found = recognise(form, submission, self.clues, lambda own: self._fits(own, kind))
-            if found.set is not None:
-                return replace(state, set=found.set, by_clues=found.shows, set_by="clues")
+            recognised = recognise(form, submission, self.clues, lambda own: self._fits(own, kind))
+            if recognised.set is not None:
+                return replace(state, set=recognised.set, by_clues=recognised.shows, set_by="clues")
             if self.set_id is None:
-                candidates = tuple(map(_described, found.candidates))
+                candidates = tuple(map(_described, recognised.candidates))
                 return replace(
-                    state, fate="no-set", set="", candidates=candidates, nearest=found.nearest
+                    state, fate="no-set", set="", candidates=candidates, nearest=recognised.nearest
                 )
         set_id = self.set_id or ""
         if kind is not None and not self._fits(set_id, kind):

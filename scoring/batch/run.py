@@ -142,11 +142,11 @@ class _Reading:
         )
         paths: list[Path] = []
         data: list[ReadOutcome] = []
-        for one in sources:
-            if isinstance(one, str | os.PathLike):
-                paths.append(Path(one))
+        for each in sources:
+            if isinstance(each, str | os.PathLike):
+                paths.append(Path(each))
             else:
-                data.append(self._data(one))
+                data.append(self._data(each))
         output = None
         if self.log is not None:
             files = self.words.files

@@ -69,10 +69,10 @@ def usage_message(error: click.ClickException) -> str:
     """Return click's error in Chinese, with where to look for help."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context is not None else "ziping"
-    return f"错误: {_say(error)}\n查看用法: {path} --help"
+    return f"错误: {_message(error)}\n查看用法: {path} --help"
 
 
-def _say(error: click.ClickException) -> str:
+def _message(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             near = did_you_mean(error.option_name, error.possibilities or [])

@@ -39,12 +39,12 @@ def _review_formats(
     return _chosen(value, FORMATS[:3])
 
 
-def _chosen(value: str, known: Sequence[str]) -> tuple[str, ...]:
+def _chosen(value: str, offered: Sequence[str]) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
-    unknown = [part for part in chosen if part not in known]
+    unknown = [part for part in chosen if part not in offered]
     if unknown or not chosen:
         raise click.BadParameter(
-            f"“{'、'.join(unknown) or value}”不是输出格式;可用:{'、'.join(known)},用逗号隔开"
+            f"“{'、'.join(unknown) or value}”不是输出格式;可用:{'、'.join(offered)},用逗号隔开"
         )
     return chosen
 

@@ -75,7 +75,7 @@ def score_files(
             click.echo(f"{path}:")
         click.echo("".join(report.lines), nl=False)
         status = max(status, report.status)
-        _tell_copied(copied, kept, folder, written)
+        _report_copied(copied, kept, folder, written)
         scored += kept if export is not None else []
     for submission in decided.unmatched():
         click.echo(f"认定没有用上:这次没有申报 {submission}")
@@ -134,12 +134,12 @@ class _DecisionFiles:
             from scoring.intake.decisions import read_decision_file  # noqa: PLC0415
 
             try:
-                found = read_decision_file(path)
+                content = read_decision_file(path)
             except InputError as error:
                 self.problems += error.problems
                 continue
-            self._decisions += found.decisions
-            self.problems += found.problems
+            self._decisions += content.decisions
+            self.problems += content.problems
 
     @property
     def is_usable(self) -> bool:
@@ -194,11 +194,11 @@ def _fill_export(
         click.echo(render_all(error.problems), err=True)
         return 2
     click.echo(f"回填 {export.name}:")
-    _tell_copied(copied, results, folder, written)
+    _report_copied(copied, results, folder, written)
     return 1 if copied.needs_person else 0
 
 
-def _tell_copied(
+def _report_copied(
     copied: Copied, results: Sequence[Result], folder: Path, written: Sequence[str]
 ) -> None:
     if copied.messages and any(result.submission.secret for result in results):
