@@ -9,7 +9,7 @@ from typing import Final
 from scoring.batch.output_log import OutputLog
 from scoring.batch.reading import ReadOutcome
 from scoring.batch.secrets import without_secrets
-from scoring.batch.walk import InputFile, readable_name
+from scoring.batch.walk import FolderFile, readable_name
 from scoring.intake.decisions import read_decision_file
 from scoring.problem import InputError
 from scoring.records.decision import Decision, Refused, Reply, entry_digest
@@ -105,20 +105,20 @@ class RunDecisions:
         return [secret_word if key in self._secret else key for key in about if key not in of_run]
 
 
-def review_sheets_of(folder: Path, log: OutputLog) -> list[InputFile]:
+def review_sheets_of(folder: Path, log: OutputLog) -> list[FolderFile]:
     """Return the 复核表 in a folder of outputs that a person may have filled in, by name."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in _WORKBOOKS)
     except OSError:
         return []
     return [
-        InputFile(path, f"{readable_name(folder.name)}/{readable_name(path.name)}")
+        FolderFile(path, f"{readable_name(folder.name)}/{readable_name(path.name)}")
         for path in paths
         if path.is_file() and not path.name.startswith((".", "~$")) and not log.is_blank(path)
     ]
 
 
-def decisions_of(file: InputFile) -> ReadOutcome:
+def decisions_of(file: FolderFile) -> ReadOutcome:
     """Return what a file that was named for its decisions holds of them, or why nothing."""
     try:
         read = without_secrets(read_decision_file(file.path, file.name), file.path)

@@ -10,7 +10,7 @@ from typing import Final, Literal, Protocol
 
 from scoring.batch.kept_readings import KeptReadings, content_digest
 from scoring.batch.secrets import concealed, says_secret, without_secrets
-from scoring.batch.walk import InputFile
+from scoring.batch.walk import FolderFile
 from scoring.files.text_file import MOST_BYTES
 from scoring.intake.any_file import read_any
 from scoring.problem import InputError, Place, Problem
@@ -61,7 +61,7 @@ class ReadOutcome:
 
 
 def read_files(
-    files: Sequence[InputFile],
+    files: Sequence[FolderFile],
     kept: KeptReadings | None,
     digest_of: Callable[[str], str],
     progress: Progress,
@@ -81,7 +81,7 @@ def read_files(
 class _Group:
     """Some files read one after the other, of which LibreOffice converts what only it can open."""
 
-    def __init__(self, files: Sequence[InputFile], kept: KeptReadings | None) -> None:
+    def __init__(self, files: Sequence[FolderFile], kept: KeptReadings | None) -> None:
         self.files = files
         self.kept = kept
         self._converted: dict[Path, bytes] | None = None
@@ -103,7 +103,7 @@ class _Group:
                     self._converted = convert(waiting)
         return self._converted.pop(path, None)
 
-    def _is_kept(self, file: InputFile) -> bool:
+    def _is_kept(self, file: FolderFile) -> bool:
         if self.kept is None:
             return False
         try:
@@ -112,7 +112,7 @@ class _Group:
             return True
 
 
-def _read_one(file: InputFile, group: _Group, digest_of: Callable[[str], str]) -> ReadOutcome:
+def _read_one(file: FolderFile, group: _Group, digest_of: Callable[[str], str]) -> ReadOutcome:
     kept = group.kept
     try:
         if file.path.stat().st_size > MOST_BYTES and not _is_lines_of_json(file.path):

@@ -38,7 +38,7 @@ class OutputFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class InputFile:
+class FolderFile:
     """One file to be read; ``name`` is what people see of its path."""
 
     path: Path
@@ -58,7 +58,7 @@ class Skipped:
 class FoundFiles:
     """What lies under some paths."""
 
-    files: list[InputFile] = field(default_factory=list)
+    files: list[FolderFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
 
@@ -151,7 +151,7 @@ class _Walk:
             self.too_many += 1
         else:
             self.seen.add(real)
-            self.found.files.append(InputFile(path, self.unique(name)))
+            self.found.files.append(FolderFile(path, self.unique(name)))
 
     def is_of_this_run(self, path: Path) -> bool:
         """Tell whether a file is an output in this run's own folder."""
