@@ -10,16 +10,16 @@ from typing import Any, Final
 from xlsxwriter.workbook import Workbook
 
 from scoring.documents.node import as_data
-from scoring.text import width
 from scoring.workbooks.set_sheet.flatten import as_book, flatten, with_other
 from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.read import read_set
-from scoring.writers.xlsx.pen import Pen, area, is_storable, new_workbook
+from scoring.writers.xlsx.fit import height_of_lines, row_height
+from scoring.writers.xlsx.pen import GUIDE_SIZE, SIZE, Pen, area, is_storable, new_workbook
 
 _SPARE: Final = 300
 """So many rows below the last one have drop-downs too."""
 _LONGEST_LIST: Final = 250
-_MOST_LINES: Final = 12
+_HIGHEST: Final = height_of_lines(12, SIZE)
 _BASICS: Final = (22, 60, 50)
 _OTHER: Final = (24, 90)
 
@@ -111,11 +111,12 @@ class _Writer:
             sheet.set_column(index, index, column.width, self._blank(pen, column))
             pen.put(0, index, rows[0][index], pen.style("heading"))
         for number, row in enumerate(rows[1:], 1):
+            texts = [(text, column.width) for text, column in zip(row, columns, strict=True)]
             for index, text in enumerate(row):
                 column = kinds.get(row[0], columns[index]) if index == 1 else columns[index]
                 fixed = basics and index != 1
                 self._cell(pen, number, index, text, column, fixed=fixed)
-            sheet.set_row(number, 15 * _lines(row, columns) + 3)
+            sheet.set_row(number, min(row_height(texts, SIZE), _HIGHEST))
         bottom = len(rows) + _SPARE
         for number, row in enumerate(rows[1:], 1):
             if row[0] in kinds:
@@ -179,7 +180,7 @@ class _Writer:
                 continue
             pen.put(row, 0, line["head"], pen.style("guide_head"))
             pen.put(row, 1, line["text"], pen.style("guide_text"))
-            sheet.set_row(row, 17 * -(-width(line["text"]) * 12 // 960) + 4)
+            sheet.set_row(row, row_height([(line["text"], 96)], GUIDE_SIZE))
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
         sheet.set_landscape()
@@ -192,11 +193,3 @@ def _as_number(text: str) -> Decimal | None:
         return None
     number = Decimal(text)
     return number if is_storable(number) and format(number.normalize(), "f") == text else None
-
-
-def _lines(row: Sequence[str], columns: Sequence[SetColumn]) -> int:
-    lines = [
-        sum(max(-(-width(part) * 11 // (column.width * 10)), 1) for part in text.split("\n"))
-        for text, column in zip(row, columns, strict=True)
-    ]
-    return min(max(lines), _MOST_LINES)

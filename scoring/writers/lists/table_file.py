@@ -11,9 +11,9 @@ from io import BytesIO, StringIO
 from typing import Any, Final
 
 from scoring.exact import plain
-from scoring.text import lines_taken
 from scoring.writers.lists.issue_list_words import ListColumn, TableWords
 from scoring.writers.xlsx.cell import FORMULA_STARTS, MOST_DIGITS
+from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import FONT, HEAD, clean, new_workbook
 
 Entry = str | int | Decimal | None
@@ -29,9 +29,11 @@ _CUT: Final = "……"
 _A4: Final = 9
 _MARGIN: Final = 0.4
 """Of a printed page, left and right, in inches."""
-_LINE: Final = 15
-"""Height of a line of text, in points."""
-_HIGHEST: Final = 405
+_SIZE: Final = 10.5
+"""Size of type, in points."""
+_HEAD_HEIGHT: Final = 33
+_MEASURED: Final = 4_000
+"""Letters of a text by which the height of its row is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def workbook(tables: Sequence[ListTable], title: str) -> bytes:
     """
     out = BytesIO()
     book = new_workbook(out, title)
-    base: dict[str, Any] = {"font_name": FONT, "font_size": 10.5, "valign": "top"}
+    base: dict[str, Any] = {"font_name": FONT, "font_size": _SIZE, "valign": "top"}
     box = {**base, "border": 1, "border_color": "#BFBFBF"}
     head = book.add_format(
         {**box, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEAD,
@@ -63,7 +65,7 @@ def workbook(tables: Sequence[ListTable], title: str) -> bytes:
         sheet = book.add_worksheet(table.words.title)
         columns = table.words.columns
         sheet.freeze_panes(1, 0)
-        sheet.set_row(0, 2 * _LINE + 3)
+        sheet.set_row(0, _HEAD_HEIGHT)
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.7, bottom=0.6)
@@ -77,7 +79,7 @@ def workbook(tables: Sequence[ListTable], title: str) -> bytes:
             sheet.set_column(at, at, column.width)
             sheet.write_string(0, at, column.heading, head)
         for at, row in enumerate(table.rows, 1):
-            sheet.set_row(at, _height(row, columns))
+            sheet.set_row(at, row_height(_texts(row, columns), _SIZE))
             for across, column in enumerate(columns):
                 _put(sheet, at, across, row.get(column.key), text, number)
         if table.rows:
@@ -115,16 +117,9 @@ def _cut(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(_CUT)] + _CUT
 
 
-def _height(row: Row, columns: Sequence[ListColumn]) -> int:
-    """Return how high a row must be: programs do not all find it out themselves."""
-    lines = 1
-    for column in columns:
-        entry = row.get(column.key)
-        if isinstance(entry, str):
-            wide = max(column.width - 1, 1)
-            own = lines_taken(entry[:4000], wide)
-            lines = max(lines, own)
-    return min(lines * _LINE + 3, _HIGHEST)
+def _texts(row: Row, columns: Sequence[ListColumn]) -> list[tuple[str, float]]:
+    entries = ((row.get(column.key), column.width) for column in columns)
+    return [(e[:_MEASURED], float(width)) for e, width in entries if isinstance(e, str)]
 
 
 def _plain_cell(entry: Entry) -> str:

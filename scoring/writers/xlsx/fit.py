@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
+from scoring.text import lines_taken
+
 HIGHEST: Final = 409.0
 """The highest row that a workbook can hold."""
 PIECE: Final = 12
@@ -62,6 +64,25 @@ def box(widths: Iterable[float], size: float, *, wraps: bool, indent: float = 0.
     """Return the room in columns of the given ``widths`` for type of ``size`` points."""
     room = (sum(widths) * WIDTH_UNIT - _PADDING - indent * _INDENT) * _SAFE
     return Box(max(room / (size / 2) - 0.5, 2.0) if wraps else 0.0, size * _LINE)
+
+
+def letters_in(width: float, size: float) -> int:
+    """Return how many half-width letters of a size stand in a line of a column."""
+    return max(int(width * 2 * WIDTH_UNIT / size - 1), 2)
+
+
+def row_height(texts: Iterable[tuple[str, float]], size: float) -> float:
+    """Return the height of a row of wrapped texts, each in a column of the given width.
+
+    Simpler than a :class:`Box`, for sheets of which no printed page is filled to its edge.
+    """
+    counts = (lines_taken(text, letters_in(width, size)) for text, width in texts)
+    return height_of_lines(max(counts, default=1), size)
+
+
+def height_of_lines(count: int, size: float) -> float:
+    """Return the height of a row of so many lines; no row is higher than :data:`HIGHEST`."""
+    return round(min(count * size * _LINE + _PADDING, HIGHEST), 2)
 
 
 def lines(text: str, capacity: float) -> int:

@@ -14,6 +14,10 @@ from scoring.exact import decimals
 from scoring.writers.xlsx.cell import MOST_DIGITS, WRITTEN
 
 FONT: Final = "宋体"
+SIZE: Final = 10.5
+GUIDE_SIZE: Final = 11
+GUIDE_TITLE_SIZE: Final = 14
+"""Sizes of type, in points."""
 INPUT: Final = "#FFF9DB"
 LIVE: Final = "#EDEDED"
 HEAD: Final = "#DCE6F1"
@@ -21,7 +25,7 @@ GREY: Final = "#808080"
 RED: Final = "#C00000"
 
 _BASE: Final[dict[str, Any]] = {
-    "font_name": FONT, "font_size": 10.5, "valign": "vcenter", "text_wrap": True,
+    "font_name": FONT, "font_size": SIZE, "valign": "vcenter", "text_wrap": True,
 }  # fmt: skip
 _BOX: Final = {**_BASE, "border": 1, "border_color": "#7F7F7F"}
 _STYLES: Final[dict[str, dict[str, Any]]] = {
@@ -39,10 +43,16 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "live_left": {**_BOX, "bg_color": LIVE},
     "fixed": {**_BOX, "align": "center"},
     "fixed_left": {**_BOX},
-    "guide_title": {**_BASE, "font_size": 14, "bold": True, "bottom": 2, "bottom_color": "#1F4E79"},
-    "guide_step": {**_BASE, "font_size": 11, "bg_color": "#F5F8FC"},
-    "guide_head": {**_BASE, "font_size": 11, "bold": True, "valign": "top"},
-    "guide_text": {**_BASE, "font_size": 11, "valign": "top"},
+    "guide_title": {
+        **_BASE,
+        "font_size": GUIDE_TITLE_SIZE,
+        "bold": True,
+        "bottom": 2,
+        "bottom_color": "#1F4E79",
+    },
+    "guide_step": {**_BASE, "font_size": GUIDE_SIZE, "bg_color": "#F5F8FC"},
+    "guide_head": {**_BASE, "font_size": GUIDE_SIZE, "bold": True, "valign": "top"},
+    "guide_text": {**_BASE, "font_size": GUIDE_SIZE, "valign": "top"},
     "muted": {"font_color": "#A6A6A6"},
     "alarm": {"font_color": RED, "bold": True},
     "hidden": {"font_name": FONT, "font_size": 9},

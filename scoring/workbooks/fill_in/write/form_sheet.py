@@ -9,9 +9,11 @@ from scoring.workbooks.fill_in.write.form import LAST, PAIRS, FillSheet
 from scoring.workbooks.fill_in.write.funds import write_funds
 from scoring.workbooks.fill_in.write.indicators import write_indicators
 from scoring.workbooks.fill_in.write.small_tables import write_table
-from scoring.writers.xlsx.pen import cell
+from scoring.writers.xlsx.fit import row_height
+from scoring.writers.xlsx.pen import SIZE, cell
 
 _GOAL_HEIGHT: Final = 96
+_GOAL_WIDTH: Final = 58
 _ROW: Final = 21
 
 
@@ -64,8 +66,8 @@ def _goal(form: FillSheet) -> None:
     pen.put(form.row, 1, expected.label, pen.style("heading"), 3)
     pen.put(form.row, 4, achieved.label, pen.style("heading"), LAST)
     form.row += 1
-    longest = max(len(form.plan.values.get(f.key, "")) for f in (expected, achieved))
-    pen.sheet.set_row(form.row, min(max(_GOAL_HEIGHT, 15 * (longest // 29 + 2)), 400))
+    texts = [(form.plan.values.get(f.key, ""), _GOAL_WIDTH) for f in (expected, achieved)]
+    pen.sheet.set_row(form.row, max(_GOAL_HEIGHT, row_height(texts, SIZE)))
     form.input(expected, 1, 3)
     form.input(achieved, 4, LAST)
     form.row += 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scoring.text import width
 from scoring.workbooks.fill_in.layout import FillLayout
-from scoring.writers.xlsx.pen import Pen
+from scoring.writers.xlsx.fit import row_height
+from scoring.writers.xlsx.pen import GUIDE_SIZE, GUIDE_TITLE_SIZE, Pen
 
 _LEFT, _RIGHT = 26, 84
 
@@ -19,19 +19,16 @@ def write_guide(pen: Pen, layout: FillLayout) -> None:
         if kind == "row":
             pen.put(row, 0, line["head"], pen.style("guide_head"))
             pen.put(row, 1, text, pen.style("guide_text"))
-            lines = max(_lines(text, _RIGHT), _lines(line["head"], _LEFT))
+            height = row_height([(text, _RIGHT), (line["head"], _LEFT)], GUIDE_SIZE)
         else:
             style = {"title": "guide_title", "step": "guide_step"}.get(kind, "guide_text")
             pen.put(row, 0, text, pen.style(style), 1)
-            lines = _lines(text, _LEFT + _RIGHT) + (1 if kind == "title" else 0)
-        sheet.set_row(row, 17 * lines + 4)
+            size = GUIDE_TITLE_SIZE if kind == "title" else GUIDE_SIZE
+            height = row_height([(text, _LEFT + _RIGHT)], size)
+        sheet.set_row(row, height)
     sheet.hide_gridlines(2)
     sheet.set_portrait()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.5, 0.5, 0.6, 0.6)
     sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
-
-
-def _lines(text: str, columns: int) -> int:
-    return -(-width(text) * 12 // (columns * 10))

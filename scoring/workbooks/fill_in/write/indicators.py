@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from scoring.text import width
 from scoring.workbooks.fill_in.plan.plan import Line
 from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.checks import write_checks, write_total
 from scoring.workbooks.fill_in.write.form import LAST, FillSheet
-from scoring.writers.xlsx.pen import area, cell
-
-_LINE: Final = 15
-"""Height of a line of text, in points."""
+from scoring.writers.xlsx.fit import height_of_lines, row_height
+from scoring.writers.xlsx.pen import SIZE, area, cell
 
 
 def write_indicators(form: FillSheet) -> None:
@@ -50,12 +45,10 @@ def write_indicators(form: FillSheet) -> None:
 
 def _indicator(form: FillSheet, line: Line) -> None:
     """Write one row; where it holds little, its height is left to the program that opens it."""
-    lines = max(
-        (-(-width(str(line[c.key])) // max(c.width - 1, 1)) for c in form.columns if c.key in line),
-        default=1,
-    )
-    if lines > 1:
-        form.pen.sheet.set_row(form.row, min(_LINE * lines + 6, 400))
+    texts = [(str(line[c.key]), float(c.width)) for c in form.columns if c.key in line]
+    height = row_height(texts, SIZE)
+    if height > height_of_lines(1, SIZE):
+        form.pen.sheet.set_row(form.row, height)
     for column in form.columns:
         left = form.at[column.key]
         if column.input:

@@ -14,8 +14,9 @@ from scoring.workbooks.review_sheet.layout import (
     folded_entry,
     seal_of,
 )
-from scoring.workbooks.review_sheet.write.sheet import ReviewSheetWriter, height_of
+from scoring.workbooks.review_sheet.write.sheet import ReviewSheetWriter
 from scoring.workbooks.review_sheet.write.view import ReviewSheetView
+from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import Pen, area, new_workbook
 
 
@@ -90,7 +91,7 @@ def _history(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout) -> None
             value = seal if column.key == "seal" else entry.cells[column.key]
             pen.put(number, at, value, pen.style("fixed_left", font_size=10))
         texts = [(str(entry.cells[c.key] or ""), float(c.width)) for c in shown]
-        sheet.set_row(number, height_of(texts))
+        sheet.set_row(number, row_height(texts, 10))
     pen.book.define_name(
         "zw_history", "=" + area(layout.sheets.history, 1, 0, len(view.history) + 1, last)
     )

@@ -7,10 +7,13 @@ from typing import Final
 
 from scoring.text import lines_taken
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout, Writer
+from scoring.workbooks.review_sheet.write.totals import SIZE
 from scoring.workbooks.review_sheet.write.view import ReviewSheetRow
+from scoring.writers.xlsx.fit import height_of_lines, letters_in
 
 MOST_LINES: Final = 14
 """A row of the table is so many lines high at most: more would push the others off the page."""
+HIGHEST_ROW: Final = height_of_lines(MOST_LINES, SIZE)
 
 
 def with_short_texts(
@@ -34,24 +37,15 @@ def with_short_texts(
     return (replace(row, cells=cells) if whole else row), whole
 
 
-def lines_of(text: str, room: float) -> int:
-    """Return how many lines a text takes in a column of so many characters."""
-    return lines_taken(text, per_line(room))
-
-
-def per_line(room: float) -> int:
-    """Return how many half-width characters fit on a line of a column."""
-    return max(int(room * 1.12 - 1), 2)
-
-
-def cut_to_fit(text: str, room: float, below: str) -> str:
+def cut_to_fit(text: str, width: float, below: str) -> str:
     """Return a text, or as much of it as fits with the words that name the place of the rest."""
-    if lines_of(text, room) <= MOST_LINES:
+    letters = letters_in(width, SIZE)
+    if lines_taken(text, letters) <= MOST_LINES:
         return text
-    low, high = 0, min(len(text), MOST_LINES * per_line(room))
+    low, high = 0, min(len(text), MOST_LINES * letters)
     while low < high:
         middle = (low + high + 1) // 2
-        if lines_of(text[:middle] + below, room) <= MOST_LINES:
+        if lines_taken(text[:middle] + below, letters) <= MOST_LINES:
             low = middle
         else:
             high = middle - 1

@@ -16,15 +16,13 @@ from scoring.workbooks.review_sheet.layout import (
     folded_entry,
     seal_of,
 )
-from scoring.workbooks.review_sheet.write.long_texts import MOST_LINES, lines_of
+from scoring.workbooks.review_sheet.write.long_texts import HIGHEST_ROW
 from scoring.workbooks.review_sheet.write.totals import SIZE, write_totals
 from scoring.workbooks.review_sheet.write.view import ReviewSheetRow, ReviewSheetView
+from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import INPUT, RED, Pen, area, cell, quoted
 
-_LINE: Final = 13.5
-"""Height of a line of text, in points."""
 _WHITE: Final = "#FFFFFF"
-_HIGHEST: Final = 400
 _LONGEST_LIST: Final = 255
 """Characters that a spreadsheet takes for the message of a cell."""
 _LONGEST_QUOTED: Final = 120
@@ -143,7 +141,7 @@ class ReviewSheetWriter:
             pen.put(self.row, self.at[key], entry, style)
         self._final(row)
         # What may be written in is not cut, and does not make the row higher than the others.
-        pen.sheet.set_row(self.row, min(height_of(texts), _LINE * MOST_LINES + 4))
+        pen.sheet.set_row(self.row, min(row_height(texts, SIZE), HIGHEST_ROW))
         self.row += 1
 
     def _style(self, column: ReviewColumn, row: ReviewSheetRow, is_open: bool) -> Any:
@@ -224,7 +222,7 @@ class ReviewSheetWriter:
         room = sum(float(c.width) for c in self.columns)
         for line in lines:
             self.text(self.row, 0, line, pen.style("fixed_left", font_size=SIZE), self.last)
-            pen.sheet.set_row(self.row, height_of([(line, room)]))
+            pen.sheet.set_row(self.row, row_height([(line, room)], SIZE))
             self.row += 1
 
     def _signatures(self) -> None:
@@ -292,11 +290,3 @@ def _same_as(place: str, entry: Entry) -> str:
 
 def _shown(pair: tuple[int, int]) -> str:
     return f"{pair[0]}{pair[1]}"
-
-
-def height_of(texts: Sequence[tuple[str, float]]) -> float:
-    """Return the height in points that a row needs for texts in columns of so many characters."""
-    lines = 1
-    for text, room in texts:
-        lines = max(lines, lines_of(text, room))
-    return min(_LINE * lines + 4, _HIGHEST)
