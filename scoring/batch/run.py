@@ -29,7 +29,7 @@ from scoring.work.compare import DocumentComparison
 from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library, library_of
 from scoring.work.outputs import FORMATS
-from scoring.work.read import DATA, Sets, SubmissionSource, submissions_in
+from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_submission
 from scoring.writers.lists.issue_list_words import ListWords

@@ -14,7 +14,7 @@ from scoring.review.rule_set import Base, ReviewRules, load_review_rules
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
 from scoring.work.library import Library, library_of
-from scoring.work.read import Sets, SubmissionSource
+from scoring.work.reading import Sets, SubmissionSource
 from scoring.work.score import score
 
 FOLDER: Final = "review_rules"

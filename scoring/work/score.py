@@ -19,7 +19,7 @@ from scoring.records.scorecard import SetRef
 from scoring.records.submission import Repair, Submission
 from scoring.review.claim_checks import check_claims
 from scoring.work.library import Library, library_of
-from scoring.work.read import DATA, Sets, SubmissionSource, submissions_in
+from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in
 
 _LINES_OF_A_RECORD: Final = 1_000
 """So many lines of a record are searched for the set that it names."""
