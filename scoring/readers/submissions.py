@@ -17,7 +17,6 @@ from scoring.files.kinds import markup_of
 from scoring.files.text_file import MOST_BYTES, read_text
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.field_words import field_words
-from scoring.records.decision import Decision
 from scoring.records.submission import Submission
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,12 +31,7 @@ def read_submissions(path: str | Path) -> list[tuple[str, Submission]]:
 
     Raises :class:`InputError` with all problems of the file.
     """
-    return _read(path, Submission, "自评申报")
-
-
-def read_decisions(path: str | Path, name: str = "") -> list[tuple[str, Decision]]:
-    """Return the decisions (复核认定) of a file, as :func:`read_submissions`."""
-    return _read(path, Decision, "复核认定", name)
+    return parse_submissions(read_text(path), str(path))
 
 
 def iterate_submissions(
@@ -60,7 +54,19 @@ def iterate_submissions(
 
 def parse_submissions(text: str, name: str) -> list[tuple[str, Submission]]:
     """Return the submissions that stand in ``text``; ``name`` is the file's name for messages."""
-    return _all(record_nodes(text, name, "自评申报"), Submission)
+    done: list[tuple[str, Submission]] = []
+    problems: list[Problem] = []
+    for place, node in record_nodes(text, name, "自评申报"):
+        result = record(Submission, node)
+        if isinstance(result, InputError):
+            problems += result.problems
+            if len(problems) >= MOST_PROBLEMS:
+                break
+        else:
+            done.append((place, result))
+    if problems:
+        raise InputError(problems)
+    return done
 
 
 def format_of(text: str) -> Format:
@@ -78,26 +84,6 @@ def format_of(text: str) -> Format:
     if first.startswith("{") and first.strip() != "{" and following:
         return "json-lines" if whole or following.startswith("{") else "json"
     return "json"
-
-
-def _read(path: str | Path, model: type[M], what: str, name: str = "") -> list[tuple[str, M]]:
-    return _all(record_nodes(read_text(path, name), name or str(path), what), model)
-
-
-def _all(nodes: Iterator[tuple[str, Node | InputError]], model: type[M]) -> list[tuple[str, M]]:
-    done: list[tuple[str, M]] = []
-    problems: list[Problem] = []
-    for place, node in nodes:
-        result = record(model, node)
-        if isinstance(result, InputError):
-            problems += result.problems
-            if len(problems) >= MOST_PROBLEMS:
-                break
-        else:
-            done.append((place, result))
-    if problems:
-        raise InputError(problems)
-    return done
 
 
 def record_nodes(text: str, name: str, what: str) -> Iterator[tuple[str, Node | InputError]]:

@@ -8,14 +8,17 @@ from decimal import Decimal
 import pytest
 
 from scoring.documents.bounds import MOST_CHARACTERS
+from scoring.files.text_file import read_text
 from scoring.problem import InputError
 from scoring.readers import submissions
 from scoring.readers.submissions import (
     format_of,
     iterate_submissions,
-    read_decisions,
     read_submissions,
+    record,
+    record_nodes,
 )
+from scoring.records.decision import Decision
 
 YAML = """\
 schema: ziping/submission/1
@@ -157,6 +160,16 @@ def test_a_chinese_label_is_answered_with_its_key(tmp_path):
 )
 def test_what_is_no_submission_is_named(tmp_path, text, words):
     assert words in problems(write(tmp_path, text, "自评.xls"))[0].message
+
+
+def read_decisions(path):
+    """Return the decisions of a file with their places, or raise all that is wrong."""
+    nodes = record_nodes(read_text(path), str(path), "复核认定")
+    read = [(place, record(Decision, node)) for place, node in nodes]
+    wrong = [p for _, found in read if isinstance(found, InputError) for p in found.problems]
+    if wrong:
+        raise InputError(wrong)
+    return read
 
 
 def test_decisions(tmp_path):

@@ -39,12 +39,6 @@ class FoundStatements:
     rows: frozenset[tuple[str, int]]
 
 
-def find_statements(book: Book) -> tuple[tuple[Statement, ...], tuple[Passage, ...]]:
-    """Return the statements and the passages of a book."""
-    found = read_statements(book)
-    return found.statements, found.passages
-
-
 def read_statements(book: Book, words: StatementPhrases | None = None) -> FoundStatements:
     """Return the statements and passages of a book, and which of its rows they took."""
     known = load_vocabulary(StatementPhrases) if words is None else words

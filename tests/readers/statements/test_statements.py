@@ -7,13 +7,18 @@ from fractions import Fraction
 import pytest
 
 from scoring.intake.any_file import read_book
-from scoring.readers.statements.read_statements import find_statements, read_statements
+from scoring.readers.statements.read_statements import read_statements
 from scoring.work.compare import DocumentComparison
 
 
 @pytest.fixture(scope="module")
 def between(library):
     return DocumentComparison(library)
+
+
+def find_statements(book):
+    found = read_statements(book)
+    return found.statements, found.passages
 
 
 def told(book):
