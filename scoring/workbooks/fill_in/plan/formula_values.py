@@ -15,12 +15,17 @@ from scoring.rules.types import Value
 from scoring.values.attainment import Case
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.live import LiveRules, foretell
-from scoring.workbooks.fill_in.plan.plan import CheckValues, Entry, FormulaValues, LevelPlan, Line
+from scoring.workbooks.fill_in.plan.plan import (
+    FIGURE_WITHIN,
+    LONGEST_FIGURE,
+    CheckValues,
+    Entry,
+    FormulaValues,
+    LevelPlan,
+    Line,
+)
 
 _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_LONGEST: Final = 9
-"""Characters of a figure that is scored live."""
-_WITHIN: Final = 16
 _WAYS: Final = {
     "at_least": (Case.AT_LEAST, False), "above": (Case.AT_LEAST, True),
     "at_most": (Case.AT_MOST, False), "below": (Case.AT_MOST, True),
@@ -211,9 +216,9 @@ def _figure(text: str) -> tuple[Fraction | None, str]:
     """Return the plain decimal at the beginning of a text and what follows; None where there is
     none. A digit further on belongs to the figure, so that ``5m2`` is none.
     """
-    ends = [at for at, sign in enumerate(text[:_WITHIN], 1) if sign in "0123456789."]
+    ends = [at for at, sign in enumerate(text[:FIGURE_WITHIN], 1) if sign in "0123456789."]
     end = ends[-1] if ends else 0
     figure = text[:end]
-    if len(figure) > _LONGEST or not _PLAIN.fullmatch(figure):
+    if len(figure) > LONGEST_FIGURE or not _PLAIN.fullmatch(figure):
         return None, text[end:]
     return Fraction(figure), text[end : end + 30].strip(" ")

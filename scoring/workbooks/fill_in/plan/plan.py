@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
+LONGEST_FIGURE: Final = 9
+"""Characters of a figure that is scored live."""
+FIGURE_WITHIN: Final = 16
+"""A figure ends within so many characters of its text."""
 Entry = str | Decimal
 """A prefilled value: a text, or a number as it was written."""
 Line = Mapping[str, Entry]

@@ -14,7 +14,8 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.field_words import field_words
 from scoring.records.submission import Submission
-from scoring.workbooks.fill_in.layout import SCHEMA, FillLayout
+from scoring.text import label_key
+from scoring.workbooks.fill_in.layout import ABOUT, OWN, SCHEMA, FillLayout
 from scoring.workbooks.fill_in.read.cells import value_of
 from scoring.workbooks.fill_in.read.find import (
     FillTable,
@@ -27,13 +28,14 @@ from scoring.workbooks.fill_in.read.find import (
 from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow, read_rows
 from scoring.workbooks.fill_in.read.tables import (
+    SubmissionTree,
     funds_node,
     indicators_node,
     items_node,
+    mapping,
     named_texts,
+    sequence,
 )
-from scoring.workbooks.fill_in.read.tree import SubmissionTree, mapping, sequence
-from scoring.workbooks.fill_in.read.unmatched import keep_unmatched_cells
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "funds": ("source", "budget", "executed"),
@@ -51,6 +53,9 @@ _KEY: Final = re.compile(r"[a-z_0-9]+\(([^()]+)\)")
 _COMPUTED: Final = frozenset({"inputs", "items"})
 """Tables of a set that asks for figures and checklists, and may have no indicators."""
 _MAKE_ANEW: Final = "请用 ziping form 重新生成填报表,把内容粘贴过去。"
+_MOST_OWN: Final = 200
+"""So many areas of its own a workbook has at the most; what further ones hold is unmatched."""
+_LONGEST_OWN: Final = 200
 
 
 def read_filled(
@@ -68,7 +73,7 @@ def read_filled(
     notes = Notes(book)
     reader = _Reader(book, layout, notes, set_id, digest_of)
     root = reader.root()
-    keep_unmatched_cells(book, layout, notes)
+    _keep_unmatched_cells(book, layout, notes)
     reader.add_notes()
     problems = list(notes.problems)
     try:
@@ -276,3 +281,34 @@ def _words(layout: FillLayout) -> Mapping[str, str]:
     """Return what keys are called on this workbook, for messages."""
     labels = {field.key.rpartition(".")[2]: field.label for field in layout.fields}
     return {**labels, **field_words()}
+
+
+def _keep_unmatched_cells(book: Book, layout: FillLayout, notes: Notes) -> None:
+    """Keep every cell that was not read and is not the workbook's own text or formula."""
+    labels = _own_texts(layout)
+    for sheet in book.sheets:
+        if sheet.name in (layout.about_sheet, layout.guide_sheet):
+            continue
+        own = [
+            area
+            for name, (where, area) in book.names.items()
+            if where == sheet.name and (name.startswith(OWN) or name == ABOUT)
+        ][:_MOST_OWN]
+        for (row, column), cell in sorted(sheet.cells.items()):
+            place = (sheet.name, row, column)
+            if (
+                place in notes.read_cells
+                or not cell.text.strip()
+                or any(area.holds(row, column) for area in own)
+            ):
+                continue
+            if len(cell.text) < _LONGEST_OWN and label_key(cell.text) in labels:
+                continue
+            notes.keep_unmatched(book.place(*place), cell)
+
+
+def _own_texts(layout: FillLayout) -> set[str]:
+    texts = [field.label for field in layout.fields]
+    for table in layout.tables.values():
+        texts += [table.closing, *(column.heading for column in table.columns)]
+    return {label_key(text) for text in (*texts, *layout.patterns.values())}

@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from scoring.workbooks.fill_in.layout import FillLayout
-from scoring.workbooks.fill_in.plan.plan import Graded, Ladder, RowLadders
+from scoring.workbooks.fill_in.plan.plan import (
+    FIGURE_WITHIN,
+    LONGEST_FIGURE,
+    Graded,
+    Ladder,
+    RowLadders,
+)
 
 HELPERS: Final = (
     "sign", "target_text", "target_unit", "target_value", "actual_text", "actual_unit",
     "actual_value", "met", "case", "score", "above", "below",
 )  # fmt: skip
 """Hidden columns beside every row."""
-MOST_DIGITS: Final = 9
-"""Characters of a figure that is scored live."""
-_PLACES: Final = ",".join(str(n) for n in range(1, 17))
+_PLACES: Final = ",".join(str(n) for n in range(1, FIGURE_WITHIN + 1))
 _SIGNS: Final = ("at_least", "above", "at_most", "below")
 _EXACT_BOUND: Final = "1E14"
 """Whole numbers below it are exact in every program."""
@@ -193,7 +197,7 @@ def _value(figure: str) -> str:
     """The value of a figure written as a plain decimal; an error for any other way to write it."""
     pattern = f'IF({_decimals(figure)}=0,"0","0."&REPT("0",{_decimals(figure)}))'
     plainly = f"EXACT({figure},TEXT(VALUE({figure}),{pattern}))"
-    strange = f'OR(LEN({figure})>{MOST_DIGITS},LEFT({figure},1)="-")'
+    strange = f'OR(LEN({figure})>{LONGEST_FIGURE},LEFT({figure},1)="-")'
     return f"IF({strange},NA(),IF({plainly},VALUE({figure}),NA()))"
 
 
