@@ -23,7 +23,7 @@ from scoring.work.export_copy import Copied, copy_filled, copy_own
 from scoring.work.library import Library
 from scoring.work.outputs import FORMATS, Outputs
 from scoring.work.score import score_all, score_submission
-from scoring.writers.form.present import called, grade_text
+from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class _DecisionFiles:
 
 def _unused_decisions(result: Result, labels: Labels) -> list[str]:
     card, secret = result.scorecard, result.submission.secret
-    names = {} if secret else called(card, labels)
+    names = {} if secret else row_names(card, labels)
     return [f"  认定未采用 {names.get(u.row, u.row)}:{u.why}" for u in card.unused_decisions]
 
 
@@ -245,7 +245,7 @@ def summary(result: Result, labels: Labels) -> list[str]:
     """Return the lines about one submission: total, grade, rows that need a person, claims."""
     card, secret = result.scorecard, result.submission.secret
     title = labels.word("words", "secret") if secret else card.title
-    names = {} if secret else called(card, labels)
+    names = {} if secret else row_names(card, labels)
     lines = [f"{title}:{_outcome(result, labels)}"]
     needed = [
         _needed(row, names, secret, labels) for row in card.rows if row.status in NEEDS_PERSON

@@ -1,23 +1,21 @@
-"""Advice before handing in, as it is told: findings, what is missing, open rows, in words."""
+"""Advice before handing in, in words: findings, what is missing, open rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
-from scoring.exact import plain
 from scoring.records.finding import Finding, OpenRow, Review, Todo
 from scoring.records.result import Result
 from scoring.review.vocabulary import Vocabulary
 from scoring.writers.form.present import grade_text
 from scoring.writers.labels import Labels
+from scoring.writers.wording import number, source_text
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceItem:
-    """One thing that is told; ``lines`` are whole sentences, each with its lead."""
+    """One piece of advice; ``lines`` are whole sentences, each with its lead."""
 
     where: str
     """Name of the row or block by the set, without the name of any sheet."""
@@ -44,7 +42,7 @@ class AdviceSection:
 
 @dataclass(frozen=True, slots=True)
 class AdviceView:
-    """Everything that is told about one submission."""
+    """The advice about one submission."""
 
     title: str
     year: int
@@ -59,16 +57,16 @@ class AdviceView:
     about: str
 
 
-def advice_view(result: Result, found: Review, words: Vocabulary, labels: Labels) -> AdviceView:
+def advice_view(result: Result, review: Review, words: Vocabulary, labels: Labels) -> AdviceView:
     """Put a review into words."""
     card = result.scorecard
     lists: list[tuple[str, tuple[AdviceItem, ...]]] = [
-        ("E", _findings(found.of_kind("E"), words, labels)),
-        ("Q", _findings(found.of_kind("Q"), words, labels)),
-        ("N", _findings(found.of_kind("N"), words, labels)),
-        ("todo", tuple(_todo(todo, words) for todo in found.todo)),
-        ("open", tuple(_open(row, words) for row in found.open_rows)),
-        ("targets", _findings(found.targets, words, labels)),
+        ("E", _findings(review.of_kind("E"), words, labels)),
+        ("Q", _findings(review.of_kind("Q"), words, labels)),
+        ("N", _findings(review.of_kind("N"), words, labels)),
+        ("todo", tuple(_todo(todo, words) for todo in review.todo)),
+        ("open", tuple(_open(row, words) for row in review.open_rows)),
+        ("targets", _findings(review.targets, words, labels)),
     ]
     counts = {key: len(items) for key, items in lists}
     sections = tuple(
@@ -84,12 +82,12 @@ def advice_view(result: Result, found: Review, words: Vocabulary, labels: Labels
         unit=result.submission.unit,
         outcome=_outcome(result, words, labels),
         sections=sections,
-        note=_note(found, words),
-        nothing=words.patterns["nothing"] if found.is_clean else "",
+        note=_note(review, words),
+        nothing=words.patterns["nothing"] if review.is_clean else "",
         summary=words.text("summary", **counts),
         about=words.text(
             "about", set_title=card.set.title, set_id=card.set.id,
-            rules_title=found.rules_title, rules_id=found.rules_id,
+            rules_title=review.rules_title, rules_id=review.rules_id,
         ),
     )  # fmt: skip
 
@@ -98,26 +96,22 @@ def _outcome(result: Result, words: Vocabulary, labels: Labels) -> str:
     card, claimed = result.scorecard, result.submission.claimed_total
     if not card.scored:
         return words.patterns["no_score"]
-    low, high = _number(card.low), _number(card.high)
+    low, high = number(card.low), number(card.high)
     if card.total is None:
         parts = [words.text("score_open", low=low, high=high)]
     else:
         name = "score" if low == high else "score_band"
-        parts = [words.text(name, total=_number(card.total), low=low, high=high)]
+        parts = [words.text(name, total=number(card.total), low=low, high=high)]
     if claimed is not None:
-        parts.append(words.text("claimed", claimed=_number(claimed)))
+        parts.append(words.text("claimed", claimed=number(claimed)))
     parts.append(words.text("grade", grade=grade_text(card, labels)))
     return labels.word("words", "between").join(parts)
 
 
-def _number(number: Decimal) -> str:
-    return plain(Fraction(number))
-
-
 def _findings(
-    found: Iterable[Finding], words: Vocabulary, labels: Labels
+    findings: Iterable[Finding], words: Vocabulary, labels: Labels
 ) -> tuple[AdviceItem, ...]:
-    return tuple(_finding(finding, words, labels) for finding in found)
+    return tuple(_finding(finding, words, labels) for finding in findings)
 
 
 def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> AdviceItem:
@@ -150,7 +144,7 @@ def _stake(finding: Finding, words: Vocabulary) -> str:
     stake = finding.stake
     if stake is None:
         return ""
-    low, high = _number(stake.low), _number(stake.high)
+    low, high = number(stake.low), number(stake.high)
     if low == high:
         return words.text("stake", points=high)
     return words.text("stake_band", low=low, high=high)
@@ -159,17 +153,9 @@ def _stake(finding: Finding, words: Vocabulary) -> str:
 def _sources(finding: Finding, words: Vocabulary, labels: Labels) -> str:
     if not finding.sources:
         return ""
-    told = [
-        labels.text(
-            "source" if source.article else "source_no_article",
-            document=source.document,
-            article=source.article,
-            standing=labels.word("standings", source.standing),
-        )
-        for source in finding.sources
-    ]
     separator = labels.word("words", "separator")
-    return words.text("source", sources=separator.join(told))
+    sources = separator.join(source_text(source, labels) for source in finding.sources)
+    return words.text("source", sources=sources)
 
 
 def _todo(todo: Todo, words: Vocabulary) -> AdviceItem:
@@ -179,20 +165,20 @@ def _todo(todo: Todo, words: Vocabulary) -> AdviceItem:
 
 
 def _open(row: OpenRow, words: Vocabulary) -> AdviceItem:
-    low, high = _number(row.low), _number(row.high)
+    low, high = number(row.low), number(row.high)
     if row.score is None:
         earns = words.text("open", low=low, high=high)
     else:
-        earns = words.text("open_default", low=low, high=high, score=_number(row.score))
+        earns = words.text("open_default", low=low, high=high, score=number(row.score))
     lines = (words.text("settle", text=row.settle),) if row.settle else ()
     return AdviceItem(row.where, row.place, row.name, earns, "", row.because, lines)
 
 
-def _note(found: Review, words: Vocabulary) -> str:
+def _note(review: Review, words: Vocabulary) -> str:
     parts = []
-    if found.accepted:
-        parts.append(words.text("accepted", count=found.accepted))
-    rest = found.in_band - found.accepted
+    if review.accepted:
+        parts.append(words.text("accepted", count=review.accepted))
+    rest = review.in_band - review.accepted
     if rest:
         parts.append(words.text("in_band", count=rest))
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""The words of the outputs (``vocabulary/printing/labels.yaml``): no wording stands in a writer."""
+"""The words of the outputs (``vocabulary/printing/labels.yaml``): no writer holds words of its own."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 _FILLING: Final = frozenset(
     {"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"}
 )
-"""Methods of texts, and filters, that make a text as long as they are told."""
+"""Methods of texts, and filters, that make a text of any length."""
 
 
 class GuardedEnvironment(ImmutableSandboxedEnvironment):

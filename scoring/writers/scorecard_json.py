@@ -19,19 +19,19 @@ from scoring.records.scorecard import SCHEMA, ExecutionResult, RowResult, Scorec
 from scoring.records.submission import Submission
 from scoring.writers.wording import points_of, relative
 
-_SAID_ONCE: Final = frozenset({"schema", "engine", "set", "submission", "project", "claims"})
+_WRITTEN_ONCE: Final = frozenset({"schema", "engine", "set", "submission", "project", "claims"})
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
 def to_json(result: Result, decided: Scorecard | None = None) -> bytes:
     """Return one scorecard as an indented JSON file (UTF-8, line feeds, one at the end).
 
-    ``decided`` is the same form with decisions laid over it; it stands beside, under its name.
+    ``decided`` is the scorecard with the decisions applied; it is written under its name.
     """
     card = as_dict(result)
     if decided is not None:
-        over = as_dict(replace(result, scorecard=decided))
-        card["decided"] = {key: over[key] for key in over if key not in _SAID_ONCE}
+        whole = as_dict(replace(result, scorecard=decided))
+        card["decided"] = {key: whole[key] for key in whole if key not in _WRITTEN_ONCE}
     return _bytes(json.dumps(card, ensure_ascii=False, indent=2))
 
 

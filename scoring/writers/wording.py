@@ -8,7 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from scoring.exact import fixed, plain
 from scoring.problem import Place
-from scoring.records.scorecard import RowResult, Status, Trace
+from scoring.records.scorecard import RowResult, Source, Status, Trace
 from scoring.writers.labels import Labels
 
 
@@ -58,23 +58,25 @@ def band(low: Decimal, high: Decimal, labels: Labels) -> str:
 
 
 def case_text(trace: Trace, labels: Labels) -> str:
-    """Say which case of which rule applied."""
+    """Return which case of which rule applied."""
     if not trace.case:
         return ""
     return labels.text("case", rule=labels.word("rules", trace.rule), case=trace.case)
 
 
-def sources_text(trace: Trace, labels: Labels) -> str:
-    """Name every document with its article and how well it is known, one a line."""
-    return "\n".join(
-        labels.text(
-            "source" if source.article else "source_no_article",
-            document=source.document,
-            article=source.article,
-            standing=labels.word("standings", source.standing),
-        )
-        for source in trace.sources
+def source_text(source: Source, labels: Labels) -> str:
+    """Return a document with its article and how reliable it is."""
+    return labels.text(
+        "source" if source.article else "source_no_article",
+        document=source.document,
+        article=source.article,
+        standing=labels.word("standings", source.standing),
     )
+
+
+def sources_text(trace: Trace, labels: Labels) -> str:
+    """Return every source, one a line."""
+    return "\n".join(source_text(source, labels) for source in trace.sources)
 
 
 def notes_text(trace: Trace, labels: Labels) -> str:
@@ -83,7 +85,7 @@ def notes_text(trace: Trace, labels: Labels) -> str:
 
 
 def relative(place: Place | None) -> str:
-    """Return ``file:line`` with a relative file; a folder of this machine never shows."""
+    """Return ``file:line`` with a relative file; a folder of this machine is never printed."""
     if place is None:
         return ""
     file = place.file

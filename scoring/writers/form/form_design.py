@@ -103,7 +103,7 @@ def form_design(form: ResolvedForm, labels: Labels) -> FormDesign:
 
 
 def design_of_data(data: Mapping[str, object], labels: Labels) -> FormDesign:
-    """Compile a form that a page holds itself. Raises ``ValueError`` that says what is wrong."""
+    """Compile a form that a page holds itself. Raises ``ValueError`` with what is wrong."""
     try:
         spec = FormSpec.model_validate(data)
     except ValidationError as error:
@@ -161,8 +161,8 @@ class _Compiler:
         """Read a table; all its columns are of one group."""
         groups: dict[str, None] = {}
         columns = []
-        given = () if isinstance(block.columns, str) else block.columns
-        for at, (heading, text, _, style) in enumerate(given):
+        specs = () if isinstance(block.columns, str) else block.columns
+        for at, (heading, text, _, style) in enumerate(specs):
             place = (*path, "columns", at, 1)
             cell = parse_cell(text, self.labels, partial(self.report, place))
             if cell.appears - {"each"}:
@@ -176,7 +176,7 @@ class _Compiler:
             message = "混用了几组内容" if groups else "没有逐项列出的内容"
             self.report(path, f"各栏里{message}", "一块的各栏应是同一组,如 {{资金.资金来源}}。")
         side, wide = block.side or ("", None)
-        widths = [width for _, _, width, _ in given]
+        widths = [width for _, _, width, _ in specs]
         return TableDesign(
             group=next(iter(groups), ""),
             banner=self._of_form(block.banner, (*path, "banner")),

@@ -115,7 +115,7 @@ def _filler(view: FormView) -> Callable[[CellText], str]:
 
 def spanned(rows: Sequence[IndicatorFields]) -> tuple[SpannedRow, ...]:
     """Return the rows with how many neighbours share their 一级指标 and 二级指标 cells."""
-    found = []
+    spanned_rows = []
     for _, goal in groupby(rows, key=lambda row: row.goal):
         under = list(goal)
         for _, level1 in groupby(under, key=lambda row: row.level1):
@@ -124,9 +124,9 @@ def spanned(rows: Sequence[IndicatorFields]) -> tuple[SpannedRow, ...]:
                 same = list(level2)
                 for at, row in enumerate(same):
                     first = len(members) if row is members[0] else 0
-                    whole = len(under) if row is under[0] else 0
-                    found.append(SpannedRow(row, first, 0 if at else len(same), whole))
-    return tuple(found)
+                    goal_span = len(under) if row is under[0] else 0
+                    spanned_rows.append(SpannedRow(row, first, 0 if at else len(same), goal_span))
+    return tuple(spanned_rows)
 
 
 @lru_cache(maxsize=8)

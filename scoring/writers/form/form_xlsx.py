@@ -107,7 +107,7 @@ class _SheetFiller:
         return first <= row.number <= last
 
     def _paginate(self) -> bool:
-        """Choose where pages begin; tell whether there are several."""
+        """Choose where pages begin; return whether there are several."""
         strips = [
             Strip(line.height, line.layout.appears != "each", self._repeats(line.layout))
             for line in self.lines
@@ -130,7 +130,7 @@ class _SheetFiller:
         return _Line(row, values, self._needed(row, values))
 
     def _pieces(self, line: _Line) -> list[_Line]:
-        """Cut a row that no page can hold: a text goes on in the next row, the rest stands once."""
+        """Cut a row that no page can hold: a text goes on in the next row, other cells are not repeated."""
         if line.height <= self.highest:
             return [line]
         cells = line.layout.cells
@@ -152,7 +152,7 @@ class _SheetFiller:
         return lines
 
     def _needed(self, row: RowLayout, values: list[Value]) -> float:
-        """Return the height that a row needs for the texts that are its own."""
+        """Return the height that a row needs for its texts, without those of merged cells."""
         return max(
             row.height,
             *(
@@ -164,11 +164,11 @@ class _SheetFiller:
         )
 
     def _height(self, text: str, box: Box) -> float:
-        """Return the height of a text; the same one, a source, often stands in many rows."""
-        found = self.heights.get((text, box))
-        if found is None:
-            found = self.heights[text, box] = box.height(text)
-        return found
+        """Return the height of a text; the same text, such as a source, is often in many rows."""
+        height = self.heights.get((text, box))
+        if height is None:
+            height = self.heights[text, box] = box.height(text)
+        return height
 
     def _value(self, cell: CellLayout, item: object) -> Value:
         if not cell.text.lines:

@@ -19,7 +19,7 @@ from scoring.writers.wording import band, points_of, score_or_band
 def present(result: Result, labels: Labels) -> view.FormView:
     """Return everything that a form can print of ``result``."""
     card, submission = result.scorecard, result.submission
-    execution, names = card.execution, called(card, labels)
+    execution, names = card.execution, row_names(card, labels)
     rows = indicator_rows(submission, card, labels)
     return view.FormView(
         form=_form(submission, card, labels),
@@ -60,8 +60,8 @@ def present(result: Result, labels: Labels) -> view.FormView:
     )
 
 
-def called(card: Scorecard, labels: Labels) -> dict[str, str]:
-    """Return by row id how people call the row: the names of its levels and its own."""
+def row_names(card: Scorecard, labels: Labels) -> dict[str, str]:
+    """Return by row id the name of the row with those of its levels."""
     between = labels.word("words", "level_separator")
     return {
         row.id: between.join(name for name in (row.level1, row.level2, row.name) if name)
@@ -70,13 +70,13 @@ def called(card: Scorecard, labels: Labels) -> dict[str, str]:
     }
 
 
-def _piece(text: str, called: Mapping[str, str], labels: Labels) -> str:
-    """Say in words what found no place (``indicators.产出/数量/1``, ``inputs.在职人数``)."""
+def _piece(text: str, names: Mapping[str, str], labels: Labels) -> str:
+    """Name an unmatched piece in words (``indicators.产出/数量/1``, ``inputs.在职人数``)."""
     part, dot, name = text.partition(".")
     word = labels.groups.get("parts", {}).get(part)
     if not dot or word is None:
         return text
-    return labels.text("piece", part=word, name=called.get(name, name))
+    return labels.text("piece", part=word, name=names.get(name, name))
 
 
 def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.FormFields:
@@ -121,7 +121,7 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.FormF
 
 
 def grade_text(card: Scorecard, labels: Labels) -> str:
-    """Say the grade and what it may become; ``grades_possible`` holds the best first."""
+    """Return the grade and what it may become; ``grades_possible`` holds the best first."""
     possible, grade = card.grades_possible, card.grade
     comma = labels.word("words", "list")
     if not card.scored or not (grade or possible):
@@ -144,9 +144,9 @@ def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[vie
     below = [level for level in card.levels if level.path]
     goals = []
     for number, goal in enumerate(submission.goals, 1):
-        own = next((level for level in below if level.name == goal.name), None)
-        if own is not None:
-            below.remove(own)
+        level = next((each for each in below if each.name == goal.name), None)
+        if level is not None:
+            below.remove(level)
         goals.append(
             view.GoalFields(
                 goal.name,
@@ -154,17 +154,17 @@ def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[vie
                 goal.achieved,
                 number=number,
                 ratio=f"{plain(Fraction(goal.ratio))}%",
-                points=None if own is None else own.points,
+                points=None if level is None else level.points,
                 score=None
-                if own is None
-                else score_or_band(own.score, Status.OPEN, own.low, own.high, labels),
+                if level is None
+                else score_or_band(level.score, Status.OPEN, level.low, level.high, labels),
                 reason=goal.reason,
             )
         )
     if goals and not (submission.goal.expected or submission.goal.achieved):
         return tuple(goals)
-    whole = view.GoalFields("", submission.goal.expected, submission.goal.achieved)
-    return (whole, *goals)
+    total = view.GoalFields("", submission.goal.expected, submission.goal.achieved)
+    return (total, *goals)
 
 
 def _level(level: LevelResult, labels: Labels) -> view.LevelFields:

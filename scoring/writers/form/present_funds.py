@@ -25,7 +25,7 @@ _USUAL_PLACES = 2
 
 
 def rate_places(submission: Submission) -> int:
-    """Return how many decimals of a percentage this submission prints: as its own rate has."""
+    """Return how many decimals of a percentage this submission prints: as many as its own rate has."""
     for row in submission.funds:
         if row.claimed_rate is not None and (places := decimals(row.claimed_rate)):
             return min(places, _USUAL_PLACES)
@@ -56,7 +56,7 @@ def funds_rows(
         total = rows[0] if not submission.funds else execution.funds
         scored = next((row for row in rows if row == total), None)
         if scored is None:
-            # Which row is the total cannot be told: the score stands in a row of its own.
+            # It is not known which row is the total: the score gets a row of its own.
             scored = Funds(source=execution.name)
             rows = (*rows, scored)
     return tuple(

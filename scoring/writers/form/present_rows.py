@@ -76,7 +76,7 @@ def task_rows(
 
 
 def _row(
-    number: int,
+    at: int,
     row: RowResult,
     points: Mapping[str, Decimal],
     submission: Submission,
@@ -88,7 +88,7 @@ def _row(
     if row.direction_from and direction:
         direction += f"({labels.word('directions_from', row.direction_from)})"
     return view.IndicatorFields(
-        number=number,
+        number=at,
         id=row.id,
         level1=row.level1,
         level1_points=points.get(row.path[0] if row.path else row.level1),
@@ -121,7 +121,7 @@ def _row(
         unit=own.unit,
         result=row.actual if form.kind == "row" else _actual(row, submission, labels),
         target_initial=own.target_initial,
-        coefficient="" if own.coefficient is None else f"{_bare(own.coefficient)}%",
+        coefficient="" if own.coefficient is None else f"{number(own.coefficient)}%",
         core="" if own.core is None else labels.word("core", "yes" if own.core else "no"),
         evidence=_evidence(row, labels),
         standard=_standard(row, labels),
@@ -144,10 +144,6 @@ def _with_columns(text: str, sign: str, unit: str) -> str:
     if sign[:1].isalpha():  # words such as 正向 read better behind the value
         return f"{text}{unit}({sign})"
     return f"{sign}{text}{unit}" if not text.startswith(sign) else f"{text}{unit}"
-
-
-def _bare(value: Decimal) -> str:
-    return plain(Fraction(value))
 
 
 def _actual(row: RowResult, submission: Submission, labels: Labels) -> str:
@@ -195,22 +191,22 @@ def _evidence(row: RowResult, labels: Labels) -> str:
 
 
 def _survey(row: RowResult, labels: Labels) -> str:
-    """Say how satisfaction was asked and what came back; empty where nothing is known of it."""
+    """Return how satisfaction was asked and how many answered; empty without a survey."""
     survey = row.indicator.survey
     if survey is None:
         return ""
     counts = {"sent": survey.sent, "returned": survey.returned, "satisfied": survey.satisfied}
-    told = [
+    answers = [
         labels.text(f"survey_{kind}", count=number(count))
         for kind, count in counts.items()
         if count is not None
     ]
-    parts = [part for part in (survey.method, *told) if part]
-    return labels.text("survey", told=labels.word("words", "list").join(parts)) if parts else ""
+    parts = [part for part in (survey.method, *answers) if part]
+    return labels.text("survey", parts=labels.word("words", "list").join(parts)) if parts else ""
 
 
 def _standard(row: RowResult, labels: Labels) -> str:
-    """Say in short what the set says of the indicator: its note, and a checklist's points."""
+    """Return the note of the set on an indicator, and the items of a checklist with their points."""
     items = [
         name if points is None else labels.text("item_points", item=name, points=number(points))
         for name, points in row.form.items
@@ -244,7 +240,7 @@ def _calculation(row: RowResult, labels: Labels) -> str:
         for one in row.form.figures
         if PLAIN_NUMBER.fullmatch(one.value)
     }
-    shown = _NUMBER.sub(lambda found: written.get(found[0], found[0]), formula)
-    shown = _FUNCTION.sub(lambda found: labels.word("functions", found[0]), shown)
+    text = _NUMBER.sub(lambda match: written.get(match[0], match[0]), formula)
+    text = _FUNCTION.sub(lambda match: labels.word("functions", match[0]), text)
     places = _USUAL_PLACES
-    return f"{shown} = {percent(value, places) if row.form.percent else plain(value, 4)}"
+    return f"{text} = {percent(value, places) if row.form.percent else plain(value, 4)}"

@@ -139,7 +139,7 @@ class ExecutionFields:
     sources: str
     notes: str
     reason: str
-    """What the unit says about the rows of the funds block."""
+    """The reasons that the unit gives in the funds block."""
     claimed: Value
     place: str
     bar: ScoreBar
@@ -191,13 +191,13 @@ class IndicatorFields:
     core: str
     evidence: str
     standard: str
-    """What the set says of the indicator in short."""
+    """The note of the set on the indicator, and the items of its checklist."""
     figures: str
     """What it was computed from: name, value and unit of each figure."""
     calculation: str
     """The computed value with its formula in numbers (``54.00 ÷ 56.00 = 96.43%``)."""
     needs: str
-    """What a person must settle; empty where the score stands."""
+    """What a person must settle; empty where the score is final."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ class RequirementFields:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFields:
-    """A stated number beside the computed one, in words."""
+    """A stated number compared with the computed one, in words."""
 
     where: str
     kind: str
@@ -234,7 +234,7 @@ class ClaimFields:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedFields:
-    """A piece of the submission that found no place; ``at`` says where it stood, if known."""
+    """An unmatched piece of the submission; ``at`` is where it stood, if known."""
 
     what: str
     at: str
@@ -242,7 +242,7 @@ class UnmatchedFields:
 
 @dataclass(frozen=True, slots=True)
 class RepairFields:
-    """A cell that a reader put back in its place."""
+    """A cell that a reader restored to its place."""
 
     at: str
     what: str

@@ -1,4 +1,4 @@
-"""A workbook template held in memory: its cells, styles, widths, merged areas and print settings."""
+"""A workbook template in memory: its cells, styles, widths, merged areas and print settings."""
 
 from __future__ import annotations
 

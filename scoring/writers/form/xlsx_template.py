@@ -47,7 +47,7 @@ _USUAL_HEIGHT: Final = 15.0
 def parse_template(content: bytes, labels: Labels, name: str) -> FormLayout:
     """Read the template ``content``. Raises :class:`InputError` with all problems found.
 
-    ``name`` is the template's name as it is shown to people.
+    ``name`` is the template's name as people see it.
     """
     try:
         _within_bounds(content, name)
@@ -134,12 +134,12 @@ class _Sheet:
 
     def _row(self, number: int) -> RowLayout:
         sheet = self.sheet
-        found = [c for c in sheet[number] if c.has_style or c.value is not None]
+        used = [c for c in sheet[number] if c.has_style or c.value is not None]
         groups: dict[str, str] = {}
         kinds: set[Appears] = set()
         cells = tuple(
             self._cell(cell, groups, kinds)
-            for cell in found
+            for cell in used
             if (cell.row, cell.column) not in self.covered
         )
         if len(groups) > 1 or len(kinds) > 1:
@@ -150,7 +150,7 @@ class _Sheet:
         return RowLayout(
             number=number,
             cells=cells,
-            styles=tuple((cell.column, StyleArray(cell._style)) for cell in found),
+            styles=tuple((cell.column, StyleArray(cell._style)) for cell in used),
             height=sheet.row_dimensions[number].height or _USUAL_HEIGHT,
             appears=kind,
             group=self.labels.groups_of_rows[next(iter(groups))] if groups else "",

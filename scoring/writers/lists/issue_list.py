@@ -15,7 +15,7 @@ ListName = Literal["findings", "targets", "between"]
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One finding and what is needed to tell it; of a secret submission no text of the form."""
+    """One finding with what is needed to print it; of a secret submission no text of the form."""
 
     list: ListName
     finding: Finding
@@ -61,52 +61,56 @@ class ProposedMatch:
 
 
 def issues_of(
-    one: Reviewed, called: str, words: ListWords, *, repeat: bool = False
+    form: Reviewed, secret_name: str, words: ListWords, *, repeat: bool = False
 ) -> Iterator[Issue]:
-    """Yield all findings of one review. ``called`` is what a secret submission is called."""
-    for found in _issues_of(one, called, words):
-        yield replace(found, repeat=True) if repeat else found
+    """Yield all findings of one review. ``secret_name`` stands for the name of a secret submission."""
+    for issue in _issues_of(form, secret_name, words):
+        yield replace(issue, repeat=True) if repeat else issue
 
 
-def _issues_of(one: Reviewed, called: str, words: ListWords) -> Iterator[Issue]:
-    for finding in one.review.findings:
-        yield _issue(one, finding, "findings", called, words)
-    for finding in one.compared:
+def _issues_of(form: Reviewed, secret_name: str, words: ListWords) -> Iterator[Issue]:
+    for finding in form.review.findings:
+        yield _issue(form, finding, "findings", secret_name, words)
+    for finding in form.compared:
         name: ListName = "targets" if finding.for_targets else "between"
-        yield _issue(one, finding, name, called, words)
-    for finding in one.review.targets:
-        yield _issue(one, finding, "targets", called, words)
+        yield _issue(form, finding, name, secret_name, words)
+    for finding in form.review.targets:
+        yield _issue(form, finding, "targets", secret_name, words)
 
 
 def issue_of_file(file: str, finding: Finding) -> Issue:
-    """Return what was found about a file and about no submission."""
+    """Return a finding about a file and about no submission."""
     return Issue(
         "targets" if finding.for_targets else "between", finding, "", file, finding.place,
         finding.where, "", "", finding.name, finding.text, finding.settle, finding.advice,
     )  # fmt: skip
 
 
-def in_order(found: Iterable[Issue]) -> list[Issue]:
-    """Return issues by file; what is about a file alone comes behind its forms."""
-    return sorted(found, key=lambda issue: (issue.file, not issue.submission))
+def in_order(issues: Iterable[Issue]) -> list[Issue]:
+    """Return issues by file; findings about a file alone come behind those about its forms."""
+    return sorted(issues, key=lambda issue: (issue.file, not issue.submission))
 
 
-def _issue(one: Reviewed, finding: Finding, name: ListName, called: str, words: ListWords) -> Issue:
-    submission = one.result.submission
-    if not called:
+def _issue(
+    form: Reviewed, finding: Finding, name: ListName, secret_name: str, words: ListWords
+) -> Issue:
+    submission = form.result.submission
+    if not secret_name:
         return Issue(
-            name, finding, submission.key, one.file, finding.place, finding.where,
+            name, finding, submission.key, form.file, finding.place, finding.where,
             submission.title, submission.unit, finding.name, finding.text, finding.settle,
             finding.advice, finding.also,
         )  # fmt: skip
-    row = _number_of(one, finding.where, words)
+    row = _number_of(form, finding.where, words)
     hidden = words.text("hidden")
-    return Issue(name, finding, called, one.file, row, row, called, "", row, hidden, "", "")
+    return Issue(
+        name, finding, secret_name, form.file, row, row, secret_name, "", row, hidden, "", ""
+    )
 
 
-def _number_of(one: Reviewed, where: str, words: ListWords) -> str:
+def _number_of(form: Reviewed, where: str, words: ListWords) -> str:
     """Return the number of a row on the form: its id may quote the form."""
-    for number, row in enumerate(one.result.scorecard.indicators, 1):
+    for number, row in enumerate(form.result.scorecard.indicators, 1):
         if row.id == where:
             return words.text("row", number=number)
     return ""

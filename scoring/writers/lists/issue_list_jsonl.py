@@ -15,9 +15,9 @@ from scoring.writers.lists.issue_list import Issue
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 
-def findings_jsonl(found: Iterable[Issue]) -> bytes:
+def findings_jsonl(issues: Iterable[Issue]) -> bytes:
     """Return all findings, a line each (UTF-8, line feeds)."""
-    lines = [json.dumps(_record(i), ensure_ascii=False, separators=(",", ":")) for i in found]
+    lines = [json.dumps(_record(i), ensure_ascii=False, separators=(",", ":")) for i in issues]
     text = "".join(f"{line}\n" for line in lines)
     return _HALF_CHARACTER.sub("\ufffd", text).encode("utf-8")
 

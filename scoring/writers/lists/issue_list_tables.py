@@ -18,7 +18,7 @@ _ROOM = MOST_ROWS - 2
 
 
 def issue_tables(
-    found: Sequence[Issue],
+    issues: Sequence[Issue],
     matches: Sequence[ProposedMatch],
     state: ReadState,
     words: ListWords,
@@ -26,14 +26,14 @@ def issue_tables(
     most: int = _ROOM,
 ) -> list[ListTable]:
     """Return the sheets of 问题清单; ``kinds`` are the words for E, Q and N."""
-    listed = [i for i in found if i.list in {"findings", "between"}]
+    listed = [i for i in issues if i.list in {"findings", "between"}]
     other = words.files["findings"] + ".jsonl"
     tables = [
         _capped("issues", [_issue_row(i, words, kinds) for i in listed], words, most, other),
-        _capped("targets", _rows_of(found, "targets", words, kinds), words, most, other),
+        _capped("targets", _rows_of(issues, "targets", words, kinds), words, most, other),
         _capped("matches", [_match_row(m) for m in matches], words, most, other),
         _capped("unread", list(_unread(state, words)), words, most, words.files["reading"]),
-        _capped("totals", list(_totals(found, len(matches), words, kinds)), words, most, other),
+        _capped("totals", list(_totals(issues, len(matches), words, kinds)), words, most, other),
     ]
     return [_numbered(table) for table in tables]
 
@@ -72,9 +72,9 @@ def _numbered(table: ListTable) -> ListTable:
 
 
 def _rows_of(
-    found: Iterable[Issue], name: str, words: ListWords, kinds: Mapping[str, str]
+    issues: Iterable[Issue], name: str, words: ListWords, kinds: Mapping[str, str]
 ) -> list[Row]:
-    return [_issue_row(i, words, kinds) for i in found if i.list == name]
+    return [_issue_row(i, words, kinds) for i in issues if i.list == name]
 
 
 def _issue_row(issue: Issue, words: ListWords, kinds: Mapping[str, str]) -> Row:
@@ -126,30 +126,30 @@ def _source(source: Source, words: ListWords) -> str:
 
 
 def _totals(
-    found: Sequence[Issue], matches: int, words: ListWords, kinds: Mapping[str, str]
+    issues: Sequence[Issue], matches: int, words: ListWords, kinds: Mapping[str, str]
 ) -> Iterator[Row]:
     """Yield how many findings there are of each kind, then of each code; those of repeats once."""
-    found = [i for i in found if not i.repeat]
+    issues = [i for i in issues if not i.repeat]
     groups = [
         (
             kinds[kind],
-            [i for i in found if i.finding.kind == kind and i.list in {"findings", "between"}],
+            [i for i in issues if i.finding.kind == kind and i.list in {"findings", "between"}],
         )
         for kind in ("E", "Q", "N")
     ]
-    groups.append((words.lists["targets"], [i for i in found if i.list == "targets"]))
-    for label, own in groups:
-        yield _count(label, "", words.text("total"), own)
-        counts = Counter((i.finding.code, i.finding.title) for i in own)
+    groups.append((words.lists["targets"], [i for i in issues if i.list == "targets"]))
+    for label, group in groups:
+        yield _count(label, "", words.text("total"), group)
+        counts = Counter((i.finding.code, i.finding.title) for i in group)
         for (code, title), _ in sorted(counts.items(), key=lambda e: (-e[1], e[0])):
-            these = [i for i in own if (i.finding.code, i.finding.title) == (code, title)]
+            these = [i for i in group if (i.finding.code, i.finding.title) == (code, title)]
             yield _count(label, code, title, these)
     yield {"kind": words.lists["matches"], "title": words.text("total"), "count": matches}
 
 
-def _count(kind: str, code: str, title: str, own: Sequence[Issue]) -> Row:
-    forms = len({(i.file, i.submission) for i in own})
-    return {"kind": kind, "code": code, "title": title, "count": len(own), "forms": forms}
+def _count(kind: str, code: str, title: str, issues: Sequence[Issue]) -> Row:
+    forms = len({(i.file, i.submission) for i in issues})
+    return {"kind": kind, "code": code, "title": title, "count": len(issues), "forms": forms}
 
 
 # reading
@@ -235,8 +235,8 @@ def _file_row(file: FileState, words: ListWords) -> Row:
 
 
 def _form_row(form: FormState, words: ListWords) -> Row:
-    told = form.by_clues if form.set else form.candidates
-    text = words.text("hidden") if form.secret and told else "、".join(told)
+    clues = form.by_clues if form.set else form.candidates
+    text = words.text("hidden") if form.secret and clues else "、".join(clues)
     if form.fate == "reviewed":
         text = text or words.set_by.get(form.set_by, "")
     row = _row(form.file, form.at, form.called, words.fates[form.fate])
@@ -266,8 +266,8 @@ def _pieces(state: ReadState, words: ListWords) -> Iterator[Row]:
 def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
     for file in state.files:
         secret = file.read is not None and file.read.is_secret
-        own = [*file.problems, *(p for form in file.forms for p in form.problems)]
-        for problem in own:
+        problems = [*file.problems, *(p for form in file.forms for p in form.problems)]
+        for problem in problems:
             where = _place(problem, words)
             text = words.text("hidden") if secret else problem.message
             yield {

@@ -48,7 +48,7 @@ class ListWords(VocabularyFile):
     no_set: dict[str, str]
     wrong_set: dict[str, str]
     set_by: dict[str, str]
-    """Who named the set of a form, where no clues are told."""
+    """Who named the set of a form, where no clues are listed."""
     why: dict[str, str]
     duplicate: dict[str, str]
     fields: dict[str, str]

@@ -113,7 +113,7 @@ def _put(sheet: Any, row: int, column: int, entry: Entry, text: Any, number: Any
 
 
 def _cut(text: str) -> str:
-    """Return a text that a cell can hold; one that was cut says so."""
+    """Return a text that a cell can hold; one that was cut ends in dots."""
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(_CUT)] + _CUT
 
 

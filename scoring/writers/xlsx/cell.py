@@ -1,4 +1,4 @@
-"""Values as cells of a workbook: texts stay texts, numbers stay exact, limits are said aloud."""
+"""Values as cells of a workbook: texts stay texts, numbers stay exact, what does not fit is counted."""
 
 from __future__ import annotations
 

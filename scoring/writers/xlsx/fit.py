@@ -119,12 +119,12 @@ def _line_lengths(text: str, capacity: float) -> list[int]:
         width = _width(word)
         # A word longer than a line goes on in the next one.
         units = ((word, width),) if width <= capacity else ((c, _width(c)) for c in word)
-        for unit, own in units:
-            if used + own > capacity:
+        for unit, wide in units:
+            if used + wide > capacity:
                 lengths.append(0)
                 used = 0.0
             lengths[-1] += len(unit)
-            used += own
+            used += wide
     return lengths
 
 

@@ -25,7 +25,7 @@ def take_merges(content: bytes) -> tuple[bytes, dict[str, tuple[CellRange, ...]]
 
     Raises ``BadZipFile``, ``KeyError`` or ``ParseError`` where ``content`` is no workbook.
     """
-    found: dict[str, tuple[CellRange, ...]] = {}
+    merged: dict[str, tuple[CellRange, ...]] = {}
     out = BytesIO()
     with ZipFile(BytesIO(content)) as archive, ZipFile(out, "w") as copy:
         titles = _titles(archive)
@@ -33,10 +33,10 @@ def take_merges(content: bytes) -> tuple[bytes, dict[str, tuple[CellRange, ...]]
             data = archive.read(name)
             if name in titles:
                 areas = [a for match in _MERGES.finditer(data) for a in _AREA.findall(match[0])]
-                found[titles[name]] = tuple(CellRange(area.decode("ascii")) for area in areas)
+                merged[titles[name]] = tuple(CellRange(area.decode("ascii")) for area in areas)
                 data = _MERGES.sub(b"", data)
             copy.writestr(name, data)
-    return out.getvalue(), found
+    return out.getvalue(), merged
 
 
 def _titles(archive: ZipFile) -> dict[str, str]:

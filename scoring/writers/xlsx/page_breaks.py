@@ -27,7 +27,7 @@ class Strip:
     heads: bool
     """It stays on one page with the row below it: a heading, a sum above the signatures."""
     repeated: bool = False
-    """It stands again on every later page."""
+    """It is printed again on every later page."""
 
 
 def page_room(sheet: Any, widths: Iterable[float]) -> float:

@@ -137,7 +137,7 @@ def clean(text: str) -> str:
 
 
 def cell(row: int, column: int, fixed: str = "") -> str:
-    """Return a cell's name; ``fixed`` says which of its parts stand still (``row``, ``column``)."""
+    """Return a cell's name; ``fixed`` says which of its parts are absolute (``row``, ``column``)."""
     name: str = xl_rowcol_to_cell(row, column, row_abs="row" in fixed, col_abs="column" in fixed)
     return name
 

@@ -19,7 +19,7 @@ from scoring.workbooks.review_sheet.write.view import (
     ReviewSheetRow,
     ReviewSheetView,
 )
-from scoring.writers.form.present import called, grade_text
+from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
 from scoring.writers.lists.issue_list import MatchSide, ProposedMatch
 
@@ -56,7 +56,7 @@ class _ViewMaker:
         self.card = project.result.scorecard
         self.submission = project.result.submission
         self.writer = layout.writer(tracks.round)
-        self.names = called(self.card, labels)
+        self.names = row_names(self.card, labels)
         self.maker = RowMaker(project, tracks, layout, kinds, labels)
         self.by_row: dict[str, list[Finding]] = {row.id: [] for row in tracks.rows}
         self.of_form: list[Finding] = []
