@@ -115,7 +115,7 @@ def _forms(book: Book) -> FileRead:
     from scoring.readers.statements.read_statements import read_statements  # noqa: PLC0415
     from scoring.readers.target_tables.read_target_tables import read_target_tables  # noqa: PLC0415
 
-    forms = _found(book)
+    forms = _lenient_forms(book)
     targets = read_target_tables(book)
     sentences = read_statements(book)
     rows = {sheet.name: rows_of(sheet) for sheet in book.sheets}
@@ -123,13 +123,15 @@ def _forms(book: Book) -> FileRead:
     made = []
     for form in forms:
         sheet = form.cells.sheet
-        about = clues(form, rows[sheet])
+        form_clues = clues(form, rows[sheet])
         # A table of targets has a form's headings, but for those of what was achieved.
-        if about.heading_rows and all((sheet, row) in targets.rows for row in about.heading_rows):
+        if form_clues.heading_rows and all(
+            (sheet, row) in targets.rows for row in form_clues.heading_rows
+        ):
             continue
         used |= {(sheet, row) for row in form.rows}
         found = _without_sheets(form.submission, rows)
-        made.append(_form(form.place.in_book, found, about.title, about.headings))
+        made.append(_form(form.place.in_book, found, form_clues.title, form_clues.headings))
     return FileRead(
         name=book.name,
         kind=cast("FileKind", book.kind),
@@ -142,7 +144,7 @@ def _forms(book: Book) -> FileRead:
     )
 
 
-def _found(book: Book) -> tuple[ExportedForm, ...]:
+def _lenient_forms(book: Book) -> tuple[ExportedForm, ...]:
     """Return the forms of a book; none is no fault."""
     try:
         return read_forms(book, NO_SET, lenient=True)

@@ -27,7 +27,7 @@ class AmbiguousCells:
         """Return texts that a row shares with the row above, or with its own level."""
         found: dict[str, OccupiedCell] = {}
         for key in _SHARED:
-            if key not in self._heading.columns or key in row.own:
+            if key not in self._heading.columns or key in row.by_key:
                 continue
             left = self._heading.columns[key][0]
             top, column = self._collector.sheet.anchor(row.number, left)
@@ -50,7 +50,7 @@ class AmbiguousCells:
         """Return the cells of a row that hold nothing of their own though the form shows something."""
         found = self._spoilt(row)
         for key, (left, _) in self._heading.columns.items():
-            if key in found or key in row.own:
+            if key in found or key in row.by_key:
                 continue
             if self._collector.lacks_result(row.number, left, self.label(key)):
                 found |= {} if key in (*LEVELS, "goal") else {key: (row.number, left)}

@@ -42,13 +42,13 @@ class IndicatorBlock:
     rows: list[FillableRow] = field(default_factory=list)
     level1: str = ""
     level2: str = ""
-    stated: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
+    level_points: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
     """Points that stand behind a level's name, by that name."""
     sums: dict[str, Decimal] = field(default_factory=dict)
     claims: dict[str, Node] = field(default_factory=dict)
-    printed: list[OccupiedCell] = field(default_factory=list)
+    lone_levels: list[OccupiedCell] = field(default_factory=list)
     """Levels that rows print with nothing beside them."""
-    used: set[str] = field(default_factory=set)
+    used_levels: set[str] = field(default_factory=set)
     """Levels of the indicators."""
     heading: TableHeading | None = None
     """The headings read last."""

@@ -67,7 +67,7 @@ class IndicatorReader:
         return number_
 
     def _is_only_levels(self, row: TableRow) -> bool:
-        values = [key for key in self._heading.columns if key not in LEVELS and key in row.own]
+        values = [key for key in self._heading.columns if key not in LEVELS and key in row.by_key]
         return bool(row.cells) and not values and not self._sums.is_total(row)
 
     def _read(self, row: TableRow) -> None:
@@ -83,7 +83,7 @@ class IndicatorReader:
     def _only_levels(self, row: TableRow) -> None:
         """Take the levels that a blank row prints; any other text is unmatched."""
         printed = self._levels.printed(row)
-        self._block.printed += printed
+        self._block.lone_levels += printed
         for cell in row.cells:
             if cell not in printed and not self._collector.labels.is_block(cell.text):
                 self._collector.keep_unmatched(cell)
@@ -100,7 +100,7 @@ class IndicatorReader:
             return
         levels = self._levels.read(row)
         self._levels.goal(row)
-        shared = self._ambiguous.shared(row) if row.own.keys() - {*LEVELS, "goal"} else {}
+        shared = self._ambiguous.shared(row) if row.by_key.keys() - {*LEVELS, "goal"} else {}
         fields = self._fields(row, shared)
         if not fields.keys() - shared.keys() or self._is_placeholder(fields):
             self._keep(row)
@@ -118,7 +118,7 @@ class IndicatorReader:
         origins = {key: node.place.in_book for key, node in fields.items()}
         for key, position in {**fillable.cells, **self._ambiguous.blanked(row)}.items():
             origins.setdefault(key, collector.at(*position))
-        block.used.update(levels.values())
+        block.used_levels.update(levels.values())
         if "points" in fields:
             block.add_points(levels["level1"], getattr(fields["points"], "text", None))
         fields["at"] = collector.origins(origins, row.number, 1)
@@ -145,7 +145,7 @@ class IndicatorReader:
 
     def _fields(self, row: TableRow, shared: Mapping[str, OccupiedCell]) -> dict[str, Node]:
         fields: dict[str, Node] = {}
-        own = {**row.own, **{key: [cell] for key, cell in shared.items()}}
+        own = {**row.by_key, **{key: [cell] for key, cell in shared.items()}}
         for key in self._heading.columns:
             if key in own and key not in (*LEVELS, "goal"):
                 value = self._value(key, own[key])

@@ -38,22 +38,22 @@ class LevelReader:
 
     def goal(self, row: TableRow) -> None:
         """Take the yearly goal that a row belongs to: its own, or that of the rows above."""
-        if "goal" in row.own:
-            cell = row.own["goal"][0]
+        if "goal" in row.by_key:
+            cell = row.by_key["goal"][0]
             self.block.goal = on_one_line(self.collector.text(cell))
             self.block.goal_cells.setdefault(self.block.goal, cell)
 
     def printed(self, row: TableRow) -> list[OccupiedCell]:
         """Return the levels that a row prints which holds nothing else."""
-        return [s for key in LEVELS for s in row.own.get(key, ()) if self._may_be_level(s)]
+        return [s for key in LEVELS for s in row.by_key.get(key, ()) if self._may_be_level(s)]
 
     def _name(
         self, key: str, row: TableRow, before: str, *, changed: bool, with_repair: bool
     ) -> str:
         left = self.heading.columns[key][0]
         anchor = self.collector.sheet.anchor(row.number, left)
-        if key in row.own:
-            return self._own(row.own[key])
+        if key in row.by_key:
+            return self._own(row.by_key[key])
         spoilt = next((s for s in row.cells if s.content.spoilt and s.column == left), None)
         if spoilt is not None:
             return self._spoilt(spoilt)
@@ -81,7 +81,7 @@ class LevelReader:
         for other in cells[1:]:
             self.collector.keep_unmatched(other)
         if points:
-            self.block.stated[name] = points, cells[0]
+            self.block.level_points[name] = points, cells[0]
         return name
 
     def _may_be_level(self, cell: OccupiedCell) -> bool:

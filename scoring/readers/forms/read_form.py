@@ -72,15 +72,15 @@ def read_exported(book: Book, set_id: str) -> Iterator[tuple[str, Submission | I
         others = [p for p in problems if p.code != _NO_SET]
         yield str(forms[0].place), InputError([*first, *others])
         return
-    around = _around(book, forms)
+    outside = _lines_outside(book, forms)
     for number, form in enumerate(forms):
         submission = form.submission
-        if number == 0 and around is not None and isinstance(submission, Submission):
-            submission = submission.model_copy(update={"unplaced": (*submission.unplaced, around)})
+        if number == 0 and outside is not None and isinstance(submission, Submission):
+            submission = submission.model_copy(update={"unplaced": (*submission.unplaced, outside)})
         yield str(form.place), submission
 
 
-def _around(book: Book, forms: tuple[ExportedForm, ...]) -> Unplaced | None:
+def _lines_outside(book: Book, forms: tuple[ExportedForm, ...]) -> Unplaced | None:
     """Return how many lines of a report stand outside its forms and were not read."""
     inside = {(form.cells.sheet, row) for form in forms for row in form.rows}
     left = [
@@ -124,15 +124,17 @@ def read_forms(
     )
 
 
-Found = list[tuple[Sheet, Rows, list[FormPart]]]
+_SheetForms = list[tuple[Sheet, Rows, list[FormPart]]]
 
 
-def _find(book: Book, known: FormLabels, *, hidden: bool) -> tuple[Found, list[tuple[Sheet, int]]]:
+def _find(
+    book: Book, known: FormLabels, *, hidden: bool
+) -> tuple[_SheetForms, list[tuple[Sheet, int]]]:
     """Return the forms, and the sheets without any.
 
     Hidden sheets, and those that this project itself adds to a form, are read where nothing else is.
     """
-    found: Found = []
+    found: _SheetForms = []
     other: list[tuple[Sheet, int]] = []
     for sheet in book.sheets:
         if not hidden and known.is_own_sheet(sheet.name):

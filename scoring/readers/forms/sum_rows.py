@@ -49,7 +49,7 @@ class SumRows:
         slid = self._others(row)  # figures under other headings: which is which is not known
         for cell in row.cells[1:]:
             key = self.heading.key_at(cell.column)
-            if slid or key not in INDICATOR_KINDS or cell is not row.own[key][0]:
+            if slid or key not in INDICATOR_KINDS or cell is not row.by_key[key][0]:
                 self.collector.keep_unmatched(cell)
                 continue
             plain = self._number(key, cell)
@@ -65,10 +65,10 @@ class SumRows:
         if word is None:
             return False
         level = self.block.level1
-        for cell in row.own.get("level1", ()):
+        for cell in row.by_key.get("level1", ()):
             if cell is not word:
                 level = level_name(self.collector.text(cell))[0]
-        for key, found in row.own.items():
+        for key, found in row.by_key.items():
             for cell in found:
                 if cell is word or key == "level1":
                     continue
@@ -97,12 +97,12 @@ def check_sums(
     ``whole`` is False where points of the total are shared out by other rows too (tasks, goals).
     Levels of blank rows are printed by the form, unless they are unusual.
     """
-    for cell in block.printed:
+    for cell in block.lone_levels:
         name = level_name(cell.text)[0]
-        if name not in block.used and not collector.labels.is_word("levels", name):
+        if name not in block.used_levels and not collector.labels.is_word("levels", name):
             collector.keep_unmatched(cell)
-    for name, (points, cell) in block.stated.items():
-        if not block.sums and name in block.used:
+    for name, (points, cell) in block.level_points.items():
+        if not block.sums and name in block.used_levels:
             # A form that prints points of levels alone: of which row they are is not known.
             key = f"{name}·{collector.labels.usual('indicators', 'points')}"
             collector.keep_text(key, collector.scalar(points, cell.row, cell.column))

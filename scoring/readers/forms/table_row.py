@@ -16,18 +16,18 @@ class TableRow:
 
     number: int
     cells: tuple[OccupiedCell, ...]
-    own: Mapping[str, list[OccupiedCell]]
+    by_key: Mapping[str, list[OccupiedCell]]
 
     @classmethod
     def of(cls, rows: Rows, number: int, heading: TableHeading) -> TableRow:
         """Return a row of the sheet under its headings."""
         cells = rows.get(number, ())
-        own: dict[str, list[OccupiedCell]] = {}
+        by_key: dict[str, list[OccupiedCell]] = {}
         for cell in cells:
             key = heading.key_at(cell.column)
             if key is not None and not cell.content.spoilt:
-                own.setdefault(key, []).append(cell)
-        return cls(number, cells, own)
+                by_key.setdefault(key, []).append(cell)
+        return cls(number, cells, by_key)
 
     def is_foot(self, collector: FormCollector) -> bool:
         """Tell whether it belongs to the foot of the form, below the table."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from scoring.readers.statements.about import About
 from scoring.readers.statements.phrases import StatementPhrases
 from scoring.readers.statements.running_text import TABLE, RunningText
+from scoring.readers.statements.text_head import TextHead
 
 _ENDS: Final = "。!?"
 _BOUNDS: Final = _ENDS + ";:," + TABLE
@@ -30,11 +30,11 @@ class Stretch:
     is_report: bool = False
 
 
-def passages_of(text: RunningText, of: About, words: StatementPhrases) -> Sequence[Stretch]:
+def passages_of(text: RunningText, head: TextHead, words: StatementPhrases) -> Sequence[Stretch]:
     """Return the stretches of a text in their order."""
     found = _summaries(text, words)
-    if of.is_report:
-        found += _paragraphs(text, of)
+    if head.is_report:
+        found += _paragraphs(text, head)
     return sorted(found, key=lambda stretch: (stretch.start, stretch.is_report))
 
 
@@ -79,7 +79,7 @@ def _end(text: RunningText, start: int, words: StatementPhrases) -> int:
     return len(text.text)
 
 
-def _paragraphs(text: RunningText, of: About) -> list[Stretch]:
+def _paragraphs(text: RunningText, head: TextHead) -> list[Stretch]:
     """Return the numbered paragraphs of a report, headings apart."""
     found: list[Stretch] = []
     start: int | None = None
@@ -88,10 +88,10 @@ def _paragraphs(text: RunningText, of: About) -> list[Stretch]:
         after_heading = number > 0 and text.is_heading(number - 1)
         if heading or numbered or after_heading:
             if start is not None and start < at:
-                found.append(Stretch(start, at, of.unit, whole=True, is_report=True))
+                found.append(Stretch(start, at, head.unit, whole=True, is_report=True))
             start = None if heading else at
     if start is not None:
-        found.append(Stretch(start, len(text.text), of.unit, whole=True, is_report=True))
+        found.append(Stretch(start, len(text.text), head.unit, whole=True, is_report=True))
     return [
         Stretch(s.start, min(s.end, s.start + _LONGEST), s.subject, whole=True, is_report=True)
         for s in found

@@ -12,10 +12,10 @@ from typing import Final
 
 from scoring.exact import PLAIN_NUMBER
 from scoring.readers.books.sheets.grid import Book, Sheet
-from scoring.readers.statements.about import About, about
 from scoring.readers.statements.passages import Stretch, passages_of
 from scoring.readers.statements.phrases import AmountPatterns, StatementPhrases
 from scoring.readers.statements.running_text import TABLE, RunningText, folded, running_text
+from scoring.readers.statements.text_head import TextHead, text_head
 from scoring.records.file_content import Amount, Passage, Statement
 from scoring.words import load_vocabulary
 
@@ -31,7 +31,7 @@ _PART: Final = re.compile("[。;:,!?()\x00]")
 
 
 @dataclass(frozen=True)
-class FoundStatements:
+class BookStatements:
     """The statements and passages of a book, and the rows (sheet, row) that they stand in."""
 
     statements: tuple[Statement, ...]
@@ -39,7 +39,7 @@ class FoundStatements:
     rows: frozenset[tuple[str, int]]
 
 
-def read_statements(book: Book, words: StatementPhrases | None = None) -> FoundStatements:
+def read_statements(book: Book, words: StatementPhrases | None = None) -> BookStatements:
     """Return the statements and passages of a book, and which of its rows they took."""
     known = load_vocabulary(StatementPhrases) if words is None else words
     statements: list[Statement] = []
@@ -54,7 +54,7 @@ def read_statements(book: Book, words: StatementPhrases | None = None) -> FoundS
         if max(len(statements), len(passages)) <= _MOST_FOUND:
             # What is cut off below stays among what the book holds besides.
             rows.update((sheet.name, row) for row in own.taken)
-    return FoundStatements(
+    return BookStatements(
         tuple(statements[:_MOST_FOUND]), tuple(passages[:_MOST_FOUND]), frozenset(rows)
     )
 
@@ -65,8 +65,8 @@ class _Sheet:
         self.sheet = sheet
         self.words = words
         self.text: RunningText = running_text(sheet, (*words.reports, *words.titles_behind))
-        self.about: About = about(self.text, words)
-        self.stretches: Sequence[Stretch] = passages_of(self.text, self.about, words)
+        self.head: TextHead = text_head(self.text, words)
+        self.stretches: Sequence[Stretch] = passages_of(self.text, self.head, words)
         self.summaries = [stretch for stretch in self.stretches if not stretch.is_report]
         self.taken: set[int] = set()
 
@@ -75,10 +75,10 @@ class _Sheet:
             self._take(stretch.start, stretch.end)
             yield Passage(
                 at=self._at(stretch.start),
-                unit=self.about.unit,
+                unit=self.head.unit,
                 subject=self._subject(stretch.subject, whole=stretch.whole),
                 whole=stretch.whole,
-                year=self.about.year,
+                year=self.head.year,
                 text=self.text.text[stretch.start : stretch.end],
             )
 
@@ -116,7 +116,7 @@ class _Sheet:
             at=self._at(start),
             sentence=sentence,
             subject=self.text.text[start : match.start()][-_LONGEST_SUBJECT:],
-            year=self.about.year_of(sentence),
+            year=self.head.year_of(sentence),
             budget=_amount(match, "budget"),
             executed=_amount(match, "executed"),
             rate=Amount(text=f"{match['rate']}%", value=_plain(match["rate"]), unit="%"),
@@ -191,7 +191,7 @@ class _Sheet:
             subject=self._subject(family.part or subject, whole=whole),
             whole=whole,
             part=bool(family.part),
-            year=self.about.year_of(sentence),
+            year=self.head.year_of(sentence),
             budget=_amount(budget),
             executed=_amount(executed),
             rate=None if rate is None else _amount(rate),
@@ -214,9 +214,9 @@ class _Sheet:
         clause = _CLAUSE.split(before)[-1]
         if self.words.is_project(clause):
             return self.text.text[at - len(clause) : at], False
-        if self.words.is_own(before, folded(self.about.unit)):
-            return self.about.unit, True
-        return ("" if self.words.is_part(before) else self.about.project), False
+        if self.words.is_own(before, folded(self.head.unit)):
+            return self.head.unit, True
+        return ("" if self.words.is_part(before) else self.head.project), False
 
     def _begins(self, at: int) -> int:
         """Return where the stretch begins that a place lies in: no statement reaches across it."""
@@ -232,7 +232,7 @@ class _Sheet:
 
     def _subject(self, subject: str, *, whole: bool) -> str:
         """Return whose it is; empty for a whole unit that is named nowhere."""
-        return self.about.unit if whole else subject
+        return self.head.unit if whole else subject
 
     def _at(self, index: int) -> str:
         return self.book.place(self.sheet.name, self.text.row(index), 1).in_book

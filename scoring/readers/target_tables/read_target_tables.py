@@ -31,7 +31,7 @@ _FEWEST_HEADINGS: Final = 3
 
 
 @dataclass(frozen=True)
-class FoundTargets:
+class BookTargets:
     """The tables of a book, and the rows (sheet, row) that they are made of."""
 
     tables: tuple[TargetTable, ...]
@@ -43,7 +43,7 @@ def find_targets(book: Book) -> tuple[TargetTable, ...]:
     return read_target_tables(book).tables
 
 
-def read_target_tables(book: Book, labels: TargetLabels | None = None) -> FoundTargets:
+def read_target_tables(book: Book, labels: TargetLabels | None = None) -> BookTargets:
     """Return the target tables of a book, and which of its rows they took."""
     known = load_vocabulary(TargetLabels) if labels is None else labels
     tables: list[TargetTable] = []
@@ -56,7 +56,7 @@ def read_target_tables(book: Book, labels: TargetLabels | None = None) -> FoundT
                 break
             tables.append(found.record())
             used.update((sheet.name, row) for row in found.taken)
-    return FoundTargets(tuple(tables), frozenset(used))
+    return BookTargets(tuple(tables), frozenset(used))
 
 
 @dataclass

@@ -19,7 +19,7 @@ _NEARLY_ALL: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class TextHead:
     """What a text names at its head: unit, project, year; and whether it is a report on the unit."""
 
     unit: str = ""
@@ -41,7 +41,7 @@ class About:
         return year if self.year in (None, year) else None
 
 
-def about(text: RunningText, words: StatementPhrases) -> About:
+def text_head(text: RunningText, words: StatementPhrases) -> TextHead:
     """Read unit and year off the first lines; the year else off nearly all places that name one."""
     unit, project, year, is_report = "", "", None, False
     titles = (*words.reports, *words.titles_behind)
@@ -61,7 +61,7 @@ def about(text: RunningText, words: StatementPhrases) -> About:
             unit = unit or own
         unit = _named(line, "unit", "department") or unit
         project = project or _named(line, "project.name")
-    return About(unit, project, year or _usual_year(text, words), is_report)
+    return TextHead(unit, project, year or _usual_year(text, words), is_report)
 
 
 def _named(line: str, *keys: str) -> str:
