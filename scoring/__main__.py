@@ -19,7 +19,7 @@ def run() -> None:
 
 
 def _stop(*_signal: object) -> None:
-    # An exception in the middle of an import may be taken for a faulty module, or told as a traceback.
+    # An exception in the middle of an import may be taken for a faulty module, or be shown as a traceback.
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     os.write(2, f"{STOPPED}\n".encode(encoding, "replace"))
     os._exit(UNUSABLE)

@@ -27,8 +27,6 @@ YEARS: Final = range(1990, 2101)
 YEAR_IN_TEXT: Final = re.compile("(?<![0-9])(20[0-9]{2})年")
 """A year that a sentence names: 2022年."""
 ZERO: Final = Fraction(0)
-YUAN: Final = {"元": Fraction(1), "万元": Fraction(10_000)}
-"""How many 元 one unit of money is, for the units in which a form's amounts may stand."""
 _MILLION: Final = 10**6
 
 

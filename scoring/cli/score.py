@@ -1,4 +1,4 @@
-"""``score`` and ``demo``: files in, forms out, a few lines told about each."""
+"""``score`` and ``demo``: files in, forms out, a few lines about each."""
 
 from __future__ import annotations
 
@@ -269,7 +269,7 @@ def summary(result: Result, labels: Labels) -> list[str]:
 
 
 def _read_otherwise(submission: Submission) -> list[str]:
-    """Say that something was put right or found no place while reading; the form lists it."""
+    """Report what was restored or matched nothing while reading; the form lists it."""
     unplaced, repairs = len(submission.unplaced), len(submission.repairs)
     lines = [f"  另有 {unplaced} 处内容没有归入本表,见“评分说明”,请核对。"] if unplaced else []
     return [*lines, *([f"  读取时归位 {repairs} 处,见“评分说明”,请核对。"] if repairs else [])]

@@ -13,7 +13,7 @@ from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.problem import Place
 from scoring.records.scorecard import Figure, ReadingText, RowForm, RowResult, Status, Trace
 from scoring.records.submission import Indicator
-from scoring.rules.evaluate import excess
+from scoring.rules.evaluate import is_far_over
 from scoring.rules.expression import Expression
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
@@ -131,7 +131,7 @@ def attainment_facts(attainment: Attainment, over: Expression | None) -> dict[st
         "days_planned": attainment.days_planned,
         "days_taken": attainment.days_taken,
     }
-    facts["over"] = excess(over, facts)
+    facts["over"] = is_far_over(over, facts)
     return facts
 
 

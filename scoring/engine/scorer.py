@@ -18,8 +18,9 @@ from scoring.engine.requirements import requirements
 from scoring.engine.row_scores import RowScores
 from scoring.engine.tree import add, row_sum
 from scoring.engine.walk import TreeWalk, WalkInput
-from scoring.exact import YUAN, printed, rational
+from scoring.exact import printed, rational
 from scoring.indicator_set.model import IndicatorSet
+from scoring.money import YUAN
 from scoring.records.decision import Decision
 from scoring.records.scorecard import (
     ExecutionResult,

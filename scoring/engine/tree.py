@@ -57,7 +57,7 @@ def add(parts: Sequence[Sum]) -> Sum:
     )
 
 
-def clear(whole: Sum) -> Sum:
+def without_inapplicable(whole: Sum) -> Sum:
     """Drop the points of rows that do not apply: they weigh nothing."""
     return whole._replace(points=whole.points - whole.left_out, left_out=ZERO)
 
@@ -82,7 +82,7 @@ def rescale(whole: Sum, places: int) -> Sum:
     )
 
 
-def share(part: Sum, points: Fraction, places: int) -> Sum:
+def scaled_to(part: Sum, points: Fraction, places: int) -> Sum:
     """Scale a part's result to ``points``, in proportion to the points of its rows."""
     of_rows = part.points - part.left_out
     if of_rows <= 0:

@@ -12,7 +12,16 @@ from scoring.engine.decisions import Decisions
 from scoring.engine.inputs import Inputs
 from scoring.engine.match import Branches, MatchedRow
 from scoring.engine.rows import RowReading, ScoredLeaf
-from scoring.engine.tree import NOTHING, Sum, add, best, clear, rescale, row_sum, share
+from scoring.engine.tree import (
+    NOTHING,
+    Sum,
+    add,
+    best,
+    rescale,
+    row_sum,
+    scaled_to,
+    without_inapplicable,
+)
 from scoring.exact import ZERO, plain, rational
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.scorecard import LevelResult, Requirement, Status
@@ -144,7 +153,7 @@ class TreeWalk:
         """Apply the branch's policy for rows that do not apply, if it has one."""
         if node.not_applicable == "rescale":
             return rescale(total, self.indicators.places)
-        return total if node.not_applicable is None else clear(total)
+        return total if node.not_applicable is None else without_inapplicable(total)
 
     # goals and tasks
 
@@ -162,7 +171,9 @@ class TreeWalk:
             self.rows += rows
             held = add([row_sum(row.points, row.judged) for row in rows])
             own = points * rational(goal.ratio) / _HUNDRED
-            part = share(clear(held) if keeps_points else held, own, self.indicators.places)
+            part = scaled_to(
+                without_inapplicable(held) if keeps_points else held, own, self.indicators.places
+            )
             self.levels.append(part.level(goal.name, path, own))
             parts.append(part)
         return parts

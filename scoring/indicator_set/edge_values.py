@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from scoring.indicator_set.file_model import InputFile
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, SetNode
-from scoring.rules.evaluate import DividedByZero, Evaluator, Uncomputable, UnknownFact, excess
+from scoring.rules.evaluate import DividedByZero, Evaluator, Uncomputable, UnknownFact, is_far_over
 from scoring.rules.expression import Expression
 from scoring.rules.probe import constants
 from scoring.rules.table import Rule, names_in
@@ -242,7 +242,7 @@ def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> It
             kinds.append({**facts, "is_rate": True})
         for kind, free in product(kinds, base):
             scope: Facts = {**free, **kind, "points": points}
-            scope["over"] = excess(indicators.over, scope)
+            scope["over"] = is_far_over(indicators.over, scope)
             yield scope
 
 

@@ -164,7 +164,7 @@ class ExecutionResult:
 
     name: str
     funds: Funds | None
-    """The row of all money; None where it cannot be told which one that is."""
+    """The row of all money; None where it is not clear which one that is."""
     rate: Decimal | None
     points: Decimal
     score: Decimal | None
@@ -272,7 +272,7 @@ class Scorecard:
     grades_possible: tuple[str, ...]
     requirements: tuple[Requirement, ...]
     unmatched: tuple[str, ...]
-    """Rows, inputs or items that the set has no place for; never dropped."""
+    """Rows, inputs or items that match nothing in the set; never dropped."""
     unused_decisions: tuple[Unused, ...]
     counts: tuple[tuple[Status, int], ...]
     money_unit: str = ""

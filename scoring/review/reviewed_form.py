@@ -14,7 +14,8 @@ from typing import Final
 from scoring.engine.execution import total_funds
 from scoring.engine.match import match_rows
 from scoring.engine.scorer import Scorer
-from scoring.exact import YUAN, last_place
+from scoring.exact import last_place
+from scoring.money import YUAN
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard

@@ -144,7 +144,7 @@ _NODES: Final[Mapping[type[ast.AST], Callable[[Evaluator, Any], Any]]] = {
 """The only kinds of node there are; a table of the class, for an evaluator is made for every row."""
 
 
-def excess(over: Expression | None, facts: Mapping[str, Value | None]) -> bool | None:
+def is_far_over(over: Expression | None, facts: Mapping[str, Value | None]) -> bool | None:
     """Tell whether a set's condition for "clearly too much" holds; None where it cannot be said."""
     if over is None:
         return False

@@ -124,7 +124,7 @@ def _is_figure(token: Token) -> bool:
 def _unknown_unit(
     tokens: list[Token], start: int, at: int, quantity: _Quantity, multiplier: Fraction
 ) -> tuple[Unit, int] | None:
-    """Return a unit that is not in the vocabulary; stop at letters that cannot be told from one."""
+    """Return a unit that is not in the vocabulary; stop at letters that may be one."""
     is_bare = quantity.comparator is None and quantity.approximation is None and multiplier == _ONE
     named = units.unknown(tokens, at, is_bare=is_bare)
     if named is None and not is_bare and at < len(tokens):

@@ -8,8 +8,8 @@ from typing import Final
 
 from scoring.engine.execution import total_funds
 from scoring.engine.scorer import Scorer
-from scoring.exact import YUAN
 from scoring.files import shipped
+from scoring.money import YUAN
 from scoring.records.file_content import FileRead
 from scoring.records.submission import Indicator, Submission
 from scoring.review.between.compare import compare

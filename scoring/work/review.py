@@ -19,7 +19,7 @@ from scoring.work.score import score
 
 FOLDER: Final = "review_rules"
 SELF_CHECK: Final = "self-check"
-"""What a unit is told before it hands in (``ziping check``)."""
+"""What a unit reads before it hands in (``ziping check``)."""
 RE_SCORING: Final = "re-scoring"
 """What an evaluator lists (``ziping review``)."""
 BETWEEN: Final = "between"

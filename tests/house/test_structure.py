@@ -13,11 +13,12 @@ from scoring.batch.kept_readings import READERS
 PACKAGE = Path(scoring.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-OPEN_TO_ALL = {"exact", "text", "problem"}
+OPEN_TO_ALL = {"exact", "money", "text", "problem"}
 
 # A room is a folder or a file, found by its longest name below; what it may import, and why.
 ROOMS: dict[str, dict[str, str]] = {
     "exact": {},
+    "money": {},
     "text": {},
     "problem": {},
     "documents": {},
@@ -151,6 +152,7 @@ ROOMS: dict[str, dict[str, str]] = {
 
 PURE = {
     "exact",
+    "money",
     "text",
     "records",
     "rules",

@@ -330,7 +330,7 @@ def test_the_execution_score_is_the_engines_to_the_last_cent(sets, layout, offic
         sheet.write_number(row, 1, float(budget))
         sheet.write_number(row, 2, float(executed))
         cells |= {"finished": "$Z$1", "state": "$Z$2"}
-        formulas = live.execution_formulas(cells, plan.execution.ladder, "TRUE", "10", "1")
+        formulas = live.execution_formulas(cells, plan.execution.case_formula, "TRUE", "10", "1")
         for key, formula in formulas.items():
             sheet.write_formula(row, names.index(key), "=" + formula)
         sheet.write_formula(row, len(names), f'=IFERROR({live.rounded(cells, 2, "10")},"?")')

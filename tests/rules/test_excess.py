@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.rules.evaluate import excess
+from scoring.rules.evaluate import is_far_over
 from scoring.rules.types import Type
 
 
@@ -19,13 +19,13 @@ from scoring.rules.types import Type
     ],
 )
 def test_excess(given, expected, compiled, facts):
-    assert excess(compiled("completion > 130%", Type.YES_NO), facts(**given)) is expected
+    assert is_far_over(compiled("completion > 130%", Type.YES_NO), facts(**given)) is expected
 
 
 def test_a_set_without_the_condition_calls_nothing_too_much(facts):
-    assert excess(None, facts(completion="9")) is False
+    assert is_far_over(None, facts(completion="9")) is False
 
 
 def test_a_condition_that_cannot_be_computed_is_not_known(compiled, facts):
     condition = compiled("actual / target > 1", Type.YES_NO)
-    assert excess(condition, facts(actual="1", target="0", met=False)) is None
+    assert is_far_over(condition, facts(actual="1", target="0", met=False)) is None

@@ -122,7 +122,7 @@ def _own_suffix(path: Path) -> str:
 
 
 def _is_cut(data: bytes) -> bool:
-    """Tell whether an old Office file ends before its directory, whose place its head tells."""
+    """Tell whether an old Office file ends before its directory, whose place its head names."""
     if len(data) < _SMALLEST_OLE:
         return True
     size = int(struct.unpack_from("<H", data, 30)[0])

@@ -36,11 +36,11 @@ class AmbiguousCells:
                 continue
             level = self._heading.key_at(column)
             if top == row.number and key == "name" and level in LEVELS:
-                self._tell(
+                self._report(
                     row, key, "没有单独的一格,用合并在一起的级次名称", "这一格与左边的级次合并"
                 )
             elif top < row.number and level == key:
-                self._tell(row, key, f"与第 {top} 行合并,内容归到各行", "合并格里只有一个内容")
+                self._report(row, key, f"与第 {top} 行合并,内容归到各行", "合并格里只有一个内容")
             else:
                 continue
             found[key] = OccupiedCell(row.number, left, row.number, left, cell)
@@ -63,7 +63,7 @@ class AmbiguousCells:
                 continue
             if top < row.number and cell.text.strip():
                 why = "合并格里只有一个内容,看不出怎样分到各行"
-                self._tell(row, key, f"与第 {top} 行合并,这一行{READ_AS_BLANK}", why)
+                self._report(row, key, f"与第 {top} 行合并,这一行{READ_AS_BLANK}", why)
             else:
                 continue
             found[key] = (row.number, left)
@@ -89,6 +89,6 @@ class AmbiguousCells:
         usual = self._collector.labels.usual(self._heading.table, key)
         return shown if not usual or usual in shown else f"{shown}({usual})"
 
-    def _tell(self, row: TableRow, key: str, what: str, why: str) -> None:
+    def _report(self, row: TableRow, key: str, what: str, why: str) -> None:
         left = self._heading.columns[key][0]
         self._collector.add_repair(row.number, left, f"“{self.label(key)}”一格{what}", why)

@@ -59,7 +59,7 @@ class SumRows:
                 self.block.total_points = plain, cell
 
     def subtotal(self, row: TableRow) -> bool:
-        """Take a level's own sum as a claim; tell whether the row is one."""
+        """Take a level's own sum as a claim; return whether the row is one."""
         labels = self.collector.labels
         word = next((s for s in row.cells if labels.is_word("subtotal", s.text)), None)
         if word is None:

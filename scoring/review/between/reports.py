@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import YUAN, decimals, last_place, percent, plain
+from scoring.exact import decimals, last_place, percent, plain
+from scoring.money import YUAN
 from scoring.records.file_content import Amount, Statement
 from scoring.records.submission import Funds
 from scoring.review.between.agreement import agree, in_yuan, rate_fits

@@ -1,1 +1,1 @@
-"""Target x actual -> attainment: numbers, parts, dates and words held against one another."""
+"""Target x actual -> attainment: numbers, parts, dates and words compared."""

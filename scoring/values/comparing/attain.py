@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from scoring.text import excerpt
 from scoring.values.attainment import Attainment, Case, ComparedRow, Note, Policy
-from scoring.values.comparing import compare, deadlines, measure, parts, wordings
-from scoring.values.comparing.compare import Incomparable, with_measure
+from scoring.values.comparing import common_unit, deadlines, numbers, parts, wordings
+from scoring.values.comparing.common_unit import Incomparable, with_measure
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.direction import AT_LEAST, AT_MOST, TEXT
-from scoring.values.comparing.measure import unread
+from scoring.values.comparing.numbers import unread
 from scoring.values.grammar import Reader
 from scoring.values.reading import (
     Comparator,
@@ -109,7 +109,7 @@ def _number(target: Number, actual: Reading, context: Context) -> Attainment:
 def _is_all(actual: Number) -> bool:
     """Tell whether a number is 100%."""
     unit = actual.unit
-    is_ratio = unit is not None and unit.dimension == compare.RATIO
+    is_ratio = unit is not None and unit.dimension == common_unit.RATIO
     is_whole = unit is not None and actual.amount * unit.factor == 1
     return is_ratio and is_whole and actual.comparator is None
 
@@ -123,13 +123,13 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     if context.is_other_measure(target, actual):
         piece = f"完成值“{excerpt(actual.text, _QUOTED)}”与指标值不是一回事"
         return unread(f"{piece}:一个是升降幅度，一个是达到的水平")
-    pair = compare.meet(
+    pair = common_unit.in_common_unit(
         target, actual, context.policy, context.lexicon, rate_row=context.is_rate_row
     )
     if isinstance(pair, Incomparable):
         return unread(pair.piece)
     ways = context.directions(target.comparator)
-    return measure.decided(pair, actual, ways, context.policy, growth=context.asks_growth(target))
+    return numbers.decided(pair, actual, ways, context.policy, growth=context.asks_growth(target))
 
 
 def _number_by_words(target: Number, actual: Reading, context: Context) -> Attainment:
@@ -137,7 +137,7 @@ def _number_by_words(target: Number, actual: Reading, context: Context) -> Attai
     words = context.words(actual)
     if isinstance(actual, ShortStatement) and actual.stated is StatementKind.NONE:
         if actual.of and context.is_satisfaction_row and not context.is_cap(target):
-            return Attainment(Case.ABSENCE, is_rate=compare.is_ratio(target))
+            return Attainment(Case.ABSENCE, is_rate=common_unit.is_ratio(target))
         return _nothing(target, actual, context)
     if _is(actual, StatementKind.NOT_DONE):
         return unread(f"“{actual.text.strip()}”未说明完成的数量")
@@ -294,8 +294,8 @@ def _none(target: ShortStatement, actual: Reading, context: Context) -> Attainme
             return Attainment(Case.DONE)
         case Number(in_sentence=False):
             bare = actual.unit is None and actual.value != 0
-            if not bare and not compare.is_ratio(actual) and actual.comparator is None:
-                unit = compare.written_unit(actual)
+            if not bare and not common_unit.is_ratio(actual) and actual.comparator is None:
+                unit = common_unit.written_unit(actual)
                 return replace(zero, met=actual.amount <= 0, actual=actual.value, unit=unit)
         case Wording():
             if context.words(target) in actual.words:

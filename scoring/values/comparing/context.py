@@ -1,4 +1,4 @@
-"""The row of a comparison with the set's policy and the lexicon, and the questions target_words of them."""
+"""The row of a comparison with the set's policy and the lexicon, and the questions asked of them."""
 
 from __future__ import annotations
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from scoring.values.attainment import Attainment, Case, Note
-from scoring.values.comparing import measure
+from scoring.values.comparing import numbers
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.direction import AT_LEAST
-from scoring.values.comparing.measure import unread
+from scoring.values.comparing.numbers import unread
 from scoring.values.reading import Deadline, Number, Several
 
 CompareNumbers = Callable[[Number, Number, Context], Attainment]
@@ -81,7 +81,7 @@ def join(attained: Sequence[Attainment]) -> Attainment | None:
     """Return the parts' least and greatest share; None where a part has no share."""
     shares: list[Fraction] = []
     for each in attained:
-        part = measure.share(each)
+        part = numbers.share(each)
         if each.met is None or part is None:
             return None
         shares.append(part)

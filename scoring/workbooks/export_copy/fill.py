@@ -76,7 +76,7 @@ class _Filler:
         self._execution()
         self._total()
         if self.fills and self.form.submission.claims:
-            self._tell("copy_subtotals")
+            self._report("copy_subtotals")
         incomplete = any(pattern in _INCOMPLETE for pattern, _ in self.messages)
         messages = tuple(sentence for _, sentence in self.messages)
         return Filling(tuple(self.fills), tuple(self._blocks(rows)), messages, incomplete)
@@ -98,10 +98,10 @@ class _Filler:
         partners = pair(keys, offered)
         for row, number in zip(self.form.cells.rows, partners, strict=True):
             if number is None and row.indicator is not None:
-                self._tell("copy_no_partner", row=self._shown(own.indicators[row.indicator]))
+                self._report("copy_no_partner", row=self._shown(own.indicators[row.indicator]))
         for number, indicator in enumerate(self.given.indicators):
             if number not in partners and _says_something(indicator):
-                self._tell("copy_not_in_export", row=self._shown(indicator))
+                self._report("copy_not_in_export", row=self._shown(indicator))
         return partners
 
     def _row(self, state: _Row, given: Indicator, result: RowResult | None) -> None:
@@ -120,7 +120,7 @@ class _Filler:
             return
         if before.claimed is not None and before.claimed != score:
             words = {"row": self._shown(given), "old": _plain(before.claimed), "new": _plain(score)}
-            self._tell("copy_score_differs", **words)
+            self._report("copy_score_differs", **words)
         self._value(state, "claimed", score, before.claimed)
 
     def _other_target(self, state: _Row, given: Indicator, before: Indicator) -> None:
@@ -129,12 +129,12 @@ class _Filler:
             "old": excerpt(before.target, _LONGEST_TOLD),
             "new": excerpt(given.target, _LONGEST_TOLD),
         }
-        self._tell("copy_target_differs", row=self._shown(given), **words)
+        self._report("copy_target_differs", row=self._shown(given), **words)
         state.remarks.append(self.labels.text("copy_remark_target", new=given.target))
 
     def _no_score(self, state: _Row, given: Indicator, result: RowResult | None) -> None:
         status = self.labels.word("statuses", "unscored" if result is None else result.status)
-        self._tell("copy_no_score", row=self._shown(given), status=status)
+        self._report("copy_no_score", row=self._shown(given), status=status)
         state.remarks.append(self.labels.text("copy_remark_no_score", status=status))
 
     def _value(self, state: _Row, key: str, new: Value | None, old: Value | None) -> None:
@@ -149,17 +149,19 @@ class _Filler:
                     "old": excerpt(_plain(old), _LONGEST_TOLD),
                     "new": excerpt(_plain(new), _LONGEST_TOLD),
                 }
-                self._tell("copy_value_differs", row=state.row.row, column=word, **words)
+                self._report("copy_value_differs", row=state.row.row, column=word, **words)
         state.values[key] = new
         cell = state.row.cells.get(key)
         if cell is None:
-            self._tell("copy_no_cell", row=state.row.row, column=word, sheet=self.form.cells.sheet)
+            self._report(
+                "copy_no_cell", row=state.row.row, column=word, sheet=self.form.cells.sheet
+            )
         else:
             self._put(cell, word, new)
 
     def _put(self, cell: Position, word: str, value: Value) -> None:
         if cell in self.form.formulas:
-            self._tell("copy_formula", cell=self._at(cell), column=word)
+            self._report("copy_formula", cell=self._at(cell), column=word)
         else:
             kept = _plain(value) if cell in self.form.texts else value
             self.fills.append(Fill(self.form.cells.sheet, *cell, kept))
@@ -175,7 +177,7 @@ class _Filler:
             return
         if old is not None:
             words = {"row": result.name, "old": old, "new": _plain(score)}
-            self._tell("copy_score_differs", **words)
+            self._report("copy_score_differs", **words)
         self._put(cell, self.labels.word("copy_columns", "claimed"), score)
 
     def _same_funds(self) -> bool:
@@ -187,7 +189,7 @@ class _Filler:
             for row in own.funds[:1]
         )
         if not same:
-            self._tell("copy_funds_differ")
+            self._report("copy_funds_differ")
         return same
 
     def _total(self) -> None:
@@ -197,14 +199,14 @@ class _Filler:
         if total is None or cell is None or total == old:
             return
         if any(pattern in _INCOMPLETE for pattern, _ in self.messages):
-            self._tell("copy_total_left", total=_plain(total))
+            self._report("copy_total_left", total=_plain(total))
             return
         if old is not None:
             word = self.labels.word("copy_columns", "total")
-            self._tell("copy_score_differs", row=word, old=_plain(old), new=_plain(total))
+            self._report("copy_score_differs", row=word, old=_plain(old), new=_plain(total))
         self._put(cell, self.labels.word("copy_columns", "claimed"), total)
 
-    def _tell(self, pattern: str, **words: object) -> None:
+    def _report(self, pattern: str, **words: object) -> None:
         self.messages.append((pattern, self.labels.text(pattern, **words)))
 
     def _shown(self, row: Indicator) -> str:

@@ -2,7 +2,7 @@
 
 A sheet may hold a million rows of nothing but styles; taking them out here costs a tenth of having
 each of them parsed. Only cells and rows that name their own place are taken out, so that whatever
-follows must name its own place too: see :class:`Counted`.
+follows must name its own place too: see :class:`CellWithoutReferenceError`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _QUOTING: Final = (b"<![CDATA[", b"<!--", b"<?")
 _DECLARATION: Final = b"<?xml"
 
 
-class Counted(Exception):
+class CellWithoutReferenceError(Exception):
     """A row or cell that is placed by counting those before it, some of which were taken out."""
 
 

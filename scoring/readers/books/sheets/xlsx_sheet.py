@@ -9,7 +9,7 @@ from typing import Final
 
 from scoring.problem import Place
 from scoring.readers.books.sheets.archive import Archive
-from scoring.readers.books.sheets.blanks import Blanks, Counted
+from scoring.readers.books.sheets.blanks import Blanks, CellWithoutReferenceError
 from scoring.readers.books.sheets.bounds import (
     LAST_COLUMN,
     LAST_ROW,
@@ -49,7 +49,7 @@ def read_sheet(
     reader = _SheetReader(shared, replace(budget), place, blanks)
     try:
         reader.events.read(blanks.out_of(archive.chunks(part)), part)
-    except Counted:
+    except CellWithoutReferenceError:
         reader = _SheetReader(shared, replace(budget), place, Blanks())
         reader.events.read(archive.chunks(part), part)
     budget.cells_left = reader.budget.cells_left
@@ -100,7 +100,7 @@ class _SheetReader:
         number = attributes.get("r")
         if number is None:
             if self._blanks.taken:
-                raise Counted
+                raise CellWithoutReferenceError
             self._row += 1
         elif len(number) < 9 and number.isascii() and number.isdigit():
             self._row = int(number)
@@ -113,7 +113,7 @@ class _SheetReader:
         reference = attributes.get("r")
         if reference is None:
             if self._blanks.taken:
-                raise Counted
+                raise CellWithoutReferenceError
             self._step += 1
         else:
             self._reference = reference

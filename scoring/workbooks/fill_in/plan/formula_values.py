@@ -9,12 +9,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import YUAN, ZERO, half_up, plain, printed
+from scoring.exact import ZERO, half_up, plain, printed
 from scoring.indicator_set.model import IndicatorSet
+from scoring.money import YUAN
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
 from scoring.workbooks.fill_in.layout import FillLayout
-from scoring.workbooks.fill_in.plan.live import LiveRules, foretell
+from scoring.workbooks.fill_in.plan.live import LiveRules, score_of_formulas
 from scoring.workbooks.fill_in.plan.plan import (
     FIGURE_WITHIN,
     LONGEST_FIGURE,
@@ -120,7 +121,7 @@ class FormulaEvaluator:
             "completion": done / asked, "bounded": False, "over": False,
             "direction": case.value,
         }  # fmt: skip
-        return foretell(applied, scope, self.indicators)
+        return score_of_formulas(applied, scope, self.indicators)
 
     def _fits(self, asked: Fraction, unit: str, done: Fraction, given: str) -> bool:
         if not unit:
@@ -155,7 +156,7 @@ class FormulaEvaluator:
             "finished": {"是": True, "否": False}.get(values.get("finished", "")),
             "state": values.get("state", "") or "正常",
         }
-        score = foretell(execution.applied, scope, self.indicators)
+        score = score_of_formulas(execution.applied, scope, self.indicators)
         return rate, later if score is None else printed(score, 6)
 
     def _checks(
@@ -179,12 +180,12 @@ class FormulaEvaluator:
             shown = printed(score, 6) if self.indicators.scored else ""
             found.append(CheckValues(printed(filled, 6), shown, self._says(filled, level.points)))
         if known:
-            stray = sum(
+            unmatched = sum(
                 (_number(line.get("points")) for line in rows if line.get("level1") not in known),
                 ZERO,
             )
-            word = "stray_says" if stray else "check_ok"
-            found.append(CheckValues(printed(stray, 6), "", self.layout.text(word)))
+            word = "stray_says" if unmatched else "check_ok"
+            found.append(CheckValues(printed(unmatched, 6), "", self.layout.text(word)))
         scored = total if self.indicators.scored else ""
         found.append(CheckValues(printed(points, 6), scored, self._says(points, self.row_points)))
         return tuple(found)

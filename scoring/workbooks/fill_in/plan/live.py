@@ -20,16 +20,16 @@ from scoring.rules.expression import Expression
 from scoring.rules.table import Rule, names_in
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
-from scoring.workbooks.fill_in.plan.plan import ExecutionPlan, Ladder, RowLadders
+from scoring.workbooks.fill_in.plan.plan import CaseFormulas, ExecutionPlan, RowFormulas
 from scoring.workbooks.fill_in.plan.translate import (
     CellFact,
     ConditionFact,
     Fact,
     TextFact,
     Untranslatable,
+    case_formula,
     is_product,
     is_simple,
-    ladder,
 )
 
 UNKNOWN: Final = ("is_rate", "reason", "adjusted", "core", "has_coefficient", "has_survey")
@@ -60,12 +60,12 @@ _EXECUTION: Final[Mapping[str, Fact]] = {
 class LiveRules:
     """The formulas of rows, and the rules that they were made from, in the same order."""
 
-    ladders: RowLadders
+    case_formulas: RowFormulas
     rules: tuple[AppliedRule, ...]
 
     def rule(self, level1: str, level2: str, case: Case) -> AppliedRule | None:
         """Return the rule of a row, by the names of its levels as written."""
-        found = [e for e in self.ladders.by_level if e[0] == level1 and e[1] in (level2, ANY)]
+        found = [e for e in self.case_formulas.by_level if e[0] == level1 and e[1] in (level2, ANY)]
         numbers = [least if case is Case.AT_LEAST else most for _, _, least, most in found]
         number = max(numbers, default=0)
         return self.rules[number - 1] if number else None
@@ -75,7 +75,7 @@ def live_rules(indicators: IndicatorSet) -> LiveRules | None:
     """Return the rules of rows that compare numbers as formulas, level by level."""
     if not indicators.scored:
         return None
-    ladders: list[Ladder] = []
+    case_formulas: list[CaseFormulas] = []
     rules: list[AppliedRule] = []
     known: dict[tuple[int, str], int] = {}
 
@@ -86,11 +86,11 @@ def live_rules(indicators: IndicatorSet) -> LiveRules | None:
         key = (id(applied), case.value)
         if key not in known:
             known[key] = 0
-            made = _row_ladder(applied, case, indicators)
+            made = _row_case_formula(applied, case, indicators)
             if made is not None and any(case.score for case in made.cases):
-                ladders.append(made)
+                case_formulas.append(made)
                 rules.append(applied)
-                known[key] = len(ladders)
+                known[key] = len(case_formulas)
         return known[key]
 
     levels = [
@@ -98,7 +98,7 @@ def live_rules(indicators: IndicatorSet) -> LiveRules | None:
         for first, second, node in _branches(indicators)
     ]
     found = tuple(entry for entry in levels if entry[2] or entry[3])
-    return LiveRules(RowLadders(tuple(ladders), found), tuple(rules)) if found else None
+    return LiveRules(RowFormulas(tuple(case_formulas), found), tuple(rules)) if found else None
 
 
 def execution_plan(indicators: IndicatorSet) -> ExecutionPlan | None:
@@ -107,7 +107,7 @@ def execution_plan(indicators: IndicatorSet) -> ExecutionPlan | None:
     if execution is None:
         return None
     points: Fact = execution.points
-    made: Ladder | None = None
+    made: CaseFormulas | None = None
     try:
         made = _both_ways(execution.applied, {**_EXECUTION, "points": points})
     except Untranslatable:
@@ -115,7 +115,9 @@ def execution_plan(indicators: IndicatorSet) -> ExecutionPlan | None:
     return ExecutionPlan(execution.name, execution.points, made)
 
 
-def _row_ladder(applied: AppliedRule, case: Case, indicators: IndicatorSet) -> Ladder | None:
+def _row_case_formula(
+    applied: AppliedRule, case: Case, indicators: IndicatorSet
+) -> CaseFormulas | None:
     over: Fact = False if indicators.over is None else ConditionFact(indicators.over)
     try:
         return _both_ways(applied, {**_ROW, "over": over, "direction": case.value})
@@ -123,7 +125,7 @@ def _row_ladder(applied: AppliedRule, case: Case, indicators: IndicatorSet) -> L
         return None
 
 
-def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> Ladder:
+def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> CaseFormulas:
     """Translate a rule for every combination of the facts that no formula looks at."""
     asked = set(names_in(applied.rule))
     asked |= {
@@ -136,7 +138,7 @@ def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> Ladder:
     if len(unknown) > MOST_UNKNOWN:
         raise Untranslatable(applied.rule.name)
     ways = [
-        ladder(applied, {**facts, **dict(zip(unknown, way, strict=True))})
+        case_formula(applied, {**facts, **dict(zip(unknown, way, strict=True))})
         for way in product((False, True), repeat=len(unknown))
     ]
     first = ways[0]
@@ -146,7 +148,7 @@ def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> Ladder:
     choose = first.choose
     for other in different[1:]:
         choose = f"IF({choose}={other},{choose},NA())"
-    return Ladder(choose, first.cases)
+    return CaseFormulas(choose, first.cases)
 
 
 def _branches(indicators: IndicatorSet) -> Iterator[tuple[str, str, SetNode]]:
@@ -169,7 +171,7 @@ def _branches(indicators: IndicatorSet) -> Iterator[tuple[str, str, SetNode]]:
 # what the formulas yield
 
 
-class Cautious(Evaluator):
+class SpreadsheetEvaluator(Evaluator):
     """Evaluates as the formulas do: what is too close to call cannot be computed.
 
     ``over`` is computed only where it is asked for, as in the formulas.
@@ -185,10 +187,10 @@ class Cautious(Evaluator):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             for left, right in pairwise(sides):
-                self._tell_apart(left, right)
+                self._check_apart(left, right)
         return super()._eval(node)
 
-    def _tell_apart(self, left: ast.expr, right: ast.expr) -> None:
+    def _check_apart(self, left: ast.expr, right: ast.expr) -> None:
         if is_simple(left) and is_simple(right):
             return
         one, two = super()._eval(left), super()._eval(right)
@@ -203,7 +205,7 @@ _NEAR_HALF: Final = Fraction(1, 10**7)
 _HALF: Final = Fraction(1, 2)
 
 
-def foretell(
+def score_of_formulas(
     applied: AppliedRule, scope: Mapping[str, Value | None], indicators: IndicatorSet
 ) -> Fraction | None:
     """Return the score that the formulas show, None where they leave the row open."""
@@ -225,7 +227,7 @@ def foretell(
 def _chosen(
     rule: Rule, facts: Mapping[str, Value | None], indicators: IndicatorSet
 ) -> tuple[tuple[str, int], Fraction | None] | None:
-    evaluator = Cautious(facts, indicators.over)
+    evaluator = SpreadsheetEvaluator(facts, indicators.over)
     points = facts["points"]
     assert isinstance(points, Fraction)
     try:

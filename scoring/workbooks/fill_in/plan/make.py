@@ -56,7 +56,7 @@ def make_plan(
     ]
     used = frozenset(key for line in lines for key in line) | _asked(indicators)
     if earlier is not None:
-        _tell_left_out(earlier, indicators, notes, layout)
+        _note_left_out(earlier, indicators, notes, layout)
     levels = tuple(_level(node) for node in indicators.levels)
     tables = further_tables(indicators, earlier, notes, layout)
     plain_tree = all(
@@ -94,7 +94,7 @@ def make_plan(
         choices={name: spec.choices for name, spec in indicators.inputs.items() if spec.choices},
         others=len(others),
         simple_sum=simple_sum,
-        live=None if rules is None else rules.ladders,
+        live=None if rules is None else rules.case_formulas,
         shown=shown,
         row_points=row_points,
         notes=tuple(dict.fromkeys(notes)),
@@ -251,10 +251,10 @@ def _fund(row: Funds) -> Line:
     return {key: value for key, value in values.items() if value not in (None, "")}
 
 
-def _tell_left_out(
+def _note_left_out(
     earlier: Submission, indicators: IndicatorSet, notes: list[str], layout: FillLayout
 ) -> None:
-    """Name what a submission holds and the workbook has no place for, and a set that changed since."""
+    """List what of a submission the workbook does not hold, and a set that changed since."""
     parts = {
         "goals": earlier.goals,
         "tasks": earlier.tasks,

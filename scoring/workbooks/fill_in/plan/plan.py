@@ -32,7 +32,7 @@ class LevelPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class ScoreFormula:
     """A case of a rule that leaves no room: its score as a formula.
 
     ``above`` and ``below`` are the factors of the score where it is a plain product and quotient;
@@ -45,7 +45,7 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class CaseFormulas:
     """A rule as formulas: ``choose`` yields the number of the case in ``cases`` (from 1), 0 where
     the case leaves room or scores nothing, an error where it cannot be computed.
 
@@ -53,19 +53,19 @@ class Ladder:
     """
 
     choose: str
-    cases: tuple[Graded, ...]
+    cases: tuple[ScoreFormula, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RowLadders:
-    """How rows are scored live: which ladder holds for the rows of a level.
+class RowFormulas:
+    """How rows are scored live: which case_formula holds for the rows of a level.
 
     ``by_level`` gives, for the names of two levels as written (the second ``*`` for any), the
-    ladders of a number to be reached and of one not to be passed: indices into ``ladders`` from 1,
+    case_formulas of a number to be reached and of one not to be passed: indices into ``case_formulas`` from 1,
     0 for none.
     """
 
-    ladders: tuple[Ladder, ...]
+    case_formulas: tuple[CaseFormulas, ...]
     by_level: tuple[tuple[str, str, int, int], ...]
 
 
@@ -75,7 +75,7 @@ class ExecutionPlan:
 
     name: str
     points: Fraction
-    ladder: Ladder | None
+    case_formula: CaseFormulas | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,12 @@ class FillPlan:
     """Leaves that are scored outside of the rows; their points are not known while filling in."""
     simple_sum: bool
     """Whether the total is the plain sum of what is scored."""
-    live: RowLadders | None
+    live: RowFormulas | None
     shown: FormulaValues
     row_points: Fraction | None
     """What rows and execution hold together."""
     notes: tuple[str, ...] = ()
-    """What of the sources has no place in the workbook, in Chinese."""
+    """What of the sources the workbook does not hold, in Chinese."""
     proposed: bool = False
     """Whether the points are proposed equal shares."""
     inner: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

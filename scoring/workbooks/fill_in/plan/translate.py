@@ -2,7 +2,7 @@
 
 Spreadsheets count in binary floating point. A comparison of computed numbers that is too close to
 call therefore yields an error, which stands for "cannot be computed"; so does a fact that is missing. A
-result close to half of the last place is settled in whole numbers (see :class:`Graded`), or not at
+result close to half of the last place is settled in whole numbers (see :class:`ScoreFormula`), or not at
 all.
 """
 
@@ -19,10 +19,10 @@ from scoring.indicator_set.model import AppliedRule
 from scoring.rules.expression import Expression
 from scoring.rules.table import Rule
 from scoring.rules.types import Value
-from scoring.workbooks.fill_in.plan.plan import Graded, Ladder
+from scoring.workbooks.fill_in.plan.plan import CaseFormulas, ScoreFormula
 
 CLOSE: Final = "1E-9"
-"""Two computed numbers that differ by less, in proportion, are not told apart."""
+"""Two computed numbers that differ by less, in proportion, count as equal."""
 _QUOTIENT: Final = "completion"
 """The fact that the cells do not hold: it is computed from target and actual."""
 LONGEST: Final = 4000
@@ -69,11 +69,11 @@ Fact = CellFact | TextFact | ConditionFact | Value
 Facts = Mapping[str, Fact]
 
 
-def ladder(applied: AppliedRule, facts: Facts) -> Ladder:
+def case_formula(applied: AppliedRule, facts: Facts) -> CaseFormulas:
     """Return the rule as formulas. Raises :class:`Untranslatable`."""
-    cases: list[Graded] = []
+    cases: list[ScoreFormula] = []
     choose = _Translator({**facts, **applied.parameters}).table(applied.rule, cases)
-    found = Ladder(choose, tuple(cases))
+    found = CaseFormulas(choose, tuple(cases))
     if any(len(text) > LONGEST for text in (choose, *(case.score for case in cases))):
         raise Untranslatable(applied.rule.name)
     return found
@@ -83,7 +83,7 @@ class _Translator:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
 
-    def table(self, rule: Rule, cases: list[Graded]) -> str:
+    def table(self, rule: Rule, cases: list[ScoreFormula]) -> str:
         """Return the formula that chooses among ``cases``, to which the rule's are added."""
         tails: list[tuple[str, str]] = []
         for case in rule.cases:
@@ -93,7 +93,7 @@ class _Translator:
             elif case.unscored or case.is_band or case.score is None:
                 then = "0"
             else:
-                cases.append(self.graded(case.score.tree))
+                cases.append(self.score_formula(case.score.tree))
                 then = str(len(cases))
             tails.append((when, then))
         text = "NA()"
@@ -104,11 +104,11 @@ class _Translator:
                 text = f"IF({when},{then},{text})"
         return text
 
-    def graded(self, tree: ast.expr) -> Graded:
+    def score_formula(self, tree: ast.expr) -> ScoreFormula:
         parts = self.monomial(tree)
         if parts is None:
-            return Graded(self.number(tree))
-        return Graded(self.number(tree), *parts)
+            return ScoreFormula(self.number(tree))
+        return ScoreFormula(self.number(tree), *parts)
 
     # conditions
 
@@ -166,8 +166,8 @@ class _Translator:
             same = isinstance(op, ast.Eq)
             if all(isinstance(text, str) for text in texts):
                 return str((texts[0] == texts[1]) == same).upper()
-            told = f"EXACT({self.quoted(texts[0])},{self.quoted(texts[1])})"
-            return told if same else f"NOT({told})"
+            equal = f"EXACT({self.quoted(texts[0])},{self.quoted(texts[1])})"
+            return equal if same else f"NOT({equal})"
         one, two = self.number(left), self.number(right)
         plainly = f"{one}{_SIGNS[type(op)]}{two}"
         if is_simple(left) and is_simple(right):

@@ -42,7 +42,7 @@ class Notes:
         self._alike.setdefault((what, why), []).append(at.in_book)
 
     def keep_unmatched(self, at: Place, cell: Cell) -> None:
-        """Keep the text of a cell that has no place in a submission."""
+        """Keep the text of a cell that matches nothing in a submission."""
         if len(self.unmatched) < _MOST_UNMATCHED:
             self.unmatched.append((_writable(cell.text.strip()), at.in_book))
         else:

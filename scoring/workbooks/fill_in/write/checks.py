@@ -79,10 +79,10 @@ def write_checks(form: FillSheet, first: int, last: int) -> None:
         _line(form, each.name, should, filled, score if plan.scored else '""', next(values))
     if known:
         among = "+".join(f"({level}={quoted(name)})" for name in known)
-        stray = f"SUMPRODUCT((({among})=0)*ISNUMBER({points}),{points})"
+        unmatched = f"SUMPRODUCT((({among})=0)*ISNUMBER({points}),{points})"
         row, shown = form.row, next(values)
         pen.put(row, 0, text("check_stray"), pen.style("fixed_left"), 2)
-        pen.formula(row, 3, f"IFERROR({stray},0)", pen.style("live"), shown.filled)
+        pen.formula(row, 3, f"IFERROR({unmatched},0)", pen.style("live"), shown.filled)
         pen.put(row, 4, None, pen.style("fixed"))
         verdict = f'IF({cell(row, 3)}=0,"{text("check_ok")}","{text("stray_says")}")'
         pen.formula(row, 5, verdict, pen.style("live_left"), shown.verdict, 8)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.exact import YUAN, plain
+from scoring.exact import plain
+from scoring.money import YUAN
 from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.form import LAST, FillSheet
 from scoring.writers.xlsx.pen import area, cell, quoted
@@ -65,7 +66,7 @@ def _live(form: FillSheet, first: int, last: int) -> None:
     points = plain(plan.execution.points)
     later = form.layout.text("later")
     text = f'"{later}"'
-    if plan.execution.ladder is not None:
+    if plan.execution.case_formula is not None:
         source = area(form.name, first, 0, last, 0).partition("!")[2]
         guard = _counts_once(names["source"], source, plan.total_names)
         cells = {
@@ -75,7 +76,7 @@ def _live(form: FillSheet, first: int, last: int) -> None:
             "state": form.cells["state"],
         }
         money = _money_factor(form.cells["money_unit"], plan.money_unit)
-        formulas = live.execution_formulas(cells, plan.execution.ladder, guard, points, money)
+        formulas = live.execution_formulas(cells, plan.execution.case_formula, guard, points, money)
         for key, formula in formulas.items():
             form.pen.formula(row, form.helper[key], formula, form.pen.style("hidden"))
         form.name_own(row, row, form.last + 1, form.last + len(live.HELPERS))

@@ -16,9 +16,9 @@ from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.plan import (
     FIGURE_WITHIN,
     LONGEST_FIGURE,
-    Graded,
-    Ladder,
-    RowLadders,
+    CaseFormulas,
+    RowFormulas,
+    ScoreFormula,
 )
 
 HELPERS: Final = (
@@ -44,7 +44,7 @@ class Lists:
 
 
 def helper_formulas(
-    cells: Mapping[str, str], live: RowLadders, lists: Lists, layout: FillLayout
+    cells: Mapping[str, str], live: RowFormulas, lists: Lists, layout: FillLayout
 ) -> dict[str, str]:
     """Return the formulas of a row's hidden cells; ``cells`` names its cells by key."""
     target, actual = cells["target"], cells["actual"]
@@ -67,8 +67,8 @@ def helper_formulas(
         f"SUMPRODUCT(EXACT({lists.levels},{anyone})*{numbers}))"
         for way, numbers in column.items()
     }
-    cases, numbered = _ladders(live.ladders)
-    chosen = ",".join(ladder.format_map(facts) for ladder in cases)
+    cases, numbered = _case_formulas(live.case_formulas)
+    chosen = ",".join(case_formula.format_map(facts) for case_formula in cases)
     blank = "".join(f',{cells[k]}=""' for k in ("direction", "unit") if k in cells)
     fits = (
         f"IF(AND(ISTEXT({actual}),{cells['target_value']}>0,{_units_fit(cells, lists)}{blank}),"
@@ -121,7 +121,7 @@ def rounded(cells: Mapping[str, str], places: int, points: str) -> str:
 
 
 def execution_formulas(
-    cells: Mapping[str, str], ladder: Ladder, guard: str, points: str, money: str
+    cells: Mapping[str, str], case_formula: CaseFormulas, guard: str, points: str, money: str
 ) -> dict[str, str]:
     """Return the formulas of the hidden cells beside the row of all money.
 
@@ -138,16 +138,16 @@ def execution_formulas(
         "state": f'IF({cells["state"]}="","正常",{cells["state"]})',
     }
     numbers = ",".join(f"ISNUMBER({cells[a]})" for a in amounts[1:])
-    choose = ladder.choose.format_map(facts)
+    choose = case_formula.choose.format_map(facts)
     return {
         "met": scale,
         "case": f"IF(AND({numbers},{guard}),{choose},NA())",
-        **_scores(cells["case"], ladder.cases, facts, f"{points}*100"),
+        **_scores(cells["case"], case_formula.cases, facts, f"{points}*100"),
     }
 
 
 def _scores(
-    case: str, cases: Sequence[Graded], facts: Mapping[str, str], points: str
+    case: str, cases: Sequence[ScoreFormula], facts: Mapping[str, str], points: str
 ) -> dict[str, str]:
     def choose(parts: Sequence[str]) -> str:
         return f"CHOOSE({case}," + ",".join(part.format_map(facts) for part in parts) + ")"
@@ -160,15 +160,17 @@ def _scores(
     }
 
 
-def _ladders(ladders: Sequence[Ladder]) -> tuple[list[str], list[Graded]]:
-    """Number the cases of all ladders in one row."""
-    numbered: list[Graded] = []
+def _case_formulas(case_formulas: Sequence[CaseFormulas]) -> tuple[list[str], list[ScoreFormula]]:
+    """Number the cases of all case_formulas in one row."""
+    numbered: list[ScoreFormula] = []
     chosen = []
-    for ladder in ladders:
+    for case_formula in case_formulas:
         shift = len(numbered)
-        numbered += ladder.cases
+        numbered += case_formula.cases
         chosen.append(
-            f"IF({ladder.choose}>0,{ladder.choose}+{shift},0)" if shift else ladder.choose
+            f"IF({case_formula.choose}>0,{case_formula.choose}+{shift},0)"
+            if shift
+            else case_formula.choose
         )
     return chosen, numbered
 

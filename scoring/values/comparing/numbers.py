@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from scoring.values.attainment import Attainment, Case, Note, Policy
-from scoring.values.comparing.compare import ONE, Pair
+from scoring.values.comparing.common_unit import ONE, Pair
 from scoring.values.comparing.direction import AT_LEAST, AT_MOST, EXACTLY, TEXT, Direction, of
 from scoring.values.reading import Approximation, Comparator, Number
 

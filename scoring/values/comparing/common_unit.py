@@ -66,7 +66,7 @@ def _is_bare(number: Number) -> bool:
     return number.unit is None and number.multiplier == ONE
 
 
-def meet(
+def in_common_unit(
     target: Number, actual: Number, policy: Policy, lexicon: Lexicon, *, rate_row: bool
 ) -> Pair | Incomparable:
     """Bring an actual into the target's unit, or return why they cannot be compared."""
