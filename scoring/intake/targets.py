@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -22,9 +22,10 @@ from scoring.files.text_file import read_bytes, read_text
 from scoring.intake.content import content_of
 from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.books.sheets.grid import Sheet
+from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.submissions import format_of
 from scoring.records.fields import MOST_ROWS
+from scoring.records.file_content import TargetTable
 from scoring.records.submission import Indicator, Submission
 from scoring.text import name_key, squeezed
 from scoring.words import load_vocabulary
@@ -68,51 +69,44 @@ def read_targets(path: str | Path, set_id: str = "") -> Targets:
 
     Raises :class:`InputError` when there is none in the file.
     """
-    kind = kind_of(read_bytes(path))
-    if kind is not None and kind.code in _DOCUMENTS:
-        return _from_document(path, [_nothing(str(path))])
+    # Imported here: most forms are made without a list.
+    from scoring.readers.books.open_any import open_any  # noqa: PLC0415
+    from scoring.readers.target_tables.read_target_tables import find_targets  # noqa: PLC0415
+
+    data, name = read_bytes(path), str(path)
     if content_of(path) == "book":
-        return _from_book(path, set_id)
+        kind, book = kind_of(data), open_any(data, name)
+        if kind is not None and kind.code in _DOCUMENTS:
+            return _from_tables(find_targets(book), [_nothing(name)], name)
+        return _from_book(book, set_id)
     text = read_text(path)
     if _is_submission(text):
-        return _from_submission(path, set_id)
+        return _from_submission([found for _, found in submissions_of(path, set_id)], name)
     grid = _csv_grid(text)
-    rows = _rows(grid, str(path)) if grid is not None else None
-    if not rows or _has_several(path):
-        return _from_document(path, [_nothing(str(path))])
-    return Targets(tuple(rows))
+    rows = _rows(grid, name) if grid is not None else None
+    tables = find_targets(open_any(data, name))
+    if rows and sum(table.title != "" for table in tables) <= 1:
+        return Targets(tuple(rows))
+    return _from_tables(tables, [_nothing(name)], name)
 
 
-def _has_several(path: str | Path) -> bool:
-    """Tell whether a text holds several target tables, each with its title."""
-    from scoring.readers.books.open_any import open_file  # noqa: PLC0415
-    from scoring.readers.target_tables.read_target_tables import find_targets  # noqa: PLC0415
-
-    tables = find_targets(open_file(path))
-    return len([table for table in tables if table.title]) > 1
-
-
-def _from_document(path: str | Path, otherwise: list[Problem]) -> Targets:
+def _from_tables(tables: Sequence[TargetTable], otherwise: list[Problem], name: str) -> Targets:
     """Take the one target table of a text or a document; ``otherwise`` is raised without one."""
-    from scoring.readers.books.open_any import open_file  # noqa: PLC0415
-    from scoring.readers.target_tables.read_target_tables import find_targets  # noqa: PLC0415
-
-    tables = find_targets(open_file(path))
     if not tables:
         raise InputError(otherwise)
     if len(tables) > 1:
         shown = "、".join(f"{t.at}“{t.project or t.title}”" for t in tables[:_MOST_TOLD])
         message = f"文件里有 {len(tables)} 张绩效目标表({shown}),目标清单只能取自一张"
         hint = "请把要用的那一张另存为一个文件。"
-        raise InputError([Problem("targets-many", message, Place(str(path)), hint)])
-    given = (row for row in tables[0].rows if not _is_unset(row.name, row.target))
-    rows = [
+        raise InputError([Problem("targets-many", message, Place(name), hint)])
+    rows = tuple(
         Indicator(level1=row.level1, level2=row.level2, name=row.name, target=row.target)
-        for row in given
-    ]
+        for row in tables[0].rows
+        if not _is_unset(row.name, row.target)
+    )
     if not rows:
         raise InputError(otherwise)
-    return Targets(tuple(rows))
+    return Targets(rows)
 
 
 def _is_unset(name: str, target: str) -> bool:
@@ -123,25 +117,25 @@ def _is_unset(name: str, target: str) -> bool:
     )
 
 
-def _from_book(path: str | Path, set_id: str) -> Targets:
-    from scoring.readers.books.open_any import open_file  # noqa: PLC0415
-    from scoring.workbooks.fill_in.read.find import is_filled  # noqa: PLC0415
+def _from_book(book: Book, set_id: str) -> Targets:
+    from scoring.intake.any_file import filled_form  # noqa: PLC0415
+    from scoring.readers.target_tables.read_target_tables import find_targets  # noqa: PLC0415
 
-    book = open_file(path)
-    if is_filled(book, load_vocabulary(FillLayout)):
-        return _from_submission(path, set_id)
+    filled = filled_form(book, set_id, None)
+    if filled is not None:
+        return _from_submission([filled[1]], book.name)
     problems: list[Problem] = []
     for sheet in book.sheets:
         if sheet.hidden:
             continue
         try:
-            rows = _rows(_sheet_grid(sheet), str(path))
+            rows = _rows(_sheet_grid(sheet), book.name)
         except InputError as error:
             problems += error.problems
             continue
         if rows:
             return Targets(tuple(rows))
-    return _from_document(path, problems or [_nothing(str(path))])
+    return _from_tables(find_targets(book), problems or [_nothing(book.name)], book.name)
 
 
 def _sheet_grid(sheet: Sheet) -> _Grid:
@@ -164,18 +158,17 @@ def _sheet_grid(sheet: Sheet) -> _Grid:
     return _Grid(texts, bottom, right, sheet.name, stored, joined)
 
 
-def _from_submission(path: str | Path, set_id: str) -> Targets:
-    """Keep a submission's targets and clear what its year reached."""
-    found = [submission for _, submission in submissions_of(path, set_id)]
+def _from_submission(found: Sequence[Submission | InputError], name: str) -> Targets:
+    """Keep the targets of a file's one submission and clear what its year reached."""
     if len(found) != 1:
         message = f"文件里有 {len(found)} 份申报,目标清单只能取自一份"
-        raise InputError([Problem("targets-many", message, Place(str(path)), "请只留一份。")])
+        raise InputError([Problem("targets-many", message, Place(name), "请只留一份。")])
     submission = found[0]
     if isinstance(submission, InputError):
         raise submission
     rows = [_target_of(row) for row in submission.indicators if row.target or row.name]
     if not rows:
-        raise InputError([_nothing(str(path))])
+        raise InputError([_nothing(name)])
     return Targets(tuple(rows), submission)
 
 
