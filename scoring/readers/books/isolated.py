@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from time import monotonic
 from typing import IO, Any, Final
 
@@ -195,13 +196,13 @@ def answered(kind: str, data: bytes, name: str) -> dict[str, Any]:
     try:
         return {"book": book_to_json(_reader(kind)(data, name))}
     except InputError as error:
-        return {"problems": [_plain(problem) for problem in error.problems]}
+        return {"problems": [asdict(problem) for problem in error.problems]}
     except (MemoryError, RecursionError):
         message = "文件太大或套得太深,读不下来"
-        return {"problems": [_plain(Problem("too-big", message, Place(name), _HINT))], _FULL: True}
+        return {"problems": [asdict(Problem("too-big", message, Place(name), _HINT))], _FULL: True}
     except Exception:
         message = "文件内部损坏了,读不出内容"
-        return {"problems": [_plain(Problem("damaged-file", message, Place(name), _HINT))]}
+        return {"problems": [asdict(Problem("damaged-file", message, Place(name), _HINT))]}
 
 
 def _reader(kind: str) -> Reader:
@@ -212,23 +213,6 @@ def _reader(kind: str) -> Reader:
     from scoring.readers.books.xls.workbook import read_workbook  # noqa: PLC0415
 
     return read_workbook
-
-
-def _plain(problem: Problem) -> dict[str, object]:
-    place = problem.place
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "place": {
-            "file": place.file,
-            "line": place.line,
-            "column": place.column,
-            "sheet": place.sheet,
-            "where": place.where,
-        },
-        "hint": problem.hint,
-        "severity": problem.severity,
-    }
 
 
 def _bound_memory() -> None:
