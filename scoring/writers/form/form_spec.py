@@ -129,7 +129,7 @@ class FormSpecs:
         nodes: dict[str, Node] = {}
         for spec, node in self._chain(name):
             nodes.setdefault("", node)
-            for key in spec.model_fields_set - values.keys():
+            for key in spec.model_fields_set - values.keys() - {"extends"}:
                 values[key] = getattr(spec, key)
                 nodes[key] = at_path(node, (key,))[0]
         problems = [

@@ -24,6 +24,11 @@ class PageCell:
     span: int
     """Rows that it takes; 0 where a cell above reaches down to it."""
 
+    @property
+    def text(self) -> str:
+        """Its lines in one text."""
+        return "\n".join(self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class PageRow:

@@ -74,6 +74,7 @@ def test_a_copy_to_restyle_prints_what_the_form_prints(name: str, make: Any) -> 
     copy = own_page_template(template.form.spec)
     assert "{% extends" not in copy
     assert "{% include" not in copy
+    assert "extends" not in copy
     page = render_form_page(result, form_design(template.form, make.labels), make.labels)
     assert render_own_page(result, copy, make.labels, "别的名字.html.j2") == page
     assert template.form.spec.title in page.decode()
@@ -218,6 +219,16 @@ def test_a_form_of_one_s_own_columns_is_laid_out(tmp_path: Path, make: Any) -> N
     assert '<tr class="total"><th class="strong" scope="row">总分</th>' in page
     assert '<colgroup><col style="width:57.14%">' in page
     assert "<caption><h2>资金</h2></caption>" in page
+
+
+def test_words_may_stand_beside_a_score_or_an_amount(tmp_path: Path, make: Any) -> None:
+    text = COLUMNS.replace("{{指标.得分}}", "{{指标.得分}}分").replace(
+        '"{{资金.资金来源}}", 20, text', '"约{{资金.年初预算数}}", 20, money'
+    )
+    design = compiled(forms(tmp_path, text), "某市", make.labels)
+    page = render_form_page(make.result(), design, make.labels).decode()
+    assert '<span class="strong">3.88分</span>' in page
+    assert ">约1600000.00</t" in page
 
 
 def test_a_faulty_layout_in_a_page_is_told_with_its_line(make: Any) -> None:
