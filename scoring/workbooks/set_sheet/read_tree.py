@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final, Protocol
+from collections.abc import Sequence
+from typing import Final
 
-from scoring.documents.node import Node, NodeBuilder, as_data
+from scoring.documents.node import Node, as_data
 from scoring.problem import Place
 from scoring.text import excerpt
+from scoring.workbooks.set_sheet.cell_reader import CellReader
 from scoring.workbooks.set_sheet.grid_rows import SheetRow
-from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 
 DEEPEST: Final = 30
 """So deep rows may stand below one another; the loader allows less."""
-
-
-class CellReader(Protocol):
-    """What the reader of a workbook gives to those of its sheets."""
-
-    layout: SetSheetLayout
-    nodes: NodeBuilder
-
-    def rows(self, sheet: str, headings: Sequence[str]) -> list[SheetRow]:
-        """Return the rows of a sheet."""
-
-    def merged(
-        self, row: SheetRow, columns: Sequence[SetColumn], *, whole: bool = True
-    ) -> dict[str, Node]:
-        """Return the values of a row."""
-
-    def record(
-        self, row: SheetRow, columns: Sequence[SetColumn], *, whole: bool = True
-    ) -> dict[str, Node]:
-        """Return the values of some cells of a row."""
-
-    def near(self, word: str, known: Iterable[str]) -> str:
-        """Return a hint naming the nearest known words."""
-
-    def fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        """Note a problem."""
 
 
 def read_levels(cells: CellReader) -> tuple[Node | None, Node | None]:
