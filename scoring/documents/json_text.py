@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from scoring.documents.bounds import (
@@ -68,14 +68,19 @@ def parse_json(text: str, name: str, *, first_line: int = 1) -> Decoded | Sequen
     def tree() -> Node:
         return _tree(document)
 
-    start = document.place(_skip(text, 0))
+    def item_tree(number: int) -> Node:
+        nodes = tree()
+        assert isinstance(nodes, Sequence_)
+        return nodes.items[number]
+
+    start, source = document.place(_skip(text, 0)), document.source
     if not isinstance(data, list):
-        return Decoded(start, document.source, data, tree)
-    items = [
-        Decoded(document.place(at), document.source, item, lambda n=n: tree().items[n])  # type: ignore[attr-defined, misc]
-        for n, (at, item) in enumerate(zip(_starts(text), data, strict=True))
-    ]
-    return Sequence_(start, document.source, tuple(items))
+        return Decoded(start, source, data, tree)
+    items = tuple(
+        Decoded(document.place(at), source, item, partial(item_tree, number))
+        for number, (at, item) in enumerate(zip(_starts(text), data, strict=True))
+    )
+    return Sequence_(start, source, items)
 
 
 def parse_json_lines(

@@ -105,8 +105,9 @@ class Tracks:
 def in_order(entries: Iterable[E], steps: Sequence[Step]) -> tuple[E, ...]:
     """Return decisions or answers by round, by date, then in their own order; each once.
 
-    One without a round gets the first in which its writer writes; those of an unknown round come last. One without name or date gives way to a signed one on the same row of the same round:
-    it is a draft.
+    One without a round gets the first in which its writer writes; those of an unknown round come
+    last. One without name or date gives way to a signed one on the same row of the same round: it
+    is a draft.
     """
     order = {step.name: number for number, step in enumerate(steps)}
     distinct = dict.fromkeys(_with_round(entry, steps) for entry in entries)

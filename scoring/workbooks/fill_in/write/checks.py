@@ -93,10 +93,10 @@ def write_checks(form: FillSheet, first: int, last: int) -> None:
     scored = form.cells.get("live_total", '""')
     _line(form, text("check_all"), should, f"SUM({points})+{own}", scored, next(values))
     red = pen.style("alarm")
-    pen.sheet.conditional_format(top + 2, 5, form.row - 1, 5, {
-        "type": "formula", "format": red,
-        "criteria": f'=AND(LEN({cell(top + 2, 5, "column")})>0,{cell(top + 2, 5, "column")}<>"{text("check_ok")}",{cell(top + 2, 5, "column")}<>"{text("check_open")}")',
-    })  # fmt: skip
+    at = cell(top + 2, 5, "column")
+    wrong = f'=AND(LEN({at})>0,{at}<>"{text("check_ok")}",{at}<>"{text("check_open")}")'
+    look = {"type": "formula", "format": red, "criteria": wrong}
+    pen.sheet.conditional_format(top + 2, 5, form.row - 1, 5, look)
     form.name_own(top, form.row - 1)
     form.row += 1
 

@@ -59,7 +59,8 @@ def _indicator(form: FillSheet, line: Line) -> None:
     if not form.plan.scored:
         form.pen.put(form.row, form.at["live_score"], "—", style)
     elif form.plan.live is None:
-        text = f'IF(LEN({"&".join(cells[k] for k in ("name", "target", "actual", "points"))})=0,"","{form.layout.text("later")}")'
+        filled = "&".join(cells[key] for key in ("name", "target", "actual", "points"))
+        text = f'IF(LEN({filled})=0,"","{form.layout.text("later")}")'
         form.pen.formula(form.row, form.at["live_score"], text, style, shown)
     else:
         cells |= {key: cell(form.row, at, "column") for key, at in form.helper.items()}
