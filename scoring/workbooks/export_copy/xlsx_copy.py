@@ -12,6 +12,9 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.sheets.archive import Archive
+from scoring.readers.books.sheets.bounds import MOST_INFLATED
+from scoring.readers.books.sheets.xlsx_parts import main_part, read_relations
 from scoring.readers.forms.block import Position
 from scoring.workbooks.export_copy.model import Fill, PasteBlock, Value
 from scoring.workbooks.export_copy.paste import paste_sheet_xml
@@ -19,8 +22,6 @@ from scoring.workbooks.export_copy.xlsx_sheet import filled_sheet, has_formulas
 from scoring.workbooks.export_copy.xml_cut import Element, UnknownXmlError, cut, walk
 from scoring.writers.labels import Labels
 
-MOST_BYTES: Final = 400_000_000
-"""Bytes of all parts after inflating."""
 MOST_SHEET: Final = 60_000_000
 """Bytes of a sheet that is filled: it is in memory as a whole."""
 _TYPES: Final = "[Content_Types].xml"
@@ -45,7 +46,7 @@ def copy_xlsx(
     :class:`InputError` where the file cannot be changed in place; then nothing may be written.
     """
     try:
-        return _Copy(data, labels).made(fills, blocks)
+        return _Copy(data, labels, Place(name)).made(fills, blocks)
     except _BROKEN as error:
         if isinstance(error, InputError):
             raise
@@ -55,25 +56,26 @@ def copy_xlsx(
 
 
 class _Copy:
-    def __init__(self, data: bytes, labels: Labels) -> None:
+    def __init__(self, data: bytes, labels: Labels, place: Place) -> None:
+        self.data = data
         self.labels = labels
+        self.place = place
         self.archive = zipfile.ZipFile(io.BytesIO(data))
         self.entries = self.archive.infolist()
         self.names = {entry.filename for entry in self.entries}
         if len(self.names) != len(self.entries):
             raise UnknownXmlError("twice")
-        if sum(entry.file_size for entry in self.entries) > MOST_BYTES:
+        if sum(entry.file_size for entry in self.entries) > MOST_INFLATED:
             raise UnknownXmlError("size")
         self.changed: dict[str, bytes] = {}
         self.added: dict[str, bytes] = {}
 
     def made(self, fills: Sequence[Fill], blocks: Sequence[PasteBlock]) -> bytes:
         """Return the copy's bytes."""
-        book = self._book_part()
+        parts = Archive(self.data, self.place.file)
+        book = main_part(parts, self.place)
         relations = _relations_of(book)
-        targets = {
-            key: _target(book, value) for key, value in _relations(self._read(relations)).items()
-        }
+        targets = {k: part for k, (_, part) in read_relations(parts, book, self.place).items()}
         sheets = _Sheets(self._read(book))
         by_sheet: dict[str, dict[Position, Value]] = {}
         for fill in fills:
@@ -101,16 +103,6 @@ class _Copy:
         if entry.file_size > MOST_SHEET:
             raise UnknownXmlError("size")
         return self.archive.read(part)
-
-    def _book_part(self) -> str:
-        found: list[str] = []
-
-        def seen(element: Element, _around: Sequence[Element]) -> None:
-            if element.attributes.get("Type", "").endswith("/officeDocument"):
-                found.append(_target("", element.attributes["Target"]))
-
-        walk(self._read("_rels/.rels"), seen)
-        return found[0] if found else "xl/workbook.xml"
 
     def _add_sheet(
         self,
@@ -269,20 +261,3 @@ def _appended(data: bytes, root: str, new: object) -> bytes:
 def _relations_of(part: str) -> str:
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _relations(data: bytes) -> dict[str, str]:
-    found: dict[str, str] = {}
-
-    def seen(element: Element, _around: Sequence[Element]) -> None:
-        if element.local == "Relationship" and element.attributes.get("TargetMode") != "External":
-            found[element.attributes.get("Id", "")] = element.attributes.get("Target", "")
-
-    walk(data, seen)
-    return found
-
-
-def _target(part: str, target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))

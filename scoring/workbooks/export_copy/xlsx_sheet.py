@@ -9,6 +9,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from scoring.problem import column_letters
+from scoring.readers.books.sheets.xlsx_parts import column_number
 from scoring.readers.forms.block import Position
 from scoring.workbooks.export_copy.cell_text import in_xml, written
 from scoring.workbooks.export_copy.model import Value
@@ -68,7 +69,7 @@ class _Cells:
     def _cell(self, element: Element) -> None:
         reference = _REFERENCE.fullmatch(element.attributes.get("r", ""))
         if reference is not None:
-            column = _column(reference[1])
+            column = column_number(reference[1])
         else:
             column = self._row[-1][0] + 1 if self._row else 1
         formula = next((inner for inner in self._inside if inner.local == "f"), None)
@@ -147,10 +148,3 @@ class _Cells:
         for start, end, new in self._edits:
             joined[start, end] = joined.get((start, end), b"") + new
         return [(start, end, new) for (start, end), new in joined.items()]
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

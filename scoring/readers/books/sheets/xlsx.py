@@ -14,6 +14,7 @@ from scoring.readers.books.sheets.number_format import NumberFormat
 from scoring.readers.books.sheets.xlsx_parts import (
     BookPart,
     checked,
+    main_part,
     read_book_part,
     read_reference,
     read_relations,
@@ -22,7 +23,6 @@ from scoring.readers.books.sheets.xlsx_parts import (
 )
 from scoring.readers.books.sheets.xlsx_sheet import Shared, read_sheet
 
-_USUAL: Final = "xl/workbook.xml"
 # What stands in the container and is passed over: the beginning of its parts' names, the code and
 # the message of the note about it.
 _PASSED_OVER: Final = (
@@ -48,10 +48,7 @@ def read_xlsx(data: bytes, name: str) -> Book:
                 "请先用密码解压,再选里面的文件。",
             )
         raise InputError([Problem("not-workbook", message, place, hint)])
-    relations = read_relations(archive, "", place)
-    found = next((part for kind, part in relations.values() if kind == "officeDocument"), _USUAL)
-    if found not in archive and _USUAL in archive:
-        found = _USUAL
+    found = main_part(archive, place)
     if found.lower().endswith(".bin"):
         raise InputError(
             [Problem("not-workbook", "这是二进制工作簿(xlsb),不能读取", place, SAVE_AGAIN)]

@@ -37,6 +37,7 @@ MAIN: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
+_USUAL: Final = "xl/workbook.xml"
 _RELATIONS: Final = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _LINE_END: Final = re.compile("\r\n?")
@@ -91,6 +92,13 @@ def read_relations(
     events = Events(place, _RELATIONS, {"Relationship": relation}, {}, LONGEST_CELL, container)
     events.read(archive.chunks(own), own)
     return relations
+
+
+def main_part(archive: Archive, place: Place) -> str:
+    """Return the name of the part that lists the sheets."""
+    relations = read_relations(archive, "", place)
+    part = next((part for kind, part in relations.values() if kind == "officeDocument"), _USUAL)
+    return part if part in archive or _USUAL not in archive else _USUAL
 
 
 def read_book_part(archive: Archive, part: str, place: Place) -> BookPart:
