@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -113,12 +113,8 @@ def read_forms(
     if not found:
         raise InputError([_none(book)])
     return tuple(
-        _read(
-            FormCollector(book, sheet, known, lenient),
-            rows,
-            pages,
-            set_id,
-            other if number == 0 else [],
+        _FormReader(FormCollector(book, sheet, known, lenient), rows, pages).read(
+            set_id, other if number == 0 else []
         )
         for number, (sheet, rows, pages) in enumerate(found)
     )
@@ -151,214 +147,187 @@ def _find(
     return found, other
 
 
-def _read(
-    collector: FormCollector,
-    rows: Rows,
-    pages: list[FormPart],
-    set_id: str,
-    passed: list[tuple[Sheet, int]],
-) -> ExportedForm:
-    sheet = collector.sheet
-    inside = {row for page in pages for row in page.rows}
-    for repair in sheet.repairs:
-        if repair.row in inside:
-            collector.add_repair(repair.row, repair.column, repair.what, repair.why)
-    place = collector.place(pages[0].first, rows[pages[0].first][0].column)
-    head = FormHead()
-    funds: list[FundsBlock] = []
-    goal: Goal = {}
-    block = IndicatorBlock()
-    records: dict[str, list[RowNodes]] = {"tasks": [], "goals": []}
-    for number, page in enumerate(pages):
-        _read_page(rows, page, collector, head, funds, goal, block, records, first=number == 0)
-    if collector.overprinted:
-        message = f"这张表没有读全:有 {collector.overprinted} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
-        collector.unmatched.insert(0, (message, collector.at(pages[0].first, 1)))
-    for other, count in passed:
-        why = "是隐藏的" if other.hidden else "里没有自评表"
-        collector.unmatched.append((f"工作表“{other.name}”{why},未读取({count} 格)", other.name))
-    fields = {**head_nodes(head, collector), **goal_nodes(goal, collector)}
-    _unit_of_funds(funds, head, fields, collector)
-    _year_of_names(fields, place, collector)
-    amounts = [row for found in funds for row in found.rows]
-    if amounts:
-        fields["funds"] = collector.items(amounts, amounts[0].place.line, amounts[0].place.column)
-    if block.indicators and not any(p.code == "too-many-rows" for p in collector.problems):
-        first = block.indicators[0].place
-        fields["indicators"] = collector.items(block.indicators, first.line, first.column)
-    fields |= _records(records, block, fields, collector)
-    if block.claims:
-        fields["claims"] = collector.mapping(block.claims, 0, 0)
-    if block.claimed_total is not None:
-        fields["claimed_total"] = block.claimed_total
-    check_sums(
-        block, funds[0].points if funds else None, collector, whole=not any(records.values())
-    )
-    for row, column in sorted(sheet.cells):
-        if min(inside) <= row <= max(inside):
-            collector.lacks_result(row, column)
-    fields |= collector.unmatched_fields()
-    fields |= origin_fields(fields, collector)
-    fields["schema"] = collector.scalar("ziping/submission/1", place.line, place.column)
-    fields["set"] = collector.scalar(set_id, place.line, place.column)
-    cells = FormCells(
-        sheet.name,
-        tuple(block.rows),
-        funds[0].execution if funds else None,
-        block.total if block.total is None or block.total[1] else None,
-        funds[0].claimed if funds else None,
-    )
-    own = tuple(row for page in pages for row in page.rows)
-    headings = tuple(heading for page in pages for heading in page.headings)
-    return ExportedForm(place, _submission(fields, set_id, place, collector), cells, own, headings)
+class _FormReader:
+    """Reads one form, page by page."""
 
+    def __init__(self, collector: FormCollector, rows: Rows, pages: list[FormPart]) -> None:
+        self._collector = collector
+        self._rows = rows
+        self._pages = pages
+        self._place = collector.place(pages[0].first, rows[pages[0].first][0].column)
+        self._head = FormHead()
+        self._funds: list[FundsBlock] = []
+        self._goal: Goal = {}
+        self._block = IndicatorBlock()
+        self._records: dict[str, list[RowNodes]] = {"tasks": [], "goals": []}
 
-def _records(
-    records: Mapping[str, list[RowNodes]],
-    block: IndicatorBlock,
-    fields: dict[str, Node],
-    collector: FormCollector,
-) -> dict[str, Node]:
-    """Return tasks and goals; the rows of several goals stand under their goal."""
-    found: dict[str, Node] = {}
-    if records["tasks"]:
-        found["tasks"] = collector.items(
-            [collector.mapping(r, 0, 0) for r in records["tasks"]], 0, 0
+    def read(self, set_id: str, passed: list[tuple[Sheet, int]]) -> ExportedForm:
+        """Return the form; ``passed`` are sheets without any, with the number of their cells."""
+        collector, block = self._collector, self._block
+        inside = {row for page in self._pages for row in page.rows}
+        for repair in collector.sheet.repairs:
+            if repair.row in inside:
+                collector.add_repair(repair.row, repair.column, repair.what, repair.why)
+        for page in self._pages:
+            self._page(page)
+        if collector.overprinted:
+            message = f"这张表没有读全:有 {collector.overprinted} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
+            collector.unmatched.insert(0, (message, collector.at(self._pages[0].first, 1)))
+        for other, count in passed:
+            why = "是隐藏的" if other.hidden else "里没有自评表"
+            message = f"工作表“{other.name}”{why},未读取({count} 格)"
+            collector.unmatched.append((message, other.name))
+        fields = self._fields(inside)
+        funds = self._funds[0] if self._funds else FundsBlock()
+        cells = FormCells(
+            collector.sheet.name,
+            tuple(block.rows),
+            funds.execution,
+            block.total if block.total is None or block.total[1] else None,
+            funds.claimed,
         )
-    known = {fold(getattr(record["name"], "text", None) or "") for record in records["goals"]}
-    for name, cell in block.goal_cells.items():
-        if fold(name) not in known:  # a goal without its share, of which no record can be made
-            collector.keep_unmatched(cell)
-    if records["goals"]:
-        goals, rest = goal_rows(records["goals"], block.indicators, block.goals, collector)
-        found["goals"] = collector.items(goals, 0, 0)
+        rows = tuple(row for page in self._pages for row in page.rows)
+        headings = tuple(heading for page in self._pages for heading in page.headings)
+        submission = self._submission(fields, set_id)
+        return ExportedForm(self._place, submission, cells, rows, headings)
+
+    def _page(self, page: FormPart) -> None:
+        rows, collector = self._rows, self._collector
+        used: set[int] = set()
+        ends = [*(heading.top for heading in page.headings[1:]), page.rows[-1] + 1]
+        for heading, end in zip(page.headings, ends, strict=True):
+            if heading.table == "funds":
+                funds, stop = read_funds(rows, heading, end, collector)
+                self._funds.append(funds)
+            elif heading.table in self._records:
+                records, stop = read_records(rows, heading, end, collector)
+                self._records[heading.table] += records
+            elif heading.table == "goal":
+                stop = read_goal(rows, heading, end, collector, self._goal)
+            else:
+                stop = IndicatorReader(rows, heading, collector, self._block).read(end)
+            used.update(range(heading.top, stop))
+        rest = [row for row in page.rows if row not in used]
+        if not page.has("goal"):
+            plain = read_plain_goal(rows, rest, collector, self._goal)
+            rest = [row for row in rest if row not in plain]
+        self._add_head(read_head(rows, rest, collector))
+
+    def _add_head(self, page: FormHead) -> None:
+        """Add a page's head to the form's; a repeated line adds nothing."""
+        for key, (value, cell) in page.values.items():
+            if self._head.values.setdefault(key, (value, cell))[0] != value and key != "title_year":
+                self._collector.keep_unmatched(cell)
+        for name, signed in page.signatures.items():
+            self._head.signatures.setdefault(name, signed)
+
+    def _fields(self, inside: set[int]) -> dict[str, Node]:
+        """Return the fields of the submission, ``inside`` the rows of the form."""
+        collector, block = self._collector, self._block
+        fields = {**head_nodes(self._head, collector), **goal_nodes(self._goal, collector)}
+        self._unit_of_funds(fields)
+        self._year_of_names(fields)
+        amounts = [row for funds in self._funds for row in funds.rows]
+        if amounts:
+            place = amounts[0].place
+            fields["funds"] = collector.items(amounts, place.line, place.column)
+        if block.indicators and not any(p.code == "too-many-rows" for p in collector.problems):
+            place = block.indicators[0].place
+            fields["indicators"] = collector.items(block.indicators, place.line, place.column)
+        self._tasks_and_goals(fields)
+        if block.claims:
+            fields["claims"] = collector.mapping(block.claims, 0, 0)
+        if block.claimed_total is not None:
+            fields["claimed_total"] = block.claimed_total
+        execution = self._funds[0].points if self._funds else None
+        check_sums(block, execution, collector, whole=not any(self._records.values()))
+        for row, column in sorted(collector.sheet.cells):
+            if min(inside) <= row <= max(inside):
+                collector.lacks_result(row, column)
+        fields |= collector.unmatched_fields()
+        fields |= origin_fields(fields, collector)
+        return fields
+
+    def _tasks_and_goals(self, fields: dict[str, Node]) -> None:
+        """Add tasks and goals; the rows of several goals stand under their goal."""
+        collector, block = self._collector, self._block
+        tasks, goals = self._records["tasks"], self._records["goals"]
+        if tasks:
+            fields["tasks"] = collector.items([collector.mapping(r, 0, 0) for r in tasks], 0, 0)
+        known = {fold(getattr(goal["name"], "text", None) or "") for goal in goals}
+        for name, cell in block.goal_cells.items():
+            if fold(name) not in known:  # a goal without its share, of which no record can be made
+                collector.keep_unmatched(cell)
+        if not goals:
+            return
+        nodes, rest = goal_rows(goals, block.indicators, block.goals, collector)
+        fields["goals"] = collector.items(nodes, 0, 0)
         if len(rest) < len(block.indicators):
             fields.pop("indicators", None)
-            found |= {"indicators": collector.items(rest, 0, 0)} if rest else {}
+            if rest:
+                fields["indicators"] = collector.items(rest, 0, 0)
             block.rows[:] = [replace(row, indicator=None) for row in block.rows]
-    return found
 
-
-def _read_page(
-    rows: Rows,
-    page: FormPart,
-    collector: FormCollector,
-    head: FormHead,
-    funds: list[FundsBlock],
-    goal: Goal,
-    block: IndicatorBlock,
-    records: dict[str, list[RowNodes]],
-    *,
-    first: bool,
-) -> None:
-    used: set[int] = set()
-    end = page.rows[-1] + 1
-    for number, heading in enumerate(page.headings):
-        behind = page.headings[number + 1].top if number + 1 < len(page.headings) else end
-        if heading.table == "funds":
-            found, stop = read_funds(rows, heading, behind, collector)
-            funds.append(found)
-        elif heading.table in records:
-            own, stop = read_records(rows, heading, behind, collector)
-            records[heading.table] += own
-        elif heading.table == "goal":
-            stop = read_goal(rows, heading, behind, collector, goal)
-        else:
-            stop = IndicatorReader(rows, heading, collector, block).read(behind)
-        used.update(range(heading.top, stop))
-    rest = [row for row in page.rows if row not in used]
-    if not page.has("goal"):
-        used |= read_plain_goal(rows, rest, collector, goal)
-        rest = [row for row in rest if row not in used]
-    before = dict(head.values)
-    _merge(head, read_head(rows, rest, collector), before, collector, first=first)
-
-
-def _merge(
-    head: FormHead,
-    page: FormHead,
-    before: Mapping[str, object],
-    collector: FormCollector,
-    *,
-    first: bool,
-) -> None:
-    """Add a page's head to the form's; a repeated line adds nothing."""
-    for key, (value, cell) in page.values.items():
-        if key not in before:
-            head.values[key] = (value, cell)
-        elif head.values[key][0] != value and not first and key != "title_year":
-            collector.keep_unmatched(cell)
-    for name, signed in page.signatures.items():
-        head.signatures.setdefault(name, signed)
-
-
-def _unit_of_funds(
-    funds: list[FundsBlock], head: FormHead, fields: dict[str, Node], collector: FormCollector
-) -> None:
-    """Take the unit of money from the funds block; one above the form may only repeat it."""
-    named = next((found.money_unit for found in funds if found.money_unit is not None), None)
-    if named is None:
-        return
-    unit, cell = named
-    if "money_unit" in head.values and head.text("money_unit") != unit:
-        problem = Problem(
-            "two-units",
-            f"金额单位不一致:这里写“{unit}”,表头写“{head.text('money_unit')}”",
-            collector.place(cell.row, cell.column),
-            "请把两处改成同一个单位,再导出一次。",
-        )
-        if not collector.lenient:
-            collector.problems.append(problem)
-        else:
-            what = f"金额单位按资金栏读作“{unit}”"
-            collector.add_repair(cell.row, cell.column, what, f"表头写“{head.text('money_unit')}”")
-    fields["money_unit"] = collector.scalar(unit, cell.row, cell.column)
-
-
-def _year_of_names(fields: dict[str, Node], place: Place, collector: FormCollector) -> None:
-    """Take the year from the sheet's or the file's name where the form itself names none."""
-    if not collector.lenient or "year" in fields:
-        return
-    for what, name in (("工作表名", collector.sheet.name), ("文件名", collector.book.name)):
-        year = collector.labels.year_in(name)
-        if year is not None:
-            fields["year"] = collector.scalar(year, place.line, place.column)
-            collector.add_repair(
-                place.line, place.column, f"年度按{what}读作 {year}", "表上没有写年度"
-            )
+    def _unit_of_funds(self, fields: dict[str, Node]) -> None:
+        """Take the unit of money from the funds block; one above the form may only repeat it."""
+        named = next((funds.money_unit for funds in self._funds if funds.money_unit), None)
+        if named is None:
             return
+        (unit, cell), above = named, self._head.text("money_unit")
+        if "money_unit" in self._head.values and above != unit:
+            if self._collector.lenient:
+                what = f"金额单位按资金栏读作“{unit}”"
+                self._collector.add_repair(cell.row, cell.column, what, f"表头写“{above}”")
+            else:
+                self._collector.problems.append(
+                    Problem(
+                        "two-units",
+                        f"金额单位不一致:这里写“{unit}”,表头写“{above}”",
+                        self._collector.place(cell.row, cell.column),
+                        "请把两处改成同一个单位,再导出一次。",
+                    )
+                )
+        fields["money_unit"] = self._collector.scalar(unit, cell.row, cell.column)
 
+    def _year_of_names(self, fields: dict[str, Node]) -> None:
+        """Take the year from the sheet's or the file's name where the form itself names none."""
+        collector, place = self._collector, self._place
+        if not collector.lenient or "year" in fields:
+            return
+        for what, name in (("工作表名", collector.sheet.name), ("文件名", collector.book.name)):
+            year = collector.labels.year_in(name)
+            if year is not None:
+                fields["year"] = collector.scalar(year, place.line, place.column)
+                read = f"年度按{what}读作 {year}"
+                collector.add_repair(place.line, place.column, read, "表上没有写年度")
+                return
 
-def _submission(
-    fields: Mapping[str, Node], set_id: str, place: Place, collector: FormCollector
-) -> Submission | InputError:
-    problems = list(collector.problems)
-    if "year" not in fields and not any(p.code == "year" for p in problems):
-        problems.append(
-            Problem(
-                "no-year", "这张表上没有找到自评年度", place,
-                "请在表上写明,例如在“绩效自评年度”右边填 2022。",
-            )
-        )  # fmt: skip
-    if not set_id:
-        problems.append(
-            Problem(
-                _NO_SET, "系统导出的表不说明按哪个指标体系计分", place,
-                "请用 --set 写明,例如 --set mof/2020-project;有哪些见 ziping sets list。",
-            )
-        )  # fmt: skip
-    lacking = {"year": "2000", "set": "-"}
-    given = {
-        key: collector.scalar(value, 0, 0)
-        for key, value in lacking.items()
-        if not _text(fields.get(key))
-    }
-    root = collector.mapping({**fields, **given}, place.line, place.column)
-    try:
-        submission = decode(Submission, root, field_words)
-    except InputError as error:
-        return InputError([*problems, *error.problems])
-    return InputError(problems) if problems else submission
+    def _submission(self, fields: dict[str, Node], set_id: str) -> Submission | InputError:
+        place, problems = self._place, list(self._collector.problems)
+        if "year" not in fields and not any(p.code == "year" for p in problems):
+            problems.append(
+                Problem(
+                    "no-year", "这张表上没有找到自评年度", place,
+                    "请在表上写明,例如在“绩效自评年度”右边填 2022。",
+                )
+            )  # fmt: skip
+        if not set_id:
+            problems.append(
+                Problem(
+                    _NO_SET, "系统导出的表不说明按哪个指标体系计分", place,
+                    "请用 --set 写明,例如 --set mof/2020-project;有哪些见 ziping sets list。",
+                )
+            )  # fmt: skip
+        stated = {"schema": "ziping/submission/1", "set": set_id or "-"}
+        if not _text(fields.get("year")):
+            stated["year"] = "2000"
+        nodes = {k: self._collector.scalar(v, place.line, place.column) for k, v in stated.items()}
+        root = self._collector.mapping({**fields, **nodes}, place.line, place.column)
+        try:
+            submission = decode(Submission, root, field_words)
+        except InputError as error:
+            return InputError([*problems, *error.problems])
+        return InputError(problems) if problems else submission
 
 
 def _text(node: Node | None) -> str:
