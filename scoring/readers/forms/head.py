@@ -42,163 +42,154 @@ class FormHead:
 
 def read_head(rows: Rows, numbers: Iterable[int], collector: FormCollector) -> FormHead:
     """Read the rows of a form that belong to no table."""
-    head = FormHead()
+    reader = _HeadReader(collector)
     for row in numbers:
         cells = list(rows.get(row, ()))
         while cells:
-            _read_cell(cells.pop(0), cells, head, collector)
-    return head
+            reader.read(cells.pop(0), cells)
+    return reader.head
 
 
-def _read_cell(
-    cell: OccupiedCell, following: list[OccupiedCell], head: FormHead, collector: FormCollector
-) -> None:
-    labels = collector.labels
-    if labels.is_title(cell.text) or labels.is_block(cell.text):
-        _year(cell, head, collector)
-        _unit_of_money(cell, head, collector)
-        return
-    keys = labels.head_keys(cell.text)
-    if keys:
-        if following and not _is_label(following[0], collector):
-            beside = following.pop(0)
-            _put(keys, cell.text, clean(beside.text), beside, head, collector)
-        return
-    cell = _without_notes(cell, collector)
-    pieces = _inline(cell, collector)
-    if pieces:
-        for own, label, value in pieces:
-            if (
-                not value
-                and len(pieces) == 1
-                and following
-                and not _is_label(following[0], collector)
-            ):
+class _HeadReader:
+    def __init__(self, collector: FormCollector) -> None:
+        self.head = FormHead()
+        self._collector = collector
+        self._labels = collector.labels
+
+    def read(self, cell: OccupiedCell, following: list[OccupiedCell]) -> None:
+        """Read a cell, and the one behind it where that holds the value of a label."""
+        if self._labels.is_title(cell.text) or self._labels.is_block(cell.text):
+            self._year(cell)
+            self._unit_of_money(cell)
+            return
+        keys = self._labels.head_keys(cell.text)
+        if keys:
+            if following and not self._is_label(following[0]):
                 beside = following.pop(0)
-                _put(own, label, clean(beside.text), beside, head, collector)
+                self._put(keys, cell.text, clean(beside.text), beside)
+            return
+        cell = self._without_notes(cell)
+        pieces = self._inline(cell)
+        if pieces:
+            alone = len(pieces) == 1 and not pieces[0][2]
+            for keys, label, value in pieces:
+                if alone and following and not self._is_label(following[0]):
+                    beside = following.pop(0)
+                    self._put(keys, label, clean(beside.text), beside)
+                else:
+                    self._put(keys, label, value, cell)
+            return
+        year = self._labels.lone_year(cell.text)
+        if year is not None and self.head.values.setdefault("year", (year, cell))[0] == year:
+            return
+        self._collector.keep_unmatched(cell)
+
+    def _without_notes(self, cell: OccupiedCell) -> OccupiedCell:
+        """Keep as unmatched the remarks that stand in one cell below labels of the form's foot."""
+        lines = cell.text.strip().split("\n")
+        first = next((n for n, line in enumerate(lines) if n and self._labels.is_note(line)), None)
+        if first is None or not self._labels.inline.match(on_one_line(lines[0])):
+            return cell
+        self._collector.keep_unmatched(cell, "\n".join(lines[first:]))
+        return replace(cell, content=replace(cell.content, text="\n".join(lines[:first])))
+
+    def _is_label(self, cell: OccupiedCell) -> bool:
+        return bool(self._labels.head_keys(cell.text) or self._inline(cell))
+
+    def _inline(self, cell: OccupiedCell) -> list[tuple[tuple[str, ...], str, str]]:
+        """Split ``项目名称:甲 项目编码:乙`` into keys, label and value of each piece."""
+        text = cell.text.strip()
+        if not _COLON.search(text) or len(text) > 5_000:
+            return []
+        whole = text.strip(_BRACKETS) if text[0] in _BRACKETS else text
+        line = on_one_line(whole)
+        found = list(self._labels.inline.finditer(line))
+        if not found or line[: found[0].start()].strip(_BETWEEN):
+            return []
+        pieces = []
+        for number_, match in enumerate(found):
+            end = found[number_ + 1].start() if number_ + 1 < len(found) else len(line)
+            value = line[match.end() : end].strip(_BETWEEN)
+            pieces.append((self._labels.head_keys(match.group(1)), match.group(1), value))
+        if len(pieces) == 1:  # a text over several lines keeps them
+            pieces = [(*pieces[0][:2], clean(_COLON.split(whole, maxsplit=1)[1]))]
+        return pieces
+
+    def _put(self, keys: tuple[str, ...], label: str, value: str, cell: OccupiedCell) -> None:
+        if self._labels.is_empty(value):
+            return
+        if cell.content.spoilt:
+            self._collector.report_overprinted(cell, "".join(label.split()).rstrip(":\uff1a"))
+            return
+        key = self._choose(keys, value)
+        shown = "".join(label.split()).rstrip(":\uff1a").lstrip("*")
+        if key == "money_unit":
+            value = self._labels.money_unit(value) or value
+        elif key == "year":
+            year = self._labels.year(value)
+            if year is None:
+                problem = Problem(
+                    "year", f"{shown}:“{value[:40]}”里读不出年度",
+                    self._collector.place(cell.row, cell.column), "请写成 2022 的样子。",
+                )  # fmt: skip
+                self._collector.refuse(problem, cell, shown)
+                return
+            value = year
+        elif key == "project.code" and _CUT_NUMBER.fullmatch(value):
+            self._collector.keep_unmatched(cell, f"{shown}:{value}")
+            return
+        elif key == "claimed_total":
+            read = (
+                number(cell, "score", shown, self._collector)
+                if cell.text.strip() == value
+                else value
+            )
+            if read is None:
+                return
+            value = read
+        if key == _SIGNATURES:
+            self._sign(shown, value, cell)
+        elif key not in self.head.values:
+            self.head.values[key] = (value, cell)
+            if set(keys) == _UNITS:
+                self.head.movable[key] = next(k for k in keys if k != key)
+        elif (
+            len(keys) == 1
+            and key in self.head.movable
+            and self.head.movable[key] not in self.head.values
+        ):
+            self.head.values[self.head.movable.pop(key)] = self.head.values[key]
+            self.head.values[key] = (value, cell)
+        elif self.head.values[key][0] != value:
+            if key.startswith(_PEOPLE):
+                self._sign(shown, value, cell)
             else:
-                _put(own, label, value, cell, head, collector)
-        return
-    year = labels.lone_year(cell.text)
-    if year is not None and head.values.setdefault("year", (year, cell))[0] == year:
-        return
-    collector.keep_unmatched(cell)
+                self._collector.keep_unmatched(cell, f"{shown}:{value}")
 
+    def _sign(self, label: str, value: str, cell: OccupiedCell) -> None:
+        """Keep a name under its own label; a second one of that label stays unmatched."""
+        if self.head.signatures.setdefault(label, (value, cell))[0] != value:
+            self._collector.keep_unmatched(cell, f"{label}:{value}")
 
-def _without_notes(cell: OccupiedCell, collector: FormCollector) -> OccupiedCell:
-    """Keep as unmatched the remarks that stand in one cell below labels of the form's foot."""
-    lines = cell.text.strip().split("\n")
-    first = next((n for n, line in enumerate(lines) if n and collector.labels.is_note(line)), None)
-    if first is None or not collector.labels.inline.match(on_one_line(lines[0])):
-        return cell
-    collector.keep_unmatched(cell, "\n".join(lines[first:]))
-    return replace(cell, content=replace(cell.content, text="\n".join(lines[:first])))
+    def _choose(self, keys: tuple[str, ...], value: str) -> str:
+        """Return which of a label's keys is meant: a unit of money only where one is named."""
+        if "money_unit" in keys and len(keys) > 1:
+            money = self._labels.money_unit(value) is not None
+            return "money_unit" if money else next(k for k in keys if k != "money_unit")
+        return next((key for key in keys if key not in self.head.values), keys[0])
 
+    def _year(self, cell: OccupiedCell) -> None:
+        """Take the year from a title (``2022年度项目支出绩效自评表``), if no label names one."""
+        found = self._labels.year_in(cell.text)
+        if found is not None:
+            self.head.values.setdefault("title_year", (found, cell))
 
-def _is_label(cell: OccupiedCell, collector: FormCollector) -> bool:
-    return bool(collector.labels.head_keys(cell.text) or _inline(cell, collector))
-
-
-def _inline(cell: OccupiedCell, collector: FormCollector) -> list[tuple[tuple[str, ...], str, str]]:
-    """Split ``项目名称:甲 项目编码:乙`` into keys, label and value of each piece."""
-    text = cell.text.strip()
-    if not _COLON.search(text) or len(text) > 5_000:
-        return []
-    whole = text.strip(_BRACKETS) if text[0] in _BRACKETS else text
-    line = on_one_line(whole)
-    found = list(collector.labels.inline.finditer(line))
-    if not found or line[: found[0].start()].strip(_BETWEEN):
-        return []
-    pieces = []
-    for number_, match in enumerate(found):
-        end = found[number_ + 1].start() if number_ + 1 < len(found) else len(line)
-        value = line[match.end() : end].strip(_BETWEEN)
-        pieces.append((collector.labels.head_keys(match.group(1)), match.group(1), value))
-    if len(pieces) == 1:  # a text over several lines keeps them
-        pieces = [(*pieces[0][:2], clean(_COLON.split(whole, maxsplit=1)[1]))]
-    return pieces
-
-
-def _put(
-    keys: tuple[str, ...],
-    label: str,
-    value: str,
-    cell: OccupiedCell,
-    head: FormHead,
-    collector: FormCollector,
-) -> None:
-    if collector.labels.is_empty(value):
-        return
-    if cell.content.spoilt:
-        collector.report_overprinted(cell, "".join(label.split()).rstrip(":\uff1a"))
-        return
-    key = _choose(keys, value, head, collector)
-    shown = "".join(label.split()).rstrip(":\uff1a").lstrip("*")
-    if key == "money_unit":
-        value = collector.labels.money_unit(value) or value
-    elif key == "year":
-        year = collector.labels.year(value)
-        if year is None:
-            problem = Problem(
-                "year", f"{shown}:“{value[:40]}”里读不出年度",
-                collector.place(cell.row, cell.column), "请写成 2022 的样子。",
-            )  # fmt: skip
-            collector.refuse(problem, cell, shown)
-            return
-        value = year
-    elif key == "project.code" and _CUT_NUMBER.fullmatch(value):
-        collector.keep_unmatched(cell, f"{shown}:{value}")
-        return
-    elif key == "claimed_total":
-        read = number(cell, "score", shown, collector) if cell.text.strip() == value else value
-        if read is None:
-            return
-        value = read
-    if key == _SIGNATURES:
-        _sign(shown, value, cell, head, collector)
-    elif key not in head.values:
-        head.values[key] = (value, cell)
-        if set(keys) == _UNITS:
-            head.movable[key] = next(k for k in keys if k != key)
-    elif len(keys) == 1 and key in head.movable and head.movable[key] not in head.values:
-        head.values[head.movable.pop(key)] = head.values[key]
-        head.values[key] = (value, cell)
-    elif head.values[key][0] != value:
-        if key.startswith(_PEOPLE):
-            _sign(shown, value, cell, head, collector)
-        else:
-            collector.keep_unmatched(cell, f"{shown}:{value}")
-
-
-def _sign(
-    label: str, value: str, cell: OccupiedCell, head: FormHead, collector: FormCollector
-) -> None:
-    """Keep a name under its own label; a second one of that label stays unmatched."""
-    if head.signatures.setdefault(label, (value, cell))[0] != value:
-        collector.keep_unmatched(cell, f"{label}:{value}")
-
-
-def _choose(keys: tuple[str, ...], value: str, head: FormHead, collector: FormCollector) -> str:
-    """Return which of a label's keys is meant: a unit of money only where one is named."""
-    if "money_unit" in keys and len(keys) > 1:
-        money = collector.labels.money_unit(value) is not None
-        return "money_unit" if money else next(k for k in keys if k != "money_unit")
-    return next((key for key in keys if key not in head.values), keys[0])
-
-
-def _year(cell: OccupiedCell, head: FormHead, collector: FormCollector) -> None:
-    """Take the year from a title (``2022年度项目支出绩效自评表``), if no label names one."""
-    found = collector.labels.year_in(cell.text)
-    if found is not None:
-        head.values.setdefault("title_year", (found, cell))
-
-
-def _unit_of_money(cell: OccupiedCell, head: FormHead, collector: FormCollector) -> None:
-    """Take the unit that stands behind a block's name (``预算执行情况(万元)``), if no label names one."""
-    for bracket in without_brackets(fold(cell.text))[1]:
-        unit = collector.labels.money_unit(bracket)
-        if unit is not None:
-            head.values.setdefault("money_unit", (unit, cell))
+    def _unit_of_money(self, cell: OccupiedCell) -> None:
+        """Take the unit that stands behind a block's name (``预算执行情况(万元)``), if no label names one."""
+        for bracket in without_brackets(fold(cell.text))[1]:
+            unit = self._labels.money_unit(bracket)
+            if unit is not None:
+                self.head.values.setdefault("money_unit", (unit, cell))
 
 
 def head_nodes(head: FormHead, collector: FormCollector) -> dict[str, Node]:
