@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from scoring.values.reading import ShortStatement as ShortStatement
     from scoring.values.reading import Unread as Unread
     from scoring.values.reading import Wording as Wording
+    from scoring.work.compare import compare as compare
+    from scoring.work.compare import read_value as read_value
     from scoring.work.library import Library as Library
-    from scoring.work.reading import compare as compare
     from scoring.work.reading import read as read
-    from scoring.work.reading import read_value as read_value
     from scoring.work.review import check as check
     from scoring.work.score import FormScore as FormScore
     from scoring.work.score import score as score
@@ -62,7 +62,8 @@ _MODULES: Final = {
         "Deadline", "Number", "Range", "Reading", "Several", "ShortStatement", "Unread", "Wording",
     ),
     "work.library": ("Library",),
-    "work.reading": ("compare", "read", "read_value"),
+    "work.compare": ("compare", "read_value"),
+    "work.reading": ("read",),
     "work.review": ("check",),
     "work.score": ("FormScore", "score", "score_all"),
 }  # fmt: skip

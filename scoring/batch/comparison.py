@@ -11,7 +11,7 @@ from scoring.exact import percent
 from scoring.records.file_content import FileRead
 from scoring.records.finding import Finding
 from scoring.review.between.records import Match, Side
-from scoring.work.compare import DocumentComparison
+from scoring.work.compare_documents import DocumentComparison
 from scoring.writers.lists.issue_list import Issue, MatchSide, ProposedMatch, issue_of_file
 from scoring.writers.lists.issue_list_words import ListWords
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from scoring.batch.confidential import without_secrets
 from scoring.batch.output_log import OutputLog
 from scoring.batch.reading import ReadOutcome
-from scoring.batch.secrets import without_secrets
 from scoring.batch.walk import FolderFile, readable_name
 from scoring.intake.decisions import read_decision_file
 from scoring.problem import InputError

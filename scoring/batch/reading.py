@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
+from scoring.batch.confidential import concealed, says_secret, without_secrets
 from scoring.batch.kept_readings import KeptReadings, content_digest
-from scoring.batch.secrets import concealed, says_secret, without_secrets
 from scoring.batch.walk import FolderFile
 from scoring.files.text_file import MOST_BYTES
 from scoring.intake.any_file import read_any

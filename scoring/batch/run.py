@@ -25,7 +25,7 @@ from scoring.records.finding import Finding
 from scoring.records.result import FileState, PassedOver, ReadState, Reviewed
 from scoring.records.submission import Submission
 from scoring.words import load_vocabulary
-from scoring.work.compare import DocumentComparison
+from scoring.work.compare_documents import DocumentComparison
 from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library, library_of
 from scoring.work.outputs import FORMATS

@@ -20,7 +20,7 @@ from scoring.engine.tree import add, row_sum
 from scoring.engine.walk import TreeWalk, WalkInput
 from scoring.exact import printed, rational
 from scoring.indicator_set.model import IndicatorSet
-from scoring.money import YUAN
+from scoring.money import YUAN_PER_UNIT
 from scoring.records.decision import Decision
 from scoring.records.scorecard import (
     ExecutionResult,
@@ -69,7 +69,7 @@ class Scorer:
     ) -> Scorecard:
         indicators = self.indicators
         money_unit = submission.money_unit or indicators.money_unit
-        money = YUAN[money_unit] / YUAN[indicators.money_unit]
+        money = YUAN_PER_UNIT[money_unit] / YUAN_PER_UNIT[indicators.money_unit]
         inputs = read_inputs(submission.inputs, indicators.inputs, money)
         funds, why_not = total_funds(submission, indicators)
         common: dict[str, Value | None] = {

@@ -15,7 +15,7 @@ from scoring.engine.execution import total_funds
 from scoring.engine.match import match_rows
 from scoring.engine.scorer import Scorer
 from scoring.exact import last_place
-from scoring.money import YUAN
+from scoring.money import YUAN_PER_UNIT
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
@@ -327,7 +327,7 @@ class ReviewedForm:
     @cached_property
     def money(self) -> Fraction:
         """How many 元 one of the submission's money unit is."""
-        return YUAN[self.card.money_unit or self.indicators.money_unit]
+        return YUAN_PER_UNIT[self.card.money_unit or self.indicators.money_unit]
 
     @cached_property
     def rate(self) -> Fraction | None:

@@ -1,84 +1,66 @@
-"""The comparison between documents with the rules and words that ship, loaded once."""
+"""One target or actual read, and a target compared with an actual."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
-from typing import Final
-
-from scoring.engine.execution import total_funds
-from scoring.engine.scorer import Scorer
-from scoring.files import shipped
-from scoring.money import YUAN
-from scoring.records.file_content import FileRead
-from scoring.records.submission import Indicator, Submission
-from scoring.review.between.compare import compare
-from scoring.review.between.records import Compared, ComparedForm
-from scoring.review.between.vocabulary import BetweenWords
-from scoring.review.rule_runner import RuleRunner
-from scoring.review.rule_set import ReviewRules, load_review_rules
-from scoring.review.vocabulary import Vocabulary
-from scoring.words import load_vocabulary
-from scoring.work.library import Library
-from scoring.work.review import BETWEEN, FOLDER, Reviewer
-
-RULES: Final = f"{FOLDER}/{BETWEEN}.yaml"
-WHOLE: Final = "department"
-"""What a set applies to whose forms are those of a department or unit as a whole."""
+from scoring.values.attainment import Attainment, ComparedRow, Policy
+from scoring.values.reading import Reading
+from scoring.work.library import library_of
+from scoring.work.reading import Sets
 
 
-class DocumentComparison:
-    """Compares the documents of a batch."""
+def read_value(text: str, sets: Sets = None) -> Reading:
+    """Return what a target or an actual says: a number, range, deadline, wording or statement.
 
-    def __init__(self, library: Library, text: str | None = None, name: str = RULES) -> None:
-        """Take the rules that ship, or those of ``text``, which ``name`` names."""
-        self.library = library
-        self._text = text
-        self._name = name
+    A number is exact: ``value`` as written, ``amount`` with its multiplier, in ``unit``. What could
+    not be read is an ``Unread`` with the piece that stopped the reading; nothing is guessed and
+    nothing raised. ``sets`` may hold words of one's own.
 
-    @cached_property
-    def words(self) -> BetweenWords:
-        """The words of the comparison."""
-        return load_vocabulary(BetweenWords)
-
-    @cached_property
-    def rules(self) -> ReviewRules:
-        """The rules. Raises :class:`InputError` with everything that is wrong in them."""
-        text = shipped.read_text(RULES) if self._text is None else self._text
-        functions = self.library.built_ins.names.function_aliases
-        return load_review_rules(text, self._name, self._facts, functions, {})
-
-    @cached_property
-    def _facts(self) -> Vocabulary:
-        return self.words.with_facts_of(Reviewer(self.library).words)
-
-    def compare(
-        self, submissions: Sequence[tuple[str, str, Submission]], files: Sequence[FileRead]
-    ) -> Compared:
-        """Compare submissions with each other and with the other documents of a batch.
-
-        Each stands with its file and where it begins there; findings of a form are found by its
-        position in ``submissions``.
-        """
-        forms = [self._form(*submission) for submission in submissions]
-        runner = RuleRunner(self.rules, self._facts)
-        return compare(forms, files, runner, self.words, self.library.reader)
-
-    def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
-        scorer = self.library.scorer(submission.set)
-        name = submission.money_unit or scorer.indicators.money_unit
-        funds, _ = total_funds(submission, scorer.indicators)
-        # A form without a project's name may be a project's whose name was lost.
-        whole = scorer.indicators.applies_to == WHOLE
-        restored = self._facts.restored_cells(submission)
-        meets = _meets(scorer, submission)
-        return ComparedForm(file, at, submission, YUAN[name], funds, meets, whole, restored)
+    >>> import scoring
+    >>> number = scoring.read_value("≥24800万条")
+    >>> number.comparator, number.amount, number.unit.symbol
+    (<Comparator.AT_LEAST: 'at_least'>, Fraction(248000000, 1), '条')
+    >>> scoring.read_value("约1493个").approximation
+    <Approximation.ABOUT: 'about'>
+    """
+    return library_of(sets).reader.read(text)
 
 
-def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:
-    start = scorer.comparison.start(submission)
+def compare(
+    target: str,
+    actual: str,
+    *,
+    set: str | None = None,
+    sets: Sets = None,
+    name: str = "",
+    level1: str = "",
+    level2: str = "",
+    unit: str = "",
+    direction: str = "",
+    year: int = 2000,
+    start: tuple[int, int, int] | None = None,
+) -> Attainment:
+    """Return how an actual stands to its target: which kind of comparison it is, and the facts.
 
-    def meets(row: Indicator) -> bool | None:
-        return scorer.comparison.read(row, submission.year, start).attainment.met
+    Numbers are exact and in the target's unit; ``completion`` is actual over target as a fraction.
+    ``set`` is the indicator set whose words tell directions and grades; without one a number needs
+    a sign (``≥78家``) or a ``direction``. ``name``, ``level1``, ``level2``, ``unit`` and
+    ``direction`` are the form's row; ``year`` is meant where a date names none, ``start`` is the
+    first day of the project (year, month, day).
 
-    return meets
+    Raises:
+        InputError: there is no set of that id, or it has errors.
+
+    >>> import scoring
+    >>> attained = scoring.compare("≥78家", "69家")
+    >>> attained.case, attained.met, attained.completion
+    (<Case.AT_LEAST: 'at_least'>, False, Fraction(23, 26))
+    >>> scoring.compare("12月底", "9月30日", set="mof/2020-project", year=2022).met
+    True
+    """
+    from scoring.values.comparing.attain import attain  # noqa: PLC0415
+
+    library = library_of(sets)
+    policy = Policy() if set is None else library.indicator_set(set).policy
+    row = ComparedRow(name, level1, level2, unit, direction, year, start)
+    reader = library.reader
+    return attain(reader.read(target), reader.read(actual), row, policy, reader)

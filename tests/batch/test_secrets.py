@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from scoring.batch.secrets import says_secret
+from scoring.batch.confidential import says_secret
 from scoring.readers.submissions import read_submissions
 from scoring.words import load_vocabulary
 from scoring.work.library import Library

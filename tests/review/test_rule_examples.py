@@ -7,7 +7,7 @@ import pytest
 from scoring.review.rule_runner import RuleRunner, Subject
 from scoring.review.rule_set import ReviewRule, ReviewRules
 from scoring.review.vocabulary import Vocabulary
-from scoring.work.compare import DocumentComparison
+from scoring.work.compare_documents import DocumentComparison
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, SELF_CHECK, Reviewer
 

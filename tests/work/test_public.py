@@ -248,7 +248,8 @@ def test_read_returns_all_that_a_file_holds(checkout: Path):
 
 
 @pytest.mark.parametrize(
-    "module", ["batch.run", "work.library", "work.reading", "work.review", "work.score"]
+    "module",
+    ["batch.run", "work.compare", "work.library", "work.reading", "work.review", "work.score"],
 )
 def test_examples_in_docstrings_run(module: str, tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)

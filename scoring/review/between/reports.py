@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import decimals, last_place, percent, plain
-from scoring.money import YUAN
+from scoring.money import YUAN_PER_UNIT
 from scoring.records.file_content import Amount, Statement
 from scoring.records.submission import Funds
 from scoring.review.between.agreement import agree, in_yuan, rate_fits
@@ -104,7 +104,7 @@ def _same_money(
     if agree(*yuan, amount, step):
         return True
     # A form that names no unit may be in 元 where its set says 万元, or the other way round.
-    other = () if form.submission.money_unit else (YUAN["万元"], 1 / YUAN["万元"])
+    other = () if form.submission.money_unit else (YUAN_PER_UNIT["万元"], 1 / YUAN_PER_UNIT["万元"])
     return None if any(agree(*yuan, amount * by, step * by) for by in other) else False
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from scoring.intake.any_file import read_book
 from scoring.readers.statements.read_statements import read_statements
-from scoring.work.compare import DocumentComparison
+from scoring.work.compare_documents import DocumentComparison
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.records.result import Reviewed
-from scoring.work.compare import DocumentComparison
+from scoring.work.compare_documents import DocumentComparison
 from scoring.work.score import score_submission
 
 SET = "shenzhen/2022-project"

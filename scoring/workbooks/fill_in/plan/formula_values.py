@@ -11,7 +11,7 @@ from typing import Final
 
 from scoring.exact import ZERO, half_up, plain, printed
 from scoring.indicator_set.model import IndicatorSet
-from scoring.money import YUAN
+from scoring.money import YUAN_PER_UNIT
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
 from scoring.workbooks.fill_in.layout import FillLayout
@@ -147,7 +147,7 @@ class FormulaEvaluator:
         if not (isinstance(budget, Decimal) and isinstance(executed, Decimal)):
             return rate, later
         of_set = self.indicators.money_unit
-        money = YUAN[values.get("money_unit", of_set)] / YUAN[of_set]
+        money = YUAN_PER_UNIT[values.get("money_unit", of_set)] / YUAN_PER_UNIT[of_set]
         scope: dict[str, Value | None] = {
             "points": execution.points,
             "budget": Fraction(budget) * money,

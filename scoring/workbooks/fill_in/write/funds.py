@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scoring.exact import plain
-from scoring.money import YUAN
+from scoring.money import YUAN_PER_UNIT
 from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.form import LAST, FillSheet
 from scoring.writers.xlsx.pen import area, cell, quoted
@@ -107,8 +107,8 @@ def _counts_once(own: str, sources: str, names: Sequence[str]) -> str:
 def _money_factor(unit: str, of_set: str) -> str:
     """Return the formula of the factor that takes the form's amounts to the set's unit."""
     text = "1"
-    for name, worth in YUAN.items():
-        factor = worth / YUAN[of_set]
+    for name, worth in YUAN_PER_UNIT.items():
+        factor = worth / YUAN_PER_UNIT[of_set]
         if factor != 1:
             text = f'IF({unit}="{name}",{factor.numerator}/{factor.denominator},{text})'
     return f"({text})"

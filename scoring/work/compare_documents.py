@@ -1,0 +1,86 @@
+"""The comparison between documents with the rules and words that ship, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Final
+
+from scoring.engine.execution import total_funds
+from scoring.engine.scorer import Scorer
+from scoring.files import shipped
+from scoring.money import YUAN_PER_UNIT
+from scoring.records.file_content import FileRead
+from scoring.records.submission import Indicator, Submission
+from scoring.review.between.compare import compare
+from scoring.review.between.records import Compared, ComparedForm
+from scoring.review.between.vocabulary import BetweenWords
+from scoring.review.rule_runner import RuleRunner
+from scoring.review.rule_set import ReviewRules, load_review_rules
+from scoring.review.vocabulary import Vocabulary
+from scoring.words import load_vocabulary
+from scoring.work.library import Library
+from scoring.work.review import BETWEEN, FOLDER, Reviewer
+
+RULES: Final = f"{FOLDER}/{BETWEEN}.yaml"
+WHOLE: Final = "department"
+"""What a set applies to whose forms are those of a department or unit as a whole."""
+
+
+class DocumentComparison:
+    """Compares the documents of a batch."""
+
+    def __init__(self, library: Library, text: str | None = None, name: str = RULES) -> None:
+        """Take the rules that ship, or those of ``text``, which ``name`` names."""
+        self.library = library
+        self._text = text
+        self._name = name
+
+    @cached_property
+    def words(self) -> BetweenWords:
+        """The words of the comparison."""
+        return load_vocabulary(BetweenWords)
+
+    @cached_property
+    def rules(self) -> ReviewRules:
+        """The rules. Raises :class:`InputError` with everything that is wrong in them."""
+        text = shipped.read_text(RULES) if self._text is None else self._text
+        functions = self.library.built_ins.names.function_aliases
+        return load_review_rules(text, self._name, self._facts, functions, {})
+
+    @cached_property
+    def _facts(self) -> Vocabulary:
+        return self.words.with_facts_of(Reviewer(self.library).words)
+
+    def compare(
+        self, submissions: Sequence[tuple[str, str, Submission]], files: Sequence[FileRead]
+    ) -> Compared:
+        """Compare submissions with each other and with the other documents of a batch.
+
+        Each stands with its file and where it begins there; findings of a form are found by its
+        position in ``submissions``.
+        """
+        forms = [self._form(*submission) for submission in submissions]
+        runner = RuleRunner(self.rules, self._facts)
+        return compare(forms, files, runner, self.words, self.library.reader)
+
+    def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
+        scorer = self.library.scorer(submission.set)
+        name = submission.money_unit or scorer.indicators.money_unit
+        funds, _ = total_funds(submission, scorer.indicators)
+        # A form without a project's name may be a project's whose name was lost.
+        whole = scorer.indicators.applies_to == WHOLE
+        restored = self._facts.restored_cells(submission)
+        meets = _meets(scorer, submission)
+        return ComparedForm(
+            file, at, submission, YUAN_PER_UNIT[name], funds, meets, whole, restored
+        )
+
+
+def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:
+    start = scorer.comparison.start(submission)
+
+    def meets(row: Indicator) -> bool | None:
+        return scorer.comparison.read(row, submission.year, start).attainment.met
+
+    return meets
