@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="安装.sh is for Linux")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="安装.sh is for Linux"),
+    pytest.mark.xdist_group("bundle"),  # it is made once
+]
 
 
 def run(home: Path, *command: str | Path, status: int = 0) -> str:

@@ -5,7 +5,6 @@ What each folder is and how it was made tells ``README.md``; ``record.py`` runs 
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -16,14 +15,11 @@ from typing import Any
 import pytest
 
 import scoring
+from tests.old_folders import record as recorder
 
 HERE = Path(__file__).parent
-_spec = importlib.util.spec_from_file_location("old_folders_record", HERE / "record.py")
-assert _spec is not None
-assert _spec.loader is not None
-recorder = importlib.util.module_from_spec(_spec)
-sys.modules[_spec.name] = recorder
-_spec.loader.exec_module(recorder)
+
+pytestmark = pytest.mark.xdist_group("old folders")  # each is run once
 
 EXPECTED: dict[str, dict[str, Any]] = {
     case: json.loads((HERE / case / recorder.EXPECTED).read_text("utf-8"))
