@@ -112,25 +112,28 @@ class NodeBuilder:
     """Makes nodes of values that stand in cells; ``plain`` as of a :class:`Scalar`."""
 
     def __init__(self, file: str = "", *, plain: bool = True) -> None:
-        self._source = SourceText(file, ())
+        self.source = SourceText(file, ())
         self._plain = plain
 
     def scalar(self, text: str | None, place: Place) -> Scalar:
         """Return a text."""
-        return Scalar(place, self._source, text, self._plain)
+        return Scalar(place, self.source, text, self._plain)
 
     def made(self, data: Any, place: Place) -> Made:
         """Return data that the program puts beside what it read."""
-        return Made(place, self._source, data)
+        return Made(place, self.source, data)
 
     def mapping(self, values: Mapping[str, Node], place: Place) -> Mapping_:
         """Return a mapping; each key stands where its value does."""
-        entries = (Entry(self.scalar(key, node.place), node) for key, node in values.items())
-        return Mapping_(place, self._source, tuple(entries))
+        source, plain = self.source, self._plain
+        entries = [
+            Entry(Scalar(node.place, source, key, plain), node) for key, node in values.items()
+        ]
+        return Mapping_(place, source, tuple(entries))
 
     def sequence(self, items: Iterable[Node], place: Place) -> Sequence_:
         """Return a list."""
-        return Sequence_(place, self._source, tuple(items))
+        return Sequence_(place, self.source, tuple(items))
 
     def node(self, data: Any, place: Place) -> Node:
         """Return plain data as nodes that all stand at one place."""

@@ -122,7 +122,7 @@ class FormCollector:
 
     def scalar(self, text: str, row: int, column: int) -> Scalar:
         """Return a text as a node at its cell."""
-        return self._nodes.scalar(text, self.place(row, column))
+        return Scalar(self.place(row, column), self._nodes.source, text)
 
     def origins(self, found: Mapping[str, str], row: int, column: int) -> Made:
         """Return where values came from, by their names, as a node."""

@@ -25,6 +25,7 @@ _POINTS_BEHIND: Final = re.compile(
 """``(50分)`` or ``50分`` behind a level's name."""
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the :func:`label_key` of a cell; a text too long for a label gives its beginning."""
     return label_key(text[: 4 * _LONGEST_LABEL])[: 2 * _LONGEST_LABEL]
