@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from scoring.documents.decode import decode
@@ -23,6 +24,7 @@ def lexicon_with(units: Node, values: Node, added: list[Node]) -> Lexicon:
     problems: list[Problem] = []
     for user_file in added:
         kind = _schema(user_file)
+        problems += _blank_words(user_file)
         try:
             if kind == UNITS:
                 units = _merged(units, user_file)
@@ -39,7 +41,8 @@ def lexicon_with(units: Node, values: Node, added: list[Node]) -> Lexicon:
     try:
         return Lexicon.from_data(as_data(units), as_data(values))
     except WordError as error:
-        place = next((n for file in added for n in _scalars(file) if n.text == error.word), None)
+        scalars = [scalar for file in added for scalar in _scalars(file)]
+        place = next((s for s in scalars if (s.text or "").strip() == error.word), None)
         if place is None:
             raise
         if error.unknown_unit:
@@ -48,6 +51,26 @@ def lexicon_with(units: Node, values: Node, added: list[Node]) -> Lexicon:
             message, hint = "与已有的词矛盾", "自带的词不能改;删去这个词,或换一个写法。"
         problem = place.problem("word-twice", f"“{error.word}”{message}", hint)
         raise InputError([problem]) from None
+
+
+def _blank_words(node: Node) -> list[Problem]:
+    """Report the items of lists that hold nothing: no word can be read from them."""
+    return [
+        item.problem("empty-word", "这里是空的,不是一个词", "请写上词,或删去这一项。")
+        for inner in _sequences(node)
+        for item in inner.items
+        if isinstance(item, Scalar) and not (item.text or "").strip()
+    ]
+
+
+def _sequences(node: Node) -> Iterator[Sequence_]:
+    if isinstance(node, Sequence_):
+        yield node
+        for item in node.items:
+            yield from _sequences(item)
+    elif isinstance(node, Mapping_):
+        for entry in node.entries:
+            yield from _sequences(entry.value)
 
 
 def _schema(user_file: Node) -> str:

@@ -17,7 +17,7 @@ from scoring.writers.form.form_design import FormDesign, design_of_data
 from scoring.writers.form.form_spec import FormSpec
 from scoring.writers.form.page_fault import template_fault
 from scoring.writers.form.page_rows import page_rows
-from scoring.writers.form.placeholders import CellText
+from scoring.writers.form.placeholders import CellText, parse_cell
 from scoring.writers.form.present import present
 from scoring.writers.form.view import FormView, IndicatorFields
 from scoring.writers.labels import Labels
@@ -26,7 +26,8 @@ from scoring.writers.pages import add_filters, page_options, render_page, self_c
 
 _FORM_PAGE: Final = "form.html.j2"
 _FAULTS: Final = (
-    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError,
+    TemplateError, TypeError, ValueError, AttributeError, ArithmeticError, LookupError,
+    RecursionError,
 )  # fmt: skip
 """What a faulty template raises."""
 
@@ -103,14 +104,22 @@ def _variables(view: FormView, labels: Labels) -> dict[str, Any]:
         "repairs": view.repair,
         "unused": view.unused,
         "form_layout": partial(design_of_data, labels=labels),
-        "fill": _filler(view),
+        "fill": _filler(view, labels),
         "rows_of": partial(page_rows, view=view),
     }
 
 
-def _filler(view: FormView) -> Callable[[CellText], str]:
+def _filler(view: FormView, labels: Labels) -> Callable[[CellText | str], str]:
     """Return what puts the form's values into a text that is printed once."""
-    return lambda text: "\n".join(text.filled(view.form, view.form))
+
+    def refuse(message: str, hint: str) -> None:
+        raise ValueError(f"{message};{hint}")
+
+    def fill(text: CellText | str) -> str:
+        cell = text if isinstance(text, CellText) else parse_cell(text, labels, refuse)
+        return "\n".join(cell.filled(view.form, view.form))
+
+    return fill
 
 
 def spanned(rows: Sequence[IndicatorFields]) -> tuple[SpannedRow, ...]:

@@ -163,6 +163,10 @@ def test_an_open_form(make: Any) -> None:
         ("{{ form.total }", 1, "网页模板写得不对"),
         ("甲\n乙\n{{ 1 // 0 }}", 3, "网页模板写得不对"),
         ("{% include '没有.j2' %}", 1, "网页模板写得不对"),
+        ("{{ fill('{{总芬}}') }}", 1, "不认识 {{总芬}}"),
+        ("甲\n{{ fill(3) }}", 2, "网页模板写得不对"),
+        ("{{ rows_of({}) }}", 1, "网页模板写得不对"),
+        ("{{ 'x' | xmlattr }}", 1, "网页模板写得不对"),
     ],
 )
 def test_a_faulty_template_is_told_with_its_line(
@@ -173,6 +177,12 @@ def test_a_faulty_template_is_told_with_its_line(
     (problem,) = caught.value.problems
     assert (problem.place.file, problem.place.line) == ("templates/html/甲.html.j2", line)
     assert word in problem.render()
+
+
+def test_a_text_with_placeholders_is_filled(make: Any) -> None:
+    template = "{{ fill('{{项目名称}}:') }}"
+    page = render_own_page(make.result(), template, make.labels, "甲.html.j2").decode()
+    assert page == f"{make.result().submission.project.name}:"
 
 
 def test_a_fault_of_the_program_is_not_blamed_on_the_template(make: Any) -> None:
