@@ -1,9 +1,6 @@
 """The standard library's decoder gives what the former parser gave, for every text."""
 
-import importlib.util
 import json
-import sys
-from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,13 +8,7 @@ from hypothesis import strategies as st
 from scoring.documents.json_text import parse_json
 from scoring.documents.node import Decoded, as_data
 from scoring.problem import InputError
-
-_spec = importlib.util.spec_from_file_location(
-    "former_json_parser", Path(__file__).with_name("former_json_parser.py")
-)
-former = importlib.util.module_from_spec(_spec)
-sys.modules[_spec.name] = former
-_spec.loader.exec_module(former)
+from tests.documents import former_json_parser as former
 
 PIECES = [
     *'{}[],:"\\ \n\t.-+ab10甲，：“”\ud800', '""', '"a"', '"a":', '"甲":1', "null", "true", "NaN",

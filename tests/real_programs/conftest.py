@@ -10,33 +10,20 @@ import pytest
 
 from tests.real_programs import browser as chromium
 from tests.real_programs import office as libreoffice
-from tests.real_programs import pictures
 from tests.workbooks.fill_in.conftest import layout, made, opened, sets  # noqa: F401
 
 
 @pytest.fixture(scope="session")
-def seeing() -> Any:
-    """The helpers of ``office.py``: ``pages``, ``pictures``, ``squeezed``."""
-    return libreoffice
-
-
-@pytest.fixture(scope="session")
-def office(seeing: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A running LibreOffice. Where the machine lacks it: a skip with the reason; in CI a failure."""
     try:
-        started = seeing.Office(tmp_path_factory.mktemp("office"))
-    except seeing.Missing as lack:
+        started = libreoffice.Office(tmp_path_factory.mktemp("office"))
+    except libreoffice.Missing as lack:
         _without(lack)
     try:
         yield started
     finally:
         started.close()
-
-
-@pytest.fixture(scope="session")
-def comparing() -> Any:
-    """The helpers of ``pictures.py``: ``check``, ``difference``, ``small``."""
-    return pictures
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from scoring.cli.main import main
+from tests.real_programs import office as libreoffice
 
 EXAMPLE = "6-信息工程质量监督"
 LONG = {
@@ -39,7 +40,7 @@ def pages(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 @pytest.mark.parametrize("name", [EXAMPLE, "极端"])
 def test_the_advice_page_is_seen_heard_and_printed(
-    browser: Any, seeing: Any, pages: dict[str, Path], tmp_path: Path, name: str
+    browser: Any, pages: dict[str, Path], tmp_path: Path, name: str
 ) -> None:
     with browser.open(pages[name]) as page:
         pdf = tmp_path / "意见.pdf"
@@ -62,7 +63,7 @@ def test_the_advice_page_is_seen_heard_and_printed(
         page.do("Emulation.setEmulatedMedia", media="print")
         page.resize(PAPER)
         assert page.value("document.documentElement.scrollWidth") <= PAPER
-    for sheet in seeing.pages(pdf):
+    for sheet in libreoffice.pages(pdf):
         assert (round(sheet.width), round(sheet.height)) == (595, 842)
         for word in sheet.words:
             assert word.left >= MARGIN - 2, word

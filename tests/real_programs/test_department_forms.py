@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from scoring.records.result import Result
 from scoring.work.library import Library
 from scoring.work.outputs import Outputs
+from tests.real_programs import office as libreoffice
 
 A4 = (595.3, 841.9)
 
@@ -21,7 +22,7 @@ def folded(text: str) -> str:
 
 
 def test_every_form_is_one_page_wide_and_whole(
-    office: Any, seeing: Any, one_of_each: dict[str, Result], library: Library, tmp_path: Path
+    office: Any, one_of_each: dict[str, Result], library: Library, tmp_path: Path
 ) -> None:
     outputs = Outputs(library, ["xlsx"])
     opened = []
@@ -35,7 +36,7 @@ def test_every_form_is_one_page_wide_and_whole(
             steps.append({"do": "save", "path": str(pdf), "to": "pdf"})
         office.do(*steps)
         if len(steps) > 1:
-            opened.append((name, load_workbook(path), seeing.pages(pdf)))
+            opened.append((name, load_workbook(path), libreoffice.pages(pdf)))
         printed_forms.add(form)
     assert len(opened) >= 11
     for name, book, pages in opened:

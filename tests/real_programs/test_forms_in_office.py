@@ -17,6 +17,7 @@ from scoring.records.submission import Submission
 from scoring.work.library import Library
 from scoring.work.outputs import Outputs
 from scoring.work.score import score_submission
+from tests.real_programs import office as libreoffice
 
 A4 = (595.3, 841.9)
 """Width and height of the paper in points."""
@@ -90,9 +91,7 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def seen(
-    office: Any, seeing: Any, library: Library, checkout: Path, tmp_path_factory: Any
-) -> list[Seen]:
+def seen(office: Any, library: Library, checkout: Path, tmp_path_factory: Any) -> list[Seen]:
     folder = tmp_path_factory.mktemp("forms")
     examples = [read_submissions(p)[0][1] for p in sorted((checkout / "examples").glob("*.yaml"))]
     empty = submission("空表", [{"level1": "产出"}], funds=[], goal={}, unit="", department="")
@@ -107,8 +106,8 @@ def seen(
             {"do": "values"},
             {"do": "sizes"},
         )
-        opened.append((result, load_workbook(path), done[2], done[3], seeing.pages(pdf)))
-    texts = [seeing.wrapped_texts(book) for _, book, *_ in opened]
+        opened.append((result, load_workbook(path), done[2], done[3], libreoffice.pages(pdf)))
+    texts = [libreoffice.wrapped_texts(book) for _, book, *_ in opened]
     heights = office.heights([(t, one[3]) for t, one in zip(texts, opened, strict=True)])
     found = [
         Seen(result.submission.title[:10], result, book, values, texts[n], heights[n], pages)
@@ -199,10 +198,10 @@ def test_no_text_is_higher_than_its_cell(seen: list[Seen]) -> None:
 
 
 def test_the_measure_finds_a_cell_that_is_too_low(
-    office: Any, seeing: Any, seen: list[Seen], tmp_path: Path
+    office: Any, seen: list[Seen], tmp_path: Path
 ) -> None:
     book = seen[5].book
-    texts = seeing.wrapped_texts(book)
+    texts = libreoffice.wrapped_texts(book)
     at = next(n for n, t in enumerate(texts) if str(t[-1]).startswith("涉及工作内容增加"))
     book["自评表"].row_dimensions[texts[at][2] + 1].height = 30
     path = tmp_path / "低.xlsx"

@@ -9,6 +9,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 
+from tests.real_programs import office as libreoffice
+
 
 def small(path: Path) -> Path:
     book = Workbook()
@@ -67,10 +69,10 @@ def test_a_protected_cell_stays(office: Any, tmp_path: Path) -> None:
     assert (sheet[1][0], sheet[1][1]) == ("甲", 3)
 
 
-def test_a_workbook_is_printed_and_measured(office: Any, seeing: Any, tmp_path: Path) -> None:
+def test_a_workbook_is_printed_and_measured(office: Any, tmp_path: Path) -> None:
     [pdf] = office.convert([small(tmp_path / "小.xlsx")], "pdf", tmp_path)
-    [page] = seeing.pages(pdf)
+    [page] = libreoffice.pages(pdf)
     assert "名称分值得分" in page.text
     assert all(0 < word.left < word.right < page.width for word in page.words)
-    [picture] = seeing.pictures(pdf, tmp_path)
+    [picture] = libreoffice.pictures(pdf, tmp_path)
     assert picture.read_bytes().startswith(b"\x89PNG")

@@ -11,6 +11,8 @@ import pytest
 from scoring.work.library import Library
 from scoring.writers.overview.summary import LeftOut, Summary
 from tests.folders import TESTS
+from tests.real_programs import office as libreoffice
+from tests.real_programs import pictures
 from tests.writers.overview import batches
 
 MARGIN = 34  # 12 mm in points
@@ -69,7 +71,7 @@ def pages(
 
 @pytest.mark.parametrize("name", ["six", "many"])
 def test_the_overview_is_seen_heard_and_printed(
-    browser: Any, seeing: Any, comparing: Any, pages: dict[str, Path], tmp_path: Path, name: str
+    browser: Any, pages: dict[str, Path], tmp_path: Path, name: str
 ) -> None:
     with browser.open(pages[name], width=1120) as page:
         assert page.said == []
@@ -103,14 +105,14 @@ def test_the_overview_is_seen_heard_and_printed(
         assert page.value("document.documentElement.scrollWidth") <= PAPER
         pdf = tmp_path / "总览.pdf"
         pdf.write_bytes(page.printed())
-    for sheet in seeing.pages(pdf):
+    for sheet in libreoffice.pages(pdf):
         assert (round(sheet.width), round(sheet.height)) == (595, 842)
         for word in sheet.words:
             assert word.left >= MARGIN - 2, word
             assert word.right <= sheet.width - MARGIN + 2, word
     if name == "six":
         kept = TESTS / "real_programs" / "pictures" / "overview.png"
-        comparing.check(shot, kept, tmp_path)
+        pictures.check(shot, kept, tmp_path)
 
 
 def test_the_keyboard_reaches_what_can_be_opened(browser: Any, pages: dict[str, Path]) -> None:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font, PatternFill
 
 from scoring.cli.main import main
+from tests.real_programs import office as libreoffice
 
 Captured = pytest.CaptureFixture[str]
 
@@ -50,7 +51,7 @@ def restyle(path: Path, saved: Path) -> None:
 
 
 def test_a_set_of_one_s_own_prints_with_a_template_of_one_s_own(
-    own: Path, office: Any, seeing: Any, checkout: Path, capsys: Captured
+    own: Path, office: Any, checkout: Path, capsys: Captured
 ) -> None:
     restyle(own / "templates/xlsx/project.xlsx", own / "templates/xlsx/某市.xlsx")
     (own / "templates/xlsx/project.xlsx").unlink()
@@ -71,13 +72,13 @@ def test_a_set_of_one_s_own_prints_with_a_template_of_one_s_own(
     assert (head.index("*得分"), head.index("*分值")) == (6, 7)
     total = next(line for line in values if line[0] == "总分")
     assert total[6:8] == [94.41, 100]
-    pages = seeing.pages(Path("表.pdf"))
+    pages = libreoffice.pages(Path("表.pdf"))
     upright = [page for page in pages if page.height > page.width]
     assert "某市项目支出绩效自评表" in upright[0].text
     assert all(abs(page.width - 595.3) < 1 for page in upright)
     breaks = load_workbook(made)["自评表"].row_breaks.brk
     assert len(upright) == len(breaks) + 1, "one page wide, ending where it was meant to"
-    texts = seeing.wrapped_texts(load_workbook(made))
+    texts = libreoffice.wrapped_texts(load_workbook(made))
     sizes = office.do({"do": "open", "path": str(made.resolve())}, {"do": "sizes"})[1]
     [measured] = office.heights([(texts, sizes)])
     assert all(needs <= has + 0.5 for needs, has in measured)

@@ -19,6 +19,8 @@ from scoring.work.library import Library
 from scoring.work.outputs import Outputs
 from scoring.work.score import score, score_submission
 from tests.folders import TESTS
+from tests.real_programs import office as libreoffice
+from tests.real_programs import pictures
 
 KEPT = TESTS / "real_programs" / "pictures"
 EXAMPLES = ("1", "2", "3", "4", "5", "6")
@@ -174,7 +176,7 @@ class Seen:
 
 @pytest.fixture(scope="session")
 def look(
-    browser: Any, seeing: Any, files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    browser: Any, files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Any]:
     """Look at a page once, for all tests."""
     folder = tmp_path_factory.mktemp("printed")
@@ -182,17 +184,17 @@ def look(
 
     def at(name: str) -> Seen:
         if name not in looked:
-            looked[name] = _look(browser, seeing, files[name], folder / f"{name}.pdf")
+            looked[name] = _look(browser, files[name], folder / f"{name}.pdf")
         return looked[name]
 
     return at
 
 
-def _look(browser: Any, seeing: Any, path: Path, pdf: Path) -> Seen:
+def _look(browser: Any, path: Path, pdf: Path) -> Seen:
     with browser.open(path) as page:
         picture = page.picture()
         pdf.write_bytes(page.printed())
-        sheets = seeing.pages(pdf)
+        sheets = libreoffice.pages(pdf)
         seen = Seen(page.said, page.requests, picture, pdf, sheets, page.tree())
         seen.facts = page.value(
             "({lang: document.documentElement.lang, title: document.title,"
@@ -237,10 +239,8 @@ def test_the_browser_would_tell_of_errors_and_requests(browser: Any, tmp_path: P
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_looks_as_before(
-    look: Any, comparing: Any, tmp_path_factory: pytest.TempPathFactory, name: str
-) -> None:
-    comparing.check(look(name).picture, KEPT / f"{name}.png", tmp_path_factory.getbasetemp())
+def test_it_looks_as_before(look: Any, tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+    pictures.check(look(name).picture, KEPT / f"{name}.png", tmp_path_factory.getbasetemp())
 
 
 def test_it_stays_dark_on_white(browser: Any, files: dict[str, Path]) -> None:
@@ -400,21 +400,23 @@ def test_the_form_comes_first_on_sheets_of_its_own(look: Any, name: str) -> None
 
 @pytest.mark.parametrize("name", FORM_PAGES)
 def test_every_text_is_printed_and_no_row_is_cut(
-    look: Any, seeing: Any, results: dict[str, Result], name: str
+    look: Any, results: dict[str, Result], name: str
 ) -> None:
     sheets = look(name).sheets
     form = [sheet.text for sheet in sheets[: FORM_PAGES[name]]]
     given, card = results[name].submission, results[name].scorecard
     for text in (given.project.name, given.project.code, given.unit, given.department,
                  given.goal.expected, given.goal.achieved):  # fmt: skip
-        assert seeing.squeezed(text) in form[0]
+        assert libreoffice.squeezed(text) in form[0]
     for row in card.indicators:
-        texts = [seeing.squeezed(text) for text in (row.name, row.target, row.actual, row.reason)]
+        texts = [
+            libreoffice.squeezed(text) for text in (row.name, row.target, row.actual, row.reason)
+        ]
         assert any(all(text in sheet for text in texts) for sheet in form), row.name
     explained = "".join(sheet.text for sheet in sheets[FORM_PAGES[name] :])
     for row in card.indicators:
-        assert seeing.squeezed(row.name) in explained
-        assert seeing.squeezed(row.trace.formula) in explained
+        assert libreoffice.squeezed(row.name) in explained
+        assert libreoffice.squeezed(row.trace.formula) in explained
 
 
 def test_long_texts_are_printed_to_their_end(look: Any) -> None:
@@ -428,14 +430,16 @@ def test_long_texts_are_printed_to_their_end(look: Any) -> None:
 
 
 def test_what_is_opened_is_printed(
-    browser: Any, files: dict[str, Path], tmp_path: Path, seeing: Any
+    browser: Any,
+    files: dict[str, Path],
+    tmp_path: Path,
 ) -> None:
     closed, opened = tmp_path / "closed.pdf", tmp_path / "opened.pdf"
     with browser.open(files["3"]) as page:
         closed.write_bytes(page.printed())
         page.value("document.querySelector('#row-1 details').open = true")
         opened.write_bytes(page.printed())
-    first, second = ("".join(s.text for s in seeing.pages(pdf)) for pdf in (closed, opened))
+    first, second = ("".join(s.text for s in libreoffice.pages(pdf)) for pdf in (closed, opened))
     assert "规则位置" not in first
     assert second.count("规则位置") == 1
     assert "指标值读作" not in first
@@ -444,24 +448,26 @@ def test_what_is_opened_is_printed(
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_sheet_looks_as_before(
-    look: Any, seeing: Any, comparing: Any, tmp_path: Path,
+    look: Any, tmp_path: Path,
     tmp_path_factory: pytest.TempPathFactory, name: str,
 ) -> None:  # fmt: skip
-    first = seeing.pictures(look(name).pdf, tmp_path)[0]
+    first = libreoffice.pictures(look(name).pdf, tmp_path)[0]
     kept = KEPT / f"{name}-paper.png"
-    comparing.check(first.read_bytes(), kept, tmp_path_factory.getbasetemp())
+    pictures.check(first.read_bytes(), kept, tmp_path_factory.getbasetemp())
 
 
 # the comparison of pictures itself
 
 
-def test_pictures_are_compared_as_by_eye(look: Any, comparing: Any) -> None:
+def test_pictures_are_compared_as_by_eye(
+    look: Any,
+) -> None:
     with Image.open(io.BytesIO(look("3").picture)) as opened:
         page = opened.convert("L")
-    kept = comparing.small(png(page))
+    kept = pictures.small(png(page))
 
     def unlike(changed: Image.Image) -> str:
-        return str(comparing.difference(comparing.small(png(changed)), kept))
+        return str(pictures.difference(pictures.small(png(changed)), kept))
 
     moved = Image.new("L", page.size, 255)
     moved.paste(page, (2, 3))
@@ -504,9 +510,7 @@ def test_no_foreign_word_is_left(
     assert {word for word in words if word not in given} == set()
 
 
-def test_the_signatures_never_stand_alone(
-    browser: Any, seeing: Any, library: Library, tmp_path: Path
-) -> None:
+def test_the_signatures_never_stand_alone(browser: Any, library: Library, tmp_path: Path) -> None:
     printing = Outputs(library, ("html",))
     rows = [
         row.model_dump(include={"level1", "level2", "name", "target", "actual"})
@@ -519,7 +523,7 @@ def test_the_signatures_never_stand_alone(
         path.write_bytes(printing.render(score_submission(given, library), "html"))
         with browser.open(path) as page:
             path.with_suffix(".pdf").write_bytes(page.printed())
-        sheets = seeing.pages(path.with_suffix(".pdf"))
+        sheets = libreoffice.pages(path.with_suffix(".pdf"))
         begins = next(
             at for at, sheet in enumerate(sheets) if printed_lines(sheet)[0] == "评分说明"
         )

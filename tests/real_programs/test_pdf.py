@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from scoring.cli.main import main
+from tests.real_programs import office as libreoffice
 
 pytestmark = pytest.mark.usefixtures("office")  # its absence is told in one place
 
 
 def test_the_six_forms_become_pdf(
-    seeing: Any, checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = sorted((checkout / "examples").glob("*.yaml"))
     command = ["score", *map(str, files), "--format", "pdf", "-o", str(tmp_path / "结果")]
@@ -24,7 +24,7 @@ def test_the_six_forms_become_pdf(
     totals = ("99.23", "99.79", "99.92", "99.77", "99.94", "94.41")
     for path, total in zip(made, totals, strict=True):
         assert f"已写出 {path}" in said
-        pages = seeing.pages(path)
+        pages = libreoffice.pages(path)
         form = "".join(page.text for page in pages if page.height > page.width)
         for words in (
             "项目支出绩效自评表",

@@ -15,6 +15,7 @@ from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score, score_submission
+from tests.real_programs import office as libreoffice
 
 LATE, REPORT = "产出/时效/1", "产出/时效/3"
 A4 = (595.3, 841.9)
@@ -108,7 +109,7 @@ def test_two_rounds_typed_in_libreoffice(
 
 
 def test_every_review_sheet_prints_one_page_wide(
-    office: Any, seeing: Any, one_of_each: dict[str, Any], library: Library, tmp_path: Path,
+    office: Any, one_of_each: dict[str, Any], library: Library, tmp_path: Path,
     review_sheets: ReviewSheets, quality: Reviewed,
 ) -> None:  # fmt: skip
     reviewer = Reviewer(library)
@@ -123,7 +124,7 @@ def test_every_review_sheet_prints_one_page_wide(
         path, pdf = tmp_path / f"{number}.xlsx", tmp_path / f"{number}.pdf"
         path.write_bytes(review_sheets.xlsx(one))
         office.do({"do": "open", "path": str(path)}, {"do": "save", "path": str(pdf), "to": "pdf"})
-        pages = seeing.pages(pdf)
+        pages = libreoffice.pages(pdf)
         assert "绩效自评复核表" in pages[0].text
         for page in pages[:1]:
             assert (page.height, page.width) == pytest.approx(A4, abs=0.5)
@@ -135,7 +136,7 @@ def test_every_review_sheet_prints_one_page_wide(
 
 
 def test_the_page_is_quiet_whole_and_within_the_sheet(
-    browser: Any, seeing: Any, tmp_path: Path, library: Library, review_sheets: ReviewSheets,
+    browser: Any, tmp_path: Path, library: Library, review_sheets: ReviewSheets,
     quality: Reviewed,
 ) -> None:  # fmt: skip
     hostile = Submission.model_validate({
@@ -160,6 +161,6 @@ def test_the_page_is_quiet_whole_and_within_the_sheet(
             for width in (390, 1440):
                 page.resize(width)
                 assert page.value("document.documentElement.scrollWidth") <= width
-        for sheet in seeing.pages(pdf):
+        for sheet in libreoffice.pages(pdf):
             assert (round(sheet.height), round(sheet.width)) == (595, 842)
             assert [w for w in sheet.words if w.left < 20 or w.right > sheet.width - 20] == []
