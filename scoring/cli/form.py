@@ -51,7 +51,7 @@ def write_form(
         plan = _without_year(plan)
     content = fill_workbook(plan, layout)
     write_new(output, content, force=force, hint="里面可能已经填了内容。")
-    _report(plan, output, layout, listed)
+    _report(plan, output, layout, listed, sets_folder)
     return 0
 
 
@@ -96,7 +96,13 @@ def _no_set(library: Library) -> Problem:
     return Problem("no-set", "没有写明按哪个指标体系填报", Place("--set"), hint)
 
 
-def _report(plan: FillPlan, output: Path, layout: FillLayout, listed: Targets | None) -> None:
+def _report(
+    plan: FillPlan,
+    output: Path,
+    layout: FillLayout,
+    listed: Targets | None,
+    sets_folder: Path | None,
+) -> None:
     click.echo(f"已写出 {output}({plan.title},{plan.set_id})")
     if listed is not None:
         click.echo(f"  带入指标 {len(listed.rows)} 个")
@@ -110,7 +116,12 @@ def _report(plan: FillPlan, output: Path, layout: FillLayout, listed: Targets | 
     click.echo(
         f"  1. 用 Excel、WPS 或 LibreOffice 打开它,先看“{layout.guide_sheet}”,再填“{layout.form_sheet}”里浅黄色的格子,保存。"
     )
-    # Quoted as every shell takes it: Windows knows no single quotes.
-    named = f'"{output}"' if " " in str(output) else str(output)
-    click.echo(f"  2. 交表前自查:  ziping check {named}")
-    click.echo(f"  3. 计分并生成自评表:  ziping score {named} -o 结果")
+    named = _typed(output)
+    sets = "" if sets_folder is None else f" --sets {_typed(sets_folder)}"
+    click.echo(f"  2. 交表前自查:  ziping check {named}{sets}")
+    click.echo(f"  3. 计分并生成自评表:  ziping score {named}{sets} -o 结果")
+
+
+def _typed(path: Path) -> str:
+    """Return a path as every shell takes it: Windows knows no single quotes."""
+    return f'"{path}"' if " " in str(path) else str(path)
