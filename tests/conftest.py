@@ -49,6 +49,7 @@ PROGRAMS = {"office", "browser"}
 """Fixtures that start LibreOffice and Chromium."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give all tests of a program to one process, so that the program is started once."""
     for item in items:

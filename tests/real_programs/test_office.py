@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
@@ -76,3 +78,8 @@ def test_a_workbook_is_printed_and_measured(office: Any, tmp_path: Path) -> None
     assert all(0 < word.left < word.right < page.width for word in page.words)
     [picture] = libreoffice.pictures(pdf, tmp_path)
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="run in one process")
+def test_whatever_needs_a_program_is_given_to_one_process(request: Any, office: Any) -> None:
+    assert request.node.nodeid.endswith("@programs"), office
