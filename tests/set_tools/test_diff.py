@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -283,27 +284,31 @@ def load(data: Any) -> IndicatorSet:
 
 BASE: Any = yaml.load(PLANTED, Loader=yaml.BaseLoader)
 BASE["abstract"] = "是"  # the points of an abstract set need not add up
-LOADED = load(BASE)
+PATHS = [path for path in places(BASE) if path not in ALONE]
 
 
+@cache
+def loaded() -> IndicatorSet:
+    return load(BASE)
+
+
+@cache
 def planted(path: tuple[Any, ...]) -> list[Change] | None:
     """Return what changes where another value stands at ``path``; None if no other loads."""
     for guess in otherwise(path, at(BASE, path)):
         data = copy.deepcopy(BASE)
         at(data, path[:-1])[path[-1]] = guess
         try:
-            return changes(LOADED, load(data), WORDS)
+            return changes(loaded(), load(data), WORDS)
         except InputError:
             continue
     return None
 
 
-FOUND = {path: planted(path) for path in places(BASE) if path not in ALONE}
-
-
-@pytest.mark.parametrize("path", FOUND, ids=lambda p: ".".join(map(str, p)))
+@pytest.mark.xdist_group("planted changes")  # each is made once
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: ".".join(map(str, p)))
 def test_a_planted_change_is_found_where_it_is_and_nothing_else(path: tuple[Any, ...]) -> None:
-    found = FOUND[path]
+    found = planted(path)
     assert found is not None, "no other value loads"
     assert found, "not found"
     subjects = {(change.section, change.subject) for change in found}
@@ -320,8 +325,9 @@ def test_a_planted_change_is_found_where_it_is_and_nothing_else(path: tuple[Any,
         assert len(found) == 1
 
 
+@pytest.mark.xdist_group("planted changes")
 def test_every_aspect_that_can_differ_was_planted() -> None:
-    aspects = {change.aspect for found in FOUND.values() for change in found or ()}
+    aspects = {change.aspect for path in PATHS for change in planted(path) or ()}
     never = {"order", "parameters"}  # of several keys together; below
     assert set(WORDS.groups["aspects"]) - aspects - never == set()
 

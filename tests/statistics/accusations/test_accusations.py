@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,10 @@ from tests.statistics.accusations.round_trip import trips
 
 pytestmark = pytest.mark.xdist_group("accusations")  # what is counted is counted once
 
-SETS = sets_to_fill(Library())
+
+@cache
+def sets() -> list[str]:
+    return sets_to_fill(Library())
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +61,7 @@ def test_every_kind_of_error_is_planted(sample: Counts) -> None:
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
-@given(st.sampled_from(SETS), st.randoms(use_true_random=False))
+@given(st.deferred(lambda: st.sampled_from(sets())), st.randoms(use_true_random=False))
 def test_no_correct_form_is_accused(judge: Judge, set_id, chance) -> None:
     """The same generator, driven by hypothesis: an accused form is made as small as it goes."""
     form = correct_form(chance, judge.library.indicator_set(set_id))
@@ -76,7 +80,7 @@ def test_the_page_is_what_the_long_count_gives(sample: Counts, judge: Judge) -> 
     """Hundreds of forms of every set, all round trips: the page as the command makes it."""
     text = PAGE.read_text(encoding="utf-8")
     (forms,) = re.findall(rf"{COMMAND} --forms (\d+)", text)
-    long = counted(-(-int(forms) // len(SETS)), 1)
+    long = counted(-(-int(forms) // len(sets())), 1)
     assert [text for one in long.sets.values() for text in one.wrong] == []
     sent = trips(judge, range(TRIPS))
     assert [text for one in sent.values() for text in one.wrong] == []
