@@ -16,7 +16,9 @@ CODE: Final = "duplicate"
 _MOST_LISTED: Final = 5
 _MOST_SHOWN: Final = 40
 """Characters that are quoted of a value."""
-_NOT_COMPARED: Final = frozenset({"at", "unplaced", "repairs", "set_digest", "set", "head"})
+_NOT_COMPARED: Final = frozenset(
+    {"at", "known", "not_found", "unplaced", "repairs", "set_digest", "set", "head"}
+)
 """What shows how a file was read, or who filled it in, and not what was handed in."""
 
 

@@ -100,7 +100,7 @@ def row_digest(row: Indicator, figures: str = "") -> str:
     The cells of its values (``at``) are left out: the same row on another line is the same row.
     ``figures`` is the text of what a leaf was computed from elsewhere in the submission.
     """
-    data = row.model_dump(mode="json", exclude_defaults=True, exclude={"at"})
+    data = row.model_dump(mode="json", exclude_defaults=True, exclude={"at", "known"})
     if figures:
         data["beside"] = figures
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)

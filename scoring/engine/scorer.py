@@ -162,13 +162,19 @@ def _amount(funds: Funds | None, column: str, money: Fraction) -> Fraction | Non
 def submission_digest(submission: Submission) -> str:
     """Return the SHA-256 of the submission as the model holds it.
 
-    The cells of its values (``at``) are left out: the same data from a workbook and from a text file
-    are the same submission.
+    The cells of its values and how well they are known are left out: the same data from a workbook
+    and from a text file are the same submission.
     """
-    rows: Any = {"__all__": {"at"}}
+    rows: Any = {"__all__": {"at", "known"}}
     text = submission.model_dump_json(
         by_alias=True,
         exclude_defaults=True,
-        exclude={"at": True, "indicators": rows, "goals": {"__all__": {"indicators": rows}}},
+        exclude={
+            "at": True,
+            "known": True,
+            "not_found": True,
+            "indicators": rows,
+            "goals": {"__all__": {"indicators": rows}},
+        },
     )
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from scoring.exact import YEARS
+from scoring.records.certainty import CertaintyKey
 from scoring.records.fields import (
     MOST_ROWS,
     Name,
@@ -110,6 +111,8 @@ class Indicator(Record):
     evidence: Annotated[tuple[Evidence, ...], Field(max_length=MOST_ROWS)] = ()
     survey: Survey | None = None
     at: dict[Name, Name] = Field(default_factory=dict)
+    known: dict[Name, CertaintyKey] = Field(default_factory=dict)
+    """How well each field is known that is less than written, by its name."""
 
 
 class GoalRow(Record):
@@ -222,6 +225,12 @@ class Submission(Record):
     at: dict[Name, Name] = Field(default_factory=dict)
     """Where a reader found each value that stands in no row of indicators, by its path
     (``project.name``, ``funds.1.executed``); rows count from 1."""
+    known: dict[Name, CertaintyKey] = Field(default_factory=dict)
+    """How well each value is known that stands in no row of indicators and is less than written, by
+    the same paths."""
+    not_found: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
+    """Keys of the columns, labels and blocks that a reader did not find (``actual``, ``funds``,
+    ``funds.executed``, ``year``): nobody may be told that they are blank."""
     unplaced: Annotated[tuple[Unplaced, ...], Field(max_length=MOST_ROWS)] = ()
     repairs: Annotated[tuple[Repair, ...], Field(max_length=MOST_ROWS)] = ()
 
