@@ -230,7 +230,7 @@ class Submission(Record):
     the same paths."""
     not_found: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
     """Keys of the columns, labels and blocks that a reader did not find (``actual``, ``funds``,
-    ``funds.executed``, ``year``): nobody may be told that they are blank."""
+    ``funds.executed``, ``year``): no finding may call them blank."""
     unplaced: Annotated[tuple[Unplaced, ...], Field(max_length=MOST_ROWS)] = ()
     repairs: Annotated[tuple[Repair, ...], Field(max_length=MOST_ROWS)] = ()
 
