@@ -13,6 +13,10 @@ from functools import lru_cache
 from typing import Final
 
 _POINTS_BEHIND: Final = re.compile(r"\([^()]*\)$")
+NUMBERED: Final = re.compile(
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)](?=[^0-9])|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)(?=.)"
+)
+"""``1.``, ``一、`` or ``(一)`` before a label whose signs are half-width ones."""
 _MARKS: Final = re.compile(r"[*★☆※●▲△#]")
 _LONGEST_KEPT: Final = 240
 """Characters of a label whose folding is remembered: labels return in every file, longer texts do not."""
@@ -75,8 +79,11 @@ _kept_label_key: Final = lru_cache(maxsize=8192)(_label_key)
 
 @lru_cache(maxsize=1024)
 def level_key(name: str) -> str:
-    """Fold a level's name: ``产出指标 (50分)`` and ``产出指标`` are the same level."""
-    return _POINTS_BEHIND.sub("", squeezed(name))
+    """Fold a level's name: ``一、产出指标 (50分):`` and ``产出指标`` are the same level."""
+    key = squeezed(name)
+    numbered = NUMBERED.match(key)
+    key = key if numbered is None else key[numbered.end() :]
+    return _POINTS_BEHIND.sub("", key.rstrip(":")).rstrip(":")
 
 
 @lru_cache(maxsize=20_000)

@@ -6,17 +6,15 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from scoring.text import label_key, on_one_line
+from scoring.text import NUMBERED, label_key, on_one_line
 
 _BEHIND: Final = re.compile(r"\(([^()]*)\)$")
+_WITHIN: Final = re.compile(r"\(([^()]*)\)(?=[^()])")
+"""A bracket with more of the label behind it: ``指标(目标)值``."""
 _MARKUP: Final = re.compile(
     r"</?(?:p|br|div|span|strong|b|i|u|em|font|ol|ul|li|sub|sup|o:p)(?:\s[^<>]{0,500})?/?>", re.I
 )
 _LINE_ENDS: Final = re.compile(r"(?:</(?:p|div|li)\s*>|<br\s*/?>)(?=[^\s<]|<(?!/))", re.I)
-_NUMBERED: Final = re.compile(
-    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)](?=[^0-9])|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)"
-)
-"""``1.`` or ``(一)`` before a label."""
 _ENTITIES: Final = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 _LONGEST_LABEL: Final = 60
 _POINTS_BEHIND: Final = re.compile(
@@ -42,16 +40,15 @@ def without_bracket(folded: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def label_forms(text: str) -> tuple[str, ...]:
-    """Return what a cell may be as a label: as it is, without what stands in brackets behind it,
-    and each without a number before it (``2.项目实施内容``).
+    """Return what a cell may be as a label: as it is, without a number before it
+    (``2.项目实施内容``), and each without what stands in brackets behind it or within it.
     """
     folded = fold(text)
-    bare = without_brackets(folded)[0]
-    numbered = _NUMBERED.match(folded)
-    if numbered is None or numbered.end() == len(folded):
-        return folded, bare
-    plain = folded[numbered.end() :]
-    return folded, bare, plain, without_brackets(plain)[0]
+    numbered = NUMBERED.match(folded)
+    plain = folded if numbered is None else folded[numbered.end() :]
+    bare = [without_brackets(one)[0] for one in (folded, plain)]
+    within = [_WITHIN.sub(inner, one) for one in bare if "(" in one for inner in ("", r"\1")]
+    return tuple(dict.fromkeys((folded, plain, *bare, *within)))
 
 
 def without_brackets(folded: str) -> tuple[str, tuple[str, ...]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from scoring.documents.node import Node
+from scoring.documents.node import Node, Scalar
 from scoring.readers.forms.collect import FormCollector
-from scoring.readers.forms.fold import fold, label_forms, without_brackets
+from scoring.readers.forms.fold import fold, without_brackets
 from scoring.readers.forms.headings import TableHeading, is_label
+from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import Kind, number
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
-from scoring.text import on_one_line, squeezed
 
 _KINDS: Final[dict[str, Kind]] = {
     "initial": "amount", "budget": "amount", "executed": "amount", "points": "points",
@@ -57,7 +57,7 @@ def read_funds(
 
 
 def _is_funds_block(cell: OccupiedCell, collector: FormCollector) -> bool:
-    return any(form in collector.labels.blocks["funds"] for form in label_forms(cell.text))
+    return collector.labels.is_block_of("funds", cell.text)
 
 
 def _first_amount(heading: TableHeading) -> int:
@@ -86,7 +86,7 @@ def _row(
         key = heading.key_at(cell.column)
         if key in fields:
             collector.keep_unmatched(cell)
-        elif key == "reason":
+        elif key is not None and key.startswith(("reason", TEXTS)):
             if not collector.labels.is_empty(cell.text):
                 fields[key] = collector.scalar(collector.text(cell), cell.row, cell.column)
         elif key is not None and key != "source":
@@ -101,12 +101,18 @@ def _row(
             names.append(cell)
     if not fields:  # what a blank form prints, with nothing beside it; anything else is kept
         for cell in names:
-            if not collector.labels.is_word("sources", _without_of_which(cell.text, collector)):
+            if not collector.labels.is_word(
+                "sources", collector.labels.without_of_which(cell.text)
+            ):
                 collector.keep_unmatched(cell)
         return
     name, at = _source(names, row, heading, collector)
     for cell in names[:-1]:
         collector.keep_unmatched(cell)
+    for key in [key for key in fields if key.startswith(TEXTS)]:
+        node = fields.pop(key)
+        if isinstance(node, Scalar):
+            collector.keep_text(f"{name}·{heading.label(key)}", node)
     fields = {"source": collector.scalar(name, *at), **fields}
     scored = [getattr(fields.get(key), "text", None) for key in ("claimed", "points")]
     if not block.rows or (any(scored) and block.claimed is None and block.points is None):
@@ -127,26 +133,8 @@ def _source(
     """Return the name of the row's source without 其中; of a row without one the block's own."""
     if names:
         cell = names[-1]
-        return _without_of_which(collector.text(cell), collector), (cell.row, cell.column)
+        return collector.labels.without_of_which(collector.text(cell)), (cell.row, cell.column)
     first = collector.labels.funds_total[0]
     column = min(left for left, _ in heading.columns.values())
     collector.add_repair(row, column, f"资金来源没有写名称,读作“{first}”", "资金栏里只有这一行数")
     return first, (row, column)
-
-
-def _without_of_which(text: str, collector: FormCollector) -> str:
-    name = on_one_line(text)
-    folded = squeezed(name)
-    for word in collector.labels.of_which:
-        if folded.startswith(word) and len(folded) > len(word):
-            return _after(name, len(word))
-    return name
-
-
-def _after(text: str, count: int) -> str:
-    """Return ``text`` without its first ``count`` signs, blanks not counted."""
-    for position, sign in enumerate(text):
-        if count == 0:
-            return text[position:].strip()
-        count -= not sign.isspace()
-    return text

@@ -51,7 +51,7 @@ def read_plain_goal(
     """Take the one text beside the label of a form that has no headings for it; return its row."""
     for row in numbers:
         cells = rows.get(row, ())
-        if len(cells) == 2 and collector.labels.is_goal(cells[0].text):
+        if len(cells) == 2 and collector.labels.is_block_of("goal", cells[0].text):
             goal.setdefault("expected", []).append(cells[1])
             return {row}
     return set()

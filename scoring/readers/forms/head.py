@@ -103,7 +103,7 @@ class _HeadReader:
             return []
         whole = text.strip(_BRACKETS) if text[0] in _BRACKETS else text
         line = on_one_line(whole)
-        found = list(self._labels.inline.finditer(line))
+        found = list(self._labels.inline.finditer(self._labels.simplified(line)))
         if not found or line[: found[0].start()].strip(_BETWEEN):
             return []
         pieces = []

@@ -11,13 +11,16 @@ from pydantic import AfterValidator, Field
 
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.readers.forms.fold import fold, label_forms, without_bracket
-from scoring.text import squeezed
+from scoring.text import on_one_line, squeezed
 
 Table = Literal["tasks", "goals", "funds", "goal", "indicators"]
 TABLES: Final[tuple[Table, ...]] = ("tasks", "goals", "funds", "goal", "indicators")
 TEXTS: Final = "texts"
 """Columns without a field of their own; kept as texts of the submission under their heading."""
 _LONGEST_TITLE: Final = 60
+
+_LONGEST_LABEL: Final = 240
+"""Longer texts are no labels: only their beginning is looked at."""
 
 Folded = tuple[Annotated[str, AfterValidator(fold)], ...]
 """Labels as they are compared."""
@@ -62,6 +65,24 @@ class FormLabels(VocabularyFile):
     core: Folded
     not_core: Folded
     unit_spellings: Annotated[dict[str, Folded], Field(alias="money_units")]
+    traditional: tuple[Annotated[str, Field(min_length=2, max_length=2)], ...]
+    """Pairs of a traditional character and the simplified one."""
+
+    @cached_property
+    def _simple(self) -> Mapping[int, str]:
+        return {ord(pair[0]): pair[1] for pair in self.traditional}
+
+    def simplified(self, text: str) -> str:
+        """Return a text with the simplified characters of labels, each at its place."""
+        return text if text.isascii() else text.translate(self._simple)
+
+    def forms(self, text: str) -> tuple[str, ...]:
+        """Return what a cell may be as a label."""
+        return label_forms(self.simplified(text[:_LONGEST_LABEL]))
+
+    def fold(self, text: str) -> str:
+        """Return a cell as labels are compared."""
+        return fold(self.simplified(text[:_LONGEST_LABEL]))
 
     @cached_property
     def head(self) -> Mapping[str, tuple[str, ...]]:
@@ -101,7 +122,8 @@ class FormLabels(VocabularyFile):
 
     def label_before(self, line: str) -> re.Match[str] | None:
         """Return the label with a colon that a line begins with; most lines have no colon at all."""
-        return self.inline.match(line) if ":" in line or "\uff1a" in line else None
+        has_colon = ":" in line or "\uff1a" in line
+        return self.inline.match(self.simplified(line)) if has_colon else None
 
     @property
     def initial_goal(self) -> str:
@@ -111,7 +133,7 @@ class FormLabels(VocabularyFile):
 
     def head_keys(self, text: str) -> tuple[str, ...]:
         """Return the keys that a cell is the label of; none if it is no label."""
-        for form in label_forms(text):
+        for form in self.forms(text):
             if form in self.head:
                 return self.head[form]
         return ()
@@ -119,7 +141,7 @@ class FormLabels(VocabularyFile):
     def column(self, table: Table, text: str) -> tuple[int, str] | None:
         """Return rank and key of a table's heading."""
         known = self.columns[table]
-        for form in label_forms(text):
+        for form in self.forms(text):
             if form in known:
                 return known[form]
         return None
@@ -139,7 +161,7 @@ class FormLabels(VocabularyFile):
 
     def is_heading(self, text: str) -> bool:
         """Tell whether a cell is a heading of any table."""
-        return not self._headings.isdisjoint(label_forms(text))
+        return not self._headings.isdisjoint(self.forms(text))
 
     @cached_property
     def _headings(self) -> frozenset[str]:
@@ -147,35 +169,45 @@ class FormLabels(VocabularyFile):
 
     def is_block(self, text: str) -> bool:
         """Tell whether a cell only names a part of the form."""
-        return not self._blocks.isdisjoint(label_forms(text))
+        return not self._blocks.isdisjoint(self.forms(text))
 
     @cached_property
     def _blocks(self) -> frozenset[str]:
         return frozenset(name for names in self.blocks.values() for name in names)
 
-    def is_goal(self, text: str) -> bool:
-        """Tell whether a cell names the block of the yearly goal."""
-        return not self.blocks["goal"].isdisjoint(label_forms(text))
+    def is_block_of(self, table: Table, text: str) -> bool:
+        """Tell whether a cell names the part of the form that holds a table."""
+        return not self.blocks[table].isdisjoint(self.forms(text))
 
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is the title of a form: it ends with one of the titles."""
-        if ":" in fold(text) or len(text) > 2 * _LONGEST_TITLE:
+        if ":" in self.fold(text) or len(text) > 2 * _LONGEST_TITLE:
             return False
-        name = without_bracket(fold(text))[0]
+        name = without_bracket(self.fold(text))[0]
         return len(name) <= _LONGEST_TITLE and name.endswith(self.titles)
 
     def is_word(self, kind: str, text: str) -> bool:
         """Tell whether a cell is one of the words of a list."""
-        return without_bracket(fold(text))[0] in getattr(self, kind)
+        words = getattr(self, kind)
+        return any(form in words for form in self.forms(text))
+
+    def without_of_which(self, text: str) -> str:
+        """Return the name of a source without the 其中 before it."""
+        name = on_one_line(text)
+        folded = squeezed(name)
+        for word in self.of_which:
+            if folded.startswith(word) and len(folded) > len(word):
+                return _after(name, len(word))
+        return name
 
     def is_empty(self, text: str) -> bool:
         """Tell whether a cell holds a mark that stands for nothing (``—``)."""
         stripped = "".join(text.split())
-        return not stripped or fold(stripped) in self.empty
+        return not stripped or self.fold(stripped) in self.empty
 
     def is_note(self, text: str) -> bool:
         """Tell whether a cell is a remark that stands under a form."""
-        folded = fold(text)
+        folded = self.fold(text)
         return folded in self.notes or folded.startswith(self._begin_of_notes)
 
     @cached_property
@@ -184,23 +216,23 @@ class FormLabels(VocabularyFile):
 
     def is_hint(self, text: str) -> bool:
         """Tell whether a cell holds a hint that the blank form prints there (``如:≥95%``)."""
-        return fold(text).lstrip("(").startswith(self.hints)
+        return self.fold(text).lstrip("(").startswith(self.hints)
 
     def is_own_sheet(self, name: str) -> bool:
         """Tell whether a sheet is one that was added to a filled copy."""
-        return fold(name).rstrip("0123456789") in self.own_sheets
+        return self.fold(name).rstrip("0123456789") in self.own_sheets
 
     def is_page_mark(self, text: str) -> bool:
         """Tell whether a cell only counts pages (``第2页 共3页``)."""
-        return len(text) <= 40 and re.sub("[0-9]+", "1", fold(text)) in self.page_marks
+        return len(text) <= 40 and re.sub("[0-9]+", "1", self.fold(text)) in self.page_marks
 
     def is_placeholder(self, text: str) -> bool:
         """Tell whether a cell holds what a blank form prints there (``指标1``, ``……``)."""
-        return fold(text).rstrip("0123456789:") in self.placeholders
+        return self.fold(text).rstrip("0123456789:") in self.placeholders
 
     def money_unit(self, text: str) -> str | None:
         """Return the unit of money that a text names, if it is nothing else."""
-        return self._money_units.get(fold(text).strip("()"))
+        return self._money_units.get(self.fold(text).strip("()"))
 
     @cached_property
     def _money_units(self) -> Mapping[str, str]:
@@ -208,7 +240,7 @@ class FormLabels(VocabularyFile):
 
     def year(self, text: str) -> str | None:
         """Return the year if a cell holds nothing else (``2022``, ``(2022年度)``)."""
-        bare = fold(text).strip("()")
+        bare = self.fold(text).strip("()")
         for word in (*self.year_units, ""):
             digits = bare.removesuffix(word)
             if re.fullmatch("(?:19|20)[0-9]{2}", digits):
@@ -217,10 +249,19 @@ class FormLabels(VocabularyFile):
 
     def lone_year(self, text: str) -> str | None:
         """Return the year of a cell without a label; a bare number is none."""
-        return None if fold(text).isdigit() else self.year(text)
+        return None if self.fold(text).isdigit() else self.year(text)
 
     def year_in(self, text: str) -> str | None:
         """Return the year that a title names (``2022年度项目支出绩效自评表``), if it names one."""
         words = "|".join(map(re.escape, self.year_units))
-        found = set(re.findall(rf"(?<![0-9])((?:19|20)[0-9]{{2}})(?:{words})", fold(text)))
+        found = set(re.findall(rf"(?<![0-9])((?:19|20)[0-9]{{2}})(?:{words})", self.fold(text)))
         return found.pop() if len(found) == 1 else None
+
+
+def _after(text: str, count: int) -> str:
+    """Return ``text`` without its first ``count`` signs, blanks not counted."""
+    for position, sign in enumerate(text):
+        if count == 0:
+            return text[position:].strip()
+        count -= not sign.isspace()
+    return text

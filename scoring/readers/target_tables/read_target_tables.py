@@ -179,6 +179,8 @@ def find_heading(rows: Rows, row: int, labels: TargetLabels) -> TargetHeading | 
     found: dict[str, OccupiedCell] = {}
     for key, cell in named:
         found.setdefault(key, cell)
+    if "target_initial" in found:
+        found.setdefault("target", found.pop("target_initial"))
     if not {"name", "target"} <= found.keys() or not found.keys() & {"level1", "level2"}:
         return None
     if found.keys() & {"actual", "claimed"}:
