@@ -144,13 +144,13 @@ class Scorer:
 
     def _grades(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
         """Return the grades that the band allows, the best first."""
-        names = []
-        upper: Fraction | None = None
-        for grade in self.indicators.grades:
-            if high >= grade.least and (upper is None or low < upper):
-                names.append(grade.name)
-            upper = grade.least
-        return tuple(names)
+        grades = self.indicators.grades
+        better = (None, *grades)
+        return tuple(
+            grade.name
+            for grade, upper in zip(grades, better, strict=False)
+            if grade.holds(high) and (upper is None or not upper.holds(low))
+        )
 
 
 def _amount(funds: Funds | None, column: str, money: Fraction) -> Fraction | None:

@@ -285,7 +285,10 @@ class _Compiler:
     def _grades(self) -> tuple[Grade, ...]:
         for index, grade in enumerate(self.file.grades):
             self.tables.check_source(grade.source, ("grades", index, "source"))
-        return tuple(Grade(g.name, Fraction(g.from_), g.source or "") for g in self.file.grades)
+        return tuple(
+            Grade(g.name, Fraction(g.least), g.above is not None, g.source or "")
+            for g in self.file.grades
+        )
 
     def _demands(self) -> tuple[Demand, ...]:
         subjects = {"execution", "indicators", "texts"}

@@ -6,6 +6,7 @@ The JSON Schema for editors is made from these models.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -43,11 +44,17 @@ class SourceFile(DocumentPart):
 
 
 class GradeFile(DocumentPart):
-    """A grade, from its least total (included) up to the next grade."""
+    """A grade, from its least total (``from``: included, ``above``: not) up to the next grade."""
 
     name: Key
-    from_: Number = Field(alias="from")
+    from_: Number | None = Field(default=None, alias="from")
+    above: Number | None = None
     source: Key | None = None
+
+    @property
+    def least(self) -> Number:
+        """The number at which the grade begins; 0 where none is written, which is refused."""
+        return next((n for n in (self.from_, self.above) if n is not None), Decimal(0))
 
 
 class InputFile(DocumentPart):

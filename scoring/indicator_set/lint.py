@@ -45,8 +45,10 @@ def grade_bounds(
     reached = {Fraction(total) for total in totals}
     for index, grade in enumerate(indicators.grades):
         if grade.least > 0 and grade.least not in reached:
-            node, is_own = at_path(_tree(source), ("grades", index, "from"))
-            message = f"没有算例的总分正好是{plain(grade.least)}(“{grade.name}”的起点)"
+            key = "above" if grade.above else "from"
+            node, is_own = at_path(_tree(source), ("grades", index, key))
+            bound = f"“{grade.name}”高于它" if grade.above else f"“{grade.name}”的起点"
+            message = f"没有算例的总分正好是{plain(grade.least)}({bound})"
             hint = f"在 {cases_file} 里加一个,否则等级的界限写错也看不出。"
             place = node.place if is_own else Place(source.name)
             yield warning("no-grade-example", message, place, hint)

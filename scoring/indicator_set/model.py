@@ -18,11 +18,16 @@ from scoring.values.attainment import Case, Policy
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade from its least total (included)."""
+    """A grade from its least total; ``above``: only a total above that number has it."""
 
     name: str
     least: Fraction
+    above: bool = False
     source: str = ""
+
+    def holds(self, total: Fraction) -> bool:
+        """Tell whether a total is high enough."""
+        return total > self.least if self.above else total >= self.least
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,4 +166,4 @@ class IndicatorSet:
     def grade(self, total: Decimal) -> str | None:
         """Return the grade of a printed total, or None for a set without grades."""
         exact = Fraction(total)
-        return next((g.name for g in self.grades if exact >= g.least), None)
+        return next((g.name for g in self.grades if g.holds(exact)), None)

@@ -69,20 +69,35 @@ def check_grades(file: files.SetFile, problem: ReportProblem) -> None:
     grades = file.grades
     if not grades:
         return
-    for index, (upper, lower) in enumerate(pairwise(grades)):
-        if upper.from_ <= lower.from_:
+    for index, grade in enumerate(grades):
+        if grade.from_ is not None and grade.above is not None:
+            problem("edges", "from(含)和 above(不含)只能写一个", ("grades", index, "above"))
+        elif grade.from_ is None and grade.above is None:
             problem(
-                "grades", "等级要从高到低排列", ("grades", index + 1, "from"),
-                f"“{lower.name}”的起点应低于“{upper.name}”的{upper.from_}。",
+                "grades", f"等级“{grade.name}”没有写起点分", ("grades", index),
+                "写 from(含)或 above(不含)。",
             )  # fmt: skip
-    if grades[-1].from_ != 0:
+    for index, (upper, lower) in enumerate(pairwise(grades)):
+        if upper.least <= lower.least:
+            problem(
+                "grades", "等级要从高到低排列", _at_least(index + 1, lower),
+                f"“{lower.name}”的起点应低于“{upper.name}”的{upper.least}。",
+            )  # fmt: skip
+    last, first = grades[-1], grades[0]
+    if last.least != 0 or last.above is not None:
         problem(
-            "grades", "最低一等要从 0 起,否则有的总分没有等级",
-            ("grades", len(grades) - 1, "from"),
+            "grades", "最低一等要从 0 起(含),否则有的总分没有等级",
+            _at_least(len(grades) - 1, last), "写 from: 0。",
         )  # fmt: skip
-    if file.points is not None and grades[0].from_ > file.points:
-        problem("grades", "最高一等的起点超过总分", ("grades", 0, "from"))
+    if file.points is not None and first.least > file.points:
+        problem("grades", "最高一等的起点超过总分", _at_least(0, first))
+    elif file.points is not None and first.above == file.points:
+        problem("grades", "最高一等要高于总分,没有总分能到", _at_least(0, first))
     names = [g.name for g in grades]
     for index, name in enumerate(names):
         if name in names[:index]:
             problem("duplicate-name", f"有两个等级都叫“{name}”", ("grades", index, "name"))
+
+
+def _at_least(index: int, grade: files.GradeFile) -> NodePath:
+    return ("grades", index, "from" if grade.above is None else "above")

@@ -12,7 +12,7 @@ from scoring.indicator_set.model import AppliedRule, IndicatorSet, SetNode
 from scoring.rules.table import Rule
 from scoring.rules.types import Value
 from scoring.set_tools.expression_text import value_in_words
-from scoring.set_tools.rule_text import RuleDescriber, demand_line, is_own, item_line
+from scoring.set_tools.rule_text import RuleDescriber, demand_line, grade_line, is_own, item_line
 from scoring.set_tools.set_words import SetWords
 from scoring.text import width
 
@@ -95,10 +95,7 @@ class SetDescriber:
 
     def grades(self) -> str:
         """Return the grades in one line."""
-        return "、".join(
-            self.words.text("grade", name=g.name, least=plain(g.least)) + self.mark(g.source)
-            for g in self.set.grades
-        )
+        return "、".join(grade_line(g, self.words) + self.mark(g.source) for g in self.set.grades)
 
     def over(self) -> str:
         """Return when an actual is clearly too much."""

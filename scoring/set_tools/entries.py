@@ -14,7 +14,7 @@ from typing import Final
 from scoring.exact import plain
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.set_tools.expression_text import value_in_words
-from scoring.set_tools.rule_text import RuleDescriber, demand_line, is_own, item_line
+from scoring.set_tools.rule_text import RuleDescriber, demand_line, grade_line, is_own, item_line
 from scoring.set_tools.set_words import SetWords
 
 LEVELS: Final = " / "
@@ -105,7 +105,7 @@ class _Entries:
             yield entry("over", self.describer.expression(own.over) + self._mark(own.over_source))
         yield entry(
             "grades",
-            *(words.text("grade", name=g.name, least=plain(g.least)) + self._mark(g.source) for g in own.grades),
+            *(grade_line(g, words) + self._mark(g.source) for g in own.grades),
         )  # fmt: skip
 
     def _tree(self) -> Iterator[_Entry]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.exact import plain
-from scoring.indicator_set.model import AppliedRule, ChecklistPoint, Demand, IndicatorSet
+from scoring.indicator_set.model import AppliedRule, ChecklistPoint, Demand, Grade, IndicatorSet
 from scoring.rules.expression import Expression
 from scoring.rules.table import Edge, Rule, RuleCase
 from scoring.rules.types import Value
@@ -153,6 +153,12 @@ def item_line(item: ChecklistPoint, words: SetWords) -> str:
     if item.points is None:
         return words.text("item", name=item.name)
     return words.text("item_points", name=item.name, points=plain(item.points))
+
+
+def grade_line(grade: Grade, words: SetWords) -> str:
+    """Return one grade with the total from which, or above which, it is given."""
+    key = "grade_above" if grade.above else "grade"
+    return words.text(key, name=grade.name, least=plain(grade.least))
 
 
 def is_own(applied: AppliedRule, indicators: IndicatorSet) -> bool:

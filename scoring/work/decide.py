@@ -103,11 +103,13 @@ class ReviewSheets:
         )
 
     def _grades(self, form: Reviewed) -> tuple[tuple[str, str], ...]:
-        """Return the names and least totals of the grades, the best first."""
+        """Return the names of the grades and what a total must be (``>=90``), the best first."""
         from scoring.exact import plain  # noqa: PLC0415
 
         grades = self.library.indicator_set(form.result.scorecard.set.id).grades
-        return tuple((grade.name, plain(grade.least)) for grade in grades)
+        return tuple(
+            (grade.name, f"{'>' if grade.above else '>='}{plain(grade.least)}") for grade in grades
+        )
 
     def _score(self, result: Result) -> Score:
         scorer, submission = self.library.scorer(result.scorecard.set.id), result.submission

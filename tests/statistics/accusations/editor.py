@@ -131,7 +131,7 @@ class Editor:
             self.data["claimed_total"] = written(total)
             if "claimed_grade" in self.data:
                 grades = self.one.grades
-                fits = (g.name for g in grades if total >= g.least)
+                fits = (g.name for g in grades if g.holds(total))
                 self.data["claimed_grade"] = next(fits, grades[-1].name)
 
     def claim_of_leaf(self, path: str) -> str | None:

@@ -140,7 +140,7 @@ def _told_of_the_whole(
     more: dict[str, Any] = {}
     if chance(r, 85):
         more["claimed_total"] = written(total, 2) if chance(r, 50) else written(total)
-        grade = next((g.name for g in one.grades if total >= g.least), "")
+        grade = next((g.name for g in one.grades if g.holds(total)), "")
         if grade and chance(r, 70):
             more["claimed_grade"] = grade
     if chance(r, 50) and "goals" not in data:

@@ -729,7 +729,7 @@ def _grade(e: Editor) -> str | None:
     if not e.one.grades or "claimed_total" not in e.data:
         return None
     total = Fraction(e.data["claimed_total"])
-    right = next(g.name for g in e.one.grades if total >= g.least)
+    right = next(g.name for g in e.one.grades if g.holds(total))
     e.data["claimed_grade"] = e.r.choice([g.name for g in e.one.grades if g.name != right])
     return ""
 

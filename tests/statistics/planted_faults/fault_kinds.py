@@ -821,6 +821,16 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
                 yield from sheet.rewrite(kind, path, lambda t, by=by: str(int(t) + by))
 
 
+@_kind("edge of a grade turned (from ↔ above)", NUMBERS)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    turned = {"from": "above", "above": "from"}
+    for path, node in sheet.mappings():
+        for entry in node.entries if path[:1] == ("grades",) else ():
+            if entry.key.text in turned and entry.value.text != "0":
+                token = Token(entry.key.text, sheet.inside(entry.key))
+                yield sheet.replace(kind, path, token, turned[token.text])
+
+
 @_kind("lowest grade not from 0", NUMBERS, at_load=True)
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     for path, node in sheet.scalars():

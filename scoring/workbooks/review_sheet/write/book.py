@@ -25,7 +25,7 @@ def write_review_sheet(
 ) -> bytes:
     """Return the review sheet as an ``.xlsx`` file; the same view gives the same bytes.
 
-    ``grades`` are names and least totals, the best first.
+    ``grades`` are names and what a total must be (``>=90``), the best first.
     """
     out = BytesIO()
     book = new_workbook(out, layout.words["title"])

@@ -90,8 +90,8 @@ def _total(sheet: ReviewSheetWriter, first: int, last: int, review: Decimal | st
 def _grade(sheet: ReviewSheetWriter, place: str) -> str:
     words = sheet.layout.words
     inner = quoted(words["no_value"])
-    for name, least in reversed(sheet.grades):
-        inner = f"IF({place}>={least},{quoted(name)},{inner})"
+    for name, reached in reversed(sheet.grades):
+        inner = f"IF({place}{reached},{quoted(name)},{inner})"
     return f"IF(ISNUMBER({place}),{inner},{quoted(words['open'])})"
 
 
