@@ -165,6 +165,16 @@ def last_place(number: Decimal) -> Fraction:
     return Fraction(1, 10 ** decimals(number))
 
 
+def adds_up(parts: Sequence[Decimal], total: Decimal) -> tuple[bool, Fraction]:
+    """Tell whether parts add up to a total as printed, and what they do add up to.
+
+    Each number may be off by half of the last place that any of them is written with.
+    """
+    sum_of_parts = sum(map(Fraction, parts), ZERO)
+    step = max(map(last_place, (*parts, total)))
+    return abs(sum_of_parts - Fraction(total)) <= step * (len(parts) + 1) / 2, sum_of_parts
+
+
 def fixed(value: Decimal, places: int) -> str:
     """Write ``value`` with exactly ``places`` decimals, as amounts of money stand in a form."""
     whole, decimals, sign = _digits(*value.as_integer_ratio(), places)

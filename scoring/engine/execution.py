@@ -1,4 +1,4 @@
-"""预算执行率: which row of the funds block it is computed from, its rate and its score."""
+"""预算执行率: its rate, from the row of all money, and its score."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from scoring.engine.decisions import Decisions
 from scoring.exact import plain, printed, printed_band, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.records.scorecard import ExecutionResult
-from scoring.records.submission import Funds, Indicator, Submission
+from scoring.records.submission import Funds, Indicator
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
-from scoring.text import level_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +49,6 @@ def _rate(funds: Funds | None) -> Decimal | None:
     if funds is None or funds.budget is None or funds.executed is None or funds.budget <= 0:
         return None
     return printed(Fraction(funds.executed) / Fraction(funds.budget), 6)
-
-
-def total_funds(submission: Submission, indicators: IndicatorSet) -> tuple[Funds | None, str]:
-    """Return the funds row of all money, by the names of the set in their order, else the only row.
-
-    Where it is uncertain, the row is None and the text says why in Chinese.
-    """
-    rows = submission.funds
-    names = () if indicators.execution is None else indicators.execution.total_names
-    for name in names:
-        named = [row for row in rows if level_key(row.source) == level_key(name)]
-        if len({(r.initial, r.budget, r.executed) for r in named}) > 1:
-            return None, f"资金栏有{len(named)}行“{name}”,数字不同,看不出哪一行是合计"
-        if named:
-            return named[0], ""
-    if len(rows) == 1:
-        return rows[0], ""
-    return None, f"资金栏有{len(rows)}行,没有一行是{'、'.join(names[:1])}" if rows else ""
 
 
 def score_execution(

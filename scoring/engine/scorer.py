@@ -11,11 +11,12 @@ from typing import Any
 from scoring import __version__
 from scoring.engine.comparison import RowComparison
 from scoring.engine.decisions import Decisions, RowDigests
-from scoring.engine.execution import decide_execution, score_execution, total_funds
+from scoring.engine.execution import decide_execution, score_execution
 from scoring.engine.inputs import read_inputs
 from scoring.engine.match import Branches, branches, match_rows
 from scoring.engine.requirements import requirements
 from scoring.engine.row_scores import RowScores
+from scoring.engine.total_row import total_row
 from scoring.engine.tree import add, row_sum
 from scoring.engine.walk import TreeWalk, WalkInput
 from scoring.exact import printed, rational
@@ -71,7 +72,7 @@ class Scorer:
         money_unit = submission.money_unit or indicators.money_unit
         money = YUAN_PER_UNIT[money_unit] / YUAN_PER_UNIT[indicators.money_unit]
         inputs = read_inputs(submission.inputs, indicators.inputs, money)
-        funds, why_not = total_funds(submission, indicators)
+        funds, _, why_not = total_row(submission, indicators)
         common: dict[str, Value | None] = {
             **inputs.facts,
             **{key: _amount(funds, key, money) for key in ("budget", "executed", "initial")},

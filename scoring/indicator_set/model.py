@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.indicator_set.file_model import InputFile
+from scoring.indicator_set.fund_words import FundWords
 from scoring.problem import Place
 from scoring.records.scorecard import Source
 from scoring.rules.expression import Expression
@@ -131,6 +132,7 @@ class IndicatorSet:
     policy: Policy
     by_reading: Mapping[Case, AppliedRule]
     execution: Execution | None
+    fund_words: FundWords
     rules: Mapping[str, Rule]
     levels: tuple[SetNode, ...]
     demands: tuple[Demand, ...]

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.indicator_set.fund_words import FundWords
 from scoring.rules.types import FUNCTIONS, NameSpec, NameTable, Type
 
 
@@ -33,18 +34,22 @@ class NamesFile(VocabularyFile):
 
 @dataclass(frozen=True, slots=True)
 class BuiltIns:
-    """The built-in facts, and where each is known (``row``, ``execution``, a kind of reading …)."""
+    """What every set knows: the built-in facts, where each is known, and the words of funds.
+
+    A fact is known of a ``row``, the ``execution``, a kind of reading …
+    """
 
     names: NameTable
     known_in: Mapping[str, frozenset[str]]
+    fund_words: FundWords
 
     def unknown(self, used: frozenset[str], contexts: frozenset[str]) -> list[str]:
         """Return the facts among ``used`` that none of ``contexts`` ever provides."""
         return sorted(n for n in used if n in self.known_in and not self.known_in[n] & contexts)
 
 
-def built_ins(file: NamesFile) -> BuiltIns:
-    """Return the built-in names of the vocabulary."""
+def built_ins(file: NamesFile, fund_words: FundWords) -> BuiltIns:
+    """Return what the vocabulary gives to every set."""
     unknown = set(file.functions) - set(FUNCTIONS)
     if unknown:
         raise ValueError(f"labels for unknown functions: {sorted(unknown)}")
@@ -57,4 +62,5 @@ def built_ins(file: NamesFile) -> BuiltIns:
         {fact.label: name for name, fact in file.facts.items()},
         {label: name for name, label in file.functions.items()},
     )
-    return BuiltIns(names, {n: frozenset(f.known_in) for n, f in file.facts.items()})
+    known_in = {n: frozenset(f.known_in) for n, f in file.facts.items()}
+    return BuiltIns(names, known_in, fund_words)

@@ -13,8 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.engine.execution import total_funds
 from scoring.engine.match import branches, match_rows
+from scoring.engine.total_row import total_row
 from scoring.exact import ZERO, decimals, half_up, printed, round_down, round_up
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.claim_check import ClaimCheck, ClaimKind
@@ -155,7 +155,7 @@ def _is_plain_sum(node: SetNode, rows: Sequence[RowResult], indicators: Indicato
 def _execution(
     submission: Submission, execution: ExecutionResult, indicators: IndicatorSet
 ) -> list[ClaimCheck]:
-    funds, _ = total_funds(submission, indicators)
+    funds = total_row(submission, indicators).funds
     checks = []
     points = None if funds is None else funds.points
     if points is not None and points != execution.points:

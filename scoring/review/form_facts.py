@@ -39,6 +39,7 @@ def execution_facts(execution: ExecutionResult, form: ReviewedForm) -> Facts:
         "stated_rate": None if rate is None else Fraction(rate.stated),
         "rate_right": None if rate is None else Fraction(rate.computed),
         "rate_agrees": None if rate is None else rate.verdict != "differs",
+        "total_unknown": funds is None and bool(form.submission.funds),
         "parts_filled": any(
             row.budget or row.executed for row in form.submission.funds if row is not funds
         ),

@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from scoring.exact import adds_up
 from scoring.records.submission import Funds
 from scoring.review.reviewed_form import Facts, ReviewedForm
-from scoring.review.sum_check import adds_up
 from scoring.text import level_key
 
 _COLUMNS: Final = ("initial", "budget", "executed")

@@ -11,9 +11,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from scoring.engine.execution import total_funds
 from scoring.engine.match import match_rows
 from scoring.engine.scorer import Scorer
+from scoring.engine.total_row import TotalRow, total_row
 from scoring.exact import last_place
 from scoring.money import YUAN_PER_UNIT
 from scoring.records.claim_check import ClaimCheck
@@ -322,7 +322,12 @@ class ReviewedForm:
     @cached_property
     def funds(self) -> Funds | None:
         """The row of all money in the funds block."""
-        return total_funds(self.submission, self.indicators)[0]
+        return self.total_row.funds
+
+    @cached_property
+    def total_row(self) -> TotalRow:
+        """The same, with how it is known."""
+        return total_row(self.submission, self.indicators)
 
     @cached_property
     def money(self) -> Fraction:

@@ -28,13 +28,6 @@ def added(terms: Sequence[Term]) -> Fraction:
     return sum((Fraction(term.claimed) for term in terms), ZERO)
 
 
-def adds_up(parts: Sequence[Decimal], total: Decimal) -> tuple[bool, Fraction]:
-    """Tell whether parts add up to a total as printed, and what they do add up to."""
-    sum_of_parts = sum(map(Fraction, parts), ZERO)
-    step = max(map(last_place, (*parts, total)))
-    return abs(sum_of_parts - Fraction(total)) <= _HALF * step * (len(parts) + 1), sum_of_parts
-
-
 def sum_verdict(stated: Decimal, terms: Sequence[Term], places: int) -> Verdict:
     """Compare a stated sum with its terms; scores of the rule are printed with ``places``.
 

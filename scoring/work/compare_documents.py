@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
 
-from scoring.engine.execution import total_funds
 from scoring.engine.scorer import Scorer
+from scoring.engine.total_row import total_row
 from scoring.files import shipped
 from scoring.money import YUAN_PER_UNIT
 from scoring.records.file_content import FileRead
@@ -67,7 +67,7 @@ class DocumentComparison:
     def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
         scorer = self.library.scorer(submission.set)
         name = submission.money_unit or scorer.indicators.money_unit
-        funds, _ = total_funds(submission, scorer.indicators)
+        funds = total_row(submission, scorer.indicators).funds
         # A form without a project's name may be a project's whose name was lost.
         whole = scorer.indicators.applies_to == WHOLE
         restored = self._facts.restored_cells(submission)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from scoring.indicator_set.fund_words import FundWords
 from scoring.indicator_set.names import NamesFile, built_ins
 from scoring.problem import Place
 from scoring.rules.expression import Expression, ExpressionError, Flaw, compile_expression
@@ -34,7 +35,7 @@ FindFlaws = Callable[..., list[Flaw]]
 @pytest.fixture(scope="session")
 def names() -> NameTable:
     """The built-in names with their Chinese labels, and the inputs of an imaginary set."""
-    names = built_ins(load_vocabulary(NamesFile)).names
+    names = built_ins(load_vocabulary(NamesFile), load_vocabulary(FundWords)).names
     return names.with_more({n: NameSpec(n, t) for n, t in INPUTS.items()})
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import PLAIN_NUMBER, plain
+from scoring.exact import PLAIN_NUMBER, adds_up, plain
 from scoring.records.file_content import TargetRow, TargetTable
 from scoring.records.submission import Indicator
 from scoring.review.between.documents import DocumentIndex
@@ -22,7 +22,6 @@ from scoring.review.between.records import (
     owned_subject,
 )
 from scoring.review.between.target_values import same_target, with_sign
-from scoring.review.sum_check import adds_up
 from scoring.rules.types import Scope
 from scoring.text import level_key, name_key, squeezed
 

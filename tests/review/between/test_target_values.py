@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.exact import adds_up
 from scoring.records.file_content import Amount
 from scoring.review.between.agreement import agree, rate_fits
 from scoring.review.between.likeness import likeness_in_text, name_likeness
 from scoring.review.between.target_values import same_target, with_sign
-from scoring.review.sum_check import adds_up
 
 SAME, CHANGED, UNCLEAR = (True, True), (False, True), (False, False)
 
