@@ -17,9 +17,10 @@ from scoring.engine.match import branches, match_rows
 from scoring.engine.total_row import total_row
 from scoring.exact import ZERO, decimals, half_up, printed, round_down, round_up
 from scoring.indicator_set.model import IndicatorSet, SetNode
-from scoring.records.claim_check import ClaimCheck, ClaimKind
+from scoring.records.claim_check import ClaimCheck, ClaimKind, Verdict
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.records.submission import Indicator, Submission
+from scoring.review.rounded_scores import rounded_scores
 from scoring.review.sum_check import Term, added, sum_verdict
 
 
@@ -48,7 +49,8 @@ def check_claims(
     checks = _rows(card, blank)
     checks += _levels(submission, card, indicators, blank)
     if card.execution is not None:
-        checks += _execution(submission, card.execution, indicators)
+        rounded = "" in rounded_scores(submission, card, indicators)
+        checks += _execution(submission, card.execution, indicators, is_rounded=rounded)
     if not blank:
         checks += _points(card)
     if all(_is_plain_sum(node, card.indicators, indicators) for node in indicators.levels):
@@ -153,7 +155,11 @@ def _is_plain_sum(node: SetNode, rows: Sequence[RowResult], indicators: Indicato
 
 
 def _execution(
-    submission: Submission, execution: ExecutionResult, indicators: IndicatorSet
+    submission: Submission,
+    execution: ExecutionResult,
+    indicators: IndicatorSet,
+    *,
+    is_rounded: bool,
 ) -> list[ClaimCheck]:
     funds = total_row(submission, indicators).funds
     checks = []
@@ -175,7 +181,7 @@ def _execution(
         check = _check(execution.name, "execution_rate", stated_rate, right, cause=cause)
         checks.append(check)
     if execution.claimed is not None and execution.score is not None:
-        checks.append(_execution_score(execution, rate, indicators))
+        checks.append(_execution_score(execution, rate, indicators, is_rounded=is_rounded))
     return checks
 
 
@@ -186,7 +192,7 @@ def _is_share(stated: Decimal, rate: Fraction) -> bool:
 
 
 def _execution_score(
-    execution: ExecutionResult, rate: Fraction, indicators: IndicatorSet
+    execution: ExecutionResult, rate: Fraction, indicators: IndicatorSet, *, is_rounded: bool
 ) -> ClaimCheck:
     """Compare with the rule's score; where the rule is rate x points, try other orders too."""
     assert execution.claimed is not None
@@ -194,18 +200,17 @@ def _execution_score(
     points, places = Fraction(execution.points), indicators.places
     score, claimed = Fraction(execution.score), Fraction(execution.claimed)
     cause = ""
-    if score == half_up(min(rate, Fraction(1)) * points, places):
-        causes = [
-            k
-            for k, order in ORDERS.items()
-            if order(min(rate, Fraction(1)), points, places) == claimed
-        ]
-        cause = causes[0] if causes else ""
-    check = _check(execution.name, "execution_score", execution.claimed, score, cause=cause)
-    if check.verdict == "agrees" and claimed == points and half_up(score, 1) != points:
-        # all points are no rounding of a score that is visibly less, however they are written
-        return replace(check, verdict="differs")
-    return check
+    if claimed < points and score == half_up(min(rate, Fraction(1)) * points, places):
+        causes = (k for k, order in ORDERS.items() if order(rate, points, places) == claimed)
+        cause = next(causes, "")
+    if is_rounded or (claimed < score and half_up(score, decimals(execution.claimed)) == claimed):
+        cause = cause or "printed_precision"
+    verdict: Verdict = "agrees" if claimed == score else "rounding" if cause else "differs"
+    shown = printed(score, max(decimals(execution.claimed), 2))
+    return ClaimCheck(
+        execution.name, "execution_score", execution.claimed, shown, verdict,
+        cause if verdict == "rounding" else "",
+    )  # fmt: skip
 
 
 def _points(card: Scorecard) -> list[ClaimCheck]:

@@ -11,7 +11,7 @@ from scoring.records.scorecard import ExecutionResult
 from scoring.records.unmatched import unmatched_items
 from scoring.review.reviewed_form import Facts, ReviewedForm
 from scoring.review.row_consistency_facts import required_facts
-from scoring.review.row_text_facts import quoted, reason_facts
+from scoring.review.row_text_facts import holds_any, quoted, reason_facts
 from scoring.review.score_facts import score_facts
 
 SUMS: Final = frozenset({"level", "points", "total"})
@@ -83,7 +83,8 @@ def form_facts(form: ReviewedForm) -> Facts:
     """Return the facts of the form as a whole."""
     submission, card = form.submission, form.card
     rows = [row.result for row in form.rows if row.holds_points and row.indicator is not None]
-    total = submission.claimed_total
+    stated = submission.claimed_total
+    total = card.own.total if stated is None else stated
     grade = submission.claimed_grade.strip()
     right = None if total is None else form.indicators.grade(total)
     goal = submission.goal
@@ -105,13 +106,18 @@ def form_facts(form: ReviewedForm) -> Facts:
         "weights_adjusted": bool(weights),
         "weights_list": "、".join(weights) or None,
         "no_points": form.no_points,
-        "has_claimed_total": total is not None,
+        "has_claimed_total": stated is not None,
         "total_added_up": any(check.kind == "total" for check in form.claims),
         "full_points": Fraction(max(card.points, card.row_points)) if card.scored else None,
-        "claimed_total": None if total is None else Fraction(total),
+        "claimed_total": None if stated is None else Fraction(stated),
+        "own_total": None if card.own.total is None else Fraction(card.own.total),
         "claimed_grade": quoted(grade, form) or None,
         "grade_of_claim": right,
         "grade_agrees": None if right is None else _same_grade(grade, right, form),
+        **_lifted_grade(form),
+        "rounded": Fraction(len(form.rounded)),
+        "rounded_up": any(one.gain > 0 for one in form.rounded.values()),
+        "rounded_list": _rounded_list(form) or None,
         "goal_unanswered": bool(goal.expected.strip()) and not goal.achieved.strip(),
         "rows_missed": _missed(form),
         "rows_unclear": Fraction(sum(row.met is None for row in rows)),
@@ -132,6 +138,35 @@ def _same_grade(claimed: str, right: str, form: ReviewedForm) -> bool | None:
     names = [grade.name for grade in form.indicators.grades]
     meant = [name for name in names if name == claimed] or [n for n in names if n in claimed]
     return meant[0] == right if len(meant) == 1 else None
+
+
+def _lifted_grade(form: ReviewedForm) -> Facts:
+    """Tell whether only rounding the total gives it the next grade: 89.5 is 良, 90 优."""
+    check = next((check for check in form.claims if check.kind == "total"), None)
+    if check is None or check.verdict == "differs" or check.stated <= check.computed:
+        return {"grade_lifted": False}
+    right = form.indicators.grade(check.computed)
+    sources = {grade.source for grade in form.indicators.grades}
+    articles = [form.indicators.sources[key].article for key in sources if key]
+    return {
+        "grade_lifted": form.indicators.grade(check.stated) != right,
+        "grade_of_sum": right,
+        "own_total": Fraction(check.computed),
+        "grades_whole": holds_any(articles, form.words.words.whole_numbers),
+    }
+
+
+def _rounded_list(form: ReviewedForm) -> str:
+    words = form.words
+    return "、".join(
+        words.text(
+            "rounded",
+            name=quoted(one.name, form),
+            claimed=plain(Fraction(one.claimed)),
+            score=plain(Fraction(one.score)),
+        )
+        for one in form.rounded.values()
+    )
 
 
 def _all_full(form: ReviewedForm) -> bool:

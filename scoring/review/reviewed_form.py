@@ -20,6 +20,7 @@ from scoring.records.claim_check import ClaimCheck
 from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
 from scoring.records.submission import READ_AS_BLANK, Funds, Indicator, Submission
+from scoring.review.rounded_scores import RoundedScore, rounded_scores
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.types import Value
 from scoring.text import on_one_line, squeezed
@@ -144,6 +145,11 @@ class ReviewedForm:
         if target is not None:
             row = row.model_copy(update={"target": target})
         return self.comparison.read(row, self.submission.year, self._start).attainment
+
+    @cached_property
+    def rounded(self) -> Mapping[str, RoundedScore]:
+        """The scores that the unit rounded alike, by row id; the execution rate's is ``""``."""
+        return rounded_scores(self.submission, self.card, self.indicators)
 
     @cached_property
     def progress(self) -> Mapping[str, LevelProgress]:

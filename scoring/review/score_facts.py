@@ -43,8 +43,7 @@ def rounding_cause(row: ReviewedRow, form: ReviewedForm) -> str:
     """Return the usual order of rounding that leads from the rule to the claim, as a word's key.
 
     Empty where none does, or where there is no difference. All points are no rounding of a missed
-    target, and a score written without decimals is not one that was cut to none: they were filled
-    in, not computed.
+    target; fewer decimals are one below the rule's score, and above it where the form rounds so.
     """
     result, attained = row.result, row.attained
     if result.claimed is None or result.score is None or result.claimed == result.score:
@@ -53,12 +52,14 @@ def rounding_cause(row: ReviewedRow, form: ReviewedForm) -> str:
         return ""
     claimed, score, points = map(Fraction, (result.claimed, result.score, result.points))
     places, written = form.indicators.places, decimals(result.claimed)
+    kept = {written or places, places} if claimed < score else {places}
     completion = None if attained is None else attained.completion
     if completion is not None and completion > 0:
         for share in (completion, 1 / completion):
             if half_up(share * points, places) != score:
                 continue
             for cause, order in ORDERS.items():
-                if any(order(share, points, n) == claimed for n in {written or places, places}):
+                if any(order(share, points, n) == claimed for n in kept):
                     return cause
-    return "printed_precision" if written and half_up(score, written) == claimed else ""
+    is_below = claimed < score and written > 0 and half_up(score, written) == claimed
+    return "printed_precision" if is_below or result.id in form.rounded else ""

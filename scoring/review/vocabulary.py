@@ -48,6 +48,7 @@ class WordLists(DocumentPart):
     not_accepted: tuple[str, ...]
     cut: tuple[str, ...]
     vague: tuple[str, ...]
+    whole_numbers: tuple[str, ...]
     value_columns: tuple[str, ...]
     fund_sources: tuple[str, ...]
     fund_sources_lead: tuple[str, ...]

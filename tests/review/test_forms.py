@@ -52,6 +52,8 @@ FAULTS = [
     ({"claimed_total": "99.60"}, ("E", "sum_differs")),
     # all points for a rate of 95.3 % are no rounding of 9.53
     ({"funds": funds(executed="95.3", claimed="10", claimed_rate="95.3"), "claimed_total": "100"}, ("E", "execution_score_differs")),
+    # what fills the execution up is no rounding either, however little it is
+    ({"funds": funds(executed="99.6", claimed="10", claimed_rate="99.6"), "claimed_total": "100"}, ("E", "execution_score_differs")),
     ({"claims": {"产出": "49"}}, ("E", "level_sum_differs")),
     ({"claimed_grade": "良"}, ("E", "grade_differs")),
     ({"goal": {"expected": "保障稳定", "achieved": ""}}, ("N", "goal_unanswered")),
@@ -101,8 +103,6 @@ LAWFUL = [
                {"source": "上年结转资金", "budget": "40", "executed": "40"}]},
     {"funds": [*funds(), {"source": "当年财政拨款", "budget": "60", "executed": "55"},
                {"source": "其中:专项债券", "budget": "20", "executed": "20"}]},  # sources may nest
-    # Written without decimals, 9.96 is 10: compared at the precision printed, as score says too.
-    {"funds": funds(executed="99.6", claimed="10", claimed_rate="99.6"), "claimed_total": "100"},
     {"claimed_grade": "优"},
     {"funds": funds(executed="94.6", claimed="9.5", claimed_rate="94.6"), "claimed_total": "99.5"},
     {"goal": {"expected": "保障稳定", "achieved": "已保障"}},
