@@ -60,6 +60,8 @@ class FormLabels(VocabularyFile):
     page_marks: Folded
     sources: Folded
     levels: Folded
+    first_levels: Folded
+    either_level: Folded
     own_sheets: Folded
     hints: Folded
     core: Folded

@@ -29,6 +29,7 @@ from scoring.records.submission import Submission, Unplaced
 from scoring.words import load_vocabulary
 
 _NO_SET: Final = "no-set"
+_SLID: Final = "slid-cells"
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,12 @@ def _find(
                 found[-1][2].append(part)
             else:
                 found.append((sheet, rows, [part]))
-    return found, other
+    return [one for one in found if not _is_slid(one[0], one[2])], other
+
+
+def _is_slid(sheet: Sheet, pages: list[FormPart]) -> bool:
+    """Tell whether a form has a table whose cells could not be brought under their headings."""
+    return any(row in sheet.slid for page in pages for row in page.rows)
 
 
 class _FormReader:
@@ -335,6 +341,9 @@ def _text(node: Node | None) -> str:
 
 
 def _none(book: Book) -> Problem:
+    slid = next((note for note in book.notes if note.code == _SLID), None)
+    if slid is not None:
+        return Problem("no-form", slid.message, slid.place, slid.hint)
     return Problem(
         "no-form",
         "里面没有找到自评表",

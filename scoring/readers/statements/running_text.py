@@ -107,7 +107,7 @@ def running_text(sheet: Sheet, titles: tuple[str, ...]) -> RunningText:
     length = 0
     table = False
     for row, cells in sorted(rows_of(sheet).items()):
-        if len(cells) > 1:
+        if len(cells) > 1 or row in sheet.slid:
             table = True
             continue
         text = "".join(clean(cells[0].text).replace(TABLE, "").split())

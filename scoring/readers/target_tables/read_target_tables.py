@@ -127,7 +127,7 @@ def _pieces(left: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:
 
 def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table]:
     rows = rows_of(sheet)
-    order = sorted(rows)
+    order = sorted(rows.keys() - sheet.slid)
     table: _Table | None = None
     heading: TargetHeading | None = None
     floor = 0

@@ -42,7 +42,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "cells": [[*at, *_cell(cell)] for at, cell in sheet.cells.items()],
         "merged": [_area(area) for area in sheet.merged],
         "rows_at": list(sheet.rows_at.items()),
-        "repairs": [[r.row, r.column, r.what, r.why] for r in sheet.repairs],
+        "repairs": [[r.row, r.column, r.what, r.why, r.moved] for r in sheet.repairs],
     }
 
 
@@ -64,7 +64,10 @@ def _read_sheet(found: dict[str, Any]) -> Sheet:
         tuple(Area(*area) for area in found["merged"]),
         found["hidden"],
         dict(found["rows_at"]),
-        tuple(CellRepair(*repair) for repair in found["repairs"]),
+        tuple(
+            CellRepair(row, column, what, why, tuple(moved))
+            for row, column, what, why, moved in found["repairs"]
+        ),
     )
 
 

@@ -50,12 +50,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class CellRepair:
-    """A cell that was moved to where the numbers prove that it belongs."""
+    """A cell that was moved to where the numbers prove that it belongs.
+
+    ``moved`` are the columns of the row's cells that were moved, where they are several.
+    """
 
     row: int
     column: int
     what: str
     why: str
+    moved: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class Sheet:
     """Of a file without cells: where each row stands, in words (``第541行``, ``第3页第2个表第5行``)."""
     repairs: tuple[CellRepair, ...] = ()
     """Cells that were moved while the file was brought into rows and columns; always reported."""
+    slid: frozenset[int] = frozenset()
+    """Rows of tables whose cells cannot be attributed to columns: no reader of tables takes them."""
 
     @cached_property
     def _anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:

@@ -8,6 +8,7 @@ kept as the number of the line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Final
 
@@ -15,7 +16,9 @@ from scoring.files.text_file import decoded
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.bounds import LONGEST_CELL, MOST_CELLS, MOST_TEXT, too_much
 from scoring.readers.books.sheets.grid import Book, Cell, Sheet
+from scoring.readers.books.texts.lost_merges import realign_lost_merges, with_slid_rows
 from scoring.readers.books.texts.realign_columns import realign_columns
+from scoring.readers.books.texts.tables import LONGEST_GAP
 from scoring.records.fields import LONGEST_TEXT
 
 KIND: Final = "text"
@@ -42,6 +45,7 @@ def read_text(data: bytes, name: str) -> Book:
         raise too_much(place, "文件里的字", MOST_TEXT)
     cells: dict[tuple[int, int], Cell] = {}
     rows_at: dict[int, str] = {}
+    widths: dict[int, int] = {}
     for row, line in enumerate(lines_of(text), 1):
         parts = _cells(line)
         if len(cells) + len(parts) > MOST_CELLS:
@@ -51,8 +55,26 @@ def read_text(data: bytes, name: str) -> Book:
                 cells[row, column] = Cell(part)
         if any(parts):
             rows_at[row] = f"第{row}行"
+            widths[row] = len(parts)
     sheet = Sheet(PurePath(name).stem or KIND, cells, rows_at=rows_at)
-    return Book(name, KIND, (realign_columns(sheet),))
+    sheet = realign_columns(realign_lost_merges(sheet, widths))
+    sheet = with_slid_rows(sheet, widths)
+    return Book(name, KIND, (sheet,), notes=tuple(_slid(sheet, name)))
+
+
+def _slid(sheet: Sheet, name: str) -> Iterable[Problem]:
+    """Yield where a table stands whose cells cannot be brought under their headings."""
+    before = -LONGEST_GAP
+    for row in sorted(sheet.slid):
+        if row - before > LONGEST_GAP:
+            yield Problem(
+                "slid-cells",
+                "这里的表复制时格子错了位，哪一格属于哪一栏认不准，这张表没有读取",
+                Place(name, where=sheet.rows_at[row]),
+                "请把原网页另存为 .html 再读；或者把原表粘贴到 Excel 里，存成 .xlsx 再读。",
+                severity="warning",
+            )
+        before = row
 
 
 def lines_of(text: str) -> list[str]:

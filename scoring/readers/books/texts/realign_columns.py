@@ -10,24 +10,23 @@ they are, and no move is reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Cell, CellRepair, Sheet
+from scoring.readers.books.texts.tables import Table, tables_of
 from scoring.readers.forms.fold import fold, level_name, without_bracket
-from scoring.readers.forms.headings import TableHeading, find_heading
+from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
+from scoring.readers.forms.occupied_cells import OccupiedCell, rows_of
 from scoring.text import excerpt
 from scoring.words import load_vocabulary
 
 _NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _FARTHEST: Final = 4
 """So many columns a row may have slid: the block, three levels."""
-_LONGEST_GAP: Final = 12
-"""So many blank lines may stand between two rows of a table: a page ends there."""
 _NAMES: Final = ("level1", "level2", "name")
 _LONGEST_SHOWN: Final = 20
 
@@ -57,7 +56,7 @@ def realign_columns(sheet: Sheet) -> Sheet:
     rows = rows_of(sheet)
     cells = dict(sheet.cells)
     repairs: list[CellRepair] = []
-    tables = list(_tables(rows, labels))
+    tables = list(tables_of(rows, labels))
     seen = _seen_levels(tables)
     execution = _NOTHING
     for heading, body in tables:
@@ -70,28 +69,6 @@ def realign_columns(sheet: Sheet) -> Sheet:
     if not repairs:
         return sheet
     return replace(sheet, cells=cells, repairs=(*sheet.repairs, *repairs))
-
-
-def _tables(
-    rows: Rows, labels: FormLabels
-) -> Iterable[tuple[TableHeading, list[tuple[OccupiedCell, ...]]]]:
-    """Yield the headings of the sheet, each with the rows under it."""
-    heading: TableHeading | None = None
-    body: list[tuple[OccupiedCell, ...]] = []
-    last = 0
-    for number in sorted(rows):
-        if heading is not None and number <= heading.bottom:
-            continue
-        found = find_heading(rows, number, labels)
-        if found is not None or (heading is not None and number - last > _LONGEST_GAP):
-            if heading is not None:
-                yield heading, body
-            heading, body = found, []
-        elif heading is not None:
-            body.append(rows[number])
-        last = number
-    if heading is not None:
-        yield heading, body
 
 
 def _has_numbers(heading: TableHeading) -> bool:
@@ -110,7 +87,7 @@ def _plain(cell: Cell | None) -> Decimal | None:
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
-def _execution(heading: TableHeading, body: list[tuple[OccupiedCell, ...]]) -> _Sums:
+def _execution(heading: TableHeading, body: Sequence[tuple[OccupiedCell, ...]]) -> _Sums:
     """Return the points and the score of the execution rate: the first row that has both."""
     points, claimed = heading.columns.get("points"), heading.columns.get("claimed")
     if points is None or claimed is None:
@@ -124,7 +101,7 @@ def _execution(heading: TableHeading, body: list[tuple[OccupiedCell, ...]]) -> _
 
 
 def _seen_levels(
-    tables: Iterable[tuple[TableHeading, list[tuple[OccupiedCell, ...]]]],
+    tables: Iterable[Table],
 ) -> Mapping[str, frozenset[str]]:
     """Return which words stand in the columns of the levels of rows that are in order."""
     found: dict[str, set[str]] = {"level1": set(), "level2": set()}
@@ -161,7 +138,7 @@ def _shift_of(heading: TableHeading, cells: Mapping[int, Cell]) -> int | None:
 
 def _moved(
     heading: TableHeading,
-    body: list[tuple[OccupiedCell, ...]],
+    body: Sequence[tuple[OccupiedCell, ...]],
     execution: _Sums,
     seen: Mapping[str, frozenset[str]],
     labels: FormLabels,
@@ -240,6 +217,7 @@ def _move(
         goal[moved[0]],
         f"这一行的格向左错位,已放回:{shown}{missing}",
         "放回后各行分值、得分合计与表上印的合计一致",
+        tuple(goal[column] for column in moved),
     )
 
 
