@@ -10,6 +10,7 @@ from functools import partial
 from itertools import islice, product
 from typing import NamedTuple
 
+from scoring.indicator_set.computed_values import ComputedValues
 from scoring.indicator_set.file_model import InputFile
 from scoring.indicator_set.model import AppliedRule, IndicatorSet, SetNode
 from scoring.rules.evaluate import DividedByZero, Evaluator, Uncomputable, UnknownFact, is_far_over
@@ -187,12 +188,17 @@ def _leaf(
 ) -> Iterator[Facts]:
     names = _names(applied.rule) - {"points", "value"}
     numbers = _numbers(applied, points)
+    values = None
+    if node.value is not None:
+        tried = (*numbers, Fraction(-1), Fraction(10))
+        values = ComputedValues(indicators, node.value, tried)
     for free in _free(indicators, names, numbers):
-        if node.value is None:
-            yield {**free, "points": points}
+        facts: Facts = {**free, "points": points}
+        if values is None:
+            yield facts
             continue
-        for value in [*numbers, Fraction(-1), Fraction(10)]:
-            yield {**free, "points": points, "value": value}
+        for value in values.beside(facts):
+            yield {**facts, "value": value}
 
 
 def computed_value_faults(
