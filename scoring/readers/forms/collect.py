@@ -37,6 +37,8 @@ class FormCollector:
     """Cells that a repair is about."""
     unreadable_at: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Cells outside of the rows of indicators whose value is not known, by path (``funds.1.budget``)."""
+    money_unit: str | None = None
+    """The unit that the form's amounts stand in, where it names one."""
     overprinted: int = 0
     """Cells that cannot be read as they are printed."""
     texts: dict[str, Scalar] = field(default_factory=dict)

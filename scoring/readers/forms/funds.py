@@ -7,7 +7,6 @@ from typing import Final
 
 from scoring.documents.node import Node, Scalar
 from scoring.readers.forms.collect import FormCollector
-from scoring.readers.forms.fold import fold, without_brackets
 from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import Kind, number
@@ -66,9 +65,7 @@ def _first_amount(heading: TableHeading) -> int:
 
 def _unit(cell: OccupiedCell, block: FundsBlock, collector: FormCollector) -> None:
     """Take the unit from the bracket behind a heading (``项目资金(元)``), a heading of amounts too."""
-    brackets = without_brackets(fold(cell.text))[1]
-    units = (collector.labels.money_unit(bracket) for bracket in brackets)
-    unit = next((unit for unit in units if unit is not None), None)
+    unit = collector.labels.unit_behind(cell.text)
     if unit is not None and block.money_unit is None:
         block.money_unit = unit, cell
 

@@ -10,7 +10,7 @@ from typing import Final
 from scoring.documents.node import Node
 from scoring.problem import Problem
 from scoring.readers.forms.collect import FormCollector
-from scoring.readers.forms.fold import clean, fold, without_brackets
+from scoring.readers.forms.fold import clean
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import number
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
@@ -186,10 +186,9 @@ class _HeadReader:
 
     def _unit_of_money(self, cell: OccupiedCell) -> None:
         """Take the unit that stands behind a block's name (``预算执行情况(万元)``), if no label names one."""
-        for bracket in without_brackets(fold(cell.text))[1]:
-            unit = self._labels.money_unit(bracket)
-            if unit is not None:
-                self.head.values.setdefault("money_unit", (unit, cell))
+        unit = self._labels.unit_behind(cell.text)
+        if unit is not None:
+            self.head.values.setdefault("money_unit", (unit, cell))
 
 
 def head_nodes(head: FormHead, collector: FormCollector) -> dict[str, Node]:

@@ -15,6 +15,8 @@ _MOST_HEADING_ROWS: Final = 3
 _FEWEST_OF_INDICATORS: Final = 4
 _FEWEST: Final = 2
 """So many headings stand in the first row of a table's headings."""
+_OF_LISTS: Final = ("project.name", "project.code")
+"""Labels that stand beside headings of amounts only where each row is another project."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ def find_heading(rows: Rows, row: int, labels: FormLabels) -> TableHeading | Non
         if not _enough(table, found) and not _enough(
             table, _with_next(rows, cells, found, table, labels)
         ):
+            continue
+        if _is_of_list(table, cells, labels) or _is_of_targets(table, cells, found, labels):
             continue
         bottom = row
         last = min(max(cell.bottom for cell in found.values()), row + _MOST_HEADING_ROWS - 1)
@@ -162,6 +166,27 @@ def _enough(table: Table, found: Mapping[str, OccupiedCell]) -> bool:
             or {"points", "claimed"} <= found.keys()
         )
     )
+
+
+def _is_of_list(table: Table, cells: Sequence[OccupiedCell], labels: FormLabels) -> bool:
+    """Tell whether amounts are columns of a list of projects or plans, one a row: no funds block."""
+    keys = {key for cell in cells for key in labels.head_keys(cell.text)}
+    known = (labels.column("indicators", cell.text) for cell in cells)
+    numbered = any(found is not None and found[1] == "number" for found in known)
+    return table == "funds" and (numbered or not keys.isdisjoint(_OF_LISTS))
+
+
+def _is_of_targets(
+    table: Table,
+    cells: Sequence[OccupiedCell],
+    found: Mapping[str, OccupiedCell],
+    labels: FormLabels,
+) -> bool:
+    """Tell whether two targets stand side by side and nothing that was achieved: 中期 and 年度."""
+    if table != "indicators" or found.keys() & {"actual", "claimed"}:
+        return False
+    known = [labels.column(table, cell.text) for cell in cells]
+    return sum(one is not None and one[1] == "target" for one in known) > 1
 
 
 def _columns(found: Mapping[str, OccupiedCell]) -> dict[str, tuple[int, int]]:

@@ -200,8 +200,12 @@ class IndicatorReader:
         return text
 
     def _is_placeholder(self, fields: Mapping[str, Node]) -> bool:
-        name = getattr(fields.get("name"), "text", None) or ""
-        return fields.keys() == {"name"} and self._collector.labels.is_placeholder(name)
+        """Tell whether a row only says that there is nothing: 无, /, 指标1 in each of its cells."""
+        texts = {key: getattr(node, "text", None) or "" for key, node in fields.items()}
+        return all(
+            self._collector.labels.is_nothing(text) or (key in INDICATOR_KINDS and text == "0")
+            for key, text in texts.items()
+        )
 
     def _keep(self, row: TableRow, levels: tuple[str, str] | None = None) -> None:
         """Keep a row of the sheet that is no indicator, for the copy that results go into."""

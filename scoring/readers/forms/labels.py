@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 
 from scoring.documents.vocabulary_file import VocabularyFile
-from scoring.readers.forms.fold import fold, label_forms, without_bracket
+from scoring.readers.forms.fold import fold, label_forms, without_bracket, without_brackets
 from scoring.text import on_one_line, squeezed
 
 Table = Literal["tasks", "goals", "funds", "goal", "indicators"]
@@ -52,6 +52,7 @@ class FormLabels(VocabularyFile):
     notes: Folded
     placeholders: Folded
     empty: Folded
+    nothing: Folded
     of_which: tuple[Annotated[str, AfterValidator(squeezed)], ...]
     """Of 其中: the colon belongs to the word."""
     points_units: Folded
@@ -67,6 +68,7 @@ class FormLabels(VocabularyFile):
     core: Folded
     not_core: Folded
     unit_spellings: Annotated[dict[str, Folded], Field(alias="money_units")]
+    amount_spellings: Annotated[dict[str, Folded], Field(alias="amount_units")]
     traditional: tuple[Annotated[str, Field(min_length=2, max_length=2)], ...]
     """Pairs of a traditional character and the simplified one."""
 
@@ -232,6 +234,10 @@ class FormLabels(VocabularyFile):
         """Tell whether a cell holds what a blank form prints there (``指标1``, ``……``)."""
         return self.fold(text).rstrip("0123456789:") in self.placeholders
 
+    def is_nothing(self, text: str) -> bool:
+        """Tell whether a cell says that there is nothing to say: ``无``, ``/``, ``指标1``."""
+        return self.is_empty(text) or self.fold(text) in self.nothing or self.is_placeholder(text)
+
     def money_unit(self, text: str) -> str | None:
         """Return the unit of money that a text names, if it is nothing else."""
         return self._money_units.get(self.fold(text).strip("()"))
@@ -239,6 +245,17 @@ class FormLabels(VocabularyFile):
     @cached_property
     def _money_units(self) -> Mapping[str, str]:
         return {name: unit for unit, names in self.unit_spellings.items() for name in names}
+
+    def unit_behind(self, text: str) -> str | None:
+        """Return the unit of money in a bracket behind a label (``项目资金(元)``)."""
+        units = map(self.money_unit, without_brackets(self.fold(text))[1])
+        return next((unit for unit in units if unit is not None), None)
+
+    @cached_property
+    def amount_units(self) -> Mapping[str, str]:
+        """What may stand behind an amount, and the unit that it means; the longest first."""
+        known = {name: unit for unit, names in self.amount_spellings.items() for name in names}
+        return {name: known[name] for name in sorted(known, key=len, reverse=True)}
 
     def year(self, text: str) -> str | None:
         """Return the year if a cell holds nothing else (``2022``, ``(2022年度)``)."""

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from scoring.exact import PLAIN_NUMBER, plain
+from scoring.exact import PLAIN_NUMBER, is_terminating, plain
+from scoring.money import YUAN_PER_UNIT
 from scoring.problem import Problem
 from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.occupied_cells import OccupiedCell
@@ -39,6 +40,9 @@ def number(cell: OccupiedCell, kind: Kind, label: str, collector: FormCollector)
         return None
     stored = _stored(cell, kind)
     seen = _plain(text, kind, collector)
+    if seen is None and kind == "amount":
+        seen = _with_unit(text, collector)
+        stored = stored if seen is None else None  # what is stored counts in a unit of its own
     if (
         stored is not None
         and seen is not None
@@ -112,6 +116,24 @@ def _plain(text: str, kind: Kind, collector: FormCollector) -> str | None:
     result = (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
     result = f"-{result}" if negative else result
     return result if PLAIN_NUMBER.fullmatch(result) else None
+
+
+def _with_unit(text: str, collector: FormCollector) -> str | None:
+    """Return an amount that names its own unit (``4753.66万元``), in the form's unit.
+
+    The first one gives its unit to a form that names none.
+    """
+    folded = squeezed(collector.labels.simplified(text[: 2 * _LONGEST]))
+    for suffix, unit in collector.labels.amount_units.items():
+        bare = folded.removesuffix(suffix)
+        amount = _plain(bare, "amount", collector) if bare != folded else None
+        if amount is None:
+            continue
+        if collector.money_unit is None:
+            collector.money_unit = unit
+        exact = Fraction(amount) * YUAN_PER_UNIT[unit] / YUAN_PER_UNIT[collector.money_unit]
+        return plain(exact) if is_terminating(exact) else None
+    return None
 
 
 def _suffixes(kind: Kind, collector: FormCollector) -> tuple[str, ...]:

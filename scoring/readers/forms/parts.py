@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.edges import own_rows
 from scoring.readers.forms.fold import fold
 from scoring.readers.forms.head import FormHead, read_head
-from scoring.readers.forms.headings import TableHeading, find_heading
+from scoring.readers.forms.headings import TableHeading, find_heading, is_label
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import Rows
 from scoring.text import on_one_line
+
+_FEWEST_OF_LIST: Final = 3
+"""So many cells stand in a row of a list."""
 
 
 @dataclass
@@ -25,6 +29,8 @@ class FormPart:
     headings: list[TableHeading] = field(default_factory=list)
     continued: bool = False
     """Whether it goes on with the form of the part before."""
+    is_list: bool = False
+    """Whether it holds rows of cells without a label before them; above a form they are a list."""
 
     def has(self, table: str) -> bool:
         """Tell whether the headings of a table stand in it."""
@@ -43,7 +49,12 @@ def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list
         heading = None if row <= covered else find_heading(rows, row, labels)
         if not parts or (row > covered and _begins(rows, row, heading, parts[-1], labels)):
             parts.append(FormPart(row))
+        elif parts[-1].is_list and not parts[-1].headings and _is_top(rows, row, labels):
+            parts[-1] = FormPart(row)
         parts[-1].rows.append(row)
+        parts[-1].is_list |= len(rows[row]) >= _FEWEST_OF_LIST and not is_label(
+            rows[row][0], labels
+        )
         if heading is not None:
             parts[-1].headings.append(heading)
             covered = heading.bottom
@@ -54,7 +65,7 @@ def find_parts(book: Book, sheet: Sheet, rows: Rows, labels: FormLabels) -> list
                 part.rows = own_rows(rows, part.rows, part.headings, labels)
                 part.first = part.rows[0]
     _continue(book, sheet, rows, parts, labels)
-    return [part for part in parts if part.headings or part.continued]
+    return [part for part in parts if part.continued or _is_form(rows, part, labels)]
 
 
 def _of_forms(rows: Rows, labels: FormLabels) -> Iterator[int]:
@@ -78,6 +89,19 @@ def _begins(
         return False
     if heading is not None:
         return heading.table == "funds" and part.has("indicators")
+    return _is_top(rows, row, labels)
+
+
+def _is_form(rows: Rows, part: FormPart, labels: FormLabels) -> bool:
+    """Tell whether a part is a form: amounts alone are one only under a form's title."""
+    others = any(heading.table != "funds" for heading in part.headings)
+    return others or (
+        part.has("funds") and any(labels.is_title(rows[row][0].text) for row in part.rows)
+    )
+
+
+def _is_top(rows: Rows, row: int, labels: FormLabels) -> bool:
+    """Tell whether a row is the first of a form: its title, or the project's name."""
     cells = rows[row]
     if len(cells) <= 2 and labels.is_title(cells[0].text):
         return True
@@ -135,3 +159,21 @@ def _head_of(book: Book, sheet: Sheet, rows: Rows, part: FormPart, labels: FormL
     first = part.headings[0].top if part.headings else part.first
     above = [row for row in part.rows if row < first]
     return read_head(rows, above[:50], FormCollector(book, sheet, labels))
+
+
+def named_unit(
+    book: Book, sheet: Sheet, rows: Rows, parts: list[FormPart], labels: FormLabels
+) -> str | None:
+    """Return the unit of money that a form names: its funds block, or its head."""
+    for part in parts:
+        for heading in part.headings:
+            if heading.table == "funds":
+                found = (c for r in range(heading.top, heading.bottom + 1) for c in rows.get(r, ()))
+                units = (labels.unit_behind(cell.text) for cell in found)
+                unit = next((unit for unit in units if unit is not None), None)
+                if unit is not None:
+                    return unit
+    heads = (_head_of(book, sheet, rows, part, labels) for part in parts)
+    return next(
+        (unit for head in heads if (unit := labels.money_unit(head.text("money_unit")))), None
+    )

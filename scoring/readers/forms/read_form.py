@@ -22,7 +22,7 @@ from scoring.readers.forms.indicators import IndicatorReader
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import Rows, rows_of
 from scoring.readers.forms.origins import origin_fields
-from scoring.readers.forms.parts import FormPart, find_parts
+from scoring.readers.forms.parts import FormPart, find_parts, named_unit
 from scoring.readers.forms.records import RowNodes, goal_rows, read_records
 from scoring.readers.forms.sum_rows import check_sums
 from scoring.records.submission import Submission, Unplaced
@@ -174,6 +174,9 @@ class _FormReader:
         for repair in collector.sheet.repairs:
             if repair.row in inside:
                 collector.add_repair(repair.row, repair.column, repair.what, repair.why)
+        collector.money_unit = named_unit(
+            collector.book, collector.sheet, self._rows, self._pages, collector.labels
+        )
         for page in self._pages:
             self._page(page)
         if collector.overprinted:
@@ -278,6 +281,10 @@ class _FormReader:
         """Take the unit of money from the funds block; one above the form may only repeat it."""
         named = next((funds.money_unit for funds in self._funds if funds.money_unit), None)
         if named is None:
+            if "money_unit" not in fields and self._collector.money_unit is not None:
+                place = self._place  # the first amount that names its unit gives it to all
+                unit = self._collector.money_unit
+                fields["money_unit"] = self._collector.scalar(unit, place.line, place.column)
             return
         (unit, cell), above = named, self._head.text("money_unit")
         if "money_unit" in self._head.values and above != unit:

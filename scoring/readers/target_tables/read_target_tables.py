@@ -26,6 +26,7 @@ _MOST_FOUND: Final = 500
 _MOST_PIECES: Final = 2_000
 _LONGEST_NAME: Final = 500
 _FIRST: Final = 1
+_LEVELS: Final = ("level1", "level2")
 _FEWEST_HEADINGS: Final = 3
 """A name, a target and a level stand side by side above every table."""
 
@@ -142,7 +143,7 @@ def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table
             else:
                 if table is not None:
                     yield table
-                table = _begin(FormCollector(book, sheet, labels.form), rows, above, row, labels)
+                table = _begin(FormCollector(book, sheet, labels.form), rows, above, found, labels)
                 table.taken.update(range(found.top, found.bottom + 1))
             heading, floor = found, found.bottom
             continue
@@ -169,13 +170,12 @@ def find_heading(rows: Rows, row: int, labels: TargetLabels) -> TargetHeading | 
     named = [(key, cell) for cell in cells if (key := labels.column(cell.text)) is not None]
     half: OccupiedCell | None = None
     if sum(key == "target" for key, _ in named) > 1:
-        # 中期 and 年度 side by side: only the year's half is the year's table
-        half = next(
-            (s for s in rows.get(row - 1, ()) if labels.is_one(labels.yearly, s.text)), None
-        )
+        # 中期 and 年度 side by side: only the year's half is the year's table, and levels before both
+        half = _yearly_half(rows, row, [cell for key, cell in named if key == "target"], labels)
         if half is None:
             return None
-        named = [(key, cell) for key, cell in named if half.column <= cell.column <= half.right]
+        own = [(key, cell) for key, cell in named if half.column <= cell.column <= half.right]
+        named = [*own, *(one for one in named if one[0] in _LEVELS)]
     found: dict[str, OccupiedCell] = {}
     for key, cell in named:
         found.setdefault(key, cell)
@@ -188,6 +188,18 @@ def find_heading(rows: Rows, row: int, labels: TargetLabels) -> TargetHeading | 
     columns = {key: (cell.column, cell.right) for key, cell in found.items()}
     bottom = max(cell.bottom for cell in found.values())
     return TargetHeading(row, bottom, columns, None if half is None else (half.column, half.right))
+
+
+def _yearly_half(
+    rows: Rows, row: int, targets: Sequence[OccupiedCell], labels: TargetLabels
+) -> OccupiedCell | None:
+    """Return the cell above that names the year's half: it covers one of the targets, not all."""
+    for above in range(row - 1, max(row - _MOST_HEAD, 0), -1):
+        for cell in rows.get(above, ()):
+            covered = sum(cell.column <= target.column <= cell.right for target in targets)
+            if covered == 1 and labels.is_one(labels.yearly, cell.text):
+                return cell
+    return None
 
 
 def _lead(
@@ -256,10 +268,14 @@ def _ends(
 
 
 def _begin(
-    collector: FormCollector, rows: Rows, above: Sequence[int], row: int, labels: TargetLabels
+    collector: FormCollector,
+    rows: Rows,
+    above: Sequence[int],
+    heading: TargetHeading,
+    labels: TargetLabels,
 ) -> _Table:
     """Read what stands between a title and the headings of the indicators."""
-    table = _Table(collector, above[0] if above else row)
+    table = _Table(collector, above[0] if above else heading.top)
     if not above:
         return table
     table.title = clean(rows[above[0]][0].text)
@@ -275,11 +291,11 @@ def _begin(
             part = "tasks"
         elif labels.is_one(labels.goal, cells[0].text):
             part = "goal"
-            _add_goal(table, [s for s in cells[1:] if s.text.strip()])
+            _add_goal(table, [s for s in cells[1:] if s.text.strip()], heading, labels)
         elif part == "tasks":
             _add_task(table, cells, labels)
         elif part == "goal":
-            _add_goal(table, cells)
+            _add_goal(table, cells, heading, labels)
         else:
             head.append(number)
     found = read_head(rows, head, collector)
@@ -296,8 +312,17 @@ def _is_tasks(cells: Sequence[OccupiedCell], labels: TargetLabels) -> bool:
     )
 
 
-def _add_goal(table: _Table, cells: Sequence[OccupiedCell]) -> None:
-    table.goal += [clean(cell.text) for cell in cells]
+def _add_goal(
+    table: _Table, cells: Sequence[OccupiedCell], heading: TargetHeading, labels: TargetLabels
+) -> None:
+    """Add what was to be reached; of several years side by side this year's half."""
+    for cell in cells:
+        if heading.half is None:
+            table.goal.append(clean(cell.text))
+        elif not heading.half[0] <= cell.column <= heading.half[1]:
+            table.rest.append(cell)
+        elif not labels.is_one(labels.yearly, cell.text):
+            table.goal.append(clean(cell.text))
 
 
 def _add_task(table: _Table, cells: Sequence[OccupiedCell], labels: TargetLabels) -> None:

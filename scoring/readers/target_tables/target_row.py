@@ -67,15 +67,20 @@ def read_row(
     own = [cell for cell in cells if not labels.form.is_block(cell.text)]
     aside: list[OccupiedCell] = []
     if heading.half is not None:
-        left, right = heading.half
-        aside = [cell for cell in own if not left <= cell.column <= right]
-        own = [cell for cell in own if left <= cell.column <= right]
+        aside = [cell for cell in own if not _in_half(cell, heading)]
+        own = [cell for cell in own if _in_half(cell, heading)]
     if not own:
         return None
     read = _by_column(own, heading, level2, labels)
     if heading.half is None:
         return read or _by_words(own, heading, level2, labels)
     return None if read is None else replace(read, left=(*read.left, *aside))
+
+
+def _in_half(cell: OccupiedCell, heading: TargetHeading) -> bool:
+    """Tell whether a cell stands in the year's half, or names a level of both."""
+    left, right = heading.half or (cell.column, cell.column)
+    return left <= cell.column <= right or heading.key_at(cell.column) in ("level1", "level2")
 
 
 def _by_column(

@@ -1,0 +1,238 @@
+"""Forms of the field come to their right answers: what is read, and what is said about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.field_forms import (
+    FORMS,
+    FUNDS,
+    GOAL,
+    HEAD,
+    TABLE,
+    page,
+    read,
+    read_file,
+    told,
+)
+
+MOF = "mof/2020-project"
+
+
+def case(letter: str):
+    """Return what the file of a case holds."""
+    (path,) = FORMS.glob(f"{letter}-*")
+    return read_file(path)
+
+
+def only(found):
+    """Return the one submission of a file."""
+    (form,) = found.forms
+    assert form.submission is not None, form.problems
+    return form.submission
+
+
+def form_of(*parts: str):
+    """Return the one submission of a page."""
+    return only(read(page("".join(part.strip("\n") + "\n" for part in parts))))
+
+
+def said(library, *parts: str) -> list[str]:
+    """Return what is said about the form of a page."""
+    return told(read(page("".join(part.strip("\n") + "\n" for part in parts))), MOF, library)
+
+
+def total(submission) -> tuple[str, ...]:
+    """Return the amounts of the first row of funds."""
+    row = submission.funds[0]
+    return tuple(str(n) for n in (row.initial, row.budget, row.executed))
+
+
+# --- the row of all money ---
+
+
+def test_a_colon_behind_the_total_of_funds_accuses_nobody(library):
+    found = case("A1")
+    assert total(only(found)) == ("100", "100", "100")
+    assert told(found, MOF, library) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "年度资金总额：",
+        "资金总额:",
+        "年度财政资金总额",
+        "年度总金额",
+        "总计",
+        "★ 总 额",
+        "一、资金总额",
+    ],
+)
+def test_the_total_of_funds_by_any_usual_name(library, name):
+    funds = FUNDS.replace("年度资金总额", name) + (
+        "^ | 其中:当年财政拨款 | 80 | 80 | 80 | — | | —\n^ | 其他资金 | 20 | 20 | 20 | — | | —\n"
+    )
+    funds = funds.replace("\n^ | ", "\n^ | ")
+    assert said(library, HEAD, funds, GOAL, TABLE) == []
+
+
+# --- amounts with their unit ---
+
+
+def test_amounts_with_their_unit_are_amounts(library):
+    found = case("E1")
+    assert total(only(found)) == ("350.5", "350.5", "350.5")
+    assert told(found, MOF, library) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "written", "unit", "meant"),
+    [
+        ("项目资金(万元)", "4753.66万元", "万元", "4753.66"),
+        ("项目资金(万元)", "150万", "万元", "150"),
+        ("项目资金(元)", "10万", "元", "100000"),
+        ("项目资金(元)", "215,457.6 元", "元", "215457.6"),
+        ("项目资金(万元)", "1,500,000元", "万元", "150"),
+        ("项目资金", "150万", "万元", "150"),
+        ("项目资金", "２１５，４５７．６元", "元", "215457.6"),
+        ("项目资金(萬元)", "10萬元", "万元", "10"),
+    ],
+)
+def test_an_amount_is_brought_to_the_unit_of_the_form(block, written, unit, meant):
+    funds = FUNDS.replace("项目资金(万元)", block).replace("| 100 |", f"| {written} |")
+    submission = form_of(HEAD, funds.replace("| 100 |", f"| {written} |"), GOAL, TABLE)
+    assert submission.money_unit == unit
+    assert total(submission) == (meant, meant, meant)
+
+
+@pytest.mark.parametrize("mark", ["", "—", "——", "-", "/"])
+def test_a_mark_for_what_does_not_apply_is_no_amount(library, mark):
+    funds = FUNDS.replace("年度资金总额 | 100", f"年度资金总额 | {mark}")
+    submission = form_of(HEAD, funds, GOAL, TABLE)
+    assert total(submission) == ("None", "100", "100")
+    assert not submission.unplaced
+    assert said(library, HEAD, funds, GOAL, TABLE) == []
+
+
+# --- what is no row and what is no form ---
+
+
+def test_a_row_that_only_says_there_is_nothing_is_none(library):
+    found = case("J2")
+    assert [row.name for row in only(found).indicators] == [
+        "培训人数", "合格率", "完成时间", "服务能力", "学员满意度",
+    ]  # fmt: skip
+    assert told(found, MOF, library) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "无 | 无 | 无 | | |", "/ | / | / | / | / | /", "— | — | — | 0 | 0 | —",
+        "指标1: | | | | |", "指标1 | 无 | 无 | | |", "无 | / | — | 0 | 0 | 无",
+    ],
+)  # fmt: skip
+def test_placeholders_are_no_rows(library, row):
+    table = TABLE.replace("满意度指标 | 服务", f"^ | 生态效益指标 | {row}\n满意度指标 | 服务", 1)
+    assert len(form_of(HEAD, FUNDS, GOAL, table).indicators) == 5
+    assert said(library, HEAD, FUNDS, GOAL, table) == []
+
+
+def test_a_name_whose_target_is_nothing_stays_a_row():
+    table = TABLE.replace("培训人数 | ≥100人 | 100人", "安全事故 | 无 | 无")
+    assert form_of(HEAD, FUNDS, GOAL, table).indicators[0].target == "无"
+
+
+def test_a_target_table_with_two_columns_is_no_self_evaluation():
+    found = case("G1")
+    assert not found.forms
+    (table,) = found.targets
+    assert (table.project, table.unit, table.year, table.goal) == (
+        "足球扶持资金", "某大学", 2020, "完成制作",
+    )  # fmt: skip
+    (row,) = table.rows
+    assert (row.level1, row.level2, row.name, row.target) == (
+        "产出指标", "数量指标", "动画短剧", "20集",
+    )  # fmt: skip
+
+
+TWO_HALVES = """
+某项目绩效目标表 | < | < | < | < | < | <
+项目名称 | < | 测试项目 | < | < | < | <
+总体目标 | {left} | < | < | < | {right} | <
+^ | 三年做完 | < | < | < | 今年做一半 | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 动画短剧 | 60集 | 动画短剧 | 20集
+"""
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("中期目标", "年度目标"),
+        ("实施期目标", "年度目标:"),
+        ("中期目标(2020年-2022年)", "年度目标(2020年)"),
+        ("三年目标", "年度绩效目标"),
+        ("总目标", "本年度目标"),
+    ],
+)
+def test_of_targets_of_several_years_this_years_half_is_read(left, right):
+    found = read(page(TWO_HALVES.format(left=left, right=right)))
+    assert not found.forms
+    (table,) = found.targets
+    assert [(row.name, row.target) for row in table.rows] == [("动画短剧", "20集")]
+    assert table.goal == "今年做一半"
+
+
+def test_halves_that_no_heading_tells_apart_are_neither_form_nor_targets():
+    found = read(page(TWO_HALVES.format(left="甲", right="乙")))
+    assert not found.forms
+    assert not found.targets
+    assert "60集" in "".join(piece.text for piece in found.rest)
+
+
+def test_a_plan_of_spending_is_no_form():
+    found = case("G3")
+    assert not found.forms
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目资金安排表 | < | <\n项目名称 | 年初预算 | 全年预算\n甲项目 | 10 | 10",
+        "资金来源 | 年初预算数 | 全年预算数 | 全年执行数\n财政拨款 | 10 | 10 | 10",
+        "序号 | 单位名称 | 预算数 | 执行数 | 执行率\n1 | 某局 | 10 | 10 | 100%",
+        "2022年支出进度表 | < | <\n项目 | 全年预算数 | 全年执行数\n甲 | 10 | 9",
+        "附件\n支出明细 | 预算数 | 支出数\n办公费 | 3 | 3",
+    ],
+)
+def test_amounts_alone_are_no_form(text):
+    assert not read(page(text)).forms
+
+
+LIST = """
+部门项目自评情况 | < | < | < | < | < | < | <
+序号 | 项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 自评得分 | 备注
+1 | 测试项目 | 100 | 100 | 100 | 100% | 100 |
+2 | 另一项目 | 50 | 50 | 50 | 100% | 98 |
+"""
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        LIST,
+        LIST.replace("序号 | ", "编号 | "),
+        LIST.replace("年初预算数 | 全年预算数 | 全年执行数", "预算 | 支出 | 结余"),
+        "目录 | < | < | < | < | < | < | <\n一 | 测试项目绩效自评表 | 3 | | | | |\n",
+        "序号 | 单位 | 项目 | 金额 | | | |\n1 | 某局 | 测试项目 | 100 | | | |\n",
+    ],
+)
+def test_a_list_before_the_form_is_no_part_of_it(library, first):
+    submission = form_of(first, HEAD, FUNDS, GOAL, TABLE)
+    assert submission.project.name == "测试项目"
+    assert submission.unit == "某中心"
+    assert total(submission) == ("100", "100", "100")
+    assert said(library, first, HEAD, FUNDS, GOAL, TABLE) == []
