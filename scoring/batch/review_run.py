@@ -49,6 +49,8 @@ class ReviewRun:
     """Copies of what a person had changed."""
     removed: Sequence[str] = ()
     """Outputs of an earlier run that this one no longer has."""
+    notes: Sequence[Problem] = ()
+    """What the file of rules holds and is not used."""
     problems: Sequence[Problem] = ()
     """Why an output could not be written."""
 

@@ -85,7 +85,7 @@ def rescore(
     text = None if rules is None else read_text(Path(rules))
     reviewer = Reviewer(library, RE_SCORING if rules is None else os.fspath(rules), text)
     review_sheets = ReviewSheets(library, {k: reviewer.words.kinds[k] for k in ("E", "Q", "N")})
-    _ = reviewer.rules  # what is wrong with a user's own is found before hours of reading
+    notes = reviewer.rules.notes  # what is wrong with a user's own is found before hours of reading
     planner = Planner(library, load_clues(library.folders), set, words, recognises=recognise)
     if set is not None:
         library.scorer(set)
@@ -100,6 +100,7 @@ def rescore(
         unmatched_decisions=run_decisions.unmatched(
             (form.submission.key for form in planned), words.text("secret")
         ),
+        notes=notes,
     )  # fmt: skip
     compared = compare_all(planned, outcomes, DocumentComparison(library), words)
     run.matches, run.used_matches = compared.proposed, compared.used

@@ -56,6 +56,8 @@ def review_files(
     unread = [p for file in run.state.files if file.is_unread for p in file.problems[:1]]
     if unread:
         click.echo(render_all(unread[:_MOST_LINES]), err=True)
+    if run.notes:
+        click.echo(render_all(run.notes), err=True)
     summary = _Summary(run, words, set_id, recognise=recognise)
     click.echo("\n".join(printable(line) for line in summary.lines(folder)))
     if run.problems:

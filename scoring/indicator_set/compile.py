@@ -30,7 +30,7 @@ from scoring.rules.expression import Expression
 from scoring.rules.types import NameSpec, NameTable, Type
 from scoring.values.attainment import Case, DirectionWords, Policy
 
-STANDINGS: Final = ("official", "observed", "secondary", "unverified")
+STANDINGS: Final = ("official", "observed", "secondary", "own", "unverified")
 """How reliable a source is, the most reliable first."""
 
 _INPUT_TYPES: Final = {

@@ -18,7 +18,7 @@ from scoring.values.attainment import Case
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Standing = Literal["official", "secondary", "observed", "unverified"]
+Standing = Literal["official", "secondary", "observed", "own", "unverified"]
 
 
 MOST_RULES = 200

@@ -33,6 +33,10 @@ class Status(StrEnum):
 NEEDS_PERSON: Final = frozenset({Status.OPEN, Status.UNREAD, Status.UNSCORED})
 
 
+OWN: Final = "own"
+"""The standing of what no document states: this program's own view."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The document behind a rule, and how well it is known (``standing``)."""

@@ -8,14 +8,18 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO, printed
+from scoring.records.certainty import KNOWN, Certainty
 from scoring.records.finding import SUPPLIED, Finding, FindingKind, Of, Stake
-from scoring.records.scorecard import Source
+from scoring.records.scorecard import OWN, Source
+from scoring.review.finding_kind import finding_kind
+from scoring.review.known_values import Grounds, Known, least
 from scoring.review.rule_set import ReviewRule, ReviewRules
 from scoring.review.sentences import holds, join
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression
 from scoring.rules.types import Scope
+from scoring.text import on_one_line
 
 SPEAK_EACH: Final = frozenset({"form"})
 """Of the form every rule may speak: each is about another matter."""
@@ -32,8 +36,12 @@ class Subject:
     facts: Scope
     place: Callable[[str], str]
     """Returns where a field stands, as precisely as it is known."""
+    known: Grounds
+    """Returns how well what facts rest on is known."""
     sources: tuple[Source, ...] = ()
     """The documents behind its score, for rules that name none."""
+    says_undone: bool = False
+    """Whether the form itself says that nothing was done: that needs no document."""
 
 
 class RuleRunner:
@@ -41,7 +49,6 @@ class RuleRunner:
 
     def __init__(self, rules: ReviewRules, words: Vocabulary) -> None:
         self._words = words
-        self._repaired = rules.repaired
         self._findings = rules.chain(for_targets=False)
         self._targets = rules.chain(for_targets=True)
 
@@ -59,7 +66,15 @@ class RuleRunner:
             for rule in chain.get(subject.of, ()):
                 if not holds(rule.when, evaluator):
                     continue
-                kind = self._kind(rule, subject)
+                doubt = _least_known(rule, subject)
+                if doubt.certainty is Certainty.NOT_FOUND:
+                    continue
+                kind = finding_kind(
+                    rule.kind,
+                    doubt.certainty,
+                    documented=_is_documented(rule, subject),
+                    for_targets=rule.for_targets,
+                )
                 if kind is None:
                     break
                 if rule.once and rule.code in first:
@@ -68,27 +83,17 @@ class RuleRunner:
                     findings[at] = replace(findings[at], also=also)
                 else:
                     first[rule.code] = len(findings)
-                    findings.append(self._finding(rule, kind, subject))
+                    findings.append(self._finding(rule, kind, subject, doubt))
                 if subject.of not in SPEAK_EACH:
                     break
         return tuple(findings)
 
-    def _kind(self, rule: ReviewRule, subject: Subject) -> FindingKind | None:
-        """Return the kind of a rule's finding, no graver than its facts allow; None for silence."""
-        if not self._is_repaired(subject):
-            return rule.kind
-        if rule.kind == "N" and not rule.for_targets:
-            return None
-        return "Q" if rule.kind == "E" else rule.kind
-
-    def _is_repaired(self, subject: Subject) -> bool:
-        return bool(self._repaired) and bool(subject.facts.get("repaired_at"))
-
-    def _finding(self, rule: ReviewRule, kind: FindingKind, subject: Subject) -> Finding:
+    def _finding(
+        self, rule: ReviewRule, kind: FindingKind, subject: Subject, doubt: Known
+    ) -> Finding:
         show = self._words.shown
         facts = {**subject.facts}
         facts |= {name: _number(value, subject.facts) for name, value in rule.let.items()}
-        settle = (*rule.settle, *(self._repaired if self._is_repaired(subject) else ()))
         return Finding(
             code=rule.code,
             kind=kind,
@@ -100,13 +105,21 @@ class RuleRunner:
             text=join(rule.say, facts, show),
             ask=join(rule.ask, facts, show),
             advice=join(rule.advice, facts, show),
-            settle=join(settle, facts, show),
+            settle=join(rule.settle, facts, show) + self._doubted(doubt, subject),
             field=rule.field,
             sources=subject.sources if rule.source is None else (rule.source,),
             stake=_stake(rule, facts),
             ruling=rule.ruling,
             for_targets=rule.for_targets,
         )
+
+    def _doubted(self, doubt: Known, subject: Subject) -> str:
+        """Return the sentence on what a finding rests on and what is not known; else an empty text."""
+        if doubt.certainty >= KNOWN:
+            return ""
+        doubts, key = self._words.doubts, doubt.certainty.key
+        sentence = doubts.get(f"{doubt.of}.{key}", doubts[key])
+        return sentence.format(place=on_one_line(doubt.at) or subject.place(doubt.of))
 
     def _place(self, rule: ReviewRule, subject: Subject) -> str:
         place = subject.place(_field(rule)) or subject.where
@@ -116,6 +129,17 @@ class RuleRunner:
         """Return where a subject stands and its name, once where the place ends in it."""
         place = self._place(rule, subject)
         return place if place.endswith(subject.name) else f"{place} {subject.name}"
+
+
+def _least_known(rule: ReviewRule, subject: Subject) -> Known:
+    """Return what a rule's facts rest on and is known least."""
+    return least(subject.known(ground) for ground in sorted(rule.grounds))
+
+
+def _is_documented(rule: ReviewRule, subject: Subject) -> bool:
+    """Tell whether a document states what a rule says, or the form itself that nothing was done."""
+    sources = subject.sources if rule.source is None else (rule.source,)
+    return subject.says_undone or not sources or any(s.standing != OWN for s in sources)
 
 
 def _field(rule: ReviewRule) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scoring.documents.decode import decode
@@ -15,7 +15,7 @@ from scoring.records.scorecard import Source
 from scoring.review.extend import EXTENDS, extended, in_stated_order
 from scoring.review.rule_file import MOST_RULES, ReviewRuleFile, ReviewRulesFile, SentenceFile
 from scoring.review.sentences import FindingSentence, fields, unmatched_brace
-from scoring.review.vocabulary import Vocabulary
+from scoring.review.vocabulary import Ground, Vocabulary
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression, ExpressionError, compile_expression
 from scoring.rules.types import NameSpec, NameTable, Type, Value
@@ -60,6 +60,8 @@ class ReviewRule:
     source: Source | None
     """The rule's own document; None where the row's scoring rule speaks for itself."""
     ruling: str
+    grounds: frozenset[Ground]
+    """What the facts in ``when``, ``let`` and ``stake`` rest on."""
     example: RuleExample | None = None
 
 
@@ -70,8 +72,8 @@ class ReviewRules:
     id: str
     title: str
     rules: tuple[ReviewRule, ...]
-    repaired: tuple[FindingSentence, ...] = ()
-    """Added where a reader restored values: then a note is not made, and E becomes Q."""
+    notes: tuple[Problem, ...] = ()
+    """What the file holds and is not used."""
 
     def chain(self, *, for_targets: bool) -> Mapping[str, Sequence[ReviewRule]]:
         """Return the rules for each kind of object, in order; those for targets apart."""
@@ -97,11 +99,10 @@ def load_review_rules(
         raise InputError([at.problem("no-rules", "rules 里没有一条规则", "请写上规则。")])
     compiler = _Compiler(file, root, words, words.names(functions))
     rules = tuple(compiler.rule(rule, index) for index, rule in enumerate(file.rules))
-    repaired = compiler.repaired()
     if compiler.problems:
         raise InputError(compiler.problems)
     compiled = tuple(rule for rule in rules if rule is not None)
-    return ReviewRules(file.id, file.title, compiled, repaired)
+    return ReviewRules(file.id, file.title, compiled, tuple(_unused(root)))
 
 
 def _complete(
@@ -132,6 +133,15 @@ def _complete(
     if problems:
         raise InputError(problems)
     return root
+
+
+def _unused(root: Mapping_) -> Iterator[Problem]:
+    """Yield a note for ``repaired``: what a finding rests on tells whether it may accuse."""
+    repaired = root.get("repaired")
+    if repaired is not None:
+        message = "规则文件里的 repaired 不再使用"
+        hint = "归位、推定的内容不作“与规则不一致”的依据,现在所有规则都是这样;可以删去这一行。"
+        yield replace(repaired.problem("repaired-unused", message, hint), severity="note")
 
 
 class _Compiler:
@@ -195,15 +205,19 @@ class _Compiler:
             for_targets=rule.list_ == "targets",
             source=None if rule.source is None else self.sources.get(rule.source),
             ruling=rule.ruling or "",
+            grounds=self._grounds(when, *let.values(), *(stake or ())),
             example=self._example(rule, path),
         )
 
-    def repaired(self) -> tuple[FindingSentence, ...]:
-        """Return the sentence that is added where cells were restored."""
-        if self.file.repaired is None:
-            return ()
-        sentences = (SentenceFile(text=self.file.repaired),)
-        return self._sentences(sentences, ("repaired",), self.names, "row")
+    def _grounds(self, *expressions: Expression) -> frozenset[Ground]:
+        """Return what the facts of a rule's expressions rest on."""
+        facts = {name for expression in expressions for name in expression.names}
+        return frozenset(
+            ground
+            for name in facts
+            if name in self.words.facts
+            for ground in self.words.facts[name].rests_on
+        )
 
     def _let(self, rule: ReviewRuleFile, path: Path) -> dict[str, Expression]:
         compiled = {}

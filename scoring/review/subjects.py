@@ -4,39 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Final
 
 from scoring.records.finding import Of
 from scoring.review.form_facts import SUMS, execution_facts, form_facts, sum_facts
 from scoring.review.funds_facts import funds_facts, wrong_column_at
-from scoring.review.reviewed_form import ReviewedForm
+from scoring.review.grounds import FormGrounds
+from scoring.review.reviewed_form import ReviewedForm, ReviewedRow
 from scoring.review.row_facts import row_facts
 from scoring.review.rule_runner import Subject
+from scoring.values.attainment import Case
+
+_UNDONE: Final = frozenset({Case.NOT_DONE})
 
 
 def subjects_of(form: ReviewedForm) -> Iterator[Subject]:
     """Yield the subjects of a form in its order: execution rate, funds, rows, sums, the form."""
     execution, words = form.card.execution, form.words
+    grounds = FormGrounds(form)
     if execution is not None:
         facts = execution_facts(execution, form)
         place = partial(_place, form, "execution", "", {})
-        yield Subject("execution", "", execution.name, facts, place, execution.trace.sources)
+        yield Subject(
+            "execution", "", execution.name, facts, place, grounds.of_funds,
+            execution.trace.sources,
+        )  # fmt: skip
     if form.submission.funds:
         place = partial(_place, form, "funds", "", {"funds": wrong_column_at(form)})
-        yield Subject("funds", "", words.places["funds"], funds_facts(form), place)
+        yield Subject(
+            "funds", "", words.places["funds"], funds_facts(form), place, grounds.of_funds
+        )
     for row in form.rows:
         facts, result = row_facts(row, form), row.result
-        yield Subject("row", result.id, row.name, facts, row.place, result.trace.sources)
+        yield Subject(
+            "row", result.id, row.name, facts, row.place, grounds.of_row(row),
+            result.trace.sources, _says_undone(row),
+        )  # fmt: skip
     for check in form.claims:
         if check.kind in SUMS and check.verdict == "differs":
             facts = sum_facts(check, form)
             place = partial(_place, form, "total", check.where, {})
-            yield Subject("total", check.where, str(facts["where"]), facts, place)
+            yield Subject(
+                "total", check.where, str(facts["where"]), facts, place,
+                grounds.of_sum(check.where),
+            )  # fmt: skip
     places = {
         "blank": next((blank.at for blank in form.missing_claims), ""),
         "total": form.submission.at.get("claimed_total", ""),
     }
     place = partial(_place, form, "form", "", places)
-    yield Subject("form", "", words.places["form"], form_facts(form), place)
+    yield Subject("form", "", words.places["form"], form_facts(form), place, grounds.of_form)
+
+
+def _says_undone(row: ReviewedRow) -> bool:
+    """Tell whether the form itself says that nothing was done, and the rule gives nothing for it."""
+    attained = row.attained
+    return attained is not None and attained.case in _UNDONE and row.result.score == 0
 
 
 def _place(form: ReviewedForm, of: Of, where: str, places: Mapping[str, str], field: str) -> str:

@@ -15,6 +15,19 @@ from scoring.records.finding import Of
 from scoring.records.submission import Submission
 from scoring.rules.types import NameSpec, NameTable, Type, Value
 
+Ground = Literal[
+    "name", "level", "target", "target_initial", "actual", "points", "claimed", "reason",
+    "evidence", "survey", "adjustment", "reading", "rows", "readings", "sum", "set", "year", "date",
+    "initial", "budget", "executed", "stated_rate", "sources", "total", "grade", "goal", "texts",
+    "other",
+]  # fmt: skip
+"""What facts may rest on.
+
+``reading`` is the comparison of a row's target with its actual, ``rows`` the names, points and
+claims of all rows, ``readings`` their comparisons, ``sources`` the parts of the funds block, ``sum``
+a sum as the form prints it, ``other`` a document that the form is compared with.
+"""
+
 
 class FactSpec(DocumentPart):
     """A fact that rules may look at: where it is known, and how it is printed."""
@@ -23,6 +36,8 @@ class FactSpec(DocumentPart):
     label: str
     meaning: str
     known_in: Annotated[frozenset[Of], Field(alias="in")]
+    rests_on: tuple[Ground, ...]
+    """What the fact is made from: it is known as well as the least certain of these."""
     choices: tuple[str, ...] = ()
     show: Literal["percent", "money"] | None = None
 
@@ -87,6 +102,9 @@ class Vocabulary(VocabularyFile):
     columns: dict[str, str]
     direction_presumed: dict[str, str]
     settle: dict[str, str]
+    doubts: dict[str, str]
+    """What is added to a finding that rests on something not known, by certainty, or by field and
+    certainty (``year.presumed``); ``{place}`` is where it stands."""
     patterns: dict[str, str]
 
     def names(self, functions: Mapping[str, str]) -> NameTable:

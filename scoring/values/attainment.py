@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from scoring.records.certainty import Certainty
+
 
 class Case(StrEnum):
     """What kind of comparison a row is; an indicator set names a rule for each it can score."""
@@ -92,6 +94,10 @@ class Attainment:
     direction: str | None = None
     direction_from: str | None = None
     """``text`` or ``set``."""
+    direction_known: Certainty = Certainty.WRITTEN
+    """How well the direction is known: presumed where only the set's default gives it."""
+    text_known: Certainty = Certainty.WRITTEN
+    """How well the numbers are known: extracted where one of several of a sentence was taken."""
     unit: str = ""
     notes: tuple[Note, ...] = ()
     piece: str = ""

@@ -25,7 +25,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "records": {"documents": "refusals with a place"},
     "files": {"documents": "bounds"},
     "words": {"documents": "checked models", "files": "what ships"},
-    "values": {"documents": "vocabulary"},
+    "values": {"documents": "vocabulary", "records": "certainty"},
     "rules": {},
     "indicator_set": {
         "documents": "set files", "records": "inputs, sources", "rules": "expressions",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.review.known_values import all_written
 from scoring.review.rule_runner import RuleRunner, Subject
 from scoring.review.rule_set import ReviewRule, ReviewRules
 from scoring.review.vocabulary import Vocabulary
@@ -34,7 +35,7 @@ def test_the_example_of_a_rule_is_printed(
     rules: ReviewRules, words: Vocabulary, rule: ReviewRule
 ) -> None:
     assert rule.example is not None
-    subject = Subject(rule.of, "", "", rule.example.facts, lambda _: "")
+    subject = Subject(rule.of, "", "", rule.example.facts, lambda _: "", all_written)
     findings, targets = RuleRunner(rules, words).run([subject])
     printed = targets if rule.for_targets else findings
     assert [(f.code, f.text) for f in printed] == [(rule.code, rule.example.text)]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from scoring.records.finding import Finding, Of
 from scoring.records.submission import Funds, Indicator, Submission
+from scoring.review.known_values import AMOUNTS, Grounds, Known, KnownValues, all_written
 from scoring.review.rule_runner import Subject
+from scoring.review.vocabulary import Ground
 from scoring.rules.types import Scope
 
 Owner = int | str
@@ -20,7 +23,7 @@ name stands there more than once; a figure of a text may be that of an indicator
 certain."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ComparedForm:
     """One re-scored submission of a batch.
 
@@ -44,6 +47,28 @@ class ComparedForm:
         """Return the first of some places where a value was restored, if one was."""
         own = set(places)
         return next((at for at in self.restored_cells if at in own), None)
+
+    @cached_property
+    def _values(self) -> KnownValues:
+        return KnownValues(self.submission, self.restored_cells, self.funds)
+
+    def of_row(self, row: Indicator) -> Grounds:
+        """Return how well the values of a row are known."""
+
+        def known(ground: Ground) -> Known:
+            if ground == "reading":
+                return self._values.fields(row, "name", "target", "actual")
+            if ground in type(row).model_fields:
+                return self._values.fields(row, ground)
+            return self.known(ground)
+
+        return known
+
+    def known(self, ground: Ground) -> Known:
+        """Return how well what belongs to no row is known."""
+        if ground in AMOUNTS:
+            return self._values.amount(AMOUNTS[ground])
+        return self._values.year if ground == "year" else self._values.at(ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +106,11 @@ Outcome = Match | OwnedSubject
 
 
 def owned_subject(
-    owner: Owner, of: Of, place: str, name: str, facts: Scope, where: str = ""
-) -> OwnedSubject:
+    owner: Owner, of: Of, place: str, name: str, facts: Scope, where: str = "",
+    known: Grounds = all_written,
+) -> OwnedSubject:  # fmt: skip
     """Return two things compared, at a place, as rules look at them."""
-    return owner, Subject(of, where, name, facts, lambda _: place)
+    return owner, Subject(of, where, name, facts, lambda _: place, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def compare_funds(documents: DocumentIndex) -> Iterator[Outcome]:
                 yield _match(file.name, statement, form, funds, facts, certain=certain)
             if certain:
                 title = form.submission.title
-                yield owned_subject(index, "report", statement.at, title, facts)
+                yield owned_subject(index, "report", statement.at, title, facts, known=form.known)
 
 
 def _statement_facts(statement: Statement) -> dict[str, Value | None]:

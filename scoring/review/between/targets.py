@@ -169,7 +169,9 @@ class _TableComparison:
             "put_back_at": restored,
             "points_here": None if row.points is None else Fraction(row.points),
         }
-        return owned_subject(self.index, "target", _at(row), row.name, facts, where)
+        return owned_subject(
+            self.index, "target", _at(row), row.name, facts, where, self.form.of_row(row)
+        )
 
     def _missing(self, rows: Sequence[TargetRow]) -> OwnedSubject:
         """Return the approved rows that are not on the form as rules look at them."""
@@ -184,7 +186,9 @@ class _TableComparison:
             "missing_list": listed,
             "other_place": self.documents.place(self.file, self.table.at),
         }
-        return owned_subject(self.index, "approved", self.form.at, self.table.title, facts)
+        return owned_subject(
+            self.index, "approved", self.form.at, self.table.title, facts, known=self.form.known
+        )
 
 
 def _with_target(rows: Sequence[Indicator]) -> Iterator[tuple[str, Indicator]]:
