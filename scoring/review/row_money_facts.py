@@ -21,7 +21,7 @@ def money_facts(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> F
     if exact is None:
         return facts
     value, last_place = exact
-    if money is not None and executed is not None:
+    if money is not None and executed:  # a nought is no spending to compare with
         facts["target_amount"] = None if attained.target is None else attained.target * money
         facts["amount"] = value * money
         facts["amount_gap"] = gap = abs(value * money - executed)

@@ -65,8 +65,6 @@ class WordLists(DocumentPart):
     vague: tuple[str, ...]
     whole_numbers: tuple[str, ...]
     value_columns: tuple[str, ...]
-    fund_sources: tuple[str, ...]
-    fund_sources_lead: tuple[str, ...]
 
 
 class Money(DocumentPart):

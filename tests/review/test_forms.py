@@ -48,7 +48,8 @@ FAULTS = [
     ({"funds": funds(claimed="9.8"), "claimed_total": "99.8"}, ("E", "execution_score_differs")),
     ({"funds": funds(executed="104", claimed="10", claimed_rate="104"), "claimed_total": "100"}, ("Q", "over_spent")),
     ({"funds": funds(executed="40", claimed="4", claimed_rate="40"), "claimed_total": "94"}, ("Q", "little_spent_all_done")),
-    ({"funds": [*funds(), {"source": "当年财政拨款", "budget": "90", "executed": "95"}]}, ("E", "funds_do_not_add_up")),
+    ({"funds": [*funds(), {"source": "当年财政拨款", "budget": "90", "executed": "95"}, {"source": "其他资金", "budget": "0", "executed": "0"}]},
+     ("E", "funds_do_not_add_up")),
     ({"claimed_total": "99.60"}, ("E", "sum_differs")),
     # all points for a rate of 95.3 % are no rounding of 9.53
     ({"funds": funds(executed="95.3", claimed="10", claimed_rate="95.3"), "claimed_total": "100"}, ("E", "execution_score_differs")),
@@ -195,6 +196,7 @@ def test_every_column_of_the_funds_that_does_not_add_up_is_named(reviewed):
     given = [
         *funds(),
         {"source": "当年财政拨款", "initial": "90", "budget": "90", "executed": "95"},
+        {"source": "其他资金", "initial": "0", "budget": "0", "executed": "0"},
     ]
     at = {"funds.1.initial": "表!D6", "funds.1.executed": "表!F6"}
     (found,) = reviewed(whole(funds=given, at=at)).findings
