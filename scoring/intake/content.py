@@ -13,16 +13,17 @@ from scoring.readers.submissions import format_of
 
 Content = Literal["book", "records", "text", "unclear"]
 """A ``book`` is opened as rows and cells, or refused by name; ``records`` are YAML, JSON or JSON Lines;
-``text`` is a ``.txt`` or ``.md`` that is neither; what the rest is stays ``unclear``."""
+``text`` is a ``.txt``, ``.md`` or ``.csv`` that is neither; what the rest is stays ``unclear``."""
 
 _PROBE: Final = 4_096
 _LONG_PROBE: Final = 1_000_000
-_SCHEMA: Final = b"ziping/submission"
+_FILL_IN: Final = tuple("填报表".encode(encoding) for encoding in ("utf-8", "gb18030"))
+"""Ends the first line of a sheet of a fill-in workbook, in the encodings that CSV files come in."""
 _NAMES_SCHEMA: Final = re.compile(
     rb"""^[\s\-{\["']*schema["']?\s*:\s*["']?ziping/submission""", re.M
 )
 _RECORDS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
-_TEXTS: Final = frozenset({".txt", ".md", ".text", ".markdown"})
+_TEXTS: Final = frozenset({".txt", ".md", ".text", ".markdown", ".csv"})
 _BOOKS: Final = frozenset({".xls", ".xlsx", ".xlsm", ".et"})
 
 
@@ -55,13 +56,15 @@ def refuse_unmeant(path: str | Path, name: str = "") -> None:
         message = "这是 Excel、WPS 或 LibreOffice 打开文件时自己生成的临时文件,里面没有表"
         hint = "请选名称前面没有“~$”“.~”的那个文件;表还开着的,先保存、关闭。"
         raise InputError([Problem("owner-file", message, place, hint)])
-    if file.suffix.lower() == ".csv" and _SCHEMA not in _start(file, _PROBE):
-        message = "这是 CSV 文本,只有一张表的文字,不能计分"
-        hint = (
-            "请打开原来的填报表,存成 .xlsx 再来;"
-            "绩效目标清单的 CSV 请用 ziping form --targets 带入填报表。"
-        )
+    if file.suffix.lower() == ".csv" and _is_of_fill_in(_start(file, _PROBE)):
+        message = "这是填报表存成的 CSV 文本,只有其中一张表的文字,不能计分"
+        hint = "请打开原来的填报表,存成 .xlsx 再来。"
         raise InputError([Problem("csv", message, place, hint)])
+
+
+def _is_of_fill_in(start: bytes) -> bool:
+    first, _, _ = start.partition(b"\n")
+    return any(word in first for word in _FILL_IN)
 
 
 def _start(file: Path, size: int) -> bytes:

@@ -2,13 +2,16 @@
 
 Texts taken out of other files (``.txt``, ``.md``) hold tables as lines whose cells are parted by
 tabs, or by bars as Markdown writes them. A line without either is one cell. What stands where is
-kept as the number of the line.
+kept as the number of the line. Values parted by commas (``.csv``) are a sheet that a workbook was saved
+as: every cell stands under its heading, and nothing is moved.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import PurePath
 from typing import Final
 
@@ -29,6 +32,10 @@ _HEADING: Final = re.compile(r"#{1,6}\s+")
 _BOLD: Final = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.I)
+CSV: Final = ".csv"
+_SIGNS: Final = ",;\t"
+"""What may part the values of a CSV file: the one that its beginning holds most often."""
+_BEGINNING: Final = 20_000
 
 
 def read_text(data: bytes, name: str) -> Book:
@@ -46,8 +53,8 @@ def read_text(data: bytes, name: str) -> Book:
     cells: dict[tuple[int, int], Cell] = {}
     rows_at: dict[int, str] = {}
     widths: dict[int, int] = {}
-    for row, line in enumerate(lines_of(text), 1):
-        parts = _cells(line)
+    separated = _separated(text) if PurePath(name).suffix.lower() == CSV else None
+    for row, parts in enumerate(separated or map(_cells, lines_of(text)), 1):
         if len(cells) + len(parts) > MOST_CELLS:
             raise too_much(place, "文件里的格", MOST_CELLS)
         for column, part in enumerate(parts, 1):
@@ -57,6 +64,8 @@ def read_text(data: bytes, name: str) -> Book:
             rows_at[row] = f"第{row}行"
             widths[row] = len(parts)
     sheet = Sheet(PurePath(name).stem or KIND, cells, rows_at=rows_at)
+    if separated:
+        return Book(name, KIND, (sheet,))
     sheet = realign_columns(realign_lost_merges(sheet, widths))
     sheet = with_slid_rows(sheet, widths)
     return Book(name, KIND, (sheet,), notes=tuple(_slid(sheet, name)))
@@ -75,6 +84,21 @@ def _slid(sheet: Sheet, name: str) -> Iterable[Problem]:
                 severity="warning",
             )
         before = row
+
+
+def _separated(text: str) -> list[list[str]] | None:
+    """Return the cells of a CSV file; None where it is none, or a cell is longer than one may be."""
+    plain = text.removeprefix("\ufeff")
+    sign = max(_SIGNS, key=plain[:_BEGINNING].count)
+    try:
+        rows = [
+            [field.strip() for field in fields[:_MOST_COLUMNS]]
+            for fields in csv.reader(StringIO(plain, newline=""), delimiter=sign)
+        ]
+    except csv.Error:
+        return None
+    most = min(LONGEST_CELL, LONGEST_TEXT)
+    return None if any(len(field) > most for row in rows for field in row) else rows
 
 
 def lines_of(text: str) -> list[str]:
