@@ -144,7 +144,7 @@ def _lifted_grade(form: ReviewedForm) -> Facts:
     """Tell whether only rounding the total gives it the next grade: 89.5 is 良, 90 优."""
     check = next((check for check in form.claims if check.kind == "total"), None)
     if check is None or check.verdict == "differs" or check.stated <= check.computed:
-        return {"grade_lifted": False}
+        return {"grade_lifted": False, "grade_of_sum": None, "grades_whole": None}
     right = form.indicators.grade(check.computed)
     sources = {grade.source for grade in form.indicators.grades}
     articles = [form.indicators.sources[key].article for key in sources if key]

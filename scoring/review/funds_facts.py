@@ -16,13 +16,13 @@ def funds_facts(form: ReviewedForm) -> Facts:
     facts["repaired_at"] = form.funds_repaired_at or None
     facts["parts_known"] = parts.is_complete
     wrong = list(parts.wrong_columns())
-    if wrong:
-        facts["total_sum"] = wrong[0].total * form.money
-        facts["parts_sum"] = wrong[0].parts * form.money
-        facts["sums_ratio"] = wrong[0].ratio
-        facts["part_above"] = any(column.above for column in wrong)
-        facts["columns_wrong"] = _listed("fund_column", wrong, form)
-        facts["columns_listed"] = _listed("fund_column_listed", wrong, form)
+    first = wrong[0] if wrong else None
+    facts["total_sum"] = None if first is None else first.total * form.money
+    facts["parts_sum"] = None if first is None else first.parts * form.money
+    facts["sums_ratio"] = None if first is None else first.ratio
+    facts["part_above"] = any(column.above for column in wrong)
+    facts["columns_wrong"] = _listed("fund_column", wrong, form) or None
+    facts["columns_listed"] = _listed("fund_column_listed", wrong, form) or None
     return facts
 
 

@@ -37,7 +37,8 @@ class FormGrounds:
     def __init__(self, form: ReviewedForm) -> None:
         self._form = form
         cells = form.words.restored_cells(form.submission)
-        self._values = KnownValues(form.submission, cells, form.funds)
+        total = form.total_row
+        self._values = KnownValues(form.submission, cells, total.funds, total.known)
 
     def of_row(self, row: ReviewedRow) -> Grounds:
         """Return how well the values of a row are known."""

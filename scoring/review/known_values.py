@@ -49,12 +49,17 @@ class KnownValues:
     """How well the values of one submission are known; ``funds`` is its row of all money."""
 
     def __init__(
-        self, submission: Submission, restored_cells: Collection[str], funds: Funds | None
+        self,
+        submission: Submission,
+        restored_cells: Collection[str],
+        funds: Funds | None,
+        funds_known: Certainty,
     ) -> None:
         self._submission = submission
         self._restored = frozenset(restored_cells)
         self._not_found = frozenset(submission.not_found)
         self._funds = funds
+        self._funds_known = funds_known
 
     def field(self, row: Indicator, field: str) -> Known:
         """Return how well a field of a row is known."""
@@ -87,7 +92,10 @@ class KnownValues:
             return Known(Certainty.NOT_FOUND, column)
         number = 1 + next(i for i, f in enumerate(self._submission.funds) if f is funds)
         paths = (f"funds.{number}.source", f"funds.{number}.{column}")
-        return least(map(self.at, paths))._replace(of=column)
+        written = least(map(self.at, paths))._replace(of=column)
+        return least(
+            (written, Known(self._funds_known, "sources", self._submission.at.get(paths[0], "")))
+        )
 
     @property
     def sources(self) -> Known:

@@ -67,13 +67,21 @@ class DocumentComparison:
     def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
         scorer = self.library.scorer(submission.set)
         name = submission.money_unit or scorer.indicators.money_unit
-        funds = total_row(submission, scorer.indicators).funds
+        total = total_row(submission, scorer.indicators)
         # A form without a project's name may be a project's whose name was lost.
         whole = scorer.indicators.applies_to == WHOLE
         restored = self._facts.restored_cells(submission)
         meets = _meets(scorer, submission)
         return ComparedForm(
-            file, at, submission, YUAN_PER_UNIT[name], funds, meets, whole, restored
+            file,
+            at,
+            submission,
+            YUAN_PER_UNIT[name],
+            total.funds,
+            meets,
+            whole,
+            total.known,
+            restored,
         )
 
 

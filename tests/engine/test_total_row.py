@@ -105,3 +105,13 @@ def test_what_cannot_be_told_is_not_guessed_and_accuses_nobody(library: Library,
 
 def test_the_only_row_is_the_total(library: Library):
     assert found(library, ("项目资金", "100", "100", "95")) == ("项目资金", Certainty.WORD)
+
+
+def test_what_rests_on_a_row_that_its_amounts_told_is_asked_and_accuses_nobody(library: Library):
+    data = field_case("A1")
+    data["funds"][0].update(source="项目经费", claimed="9.8")
+    result = score_submission(Submission.model_validate(data), library)
+    for rules in (Reviewer(library), Reviewer(library, RE_SCORING)):
+        (found,) = rules.review(result).findings
+        assert (found.kind, found.code) == ("Q", "execution_score_differs")
+        assert "是按数字认出的" in found.settle

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from scoring.records.certainty import Certainty
 from scoring.records.finding import Finding, Of
 from scoring.records.submission import Funds, Indicator, Submission
 from scoring.review.known_values import AMOUNTS, Grounds, Known, KnownValues, all_written
@@ -40,6 +41,8 @@ class ComparedForm:
     meets: Callable[[Indicator], bool | None] = field(compare=False)
     whole: bool = False
     """Whether it is a department's or a unit's own, not a project's, by its set."""
+    funds_known: Certainty = Certainty.WRITTEN
+    """How well that row is known to be the one of all money."""
     restored_cells: Sequence[str] = ()
     """Where a reader restored values (not levels), in their order."""
 
@@ -50,7 +53,7 @@ class ComparedForm:
 
     @cached_property
     def _values(self) -> KnownValues:
-        return KnownValues(self.submission, self.restored_cells, self.funds)
+        return KnownValues(self.submission, self.restored_cells, self.funds, self.funds_known)
 
     def of_row(self, row: Indicator) -> Grounds:
         """Return how well the values of a row are known."""
