@@ -36,7 +36,7 @@ _MOST_SHOWN: Final = 60
 class Clue(DocumentPart):
     """Something that a form shows. Words count wherever they stand in the text that is looked at.
 
-    ``title``: one of the words is in the form's title. ``labels``: all are headings of its tables.
+    ``title``: one of the words is in the form's title. ``labels``: all are labels of its head or headings of its tables.
     ``place``: one is in unit, department or title. ``code``: the project's code begins with one.
     ``year``: from and to. ``levels``: all are first levels. ``points``: what the first levels hold,
     under ``execution`` the execution rate; ``matching`` of them are enough. ``names``: all are
@@ -73,11 +73,15 @@ class SetClues(DocumentPart):
 
 
 class FormKind(DocumentPart):
-    """What shows that a form is of a kind (one of ``shows``), and the sets that fit by what they are for."""
+    """What shows that a form is of a kind (one of ``shows``), and the sets that fit by what they are for.
+
+    One that ``surely`` shows is of the kind whatever else it shows.
+    """
 
     word: str
     fits: tuple[str, ...]
     shows: tuple[Clue, ...]
+    surely: tuple[Clue, ...] = ()
 
 
 class ClueFile(VocabularyFile):
@@ -156,12 +160,16 @@ def load_clues(folders: Iterable[Path]) -> ClueFile:
 def kind_of(form: Form, submission: Submission, clues: ClueFile) -> RecognisedKind | None:
     """Return of what kind a form is; None where nothing or too much shows it."""
     shown = _ShownClues(form, submission, clues.words)
-    kinds = [
-        RecognisedKind(kind.word, kind.fits, evidence)
-        for kind in clues.kinds.values()
-        if (evidence := next(filter(None, map(shown.evidence, kind.shows)), ""))
-    ]
-    return kinds[0] if len(kinds) == 1 else None
+
+    def kinds(of: str) -> list[RecognisedKind]:
+        return [
+            RecognisedKind(kind.word, kind.fits, evidence)
+            for kind in clues.kinds.values()
+            if (evidence := next(filter(None, map(shown.evidence, getattr(kind, of))), ""))
+        ]
+
+    found = kinds("surely") or kinds("shows")
+    return found[0] if len(found) == 1 else None
 
 
 def recognise(

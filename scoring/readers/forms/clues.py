@@ -1,4 +1,4 @@
-"""Clues to whose form it is: the lines that name it, and the headings of its tables as written."""
+"""Clues to whose form it is: the lines that name it, its headings and labels as written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """A form's title (with the lines above it that belong to it), and its headings."""
+    """A form's title (with the lines above it that belong to it), its headings, and its labels."""
 
     title: str
     headings: tuple[str, ...]
@@ -33,6 +33,8 @@ def clues(form: ExportedForm, rows: Rows) -> Clues:
     headings = [_line(cell.text) for row in found for cell in rows.get(row, ())]
     first = min(found, default=0)
     title = _title(form, rows, labels, first)
+    head = (cell.text for row in form.rows if row < first for cell in rows.get(row, ()))
+    headings += [_line(text).rstrip(":\uff1a") for text in head if labels.head_keys(text)]
     return Clues(title, tuple(dict.fromkeys(headings))[:_MOST], frozenset(found))
 
 

@@ -47,12 +47,20 @@ def read_funds(
         if cells and not amounts and all(collector.labels.is_block(s.text) for s in cells):
             if not any(_is_funds_block(s, collector) for s in cells):
                 break
+        elif (
+            amounts and collector.labels.is_block(cells[0].text) and not any(map(_figure, amounts))
+        ):
+            break  # the headings of another table: 资金管理情况, 情况说明
         elif any(is_label(s, collector.labels) for s in (cells[:1] if amounts else cells)):
             break
         elif cells:
             _row(row, cells, heading, block, collector)
         row += 1
     return block, row
+
+
+def _figure(cell: OccupiedCell) -> bool:
+    return any(sign.isdigit() for sign in cell.text)
 
 
 def _is_funds_block(cell: OccupiedCell, collector: FormCollector) -> bool:

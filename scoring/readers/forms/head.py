@@ -45,6 +45,8 @@ def read_head(rows: Rows, numbers: Iterable[int], collector: FormCollector) -> F
     reader = _HeadReader(collector)
     for row in numbers:
         cells = list(rows.get(row, ()))
+        if reader.explains(cells):
+            continue
         while cells:
             reader.read(cells.pop(0), cells)
     return reader.head
@@ -55,6 +57,18 @@ class _HeadReader:
         self.head = FormHead()
         self._collector = collector
         self._labels = collector.labels
+        self._columns: dict[int, str] = {}
+        """Headings above the texts beside labels, by column: 情况说明, 存在问题和改进措施."""
+
+    def explains(self, cells: list[OccupiedCell]) -> bool:
+        """Take the headings of a table of texts, if a row is nothing else."""
+        first, *others = cells or [None]
+        if first is None or not others or not self._labels.is_block(first.text):
+            return False
+        if not all(self._labels.is_word("explained", cell.text) for cell in others):
+            return False
+        self._columns = {cell.column: on_one_line(clean(cell.text)) for cell in others}
+        return True
 
     def read(self, cell: OccupiedCell, following: list[OccupiedCell]) -> None:
         """Read a cell, and the one behind it where that holds the value of a label."""
@@ -67,6 +81,10 @@ class _HeadReader:
             if following and not self._is_label(following[0]):
                 beside = following.pop(0)
                 self._put(keys, cell.text, clean(beside.text), beside)
+                while (
+                    following and keys[0].startswith(TEXTS) and following[0].column in self._columns
+                ):
+                    self._further(cell, following.pop(0))
             return
         cell = self._without_notes(cell)
         pieces = self._inline(cell)
@@ -83,6 +101,14 @@ class _HeadReader:
         if year is not None and self.head.values.setdefault("year", (year, cell))[0] == year:
             return
         self._collector.keep_unmatched(cell)
+
+    def _further(self, label: OccupiedCell, cell: OccupiedCell) -> None:
+        """Keep what a further column says about a label's text."""
+        if not self._labels.is_nothing(cell.text):
+            name = f"{on_one_line(clean(label.text))}·{self._columns[cell.column]}"
+            self._collector.keep_text(
+                name, self._collector.scalar(clean(cell.text), cell.row, cell.column)
+            )
 
     def _without_notes(self, cell: OccupiedCell) -> OccupiedCell:
         """Keep as unmatched the remarks that stand in one cell below labels of the form's foot."""

@@ -37,6 +37,7 @@ class FormLabels(VocabularyFile):
     titles: Folded
     head_spellings: Annotated[Spellings, Field(alias="head")]
     texts: Spellings
+    explained: Folded
     tasks: Spellings
     goals: Spellings
     funds: Spellings
