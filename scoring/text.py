@@ -80,7 +80,7 @@ _kept_label_key: Final = lru_cache(maxsize=8192)(_label_key)
 @lru_cache(maxsize=1024)
 def level_key(name: str) -> str:
     """Fold a level's name: ``一、产出指标 (50分):`` and ``产出指标`` are the same level."""
-    key = squeezed(name)
+    key = _MARKS.sub("", squeezed(name))
     numbered = NUMBERED.match(key)
     key = key if numbered is None else key[numbered.end() :]
     return _POINTS_BEHIND.sub("", key.rstrip(":")).rstrip(":")

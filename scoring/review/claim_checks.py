@@ -19,7 +19,7 @@ from scoring.exact import ZERO, decimals, half_up, printed, round_down, round_up
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.claim_check import ClaimCheck, ClaimKind, Verdict
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
-from scoring.records.submission import Indicator, Submission
+from scoring.records.submission import Funds, Indicator, Submission
 from scoring.review.rounded_scores import rounded_scores
 from scoring.review.sum_check import Term, added, sum_verdict
 
@@ -51,6 +51,9 @@ def check_claims(
     if card.execution is not None:
         rounded = "" in rounded_scores(submission, card, indicators)
         checks += _execution(submission, card.execution, indicators, is_rounded=rounded)
+    elif not card.scored:
+        funds = total_row(submission, indicators).funds
+        checks += [] if funds is None else _stated_rate("", funds)
     if not blank:
         checks += _points(card)
     if all(_is_plain_sum(node, card.indicators, indicators) for node in indicators.levels):
@@ -168,21 +171,29 @@ def _execution(
         # The set gives these points; a form that states others is not followed in silence.
         check = ClaimCheck(execution.name, "points", points, execution.points, "differs")
         checks.append(check)
-    budget, executed = execution.budget, execution.executed
-    if budget is None or executed is None or budget <= 0:
+    rate = None if funds is None else _rate(funds)
+    if funds is None or rate is None:
         return checks
-    rate = Fraction(executed) / Fraction(budget)
-    stated_rate = None if funds is None else funds.claimed_rate
-    if stated_rate is not None:
-        places = decimals(stated_rate)
-        cut = round_down(rate * 100, places) == Fraction(stated_rate)
-        right = rate if _is_share(stated_rate, rate) else rate * 100
-        cause = "cut" if cut else ""
-        check = _check(execution.name, "execution_rate", stated_rate, right, cause=cause)
-        checks.append(check)
+    checks += _stated_rate(execution.name, funds)
     if execution.claimed is not None and execution.score is not None:
         checks.append(_execution_score(execution, rate, indicators, is_rounded=is_rounded))
     return checks
+
+
+def _rate(funds: Funds) -> Fraction | None:
+    if funds.budget is None or funds.executed is None or funds.budget <= 0:
+        return None
+    return Fraction(funds.executed) / Fraction(funds.budget)
+
+
+def _stated_rate(name: str, funds: Funds) -> list[ClaimCheck]:
+    """Compare the printed rate with 全年执行数 ÷ 全年预算数; nothing where one is missing."""
+    rate, stated = _rate(funds), funds.claimed_rate
+    if rate is None or stated is None:
+        return []
+    cause = "cut" if round_down(rate * 100, decimals(stated)) == Fraction(stated) else ""
+    right = rate if _is_share(stated, rate) else rate * 100
+    return [_check(name, "execution_rate", stated, right, cause=cause)]
 
 
 def _is_share(stated: Decimal, rate: Fraction) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import plain
+from scoring.exact import ZERO, plain
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.scorecard import ExecutionResult
 from scoring.records.unmatched import unmatched_items
@@ -17,20 +17,21 @@ from scoring.review.score_facts import score_facts
 SUMS: Final = frozenset({"level", "points", "total"})
 
 
-def execution_facts(execution: ExecutionResult, form: ReviewedForm) -> Facts:
-    """Return the facts of the execution rate."""
+def execution_facts(execution: ExecutionResult | None, form: ReviewedForm) -> Facts:
+    """Return the facts of the execution rate; a form that is not scored has no score for it."""
     funds = form.funds
     reason = "" if funds is None else funds.reason
     checks = {check.kind: check for check in form.claims}
-    required = required_facts(form.missing.get(execution.name, ()))
+    name = form.words.places["execution"] if execution is None else execution.name
+    required = required_facts(form.missing.get(name, ()))
     score, rate = checks.get("execution_score"), checks.get("execution_rate")
     return {
-        "name": execution.name,
+        "name": name,
         "reason": quoted(reason, form) or None,
         "repaired_at": form.funds_repaired_at or None,
         **reason_facts(reason, form),
-        **score_facts(execution),
-        "rounding_only": score is not None and score.verdict != "differs",
+        **(_no_score(form) if execution is None else score_facts(execution)),
+        "rounding_only": execution is None or (score is not None and score.verdict != "differs"),
         **form.money_facts,
         "rows_missed": _missed(form),
         "rows_over": Fraction(sum(row.result.over is True for row in form.rows)),
@@ -45,6 +46,12 @@ def execution_facts(execution: ExecutionResult, form: ReviewedForm) -> Facts:
         ),
         "funds_blank": funds is None or funds.budget is None or funds.executed is None,
     }
+
+
+def _no_score(form: ReviewedForm) -> Facts:
+    """Return the facts of a score where a set gives none for the execution rate."""
+    because = form.total_row.why_not or None
+    return {"points": ZERO, "gap": ZERO, "has_claim": False, "because": because}
 
 
 def sum_facts(check: ClaimCheck, form: ReviewedForm) -> Facts:
@@ -179,5 +186,7 @@ def _all_full(form: ReviewedForm) -> bool:
 
 
 def _missed(form: ReviewedForm) -> Fraction:
-    """Count the rows with points whose target was missed."""
+    """Count the rows with points whose target was missed; of a form without points all rows."""
+    if not form.indicators.scored:
+        return Fraction(sum(row.result.met is False for row in form.rows))
     return Fraction(sum(row.holds_points and row.is_missed for row in form.rows))

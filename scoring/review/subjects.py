@@ -22,13 +22,11 @@ def subjects_of(form: ReviewedForm) -> Iterator[Subject]:
     """Yield the subjects of a form in its order: execution rate, funds, rows, sums, the form."""
     execution, words = form.card.execution, form.words
     grounds = FormGrounds(form)
-    if execution is not None:
+    if execution is not None or (form.submission.funds and not form.indicators.scored):
         facts = execution_facts(execution, form)
         place = partial(_place, form, "execution", "", {})
-        yield Subject(
-            "execution", "", execution.name, facts, place, grounds.of_funds,
-            execution.trace.sources,
-        )  # fmt: skip
+        sources = () if execution is None else execution.trace.sources
+        yield Subject("execution", "", str(facts["name"]), facts, place, grounds.of_funds, sources)
     if form.submission.funds:
         place = partial(_place, form, "funds", "", {"funds": wrong_column_at(form)})
         yield Subject(

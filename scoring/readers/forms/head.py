@@ -62,10 +62,10 @@ class _HeadReader:
 
     def explains(self, cells: list[OccupiedCell]) -> bool:
         """Take the headings of a table of texts, if a row is nothing else."""
-        first, *others = cells or [None]
-        if first is None or not others or not self._labels.is_block(first.text):
+        if not cells or not self._labels.is_block(cells[0].text):
             return False
-        if not all(self._labels.is_word("explained", cell.text) for cell in others):
+        others = cells[1:]
+        if not others or not all(self._labels.is_word("explained", c.text) for c in others):
             return False
         self._columns = {cell.column: on_one_line(clean(cell.text)) for cell in others}
         return True

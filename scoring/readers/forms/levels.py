@@ -61,7 +61,7 @@ class LevelReader:
             return ""
         if anchor[0] != row.number and self.heading.key_at(anchor[1]) == key:
             above = self.collector.sheet.at(row.number, left)
-            return level_name(above.text)[0] if above is not None else ""
+            return self._split(above.text)[0] if above is not None else ""
         if changed or anchor[1] < left:
             return ""
         if before and with_repair:
@@ -73,16 +73,20 @@ class LevelReader:
 
     def _spoilt(self, cell: OccupiedCell) -> str:
         """Return a level that others lie upon, if it is a usual one."""
-        name = level_name(cell.text)[0]
+        name = self._split(cell.text)[0]
         return name if self.collector.labels.is_word("levels", name) else ""
 
     def _own(self, cells: list[OccupiedCell]) -> str:
-        name, points = level_name(self.collector.text(cells[0]))
+        name, points = self._split(self.collector.text(cells[0]))
         for other in cells[1:]:
             self.collector.keep_unmatched(other)
         if points:
             self.block.level_points[name] = points, cells[0]
         return name
+
+    def _split(self, text: str) -> tuple[str, str]:
+        """Return a level's name in the characters of the sets, and the points behind it."""
+        return level_name(self.collector.labels.simplified(text))
 
     def _may_be_level(self, cell: OccupiedCell) -> bool:
         columns = self.heading.columns

@@ -236,3 +236,110 @@ def test_a_list_before_the_form_is_no_part_of_it(library, first):
     assert submission.unit == "某中心"
     assert total(submission) == ("100", "100", "100")
     assert said(library, first, HEAD, FUNDS, GOAL, TABLE) == []
+
+
+# --- the transfer form ---
+
+REGION = "transfer-payment/region"
+TRANSFER = """
+转移支付区域(项目)绩效目标自评表 | < | < | < | < | <
+(2023年度) | < | < | < | < | <
+转移支付(项目)名称 | 就业补助资金 | < | < | < | <
+中央主管部门 | 国家某部 | < | < | < | <
+地方主管部门 | 某省某厅 | < | 资金使用单位 | 某县某局 | <
+资金投入情况(万元) | | 全年预算数(A) | 全年执行数(B) | < | 预算执行率(B/A×100%)
+^ | 年度资金总额 | 2000 | 1157.97 | < | 57.90%
+^ | 其中:中央财政资金 | 2000 | 1157.97 | < | 57.90%
+^ | 地方财政资金 | | | < |
+^ | 其他资金 | | | < |
+资金管理情况 | | 情况说明 | < | 存在问题和改进措施 | <
+^ | 分配科学性 | 按因素法分配 | < | 无 | <
+^ | 下达及时性 | 30日内下达 | < | 有一笔晚了 | <
+^ | 拨付合规性 | 合规 | < | 无 | <
+^ | 使用规范性 | 规范 | < | 无 | <
+^ | 执行准确性 | 准确 | < | 无 | <
+^ | 预算绩效管理情况 | 已开展 | < | 无 | <
+^ | 支出责任履行情况 | 已履行 | < | 无 | <
+总体目标完成情况 | 总体目标 | < | 全年实际完成情况 | < | <
+^ | 建设 | < | 完成 | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值
+^ | 产出指标 | 数量指标 | 新建场馆数量 | 1个 | 1个
+^ | ^ | 质量指标 | 验收合格率 | 100% | 100%
+^ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 95%
+"""
+
+
+@pytest.mark.parametrize("letter", ["B1", "H1"])
+def test_the_transfer_form_is_read_and_nothing_is_said(library, letter):
+    found = case(letter)
+    submission = only(found)
+    assert submission.year == 2023
+    assert submission.project.name.startswith("就业补助资金")
+    assert (submission.department, submission.unit) == ("国家某部", "某县某局")
+    assert submission.texts["地方主管部门"] == "某省某厅"
+    assert not submission.unplaced
+    assert told(found, REGION, library) == []
+
+
+def test_a_rate_that_the_amounts_do_not_give_is_told_on_a_form_without_points(library):
+    assert told(case("I2"), REGION, library) == ["E 执行率与复算不同·资金使用情况"]
+
+
+@pytest.mark.parametrize(
+    ("title", "department"),
+    [
+        ("转移支付区域(项目)绩效目标自评表", "地方主管部门"),
+        ("中央转移支付某县健身中心项目绩效自评表", "地方主管部门"),
+        ("某项目绩效自评表", "省级主管部门"),
+        ("某专项绩效自评表", "自治区主管部门"),
+        ("项目支出绩效自评表", "市县主管部门"),
+    ],
+)
+def test_a_transfer_form_is_known_by_its_labels(library, title, department):
+    text = TRANSFER.replace("转移支付区域(项目)绩效目标自评表", title)
+    text = text.replace("地方主管部门", department)
+    found = read(page(text))
+    assert told(found, REGION, library) == []
+    texts = only(found).texts
+    assert texts["分配科学性"] == "按因素法分配"
+    assert texts["下达及时性·存在问题和改进措施"] == "有一笔晚了"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "right"),
+    [
+        ("1157.97 | < | 57.90%\n^ | 其中", "1157.97 | < | 97.90%\n^ | 其中", ["E 执行率与复算不同"]),
+        ("1157.97 | < | 57.90%\n^ | 其中", "1157.97 | < | 57.9%\n^ | 其中", []),
+        ("2000 | 1157.97 | < | 57.90%\n^ | 其中", "2000 | 2157.97 | < | 107.9%\n^ | 其中",
+         ["Q 执行数大于预算数"]),
+        ("2000 | 1157.97 | < | 57.90%\n^ | 其中", "0 | 1157.97 | < |\n^ | 其中",
+         ["E 全年预算数为零而有执行数", "E 资金合计与各来源之和不同"]),
+        ("1个 | 1个", "10个 | 1个", ["Q 应说明原因而没有说明"]),
+    ],
+)  # fmt: skip
+def test_the_review_of_a_transfer_form_is_as_thorough(library, old, new, right):
+    text = TRANSFER.replace(old, new, 1)
+    assert text != TRANSFER
+    shown = [line.partition("·")[0] for line in told(read(page(text)), REGION, library)]
+    assert shown == right
+
+
+# --- levels as people write them ---
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("产出指标：", "数量指标："),
+        ("一、产出指标", "(一)数量指标"),
+        ("1.产出指标", "１）数量指标"),
+        ("* 产 出 指 标", "数量指标(20分)："),
+        ("产出指标(50分):", "（1）数量指标:"),
+        ("產出指標", "數量指標"),
+    ],
+)
+def test_levels_are_known_however_they_are_written(library, first, second):
+    table = TABLE.replace("产出指标", first).replace("数量指标", second)
+    found = read(page(HEAD.strip() + FUNDS + GOAL.strip() + TABLE.replace("产出指标", first)))
+    assert said(library, HEAD, FUNDS, GOAL, table) == []
+    assert len(only(found).indicators) == 5
