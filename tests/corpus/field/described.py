@@ -23,6 +23,8 @@ FORMS = FIELD / "forms"
 FILES = FIELD / "files"
 FULL_WIDTH, LEFT, ABOVE = "<<", "<", "^"
 """A last cell: merged to the right edge; a cell that belongs to the one left of it, or above it."""
+ALL = "*"
+"""Stands for every sheet of a file, where a form has several tables."""
 _MARK = re.compile(r"(?:([FR])> |# )?")
 _PLACES = ("level1", "level2", "name", "target", "actual", "points", "claimed")
 
@@ -159,10 +161,11 @@ def _line(text: str) -> Line:
 
 
 def _expected(form: Mapping[str, Any], sheets: Sequence[Sheet]) -> Expected:
-    sheet = next((one for one in sheets if one.name == form.get("sheet", one.name)), None)
+    mine = form.get("sheet", ALL)
+    of = [one for one in sheets if mine in (ALL, one.name)]
     first, _, last = form.get("lines", "1-9999").partition("-")
     lines = range(int(first) - 1, int(last))
-    rows = list(_rows(form.get("rows", ""), "R", sheet, lines))
+    rows = list(_rows(form.get("rows", ""), "R", of, lines))
     for name, values in form.get("fix", {}).items():
         row = next(row for row in rows if folded(row["name"]) == folded(name))
         row.update(values)
@@ -172,13 +175,13 @@ def _expected(form: Mapping[str, Any], sheets: Sequence[Sheet]) -> Expected:
     heads = ("year", "project", "unit", "department", "money", "total")
     return Expected(
         {key: form[key] for key in heads if key in form},
-        list(_rows(form.get("funds", ""), "F", sheet, lines)),
+        list(_rows(form.get("funds", ""), "F", of, lines)),
         rows, told, "may_be_unread" in form,
     )  # fmt: skip
 
 
 def _rows(
-    said: str | Sequence[Any], kind: str, sheet: Sheet | None, lines: range
+    said: str | Sequence[Any], kind: str, sheets: Sequence[Sheet], lines: range
 ) -> Iterator[dict[str, str]]:
     """Yield rows: typed out, or taken from the marked lines by what each column is."""
     if not isinstance(said, str):
@@ -189,14 +192,11 @@ def _rows(
                 else dict(zip(_PLACES, (cell.strip() for cell in row.split("|")), strict=True))
             )
         return
-    keys = said.split()
-    if sheet is None or not keys:
-        return
-    for number, line in enumerate(sheet.lines):
-        if number in lines and line.kind == kind:
-            yield {
-                key: sheet.value(number, column) for column, key in enumerate(keys) if key != "_"
-            }
+    keys = [(column, key) for column, key in enumerate(said.split()) if key != "_"]
+    for sheet in sheets:
+        for number, line in enumerate(sheet.lines):
+            if keys and number in lines and line.kind == kind:
+                yield {key: sheet.value(number, column) for column, key in keys}
 
 
 def _told(at: str, text: str) -> Told:
