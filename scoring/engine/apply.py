@@ -27,6 +27,8 @@ class Judgement(NamedTuple):
     low: Fraction
     high: Fraction
     trace: Trace
+    otherwise: Judgement | None = None
+    """The outcome by the other direction, where the row's was only presumed and it differs."""
 
 
 def judge(
@@ -100,3 +102,16 @@ def without_rule(
 ) -> Judgement:
     """Return the outcome of a row to which no rule applied: anything from 0 to ``points``."""
     return Judgement(status, None, ZERO, points, Trace("", 0, None, "", because, (), notes))
+
+
+def either(judged: Judgement, other: Judgement, because: str) -> Judgement:
+    """Return an outcome whose direction was only presumed: its own score, and the band of both."""
+    if judged[:4] == other[:4]:
+        return judged
+    return judged._replace(
+        status=Status.DEFAULTED if judged.status is Status.DETERMINED else judged.status,
+        low=min(judged.low, other.low),
+        high=max(judged.high, other.high),
+        trace=replace(judged.trace, because=because),
+        otherwise=other,
+    )

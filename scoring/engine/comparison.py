@@ -8,7 +8,7 @@ from scoring.engine.rows import RowReading, attainment_facts
 from scoring.records.scorecard import ReadingText
 from scoring.records.submission import Indicator, Submission
 from scoring.rules.expression import Expression
-from scoring.values.attainment import ComparedRow, Policy
+from scoring.values.attainment import Attainment, ComparedRow, Policy
 from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
 from scoring.values.reading import Deadline
@@ -54,7 +54,16 @@ class RowComparison:
     def _compare(self, row: Indicator, year: int, start: Start) -> RowReading:
         target, actual = self.reader.read(row.target), self.reader.read(row.actual)
         place = ComparedRow(row.name, row.level1, row.level2, row.unit, row.direction, year, start)
-        attainment = attain(target, actual, place, self.policy, self.reader)
         texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
-        notes = tuple(note.value for note in attainment.notes)
-        return RowReading(attainment, texts, notes, attainment_facts(attainment, self.over))
+        attainment = attain(target, actual, place, self.policy, self.reader)
+        return self._reading(attainment, texts)
+
+    def _reading(self, attainment: Attainment, texts: ReadingText) -> RowReading:
+        other = attainment.otherwise
+        return RowReading(
+            attainment,
+            texts,
+            tuple(note.value for note in attainment.notes),
+            attainment_facts(attainment, self.over),
+            None if other is None else self._reading(other, texts),
+        )

@@ -7,17 +7,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from scoring.engine.apply import Judgement, judge, without_rule
-from scoring.exact import ZERO, printed, printed_band, rational
+from scoring.engine.apply import Judgement, either, judge, without_rule
+from scoring.exact import ZERO, printed, printed_band, rational, shortest
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.problem import Place
-from scoring.records.scorecard import Figure, ReadingText, RowForm, RowResult, Status, Trace
+from scoring.records.scorecard import (
+    Figure,
+    OtherReading,
+    ReadingText,
+    RowForm,
+    RowResult,
+    Status,
+    Trace,
+)
 from scoring.records.submission import Indicator
 from scoring.rules.evaluate import is_far_over
 from scoring.rules.expression import Expression
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.values.attainment import Attainment, Case
+from scoring.values.comparing.direction import AT_MOST, WORDS
 
 ONE_HUNDRED = Fraction(100)
 
@@ -31,6 +40,8 @@ class RowReading:
     notes: tuple[str, ...]
     facts: Mapping[str, Value | None]
     """The facts of the comparison, as expressions name them."""
+    otherwise: RowReading | None = None
+    """The same by the other direction, where that was only presumed and the outcome differs."""
 
 
 class ScoredLeaf(NamedTuple):
@@ -71,9 +82,18 @@ class ScoredLeaf(NamedTuple):
             reading=self.read.texts,
             direction=attainment.direction,
             direction_from=attainment.direction_from,
+            otherwise=self._otherwise(),
             trace=judged.trace,
             form=self._form(),
         )
+
+    def _otherwise(self) -> OtherReading | None:
+        other, judged = self.read.otherwise, self.judged.otherwise
+        if other is None or judged is None:
+            return None
+        score, low, high = printed_band(judged.score, judged.low, judged.high)
+        attainment = other.attainment
+        return OtherReading(attainment.direction, attainment.met, score, low, high)
 
     def _form(self) -> RowForm:
         node, value = self.node, self.scope.get("value")
@@ -120,6 +140,7 @@ def attainment_facts(attainment: Attainment, over: Expression | None) -> dict[st
         "met": attainment.met,
         "completion": attainment.completion,
         "is_rate": attainment.is_rate,
+        "is_span": attainment.is_span,
         "worst": attainment.worst,
         "best": attainment.best,
         "bounded": attainment.worst is not None,
@@ -142,7 +163,42 @@ def score_row(
     indicators: IndicatorSet,
     observe: Observe | None,
 ) -> Judgement:
-    """Apply the rule that the branch or the set names for this reading."""
+    """Apply the rule that the branch or the set names for this reading, either way if it is presumed.
+
+    The presumed reading gives the score; the band reaches from the lower to the higher of both.
+    """
+    judged = _score_reading(read, scope, node, indicators, observe)
+    if read.otherwise is None:
+        return judged
+    other_scope = {**scope, **read.otherwise.facts}
+    other = _score_reading(read.otherwise, other_scope, node, indicators, observe)
+    return either(judged, other, _both_readings(read, judged, other))
+
+
+def _both_readings(read: RowReading, judged: Judgement, other: Judgement) -> str:
+    """Return what a number is worth by either direction: 按≥为8.33分,按≤已达标为10分."""
+    assert read.otherwise is not None
+    signs = "≤≥" if read.attainment.direction == AT_MOST else "≥≤"
+    readings = zip(signs, (read, read.otherwise), (judged, other), strict=True)
+    values = ",".join(_by_sign(sign, each.attainment, at) for sign, each, at in readings)
+    contradicts = read.attainment.direction_from == WORDS
+    why = ",指标名称与所在级次的方向不一致" if contradicts else ""
+    return f"指标值未写明≥或≤{why}:{values}"
+
+
+def _by_sign(sign: str, attainment: Attainment, judged: Judgement) -> str:
+    met = "已达标" if attainment.met else ""
+    score = "待定" if judged.score is None else f"为{shortest(printed(judged.score, 6))}分"
+    return f"按{sign}{met}{score}"
+
+
+def _score_reading(
+    read: RowReading,
+    scope: Mapping[str, Value | None],
+    node: SetNode | None,
+    indicators: IndicatorSet,
+    observe: Observe | None,
+) -> Judgement:
     attainment = read.attainment
     points = scope["points"]
     assert isinstance(points, Fraction)

@@ -108,7 +108,7 @@ def _laws(use: RuleUse) -> list[Problem]:
     if use.case in {Case.AT_LEAST, Case.AT_MOST}:
         problem = _monotone(use, use.case)
         return [] if problem is None else [problem]
-    if use.case in {Case.ZERO, Case.BY_DATE, Case.EXACTLY, Case.PARTS, Case.WORDING}:
+    if use.case in {Case.ZERO, Case.BY_DATE, Case.EXACTLY, Case.STANDARD, Case.PARTS, Case.WORDING}:
         return _met_is_best(use)
     return []
 

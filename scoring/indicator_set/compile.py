@@ -340,7 +340,9 @@ class _Compiler:
         return Policy(
             direction_default=file.direction.default,
             direction_words=tuple(
-                DirectionWords(w.where, w.words, w.unless, w.direction)
+                DirectionWords(
+                    w.where, w.words, w.unless, w.direction, w.then, w.levels, w.measures, w.yields
+                )
                 for w in file.direction.words
             ),
             rate_words=file.rate_words,

@@ -242,10 +242,13 @@ def _row_facts(indicators: IndicatorSet, case: Case, applied: AppliedRule) -> It
     shares = [n for n in numbers if 0 <= n <= 3]
     base = list(islice(_free(indicators, base_names, shares or [Fraction(1)]), 60))
     asks_rate = "is_rate" in _names(rule)
+    asks_span = "is_span" in _names(rule)
     for facts in _comparisons(case, numbers, [*indicators.policy.grades]):
         kinds = [facts]
         if asks_rate and "is_rate" in facts:
             kinds.append({**facts, "is_rate": True})
+        if asks_span and "is_span" in facts:
+            kinds.append({**facts, "is_span": True})
         for kind, free in product(kinds, base):
             scope: Facts = {**free, **kind, "points": points}
             scope["over"] = is_far_over(indicators.over, scope)
@@ -259,7 +262,7 @@ def _comparisons(
         {*numbers, *around([Fraction(1), Fraction(2)]), Fraction(1, 2), Fraction(-1, 2)}
     )
     match case:
-        case Case.AT_LEAST | Case.AT_MOST | Case.EXACTLY:
+        case Case.AT_LEAST | Case.AT_MOST | Case.EXACTLY | Case.STANDARD:
             for target in (_HUNDRED, Fraction(-10)):
                 for ratio in ratios:
                     yield _number_facts(case, target, target * ratio)
@@ -304,8 +307,10 @@ def _number_facts(case: Case, target: Fraction, actual: Fraction) -> Facts:
         Case.AT_LEAST: actual >= target,
         Case.AT_MOST: actual <= target,
         Case.EXACTLY: actual == target,
+        Case.STANDARD: actual == target,
     }[case]
     return {
-        "target": target, "actual": actual, "met": met, "direction": case.value,
-        "completion": actual / target if target > 0 else None, "is_rate": False,
+        "target": target, "actual": actual, "met": met,
+        "direction": "exactly" if case is Case.STANDARD else case.value,
+        "completion": actual / target if target > 0 else None, "is_rate": False, "is_span": False,
     }  # fmt: skip

@@ -152,10 +152,14 @@ class ExecutionFile(DocumentPart):
 class DirectionWordsFile(DocumentPart):
     """Words that give a bare number its direction, unless the row has one of the words in ``unless``."""
 
-    where: Literal["name", "level1", "level2", "unit"]
+    where: Literal["name", "name_end", "level1", "level2", "unit"]
     words: tuple[Key, ...]
+    then: tuple[Key, ...] = ()
+    levels: tuple[Key, ...] = ()
+    measures: tuple[Key, ...] = ()
     unless: tuple[Key, ...] = ()
-    direction: Literal["at_least", "at_most"]
+    yields: YesNo = False
+    direction: Literal["at_least", "at_most", "exactly"]
 
 
 class DirectionFile(DocumentPart):

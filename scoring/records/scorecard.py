@@ -101,6 +101,17 @@ class RowForm:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReading:
+    """What a row comes to by the other direction, where its own was only presumed."""
+
+    direction: str | None
+    met: bool | None
+    score: Decimal | None
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class RowResult:
     """One scored row of the form, or a leaf that the set computes."""
 
@@ -122,9 +133,13 @@ class RowResult:
     reading: ReadingText
     direction: str | None
     direction_from: str | None
-    """``text``, or ``set`` where only the indicator set supplied the direction."""
+    """``text``, ``column``, ``words`` of the set, or ``presumed`` where nothing but its default
+    gives it."""
     trace: Trace
     form: RowForm = RowForm()
+    otherwise: OtherReading | None = None
+    """The row by the other direction, where that was not known and the outcome differs: then the
+    band reaches from the lower to the higher of both."""
 
     @property
     def level1(self) -> str:

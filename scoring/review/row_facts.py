@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scoring.exact import half_up
+from scoring.records.certainty import KNOWN
 from scoring.records.scorecard import RowResult
 from scoring.review.reviewed_form import NO_ROWS, Facts, ReviewedForm, ReviewedRow
 from scoring.review.row_consistency_facts import consistency_facts
@@ -60,8 +61,9 @@ def _readings(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Fac
     late = None
     if attained.days_taken is not None and attained.days_planned is not None:
         late = attained.days_taken - attained.days_planned
-    presumed = attained.direction_from == "set" and attained.direction is not None
-    words = form.words.direction_presumed
+    way, words = attained.direction or "", form.words
+    presumed = attained.direction_known < KNOWN and way in words.direction_presumed
+    told = words.direction_told.get(way) if attained.direction_word else None
     return {
         "reading": attained.case.value,
         "met": attained.met,
@@ -78,7 +80,9 @@ def _readings(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Fac
         "done_before_start": _is_early(attained),
         "direction": attained.direction,
         "direction_written": attained.direction_from == "text",
-        "direction_presumed": words[attained.direction or ""] if presumed else None,
+        "direction_presumed": words.direction_presumed[way] if presumed else None,
+        "direction_told": None if told is None else told.format(word=attained.direction_word),
+        "has_otherwise": result.otherwise is not None,
         "read_target": result.reading.target or None,
         "read_actual": result.reading.actual or None,
         "repeats_bound": _repeats_bound(row, attained, form),

@@ -15,6 +15,7 @@ from scoring.set_tools.expression_text import value_in_words
 from scoring.set_tools.rule_text import RuleDescriber, demand_line, grade_line, is_own, item_line
 from scoring.set_tools.set_words import SetWords
 from scoring.text import width
+from scoring.values.attainment import DirectionWords
 
 MOST_WORDS = 8
 """Of a longer list of words so many are printed, and how many there are."""
@@ -166,20 +167,33 @@ class SetDescriber:
             lines += [f"  {number}. {case}" for number, case in enumerate(rule.cases, 1)]
         return lines
 
+    def _direction_words(self, entry: DirectionWords) -> str:
+        words, listed = self.words, self._some(entry.words)
+        if entry.then:
+            then = self._some(entry.then)
+            listed = words.text("direction_then", words=listed, then=then)
+        for name, some in (
+            ("direction_levels", entry.levels),
+            ("direction_measures", entry.measures),
+        ):
+            listed += words.text(name, words=self._some(some)) if some else ""
+        listed += words.text("direction_yields") if entry.yields else ""
+        line = words.text(
+            "direction_line",
+            where=words.word("where", entry.where),
+            words=listed,
+            direction=words.word("values", entry.direction),
+        )
+        if entry.unless:
+            line += words.text("unless_line", words=self._some(entry.unless))
+        return line
+
     def reading_words(self) -> list[str]:
         """Return the words by which directions, rates and grades of wordings are recognised."""
         policy, words = self.set.policy, self.words
         lines = []
         for entry in policy.direction_words:
-            line = words.text(
-                "direction_line",
-                where=words.word("where", entry.where),
-                words=self._some(entry.words),
-                direction=words.word("values", entry.direction),
-            )
-            if entry.unless:
-                line += words.text("unless_line", words=self._some(entry.unless))
-            lines.append(line)
+            lines.append(self._direction_words(entry))
         if policy.direction_default is not None:
             direction = words.word("values", policy.direction_default)
             lines.append(words.text("default_line", direction=direction))

@@ -180,6 +180,10 @@ class _Entries:
             yield ("words", subject, "where"), (words.word("where", entry.where),)
             yield ("words", subject, "direction"), (words.word("values", entry.direction),)
             yield ("words", subject, "words"), entry.words
+            yield ("words", subject, "then"), entry.then
+            yield ("words", subject, "levels"), entry.levels
+            yield ("words", subject, "measures"), entry.measures
+            yield ("words", subject, "yields"), (words.word("values", "True"),) * entry.yields
             yield ("words", subject, "unless"), entry.unless
         yield ("words", "", "rate_words"), policy.rate_words
         yield ("words", "", "satisfaction_words"), policy.satisfaction_words

@@ -54,7 +54,8 @@ class Expectation(DocumentPart):
     over: YesNo | None = None
     rule: str | None = None
     case: int | None = None
-    direction_from: Literal["text", "set"] | None = None
+    direction_from: Literal["text", "column", "words", "presumed", "set"] | None = None
+    """``set`` is the set's words or its default; ``text`` holds for the form's column too."""
     execution: Expected | None = None
     execution_status: Status | None = None
     execution_case: int | None = None
@@ -206,6 +207,11 @@ _OF_TRACE: Final = ("rule", "case")
 _OF_ROW: Final = (
     "status", "score", "low", "high", "met", "completion", "over", "direction_from", *_OF_TRACE,
 )  # fmt: skip
+_BROADLY: Final[Mapping[tuple[str | None, str | None], str]] = {
+    ("set", "words"): "set",
+    ("set", "presumed"): "set",
+    ("text", "column"): "text",
+}
 _OF_EXECUTION: Final = ("execution", "execution_status", "execution_case")
 
 
@@ -228,6 +234,8 @@ def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Pro
     }  # fmt: skip
     if row is not None:
         results |= {key: getattr(row.trace if key in _OF_TRACE else row, key) for key in _OF_ROW}
+        told = (expect.direction_from, row.direction_from)
+        results["direction_from"] = _BROADLY.get(told, row.direction_from)
     if execution is not None:
         values = (execution.score, execution.status, execution.trace.case)
         results |= dict(zip(_OF_EXECUTION, values, strict=True))

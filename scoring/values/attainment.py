@@ -18,11 +18,13 @@ class Case(StrEnum):
     """A number that should not be passed."""
     EXACTLY = "exactly"
     """A target written with an equals sign."""
+    STANDARD = "standard"
+    """A bare standard (补助标准500元): met by the same figure, and neither more nor less is a miss."""
     ZERO = "zero"
     """A target of none (0起, 无事故) where less is better."""
     CONFLICT = "conflict"
-    """A number with two directions of which the outcome depends: by its name and by its level, or by
-    the sign in the text and by the one in the form's column (``notes`` then has SIGNS_DISAGREE)."""
+    """A number with two written directions of which the outcome depends: by the sign in its text and
+    by the one in the form's column (``notes`` then has SIGNS_DISAGREE)."""
     BY_DATE = "by_date"
     """A deadline with a known date of completion."""
     NOT_DONE = "not_done"
@@ -87,17 +89,23 @@ class Attainment:
     completion: Fraction | None = None
     """Actual over target; None where unknown."""
     is_rate: bool = False
+    is_span: bool = False
+    """The target is a span of time."""
     level: str | None = None
     days_planned: Fraction | None = None
     """Days from the project's start (else 1 January) to the deadline, both ends counted."""
     days_taken: Fraction | None = None
     direction: str | None = None
     direction_from: str | None = None
-    """``text`` or ``set``."""
+    """``text``, ``column``, ``words`` (of the set) or ``presumed`` (the set's default)."""
+    direction_word: str = ""
+    """The word of the row's name that tells the direction."""
     direction_known: Certainty = Certainty.WRITTEN
-    """How well the direction is known: presumed where only the set's default gives it."""
+    """How well the direction is known; presumed also where two words of the set contradict."""
     text_known: Certainty = Certainty.WRITTEN
     """How well the numbers are known: extracted where one of several of a sentence was taken."""
+    otherwise: Attainment | None = None
+    """The attainment by the other direction, where it was only presumed and the outcome differs."""
     unit: str = ""
     notes: tuple[Note, ...] = ()
     piece: str = ""
@@ -109,11 +117,19 @@ class DirectionWords:
     """Words of a row's name, levels or unit that give a bare number its direction."""
 
     where: str
-    """``name``, ``level1``, ``level2`` or ``unit``."""
+    """``name``, ``name_end``, ``level1``, ``level2`` or ``unit``."""
     words: tuple[str, ...]
     unless: tuple[str, ...]
     direction: str
-    """``at_least`` or ``at_most``."""
+    """``at_least``, ``at_most`` or ``exactly``."""
+    then: tuple[str, ...] = ()
+    """What must stand behind the word at the name's end (时间, 时长, 次数); empty for nothing."""
+    levels: tuple[str, ...] = ()
+    """Only where a level holds one of these; empty for any."""
+    measures: tuple[str, ...] = ()
+    """Only where the target's unit measures one of these (time, count …); empty for any."""
+    yields: bool = False
+    """Words of a level that say nothing once the name has told the direction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,14 @@ from typing import Any, Final
 from scoring.exact import shortest
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.result import Result
-from scoring.records.scorecard import SCHEMA, ExecutionResult, RowResult, Scorecard, Trace
+from scoring.records.scorecard import (
+    SCHEMA,
+    ExecutionResult,
+    OtherReading,
+    RowResult,
+    Scorecard,
+    Trace,
+)
 from scoring.records.submission import Submission
 from scoring.writers.wording import points_of, relative
 
@@ -142,8 +149,19 @@ def _row(row: RowResult, texts: bool) -> dict[str, Any]:
         "reading": reading if texts else None,
         "direction": row.direction,
         "direction_from": row.direction_from,
+        "otherwise": None if row.otherwise is None else _otherwise(row.otherwise),
         "trace": _trace(row.trace, texts),
         "claimed": _number(row.claimed),
+    }
+
+
+def _otherwise(other: OtherReading) -> dict[str, Any]:
+    return {
+        "direction": other.direction,
+        "met": other.met,
+        "score": _number(other.score),
+        "low": _number(other.low),
+        "high": _number(other.high),
     }
 
 

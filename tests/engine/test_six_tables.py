@@ -74,7 +74,7 @@ def test_no_row_is_unread_and_nobody_is_needed(results):
 def test_direction_says_where_it_came_from(results):
     rows = {row.name: row for r in results for row in r.scorecard.indicators}
     assert rows["出口可用宽带"].direction_from == "text"
-    assert rows["发放白皮书的党政机关数量"].direction_from == "set"
+    assert rows["发放白皮书的党政机关数量"].direction_from == "words"
 
 
 def test_formula_source_and_place_of_the_missed_row(results):

@@ -134,8 +134,8 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "set_tools": {
         "documents": "cases", "engine": "scoring", "files": "words", "indicator_set": "sets",
-        "records": "results", "rules": "expressions", "words": "vocabulary", "work": "library",
-        "writers": "labels",
+        "records": "results", "rules": "expressions", "values": "direction words",
+        "words": "vocabulary", "work": "library", "writers": "labels",
     },
     "cli": {
         "batch": "review", "documents": "output", "files": "disk", "indicator_set": "schema",

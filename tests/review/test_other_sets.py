@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.records.finding import Finding
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
@@ -93,26 +94,49 @@ def test_a_set_that_says_what_becomes_of_rows_that_do_not_apply_is_not_asked_aga
         assert not [f for f in reviewed(form(row), set_id).findings if f.of == "row"]
 
 
-PRESUMED = [
+TOLD_BY_NAME = [
+    {"name": "巡检报告数量", "target": "78家", "actual": "69家", "claimed": "5"},
+    {"name": "巡检报告数量", "target": "78家", "actual": "69家"},
+    {
+        "name": "巡检报告数量",
+        "target": "78家",
+        "actual": "69家",
+        "claimed": "4.42",
+        "reason": "未偏离",
+    },
+    {"name": "巡检报告数量", "target": "78家", "actual": "≥60家", "claimed": "5"},
+    {"name": "巡检报告数量", "target": "147台", "actual": "197台", "claimed": "5"},
+    {"name": "安全事故起数", "target": "0起", "actual": "1起", "claimed": "5"},
+]
+TOLD_BY_LEVEL = [
     {"target": "78家", "actual": "69家", "claimed": "5"},
-    {"target": "78家", "actual": "69家"},
-    {"target": "78家", "actual": "≥60家", "claimed": "5"},
     {"target": "147台", "actual": "197台", "claimed": "5"},
     {"level2": "成本", "name": "检测费用", "target": "6万元", "actual": "8万元", "claimed": "5"},
-    {"name": "安全事故起数", "target": "0起", "actual": "1起", "claimed": "5"},
-    {"target": "78家", "actual": "69家", "claimed": "4.42", "reason": "未偏离"},
 ]
 
 
-@pytest.mark.parametrize("row", PRESUMED)
-def test_what_rests_on_a_direction_told_by_the_set_says_so(row):
+def found_of(row: dict[str, str]) -> Finding:
     (found,) = (
         f
         for f in reviewed(form({"points": "5", **row}), "mof/2020-project").findings
         if f.of == "row"
     )
-    assert "方向系推定" in found.text
-    assert "理解)。" in found.text
+    return found
+
+
+@pytest.mark.parametrize("row", TOLD_BY_NAME)
+def test_a_direction_told_by_a_word_of_the_name_names_the_word(row):
+    text = found_of(row).text
+    assert "名称含“" in text
+    assert "按越" in text
+    assert "推定" not in text
+
+
+@pytest.mark.parametrize("row", TOLD_BY_LEVEL)
+def test_a_direction_told_by_the_level_needs_no_word(row):
+    text = found_of(row).text
+    assert "按越" not in text
+    assert "推定" not in text
 
 
 def test_nothing_rests_on_levels_that_a_reader_put_back():

@@ -70,7 +70,16 @@ ROWS = [
     # 8
     ("8, bare, met", {"target": "3份", "actual": "3份", "points": "5", "claimed": "5", "reason": "暂无"}, None),
     ("8, name against level", {"level2": "成本", "name": "培训人数", "target": "100人", "actual": "110人", "points": "5", "claimed": "5"},
-     ("Q", "direction_conflict", "可定0–5分")),
+     None),
+    ("8, name against level, missed by the name", {"level2": "成本", "name": "培训人数", "target": "100人", "actual": "80人", "points": "5", "claimed": "5"},
+     ("Q", "direction_open", "按≥为4分,按≤已达标为5分;填报5分")),
+    ("8, a bare standard", {"level2": "成本", "name": "补助标准", "target": "500元", "actual": "480元", "points": "5", "claimed": "5"},
+     ("Q", "standard_differs", "可定0–5分")),
+    ("34", {"level1": "效益", "level2": "社会效益", "name": "某类情况", "target": "100处", "actual": "100处", "points": "5", "claimed": "5"}, None),
+    ("35, met", {"level1": "效益", "level2": "社会效益", "name": "某类情况", "target": "100处", "actual": "120处", "points": "5", "claimed": "5"}, None),
+    ("35, missed", {"level1": "效益", "level2": "社会效益", "name": "某类情况", "target": "100处", "actual": "80处", "points": "5", "claimed": "5"},
+     ("Q", "direction_open", "指标值未写明≥或≤:按≥为4分,按≤已达标为5分;填报5分。")),
+    ("35, claimed at the score", {"level1": "效益", "level2": "社会效益", "name": "某类情况", "target": "100处", "actual": "80处", "points": "5", "claimed": "4", "reason": "受灾"}, None),
     # 9 … 12: cost
     ("9", {**COST, "target": "≤100万元", "actual": "95万元", "points": "8", "claimed": "8"}, None),
     ("10, nothing missed", {"level2": "成本", "name": "设备购置费", "target": "≤100万元", "actual": "50万元", "points": "8", "claimed": "8"}, None),

@@ -47,7 +47,7 @@ def test_the_options_of_the_national_set_differ_in_their_rules(
         "  定量指标·不高于(at_most)",
         "    依据:定量 → 反向",
         "    原第 2 种情形:当 指标值 ≤ 0:由人认定,范围:0分 至 满分——上限为零或负数,不能按比例计分",
-        "    原第 3 种情形:其余:默认得 分值 × 指标值 ÷ 完成值;可认定的范围:0分 至 此分——超出上限,办法未规定扣分公式,参考分按指标值÷完成值〔口径〕",
+        "    原第 3 种情形:其余:默认得 分值 × 指标值 ÷ 完成值;可认定的范围:0分 至 若 时间长短类 则 分值,否则 分值 × 指标值 ÷ 完成值——超出上限,办法未规定扣分公式,参考分按指标值÷完成值〔口径〕",
         "    现第 2 种情形:当 指标值 ≤ 0:由人认定,范围:0分 至 满分——上限为零或负数,不能按比例计分〔口径〕",
         "    现第 3 种情形:其余:得 分值 × 指标值 ÷ 完成值",
         "  完成值是界限(bound)",
@@ -174,6 +174,7 @@ direction:
   default: at_least
   words:
     - {where: name, words: [成本], unless: [节约], direction: at_most}
+    - {where: name_end, words: [办理], then: [时间], levels: [时效], measures: [time], yields: 是, direction: at_most}
 rate_words: [率]
 satisfaction_words: [满意度]
 approximate: {margin: 5%, range: 10%}
@@ -232,7 +233,7 @@ OTHER = {
     "applies_to": ["project"], "money_unit": ["元"], "type": ["number"], "standing": ["official"],
     "default": ["at_most"], "direction": ["at_least"], "where": ["level2"], "class": ["missed"],
     "combine": ["sum"], "rows": ["indicators"], "not_applicable": ["full"], "abstract": ["否"],
-    "scored": ["否"], "optional": ["否"], "field": ["evidence"],
+    "scored": ["否"], "optional": ["否"], "yields": ["否"], "field": ["evidence"],
     "when": ["not met or points > 3", "value <= 2", "completion > 140%"], "score": ["points / 3"],
     "from": ["30% * points"], "below": ["90% * points"], "above": ["1"], "to": ["points / 2"],
     "of": ["管理"], "value": ["人数 / 7"], "margin": ["4%"], "range": ["9%"],

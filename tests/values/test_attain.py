@@ -15,7 +15,15 @@ from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
 
 HERE = Path(__file__).parent
-NOT_COMPARED = ("case", "piece")
+NOT_COMPARED = (
+    "case",
+    "piece",
+    "is_span",
+    "direction_word",
+    "direction_known",
+    "text_known",
+    "otherwise",
+)
 
 
 def _rows() -> list[Any]:

@@ -80,7 +80,7 @@ def row(
         over=False,
         reading=ReadingText(f"不低于 {target}", actual),
         direction="at_least",
-        direction_from="set",
+        direction_from="words",
         trace=trace,
     )
 

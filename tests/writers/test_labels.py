@@ -28,7 +28,7 @@ from scoring.writers.labels import Labels
         ("kinds", get_args(ClaimKind)),
         ("causes", [*ORDERS, "cut", "printed_precision"]),
         ("standings", ["official", "secondary", "observed", "unverified"]),
-        ("directions_from", ["text", "set"]),
+        ("directions_from", ["text", "column", "words", "presumed"]),
         ("met", ["true", "false", "null"]),
     ],
 )

@@ -20,7 +20,8 @@ def test_keys_and_their_order(make: Any) -> None:
     ]  # fmt: skip
     assert list(card["indicators"][0]) == [
         "id", "level1", "level2", "name", "points", "score", "low", "high", "status", "met",
-        "completion", "over", "reading", "direction", "direction_from", "trace", "claimed",
+        "completion", "over", "reading", "direction", "direction_from", "otherwise", "trace",
+        "claimed",
     ]  # fmt: skip
     assert list(card["indicators"][0]["trace"]) == [
         "rule", "case", "place", "formula", "because", "sources", "notes",

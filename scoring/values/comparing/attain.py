@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from scoring.records.certainty import KNOWN
 from scoring.text import excerpt
 from scoring.values.attainment import Attainment, Case, ComparedRow, Note, Policy
 from scoring.values.comparing import common_unit, deadlines, numbers, parts, wordings
@@ -41,9 +42,18 @@ def attain(
     """
     context = Context(row, policy, reader)
     attained = _attain(target, actual, context)
+    if attained.direction_known < KNOWN:
+        attained = _with_otherwise(attained, _attain(target, actual, context.turned()))
     if isinstance(target, Number | Range | Several) and context.is_column_unread:
         return replace(attained, notes=(*attained.notes, Note.DIRECTION_UNREAD))
     return attained
+
+
+def _with_otherwise(attained: Attainment, otherwise: Attainment) -> Attainment:
+    """Keep the attainment by the other direction, unless it is met either way."""
+    if attained.case is Case.UNREAD or (attained.met and otherwise.met):
+        return attained
+    return replace(attained, otherwise=otherwise)
 
 
 def _attain(target: Reading, actual: Reading, context: Context) -> Attainment:
@@ -128,8 +138,10 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     )
     if isinstance(pair, Incomparable):
         return unread(pair.piece)
-    ways = context.directions(target.comparator)
-    return numbers.decided(pair, actual, ways, context.policy, growth=context.asks_growth(target))
+    ways = context.directions(target)
+    growth = context.asks_growth(target)
+    attained = numbers.decided(pair, actual, ways, context.policy, growth=growth)
+    return replace(attained, is_span=True) if common_unit.is_span(target) else attained
 
 
 def _number_by_words(target: Number, actual: Reading, context: Context) -> Attainment:
@@ -183,7 +195,7 @@ def _range_actual(target: Number, actual: Range, context: Context) -> Attainment
 
 def _range(target: Range, actual: Reading, context: Context) -> Attainment:
     """Compare a range to be kept: its nearer end counts, and all inside is met."""
-    ways = context.directions(None)
+    ways = context.directions(replace(target.low, comparator=None))
     way = ways[0].way if ways else AT_LEAST
     end = target.high if way == AT_MOST else target.low
     bound = replace(end, comparator=end.comparator)

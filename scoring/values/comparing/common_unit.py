@@ -62,6 +62,11 @@ def is_ratio(number: Number) -> bool:
     return number.unit is not None and number.unit.dimension == RATIO
 
 
+def is_span(number: Number) -> bool:
+    """Tell whether a number is a span of time: 24个月, 30分钟."""
+    return number.unit is not None and number.unit.dimension in _TIMES
+
+
 def _is_bare(number: Number) -> bool:
     return number.unit is None and number.multiplier == ONE
 

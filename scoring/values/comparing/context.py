@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scoring.values.attainment import ComparedRow, Policy
 from scoring.values.comparing import direction
 from scoring.values.comparing.direction import Direction
@@ -13,10 +15,13 @@ from scoring.values.reading import Comparator, Number, Reading, Several, Wording
 class Context:
     """One row with the policy and the lexicon by which its target and actual are compared."""
 
-    __slots__ = ("lexicon", "policy", "reader", "row")
+    __slots__ = ("is_turned", "lexicon", "policy", "reader", "row")
 
-    def __init__(self, row: ComparedRow, policy: Policy, reader: Reader) -> None:
-        """Keep the row, the policy and the reader."""
+    def __init__(
+        self, row: ComparedRow, policy: Policy, reader: Reader, *, is_turned: bool = False
+    ) -> None:
+        """Keep the row, the policy and the reader; a turned one takes what is presumed otherwise."""
+        self.is_turned = is_turned
         self.row = row
         self.policy = policy
         self.reader = reader
@@ -105,13 +110,18 @@ class Context:
     def _is_change(self, words: str) -> bool:
         return any(word in words for word in (*self.lexicon.falls, *self.lexicon.rises))
 
-    def directions(self, comparator: Comparator | None) -> tuple[Direction, ...]:
-        """Return the row's direction; two where its words contradict each other."""
-        return direction.directions(comparator, self.row, self.policy, self.reader)
+    def directions(self, target: Number) -> tuple[Direction, ...]:
+        """Return the row's direction; two where text and column contradict each other."""
+        ways = direction.directions(target, self.row, self.policy, self.reader)
+        return tuple(way.turned() for way in ways) if self.is_turned else ways
+
+    def turned(self) -> Context:
+        """Return the same row with every presumed direction the other way."""
+        return Context(self.row, self.policy, self.reader, is_turned=True)
 
     def is_cap(self, target: Number) -> bool:
         """Tell whether less is better in this row: no complaint meets 投诉少于3次."""
-        ways = self.directions(target.comparator)
+        ways = self.directions(target)
         return bool(ways) and all(way.way == direction.AT_MOST for way in ways)
 
     def asks_growth(self, target: Number) -> bool:
@@ -121,7 +131,8 @@ class Context:
         """
         if target.comparator is not Comparator.ABOVE:
             return False
-        return all(way.way == direction.AT_LEAST for way in self.directions(None))
+        unsigned = self.directions(replace(target, comparator=None))
+        return all(way.way == direction.AT_LEAST for way in unsigned)
 
     def words(self, reading: Reading) -> str:
         """Return a reading's folded words, cut at both ends."""

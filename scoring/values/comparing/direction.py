@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from scoring.values.attainment import ComparedRow, Policy
+from scoring.records.certainty import Certainty
+from scoring.values.attainment import ComparedRow, DirectionWords, Policy
 from scoring.values.grammar import Reader
-from scoring.values.reading import Comparator
+from scoring.values.reading import Comparator, Number
 
 AT_LEAST = "at_least"
 AT_MOST = "at_most"
 EXACTLY = "exactly"
 TEXT = "text"
-SET = "set"
+COLUMN = "column"
+WORDS = "words"
+PRESUMED = "presumed"
+
+_PARTS = re.compile("[:/]")
+_OTHER_WAY = {AT_LEAST: AT_MOST, AT_MOST: AT_LEAST}
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """A direction, whether the bound itself is excluded, and where it comes from."""
+    """A direction, whether the bound itself is excluded, and how it came to be known."""
 
     way: str
     strict: bool = False
-    source: str = SET
-    is_default: bool = False
-    """Neither a sign nor a word gives it, only the set's default."""
+    source: str = TEXT
+    known: Certainty = Certainty.WRITTEN
+    """Presumed where only the set's default gives it, or where two of its words contradict."""
+    word: str = ""
+    """The word of the name that tells it."""
+
+    @property
+    def is_default(self) -> bool:
+        """Whether neither a sign nor a word gives it, only the set's default."""
+        return self.source == PRESUMED
+
+    def turned(self) -> Direction:
+        """Return the other direction of one that was only presumed; what is known stays."""
+        if self.known > Certainty.PRESUMED or self.way not in _OTHER_WAY:
+            return self
+        return replace(self, way=_OTHER_WAY[self.way])
 
 
 _OF = {
-    Comparator.AT_LEAST: Direction(AT_LEAST, source=TEXT),
-    Comparator.ABOVE: Direction(AT_LEAST, strict=True, source=TEXT),
-    Comparator.AT_MOST: Direction(AT_MOST, source=TEXT),
-    Comparator.BELOW: Direction(AT_MOST, strict=True, source=TEXT),
-    Comparator.EXACTLY: Direction(EXACTLY, source=TEXT),
+    Comparator.AT_LEAST: Direction(AT_LEAST),
+    Comparator.ABOVE: Direction(AT_LEAST, strict=True),
+    Comparator.AT_MOST: Direction(AT_MOST),
+    Comparator.BELOW: Direction(AT_MOST, strict=True),
+    Comparator.EXACTLY: Direction(EXACTLY),
 }
 
 
@@ -41,42 +61,87 @@ def of(comparator: Comparator) -> Direction:
 
 
 def directions(
-    comparator: Comparator | None, row: ComparedRow, policy: Policy, reader: Reader
+    target: Number, row: ComparedRow, policy: Policy, reader: Reader
 ) -> tuple[Direction, ...]:
-    """Return the direction of a row: two where its words contradict each other, or none."""
+    """Return the direction of a row: two where text and column contradict each other, or none.
+
+    Where two words of the set contradict each other, the name's gives the direction; it is presumed.
+    """
     column = reader.comparator(row.direction)
-    if comparator is not None:
-        written = of(comparator)
+    if target.comparator is not None:
+        written = of(target.comparator)
         if column is None or of(column).way == written.way:
             return (written,)
         return (written, of(column))
     if column is not None:
-        return (of(column),)
-    by_name = _by_words(row, policy, ("name",))
-    by_level = _by_words(row, policy, ("level1", "level2", "unit"))
-    ways = dict.fromkeys(way for way in (by_name, by_level) if way is not None)
-    if ways:
-        return tuple(Direction(way) for way in ways)
+        return (replace(of(column), source=COLUMN),)
+    told = _Words(row, target)
+    by_name = told.way(policy, _IN_NAME)
+    by_level = told.way(policy, _IN_LEVELS, beside_name=by_name is not None)
+    if by_name is not None:
+        agree = by_level is None or by_level[0] == by_name[0]
+        known = Certainty.WORD if agree else Certainty.PRESUMED
+        return (Direction(by_name[0], source=WORDS, known=known, word=by_name[1] if agree else ""),)
+    if by_level is not None:
+        return (Direction(by_level[0], source=WORDS, known=Certainty.WORD),)
     if policy.direction_default is None:
         return ()
-    return (Direction(policy.direction_default, is_default=True),)
+    return (Direction(policy.direction_default, source=PRESUMED, known=Certainty.PRESUMED),)
 
 
-def _by_words(row: ComparedRow, policy: Policy, places: tuple[str, ...]) -> str | None:
-    """Return the direction that the first fitting words of the set give, or None."""
-    texts = {
-        "name": row.name,
-        "level1": row.level1,
-        "level2": row.level2,
-        "unit": row.unit,
-    }
-    for words in policy.direction_words:
-        if words.where not in places:
-            continue
-        text = texts[words.where]
-        if not any(word in text for word in words.words):
-            continue
-        if any(word in every for word in words.unless for every in texts.values()):
-            continue
-        return words.direction
-    return None
+_IN_NAME = ("name", "name_end")
+_IN_LEVELS = ("level1", "level2", "unit")
+_CLOSING = re.compile(r"[\s:：*]+$|[(（\[【][^()（）\[\]【】]*[)）\]】]$")
+"""What may follow the last word of a name: (%), :."""
+
+
+class _Words:
+    """The texts of a row in which the words of a set are looked for."""
+
+    def __init__(self, row: ComparedRow, target: Number) -> None:
+        self.texts = {
+            "name": row.name,
+            "level1": row.level1,
+            "level2": row.level2,
+            "unit": row.unit,
+        }
+        self.measure = "" if target.unit is None else _PARTS.split(target.unit.dimension)[0]
+        self.end = row.name
+        while (cut := _CLOSING.sub("", self.end)) != self.end:
+            self.end = cut
+
+    def way(
+        self, policy: Policy, places: tuple[str, ...], *, beside_name: bool = False
+    ) -> tuple[str, str] | None:
+        """Return the direction that the first fitting words of the set give, with the word."""
+        for words in policy.direction_words:
+            if words.where in places and not (beside_name and words.yields):
+                word = self._fitting(words)
+                if word:
+                    return words.direction, word
+        return None
+
+    def _fitting(self, words: DirectionWords) -> str:
+        """Return the word of an entry that the row holds; empty if the entry does not apply."""
+        if words.measures and self.measure not in words.measures:
+            return ""
+        levels = (self.texts["level1"], self.texts["level2"])
+        if words.levels and not any(word in level for word in words.levels for level in levels):
+            return ""
+        word = self._at_end(words) if words.where == "name_end" else self._inside(words)
+        if any(other in every for other in words.unless for every in self.texts.values()):
+            return ""
+        return word
+
+    def _inside(self, words: DirectionWords) -> str:
+        text = self.texts[words.where]
+        return next((word for word in words.words if word in text), "")
+
+    def _at_end(self, words: DirectionWords) -> str:
+        for then in words.then or ("",):
+            if self.end.endswith(then):
+                stem = self.end.removesuffix(then) if then else self.end
+                found = next((word for word in words.words if stem.endswith(word)), "")
+                if found:
+                    return found + then
+        return ""

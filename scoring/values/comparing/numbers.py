@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scoring.values.attainment import Attainment, Case, Note, Policy
 from scoring.values.comparing.common_unit import ONE, Pair
-from scoring.values.comparing.direction import AT_LEAST, AT_MOST, EXACTLY, TEXT, Direction, of
+from scoring.values.comparing.direction import AT_LEAST, AT_MOST, EXACTLY, WORDS, Direction, of
 from scoring.values.reading import Approximation, Comparator, Number
 
 _CASES = {AT_LEAST: Case.AT_LEAST, AT_MOST: Case.AT_MOST, EXACTLY: Case.EXACTLY}
@@ -27,11 +27,14 @@ def outcome(
     pair: Pair, actual: Number, direction: Direction, policy: Policy, *, growth: bool = False
 ) -> Attainment:
     """Return the attainment of one number by one direction."""
+    is_standard = direction.way == EXACTLY and direction.source == WORDS
     base = Attainment(
-        _CASES[direction.way],
+        Case.STANDARD if is_standard else _CASES[direction.way],
         target=pair.target,
         direction=direction.way,
         direction_from=direction.source,
+        direction_word=direction.word,
+        direction_known=direction.known,
         unit=pair.unit,
         is_rate=pair.is_rate,
         notes=pair.notes,
@@ -171,23 +174,20 @@ def unread(piece: str, known: Attainment | None = None) -> Attainment:
 def decided(
     pair: Pair, actual: Number, ways: tuple[Direction, ...], policy: Policy, *, growth: bool = False
 ) -> Attainment:
-    """Return the outcome by the row's direction; a conflict of words only where it matters.
+    """Return the outcome by the row's direction; a conflict of signs only where it matters.
 
     ``growth``: the target's own sign asks for more, and no word of the row for less.
     """
     if not ways:
         if pair.target == 0 and pair.values[0] == 0 and actual.comparator is None:
-            ways = (Direction(AT_MOST, source=TEXT),)
+            ways = (Direction(AT_MOST),)
         else:
             return unread("指标方向(越高越好或越低越好)不能确定")
     outcomes = [outcome(pair, actual, way, policy, growth=growth) for way in ways]
     first = outcomes[0]
     if len(outcomes) == 1:
         return first
-    piece = "指标名称与指标级次所示方向不一致，且影响得分"
-    if all(way.source == TEXT for way in ways):
-        piece = "指标值写明的方向与方向栏相反，且影响得分"
-        first = replace(first, notes=(*first.notes, Note.SIGNS_DISAGREE))
+    first = replace(first, notes=(*first.notes, Note.SIGNS_DISAGREE))
     if all(each.met for each in outcomes):
         return first
     return replace(
@@ -197,7 +197,7 @@ def decided(
         direction=None,
         direction_from=None,
         completion=None,
-        piece=piece,
+        piece="指标值写明的方向与方向栏相反，且影响得分",
     )
 
 

@@ -74,6 +74,7 @@ def _together(attained: Sequence[Attainment], actual: Several, context: Context)
         unit=first.unit,
         direction=first.direction,
         direction_from=first.direction_from,
+        direction_word=first.direction_word,
     )
 
 
@@ -95,6 +96,8 @@ def join(attained: Sequence[Attainment]) -> Attainment | None:
         greatest=max(shares),
         completion=shares[least],
         is_rate=all(each.is_rate for each in attained),
+        direction_known=min(each.direction_known for each in attained),
+        text_known=min(each.text_known for each in attained),
         notes=(Note.BY_LEAST_PART,),
     )
 

@@ -32,7 +32,15 @@ from scoring.workbooks.fill_in.plan.translate import (
     is_simple,
 )
 
-UNKNOWN: Final = ("is_rate", "reason", "adjusted", "core", "has_coefficient", "has_survey")
+UNKNOWN: Final = (
+    "is_rate",
+    "is_span",
+    "reason",
+    "adjusted",
+    "core",
+    "has_coefficient",
+    "has_survey",
+)
 """Yes/no facts of a row that the formulas do not look at: a score stands only where it is the same
 whichever way they are."""
 MOST_UNKNOWN: Final = 3
