@@ -234,6 +234,10 @@ class Submission(Record):
     unplaced: Annotated[tuple[Unplaced, ...], Field(max_length=MOST_ROWS)] = ()
     repairs: Annotated[tuple[Repair, ...], Field(max_length=MOST_ROWS)] = ()
 
+    def lacks(self, key: str) -> bool:
+        """Tell whether a column, label or block was not found, itself or as part of its block."""
+        return any(key == lost or key.startswith(f"{lost}.") for lost in self.not_found)
+
     @property
     def key(self) -> str:
         """The id by which decisions and outputs name this submission."""

@@ -248,7 +248,7 @@ def _total(
         return []
     rows = _counted(card.indicators, blank)
     terms = _terms(rows)
-    if len(terms) < len(rows):
+    if not rows or len(terms) < len(rows):
         return []
     execution = card.execution
     if execution is None or execution.claimed is not None:

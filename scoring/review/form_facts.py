@@ -44,7 +44,11 @@ def execution_facts(execution: ExecutionResult | None, form: ReviewedForm) -> Fa
         "parts_filled": any(
             row.budget or row.executed for row in form.submission.funds if row is not funds
         ),
-        "funds_blank": funds is None or funds.budget is None or funds.executed is None,
+        "funds_blank": any(
+            (funds is None or getattr(funds, column) is None)
+            and not form.submission.lacks(f"funds.{column}")
+            for column in ("budget", "executed")
+        ),
     }
 
 
@@ -125,7 +129,9 @@ def form_facts(form: ReviewedForm) -> Facts:
         "rounded": Fraction(len(form.rounded)),
         "rounded_up": any(one.gain > 0 for one in form.rounded.values()),
         "rounded_list": _rounded_list(form) or None,
-        "goal_unanswered": bool(goal.expected.strip()) and not goal.achieved.strip(),
+        "goal_unanswered": bool(goal.expected.strip())
+        and not goal.achieved.strip()
+        and not submission.lacks("goal.achieved"),
         "rows_missed": _missed(form),
         "rows_unclear": Fraction(sum(row.met is None for row in rows)),
         "all_full": _all_full(form),

@@ -16,6 +16,7 @@ from scoring.engine.scorer import Scorer
 from scoring.engine.total_row import TotalRow, total_row
 from scoring.exact import last_place
 from scoring.money import YUAN_PER_UNIT
+from scoring.records.certainty import Certainty
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
@@ -221,13 +222,20 @@ class ReviewedForm:
         cells = set(row.indicator.at.values())
         return any(repair.at in cells for repair in repairs)
 
-    def is_unread(self, row: ReviewedRow, field: str) -> bool:
-        """Tell whether a blank field's cell holds something that a reader could not read."""
-        at = {} if row.indicator is None else row.indicator.at
-        if field not in at or getattr(row.indicator, field, None):
+    def is_lost(self, row: ReviewedRow, field: str) -> bool:
+        """Tell whether the field's column or cell was not found, so that nobody knows if it is blank."""
+        if self.submission.lacks(field):
+            return True
+        if row.indicator is None or getattr(row.indicator, field, None):
             return False
-        repairs = self.submission.repairs
-        return any(r.at == at[field] and READ_AS_BLANK in r.what for r in repairs)
+        return row.indicator.known.get(field) == Certainty.NOT_FOUND or self._is_read_as_blank(
+            row.indicator.at.get(field, "")
+        )
+
+    def _is_read_as_blank(self, place: str) -> bool:
+        """Tell the same of a submission that was read before :attr:`Indicator.known` was there."""
+        repairs = self.submission.repairs if place else ()
+        return any(r.at == place and READ_AS_BLANK in r.what for r in repairs)
 
     def repaired_at(self, row: ReviewedRow) -> str:
         """Return where a value of the row was restored, or an empty text.
@@ -282,10 +290,13 @@ class ReviewedForm:
         execution, funds = self.card.execution, self.funds
         # a funds block without a printed rate or points may have no place for a score either
         has_place = funds is not None and (funds.points or funds.claimed_rate is not None)
+        has_place = has_place and not self.submission.lacks("funds.claimed")
         if execution is not None and _asks_for_claim(execution) and has_place:
             missing.append(MissingClaim(self.funds_at("claimed"), execution.name))
         for row in self.rows:
-            if row.holds_points and row.indicator is not None and row.result.claimed is None:
+            if not row.holds_points or row.indicator is None or row.result.claimed is not None:
+                continue
+            if not self.is_lost(row, "claimed"):
                 missing.append(MissingClaim(self._claim_at(row), row.name or row.result.id))
         return tuple(missing)
 

@@ -31,7 +31,7 @@ def consistency_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
         "is_quantity": holds_any(levels, words.quantity),
         "is_quality": holds_any(levels, words.quality),
         "repaired_at": form.repaired_at(row) or None,
-        **required_facts([r for r in required if not form.is_unread(row, r.field)]),
+        **required_facts([r for r in required if not form.is_lost(row, r.field)]),
         **_full_quantity(row, form),
     }
     if row.indicator is not None:

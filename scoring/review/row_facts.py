@@ -38,10 +38,12 @@ def _points(row: ReviewedRow, form: ReviewedForm) -> Facts:
     result = row.result
     is_set = bool(result.name.strip() or result.target.strip())
     blank = row.indicator is not None and row.indicator.points is None
+    lost = blank and form.is_lost(row, "points")
     is_score = result.claimed is not None and result.claimed == result.score
     return {
         **score_facts(result),
-        "points_blank": blank and is_set and form.indicators.scored,
+        **({"points": None} if lost and not row.holds_points else {}),
+        "points_blank": blank and not lost and is_set and form.indicators.scored,
         "no_points": form.no_points,
         "counts": bool(result.points) or (is_set and not form.indicators.scored),
         "rounding_only": is_score or bool(rounding_cause(row, form)),

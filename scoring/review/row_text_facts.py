@@ -56,8 +56,10 @@ def text_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
         facts |= {
             "target": quoted(indicator.target, form) or None,
             "actual": quoted(indicator.actual, form) or None,
-            "target_blank": _is(indicator.target, StatementKind.BLANK, form),
-            "actual_blank": _is(indicator.actual, StatementKind.BLANK, form),
+            "target_blank": _is(indicator.target, StatementKind.BLANK, form)
+            and not form.is_lost(row, "target"),
+            "actual_blank": _is(indicator.actual, StatementKind.BLANK, form)
+            and not form.is_lost(row, "actual"),
             "example": _example(row, form),
             "evidence": Fraction(len(indicator.evidence)),
             "adjusted": indicator.adjustment is not None,

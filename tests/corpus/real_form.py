@@ -201,10 +201,11 @@ def _td(box: Box) -> str:
 def comparable(given: Submission) -> dict[str, Any]:
     """Return a submission without what tells only where it came from."""
     data = given.model_dump(by_alias=True, exclude_defaults=True)
-    for key in ("repairs", "id", "at"):
+    for key in ("repairs", "id", "at", "known", "not_found"):
         data.pop(key, None)
     for row in data.get("indicators", ()):
         row.pop("at", None)
+        row.pop("known", None)
     return data
 
 

@@ -9,6 +9,7 @@ from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.forms.table_row import TableRow
+from scoring.records.certainty import Certainty
 from scoring.records.submission import READ_AS_BLANK
 
 _SHARED: Final = ("name", "reason")
@@ -63,7 +64,8 @@ class AmbiguousCells:
                 continue
             if top < row.number and cell.text.strip():
                 why = "合并格里只有一个内容,看不出怎样分到各行"
-                self._report(row, key, f"与第 {top} 行合并,这一行{READ_AS_BLANK}", why)
+                what = f"与第 {top} 行合并,这一行{READ_AS_BLANK}"
+                self._report(row, key, what, why, Certainty.NOT_FOUND)
             else:
                 continue
             found[key] = (row.number, left)
@@ -89,6 +91,8 @@ class AmbiguousCells:
         usual = self._collector.labels.usual(self._heading.table, key)
         return shown if not usual or usual in shown else f"{shown}({usual})"
 
-    def _report(self, row: TableRow, key: str, what: str, why: str) -> None:
+    def _report(
+        self, row: TableRow, key: str, what: str, why: str, known: Certainty = Certainty.RESTORED
+    ) -> None:
         left = self._heading.columns[key][0]
-        self._collector.add_repair(row.number, left, f"“{self.label(key)}”一格{what}", why)
+        self._collector.add_repair(row.number, left, f"“{self.label(key)}”一格{what}", why, known)

@@ -38,10 +38,14 @@ class FillableRow:
 class IndicatorBlock:
     """Everything read from the indicator tables of one form."""
 
+    columns: frozenset[str] = frozenset()
+    """The columns that any of its tables has."""
     indicators: list[Node] = field(default_factory=list)
     rows: list[FillableRow] = field(default_factory=list)
     level1: str = ""
     level2: str = ""
+    level_cells: dict[str, Position] = field(default_factory=dict)
+    """Where each of the two stands: it is written once for all rows below it."""
     level_points: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
     """Points that stand behind a level's name, by that name."""
     sums: dict[str, Decimal] = field(default_factory=dict)

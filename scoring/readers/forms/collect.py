@@ -10,14 +10,24 @@ from scoring.documents.node import Made, Mapping_, Node, NodeBuilder, Scalar, Se
 from scoring.problem import Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.forms.fold import clean, has_markup
+from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import OccupiedCell
+from scoring.records.certainty import Certainty
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
 from scoring.records.submission import READ_AS_BLANK
 
 _LONGEST_NAME: Final = 500
 _MOST_PIECES: Final = MOST_ROWS // 2
 """More unmatched texts, or repairs, are put together: a list is bounded."""
+
+
+@dataclass
+class UnknownColumn:
+    """A column whose heading no word names, and the texts that stand under it."""
+
+    heading: OccupiedCell
+    texts: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -33,12 +43,18 @@ class FormCollector:
     unmatched: list[tuple[str, str]] = field(default_factory=list)
     repairs: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    repaired_cells: set[tuple[int, int]] = field(default_factory=set)
-    """Cells that a repair is about."""
+    unknown: dict[tuple[str, str], UnknownColumn] = field(default_factory=dict)
+    """The columns whose heading no word names, by table and heading."""
+    certainties: dict[tuple[int, int], Certainty] = field(default_factory=dict)
+    """How well the content of a cell is known that was corrected or could not be read."""
     unreadable_at: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Cells outside of the rows of indicators whose value is not known, by path (``funds.1.budget``)."""
     money_unit: str | None = None
     """The unit that the form's amounts stand in, where it names one."""
+    known_fields: dict[str, Certainty] = field(default_factory=dict)
+    """How well values outside of the rows of indicators are known that are less than written, by path."""
+    not_found: dict[str, None] = field(default_factory=dict)
+    """Keys of the columns, labels and blocks that the form does not have, in the order of the form."""
     overprinted: int = 0
     """Cells that cannot be read as they are printed."""
     texts: dict[str, Scalar] = field(default_factory=dict)
@@ -67,10 +83,45 @@ class FormCollector:
         if not self.labels.is_empty(piece) and not self.labels.is_page_mark(piece):
             self.unmatched.append((clean(piece), self.at(cell.row, cell.column)))
 
-    def add_repair(self, row: int, column: int, what: str, why: str) -> None:
-        """Note what was corrected while reading a cell, with the reason."""
+    def keep_headings(self, heading: TableHeading) -> None:
+        """Note the headings of a table that no word names."""
+        for cell in heading.unknown:
+            key = heading.table, "".join(cell.text.split())
+            self.unknown.setdefault(key, UnknownColumn(cell))
+
+    def keep_under(self, heading: TableHeading, cell: OccupiedCell) -> None:
+        """Keep a text that stands under a heading that no word names, or under none."""
+        above = next((c for c in heading.unknown if c.column <= cell.column <= c.right), None)
+        if above is None:
+            self.keep_unmatched(cell)
+        elif not self.labels.is_empty(cell.text):
+            name = "".join(above.text.split())
+            self.unknown[heading.table, name].texts.append(clean(cell.text))
+
+    def add_repair(
+        self,
+        row: int,
+        column: int,
+        what: str,
+        why: str,
+        known: Certainty = Certainty.RESTORED,
+    ) -> None:
+        """Note what was corrected while reading a cell, with the reason.
+
+        ``known`` is how well its content is known now.
+        """
         self.repairs.append((self.at(row, column), what, why))
-        self.repaired_cells.add((row, column))
+        self.lower(row, column, known)
+
+    def lower(self, row: int, column: int, known: Certainty) -> None:
+        """Note that the content of a cell is known no better than ``known``."""
+        before = self.certainties.get((row, column), Certainty.WRITTEN)
+        self.certainties[row, column] = min(known, before)
+
+    def known(self, cells: Mapping[str, tuple[int, int]]) -> dict[str, Certainty]:
+        """Return how well the values of cells are known that are less than written, by key."""
+        found = {key: self.certainties.get(cell, Certainty.WRITTEN) for key, cell in cells.items()}
+        return {key: known for key, known in found.items() if known < Certainty.WRITTEN}
 
     def refuse(self, problem: Problem, cell: OccupiedCell, label: str) -> None:
         """Note the problem of a cell that cannot be used; a lenient reading keeps it as unmatched.
@@ -83,18 +134,19 @@ class FormCollector:
         self.keep_unmatched(cell, f"{label}:{cell.text.strip()}")
         if any(sign.isdigit() for sign in cell.text):
             why = problem.message.removeprefix(f"{label}:")
-            self.add_repair(cell.row, cell.column, f"“{label}”一格没有采用,{READ_AS_BLANK}", why)
+            what = f"“{label}”一格没有采用,{READ_AS_BLANK}"
+            self.add_repair(cell.row, cell.column, what, why, Certainty.NOT_FOUND)
 
     def lacks_result(self, row: int, column: int, label: str = "") -> bool:
         """Tell whether a cell is a formula whose result the file does not hold; if so, report it."""
         cell = self.sheet.at(row, column)
         if cell is None or not cell.formula or cell.text:
             return False
-        if (row, column) not in self.repaired_cells:
+        if (row, column) not in self.certainties:
             whose = f"“{label}”一格" if label else "这一格"
             self.add_repair(
                 row, column, f"{whose}的公式没有存值,{READ_AS_BLANK}",
-                "请在 Excel 或 WPS 中打开、保存一次,再读",
+                "请在 Excel 或 WPS 中打开、保存一次,再读", Certainty.NOT_FOUND,
             )  # fmt: skip
         return True
 
@@ -104,7 +156,7 @@ class FormCollector:
         self.add_repair(
             cell.row, cell.column,
             f"“{label}”一格的文字与旁边的格重叠,未能读取,{READ_AS_BLANK},见原件{where}",
-            f"重叠在一起的文字:{' '.join(cell.content.spoilt.split())}",
+            f"重叠在一起的文字:{' '.join(cell.content.spoilt.split())}", Certainty.NOT_FOUND,
         )  # fmt: skip
         self.overprinted += 1
 
@@ -118,7 +170,7 @@ class FormCollector:
         if has_markup(cell.text):
             self.add_repair(
                 cell.row, cell.column, "去掉了文字里的网页标记(如 <p>),文字未改",
-                "系统导出时把网页标记带进了单元格",
+                "系统导出时把网页标记带进了单元格", Certainty.WRITTEN,
             )  # fmt: skip
         return clean(cell.text)
 
@@ -147,6 +199,11 @@ class FormCollector:
         if self.unmatched:
             pieces = [{"text": text[:LONGEST_TEXT], "at": at} for text, at in self._unmatched()]
             fields["unplaced"] = self._records(pieces)
+        if self.known_fields:
+            written = {path: known.key for path, known in self.known_fields.items()}
+            fields["known"] = self.origins(written, 0, 0)
+        if self.not_found:
+            fields["not_found"] = self._nodes.made(list(self.not_found), self.place(0, 0))
         if self.repairs:
             fields["repairs"] = self._records(
                 [{"at": a, "what": what, "why": why} for a, what, why in self._repairs()]

@@ -11,6 +11,7 @@ from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import Kind, number
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
+from scoring.records.certainty import Certainty
 
 _KINDS: Final[dict[str, Kind]] = {
     "initial": "amount", "budget": "amount", "executed": "amount", "points": "points",
@@ -37,9 +38,7 @@ def read_funds(
     block = FundsBlock()
     for cell in (s for r in range(heading.top, heading.bottom + 1) for s in rows.get(r, ())):
         _unit(cell, block, collector)
-    for cell in heading.unknown:
-        if not _is_funds_block(cell, collector):
-            collector.keep_unmatched(cell)
+    collector.keep_headings(heading)
     row = heading.bottom + 1
     while row < end:
         cells = rows.get(row, ())
@@ -130,6 +129,12 @@ def _row(
     for key, (left, _) in heading.columns.items():
         if key not in fields and collector.lacks_result(row, left, heading.label(key)):
             collector.unreadable_at[f"funds.{len(block.rows)}.{key}"] = row, left
+    places = {key: (row, left) for key, (left, _) in heading.columns.items()}
+    places |= {
+        key: (cell.row, cell.column) for cell in cells if (key := heading.key_at(cell.column))
+    }
+    known = collector.known({f"funds.{len(block.rows)}.{key}": at for key, at in places.items()})
+    collector.known_fields |= known
 
 
 def _source(
@@ -141,5 +146,7 @@ def _source(
         return collector.labels.without_of_which(collector.text(cell)), (cell.row, cell.column)
     first = collector.labels.funds_total[0]
     column = min(left for left, _ in heading.columns.values())
-    collector.add_repair(row, column, f"资金来源没有写名称,读作“{first}”", "资金栏里只有这一行数")
+    collector.add_repair(
+        row, column, f"资金来源没有写名称,读作“{first}”", "资金栏里只有这一行数", Certainty.WRITTEN
+    )
     return first, (row, column)

@@ -15,8 +15,7 @@ def read_goal(
     rows: Rows, heading: TableHeading, end: int, collector: FormCollector, goal: Goal
 ) -> int:
     """Gather the texts under the headings; return the row behind them."""
-    for cell in heading.unknown:
-        collector.keep_unmatched(cell)
+    collector.keep_headings(heading)
     row = heading.bottom + 1
     while row < end:
         cells = rows.get(row, ())

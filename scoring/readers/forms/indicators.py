@@ -17,7 +17,9 @@ from scoring.readers.forms.numbers import INDICATOR_KINDS, number
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 from scoring.readers.forms.sum_rows import SumRows
 from scoring.readers.forms.table_row import TableRow
+from scoring.records.certainty import Certainty
 from scoring.records.fields import MOST_ROWS
+from scoring.records.submission import Indicator
 
 _WRITTEN: Final = ("target", "target_initial", "actual", "name", "reason", "core", "evidence")
 _MOST_BLANK: Final = 100
@@ -41,13 +43,12 @@ class IndicatorReader:
 
     def read(self, end: int) -> int:
         """Read up to the row ``end``, not included; return the row behind the table."""
-        for cell in self._heading.unknown:
-            self._collector.keep_unmatched(cell)
+        self._collector.keep_headings(self._heading)
         for key, cell in self._heading.taken.items():
             shown = "".join(cell.text.split())
             self._collector.add_repair(
                 cell.row, cell.column, f"栏目标题“{shown}”按前一页同一栏读作“{self._heading.label(key)}”",
-                "其余各栏与前一页在同样的位置",
+                "其余各栏与前一页在同样的位置", Certainty.BY_PLACE,
             )  # fmt: skip
         block = self._block
         number_ = last = self._heading.bottom + 1
@@ -87,14 +88,14 @@ class IndicatorReader:
         for cell in row.cells:
             if cell not in printed and not self._collector.labels.is_block(cell.text):
                 self._collector.keep_unmatched(cell)
-        levels = self._levels.read(row, with_repair=False) if printed else None
+        levels = self._levels.read(row) if printed else None
         self._keep(row, (levels["level1"], levels["level2"]) if levels else None)
 
     def _values(self, row: TableRow) -> None:
         for cell in row.cells:
             known = self._heading.key_at(cell.column) is not None
             if not known and not self._collector.labels.is_block(cell.text):
-                self._collector.keep_unmatched(cell)
+                self._collector.keep_under(self._heading, cell)
         if self._sums.subtotal(row):
             self._keep(row)
             return
@@ -105,19 +106,28 @@ class IndicatorReader:
         if not fields.keys() - shared.keys() or self._is_placeholder(fields):
             self._keep(row)
             return
-        self._indicator(row, fields, levels)
+        self._indicator(row, fields, levels, shared)
 
-    def _indicator(self, row: TableRow, fields: dict[str, Node], levels: Mapping[str, str]) -> None:
+    def _indicator(
+        self,
+        row: TableRow,
+        fields: dict[str, Node],
+        levels: Mapping[str, str],
+        shared: Mapping[str, OccupiedCell],
+    ) -> None:
         collector, block = self._collector, self._block
         for key in LEVELS:
             if key in self._heading.columns and levels[key]:
-                where = collector.sheet.anchor(row.number, self._heading.columns[key][0])
-                fields[key] = collector.scalar(levels[key], *where)
+                fields[key] = collector.scalar(levels[key], *block.level_cells[key])
         self._texts(row, fields)
         fillable = form_row(row.number, len(block.indicators), self._heading, collector.sheet)
         origins = {key: node.place.in_book for key, node in fields.items()}
-        for key, position in {**fillable.cells, **self._ambiguous.blanked(row)}.items():
+        blanked = self._ambiguous.blanked(row)
+        for key, position in {**fillable.cells, **blanked}.items():
             origins.setdefault(key, collector.at(*position))
+        known = self._known(row, shared, blanked)
+        if known:
+            fields["known"] = collector.origins(known, row.number, 1)
         block.used_levels.update(levels.values())
         if "points" in fields:
             block.add_points(levels["level1"], getattr(fields["points"], "text", None))
@@ -126,6 +136,22 @@ class IndicatorReader:
         block.rows.append(fillable)
         left = min(cell.column for cell in row.cells)
         block.indicators.append(collector.mapping(fields, row.number, left))
+
+    def _known(
+        self,
+        row: TableRow,
+        shared: Mapping[str, OccupiedCell],
+        blanked: Mapping[str, tuple[int, int]],
+    ) -> dict[str, str]:
+        """Return how well the fields of a row are known that are less than written."""
+        cells = {key: (row.number, left) for key, (left, _) in self._heading.columns.items()}
+        cells |= {key: (cell.row, cell.column) for key, (cell, *_) in row.by_key.items()}
+        cells |= {key: (cell.row, cell.column) for key, cell in shared.items()}
+        found = self._collector.known({**cells, **blanked})
+        found |= dict.fromkeys(self._heading.taken, Certainty.BY_PLACE)
+        elsewhere = self._block.columns - self._heading.columns.keys()
+        found |= dict.fromkeys(elsewhere, Certainty.NOT_FOUND)
+        return {key: found[key].key for key in found if key in Indicator.model_fields}
 
     def _texts(self, row: TableRow, fields: dict[str, Node]) -> None:
         """Take what has no field of its own out of the fields; it is kept as texts and evidence."""

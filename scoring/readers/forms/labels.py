@@ -43,6 +43,8 @@ class FormLabels(VocabularyFile):
     funds: Spellings
     goal: Spellings
     indicators: Spellings
+    called: dict[str, str]
+    """What people call a block that was not found; a column is called by its most usual heading."""
     tasks_block: Folded
     goals_block: Folded
     funds_block: Folded

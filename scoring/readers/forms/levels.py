@@ -24,16 +24,19 @@ class LevelReader:
     collector: FormCollector
     block: IndicatorBlock
 
-    def read(self, row: TableRow, *, with_repair: bool = True) -> dict[str, str]:
-        """Return the levels of a row; ``with_repair``: a level taken from above is reported."""
+    def read(self, row: TableRow) -> dict[str, str]:
+        """Return the levels of a row: a level is written once for all rows below it."""
         changed = False
         for key in LEVELS:
             if key not in self.heading.columns:
                 continue
             before = getattr(self.block, key)
-            name = self._name(key, row, before, changed=changed, with_repair=with_repair)
+            name = self._name(key, row, before, changed=changed)
             changed = changed or (key == "level1" and name != before)
             setattr(self.block, key, name)
+            left = self.heading.columns[key][0]
+            if key in row.by_key or key not in self.block.level_cells or not name:
+                self.block.level_cells[key] = self.collector.sheet.anchor(row.number, left)
         return {"level1": self.block.level1, "level2": self.block.level2}
 
     def goal(self, row: TableRow) -> None:
@@ -47,9 +50,7 @@ class LevelReader:
         """Return the levels that a row prints which holds nothing else."""
         return [s for key in LEVELS for s in row.by_key.get(key, ()) if self._may_be_level(s)]
 
-    def _name(
-        self, key: str, row: TableRow, before: str, *, changed: bool, with_repair: bool
-    ) -> str:
+    def _name(self, key: str, row: TableRow, before: str, *, changed: bool) -> str:
         left = self.heading.columns[key][0]
         anchor = self.collector.sheet.anchor(row.number, left)
         if key in row.by_key:
@@ -62,14 +63,7 @@ class LevelReader:
         if anchor[0] != row.number and self.heading.key_at(anchor[1]) == key:
             above = self.collector.sheet.at(row.number, left)
             return self._split(above.text)[0] if above is not None else ""
-        if changed or anchor[1] < left:
-            return ""
-        if before and with_repair:
-            self.collector.add_repair(
-                row.number, left,
-                f"“{self.heading.label(key)}”空着,按上面一行读作“{before}”", "表上相同的级次只写一次",
-            )  # fmt: skip
-        return before
+        return "" if changed or anchor[1] < left else before
 
     def _spoilt(self, cell: OccupiedCell) -> str:
         """Return a level that others lie upon, if it is a usual one."""

@@ -20,11 +20,13 @@ from scoring.readers.forms.head import FormHead, head_nodes, read_head
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.indicators import IndicatorReader
 from scoring.readers.forms.labels import FormLabels
+from scoring.readers.forms.lacking import columns_of, lacking, report_lacking
 from scoring.readers.forms.occupied_cells import Rows, rows_of
 from scoring.readers.forms.origins import origin_fields
 from scoring.readers.forms.parts import FormPart, find_parts, named_unit
 from scoring.readers.forms.records import RowNodes, goal_rows, read_records
 from scoring.readers.forms.sum_rows import check_sums
+from scoring.records.certainty import Certainty
 from scoring.records.submission import Submission, Unplaced
 from scoring.words import load_vocabulary
 
@@ -164,7 +166,8 @@ class _FormReader:
         self._head = FormHead()
         self._funds: list[FundsBlock] = []
         self._goal: Goal = {}
-        self._block = IndicatorBlock()
+        self._headings = [heading for page in pages for heading in page.headings]
+        self._block = IndicatorBlock(columns=columns_of(self._headings, "indicators"))
         self._records: dict[str, list[RowNodes]] = {"tasks": [], "goals": []}
 
     def read(self, set_id: str, passed: list[tuple[Sheet, int]]) -> ExportedForm:
@@ -174,14 +177,13 @@ class _FormReader:
         for repair in collector.sheet.repairs:
             if repair.row in inside:
                 collector.add_repair(repair.row, repair.column, repair.what, repair.why)
+                for column in repair.moved:
+                    collector.lower(repair.row, column, Certainty.RESTORED)
         collector.money_unit = named_unit(
             collector.book, collector.sheet, self._rows, self._pages, collector.labels
         )
         for page in self._pages:
             self._page(page)
-        if collector.overprinted:
-            message = f"这张表没有读全:有 {collector.overprinted} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
-            collector.unmatched.insert(0, (message, collector.at(self._pages[0].first, 1)))
         for other, count in passed:
             why = "是隐藏的" if other.hidden else "里没有自评表"
             message = f"工作表“{other.name}”{why},未读取({count} 格)"
@@ -196,9 +198,8 @@ class _FormReader:
             funds.claimed,
         )
         rows = tuple(row for page in self._pages for row in page.rows)
-        headings = tuple(heading for page in self._pages for heading in page.headings)
         submission = self._submission(fields, set_id)
-        return ExportedForm(self._place, submission, cells, rows, headings)
+        return ExportedForm(self._place, submission, cells, rows, tuple(self._headings))
 
     def _page(self, page: FormPart) -> None:
         rows, collector = self._rows, self._collector
@@ -253,6 +254,13 @@ class _FormReader:
         for row, column in sorted(collector.sheet.cells):
             if min(inside) <= row <= max(inside):
                 collector.lacks_result(row, column)
+        collector.not_found |= dict.fromkeys(lacking(self._headings, fields))
+        elsewhere = {"funds": "tasks" in fields, "points": bool(block.level_points)}
+        without = [key for key, is_there in elsewhere.items() if is_there]
+        report_lacking(collector, self._place, without)
+        if collector.overprinted:
+            message = f"这张表没有读全:有 {collector.overprinted} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
+            collector.unmatched.insert(0, (message, collector.at(self._pages[0].first, 1)))
         fields |= collector.unmatched_fields()
         fields |= origin_fields(fields, collector)
         return fields
@@ -313,6 +321,7 @@ class _FormReader:
                 fields["year"] = collector.scalar(year, place.line, place.column)
                 read = f"年度按{what}读作 {year}"
                 collector.add_repair(place.line, place.column, read, "表上没有写年度")
+                collector.known_fields["year"] = Certainty.PRESUMED
                 return
 
     def _submission(self, fields: dict[str, Node], set_id: str) -> Submission | InputError:

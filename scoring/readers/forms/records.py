@@ -31,8 +31,7 @@ def read_records(
 
     A row that lacks what a record must have stays unmatched.
     """
-    for cell in heading.unknown:
-        collector.keep_unmatched(cell)
+    collector.keep_headings(heading)
     found: list[RowNodes] = []
     at = heading.bottom + 1
     while at < end:

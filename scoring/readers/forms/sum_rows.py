@@ -55,6 +55,7 @@ class SumRows:
             plain = self._number(key, cell)
             if plain is not None and key == "claimed":
                 self.block.claimed_total = self.collector.scalar(plain, cell.row, cell.column)
+                self._known("claimed_total", cell)
             elif plain is not None:
                 self.block.total_points = plain, cell
 
@@ -82,8 +83,13 @@ class SumRows:
         claims = self.block.claims
         if key == "claimed" and plain is not None and level and level not in claims:
             claims[level] = self.collector.scalar(plain, cell.row, cell.column)
+            self._known(f"claims.{level}", cell)
         elif key != "points":
             self.collector.keep_unmatched(cell)
+
+    def _known(self, path: str, cell: OccupiedCell) -> None:
+        known = self.collector.known({path: (cell.row, cell.column)})
+        self.collector.known_fields |= known
 
     def _number(self, key: str, cell: OccupiedCell) -> str | None:
         return number(cell, INDICATOR_KINDS[key], self.heading.label(key), self.collector)

@@ -32,10 +32,12 @@ def told(given: Submission) -> dict[str, Any]:
     data = given.model_dump(by_alias=True, exclude_defaults=True, mode="json")
     data.pop("at", None)
     data.pop("repairs", None)
+    data.pop("known", None)
     data["unplaced"] = [piece["text"] for piece in data.get("unplaced", ())]
     for rows in [data.get("indicators", ()), *(g["indicators"] for g in data.get("goals", ()))]:
         for row in rows:
             row.pop("at", None)
+            row.pop("known", None)
     return data
 
 
@@ -78,11 +80,13 @@ def test_every_value_has_its_origin(one: Described, kind: str) -> None:
         rows = [*form.indicators, *(row for goal in form.goals for row in goal.indicators)]
         for row in rows:
             given = row.model_dump(exclude_defaults=True)
-            lacking = given.keys() - row.at.keys() - {"at"}
+            lacking = given.keys() - row.at.keys() - {"at", "known"}
             assert not lacking, (row.name, lacking)
         data = form.model_dump(
             by_alias=True, exclude_defaults=True,
-            exclude={"indicators", "goals", "unplaced", "repairs", "at", "set", "schema_"},
+            exclude={
+                "indicators", "goals", "unplaced", "repairs", "at", "known", "not_found", "set", "schema_",
+            },
         )  # fmt: skip
         assert set(_paths("", data)) <= form.at.keys()
 

@@ -167,7 +167,7 @@ def test_a_form_over_two_pages_with_its_headings_again():
     ):
         found = read_one([*first, *between, *second])
         assert comparable(found) == comparable(GIVEN)
-        assert any("空着" in repair.what for repair in found.repairs)
+        assert not found.repairs  # a level written once for many rows is how forms are drawn
 
 
 def test_a_blank_form_has_no_rows_and_is_no_fault():
