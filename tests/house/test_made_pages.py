@@ -116,6 +116,12 @@ def accused() -> str:
     )
 
 
+def field() -> str:
+    """Return how forms of the field were read and reviewed."""
+    text = (STATISTICS / "field/table.md").read_text("utf-8")
+    return "\n".join(line for line in text.splitlines() if line.startswith("|"))
+
+
 def planted() -> str:
     """Return how planted faults in sets were found, by groups of kinds."""
     sums: dict[str, list[int]] = {}
@@ -179,6 +185,7 @@ MADE: dict[tuple[str, str], Callable[[], str]] = {
     ("architecture.md", "rooms"): rooms,
     ("architecture.md", "pure"): pure,
     ("trust.md", "accused"): accused,
+    ("trust.md", "field"): field,
     ("trust.md", "planted"): planted,
 }
 
