@@ -30,6 +30,9 @@ _BY_WORDS: Final = ("name", "level1", "level2", "unit", "direction")
 _BY_YEAR: Final = frozenset({Case.BY_DATE, Case.NOT_DONE, Case.DATE_UNCLEAR})
 """Comparisons that need the year of the form."""
 
+_BY_OTHERS: Final = frozenset({Case.NOT_APPLICABLE})
+"""Comparisons whose outcome the other rows give."""
+
 
 class FormGrounds:
     """How well everything is known that findings about one form rest on."""
@@ -45,7 +48,8 @@ class FormGrounds:
 
         def known(ground: Ground) -> Known:
             if ground == "reading":
-                return self._reading(row)
+                is_by_others = row.attained is not None and row.attained.case in _BY_OTHERS
+                return self._readings if is_by_others else self._reading(row)
             fields = ROW_FIELDS.get(ground, (ground,))
             indicator = row.indicator
             if not set(fields) <= set(type(indicator).model_fields if indicator else fields):
@@ -79,7 +83,9 @@ class FormGrounds:
         if ground in AMOUNTS:
             return self._values.amount(AMOUNTS[ground])
         match ground:
-            case "rows" | "claimed":
+            case "claimed" | "points":
+                return least((self._rows, self._values.amount(ground)))
+            case "rows":
                 return self._rows
             case "readings":
                 return self._readings

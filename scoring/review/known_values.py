@@ -35,6 +35,10 @@ IN_HEAD: Final = {
 """The grounds that are single values of the form, and their paths."""
 
 
+SET: Final[Ground] = "set"
+"""The ground of every finding: under another set the same form may be right."""
+
+
 def all_written(_ground: Ground) -> Known:
     """Return that a ground is written: of what no reader presumed or restored."""
     return WRITTEN
@@ -46,7 +50,10 @@ def least(known: Iterable[Known]) -> Known:
 
 
 class KnownValues:
-    """How well the values of one submission are known; ``funds`` is its row of all money."""
+    """How well the values of one submission are known.
+
+    ``funds`` is its row of all money, ``funds_known`` how it is known that it is that row.
+    """
 
     def __init__(
         self,
@@ -87,7 +94,8 @@ class KnownValues:
         """Return how well a column of the row of all money is known."""
         funds = self._funds
         if funds is None:
-            return self.at("funds")._replace(of=column)
+            is_unclear = bool(self._submission.funds)
+            return Known(Certainty.NOT_FOUND, column) if is_unclear else self.at("funds")
         if getattr(funds, column) is None and self._not_found & {"funds", f"funds.{column}"}:
             return Known(Certainty.NOT_FOUND, column)
         number = 1 + next(i for i, f in enumerate(self._submission.funds) if f is funds)

@@ -12,7 +12,7 @@ from scoring.records.certainty import KNOWN, Certainty
 from scoring.records.finding import SUPPLIED, Finding, FindingKind, Of, Stake
 from scoring.records.scorecard import OWN, Source
 from scoring.review.finding_kind import finding_kind
-from scoring.review.known_values import Grounds, Known, least
+from scoring.review.known_values import SET, Grounds, Known, least
 from scoring.review.rule_set import ReviewRule, ReviewRules
 from scoring.review.sentences import holds, join
 from scoring.review.vocabulary import Vocabulary
@@ -132,8 +132,8 @@ class RuleRunner:
 
 
 def _least_known(rule: ReviewRule, subject: Subject) -> Known:
-    """Return what a rule's facts rest on and is known least."""
-    return least(subject.known(ground) for ground in sorted(rule.grounds))
+    """Return what a finding rests on and is known least: its rule's facts, and the set."""
+    return least(map(subject.known, (*sorted(rule.grounds), SET)))
 
 
 def _is_documented(rule: ReviewRule, subject: Subject) -> bool:
