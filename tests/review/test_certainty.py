@@ -369,7 +369,7 @@ counts:name counts:target from_sentence:reading repeated:level done_after_filled
 has_required_evidence:evidence has_required_evidence:points has_required_evidence:reading
 required_evidence:evidence required_evidence:points required_evidence:reading
 total_unknown:sources parts_known:sources parts_sum:executed total_sum:executed total_sum:sources
-where:sum execution_blank:claimed execution_taken:budget execution_taken:claimed
+part_above:sources sums_ratio:executed where:sum execution_blank:claimed execution_taken:budget execution_taken:claimed
 execution_taken:executed others_claimed:rows total_added_up:rows grade_of_claim:rows
 own_total:rows grade_of_sum:rows grades_whole:rows grade_lifted:rows rounded_up:rows has_required_texts:texts required_texts:texts
 """
