@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO, plain
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.scorecard import ExecutionResult
+from scoring.records.submission import Submission
 from scoring.records.unmatched import unmatched_items
-from scoring.review.reviewed_form import Facts, ReviewedForm
+from scoring.review.reviewed_form import Facts, ReviewedForm, ReviewedRow
 from scoring.review.row_consistency_facts import required_facts
 from scoring.review.row_text_facts import holds_any, quoted, reason_facts
 from scoring.review.score_facts import score_facts
+from scoring.values.attainment import Case
 
+_SETTLED: Final = frozenset(
+    {Case.DONE, Case.ABSENCE, Case.NOT_APPLICABLE, Case.NOT_APPLICABLE_TARGET}
+)
+"""Comparisons that say nothing of a figure, and that nothing was left undone."""
 SUMS: Final = frozenset({"level", "points", "total"})
 
 
@@ -44,6 +51,8 @@ def execution_facts(execution: ExecutionResult | None, form: ReviewedForm) -> Fa
         "parts_filled": any(
             row.budget or row.executed for row in form.submission.funds if row is not funds
         ),
+        **_spending_told(reason, form),
+        "rows_open": Fraction(sum(row.holds_points and _is_open(row) for row in form.rows)),
         "funds_blank": any(
             (funds is None or getattr(funds, column) is None)
             and not form.submission.lacks(f"funds.{column}")
@@ -56,6 +65,41 @@ def _no_score(form: ReviewedForm) -> Facts:
     """Return the facts of a score where a set gives none for the execution rate."""
     because = form.total_row.why_not or None
     return {"points": ZERO, "gap": ZERO, "has_claim": False, "because": because}
+
+
+def _spending_told(reason: str, form: ReviewedForm) -> Facts:
+    """Tell whether anything on the form speaks of money that was not spent, or of no work at all."""
+    submission, words = form.submission, form.words.words
+    told = (
+        holds_any(_texts(submission), words.spending) or submission.state in words.spending_states
+    )
+    demands = [d for d in form.indicators.demands if (d.of, d.field) == ("execution", "reason")]
+    return {
+        "says_undone": holds_any((submission.state, reason), words.undone),
+        # where no column of reasons was found, nobody can say that none is given
+        "spending_told": None if not told and "reason" in submission.not_found else told,
+        "reason_demanded": bool(demands),
+    }
+
+
+def _texts(submission: Submission) -> Iterator[str]:
+    """Yield every reason, and every text about the project or unit as a whole."""
+    yield from (row.reason for row in submission.funds)
+    yield from (row.reason for row in submission.indicators)
+    yield from (row.reason for goal in submission.goals for row in goal.indicators)
+    for goal in submission.goals:
+        yield from (goal.reason, goal.achieved)
+    for task in submission.tasks:
+        yield from (task.reason, task.completion)
+    yield from submission.reasons.values()
+    yield from submission.texts.values()
+    yield from (submission.goal.achieved, submission.head.opinion)
+
+
+def _is_open(row: ReviewedRow) -> bool:
+    """Tell whether nobody can say of a row if its target was reached: 正在实施, a text not read."""
+    attained = row.attained
+    return attained is not None and attained.met is None and attained.case not in _SETTLED
 
 
 def sum_facts(check: ClaimCheck, form: ReviewedForm) -> Facts:

@@ -63,6 +63,9 @@ class WordLists(DocumentPart):
     not_accepted: tuple[str, ...]
     cut: tuple[str, ...]
     vague: tuple[str, ...]
+    spending: tuple[str, ...]
+    spending_states: tuple[str, ...]
+    undone: tuple[str, ...]
     whole_numbers: tuple[str, ...]
     value_columns: tuple[str, ...]
 

@@ -41,7 +41,8 @@ def test_nothing_is_said_of_a_form_in_order(reviewed):
 # what is changed, what is said
 FAULTS = [
     ({"funds": funds(budget=0, executed=5, claimed=None, claimed_rate=None)}, ("E", "spent_without_budget")),
-    ({"funds": funds(budget=0, executed=0, claimed=None, claimed_rate=None)}, ("N", "not_carried_out")),
+    ({"funds": funds(initial=0, budget=0, executed=0, claimed=None, claimed_rate=None)}, ("N", "not_carried_out")),
+    ({"funds": funds(budget=0, executed=0, claimed=None, claimed_rate=None)}, ("Q", "budget_all_cut")),
     ({"funds": funds(executed=None, claimed_rate=None)}, ("E", "funds_missing")),
     ({"funds": []}, ("E", "funds_missing")),
     ({"funds": funds(claimed_rate="96.00")}, ("E", "rate_differs")),

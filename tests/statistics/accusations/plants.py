@@ -614,7 +614,8 @@ def _over_spent(e: Editor) -> str | None:
 @plant(
     "less than half spent, all done, no reason",
     "16",
-    "little_spent_all_done execution_reason_required",
+    # where a row's reading leaves open whether it was done, only the spending is asked about
+    "little_spent_all_done execution_reason_required execution_low",
     "Q",
 )
 def _little(e: Editor) -> str | None:
