@@ -25,6 +25,8 @@ from scoring.values.attainment import Case
 
 _OF_FUNDS: Final = frozenset({"claimed", "points", "reason"})
 """Columns that the row of all money has like any other row."""
+_OF_SCORES: Final = frozenset({"points", "claimed"})
+"""Columns that a form without scores does not have."""
 _BY_WORDS: Final = ("name", "level1", "level2", "unit", "direction")
 """Fields whose words tell how a target and an actual are compared."""
 _BY_YEAR: Final = frozenset({Case.BY_DATE, Case.NOT_DONE, Case.DATE_UNCLEAR})
@@ -41,7 +43,8 @@ class FormGrounds:
         self._form = form
         cells = form.words.restored_cells(form.submission)
         total = form.total_row
-        self._values = KnownValues(form.submission, cells, total.funds, total.known)
+        not_meant = frozenset() if form.indicators.scored else _OF_SCORES
+        self._values = KnownValues(form.submission, cells, total.funds, total.known, not_meant)
 
     def of_row(self, row: ReviewedRow) -> Grounds:
         """Return how well the values of a row are known."""

@@ -61,10 +61,13 @@ class KnownValues:
         restored_cells: Collection[str],
         funds: Funds | None,
         funds_known: Certainty,
+        not_meant: Collection[str] = frozenset(),
     ) -> None:
         self._submission = submission
         self._restored = frozenset(restored_cells)
-        self._not_found = frozenset(submission.not_found)
+        self._not_found = frozenset(
+            key for key in submission.not_found if key.rpartition(".")[2] not in not_meant
+        )
         self._funds = funds
         self._funds_known = funds_known
 
