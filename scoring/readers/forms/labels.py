@@ -66,6 +66,7 @@ class FormLabels(VocabularyFile):
     levels: Folded
     first_levels: Folded
     either_level: Folded
+    across_levels: Folded
     own_sheets: Folded
     hints: Folded
     core: Folded

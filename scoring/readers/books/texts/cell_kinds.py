@@ -23,6 +23,8 @@ _DATE: Final = re.compile(
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LONGEST_UNIT: Final = 8
+_FEWEST_OF_NAME: Final = 3
+"""Letters that make a name of what might be a figure with its unit: ``100人培训``."""
 _LONGEST_LOOKED_AT: Final = 200
 
 
@@ -58,6 +60,10 @@ class CellKinds:
             self.is_first(text) or self._is(text, self.labels.either_level)
         )
 
+    def may_lie_across(self, text: str) -> bool:
+        """Tell whether a cell names a level 1 that may be merged with its level 2."""
+        return self._is(text, self.labels.across_levels)
+
     def is_nothing(self, text: str) -> bool:
         """Tell whether a cell is blank or holds a mark that stands for nothing."""
         return not text or self.labels.is_empty(text)
@@ -68,8 +74,9 @@ class CellKinds:
         return bool(_VALUE.fullmatch(plain) or _SIGNED.match(plain) or _DATE.fullmatch(plain))
 
     def is_text(self, text: str) -> bool:
-        """Tell whether a cell may be a name: it holds letters, and is no mere figure."""
-        return bool(_LETTER.search(text)) and not self.is_value(text)
+        """Tell whether a cell may be a name: it holds letters, and is no mere figure with its unit."""
+        letters = len(_LETTER.findall(text[:_LONGEST_LOOKED_AT]))
+        return letters > 0 and (not self.is_value(text) or letters >= _FEWEST_OF_NAME)
 
     def _is(self, text: str, words: tuple[str, ...]) -> bool:
         return any(form in words for form in label_forms(level_name(text)[0]))

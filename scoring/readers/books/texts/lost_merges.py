@@ -80,6 +80,9 @@ def with_slid_rows(sheet: Sheet, widths: Mapping[int, int]) -> Sheet:
 def _tables(sheet: Sheet, widths: Mapping[int, int]) -> Iterator[_Table]:
     labels = load_vocabulary(FormLabels)
     rows = rows_of(sheet)
+    keeps_blanks = any(
+        row in rows and width > rows[row][-1].column for row, width in widths.items()
+    )
     for heading, body in tables_of(rows, labels):
         if not _is_read(heading):
             continue
@@ -94,7 +97,7 @@ def _tables(sheet: Sheet, widths: Mapping[int, int]) -> Iterator[_Table]:
             )
             for cells in _own_rows(heading, body, labels)
         ]
-        yield _Table(heading, width, tuple(found), CellKinds(labels))
+        yield _Table(heading, width, tuple(found), keeps_blanks, CellKinds(labels))
 
 
 def _is_read(heading: TableHeading) -> bool:
@@ -129,6 +132,8 @@ class _Table:
     heading: TableHeading
     width: int
     rows: tuple[_Row, ...]
+    keeps_blanks: bool
+    """Whether blank cells at the end of a line are written, so that its cells can be counted."""
     kinds: CellKinds
 
     @property
@@ -164,11 +169,6 @@ class _Table:
         )
 
     @property
-    def _keeps_blanks(self) -> bool:
-        """Whether blank cells at the end of a line are written, so that its cells can be counted."""
-        return any(row.width > max(row.cells) for row in self.rows)
-
-    @property
     def _left(self) -> tuple[int, ...]:
         """The columns whose cells may be merged down: those before the first name or value."""
         keys = _FIRST_VALUE[self.heading.table]
@@ -192,23 +192,40 @@ class _Table:
         """Tell whether a row is not in order, and something says that its cells have slid."""
         count = self.width - row.width
         shifts = self._shifts(row)
-        if 0 in shifts:
-            return self._keeps_blanks and count > 0 and count in shifts
-        return bool(shifts) or (count != 0 and self._keeps_blanks and (1 in row.cells or count < 0))
+        if 0 not in shifts:
+            return bool(shifts) or (
+                count != 0 and self.keeps_blanks and (1 in row.cells or count < 0)
+            )
+        if self.keeps_blanks:
+            return count > 0 and count in shifts
+        return len(shifts) > 1 and not self._is_in_order(row)
 
     def _place(self, row: _Row) -> _Goal | None:
         """Return where the cells of a row belong; None where that is not certain."""
         shifts = self._shifts(row)
         count = self.width - row.width
-        if self._keeps_blanks and count in shifts:
+        if self.keeps_blanks and count in shifts:
             found = shifts[count]
-        elif 0 in shifts and (self._keeps_blanks or len(shifts) == 1 or count <= 0):
+        elif 0 in shifts and (self.keeps_blanks or self._is_in_order(row)):
             found = shifts[0]
-        elif len(shifts) == 1 and not self._keeps_blanks:
+        elif len(shifts) == 1 and not self.keeps_blanks:
             ((_, found),) = shifts.items()
         else:
             return None
         return found[0] if len(found) == 1 else None
+
+    def _is_in_order(self, row: _Row) -> bool:
+        """Tell whether a row that may lack nothing surely does: it has its level 1, or its numbers."""
+        of = self._by_key(row.cells)
+        numbers = (plain_number(of.get(key, "")) for key in ("points", "claimed"))
+        return (
+            1 not in row.cells
+            or self.kinds.is_first(of.get("level1", ""))
+            or all(number is not None for number in numbers)
+        )
+
+    def _by_key(self, cells: Mapping[int, str]) -> Mapping[str, str]:
+        return {key: cells.get(span[0], "") for key, span in self.heading.columns.items()}
 
     def _shifts(self, row: _Row) -> Mapping[int, Sequence[_Goal]]:
         """Return by the number of cells that a row lacks the ways to place the others."""
@@ -252,7 +269,7 @@ class _Table:
         if "level2" not in columns or columns["level2"][0] not in lost:
             return True
         first = next((c for c, to in goal.items() if to == columns["level1"][0]), None)
-        return first is not None and not self.kinds.is_second(row.cells[first])
+        return first is not None and self.kinds.may_lie_across(row.cells[first])
 
     def _fits(self, cells: Mapping[int, str]) -> bool:
         """Tell whether every text may stand under the heading of its column."""
@@ -263,7 +280,7 @@ class _Table:
                 return False
         if heading.table == "goal":
             return True
-        of = {key: cells.get(span[0], "") for key, span in heading.columns.items()}
+        of = self._by_key(cells)
         points, claimed = plain_number(of.get("points", "")), plain_number(of.get("claimed", ""))
         if points is not None and claimed is not None and claimed > points:
             return False
@@ -287,7 +304,7 @@ class _Table:
         if set(numbers) <= set(wanted):
             return {column: column for column in row.cells}
         count = self.width - row.width
-        if self._keeps_blanks and count > 0 and {c + count for c in numbers} <= set(wanted):
+        if self.keeps_blanks and count > 0 and {c + count for c in numbers} <= set(wanted):
             return own | {column: column + count for column in behind}
         if len(numbers) == len(wanted) > 1:
             return own | dict(zip(numbers, wanted, strict=True))

@@ -66,7 +66,7 @@ def read_text(data: bytes, name: str) -> Book:
     sheet = Sheet(PurePath(name).stem or KIND, cells, rows_at=rows_at)
     if separated:
         return Book(name, KIND, (sheet,))
-    sheet = realign_columns(realign_lost_merges(sheet, widths))
+    sheet = realign_columns(realign_lost_merges(sheet, widths), widths)
     sheet = with_slid_rows(sheet, widths)
     return Book(name, KIND, (sheet,), notes=tuple(_slid(sheet, name)))
 

@@ -50,8 +50,11 @@ class _Sums:
 _NOTHING: Final = _Sums(Decimal(0), Decimal(0))
 
 
-def realign_columns(sheet: Sheet) -> Sheet:
-    """Return the sheet with the cells of its forms where they belong, each move among its repairs."""
+def realign_columns(sheet: Sheet, widths: Mapping[int, int]) -> Sheet:
+    """Return the sheet with the cells of its forms where they belong, each move among its repairs.
+
+    Only of lines that are filled up with blank cells; a shorter one tells by its ``widths`` what it lacks.
+    """
     labels = load_vocabulary(FormLabels)
     rows = rows_of(sheet)
     cells = dict(sheet.cells)
@@ -63,8 +66,10 @@ def realign_columns(sheet: Sheet) -> Sheet:
         if heading.table == "funds":
             execution = _execution(heading, body)
         elif heading.table == "indicators" and _has_numbers(heading):
-            for row in _moved(heading, body, execution, seen, labels):
-                repairs += _move(row, heading, seen, cells)
+            moved = _moved(heading, body, execution, seen, labels)
+            if all(widths[row.number] >= widths[heading.top] for row in moved):
+                for row in moved:
+                    repairs += _move(row, heading, seen, cells)
             execution = _NOTHING
     if not repairs:
         return sheet
