@@ -31,7 +31,8 @@ from scoring.records.submission import Submission, Unplaced
 from scoring.words import load_vocabulary
 
 _NO_SET: Final = "no-set"
-_SLID: Final = "slid-cells"
+_UNREAD: Final = ("slid-cells", "loose-cells")
+"""Codes of notes about a form that the file holds, but nobody can read."""
 
 
 @dataclass(frozen=True)
@@ -357,9 +358,9 @@ def _text(node: Node | None) -> str:
 
 
 def _none(book: Book) -> Problem:
-    slid = next((note for note in book.notes if note.code == _SLID), None)
-    if slid is not None:
-        return Problem("no-form", slid.message, slid.place, slid.hint)
+    unread = next((note for note in book.notes if note.code in _UNREAD), None)
+    if unread is not None:
+        return Problem("no-form", unread.message, unread.place, unread.hint)
     return Problem(
         "no-form",
         "里面没有找到自评表",

@@ -35,7 +35,9 @@ class Grid:
     """A form: its rows of indicators, the sources of its funds, and its total."""
 
     rows: tuple[Row, ...]
-    sources: tuple[tuple[str, ...], ...] = (("年度资金总额", "100", "100", "100", "10", "100%", "10"),)
+    sources: tuple[tuple[str, ...], ...] = (
+        ("年度资金总额", "100", "100", "100", "10", "100%", "10"),
+    )
     total: tuple[str, str] = ("100", "100")
     has_block: bool = True
     goal: tuple[str, ...] = ()
@@ -147,8 +149,12 @@ POINTS = ("5", "10", "12.5", "50", "40", "20")
 def grids(draw: st.DrawFn) -> Grid:
     """Draw a form as they are in the field; its points add up, or not quite."""
     rows: list[Row] = []
-    for level1 in draw(st.lists(st.sampled_from(list(LEVELS)), min_size=1, max_size=3, unique=True)):
-        second = draw(st.lists(st.sampled_from(LEVELS[level1]), min_size=1, max_size=2, unique=True))
+    for level1 in draw(
+        st.lists(st.sampled_from(list(LEVELS)), min_size=1, max_size=3, unique=True)
+    ):
+        second = draw(
+            st.lists(st.sampled_from(LEVELS[level1]), min_size=1, max_size=2, unique=True)
+        )
         for level2 in second:
             for number in range(draw(st.integers(1, 2))):
                 points = draw(st.sampled_from(POINTS))
@@ -170,7 +176,9 @@ def grids(draw: st.DrawFn) -> Grid:
     if draw(st.booleans()):
         mark = draw(st.sampled_from(("", "—")))
         sources.append(("其中:财政拨款", "60", "60", "60", mark, mark, mark))
-        sources.append(("其他资金", draw(st.sampled_from(("40", "", "0"))), "40", "40", mark, mark, mark))
+        sources.append(
+            ("其他资金", draw(st.sampled_from(("40", "", "0"))), "40", "40", mark, mark, mark)
+        )
     whole = sum((Decimal(row.points) for row in rows), Decimal(10))
     scored = sum((Decimal(row.claimed or 0) for row in rows), Decimal(10))
     total = draw(st.sampled_from(((str(whole), str(scored)), ("100", "100"), (str(whole), ""))))

@@ -57,3 +57,28 @@ def test_a_row_that_cannot_be_placed_leaves_the_form_unread_and_told() -> None:
     (told,) = found.problems
     assert told.code == "slid-cells"
     assert told.place.where == "第7行"
+
+
+def test_cells_parted_by_blanks() -> None:
+    found = form(case("O1-空格分列.txt"))
+    assert shown(found) == [
+        ("产出指标", "数量指标", "维护设备数量", "≥1个", "1个", "90", "90", ""),
+    ]  # fmt: skip
+    assert (found.project.name, found.year, found.money_unit) == ("设备维护经费", 2022, "万元")
+    assert (found.goal.expected, found.goal.achieved) == ("完成维护工作", "已完成")
+    assert found.claimed_total == 100
+    assert not found.unplaced
+
+
+def test_a_form_of_blanks_that_proves_nothing_is_told_with_what_to_do() -> None:
+    for before, after in (
+        ("≥1个 1个", "完成 已完成"),  # a name of two words and no actual would look the same
+        ("总分 100 100", "总分 95 95"),
+        ("≥1个 1个 90 90", "≥1个 90 90"),
+        ("维护设备数量", "维护设备 数量"),
+    ):
+        found = read(case("O1-空格分列.txt").replace(before, after))
+        assert not found.forms
+        (told,) = found.problems
+        assert told.code == "loose-cells"
+        assert "另存为 .html" in told.hint

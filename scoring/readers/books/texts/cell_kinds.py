@@ -107,7 +107,7 @@ class CellKinds:
             "points": self._points,
             "claimed": self._points,
             "coefficient": lambda text: bool(_RATE.fullmatch(squeezed(text[:_LONGEST_LOOKED_AT]))),
-            "reason": self._no_number,
+            "reason": lambda text: self._no_number(text) and not self.is_level(text),
         }
 
     @cached_property

@@ -66,11 +66,9 @@ def realign_lost_merges(sheet: Sheet, widths: Mapping[int, int]) -> Sheet:
 
 def with_slid_rows(sheet: Sheet, widths: Mapping[int, int]) -> Sheet:
     """Return the sheet with the rows of tables named whose cells are not in their columns."""
-    moved = {repair.row for repair in sheet.repairs}
-    own = {row: width for row, width in widths.items() if row not in moved}
     slid = {
         row
-        for table in _tables(sheet, own)
+        for table in _tables(sheet, widths)
         if table.is_slid
         for row in (table.heading.top, *(row.number for row in table.rows))
     }
@@ -83,6 +81,7 @@ def _tables(sheet: Sheet, widths: Mapping[int, int]) -> Iterator[_Table]:
     keeps_blanks = any(
         row in rows and width > rows[row][-1].column for row, width in widths.items()
     )
+    moved = {repair.row for repair in sheet.repairs}
     for heading, body in tables_of(rows, labels):
         if not _is_read(heading):
             continue
@@ -96,6 +95,7 @@ def _tables(sheet: Sheet, widths: Mapping[int, int]) -> Iterator[_Table]:
                 widths.get(cells[0].row, width),
             )
             for cells in _own_rows(heading, body, labels)
+            if cells[0].row not in moved
         ]
         yield _Table(heading, width, tuple(found), keeps_blanks, CellKinds(labels))
 

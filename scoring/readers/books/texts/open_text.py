@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import StringIO
 from pathlib import PurePath
 from typing import Final
@@ -19,19 +19,23 @@ from scoring.files.text_file import decoded
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.bounds import LONGEST_CELL, MOST_CELLS, MOST_TEXT, too_much
 from scoring.readers.books.sheets.grid import Book, Cell, Sheet
+from scoring.readers.books.texts.loose_cells import with_loose_forms
 from scoring.readers.books.texts.lost_merges import realign_lost_merges, with_slid_rows
 from scoring.readers.books.texts.realign_columns import realign_columns
 from scoring.readers.books.texts.tables import LONGEST_GAP
+from scoring.readers.forms.occupied_cells import rows_of
 from scoring.records.fields import LONGEST_TEXT
 
 KIND: Final = "text"
 _RULE: Final = re.compile(r"[\s|:+=-]*")
 """A line of a Markdown table that only draws a rule."""
 _MOST_COLUMNS: Final = 200
+_WHAT_TO_DO: Final = "请把原网页另存为 .html 再读；或者把原表粘贴到 Excel 里，存成 .xlsx 再读。"
 _HEADING: Final = re.compile(r"#{1,6}\s+")
 _BOLD: Final = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.I)
+
 CSV: Final = ".csv"
 _SIGNS: Final = ",;\t"
 """What may part the values of a CSV file: the one that its beginning holds most often."""
@@ -50,39 +54,58 @@ def read_text(data: bytes, name: str) -> Book:
     text = decoded(data, name)
     if len(text) > MOST_TEXT:
         raise too_much(place, "文件里的字", MOST_TEXT)
-    cells: dict[tuple[int, int], Cell] = {}
-    rows_at: dict[int, str] = {}
-    widths: dict[int, int] = {}
+    lines: dict[int, list[str]] = {}
+    count = 0
     separated = _separated(text) if PurePath(name).suffix.lower() == CSV else None
     for row, parts in enumerate(separated or map(_cells, lines_of(text)), 1):
-        if len(cells) + len(parts) > MOST_CELLS:
+        count += len(parts)
+        if count > MOST_CELLS:
             raise too_much(place, "文件里的格", MOST_CELLS)
-        for column, part in enumerate(parts, 1):
-            if part:
-                cells[row, column] = Cell(part)
         if any(parts):
-            rows_at[row] = f"第{row}行"
-            widths[row] = len(parts)
-    sheet = Sheet(PurePath(name).stem or KIND, cells, rows_at=rows_at)
-    if separated:
-        return Book(name, KIND, (sheet,))
+            lines[row] = parts
+    title = PurePath(name).stem or KIND
+    sheet = _plain_sheet(title, lines) if separated else _placed_sheet(title, lines)
+    return Book(name, KIND, (sheet,), notes=tuple(_unread(sheet, name)))
+
+
+def _plain_sheet(name: str, lines: Mapping[int, list[str]]) -> Sheet:
+    """Return the lines as a sheet, each cell in the column that it has in its line."""
+    cells = {
+        (row, column): Cell(part)
+        for row, parts in lines.items()
+        for column, part in enumerate(parts, 1)
+        if part
+    }
+    return Sheet(name, cells, rows_at={row: f"第{row}行" for row in lines})
+
+
+def _placed_sheet(name: str, lines: Mapping[int, list[str]]) -> Sheet:
+    """Return the lines as a sheet, the cells of its forms under their headings."""
+    widths = {row: len(parts) for row, parts in lines.items()}
+    sheet = with_loose_forms(_plain_sheet(name, lines))
     sheet = realign_columns(realign_lost_merges(sheet, widths), widths)
-    sheet = with_slid_rows(sheet, widths)
-    return Book(name, KIND, (sheet,), notes=tuple(_slid(sheet, name)))
+    return with_slid_rows(sheet, widths)
 
 
-def _slid(sheet: Sheet, name: str) -> Iterable[Problem]:
-    """Yield where a table stands whose cells cannot be brought under their headings."""
+def _unread(sheet: Sheet, name: str) -> Iterable[Problem]:
+    """Yield where a form stands whose cells cannot be brought under their headings."""
     before = -LONGEST_GAP
     for row in sorted(sheet.slid):
-        if row - before > LONGEST_GAP:
+        place = Place(name, where=sheet.rows_at[row])
+        if row - before <= LONGEST_GAP:
+            pass
+        elif len(rows_of(sheet)[row]) > 1:
             yield Problem(
                 "slid-cells",
                 "这里的表复制时格子错了位，哪一格属于哪一栏认不准，这张表没有读取",
-                Place(name, where=sheet.rows_at[row]),
-                "请把原网页另存为 .html 再读；或者把原表粘贴到 Excel 里，存成 .xlsx 再读。",
-                severity="warning",
-            )
+                place, _WHAT_TO_DO, severity="warning",
+            )  # fmt: skip
+        else:
+            yield Problem(
+                "loose-cells",
+                "这里像是一张自评表，但各格只用空格隔开或各占一行，哪一格属于哪一栏认不准，没有读取",
+                place, _WHAT_TO_DO, severity="warning",
+            )  # fmt: skip
         before = row
 
 
