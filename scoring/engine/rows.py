@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scoring.engine.apply import Judgement, either, judge, without_rule
 from scoring.exact import ZERO, printed, printed_band, rational, shortest
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.problem import Place
+from scoring.records.certainty import Certainty
 from scoring.records.scorecard import (
     Figure,
     OtherReading,
@@ -29,6 +30,8 @@ from scoring.values.attainment import Attainment, Case
 from scoring.values.comparing.direction import AT_MOST, WORDS
 
 ONE_HUNDRED = Fraction(100)
+_COMPARED: Final = frozenset({"name", "level1", "level2", "target", "actual", "unit", "direction"})
+"""The fields of a row that tell how its target and actual are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,15 @@ class ScoredLeaf(NamedTuple):
             direction_from=attainment.direction_from,
             otherwise=self._otherwise(),
             trace=judged.trace,
+            known=self._known(),
             form=self._form(),
         )
+
+    def _known(self) -> Certainty:
+        """Return how well it is known what was compared, and in which direction."""
+        attainment = self.read.attainment
+        own = (certainty for field, certainty in self.row.known.items() if field in _COMPARED)
+        return min(attainment.direction_known, attainment.text_known, *own)
 
     def _otherwise(self) -> OtherReading | None:
         other, judged = self.read.otherwise, self.judged.otherwise

@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.problem import Place
+from scoring.records.certainty import Certainty
 from scoring.records.submission import Funds, Indicator
 
-SCHEMA: Final = "ziping/scorecard/1"
+SCHEMA: Final = "ziping/scorecard/2"
 
 
 class Status(StrEnum):
@@ -136,6 +137,8 @@ class RowResult:
     """``text``, ``column``, ``words`` of the set, or ``presumed`` where nothing but its default
     gives it."""
     trace: Trace
+    known: Certainty = Certainty.WRITTEN
+    """How well the comparison is known: the least certain of the row's texts and its direction."""
     form: RowForm = RowForm()
     otherwise: OtherReading | None = None
     """The row by the other direction, where that was not known and the outcome differs: then the

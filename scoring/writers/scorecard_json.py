@@ -150,6 +150,7 @@ def _row(row: RowResult, texts: bool) -> dict[str, Any]:
         "direction": row.direction,
         "direction_from": row.direction_from,
         "otherwise": None if row.otherwise is None else _otherwise(row.otherwise),
+        "known": row.known.key,
         "trace": _trace(row.trace, texts),
         "claimed": _number(row.claimed),
     }

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from scoring.exact import fixed, plain
 from scoring.problem import Place
+from scoring.records.certainty import KNOWN, Certainty
 from scoring.records.scorecard import RowResult, Source, Status, Trace
 from scoring.writers.labels import Labels
 
@@ -79,9 +80,12 @@ def sources_text(trace: Trace, labels: Labels) -> str:
     return "\n".join(source_text(source, labels) for source in trace.sources)
 
 
-def notes_text(trace: Trace, labels: Labels) -> str:
-    """Return what was assumed while reading."""
-    return labels.word("words", "separator").join(labels.word("notes", n) for n in trace.notes)
+def notes_text(trace: Trace, labels: Labels, known: Certainty = Certainty.WRITTEN) -> str:
+    """Return what was assumed while reading, and what of it is not known."""
+    notes = [labels.word("notes", note) for note in trace.notes]
+    if known < KNOWN:
+        notes.append(labels.word("known", known.key))
+    return labels.word("words", "separator").join(notes)
 
 
 def relative(place: Place | None) -> str:

@@ -20,13 +20,13 @@ def test_keys_and_their_order(make: Any) -> None:
     ]  # fmt: skip
     assert list(card["indicators"][0]) == [
         "id", "level1", "level2", "name", "points", "score", "low", "high", "status", "met",
-        "completion", "over", "reading", "direction", "direction_from", "otherwise", "trace",
+        "completion", "over", "reading", "direction", "direction_from", "otherwise", "known", "trace",
         "claimed",
     ]  # fmt: skip
     assert list(card["indicators"][0]["trace"]) == [
         "rule", "case", "place", "formula", "because", "sources", "notes",
     ]  # fmt: skip
-    assert card["schema"] == "ziping/scorecard/1"
+    assert card["schema"] == "ziping/scorecard/2"
 
 
 def test_it_holds_the_numbers_as_texts_and_nothing_else(make: Any) -> None:

@@ -113,7 +113,7 @@ def _row(
         formula=formula_text(trace, row.score),
         because=trace.because,
         sources=sources_text(trace, labels),
-        notes=notes_text(trace, labels),
+        notes=notes_text(trace, labels, row.known),
         claimed=row.claimed,
         place=relative(trace.place),
         sign=own.direction,

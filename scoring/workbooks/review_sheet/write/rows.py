@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import PLAIN_NUMBER, fixed, percent, plain
+from scoring.records.certainty import Certainty
 from scoring.records.decision import Decision, Refused
 from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
@@ -159,7 +160,8 @@ class RowMaker:
         formula = formula_text(trace, result.score)
         status = self.labels.word("statuses", result.status)
         because = "" if self.secret else trace.because
-        notes = notes_text(trace, self.labels)
+        known = result.known if isinstance(result, RowResult) else Certainty.WRITTEN
+        notes = notes_text(trace, self.labels, known)
         return self.text("\n".join(p for p in (formula, because, notes) if p) or status)
 
     def _before(self, track: RowTrack) -> str:
