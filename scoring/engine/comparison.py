@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple
 
 from scoring.engine.rows import RowReading, attainment_facts
 from scoring.records.scorecard import ReadingText
@@ -10,14 +11,27 @@ from scoring.records.submission import Indicator, Submission
 from scoring.rules.expression import Expression
 from scoring.values.attainment import Attainment, ComparedRow, Policy
 from scoring.values.comparing.attain import attain
+from scoring.values.comparing.context import Context
+from scoring.values.comparing.remarks import remarked
 from scoring.values.grammar import Reader
 from scoring.values.reading import Deadline
 
 MOST_REMEMBERED: Final = 20_000
 """So many comparisons are remembered; then all are dropped and made again."""
 
-Start = tuple[int, int, int] | None
-"""Year, month and day of the project's start; None for 1 January."""
+Day = tuple[int, int, int]
+"""Year, month and day."""
+
+
+class Setting(NamedTuple):
+    """What a submission says about all of its rows: its year, and the project's period and state."""
+
+    year: int
+    start: Day | None = None
+    """The first day of the project; None for 1 January."""
+    end: Day | None = None
+    """The last day of the project; None where it is not known."""
+    state: str = ""
 
 
 class RowComparison:
@@ -29,33 +43,43 @@ class RowComparison:
         self.over = over
         self._read: dict[tuple[object, ...], RowReading] = {}
 
-    def start(self, submission: Submission) -> Start:
-        """Return the first day of the project's period; None where it is blank or cannot be read."""
-        reading = self.reader.read(submission.project_period.start)
-        if not isinstance(reading, Deadline):
-            return None
-        first, _ = reading.period(submission.year)
-        return first.year, first.month, first.day
+    def setting(self, submission: Submission) -> Setting:
+        """Return what a submission says about all of its rows; blank or unread days are None."""
+        period, year = submission.project_period, submission.year
+        first, last = self._period(period.start, year), self._period(period.end, year)
+        start = None if first is None else _day(first[0])
+        end = None if last is None else _day(last[1])
+        return Setting(year, start, end, submission.state)
 
-    def read(self, row: Indicator, year: int, start: Start) -> RowReading:
+    def _period(self, text: str, year: int) -> tuple[date, date] | None:
+        reading = self.reader.read(text)
+        return reading.period(year) if isinstance(reading, Deadline) else None
+
+    def read(self, row: Indicator, setting: Setting) -> RowReading:
         """Return a row's attainment in the year of the submission."""
-        key = (
-            row.target, row.actual, row.name, row.level1, row.level2, row.unit, row.direction,
-            year, start,
+        place = ComparedRow(
+            row.name, row.level1, row.level2, row.unit, row.direction,
+            setting.year, setting.start, setting.end,
         )  # fmt: skip
+        key = (row.target, row.actual, place)
         reading = self._read.get(key)
         if reading is None:
-            reading = self._compare(row, year, start)
+            reading = self._compare(row, place)
             if len(self._read) >= MOST_REMEMBERED:
                 self._read.clear()
             self._read[key] = reading
-        return reading
+        beside = (row.reason, setting.state)
+        if not any(beside):
+            return reading
+        attained = remarked(reading.attainment, beside, Context(place, self.policy, self.reader))
+        if attained is reading.attainment:
+            return reading
+        return self._reading(attained, reading.texts)
 
-    def _compare(self, row: Indicator, year: int, start: Start) -> RowReading:
+    def _compare(self, row: Indicator, place: ComparedRow) -> RowReading:
         target, actual = self.reader.read(row.target), self.reader.read(row.actual)
-        place = ComparedRow(row.name, row.level1, row.level2, row.unit, row.direction, year, start)
-        texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
         attainment = attain(target, actual, place, self.policy, self.reader)
+        texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
         return self._reading(attainment, texts)
 
     def _reading(self, attainment: Attainment, texts: ReadingText) -> RowReading:
@@ -67,3 +91,7 @@ class RowComparison:
             attainment_facts(attainment, self.over),
             None if other is None else self._reading(other, texts),
         )
+
+
+def _day(day: date) -> Day:
+    return day.year, day.month, day.day

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from scoring.engine.apply import NO_TRACE, Judgement
-from scoring.engine.comparison import RowComparison, Start
+from scoring.engine.comparison import RowComparison, Setting
 from scoring.engine.decisions import Decisions
 from scoring.engine.match import Branches, MatchedRow
 from scoring.engine.rows import ScoredLeaf, not_applicable, row_facts, score_row
@@ -46,7 +46,7 @@ class RowScores:
         self.reached: dict[object, tuple[Fraction, Fraction | None]] = {}
         """Points and scores of the rows of each family that apply."""
 
-    def score(self, placed: Sequence[MatchedRow], year: int, start: Start) -> list[ScoredLeaf]:
+    def score(self, placed: Sequence[MatchedRow], setting: Setting) -> list[ScoredLeaf]:
         """Return every row scored, in the order of the form."""
         if any(at.row.points is None for at in placed):
             for at in placed:
@@ -55,7 +55,7 @@ class RowScores:
         scored: dict[str, ScoredLeaf] = {}
         waiting: list[tuple[MatchedRow, ScoredLeaf]] = []
         for at in placed:
-            row = self._row(at, year, start)
+            row = self._row(at, setting)
             if row.judged is _WAITING:
                 waiting.append((at, row))
                 continue
@@ -74,12 +74,12 @@ class RowScores:
             scored[at.id] = row._replace(judged=judged, scope=scope)
         return [scored[at.id] for at in placed]
 
-    def _row(self, at: MatchedRow, year: int, start: Start) -> ScoredLeaf:
+    def _row(self, at: MatchedRow, setting: Setting) -> ScoredLeaf:
         row, node = at.row, at.node
         points = ZERO if row.points is None else rational(row.points)
         policy = self.branches.policies[id(node)] if node is not None else None
         policy = policy or self.indicators.not_applicable
-        read = self.comparison.read(self._directed(row, at), year, start)
+        read = self.comparison.read(self._directed(row, at), setting)
         does_not_apply = read.attainment.case in _NOT_APPLICABLE
         by_rule = does_not_apply and bool(points) and policy is None and self.indicators.scored
         decision = None
@@ -87,7 +87,7 @@ class RowScores:
             decision = self.decisions.take(at.id, row, points, has_actual=True)
         if decision is not None and decision.verified_actual is not None:
             row = row.model_copy(update={"actual": decision.verified_actual})
-            read = self.comparison.read(self._directed(row, at), year, start)
+            read = self.comparison.read(self._directed(row, at), setting)
         scope = {**self.common, **row_facts(row, points), **read.facts}
         claimed = None if row.claimed is None else rational(row.claimed)
         judged = _WAITING

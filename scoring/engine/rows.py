@@ -213,6 +213,8 @@ def _score_reading(
     points = scope["points"]
     assert isinstance(points, Fraction)
     applied = indicators.rule_for(attainment.case, node)
+    if applied is None and attainment.plain is not None:
+        applied = indicators.rule_for(attainment.plain, node)
     if attainment.case is Case.UNREAD and (node is None or node.applied is None):
         return without_rule(Status.UNREAD, points, attainment.piece, read.notes)
     if applied is None:

@@ -82,7 +82,7 @@ class Scorer:
         placed = match_rows(submission, self.branches)
         scored = RowScores(
             indicators, self.branches, self.comparison, common, decided, observe
-        ).score(placed, submission.year, self.comparison.start(submission))
+        ).score(placed, self.comparison.setting(submission))
         walk_input = WalkInput(submission, common, inputs, decided, observe, money)
         tree = TreeWalk(indicators, self.branches, walk_input).score(placed, scored)
         execution = score_execution(indicators, funds, why_not, common, inputs.refused, observe)

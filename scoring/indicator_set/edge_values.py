@@ -295,6 +295,10 @@ def _comparisons(
                 for greatest in (least, least + 1):
                     yield {"least": least, "greatest": greatest, "met": least >= 1,
                            "completion": least, "is_rate": False, "direction": "at_least"}  # fmt: skip
+        case Case.FREQUENCY:
+            for least in (Fraction(0), Fraction(1, 2), Fraction(11, 12)):
+                for greatest in (least, Fraction(1)):
+                    yield {"least": least, "greatest": greatest}
         case Case.WORDING:
             for name, kind, _ in grades:
                 yield {"level": name, "met": kind == "full"}

@@ -29,7 +29,9 @@ _OF_SCORES: Final = frozenset({"points", "claimed"})
 """Columns that a form without scores does not have."""
 _BY_WORDS: Final = ("name", "level1", "level2", "unit", "direction")
 """Fields whose words tell how a target and an actual are compared."""
-_BY_YEAR: Final = frozenset({Case.BY_DATE, Case.NOT_DONE, Case.DATE_UNCLEAR})
+_BY_YEAR: Final = frozenset(
+    {Case.BY_DATE, Case.NOT_DONE, Case.NOT_DUE, Case.UNFINISHED, Case.DATE_UNCLEAR}
+)
 """Comparisons that need the year of the form."""
 
 _BY_OTHERS: Final = frozenset({Case.NOT_APPLICABLE})

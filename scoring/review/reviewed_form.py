@@ -125,7 +125,7 @@ class ReviewedForm:
         self.comparison = scorer.comparison
         self.reader = scorer.comparison.reader
         self._placed = {at.id: at for at in match_rows(submission, scorer.branches)}
-        self._start = scorer.comparison.start(submission)
+        self._setting = scorer.comparison.setting(submission)
         self.rows = tuple(self._row(result) for result in card.indicators)
 
     def _row(self, result: RowResult) -> ReviewedRow:
@@ -145,7 +145,7 @@ class ReviewedForm:
             row = row.model_copy(update={"direction": at.node.direction})
         if target is not None:
             row = row.model_copy(update={"target": target})
-        return self.comparison.read(row, self.submission.year, self._start).attainment
+        return self.comparison.read(row, self._setting).attainment
 
     @cached_property
     def rounded(self) -> Mapping[str, RoundedScore]:

@@ -13,7 +13,7 @@ from scoring.review.grounds import FormGrounds
 from scoring.review.reviewed_form import ReviewedForm, ReviewedRow
 from scoring.review.row_facts import row_facts
 from scoring.review.rule_runner import Subject
-from scoring.values.attainment import Case
+from scoring.values.attainment import Case, Note
 
 _UNDONE: Final = frozenset({Case.NOT_DONE})
 
@@ -57,7 +57,9 @@ def subjects_of(form: ReviewedForm) -> Iterator[Subject]:
 def _says_undone(row: ReviewedRow) -> bool:
     """Tell whether the form itself says that nothing was done, and the rule gives nothing for it."""
     attained = row.attained
-    return attained is not None and attained.case in _UNDONE and row.result.score == 0
+    if attained is None or row.result.score != 0:
+        return False
+    return attained.case in _UNDONE or Note.NOTHING_DONE in attained.notes
 
 
 def _place(form: ReviewedForm, of: Of, where: str, places: Mapping[str, str], field: str) -> str:

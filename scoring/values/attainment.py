@@ -41,6 +41,21 @@ class Case(StrEnum):
     """The target is a number or a date, the actual 已完成."""
     ABSENCE = "absence"
     """The target is a rate of satisfaction, the actual 无投诉."""
+    NOT_DUE = "not_due"
+    """A deadline behind the form's year that was not yet kept: 未完成, 在建."""
+    UNFINISHED = "unfinished"
+    """The actual is 在建 or the like, or such a remark stands beside a short span of building."""
+    EXCUSED = "excused"
+    """Nothing was done, and the form names what may excuse it: 项目取消, 资金收回, no demand."""
+    NOT_ACCEPTED = "not_accepted"
+    """A full figure with a remark that it was not accepted yet, or only agreed: 待验收, 已签合同."""
+    NO_SURVEY = "no_survey"
+    """A rate of satisfaction, and the form says that nobody was asked."""
+    OTHER_TIME = "other_time"
+    """A number that may hold other years, or none that was reached: 累计, 截至, 上年, 计划."""
+    FREQUENCY = "frequency"
+    """A count of a year below what is due every month or week; ``least`` by a whole year,
+    ``greatest`` by the months that the project has in it."""
     WORDING = "wording"
     """Words compared with words; ``level`` is the grade."""
     NOT_APPLICABLE = "not_applicable"
@@ -65,6 +80,8 @@ class Note(StrEnum):
     TARGET_AS_RANGE = "target_as_range"
     SIGNS_DISAGREE = "signs_disagree"
     DIRECTION_UNREAD = "direction_unread"
+    NOTHING_DONE = "nothing_done"
+    OF_YEAR = "of_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +125,8 @@ class Attainment:
     """The attainment by the other direction, where it was only presumed and the outcome differs."""
     unit: str = ""
     notes: tuple[Note, ...] = ()
+    plain: Case | None = None
+    """The case without the remark that opens it, for a set that has no rule for the remark."""
     piece: str = ""
     """What could not be understood, in Chinese, with the candidates where there are several."""
 
@@ -166,3 +185,15 @@ class ComparedRow:
     year: int = 2000
     start: tuple[int, int, int] | None = None
     """Year, month and day of the project's start; None for 1 January."""
+    end: tuple[int, int, int] | None = None
+    """Year, month and day of the project's end; None where it is not known."""
+
+    @property
+    def months(self) -> tuple[int, bool]:
+        """Months of the year that the project lasts, and whether both of its ends are known."""
+        if self.start is None or self.end is None:
+            return 12, False
+        first = self.start[1] if self.start[0] == self.year else 1
+        last = self.end[1] if self.end[0] == self.year else 12
+        is_here = self.start[0] <= self.year <= self.end[0] and first <= last
+        return (last - first + 1, True) if is_here else (12, False)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from scoring.exact import YEARS
 from scoring.values import numerals
-from scoring.values.reading import Deadline
+from scoring.values.reading import Deadline, Number
 from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 _LAST: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -227,6 +227,17 @@ def joined(first: Deadline, second: Deadline, folded: str) -> Deadline | None:
         is_bound=second.is_bound,
         is_loose=second.is_loose,
     )
+
+
+def dotted(number: Number) -> Deadline | None:
+    """Return the day that a bare number with a point may be behind a date: 2021.1.1-12.31."""
+    month, _, day = number.text.partition(".")
+    if number.unit is not None or not (month.isdigit() and day.isdigit() and len(day) <= 2):
+        return None
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= _LAST[int(month)]):
+        return None
+    at = int(month), int(day)
+    return Deadline(number.text, None, at, at)
 
 
 def month_to(first: int, second: Deadline, folded: str) -> Deadline | None:

@@ -29,6 +29,8 @@ LONGEST: Final = 2000
 """Characters; a longer text is no value."""
 _LONGEST_ABSENCE: Final = 16
 """Characters after 无 that still name one thing."""
+_SHORTEST_NAME: Final = 3
+"""Figures that name something by themselves: 110, 12345."""
 _GLUED: Final = re.compile(r"[A-Za-z]+[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 """Letters that run into a figure with thousands separators."""
 _BLURRED: Final = "无法显示的字符"
@@ -112,6 +114,8 @@ class Reader:
             return ShortStatement(text, stated)
         if trimmed.startswith(self.lexicon.none_in_figures) and self._names(trimmed):
             return self._words(text, folded)
+        if self._is_of_named(trimmed):
+            return self._words(text, folded)
         short = shortform.match(text, folded, self.lexicon)
         if short is not None:
             return short
@@ -119,6 +123,19 @@ class Reader:
         items = merge(scan(pieces, self.lexicon, folded), folded)
         reading = SentenceReader(text, folded, items, self.lexicon).reading()
         return self._words(text, folded) if reading is None else reading
+
+    def _is_of_named(self, trimmed: str) -> bool:
+        """Return whether there is none of something that a figure names: 未收到12315投诉."""
+        for beginning in self.lexicon.none_of:
+            rest = trimmed.removeprefix(beginning)
+            if rest == trimmed or beginning in self.lexicon.none_in_figures:
+                continue
+            name = rest.lstrip("0123456789")
+            if len(rest) - len(name) < _SHORTEST_NAME or not name.isalpha():
+                continue
+            first = cutting.cut(name, self.lexicon)[0]
+            return first.kind is cutting.TokenKind.TEXT or first.word == Word()
+        return False
 
     def _names(self, trimmed: str) -> bool:
         """Return whether a 0 is followed by words for a thing and by no unit: 0投诉, not 0件投诉."""

@@ -78,6 +78,8 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[TextItem]:
             item_kind = ItemKind.YEAR if date.is_year_only else ItemKind.DATE
             end = tokens[date.at - 1].end
             item = TextItem(item_kind, token.start, end, depth, deadline=date.deadline)
+            if date.is_year_only and date.deadline.year_offset:
+                item.text = folded[token.start : end]  # 上年800户: of another year
             if date.is_beginning:
                 item.kind, item.text = ItemKind.TEXT, folded[token.start : end]
             items.append(item)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from scoring.values.fold import Fold
 from scoring.values.reading import Approximation, Comparator, StatementKind, Unit
-from scoring.values.vocabulary import ReadingPatterns, Units, Values
+from scoring.values.vocabulary import Degrees, ReadingPatterns, Remarks, Units, Values
 
 
 @dataclass(slots=True)
@@ -63,6 +63,9 @@ class Lexicon:
     statements: Mapping[str, StatementKind]
     done: tuple[str, ...]
     """Statements that something was done; also beginnings of sentences that say so."""
+    nothing_done: tuple[str, ...]
+    """Statements that nothing was done, also within a short sentence."""
+    stopped: tuple[str, ...]
     timely: tuple[str, ...]
     """Words that answer a deadline without a date: 按时."""
     none_of: tuple[str, ...]
@@ -76,11 +79,33 @@ class Lexicon:
     unmarked: tuple[str, ...]
     forbids: tuple[str, ...]
     denied: tuple[str, ...]
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    whole: tuple[str, ...]
+    """Words that are a hundred percent: 全覆盖."""
+    degrees: tuple[tuple[str, int], ...]
+    """Words of degree, the longest first, with their rank: 2 strong, 1 plain, 0 weak."""
+    frequencies: tuple[tuple[Unit, int], ...]
+    """Periods of no whole months, with the times a year from which on they count as kept."""
+    months: int
+    """Months that a year has."""
+    remarks: Remarks
+    """Words of remarks, folded."""
     same: Mapping[str, int]
     """Word → number of the group of words that say the same."""
     not_shares: tuple[str, ...]
     """Words that hold a word of rates and name no share (频率)."""
     planned: tuple[str, ...]
+    planned_first: tuple[str, ...]
+    planned_nouns: tuple[str, ...]
+    """Those of ``planned`` behind which 完成 says that the number was reached: 任务完成2项."""
+    achieved: tuple[str, ...]
+    aside: tuple[str, ...]
+    """Words before a number that is another part than what was reached: 其中, 取消."""
+    totals: tuple[str, ...]
+    other_time: tuple[str, ...]
+    this_time: tuple[str, ...]
     rises: tuple[str, ...]
     falls: tuple[str, ...]
     levels: tuple[str, ...]
@@ -134,10 +159,14 @@ class WordError(ValueError):
 
 
 _LISTS: Final = (
-    "timely", "none_of", "none_of_not", "not_shares", "planned", "rises", "falls", "levels",
-    "uncounted", "noise", "denials", "denials_of_date",
+    "timely", "none_of", "none_of_not", "not_shares", "planned", "planned_first",
+    "planned_nouns", "achieved", "aside", "totals", "other_time", "this_time", "rises", "falls", "levels", "uncounted", "noise",
+    "denials", "denials_of_date",
 )  # fmt: skip
-_LISTS_OF_WORDINGS: Final = ("partial", "missed", "pending", "unmarked", "forbids", "denied")
+_LISTS_OF_WORDINGS: Final = (
+    "partial", "missed", "pending", "unmarked", "forbids", "denied", "better", "worse",
+    "unchanged", "whole",
+)  # fmt: skip
 """The lists of words that the lexicon has under the same name, folded."""
 _BEGINNING = ("ordinal", "percent_of", "permille_of", "every", "dash", "slash")
 
@@ -204,6 +233,8 @@ def _compile(units: Units, values: Values) -> Lexicon:
             {fold(word): stated for stated, words in values.statements.items() for word in words}
         ),
         done=folded(values.statements.get(StatementKind.DONE, ())),
+        nothing_done=folded(values.statements.get(StatementKind.NOTHING_DONE, ())),
+        stopped=folded(values.statements.get(StatementKind.STOPPED, ())),
         none_in_figures=tuple(word for word in folded(values.none_of) if word.isdigit()),
         full=frozenset(folded(values.wordings.full)),
         same=MappingProxyType(same),
@@ -215,11 +246,37 @@ def _compile(units: Units, values: Values) -> Lexicon:
         clause_marks=signs.clause,
         trimmed="".join(mark for mark in marks if len(mark) == 1) + "~ \n",
         days_called_end=dates.days_called_end,
+        degrees=_degrees(values.wordings.degrees, fold),
+        frequencies=_frequencies(table, values),
+        months=values.frequencies.months,
+        remarks=Remarks(
+            **{name: folded(getattr(values.remarks, name)) for name in Remarks.model_fields}
+        ),
         dated=folded((*dates.year_parts, *dates.years, *dates.within_year, *units.quantities)),
         patterns=values.told,
         **{name: folded(getattr(values, name)) for name in _LISTS},
         **{name: folded(getattr(values.wordings, name)) for name in _LISTS_OF_WORDINGS},
     )
+
+
+def _degrees(degrees: Degrees, fold: Callable[[str], str]) -> tuple[tuple[str, int], ...]:
+    """Return the words of degree with their ranks, the longest first."""
+    ranked = {
+        fold(word): rank
+        for rank, words in enumerate((degrees.weak, degrees.plain, degrees.strong))
+        for word in words
+    }
+    return tuple(sorted(ranked.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _frequencies(table: _Table, values: Values) -> tuple[tuple[Unit, int], ...]:
+    found = []
+    for name, least in values.frequencies.least.items():
+        word = table.words.get(table.fold(name))
+        if word is None or word.unit is None:
+            raise WordError(name, f"names an unknown unit {name!r}", unknown_unit=True)
+        found.append((word.unit, least))
+    return tuple(found)
 
 
 def _lengths(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:

@@ -139,6 +139,12 @@ def _range(first: TextItem, last: TextItem, text: str) -> TextItem | None:
         if deadline is None:
             return None
         return TextItem(ItemKind.DATE, first.start, last.end, first.depth, deadline=deadline)
+    if first.deadline is not None and first.kind is ItemKind.DATE and last.number is not None:
+        ending = dates.dotted(last.number)
+        until = None if ending is None else dates.joined(first.deadline, ending, text)
+        if until is None:
+            return None
+        return TextItem(ItemKind.DATE, first.start, last.end, first.depth, deadline=until)
     low, high = first.number, last.number
     if low is None or high is None or first.kind is not ItemKind.NUMBER:
         return None

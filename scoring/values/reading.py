@@ -152,6 +152,12 @@ class StatementKind(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     DONE = "done"
     NOT_DONE = "not_done"
+    NOTHING_DONE = "nothing_done"
+    """Not even begun: 未开展."""
+    STOPPED = "stopped"
+    """Given up: 项目取消."""
+    UNDERWAY = "underway"
+    """Begun and not finished: 在建."""
     NONE = "none"
 
 

@@ -145,6 +145,14 @@ class Dates(DocumentPart):
     hour: Words
 
 
+class Degrees(DocumentPart):
+    """Words of degree before or behind a wording, by how much they say."""
+
+    strong: Words
+    plain: Words
+    weak: Words
+
+
 class Wordings(DocumentPart):
     """How words against words are judged."""
 
@@ -155,7 +163,39 @@ class Wordings(DocumentPart):
     unmarked: Words
     forbids: Words
     denied: Words
+    degrees: Degrees
+    better: Words
+    worse: Words
+    unchanged: Words
+    whole: Words
     same: tuple[Words, ...]
+
+
+class Frequencies(DocumentPart):
+    """How often a year has what is due every month, week or day."""
+
+    months: int = Field(ge=1, le=12)
+    least: dict[str, Annotated[int, BeforeValidator(int), Field(ge=1)]]
+    """By the name of the period: from so many times on the year counts as kept."""
+
+
+class Remarks(DocumentPart):
+    """Words beside a value, in the reason or the state, that keep the rule from settling a row."""
+
+    excuses: Words
+    on_demand: Words
+    on_demand_not: Words
+    zero: Words
+    no_need: Words
+    subjects: Words
+    not_accepted: Words
+    measured: Words
+    unfinished: Words
+    building: Words
+    no_survey: Words
+    surveyed: Words
+    other_ways: Words
+    inferred: Words
 
 
 class Signs(DocumentPart):
@@ -203,6 +243,9 @@ class ReadingPatterns(DocumentPart):
     not_applicable: str
     done: str
     not_done: str
+    nothing_done: str
+    stopped: str
+    underway: str
     none: str
     none_of: str
     by_date: str
@@ -238,6 +281,15 @@ class Values(VocabularyFile):
     wordings: Wordings
     not_shares: Words
     planned: Words
+    planned_first: Words
+    planned_nouns: Words
+    achieved: Words
+    aside: Words
+    totals: Words
+    other_time: Words
+    this_time: Words
+    frequencies: Frequencies
+    remarks: Remarks
     denials: Words
     denials_of_date: Words
     rises: Words

@@ -86,9 +86,9 @@ class DocumentComparison:
 
 
 def _meets(scorer: Scorer, submission: Submission) -> Callable[[Indicator], bool | None]:
-    start = scorer.comparison.start(submission)
+    setting = scorer.comparison.setting(submission)
 
     def meets(row: Indicator) -> bool | None:
-        return scorer.comparison.read(row, submission.year, start).attainment.met
+        return scorer.comparison.read(row, setting).attainment.met
 
     return meets

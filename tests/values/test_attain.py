@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from scoring.records.certainty import Certainty
 from scoring.values.attainment import Attainment, Case, ComparedRow, Note, Policy
 from scoring.values.comparing.attain import attain
 from scoring.values.grammar import Reader
@@ -21,7 +22,6 @@ NOT_COMPARED = (
     "is_span",
     "direction_word",
     "direction_known",
-    "text_known",
     "otherwise",
 )
 
@@ -39,6 +39,8 @@ def _told(value: object) -> object:
     """Write a fact as the table writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Certainty):
+        return value.key
     if isinstance(value, tuple):
         return [str(each) for each in value]
     return str(value)
@@ -49,6 +51,7 @@ def _facts(found: Attainment) -> dict[str, object]:
     for each in dataclasses.fields(found):
         value = getattr(found, each.name)
         is_absent = value is None or value in ("", ()) or (each.name == "is_rate" and not value)
+        is_absent = is_absent or value is Certainty.WRITTEN
         if each.name not in NOT_COMPARED and not is_absent:
             facts[each.name] = _told(value)
     return facts

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 from scoring.records.certainty import KNOWN
 from scoring.text import excerpt
 from scoring.values.attainment import Attainment, Case, ComparedRow, Note, Policy
-from scoring.values.comparing import common_unit, deadlines, numbers, parts, wordings
+from scoring.values.comparing import (
+    common_unit,
+    deadlines,
+    frequencies,
+    numbers,
+    parts,
+    remarks,
+    wordings,
+)
 from scoring.values.comparing.common_unit import Incomparable, with_measure
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.direction import AT_LEAST, AT_MOST, TEXT
 from scoring.values.comparing.numbers import unread
+from scoring.values.comparing.remarks import remarked
 from scoring.values.grammar import Reader
 from scoring.values.reading import (
     Comparator,
@@ -28,6 +38,7 @@ from scoring.values.reading import (
 )
 
 _ZERO = Fraction(0)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _QUOTED = 30
 """Letters of a value that a message quotes."""
 
@@ -41,12 +52,18 @@ def attain(
     cannot be compared is :attr:`Case.UNREAD`, with the piece that says why.
     """
     context = Context(row, policy, reader)
-    attained = _attain(target, actual, context)
+    attained = _remarked(target, actual, context)
     if attained.direction_known < KNOWN:
-        attained = _with_otherwise(attained, _attain(target, actual, context.turned()))
+        attained = _with_otherwise(attained, _remarked(target, actual, context.turned()))
+    if attained.case is Case.UNREAD and _repeats(target, actual, context):
+        attained = _level(wordings.WordingClass.FULL, context)
     if isinstance(target, Number | Range | Several) and context.is_column_unread:
         return replace(attained, notes=(*attained.notes, Note.DIRECTION_UNREAD))
     return attained
+
+
+def _remarked(target: Reading, actual: Reading, context: Context) -> Attainment:
+    return remarked(_attain(target, actual, context), (actual.text,), context)
 
 
 def _with_otherwise(attained: Attainment, otherwise: Attainment) -> Attainment:
@@ -89,6 +106,13 @@ def _attain(target: Reading, actual: Reading, context: Context) -> Attainment:
             return _wording(context.words(target), actual, context)
 
 
+def _repeats(target: Reading, actual: Reading, context: Context) -> bool:
+    """Tell whether an actual is its target once more, whatever the two mean."""
+    blanks = (StatementKind.BLANK, StatementKind.NOT_APPLICABLE)
+    is_blank = isinstance(target, ShortStatement) and target.stated in blanks
+    return not is_blank and context.same(target, actual)
+
+
 def _is(reading: Reading, stated: StatementKind) -> bool:
     return isinstance(reading, ShortStatement) and reading.stated is stated
 
@@ -103,7 +127,10 @@ def _number(target: Number, actual: Reading, context: Context) -> Attainment:
                 return Attainment(Case.DONE)
             if actual.in_sentence:
                 attained = _noted(attained, Note.FROM_SENTENCE)
-            return attained
+            words = _outside_brackets(context.lexicon.fold(actual.text))
+            if context.is_aside(actual) and target.comparator != actual.comparator:
+                return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”未说明完成的总数", attained)
+            return parts.in_its_time(attained, words, target, context)
         case Range():
             return _range_actual(target, actual, context)
         case Several():
@@ -111,9 +138,17 @@ def _number(target: Number, actual: Reading, context: Context) -> Attainment:
         case Deadline():
             if actual.number is None:
                 return unread(f"指标值是数量，完成值“{actual.text}”是日期")
-            return _noted(compare_numbers(target, actual.number, context), Note.FROM_SENTENCE)
+            attained = compare_numbers(target, actual.number, context)
+            words = context.lexicon.fold(actual.text)
+            attained = parts.in_its_time(attained, words, target, context)
+            return _noted(attained, Note.FROM_SENTENCE)
         case _:
             return _number_by_words(target, actual, context)
+
+
+def _outside_brackets(folded: str) -> str:
+    """Return a text without what stands in brackets: 500亩(其中新增300亩)."""
+    return _BRACKETS.sub("", folded)
 
 
 def _is_all(actual: Number) -> bool:
@@ -126,6 +161,10 @@ def _is_all(actual: Number) -> bool:
 
 def compare_numbers(target: Number, actual: Number, context: Context) -> Attainment:
     """Compare two numbers in the target's unit, by the row's direction."""
+    of_year = frequencies.counted(target, actual, context)
+    if of_year is not None:
+        attained = compare_numbers(*of_year, context)
+        return frequencies.judged(_noted(attained, Note.OF_YEAR), target, context)
     actual = with_measure(actual, context.measure_for(target))
     target = with_measure(target, context.measure)
     if context.is_opposed(target, actual):
@@ -148,14 +187,43 @@ def _number_by_words(target: Number, actual: Reading, context: Context) -> Attai
     """Compare a number with words: 已完成, 无投诉, 无, 未完成."""
     words = context.words(actual)
     if isinstance(actual, ShortStatement) and actual.stated is StatementKind.NONE:
+        undone = _undone(target, actual, context)
+        if undone is not None and not context.is_cap(target) and target.value > 0:
+            return undone
         if actual.of and context.is_satisfaction_row and not context.is_cap(target):
             return Attainment(Case.ABSENCE, is_rate=common_unit.is_ratio(target))
         return _nothing(target, actual, context)
+    is_survey = common_unit.is_ratio(target) and context.is_satisfaction_row
+    if is_survey and remarks.denies_survey(actual, context):
+        return Attainment(Case.NO_SURVEY, is_rate=True)
+    if common_unit.is_ratio(target) and words in context.lexicon.whole:
+        return compare_numbers(target, _whole(actual, context), context)
+    unsettled = _undone(target, actual, context)
+    if unsettled is not None:
+        return unsettled
     if _is(actual, StatementKind.NOT_DONE):
         return unread(f"“{actual.text.strip()}”未说明完成的数量")
     if wordings.is_done(words, context.lexicon):
         return Attainment(Case.DONE)
     return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”中没有可与指标值比较的数")
+
+
+def _whole(actual: Reading, context: Context) -> Number:
+    """Return the hundred percent that words such as 全覆盖 are."""
+    return Number(actual.text, Fraction(100), unit=context.lexicon.percent)
+
+
+def _undone(target: Number, actual: Reading, context: Context) -> Attainment | None:
+    """Compare a number with words that say of work that it was not done, or is under way."""
+    if _is(actual, StatementKind.UNDERWAY):
+        return Attainment(Case.UNFINISHED, met=False)
+    case = remarks.nothing_done(actual, context)
+    if case is None:
+        return None
+    attained = compare_numbers(target, Number(actual.text, _ZERO), context)
+    if case is Case.EXCUSED or attained.case not in (Case.AT_LEAST, Case.EXACTLY):
+        return Attainment(Case.EXCUSED, met=False)
+    return _noted(attained, Note.NOTHING_DONE)
 
 
 def _nothing(target: Number, actual: ShortStatement, context: Context) -> Attainment:
@@ -195,6 +263,8 @@ def _range_actual(target: Number, actual: Range, context: Context) -> Attainment
 
 def _range(target: Range, actual: Reading, context: Context) -> Attainment:
     """Compare a range to be kept: its nearer end counts, and all inside is met."""
+    if isinstance(actual, Several) and _leaves(target, actual, context):
+        return Attainment(Case.BOUND, met=False, notes=(Note.TARGET_AS_RANGE,))
     ways = context.directions(replace(target.low, comparator=None))
     way = ways[0].way if ways else AT_LEAST
     end = target.high if way == AT_MOST else target.low
@@ -221,12 +291,35 @@ def _range(target: Range, actual: Reading, context: Context) -> Attainment:
     return attained
 
 
+def _leaves(target: Range, actual: Several, context: Context) -> bool:
+    """Tell whether bounds in an actual lie outside of the range: 18岁以下 of 18-54周岁."""
+    below = (Comparator.AT_MOST, Comparator.BELOW)
+    above = (Comparator.AT_LEAST, Comparator.ABOVE)
+    for number in actual.numbers:
+        if not isinstance(number, Number) or number.comparator not in (*below, *above):
+            continue
+        end, sign = (
+            (target.low, Comparator.BELOW)
+            if number.comparator in below
+            else (target.high, Comparator.ABOVE)
+        )
+        bare = replace(number, comparator=None)
+        inside = compare_numbers(replace(end, comparator=sign), bare, context)
+        if inside.met or inside.completion == 1:
+            return True
+    return False
+
+
 def _several(target: Several, actual: Reading, context: Context) -> Attainment:
     """Compare several targets with whatever was written."""
     if isinstance(actual, Several):
         return parts.many_targets(target, actual, context, _pair)
     if isinstance(actual, Number | Deadline):
         return parts.sum_of_targets(target, actual, context, compare_numbers)
+    first = next((each for each in target.numbers if isinstance(each, Number)), None)
+    unsettled = None if first is None else _undone(first, actual, context)
+    if unsettled is not None:
+        return unsettled
     if _is(actual, StatementKind.NOT_DONE):
         return unread(f"“{actual.text.strip()}”未说明完成的数量")
     if wordings.is_done(context.words(actual), context.lexicon):
@@ -259,8 +352,14 @@ def _deadline(target: Deadline, actual: Reading, context: Context) -> Attainment
             return unread(f"指标值是时限，完成值“{excerpt(actual.text, _QUOTED)}”不是日期")
         case Several():
             return unread(f"完成值有多个:{context.candidates(actual)}")
-    if _is(actual, StatementKind.NOT_DONE):
-        return Attainment(Case.NOT_DONE, met=False)
+    is_due = deadlines.limit(target, context.row.year).year <= context.row.year
+    if _is(actual, StatementKind.UNDERWAY):
+        return Attainment(Case.UNFINISHED, met=False) if is_due else Attainment(Case.NOT_DUE)
+    undone = remarks.nothing_done(actual, context)
+    if _is(actual, StatementKind.NOT_DONE) or undone is not None:
+        if not is_due and undone is not Case.EXCUSED:
+            return Attainment(Case.NOT_DUE)
+        return Attainment(undone or Case.NOT_DONE, met=False)
     if wordings.is_done(context.words(actual), context.lexicon):
         return Attainment(Case.DONE)
     return unread(f"指标值是时限，完成值“{excerpt(actual.text, _QUOTED)}”未说明完成日期")
@@ -272,13 +371,25 @@ def _wording(words: str, actual: Reading, context: Context) -> Attainment:
     actual_words = context.words(actual)
     if words == actual_words:
         return _level(wordings.WordingClass.FULL, context)
-    if _is(actual, StatementKind.NOT_DONE):
+    if _is(actual, StatementKind.STOPPED):
+        return Attainment(Case.EXCUSED, met=False)
+    if _is(actual, StatementKind.NOT_DONE) or _is(actual, StatementKind.NOTHING_DONE):
         return _level(wordings.WordingClass.MISSED, context)
     if isinstance(actual, Number):
         if _is_all(actual) and not actual.in_sentence:
             return _level(wordings.WordingClass.FULL, context)
+        before = "" if actual.in_sentence else actual.words_before
+        by_word = wordings.by_degree(words, before, lexicon) if before else None
+        if by_word is not None:
+            # 提升 and 下降5%: the cell holds nothing but the word with its number
+            return _level(by_word, context)
     elif isinstance(actual, Wording | ShortStatement):
         judged = wordings.judge(words, actual_words, context.policy, lexicon)
+        if judged is None:
+            name = lexicon.fold(context.row.name)
+            bare = words.removeprefix(name), actual_words.removeprefix(name)
+            if all(bare) and bare != (words, actual_words):
+                judged = wordings.judge(*bare, context.policy, lexicon)
         if judged is not None:
             grade, level = judged
             met = grade is wordings.WordingClass.FULL

@@ -65,15 +65,26 @@ class Context:
 
     def is_planned(self, number: Number) -> bool:
         """Tell whether the words before a number call it planned (计划完成20次)."""
-        words = number.words_before
+        lexicon, words = self.lexicon, number.words_before
+        is_reached = False
         while words:
-            if words.endswith(self.lexicon.planned):
-                return True
-            noise = next((word for word in self.lexicon.noise if words.endswith(word)), None)
+            if words.endswith(lexicon.planned):
+                # 3项任务完成2项: the task is planned, 2 of it were done
+                return not (is_reached and words.endswith(lexicon.planned_nouns))
+            noise = next((word for word in lexicon.noise if words.endswith(word)), None)
             if noise is None:
-                return False
+                break
+            is_reached = is_reached or noise in lexicon.achieved
             words = words[: -len(noise)]
-        return False
+        return number.words_before.startswith(lexicon.planned_first)
+
+    def is_aside(self, number: Number) -> bool:
+        """Tell whether a number is another part than what was reached: 其中进口5台, 取消2次."""
+        return any(word in number.words_before for word in self.lexicon.aside)
+
+    def is_total(self, number: Number) -> bool:
+        """Tell whether the words before a number say that it is the sum: 共12次."""
+        return number.words_before.endswith(self.lexicon.totals)
 
     def is_named(self, number: Number) -> bool:
         """Tell whether the words before a number are the row's name or its end (合格率)."""

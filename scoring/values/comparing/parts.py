@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from scoring.records.certainty import Certainty
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.comparing import numbers
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.direction import AT_LEAST
 from scoring.values.comparing.numbers import unread
+from scoring.values.comparing.remarks import doubted, of_other_time
 from scoring.values.reading import Deadline, Number, Several
 
 CompareNumbers = Callable[[Number, Number, Context], Attainment]
@@ -18,14 +20,15 @@ ComparePair = Callable[[Number | Deadline, Number | Deadline, Context], Attainme
 
 
 def _values(several: Several, context: Context) -> list[Number]:
-    """Return the numbers that were reached; those called planned only if there are no others."""
+    """Return the numbers that were reached; those called planned only in a list of nothing else."""
     numbers = []
     for value in several.numbers:
         number = value.number if isinstance(value, Deadline) else value
         if number is not None:
             numbers.append(number)
-    reached = [number for number in numbers if not context.is_planned(number)]
-    return reached or numbers
+    own = [number for number in numbers if not context.is_aside(number)]
+    reached = [number for number in own if not context.is_planned(number)]
+    return reached or (numbers if several.strict and len(own) == len(numbers) else [])
 
 
 def one_target(
@@ -42,15 +45,45 @@ def one_target(
         fitting = []
     if actual.strict and len(fitting) == len(numbers) > 1:
         return _together([attained for _, attained in fitting], actual, context)
-    outer = [pair for pair in fitting if not pair[0].in_brackets]
-    chosen = outer or fitting
-    named = [pair for pair in chosen if context.is_named(pair[0])]
-    if len(chosen) > 1 and len(named) == 1:
-        chosen = named
+    chosen = fitting
+    for is_better in (_is_outside, _has_own_unit(target), context.is_named, context.is_total):
+        better = [pair for pair in chosen if is_better(pair[0])]
+        if len(chosen) > 1 and better:
+            chosen = better
     if len({(number.amount, _dimension(number)) for number, _ in chosen}) == 1:
         attained = chosen[0][1]
-        return replace(attained, notes=(*attained.notes, Note.FROM_SENTENCE))
+        notes = (*attained.notes, Note.FROM_SENTENCE)
+        known = attained.text_known if actual.strict else Certainty.EXTRACTED
+        attained = replace(attained, notes=notes, text_known=known)
+        return in_its_time(attained, chosen[0][0].words_before, target, context)
     return unread(f"完成值中有多个数，不能确定取哪一个:{context.candidates(actual)}")
+
+
+def _is_outside(number: Number) -> bool:
+    return not number.in_brackets
+
+
+def _has_own_unit(target: Number) -> Callable[[Number], bool]:
+    """Return whether a number counts the same as the target, and not just anything (20个)."""
+
+    def has_it(number: Number) -> bool:
+        if target.unit is None or target.unit.generic or number.unit is None:
+            return False
+        kinds = {name for name, _ in number.unit.meanings()}
+        return any(name in kinds for name, _ in target.unit.meanings())
+
+    return has_it
+
+
+def in_its_time(attained: Attainment, words: str, target: Number, context: Context) -> Attainment:
+    """Leave a number open whose words name another time than the form's year: 累计120张."""
+    if attained.case is Case.UNREAD or not of_other_time(
+        words, context.lexicon.fold(target.text), context
+    ):
+        return attained
+    if attained.met:
+        return doubted(attained, Case.OTHER_TIME)
+    return replace(attained, text_known=Certainty.EXTRACTED)
 
 
 def _dimension(number: Number) -> str:

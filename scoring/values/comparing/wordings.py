@@ -48,6 +48,9 @@ def judge(
 
 
 def _grade(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
+    compared = by_degree(target, actual, lexicon)
+    if compared is not None:
+        return compared
     group = lexicon.same.get(target)
     if group is not None and lexicon.same.get(actual) == group:
         return WordingClass.FULL
@@ -69,6 +72,48 @@ def _grade(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
     if is_done(actual, lexicon):
         return WordingClass.FULL
     return None
+
+
+def by_degree(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
+    """Compare two wordings that differ in nothing but their degree, or are opposites."""
+    due, wanted = _degree(target, lexicon)
+    reached, done = _degree(actual, lexicon)
+    if wanted == done and wanted and (target, actual) != (wanted, done):
+        return WordingClass.FULL if reached >= due else WordingClass.PARTIAL
+    if wanted not in (*lexicon.better, *lexicon.worse):
+        return None
+    if actual in lexicon.unchanged or done in lexicon.unchanged:
+        return WordingClass.PARTIAL
+    other = lexicon.worse if wanted in lexicon.better else lexicon.better
+    own = lexicon.better if wanted in lexicon.better else lexicon.worse
+    if done in other:
+        return WordingClass.MISSED
+    if done in own:
+        return WordingClass.FULL if reached >= due else WordingClass.PARTIAL
+    return None
+
+
+def _degree(words: str, lexicon: Lexicon) -> tuple[int, str]:
+    """Return how strong a wording is (2 strong, 1 plain, 0 weak), and what is left of it."""
+    rank = 1
+    is_cut = True
+    while is_cut:
+        is_cut = False
+        for word, degree in lexicon.degrees:
+            if words != word and words.startswith(word):
+                words, rank, is_cut = words.removeprefix(word), _stronger(rank, degree), True
+                break
+            if words != word and degree != 1 and words.endswith(word):
+                words, rank, is_cut = words.removesuffix(word), _stronger(rank, degree), True
+                break
+    return rank, words
+
+
+def _stronger(rank: int, degree: int) -> int:
+    """Join two words of degree: a plain one says nothing, of the others the weaker counts."""
+    if rank == 1 or degree == 1:
+        return degree if rank == 1 else rank
+    return min(rank, degree)
 
 
 def _kept(target: str, actual: str, lexicon: Lexicon) -> bool:

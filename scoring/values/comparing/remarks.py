@@ -1,0 +1,146 @@
+"""Words beside a value, in the reason or the state, that keep the rule from settling a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from scoring.values.attainment import Attainment, Case, Note
+from scoring.values.comparing.context import Context
+from scoring.values.comparing.direction import AT_MOST
+from scoring.values.reading import Reading, ShortStatement, StatementKind
+
+_FIGURES = frozenset({Case.AT_LEAST, Case.EXACTLY, Case.PARTS})
+_SPANS = frozenset({"time", "month", "workday"})
+
+
+def remarked(attained: Attainment, texts: Iterable[str], context: Context) -> Attainment:
+    """Return what remains of a comparison beside texts that a person wrote about the row.
+
+    What a rule had settled is kept as ``plain``, for a set that has no rule for such remarks.
+    """
+    folded = [context.lexicon.fold(text) for text in texts]
+    case = _case(attained, folded, context)
+    other = attained.otherwise
+    if other is not None:
+        other = remarked(other, folded, context)
+    if other is not attained.otherwise:
+        attained = replace(attained, otherwise=other)
+    return attained if case is None else doubted(attained, case)
+
+
+def doubted(attained: Attainment, case: Case) -> Attainment:
+    """Return a comparison as a case that is open where the set has a rule for it."""
+    return replace(attained, case=case, plain=attained.plain or attained.case)
+
+
+def _case(attained: Attainment, texts: list[str], context: Context) -> Case | None:
+    words, row = context.lexicon.remarks, context.row
+    text = "\n".join(texts)
+    if not text.strip():
+        return None
+    if is_nothing(attained) and _holds(text, words.excuses):
+        return Case.EXCUSED
+    if not attained.met:
+        return None
+    if attained.case in _FIGURES:
+        own = context.lexicon.fold(row.name)
+        if attained.is_rate and context.is_satisfaction_row:
+            if _has_no_survey(text, context):
+                return Case.NO_SURVEY
+            return Case.ABSENCE if _holds(text, words.inferred) else None
+        if _holds(text, words.not_accepted) and not _holds(own, words.measured):
+            return Case.NOT_ACCEPTED
+    if attained.direction == AT_MOST and _is_building(attained, context):
+        return Case.UNFINISHED if _holds(text, words.unfinished) else None
+    return None
+
+
+def is_nothing(attained: Attainment) -> bool:
+    """Tell whether a row says in words that nothing was done."""
+    return attained.case is Case.NOT_DONE or Note.NOTHING_DONE in attained.notes
+
+
+def _is_building(attained: Attainment, context: Context) -> bool:
+    unit = context.lexicon.unit(attained.unit)
+    is_span = unit is not None and unit.dimension in _SPANS
+    return is_span and _holds(context.row.name, context.lexicon.remarks.building)
+
+
+def _has_no_survey(text: str, context: Context) -> bool:
+    """Tell whether a clause denies a survey (未开展问卷) and no other way of asking is named."""
+    words = context.lexicon.remarks
+    for clause in _clauses(text, context):
+        for word in words.surveyed:
+            before, found, _ = clause.partition(word)
+            if found and _holds(before, words.no_survey):
+                return not _holds(text, words.other_ways)
+    return False
+
+
+def _clauses(text: str, context: Context) -> list[str]:
+    return re.split("|".join(map(re.escape, context.lexicon.clause_marks)), text)
+
+
+def _holds(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
+
+
+def denies_survey(actual: Reading, context: Context) -> bool:
+    """Tell whether an actual in words says that nobody was asked: 未开展, 未开展问卷调查."""
+    if isinstance(actual, ShortStatement) and actual.stated is StatementKind.NOTHING_DONE:
+        return True
+    return _has_no_survey(context.words(actual), context)
+
+
+def nothing_done(actual: Reading, context: Context) -> Case | None:
+    """Return what an actual in words says of work not done: NOT_DONE, EXCUSED, or None.
+
+    ``项目尚未实施`` says nothing else; ``因疫情未开展`` gives a reason, and a reason may excuse.
+    """
+    words, lexicon = context.words(actual), context.lexicon
+    remarks = lexicon.remarks
+    if isinstance(actual, ShortStatement):
+        match actual.stated:
+            case StatementKind.STOPPED:
+                return Case.EXCUSED
+            case StatementKind.NOTHING_DONE:
+                return Case.NOT_DONE
+            case StatementKind.NONE:
+                if not _on_demand(context):
+                    return Case.NOT_DONE if words in lexicon.remarks.zero else None
+                return Case.EXCUSED if words in remarks.no_need else None
+    if any(word in words for word in lexicon.stopped) and len(words) <= _LONGEST:
+        return Case.EXCUSED
+    word = next((word for word in lexicon.nothing_done if word in words), None)
+    if word is None or len(words) > _LONGEST:
+        return None
+    rest = words.replace(word, "", 1)
+    for subject in remarks.subjects:
+        rest = rest.replace(subject, "")
+    name = lexicon.fold(context.row.name)
+    rest = rest.strip(lexicon.trimmed)
+    return Case.NOT_DONE if not rest or rest in name else Case.EXCUSED
+
+
+_LONGEST = 30
+"""Characters; a longer text is no statement of what was done."""
+
+
+def _on_demand(context: Context) -> bool:
+    """Tell whether a row counts what comes by demand (救援次数), not what is planned (应急演练)."""
+    words, name = context.lexicon.remarks, context.row.name
+    return _holds(name, words.on_demand) and not _holds(name, words.on_demand_not)
+
+
+def of_other_time(words: str, target: str, context: Context) -> bool:
+    """Tell whether words before a number leave open what year it counts: 累计, 截至, 上年."""
+    lexicon = context.lexicon
+    found = [word for word in lexicon.other_time if word in words and word not in target]
+    if not found or _holds(words, lexicon.this_time):
+        return False
+    # 同比增长 and 较上年提高 are the measure of a row of growth
+    measure = target + lexicon.fold(context.row.name)
+    changes = (*lexicon.rises, *lexicon.falls)
+    return not (_holds(words, changes) and _holds(measure, changes))
