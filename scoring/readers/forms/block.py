@@ -62,7 +62,8 @@ class IndicatorBlock:
     goal_cells: dict[str, OccupiedCell] = field(default_factory=dict)
     """Names of yearly goals in the indicator table, each with its first cell."""
     total: Position | None = None
-    claimed_total: Node | None = None
+    foot: dict[str, Node] = field(default_factory=dict)
+    """Total and grade of the total row, by their key of the submission."""
     total_points: tuple[str, OccupiedCell] | None = None
 
     def add_points(self, level1: str, points: str | None) -> None:

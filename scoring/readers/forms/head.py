@@ -35,6 +35,9 @@ class FormHead:
     movable: dict[str, str] = field(default_factory=dict)
     """Keys whose value came from a label of two meanings (部门名称), and the other meaning."""
 
+    of_title: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
+    """Values that a title names; a label's own value goes before."""
+
     def text(self, key: str) -> str:
         """Return a value, or an empty text."""
         return self.values[key][0] if key in self.values else ""
@@ -73,7 +76,7 @@ class _HeadReader:
     def read(self, cell: OccupiedCell, following: list[OccupiedCell]) -> None:
         """Read a cell, and the one behind it where that holds the value of a label."""
         if self._labels.is_title(cell.text) or self._labels.is_block(cell.text):
-            self._year(cell)
+            self._of_title(cell)
             self._unit_of_money(cell)
             return
         keys = self._labels.head_keys(cell.text)
@@ -204,11 +207,17 @@ class _HeadReader:
             return "money_unit" if money else next(k for k in keys if k != "money_unit")
         return next((key for key in keys if key not in self.head.values), keys[0])
 
-    def _year(self, cell: OccupiedCell) -> None:
-        """Take the year from a title (``2022年度项目支出绩效自评表``), if no label names one."""
-        found = self._labels.year_in(cell.text)
-        if found is not None:
-            self.head.values.setdefault("title_year", (found, cell))
+    def _of_title(self, cell: OccupiedCell) -> None:
+        """Take year and score from a title (``2022年度项目支出绩效自评表 总得分99分``), if no label
+        names them.
+        """
+        found = {
+            "year": self._labels.year_in(cell.text),
+            "claimed_total": self._labels.score_in(cell.text),
+        }
+        for key, value in found.items():
+            if value is not None:
+                self.head.of_title.setdefault(key, (value, cell))
 
     def _unit_of_money(self, cell: OccupiedCell) -> None:
         """Take the unit that stands behind a block's name (``预算执行情况(万元)``), if no label names one."""
@@ -228,11 +237,10 @@ def head_nodes(head: FormHead, collector: FormCollector) -> dict[str, Node]:
             collector.keep_text(rest, node)
         elif rest:
             inner.setdefault(first, {})[rest] = node
-        elif key != "title_year":
+        else:
             fields[key] = node
-    if "year" not in fields and "title_year" in head.values:
-        value, cell = head.values["title_year"]
-        fields["year"] = collector.scalar(value, cell.row, cell.column)
+    for key, (value, cell) in head.of_title.items():
+        fields.setdefault(key, collector.scalar(value, cell.row, cell.column))
     if head.signatures:
         signed = {
             name: collector.scalar(value, cell.row, cell.column)

@@ -52,6 +52,7 @@ class FormLabels(VocabularyFile):
     indicators_block: Folded
     total: Folded
     subtotal: Folded
+    grades: Folded
     notes: Folded
     placeholders: Folded
     empty: Folded
@@ -191,8 +192,19 @@ class FormLabels(VocabularyFile):
         """Tell whether a cell is the title of a form: it ends with one of the titles."""
         if ":" in self.fold(text) or len(text) > 2 * _LONGEST_TITLE:
             return False
-        name = without_bracket(self.fold(text))[0]
+        name = without_bracket(self._score.sub("", self.fold(text)))[0]
         return len(name) <= _LONGEST_TITLE and name.endswith(self.titles)
+
+    @cached_property
+    def _score(self) -> re.Pattern[str]:
+        """A form's score behind its title: ``项目总得分99分``."""
+        words = "|".join(map(fold, self.head_spellings["claimed_total"]))
+        return re.compile(rf"\(?(?:{words}):?([0-9]{{1,3}}(?:\.[0-9]{{1,4}})?)分\)?$")
+
+    def score_in(self, text: str) -> str | None:
+        """Return the score that a title names behind the form's name, if it names one."""
+        found = self._score.search(self.fold(text))
+        return found.group(1) if found else None
 
     def is_word(self, kind: str, text: str) -> bool:
         """Tell whether a cell is one of the words of a list."""

@@ -227,8 +227,9 @@ class _FormReader:
     def _add_head(self, page: FormHead) -> None:
         """Add a page's head to the form's; a repeated line adds nothing."""
         for key, (value, cell) in page.values.items():
-            if self._head.values.setdefault(key, (value, cell))[0] != value and key != "title_year":
+            if self._head.values.setdefault(key, (value, cell))[0] != value:
                 self._collector.keep_unmatched(cell)
+        self._head.of_title = {**page.of_title, **self._head.of_title}
         for name, signed in page.signatures.items():
             self._head.signatures.setdefault(name, signed)
 
@@ -248,8 +249,7 @@ class _FormReader:
         self._tasks_and_goals(fields)
         if block.claims:
             fields["claims"] = collector.mapping(block.claims, 0, 0)
-        if block.claimed_total is not None:
-            fields["claimed_total"] = block.claimed_total
+        fields |= block.foot
         execution = self._funds[0].points if self._funds else None
         check_sums(block, execution, collector, whole=not any(self._records.values()))
         for row, column in sorted(collector.sheet.cells):

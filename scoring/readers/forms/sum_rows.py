@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -14,7 +15,9 @@ from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
 from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.forms.table_row import TableRow
+from scoring.records.certainty import Certainty
 
+_OF_TOTAL: Final = ("claimed_total", "claimed_grade")
 _FIGURE: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
@@ -30,10 +33,29 @@ class SumRows:
         """Tell whether a row is the form's total: it names no level, indicator or value."""
         if not row.cells or not self.collector.labels.is_word("total", row.cells[0].text):
             return False
-        return not self._others(row) or all(self._is_figure(cell) for cell in row.cells[1:])
+        cells = self._parted(row)[0]
+        return not self._others(cells) or all(map(self._is_figure, cells))
 
-    def _others(self, row: TableRow) -> bool:
-        behind = {self.heading.key_at(cell.column) for cell in row.cells[1:]}
+    def _parted(self, row: TableRow) -> tuple[list[OccupiedCell], dict[str, OccupiedCell]]:
+        """Part what stands behind 总分 into cells of the table, and values with a label of their own
+        (``自评等级 | 优``; a grade needs none).
+        """
+        cells: list[OccupiedCell] = []
+        labelled: dict[str, OccupiedCell] = {}
+        behind = list(row.cells[1:])
+        while behind:
+            cell = behind.pop(0)
+            keys = self.collector.labels.head_keys(cell.text)
+            if keys and keys[0] in _OF_TOTAL and behind:
+                labelled.setdefault(keys[0], behind.pop(0))
+            elif self.collector.labels.is_word("grades", cell.text):
+                labelled.setdefault("claimed_grade", cell)
+            else:
+                cells.append(cell)
+        return cells, labelled
+
+    def _others(self, cells: Sequence[OccupiedCell]) -> bool:
+        behind = {self.heading.key_at(cell.column) for cell in cells}
         return bool(behind & {"level1", "level2", "name", "target", "actual"})
 
     def _is_figure(self, cell: OccupiedCell) -> bool:
@@ -46,18 +68,34 @@ class SumRows:
         if "claimed" in self.heading.columns:
             left = self.heading.columns["claimed"][0]
             self.block.total = self.collector.sheet.anchor(row.number, left)
-        slid = self._others(row)  # figures under other headings: which is which is not known
-        for cell in row.cells[1:]:
+        cells, labelled = self._parted(row)
+        self._labelled(labelled)
+        slid = self._others(cells)  # figures under other headings: which is which is not known
+        if slid and len(cells) == 1 and level_name(row.cells[0].text)[1]:
+            # 总分(100分): the points stand behind the label, so that the one figure is the score
+            self.collector.lower(cells[0].row, cells[0].column, Certainty.BY_PLACE)
+            self._labelled({"claimed_total": cells[0]})
+            return
+        for cell in cells:
             key = self.heading.key_at(cell.column)
             if slid or key not in INDICATOR_KINDS or cell is not row.by_key[key][0]:
                 self.collector.keep_unmatched(cell)
                 continue
             plain = self._number(key, cell)
             if plain is not None and key == "claimed":
-                self.block.claimed_total = self.collector.scalar(plain, cell.row, cell.column)
-                self._known("claimed_total", cell)
+                self._keep("claimed_total", plain, cell)
             elif plain is not None:
                 self.block.total_points = plain, cell
+
+    def _labelled(self, found: Mapping[str, OccupiedCell]) -> None:
+        for key, cell in found.items():
+            text = cell.text.strip() if key == "claimed_grade" else self._number("claimed", cell)
+            if text is not None:
+                self._keep(key, text, cell)
+
+    def _keep(self, key: str, text: str, cell: OccupiedCell) -> None:
+        self.block.foot[key] = self.collector.scalar(text, cell.row, cell.column)
+        self._known(key, cell)
 
     def subtotal(self, row: TableRow) -> bool:
         """Take a level's own sum as a claim; return whether the row is one."""
@@ -92,7 +130,9 @@ class SumRows:
         self.collector.known_fields |= known
 
     def _number(self, key: str, cell: OccupiedCell) -> str | None:
-        return number(cell, INDICATOR_KINDS[key], self.heading.label(key), self.collector)
+        label = self.collector.labels.usual("indicators", key)
+        shown = self.heading.label(key) if key in self.heading.cells else label
+        return number(cell, INDICATOR_KINDS[key], shown, self.collector)
 
 
 def check_sums(

@@ -343,3 +343,43 @@ def test_levels_are_known_however_they_are_written(library, first, second):
     found = read(page(HEAD.strip() + FUNDS + GOAL.strip() + TABLE.replace("产出指标", first)))
     assert said(library, HEAD, FUNDS, GOAL, table) == []
     assert len(only(found).indicators) == 5
+
+
+# --- the form's own total and grade ---
+
+LAST = "总分 | < | < | < | < | 100 | 100 |"
+
+
+@pytest.mark.parametrize(
+    ("row", "grade"),
+    [
+        ("总分(100分) | < | 100 | < | 自评等级 | 优 | < | <", "优"),
+        ("总分 | < | < | < | < | 100 | 100 | 优", "优"),
+        ("合计 | < | < | < | < | 100 | 100 |", ""),
+        ("总计： | 自评得分 | 100 | 自评等级 | 优 | < | < | <", "优"),
+        ("总分(100分) | < | < | < | < | 100 | 100 | 优秀", "优秀"),
+    ],
+)
+def test_the_total_row_as_forms_print_it(library, row, grade):
+    submission = form_of(HEAD, FUNDS, GOAL, TABLE.replace(LAST, row))
+    assert len(submission.indicators) == 5
+    assert (str(submission.claimed_total), submission.claimed_grade) == ("100", grade)
+    assert said(library, HEAD, FUNDS, GOAL, TABLE.replace(LAST, row)) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        HEAD + "单位名称:某单位 | < | < | 填报日期:2023年3月1日 | < | 自评总分: 100 | < | <\n",
+        HEAD + "自评得分 | 100分 | < | < | 自评等级 | 优 | < | <\n",
+        HEAD + "自评总分(分) | 100 | < | < | < | < | < | <\n",
+        HEAD.replace("自评表", "自评表(项目总得分100分)"),
+        HEAD.replace("自评表", "自评表　项目总得分100分"),
+    ],
+)
+def test_the_total_in_the_head_or_the_title(library, head):
+    table = TABLE.replace(LAST, "")
+    submission = form_of(head, FUNDS, GOAL, table)
+    assert str(submission.claimed_total) == "100"
+    assert submission.year == 2022
+    assert said(library, head, FUNDS, GOAL, table) == []
