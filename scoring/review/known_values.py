@@ -100,7 +100,8 @@ class KnownValues:
             is_unclear = bool(self._submission.funds)
             return Known(Certainty.NOT_FOUND, column) if is_unclear else self.at("funds")
         if getattr(funds, column) is None and self._not_found & {"funds", f"funds.{column}"}:
-            return Known(Certainty.NOT_FOUND, column)
+            # many forms have no 年初预算数: then no figure of it is compared, and none is missed
+            return WRITTEN if column == "initial" else Known(Certainty.NOT_FOUND, column)
         number = 1 + next(i for i, f in enumerate(self._submission.funds) if f is funds)
         paths = (f"funds.{number}.source", f"funds.{number}.{column}")
         written = least(map(self.at, paths))._replace(of=column)
