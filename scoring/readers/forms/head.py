@@ -34,6 +34,8 @@ class FormHead:
     signatures: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
     movable: dict[str, str] = field(default_factory=dict)
     """Keys whose value came from a label of two meanings (部门名称), and the other meaning."""
+    yielding: dict[str, str] = field(default_factory=dict)
+    """Keys whose value goes before no other (填报单位), and the label that it stood beside."""
 
     of_title: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
     """Values that a title names; a label's own value goes before."""
@@ -182,6 +184,14 @@ class _HeadReader:
             self.head.values[key] = (value, cell)
             if set(keys) == _UNITS:
                 self.head.movable[key] = next(k for k in keys if k != key)
+            elif self._labels.is_word("handing_in", label):
+                self.head.yielding[key] = shown
+        elif key in self.head.yielding and not self._labels.is_word("handing_in", label):
+            old, at = self.head.values[key]
+            self.head.values[key] = (value, cell)
+            before = self.head.yielding.pop(key)
+            if old != value:
+                self._collector.keep_unmatched(at, f"{before}:{old}")
         elif (
             len(keys) == 1
             and key in self.head.movable

@@ -37,6 +37,8 @@ class FormLabels(VocabularyFile):
     titles: Folded
     head_spellings: Annotated[Spellings, Field(alias="head")]
     texts: Spellings
+    handing_in: Folded
+    """Labels of whoever fills a form in: another label of its unit goes before."""
     explained: Folded
     tasks: Spellings
     goals: Spellings
