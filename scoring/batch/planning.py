@@ -35,6 +35,8 @@ class PlannedForm:
     """The name of its outputs, without suffix."""
     secret: str
     """What it is called if it is secret; else empty."""
+    rivals: tuple[str, ...] = ()
+    """Other sets that the form might be of, where its set was only recognised."""
 
 
 class Planner:
@@ -85,8 +87,9 @@ class Planner:
             file, form.at, called, "reviewed", submission.set, problems=form.problems,
             secret=bool(secret),
         )  # fmt: skip
+        rivals: tuple[str, ...] = ()
         if submission.set == NO_SET:
-            state = self._of_no_set(form, submission, state)
+            state, rivals = self._of_no_set(form, submission, state)
             if state.fate != "reviewed":
                 return state
             submission = submission.model_copy(update={"set": state.set})
@@ -99,27 +102,32 @@ class Planner:
             submission = settle_leaves(submission, self.library.indicator_set(submission.set))
         submission = _identified(submission, file, form.at)
         name = self._names.unique(called)
-        self.planned.append(PlannedForm(file, form.at, submission, name, secret))
+        self.planned.append(PlannedForm(file, form.at, submission, name, secret, rivals))
         return state
 
-    def _of_no_set(self, form: Form, submission: Submission, state: FormState) -> FormState:
-        """Return the state of a form that names no set, with the one it is scored by."""
+    def _of_no_set(
+        self, form: Form, submission: Submission, state: FormState
+    ) -> tuple[FormState, tuple[str, ...]]:
+        """Return the state of a form that names no set, with the one it is scored by, and its rivals."""
         kind = kind_of(form, submission, self.clues)
         if self.recognises:
             recognised = recognise(form, submission, self.clues, lambda own: self._fits(own, kind))
             if recognised.set is not None:
-                return replace(state, set=recognised.set, by_clues=recognised.shows, set_by="clues")
+                return (
+                    replace(state, set=recognised.set, by_clues=recognised.shows, set_by="clues"),
+                    recognised.rivals,
+                )
             if self.set_id is None:
                 candidates = tuple(map(_described, recognised.candidates))
                 return replace(
                     state, fate="no-set", set="", candidates=candidates, nearest=recognised.nearest
-                )
+                ), ()
         set_id = self.set_id or ""
         if kind is not None and not self._fits(set_id, kind):
             place = Place(state.file, where=state.at)
             problem = self._not_for(set_id, kind, place)
-            return replace(state, fate="wrong-set", set="", problems=(*state.problems, problem))
-        return replace(state, set=set_id, set_by="option")
+            return replace(state, fate="wrong-set", set="", problems=(*state.problems, problem)), ()
+        return replace(state, set=set_id, set_by="option"), ()
 
     def _fits(self, set_id: str, kind: RecognisedKind | None) -> bool:
         """Tell whether a set is for forms of this kind; one that cannot be loaded is no matter here."""

@@ -131,6 +131,8 @@ class RecognisedSet:
     shows: tuple[str, ...]
     """The clues by which it was recognised, in words; they quote the form."""
     candidates: tuple[Candidate, ...] = ()
+    rivals: tuple[str, ...] = ()
+    """Other sets of which the form shows everything that it must, though less in all."""
     nearest: str = ""
     """The one candidate that is near and nearer than all others; empty where there is none."""
 
@@ -182,6 +184,7 @@ def recognise(
     shown = _ShownClues(form, submission, clues.words)
     fitting: list[tuple[int, Candidate]] = []
     near: list[tuple[int, int, Candidate]] = []
+    possible: list[str] = []
     for set_id, own in clues.sets.items():
         if any(shown.evidence(clue) for clue in own.never) or not fits(set_id):
             continue
@@ -190,6 +193,8 @@ def recognise(
         shows = (*(evidence for _, evidence in must if evidence), *may)
         missing = [clue for clue, evidence in must if not evidence]
         lacks = [shown.request(clue) for clue in missing]
+        if not missing:
+            possible.append(set_id)
         away = sum(clues.missing.get(_kind(clue), 1) for clue in missing)
         if not lacks and not own.alone:
             lacks, away = [clues.words.get("not_alone", "")], 1
@@ -201,13 +206,15 @@ def recognise(
     best = max((count for count, _ in fitting), default=0)
     leading = [candidate for count, candidate in fitting if count == best]
     if len(leading) == 1:
-        return RecognisedSet(leading[0].set, leading[0].shows)
+        best_set = leading[0]
+        rivals = tuple(set_id for set_id in possible if set_id != best_set.set)
+        return RecognisedSet(best_set.set, best_set.shows, rivals=rivals)
     near.sort(key=lambda entry: entry[:2])
     others = [candidate for _, _, candidate in near[:_MOST_NEAR]]
     tied = len(near) > 1 and near[0][:2] == near[1][:2]
     close = bool(near) and near[0][0] <= clues.example and not tied
     nearest = others[0].set if close and not leading else ""
-    return RecognisedSet(None, (), tuple(leading or others), nearest)
+    return RecognisedSet(None, (), tuple(leading or others), nearest=nearest)
 
 
 class _ShownClues:

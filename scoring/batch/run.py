@@ -232,7 +232,7 @@ class _Reviews:
 
     def _reviewed(self, form: PlannedForm, compared: tuple[Finding, ...]) -> Reviewed:
         result = score_submission(form.submission, self.reviewer.library)
-        review = self.reviewer.review(result)
+        review = self.reviewer.review_recognised(result, form.rivals)
         reviewed = Reviewed(form.file, form.at, result, review, compared=compared)
         decisions, replies, refused = self.decisions.of(form.submission.key)
         if decisions or replies or refused:

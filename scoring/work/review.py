@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
 from scoring.files import shipped
-from scoring.records.finding import Review
+from scoring.records.certainty import Certainty
+from scoring.records.finding import Finding, Review
 from scoring.records.result import Result
 from scoring.review.review import review
 from scoring.review.rule_set import Base, ReviewRules, load_review_rules
@@ -15,7 +18,7 @@ from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
 from scoring.work.library import Library, library_of
 from scoring.work.reading import Sets, SubmissionSource
-from scoring.work.score import score
+from scoring.work.score import score, score_submission
 
 FOLDER: Final = "review_rules"
 SELF_CHECK: Final = "self-check"
@@ -97,3 +100,36 @@ class Reviewer:
         scorer = self.library.scorer(result.scorecard.set.id)
         card, claims = result.scorecard, result.claims
         return review(result.submission, card, claims, scorer, rules or self.rules, self.words)
+
+    def review_recognised(self, result: Result, rivals: Sequence[str]) -> Review:
+        """Review a submission whose set was recognised; ``rivals`` are sets that it may be of as well.
+
+        What a rival set does not find is asked and accuses nobody.
+        """
+        own = self.review(result)
+        accused = {_of(finding) for finding in own.of_kind("E")}
+        for rival in rivals:
+            if not accused:
+                break
+            other = self.review(
+                score_submission(result.submission.model_copy(update={"set": rival}), self.library)
+            )
+            accused &= {_of(finding) for finding in other.of_kind("E")}
+        if len(accused) == len(own.of_kind("E")):
+            return own
+        known = {**result.submission.known, "set": Certainty.PRESUMED}
+        submission = result.submission.model_copy(update={"known": known})
+        presumed = self.review(replace(result, submission=submission))
+        asked = {_of(finding): finding for finding in presumed.findings}
+        findings = tuple(
+            asked.get(_of(finding), finding)
+            if finding.kind == "E" and _of(finding) not in accused
+            else finding
+            for finding in own.findings
+        )
+        return replace(presumed, findings=findings, targets=own.targets)
+
+
+def _of(finding: Finding) -> tuple[str, str, str]:
+    """Return what makes a finding under one set the same as under another."""
+    return finding.code, finding.of, finding.where
