@@ -26,6 +26,8 @@ from scoring.records.fields import (
 
 READ_AS_BLANK = "读作空白"
 """Stands in the repair of a cell whose content could not be read."""
+OF_THE_SET = "set_digest"
+"""Stands where a remark is about the set of a submission, and no cell of it was corrected."""
 State = Literal["正常", "年中新增", "年中调减", "终止", "未实施", "跨年"]
 
 

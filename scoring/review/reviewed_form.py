@@ -20,7 +20,7 @@ from scoring.records.certainty import Certainty
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
-from scoring.records.submission import READ_AS_BLANK, Funds, Indicator, Submission
+from scoring.records.submission import OF_THE_SET, READ_AS_BLANK, Funds, Indicator, Submission
 from scoring.review.rounded_scores import RoundedScore, rounded_scores
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.types import Value
@@ -216,7 +216,7 @@ class ReviewedForm:
 
         Of a row whose cells are not known, any repair of the form leaves doubt.
         """
-        repairs = self.submission.repairs
+        repairs = [repair for repair in self.submission.repairs if repair.at != OF_THE_SET]
         if row.indicator is None or not row.indicator.at:
             return bool(repairs)
         cells = set(row.indicator.at.values())

@@ -16,7 +16,7 @@ from scoring.intake.content import content_of
 from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
 from scoring.records.scorecard import SetRef
-from scoring.records.submission import Repair, Submission
+from scoring.records.submission import OF_THE_SET, Repair, Submission
 from scoring.review.claim_checks import check_claims
 from scoring.work.library import Library, library_of
 from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in
@@ -172,7 +172,7 @@ def _with_change_of_set(submission: Submission, used: SetRef) -> Submission:
     if not filled_with or filled_with == used.digest or submission.set != used.id:
         return submission
     change = Repair(
-        at="set_digest",
+        at=OF_THE_SET,
         what="按现在的指标体系计分",
         why="这份申报填写之后,指标体系有过改动,请核对分值和规则;要按原来的计分,用 --sets 指定存有原来指标体系的文件夹",
     )

@@ -150,3 +150,15 @@ def test_nothing_rests_on_levels_that_a_reader_put_back():
     assert reviewed(form(row), "mof/2020-project").targets
     repaired = form(row, repairs=[{"at": "第3行", "what": "归位"}])
     assert not reviewed(repaired, "mof/2020-project").targets
+
+
+def test_a_set_that_has_changed_since_restores_no_cell():
+    row = {
+        "level2": "成本",
+        "name": "检测费用",
+        "target": "≥9万元",
+        "actual": "9万元",
+        "points": "8",
+    }
+    of_old_set = reviewed(form(row, set_digest="0" * 64), "mof/2020-project")
+    assert of_old_set.targets == reviewed(form(row), "mof/2020-project").targets != ()
