@@ -61,6 +61,8 @@ class IndicatorBlock:
     goal: str = ""
     goal_cells: dict[str, OccupiedCell] = field(default_factory=dict)
     """Names of yearly goals in the indicator table, each with its first cell."""
+    execution: dict[str, tuple[str, OccupiedCell]] = field(default_factory=dict)
+    """Points and score of the execution rate, where it stands among the indicators."""
     total: Position | None = None
     foot: dict[str, Node] = field(default_factory=dict)
     """Total and grade of the total row, by their key of the submission."""

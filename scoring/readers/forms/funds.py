@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from scoring.documents.node import Node, Scalar
+from scoring.documents.node import Mapping_, Node, Scalar
 from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.labels import TEXTS
@@ -23,12 +24,30 @@ _KINDS: Final[dict[str, Kind]] = {
 class FundsBlock:
     """The rows as nodes, the unit if the block names one, and where the execution score stands."""
 
-    rows: list[Node] = field(default_factory=list)
+    rows: list[Mapping_] = field(default_factory=list)
     money_unit: tuple[str, OccupiedCell] | None = None
     execution: tuple[int, int] | None = None
     """The 得分 cell of the row that is scored: the first, or the first with points or a score."""
     claimed: str | None = None
     points: str | None = None
+
+    def take_score(
+        self, found: Mapping[str, tuple[str, OccupiedCell]], collector: FormCollector
+    ) -> None:
+        """Take points and score from elsewhere in the form; what is here already stays."""
+        if not self.rows or self.claimed is not None or self.points is not None:
+            for text, cell in found.values():
+                if text not in (self.claimed, self.points):
+                    collector.keep_unmatched(cell)
+            return
+        first = self.rows[0]
+        entries = {entry.key.text or "": entry.value for entry in first}
+        entries |= {
+            key: collector.scalar(text, cell.row, cell.column)
+            for key, (text, cell) in found.items()
+        }
+        self.rows[0] = collector.mapping(entries, first.place.line, first.place.column)
+        self.points, self.claimed = (found.get(key, (None,))[0] for key in ("points", "claimed"))
 
 
 def read_funds(

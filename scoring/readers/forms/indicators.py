@@ -76,6 +76,9 @@ class IndicatorReader:
             self._keep(row)
         elif self._sums.is_total(row):
             self._sums.total(row)
+        elif self._sums.is_execution(row):
+            self._sums.execution(row)
+            self._keep(row)
         elif self._is_only_levels(row):
             self._only_levels(row)
         else:

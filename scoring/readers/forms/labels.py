@@ -52,6 +52,7 @@ class FormLabels(VocabularyFile):
     funds_block: Folded
     goal_block: Folded
     indicators_block: Folded
+    execution: Folded
     total: Folded
     subtotal: Folded
     grades: Folded

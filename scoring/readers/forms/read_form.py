@@ -213,6 +213,7 @@ class _FormReader:
             elif heading.table in self._records:
                 records, stop = read_records(rows, heading, end, collector)
                 self._records[heading.table] += records
+                self._unit_of_records(heading)
             elif heading.table == "goal":
                 stop = read_goal(rows, heading, end, collector, self._goal)
             else:
@@ -238,6 +239,8 @@ class _FormReader:
         collector, block = self._collector, self._block
         fields = {**head_nodes(self._head, collector), **goal_nodes(self._goal, collector)}
         self._unit_of_funds(fields)
+        if block.execution:
+            (self._funds or [FundsBlock()])[0].take_score(block.execution, collector)
         self._year_of_names(fields)
         amounts = [row for funds in self._funds for row in funds.rows]
         if amounts:
@@ -285,6 +288,13 @@ class _FormReader:
             if rest:
                 fields["indicators"] = collector.items(rest, 0, 0)
             block.rows[:] = [replace(row, indicator=None) for row in block.rows]
+
+    def _unit_of_records(self, heading: TableHeading) -> None:
+        """Take the unit behind a heading of amounts (``全年预算数(万元)``), if no label names one."""
+        for cell in heading.cells.values():
+            unit = self._collector.labels.unit_behind(cell.text)
+            if unit is not None:
+                self._head.values.setdefault("money_unit", (unit, cell))
 
     def _unit_of_funds(self, fields: dict[str, Node]) -> None:
         """Take the unit of money from the funds block; one above the form may only repeat it."""

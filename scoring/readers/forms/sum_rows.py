@@ -1,4 +1,4 @@
-"""The rows of sums in an indicator table: 总分 and 小计."""
+"""The rows of an indicator table that are no indicators: 总分, 小计, the execution rate."""
 
 from __future__ import annotations
 
@@ -124,6 +124,25 @@ class SumRows:
             self._known(f"claims.{level}", cell)
         elif key != "points":
             self.collector.keep_unmatched(cell)
+
+    def is_execution(self, row: TableRow) -> bool:
+        """Tell whether a row is the execution rate, printed as if it were a level of its own."""
+        cells = row.by_key.get("level1", ())
+        return any(self.collector.labels.is_word("execution", cell.text) for cell in cells)
+
+    def execution(self, row: TableRow) -> None:
+        """Take points and score of the execution rate; its target and actual are kept as texts."""
+        for key, (cell, *others) in row.by_key.items():
+            for other in others:
+                self.collector.keep_unmatched(other)
+            if key in ("points", "claimed"):
+                plain = self._number(key, cell)
+                if plain is not None:
+                    self.block.execution[key] = plain, cell
+            elif not self.collector.labels.is_word("execution", cell.text):
+                name = f"{level_name(row.cells[0].text)[0]}·{self.heading.label(key)}"
+                text = self.collector.text(cell)
+                self.collector.keep_text(name, self.collector.scalar(text, cell.row, cell.column))
 
     def _known(self, path: str, cell: OccupiedCell) -> None:
         known = self.collector.known({path: (cell.row, cell.column)})
