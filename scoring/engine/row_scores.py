@@ -9,6 +9,7 @@ from fractions import Fraction
 from scoring.engine.apply import NO_TRACE, Judgement
 from scoring.engine.comparison import RowComparison, Setting
 from scoring.engine.decisions import Decisions
+from scoring.engine.excused import excused
 from scoring.engine.match import Branches, MatchedRow
 from scoring.engine.rows import ScoredLeaf, not_applicable, row_facts, score_row
 from scoring.exact import ZERO, rational
@@ -101,6 +102,9 @@ class RowScores:
             judged = self._without_points(at)
         else:
             judged = score_row(read, scope, node, self.indicators, self.observe)
+            if node is None or node.applied is None:  # else another thing than the target decides
+                words = self.indicators.excuse_words
+                judged = excused(judged, row, read.attainment, points, words)
         if not by_rule and not points and row.points is not None and judged.status in NEEDS_PERSON:
             judged = Judgement(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
         if decision is not None:

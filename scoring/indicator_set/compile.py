@@ -63,7 +63,7 @@ class _Compiler:
     def __init__(self, file: files.SetFile, root: Node, built_ins: BuiltIns) -> None:
         self.file = file
         self.root = root
-        self.fund_words = built_ins.fund_words
+        self.built_ins = built_ins
         names = self._names(built_ins.names)
         self.tables = TableCompiler(root, names, built_ins, file.sources, file.rules)
 
@@ -117,7 +117,8 @@ class _Compiler:
             policy=self._policy(),
             by_reading=by_reading,
             execution=execution,
-            fund_words=self.fund_words,
+            fund_words=self.built_ins.fund_words,
+            excuse_words=self.built_ins.excuse_words,
             rules=rules,
             levels=levels,
             demands=demands,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.indicator_set.file_model import InputFile
 from scoring.indicator_set.fund_words import FundWords
 from scoring.problem import Place
@@ -133,6 +134,7 @@ class IndicatorSet:
     by_reading: Mapping[Case, AppliedRule]
     execution: Execution | None
     fund_words: FundWords
+    excuse_words: ExcuseWords
     rules: Mapping[str, Rule]
     levels: tuple[SetNode, ...]
     demands: tuple[Demand, ...]

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.indicator_set.fund_words import FundWords
 from scoring.rules.types import FUNCTIONS, NameSpec, NameTable, Type
 
@@ -34,7 +35,7 @@ class NamesFile(VocabularyFile):
 
 @dataclass(frozen=True, slots=True)
 class BuiltIns:
-    """What every set knows: the built-in facts, where each is known, and the words of funds.
+    """What every set knows: the built-in facts, where each is known, words of funds and of reasons.
 
     A fact is known of a ``row``, the ``execution``, a kind of reading …
     """
@@ -42,13 +43,14 @@ class BuiltIns:
     names: NameTable
     known_in: Mapping[str, frozenset[str]]
     fund_words: FundWords
+    excuse_words: ExcuseWords
 
     def unknown(self, used: frozenset[str], contexts: frozenset[str]) -> list[str]:
         """Return the facts among ``used`` that none of ``contexts`` ever provides."""
         return sorted(n for n in used if n in self.known_in and not self.known_in[n] & contexts)
 
 
-def built_ins(file: NamesFile, fund_words: FundWords) -> BuiltIns:
+def built_ins(file: NamesFile, fund_words: FundWords, excuse_words: ExcuseWords) -> BuiltIns:
     """Return what the vocabulary gives to every set."""
     unknown = set(file.functions) - set(FUNCTIONS)
     if unknown:
@@ -63,4 +65,4 @@ def built_ins(file: NamesFile, fund_words: FundWords) -> BuiltIns:
         {label: name for name, label in file.functions.items()},
     )
     known_in = {n: frozenset(f.known_in) for n, f in file.facts.items()}
-    return BuiltIns(names, known_in, fund_words)
+    return BuiltIns(names, known_in, fund_words, excuse_words)

@@ -51,7 +51,7 @@ def execution_facts(execution: ExecutionResult | None, form: ReviewedForm) -> Fa
         "parts_filled": any(
             row.budget or row.executed for row in form.submission.funds if row is not funds
         ),
-        **_spending_told(reason, form),
+        **_spending_facts(reason, form),
         "rows_open": Fraction(sum(row.holds_points and _is_open(row) for row in form.rows)),
         "funds_blank": any(
             (funds is None or getattr(funds, column) is None)
@@ -67,7 +67,7 @@ def _no_score(form: ReviewedForm) -> Facts:
     return {"points": ZERO, "gap": ZERO, "has_claim": False, "because": because}
 
 
-def _spending_told(reason: str, form: ReviewedForm) -> Facts:
+def _spending_facts(reason: str, form: ReviewedForm) -> Facts:
     """Tell whether anything on the form speaks of money that was not spent, or of no work at all."""
     submission, words = form.submission, form.words.words
     told = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from scoring.engine.excused import excuse
 from scoring.exact import half_up
 from scoring.records.certainty import KNOWN
 from scoring.records.scorecard import RowResult
@@ -11,7 +12,7 @@ from scoring.review.reviewed_form import NO_ROWS, Facts, ReviewedForm, ReviewedR
 from scoring.review.row_consistency_facts import consistency_facts
 from scoring.review.row_money_facts import money_facts
 from scoring.review.row_survey_facts import rate_facts, survey_facts
-from scoring.review.row_text_facts import text_facts
+from scoring.review.row_text_facts import quoted, text_facts
 from scoring.review.score_facts import rounding_cause, score_facts
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.comparing.deadlines import limit
@@ -29,6 +30,7 @@ def row_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
     facts |= consistency_facts(row, form)
     if row.attained is not None:
         facts |= _readings(row, row.attained, form)
+        facts |= _excuse(row, row.attained, form)
         facts |= money_facts(row, row.attained, form)
         facts |= rate_facts(row, row.attained, form)
     return facts | _neighbours(row, form)
@@ -47,6 +49,17 @@ def _points(row: ReviewedRow, form: ReviewedForm) -> Facts:
         "no_points": form.no_points,
         "counts": bool(result.points) or (is_set and not form.indicators.scored),
         "rounding_only": is_score or bool(rounding_cause(row, form)),
+    }
+
+
+def _excuse(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Facts:
+    """Tell whether the form says something for a missed target that leaves room."""
+    words = form.indicators.excuse_words
+    named = "" if row.indicator is None else excuse(row.indicator, attained, words)
+    return {
+        "excused": bool(named),
+        "excused_by": quoted(named, form) or None,
+        "approval_told": bool(words.approval_in(row.result.reason)),
     }
 
 

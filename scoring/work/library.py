@@ -19,6 +19,7 @@ from typing import Final
 from scoring.engine.scorer import Scorer
 from scoring.files import shipped
 from scoring.files.text_file import read_text
+from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.indicator_set.fund_words import FundWords
 from scoring.indicator_set.load import SetText, load_set, unknown_set
 from scoring.indicator_set.model import IndicatorSet
@@ -92,8 +93,10 @@ class Library:
 
     @cached_property
     def built_ins(self) -> BuiltIns:
-        """The built-in names of expressions, and the words of funds."""
-        return built_ins(load_vocabulary(NamesFile), load_vocabulary(FundWords))
+        """The built-in names of expressions, and the words of funds and reasons."""
+        return built_ins(
+            load_vocabulary(NamesFile), load_vocabulary(FundWords), load_vocabulary(ExcuseWords)
+        )
 
     @cached_property
     def reader(self) -> Reader:

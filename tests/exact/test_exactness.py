@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.exact import half_up, printed
+from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.indicator_set.fund_words import FundWords
 from scoring.indicator_set.names import NamesFile, built_ins
 from scoring.problem import Place
@@ -30,7 +31,9 @@ TENTHS = (20, 25, 30, 40, 50, 75, 80, 100, 125)
 
 @pytest.fixture(scope="module")
 def names() -> NameTable:
-    return built_ins(load_vocabulary(NamesFile), load_vocabulary(FundWords)).names
+    return built_ins(
+        load_vocabulary(NamesFile), load_vocabulary(FundWords), load_vocabulary(ExcuseWords)
+    ).names
 
 
 @pytest.fixture(scope="module")

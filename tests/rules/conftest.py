@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.indicator_set.fund_words import FundWords
 from scoring.indicator_set.names import NamesFile, built_ins
 from scoring.problem import Place
@@ -35,7 +36,9 @@ FindFlaws = Callable[..., list[Flaw]]
 @pytest.fixture(scope="session")
 def names() -> NameTable:
     """The built-in names with their Chinese labels, and the inputs of an imaginary set."""
-    names = built_ins(load_vocabulary(NamesFile), load_vocabulary(FundWords)).names
+    names = built_ins(
+        load_vocabulary(NamesFile), load_vocabulary(FundWords), load_vocabulary(ExcuseWords)
+    ).names
     return names.with_more({n: NameSpec(n, t) for n, t in INPUTS.items()})
 
 
