@@ -1,4 +1,12 @@
-"""Bare targets by level, name and unit: which way they go, and how often the program knows it."""
+"""Bare targets by level, name and unit: which way they go, and how often the program knows it.
+
+``triples.txt`` was written before the word lists of ``mof/2020-rules`` and split by a digest; the
+lists were tuned on the shown half alone, but one hand wrote both. So two more lists were written
+afterwards, from libraries of other fields. Of ``later.txt`` (238) 50 were presumed at first and 3
+open ones known; then the lists grew by what it showed. ``last.txt`` was measured once: of 157 with
+a direction 20 were presumed (13 %), one was wrong and one open one was known. These two were mended
+and two of a kind added for each; the presumed ones were not looked at.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from scoring.records.certainty import KNOWN
-from scoring.values.attainment import Attainment, ComparedRow
+from scoring.values.attainment import Attainment, Case, ComparedRow
 from scoring.values.comparing.attain import attain
 from scoring.work.library import Library
 
@@ -21,8 +29,9 @@ LEVELS = {
     "生态": ("效益指标", "生态效益指标"), "可持续": ("效益指标", "可持续影响指标"),
     "满意": ("满意度指标", "服务对象满意度指标"),
 }  # fmt: skip
-MOST_PRESUMED = 15
-"""Percent of the held-out triples with a direction that may stay presumed."""
+SPANS = {"天", "日历天", "工作日", "个工作日", "小时", "分钟", "秒", "周", "个月", "年"}
+PRESUMED = "presumed"
+OPEN = "open"
 
 
 class Triple(NamedTuple):
@@ -31,26 +40,30 @@ class Triple(NamedTuple):
     unit: str
     direction: str
     why: str
+    file: str
 
     @property
-    def held_out(self) -> bool:
-        """Whether the triple is in the half on which the word lists were never tuned."""
+    def is_held_out(self) -> bool:
+        """Whether the word lists were not tuned on it."""
         told = f"{self.level} {self.name} {self.unit}"
-        return bool(hashlib.sha256(told.encode()).digest()[0] % 2)
+        half = hashlib.sha256(told.encode()).digest()[0] % 2
+        return self.file == "last" or (self.file == "triples" and bool(half))
 
 
 def _triples() -> list[Triple]:
-    found, direction, why = [], "", ""
-    for line in (HERE / "triples.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            direction, _, why = line[1:].partition("] ")
-        elif line and not line.startswith("#"):
-            level, name, unit = line.split()
-            found.append(Triple(level, name, unit, direction, why))
+    found = []
+    for file in ("triples", "later", "last"):
+        direction, why = "", ""
+        for line in (HERE / f"{file}.txt").read_text("utf-8").splitlines():
+            if line.startswith("["):
+                direction, _, why = line[1:].partition("] ")
+            elif line and not line.startswith("#"):
+                found.append(Triple(*line.split(), direction, why, file))
     return found
 
 
 TRIPLES = _triples()
+WITH_DIRECTION = [triple for triple in TRIPLES if triple.direction != OPEN]
 
 
 def attained(triple: Triple, library: Library) -> Attainment:
@@ -63,6 +76,37 @@ def attained(triple: Triple, library: Library) -> Attainment:
 
 
 def told(triple: Triple, library: Library) -> str:
-    """Return the direction that is known, ``presumed`` if none is."""
+    """Return the direction that is known, ``presumed`` where none is."""
     found = attained(triple, library)
-    return found.direction or "?" if found.direction_known >= KNOWN else "presumed"
+    is_known = found.case is not Case.UNREAD and found.direction_known >= KNOWN
+    return str(found.direction) if is_known else PRESUMED
+
+
+def test_the_table_has_both_sides() -> None:
+    directions = [triple.direction for triple in TRIPLES]
+    assert len({triple[:3] for triple in TRIPLES}) >= len(TRIPLES) - 1  # 跑动次数 stands twice
+    assert len(TRIPLES) >= 400
+    assert directions.count("at_most") * 3 >= len(TRIPLES)
+    assert directions.count(OPEN) * 10 >= len(TRIPLES)
+    assert sum(t.direction == "at_least" and t.unit in SPANS for t in TRIPLES) >= 40
+    assert all(triple.why for triple in TRIPLES)
+
+
+@pytest.mark.parametrize("triple", TRIPLES, ids=lambda t: f"{t.level} {t.name} {t.unit}")
+def test_no_direction_that_is_known_is_wrong(triple: Triple, library: Library) -> None:
+    assert told(triple, library) in (triple.direction, PRESUMED)
+
+
+@pytest.mark.parametrize("file", ["triples", "last"])
+def test_of_what_was_held_out_few_directions_are_only_presumed(file: str, library: Library) -> None:
+    held_out = [t for t in WITH_DIRECTION if t.is_held_out and t.file == file]
+    presumed = [t for t in held_out if told(t, library) == PRESUMED]
+    assert len(held_out) >= 150
+    assert len(presumed) * 100 <= 15 * len(held_out), presumed
+
+
+def test_what_is_only_presumed_is_told_both_ways(library: Library) -> None:
+    for triple in TRIPLES:
+        found = attained(triple, library)
+        if found.case is not Case.UNREAD:
+            assert (found.otherwise is None) == (found.direction_known >= KNOWN), triple

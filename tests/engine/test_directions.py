@@ -2,7 +2,7 @@
 
 Each line is a name with its second level, a target without a sign, an actual, and what must come
 out: ``full`` points, ``short`` of them because the target was missed, or ``either`` where name and
-level disagree: then both readings give the band.
+level disagree or tell nothing: then both readings give the band.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def test_a_bare_target_goes_the_way_its_name_says(line, library):
     submission = Submission.model_validate({**given, "indicators": [row]})
     (found,) = library.scorer(submission.set).score(submission).indicators
     if wanted == "either":
-        assert (found.status.value, found.direction_from) == ("defaulted", "words")
+        assert found.status.value == "defaulted"
         assert found.otherwise is not None
         assert found.otherwise.met is not found.met
         return

@@ -18,6 +18,11 @@ COLUMN = "column"
 WORDS = "words"
 PRESUMED = "presumed"
 
+NOTHING = "—"
+"""Stands among what may follow a word for nothing at all."""
+BARE = "bare"
+"""What a number without a unit measures."""
+
 _PARTS = re.compile("[:/]")
 _OTHER_WAY = {AT_LEAST: AT_MOST, AT_MOST: AT_LEAST}
 
@@ -105,7 +110,7 @@ class _Words:
             "level2": row.level2,
             "unit": row.unit,
         }
-        self.measure = "" if target.unit is None else _PARTS.split(target.unit.dimension)[0]
+        self.measure = BARE if target.unit is None else _PARTS.split(target.unit.dimension)[0]
         self.end = row.name
         while (cut := _CLOSING.sub("", self.end)) != self.end:
             self.end = cut
@@ -138,7 +143,8 @@ class _Words:
         return next((word for word in words.words if word in text), "")
 
     def _at_end(self, words: DirectionWords) -> str:
-        for then in words.then or ("",):
+        for then in words.then or (NOTHING,):
+            then = "" if then == NOTHING else then  # noqa: PLW2901
             if self.end.endswith(then):
                 stem = self.end.removesuffix(then) if then else self.end
                 found = next((word for word in words.words if stem.endswith(word)), "")
