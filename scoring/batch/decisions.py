@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from scoring.batch.confidential import without_secrets
 from scoring.batch.output_log import OutputLog
@@ -14,6 +14,7 @@ from scoring.intake.decisions import read_decision_file
 from scoring.problem import InputError
 from scoring.records.decision import Decision, Refused, Reply, entry_digest
 
+Entry = TypeVar("Entry", Decision, Reply)
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"})
 """What people save a 复核表 as."""
 
@@ -67,6 +68,26 @@ class RunDecisions:
         where = (entry.submission, entry.row, entry.round)
         self._entered.setdefault(where, set()).add(digest)
 
+    def rename(self, keys: Mapping[str, str]) -> None:
+        """Take what is about an id of ``keys`` as being about the submission that bears it now."""
+        for key, now in keys.items():
+            _rename(self._decisions, key, now)
+            _rename(self._replies, key, now)
+            self._refused = {
+                name: entry.model_copy(update={"submission": now})
+                if entry.submission == key
+                else entry
+                for name, entry in self._refused.items()
+            }
+            self._secret |= {now} if key in self._secret else set()
+            for about in self._submissions.values():
+                if key in about:
+                    about.add(now)
+                    about.discard(key)
+            for (submission, row, step), digests in list(self._entered.items()):
+                if submission == key:
+                    self._entered.setdefault((now, row, step), set()).update(digests)
+
     def of(
         self, submission: str
     ) -> tuple[tuple[Decision, ...], tuple[Reply, ...], tuple[Refused, ...]]:
@@ -103,6 +124,11 @@ class RunDecisions:
         about |= {entry.submission: None for entry in self.refused() if entry.submission}
         of_run = set(submissions)
         return [secret_word if key in self._secret else key for key in about if key not in of_run]
+
+
+def _rename(entries: dict[str, dict[Entry, None]], key: str, now: str) -> None:
+    for entry in entries.pop(key, ()):
+        entries.setdefault(now, {})[entry.model_copy(update={"submission": now})] = None
 
 
 def review_sheets_of(folder: Path, log: OutputLog) -> list[FolderFile]:

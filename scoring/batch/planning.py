@@ -166,6 +166,20 @@ class Planner:
         return f"{self.words.text('secret')}-{self._secret}"
 
 
+def renamed(planned: Iterable[PlannedForm]) -> dict[str, str]:
+    """Return the ids that forms had before a year was given, each with the one that it has now.
+
+    An id that two forms would have had, or that another form has, is nobody's.
+    """
+    earlier: dict[str, set[str]] = {}
+    for form in planned:
+        earlier.setdefault(form.submission.key_without_year, set()).add(form.submission.key)
+    keys = {key for own in earlier.values() for key in own}
+    return {
+        short: own.pop() for short, own in earlier.items() if len(own) == 1 and short not in keys
+    }
+
+
 def _identified(submission: Submission, file: str, at: str) -> Submission:
     """Return the submission; the id of one that names neither unit nor project is its place.
 
@@ -174,7 +188,7 @@ def _identified(submission: Submission, file: str, at: str) -> Submission:
     project = submission.project
     if submission.id or project.code or project.name or submission.unit:
         return submission
-    place = f"{submission.year} {file} {at}".strip()
+    place = " ".join(part for part in (str(submission.year or ""), file, at) if part)
     return submission.model_copy(update={"id": place[-_LONGEST_ID:]})
 
 

@@ -262,8 +262,9 @@ class _ShownClues:
                 begins = submission.project.code.startswith(wanted)
                 return {"text": submission.project.code} if begins else {}
             case "year":
-                fits = wanted[0] <= submission.year <= wanted[1]
-                return {"text": str(submission.year)} if fits else {}
+                year = submission.year
+                fits = year is not None and wanted[0] <= year <= wanted[1]
+                return {"text": str(year)} if fits else {}
             case "labels":
                 fits = all(squeezed(label) in self.labels for label in wanted)
                 return {"words": "、".join(wanted)} if fits else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from scoring.batch.comparison import compare_all
@@ -12,7 +13,7 @@ from scoring.batch.duplicates import duplicates
 from scoring.batch.kept_readings import KeptReadings, content_digest
 from scoring.batch.output_log import OutputLog, OutputLogs
 from scoring.batch.output_writer import OutputWriter
-from scoring.batch.planning import PlannedForm, Planner
+from scoring.batch.planning import PlannedForm, Planner, renamed
 from scoring.batch.reading import NoProgress, Progress, ReadOutcome, read_files
 from scoring.batch.recognise import load_clues
 from scoring.batch.review_run import ReviewRun
@@ -48,6 +49,7 @@ def rescore(
     decisions: Sequence[PathLike] = (),
     formats: Sequence[str] = FORMATS,
     progress: Progress | None = None,
+    year: int | None = None,
 ) -> ReviewRun:
     """Re-score what others handed in: one form, a file or a folder of any kinds of files, or several.
 
@@ -55,7 +57,7 @@ def rescore(
     together are compared; nothing of a secret form is quoted. ``set`` is for forms that name no set
     and show none by their clues; with ``recognise`` False for all that name none. ``rules`` is a
     file of review rules of one's own, ``decisions`` are files or folders of filled-in 复核表 or
-    records. Points are exact decimals, amounts are in the unit that each form states.
+    records, ``year`` is for forms that were read and name none. Points are exact decimals, amounts are in the unit that each form states.
 
     Without ``output`` nothing is written and ``forms`` of the result holds the re-scored forms.
     With it they are written there as they come, in ``formats`` (``xlsx``, ``html``: the 复核表,
@@ -90,11 +92,12 @@ def rescore(
     if set is not None:
         library.scorer(set)
     folder = None if output is None else Path(output)
-    reading = _Reading(folder, library, words, progress or NoProgress())
+    reading = _Reading(folder, library, words, progress or NoProgress(), year)
     outcomes = reading.read(source)
     files = planner.plan(outcomes)
     run_decisions, others = reading.decisions(outcomes, [Path(path) for path in decisions])
     planned = planner.planned
+    run_decisions.rename(renamed(planned))
     run = ReviewRun(
         ReadState([*files, *others], reading.passed_over), words, review_sheets.kinds,
         unmatched_decisions=run_decisions.unmatched(
@@ -123,9 +126,15 @@ class _Reading:
     """The reading of one run: of the submissions, and of the decisions on them."""
 
     def __init__(
-        self, folder: Path | None, library: Library, words: ListWords, progress: Progress
+        self,
+        folder: Path | None,
+        library: Library,
+        words: ListWords,
+        progress: Progress,
+        year: int | None,
     ) -> None:
         self.library = library
+        self.year = year
         self.words = words
         self.progress = progress
         self.log = None if folder is None else OutputLog(folder)
@@ -192,7 +201,8 @@ class _Reading:
 
     def _files(self, found: FoundFiles) -> list[ReadOutcome]:
         self._pass_over(found)
-        return list(read_files(found.files, self.kept, self.library.digest, self.progress))
+        files = read_files(found.files, self.kept, self.library.digest, self.progress)
+        return [_with_year(file, self.year) for file in files]
 
     def _pass_over(self, found: FoundFiles) -> None:
         why = self.words.why
@@ -238,6 +248,19 @@ class _Reviews:
         if decisions or replies or refused:
             return self.review_sheets.decide(reviewed, decisions, replies, refused)
         return reviewed
+
+
+def _with_year(outcome: ReadOutcome, year: int | None) -> ReadOutcome:
+    """Give a year to the forms that name none."""
+    if outcome.read is None or year is None:
+        return outcome
+    forms = tuple(
+        form
+        if form.submission is None
+        else form.model_copy(update={"submission": form.submission.with_year(year)})
+        for form in outcome.read.forms
+    )
+    return replace(outcome, read=outcome.read.model_copy(update={"forms": forms}))
 
 
 def _without_forms(outcome: ReadOutcome) -> FileState:

@@ -24,7 +24,11 @@ _MOST_ITEMS: Final = 30
 
 
 def check_files(
-    files: Sequence[Path], set_id: str | None, sets_folder: Path | None, folder: Path | None
+    files: Sequence[Path],
+    set_id: str | None,
+    sets_folder: Path | None,
+    folder: Path | None,
+    year: int | None = None,
 ) -> int:
     """Print what a reviewer will ask about each submission; with ``folder`` also write it as pages.
 
@@ -42,7 +46,7 @@ def check_files(
         written: list[Path] = []
         try:
             with FilesTogether() as together:
-                results = _usable(score_all(path, set_id, library), problems)
+                results = _usable(score_all(path, set_id, library, year=year), problems)
                 for name, result in names.of_file(path.stem, results):
                     review = reviewer.review(result)
                     view = advice_view(result, review, reviewer.words, library.labels)

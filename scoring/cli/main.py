@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import click
 
 from scoring import __version__
 from scoring.cli.chinese import ChineseCommand, ChineseGroup, usage_message
+from scoring.exact import YEARS
 from scoring.problem import InputError, Place, Problem, render_all
 
 DONE, NEEDS_PERSON, UNUSABLE = 0, 1, 2
@@ -49,11 +51,27 @@ def _chosen(value: str, offered: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
+def _year(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not re.fullmatch("[0-9]{4}", value) or int(value) not in YEARS:
+        raise click.BadParameter(f"“{value}”不是年度;请写成 2022 的样子")
+    return int(value)
+
+
 _SETS_OPTION = click.option(
     "--sets",
     "sets_folder",
     type=click.Path(path_type=Path),
     help="另外的指标体系文件夹(先于自带的)。",
+)
+
+
+_YEAR_OPTION = click.option(
+    "--year",
+    callback=_year,
+    metavar="年度",
+    help="表上没有写年度的,按这个年度(写了的仍按写的)。",
 )
 
 
@@ -95,6 +113,7 @@ _SETS_OPTION = click.option(
     metavar="文件",
     help="复核认定(填好的复核表,或 YAML、JSON 清单),按认定计分;可以写几次。",
 )
+@_YEAR_OPTION
 def score(
     files: Sequence[Path],
     set_id: str | None,
@@ -103,6 +122,7 @@ def score(
     formats: tuple[str, ...],
     export: Path | None,
     decisions: Sequence[Path],
+    year: int | None,
 ) -> int:
     """计分并生成自评表(Excel、网页、JSON)。
 
@@ -110,7 +130,7 @@ def score(
     """
     from scoring.cli.score import score_files
 
-    return score_files(files, set_id, sets_folder, output, formats, export, decisions)
+    return score_files(files, set_id, sets_folder, output, formats, export, decisions, year)
 
 
 @cli.command(cls=ChineseCommand)
@@ -178,13 +198,18 @@ def form(
     metavar="文件夹",
     help="另把意见写成网页,放在这个文件夹里。",
 )
+@_YEAR_OPTION
 def check(
-    files: Sequence[Path], set_id: str | None, sets_folder: Path | None, output: Path | None
+    files: Sequence[Path],
+    set_id: str | None,
+    sets_folder: Path | None,
+    output: Path | None,
+    year: int | None,
 ) -> int:
     """交表之前自查:复核的人会问什么,还缺哪些说明和佐证,待定的指标能得多少分。"""
     from scoring.cli.check import check_files
 
-    return check_files(files, set_id, sets_folder, output)
+    return check_files(files, set_id, sets_folder, output, year)
 
 
 @cli.command(cls=ChineseCommand)
@@ -230,6 +255,7 @@ def check(
     metavar="格式",
     help="每份表写出哪些格式:xlsx、html 是复核表,json 是评分结果;清单总是写。",
 )
+@_YEAR_OPTION
 def review(
     paths: Sequence[Path],
     output: Path,
@@ -239,6 +265,7 @@ def review(
     rules: Path | None,
     decisions: Sequence[Path],
     formats: tuple[str, ...],
+    year: int | None,
 ) -> int:
     """复核:读取文件夹里交来的自评表,按规则重新计分,逐条列出问题和依据。
 
@@ -251,7 +278,7 @@ def review(
             "--no-recognise 要和 --set 一起用:不凭线索认,就要写明按哪个指标体系。"
         )
     return review_files(
-        paths, set_id, not no_recognise, sets_folder, rules, decisions, output, formats
+        paths, set_id, not no_recognise, sets_folder, rules, decisions, output, formats, year
     )
 
 

@@ -37,6 +37,7 @@ def review_files(
     decisions: Sequence[Path],
     folder: Path,
     formats: Sequence[str],
+    year: int | None = None,
 ) -> int:
     """Review everything under ``paths`` into ``folder``.
 
@@ -47,7 +48,7 @@ def review_files(
     try:
         run = rescore(
             paths, folder, set=set_id, sets=sets_folder, recognise=recognise, rules=rules,
-            decisions=decisions, formats=formats, progress=ProgressBar(words),
+            decisions=decisions, formats=formats, progress=ProgressBar(words), year=year,
         )  # fmt: skip
     except KeyboardInterrupt:
         kept = holds_any(folder)

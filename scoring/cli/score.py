@@ -41,6 +41,7 @@ def score_files(
     formats: Sequence[str],
     export: Path | None = None,
     decisions: Sequence[Path] = (),
+    year: int | None = None,
 ) -> int:
     """Score files into ``folder``; of a file that has errors nothing is written.
 
@@ -60,7 +61,9 @@ def score_files(
     status = 0
     for path in files:
         report = _Report(library.labels)
-        results: Iterable[Result] = report.of(_usable(score_all(path, set_id, library), decided))
+        results: Iterable[Result] = report.of(
+            _usable(score_all(path, set_id, library, year=year), decided)
+        )
         kept: list[Result] = []
         try:
             if export is not None or content_of(path) == "book":
@@ -150,8 +153,19 @@ class _DecisionFiles:
         """Return a result with its decisions."""
         if not self._decisions:
             return result
-        self._scored.add(result.submission.key)
-        return self._review_sheets.applied_to(result, self._decisions)
+        submission = result.submission
+        self._scored.add(submission.key)
+        decisions = self._decisions
+        if "year" in submission.known:  # decisions may be from before a year was given
+            short = submission.key_without_year
+            self._scored.add(short)
+            decisions = [
+                decision.model_copy(update={"submission": submission.key})
+                if decision.submission == short
+                else decision
+                for decision in decisions
+            ]
+        return self._review_sheets.applied_to(result, decisions)
 
     @cached_property
     def _review_sheets(self) -> ReviewSheets:

@@ -26,7 +26,7 @@ Day = tuple[int, int, int]
 class Setting(NamedTuple):
     """What a submission says about all of its rows: its year, and the project's period and state."""
 
-    year: int
+    year: int | None
     start: Day | None = None
     """The first day of the project; None for 1 January."""
     end: Day | None = None
@@ -51,9 +51,11 @@ class RowComparison:
         end = None if last is None else _day(last[1])
         return Setting(year, start, end, submission.state)
 
-    def _period(self, text: str, year: int) -> tuple[date, date] | None:
+    def _period(self, text: str, year: int | None) -> tuple[date, date] | None:
         reading = self.reader.read(text)
-        return reading.period(year) if isinstance(reading, Deadline) else None
+        if not isinstance(reading, Deadline) or not reading.is_dated(year):
+            return None
+        return reading.period(year)
 
     def read(self, row: Indicator, setting: Setting) -> RowReading:
         """Return a row's attainment in the year of the submission."""

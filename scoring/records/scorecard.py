@@ -277,7 +277,7 @@ class Scorecard:
     submission_id: str
     submission_digest: str
     title: str
-    year: int
+    year: int | None
     scored: bool
     """False for a form without any score."""
     execution: ExecutionResult | None

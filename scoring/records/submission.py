@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticKnownError
 
 from scoring.exact import YEARS
-from scoring.records.certainty import CertaintyKey
+from scoring.records.certainty import Certainty, CertaintyKey
 from scoring.records.fields import (
     MOST_ROWS,
     Name,
@@ -182,6 +183,18 @@ class Repair(Record):
     why: Text = ""
 
 
+_Year = Annotated[int, Field(ge=YEARS[0], le=YEARS[-1])]
+
+
+def _year(value: object, info: ValidationInfo) -> object:
+    """Demand a year of everything but a form that was read and names none."""
+    if value is not None:
+        return str(read_year(value))  # a year out of range is shown as it was written
+    if "year" not in info.data.get("not_found", ()):
+        raise PydanticKnownError("missing")
+    return None
+
+
 def _checklist(value: object) -> object:
     """Let a checklist item be written shortly, ``有财务制度: 是``."""
     if isinstance(value, dict):
@@ -197,7 +210,11 @@ class Submission(Record):
     set_digest: Name = ""
     """校验码 of the set as it was when this was filled in; it is reported where the set is another now."""
     id: Name = ""
-    year: Annotated[int, BeforeValidator(read_year), Field(ge=YEARS[0], le=YEARS[-1])]
+    not_found: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
+    """Keys of the columns, labels and blocks that a reader did not find (``actual``, ``funds``,
+    ``funds.executed``, ``year``): no finding may call them blank."""
+    year: Annotated[_Year | None, BeforeValidator(_year), Field(validate_default=True)] = None
+    """None only of a form that was read and names none (``year`` is among :attr:`not_found`)."""
     project: Project = Project()
     unit: Name = ""
     department: Name = ""
@@ -230,9 +247,6 @@ class Submission(Record):
     known: dict[Name, CertaintyKey] = Field(default_factory=dict)
     """How well each value is known that stands in no row of indicators and is less than written, by
     the same paths."""
-    not_found: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
-    """Keys of the columns, labels and blocks that a reader did not find (``actual``, ``funds``,
-    ``funds.executed``, ``year``): no finding may call them blank."""
     unplaced: Annotated[tuple[Unplaced, ...], Field(max_length=MOST_ROWS)] = ()
     repairs: Annotated[tuple[Repair, ...], Field(max_length=MOST_ROWS)] = ()
 
@@ -245,7 +259,24 @@ class Submission(Record):
         """The id by which decisions and outputs name this submission."""
         if self.id:
             return self.id
-        return "-".join(part for part in (str(self.year), self.unit, self._code) if part)
+        year = "" if self.year is None else str(self.year)
+        return "-".join(part for part in (year, self.unit, self._code) if part)
+
+    @property
+    def key_without_year(self) -> str:
+        """The id that it would have without its year: decisions from before one was given bear it."""
+        if self.id:
+            return self.id.removeprefix(f"{self.year} ")
+        return "-".join(part for part in (self.unit, self._code) if part)
+
+    def with_year(self, year: int | None) -> Submission:
+        """Return the submission with a year that somebody gives; one that is written stays."""
+        is_written = self.year is not None and "year" not in self.known
+        if year is None or is_written:
+            return self
+        rest = tuple(key for key in self.not_found if key != "year")
+        known = {**self.known, "year": Certainty.WORD}
+        return self.model_copy(update={"year": year, "not_found": rest, "known": known})
 
     @property
     def _code(self) -> str:

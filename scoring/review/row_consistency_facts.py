@@ -110,7 +110,7 @@ def _filled(row: ReviewedRow, form: ReviewedForm) -> Facts:
     indicator = row.indicator
     assert indicator is not None
     done = form.reader.read(indicator.actual)
-    if on is None or not isinstance(done, Deadline) or done.is_bound:
+    if on is None or not isinstance(done, Deadline) or done.is_bound or not done.is_dated(year):
         return {"filled_on": None, "done_after_filled": None}
     first: date = done.period(year)[0]
     return {

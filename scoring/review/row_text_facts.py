@@ -139,7 +139,7 @@ def _example(row: ReviewedRow, form: ReviewedForm) -> str | None:
         case Several():
             key = "parts"
         case Deadline():
-            key = "date"
+            key = "date" if form.submission.year is not None else "date_with_year"
         case Unread():
             return None
         case ShortStatement(stated=StatementKind.BLANK):

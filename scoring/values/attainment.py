@@ -182,7 +182,7 @@ class ComparedRow:
     """度量单位 of a form with a column for it."""
     direction: str = ""
     """Sign or word of a form with a column for it."""
-    year: int = 2000
+    year: int | None = 2000
     start: tuple[int, int, int] | None = None
     """Year, month and day of the project's start; None for 1 January."""
     end: tuple[int, int, int] | None = None
@@ -191,7 +191,7 @@ class ComparedRow:
     @property
     def months(self) -> tuple[int, bool]:
         """Months of the year that the project lasts, and whether both of its ends are known."""
-        if self.start is None or self.end is None:
+        if self.start is None or self.end is None or self.year is None:
             return 12, False
         first = self.start[1] if self.start[0] == self.year else 1
         last = self.end[1] if self.end[0] == self.year else 12

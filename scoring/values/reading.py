@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
 EXACT_ONE = Fraction(1)
 
@@ -123,10 +124,23 @@ class Deadline:
     is_loose: bool = False
     """The end of a period was named (月底), which may be any of its last days."""
 
-    def period(self, year: int) -> tuple[date, date]:
-        """Return the first and the last day, for a submission of ``year``; 29 February may be the 28th."""
-        year = (self.year if self.year is not None else year) + self.year_offset
-        return _day(year, *self.start), _day(year, *self.end)
+    def period(self, year: int | None) -> tuple[date, date]:
+        """Return the first and the last day, for a submission of ``year``; 29 February may be the 28th.
+
+        Where neither names a year the days are of some common year: they can be compared only with
+        days that name none either.
+        """
+        own = next((one for one in (self.year, year) if one is not None), COMMON_YEAR)
+        own += self.year_offset
+        return _day(own, *self.start), _day(own, *self.end)
+
+    def is_dated(self, year: int | None) -> bool:
+        """Tell whether its year is known, for a submission of ``year``."""
+        return self.year is not None or year is not None
+
+
+COMMON_YEAR: Final = 2001
+"""Any year: what is compared in it names none."""
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -29,7 +29,13 @@ BETWEEN: Final = "between"
 """Rules of another shape: they compare documents, and no rules of forms extend them."""
 
 
-def check(source: SubmissionSource, set: str | None = None, sets: Sets = None) -> Review:
+def check(
+    source: SubmissionSource,
+    set: str | None = None,
+    sets: Sets = None,
+    *,
+    year: int | None = None,
+) -> Review:
     """Return what a reviewer will ask about one submission, before it is handed in.
 
     ``findings`` are what is to be explained or put right, each with place, text and what to do;
@@ -51,7 +57,7 @@ def check(source: SubmissionSource, set: str | None = None, sets: Sets = None) -
     False
     """
     library = library_of(sets)
-    return _self_check(library).review(score(source, set, library))
+    return _self_check(library).review(score(source, set, library, year=year))
 
 
 @lru_cache(maxsize=8)

@@ -72,11 +72,18 @@ class FormScore(Result):
         return written + pages
 
 
-def score(source: SubmissionSource, set: str | None = None, sets: Sets = None) -> FormScore:
+def score(
+    source: SubmissionSource,
+    set: str | None = None,
+    sets: Sets = None,
+    *,
+    year: int | None = None,
+) -> FormScore:
     """Score one submission: a file that holds one, a submission, or its data.
 
     ``set`` is the id of the indicator set to score by, in place of the one that the submission
-    names; a form that a system exported names none. Points are exact decimals, amounts are in the
+    names; a form that a system exported names none. ``year`` is for a form that was read and names
+    none. Points are exact decimals, amounts are in the
     unit that the submission states (元 or 万元), rates are fractions.
 
     Raises:
@@ -99,7 +106,7 @@ def score(source: SubmissionSource, set: str | None = None, sets: Sets = None) -
     >>> form.to_dict()["execution"]["score"]
     '9.5'
     """
-    entries = list(islice(score_all(source, set, sets), 2))
+    entries = list(islice(score_all(source, set, sets, year=year), 2))
     name = source if isinstance(source, str | os.PathLike) else DATA
     if not entries:
         raise InputError([Problem("no-record", "里面没有一份申报", Place(str(name)))])
@@ -112,7 +119,11 @@ def score(source: SubmissionSource, set: str | None = None, sets: Sets = None) -
 
 
 def score_all(
-    source: SubmissionSource | Iterable[SubmissionSource], set: str | None = None, sets: Sets = None
+    source: SubmissionSource | Iterable[SubmissionSource],
+    set: str | None = None,
+    sets: Sets = None,
+    *,
+    year: int | None = None,
 ) -> Iterator[FormScore | InputError]:
     """Score every submission of a file, or of several sources, one by one.
 
@@ -130,7 +141,7 @@ def score_all(
     library = library_of(sets)
     if not isinstance(source, str | os.PathLike | Submission | Mapping):
         for one in source:
-            yield from score_all(one, set, library)
+            yield from score_all(one, set, library, year=year)
         return
     set_places = _SetPlaces(Path(source)) if isinstance(source, str | os.PathLike) else None
     try:
@@ -140,7 +151,7 @@ def score_all(
                 continue
             try:
                 named = set_places.named_by(found, place) if set_places and not set else None
-                yield score_submission(found, library, set, named, place)
+                yield score_submission(found.with_year(year), library, set, named, place)
             except InputError as error:
                 yield error
     except InputError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from scoring.records.finding import Finding, OpenRow, Review, Todo
 from scoring.records.result import Result
@@ -45,7 +46,8 @@ class AdviceView:
     """The advice about one submission."""
 
     title: str
-    year: int
+    year: int | Literal[""]
+    """Empty where the form names none."""
     unit: str
     outcome: str
     sections: tuple[AdviceSection, ...]
@@ -78,7 +80,7 @@ def advice_view(result: Result, review: Review, words: Vocabulary, labels: Label
     )
     return AdviceView(
         title=card.title,
-        year=card.year,
+        year=card.year or "",
         unit=result.submission.unit,
         outcome=_outcome(result, words, labels),
         sections=sections,

@@ -12,6 +12,8 @@ from scoring.readers.forms.occupied_cells import Rows
 
 _FARTHEST: Final = 12
 """So many blank lines may stand inside a form: a page ends there."""
+_MOST_UNKNOWN: Final = 3
+"""So many rows of cells beside each other, of which no label is known, may stand in a head."""
 _NUMBERED: Final = re.compile(r"[(\uff08]?[0-9]{1,2}[)\uff09.\uff0e、]")
 """How a further line of a remark under a form begins."""
 
@@ -21,7 +23,8 @@ def own_rows(
 ) -> list[int]:
     """Return those of a part's rows that belong to its form.
 
-    Upwards from its first table as far as labels and its title go; downwards as long as there are
+    Upwards from its first table as far as labels and its title go, with a few rows between them of
+    which no label is known (项目全称); downwards as long as there are
     cells beside each other, labels, or remarks. A paragraph stands in the first column; a lone cell
     further right is a row of the table that prints a level and nothing else.
     """
@@ -30,11 +33,17 @@ def own_rows(
     below = [number for number in numbers if number > last]
     own = [number for number in numbers if first <= number <= last]
     before = first
+    unknown: list[int] = []
     for number in reversed(above):
-        if before - number > _FARTHEST or not _is_head(rows, number, labels):
+        if before - number > _FARTHEST:
             break
-        own.insert(0, number)
-        before = number
+        if not _is_head(rows, number, labels):
+            unknown.insert(0, number)
+            if len(unknown) > _MOST_UNKNOWN or len(rows[number]) == 1:
+                break
+            continue
+        own[:0] = [number, *unknown]
+        before, unknown = number, []
         if labels.is_title(rows[number][0].text):
             break
     before, remark = last, False

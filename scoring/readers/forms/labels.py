@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 
 from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.exact import YEARS
 from scoring.readers.forms.fold import fold, label_forms, without_bracket, without_brackets
 from scoring.text import on_one_line, squeezed
 
@@ -22,6 +23,7 @@ _LONGEST_TITLE: Final = 60
 _LONGEST_LABEL: Final = 240
 """Longer texts are no labels: only their beginning is looked at."""
 
+_YEAR_BEHIND: Final = re.compile("(?:19|20)[0-9]{2}$")
 Folded = tuple[Annotated[str, AfterValidator(fold)], ...]
 """Labels as they are compared."""
 Spellings = dict[str, tuple[str, ...]]
@@ -196,6 +198,7 @@ class FormLabels(VocabularyFile):
         if ":" in self.fold(text) or len(text) > 2 * _LONGEST_TITLE:
             return False
         name = without_bracket(self._score.sub("", self.fold(text)))[0]
+        name = _YEAR_BEHIND.sub("", name)
         return len(name) <= _LONGEST_TITLE and name.endswith(self.titles)
 
     @cached_property
@@ -281,7 +284,7 @@ class FormLabels(VocabularyFile):
         bare = self.fold(text).strip("()")
         for word in (*self.year_units, ""):
             digits = bare.removesuffix(word)
-            if re.fullmatch("(?:19|20)[0-9]{2}", digits):
+            if re.fullmatch("(?:19|20)[0-9]{2}", digits) and int(digits) in YEARS:
                 return digits
         return None
 
@@ -290,10 +293,23 @@ class FormLabels(VocabularyFile):
         return None if self.fold(text).isdigit() else self.year(text)
 
     def year_in(self, text: str) -> str | None:
-        """Return the year that a title names (``2022年度项目支出绩效自评表``), if it names one."""
-        words = "|".join(map(re.escape, self.year_units))
-        found = set(re.findall(rf"(?<![0-9])((?:19|20)[0-9]{{2}})(?:{words})", self.fold(text)))
-        return found.pop() if len(found) == 1 else None
+        """Return the year that a title names, if it names one.
+
+        ``2022年度项目支出绩效自评表``, ``项目支出绩效自评表(2021)``, ``自评表2017``; of several kinds
+        the first that the vocabulary lists counts: 2022年度, filled in in 2023年.
+        """
+        folded = self.fold(text)
+        for pattern in self._year_patterns:
+            found = {year for year in pattern.findall(folded) if int(year) in YEARS}
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    @cached_property
+    def _year_patterns(self) -> tuple[re.Pattern[str], ...]:
+        year = "((?:19|20)[0-9]{2})"
+        named = (re.compile(f"(?<![0-9—–~至-]){year}{re.escape(word)}") for word in self.year_units)
+        return (*named, re.compile(rf"(?:^|(?<=\()|(?<=[^0-9.-])(?=....$)){year}(?![0-9.-])"))
 
 
 def _after(text: str, count: int) -> str:

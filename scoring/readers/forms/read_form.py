@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Final
 
 from scoring.documents.decode import decode
-from scoring.documents.node import Node, Scalar
+from scoring.documents.node import Node
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.field_words import field_words
 from scoring.readers.forms.block import FillableRow, IndicatorBlock, Position
 from scoring.readers.forms.collect import FormCollector
-from scoring.readers.forms.fold import clean, fold
+from scoring.readers.forms.fold import fold
 from scoring.readers.forms.funds import FundsBlock, read_funds
 from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_goal
 from scoring.readers.forms.head import FormHead, head_nodes, read_head
@@ -324,9 +325,14 @@ class _FormReader:
     def _year_of_names(self, fields: dict[str, Node]) -> None:
         """Take the year from the sheet's or the file's name where the form itself names none."""
         collector, place = self._collector, self._place
-        if not collector.lenient or "year" in fields:
+        if "year" in fields:
             return
-        for what, name in (("工作表名", collector.sheet.name), ("文件名", collector.book.name)):
+        file = PurePath(collector.book.name)
+        for what, name in (
+            ("工作表名", collector.sheet.name),
+            ("文件名", file.stem),
+            ("文件夹名", str(file.parent)),
+        ):
             year = collector.labels.year_in(name)
             if year is not None:
                 fields["year"] = collector.scalar(year, place.line, place.column)
@@ -337,13 +343,6 @@ class _FormReader:
 
     def _submission(self, fields: dict[str, Node], set_id: str) -> Submission | InputError:
         place, problems = self._place, list(self._collector.problems)
-        if "year" not in fields and not any(p.code == "year" for p in problems):
-            problems.append(
-                Problem(
-                    "no-year", "这张表上没有找到自评年度", place,
-                    "请在表上写明,例如在“绩效自评年度”右边填 2022。",
-                )
-            )  # fmt: skip
         if not set_id:
             problems.append(
                 Problem(
@@ -352,8 +351,6 @@ class _FormReader:
                 )
             )  # fmt: skip
         stated = {"schema": "ziping/submission/1", "set": set_id or "-"}
-        if not _text(fields.get("year")):
-            stated["year"] = "2000"
         nodes = {k: self._collector.scalar(v, place.line, place.column) for k, v in stated.items()}
         root = self._collector.mapping({**fields, **nodes}, place.line, place.column)
         try:
@@ -361,10 +358,6 @@ class _FormReader:
         except InputError as error:
             return InputError([*problems, *error.problems])
         return InputError(problems) if problems else submission
-
-
-def _text(node: Node | None) -> str:
-    return clean(node.text or "") if isinstance(node, Scalar) else ""
 
 
 def _none(book: Book) -> Problem:

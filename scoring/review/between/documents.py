@@ -94,7 +94,7 @@ class DocumentIndex:
         submission = self.forms[index].submission
         return unit != "" and unit in {name_key(submission.unit), name_key(submission.department)}
 
-    def _identity(self, index: int) -> tuple[str, str, str, int]:
+    def _identity(self, index: int) -> tuple[str, str, str, int | None]:
         submission = self.forms[index].submission
         project = submission.project
         return name_key(submission.unit), self.project(project.name), project.code, submission.year
@@ -114,6 +114,8 @@ class DocumentIndex:
     def tables_of(self, form: ComparedForm) -> Sequence[tuple[str, TargetTable]]:
         """Return the target tables of a form's own unit, year and level."""
         submission = form.submission
+        if submission.year is None:
+            return ()
         whose = name_key(submission.unit), submission.year, form.whole
         tables = self._tables_of_unit.get(whose, ())
         if form.whole:
@@ -124,4 +126,6 @@ class DocumentIndex:
     def whole_tables_of(self, form: ComparedForm) -> Sequence[tuple[str, TargetTable]]:
         """Return the whole-unit tables of a form's unit and year."""
         submission = form.submission
+        if submission.year is None:
+            return ()
         return self._tables_of_unit.get((name_key(submission.unit), submission.year, True), ())

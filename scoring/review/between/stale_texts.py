@@ -90,7 +90,7 @@ def _texts(documents: DocumentIndex) -> Iterator[DatedText]:
     for index, one in enumerate(documents.forms):
         submission = one.submission
         text = submission.goal.achieved
-        if text.strip() and submission.unit:
+        if text.strip() and submission.unit and submission.year is not None:
             subject = submission.project.code or submission.project.name
             unit = name_key(submission.unit)
             yield DatedText(one.file, one.at, unit, subject, submission.year, text, index, "goal")

@@ -22,7 +22,7 @@ _LESS: Final = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 _DIFFERENT: Final = 2
 
 
-def same_target(one: str, other: str, reader: Reader, year: int) -> tuple[bool, bool]:
+def same_target(one: str, other: str, reader: Reader, year: int | None) -> tuple[bool, bool]:
     """Return whether two texts are the same, and whether it is certain where they are not.
 
     Two wordings, and texts that cannot be read, may mean the same in other words: never certain.
@@ -51,9 +51,11 @@ def with_sign(target: str, direction: str, unit: str, reader: Reader) -> str:
     return f"{sign}{target}{'' if not unit or target.endswith(unit) else unit}"
 
 
-def _same_day(one: Deadline, other: Deadline, year: int) -> tuple[bool, bool]:
+def _same_day(one: Deadline, other: Deadline, year: int | None) -> tuple[bool, bool]:
     """Compare the last days meant; a count due by then (12月前1次) is another matter."""
     if one.number is not None or other.number is not None:
+        return False, False
+    if one.is_dated(year) != other.is_dated(year):
         return False, False
     last, other_last = one.period(year)[1], other.period(year)[1]
     return last == other_last and one.before == other.before, True

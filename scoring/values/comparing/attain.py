@@ -352,7 +352,9 @@ def _deadline(target: Deadline, actual: Reading, context: Context) -> Attainment
             return unread(f"指标值是时限，完成值“{excerpt(actual.text, _QUOTED)}”不是日期")
         case Several():
             return unread(f"完成值有多个:{context.candidates(actual)}")
-    is_due = deadlines.limit(target, context.row.year).year <= context.row.year
+    is_due = deadlines.is_due(target, context.row.year)
+    if is_due is None:
+        return unread(f"表上没有年度，看不出“{excerpt(target.text, _QUOTED)}”到了没有")
     if _is(actual, StatementKind.UNDERWAY):
         return Attainment(Case.UNFINISHED, met=False) if is_due else Attainment(Case.NOT_DUE)
     undone = remarks.nothing_done(actual, context)

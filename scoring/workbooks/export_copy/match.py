@@ -74,6 +74,6 @@ def _contradict(one: Submission, other: Submission) -> bool:
     pairs = (
         (one.project.code, other.project.code),
         (one.project.name, other.project.name),
-        (str(one.year), str(other.year)),
+        (str(one.year or ""), str(other.year or "")),
     )
     return any(squeezed(a) != squeezed(b) for a, b in pairs if a and b)

@@ -83,7 +83,7 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.FormF
     head = submission.head
     between = labels.word("words", "between")
     return view.FormFields(
-        year=card.year,
+        year=card.year or "",
         code=submission.project.code,
         project=submission.project.name,
         unit=submission.unit,

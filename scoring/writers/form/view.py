@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 Value = str | Decimal | int | None
 
@@ -24,7 +25,8 @@ class ScoreBar:
 class FormFields:
     """What a form prints once."""
 
-    year: int
+    year: int | Literal[""]
+    """Empty where the form names none."""
     code: str
     project: str
     unit: str

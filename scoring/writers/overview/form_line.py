@@ -47,7 +47,7 @@ class FormLine:
     secret: bool
     title: str
     unit: str
-    year: int
+    year: int | None
     file: str
     at: str
     link: str

@@ -141,9 +141,12 @@ class Presenter:
         return self.words.patterns["secret"] if form.secret else self._cut(form.title)
 
     def _who(self, form: FormLine) -> str:
-        if form.secret or not form.unit or form.unit == form.title:
+        unit = "" if form.secret or form.unit == form.title else self._cut(form.unit)
+        if form.year is None:
+            return unit
+        if not unit:
             return self.words.text("year", year=form.year)
-        return self.words.text("who", unit=self._cut(form.unit), year=form.year)
+        return self.words.text("who", unit=unit, year=form.year)
 
     def _total(self, track: Track) -> str:
         low, high = number(track.low), number(track.high)

@@ -131,7 +131,7 @@ def test_who_reviews_sees_the_rest_of_a_form_whose_figures_cannot_all_be_used() 
     book = open_book(page.encode(), "2022年自评/表.html")
     (strict,) = read_forms(book, "-")
     assert isinstance(strict.submission, InputError)
-    assert {problem.code for problem in strict.submission.problems} == {"not-a-number", "no-year"}
+    assert {problem.code for problem in strict.submission.problems} == {"not-a-number"}
     (found,) = read_forms(book, "-", lenient=True)
     assert isinstance(found.submission, Submission)
     assert found.submission.year == 2022
@@ -144,7 +144,7 @@ def test_who_reviews_sees_the_rest_of_a_form_whose_figures_cannot_all_be_used() 
     told = {repair.at: repair.what for repair in found.submission.repairs}
     assert word not in told  # somebody wrote that; it is not filled in
     assert told[figures] == "“得分”一格没有采用,读作空白"
-    assert "年度按文件名读作 2022" in told.values()
+    assert "年度按文件夹名读作 2022" in told.values()
 
 
 def test_a_formula_without_its_result_is_told_wherever_it_stands() -> None:

@@ -129,7 +129,7 @@ def _values(earlier: Submission | None, indicators: IndicatorSet) -> dict[str, s
     texts = {
         "project.code": earlier.project.code,
         "project.name": earlier.project.name,
-        "year": str(earlier.year),
+        "year": str(earlier.year or ""),
         "unit": earlier.unit,
         "department": earlier.department,
         "money_unit": earlier.money_unit or "",

@@ -129,7 +129,7 @@ class _ViewMaker:
             yield "project", self.submission.project.name
             yield "unit", self.submission.unit
             yield "department", self.submission.department
-        yield "year", layout.text("year", year=card.year)
+        yield "year", "" if card.year is None else layout.text("year", year=card.year)
         standing = labels.word("standings", card.set.standing)
         yield "set", layout.text("set", title=card.set.title, id=card.set.id, standing=standing)
         # The place of a form in a text file names the file itself.
