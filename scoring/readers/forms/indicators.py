@@ -79,6 +79,9 @@ class IndicatorReader:
         elif self._sums.is_execution(row):
             self._sums.execution(row)
             self._keep(row)
+        elif self._levels.is_banner(row):
+            self._levels.banner(row)
+            self._keep(row)
         elif self._is_only_levels(row):
             self._only_levels(row)
         else:
@@ -120,7 +123,7 @@ class IndicatorReader:
     ) -> None:
         collector, block = self._collector, self._block
         for key in LEVELS:
-            if key in self._heading.columns and levels[key]:
+            if key in block.level_cells and levels[key]:
                 fields[key] = collector.scalar(levels[key], *block.level_cells[key])
         self._texts(row, fields)
         fillable = form_row(row.number, len(block.indicators), self._heading, collector.sheet)

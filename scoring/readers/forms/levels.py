@@ -50,6 +50,26 @@ class LevelReader:
         """Return the levels that a row prints which holds nothing else."""
         return [s for key in LEVELS for s in row.by_key.get(key, ()) if self._may_be_level(s)]
 
+    def is_banner(self, row: TableRow) -> bool:
+        """Tell whether a row is a first level across the table, a heading of the rows below it."""
+        if len(row.cells) != 1:
+            return False
+        (cell,) = row.cells
+        across = "level1" not in self.heading.columns or cell.right > self._last
+        return across and self.collector.labels.is_word("across_levels", self._split(cell.text)[0])
+
+    def banner(self, row: TableRow) -> None:
+        """Take the first level of the rows below."""
+        (cell,) = row.cells
+        self.block.level1, self.block.level2 = self._own([cell]), ""
+        self.block.level_cells = {"level1": (cell.row, cell.column)}
+
+    @property
+    def _last(self) -> int:
+        """The last column under the headings of levels; 0 where there are none."""
+        columns = self.heading.columns
+        return max((columns[key][1] for key in LEVELS if key in columns), default=0)
+
     def _name(self, key: str, row: TableRow, before: str, *, changed: bool) -> str:
         left = self.heading.columns[key][0]
         anchor = self.collector.sheet.anchor(row.number, left)
@@ -83,6 +103,4 @@ class LevelReader:
         return level_name(self.collector.labels.simplified(text))
 
     def _may_be_level(self, cell: OccupiedCell) -> bool:
-        columns = self.heading.columns
-        last = max(columns[key][1] for key in LEVELS if key in columns)
-        return len(cell.text) <= _LONGEST_LEVEL and cell.right <= last
+        return len(cell.text) <= _LONGEST_LEVEL and cell.right <= self._last

@@ -17,11 +17,6 @@ PLAIN_FUNDS = """
 """
 
 
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return Library()
-
-
 def with_row(row: str, funds: str = PLAIN_FUNDS) -> bytes:
     """Return a form with a row above its first indicator."""
     headings, *rest = TABLE.strip().splitlines()
