@@ -25,6 +25,7 @@ from scoring.work.outputs import FORMATS, Outputs
 from scoring.work.score import score_all, score_submission
 from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
+from scoring.writers.wording import cap_text
 
 if TYPE_CHECKING:
     from scoring.work.decide import ReviewSheets
@@ -265,6 +266,8 @@ def summary(result: Result, labels: Labels) -> list[str]:
         _needed(row, names, secret, labels) for row in card.rows if row.status in NEEDS_PERSON
     ]
     lines += _capped(needed, "个指标需人认定")
+    cap = "" if secret else cap_text(card, labels)
+    lines += [f"  {cap}"] if cap else []
     for claim in result.claims:
         if claim.verdict == "differs":
             where = names.get(claim.where, claim.where) or labels.word("words", "whole_form")

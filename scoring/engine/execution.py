@@ -66,16 +66,24 @@ def score_execution(
     execution = indicators.execution
     if execution is None:
         return None
-    scope: dict[str, Value | None] = {
-        **common,
-        "points": execution.points,
-        "reason": bool(funds is not None and funds.reason.strip()),
-    }
-    why = {**refused}
-    if why_not:
-        why |= dict.fromkeys(("budget", "executed", "initial"), why_not)
+    scope = funds_scope(common, execution.points, funds)
+    why = why_unknown(refused, why_not)
     judged = judge(execution.applied, scope, indicators, why_unknown=why, observe=observe)
     return ScoredExecution(execution.name, execution.points, judged, funds, scope)
+
+
+def funds_scope(
+    common: Mapping[str, Value | None], points: Fraction, funds: Funds | None
+) -> dict[str, Value | None]:
+    """Return the facts that a rule on the row of all money may look at."""
+    has_reason = funds is not None and bool(funds.reason.strip())
+    return {**common, "points": points, "reason": has_reason}
+
+
+def why_unknown(refused: Mapping[str, str], why_not: str) -> dict[str, str]:
+    """Return in Chinese why a fact is unknown, by its name; ``why_not`` is that of the amounts."""
+    amounts = ("budget", "executed", "initial") if why_not else ()
+    return {**refused, **dict.fromkeys(amounts, why_not)}
 
 
 def decide_execution(execution: ScoredExecution, decisions: Decisions) -> ScoredExecution:

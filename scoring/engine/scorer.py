@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from scoring import __version__
+from scoring.engine.cap import total_cap
 from scoring.engine.comparison import RowComparison
 from scoring.engine.decisions import Decisions, RowDigests
 from scoring.engine.execution import decide_execution, score_execution
@@ -30,6 +32,7 @@ from scoring.records.scorecard import (
     Scorecard,
     SetRef,
     Status,
+    TotalCap,
 )
 from scoring.records.submission import Funds, Submission
 from scoring.rules.table import Observe
@@ -94,8 +97,11 @@ class Scorer:
             total = add([total, row_sum(execution.points, execution.judged)])
             execution_result = execution.result()
         most = total.points if indicators.points is None else indicators.points
-        score = None if total.score is None else min(total.score, most)
-        low, high = min(total.low, most), min(total.high, most)
+        added = None if total.score is None else min(total.score, most)
+        cap = total_cap(indicators, most, funds, why_not, common, inputs.refused, observe)
+        score, low, high = added, min(total.low, most), min(total.high, most)
+        if cap is not None:
+            score, (low, high) = cap.leaves(added), cap.leaves_band(low, high)
         scored_parts: list[ExecutionResult | RowResult] = [*results]
         if execution_result is not None:
             scored_parts.append(execution_result)
@@ -126,12 +132,18 @@ class Scorer:
             unmatched=unmatched,
             unused_decisions=decided.finish(),
             money_unit=money_unit,
-            own=self._own(scored_parts),
+            own=self._own(scored_parts, cap),
+            cap=None
+            if cap is None
+            else replace(cap, added=None if added is None else printed(added, 6)),
             counts=tuple((s, statuses.count(s)) for s in Status if s in statuses),
         )
 
-    def _own(self, rows: Iterable[ExecutionResult | RowResult]) -> FormTotal:
-        """Return the sum of the claimed scores; what is not applicable need not be claimed."""
+    def _own(self, rows: Iterable[ExecutionResult | RowResult], cap: TotalCap | None) -> FormTotal:
+        """Return the sum of the claimed scores, no more than the set's cap of the total.
+
+        What is not applicable need not be claimed.
+        """
         low = high = Fraction(0)
         is_blank = False
         for row in rows:
@@ -139,7 +151,10 @@ class Scorer:
                 low, high = low + rational(row.claimed), high + rational(row.claimed)
             elif row.points and row.status is not Status.NOT_APPLICABLE:
                 high, is_blank = high + rational(row.points), True
-        total = None if is_blank or not self.indicators.scored else printed(low, 6)
+        added = None if is_blank or not self.indicators.scored else low
+        if cap is not None:
+            added, (low, high) = cap.leaves(added), cap.leaves_band(low, high)
+        total = None if added is None else printed(added, 6)
         grade = None if total is None else self.indicators.grade(total)
         return FormTotal(total, grade, printed(low, 6), printed(high, 6))
 

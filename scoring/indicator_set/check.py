@@ -176,9 +176,8 @@ def missed(
     indicators: IndicatorSet, reachable: Coverage, covered: Coverage, cases_file: str
 ) -> Iterator[Problem]:
     """Yield the cases and edges that can be reached and that no worked example reaches."""
-    execution = [] if indicators.execution is None else [indicators.execution.applied]
     rules = {rule.name: rule for rule in indicators.rules.values()}
-    for applied in (*execution, *indicators.row_rules()):
+    for applied in (*indicators.form_rules(), *indicators.row_rules()):
         rules.setdefault(applied.rule.name, applied.rule)
     for name, number in sorted(reachable.cases - covered.cases):
         if name in rules:

@@ -76,7 +76,7 @@ class _Compiler:
         rules = self.tables.compile_rules()
         by_reading = self._by_reading(file.by_reading, ("by_reading",))
         levels = self._children(file.levels, ("levels",), ())
-        execution = self._execution()
+        execution, cap = self._execution(), self._cap()
         check_points(file, self.problem)
         check_grades(file, self.problem)
         check_names(file, self.root, self.problem)
@@ -112,6 +112,7 @@ class _Compiler:
             not_applicable=file.not_applicable,
             over=over,
             over_source="" if file.over is None else file.over.source or "",
+            cap=cap,
             inputs=file.inputs,
             names=self.tables.names,
             policy=self._policy(),
@@ -282,6 +283,25 @@ class _Compiler:
         if applied is None:
             return None
         return Execution(file.name, Fraction(file.points), applied, file.total)
+
+    def _cap(self) -> AppliedRule | None:
+        """Return the rule that caps the total: it leaves no room, for no row stands for it."""
+        file = self.file.cap
+        if file is None:
+            return None
+        at, _ = at_path(self.root, ("cap",))
+        path: NodePath = ("cap",) if isinstance(at, Scalar) else ("cap", "rule")
+        applied = self.tables.apply_named(
+            file.rule, file.with_, path, ("cap", "with"), frozenset({"all", "execution"})
+        )
+        if applied is not None and any(
+            case.is_band for rule in applied.rule.reached() for case in rule.cases
+        ):
+            self.problem(
+                "cap", f"规则“{applied.rule.name}”用作总分上限(cap),不能有 from、above、to、below", path,
+                "每种情形只写 score(总分最高多少)、unscored 或 use。",
+            )  # fmt: skip
+        return applied
 
     # grades, requirements and policy
 

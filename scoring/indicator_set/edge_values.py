@@ -69,6 +69,11 @@ def _untried(indicators: IndicatorSet) -> Iterator[_Untried]:
         applied, points = execution.applied, execution.points
         facts = partial(_execution, indicators, applied, points)
         yield _Untried(applied, execution.name, None, facts)
+    if indicators.cap is not None:
+        most = _HUNDRED if indicators.points is None else indicators.points
+        yield _Untried(
+            indicators.cap, "cap", None, partial(_execution, indicators, indicators.cap, most)
+        )
     for case, applied in indicators.by_reading.items():
         facts = partial(_row_facts, indicators, case, applied)
         yield _Untried(applied, f"by_reading.{case.value}", case, facts)

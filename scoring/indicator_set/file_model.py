@@ -94,7 +94,7 @@ class RuleFile(DocumentPart):
 
 
 class ReadingRuleFile(DocumentPart):
-    """A rule for one kind of reading, with its parameters."""
+    """A rule for one kind of reading, or for the most that the total may be, with its parameters."""
 
     rule: Key
     with_: dict[Key, Key] = Field(default_factory=dict, alias="with")
@@ -240,6 +240,7 @@ class SetFile(DocumentPart):
     grades: Annotated[tuple[GradeFile, ...], Field(max_length=MOST_GRADES)] = ()
     not_applicable: Literal["rescale", "zero", "full"] | None = None
     over: Over | None = None
+    cap: ReadingRule | None = None
     inputs: dict[Key, InputFile] = Field(default_factory=dict, max_length=MOST_INPUTS)
     direction: DirectionFile = DirectionFile()
     rate_words: tuple[Key, ...] = ()

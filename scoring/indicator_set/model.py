@@ -128,6 +128,8 @@ class IndicatorSet:
     over: Expression | None
     over_source: str
     """The short name of the source behind ``over``; empty where none is named."""
+    cap: AppliedRule | None
+    """The rule whose score is the most that the total may be; ``points`` in it are the set's."""
     inputs: Mapping[str, InputFile]
     names: NameTable
     policy: Policy
@@ -155,6 +157,13 @@ class IndicatorSet:
             if node.applied is not None:
                 yield node.applied
             yield from node.by_reading.values()
+
+    def form_rules(self) -> Iterator[AppliedRule]:
+        """Yield the uses of rules for the form as a whole: the execution rate, the cap of the total."""
+        if self.execution is not None:
+            yield self.execution.applied
+        if self.cap is not None:
+            yield self.cap
 
     def rule_for(self, case: Case, node: SetNode | None) -> AppliedRule | None:
         """Return the rule that scores a kind of reading in a branch: its own, else the set's.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-ClaimKind = Literal["row", "level", "execution_rate", "execution_score", "total", "points"]
+ClaimKind = Literal["row", "level", "execution_rate", "execution_score", "total", "cap", "points"]
 Verdict = Literal["agrees", "rounding", "differs"]
 
 

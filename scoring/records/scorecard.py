@@ -269,6 +269,31 @@ class FormTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalCap:
+    """总分上限: the most that the set lets the total be, whatever the rows add up to.
+
+    ``most`` is None while a figure is missing that decides it; it lies between ``low`` and ``high``.
+    """
+
+    most: Decimal | None
+    low: Decimal
+    high: Decimal
+    added: Decimal | None
+    """What execution and rows add up to; None while one of them is open."""
+    trace: Trace
+
+    def leaves(self, added: Fraction | None) -> Fraction | None:
+        """Return what is left of a sum; None where that is not known."""
+        if added is None or added <= Fraction(self.low):
+            return added
+        return None if self.most is None else min(added, Fraction(self.most))
+
+    def leaves_band(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+        """Return what is left of a band, at its lowest and at its highest."""
+        return min(low, Fraction(self.low)), min(high, Fraction(self.high))
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """评分结果 of one submission."""
 
@@ -302,6 +327,8 @@ class Scorecard:
     own: FormTotal = FormTotal(None, None, Decimal(0), Decimal(0))
     """What the unit claimed, added up. While a claim is blank there is no total, and the row may
     count from nothing to all its points."""
+    cap: TotalCap | None = None
+    """None for a set that caps no total."""
 
     @property
     def rule(self) -> FormTotal:

@@ -253,11 +253,29 @@ def _total(
     execution = card.execution
     if execution is None or execution.claimed is not None:
         terms += [] if execution is None else _terms([execution])
-        return [_check_sum("", "total", stated, terms, places)]
+        check = _check_sum("", "total", stated, terms, places)
+        return _within_cap(check, added(terms), card)
     score = execution.score
     if blank or not terms or score is None or card.row_points != card.points:
         return []
     rest = Fraction(stated) - added(terms)
-    check = _check_sum("", "total", stated, [*terms, Term(score, execution.points, score)], places)
+    terms += [Term(score, execution.points, score)]
+    check = _check_sum("", "total", stated, terms, places)
     is_strict = check.verdict == "differs" and 0 <= rest < Fraction(score)
-    return [replace(check, verdict="agrees") if is_strict else check]
+    check = replace(check, verdict="agrees") if is_strict else check
+    return _within_cap(check, added(terms), card)
+
+
+def _within_cap(check: ClaimCheck, claimed: Fraction, card: Scorecard) -> list[ClaimCheck]:
+    """Hold the claimed total against the set's cap, where the claims add up to more.
+
+    Where the cap is not known, no total is wrong.
+    """
+    cap = card.cap
+    if cap is None or claimed <= cap.low:
+        return [check]
+    if cap.most is None:
+        return []
+    if claimed <= cap.most or (check.verdict != "differs" and check.stated <= cap.most):
+        return [check]
+    return [_check("", "cap", check.stated, Fraction(cap.most))]

@@ -21,7 +21,7 @@ _SETTLED: Final = frozenset(
     {Case.DONE, Case.ABSENCE, Case.NOT_APPLICABLE, Case.NOT_APPLICABLE_TARGET}
 )
 """Comparisons that say nothing of a figure, and that nothing was left undone."""
-SUMS: Final = frozenset({"level", "points", "total"})
+SUMS: Final = frozenset({"level", "points", "total", "cap"})
 
 
 def execution_facts(execution: ExecutionResult | None, form: ReviewedForm) -> Facts:
@@ -114,7 +114,28 @@ def sum_facts(check: ClaimCheck, form: ReviewedForm) -> Facts:
         "sum_gap": abs(stated - computed),
         "weights_adjusted": check.kind == "points" and bool(_weights(form)),
         **_execution_counted(check, form),
+        **_capped(check, form),
     }
+
+
+def _capped(check: ClaimCheck, form: ReviewedForm) -> Facts:
+    """Return why the total is capped, and what the claims add up to without the cap."""
+    cap = form.card.cap
+    if check.kind != "cap" or cap is None:
+        return {"cap_because": None, "cap_most": None, "cap_added": None}
+    return {
+        "cap_because": cap.trace.because or None,
+        "cap_most": None if cap.most is None else Fraction(cap.most),
+        "cap_added": _claims_added(form),
+    }
+
+
+def _claims_added(form: ReviewedForm) -> Fraction:
+    """Add up what is claimed; an execution rate without a claim counts as by the rule."""
+    execution = form.card.execution
+    rates = [] if execution is None else [execution.claimed or execution.score]
+    scores = [*rates, *(row.claimed for row in form.card.indicators)]
+    return sum((Fraction(score) for score in scores if score is not None), Fraction(0))
 
 
 def _execution_counted(check: ClaimCheck, form: ReviewedForm) -> Facts:
@@ -162,10 +183,11 @@ def form_facts(form: ReviewedForm) -> Facts:
         "weights_list": "、".join(weights) or None,
         "no_points": form.no_points,
         "has_claimed_total": stated is not None,
-        "total_added_up": any(check.kind == "total" for check in form.claims),
+        "total_added_up": any(check.kind in ("total", "cap") for check in form.claims),
         "full_points": Fraction(max(card.points, card.row_points)) if card.scored else None,
         "claimed_total": None if stated is None else Fraction(stated),
         "own_total": None if card.own.total is None else Fraction(card.own.total),
+        "total_capped": card.own.total is not None and card.own.total < _claims_added(form),
         "claimed_grade": quoted(grade, form) or None,
         "grade_of_claim": right,
         "grade_agrees": None if right is None else _same_grade(grade, right, form),

@@ -16,7 +16,14 @@ from typing import Final, Protocol, TypeVar
 
 from scoring.exact import half_up, printed, rational
 from scoring.records.decision import Decision, Refused, Reply
-from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status, Unused
+from scoring.records.scorecard import (
+    ExecutionResult,
+    RowResult,
+    Scorecard,
+    Status,
+    TotalCap,
+    Unused,
+)
 from scoring.records.submission import Submission
 
 Score = Callable[[Sequence[Decision]], Scorecard]
@@ -279,7 +286,7 @@ def tracks(
             card.rows, review.rows, before.rows, strict=True
         )
     )  # fmt: skip
-    claimed = _claimed(submission, rows, grade)
+    claimed = _claimed(submission, rows, card.cap, grade)
     reviewed = _track(review)
     deviation = None
     if claimed.total and reviewed.total is not None:
@@ -333,13 +340,19 @@ def _track(card: Scorecard) -> TrackTotal:
 
 
 def _claimed(
-    submission: Submission, rows: Collection[RowTrack], grade: Callable[[Decimal], str | None]
+    submission: Submission,
+    rows: Collection[RowTrack],
+    cap: TotalCap | None,
+    grade: Callable[[Decimal], str | None],
 ) -> TrackTotal:
     """Return the unit's own total, as stated, else its rows added up; and the grade of it."""
     total, summed = submission.claimed_total, False
     scores = [rational(row.claimed) for row in rows if row.claimed is not None]
     if total is None and scores and len(scores) == sum(1 for r in rows if r.points or r.claimed):
-        total, summed = printed(sum(scores, Fraction(0)), 6), True
+        added: Fraction | None = sum(scores, Fraction(0))
+        if cap is not None:
+            added = cap.leaves(added)
+        total, summed = None if added is None else printed(added, 6), added is not None
     stated = submission.claimed_grade or (None if total is None else grade(total))
     return TrackTotal(total, total, total, stated, (), summed)
 
@@ -348,6 +361,13 @@ def _is_simple(card: Scorecard, rows: Sequence[RowTrack]) -> bool:
     """Tell whether the total is the plain sum of the rows, at either end of the band."""
     low = sum((rational(row.low) for row in rows), Fraction(0))
     high = sum((rational(row.high) for row in rows), Fraction(0))
-    most = rational(card.points)
+    if card.cap is not None and card.cap.most is None:
+        return False
+    most = rational(most_of(card))
     same = half_up(min(low, most), 6) == rational(card.low)
     return same and half_up(min(high, most), 6) == rational(card.high)
+
+
+def most_of(card: Scorecard) -> Decimal:
+    """Return the most that the total may be."""
+    return card.points if card.cap is None else card.cap.high

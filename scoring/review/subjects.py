@@ -42,9 +42,10 @@ def subjects_of(form: ReviewedForm) -> Iterator[Subject]:
         if check.kind in SUMS and check.verdict == "differs":
             facts = sum_facts(check, form)
             place = partial(_place, form, "total", check.where, {})
+            cap = form.card.cap if check.kind == "cap" else None
             yield Subject(
                 "total", check.where, str(facts["where"]), facts, place,
-                grounds.of_sum(check.where),
+                grounds.of_sum(check.where), () if cap is None else cap.trace.sources,
             )  # fmt: skip
     places = {
         "blank": next((blank.at for blank in form.missing_claims), ""),

@@ -88,6 +88,8 @@ class SetDescriber:
             lines["grades"] = words.text("head_grades", grades=self.grades())
         if own.over is not None:
             lines["over"] = self.over()
+        if own.cap is not None:
+            lines["cap"] = words.text("head_cap", rule=self.describer.applied(own.cap))
         if own.not_applicable:
             policy = words.word("policies", own.not_applicable)
             lines["not_applicable"] = words.text("head_not_applicable", policy=policy)
@@ -150,10 +152,7 @@ class SetDescriber:
 
     def _uses(self, rule: Rule) -> list[Mapping[str, Value]]:
         """Return the values that a rule's parameters have in this set, each once."""
-        own = self.set
-        applied = [*own.by_reading.values()]
-        applied += [own.execution.applied] if own.execution is not None else []
-        applied += own.row_rules()
+        applied = (*self.set.row_rules(), *self.set.form_rules())
         given = {
             tuple(use.parameters.items()): use.parameters for use in applied if use.rule is rule
         }

@@ -103,6 +103,8 @@ class _Entries:
         yield entry("not_applicable", words.word("policies", own.not_applicable or ""))
         if own.over is not None:
             yield entry("over", self.describer.expression(own.over) + self._mark(own.over_source))
+        if own.cap is not None:
+            yield entry("cap", self.describer.applied(own.cap))
         yield entry(
             "grades",
             *(grade_line(g, words) + self._mark(g.source) for g in own.grades),

@@ -59,6 +59,9 @@ class Expectation(DocumentPart):
     execution: Expected | None = None
     execution_status: Status | None = None
     execution_case: int | None = None
+    cap: Expected | None = None
+    """总分上限, 待定 where it is not known."""
+    cap_case: int | None = None
     levels: Annotated[dict[str, Number], Field(min_length=1)] | None = None
     """Points of branches by name."""
     unmatched: tuple[str, ...] | None = None
@@ -213,6 +216,7 @@ _BROADLY: Final[Mapping[tuple[str | None, str | None], str]] = {
     ("text", "column"): "text",
 }
 _OF_EXECUTION: Final = ("execution", "execution_status", "execution_case")
+_OF_CAP: Final = ("cap", "cap_case")
 
 
 def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Problem]:
@@ -231,6 +235,7 @@ def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Pro
         "total": card.total, "total_low": card.low, "total_high": card.high, "grade": card.grade,
         **dict.fromkeys(() if expect.of else _OF_ROW, "没有这个指标"),
         **dict.fromkeys(_OF_EXECUTION, "没有预算执行率这一项"),
+        **dict.fromkeys(_OF_CAP, "没有总分上限"),
     }  # fmt: skip
     if row is not None:
         results |= {key: getattr(row.trace if key in _OF_TRACE else row, key) for key in _OF_ROW}
@@ -239,6 +244,8 @@ def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Pro
     if execution is not None:
         values = (execution.score, execution.status, execution.trace.case)
         results |= dict(zip(_OF_EXECUTION, values, strict=True))
+    if card.cap is not None:
+        results |= {"cap": card.cap.most, "cap_case": card.cap.trace.case}
     for key, actual in results.items():
         expected = getattr(expect, key)
         if expected is not None and not _same(expected, actual):

@@ -83,6 +83,11 @@ class RuleDescriber:
         expressions = self._expressions(AppliedRule(rule, parameters or {}))
         return tuple(self._case(case, rule, expressions) for case in rule.cases)
 
+    def _caps(self, rule: Rule) -> bool:
+        """Tell whether the rule gives the most that the total may be, and no score."""
+        cap = self.indicators.cap
+        return cap is not None and any(rule is reached for reached in cap.rule.reached())
+
     def _case(self, case: RuleCase, rule: Rule, expressions: ExpressionDescriber) -> str:
         text = self.words.text
         if case.when is not None:
@@ -90,15 +95,21 @@ class RuleDescriber:
         else:
             when = text("otherwise") if len(rule.cases) > 1 else ""
         because = text("because", because=case.because) if case.because else ""
-        return when + self._result(case, expressions) + because + self.mark(case.source)
+        result = self._result(case, expressions, caps=self._caps(rule))
+        return when + result + because + self.mark(case.source)
 
-    def _result(self, case: RuleCase, expressions: ExpressionDescriber) -> str:
+    def _result(self, case: RuleCase, expressions: ExpressionDescriber, *, caps: bool) -> str:
         text = self.words.text
         if case.use is not None:
             return text("use", rule=self.name(case.use))
         if case.unscored:
             return text("unscored", why=case.unscored)
         score = None if case.score is None else self._amount(case.score, expressions)
+        if caps:
+            is_all = score == text("all_points")
+            return (
+                text("cap_none") if is_all else text("cap_gets", score=_spaced(case.score, score))
+            )
         if not case.is_band:
             return text("gets", score=_spaced(case.score, score))
         low = self._end(case.low, text("zero_points"), score, expressions)

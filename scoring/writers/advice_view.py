@@ -11,7 +11,7 @@ from scoring.records.result import Result
 from scoring.review.vocabulary import Vocabulary
 from scoring.writers.form.present import grade_text
 from scoring.writers.labels import Labels
-from scoring.writers.wording import number, source_text
+from scoring.writers.wording import cap_text, number, source_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ def _outcome(result: Result, words: Vocabulary, labels: Labels) -> str:
     if claimed is not None:
         parts.append(words.text("claimed", claimed=number(claimed)))
     parts.append(words.text("grade", grade=grade_text(card, labels)))
+    cap = "" if result.submission.secret else cap_text(card, labels)
+    parts += [cap] if cap else []
     return labels.word("words", "between").join(parts)
 
 

@@ -21,6 +21,7 @@ from scoring.records.scorecard import (
     OtherReading,
     RowResult,
     Scorecard,
+    TotalCap,
     Trace,
 )
 from scoring.records.submission import Submission
@@ -82,6 +83,7 @@ def as_dict(result: Result, *, texts: bool = True) -> dict[str, Any]:
             for level in card.levels
         ],
         "indicators": [_row(row, texts) for row in card.indicators],
+        **({} if card.cap is None else {"cap": _cap(card.cap, texts)}),
         "points": _number(card.points),
         "row_points": _number(card.row_points),
         "total": _number(card.total),
@@ -128,6 +130,16 @@ def _execution(execution: ExecutionResult, texts: bool) -> dict[str, Any]:
         "status": execution.status.value,
         "trace": _trace(execution.trace, texts),
         "claimed": _number(execution.claimed),
+    }
+
+
+def _cap(cap: TotalCap, texts: bool) -> dict[str, Any]:
+    return {
+        "most": _number(cap.most),
+        "low": _number(cap.low),
+        "high": _number(cap.high),
+        "added": _number(cap.added),
+        "trace": _trace(cap.trace, texts),
     }
 
 

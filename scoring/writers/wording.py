@@ -9,7 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from scoring.exact import fixed, plain
 from scoring.problem import Place
 from scoring.records.certainty import KNOWN, Certainty
-from scoring.records.scorecard import RowResult, Source, Status, Trace
+from scoring.records.scorecard import RowResult, Scorecard, Source, Status, Trace
 from scoring.writers.labels import Labels
 
 
@@ -86,6 +86,28 @@ def notes_text(trace: Trace, labels: Labels, known: Certainty = Certainty.WRITTE
     if known < KNOWN:
         notes.append(labels.word("known", known.key))
     return labels.word("words", "separator").join(notes)
+
+
+def cap_text(card: Scorecard, labels: Labels, *, sourced: bool = False) -> str:
+    """Return what the set's cap of the total does here; empty where it leaves all points."""
+    cap = card.cap
+    if cap is None or not card.scored or cap.low >= card.points:
+        return ""
+    trace, name = cap.trace, "cap"
+    if cap.most is None:
+        name = "cap_open"
+    elif cap.added is not None and cap.added > cap.most:
+        name = "cap_binds"
+    text = labels.text(
+        name, low=number(cap.low), high=number(cap.high),
+        most="" if cap.most is None else number(cap.most),
+        added="" if cap.added is None else number(cap.added),
+        because=trace.because or case_text(trace, labels),
+    )  # fmt: skip
+    if not sourced or not trace.sources:
+        return text
+    sources = labels.word("words", "separator").join(source_text(s, labels) for s in trace.sources)
+    return labels.text("cap_sourced", cap=text, sources=sources)
 
 
 def relative(place: Place | None) -> str:

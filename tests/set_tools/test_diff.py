@@ -165,6 +165,7 @@ sources:
   办法: {document: 某办法, article: 第一条, standing: secondary}
   口径: {document: 某口径, article: 第二条, standing: unverified}
 over: {when: completion > 130%, source: 办法}
+cap: most
 grades: [{name: 优, from: 90, source: 办法}, {name: 差, from: 0}]
 inputs:
   人数: {type: count, unit: 人, above: 0, at_least: 0, meaning: 年末人数}
@@ -199,6 +200,10 @@ rules:
     cases: [{score: "points * min(executed / budget, 1)"}]
   ratio3:
     cases: [{score: points / 2}]
+  most:
+    cases: [{score: 89}]
+  most2:
+    cases: [{score: 79}]
   share2:
     with: {part: percent, note: text}
     cases: [{score: part * points}]
@@ -238,7 +243,7 @@ OTHER = {
     "from": ["30% * points"], "below": ["90% * points"], "above": ["1"], "to": ["points / 2"],
     "of": ["管理"], "value": ["人数 / 7"], "margin": ["4%"], "range": ["9%"],
     "part": ["33%", "number"], "note": ["number"], "rule": ["ratio2", "ratio3", "share2"],
-    "at_least": ["ratio3"], "source": ["口径", "办法"],
+    "at_least": ["ratio3"], "cap": ["most2"], "source": ["口径", "办法"],
 }  # fmt: skip
 """What stands instead of a value; else a number grows, and a text gets one more character."""
 ALONE = {
@@ -321,6 +326,9 @@ def test_a_planted_change_is_found_where_it_is_and_nothing_else(path: tuple[Any,
     elif path == ("rules", "share", "with", "part"):
         # What was a percentage is told as a number where it is used, too.
         assert {c.section for c in found} == {"rules", "readings", "tree"}
+    elif path == ("cap",):
+        # A rule that caps the total tells of the total; the other one tells of a score again.
+        assert {c.section for c in found} == {"head", "rules"}
     else:
         assert len(subjects) == 1
         assert len(found) == 1

@@ -13,7 +13,7 @@ from scoring.writers.form import view
 from scoring.writers.form.present_funds import bar, execution_row, funds_rows
 from scoring.writers.form.present_rows import indicator_rows, task_rows
 from scoring.writers.labels import Labels
-from scoring.writers.wording import band, points_of, score_or_band
+from scoring.writers.wording import band, cap_text, points_of, score_or_band
 
 
 def present(result: Result, labels: Labels) -> view.FormView:
@@ -81,7 +81,6 @@ def _piece(text: str, names: Mapping[str, str], labels: Labels) -> str:
 
 def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.FormFields:
     head = submission.head
-    between = labels.word("words", "between")
     return view.FormFields(
         year=card.year or "",
         code=submission.project.code,
@@ -97,11 +96,7 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.FormF
         band=band(card.low, card.high, labels),
         grade=card.grade or "",
         grade_text=grade_text(card, labels),
-        counts=between.join(
-            labels.text("count", status=labels.word("statuses", status), count=count)
-            for status, count in card.counts
-            if card.scored
-        ),
+        counts=_counts(card, labels),
         claimed_total=submission.claimed_total,
         claimed_grade=submission.claimed_grade,
         responsible=head.responsible,
@@ -118,6 +113,18 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.FormF
         submission_id=card.submission_id,
         submission_digest=card.submission_digest,
     )
+
+
+def _counts(card: Scorecard, labels: Labels) -> str:
+    """Return how many rows have which status, and what the cap of the total does."""
+    if not card.scored:
+        return ""
+    counts = labels.word("words", "between").join(
+        labels.text("count", status=labels.word("statuses", status), count=count)
+        for status, count in card.counts
+    )
+    parts = (counts, cap_text(card, labels, sourced=True))
+    return labels.word("words", "separator").join(part for part in parts if part)
 
 
 def grade_text(card: Scorecard, labels: Labels) -> str:

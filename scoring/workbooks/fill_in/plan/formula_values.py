@@ -62,14 +62,16 @@ class FormulaEvaluator:
             1 for score, holds in zip(scores, filled, strict=True)
             if holds and not isinstance(score, Decimal)
         )  # fmt: skip
+        cap = self._cap(total_row, values)
         missing = open_rows + self.others + (not self.simple_sum)
+        missing += indicators.cap is not None and cap is None
         summed = sum((Fraction(s) for s in scores if isinstance(s, Decimal)), ZERO)
         if indicators.execution is not None:
             missing += not isinstance(execution, Decimal)
             summed += Fraction(execution) if isinstance(execution, Decimal) else ZERO
         settled = half_up(summed, indicators.places)
-        most = settled if indicators.points is None else min(settled, indicators.points)
-        total: Entry = text("total_open") if missing else printed(most, 6)
+        bounds = [bound for bound in (settled, indicators.points, cap) if bound is not None]
+        total: Entry = text("total_open") if missing else printed(min(bounds), 6)
         words = ""
         if missing:
             words = (
@@ -143,21 +145,37 @@ class FormulaEvaluator:
             return rate, ""
         if not isinstance(budget, Decimal) and not isinstance(executed, Decimal):
             return rate, ""
-        later = self.layout.text("later")
+        scope = self._scope(line, values, execution.points)
+        score = (
+            None if scope is None else score_of_formulas(execution.applied, scope, self.indicators)
+        )
+        return rate, self.layout.text("later") if score is None else printed(score, 6)
+
+    def _cap(self, line: Line | None, values: Mapping[str, str]) -> Fraction | None:
+        """Return the cap of the total, None where the formulas leave it open."""
+        cap, points = self.indicators.cap, self.indicators.points
+        if cap is None or points is None or line is None or self.indicators.execution is None:
+            return None
+        scope = self._scope(line, values, points)
+        return None if scope is None else score_of_formulas(cap, scope, self.indicators)
+
+    def _scope(
+        self, line: Line, values: Mapping[str, str], points: Fraction
+    ) -> dict[str, Value | None] | None:
+        """Return the facts of the row of all money; None without both amounts."""
+        budget, executed = line.get("budget"), line.get("executed")
         if not (isinstance(budget, Decimal) and isinstance(executed, Decimal)):
-            return rate, later
+            return None
         of_set = self.indicators.money_unit
         money = YUAN_PER_UNIT[values.get("money_unit", of_set)] / YUAN_PER_UNIT[of_set]
-        scope: dict[str, Value | None] = {
-            "points": execution.points,
+        return {
+            "points": points,
             "budget": Fraction(budget) * money,
             "executed": Fraction(executed) * money,
             "initial": _number(line.get("initial")) * money,
             "finished": {"是": True, "否": False}.get(values.get("finished", "")),
             "state": values.get("state", "") or "正常",
         }
-        score = score_of_formulas(execution.applied, scope, self.indicators)
-        return rate, later if score is None else printed(score, 6)
 
     def _checks(
         self, rows: Sequence[Line], scores: Sequence[Entry], points: Fraction, total: Entry,

@@ -114,13 +114,27 @@ def execution_plan(indicators: IndicatorSet) -> ExecutionPlan | None:
     execution = indicators.execution
     if execution is None:
         return None
-    points: Fact = execution.points
-    made: CaseFormulas | None = None
-    try:
-        made = _both_ways(execution.applied, {**_EXECUTION, "points": points})
-    except Untranslatable:
-        made = None
+    made = _of_funds(execution.applied, execution.points)
     return ExecutionPlan(execution.name, execution.points, made)
+
+
+def cap_plan(indicators: IndicatorSet) -> ExecutionPlan | None:
+    """Return the cap of the total; without formulas where its rule asks for more.
+
+    Which row is that of all money, only a set that scores the execution rate says.
+    """
+    cap, points = indicators.cap, indicators.points
+    if cap is None or points is None:
+        return None
+    made = None if indicators.execution is None else _of_funds(cap, points)
+    return ExecutionPlan(cap.rule.name, points, made)
+
+
+def _of_funds(applied: AppliedRule, points: Fraction) -> CaseFormulas | None:
+    try:
+        return _both_ways(applied, {**_EXECUTION, "points": points})
+    except Untranslatable:
+        return None
 
 
 def _row_case_formula(

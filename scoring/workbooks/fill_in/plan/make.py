@@ -21,7 +21,7 @@ from scoring.workbooks.fill_in.plan.further_tables import (
     is_computed,
     yes_no,
 )
-from scoring.workbooks.fill_in.plan.live import execution_plan, live_rules
+from scoring.workbooks.fill_in.plan.live import cap_plan, execution_plan, live_rules
 from scoring.workbooks.fill_in.plan.plan import Entry, FillPlan, LevelPlan, Line
 from scoring.workbooks.fill_in.plan.shares import propose_points
 
@@ -87,6 +87,7 @@ def make_plan(
         total_row=total_row,
         total_names=() if indicators.execution is None else indicators.execution.total_names,
         execution=execution_plan(indicators),
+        cap=cap_plan(indicators),
         levels=levels,
         rows=shown_rows,
         used=used,

@@ -71,7 +71,7 @@ class RowFormulas:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionPlan:
-    """The scored execution rate."""
+    """A rule on the row of all money: the scored execution rate, or the cap of the total."""
 
     name: str
     points: Fraction
@@ -120,6 +120,7 @@ class FillPlan:
     total_names: tuple[str, ...]
     """The names of that row, the first that occurs counts."""
     execution: ExecutionPlan | None
+    cap: ExecutionPlan | None
     levels: tuple[LevelPlan, ...]
     rows: tuple[Line, ...]
     used: frozenset[str]

@@ -33,7 +33,11 @@ def write_total(form: FillSheet, first: int, last: int) -> None:
     missing = f"SUMPRODUCT(--({'+'.join(filled)}>0),--NOT(ISNUMBER({scores})))-1+{plan.others}"
     if execution:
         missing += f"+NOT(ISNUMBER({execution}))"
-    if not plan.simple_sum:
+    cap = form.cells.get("cap")
+    if cap:
+        missing += f"+NOT(ISNUMBER({cap}))"
+        most += f",{cap}"
+    if not plan.simple_sum or (plan.cap is not None and not cap):
         missing += "+1"
     later = f'"{text("total_open")}"'
     rounded = f"ROUND(MIN({summed},{most}),{plan.places})"

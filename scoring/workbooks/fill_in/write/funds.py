@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from scoring.exact import plain
 from scoring.money import YUAN_PER_UNIT
+from scoring.workbooks.fill_in.plan.plan import ExecutionPlan
 from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.form import LAST, FillSheet
 from scoring.writers.xlsx.pen import area, cell, quoted
@@ -63,29 +64,59 @@ def _live(form: FillSheet, first: int, last: int) -> None:
     form.pen.formula(row, _FUNDS["live_rate"][0], rate, shown, plan.shown.rate)
     if plan.execution is None:
         return
-    points = plain(plan.execution.points)
     later = form.layout.text("later")
     text = f'"{later}"'
-    if plan.execution.case_formula is not None:
-        source = area(form.name, first, 0, last, 0).partition("!")[2]
-        guard = _counts_once(names["source"], source, plan.total_names)
-        cells = {
-            **names,
-            **{key: cell(row, form.helper[key], "column") for key in live.HELPERS},
-            "finished": form.cells["finished"],
-            "state": form.cells["state"],
-        }
-        money = _money_factor(form.cells["money_unit"], plan.money_unit)
-        formulas = live.execution_formulas(cells, plan.execution.case_formula, guard, points, money)
-        for key, formula in formulas.items():
-            form.pen.formula(row, form.helper[key], formula, form.pen.style("hidden"))
-        form.name_own(row, row, form.last + 1, form.last + len(live.HELPERS))
-        text = (
-            f'IF(COUNT({budget},{executed})=0,"",'
-            f'IFERROR({live.rounded(cells, plan.places, points)},"{later}"))'
-        )
+    source = area(form.name, first, 0, last, 0).partition("!")[2]
+    guard = _counts_once(names["source"], source, plan.total_names)
+    cells = _hidden(form, row, names, plan.execution, guard, _BY_RATE)
+    if cells is not None:
+        score = live.rounded(cells, plan.places, plain(plan.execution.points))
+        text = f'IF(COUNT({budget},{executed})=0,"",IFERROR({score},"{later}"))'
     form.pen.formula(row, _FUNDS["live_score"][0], text, shown, plan.shown.execution)
     form.cells["execution"] = cell(row, _FUNDS["live_score"][0], "row column")
+    cells = None if plan.cap is None else _hidden(form, row, names, plan.cap, guard, _BY_CAP)
+    if cells is not None and plan.cap is not None:
+        at_cap = form.helper[_CAP]
+        most = live.rounded(cells, plan.places, plain(plan.cap.points))
+        form.pen.formula(row, at_cap, most, form.pen.style("hidden"))
+        form.cells["cap"] = cell(row, at_cap, "row column")
+    form.name_own(row, row, form.last + 1, form.last + len(live.HELPERS))
+
+
+_PARTS: Final = ("met", "case", "score", "above", "below")
+"""What the formulas of a rule on the row of all money need hidden cells for."""
+_BY_RATE: Final = dict(zip(_PARTS, _PARTS, strict=True))
+_BY_CAP: Final = dict(zip(_PARTS, live.HELPERS, strict=False))
+_CAP: Final = live.HELPERS[len(_PARTS)]
+"""The hidden column of the cap itself; it and those before it serve only rows of indicators."""
+
+
+def _hidden(
+    form: FillSheet,
+    row: int,
+    names: Mapping[str, str],
+    plan: ExecutionPlan,
+    guard: str,
+    columns: Mapping[str, str],
+) -> dict[str, str] | None:
+    """Write the hidden formulas of a rule on the row of all money, and return its cells.
+
+    None, with nothing written, for a rule that is no formula.
+    """
+    if plan.case_formula is None:
+        return None
+    cells = {
+        **names,
+        **{part: cell(row, form.helper[column], "column") for part, column in columns.items()},
+        "finished": form.cells["finished"],
+        "state": form.cells["state"],
+    }
+    money = _money_factor(form.cells["money_unit"], form.plan.money_unit)
+    points = plain(plan.points)
+    formulas = live.execution_formulas(cells, plan.case_formula, guard, points, money)
+    for part, formula in formulas.items():
+        form.pen.formula(row, form.helper[columns[part]], formula, form.pen.style("hidden"))
+    return cells
 
 
 def _counts_once(own: str, sources: str, names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from scoring.records.decision import Decision, Refused, Reply, entry_digest
 from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
-from scoring.review.rounds import Tracks
+from scoring.review.rounds import Tracks, most_of
 from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
 from scoring.workbooks.review_sheet.write.long_texts import with_short_texts
@@ -22,6 +22,7 @@ from scoring.workbooks.review_sheet.write.view import (
 from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
 from scoring.writers.lists.issue_list import MatchSide, ProposedMatch
+from scoring.writers.wording import cap_text
 
 MOST_LINES: Final = 100
 """So many lines of a list below the table are printed; the rest are counted."""
@@ -95,9 +96,10 @@ class _ViewMaker:
             claimed=tracks.claimed,
             rule=tracks.rule,
             review=tracks.review,
-            rule_grade=grade_text(card, self.labels),
+            rule_grade=self._rule_grade(),
             review_grade=grade_text(self.project.decided or card, self.labels),
             points=card.points,
+            most=most_of(card),
             deviation=tracks.deviation,
             simple=tracks.simple,
             parts=tuple(self._lists(matches, long_texts)),
@@ -106,6 +108,11 @@ class _ViewMaker:
             signed=self._signed(),
             with_before=any(row.cells["before"] for row in rows),
         )
+
+    def _rule_grade(self) -> str:
+        """Return the grade by the rule, and what the set's cap does to the total."""
+        parts = (grade_text(self.card, self.labels), cap_text(self.card, self.labels, sourced=True))
+        return self.labels.word("words", "separator").join(part for part in parts if part)
 
     def _rows(self) -> tuple[list[ReviewSheetRow], list[str]]:
         """Return the rows, and the whole of every text that was cut."""

@@ -76,7 +76,7 @@ def _total(sheet: ReviewSheetWriter, first: int, last: int, review: Decimal | st
         return f"{cell(first, at[key], 'row column')}:{cell(last, at[key], 'row column')}"
 
     if view.simple:
-        finals, most = column("final"), plain(Fraction(view.points))
+        finals, most = column("final"), plain(Fraction(view.most))
         waiting = f"SUMPRODUCT(--ISTEXT({finals}))>0"
         return f"IF({waiting},{quoted(words['open'])},ROUND(MIN(SUM({finals}),{most}),6))"
     # Another way of adding up is the engine's: what it gave stands until something else is typed.

@@ -66,6 +66,8 @@ class ReviewSheetView:
     rule_grade: str
     review_grade: str
     points: Decimal
+    most: Decimal
+    """The most that the total may be: the points, or the set's cap."""
     deviation: Fraction | None
     simple: bool
     parts: tuple[ListBelow, ...]
