@@ -35,7 +35,7 @@ def without(column: str, table: tuple[tuple[str, ...], ...] = FUNDS) -> list[lis
     ("key", "page"),
     [
         ("actual", form_page(renamed({"实际完成值": ""}))),
-        ("actual", form_page(renamed({"实际完成值": "复核完成值"}))),
+        ("actual", form_page(renamed({"实际完成值": "全年核定数"}))),
         ("points", form_page(renamed({"分值": ""}))),
         ("claimed", form_page(renamed({"得分": ""}))),
         ("target", form_page(renamed({"年度指标值": ""}))),
@@ -64,14 +64,14 @@ def test_a_column_that_was_found_and_is_empty_is_blank(tmp_path: Path) -> None:
 
 
 def test_it_is_told_once_with_the_headings_that_were_not_understood(tmp_path: Path) -> None:
-    page = form_page(renamed({"实际完成值": "复核完成值", "偏差原因分析": "情况"}))
+    page = form_page(renamed({"实际完成值": "全年核定数", "偏差原因分析": "情况"}))
     found, _ = reviewed(page, tmp_path)
     told = [piece.text for piece in found.unplaced if "没有找到" in piece.text]
     assert len(told) == 1
     assert "实际完成值" in told[0]
-    assert "“复核完成值”、“情况”" in told[0]
+    assert "“全年核定数”、“情况”" in told[0]
     texts = [piece.text for piece in found.unplaced]
-    assert "“复核完成值”一栏:100人;96%;12月;提升;95%" in texts
+    assert "“全年核定数”一栏:100人;96%;12月;提升;95%" in texts
 
 
 def test_a_form_with_everything_tells_nothing(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -34,6 +34,8 @@ class TableHeading:
     """Cells among the headings that are none."""
     taken: Mapping[str, OccupiedCell] = field(default_factory=dict)
     """Keys that were taken from the page before, with the cell that stands there instead."""
+    placed: Mapping[str, OccupiedCell] = field(default_factory=dict)
+    """Keys that were recognised by the place and the contents of a column, with its heading."""
 
     @cached_property
     def _keys(self) -> Mapping[int, str]:
@@ -69,13 +71,13 @@ def like_before(heading: TableHeading, before: TableHeading | None) -> TableHead
         for cell in heading.unknown
         if key not in own and columns[0] <= cell.column <= columns[1]
     }
-    return TableHeading(
-        heading.table, heading.top, heading.bottom,
-        {**own, **{key: before.columns[key] for key in lacking}},
-        {**heading.cells, **{key: before.cells[key] for key in lacking}},
-        tuple(cell for cell in heading.unknown if cell not in lacking.values()),
-        lacking,
-    )  # fmt: skip
+    return replace(
+        heading,
+        columns={**own, **{key: before.columns[key] for key in lacking}},
+        cells={**heading.cells, **{key: before.cells[key] for key in lacking}},
+        unknown=tuple(cell for cell in heading.unknown if cell not in lacking.values()),
+        taken=lacking,
+    )
 
 
 def find_heading(rows: Rows, row: int, labels: FormLabels) -> TableHeading | None:

@@ -50,6 +50,12 @@ class IndicatorReader:
                 cell.row, cell.column, f"栏目标题“{shown}”按前一页同一栏读作“{self._heading.label(key)}”",
                 "其余各栏与前一页在同样的位置", Certainty.BY_PLACE,
             )  # fmt: skip
+        for key, cell in self._heading.placed.items():
+            shown = "".join(cell.text.split())
+            self._collector.add_repair(
+                cell.row, cell.column, f"“{shown}”一栏按位置和内容读作“{self._collector.labels.usual('indicators', key)}”",
+                "没有认出这个栏目标题,内容与这一栏相符", Certainty.BY_PLACE,
+            )  # fmt: skip
         block = self._block
         number_ = last = self._heading.bottom + 1
         while number_ < min(end, last + _MOST_BLANK) and block.total is None:
@@ -154,7 +160,8 @@ class IndicatorReader:
         cells |= {key: (cell.row, cell.column) for key, (cell, *_) in row.by_key.items()}
         cells |= {key: (cell.row, cell.column) for key, cell in shared.items()}
         found = self._collector.known({**cells, **blanked})
-        found |= dict.fromkeys(self._heading.taken, Certainty.BY_PLACE)
+        for key in (*self._heading.taken, *self._heading.placed):
+            found[key] = min(found.get(key, Certainty.BY_PLACE), Certainty.BY_PLACE)
         elsewhere = self._block.columns - self._heading.columns.keys()
         found |= dict.fromkeys(elsewhere, Certainty.NOT_FOUND)
         return {key: found[key].key for key in found if key in Indicator.model_fields}

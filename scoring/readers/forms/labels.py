@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
+from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import YEARS
 from scoring.readers.forms.fold import fold, label_forms, without_bracket, without_brackets
@@ -30,6 +31,17 @@ Spellings = dict[str, tuple[str, ...]]
 """Per key of the submission the labels that mean it, the most usual first."""
 
 
+class ByPlace(DocumentPart):
+    """When a column is recognised by its place and contents."""
+
+    never: Folded
+    """Words in a heading that never stands for an actual or a score."""
+    fewest: int
+    """So many rows with numbers must fit."""
+    of_hundred: int
+    """So many of a hundred rows must fit."""
+
+
 class FormLabels(VocabularyFile):
     """What may stand on a form, and the key of the submission that it means."""
 
@@ -47,6 +59,7 @@ class FormLabels(VocabularyFile):
     funds: Spellings
     goal: Spellings
     indicators: Spellings
+    by_place: ByPlace
     called: dict[str, str]
     """What people call a block that was not found; a column is called by its most usual heading."""
     tasks_block: Folded

@@ -14,6 +14,7 @@ from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.field_words import field_words
 from scoring.readers.forms.block import FillableRow, IndicatorBlock, Position
 from scoring.readers.forms.collect import FormCollector
+from scoring.readers.forms.column_by_place import with_column_by_place
 from scoring.readers.forms.fold import fold
 from scoring.readers.forms.funds import FundsBlock, read_funds
 from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_goal
@@ -168,6 +169,8 @@ class _FormReader:
         self._head = FormHead()
         self._funds: list[FundsBlock] = []
         self._goal: Goal = {}
+        for page in pages:
+            _recognise_by_place(page, rows, collector.labels)
         self._headings = [heading for page in pages for heading in page.headings]
         self._block = IndicatorBlock(columns=columns_of(self._headings, "indicators"))
         self._records: dict[str, list[RowNodes]] = {"tasks": [], "goals": []}
@@ -206,8 +209,7 @@ class _FormReader:
     def _page(self, page: FormPart) -> None:
         rows, collector = self._rows, self._collector
         used: set[int] = set()
-        ends = [*(heading.top for heading in page.headings[1:]), page.rows[-1] + 1]
-        for heading, end in zip(page.headings, ends, strict=True):
+        for heading, end in zip(page.headings, _ends(page), strict=True):
             if heading.table == "funds":
                 funds, stop = read_funds(rows, heading, end, collector)
                 self._funds.append(funds)
@@ -358,6 +360,16 @@ class _FormReader:
         except InputError as error:
             return InputError([*problems, *error.problems])
         return InputError(problems) if problems else submission
+
+
+def _ends(page: FormPart) -> list[int]:
+    """Return the row behind each of a page's tables."""
+    return [*(heading.top for heading in page.headings[1:]), page.rows[-1] + 1]
+
+
+def _recognise_by_place(page: FormPart, rows: Rows, labels: FormLabels) -> None:
+    tables = zip(page.headings, _ends(page), strict=True)
+    page.headings = [with_column_by_place(table, rows, end, labels) for table, end in tables]
 
 
 def _none(book: Book) -> Problem:

@@ -63,10 +63,10 @@ def test_a_word_in_one_line_is_enough(table: str, key: str, old: str, new: str) 
 
 
 def test_without_the_word_the_column_is_returned_and_nothing_is_made_of_it() -> None:
-    page = page_text(FORM.pages).replace(">完成值</td>", ">年末达到</td>")
+    page = page_text(FORM.pages).replace(">完成值</td>", ">年末核定</td>")
     found = read(page, FormLabels.model_validate(DATA))
     assert {row.actual for row in found.indicators} == {""}
     assert found.not_found == ("actual",)
     pieces = [piece.text for piece in found.unplaced]
-    assert pieces[0].endswith("没有认出的栏目标题:“年末达到”")
-    assert any(piece.startswith("“年末达到”一栏:420;11;91.2;96;2.83;改善;93") for piece in pieces)
+    assert pieces[0].endswith("没有认出的栏目标题:“年末核定”")
+    assert any(piece.startswith("“年末核定”一栏:420;11;91.2;96;2.83;改善;93") for piece in pieces)
