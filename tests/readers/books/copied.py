@@ -105,6 +105,12 @@ def with_tabs(grid: Grid, *, keeps_blanks: bool = True) -> str:
     return "\n".join(line if keeps_blanks else line.rstrip("\t") for line in lines)
 
 
+def padded(grid: Grid) -> str:
+    """Return the form as the text of a print: cells lost where they were merged, lines filled up."""
+    lines = ([*cells, *[""] * (len(HEADINGS) - len(cells))] for cells in lines_of(grid))
+    return "\n".join("\t".join(cells) for cells in lines)
+
+
 def with_bars(grid: Grid) -> str:
     """Return the form with bars around its cells."""
     lines = list(lines_of(grid))
@@ -119,6 +125,58 @@ def with_blanks(grid: Grid, gap: str = " ") -> str:
 def one_a_line(grid: Grid) -> str:
     """Return the form with each cell on a line of its own; a blank cell leaves nothing."""
     return "\n".join(cell for cells in lines_of(grid) for cell in cells if cell)
+
+
+def _whole(grid: Grid) -> Iterator[list[str]]:
+    """Yield the cells with blanks for what a merged one covers: as spreadsheets copy them."""
+    yield from (list(cells) for cells in HEAD)
+    for part in (grid.funds(), grid.goals(), grid.table()):
+        for cells in part:
+            yield [text or "" for text in cells]
+    width = len(HEADINGS) - (not grid.has_block)
+    yield ["总分", *[""] * (width - 4), *grid.total, ""]
+
+
+def _is_broken(cell: str) -> bool:
+    """Tell whether a page would break a cell in its middle: a long one, between two characters."""
+    middle = cell[len(cell) // 2 - 1 : len(cell) // 2 + 1]
+    return len(cell) > 5 and middle.isalpha() and not middle.isascii() and "自评表" not in cell
+
+
+def _broken(cell: str) -> str:
+    middle = len(cell) // 2
+    return f"{cell[:middle]}\n{cell[middle:]}" if _is_broken(cell) else cell
+
+
+def as_spreadsheet(grid: Grid) -> str:
+    """Return the form as a spreadsheet copies it: every cell, those of two lines in quotes."""
+    lines = [[f'"{text}"' if "\n" in text else text for text in map(_broken, cells)]
+             for cells in _whole(grid)]  # fmt: skip
+    return "\r\n".join("\t".join(cells) for cells in lines)
+
+
+def with_broken_bars(grid: Grid) -> str:
+    """Return the form with bars around cells that go on in the next line."""
+    lines = ([_broken(cell) for cell in cells] for cells in lines_of(grid))
+    return "\n".join(f"| {' | '.join(cells)} |" if len(cells) > 1 else cells[0] for cells in lines)
+
+
+def with_broken_tabs(grid: Grid) -> str:
+    """Return the form with tabs between cells, some of which go on in the next line."""
+    return "\n".join("\t".join(_broken(cell) for cell in cells) for cells in lines_of(grid))
+
+
+def drawn(grid: Grid) -> str:
+    """Return the form as a program draws it: lines around all cells, long texts over several lines."""
+    out = []
+    for cells in _whole(grid):
+        pieces = [_broken(cell).split("\n") for cell in cells]
+        rule = "─" * 6
+        out.append(f"├{'┼'.join(rule for _ in cells)}┤")
+        for number in range(max(map(len, pieces))):
+            line = (p[number] if number < len(p) else "" for p in pieces)
+            out.append(f"│{'│'.join(f' {text} ' for text in line)}│")
+    return "\n".join(out)
 
 
 LEVELS = {

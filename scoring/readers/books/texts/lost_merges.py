@@ -9,7 +9,7 @@ table only where that holds for all its rows; what stays unclear is reported, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,7 +18,7 @@ from scoring.readers.books.texts.cell_kinds import CellKinds, plain_number
 from scoring.readers.books.texts.tables import tables_of
 from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.occupied_cells import OccupiedCell, rows_of
+from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
 from scoring.text import excerpt
 from scoring.words import load_vocabulary
 
@@ -64,14 +64,21 @@ def realign_lost_merges(sheet: Sheet, widths: Mapping[int, int]) -> Sheet:
     return replace(sheet, cells=cells, repairs=(*sheet.repairs, *repairs))
 
 
-def with_slid_rows(sheet: Sheet, widths: Mapping[int, int]) -> Sheet:
-    """Return the sheet with the rows of tables named whose cells are not in their columns."""
-    slid = {
-        row
-        for table in _tables(sheet, widths)
-        if table.is_slid
-        for row in (table.heading.top, *(row.number for row in table.rows))
-    }
+def rows_in_order(sheet: Sheet, widths: Mapping[int, int]) -> frozenset[int]:
+    """Return the rows of tables whose cells can only stand where they are."""
+    return frozenset(row for table in _tables(sheet, widths) for row in table.in_order)
+
+
+def with_slid_rows(sheet: Sheet, widths: Mapping[int, int], unclear: Collection[int] = ()) -> Sheet:
+    """Return the sheet with the rows of tables named whose cells are not in their columns.
+
+    ``unclear`` are rows that belong to no column; a table that holds one is named as well.
+    """
+    slid: set[int] = set()
+    for table in _tables(sheet, widths):
+        rows = table.own_rows
+        if table.is_slid or any(rows[0] < row < rows[-1] for row in unclear):
+            slid.update(rows)
     return replace(sheet, slid=sheet.slid | slid) if slid else sheet
 
 
@@ -88,16 +95,22 @@ def _tables(sheet: Sheet, widths: Mapping[int, int]) -> Iterator[_Table]:
         top = rows[heading.top]
         right = max(cell.column for cell in (*top, *heading.cells.values()))
         width = max(widths.get(heading.top, 0), right)
+        own = list(_own_rows(heading, body, labels))
+        pieces = _pieces(rows, heading.top, own, widths, labels)
+        own = [cells for cells in own if not _is_lone(cells, widths)]
         found = [
             _Row(
                 cells[0].row,
                 {cell.column: cell.text.strip() for cell in cells},
                 widths.get(cells[0].row, width),
             )
-            for cells in _own_rows(heading, body, labels)
+            for cells in own
             if cells[0].row not in moved
         ]
-        yield _Table(heading, width, tuple(found), keeps_blanks, CellKinds(labels))
+        numbers = (heading.top, *(cells[0].row for cells in own))
+        yield _Table(
+            heading, width, numbers, tuple(found), keeps_blanks, bool(pieces), CellKinds(labels)
+        )
 
 
 def _is_read(heading: TableHeading) -> bool:
@@ -110,19 +123,41 @@ def _is_read(heading: TableHeading) -> bool:
 def _own_rows(
     heading: TableHeading, body: Sequence[tuple[OccupiedCell, ...]], labels: FormLabels
 ) -> Iterator[tuple[OccupiedCell, ...]]:
-    """Yield the rows under a heading that hold cells of its table."""
+    """Yield the rows under a heading as far as its table goes, and the lines of text between them."""
     for cells in body:
         first = cells[0]
-        if len(cells) == 1 and first.column == 1:
-            if labels.is_title(first.text):
-                return
-            continue  # a paragraph, the number of a page
         is_level = labels.is_word("levels", first.text)
-        if not is_level and (is_label(first, labels) or labels.is_note(first.text)):
+        ends = is_label(first, labels) or labels.is_note(first.text) or labels.is_title(first.text)
+        if ends and not is_level:
             return
         yield cells
         if heading.table == "indicators" and labels.is_word("total", first.text):
             return
+
+
+def _is_lone(cells: Sequence[OccupiedCell], widths: Mapping[int, int]) -> bool:
+    """Tell whether a line is one text alone: a paragraph, the number of a page, a piece of a cell."""
+    return len(cells) == 1 and widths.get(cells[0].row, 1) == 1
+
+
+def _pieces(
+    rows: Rows,
+    top: int,
+    own: Sequence[Sequence[OccupiedCell]],
+    widths: Mapping[int, int],
+    labels: FormLabels,
+) -> Sequence[int]:
+    """Return the lone lines between rows that must be pieces of cells: no blank line parts them."""
+    last = max((cells[0].row for cells in own if not _is_lone(cells, widths)), default=top)
+    return [
+        cells[0].row
+        for cells in own
+        if cells[0].row < last
+        and _is_lone(cells, widths)
+        and not labels.is_page_mark(cells[0].text)
+        and not labels.is_block(cells[0].text)
+        and {cells[0].row - 1, cells[0].row + 1} <= rows.keys()
+    ]
 
 
 @dataclass(frozen=True)
@@ -131,22 +166,34 @@ class _Table:
 
     heading: TableHeading
     width: int
+    own_rows: tuple[int, ...]
+    """The heading and every row below it, by number."""
     rows: tuple[_Row, ...]
+    """Those whose cells were not moved before."""
     keeps_blanks: bool
     """Whether blank cells at the end of a line are written, so that its cells can be counted."""
+    is_broken: bool
+    """Whether a cell goes on in a line of its own, of which nobody knows where it belongs."""
     kinds: CellKinds
 
     @property
     def is_slid(self) -> bool:
         """Whether the cells of some row plainly stand under the wrong headings."""
-        return any(not self._is_sum(row) and self._lacks_cells(row) for row in self.rows)
+        return self.is_broken or any(
+            not self._is_sum(row) and self._lacks_cells(row) for row in self.rows
+        )
+
+    @property
+    def in_order(self) -> Iterator[int]:
+        """The numbers of the rows that can only stand as they are."""
+        return (row.number for row in self.rows if self._shifts(row).keys() == {0})
 
     def moves(self) -> Iterator[tuple[_Row, _Goal]]:
         """Yield the rows whose cells go elsewhere, if every row of the table is proved."""
         goals: list[tuple[_Row, _Goal | None]] = [
             (row, self._sum(row) if self._is_sum(row) else self._place(row)) for row in self.rows
         ]
-        if self.is_slid and any(goal is None for _, goal in goals):
+        if self.is_broken or (self.is_slid and any(goal is None for _, goal in goals)):
             return
         for row, goal in goals:
             if goal is not None and any(goal[column] != column for column in goal):

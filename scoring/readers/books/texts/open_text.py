@@ -1,16 +1,15 @@
 """A text file into a :class:`Book`: one sheet, a row a line, its cells where tabs or bars part them.
 
 Texts taken out of other files (``.txt``, ``.md``) hold tables as lines whose cells are parted by
-tabs, or by bars as Markdown writes them. A line without either is one cell. What stands where is
-kept as the number of the line. Values parted by commas (``.csv``) are a sheet that a workbook was saved
-as: every cell stands under its heading, and nothing is moved.
+tabs, or by bars as Markdown writes them or programs draw them. A line without either is one cell. What
+stands where is kept as the number of the line. Values parted by commas (``.csv``) are a sheet that a
+workbook was saved as: every cell stands under its heading, and nothing is moved.
 """
 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from pathlib import PurePath
 from typing import Final
@@ -20,22 +19,19 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.bounds import LONGEST_CELL, MOST_CELLS, MOST_TEXT, too_much
 from scoring.readers.books.sheets.grid import Book, Cell, Sheet
 from scoring.readers.books.texts.loose_cells import with_loose_forms
-from scoring.readers.books.texts.lost_merges import realign_lost_merges, with_slid_rows
+from scoring.readers.books.texts.lost_merges import (
+    realign_lost_merges,
+    rows_in_order,
+    with_slid_rows,
+)
+from scoring.readers.books.texts.parted_lines import MOST_COLUMNS, PartedLine, parted_lines
 from scoring.readers.books.texts.realign_columns import realign_columns
 from scoring.readers.books.texts.tables import LONGEST_GAP
 from scoring.readers.forms.occupied_cells import rows_of
 from scoring.records.fields import LONGEST_TEXT
 
 KIND: Final = "text"
-_RULE: Final = re.compile(r"[\s|:+=-]*")
-"""A line of a Markdown table that only draws a rule."""
-_MOST_COLUMNS: Final = 200
 _WHAT_TO_DO: Final = "请把原网页另存为 .html 再读；或者把原表粘贴到 Excel 里，存成 .xlsx 再读。"
-_HEADING: Final = re.compile(r"#{1,6}\s+")
-_BOLD: Final = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
-_BAR: Final = re.compile(r"(?<!\\)\|")
-_BREAK: Final = re.compile(r"<br\s*/?>", re.I)
-
 CSV: Final = ".csv"
 _SIGNS: Final = ",;\t"
 """What may part the values of a CSV file: the one that its beginning holds most often."""
@@ -54,37 +50,38 @@ def read_text(data: bytes, name: str) -> Book:
     text = decoded(data, name)
     if len(text) > MOST_TEXT:
         raise too_much(place, "文件里的字", MOST_TEXT)
-    lines: dict[int, list[str]] = {}
-    count = 0
     separated = _separated(text) if PurePath(name).suffix.lower() == CSV else None
-    for row, parts in enumerate(separated or map(_cells, lines_of(text)), 1):
-        count += len(parts)
+    lines: list[PartedLine] = []
+    count = 0
+    for line in separated if separated else parted_lines(text):
+        count += len(line.cells)
         if count > MOST_CELLS:
             raise too_much(place, "文件里的格", MOST_CELLS)
-        if any(parts):
-            lines[row] = parts
+        if any(line.cells):
+            lines.append(line)
     title = PurePath(name).stem or KIND
     sheet = _plain_sheet(title, lines) if separated else _placed_sheet(title, lines)
     return Book(name, KIND, (sheet,), notes=tuple(_unread(sheet, name)))
 
 
-def _plain_sheet(name: str, lines: Mapping[int, list[str]]) -> Sheet:
+def _plain_sheet(name: str, lines: Sequence[PartedLine]) -> Sheet:
     """Return the lines as a sheet, each cell in the column that it has in its line."""
     cells = {
-        (row, column): Cell(part)
-        for row, parts in lines.items()
-        for column, part in enumerate(parts, 1)
+        (line.number, column): Cell(part)
+        for line in lines
+        for column, part in enumerate(line.cells, 1)
         if part
     }
-    return Sheet(name, cells, rows_at={row: f"第{row}行" for row in lines})
+    return Sheet(name, cells, rows_at={line.number: f"第{line.number}行" for line in lines})
 
 
-def _placed_sheet(name: str, lines: Mapping[int, list[str]]) -> Sheet:
+def _placed_sheet(name: str, lines: Sequence[PartedLine]) -> Sheet:
     """Return the lines as a sheet, the cells of its forms under their headings."""
-    widths = {row: len(parts) for row, parts in lines.items()}
-    sheet = with_loose_forms(_plain_sheet(name, lines))
-    sheet = realign_columns(realign_lost_merges(sheet, widths), widths)
-    return with_slid_rows(sheet, widths)
+    widths = {line.number: len(line.cells) for line in lines}
+    unclear = {line.number for line in lines if line.is_unclear}
+    sheet = realign_lost_merges(with_loose_forms(_plain_sheet(name, lines)), widths)
+    sheet = realign_columns(sheet, widths, rows_in_order(sheet, widths))
+    return with_slid_rows(sheet, widths, unclear)
 
 
 def _unread(sheet: Sheet, name: str) -> Iterable[Problem]:
@@ -109,47 +106,18 @@ def _unread(sheet: Sheet, name: str) -> Iterable[Problem]:
         before = row
 
 
-def _separated(text: str) -> list[list[str]] | None:
+def _separated(text: str) -> list[PartedLine] | None:
     """Return the cells of a CSV file; None where it is none, or a cell is longer than one may be."""
     plain = text.removeprefix("\ufeff")
     sign = max(_SIGNS, key=plain[:_BEGINNING].count)
     try:
         rows = [
-            [field.strip() for field in fields[:_MOST_COLUMNS]]
+            [field.strip() for field in fields[:MOST_COLUMNS]]
             for fields in csv.reader(StringIO(plain, newline=""), delimiter=sign)
         ]
     except csv.Error:
         return None
     most = min(LONGEST_CELL, LONGEST_TEXT)
-    return None if any(len(field) > most for row in rows for field in row) else rows
-
-
-def lines_of(text: str) -> list[str]:
-    """Return the lines as an editor counts them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _cells(line: str) -> list[str]:
-    stripped = line.strip(" \u3000\ufeff\f")
-    if "\t" in stripped:
-        found = stripped.split("\t", _MOST_COLUMNS)
-    elif stripped.startswith("|") and len(_BAR.findall(stripped)) > 1:
-        if _RULE.fullmatch(stripped):
-            return []
-        inner = _BAR.split(stripped[1:].removesuffix("|"), _MOST_COLUMNS)
-        found = [_BREAK.sub("\n", cell).replace("\\|", "|") for cell in inner]
-    else:
-        found = _long(_HEADING.sub("", stripped, count=1))
-    return [_plain(cell) for cell in found]
-
-
-def _plain(cell: str) -> str:
-    """Return a cell without the marks of bold print that stand around a word."""
-    text = cell.strip()
-    return _BOLD.sub(r"\1", text) if "**" in text else text
-
-
-def _long(text: str) -> list[str]:
-    """Return a line as cells, none of which is longer than a cell may be."""
-    most = min(LONGEST_CELL, LONGEST_TEXT)
-    return [text[start : start + most] for start in range(0, len(text), most)] or [""]
+    if any(len(field) > most for row in rows for field in row):
+        return None
+    return [PartedLine(number, row) for number, row in enumerate(rows, 1)]

@@ -10,7 +10,7 @@ they are, and no move is reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -50,10 +50,11 @@ class _Sums:
 _NOTHING: Final = _Sums(Decimal(0), Decimal(0))
 
 
-def realign_columns(sheet: Sheet, widths: Mapping[int, int]) -> Sheet:
+def realign_columns(sheet: Sheet, widths: Mapping[int, int], fixed: Collection[int]) -> Sheet:
     """Return the sheet with the cells of its forms where they belong, each move among its repairs.
 
     Only of lines that are filled up with blank cells; a shorter one tells by its ``widths`` what it lacks.
+    ``fixed`` are rows that can only stand as they are.
     """
     labels = load_vocabulary(FormLabels)
     rows = rows_of(sheet)
@@ -66,7 +67,7 @@ def realign_columns(sheet: Sheet, widths: Mapping[int, int]) -> Sheet:
         if heading.table == "funds":
             execution = _execution(heading, body)
         elif heading.table == "indicators" and _has_numbers(heading):
-            moved = _moved(heading, body, execution, seen, labels)
+            moved = _moved(heading, body, execution, seen, fixed, labels)
             if all(widths[row.number] >= widths[heading.top] for row in moved):
                 for row in moved:
                     repairs += _move(row, heading, seen, cells)
@@ -146,6 +147,7 @@ def _moved(
     body: Sequence[tuple[OccupiedCell, ...]],
     execution: _Sums,
     seen: Mapping[str, frozenset[str]],
+    fixed: Collection[int],
     labels: FormLabels,
 ) -> list[_Row]:
     """Return the rows that have slid, if the table's own sums prove all of them."""
@@ -161,7 +163,7 @@ def _moved(
             name, points = level_name(cell.text)
             if points and _folded(cell.text) in seen["level1"]:
                 stated[name] = Decimal(points)
-        shift = _shift_of(heading, by_column)
+        shift = 0 if cells[0].row in fixed else _shift_of(heading, by_column)
         if shift is not None and not any(labels.is_word("subtotal", s.text) for s in cells):
             rows.append(_Row(cells[0].row, by_column, shift))
     slid = [row for row in rows if row.shift]
@@ -185,13 +187,13 @@ def _proved(
     """Tell whether the rows, after they are moved, add up to what is printed."""
     points, claimed = Decimal(0), Decimal(0)
     for row in rows:
-        points += _plain(row.cells[heading.columns["points"][0] - row.shift]) or 0
-        claimed += _plain(row.cells[heading.columns["claimed"][0] - row.shift]) or 0
+        points += _plain(row.cells.get(heading.columns["points"][0] - row.shift)) or 0
+        claimed += _plain(row.cells.get(heading.columns["claimed"][0] - row.shift)) or 0
+    if total is not None and claimed + execution.claimed != total.claimed:
+        return False
     if total is not None and points + execution.points == total.points:
         return True
-    if stated and points == sum(stated.values()):
-        return True
-    return total is not None and claimed + execution.claimed == total.claimed
+    return bool(stated) and points == sum(stated.values())
 
 
 def _move(
