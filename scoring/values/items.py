@@ -8,7 +8,7 @@ from typing import Final
 
 from scoring.values import dates, quantities, units
 from scoring.values.lexicon import Lexicon
-from scoring.values.reading import Comparator, Deadline, Number, Range
+from scoring.values.reading import Comparator, Deadline, Number, Range, Unit
 from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 LONGEST_LABEL: Final = 24
@@ -53,6 +53,7 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[TextItem]:
     items: list[TextItem] = []
     at = depth = 0
     pending: tuple[Comparator, int] | None = None
+    every: tuple[Unit, int] | None = None
     count = len(tokens)
     while at < count:
         token = tokens[at]
@@ -69,17 +70,20 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[TextItem]:
         kind = token.kind
         if kind is TokenKind.TEXT or (kind is TokenKind.WORD and not word.may_begin):
             if word.sign == "clause":
-                pending = None
+                pending = every = None
             items.append(_loose(token, depth))
             at += 1
             continue
         date = dates.match(tokens, at, folded)
         if date is not None:
+            if at > 0 and tokens[at - 1].word.sign == "every":
+                # 每两月1次 is no date
+                raise StopReadingError(folded[tokens[at - 1].start : tokens[date.at - 1].end])
             item_kind = ItemKind.YEAR if date.is_year_only else ItemKind.DATE
             end = tokens[date.at - 1].end
             item = TextItem(item_kind, token.start, end, depth, deadline=date.deadline)
-            if date.is_year_only and date.deadline.year_offset:
-                item.text = folded[token.start : end]  # 上年800户: of another year
+            if date.is_year_only and date.deadline.year is None:
+                item.text = folded[token.start : end]  # 上年800户, 全年4次
             if date.is_beginning:
                 item.kind, item.text = ItemKind.TEXT, folded[token.start : end]
             items.append(item)
@@ -106,7 +110,9 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[TextItem]:
             is_pending = pending is not None and token.start - pending[1] <= _FAR
             if pending is not None and is_pending and number.comparator is None:
                 number = replace(number, comparator=pending[0])
-            pending = None
+            if every is not None and token.start - every[1] <= _FAR:
+                number = _due_every(number, every[0])
+            pending = every = None
             item = TextItem(ItemKind.NUMBER, token.start, at_number, depth, number=number)
             _look_behind(item, tokens, following)
             items.append(item)
@@ -119,9 +125,27 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[TextItem]:
             continue
         if word.prefix is not None:
             pending = (word.prefix, token.end)
+        every = _period_behind(tokens, at) or every
         items.append(_loose(token, depth))
         at += 1
     return items
+
+
+def _period_behind(tokens: list[Token], at: int) -> tuple[Unit, int] | None:
+    """Return the period of time that stands behind 每, and its end in the text: 每季度召开…."""
+    if tokens[at].word.sign != "every" or at + 1 >= len(tokens):
+        return None
+    period = units.single(tokens[at + 1])
+    is_time = period is not None and period.dimension in units.TIMES
+    return (period, tokens[at + 1].end) if period is not None and is_time else None
+
+
+def _due_every(number: Number, period: Unit) -> Number:
+    """Return a count with words between it and its period as the frequency it is: 每季度召开1次."""
+    unit = number.unit
+    if unit is None or not unit.dimension.startswith(units.COUNT) or "/" in unit.dimension:
+        return number
+    return replace(number, unit=units.per(unit, period))
 
 
 def _bound_behind_words(tokens: list[Token], at: int) -> Comparator | None:

@@ -84,6 +84,10 @@ class Lexicon:
     unchanged: tuple[str, ...]
     whole: tuple[str, ...]
     """Words that are a hundred percent: 全覆盖."""
+    whole_first: tuple[str, ...]
+    """Words that make one of what stands behind them: 全部开工."""
+    around: tuple[str, ...]
+    """Signs of a band round zero: ±10%."""
     degrees: tuple[tuple[str, int], ...]
     """Words of degree, the longest first, with their rank: 2 strong, 1 plain, 0 weak."""
     frequencies: tuple[tuple[Unit, int], ...]
@@ -105,6 +109,7 @@ class Lexicon:
     """Words before a number that is another part than what was reached: 其中, 取消."""
     totals: tuple[str, ...]
     other_time: tuple[str, ...]
+    summed: tuple[str, ...]
     this_time: tuple[str, ...]
     rises: tuple[str, ...]
     falls: tuple[str, ...]
@@ -160,12 +165,12 @@ class WordError(ValueError):
 
 _LISTS: Final = (
     "timely", "none_of", "none_of_not", "not_shares", "planned", "planned_first",
-    "planned_nouns", "achieved", "aside", "totals", "other_time", "this_time", "rises", "falls", "levels", "uncounted", "noise",
+    "planned_nouns", "achieved", "aside", "totals", "other_time", "summed", "this_time", "rises", "falls", "levels", "uncounted", "noise",
     "denials", "denials_of_date",
 )  # fmt: skip
 _LISTS_OF_WORDINGS: Final = (
     "partial", "missed", "pending", "unmarked", "forbids", "denied", "better", "worse",
-    "unchanged", "whole",
+    "unchanged", "whole", "whole_first",
 )  # fmt: skip
 """The lists of words that the lexicon has under the same name, folded."""
 _BEGINNING = ("ordinal", "percent_of", "permille_of", "every", "dash", "slash")
@@ -246,6 +251,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
         clause_marks=signs.clause,
         trimmed="".join(mark for mark in marks if len(mark) == 1) + "~ \n",
         days_called_end=dates.days_called_end,
+        around=folded(values.comparators.around),
         degrees=_degrees(values.wordings.degrees, fold),
         frequencies=_frequencies(table, values),
         months=values.frequencies.months,

@@ -96,10 +96,12 @@ def _frequency(first: TextItem, last: TextItem, folded: str) -> TextItem | None:
         raise StopReadingError(text)
     if time.unit is None or count.unit is None or count.comparator is not None:
         return None
-    if {time.unit.dimension, count.unit.dimension} <= set(_TIMES):
+    if {time.unit.dimension, count.unit.dimension} <= units.TIMES:
         # 1小时30分钟
         raise StopReadingError(text)
-    is_frequency = time.unit.dimension in _TIMES and count.unit.dimension.startswith(units.COUNT)
+    is_frequency = time.unit.dimension in units.TIMES and count.unit.dimension.startswith(
+        units.COUNT
+    )
     if not is_frequency or "/" in count.unit.dimension or time.approximation is not None:
         return None
     if time.amount != 1:
@@ -113,7 +115,7 @@ def _refuse_every_few(first: TextItem, last: TextItem, text: str) -> None:
     count, time = first.number, last.number
     if count is None or time is None or count.unit is None or time.unit is None:
         return
-    if time.unit.dimension in _TIMES and count.unit.dimension not in _TIMES:
+    if time.unit.dimension in units.TIMES and count.unit.dimension not in units.TIMES:
         raise StopReadingError(text)
 
 
@@ -175,7 +177,6 @@ def _is_month(number: Number) -> bool:
     return quantities.is_bare(number) and number.value.denominator == 1
 
 
-_TIMES = ("time", "month", "workday")
 _MIRROR = {
     Comparator.AT_LEAST: Comparator.AT_MOST,
     Comparator.ABOVE: Comparator.BELOW,

@@ -11,6 +11,8 @@ from scoring.values.tokens import StopReadingError, Token, TokenKind, is_letter
 
 COUNT = "count:"
 """Dimensions of counters begin so."""
+TIMES = frozenset({"time", "month", "workday"})
+"""Dimensions of spans of time."""
 MOST_JOINED = 3
 """Units that may follow a first one: 元/人·月 has two."""
 _MOST_MEANINGS = 64

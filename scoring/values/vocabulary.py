@@ -111,6 +111,7 @@ class SuffixOf(DocumentPart):
 class Comparators(DocumentPart):
     """Signs and words that say how an actual must compare with the number."""
 
+    around: Words
     prefix: dict[Comparator, Words]
     suffix: dict[Comparator, Words]
     suffix_of: tuple[SuffixOf, ...]
@@ -168,6 +169,7 @@ class Wordings(DocumentPart):
     worse: Words
     unchanged: Words
     whole: Words
+    whole_first: Words
     same: tuple[Words, ...]
 
 
@@ -287,6 +289,7 @@ class Values(VocabularyFile):
     aside: Words
     totals: Words
     other_time: Words
+    summed: Words
     this_time: Words
     frequencies: Frequencies
     remarks: Remarks

@@ -235,8 +235,9 @@ COLUMNS = {
     "stated_rate": "claimed_rate",
 }  # fmt: skip
 """Grounds that are columns of the row of all money."""
-READING = {"name", "level", "target", "actual", "year"}
-"""What a comparison is made from: a fact that rests on ``reading`` rests on these."""
+READING = {"name", "level", "target", "actual", "year", "reason"}
+"""What a comparison is made from: a fact that rests on ``reading`` rests on these. A remark in the
+reason only ever opens a row, so that how well it is known never makes a finding graver."""
 
 Facts = dict[tuple[str, str, str], Value | None]
 

@@ -87,7 +87,7 @@ def test_a_row_of_the_field_gets_its_score_and_its_question(
 
 # case, score (None: none), low, high, and what is said of the row
 CASES = [
-    ("C1", None, "0", "50", ["actual_unread"]),
+    ("C1", "33.33", "33.33", "33.33", ["score_differs"]),
     ("C3", None, "0", "50", ["actual_unread"]),
     ("C5", "50", "50", "50", []),
     ("D1", "50", "0", "50", ["not_yet_accepted"]),
@@ -106,6 +106,10 @@ CASES = [
 ]
 
 
+ACCUSED = {"F1", "F3", "H5"}
+"""Cases in which nothing is open."""
+
+
 @pytest.mark.parametrize(("case", "score", "low", "high", "codes"), CASES)
 def test_a_case_from_the_field_is_right(
     case: str, score: str | None, low: str, high: str, codes: list[str],
@@ -117,6 +121,7 @@ def test_a_case_from_the_field_is_right(
     assert (row.low, row.high) == (Decimal(low), Decimal(high))
     assert [finding.code for finding in checked] == codes
     assert [finding.code for finding in reviewed] == codes
+    assert set(kinds(checked)) <= {"E" if case in ACCUSED else "Q", "-"}
 
 
 def test_a_period_that_covers_the_year_settles_a_frequency(

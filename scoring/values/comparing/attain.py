@@ -140,7 +140,9 @@ def _number(target: Number, actual: Reading, context: Context) -> Attainment:
                 return unread(f"指标值是数量，完成值“{actual.text}”是日期")
             attained = compare_numbers(target, actual.number, context)
             words = context.lexicon.fold(actual.text)
-            attained = parts.in_its_time(attained, words, target, context)
+            is_of_year = actual.start == (1, 1) and actual.year in (None, context.row.year)
+            if not is_of_year or actual.year_offset:
+                attained = parts.in_its_time(attained, words, target, context)
             return _noted(attained, Note.FROM_SENTENCE)
         case _:
             return _number_by_words(target, actual, context)
@@ -167,6 +169,8 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
         return frequencies.judged(_noted(attained, Note.OF_YEAR), target, context)
     actual = with_measure(actual, context.measure_for(target))
     target = with_measure(target, context.measure)
+    if context.is_around_zero(target):
+        actual = replace(actual, value=abs(actual.value))
     if context.is_opposed(target, actual):
         return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”与指标的升降方向不一致")
     if context.is_other_measure(target, actual):
@@ -186,6 +190,9 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
 def _number_by_words(target: Number, actual: Reading, context: Context) -> Attainment:
     """Compare a number with words: 已完成, 无投诉, 无, 未完成."""
     words = context.words(actual)
+    is_survey = common_unit.is_ratio(target) and context.is_satisfaction_row
+    if is_survey and remarks.denies_survey(actual, context):
+        return Attainment(Case.NO_SURVEY, is_rate=True)
     if isinstance(actual, ShortStatement) and actual.stated is StatementKind.NONE:
         undone = _undone(target, actual, context)
         if undone is not None and not context.is_cap(target) and target.value > 0:
@@ -193,10 +200,7 @@ def _number_by_words(target: Number, actual: Reading, context: Context) -> Attai
         if actual.of and context.is_satisfaction_row and not context.is_cap(target):
             return Attainment(Case.ABSENCE, is_rate=common_unit.is_ratio(target))
         return _nothing(target, actual, context)
-    is_survey = common_unit.is_ratio(target) and context.is_satisfaction_row
-    if is_survey and remarks.denies_survey(actual, context):
-        return Attainment(Case.NO_SURVEY, is_rate=True)
-    if common_unit.is_ratio(target) and words in context.lexicon.whole:
+    if common_unit.is_ratio(target) and wordings.is_whole(words, context.lexicon):
         return compare_numbers(target, _whole(actual, context), context)
     unsettled = _undone(target, actual, context)
     if unsettled is not None:

@@ -8,12 +8,11 @@ from fractions import Fraction
 from scoring.values.attainment import Note, Policy
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Number, Unit
-from scoring.values.units import COUNT
+from scoring.values.units import COUNT, TIMES
 
 ONE = Fraction(1)
 RATIO = "ratio"
 MONEY = "money"
-_TIMES = frozenset({"time", "month", "workday"})
 _SMALL_RATE = Fraction(10)
 """Percent; below it a bare 0.5 may be 0.5 % as well as 50 %."""
 
@@ -64,7 +63,7 @@ def is_ratio(number: Number) -> bool:
 
 def is_span(number: Number) -> bool:
     """Tell whether a number is a span of time: 24个月, 30分钟."""
-    return number.unit is not None and number.unit.dimension in _TIMES
+    return number.unit is not None and number.unit.dimension in TIMES
 
 
 def _is_bare(number: Number) -> bool:
@@ -240,7 +239,7 @@ def _factors(target_unit: Unit, actual_unit: Unit) -> frozenset[Fraction] | None
     ):
         # ≤0.04/条: whatever stands above the stroke was not written
         return frozenset({actual_unit.factor if "/" not in actual_unit.dimension else ONE})
-    if actual_unit.dimension == above and not _TIMES & set(below.split("·")) and above == MONEY:
+    if actual_unit.dimension == above and not TIMES & set(below.split("·")) and above == MONEY:
         return frozenset({actual_unit.factor})
     return None
 

@@ -63,6 +63,11 @@ class Context:
         texts = (self.row.name, self.row.level1, self.row.level2)
         return any(word in text for word in self.policy.satisfaction_words for text in texts)
 
+    def is_around_zero(self, target: Number) -> bool:
+        """Tell whether a target is a band round zero: ±10% holds -15% as little as 15%."""
+        folded = self.lexicon.fold(target.text)
+        return any(sign in folded for sign in self.lexicon.around)
+
     def is_planned(self, number: Number) -> bool:
         """Tell whether the words before a number call it planned (计划完成20次)."""
         lexicon, words = self.lexicon, number.words_before
@@ -87,11 +92,11 @@ class Context:
         return number.words_before.endswith(self.lexicon.totals)
 
     def is_named(self, number: Number) -> bool:
-        """Tell whether the words before a number are the row's name or its end (合格率)."""
+        """Tell whether the words before a number stand in the row's name (合格率, 办结)."""
         words = number.words_before
         for noise in self.lexicon.noise:
             words = words.removesuffix(noise)
-        return len(words) > 1 and self.lexicon.fold(self.row.name).endswith(words)
+        return len(words) > 1 and words in self.lexicon.fold(self.row.name)
 
     def is_opposed(self, target: Number, actual: Number) -> bool:
         """Tell whether one number rose and the other fell: 增长5% and 下降6%."""

@@ -12,7 +12,6 @@ from scoring.values.comparing.direction import AT_MOST
 from scoring.values.reading import Reading, ShortStatement, StatementKind
 
 _FIGURES = frozenset({Case.AT_LEAST, Case.EXACTLY, Case.PARTS})
-_SPANS = frozenset({"time", "month", "workday"})
 
 
 def remarked(attained: Attainment, texts: Iterable[str], context: Context) -> Attainment:
@@ -63,9 +62,7 @@ def is_nothing(attained: Attainment) -> bool:
 
 
 def _is_building(attained: Attainment, context: Context) -> bool:
-    unit = context.lexicon.unit(attained.unit)
-    is_span = unit is not None and unit.dimension in _SPANS
-    return is_span and _holds(context.row.name, context.lexicon.remarks.building)
+    return attained.is_span and _holds(context.row.name, context.lexicon.remarks.building)
 
 
 def _has_no_survey(text: str, context: Context) -> bool:
@@ -137,8 +134,9 @@ def _on_demand(context: Context) -> bool:
 def of_other_time(words: str, target: str, context: Context) -> bool:
     """Tell whether words before a number leave open what year it counts: 累计, 截至, 上年."""
     lexicon = context.lexicon
-    found = [word for word in lexicon.other_time if word in words and word not in target]
-    if not found or _holds(words, lexicon.this_time):
+    found = {word for word in lexicon.other_time if word in words and word not in target}
+    is_of_year = str(context.row.year) in words and found <= set(lexicon.summed)
+    if not found or is_of_year or _holds(words, lexicon.this_time):
         return False
     # 同比增长 and 较上年提高 are the measure of a row of growth
     measure = target + lexicon.fold(context.row.name)

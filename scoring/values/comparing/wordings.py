@@ -170,6 +170,14 @@ def _without(text: str, words: tuple[str, ...]) -> str:
     return text
 
 
+def is_whole(words: str, lexicon: Lexicon) -> bool:
+    """Tell whether folded words say a hundred percent: 全覆盖, 全部开工, 足额发放."""
+    if words in lexicon.whole:
+        return True
+    is_limited = any(mark in words for mark in (*lexicon.missed, *lexicon.pending))
+    return len(words) <= _SHORT and words.startswith(lexicon.whole_first) and not is_limited
+
+
 def is_done(words: str, lexicon: Lexicon) -> bool:
     """Tell whether folded words say, without any limit, that something was done."""
     if words in lexicon.full or words in lexicon.timely:
