@@ -41,6 +41,7 @@ class Figures:
     e_right: int
     e_wrong: int
     misses: Counter[str]
+    only_asked: int
     others: Counter[str]
     q: Counter[str]
 
@@ -69,6 +70,7 @@ def figures(measured: Sequence[Measured]) -> Figures:
         e_right=sum(form.e_right for form in forms),
         e_wrong=sum(len(form.e_wrong) for form in forms),
         misses=sum((form.misses for form in forms), Counter()),
+        only_asked=sum(len(form.only_asked) for form in forms),
         others=sum((form.others for form in forms), Counter()),
         q=sum((form.q for form in forms), Counter()),
     )
@@ -90,6 +92,7 @@ def lines(measured: Sequence[Measured]) -> list[str]:
         ("E that are right", f.e_right),
         ("E that are wrong", f.e_wrong),
         ("real misses told", f"{f.told} of {misses}: {f.misses['E']} as E, {f.misses['Q']} as Q"),
+        ("of those told as Q, misses that a person would call E", f.only_asked),
         ("real misses passed over", f.misses["silent"]),
         ("wrong sums and rates, and what must be asked: told", f"{f.others['told']} of {sum(f.others.values())}"),
         ("questions where one is in place", f.q["wanted"]),
@@ -112,6 +115,7 @@ def faults(measured: Iterable[Measured]) -> list[str]:
             said += [f"row unread: {text}" for text in form.unread if form.read]
             said += [f"head: {text}" for text in form.head_wrong]
             said += [f"E WRONG: {text}" for text in form.e_wrong]
+            said += [f"only asked: {text}" for text in form.only_asked]
             said += [f"SILENT: {text}" for text in form.silent]
             said += [f"Q of no use: {text}" for text in form.q_unwanted]
         if said:

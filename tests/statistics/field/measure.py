@@ -43,6 +43,8 @@ class Outcome:
     e_wrong: list[str] = field(default_factory=list)
     misses: Counter[str] = field(default_factory=Counter)
     """Real misses: told as E, as Q, or silent."""
+    only_asked: list[str] = field(default_factory=list)
+    """Real misses that leave no room and are told as Q."""
     silent: list[str] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     """What else must be told (sums, rates, rows that ask for a word): told, or silent."""
@@ -247,6 +249,8 @@ def _must(outcome: Outcome, told: Told, said: set[str]) -> None:
     how = "E" if "E" in said else "Q" if said else "silent"
     if told.miss:
         outcome.misses[how] += 1
+        if told.kinds == "E" and how == "Q":
+            outcome.only_asked.append(told.at)
     else:
         outcome.others["silent" if how == "silent" else "told"] += 1
     if how == "silent":

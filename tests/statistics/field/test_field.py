@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from fractions import Fraction
 
 import pytest
 
 from tests.corpus.field.described import described
 from tests.corpus.field.make import SAVED_BY_A_PROGRAM, content
-from tests.statistics.field.count import Figures, counted, faults, figures, lines
+from tests.statistics.field.count import PAGE, Figures, counted, faults, figures, lines, page
 from tests.statistics.field.measure import Measured
 
 pytestmark = pytest.mark.xdist_group("field")  # what is counted is counted once
@@ -41,5 +42,32 @@ def test_there_are_enough_forms_with_enough_misses(totals: Figures) -> None:
     assert sum(bool(one.special) for one in described()) >= 10
 
 
+def test_every_form_is_read_and_no_other_table_taken_for_one(totals: Figures) -> None:
+    assert (totals.refused, totals.too_many) == (0, 0)
+    assert totals.read + totals.excused == totals.forms
+
+
+def test_rows_and_heads_are_read_right(totals: Figures) -> None:
+    assert totals.right >= Fraction(98, 100) * totals.rows
+    assert totals.heads - totals.heads_wrong >= Fraction(98, 100) * totals.heads
+
+
 def test_what_is_not_read_is_told(totals: Figures) -> None:
     assert totals.untold == 0
+
+
+def test_nobody_is_accused_wrongly(measured: list[Measured]) -> None:
+    assert [text for one in measured for form in one.forms for text in form.e_wrong] == []
+
+
+def test_real_misses_are_told(totals: Figures, measured: list[Measured]) -> None:
+    silent = [text for one in measured for form in one.forms for text in form.silent]
+    assert totals.told >= Fraction(95, 100) * sum(totals.misses.values()), silent
+
+
+def test_wrong_sums_and_what_must_be_asked_are_told(totals: Figures) -> None:
+    assert totals.others["told"] >= Fraction(9, 10) * sum(totals.others.values())
+
+
+def test_the_page_holds_the_counts_as_they_are_now(measured: list[Measured]) -> None:
+    assert PAGE.read_text("utf-8") == page(measured), "python -m tests.statistics.field.count"
