@@ -270,7 +270,7 @@ TRANSFER = """
 
 
 @pytest.mark.parametrize("letter", ["B1", "H1"])
-def test_the_transfer_form_is_read_and_nothing_is_said(library, letter):
+def test_the_transfer_form_is_read_and_only_its_low_rate_asked_about(library, letter):
     found = case(letter)
     submission = only(found)
     assert submission.year == 2023
@@ -278,7 +278,7 @@ def test_the_transfer_form_is_read_and_nothing_is_said(library, letter):
     assert (submission.department, submission.unit) == ("国家某部", "某县某局")
     assert submission.texts["地方主管部门"] == "某省某厅"
     assert not submission.unplaced
-    assert told(found, REGION, library) == []
+    assert told(found, REGION, library) == ["Q 执行率不高·资金使用情况"]
 
 
 def test_a_rate_that_the_amounts_do_not_give_is_told_on_a_form_without_points(library):
@@ -299,7 +299,7 @@ def test_a_transfer_form_is_known_by_its_labels(library, title, department):
     text = TRANSFER.replace("转移支付区域(项目)绩效目标自评表", title)
     text = text.replace("地方主管部门", department)
     found = read(page(text))
-    assert told(found, REGION, library) == []
+    assert told(found, REGION, library) == ["Q 执行率不高·资金使用情况"]
     texts = only(found).texts
     assert texts["分配科学性"] == "按因素法分配"
     assert texts["下达及时性·存在问题和改进措施"] == "有一笔晚了"
@@ -309,12 +309,12 @@ def test_a_transfer_form_is_known_by_its_labels(library, title, department):
     ("old", "new", "right"),
     [
         ("1157.97 | < | 57.90%\n^ | 其中", "1157.97 | < | 97.90%\n^ | 其中", ["E 执行率与复算不同"]),
-        ("1157.97 | < | 57.90%\n^ | 其中", "1157.97 | < | 57.9%\n^ | 其中", []),
+        ("1157.97 | < | 57.90%\n^ | 其中", "1157.97 | < | 57.9%\n^ | 其中", ["Q 执行率不高"]),
         ("2000 | 1157.97 | < | 57.90%\n^ | 其中", "2000 | 2157.97 | < | 107.9%\n^ | 其中",
          ["Q 执行数大于预算数"]),
         ("2000 | 1157.97 | < | 57.90%\n^ | 其中", "0 | 1157.97 | < |\n^ | 其中",
          ["E 全年预算数为零而有执行数", "E 资金合计与各来源之和不同"]),
-        ("1个 | 1个", "10个 | 1个", ["Q 应说明原因而没有说明"]),
+        ("1个 | 1个", "10个 | 1个", ["Q 执行率不高", "Q 应说明原因而没有说明"]),
     ],
 )  # fmt: skip
 def test_the_review_of_a_transfer_form_is_as_thorough(library, old, new, right):
