@@ -289,13 +289,13 @@ class _ShownClues:
         if level == "execution":
             return self.execution == number
         rows = self._under(level)
-        own = [row.points for row in rows if row.points is not None]
-        if own:
-            return sum(own) == number
         # A form without a column of points prints them behind its levels; they are kept as texts.
         keys = {self._pattern("points_text", level=row.level1) for row in rows}
         printed = [self.submission.texts[key] for key in keys if key in self.submission.texts]
-        return len(printed) == 1 and printed[0] == plain(Fraction(number))
+        if printed:
+            return len(printed) == 1 and printed[0] == plain(Fraction(number))
+        own = [row.points for row in rows if row.points is not None]
+        return bool(own) and sum(own) == number
 
     def _under(self, level: str) -> list[Indicator]:
         """Return the rows of a first level; 产出 and 产出指标 are one."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from scoring.documents.node import Node
 from scoring.readers.books.sheets.grid import Cell, Sheet
+from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.occupied_cells import OccupiedCell
 
@@ -34,13 +35,32 @@ class FillableRow:
     """Levels of a row that prints nothing else."""
 
 
+@dataclass(frozen=True)
+class RowOfForm:
+    """An indicator as it is read: its fields, how well they are known, and where they stand."""
+
+    fields: dict[str, Node]
+    known: dict[str, str]
+    origins: dict[str, str]
+    row: int
+    left: int
+
+    def node(self, collector: FormCollector) -> Node:
+        """Return it as a record of the submission."""
+        fields = dict(self.fields)
+        if self.known:
+            fields["known"] = collector.origins(self.known, self.row, 1)
+        fields["at"] = collector.origins(self.origins, self.row, 1)
+        return collector.mapping(fields, self.row, self.left)
+
+
 @dataclass
 class IndicatorBlock:
     """Everything read from the indicator tables of one form."""
 
     columns: frozenset[str] = frozenset()
     """The columns that any of its tables has."""
-    indicators: list[Node] = field(default_factory=list)
+    pending: list[RowOfForm] = field(default_factory=list)
     rows: list[FillableRow] = field(default_factory=list)
     level1: str = ""
     level2: str = ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scoring.documents.node import Mapping_, Node, Scalar
+from scoring.documents.node import Node, Scalar
 from scoring.readers.forms.collect import FormCollector
+from scoring.readers.forms.fold import level_name
 from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.labels import TEXTS
 from scoring.readers.forms.numbers import Kind, number
@@ -22,14 +23,16 @@ _KINDS: Final[dict[str, Kind]] = {
 
 @dataclass
 class FundsBlock:
-    """The rows as nodes, the unit if the block names one, and where the execution score stands."""
+    """The fields of each row, the unit if the block names one, and where the execution score stands."""
 
-    rows: list[Mapping_] = field(default_factory=list)
+    rows: list[dict[str, Node]] = field(default_factory=list)
     money_unit: tuple[str, OccupiedCell] | None = None
     execution: tuple[int, int] | None = None
     """The 得分 cell of the row that is scored: the first, or the first with points or a score."""
     claimed: str | None = None
     points: str | None = None
+    named_points: str | None = None
+    """The points that stand behind the block's name (``预算执行情况(10分)``)."""
 
     def take_score(
         self, found: Mapping[str, tuple[str, OccupiedCell]], collector: FormCollector
@@ -40,13 +43,10 @@ class FundsBlock:
                 if text not in (self.claimed, self.points):
                     collector.keep_unmatched(cell)
             return
-        first = self.rows[0]
-        entries = {entry.key.text or "": entry.value for entry in first}
-        entries |= {
+        self.rows[0] |= {
             key: collector.scalar(text, cell.row, cell.column)
             for key, (text, cell) in found.items()
         }
-        self.rows[0] = collector.mapping(entries, first.place.line, first.place.column)
         self.points, self.claimed = (found.get(key, (None,))[0] for key in ("points", "claimed"))
 
 
@@ -59,6 +59,10 @@ def read_funds(
         _unit(cell, block, collector)
     collector.keep_headings(heading)
     row = heading.bottom + 1
+    parts = _under_headings(rows.get(row, ()), heading)
+    if parts:
+        heading = _of_whole(heading, parts, collector)
+        row += 1
     while row < end:
         cells = rows.get(row, ())
         amounts = [s for s in cells if heading.key_at(s.column) not in (None, "source")]
@@ -66,7 +70,9 @@ def read_funds(
             if not any(_is_funds_block(s, collector) for s in cells):
                 break
         elif (
-            amounts and collector.labels.is_block(cells[0].text) and not any(map(_figure, amounts))
+            amounts
+            and collector.labels.is_block(cells[0].text)
+            and not any(map(_has_figure, amounts))
         ):
             break  # the headings of another table: 资金管理情况, 情况说明
         elif any(is_label(s, collector.labels) for s in (cells[:1] if amounts else cells)):
@@ -77,8 +83,48 @@ def read_funds(
     return block, row
 
 
-def _figure(cell: OccupiedCell) -> bool:
+def _has_figure(cell: OccupiedCell) -> bool:
     return any(sign.isdigit() for sign in cell.text)
+
+
+def _is_figure(cell: OccupiedCell) -> bool:
+    return _has_figure(cell) and not any(sign.isalpha() for sign in cell.text)
+
+
+def _under_headings(
+    cells: tuple[OccupiedCell, ...], heading: TableHeading
+) -> dict[str, list[OccupiedCell]]:
+    """Return the headings of sources that stand under those of amounts, by these; empty for a row."""
+    under: dict[str, list[OccupiedCell]] = {}
+    for cell in cells:
+        key = heading.key_at(cell.column)
+        if key in _KINDS:
+            under.setdefault(key, []).append(cell)
+    parts = {key: found for key, found in under.items() if len(found) > 1}
+    return {} if any(map(_has_figure, cells)) else parts
+
+
+def _of_whole(
+    heading: TableHeading, parts: Mapping[str, list[OccupiedCell]], collector: FormCollector
+) -> TableHeading:
+    """Return the headings with only the columns of all money; those of a source are none of them."""
+    columns = dict(heading.columns)
+    for key, cells in parts.items():
+        whole = [cell for cell in cells if _names_total(cell, collector)]
+        if len(whole) == 1:
+            columns[key] = whole[0].column, whole[0].right
+        else:
+            del columns[key]
+            collector.not_found[f"funds.{key}"] = None
+        for cell in cells:
+            if cell not in whole:
+                collector.keep_unmatched(cell)
+    return replace(heading, columns=columns)
+
+
+def _names_total(cell: OccupiedCell, collector: FormCollector) -> bool:
+    labels = collector.labels
+    return labels.is_word("funds_total", cell.text) or labels.is_word("subtotal", cell.text)
 
 
 def _is_funds_block(cell: OccupiedCell, collector: FormCollector) -> bool:
@@ -90,7 +136,11 @@ def _first_amount(heading: TableHeading) -> int:
 
 
 def _unit(cell: OccupiedCell, block: FundsBlock, collector: FormCollector) -> None:
-    """Take the unit from the bracket behind a heading (``项目资金(元)``), a heading of amounts too."""
+    """Take the unit from the bracket behind a heading (``项目资金(元)``), a heading of amounts too,
+    and the points of the execution rate.
+    """
+    if block.named_points is None and _is_funds_block(cell, collector):
+        block.named_points = level_name(cell.text)[1] or None
     unit = collector.labels.unit_behind(cell.text)
     if unit is not None and block.money_unit is None:
         block.money_unit = unit, cell
@@ -120,6 +170,8 @@ def _row(
             _unit(cell, block, collector)
         elif cell.column >= _first_amount(heading):
             collector.keep_unmatched(cell)  # an unknown column; never the name of the row's source
+        elif _is_figure(cell):
+            collector.keep_unmatched(cell)  # a column of one source's money, never a name
         else:
             names.append(cell)
     if not fields:  # what a blank form prints, with nothing beside it; anything else is kept
@@ -144,7 +196,7 @@ def _row(
         if "claimed" in heading.columns:
             anchor = collector.sheet.anchor(row, heading.columns["claimed"][0])
             block.execution = anchor if anchor[0] == row else None
-    block.rows.append(collector.mapping(fields, row, at[1]))
+    block.rows.append(fields)
     for key, (left, _) in heading.columns.items():
         if key not in fields and collector.lacks_result(row, left, heading.label(key)):
             collector.unreadable_at[f"funds.{len(block.rows)}.{key}"] = row, left

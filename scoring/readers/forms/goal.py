@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from scoring.documents.node import Node, Scalar
 from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.headings import TableHeading, is_label
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
+
+_MOST_BESIDE: Final = 3
+"""So many cells stand in a row of the goal: the block's name, what was expected and achieved."""
 
 Goal = dict[str, list[OccupiedCell]]
 
@@ -30,6 +35,8 @@ def read_goal(
             and is_label(cells[0], collector.labels)
         ):
             break
+        if len(cells) > _MOST_BESIDE and collector.labels.is_word("levels", cells[0].text):
+            break  # rows of indicators that no heading announces
         for cell in cells:
             key = heading.key_at(cell.column)
             if key is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from scoring.readers.forms.labels import TABLES, FormLabels, Table
+from scoring.readers.forms.labels import TABLES, TEXTS, FormLabels, Table
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 from scoring.text import on_one_line
 
@@ -15,6 +15,7 @@ _MOST_HEADING_ROWS: Final = 3
 _FEWEST_OF_INDICATORS: Final = 4
 _FEWEST: Final = 2
 """So many headings stand in the first row of a table's headings."""
+_STANDS_FOR: Final = {"target_initial": "target", "arrived": "budget"}
 _OF_LISTS: Final = ("project.name", "project.code")
 """Labels that stand beside headings of amounts only where each row is another project."""
 
@@ -145,9 +146,14 @@ def _keys(
 
 
 def _settled(found: dict[str, OccupiedCell]) -> dict[str, OccupiedCell]:
-    """Return the headings with 年初指标值 as the target, where no other column holds one."""
-    if "target_initial" in found and "target" not in found:
-        return {"target" if k == "target_initial" else k: cell for k, cell in found.items()}
+    """Return the headings with each that may stand for another in its place, where that is missing:
+    年初指标值 for the target, 到位资金 for the budget. Beside the budget it is a text.
+    """
+    for key, other in _STANDS_FOR.items():
+        if key in found and other not in found:
+            found = {other if k == key else k: cell for k, cell in found.items()}
+    if "arrived" in found:
+        found[f"{TEXTS}.arrived"] = found.pop("arrived")
     return found
 
 
@@ -157,9 +163,11 @@ def _enough(table: Table, found: Mapping[str, OccupiedCell]) -> bool:
     if table == "goals":
         return {"name", "ratio"} <= found.keys()
     if table == "funds":
-        return len(found.keys() & {"initial", "budget", "executed"}) >= 2
+        return len(found.keys() & {"initial", "budget", "arrived", "executed"}) >= 2
     if table == "goal":
-        return {"expected", "achieved"} <= found.keys()
+        # the block's own name, left of both, may read like a heading: 总体目标完成情况
+        sides = [found[key].column for key in ("expected", "achieved") if key in found]
+        return len(sides) == 2 and sides[0] < sides[1]
     return (
         len(found) >= _FEWEST_OF_INDICATORS
         and bool(found.keys() & {"name", "level2"})

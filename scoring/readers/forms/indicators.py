@@ -8,7 +8,7 @@ from typing import Final
 from scoring.documents.node import Node, Scalar
 from scoring.problem import Problem
 from scoring.readers.forms.ambiguous_cells import AmbiguousCells
-from scoring.readers.forms.block import LEVELS, IndicatorBlock, form_row
+from scoring.readers.forms.block import LEVELS, IndicatorBlock, RowOfForm, form_row
 from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.headings import TableHeading, like_before
 from scoring.readers.forms.labels import TEXTS
@@ -59,7 +59,7 @@ class IndicatorReader:
         block = self._block
         number_ = last = self._heading.bottom + 1
         while number_ < min(end, last + _MOST_BLANK) and block.total is None:
-            if len(block.indicators) > MOST_ROWS:
+            if len(block.pending) > MOST_ROWS:
                 self._collector.problems.append(_too_many(number_, self._collector))
                 return end
             row = TableRow.of(self._rows, number_, self._heading)
@@ -132,22 +132,19 @@ class IndicatorReader:
             if key in block.level_cells and levels[key]:
                 fields[key] = collector.scalar(levels[key], *block.level_cells[key])
         self._texts(row, fields)
-        fillable = form_row(row.number, len(block.indicators), self._heading, collector.sheet)
+        fillable = form_row(row.number, len(block.pending), self._heading, collector.sheet)
         origins = {key: node.place.in_book for key, node in fields.items()}
         blanked = self._ambiguous.blanked(row)
         for key, position in {**fillable.cells, **blanked}.items():
             origins.setdefault(key, collector.at(*position))
         known = self._known(row, shared, blanked)
-        if known:
-            fields["known"] = collector.origins(known, row.number, 1)
         block.used_levels.update(levels.values())
         if "points" in fields:
             block.add_points(levels["level1"], getattr(fields["points"], "text", None))
-        fields["at"] = collector.origins(origins, row.number, 1)
         block.goals.append(block.goal)
         block.rows.append(fillable)
         left = min(cell.column for cell in row.cells)
-        block.indicators.append(collector.mapping(fields, row.number, left))
+        block.pending.append(RowOfForm(fields, known, origins, row.number, left))
 
     def _known(
         self,

@@ -23,11 +23,12 @@ from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.indicators import IndicatorReader
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.lacking import columns_of, lacking, report_lacking
+from scoring.readers.forms.level_points import points_of_levels
 from scoring.readers.forms.occupied_cells import Rows, rows_of
 from scoring.readers.forms.origins import origin_fields
 from scoring.readers.forms.parts import FormPart, find_parts, named_unit
 from scoring.readers.forms.records import RowNodes, goal_rows, read_records
-from scoring.readers.forms.sum_rows import check_sums
+from scoring.readers.forms.sum_rows import check_sums, total_in_funds
 from scoring.records.certainty import Certainty
 from scoring.records.submission import Submission, Unplaced
 from scoring.words import load_vocabulary
@@ -245,19 +246,25 @@ class _FormReader:
         if block.execution:
             (self._funds or [FundsBlock()])[0].take_score(block.execution, collector)
         self._year_of_names(fields)
-        amounts = [row for funds in self._funds for row in funds.rows]
-        if amounts:
-            place = amounts[0].place
-            fields["funds"] = collector.items(amounts, place.line, place.column)
-        if block.indicators and not any(p.code == "too-many-rows" for p in collector.problems):
-            place = block.indicators[0].place
-            fields["indicators"] = collector.items(block.indicators, place.line, place.column)
-        self._tasks_and_goals(fields)
+        whole = not any(self._records.values())
+        if self._funds:
+            whole = not total_in_funds(self._funds[0], block, collector) and whole
+        rows = [(row, row["source"].place) for funds in self._funds for row in funds.rows]
+        if rows:
+            amounts = [collector.mapping(row, at.line, at.column) for row, at in rows]
+            fields["funds"] = collector.items(amounts, rows[0][1].line, rows[0][1].column)
+        points_of_levels(block, collector)
+        indicators = [row.node(collector) for row in block.pending]
+        if indicators and not any(p.code == "too-many-rows" for p in collector.problems):
+            place = indicators[0].place
+            fields["indicators"] = collector.items(indicators, place.line, place.column)
+        self._tasks_and_goals(fields, indicators)
         if block.claims:
             fields["claims"] = collector.mapping(block.claims, 0, 0)
         fields |= block.foot
-        execution = self._funds[0].points if self._funds else None
-        check_sums(block, execution, collector, whole=not any(self._records.values()))
+        execution = self._funds[0].points or self._funds[0].named_points if self._funds else None
+        whole = whole and (execution is not None or not self._funds)
+        check_sums(block, execution, collector, whole=whole)
         for row, column in sorted(collector.sheet.cells):
             if min(inside) <= row <= max(inside):
                 collector.lacks_result(row, column)
@@ -272,7 +279,7 @@ class _FormReader:
         fields |= origin_fields(fields, collector)
         return fields
 
-    def _tasks_and_goals(self, fields: dict[str, Node]) -> None:
+    def _tasks_and_goals(self, fields: dict[str, Node], indicators: list[Node]) -> None:
         """Add tasks and goals; the rows of several goals stand under their goal."""
         collector, block = self._collector, self._block
         tasks, goals = self._records["tasks"], self._records["goals"]
@@ -284,9 +291,9 @@ class _FormReader:
                 collector.keep_unmatched(cell)
         if not goals:
             return
-        nodes, rest = goal_rows(goals, block.indicators, block.goals, collector)
+        nodes, rest = goal_rows(goals, indicators, block.goals, collector)
         fields["goals"] = collector.items(nodes, 0, 0)
-        if len(rest) < len(block.indicators):
+        if len(rest) < len(indicators):
             fields.pop("indicators", None)
             if rest:
                 fields["indicators"] = collector.items(rest, 0, 0)

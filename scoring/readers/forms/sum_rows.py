@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from scoring.documents.node import Scalar
 from scoring.readers.forms.block import IndicatorBlock
 from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import level_name
+from scoring.readers.forms.funds import FundsBlock
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.numbers import INDICATOR_KINDS, number
 from scoring.readers.forms.occupied_cells import OccupiedCell
@@ -180,3 +182,27 @@ def check_sums(
         total = sum(block.sums.values(), Decimal(execution or "0"))
         if Decimal(points) != total:
             collector.keep_unmatched(cell, f"总分一行的分值 {points}(各行分值合计 {total})")
+
+
+def total_in_funds(funds: FundsBlock, block: IndicatorBlock, collector: FormCollector) -> bool:
+    """Take the form's total out of the row of the execution rate, if it was typed there; tell so.
+
+    The execution rate never holds more points than all indicators together.
+    """
+    rows = sum(block.sums.values(), Decimal(0))
+    if not rows or Decimal(funds.points or "0") <= rows:
+        return False
+    for number_, row in enumerate(funds.rows, 1):
+        points, claimed = row.pop("points", None), row.pop("claimed", None)
+        for key, node in (("points", points), ("claimed", claimed)):
+            if isinstance(node, Scalar):
+                what = f"资金栏里的“{node.text}”是全表的合计,不当作预算执行率的分"
+                collector.add_repair(
+                    node.place.line, node.place.column, what, "比各项指标的分值合计还大",
+                    Certainty.BY_PLACE,
+                )  # fmt: skip
+                collector.known_fields[f"funds.{number_}.{key}"] = Certainty.NOT_FOUND
+        if isinstance(claimed, Scalar) and "claimed_total" not in block.foot:
+            block.foot["claimed_total"] = claimed
+            collector.known_fields["claimed_total"] = Certainty.BY_PLACE
+    return True

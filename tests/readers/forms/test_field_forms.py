@@ -299,7 +299,7 @@ def test_a_transfer_form_is_known_by_its_labels(library, title, department):
     text = TRANSFER.replace("转移支付区域(项目)绩效目标自评表", title)
     text = text.replace("地方主管部门", department)
     found = read(page(text))
-    assert told(found, REGION, library) == ["Q 执行率不高·资金使用情况"]
+    assert told(found, REGION, library) == []
     texts = only(found).texts
     assert texts["分配科学性"] == "按因素法分配"
     assert texts["下达及时性·存在问题和改进措施"] == "有一笔晚了"
@@ -384,3 +384,154 @@ def test_the_total_in_the_head_or_the_title(library, head):
     assert str(submission.claimed_total) == "100"
     assert submission.year == 2022
     assert said(library, head, FUNDS, GOAL, table) == []
+
+
+# --- points that stand in brackets of names ---
+
+
+def without_points(table: str) -> str:
+    """Return the table without its column of points."""
+    lines = [line.split("|") for line in table.strip().splitlines()]
+    return "\n".join("|".join(line[:5] + line[6:]) for line in lines)
+
+
+ON_LEVEL_1 = (
+    without_points(TABLE).replace("产出指标 |", "产出指标(50分) |")
+    .replace("效益指标 | 社会", "效益指标(30) | 社会").replace("满意度指标 | 服", "满意度指标10分 | 服")
+)  # fmt: skip
+ON_LEVEL_2 = (
+    without_points(TABLE).replace("数量指标", "数量指标 20分").replace("质量指标", "质量指标(20分)")
+    .replace("时效指标", "时效指标（10分）").replace("社会效益指标", "社会效益指标 30分")
+    .replace("服务对象满意度指标", "服务对象满意度指标(10)")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("table", [ON_LEVEL_1, ON_LEVEL_2])
+def test_points_in_brackets_are_those_of_the_rows_that_they_leave_no_choice_about(library, table):
+    submission = form_of(HEAD, FUNDS, GOAL, table)
+    assert [str(row.points) for row in submission.indicators] == ["20", "20", "10", "30", "10"]
+    assert said(library, HEAD, FUNDS, GOAL, table) == []
+    missed = table.replace("| 100人 |", "| 60人 |")
+    assert said(library, HEAD, FUNDS, GOAL, missed) == ["Q 得分与按规则计算的不同·培训人数"]
+
+
+def test_points_of_a_level_whose_rows_claim_less_are_those_of_no_single_row(library):
+    table = ON_LEVEL_1.replace("≥95% | 96% | 20", "≥95% | 96% | 15")
+    submission = form_of(HEAD, FUNDS, GOAL, table)
+    assert [row.points for row in submission.indicators[:3]] == [None, None, None]
+    assert said(library, HEAD, FUNDS, GOAL, table) == []
+
+
+def test_points_of_the_execution_rate_may_stand_in_the_name_of_its_block(library):
+    funds = """
+预算执行情况(万元)(10分) | | 年初预算数 | 预算数(A) | 执行数(B) | 执行率(B/A) | 得分(10分*执行率) |
+^ | 总额 | 100 | 100 | 100 | 100% | 10 |
+^ | 其中:财政资金 | 100 | 100 | 100 | | |
+^ | 其他资金 | | | | | |
+"""
+    submission = form_of(HEAD, funds, GOAL, TABLE)
+    assert not submission.unplaced
+    assert said(library, HEAD, funds, GOAL, TABLE) == []
+
+
+def test_the_grand_total_typed_in_the_execution_row_is_no_score_of_it(library):
+    funds = FUNDS.replace("100 | 10 | 100% | 10", "98 | 100 | 98% | 98")
+    table = TABLE.replace(LAST, "")
+    submission = form_of(HEAD, funds, GOAL, table)
+    assert (submission.funds[0].points, submission.funds[0].claimed) == (None, None)
+    assert str(submission.claimed_total) == "98"
+    assert said(library, HEAD, funds, GOAL, table) == []
+
+
+# --- other layouts of funds, goals, targets ---
+
+
+@pytest.mark.parametrize(
+    ("funds", "meant"),
+    [
+        (
+            "项目资金(万元) | | 计划安排资金 | 实际到位资金 | 实际支出 | 结余(万元) | 执行率 | 得分\n"
+            "^ | 财政拨款 | 60 | 60 | 50 | 10 | 83.33% |\n"
+            "^ | 自筹资金 | 40 | 40 | 40 | 0 | 100% |\n"
+            "^ | 合计 | 100 | 100 | 90 | 10 | 90% | 9\n",
+            ("60", "60", "50"),
+        ),
+        (
+            "项目资金(万元) | | 年初预算数 | 全年预算数 | 到位数 | 执行数 | 执行率 | 得分\n"
+            "^ | 年度资金总额 | 100 | 100 | 95 | 90 | 90% | 9\n",
+            ("100", "100", "90"),
+        ),
+        (
+            "项目资金(万元) | 中央 | 省、地 | 本级 | 其他 | 合计(万元) | 执行数(万元) | 执行率\n"
+            "^ | 50 | 20 | 20 | 10 | 100 | 90 | 90%\n",
+            ("None", "100", "90"),
+        ),
+        (
+            "项目基本概况 | 全年预算数 | < | < | 全年执行数 | < | < | 执行率\n"
+            "^ | 合计 | 省财政 | 其它 | 合计 | 省财政 | 其它 | ^\n^ | 100 | 80 | 20 | 90 | 70 | 20 | 90%\n",
+            ("None", "100", "90"),
+        ),
+        (
+            "项目基本概况 | 全年预算数 | < | < | 全年执行数 | < | < | 执行率\n"
+            "^ | 中央财政 | 省财政 | 其它 | 中央财政 | 省财政 | 其它 | ^\n^ | 50 | 30 | 20 | 40 | 30 | 20 | 90%\n",
+            ("None", "None", "None"),
+        ),
+    ],
+)  # fmt: skip
+def test_funds_blocks_of_other_forms_accuse_nobody(library, funds, meant):
+    table = TABLE.replace("| 100 | 100 |", "| 100 | 99 |")
+    assert total(form_of(HEAD, funds, GOAL, table)) == meant
+    assert said(library, HEAD, funds, GOAL, table) == []
+
+
+@pytest.mark.parametrize(
+    ("goal", "achieved"),
+    [
+        ("总体目标 | < | < | < | 总体目标完成情况 | < | < | <\n完成任务 | < | < | < | 已完成 | < | < | <", "已完成"),
+        ("年初设定目标 | < | < | < | 年度总体目标完成情况(综述) | < | < | <\n完成 | < | < | < | 已完成 | < | < | <",
+         "已完成"),
+        ("总体目标完成情况 | 总体目标 | < | < | 全年实际完成情况 | < | < | <\n^ | 完成 | < | < | 已完成 | < | < | <",
+         "已完成"),
+        ("总体目标完成情况 | 预期目标 | < | < | 办成的事 | < | < | <\n^ | 完成 | < | < | 已完成 | < | < | <", ""),
+    ],
+)  # fmt: skip
+def test_a_goal_whose_headings_are_its_blocks_names(library, goal, achieved):
+    found = read(page("".join(f"{part.strip()}\n" for part in (HEAD, FUNDS, goal, TABLE))))
+    assert only(found).goal.achieved == achieved
+    assert not [f for f in told(found, MOF, library) if "目标" in f]
+
+
+def test_management_rows_before_the_indicators_are_no_text_of_the_goal():
+    rows = "项目决策 | 决策依据 | 5 | 5 | | 有文件 | |\n^ | 目标申报 | 5 | 5 | | 有目标 | |\n"
+    submission = form_of(HEAD, FUNDS, GOAL, rows, TABLE)
+    assert submission.goal.achieved == "已完成"
+    assert len(submission.indicators) == 5
+
+
+def test_management_rows_under_headings_of_their_own_are_not_called_blank(library):
+    rows = """
+一级指标 | 二级指标 | 三级指标 | 分值 | 自评分 | 复核分 | 评价标准及依据 |
+项目决策 | 决策依据 | 决策依据充分 | 5 | 5 | | 有文件 |
+项目管理 | 财务制度 | 制度健全 | 5 | 5 | | 有制度 |
+"""
+    table = TABLE.replace("100人 | 20 | 20", "100人 | 10 | 10")
+    assert said(library, HEAD, FUNDS, GOAL, rows, table) == ["Q 一级指标的分值与指标体系不同·全表"]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("实施期指标值", ""),
+        ("中期目标值", ""),
+        ("三年指标值", ""),
+        ("上年完成值", ""),
+        ("年初目标值", "≥300人"),
+    ],
+)
+def test_a_column_of_other_years_is_not_this_years_target(name, key):
+    table = TABLE.replace("年度指标值 |", f"{name} | 年度指标值 |").replace("总分 |", "总分 | < |")
+    for one in ("≥100人", "≥95%", "12月底前", "≥90%"):
+        table = table.replace(f"| {one} |", f"| {'≥300人' if '人' in one else one} | {one} |")
+    table = table.replace("| 提升 | 提升 |", "| 提升 | 提升 | 提升 |")
+    row = form_of(HEAD, FUNDS, GOAL, table).indicators[0]
+    assert (row.target, row.actual, row.target_initial) == ("≥100人", "100人", key)
