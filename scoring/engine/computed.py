@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import TypeVar
 
 from scoring.engine.apply import label
+from scoring.engine.checklist import counted_list
 from scoring.engine.inputs import Inputs
 from scoring.exact import ZERO, plain, rational
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.scorecard import Figure, ReadingText
-from scoring.records.submission import ChecklistItem, Indicator, Submission, Task
+from scoring.records.submission import Indicator, Submission, Task
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.formula import show
 from scoring.rules.types import Value
@@ -59,11 +60,15 @@ def computed_leaf(
     facts: dict[str, Value | None] = {**common, "points": points, "reason": bool(reasons)}
     why = dict(inputs.refused)
     unmatched: tuple[str, ...] = ()
+    actual = formula = ""
     if node.items:
         names_in_set = [item.name for item in node.items]
         unmatched = tuple(f"items.{key}.{name}" for name in answers if name not in names_in_set)
-        facts |= _checklist(node, answers, why)
-    actual = formula = ""
+        own = {name: answer for name, answer in answers.items() if name in names_in_set}
+        counted = counted_list(node, own, facts, why, indicators)
+        facts |= counted.facts
+        why |= counted.why
+        formula = ";".join(f"“{name}”没有要满足的,算满足" for name in counted.waived)
     if node.value is not None:
         evaluator = Evaluator(facts)
         try:
@@ -75,7 +80,10 @@ def computed_leaf(
             why["value"] = why.get(missing.name) or f"缺少“{label(missing.name, indicators)}”"
         except Uncomputable as why_not:
             why["value"] = why_not.reason
-    names_used = sorted(_inputs_of(node, indicators), key=list(indicators.inputs).index)
+    names_scored = _inputs_of(node, indicators)
+    names_used = sorted(
+        names_scored | _inputs_of_items(node, indicators), key=list(indicators.inputs).index
+    )
     row = Indicator(
         level1=names[0],
         level2=node.path[1] if len(node.path) > 1 else "",
@@ -89,7 +97,7 @@ def computed_leaf(
         row, path, points, facts, why, ReadingText("", formula), unmatched,
         frozenset({key}) if node.items else frozenset(),
         not answers and inputs.absent.issuperset(names_used),
-        "value" if names_used else "items" if node.items else "judged",
+        "value" if names_scored else "items" if node.items else "judged",
         _is_rate(node, facts, indicators),
         tuple(_figure(name, submission, indicators) for name in names_used),
     )  # fmt: skip
@@ -145,6 +153,12 @@ def _inputs_of(node: SetNode, indicators: IndicatorSet) -> frozenset[str]:
     return frozenset(names & indicators.inputs.keys())
 
 
+def _inputs_of_items(node: SetNode, indicators: IndicatorSet) -> frozenset[str]:
+    """Return the inputs that tell which points of a leaf's checklist there is anything to fulfil of."""
+    asked = (item.when.names for item in node.items if item.when is not None)
+    return frozenset(name for names in asked for name in names) & indicators.inputs.keys()
+
+
 def task_leaf(
     node: SetNode,
     task: Task,
@@ -184,25 +198,3 @@ def task_leaf(
         row, task_id, points * weight, facts, {}, ReadingText("", ""), (), frozenset(), False,
         "task",
     )  # fmt: skip
-
-
-def _checklist(
-    node: SetNode, answers: Mapping[str, ChecklistItem], why: dict[str, str]
-) -> dict[str, Value | None]:
-    """Count fulfilled and missing items; an item that was not answered leaves all unknown."""
-    unanswered = [item.name for item in node.items if item.name not in answers]
-    if unanswered:
-        text = (
-            f"清单“{node.name}”未填:{'、'.join(unanswered)}"
-            if answers
-            else f"未填清单“{node.name}”"
-        )
-        why |= dict.fromkeys(("missing", "fulfilled", "earned"), text)
-        return {}
-    met = [item for item in node.items if answers[item.name].met]
-    return {
-        "fulfilled": Fraction(len(met)),
-        "missing": Fraction(len(node.items) - len(met)),
-        "earned": sum((item.points for item in met if item.points is not None), ZERO),
-        "evidence": Fraction(sum(len(answers[item.name].evidence) for item in node.items)),
-    }

@@ -27,6 +27,7 @@ from scoring.indicator_set.tables import NodePath, TableCompiler, is_usable
 from scoring.problem import InputError, did_you_mean
 from scoring.records.scorecard import Source
 from scoring.rules.expression import Expression
+from scoring.rules.table import names_in
 from scoring.rules.types import NameSpec, NameTable, Type
 from scoring.values.attainment import Case, DirectionWords, Policy
 
@@ -215,16 +216,32 @@ class _Compiler:
             not_applicable=node.not_applicable,
             applied=applied,
             value=value,
-            items=tuple(
-                ChecklistPoint(i.name, None if i.points is None else Fraction(i.points))
-                for i in node.items
-            ),
+            items=self._items(node, applied, path),
             by_reading=by_reading,
             direction=node.direction,
             optional=node.optional,
             source=node.source or "",
             note=node.note,
         )
+
+    def _items(
+        self, node: files.NodeFile, applied: AppliedRule | None, path: NodePath
+    ) -> tuple[ChecklistPoint, ...]:
+        items = []
+        for index, item in enumerate(node.items):
+            at = (*path, "items", index, "when")
+            when = None
+            if item.when is not None:
+                when = self.tables.expression(item.when, Type.YES_NO, at, {})
+                self.tables.check_context(when, frozenset({"all"}), at)
+            points = None if item.points is None else Fraction(item.points)
+            items.append(ChecklistPoint(item.name, points, when, item.voids))
+            if item.voids and applied is not None and "void" not in names_in(applied.rule):
+                self.problem(
+                    "items", f"“{item.name}”写了 voids,“{node.name}”的规则却没有问清单是否作废(void)",
+                    (*path, "items", index, "voids"), "在规则的最前面加一种情形,例如 {when: void, score: 0}。",
+                )  # fmt: skip
+        return tuple(items)
 
     def _leaf_rule(
         self, node: files.NodeFile, path: NodePath

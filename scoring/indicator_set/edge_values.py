@@ -174,18 +174,20 @@ def _execution(indicators: IndicatorSet, applied: AppliedRule, points: Fraction)
 def _items(
     indicators: IndicatorSet, node: SetNode, applied: AppliedRule, points: Fraction
 ) -> Iterator[Facts]:
-    own = [item.points for item in node.items]
-    names = _names(applied.rule) - {"points", "missing", "fulfilled", "earned", "evidence"}
+    names = _names(applied.rule) - {"points", "missing", "fulfilled", "earned", "evidence", "void"}
     numbers = _numbers(applied, points)
-    for missing in range(len(own) + 1):
-        earned = sum((p for p in own[missing:] if p is not None), Fraction(0))
-        for evidence in (Fraction(0), Fraction(1)):
-            for free in islice(_free(indicators, names, numbers), 50):
-                yield {
-                    **free, "points": points, "missing": Fraction(missing),
-                    "fulfilled": Fraction(len(own) - missing), "earned": earned,
-                    "evidence": evidence,
-                }  # fmt: skip
+    # The last items are fulfilled; then those that void the list, and then the others.
+    ordered = sorted(node.items, key=lambda item: not item.voids)
+    for items in (ordered, [*reversed(ordered)]) if any(i.voids for i in ordered) else (ordered,):
+        for missing in range(len(items) + 1):
+            earned = sum((i.points for i in items[missing:] if i.points is not None), Fraction(0))
+            for evidence in (Fraction(0), Fraction(1)):
+                for free in islice(_free(indicators, names, numbers), 50):
+                    yield {
+                        **free, "points": points, "missing": Fraction(missing),
+                        "fulfilled": Fraction(len(items) - missing), "earned": earned,
+                        "evidence": evidence, "void": any(i.voids for i in items[:missing]),
+                    }  # fmt: skip
 
 
 def _leaf(

@@ -104,10 +104,16 @@ ReadingRule = Annotated[ReadingRuleFile, _short_for("rule")]
 
 
 class ItemFile(DocumentPart):
-    """One point of a checklist, with points of its own where the set gives them."""
+    """One point of a checklist, with points of its own where the set gives them.
+
+    Where ``when`` does not hold there is nothing to fulfil, and it counts as fulfilled. A list of
+    which a point that ``voids`` is not fulfilled is void.
+    """
 
     name: Key
     points: Number | None = None
+    when: Formula | None = None
+    voids: YesNo = False
 
 
 Item = Annotated[ItemFile, _short_for("name")]

@@ -42,10 +42,16 @@ class AppliedRule:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistPoint:
-    """One point of a checklist; ``points`` is None where the set gives the item none of its own."""
+    """One point of a checklist; ``points`` is None where the set gives the item none of its own.
+
+    Where ``when`` does not hold it counts as fulfilled; unfulfilled, one that ``voids`` makes the
+    whole list void.
+    """
 
     name: str
     points: Fraction | None
+    when: Expression | None = None
+    voids: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -318,7 +318,7 @@ class _Tree:
         words = self.words
         if node.note:
             yield words.text("row_note", note=node.note)
-        yield from (item_line(item, words) for item in node.items)
+        yield from (item_line(item, self.describer) for item in node.items)
         for case, applied in node.by_reading.items():
             reading = words.word("readings", case.value)
             yield words.text("row_reading", reading=reading, rule=self.describer.applied(applied))

@@ -137,7 +137,7 @@ class _Entries:
             yield entry("combine", (words.word("combine", node.combine),))
         if node.value is not None:
             yield entry("value", (self.describer.expression(node.value),))
-        yield entry("items", tuple(item_line(item, words) for item in node.items))
+        yield entry("items", tuple(item_line(item, self.describer) for item in node.items))
         if node.applied is not None:
             if is_own(node.applied, self.set):
                 yield entry("cases", self.describer.cases(node.applied.rule))

@@ -159,11 +159,15 @@ def demand_line(demand: Demand, describer: RuleDescriber) -> str:
     return text + describer.mark(demand.source)
 
 
-def item_line(item: ChecklistPoint, words: SetWords) -> str:
-    """Return one point of a checklist."""
-    if item.points is None:
-        return words.text("item", name=item.name)
-    return words.text("item_points", name=item.name, points=plain(item.points))
+def item_line(item: ChecklistPoint, describer: RuleDescriber) -> str:
+    """Return one point of a checklist, with where it is asked for and what it voids."""
+    words = describer.words
+    line = words.text("item", name=item.name)
+    if item.points is not None:
+        line = words.text("item_points", name=item.name, points=plain(item.points))
+    if item.when is not None:
+        line = words.text("item_when", item=line, when=describer.expression(item.when))
+    return words.text("item_voids", item=line) if item.voids else line
 
 
 def grade_line(grade: Grade, words: SetWords) -> str:

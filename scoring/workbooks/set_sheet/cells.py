@@ -16,6 +16,7 @@ from scoring.workbooks.set_sheet.yaml_out import flow_text
 LONGEST: Final = 32_000
 """So many characters a cell takes; a spreadsheet's own limit is 32,767."""
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_MARK: Final = re.compile(r"(?P<rest>.*\S)\s*[;；](?P<mark>[^;；]*)", re.DOTALL)
 _READING: Final = re.compile(r"(?P<rule>[^()（）]+?)(?:[(（](?P<with>.*)[)）])?", re.DOTALL)
 
 
@@ -60,7 +61,7 @@ def decode_cell(column: SetColumn, text: str, layout: SetSheetLayout) -> Any:
     if kind == "pairs":
         return {} if is_empty else _pairs(text)
     if kind == "items":
-        return [_item(line.strip()) for line in text.split("\n") if line.strip()]
+        return [_item(line.strip(), layout) for line in text.split("\n") if line.strip()]
     if kind == "readings":
         return _readings(text, layout)
     if kind == "yaml":
@@ -92,7 +93,7 @@ def _encoded(column: SetColumn, value: Any, layout: SetSheetLayout) -> str | Non
     if kind == "pairs" and isinstance(value, dict):
         return _pairs_text(value) or empty
     if kind == "items" and isinstance(value, list):
-        return "\n".join(_item_text(item) for item in value)
+        return "\n".join(_item_text(item, layout) for item in value)
     if kind == "readings" and isinstance(value, dict):
         return "\n".join(_reading_text(k, v, layout) for k, v in value.items())
     return None
@@ -129,18 +130,45 @@ def _pairs_text(value: Mapping[str, Any]) -> str:
     return "；".join(f"{name} = {given}" for name, given in value.items())
 
 
-def _item(line: str) -> Any:
+def _item(line: str, layout: SetSheetLayout) -> Any:
+    """Return one point of a checklist: ``名称 = 分值;条件:…;作废``, all but the name if wanted."""
+    line, more = _marks(line, layout)
     name, sign, points = line.replace("＝", "=").rpartition("=")
     points = half_width(points).strip()
     if sign and name.strip() and _NUMBER.fullmatch(points):
-        return {"name": name.strip(), "points": points}
-    return line
+        return {"name": name.strip(), "points": points, **more}
+    _, _, mark = points.partition(";")
+    if sign and mark and _NUMBER.fullmatch(points.partition(";")[0].strip()):
+        hint = f"可以写“{layout.words['only_when']}:…”或“{layout.words['voids']}”。"
+        raise CellFault(f"清单的一项后面不能写“{excerpt(mark.strip())}”", hint)
+    return {"name": line, **more} if more else line
 
 
-def _item_text(item: Any) -> str:
-    if isinstance(item, dict):
-        return f"{item.get('name')} = {item.get('points')}"
-    return str(item)
+def _marks(line: str, layout: SetSheetLayout) -> tuple[str, dict[str, str]]:
+    """Take the marks off the end of a point; any other semicolon belongs to its name."""
+    more: dict[str, str] = {}
+    while match := _MARK.fullmatch(line):
+        word, sign, rest = match["mark"].replace("：", ":").partition(":")
+        if not sign and word.strip() == layout.words["voids"]:
+            more["voids"] = "true"
+        elif sign and word.strip() == layout.words["only_when"] and rest.strip():
+            more["when"] = rest.strip()
+        else:
+            break
+        line = match["rest"].strip()
+    return line, more
+
+
+def _item_text(item: Any, layout: SetSheetLayout) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    words = layout.words
+    parts = [
+        f"{item.get('name')} = {item['points']}" if "points" in item else str(item.get("name"))
+    ]
+    parts += [f"{words['only_when']}:{item['when']}"] if "when" in item else []
+    parts += [words["voids"]] if item.get("voids") == "true" else []
+    return ";".join(parts)
 
 
 def _readings(text: str, layout: SetSheetLayout) -> dict[str, Any]:

@@ -163,13 +163,17 @@ def _answers(row: RowResult, submission: Submission) -> Mapping[str, ChecklistIt
 
 
 def _answered(row: RowResult, submission: Submission, labels: Labels) -> str:
+    """Return what was answered, and which points count as fulfilled without an answer."""
     answers = _answers(row, submission)
-    return labels.word("words", "separator").join(
+    parts = [
         labels.text(
             "answer", item=name, answer=labels.word("core", "yes" if answers[name].met else "no")
         )
         for name, _ in row.form.items
         if name in answers
+    ]
+    return labels.word("words", "separator").join(
+        part for part in (*parts, row.reading.actual) if part
     )
 
 
