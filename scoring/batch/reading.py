@@ -15,6 +15,7 @@ from scoring.files.text_file import MOST_BYTES
 from scoring.intake.any_file import read_any
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.open_any import convert
+from scoring.readers.forms.labels import FormLabels
 from scoring.records.file_content import FileRead
 
 _TOGETHER: Final = 20
@@ -65,6 +66,7 @@ def read_files(
     kept: KeptReadings | None,
     digest_of: Callable[[str], str],
     progress: Progress,
+    labels: FormLabels | None = None,
 ) -> Iterator[ReadOutcome]:
     """Yield every file in its order; what was ``kept`` of it earlier is not read again."""
     progress.begin(len(files))
@@ -73,7 +75,7 @@ def read_files(
             group = _Group(files[start : start + _TOGETHER], kept)
             for file in group.files:
                 progress.step(file.name)
-                yield _read_one(file, group, digest_of)
+                yield _read_one(file, group, digest_of, labels)
     finally:
         progress.end()
 
@@ -112,7 +114,12 @@ class _Group:
             return True
 
 
-def _read_one(file: FolderFile, group: _Group, digest_of: Callable[[str], str]) -> ReadOutcome:
+def _read_one(
+    file: FolderFile,
+    group: _Group,
+    digest_of: Callable[[str], str],
+    labels: FormLabels | None,
+) -> ReadOutcome:
     kept = group.kept
     try:
         if file.path.stat().st_size > MOST_BYTES and not _is_lines_of_json(file.path):
@@ -120,7 +127,8 @@ def _read_one(file: FolderFile, group: _Group, digest_of: Callable[[str], str]) 
         key = "" if kept is None else kept.key(content_digest(file.path), file.name)
         read = None if kept is None else kept.load(key)
         if read is None:
-            whole = read_any(file.path, file.name, digest_of, group.converted(file.path))
+            converted = group.converted(file.path)
+            whole = read_any(file.path, file.name, digest_of, converted, labels)
             read = without_secrets(whole, file.path)
             if kept is not None and read is whole:
                 kept.save(key, read)

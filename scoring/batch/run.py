@@ -87,6 +87,7 @@ def rescore(
     text = None if rules is None else read_text(Path(rules))
     reviewer = Reviewer(library, RE_SCORING if rules is None else os.fspath(rules), text)
     review_sheets = ReviewSheets(library, {k: reviewer.words.kinds[k] for k in ("E", "Q", "N")})
+    _ = library.form_labels
     notes = reviewer.rules.notes  # what is wrong with a user's own is found before hours of reading
     planner = Planner(library, load_clues(library.folders), set, words, recognises=recognise)
     if set is not None:
@@ -201,7 +202,10 @@ class _Reading:
 
     def _files(self, found: FoundFiles) -> list[ReadOutcome]:
         self._pass_over(found)
-        files = read_files(found.files, self.kept, self.library.digest, self.progress)
+        library = self.library
+        files = read_files(
+            found.files, self.kept, library.digest, self.progress, library.form_labels
+        )
         return [_with_year(file, self.year) for file in files]
 
     def _pass_over(self, found: FoundFiles) -> None:
@@ -271,4 +275,5 @@ def _without_forms(outcome: ReadOutcome) -> FileState:
 
 def _digest_of_own(library: Library) -> str:
     """Return the digest of a user's own sets and words: forms are read by them."""
-    return "\n".join(f"{path.name} {content_digest(path)}" for path in library.own_files())
+    files = [f"{path.name} {content_digest(path)}" for path in library.own_files()]
+    return "\n".join([*files, *(f"{name}={role}" for name, role in library.headings.items())])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -29,13 +29,15 @@ def check_files(
     sets_folder: Path | None,
     folder: Path | None,
     year: int | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> int:
     """Print what a reviewer will ask about each submission; with ``folder`` also write it as pages.
 
     Of a file that has errors no page is written. Returns the exit status: 0 nothing is asked, 1
     there is something to do, 2 some input could not be used.
     """
-    library = Library(sets_folder)
+    library = Library(sets_folder, labels)
+    _ = library.form_labels  # what is wrong with them is found before anything is read
     reviewer = Reviewer(library)
     pages = None if folder is None else _Pages(folder, files, reviewer)
     names = FileNames()

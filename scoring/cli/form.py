@@ -57,7 +57,9 @@ def write_form(
 
 def _only_submission(path: Path, set_id: str, library: Library) -> Submission:
     """Return the only submission of a file."""
-    entries = [entry for _, entry in submissions_of(path, set_id, library.digest)]
+    entries = [
+        entry for _, entry in submissions_of(path, set_id, library.digest, library.form_labels)
+    ]
     problems = [p for entry in entries if isinstance(entry, InputError) for p in entry.problems]
     if problems:
         raise InputError(problems)

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,19 @@ def _chosen(value: str, offered: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
+def _labels(
+    _context: click.Context, _option: click.Parameter, values: Sequence[str]
+) -> Mapping[str, str]:
+    labels: dict[str, str] = {}
+    for value in values:
+        heading, sign, role = (part.strip() for part in value.replace("＝", "=").partition("="))
+        if not (heading and sign and role):
+            raise click.BadParameter(f"“{value}”要写成 标题=栏目 的样子,例如 达成数=实际完成值")
+        if labels.setdefault(heading, role) != role:
+            raise click.BadParameter(f"“{heading}”写了两次,指的不是同一栏")
+    return labels
+
+
 def _year(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
     if value is None:
         return None
@@ -67,6 +80,14 @@ _SETS_OPTION = click.option(
 )
 
 
+_LABEL_OPTION = click.option(
+    "--label",
+    "labels",
+    multiple=True,
+    callback=_labels,
+    metavar="标题=栏目",
+    help="没有认出的栏目标题是哪一栏,如 达成数=实际完成值;可以写几次。",
+)
 _YEAR_OPTION = click.option(
     "--year",
     callback=_year,
@@ -113,6 +134,7 @@ _YEAR_OPTION = click.option(
     metavar="文件",
     help="复核认定(填好的复核表,或 YAML、JSON 清单),按认定计分;可以写几次。",
 )
+@_LABEL_OPTION
 @_YEAR_OPTION
 def score(
     files: Sequence[Path],
@@ -122,6 +144,7 @@ def score(
     formats: tuple[str, ...],
     export: Path | None,
     decisions: Sequence[Path],
+    labels: Mapping[str, str],
     year: int | None,
 ) -> int:
     """计分并生成自评表(Excel、网页、JSON)。
@@ -130,7 +153,7 @@ def score(
     """
     from scoring.cli.score import score_files
 
-    return score_files(files, set_id, sets_folder, output, formats, export, decisions, year)
+    return score_files(files, set_id, sets_folder, output, formats, export, decisions, year, labels)
 
 
 @cli.command(cls=ChineseCommand)
@@ -198,18 +221,20 @@ def form(
     metavar="文件夹",
     help="另把意见写成网页,放在这个文件夹里。",
 )
+@_LABEL_OPTION
 @_YEAR_OPTION
 def check(
     files: Sequence[Path],
     set_id: str | None,
     sets_folder: Path | None,
     output: Path | None,
+    labels: Mapping[str, str],
     year: int | None,
 ) -> int:
     """交表之前自查:复核的人会问什么,还缺哪些说明和佐证,待定的指标能得多少分。"""
     from scoring.cli.check import check_files
 
-    return check_files(files, set_id, sets_folder, output, year)
+    return check_files(files, set_id, sets_folder, output, year, labels)
 
 
 @cli.command(cls=ChineseCommand)
@@ -255,6 +280,7 @@ def check(
     metavar="格式",
     help="每份表写出哪些格式:xlsx、html 是复核表,json 是评分结果;清单总是写。",
 )
+@_LABEL_OPTION
 @_YEAR_OPTION
 def review(
     paths: Sequence[Path],
@@ -265,6 +291,7 @@ def review(
     rules: Path | None,
     decisions: Sequence[Path],
     formats: tuple[str, ...],
+    labels: Mapping[str, str],
     year: int | None,
 ) -> int:
     """复核:读取文件夹里交来的自评表,按规则重新计分,逐条列出问题和依据。
@@ -278,7 +305,16 @@ def review(
             "--no-recognise 要和 --set 一起用:不凭线索认,就要写明按哪个指标体系。"
         )
     return review_files(
-        paths, set_id, not no_recognise, sets_folder, rules, decisions, output, formats, year
+        paths,
+        set_id,
+        not no_recognise,
+        sets_folder,
+        rules,
+        decisions,
+        output,
+        formats,
+        year,
+        labels,
     )
 
 

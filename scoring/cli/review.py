@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from scoring.problem import render_all
 from scoring.records.result import FormState
 from scoring.text import cut_to_width, printable
 from scoring.words import load_vocabulary
+from scoring.work.library import Library
 
 _MOST_LINES: Final = 20
 """So many of a kind are printed on the terminal; the lists hold all."""
@@ -38,6 +39,7 @@ def review_files(
     folder: Path,
     formats: Sequence[str],
     year: int | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> int:
     """Review everything under ``paths`` into ``folder``.
 
@@ -47,7 +49,7 @@ def review_files(
     words = load_vocabulary(BatchWords)
     try:
         run = rescore(
-            paths, folder, set=set_id, sets=sets_folder, recognise=recognise, rules=rules,
+            paths, folder, set=set_id, sets=Library(sets_folder, labels), recognise=recognise, rules=rules,
             decisions=decisions, formats=formats, progress=ProgressBar(words), year=year,
         )  # fmt: skip
     except KeyboardInterrupt:

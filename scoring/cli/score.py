@@ -43,6 +43,7 @@ def score_files(
     export: Path | None = None,
     decisions: Sequence[Path] = (),
     year: int | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> int:
     """Score files into ``folder``; of a file that has errors nothing is written.
 
@@ -51,7 +52,8 @@ def score_files(
     the exit status: 0 done, 1 a person is needed or figures do not add up, 2 some input could not
     be used.
     """
-    library = Library(sets_folder)
+    library = Library(sets_folder, labels)
+    _ = library.form_labels  # what is wrong with them is found before anything is read
     decided = _DecisionFiles(decisions, library)
     if decided.problems:
         click.echo(render_all(decided.problems), err=True)
@@ -69,7 +71,7 @@ def score_files(
         try:
             if export is not None or content_of(path) == "book":
                 results = kept = list(results)
-            copied = copy_own(path, kept, library.labels)
+            copied = copy_own(path, kept, library, year)
             written = outputs.write(folder, path.stem, results, copied.files)
         except InputError as error:
             click.echo(render_all(error.problems), err=True)
@@ -203,7 +205,7 @@ def _fill_export(
         click.echo(f"{export}:没有回填,请先改正以上各处。", err=True)
         return 2
     try:
-        copied = copy_filled(export, results, outputs.labels)
+        copied = copy_filled(export, results, outputs.library)
         written = outputs.write(folder, export.stem, [], copied.files)
     except InputError as error:
         click.echo(render_all(error.problems), err=True)

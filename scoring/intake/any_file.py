@@ -13,6 +13,7 @@ from scoring.problem import InputError, Place
 from scoring.readers.books.open_any import open_file
 from scoring.readers.books.sheets.grid import Book
 from scoring.readers.forms.clues import clues
+from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import Rows, rows_of
 from scoring.readers.forms.read_form import ExportedForm, read_forms
 from scoring.readers.submissions import iterate_submissions
@@ -33,21 +34,27 @@ def read_any(
     name: str,
     digest_of: Callable[[str], str] | None = None,
     converted: bytes | None = None,
+    labels: FormLabels | None = None,
 ) -> FileRead:
     """Read a file; ``name`` is how people know it (its path in the folder, with ``/``).
 
     A form names no indicator set: its submission's is then ``-``. ``digest_of`` returns a set's
     digest, to report that a fill-in workbook was made from another version of it. ``converted`` is what
-    :func:`scoring.readers.books.open_any.convert` made of the file. Raises :class:`InputError` only when
+    :func:`scoring.readers.books.open_any.convert` made of the file; ``labels`` are those by which
+    forms are read, if not the shipped ones. Raises :class:`InputError` only when
     nothing of the file can be used.
     """
     refuse_unmeant(path, name)
     if content_of(path) == "records":
         return _records(path, name)
-    return read_book(open_file(path, name, converted), digest_of)
+    return read_book(open_file(path, name, converted), digest_of, labels)
 
 
-def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> FileRead:
+def read_book(
+    book: Book,
+    digest_of: Callable[[str], str] | None = None,
+    labels: FormLabels | None = None,
+) -> FileRead:
     """Return what a book holds."""
     from scoring.workbooks.review_sheet.read.find import is_review_sheet  # noqa: PLC0415
 
@@ -58,7 +65,7 @@ def read_book(book: Book, digest_of: Callable[[str], str] | None = None) -> File
         from scoring.intake.decisions import read_sheet_decisions  # noqa: PLC0415
 
         return read_sheet_decisions(book)
-    return _forms(book)
+    return _forms(book, labels)
 
 
 def filled_form(
@@ -111,11 +118,11 @@ def _filled(book: Book, place: Place, found: Submission | InputError) -> FileRea
     return FileRead(name=book.name, kind="fill-in", forms=(form,), problems=book.notes)
 
 
-def _forms(book: Book) -> FileRead:
+def _forms(book: Book, labels: FormLabels | None) -> FileRead:
     from scoring.readers.statements.read_statements import read_statements  # noqa: PLC0415
     from scoring.readers.target_tables.read_target_tables import read_target_tables  # noqa: PLC0415
 
-    forms = _lenient_forms(book)
+    forms = _lenient_forms(book, labels)
     targets = read_target_tables(book)
     sentences = read_statements(book)
     rows = {sheet.name: rows_of(sheet) for sheet in book.sheets}
@@ -144,10 +151,10 @@ def _forms(book: Book) -> FileRead:
     )
 
 
-def _lenient_forms(book: Book) -> tuple[ExportedForm, ...]:
+def _lenient_forms(book: Book, labels: FormLabels | None) -> tuple[ExportedForm, ...]:
     """Return the forms of a book; none is no fault."""
     try:
-        return read_forms(book, NO_SET, lenient=True)
+        return read_forms(book, NO_SET, labels, lenient=True)
     except InputError as error:
         if all(problem.code == "no-form" for problem in error.problems):
             return ()

@@ -5,20 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scoring.intake.content import content_of, refuse_unmeant
 from scoring.problem import InputError
 from scoring.readers.submissions import iterate_submissions, record
 from scoring.records.submission import Submission
 
+if TYPE_CHECKING:
+    from scoring.readers.forms.labels import FormLabels
+
 
 def submissions_of(
-    path: str | Path, set_id: str = "", digest_of: Callable[[str], str] | None = None
+    path: str | Path,
+    set_id: str = "",
+    digest_of: Callable[[str], str] | None = None,
+    labels: FormLabels | None = None,
 ) -> Iterator[tuple[str, Submission | InputError]]:
     """Yield the submissions of a file one by one, each with its place, or what is wrong with one.
 
     ``set_id`` is the indicator set for files that name none (forms exported from a system);
-    ``digest_of`` returns a set's digest, to report that a workbook was made from another version.
+    ``digest_of`` returns a set's digest, to report that a workbook was made from another version;
+    ``labels`` are those by which forms are read, if not the shipped ones.
     Here a figure that cannot be used makes its form unusable, where :func:`read_any` passes it over.
     Raises :class:`InputError` when the file itself cannot be read.
     """
@@ -34,7 +42,7 @@ def submissions_of(
     book = open_file(path)
     filled = filled_form(book, set_id, digest_of)
     if filled is None:
-        yield from read_exported(book, set_id)
+        yield from read_exported(book, set_id, labels)
     else:
         yield str(filled[0]), filled[1]
 

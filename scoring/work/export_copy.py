@@ -13,6 +13,7 @@ from scoring.intake.content import content_of
 from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
 from scoring.words import load_vocabulary
+from scoring.work.library import Library
 from scoring.work.outputs import ExtraFile
 from scoring.writers.labels import Labels
 
@@ -30,32 +31,37 @@ class Copied:
     """Whether something did not match and was left as it is."""
 
 
-def copy_own(path: Path, results: Sequence[Result], labels: Labels) -> Copied:
-    """Fill a copy of ``path``, if it is an export, with the scores of its own values."""
+def copy_own(
+    path: Path, results: Sequence[Result], library: Library, year: int | None = None
+) -> Copied:
+    """Fill a copy of ``path``, if it is an export, with the scores of its own values.
+
+    ``year`` was given to the forms that name none.
+    """
     if not results or not _is_copyable(path):
         return Copied()
-    export = _Export.open(path, results[0].submission.set)
+    export = _Export.open(path, results[0].submission.set, library)
     read = [result.submission for result in results]
-    if export is None or [form.submission for form in export.forms] != read:
+    if export is None or [form.submission.with_year(year) for form in export.forms] != read:
         return Copied()  # made to be filled; or the file has changed since it was scored
     pairs = {number: number for number in range(len(results))}
     forms = [replace(form, submission=own) for form, own in zip(export.forms, read, strict=True)]
-    return replace(export, forms=tuple(forms)).copied(results, pairs, labels)
+    return replace(export, forms=tuple(forms)).copied(results, pairs, library.labels)
 
 
-def copy_filled(path: Path, results: Sequence[Result], labels: Labels) -> Copied:
+def copy_filled(path: Path, results: Sequence[Result], library: Library) -> Copied:
     """Fill a copy of the export ``path`` from submissions that were scored.
 
     Raises :class:`InputError` if it is no export or cannot be read.
     """
     from scoring.workbooks.export_copy.match import forms_of  # noqa: PLC0415 - only for exports
 
-    export = _Export.open(path, results[0].submission.set if results else "")
+    export = _Export.open(path, results[0].submission.set if results else "", library)
     if export is None:
         raise InputError([_no_export(path)])
     scored = [result.submission for result in results]
     pairs = forms_of([form.submission for form in export.forms], scored)
-    return export.copied(results, pairs, labels)
+    return export.copied(results, pairs, library.labels)
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class _Export:
     forms: tuple[ExportForm, ...]
 
     @staticmethod
-    def open(path: Path, set_id: str) -> _Export | None:
+    def open(path: Path, set_id: str, library: Library) -> _Export | None:
         """Read an export; None for a workbook that was made to be filled, or no workbook."""
         from scoring.readers.books.open_any import open_book  # noqa: PLC0415
         from scoring.workbooks.export_copy.read import read_export  # noqa: PLC0415
@@ -79,7 +85,7 @@ class _Export:
         book = open_book(data, str(path))
         if is_filled(book, load_vocabulary(FillLayout)):
             return None
-        return _Export(path, data, book.kind, read_export(book, set_id))
+        return _Export(path, data, book.kind, read_export(book, set_id, library.form_labels))
 
     def copied(self, results: Sequence[Result], pairs: Mapping[int, int], labels: Labels) -> Copied:
         """Fill the forms that have a result, with messages on the others."""

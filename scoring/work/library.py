@@ -16,6 +16,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
+from scoring.documents.node import Node
+from scoring.documents.user_vocabulary import schema_of
 from scoring.engine.scorer import Scorer
 from scoring.files import shipped
 from scoring.files.text_file import read_text
@@ -25,8 +27,10 @@ from scoring.indicator_set.load import SetText, load_set, unknown_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.names import BuiltIns, NamesFile, built_ins
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.forms.labels import FormLabels
+from scoring.readers.forms.user_labels import form_labels_with
 from scoring.values.grammar import Reader
-from scoring.values.user_words import lexicon_with
+from scoring.values.user_words import FORM_LABELS, lexicon_with
 from scoring.values.vocabulary import Units, Values
 from scoring.words import load_vocabulary, read_tree, shipped_tree
 from scoring.work.templates import FOLDER as TEMPLATES
@@ -59,7 +63,8 @@ class ListedSet:
 class Library:
     """Finds sets by id, compiles each once, and keeps the reader of texts.
 
-    ``folder`` holds sets of one's own, which come before those that ship. Make one library and hand
+    ``folder`` holds sets of one's own, which come before those that ship; ``labels`` gives headings
+    of forms that are not known the meaning of one that is (``{"达成数": "实际完成值"}``). Make one library and hand
     it to every call as ``sets``: what is compiled once is used again. Raises :class:`InputError`
     if the folder does not exist.
 
@@ -70,7 +75,11 @@ class Library:
     (Fraction(100, 1), ['优', '良', '中', '差'])
     """
 
-    def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: str | os.PathLike[str] | None = None,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
         self.folders: list[Path] = []
         templates: list[Path] = []
         if folder is not None:
@@ -86,6 +95,8 @@ class Library:
             templates.append(Path(home) / TEMPLATES)
         self.templates = Templates(templates)
         self.vocabularies = [path.with_name(VOCABULARY) for path in reversed(templates)]
+        self.headings = dict(labels or {})
+        """Headings of forms that are named for this library, each with a known one of its meaning."""
         self._sets: dict[str, IndicatorSet] = {}
         self._scorers: dict[str, Scorer] = {}
 
@@ -102,7 +113,18 @@ class Library:
     def reader(self) -> Reader:
         """The reader of targets and actuals."""
         units, values = (shipped_tree(model.ships_as) for model in (Units, Values))
-        return Reader(lexicon_with(units, values, list(map(read_tree, self._own_words()))))
+        added = [tree for tree in self._own_trees if schema_of(tree) != FORM_LABELS]
+        return Reader(lexicon_with(units, values, added))
+
+    @cached_property
+    def form_labels(self) -> FormLabels:
+        """The headings and labels by which forms are read."""
+        added = [tree for tree in self._own_trees if schema_of(tree) == FORM_LABELS]
+        return form_labels_with(added, self.headings)
+
+    @cached_property
+    def _own_trees(self) -> list[Node]:
+        return list(map(read_tree, self._own_words()))
 
     def _own_words(self) -> list[Path]:
         """Return the files of words that stand in the folders, the farthest first."""

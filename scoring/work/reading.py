@@ -39,7 +39,8 @@ def read(path: str | os.PathLike[str], sets: Sets = None) -> FileRead:
     """
     from scoring.intake.any_file import read_any  # noqa: PLC0415 - loads the readers of every kind
 
-    return read_any(Path(path), os.fspath(path), library_of(sets).digest)
+    library = library_of(sets)
+    return read_any(Path(path), os.fspath(path), library.digest, labels=library.form_labels)
 
 
 def submissions_in(
@@ -55,4 +56,4 @@ def submissions_in(
     elif isinstance(source, Mapping):
         yield "", submission_of_data(source, DATA)
     else:
-        yield from submissions_of(Path(source), set_id, library.digest)
+        yield from submissions_of(Path(source), set_id, library.digest, library.form_labels)

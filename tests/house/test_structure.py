@@ -118,8 +118,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/review_sheet/read": "review sheets",
     },
     "work": {
-        "engine": "scoring", "files": "disk", "indicator_set": "sets", "intake": "any file",
-        "readers/books": "exports", "records": "results",
+        "documents": "vocabulary", "engine": "scoring", "files": "disk", "indicator_set": "sets", "intake": "any file",
+        "readers/books": "exports", "readers/forms": "labels", "records": "results",
         "review": "findings", "review/between": "other documents", "values": "reading",
         "words": "vocabulary", "workbooks/export_copy": "copies", "workbooks/fill_in": "layout",
         "workbooks/fill_in/read": "recognition", "workbooks/review_sheet": "layout",
@@ -128,7 +128,7 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "batch": {
         "documents": "vocabulary", "engine": "leaves", "files": "disk", "intake": "any file",
-        "readers": "kinds", "readers/books": "conversion", "records": "results",
+        "readers": "kinds", "readers/books": "conversion", "readers/forms": "labels", "records": "results",
         "review/between": "projects", "words": "vocabulary", "work": "jobs", "writers": "outputs",
         "writers/lists": "lists", "writers/overview": "overview",
     },

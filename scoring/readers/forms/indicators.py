@@ -52,9 +52,10 @@ class IndicatorReader:
             )  # fmt: skip
         for key, cell in self._heading.placed.items():
             shown = "".join(cell.text.split())
+            usual = self._collector.labels.usual("indicators", key)
             self._collector.add_repair(
-                cell.row, cell.column, f"“{shown}”一栏按位置和内容读作“{self._collector.labels.usual('indicators', key)}”",
-                "没有认出这个栏目标题,内容与这一栏相符", Certainty.BY_PLACE,
+                cell.row, cell.column, f"“{shown}”一栏按位置和内容读作“{usual}”",
+                f"没有认出这个栏目标题,内容与这一栏相符;可以写明:--label {shown}={usual}", Certainty.BY_PLACE,
             )  # fmt: skip
         block = self._block
         number_ = last = self._heading.bottom + 1

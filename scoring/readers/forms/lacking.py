@@ -78,6 +78,11 @@ def report_lacking(
         if unknown:
             shown = [f"“{name}”" for (_, name), _ in unknown[:_MOST_NAMED]]
             message = f"{message}。没有认出的栏目标题:{'、'.join(shown)}"
+            (table, heading), _ = unknown[0]
+            role = next((key for key in lost if _table(key) == table), lost[0])
+            message = f"{message}。是哪一栏的,可以写明,如 --label {heading}={_name(role, collector.labels)},或加进自己的词表(docs/词表.md)"
+        if "year" in lost:
+            message = f"{message}。年度可以用 --year 写明"
         pieces = [(message, place.in_book), *pieces]
     collector.unmatched[:0] = pieces
 

@@ -65,13 +65,15 @@ class ExportedForm:
     """The headings of its tables, page by page."""
 
 
-def read_exported(book: Book, set_id: str) -> Iterator[tuple[str, Submission | InputError]]:
+def read_exported(
+    book: Book, set_id: str, labels: FormLabels | None = None
+) -> Iterator[tuple[str, Submission | InputError]]:
     """Yield the forms of a book, each with its place, or what is wrong with it.
 
     Without a set no form can be used: that is reported once, with all other faults of the book. Raises
     :class:`InputError` if there is no form in it.
     """
-    forms = read_forms(book, set_id)
+    forms = read_forms(book, set_id, labels)
     if not set_id:
         wrong = [form.submission for form in forms if isinstance(form.submission, InputError)]
         problems = [p for error in wrong for p in error.problems]

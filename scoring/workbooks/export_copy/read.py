@@ -5,15 +5,18 @@ from __future__ import annotations
 from scoring.exact import PLAIN_NUMBER
 from scoring.problem import InputError, Problem
 from scoring.readers.books.sheets.grid import Book, Cell
+from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.read_form import read_forms
 from scoring.workbooks.export_copy.model import ExportForm
 
 
-def read_export(book: Book, set_id: str) -> tuple[ExportForm, ...]:
+def read_export(
+    book: Book, set_id: str, labels: FormLabels | None = None
+) -> tuple[ExportForm, ...]:
     """Return the forms of a book. Raises :class:`InputError` if one of them cannot be used."""
     forms = []
     problems: list[Problem] = []
-    for form in read_forms(book, set_id):
+    for form in read_forms(book, set_id, labels):
         if isinstance(form.submission, InputError):
             problems += form.submission.problems
             continue
