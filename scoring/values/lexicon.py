@@ -164,14 +164,11 @@ class WordError(ValueError):
 
 
 _LISTS: Final = (
-    "timely", "none_of", "none_of_not", "not_shares", "planned", "planned_first",
+    "timely", "better", "worse", "unchanged", "whole", "whole_first", "none_of", "none_of_not", "not_shares", "planned", "planned_first",
     "planned_nouns", "achieved", "aside", "totals", "other_time", "summed", "this_time", "rises", "falls", "levels", "uncounted", "noise",
     "denials", "denials_of_date",
 )  # fmt: skip
-_LISTS_OF_WORDINGS: Final = (
-    "partial", "missed", "pending", "unmarked", "forbids", "denied", "better", "worse",
-    "unchanged", "whole", "whole_first",
-)  # fmt: skip
+_LISTS_OF_WORDINGS: Final = ("partial", "missed", "pending", "unmarked", "forbids", "denied")
 """The lists of words that the lexicon has under the same name, folded."""
 _BEGINNING = ("ordinal", "percent_of", "permille_of", "every", "dash", "slash")
 
@@ -229,17 +226,22 @@ def _compile(units: Units, values: Values) -> Lexicon:
     if percent is None or permille is None:
         raise ValueError("units % and ‰ are missing")
     signs, dates = values.signs, values.dates
+    # a word that a user counts among the statements stays what it is there
+    statements = {
+        **{StatementKind(kind): words for kind, words in values.undone},
+        **values.statements,
+    }
     marks = (*signs.list_, *signs.plus, *signs.clause, *signs.colon)
     return Lexicon(
         fold=fold,
         words=table.words,
         lengths=_lengths(table.words),
         statements=MappingProxyType(
-            {fold(word): stated for stated, words in values.statements.items() for word in words}
+            {fold(word): stated for stated, words in statements.items() for word in words}
         ),
         done=folded(values.statements.get(StatementKind.DONE, ())),
-        nothing_done=folded(values.statements.get(StatementKind.NOTHING_DONE, ())),
-        stopped=folded(values.statements.get(StatementKind.STOPPED, ())),
+        nothing_done=folded(values.undone.nothing_done),
+        stopped=folded(values.undone.stopped),
         none_in_figures=tuple(word for word in folded(values.none_of) if word.isdigit()),
         full=frozenset(folded(values.wordings.full)),
         same=MappingProxyType(same),
@@ -252,7 +254,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
         trimmed="".join(mark for mark in marks if len(mark) == 1) + "~ \n",
         days_called_end=dates.days_called_end,
         around=folded(values.comparators.around),
-        degrees=_degrees(values.wordings.degrees, fold),
+        degrees=_degrees(values.degrees, fold),
         frequencies=_frequencies(table, values),
         months=values.frequencies.months,
         remarks=Remarks(

@@ -164,13 +164,15 @@ class Wordings(DocumentPart):
     unmarked: Words
     forbids: Words
     denied: Words
-    degrees: Degrees
-    better: Words
-    worse: Words
-    unchanged: Words
-    whole: Words
-    whole_first: Words
     same: tuple[Words, ...]
+
+
+class Undone(DocumentPart):
+    """Statements of what was not done, or is not finished."""
+
+    nothing_done: Words
+    stopped: Words
+    underway: Words
 
 
 class Frequencies(DocumentPart):
@@ -280,7 +282,14 @@ class Values(VocabularyFile):
     timely: Words
     none_of: Words
     none_of_not: Words
+    undone: Undone
     wordings: Wordings
+    degrees: Degrees
+    better: Words
+    worse: Words
+    unchanged: Words
+    whole: Words
+    whole_first: Words
     not_shares: Words
     planned: Words
     planned_first: Words
