@@ -16,6 +16,8 @@ from scoring.records.result import Reviewed
 from scoring.records.submission import Funds, Indicator, Submission
 from tests.corpus.field.described import Described, Expected, Told, folded, number
 
+ANY = "any"
+"""Stands for a level that may be read either way."""
 ACCUSING = ("E", "Q")
 _BLOCKS = {"execution": "@funds", "funds": "@funds", "total": "@total"}
 _LEVEL = re.compile(
@@ -157,7 +159,7 @@ def _differs(want: Mapping[str, str], row: Indicator) -> Iterator[str]:
         if folded(right) != folded(got) and not (key == "target" and _same_signed(right, row)):
             yield f"{key} {got!r} for {right!r}"
     for key in ("level1", "level2"):
-        if want.get(key, "?") != "?" and _level(want[key]) != _level(getattr(row, key)):
+        if want.get(key, ANY) != ANY and _level(want[key]) != _level(getattr(row, key)):
             yield f"{key} {getattr(row, key)!r} for {want[key]!r}"
     for key in ("points", "claimed"):
         if number(want.get(key, "")) != getattr(row, key):
