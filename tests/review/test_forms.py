@@ -255,7 +255,11 @@ def test_what_stands_there_already_is_not_called_missing(reviewed):
 def test_a_target_that_was_adjusted_is_not_asked_for_its_document_again(reviewed):
     row = {"target": "≥78家", "actual": "69家", "points": "50", "claimed": "50", "reason": "改革"}
     assert "请附批复" in reviewed(form(row, WORDS, PEOPLE)).findings[0].advice
+    # ruling 49: without a first target beside it, the document may be that of another target
     row["adjustment"] = {"document": "市财预〔2022〕15号"}
+    (found,) = reviewed(form(row, WORDS, PEOPLE)).findings
+    assert (found.kind, found.code) == ("Q", "target_excused")
+    row["target_initial"] = "≥100家"
     advice = reviewed(form(row, WORDS, PEOPLE)).findings[0].advice
     assert "请附批复" not in advice
     assert "是否已改为调整后的数" in advice
