@@ -167,7 +167,7 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     if of_year is not None:
         attained = compare_numbers(*of_year, context)
         return frequencies.judged(_noted(attained, Note.OF_YEAR), target, context)
-    actual = with_measure(actual, context.measure_for(target))
+    actual = with_measure(actual, context.measure_for(target, actual))
     target = with_measure(target, context.measure)
     if context.is_around_zero(target):
         actual = replace(actual, value=abs(actual.value))

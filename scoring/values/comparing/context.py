@@ -32,16 +32,20 @@ class Context:
         """One of the form's unit column, or None where the form has none."""
         return self.reader.measure(self.row.unit) if self.row.unit else None
 
-    def measure_for(self, target: Number) -> Number | None:
+    def measure_for(self, target: Number, actual: Number) -> Number | None:
         """Return the unit column's measure for an actual whose target has a unit in its text.
 
-        Where the target has none a bare actual stays bare, and so does a share of a rate.
+        Where the target has none a bare actual stays bare, and so does a share of a rate; but two bare
+        numbers up to 1 under a column of % are of one kind: 0.4 and 0.1 are 0.4 % and 0.1 %.
         """
         measure = self.measure
-        if measure is None or measure.unit is None or target.unit is None:
+        if measure is None or measure.unit is None:
             return None
-        is_same = measure.unit.dimension == target.unit.dimension != self.lexicon.percent.dimension
-        return measure if is_same else None
+        is_rate = measure.unit.dimension == self.lexicon.percent.dimension
+        if target.unit is None:
+            is_small = max(abs(target.amount), abs(actual.amount)) <= 1
+            return measure if is_rate and is_small and actual.unit is None else None
+        return measure if measure.unit.dimension == target.unit.dimension and not is_rate else None
 
     @property
     def is_column_unread(self) -> bool:

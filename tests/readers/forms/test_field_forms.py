@@ -535,3 +535,41 @@ def test_a_column_of_other_years_is_not_this_years_target(name, key):
     table = table.replace("| 提升 | 提升 |", "| 提升 | 提升 | 提升 |")
     row = form_of(HEAD, FUNDS, GOAL, table).indicators[0]
     assert (row.target, row.actual, row.target_initial) == ("≥100人", "100人", key)
+
+
+# --- a form of a set that knows a column which this year's form does not have ---
+
+CHONGQING = "chongqing/2021-department"
+DEPARTMENT = """
+重庆市某区林业局2022年度部门整体绩效自评表 | < | < | < | < | < | < | <
+主管部门 | 某区林业局 | < | 部门联系人 | 某 | 自评总分(分) | 97.93 | <
+部门预算执行情况 | | 年初预算数 | 全年(调整)预算数 | 全年执行数 | 执行率 | 执行率权重 | 执行率得分
+^ | 年度总金额 | 5000 | 5000 | 3963.5 | 79.27% | 10 | 7.93
+^ | 其中:财政拨款 | 5000 | 5000 | 3963.5 | | |
+绩效指标 | 指标名称 | 计量单位 | 指标性质 | 指标值 | 指标权重(分) | 全年完成值 | 指标得分(分)
+^ | 受害率 | % | ≤ | 0.9 | 30 | 0 | 30
+^ | 成灾率 | % | ≤ | 0.4 | 30 | 0.1 | 30
+^ | 管护面积 | 万亩 | ≥ | 50 | 30 | 50 | 30
+"""
+
+
+def test_a_column_that_the_form_does_not_have_raises_no_question(library):
+    found = case("K1")
+    assert [row.unit for row in only(found).indicators] == ["%", "%", "万亩"]
+    assert told(found, CHONGQING, library) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "right"),
+    [
+        ("成灾率 | % | ≤ | 1 | 30 | 0.5 | 30", []),
+        ("成灾率 | ‰ | ≤ | 0.4 | 30 | 0.1 | 30", []),
+        ("覆盖率 | % | ≥ | 95 | 30 | 96.5 | 30", []),
+        ("服务质量 | | 定性 | 好 | 30 | 好 | 30", []),
+        ("服务企业数 | 家 | ≥ | 120 | 30 | 100 | 30", ["Q 由复核人认定·服务企业数"]),
+        ("成灾率 | % | ≤ | 0.4 | 30 | 0.6 | 30", ["Q 由复核人认定·成灾率"]),
+    ],
+)
+def test_rows_without_a_coefficient_are_judged_by_their_targets(library, row, right):
+    text = DEPARTMENT.replace("成灾率 | % | ≤ | 0.4 | 30 | 0.1 | 30", row)
+    assert told(read(page(text)), CHONGQING, library) == right
