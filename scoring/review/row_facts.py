@@ -14,12 +14,14 @@ from scoring.review.row_money_facts import money_facts
 from scoring.review.row_survey_facts import rate_facts, survey_facts
 from scoring.review.row_text_facts import quoted, text_facts
 from scoring.review.score_facts import rounding_cause, score_facts
+from scoring.review.vocabulary import Vocabulary
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.comparing.deadlines import limit
-from scoring.values.comparing.direction import AT_LEAST
+from scoring.values.comparing.direction import AT_LEAST, AT_MOST
 from scoring.values.reading import Deadline, Range
 
 _ONE = Fraction(1)
+_OF_SPANS = {AT_LEAST: "longer", AT_MOST: "shorter"}
 
 
 def row_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
@@ -78,7 +80,6 @@ def _readings(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Fac
         late = attained.days_taken - attained.days_planned
     way, words = attained.direction or "", form.words
     presumed = attained.direction_known < KNOWN and way in words.direction_presumed
-    told = words.direction_told.get(way) if attained.direction_word else None
     return {
         "reading": attained.case.value,
         "met": attained.met,
@@ -96,7 +97,7 @@ def _readings(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Fac
         "direction": attained.direction,
         "direction_written": attained.direction_from == "text",
         "direction_presumed": words.direction_presumed[way] if presumed else None,
-        "direction_told": None if told is None else told.format(word=attained.direction_word),
+        "direction_by_word": _by_word(attained, words),
         "has_otherwise": result.otherwise is not None,
         "read_target": result.reading.target or None,
         "read_actual": result.reading.actual or None,
@@ -105,6 +106,15 @@ def _readings(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Fac
         "from_sentence": Note.FROM_SENTENCE in notes,
         "unit_missing": Note.UNIT_OF_TARGET in notes,
     }
+
+
+def _by_word(attained: Attainment, words: Vocabulary) -> str | None:
+    """Return which word of the name tells the direction: 名称含“数量”,按越多越好计."""
+    way = attained.direction or ""
+    key = _OF_SPANS.get(way, way) if attained.is_span else way
+    if not attained.direction_word or key not in words.direction_by_word:
+        return None
+    return words.direction_by_word[key].format(word=attained.direction_word)
 
 
 def _is_above_range(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> bool:

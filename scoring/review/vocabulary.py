@@ -102,7 +102,7 @@ class Vocabulary(VocabularyFile):
     places: dict[str, str]
     columns: dict[str, str]
     direction_presumed: dict[str, str]
-    direction_told: dict[str, str]
+    direction_by_word: dict[str, str]
     settle: dict[str, str]
     doubts: dict[str, str]
     """What is added to a finding that rests on something not known, by certainty, or by field and

@@ -148,7 +148,7 @@ class DirectionWords:
     measures: tuple[str, ...] = ()
     """Only where the target's unit measures one of these (time, count …); empty for any."""
     yields: bool = False
-    """Words of a level that say nothing once the name has told the direction."""
+    """Words of a level that say nothing once the name gives the direction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,6 @@ class Wordings(DocumentPart):
     unmarked: Words
     forbids: Words
     denied: Words
-    scale: tuple[Words, ...]
     same: tuple[Words, ...]
 
 

@@ -156,7 +156,7 @@ EITHER_WAY = """
 预算执行率              成本  90%      85%      either
 支出进度                成本  90%      95%      either
 经费支付率              成本  100%     100%     full
-培训人数                成本  100人    120人    either
+参照人数                成本  100人    120人    either
 """
 
 LEVELS = {

@@ -65,17 +65,23 @@ def _missed(e: Editor) -> str | None:
 
 @plant(
     "quantity missed, bare target, part of the difference claimed",
-    "2, r1, r8",
-    "score_differs",
-    "E",
+    "2, r1, r8, r35",
+    "direction_open",
+    "Q",
 )
 def _missed_a_bit(e: Editor) -> str | None:
-    at = e.choose(lambda row: e.plain(row) and "成本" not in row.level, least=4)
+    """No word tells the direction: it is asked, not accused."""
+    at = e.choose(
+        lambda row: e.plain(row) and not any(word in row.level for word in ("成本", "数量")),
+        least=4,
+    )
     if at is None:
         return None
     right = e.points(at) * e.way.least(percent(70))
     claimed = half_up(right + (e.points(at) - right) / 2, 1)
-    return e.replace(at, target="200份", actual="140份", reason=REASON, claimed=written(claimed))
+    return e.replace(
+        at, name="某类情况", target="200处", actual="140处", reason=REASON, claimed=written(claimed)
+    )
 
 
 @plant("rate missed, all points claimed", "2, r1", "score_differs", "E")
@@ -401,7 +407,7 @@ def _has_bound(e: Editor) -> bool:
     return any("bound" in row.made.tags for row in e.form.rows)
 
 
-@plant("direction that name and level tell differently", "11, r8", "direction_conflict", "Q")
+@plant("direction that name and level tell differently", "11, r35", "direction_open", "Q")
 def _conflict(e: Editor) -> str | None:
     at = e.choose(lambda row: e.plain(row) and "成本" in row.level2)
     return (
