@@ -16,6 +16,7 @@ from scoring import __version__
 from scoring.cli.chinese import ChineseCommand, ChineseGroup, usage_message
 from scoring.exact import YEARS
 from scoring.problem import InputError, Place, Problem, render_all
+from scoring.text import safe_line
 
 DONE, NEEDS_PERSON, UNUSABLE = 0, 1, 2
 """Exit statuses: done; done and a person is needed; the input could not be used."""
@@ -403,6 +404,11 @@ def sets_schema() -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     _use_utf8()
+    home = os.environ.get("ZIPING_HOME")
+    if home and not Path(home).is_dir():
+        click.echo(
+            f"说明:环境变量 ZIPING_HOME 指的文件夹不存在:{safe_line(home)},没有用到。", err=True
+        )
     try:
         result: Any = cli.main(
             args=list(arguments) if arguments is not None else None,

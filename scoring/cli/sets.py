@@ -112,6 +112,13 @@ def check_sets(targets: Sequence[str], folder: Path | None) -> int:
     library = Library(folder)
     names = list(targets) or [entry.id for entry in library.entries()]
     status = 0
+    wrong_words = library.word_problems()
+    if wrong_words:
+        click.echo(render_all(wrong_words), err=True)
+        click.echo(f"词表:{len(wrong_words)} 处错误;以下各体系按自带的词表检查")
+        status = 2
+        library = Library(folder)
+        library.vocabularies.clear()
     for name in names:
         checked = check_one(name, library)
         if checked.problems:

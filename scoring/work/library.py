@@ -135,6 +135,16 @@ class Library:
             for path in sorted(inside.glob(f"*{SUFFIX}"))
         ]
 
+    def word_problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the files of words in the folders."""
+        problems: dict[Problem, None] = {}
+        for words in ("reader", "form_labels"):
+            try:
+                getattr(self, words)
+            except InputError as error:
+                problems |= dict.fromkeys(error.problems)
+        return tuple(problems)
+
     def own_files(self) -> list[Path]:
         """Return every file of a user's own sets and words: what is read depends on them, too."""
         sets = (path for folder in self.folders for path in sorted(folder.rglob(f"*{SUFFIX}")))

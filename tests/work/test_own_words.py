@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.cli.main import main
 from scoring.problem import InputError
 from scoring.work.library import Library
 
@@ -69,3 +70,43 @@ def test_what_contradicts_is_refused_at_its_place(
     assert (problem.place.line, problem.place.column) == (line, column)
     assert problem.place.file.endswith("own.yaml")
     assert says in problem.message
+
+
+# told to a keeper of sets
+
+
+def test_the_check_of_sets_tells_faults_of_the_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "vocabulary"
+    own.mkdir()
+    (own / "own.yaml").write_text(UNITS + "counter: [[网格, 个网格]]\n", "utf-8")
+    (own / "more.yaml").write_text("schema: ziping/unit/1\n", "utf-8")
+    assert main(["sets", "check", "mof/2013-project", "--sets", str(tmp_path)]) == 2
+    said = capsys.readouterr()
+    assert "词表:2 处错误;以下各体系按自带的词表检查" in said.out
+    assert "mof/2013-project.yaml:没有问题" in said.out
+    assert "own.yaml:2:1" in said.err
+    assert "more.yaml" in said.err
+
+
+def test_sound_words_are_no_matter_of_the_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library(tmp_path, UNITS + "counters: [[网格, 个网格]]\n")
+    assert main(["sets", "check", "mof/2013-project", "--sets", str(tmp_path)]) == 0
+    assert "词表" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_home_that_is_not_there_is_told_once(
+    there: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home = tmp_path if there else tmp_path / "没有"
+    monkeypatch.setenv("ZIPING_HOME", str(home))
+    assert main(["sets", "list"]) == 0
+    said = capsys.readouterr().err
+    assert said.count("ZIPING_HOME 指的文件夹不存在") == (0 if there else 1)
