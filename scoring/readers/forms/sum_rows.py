@@ -197,10 +197,8 @@ def total_in_funds(funds: FundsBlock, block: IndicatorBlock, collector: FormColl
         for key, node in (("points", points), ("claimed", claimed)):
             if isinstance(node, Scalar):
                 what = f"资金栏里的“{node.text}”是全表的合计,不当作预算执行率的分"
-                collector.add_repair(
-                    node.place.line, node.place.column, what, "比各项指标的分值合计还大",
-                    Certainty.BY_PLACE,
-                )  # fmt: skip
+                # a file without cells has no line and column to name
+                collector.repairs.append((node.place.in_book, what, "比各项指标的分值合计还大"))
                 collector.known_fields[f"funds.{number_}.{key}"] = Certainty.NOT_FOUND
         if isinstance(claimed, Scalar) and "claimed_total" not in block.foot:
             block.foot["claimed_total"] = claimed

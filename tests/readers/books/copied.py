@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -242,9 +242,3 @@ def grids(draw: st.DrawFn) -> Grid:
     total = draw(st.sampled_from(((str(whole), str(scored)), ("100", "100"), (str(whole), ""))))
     goal = draw(st.sampled_from(((), ("完成培训任务", "已完成"), ("办 3 期班", "办了3期"))))
     return Grid(tuple(rows), tuple(sources), total, draw(st.booleans()), goal)
-
-
-def renamed(grid: Grid, names: Sequence[str]) -> Grid:
-    """Return a form whose indicators have these names."""
-    pairs = zip(grid.rows, names, strict=True)
-    return replace(grid, rows=tuple(replace(row, name=name) for row, name in pairs))

@@ -9,17 +9,21 @@ belong together, and a form only if the points of its rows add up to the total t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Cell, CellRepair, Sheet
 from scoring.readers.books.texts.cell_kinds import CellKinds, plain_number
-from scoring.readers.books.texts.loose_rows import LooseRows
+from scoring.readers.books.texts.loose_rows import MOST_COLUMNS, LooseRows
+from scoring.readers.forms.fold import fold
 from scoring.readers.forms.headings import TableHeading, find_heading
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.occupied_cells import OccupiedCell, rows_of
+from scoring.text import squeezed
 from scoring.words import load_vocabulary
 
 _WIDE_GAP: Final = re.compile(r"[ \u00a0]{2,}|\u3000[ \u00a0\u3000]*")
@@ -32,6 +36,9 @@ _MOST_LINES: Final = 4_000
 _MOST_JOINED: Final = 3
 """Over so many lines a heading may be broken."""
 _LONGEST_HEADING: Final = 400
+_LONGEST_BEHIND: Final = 60
+"""Within so many letters behind the headings of the levels stand those of what was achieved."""
+_MOST_FORMS: Final = 200
 _WHAT: Final = "这一行的各格按内容分到各栏"
 _WHY: Final = "复制的文字里各格只用空格隔开,或各占一行;各格按内容只能这样放,分值合计与总分一致"
 
@@ -68,10 +75,11 @@ def with_loose_forms(sheet: Sheet) -> Sheet:
     cells, rows_at = dict(sheet.cells), dict(sheet.rows_at)
     repairs: list[CellRepair] = []
     slid: set[int] = set()
-    found = False
-    for form in _find(single, load_vocabulary(FormLabels)):
+    found: set[int] = set()
+    labels = load_vocabulary(FormLabels)
+    for form in _find(single, labels):
         own = [row for row in single if form.first <= row <= form.last]
-        found = True
+        found.update(own)
         if not form.is_read:
             slid.update(own)
             continue
@@ -84,8 +92,10 @@ def with_loose_forms(sheet: Sheet) -> Sheet:
             rows_at[row] = f"第{first}行" if first == last else f"第{first}至{last}行"
             if at in form.moved:
                 repairs.append(CellRepair(row, min(texts), _WHAT, _WHY, columns))
-    if not found:
+    broken = _broken_headings(sheet, found, labels)
+    if not found and broken is None:
         return sheet
+    slid |= set() if broken is None else {broken}
     return replace(
         sheet,
         cells=cells,
@@ -93,6 +103,41 @@ def with_loose_forms(sheet: Sheet) -> Sheet:
         repairs=(*sheet.repairs, *repairs),
         slid=sheet.slid | slid,
     )
+
+
+def _broken_headings(sheet: Sheet, found: Collection[int], labels: FormLabels) -> int | None:
+    """Return the row, of those not ``found``, where headings begin that no row holds whole; or None.
+
+    Such a form cannot be found by its rows at all, and a file that holds one is not read in silence.
+    """
+    rows = rows_of(sheet)
+    pieces: list[str] = []
+    starts: list[int] = []
+    numbers = [row for row in sorted(rows) if row not in found]
+    length = 0
+    for row in numbers:
+        starts.append(length)
+        pieces.append(squeezed("".join(cell.text for cell in rows[row])).replace('"', ""))
+        length += len(pieces[-1])
+    levels, achieved = _heading_patterns(labels)
+    for match in islice(levels.finditer("".join(pieces)), _MOST_FORMS):
+        if not achieved.search(match.string, match.end(), match.end() + _LONGEST_BEHIND):
+            continue
+        first = bisect_right(starts, match.start()) - 1
+        last = bisect_right(starts, match.end() - 1) - 1
+        if all(find_heading(rows, row, labels) is None for row in numbers[first : last + 1]):
+            return numbers[first]
+    return None
+
+
+def _heading_patterns(labels: FormLabels) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the headings of levels and names one behind the other, and those of what was achieved."""
+    words = [
+        "|".join(re.escape(fold(name)) for name in labels.indicators[key])
+        for key in ("level1", "level2", "name", "actual", "claimed")
+    ]
+    levels = "".join(f"(?:{word})" for word in words[:3])
+    return re.compile(levels), re.compile("|".join(words[3:]))
 
 
 def _find(lines: Mapping[int, str], labels: FormLabels) -> Iterator[_LooseForm]:
@@ -249,6 +294,8 @@ class _LooseReader:
         while end < len(self._tokens) and (count := self._heading_at(end)):
             words.append("".join(token.text for token in self._tokens[end : end + count]))
             end += count
+            if len(words) > MOST_COLUMNS:
+                return at, []
         if len(words) < _FEWEST or (self._by_line and not self._ends_line(end)):
             return at, []
         return end, words

@@ -13,7 +13,8 @@ from scoring.readers.forms.headings import TableHeading
 from scoring.text import squeezed
 
 _MOST_WORDS: Final = 2_000
-_MOST_COLUMNS: Final = 20
+MOST_COLUMNS: Final = 20
+"""So many headings stand side by side above one table at most."""
 _MOST_STEPS: Final = 300_000
 """So many placings of a word are tried for one form; forms of the field need a tenth of it."""
 _MOST_OF_REASON: Final = 12
@@ -41,7 +42,7 @@ class LooseRows:
 
     def place(self, words: Sequence[str], ends: Sequence[int] | None) -> list[_Row] | None:
         """Return the rows; None unless there is one way alone. ``ends`` are where lines end, if rows do."""
-        if not words or len(words) > _MOST_WORDS or self._width > _MOST_COLUMNS:
+        if not words or len(words) > _MOST_WORDS or self._width > MOST_COLUMNS:
             return None
         ways: dict[int, int] = {len(words): 1}
         first: dict[int, _Row] = {}
@@ -84,7 +85,7 @@ class LooseRows:
                 if self._fits(self.heading.key_at(further), word):
                     stack.append((at + 1, further, (*cells, (further, word))))
             if (
-                column == last
+                0 < column == last
                 and len(cells) < columns[-1] + _MOST_OF_REASON
                 and self._fits("reason", word)
             ):

@@ -290,7 +290,9 @@ class _Table:
 
         Or a level 2 that one cell covers together with its level 1.
         """
-        left = self._left
+        left = [column for column in self._left if self.heading.key_at(column) != "number"]
+        if count > len(left):
+            return
         yield frozenset(left[:count])
         columns = self.heading.columns
         if count and {"level1", "level2", "name"} <= columns.keys():

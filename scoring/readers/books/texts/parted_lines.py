@@ -131,7 +131,7 @@ def _closing(lines: Sequence[str], at: int) -> int:
     if not lines[at].startswith(_BARS) or _is_closed(lines[at]):
         return 0
     for end in range(at + 1, min(at + _MOST_LINES, len(lines))):
-        if lines[end].startswith(_BARS) or _is_rule(lines[end]):
+        if lines[end].startswith(_BARS) or "\t" in lines[end] or _is_rule(lines[end]):
             return 0
         if _is_closed(lines[end]):
             return end + 1
