@@ -90,6 +90,8 @@ def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bo
         left = len(section.items) - _MOST_ITEMS
         if left > 0:
             lines.append("    " + reviewer.words.text("more", count=left))
+    if view.remark:
+        lines.append(f"  {view.remark}。")
     if view.note:
         lines.append(f"  {view.note}")
     if view.nothing:

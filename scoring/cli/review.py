@@ -236,12 +236,30 @@ class _Summary:
         """Yield how many pieces belong to nothing, and how many cells were restored."""
         reads = [file.read for file in self.run.state.files if file.read is not None]
         forms = [form.submission for read in reads for form in read.forms if form.submission]
-        rest = sum(len(read.rest) for read in reads) + sum(len(form.unplaced) for form in forms)
+        rest = sum(len(read.rest) for read in reads) + sum(
+            len(form.unplaced) - bool(form.remark) for form in forms
+        )
         repairs = sum(len(form.repairs) for form in forms)
+        yield from self._not_found()
         if rest:
             yield self.text("rest", rest=rest, list=self.names["reading"])
         if repairs:
             yield self.text("repairs", repairs=repairs, list=self.names["reading"])
+
+    def _not_found(self) -> Iterator[str]:
+        """Yield what each form was not found to have."""
+        told = [
+            self.text(
+                "not_found", form=f"{file.name} {form.at}".strip(), what=form.submission.remark
+            )
+            for file in self.run.state.files
+            if file.read is not None
+            for form in file.read.forms
+            if form.submission is not None and form.submission.remark
+            if not form.submission.secret
+        ]
+        yield from told[:_MOST_LINES]
+        yield from self._more(len(told), self.names["reading"])
 
     def _more(self, count: int, name: str) -> Iterator[str]:
         if count > _MOST_LINES:

@@ -289,8 +289,13 @@ def summary(result: Result, labels: Labels) -> list[str]:
 
 def _read_otherwise(submission: Submission) -> list[str]:
     """Report what was restored or matched nothing while reading; the form lists it."""
-    unplaced, repairs = len(submission.unplaced), len(submission.repairs)
-    lines = [f"  另有 {unplaced} 处内容没有归入本表,见“评分说明”,请核对。"] if unplaced else []
+    remark, repairs = submission.remark, len(submission.repairs)
+    rest = len(submission.unplaced) - bool(remark)
+    lines = []
+    if remark:
+        lines.append("  表上有栏目没有找到。" if submission.secret else f"  {remark}。")
+    if rest:
+        lines.append(f"  另有 {rest} 处内容没有归入本表,见“评分说明”,请核对。")
     return [*lines, *([f"  读取时归位 {repairs} 处,见“评分说明”,请核对。"] if repairs else [])]
 
 

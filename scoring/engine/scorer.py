@@ -19,9 +19,9 @@ from scoring.engine.match import Branches, branches, match_rows
 from scoring.engine.requirements import requirements
 from scoring.engine.row_scores import RowScores
 from scoring.engine.total_row import total_row
-from scoring.engine.tree import add, row_sum
+from scoring.engine.tree import Sum, add, row_sum
 from scoring.engine.walk import TreeWalk, WalkInput
-from scoring.exact import printed, rational
+from scoring.exact import ZERO, printed, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.money import YUAN_PER_UNIT
 from scoring.records.decision import Decision
@@ -97,6 +97,10 @@ class Scorer:
             total = add([total, row_sum(execution.points, execution.judged)])
             execution_result = execution.result()
         most = total.points if indicators.points is None else indicators.points
+        is_lost = not results and submission.lacks("indicators") and most > total.points
+        if is_lost:  # what the rows would have come to is not known
+            rest = most - total.points
+            total = add([total, Sum(rest, None, ZERO, rest, ZERO, Status.UNREAD)])
         added = None if total.score is None else min(total.score, most)
         cap = total_cap(indicators, most, funds, why_not, common, inputs.refused, observe)
         score, low, high = added, min(total.low, most), min(total.high, most)
@@ -132,20 +136,25 @@ class Scorer:
             unmatched=unmatched,
             unused_decisions=decided.finish(),
             money_unit=money_unit,
-            own=self._own(scored_parts, cap),
+            own=self._own(scored_parts, cap, is_blank=is_lost),
             cap=None
             if cap is None
             else replace(cap, added=None if added is None else printed(added, 6)),
             counts=tuple((s, statuses.count(s)) for s in Status if s in statuses),
         )
 
-    def _own(self, rows: Iterable[ExecutionResult | RowResult], cap: TotalCap | None) -> FormTotal:
+    def _own(
+        self,
+        rows: Iterable[ExecutionResult | RowResult],
+        cap: TotalCap | None,
+        *,
+        is_blank: bool,
+    ) -> FormTotal:
         """Return the sum of the claimed scores, no more than the set's cap of the total.
 
-        What is not applicable need not be claimed.
+        What is not applicable need not be claimed. ``is_blank``: rows are missing altogether.
         """
         low = high = Fraction(0)
-        is_blank = False
         for row in rows:
             if row.claimed is not None:
                 low, high = low + rational(row.claimed), high + rational(row.claimed)

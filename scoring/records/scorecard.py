@@ -342,5 +342,6 @@ class Scorecard:
 
     @property
     def needs_person(self) -> bool:
-        """Whether any row is open, unread or unscored."""
-        return any(row.status in NEEDS_PERSON for row in self.rows)
+        """Whether any row is open, unread or unscored, or no total comes out."""
+        is_open = self.scored and self.total is None
+        return is_open or any(row.status in NEEDS_PERSON for row in self.rows)

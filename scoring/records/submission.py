@@ -29,6 +29,8 @@ READ_AS_BLANK = "读作空白"
 """Stands in the repair of a cell whose content could not be read."""
 OF_THE_SET = "set_digest"
 """Stands where a remark is about the set of a submission, and no cell of it was corrected."""
+NOT_ON_FORM = "表上没有"
+"""Begins the unmatched text that reports what a form was not found to have, or not understood."""
 State = Literal["正常", "年中新增", "年中调减", "终止", "未实施", "跨年"]
 
 
@@ -253,6 +255,19 @@ class Submission(Record):
     def lacks(self, key: str) -> bool:
         """Tell whether a column, label or block was not found, itself or as part of its block."""
         return any(key == lost or key.startswith(f"{lost}.") for lost in self.not_found)
+
+    @property
+    def remark(self) -> str:
+        """What its reader did not find or understand, in a sentence; empty where it found all."""
+        texts = (piece.text for piece in self.unplaced)
+        return next(
+            (
+                text
+                for text in texts
+                if text.startswith((f"{NOT_ON_FORM}找到", f"{NOT_ON_FORM}认出"))
+            ),
+            "",
+        )
 
     @property
     def key(self) -> str:

@@ -176,6 +176,7 @@ def form_facts(form: ReviewedForm) -> Facts:
     ]
     return {
         **form.money_facts,
+        "no_rows": card.scored and not card.indicators and card.row_points < card.points,
         "claims_given": Fraction(sum(row.claimed is not None for row in rows)),
         "claims_missing": Fraction(len(missing)),
         "claims_missing_list": quoted("、".join(missing), form) or None,

@@ -52,6 +52,8 @@ class AdviceView:
     outcome: str
     sections: tuple[AdviceSection, ...]
     note: str
+    remark: str
+    """What was not found on the form, in a sentence; empty of a secret one."""
     """About rows that ask for nothing; empty where there are none."""
     nothing: str
     """Said where there is nothing to do."""
@@ -85,6 +87,7 @@ def advice_view(result: Result, review: Review, words: Vocabulary, labels: Label
         outcome=_outcome(result, words, labels),
         sections=sections,
         note=_note(review, words),
+        remark="" if result.submission.secret else result.submission.remark,
         nothing=words.patterns["nothing"] if review.is_clean else "",
         summary=words.text("summary", **counts),
         about=words.text(

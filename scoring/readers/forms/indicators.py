@@ -50,13 +50,6 @@ class IndicatorReader:
                 cell.row, cell.column, f"栏目标题“{shown}”按前一页同一栏读作“{self._heading.label(key)}”",
                 "其余各栏与前一页在同样的位置", Certainty.BY_PLACE,
             )  # fmt: skip
-        for key, cell in self._heading.placed.items():
-            shown = "".join(cell.text.split())
-            usual = self._collector.labels.usual("indicators", key)
-            self._collector.add_repair(
-                cell.row, cell.column, f"“{shown}”一栏按位置和内容读作“{usual}”",
-                f"没有认出这个栏目标题,内容与这一栏相符;可以写明:--label {shown}={usual}", Certainty.BY_PLACE,
-            )  # fmt: skip
         block = self._block
         number_ = last = self._heading.bottom + 1
         while number_ < min(end, last + _MOST_BLANK) and block.total is None:

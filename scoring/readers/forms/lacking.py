@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, cast
 
 from scoring.documents.node import Node
@@ -10,6 +11,7 @@ from scoring.problem import Place
 from scoring.readers.forms.collect import FormCollector, UnknownColumn
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.labels import FormLabels, Table
+from scoring.records.submission import NOT_ON_FORM
 
 COLUMNS: Final = ("target", "actual", "points", "claimed", "reason")
 """The columns of the indicator table that every form is expected to have."""
@@ -57,9 +59,12 @@ def columns_of(headings: Sequence[TableHeading], table: Table) -> frozenset[str]
 
 
 def report_lacking(
-    collector: FormCollector, place: Place, without: Collection[str] = frozenset()
+    collector: FormCollector,
+    headings: Sequence[TableHeading],
+    place: Place,
+    without: Collection[str] = frozenset(),
 ) -> None:
-    """Report once what was not found, with the headings that no word names.
+    """Report once what was not found, with the headings that no word names, and how to name them.
 
     ``without`` is what the form has elsewhere.
     """
@@ -72,19 +77,46 @@ def report_lacking(
         if _table(key) in tables or (key in _ESSENTIAL and _is_expected(key, collector.not_found))
         if key not in without
     ]
-    if lost:
-        names = "、".join(dict.fromkeys(_name(key, collector.labels) for key in lost))
-        message = f"表上没有找到:{names};没有找到的不当作空着"
-        if unknown:
-            shown = [f"“{name}”" for (_, name), _ in unknown[:_MOST_NAMED]]
-            message = f"{message}。没有认出的栏目标题:{'、'.join(shown)}"
-            (table, heading), _ = unknown[0]
-            role = next((key for key in lost if _table(key) == table), lost[0])
-            message = f"{message}。是哪一栏的,可以写明,如 --label {heading}={_name(role, collector.labels)},或加进自己的词表(docs/词表.md)"
-        if "year" in lost:
-            message = f"{message}。年度可以用 --year 写明"
-        pieces = [(message, place.in_book), *pieces]
+    sentences = [
+        *_lost(lost, [key for key, _ in unknown], collector.labels),
+        *_placed(headings, collector.labels),
+    ]
+    if sentences:
+        pieces = [("。".join(sentences), place.in_book), *pieces]
     collector.unmatched[:0] = pieces
+
+
+def _lost(
+    lost: Sequence[str], unknown: Sequence[tuple[str, str]], labels: FormLabels
+) -> Iterator[str]:
+    """Say what was not found, and how to name it; ``unknown`` are tables with their headings."""
+    if not lost:
+        return
+    names = "、".join(dict.fromkeys(_name(key, labels) for key in lost))
+    yield f"{NOT_ON_FORM}找到:{names};没有找到的不当作空着"
+    if unknown:
+        shown = "、".join(f"“{name}”" for _, name in unknown[:_MOST_NAMED])
+        yield f"没有认出的栏目标题:{shown}"
+    pairs = ((name, key) for table, name in unknown for key in lost if _table(key) == table)
+    for heading, key in islice(pairs, 1):
+        label = f"--label {heading}={_name(key, labels)}"
+        yield f"是哪一栏的,可以写明,如 {label},或加进自己的词表(docs/词表.md)"
+    if "year" in lost:
+        yield "年度可以用 --year 写明"
+
+
+def _placed(headings: Sequence[TableHeading], labels: FormLabels) -> Iterator[str]:
+    """Say which columns were recognised by their place and contents."""
+    found = {
+        "".join(cell.text.split()): labels.usual("indicators", key)
+        for heading in headings
+        for key, cell in heading.placed.items()
+    }
+    for heading, usual in found.items():
+        yield (
+            f"{NOT_ON_FORM}认出的栏目标题“{heading}”,按位置和内容读作“{usual}”;"
+            f"可以写明:--label {heading}={usual}"
+        )
 
 
 def _piece(name: str, column: UnknownColumn, collector: FormCollector) -> tuple[str, str]:

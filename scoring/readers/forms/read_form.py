@@ -273,7 +273,7 @@ class _FormReader:
         collector.not_found |= dict.fromkeys(lacking(self._headings, fields))
         elsewhere = {"funds": "tasks" in fields, "points": bool(block.level_points)}
         without = [key for key, is_there in elsewhere.items() if is_there]
-        report_lacking(collector, self._place, without)
+        report_lacking(collector, self._headings, self._place, without)
         if collector.overprinted:
             message = f"这张表没有读全:有 {collector.overprinted} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
             collector.unmatched.insert(0, (message, collector.at(self._pages[0].first, 1)))
