@@ -168,11 +168,13 @@ def last_place(number: Decimal) -> Fraction:
 def adds_up(parts: Sequence[Decimal], total: Decimal) -> tuple[bool, Fraction]:
     """Tell whether parts add up to a total as printed, and what they do add up to.
 
-    Each number may be off by half of the last place that any of them is written with.
+    Each number may be off by half of the last place that any of them is written with; a nought is
+    no rounded number.
     """
     sum_of_parts = sum(map(Fraction, parts), ZERO)
-    step = max(map(last_place, (*parts, total)))
-    return abs(sum_of_parts - Fraction(total)) <= step * (len(parts) + 1) / 2, sum_of_parts
+    written = [number for number in (*parts, total) if number]
+    step = max(map(last_place, written), default=ZERO)
+    return abs(sum_of_parts - Fraction(total)) <= step * len(written) / 2, sum_of_parts
 
 
 def fixed(value: Decimal, places: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from scoring.engine.total_row import COLUMNS
 from scoring.review.fund_parts import FundParts, WrongColumn
 from scoring.review.reviewed_form import Facts, ReviewedForm
+from scoring.review.row_text_facts import quoted
 
 
 def funds_facts(form: ReviewedForm) -> Facts:
@@ -38,9 +39,11 @@ def _parts(form: ReviewedForm) -> FundParts:
 
 def _listed(pattern: str, wrong: Iterable[WrongColumn], form: ReviewedForm) -> str:
     words = form.words
+    name = "" if form.funds is None else quoted(form.funds.source, form).rstrip(":：")
     return ";".join(
         words.text(
             pattern,
+            name=name,
             column=words.columns[column.name],
             total=words.money.text(column.total * form.money),
             parts=words.money.text(column.parts * form.money),

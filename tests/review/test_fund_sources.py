@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from decimal import Decimal
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.indicator_set.fund_words import FundWords
 from scoring.records.finding import Finding
-from scoring.records.submission import Submission
+from scoring.records.submission import Funds, Submission
+from scoring.review.fund_parts import FundParts
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_submission
@@ -134,3 +141,41 @@ def test_sources_that_are_not_all_filled_in_are_not_added_up(library: Library):
     data["funds"][1].update(initial="90", budget="90", executed="92")
     result = score_submission(Submission.model_validate(data), library)
     assert not Reviewer(library).review(result).findings
+
+
+def test_a_total_is_called_as_the_form_calls_it(of_funds):
+    (found,) = of_funds(("合计：", 100), ("当年财政拨款", 60), ("其他资金", 30))
+    assert "全年预算数:合计100万元,各来源之和90万元" in found.text
+
+
+AMOUNTS = st.lists(st.integers(0, 10**8), min_size=1, max_size=6)
+KINDS = ("当年财政拨款", "上年结转资金", "政府性基金", "单位资金", "专户资金", "其他资金")
+LEVELS = ("中央资金", "省级资金", "市级资金", "县级资金", "地方补助", "本级资金")
+
+
+def parts(total: int, *named: tuple[tuple[str, ...], list[int]]) -> FundParts:
+    rows = [Funds(source="年度资金总额", budget=Decimal(total).scaleb(-2))]
+    for names, amounts in named:
+        pairs = zip(names, amounts, strict=False)
+        rows += [Funds(source=name, budget=Decimal(amount).scaleb(-2)) for name, amount in pairs]
+    words = load_vocabulary(FundWords)
+    return FundParts(rows, rows[0], words)
+
+
+@given(AMOUNTS, AMOUNTS, st.booleans())
+def test_one_partition_that_comes_out_is_enough(right, other, levels_first):
+    """Whatever stands beside it: what another partition adds up to may be a part of the whole."""
+    of_kinds, of_levels = (KINDS, right), (LEVELS, other)
+    if right == [0] * len(right) and any(other):
+        return  # a total of nought beside money
+    named = (of_levels, of_kinds) if levels_first else (of_kinds, of_levels)
+    assert not list(parts(sum(right), *named).wrong_columns())
+
+
+@given(st.lists(st.integers(0, 10**8), min_size=2, max_size=6), st.integers(10, 10**6))
+def test_printed_sources_that_fall_short_are_found(amounts, short):
+    names = ("当年财政拨款", "上年结转资金", "其他资金")
+    three = [*amounts, 0, 0][:3]
+    given = parts(sum(three) + short, (names, three))
+    (wrong,) = given.wrong_columns()
+    assert wrong.parts * 100 == sum(three)
