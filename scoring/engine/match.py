@@ -17,6 +17,8 @@ class Branches:
 
     by_levels: Mapping[tuple[str, str], SetNode]
     """Branches with free rows, by the names of their two levels."""
+    by_second: Mapping[str, tuple[SetNode, ...]]
+    """Every branch by its own name alone."""
     first: Mapping[str, SetNode]
     only: SetNode | None
     """The branch of a form without levels: the set's one first level, where it takes rows itself."""
@@ -30,7 +32,11 @@ class Branches:
     """Every name and path of a level or leaf."""
 
     def find(self, level1: str, level2: str) -> tuple[SetNode | None, bool]:
-        """Return the branch for a row, and whether both of its levels are known."""
+        """Return the branch for a row, and whether both of its levels are known.
+
+        A level 2 that only another level 1 has goes before a level 1 that is blank, or that a form wrote
+        once for the rows below it: 社会效益 under 产出 is 效益.
+        """
         first, second = level_key(level1), level_key(level2)
         if not first and not second and self.only is not None:
             return self.only, True
@@ -38,6 +44,9 @@ class Branches:
         if node is not None:
             return node, True
         top = self.first.get(first)
+        elsewhere = self.by_second.get(second, ()) if top is not None or not first else ()
+        if len(elsewhere) == 1:
+            return elsewhere[0], True
         return top, top is not None and top.rows == "indicators"
 
 
@@ -76,7 +85,13 @@ def branches(indicators: IndicatorSet) -> Branches:
     only = indicators.levels[0] if len(indicators.levels) == 1 else None
     if only is not None and only.rows != "indicators":
         only = None
-    return Branches(by_levels, first, only, goals, policies, point_sources, frozenset(names))
+    by_second: dict[str, tuple[SetNode, ...]] = {}
+    for (_, name), node in by_levels.items():
+        if not any(node is other for other in by_second.get(name, ())):
+            by_second[name] = (*by_second.get(name, ()), node)
+    return Branches(
+        by_levels, by_second, first, only, goals, policies, point_sources, frozenset(names)
+    )
 
 
 class MatchedRow(NamedTuple):

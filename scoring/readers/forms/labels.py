@@ -70,6 +70,7 @@ class FormLabels(VocabularyFile):
     execution: Folded
     total: Folded
     subtotal: Folded
+    attached: Folded
     grades: Folded
     notes: Folded
     placeholders: Folded
@@ -208,11 +209,18 @@ class FormLabels(VocabularyFile):
 
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is the title of a form: it ends with one of the titles."""
-        if ":" in self.fold(text) or len(text) > 2 * _LONGEST_TITLE:
+        folded = self._attached.sub("", self.fold(text))
+        if ":" in folded or len(text) > 2 * _LONGEST_TITLE:
             return False
-        name = without_bracket(self._score.sub("", self.fold(text)))[0]
+        name = without_bracket(self._score.sub("", folded))[0]
         name = _YEAR_BEHIND.sub("", name)
         return len(name) <= _LONGEST_TITLE and name.endswith(self.titles)
+
+    @cached_property
+    def _attached(self) -> re.Pattern[str]:
+        """What numbers an attachment before its title: ``附件4:``."""
+        words = "|".join(map(re.escape, self.attached))
+        return re.compile(rf"^(?:{words})[0-9一二三四五六七八九十]{{0,3}}(?:-[0-9]{{1,2}})?[:.、]?")
 
     @cached_property
     def _score(self) -> re.Pattern[str]:

@@ -124,7 +124,9 @@ def _bare_actual_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
     in_percent = target.amount * unit.factor * 100
     if abs(in_percent) < _SMALL_RATE and 0 < abs(actual.value) <= 1:
         return Incomparable(f"“{actual.text}”可能是{actual.text}%，也可能是比例，请注明单位(%)")
-    value = _as_percent(actual.value) / 100 / unit.factor / target.multiplier
+    is_percent = unit.factor * 100 == 1  # beside 4‰ a bare 2.6 is 2.6‰: nobody mixes the two
+    value = _as_percent(actual.value) / 100 / unit.factor if is_percent else actual.value
+    value /= target.multiplier
     return Pair(
         target.value, (value,), written_unit(target), is_rate=True, notes=(Note.AS_PERCENT,)
     )

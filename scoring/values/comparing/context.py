@@ -36,16 +36,18 @@ class Context:
         """Return the unit column's measure for an actual whose target has a unit in its text.
 
         Where the target has none a bare actual stays bare, and so does a share of a rate; but two bare
-        numbers up to 1 under a column of % are of one kind: 0.4 and 0.1 are 0.4 % and 0.1 %.
+        numbers up to 1 under a column of % are of one kind, 0.4 and 0.1 are 0.4 % and 0.1 %, and nobody
+        writes a share under a column of ‰.
         """
-        measure = self.measure
+        measure, percent = self.measure, self.lexicon.percent
         if measure is None or measure.unit is None:
             return None
-        is_rate = measure.unit.dimension == self.lexicon.percent.dimension
-        if target.unit is None:
+        is_rate = measure.unit.dimension == percent.dimension
+        if target.unit is None and actual.unit is None:
             is_small = max(abs(target.amount), abs(actual.amount)) <= 1
-            return measure if is_rate and is_small and actual.unit is None else None
-        return measure if measure.unit.dimension == target.unit.dimension and not is_rate else None
+            return measure if is_rate and (is_small or measure.unit != percent) else None
+        is_same = target.unit is not None and measure.unit.dimension == target.unit.dimension
+        return measure if is_same and not is_rate else None
 
     @property
     def is_column_unread(self) -> bool:
