@@ -96,6 +96,8 @@ class Lexicon:
     """Months that a year has."""
     remarks: Remarks
     """Words of remarks, folded."""
+    scale: Mapping[str, int]
+    """Grades that somebody gave, 0 the best."""
     same: Mapping[str, int]
     """Word → number of the group of words that say the same."""
     not_shares: tuple[str, ...]
@@ -245,6 +247,13 @@ def _compile(units: Units, values: Values) -> Lexicon:
         none_in_figures=tuple(word for word in folded(values.none_of) if word.isdigit()),
         full=frozenset(folded(values.wordings.full)),
         same=MappingProxyType(same),
+        scale=MappingProxyType(
+            {
+                fold(word): place
+                for place, words in enumerate(values.wordings.scale)
+                for word in words
+            }
+        ),
         stems=folded(units.stems),
         after_units=frozenset(folded(units.beside)),
         percent=percent,

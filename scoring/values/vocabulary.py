@@ -164,6 +164,7 @@ class Wordings(DocumentPart):
     unmarked: Words
     forbids: Words
     denied: Words
+    scale: tuple[Words, ...]
     same: tuple[Words, ...]
 
 

@@ -13,6 +13,7 @@ from scoring.values.units import COUNT, TIMES
 ONE = Fraction(1)
 RATIO = "ratio"
 MONEY = "money"
+_PERCENT = Fraction(1, 100)
 _SMALL_RATE = Fraction(10)
 """Percent; below it a bare 0.5 may be 0.5 % as well as 50 %."""
 
@@ -121,6 +122,11 @@ def _bare_actual_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
     assert unit is not None
     if actual.multiplier != ONE:
         return Incomparable(f"“{actual.text}”与百分比不能比较")
+    if unit.factor != _PERCENT:
+        # ≤5‰ and 3, ≤9/10万 and 7: nobody writes these as shares
+        notes = (Note.UNIT_OF_TARGET,)
+        value = actual.value / target.multiplier
+        return Pair(target.value, (value,), written_unit(target), is_rate=True, notes=notes)
     in_percent = target.amount * unit.factor * 100
     if abs(in_percent) < _SMALL_RATE and 0 < abs(actual.value) <= 1:
         return Incomparable(f"“{actual.text}”可能是{actual.text}%，也可能是比例，请注明单位(%)")

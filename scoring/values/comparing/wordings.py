@@ -54,6 +54,9 @@ def _grade(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
     group = lexicon.same.get(target)
     if group is not None and lexicon.same.get(actual) == group:
         return WordingClass.FULL
+    by_scale = _by_scale(target, actual, lexicon)
+    if by_scale is not None:
+        return by_scale
     if target in actual:
         return _around(target, actual, lexicon)
     if _kept(target, actual, lexicon):
@@ -72,6 +75,17 @@ def _grade(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
     if is_done(actual, lexicon):
         return WordingClass.FULL
     return None
+
+
+def _by_scale(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
+    """Compare two grades that somebody gave: 合格 is less than 优秀."""
+    due, reached = lexicon.scale.get(target), lexicon.scale.get(actual)
+    if due is None or reached is None:
+        return None
+    if reached <= due:
+        return WordingClass.FULL
+    is_last = reached == max(lexicon.scale.values())
+    return WordingClass.MISSED if is_last else WordingClass.PARTIAL
 
 
 def by_degree(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:

@@ -13,9 +13,10 @@ from tests.statistics.planted_faults.fault_text import Mutant, Path, Sheet, Toke
 
 Make = Callable[[Sheet, str], Iterator[Mutant]]
 
-STRUCTURE, NAMES, EXPRESSIONS, TABLES, NUMBERS, READING, TEXTS = (
+STRUCTURE, NAMES, EXPRESSIONS, TABLES, NUMBERS, READING, TEXTS, FURTHER = (
     "File and structure", "Names and references", "Expressions", "Decision tables",
     "Points, grades, percentages", "Reading and policy", "Sources and texts",
+    "Words that only sets of the tests use",
 )  # fmt: skip
 
 
@@ -391,8 +392,7 @@ def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
        elsewhere="in a set that extends the level of the other set is then without what overlaid it")  # fmt: skip
 def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
     for path, node in sheet.lists():
-        is_tree = path[-1] in {"levels", "children"} and path[0] != "direction"
-        if is_tree and len(node.items) > 1:
+        if path[0] == "levels" and path[-1] in {"levels", "children"} and len(node.items) > 1:
             first = sheet.get(*path, 0, "name")
             assert isinstance(first, Scalar)
             second = (*path, 1, "name")
@@ -1102,6 +1102,123 @@ def _numbers(sheet: Sheet) -> Iterator[tuple[Path, object]]:
         places = {"points", "magnitude"} | ({"from"} if path[0] == "grades" else set())
         if path[-1] in places or path == ("rounding", "score"):
             yield path, node
+
+
+# words that no shipped set uses yet: caps of the total, grades above a total, points of checklists
+
+
+def _caps(sheet: Sheet) -> Iterator[tuple[Path, Mapping_]]:
+    """Yield the cases of the rule that caps the total."""
+    cap = sheet.get("cap")
+    for path, case in sheet.cases():
+        if isinstance(cap, Scalar) and path[:2] == ("rules", cap.text):
+            yield path, case
+
+
+@_kind("cap of the total names no rule", FURTHER, at_load=True)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    yield from sheet.rewrite(kind, ("cap",), misspell, exact=True)
+
+
+@_kind("cap of the total removed", FURTHER)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    if sheet.get("cap") is not None:
+        yield from sheet.remove_entry(kind, (), "cap")
+
+
+@_kind("another number in the cap of the total", FURTHER)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, _case in _caps(sheet):
+        for key in ("score", "when"):
+            yield from sheet.rewrite(kind, (*path, key), lambda t: re.sub(r"\d+(?=%|$)", "85", t))
+
+
+@_kind("edge or order of the cap of the total turned", FURTHER)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, _case in _caps(sheet):
+        yield from sheet.rewrite(kind, (*path, "when"), lambda t: t.replace(" < ", " <= "))
+    for path, cases in sheet.case_lists():
+        if any(path == at[:-1] for at, _ in _caps(sheet)):
+            for one, two in pairwise(cases.items[:-1]):
+                yield from sheet.swap(kind, path, one, two)
+
+
+@_kind("case of the cap of the total removed", FURTHER)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, case in _caps(sheet):
+        if case.get("when") is not None:
+            yield from sheet.remove_item(kind, path[:-1], int(path[-1]))
+
+
+@_kind("band in the cap of the total", FURTHER, at_load=True,
+       elsewhere="the error stands where the set names the rule as its cap")  # fmt: skip
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, _case in _caps(sheet):
+        yield sheet.insert_entry(kind, path, "from: 0", look="")
+
+
+@_kind("from beside above in a grade", FURTHER, at_load=True)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, grade in sheet.mappings():
+        if path[:1] == ("grades",) and grade.get("above") is not None:
+            yield sheet.insert_entry(kind, path, "from: 90", look="")
+
+
+@_kind("edge of a grade above a total turned", FURTHER)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, grade in sheet.mappings():
+        for entry in grade.entries if path[:1] == ("grades",) else ():
+            if entry.key.text == "above":
+                token = Token("above", sheet.inside(entry.key))
+                yield sheet.replace(kind, path, token, "from")
+    for path, _node in sheet.scalars():
+        if path[:1] == ("grades",) and path[-1] == "above":
+            yield from sheet.rewrite(kind, path, lambda t: str(int(t) + 1))
+
+
+@_kind("point of a checklist that voids it no longer does", FURTHER)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, item in sheet.mappings():
+        if "items" in path and item.get("voids") is not None:
+            yield from sheet.remove_entry(kind, path, "voids")
+            yield from sheet.rewrite(kind, (*path, "voids"), lambda _: "false")
+
+
+@_kind("another point of a checklist voids it", FURTHER)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, item in sheet.mappings():
+        if "items" in path and item.get("voids") is None and _asks_void(sheet, path):
+            yield sheet.insert_entry(kind, path, "voids: true", look="")
+
+
+@_kind("void checklist that no case asks for", FURTHER, at_load=True,
+       elsewhere="the error stands at the point that voids the list")  # fmt: skip
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, case in sheet.cases():
+        when = case.get("when")
+        if isinstance(when, Scalar) and when.text == "void":
+            yield from sheet.remove_item(kind, path[:-1], int(path[-1]))
+
+
+@_kind("condition of a point of a checklist removed or turned", FURTHER)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, item in sheet.mappings():
+        if "items" in path and item.get("when") is not None:
+            yield from sheet.remove_entry(kind, path, "when")
+            yield from sheet.rewrite(kind, (*path, "when"), lambda t: f"not ({t})")
+
+
+@_kind("condition of a point of a checklist misspelt", FURTHER, at_load=True)
+def _(sheet: Sheet, kind: str) -> Iterator[Mutant]:
+    for path, item in sheet.mappings():
+        if "items" in path and item.get("when") is not None:
+            yield from sheet.rewrite(kind, (*path, "when"), lambda t: f"没有{t}", exact=True)
+
+
+def _asks_void(sheet: Sheet, path: Path) -> bool:
+    """Tell whether the list at a path has another point that voids it."""
+    leaf = path[: path.index("items")]
+    return any(p[: len(leaf)] == leaf and p[-1] == "voids" for p, _ in sheet.scalars())
 
 
 def _misspelt_keys(sheet: Sheet, kind: str, path: Path) -> Iterator[Mutant]:

@@ -11,18 +11,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
 
 from scoring.indicator_set.load import SetText, load_set
 from scoring.problem import InputError, Problem
 from scoring.set_tools.check import SetCheck, check_text
 from scoring.work.library import Library
+from tests.folders import SETS
 from tests.statistics.planted_faults.equivalent import EQUIVALENT, KNOWN_TO_SLIP
-from tests.statistics.planted_faults.fault_kinds import BUILT_INS, KINDS, Kind
+from tests.statistics.planted_faults.fault_kinds import BUILT_INS, FURTHER, KINDS, Kind
 from tests.statistics.planted_faults.fault_text import Mutant, Sheet
 
 MOST_PER_KIND = 6
 """So many mutants of one kind are checked, spread evenly over all that can be made."""
+FURTHER_SETS = frozenset({"test/above-grades", "test/goal-lists", "test/rate-caps"})
+"""Sets of the tests with words that no shipped set uses."""
 LOAD, CHECK, NOWHERE, EQUAL = "load", "check", "nowhere", "equal"
 
 
@@ -66,21 +68,24 @@ class _Laid(Library):
 class Planting:
     """All shipped sets, compiled once, and their mutants."""
 
-    def __init__(self, *, sample: bool = False, folder: Path | None = None) -> None:
-        """Take the sets of ``folder`` or the shipped ones; a sample has one mutant of each kind."""
+    def __init__(self, *, sample: bool = False) -> None:
+        """Take the shipped sets; a sample has one mutant of each kind."""
         self.sample = sample
-        self.library = Library(folder)
+        self.library = Library(SETS)
         BUILT_INS[:] = [self.library.built_ins]
         self.sheets: list[Sheet] = []
+        self.further: list[Sheet] = []
+        """Those of :data:`FURTHER_SETS`, for kinds of faults in their words."""
         self.sound: dict[str, frozenset[tuple[str, str]]] = {}
         self.heirs: dict[str, list[str]] = {}
         """The sets that are laid over a set which is only made to be extended."""
         for entry in self.library.entries():
-            if folder is not None and not entry.origin:
+            if entry.origin and entry.id not in FURTHER_SETS:
                 continue
             text = self.library.text(entry.id)
             assert text is not None
-            self.sheets.append(Sheet(entry.id, text.text))
+            sheets = self.further if entry.origin else self.sheets
+            sheets.append(Sheet(entry.id, text.text))
             self.sound[entry.id] = frozenset(_keys(self.check(entry.id, text.text).problems))
             base = self.library.indicator_set(entry.id).merged.get("extends")
             if isinstance(base, str) and self.library.indicator_set(base).abstract:
@@ -103,7 +108,8 @@ class Planting:
 
     def mutants(self, kind: Kind) -> list[Mutant]:
         """Return the mutants of one kind: all, or evenly spread ones if there are too many."""
-        made = [m for sheet in self.sheets for m in kind.mutants(sheet)]
+        sheets = self.further if kind.group == FURTHER else self.sheets
+        made = [m for sheet in sheets for m in kind.mutants(sheet)]
         if len(made) > MOST_PER_KIND:
             made = [made[i * len(made) // MOST_PER_KIND] for i in range(MOST_PER_KIND)]
         # Another of the six for each kind, so that every set is damaged in a sample too.
@@ -175,7 +181,8 @@ the sets that extend it, as one `ziping sets check` checks them all. The table i
 
 *At load*: the set is refused, with file, line and column. *By check*: the set loads, and the probe
 (edge values, laws) or a worked example says that something changed. *Equivalent*: the text differs
-and no score, no message and no printed word can. At most {most} faults of one kind are planted,
+and no score, no message and no printed word can. Words that no shipped set uses yet are damaged in
+sets of the tests. At most {most} faults of one kind are planted,
 spread evenly over the sets: {sets}.
 """
 
