@@ -187,6 +187,7 @@ class Frequencies(DocumentPart):
 class Remarks(DocumentPart):
     """Words beside a value, in the reason or the state, that keep the rule from settling a row."""
 
+    stops: Words
     excuses: Words
     on_demand: Words
     on_demand_not: Words

@@ -173,3 +173,35 @@ def test_a_finding_names_what_would_settle_it(
     _, (checked, reviewed) = told(submission(row), reviewers, library)
     assert checked[0].ask == "其中本年多少?"
     assert reviewed[0].settle == "请提供本年完成的数。"
+
+
+REMARKS = [
+    "项目待验收",
+    "未开展问卷调查",
+    "以无投诉推定",
+    "资金由财政收回",
+    "受疫情影响",
+    "在建",
+    "一切顺利",
+]
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_opens_a_row_and_never_closes_one(
+    remark: str, reviewers: tuple[Reviewer, Reviewer], library: Library
+) -> None:
+    """Its default stays, its band only widens, and nobody is accused who was not before."""
+    opened = 0
+    for name, level, target, actual, reason, *_ in TABLE["rows of every kind"][::6]:
+        if reason:
+            continue
+        row = {"name": name, "level1": TOP.get(level, "效益"), "level2": level}
+        row |= {"target": target, "actual": actual}
+        bare, (before, _) = told(submission(row), reviewers, library)
+        remarked, (after, _) = told(submission(row | {"reason": remark}), reviewers, library)
+        assert remarked.score == bare.score
+        assert remarked.low <= bare.low
+        assert remarked.high >= bare.high
+        assert "E" in kinds(before) or "E" not in kinds(after)
+        opened += (remarked.low, remarked.high) != (bare.low, bare.high)
+    assert not opened or remark != "一切顺利"

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from scoring.records.certainty import Certainty
 from scoring.values.attainment import Attainment, Case, Note
+from scoring.values.comparing.common_unit import written_unit
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.direction import AT_MOST
-from scoring.values.reading import Reading, ShortStatement, StatementKind
+from scoring.values.reading import Number, Reading, Several, ShortStatement, StatementKind
 
+_NEAR, _NEXT = 8, 2
+"""Characters that may stand between 未开展, or 未 alone, and what was not done."""
 _FIGURES = frozenset({Case.AT_LEAST, Case.EXACTLY, Case.PARTS})
 
 
-def remarked(attained: Attainment, texts: Iterable[str], context: Context) -> Attainment:
+def remarked(attained: Attainment, texts: Collection[str], context: Context) -> Attainment:
     """Return what remains of a comparison beside texts that a person wrote about the row.
 
     What a rule had settled is kept as ``plain``, for a set that has no rule for such remarks.
     """
     folded = [context.lexicon.fold(text) for text in texts]
+    if attained.met is False and _names_more(attained, texts, context):
+        attained = replace(attained, text_known=min(attained.text_known, Certainty.EXTRACTED))
     case = _case(attained, folded, context)
     other = attained.otherwise
     if other is not None:
@@ -27,6 +33,25 @@ def remarked(attained: Attainment, texts: Iterable[str], context: Context) -> At
     if other is not attained.otherwise:
         attained = replace(attained, otherwise=other)
     return attained if case is None else doubted(attained, case)
+
+
+def _names_more(attained: Attainment, texts: Collection[str], context: Context) -> bool:
+    """Tell whether a text says that the target was reached after all: 实际采购30台, beside 28台."""
+    if attained.case is not Case.AT_LEAST or attained.target is None:
+        return False
+    for text in texts:
+        reading = context.reader.read(text)
+        found = reading.numbers if isinstance(reading, Several) else (reading,)
+        for number in found:
+            if (
+                isinstance(number, Number)
+                and _holds(number.words_before, context.lexicon.achieved)
+                and not context.is_planned(number)
+                and written_unit(number) == attained.unit
+                and number.value >= attained.target
+            ):
+                return True
+    return False
 
 
 def doubted(attained: Attainment, case: Case) -> Attainment:
@@ -39,7 +64,10 @@ def _case(attained: Attainment, texts: list[str], context: Context) -> Case | No
     text = "\n".join(texts)
     if not text.strip():
         return None
-    if is_nothing(attained) and _holds(text, words.excuses):
+    is_stopped = _holds(text, words.stops)
+    if is_nothing(attained) and (is_stopped or _holds(text, words.excuses)):
+        return Case.EXCUSED
+    if is_stopped and attained.case is Case.AT_LEAST and attained.actual == 0 and not attained.met:
         return Case.EXCUSED
     if not attained.met:
         return None
@@ -71,9 +99,15 @@ def _has_no_survey(text: str, context: Context) -> bool:
     for clause in _clauses(text, context):
         for word in words.surveyed:
             before, found, _ = clause.partition(word)
-            if found and _holds(before, words.no_survey):
+            if found and any(_is_near(before, denial) for denial in words.no_survey):
                 return not _holds(text, words.other_ways)
     return False
+
+
+def _is_near(before: str, denial: str) -> bool:
+    """Tell whether a denial stands so near the end of a text that it denies what follows."""
+    _, found, between = before.rpartition(denial)
+    return bool(found) and len(between) <= (_NEAR if len(denial) > 1 else _NEXT)
 
 
 def _clauses(text: str, context: Context) -> list[str]:
