@@ -573,3 +573,58 @@ def test_a_column_that_the_form_does_not_have_raises_no_question(library):
 def test_rows_without_a_coefficient_are_judged_by_their_targets(library, row, right):
     text = DEPARTMENT.replace("成灾率 | % | ≤ | 0.4 | 30 | 0.1 | 30", row)
     assert told(read(page(text)), CHONGQING, library) == right
+
+
+# --- heads ---
+
+
+@pytest.mark.parametrize(
+    ("label", "where"),
+    [
+        ("转移支付(项目)名称", "project"),
+        ("转移支付（项目）名称：", "project"),
+        ("* 专项资金名称", "project"),
+        ("部门", "unit"),
+        ("一级预算单位名称", "unit"),
+        ("项目主管单位", "department"),
+        ("县级主管部门", "department"),
+        ("(一)自治区主管部门：", "department"),
+    ],
+)
+def test_labels_of_heads_as_forms_word_them(label, where):
+    head = HEAD.replace(
+        {"project": "项目名称", "unit": "实施单位", "department": "主管部门"}[where], label
+    )
+    submission = form_of(head, FUNDS, GOAL, TABLE)
+    assert submission.year == 2022
+    assert (submission.project.name, submission.unit, submission.department) == (
+        "测试项目", "某中心", "某局",
+    )  # fmt: skip
+
+
+TRADITIONAL = str.maketrans(
+    "产预资总额执数绩标级实际偏进满对质时项评华单", "產預資總額執數績標級實際偏進滿對質時項評華單"
+)
+
+
+def test_a_mirror_in_traditional_characters_is_read_like_its_original(library):
+    parts = [part.translate(TRADITIONAL) for part in (HEAD, FUNDS, GOAL, TABLE)]
+    submission = form_of(*parts)
+    assert total(submission) == ("100", "100", "100")
+    assert [row.level1 for row in submission.indicators[::3]] == ["产出指标", "效益指标"]
+    assert said(library, *parts) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "附件4：2022年度项目支出绩效自评表（由实施单位填报）",
+        "附件 2-1：2022年度项目支出绩效自评表",
+        "附表1:2022年度项目绩效自评表",
+        "附件三、2022年项目支出绩效自评表",
+        "附2022年度项目支出绩效自评表",
+    ],
+)
+def test_a_title_behind_the_number_of_an_attachment_names_the_year(title):
+    head = HEAD.replace("项目支出绩效自评表", title).replace("(2022年度)", "填报说明见背面")
+    assert form_of(head, FUNDS, GOAL, TABLE).year == 2022
