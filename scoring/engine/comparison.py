@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -9,13 +10,15 @@ from scoring.engine.rows import RowReading, attainment_facts
 from scoring.records.scorecard import ReadingText
 from scoring.records.submission import Indicator, Submission
 from scoring.rules.expression import Expression
-from scoring.values.attainment import Attainment, ComparedRow, Policy
+from scoring.values.attainment import Attainment, Case, ComparedRow, Policy
 from scoring.values.comparing.attain import attain
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.remarks import remarked
 from scoring.values.grammar import Reader
 from scoring.values.reading import Deadline
 
+_HEADINGS: Final = {"actual": "实际完成值", "target": "年度指标值"}
+"""The columns without which nothing can be compared."""
 MOST_REMEMBERED: Final = 20_000
 """So many comparisons are remembered; then all are dropped and made again."""
 
@@ -32,6 +35,8 @@ class Setting(NamedTuple):
     end: Day | None = None
     """The last day of the project; None where it is not known."""
     state: str = ""
+    lost: str = ""
+    """The column of targets or actuals that was not found on the form, by its heading."""
 
 
 class RowComparison:
@@ -49,7 +54,8 @@ class RowComparison:
         first, last = self._period(period.start, year), self._period(period.end, year)
         start = None if first is None else _day(first[0])
         end = None if last is None else _day(last[1])
-        return Setting(year, start, end, submission.state)
+        lost = (heading for key, heading in _HEADINGS.items() if submission.lacks(key))
+        return Setting(year, start, end, submission.state, next(lost, ""))
 
     def _period(self, text: str, year: int | None) -> tuple[date, date] | None:
         reading = self.reader.read(text)
@@ -70,6 +76,10 @@ class RowComparison:
             if len(self._read) >= MOST_REMEMBERED:
                 self._read.clear()
             self._read[key] = reading
+        if setting.lost and reading.attainment.case is Case.UNREAD:
+            # what was not found is not blank
+            piece = f"表上没有找到“{setting.lost}”一栏"
+            return self._reading(replace(reading.attainment, piece=piece), reading.texts)
         beside = (row.reason, setting.state)
         if not any(beside):
             return reading

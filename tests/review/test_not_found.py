@@ -10,6 +10,7 @@ import scoring
 from scoring.records.certainty import Certainty
 from scoring.records.submission import Submission
 from tests.corpus.small_form import FUNDS, HEADINGS, form_page, renamed, write_form
+from tests.review.conftest import form
 
 SET = "mof/2020-project"
 ACCUSES = frozenset({
@@ -95,3 +96,20 @@ def test_a_page_without_a_column_that_another_page_has(tmp_path: Path) -> None:
     assert found.indicators[-1].known["actual"] is Certainty.NOT_FOUND
     assert found.indicators[0].known == {}
     assert "actual_missing" not in findings
+
+
+@pytest.mark.parametrize(
+    ("lost", "blank", "because"),
+    [
+        ("actual", {"actual": ""}, "表上没有找到“实际完成值”一栏"),
+        ("target", {"target": ""}, "表上没有找到“年度指标值”一栏"),
+    ],
+)
+def test_an_open_row_does_not_call_blank_what_was_not_found(lost, blank, because):
+    row = {"name": "设备数量", "target": "≥100台", "actual": "90台", "points": "50", **blank}
+
+    def open_row(**more) -> str:
+        return scoring.check(form(row, **more).model_dump(by_alias=True)).open_rows[0].because
+
+    assert open_row().startswith("未填")
+    assert open_row(not_found=[lost]) == because
