@@ -25,7 +25,7 @@ def own_rows(
 
     Upwards from its first table as far as labels and its title go, with a few rows between them of
     which no label is known (项目全称); downwards as long as there are
-    cells beside each other, labels, or remarks. A paragraph stands in the first column; a lone cell
+    cells beside each other, labels, first levels across the table, or remarks. A paragraph stands in the first column; a lone cell
     further right is a row of the table that prints a level and nothing else.
     """
     first, last = headings[0].top, headings[-1].bottom
@@ -53,7 +53,11 @@ def own_rows(
             remark and len(cells) == 1 and bool(_NUMBERED.match(cells[0].text.strip()))
         )
         if number - before > _FARTHEST or not (
-            remark or len(cells) > 1 or cells[0].column > 1 or _is_head(rows, number, labels)
+            remark
+            or len(cells) > 1
+            or cells[0].column > 1
+            or _is_head(rows, number, labels)
+            or labels.is_word("across_levels", cells[0].text)
         ):
             break
         own.append(number)

@@ -95,15 +95,19 @@ def find_heading(rows: Rows, row: int, labels: FormLabels) -> TableHeading | Non
         if _is_of_list(table, cells, labels) or _is_of_targets(table, cells, found, labels):
             continue
         bottom = row
+        above: list[OccupiedCell] = []
         last = min(max(cell.bottom for cell in found.values()), row + _MOST_HEADING_ROWS - 1)
+        if _is_headings(rows.get(row + 1, ()), table, labels):
+            last = max(last, row + 1)
         for below in range(row + 1, last + 1):
             under = _keys(rows.get(below, ()), table, labels)
+            above += [found[key] for key in under if key in found]
             found |= under
             bottom = below if under else bottom
         found = _settled(found)
         bottom = max(bottom, min(cell.bottom for cell in found.values()))
         columns = _columns(found)
-        used = {id(cell) for cell in found.values()}
+        used = {id(cell) for cell in (*found.values(), *above)}
         unknown = tuple(
             cell
             for at in range(row, bottom + 1)
@@ -121,10 +125,19 @@ def _with_next(
     table: Table,
     labels: FormLabels,
 ) -> Mapping[str, OccupiedCell]:
-    """Return the headings of two rows that are tied together by a cell that covers both."""
-    if len(found) < 2 or not any(cell.bottom > cell.row for cell in found.values()):
+    """Return the headings of two rows that are tied together: a cell covers both, or where cells
+    are not merged, nothing but headings stands in the second.
+    """
+    below = rows.get(cells[0].row + 1, ())
+    tied = any(cell.bottom > cell.row for cell in found.values())
+    if len(found) < _FEWEST or not (tied or _is_headings(below, table, labels)):
         return {}
-    return {**found, **_keys(rows.get(cells[0].row + 1, ()), table, labels)}
+    return {**found, **_keys(below, table, labels)}
+
+
+def _is_headings(cells: Sequence[OccupiedCell], table: Table, labels: FormLabels) -> bool:
+    """Tell whether several cells are all headings of a table, each of another column."""
+    return len(cells) >= _FEWEST and len(_keys(cells, table, labels)) == len(cells)
 
 
 def _keys(

@@ -127,10 +127,11 @@ class Described:
     text: str
     sheets: tuple[Sheet, ...]
     forms: tuple[Expected, ...] = field(default=())
+    folder: Path = FILES
 
     @property
     def path(self) -> Path:
-        return FILES / self.file
+        return self.folder / self.file
 
 
 def described() -> list[Described]:

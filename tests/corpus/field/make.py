@@ -104,12 +104,13 @@ def _parted(sheet: Sheet) -> tuple[list[str], Sheet]:
 
 
 def separated(one: Described) -> str:
-    """Return the first sheet as values parted by commas."""
+    """Return the sheet as values parted by commas; a merged cell stands where it begins."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     (sheet,) = one.sheets
-    for line in sheet.lines:
-        writer.writerow(line.cells + ("",) * (sheet.width - len(line.cells)))
+    cells = {(row, column): box.text for row, column, box in placed(sheet.grid())}
+    for row in range(1, len(sheet.lines) + 1):
+        writer.writerow(cells.get((row, column), "") for column in range(1, sheet.width + 1))
     return out.getvalue()
 
 

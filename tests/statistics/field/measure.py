@@ -17,7 +17,7 @@ from scoring.records.submission import Funds, Indicator, Submission
 from tests.corpus.field.described import Described, Expected, Told, folded, number
 
 ANY = "any"
-"""Stands for a level that may be read either way."""
+"""Stands for a level or points that may be read either way."""
 ACCUSING = ("E", "Q")
 _BLOCKS = {"execution": "@funds", "funds": "@funds", "total": "@total"}
 _LEVEL = re.compile(
@@ -162,7 +162,7 @@ def _differs(want: Mapping[str, str], row: Indicator) -> Iterator[str]:
         if want.get(key, ANY) != ANY and _level(want[key]) != _level(getattr(row, key)):
             yield f"{key} {getattr(row, key)!r} for {want[key]!r}"
     for key in ("points", "claimed"):
-        if number(want.get(key, "")) != getattr(row, key):
+        if want.get(key) != ANY and number(want.get(key, "")) != getattr(row, key):
             yield f"{key} {getattr(row, key)} for {want.get(key)}"
 
 

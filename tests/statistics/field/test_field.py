@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from tests.corpus.field.described import described
 from tests.corpus.field.make import SAVED_BY_A_PROGRAM, content
 from tests.statistics.field.count import PAGE, Figures, counted, faults, figures, lines, page
-from tests.statistics.field.measure import Measured
+from tests.statistics.field.measure import Measured, measure
 
 pytestmark = pytest.mark.xdist_group("field")  # what is counted is counted once
 
@@ -67,6 +69,23 @@ def test_real_misses_are_told(totals: Figures, measured: list[Measured]) -> None
 
 def test_wrong_sums_and_what_must_be_asked_are_told(totals: Figures) -> None:
     assert totals.others["told"] >= Fraction(9, 10) * sum(totals.others.values())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", [".xlsx", ".html", ".docx", ".mht", ".csv"])
+def test_a_form_is_the_same_form_in_every_kind_of_file(kind: str, tmp_path: Path) -> None:
+    """Every form drawn as each kind: read as well, nobody accused."""
+    drawn = []
+    for one in described():
+        if len(one.sheets) == 1:
+            other = replace(one, file=f"{one.path.stem}{kind}", folder=tmp_path)
+            other.path.write_bytes(content(other))
+            drawn.append(measure(other))
+    as_kind = figures(drawn)
+    assert [text for one in drawn for form in one.forms for text in form.e_wrong] == []
+    assert (as_kind.refused, as_kind.too_many, as_kind.untold) == (0, 0, 0)
+    assert as_kind.right >= Fraction(98, 100) * as_kind.rows, faults(drawn)
+    assert as_kind.told >= Fraction(95, 100) * sum(as_kind.misses.values()), faults(drawn)
 
 
 def test_the_page_holds_the_counts_as_they_are_now(measured: list[Measured]) -> None:
