@@ -128,7 +128,10 @@ def _summary(run: ReviewRun) -> Summary:
         for file in files
         if file.is_unread
     ]
-    left += [LeftOut(f.name, words.nothing["text"]) for f in files if f.holds_nothing]
+    for file in files:
+        if file.holds_nothing:
+            why = next((p.message for p in file.problems if p.severity != "note"), "")
+            left.append(LeftOut(file.name, why or words.nothing["text"]))
     for form in forms:
         if form.fate in {"faulty", "wrong-set"}:
             first = form.problems[0].message if form.problems and not form.secret else ""

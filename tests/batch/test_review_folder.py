@@ -8,6 +8,7 @@ import pytest
 
 from scoring.writers.overview import overview_pages
 from scoring.writers.overview.summary import Limits
+from tests.corpus.field_forms import FORMS
 
 SCORES = {
     "深圳电子政务平台数字证书退费项目": "99.23", "政务数据管理": "99.79", "政府网络运行维护": "99.92",
@@ -168,3 +169,15 @@ def test_further_pages_of_a_longer_overview_go(review, six, tmp_path, monkeypatc
     assert len(list(output.glob("总览*.html"))) == 3
     review(six[0], "-o", output)
     assert [page.name for page in output.glob("总览*.html")] == ["总览.html"]
+
+
+def test_a_copied_form_that_nobody_can_read_is_listed_with_what_to_do(review, rows, tmp_path):
+    (path,) = FORMS.glob("O1-*")
+    copied = tmp_path / "复制.txt"
+    copied.write_text(path.read_text("utf-8").replace("总分 100 100", "总分 95 95"), "utf-8")
+    output = tmp_path / "结果"
+    review(copied, "-o", output, "--set", "mof/2020-project")
+    (problem,) = rows(output / "读取情况.xlsx", "读取问题")
+    assert "各格只用空格隔开或各占一行" in problem["问题"]
+    assert "粘贴到 Excel" in problem["怎么办"]
+    assert "各格只用空格隔开或各占一行" in (output / "总览.html").read_text("utf-8")
