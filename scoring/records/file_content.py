@@ -53,6 +53,14 @@ class TargetRow(Record):
     adjustment: Adjustment | None = None
 
 
+class Amount(Record):
+    """A number of a sentence or table: as written (``1,522.01万元``), and exact, in its ``unit``."""
+
+    text: str
+    value: Number
+    unit: str = ""
+
+
 class TargetTable(Record):
     """One approved 绩效目标表.
 
@@ -67,19 +75,14 @@ class TargetTable(Record):
     year: int | None = None
     whole: bool
     goal: str = ""
+    budget: Amount | None = None
+    """年度资金总额 as approved; its unit is empty where the table names none."""
+    budget_at: str = ""
     rows: tuple[TargetRow, ...] = ()
     tasks: tuple[Piece, ...] = ()
     """任务名称 with its content and amounts, as written."""
     rest: tuple[Piece, ...] = ()
     """Unmatched texts of the table."""
-
-
-class Amount(Record):
-    """A number of a sentence: as written (``1,522.01万元``), and exact, in its ``unit``."""
-
-    text: str
-    value: Number
-    unit: str = ""
 
 
 class Statement(Record):

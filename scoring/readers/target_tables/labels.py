@@ -46,6 +46,8 @@ class TargetLabels(VocabularyFile):
     task_amount: FoldedSet
     task_total: FoldedSet
     goal: FoldedSet
+    budget: FoldedSet
+    """What the year's approved money is called in the head of a table."""
     yearly: FoldedSet
     """What stands above the year's half where a table holds several years side by side."""
     level_words: Annotated[LevelWords, Field(alias="levels")]

@@ -11,10 +11,11 @@ from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.fold import clean, fold
 from scoring.readers.forms.head import read_head
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
+from scoring.readers.target_tables.budget import find_budget
 from scoring.readers.target_tables.labels import TargetLabels
 from scoring.readers.target_tables.target_row import TargetHeading, read_row
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
-from scoring.records.file_content import Piece, TargetRow, TargetTable
+from scoring.records.file_content import Amount, Piece, TargetRow, TargetTable
 from scoring.words import load_vocabulary
 
 _FARTHEST_TITLE: Final = 400
@@ -68,6 +69,7 @@ class _Table:
     whole: bool = False
     values: dict[str, str] = field(default_factory=dict)
     goal: list[str] = field(default_factory=list)
+    budget: tuple[Amount, OccupiedCell] | None = None
     rows: list[TargetRow] = field(default_factory=list)
     tasks: list[tuple[str, str]] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
@@ -88,6 +90,10 @@ class _Table:
             year=int(year) if year else None,
             whole=self.whole,
             goal="\n".join(self.goal)[:LONGEST_TEXT],
+            budget=None if self.budget is None else self.budget[0],
+            budget_at=""
+            if self.budget is None
+            else self.collector.at(self.budget[1].row, self.budget[1].column),
             rows=tuple(self.rows),
             tasks=tuple(Piece(text=text, at=at) for text, at in self.tasks),
             rest=_pieces([*self.collector.unmatched, *left]),
@@ -299,6 +305,7 @@ def _begin(
         else:
             head.append(number)
     found = read_head(rows, head, collector)
+    table.budget = find_budget(rows, head, collector.money_unit, labels)
     table.values = {key: value for key, (value, _) in found.values.items()}
     year = collector.labels.year_in(table.title)
     if year is not None:

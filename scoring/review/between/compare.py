@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from scoring.records.file_content import FileRead
+from scoring.review.between.approved_budget import compare_budgets
 from scoring.review.between.documents import DocumentIndex
 from scoring.review.between.project_totals import compare_projects
 from scoring.review.between.records import Compared, ComparedForm, Match, Outcome, Owner
@@ -19,6 +20,7 @@ from scoring.values.grammar import Reader
 
 COMPARISONS: Final[tuple[Callable[[DocumentIndex], Iterator[Outcome]], ...]] = (
     compare_rows,
+    compare_budgets,
     compare_funds,
     check_texts,
     check_rates,
