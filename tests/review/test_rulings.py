@@ -69,9 +69,9 @@ ROWS = [
     ("7 at the default", {"target": "有效保障", "actual": "基本有效保障", "points": "30", "claimed": "24", "reason": "部分设备老化"}, None),
     # 8
     ("8, bare, met", {"target": "3份", "actual": "3份", "points": "5", "claimed": "5", "reason": "暂无"}, None),
-    ("8, name against level", {"level2": "成本", "name": "培训人数", "target": "100人", "actual": "110人", "points": "5", "claimed": "5"},
+    ("8, name against level", {"level2": "成本", "name": "检测覆盖率", "target": "90%", "actual": "95%", "points": "5", "claimed": "5"},
      None),
-    ("8, name against level, missed by the name", {"level2": "成本", "name": "培训人数", "target": "100人", "actual": "80人", "points": "5", "claimed": "5"},
+    ("8, name against level, missed by the name", {"level2": "成本", "name": "检测覆盖率", "target": "90%", "actual": "72%", "points": "5", "claimed": "5"},
      ("Q", "direction_open", "按≥为4分,按≤已达标为5分;填报5分")),
     ("8, a bare standard", {"level2": "成本", "name": "补助标准", "target": "500元", "actual": "480元", "points": "5", "claimed": "5"},
      ("Q", "standard_differs", "可定0–5分")),
