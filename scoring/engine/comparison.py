@@ -83,7 +83,8 @@ class RowComparison:
         beside = (row.reason, setting.state)
         if not any(beside):
             return reading
-        attained = remarked(reading.attainment, beside, Context(place, self.policy, self.reader))
+        context = Context(place, self.policy, self.reader)
+        attained = remarked(reading.attainment, row.target, beside, context)
         if attained is reading.attainment:
             return reading
         return self._reading(attained, reading.texts)

@@ -63,7 +63,7 @@ def attain(
 
 
 def _remarked(target: Reading, actual: Reading, context: Context) -> Attainment:
-    return remarked(_attain(target, actual, context), (actual.text,), context)
+    return remarked(_attain(target, actual, context), target.text, (actual.text,), context)
 
 
 def _with_otherwise(attained: Attainment, otherwise: Attainment) -> Attainment:

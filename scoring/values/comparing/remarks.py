@@ -18,7 +18,9 @@ _NEAR, _NEXT = 8, 2
 _FIGURES = frozenset({Case.AT_LEAST, Case.EXACTLY, Case.PARTS})
 
 
-def remarked(attained: Attainment, texts: Collection[str], context: Context) -> Attainment:
+def remarked(
+    attained: Attainment, target: str, texts: Collection[str], context: Context
+) -> Attainment:
     """Return what remains of a comparison beside texts that a person wrote about the row.
 
     What a rule had settled is kept as ``plain``, for a set that has no rule for such remarks.
@@ -26,10 +28,10 @@ def remarked(attained: Attainment, texts: Collection[str], context: Context) -> 
     folded = [context.lexicon.fold(text) for text in texts]
     if attained.met is False and _names_more(attained, texts, context):
         attained = replace(attained, text_known=min(attained.text_known, Certainty.EXTRACTED))
-    case = _case(attained, folded, context)
+    case = _case(attained, context.lexicon.fold(target), folded, context)
     other = attained.otherwise
     if other is not None:
-        other = remarked(other, folded, context)
+        other = remarked(other, target, texts, context)
     if other is not attained.otherwise:
         attained = replace(attained, otherwise=other)
     return attained if case is None else doubted(attained, case)
@@ -59,8 +61,8 @@ def doubted(attained: Attainment, case: Case) -> Attainment:
     return replace(attained, case=case, plain=attained.plain or attained.case)
 
 
-def _case(attained: Attainment, texts: list[str], context: Context) -> Case | None:
-    words, row = context.lexicon.remarks, context.row
+def _case(attained: Attainment, target: str, texts: list[str], context: Context) -> Case | None:
+    words = context.lexicon.remarks
     text = "\n".join(texts)
     if not text.strip():
         return None
@@ -72,7 +74,7 @@ def _case(attained: Attainment, texts: list[str], context: Context) -> Case | No
     if not attained.met:
         return None
     if attained.case in _FIGURES:
-        own = context.lexicon.fold(row.name)
+        own = context.lexicon.fold(context.row.name) + target
         if attained.is_rate and context.is_satisfaction_row:
             if _has_no_survey(text, context):
                 return Case.NO_SURVEY
