@@ -113,3 +113,16 @@ def test_an_open_row_does_not_call_blank_what_was_not_found(lost, blank, because
 
     assert open_row().startswith("未填")
     assert open_row(not_found=[lost]) == because
+
+
+def test_a_form_that_was_read_without_rows_has_no_total(tmp_path: Path) -> None:
+    card = scoring.score(write_form(tmp_path, form_page(rows=())), SET).scorecard
+    assert (card.total, card.grade) == (None, None)
+    assert (card.low, card.high) == (10, 100)
+    assert card.needs_person
+
+
+def test_a_typed_submission_without_rows_is_told_so() -> None:
+    typed = {"schema": "ziping/submission/1", "set": SET, "year": 2022}
+    run = scoring.rescore(typed)
+    assert [one.finding.kind for one in run.issues if one.finding.code == "rows_missing"] == ["E"]
