@@ -12,12 +12,12 @@ from scoring.records.certainty import Certainty
 
 
 def points_of_levels(block: IndicatorBlock, collector: FormCollector) -> None:
-    """Give rows the points that their level leaves no choice about, where no column holds any.
+    """Give rows the points that their level leaves no choice about, where no column is for them.
 
     A level's only row holds all its points; rows that claim together all of a level's points claim
     each its own in full.
     """
-    if block.sums or not block.level_points:
+    if "points" in block.columns or not block.level_points:
         return
     for key in ("level2", "level1"):
         for rows in _by_level(block, key):
