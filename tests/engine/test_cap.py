@@ -369,3 +369,18 @@ def test_the_check_tries_a_cap_on_edge_values() -> None:
     )
     assert {"no-example", "no-edge-example"} <= asked
     assert "out-of-range" not in asked
+
+
+@pytest.mark.parametrize(
+    ("known", "kind"),
+    [
+        ({}, "E"),
+        ({"funds.1.executed": "by_place"}, "Q"),
+        ({"funds.1.budget": "restored"}, "Q"),
+        ({"claimed_total": "presumed"}, "Q"),
+        ({"funds.1.executed": "word"}, "E"),
+    ],
+)
+def test_a_rate_that_is_not_known_for_certain_only_asks(known: dict[str, str], kind: str) -> None:
+    told = claimed(form(claimed_total="97.43", known=known), "7.43", "50", "30", "10")
+    assert [k for k, code in codes(told) if code == "total_above_cap"] == [kind]

@@ -100,7 +100,22 @@ _PERSON = "Which document a rule rests on only a person who has read it can tell
 
 _FRAME = "A frame without points or rules: which indicators it names only a reader can tell."
 
+_DIRECTIONS = (
+    "Which way names point is measured by the table of `tests/direction`; the worked examples of the "
+    "set show some of its lists, not each."
+)
+
 KNOWN_TO_SLIP: dict[tuple[str, str], str] = {
+    ("direction flipped", "mof/2020-rules direction.words.*"): _DIRECTIONS,
+    ("list of direction words removed", "mof/2020-rules direction.words.*"): _DIRECTIONS,
+    ("where a word stands changed*", "mof/2020-rules direction.words.*"): _DIRECTIONS,
+    ("name of the funds row*", "* execution.total*"): (
+        "The row of all money is found by its usual names and by what it adds up to without the set's; "
+        "the set's first name is what the 填报表 writes."
+    ),
+    ("misspelt rule name*", "mof/2021-rules rules.wording*"): (
+        "The rule of that name below gives the same scores; source and words that are printed differ."
+    ),
     ("lost guard*", "* rules.parts.cases.[12].*"): (
         "A share below 0 is cut to 0 points all the same; only the formula that is printed would show it."
     ),
