@@ -34,9 +34,6 @@ _BY_YEAR: Final = frozenset(
 )
 """Comparisons that need the year of the form."""
 
-_BY_OTHERS: Final = frozenset({Case.NOT_APPLICABLE})
-"""Comparisons whose outcome the other rows give."""
-
 
 class FormGrounds:
     """How well everything is known that findings about one form rest on."""
@@ -53,8 +50,7 @@ class FormGrounds:
 
         def known(ground: Ground) -> Known:
             if ground == "reading":
-                is_by_others = row.attained is not None and row.attained.case in _BY_OTHERS
-                return self._readings if is_by_others else self._reading(row)
+                return self._reading(row)
             fields = ROW_FIELDS.get(ground, (ground,))
             indicator = row.indicator
             if not set(fields) <= set(type(indicator).model_fields if indicator else fields):

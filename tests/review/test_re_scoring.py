@@ -106,7 +106,7 @@ ADDED: list[tuple[str, dict[str, Any], str]] = [
          "cost": {"actual": "100万元"}, "claimed_total": "100"},
         "all_full",
     ),
-    ("5 above the band of its wording", {"words": {"actual": "未完成", "reason": "疫情"}}, "claim_above_high"),
+    ("5 above the band of its wording", {"words": {"actual": "未完成", "reason": "人手不足"}}, "claim_above_high"),
     (
         "7 missed and no reason",
         {"count": {"actual": "69台", "claimed": "13.8"}, "claimed_total": "93.3"},
@@ -188,16 +188,24 @@ def test_a_lawful_neighbour_stays_silent(changed, review):
 
 def test_a_claim_above_its_band_says_by_how_much(review):
     found = only(
-        review(faulty({"words": {"actual": "未完成", "reason": "疫情"}})), "claim_above_high"
+        review(faulty({"words": {"actual": "未完成", "reason": "人手不足"}})), "claim_above_high"
     )
     assert found.kind == "E"
     assert (
         "定性指标未达成,在60%-0内认定。可定0–17.99分,参考0分;申报30分,高于可得上限12.01分"
         in found.text
     )
-    assert "单位说明“疫情”" in found.text
+    assert "单位说明“人手不足”" in found.text
     assert found.stake is not None
     assert (found.stake.low, found.stake.high) == (Decimal("12.01"), 30)
+
+
+def test_force_majeure_behind_a_missed_wording_is_asked_about_and_quoted(review):
+    found = only(
+        review(faulty({"words": {"actual": "未完成", "reason": "受疫情影响"}})), "target_excused"
+    )
+    assert found.kind == "Q"
+    assert "单位说明“受疫情影响”" in found.text
 
 
 def test_a_claim_above_the_band_of_what_the_set_computes_is_told(review):
