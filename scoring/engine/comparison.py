@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from scoring.engine.rows import RowReading, attainment_facts
+from scoring.records.certainty import Certainty
 from scoring.records.scorecard import ReadingText
 from scoring.records.submission import Indicator, Submission
 from scoring.rules.expression import Expression
@@ -79,7 +80,8 @@ class RowComparison:
         if setting.lost and reading.attainment.case is Case.UNREAD:
             # what was not found is not blank
             piece = f"表上没有找到“{setting.lost}”一栏"
-            return self._reading(replace(reading.attainment, piece=piece), reading.texts)
+            lost = replace(reading.attainment, piece=piece, text_known=Certainty.NOT_FOUND)
+            return self._reading(lost, reading.texts)
         beside = (row.reason, setting.state)
         if not any(beside):
             return reading

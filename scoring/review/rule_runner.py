@@ -132,8 +132,14 @@ class RuleRunner:
 
 
 def _least_known(rule: ReviewRule, subject: Subject) -> Known:
-    """Return what a finding rests on and is known least: its rule's facts, and the set."""
-    return least(map(subject.known, (*sorted(rule.grounds), SET)))
+    """Return what a finding rests on and is known least: its rule's facts, and the set.
+
+    Points at stake that cannot be told for want of a column are left out of it, as they are of the
+    finding.
+    """
+    staked = map(subject.known, sorted(rule.stake_grounds))
+    found = (known for known in staked if known.certainty is not Certainty.NOT_FOUND)
+    return least((*map(subject.known, (*sorted(rule.grounds), SET)), *found))
 
 
 def _is_documented(rule: ReviewRule, subject: Subject) -> bool:

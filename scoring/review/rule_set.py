@@ -61,7 +61,9 @@ class ReviewRule:
     """The rule's own document; None where the row's scoring rule speaks for itself."""
     ruling: str
     grounds: frozenset[Ground]
-    """What the facts in ``when``, ``let`` and ``stake`` rest on."""
+    """What the facts in ``when`` and ``let`` rest on."""
+    stake_grounds: frozenset[Ground]
+    """What the facts in ``stake`` rest on: without them the finding names no points."""
     example: RuleExample | None = None
 
 
@@ -205,7 +207,8 @@ class _Compiler:
             for_targets=rule.list_ == "targets",
             source=None if rule.source is None else self.sources.get(rule.source),
             ruling=rule.ruling or "",
-            grounds=self._grounds(when, *let.values(), *(stake or ())),
+            grounds=self._grounds(when, *let.values()),
+            stake_grounds=self._grounds(*(stake or ())),
             example=self._example(rule, path),
         )
 

@@ -113,6 +113,8 @@ def test_an_open_row_does_not_call_blank_what_was_not_found(lost, blank, because
 
     assert open_row().startswith("未填")
     assert open_row(not_found=[lost]) == because
+    found = scoring.score(form(row, not_found=[lost]).model_dump(by_alias=True))
+    assert found.scorecard.indicators[0].known is Certainty.NOT_FOUND
 
 
 def test_a_form_that_was_read_without_rows_has_no_total(tmp_path: Path) -> None:
