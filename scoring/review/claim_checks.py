@@ -269,7 +269,7 @@ def _total(
 def _within_cap(check: ClaimCheck, claimed: Fraction, card: Scorecard) -> list[ClaimCheck]:
     """Hold the claimed total against the set's cap, where the claims add up to more.
 
-    Where the cap is not known, no total is wrong.
+    Where the cap is not known, no total is wrong; a total below it is strict, and no fault.
     """
     cap = card.cap
     if cap is None or claimed <= cap.low:
@@ -278,4 +278,5 @@ def _within_cap(check: ClaimCheck, claimed: Fraction, card: Scorecard) -> list[C
         return []
     if claimed <= cap.most or (check.verdict != "differs" and check.stated <= cap.most):
         return [check]
-    return [_check("", "cap", check.stated, Fraction(cap.most))]
+    held = _check("", "cap", check.stated, Fraction(cap.most))
+    return [replace(held, verdict="agrees") if check.stated < cap.most else held]

@@ -133,7 +133,7 @@ def _capped(check: ClaimCheck, form: ReviewedForm) -> Facts:
 def _claims_added(form: ReviewedForm) -> Fraction:
     """Add up what is claimed; an execution rate without a claim counts as by the rule."""
     execution = form.card.execution
-    rates = [] if execution is None else [execution.claimed or execution.score]
+    rates = [] if execution is None else [execution.score if execution.claimed is None else execution.claimed]
     scores = [*rates, *(row.claimed for row in form.card.indicators)]
     return sum((Fraction(score) for score in scores if score is not None), Fraction(0))
 
@@ -141,10 +141,11 @@ def _claims_added(form: ReviewedForm) -> Fraction:
 def _execution_counted(check: ClaimCheck, form: ReviewedForm) -> Facts:
     """Return what is counted for an execution score that is not filled in, and the other claims."""
     execution = form.card.execution
-    if check.kind != "total" or execution is None or execution.claimed is not None:
+    is_total = check.kind in ("total", "cap")
+    if not is_total or execution is None or execution.claimed is not None:
         return {"execution_blank": False, "execution_taken": None, "others_claimed": None}
     taken = Fraction(execution.score or 0)
-    others = Fraction(check.computed) - taken
+    others = _claims_added(form) - taken
     return {"execution_blank": True, "execution_taken": taken, "others_claimed": others}
 
 

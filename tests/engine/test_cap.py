@@ -174,7 +174,9 @@ def test_a_total_above_the_cap_is_told_with_its_case() -> None:
         ("97.43", None, ("50", "30", "10"), [("E", "total_above_cap")]),
         ("85", "7.43", ("40", "30", "7.57"), []),  # the claims themselves stay below
         ("90", "7.43", ("50", "30", "10"), [("E", "total_above_cap")]),
-        ("88", "7.43", ("50", "30", "10"), [("E", "total_above_cap")]),  # neither sum nor cap
+        ("88", "7.43", ("50", "30", "10"), []),  # strict: below the sum, and below the cap
+        ("50", None, ("50", "30", "10"), []),
+        ("90", "0", ("50", "30", "10"), [("E", "total_above_cap")]),
     ],
 )
 def test_variants_of_claimed_totals(
@@ -182,6 +184,23 @@ def test_variants_of_claimed_totals(
 ) -> None:
     told = claimed(form(claimed_total=total), rate, *scores)
     assert [pair for pair in codes(told) if pair[0] == "E"] == found
+
+
+def test_a_total_above_the_cap_says_what_was_claimed_and_what_is_the_rules() -> None:
+    """Of 490 spent the unit claims no score: 90 is its own, 4.9 the rule's."""
+    told = claimed(form("490", claimed_total="94.9"), None, "50", "30", "10")
+    found = REVIEWER.review(score_submission(told, LIBRARY)).findings
+    [finding] = [f for f in found if f.kind == "E"]
+    assert finding.text == (
+        "预算执行率没有填得分;按规则为4.9分,加其余各项90分为94.9分,按办法总分最高59分(执行率低于50%)。"
+        "自评总分填94.9分,差35.9分。"
+    )
+
+
+def test_an_execution_score_of_none_is_claimed_as_none() -> None:
+    told = claimed(form(claimed_total="90"), "0", "50", "30", "10")
+    found = REVIEWER.review(score_submission(told, LIBRARY)).findings
+    assert any(f.text.startswith("各项自评得分相加为90分,按办法总分最高89分") for f in found)
 
 
 def test_a_cap_that_is_not_known_accuses_nobody() -> None:

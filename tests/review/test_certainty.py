@@ -376,7 +376,7 @@ has_required_evidence:evidence has_required_evidence:points has_required_evidenc
 required_evidence:evidence required_evidence:points required_evidence:reading
 has_required_reason:reason required_reason:reason no_rows:indicators unmatched:rows unmatched_list:rows
 cap_added:claimed cap_added:rows cap_because:budget cap_because:executed cap_most:budget
-cap_most:executed total_capped:budget total_capped:executed total_capped:rows
+cap_most:executed total_capped:budget total_capped:claimed total_capped:executed total_capped:rows
 total_unknown:sources parts_known:sources parts_sum:executed total_sum:executed total_sum:sources
 part_above:sources sums_ratio:executed where:sum execution_blank:claimed execution_taken:budget execution_taken:claimed
 execution_taken:executed others_claimed:rows total_added_up:rows grade_of_claim:rows
