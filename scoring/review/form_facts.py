@@ -133,7 +133,11 @@ def _capped(check: ClaimCheck, form: ReviewedForm) -> Facts:
 def _claims_added(form: ReviewedForm) -> Fraction:
     """Add up what is claimed; an execution rate without a claim counts as by the rule."""
     execution = form.card.execution
-    rates = [] if execution is None else [execution.score if execution.claimed is None else execution.claimed]
+    rates = (
+        []
+        if execution is None
+        else [execution.score if execution.claimed is None else execution.claimed]
+    )
     scores = [*rates, *(row.claimed for row in form.card.indicators)]
     return sum((Fraction(score) for score in scores if score is not None), Fraction(0))
 
