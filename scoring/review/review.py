@@ -59,7 +59,7 @@ def _todo(form: ReviewedForm, findings: Sequence[Finding]) -> tuple[Todo, ...]:
     rows = {row.result.id: row for row in form.rows}
     execution = form.card.execution
     todos: dict[tuple[str, str], Todo] = {}
-    for missing in form.card.requirements:
+    for missing in form.requirements:
         row = rows.get(missing.of)
         if row is not None:
             where, place, name = missing.of, row.place(missing.field), row.name

@@ -196,10 +196,27 @@ class ReviewedForm:
         return found
 
     @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What the set asks for and does not find.
+
+        No reason for a row that is missed by a direction which is only presumed.
+        """
+        presumed = {
+            row.id
+            for row in self.card.indicators
+            if row.otherwise is not None and row.otherwise.met and not row.met
+        }
+        return tuple(
+            needed
+            for needed in self.card.requirements
+            if needed.field != "reason" or needed.of not in presumed
+        )
+
+    @cached_property
     def missing(self) -> Mapping[str, tuple[Requirement, ...]]:
         """What the set asks for and does not find, by the row (or execution, or texts) it is of."""
         missing: dict[str, tuple[Requirement, ...]] = {}
-        for requirement in self.card.requirements:
+        for requirement in self.requirements:
             missing[requirement.of] = (*missing.get(requirement.of, ()), requirement)
         return missing
 

@@ -226,3 +226,32 @@ def test_the_scorecard_tells_the_other_reading(library):
     assert written["otherwise"] == {
         "direction": "at_most", "met": True, "score": "10", "low": "10", "high": "10",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "质量 外购比重 10% 8.3%",
+        "社会 外来人员比重 10% 8.3%",
+        "经济 自筹资金比重 40% 35%",
+        *lines(EITHER_VARIANTS),
+    ],
+)
+@pytest.mark.parametrize("pack", ["self-check", RE_SCORING])
+def test_no_reason_is_demanded_where_nobody_knows_that_it_is_missed(line, pack, library):
+    """At the presumed score nothing is asked: no reason in a finding, and none in the list of what to add."""
+    held = score_submission(row_of(line), library).scorecard.indicators[0]
+    assert held.otherwise is not None
+    assert held.met is False
+    review = Reviewer(library, pack).review(
+        score_submission(row_of(line, str(held.score)), library)
+    )
+    assert [f.code for f in review.findings if f.of == "row" and f.field == "reason"] == []
+    assert [todo for todo in review.todo if todo.field == "reason" and todo.where] == []
+
+
+@pytest.mark.parametrize("pack", ["self-check", RE_SCORING])
+def test_a_reason_is_demanded_where_the_words_say_that_it_is_missed(pack, library):
+    known = row_of("质量 设备合格率 95% 90%", "9.47")
+    review = Reviewer(library, pack).review(score_submission(known, library))
+    assert [todo.field for todo in review.todo if todo.where] == ["reason"]
