@@ -59,9 +59,11 @@ def _labels(
     for value in values:
         heading, sign, role = (part.strip() for part in value.replace("＝", "=").partition("="))
         if not (heading and sign and role):
-            raise click.BadParameter(f"“{value}”要写成 标题=栏目 的样子,例如 达成数=实际完成值")
+            raise click.BadParameter(
+                f"--label “{value}”要写成 标题=栏目 的样子,例如 达成数=实际完成值"
+            )
         if labels.setdefault(heading, role) != role:
-            raise click.BadParameter(f"“{heading}”写了两次,指的不是同一栏")
+            raise click.BadParameter(f"--label 的“{heading}”写了两次,指的不是同一栏")
     return labels
 
 
@@ -69,7 +71,9 @@ def _year(_context: click.Context, _option: click.Parameter, value: str | None) 
     if value is None:
         return None
     if not re.fullmatch("[0-9]{4}", value) or int(value) not in YEARS:
-        raise click.BadParameter(f"“{value}”不是年度;请写成 2022 的样子")
+        raise click.BadParameter(
+            f"--year “{value}”不是年度,应在 {YEARS[0]}–{YEARS[-1]} 之间;请写成 2022 的样子"
+        )
     return int(value)
 
 

@@ -237,7 +237,7 @@ class _Summary:
         reads = [file.read for file in self.run.state.files if file.read is not None]
         forms = [form.submission for read in reads for form in read.forms if form.submission]
         rest = sum(len(read.rest) for read in reads) + sum(
-            len(form.unplaced) - bool(form.remark) for form in forms
+            len(form.unplaced) - len(form.remarks) for form in forms
         )
         repairs = sum(len(form.repairs) for form in forms)
         yield from self._not_found()

@@ -290,7 +290,7 @@ def summary(result: Result, labels: Labels) -> list[str]:
 def _read_otherwise(submission: Submission) -> list[str]:
     """Report what was restored or matched nothing while reading; the form lists it."""
     remark, repairs = submission.remark, len(submission.repairs)
-    rest = len(submission.unplaced) - bool(remark)
+    rest = len(submission.unplaced) - len(submission.remarks)
     lines = []
     if remark:
         lines.append("  表上有栏目没有找到。" if submission.secret else f"  {remark}。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, as_data
@@ -33,16 +33,19 @@ def _add(base: Node, addition: Node, problems: list[Problem]) -> Node:
     if isinstance(base, Sequence_) and isinstance(addition, Sequence_):
         return Sequence_(addition.place, addition.source, (*base.items, *addition.items))
     if isinstance(base, Mapping_) and isinstance(addition, Mapping_):
+        for number, entry in enumerate(addition.entries):
+            _in_another([*base.entries, *addition.entries[:number]], entry, problems)
         added = {entry.key.text: entry for entry in addition.entries}
         entries = []
         for entry in base.entries:
             new = added.pop(entry.key.text, None)
-            if new is not None:
-                _in_another(base, new, problems)
             value = entry.value if new is None else _add(entry.value, new.value, problems)
             entries.append(Entry(entry.key, value))
         return Mapping_(addition.place, addition.source, (*entries, *added.values()))
-    if as_data(base) != as_data(addition):
+    if isinstance(base, Sequence_) and isinstance(addition, Scalar):
+        hint = f"请写成 [{addition.text or ''}]。"
+        problems.append(addition.problem("not-a-list", "这里应是列表", hint))
+    elif as_data(base) != as_data(addition):
         text = addition.text if isinstance(addition, Scalar) else ""
         message = f"“{text}”与自带的词汇表矛盾" if text else "与自带的词汇表写法不同"
         problems.append(
@@ -51,13 +54,13 @@ def _add(base: Node, addition: Node, problems: list[Problem]) -> Node:
     return base
 
 
-def _in_another(base: Mapping_, new: Entry, problems: list[Problem]) -> None:
-    """Report words that ``base`` already has in another list than the one they are added to."""
+def _in_another(before: Sequence[Entry], new: Entry, problems: list[Problem]) -> None:
+    """Report words that another list ``before`` has than the one they are added to."""
     if not isinstance(new.value, Sequence_):
         return
-    if any(not isinstance(entry.value, Sequence_) for entry in base.entries):
+    if any(not isinstance(entry.value, Sequence_) for entry in before):
         return
-    for entry in base.entries:
+    for entry in before:
         if entry.key.text == new.key.text or not isinstance(entry.value, Sequence_):
             continue
         words = {item.text for item in entry.value.items if isinstance(item, Scalar)}

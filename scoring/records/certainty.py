@@ -11,6 +11,9 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator, PlainSerializer
 
+from scoring.documents.number_messages import kind
+from scoring.documents.refusal import refuse
+
 
 class Certainty(IntEnum):
     """How a value came to be known, in order: what is less than :data:`KNOWN` is not known."""
@@ -43,7 +46,13 @@ CERTAINTIES: Final = {certainty.key: certainty for certainty in Certainty}
 
 
 def _read(value: object) -> object:
-    return CERTAINTIES.get(value, value) if isinstance(value, str) else value
+    if isinstance(value, Certainty):
+        return value
+    if isinstance(value, str) and value in CERTAINTIES:
+        return CERTAINTIES[value]
+    what = f"“{value[:40]}”" if isinstance(value, str) else kind(value)
+    listed = "、".join(CERTAINTIES)
+    raise refuse("not-a-choice", f"{what}不是可以写的值", f"可以写的有:{listed}。")
 
 
 CertaintyKey = Annotated[

@@ -30,6 +30,9 @@ READ_AS_BLANK = "读作空白"
 OF_THE_SET = "set_digest"
 """Stands where a remark is about the set of a submission, and no cell of it was corrected."""
 NOT_ON_FORM = "表上没有"
+"""Begins a remark about what a form was not found to have."""
+GIVE_YEAR = "年度可以用 --year 写明"
+"""Ends the remark that a form names no year; it goes as soon as somebody gives one."""
 """Begins the unmatched text that reports what a form was not found to have, or not understood."""
 State = Literal["正常", "年中新增", "年中调减", "终止", "未实施", "跨年"]
 
@@ -176,6 +179,11 @@ class Unplaced(Record):
     text: Text
     at: Name = ""
 
+    @property
+    def is_of_year(self) -> bool:
+        """Tell whether this only says that a form names no year."""
+        return self.text.startswith(NOT_ON_FORM) and self.text.endswith(GIVE_YEAR)
+
 
 class Repair(Record):
     """What a reader corrected at a cell, and why: a moved cell, a restored level, a rewritten number."""
@@ -257,17 +265,16 @@ class Submission(Record):
         return any(key == lost or key.startswith(f"{lost}.") for lost in self.not_found)
 
     @property
-    def remark(self) -> str:
-        """What its reader did not find or understand, in a sentence; empty where it found all."""
+    def remarks(self) -> tuple[str, ...]:
+        """The pieces that tell what its reader did not find or understand."""
         texts = (piece.text for piece in self.unplaced)
-        return next(
-            (
-                text
-                for text in texts
-                if text.startswith((f"{NOT_ON_FORM}找到", f"{NOT_ON_FORM}认出"))
-            ),
-            "",
-        )
+        begin = f"{NOT_ON_FORM}找到", f"{NOT_ON_FORM}认出"
+        return tuple(text for text in texts if text.startswith(begin))
+
+    @property
+    def remark(self) -> str:
+        """What its reader did not find or understand, in sentences; empty where it found all."""
+        return "。".join(self.remarks)
 
     @property
     def key(self) -> str:
@@ -291,7 +298,10 @@ class Submission(Record):
             return self
         rest = tuple(key for key in self.not_found if key != "year")
         known = {**self.known, "year": Certainty.WORD}
-        return self.model_copy(update={"year": year, "not_found": rest, "known": known})
+        unplaced = tuple(p for p in self.unplaced if not p.is_of_year)
+        return self.model_copy(
+            update={"year": year, "not_found": rest, "known": known, "unplaced": unplaced}
+        )
 
     @property
     def _code(self) -> str:

@@ -100,6 +100,7 @@ def _open_rows(
             in_band.append(row)
         elif result.status in NEEDS_PERSON or (result.status is Status.DEFAULTED and asked):
             settle = "" if finding is None else finding.settle or finding.advice
+            usual = "not_found" if _lost_column(row, form) else result.status.value
             open_rows.append(
                 OpenRow(
                     where=result.id,
@@ -110,10 +111,16 @@ def _open_rows(
                     high=result.high,
                     score=result.score,
                     because=on_one_line(result.trace.because),
-                    settle=settle or form.words.settle.get(result.status.value, ""),
+                    settle=settle or form.words.settle.get(usual, ""),
                 )
             )
     return tuple(open_rows), in_band
+
+
+def _lost_column(row: ReviewedRow, form: ReviewedForm) -> bool:
+    """Tell whether a row is open because the column of its target or actual was not found."""
+    lost = {"target", "actual"}.intersection(form.submission.not_found)
+    return row.indicator is not None and any(not getattr(row.indicator, key) for key in lost)
 
 
 def _is_accepted(row: ReviewedRow) -> bool:

@@ -108,11 +108,13 @@ def test_a_page_without_a_column_that_another_page_has(tmp_path: Path) -> None:
 def test_an_open_row_does_not_call_blank_what_was_not_found(lost, blank, because):
     row = {"name": "设备数量", "target": "≥100台", "actual": "90台", "points": "50", **blank}
 
-    def open_row(**more) -> str:
-        return scoring.check(form(row, **more).model_dump(by_alias=True)).open_rows[0].because
+    def open_row(**more):
+        return scoring.check(form(row, **more).model_dump(by_alias=True)).open_rows[0]
 
-    assert open_row().startswith("未填")
-    assert open_row(not_found=[lost]) == because
+    assert open_row().because.startswith("未填")
+    assert "--label" not in open_row().settle
+    assert open_row(not_found=[lost]).because == because
+    assert open_row(not_found=[lost]).settle.startswith("用 --label 写明是哪一栏")
     found = scoring.score(form(row, not_found=[lost]).model_dump(by_alias=True))
     assert found.scorecard.indicators[0].known is Certainty.NOT_FOUND
 

@@ -165,3 +165,83 @@ def test_words_beside_the_forms_under_review_count_for_nothing(tmp_path: Path) -
     write_form(tmp_path / "我的", form_page(renamed(ODD)))
     run = scoring.rescore(tmp_path / "我的", set=SET)
     assert any("actual" in form.result.submission.not_found for form in run.forms)
+
+
+def hint_of(page: str, folder: Path) -> str:
+    """Return what is said about a form's columns that were not found."""
+    return read(write_form(folder, page)).remark
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"实际完成值": "三季度后情况"}, "--label 三季度后情况=实际完成值"),
+        ({"得分": "复核用分"}, "--label 复核用分=得分"),
+        ({"分值": "权", "得分": "复核用分"}, "--label 标题=实际完成值"),
+        ({"年度指标值": "应做到", "实际完成值": "三季度后情况"}, "--label 标题=实际完成值"),
+        ({"实际完成值": "三季度后情况", "偏差原因分析": "为什么"}, "--label 标题=实际完成值"),
+    ],
+)
+def test_a_heading_is_paired_with_a_column_only_where_no_other_pair_is_possible(
+    changes: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    told = hint_of(form_page(renamed(changes)), tmp_path)
+    assert told.partition("如 ")[2].partition(",")[0] == said
+    assert told.count("--label") == 1
+
+
+@pytest.mark.parametrize("command", ["score", "check", "review"])
+@pytest.mark.parametrize("changes", [{}, ODD])
+def test_a_year_that_is_given_is_not_called_missing(
+    command: str, changes: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = form_page(renamed(changes), title="项目支出绩效自评表")
+    given = [str(write_form(tmp_path, page)), "--set", SET, "-o", str(tmp_path / "出")]
+    main([command, *given])
+    without = capsys.readouterr().out
+    assert "年度可以用 --year 写明" in without
+    main([command, *given, "--year", "2022"])
+    said = capsys.readouterr().out
+    assert "--year" not in said
+    assert ("没有找到:实际完成值" in said) == bool(changes)
+
+
+@pytest.mark.parametrize(
+    ("option", "written", "said"),
+    [
+        ("--year", "0", "--year “0”不是年度,应在 1990–2100 之间"),
+        ("--year", "1989", "1990–2100"),
+        ("--year", "二〇二二", "--year"),
+        ("--label", "达成数", "--label “达成数”要写成"),
+        ("--label", "达成数=实际完成直", "您是不是想写 实际完成值"),
+    ],
+)
+def test_a_refusal_names_the_option_and_what_can_be_written(
+    option: str, written: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_form(tmp_path, form_page())
+    assert main(["check", str(path), "--set", SET, option, written]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        ("indicators: {actual: [达成数], target: [达成数]}", 2, "“达成数”已经算作 actual"),
+        ("indicators:\n  actual: [达成数]\n  target: [应做, 达成数]", 4, "不能又算作 target"),
+        ("texts: {亮点: [做得好], 不足: [做得好]}", 2, "“做得好”已经算作 亮点"),
+        ("indicators:\n  actual: 达成数", 3, "这里应是列表"),
+        ("head:\n  unit: 本单位名", 3, "这里应是列表"),
+    ],
+)
+def test_words_that_contradict_each_other_or_stand_in_no_list_are_told_at_their_line(
+    lines: str, line: int, said: str, tmp_path: Path
+) -> None:
+    own = own_words(tmp_path, f"schema: ziping/form-labels/1\n{lines}\n")
+    with pytest.raises(InputError) as refused:
+        _ = scoring.Library(own).form_labels
+    (problem,) = refused.value.problems
+    assert problem.place.line == line
+    assert said in problem.message
+    if said == "这里应是列表":
+        assert problem.hint.startswith("请写成 [")

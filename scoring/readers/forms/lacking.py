@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Final, cast
 
 from scoring.documents.node import Node
@@ -11,7 +10,7 @@ from scoring.problem import Place
 from scoring.readers.forms.collect import FormCollector, UnknownColumn
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.labels import FormLabels, Table
-from scoring.records.submission import NOT_ON_FORM
+from scoring.records.submission import GIVE_YEAR, NOT_ON_FORM
 
 COLUMNS: Final = ("target", "actual", "points", "claimed", "reason")
 """The columns of the indicator table that every form is expected to have."""
@@ -78,31 +77,32 @@ def report_lacking(
         if key not in without
     ]
     sentences = [
-        *_lost(lost, [key for key, _ in unknown], collector.labels),
+        *_lost([k for k in lost if k != "year"], [k for k, _ in unknown], collector.labels),
         *_placed(headings, collector.labels),
     ]
-    if sentences:
-        pieces = [("。".join(sentences), place.in_book), *pieces]
-    collector.unmatched[:0] = pieces
+    remarks = ["。".join(sentences)] if sentences else []
+    if "year" in lost:
+        remarks.append(f"{NOT_ON_FORM}找到:{_name('year', collector.labels)};{GIVE_YEAR}")
+    collector.unmatched[:0] = [*((remark, place.in_book) for remark in remarks), *pieces]
 
 
 def _lost(
     lost: Sequence[str], unknown: Sequence[tuple[str, str]], labels: FormLabels
 ) -> Iterator[str]:
     """Say what was not found, and how to name it; ``unknown`` are tables with their headings."""
-    if not lost:
-        return
     names = "、".join(dict.fromkeys(_name(key, labels) for key in lost))
+    if not names:
+        return
     yield f"{NOT_ON_FORM}找到:{names};没有找到的不当作空着"
     if unknown:
         shown = "、".join(f"“{name}”" for _, name in unknown[:_MOST_NAMED])
         yield f"没有认出的栏目标题:{shown}"
-    pairs = ((name, key) for table, name in unknown for key in lost if _table(key) == table)
-    for heading, key in islice(pairs, 1):
+    pairs = [(name, key) for table, name in unknown for key in lost if _table(key) == table]
+    if pairs:
+        # of several nobody knows which is which: the hint shows only how to write it
+        heading, key = pairs[0] if len(pairs) == 1 else ("标题", "actual")
         label = f"--label {heading}={_name(key, labels)}"
         yield f"是哪一栏的,可以写明,如 {label},或加进自己的词表(docs/词表.md)"
-    if "year" in lost:
-        yield "年度可以用 --year 写明"
 
 
 def _placed(headings: Sequence[TableHeading], labels: FormLabels) -> Iterator[str]:

@@ -86,9 +86,10 @@ def _lists(labels: FormLabels, role: str) -> Iterator[tuple[str, str]]:
 def _no_role(labels: FormLabels, heading: str, role: str) -> Problem:
     tables = (*(getattr(labels, table) for table in TABLES), labels.head_spellings)
     names = [words[0] for table in tables for key, words in table.items() if key != TEXTS and words]
+    near = did_you_mean(role, dict.fromkeys(names))
     return Problem(
         "label-role",
         f"“{heading}={role}”:没有叫“{role}”的栏目",
         Place("--label"),
-        f"等号右边可以写的有:{'、'.join(dict.fromkeys(names))}。",
+        f"{near}等号右边可以写的有:{'、'.join(dict.fromkeys(names))}。",
     )
