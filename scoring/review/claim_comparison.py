@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import ZERO, printed
+from scoring.records.certainty import KNOWN, Certainty
 from scoring.records.finding import ClaimComparison, Rounding
 from scoring.records.scorecard import Status
 from scoring.review.reviewed_form import ReviewedForm
@@ -21,22 +22,30 @@ def strict_claims(form: ReviewedForm) -> tuple[ClaimComparison, ...]:
 
 
 def claims_above(form: ReviewedForm) -> tuple[ClaimComparison, ...]:
-    """Return the claims above the most that the rule can give; a difference by rounding is none."""
-    return tuple(c for c in _unrounded(form) if c.claimed > c.high)
+    """Return the claims above the most that the rule can give; a difference by rounding is none.
+
+    Nothing is called above what rests on a value that is not known.
+    """
+    unsure = {row.result.id for row in form.rows if row.result.known < KNOWN}
+    return tuple(c for c in _unrounded(form) if c.claimed > c.high and c.where not in unsure)
 
 
 def above_total(form: ReviewedForm) -> Decimal | None:
     """Return by how much the claimed total exceeds the most that the form can have.
 
-    Rows that the rule cannot settle count as full; what rounding explains counts as not above.
+    Rows that the rule cannot settle count as full, and so do those that rest on what is not known;
+    what rounding explains counts as not above.
     """
     claimed, card = form.submission.claimed_total, form.card
-    if claimed is None or not card.scored:
+    known = form.submission.known.get("claimed_total", Certainty.WRITTEN)
+    if claimed is None or not card.scored or known < KNOWN:
         return None
+    rows = (row.result for row in form.rows if row.result.known < KNOWN)
+    high = sum((Fraction(row.points) - Fraction(row.high) for row in rows), Fraction(card.high))
     above = claims_above(form)
     by_rounding = (c for c in _comparisons(form) if c.claimed > c.high and c not in above)
     slack = sum((Fraction(c.claimed) - Fraction(c.high) for c in by_rounding), ZERO)
-    return printed(max(Fraction(claimed) - Fraction(card.high) - slack, ZERO), 6)
+    return printed(max(Fraction(claimed) - high - slack, ZERO), 6)
 
 
 def rounding_differences(form: ReviewedForm) -> tuple[Rounding, ...]:

@@ -459,6 +459,18 @@ def test_a_presumed_set_accuses_of_nothing():
     assert "该用哪一个" in settle
 
 
+def test_a_total_is_not_called_too_high_by_what_is_not_known():
+    reviewer = REVIEWERS[RE_SCORING]
+
+    def above(**known: Any) -> tuple[Decimal | None, int]:
+        given = form({**MISSED, **known}, claimed_total="59.5")
+        found = reviewer.review(score_submission(given, LIBRARY))
+        return found.above_total, len(found.above)
+
+    assert above() == (Decimal(5), 1)
+    assert above(known={"actual": "by_place"}) == (Decimal(0), 0)
+
+
 def test_a_presumed_year_matters_to_deadlines_only():
     undone = {
         "level2": "时效",
