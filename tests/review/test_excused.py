@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import scoring
 from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.records.scorecard import Status
 from scoring.records.submission import Submission
@@ -14,6 +15,7 @@ from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_submission
 from tests.corpus.field_cases import field_case
+from tests.corpus.small_form import ROWS, form_page, write_form
 
 WORDS = load_vocabulary(ExcuseWords)
 
@@ -145,3 +147,15 @@ def test_of_two_target_columns_the_adjusted_one_counts(library, target, first, m
 def test_long_reasons_are_looked_at_as_far_as_is_bounded(length):
     assert WORDS.named_in("应为" * length) == ""
     assert WORDS.named_in("应为" + "1" * length, "家") == ""
+
+
+def test_an_approval_in_a_row_of_its_own_below_the_reason_counts(tmp_path):
+    """A reason that goes on in the next row of the sheet names the approval there."""
+    row = ("产出指标", "数量指标", "义诊", "20场", "18场", "20", "20", "医生不足")
+    below = ("", "", "", "", "", "", "", "已批复核减2场")
+    page = form_page(rows=(row, below, *ROWS[1:]))
+    issues = scoring.rescore(write_form(tmp_path, page), set="mof/2020-project").issues
+    (found,) = [one.finding for one in issues if one.finding.code == "target_excused"]
+    assert found.kind == "Q"
+    assert "已批复核减2场" in found.text
+    assert not [one for one in issues if one.finding.kind == "E"]

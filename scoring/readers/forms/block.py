@@ -61,6 +61,8 @@ class IndicatorBlock:
     columns: frozenset[str] = frozenset()
     """The columns that any of its tables has."""
     pending: list[RowOfForm] = field(default_factory=list)
+    above: RowOfForm | None = None
+    """The indicator that a row below it may go on with: nothing but blank rows stands between."""
     rows: list[FillableRow] = field(default_factory=list)
     level1: str = ""
     level2: str = ""

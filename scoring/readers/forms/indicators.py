@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from scoring.documents.node import Node, Scalar
+from scoring.documents.node import Node, Scalar, Sequence_
 from scoring.problem import Problem
 from scoring.readers.forms.ambiguous_cells import AmbiguousCells
 from scoring.readers.forms.block import LEVELS, IndicatorBlock, RowOfForm, form_row
@@ -22,6 +22,8 @@ from scoring.records.fields import MOST_ROWS
 from scoring.records.submission import Indicator
 
 _WRITTEN: Final = ("target", "target_initial", "actual", "name", "reason", "core", "evidence")
+_CONTINUED: Final = frozenset({"reason", "evidence"})
+"""Texts that go on in a row of their own, below the indicator that they belong to."""
 _MOST_BLANK: Final = 100
 """A table ends where so many blank rows follow."""
 
@@ -74,7 +76,9 @@ class IndicatorReader:
     def _read(self, row: TableRow) -> None:
         if not row.cells:
             self._keep(row)
-        elif self._sums.is_total(row):
+            return
+        above, self._block.above = self._block.above, None
+        if self._sums.is_total(row):
             self._sums.total(row)
         elif self._sums.is_execution(row):
             self._sums.execution(row)
@@ -85,7 +89,7 @@ class IndicatorReader:
         elif self._is_only_levels(row):
             self._only_levels(row)
         else:
-            self._values(row)
+            self._values(row, above)
 
     def _only_levels(self, row: TableRow) -> None:
         """Take the levels that a blank row prints; any other text is unmatched."""
@@ -97,7 +101,7 @@ class IndicatorReader:
         levels = self._levels.read(row) if printed else None
         self._keep(row, (levels["level1"], levels["level2"]) if levels else None)
 
-    def _values(self, row: TableRow) -> None:
+    def _values(self, row: TableRow, above: RowOfForm | None) -> None:
         for cell in row.cells:
             known = self._heading.key_at(cell.column) is not None
             if not known and not self._collector.labels.is_block(cell.text):
@@ -112,7 +116,39 @@ class IndicatorReader:
         if not fields.keys() - shared.keys() or self._is_placeholder(fields):
             self._keep(row)
             return
+        if (
+            above is not None
+            and fields.keys() <= _CONTINUED
+            and row.by_key.keys().isdisjoint(LEVELS)
+        ):
+            self._continue(row, fields, above)
+            return
         self._indicator(row, fields, levels, shared)
+
+    def _continue(self, row: TableRow, fields: Mapping[str, Node], above: RowOfForm) -> None:
+        """Join texts that stand alone in a row to those of the indicator above."""
+        collector = self._collector
+        for key, node in fields.items():
+            text = getattr(node, "text", None) or ""
+            cell = row.by_key[key][0]
+            before = above.fields.get(key)
+            if key == "evidence":
+                record = collector.mapping({"name": node}, cell.row, cell.column)
+                records = before.items if isinstance(before, Sequence_) else ()
+                above.fields[key] = collector.items([*records, record], above.row, cell.column)
+            elif isinstance(before, Scalar):
+                joined = f"{before.text}\n{text}"
+                above.fields[key] = collector.scalar(joined, above.row, before.place.column)
+            else:
+                above.fields[key] = node
+                above.origins[key] = node.place.in_book
+            collector.add_repair(
+                cell.row, cell.column,
+                f"“{self._heading.label(key)}”一格接在第 {above.row} 行的内容之后:{text}",
+                "这一行的其余各格都是空的", Certainty.WRITTEN,
+            )  # fmt: skip
+        self._block.above = above
+        self._keep(row)
 
     def _indicator(
         self,
@@ -138,7 +174,8 @@ class IndicatorReader:
         block.goals.append(block.goal)
         block.rows.append(fillable)
         left = min(cell.column for cell in row.cells)
-        block.pending.append(RowOfForm(fields, known, origins, row.number, left))
+        block.above = RowOfForm(fields, known, origins, row.number, left)
+        block.pending.append(block.above)
 
     def _known(
         self,

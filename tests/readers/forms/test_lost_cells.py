@@ -185,3 +185,32 @@ def test_a_formula_without_its_result_is_told_wherever_it_stands() -> None:
     assert [row.at["reason"].split("!")[1] for row in found.indicators] == ["H7", "H8"]
     assert found.indicators[1].level2 == ""
     assert found.at["funds.1.executed"].endswith("E5")
+
+
+def test_a_reason_in_a_row_of_its_own_goes_on_with_the_row_above() -> None:
+    found = form(
+        cells("产出|5", "数量|5", "甲", "20场", "18场", "5", "5", "受降雨影响"),
+        cells("", "", "", "", "", "已批复核减2场"),
+        cells("", "", "", "", "", "见附件"),
+        cells("乙", "20个", "20个", "5", "5", ""),
+        cells("", "", "", "", "", "已全部完成"),
+    )
+    assert [(row.name, row.reason) for row in found.indicators] == [
+        ("甲", "受降雨影响\n已批复核减2场\n见附件"),
+        ("乙", "已全部完成"),
+    ]
+    assert [repair.what for repair in found.repairs] == [
+        "“偏差原因”一格接在第 3 行的内容之后:已批复核减2场",
+        "“偏差原因”一格接在第 3 行的内容之后:见附件",
+        "“偏差原因”一格接在第 6 行的内容之后:已全部完成",
+    ]
+
+
+def test_a_reason_below_a_subtotal_or_beside_other_contents_is_not_joined() -> None:
+    found = form(
+        cells("产出", "数量", "甲", "20场", "18场", "5", "5", "受降雨影响"),
+        cells("小计", "", "", "", "", "5", "5", ""),
+        cells("", "", "", "", "", "", "", "已批复核减2场"),
+        cells("", "", "", "8场", "", "", "", "另行说明"),
+    )
+    assert [row.reason for row in found.indicators] == ["受降雨影响", "已批复核减2场", "另行说明"]
