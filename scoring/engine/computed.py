@@ -154,7 +154,7 @@ def _inputs_of(node: SetNode, indicators: IndicatorSet) -> frozenset[str]:
 
 
 def _inputs_of_items(node: SetNode, indicators: IndicatorSet) -> frozenset[str]:
-    """Return the inputs that tell which points of a leaf's checklist there is anything to fulfil of."""
+    """Return the inputs that tell which points of a leaf's checklist apply."""
     asked = (item.when.names for item in node.items if item.when is not None)
     return frozenset(name for names in asked for name in names) & indicators.inputs.keys()
 

@@ -44,7 +44,7 @@ class RowReading:
     facts: Mapping[str, Value | None]
     """The facts of the comparison, as expressions name them."""
     otherwise: RowReading | None = None
-    """The same by the other direction, where that was only presumed and the outcome differs."""
+    """The reading by the other direction, where the direction was only presumed and the outcome differs."""
 
 
 class ScoredLeaf(NamedTuple):

@@ -20,7 +20,7 @@ class ComputedValues:
     def __init__(
         self, indicators: IndicatorSet, expression: Expression, tried: Iterable[Fraction]
     ) -> None:
-        """``tried`` are the values to try where the expression can take them."""
+        """Keep an expression, and the values that are tried where it can take them (``tried``)."""
         self.expression = expression
         self.tried = frozenset(tried)
         specs = {name: indicators.names.specs[name] for name in expression.names}

@@ -120,7 +120,7 @@ class FormGrounds:
 
     @cached_property
     def _rows(self) -> Known:
-        """A cell that was moved leaves doubt about its whole row."""
+        """How well the rows are known: a cell that was moved leaves doubt about its whole row."""
         rows = [(row, row.indicator) for row in self._form.rows if row.indicator is not None]
         own = [self._field(row, field) for row, _ in rows for field in ("points", "claimed")]
         moved = [self._values.fields(row, "name", "target", "actual") for _, row in rows]

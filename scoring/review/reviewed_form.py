@@ -250,7 +250,7 @@ class ReviewedForm:
         )
 
     def _is_read_as_blank(self, place: str) -> bool:
-        """Tell the same of a submission that was read before :attr:`Indicator.known` was there."""
+        """Tell whether a repair says that a cell was read as blank: older submissions have no ``known``."""
         repairs = self.submission.repairs if place else ()
         return any(r.at == place and READ_AS_BLANK in r.what for r in repairs)
 
@@ -360,7 +360,7 @@ class ReviewedForm:
 
     @cached_property
     def total_row(self) -> TotalRow:
-        """The same, with how it is known."""
+        """The row of all money in the funds block, with how it is known."""
         return total_row(self.submission, self.indicators)
 
     @cached_property

@@ -117,7 +117,7 @@ class ReviewRulesFile(DocumentPart):
     title: Words
     extends: Key | None = None
     repaired: Words | None = None
-    """Read and not used: what a finding rests on tells whether it may accuse."""
+    """A key of earlier rule files, which is not used: what a finding rests on tells whether it may accuse."""
     without: Annotated[tuple[Key, ...], Field(max_length=MOST_RULES)] = ()
     without_keys: Annotated[tuple[Key, ...], Field(max_length=MOST_RULES)] = ()
     sources: dict[Key, ReviewSourceFile] = Field(default_factory=dict)

@@ -23,7 +23,7 @@ class Case(StrEnum):
     ZERO = "zero"
     """A target of none (0起, 无事故) where less is better."""
     CONFLICT = "conflict"
-    """A number with two written directions of which the outcome depends: by the sign in its text and
+    """A number with two written directions on which the outcome depends: by the sign in its text and
     by the one in the form's column (``notes`` then has SIGNS_DISAGREE)."""
     BY_DATE = "by_date"
     """A deadline with a known date of completion."""

@@ -140,7 +140,7 @@ class Deadline:
 
 
 COMMON_YEAR: Final = 2001
-"""Any year: what is compared in it names none."""
+"""The year in which dates are compared that name none; any other would do."""
 
 
 def _day(year: int, month: int, day: int) -> date:

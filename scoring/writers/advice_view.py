@@ -47,7 +47,7 @@ class AdviceView:
 
     title: str
     year: int | Literal[""]
-    """Empty where the form names none."""
+    """The year of the self-evaluation; empty where the form names none."""
     unit: str
     outcome: str
     sections: tuple[AdviceSection, ...]

@@ -40,8 +40,9 @@ def without_bracket(folded: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def label_forms(text: str) -> tuple[str, ...]:
-    """Return what a cell may be as a label: as it is, without a number before it
-    (``2.项目实施内容``), and each without what stands in brackets behind it or within it.
+    """Return what a cell may be as a label: as it is, and without its number and its brackets.
+
+    The number stands before it (``2.项目实施内容``), the brackets behind it or within it.
     """
     folded = fold(text)
     numbered = NUMBERED.match(folded)

@@ -218,8 +218,9 @@ class _HeadReader:
         return next((key for key in keys if key not in self.head.values), keys[0])
 
     def _of_title(self, cell: OccupiedCell) -> None:
-        """Take year and score from a title (``2022年度项目支出绩效自评表 总得分99分``), if no label
-        names them.
+        """Take year and score from a title, if no label names them.
+
+        A title may be ``2022年度项目支出绩效自评表 总得分99分``.
         """
         found = {
             "year": self._labels.year_in(cell.text),

@@ -39,8 +39,9 @@ class SumRows:
         return not self._others(cells) or all(map(self._is_figure, cells))
 
     def _parted(self, row: TableRow) -> tuple[list[OccupiedCell], dict[str, OccupiedCell]]:
-        """Part what stands behind 总分 into cells of the table, and values with a label of their own
-        (``自评等级 | 优``; a grade needs none).
+        """Part what stands behind 总分 into cells of the table and values with labels of their own.
+
+        ``自评等级 | 优`` is such a value; a grade needs no label.
         """
         cells: list[OccupiedCell] = []
         labelled: dict[str, OccupiedCell] = {}

@@ -20,7 +20,7 @@ class Context:
     def __init__(
         self, row: ComparedRow, policy: Policy, reader: Reader, *, is_turned: bool = False
     ) -> None:
-        """Keep the row, the policy and the reader; a turned one takes what is presumed otherwise."""
+        """Keep the row, the policy and the reader; ``is_turned`` reverses a direction that is presumed."""
         self.is_turned = is_turned
         self.row = row
         self.policy = policy

@@ -26,7 +26,7 @@ class FormFields:
     """What a form prints once."""
 
     year: int | Literal[""]
-    """Empty where the form names none."""
+    """The year of the self-evaluation; empty where the form names none."""
     code: str
     project: str
     unit: str

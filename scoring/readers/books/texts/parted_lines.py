@@ -35,7 +35,7 @@ _MOST_LINES: Final = 50
 _MOST_OF_ROW: Final = 12
 """So many lines a drawn row may take."""
 _FEWEST_RULED: Final = 4
-"""A table with a rule above and below its headings, and above its total, has fewer rows that are ruled."""
+"""From so many groups between rules on, each may be one row: a table ruled around headings and total has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
