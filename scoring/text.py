@@ -29,6 +29,8 @@ _YES_NO: Final = {"是": True, "true": True, "yes": True, "否": False, "false":
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
+LINE_BREAK: Final = re.compile(r"\s*\n\s*")
+"""The end of a line, or of several, with the blanks around it."""
 _LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029|\x85")
 _REPLACEMENT: Final = "\ufffd"
 _LONGEST: Final = 40

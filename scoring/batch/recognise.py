@@ -225,7 +225,7 @@ class _ShownClues:
         self.words = words
         self.title = form.title
         self.labels = {fold(label) for label in form.headings for fold in (squeezed, level_key)}
-        self.rows = tuple(_rows(submission))
+        self.rows = submission.rows
         self.execution = next((f.points for f in submission.funds if f.points is not None), None)
 
     def evidence(self, clue: Clue) -> str:
@@ -330,9 +330,3 @@ def _requests(clue: Clue) -> Iterator[tuple[str, Any]]:
         wanted = getattr(clue, kind)
         if wanted:
             yield kind, wanted
-
-
-def _rows(submission: Submission) -> Iterator[Indicator]:
-    yield from submission.indicators
-    for goal in submission.goals:
-        yield from goal.indicators

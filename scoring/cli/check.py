@@ -13,7 +13,7 @@ from scoring.problem import InputError, Problem, render_all
 from scoring.records.finding import MOST_ALSO
 from scoring.records.result import Result
 from scoring.text import on_one_line, printable
-from scoring.work.library import Library
+from scoring.work.library import Library, library_for_reading
 from scoring.work.outputs import FileNames, ProtectedFiles
 from scoring.work.review import Reviewer
 from scoring.work.score import score_all
@@ -36,8 +36,7 @@ def check_files(
     Of a file that has errors no page is written. Returns the exit status: 0 nothing is asked, 1
     there is something to do, 2 some input could not be used.
     """
-    library = Library(sets_folder, labels)
-    _ = library.form_labels  # what is wrong with them is found before anything is read
+    library = library_for_reading(sets_folder, labels)
     reviewer = Reviewer(library)
     pages = None if folder is None else _Pages(folder, files, reviewer)
     names = FileNames()

@@ -20,7 +20,7 @@ from scoring.records.result import Result
 from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult
 from scoring.records.submission import Submission
 from scoring.work.export_copy import Copied, copy_filled, copy_own
-from scoring.work.library import Library
+from scoring.work.library import Library, library_for_reading
 from scoring.work.outputs import FORMATS, Outputs
 from scoring.work.score import score_all, score_submission
 from scoring.writers.form.present import grade_text, row_names
@@ -52,8 +52,7 @@ def score_files(
     the exit status: 0 done, 1 a person is needed or figures do not add up, 2 some input could not
     be used.
     """
-    library = Library(sets_folder, labels)
-    _ = library.form_labels  # what is wrong with them is found before anything is read
+    library = library_for_reading(sets_folder, labels)
     decided = _DecisionFiles(decisions, library)
     if decided.problems:
         click.echo(render_all(decided.problems), err=True)

@@ -149,8 +149,7 @@ class _RowIds:
     """Makes the ids of rows: the row's own, else ``产出/数量/1``; a second use of one gets ``#2``."""
 
     def __init__(self, submission: Submission) -> None:
-        goals = [row for goal in submission.goals for row in goal.indicators]
-        self.written = {row.id for row in (*submission.indicators, *goals) if row.id}
+        self.written = {row.id for row in submission.rows if row.id}
         self.used: set[str] = set()
         self.counts: dict[str, int] = {}
 

@@ -260,6 +260,11 @@ class Submission(Record):
     unplaced: Annotated[tuple[Unplaced, ...], Field(max_length=MOST_ROWS)] = ()
     repairs: Annotated[tuple[Repair, ...], Field(max_length=MOST_ROWS)] = ()
 
+    @property
+    def rows(self) -> tuple[Indicator, ...]:
+        """All rows that were handed in: those of the indicator table, then each goal's."""
+        return (*self.indicators, *(row for goal in self.goals for row in goal.indicators))
+
     def lacks(self, key: str) -> bool:
         """Tell whether a column, label or block was not found, itself or as part of its block."""
         return any(key == lost or key.startswith(f"{lost}.") for lost in self.not_found)

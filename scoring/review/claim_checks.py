@@ -7,7 +7,7 @@ fault; the cause is named.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +19,7 @@ from scoring.exact import ZERO, decimals, half_up, printed, round_down, round_up
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.claim_check import ClaimCheck, ClaimKind, Verdict
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
-from scoring.records.submission import Funds, Indicator, Submission
+from scoring.records.submission import Funds, Submission
 from scoring.review.rounded_scores import rounded_scores
 from scoring.review.sum_check import Term, added, sum_verdict
 
@@ -63,16 +63,10 @@ def check_claims(
 
 def _without_points(submission: Submission, indicators: IndicatorSet) -> frozenset[str]:
     """Return the ids of the rows whose 分值 is not filled in."""
-    if all(row.points is not None for row in _handed_in(submission)):
+    if all(row.points is not None for row in submission.rows):
         return frozenset()
     placed = match_rows(submission, branches(indicators))
     return frozenset(at.id for at in placed if at.row.points is None)
-
-
-def _handed_in(submission: Submission) -> Iterator[Indicator]:
-    yield from submission.indicators
-    for goal in submission.goals:
-        yield from goal.indicators
 
 
 def _check(

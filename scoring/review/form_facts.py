@@ -85,8 +85,7 @@ def _spending_facts(reason: str, form: ReviewedForm) -> Facts:
 def _texts(submission: Submission) -> Iterator[str]:
     """Yield every reason, and every text about the project or unit as a whole."""
     yield from (row.reason for row in submission.funds)
-    yield from (row.reason for row in submission.indicators)
-    yield from (row.reason for goal in submission.goals for row in goal.indicators)
+    yield from (row.reason for row in submission.rows)
     for goal in submission.goals:
         yield from (goal.reason, goal.achieved)
     for task in submission.tasks:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from scoring.text import LINE_BREAK
+
 _SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[0-9.,])[ \t]+(?=[0-9.])")
 _SPACE = re.compile(r"[^\S\n]+")
 _KEPT = "\x00"
-_LINES = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Fold:
         if len(text.split(None, 1)) < 2:
             return text
         text = _SPACE_BETWEEN_DIGITS.sub(_KEPT, text)
-        text = _LINES.sub("\n", text)
+        text = LINE_BREAK.sub("\n", text)
         text = _SPACE.sub("", text).replace(_KEPT, " ")
         # a sign written with a gap: > =
         return self._longer_signs(text)

@@ -266,6 +266,15 @@ def is_set_file(name: str) -> bool:
     return Path(name).suffix.lower() in TEXTS or Path(name).exists()
 
 
+def library_for_reading(
+    folder: str | os.PathLike[str] | None, labels: Mapping[str, str] | None
+) -> Library:
+    """Return a library whose form labels are sound: what is wrong with them is raised before any reading."""
+    library = Library(folder, labels)
+    _ = library.form_labels
+    return library
+
+
 def library_of(sets: str | os.PathLike[str] | Library | None) -> Library:
     """Return the library of a folder of sets, or the one that was made before."""
     if isinstance(sets, Library):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
-from scoring.exact import PLAIN_NUMBER, plain
+from scoring.exact import PLAIN_NUMBER
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Cell
 from scoring.readers.forms.block import FILLED, FillableRow, Position
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
 from scoring.records.submission import Indicator, Submission
 from scoring.text import excerpt, squeezed
+from scoring.workbooks.export_copy.cell_text import written
 from scoring.workbooks.export_copy.match import Key, pair, results_of, row_key
 from scoring.workbooks.export_copy.model import (
     ExportForm,
@@ -119,7 +119,11 @@ class _Filler:
                 self._no_score(state, given, result)
             return
         if before.claimed is not None and before.claimed != score:
-            words = {"row": self._shown(given), "old": _plain(before.claimed), "new": _plain(score)}
+            words = {
+                "row": self._shown(given),
+                "old": written(before.claimed),
+                "new": written(score),
+            }
             self._report("copy_score_differs", **words)
         self._value(state, "claimed", score, before.claimed)
 
@@ -143,11 +147,11 @@ class _Filler:
             return
         word = self.labels.word("copy_columns", key)
         if old not in (None, ""):
-            state.remarks.append(self.labels.text("copy_remark_old", column=word, old=_plain(old)))
+            state.remarks.append(self.labels.text("copy_remark_old", column=word, old=written(old)))
             if key != "claimed":
                 words = {
-                    "old": excerpt(_plain(old), _LONGEST_TOLD),
-                    "new": excerpt(_plain(new), _LONGEST_TOLD),
+                    "old": excerpt(written(old), _LONGEST_TOLD),
+                    "new": excerpt(written(new), _LONGEST_TOLD),
                 }
                 self._report("copy_value_differs", row=state.row.row, column=word, **words)
         state.values[key] = new
@@ -163,7 +167,7 @@ class _Filler:
         if cell in self.form.formulas:
             self._report("copy_formula", cell=self._at(cell), column=word)
         else:
-            kept = _plain(value) if cell in self.form.texts else value
+            kept = written(value) if cell in self.form.texts else value
             self.fills.append(Fill(self.form.cells.sheet, *cell, kept))
 
     def _execution(self) -> None:
@@ -176,7 +180,7 @@ class _Filler:
         if score is None or (old is not None and Decimal(old) == score):
             return
         if old is not None:
-            words = {"row": result.name, "old": old, "new": _plain(score)}
+            words = {"row": result.name, "old": old, "new": written(score)}
             self._report("copy_score_differs", **words)
         self._put(cell, self.labels.word("copy_columns", "claimed"), score)
 
@@ -199,11 +203,11 @@ class _Filler:
         if total is None or cell is None or total == old:
             return
         if any(pattern in _INCOMPLETE for pattern, _ in self.messages):
-            self._report("copy_total_left", total=_plain(total))
+            self._report("copy_total_left", total=written(total))
             return
         if old is not None:
             word = self.labels.word("copy_columns", "total")
-            self._report("copy_score_differs", row=word, old=_plain(old), new=_plain(total))
+            self._report("copy_score_differs", row=word, old=written(old), new=written(total))
         self._put(cell, self.labels.word("copy_columns", "claimed"), total)
 
     def _report(self, pattern: str, **words: object) -> None:
@@ -285,10 +289,6 @@ def _score(result: RowResult | ExecutionResult | None) -> Decimal | None:
 
 def _says_something(row: Indicator) -> bool:
     return bool(row.name or row.actual or row.points or row.reason)
-
-
-def _plain(value: Value) -> str:
-    return plain(Fraction(value)) if isinstance(value, Decimal) else value
 
 
 def _values(cells: Mapping[str, Cell]) -> dict[str, Value]:

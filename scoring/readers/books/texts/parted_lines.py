@@ -14,6 +14,7 @@ from typing import Final
 from scoring.readers.books.sheets.bounds import LONGEST_CELL
 from scoring.readers.books.texts.cell_kinds import plain_number
 from scoring.records.fields import LONGEST_TEXT
+from scoring.text import LINE_BREAK
 
 MOST_COLUMNS: Final = 200
 _DRAWN: Final = "│┃┆┇┊┋║"
@@ -27,7 +28,6 @@ _BOLD: Final = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _DRAWN_BAR: Final = re.compile(f"[{_DRAWN}]")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.I)
-_LINE_END: Final = re.compile(r"\s*\n\s*")
 _SENTENCE_END: Final = "。；;：:！!？?"
 _BLANKS: Final = " \u3000\ufeff\f"
 _MOST_LINES: Final = 50
@@ -186,7 +186,7 @@ def _bars(line: str) -> list[str]:
 
 def _unbroken(cell: str) -> str:
     """Return a cell that ran over several lines without its line ends."""
-    return _joined(_LINE_END.split(cell.strip())) if "\n" in cell else cell
+    return _joined(LINE_BREAK.split(cell.strip())) if "\n" in cell else cell
 
 
 def _joined(pieces: Sequence[str]) -> str:

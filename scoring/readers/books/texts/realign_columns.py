@@ -9,13 +9,13 @@ they are, and no move is reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Cell, CellRepair, Sheet
+from scoring.readers.books.texts.cell_kinds import plain_number
 from scoring.readers.books.texts.tables import Table, tables_of
 from scoring.readers.forms.fold import fold, level_name, without_bracket
 from scoring.readers.forms.headings import TableHeading
@@ -24,7 +24,6 @@ from scoring.readers.forms.occupied_cells import OccupiedCell, rows_of
 from scoring.text import excerpt
 from scoring.words import load_vocabulary
 
-_NUMBER: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _FARTHEST: Final = 4
 """So many columns a row may have slid: the block, three levels."""
 _NAMES: Final = ("level1", "level2", "name")
@@ -87,10 +86,7 @@ def _has_numbers(heading: TableHeading) -> bool:
 
 
 def _plain(cell: Cell | None) -> Decimal | None:
-    if cell is None:
-        return None
-    text = cell.text.strip()
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
+    return None if cell is None else plain_number(cell.text)
 
 
 def _execution(heading: TableHeading, body: Sequence[tuple[OccupiedCell, ...]]) -> _Sums:
