@@ -10,6 +10,7 @@ from typing import Final, cast
 from scoring.documents.node import Node, Scalar, as_data, at_path
 from scoring.exact import is_terminating, number_or_percent
 from scoring.indicator_set import file_model as files
+from scoring.indicator_set.direction_checks import check_direction
 from scoring.indicator_set.merge import digest
 from scoring.indicator_set.model import (
     AppliedRule,
@@ -80,6 +81,7 @@ class _Compiler:
         execution, cap = self._execution(), self._cap()
         check_points(file, self.problem)
         check_grades(file, self.problem)
+        check_direction(file.direction, self.built_ins.measures, self.problem)
         check_names(file, self.root, self.problem)
         check_without(file.without, (), self.problem)
         over = None
@@ -276,12 +278,6 @@ class _Compiler:
         for case, entry in entries.items():
             contexts = frozenset({"all", "row", case.value})
             here = (*path, case.value)
-            if case is Case.UNREAD:
-                self.problem(
-                    "by-reading", "读不出的行不按规则计分,by_reading 里不能写 unread", here,
-                    "不用读的行(如按得分系数计分)在级次上写 rule 或 cases。",
-                )  # fmt: skip
-                continue
             rule = self.tables.apply_named(entry.rule, entry.with_, here, here, contexts)
             if rule is not None:
                 applied[case] = rule
@@ -308,17 +304,11 @@ class _Compiler:
             return None
         at, _ = at_path(self.root, ("cap",))
         path: NodePath = ("cap",) if isinstance(at, Scalar) else ("cap", "rule")
-        applied = self.tables.apply_named(
-            file.rule, file.with_, path, ("cap", "with"), frozenset({"all", "execution"})
-        )
-        if applied is not None and any(
-            case.is_band for rule in applied.rule.reached() for case in rule.cases
-        ):
-            self.problem(
-                "cap", f"规则“{applied.rule.name}”用作总分上限(cap),不能有 from、above、to、below", path,
-                "每种情形只写 score(总分最高多少)、unscored 或 use。",
-            )  # fmt: skip
-        return applied
+        rule = self.tables.rule(file.rule, path)
+        if rule is None:
+            return None
+        self.tables.check_cap(rule, frozenset({"all", "execution"}))
+        return self.tables.with_values(rule, file.with_, ("cap", "with"))
 
     # grades, requirements and policy
 

@@ -12,7 +12,10 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from scoring.documents.part import DocumentPart
+from scoring.documents.refusal import refuse
+from scoring.problem import did_you_mean
 from scoring.records.fields import Number, YesNo
+from scoring.text import excerpt
 from scoring.values.attainment import Case
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -33,6 +36,24 @@ MOST_REQUIRED = 500
 def _short_for(key: str) -> BeforeValidator:
     """Let a part be written as the text of one of its keys alone: ``over: completion > 130%``."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+def _scored_case(value: object) -> object:
+    """Refuse what is no reading that a rule scores, naming the nearest that is."""
+    scored = [case.value for case in Case if case is not Case.UNREAD]
+    if value == Case.UNREAD.value:
+        raise refuse(
+            "by-reading", "读不出的行不按规则计分,by_reading 里不能写 unread",
+            "不用读的行(如按得分系数计分)在级次上写 rule 或 cases。",
+        )  # fmt: skip
+    if isinstance(value, str) and value not in scored:
+        hint = did_you_mean(value, scored) or f"可以写的有:{'、'.join(scored)}。"
+        raise refuse("not-a-choice", f"没有“{excerpt(value)}”这种读法", hint)
+    return value
+
+
+ScoredCase = Annotated[Case, BeforeValidator(_scored_case)]
+"""A kind of reading that a rule scores: any but the one that could not be read."""
 
 
 class SourceFile(DocumentPart):
@@ -136,7 +157,7 @@ class NodeFile(DocumentPart):
     with_: dict[Key, Key] = Field(default_factory=dict, alias="with")
     value: Formula | None = None
     items: Annotated[tuple[Item, ...], Field(max_length=MOST_ITEMS)] = ()
-    by_reading: dict[Case, ReadingRule] = Field(default_factory=dict)
+    by_reading: dict[ScoredCase, ReadingRule] = Field(default_factory=dict)
     direction: Literal["at_least", "at_most"] | None = None
     optional: YesNo = False
     note: Words = ""
@@ -254,7 +275,7 @@ class SetFile(DocumentPart):
     approximate: ApproximateFile | None = None
     magnitude: Number | None = None
     wordings: dict[Key, GradeWordsFile] = Field(default_factory=dict)
-    by_reading: dict[Case, ReadingRule] = Field(default_factory=dict)
+    by_reading: dict[ScoredCase, ReadingRule] = Field(default_factory=dict)
     execution: ExecutionFile | None = None
     rules: dict[Key, RuleFile] = Field(default_factory=dict, max_length=MOST_RULES)
     levels: tuple[NodeFile, ...] = ()

@@ -44,13 +44,20 @@ class BuiltIns:
     known_in: Mapping[str, frozenset[str]]
     fund_words: FundWords
     excuse_words: ExcuseWords
+    measures: frozenset[str]
+    """What units measure (time, count, money …), as the words of a direction name it."""
 
     def unknown(self, used: frozenset[str], contexts: frozenset[str]) -> list[str]:
         """Return the facts among ``used`` that none of ``contexts`` ever provides."""
         return sorted(n for n in used if n in self.known_in and not self.known_in[n] & contexts)
 
 
-def built_ins(file: NamesFile, fund_words: FundWords, excuse_words: ExcuseWords) -> BuiltIns:
+def built_ins(
+    file: NamesFile,
+    fund_words: FundWords,
+    excuse_words: ExcuseWords,
+    measures: frozenset[str],
+) -> BuiltIns:
     """Return what the vocabulary gives to every set."""
     unknown = set(file.functions) - set(FUNCTIONS)
     if unknown:
@@ -65,4 +72,4 @@ def built_ins(file: NamesFile, fund_words: FundWords, excuse_words: ExcuseWords)
         {label: name for name, label in file.functions.items()},
     )
     known_in = {n: frozenset(f.known_in) for n, f in file.facts.items()}
-    return BuiltIns(names, known_in, fund_words, excuse_words)
+    return BuiltIns(names, known_in, fund_words, excuse_words, measures)

@@ -77,6 +77,8 @@ def check_grades(file: files.SetFile, problem: ReportProblem) -> None:
                 "grades", f"等级“{grade.name}”没有写起点分", ("grades", index),
                 "写 from(含)或 above(不含)。",
             )  # fmt: skip
+    if any(grade.from_ is None and grade.above is None for grade in grades):
+        return
     for index, (upper, lower) in enumerate(pairwise(grades)):
         if upper.least <= lower.least:
             problem(

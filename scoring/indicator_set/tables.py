@@ -183,13 +183,22 @@ class TableCompiler:
         self, rule: Rule, given: Mapping[str, str], path: NodePath, contexts: frozenset[str]
     ) -> AppliedRule:
         """Check parameters and the facts that the rule needs where it is used."""
+        applied = self.with_values(rule, given, path)
+        self._check_rule_context(rule, contexts, path)
+        return applied
+
+    def with_values(self, rule: Rule, given: Mapping[str, str], path: NodePath) -> AppliedRule:
+        """Check parameters alone."""
         values: dict[str, Value] = {}
         for name in rule.parameters:
             if name not in given:
-                self.problem("parameter", f"规则“{rule.name}”要参数“{name}”,这里没有给", path)
+                self.problem(
+                    "parameter", f"规则“{rule.name}”要参数“{name}”,这里没有给", path,
+                    f"写成 {{rule: {rule.name}, with: {{{name}: …}}}}。",
+                )  # fmt: skip
         for name, text in given.items():
             if name not in rule.parameters:
-                hint = did_you_mean(name, [*rule.parameters])
+                hint = did_you_mean(name, [*rule.parameters]) or "删去这个参数。"
                 self.problem("parameter", f"规则“{rule.name}”没有参数“{name}”", path, hint)
                 continue
             value = _parameter(text, rule.parameters[name])
@@ -202,8 +211,27 @@ class TableCompiler:
                 )
             else:
                 values[name] = value
-        self._check_rule_context(rule, contexts, path)
         return AppliedRule(rule, values)
+
+    def check_cap(self, rule: Rule, contexts: frozenset[str]) -> None:
+        """Check, case by case, a rule that caps the total: it leaves no room and needs no row."""
+        known = [n for n, where in self.built_ins.known_in.items() if where & contexts]
+        for reached in rule.reached():
+            for case in reached.cases:
+                path: NodePath = ("rules", reached.name, "cases", case.number - 1)
+                subject = f"规则“{reached.name}”第{case.number}种情形用作总分上限(cap)"
+                if case.is_band:
+                    self.problem(
+                        "cap", f"{subject},不能有 from、above、to、below", path,
+                        "每种情形只写 score(总分最高多少)、unscored 或 use。",
+                    )  # fmt: skip
+                names = frozenset(name for e in case.expressions for name in e.names)
+                for name in self.built_ins.unknown(names, contexts):
+                    label = self.built_ins.names.specs[name].label
+                    self.problem(
+                        "context", f"{subject},那里不会有“{name}”({label})这个事实", path,
+                        f"可以用的有:{'、'.join(sorted(known))},和 inputs 里的数据。",
+                    )  # fmt: skip
 
     def _check_rule_context(self, rule: Rule, contexts: frozenset[str], path: NodePath) -> None:
         if not self.built_ins.unknown(names_in(rule), contexts):

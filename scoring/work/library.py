@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-from scoring.documents.node import Node
+from scoring.documents.node import Node, as_data
 from scoring.documents.user_vocabulary import schema_of
 from scoring.engine.scorer import Scorer
 from scoring.files import shipped
@@ -29,6 +29,7 @@ from scoring.indicator_set.names import BuiltIns, NamesFile, built_ins
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.user_labels import form_labels_with
+from scoring.values.comparing.direction import measures_of
 from scoring.values.grammar import Reader
 from scoring.values.user_words import FORM_LABELS, lexicon_with
 from scoring.values.vocabulary import Units, Values
@@ -106,8 +107,22 @@ class Library:
     def built_ins(self) -> BuiltIns:
         """The built-in names of expressions, and the words of funds and reasons."""
         return built_ins(
-            load_vocabulary(NamesFile), load_vocabulary(FundWords), load_vocabulary(ExcuseWords)
-        )
+            load_vocabulary(NamesFile), load_vocabulary(FundWords), load_vocabulary(ExcuseWords),
+            self._measures(),
+        )  # fmt: skip
+
+    def _measures(self) -> frozenset[str]:
+        """Return what the units measure; of faulty words of one's own, without these."""
+        try:
+            own = self._own_trees
+        except InputError:
+            own = []
+        files = [as_data(shipped_tree(Units.ships_as)), *map(as_data, own)]
+        lines = [
+            line for file in files if isinstance(file, dict) for line in file.get("units") or ()
+        ]
+        kinds = (line.get("is") for line in lines if isinstance(line, dict))
+        return measures_of(kind for kind in kinds if isinstance(kind, str))
 
     @cached_property
     def reader(self) -> Reader:

@@ -359,8 +359,8 @@ def test_variants_of_caps(
     ("cap", "rules", "code", "line"),
     [
         ("cop", ("  cap: {source: 办法, cases: [{score: 60}]}",), "unknown-rule", 7),
-        ("cap", ("  cap: {source: 办法, cases: [{from: 60, to: 80}]}",), "cap", 7),
-        ("cap", ("  cap: {source: 办法, cases: [{when: met, score: 60}, {score: 90}]}",), "context", 7),
+        ("cap", ("  cap: {source: 办法, cases: [{from: 60, to: 80}]}",), "cap", 10),
+        ("cap", ("  cap: {source: 办法, cases: [{when: met, score: 60}, {score: 90}]}",), "context", 10),
         ("cap", (LIMIT,), "parameter", 7),
         ("{rule: cap, with: {limit: 90%}}", (LIMIT,), "parameter", 7),
     ],

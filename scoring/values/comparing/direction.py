@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from scoring.records.certainty import Certainty
@@ -24,6 +25,8 @@ BARE = "bare"
 """What a number without a unit measures."""
 
 _PARTS = re.compile("[:/]")
+_ALWAYS = frozenset({BARE, "count", "word"})
+"""What numbers may measure whatever the units: counters and unknown words are no lines of theirs."""
 _OTHER_WAY = {AT_LEAST: AT_MOST, AT_MOST: AT_LEAST}
 
 
@@ -94,6 +97,15 @@ def directions(
     return (Direction(policy.direction_default, source=PRESUMED, known=Certainty.PRESUMED),)
 
 
+def measures_of(dimensions: Iterable[str]) -> frozenset[str]:
+    """Return what the words of a direction may ask of a number whose units have ``dimensions``."""
+    return _ALWAYS | {_measure(dimension) for dimension in dimensions}
+
+
+def _measure(dimension: str) -> str:
+    return _PARTS.split(dimension)[0]
+
+
 _IN_NAME = ("name", "name_end")
 _IN_LEVELS = ("level1", "level2", "unit")
 _CLOSING = re.compile(r"[\s:：*]+$|[(（\[【][^()（）\[\]【】]*[)）\]】]$")
@@ -110,7 +122,7 @@ class _Words:
             "level2": row.level2,
             "unit": row.unit,
         }
-        self.measure = BARE if target.unit is None else _PARTS.split(target.unit.dimension)[0]
+        self.measure = BARE if target.unit is None else _measure(target.unit.dimension)
         self.end = row.name
         while (cut := _CLOSING.sub("", self.end)) != self.end:
             self.end = cut
