@@ -134,7 +134,7 @@ class RuleRunner:
 def _least_known(rule: ReviewRule, subject: Subject) -> Known:
     """Return what a finding rests on and is known least: its rule's facts, and the set.
 
-    Points at stake that cannot be told for want of a column are left out of it, as they are of the
+    Points at stake that nobody knows for want of a column are left out of it, as they are of the
     finding.
     """
     staked = map(subject.known, sorted(rule.stake_grounds))
