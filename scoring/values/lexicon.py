@@ -79,8 +79,20 @@ class Lexicon:
     unmarked: tuple[str, ...]
     forbids: tuple[str, ...]
     denied: tuple[str, ...]
+    denying: tuple[str, ...]
+    """Words that deny what stands behind them: 尚未, 没有."""
+    limits: tuple[str, ...]
+    """Words of all, whose denial is a part: 全部, 完全."""
+    undoing: tuple[str, ...]
+    """Words of what is done against something bad, whose denial is no good news: 未处理投诉."""
+    tails: tuple[str, ...]
+    """Words that may end the name of something bad: 情况."""
+    clean: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    """Wanted words, with the bad things that are denied where they hold."""
     better: tuple[str, ...]
     worse: tuple[str, ...]
+    judging: tuple[str, ...]
+    """Those of ``better`` and ``worse`` that say so of any subject: 改善, 恶化."""
     unchanged: tuple[str, ...]
     whole: tuple[str, ...]
     """Words that are a hundred percent: 全覆盖."""
@@ -166,11 +178,14 @@ class WordError(ValueError):
 
 
 _LISTS: Final = (
-    "timely", "better", "worse", "unchanged", "whole", "whole_first", "none_of", "none_of_not", "not_shares", "planned", "planned_first",
+    "timely", "better", "worse", "judging", "unchanged", "whole", "whole_first", "none_of", "none_of_not", "not_shares", "planned", "planned_first",
     "planned_nouns", "achieved", "aside", "totals", "other_time", "summed", "this_time", "rises", "falls", "levels", "uncounted", "noise",
     "denials", "denials_of_date",
 )  # fmt: skip
-_LISTS_OF_WORDINGS: Final = ("partial", "missed", "pending", "unmarked", "forbids", "denied")
+_LISTS_OF_WORDINGS: Final = (
+    "partial", "missed", "pending", "unmarked", "forbids", "denied",
+    "denying", "limits", "undoing", "tails",
+)  # fmt: skip
 """The lists of words that the lexicon has under the same name, folded."""
 _BEGINNING = ("ordinal", "percent_of", "permille_of", "every", "dash", "slash")
 
@@ -246,6 +261,7 @@ def _compile(units: Units, values: Values) -> Lexicon:
         stopped=folded(values.undone.stopped),
         none_in_figures=tuple(word for word in folded(values.none_of) if word.isdigit()),
         full=frozenset(folded(values.wordings.full)),
+        clean=tuple((folded(each.wanted), folded(each.bad)) for each in values.wordings.clean),
         same=MappingProxyType(same),
         scale=MappingProxyType(
             {

@@ -154,6 +154,13 @@ class Degrees(DocumentPart):
     weak: Words
 
 
+class Clean(DocumentPart):
+    """Bad things, and the wanted words that hold where they are denied: 未超支 is 预算内."""
+
+    wanted: Words
+    bad: Words
+
+
 class Wordings(DocumentPart):
     """How words against words are judged."""
 
@@ -164,6 +171,11 @@ class Wordings(DocumentPart):
     unmarked: Words
     forbids: Words
     denied: Words
+    denying: Words
+    limits: Words
+    undoing: Words
+    tails: Words
+    clean: tuple[Clean, ...]
     scale: tuple[Words, ...]
     same: tuple[Words, ...]
 
@@ -289,6 +301,7 @@ class Values(VocabularyFile):
     degrees: Degrees
     better: Words
     worse: Words
+    judging: Words
     unchanged: Words
     whole: Words
     whole_first: Words

@@ -57,10 +57,10 @@ def _grade(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
     by_scale = _by_scale(target, actual, lexicon)
     if by_scale is not None:
         return by_scale
+    if _kept(target, actual, lexicon) or _is_clean(target, actual, lexicon):
+        return WordingClass.FULL
     if target in actual:
         return _around(target, actual, lexicon)
-    if _kept(target, actual, lexicon):
-        return WordingClass.FULL
     if actual in lexicon.full:
         return WordingClass.FULL
     plain = _without(actual, lexicon.unmarked)
@@ -69,7 +69,7 @@ def _grade(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
     if len(actual) <= _SHORT and plain == actual:
         if actual.startswith(lexicon.missed):
             # of a target that says 不 itself, 未 may be the very fulfilment
-            return None if _denies(target, lexicon) else WordingClass.MISSED
+            return None if _denies(target, lexicon) else _denied(target, actual, lexicon)
         if is_partial and not is_missed:
             return WordingClass.PARTIAL
     if is_done(actual, lexicon):
@@ -100,11 +100,21 @@ def by_degree(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None
         return WordingClass.PARTIAL
     other = lexicon.worse if wanted in lexicon.better else lexicon.better
     own = lexicon.better if wanted in lexicon.better else lexicon.worse
+    if _is_turned_by_subject(wanted, done, lexicon):
+        return None
     if done in other:
         return WordingClass.MISSED
     if done in own:
         return WordingClass.FULL if reached >= due else WordingClass.PARTIAL
     return None
+
+
+def _is_turned_by_subject(wanted: str, done: str, lexicon: Lexicon) -> bool:
+    """Tell whether only the subject says what words mean together: 碳排放 改善, 下降."""
+    if wanted in lexicon.judging:
+        return done not in lexicon.judging and done in lexicon.worse
+    # a fall is wanted of what is bad, and 恶化 says neither that it fell nor that it rose
+    return wanted in lexicon.worse and done in lexicon.judging
 
 
 def _degree(words: str, lexicon: Lexicon) -> tuple[int, str]:
@@ -138,6 +148,46 @@ def _kept(target: str, actual: str, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_clean(target: str, actual: str, lexicon: Lexicon) -> bool:
+    """Tell whether an actual denies something bad that the target rules out: 安全, 未发生事故."""
+    denial = next((word for word in lexicon.denying if actual.startswith(word)), None)
+    if denial is None or len(actual) > _SHORT + len(denial):
+        return False
+    rest = actual.removeprefix(denial)
+    if any(word in rest for word in lexicon.undoing):
+        return False
+    bare = next((rest.removesuffix(t) for t in lexicon.tails if rest.endswith(t)), rest)
+    return any(
+        any(word in target for word in wanted)
+        and (rest.startswith(bad) or (not rest.startswith(wanted) and bare.endswith(bad)))
+        for wanted, bad in lexicon.clean
+    )
+
+
+def _denied(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
+    """Judge the denial of the target's own word: 未通过 is missed, 未全部通过 is partly done.
+
+    A denial of anything else says nothing of the target.
+    """
+    for denial in lexicon.denying:
+        if not actual.startswith(denial):
+            continue
+        rest = actual.removeprefix(denial)
+        bare, own = _unlimited(rest, lexicon), _unlimited(target, lexicon)
+        group = lexicon.same.get(target)
+        if bare in (target, own):
+            return WordingClass.MISSED if rest == bare else WordingClass.PARTIAL
+        if group is not None and lexicon.same.get(rest) == group:
+            return WordingClass.MISSED
+    return None
+
+
+def _unlimited(words: str, lexicon: Lexicon) -> str:
+    """Return what is left of words without all or a degree before them: 全部通过, 明显提高."""
+    limit = next((w for w in lexicon.limits if words != w and words.startswith(w)), "")
+    return _degree(words.removeprefix(limit), lexicon)[1]
+
+
 def _denies(words: str, lexicon: Lexicon) -> bool:
     return any(mark in _without(words, lexicon.unmarked) for mark in lexicon.missed)
 
@@ -160,7 +210,10 @@ def _around(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
         if any(mark in behind for mark in marks):
             return None
         if any(mark in before for mark in lexicon.missed):
-            grade = WordingClass.MISSED
+            denied = None if behind else _denied_before(before, target, lexicon)
+            if denied is None:
+                return None
+            grade = denied
         elif any(mark in before for mark in lexicon.partial):
             grade = WordingClass.PARTIAL
         else:
@@ -170,6 +223,15 @@ def _around(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
         reached = grade
     # words that run over a clause's end match as a whole: nothing is between them
     return reached or WordingClass.FULL
+
+
+def _denied_before(before: str, target: str, lexicon: Lexicon) -> WordingClass | None:
+    """Judge what stands before a target's words: 项目未, 未全部, 部分未."""
+    for subject in lexicon.remarks.subjects:
+        before = before.removeprefix(subject)
+    if before.startswith(lexicon.partial) and before.endswith(lexicon.denying):
+        return WordingClass.PARTIAL
+    return _denied(target, before + target, lexicon)
 
 
 def _clauses(text: str, lexicon: Lexicon) -> list[str]:
