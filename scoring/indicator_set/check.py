@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Final
 
 from scoring.exact import plain
 from scoring.indicator_set.edge_values import (
@@ -22,7 +23,7 @@ from scoring.rules.evaluate import Evaluator
 from scoring.rules.expression import Expression
 from scoring.rules.probe import Coverage, describe, faults, pairs, source_text
 from scoring.rules.table import decide
-from scoring.rules.types import Scope
+from scoring.rules.types import Scope, Value
 from scoring.values.attainment import Case
 
 OVER_RULE = "over"
@@ -57,7 +58,7 @@ def probe(indicators: IndicatorSet) -> ProbeResult:
                 report = warning if fault.kind == "zero-division" else Problem
                 problem = report(fault.kind, message, fault.case.place, _HINTS[fault.kind])
                 problems.setdefault((fault.kind, rule.name, fault.case.place), problem)
-        for problem in _laws(use):
+        for problem in _laws(use, caps=use.applied is indicators.cap):
             problems.setdefault((problem.code, rule.name, problem.place), problem)
     results = [*problems.values(), *_unreached(indicators, used, reachable)]
     nodes = list(indicators.nodes())
@@ -100,41 +101,75 @@ def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) ->
                 )  # fmt: skip
 
 
-def _laws(use: RuleUse) -> list[Problem]:
+def _laws(use: RuleUse, *, caps: bool) -> list[Problem]:
     """Return violations: a better actual scores less, or a met target less than a missed one.
+
+    And where the rule ``caps`` the total: more spending leaves less of it.
 
     What a set calls clearly too much (``over``) it may score less.
     """
-    if use.case in {Case.AT_LEAST, Case.AT_MOST}:
-        problem = _monotone(use, use.case)
+    if caps or use.case in {Case.AT_LEAST, Case.AT_MOST}:
+        problem = _generous_cap(use) if caps else _monotone(use, use.case)
         return [] if problem is None else [problem]
     if use.case in {Case.ZERO, Case.BY_DATE, Case.EXACTLY, Case.STANDARD, Case.PARTS, Case.WORDING}:
         return _met_is_best(use)
     return []
 
 
-def _monotone(use: RuleUse, case: Case) -> Problem | None:
+def _monotone(use: RuleUse, case: Case | None) -> Problem | None:
+    tried = (facts for facts in use.facts if not facts.get("over"))
+    fall = _fall(use, tried, "actual", _WITH_ACTUAL, falling=case is Case.AT_MOST)
+    if not fall:
+        return None
+    return Problem(
+        "not-monotone", f"规则“{use.applied.rule.name}”:完成得更好反而得分更低({fall})",
+        use.applied.rule.place, "检查比较符号、情形的顺序和公式里的分子分母。",
+    )  # fmt: skip
+
+
+def _generous_cap(use: RuleUse) -> Problem | None:
+    """Return the violation of a cap that leaves more to less spending; above the budget it may."""
+
+    def is_within(budget: Value | None, executed: Value | None) -> bool:
+        if not isinstance(budget, Fraction) or not isinstance(executed, Fraction):
+            return False
+        return 0 <= executed <= budget and budget > 0
+
+    tried = (f for f in use.facts if is_within(f.get("budget"), f.get("executed")))
+    fall = _fall(use, tried, "executed", frozenset({"executed"}))
+    if not fall:
+        return None
+    return Problem(
+        "not-monotone", f"规则“{use.applied.rule.name}”:执行得更好反而总分上限更低({fall})",
+        use.applied.rule.place, "检查比较符号、情形的顺序和各档的上限。",
+    )  # fmt: skip
+
+
+_WITH_ACTUAL: Final = frozenset({"actual", "met", "completion", "over"})
+"""The facts that change with what was attained."""
+
+
+def _fall(
+    use: RuleUse, tried: Iterable[Facts], by: str, with_it: frozenset[str], *, falling: bool = False
+) -> str:
+    """Return two cases, in words, of which the one that is better ``by`` a fact scores less."""
     groups: dict[str, list[tuple[Fraction, Fraction, Facts]]] = {}
-    for facts in use.facts:
+    for facts in tried:
         outcome = decide(use.applied.rule, {**facts, **use.applied.parameters}, 6)
-        actual = facts["actual"]
-        if outcome.score is None or not isinstance(actual, Fraction) or facts.get("over"):
+        value = facts[by]
+        if outcome.score is None or not isinstance(value, Fraction):
             continue
-        fixed = {k: v for k, v in facts.items() if k not in {"actual", "met", "completion", "over"}}
-        groups.setdefault(repr(sorted(fixed.items())), []).append((actual, outcome.score, facts))
+        fixed = {k: v for k, v in facts.items() if k not in with_it}
+        groups.setdefault(repr(sorted(fixed.items())), []).append((value, outcome.score, facts))
     for rows in groups.values():
-        rows.sort(key=lambda r: r[0], reverse=case is Case.AT_MOST)
+        rows.sort(key=lambda r: r[0], reverse=falling)
         for worse, better in pairwise(rows):
             if better[1] < worse[1]:
-                return Problem(
-                    "not-monotone",
-                    f"规则“{use.applied.rule.name}”:完成得更好反而得分更低"
-                    f"({describe(use.applied.rule, worse[2])} 得 {plain(worse[1], 4)};"
-                    f"{describe(use.applied.rule, better[2])} 得 {plain(better[1], 4)})",
-                    use.applied.rule.place,
-                    "检查比较符号、情形的顺序和公式里的分子分母。",
+                return ";".join(
+                    f"{describe(use.applied.rule, facts)} 得 {plain(score, 4)}"
+                    for _, score, facts in (worse, better)
                 )
-    return None
+    return ""
 
 
 _ATTAINED = frozenset({

@@ -390,6 +390,28 @@ def test_the_check_tries_a_cap_on_edge_values() -> None:
     assert "out-of-range" not in asked
 
 
+STEPS = "{{when: budget <= 0, score: points}}, {{when: executed / budget < 50%, score: {}}}, {{when: executed / budget < 80%, score: {}}}, {{score: {}}}"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cases", "is_told"),
+    [
+        (STEPS.format(95, 89, "points"), True),
+        (STEPS.format(59, 89, 80), True),
+        ('{when: budget <= 0, score: points}, {score: "90 - 10 * min(max(executed, 0) / budget, 1)"}', True),
+        (STEPS.format(59, 89, "points"), False),
+        (STEPS.format(59, 59, 59), False),
+        ("{when: budget <= 0, score: 0}, {when: executed > budget, score: 80}, {score: points}", False),
+    ],
+)  # fmt: skip
+def test_the_check_tells_a_cap_that_leaves_more_to_less_spending(cases: str, is_told: bool) -> None:
+    text = capped("cap", f"  cap: {{source: 办法, cases: [{cases}]}}")
+    found = check_text(SetText("set", text), SetText("c", "[]"), LIBRARY).problems
+    told = [p.message for p in found if p.code == "not-monotone"]
+    assert bool(told) is is_told
+    assert all("执行得更好反而总分上限更低" in message for message in told)
+
+
 @pytest.mark.parametrize(
     ("known", "kind"),
     [
