@@ -26,6 +26,8 @@ _HALF_WIDTH: Final = {
     ord("−"): "-",
 }
 _YES_NO: Final = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
+_CELL_ERROR: Final = re.compile(r"#(?:N/A|[A-Z]+(?:/0)?[!?])")
+"""What a cell shows whose formula has no result: ``#DIV/0!``, ``#NAME?``."""
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
@@ -35,6 +37,12 @@ _LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029|\x85")
 _REPLACEMENT: Final = "\ufffd"
 _LONGEST: Final = 40
 """Letters of a text that a message quotes."""
+
+
+def is_cell_error(text: str) -> bool:
+    """Tell whether a text is, or begins with, the error of a spreadsheet's formula: it has no value."""
+    beginning = half_width(text[:_LONGEST]).strip().upper()
+    return _CELL_ERROR.match(beginning) is not None
 
 
 def half_width(text: str) -> str:

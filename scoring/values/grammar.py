@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from scoring.text import is_cell_error
 from scoring.values import shortform
 from scoring.values import tokens as cutting
 from scoring.values.describe import describe
@@ -93,6 +94,8 @@ class Reader:
             return Unread(text, f"{text[:20]}…")
         if not cutting.is_printable(text.replace("\r", "").replace("\t", "")):
             return Unread(text, _BLURRED)
+        if is_cell_error(text):  # the 0 of #DIV/0! is no figure
+            return Unread(text, text.strip())
         folded = self.lexicon.fold(text)
         if not cutting.holds_figure(folded) and not self.lexicon.may_hold_date(folded):
             return self._words(text, folded)

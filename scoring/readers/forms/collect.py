@@ -16,6 +16,7 @@ from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.records.certainty import Certainty
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
 from scoring.records.submission import READ_AS_BLANK
+from scoring.text import is_cell_error
 
 _LONGEST_NAME: Final = 500
 _MOST_PIECES: Final = MOST_ROWS // 2
@@ -126,13 +127,14 @@ class FormCollector:
     def refuse(self, problem: Problem, cell: OccupiedCell, label: str) -> None:
         """Note the problem of a cell that cannot be used; a lenient reading keeps it as unmatched.
 
-        Figures that cannot be read are a repair too; a word (暂无) is what was written there.
+        Figures that cannot be read are a repair too, and the error of a formula; a word (暂无) is what
+        was written there.
         """
         if not self.lenient:
             self.problems.append(problem)
             return
         self.keep_unmatched(cell, f"{label}:{cell.text.strip()}")
-        if any(sign.isdigit() for sign in cell.text):
+        if any(sign.isdigit() for sign in cell.text) or is_cell_error(cell.text):
             why = problem.message.removeprefix(f"{label}:")
             what = f"“{label}”一格没有采用,{READ_AS_BLANK}"
             self.add_repair(cell.row, cell.column, what, why, Certainty.NOT_FOUND)

@@ -135,7 +135,10 @@ class _HeadReader:
         whole = text.strip(_BRACKETS) if text[0] in _BRACKETS else text
         line = on_one_line(whole)
         found = list(self._labels.inline.finditer(self._labels.simplified(line)))
-        if not found or line[: found[0].start()].strip(_BETWEEN):
+        if not found:
+            return []
+        year = line[: found[0].start()].strip(_BETWEEN)  # (2023年度) 单位:万元
+        if year and self._labels.lone_year(year) is None:
             return []
         pieces = []
         for number_, match in enumerate(found):
@@ -144,7 +147,7 @@ class _HeadReader:
             pieces.append((self._labels.head_keys(match.group(1)), match.group(1), value))
         if len(pieces) == 1:  # a text over several lines keeps them
             pieces = [(*pieces[0][:2], clean(_COLON.split(whole, maxsplit=1)[1]))]
-        return pieces
+        return [(("year",), year, year), *pieces] if year else pieces
 
     def _put(self, keys: tuple[str, ...], label: str, value: str, cell: OccupiedCell) -> None:
         if self._labels.is_empty(value):

@@ -63,23 +63,31 @@ class IndicatorReader:
             below = self._is_only_levels(row) and row.is_foot(self._collector)
             if below or row.is_only_labels(self._collector):
                 break
-            self._read(row)
+            self._read(row, is_last=self._is_last(number_, end))
             number_ += 1
         while block.rows and block.rows[-1].indicator is None and block.total is None:
             block.rows.pop()
         return number_
 
+    def _is_last(self, number_: int, end: int) -> bool:
+        """Tell whether no row below has a target, an actual or points."""
+        below = range(number_ + 1, min(end, number_ + _MOST_BLANK))
+        rows = (TableRow.of(self._rows, one, self._heading) for one in below)
+        return not any(row.by_key.keys() & {"target", "actual", "points"} for row in rows)
+
     def _is_only_levels(self, row: TableRow) -> bool:
         values = [key for key in self._heading.columns if key not in LEVELS and key in row.by_key]
         return bool(row.cells) and not values and not self._sums.is_total(row)
 
-    def _read(self, row: TableRow) -> None:
+    def _read(self, row: TableRow, *, is_last: bool) -> None:
         if not row.cells:
             self._keep(row)
             return
         above, self._block.above = self._block.above, None
         if self._sums.is_total(row):
             self._sums.total(row)
+        elif is_last and self._sums.is_total_by_place(row):
+            self._sums.total_by_place(row)
         elif self._sums.is_execution(row):
             self._sums.execution(row)
             self._keep(row)

@@ -24,6 +24,8 @@ _LONGEST_TITLE: Final = 60
 _LONGEST_LABEL: Final = 240
 """Longer texts are no labels: only their beginning is looked at."""
 
+_WRITTEN_OUT: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+"""The figures of a year that is written out: ``二〇二三年度``."""
 _YEAR_BEHIND: Final = re.compile("(?:19|20)[0-9]{2}$")
 Folded = tuple[Annotated[str, AfterValidator(fold)], ...]
 """Labels as they are compared."""
@@ -88,7 +90,8 @@ class FormLabels(VocabularyFile):
     either_level: Folded
     across_levels: Folded
     own_sheets: Folded
-    hints: Folded
+    hints: tuple[Annotated[str, AfterValidator(squeezed)], ...]
+    """The colon or bracket behind 如, 例 belongs to the word: 例会次数 is no hint."""
     core: Folded
     not_core: Folded
     unit_spellings: Annotated[dict[str, Folded], Field(alias="money_units")]
@@ -145,7 +148,7 @@ class FormLabels(VocabularyFile):
             r"\s?".join(map(re.escape, name)) for name in sorted(self.head, key=len, reverse=True)
         )
         bracket = "(?:\\s?[(\uff08][^()\uff08\uff09]{0,20}[)\uff09])?"
-        before = "(?:^|(?<=[\\s(\uff08,\uff0c;\uff1b。、]))[*☆★※]?\\s?"
+        before = "(?:^|(?<=[\\s()\uff08\uff09,\uff0c;\uff1b。、]))[*☆★※]?\\s?"
         return re.compile(f"{before}({'|'.join(spaced)}){bracket}\\s?[:\uff1a]\\s?")
 
     def label_before(self, line: str) -> re.Match[str] | None:
@@ -263,7 +266,8 @@ class FormLabels(VocabularyFile):
 
     def is_hint(self, text: str) -> bool:
         """Tell whether a cell holds a hint that the blank form prints there (``如:≥95%``)."""
-        return self.fold(text).lstrip("(").startswith(self.hints)
+        beginning = squeezed(self.simplified(text[:_LONGEST_LABEL]))
+        return beginning.lstrip("([【").startswith(self.hints)
 
     def is_own_sheet(self, name: str) -> bool:
         """Tell whether a sheet is one that was added to a filled copy."""
@@ -301,8 +305,8 @@ class FormLabels(VocabularyFile):
         return {name: known[name] for name in sorted(known, key=len, reverse=True)}
 
     def year(self, text: str) -> str | None:
-        """Return the year if a cell holds nothing else (``2022``, ``(2022年度)``)."""
-        bare = self.fold(text).strip("()")
+        """Return the year if a cell holds nothing else (``2022``, ``(2022年度)``, ``二〇二二年``)."""
+        bare = self.fold(text).strip("()").translate(_WRITTEN_OUT)
         for word in (*self.year_units, ""):
             digits = bare.removesuffix(word)
             if re.fullmatch("(?:19|20)[0-9]{2}", digits) and int(digits) in YEARS:

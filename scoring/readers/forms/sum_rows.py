@@ -18,8 +18,12 @@ from scoring.readers.forms.numbers import INDICATOR_KINDS, number
 from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.forms.table_row import TableRow
 from scoring.records.certainty import Certainty
+from scoring.text import on_one_line
 
 _OF_TOTAL: Final = ("claimed_total", "claimed_grade")
+_FULL: Final = Decimal(100)
+_FEWEST: Final = 2
+"""Below fewer rows points that are the same tell no sum."""
 _FIGURE: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
@@ -37,6 +41,39 @@ class SumRows:
             return False
         cells = self._parted(row)[0]
         return not self._others(cells) or all(map(self._is_figure, cells))
+
+    def is_total_by_place(self, row: TableRow) -> bool:
+        """Tell whether a row below all indicators is their total under a name that no word tells.
+
+        Its one text stands first, and its points are those of all rows, or 100.
+        """
+        points = self._sum_of(row)
+        of_rows = sum(self.block.sums.values(), Decimal(0))
+        if points is None or not 0 < of_rows <= points or len(self.block.pending) < _FEWEST:
+            return False
+        rate = Decimal(self.block.execution.get("points", ("0",))[0])
+        return points in (of_rows, of_rows + rate, _FULL)
+
+    def total_by_place(self, row: TableRow) -> None:
+        """Take points and score of a total that only its place and points tell."""
+        cell = row.by_key.get("claimed", row.by_key["points"])[0]
+        name = on_one_line(row.cells[0].text)
+        self.collector.add_repair(
+            cell.row, cell.column, f"“{name}”一行按总分读",
+            "在各项指标之后,没有指标值和完成值,分值是各项之和或 100 分", Certainty.BY_PLACE,
+        )  # fmt: skip
+        self.total(row)
+
+    def _sum_of(self, row: TableRow) -> Decimal | None:
+        """Return the points of a row that may be a sum: a text that is no level, figures behind it."""
+        first, *behind = row.cells
+        labels = self.collector.labels
+        points = row.by_key.get("points", [first])[0]
+        is_name = not self._is_figure(first) and not labels.is_word("levels", first.text)
+        if not is_name or self._others(behind) or not all(map(self._is_figure, behind)):
+            return None
+        text = points.text.strip()
+        return Decimal(text) if _FIGURE.fullmatch(text) else None
 
     def _parted(self, row: TableRow) -> tuple[list[OccupiedCell], dict[str, OccupiedCell]]:
         """Part what stands behind 总分 into cells of the table and values with labels of their own.
@@ -104,6 +141,8 @@ class SumRows:
         """Take a level's own sum as a claim; return whether the row is one."""
         labels = self.collector.labels
         word = next((s for s in row.cells if labels.is_word("subtotal", s.text)), None)
+        if word is None and self._names_subtotal(row):
+            word = row.cells[0]
         if word is None:
             return False
         level = self.block.level1
@@ -116,6 +155,14 @@ class SumRows:
                     continue
                 self._part_of_subtotal(key, cell, level)
         return True
+
+    def _names_subtotal(self, row: TableRow) -> bool:
+        """Tell whether a row is named for a sum (``产出小计``) and has the points of its level's rows."""
+        points = self._sum_of(row)
+        words = (*self.collector.labels.subtotal, *self.collector.labels.total)
+        name = self.collector.labels.fold(row.cells[0].text)
+        named = any(word in name for word in words)
+        return points is not None and named and points == self.block.sums.get(self.block.level1)
 
     def _part_of_subtotal(self, key: str, cell: OccupiedCell, level: str) -> None:
         plain = None
