@@ -277,6 +277,11 @@ class Submission(Record):
         return tuple(text for text in texts if text.startswith(begin))
 
     @property
+    def texts_of_form(self) -> dict[str, str]:
+        """The texts about the project or unit as a whole; those of a row carry its name (``甲·评分标准``)."""
+        return {name: text for name, text in self.texts.items() if "·" not in name and text.strip()}
+
+    @property
     def remark(self) -> str:
         """What its reader did not find or understand, in sentences; empty where it found all."""
         return "。".join(self.remarks)

@@ -83,7 +83,7 @@ def _spending_facts(reason: str, form: ReviewedForm) -> Facts:
 
 
 def _texts(submission: Submission) -> Iterator[str]:
-    """Yield every reason, and every text about the project or unit as a whole."""
+    """Yield every reason, and every text about the project or unit as a whole, in its place or not."""
     yield from (row.reason for row in submission.funds)
     yield from (row.reason for row in submission.rows)
     for goal in submission.goals:
@@ -92,6 +92,7 @@ def _texts(submission: Submission) -> Iterator[str]:
         yield from (task.reason, task.completion)
     yield from submission.reasons.values()
     yield from submission.texts.values()
+    yield from (piece.text for piece in submission.unplaced if piece.text != submission.remark)
     yield from (submission.goal.achieved, submission.head.opinion)
 
 

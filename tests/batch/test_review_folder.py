@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from scoring.writers.overview import overview_pages
 from scoring.writers.overview.summary import Limits
 from tests.corpus.field_forms import FORMS
+from tests.corpus.small_form import form_page, write_form
 
 SCORES = {
     "深圳电子政务平台数字证书退费项目": "99.23", "政务数据管理": "99.79", "政府网络运行维护": "99.92",
@@ -181,3 +183,22 @@ def test_a_copied_form_that_nobody_can_read_is_listed_with_what_to_do(review, ro
     assert "各格只用空格隔开或各占一行" in problem["问题"]
     assert "粘贴到 Excel" in problem["怎么办"]
     assert "各格只用空格隔开或各占一行" in (output / "总览.html").read_text("utf-8")
+
+
+def test_what_stands_below_the_table_is_listed_as_it_was_read(tmp_path, review):
+    """A set without text boxes drops none of the texts below a form; they count on spending too."""
+    page = form_page()
+    below = "".join(
+        f"<tr><td>{name}</td><td>{text}</td></tr>"
+        for name, text in (("存在问题", "资料归档较慢"), ("改进措施", "每月归档"))
+    )
+    (tmp_path / "表").mkdir()
+    write_form(tmp_path / "表", page.replace("</table>", f"{below}</table>"))
+    review(tmp_path / "表", "--set", "mof/2020-project", "-o", tmp_path / "复核")
+    book = load_workbook(tmp_path / "复核" / "读取情况.xlsx")
+    told = [row[3:6] for row in book["归位与未放置"].iter_rows(values_only=True)]
+    assert [(fate, text) for fate, _, text in told if fate == "文字"] == [
+        ("文字", "存在问题:资料归档较慢"),
+        ("文字", "改进措施:每月归档"),
+    ]
+    assert all(at for fate, at, _ in told if fate == "文字")

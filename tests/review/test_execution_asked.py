@@ -88,6 +88,8 @@ def test_a_word_on_it_anywhere_is_enough(said, word):
     data = spent("100", "100", "60")
     assert said({**data, "goal": {"expected": "完成", "achieved": f"已完成,{word}"}}) is None
     assert said({**data, "texts": {"存在问题": word}}) is None
+    assert said({**data, "unplaced": [{"text": f"说明:{word}", "at": "表!A19"}]}) is None
+    assert said({**data, "head": {"opinion": word}}) is None
     data["indicators"][1]["reason"] = word
     assert said(data) is None
 

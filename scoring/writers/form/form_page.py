@@ -97,6 +97,7 @@ def _variables(view: FormView, labels: Labels) -> dict[str, Any]:
         "indicators": spanned(view.indicator),
         "tasks": view.task,
         "texts": view.text,
+        "texts_of_form": tuple(text for text in view.text if "·" not in text.name),
         "levels": view.level,
         "requirements": view.requirement,
         "claims": view.claim,

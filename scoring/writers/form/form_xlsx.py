@@ -38,7 +38,8 @@ def form_layout(template: bytes, labels: Labels, name: str) -> FormLayout:
 
 def render_form(result: Result, layout: FormLayout, labels: Labels) -> bytes:
     """Return the filled form as the bytes of an ``.xlsx`` file."""
-    view = present(result, labels)
+    has_texts = any(row.group == "text" for sheet in layout.sheets for row in sheet.rows)
+    view = present(result, labels, has_texts=has_texts)
     workbook = Workbook()
     style_tables(layout, workbook)
     workbook.remove(workbook.worksheets[0])

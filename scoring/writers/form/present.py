@@ -16,8 +16,11 @@ from scoring.writers.labels import Labels
 from scoring.writers.wording import band, cap_text, points_of, score_or_band
 
 
-def present(result: Result, labels: Labels) -> view.FormView:
-    """Return everything that a form can print of ``result``."""
+def present(result: Result, labels: Labels, *, has_texts: bool = True) -> view.FormView:
+    """Return everything that a form can print of ``result``.
+
+    Texts about the project belong nowhere on a form that has no text boxes: ``has_texts``.
+    """
     card, submission = result.scorecard, result.submission
     execution, names = card.execution, row_names(card, labels)
     rows = indicator_rows(submission, card, labels)
@@ -52,6 +55,11 @@ def present(result: Result, labels: Labels) -> view.FormView:
         unmatched=(
             *(view.UnmatchedFields(_piece(text, names, labels), "") for text in card.unmatched),
             *(view.UnmatchedFields(piece.text, piece.at) for piece in submission.unplaced),
+            *(
+                view.UnmatchedFields(f"{name}:{words}", submission.at.get(f"texts.{name}", ""))
+                for name, words in submission.texts_of_form.items()
+                if not has_texts
+            ),
         ),
         repair=tuple(view.RepairFields(r.at, r.what, r.why) for r in submission.repairs),
         unused=tuple(

@@ -255,6 +255,11 @@ def _pieces(state: ReadState, words: ListWords) -> Iterator[Row]:
             for repair in submission.repairs:
                 row = _row(file.name, repair.at, called, words.fates["repair"])
                 yield {**row, "text": repair.what, "settle": repair.why}
+            for name, text in submission.texts_of_form.items():
+                row = _row(
+                    file.name, submission.at.get(f"texts.{name}", ""), called, words.fates["text"]
+                )
+                yield {**row, "text": f"{name}:{text}"}
             for piece in submission.unplaced:
                 row = _row(file.name, piece.at, called, words.fates["unplaced"])
                 yield {**row, "text": piece.text}

@@ -1,6 +1,7 @@
 """The page: the same form by itself, readable by everybody, and no text breaks out of it."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
@@ -248,3 +249,13 @@ def test_every_status_that_occurs_is_explained(make: Any) -> None:
         assert make.labels.word("statuses", status) in said
     assert "须由人认定;认定前总分待定" in said
     assert "须由人认定" not in one_shown.text
+
+
+def test_texts_for_which_a_form_has_no_box_are_shown_as_not_placed(make: Any) -> None:
+    """The unit's own words below the table are on the page, whatever boxes the form has."""
+    design = replace(make.design, has_texts=False)
+    result = make.result(handed={"texts": {"存在问题": "归档较慢", "甲·评分标准": "按比例"}})
+    shown = Page(render_form_page(result, design, make.labels).decode("utf-8"))
+    _, _, below = shown.text.partition("未归入本表的内容")
+    assert "存在问题:归档较慢" in below
+    assert "按比例" not in shown.text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from scoring.problem import InputError, Place, Problem
@@ -23,6 +25,7 @@ from scoring.readers.books.sheets.xlsx_parts import (
 )
 from scoring.readers.books.sheets.xlsx_sheet import Shared, read_sheet
 
+_COMMENT: Final = re.compile(rb"<(?:[a-z0-9]{1,8}:)?comment[ />]")
 # What stands in the container and is passed over: the beginning of its parts' names, the code and
 # the message of the note about it.
 _PASSED_OVER: Final = (
@@ -63,6 +66,11 @@ def read_xlsx(data: bytes, name: str) -> Book:
     sheets = _sheets(archive, book, relations, shared, place, notes)
     if not sheets:
         raise damaged(place, "工作簿里没有一张工作表")
+    comments = _comments(archive)
+    if comments:
+        message = f"工作簿里有 {comments} 条批注,没有读取"
+        hint = "批注里写了原因的,请抄到原因一栏。"
+        notes.append(Problem("comments", message, place, hint, severity="note"))
     names = {}
     known = {sheet.name for sheet in sheets}
     for key, refers in book.names.items():
@@ -114,6 +122,16 @@ def _styles(
 
 def _of_kind(archive: Archive, relations: dict[str, tuple[str, str]], kind: str) -> str:
     return next((p for k, p in relations.values() if k == kind and p in archive), "")
+
+
+def _comments(archive: Archive) -> int:
+    """Return how many comments of cells a workbook holds; none of a part that cannot be read."""
+    found = 0
+    for name in archive.names():
+        if name.startswith("xl/comments"):
+            with suppress(InputError):
+                found += len(_COMMENT.findall(b"".join(archive.chunks(name))))
+    return found
 
 
 def _noted(archive: Archive) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from python_calamine import CalamineWorkbook
 
@@ -181,6 +182,25 @@ def test_what_is_not_read_is_said(making):
     ]  # fmt: skip
     assert {note.severity for note in read.notes} == {"note"}
     assert any("宏没有运行" in note.message for note in read.notes)
+
+
+def test_comments_of_cells_are_counted():
+    """What people wrote into comments is not read, and that is said once."""
+    book = Workbook()
+    for at in ("A1", "B2", "C3"):
+        book.active[at] = "甲"
+        book.active[at].comment = Comment("已批复核减2场", "复核人")
+    out = io.BytesIO()
+    book.save(out)
+    (note,) = open_book(out.getvalue(), "甲.xlsx").notes
+    assert (note.code, note.severity) == ("comments", "note")
+    assert note.message == "工作簿里有 3 条批注,没有读取"
+
+
+def test_comments_that_cannot_be_read_leave_the_rest_readable(making):
+    more = {"xl/comments1.xml": "<comments><comment ref='A1'/><comm"}
+    read = open_book(making.packed(making.parts() | more), "甲.xlsx")
+    assert [note.code for note in read.notes] == ["comments"]
 
 
 def test_a_merge_over_whole_columns_is_cut_where_nothing_stands(making):
