@@ -9,8 +9,11 @@ from scoring.engine.apply import Judgement
 from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.records.scorecard import Status
 from scoring.records.submission import Indicator
-from scoring.text import squeezed
-from scoring.values.attainment import Attainment
+from scoring.text import excerpt, squeezed
+from scoring.values.attainment import Attainment, Note
+
+_QUOTED = 30
+"""Letters of a reason that a message quotes."""
 
 
 def excuse(row: Indicator, attained: Attainment, words: ExcuseWords) -> str:
@@ -21,6 +24,8 @@ def excuse(row: Indicator, attained: Attainment, words: ExcuseWords) -> str:
     if attained.met is not False:
         return ""
     named = words.named_in(row.reason, attained.unit)
+    if not named and Note.MORE_SAID in attained.notes:
+        named = excerpt(row.reason or row.actual, _QUOTED)
     first = squeezed(row.target_initial)
     if not named and row.adjustment is not None and first in ("", squeezed(row.target)):
         named = row.adjustment.document

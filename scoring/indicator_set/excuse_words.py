@@ -31,6 +31,12 @@ class ExcuseWords(VocabularyFile):
     force_majeure: Words
     force_majeure_unless: Words
     restated: Words
+    stopped: Words = ()
+    """Words of what others called off: 上级通知取消."""
+    fewer: Words = ()
+    """Words that leave nothing of force majeure right before them: 火灾减少."""
+    because: Words = ()
+    """Words before force majeure that name it as the cause after all: 因暴雨减少."""
 
     def named_in(self, reason: str, unit: str = "") -> str:
         """Return the words that a reason excuses a missed target by, or an empty text.
@@ -38,8 +44,10 @@ class ExcuseWords(VocabularyFile):
         Another number for the row must stand in its unit.
         """
         text = squeezed(reason[:_LONGEST])
-        found = self.approval_in(reason) or _first(
-            self.force_majeure, text, self.force_majeure_unless
+        found = (
+            self.approval_in(reason)
+            or _first(self.force_majeure, self._without_fewer(text), self.force_majeure_unless)
+            or _first(self.stopped, text, ())
         )
         if found:
             return found
@@ -52,6 +60,16 @@ class ExcuseWords(VocabularyFile):
         number = self._document.search(text)
         word = _first(self.approvals, text, self.approvals_unless)
         return word or ("" if number is None else number.group())
+
+    def _without_fewer(self, text: str) -> str:
+        """Return a text without the clauses that tell of less of it: 火灾减少."""
+        ends = tuple(word + fewer for word in self.force_majeure for fewer in self.fewer)
+        return "\n".join(
+            clause
+            for clause in re.split("[,，;；。]", text)
+            if not clause.removesuffix("了").endswith(ends)
+            or any(word in clause for word in self.because)
+        )
 
     @cached_property
     def _document(self) -> re.Pattern[str]:

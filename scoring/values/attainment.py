@@ -82,6 +82,7 @@ class Note(StrEnum):
     DIRECTION_UNREAD = "direction_unread"
     NOTHING_DONE = "nothing_done"
     OF_YEAR = "of_year"
+    MORE_SAID = "more_said"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from scoring.records.certainty import Certainty
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.comparing.common_unit import written_unit
 from scoring.values.comparing.context import Context
@@ -27,7 +26,7 @@ def remarked(
     """
     folded = [context.lexicon.fold(text) for text in texts]
     if attained.met is False and _names_more(attained, texts, context):
-        attained = replace(attained, text_known=min(attained.text_known, Certainty.EXTRACTED))
+        attained = replace(attained, notes=(*attained.notes, Note.MORE_SAID))
     case = _case(attained, context.lexicon.fold(target), folded, context)
     other = attained.otherwise
     if other is not None:

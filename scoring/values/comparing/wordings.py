@@ -175,10 +175,11 @@ def _denied(target: str, actual: str, lexicon: Lexicon) -> WordingClass | None:
         rest = actual.removeprefix(denial)
         bare, own = _unlimited(rest, lexicon), _unlimited(target, lexicon)
         group = lexicon.same.get(target)
+        is_same = group is not None and lexicon.same.get(rest) == group
+        if is_same and not rest.startswith(lexicon.limits):
+            return WordingClass.MISSED
         if bare in (target, own):
             return WordingClass.MISSED if rest == bare else WordingClass.PARTIAL
-        if group is not None and lexicon.same.get(rest) == group:
-            return WordingClass.MISSED
     return None
 
 
