@@ -11,6 +11,7 @@ from scoring.batch.planning import PlannedForm
 from scoring.problem import Problem
 from scoring.records.decision import Refused
 from scoring.records.result import ReadState, Reviewed
+from scoring.records.scorecard import NEEDS_PERSON
 from scoring.writers.lists.issue_list import Issue, ProposedMatch, in_order, issues_of
 from scoring.writers.lists.issue_list_words import ListWords
 
@@ -38,6 +39,8 @@ class ReviewRun:
     """Pairs that the comparison between documents took for the same."""
     open: int = 0
     """Submissions with a row that a person must settle."""
+    open_rows: int = 0
+    """Rows that a person must settle; what was handed in twice counts once."""
     unmatched_decisions: Sequence[str] = ()
     """Submissions that were decided on and are not among those of the run."""
     refused: Sequence[Refused] = ()
@@ -71,7 +74,10 @@ class ReviewRun:
             submission = form.result.submission
             self.reviewed += 1
             self.secret += submission.secret
-            self.open += (form.decided or form.result.scorecard).needs_person
+            card = form.decided or form.result.scorecard
+            self.open += card.needs_person
+            if number not in again:
+                self.open_rows += sum(row.status in NEEDS_PERSON for row in card.rows)
             if form.decided is not None and form.decided.unused_decisions:
                 label = form.file if submission.secret else submission.title or form.file
                 self.unused_decisions[label] += len(form.decided.unused_decisions)

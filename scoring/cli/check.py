@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from scoring.cli.unused_headings import print_unused_headings
 from scoring.files.atomic import FilesTogether
 from scoring.problem import InputError, Problem, render_all
 from scoring.records.finding import MOST_ALSO
@@ -66,6 +67,7 @@ def check_files(
         if problems:
             click.echo(render_all(problems), err=True)
             status = 2
+    print_unused_headings(files, library)
     return status
 
 

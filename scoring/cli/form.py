@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import click
 
+from scoring.cli.unused_headings import print_unused_headings
 from scoring.intake.submissions import submissions_of
 from scoring.intake.targets import Targets, read_targets
 from scoring.problem import InputError, Place, Problem
@@ -31,11 +33,16 @@ def write_form(
     output: Path,
     *,
     force: bool = False,
+    year: int | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> int:
-    """Write the workbook; return the exit status."""
-    library = Library(sets_folder)
+    """Write the workbook; return the exit status.
+
+    ``labels`` name headings of the form that is taken over, ``year`` its year where it names none.
+    """
+    library = Library(sets_folder, labels)
     output = output if output.suffix.lower() == SUFFIX else output.with_name(output.name + SUFFIX)
-    earlier = None if source is None else _only_submission(source, set_id or "", library)
+    earlier = None if source is None else _only_submission(source, set_id or "", library, year)
     listed = None if targets is None else read_targets(targets, set_id or "")
     last_year = None if listed is None else listed.source
     named = next((form.set for form in (earlier, last_year) if form is not None and form.set), "")
@@ -52,11 +59,12 @@ def write_form(
     content = fill_workbook(plan, layout)
     write_new(output, content, force=force, hint="里面可能已经填了内容。")
     _report(plan, output, layout, listed, sets_folder)
+    print_unused_headings([] if source is None else [source], library)
     return 0
 
 
-def _only_submission(path: Path, set_id: str, library: Library) -> Submission:
-    """Return the only submission of a file."""
+def _only_submission(path: Path, set_id: str, library: Library, year: int | None) -> Submission:
+    """Return the only submission of a file, with the year where it names none."""
     entries = [
         entry for _, entry in submissions_of(path, set_id, library.digest, library.form_labels)
     ]
@@ -67,7 +75,7 @@ def _only_submission(path: Path, set_id: str, library: Library) -> Submission:
     if len(submissions) != 1:
         message = f"文件里有 {len(submissions)} 份申报,一张填报表只能来自一份"
         raise InputError([Problem("form-many", message, Place(str(path)), "请只留一份。")])
-    return submissions[0]
+    return submissions[0].with_year(year)
 
 
 def _place(path: Path | None) -> Place:

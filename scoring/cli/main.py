@@ -196,6 +196,8 @@ def demo(output: Path) -> int:
     help="写到哪个文件(默认 填报表.xlsx)。",
 )
 @click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
+@_LABEL_OPTION
+@_YEAR_OPTION
 def form(
     source: Path | None,
     set_id: str | None,
@@ -203,6 +205,8 @@ def form(
     targets: Path | None,
     output: Path,
     force: bool,
+    labels: Mapping[str, str],
+    year: int | None,
 ) -> int:
     """生成填报表:在 Excel、WPS 里填好,再用 ziping score 计分。
 
@@ -210,7 +214,9 @@ def form(
     """
     from scoring.cli.form import write_form
 
-    return write_form(source, set_id, sets_folder, targets, output, force=force)
+    return write_form(
+        source, set_id, sets_folder, targets, output, force=force, year=year, labels=labels
+    )
 
 
 @cli.command(cls=ChineseCommand)

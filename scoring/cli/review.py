@@ -47,9 +47,10 @@ def review_files(
     are open, forms or files that could not be read), 2 nothing could be read or written.
     """
     words = load_vocabulary(BatchWords)
+    library = Library(sets_folder, labels)
     try:
         run = rescore(
-            paths, folder, set=set_id, sets=Library(sets_folder, labels), recognise=recognise, rules=rules,
+            paths, folder, set=set_id, sets=library, recognise=recognise, rules=rules,
             decisions=decisions, formats=formats, progress=ProgressBar(words), year=year,
         )  # fmt: skip
     except KeyboardInterrupt:
@@ -59,8 +60,10 @@ def review_files(
     unread = [p for file in run.state.files if file.is_unread for p in file.problems[:1]]
     if unread:
         click.echo(render_all(unread[:_MOST_LINES]), err=True)
-    if run.notes:
-        click.echo(render_all(run.notes), err=True)
+    forms = [form for file in run.state.files if file.read is not None for form in file.read.forms]
+    notes = [*run.notes, *(library.unused_headings(forms) if forms else ())]
+    if notes:
+        click.echo(render_all(notes), err=True)
     summary = _Summary(run, words, set_id, recognise=recognise)
     click.echo("\n".join(printable(line) for line in summary.lines(folder)))
     if run.problems:
@@ -158,6 +161,8 @@ class _Summary:
             for key in ("E", "Q", "N", "targets", "matches")
             if (n := counts[key])
         ]
+        if run.open_rows:
+            listed.append(text("open", count=run.open_rows))
         if listed or run.reviewed:
             yield text("findings", all=",".join(listed) or text("nothing"))
         for key in run.unmatched_decisions[:_MOST_LINES]:

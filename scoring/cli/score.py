@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from scoring.cli.unused_headings import print_unused_headings
 from scoring.exact import plain
 from scoring.files import shipped
 from scoring.intake.content import content_of
@@ -82,6 +83,7 @@ def score_files(
         status = max(status, report.status)
         _report_copied(copied, kept, folder, written)
         scored += kept if export is not None else []
+    print_unused_headings(files, library)
     for submission in decided.unmatched():
         click.echo(f"认定没有用上:这次没有申报 {submission}")
         status = max(status, 1)

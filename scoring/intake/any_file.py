@@ -138,7 +138,8 @@ def _forms(book: Book, labels: FormLabels | None) -> FileRead:
             continue
         used |= {(sheet, row) for row in form.rows}
         found = _without_sheets(form.submission, rows)
-        made.append(_form(form.place.in_book, found, form_clues.title, form_clues.headings))
+        read = _form(form.place.in_book, found, form_clues.title, form_clues.headings)
+        made.append(read.model_copy(update={"unknown": form_clues.unknown}))
     return FileRead(
         name=book.name,
         kind=cast("FileKind", book.kind),

@@ -22,6 +22,11 @@ _FILL_IN: Final = tuple("填报表".encode(encoding) for encoding in ("utf-8", "
 _NAMES_SCHEMA: Final = re.compile(
     rb"""^[\s\-{\["']*schema["']?\s*:\s*["']?ziping/submission""", re.M
 )
+_OF_WORDS: Final = re.compile(
+    rb"""^["']?schema["']?\s*:\s*["']?ziping/(?:form-labels|units|values)/""", re.M
+)
+"""Says of itself that it is a file of words of one's own."""
+_YAML: Final = frozenset({".yaml", ".yml"})
 _RECORDS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
 _TEXTS: Final = frozenset({".txt", ".md", ".text", ".markdown", ".csv"})
 _BOOKS: Final = frozenset({".xls", ".xlsx", ".xlsm", ".et"})
@@ -56,6 +61,10 @@ def refuse_unmeant(path: str | Path, name: str = "") -> None:
         message = "这是 Excel、WPS 或 LibreOffice 打开文件时自己生成的临时文件,里面没有表"
         hint = "请选名称前面没有“~$”“.~”的那个文件;表还开着的,先保存、关闭。"
         raise InputError([Problem("owner-file", message, place, hint)])
+    if file.suffix.lower() in _YAML and _OF_WORDS.search(_start(file, _PROBE)):
+        message = "这是自己的词表,不是申报;放在这里不起作用"
+        hint = "请放进 --sets 指定的文件夹里的 vocabulary 文件夹(docs/词表.md)。"
+        raise InputError([Problem("own-words", message, place, hint)])
     if file.suffix.lower() == ".csv" and _is_of_fill_in(_start(file, _PROBE)):
         message = "这是填报表存成的 CSV 文本,只有其中一张表的文字,不能计分"
         hint = "请打开原来的填报表,存成 .xlsx 再来。"

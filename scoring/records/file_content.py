@@ -35,6 +35,8 @@ class Form(Record):
     """The line that names it (``项目支出绩效自评表``), and those above it that belong to it."""
     headings: tuple[str, ...] = ()
     """The labels of its tables as written: clues to whose form it is."""
+    unknown: tuple[str, ...] = ()
+    """Those of them that were read as no column."""
     submission: Submission | None = None
     """None where ``problems`` make it unusable."""
     problems: tuple[Problem, ...] = ()

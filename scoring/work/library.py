@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -28,7 +28,8 @@ from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.names import BuiltIns, NamesFile, built_ins
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.user_labels import form_labels_with
+from scoring.readers.forms.user_labels import form_labels_with, unused_headings
+from scoring.records.file_content import Form
 from scoring.values.comparing.direction import measures_of
 from scoring.values.grammar import Reader
 from scoring.values.user_words import FORM_LABELS, lexicon_with
@@ -136,6 +137,10 @@ class Library:
         """The headings and labels by which forms are read."""
         added = [tree for tree in self._own_trees if schema_of(tree) == FORM_LABELS]
         return form_labels_with(added, self.headings)
+
+    def unused_headings(self, forms: Sequence[Form]) -> tuple[Problem, ...]:
+        """Return a warning for each heading that was named for this library and had no effect."""
+        return tuple(unused_headings(self.form_labels, self.headings, forms))
 
     @cached_property
     def _own_trees(self) -> list[Node]:

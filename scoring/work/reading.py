@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from scoring.intake.submissions import submission_of_data, submissions_of
-from scoring.problem import InputError
-from scoring.records.file_content import FileRead
+from scoring.problem import InputError, Problem
+from scoring.records.file_content import FileRead, Form
 from scoring.records.submission import Submission
 from scoring.work.library import Library, library_of
 
@@ -41,6 +42,20 @@ def read(path: str | os.PathLike[str], sets: Sets = None) -> FileRead:
 
     library = library_of(sets)
     return read_any(Path(path), os.fspath(path), library.digest, labels=library.form_labels)
+
+
+def unused_headings(
+    paths: Iterable[str | os.PathLike[str]], library: Library
+) -> tuple[Problem, ...]:
+    """Return a warning for each heading that was named for ``library`` and that no file has.
+
+    What cannot be read is passed over: its own reading reports it.
+    """
+    forms: list[Form] = []
+    for path in paths if library.headings else ():
+        with suppress(InputError):
+            forms += read(path, library).forms
+    return library.unused_headings(forms) if forms else ()
 
 
 def submissions_in(

@@ -245,3 +245,115 @@ def test_words_that_contradict_each_other_or_stand_in_no_list_are_told_at_their_
     assert said in problem.message
     if said == "这里应是列表":
         assert problem.hint.startswith("请写成 [")
+
+
+def told_of(
+    command: str, path: Path, folder: Path, capsys: pytest.CaptureFixture[str], *labels: str
+) -> tuple[int, str]:
+    """Run a command with ``labels``; return its status and what it says beside its results."""
+    given = [
+        str(path),
+        "--set",
+        SET,
+        "-o",
+        str(folder / "出.xlsx" if command == "form" else folder),
+    ]
+    status = main([command, *given, *(part for label in labels for part in ("--label", label))])
+    return status, capsys.readouterr().err
+
+
+COMMANDS = ("score", "check", "review", "form")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_heading_that_no_form_has_is_told_once(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_form(tmp_path, form_page(renamed(ODD)))
+    plain, _ = told_of(command, path, tmp_path / "一", capsys)
+    status, said = told_of(command, path, tmp_path / "二", capsys, "三季度情况=实际完成值")
+    assert status == plain
+    assert said.count("没有用上") == 1
+    assert "读到的表上没有标题“三季度情况”" in said
+    assert "您是不是想写 三季度后情况" in said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_heading_whose_column_another_has_is_told(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = form_page(renamed({"偏差原因分析": "达成数"}))
+    path = write_form(tmp_path, page)
+    _, said = told_of(command, path, tmp_path / "一", capsys, "达成数=实际完成值")
+    assert "“达成数=实际完成值”没有用上:表上另有标题已读作“实际完成值”" in said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("changes", "label"),
+    [
+        (ODD, "三季度后情况=实际完成值"),
+        ({"实际完成值": "三季度后情况(件)"}, "三季度后情况=实际完成值"),
+        ({"得分": "复核用分"}, "复核用分=得分"),
+    ],
+)
+def test_nothing_is_told_of_a_heading_that_counts(
+    command: str,
+    changes: dict[str, str],
+    label: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = write_form(tmp_path, form_page(renamed(changes)))
+    for _ in range(2):  # the second time a reading may be kept
+        _, said = told_of(command, path, tmp_path / "出", capsys, label)
+        assert "没有用上" not in said
+        (tmp_path / "出" / "出.xlsx").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    "own", ["actual: [偏差原因分析二]", "target: [三季度后情况]", "points: [三季度后情况]"]
+)
+def test_what_is_named_for_a_run_comes_before_the_words_of_a_folder(
+    own: str, tmp_path: Path
+) -> None:
+    folder = own_words(tmp_path, f"schema: ziping/form-labels/1\nindicators:\n  {own}\n")
+    changes = {**ODD, "偏差原因分析": "偏差原因分析二"}
+    path = write_form(tmp_path, form_page(renamed(changes)))
+    found = read(path, scoring.Library(folder, {"三季度后情况": "实际完成值"}))
+    assert [row.actual for row in found.indicators] == [row[4] for row in ROWS]
+
+
+@pytest.mark.parametrize("command", ["score", "check", "review"])
+@pytest.mark.parametrize("schema", ["form-labels", "units", "values"])
+def test_words_among_what_was_handed_in_are_told_where_to_go(
+    command: str, schema: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "收到的表" / "vocabulary" / "词.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"schema: ziping/{schema}/1\nindicators: {{actual: [达成数]}}\n", "utf-8")
+    given = path.parent.parent if command == "review" else path
+    _, said = told_of(command, given, tmp_path / "出", capsys)
+    assert "--sets 指定的文件夹里的 vocabulary" in said
+    assert "ziping/submission/1" not in said
+
+
+def test_a_form_to_fill_is_made_of_a_form_with_odd_headings_and_no_year(tmp_path: Path) -> None:
+    path = write_form(tmp_path, form_page(renamed(ODD), title="项目支出绩效自评表"))
+    made = tmp_path / "填报表.xlsx"
+    given = [str(path), "--set", SET, "-o", str(made), "--year", "2022"]
+    assert main(["form", *given, "--label", "三季度后情况=实际完成值"]) == 0
+    found = read(made)
+    assert found.year == 2022
+    assert [row.actual for row in found.indicators] == [row[4] for row in ROWS]
+
+
+def test_a_review_counts_the_rows_that_a_person_must_settle(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headings = renamed({"实际完成值": "", "年度指标值": "", "偏差原因分析": ""})
+    path = write_form(tmp_path, form_page(headings))
+    assert main(["review", str(path), "--set", SET, "-o", str(tmp_path / "出")]) == 1
+    said = capsys.readouterr().out
+    assert "待定 5 项(要由人认定)" in said
+    assert "没有发现问题" not in said

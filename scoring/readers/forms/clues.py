@@ -24,18 +24,23 @@ class Clues:
     title: str
     headings: tuple[str, ...]
     heading_rows: frozenset[int]
+    unknown: tuple[str, ...]
+    """Those of the headings that were read as no column."""
 
 
 def clues(form: ExportedForm, rows: Rows) -> Clues:
     """Return the clues to whose form it is."""
     labels = load_vocabulary(FormLabels)
+    unknown = dict.fromkeys(_line(cell.text) for one in form.headings for cell in one.unknown)
     found = [row for one in form.headings for row in range(one.top, one.bottom + 1)]
     headings = [_line(cell.text) for row in found for cell in rows.get(row, ())]
     first = min(found, default=0)
     title = _title(form, rows, labels, first)
     head = (cell.text for row in form.rows if row < first for cell in rows.get(row, ()))
     headings += [_line(text).rstrip(":\uff1a") for text in head if labels.head_keys(text)]
-    return Clues(title, tuple(dict.fromkeys(headings))[:_MOST], frozenset(found))
+    return Clues(
+        title, tuple(dict.fromkeys(headings))[:_MOST], frozenset(found), tuple(unknown)[:_MOST]
+    )
 
 
 def _title(form: ExportedForm, rows: Rows, labels: FormLabels, first: int) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, as_data
 from scoring.documents.user_vocabulary import blank_words, merged
-from scoring.problem import InputError, Place, Problem, did_you_mean
+from scoring.problem import InputError, Place, Problem, did_you_mean, warning
 from scoring.readers.forms.labels import TABLES, TEXTS, FormLabels
+from scoring.records.file_content import Form
 from scoring.words import load_vocabulary, shipped_tree
 
 _TABLES: Final = ("head", *TABLES)
@@ -66,10 +68,39 @@ def _named(labels: FormLabels, data: Any, headings: Mapping[str, str]) -> FormLa
         for table, key in lists:
             for name, words in data[table].items():
                 data[table][name] = [w for w in words if labels.fold(w) != labels.fold(heading)]
-            data[table][key].append(heading)
+            # next to the most usual one, which names the column: before words of a folder
+            data[table][key].insert(1, heading)
     if problems:
         raise InputError(problems)
     return FormLabels.model_validate(data)
+
+
+def unused_headings(
+    labels: FormLabels, headings: Mapping[str, str], forms: Sequence[Form]
+) -> Iterator[Problem]:
+    """Yield a warning for each heading that was named for a run and had no effect on its forms.
+
+    Labels of a form's head may stand anywhere in it: nothing is said of them.
+    """
+    unknown = {heading for form in forms for heading in form.unknown}
+    known = {heading for form in forms for heading in form.headings} - unknown
+    for heading, role in headings.items():
+        if labels.head_keys(role):
+            continue
+        is_heading = partial(_is_heading, labels, labels.fold(heading))
+        if any(map(is_heading, unknown)):
+            message = f"“{heading}={role}”没有用上:表上另有标题已读作“{role}”"
+            hint = f"确是“{heading}”一栏的,请在表上改另一栏的标题。"
+        elif any(map(is_heading, known)):
+            continue
+        else:
+            message = f"“{heading}={role}”没有用上:读到的表上没有标题“{heading}”"
+            hint = did_you_mean(heading, sorted(unknown)) or "请检查标题是否与表上写的一样。"
+        yield warning("label-unused", message, Place("--label"), hint)
+
+
+def _is_heading(labels: FormLabels, folded: str, text: str) -> bool:
+    return folded in labels.forms(text)
 
 
 def _lists(labels: FormLabels, role: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,19 @@
+"""What is said of ``--label`` that had no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from scoring.problem import render_all
+from scoring.work.library import Library
+from scoring.work.reading import unused_headings
+
+
+def print_unused_headings(files: Sequence[Path], library: Library) -> None:
+    """Say which headings that were named are on no form, or name a column that another has."""
+    unused = unused_headings(files, library)
+    if unused:
+        click.echo(render_all(unused), err=True)
