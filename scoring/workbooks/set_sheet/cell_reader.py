@@ -48,6 +48,7 @@ class CellReader:
     ) -> dict[str, Node]:
         """Return the values of a row's cells; what is not ``whole`` changes another."""
         found: dict[str, Node] = {}
+        headings = {column.key: column.heading for column in columns}
         for column in columns:
             text = row.cells.get(column.heading, "")
             place = row.place(column.heading)
@@ -55,6 +56,13 @@ class CellReader:
                 value = self.value(column, text, place)
                 # What cannot be read is kept, so that it is not reported as missing too.
                 found[column.key] = self.nodes.node(text, place) if value is None else value
+                if column.instead in found:
+                    both = f"“{headings[column.instead]}”和“{column.heading}”"
+                    self.fault("edges", f"{both}只能填一个", place, "清空其中一格。")
+            elif column.need and whole and column.instead:
+                if column.instead not in found:
+                    both = f"“{headings[column.instead]}”和“{column.heading}”"
+                    self.fault("empty-cell", f"{both}都没有填", row.start, "填其中一格。")
             elif column.need and whole:
                 self.fault("empty-cell", f"“{column.heading}”没有填", place, "这一格必须填写。")
                 found[column.key] = self.nodes.node("1", place)

@@ -24,6 +24,8 @@ class SetColumn(DocumentPart):
     """Whether something else than the list's labels may stand there."""
     offer: Literal["", "rules", "sources"] = ""
     need: YesNo = False
+    instead: str = ""
+    """The key of another column: only one of both is filled in, and one if it is needed."""
     width: int = 14
 
 

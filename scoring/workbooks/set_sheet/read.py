@@ -124,8 +124,13 @@ class _Reader(CellReader):
         for known in spec.rows:
             if known.short:
                 key = known.key.partition(".")[2]
-                if list(self.parts.get(known.short, ())) == [key]:
+                parts = self.parts.get(known.short, {})
+                if list(parts) == [key]:
                     self.top[known.short] = self.parts.pop(known.short)[key]
+                elif parts and key not in parts and not self._is_inherited(known.key):
+                    place = self.empty.get(known.key) or next(iter(parts.values())).place
+                    self.fault("empty-cell", f"“{known.heading}”没有填", place, "请填上这一格。")
+                    parts[key] = self.nodes.node("1", place)
 
     def _needed(self) -> None:
         for row in self.layout.basics.rows:
@@ -186,6 +191,13 @@ class _Reader(CellReader):
             return None
         records = value_at(self.inherited(extends.text), table.at)
         return records if isinstance(records, Mapping) else {}
+
+    def _is_inherited(self, path: str) -> bool:
+        """Tell whether the extended set has a value, or may have it where that is not known."""
+        extends = self.top.get("extends")
+        if not isinstance(extends, Scalar) or not extends.text:
+            return False
+        return self.inherited is None or value_at(self.inherited(extends.text), path) is not None
 
     def _name(self, row: SheetRow, table: RecordSheet) -> str:
         text, place = row.cells.get(table.name, ""), row.place(table.name)

@@ -73,6 +73,25 @@ def test_a_slip_is_told_at_its_cell(
     assert any(where in line and says in line for line in lines), lines
 
 
+@pytest.mark.parametrize(
+    ("edits", "says"),
+    [
+        ({("等级", "B2"): 90, ("等级", "C2"): 90}, "[等级!C2]: 错误: “起点分”和“起点分(不含)”只能填一个"),
+        ({("等级", "B2"): None, ("等级", "C2"): None}, "“起点分”和“起点分(不含)”都没有填"),
+        ({("基本信息", "B17"): "limit = 80%"}, "[基本信息!B16]: 错误: “总分上限·规则”没有填"),
+        ({("规则", "G2"): 1, ("规则", "H2"): 1}, "[规则!H2]: 错误: “下限(含)”和“下限(不含)”只能填一个"),
+        ({("规则", "I2"): 1, ("规则", "J2"): 1}, "[规则!J2]: 错误: “上限(含)”和“上限(不含)”只能填一个"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_in_the_words_of_the_workbook(edits: Edits, says: str, told: Told) -> None:
+    changed = dict(edits)
+    if ("等级", "B2") in edits:  # the set of these tests has no grades of its own
+        changed |= {("等级", "A2"): "优", ("等级", "A3"): "差", ("等级", "B3"): 0}
+    said = told(changed)
+    assert says in said
+    assert not [key for key in ("from", "above", "below", "缺少 rule", "缺少 when") if key in said]
+
+
 def test_the_cell_is_the_one_that_was_changed(told: Told) -> None:
     assert "改.xlsx [规则!E2]: 错误" in told({("规则", "E2"): "valeu > 3"})
     assert "改.xlsx [指标!D3]: 错误" in told({("指标", "D3"): "四分"})
