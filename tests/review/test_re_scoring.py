@@ -192,7 +192,7 @@ def test_a_claim_above_its_band_says_by_how_much(review):
     )
     assert found.kind == "E"
     assert (
-        "定性指标未达成,在60%-0内认定。可定0–17.99分,参考0分;申报30分,高于可得上限12.01分"
+        "定性指标未达成,在60%-0内认定。可定0–17.99分,参考0分;申报30分,比可得上限高12.01分"
         in found.text
     )
     assert "单位说明“人手不足”" in found.text
@@ -213,7 +213,7 @@ def test_a_claim_above_the_band_of_what_the_set_computes_is_told(review):
         inputs={"在职人员数": "193", "编制数": "186"}, claims={"财政供养人员控制率": "5"}, funds=[]
     )
     found = only(review(given, "hunan-yueyang/2018-department"), "claim_above_high")
-    assert "高于可得上限" in found.text
+    assert "比可得上限高" in found.text
     lower = given.model_copy(update={"claims": {"财政供养人员控制率": Decimal("3.5")}})
     assert "claim_above_high" not in said(review(lower, "hunan-yueyang/2018-department"))
 
