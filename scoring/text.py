@@ -14,9 +14,10 @@ from typing import Final
 
 _POINTS_BEHIND: Final = re.compile(r"\([^()]*\)$")
 NUMBERED: Final = re.compile(
-    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)](?=[^0-9])|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)(?=.)"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、)](?=[^0-9])"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[.、]?(?=[^0-9.])|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)(?=.)"
 )
-"""``1.``, ``一、`` or ``(一)`` before a label whose signs are half-width ones."""
+"""``1.``, ``1.1``, ``一、`` or ``(一)`` before a label whose signs are half-width ones."""
 _MARKS: Final = re.compile(r"[*★☆※●▲△#]")
 _LONGEST_KEPT: Final = 240
 """Characters of a label whose folding is remembered: labels return in every file, longer texts do not."""

@@ -10,11 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from scoring.engine.total_row import COLUMNS
 from scoring.exact import ZERO, adds_up
 from scoring.indicator_set.fund_words import FundWords
+from scoring.money import YUAN_PER_UNIT
 from scoring.records.submission import Funds
+
+_TEN_THOUSAND: Final = YUAN_PER_UNIT["万元"] / YUAN_PER_UNIT["元"]
+_ROUNDED: Final = 10
+"""So far from it is an amount that was rounded in the larger unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,16 @@ class FundParts:
         if above and min(amounts) >= 0 and stated >= 0:
             parts = sum(map(Fraction, _amounts(self.top, column)), ZERO)
             return WrongColumn(column, Fraction(stated), parts, above=True)
-        if len(self.top) == 1 or len(amounts) < len(self.rows):
+        is_lone = len(self.top) == 1 and not self._is_in_other_unit(column, stated)
+        if is_lone or len(amounts) < len(self.rows):
             return None  # one of several sources, or some are not filled in
         parts = min((added for _, added in sums), key=lambda one: abs(one - Fraction(stated)))
         return WrongColumn(column, Fraction(stated), parts, above=False)
+
+    def _is_in_other_unit(self, column: str, stated: Decimal) -> bool:
+        """Tell whether the sources are the total, counted in 万元 beside 元: no source is so small a part."""
+        parts = sum(map(Fraction, _amounts(self.top, column)), ZERO)
+        return parts > 0 and abs(Fraction(stated) / parts - _TEN_THOUSAND) <= _ROUNDED
 
     def _groups(self, column: str) -> Iterator[Sequence[Decimal]]:
         """Yield every group of sources that may be the whole."""

@@ -43,6 +43,7 @@ class FundsBlock:
                 if text not in (self.claimed, self.points):
                     collector.keep_unmatched(cell)
             return
+        collector.not_found.pop("funds.claimed", None)
         self.rows[0] |= {
             key: collector.scalar(text, cell.row, cell.column)
             for key, (text, cell) in found.items()
@@ -63,6 +64,7 @@ def read_funds(
     if parts:
         heading = _of_whole(heading, parts, collector)
         row += 1
+    first = row
     while row < end:
         cells = rows.get(row, ())
         amounts = [s for s in cells if heading.key_at(s.column) not in (None, "source")]
@@ -80,6 +82,9 @@ def read_funds(
         elif cells:
             _row(row, cells, heading, block, collector)
         row += 1
+    scored = [s for s in rows.get(first, ()) if heading.key_at(s.column) in ("points", "claimed")]
+    if block.points is None and block.claimed is None and len(scored) > 1:
+        collector.not_found["funds.claimed"] = None  # 分值 and 得分 are struck out: "-", "/"
     return block, row
 
 

@@ -12,6 +12,7 @@ from scoring.money import YUAN_PER_UNIT
 from scoring.problem import Problem
 from scoring.readers.forms.collect import FormCollector
 from scoring.readers.forms.occupied_cells import OccupiedCell
+from scoring.records.certainty import Certainty
 from scoring.text import excerpt, squeezed
 
 Kind = Literal["amount", "points", "score", "rate"]
@@ -65,6 +66,8 @@ def number(cell: OccupiedCell, kind: Kind, label: str, collector: FormCollector)
             "请只写一个数,例如 12.5;没有就留空或写“—”。",
         )
         collector.refuse(problem, cell, label)
+        if kind == "amount":  # 无, 未下达: no blank, and perhaps an answer
+            collector.lower(cell.row, cell.column, Certainty.BY_PLACE)
     return found
 
 
