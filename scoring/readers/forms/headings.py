@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -13,6 +13,8 @@ from scoring.text import on_one_line
 
 _MOST_HEADING_ROWS: Final = 3
 _FEWEST_OF_INDICATORS: Final = 4
+_FEWEST_OF_HEADINGS: Final = 3
+"""So many of a row are headings of indicators, where the rest is not understood."""
 _FEWEST: Final = 2
 """So many headings stand in the first row of a table's headings."""
 _STANDS_FOR: Final = {"target_initial": "target", "arrived": "budget"}
@@ -104,7 +106,7 @@ def find_heading(rows: Rows, row: int, labels: FormLabels) -> TableHeading | Non
             above += [found[key] for key in under if key in found]
             found |= under
             bottom = below if under else bottom
-        found = _settled(found)
+        found = _settled(_without_doubtful(found))
         bottom = max(bottom, min(cell.bottom for cell in found.values()))
         columns = _columns(found)
         used = {id(cell) for cell in (*found.values(), *above)}
@@ -116,6 +118,16 @@ def find_heading(rows: Rows, row: int, labels: FormLabels) -> TableHeading | Non
         )
         return TableHeading(table, row, bottom, columns, found, unknown)
     return None
+
+
+def unknown_headings(rows: Rows, numbers: Iterable[int], labels: FormLabels) -> list[OccupiedCell]:
+    """Return what no word names in the first row that looks like headings of indicators."""
+    for number in numbers:
+        cells = rows.get(number, ())
+        known = [cell for cell in cells if labels.column("indicators", cell.text) is not None]
+        if len(known) >= _FEWEST_OF_HEADINGS:
+            return [cell for cell in cells if cell not in known]
+    return []
 
 
 def _with_next(
@@ -168,6 +180,23 @@ def _settled(found: dict[str, OccupiedCell]) -> dict[str, OccupiedCell]:
     if "arrived" in found:
         found[f"{TEXTS}.arrived"] = found.pop("arrived")
     return found
+
+
+def _without_doubtful(found: dict[str, OccupiedCell]) -> dict[str, OccupiedCell]:
+    """Take 年度目标 for the target where it stands behind the names of a table without one, and 评分
+    for the score where points stand beside it and no 得分; any other 评分 is unknown.
+    """
+    goal, name = found.get("goal"), found.get("name")
+    targets = found.keys() & {"target", "target_initial"}
+    if goal is not None and name is not None and goal.column > name.column and not targets:
+        found = {"target" if key == "goal" else key: cell for key, cell in found.items()}
+    rating = found.get("rating")
+    if rating is None:
+        return found
+    others = {key: cell for key, cell in found.items() if key != "rating"}
+    return (
+        {**others, "claimed": rating} if "points" in others and "claimed" not in others else others
+    )
 
 
 def _enough(table: Table, found: Mapping[str, OccupiedCell]) -> bool:

@@ -13,13 +13,13 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.field_words import field_words
 from scoring.readers.forms.block import FillableRow, IndicatorBlock, Position
-from scoring.readers.forms.collect import FormCollector
+from scoring.readers.forms.collect import FormCollector, UnknownColumn
 from scoring.readers.forms.column_by_place import with_column_by_place
 from scoring.readers.forms.fold import fold
 from scoring.readers.forms.funds import FundsBlock, read_funds
 from scoring.readers.forms.goal import Goal, goal_nodes, read_goal, read_plain_goal
 from scoring.readers.forms.head import FormHead, head_nodes, read_head
-from scoring.readers.forms.headings import TableHeading
+from scoring.readers.forms.headings import TableHeading, unknown_headings
 from scoring.readers.forms.indicators import IndicatorReader
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.lacking import columns_of, lacking, report_lacking
@@ -271,6 +271,10 @@ class _FormReader:
             if min(inside) <= row <= max(inside):
                 collector.lacks_result(row, column)
         collector.not_found |= dict.fromkeys(lacking(self._headings, fields))
+        if not columns_of(self._headings, "indicators"):
+            for cell in unknown_headings(self._rows, sorted(inside), collector.labels):
+                name = "".join(cell.text.split())
+                collector.unknown.setdefault(("indicators", name), UnknownColumn(cell))
         elsewhere = {"funds": "tasks" in fields, "points": bool(block.level_points)}
         without = [key for key, is_there in elsewhere.items() if is_there]
         report_lacking(collector, self._headings, self._place, without)

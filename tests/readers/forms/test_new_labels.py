@@ -14,8 +14,10 @@ from scoring.readers.forms.read_form import read_forms
 from scoring.records.submission import Submission
 from scoring.words import shipped_tree
 from tests.corpus.layouts.drawing import described, page_text
+from tests.corpus.small_form import form_page, renamed
 
 FORM = next(one for one in described() if one.name == "sichuan-2023")
+GOAL = (("年度总体目标", "预期目标", "实际完成情况"), ("", "完成任务", "已完成"))
 DATA: Any = as_data(shipped_tree(FormLabels.ships_as))
 
 
@@ -70,3 +72,31 @@ def test_without_the_word_the_column_is_returned_and_nothing_is_made_of_it() -> 
     pieces = [piece.text for piece in found.unplaced]
     assert "没有认出的栏目标题:“年末核定”" in pieces[0]
     assert any(piece.startswith("“年末核定”一栏:420;11;91.2;96;2.83;改善;93") for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("headings", "target", "claimed"),
+    [
+        ({"年度指标值": "年度目标", "得分": "评分"}, "≥100人", "20"),
+        ({"年度指标值": "年度目标"}, "≥100人", "20"),
+        ({"得分": "评分"}, "≥100人", "20"),
+        ({"得分": "评分", "分值": ""}, "≥100人", None),
+        ({"偏差原因分析": "评分"}, "≥100人", "20"),
+    ],
+)
+def test_headings_that_only_their_neighbours_settle(
+    headings: dict[str, str], target: str, claimed: str | None
+) -> None:
+    """年度目标 behind the names is the target, 评分 beside points the score."""
+    found = read(form_page(renamed(headings)), FormLabels.model_validate(DATA))
+    first = found.indicators[0]
+    assert first.name == "培训人数"
+    assert first.target == target
+    assert (None if first.claimed is None else str(first.claimed)) == claimed
+
+
+def test_a_table_that_is_not_recognised_names_the_headings_not_understood() -> None:
+    new = {"年度指标值": "目标", "实际完成值": "年末达到", "得分": "自评"}
+    found = read(form_page(renamed(new), above=GOAL, funds=()), FormLabels.model_validate(DATA))
+    assert "indicators" in found.not_found
+    assert "没有认出的栏目标题:“目标”、“年末达到”、“自评”" in found.remark
