@@ -128,6 +128,10 @@ class Lexicon:
     rises: tuple[str, ...]
     falls: tuple[str, ...]
     levels: tuple[str, ...]
+    cuts: tuple[str, ...]
+    """Words before a target of which more is better, as it is what was cut: 减少20批次."""
+    ceilings: tuple[str, ...]
+    """Words before a target that is not to be passed: 压缩至3个."""
     uncounted: tuple[str, ...]
     """Words that count without a figure: 若干."""
     stems: tuple[str, ...]
@@ -179,8 +183,8 @@ class WordError(ValueError):
 
 _LISTS: Final = (
     "timely", "better", "worse", "judging", "unchanged", "whole", "whole_first", "none_of", "none_of_not", "not_shares", "planned", "planned_first",
-    "planned_nouns", "achieved", "aside", "totals", "other_time", "summed", "this_time", "rises", "falls", "levels", "uncounted", "noise",
-    "denials", "denials_of_date",
+    "planned_nouns", "achieved", "aside", "totals", "other_time", "summed", "this_time", "rises", "falls", "levels", "cuts", "ceilings", "uncounted",
+    "noise", "denials", "denials_of_date",
 )  # fmt: skip
 _LISTS_OF_WORDINGS: Final = (
     "partial", "missed", "pending", "unmarked", "forbids", "denied",

@@ -322,6 +322,8 @@ class Values(VocabularyFile):
     rises: Words
     falls: Words
     levels: Words
+    cuts: Words
+    ceilings: Words
     uncounted: Words
     noise: Words
     plain: Words

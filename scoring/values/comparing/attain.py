@@ -181,7 +181,7 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     )
     if isinstance(pair, Incomparable):
         return unread(pair.piece)
-    ways = context.directions(target)
+    ways = context.directions(target, actual)
     growth = context.asks_growth(target)
     attained = numbers.decided(pair, actual, ways, context.policy, growth=growth)
     return replace(attained, is_span=True) if common_unit.is_span(target) else attained

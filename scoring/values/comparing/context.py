@@ -132,9 +132,27 @@ class Context:
     def _is_change(self, words: str) -> bool:
         return any(word in words for word in (*self.lexicon.falls, *self.lexicon.rises))
 
-    def directions(self, target: Number) -> tuple[Direction, ...]:
+    def may_be_level(self, target: Number, actual: Number) -> bool:
+        """Tell whether a bare actual may be a level beside a target that is a change.
+
+        3天 of 缩短5天 may be what was cut or what is left, -8% of 下降5% a fall or a rise; a share of
+        what is no rate was cut.
+        """
+        is_cut = not self._is_level(target) and any(
+            word in target.words_before for word in self.lexicon.cuts
+        )
+        is_said = self._is_change(actual.words_before + self.row.name)
+        is_share = (
+            target.unit is not None and target.unit.dimension == self.lexicon.percent.dimension
+        )
+        is_clear = is_said or (is_share and not self.is_rate_row)
+        return is_cut and (actual.value < 0 or not is_clear)
+
+    def directions(self, target: Number, actual: Number | None = None) -> tuple[Direction, ...]:
         """Return the row's direction; two where text and column contradict each other."""
         ways = direction.directions(target, self.row, self.policy, self.reader)
+        if actual is not None and target.comparator is None and self.may_be_level(target, actual):
+            ways = tuple(way.doubted() for way in ways)
         return tuple(way.turned() for way in ways) if self.is_turned else ways
 
     def turned(self) -> Context:
