@@ -141,11 +141,11 @@ class Context:
         is_cut = not self._is_level(target) and any(
             word in target.words_before for word in self.lexicon.cuts
         )
-        is_said = self._is_change(actual.words_before + self.row.name)
+        is_change = self._is_change(actual.words_before + self.row.name)
         is_share = (
             target.unit is not None and target.unit.dimension == self.lexicon.percent.dimension
         )
-        is_clear = is_said or (is_share and not self.is_rate_row)
+        is_clear = is_change or (is_share and not self.is_rate_row)
         return is_cut and (actual.value < 0 or not is_clear)
 
     def directions(self, target: Number, actual: Number | None = None) -> tuple[Direction, ...]:
