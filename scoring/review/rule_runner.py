@@ -60,7 +60,7 @@ class RuleRunner:
         self, chain: Mapping[str, Sequence[ReviewRule]], subjects: Sequence[Subject]
     ) -> tuple[Finding, ...]:
         findings: list[Finding] = []
-        first: dict[str, int] = {}
+        first: dict[tuple[str, str], int] = {}
         for subject in subjects:
             evaluator = Evaluator(subject.facts)
             for rule in chain.get(subject.of, ()):
@@ -77,12 +77,13 @@ class RuleRunner:
                 )
                 if kind is None:
                     break
-                if rule.once and rule.code in first:
-                    at = first[rule.code]
+                # a row that is only asked about is not named among those that are accused
+                if rule.once and (rule.code, kind) in first:
+                    at = first[rule.code, kind]
                     also = (*findings[at].also, self._place_and_name(rule, subject))
                     findings[at] = replace(findings[at], also=also)
                 else:
-                    first[rule.code] = len(findings)
+                    first[rule.code, kind] = len(findings)
                     findings.append(self._finding(rule, kind, subject, doubt))
                 if subject.of not in SPEAK_EACH:
                     break
@@ -108,7 +109,7 @@ class RuleRunner:
             settle=join(rule.settle, facts, show) + self._doubted(doubt, subject),
             field=rule.field,
             sources=subject.sources if rule.source is None else (rule.source,),
-            stake=_stake(rule, facts),
+            stake=_stake(rule, kind, facts, subject),
             ruling=rule.ruling,
             for_targets=rule.for_targets,
         )
@@ -132,14 +133,8 @@ class RuleRunner:
 
 
 def _least_known(rule: ReviewRule, subject: Subject) -> Known:
-    """Return what a finding rests on and is known least: its rule's facts, and the set.
-
-    Points at stake that nobody knows for want of a column are left out of it, as they are of the
-    finding.
-    """
-    staked = map(subject.known, sorted(rule.stake_grounds))
-    found = (known for known in staked if known.certainty is not Certainty.NOT_FOUND)
-    return least((*map(subject.known, (*sorted(rule.grounds), SET)), *found))
+    """Return what a finding rests on and is known least: its rule's facts, and the set."""
+    return least(map(subject.known, (*sorted(rule.grounds), SET)))
 
 
 def _is_documented(rule: ReviewRule, subject: Subject) -> bool:
@@ -162,8 +157,14 @@ def _number(expression: Expression, facts: Scope) -> Fraction | None:
         return None
 
 
-def _stake(rule: ReviewRule, facts: Scope) -> Stake | None:
-    """Return the points at stake; None where they cannot be computed or there are none."""
+def _stake(rule: ReviewRule, kind: FindingKind, facts: Scope, subject: Subject) -> Stake | None:
+    """Return the points at stake; None where they cannot be computed or there are none.
+
+    A finding that accuses states no difference that rests on what is not known.
+    """
+    staked = least(map(subject.known, sorted(rule.stake_grounds)))
+    if staked.certainty is Certainty.NOT_FOUND or (kind == "E" and staked.certainty < KNOWN):
+        return None
     ends = [_number(end, facts) for end in rule.stake or ()]
     points = [max(end, ZERO) for end in ends if end is not None]
     if not points or len(points) < len(ends) or points[-1] <= 0:

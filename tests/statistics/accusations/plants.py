@@ -666,13 +666,18 @@ def _spend(e: Editor, rate: Fraction) -> str | None:
 def _execution_reason(e: Editor) -> str | None:
     if not any(d.of == "execution" and d.field == "reason" for d in e.one.demands):
         return None
+    # a word on the spending anywhere on the form is an answer
+    if any("压减" in row.get("reason", "") for row in e.data["indicators"]):
+        return None
     return _spend(e, percent(80))
 
 
 @plant("sources do not add up to the total", "28", "funds_do_not_add_up", "E")
 def _sources(e: Editor) -> str | None:
     names = [row["source"] for row in e.data["funds"]]
-    if len(names) < 3 or "财政资金" in names or e.one.execution is None:
+    # of 年度财政资金总额 other money is no part: that is asked about
+    is_fiscal = any("财政" in name and "总额" in name for name in names)
+    if len(names) < 3 or "财政资金" in names or is_fiscal or e.one.execution is None:
         return None
     row = e.data["funds"][1]
     row["executed"] = written(Fraction(row["executed"]) + 10, 2)
