@@ -106,7 +106,7 @@ class RuleRunner:
             text=join(rule.say, facts, show),
             ask=join(rule.ask, facts, show),
             advice=join(rule.advice, facts, show),
-            settle=join(rule.settle, facts, show) + self._doubted(doubt, subject),
+            settle=self._settled(join(rule.settle, facts, show), doubt, subject),
             field=rule.field,
             sources=subject.sources if rule.source is None else (rule.source,),
             stake=_stake(rule, kind, facts, subject),
@@ -114,13 +114,15 @@ class RuleRunner:
             for_targets=rule.for_targets,
         )
 
-    def _doubted(self, doubt: Known, subject: Subject) -> str:
-        """Return the sentence on what a finding rests on and what is not known; else an empty text."""
+    def _settled(self, settle: str, doubt: Known, subject: Subject) -> str:
+        """Return what would settle a finding, and what of that on which it rests is not known."""
         if doubt.certainty >= KNOWN:
-            return ""
+            return settle
         doubts, key = self._words.doubts, doubt.certainty.key
         sentence = doubts.get(f"{doubt.of}.{key}", doubts[key])
-        return sentence.format(place=on_one_line(doubt.at) or subject.place(doubt.of))
+        place = on_one_line(doubt.at) or subject.place(doubt.of)
+        ended = f"{settle.rstrip('。')}。" if settle else ""
+        return ended + sentence.format(place=place)
 
     def _place(self, rule: ReviewRule, subject: Subject) -> str:
         place = subject.place(_field(rule)) or subject.where

@@ -464,6 +464,15 @@ def test_a_presumed_set_accuses_of_nothing():
     assert "该用哪一个" in settle
 
 
+def test_what_is_not_known_is_a_sentence_of_its_own():
+    row = {**MISSED, "known": {"actual": "by_place"}, "at": {"actual": "表!G9"}}
+    for reviewer in REVIEWERS.values():
+        found = reviewer.review(score_submission(form(row), LIBRARY)).findings
+        (settle,) = [f.settle for f in found if f.code == "score_differs"]
+        before, _, _ = settle.partition("有栏目的名称不认识")
+        assert before.endswith("。")
+
+
 def test_a_row_that_is_only_asked_about_is_not_named_among_the_accused():
     blank = {"name": "设备数量", "target": "≥9台", "actual": "", "points": "10"}
     doubted = {**blank, "name": "巡检数", "known": {"actual": "by_place"}}
