@@ -32,8 +32,9 @@ TENTHS = (20, 25, 30, 40, 50, 75, 80, 100, 125)
 @pytest.fixture(scope="module")
 def names() -> NameTable:
     return built_ins(
-        load_vocabulary(NamesFile), load_vocabulary(FundWords), load_vocabulary(ExcuseWords)
-    ).names
+        load_vocabulary(NamesFile), load_vocabulary(FundWords), load_vocabulary(ExcuseWords),
+        frozenset(),
+    ).names  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -37,8 +37,9 @@ FindFlaws = Callable[..., list[Flaw]]
 def names() -> NameTable:
     """The built-in names with their Chinese labels, and the inputs of an imaginary set."""
     names = built_ins(
-        load_vocabulary(NamesFile), load_vocabulary(FundWords), load_vocabulary(ExcuseWords)
-    ).names
+        load_vocabulary(NamesFile), load_vocabulary(FundWords), load_vocabulary(ExcuseWords),
+        frozenset(),
+    ).names  # fmt: skip
     return names.with_more({n: NameSpec(n, t) for n, t in INPUTS.items()})
 
 

@@ -175,7 +175,8 @@ direction:
   default: at_least
   words:
     - {where: name, words: [成本], unless: [节约], direction: at_most}
-    - {where: name_end, words: [办理], then: [时间], levels: [时效], measures: [time], yields: 是, direction: at_most}
+    - {where: name_end, words: [办理], then: [时间], levels: [时效], measures: [time], direction: at_most}
+    - {where: level2, words: [时效], yields: 是, direction: at_most}
 rate_words: [率]
 satisfaction_words: [满意度]
 approximate: {margin: 5%, range: 10%}
@@ -236,7 +237,7 @@ form: {xlsx: department.xlsx, html: department.html.j2}
 """
 OTHER = {
     "applies_to": ["project"], "money_unit": ["元"], "type": ["number"], "standing": ["official"],
-    "default": ["at_most"], "direction": ["at_least"], "where": ["level2"], "class": ["missed"],
+    "default": ["at_most"], "direction": ["at_least"], "where": ["level2", "level1"], "measures": ["money"], "class": ["missed"],
     "combine": ["sum"], "rows": ["indicators"], "not_applicable": ["full"], "abstract": ["否"],
     "scored": ["否"], "optional": ["否"], "yields": ["否"], "field": ["evidence"],
     "when": ["not met or points > 3", "value <= 2", "completion > 140%"], "score": ["points / 3"],
@@ -252,6 +253,7 @@ ALONE = {
     ("rules", "share", "with", "note"): "the rule compares it with a text",
     ("levels", 1, "rows"): "only rows of indicators have a direction and readings",
     ("require", 1, "of"): "only a text may have any name",
+    ("direction", "words", 1, "where"): "only the end of a name has what may follow",
 }
 """Values that the rest of the set does not let be others."""
 REFERS = {"schema", "id"}
