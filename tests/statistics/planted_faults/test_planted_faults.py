@@ -24,7 +24,12 @@ COMMAND = (
 )
 
 
-@pytest.fixture(scope="module", params=["sample", pytest.param("all", marks=pytest.mark.long)])
+STALE = pytest.mark.xfail(reason="the whole table is to be made anew for the words of directions")
+
+
+@pytest.fixture(
+    scope="module", params=["sample", pytest.param("all", marks=[pytest.mark.long, STALE])]
+)
 def planting(request: pytest.FixtureRequest) -> Planting:
     return Planting(sample=request.param == "sample")
 
