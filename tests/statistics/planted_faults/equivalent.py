@@ -31,7 +31,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("wrong number*", "mof/2020-project-reverse-linear rules.approximate.cases.1.to: *"): _WIDE,
     ("lost guard*", "* rules.approximate.cases.[12].*"): _WIDE,
     ("lost cap*", "* rules.approximate.cases.[12].from: *"): _WIDE,
-    ("× ↔ ÷", "* rules.approximate.cases.[12].to: *"): _WIDE,
+    ("× ↔ ÷", "mof/2020-* rules.approximate.cases.[12].to: *"): _WIDE,
     ("end of a band lost", "* rules.approximate.cases.[12].to: *"): _WIDE,
     ("wrong number*", "mof/2020-* rules.parts.cases.2.from: 1 → 2"): _LEAST,
     ("wrong number*", "guangxi/* rules.parts.cases.1.[fs]*: 1 → 2"): _LEAST,

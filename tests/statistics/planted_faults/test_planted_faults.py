@@ -24,12 +24,7 @@ COMMAND = (
 )
 
 
-STALE = pytest.mark.xfail(reason="the whole table is to be made anew for the words of directions")
-
-
-@pytest.fixture(
-    scope="module", params=["sample", pytest.param("all", marks=[pytest.mark.long, STALE])]
-)
+@pytest.fixture(scope="module", params=["sample", pytest.param("all", marks=pytest.mark.long)])
 def planting(request: pytest.FixtureRequest) -> Planting:
     return Planting(sample=request.param == "sample")
 
@@ -117,11 +112,14 @@ def _check_caret(problem: Problem, name: str) -> bool:
 
 
 def test_what_must_be_found_at_load_is(results: list[Result]) -> None:
-    """Or by the check, where another set or the form makes the damage lawful at load."""
+    """Or by the check, where another set or the form makes the damage lawful at load.
+
+    What then changes no score slips through with its reason, see below.
+    """
     late = [r for r in results if r.kind.at_load and r.found != "load"]
     lawful = [r for r in late if reason_for(r.kind, r.mutant, FOUND_BY_CHECK)]
     assert [_name(r) for r in late if r not in lawful] == []
-    assert {r.found for r in lawful} <= {"check"}
+    assert {r.found for r in lawful if not r.reason} <= {"check"}
 
 
 def test_nothing_slips_through_without_a_stated_reason(results: list[Result]) -> None:
