@@ -253,7 +253,7 @@ class _Summary:
 
     def _not_found(self) -> Iterator[str]:
         """Yield what each form was not found to have."""
-        told = [
+        remarks = [
             self.text(
                 "not_found", form=f"{file.name} {form.at}".strip(), what=form.submission.remark
             )
@@ -263,8 +263,8 @@ class _Summary:
             if form.submission is not None and form.submission.remark
             if not form.submission.secret
         ]
-        yield from told[:_MOST_LINES]
-        yield from self._more(len(told), self.names["reading"])
+        yield from remarks[:_MOST_LINES]
+        yield from self._more(len(remarks), self.names["reading"])
 
     def _more(self, count: int, name: str) -> Iterator[str]:
         if count > _MOST_LINES:

@@ -70,14 +70,16 @@ def _no_score(form: ReviewedForm) -> Facts:
 def _spending_facts(reason: str, form: ReviewedForm) -> Facts:
     """Tell whether anything on the form speaks of money that was not spent, or of no work at all."""
     submission, words = form.submission, form.words.words
-    told = (
+    mentioned = (
         holds_any(_texts(submission), words.spending) or submission.state in words.spending_states
     )
     demands = [d for d in form.indicators.demands if (d.of, d.field) == ("execution", "reason")]
     return {
         "says_undone": holds_any((submission.state, reason), words.undone),
         # where no column of reasons was found, nobody can say that none is given
-        "spending_told": None if not told and "reason" in submission.not_found else told,
+        "spending_mentioned": None
+        if not mentioned and "reason" in submission.not_found
+        else mentioned,
         "reason_demanded": bool(demands),
     }
 

@@ -239,8 +239,8 @@ def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Pro
     }  # fmt: skip
     if row is not None:
         results |= {key: getattr(row.trace if key in _OF_TRACE else row, key) for key in _OF_ROW}
-        told = (expect.direction_from, row.direction_from)
-        results["direction_from"] = _BROADLY.get(told, row.direction_from)
+        directions = (expect.direction_from, row.direction_from)
+        results["direction_from"] = _BROADLY.get(directions, row.direction_from)
     if execution is not None:
         values = (execution.score, execution.status, execution.trace.case)
         results |= dict(zip(_OF_EXECUTION, values, strict=True))

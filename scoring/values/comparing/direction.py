@@ -89,12 +89,12 @@ def directions(
         return (written, of(column))
     if column is not None:
         return (replace(of(column), source=COLUMN),)
-    told = _Words(row, target)
-    by_name = told.way(policy, _IN_NAME)
+    words = _Words(row, target)
+    by_name = words.way(policy, _IN_NAME)
     before = _before(target, row, policy, reader, by_name[0] if by_name is not None else None)
     if before is not None:
         return (before,)
-    by_level = told.way(policy, _IN_LEVELS, beside_name=by_name is not None)
+    by_level = words.way(policy, _IN_LEVELS, beside_name=by_name is not None)
     if by_name is not None:
         agree = by_level is None or by_level[0] == by_name[0]
         known = Certainty.WORD if agree else Certainty.PRESUMED
