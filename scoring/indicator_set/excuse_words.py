@@ -67,8 +67,7 @@ class ExcuseWords(VocabularyFile):
         return "\n".join(
             clause
             for clause in re.split("[,，;；。]", text)
-            if not clause.removesuffix("了").endswith(ends)
-            or any(word in clause for word in self.because)
+            if not clause.endswith(ends) or any(word in clause for word in self.because)
         )
 
     @cached_property

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from scoring.readers.forms.fold import clean
 from scoring.readers.forms.headings import TableHeading
-from scoring.readers.forms.labels import FormLabels
+from scoring.readers.forms.labels import ByPlace, FormLabels
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows
 from scoring.text import squeezed
 
@@ -81,11 +82,11 @@ def _fits(
     labels: FormLabels,
 ) -> bool:
     """Tell whether nearly all rows that hold something beside hold what fits it."""
-    fit = _is_score if role == "claimed" else _is_actual
+    rule = labels.by_place
+    fit = _is_score if role == "claimed" else partial(_is_actual, rule)
     pairs = list(_pairs(cell, beside, numbers, rows, labels))
     good = [given for given, found in pairs if fit(given, found)]
     firm = [given for given in good if _NUMBER.search(given)]
-    rule = labels.by_place
     return len(firm) >= rule.fewest and 100 * len(good) >= rule.of_hundred * len(pairs)
 
 
@@ -117,16 +118,16 @@ def _is_score(points: str, found: str) -> bool:
     return Decimal(own[1]) <= Decimal(own[0])
 
 
-def _is_actual(target: str, found: str) -> bool:
+def _is_actual(rule: ByPlace, target: str, found: str) -> bool:
     if not found or len(found) > _LONGEST or (found == target and _SIGN.search(target)):
         return False
     if not _NUMBER.search(target):
         return not _NUMBER.search(found)
-    units, own = _units(target), _units(found)
+    units, own = _units(target, rule), _units(found, rule)
     return bool(_NUMBER.search(found)) and (not own or not units or bool(units & own))
 
 
-def _units(text: str) -> set[str]:
+def _units(text: str, rule: ByPlace) -> set[str]:
     """Return what stands behind the numbers of a text: 人, %, 月 (of 月底前)."""
-    found = (unit.rstrip("底前内末以上下左右及") for unit in _UNIT.findall(text))
+    found = (unit.rstrip(rule.behind_units) for unit in _UNIT.findall(text))
     return {unit for unit in found if unit}

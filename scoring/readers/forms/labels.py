@@ -42,6 +42,8 @@ class ByPlace(DocumentPart):
     """So many rows with numbers must fit."""
     of_hundred: int
     """So many of a hundred rows must fit."""
+    behind_units: str
+    """Characters behind a unit that are no part of it: 月底前."""
 
 
 class FormLabels(VocabularyFile):
