@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ import click
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.files.atomic import FilesTogether
 from scoring.problem import InputError, Problem, render_all
-from scoring.records.finding import MOST_ALSO
+from scoring.records.finding import GRAVEST, MOST_ALSO
 from scoring.records.result import Result
 from scoring.text import on_one_line, printable
 from scoring.work.library import Library, library_for_reading
@@ -21,7 +21,7 @@ from scoring.work.score import score_all
 from scoring.writers.advice_view import AdviceItem, AdviceView, advice_view
 
 _MOST_ITEMS: Final = 30
-"""So many items of a section are listed on the terminal; the page holds all."""
+"""So many items of a list stand on the terminal, and the gravest behind them; the page holds all."""
 
 
 def check_files(
@@ -86,9 +86,10 @@ def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bo
     lines = [f"{title}:{view.outcome}"]
     for section in view.sections:
         lines.append(f"  {section.heading}")
-        for number, item in enumerate(section.items[:_MOST_ITEMS], 1):
-            lines += _item(number, item, reviewer, secret=secret)
-        left = len(section.items) - _MOST_ITEMS
+        shown = _shown(section.items)
+        for number, item in enumerate(section.items, 1):
+            lines += _item(number, item, reviewer, secret=secret) if number in shown else []
+        left = len(section.items) - len(shown)
         if left > 0:
             lines.append("    " + reviewer.words.text("more", count=left))
     if view.remark:
@@ -101,10 +102,15 @@ def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bo
     return [printable(line) for line in lines]
 
 
+def _shown(items: Sequence[AdviceItem]) -> Set[int]:
+    """Return the numbers of the items that the terminal lists: the first ones, and all gravest."""
+    return {n for n, item in enumerate(items, 1) if n <= _MOST_ITEMS or item.kind in GRAVEST}
+
+
 def _item(number: int, item: AdviceItem, reviewer: Reviewer, *, secret: bool) -> list[str]:
     head = item.where if secret else " ".join(part for part in (item.place, item.name) if part)
     title = f"{item.title}({item.stake})" if item.stake else item.title
-    lines = [f"    {number}. {head}:{title}"]
+    lines = [f"    {number}. {item.mark} {head}:{title}"]
     if secret:
         return lines
     also = ""

@@ -20,10 +20,13 @@ from scoring.records.decision import Decision
 from scoring.records.result import Result
 from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult
 from scoring.records.submission import Submission
+from scoring.text import printable
 from scoring.work.export_copy import Copied, copy_filled, copy_own
 from scoring.work.library import Library, library_for_reading
 from scoring.work.outputs import FORMATS, Outputs
+from scoring.work.review import Reviewer
 from scoring.work.score import score_all, score_submission
+from scoring.writers.advice_view import gravest
 from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
 from scoring.writers.wording import cap_text
@@ -63,7 +66,7 @@ def score_files(
     scored: list[Result] = []
     status = 0
     for path in files:
-        report = _Report(library.labels)
+        report = _Report(library)
         results: Iterable[Result] = report.of(
             _usable(score_all(path, set_id, library, year=year), decided)
         )
@@ -112,8 +115,9 @@ def _usable(entries: Iterable[Result | InputError], decided: _DecisionFiles) -> 
 class _Report:
     """What is printed about the results of one file, and the exit status that they ask for."""
 
-    def __init__(self, labels: Labels) -> None:
-        self.labels = labels
+    def __init__(self, library: Library) -> None:
+        self.labels = library.labels
+        self.reviewer = Reviewer(library)
         self.lines: list[str] = []
         self.status = 0
 
@@ -121,7 +125,7 @@ class _Report:
         """Pass the results on, and note what is to be printed about each."""
         for result in results:
             unused = _capped(_unused_decisions(result, self.labels), "条认定未采用")
-            lines = [*summary(result, self.labels), *unused]
+            lines = [*summary(result, self.labels), *_gravest(result, self.reviewer), *unused]
             self.lines.append("".join(f"{line}\n" for line in lines))
             if unused or _needs_person(result):
                 self.status = 1
@@ -242,6 +246,7 @@ def _last_words(outputs: Outputs) -> int:
 def score_demo(folder: Path) -> int:
     """Score the shipped examples into ``folder`` and say what to open; not those in folders below."""
     library = Library()
+    reviewer = Reviewer(library)
     outputs = Outputs(library, FORMATS)
     written: list[str] = []
     names = [n for n in shipped.listing("examples", ".yaml") if n.count("/") == 1]
@@ -250,7 +255,8 @@ def score_demo(folder: Path) -> int:
         results = [score_submission(submission, library) for _, submission in parsed]
         written += outputs.write(folder, PurePosixPath(name).stem, results)
         for result in results:
-            click.echo("\n".join(summary(result, library.labels)))
+            lines = (*summary(result, library.labels), *_gravest(result, reviewer))
+            click.echo("\n".join(lines))
     _last_words(outputs)
     first = next(name for name in written if name.endswith(".xlsx"))
     click.echo("")
@@ -271,21 +277,19 @@ def summary(result: Result, labels: Labels) -> list[str]:
     lines += _capped(needed, "个指标需人认定")
     cap = "" if secret else cap_text(card, labels)
     lines += [f"  {cap}"] if cap else []
-    for claim in result.claims:
-        if claim.verdict == "differs":
-            where = names.get(claim.where, claim.where) or labels.word("words", "whole_form")
-            stated, computed = plain(Fraction(claim.stated)), plain(Fraction(claim.computed))
-            kind = labels.word("kinds", claim.kind)
-            if claim.kind == "points":
-                lines.append(f"  分值不一致 {where}:{kind} {stated},应为 {computed}")
-            else:
-                lines.append(f"  自评数字不一致 {where}({kind}):填 {stated},复算 {computed}")
     missing = [f"  缺 {names.get(r.of, r.of)}:{r.say}" for r in card.requirements]
     lines += _capped(missing, "处缺项")
     if not secret:
         unmatched = [f"  未归入指标体系 {item.label}" for item in result.unmatched]
         lines += _capped(unmatched, "处未归入")
     return [*lines, *_read_otherwise(result.submission)]
+
+
+def _gravest(result: Result, reviewer: Reviewer) -> list[str]:
+    """Return what must be put right before the form is signed, as ``check`` lists it."""
+    review, labels = reviewer.review(result), reviewer.library.labels
+    lines = gravest(result, review, reviewer.words, labels)
+    return _capped([f"  {printable(line)}" for line in lines], "处要改", "自查意见")
 
 
 def _read_otherwise(submission: Submission) -> list[str]:

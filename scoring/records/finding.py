@@ -11,6 +11,10 @@ from scoring.records.scorecard import Source, Status
 FindingKind = Literal["E", "Q", "N"]
 """E 与规则不一致: no room, and the claim differs. Q 待说明: room, or a fact is missing. N 提示."""
 
+Matter = Literal["blank", "fault", "score"]
+"""What a finding that accuses is about: something is not filled in, the form is wrong in itself, or
+only the unit's own score differs from the rule's, which keeps nobody from handing it in."""
+
 Of = Literal[
     "row", "execution", "funds", "total", "form",
     "target", "approved", "targets", "report", "statement", "projects", "passage",
@@ -62,6 +66,8 @@ class Finding:
     sources: tuple[Source, ...]
     stake: Stake | None
     ruling: str
+    matter: Matter = "fault"
+    """Of ``E``: what of the form it is about."""
     for_targets: bool = False
     """Whether it is advice for next year's targets."""
     also: tuple[str, ...] = ()
@@ -92,6 +98,35 @@ class OpenRow:
     score: Decimal | None
     because: str
     settle: str
+
+
+CheckKind = Literal["blank", "fault", "score", "Q", "N", "todo", "open"]
+"""How grave an item to go through is: the matter of what accuses, the kind of another finding; else
+something to supply, or a score to be settled."""
+GRAVEST: Final = frozenset({"blank", "fault"})
+"""What must be put right before a form is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One thing to go through before handing in: a finding, or a row that wants something.
+
+    ``wants`` are demands of the set that the finding does not speak of; ``open_row`` is what a row
+    without a finding can earn.
+    """
+
+    kind: CheckKind
+    finding: Finding | None
+    wants: tuple[Todo, ...] = ()
+    open_row: OpenRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a form can be handed in, and how many of its scores differ from the rule's."""
+
+    state: Literal["blank", "fault", "ready"]
+    differing: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from scoring.documents.part import DocumentPart
 from scoring.records.fields import YesNo
-from scoring.records.finding import FindingKind, Of
+from scoring.records.finding import FindingKind, Matter, Of
 
 SCHEMA = "ziping/review-rules/1"
 MOST_RULES = 500
@@ -100,6 +100,7 @@ class ReviewRuleFile(DocumentPart):
     field: Field_ | None = None
     stake: Stake | None = None
     let: dict[Key, Formula] = Field(default_factory=dict)
+    matter: Matter = "fault"
     once: YesNo = False
     list_: Literal["findings", "targets"] = Field(default="findings", alias="list")
     source: Key | None = None

@@ -111,6 +111,7 @@ class RuleRunner:
             sources=subject.sources if rule.source is None else (rule.source,),
             stake=_stake(rule, kind, facts, subject),
             ruling=rule.ruling,
+            matter=rule.matter,
             for_targets=rule.for_targets,
         )
 

@@ -10,7 +10,7 @@ from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
 from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, Problem, did_you_mean
-from scoring.records.finding import FindingKind, Of
+from scoring.records.finding import FindingKind, Matter, Of
 from scoring.records.scorecard import Source
 from scoring.review.extend import EXTENDS, extended, in_stated_order
 from scoring.review.rule_file import MOST_RULES, ReviewRuleFile, ReviewRulesFile, SentenceFile
@@ -55,6 +55,7 @@ class ReviewRule:
     field: str
     stake: tuple[Expression, Expression] | None
     let: Mapping[str, Expression]
+    matter: Matter
     once: bool
     for_targets: bool
     source: Source | None
@@ -203,6 +204,7 @@ class _Compiler:
             field=rule.field or "",
             stake=stake,
             let=let,
+            matter=rule.matter,
             once=rule.once,
             for_targets=rule.list_ == "targets",
             source=None if rule.source is None else self.sources.get(rule.source),

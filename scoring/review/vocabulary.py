@@ -11,7 +11,7 @@ from pydantic import Field
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import fraction, percent, plain
-from scoring.records.finding import Of
+from scoring.records.finding import CheckKind, Of
 from scoring.records.submission import Submission
 from scoring.rules.types import NameSpec, NameTable, Type, Value
 
@@ -97,6 +97,8 @@ class Vocabulary(VocabularyFile):
     examples: dict[str, str]
     money: Money
     kinds: dict[str, str]
+    marks: dict[CheckKind, str]
+    """How grave an item of a self-check is, in a word."""
     sections: dict[str, str]
     fields: dict[str, str]
     places: dict[str, str]

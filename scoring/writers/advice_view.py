@@ -1,15 +1,17 @@
-"""Advice before handing in, in words: findings, what is missing, open rows."""
+"""Advice before handing in, in words: one list in the order of the form, and next year's targets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from scoring.records.finding import Finding, OpenRow, Review, Todo
+from scoring.records.finding import GRAVEST, CheckItem, CheckKind, Finding, OpenRow, Review, Todo
 from scoring.records.result import Result
+from scoring.review.checklist import checklist, standing
 from scoring.review.vocabulary import Vocabulary
-from scoring.writers.form.present import grade_text
+from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
 from scoring.writers.wording import cap_text, number, source_text
 
@@ -18,6 +20,9 @@ from scoring.writers.wording import cap_text, number, source_text
 class AdviceItem:
     """One piece of advice; ``lines`` are whole sentences, each with its lead."""
 
+    kind: CheckKind
+    mark: str
+    """How grave it is, in a word."""
     where: str
     """Name of the row or block by the set, without the name of any sheet."""
     place: str
@@ -34,7 +39,7 @@ class AdviceItem:
 
 @dataclass(frozen=True, slots=True)
 class AdviceSection:
-    """Things of one kind, under a heading that counts them."""
+    """A list of advice under a heading that counts it: what to do now, or for next year."""
 
     key: str
     heading: str
@@ -64,20 +69,18 @@ class AdviceView:
 def advice_view(result: Result, review: Review, words: Vocabulary, labels: Labels) -> AdviceView:
     """Put a review into words."""
     card = result.scorecard
-    lists: list[tuple[str, tuple[AdviceItem, ...]]] = [
-        ("E", _findings(review.of_kind("E"), words, labels)),
-        ("Q", _findings(review.of_kind("Q"), words, labels)),
-        ("N", _findings(review.of_kind("N"), words, labels)),
-        ("todo", tuple(_todo(todo, words) for todo in review.todo)),
-        ("open", tuple(_open(row, words) for row in review.open_rows)),
-        ("targets", _findings(review.targets, words, labels)),
-    ]
-    counts = {key: len(items) for key, items in lists}
+    items, names = checklist(review, result.submission, card), row_names(card, labels)
+    lists = {
+        "list": tuple(_item(item, names, words, labels) for item in items),
+        "targets": tuple(_finding(f, "N", names, words, labels) for f in review.targets),
+    }
+    counts = Counter(item.kind for item in items)
+    counts["todo"] = sum(len(item.wants) for item in items)
     sections = tuple(
         AdviceSection(
             key, words.text("heading", section=words.sections[key], count=len(items)), items
         )
-        for key, items in lists
+        for key, items in lists.items()
         if items
     )
     return AdviceView(
@@ -89,7 +92,9 @@ def advice_view(result: Result, review: Review, words: Vocabulary, labels: Label
         note=_note(review, words),
         remark="" if result.submission.secret else result.submission.remark,
         nothing=words.patterns["nothing"] if review.is_clean else "",
-        summary=words.text("summary", **counts),
+        summary=words.text(
+            "summary", **{kind: counts[kind] for kind in words.marks}, targets=len(review.targets)
+        ),
         about=words.text(
             "about", set_title=card.set.title, set_id=card.set.id,
             rules_title=review.rules_title, rules_id=review.rules_id,
@@ -115,22 +120,72 @@ def _outcome(result: Result, words: Vocabulary, labels: Labels) -> str:
     return labels.word("words", "between").join(parts)
 
 
-def _findings(
-    findings: Iterable[Finding], words: Vocabulary, labels: Labels
-) -> tuple[AdviceItem, ...]:
-    return tuple(_finding(finding, words, labels) for finding in findings)
+def gravest(result: Result, review: Review, words: Vocabulary, labels: Labels) -> tuple[str, ...]:
+    """Return in lines what must be put right before signing, in the order of the form.
+
+    A sum that differs stands there even where it is only asked about: it is not printed as typed.
+    The last line says how many scores differ from the rule's. Of a secret submission no line holds
+    any text of the form.
+    """
+    items = checklist(review, result.submission, result.scorecard)
+    names, secret = row_names(result.scorecard, labels), result.submission.secret
+    lines = []
+    for item in items:
+        finding = item.finding
+        if finding is None or not (item.kind in GRAVEST or _is_sum_asked(item.kind, finding)):
+            continue
+        advice = _finding(finding, item.kind, names, words, labels)
+        where = advice.where if secret else f"{advice.place} {advice.name}".strip()
+        text = finding.title if secret else finding.text.rstrip("。")
+        lines.append(words.text("gravest", mark=advice.mark, where=where, text=text))
+    differing = standing(items).differing
+    lines += [words.text("differing", count=differing)] if differing else []
+    return tuple(lines)
 
 
-def _finding(finding: Finding, words: Vocabulary, labels: Labels) -> AdviceItem:
+def _is_sum_asked(kind: CheckKind, finding: Finding) -> bool:
+    return kind == "Q" and finding.of == "total"
+
+
+def _item(
+    item: CheckItem, names: Mapping[str, str], words: Vocabulary, labels: Labels
+) -> AdviceItem:
+    finding = item.finding
+    if finding is None:
+        if item.open_row is None:
+            return _todo(item.wants, names, words)
+        return _open(item.open_row, item.wants, names, words)
+    wanted = tuple(_want(todo, words) for todo in item.wants)
+    advice = _finding(finding, item.kind, names, words, labels)
+    return replace(advice, lines=(*advice.lines, *wanted))
+
+
+def _spot(place: str, name: str, where: str, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return the cell, where it is known, and the name: of a row without a cell with its levels."""
+    if place == where:
+        return "", names.get(where, name or where)
+    return place, "" if name == place else name
+
+
+def _finding(
+    finding: Finding,
+    kind: CheckKind,
+    names: Mapping[str, str],
+    words: Vocabulary,
+    labels: Labels,
+) -> AdviceItem:
     lines = []
     if finding.ask:
         lines.append(words.text("ask", text=finding.ask))
     if finding.advice:
         lines.append(_advice(finding, words))
-    name = finding.name if finding.name != finding.place else ""
+    block = words.places[finding.of] if finding.of != "row" else ""
+    place, name = _spot(finding.place, finding.name, finding.where or block, names)
     return AdviceItem(
-        where=finding.where or words.places[finding.of],
-        place=finding.place,
+        kind=kind,
+        mark=words.kinds["targets"] if finding.for_targets else words.marks[kind],
+        where=finding.where or block,
+        place=place,
         name=name,
         title=finding.title,
         stake=_stake(finding, words),
@@ -165,20 +220,51 @@ def _sources(finding: Finding, words: Vocabulary, labels: Labels) -> str:
     return words.text("source", sources=sources)
 
 
-def _todo(todo: Todo, words: Vocabulary) -> AdviceItem:
+def _want(todo: Todo, words: Vocabulary) -> str:
+    """Say in which cell something is to be supplied, and what."""
     field = words.fields.get(todo.field, todo.field)
-    name = todo.name if todo.name != todo.place else ""
-    return AdviceItem(todo.where or todo.place, todo.place, name, field, "", todo.text, ())
+    pattern = "want" if todo.place == todo.where else "want_at"
+    return words.text(pattern, place=todo.place, field=field, text=todo.text)
 
 
-def _open(row: OpenRow, words: Vocabulary) -> AdviceItem:
+def _todo(todos: Sequence[Todo], names: Mapping[str, str], words: Vocabulary) -> AdviceItem:
+    first, *_ = todos
+    place, name = _spot(first.place, first.name, first.where, names)
+    fields = dict.fromkeys(words.fields.get(todo.field, todo.field) for todo in todos)
+    return AdviceItem(
+        kind="todo",
+        mark=words.marks["todo"],
+        where=first.where or first.place,
+        place=place,
+        name=name,
+        title=words.patterns["list_mark"].join(fields),
+        stake="",
+        text="",
+        lines=tuple(dict.fromkeys(todo.text for todo in todos)),
+    )
+
+
+def _open(
+    row: OpenRow, wants: Sequence[Todo], names: Mapping[str, str], words: Vocabulary
+) -> AdviceItem:
     low, high = number(row.low), number(row.high)
     if row.score is None:
         earns = words.text("open", low=low, high=high)
     else:
         earns = words.text("open_default", low=low, high=high, score=number(row.score))
-    lines = (words.text("settle", text=row.settle),) if row.settle else ()
-    return AdviceItem(row.where, row.place, row.name, earns, "", row.because, lines)
+    settle = (words.text("settle", text=row.settle),) if row.settle else ()
+    place, name = _spot(row.place, row.name, row.where, names)
+    return AdviceItem(
+        kind="open",
+        mark=words.marks["open"],
+        where=row.where,
+        place=place,
+        name=name,
+        title=earns,
+        stake="",
+        text=row.because,
+        lines=(*settle, *(_want(todo, words) for todo in wants)),
+    )
 
 
 def _note(review: Review, words: Vocabulary) -> str:

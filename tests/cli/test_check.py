@@ -30,15 +30,16 @@ def handed_in(path: Path, *submissions) -> str:
     return str(path)
 
 
-def test_the_terminal_tells_what_to_do_in_the_order_of_importance(tmp_path, monkeypatch, capsys):
+def test_the_terminal_tells_what_to_do_in_the_order_of_the_form(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["check", str(EXAMPLES[5])]) == 1
     said = capsys.readouterr().out
     parts = (
         "信息工程质量监督:按规则 94.41 分(86.73–96.53),自评 99.99 分,等级 优(默认);若某项取下限为良",
-        "需要改的(1)", "发放白皮书的党政机关数量", "涉及 3.46 分", "复核时会问:", "交表前请把得分改为26.54分",
-        "依据:财预〔2020〕10号", "会被问到的(2)", "涉及 0–5 分", "可以补充的(2)", "还缺的说明和佐证(4)",
-        "待定的指标能得多少分(2)", "可得 0–5 分,默认 3.88 分", "小结:需要改 1 处,会被问到 2 处,可以补充 2 处",
+        "交表前逐条看(5)", "1. 会被问到 产出 / 时效 / 信息工程质量白皮书编制完成时间", "涉及 0–5 分",
+        "2. 可以补充", "3. 会被问到", "4. 与规则不同 效益 / 社会效益 / 发放白皮书的党政机关数量",
+        "涉及 3.46 分", "交表前请把得分改为26.54分", "依据:财预〔2020〕10号", "5. 可以补充 满意度",
+        "小结：未填 0 处，需要改 0 处，与规则不同 1 处，会被问到 2 处，可以补充 2 处",
     )  # fmt: skip
     at = [said.index(part) for part in parts]
     assert at == sorted(at)
@@ -52,12 +53,22 @@ def test_each_advice_names_the_cell_it_is_about(tmp_path, capsys):
         for row, number in ((MISSED, 19), (late, 20))
     )
     main(["check", handed_in(tmp_path / "a.jsonl", form(missed, late, *REST))])
-    wrong, asked = capsys.readouterr().out.split("会被问到的")
-    asked, missing = asked.split("还缺的说明和佐证")
-    assert "填报表!H19" in wrong  # the claim that differs, not the actual
-    assert "填报表!E20" in asked
-    assert "填报表!J20" in missing
-    assert "填报表!I19" in missing
+    said = capsys.readouterr().out
+    assert "与规则不同 填报表!H19 " in said  # the claim that differs, not the actual
+    assert "会被问到 填报表!E20 " in said
+    assert "还缺：偏差原因分析及改进措施（填报表!I19）" in said
+    assert said.index("填报表!I19") < said.index("填报表!E20") < said.index("填报表!I20")
+
+
+def test_the_gravest_stand_on_the_terminal_however_long_the_list_is(tmp_path, capsys):
+    asked = {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "1", "claimed": "1"}
+    rows = [{**asked, "name": f"第{i}项"} for i in range(40)]
+    wrong = {**MISSED, "points": "10", "claimed": "12", "name": "最后一项"}
+    assert main(["check", handed_in(tmp_path / "a.jsonl", form(*rows, wrong))]) == 1
+    said = capsys.readouterr().out
+    assert "30. 会被问到" in said
+    assert "31. 会被问到" not in said
+    assert "41. ★需要改 产出 / 数量 / 最后一项:得分高于分值" in said
 
 
 def test_advice_for_next_year_alone_is_nothing_to_do(tmp_path, capsys):
@@ -88,7 +99,7 @@ def test_what_cannot_be_used_ends_in_two_and_hides_nothing(tmp_path, capsys):
     )
     assert main(["check", str(tmp_path / "b.yaml"), good, str(tmp_path / "没有.yaml")]) == 2
     out, err = capsys.readouterr()
-    assert "需要改的(1)" in out
+    assert "与规则不同 1 处" in out
     assert "没有的" in err
     assert "没有.yaml" in err
 
@@ -239,6 +250,6 @@ def test_many_findings_are_all_on_the_page(tmp_path, capsys):
     rows = [{**MISSED, "name": f"指标{i}", "points": "1", "claimed": "1"} for i in range(60)]
     assert main(["check", handed_in(tmp_path / "a.jsonl", form(*rows)), "-o", str(tmp_path)]) == 1
     said = capsys.readouterr().out
-    assert "需要改的(6" in said
+    assert "交表前逐条看(6" in said
     assert "见网页" in said
     assert "指标59" in (tmp_path / "a-自查意见.html").read_text("utf-8")

@@ -107,13 +107,15 @@ def test_a_form_without_rows_is_not_told_that_its_points_are_wrong(tmp_path, mon
     head = "schema: ziping/submission/1\nset: mof/2020-project\nyear: 2022\n"
     Path("甲.yaml").write_text(head, encoding="utf-8")
     assert main(["score", "甲.yaml", "--format", "json"]) == 1
-    assert "分值" not in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "★未填 全表：一行指标也没有填" in said
+    assert "分值合计" not in said
     row = "indicators: [{level1: 产出, level2: 数量, name: 甲, target: 1份, actual: 1份, points: 45}]\n"
     Path("乙.yaml").write_text(head + row, encoding="utf-8")
     assert main(["score", "乙.yaml", "--format", "json"]) == 1
     said = capsys.readouterr().out
-    assert "分值不一致 产出:各行分值合计 45,应为 50" in said
-    assert "分值不一致 全表:各行分值合计 55,应为 100" in said
+    assert "★需要改 产出：“产出”各行分值合计45分,应为50分" in said
+    assert "★需要改 全表：“全表”各行分值合计55分,应为100分" in said
 
 
 ROWS_TO_TELL_OF = """schema: ziping/submission/1
@@ -133,7 +135,7 @@ def test_rows_are_told_by_the_names_people_know(tmp_path, monkeypatch, capsys):
     assert main(["score", "甲.yaml", "--format", "json"]) == 1
     said = capsys.readouterr().out
     assert "缺 产出 / 数量 / 制度册数:" in said
-    assert "自评数字不一致 产出 / 数量 / 制度册数(" in said
+    assert "★需要改 产出 / 数量 / 制度册数：分值40分,填报41分" in said
     assert "需人认定 产出 / 数量 / 场次:未能读取,未填实际完成值" in said
     assert "产出/数量/1" not in said
 
@@ -172,7 +174,7 @@ def test_other_points_for_the_rate_than_the_sets_are_told(tmp_path, monkeypatch,
     assert "points: 10," in text.split("goal:")[0]
     Path("甲.yaml").write_text(text.replace("points: 10,", "points: 15,", 1), encoding="utf-8")
     main(["score", "甲.yaml", "--format", "json"])
-    assert "分值不一致 预算执行率:各行分值合计 15,应为 10" in capsys.readouterr().out
+    assert "★需要改 预算执行率：“预算执行率”各行分值合计15分,应为10分" in capsys.readouterr().out
     assert main(["check", "甲.yaml"]) == 1
     assert "“预算执行率”各行分值合计15分,应为10分" in capsys.readouterr().out
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 import yaml
 
 from scoring.files import shipped
 from scoring.problem import InputError, Problem, render_all
+from scoring.records.finding import CheckKind
 from scoring.review.rule_file import ReviewRuleFile
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
@@ -172,7 +175,8 @@ def test_no_two_facts_have_the_same_name(check):
 
 def test_every_word_of_the_vocabulary_is_a_known_key():
     words = load_vocabulary(Vocabulary)
-    assert set(words.sections) == {"E", "Q", "N", "todo", "open", "targets"}
+    assert set(words.sections) == {"list", "targets"}
+    assert set(words.marks) == set(get_args(CheckKind))
     fields = ReviewRuleFile.model_fields["field"].annotation
     for rule in yaml.safe_load(shipped.read_text("review_rules/self-check.yaml"))["rules"]:
         assert rule.get("field") is None or rule["field"] in words.fields
