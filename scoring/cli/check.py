@@ -98,7 +98,8 @@ def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bo
         lines.append(f"  {view.note}")
     if view.nothing:
         lines.append(f"  {view.nothing}")
-    lines.append(f"  {view.summary}")
+    if view.summary:
+        lines.append(f"  {view.summary}")
     return [printable(line) for line in lines]
 
 

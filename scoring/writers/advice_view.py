@@ -74,7 +74,7 @@ def advice_view(result: Result, review: Review, words: Vocabulary, labels: Label
         "list": tuple(_item(item, names, words, labels) for item in items),
         "targets": tuple(_finding(f, "N", names, words, labels) for f in review.targets),
     }
-    counts = Counter(item.kind for item in items)
+    counts: Counter[CheckKind] = Counter(item.kind for item in items)
     counts["todo"] = sum(len(item.wants) for item in items)
     sections = tuple(
         AdviceSection(
@@ -92,14 +92,22 @@ def advice_view(result: Result, review: Review, words: Vocabulary, labels: Label
         note=_note(review, words),
         remark="" if result.submission.secret else result.submission.remark,
         nothing=words.patterns["nothing"] if review.is_clean else "",
-        summary=words.text(
-            "summary", **{kind: counts[kind] for kind in words.marks}, targets=len(review.targets)
-        ),
+        summary=_summary(counts, words),
         about=words.text(
             "about", set_title=card.set.title, set_id=card.set.id,
             rules_title=review.rules_title, rules_id=review.rules_id,
         ),
     )  # fmt: skip
+
+
+def _summary(counts: Mapping[CheckKind, int], words: Vocabulary) -> str:
+    """Count the items of each kind there are; nothing where there is none."""
+    parts = [
+        words.text("counted", mark=mark, count=counts[kind])
+        for kind, mark in words.marks.items()
+        if counts.get(kind)
+    ]
+    return words.text("summary", parts=words.patterns["count_mark"].join(parts)) if parts else ""
 
 
 def _outcome(result: Result, words: Vocabulary, labels: Labels) -> str:

@@ -39,7 +39,7 @@ def test_the_terminal_tells_what_to_do_in_the_order_of_the_form(tmp_path, monkey
         "交表前逐条看(5)", "1. 会被问到 产出 / 时效 / 信息工程质量白皮书编制完成时间", "涉及 0–5 分",
         "2. 可以补充", "3. 会被问到", "4. 与规则不同 效益 / 社会效益 / 发放白皮书的党政机关数量",
         "涉及 3.46 分", "交表前请把得分改为26.54分", "依据:财预〔2020〕10号", "5. 可以补充 满意度",
-        "小结：未填 0 处，需要改 0 处，与规则不同 1 处，会被问到 2 处，可以补充 2 处",
+        "小结：与规则不同 1 处，会被问到 2 处，可以补充 2 处。",
     )  # fmt: skip
     at = [said.index(part) for part in parts]
     assert at == sorted(at)
