@@ -106,7 +106,7 @@ def asked_set() -> str:
     """Let a person choose an indicator set; nothing if none is chosen, which the command then tells."""
     sets = Library().choices()
     for number, found in enumerate(sets, 1):
-        print(f"  {number}  {found.title}({found.id})")
+        print(f"  {number}  {found.shown}（{found.id}）")
     for _ in range(MOST_ASKED):
         answer = ask("按哪个指标体系?输入序号后按回车键:")
         if answer.isdecimal() and 1 <= int(answer) <= len(sets):

@@ -25,7 +25,7 @@ from scoring.records.file_content import Form
 from scoring.records.submission import Indicator, Submission
 from scoring.text import level_key, squeezed
 from scoring.words import load_vocabulary, read_vocabulary
-from scoring.work.library import CLUES
+from scoring.work.set_files import CLUES
 
 _MOST_NEAR: Final = 3
 """So many candidates are named."""

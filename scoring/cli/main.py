@@ -14,6 +14,7 @@ import click
 
 from scoring import __version__
 from scoring.cli.chinese import ChineseCommand, ChineseGroup, usage_message
+from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
 from scoring.exact import YEARS
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.text import safe_line
@@ -101,13 +102,11 @@ _YEAR_OPTION = click.option(
 )
 
 
-@cli.command(cls=ChineseCommand)
+@cli.command(cls=CommandWithSet)
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件…"
 )
-@click.option(
-    "--set", "set_id", metavar="编号", help="改用这个指标体系计分(默认用申报文件里写的)。"
-)
+@set_option("改用这个指标体系计分（默认用申报文件里写的）；写地方、项目或部门、年度几个词就行。")
 @_SETS_OPTION
 @click.option(
     "-o",
@@ -143,7 +142,7 @@ _YEAR_OPTION = click.option(
 @_YEAR_OPTION
 def score(
     files: Sequence[Path],
-    set_id: str | None,
+    chosen_set: SetRequest | None,
     sets_folder: Path | None,
     output: Path,
     formats: tuple[str, ...],
@@ -158,6 +157,7 @@ def score(
     """
     from scoring.cli.score import score_files
 
+    set_id = chosen_id(chosen_set, sets_folder)
     return score_files(files, set_id, sets_folder, output, formats, export, decisions, year, labels)
 
 
@@ -177,9 +177,9 @@ def demo(output: Path) -> int:
     return score_demo(output)
 
 
-@cli.command(cls=ChineseCommand)
+@cli.command(cls=CommandWithSet)
 @click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[已有的表]")
-@click.option("--set", "set_id", metavar="编号", help="按哪个指标体系填报。")
+@set_option("按哪个指标体系填报；写地方、项目或部门、年度几个词就行。")
 @_SETS_OPTION
 @click.option(
     "--targets",
@@ -200,7 +200,7 @@ def demo(output: Path) -> int:
 @_YEAR_OPTION
 def form(
     source: Path | None,
-    set_id: str | None,
+    chosen_set: SetRequest | None,
     sets_folder: Path | None,
     targets: Path | None,
     output: Path,
@@ -214,16 +214,17 @@ def form(
     """
     from scoring.cli.form import write_form
 
+    set_id = chosen_id(chosen_set, sets_folder)
     return write_form(
         source, set_id, sets_folder, targets, output, force=force, year=year, labels=labels
     )
 
 
-@cli.command(cls=ChineseCommand)
+@cli.command(cls=CommandWithSet)
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件…"
 )
-@click.option("--set", "set_id", metavar="编号", help="改用这个指标体系。")
+@set_option("改用这个指标体系；写地方、项目或部门、年度几个词就行。")
 @_SETS_OPTION
 @click.option(
     "-o",
@@ -236,7 +237,7 @@ def form(
 @_YEAR_OPTION
 def check(
     files: Sequence[Path],
-    set_id: str | None,
+    chosen_set: SetRequest | None,
     sets_folder: Path | None,
     output: Path | None,
     labels: Mapping[str, str],
@@ -245,10 +246,11 @@ def check(
     """交表之前自查:复核的人会问什么,还缺哪些说明和佐证,待定的指标能得多少分。"""
     from scoring.cli.check import check_files
 
+    set_id = chosen_id(chosen_set, sets_folder)
     return check_files(files, set_id, sets_folder, output, year, labels)
 
 
-@cli.command(cls=ChineseCommand)
+@cli.command(cls=CommandWithSet)
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
 )
@@ -260,12 +262,7 @@ def check(
     metavar="文件夹",
     help="输出文件夹(默认 复核结果);再运行一次会接着上次的做。",
 )
-@click.option(
-    "--set",
-    "set_id",
-    metavar="编号",
-    help="表上没有写、凭线索也认不出指标体系的,按这个计分;认出的仍按认出的。",
-)
+@set_option("表上没有写、凭线索也认不出指标体系的,按这个计分;认出的仍按认出的。")
 @click.option(
     "--no-recognise",
     is_flag=True,
@@ -296,7 +293,7 @@ def check(
 def review(
     paths: Sequence[Path],
     output: Path,
-    set_id: str | None,
+    chosen_set: SetRequest | None,
     no_recognise: bool,
     sets_folder: Path | None,
     rules: Path | None,
@@ -311,13 +308,13 @@ def review(
     """
     from scoring.cli.review import review_files
 
-    if no_recognise and set_id is None:
+    if no_recognise and chosen_set is None:
         raise click.UsageError(
             "--no-recognise 要和 --set 一起用:不凭线索认,就要写明按哪个指标体系。"
         )
     return review_files(
         paths,
-        set_id,
+        chosen_id(chosen_set, sets_folder),
         not no_recognise,
         sets_folder,
         rules,
@@ -335,28 +332,29 @@ def sets() -> None:
 
 
 @sets.command("list", cls=ChineseCommand)
+@click.argument("words", nargs=-1, metavar="[地方、项目或部门、年度…]")
 @_SETS_OPTION
-def sets_list(sets_folder: Path | None) -> int:
-    """列出可用的指标体系。"""
-    from scoring.cli.sets import list_sets
+def sets_list(words: Sequence[str], sets_folder: Path | None) -> int:
+    """列出可用的指标体系；写几个词（地方、项目或部门、年度）只列相符的。"""
+    from scoring.cli.set_list import list_sets
 
-    return list_sets(sets_folder)
+    return list_sets(words, sets_folder)
 
 
 @sets.command("show", cls=ChineseCommand)
-@click.argument("set_id", metavar="编号")
+@click.argument("words", nargs=-1, required=True, metavar="名称或编号")
 @_SETS_OPTION
 @click.option("--source", is_flag=True, help="按原来的写法输出(YAML)。")
-def sets_show(set_id: str, sets_folder: Path | None, source: bool) -> int:
+def sets_show(words: Sequence[str], sets_folder: Path | None, source: bool) -> int:
     """显示一个指标体系(合并所继承的之后):级次、分值、规则、依据。"""
     from scoring.cli.sets import show_set
 
-    return show_set(set_id, sets_folder, source=source)
+    return show_set(" ".join(words), sets_folder, source=source)
 
 
 @sets.command("diff", cls=ChineseCommand)
-@click.argument("old", metavar="编号或文件")
-@click.argument("new", metavar="编号或文件")
+@click.argument("old", metavar="名称、编号或文件")
+@click.argument("new", metavar="名称、编号或文件")
 @_SETS_OPTION
 def sets_diff(old: str, new: str, sets_folder: Path | None) -> int:
     """比较两个指标体系:分值、规则、文字、等级、依据改了什么。退出状态:0 没有差别;1 有差别。"""
@@ -366,7 +364,7 @@ def sets_diff(old: str, new: str, sets_folder: Path | None) -> int:
 
 
 @sets.command("check", cls=ChineseCommand)
-@click.argument("targets", nargs=-1, metavar="[编号或文件…]")
+@click.argument("targets", nargs=-1, metavar="[名称、编号或文件…]")
 @_SETS_OPTION
 def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
     """检查指标体系:写法、分值之和、边界值、算例。不写编号则检查全部。"""
@@ -375,18 +373,18 @@ def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
     return check_sets(targets, sets_folder)
 
 
-@sets.command("templates", cls=ChineseCommand)
+@sets.command("templates", cls=CommandWithSet)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
-@click.option("--set", "set_id", metavar="编号", help="复制这个指标体系用的模板(默认是项目表)。")
-def sets_templates(folder: Path, set_id: str | None) -> int:
+@set_option("复制这个指标体系用的模板(默认是项目表)。")
+def sets_templates(folder: Path, chosen_set: SetRequest | None) -> int:
     """把自带的表格模板(Excel、网页)复制到文件夹里,供您改样式。"""
     from scoring.cli.sets import copy_templates
 
-    return copy_templates(folder, set_id)
+    return copy_templates(folder, chosen_id(chosen_set, None))
 
 
 @sets.command("sheet", cls=ChineseCommand)
-@click.argument("source", metavar="编号或文件")
+@click.argument("source", metavar="名称、编号或文件")
 @_SETS_OPTION
 @click.option(
     "-o",

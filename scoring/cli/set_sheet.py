@@ -18,8 +18,9 @@ from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.readers.books.open_any import open_book
 from scoring.words import load_vocabulary
-from scoring.work.library import SUFFIX, TEXTS, Library
+from scoring.work.library import Library
 from scoring.work.outputs import write_new
+from scoring.work.set_files import SUFFIX, TEXTS
 from scoring.workbooks.set_sheet.layout import SetSheetLayout
 from scoring.workbooks.set_sheet.read import ReadSet, read_set
 from scoring.workbooks.set_sheet.write import set_rows, set_workbook

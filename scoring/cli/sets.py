@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 import yaml
 
-from scoring.exact import plain
 from scoring.files.atomic import write_all
 from scoring.indicator_set.file_model import SetFile
 from scoring.indicator_set.load import load_set
@@ -21,44 +20,18 @@ from scoring.set_tools.describe import SetDescriber
 from scoring.set_tools.diff import change_lines, changes
 from scoring.set_tools.set_words import set_words
 from scoring.text import safe_line
-from scoring.work.library import Library, is_set_file
+from scoring.work.library import Library
 from scoring.work.outputs import TEMPLATES
+from scoring.work.set_files import is_set_file
 from scoring.work.templates import FOLDER, Templates
 from scoring.writers.form.form_page import own_page_template
 
 
-def list_sets(folder: Path | None) -> int:
-    """Print every set that can be found, with title and standing."""
-    library = Library(folder)
-    status = 0
-    for entry in library.entries():
-        origin = (
-            f"(来自 {entry.origin}{',盖过自带的同名指标体系' if entry.hides_shipped else ''})"
-            if entry.origin
-            else ""
-        )
-        try:
-            indicators = library.indicator_set(entry.id)
-        except InputError as error:
-            click.echo(f"{entry.id}  有错误,不能使用{origin}")
-            click.echo(render_all(error.problems), err=True)
-            status = 2
-            continue
-        points = "不计分" if indicators.points is None else f"{plain(indicators.points)}分"
-        if indicators.abstract:
-            points = "供继承,不能直接计分"
-        standing = library.labels.word("standings", indicators.standing)
-        line = f"{entry.id}  {indicators.title}  {points}  依据:{standing}{origin}"
-        click.echo(_printable([line]))
-    for path, hides in library.templates.own():
-        click.echo(f"模板 {path}{'(盖过自带的同名模板)' if hides else ''}")
-    return status
-
-
-def show_set(set_id: str, folder: Path | None, *, source: bool = False) -> int:
+def show_set(request: str, folder: Path | None, *, source: bool = False) -> int:
     """Print a merged set as a readable tree with its rules in words, or its merged YAML."""
     library = Library(folder)
-    indicators = library.indicator_set(set_id, Place("编号"))
+    place = Place("编号")
+    indicators = library.indicator_set(library.named(request, place, to_score=False), place)
     if source:
         merged = {"schema": None, "id": None, **indicators.merged}
         merged.pop("extends", None)
@@ -89,10 +62,12 @@ def _content(indicators: IndicatorSet) -> dict[str, object]:
 
 
 def _id_or_file(name: str, library: Library) -> IndicatorSet:
+    place = Place("编号")
+    name = library.named_or_file(name, place)
     path = Path(name)
     if library.text(name) is not None or not is_set_file(name):
-        return library.indicator_set(name, Place("编号"))
-    source = library.text_or_file(name, Place("编号"))
+        return library.indicator_set(name, place)
+    source = library.text_or_file(name, place)
     own_id = re.search(r"^id: *([\w/-]+)", source.text, re.MULTILINE)
     parts = own_id[1].split("/") if own_id is not None else []
     if len(parts) <= 1 or path.absolute().with_suffix("").parts[-len(parts) :] != tuple(parts):

@@ -24,6 +24,7 @@ from scoring.indicator_set.model import SetNode as TreeNode
 from scoring.indicator_set.names import BuiltIns
 from scoring.indicator_set.node_checks import check_names, check_node, check_size, check_without
 from scoring.indicator_set.point_checks import check_grades, check_points
+from scoring.indicator_set.set_names import worst
 from scoring.indicator_set.tables import NodePath, TableCompiler, is_usable
 from scoring.problem import InputError, did_you_mean
 from scoring.records.scorecard import Source
@@ -32,7 +33,6 @@ from scoring.rules.table import names_in
 from scoring.rules.types import NameSpec, NameTable, Type
 from scoring.values.attainment import Case, DirectionWords, Policy
 
-STANDINGS: Final = ("official", "observed", "secondary", "own", "unverified")
 """How reliable a source is, the most reliable first."""
 
 _INPUT_TYPES: Final = {
@@ -98,12 +98,9 @@ class _Compiler:
         return IndicatorSet(
             id=file.id,
             title=file.title,
+            shown=file.title if file.called is None else file.called.shown,
             digest=digest(self.root),
-            standing=max(
-                (s.standing for s in file.sources.values()),
-                key=STANDINGS.index,
-                default="unverified",
-            ),
+            standing=worst(s.standing for s in file.sources.values()),
             abstract=file.abstract,
             scored=file.scored,
             applies_to=file.applies_to,

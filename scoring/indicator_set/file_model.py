@@ -13,8 +13,9 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from scoring.documents.part import DocumentPart
 from scoring.documents.refusal import refuse
+from scoring.indicator_set.set_names import shown_name
 from scoring.problem import did_you_mean
-from scoring.records.fields import Number, YesNo
+from scoring.records.fields import Number, YesNo, read_year
 from scoring.text import excerpt
 from scoring.values.attainment import Case
 
@@ -243,6 +244,23 @@ class OverFile(DocumentPart):
 Over = Annotated[OverFile, _short_for("when")]
 
 
+class CalledFile(DocumentPart):
+    """How people call a set, and find it: whose it is, what it scores, from which year its rules are.
+
+    ``also`` are other words by which it is looked for.
+    """
+
+    place: Key
+    subject: Key
+    year: Annotated[int, BeforeValidator(read_year)] | None = None
+    also: Annotated[tuple[Key, ...], Field(max_length=MOST_ITEMS)] = ()
+
+    @property
+    def shown(self) -> str:
+        """The name in one line: 深圳市 · 部门整体 · 2024."""
+        return shown_name(self.place, self.subject, "" if self.year is None else str(self.year))
+
+
 class FormFile(DocumentPart):
     """Which templates print the form."""
 
@@ -256,6 +274,7 @@ class SetFile(DocumentPart):
     schema_: Literal["1"] = Field(alias="schema")
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+$")]
     title: Words
+    called: CalledFile | None = None
     extends: Key | None = None
     abstract: YesNo = False
     scored: YesNo = True

@@ -11,8 +11,8 @@ from typing import Any
 from scoring.documents.node import Mapping_, Node, at_path
 from scoring.documents.yaml_text import parse_yaml
 from scoring.exact import plain
-from scoring.indicator_set.load import SetText
 from scoring.indicator_set.model import IndicatorSet
+from scoring.indicator_set.set_text import SetText
 from scoring.problem import Place, Problem, did_you_mean, warning
 from scoring.rules.table import Rule
 

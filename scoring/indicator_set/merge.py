@@ -87,8 +87,14 @@ def without(node: Mapping_, *keys: str) -> Mapping_:
 
 
 def digest(merged: Node) -> str:
-    """Return the SHA-256 of the merged set as written: texts, sorted keys, NFC."""
-    text = json.dumps(_nfc(as_data(merged)), ensure_ascii=False, sort_keys=True)
+    """Return the SHA-256 of the merged set as written: texts, sorted keys, NFC.
+
+    How the set is called changes nothing of what it scores.
+    """
+    data = as_data(merged)
+    if isinstance(data, dict):
+        data.pop("called", None)
+    text = json.dumps(_nfc(data), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -119,6 +119,8 @@ class IndicatorSet:
 
     id: str
     title: str
+    shown: str
+    """The set as people call it (深圳市 · 部门整体 · 2024), else its title."""
     digest: str
     standing: str
     abstract: bool

@@ -9,11 +9,13 @@ from pathlib import Path
 from scoring.files.text_file import read_text
 from scoring.indicator_set.check import missed, probe
 from scoring.indicator_set.lint import grade_bounds, lint
-from scoring.indicator_set.load import SetText, load_set
+from scoring.indicator_set.load import load_set
 from scoring.indicator_set.model import IndicatorSet
+from scoring.indicator_set.set_text import SetText
 from scoring.problem import InputError, Place, Problem, warning
 from scoring.set_tools.examples import ExampleRun, run_examples
-from scoring.work.library import CASES, SUFFIX, Library
+from scoring.work.library import Library
+from scoring.work.set_files import CASES, SUFFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,9 @@ class SetCheck:
 
 def check_one(name: str, library: Library) -> SetCheck:
     """Check one set by id or file name: load it, try edge values, run its worked examples."""
-    is_id = library.text(name) is not None
     try:
+        name = library.named_or_file(name, Place(name))
+        is_id = library.text(name) is not None
         source = library.text_or_file(name, Place(name))
         cases = library.cases_text(name) if is_id else _cases_of_file(Path(name))
     except InputError as error:

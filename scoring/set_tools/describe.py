@@ -48,7 +48,7 @@ class SetDescriber:
     def lines(self) -> Iterator[str]:
         """Yield the lines of the whole set, as ``ziping sets show`` prints them."""
         words = self.words
-        yield f"{self.set.id}  {self.set.title}"
+        yield "  ".join(dict.fromkeys((self.set.shown, self.set.id, self.set.title)))
         yield from self.head().values()
         parts: Mapping[str, Callable[[], Sequence[str]]] = {
             "tree": self.tree, "inputs": self.inputs, "readings": self.readings,

@@ -23,9 +23,9 @@ from scoring.engine.match import row_ids
 from scoring.engine.scorer import Scorer
 from scoring.exact import plain
 from scoring.indicator_set.check import record_over
-from scoring.indicator_set.load import SetText
 from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.model import SetNode as TreeNode
+from scoring.indicator_set.set_text import SetText
 from scoring.problem import InputError, Place, Problem
 from scoring.records.decision import Decision
 from scoring.records.fields import Number, YesNo

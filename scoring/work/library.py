@@ -1,4 +1,4 @@
-"""Where indicator sets, vocabulary and templates are found, and their compiled forms kept.
+"""Indicator sets, vocabulary and templates, and their compiled forms kept.
 
 A folder given by hand comes first, then ``ZIPING_HOME``, then what ships with the package; never the
 current folder unasked. Sets and templates of a nearer folder hide those of a farther one; its
@@ -11,7 +11,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
@@ -19,11 +18,9 @@ from typing import Final
 from scoring.documents.node import Node, as_data
 from scoring.documents.user_vocabulary import schema_of
 from scoring.engine.scorer import Scorer
-from scoring.files import shipped
-from scoring.files.text_file import read_text
 from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.indicator_set.fund_words import FundWords
-from scoring.indicator_set.load import SetText, load_set, unknown_set
+from scoring.indicator_set.load import load_set
 from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.names import BuiltIns, NamesFile, built_ins
 from scoring.problem import InputError, Place, Problem
@@ -35,34 +32,16 @@ from scoring.values.grammar import Reader
 from scoring.values.user_words import FORM_LABELS, lexicon_with
 from scoring.values.vocabulary import Units, Values
 from scoring.words import load_vocabulary, read_tree, shipped_tree
-from scoring.work.templates import FOLDER as TEMPLATES
-from scoring.work.templates import Templates
+from scoring.work.set_files import SUFFIX, VOCABULARY, SetFiles
 from scoring.writers.labels import Labels
 
-SETS: Final = "indicator_sets"
-VOCABULARY: Final = "vocabulary"
 READING: Final = "reading"
 """A user's words may also stand in the folder in which the shipped ones of their kind stand."""
-SUFFIX: Final = ".yaml"
-TEXTS: Final = frozenset({SUFFIX, ".yml"})
-CASES: Final = ".cases.yaml"
-CLUES: Final = "recognise.yaml"
-"""The file of clues by which forms of a folder's own sets are recognised; no set itself."""
-
 SetPlace = Place | Callable[[], Place] | None
 """Where a set was asked for, or what finds out where, if that takes time; None for the command."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSet:
-    """A set that can be found: its id, whence it comes, and whether it hides a shipped one."""
-
-    id: str
-    origin: str
-    hides_shipped: bool
-
-
-class Library:
+class Library(SetFiles):
     """Finds sets by id, compiles each once, and keeps the reader of texts.
 
     ``folder`` holds sets of one's own, which come before those that ship; ``labels`` gives headings
@@ -82,21 +61,9 @@ class Library:
         folder: str | os.PathLike[str] | None = None,
         labels: Mapping[str, str] | None = None,
     ) -> None:
-        self.folders: list[Path] = []
-        templates: list[Path] = []
-        if folder is not None:
-            folder = Path(folder)
-            if not folder.is_dir():
-                raise InputError([_no_folder(str(folder), "--sets")])
-            self.folders.append(folder)
-            templates.append(folder / TEMPLATES)
-        home = os.environ.get("ZIPING_HOME")
-        if home and (Path(home) / SETS).is_dir():
-            self.folders.append(Path(home) / SETS)
-        if home:
-            templates.append(Path(home) / TEMPLATES)
-        self.templates = Templates(templates)
-        self.vocabularies = [path.with_name(VOCABULARY) for path in reversed(templates)]
+        super().__init__(folder)
+        beside = [path.with_name(VOCABULARY) for path in self.templates.folders]
+        self.vocabularies = beside[::-1]
         self.headings = dict(labels or {})
         """Headings of forms that are named for this library, each with a known one of its meaning."""
         self._sets: dict[str, IndicatorSet] = {}
@@ -177,55 +144,10 @@ class Library:
 
     # sets
 
-    def entries(self) -> list[ListedSet]:
-        """Return all sets that can be found, by id; a nearer folder hides a farther one."""
-        shipped_ids = set(_shipped_ids())
-        listed: dict[str, ListedSet] = {}
-        for folder in self.folders:
-            for path in sorted(folder.rglob(f"*{SUFFIX}")):
-                inside = path.relative_to(folder)
-                if path.name.endswith(CASES) or inside.parts[0] in (TEMPLATES, VOCABULARY, CLUES):
-                    continue
-                set_id = inside.as_posix().removesuffix(SUFFIX)
-                listed.setdefault(set_id, ListedSet(set_id, str(folder), set_id in shipped_ids))
-        for set_id in shipped_ids:
-            listed.setdefault(set_id, ListedSet(set_id, "", False))
-        return [listed[set_id] for set_id in sorted(listed)]
-
-    def text(self, set_id: str) -> SetText | None:
-        """Return the text of a set's file, or None if there is none of that id."""
-        return self._text(set_id, SUFFIX)
-
-    def text_or_file(self, name: str, place: Place) -> SetText:
-        """Return the text of a set that is named by its id or by its file.
-
-        Raises :class:`InputError` if there is neither, or the file cannot be read.
-        """
-        text = self.text(name)
-        if text is None and not is_set_file(name):
-            raise InputError([self._unknown(name, place)])
-        return text or SetText(name, read_text(name))
-
-    def cases_text(self, set_id: str) -> SetText | None:
-        """Return the text of a set's worked examples, or None."""
-        return self._text(set_id, CASES)
-
     def has_template(self, name: str) -> bool:
         """Tell whether the template ``templates/…`` exists."""
         _, kind, file = name.split("/", 2)
         return self.templates.exists(kind, file)
-
-    def _text(self, set_id: str, suffix: str) -> SetText | None:
-        if not _is_plain_id(set_id):
-            return None
-        for folder in self.folders:
-            path = folder / f"{set_id}{suffix}"
-            if path.is_file():
-                return SetText(f"{set_id}{suffix}", read_text(path))
-        name = f"{SETS}/{set_id}{suffix}"
-        if not shipped.exists(name):
-            return None
-        return SetText(f"{set_id}{suffix}", shipped.read_text(name))
 
     def indicator_set(self, set_id: str, place: SetPlace = None) -> IndicatorSet:
         """Return the compiled set; ``place`` is where it was asked for.
@@ -238,9 +160,6 @@ class Library:
                 raise InputError([self._unknown(set_id, _resolved(place))])
             self._sets[set_id] = load_set(source, self.text, self.built_ins, expected_id=set_id)
         return self._sets[set_id]
-
-    def _unknown(self, set_id: str, place: Place) -> Problem:
-        return unknown_set(set_id, [entry.id for entry in self.entries()], place)
 
     def digest(self, set_id: str) -> str:
         """Return the digest of a set as it is now; empty where there is no such set."""
@@ -281,11 +200,6 @@ class Library:
         return Scorer(indicators, self.reader)
 
 
-def is_set_file(name: str) -> bool:
-    """Tell whether a set is named by its file and not by its id."""
-    return Path(name).suffix.lower() in TEXTS or Path(name).exists()
-
-
 def library_for_reading(
     folder: str | os.PathLike[str] | None, labels: Mapping[str, str] | None
 ) -> Library:
@@ -321,16 +235,6 @@ def _bases(extends: object, sets: Mapping[str, IndicatorSet]) -> Iterator[str]:
         extends = sets[extends].merged.get("extends")
 
 
-def _is_plain_id(set_id: str) -> bool:
-    parts = set_id.split("/")
-    return all(p and all(c.isalnum() or c == "-" for c in p) for p in parts)
-
-
-def _shipped_ids() -> list[str]:
-    names = shipped.listing(SETS, SUFFIX)
-    return [n.removeprefix(f"{SETS}/").removesuffix(SUFFIX) for n in names if not n.endswith(CASES)]
-
-
 def _abstract(set_id: str, place: Place) -> Problem:
     return Problem(
         "abstract-set",
@@ -338,7 +242,3 @@ def _abstract(set_id: str, place: Place) -> Problem:
         place,
         "用继承它、定好分值和规则的指标体系;有哪些见 ziping sets list。",
     )
-
-
-def _no_folder(name: str, option: str) -> Problem:
-    return Problem("no-folder", f"{option} 指定的文件夹不存在", Place(name), "检查路径。")

@@ -26,7 +26,7 @@ def test_from_a_set(there, capsys):
 def test_without_a_set_the_sets_are_listed(there, capsys):
     assert main(["form"]) == 2
     said = capsys.readouterr().err
-    assert "mof/2020-project(项目支出绩效自评表)" in said
+    assert "财政部 · 项目支出 · 2020（mof/2020-project）" in said
     assert not list(there.iterdir())
 
 

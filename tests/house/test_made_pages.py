@@ -57,7 +57,7 @@ def sets() -> str:
     """Return the indicator sets that ship."""
     library = Library()
     return table(
-        ("编号", "名称", "分值", "继承", "依据"),
+        ("编号", "称呼", "表名", "分值", "继承", "依据"),
         *(_set(library.indicator_set(entry.id)) for entry in library.entries()),
     )
 
@@ -67,6 +67,7 @@ def _set(indicators: IndicatorSet) -> tuple[str, ...]:
     base = indicators.merged.get("extends")
     return (
         f"`{indicators.id}`",
+        indicators.shown,
         indicators.title,
         "供继承" if indicators.abstract else points,
         f"`{base}`" if base else "–",

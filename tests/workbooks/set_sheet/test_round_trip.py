@@ -9,7 +9,8 @@ import pytest
 from scoring.cli.main import main
 from scoring.documents.node import as_data
 from scoring.documents.yaml_text import parse_yaml
-from scoring.work.library import CASES, Library
+from scoring.work.library import Library
+from scoring.work.set_files import CASES
 from tests.folders import SETS
 
 ENTRIES = [entry.id for entry in Library(SETS).entries()]
