@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import click
 
 from scoring.cli.unused_headings import print_unused_headings
-from scoring.intake.submissions import submissions_of
-from scoring.intake.targets import Targets, read_targets
+from scoring.intake.targets import NO_SET, FormSource, of_next_year, read_sources, with_targets
 from scoring.problem import InputError, Place, Problem
-from scoring.records.submission import Goal, Head, Submission
+from scoring.text import excerpt
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
-from scoring.work.outputs import write_new
+from scoring.work.outputs import FileNames, write_new
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.plan.plan import FillPlan
 from scoring.workbooks.fill_in.write.book import fill_workbook
 
 SUFFIX: Final = ".xlsx"
+_NAME: Final = "填报表"
+_MOST_SHOWN: Final = 10
+"""So many lines of a kind are shown of one workbook."""
 
 
 def write_form(
@@ -36,66 +37,141 @@ def write_form(
     year: int | None = None,
     labels: Mapping[str, str] | None = None,
 ) -> int:
-    """Write the workbook; return the exit status.
+    """Write a workbook for each form or table of targets; return the exit status.
 
     ``labels`` name headings of the form that is taken over, ``year`` its year where it names none.
     """
     library = Library(sets_folder, labels)
-    output = output if output.suffix.lower() == SUFFIX else output.with_name(output.name + SUFFIX)
-    earlier = None if source is None else _only_submission(source, set_id or "", library, year)
-    listed = None if targets is None else read_targets(targets, set_id or "")
-    last_year = None if listed is None else listed.source
-    named = next((form.set for form in (earlier, last_year) if form is not None and form.set), "")
-    chosen = set_id or named
-    if not chosen:
-        raise InputError([_no_set(library)])
-    indicators = library.indicator_set(chosen, None if set_id else _place(source or targets))
-    if earlier is None and last_year is not None:
-        earlier = _next_year(last_year)
-    layout = load_vocabulary(FillLayout)
-    plan = make_plan(indicators, layout, earlier, None if listed is None else listed.rows)
-    if last_year is not None and source is None:
-        plan = _without_year(plan)
-    content = fill_workbook(plan, layout)
-    write_new(output, content, force=force, hint="里面可能已经填了内容。")
-    _report(plan, output, layout, listed, sets_folder)
+    given = [] if source is None else _read(source, set_id, library)
+    listed = [] if targets is None else _read(targets, set_id, library)
+    found = _joined(given, listed, source, targets)
+    place = Place(str(source or targets)) if found else Place("--set")
+    writer = _Writer(library, set_id, place, year, output, force=force)
+    for one in found or (None,):
+        writer.write(one, several=len(found) > 1)
+    writer.report("" if sets_folder is None else f" --sets {_typed(sets_folder)}")
     print_unused_headings([] if source is None else [source], library)
+    if writer.problems:
+        raise InputError(writer.problems)
     return 0
 
 
-def _only_submission(path: Path, set_id: str, library: Library, year: int | None) -> Submission:
-    """Return the only submission of a file, with the year where it names none."""
-    entries = [
-        entry for _, entry in submissions_of(path, set_id, library.digest, library.form_labels)
-    ]
-    problems = [p for entry in entries if isinstance(entry, InputError) for p in entry.problems]
-    if problems:
-        raise InputError(problems)
-    submissions = [entry for entry in entries if isinstance(entry, Submission)]
-    if len(submissions) != 1:
-        message = f"文件里有 {len(submissions)} 份申报,一张填报表只能来自一份"
-        raise InputError([Problem("form-many", message, Place(str(path)), "请只留一份。")])
-    return submissions[0].with_year(year)
+def _read(path: Path, set_id: str | None, library: Library) -> list[FormSource]:
+    return read_sources(path, set_id or "", library.digest, library.form_labels)
 
 
-def _place(path: Path | None) -> Place:
-    return Place(str(path)) if path is not None else Place("--set")
+def _joined(
+    given: Sequence[FormSource],
+    listed: Sequence[FormSource],
+    source: Path | None,
+    targets: Path | None,
+) -> list[FormSource]:
+    """Return what each workbook begins with: the forms, with the targets of a list where there is one."""
+    approved = [of_next_year(one) if one.kind == "form" else one for one in listed]
+    if source is None or targets is None:
+        return [*given, *approved]
+    return [with_targets(one, approved, targets) for one in given]
 
 
-def _next_year(last: Submission) -> Submission:
-    """Keep who and what of last year's submission; clear what belongs to its year."""
-    cleared = {
-        "funds": (), "goal": Goal(), "goals": (), "tasks": (), "indicators": (), "inputs": {},
-        "items": {}, "claims": {}, "reasons": {}, "texts": {}, "claimed_total": None,
-        "claimed_grade": "", "unplaced": (), "repairs": (), "id": "", "finished": None,
-        "state": "正常", "head": Head(responsible=last.head.responsible, phone=last.head.phone),
-    }  # fmt: skip
-    return last.model_copy(update=cleared)
+class _Writer:
+    """Writes the workbooks of a run, each by its set, and says what a person must know of each."""
+
+    def __init__(
+        self,
+        library: Library,
+        set_id: str | None,
+        place: Place,
+        year: int | None,
+        output: Path,
+        *,
+        force: bool,
+    ) -> None:
+        if output.is_dir():
+            output = output / _NAME
+        if output.suffix.lower() != SUFFIX:
+            output = output.with_name(output.name + SUFFIX)
+        self.problems: list[Problem] = []
+        self._library, self._set_id, self._place, self._year = library, set_id, place, year
+        self._output, self._force = output, force
+        self._layout = load_vocabulary(FillLayout)
+        self._names = FileNames()
+        self._written: list[tuple[Path, FormSource | None]] = []
+
+    def write(self, source: FormSource | None, *, several: bool) -> None:
+        """Write the workbook of one source, or a blank one; note what is wrong with it."""
+        output = self._output
+        if several and source is not None:
+            secret = source.submission.secret
+            title = str(len(self._written) + 1) if secret else source.submission.title
+            output = output.with_name(self._names.unique(f"{output.stem}-{title}") + SUFFIX)
+        try:
+            plan = self._plan(source)
+            content = fill_workbook(plan, self._layout)
+            write_new(output, content, force=self._force, hint="里面可能已经填了内容。")
+        except InputError as error:
+            self.problems += error.problems
+            return
+        self._written.append((output, source))
+        click.echo(f"已写出 {output}（{plan.title}，{plan.set_id}）")
+        for line in _remarks(source, plan, self._layout):
+            click.echo(f"  {line}")
+
+    def _plan(self, source: FormSource | None) -> FillPlan:
+        named = "" if source is None or source.submission.set == NO_SET else source.submission.set
+        chosen = self._set_id or named
+        if not chosen:
+            raise InputError([_no_set(self._library)])
+        asked = Place("--set") if self._set_id else self._place
+        indicators = self._library.indicator_set(chosen, asked)
+        earlier = None if source is None else source.submission.with_year(self._year)
+        return make_plan(
+            indicators, self._layout, earlier, None if source is None else source.targets
+        )
+
+    def report(self, sets: str) -> None:
+        """Say what was written in all, and what to do next; nothing where nothing was."""
+        if not self._written:
+            return
+        if len(self._written) > 1:
+            click.echo(f"共 {len(self._written)} 份填报表：")
+            for output, source in self._written:
+                rows = () if source is None else source.rows
+                click.echo(f"  {output}（指标 {len(rows)} 个）")
+        named = " ".join(_typed(output) for output, _ in self._written)
+        sheets = self._layout
+        click.echo("接下来：")
+        click.echo(
+            f"  1. 用 Excel、WPS 或 LibreOffice 打开，先看“{sheets.guide_sheet}”，再填“{sheets.form_sheet}”里浅黄色的格子，保存。"
+        )
+        click.echo(f"  2. 交表前自查：  ziping check {named}{sets}")
+        click.echo(f"  3. 计分并生成自评表：  ziping score {named}{sets} -o 结果")
 
 
-def _without_year(plan: FillPlan) -> FillPlan:
-    cleared = {"year", "project_period.start", "project_period.end"}
-    return replace(plan, values={k: v for k, v in plan.values.items() if k not in cleared})
+def _remarks(source: FormSource | None, plan: FillPlan, layout: FillLayout) -> list[str]:
+    """Return what a person must know of one workbook: what came in, what is blank, what had no place."""
+    lines: list[str] = []
+    if source is not None and source.rows:
+        lines.append(f"带入指标 {len(source.rows)} 个")
+    if source is not None and source.submission.year is None and not plan.values.get("year"):
+        lines.append("没有找到年度，请在填报表里填写")
+    if plan.proposed:
+        lines.append(layout.text("points_told"))
+    if source is not None:
+        blank = [
+            f"指标值是空的：{name}（{at}），请补上" if at else f"指标值是空的：{name}，请补上"
+            for name, at in source.blank
+        ]
+        left = [f"没有带入：{excerpt(text)}（{at}）" for text, at in source.left]
+        lines += _capped(blank, "个指标没有指标值")
+        lines += _capped(left, "处文字没有带入")
+        if source.tasks:
+            lines.append(f"年度主要任务 {source.tasks} 行没有带入：填报表里没有它的位置")
+    return [*lines, *_capped(plan.notes, "处没有带入")]
+
+
+def _capped(lines: Sequence[str], what: str) -> list[str]:
+    more = len(lines) - _MOST_SHOWN
+    return [*lines[:_MOST_SHOWN], *([f"……另有 {more} {what}"] if more > 0 else [])]
 
 
 def _no_set(library: Library) -> Problem:
@@ -104,32 +180,6 @@ def _no_set(library: Library) -> Problem:
     example = f",例如 --set {sets[0].id}" if sets else ""
     hint = f"用 --set 写明编号{example}。可用:{named}"
     return Problem("no-set", "没有写明按哪个指标体系填报", Place("--set"), hint)
-
-
-def _report(
-    plan: FillPlan,
-    output: Path,
-    layout: FillLayout,
-    listed: Targets | None,
-    sets_folder: Path | None,
-) -> None:
-    click.echo(f"已写出 {output}({plan.title},{plan.set_id})")
-    if listed is not None:
-        click.echo(f"  带入指标 {len(listed.rows)} 个")
-    if plan.proposed:
-        click.echo(f"  {layout.text('points_told')}")
-    for note in plan.notes[:10]:
-        click.echo(f"  {note}")
-    if len(plan.notes) > 10:
-        click.echo(f"  ……另有 {len(plan.notes) - 10} 处没有带入")
-    click.echo("接下来:")
-    click.echo(
-        f"  1. 用 Excel、WPS 或 LibreOffice 打开它,先看“{layout.guide_sheet}”,再填“{layout.form_sheet}”里浅黄色的格子,保存。"
-    )
-    named = _typed(output)
-    sets = "" if sets_folder is None else f" --sets {_typed(sets_folder)}"
-    click.echo(f"  2. 交表前自查:  ziping check {named}{sets}")
-    click.echo(f"  3. 计分并生成自评表:  ziping score {named}{sets} -o 结果")
 
 
 def _typed(path: Path) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from scoring.problem import Problem
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.fields import Number, Record, YesNo
@@ -45,13 +47,23 @@ class Form(Record):
 
 
 class TargetRow(Record):
-    """One indicator of an approved table: 年度指标值 as written."""
+    """One indicator of an approved table.
+
+    ``target`` is 年度指标值 as a person reads it, with the sign and the unit that stand in columns of
+    their own; ``figure`` is its cell alone, beside ``direction`` and ``unit``.
+    """
 
     level1: str = ""
     level2: str = ""
     name: str
     target: str
+    figure: str = ""
+    direction: str = ""
+    unit: str = ""
+    points: Number | None = None
     at: str = ""
+    blank_at: str = ""
+    """Where its target should stand, if it is blank."""
     adjustment: Adjustment | None = None
 
 
@@ -61,6 +73,13 @@ class Amount(Record):
     text: str
     value: Number
     unit: str = ""
+
+
+class TargetFunds(Record):
+    """The approved money of one source; the first of a table's is that of the year's whole."""
+
+    source: str
+    amount: Amount
 
 
 class TargetTable(Record):
@@ -80,6 +99,9 @@ class TargetTable(Record):
     budget: Amount | None = None
     """年度资金总额 as approved; its unit is empty where the table names none."""
     budget_at: str = ""
+    funds: tuple[TargetFunds, ...] = ()
+    head: dict[str, str] = Field(default_factory=dict)
+    """What else its head and foot name, by the keys of a submission (``project.code``)."""
     rows: tuple[TargetRow, ...] = ()
     tasks: tuple[Piece, ...] = ()
     """任务名称 with its content and amounts, as written."""

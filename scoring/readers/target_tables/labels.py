@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Final, Literal
 
@@ -17,6 +17,8 @@ from scoring.text import level_key
 from scoring.words import load_vocabulary
 
 _LONGEST_TITLE: Final = 60
+_NAMES: Final = 3
+"""So many cells of a row may name its levels and itself."""
 _NUMBERED: Final = re.compile("[0-9]+")
 FoldedSet = frozenset[Annotated[str, AfterValidator(fold)]]
 
@@ -74,8 +76,37 @@ class TargetLabels(VocabularyFile):
         """Tell whether a cell is a target table's title."""
         if len(text) > 2 * _LONGEST_TITLE or any(sign in text for sign in "。;；，"):
             return False
-        name = _bare(text)
+        name = _bare(self.title(text))
         return len(name) <= _LONGEST_TITLE and name.endswith(self.titles) and name not in self.goal
+
+    def title(self, text: str) -> str:
+        """Return a title without the unit of money that a page prints behind it (``单位：万元``)."""
+        return self._unit_behind_title.sub("", text).strip()
+
+    def unit_of_title(self, text: str) -> str | None:
+        """Return the unit of money that stands behind a title."""
+        found = self._unit_behind_title.search(text)
+        return None if found is None else self.form.money_unit(found[1])
+
+    @cached_property
+    def _unit_behind_title(self) -> re.Pattern[str]:
+        words = "|".join(map(re.escape, self.form.head_spellings["money_unit"]))
+        return re.compile(
+            f"[(\uff08]?(?:{words})[:\uff1a]\\s?([^()\uff08\uff09]{{1,6}})[)\uff09]?$"
+        )
+
+    def belongs_to_title(self, texts: Iterable[str]) -> bool:
+        """Tell whether a row above a title is the table's: its number, its year, its unit of money."""
+        return all(
+            self.is_page_head(text)
+            or self.form.lone_year(text) is not None
+            or self.unit_of_title(text) is not None
+            for text in texts
+        )
+
+    def is_sum(self, kind: Literal["total", "subtotal"], texts: Sequence[str]) -> bool:
+        """Tell whether a row of indicators is the sum of all, or of some."""
+        return any(self.form.is_word(kind, text) for text in texts[:_NAMES])
 
     def is_whole(self, text: str) -> bool:
         """Tell whether a title is that of a department's or a unit's whole spending."""

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.forms.collect import FormCollector
-from scoring.readers.forms.fold import clean, fold
+from scoring.readers.forms.fold import clean, fold, level_name
 from scoring.readers.forms.head import read_head
+from scoring.readers.forms.numbers import number
 from scoring.readers.forms.occupied_cells import OccupiedCell, Rows, rows_of
-from scoring.readers.target_tables.budget import find_budget
+from scoring.readers.target_tables.approved_money import ApprovedMoney, amount_in, find_money
 from scoring.readers.target_tables.labels import TargetLabels
-from scoring.readers.target_tables.target_row import TargetHeading, read_row
+from scoring.readers.target_tables.target_row import TargetHeading, percents, read_row
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
-from scoring.records.file_content import Amount, Piece, TargetRow, TargetTable
+from scoring.records.file_content import Piece, TargetFunds, TargetRow, TargetTable
 from scoring.words import load_vocabulary
 
 _FARTHEST_TITLE: Final = 400
 """So many rows above its indicators a table's title may stand."""
+_MOST_ABOVE: Final = 4
+"""So many rows above its title may hold a table's number, year and unit of money."""
 _MOST_HEAD: Final = 12
 """So many rows lie between a title that a page repeats and the repeated headings."""
 _MOST_FOUND: Final = 500
@@ -28,6 +31,7 @@ _MOST_PIECES: Final = 2_000
 _LONGEST_NAME: Final = 500
 _FIRST: Final = 1
 _LEVELS: Final = ("level1", "level2")
+_POINTS: Final = "分值"
 _FEWEST_HEADINGS: Final = 3
 """A name, a target and a level stand side by side above every table."""
 
@@ -66,10 +70,15 @@ class _Table:
     collector: FormCollector
     first: int
     title: str = ""
+    title_row: int = 0
     whole: bool = False
     values: dict[str, str] = field(default_factory=dict)
     goal: list[str] = field(default_factory=list)
-    budget: tuple[Amount, OccupiedCell] | None = None
+    money: ApprovedMoney = field(default_factory=ApprovedMoney)
+    task_columns: list[OccupiedCell] = field(default_factory=list)
+    """The headings over the amounts of the tasks."""
+    task_unit: str = ""
+    task_funds: tuple[TargetFunds, ...] = ()
     rows: list[TargetRow] = field(default_factory=list)
     tasks: list[tuple[str, str]] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
@@ -79,21 +88,23 @@ class _Table:
 
     def record(self) -> TargetTable:
         """Return what was gathered."""
-        year = self.values.get("year", "")
+        year = self.values.pop("year", "")
+        own = {key: self.values.pop(key, "") for key in ("unit", "department", "project.name")}
+        budget = self.money.budget
         left = [(clean(s.text), self.collector.at(s.row, s.column)) for s in self.rest]
         return TargetTable(
             at=self.collector.at(self.first, 1),
             title=self.title,
-            unit=self.values.get("unit", ""),
-            department=self.values.get("department", ""),
-            project=self.values.get("project.name", ""),
+            unit=own["unit"],
+            department=own["department"],
+            project=own["project.name"],
             year=int(year) if year else None,
             whole=self.whole,
             goal="\n".join(self.goal)[:LONGEST_TEXT],
-            budget=None if self.budget is None else self.budget[0],
-            budget_at=""
-            if self.budget is None
-            else self.collector.at(self.budget[1].row, self.budget[1].column),
+            budget=None if budget is None else budget[0],
+            budget_at="" if budget is None else self.collector.at(budget[1].row, budget[1].column),
+            funds=self.money.funds,
+            head=dict(self.values),
             rows=tuple(self.rows),
             tasks=tuple(Piece(text=text, at=at) for text, at in self.tasks),
             rest=_pieces([*self.collector.unmatched, *left]),
@@ -104,23 +115,68 @@ class _Table:
     ) -> None:
         """Add a row of the indicators."""
         self.taken.add(cells[0].row)
-        read = read_row(cells, heading, self.level2, labels)
-        if read is None or len(self.rows) >= MOST_ROWS:
-            self.rest += [cell for cell in cells if not labels.form.is_block(cell.text)]
+        texts = [cell.text for cell in cells]
+        if labels.is_sum("subtotal", texts) or labels.is_sum("total", texts):
             return
-        if read.level1:
-            self.level1, self.level2 = read.level1, ""
-        self.level2 = read.level2 or self.level2
+        in_columns = self.collector.book.kind != "text"
+        read = read_row(cells, heading, self.level2, labels, in_columns=in_columns)
+        if read is None or len(self.rows) >= MOST_ROWS:
+            own = [cell for cell in cells if not labels.form.is_block(cell.text)]
+            levels = self._only_levels(own, heading, labels)
+            if levels is None:
+                self.rest += own
+            else:
+                self._under(*levels)
+            return
+        self._under(read.level1, read.level2)
         self.rest += read.left
+        target = read.full_target(labels)
+        blank = heading.columns["target"][0] if not target else 0
         self.rows.append(
             TargetRow(
                 level1=self.level1[:_LONGEST_NAME],
                 level2=self.level2[:_LONGEST_NAME],
                 name=read.name,
-                target=read.full_target,
+                target=target,
+                figure="" if read.target == target else read.target,
+                direction=read.direction[:_LONGEST_NAME],
+                unit=read.unit[:_LONGEST_NAME],
+                points=self._points(read.points),
                 at=self.collector.at(cells[0].row, cells[0].column),
+                blank_at=self.collector.at(cells[0].row, blank) if blank else "",
             )
         )
+
+    def _under(self, level1: str, level2: str) -> None:
+        """Note under which levels the rows stand from here on."""
+        if level1:
+            self.level1, self.level2 = level1, ""
+        self.level2 = level2 or self.level2
+
+    @staticmethod
+    def _only_levels(
+        cells: Sequence[OccupiedCell], heading: TargetHeading, labels: TargetLabels
+    ) -> tuple[str, str] | None:
+        """Return the levels that a row names if it holds nothing else, as blank rows of a form do."""
+        found = {heading.key_at(cell.column): cell.text for cell in cells}
+        texts = [text for key, text in found.items() if key not in _LEVELS]
+        if any(not labels.form.is_nothing(text) for text in texts) or len(found) < len(cells):
+            return None
+        named = {key: level_name(clean(found[key]))[0] for key in _LEVELS if key in found}
+        if not all(labels.levels(text) for text in named.values()):
+            return None
+        return named.get("level1", ""), named.get("level2", "")
+
+    def _points(self, cell: OccupiedCell | None) -> str | None:
+        """Return a row's points; those of several rows together are nobody's, and kept as unmatched."""
+        if cell is None:
+            return None
+        if cell.bottom > cell.row:
+            self.collector.keep_unmatched(cell, f"{_POINTS}:{clean(cell.text)}")
+            return None
+        if (share := percents(cell)) is not None:
+            return share
+        return number(cell, "points", _POINTS, self.collector)
 
 
 def _pieces(left: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:
@@ -149,16 +205,20 @@ def _of_sheet(book: Book, sheet: Sheet, labels: TargetLabels) -> Iterator[_Table
             else:
                 if table is not None:
                     yield table
-                table = _begin(FormCollector(book, sheet, labels.form), rows, above, found, labels)
+                collector = FormCollector(book, sheet, labels.form, lenient=True)
+                table = _begin(collector, rows, above, found, labels)
                 table.taken.update(range(found.top, found.bottom + 1))
             heading, floor = found, found.bottom
             continue
         if table is None or heading is None:
             continue
         cells = rows[row]
-        if _is_repeated_head(table, rows, order, index, labels):
-            continue
-        if _ends(cells, heading, labels, book.kind):
+        if _is_repeated_head(table, rows, order, index, labels) or _is_above_title(
+            rows, order, index, labels
+        ):
+            continue  # left for the headings that follow
+        is_total = bool(table.rows) and labels.is_sum("total", [cell.text for cell in cells])
+        if is_total or _ends(cells, heading, labels, book.kind):
             yield table
             table, heading, floor = None, None, row - 1
         else:
@@ -174,6 +234,9 @@ def find_heading(rows: Rows, row: int, labels: TargetLabels) -> TargetHeading | 
     if len(cells) < _FEWEST_HEADINGS:
         return None
     named = [(key, cell) for cell in cells if (key := labels.column(cell.text)) is not None]
+    if sum(key == "name" for key, _ in named) > 1:
+        # 绩效指标 beside the whole table is its side, above a column it is the column's heading
+        named = [one for one in named if one[0] != "name" or not labels.form.is_block(one[1].text)]
     half: OccupiedCell | None = None
     if sum(key == "target" for key, _ in named) > 1:
         # 中期 and 年度 side by side: only the year's half is the year's table, and levels before both
@@ -211,13 +274,25 @@ def _yearly_half(
 def _lead(
     rows: Rows, order: Sequence[int], index: int, floor: int, labels: TargetLabels
 ) -> list[int]:
-    """Return the rows from a table's title down to its headings; none without a title."""
+    """Return the rows from a table's title down to its headings; none without a title.
+
+    What stands above the title and belongs to it comes behind it: the number of the table, its year,
+    its unit of money.
+    """
     for back in range(index - 1, max(index - _FARTHEST_TITLE, -1), -1):
         if order[back] <= floor:
             break
         cells = rows[order[back]]
         if len(cells) <= 2 and labels.is_title(cells[0].text):
-            return list(order[back:index])
+            first = back
+            while (
+                back - first < _MOST_ABOVE
+                and first > 0
+                and order[first - 1] > floor
+                and labels.belongs_to_title([cell.text for cell in rows[order[first - 1]]])
+            ):
+                first -= 1
+            return [order[back], *order[first:back], *order[back + 1 : index]]
         if find_heading(rows, order[back], labels) is not None:
             break
     return []
@@ -236,6 +311,15 @@ def _goes_on(table: _Table, rows: Rows, above: Sequence[int], labels: TargetLabe
         not head.text(key) or head.text(key) == table.values.get(key, head.text(key))
         for key in ("unit", "project.name", "year")
     ) and not any(_is_tasks(rows[row], labels) for row in above)
+
+
+def _is_above_title(rows: Rows, order: Sequence[int], index: int, labels: TargetLabels) -> bool:
+    """Tell whether a row stands above the title of a table and belongs to it."""
+    for row in order[index : index + _MOST_ABOVE + 1]:
+        cells = rows[row]
+        if not labels.belongs_to_title([cell.text for cell in cells]):
+            return row != order[index] and len(cells) <= 2 and labels.is_title(cells[0].text)
+    return False
 
 
 def _is_repeated_head(
@@ -266,9 +350,11 @@ def _ends(
         return True
     if len(cells) > 1:
         return False
+    if labels.levels(first.text):
+        return False
     left = min(column for column, _ in heading.columns.values())
     right = max(column for _, column in heading.columns.values())
-    if first.column == _FIRST and left > _FIRST and not labels.levels(first.text):
+    if first.column == _FIRST and left > _FIRST:
         return kind in ("text", "docx", "pdf") or first.right >= right
     return first.column <= left and first.right >= right > left
 
@@ -284,17 +370,18 @@ def _begin(
     table = _Table(collector, above[0] if above else heading.top)
     if not above:
         return table
-    table.title = clean(rows[above[0]][0].text)
+    table.title = labels.title(clean(rows[above[0]][0].text))
     table.whole = labels.is_whole(table.title)
     table.taken.update(above)
     head: list[int] = []
     part = "head"
-    for number in above[1:]:
-        cells = rows[number]
+    for row in above[1:]:
+        cells = rows[row]
         if labels.is_page_head(cells[0].text) and len(cells) == 1:
             continue
         if _is_tasks(cells, labels):
             part = "tasks"
+            _add_task_columns(table, cells, labels)
         elif labels.is_one(labels.goal, cells[0].text):
             part = "goal"
             _add_goal(table, [s for s in cells[1:] if s.text.strip()], heading, labels)
@@ -303,10 +390,19 @@ def _begin(
         elif part == "goal":
             _add_goal(table, cells, heading, labels)
         else:
-            head.append(number)
-    found = read_head(rows, head, collector)
-    table.budget = find_budget(rows, head, collector.money_unit, labels)
+            head.append(row)
+    title_unit = labels.unit_of_title(rows[above[0]][0].text)
+    stated = read_head(rows, head, FormCollector(collector.book, collector.sheet, labels.form))
+    table.money = find_money(rows, head, stated.text("money_unit") or title_unit, labels)
+    left = {
+        row: [c for c in rows[row] if (c.row, c.column) not in table.money.taken] for row in head
+    }
+    found = read_head({row: tuple(cells) for row, cells in left.items()}, head, collector)
     table.values = {key: value for key, (value, _) in found.values.items()}
+    if title_unit:
+        table.values.setdefault("money_unit", title_unit)
+    if not table.money.funds:
+        table.money = replace(table.money, funds=table.task_funds)
     year = collector.labels.year_in(table.title)
     if year is not None:
         table.values.setdefault("year", year)
@@ -335,13 +431,40 @@ def _add_goal(
 def _add_task(table: _Table, cells: Sequence[OccupiedCell], labels: TargetLabels) -> None:
     """Add a task; a lone text is the rest of the one before, cut at a page's end."""
     if all(labels.is_one(labels.task_amount, cell.text) for cell in cells):
+        _add_task_columns(table, cells, labels)
         return
+    _add_task_funds(table, cells, labels)
     own = [clean(cell.text) for cell in cells if not labels.is_one(labels.tasks, cell.text)]
     if len(own) == 1 and table.tasks and cells[0].column > _FIRST:
         table.tasks[-1] = _behind(table.tasks[-1], own[0])
     elif own:
         at = table.collector.at(cells[0].row, cells[0].column)
         table.tasks.append(("\t".join(own), at))
+
+
+def _add_task_columns(table: _Table, cells: Sequence[OccupiedCell], labels: TargetLabels) -> None:
+    """Note what the amounts of the tasks are called; a further row of headings stands for the first."""
+    table.task_columns = [cell for cell in cells if labels.is_one(labels.task_amount, cell.text)]
+    units = (labels.form.unit_behind(cell.text) for cell in cells)
+    table.task_unit = next(filter(None, units), table.task_unit)
+
+
+def _add_task_funds(table: _Table, cells: Sequence[OccupiedCell], labels: TargetLabels) -> None:
+    """Take the sum of the tasks as the year's money, where each heading has its amount."""
+    if not any(labels.is_one(labels.task_total, cell.text) for cell in cells):
+        return
+    found = [
+        amount
+        for cell in cells
+        if not labels.is_one(labels.task_total, cell.text)
+        and (amount := amount_in(cell, cell, table.task_unit, labels)) is not None
+    ]
+    if len(found) == len(table.task_columns):
+        names = (labels.form.without_of_which(clean(cell.text)) for cell in table.task_columns)
+        table.task_funds = tuple(
+            TargetFunds(source=name, amount=amount)
+            for name, amount in zip(names, found, strict=True)
+        )
 
 
 def _behind(task: tuple[str, str], more: str) -> tuple[str, str]:

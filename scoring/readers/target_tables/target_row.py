@@ -11,13 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from scoring.exact import shortest
 from scoring.readers.forms.fold import clean, level_name
 from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.target_tables.labels import TargetLabels
 
 _PARAGRAPHS: Final = re.compile(r"(?:</p>|<br\s*/?>|\n)\s*", re.I)
-_MOST_CELLS: Final = 4
-"""一级, 二级, 三级, 目标值."""
+_LEVELS: Final = ("level1", "level2")
+_FIGURES: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?\s*分?")
+"""Points as a cell shows them."""
+_TAKEN: Final = frozenset({*_LEVELS, "name", "target", "direction", "unit", "points"})
+_PASSED_OVER: Final = frozenset({"number"})
+"""What a row counts by, 序号, is no part of it."""
+_BARE: Final = ("name", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,12 @@ class TargetHeading:
     columns: Mapping[str, tuple[int, int]]
     half: tuple[int, int] | None = None
     """The columns that are read where other years stand beside them."""
+
+    @property
+    def tail(self) -> tuple[str, ...]:
+        """The name and what stands behind it, from left to right."""
+        order = sorted(self.columns, key=lambda key: self.columns[key])
+        return tuple(order[order.index("name") :])
 
     def key_at(self, column: int) -> str | None:
         """Return the key of a column."""
@@ -48,22 +60,32 @@ class TargetRowReading:
     target: str = ""
     direction: str = ""
     unit: str = ""
+    points: OccupiedCell | None = None
+    """The cell of its points."""
     left: tuple[OccupiedCell, ...] = ()
     """Unmatched cells."""
 
-    @property
-    def full_target(self) -> str:
-        """The target with the sign and the unit that stand in columns of their own."""
+    def full_target(self, labels: TargetLabels) -> str:
+        """Return the target with the sign and the unit that stand in columns of their own."""
         target = self.target
-        sign = self.direction if self.direction and not target.startswith(self.direction) else ""
+        own = self.direction if self.direction and labels.is_sign(self.direction) else ""
+        sign = "" if target.startswith(own) else own
         unit = self.unit if self.unit and not target.endswith(self.unit) else ""
         return f"{sign}{target}{unit}" if any(c.isdigit() for c in target) else target
 
 
 def read_row(
-    cells: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
+    cells: Sequence[OccupiedCell],
+    heading: TargetHeading,
+    level2: str,
+    labels: TargetLabels,
+    *,
+    in_columns: bool,
 ) -> TargetRowReading | None:
-    """Read a row; None where nothing in it is an indicator. ``level2`` is the one in force."""
+    """Read a row; None where nothing in it is an indicator.
+
+    ``level2`` is the one in force; ``in_columns`` tells that the file keeps every cell in its column.
+    """
     own = [cell for cell in cells if not labels.form.is_block(cell.text)]
     aside: list[OccupiedCell] = []
     if heading.half is not None:
@@ -71,7 +93,7 @@ def read_row(
         own = [cell for cell in own if _in_half(cell, heading)]
     if not own:
         return None
-    read = _by_column(own, heading, level2, labels)
+    read = _by_column(own, heading, level2, labels, in_columns=in_columns)
     if heading.half is None:
         return read or _by_words(own, heading, level2, labels)
     return None if read is None else replace(read, left=(*read.left, *aside))
@@ -80,33 +102,48 @@ def read_row(
 def _in_half(cell: OccupiedCell, heading: TargetHeading) -> bool:
     """Tell whether a cell stands in the year's half, or names a level of both."""
     left, right = heading.half or (cell.column, cell.column)
-    return left <= cell.column <= right or heading.key_at(cell.column) in ("level1", "level2")
+    return left <= cell.column <= right or heading.key_at(cell.column) in _LEVELS
 
 
 def _by_column(
-    cells: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
+    cells: Sequence[OccupiedCell],
+    heading: TargetHeading,
+    level2: str,
+    labels: TargetLabels,
+    *,
+    in_columns: bool,
 ) -> TargetRowReading | None:
-    found: dict[str, str] = {}
+    found: dict[str, OccupiedCell] = {}
     left: list[OccupiedCell] = []
     for cell in cells:
         key = heading.key_at(cell.column)
-        if key in found or (key is None and "target" in heading.columns):
-            return None
-        if key in ("level1", "level2"):
-            found[key] = level_name(clean(cell.text))[0]
-        elif key == "direction" and not labels.is_sign(clean(cell.text)):
+        if key is None and in_columns:
             left.append(cell)
-        elif key in ("name", "target", "direction", "unit"):
-            found[key] = clean(cell.text)
-        elif key is None:
+        elif key is None or key in found:
             return None
         else:
-            left.append(cell)
-    if not found.get("name") or not found.get("target"):
+            found[key] = cell
+    if "name" not in found:
         return None
-    if "level2" not in found and _is_level(found["name"], level2, labels):
+    figures = "points" in found and _is_figure(found["points"])
+    if "target" not in found and not (in_columns or figures):
         return None
-    return TargetRowReading(**found, left=tuple(left))
+    if "level2" not in found and _is_level(clean(found["name"].text), level2, labels):
+        return None
+    left += [cell for key, cell in found.items() if key not in _TAKEN | _PASSED_OVER]
+    return _reading({key: cell for key, cell in found.items() if key in _TAKEN}, left)
+
+
+def _is_figure(cell: OccupiedCell) -> bool:
+    return _FIGURES.fullmatch(cell.text.strip().removesuffix("%")) is not None
+
+
+def _reading(
+    found: Mapping[str, OccupiedCell], left: Sequence[OccupiedCell] = ()
+) -> TargetRowReading:
+    texts = {key: clean(cell.text) for key, cell in found.items() if key != "points"}
+    texts |= {key: level_name(texts[key])[0] for key in _LEVELS if key in texts}
+    return TargetRowReading(**texts, points=found.get("points"), left=tuple(left))
 
 
 def _is_level(name: str, level2: str, labels: TargetLabels) -> bool:
@@ -117,23 +154,39 @@ def _is_level(name: str, level2: str, labels: TargetLabels) -> bool:
 def _by_words(
     cells: Sequence[OccupiedCell], heading: TargetHeading, level2: str, labels: TargetLabels
 ) -> TargetRowReading | None:
-    texts = [clean(cell.text) for cell in cells]
     if len(cells) == 1:
-        return _two_in_one(cells[0])
-    if len(cells) > _MOST_CELLS or set(heading.columns) - {"level1", "level2", "name", "target"}:
+        return _two_in_one(cells[0]) if heading.tail == _BARE else None
+    if len(heading.tail) > len(cells) or heading.columns.keys() - _TAKEN:
         return None
-    first = labels.levels(texts[0])
-    if len(texts) == 2:
-        if first and not labels.same_level(texts[0], level2):
-            return _under(first, texts[0], texts[1], "")
-        return TargetRowReading(name=texts[0], target=texts[1])
-    if not first:
+    before, behind = cells[: -len(heading.tail)], cells[-len(heading.tail) :]
+    found = dict(zip(heading.tail, behind, strict=True))
+    if "points" in found and not _is_figure(found["points"]):
         return None
-    if len(texts) == 3:
-        return _under(first, *texts)
-    if "level1" not in first:
+    read = _reading(found)
+    texts = [clean(cell.text) for cell in before]
+    first = labels.levels(texts[0] if texts else read.name)
+    match texts:
+        case []:
+            if first and not labels.same_level(read.name, level2):
+                # its level and its name: the target got lost
+                return _under(first, read.name, read.target, "") if heading.tail == _BARE else None
+            return read
+        case [level] if first:
+            own = _under(first, level, read.name, read.target)
+            return replace(read, level1=own.level1, level2=own.level2)
+        case [level, second] if "level1" in first:
+            return replace(read, level1=level_name(level)[0], level2=level_name(second)[0])
+    return None
+
+
+def percents(cell: OccupiedCell) -> str | None:
+    """Return points that stand as a percentage (``12.5%``), as they are stored; None for others."""
+    text = clean(cell.text)
+    bare = text.removesuffix("%").strip()
+    stored = cell.content.number
+    if bare == text or not _FIGURES.fullmatch(bare):
         return None
-    return TargetRowReading(level_name(texts[0])[0], level_name(texts[1])[0], texts[2], texts[3])
+    return bare if stored is None else shortest(stored * 100)
 
 
 def _under(levels: frozenset[str], level: str, name: str, target: str) -> TargetRowReading:

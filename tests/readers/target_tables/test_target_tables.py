@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.intake.targets import read_targets
-from scoring.problem import InputError
+from scoring.intake.targets import read_sources
 from scoring.readers.books.open_any import open_any, open_book
 from scoring.readers.books.texts.open_text import read_text
 from scoring.readers.statements.read_statements import read_statements
@@ -102,7 +101,7 @@ def test_reports_and_self_evaluations_hold_no_approved_table(seed, number):
 def test_the_rows_it_took_are_told_so_that_nothing_is_read_twice(seed):
     found = read_target_tables(seed("003"))
     lines = sorted(row for _, row in found.rows)
-    assert (lines[0], lines[-1]) == (397, 460)
+    assert (lines[0], lines[-1]) == (395, 460)
 
 
 def workbook(*, project: bool = False) -> bytes:
@@ -236,31 +235,30 @@ def test_the_same_table_saved_by_an_office_program(seed, suffix):
     ids=lambda path: path.suffix,
 )
 def test_a_fill_in_workbook_takes_its_targets_from_the_table_as_it_stands(path):
-    rows = read_targets(path).rows
+    (found,) = read_sources(path)
+    assert found.kind == "targets"
+    rows = found.rows
     assert len(rows) == 44
     assert (rows[0].level1, rows[0].level2) == ("产出指标", "数量指标")
     assert (rows[0].name, rows[0].target) == ("出口可用宽带", "≥15G")
 
 
-def test_rows_that_say_that_nothing_is_set_are_no_targets_to_fill_in(seed_path):
-    names = [row.name for row in read_targets(seed_path("001")).rows]
-    assert len(names) == 31
-    assert "不涉及" not in names
+def test_rows_that_say_that_nothing_is_set_stay_without_points(seed_path):
+    (found,) = read_sources(seed_path("001"))
+    unset = [row for row in found.rows if row.name == "不涉及"]
+    assert (len(found.rows), len(unset)) == (36, 5)
+    assert {(row.target, row.actual, row.points) for row in unset} == {("不涉及", "不涉及", 0)}
 
 
-def test_of_several_tables_none_is_chosen(tmp_path):
+def test_of_several_tables_each_is_a_workbook_of_its_own(tmp_path):
     columns = "一级指标\t二级指标\t三级指标\t目标值\n产出指标\t数量指标\t培训人数\t≥120人\n\n"
     path = tmp_path / "目标.txt"
     path.write_text(
         "".join(f"项目支出绩效目标表\n项目名称：{name}\n2023 年度\n{columns}" for name in "甲乙"),
         encoding="utf-8",
     )
-    with pytest.raises(InputError) as refused:
-        read_targets(path)
-    (problem,) = refused.value.problems
-    assert problem.code == "targets-many"
-    assert "第1行“甲”" in problem.message
-    assert "第7行“乙”" in problem.message
+    found = [(one.at, one.submission.project.name) for one in read_sources(path)]
+    assert found == [("第1行", "甲"), ("第7行", "乙")]
 
 
 PIECES = st.sampled_from(
@@ -303,4 +301,5 @@ def test_a_direction_in_words_is_no_part_of_the_target(book_of):
     )
     (table,) = find_targets(book_of(text))
     assert [row.target for row in table.rows] == ["20台", "不低于95%", "≤1000万元"]
-    assert [piece.text for piece in table.rest] == ["正向"]
+    assert [row.direction for row in table.rows] == ["正向", "不低于", "≤"]
+    assert table.rest == ()

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.intake.targets import read_targets
+from scoring.intake.target_list import rows_of_book
+from scoring.intake.targets import FormSource, of_next_year, read_sources
 from scoring.problem import InputError
+from scoring.readers.books.open_any import open_file
 from scoring.readers.books.sheets.grid import Sheet
 from scoring.records.submission import Indicator, Submission
 from scoring.words import load_vocabulary
@@ -23,19 +25,28 @@ from tests.folders import TARGETS
 SHARES = load_vocabulary(FillLayout).shares
 
 
-@pytest.mark.parametrize(("year", "rows"), [("2022", 43), ("2024", 30)])
-def test_the_approved_targets_become_rows(year, rows):
+def read_targets(path) -> FormSource:
+    """Return the one form or table of a file, as the begin of another year's workbook."""
+    (found,) = read_sources(path)
+    return of_next_year(found) if found.kind == "form" else found
+
+
+@pytest.mark.parametrize(("year", "rows", "unset"), [("2022", 43, 0), ("2024", 30, 5)])
+def test_the_approved_targets_become_rows(year, rows, unset):
     found = read_targets(TARGETS / f"targets-{year}.csv").rows
-    assert len(found) == rows
+    assert len(found) == rows + unset
     assert all(row.level1 and row.level2 and row.name and row.target for row in found)
-    assert all(row.points is None and not row.actual for row in found)
+    own = [row for row in found if row.target != "不涉及"]
+    assert len(own) == rows
+    assert all(row.points is None and not row.actual for row in own)
+    assert all(row.points == 0 and row.actual == "不涉及" for row in found if row not in own)
 
 
 def test_levels_go_on_below():
     found = read_targets(TARGETS / "targets-2024.csv").rows
     row = next(row for row in found if row.name == "短信年发送总量")
     assert (row.level1, row.level2, row.target) == ("产出指标", "数量指标", "≥24800 万条")
-    assert {row.level1 for row in found} == {"产出指标", "效益指标"}
+    assert {row.level1 for row in found} == {"产出指标", "效益指标", "满意度指标"}
 
 
 @pytest.mark.parametrize(
@@ -67,27 +78,28 @@ def test_points_are_proposed_and_add_up(year, set_id, levels, sets, layout):
         (30, 1, ["30"]),
         (10, 3, ["3", "3", "4"]),
         (10, 4, ["2.5"] * 4),
-        (30, 11, ["2.5"] * 10 + ["5"]),
-        (50, 60, ["0.8"] * 59 + ["2.8"]),
+        (30, 11, ["2.5"] * 6 + ["3"] * 5),
+        (50, 27, ["1.5"] * 8 + ["2"] * 19),
+        (50, 60, ["0.5"] * 20 + ["1"] * 40),
+        (50, 120, ["0.4"] * 100 + ["0.5"] * 20),
+        ("12.3", 3, ["4", "4", "4.3"]),
     ],
 )
 def test_equal_shares(points, rows, shares):
     found = equal_shares(Fraction(points), rows, SHARES)
-    if (points, rows) == (50, 60):
-        assert sum(found) == 50
-        assert found[-1] <= 2 * found[0]
-        return
     assert found == [Fraction(share) for share in shares]
 
 
-@given(st.integers(1, 200), st.integers(1, 300))
-def test_shares_add_up_and_differ_by_little(points, rows):
-    found = equal_shares(Fraction(points), rows, SHARES)
+@given(st.integers(1, 400), st.integers(1, 300))
+def test_shares_are_whole_or_half_points_that_add_up_and_differ_by_one_step(halves, rows):
+    points = Fraction(halves, 2)
+    found = equal_shares(points, rows, SHARES)
     assert sum(found) == points
     assert len(found) == rows
-    assert len(set(found[:-1])) <= 1
-    if all(share > 0 for share in found):
-        assert found[-1] <= 2 * found[0] or rows == 1
+    assert found == sorted(found)
+    if points / rows >= Fraction(1, 2):
+        assert all((2 * share).denominator == 1 and share > 0 for share in found)
+        assert found[-1] - found[0] <= 1
 
 
 def test_points_that_are_there_stay(sets):
@@ -183,13 +195,14 @@ def test_a_target_that_repeats_the_name_is_one(tmp_path):
         ["产出", "数量", "制度健全", "制度健全", 5], ["产出", "质量", "不涉及", "不涉及", None],
     ]  # fmt: skip
     found = written(tmp_path, rows, merged=["A2:E2"])
-    assert [row.name for row in found] == ["制度健全"]
+    assert [(row.name, row.points) for row in found] == [("制度健全", 5), ("不涉及", 0)]
 
 
 def test_a_list_of_many_rows_and_columns_is_looked_at_once(tmp_path, monkeypatch):
-    looks = []
-    monkeypatch.setattr(Sheet, "at", lambda *place: looks.append(place))
     assert len(written(tmp_path, [["产出", "数量", "甲", "≥1台", 5]])) == 1
+    book, looks = open_file(tmp_path / "目标.xlsx"), []
+    monkeypatch.setattr(Sheet, "at", lambda *place: looks.append(place))
+    assert len(rows_of_book(book)) == 1
     assert not looks
 
 
@@ -201,7 +214,7 @@ def test_odd_line_breaks_in_a_csv_cell_end_no_row(tmp_path):
 
 def test_last_years_submission_gives_its_targets_only(checkout):
     found = read_targets(checkout / "examples" / "4-综合运维服务.yaml")
-    assert found.source is not None
+    assert (found.submission.year, found.submission.funds) == (None, ())
     assert len(found.rows) == 12
     assert not any(row.actual or row.claimed or row.reason for row in found.rows)
     assert found.rows[0].target == "≥2499台"

@@ -172,9 +172,11 @@ def _rows(
         if row is None:
             found.append(target)
             continue
-        points = row.points if target.points is None else target.points
-        update = {"target": target.target, "points": points}
-        found.append(row.model_copy(update={**update, "level2": target.level2 or row.level2}))
+        update: dict[str, object] = {"level2": target.level2 or row.level2}
+        update["points"] = row.points if target.points is None else target.points
+        if target.target != row.target or target.direction or target.unit:
+            update |= {key: getattr(target, key) for key in ("target", "direction", "unit")}
+        found.append(row.model_copy(update=update))
     notes += [layout.text("note_row", name=row.name) for row in own if _same(row) in known]
     return found
 
@@ -215,13 +217,26 @@ def _funds(
     earlier: Submission | None, indicators: IndicatorSet, layout: FillLayout
 ) -> tuple[Line, ...]:
     if earlier is not None and earlier.funds:
-        return tuple(_fund(row) for row in earlier.funds)
+        return _approved(tuple(_fund(row) for row in earlier.funds), indicators)
     execution = indicators.execution
     total = execution.total_names[0] if execution is not None else layout.text("total_funds")
     first: Line = {"source": total}
     if execution is not None:
         first = {**first, "points": Decimal(plain(execution.points))}
     return (first, *({"source": source} for source in layout.funds_sources))
+
+
+def _approved(funds: tuple[Line, ...], indicators: IndicatorSet) -> tuple[Line, ...]:
+    """Return approved money, of which nothing is spent yet, with its whole named as the set does."""
+    execution = indicators.execution
+    spent = {"budget", "executed", "points", "claimed"}
+    if execution is None or any(line.keys() & spent for line in funds):
+        return funds
+    at = _total_row(funds, indicators) or 0
+    named = level_key(str(funds[at]["source"])) in set(map(level_key, execution.total_names))
+    source = funds[at]["source"] if named else execution.total_names[0]
+    whole = {**funds[at], "source": source, "points": Decimal(plain(execution.points))}
+    return (*funds[:at], whole, *funds[at + 1 :])
 
 
 def _total_row(funds: Sequence[Line], indicators: IndicatorSet) -> int | None:

@@ -13,24 +13,29 @@ from scoring.workbooks.fill_in.layout import ShareRules
 
 
 def equal_shares(points: Fraction, rows: int, rules: ShareRules) -> list[Fraction]:
-    """Share ``points`` among rows: evenly where that gives plain numbers, else the last row takes
-    the remainder (50 over 7 rows: six times 7, then 8).
+    """Share ``points`` among rows in whole or half points that differ by one step at the most.
 
-    ``rules`` are the vocabulary's ``shares``: ``even`` is the step on which an even share may lie;
-    otherwise the first of ``steps`` holds by which the last row gets at most ``most`` times the
-    share of the others.
+    ``rules`` are the vocabulary's ``shares``: an even share that lies on the step ``even`` is taken as it
+    is; else the first of ``steps`` holds by which a larger share is at most ``most`` times a smaller one,
+    and where none does, the step ``even``, or a finer one for more rows than it reaches. The larger shares
+    are the last rows' (50 over 7 rows: six times 7, then 8).
     """
     if rows <= 0:
         return []
     even = points / rows
-    if (even / Fraction(rules.even)).denominator == 1:
+    least = Fraction(rules.even)
+    if (even / least).denominator == 1:
         return [even] * rows
-    share = even
-    for step in map(Fraction, rules.steps):
-        share = (even // step) * step
-        last = points - share * (rows - 1)
-        if share > 0 and last <= share * Fraction(rules.most):
-            return [share] * (rows - 1) + [last]
+    steps = [Fraction(step) for step in rules.steps]
+    most = Fraction(rules.most)
+    held = [step for step in steps if even >= step]
+    whole = [step for step in held if step >= least and points % step == 0]
+    fair = [step for step in whole if even // step * most >= even // step + 1]
+    for step in fair[:1] or [step for step in held if step <= least][:1]:
+        share = even // step * step
+        more, rest = divmod(points - share * rows, step)
+        shares = [share] * (rows - int(more)) + [share + step] * int(more)
+        return [*shares[:-1], shares[-1] + rest]
     return [even] * rows if (even * 10**6).denominator == 1 else [ZERO] * (rows - 1) + [points]
 
 
