@@ -74,11 +74,11 @@ def rescore(
     ...     "funds": [{"source": "年度资金总额", "budget": "100", "executed": "95", "claimed": "10"}],
     ...     "indicators": [
     ...         {"level1": "产出", "level2": "数量", "name": "发放家数", "target": "≥78家",
-    ...          "actual": "69家", "points": "50", "claimed": "50"},
+    ...          "actual": "69家", "points": "90", "claimed": "90"},
     ...     ],
     ... })
     >>> [(form.result.rule.total, form.result.own.total) for form in run.forms]
-    [(Decimal('53.73'), Decimal('60'))]
+    [(Decimal('89.12'), Decimal('100'))]
     >>> [issue.finding.kind for issue in run.issues if issue.finding.where == "产出/数量/1"]
     ['E']
     """

@@ -138,6 +138,18 @@ _YEAR_OPTION = click.option(
     metavar="文件",
     help="复核认定(填好的复核表,或 YAML、JSON 清单),按认定计分;可以写几次。",
 )
+@click.option(
+    "--fill",
+    is_flag=True,
+    help="自评得分空着的，凡规则有默认得分都填入（否则有疑问的留空待填）。",
+)
+@click.option(
+    "--scores",
+    type=click.Choice(["own", "rule"]),
+    default="own",
+    metavar="own|rule",
+    help="表上印谁的得分：own 单位自评（默认），rule 按规则计算。",
+)
 @_LABEL_OPTION
 @_YEAR_OPTION
 def score(
@@ -148,6 +160,8 @@ def score(
     formats: tuple[str, ...],
     export: Path | None,
     decisions: Sequence[Path],
+    fill: bool,
+    scores: str,
     labels: Mapping[str, str],
     year: int | None,
 ) -> int:
@@ -158,7 +172,10 @@ def score(
     from scoring.cli.score import score_files
 
     set_id = chosen_id(chosen_set, sets_folder)
-    return score_files(files, set_id, sets_folder, output, formats, export, decisions, year, labels)
+    return score_files(
+        files, set_id, sets_folder, output, formats, export, decisions, year, labels,
+        fill=fill, by_rule=scores == "rule",
+    )  # fmt: skip
 
 
 @cli.command(cls=ChineseCommand)

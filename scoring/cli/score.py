@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -29,6 +30,7 @@ from scoring.work.score import score_all, score_submission
 from scoring.writers.advice_view import gravest
 from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
+from scoring.writers.own_words import above_rule_texts, fault_texts, filled_in_texts
 from scoring.writers.wording import cap_text
 
 if TYPE_CHECKING:
@@ -48,12 +50,17 @@ def score_files(
     decisions: Sequence[Path] = (),
     year: int | None = None,
     labels: Mapping[str, str] | None = None,
+    *,
+    fill: bool = False,
+    by_rule: bool = False,
 ) -> int:
     """Score files into ``folder``; of a file that has errors nothing is written.
 
     A form that a system exported also gives a copy in which the results are filled in; ``export``
-    is one that the other files fill. ``decisions`` are files of decisions on the scores. Returns
-    the exit status: 0 done, 1 a person is needed or figures do not add up, 2 some input could not
+    is one that the other files fill. ``decisions`` are files of decisions on the scores. Forms bear
+    the unit's own scores, with ``fill`` also the rule's defaults where these are blank; a form with
+    decisions, and every form with ``by_rule``, bears the scores of its scorecard. Returns the exit
+    status: 0 done, 1 a person is needed or figures do not add up, 2 some input could not
     be used.
     """
     library = library_for_reading(sets_folder, labels)
@@ -67,9 +74,8 @@ def score_files(
     status = 0
     for path in files:
         report = _Report(library)
-        results: Iterable[Result] = report.of(
-            _usable(score_all(path, set_id, library, year=year), decided)
-        )
+        entries = score_all(path, set_id, library, year=year, fill=fill)
+        results: Iterable[Result] = report.of(_usable(entries, decided, by_rule=by_rule))
         kept: list[Result] = []
         try:
             if export is not None or content_of(path) == "book":
@@ -95,7 +101,9 @@ def score_files(
     return max(status, _last_words(outputs))
 
 
-def _usable(entries: Iterable[Result | InputError], decided: _DecisionFiles) -> Iterator[Result]:
+def _usable(
+    entries: Iterable[Result | InputError], decided: _DecisionFiles, *, by_rule: bool
+) -> Iterator[Result]:
     """Yield the results of a file with their decisions, up to the first error.
 
     At the end :class:`InputError` is raised with everything that is wrong in the file.
@@ -106,6 +114,8 @@ def _usable(entries: Iterable[Result | InputError], decided: _DecisionFiles) -> 
             problems += entry.problems
             continue
         result = decided.applied_to(entry)
+        if by_rule:
+            result = replace(result, own_track=None)
         if not problems:
             yield result
     if problems:
@@ -173,7 +183,9 @@ class _DecisionFiles:
                 else decision
                 for decision in decisions
             ]
-        return self._review_sheets.applied_to(result, decisions)
+        decided = self._review_sheets.applied_to(result, decisions)
+        # a reviewed form bears what was decided, no longer what the unit gave itself
+        return decided if decided is result else replace(decided, own_track=None)
 
     @cached_property
     def _review_sheets(self) -> ReviewSheets:
@@ -195,7 +207,9 @@ def _unused_decisions(result: Result, labels: Labels) -> list[str]:
 
 def _needs_person(result: Result) -> bool:
     """Tell whether a row waits for a person, or a figure of the form contradicts another."""
-    return result.scorecard.needs_person or any(c.verdict == "differs" for c in result.claims)
+    own = result.own_track
+    waits = result.scorecard.needs_person if own is None else bool(own.faults)
+    return waits or any(c.verdict == "differs" for c in result.claims)
 
 
 def _fill_export(
@@ -266,15 +280,23 @@ def score_demo(folder: Path) -> int:
 
 
 def summary(result: Result, labels: Labels) -> list[str]:
-    """Return the lines about one submission: total, grade, rows that need a person, claims."""
+    """Return the lines about one submission: total, grade, what is still to be settled, claims."""
     card, secret = result.scorecard, result.submission.secret
     title = labels.word("words", "secret") if secret else card.title
     names = {} if secret else row_names(card, labels)
     lines = [f"{title}:{_outcome(result, labels)}"]
-    needed = [
-        _needed(row, names, secret, labels) for row in card.rows if row.status in NEEDS_PERSON
-    ]
-    lines += _capped(needed, "个指标需人认定")
+    if result.own_track is None:
+        needed = [
+            _needed(row, names, secret, labels) for row in card.rows if row.status in NEEDS_PERSON
+        ]
+        lines += _capped(needed, "个指标需人认定")
+    else:
+        faults = [f"  待改 {text}" for text in fault_texts(result, labels)]
+        lines += _capped(faults, "处待改")
+        above = [f"  高于可得上限 {text}" for text in above_rule_texts(result, names, labels)]
+        lines += _capped(above, "个指标高于可得上限")
+        filled = [f"  未填得分，按规则填入 {t}" for t in filled_in_texts(result, names, labels)]
+        lines += _capped(filled, "个指标按规则填入")
     cap = "" if secret else cap_text(card, labels)
     lines += [f"  {cap}"] if cap else []
     missing = [f"  缺 {names.get(r.of, r.of)}:{r.say}" for r in card.requirements]
@@ -305,15 +327,21 @@ def _read_otherwise(submission: Submission) -> list[str]:
 
 
 def _outcome(result: Result, labels: Labels) -> str:
-    card = result.scorecard
+    card, own = result.scorecard, result.own_track
     if not card.scored:
         return "本表不计分"
     low, high = plain(Fraction(card.low)), plain(Fraction(card.high))
-    band = "" if low == high else f"({low}–{high})"
-    total = (
-        labels.word("score_words", "open") if card.total is None else plain(Fraction(card.total))
-    )
-    return f"总分 {total}{band},等级 {grade_text(card, labels)}"
+    band = "" if low == high else f"（{low}–{high}）"
+    open_word = labels.word("score_words", "open")
+    by_rule = open_word if card.total is None else plain(Fraction(card.total))
+    grade = grade_text(card, labels)
+    if own is None or own.basis == "rule":
+        return f"总分 {by_rule}{band}，等级 {grade}，得分按规则计算"
+    rule = f"按规则 {by_rule}{band}"
+    if own.outcome.total is None:
+        return f"总分还没有；{rule}"
+    total = plain(Fraction(own.outcome.total))
+    return f"自评总分 {total}，等级 {own.outcome.grade or labels.text('grade_none')}；{rule}"
 
 
 def _needed(

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
 
 from scoring.engine.apply import Judgement
 from scoring.exact import ZERO, half_up, plain, rational
 from scoring.records.decision import Decision
 from scoring.records.scorecard import Status, Unused
 from scoring.records.submission import Indicator
+
+
+class Replaced(NamedTuple):
+    """What takes the place of a row's outcome by the rule."""
+
+    outcome: Callable[[Judgement], Judgement]
+    """Takes the rule's outcome, for the corrected actual if there is one."""
+    verified_actual: str | None = None
+    """The actual that a person verified, in place of the one handed in."""
 
 
 class Decisions:
@@ -33,8 +44,8 @@ class Decisions:
 
     def take(
         self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool, figures: str = ""
-    ) -> Decision | None:
-        """Return the decision on a row as it was handed in, if it can be used.
+    ) -> Replaced | None:
+        """Return what a decision makes of a row as it was handed in, if it can be used.
 
         ``has_actual`` is False for a computed leaf, whose actual nobody wrote; ``figures`` is the
         text of what it was computed from.
@@ -54,7 +65,7 @@ class Decisions:
         if why:
             self._not_used(decision, why)
             return None
-        return decision
+        return Replaced(partial(self._decided, decision), decision.verified_actual)
 
     def finish(self) -> tuple[Unused, ...]:
         """Return every decision that was not used."""
@@ -63,7 +74,7 @@ class Decisions:
         self._waiting = {}
         return tuple(self.unused)
 
-    def decided(self, judged: Judgement, decision: Decision) -> Judgement:
+    def _decided(self, decision: Decision, judged: Judgement) -> Judgement:
         """Return the rule's outcome (for the corrected actual, if there is one) with a decision applied."""
         because = ";".join(part for part in (decision.ground, judged.trace.because) if part)
         if decision.score is None:

@@ -99,4 +99,4 @@ def decide_execution(execution: ScoredExecution, decisions: Decisions) -> Scored
     decision = decisions.take(execution.name, row, execution.points, has_actual=False)
     if decision is None:
         return execution
-    return replace(execution, judged=decisions.decided(execution.judged, decision))
+    return replace(execution, judged=decision.outcome(execution.judged))

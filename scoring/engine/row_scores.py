@@ -70,7 +70,7 @@ class RowScores:
             judged = score_row(row.read, scope, at.node, self.indicators, self.observe)
             decision = self.decisions.take(at.id, at.row, row.points, has_actual=True)
             if decision is not None:
-                judged = self.decisions.decided(judged, decision)
+                judged = decision.outcome(judged)
             scope["full"] = judged.score == row.points
             scored[at.id] = row._replace(judged=judged, scope=scope)
         return [scored[at.id] for at in placed]
@@ -108,7 +108,7 @@ class RowScores:
         if not by_rule and not points and row.points is not None and judged.status in NEEDS_PERSON:
             judged = Judgement(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
         if decision is not None:
-            judged = self.decisions.decided(judged, decision)
+            judged = decision.outcome(judged)
         scope["full"] = judged.score is points or judged.score == points
         return ScoredLeaf(
             row, at.id, node, at.path, points, read, judged, scope, claimed, goal=at.goal

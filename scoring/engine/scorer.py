@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +16,7 @@ from scoring.engine.decisions import Decisions, RowDigests
 from scoring.engine.execution import decide_execution, score_execution
 from scoring.engine.inputs import read_inputs
 from scoring.engine.match import Branches, branches, match_rows
+from scoring.engine.own_scores import OwnScores
 from scoring.engine.requirements import requirements
 from scoring.engine.row_scores import RowScores
 from scoring.engine.total_row import total_row
@@ -25,6 +26,7 @@ from scoring.exact import ZERO, printed, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.money import YUAN_PER_UNIT
 from scoring.records.decision import Decision
+from scoring.records.own_track import OwnTrack
 from scoring.records.scorecard import (
     ExecutionResult,
     FormTotal,
@@ -67,6 +69,23 @@ class Scorer:
         collected = RowDigests()
         self._score(submission, collected, None)
         return collected.digests
+
+    def own_track(
+        self,
+        submission: Submission,
+        card: Scorecard,
+        asked: Container[str] = frozenset(),
+        *,
+        fill: bool = False,
+    ) -> OwnTrack:
+        """Return 自评, the unit's own track, of a submission whose rule track is ``card``.
+
+        ``asked`` are the rows, by id, about which a question stands. A score that the unit left
+        blank stays blank where the rule gives none, and where the default lies below full points or
+        carries a question; ``fill`` puts these defaults in as well.
+        """
+        own = OwnScores(submission, card, asked, fill=fill)
+        return own.track(card, self._score(submission, own, None), self.indicators.grade)
 
     def _score(
         self, submission: Submission, decided: Decisions, observe: Observe | None
@@ -136,14 +155,14 @@ class Scorer:
             unmatched=unmatched,
             unused_decisions=decided.finish(),
             money_unit=money_unit,
-            own=self._own(scored_parts, cap, is_blank=is_lost),
+            claimed=self._claimed(scored_parts, cap, is_blank=is_lost),
             cap=None
             if cap is None
             else replace(cap, added=None if added is None else printed(added, 6)),
             counts=tuple((s, statuses.count(s)) for s in Status if s in statuses),
         )
 
-    def _own(
+    def _claimed(
         self,
         rows: Iterable[ExecutionResult | RowResult],
         cap: TotalCap | None,

@@ -233,7 +233,7 @@ class TreeWalk:
             leaf.id, leaf.row, points, has_actual=False, figures=self._computed_from(leaf)
         )
         if decision is not None:
-            judged = self.input.decisions.decided(judged, decision)
+            judged = decision.outcome(judged)
         read = RowReading(_UNCOMPARED, leaf.texts, (), {})
         claimed = None if leaf.row.claimed is None else rational(leaf.row.claimed)
         leaf.facts["full"] = judged.score == points

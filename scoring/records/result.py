@@ -11,6 +11,7 @@ from scoring.records.claim_check import ClaimCheck
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import FileRead
 from scoring.records.finding import Finding, Review
+from scoring.records.own_track import OwnTrack
 from scoring.records.scorecard import ExecutionResult, FormTotal, RowResult, Scorecard
 from scoring.records.submission import Submission
 from scoring.records.unmatched import UnmatchedItem, unmatched_items
@@ -23,6 +24,8 @@ class Result:
     submission: Submission
     scorecard: Scorecard
     claims: tuple[ClaimCheck, ...] = ()
+    own_track: OwnTrack | None = None
+    """自评, whose scores the unit's form prints; None where it prints those of the scorecard."""
 
     @property
     def rule(self) -> FormTotal:
@@ -31,8 +34,8 @@ class Result:
 
     @property
     def own(self) -> FormTotal:
-        """What the unit claimed, added up; None as total while a claim is blank."""
-        return self.scorecard.own
+        """Total and grade of the unit's own form; None while one of its scores is missing or wrong."""
+        return self.scorecard.claimed if self.own_track is None else self.own_track.outcome
 
     @property
     def rows(self) -> tuple[RowResult, ...]:

@@ -324,7 +324,7 @@ class Scorecard:
     counts: tuple[tuple[Status, int], ...]
     money_unit: str = ""
     """元 or 万元: what the submission's amounts are in, its own word or the set's."""
-    own: FormTotal = FormTotal(None, None, Decimal(0), Decimal(0))
+    claimed: FormTotal = FormTotal(None, None, Decimal(0), Decimal(0))
     """What the unit claimed, added up. While a claim is blank there is no total, and the row may
     count from nothing to all its points."""
     cap: TotalCap | None = None

@@ -167,7 +167,7 @@ def form_facts(form: ReviewedForm) -> Facts:
     submission, card = form.submission, form.card
     rows = [row.result for row in form.rows if row.holds_points and row.indicator is not None]
     stated = submission.claimed_total
-    total = card.own.total if stated is None else stated
+    total = card.claimed.total if stated is None else stated
     grade = submission.claimed_grade.strip()
     right = None if total is None else form.indicators.grade(total)
     goal = submission.goal
@@ -194,8 +194,8 @@ def form_facts(form: ReviewedForm) -> Facts:
         "total_added_up": any(check.kind in ("total", "cap") for check in form.claims),
         "full_points": Fraction(max(card.points, card.row_points)) if card.scored else None,
         "claimed_total": None if stated is None else Fraction(stated),
-        "own_total": None if card.own.total is None else Fraction(card.own.total),
-        "total_capped": card.own.total is not None and card.own.total < _claims_added(form),
+        "own_total": None if card.claimed.total is None else Fraction(card.claimed.total),
+        "total_capped": card.claimed.total is not None and card.claimed.total < _claims_added(form),
         "claimed_grade": quoted(grade, form) or None,
         "grade_of_claim": right,
         "grade_agrees": None if right is None else _same_grade(grade, right, form),

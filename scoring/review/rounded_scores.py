@@ -39,7 +39,7 @@ def rounded_scores(
     for where, one in _rounded(card, indicators.places):
         alike.setdefault(decimals(one.claimed), {})[where] = one
     evenly = {w: one for group in alike.values() if len(group) > 1 for w, one in group.items()}
-    total = card.own.total if submission.claimed_total is None else submission.claimed_total
+    total = card.claimed.total if submission.claimed_total is None else submission.claimed_total
     gained = sum((one.gain for one in evenly.values() if one.gain > 0), ZERO)
     if total is None or not gained:
         return evenly

@@ -19,6 +19,7 @@ from scoring.records.scorecard import SetRef
 from scoring.records.submission import OF_THE_SET, Repair, Submission
 from scoring.review.claim_checks import check_claims
 from scoring.work.library import Library, library_of
+from scoring.work.own_track import with_own_track
 from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in
 
 _LINES_OF_A_RECORD: Final = 1_000
@@ -78,13 +79,15 @@ def score(
     sets: Sets = None,
     *,
     year: int | None = None,
+    fill: bool = False,
 ) -> FormScore:
     """Score one submission: a file that holds one, a submission, or its data.
 
     ``set`` is the id of the indicator set to score by, in place of the one that the submission
     names; a form that a system exported names none. ``year`` is for a form that was read and names
-    none. Points are exact decimals, amounts are in the
-    unit that the submission states (元 or 万元), rates are fractions.
+    none. ``fill`` puts the rule's default into the form wherever the unit left its own score blank;
+    else it stands there only where the rule leaves no question. Points are exact decimals, amounts
+    are in the unit that the submission states (元 or 万元), rates are fractions.
 
     Raises:
         InputError: the submission or its set cannot be used, or a file holds several submissions.
@@ -96,17 +99,17 @@ def score(
     ...     "funds": [{"source": "年度资金总额", "budget": "100", "executed": "95", "claimed": "10"}],
     ...     "indicators": [
     ...         {"level1": "产出", "level2": "数量", "name": "发放家数", "target": "≥78家",
-    ...          "actual": "69家", "points": "50", "claimed": "50"},
+    ...          "actual": "69家", "points": "90", "claimed": "90"},
     ...     ],
     ... })
     >>> form.rule.total, form.own.total
-    (Decimal('53.73'), Decimal('60'))
+    (Decimal('89.12'), Decimal('100'))
     >>> form.rows[0].trace.formula
-    '50 × 69 ÷ 78 = 44.23'
+    '90 × 69 ÷ 78 = 79.62'
     >>> form.to_dict()["execution"]["score"]
     '9.5'
     """
-    entries = list(islice(score_all(source, set, sets, year=year), 2))
+    entries = list(islice(score_all(source, set, sets, year=year, fill=fill), 2))
     name = source if isinstance(source, str | os.PathLike) else DATA
     if not entries:
         raise InputError([Problem("no-record", "里面没有一份申报", Place(str(name)))])
@@ -124,6 +127,7 @@ def score_all(
     sets: Sets = None,
     *,
     year: int | None = None,
+    fill: bool = False,
 ) -> Iterator[FormScore | InputError]:
     """Score every submission of a file, or of several sources, one by one.
 
@@ -141,7 +145,7 @@ def score_all(
     library = library_of(sets)
     if not isinstance(source, str | os.PathLike | Submission | Mapping):
         for one in source:
-            yield from score_all(one, set, library, year=year)
+            yield from score_all(one, set, library, year=year, fill=fill)
         return
     set_places = _SetPlaces(Path(source)) if isinstance(source, str | os.PathLike) else None
     try:
@@ -151,7 +155,8 @@ def score_all(
                 continue
             try:
                 named = set_places.named_by(found, place) if set_places and not set else None
-                yield score_submission(found.with_year(year), library, set, named, place)
+                submission = found.with_year(year)
+                yield score_submission(submission, library, set, named, place, fill=fill)
             except InputError as error:
                 yield error
     except InputError as error:
@@ -164,17 +169,21 @@ def score_submission(
     set_id: str | None = None,
     set_place: Callable[[], Place] | None = None,
     place: str = "",
+    *,
+    fill: bool = False,
 ) -> FormScore:
     """Score one submission, which begins at ``place``, with the set it names or with ``set_id``.
 
     ``set_place`` finds where the set is named; it is asked only where that set cannot be used.
+    ``fill`` puts the rule's defaults where the unit left its own score blank.
     Raises :class:`InputError` if the set does not exist or has errors.
     """
     scorer = library.scorer(set_id or submission.set, set_place)
     card = scorer.score(submission)
     claims = check_claims(submission, card, scorer.indicators)
     submission = _with_change_of_set(submission, card.set)
-    return FormScore(submission, card, claims, place=place, library=library)
+    form = FormScore(submission, card, claims, place=place, library=library)
+    return with_own_track(form, library, fill=fill)
 
 
 def _with_change_of_set(submission: Submission, used: SetRef) -> Submission:

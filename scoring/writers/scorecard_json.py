@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from scoring.exact import shortest
 from scoring.records.claim_check import ClaimCheck
+from scoring.records.own_track import OwnScore, OwnTrack
 from scoring.records.result import Result
 from scoring.records.scorecard import (
     SCHEMA,
@@ -54,7 +55,7 @@ def as_dict(result: Result, *, texts: bool = True) -> dict[str, Any]:
 
     Without ``texts`` everything that was taken from a text of the submission is null.
     """
-    card, submission = result.scorecard, result.submission
+    card, submission, own = result.scorecard, result.submission, result.own_track
     return {
         "schema": SCHEMA,
         "engine": card.engine,
@@ -70,7 +71,9 @@ def as_dict(result: Result, *, texts: bool = True) -> dict[str, Any]:
         },
         "project": _project(submission, card, texts),
         "scored": card.scored,
-        "execution": None if card.execution is None else _execution(card.execution, texts),
+        "execution": None
+        if card.execution is None
+        else _execution(card.execution, None if own is None else own.execution, texts),
         "levels": [
             {
                 "name": level.name,
@@ -79,10 +82,14 @@ def as_dict(result: Result, *, texts: bool = True) -> dict[str, Any]:
                 "score": _number(level.score),
                 "low": _number(level.low),
                 "high": _number(level.high),
+                "own": None if own is None else _number(own.levels[at]),
             }
-            for level in card.levels
+            for at, level in enumerate(card.levels)
         ],
-        "indicators": [_row(row, texts) for row in card.indicators],
+        "indicators": [
+            _row(row, None if own is None else own.rows[at], texts)
+            for at, row in enumerate(card.indicators)
+        ],
         **({} if card.cap is None else {"cap": _cap(card.cap, texts)}),
         "points": _number(card.points),
         "row_points": _number(card.row_points),
@@ -91,6 +98,7 @@ def as_dict(result: Result, *, texts: bool = True) -> dict[str, Any]:
         "high": _number(card.high),
         "grade": card.grade,
         "grades_possible": list(card.grades_possible),
+        "own": None if own is None else _own_total(own),
         "counts": {status.value: count for status, count in card.counts},
         "requirements": [
             {"of": r.of if texts else None, "field": r.field, "say": r.say}
@@ -117,7 +125,31 @@ def _project(submission: Submission, card: Scorecard, texts: bool) -> dict[str, 
     }
 
 
-def _execution(execution: ExecutionResult, texts: bool) -> dict[str, Any]:
+def _own_total(own: OwnTrack) -> dict[str, Any]:
+    outcome = own.outcome
+    return {
+        "basis": own.basis,
+        "total": _number(outcome.total),
+        "grade": outcome.grade,
+        "low": _number(outcome.low),
+        "high": _number(outcome.high),
+        "faults": [
+            {
+                "kind": fault.kind,
+                "row": fault.number,
+                "stated": _number(fault.stated),
+                "limit": _number(fault.limit),
+            }
+            for fault in own.faults
+        ],
+    }
+
+
+def _own_score(own: OwnScore | None) -> dict[str, Any] | None:
+    return None if own is None else {"score": _number(own.score), "status": own.status.value}
+
+
+def _execution(execution: ExecutionResult, own: OwnScore | None, texts: bool) -> dict[str, Any]:
     return {
         "name": execution.name,
         "budget": _number(execution.budget),
@@ -130,6 +162,7 @@ def _execution(execution: ExecutionResult, texts: bool) -> dict[str, Any]:
         "status": execution.status.value,
         "trace": _trace(execution.trace, texts),
         "claimed": _number(execution.claimed),
+        "own": _own_score(own),
     }
 
 
@@ -143,7 +176,7 @@ def _cap(cap: TotalCap, texts: bool) -> dict[str, Any]:
     }
 
 
-def _row(row: RowResult, texts: bool) -> dict[str, Any]:
+def _row(row: RowResult, own: OwnScore | None, texts: bool) -> dict[str, Any]:
     reading = {"target": row.reading.target, "actual": row.reading.actual}
     return {
         "id": row.id if texts else None,
@@ -165,6 +198,7 @@ def _row(row: RowResult, texts: bool) -> dict[str, Any]:
         "known": row.known.key,
         "trace": _trace(row.trace, texts),
         "claimed": _number(row.claimed),
+        "own": _own_score(own),
     }
 
 

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from scoring.exact import fixed, plain
 from scoring.problem import Place
 from scoring.records.certainty import KNOWN, Certainty
-from scoring.records.scorecard import RowResult, Scorecard, Source, Status, Trace
+from scoring.records.own_track import OwnScore
+from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Source, Status, Trace
 from scoring.writers.labels import Labels
 
 
@@ -39,6 +40,20 @@ def score_or_band(
     if status is Status.NOT_APPLICABLE or low == high:
         return word
     return labels.text("open_score", word=word, low=number(low), high=number(high))
+
+
+def rule_score(row: RowResult | ExecutionResult, labels: Labels) -> Decimal | str:
+    """Return a row's score by the rule, or the word for having none with its band."""
+    return score_or_band(row.score, row.status, row.low, row.high, labels)
+
+
+def score_of(
+    row: RowResult | ExecutionResult, own: OwnScore | None, labels: Labels
+) -> Decimal | str | None:
+    """Return the score that stands on the form: the unit's own; without its track the rule's."""
+    if own is None or (own.score is None and row.status is Status.NOT_APPLICABLE):
+        return rule_score(row, labels)
+    return own.score
 
 
 def points_of(row: RowResult) -> Decimal | None:

@@ -152,7 +152,7 @@ def test_two_points_off_for_thirty_percent_above_the_target() -> None:
 def test_claims_that_follow_the_cap_are_right() -> None:
     told = claimed(form(claimed_total="89", claimed_grade="良"), "7.43", "50", "30", "10")
     assert [kind for kind, _ in codes(told) if kind == "E"] == []
-    own = score_submission(told, LIBRARY).own
+    own = score_submission(told, LIBRARY).scorecard.claimed
     assert (own.total, own.grade) == (Decimal(89), "良")
 
 

@@ -114,8 +114,8 @@ def test_rule_and_own_stand_side_by_side():
     form = scoring.score(DATA)
     assert (form.rule.total, form.rule.grade) == (Decimal("93.73"), "优")
     assert (form.rule.low, form.rule.high) == (form.scorecard.low, form.scorecard.high)
-    assert (form.own.total, form.own.grade) == (None, None)  # a claim is blank
-    assert (form.own.low, form.own.high) == (Decimal("53.73"), Decimal("93.73"))
+    # a claim is blank where the rule gives full points and asks nothing
+    assert (form.own.total, form.own.grade) == (Decimal("93.73"), "优")
     assert [row.name for row in form.rows] == ["家数", "作用"]
     assert form.execution is not None
     assert form.execution.rate == Decimal("0.95")

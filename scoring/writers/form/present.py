@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from scoring.exact import plain
+from scoring.records.own_track import OwnTrack
 from scoring.records.result import Result
 from scoring.records.scorecard import LevelResult, Scorecard, Status
 from scoring.records.submission import Submission
@@ -13,6 +14,7 @@ from scoring.writers.form import view
 from scoring.writers.form.present_funds import bar, execution_row, funds_rows
 from scoring.writers.form.present_rows import indicator_rows, task_rows
 from scoring.writers.labels import Labels
+from scoring.writers.own_words import fault_texts, total_words
 from scoring.writers.wording import band, cap_text, points_of, score_or_band
 
 
@@ -21,22 +23,30 @@ def present(result: Result, labels: Labels, *, has_texts: bool = True) -> view.F
 
     Texts about the project belong nowhere on a form that has no text boxes: ``has_texts``.
     """
-    card, submission = result.scorecard, result.submission
+    card, submission, own = result.scorecard, result.submission, result.own_track
     execution, names = card.execution, row_names(card, labels)
-    rows = indicator_rows(submission, card, labels)
+    own_execution = None if own is None else own.execution
+    rows = indicator_rows(submission, card, own, labels)
     return view.FormView(
-        form=_form(submission, card, labels),
+        form=_form(result, labels),
         signature=tuple(
             view.SignatureFields(role, name) for role, name in submission.head.signatures.items()
         ),
-        funds=funds_rows(submission, execution, labels),
-        goal=_goals(submission, card, labels),
-        execution=() if execution is None else (execution_row(execution, submission, labels),),
+        funds=funds_rows(submission, execution, own_execution, labels),
+        goal=_goals(submission, card, own, labels),
+        execution=()
+        if execution is None
+        else (execution_row(execution, own_execution, submission, labels),),
         row=rows,
         indicator=tuple(row for row in rows if row.kind != "task"),
-        task=task_rows(submission, card, labels),
+        task=task_rows(submission, card, own, labels),
         text=tuple(view.TextFields(name, words) for name, words in submission.texts.items()),
-        level=tuple(_level(level, labels) for level in card.levels if card.scored),
+        level=tuple(
+            _level(level, score, labels)
+            for level, score in zip(card.levels, own_levels(card, own, labels), strict=True)
+            if card.scored
+        ),
+        fault=tuple(view.FaultFields(text) for text in fault_texts(result, labels)),
         requirement=tuple(
             view.RequirementFields(r.field if r.of == "texts" else names.get(r.of, r.of), r.say)
             for r in card.requirements
@@ -87,8 +97,29 @@ def _piece(text: str, names: Mapping[str, str], labels: Labels) -> str:
     return labels.text("piece", part=word, name=names.get(name, name))
 
 
-def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.FormFields:
+def own_levels(card: Scorecard, own: OwnTrack | None, labels: Labels) -> tuple[view.Value, ...]:
+    """Return the sum of every level as the form bears it."""
+    if own is not None:
+        return own.levels
+    return tuple(
+        score_or_band(level.score, Status.OPEN, level.low, level.high, labels)
+        for level in card.levels
+    )
+
+
+def _form(result: Result, labels: Labels) -> view.FormFields:
+    submission, card, own = result.submission, result.scorecard, result.own_track
     head = submission.head
+    rule_total = (
+        score_or_band(card.total, Status.OPEN, card.low, card.high, labels) if card.scored else ""
+    )
+    rule_grade = grade_text(card, labels)
+    total: view.Value = rule_total
+    grade, printed_grade = card.grade or "", rule_grade
+    if own is not None:
+        faults = fault_texts(result, labels)
+        total = own.outcome.total if not faults else total_words(faults, labels)
+        grade = printed_grade = own.outcome.grade or ""
     return view.FormFields(
         year=card.year or "",
         code=submission.project.code,
@@ -97,13 +128,14 @@ def _form(submission: Submission, card: Scorecard, labels: Labels) -> view.FormF
         department=submission.department,
         money_unit=card.money_unit,
         state=submission.state,
-        points=card.points,
-        total=score_or_band(card.total, Status.OPEN, card.low, card.high, labels)
-        if card.scored
-        else "",
+        points=card.row_points if card.scored else card.points,
+        total=total,
         band=band(card.low, card.high, labels),
-        grade=card.grade or "",
-        grade_text=grade_text(card, labels),
+        grade=grade,
+        grade_text=printed_grade,
+        rule_total=rule_total,
+        rule_grade=rule_grade,
+        basis="" if own is None or not card.scored else labels.word("bases", own.basis),
         counts=_counts(card, labels),
         claimed_total=submission.claimed_total,
         claimed_grade=submission.claimed_grade,
@@ -155,13 +187,16 @@ def grade_text(card: Scorecard, labels: Labels) -> str:
     return labels.text(name, grade=grade, higher=higher, lower=lower)
 
 
-def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[view.GoalFields, ...]:
-    below = [level for level in card.levels if level.path]
+def _goals(
+    submission: Submission, card: Scorecard, own: OwnTrack | None, labels: Labels
+) -> tuple[view.GoalFields, ...]:
+    scored = zip(card.levels, own_levels(card, own, labels), strict=True)
+    below = [(level, score) for level, score in scored if level.path]
     goals = []
     for number, goal in enumerate(submission.goals, 1):
-        level = next((each for each in below if each.name == goal.name), None)
-        if level is not None:
-            below.remove(level)
+        of_goal = next((each for each in below if each[0].name == goal.name), None)
+        if of_goal is not None:
+            below.remove(of_goal)
         goals.append(
             view.GoalFields(
                 goal.name,
@@ -169,10 +204,8 @@ def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[vie
                 goal.achieved,
                 number=number,
                 ratio=f"{plain(Fraction(goal.ratio))}%",
-                points=None if level is None else level.points,
-                score=None
-                if level is None
-                else score_or_band(level.score, Status.OPEN, level.low, level.high, labels),
+                points=None if of_goal is None else of_goal[0].points,
+                score=None if of_goal is None else of_goal[1],
                 reason=goal.reason,
             )
         )
@@ -182,13 +215,14 @@ def _goals(submission: Submission, card: Scorecard, labels: Labels) -> tuple[vie
     return (total, *goals)
 
 
-def _level(level: LevelResult, labels: Labels) -> view.LevelFields:
+def _level(level: LevelResult, score: view.Value, labels: Labels) -> view.LevelFields:
     separator = labels.word("words", "level_separator")
     return view.LevelFields(
         name=separator.join((*level.path, level.name)),
         depth=len(level.path),
         points=level.points,
-        score=score_or_band(level.score, Status.OPEN, level.low, level.high, labels),
+        score=score,
+        rule_score=score_or_band(level.score, Status.OPEN, level.low, level.high, labels),
         band=band(level.low, level.high, labels),
         bar=bar(level),
     )

@@ -7,17 +7,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.exact import decimals, half_up, percent, printed
+from scoring.records.own_track import OwnScore
 from scoring.records.scorecard import ExecutionResult, LevelResult
 from scoring.records.submission import Funds, Submission
 from scoring.writers.form import view
 from scoring.writers.labels import Labels
+from scoring.writers.own_words import whose_score
 from scoring.writers.wording import (
     band,
     case_text,
     formula_text,
     notes_text,
     relative,
-    score_or_band,
+    rule_score,
+    score_of,
     sources_text,
 )
 
@@ -40,7 +43,10 @@ def rate_text(executed: Decimal | None, budget: Decimal | None, places: int, das
 
 
 def funds_rows(
-    submission: Submission, execution: ExecutionResult | None, labels: Labels
+    submission: Submission,
+    execution: ExecutionResult | None,
+    own: OwnScore | None,
+    labels: Labels,
 ) -> tuple[view.FundsFields, ...]:
     """Print the execution score in the row it was computed from, a dash in the others."""
     dash = labels.word("words", "dash")
@@ -67,11 +73,7 @@ def funds_rows(
             executed=row.executed,
             points=execution.points if execution and row is scored else dash,
             rate=_or_dash(_percent(execution), dash) if execution and row is scored else dash,
-            score=score_or_band(
-                execution.score, execution.status, execution.low, execution.high, labels
-            )
-            if execution and row is scored
-            else dash,
+            score=score_of(execution, own, labels) if execution and row is scored else dash,
             reason=row.reason,
             own_rate=rate_text(row.executed, row.budget, places, dash),
         )
@@ -105,7 +107,7 @@ def _or_dash(value: Decimal | None, dash: str) -> Decimal | str:
 
 
 def execution_row(
-    execution: ExecutionResult, submission: Submission, labels: Labels
+    execution: ExecutionResult, own: OwnScore | None, submission: Submission, labels: Labels
 ) -> view.ExecutionFields:
     """Return how the execution score came about."""
     trace = execution.trace
@@ -120,9 +122,9 @@ def execution_row(
         executed=execution.executed,
         rate=_percent(execution),
         points=execution.points,
-        score=score_or_band(
-            execution.score, execution.status, execution.low, execution.high, labels
-        ),
+        score=score_of(execution, own, labels),
+        rule_score=rule_score(execution, labels),
+        whose=whose_score(own, labels),
         band=band(execution.low, execution.high, labels),
         status=labels.word("statuses", execution.status),
         status_key=execution.status.value,

@@ -10,11 +10,13 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import PLAIN_NUMBER, percent, plain
+from scoring.records.own_track import OwnScore, OwnTrack
 from scoring.records.scorecard import NEEDS_PERSON, Figure, RowResult, Scorecard
 from scoring.records.submission import ChecklistItem, Submission
 from scoring.writers.form import view
 from scoring.writers.form.present_funds import rate_places, rate_text
 from scoring.writers.labels import Labels
+from scoring.writers.own_words import whose_score
 from scoring.writers.wording import (
     band,
     case_text,
@@ -23,7 +25,8 @@ from scoring.writers.wording import (
     number,
     points_of,
     relative,
-    score_or_band,
+    rule_score,
+    score_of,
     sources_text,
 )
 
@@ -33,30 +36,38 @@ _USUAL_PLACES: Final = 2
 
 
 def indicator_rows(
-    submission: Submission, card: Scorecard, labels: Labels
+    submission: Submission, card: Scorecard, own: OwnTrack | None, labels: Labels
 ) -> tuple[view.IndicatorFields, ...]:
     """Return every row of the form."""
     submission = submission.model_copy(update={"money_unit": card.money_unit})
     points = {level.name: level.points for level in card.levels if not level.path}
-    rows = (_row(n, row, points, submission, labels) for n, row in enumerate(card.indicators, 1))
+    rows = (
+        _row(n, row, score, points, submission, labels)
+        for n, (row, score) in enumerate(_with_own(card, own), 1)
+    )
     return tuple(rows if card.scored else (_unscored(row, labels) for row in rows))
+
+
+def _with_own(card: Scorecard, own: OwnTrack | None) -> list[tuple[RowResult, OwnScore | None]]:
+    scores = (None,) * len(card.indicators) if own is None else own.rows
+    return list(zip(card.indicators, scores, strict=True))
 
 
 def _unscored(row: view.IndicatorFields, labels: Labels) -> view.IndicatorFields:
     """Return the row of a form that reports only: what was achieved, and no word of a score."""
     dash = labels.word("words", "dash")
     return replace(
-        row, points=dash, score=dash, band=dash, status=row.met, formula="", because="", needs="",
+        row, points=dash, score=dash, rule_score=dash, whose="", band=dash, status=row.met, formula="", because="", needs="",
         level1_points=None,
     )  # fmt: skip
 
 
 def task_rows(
-    submission: Submission, card: Scorecard, labels: Labels
+    submission: Submission, card: Scorecard, own: OwnTrack | None, labels: Labels
 ) -> tuple[view.TaskFields, ...]:
     """Return the 年度主要任务 with their money, as far as the set scores them."""
     places, dash = rate_places(submission), labels.word("words", "dash")
-    scored = [row for row in card.indicators if row.form.kind == "task"]
+    scored = [pair for pair in _with_own(card, own) if pair[0].form.kind == "task"]
     return tuple(
         view.TaskFields(
             name=task.name,
@@ -67,22 +78,23 @@ def task_rows(
             weight=f"{plain(Fraction(task.weight))}%",
             rate=rate_text(task.executed, task.budget, places, dash),
             points=row.points,
-            score=score_or_band(row.score, row.status, row.low, row.high, labels),
+            score=score_of(row, score, labels),
             reason=task.reason,
             claimed=task.claimed,
         )
-        for task, row in zip(submission.tasks, scored, strict=False)
+        for task, (row, score) in zip(submission.tasks, scored, strict=False)
     )
 
 
 def _row(
     at: int,
     row: RowResult,
+    score: OwnScore | None,
     points: Mapping[str, Decimal],
     submission: Submission,
     labels: Labels,
 ) -> view.IndicatorFields:
-    trace, form, own = row.trace, row.form, row.indicator
+    trace, form, indicator = row.trace, row.form, row.indicator
     met = "null" if row.met is None else "true" if row.met else "false"
     direction = labels.word("directions", row.direction) if row.direction else ""
     if row.direction_from and direction:
@@ -96,10 +108,12 @@ def _row(
         name=row.name,
         goal="" if form.goal is None else submission.goals[form.goal].name,
         kind=form.kind,
-        target=_with_columns(row.target, own.direction, own.unit),
+        target=_with_columns(row.target, indicator.direction, indicator.unit),
         actual=_actual(row, submission, labels),
         points=points_of(row),
-        score=score_or_band(row.score, row.status, row.low, row.high, labels),
+        score=score_of(row, score, labels),
+        rule_score=rule_score(row, labels),
+        whose=whose_score(score, labels),
         reason=row.reason,
         read_target=row.reading.target,
         read_actual=_calculation(row, labels) or row.reading.actual,
@@ -116,13 +130,15 @@ def _row(
         notes=notes_text(trace, labels, row.known),
         claimed=row.claimed,
         place=relative(trace.place),
-        sign=own.direction,
+        sign=indicator.direction,
         value=row.target,
-        unit=own.unit,
+        unit=indicator.unit,
         result=row.actual if form.kind == "row" else _actual(row, submission, labels),
-        target_initial=own.target_initial,
-        coefficient="" if own.coefficient is None else f"{number(own.coefficient)}%",
-        core="" if own.core is None else labels.word("core", "yes" if own.core else "no"),
+        target_initial=indicator.target_initial,
+        coefficient="" if indicator.coefficient is None else f"{number(indicator.coefficient)}%",
+        core=""
+        if indicator.core is None
+        else labels.word("core", "yes" if indicator.core else "no"),
         evidence=_evidence(row, labels),
         standard=_standard(row, labels),
         figures=_figures(row.form.figures, submission, labels),

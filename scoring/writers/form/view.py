@@ -34,12 +34,19 @@ class FormFields:
     money_unit: str
     state: str
     points: Decimal
+    """What execution and rows hold together."""
     total: Value
-    """The total, or 待定 with the band in words."""
+    """The total that the form bears, or in a few words why it has none yet."""
     band: str
     grade: str
     grade_text: str
-    """The grade with what it may become."""
+    """The grade that the form bears; of the rule's own form with what it may become."""
+    rule_total: Value
+    """The total by the rule, or 待定 with the band in words."""
+    rule_grade: str
+    """The grade by the rule with what it may become."""
+    basis: str
+    """Whose scores the form prints, in words; empty for the rule's own form."""
     counts: str
     claimed_total: Value
     claimed_grade: str
@@ -132,6 +139,11 @@ class ExecutionFields:
     rate: Value
     points: Decimal
     score: Value
+    """The score that the form bears."""
+    rule_score: Value
+    """The score by the rule, or 待定 with the band in words."""
+    whose: str
+    """Whose score the form bears, in words; empty for the rule's own form."""
     band: str
     status: str
     status_key: str
@@ -165,6 +177,11 @@ class IndicatorFields:
     actual: str
     points: Value
     score: Value
+    """The score that the form bears."""
+    rule_score: Value
+    """The score by the rule, or 待定 with the band in words."""
+    whose: str
+    """Whose score the form bears, in words; empty for the rule's own form."""
     reason: str
     read_target: str
     read_actual: str
@@ -210,8 +227,16 @@ class LevelFields:
     depth: int
     points: Decimal
     score: Value
+    rule_score: Value
     band: str
     bar: ScoreBar
+
+
+@dataclass(frozen=True, slots=True)
+class FaultFields:
+    """What keeps the unit's form from having a total and a grade, in words."""
+
+    say: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +299,7 @@ class FormView:
     task: tuple[TaskFields, ...]
     text: tuple[TextFields, ...]
     level: tuple[LevelFields, ...]
+    fault: tuple[FaultFields, ...]
     requirement: tuple[RequirementFields, ...]
     claim: tuple[ClaimFields, ...]
     unmatched: tuple[UnmatchedFields, ...]
@@ -292,6 +318,7 @@ GROUPS: dict[str, type] = {
     "task": TaskFields,
     "text": TextFields,
     "level": LevelFields,
+    "fault": FaultFields,
     "requirement": RequirementFields,
     "claim": ClaimFields,
     "unmatched": UnmatchedFields,
