@@ -291,7 +291,9 @@ def summary(result: Result, labels: Labels) -> list[str]:
         ]
         lines += _capped(needed, "个指标需人认定")
     else:
-        faults = [f"  待改 {text}" for text in fault_texts(result, labels)]
+        faults = [
+            f"  待改 {text}" for text in fault_texts(result, labels, None if secret else names)
+        ]
         lines += _capped(faults, "处待改")
         above = [f"  高于可得上限 {text}" for text in above_rule_texts(result, names, labels)]
         lines += _capped(above, "个指标高于可得上限")

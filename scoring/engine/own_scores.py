@@ -85,7 +85,8 @@ class OwnScores(Decisions):
             own = self.scores[row.id]
             if row.status is Status.UNSCORED and not row.points and number is not None:
                 has_points = False
-                yield OwnFault("no_points", number, None, None)
+                if self.basis != "stated":
+                    yield OwnFault("no_points", number, None, None)
             elif own.status is OwnStatus.BLANK:
                 if self.basis != "stated":
                     yield OwnFault("blank", number, None, None)
@@ -93,7 +94,9 @@ class OwnScores(Decisions):
                 yield OwnFault("above", number, own.score, row.points)
             elif own.score is not None and own.score < 0:
                 yield OwnFault("below", number, own.score, Decimal(0))
-        if has_points and rule.row_points != rule.points:
+        if not rule.indicators:
+            yield OwnFault("no_rows", None, None, None)
+        elif has_points and rule.row_points != rule.points:
             yield OwnFault("points", None, rule.row_points, rule.points)
         cap = walked.cap
         if cap is not None and cap.most is None and cap.added is not None:

@@ -41,7 +41,7 @@ class OwnScore:
     status: OwnStatus
 
 
-FaultKind = Literal["blank", "above", "below", "no_points", "points", "cap"]
+FaultKind = Literal["blank", "above", "below", "no_points", "no_rows", "points", "cap"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class _Export:
                 missed = True
                 continue
             result = results[pairs[number]]
-            fillings.append(fill(form, result.submission, result.scorecard, labels))
+            fillings.append(fill(form, result, labels))
             if fillings[-1].messages and len(self.forms) > 1:
                 messages.append(labels.text("copy_form", form=form.submission.title))
             messages += fillings[-1].messages

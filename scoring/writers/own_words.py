@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scoring.records.own_track import OwnFault, OwnScore, OwnStatus, OwnTrack
+from scoring.records.own_track import Basis, OwnFault, OwnScore, OwnStatus, OwnTrack
 from scoring.records.result import Result
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard
 from scoring.writers.labels import Labels
 from scoring.writers.wording import number
 
 
-def fault_texts(result: Result, labels: Labels) -> tuple[str, ...]:
-    """Return why the unit's form has no total and no grade yet, in the order of the form."""
+def fault_texts(
+    result: Result, labels: Labels, names: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return why the unit's form has no total and no grade yet, in the order of the form.
+
+    With ``names``, those of the rows by id, each is called by its name too, and it is said why the
+    rule gives no score in its place.
+    """
     own = result.own_track
     if own is None:
         return ()
-    return tuple(_fault(fault, result.scorecard, labels) for fault in own.faults)
+    return tuple(_fault(fault, own.basis, result.scorecard, names, labels) for fault in own.faults)
 
 
 def total_words(faults: Sequence[str], labels: Labels) -> str:
@@ -26,12 +32,22 @@ def total_words(faults: Sequence[str], labels: Labels) -> str:
     return labels.text("faults_more", first=faults[0], count=len(faults))
 
 
-def _fault(fault: OwnFault, card: Scorecard, labels: Labels) -> str:
-    execution = card.execution
-    row = execution.name if fault.number is None and execution is not None else ""
+def _fault(
+    fault: OwnFault, basis: Basis, card: Scorecard, names: Mapping[str, str] | None, labels: Labels
+) -> str:
+    row: ExecutionResult | RowResult | None = card.execution
+    if fault.number is not None:
+        row = card.indicators[fault.number - 1]
+    name = f"fault_{fault.kind}"
+    if fault.kind == "blank" and basis == "rule":
+        name = "fault_unscored"
+    because = "" if row is None or names is None else row.trace.because
+    if fault.kind == "blank" and because:
+        name = f"{name}_because"
     return labels.text(
-        f"fault_{fault.kind}",
-        row=row if fault.number is None else labels.text("row_number", number=fault.number),
+        name,
+        row="" if row is None else _called(fault.number or 0, row, names or {}, labels),
+        because=because,
         stated="" if fault.stated is None else number(fault.stated),
         limit="" if fault.limit is None else number(fault.limit),
     )

@@ -15,9 +15,11 @@ def test_demo_scores_the_six_and_says_what_to_open(tmp_path, monkeypatch, capsys
     monkeypatch.chdir(tmp_path)
     assert main(["demo"]) == 0
     said = capsys.readouterr().out
-    for total in ("99.23", "99.79", "99.92", "99.77", "99.94", "94.41"):
-        assert f"总分 {total}" in said
-    assert "优(默认);若某项取下限为良" in said
+    published = ("99.23", "99.79", "97.42", "97.77", "99.94", "99.99")
+    by_rule = ("99.23", "99.79", "99.92", "99.77", "99.94", "94.41")
+    for total, rule in zip(published, by_rule, strict=True):
+        assert f"自评总分 {total}，等级 优；按规则 {rule}" in said
+    assert "若某项取下限" not in said
     files = sorted(p.name for p in Path("自评演示").iterdir())
     assert len(files) == 18
     opened = said.split("请打开 ")[1].split("(")[0]
@@ -136,7 +138,8 @@ def test_rows_are_told_by_the_names_people_know(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "缺 产出 / 数量 / 制度册数:" in said
     assert "★需要改 产出 / 数量 / 制度册数：分值40分,填报41分" in said
-    assert "需人认定 产出 / 数量 / 场次:未能读取,未填实际完成值" in said
+    assert "待改 第1行 产出 / 数量 / 制度册数得分41超过分值40" in said
+    assert "待改 第2行 产出 / 数量 / 场次没有自评得分（未填实际完成值）" in said
     assert "产出/数量/1" not in said
 
 

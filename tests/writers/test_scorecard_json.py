@@ -16,12 +16,12 @@ def test_keys_and_their_order(make: Any) -> None:
     assert list(card) == [
         "schema", "engine", "set", "submission", "project", "scored", "execution", "levels",
         "indicators", "points", "row_points", "total", "low", "high", "grade", "grades_possible",
-        "counts", "requirements", "claims", "unmatched", "unused_decisions",
+        "own", "counts", "requirements", "claims", "unmatched", "unused_decisions",
     ]  # fmt: skip
     assert list(card["indicators"][0]) == [
         "id", "level1", "level2", "name", "points", "score", "low", "high", "status", "met",
         "completion", "over", "reading", "direction", "direction_from", "otherwise", "known", "trace",
-        "claimed",
+        "claimed", "own",
     ]  # fmt: skip
     assert list(card["indicators"][0]["trace"]) == [
         "rule", "case", "place", "formula", "because", "sources", "notes",

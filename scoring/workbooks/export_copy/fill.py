@@ -11,8 +11,10 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Cell
 from scoring.readers.forms.block import FILLED, FillableRow, Position
-from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Status
-from scoring.records.submission import Indicator, Submission
+from scoring.records.own_track import OwnScore
+from scoring.records.result import Result
+from scoring.records.scorecard import ExecutionResult, RowResult, Status
+from scoring.records.submission import Indicator
 from scoring.text import excerpt, squeezed
 from scoring.workbooks.export_copy.cell_text import written
 from scoring.workbooks.export_copy.match import Key, pair, results_of, row_key
@@ -43,22 +45,30 @@ class _Row:
     remarks: list[str] = field(default_factory=list)
 
 
-def fill(form: ExportForm, given: Submission, card: Scorecard, labels: Labels) -> Filling:
-    """Return what the copy of a form gets from a submission and its scorecard.
+def fill(form: ExportForm, result: Result, labels: Labels) -> Filling:
+    """Return what the copy of a form gets from a scored submission.
 
-    ``given`` is the export's own submission, or that of a filled workbook: then its rows are
-    matched by level and name, and what does not match is reported and stays as it is.
+    That is the export's own submission, or that of a filled workbook: then its rows are matched by
+    level and name, and what does not match is reported and stays as it is. The copy bears the
+    unit's own scores; those of the scorecard where the result has no own track.
     """
-    return _Filler(form, given, card, labels).fill()
+    return _Filler(form, result, labels).fill()
 
 
 class _Filler:
-    def __init__(
-        self, form: ExportForm, given: Submission, card: Scorecard, labels: Labels
-    ) -> None:
+    def __init__(self, form: ExportForm, result: Result, labels: Labels) -> None:
         self.form = form
-        self.given = given
-        self.card = card
+        self.given = result.submission
+        self.card = result.scorecard
+        self.own = result.own_track
+        self.own_scores: dict[str, OwnScore] = {}
+        if self.own is not None:
+            rows = (row.id for row in self.card.indicators)
+            self.own_scores.update(zip(rows, self.own.rows, strict=True))
+            if self.card.execution is not None and self.own.execution is not None:
+                self.own_scores[self.card.execution.id] = self.own.execution
+        self.changed = "copy_score_differs" if self.own is None else "copy_score_changed"
+        """The pattern of what is said of a score that stood in the export."""
         self.labels = labels
         self.fills: list[Fill] = []
         self.messages: list[tuple[str, str]] = []
@@ -113,7 +123,7 @@ class _Filler:
         if squeezed(before.target) != squeezed(given.target):
             self._other_target(state, given, before)
             return
-        score = _score(result)
+        score = self._score(result)
         if score is None:
             if self.card.scored:
                 self._no_score(state, given, result)
@@ -124,7 +134,7 @@ class _Filler:
                 "old": written(before.claimed),
                 "new": written(score),
             }
-            self._report("copy_score_differs", **words)
+            self._report(self.changed, **words)
         self._value(state, "claimed", score, before.claimed)
 
     def _other_target(self, state: _Row, given: Indicator, before: Indicator) -> None:
@@ -137,7 +147,10 @@ class _Filler:
         state.remarks.append(self.labels.text("copy_remark_target", new=given.target))
 
     def _no_score(self, state: _Row, given: Indicator, result: RowResult | None) -> None:
-        status = self.labels.word("statuses", "unscored" if result is None else result.status)
+        if result is not None and result.id in self.own_scores:
+            status = self.labels.word("own_statuses", self.own_scores[result.id].status)
+        else:
+            status = self.labels.word("statuses", "unscored" if result is None else result.status)
         self._report("copy_no_score", row=self._shown(given), status=status)
         state.remarks.append(self.labels.text("copy_remark_no_score", status=status))
 
@@ -175,14 +188,24 @@ class _Filler:
         result, cell = self.card.execution, self.form.cells.execution
         if result is None or cell is None or not self._same_funds():
             return
-        score = _score(result)
+        score = self._score(result)
         old = self.form.cells.execution_claimed
         if score is None or (old is not None and Decimal(old) == score):
             return
         if old is not None:
             words = {"row": result.name, "old": old, "new": written(score)}
-            self._report("copy_score_differs", **words)
+            self._report(self.changed, **words)
         self._put(cell, self.labels.word("copy_columns", "claimed"), score)
+
+    def _score(self, result: RowResult | ExecutionResult | None) -> Decimal | None:
+        """Return the score of a row on the form; 0 for one without points that does not apply."""
+        if result is None:
+            return None
+        if result.status is Status.NOT_APPLICABLE and result.points == 0:
+            return Decimal(0) if result.claimed is None else result.claimed
+        if self.own is not None:
+            return self.own_scores[result.id].score
+        return result.score if result.status in _GIVEN else None
 
     def _same_funds(self) -> bool:
         own, given = self.form.submission, self.given
@@ -198,7 +221,8 @@ class _Filler:
 
     def _total(self) -> None:
         """Fill the total, where every row of it stands in the copy."""
-        total, cell = self.card.total, self.form.cells.total
+        total = self.card.total if self.own is None else self.own.outcome.total
+        cell = self.form.cells.total
         old = self.form.submission.claimed_total
         if total is None or cell is None or total == old:
             return
@@ -207,7 +231,7 @@ class _Filler:
             return
         if old is not None:
             word = self.labels.word("copy_columns", "total")
-            self._report("copy_score_differs", row=word, old=written(old), new=written(total))
+            self._report(self.changed, row=word, old=written(old), new=written(total))
         self._put(cell, self.labels.word("copy_columns", "claimed"), total)
 
     def _report(self, pattern: str, **words: object) -> None:
@@ -274,17 +298,6 @@ def _adjacent(columns: Mapping[str, tuple[int, int]]) -> list[list[str]]:
         else:
             groups.append([key])
     return groups
-
-
-def _score(result: RowResult | ExecutionResult | None) -> Decimal | None:
-    """Return the score that the rule gives; 0 for a row without points that does not apply."""
-    if result is None:
-        return None
-    if result.status in _GIVEN:
-        return result.score
-    if result.status is Status.NOT_APPLICABLE and result.points == 0:
-        return Decimal(0)
-    return None
 
 
 def _says_something(row: Indicator) -> bool:

@@ -45,6 +45,12 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def score(*arguments: str) -> int:
+    """Fill copies with the rule's scores: they differ from those that stand in the exports."""
+    return main(["score", *arguments, "-o", "结果", "--format", "json", "--scores", "rule"])
+
+
+def score_own(*arguments: str) -> int:
+    """Fill copies as the unit hands them in."""
     return main(["score", *arguments, "-o", "结果", "--format", "json"])
 
 
@@ -75,7 +81,7 @@ def replaced(grid: Grid, old: str, new: str) -> Grid:
 
 def test_an_export_gives_forms_and_a_filled_copy(capsys):
     Path("导出.xlsx").write_bytes(as_xlsx(layout(GIVEN)))
-    assert main(["score", "导出.xlsx", "--set", SET, "-o", "结果"]) == 0
+    assert main(["score", "导出.xlsx", "--set", SET, "-o", "结果", "--scores", "rule"]) == 0
     names = {path.name for path in Path("结果").iterdir()}
     assert names == {
         "导出-自评表.xlsx", "导出-自评表.html", "导出-评分结果.json", "导出-回填.xlsx",
@@ -153,6 +159,41 @@ def test_a_copy_with_its_paste_sheet_is_read_as_one_form():
     assert score("导出.xlsx", "--set", SET) == 0
     assert len(openpyxl.load_workbook("结果/导出-回填.xlsx").sheetnames) == 3
     assert not read("导出-回填.xlsx").unplaced
+
+
+# the unit's own copy
+
+
+def test_the_unit_s_copy_keeps_its_own_scores():
+    before = as_xlsx(layout(GIVEN))
+    Path("导出.xlsx").write_bytes(before)
+    assert score_own("导出.xlsx", "--set", SET) == 0
+    assert cells(before) == cells(Path("结果/导出-回填.xlsx").read_bytes(), "自评表")
+
+
+def test_an_empty_export_gets_the_unit_s_scores():
+    Path("空.xlsx").write_bytes(as_xlsx(layout(unfilled(GIVEN))))
+    assert score_own("填报.yaml", "--export", "空.xlsx") == 0
+    found = read("空-回填.xlsx")
+    assert str(found.claimed_total) == "99.99"
+    assert [r.claimed for r in found.indicators] == [r.claimed for r in GIVEN.indicators]
+
+
+def test_a_blank_score_takes_the_rule_s_where_nothing_is_asked_and_else_stays_blank(capsys):
+    text = Path("填报.yaml").read_text("utf-8")
+    # a number that was reached, and a deadline that was missed
+    for name in ("申报质量监督登记率", "信息工程质量白皮书编制完成时间"):
+        text, count = re.subn(rf"(name: {name},.*?), claimed: \"?[0-9.]+\"?", r"\1", text, count=1)
+        assert count == 1, name
+    Path("填报.yaml").write_text(text, "utf-8")
+    Path("空.xlsx").write_bytes(as_xlsx(layout(unfilled(GIVEN))))
+    assert score_own("填报.yaml", "--export", "空.xlsx") == 1
+    said = capsys.readouterr().out
+    assert "未填得分，按规则填入" in said
+    assert "得分留空 产出/时效/信息工程质量白皮书编制完成时间:待单位填写" in said
+    found = {row.name: row.claimed for row in read("空-回填.xlsx").indicators}
+    assert found["信息工程质量白皮书编制完成时间"] is None
+    assert found["申报质量监督登记率"] is not None
 
 
 # an export that another file fills

@@ -91,35 +91,27 @@ def test_each_rate_is_shown_as_it_was_printed(
 @pytest.mark.parametrize(
     ("name", "claimed"), [(CENTRE, "97.62"), (BUREAU, "97.53")], ids=["centre", "bureau"]
 )
-def test_the_claimed_score_stands_beside_the_score_by_rule_and_its_band(
-    name: str, claimed: str, one_of_each: dict[str, Result], books: dict[str, Any],
-    pages: dict[str, str],
-) -> None:  # fmt: skip
-    card = one_of_each[name].scorecard
-    assert card.total is None
-    assert card.low < Decimal(claimed) < card.high
-    total = line_of(books[name]["自评表"], "总分")
-    assert f"待定\n({card.low}–{card.high})" in total
-    assert f"自评总分:{claimed}" in total
-    assert "自评等级:优" in line_of(books[name]["自评表"], "等级")
-    assert f"<td>自评总分:{claimed}</td>" not in pages[name]
-    assert f"自评总分:{claimed}</td>" in pages[name]
-
-
-@pytest.mark.parametrize("name", [CENTRE, BUREAU])
-def test_rows_that_the_report_does_not_settle_ask_for_a_person(
-    name: str, one_of_each: dict[str, Result], books: dict[str, Any], library: Library
+def test_the_unit_s_total_stands_and_what_was_not_given_stays_blank(
+    name: str, claimed: str, one_of_each: dict[str, Result], books: dict[str, Any]
 ) -> None:
     result = one_of_each[name]
-    needing = [row for row in result.scorecard.indicators if row.status in NEEDS_PERSON]
-    assert len(needing) > 15
-    for row in needing:
-        line = line_of(books[name]["自评表"], row.name)
-        assert any(str(v).startswith("待定") for v in line), row.name
-        assert any("人认定:" in str(v) for v in line), row.name
-    settled = [row for row in result.scorecard.indicators if row.status not in NEEDS_PERSON]
-    shown = {row.id: row for row in present(result, library.labels).row}
-    assert not any(shown[row.id].needs for row in settled)
+    card = result.scorecard
+    assert card.total is None
+    assert card.low < Decimal(claimed) < card.high
+    assert result.own_track is not None
+    assert result.own_track.basis == "stated"
+    assert (result.own.total, result.own.grade) == (Decimal(claimed), "优")
+    form = books[name]["自评表"]
+    assert Decimal(claimed) in [
+        Decimal(str(v)) for v in line_of(form, "总分") if isinstance(v, int | float)
+    ]
+    assert "优" in line_of(form, "等级")
+    whole = [str(v) for line in lines(form) for v in line]
+    assert not [text for text in whole if text.startswith("待定")]
+    settled = {row.id for row in card.indicators if row.status not in NEEDS_PERSON}
+    assert len(card.indicators) - len(settled) > 15
+    for row, own in zip(card.indicators, result.own_track.rows, strict=True):
+        assert (own.score is not None) == (row.id in settled), row.id
 
 
 def test_every_set_that_can_score_is_printed(
@@ -156,7 +148,7 @@ def test_every_form_has_its_title_and_every_row(
                 continue
             assert row.name in texts, (name, row.name)
             assert f">{row.name}<" in shown, (name, row.name)
-            if result.scorecard.scored:
+            if result.scorecard.scored and row.score is not None:
                 assert any(str(row.score) == text for text in texts), (name, row.id)
                 assert str(row.score) in shown, (name, row.id)
 
