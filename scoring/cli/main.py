@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,15 +13,19 @@ import click
 
 from scoring import __version__
 from scoring.cli.chinese import ChineseCommand, ChineseGroup, usage_message
+from scoring.cli.options import (
+    LABEL_OPTION,
+    SETS_OPTION,
+    YEAR_OPTION,
+    formats_of_review,
+    formats_of_score,
+)
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
-from scoring.exact import YEARS
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.text import safe_line
 
 DONE, NEEDS_PERSON, UNUSABLE = 0, 1, 2
 """Exit statuses: done; done and a person is needed; the input could not be used."""
-
-FORMATS = ("xlsx", "html", "json", "pdf")
 
 
 @click.group(cls=ChineseGroup)
@@ -33,81 +36,12 @@ def cli() -> None:
     """绩效自评计分:读取自评申报,按指标体系计分,逐分说明依据,生成自评表。"""
 
 
-def _formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
-    return _chosen(value, FORMATS)
-
-
-def _review_formats(
-    _context: click.Context, _option: click.Parameter, value: str
-) -> tuple[str, ...]:
-    return _chosen(value, FORMATS[:3])
-
-
-def _chosen(value: str, offered: Sequence[str]) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
-    unknown = [part for part in chosen if part not in offered]
-    if unknown or not chosen:
-        raise click.BadParameter(
-            f"“{'、'.join(unknown) or value}”不是输出格式;可用:{'、'.join(offered)},用逗号隔开"
-        )
-    return chosen
-
-
-def _labels(
-    _context: click.Context, _option: click.Parameter, values: Sequence[str]
-) -> Mapping[str, str]:
-    labels: dict[str, str] = {}
-    for value in values:
-        heading, sign, role = (part.strip() for part in value.replace("＝", "=").partition("="))
-        if not (heading and sign and role):
-            raise click.BadParameter(
-                f"--label “{value}”要写成 标题=栏目 的样子,例如 达成数=实际完成值"
-            )
-        if labels.setdefault(heading, role) != role:
-            raise click.BadParameter(f"--label 的“{heading}”写了两次,指的不是同一栏")
-    return labels
-
-
-def _year(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
-    if value is None:
-        return None
-    if not re.fullmatch("[0-9]{4}", value) or int(value) not in YEARS:
-        raise click.BadParameter(
-            f"--year “{value}”不是年度,应在 {YEARS[0]}–{YEARS[-1]} 之间;请写成 2022 的样子"
-        )
-    return int(value)
-
-
-_SETS_OPTION = click.option(
-    "--sets",
-    "sets_folder",
-    type=click.Path(path_type=Path),
-    help="另外的指标体系文件夹(先于自带的)。",
-)
-
-
-_LABEL_OPTION = click.option(
-    "--label",
-    "labels",
-    multiple=True,
-    callback=_labels,
-    metavar="标题=栏目",
-    help="没有认出的栏目标题是哪一栏,如 达成数=实际完成值;可以写几次。",
-)
-_YEAR_OPTION = click.option(
-    "--year",
-    callback=_year,
-    metavar="年度",
-    help="表上没有写年度的,按这个年度(写了的仍按写的)。",
-)
-
-
 @cli.command(cls=CommandWithSet)
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件…"
 )
 @set_option("改用这个指标体系计分（默认用申报文件里写的）；写地方、项目或部门、年度几个词就行。")
-@_SETS_OPTION
+@SETS_OPTION
 @click.option(
     "-o",
     "--output",
@@ -119,7 +53,7 @@ _YEAR_OPTION = click.option(
 @click.option(
     "--format",
     "formats",
-    callback=_formats,
+    callback=formats_of_score,
     default="xlsx,html,json",
     show_default="xlsx,html,json",
     metavar="格式",
@@ -150,8 +84,8 @@ _YEAR_OPTION = click.option(
     metavar="own|rule",
     help="表上印谁的得分：own 单位自评（默认），rule 按规则计算。",
 )
-@_LABEL_OPTION
-@_YEAR_OPTION
+@LABEL_OPTION
+@YEAR_OPTION
 def score(
     files: Sequence[Path],
     chosen_set: SetRequest | None,
@@ -197,7 +131,7 @@ def demo(output: Path) -> int:
 @cli.command(cls=CommandWithSet)
 @click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[已有的表]")
 @set_option("按哪个指标体系填报；写地方、项目或部门、年度几个词就行。")
-@_SETS_OPTION
+@SETS_OPTION
 @click.option(
     "--targets",
     type=click.Path(path_type=Path),
@@ -213,8 +147,8 @@ def demo(output: Path) -> int:
     help="写到哪个文件(默认 填报表.xlsx)。",
 )
 @click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
-@_LABEL_OPTION
-@_YEAR_OPTION
+@LABEL_OPTION
+@YEAR_OPTION
 def form(
     source: Path | None,
     chosen_set: SetRequest | None,
@@ -242,7 +176,7 @@ def form(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件…"
 )
 @set_option("改用这个指标体系；写地方、项目或部门、年度几个词就行。")
-@_SETS_OPTION
+@SETS_OPTION
 @click.option(
     "-o",
     "--output",
@@ -250,8 +184,8 @@ def form(
     metavar="文件夹",
     help="另把意见写成网页,放在这个文件夹里。",
 )
-@_LABEL_OPTION
-@_YEAR_OPTION
+@LABEL_OPTION
+@YEAR_OPTION
 def check(
     files: Sequence[Path],
     chosen_set: SetRequest | None,
@@ -285,7 +219,7 @@ def check(
     is_flag=True,
     help="不凭线索认:表上没有写的都按 --set 计分。",
 )
-@_SETS_OPTION
+@SETS_OPTION
 @click.option(
     "--rules", type=click.Path(path_type=Path), metavar="文件", help="改用自己的复核规则。"
 )
@@ -299,14 +233,14 @@ def check(
 @click.option(
     "--format",
     "formats",
-    callback=_review_formats,
+    callback=formats_of_review,
     default="xlsx,html,json",
     show_default="xlsx,html,json",
     metavar="格式",
     help="每份表写出哪些格式:xlsx、html 是复核表,json 是评分结果;清单总是写。",
 )
-@_LABEL_OPTION
-@_YEAR_OPTION
+@LABEL_OPTION
+@YEAR_OPTION
 def review(
     paths: Sequence[Path],
     output: Path,
@@ -350,7 +284,7 @@ def sets() -> None:
 
 @sets.command("list", cls=ChineseCommand)
 @click.argument("words", nargs=-1, metavar="[地方、项目或部门、年度…]")
-@_SETS_OPTION
+@SETS_OPTION
 def sets_list(words: Sequence[str], sets_folder: Path | None) -> int:
     """列出可用的指标体系；写几个词（地方、项目或部门、年度）只列相符的。"""
     from scoring.cli.set_list import list_sets
@@ -360,7 +294,7 @@ def sets_list(words: Sequence[str], sets_folder: Path | None) -> int:
 
 @sets.command("show", cls=ChineseCommand)
 @click.argument("words", nargs=-1, required=True, metavar="名称或编号")
-@_SETS_OPTION
+@SETS_OPTION
 @click.option("--source", is_flag=True, help="按原来的写法输出(YAML)。")
 def sets_show(words: Sequence[str], sets_folder: Path | None, source: bool) -> int:
     """显示一个指标体系(合并所继承的之后):级次、分值、规则、依据。"""
@@ -372,7 +306,7 @@ def sets_show(words: Sequence[str], sets_folder: Path | None, source: bool) -> i
 @sets.command("diff", cls=ChineseCommand)
 @click.argument("old", metavar="名称、编号或文件")
 @click.argument("new", metavar="名称、编号或文件")
-@_SETS_OPTION
+@SETS_OPTION
 def sets_diff(old: str, new: str, sets_folder: Path | None) -> int:
     """比较两个指标体系:分值、规则、文字、等级、依据改了什么。退出状态:0 没有差别;1 有差别。"""
     from scoring.cli.sets import diff_sets
@@ -382,7 +316,7 @@ def sets_diff(old: str, new: str, sets_folder: Path | None) -> int:
 
 @sets.command("check", cls=ChineseCommand)
 @click.argument("targets", nargs=-1, metavar="[名称、编号或文件…]")
-@_SETS_OPTION
+@SETS_OPTION
 def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
     """检查指标体系:写法、分值之和、边界值、算例。不写编号则检查全部。"""
     from scoring.cli.sets import check_sets
@@ -402,7 +336,7 @@ def sets_templates(folder: Path, chosen_set: SetRequest | None) -> int:
 
 @sets.command("sheet", cls=ChineseCommand)
 @click.argument("source", metavar="名称、编号或文件")
-@_SETS_OPTION
+@SETS_OPTION
 @click.option(
     "-o",
     "--output",

@@ -1,0 +1,87 @@
+"""The options that several commands have, and what may be written behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from scoring.exact import YEARS
+
+FORMATS: Final = ("xlsx", "html", "json", "pdf")
+
+
+def formats_of_score(
+    _context: click.Context, _option: click.Parameter, value: str
+) -> tuple[str, ...]:
+    """Return the formats that forms are written in, as they were named."""
+    return _chosen(value, FORMATS)
+
+
+def formats_of_review(
+    _context: click.Context, _option: click.Parameter, value: str
+) -> tuple[str, ...]:
+    """Return the formats that a review is written in, as they were named."""
+    return _chosen(value, FORMATS[:3])
+
+
+def _chosen(value: str, offered: Sequence[str]) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
+    unknown = [part for part in chosen if part not in offered]
+    if unknown or not chosen:
+        raise click.BadParameter(
+            f"“{'、'.join(unknown) or value}”不是输出格式;可用:{'、'.join(offered)},用逗号隔开"
+        )
+    return chosen
+
+
+def _labels(
+    _context: click.Context, _option: click.Parameter, values: Sequence[str]
+) -> Mapping[str, str]:
+    labels: dict[str, str] = {}
+    for value in values:
+        heading, sign, role = (part.strip() for part in value.replace("＝", "=").partition("="))
+        if not (heading and sign and role):
+            raise click.BadParameter(
+                f"--label “{value}”要写成 标题=栏目 的样子,例如 达成数=实际完成值"
+            )
+        if labels.setdefault(heading, role) != role:
+            raise click.BadParameter(f"--label 的“{heading}”写了两次,指的不是同一栏")
+    return labels
+
+
+def _year(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not re.fullmatch("[0-9]{4}", value) or int(value) not in YEARS:
+        raise click.BadParameter(
+            f"--year “{value}”不是年度,应在 {YEARS[0]}–{YEARS[-1]} 之间;请写成 2022 的样子"
+        )
+    return int(value)
+
+
+SETS_OPTION = click.option(
+    "--sets",
+    "sets_folder",
+    type=click.Path(path_type=Path),
+    help="另外的指标体系文件夹(先于自带的)。",
+)
+
+
+LABEL_OPTION = click.option(
+    "--label",
+    "labels",
+    multiple=True,
+    callback=_labels,
+    metavar="标题=栏目",
+    help="没有认出的栏目标题是哪一栏,如 达成数=实际完成值;可以写几次。",
+)
+YEAR_OPTION = click.option(
+    "--year",
+    callback=_year,
+    metavar="年度",
+    help="表上没有写年度的,按这个年度(写了的仍按写的)。",
+)
