@@ -11,9 +11,11 @@ import click
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.files.atomic import FilesTogether
 from scoring.problem import InputError, Problem, render_all
+from scoring.records.change import VersionChanges
 from scoring.records.finding import GRAVEST, MOST_ALSO
 from scoring.records.result import Result
 from scoring.text import on_one_line, printable
+from scoring.work.against import OlderVersions
 from scoring.work.library import Library, library_for_reading
 from scoring.work.outputs import FileNames, ProtectedFiles
 from scoring.work.review import Reviewer
@@ -24,6 +26,10 @@ _MOST_ITEMS: Final = 30
 """So many items of a list stand on the terminal, and the gravest behind them; the page holds all."""
 
 
+_MOST_CHANGES: Final = 300
+"""So many changes since an older version."""
+
+
 def check_files(
     files: Sequence[Path],
     set_id: str | None,
@@ -31,15 +37,17 @@ def check_files(
     folder: Path | None,
     year: int | None = None,
     labels: Mapping[str, str] | None = None,
+    against: Sequence[Path] = (),
 ) -> int:
     """Print what a reviewer will ask about each submission; with ``folder`` also write it as pages.
 
-    Of a file that has errors no page is written. Returns the exit status: 0 nothing is asked, 1
+    With ``against``, files of older versions, what was changed since comes first. Of a file that has errors no page is written. Returns the exit status: 0 nothing is asked, 1
     there is something to do, 2 some input could not be used.
     """
     library = library_for_reading(sets_folder, labels)
     reviewer = Reviewer(library)
     pages = None if folder is None else _Pages(folder, files, reviewer)
+    older = OlderVersions(against, library, year) if against else None
     names = FileNames()
     status = 0
     for path in files:
@@ -51,9 +59,13 @@ def check_files(
                 results = _usable(score_all(path, set_id, library, year=year), problems)
                 for name, result in names.of_file(path.stem, results):
                     review = reviewer.review(result)
-                    view = advice_view(result, review, reviewer.words, library.labels)
+                    versions = None
+                    if older is not None:
+                        versions = older.changes_of(result, is_only=len(files) == 1)
+                    view = advice_view(result, review, reviewer.words, library.labels, versions)
                     lines += _lines(view, reviewer, library, secret=result.submission.secret)
-                    status = max(status, 0 if review.is_clean else 1)
+                    is_clean = review.is_clean and not _asks(versions)
+                    status = max(status, 0 if is_clean else 1)
                     if pages is not None and not problems:
                         written.append(pages.write(name, view, together))
                 if problems:
@@ -68,7 +80,26 @@ def check_files(
             click.echo(render_all(problems), err=True)
             status = 2
     print_unused_headings(files, library)
-    return status
+    return max(status, _rest(older, reviewer, library))
+
+
+def _asks(versions: VersionChanges | None) -> bool:
+    """Tell whether a change asks for something, or there was nothing to compare with."""
+    if versions is None:
+        return False
+    return not versions.is_found or any(change.finding for change in versions.changes)
+
+
+def _rest(older: OlderVersions | None, reviewer: Reviewer, library: Library) -> int:
+    """Print which older forms have no newer version, and what could not be used of their files."""
+    if older is None:
+        return 0
+    for form in older.without_newer():
+        title = library.labels.word("words", "secret") if form.secret else form.title
+        click.echo(printable(reviewer.words.text("no_newer", title=on_one_line(title))))
+    if older.problems:
+        click.echo(render_all(older.problems), err=True)
+    return 2 if older.problems else 0
 
 
 def _usable(entries: Iterable[Result | InputError], problems: list[Problem]) -> Iterator[Result]:
@@ -84,9 +115,12 @@ def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bo
     """Return the lines about one submission; of a secret one without any text of the form."""
     title = library.labels.word("words", "secret") if secret else on_one_line(view.title)
     lines = [f"{title}:{view.outcome}"]
+    if view.compared:
+        lines.append(f"  {view.compared}")
     for section in view.sections:
         lines.append(f"  {section.heading}")
-        shown = _shown(section.items)
+        most = _MOST_CHANGES if section.key == "changes" else _MOST_ITEMS
+        shown = _shown(section.items, most)
         for number, item in enumerate(section.items, 1):
             lines += _item(number, item, reviewer, secret=secret) if number in shown else []
         left = len(section.items) - len(shown)
@@ -103,15 +137,16 @@ def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bo
     return [printable(line) for line in lines]
 
 
-def _shown(items: Sequence[AdviceItem]) -> Set[int]:
+def _shown(items: Sequence[AdviceItem], most: int) -> Set[int]:
     """Return the numbers of the items that the terminal lists: the first ones, and all gravest."""
-    return {n for n, item in enumerate(items, 1) if n <= _MOST_ITEMS or item.kind in GRAVEST}
+    return {n for n, item in enumerate(items, 1) if n <= most or item.kind in GRAVEST}
 
 
 def _item(number: int, item: AdviceItem, reviewer: Reviewer, *, secret: bool) -> list[str]:
     head = item.where if secret else " ".join(part for part in (item.place, item.name) if part)
     title = f"{item.title}({item.stake})" if item.stake else item.title
-    lines = [f"    {number}. {item.mark} {head}:{title}"]
+    about = f"{head}:{title}" if head else title
+    lines = [f"    {number}. {item.mark} {about}"]
     if secret:
         return lines
     also = ""
@@ -120,6 +155,8 @@ def _item(number: int, item: AdviceItem, reviewer: Reviewer, *, secret: bool) ->
         name = "also" if len(item.also) <= MOST_ALSO else "also_more"
         also = reviewer.words.text(name, rows=shown, count=len(item.also))
     texts = (item.text, also, *item.lines, item.sources)
+    if item.is_change:  # a cell takes a line
+        lines, texts = [f"{lines[0]} {item.text}"], texts[1:]
     return lines + [f"       {text}" for text in texts if text]
 
 

@@ -184,6 +184,13 @@ def form(
     metavar="文件夹",
     help="另把意见写成网页,放在这个文件夹里。",
 )
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="旧表",
+    help="退回修改以前的表：先列出改了哪些格子，从什么改成什么；可以写几次。",
+)
 @LABEL_OPTION
 @YEAR_OPTION
 def check(
@@ -191,6 +198,7 @@ def check(
     chosen_set: SetRequest | None,
     sets_folder: Path | None,
     output: Path | None,
+    against: Sequence[Path],
     labels: Mapping[str, str],
     year: int | None,
 ) -> int:
@@ -198,7 +206,7 @@ def check(
     from scoring.cli.check import check_files
 
     set_id = chosen_id(chosen_set, sets_folder)
-    return check_files(files, set_id, sets_folder, output, year, labels)
+    return check_files(files, set_id, sets_folder, output, year, labels, against)
 
 
 @cli.command(cls=CommandWithSet)

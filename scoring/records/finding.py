@@ -17,13 +17,13 @@ only the unit's own score differs from the rule's, which keeps nobody from handi
 
 Of = Literal[
     "row", "execution", "funds", "total", "form",
-    "target", "approved", "targets", "report", "statement", "projects", "passage",
+    "target", "approved", "targets", "report", "statement", "projects", "passage", "change",
 ]  # fmt: skip
 """What a rule looks at: every row, the execution rate, the funds block, every sum, the form.
 
 Between documents: a row and its approved target, approved rows that are not on the form, a target
 table, a report and the funds block, the amounts of one sentence, a unit's report and its projects, a
-passage of text.
+passage of text, a change between two versions of a form.
 """
 
 MOST_ALSO: Final = 10
@@ -100,9 +100,11 @@ class OpenRow:
     settle: str
 
 
-CheckKind = Literal["blank", "fault", "score", "Q", "N", "todo", "open"]
+CheckKind = Literal[
+    "blank", "fault", "score", "Q", "N", "todo", "open", "changed", "added", "removed"
+]
 """How grave an item to go through is: the matter of what accuses, the kind of another finding; else
-something to supply, or a score to be settled."""
+something to supply, or a score to be settled. Of two versions of a form, what became of a cell or row."""
 GRAVEST: Final = frozenset({"blank", "fault"})
 """What must be put right before a form is signed."""
 

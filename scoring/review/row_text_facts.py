@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.records.submission import Indicator
 from scoring.review.reviewed_form import Facts, ReviewedForm, ReviewedRow
+from scoring.review.vocabulary import Vocabulary
 from scoring.text import on_one_line
 from scoring.values.attainment import Case
 from scoring.values.reading import (
@@ -71,9 +72,17 @@ def text_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
 
 def reason_facts(reason: str, form: ReviewedForm) -> Facts:
     """Tell whether a reason says something; ``暂无`` says nothing."""
+    empty = reason.strip(_TRIMMED) in form.words.words.says_nothing
+    return {
+        "has_reason": says_something(reason, form.words),
+        "reason_says_nothing": empty and bool(reason),
+    }
+
+
+def says_something(reason: str, words: Vocabulary) -> bool:
+    """Tell whether a reason is more than 暂无 or 未偏离."""
     text = reason.strip(_TRIMMED)
-    empty = text in form.words.words.says_nothing
-    return {"has_reason": bool(text) and not empty, "reason_says_nothing": empty and bool(reason)}
+    return bool(text) and text not in words.words.says_nothing
 
 
 def quoted(text: str, form: ReviewedForm) -> str:

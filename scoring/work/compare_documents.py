@@ -46,10 +46,11 @@ class DocumentComparison:
         """The rules. Raises :class:`InputError` with everything that is wrong in them."""
         text = shipped.read_text(RULES) if self._text is None else self._text
         functions = self.library.built_ins.names.function_aliases
-        return load_review_rules(text, self._name, self._facts, functions, {})
+        return load_review_rules(text, self._name, self.all_words, functions, {})
 
     @cached_property
-    def _facts(self) -> Vocabulary:
+    def all_words(self) -> Vocabulary:
+        """The words of a review with the facts of the comparison."""
         return self.words.with_facts_of(Reviewer(self.library).words)
 
     def compare(
@@ -61,7 +62,7 @@ class DocumentComparison:
         position in ``submissions``.
         """
         forms = [self._form(*submission) for submission in submissions]
-        runner = RuleRunner(self.rules, self._facts)
+        runner = RuleRunner(self.rules, self.all_words)
         return compare(forms, files, runner, self.words, self.library.reader)
 
     def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
@@ -70,7 +71,7 @@ class DocumentComparison:
         total = total_row(submission, scorer.indicators)
         # A form without a project's name may be a project's whose name was lost.
         whole = scorer.indicators.applies_to == WHOLE
-        restored = self._facts.restored_cells(submission)
+        restored = self.all_words.restored_cells(submission)
         meets = _meets(scorer, submission)
         return ComparedForm(
             file,

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
+from scoring.records.change import CellChange, VersionChanges
 from scoring.records.finding import GRAVEST, CheckItem, CheckKind, Finding, OpenRow, Review, Todo
 from scoring.records.result import Result
 from scoring.review.checklist import checklist, standing
 from scoring.review.vocabulary import Vocabulary
+from scoring.text import shortened
 from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
 from scoring.writers.wording import cap_text, number, source_text
+
+_LONGEST: Final = 80
+"""So many letters of a cell are shown where it was changed."""
+_BEFORE: Final = 10
+"""So many letters before the first that differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class AdviceItem:
     sources: str = ""
     also: tuple[str, ...] = ()
     """Further places of which the same is true."""
+    is_change: bool = False
+    """Whether it is a cell that was changed since an older version; ``text`` says from what to what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +66,36 @@ class AdviceView:
     outcome: str
     sections: tuple[AdviceSection, ...]
     note: str
+    """About rows that ask for nothing; empty where there are none."""
+    compared: str
+    """What there is to say of the comparison with an older version; empty where all was compared."""
     remark: str
     """What was not found on the form, in a sentence; empty of a secret one."""
-    """About rows that ask for nothing; empty where there are none."""
     nothing: str
     """Said where there is nothing to do."""
     summary: str
     about: str
 
 
-def advice_view(result: Result, review: Review, words: Vocabulary, labels: Labels) -> AdviceView:
-    """Put a review into words."""
+def advice_view(
+    result: Result,
+    review: Review,
+    words: Vocabulary,
+    labels: Labels,
+    versions: VersionChanges | None = None,
+) -> AdviceView:
+    """Put a review into words, and before it what changed since an older version of the form."""
     card = result.scorecard
     items, names = checklist(review, result.submission, card), row_names(card, labels)
+    changed = () if versions is None else versions.changes
     lists = {
+        "changes": tuple(_change(change, names, words, labels) for change in changed),
         "list": tuple(_item(item, names, words, labels) for item in items),
         "targets": tuple(_finding(f, "N", names, words, labels) for f in review.targets),
     }
     counts: Counter[CheckKind] = Counter(item.kind for item in items)
     counts["todo"] = sum(len(item.wants) for item in items)
+    counts.update(item.kind for item in lists["changes"])
     sections = tuple(
         AdviceSection(
             key, words.text("heading", section=words.sections[key], count=len(items)), items
@@ -90,6 +110,7 @@ def advice_view(result: Result, review: Review, words: Vocabulary, labels: Label
         outcome=_outcome(result, words, labels),
         sections=sections,
         note=_note(review, words),
+        compared=_compared(versions, words),
         remark="" if result.submission.secret else result.submission.remark,
         nothing=words.patterns["nothing"] if review.is_clean else "",
         summary=_summary(counts, words),
@@ -168,6 +189,60 @@ def _item(
     return replace(advice, lines=(*advice.lines, *wanted))
 
 
+def _change(
+    change: CellChange, names: Mapping[str, str], words: Vocabulary, labels: Labels
+) -> AdviceItem:
+    """Say which cell holds what now, and what is asked about it."""
+    lines: tuple[str, ...] = ()
+    finding = change.finding
+    if finding is not None:
+        advice = _finding(finding, "Q", names, words, labels)
+        lines = (finding.text, *advice.lines)
+    kind: CheckKind = change.kind if finding is None else "Q"
+    return AdviceItem(
+        kind=kind,
+        mark=words.marks[kind],
+        where=change.at.rpartition("!")[2],  # no name of a sheet
+        place=change.at,
+        name=change.name,
+        title=change.label,
+        stake="",
+        text=_old_and_new(change, words),
+        lines=lines,
+        is_change=True,
+    )
+
+
+def _old_and_new(change: CellChange, words: Vocabulary) -> str:
+    if change.kind != "changed":
+        return shortened(change.old or change.new, 2 * _LONGEST)
+    nothing = words.patterns["nothing_there"]
+    old, new = _cut(change.old, change.new)
+    return words.text("change", old=old or nothing, new=new or nothing)
+
+
+def _cut(old: str, new: str) -> tuple[str, str]:
+    """Return two texts as they are shown: of long ones that begin alike, from where they part."""
+    if max(len(old), len(new)) <= _LONGEST:
+        return old, new
+    alike = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), _LONGEST)
+    start = max(alike - _BEFORE, 0)
+    head = "…" if start else ""
+    old, new = (head + shortened(text[start:], _LONGEST) if text else "" for text in (old, new))
+    return old, new
+
+
+def _compared(versions: VersionChanges | None, words: Vocabulary) -> str:
+    if versions is None:
+        return ""
+    if not versions.is_found:
+        return words.patterns["no_older"]
+    if versions.not_compared:
+        labels = words.patterns["list_mark"].join(versions.not_compared)
+        return words.text("not_compared", labels=labels)
+    return "" if versions.changes else words.patterns["same"]
+
+
 def _spot(place: str, name: str, where: str, names: Mapping[str, str]) -> tuple[str, str]:
     """Return the cell, where it is known, and the name: of a row without a cell with its levels."""
     if place == where:
@@ -187,7 +262,7 @@ def _finding(
         lines.append(words.text("ask", text=finding.ask))
     if finding.advice:
         lines.append(_advice(finding, words))
-    block = words.places[finding.of] if finding.of != "row" else ""
+    block = "" if finding.of == "row" else words.places.get(finding.of, "")
     place, name = _spot(finding.place, finding.name, finding.where or block, names)
     return AdviceItem(
         kind=kind,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -21,9 +21,10 @@ from scoring.review.between.records import (
     Why,
     owned_subject,
 )
+from scoring.review.between.row_pairs import Named, same_name
 from scoring.review.between.target_values import same_target, with_sign
 from scoring.rules.types import Scope
-from scoring.text import level_key, name_key, squeezed
+from scoring.text import name_key, squeezed
 
 _ONE: Final = Fraction(1)
 _SURE: Final = Fraction(1, 2)
@@ -95,18 +96,18 @@ class _TableComparison:
 
     def outcomes(self) -> Iterator[Outcome]:
         """Yield what comes of comparing a form with its own table."""
-        same_name = _same_name([row for _, row in self.rows], self.approved)
+        same = same_name(_named(row for _, row in self.rows), _named(self.approved))
         for number, (where, row) in enumerate(self.rows):
-            if number in same_name:
-                other = self.approved[same_name[number]]
+            if number in same:
+                other = self.approved[same[number]]
                 yield self._match(row, other, _equal_names(row), None)
                 yield self._target(where, row, other)
-        matched = set(same_name.values())
+        matched = set(same.values())
         rest = [row for number, row in enumerate(self.approved) if number not in matched]
         nearest = NearestName([row.name for row in rest], self.documents.words)
         likely: set[int] = set()
         for number, (_, row) in enumerate(self.rows):
-            best = None if number in same_name else nearest.best(row.name)
+            best = None if number in same else nearest.best(row.name)
             if best is None:
                 continue
             likely.add(best[0])
@@ -201,29 +202,8 @@ def _with_target(rows: Sequence[Indicator]) -> Iterator[tuple[str, Indicator]]:
             yield where, row
 
 
-def _same_name(here: Sequence[Indicator], approved: Sequence[TargetRow]) -> Mapping[int, int]:
-    """Return which rows bear one name, once on each side; of several those at the same level."""
-    matched: dict[int, int] = {}
-    for with_level in (False, True):
-        ours = _by_name([(r.name, r.level2) for r in here], with_level=with_level)
-        theirs = _by_name([(r.name, r.level2) for r in approved], with_level=with_level)
-        before = set(matched.values())
-        for name, own in ours.items():
-            other = theirs.get(name, ())
-            if len(own) == 1 and len(other) == 1 and other[0] not in before:
-                matched.setdefault(own[0], other[0])
-    return matched
-
-
-def _by_name(
-    rows: Sequence[tuple[str, str]], *, with_level: bool
-) -> Mapping[tuple[str, str], Sequence[int]]:
-    """Return the positions of rows (name, second level) by name, and by level where asked for."""
-    positions: dict[tuple[str, str], list[int]] = {}
-    for number, (name, level) in enumerate(rows):
-        own = level_key(level) if with_level else ""
-        positions.setdefault((name_key(name), own), []).append(number)
-    return positions
+def _named(rows: Iterable[Indicator | TargetRow]) -> list[Named]:
+    return [(row.name, row.level2) for row in rows]
 
 
 def _equal_names(row: Indicator) -> NameLikeness:

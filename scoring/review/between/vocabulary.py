@@ -47,6 +47,10 @@ class BetweenWords(VocabularyFile):
     problems: tuple[str, ...]
     behind_problems: tuple[str, ...]
     same_text: str
+    blocks: dict[str, str]
+    """What the parts of a form are called whose rows come and go between two versions."""
+    compared: dict[str, dict[str, str]]
+    """The fields of every part that two versions are compared by, with their labels, as on a form."""
     patterns: dict[str, str]
 
     def with_facts_of(self, words: Vocabulary) -> Vocabulary:
