@@ -6,15 +6,17 @@ the best of several, shares of goals and the cap of the total are those of the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
 from scoring.engine.apply import Judgement
 from scoring.engine.decisions import Decisions, Replaced
-from scoring.exact import rational
-from scoring.records.own_track import Basis, OwnFault, OwnScore, OwnStatus, OwnTrack
+from scoring.exact import decimals, half_up, rational
+from scoring.indicator_set.model import IndicatorSet
+from scoring.records.own_track import Basis, NotPrinted, OwnFault, OwnScore, OwnStatus, OwnTrack
 from scoring.records.scorecard import (
     NEEDS_PERSON,
     ExecutionResult,
@@ -36,7 +38,7 @@ class OwnScores(Decisions):
     ) -> None:
         super().__init__("", (), 0)
         self.basis = _basis(submission, card)
-        self._stated = submission.claimed_total
+        self._submission = submission
         self._kept = {
             row.id
             for row in card.rows
@@ -57,16 +59,18 @@ class OwnScores(Decisions):
             None if row_id in self._kept else Replaced(partial(_own_outcome, self.scores[row_id]))
         )
 
-    def track(
-        self, rule: Scorecard, walked: Scorecard, grade_of: Callable[[Decimal], str | None]
-    ) -> OwnTrack:
+    def track(self, rule: Scorecard, walked: Scorecard, indicators: IndicatorSet) -> OwnTrack:
         """Return the track from the rule's scorecard and that of the walk with these scores."""
         execution = rule.execution
         faults = tuple(self._faults(rule, walked)) if rule.scored else ()
-        total = self._stated if self.basis == "stated" else walked.total
+        total = self._submission.claimed_total if self.basis == "stated" else walked.total
         if faults or not rule.scored:
             total = None
-        grade = None if total is None else grade_of(total)
+        grade = None if total is None else indicators.grade(total)
+        not_printed: list[NotPrinted] = []
+        if self.basis != "stated":
+            not_printed += _other_levels(self._submission, walked)
+            not_printed += _other_outcome(self._submission, total, grade, indicators)
         return OwnTrack(
             basis=self.basis,
             execution=None if execution is None else self.scores[execution.id],
@@ -74,6 +78,7 @@ class OwnScores(Decisions):
             levels=tuple(level.score for level in walked.levels),
             outcome=FormTotal(total, grade, walked.low, walked.high),
             faults=faults,
+            not_printed=tuple(not_printed),
         )
 
     def _faults(self, rule: Scorecard, walked: Scorecard) -> Iterator[OwnFault]:
@@ -131,6 +136,33 @@ def own_score(row: Row, basis: Basis, *, is_asked: bool, fill: bool = False) -> 
     if row.score is not None and (by_rule or by_wish):
         return OwnScore(row.score, OwnStatus.BY_RULE)
     return OwnScore(None, OwnStatus.BLANK)
+
+
+def _other_levels(submission: Submission, walked: Scorecard) -> Iterator[NotPrinted]:
+    """Yield the level sums that were typed and are others than those of the printed scores."""
+    named = Counter(level.name for level in walked.levels)
+    for level in walked.levels:
+        stated = submission.claims.get("/".join((*level.path, level.name)))
+        if stated is None and named[level.name] == 1:
+            stated = submission.claims.get(level.name)
+        if stated is not None and level.score is not None and not _agree(stated, level.score):
+            yield NotPrinted("level", level.name, stated, level.score)
+
+
+def _other_outcome(
+    submission: Submission, total: Decimal | None, grade: str | None, indicators: IndicatorSet
+) -> Iterator[NotPrinted]:
+    """Yield the total and the grade that were typed, where the form bears others."""
+    stated = submission.claimed_total
+    if stated is not None and total is not None and not _agree(stated, total):
+        yield NotPrinted("total", "", stated, total)
+    named = indicators.grade_named(submission.claimed_grade.strip())
+    if named is not None and grade is not None and named != grade:
+        yield NotPrinted("grade", "", submission.claimed_grade.strip(), grade)
+
+
+def _agree(stated: Decimal, computed: Decimal) -> bool:
+    return half_up(rational(computed), decimals(stated)) == rational(stated)
 
 
 def _basis(submission: Submission, card: Scorecard) -> Basis:

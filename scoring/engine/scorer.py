@@ -85,7 +85,7 @@ class Scorer:
         carries a question; ``fill`` puts these defaults in as well.
         """
         own = OwnScores(submission, card, asked, fill=fill)
-        return own.track(card, self._score(submission, own, None), self.indicators.grade)
+        return own.track(card, self._score(submission, own, None), self.indicators)
 
     def _score(
         self, submission: Submission, decided: Decisions, observe: Observe | None

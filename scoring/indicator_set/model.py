@@ -184,6 +184,12 @@ class IndicatorSet:
             return node.applied
         return self.by_reading.get(case)
 
+    def grade_named(self, text: str) -> str | None:
+        """Return the one grade of the set that a text names (优秀: 优), or None."""
+        names = [grade.name for grade in self.grades]
+        meant = [name for name in names if name == text] or [n for n in names if n in text]
+        return meant[0] if len(meant) == 1 else None
+
     def grade(self, total: Decimal) -> str | None:
         """Return the grade of a printed total, or None for a set without grades."""
         exact = Fraction(total)

@@ -59,6 +59,17 @@ class OwnFault:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPrinted:
+    """A sum or grade that the unit typed and the form does not bear: it computes another."""
+
+    kind: Literal["level", "total", "grade"]
+    level: str
+    """Name of the level; empty for total and grade."""
+    stated: Decimal | str
+    computed: Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnTrack:
     """自评 of one submission; ``rows`` and ``levels`` in the order of its scorecard."""
 
@@ -70,6 +81,7 @@ class OwnTrack:
     outcome: FormTotal
     """Total and grade; both None while there is a fault."""
     faults: tuple[OwnFault, ...]
+    not_printed: tuple[NotPrinted, ...] = ()
 
     def statuses(self) -> Iterator[OwnStatus]:
         """Yield the status of every row, the execution rate's first."""

@@ -170,6 +170,7 @@ def form_facts(form: ReviewedForm) -> Facts:
     total = card.claimed.total if stated is None else stated
     grade = submission.claimed_grade.strip()
     right = None if total is None else form.indicators.grade(total)
+    named = form.indicators.grade_named(grade)
     goal = submission.goal
     missing = [blank.name for blank in form.missing_claims]
     weights = [
@@ -198,7 +199,7 @@ def form_facts(form: ReviewedForm) -> Facts:
         "total_capped": card.claimed.total is not None and card.claimed.total < _claims_added(form),
         "claimed_grade": quoted(grade, form) or None,
         "grade_of_claim": right,
-        "grade_agrees": None if right is None else _same_grade(grade, right, form),
+        "grade_agrees": None if right is None or named is None else named == right,
         **_lifted_grade(form),
         "rounded": Fraction(len(form.rounded)),
         "rounded_up": any(one.gain > 0 for one in form.rounded.values()),
@@ -218,13 +219,6 @@ def form_facts(form: ReviewedForm) -> Facts:
         )
         or None,
     }
-
-
-def _same_grade(claimed: str, right: str, form: ReviewedForm) -> bool | None:
-    """Tell whether a grade as written (优秀) is the right one; None where it names none of the set."""
-    names = [grade.name for grade in form.indicators.grades]
-    meant = [name for name in names if name == claimed] or [n for n in names if n in claimed]
-    return meant[0] == right if len(meant) == 1 else None
 
 
 def _lifted_grade(form: ReviewedForm) -> Facts:

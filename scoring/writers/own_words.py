@@ -8,7 +8,7 @@ from scoring.records.own_track import Basis, OwnFault, OwnScore, OwnStatus, OwnT
 from scoring.records.result import Result
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard
 from scoring.writers.labels import Labels
-from scoring.writers.wording import number
+from scoring.writers.wording import number, value_text
 
 
 def fault_texts(
@@ -51,6 +51,18 @@ def _fault(
         stated="" if fault.stated is None else number(fault.stated),
         limit="" if fault.limit is None else number(fault.limit),
     )
+
+
+def not_printed_texts(result: Result, labels: Labels) -> tuple[str, ...]:
+    """Return the sums and grades that the unit typed and that the form computes otherwise."""
+    own = result.own_track
+    return () if own is None else tuple(
+        labels.text(
+            f"not_printed_{one.kind}", level=one.level, stated=value_text(one.stated),
+            computed=value_text(one.computed),
+        )
+        for one in own.not_printed
+    )  # fmt: skip
 
 
 def whose_score(own: OwnScore | None, labels: Labels) -> str:

@@ -142,6 +142,17 @@ def _own_total(own: OwnTrack) -> dict[str, Any]:
             }
             for fault in own.faults
         ],
+        "not_printed": [
+            {
+                "kind": one.kind,
+                "level": one.level or None,
+                "stated": one.stated if isinstance(one.stated, str) else _number(one.stated),
+                "computed": one.computed
+                if isinstance(one.computed, str)
+                else _number(one.computed),
+            }
+            for one in own.not_printed
+        ],
     }
 
 

@@ -164,6 +164,33 @@ def test_a_typed_total_is_never_printed_where_scores_are() -> None:
         {**MET, "claimed": "45"}, {**MET, "name": "乙", "claimed": "44"}, claimed_total="99.5"
     )
     assert found.own.total == Decimal(99)
+    assert found.own_track is not None
+    told = [(n.kind, str(n.stated), str(n.computed)) for n in found.own_track.not_printed]
+    assert told == [("total", "99.5", "99")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"claimed_total": "100", "claimed_grade": "优秀"}, []),
+        ({"claimed_total": "99", "claimed_grade": "良"}, ["total", "grade"]),
+        ({"claims": {"产出": "89"}}, ["level"]),
+        ({"claims": {"产出": "90"}}, []),
+    ],
+)
+def test_what_was_typed_and_differs_from_the_printed_is_told_also_where_a_score_was_blank(
+    typed: dict[str, Any], told: list[str]
+) -> None:
+    found = form({**MET, "claimed": "45"}, {**MET, "name": "乙"}, **typed)
+    assert found.own.total == Decimal(100)
+    assert found.own_track is not None
+    assert [one.kind for one in found.own_track.not_printed] == told
+
+
+def test_the_typed_total_of_a_whole_form_is_checked_by_its_sum() -> None:
+    found = form(
+        {**MET, "claimed": "45"}, {**MET, "name": "乙", "claimed": "44"}, claimed_total="99.5"
+    )
     assert "total" in [c.kind for c in found.claims if c.verdict == "differs"]
 
 

@@ -14,7 +14,7 @@ from scoring.writers.form import view
 from scoring.writers.form.present_funds import bar, execution_row, funds_rows
 from scoring.writers.form.present_rows import indicator_rows, task_rows
 from scoring.writers.labels import Labels
-from scoring.writers.own_words import fault_texts, total_words
+from scoring.writers.own_words import above_rule_texts, fault_texts, not_printed_texts, total_words
 from scoring.writers.wording import band, cap_text, points_of, score_or_band
 
 
@@ -46,7 +46,11 @@ def present(result: Result, labels: Labels, *, has_texts: bool = True) -> view.F
             for level, score in zip(card.levels, own_levels(card, own, labels), strict=True)
             if card.scored
         ),
-        fault=tuple(view.FaultFields(text) for text in fault_texts(result, labels)),
+        fault=tuple(
+            view.FaultFields(text)
+            for text in (*fault_texts(result, labels, names), *not_printed_texts(result, labels))
+        ),
+        above=tuple(view.FaultFields(text) for text in above_rule_texts(result, names, labels)),
         requirement=tuple(
             view.RequirementFields(r.field if r.of == "texts" else names.get(r.of, r.of), r.say)
             for r in card.requirements

@@ -234,7 +234,7 @@ class LevelFields:
 
 @dataclass(frozen=True, slots=True)
 class FaultFields:
-    """What keeps the unit's form from having a total and a grade, in words."""
+    """What is wrong with the unit's own scores or sums, in words."""
 
     say: str
 
@@ -300,6 +300,9 @@ class FormView:
     text: tuple[TextFields, ...]
     level: tuple[LevelFields, ...]
     fault: tuple[FaultFields, ...]
+    """What keeps the form from a total and a grade; sums and grades typed that it does not bear."""
+    above: tuple[FaultFields, ...]
+    """Own scores above the most that the rule can give: printed as typed."""
     requirement: tuple[RequirementFields, ...]
     claim: tuple[ClaimFields, ...]
     unmatched: tuple[UnmatchedFields, ...]
@@ -319,6 +322,7 @@ GROUPS: dict[str, type] = {
     "text": TextFields,
     "level": LevelFields,
     "fault": FaultFields,
+    "above": FaultFields,
     "requirement": RequirementFields,
     "claim": ClaimFields,
     "unmatched": UnmatchedFields,
