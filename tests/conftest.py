@@ -5,10 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-
-# As the command does, before anything imports openpyxl: the same bytes with lxml or without.
-os.environ.setdefault("OPENPYXL_LXML", "False")
-
 from pathlib import Path
 from typing import Any
 

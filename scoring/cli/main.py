@@ -437,8 +437,6 @@ def _use_utf8() -> None:
 
 def run() -> None:
     """Entry point of the console script."""
-    # With lxml beside it openpyxl writes the same workbook in other bytes; everyone is to get the same.
-    os.environ.setdefault("OPENPYXL_LXML", "False")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         status = main()

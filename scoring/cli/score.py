@@ -257,6 +257,9 @@ def _last_words(outputs: Outputs) -> int:
         click.echo(f"  已写出 {path}")
     for name in outputs.hiding:
         click.echo(f"说明:用了您的模板 {name},它盖过了自带的同名模板。")
+    if outputs.lost:
+        click.echo("说明：您的模板里有些内容不能印出：")
+        click.echo("\n".join(_capped([f"  {one}" for one in outputs.lost], "处", "模板")))
     if problems:
         click.echo(render_all(problems), err=True)
     return 2 if problems else 0

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 import yaml
@@ -23,8 +24,13 @@ from scoring.text import safe_line
 from scoring.work.library import Library
 from scoring.work.outputs import TEMPLATES
 from scoring.work.set_files import is_set_file
-from scoring.work.templates import FOLDER, Templates
+from scoring.work.templates import FOLDER
+from scoring.writers.form.form_design import form_design
 from scoring.writers.form.form_page import own_page_template
+from scoring.writers.form.form_sheet import layout_of
+from scoring.writers.form.form_xlsx import unfilled_form
+
+_FORMS_HINT: Final = "表样要写在随程序的或这个文件夹的 templates/forms.yaml 里。"
 
 
 def show_set(request: str, folder: Path | None, *, source: bool = False) -> int:
@@ -107,23 +113,28 @@ def check_sets(targets: Sequence[str], folder: Path | None) -> int:
 
 
 def copy_templates(folder: Path, set_id: str | None = None) -> int:
-    """Copy shipped templates into ``folder``, where ``--sets`` finds them; none is overwritten.
+    """Write described forms into ``folder``, where ``--sets`` finds them; none is overwritten.
 
-    They are those of ``set_id``, else those that print a set which names none.
+    They are those of ``set_id``, which may be the folder's own, else those that print a set which
+    names none.
     """
+    library = Library(folder if folder.is_dir() else None)
     own = {"xlsx": "", "html": ""}
     if set_id is not None:
-        indicators = Library().indicator_set(set_id, Place("--set"))
+        indicators = library.indicator_set(set_id, Place("--set"))
         own = {"xlsx": indicators.form_xlsx, "html": indicators.form_html}
-    shipped_templates = Templates()
     files = {}
     for kind, name in TEMPLATES.items():
-        template = shipped_templates.get(kind, own[kind] or name)
-        assert template is not None, own
-        content = template.content
-        if template.form is not None:
-            content = own_page_template(template.form.spec).encode("utf-8")
-        files[folder / FOLDER / kind / (own[kind] or name)] = content
+        called = own[kind] or name
+        form = library.templates.described(kind, called)
+        if form is None:
+            place = Place(f"{FOLDER}/{kind}/{called}")
+            raise InputError([Problem("no-template", "没有这种表可以写出", place, _FORMS_HINT)])
+        files[folder / FOLDER / kind / called] = (
+            unfilled_form(layout_of(form_design(form, library.labels), library.labels))
+            if kind == "xlsx"
+            else own_page_template(form.spec).encode("utf-8")
+        )
     problems = [
         Problem("template-there", "已经有这个文件,没有覆盖", Place(str(path)),
                 "请换一个文件夹,或先把它改名。")

@@ -9,17 +9,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
 from scoring.work.library import Library
 from scoring.work.templates import FOLDER, FormTemplate
 
+if TYPE_CHECKING:
+    from scoring.writers.form.form_design import FormDesign
+    from scoring.writers.form.form_layout import FormLayout
+    from scoring.writers.form.form_spec import ResolvedForm
+
 FORMATS: Final = ("xlsx", "html", "json")
 ALL_FORMATS: Final = (*FORMATS, "pdf")
 TEMPLATES: Final = {"xlsx": "project.xlsx", "html": "project.html.j2"}
 """By kind, the template that prints a set which names none."""
+_EXPLANATIONS: Final = {"xlsx": "explanation.xlsx", "html": "explanation.html.j2"}
+"""By kind, the template of the 评分说明."""
 _FORBIDDEN: Final = re.compile(
     r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]+'
 )
@@ -141,11 +148,13 @@ class Outputs:
         self._names = FileNames()
         self.hiding: dict[str, None] = {}
         """Templates of the user's that were used in place of shipped ones, in order."""
+        self.lost: dict[str, None] = {}
+        """What could not be taken over from workbooks of the user's, each with its place."""
         self._to_print: list[dict[Path, bytes]] = []
         """For each input file, the workbooks that become PDF files, by the paths of these."""
 
     def render(self, result: Result, kind: str) -> bytes:
-        """Return one result in one format.
+        """Return the form, or the data, of one result in one format.
 
         Raises :class:`InputError` if the set's template does not exist or is faulty.
         """
@@ -154,16 +163,11 @@ class Outputs:
             from scoring.writers.scorecard_json import to_json  # noqa: PLC0415
 
             return to_json(result)
-        template = self._template(result, kind)
-        if kind == "html":
-            return self._page(result, template)
-        from scoring.writers.form.form_xlsx import form_layout, render_form  # noqa: PLC0415
+        template = self._of_set(result, kind)
+        if kind == "xlsx":
+            from scoring.writers.form.form_xlsx import render_form  # noqa: PLC0415
 
-        layout = form_layout(template.content, self.labels, template.name)
-        return render_form(result, layout, self.labels)
-
-    def _page(self, result: Result, template: FormTemplate) -> bytes:
-        from scoring.writers.form.form_design import form_design  # noqa: PLC0415
+            return render_form(result, self._layout(template), self.labels)
         from scoring.writers.form.form_page import (  # noqa: PLC0415
             render_form_page,
             render_own_page,
@@ -171,20 +175,65 @@ class Outputs:
 
         if template.form is None:
             return render_own_page(result, template.text, self.labels, template.name)
-        return render_form_page(result, form_design(template.form, self.labels), self.labels)
+        return render_form_page(result, self._design(template.form), self.labels)
 
-    def _template(self, result: Result, kind: str) -> FormTemplate:
+    def explain(self, result: Result, kind: str) -> bytes:
+        """Return the 评分说明 of one result, as a workbook or a page.
+
+        Raises :class:`InputError` if its template is faulty.
+        """
+        template = self._template(kind, _EXPLANATIONS[kind])
+        assert template is not None
+        form = self._of_set(result, kind)
+        if kind == "xlsx":
+            from scoring.writers.form.form_xlsx import render_form  # noqa: PLC0415
+
+            shows_texts = self._layout(form).has_texts
+            return render_form(result, self._layout(template), self.labels, shows_texts=shows_texts)
+        from scoring.writers.form.form_page import (  # noqa: PLC0415
+            render_explanation,
+            render_own_page,
+        )
+
+        if template.form is None:
+            return render_own_page(result, template.text, self.labels, template.name)
+        shows_texts = form.form is None or self._design(form.form).shows_texts
+        return render_explanation(result, self.labels, shows_texts=shows_texts)
+
+    def _design(self, form: ResolvedForm) -> FormDesign:
+        from scoring.writers.form.form_design import form_design  # noqa: PLC0415
+
+        return form_design(form, self.labels)
+
+    def _layout(self, template: FormTemplate) -> FormLayout:
+        """Return the layout of a workbook, and note what a person's own has that is left out."""
+        from scoring.writers.form.form_sheet import layout_of  # noqa: PLC0415
+        from scoring.writers.form.form_xlsx import own_layout  # noqa: PLC0415
+
+        if template.form is not None:
+            return layout_of(self._design(template.form), self.labels)
+        layout = own_layout(template.content, self.labels, template.name)
+        for sheet, cell, what in layout.lost:
+            self.lost[f"{template.name} [{sheet}!{cell}]：{what}"] = None
+        return layout
+
+    def _of_set(self, result: Result, kind: str) -> FormTemplate:
+        """Return the template of a result's set."""
         indicators = self.library.indicator_set(result.scorecard.set.id)
         named = indicators.form_xlsx if kind == "xlsx" else indicators.form_html
         name = named or TEMPLATES[kind]
-        template = self.library.templates.get(kind, name)
+        template = self._template(kind, name)
         if template is None:
             problem = Problem(
                 "no-template", f"指标体系 {indicators.id} 要用的模板 {named} 不存在",
                 Place(f"{FOLDER}/{kind}/{name}"), "检查指标体系的 form 一项。",
             )  # fmt: skip
             raise InputError([problem])
-        if template.hides_shipped:
+        return template
+
+    def _template(self, kind: str, name: str) -> FormTemplate | None:
+        template = self.library.templates.get(kind, name)
+        if template is not None and template.hides_shipped:
             self.hiding[template.name] = None
         return template
 
@@ -213,17 +262,21 @@ class Outputs:
                 files.write(path, content)
                 written.append(path.name)
 
-            jsonl = self._path(folder, shared, "jsonl")
+            jsonl = self._path(folder, shared, "result", "jsonl")
             self._inputs.spare([jsonl] if lines else [])
             name = ""
             for name, result in self._names.of_file(stem, results):
-                paths = {kind: self._path(folder, name, kind) for kind in kinds}
-                self._inputs.spare(paths.values())
-                content = {kind: self.render(result, kind) for kind in kinds if kind != "pdf"}
-                for kind, data in content.items():
-                    write(paths[kind], data)
-                if "pdf" in paths:
-                    to_print[paths["pdf"]] = content.get("xlsx") or self.render(result, "xlsx")
+                self._inputs.spare(self._paths(folder, name, kinds))
+                books: dict[str, bytes] = {}
+                for what, kind in _papers(kinds):
+                    path = self._path(folder, name, what, kind)
+                    if kind == "pdf":
+                        to_print[path] = books.get(what) or self._printed(result, what, "xlsx")
+                        continue
+                    content = self._printed(result, what, kind)
+                    write(path, content)
+                    if kind == "xlsx":
+                        books[what] = content
                 if lines:
                     files.append(jsonl, _json_line(result))
             written += [jsonl.name] if lines else []
@@ -265,10 +318,23 @@ class Outputs:
             problems += failed
         return written, problems
 
-    def _path(self, folder: Path, stem: str, suffix: str) -> Path:
-        what = "result" if suffix.startswith("json") else "form"
-        name = self.labels.text(f"files.{what}", stem=stem)
-        return folder / f"{name}.{suffix}"
+    def _printed(self, result: Result, what: str, kind: str) -> bytes:
+        return self.explain(result, kind) if what == "explanation" else self.render(result, kind)
+
+    def _paths(self, folder: Path, stem: str, kinds: Iterable[str]) -> list[Path]:
+        return [self._path(folder, stem, what, kind) for what, kind in _papers(kinds)]
+
+    def _path(self, folder: Path, stem: str, what: str, suffix: str) -> Path:
+        return folder / f"{self.labels.text(f'files.{what}', stem=stem)}.{suffix}"
+
+
+def _papers(kinds: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what is written of a result: which of the labels' file names, and in which format."""
+    return [
+        (what, kind)
+        for kind in kinds
+        for what in (("result",) if kind == "json" else ("form", "explanation"))
+    ]
 
 
 def _json_line(result: Result) -> bytes:

@@ -1,6 +1,6 @@
 """Where the templates of forms are found: in folders given by the user first, then in the package.
 
-A workbook is a file. A page is a file of the user's, or a form that some ``forms.yaml`` describes.
+A template is a workbook or a page of the user's, or a form that some ``forms.yaml`` describes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from scoring.files import shipped
 from scoring.files.text_file import decoded, read_bytes
 from scoring.words import read_tree, shipped_tree
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from scoring.writers.form.form_spec import FormSpecs, ResolvedForm
 
 FOLDER: Final = "templates"
-KINDS: Final = ("xlsx", "html")
-PAGE_SUFFIX: Final = ".html.j2"
+SUFFIXES: Final = {"xlsx": ".xlsx", "html": ".html.j2"}
+"""How the templates of each kind end."""
 MOST_BYTES: Final = 10_000_000
 """Bytes in one template; a larger file is refused."""
 _FORMS: Final = "forms.yaml"
@@ -33,7 +32,7 @@ class FormTemplate:
     name: str
     content: bytes = b""
     form: ResolvedForm | None = None
-    """The description of a page that is laid out by the program."""
+    """The description of a form that is laid out by the program."""
     hides_shipped: bool = False
     """It lies in a user's folder, and one of the same name comes with the program."""
 
@@ -59,7 +58,7 @@ class Templates:
 
         Raises :class:`InputError` if a user's file is not as it must be.
         """
-        # Imported only for pages: a run that prints none reads no forms.
+        # A run that prints nothing reads no forms.
         from scoring.writers.form.form_spec import SHIPPED_FORMS, FormSpecs  # noqa: PLC0415
 
         own = [path for folder in self.folders if (path := folder / _FORMS).is_file()]
@@ -82,7 +81,7 @@ class Templates:
         """Yield the templates in the users' folders, with whether each hides a shipped one."""
         seen = set()
         for folder in self.folders:
-            for kind in KINDS:
+            for kind in SUFFIXES:
                 for path in sorted((folder / kind).glob("*")):
                     if path.is_file() and _plain(path.name) and (kind, path.name) not in seen:
                         seen.add((kind, path.name))
@@ -98,20 +97,19 @@ class Templates:
         path = next((p for f in self.folders if (p := f / kind / name).is_file()), None)
         if path is not None:
             return FormTemplate(str(path), read_bytes(path, MOST_BYTES), hides_shipped=ships)
-        form = name.removesuffix(PAGE_SUFFIX)
-        if kind == "html" and form != name and form in self.forms:
-            resolved = self.forms.resolved(form)
-            hides = ships and not self.forms.is_shipped(form)
-            return FormTemplate(resolved.file, form=resolved, hides_shipped=hides)
-        if kind == "html" or not ships:
+        resolved = self.described(kind, name)
+        if resolved is None:
             return None
-        inside = f"{FOLDER}/{kind}/{name}"
-        return FormTemplate(inside, shipped.read_bytes(inside))
+        hides = ships and not self.forms.is_shipped(name.removesuffix(SUFFIXES[kind]))
+        return FormTemplate(resolved.file, form=resolved, hides_shipped=hides)
+
+    def described(self, kind: str, name: str) -> ResolvedForm | None:
+        """Return the form that some ``forms.yaml`` describes under a template's name, if one does."""
+        form = name.removesuffix(SUFFIXES[kind])
+        return self.forms.resolved(form) if form != name and form in self.forms else None
 
     def _ships(self, kind: str, name: str) -> bool:
-        if kind == "html":
-            return self.forms.ships(name.removesuffix(PAGE_SUFFIX))
-        return shipped.exists(f"{FOLDER}/{kind}/{name}")
+        return self.forms.ships(name.removesuffix(SUFFIXES[kind]))
 
 
 def _plain(name: str) -> bool:

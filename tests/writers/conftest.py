@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from scoring.files import shipped
 from scoring.problem import Place
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.result import Result
@@ -27,7 +26,9 @@ from scoring.records.submission import Funds, Indicator, Submission
 from scoring.words import load_vocabulary
 from scoring.work.templates import Templates
 from scoring.writers.form.form_design import FormDesign, form_design
-from scoring.writers.form.form_xlsx import form_layout
+from scoring.writers.form.form_layout import FormLayout
+from scoring.writers.form.form_sheet import layout_of
+from scoring.writers.form.form_xlsx import unfilled_form
 from scoring.writers.labels import Labels
 
 NUMERIC = Source(
@@ -188,7 +189,6 @@ class Make:
     """Builds results; what is not named is as in the seed."""
 
     labels: Labels
-    template: bytes
     claims: tuple[ClaimCheck, ...] = field(
         default=(
             ClaimCheck("总分", "total", Decimal("99.99"), Decimal("94.41"), "differs"),
@@ -197,16 +197,30 @@ class Make:
         )
     )
 
-    @property
-    def layout(self) -> Any:
-        return form_layout(self.template, self.labels, "project.xlsx")
-
-    @property
-    def design(self) -> FormDesign:
-        template = TEMPLATES.get("html", "project.html.j2")
+    def design_of(self, name: str) -> FormDesign:
+        """A shipped form, by its name in ``forms.yaml``."""
+        template = TEMPLATES.get("html", f"{name}.html.j2")
         assert template is not None
         assert template.form is not None
         return form_design(template.form, self.labels)
+
+    @property
+    def design(self) -> FormDesign:
+        return self.design_of("project")
+
+    @property
+    def layout(self) -> FormLayout:
+        return layout_of(self.design, self.labels)
+
+    @property
+    def notes(self) -> FormLayout:
+        """The layout of the 评分说明."""
+        return layout_of(self.design_of("explanation"), self.labels)
+
+    @property
+    def template(self) -> bytes:
+        """The form as a workbook to restyle."""
+        return unfilled_form(self.layout)
 
     def card(self, rows: tuple[RowResult, ...] | None = None, **changes: Any) -> Scorecard:
         values: dict[str, Any] = {
@@ -263,4 +277,4 @@ class Make:
 @pytest.fixture(scope="session")
 def make() -> Make:
     labels = load_vocabulary(Labels)
-    return Make(labels, shipped.read_bytes("templates/xlsx/project.xlsx"))
+    return Make(labels)

@@ -63,9 +63,9 @@ def test_what_is_no_vocabulary(text: str) -> None:
 
 def test_shipped_files_are_found() -> None:
     assert "vocabulary/printing/labels.yaml" in shipped.listing("vocabulary", ".yaml")
-    assert "templates/xlsx/project.xlsx" in shipped.listing("templates", ".xlsx")
+    assert "templates/forms.yaml" in shipped.listing("templates", ".yaml")
     assert shipped.listing("nothing", "") == ()
-    assert shipped.read_bytes("templates/xlsx/project.xlsx")[:2] == b"PK"
+    assert shipped.read_bytes("templates/forms.yaml")[:1] == b"#"
     assert shipped.read_text("vocabulary/printing/labels.yaml").startswith("#")
 
 

@@ -12,7 +12,7 @@ from scoring.exact import plain
 from scoring.text import printable
 from scoring.workbooks.export_copy.model import Value
 from scoring.writers.labels import Labels
-from scoring.writers.xlsx.cell import fitting, looks_like_formula
+from scoring.writers.xlsx.cell import escaped, fitting, looks_like_formula
 
 _NUMBER: Final = re.compile("[+-]?[0-9][0-9.,]*%?")
 _GUARD: Final = "\u00a0"
@@ -26,7 +26,7 @@ def written(value: Value) -> str:
 
 def in_xml(value: Value, labels: Labels) -> str:
     """Return the text of an inline string in a workbook."""
-    return escape(fitting(written(value), labels))
+    return escape(escaped(fitting(written(value), labels)))
 
 
 def in_html(value: Value) -> str:
@@ -34,5 +34,5 @@ def in_html(value: Value) -> str:
     text = printable(written(value))
     if looks_like_formula(text) and not _NUMBER.fullmatch(text):
         text = _GUARD + text
-    escaped = escape(text, {'"': "&quot;", "\u00a0": "&nbsp;"})
-    return escaped.replace("\n", '<br style="mso-data-placement:same-cell">')
+    content = escape(text, {'"': "&quot;", "\u00a0": "&nbsp;"})
+    return content.replace("\n", '<br style="mso-data-placement:same-cell">')

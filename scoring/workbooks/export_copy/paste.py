@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Final
+from io import BytesIO
+from typing import Final
 
 from scoring.problem import column_letters
 from scoring.workbooks.export_copy.cell_text import in_xml, written
@@ -69,31 +70,30 @@ def _cell(reference: str, value: Value, labels: Labels) -> str:
 
 def paste_workbook(blocks: Sequence[PasteBlock], labels: Labels) -> bytes:
     """Return the 粘贴区 as a workbook of its own, for an export that is no workbook."""
-    from openpyxl import Workbook  # noqa: PLC0415 - 0.2 s to import
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
-
     from scoring.writers.xlsx.cell import fitting, looks_like_formula  # noqa: PLC0415
-    from scoring.writers.xlsx.save import workbook_bytes  # noqa: PLC0415
+    from scoring.writers.xlsx.pen import new_workbook, write_text  # noqa: PLC0415
 
     lines, marked = paste_lines(blocks, labels)
-    book = Workbook()
-    sheet: Any = book.worksheets[0]
-    sheet.title = labels.word("words", "paste_sheet")
-    bold, wrapped = Font(bold=True), Alignment(vertical="top")
-    for number, line in enumerate(lines, 1):
-        for column, value in enumerate(line, 1):
+    out = BytesIO()
+    title = labels.word("words", "paste_sheet")
+    book = new_workbook(out, title)
+    sheet = book.add_worksheet(title)
+    styles = {
+        (bold, quoted): book.add_format({"valign": "top", "bold": bold, "quote_prefix": quoted})
+        for bold in (False, True)
+        for quoted in (False, True)
+    }
+    for number, line in enumerate(lines):
+        for column, value in enumerate(line):
             if value == "":
                 continue
-            cell = sheet.cell(number, column)
+            is_text = not isinstance(value, Decimal)
+            style = styles[number + 1 in marked, is_text and looks_like_formula(str(value))]
             if isinstance(value, Decimal):
-                cell.value = value
+                sheet.write_number(number, column, float(value), style)
             else:
-                cell.value, cell.data_type = fitting(value, labels), "s"
-                if looks_like_formula(value):
-                    cell.quotePrefix = True
-            cell.alignment = wrapped
-            if number in marked:
-                cell.font = bold
-    for column, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[column_letters(column)].width = width
-    return workbook_bytes(book)
+                write_text(sheet, number, column, fitting(value, labels), style)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    book.close()
+    return out.getvalue()

@@ -48,8 +48,15 @@ class TableDesign:
     side: CellText
     """A label beside the table; empty where it has none."""
     columns: tuple[ColumnDesign, ...]
-    shares: tuple[str, ...]
-    """Of the table's width, first that of the side."""
+    widths: tuple[Width, ...]
+    """First that of the side, if it has one."""
+    empty: CellText
+    """What stands in its place where there is nothing to list."""
+
+    @property
+    def shares(self) -> tuple[str, ...]:
+        """The widths as shares of the whole."""
+        return shares(self.widths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +73,38 @@ class FormDesign:
     """A form, to be filled any number of times."""
 
     title: str
+    subtitle: CellText
+    sheet: str
     landscape: bool
+    fits: bool
     head: tuple[tuple[tuple[str, CellText, int], ...], ...]
     """Lines of label, content, and how many columns the content takes."""
-    head_shares: tuple[str, ...]
+    head_widths: tuple[Width, ...]
     blocks: tuple[TableDesign, ...]
     indicators: TableDesign
     sums: tuple[tuple[SumCell, ...], ...]
     """Lines below the indicators; none where a form only reports."""
-    has_texts: bool
-    """Text boxes stand below the indicators."""
+    texts: str
+    """Heading of the text boxes below the indicators; empty where there are none."""
     foot: tuple[CellText, ...]
+    opinion: CellText
+    seal: CellText
     remarks: tuple[CellText, ...]
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether text boxes stand below the indicators."""
+        return bool(self.texts)
+
+    @property
+    def shows_texts(self) -> bool:
+        """Whether text boxes stand anywhere on the form."""
+        return self.has_texts or any(block.group == "text" for block in self.blocks)
+
+    @property
+    def head_shares(self) -> tuple[str, ...]:
+        """The widths of the head's cells as shares of the whole."""
+        return shares(self.head_widths)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -135,14 +162,19 @@ class _Compiler:
             self.report(("indicators",), "指标表里不是指标", "请用 {{绩效指标.…}} 或 {{指标.…}}。")
         return FormDesign(
             title=spec.title,
+            subtitle=self._of_form(spec.subtitle, ("subtitle",)),
+            sheet=spec.sheet,
             landscape=spec.landscape,
+            fits=spec.fits,
             head=self._head(),
-            head_shares=_shares(spec.head_widths),
+            head_widths=spec.head_widths,
             blocks=blocks,
             indicators=indicators,
             sums=tuple(self._sums(indicators)),
-            has_texts=bool(spec.texts),
+            texts=spec.texts,
             foot=self._texts("foot", spec.foot),
+            opinion=self._of_form(spec.opinion, ("opinion",)),
+            seal=self._of_form(spec.seal, ("seal",)),
             remarks=self._texts("remarks", spec.remarks),
         )
 
@@ -182,7 +214,8 @@ class _Compiler:
             banner=self._of_form(block.banner, (*path, "banner")),
             side=self._of_form(side, (*path, "side", 0)) if side else CellText(),
             columns=tuple(columns),
-            shares=_shares([*([wide] if wide else []), *widths]),
+            widths=(*([wide] if wide else []), *widths),
+            empty=self._of_form(block.empty, (*path, "empty")),
         )
 
     def _head(self) -> tuple[tuple[tuple[str, CellText, int], ...], ...]:
@@ -238,6 +271,7 @@ class _Compiler:
         ]
 
 
-def _shares(widths: Sequence[Width]) -> tuple[str, ...]:
+def shares(widths: Sequence[Width]) -> tuple[str, ...]:
+    """Return widths as shares of their sum."""
     exact = [rational(width) for width in widths]
     return tuple(percent(width / sum(exact)) for width in exact)

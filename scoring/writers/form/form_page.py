@@ -25,6 +25,7 @@ from scoring.writers.page_sandbox import GuardedEnvironment
 from scoring.writers.pages import add_filters, page_options, render_page, self_contained
 
 _FORM_PAGE: Final = "form.html.j2"
+_EXPLANATION: Final = "explanation.html.j2"
 _FAULTS: Final = (
     TemplateError, TypeError, ValueError, AttributeError, ArithmeticError, LookupError,
     RecursionError,
@@ -45,6 +46,12 @@ class SpannedRow:
 def render_form_page(result: Result, design: FormDesign, labels: Labels) -> bytes:
     """Return the page of a form as UTF-8."""
     return render_page(_FORM_PAGE, layout=design, **_variables(present(result, labels), labels))
+
+
+def render_explanation(result: Result, labels: Labels, *, shows_texts: bool) -> bytes:
+    """Return the 评分说明 as UTF-8; ``shows_texts`` tells whether the form has the text boxes."""
+    view = present(result, labels, has_texts=shows_texts)
+    return render_page(_EXPLANATION, scored=result.scorecard.scored, **_variables(view, labels))
 
 
 def render_own_page(result: Result, template: str, labels: Labels, name: str) -> bytes:
@@ -101,6 +108,7 @@ def _variables(view: FormView, labels: Labels) -> dict[str, Any]:
         "levels": view.level,
         "requirements": view.requirement,
         "claims": view.claim,
+        "faults": view.fault,
         "unmatched": view.unmatched,
         "repairs": view.repair,
         "unused": view.unused,

@@ -35,6 +35,8 @@ class BlockSpec(DocumentPart):
     """A label beside the table, merged from its headings down, with its width."""
     columns: str | tuple[ColumnSpec, ...]
     """The columns, or the name of those that several forms share."""
+    empty: str = ""
+    """What stands in its place where there is nothing to list; empty for nothing."""
 
 
 class SumSpec(DocumentPart):
@@ -51,7 +53,12 @@ class FormSpec(DocumentPart):
 
     extends: str = ""
     title: str = ""
+    subtitle: str = ""
+    sheet: str = ""
+    """What the sheet of a workbook is called."""
     landscape: bool = False
+    fits: bool = True
+    """Columns are as wide as their contents need, and rows fill their pages."""
     head: tuple[tuple[str, ...], ...] = ()
     """Lines of label and content in turn; the last content of a line reaches its end."""
     head_widths: tuple[Width, ...] = (Decimal(14), Decimal(36), Decimal(14), Decimal(36))
@@ -63,6 +70,10 @@ class FormSpec(DocumentPart):
     """Heading of the text boxes; empty where the form has none below its indicators."""
     foot: tuple[str, ...] = ()
     """Who signs, and when."""
+    opinion: str = ""
+    """What the department above says, before the remarks; not printed where it says nothing."""
+    seal: str = ""
+    """Where the unit's seal is put; empty where it has no place."""
     remarks: tuple[str, ...] = ()
 
 

@@ -46,6 +46,8 @@ TextPart = str | PlaceholderField
 class CellText:
     """The text of a cell, line by line, each a row of texts and placeholders."""
 
+    source: str = ""
+    """As it is written, placeholders and all."""
     lines: tuple[tuple[TextPart, ...], ...] = ()
     joined: bool = False
     """Equal neighbours below each other become one merged cell."""
@@ -105,7 +107,7 @@ def parse_cell(text: str, labels: Labels, report: ReportFault) -> CellText:
         if any(isinstance(part, str) and ("{{" in part or "}}" in part) for part in parts):
             report("{{ 与 }} 没有成对", "请写成 {{总分}} 的样子。")
         lines.append(tuple(part for part in parts if part != ""))
-    return CellText(tuple(lines), joined, tuple(groups), frozenset(appears))
+    return CellText(text, tuple(lines), joined, tuple(groups), frozenset(appears))
 
 
 def _field(

@@ -34,14 +34,16 @@ def number(value: Value) -> Decimal | int | None:
 def fitting(content: str, labels: Labels) -> str:
     """Return ``content`` as a cell can hold it; what is cut is counted at the end of the cell."""
     content = printable(content)
-    if "_x" in content:
-        # A workbook's texts may hold _x0041_ for a character; a literal one is written escaped.
-        content = _ESCAPED.sub("_x005F_", content)
     if len(content) * 2 <= MOST_IN_CELL or units(content) <= MOST_IN_CELL:
         return content
     keep = MOST_IN_CELL - 100
     kept = content.encode("utf-16-le")[: keep * 2].decode("utf-16-le", "ignore")
     return kept + labels.text("cut", count=len(content) - len(kept))
+
+
+def escaped(content: str) -> str:
+    """Return ``content`` as the XML of a workbook holds it: there ``_x0041_`` stands for a character."""
+    return _ESCAPED.sub("_x005F_", content) if "_x" in content else content
 
 
 def units(content: str) -> int:

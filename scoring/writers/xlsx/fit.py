@@ -20,7 +20,7 @@ PIECE: Final = 12
 """Lines of text in one physical row, where a logical row must be split."""
 _LETTER: Final = 1.15
 """Width of a Latin letter or digit in half characters, where the font is not an even one."""
-_SAFE: Final = 0.97
+_SAFE: Final = 0.95
 """The share of a line that is counted on; programs differ in what they make of a width."""
 _QUOTES: Final = "“”‘’"
 _OPENING: Final = "([{《〈「『【〔〖\uff08"
@@ -37,6 +37,9 @@ WIDTH_UNIT: Final = 5.25
 _INDENT: Final = 9.0
 """Points that one step of indentation takes."""
 _PADDING: Final = 5.0
+"""Points at the sides of a cell that hold no text, and above and below it on sheets for the screen."""
+_ABOVE_AND_BELOW: Final = 3.0
+"""Points above and below the text of a cell that is printed."""
 _LINE: Final = 1.46
 """Height of a line over the size of type."""
 
@@ -52,17 +55,17 @@ class Box:
 
     def height(self, text: str) -> float:
         """Return the height that ``text`` needs."""
-        return lines(text, self.capacity) * self.line + _PADDING
+        return lines(text, self.capacity) * self.line + _ABOVE_AND_BELOW
 
     def pieces(self, text: str, height: float) -> list[str]:
         """Cut ``text`` between its lines into pieces that need no more than ``height`` each."""
-        most = max(int((height - _PADDING) / self.line), 1)
+        most = max(int((height - _ABOVE_AND_BELOW) / self.line), 1)
         return cut(text, self.capacity, most)
 
 
-def box(widths: Iterable[float], size: float, *, wraps: bool, indent: float = 0.0) -> Box:
-    """Return the room in columns of the given ``widths`` for type of ``size`` points."""
-    room = (sum(widths) * WIDTH_UNIT - _PADDING - indent * _INDENT) * _SAFE
+def box(width: float, size: float, *, wraps: bool, indent: float = 0.0) -> Box:
+    """Return the room in a cell of a ``width`` for type of ``size`` points."""
+    room = (width - _PADDING - indent * _INDENT) * _SAFE
     return Box(max(room / (size / 2) - 0.5, 2.0) if wraps else 0.0, size * _LINE)
 
 
@@ -144,6 +147,11 @@ def _wrapped(text: str, capacity: float) -> int:
             further = ceil((used + width) / capacity) - 1
             count, used = count + further, used + width - further * capacity
     return count
+
+
+def text_width(text: str, size: float) -> float:
+    """Return the points that a text of a size takes in one line; of several, all together."""
+    return _width(text) * size / 2
 
 
 def _width(text: str) -> float:

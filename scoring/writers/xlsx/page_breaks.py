@@ -5,18 +5,20 @@ Lengths are in points of the sheet, before it is scaled to the paper's width.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from math import ceil
+from typing import Final
 
-from scoring.writers.xlsx.fit import WIDTH_UNIT
+from scoring.writers.xlsx.paper import PIXEL
 
-_PAPERS: Final = {8: (842.0, 1191.0), 9: (595.0, 842.0), 11: (420.0, 595.0)}
-"""Width and height by the number that a workbook gives a paper: A3, A4, A5."""
-_USUAL_PAPER: Final = 9
-_INCH: Final = 72.0
-_SAFE: Final = 0.97
-"""The share of a page that is counted on."""
+_LITTLE_MORE: Final = 1.15
+"""Over a page's room, what is still made to fit on the page."""
+_FULL: Final = 0.98
+"""The share of a page's room to which it is filled."""
+_HIGHEST: Final = 400.0
+"""Points to which a row is stretched at most."""
+_TRIES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,66 @@ class Strip:
     """It stays on one page with the row below it: a heading, a sum above the signatures."""
     repeated: bool = False
     """It is printed again on every later page."""
+    stretches: bool = False
+    """It may be made higher to fill a page."""
 
 
-def page_room(sheet: Any, widths: Iterable[float]) -> float:
-    """Return how much of ``sheet`` (openpyxl's) fits on one of its pages, from top to bottom."""
-    setup, margins = sheet.page_setup, sheet.page_margins
-    width, height = _PAPERS.get(int(setup.paperSize or 0), _PAPERS[_USUAL_PAPER])
-    if setup.orientation == "landscape":
-        width, height = height, width
-    across = width - (margins.left + margins.right) * _INCH
-    down = height - (margins.top + margins.bottom) * _INCH
-    natural = sum(widths) * WIDTH_UNIT
-    fits = sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
-    scale = min(across / natural, 1.0) if fits and natural else (setup.scale or 100) / 100
-    return float(max(down, _INCH) / scale * _SAFE)
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where pages begin, and how high each strip is so that they are filled."""
+
+    starts: frozenset[int]
+    """Empty where all goes on one page, made smaller by a little if need be."""
+    heights: tuple[float, ...]
+
+
+def paged(strips: Sequence[Strip], room: float) -> Pages:
+    """Divide strips into pages that are about equally full, and stretch them so that each is full.
+
+    What is longer than a page by a little becomes one page, made smaller.
+    """
+    heights = [strip.height for strip in strips]
+    whole = sum(heights)
+    starts: set[int] = set()
+    if whole > room * _LITTLE_MORE:
+        starts = _balanced(strips, room)
+    firsts = [0, *sorted(starts)]
+    repeated = 0.0
+    for first, end in zip(firsts, [*firsts[1:], len(strips)], strict=True):
+        used = sum(heights[first:end]) + repeated
+        able = [n for n in range(first, end) if strips[n].stretches and not strips[n].repeated]
+        missing = room * _FULL - used
+        if missing > 0 and able:
+            for number in able:
+                heights[number] += min(missing / len(able), max(_HIGHEST - heights[number], 0.0))
+        repeated += sum(strip.height for strip in strips[first:end] if strip.repeated)
+    # Programs keep heights by the pixel.
+    return Pages(frozenset(starts), tuple(ceil(height / PIXEL) * PIXEL for height in heights))
+
+
+def _balanced(strips: Sequence[Strip], room: float) -> set[int]:
+    """Return where pages begin: as few as can be, the highest of them as low as can be."""
+    starts = page_starts(strips, room)
+    low, high = 0.0, room
+    for _ in range(_TRIES):
+        middle = (low + high) / 2
+        tried = page_starts(strips, middle)
+        if len(tried) > len(starts) or _overflows(strips, tried, room):
+            low = middle
+        else:
+            high, starts = middle, tried
+    return starts
+
+
+def _overflows(strips: Sequence[Strip], starts: set[int], room: float) -> bool:
+    """Tell whether a page holds more than it can."""
+    firsts = [0, *sorted(starts)]
+    repeated = 0.0
+    for first, end in zip(firsts, [*firsts[1:], len(strips)], strict=True):
+        if sum(strip.height for strip in strips[first:end]) + repeated > room:
+            return True
+        repeated += sum(strip.height for strip in strips[first:end] if strip.repeated)
+    return False
 
 
 def page_starts(strips: Sequence[Strip], room: float) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
@@ -59,15 +60,26 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def new_workbook(out: BytesIO, title: str) -> Workbook:
+def new_workbook(out: BytesIO, title: str, font: Mapping[str, Any] | None = None) -> Workbook:
     """Return a workbook to be written into ``out``, by a date that never changes.
 
-    Nothing in it is taken for a formula, a link or a number.
+    Nothing in it is taken for a formula, a link or a number. ``font`` is its usual one, by which
+    programs count the widths of columns.
     """
     kept = dict.fromkeys(("strings_to_numbers", "strings_to_formulas", "strings_to_urls"), False)
-    book = Workbook(out, {"in_memory": True, **kept})
+    usual = {} if font is None else {"default_format_properties": dict(font)}
+    book = Workbook(out, {"in_memory": True, **kept, **usual})
     book.set_properties({"author": "ziping", "created": WRITTEN, "title": title})
     return book
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Any) -> None:
+    """Write a text as it is, whatever it looks like."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter takes this for parts of a text that it has already made into XML.
+        sheet.write_rich_string(row, column, text[:1], text[1:2], text[2:], style)
+    else:
+        sheet.write_string(row, column, text, style)
 
 
 class Pen:
@@ -97,7 +109,7 @@ class Pen:
             self.sheet.write_number(row, column, float(entry), style)
         else:
             text = entry if isinstance(entry, str) else format(entry, "f")
-            self.sheet.write_string(row, column, clean(text), style)
+            write_text(self.sheet, row, column, clean(text), style)
 
     def formula(
         self, row: int, column: int, formula: str, style: Any, value: str | Decimal | bool = "",

@@ -1,7 +1,6 @@
 """The page: the same form by itself, readable by everybody, and no text breaks out of it."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
@@ -11,7 +10,11 @@ import pytest
 from scoring.problem import InputError
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.scorecard import Requirement, Status
-from scoring.writers.form.form_page import render_form_page, render_own_page
+from scoring.writers.form.form_page import (
+    render_explanation,
+    render_form_page,
+    render_own_page,
+)
 from scoring.writers.form.present import present
 
 VOID = {"meta", "br", "col"}
@@ -50,23 +53,51 @@ def page(make: Any, result: Any) -> tuple[str, Page]:
     return source, Page(source)
 
 
+def explained(make: Any, result: Any, *, shows_texts: bool = True) -> tuple[str, Page]:
+    """Return the page of the 评分说明."""
+    source = render_explanation(result, make.labels, shows_texts=shows_texts).decode("utf-8")
+    return source, Page(source)
+
+
 def test_every_text_is_on_the_page(make: Any) -> None:
     result = make.result()
-    _, shown = page(make, result)
+    (_, form), (_, notes) = page(make, result), explained(make, result)
     for row in result.scorecard.indicators:
-        for text in (row.name, row.target, row.actual, row.reason, row.trace.formula,
-                     row.trace.because, row.reading.target, row.reading.actual):  # fmt: skip
-            assert text in shown.text
-    for text in ("项目支出绩效自评表", "440300211311500020376", "深圳市政务服务数据管理局", "1,598,701.67",
-                 "99.92", "9.99", "94.41", "86.73–96.53", "优(默认);若某项取下限为良", "0–5",
-                 "按规则默认值", "未核对原文", "张三", "0755-12345678", "直接截去尾数",
+        for text in (row.name, row.target, row.actual, row.reason):
+            assert text in form.text
+        for text in (row.name, row.trace.formula, row.trace.because, row.reading.target,
+                     row.reading.actual):  # fmt: skip
+            assert text in notes.text
+    for text in ("项目支出绩效自评表", "（2022年度）", "440300211311500020376", "深圳市政务服务数据管理局",
+                 "1,598,701.67", "99.92", "9.99", "94.41", "张三", "0755-12345678", "单位（公章）："):  # fmt: skip
+        assert text in form.text
+    for text in ("94.41", "86.73–96.53", "优(默认);若某项取下限为良", "0–5",
+                 "按规则默认值", "未核对原文", "直接截去尾数",
                  "输入项·在职人数", "认定之后申报数据有变动,请重新认定", "得分低于分值须说明偏差原因",
                  "indicator_sets/mof/2020-project.yaml:57"):  # fmt: skip
-        assert text in shown.text
+        assert text in notes.text
 
 
-def test_it_stands_by_itself(make: Any) -> None:
-    source, shown = page(make, make.result())
+def test_nothing_of_the_program_stands_on_the_form(make: Any) -> None:
+    _, shown = page(make, make.result())
+    for said in (
+        "评分说明",
+        "指标体系",
+        "待认定",
+        "出处",
+        "依据",
+        "按规则",
+        "自评总分",
+        "未核对",
+        "引擎",
+    ):
+        assert said not in shown.text, said
+    assert not [tag for tag, _ in shown.tags if tag in ("a", "svg", "details")]
+
+
+@pytest.mark.parametrize("printed", [page, explained])
+def test_it_stands_by_itself(make: Any, printed: Any) -> None:
+    source, shown = printed(make, make.result())
     assert "<script" not in source.lower()
     assert "http" not in source.lower().replace("<meta http-equiv=", "")
     assert not re.search(r"@import|url\(|\son\w+=|javascript:", source, re.IGNORECASE)
@@ -74,22 +105,23 @@ def test_it_stands_by_itself(make: Any) -> None:
     assert "\r" not in source
 
 
-def test_tables_are_readable_by_ear(make: Any) -> None:
-    _, shown = page(make, make.result())
+@pytest.mark.parametrize("printed", [page, explained])
+def test_tables_are_readable_by_ear(make: Any, printed: Any) -> None:
+    _, shown = printed(make, make.result())
     heads = [attributes for tag, attributes in shown.tags if tag == "th"]
-    assert len(heads) > 30
+    assert len(heads) > 20
     assert all(a.get("scope") in {"col", "row", "rowgroup", "colgroup"} for a in heads)
     tables = [tag for tag, _ in shown.tags if tag in {"table", "caption"}]
     assert tables == ["table", "caption"] * (len(tables) // 2)
     # The bars of the chart repeat what stands beside them in words.
     charts = [attributes for tag, attributes in shown.tags if tag == "svg"]
-    assert len(charts) == 4
+    assert len(charts) == (4 if printed is explained else 0)
     assert all(a["aria-hidden"] == "true" for a in charts)
 
 
 def test_every_row_folds_out(make: Any) -> None:
     result = make.result()
-    _, shown = page(make, result)
+    _, shown = explained(make, result)
     folds = [tag for tag, _ in shown.tags if tag == "details"]
     assert len(folds) == len(result.scorecard.indicators) + 1
 
@@ -118,11 +150,11 @@ def test_level_cells_reach_over_their_rows(make: Any) -> None:
 def test_text_from_outside_stays_text(make: Any, text: str) -> None:
     rows = (make.row(1, text, text, text, text, text, "50", "50", reason=text, because=text),)
     handed = {"project": {"name": text, "code": text}, "unit": text, "goal": {"expected": text}}
-    source, shown = page(make, make.result(rows, handed=handed, unmatched=(text,)))
-    assert text in shown.text
-    assert "<script" not in source
-    assert "<img" not in source
-    assert shown.text.count(text) >= 10
+    result = make.result(rows, handed=handed, unmatched=(text,))
+    for (source, shown), most in ((page(make, result), 9), (explained(make, result), 7)):
+        assert "<script" not in source
+        assert "<img" not in source
+        assert shown.text.count(text) >= most
 
 
 def test_control_characters_are_seen(make: Any) -> None:
@@ -138,11 +170,10 @@ def test_an_open_form(make: Any) -> None:
     result = make.result(rows, total=None, grade=None, low=Decimal(40), high=Decimal(90),
                          execution=None, levels=(), claims=(), requirements=(), unmatched=(),
                          unused_decisions=())  # fmt: skip
-    source, shown = page(make, result)
+    source, shown = explained(make, result)
     assert "待定\n(40–90)" in shown.text
     assert "待定(有指标未定,可能为优、良)" in shown.text
     assert 'class="status open"' in source
-    assert 'class="to open"' in source
     for empty in (
         "分级得分",
         "还需补充的内容",
@@ -222,19 +253,24 @@ def test_rows_are_called_by_their_names(make: Any) -> None:
     ]  # fmt: skip
 
 
-def test_every_score_leads_to_its_explanation(make: Any) -> None:
-    source, shown = page(make, make.result())
-    leading = [a["href"] or "" for tag, a in shown.tags if tag == "a"]
-    assert len(leading) == len(make.result().scorecard.indicators) + 2
-    assert all(f'id="{target[1:]}"' in source for target in leading)
+def test_the_explanation_numbers_the_rows_as_they_stand_on_the_form(make: Any) -> None:
+    result = make.result()
+    source, _ = explained(make, result)
+    numbers = re.findall(r'<li id="row-(\d+)"[^>]*>\s*<p>(\d+)\. <b>([^<]*)</b>', source)
+    rows = result.scorecard.indicators
+    assert [(int(n), int(m), name) for n, m, name in numbers] == [
+        (n, n, row.name or "(未设指标)") for n, row in enumerate(rows, 1)
+    ]
 
 
 def test_what_the_unit_added_is_on_the_page(make: Any) -> None:
     head = {"signatures": {"审核人": "王五"}, "opinion": "同意上报"}
     funds = [{"source": "年度资金总额", "reason": "结转资金较多"}]
-    _, shown = page(make, make.result(handed={"head": head, "funds": funds, "state": "年中调减"}))
-    for text in ("审核人:王五", "主管部门意见同意上报", "结转资金较多", "年中调减"):
-        assert text in shown.text
+    result = make.result(handed={"head": head, "funds": funds, "state": "年中调减"})
+    for text in ("审核人：王五", "主管部门意见同意上报"):
+        assert text in page(make, result)[1].text
+    for text in ("结转资金较多", "年中调减"):
+        assert text in explained(make, result)[1].text
 
 
 def test_every_status_that_occurs_is_explained(make: Any) -> None:
@@ -242,8 +278,8 @@ def test_every_status_that_occurs_is_explained(make: Any) -> None:
         make.row(n, "产出", "数量", f"甲{n}", "1", "1", "5", None, band=("0", "5"), status=status)
         for n, status in enumerate(Status)
     )
-    _, all_shown = page(make, make.result(rows))
-    _, one_shown = page(make, make.result(rows[:1]))
+    _, all_shown = explained(make, make.result(rows))
+    _, one_shown = explained(make, make.result(rows[:1]))
     said = all_shown.text.split("评分状态的意思")[1].split("计分依据")[0]
     for status in Status:
         assert make.labels.word("statuses", status) in said
@@ -253,9 +289,8 @@ def test_every_status_that_occurs_is_explained(make: Any) -> None:
 
 def test_texts_for_which_a_form_has_no_box_are_shown_as_not_placed(make: Any) -> None:
     """The unit's own words below the table are on the page, whatever boxes the form has."""
-    design = replace(make.design, has_texts=False)
     result = make.result(handed={"texts": {"存在问题": "归档较慢", "甲·评分标准": "按比例"}})
-    shown = Page(render_form_page(result, design, make.labels).decode("utf-8"))
+    _, shown = explained(make, result, shows_texts=False)
     _, _, below = shown.text.partition("未归入本表的内容")
     assert "存在问题:归档较慢" in below
     assert "按比例" not in shown.text

@@ -24,6 +24,13 @@ def written(make: Any, result: Any) -> Any:
     return load_workbook(BytesIO(render_form(result, make.layout, make.labels)))
 
 
+def explained(make: Any, result: Any) -> Any:
+    """Return the sheet of the 评分说明, which is a file of its own."""
+    book = load_workbook(BytesIO(render_form(result, make.notes, make.labels)))
+    assert book.sheetnames == ["评分说明"]
+    return book["评分说明"]
+
+
 def texts(sheet: Any) -> list[Any]:
     return [c.value for row in sheet.iter_rows() for c in row if c.value is not None]
 
@@ -44,10 +51,12 @@ def test_what_the_unit_added_is_in_the_workbook(make: Any) -> None:
         {"source": "其他", "reason": "未到"},
     ]
     handed = {"head": {"opinion": "同意上报"}, "funds": funds}
-    book = written(make, make.result(handed=handed))
-    assert any(str(t).startswith("主管部门意见:同意上报\n") for t in texts(book["自评表"]))
-    told = "\n".join(str(text) for text in texts(book["评分说明"]))
-    assert "单位说明:年度资金总额:结转资金较多;其他:未到" in told
+    result = make.result(handed=handed)
+    book = written(make, result)
+    assert book.sheetnames == ["自评表"]
+    assert any(str(t).startswith("主管部门意见：同意上报\n") for t in texts(book["自评表"]))
+    told = "\n".join(str(text) for text in texts(explained(make, result)))
+    assert "单位说明：年度资金总额:结转资金较多;其他:未到" in told
     plain = written(make, make.result())
     assert not [text for sheet in plain for text in texts(sheet) if "意见" in str(text)]
 
@@ -55,28 +64,44 @@ def test_what_the_unit_added_is_in_the_workbook(make: Any) -> None:
 def test_the_form_reads_as_the_official_one(make: Any) -> None:
     sheet = written(make, make.result())["自评表"]
     assert sheet["A1"].value == "项目支出绩效自评表"
-    assert sheet["A2"].value == "(2022年度)"
+    assert sheet["A2"].value == "（2022年度）"
     assert [c.value for c in sheet[3] if c.value] == [
-        "项目编码", "440300211311500020376", "项目名称", "信息工程质量监督", "绩效自评年度:2022",
+        "项目编码", "440300211311500020376", "项目名称", "信息工程质量监督", "绩效自评年度", 2022,
     ]  # fmt: skip
     assert [c.value for c in sheet[7] if c.value is not None] == [
         "年度资金总额", 1600000, 1600000, 1598701.67, 10, 99.92, 9.99,
     ]  # fmt: skip
-    assert [sheet.cell(8, c).value for c in (7, 8, 9)] == ["—", "—", "—"]
-    assert [c.value for c in sheet[14]] == [
+    assert [sheet.cell(8, c).value for c in (8, 9, 10)] == ["—", "—", "—"]
+    assert [c.value for c in sheet[14] if c.value] == [
         "年度绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "*实际完成值", "*分值",
         "*得分", "偏差原因分析及改进措施",
     ]  # fmt: skip
     total = find(sheet, "总分").row
-    assert [sheet.cell(total, c).value for c in (7, 8, 9)] == [100, 94.41, "—"]
-    assert sheet.cell(total + 1, 7).value == "优(默认);若某项取下限为良"
-    assert "负责人:张三" in texts(sheet)
+    assert [c.value for c in sheet[total] if c.value is not None] == ["总分", 100, 94.41]
+    assert "负责人：张三" in texts(sheet)
+    assert "单位（公章）：" in texts(sheet)
+
+
+def test_nothing_of_the_program_stands_on_the_form(make: Any) -> None:
+    words = "\n".join(map(str, texts(written(make, make.result())["自评表"])))
+    for said in (
+        "评分说明",
+        "指标体系",
+        "待认定",
+        "出处",
+        "依据",
+        "自评总分",
+        "自评等级",
+        "默认值",
+    ):
+        assert said not in words, said
 
 
 def test_every_text_and_number_of_the_rows_is_on_the_form(make: Any) -> None:
     result = make.result()
     book = written(make, result)
-    on_form, on_notes = texts(book["自评表"]), "\n".join(map(str, texts(book["评分说明"])))
+    on_form = texts(book["自评表"])
+    on_notes = "\n".join(map(str, texts(explained(make, result))))
     for row in result.scorecard.indicators:
         for text in (row.name, row.target, row.actual, row.reason):
             assert not text or text in on_form
@@ -92,7 +117,7 @@ def test_every_text_and_number_of_the_rows_is_on_the_form(make: Any) -> None:
 
 def test_a_formula_that_is_only_the_score_is_not_repeated(make: Any) -> None:
     rows = (make.row(1, "产出", "数量", "甲", "1", "1", "50", "50", formula="50"),)
-    notes = texts(written(make, make.result(rows))["评分说明"])
+    notes = texts(explained(make, make.result(rows)))
     assert "定量指标·不低于,第1种情形" in notes
 
 
@@ -111,7 +136,7 @@ def test_levels_are_merged_vertically_and_only_within_their_level(make: Any) -> 
     assert {f"B{first}:B{first + 1}", f"C{first}:C{first + 1}"} <= merged
     assert f"B{first + 2}:B{first + 4}" in merged
     assert f"A{first - 1}:A{first + 5}" in merged, "年度绩效指标 reaches over all rows"
-    assert sheet.cell(first, 2).value == "产出\n(50分)"
+    assert sheet.cell(first, 2).value == "产出\n（50分）"
     assert sheet.cell(first + 2, 3).value == "数量"
     assert not any(a.startswith(f"C{first + 3}:") for a in merged), "blank cells stay apart"
     assert not overlapping(sheet)
@@ -165,7 +190,7 @@ def test_grades_are_never_a_bare_range(make: Any, grade: Any, possible: Any, say
 
 DANGEROUS = [
     "=1+1", "=cmd|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x","y")',
-    "#REF!", "TRUE", "1e5", "007",
+    "#REF!", "TRUE", "1e5", "007", "<r><t>x</t></r>", "<r>&</r>", "http://甲.cn", "mailto:a",
 ]  # fmt: skip
 
 
@@ -192,7 +217,10 @@ def test_control_characters_are_seen_and_not_dropped(make: Any) -> None:
     found = texts(load_workbook(BytesIO(content))["自评表"])
     assert "a␀b␇c␛d\ufffde\ufffdf" in found
     assert "x\ny" in found
-    assert "_x005F_x0041_" in found, "a spreadsheet shows this as _x0041_"
+    assert "_x0041_" in found
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        texts_as_written = parts.read("xl/sharedStrings.xml").decode()
+    assert ">_x005F_x0041_<" in texts_as_written, "a spreadsheet shows this as _x0041_"
 
 
 def test_a_text_that_no_cell_can_hold_is_cut_aloud(make: Any) -> None:
@@ -209,6 +237,12 @@ def area_of(sheet: Any, cell: Any) -> Any:
     return next(a for a in sheet.merged_cells.ranges if cell.coordinate in a)
 
 
+def width_of(sheet: Any, column: int) -> float:
+    """Return a column's width; openpyxl keeps equal neighbours as one."""
+    entries = sheet.column_dimensions.values()
+    return float(next(e.width for e in entries if e.min <= column <= e.max))
+
+
 def test_long_texts_get_rows_enough(make: Any) -> None:
     goal, reason = "完成年度目标任务。" * 110, "受客观条件影响,有所偏差;" * 32
     rows = (
@@ -222,9 +256,7 @@ def test_long_texts_get_rows_enough(make: Any) -> None:
         area = area_of(sheet, cell)
         heights = [sheet.row_dimensions[r].height for r in range(area.min_row, area.max_row + 1)]
         assert max(heights) <= HIGHEST
-        width = sum(
-            sheet.column_dimensions[c].width for c in "ABCDEFGHI"[area.min_col - 1 : area.max_col]
-        )
+        width = sum(width_of(sheet, column) for column in range(area.min_col, area.max_col + 1))
         assert sum(heights) >= lines(text, width * 5.25 / 4.5) * 9 * 1.3
         assert cell.alignment.vertical == "top"
     first = find(sheet, "甲")
@@ -252,14 +284,15 @@ def test_sixty_rows_break_between_rows_and_every_page_says_the_levels(make: Any)
         for n in range(1, 61)
     )
     sheet = written(make, make.result(rows))["自评表"]
-    [end] = [b.id for b in sheet.row_breaks.brk]
-    assert sheet.cell(end + 1, 4).value.startswith("第")
-    assert [sheet.cell(end + 1, c).value for c in (1, 2, 3)] == [
-        "年度绩效指标", "产出\n(50分)", "数量",
-    ]  # fmt: skip
-    assert not any(a.min_row <= end < a.max_row for a in sheet.merged_cells.ranges)
-    total = find(sheet, "总分").row
-    assert total > end
+    ends = [b.id for b in sheet.row_breaks.brk]
+    assert len(ends) == 2
+    for end in ends:
+        assert sheet.cell(end + 1, 4).value.startswith("第")
+        assert [sheet.cell(end + 1, c).value for c in (1, 2, 3)] == [
+            "年度绩效指标", "产出\n（50分）", "数量",
+        ]  # fmt: skip
+        assert not any(a.min_row <= end < a.max_row for a in sheet.merged_cells.ranges)
+    assert find(sheet, "总分").row > ends[-1]
     assert not overlapping(sheet)
 
 
@@ -268,8 +301,8 @@ def test_headings_and_sums_stay_with_their_rows(make: Any) -> None:
         rows = tuple(
             make.row(n, "产出", "数量", f"第{n}项", "1", "1", "1", "1") for n in range(1, count)
         )
-        book = written(make, make.result(rows))
-        sheet, notes = book["自评表"], book["评分说明"]
+        result = make.result(rows)
+        sheet, notes = written(make, result)["自评表"], explained(make, result)
         ends = {b.id for b in sheet.row_breaks.brk}
         total = find(sheet, "总分").row
         assert not ends & {total, total + 1, total + 2, total + 3}, count
@@ -307,33 +340,32 @@ def test_short_rows_are_single_and_have_a_height(make: Any) -> None:
 def test_sixty_rows_and_empty_texts(make: Any) -> None:
     rows = tuple(make.row(n, "", "", "", "", "", "1.5", "1.5") for n in range(1, 61))
     empty = {"project": {}, "unit": "", "department": "", "funds": [], "goal": {}, "head": {}}
-    book = written(make, make.result(rows, claims=(), handed=empty, execution=None, levels=()))
-    sheet = book["自评表"]
+    result = make.result(rows, claims=(), handed=empty, execution=None, levels=())
+    sheet = written(make, result)["自评表"]
     assert texts(sheet).count(1.5) == 120
-    assert "负责人:" in texts(sheet), "what is signed by hand stays"
-    notes = texts(book["评分说明"])
+    assert "负责人：" in texts(sheet), "what is signed by hand stays"
+    notes = texts(explained(make, result))
     assert "预算执行率" not in notes
     assert "填报数字的核对" not in notes
     assert 60 in notes
 
 
-def test_without_missing_items_the_notes_say_so(make: Any) -> None:
-    notes = texts(written(make, make.result(requirements=()))["评分说明"])
-    assert "没有缺少的内容。" in notes
-    assert "对象" not in notes
+def test_without_missing_items_the_notes_have_no_list_of_them(make: Any) -> None:
+    assert "还需补充的内容" in texts(explained(make, make.result()))
+    assert "还需补充的内容" not in texts(explained(make, make.result(requirements=())))
 
 
 def test_funds_without_rows_come_from_the_execution(make: Any) -> None:
     sheet = written(make, make.result(handed={"funds": []}))["自评表"]
     assert sheet.cell(7, 2).value == "年度资金总额"
-    assert sheet.cell(7, 9).value == 9.99
+    assert sheet.cell(7, 10).value == 9.99
 
 
 def test_the_execution_score_stands_in_the_total_wherever_it_is(make: Any) -> None:
     amounts = {"initial": "1", "budget": "1600000.00", "executed": "1598701.67"}
     funds = [{"source": "当年财政拨款", **amounts}, {"source": "年度资金总额", **amounts}]
     sheet = written(make, make.result(handed={"funds": funds}))["自评表"]
-    assert [sheet.cell(r, 9).value for r in (7, 8)] == ["—", 9.99]
+    assert [sheet.cell(r, 10).value for r in (7, 8)] == ["—", 9.99]
 
 
 def test_where_no_row_is_the_total_the_execution_has_a_row_of_its_own(make: Any) -> None:
@@ -344,7 +376,7 @@ def test_where_no_row_is_the_total_the_execution_has_a_row_of_its_own(make: Any)
     )  # fmt: skip
     sheet = written(make, make.result(handed={"funds": funds}, execution=execution))["自评表"]
     assert [sheet.cell(r, 2).value for r in (7, 8, 9)] == ["当年财政拨款", "其他资金", "预算执行率"]
-    assert [sheet.cell(r, 9).value for r in (7, 8, 9)] == ["—", "—", "待定\n(0–10)"]
+    assert [sheet.cell(r, 10).value for r in (7, 8, 9)] == ["—", "—", "待定\n(0–10)"]
 
 
 def test_numbers_are_exact(make: Any) -> None:
@@ -355,18 +387,19 @@ def test_numbers_are_exact(make: Any) -> None:
     assert sheet["D7"].value == "123456789012345678.12", "more digits than a spreadsheet keeps"
     assert sheet["E7"].value == 0.1
     assert sheet["F7"].value == -3
-    assert sheet["F7"].number_format == "#,##0.00####_ ", "as many decimals as were handed in"
+    assert sheet["F7"].number_format == "#,##0.00####", "as many decimals as were handed in"
 
 
 def test_it_prints_on_a4_one_page_wide(make: Any) -> None:
     book = written(make, make.result())
-    for sheet, last, way in (
-        (book["自评表"], "I", "portrait"),
-        (book["评分说明"], "L", "landscape"),
+    for sheet, last, way, high in (
+        (book["自评表"], "J", "portrait", 0),
+        (explained(make, make.result()), "M", "landscape", 0),
     ):
         assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.orientation == way
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.page_setup.fitToHeight == high
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_area.endswith(f"$A$1:${last}${sheet.max_row}")
         assert 0.3 < sheet.page_margins.left < 1
@@ -384,13 +417,12 @@ from hashlib import sha256
 spec = importlib.util.spec_from_file_location("cards", sys.argv[1])
 cards = importlib.util.module_from_spec(spec); sys.modules["cards"] = cards
 spec.loader.exec_module(cards)
-from scoring.files import shipped
 from scoring.writers.form.form_page import render_form_page
 from scoring.writers.form.form_xlsx import render_form
 from scoring.writers.labels import Labels
 from scoring.words import load_vocabulary
 labels = load_vocabulary(Labels)
-make = cards.Make(labels, shipped.read_bytes("templates/xlsx/project.xlsx"))
+make = cards.Make(labels)
 for _ in range(2):
     print(sha256(render_form(make.result(), make.layout, labels)).hexdigest())
     print(sha256(render_form_page(make.result(), make.design, labels)).hexdigest())
