@@ -21,7 +21,7 @@ def test_demo_scores_the_six_and_says_what_to_open(tmp_path, monkeypatch, capsys
         assert f"自评总分 {total}，等级 优；按规则 {rule}" in said
     assert "若某项取下限" not in said
     files = sorted(p.name for p in Path("自评演示").iterdir())
-    assert len(files) == 18
+    assert len(files) == 30
     opened = said.split("请打开 ")[1].split("(")[0]
     assert Path(opened).is_file()
 
@@ -100,7 +100,8 @@ def test_a_json_file_in_its_own_folder_is_left_as_it_is(tmp_path, monkeypatch):
     assert main(["score", "申报.json"]) == 1
     assert Path("申报.json").read_text("utf-8") == given
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "申报-自评表.html", "申报-自评表.xlsx", "申报-评分结果.json", "申报.json",
+        "申报-自评表.html", "申报-自评表.xlsx", "申报-评分结果.json", "申报-评分说明.html",
+        "申报-评分说明.xlsx", "申报.json",
     ]  # fmt: skip
 
 

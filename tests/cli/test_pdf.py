@@ -46,11 +46,18 @@ def test_all_forms_are_turned_in_one_start(soffice, capsys):
     soffice(f'echo "$@" >> "{Path.cwd()}/starts"; {MAKE}')
     status, said, names = run(capsys, *EXAMPLES)
     assert status == 0
-    assert [n for n in names if n.endswith(".pdf")] == [f"{p.stem}-自评表.pdf" for p in EXAMPLES]
+    assert [n for n in names if n.endswith(".pdf")] == [
+        f"{p.stem}-{what}.pdf" for p in EXAMPLES for what in ("自评表", "评分说明")
+    ]
     for path in EXAMPLES:
         assert f"已写出 结果/{path.stem}-自评表.pdf" in said
     [start] = Path("starts").read_text().splitlines()
-    for word in ("--headless", "--convert-to pdf", "0.xlsx 1.xlsx", "-env:UserInstallation=file:"):
+    for word in (
+        "--headless",
+        "--convert-to pdf",
+        "0.xlsx 1.xlsx 2.xlsx 3.xlsx",
+        "-env:UserInstallation=file:",
+    ):
         assert word in start
     assert not any(p.stem in start for p in EXAMPLES), "no name of a form is handed on"
 
@@ -63,7 +70,7 @@ def test_without_libreoffice_the_rest_is_written_and_the_way_is_told(tmp_path, m
     assert "没有找到 LibreOffice,不能生成 PDF" in said
     assert "https://zh-cn.libreoffice.org" in said
     assert "另存为 PDF" in said
-    assert len(names) == 4
+    assert len(names) == 6
     assert said.count("没有找到") == 1
 
 
@@ -78,14 +85,14 @@ def test_a_failing_libreoffice_leaves_no_half_file(soffice, capsys, script):
     assert status == 2
     assert "LibreOffice 没有生成 PDF" in said
     assert "请安装" not in said
-    assert [n.rpartition(".")[2] for n in names] == ["xlsx", "json"]
+    assert [n.rpartition(".")[2] for n in names] == ["xlsx", "json", "xlsx"]
 
 
 def test_a_form_that_is_left_out_is_named_and_the_others_are_there(soffice, capsys):
-    soffice(f"rm 1.xlsx; {MAKE}")
+    soffice(f"rm 2.xlsx; {MAKE}")
     status, said, names = run(capsys, *EXAMPLES, formats="pdf")
     assert status == 2
-    assert names == [f"{EXAMPLES[0].stem}-自评表.pdf"]
+    assert names == [f"{EXAMPLES[0].stem}-{what}.pdf" for what in ("自评表", "评分说明")]
     assert f"结果/{EXAMPLES[1].stem}-自评表.pdf: 错误: LibreOffice 没有把这份表转成 PDF" in said
 
 
@@ -96,7 +103,7 @@ def test_a_hanging_libreoffice_is_stopped_with_its_children(soffice, capsys, mon
     status, said, names = run(capsys, EXAMPLES[0])
     assert status == 2
     assert "没有转完,已停止" in said
-    assert len(names) == 2
+    assert len(names) == 3
     group = int(Path("child").read_text())
     for _ in range(50):
         try:

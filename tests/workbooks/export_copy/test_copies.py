@@ -84,7 +84,8 @@ def test_an_export_gives_forms_and_a_filled_copy(capsys):
     assert main(["score", "导出.xlsx", "--set", SET, "-o", "结果", "--scores", "rule"]) == 0
     names = {path.name for path in Path("结果").iterdir()}
     assert names == {
-        "导出-自评表.xlsx", "导出-自评表.html", "导出-评分结果.json", "导出-回填.xlsx",
+        "导出-自评表.xlsx", "导出-自评表.html", "导出-评分说明.xlsx", "导出-评分说明.html",
+        "导出-评分结果.json", "导出-回填.xlsx",
     }  # fmt: skip
     said = capsys.readouterr().out
     assert "总分 94.41" in said

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from scoring.intake.any_file import read_any
 from scoring.intake.decisions import read_decision_file
@@ -55,11 +56,13 @@ def test_the_same_records_among_the_files_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_review_sheet_is_a_decision_file_and_another_workbook_is_not(
-    tmp_path: Path, checkout: Path, review_sheets: Any, quality: Any, fill: Any
+    tmp_path: Path, review_sheets: Any, quality: Any, fill: Any
 ) -> None:
     path = tmp_path / "复核表.xlsx"
     typed = {("产出/时效/1", "复核得分"): 4, ("产出/时效/1", "认定理由"): "佐证属实"}
     path.write_bytes(fill(review_sheets.xlsx(quality), typed))
     assert [d.score for d in read_decision_file(path).decisions] == [4]
+    other = tmp_path / "别的.xlsx"
+    Workbook().save(other)
     with pytest.raises(InputError, match="这不是复核表"):
-        read_decision_file(checkout / "templates" / "xlsx" / "project.xlsx")
+        read_decision_file(other)
