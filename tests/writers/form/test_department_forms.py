@@ -123,9 +123,9 @@ def test_the_claimed_score_stands_beside_the_score_by_rule_in_the_explanation(
     assert card.low < Decimal(claimed) < card.high
     book = load_workbook(BytesIO(outputs.explain(one_of_each[name], "xlsx")))
     told = {str(v) for line in lines(book["评分说明"]) for v in line}
-    assert {f"待定\n({card.low}–{card.high})", claimed, "优"} <= told
+    assert {f"待定\n({card.low}–{card.high})", f"{claimed} 优"} <= told
     page = outputs.explain(one_of_each[name], "html").decode()
-    assert f"<dt>自评总分</dt><dd>{claimed}</dd>" in page
+    assert f"<dt>填报的总分</dt><dd>{claimed}</dd>" in page
 
 
 @pytest.mark.parametrize("name", [CENTRE, BUREAU])

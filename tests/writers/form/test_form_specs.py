@@ -137,7 +137,7 @@ def test_a_form_that_takes_the_place_of_a_shipped_one_is_told(
     [page] = out.glob("*自评表.html")
     assert '<th class="label" scope="row">单位</th>' in page.read_text("utf-8")
     assert main(["sets", "list", "--sets", str(own)]) == 0
-    assert "forms.yaml(盖过自带的同名模板)" in capsys.readouterr().out
+    assert "forms.yaml（盖过自带的同名模板）" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
