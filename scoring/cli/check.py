@@ -11,7 +11,6 @@ import click
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.files.atomic import FilesTogether
 from scoring.problem import InputError, Problem, render_all
-from scoring.records.change import VersionChanges
 from scoring.records.finding import GRAVEST, MOST_ALSO
 from scoring.records.result import Result
 from scoring.text import on_one_line, printable
@@ -64,8 +63,8 @@ def check_files(
                         versions = older.changes_of(result, is_only=len(files) == 1)
                     view = advice_view(result, review, reviewer.words, library.labels, versions)
                     lines += _lines(view, reviewer, library, secret=result.submission.secret)
-                    is_clean = review.is_clean and not _asks(versions)
-                    status = max(status, 0 if is_clean else 1)
+                    is_alone = versions is not None and not versions.is_found
+                    status = max(status, 1 if is_alone or not view.is_clean else 0)
                     if pages is not None and not problems:
                         written.append(pages.write(name, view, together))
                 if problems:
@@ -81,13 +80,6 @@ def check_files(
             status = 2
     print_unused_headings(files, library)
     return max(status, _rest(older, reviewer, library))
-
-
-def _asks(versions: VersionChanges | None) -> bool:
-    """Tell whether a change asks for something, or there was nothing to compare with."""
-    if versions is None:
-        return False
-    return not versions.is_found or any(change.finding for change in versions.changes)
 
 
 def _rest(older: OlderVersions | None, reviewer: Reviewer, library: Library) -> int:
@@ -128,6 +120,8 @@ def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bo
             lines.append("    " + reviewer.words.text("more", count=left))
     if view.remark:
         lines.append(f"  {view.remark}。")
+    if view.filled_in:
+        lines.append(f"  {view.filled_in}")
     if view.note:
         lines.append(f"  {view.note}")
     if view.nothing:

@@ -30,12 +30,7 @@ from scoring.work.score import score_all, score_submission
 from scoring.writers.advice_view import gravest
 from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
-from scoring.writers.own_words import (
-    above_rule_texts,
-    fault_texts,
-    filled_in_texts,
-    not_printed_texts,
-)
+from scoring.writers.own_words import above_rule_texts, filled_in_texts
 from scoring.writers.wording import cap_text
 
 if TYPE_CHECKING:
@@ -299,12 +294,6 @@ def summary(result: Result, labels: Labels) -> list[str]:
         ]
         lines += _capped(needed, "个指标需人认定")
     else:
-        faults = [
-            f"  待改 {text}" for text in fault_texts(result, labels, None if secret else names)
-        ]
-        lines += _capped(faults, "处待改")
-        others = [f"  需要改 {text}" for text in not_printed_texts(result, labels)]
-        lines += _capped(others, "处需要改")
         above = [f"  高于可得上限 {text}" for text in above_rule_texts(result, names, labels)]
         lines += _capped(above, "个指标高于可得上限")
         filled = [f"  未填得分，按规则填入 {t}" for t in filled_in_texts(result, names, labels)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from scoring.records.own_track import NotPrinted, OwnFault
 from scoring.records.scorecard import Source, Status
 
 FindingKind = Literal["E", "Q", "N"]
@@ -105,6 +106,8 @@ CheckKind = Literal[
 ]
 """How grave an item to go through is: the matter of what accuses, the kind of another finding; else
 something to supply, or a score to be settled. Of two versions of a form, what became of a cell or row."""
+CHANGES: Final = frozenset({"changed", "added", "removed"})
+"""Kinds of cells that were changed and about which nothing is asked."""
 GRAVEST: Final = frozenset({"blank", "fault"})
 """What must be put right before a form is signed."""
 
@@ -113,14 +116,20 @@ GRAVEST: Final = frozenset({"blank", "fault"})
 class CheckItem:
     """One thing to go through before handing in: a finding, or a row that wants something.
 
-    ``wants`` are demands of the set that the finding does not speak of; ``open_row`` is what a row
-    without a finding can earn.
+    ``where`` is the id of its row, the name of the execution rate or of a text, or empty. ``wants``
+    are demands of the set that the finding does not speak of; ``open_row`` is what a row without a
+    finding can earn; ``fault`` is why the unit's form has no total, or
+    bears another sum than the one that was typed.
     """
 
     kind: CheckKind
+    where: str
+    place: str
+    name: str
     finding: Finding | None
     wants: tuple[Todo, ...] = ()
     open_row: OpenRow | None = None
+    fault: OwnFault | NotPrinted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +189,8 @@ class Review:
     """高于可得上限: claims above the most that the rule can give, ``claimed`` - ``high`` of each."""
     rounding: tuple[Rounding, ...] = ()
     """尾差, with their causes. Never findings."""
+    blank: tuple[Todo, ...] = ()
+    """Scores that the unit left blank, each with the cell where it would stand."""
     above_total: Decimal | None = None
     """By how much the claimed total is above the form's ``high``, 0 if it is not; None without a
     claimed total. Nothing else may be called too high."""

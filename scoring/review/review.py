@@ -51,6 +51,9 @@ def review(
         above=claims_above(form),
         rounding=rounding_differences(form),
         above_total=above_total(form),
+        blank=tuple(
+            Todo(claim.where, claim.at, claim.name, "claimed", "") for claim in form.missing_claims
+        ),
     )
 
 

@@ -93,8 +93,9 @@ NO_ROWS = LevelProgress(0, ())
 
 @dataclass(frozen=True, slots=True)
 class MissingClaim:
-    """A claim that is not filled in: where it would stand, and of what it is."""
+    """A claim that is not filled in: of which row, where it would stand, and of what it is."""
 
+    where: str
     at: str
     name: str
 
@@ -309,12 +310,13 @@ class ReviewedForm:
         has_place = funds is not None and (funds.points or funds.claimed_rate is not None)
         has_place = has_place and not self.submission.lacks("funds.claimed")
         if execution is not None and _asks_for_claim(execution) and has_place:
-            missing.append(MissingClaim(self.funds_at("claimed"), execution.name))
+            missing.append(MissingClaim(execution.name, self.funds_at("claimed"), execution.name))
         for row in self.rows:
             if not row.holds_points or row.indicator is None or row.result.claimed is not None:
                 continue
             if not self.is_lost(row, "claimed"):
-                missing.append(MissingClaim(self._claim_at(row), row.name or row.result.id))
+                name = row.name or row.result.id
+                missing.append(MissingClaim(row.result.id, self._claim_at(row), name))
         return tuple(missing)
 
     def _claim_at(self, row: ReviewedRow) -> str:

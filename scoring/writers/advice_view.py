@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from scoring.records.change import CellChange, VersionChanges
-from scoring.records.finding import GRAVEST, CheckItem, CheckKind, Finding, OpenRow, Review, Todo
+from scoring.records.finding import (
+    CHANGES,
+    GRAVEST,
+    CheckItem,
+    CheckKind,
+    Finding,
+    OpenRow,
+    Review,
+    Todo,
+)
+from scoring.records.own_track import NotPrinted
 from scoring.records.result import Result
-from scoring.review.checklist import checklist, standing
+from scoring.review.checklist import checklist
 from scoring.review.vocabulary import Vocabulary
 from scoring.text import shortened
 from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
+from scoring.writers.own_words import fault_of_item, filled_in_texts
 from scoring.writers.wording import cap_text, number, source_text
 
 _LONGEST: Final = 80
@@ -40,8 +51,11 @@ class AdviceItem:
     text: str
     lines: tuple[str, ...]
     sources: str = ""
+    grave: str = ""
+    """What is wrong, in one sentence, of the gravest items."""
     also: tuple[str, ...] = ()
     """Further places of which the same is true."""
+    is_for_targets: bool = False
     is_change: bool = False
     """Whether it is a cell that was changed since an older version; ``text`` says from what to what."""
 
@@ -67,6 +81,8 @@ class AdviceView:
     sections: tuple[AdviceSection, ...]
     note: str
     """About rows that ask for nothing; empty where there are none."""
+    filled_in: str
+    """Which blank scores the rule puts in; empty where none."""
     compared: str
     """What there is to say of the comparison with an older version; empty where all was compared."""
     remark: str
@@ -75,6 +91,12 @@ class AdviceView:
     """Said where there is nothing to do."""
     summary: str
     about: str
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing to do before handing in, and nothing that was changed is asked about."""
+        items = (item for section in self.sections for item in section.items)
+        return all(item.kind in CHANGES or item.is_for_targets for item in items)
 
 
 def advice_view(
@@ -86,11 +108,11 @@ def advice_view(
 ) -> AdviceView:
     """Put a review into words, and before it what changed since an older version of the form."""
     card = result.scorecard
-    items, names = checklist(review, result.submission, card), row_names(card, labels)
+    items, names = checklist(review, result), row_names(card, labels)
     changed = () if versions is None else versions.changes
     lists = {
         "changes": tuple(_change(change, names, words, labels) for change in changed),
-        "list": tuple(_item(item, names, words, labels) for item in items),
+        "list": tuple(_item(item, result, names, words, labels) for item in items),
         "targets": tuple(_finding(f, "N", names, words, labels) for f in review.targets),
     }
     counts: Counter[CheckKind] = Counter(item.kind for item in items)
@@ -110,9 +132,10 @@ def advice_view(
         outcome=_outcome(result, words, labels),
         sections=sections,
         note=_note(review, words),
+        filled_in=_filled_in(result, names, words, labels),
         compared=_compared(versions, words),
         remark="" if result.submission.secret else result.submission.remark,
-        nothing=words.patterns["nothing"] if review.is_clean else "",
+        nothing="" if items else words.patterns["nothing"],
         summary=_summary(counts, words),
         about=words.text(
             "about", set_title=card.set.title, set_id=card.set.id,
@@ -153,40 +176,74 @@ def gravest(result: Result, review: Review, words: Vocabulary, labels: Labels) -
     """Return in lines what must be put right before signing, in the order of the form.
 
     A sum that differs stands there even where it is only asked about: it is not printed as typed.
-    The last line says how many scores differ from the rule's. Of a secret submission no line holds
-    any text of the form.
+    Of a secret submission no line holds any text of the form.
     """
-    items = checklist(review, result.submission, result.scorecard)
     names, secret = row_names(result.scorecard, labels), result.submission.secret
     lines = []
-    for item in items:
-        finding = item.finding
-        if finding is None or not (item.kind in GRAVEST or _is_sum_asked(item.kind, finding)):
-            continue
-        advice = _finding(finding, item.kind, names, words, labels)
-        where = advice.where if secret else f"{advice.place} {advice.name}".strip()
-        text = finding.title if secret else finding.text.rstrip("。")
-        lines.append(words.text("gravest", mark=advice.mark, where=where, text=text))
-    differing = standing(items).differing
-    lines += [words.text("differing", count=differing)] if differing else []
+    for item in checklist(review, result):
+        if item.kind in GRAVEST or _is_sum_asked(item):
+            advice = _item(item, result, names, words, labels)
+            where = advice.where if secret else f"{advice.place} {advice.name}".strip()
+            text = advice.title if secret else advice.grave
+            lines.append(words.text("gravest", mark=advice.mark, where=where, text=text))
     return tuple(lines)
 
 
-def _is_sum_asked(kind: CheckKind, finding: Finding) -> bool:
-    return kind == "Q" and finding.of == "total"
+def _is_sum_asked(item: CheckItem) -> bool:
+    return item.kind == "Q" and item.finding is not None and item.finding.of == "total"
 
 
 def _item(
-    item: CheckItem, names: Mapping[str, str], words: Vocabulary, labels: Labels
+    item: CheckItem, result: Result, names: Mapping[str, str], words: Vocabulary, labels: Labels
 ) -> AdviceItem:
-    finding = item.finding
-    if finding is None:
-        if item.open_row is None:
-            return _todo(item.wants, names, words)
-        return _open(item.open_row, item.wants, names, words)
-    wanted = tuple(_want(todo, words) for todo in item.wants)
-    advice = _finding(finding, item.kind, names, words, labels)
-    return replace(advice, lines=(*advice.lines, *wanted))
+    own = because = ""
+    is_said = item.finding is not None and isinstance(item.fault, NotPrinted)
+    if item.fault is not None and not is_said and not _is_grave(item.finding):
+        own, because = fault_of_item(item.fault, result, labels)
+    wants = tuple(_want(todo, words) for todo in item.wants)
+    if item.finding is not None:
+        advice = _finding(item.finding, item.kind, names, words, labels)
+        grave = own or advice.text.rstrip("。")
+    elif item.open_row is not None and not own:
+        advice = _open(item.open_row, names, words)
+        grave = ""
+    else:
+        advice = _bare(item, own, because, names, words)
+        wants = wants if own else tuple(dict.fromkeys(todo.text for todo in item.wants))
+        grave = words.text("because", text=own, because=because) if because else own
+        own = ""
+    return replace(
+        advice,
+        kind=item.kind,
+        mark=words.marks[item.kind],
+        text=f"{own}。{advice.text}" if own else advice.text,
+        grave=grave,
+        lines=(*advice.lines, *wants),
+    )
+
+
+def _is_grave(finding: Finding | None) -> bool:
+    return finding is not None and finding.kind == "E" and finding.matter in GRAVEST
+
+
+def _bare(
+    item: CheckItem, title: str, because: str, names: Mapping[str, str], words: Vocabulary
+) -> AdviceItem:
+    """Return an item without a finding; without a title it is called after what it wants."""
+    place, name = _spot(item.place, item.name, item.where, names)
+    whole = "" if place or name else words.places["form"]
+    fields = dict.fromkeys(words.fields.get(todo.field, todo.field) for todo in item.wants)
+    return AdviceItem(
+        kind=item.kind,
+        mark=words.marks[item.kind],
+        where=whole or item.where,
+        place=place,
+        name=name or whole,
+        title=title or words.patterns["list_mark"].join(fields),
+        stake="",
+        text=because,
+        lines=(),
+    )
 
 
 def _change(
@@ -276,6 +333,7 @@ def _finding(
         lines=tuple(lines),
         sources=_sources(finding, words, labels),
         also=finding.also,
+        is_for_targets=finding.for_targets,
     )
 
 
@@ -310,32 +368,12 @@ def _want(todo: Todo, words: Vocabulary) -> str:
     return words.text(pattern, place=todo.place, field=field, text=todo.text)
 
 
-def _todo(todos: Sequence[Todo], names: Mapping[str, str], words: Vocabulary) -> AdviceItem:
-    first, *_ = todos
-    place, name = _spot(first.place, first.name, first.where, names)
-    fields = dict.fromkeys(words.fields.get(todo.field, todo.field) for todo in todos)
-    return AdviceItem(
-        kind="todo",
-        mark=words.marks["todo"],
-        where=first.where or first.place,
-        place=place,
-        name=name,
-        title=words.patterns["list_mark"].join(fields),
-        stake="",
-        text="",
-        lines=tuple(dict.fromkeys(todo.text for todo in todos)),
-    )
-
-
-def _open(
-    row: OpenRow, wants: Sequence[Todo], names: Mapping[str, str], words: Vocabulary
-) -> AdviceItem:
+def _open(row: OpenRow, names: Mapping[str, str], words: Vocabulary) -> AdviceItem:
     low, high = number(row.low), number(row.high)
     if row.score is None:
         earns = words.text("open", low=low, high=high)
     else:
         earns = words.text("open_default", low=low, high=high, score=number(row.score))
-    settle = (words.text("settle", text=row.settle),) if row.settle else ()
     place, name = _spot(row.place, row.name, row.where, names)
     return AdviceItem(
         kind="open",
@@ -346,8 +384,14 @@ def _open(
         title=earns,
         stake="",
         text=row.because,
-        lines=(*settle, *(_want(todo, words) for todo in wants)),
+        lines=(words.text("settle", text=row.settle),) if row.settle else (),
     )
+
+
+def _filled_in(result: Result, names: Mapping[str, str], words: Vocabulary, labels: Labels) -> str:
+    shown = {} if result.submission.secret else names
+    rows = filled_in_texts(result, shown, labels)
+    return words.text("filled_in", rows=words.patterns["filled_mark"].join(rows)) if rows else ""
 
 
 def _note(review: Review, words: Vocabulary) -> str:

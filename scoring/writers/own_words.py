@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scoring.records.own_track import Basis, OwnFault, OwnScore, OwnStatus, OwnTrack
+from scoring.records.own_track import Basis, NotPrinted, OwnFault, OwnScore, OwnStatus, OwnTrack
 from scoring.records.result import Result
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard
 from scoring.writers.labels import Labels
@@ -25,6 +25,22 @@ def fault_texts(
     return tuple(_fault(fault, own.basis, result.scorecard, names, labels) for fault in own.faults)
 
 
+def fault_of_item(fault: OwnFault | NotPrinted, result: Result, labels: Labels) -> tuple[str, str]:
+    """Return what is wrong without the row's name, and why the rule gives no score in its place.
+
+    The first holds no text of the form but numbers and grades.
+    """
+    if isinstance(fault, NotPrinted):
+        return _not_printed(fault, labels), ""
+    own, card = result.own_track, result.scorecard
+    assert own is not None
+    text = _fault(fault, own.basis, card, None, labels, is_named=False)
+    if fault.kind != "blank":
+        return text, ""
+    row = card.execution if fault.number is None else card.indicators[fault.number - 1]
+    return text, "" if row is None else row.trace.because
+
+
 def total_words(faults: Sequence[str], labels: Labels) -> str:
     """Return in a few words why there is no total, for the cell where it would stand."""
     if len(faults) < 2:
@@ -33,7 +49,13 @@ def total_words(faults: Sequence[str], labels: Labels) -> str:
 
 
 def _fault(
-    fault: OwnFault, basis: Basis, card: Scorecard, names: Mapping[str, str] | None, labels: Labels
+    fault: OwnFault,
+    basis: Basis,
+    card: Scorecard,
+    names: Mapping[str, str] | None,
+    labels: Labels,
+    *,
+    is_named: bool = True,
 ) -> str:
     row: ExecutionResult | RowResult | None = card.execution
     if fault.number is not None:
@@ -46,7 +68,9 @@ def _fault(
         name = f"{name}_because"
     return labels.text(
         name,
-        row="" if row is None else _called(fault.number or 0, row, names or {}, labels),
+        row=""
+        if row is None or not is_named
+        else _called(fault.number or 0, row, names or {}, labels),
         because=because,
         stated="" if fault.stated is None else number(fault.stated),
         limit="" if fault.limit is None else number(fault.limit),
@@ -56,12 +80,13 @@ def _fault(
 def not_printed_texts(result: Result, labels: Labels) -> tuple[str, ...]:
     """Return the sums and grades that the unit typed and that the form computes otherwise."""
     own = result.own_track
-    return () if own is None else tuple(
-        labels.text(
-            f"not_printed_{one.kind}", level=one.level, stated=value_text(one.stated),
-            computed=value_text(one.computed),
-        )
-        for one in own.not_printed
+    return () if own is None else tuple(_not_printed(one, labels) for one in own.not_printed)
+
+
+def _not_printed(one: NotPrinted, labels: Labels) -> str:
+    return labels.text(
+        f"not_printed_{one.kind}", level=one.level, stated=value_text(one.stated),
+        computed=value_text(one.computed),
     )  # fmt: skip
 
 
