@@ -312,7 +312,7 @@ def _gravest(result: Result, reviewer: Reviewer) -> list[str]:
     """Return what must be put right before the form is signed, as ``check`` lists it."""
     review, labels = reviewer.review(result), reviewer.library.labels
     lines = gravest(result, review, reviewer.words, labels)
-    return _capped([f"  {printable(line)}" for line in lines], "处要改", "自查意见")
+    return [f"  {printable(line)}" for line in lines]
 
 
 def _read_otherwise(submission: Submission) -> list[str]:

@@ -33,6 +33,8 @@ _BLOCKS: Final = {
 _BLANK: Final = frozenset({"blank", "no_points", "no_rows"})
 """Faults of the unit's own track that are blanks."""
 
+_IN_HEAD: Final = {"total": "claimed_total", "grade": "claimed_grade"}
+"""The paths of what the unit typed for the form as a whole."""
 _At = tuple[int, int, int, int]
 
 
@@ -175,6 +177,7 @@ class _Places:
     def __init__(self, review: Review, submission: Submission, card: Scorecard) -> None:
         self._blank = {blank.where: blank for blank in review.blank}
         self._indicators = {row.id: row.indicator for row in card.indicators}
+        self._at = submission.at
         self._rows = _numbers(submission, card)
         self._levels: dict[str, tuple[int, int]] = {}
         for row in card.indicators:
@@ -190,7 +193,8 @@ class _Places:
             return found.place, found.name
         row = self._indicators.get(key)
         if row is None:
-            return "", key if key == self._execution else ""
+            at = self._at.get(_IN_HEAD.get(key, f"claims.{key}"), "")
+            return on_one_line(at), key if key == self._execution or key in self._levels else ""
         cells = (row.at.get(cell) for cell in ("claimed", "name", "actual", "target"))
         return on_one_line(next(filter(None, cells), key)), on_one_line(row.name)
 

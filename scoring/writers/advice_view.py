@@ -30,6 +30,8 @@ from scoring.writers.wording import cap_text, number, source_text
 
 _LONGEST: Final = 80
 """So many letters of a cell are shown where it was changed."""
+_MOST_BLANK: Final = 10
+"""Behind so many lines blanks are only counted."""
 _BEFORE: Final = 10
 """So many letters before the first that differs."""
 
@@ -176,17 +178,20 @@ def gravest(result: Result, review: Review, words: Vocabulary, labels: Labels) -
     """Return in lines what must be put right before signing, in the order of the form.
 
     A sum that differs stands there even where it is only asked about: it is not printed as typed.
-    Of a secret submission no line holds any text of the form.
+    Of many blanks the first are listed, and how many there are. Of a secret submission no line holds any text of the form.
     """
     names, secret = row_names(result.scorecard, labels), result.submission.secret
-    lines = []
+    lines: list[str] = []
+    left = 0
     for item in checklist(review, result):
-        if item.kind in GRAVEST or _is_sum_asked(item):
+        if item.kind == "blank" and len(lines) >= _MOST_BLANK:
+            left += 1
+        elif item.kind in GRAVEST or _is_sum_asked(item):
             advice = _item(item, result, names, words, labels)
             where = advice.where if secret else f"{advice.place} {advice.name}".strip()
             text = advice.title if secret else advice.grave
             lines.append(words.text("gravest", mark=advice.mark, where=where, text=text))
-    return tuple(lines)
+    return (*lines, words.text("more_blank", count=left)) if left else tuple(lines)
 
 
 def _is_sum_asked(item: CheckItem) -> bool:
@@ -197,20 +202,21 @@ def _item(
     item: CheckItem, result: Result, names: Mapping[str, str], words: Vocabulary, labels: Labels
 ) -> AdviceItem:
     own = because = ""
-    is_said = item.finding is not None and isinstance(item.fault, NotPrinted)
-    if item.fault is not None and not is_said and not _is_grave(item.finding):
+    is_covered = item.finding is not None and isinstance(item.fault, NotPrinted)
+    if item.fault is not None and not is_covered and not _is_grave(item.finding):
         own, because = fault_of_item(item.fault, result, labels)
     wants = tuple(_want(todo, words) for todo in item.wants)
     if item.finding is not None:
         advice = _finding(item.finding, item.kind, names, words, labels)
-        grave = own or advice.text.rstrip("。")
+        grave = _with(own, because, words) or advice.text.rstrip("。")
     elif item.open_row is not None and not own:
         advice = _open(item.open_row, names, words)
         grave = ""
     else:
         advice = _bare(item, own, because, names, words)
         wants = wants if own else tuple(dict.fromkeys(todo.text for todo in item.wants))
-        grave = words.text("because", text=own, because=because) if because else own
+        is_typed = isinstance(item.fault, NotPrinted)
+        grave = because if is_typed else _with(own, because, words)
         own = ""
     return replace(
         advice,
@@ -220,6 +226,10 @@ def _item(
         grave=grave,
         lines=(*advice.lines, *wants),
     )
+
+
+def _with(text: str, because: str, words: Vocabulary) -> str:
+    return words.text("because", text=text, because=because) if because else text
 
 
 def _is_grave(finding: Finding | None) -> bool:
@@ -242,7 +252,7 @@ def _bare(
         title=title or words.patterns["list_mark"].join(fields),
         stake="",
         text=because,
-        lines=(),
+        lines=() if item.open_row is None else (_earns(item.open_row, words),),
     )
 
 
@@ -368,12 +378,14 @@ def _want(todo: Todo, words: Vocabulary) -> str:
     return words.text(pattern, place=todo.place, field=field, text=todo.text)
 
 
-def _open(row: OpenRow, names: Mapping[str, str], words: Vocabulary) -> AdviceItem:
+def _earns(row: OpenRow, words: Vocabulary) -> str:
     low, high = number(row.low), number(row.high)
     if row.score is None:
-        earns = words.text("open", low=low, high=high)
-    else:
-        earns = words.text("open_default", low=low, high=high, score=number(row.score))
+        return words.text("open", low=low, high=high)
+    return words.text("open_default", low=low, high=high, score=number(row.score))
+
+
+def _open(row: OpenRow, names: Mapping[str, str], words: Vocabulary) -> AdviceItem:
     place, name = _spot(row.place, row.name, row.where, names)
     return AdviceItem(
         kind="open",
@@ -381,7 +393,7 @@ def _open(row: OpenRow, names: Mapping[str, str], words: Vocabulary) -> AdviceIt
         where=row.where,
         place=place,
         name=name,
-        title=earns,
+        title=_earns(row, words),
         stake="",
         text=row.because,
         lines=(words.text("settle", text=row.settle),) if row.settle else (),

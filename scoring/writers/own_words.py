@@ -26,12 +26,12 @@ def fault_texts(
 
 
 def fault_of_item(fault: OwnFault | NotPrinted, result: Result, labels: Labels) -> tuple[str, str]:
-    """Return what is wrong without the row's name, and why the rule gives no score in its place.
+    """Return what is wrong without the row's name or any text of the form, and what there is to add.
 
-    The first holds no text of the form but numbers and grades.
+    That is both numbers of a sum that was typed, or why the rule gives no score.
     """
     if isinstance(fault, NotPrinted):
-        return _not_printed(fault, labels), ""
+        return labels.word("typed_otherwise", fault.kind), _not_printed(fault, labels)
     own, card = result.own_track, result.scorecard
     assert own is not None
     text = _fault(fault, own.basis, card, None, labels, is_named=False)

@@ -159,7 +159,7 @@ def test_a_budget_of_zero_is_unscored_with_its_reason(tmp_path, monkeypatch, cap
     said = capsys.readouterr().out
     assert "预算执行率" in said
     assert "为零" in said
-    assert "待改 预算执行率没有得分" in said
+    assert "★未填 预算执行率：没有得分" in said
     assert Path("零-自评表.xlsx").exists()
 
 

@@ -164,6 +164,48 @@ def test_what_a_form_holds_cannot_steer_the_terminal(tmp_path, capsys):
     assert len([line for line in said.splitlines() if line.startswith("  小结")]) == 1
 
 
+BLANKS = (
+    {"name": "制度册数", "target": "≥2册", "actual": "2册", "points": "10", "claimed": "10"},
+    {"name": "场次", "target": "≥2场", "actual": "2场", "points": "20"},
+    {"name": "比赛效果", "target": "有效", "actual": "无", "points": "20"},
+)
+
+
+def test_a_blank_score_stands_with_its_row_and_what_the_rule_puts_in_is_told(tmp_path, capsys):
+    assert main(["check", handed_in(tmp_path / "a.jsonl", form(*BLANKS, *REST))]) == 1
+    said = capsys.readouterr().out
+    assert "1. ★未填 产出 / 数量 / 比赛效果:完成值不能与指标值比较" in said
+    assert "没有自评得分。指标值有效" in said
+    assert "没有填自评得分，自评表上按规则填入：第2行 产出 / 数量 / 场次：20分。" in said
+    assert "部分指标没有填得分" not in said
+
+
+def test_a_typed_total_that_the_form_does_not_bear_is_told_with_both_numbers(tmp_path, capsys):
+    rows = (*BLANKS[:2], {**BLANKS[1], "name": "期数", "claimed": "20"}, *REST)
+    given = form(*rows, claimed_total="98", at={"claimed_total": "填报表!H40"})
+    for command in (["check"], ["score", "--format", "json", "-o", str(tmp_path)]):
+        assert main([*command, handed_in(tmp_path / "a.jsonl", given)]) == 1
+        assert "总分填98，按表上的得分为99.5" in capsys.readouterr().out
+    main(["check", handed_in(tmp_path / "a.jsonl", given)])
+    assert "★需要改 填报表!H40:总分与表上的得分不同" in capsys.readouterr().out
+
+
+def test_scoring_says_the_gravest_of_the_same_list(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    late = {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "4", "claimed": "4"}
+    wrong = {**MISSED, "points": "46", "claimed": "47", "at": {"claimed": "填报表!H19"}}
+    file = handed_in(tmp_path / "a.jsonl", form(late, wrong, *REST))
+    assert main(["score", file, "--format", "json"]) == 1
+    said = capsys.readouterr().out
+    assert "★需要改 填报表!H19 巡检报告：分值46分,填报47分" in said
+    assert "晚于期限" not in said
+    secret = handed_in(tmp_path / "b.jsonl", form({**wrong, "name": "甲乙"}, *REST, secret="是"))
+    main(["score", secret, "--format", "json"])
+    said = capsys.readouterr().out
+    assert "★需要改 产出/数量/1：得分高于分值" in said
+    assert "甲乙" not in said
+
+
 # the page
 
 

@@ -139,8 +139,8 @@ def test_rows_are_told_by_the_names_people_know(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "缺 产出 / 数量 / 制度册数:" in said
     assert "★需要改 产出 / 数量 / 制度册数：分值40分,填报41分" in said
-    assert "待改 第1行 产出 / 数量 / 制度册数得分41超过分值40" in said
-    assert "待改 第2行 产出 / 数量 / 场次没有自评得分（未填实际完成值）" in said
+    assert "★需要改 产出 / 数量 / 制度册数：分值40分,填报41分" in said
+    assert "★未填 产出 / 数量 / 场次：指标值≥1场,实际完成值空着" in said
     assert "产出/数量/1" not in said
 
 
