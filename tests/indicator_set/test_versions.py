@@ -139,8 +139,8 @@ def test_a_submission_that_names_another_digest_is_told(
     result = score_submission(given, library)
     repairs = [r for r in result.submission.repairs if r.at == "set_digest"]
     assert len(repairs) == told
-    form = Outputs(library, ["html"]).render(result, "html").decode()
-    assert ("指标体系有过改动" in form) == bool(told)
+    notes = Outputs(library, ["html"]).explain(result, "html").decode()
+    assert ("指标体系有过改动" in notes) == bool(told)
     path = tmp_path / "旧.yaml"
     path.write_text(text, "utf-8")
     assert main(["form", str(path), "--sets", str(KEPT), "-o", str(tmp_path / "表.xlsx")]) == 0

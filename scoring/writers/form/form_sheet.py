@@ -39,9 +39,10 @@ _STYLES: Final = {
     "side": _BOX,
     "text": replace(_BOX, align="left", indent=1),
     "mid": _BOX,
-    # As many decimals as were handed in, two at least.
+    # As many decimals as were handed in, two at least, and clear of the line: some programs leave
+    # out the indent of merged cells.
     "money": replace(
-        _BOX, align="right", indent=1, text_wrap=False, shrink=True, num_format="#,##0.00####"
+        _BOX, align="right", text_wrap=False, shrink=True, num_format="#,##0.00####_)_)"
     ),
     "points": replace(_BOX, text_wrap=False, shrink=True),
     "score": _BOX,

@@ -19,6 +19,8 @@ _LEAST_SHARE: Final = 0.55
 """The share of its drawn width that a column keeps."""
 _NARROW: Final = 64
 """Pixels up to which a column keeps what it has: points and scores."""
+_SHARED: Final = 0.75
+"""The share that a column keeps in which cells go over several rows."""
 _PADDING: Final = 14.0
 """Points of a cell that hold no text, with a step of indentation."""
 
@@ -40,8 +42,15 @@ Texts = Sequence[Sequence[tuple[int, int, float]]]
 
 
 def fitted_widths(widths: tuple[int, ...], rows: Sequence[Sequence[Need]]) -> tuple[int, ...]:
-    """Return widths of the same sum by which the rows are lower, if there are any."""
-    least = _least(widths, rows)
+    """Return widths of the same sum by which numbers are seen whole and rows are lower."""
+    least = [w if w <= _NARROW else ceil(w * _LEAST_SHARE) for w in widths]
+    now = list(widths)
+    for need in sorted({n for row in rows for n in row if not n.wraps}, key=_by_place):
+        _make_room(need, now, least)
+    for row in rows:
+        for need in row:
+            if need.wraps and need.is_shared:
+                _keep(need, now, least, _SHARED)
     # What fits in one line anyhow makes no row high.
     texts = [
         tuple(
@@ -51,9 +60,41 @@ def fitted_widths(widths: tuple[int, ...], rows: Sequence[Sequence[Need]]) -> tu
         )
         for row in rows
     ]
-    texts = [row for row in texts if row]
-    best = now = list(widths)
-    lowest = _height(texts, now)
+    return tuple(_lowest([row for row in texts if row], now, least))
+
+
+def _by_place(need: Need) -> tuple[int, int, float]:
+    return need.first, need.end, -need.length
+
+
+def _make_room(need: Need, widths: list[int], least: list[int]) -> None:
+    """Give the columns of what is not wrapped the width that it needs, as far as others have it."""
+    wanted = ceil((need.length + _PADDING) / PIXEL)
+    own = range(need.first, need.end)
+    missing = wanted - sum(widths[need.first : need.end])
+    while missing > 0:
+        giver = max(
+            (n for n in range(len(widths)) if n not in own),
+            key=lambda n: (widths[n] - least[n], -n), default=need.first,
+        )  # fmt: skip
+        given = min(missing, widths[giver] - least[giver])
+        if given <= 0:
+            break
+        widths[giver] -= given
+        widths[need.first] += given
+        missing -= given
+    _keep(need, widths, least, min(wanted / sum(widths[need.first : need.end]), 1.0))
+
+
+def _keep(need: Need, widths: list[int], least: list[int], share: float) -> None:
+    """Let the columns of a cell keep a share of what they have."""
+    for column in range(need.first, need.end):
+        least[column] = max(least[column], ceil(widths[column] * share))
+
+
+def _lowest(texts: Texts, now: list[int], least: Sequence[int]) -> list[int]:
+    """Return the widths by which the rows are lowest."""
+    best, lowest = now, _height(texts, now)
     for step in _STEPS:
         wanted = _wanted(texts, now)
         if max(wanted, default=0) <= 0:
@@ -69,22 +110,7 @@ def fitted_widths(widths: tuple[int, ...], rows: Sequence[Sequence[Need]]) -> tu
         height = _height(texts, now)
         if height < lowest:
             best, lowest = now, height
-    return tuple(best)
-
-
-def _least(widths: Sequence[int], rows: Sequence[Sequence[Need]]) -> list[int]:
-    """Return how narrow each column may become."""
-    least = [w if w <= _NARROW else ceil(w * _LEAST_SHARE) for w in widths]
-    for row in rows:
-        for need in row:
-            if need.wraps and not need.is_shared:
-                continue
-            # What is not wrapped must be seen whole, each column bearing its share.
-            has = sum(widths[need.first : need.end])
-            share = min((need.length + _PADDING) / PIXEL / has, 1.0) if not need.wraps else 0.75
-            for column in range(need.first, need.end):
-                least[column] = max(least[column], ceil(widths[column] * share))
-    return least
+    return best
 
 
 def _wanted(texts: Texts, widths: Sequence[int]) -> list[float]:

@@ -13,22 +13,16 @@ from tests.statistics.accusations.counting import seed_of
 from tests.statistics.accusations.forms import correct_form, sets_to_fill
 
 KINDS = ("xlsx", "html")
-_OF_ROWS = {"level1", "name", "target", "actual", "points", "claimed", "coefficient"}
-"""What both print of a row: beside its reason a workbook says what the unit gave itself."""
 
 
 def said(given: Submission) -> dict[str, Any]:
-    """Return what a form says, without where it stands and how its lines are broken.
-
-    The total is left out: a page says beside the form, too, what the unit gave itself.
-    """
+    """Return what a form says, without where it stands and how its lines are broken."""
     data = given.model_dump(exclude_defaults=True, mode="json")
-    for key in ("at", "repairs", "unplaced", "claimed_total"):
+    for key in ("at", "repairs", "unplaced"):
         data.pop(key, None)
     for rows in (data.get("indicators", ()), *(g["indicators"] for g in data.get("goals", ()))):
         for row in rows:
-            for key in row.keys() - _OF_ROWS:
-                del row[key]
+            row.pop("at", None)
     return _on_one_line(data)
 
 

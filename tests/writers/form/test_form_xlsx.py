@@ -387,7 +387,7 @@ def test_numbers_are_exact(make: Any) -> None:
     assert sheet["D7"].value == "123456789012345678.12", "more digits than a spreadsheet keeps"
     assert sheet["E7"].value == 0.1
     assert sheet["F7"].value == -3
-    assert sheet["F7"].number_format == "#,##0.00####", "as many decimals as were handed in"
+    assert sheet["F7"].number_format == "#,##0.00####_)_)", "as many decimals as were handed in"
 
 
 def test_it_prints_on_a4_one_page_wide(make: Any) -> None:
