@@ -22,7 +22,8 @@ def said(given: Submission) -> dict[str, Any]:
         data.pop(key, None)
     for rows in (data.get("indicators", ()), *(g["indicators"] for g in data.get("goals", ()))):
         for row in rows:
-            row.pop("at", None)
+            for key in ("at", "level2"):
+                row.pop(key, None)
     return _on_one_line(data)
 
 
