@@ -8,6 +8,8 @@ from typing import Final
 
 import click
 
+from scoring.cli.inputs import find_inputs
+from scoring.cli.run_over_files import RunOverFiles
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.files.atomic import FilesTogether
 from scoring.problem import InputError, Problem, render_all
@@ -19,7 +21,9 @@ from scoring.work.library import Library, library_for_reading
 from scoring.work.outputs import FileNames, ProtectedFiles
 from scoring.work.review import Reviewer
 from scoring.work.score import score_all
+from scoring.work.standing import standing_of
 from scoring.writers.advice_view import AdviceItem, AdviceView, advice_view
+from scoring.writers.closing_list import ClosingList
 
 _MOST_ITEMS: Final = 30
 """So many items of a list stand on the terminal, and the gravest behind them; the page holds all."""
@@ -45,24 +49,30 @@ def check_files(
     """
     library = library_for_reading(sets_folder, labels)
     reviewer = Reviewer(library)
-    pages = None if folder is None else _Pages(folder, files, reviewer)
+    inputs = find_inputs(files, folder)
+    paths = [file.path for file in inputs.files]
+    pages = None if folder is None else _Pages(folder, paths, reviewer)
     older = OlderVersions(against, library, year) if against else None
     names = FileNames()
-    status = 0
-    for path in files:
+    run = RunOverFiles(inputs, "check", ClosingList(reviewer.words))
+    status = run.status
+    for file in run.files():
         problems: list[Problem] = []
         lines: list[str] = []
         written: list[Path] = []
         try:
             with FilesTogether() as together:
-                results = _usable(score_all(path, set_id, library, year=year), problems)
-                for name, result in names.of_file(path.stem, results):
+                results = _usable(score_all(file.path, set_id, library, year=year), problems)
+                for name, result in names.of_file(file.stem, results):
                     review = reviewer.review(result)
                     versions = None
                     if older is not None:
-                        versions = older.changes_of(result, is_only=len(files) == 1)
+                        versions = older.changes_of(result, is_only=len(paths) == 1)
                     view = advice_view(result, review, reviewer.words, library.labels, versions)
-                    lines += _lines(view, reviewer, library, secret=result.submission.secret)
+                    secret = result.submission.secret
+                    lines += _lines(view, reviewer, library, secret=secret)
+                    title = "" if secret else result.submission.title
+                    run.closing.add(str(file.path), title, standing_of(result, review))
                     is_alone = versions is not None and not versions.is_found
                     status = max(status, 1 if is_alone or not view.is_clean else 0)
                     if pages is not None and not problems:
@@ -71,15 +81,16 @@ def check_files(
                     raise InputError(problems)
         except InputError as error:
             problems, written = list(error.problems), []
+        run.pause()
         for line in lines:
             click.echo(line)
         for page in written:
             click.echo("  " + reviewer.words.text("written", path=page))
         if problems:
-            click.echo(render_all(problems), err=True)
-            status = 2
-    print_unused_headings(files, library)
-    return max(status, _rest(older, reviewer, library))
+            status = max(status, run.failed(file, InputError(problems)))
+    print_unused_headings(paths, library)
+    status = max(status, _rest(older, reviewer, library))
+    return max(status, run.close())
 
 
 def _rest(older: OlderVersions | None, reviewer: Reviewer, library: Library) -> int:

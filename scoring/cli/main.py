@@ -38,7 +38,7 @@ def cli() -> None:
 
 @cli.command(cls=CommandWithSet)
 @click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件…"
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件或文件夹…"
 )
 @set_option("改用这个指标体系计分（默认用申报文件里写的）；写地方、项目或部门、年度几个词就行。")
 @SETS_OPTION
@@ -101,7 +101,7 @@ def score(
 ) -> int:
     """计分并生成自评表(Excel、网页、JSON)。
 
-    申报文件可以是填好的填报表、系统导出的表,或 YAML、JSON、JSON Lines。退出状态:0 完成;1 完成但有指标需要人认定或数字对不上;2 申报文件不能用。
+    写文件、文件夹或 *.xlsx 这样的写法都可以。申报文件可以是填好的填报表、系统导出的表,或 YAML、JSON、JSON Lines；几份一起的，最后列出每一份是未填、待改还是可交。退出状态:0 完成;1 完成但有指标需要人认定或数字对不上;2 申报文件不能用。
     """
     from scoring.cli.score import score_files
 
@@ -173,7 +173,7 @@ def form(
 
 @cli.command(cls=CommandWithSet)
 @click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件…"
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="申报文件或文件夹…"
 )
 @set_option("改用这个指标体系；写地方、项目或部门、年度几个词就行。")
 @SETS_OPTION
@@ -202,7 +202,10 @@ def check(
     labels: Mapping[str, str],
     year: int | None,
 ) -> int:
-    """交表之前自查:复核的人会问什么,还缺哪些说明和佐证,待定的指标能得多少分。"""
+    """交表之前自查:复核的人会问什么,还缺哪些说明和佐证,待定的指标能得多少分。
+
+    写文件、文件夹或 *.xlsx 这样的写法都可以；几份一起的，最后列出每一份是未填、待改还是可交。
+    """
     from scoring.cli.check import check_files
 
     set_id = chosen_id(chosen_set, sets_folder)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from scoring.cli.inputs import RunFile, find_inputs
+from scoring.cli.run_over_files import RunOverFiles
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.exact import plain
 from scoring.files import shipped
@@ -18,6 +20,7 @@ from scoring.intake.content import content_of
 from scoring.problem import InputError, Problem, render_all
 from scoring.readers.submissions import parse_submissions
 from scoring.records.decision import Decision
+from scoring.records.finding import Review, Standing
 from scoring.records.result import Result
 from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult
 from scoring.records.submission import Submission
@@ -27,7 +30,9 @@ from scoring.work.library import Library, library_for_reading
 from scoring.work.outputs import FORMATS, Outputs
 from scoring.work.review import Reviewer
 from scoring.work.score import score_all, score_submission
+from scoring.work.standing import standing_of
 from scoring.writers.advice_view import gravest
+from scoring.writers.closing_list import ClosingList
 from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
 from scoring.writers.own_words import above_rule_texts, filled_in_texts
@@ -69,11 +74,15 @@ def score_files(
         click.echo(render_all(decided.problems), err=True)
     if not decided.is_usable:
         return 2
-    outputs = Outputs(library, formats, [*files, *([] if export is None else [export])])
+    inputs = find_inputs(files, folder)
+    paths = [file.path for file in inputs.files]
+    outputs = Outputs(library, formats, [*paths, *([] if export is None else [export])])
     scored: list[Result] = []
-    status = 0
-    for path in files:
-        report = _Report(library)
+    run = RunOverFiles(inputs, "score", ClosingList(Reviewer(library).words))
+    status = run.status
+    for file in run.files():
+        path = file.path
+        report = _Report(library, file, run.closing)
         entries = score_all(path, set_id, library, year=year, fill=fill)
         results: Iterable[Result] = report.of(_usable(entries, decided, by_rule=by_rule))
         kept: list[Result] = []
@@ -81,24 +90,26 @@ def score_files(
             if export is not None or content_of(path) == "book":
                 results = kept = list(results)
             copied = copy_own(path, kept, library, year)
-            written = outputs.write(folder, path.stem, results, copied.files)
+            written = outputs.write(folder, file.stem, results, copied.files)
         except InputError as error:
-            click.echo(render_all(error.problems), err=True)
-            status = 2
+            status = max(status, run.failed(file, error))
             continue
-        if len(files) > 1:
+        run.pause()
+        if len(inputs.files) > 1:
             click.echo(f"{path}:")
         click.echo("".join(report.lines), nl=False)
+        report.close()
         status = max(status, report.status)
         _report_copied(copied, kept, folder, written)
         scored += kept if export is not None else []
-    print_unused_headings(files, library)
+    print_unused_headings(paths, library)
     for submission in decided.unmatched():
         click.echo(f"认定没有用上:这次没有申报 {submission}")
         status = max(status, 1)
     if export is not None:
         status = max(status, _fill_export(export, scored, status, outputs, folder))
-    return max(status, _last_words(outputs))
+    status = max(status, _last_words(outputs))
+    return max(status, run.close())
 
 
 def _usable(
@@ -125,21 +136,33 @@ def _usable(
 class _Report:
     """What is printed about the results of one file, and the exit status that they ask for."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, file: RunFile, closing: ClosingList) -> None:
         self.labels = library.labels
         self.reviewer = Reviewer(library)
         self.lines: list[str] = []
         self.status = 0
+        self._file, self._closing = file, closing
+        self._standings: list[tuple[str, Standing]] = []
 
     def of(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass the results on, and note what is to be printed about each."""
         for result in results:
             unused = _capped(_unused_decisions(result, self.labels), "条认定未采用")
-            lines = [*summary(result, self.labels), *_gravest(result, self.reviewer), *unused]
+            review = self.reviewer.review(result)
+            grave = _gravest(result, review, self.reviewer)
+            lines = [*summary(result, self.labels), *grave, *unused]
+            secret = result.submission.secret
+            title = "" if secret else result.submission.title
+            self._standings.append((title, standing_of(result, review)))
             self.lines.append("".join(f"{line}\n" for line in lines))
             if unused or _needs_person(result):
                 self.status = 1
             yield result
+
+    def close(self) -> None:
+        """Note how the forms of the file stand, once it was written."""
+        for title, standing in self._standings:
+            self._closing.add(str(self._file.path), title, standing)
 
 
 class _DecisionFiles:
@@ -272,7 +295,8 @@ def score_demo(folder: Path) -> int:
         results = [score_submission(submission, library) for _, submission in parsed]
         written += outputs.write(folder, PurePosixPath(name).stem, results)
         for result in results:
-            lines = (*summary(result, library.labels), *_gravest(result, reviewer))
+            grave = _gravest(result, reviewer.review(result), reviewer)
+            lines = (*summary(result, library.labels), *grave)
             click.echo("\n".join(lines))
     _last_words(outputs)
     first = next(name for name in written if name.endswith(".xlsx"))
@@ -308,9 +332,9 @@ def summary(result: Result, labels: Labels) -> list[str]:
     return [*lines, *_read_otherwise(result.submission)]
 
 
-def _gravest(result: Result, reviewer: Reviewer) -> list[str]:
+def _gravest(result: Result, review: Review, reviewer: Reviewer) -> list[str]:
     """Return what must be put right before the form is signed, as ``check`` lists it."""
-    review, labels = reviewer.review(result), reviewer.library.labels
+    labels = reviewer.library.labels
     lines = gravest(result, review, reviewer.words, labels)
     return [f"  {printable(line)}" for line in lines]
 

@@ -41,15 +41,15 @@ class SetRequest:
         Raises :class:`InputError` where the words call several sets or none, and where the name of
         a file beside them may have been meant as one more word.
         """
+        from scoring.indicator_set.set_names import found_by  # noqa: PLC0415 - YAML is read then
+
         place = Place(OPTION)
+        if self.beside and found_by(f"{self.text} {self.beside}", files.names()):
+            raise InputError([_file_or_word(self, place)])
         set_id = files.named(self.text, place)
         if set_id == self.text:
             return set_id
-        from scoring.indicator_set.set_names import found_by  # noqa: PLC0415 - most name an id
-
         names = {name.id: name for name in files.names()}
-        if self.beside and found_by(f"{self.text} {self.beside}", [*names.values()]):
-            raise InputError([_file_or_word(self, place)])
         click.echo(f"指标体系：{names[set_id].shown}（{set_id}）")
         return set_id
 

@@ -26,6 +26,8 @@ _OF_WORDS: Final = re.compile(
     rb"""^["']?schema["']?\s*:\s*["']?ziping/(?:form-labels|units|values)/""", re.M
 )
 """Says of itself that it is a file of words of one's own."""
+_OF_SCORES: Final = re.compile(rb'\s*\{\s*"schema":\s*"ziping/scorecard/')
+"""Begins what was printed of a score."""
 _YAML: Final = frozenset({".yaml", ".yml"})
 _RECORDS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
 _TEXTS: Final = frozenset({".txt", ".md", ".text", ".markdown", ".csv"})
@@ -61,6 +63,10 @@ def refuse_unmeant(path: str | Path, name: str = "") -> None:
         message = "这是 Excel、WPS 或 LibreOffice 打开文件时自己生成的临时文件,里面没有表"
         hint = "请选名称前面没有“~$”“.~”的那个文件;表还开着的,先保存、关闭。"
         raise InputError([Problem("owner-file", message, place, hint)])
+    if _OF_SCORES.match(_start(file, _PROBE)):
+        message = "这是本程序写出的评分结果，不是申报"
+        hint = "请用计分时的那个申报文件（填报表、自评表、YAML 等）。"
+        raise InputError([Problem("own-result", message, place, hint)])
     if file.suffix.lower() in _YAML and _OF_WORDS.search(_start(file, _PROBE)):
         message = "这是自己的词表,不是申报;放在这里不起作用"
         hint = "请放进 --sets 指定的文件夹里的 vocabulary 文件夹(docs/词表.md)。"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.intake.content import content_of, refuse_unmeant
-from scoring.problem import InputError
+from scoring.problem import InputError, Place, Problem
 from scoring.readers.submissions import iterate_submissions, record
 from scoring.records.submission import Submission
 
@@ -38,9 +38,14 @@ def submissions_of(
     from scoring.intake.any_file import filled_form  # noqa: PLC0415
     from scoring.readers.books.open_any import open_file  # noqa: PLC0415
     from scoring.readers.forms.read_form import read_exported  # noqa: PLC0415
+    from scoring.workbooks.review_sheet.read.find import is_review_sheet  # noqa: PLC0415
 
     book = open_file(path)
     filled = filled_form(book, set_id, digest_of)
+    if filled is None and is_review_sheet(book):
+        message = "这是复核表，不是申报"
+        hint = "计分请用原来的申报文件；里面的认定用 --decisions 带入。"
+        raise InputError([Problem("review-sheet", message, Place(str(path)), hint)])
     if filled is None:
         yield from read_exported(book, set_id, labels)
     else:

@@ -99,6 +99,8 @@ class Vocabulary(VocabularyFile):
     kinds: dict[str, str]
     marks: dict[CheckKind, str]
     """How grave an item of a self-check is, in a word."""
+    states: dict[Literal["unread", "blank", "fault", "ready"], str]
+    """Whether a form can be handed in, in the list behind a run over several."""
     sections: dict[str, str]
     fields: dict[str, str]
     places: dict[str, str]

@@ -169,7 +169,7 @@ def test_the_next_commands_can_be_copied_as_they_stand(tmp_path, monkeypatch, ca
 
 def test_a_missing_file_name_is_asked_for_plainly(capsys):
     assert main(["score"]) == 2
-    assert "没有写申报文件。" in capsys.readouterr().err
+    assert "没有写申报文件或文件夹。" in capsys.readouterr().err
 
 
 def test_other_points_for_the_rate_than_the_sets_are_told(tmp_path, monkeypatch, capsys):

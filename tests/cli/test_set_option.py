@@ -48,20 +48,21 @@ def test_an_id_takes_no_words_and_says_nothing(capsys: pytest.CaptureFixture[str
     assert "项目: 错误" in capsys.readouterr().err  # a file that is not there, not a word
 
 
+@pytest.mark.parametrize("place", ["湖北", "深圳"])
 @pytest.mark.parametrize("kind", ["folder", "file"])
 def test_what_may_be_a_word_or_a_file_is_asked(
-    kind: str, here: Path, capsys: pytest.CaptureFixture[str]
+    kind: str, place: str, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if kind == "folder":
         (here / "项目").mkdir()
     else:
         (here / "项目").write_bytes(EXAMPLES[0].read_bytes())
-    assert main(["score", "--set", "湖北", "项目", "自评.yaml"]) == 2
+    assert main(["score", "--set", place, "项目", "自评.yaml"]) == 2
     told = capsys.readouterr()
     assert "没有替您定" in told.err
-    assert '--set "湖北 项目"' in told.err
+    assert f'--set "{place} 项目"' in told.err
     assert told.out == ""
-    quoted = ["score", "--set", "湖北 项目", "自评.yaml", "--format", "json"]
+    quoted = ["score", "--set", f"{place} 项目", "自评.yaml", "--format", "json"]
     assert main(quoted) < 2
 
 

@@ -124,7 +124,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "words": "vocabulary", "workbooks/export_copy": "copies", "workbooks/fill_in": "layout",
         "workbooks/fill_in/read": "recognition", "workbooks/review_sheet": "layout",
         "workbooks/review_sheet/write": "sheets", "writers": "outputs", "writers/form": "forms",
-        "writers/lists": "lists",
+        "writers/lists": "lists", "writers/xlsx": "the one date",
     },
     "batch": {
         "documents": "vocabulary", "engine": "leaves", "files": "disk", "intake": "any file",

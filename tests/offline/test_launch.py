@@ -161,7 +161,7 @@ def test_of_a_form_that_names_no_set_the_person_is_asked_once(
     assert "没有这个序号" in told
     assert "请输入上面的一个序号" in told
     assert "1  财政部 · 项目支出 · 2020（mof/2020-project）" in told
-    assert f"{number}  项目支出绩效自评表(shenzhen/2022-project)" in told
+    assert f"{number}  深圳市 · 项目支出 · 2022（shenzhen/2022-project）" in told
     for name in names:
         result = (name.parent / "自评结果/系统导出-评分结果.json").read_text("utf-8")
         assert '"id": "shenzhen/2022-project"' in result

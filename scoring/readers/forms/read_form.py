@@ -33,6 +33,8 @@ from scoring.records.certainty import Certainty
 from scoring.records.submission import Submission, Unplaced
 from scoring.words import load_vocabulary
 
+NO_FORM: Final = "里面没有找到自评表"
+"""Said of a book that holds none; of a form that nobody can read another sentence is said."""
 _NO_SET: Final = "no-set"
 _UNREAD: Final = ("slid-cells", "loose-cells")
 """Codes of notes about a form that the file holds, but nobody can read."""
@@ -391,7 +393,7 @@ def _none(book: Book) -> Problem:
         return Problem("no-form", unread.message, unread.place, unread.hint)
     return Problem(
         "no-form",
-        "里面没有找到自评表",
+        NO_FORM,
         Place(book.name),
         "一张自评表要有“一级指标、二级指标、三级指标、年度指标值、实际完成值”这样的栏目标题;"
         "标题叫法不同的,见 docs/词表.md。",
