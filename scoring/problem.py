@@ -63,12 +63,12 @@ class Problem:
     def render(self) -> str:
         """Return the problem as the lines that a person reads, with a caret under the place."""
         label = {"error": "错误", "warning": "提醒", "note": "说明"}[self.severity]
-        lines = [f"{self.place}: {label}: {self.message}"]
+        lines = [f"{self.place}：{label}：{self.message}"]
         if self.line_text and self.place.line:
             text, column = _window(self.line_text, self.place.column)
             lines += ["    " + text, "    " + " " * width(text[: column - 1]) + "^"]
         if self.hint:
-            lines.append(f"    怎么办: {self.hint}")
+            lines.append(f"    怎么办：{self.hint}")
         return "\n".join(lines)
 
 
@@ -82,7 +82,7 @@ class InputError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("; ".join(f"{p.place}: {p.message}" for p in self.problems))
+        super().__init__("；".join(f"{p.place}：{p.message}" for p in self.problems))
 
 
 @lru_cache(maxsize=1_024)
@@ -98,7 +98,7 @@ def column_letters(column: int) -> str:
 def did_you_mean(word: str, words: Iterable[str], *, cutoff: float = 0.5) -> str:
     """Return a Chinese hint with the nearest of ``words`` (at most two), or an empty text."""
     near = difflib.get_close_matches(word, list(words), n=2, cutoff=cutoff)
-    return f"您是不是想写 {' 或 '.join(near)}?" if near else ""
+    return f"您是不是想写 {' 或 '.join(near)}？" if near else ""
 
 
 def _window(text: str, column: int) -> tuple[str, int]:
@@ -116,7 +116,7 @@ def render_all(problems: Iterable[Problem]) -> str:
     ordered = sorted(problems, key=_order)
     parts = [p.render() for p in ordered[:MOST_SHOWN]]
     if len(ordered) > MOST_SHOWN:
-        parts.append(f"……另有 {len(ordered) - MOST_SHOWN} 处问题未列出,改正以上各处后再运行一次。")
+        parts.append(f"……另有 {len(ordered) - MOST_SHOWN} 处问题未列出，改正以上各处后再运行一次。")
     return "\n".join(parts)
 
 

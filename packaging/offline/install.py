@@ -35,7 +35,7 @@ def install() -> None:
         if ENV.exists():
             ENV.rename(old)
     except OSError as error:
-        raise Failed(f"不能改动 {ROOT}:{error}。请关掉正在运行的自评程序,再试一次。") from error
+        raise Failed(f"不能改动 {ROOT}：{error}。请关掉正在运行的自评程序，再试一次。") from error
     try:
         make_environment()
         add_packages()
@@ -48,10 +48,10 @@ def install() -> None:
     shutil.rmtree(old, ignore_errors=True)
     shutil.copyfile(HERE / "launch.py", ROOT / "launch.py")
     places = windows_launchers() if WINDOWS else linux_launchers()
-    say(f"装好了:{version}")
+    say(f"装好了：{version}")
     for place in places:
         say(f"  {place}")
-    say("不想要时,删掉上面列出的这些就行。")
+    say("不想要时，删掉上面列出的这些就行。")
 
 
 def make_environment() -> None:
@@ -64,7 +64,7 @@ def make_environment() -> None:
         try:
             venv.create(ENV, with_pip=False, symlinks=not WINDOWS)
         except (OSError, subprocess.CalledProcessError) as error:
-            raise Failed(f"不能建立运行环境 {ENV}:{error}") from error
+            raise Failed(f"不能建立运行环境 {ENV}：{error}") from error
         return
     # Without "import site" an embeddable Python does not look at installed packages.
     shutil.copytree(own, ENV)
@@ -80,7 +80,7 @@ def python() -> Path:
 
 def add_packages() -> None:
     """Install exactly what the list names, with the hashes that it names, from the bundle alone."""
-    say("正在安装,请稍候……")
+    say("正在安装，请稍候……")
     wheels = HERE / "wheels"
     (pip,) = wheels.glob("pip-*.whl")
     run(
@@ -98,7 +98,7 @@ def add_packages() -> None:
             f"--find-links={wheels}",
             f"--requirement={HERE / 'requirements.txt'}",
         ],
-        "安装组件时出错(安装包可能没有复制完整,请重新复制一次)",
+        "安装组件时出错（安装包可能没有复制完整，请重新复制一次）",
     )
 
 
@@ -128,17 +128,17 @@ def windows_launchers() -> list[str]:
     (ROOT / "ziping.bat").write_text(
         f'@"%~dp0{inner}" -I -m scoring %*\n', encoding="ascii", newline="\r\n"
     )
-    told = [f"{ROOT}(程序)"]
+    told = [f"{ROOT}（程序）"]
     for folder in (ROOT, desktop() / "绩效自评"):
         try:
             folder.mkdir(exist_ok=True)
             for name in TASKS:
                 shutil.copyfile(bundle / f"{name}.bat", folder / f"{name}.bat")
         except OSError as error:
-            told.append(f"没能在 {folder} 放图标({error.strerror});请用安装包里的图标,作用相同")
+            told.append(f"没能在 {folder} 放图标（{error.strerror}）；请用安装包里的图标，作用相同")
         else:
             if folder != ROOT:
-                told.append(f"{folder}(图标:{'、'.join(TASKS)})")
+                told.append(f"{folder}（图标：{'、'.join(TASKS)}）")
     return told
 
 
@@ -175,9 +175,9 @@ def linux_launchers() -> list[str]:
         )
         entry.chmod(0o755)
     return [
-        f"{ROOT}(程序)",
-        f"{command}(命令 ziping;新开一个终端后可用)",
-        f"{menu}/ziping-*.desktop(开始菜单里的 绩效自评:{'、'.join(TASKS)})",
+        f"{ROOT}（程序）",
+        f"{command}（命令 ziping；新开一个终端后可用）",
+        f"{menu}/ziping-*.desktop（开始菜单里的 绩效自评：{'、'.join(TASKS)}）",
     ]
 
 

@@ -24,8 +24,8 @@ RESULTS = "自评结果"
 MOST_ASKED = 5
 ENDINGS = {
     0: "完成。",
-    1: "完成;有地方要人看一看,见上面和结果里的说明。",
-    2: "有文件不能用,原因和改法见上面。",
+    1: "完成；有地方要人看一看，见上面和结果里的说明。",
+    2: "有文件不能用，原因和改法见上面。",
 }
 
 
@@ -51,8 +51,8 @@ def ask(question: str) -> str:
 
 def asked_files() -> list[str]:
     """Let a person drag files into the window, which types their paths."""
-    print("把要处理的文件拖到这个窗口里(可以逐个拖入几个,用空格隔开),再按回车键。")
-    line = ask("文件:")
+    print("把要处理的文件拖到这个窗口里（可以逐个拖入几个，用空格隔开），再按回车键。")
+    line = ask("文件：")
     return [quoted or bare for quoted, bare in re.findall(r'"([^"]+)"|([^ \t"]+)', line)]
 
 
@@ -73,7 +73,7 @@ def score_or_check(task: str, files: Sequence[str]) -> tuple[int, list[Path]]:
         nameless = [name for name in names if names_no_set(name)]
         rest = [name for name in names if name not in nameless]
         if nameless and chosen is None:
-            print("系统导出的表没有写明按哪个指标体系计分:" + "、".join(map(str, nameless)))
+            print("系统导出的表没有写明按哪个指标体系计分：" + "、".join(map(str, nameless)))
             chosen = asked_set()
         for group, option in ((rest, []), (nameless, ["--set", chosen or ""])):
             if group:
@@ -108,10 +108,10 @@ def asked_set() -> str:
     for number, found in enumerate(sets, 1):
         print(f"  {number}  {found.shown}（{found.id}）")
     for _ in range(MOST_ASKED):
-        answer = ask("按哪个指标体系?输入序号后按回车键:")
+        answer = ask("按哪个指标体系？输入序号后按回车键：")
         if answer.isdecimal() and 1 <= int(answer) <= len(sets):
             return sets[int(answer) - 1].id
-        print("没有这个序号,请再输入一次。" if answer else "请输入上面的一个序号。")
+        print("没有这个序号，请再输入一次。" if answer else "请输入上面的一个序号。")
     return ""
 
 
@@ -134,9 +134,9 @@ def new_form(files: Sequence[str]) -> tuple[int, list[Path]]:
 
 def asked_whole() -> bool:
     """Let a person say what of a form goes into the new one: all of it, or only its targets."""
-    print("  1  全部带入,接着填这份表")
-    print("  2  只带入单位和指标,填另一个年度")
-    return ask("这份表怎么用?输入序号后按回车键(直接回车为 1):") != "2"
+    print("  1  全部带入，接着填这份表")
+    print("  2  只带入单位和指标，填另一个年度")
+    return ask("这份表怎么用？输入序号后按回车键（直接回车为 1）：") != "2"
 
 
 def here() -> Path:
@@ -177,7 +177,7 @@ def launch() -> int:
     else:
         files = files or asked_files()
         if not files:
-            print("没有文件。把文件拖到图标上,或拖进窗口里。")
+            print("没有文件。把文件拖到图标上，或拖进窗口里。")
             return 2
         status, folders = score_or_check(task, files)
     print()

@@ -14,13 +14,13 @@ MACHINES = "@MACHINES@".split()
 
 version = "%d.%d" % sys.version_info[:2]
 bits = 8 * struct.calcsize("P")
-shown = "Python %s(%d 位)" % (version, bits)
+shown = "Python %s（%d 位）" % (version, bits)
 if version not in SERVED:
-    print("找到 %s:不合用,要 %s 中的一个" % (shown, "、".join(SERVED)))
+    print("找到 %s：不合用，要 %s 中的一个" % (shown, "、".join(SERVED)))
     sys.exit(3)
 if bits != 64 or sysconfig.get_platform() not in MACHINES:
     print(
-        "找到 %s、%s:不合用,要 64 位、%s 的"
+        "找到 %s、%s：不合用，要 64 位、%s 的"
         % (shown, sysconfig.get_platform(), "、".join(MACHINES))
     )
     sys.exit(3)

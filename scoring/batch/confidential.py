@@ -61,5 +61,5 @@ def without_secrets(read: FileRead, path: Path) -> FileRead:
 def concealed(problem: Problem) -> Problem:
     """Return a problem with its place alone: message, hint and line may quote the file."""
     return replace(
-        problem, message="涉密的表,问题内容不列", hint="请按这个位置核对原文件。", line_text=""
+        problem, message="涉密的表，问题内容不列", hint="请按这个位置核对原文件。", line_text=""
     )

@@ -69,7 +69,7 @@ def _finding(form: PlannedForm, other: PlannedForm, count: int, words: ListWords
     if not differing:
         text = words.text("duplicate.same", file=where)
     else:
-        listed = ";".join(differing[:_MOST_LISTED])
+        listed = "；".join(differing[:_MOST_LISTED])
         if len(differing) > _MOST_LISTED:
             listed += words.text("duplicate.more", count=len(differing))
         pattern = "differs_hidden" if form.secret or other.secret else "differs"
@@ -113,7 +113,7 @@ def _values(
         for inner in value:
             label = _label(inner)
             counts[label] += 1
-            more = f"({counts[label]})" if counts[label] > 1 else ""
+            more = f"（{counts[label]}）" if counts[label] > 1 else ""
             yield from _values(inner, (*name[:-1], f"{label}{more}"), names)
     elif value not in (None, ""):
         yield "·".join(name), str(value)

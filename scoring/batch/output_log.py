@@ -115,15 +115,15 @@ class OutputLogs:
 def unwritable(folder: Path, error: OSError) -> InputError:
     """Return the error of a folder into which nothing can be written."""
     reason = error.strerror or type(error).__name__
-    hint = "请检查磁盘空间和写入权限,或用 -o 换一个输出文件夹。"
+    hint = "请检查磁盘空间和写入权限，或用 -o 换一个输出文件夹。"
     place = Place(str(folder))
-    return InputError([Problem("output-failed", f"输出文件夹不能写入({reason})", place, hint)])
+    return InputError([Problem("output-failed", f"输出文件夹不能写入（{reason}）", place, hint)])
 
 
 def _no_folder(folder: Path) -> InputError:
     place = Place(str(folder))
-    hint = "-o 后面写文件夹的名字;结果有很多份文件,写在这个文件夹里。"
-    return InputError([Problem("output-failed", "不能写入:这是一个文件,不是文件夹", place, hint)])
+    hint = "-o 后面写文件夹的名字；结果有很多份文件，写在这个文件夹里。"
+    return InputError([Problem("output-failed", "不能写入：这是一个文件，不是文件夹", place, hint)])
 
 
 def digest_of(content: bytes) -> str:

@@ -193,5 +193,5 @@ def _identified(submission: Submission, file: str, at: str) -> Submission:
 
 
 def _described(candidate: Candidate) -> str:
-    lacks = ";".join(candidate.lacks)
-    return f"{candidate.set}({lacks})" if lacks else candidate.set
+    lacks = "；".join(candidate.lacks)
+    return f"{candidate.set}（{lacks}）" if lacks else candidate.set

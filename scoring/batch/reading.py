@@ -160,23 +160,25 @@ def _is_lines_of_json(path: Path) -> bool:
 
 
 def _too_big(name: str) -> Problem:
-    message = f"文件太大,超过 {MOST_BYTES // 1_000_000} MB"
-    return Problem("too-big", message, Place(name), "请检查是否选错了文件;多份表可以分成几个文件。")
+    message = f"文件太大，超过 {MOST_BYTES // 1_000_000} MB"
+    return Problem(
+        "too-big", message, Place(name), "请检查是否选错了文件；多份表可以分成几个文件。"
+    )
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
     if isinstance(error, PermissionError):
-        hint = "它可能正被 Excel 或 WPS 打开,请先关闭;否则请向管理员申请读取权限。"
+        hint = "它可能正被 Excel 或 WPS 打开，请先关闭；否则请向管理员申请读取权限。"
         return Problem("no-permission", "没有权限打开这个文件", Place(name), hint)
     reason = error.strerror or type(error).__name__
-    return Problem("unreadable", f"文件打不开({reason})", Place(name), "请检查这个文件。")
+    return Problem("unreadable", f"文件打不开（{reason}）", Place(name), "请检查这个文件。")
 
 
 def _fault(name: str, error: Exception) -> Problem:
-    hint = "请把这个文件另存为 xlsx 再试;仍不行的,请把它发给维护者。"
+    hint = "请把这个文件另存为 xlsx 再试；仍不行的，请把它发给维护者。"
     return Problem(
         "reader-fault",
-        f"读取时程序出错({type(error).__name__}),这个文件没有读出来",
+        f"读取时程序出错（{type(error).__name__}），这个文件没有读出来",
         Place(name),
         hint,
     )

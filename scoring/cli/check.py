@@ -117,7 +117,7 @@ def _usable(entries: Iterable[Result | InputError], problems: list[Problem]) -> 
 def _lines(view: AdviceView, reviewer: Reviewer, library: Library, *, secret: bool) -> list[str]:
     """Return the lines about one submission; of a secret one without any text of the form."""
     title = library.labels.word("words", "secret") if secret else on_one_line(view.title)
-    lines = [f"{title}:{view.outcome}"]
+    lines = [f"{title}：{view.outcome}"]
     if view.compared:
         lines.append(f"  {view.compared}")
     for section in view.sections:
@@ -149,8 +149,8 @@ def _shown(items: Sequence[AdviceItem], most: int) -> Set[int]:
 
 def _item(number: int, item: AdviceItem, reviewer: Reviewer, *, secret: bool) -> list[str]:
     head = item.where if secret else " ".join(part for part in (item.place, item.name) if part)
-    title = f"{item.title}({item.stake})" if item.stake else item.title
-    about = f"{head}:{title}" if head else title
+    title = f"{item.title}（{item.stake}）" if item.stake else item.title
+    about = f"{head}：{title}" if head else title
     lines = [f"    {number}. {item.mark} {about}"]
     if secret:
         return lines

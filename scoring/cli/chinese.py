@@ -25,14 +25,14 @@ class _Chinese(click.Command):
             .replace("]...", "]…")
             .replace("…...", "…")
         )
-        formatter.write_usage(ctx.command_path, pieces, "用法: ")
+        formatter.write_usage(ctx.command_path, pieces, "用法： ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
         records = [r for p in options if (r := p.get_help_record(ctx)) is not None]
         records = [
-            (left.replace("[default:", "[默认:"), _default(right)) for left, right in records
+            (left.replace("[default:", "[默认："), _default(right)) for left, right in records
         ]
         if records:
             with formatter.section("选项"):
@@ -40,7 +40,7 @@ class _Chinese(click.Command):
 
 
 def _default(text: str) -> str:
-    return text.replace("[default: (", "[默认:").replace(")]", "]").replace("[default:", "[默认:")
+    return text.replace("[default: (", "[默认：").replace(")]", "]").replace("[default:", "[默认：")
 
 
 class ChineseCommand(_Chinese):
@@ -60,7 +60,7 @@ class ChineseGroup(_Chinese, click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Name the nearest command where there is none of that name."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], [*self.commands]) or f"可用:{'、'.join(self.commands)}。"
+            hint = did_you_mean(args[0], [*self.commands]) or f"可用：{'、'.join(self.commands)}。"
             raise click.UsageError(f"没有“{args[0]}”这个命令。{hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -69,7 +69,7 @@ def usage_message(error: click.ClickException) -> str:
     """Return click's error in Chinese, with where to look for help."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context is not None else "ziping"
-    return f"错误: {_message(error)}\n查看用法: {path} --help"
+    return f"错误：{_message(error)}\n查看用法：{path} --help"
 
 
 def _message(error: click.ClickException) -> str:
@@ -81,7 +81,7 @@ def _message(error: click.ClickException) -> str:
             name = error.param.human_readable_name.rstrip("…") if error.param is not None else ""
             return f"没有写{name or '必需的参数'}。"
         case click.BadOptionUsage():
-            return f"选项 {error.option_name} 用法不对(后面要跟一个值,或不该跟值)。"
+            return f"选项 {error.option_name} 用法不对（后面要跟一个值，或不该跟值）。"
         case click.BadArgumentUsage():
             return "参数个数不对。"
         case click.BadParameter():
@@ -89,7 +89,7 @@ def _message(error: click.ClickException) -> str:
         case _:
             text = error.format_message()
             return (
-                f"多余的参数:{text.split('(')[-1].rstrip(').')}"
+                f"多余的参数：{text.split('(')[-1].rstrip(').')}"
                 if "unexpected extra" in text
                 else text
             )

@@ -48,7 +48,7 @@ def cli() -> None:
     type=click.Path(path_type=Path),
     default=Path(),
     metavar="文件夹",
-    help="输出文件夹(默认当前文件夹)。",
+    help="输出文件夹（默认当前文件夹）。",
 )
 @click.option(
     "--format",
@@ -57,20 +57,20 @@ def cli() -> None:
     default="xlsx,html,json",
     show_default="xlsx,html,json",
     metavar="格式",
-    help="输出哪些格式,用逗号隔开;pdf 要另装 LibreOffice。",
+    help="输出哪些格式，用逗号隔开；pdf 要另装 LibreOffice。",
 )
 @click.option(
     "--export",
     type=click.Path(path_type=Path),
     metavar="文件",
-    help="系统导出的表:另存一份,填入实际完成值、分值、得分、偏差原因。",
+    help="系统导出的表：另存一份，填入实际完成值、分值、得分、偏差原因。",
 )
 @click.option(
     "--decisions",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="文件",
-    help="复核认定(填好的复核表,或 YAML、JSON 清单),按认定计分;可以写几次。",
+    help="复核认定（填好的复核表，或 YAML、JSON 清单），按认定计分；可以写几次。",
 )
 @click.option(
     "--fill",
@@ -119,7 +119,7 @@ def score(
     type=click.Path(path_type=Path),
     default=Path("自评演示"),
     metavar="文件夹",
-    help="输出文件夹(默认 自评演示)。",
+    help="输出文件夹（默认 自评演示）。",
 )
 def demo(output: Path) -> int:
     """用自带的六份公开自评表演示:计分并生成表格,告诉您打开哪个文件。"""
@@ -136,7 +136,7 @@ def demo(output: Path) -> int:
     "--targets",
     type=click.Path(path_type=Path),
     metavar="文件",
-    help="绩效目标清单(工作簿、CSV 或系统导出的表)。",
+    help="绩效目标清单（工作簿、CSV 或系统导出的表）。",
 )
 @click.option(
     "-o",
@@ -144,7 +144,7 @@ def demo(output: Path) -> int:
     type=click.Path(path_type=Path),
     default=Path("填报表.xlsx"),
     metavar="文件",
-    help="写到哪个文件(默认 填报表.xlsx)。",
+    help="写到哪个文件（默认 填报表.xlsx）。",
 )
 @click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
 @LABEL_OPTION
@@ -182,7 +182,7 @@ def form(
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件夹",
-    help="另把意见写成网页,放在这个文件夹里。",
+    help="另把意见写成网页，放在这个文件夹里。",
 )
 @click.option(
     "--against",
@@ -222,13 +222,13 @@ def check(
     type=click.Path(path_type=Path),
     default=Path("复核结果"),
     metavar="文件夹",
-    help="输出文件夹(默认 复核结果);再运行一次会接着上次的做。",
+    help="输出文件夹（默认 复核结果）；再运行一次会接着上次的做。",
 )
-@set_option("表上没有写、凭线索也认不出指标体系的,按这个计分;认出的仍按认出的。")
+@set_option("表上没有写、凭线索也认不出指标体系的，按这个计分；认出的仍按认出的。")
 @click.option(
     "--no-recognise",
     is_flag=True,
-    help="不凭线索认:表上没有写的都按 --set 计分。",
+    help="不凭线索认：表上没有写的都按 --set 计分。",
 )
 @SETS_OPTION
 @click.option(
@@ -239,7 +239,7 @@ def check(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="文件或文件夹",
-    help="填了认定或反馈的复核表;可以写几次。",
+    help="填了认定或反馈的复核表；可以写几次。",
 )
 @click.option(
     "--format",
@@ -248,7 +248,7 @@ def check(
     default="xlsx,html,json",
     show_default="xlsx,html,json",
     metavar="格式",
-    help="每份表写出哪些格式:xlsx、html 是复核表,json 是评分结果;清单总是写。",
+    help="每份表写出哪些格式：xlsx、html 是复核表，json 是评分结果；清单总是写。",
 )
 @LABEL_OPTION
 @YEAR_OPTION
@@ -272,7 +272,7 @@ def review(
 
     if no_recognise and chosen_set is None:
         raise click.UsageError(
-            "--no-recognise 要和 --set 一起用:不凭线索认,就要写明按哪个指标体系。"
+            "--no-recognise 要和 --set 一起用：不凭线索认，就要写明按哪个指标体系。"
         )
     return review_files(
         paths,
@@ -306,7 +306,7 @@ def sets_list(words: Sequence[str], sets_folder: Path | None) -> int:
 @sets.command("show", cls=ChineseCommand)
 @click.argument("words", nargs=-1, required=True, metavar="名称或编号")
 @SETS_OPTION
-@click.option("--source", is_flag=True, help="按原来的写法输出(YAML)。")
+@click.option("--source", is_flag=True, help="按原来的写法输出（YAML）。")
 def sets_show(words: Sequence[str], sets_folder: Path | None, source: bool) -> int:
     """显示一个指标体系(合并所继承的之后):级次、分值、规则、依据。"""
     from scoring.cli.sets import show_set
@@ -337,7 +337,7 @@ def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
 
 @sets.command("templates", cls=CommandWithSet)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
-@set_option("复制这个指标体系用的模板(默认是项目表)。")
+@set_option("复制这个指标体系用的模板（默认是项目表）。")
 def sets_templates(folder: Path, chosen_set: SetRequest | None) -> int:
     """把自带的表格模板(Excel、网页)复制到文件夹里,供您改样式。"""
     from scoring.cli.sets import copy_templates
@@ -353,7 +353,7 @@ def sets_templates(folder: Path, chosen_set: SetRequest | None) -> int:
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件",
-    help="写到哪个文件(默认 指标体系.xlsx;写回时默认按编号)。",
+    help="写到哪个文件（默认 指标体系.xlsx；写回时默认按编号）。",
 )
 @click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
 def sets_sheet(source: str, sets_folder: Path | None, output: Path | None, force: bool) -> int:
@@ -377,7 +377,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     home = os.environ.get("ZIPING_HOME")
     if home and not Path(home).is_dir():
         click.echo(
-            f"说明:环境变量 ZIPING_HOME 指的文件夹不存在:{safe_line(home)},没有用到。", err=True
+            f"说明：环境变量 ZIPING_HOME 指的文件夹不存在：{safe_line(home)}，没有用到。", err=True
         )
     try:
         result: Any = cli.main(
@@ -409,9 +409,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         problem = Problem(
             "internal",
-            f"程序内部出错({type(error).__name__})",
+            f"程序内部出错（{type(error).__name__}）",
             Place("ziping"),
-            "这是程序的缺陷。请把所用命令和这一行发给维护者;设 ZIPING_DEBUG=1 可看到详情。",
+            "这是程序的缺陷。请把所用命令和这一行发给维护者；设 ZIPING_DEBUG=1 可看到详情。",
         )
         click.echo(render_all([problem]), err=True)
         _debug()

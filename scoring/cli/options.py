@@ -33,7 +33,7 @@ def _chosen(value: str, offered: Sequence[str]) -> tuple[str, ...]:
     unknown = [part for part in chosen if part not in offered]
     if unknown or not chosen:
         raise click.BadParameter(
-            f"“{'、'.join(unknown) or value}”不是输出格式;可用:{'、'.join(offered)},用逗号隔开"
+            f"“{'、'.join(unknown) or value}”不是输出格式；可用：{'、'.join(offered)}，用逗号隔开"
         )
     return chosen
 
@@ -46,10 +46,10 @@ def _labels(
         heading, sign, role = (part.strip() for part in value.replace("＝", "=").partition("="))
         if not (heading and sign and role):
             raise click.BadParameter(
-                f"--label “{value}”要写成 标题=栏目 的样子,例如 达成数=实际完成值"
+                f"--label “{value}”要写成 标题=栏目 的样子，例如 达成数=实际完成值"
             )
         if labels.setdefault(heading, role) != role:
-            raise click.BadParameter(f"--label 的“{heading}”写了两次,指的不是同一栏")
+            raise click.BadParameter(f"--label 的“{heading}”写了两次，指的不是同一栏")
     return labels
 
 
@@ -58,7 +58,7 @@ def _year(_context: click.Context, _option: click.Parameter, value: str | None) 
         return None
     if not re.fullmatch("[0-9]{4}", value) or int(value) not in YEARS:
         raise click.BadParameter(
-            f"--year “{value}”不是年度,应在 {YEARS[0]}–{YEARS[-1]} 之间;请写成 2022 的样子"
+            f"--year “{value}”不是年度，应在 {YEARS[0]}–{YEARS[-1]} 之间；请写成 2022 的样子"
         )
     return int(value)
 
@@ -67,7 +67,7 @@ SETS_OPTION = click.option(
     "--sets",
     "sets_folder",
     type=click.Path(path_type=Path),
-    help="另外的指标体系文件夹(先于自带的)。",
+    help="另外的指标体系文件夹（先于自带的）。",
 )
 
 
@@ -77,11 +77,11 @@ LABEL_OPTION = click.option(
     multiple=True,
     callback=_labels,
     metavar="标题=栏目",
-    help="没有认出的栏目标题是哪一栏,如 达成数=实际完成值;可以写几次。",
+    help="没有认出的栏目标题是哪一栏，如 达成数=实际完成值；可以写几次。",
 )
 YEAR_OPTION = click.option(
     "--year",
     callback=_year,
     metavar="年度",
-    help="表上没有写年度的,按这个年度(写了的仍按写的)。",
+    help="表上没有写年度的，按这个年度（写了的仍按写的）。",
 )

@@ -109,7 +109,7 @@ class _Summary:
         if run.open_rows:
             listed.append(text("open", count=run.open_rows))
         if listed or run.reviewed:
-            yield text("findings", all=",".join(listed) or text("nothing"))
+            yield text("findings", all="，".join(listed) or text("nothing"))
         for key in run.unmatched_decisions[:_MOST_LINES]:
             yield text("lost_decision", key=key)
         for label, count in list(run.unused_decisions.items())[:_MOST_LINES]:
@@ -151,7 +151,7 @@ class _Summary:
                 for key, name in (("form", "by_form"), ("option", option), ("clues", "by_clues"))
                 if (these := [form for form in own if form.set_by == key])
             ]
-            yield self.text("set", set=set_id, count=len(own), how=";".join(how))
+            yield self.text("set", set=set_id, count=len(own), how="；".join(how))
         if self.set_id and by["clues"]:
             yield self.text("kept_sets", set=self.set_id, count=by["option"], others=by["clues"])
 
@@ -172,9 +172,9 @@ class _Summary:
                 continue
             why = lists.fates[form.fate]
             if form.fate == "no-set":
-                why = f"{why};{lists.no_set_settle(form.nearest)}"
+                why = f"{why}；{lists.no_set_settle(form.nearest)}"
             elif form.problems and not form.secret:
-                why = f"{why}:{form.problems[0].message}"
+                why = f"{why}：{form.problems[0].message}"
             label = " ".join(dict.fromkeys(p for p in (form.file, form.at, form.called) if p))
             lines.append(self.text("form", form=label, why=why))
         if lines:
@@ -223,4 +223,4 @@ def _outputs(written: Sequence[str], pages: str) -> list[str]:
     """
     folders = Counter(name.split("/")[0] for name in written if "/" in name)
     single = [name for name in written if "/" not in name and not name.startswith(f"{pages}-")]
-    return [*(f"{folder}/({count})" for folder, count in folders.items()), *single]
+    return [*(f"{folder}/（{count}）" for folder, count in folders.items()), *single]

@@ -96,7 +96,7 @@ def score_files(
             continue
         run.pause()
         if len(inputs.files) > 1:
-            click.echo(f"{path}:")
+            click.echo(f"{path}：")
         click.echo("".join(report.lines), nl=False)
         report.close()
         status = max(status, report.status)
@@ -104,7 +104,7 @@ def score_files(
         scored += kept if export is not None else []
     print_unused_headings(paths, library)
     for submission in decided.unmatched():
-        click.echo(f"认定没有用上:这次没有申报 {submission}")
+        click.echo(f"认定没有用上：这次没有申报 {submission}")
         status = max(status, 1)
     if export is not None:
         status = max(status, _fill_export(export, scored, status, outputs, folder))
@@ -225,7 +225,7 @@ class _DecisionFiles:
 def _unused_decisions(result: Result, labels: Labels) -> list[str]:
     card, secret = result.scorecard, result.submission.secret
     names = {} if secret else row_names(card, labels)
-    return [f"  认定未采用 {names.get(u.row, u.row)}:{u.why}" for u in card.unused_decisions]
+    return [f"  认定未采用 {names.get(u.row, u.row)}：{u.why}" for u in card.unused_decisions]
 
 
 def _needs_person(result: Result) -> bool:
@@ -244,7 +244,7 @@ def _fill_export(
 ) -> int:
     """Fill a copy of the export from all results of the run, if each file could be used."""
     if status == 2:
-        click.echo(f"{export}:没有回填,请先改正以上各处。", err=True)
+        click.echo(f"{export}：没有回填，请先改正以上各处。", err=True)
         return 2
     try:
         copied = copy_filled(export, results, outputs.library)
@@ -252,7 +252,7 @@ def _fill_export(
     except InputError as error:
         click.echo(render_all(error.problems), err=True)
         return 2
-    click.echo(f"回填 {export.name}:")
+    click.echo(f"回填 {export.name}：")
     _report_copied(copied, results, folder, written)
     return 1 if copied.needs_person else 0
 
@@ -261,7 +261,7 @@ def _report_copied(
     copied: Copied, results: Sequence[Result], folder: Path, written: Sequence[str]
 ) -> None:
     if copied.messages and any(result.submission.secret for result in results):
-        click.echo(f"  回填时有 {len(copied.messages)} 处说明,见粘贴区的备注。")
+        click.echo(f"  回填时有 {len(copied.messages)} 处说明，见粘贴区的备注。")
     elif copied.messages:
         click.echo("\n".join(_capped(copied.messages, "处", "粘贴区")))
     for name in written:
@@ -274,7 +274,7 @@ def _last_words(outputs: Outputs) -> int:
     for path in printed:
         click.echo(f"  已写出 {path}")
     for name in outputs.hiding:
-        click.echo(f"说明:用了您的模板 {name},它盖过了自带的同名模板。")
+        click.echo(f"说明：用了您的模板 {name}，它盖过了自带的同名模板。")
     if outputs.lost:
         click.echo("说明：您的模板里有些内容不能印出：")
         click.echo("\n".join(_capped([f"  {one}" for one in outputs.lost], "处", "模板")))
@@ -302,7 +302,7 @@ def score_demo(folder: Path) -> int:
     first = next(name for name in written if name.endswith(".xlsx"))
     click.echo("")
     click.echo(f"{len(names)} 份自评表已写入文件夹 {folder.resolve()}")
-    click.echo(f"请打开 {folder / first}(Excel、WPS 或 LibreOffice);同名的 .html 用浏览器打开。")
+    click.echo(f"请打开 {folder / first}（Excel、WPS 或 LibreOffice）；同名的 .html 用浏览器打开。")
     return 0
 
 
@@ -311,7 +311,7 @@ def summary(result: Result, labels: Labels) -> list[str]:
     card, secret = result.scorecard, result.submission.secret
     title = labels.word("words", "secret") if secret else card.title
     names = {} if secret else row_names(card, labels)
-    lines = [f"{title}:{_outcome(result, labels)}"]
+    lines = [f"{title}：{_outcome(result, labels)}"]
     if result.own_track is None:
         needed = [
             _needed(row, names, secret, labels) for row in card.rows if row.status in NEEDS_PERSON
@@ -324,7 +324,7 @@ def summary(result: Result, labels: Labels) -> list[str]:
         lines += _capped(filled, "个指标按规则填入")
     cap = "" if secret else cap_text(card, labels)
     lines += [f"  {cap}"] if cap else []
-    missing = [f"  缺 {names.get(r.of, r.of)}:{r.say}" for r in card.requirements]
+    missing = [f"  缺 {names.get(r.of, r.of)}：{r.say}" for r in card.requirements]
     lines += _capped(missing, "处缺项")
     if not secret:
         unmatched = [f"  未归入指标体系 {item.label}" for item in result.unmatched]
@@ -347,8 +347,8 @@ def _read_otherwise(submission: Submission) -> list[str]:
     if remark:
         lines.append("  表上有栏目没有找到。" if submission.secret else f"  {remark}。")
     if rest:
-        lines.append(f"  另有 {rest} 处内容没有归入本表,见“评分说明”,请核对。")
-    return [*lines, *([f"  读取时归位 {repairs} 处,见“评分说明”,请核对。"] if repairs else [])]
+        lines.append(f"  另有 {rest} 处内容没有归入本表，见“评分说明”，请核对。")
+    return [*lines, *([f"  读取时归位 {repairs} 处，见“评分说明”，请核对。"] if repairs else [])]
 
 
 def _outcome(result: Result, labels: Labels) -> str:
@@ -374,11 +374,11 @@ def _needed(
 ) -> str:
     """Say which row a person must look at, and why; of a secret one only its number."""
     what = names.get(row.id, row.id) if isinstance(row, RowResult) else row.name
-    why = "" if secret or not row.trace.because else f",{row.trace.because}"
-    return f"  需人认定 {what}:{labels.word('statuses', row.status)}{why}"
+    why = "" if secret or not row.trace.because else f"，{row.trace.because}"
+    return f"  需人认定 {what}：{labels.word('statuses', row.status)}{why}"
 
 
 def _capped(lines: Sequence[str], what: str, where: str = "评分说明") -> list[str]:
     left = len(lines) - _MOST_ROWS
-    more = [f"  ……另有 {left} {what},见“{where}”。"] if left > 0 else []
+    more = [f"  ……另有 {left} {what}，见“{where}”。"] if left > 0 else []
     return [*lines[:_MOST_ROWS], *more]

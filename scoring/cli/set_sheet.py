@@ -68,12 +68,12 @@ def _to_book(
     path = output or Path(layout.words["book"])
     path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
     write_new(path, content, force=force)
-    click.echo(f"已写出 {path}({indicators.title},{indicators.id})")
+    click.echo(f"已写出 {path}（{indicators.title}，{indicators.id}）")
     if dropped:
         click.echo(f"  文件中间的注释 {dropped} 行没有带进工作簿")
     own = f" --sets {folder}" if folder is not None else ""
     target = (folder or Path()) / f"{indicators.id}{SUFFIX}"
-    click.echo(f"改好后写回:  ziping sets sheet {path}{own} -o {target} --force")
+    click.echo(f"改好后写回：  ziping sets sheet {path}{own} -o {target} --force")
     return 0
 
 
@@ -103,9 +103,9 @@ def _to_set(
     _must_fit(target, indicators.id, read)
     content = text.encode("utf-8")
     write_new(target, content, force=force)
-    click.echo(f"已写出 {target}({indicators.title},{indicators.id})")
+    click.echo(f"已写出 {target}（{indicators.title}，{indicators.id}）")
     own = f" --sets {folder}" if folder is not None else ""
-    click.echo(f"接下来检查:  ziping sets check {indicators.id if own else target}{own}")
+    click.echo(f"接下来检查：  ziping sets check {indicators.id if own else target}{own}")
     doubtful = [problem for problem in probe(indicators).problems if problem.place.sheet]
     if doubtful:
         click.echo(render_all(doubtful), err=True)
@@ -150,8 +150,8 @@ def _must_fit(target: Path, set_id: str, read: ReadSet) -> None:
         [
             node.problem(
                 "set-id",
-                f"编号写的是“{set_id}”,与要写的文件 {target} 不符",
-                f"文件应在 …/{set_id}{SUFFIX};改编号,或用 -o 写到那里。",
+                f"编号写的是“{set_id}”，与要写的文件 {target} 不符",
+                f"文件应在 …/{set_id}{SUFFIX}；改编号，或用 -o 写到那里。",
             )
         ]
     )
@@ -159,5 +159,5 @@ def _must_fit(target: Path, set_id: str, read: ReadSet) -> None:
 
 def _not_whole(name: str, back: ReadSet) -> Problem:
     problems = render_all(back.problems)
-    message = "这个指标体系有列不进工作簿的内容(控制字符,或一格放不下的长文字)"
+    message = "这个指标体系有列不进工作簿的内容（控制字符，或一格放不下的长文字）"
     return Problem("not-whole", message, Place(name), problems or "请先在文件里改掉。")

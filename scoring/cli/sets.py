@@ -96,7 +96,7 @@ def check_sets(targets: Sequence[str], folder: Path | None) -> int:
     wrong_words = library.word_problems()
     if wrong_words:
         click.echo(render_all(wrong_words), err=True)
-        click.echo(f"词表:{len(wrong_words)} 处错误;以下各体系按自带的词表检查")
+        click.echo(f"词表：{len(wrong_words)} 处错误；以下各体系按自带的词表检查")
         status = 2
         library = Library(folder)
         library.vocabularies.clear()
@@ -106,8 +106,8 @@ def check_sets(targets: Sequence[str], folder: Path | None) -> int:
             click.echo(render_all(checked.problems), err=True)
         errors = sum(p.severity == "error" for p in checked.problems)
         warnings = len(checked.problems) - errors
-        state = "没有问题" if not checked.problems else f"{errors} 处错误,{warnings} 处提醒"
-        click.echo(f"{checked.name}:{state}(算例 {checked.examples} 个)")
+        state = "没有问题" if not checked.problems else f"{errors} 处错误，{warnings} 处提醒"
+        click.echo(f"{checked.name}：{state}（算例 {checked.examples} 个）")
         status = max(status, 2 if errors else 1 if warnings else 0)
     return status
 
@@ -136,8 +136,8 @@ def copy_templates(folder: Path, set_id: str | None = None) -> int:
             else own_page_template(form.spec).encode("utf-8")
         )
     problems = [
-        Problem("template-there", "已经有这个文件,没有覆盖", Place(str(path)),
-                "请换一个文件夹,或先把它改名。")
+        Problem("template-there", "已经有这个文件，没有覆盖", Place(str(path)),
+                "请换一个文件夹，或先把它改名。")
         for path in files if path.exists()
     ]  # fmt: skip
     if problems:
@@ -145,7 +145,7 @@ def copy_templates(folder: Path, set_id: str | None = None) -> int:
     write_all(files)
     for path in files:
         click.echo(f"  已写出 {path}")
-    click.echo(f"改好后,用 ziping score 自评.yaml --sets {folder} 按您的模板出表。")
+    click.echo(f"改好后，用 ziping score 自评.yaml --sets {folder} 按您的模板出表。")
     return 0
 
 

@@ -16,7 +16,7 @@ MOST_LINES: Final = 1_000_000
 """More lines than values and comments could fill; each costs memory."""
 DEEPEST: Final = 30
 """Lists and mappings stand in each other so many times at the most."""
-TOO_DEEP: Final = ("too-deep", f"层次太深,超过 {DEEPEST} 层", "请检查括号和缩进是否写错。")
+TOO_DEEP: Final = ("too-deep", f"层次太深，超过 {DEEPEST} 层", "请检查括号和缩进是否写错。")
 MOST_PARTS: Final = 200_000
 """So many events (YAML) or values and keys (JSON) one file may have."""
 MOST_PROBLEMS: Final = 1_000
@@ -82,7 +82,7 @@ def bounded(text: str, name: str, *, first_line: int = 1, separators: bool = Tru
             [
                 Problem(
                     "too-big",
-                    f"文件的行数太多,超过 {MOST_LINES:,} 行",
+                    f"文件的行数太多，超过 {MOST_LINES:,} 行",
                     Place(name),
                     "请检查是否选错了文件。",
                 )
@@ -92,7 +92,7 @@ def bounded(text: str, name: str, *, first_line: int = 1, separators: bool = Tru
         raise InputError(
             [
                 Problem(
-                    "empty-file", "文件是空的,里面没有内容", Place(name), "请检查是否选错了文件。"
+                    "empty-file", "文件是空的，里面没有内容", Place(name), "请检查是否选错了文件。"
                 )
             ]
         )
@@ -113,9 +113,9 @@ def too_long(name: str, line: int = 0) -> Problem:
     what = "这一行" if line else "文件"
     return Problem(
         "too-big",
-        f"{what}太大,超过 {MOST_CHARACTERS // 1_000_000} MB",
+        f"{what}太大，超过 {MOST_CHARACTERS // 1_000_000} MB",
         Place(name, line, 1 if line else 0),
-        "请检查是否选错了文件;多个项目可以分成几个文件,或改用一行一份的 JSON Lines。",
+        "请检查是否选错了文件；多个项目可以分成几个文件，或改用一行一份的 JSON Lines。",
     )
 
 
@@ -129,11 +129,11 @@ def _forbidden(document: Document, index: int) -> Problem:
     character = document.text[index]
     if "\ud800" <= character <= "\udfff":
         return document.problem(
-            index, "damaged-text", "这里有损坏的字符", "文件可能没有传完整,请重新导出或重新复制。"
+            index, "damaged-text", "这里有损坏的字符", "文件可能没有传完整，请重新导出或重新复制。"
         )
     return document.problem(
         index,
         "control-character",
-        f"这里有一个看不见的控制字符(U+{ord(character):04X})",
-        "它多半是从别的程序粘贴时带来的,请删去;若整个文件都这样,文件可能已损坏。",
+        f"这里有一个看不见的控制字符（U+{ord(character):04X}）",
+        "它多半是从别的程序粘贴时带来的，请删去；若整个文件都这样，文件可能已损坏。",
     )

@@ -96,8 +96,8 @@ def _problem(
     if path and isinstance(path[-1], int):
         label = f"{label} 第 {path[-1] + 1} 项".strip()
     if isinstance(node, Scalar) and node.text is None:
-        message, hint = "这一项是空的", "请填上内容,或删去这一项。"
-    return node.problem(code, f"{label}:{message}" if label else message, hint)
+        message, hint = "这一项是空的", "请填上内容，或删去这一项。"
+    return node.problem(code, f"{label}：{message}" if label else message, hint)
 
 
 def _missing(node: Node, key: Scalar | None, name: str, words: Mapping[str, str]) -> Problem:
@@ -116,9 +116,9 @@ def _unknown(key: Node, name: str, names: Sequence[str], words: Mapping[str, str
         close = get_close_matches(name.strip().lower(), folded, n=1, cutoff=0.6)
         if close:
             best = folded[close[0]]
-            hint = f"您是不是想写 {by_label.get(best, best)}?"
+            hint = f"您是不是想写 {by_label.get(best, best)}？"
     if not hint and names:
-        hint = f"这一层可以写的有:{_some(names)}。"
+        hint = f"这一层可以写的有：{_some(names)}。"
     return key.problem("unknown-key", f"不认识的键“{shown}”", hint or "请删去或改名。")
 
 
@@ -129,7 +129,7 @@ def _some(names: Sequence[str], most: int = 30) -> str:
 
 def _label(name: str, words: Mapping[str, str]) -> str:
     shown = excerpt(name)
-    return f"{shown}({words[name]})" if name in words else shown
+    return f"{shown}（{words[name]}）" if name in words else shown
 
 
 class _Tree:

@@ -164,7 +164,7 @@ def _check_depth(document: Document) -> None:
     for match in _BRACKETS.finditer(document.text):
         depth += (match[0] in _CLOSING) - (match[0] in ("]", "}"))
         if depth > DEEPEST:
-            message, hint = f"层次太深,超过 {DEEPEST} 层", "请检查括号是否写错。"
+            message, hint = f"层次太深，超过 {DEEPEST} 层", "请检查括号是否写错。"
             raise InputError([document.problem(match.start(), "too-deep", message, hint)])
 
 
@@ -185,8 +185,8 @@ def _check_parts(document: Document) -> None:
     for match in _TOKEN.finditer(text):
         parts += match[1] not in (",", ":", "]", "}")
         if parts > MOST_PARTS:
-            hint = "请分成几个文件,或改用一行一份的 JSON Lines。"
-            message = f"内容太多,超过 {MOST_PARTS:,} 项"
+            hint = "请分成几个文件，或改用一行一份的 JSON Lines。"
+            message = f"内容太多，超过 {MOST_PARTS:,} 项"
             raise InputError([document.problem(match.start(1), "too-many-parts", message, hint)])
 
 
@@ -239,7 +239,7 @@ def _syntax_problem(document: Document, at: int) -> Problem:
         return document.problem(start, *_LAST_COMMA)
     if not sign and due != "value" and open_brackets:
         closing = _CLOSING[text[open_brackets[-1]]]
-        hint = f"文件可能不完整;请补上结尾的 {closing} 。"
+        hint = f"文件可能不完整；请补上结尾的 {closing} 。"
         return document.problem(open_brackets[-1], "open-bracket", _OPEN, hint)
     if due == "value":
         return document.problem(*odd_token(text, at))
@@ -287,8 +287,8 @@ def _tree(document: Document) -> Node:
             node = Scalar(place, source, json.loads(token), False, 1)
             bad = forbidden_in_value(node.text or "")
             if bad is not None:
-                message = f"这个值里有不能用的字符({bad})"
-                hint = "它不是完整的文字,请删去或重新导出文件。"
+                message = f"这个值里有不能用的字符（{bad}）"
+                hint = "它不是完整的文字，请删去或重新导出文件。"
                 problems.append(document.problem(start, "control-character", message, hint))
         else:
             if token.lstrip("-") in ("NaN", "Infinity"):
@@ -306,11 +306,11 @@ def _entries(pairs: list[Node], problems: list[Problem]) -> Iterator[Entry]:
         assert isinstance(key, Scalar)
         name = unicodedata.normalize("NFC", key.text or "")
         if not name:
-            hint = "请写上键名,或删去这一项。"
+            hint = "请写上键名，或删去这一项。"
             problems.append(key.problem("empty-key", "冒号前面的键是空的", hint))
         elif name in lines:
-            message = f"键“{name[:40]}”重复了,第 {lines[name]} 行已经写过"
-            hint = "同一层里一个键只能写一次,请删去或改名。"
+            message = f"键“{name[:40]}”重复了，第 {lines[name]} 行已经写过"
+            hint = "同一层里一个键只能写一次，请删去或改名。"
             problems.append(key.problem("duplicate-key", message, hint))
         lines.setdefault(name, key.place.line)
         yield Entry(key, value)
@@ -318,8 +318,8 @@ def _entries(pairs: list[Node], problems: list[Problem]) -> Iterator[Entry]:
 
 _AFTER: Final = (
     "after-the-end",
-    "内容到上面已经结束,这里多出了内容",
-    "请检查括号是否多写了一个;多份数据请放进一个列表 [ ]。",
+    "内容到上面已经结束，这里多出了内容",
+    "请检查括号是否多写了一个；多份数据请放进一个列表 [ ]。",
 )
-_OPEN: Final = "括号没有配对,从这里开始的括号一直没有结束"
+_OPEN: Final = "括号没有配对，从这里开始的括号一直没有结束"
 _LAST_COMMA: Final = ("last-comma", "最后一项后面多了逗号", "请删去这个逗号。")

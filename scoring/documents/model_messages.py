@@ -9,8 +9,8 @@ from typing import Any, Final
 from scoring.documents.node import Node, Scalar
 from scoring.documents.number_messages import kind, not_plain
 
-_MAP_HINT: Final = "请写成几行“键: 值”,比上一层多缩进两个空格。"
-_LIST_HINT: Final = "请写成几行,每行以“- ”开头。"
+_MAP_HINT: Final = "请写成几行“键: 值”，比上一层多缩进两个空格。"
+_LIST_HINT: Final = "请写成几行，每行以“- ”开头。"
 _Describes = Callable[[Any, dict[str, Any]], tuple[str, str]]
 
 
@@ -25,7 +25,7 @@ def describe(error: Any, node: Node) -> tuple[str, str, str]:
     code, describes = _BY_TYPE.get(error["type"], ("invalid-value", _other))
     message, hint = describes(error["input"], {**error, **context})
     if isinstance(node, Scalar) and node.plain and "：" in (node.text or "")[:40]:
-        hint += "如果想写“键: 值”,冒号要用半角的,后面空一格。"
+        hint += "如果想写“键: 值”，冒号要用半角的，后面空一格。"
     return code, message, hint
 
 
@@ -36,40 +36,43 @@ def _shown(value: Any) -> str:
 
 
 def _map(value: Any, _: dict[str, Any]) -> tuple[str, str]:
-    return f"这里应是一组“键: 值”,写的却是{kind(value)}", _MAP_HINT
+    return f"这里应是一组“键: 值”，写的却是{kind(value)}", _MAP_HINT
 
 
 def _list(value: Any, _: dict[str, Any]) -> tuple[str, str]:
-    return f"这里应是列表,写的却是{kind(value)}", _LIST_HINT
+    return f"这里应是列表，写的却是{kind(value)}", _LIST_HINT
 
 
 def _text(value: Any, _: dict[str, Any]) -> tuple[str, str]:
     return (
-        f"这里应是一段文字,写的却是{kind(value)}",
-        "请写成一行文字;以 [ 或 { 开头的文字要加引号。",
+        f"这里应是一段文字，写的却是{kind(value)}",
+        "请写成一行文字；以 [ 或 { 开头的文字要加引号。",
     )
 
 
 def _text_length(value: Any, context: dict[str, Any]) -> tuple[str, str]:
     if "min_length" in context:
-        return f"文字太短,至少 {context['min_length']} 个字", "请写完整。"
-    long = f",这里有 {len(value):,} 个" if isinstance(value, str) else ""
-    return f"文字太长,最多 {context['max_length']:,} 个字{long}", "请缩短,或把详情放进附件。"
+        return f"文字太短，至少 {context['min_length']} 个字", "请写完整。"
+    long = f"，这里有 {len(value):,} 个" if isinstance(value, str) else ""
+    return f"文字太长，最多 {context['max_length']:,} 个字{long}", "请缩短，或把详情放进附件。"
 
 
 def _rows(_: Any, context: dict[str, Any]) -> tuple[str, str]:
     if "min_length" in context:
-        return f"行数太少,至少 {context['min_length']} 行", "请补上。"
-    return f"行数太多,最多 {context['max_length']:,} 行", "请检查是否重复,或分成几份。"
+        return f"行数太少，至少 {context['min_length']} 行", "请补上。"
+    return f"行数太多，最多 {context['max_length']:,} 行", "请检查是否重复，或分成几份。"
 
 
 def _choice(value: Any, context: dict[str, Any]) -> tuple[str, str]:
     choices = re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected", "")))
     listed = "、".join(choices) or str(context.get("expected", ""))
     if not isinstance(value, str):
-        return f"这里应是文字,写的却是{kind(value)}", f"可以写的有:{listed}。"
+        return f"这里应是文字，写的却是{kind(value)}", f"可以写的有：{listed}。"
     one = len(choices) == 1
-    return f"{_shown(value)}不是可以写的值", f"应写 {listed}。" if one else f"可以写的有:{listed}。"
+    return (
+        f"{_shown(value)}不是可以写的值",
+        f"应写 {listed}。" if one else f"可以写的有：{listed}。",
+    )
 
 
 def _number(value: Any, _: dict[str, Any]) -> tuple[str, str]:
@@ -106,7 +109,7 @@ def _other(value: Any, context: dict[str, Any]) -> tuple[str, str]:
     message = str(context.get("error") or context["msg"])
     if re.search("[\u4e00-\u9fff]", message):
         return message, ""
-    return f"{_shown(value)}不符合要求({context['type']})", "请对照说明检查这一项。"
+    return f"{_shown(value)}不符合要求（{context['type']}）", "请对照说明检查这一项。"
 
 
 _CODES: Final[dict[str, tuple[_Describes, tuple[str, ...]]]] = {

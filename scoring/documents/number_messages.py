@@ -25,17 +25,17 @@ def not_plain(value: object) -> tuple[str, str]:
     '请写 18159500.00。'
     """
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
-        return f"这里要写一个数,写的却是{kind(value)}", "请只写一个数,例如 18159500.00。"
+        return f"这里要写一个数，写的却是{kind(value)}", "请只写一个数，例如 18159500.00。"
     text = str(value).strip()
     if len(text) > _LONGEST:
-        return f"数字太长(共 {len(text):,} 个字符)", "整数部分最多 18 位,小数最多 6 位。"
+        return f"数字太长（共 {len(text):,} 个字符）", "整数部分最多 18 位，小数最多 6 位。"
     if not text:
-        return "这里要写一个数,却是空的", "请写上数字;没有数就整行删去。"
+        return "这里要写一个数，却是空的", "请写上数字；没有数就整行删去。"
     for trial in (_grouped, _scientific, _folded, _spaced, _percent, _loose, _with_words):
         found = trial(text)
         if found is not None:
             return found
-    return f"“{text}”不是一个数", "请只写数字,例如 18159500.00。"
+    return f"“{text}”不是一个数", "请只写数字，例如 18159500.00。"
 
 
 def kind(value: object) -> str:
@@ -87,7 +87,7 @@ def _percent(text: str) -> tuple[str, str] | None:
     number = text[:-1].strip()
     if not half_width(text).endswith("%") or not _LOOSE.fullmatch(number):
         return None
-    return f"“{text}”带了百分号,这里只写数", f"如果这一项以百分比计,{_write(number)}"
+    return f"“{text}”带了百分号，这里只写数", f"如果这一项以百分比计，{_write(number)}"
 
 
 def _loose(text: str) -> tuple[str, str] | None:
@@ -100,8 +100,8 @@ def _loose(text: str) -> tuple[str, str] | None:
         sign = "-" if text.startswith("-") else ""
         return f"“{text}”的小数点前后都要有数字", _write(f"{sign}{whole or 0}.{decimals or 0}")
     if len(decimals) > 6:
-        return f"“{text}”的小数位太多,有 {len(decimals)} 位", "小数最多写 6 位。"
-    return f"“{text}”的整数部分太长,有 {len(whole)} 位", "整数部分最多写 18 位。"
+        return f"“{text}”的小数位太多，有 {len(decimals)} 位", "小数最多写 6 位。"
+    return f"“{text}”的整数部分太长，有 {len(whole)} 位", "整数部分最多写 18 位。"
 
 
 def _with_words(text: str) -> tuple[str, str] | None:
@@ -110,6 +110,6 @@ def _with_words(text: str) -> tuple[str, str] | None:
         return None
     number = match.group(1).replace(",", "")
     return (
-        f"“{text}”的数字后面有“{match.group(2).strip()[:20]}”,这里只写数",
-        f"请去掉单位和文字;单位相同时{_write(number)}",
+        f"“{text}”的数字后面有“{match.group(2).strip()[:20]}”，这里只写数",
+        f"请去掉单位和文字；单位相同时{_write(number)}",
     )

@@ -49,7 +49,7 @@ def _add(base: Node, addition: Node, problems: list[Problem]) -> Node:
         text = addition.text if isinstance(addition, Scalar) else ""
         message = f"“{text}”与自带的词汇表矛盾" if text else "与自带的词汇表写法不同"
         problems.append(
-            addition.problem("word-twice", message, "自带的不能改,只能另外增加;请删去这一项。")
+            addition.problem("word-twice", message, "自带的不能改，只能另外增加；请删去这一项。")
         )
     return base
 
@@ -66,14 +66,14 @@ def _in_another(before: Sequence[Entry], new: Entry, problems: list[Problem]) ->
         words = {item.text for item in entry.value.items if isinstance(item, Scalar)}
         for item in new.value.items:
             if isinstance(item, Scalar) and item.text in words:
-                message = f"“{item.text}”已经算作 {entry.key.text},不能又算作 {new.key.text}"
+                message = f"“{item.text}”已经算作 {entry.key.text}，不能又算作 {new.key.text}"
                 problems.append(item.problem("word-twice", message, "请删去这个词。"))
 
 
 def blank_words(node: Node) -> list[Problem]:
     """Report the items of lists that hold nothing: no word can be read from them."""
     return [
-        item.problem("empty-word", "这里是空的,不是一个词", "请写上词,或删去这一项。")
+        item.problem("empty-word", "这里是空的，不是一个词", "请写上词，或删去这一项。")
         for inner in _sequences(node)
         for item in inner.items
         if isinstance(item, Scalar) and not (item.text or "").strip()

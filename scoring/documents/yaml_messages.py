@@ -10,7 +10,7 @@ from scoring.documents.bounds import TOO_DEEP, Document
 from scoring.documents.yaml_traps import COLON_HINT, WIDE_SPACE
 from scoring.problem import Problem
 
-_INDENT_HINT: Final = "同一层的内容要左对齐,缩进只用空格,下一层比上一层多两个空格。"
+_INDENT_HINT: Final = "同一层的内容要左对齐，缩进只用空格，下一层比上一层多两个空格。"
 _QUOTE_HINT: Final = '请给整个值加引号,例如 target: "100%: 全部"。'
 
 
@@ -40,28 +40,28 @@ _COMPLAINTS: Final = (
     _complaint(
         r"quoted scalar.*(end of stream|document (indicator|separator))",
         "open-quote",
-        "引号没有配对,从这里开始的引号一直没有结束",
-        "请补上结尾的引号;引号要用半角的。",
+        "引号没有配对，从这里开始的引号一直没有结束",
+        "请补上结尾的引号；引号要用半角的。",
         "context",
     ),
     _complaint(
         r"(quoted|double-quoted) scalar.*(escape|hexadecimal)",
         "escape",
         "双引号里的反斜杠写法不对",
-        "请改用单引号,或把 \\ 写成 \\\\。",
+        "请改用单引号，或把 \\ 写成 \\\\。",
     ),
     _complaint(
         r"flow (sequence|mapping).*(end of stream|stream end)",
         "open-bracket",
-        "括号没有配对,从这里开始的括号一直没有结束",
+        "括号没有配对，从这里开始的括号一直没有结束",
         "请补上结尾的括号 ] 或 }。",
         "context",
     ),
     _complaint(
         r"flow (sequence|mapping)",
         "bracket",
-        "括号里的写法不对:这里缺逗号或结尾的括号",
-        "各项之间用半角逗号隔开,键和值之间用半角冒号加空格;有标点的值请加引号。",
+        "括号里的写法不对：这里缺逗号或结尾的括号",
+        "各项之间用半角逗号隔开，键和值之间用半角冒号加空格；有标点的值请加引号。",
     ),
     _complaint(
         r"(mapping values|sequence entries) are not allowed",
@@ -73,46 +73,46 @@ _COMPLAINTS: Final = (
     _complaint(
         r"scanning (an alias|an anchor)",
         "anchor-sign",
-        "值不能以 * 或 & 开头(YAML 会当成引用)",
+        "值不能以 * 或 & 开头（YAML 会当成引用）",
         _QUOTE_HINT,
         "context",
     ),
     _complaint(
         r"(scanning|parsing) a tag",
         "tag-sign",
-        "值不能以 ! 开头(YAML 会当成标签)",
+        "值不能以 ! 开头（YAML 会当成标签）",
         _QUOTE_HINT,
         "context",
     ),
     _complaint(
-        r"tag handle", "tag-sign", "值不能以 ! 开头(YAML 会当成标签)", _QUOTE_HINT, "context"
+        r"tag handle", "tag-sign", "值不能以 ! 开头（YAML 会当成标签）", _QUOTE_HINT, "context"
     ),
     _complaint(
         r"block scalar",
         "block-scalar",
-        "值以 > 或 | 开头,YAML 会把它当成多行文字的记号",
-        '如果是“大于”之类的文字,请给整个值加引号,例如 ">5"。',
+        "值以 > 或 | 开头，YAML 会把它当成多行文字的记号",
+        '如果是“大于”之类的文字，请给整个值加引号，例如 ">5"。',
         "context",
     ),
     _complaint(
         r"node content",
         "no-value",
         "这里应有一个值",
-        "请检查是否多了逗号或括号;以括号开头的文字请加引号。",
+        "请检查是否多了逗号或括号；以括号开头的文字请加引号。",
     ),
     _complaint(
         r"block (mapping|sequence|collection)",
         "indentation",
-        "这一行的缩进和上面对不齐,或上一个值后面多了内容",
+        "这一行的缩进和上面对不齐，或上一个值后面多了内容",
         _INDENT_HINT,
     ),
     _complaint(
         r"document start",
         "after-the-end",
-        "内容到上面已经结束,这里多出了内容",
-        "请检查括号是否多写了一个,或缩进是否写错。",
+        "内容到上面已经结束，这里多出了内容",
+        "请检查括号是否多写了一个，或缩进是否写错。",
     ),
-    _complaint(r"scanning a directive", "directive", "不支持 YAML 指令(%)", "请删去这一行。"),
+    _complaint(r"scanning a directive", "directive", "不支持 YAML 指令（%）", "请删去这一行。"),
 )
 
 
@@ -172,26 +172,26 @@ def _tab(document: Document, index: int) -> Problem | None:
     others = sum(
         1 for other in document.source.lines if "\t" in other[: len(other) - len(other.lstrip())]
     ) - (1 if at_indent else 0)
-    more = f"(另有 {others} 行也这样)" if others > 0 else ""
+    more = f"（另有 {others} 行也这样）" if others > 0 else ""
     return document.problem(
         first,
         "tab",
-        f"缩进用了制表符(Tab){more}" if at_indent else "这里用了制表符(Tab)",
-        "YAML 的缩进只能用空格,请把制表符换成空格。",
+        f"缩进用了制表符（Tab）{more}" if at_indent else "这里用了制表符（Tab）",
+        "YAML 的缩进只能用空格，请把制表符换成空格。",
     )
 
 
 _LOOK_ALIKES: Final = (
     (
         re.compile(r":([\xa0\u2002-\u200a\u202f\u3000])"),
-        "冒号后面不是普通空格(可能从网页或 Word 复制而来)",
-        "请把它删去,打一个普通空格。",
+        "冒号后面不是普通空格（可能从网页或 Word 复制而来）",
+        "请把它删去，打一个普通空格。",
     ),
     (re.compile(r":\s*([｛［])|([｝］])\s*$"), "这里的括号是全角的", "请改成半角的 { } 或 [ ]。"),
     (
         re.compile(r"[{,]\s*\w[^:,{}]*:\s[^,{}\"']*?(，)\s*\w[^:,，{}]*:\s"),
-        "这里的逗号是全角的,分不开前后两项",
-        "花括号里各项之间请用半角逗号;逗号若是文字的一部分,请给整个值加引号。",
+        "这里的逗号是全角的，分不开前后两项",
+        "花括号里各项之间请用半角逗号；逗号若是文字的一部分，请给整个值加引号。",
     ),
 )
 """Signs that look like YAML's own on a line that could not be read, what is wrong, what to do."""
@@ -212,7 +212,7 @@ def _look_alike(document: Document, number: int) -> Problem | None:
 def _odd_start(document: Document, index: int) -> Problem:
     sign = document.text[index : index + 1]
     return document.problem(
-        index, "odd-start", f"值不能以 {sign} 开头", f'请给整个值加引号,例如 "{sign}…"。'
+        index, "odd-start", f"值不能以 {sign} 开头", f'请给整个值加引号，例如 "{sign}…"。'
     )
 
 
@@ -225,12 +225,12 @@ def _misplaced(document: Document, index: int, dash: bool) -> Problem:
             index,
             "dash",
             "冒号后面不能在同一行接“-”列表",
-            '请把“- …”写到下一行;如果“-”本来就是文字(如“无”),请加引号写成 "-"。',
+            '请把“- …”写到下一行；如果“-”本来就是文字（如“无”），请加引号写成 "-"。',
         )
     before = line[: place.column - 1]
     if re.search(r":\s", before):
         return document.problem(
-            index, "second-colon", "值里又出现了“: ”,YAML 分不清哪个是键", _QUOTE_HINT
+            index, "second-colon", "值里又出现了“：”，YAML 分不清哪个是键", _QUOTE_HINT
         )
     number = place.line - 1
     while number >= document.first_line and not document.source.line(number).strip():
@@ -241,8 +241,8 @@ def _misplaced(document: Document, index: int, dash: bool) -> Problem:
     return document.problem(
         index,
         "indentation",
-        "这一行的缩进比上一行深,但上一行已经有值或缺少冒号",
-        f"{_INDENT_HINT}上一行若是键,请在末尾写半角冒号。",
+        "这一行的缩进比上一行深，但上一行已经有值或缺少冒号",
+        f"{_INDENT_HINT}上一行若是键，请在末尾写半角冒号。",
     )
 
 

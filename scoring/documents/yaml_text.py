@@ -102,7 +102,7 @@ class _Builder:
                 self._note(
                     event.start_mark.index,
                     "too-many-parts",
-                    f"内容太多,超过 {MOST_PARTS:,} 项",
+                    f"内容太多，超过 {MOST_PARTS:,} 项",
                     "请把多个项目分成几个文件。",
                 )
                 return
@@ -144,7 +144,7 @@ class _Builder:
         if event.style == '"':
             bad = forbidden_in_value(text)
             if bad:
-                self._note(index, "control-character", f"这个值里有控制字符({bad})", "请删去它。")
+                self._note(index, "control-character", f"这个值里有控制字符（{bad}）", "请删去它。")
         if plain:
             self._add(odd_plain_scalar(self.document, index, event.end_mark.index))
             if not text and not self.stack:
@@ -173,7 +173,7 @@ class _Builder:
         top.awaits_value = True
         top.key, top.key_start, top.key_end = None, index, event.end_mark.index
         if not node.text:
-            self._note(index, "empty-key", "冒号前面的键是空的", "请写上键名,或删去这一项。")
+            self._note(index, "empty-key", "冒号前面的键是空的", "请写上键名，或删去这一项。")
             return
         if node.plain and node.text == "<<":
             self._note(index, "merge-key", "不支持合并键 <<", "请把要合并的内容原样写出来。")
@@ -186,8 +186,8 @@ class _Builder:
             self._note(
                 index,
                 "duplicate-key",
-                f"键“{excerpt(node.text)}”重复了,第 {top.seen[name]} 行已经写过",
-                "同一层里一个键只能写一次,请删去或改名。",
+                f"键“{excerpt(node.text)}”重复了，第 {top.seen[name]} 行已经写过",
+                "同一层里一个键只能写一次，请删去或改名。",
             )
             return
         top.seen[name] = node.place.line
@@ -212,7 +212,7 @@ class _Builder:
         top = self.stack[-1] if self.stack else None
         if top is not None and top.mapping and not top.awaits_value:
             self._note(
-                index, "key-not-text", "键只能是文字,不能是列表或一组键值", "请改写成“键: 值”。"
+                index, "key-not-text", "键只能是文字，不能是列表或一组键值", "请改写成“键: 值”。"
             )
             top.awaits_value, top.key = True, None
             # What stands in the key is read for its own problems and then dropped.
@@ -232,8 +232,8 @@ class _Builder:
         self._note(
             event.start_mark.index,
             "alias",
-            "不支持 YAML 引用(*)",
-            "请把内容原样写出来;如果 * 本来就是文字,请给整个值加引号。",
+            "不支持 YAML 引用（*）",
+            "请把内容原样写出来；如果 * 本来就是文字，请给整个值加引号。",
         )
         nothing = Scalar(self._place(event), self.document.source, None)
         top = self.stack[-1] if self.stack else None
@@ -264,15 +264,15 @@ class _Builder:
             self._note(
                 index,
                 "anchor",
-                "不支持 YAML 锚点(&)",
-                "请把内容原样写出来;如果 & 本来就是文字,请给整个值加引号。",
+                "不支持 YAML 锚点（&）",
+                "请把内容原样写出来；如果 & 本来就是文字，请给整个值加引号。",
             )
         if event.tag is not None:
             self._note(
                 index,
                 "tag",
-                "不支持 YAML 标签(!)",
-                "请删去标签;如果 ! 本来就是文字,请给整个值加引号。",
+                "不支持 YAML 标签（!）",
+                "请删去标签；如果 ! 本来就是文字，请给整个值加引号。",
             )
 
     def _place(self, event: Any) -> Place:

@@ -24,8 +24,8 @@ _FIRST_COLON: Final = re.compile(r"[^\W\d]\w{0,30}[ \t]*+(：)")
 _CALL: Final = re.compile(r"[^(（]*[(（][^)）]*")
 _CLOSES: Final = re.compile(r"[^()（）\]\r\n]{0,2000}[)）]")
 _THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]*)?")
-COLON_HINT: Final = "键和值之间要用半角冒号加一个空格,例如 name: 甲。"
-WIDE_SPACE: Final = ("缩进用了全角空格或不间断空格", "YAML 的缩进只能用半角空格,请换掉。")
+COLON_HINT: Final = "键和值之间要用半角冒号加一个空格，例如 name: 甲。"
+WIDE_SPACE: Final = ("缩进用了全角空格或不间断空格", "YAML 的缩进只能用半角空格，请换掉。")
 _VALUE_BEFORE: Final = re.compile(r"(\w+)[ \t]*:[ \t]+([^{}\[\],\"'\r\n]+)\Z")
 
 
@@ -52,20 +52,20 @@ def cut_by_comma(document: Document, key_start: int, key_end: int, value: int) -
     if before and text[before - 1] == ",":
         digit_before = before >= 2 and text[before - 2].isdigit()
         if digit_before and _THOUSANDS.fullmatch(key):
-            hint = "数字里不要写千分位逗号;如果是文字,请给整个值加引号。"
+            hint = "数字里不要写千分位逗号；如果是文字，请给整个值加引号。"
         else:
-            hint = f"值里有逗号时,请给整个值加引号{_quoted(text, before - 1, key_end)}。"
+            hint = f"值里有逗号时，请给整个值加引号{_quoted(text, before - 1, key_end)}。"
         return document.problem(
             before - 1,
             "cut-by-comma",
-            f"花括号里的逗号把值截断了,“{shown}”成了一个没有值的键",
+            f"花括号里的逗号把值截断了，“{shown}”成了一个没有值的键",
             hint,
         )
     return document.problem(
         key_start,
         "key-without-value",
         f"花括号里的“{shown}”没有冒号和值",
-        "请写成“键: 值”;如果花括号本来就是文字,请给整个值加引号。",
+        "请写成“键: 值”；如果花括号本来就是文字，请给整个值加引号。",
     )
 
 
@@ -75,7 +75,7 @@ def _quoted(text: str, comma: int, end: int) -> str:
     rest = " ".join(text[comma:end].split())
     if found is None or len(rest) > 40:
         return ""
-    return f',例如 {found[1]}: "{found[2]}{rest}"'
+    return f'，例如 {found[1]}: "{found[2]}{rest}"'
 
 
 def unquoted_comma(document: Document, start: int, end: int) -> Problem | None:
@@ -90,7 +90,7 @@ def unquoted_comma(document: Document, start: int, end: int) -> Problem | None:
             end,
             "cut-by-comma",
             f"方括号里的逗号把“{text[:40]}”截断了",
-            "值里有逗号时,请给整个值加引号。",
+            "值里有逗号时，请给整个值加引号。",
         )
     return None
 
@@ -104,7 +104,7 @@ def odd_plain_scalar(document: Document, start: int, end: int) -> Problem | None
             cut.end() - 2,
             "cut-by-hash",
             "空格后面的 # 会把后面的文字当成注释丢掉",
-            "如果 # 是文字的一部分,请给整个值加引号;如果是注释,请在 # 后面空一格。",
+            "如果 # 是文字的一部分，请给整个值加引号；如果是注释，请在 # 后面空一格。",
         )
     lost = _LOST_LINE.search(text, start, end)
     if lost:
@@ -117,7 +117,7 @@ def odd_plain_scalar(document: Document, start: int, end: int) -> Problem | None
             lost.start(1),
             "swallowed-line",
             "这一行被接到了上一行的值后面",
-            "请检查缩进、半角冒号和冒号后的空格;如果它本来就是上一行的续行,请给整个值加引号。",
+            "请检查缩进、半角冒号和冒号后的空格；如果它本来就是上一行的续行，请给整个值加引号。",
         )
     return None
 
@@ -130,8 +130,8 @@ def odd_block_scalar(document: Document, start: int, text: str) -> Problem | Non
     return document.problem(
         start,
         "block-scalar",
-        f"值以 {sign} 开头,YAML 会把它当成多行文字的记号",
-        f'如果是“大于”之类的文字,请给整个值加引号,例如 ">5";多行文字请在 {sign} 后换行再写。',
+        f"值以 {sign} 开头，YAML 会把它当成多行文字的记号",
+        f'如果是“大于”之类的文字，请给整个值加引号，例如 ">5"；多行文字请在 {sign} 后换行再写。',
     )
 
 
@@ -140,7 +140,7 @@ def directive(document: Document) -> Problem | None:
     skipped = _SKIPPED.match(document.text)
     index = skipped.end() if skipped else 0
     if document.text.startswith("%", index):
-        return document.problem(index, "directive", "不支持 YAML 指令(%)", "请删去这一行。")
+        return document.problem(index, "directive", "不支持 YAML 指令（%）", "请删去这一行。")
     return None
 
 
@@ -154,14 +154,14 @@ def leftover(document: Document, end: int) -> Problem | None:
         return document.problem(
             index,
             "several-documents",
-            "一个文件里只能有一份 YAML 文档,这里又开始了一份",
+            "一个文件里只能有一份 YAML 文档，这里又开始了一份",
             "请把它们分成几个文件。",
         )
     return document.problem(
         index,
         "after-the-end",
-        f"内容到上面已经结束,这里多出了“{document.text[index : index + 10].splitlines()[0]}”",
-        "请检查括号是否多写了一个,或缩进是否写错。",
+        f"内容到上面已经结束，这里多出了“{document.text[index : index + 10].splitlines()[0]}”",
+        "请检查括号是否多写了一个，或缩进是否写错。",
     )
 
 

@@ -96,6 +96,6 @@ def _why(
     parts = []
     if unanswered:
         names = "、".join(point.name for point in unanswered)
-        parts.append(f"清单“{node.name}”未填:{names}" if is_touched else f"未填清单“{node.name}”")
-    parts += [f"“{name}”要不要满足看不出:{why}" for name, why in unclear.items()]
-    return ";".join(parts)
+        parts.append(f"清单“{node.name}”未填：{names}" if is_touched else f"未填清单“{node.name}”")
+    parts += [f"“{name}”要不要满足看不出：{why}" for name, why in unclear.items()]
+    return "；".join(parts)

@@ -68,7 +68,7 @@ def computed_leaf(
         counted = counted_list(node, own, facts, why, indicators)
         facts |= counted.facts
         why |= counted.why
-        formula = ";".join(f"“{name}”没有要满足的,算满足" for name in counted.waived)
+        formula = "；".join(f"“{name}”没有要满足的，算满足" for name in counted.waived)
     if node.value is not None:
         evaluator = Evaluator(facts)
         try:

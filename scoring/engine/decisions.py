@@ -35,11 +35,11 @@ class Decisions:
         self._waiting: dict[str, Decision] = {}
         for decision in decisions:
             if decision.submission != submission:
-                self._not_used(decision, f"属于另一份申报:{decision.submission}")
+                self._not_used(decision, f"属于另一份申报：{decision.submission}")
                 continue
             earlier = self._waiting.pop(decision.row, None)
             if earlier is not None:
-                self._not_used(earlier, "同一指标后来又有认定,以后一次为准")
+                self._not_used(earlier, "同一指标后来又有认定，以后一次为准")
             self._waiting[decision.row] = decision
 
     def take(
@@ -57,9 +57,9 @@ class Decisions:
             return None
         why = ""
         if decision.saw and decision.saw != row_digest(row, figures):
-            why = "认定之后申报数据有变动,请重新认定"
+            why = "认定之后申报数据有变动，请重新认定"
         elif decision.verified_actual is not None and not has_actual:
-            why = "该指标由输入项或清单计算,请改正输入项或认定得分"
+            why = "该指标由输入项或清单计算，请改正输入项或认定得分"
         elif decision.score is not None and not 0 <= rational(decision.score) <= points:
             why = f"认定得分应在 0 到分值 {plain(points)} 之间"
         if why:
@@ -76,7 +76,7 @@ class Decisions:
 
     def _decided(self, decision: Decision, judged: Judgement) -> Judgement:
         """Return the rule's outcome (for the corrected actual, if there is one) with a decision applied."""
-        because = ";".join(part for part in (decision.ground, judged.trace.because) if part)
+        because = "；".join(part for part in (decision.ground, judged.trace.because) if part)
         if decision.score is None:
             trace = replace(judged.trace, because=because)
             # What the rule leaves open for the corrected actual remains open.

@@ -44,9 +44,9 @@ def excused(
     named = excuse(row, attained, words)
     if not named:
         return judged
-    because = f"写到“{named}”,按所填指标值只是参考"
+    because = f"写到“{named}”，按所填指标值只是参考"
     if judged.trace.because:
-        because = f"{judged.trace.because};{because}"
+        because = f"{judged.trace.because}；{because}"
     status = Status.DEFAULTED if judged.status is Status.DETERMINED else judged.status
     trace = replace(judged.trace, because=because)
     return judged._replace(status=status, high=points, trace=trace)

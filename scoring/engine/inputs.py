@@ -46,11 +46,13 @@ def read_inputs(
         if spec.type == "amount" and isinstance(value, Fraction):
             value *= money
         if value is None:
-            refused[name] = f"“{name}”填的是“{text[:40]}”,{_WANTED[spec.type]}"
+            refused[name] = f"“{name}”填的是“{text[:40]}”，{_WANTED[spec.type]}"
         elif isinstance(value, Fraction) and spec.above is not None and value <= spec.above:
-            refused[name] = f"“{name}”应大于{plain(Fraction(spec.above))},填的是{plain(value)}"
+            refused[name] = f"“{name}”应大于{plain(Fraction(spec.above))}，填的是{plain(value)}"
         elif isinstance(value, Fraction) and spec.at_least is not None and value < spec.at_least:
-            refused[name] = f"“{name}”不应小于{plain(Fraction(spec.at_least))},填的是{plain(value)}"
+            refused[name] = (
+                f"“{name}”不应小于{plain(Fraction(spec.at_least))}，填的是{plain(value)}"
+            )
         else:
             facts[name] = value
     return Inputs(facts, refused, frozenset(absent), tuple(n for n in texts if n not in specs))
@@ -60,7 +62,7 @@ _WANTED = {
     "amount": "应是金额数字",
     "count": "应是不小于零的整数",
     "number": "应是数字",
-    "percent": "应是 80% 或 0.8 这样的比率(大于1的请写百分号)",
+    "percent": "应是 80% 或 0.8 这样的比率（大于1的请写百分号）",
     "yes_no": "应是“是”或“否”",
     "date": "应是 2024-06-30 这样的日期",
     "choice": "不在可选的值里",

@@ -125,7 +125,7 @@ class RowScores:
         """Return the outcome of a row whose first level is not in the set: it is not scored."""
         levels = [node.name for node in self.indicators.levels]
         name = at.row.level1.strip()
-        hint = did_you_mean(name, levels) or f"可用的一级指标:{'、'.join(levels)}。"
+        hint = did_you_mean(name, levels) or f"可用的一级指标：{'、'.join(levels)}。"
         because = f"一级指标“{name}”不在指标体系中。{hint}" if name else f"未填一级指标。{hint}"
         trace = replace(NO_TRACE, because=because)
         return Judgement(Status.UNSCORED, None, ZERO, points, trace)

@@ -190,10 +190,10 @@ def _both_readings(read: RowReading, judged: Judgement, other: Judgement) -> str
     assert read.otherwise is not None
     signs = "≤≥" if read.attainment.direction == AT_MOST else "≥≤"
     readings = zip(signs, (read, read.otherwise), (judged, other), strict=True)
-    values = ",".join(_by_sign(sign, each.attainment, at) for sign, each, at in readings)
+    values = "，".join(_by_sign(sign, each.attainment, at) for sign, each, at in readings)
     contradicts = read.attainment.direction_from == WORDS
-    why = ",指标名称与所在级次的方向不一致" if contradicts else ""
-    return f"指标值未写明≥或≤{why}:{values}"
+    why = "，指标名称与所在级次的方向不一致" if contradicts else ""
+    return f"指标值未写明≥或≤{why}：{values}"
 
 
 def _by_sign(sign: str, attainment: Attainment, judged: Judgement) -> str:
@@ -218,7 +218,7 @@ def _score_reading(
     if attainment.case is Case.UNREAD and (node is None or node.applied is None):
         return without_rule(Status.UNREAD, points, attainment.piece, read.notes)
     if applied is None:
-        because = f"本指标体系没有为这种填法({attainment.case.value})规定计分"
+        because = f"本指标体系没有为这种填法（{attainment.case.value}）规定计分"
         return without_rule(Status.OPEN, points, because, read.notes)
     return judge(applied, scope, indicators, why_unknown={}, notes=read.notes, observe=observe)
 

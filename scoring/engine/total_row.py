@@ -33,7 +33,7 @@ def total_row(submission: Submission, indicators: IndicatorSet) -> TotalRow:
     for name in dict.fromkeys((*map(fund_name, own), *words.total)):
         named = [row for row in rows if fund_name(row.source) == name]
         if len({_amounts(row) for row in named}) > 1:
-            why = f"资金栏有{len(named)}行“{named[0].source}”,数字不同,看不出哪一行是合计"
+            why = f"资金栏有{len(named)}行“{named[0].source}”，数字不同，看不出哪一行是合计"
             return TotalRow(None, Certainty.NOT_FOUND, why)
         if named:
             return TotalRow(named[0], Certainty.WRITTEN)
@@ -42,7 +42,7 @@ def total_row(submission: Submission, indicators: IndicatorSet) -> TotalRow:
     totals = [row for row in rows if not words.is_source(row.source) and _is_sum(row, rows)]
     if totals and len({_amounts(row) for row in totals}) == 1:
         return TotalRow(totals[0], Certainty.BY_PLACE)
-    why = f"资金栏有{len(rows)}行,没有一行是{own[0] if own else words.total[0]}" if rows else ""
+    why = f"资金栏有{len(rows)}行，没有一行是{own[0] if own else words.total[0]}" if rows else ""
     return TotalRow(None, Certainty.NOT_FOUND, why)
 
 

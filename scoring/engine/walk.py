@@ -144,7 +144,7 @@ class TreeWalk:
         for index in range(first_row, len(self.rows)):
             row = self.rows[index]
             if row.judged.status is Status.UNSCORED:
-                because = f"择优计分,未采用({row.judged.trace.because})"
+                because = f"择优计分，未采用（{row.judged.trace.because}）"
                 trace = replace(row.judged.trace, because=because)
                 judged = Judgement(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, trace)
                 self.rows[index] = row._replace(judged=judged)
@@ -194,7 +194,7 @@ class TreeWalk:
     def _require_hundred(self, of: str, field: str, shares: Sequence[Fraction]) -> None:
         total = sum(shares, ZERO)
         if total != _HUNDRED:
-            message = f"各项占比(权重)之和为 {plain(total)}%,应为 100%"
+            message = f"各项占比（权重）之和为 {plain(total)}%，应为 100%"
             self.requirements.append(Requirement(of, field, message))
 
     # leaves without rows

@@ -149,11 +149,11 @@ def _sync_folder(folder: str) -> None:
 def _problem(path: Path, error: OSError) -> Problem:
     place = Place(str(path))
     if isinstance(error, PermissionError):
-        hint = "请先关闭正在打开它的 Excel 或 WPS,或换一个可以写入的文件夹,再运行一次。"
-        return Problem("output-held", "不能写入:文件正被打开,或没有写入权限", place, hint)
+        hint = "请先关闭正在打开它的 Excel 或 WPS，或换一个可以写入的文件夹，再运行一次。"
+        return Problem("output-held", "不能写入：文件正被打开，或没有写入权限", place, hint)
     if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         hint = "请换一个文件名或文件夹。"
-        return Problem("output-name", "不能写入:同名的文件夹或文件挡住了路径", place, hint)
+        return Problem("output-name", "不能写入：同名的文件夹或文件挡住了路径", place, hint)
     reason = error.strerror or type(error).__name__
-    hint = "请检查磁盘空间和文件夹,再运行一次;原来的文件没有改动。"
-    return Problem("output-failed", f"不能写入({reason})", place, hint)
+    hint = "请检查磁盘空间和文件夹，再运行一次；原来的文件没有改动。"
+    return Problem("output-failed", f"不能写入（{reason}）", place, hint)

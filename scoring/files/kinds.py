@@ -16,35 +16,35 @@ class FileKind:
     hint: str
 
 
-_AS_TEXT: Final = "这里要文本文件(YAML、JSON 或 JSON Lines)。"
+_AS_TEXT: Final = "这里要文本文件（YAML、JSON 或 JSON Lines）。"
 _WORKBOOK: Final = f"{_AS_TEXT}工作簿不能用在这里。"
-_TEXT_OUT: Final = "请把内容另存为文本,或重新导出。"
+_TEXT_OUT: Final = "请把内容另存为文本，或重新导出。"
 
 _SIGNATURES: Final = (
     (b"%PDF-", FileKind("pdf", " PDF 文件", _TEXT_OUT)),
     (b"{\\rtf", FileKind("rtf", " RTF 文档", _TEXT_OUT)),
-    (b"7z\xbc\xaf\x27\x1c", FileKind("archive", "压缩包(7z)", "请先解压,再选里面的文件。")),
-    (b"Rar!\x1a\x07", FileKind("archive", "压缩包(RAR)", "请先解压,再选里面的文件。")),
-    (b"\x1f\x8b", FileKind("archive", "压缩包(gzip)", "请先解压,再选里面的文件。")),
-    (b"\x89PNG", FileKind("image", "图片(PNG)", _TEXT_OUT)),
-    (b"\xff\xd8\xff", FileKind("image", "图片(JPEG)", _TEXT_OUT)),
-    (b"GIF8", FileKind("image", "图片(GIF)", _TEXT_OUT)),
-    (b"SQLite format 3\x00", FileKind("database", "数据库文件(SQLite)", _TEXT_OUT)),
+    (b"7z\xbc\xaf\x27\x1c", FileKind("archive", "压缩包（7z）", "请先解压，再选里面的文件。")),
+    (b"Rar!\x1a\x07", FileKind("archive", "压缩包（RAR）", "请先解压，再选里面的文件。")),
+    (b"\x1f\x8b", FileKind("archive", "压缩包（gzip）", "请先解压，再选里面的文件。")),
+    (b"\x89PNG", FileKind("image", "图片（PNG）", _TEXT_OUT)),
+    (b"\xff\xd8\xff", FileKind("image", "图片（JPEG）", _TEXT_OUT)),
+    (b"GIF8", FileKind("image", "图片（GIF）", _TEXT_OUT)),
+    (b"SQLite format 3\x00", FileKind("database", "数据库文件（SQLite）", _TEXT_OUT)),
 )
 _ZIP: Final = (
-    (b"xl/", FileKind("xlsx", " Excel 工作簿(xlsx)", _WORKBOOK)),
-    (b"word/", FileKind("docx", " Word 文档(docx)", _TEXT_OUT)),
-    (b"ppt/", FileKind("pptx", "演示文稿(pptx)", _TEXT_OUT)),
+    (b"xl/", FileKind("xlsx", " Excel 工作簿（xlsx）", _WORKBOOK)),
+    (b"word/", FileKind("docx", " Word 文档（docx）", _TEXT_OUT)),
+    (b"ppt/", FileKind("pptx", "演示文稿（pptx）", _TEXT_OUT)),
     (b"opendocument", FileKind("odt", " OpenDocument 文件", _TEXT_OUT)),
 )
 _ODS: Final = FileKind("ods", " OpenDocument 文件", _TEXT_OUT)
-_XLSB: Final = FileKind("xlsb", "二进制工作簿(xlsb)", _WORKBOOK)
+_XLSB: Final = FileKind("xlsb", "二进制工作簿（xlsb）", _WORKBOOK)
 _LISTED: Final = re.compile(rb"PK\x01\x02[\s\S]{42}(xl/|word/|ppt/)")
 """A directory's entry of a part by which the kind of a zip is known."""
 _OLE: Final = (
-    ("Workbook", FileKind("xls", "旧版 Excel 工作簿(xls)", _WORKBOOK)),
-    ("Book", FileKind("xls", "旧版 Excel 工作簿(xls)", _WORKBOOK)),
-    ("WordDocument", FileKind("doc", "旧版 Word 文档(doc)", _TEXT_OUT)),
+    ("Workbook", FileKind("xls", "旧版 Excel 工作簿（xls）", _WORKBOOK)),
+    ("Book", FileKind("xls", "旧版 Excel 工作簿（xls）", _WORKBOOK)),
+    ("WordDocument", FileKind("doc", "旧版 Word 文档（doc）", _TEXT_OUT)),
     (
         "EncryptedPackage",
         FileKind("encrypted", "加了密码的 Office 文件", "请先在 Excel 或 WPS 里去掉打开密码。"),
@@ -73,7 +73,7 @@ def kind_of(data: bytes) -> FileKind | None:
                     return kind
         return FileKind("ole", "旧版 Office 文件", _TEXT_OUT)
     if b"\x00" in data[:8192]:
-        return FileKind("binary", "二进制文件", f"{_AS_TEXT}若确是文本,请另存为 UTF-8 编码。")
+        return FileKind("binary", "二进制文件", f"{_AS_TEXT}若确是文本，请另存为 UTF-8 编码。")
     return None
 
 
@@ -86,7 +86,7 @@ def _zip_kind(data: bytes) -> FileKind:
                 return _XLSB
             is_sheet = kind.code == "odt" and b"opendocument.spreadsheet" in data[:200]
             return _ODS if is_sheet else kind
-    return FileKind("archive", "压缩包(zip)", "请先解压,再选里面的文件。")
+    return FileKind("archive", "压缩包（zip）", "请先解压，再选里面的文件。")
 
 
 def _has_stream(data: bytes, name: str) -> bool:
@@ -113,12 +113,12 @@ def markup_of(text: str) -> FileKind | None:
     start = text[:_PROBE].removeprefix("\ufeff")
     if _XML.match(start):
         if SPREADSHEET_XML in start:
-            return FileKind("xml-workbook", " Excel 工作簿(XML)", _WORKBOOK)
+            return FileKind("xml-workbook", " Excel 工作簿（XML）", _WORKBOOK)
         if not _PAGE.search(start):
             return FileKind("xml", " XML 文件", _AS_TEXT)
     elif not _HTML.match(start):
         return None
-    return FileKind("html", "网页(HTML)", _AS_TEXT)
+    return FileKind("html", "网页（HTML）", _AS_TEXT)
 
 
 def is_page_or_binary(start: bytes) -> bool:

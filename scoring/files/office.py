@@ -27,10 +27,10 @@ EACH_WITHIN: Final = 5.0
 """Seconds more for each workbook; one of two pages takes a tenth of a second."""
 MOST_IN_ONE_START: Final = 1_000
 _HINT: Final = (
-    "请安装 LibreOffice(免费,https://zh-cn.libreoffice.org),再运行一次;"
-    "或者用 Excel、WPS 打开 .xlsx 自评表(--format xlsx),另存为 PDF。"
+    "请安装 LibreOffice（免费，https://zh-cn.libreoffice.org），再运行一次；"
+    "或者用 Excel、WPS 打开 .xlsx 自评表（--format xlsx），另存为 PDF。"
 )
-_HINT_FAILED: Final = "请再运行一次;仍不行的,用 Excel、WPS 或 LibreOffice 打开 .xlsx 自评表(--format xlsx),另存为 PDF。"
+_HINT_FAILED: Final = "请再运行一次；仍不行的，用 Excel、WPS 或 LibreOffice 打开 .xlsx 自评表（--format xlsx），另存为 PDF。"
 _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -58,7 +58,7 @@ def to_pdf(workbooks: Mapping[Path, bytes]) -> dict[Path, bytes]:
     program = find_soffice()
     if program is None:
         place = Place(str(next(iter(workbooks))))
-        problem = Problem("no-office", "没有找到 LibreOffice,不能生成 PDF", place, _HINT)
+        problem = Problem("no-office", "没有找到 LibreOffice，不能生成 PDF", place, _HINT)
         raise InputError([problem])
     made: dict[Path, bytes] = {}
     for part in _parts(list(workbooks)):
@@ -122,7 +122,7 @@ def _run(command: Sequence[str], folder: Path, limit: float, shown: Path) -> Non
             env=os.environ | {"FC_LANG": "zh-cn"},
         )  # fmt: skip
     except OSError as error:
-        message = f"LibreOffice 不能启动({error.strerror or type(error).__name__})"
+        message = f"LibreOffice 不能启动（{error.strerror or type(error).__name__}）"
         problem = Problem("office-failed", message, Place(str(shown)), _HINT)
         raise InputError([problem]) from error
     try:
@@ -131,7 +131,7 @@ def _run(command: Sequence[str], folder: Path, limit: float, shown: Path) -> Non
         _end(process)
         if not isinstance(stopped, subprocess.TimeoutExpired):
             raise
-        message = f"LibreOffice 在 {limit:.0f} 秒内没有转完,已停止"
+        message = f"LibreOffice 在 {limit:.0f} 秒内没有转完，已停止"
         problem = Problem("office-slow", message, Place(str(shown)), _HINT_FAILED)
         raise InputError([problem]) from stopped
 

@@ -20,7 +20,7 @@ _BOMS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_SAVE_AS_UTF8: Final = "请在编辑器里“另存为”,编码选 UTF-8,再试一次。"
+_SAVE_AS_UTF8: Final = "请在编辑器里“另存为”，编码选 UTF-8，再试一次。"
 _WRONG_FILE: Final = "请检查文件名和文件夹是否写对。"
 _FOREIGN: Final = re.compile("[^\x00-\x7f]")
 _PROBE: Final = 200_000
@@ -36,7 +36,7 @@ def read_text(path: str | Path, name: str = "") -> str:
     name = name or str(path)
     data = read_bytes(path, name=name)
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise _error(name, "empty-file", "文件是空的,里面没有内容", "请检查是否选错了文件。")
+        raise _error(name, "empty-file", "文件是空的，里面没有内容", "请检查是否选错了文件。")
     return decoded(data, name)
 
 
@@ -46,9 +46,9 @@ def read_bytes(path: str | Path, most: int = MOST_BYTES, name: str = "") -> byte
     file = Path(path)
     try:
         if file.is_dir():
-            raise _error(name, "folder", "这是一个文件夹,不是文件", "请写出文件夹里的文件名。")
+            raise _error(name, "folder", "这是一个文件夹，不是文件", "请写出文件夹里的文件名。")
         if file.exists() and not file.is_file():
-            raise _error(name, "no-file", "这不是普通文件,不能读取", _WRONG_FILE)
+            raise _error(name, "no-file", "这不是普通文件，不能读取", _WRONG_FILE)
         with file.open("rb") as opened:
             data = opened.read(most + 1)
     except FileNotFoundError:
@@ -58,17 +58,17 @@ def read_bytes(path: str | Path, most: int = MOST_BYTES, name: str = "") -> byte
             name,
             "no-permission",
             "没有权限打开这个文件",
-            "它可能正被 Excel 或 WPS 打开,请先关闭;否则请向管理员申请读取权限。",
+            "它可能正被 Excel 或 WPS 打开，请先关闭；否则请向管理员申请读取权限。",
         ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise _error(name, "unreadable", f"文件打不开({reason})", _WRONG_FILE) from None
+        raise _error(name, "unreadable", f"文件打不开（{reason}）", _WRONG_FILE) from None
     if len(data) > most:
         raise _error(
             name,
             "too-big",
-            f"文件太大,超过 {most // 1_000_000} MB",
-            "请检查是否选错了文件;多个项目可以分成几个文件。",
+            f"文件太大，超过 {most // 1_000_000} MB",
+            "请检查是否选错了文件；多个项目可以分成几个文件。",
         )
     return data
 
@@ -83,7 +83,7 @@ def decoded(data: bytes, name: str) -> str:
                 raise _broken(data, name, error, encoding.upper()) from None
     binary = kind_of(data)
     if binary is not None:
-        raise _error(name, "not-text", f"这是{binary.name},不是文本文件", binary.hint)
+        raise _error(name, "not-text", f"这是{binary.name}，不是文本文件", binary.hint)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -95,7 +95,7 @@ def decoded(data: bytes, name: str) -> str:
         text = ""
     if not text or not _plausible(text):
         raise _error(
-            name, "encoding", "认不出文件的编码(不是 UTF-8、GB18030 或 UTF-16)", _SAVE_AS_UTF8
+            name, "encoding", "认不出文件的编码（不是 UTF-8、GB18030 或 UTF-16）", _SAVE_AS_UTF8
         )
     return text
 
@@ -126,8 +126,8 @@ def _broken(data: bytes, name: str, error: UnicodeDecodeError, encoding: str) ->
     return _error(
         name,
         "damaged-text",
-        f"文件是 {encoding} 编码,但第 {line} 行附近有损坏的字符(第 {error.start + 1} 个字节)",
-        f"文件可能没有传完整,请重新导出或重新复制;也可以打开后检查第 {line} 行,{_SAVE_AS_UTF8}",
+        f"文件是 {encoding} 编码，但第 {line} 行附近有损坏的字符（第 {error.start + 1} 个字节）",
+        f"文件可能没有传完整，请重新导出或重新复制；也可以打开后检查第 {line} 行，{_SAVE_AS_UTF8}",
     )
 
 
@@ -140,7 +140,7 @@ def _nearby(file: Path) -> str:
     except OSError:
         return _WRONG_FILE
     close = get_close_matches(file.name, beside, n=1, cutoff=0.7)
-    return f"您是不是想写 {file.parent / close[0]}?" if close else _WRONG_FILE
+    return f"您是不是想写 {file.parent / close[0]}？" if close else _WRONG_FILE
 
 
 def _error(name: str, code: str, message: str, hint: str) -> InputError:

@@ -52,8 +52,8 @@ def probe(indicators: IndicatorSet) -> ProbeResult:
             record_over(indicators, reachable, scope)
             for fault in faults(rule, scope):
                 message = (
-                    f"规则“{rule.name}”第{fault.case.number}种情形:{fault.detail}"
-                    f"(例如 {fault.facts};用于 {use.where})"
+                    f"规则“{rule.name}”第{fault.case.number}种情形：{fault.detail}"
+                    f"（例如 {fault.facts}；用于 {use.where}）"
                 )
                 report = warning if fault.kind == "zero-division" else Problem
                 problem = report(fault.kind, message, fault.case.place, _HINTS[fault.kind])
@@ -65,7 +65,7 @@ def probe(indicators: IndicatorSet) -> ProbeResult:
     most = min(MOST_TRIED, MOST_CASES_TRIED // max(len(nodes), 1) + 1)
     for node in nodes:
         for values in computed_value_faults(indicators, node, most)[:1]:
-            hint = "给该输入项写上 above: 0,或在规则里先判断。"
+            hint = "给该输入项写上 above: 0，或在规则里先判断。"
             results.append(
                 warning("zero-division", f"“{node.name}”的 value 在 {values} 时除数为零", node.place, hint)
             )  # fmt: skip
@@ -79,7 +79,7 @@ def record_over(indicators: IndicatorSet, coverage: Coverage, scope: Scope) -> N
 
 
 _HINTS = {
-    "zero-division": "先用一种情形(when)挡住除数为零的数据。",
+    "zero-division": "先用一种情形（when）挡住除数为零的数据。",
     "out-of-range": "用 min(…, points) 和 max(…, 0) 收住,或检查系数。",
     "reversed-band": "检查 from/to 是否写反。",
     "default-outside": "检查 score 是否应在 from 与 to 之间。",
@@ -90,14 +90,14 @@ def _unreached(indicators: IndicatorSet, used: set[str], reachable: Coverage) ->
     for name, rule in indicators.rules.items():
         if name not in used:
             if not indicators.abstract:
-                hint = "删去,或在 by_reading 等处引用。"
+                hint = "删去，或在 by_reading 等处引用。"
                 yield warning("unused-rule", f"规则“{name}”没有用到", rule.place, hint)
             continue
         for case in rule.cases:
             if (name, case.number) not in reachable.cases:
                 yield warning(
                     "unreached", f"规则“{name}”第{case.number}种情形试遍边界值也用不到", case.place,
-                    "检查它的 when,以及前面的情形是否已把它盖住。",
+                    "检查它的 when，以及前面的情形是否已把它盖住。",
                 )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _monotone(use: RuleUse, case: Case | None) -> Problem | None:
     if not fall:
         return None
     return Problem(
-        "not-monotone", f"规则“{use.applied.rule.name}”:完成得更好反而得分更低({fall})",
+        "not-monotone", f"规则“{use.applied.rule.name}”：完成得更好反而得分更低（{fall}）",
         use.applied.rule.place, "检查比较符号、情形的顺序和公式里的分子分母。",
     )  # fmt: skip
 
@@ -140,7 +140,7 @@ def _generous_cap(use: RuleUse) -> Problem | None:
     if not fall:
         return None
     return Problem(
-        "not-monotone", f"规则“{use.applied.rule.name}”:执行得更好反而总分上限更低({fall})",
+        "not-monotone", f"规则“{use.applied.rule.name}”：执行得更好反而总分上限更低（{fall}）",
         use.applied.rule.place, "检查比较符号、情形的顺序和各档的上限。",
     )  # fmt: skip
 
@@ -165,7 +165,7 @@ def _fall(
         rows.sort(key=lambda r: r[0], reverse=falling)
         for worse, better in pairwise(rows):
             if better[1] < worse[1]:
-                return ";".join(
+                return "；".join(
                     f"{describe(use.applied.rule, facts)} 得 {plain(score, 4)}"
                     for _, score, facts in (worse, better)
                 )
@@ -201,7 +201,7 @@ def _met_is_best(use: RuleUse) -> list[Problem]:
 def _met_scores_less(use: RuleUse, least: Fraction, most: Fraction) -> Problem:
     return Problem(
         "met-scores-less",
-        f"规则“{use.applied.rule.name}”:达标时可能只得 {plain(least, 4)},未达标却可得 {plain(most, 4)}",
+        f"规则“{use.applied.rule.name}”：达标时可能只得 {plain(least, 4)}，未达标却可得 {plain(most, 4)}",
         use.applied.rule.place,
         "检查情形的顺序和 when。",
     )
@@ -228,9 +228,9 @@ def missed(
             condition, place = case.when, case.place
         if condition is not None:
             edge = _edge_text(condition, index, pair)
-            hint = f"在 {cases_file} 里加一个两边相等的算例,否则 > 与 >= 写错也看不出。"
+            hint = f"在 {cases_file} 里加一个两边相等的算例，否则 > 与 >= 写错也看不出。"
             yield warning(
-                "no-edge-example", f"没有算例正好落在界上:{edge}(规则“{name}”第{number}种情形)",
+                "no-edge-example", f"没有算例正好落在界上：{edge}（规则“{name}”第{number}种情形）",
                 place, hint,
             )  # fmt: skip
 

@@ -150,19 +150,19 @@ class _Compiler:
             if not is_usable(name) or unicodedata.normalize("NFKC", name) != name:
                 self.problem(
                     "input-name", f"输入项“{name}”不能用在表达式里", path,
-                    "名称只能用汉字、字母、数字和下划线,不以数字开头,不含引号、括号、空格。",
+                    "名称只能用汉字、字母、数字和下划线，不以数字开头，不含引号、括号、空格。",
                 )  # fmt: skip
             elif built_in.find(name) is not None or name in built_in.function_aliases:
                 self.problem("input-name", f"输入项“{name}”与内置名称重名", path, "换一个名称。")
             if (spec.type == "choice") != bool(spec.choices):
                 self.problem(
                     "choices", f"输入项“{name}”的 type 与 choices 不相配", path,
-                    "type: choice 要列出 choices;其他类型不写 choices。",
+                    "type: choice 要列出 choices；其他类型不写 choices。",
                 )  # fmt: skip
             if spec.type not in {"amount", "count", "number", "percent"} and (
                 spec.above is not None or spec.at_least is not None
             ):
-                self.problem("bounds", f"输入项“{name}”不是数字,不能有 above 或 at_least", path)
+                self.problem("bounds", f"输入项“{name}”不是数字，不能有 above 或 at_least", path)
 
     def _places(self) -> int:
         if self.file.rounding is None:
@@ -237,8 +237,8 @@ class _Compiler:
             items.append(ChecklistPoint(item.name, points, when, item.voids))
             if item.voids and applied is not None and "void" not in names_in(applied.rule):
                 self.problem(
-                    "items", f"“{item.name}”写了 voids,“{node.name}”的规则却没有问清单是否作废(void)",
-                    (*path, "items", index, "voids"), "在规则的最前面加一种情形,例如 {when: void, score: 0}。",
+                    "items", f"“{item.name}”写了 voids，“{node.name}”的规则却没有问清单是否作废（void）",
+                    (*path, "items", index, "voids"), "在规则的最前面加一种情形，例如 {when: void, score: 0}。",
                 )  # fmt: skip
         return tuple(items)
 
@@ -333,7 +333,7 @@ class _Compiler:
             if file.of != "texts" and file.field not in fields:
                 self.problem(
                     "unknown-field", f"没有“{file.field}”这一栏", (*path, "field"),
-                    did_you_mean(file.field, sorted(fields)) or f"可用:{'、'.join(sorted(fields))}。",
+                    did_you_mean(file.field, sorted(fields)) or f"可用：{'、'.join(sorted(fields))}。",
                 )  # fmt: skip
             self.tables.check_source(file.source, (*path, "source"))
             when = None

@@ -44,11 +44,11 @@ def _scored_case(value: object) -> object:
     scored = [case.value for case in Case if case is not Case.UNREAD]
     if value == Case.UNREAD.value:
         raise refuse(
-            "by-reading", "读不出的行不按规则计分,by_reading 里不能写 unread",
-            "不用读的行(如按得分系数计分)在级次上写 rule 或 cases。",
+            "by-reading", "读不出的行不按规则计分，by_reading 里不能写 unread",
+            "不用读的行（如按得分系数计分）在级次上写 rule 或 cases。",
         )  # fmt: skip
     if isinstance(value, str) and value not in scored:
-        hint = did_you_mean(value, scored) or f"可以写的有:{'、'.join(scored)}。"
+        hint = did_you_mean(value, scored) or f"可以写的有：{'、'.join(scored)}。"
         raise refuse("not-a-choice", f"没有“{excerpt(value)}”这种读法", hint)
     return value
 

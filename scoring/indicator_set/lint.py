@@ -48,8 +48,8 @@ def grade_bounds(
             key = "above" if grade.above else "from"
             node, is_own = at_path(_tree(source), ("grades", index, key))
             bound = f"“{grade.name}”高于它" if grade.above else f"“{grade.name}”的起点"
-            message = f"没有算例的总分正好是{plain(grade.least)}({bound})"
-            hint = f"在 {cases_file} 里加一个,否则等级的界限写错也看不出。"
+            message = f"没有算例的总分正好是{plain(grade.least)}（{bound}）"
+            hint = f"在 {cases_file} 里加一个，否则等级的界限写错也看不出。"
             place = node.place if is_own else Place(source.name)
             yield warning("no-grade-example", message, place, hint)
 
@@ -65,7 +65,7 @@ def _without_source(indicators: IndicatorSet, file: str) -> Iterator[Problem]:
     for rule in rules.values():
         if rule.place.file != file or rule.source or all(case.source for case in rule.cases):
             continue
-        hint = "写上 source,指明 sources 里的一份文件;没有核对过的写 standing: unverified。"
+        hint = "写上 source，指明 sources 里的一份文件；没有核对过的写 standing: unverified。"
         yield warning("no-source", f"规则“{rule.name}”没有写依据", rule.place, hint)
 
 
@@ -77,7 +77,7 @@ def _uncited(
     for entry in sources if isinstance(sources, Mapping_) else ():
         key = entry.key.text or ""
         if key not in cited and key not in base_sources:
-            hint = did_you_mean(key, base_sources) or "在规则或级次的 source 里引用它,或删去。"
+            hint = did_you_mean(key, base_sources) or "在规则或级次的 source 里引用它，或删去。"
             yield warning("unused-source", f"没有一处引用依据“{key}”", entry.key.place, hint)
 
 

@@ -33,9 +33,9 @@ def load_tree(
     file = decode(SetFile, merged)
     if expected_id is not None and file.id != expected_id:
         node = merged.get("id") or merged
-        hint = "改 id,或把文件移到与 id 相符的文件夹。"
+        hint = "改 id，或把文件移到与 id 相符的文件夹。"
         problem = node.problem(
-            "set-id", f"id 写的是“{file.id}”,按文件所在位置应是“{expected_id}”", hint
+            "set-id", f"id 写的是“{file.id}”，按文件所在位置应是“{expected_id}”", hint
         )
         raise InputError([problem])
     return compile_set(file, merged, built_ins)

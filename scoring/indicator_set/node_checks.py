@@ -22,10 +22,10 @@ def check_size(file: files.SetFile, problem: ReportProblem) -> bool:
     """Report a tree that is too large or too deep; return whether it is neither."""
     for number, (_, path) in enumerate(_walk(file.levels, ("levels",)), 1):
         if number > MOST_NODES:
-            problem("too-many", f"级次和指标太多,超过 {MOST_NODES} 个", path, "检查是否重复。")
+            problem("too-many", f"级次和指标太多，超过 {MOST_NODES} 个", path, "检查是否重复。")
             return False
         if len(path) // 2 > DEEPEST_TREE:
-            problem("too-deep", f"级次太深,超过 {DEEPEST_TREE} 层", path)
+            problem("too-deep", f"级次太深，超过 {DEEPEST_TREE} 层", path)
             return False
     return True
 
@@ -57,9 +57,9 @@ def check_names(file: files.SetFile, root: Node, problem: ReportProblem) -> None
             place = at_path(root, where)[0].place
             problem(
                 "same-levels",
-                f"填报行的级次“{'/'.join(key[-2:] if key[0] else key[2:])}”指不清:{place} 也是这个名称",
+                f"填报行的级次“{'/'.join(key[-2:] if key[0] else key[2:])}”指不清：{place} 也是这个名称",
                 (*path, "name"),
-                "改 name 或 also,使填报行只能归入一处。",
+                "改 name 或 also，使填报行只能归入一处。",
             )
 
 
@@ -112,8 +112,8 @@ def check_without(names: Sequence[str], path: NodePath, problem: ReportProblem) 
     """Report names under ``without`` that dropped nothing when the sets were merged."""
     for index, name in enumerate(names):
         problem(
-            "without", f"所继承的指标体系在这一级没有“{name}”,去不掉", (*path, "without", index),
-            "用 ziping sets show 看所继承的级次和指标叫什么;没有 extends 的不写 without。",
+            "without", f"所继承的指标体系在这一级没有“{name}”，去不掉", (*path, "without", index),
+            "用 ziping sets show 看所继承的级次和指标叫什么；没有 extends 的不写 without。",
         )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _check_rows(node: files.NodeFile, path: NodePath, problem: ReportProblem) ->
     if node.children and node.rows in {"indicators", "tasks"}:
         problem("rows", f"有 children 的级次不能再写 rows: {node.rows}", (*path, "rows"))
     if node.rows == "goals" and not node.children:
-        problem("rows", "rows: goals 要有 children(每个目标下的指标级次)", (*path, "rows"))
+        problem("rows", "rows: goals 要有 children（每个目标下的指标级次）", (*path, "rows"))
     if node.rows == "tasks" and node.rule is None and not node.cases:
         problem("rows", "rows: tasks 要有 rule 或 cases", (*path, "rows"))
     if node.by_reading and node.rows != "indicators":
@@ -135,15 +135,15 @@ def _check_rule(
     if node.rule is not None and node.cases:
         problem("rule-and-cases", "rule 和 cases 只能写一个", (*path, "cases"))
     if node.with_ and node.rule is None:
-        problem("with", "写了 with,却没有 rule", (*path, "with"))
+        problem("with", "写了 with，却没有 rule", (*path, "with"))
     if ruled and (node.rows == "goals" or (node.children and node.rows is None)):
-        problem("rule", "有 children 的级次不计分,不能有 rule 或 cases", path)
+        problem("rule", "有 children 的级次不计分，不能有 rule 或 cases", path)
     if file.abstract or not file.scored:
         return
     if leaf and not ruled:
         problem(
             "no-rule", f"指标“{node.name}”没有计分规则", (*path, "name"),
-            "写 rule、cases,或 rows: indicators。",
+            "写 rule、cases，或 rows: indicators。",
         )  # fmt: skip
     if leaf and ruled and node.points is None:
         problem("missing-points", f"指标“{node.name}”没有分值", (*path, "name"), "写上 points。")

@@ -30,12 +30,12 @@ def check_points(file: files.SetFile, problem: ReportProblem) -> None:
     if total >= Fraction(file.points):
         for name, path in without:
             problem(
-                "sum", f"“{name}”没有分值,而其余各部分之和已有{plain(total)}分", path,
-                "写上 points 并核对总分;若是改写所继承的级次,名称要与那里的一字不差。",
+                "sum", f"“{name}”没有分值，而其余各部分之和已有{plain(total)}分", path,
+                "写上 points 并核对总分；若是改写所继承的级次，名称要与那里的一字不差。",
             )  # fmt: skip
     if not without and total != Fraction(file.points):
         problem(
-            "sum", f"各部分分值之和为{plain(total)},总分写的是{plain(Fraction(file.points))}",
+            "sum", f"各部分分值之和为{plain(total)}，总分写的是{plain(Fraction(file.points))}",
             ("points",), "核对 execution 和各一级指标的 points。",
         )  # fmt: skip
 
@@ -52,13 +52,13 @@ def _check_level(node: files.NodeFile, path: NodePath, problem: ReportProblem) -
         for index, p in enumerate(points):
             if p is not None and Fraction(p) != own:
                 problem(
-                    "sum", f"择优计分的各项分值应都是{plain(own)},这里是{plain(Fraction(p))}",
+                    "sum", f"择优计分的各项分值应都是{plain(own)}，这里是{plain(Fraction(p))}",
                     (*path, "children", index, "points"),
                 )  # fmt: skip
     elif len(written) == len(points) and sum(written) != own:
         problem(
-            "sum", f"“{node.name}”下各项分值之和为{plain(sum(written, ZERO))},本级写的是{plain(own)}",
-            (*path, "points"), "改本级或下级的 points,使其相等。",
+            "sum", f"“{node.name}”下各项分值之和为{plain(sum(written, ZERO))}，本级写的是{plain(own)}",
+            (*path, "points"), "改本级或下级的 points，使其相等。",
         )  # fmt: skip
     elif sum(written, ZERO) > own:
         problem("sum", f"“{node.name}”下各项分值之和超过本级的{plain(own)}", (*path, "points"))
@@ -71,11 +71,11 @@ def check_grades(file: files.SetFile, problem: ReportProblem) -> None:
         return
     for index, grade in enumerate(grades):
         if grade.from_ is not None and grade.above is not None:
-            problem("edges", "from(含)和 above(不含)只能写一个", ("grades", index, "above"))
+            problem("edges", "from（含）和 above（不含）只能写一个", ("grades", index, "above"))
         elif grade.from_ is None and grade.above is None:
             problem(
                 "grades", f"等级“{grade.name}”没有写起点分", ("grades", index),
-                "写 from(含)或 above(不含)。",
+                "写 from（含）或 above（不含）。",
             )  # fmt: skip
     if any(grade.from_ is None and grade.above is None for grade in grades):
         return
@@ -88,13 +88,13 @@ def check_grades(file: files.SetFile, problem: ReportProblem) -> None:
     last, first = grades[-1], grades[0]
     if last.least != 0 or last.above is not None:
         problem(
-            "grades", "最低一等要从 0 起(含),否则有的总分没有等级",
+            "grades", "最低一等要从 0 起（含），否则有的总分没有等级",
             _at_least(len(grades) - 1, last), "写 from: 0。",
         )  # fmt: skip
     if file.points is not None and first.least > file.points:
         problem("grades", "最高一等的起点超过总分", _at_least(0, first))
     elif file.points is not None and first.above == file.points:
-        problem("grades", "最高一等要高于总分,没有总分能到", _at_least(0, first))
+        problem("grades", "最高一等要高于总分，没有总分能到", _at_least(0, first))
     names = [g.name for g in grades]
     for index, name in enumerate(names):
         if name in names[:index]:

@@ -45,10 +45,10 @@ def merged_tree(root: Node, find: Find, chain: tuple[str, ...]) -> Mapping_:
         return root
     if extends.text in chain or len(chain) >= DEEPEST_CHAIN:
         way = " → ".join([*chain, extends.text])
-        raise InputError([extends.problem("extends-cycle", f"extends 绕成了圈:{way}")])
+        raise InputError([extends.problem("extends-cycle", f"extends 绕成了圈：{way}")])
     base_text = find(extends.text)
     if base_text is None:
-        hint = "用 ziping sets list 查看有哪些;自己的文件夹用 --sets 指定。"
+        hint = "用 ziping sets list 查看有哪些；自己的文件夹用 --sets 指定。"
         raise InputError(
             [extends.problem("unknown-set", f"找不到所继承的指标体系“{extends.text}”", hint)]
         )
@@ -60,5 +60,5 @@ def merged_tree(root: Node, find: Find, chain: tuple[str, ...]) -> Mapping_:
 
 def unknown_set(set_id: str, set_ids: list[str], place: Place) -> Problem:
     """Return the problem of an id that no set has."""
-    hint = did_you_mean(set_id, set_ids) or f"可用的指标体系:{'、'.join(set_ids[:20])}。"
+    hint = did_you_mean(set_id, set_ids) or f"可用的指标体系：{'、'.join(set_ids[:20])}。"
     return Problem("unknown-set", f"没有“{set_id}”这个指标体系", place, hint)

@@ -111,7 +111,7 @@ class TableCompiler:
             return
         for name in self.built_ins.unknown(expression.names, contexts):
             label = self.built_ins.names.specs[name].label
-            self.problem("context", f"这里不会有“{name}”({label})这个事实", path)
+            self.problem("context", f"这里不会有“{name}”（{label}）这个事实", path)
 
     # rules
 
@@ -132,7 +132,7 @@ class TableCompiler:
             return None
         if name in self._open:
             chain = " → ".join([*self._open[self._open.index(name) :], name])
-            self.problem("rule-cycle", f"规则互相引用:{chain}", path)
+            self.problem("rule-cycle", f"规则互相引用：{chain}", path)
             return None
         if len(self._open) >= DEEPEST_USE:
             self._too_deep(path)
@@ -158,7 +158,7 @@ class TableCompiler:
 
     def _too_deep(self, path: NodePath) -> None:
         self.problem(
-            "use-depth", f"规则一条引用一条,超过 {DEEPEST_USE} 层", path, "把几条规则合成一条。"
+            "use-depth", f"规则一条引用一条，超过 {DEEPEST_USE} 层", path, "把几条规则合成一条。"
         )
 
     def inline_rule(
@@ -193,8 +193,8 @@ class TableCompiler:
         for name in rule.parameters:
             if name not in given:
                 self.problem(
-                    "parameter", f"规则“{rule.name}”要参数“{name}”,这里没有给", path,
-                    f"写成 {{rule: {rule.name}, with: {{{name}: …}}}}。",
+                    "parameter", f"规则“{rule.name}”要参数“{name}”，这里没有给", path,
+                    f"写成 {{rule: {rule.name}，with: {{{name}: …}}}}。",
                 )  # fmt: skip
         for name, text in given.items():
             if name not in rule.parameters:
@@ -207,7 +207,7 @@ class TableCompiler:
                     "parameter",
                     f"参数“{name}”的值“{text[:40]}”不对",
                     path,
-                    "数字写成 12、0.5 或 80%,是否写成 是 或 否。",
+                    "数字写成 12、0.5 或 80%，是否写成 是 或 否。",
                 )
             else:
                 values[name] = value
@@ -219,18 +219,18 @@ class TableCompiler:
         for reached in rule.reached():
             for case in reached.cases:
                 path: NodePath = ("rules", reached.name, "cases", case.number - 1)
-                subject = f"规则“{reached.name}”第{case.number}种情形用作总分上限(cap)"
+                subject = f"规则“{reached.name}”第{case.number}种情形用作总分上限（cap）"
                 if case.is_band:
                     self.problem(
-                        "cap", f"{subject},不能有 from、above、to、below", path,
-                        "每种情形只写 score(总分最高多少)、unscored 或 use。",
+                        "cap", f"{subject}，不能有 from、above、to、below", path,
+                        "每种情形只写 score（总分最高多少）、unscored 或 use。",
                     )  # fmt: skip
                 names = frozenset(name for e in case.expressions for name in e.names)
                 for name in self.built_ins.unknown(names, contexts):
                     label = self.built_ins.names.specs[name].label
                     self.problem(
-                        "context", f"{subject},那里不会有“{name}”({label})这个事实", path,
-                        f"可以用的有:{'、'.join(sorted(known))},和 inputs 里的数据。",
+                        "context", f"{subject}，那里不会有“{name}”（{label}）这个事实", path,
+                        f"可以用的有：{'、'.join(sorted(known))}，和 inputs 里的数据。",
                     )  # fmt: skip
 
     def _check_rule_context(self, rule: Rule, contexts: frozenset[str], path: NodePath) -> None:
@@ -243,7 +243,7 @@ class TableCompiler:
                         label = self.built_ins.names.specs[name].label
                         self.problem(
                             "context",
-                            f"规则“{reached.name}”第{case.number}种情形用到“{name}”({label}),用在这里时不会有这个事实",
+                            f"规则“{reached.name}”第{case.number}种情形用到“{name}”（{label}），用在这里时不会有这个事实",
                             path,
                         )
 
@@ -258,16 +258,16 @@ class TableCompiler:
             if index == last and case.when is not None:
                 self.problem(
                     "lost-default",
-                    "最后一种情形不能带 when,否则有的数据没有适用的情形",
+                    "最后一种情形不能带 when，否则有的数据没有适用的情形",
                     (*here, "when"),
                     "在最后加一种不带 when 的情形。",
                 )
             if index < last and case.when is None:
                 self.problem(
                     "unreachable",
-                    f"第{index + 1}种情形没有 when,后面的情形永远用不到",
+                    f"第{index + 1}种情形没有 when，后面的情形永远用不到",
                     here,
-                    "给它加上 when,或移到最后。",
+                    "给它加上 when，或移到最后。",
                 )
             compiled.append(self._case(case, index + 1, here, more))
         return tuple(compiled)
@@ -281,14 +281,14 @@ class TableCompiler:
             return self.expression(text, expected, (*path, key), more)
 
         if case.from_ is not None and case.above is not None:
-            self.problem("edges", "from(含)和 above(不含)只能写一个", (*path, "above"))
+            self.problem("edges", "from（含）和 above（不含）只能写一个", (*path, "above"))
         if case.to is not None and case.below is not None:
-            self.problem("edges", "to(含)和 below(不含)只能写一个", (*path, "below"))
+            self.problem("edges", "to（含）和 below（不含）只能写一个", (*path, "below"))
         edges = any(e is not None for e in (case.from_, case.above, case.to, case.below))
         scored = case.score is not None or edges
         if scored + (case.unscored is not None) + (case.use is not None) != 1:
             self.problem(
-                "case-kind", "一种情形要么给得分(score 或 from/to),要么 unscored,要么 use", path
+                "case-kind", "一种情形要么给得分（score 或 from/to），要么 unscored，要么 use", path
             )
         low_key, low = ("from", case.from_) if case.from_ is not None else ("above", case.above)
         high_key, high = ("to", case.to) if case.to is not None else ("below", case.below)

@@ -60,20 +60,20 @@ def refuse_unmeant(path: str | Path, name: str = "") -> None:
     if not file.is_file():
         return
     if file.name.startswith(OWNER_FILES):
-        message = "这是 Excel、WPS 或 LibreOffice 打开文件时自己生成的临时文件,里面没有表"
-        hint = "请选名称前面没有“~$”“.~”的那个文件;表还开着的,先保存、关闭。"
+        message = "这是 Excel、WPS 或 LibreOffice 打开文件时自己生成的临时文件，里面没有表"
+        hint = "请选名称前面没有“~$”“.~”的那个文件；表还开着的，先保存、关闭。"
         raise InputError([Problem("owner-file", message, place, hint)])
     if _OF_SCORES.match(_start(file, _PROBE)):
         message = "这是本程序写出的评分结果，不是申报"
         hint = "请用计分时的那个申报文件（填报表、自评表、YAML 等）。"
         raise InputError([Problem("own-result", message, place, hint)])
     if file.suffix.lower() in _YAML and _OF_WORDS.search(_start(file, _PROBE)):
-        message = "这是自己的词表,不是申报;放在这里不起作用"
-        hint = "请放进 --sets 指定的文件夹里的 vocabulary 文件夹(docs/词表.md)。"
+        message = "这是自己的词表，不是申报；放在这里不起作用"
+        hint = "请放进 --sets 指定的文件夹里的 vocabulary 文件夹（docs/词表.md）。"
         raise InputError([Problem("own-words", message, place, hint)])
     if file.suffix.lower() == ".csv" and _is_of_fill_in(_start(file, _PROBE)):
-        message = "这是填报表存成的 CSV 文本,只有其中一张表的文字,不能计分"
-        hint = "请打开原来的填报表,存成 .xlsx 再来。"
+        message = "这是填报表存成的 CSV 文本，只有其中一张表的文字，不能计分"
+        hint = "请打开原来的填报表，存成 .xlsx 再来。"
         raise InputError([Problem("csv", message, place, hint)])
 
 

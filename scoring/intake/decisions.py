@@ -34,7 +34,7 @@ def read_decision_file(path: Path, name: str = "") -> FileRead:
 
     book = open_file(path, name)
     if not is_review_sheet(book):
-        hint = "请给出程序生成、填写后保存的复核表(.xlsx),或认定清单(YAML、JSON)。"
+        hint = "请给出程序生成、填写后保存的复核表（.xlsx），或认定清单（YAML、JSON）。"
         raise InputError([Problem("not-review-sheet", "这不是复核表", Place(name), hint)])
     return read_sheet_decisions(book)
 

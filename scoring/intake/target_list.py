@@ -195,7 +195,7 @@ def _points(
         place = Place(name, row, column, grid.sheet)
         message = f"分值“{text[:20]}”不是不小于零的数字"
         problems.append(
-            Problem("targets-points", message, place, "请改成数字,或留空由程序平均分。")
+            Problem("targets-points", message, place, "请改成数字，或留空由程序平均分。")
         )
         return None
     return Decimal(found[0])

@@ -107,7 +107,7 @@ def record_nodes(text: str, name: str, what: str) -> Iterator[tuple[str, Node | 
         yield name, root
         return
     if not root.items:
-        raise InputError([root.problem("no-record", f"列表是空的,没有一份{what}", "请补上内容。")])
+        raise InputError([root.problem("no-record", f"列表是空的，没有一份{what}", "请补上内容。")])
     for item in root.items:
         yield f"{name}:{item.place.line}", item
 

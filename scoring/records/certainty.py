@@ -52,7 +52,7 @@ def _read(value: object) -> object:
         return CERTAINTIES[value]
     what = f"“{value[:40]}”" if isinstance(value, str) else kind(value)
     listed = "、".join(CERTAINTIES)
-    raise refuse("not-a-choice", f"{what}不是可以写的值", f"可以写的有:{listed}。")
+    raise refuse("not-a-choice", f"{what}不是可以写的值", f"可以写的有：{listed}。")
 
 
 CertaintyKey = Annotated[

@@ -34,7 +34,7 @@ class Decision(Record):
             raise refuse(
                 "empty-decision",
                 "这条复核认定什么也没有认定",
-                "请写 verified_actual(核实后的完成值)或 score(认定得分)。",
+                "请写 verified_actual（核实后的完成值）或 score（认定得分）。",
             )
 
 

@@ -67,13 +67,13 @@ YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 def _points(value: Decimal) -> Decimal:
     if value < 0:
-        raise refuse("negative", "不能是负数", "请核对,不计分的填 0。")
+        raise refuse("negative", "不能是负数", "请核对，不计分的填 0。")
     return value
 
 
 def _share(value: Decimal) -> Decimal:
     if not 0 <= value <= 100:
-        raise refuse("share", "应在 0 到 100 之间(百分数)", "例如 60 表示 60%。")
+        raise refuse("share", "应在 0 到 100 之间（百分数）", "例如 60 表示 60%。")
     return value
 
 

@@ -24,7 +24,7 @@ class UnmatchedItem:
         """Name and cell in one."""
         if not self.at:
             return self.name
-        return f"{self.name}({self.at})" if self.name else self.at
+        return f"{self.name}（{self.at}）" if self.name else self.at
 
 
 def unmatched_items(card: Scorecard, submission: Submission) -> tuple[UnmatchedItem, ...]:

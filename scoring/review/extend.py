@@ -33,7 +33,7 @@ def extended(base: Mapping_, over: Mapping_) -> Mapping_:
     for key in ("rules", WITHOUT, WITHOUT_KEYS):
         listed = over.get(key)
         if isinstance(listed, Sequence_) and len(listed.items) > MOST_RULES:
-            message = f"{key} 里有 {len(listed.items)} 项,最多 {MOST_RULES} 项"
+            message = f"{key} 里有 {len(listed.items)} 项，最多 {MOST_RULES} 项"
             raise InputError([listed.problem("too-many", message, "请删减。")])
     base_rules, rules = _rules(base), _rules(over)
     entries = [
@@ -159,7 +159,7 @@ def in_stated_order(rules: Sequence_, problems: list[Problem]) -> Sequence_:
                 continue
             ordered.append(rule)
             hint = did_you_mean(named.text, codes)
-            message = f"{key}:没有“{named.text}”这条规则"
+            message = f"{key}：没有“{named.text}”这条规则"
             problems.append(named.problem("unknown-code", message, hint))
     placed = tuple(_placed(rule) for rule in ordered)
     return Sequence_(rules.place, rules.source, placed)

@@ -211,7 +211,7 @@ def form_facts(form: ReviewedForm) -> Facts:
         "rows_unclear": Fraction(sum(row.met is None for row in rows)),
         "all_full": _all_full(form),
         "has_required_texts": "texts" in form.missing,
-        "required_texts": ";".join(required.say for required in form.missing.get("texts", ()))
+        "required_texts": "；".join(required.say for required in form.missing.get("texts", ()))
         or None,
         "unmatched": Fraction(len(card.unmatched)),
         "unmatched_list": quoted(

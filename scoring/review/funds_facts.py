@@ -40,7 +40,7 @@ def _parts(form: ReviewedForm) -> FundParts:
 def _listed(pattern: str, wrong: Iterable[WrongColumn], form: ReviewedForm) -> str:
     words = form.words
     name = "" if form.funds is None else quoted(form.funds.source, form).rstrip(":：")
-    return ";".join(
+    return "；".join(
         words.text(
             pattern,
             name=name,

@@ -203,7 +203,7 @@ def _is_outside(decision: Decision, row: ScoredLeaf | None) -> bool:
 
 def _no_ground(decision: Decision, row: ScoredLeaf) -> Unused:
     why = (
-        f"认定得分 {decision.score:f} 不在规则的 {row.low:f} 到 {row.high:f} 之间,"
+        f"认定得分 {decision.score:f} 不在规则的 {row.low:f} 到 {row.high:f} 之间，"
         f"而理由“{decision.ground}”不在认定理由清单里"
     )
     return Unused(decision.row, why)
@@ -301,7 +301,7 @@ def tracks(
 def _outdated(reply: Reply) -> Unused:
     text = " ".join(part for part in (reply.say, reply.evidence) if part)
     what = f"答复“{text}”" if text else "答复"
-    return Unused(reply.row, f"{reply.round}{what}之后申报数据有变动,没有采用,请重新答复")
+    return Unused(reply.row, f"{reply.round}{what}之后申报数据有变动，没有采用，请重新答复")
 
 
 def _without_effect(

@@ -120,11 +120,11 @@ def _complete(
     if isinstance(extends, Scalar) and extends.text:
         if extends.text in extending:
             raise InputError(
-                [extends.problem("extends", "规则文件互相承接,没有尽头", "请删去一处 extends。")]
+                [extends.problem("extends", "规则文件互相承接，没有尽头", "请删去一处 extends。")]
             )
         base = bases.get(extends.text)
         if base is None:
-            hint = did_you_mean(extends.text, bases) or f"可以承接的有:{'、'.join(bases)}。"
+            hint = did_you_mean(extends.text, bases) or f"可以承接的有：{'、'.join(bases)}。"
             message = f"没有“{extends.text}”这个规则文件"
             raise InputError([extends.problem("extends", message, hint)])
         root = extended(_complete(base.text, base.name, bases, (*extending, extends.text)), root)
@@ -143,7 +143,7 @@ def _unused(root: Mapping_) -> Iterator[Problem]:
     repaired = root.get("repaired")
     if repaired is not None:
         message = "规则文件里的 repaired 不再使用"
-        hint = "归位、推定的内容不作“与规则不一致”的依据,现在所有规则都是这样;可以删去这一行。"
+        hint = "归位、推定的内容不作“与规则不一致”的依据，现在所有规则都是这样；可以删去这一行。"
         yield replace(repaired.problem("repaired-unused", message, hint), severity="note")
 
 
@@ -176,7 +176,7 @@ class _Compiler:
         if fields(rule.title) or unmatched_brace(rule.title) is not None:
             self._problem(
                 "title", "标题里不能有 {…}", (*path, "title"),
-                "涉密项目只印标题,标题里不能有表上的内容;请写在 say 里。",
+                "涉密项目只印标题，标题里不能有表上的内容；请写在 say 里。",
             )  # fmt: skip
         if not rule.say:
             self._problem("no-text", "say 里没有写要说的话", (*path, "say"))
@@ -230,8 +230,8 @@ class _Compiler:
             here = (*path, "let", name)
             if not name.isidentifier() or self.names.find(name) is not None:
                 self._problem(
-                    "let", f"“{name}”不能作名称,或与事实重名", here,
-                    "换一个名称:汉字、字母、数字、下划线,不以数字开头。",
+                    "let", f"“{name}”不能作名称，或与事实重名", here,
+                    "换一个名称：汉字、字母、数字、下划线，不以数字开头。",
                 )  # fmt: skip
             found = self._expression(formula, Type.NUMBER, here, self.names, rule.of)
             if found is not None:
@@ -282,7 +282,7 @@ class _Compiler:
                 return answer
             self._problem("fact-value", f"“{text}”既不是“是”也不是“否”", path, "写 是 或 否。")
         elif spec.choices and text not in spec.choices:
-            hint = did_you_mean(text, spec.choices) or f"可以写:{'、'.join(spec.choices)}。"
+            hint = did_you_mean(text, spec.choices) or f"可以写：{'、'.join(spec.choices)}。"
             self._problem("fact-value", f"“{spec.label}”没有“{text}”这个值", path, hint)
         else:
             return text
@@ -307,8 +307,8 @@ class _Compiler:
         if fact is not None and of not in fact.known_in:
             places = "、".join(sorted(fact.known_in))
             self._problem(
-                "context", f"“{name}”({fact.label})在 of: {of} 的规则里没有", path,
-                f"它只在这些对象里有:{places}。", offset,
+                "context", f"“{name}”（{fact.label}）在 of: {of} 的规则里没有", path,
+                f"它只在这些对象里有：{places}。", offset,
             )  # fmt: skip
 
     def _sentences(
@@ -335,7 +335,7 @@ class _Compiler:
         brace = unmatched_brace(text)
         if brace is not None:
             self._problem(
-                "brace", "花括号不成对", path, "{…} 里写一项事实的名称;正文不能用花括号。", brace
+                "brace", "花括号不成对", path, "{…} 里写一项事实的名称；正文不能用花括号。", brace
             )
         labels = {}
         for written, offset in fields(text):
@@ -345,8 +345,8 @@ class _Compiler:
                 continue
             if spec.type is Type.YES_NO:
                 self._problem(
-                    "field-type", f"“{written}”是“是或否”,不能填进文字", path,
-                    "把句子写成 {text: …, when: …}。", offset,
+                    "field-type", f"“{written}”是“是或否”，不能填进文字", path,
+                    "把句子写成 {text: …，when: …}。", offset,
                 )  # fmt: skip
             self._known(spec.name, of, path, offset)
             labels[written] = spec.name

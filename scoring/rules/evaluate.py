@@ -35,13 +35,13 @@ class Uncomputable(Exception):
 class DividedByZero(Uncomputable):
     """An expression divides by zero for the facts of this row."""
 
-    reason = "除数为零,无法计算"
+    reason = "除数为零，无法计算"
 
 
 class TooLarge(Uncomputable):
     """A number grew beyond :data:`MOST_BITS`."""
 
-    reason = "数字过大,无法计算"
+    reason = "数字过大，无法计算"
 
 
 class UncheckedNode(Exception):

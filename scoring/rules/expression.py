@@ -49,7 +49,7 @@ class ExpressionError(Exception):
 
     def __init__(self, flaws: list[Flaw]) -> None:
         self.flaws = flaws
-        super().__init__("; ".join(f.message for f in flaws))
+        super().__init__("；".join(f.message for f in flaws))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +83,7 @@ def compile_expression(text: str, names: NameTable, expected: Type) -> Expressio
     """
     if len(text) > LONGEST:
         hint = "拆成几条 cases 或几个指标。"
-        flaw = Flaw("too-long", f"表达式有{len(text)}个字符,最多{LONGEST}个", 0, hint)
+        flaw = Flaw("too-long", f"表达式有{len(text)}个字符，最多{LONGEST}个", 0, hint)
         raise ExpressionError([flaw])
     folded = fold(text)
     tree = _parse(folded)
@@ -91,7 +91,7 @@ def compile_expression(text: str, names: NameTable, expected: Type) -> Expressio
     actual = checker.check(tree)
     if actual is not None and actual != expected:
         checker.flaw(
-            "type", f"这里要{_TYPE_WORDS[expected]},表达式得到的是{_TYPE_WORDS[actual]}", tree
+            "type", f"这里要{_TYPE_WORDS[expected]}，表达式得到的是{_TYPE_WORDS[actual]}", tree
         )
     if checker.flaws:
         raise ExpressionError(checker.flaws)
@@ -100,7 +100,7 @@ def compile_expression(text: str, names: NameTable, expected: Type) -> Expressio
 
 _TYPE_WORDS: Final = {
     Type.NUMBER: "数字",
-    Type.YES_NO: "是或否(条件)",
+    Type.YES_NO: "是或否（条件）",
     Type.TEXT: "文字",
     Type.DATE: "日期",
 }
@@ -138,9 +138,9 @@ def _refused(folded: FoldedText, match: re.Match[str]) -> Flaw:
     written = folded.written(*match.span())[:30]
     offset = folded.original(match.start())
     if match.lastgroup == "number":
-        return Flaw("literal", f"不允许的写法:{written}", offset, _NUMBER_HINT)
+        return Flaw("literal", f"不允许的写法：{written}", offset, _NUMBER_HINT)
     if match.lastgroup == "quote":
-        return Flaw("syntax", "引号不成对", offset, "引号要前后成对,如 '达成' 或 “达成”。")
+        return Flaw("syntax", "引号不成对", offset, "引号要前后成对，如 '达成' 或 “达成”。")
     shown = written if written.isprintable() else f"U+{ord(written):04X}"
     return Flaw("character", f"不允许的字符“{shown}”", offset, "删去这个字符。")
 
@@ -153,14 +153,14 @@ def _syntax_flaw(folded: FoldedText, column: int) -> Flaw:
             "assignment",
             "单个“=”不能用",
             folded.original(single.start()),
-            "比较是否相等请写 ==,大于等于、小于等于请写 >=、<=。",
+            "比较是否相等请写 ==，大于等于、小于等于请写 >=、<=。",
         )
     if bare.count("(") != bare.count(")"):
         return Flaw(
             "syntax",
             "括号不成对",
             folded.original(column),
-            "检查括号;若写在 {} 里,逗号会把表达式截断,请给整个表达式加引号。",
+            "检查括号；若写在 {} 里，逗号会把表达式截断，请给整个表达式加引号。",
         )
     return Flaw(
         "syntax",
@@ -189,7 +189,7 @@ class _Checker:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             if self.nodes == MOST_NODES + 1:
-                self.flaw("too-many-nodes", f"表达式太复杂,最多{MOST_NODES}个成分", node)
+                self.flaw("too-many-nodes", f"表达式太复杂，最多{MOST_NODES}个成分", node)
             return None
         match node:
             case ast.Constant():
@@ -210,7 +210,7 @@ class _Checker:
                 return self._choice(node)
             case ast.Call():
                 return self._call(node)
-        self.flaw("not-allowed", f"不允许这样写:{self._piece(node)}", node, _NOT_ALLOWED_HINT)
+        self.flaw("not-allowed", f"不允许这样写：{self._piece(node)}", node, _NOT_ALLOWED_HINT)
         return None
 
     def _piece(self, node: ast.expr) -> str:
@@ -223,10 +223,10 @@ class _Checker:
         if isinstance(node.value, str) and written.startswith("'"):
             return Type.TEXT
         if not _DIGITS.fullmatch(written):
-            self.flaw("literal", f"不允许的写法:{self._piece(node)}", node, _NUMBER_HINT)
+            self.flaw("literal", f"不允许的写法：{self._piece(node)}", node, _NUMBER_HINT)
             return None
         if sum(c.isdigit() for c in written) > MOST_DIGITS:
-            self.flaw("too-many-digits", f"数字太长,最多{MOST_DIGITS}位", node)
+            self.flaw("too-many-digits", f"数字太长，最多{MOST_DIGITS}位", node)
             return None
         # The literal's own text, never the parser's float: 0.8 is four fifths.
         node.value = Fraction(written)  # type: ignore[assignment]
@@ -251,7 +251,7 @@ class _Checker:
             elif actual != expected:
                 self.flaw(
                     "type",
-                    f"这里要{_TYPE_WORDS[expected]},“{self._piece(node)}”是{_TYPE_WORDS[actual]}",
+                    f"这里要{_TYPE_WORDS[expected]}，“{self._piece(node)}”是{_TYPE_WORDS[actual]}",
                     node,
                 )
                 sound = False
@@ -276,7 +276,7 @@ class _Checker:
                     "type",
                     f"{_TYPE_WORDS[left]}与{_TYPE_WORDS[right]}不能这样比较",  # type: ignore[index]
                     operands[position + 1],
-                    "文字只能比较是否相同;大小只能在数字之间、日期之间比较。",
+                    "文字只能比较是否相同；大小只能在数字之间、日期之间比较。",
                 )
                 return None
             self._choices(operands[position], operands[position + 1])
@@ -294,7 +294,7 @@ class _Checker:
             and value.value not in spec.choices
         ):
             hint = (
-                did_you_mean(value.value, spec.choices) or f"可用的值:{'、'.join(spec.choices)}。"
+                did_you_mean(value.value, spec.choices) or f"可用的值：{'、'.join(spec.choices)}。"
             )
             self.flaw("unknown-choice", f"“{spec.name}”没有“{value.value}”这个值", value, hint)
 
@@ -304,7 +304,9 @@ class _Checker:
 
     def _call(self, node: ast.Call) -> Type | None:
         if not isinstance(node.func, ast.Name):
-            self.flaw("not-allowed", f"不允许这样调用:{self._piece(node)}", node, _NOT_ALLOWED_HINT)
+            self.flaw(
+                "not-allowed", f"不允许这样调用：{self._piece(node)}", node, _NOT_ALLOWED_HINT
+            )
             return None
         name = self.names.function_aliases.get(node.func.id, node.func.id)
         function = FUNCTIONS.get(name)
@@ -319,7 +321,7 @@ class _Checker:
         if not function.least <= len(node.args) <= function.most:
             self.flaw(
                 "arguments",
-                f"函数 {name} 要{_count(function.least, function.most)}个参数,这里有{len(node.args)}个",
+                f"函数 {name} 要{_count(function.least, function.most)}个参数，这里有{len(node.args)}个",
                 node,
             )
             return None
@@ -336,6 +338,6 @@ def _count(least: int, most: int) -> str:
     return str(least) if least == most else f"{least}到{most}"
 
 
-_NUMBER_HINT: Final = "数字请写成 12、0.5 或 80%;与名称之间要有运算符或空格。"
-_FUNCTIONS_HINT: Final = f"可用的函数:{'、'.join(FUNCTIONS)}。"
+_NUMBER_HINT: Final = "数字请写成 12、0.5 或 80%；与名称之间要有运算符或空格。"
+_FUNCTIONS_HINT: Final = f"可用的函数：{'、'.join(FUNCTIONS)}。"
 _NOT_ALLOWED_HINT: Final = "表达式里只能有数字、引号里的文字、名称、+ - × ÷、比较、and/or/not、条件 a if b else c 和列出的函数。"

@@ -116,7 +116,7 @@ def _out_of_bounds(case: RuleCase, evaluator: Evaluator, scope: Scope) -> list[F
             "out-of-range",
             case,
             text,
-            f"{names[key]}为{_short(value)},不在 0 到分值 {_short(points)} 之间",
+            f"{names[key]}为{_short(value)}，不在 0 到分值 {_short(points)} 之间",
         )
         for key, value in values.items()
         if not 0 <= value <= points

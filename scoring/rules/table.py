@@ -163,7 +163,7 @@ def _outcome(
     if case.score is not None and printed is not None and score is not None:
         formula = show(case.score, evaluator, plain(printed, places))
         if score != printed:
-            formula += f",取 {plain(score, places)}"
+            formula += f"，取 {plain(score, places)}"
     return Outcome(rule, case, score, low, high, case.is_band, "", formula)
 
 

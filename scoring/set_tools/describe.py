@@ -121,7 +121,7 @@ class SetDescriber:
         for bound in ("above", "at_least"):
             value = getattr(given, bound)
             kind += [words.text(bound, bound=plain(Fraction(value)))] if value is not None else []
-        details = ",".join([*kind, *given.choices])
+        details = "，".join([*kind, *given.choices])
         if given.meaning:
             return words.text("input_meaning", name=name, kind=details, meaning=given.meaning)
         return words.text("input", name=name, kind=details)
@@ -277,7 +277,7 @@ class _Tree:
             if execution.total_names:
                 names = "、".join(execution.total_names)
                 details.append(self.words.text("row_total", words=names))
-            yield _Line(mark + execution.name, plain(execution.points), ";".join(details))
+            yield _Line(mark + execution.name, plain(execution.points), "；".join(details))
         yield from self._children(self.set.levels, "")
 
     def _children(self, children: Sequence[SetNode], indent: str) -> Iterator[_Line]:
@@ -312,7 +312,7 @@ class _Tree:
             details.append(words.text("row_not_applicable", policy=policy))
         if node.also:
             details.append(words.text("row_also", words="、".join(node.also)))
-        return ";".join(details) + self.describer.mark(node.source)
+        return "；".join(details) + self.describer.mark(node.source)
 
     def _below(self, node: SetNode) -> Iterator[str]:
         words = self.words

@@ -67,7 +67,7 @@ class _Entries:
             yield (
                 ("rules", subject, "parameters"),
                 tuple(
-                    f"{name}({self.words.word('parameter_types', str(kinds.get(name, kind.value)))})"
+                    f"{name}（{self.words.word('parameter_types', str(kinds.get(name, kind.value)))}）"
                     for name, kind in rule.parameters.items()
                 ),
             )

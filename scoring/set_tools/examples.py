@@ -156,7 +156,7 @@ def _read(source: SetText, set_id: str) -> _Examples:
     except InputError as error:
         return _Examples((), error.problems, 0)
     if not isinstance(root, Sequence_):
-        shape = root.problem("shape", "算例文件的最外层应是列表,每个算例以“- name:”开头")
+        shape = root.problem("shape", "算例文件的最外层应是列表，每个算例以“- name:”开头")
         return _Examples((), (shape,), 0)
     read: list[tuple[Node, Example, Submission]] = []
     problems: list[Problem] = []
@@ -175,7 +175,7 @@ def _read(source: SetText, set_id: str) -> _Examples:
 
 def _expects_nothing(node: Node) -> Problem:
     at, _ = at_path(node, ("expect",))
-    hint = "写上应得的结果,例如 score: 8.5;什么都不比较的算例永远不会错。"
+    hint = "写上应得的结果，例如 score: 8.5；什么都不比较的算例永远不会错。"
     return at.problem("empty-expect", "expect 里没有写应得什么", hint)
 
 
@@ -225,8 +225,8 @@ def _compare(example: Example, card: Scorecard, node: Node, of: str) -> list[Pro
 
     def differs(key: str, expected: object, actual: object) -> None:
         at, _ = at_path(node, ("expect", key))
-        message = f"算例“{example.name}”:{key} 应为 {_text(expected)},算出 {_text(actual)}"
-        problems.append(at.problem("example", message, "核对规则,或改正算例。"))
+        message = f"算例“{example.name}”：{key} 应为 {_text(expected)}，算出 {_text(actual)}"
+        problems.append(at.problem("example", message, "核对规则，或改正算例。"))
 
     row, execution = _row(card, of), card.execution
     if row is None and expect.of:

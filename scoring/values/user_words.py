@@ -49,7 +49,7 @@ def lexicon_with(units: Node, values: Node, added: list[Node]) -> Lexicon:
         if error.unknown_unit:
             message, hint = "用了没有的计量单位", "先在 units 或 counters 里写上这个单位。"
         else:
-            message, hint = "与已有的词矛盾", "自带的词不能改;删去这个词,或换一个写法。"
+            message, hint = "与已有的词矛盾", "自带的词不能改；删去这个词，或换一个写法。"
         problem = place.problem("word-twice", f"“{error.word}”{message}", hint)
         raise InputError([problem]) from None
 

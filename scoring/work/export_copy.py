@@ -114,7 +114,7 @@ class _Export:
         try:
             files = self._files(fillings, labels)
         except InputError as error:  # what can be pasted is still of use
-            why = "".join(f"{problem.message};{problem.hint}" for problem in error.problems)
+            why = "".join(f"{problem.message}；{problem.hint}" for problem in error.problems)
             messages.append(labels.text("copy_not_possible", why=why))
             files = (self._paste(fillings, labels),)
             missed = True

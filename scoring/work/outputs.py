@@ -92,8 +92,8 @@ def write_new(path: Path, content: bytes, *, force: bool, hint: str = "") -> Non
     except OSError:
         is_other = True
     if is_other and not force:
-        hint += "请用 -o 换一个文件名;确实不要了,加 --force 覆盖。"
-        problem = Problem("output-exists", "这个文件已经有了,没有覆盖", Place(str(path)), hint)
+        hint += "请用 -o 换一个文件名；确实不要了，加 --force 覆盖。"
+        problem = Problem("output-exists", "这个文件已经有了，没有覆盖", Place(str(path)), hint)
         raise InputError([problem])
     write_whole(path, content)
 
@@ -108,8 +108,8 @@ class ProtectedFiles:
         """Raise :class:`InputError` if an output would be written over one of them."""
         problems = [
             Problem(
-                "output-is-input", "不能写入:它是这次运行的申报文件,写入会把它盖掉",
-                Place(str(path)), "请用 -o 换一个输出文件夹,或给申报文件改名。",
+                "output-is-input", "不能写入：它是这次运行的申报文件，写入会把它盖掉",
+                Place(str(path)), "请用 -o 换一个输出文件夹，或给申报文件改名。",
             )
             for path in outputs
             if _on_disk(path) in self._paths
@@ -344,5 +344,5 @@ def _json_line(result: Result) -> bytes:
 
 
 def _not_printed(path: Path) -> Problem:
-    hint = "请用 Excel、WPS 或 LibreOffice 打开同名的 .xlsx 文件,另存为 PDF。"
+    hint = "请用 Excel、WPS 或 LibreOffice 打开同名的 .xlsx 文件，另存为 PDF。"
     return Problem("not-printed", "LibreOffice 没有把这份表转成 PDF", Place(str(path)), hint)

@@ -114,7 +114,7 @@ def score(
     if not entries:
         raise InputError([Problem("no-record", "里面没有一份申报", Place(str(name)))])
     if len(entries) > 1:
-        hint = "每份分别计分:scoring.score_all。"
+        hint = "每份分别计分：scoring.score_all。"
         raise InputError([Problem("form-many", "里面不止一份申报", Place(str(name)), hint)])
     if isinstance(entries[0], InputError):
         raise entries[0]
@@ -194,7 +194,7 @@ def _with_change_of_set(submission: Submission, used: SetRef) -> Submission:
     change = Repair(
         at=OF_THE_SET,
         what="按现在的指标体系计分",
-        why="这份申报填写之后,指标体系有过改动,请核对分值和规则;要按原来的计分,用 --sets 指定存有原来指标体系的文件夹",
+        why="这份申报填写之后，指标体系有过改动，请核对分值和规则；要按原来的计分，用 --sets 指定存有原来指标体系的文件夹",
     )
     return submission.model_copy(update={"repairs": (*submission.repairs, change)})
 

@@ -55,4 +55,4 @@ class GuardedEnvironment(ImmutableSandboxedEnvironment):
 
 
 def _refuse(*_: object, **__: object) -> NoReturn:
-    raise SecurityError("模板里不能重复或补齐文字,也不能乘方")
+    raise SecurityError("模板里不能重复或补齐文字，也不能乘方")

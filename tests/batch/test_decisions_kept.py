@@ -46,7 +46,7 @@ def test_a_review_sheet_filled_in_where_it_lies(review, tree, folder, tmp_path, 
     filled = sheet.read_bytes()
     capsys.readouterr()
     review(folder, "-o", output)
-    told = "有人改过的一份文件已重新写出;改过的那一份留存为 改动留存/政务数据管理-"
+    told = "有人改过的一份文件已重新写出；改过的那一份留存为 改动留存/政务数据管理-"
     assert told in capsys.readouterr().out
     (kept,) = (output / "改动留存").iterdir()
     assert kept.read_bytes() == filled
@@ -159,7 +159,7 @@ def test_an_entry_that_is_refused_is_told_on_every_run(
         assert "复核表里有 1 处填写没有采用" in told
         line = next(line for line in told.splitlines() if "复核得分 99 不在 0 到分值" in line)
         assert line.startswith("  复核表/政务数据管理.xlsx 复核表!")
-        assert line.endswith("(填的是:复核得分 99,认定理由 数据核减)。请核对后重填。")
+        assert line.endswith("（填的是：复核得分 99，认定理由 数据核减）。请核对后重填。")
         files = rows(output / "读取情况.xlsx", "文件")
         assert "复核表/政务数据管理.xlsx" in {r["文件"] for r in files}
         wrong = rows(output / "读取情况.xlsx", "读取问题")
@@ -212,7 +212,7 @@ def test_decisions_on_data_that_changed_since_are_told(review, six, tmp_path, de
     source.write_text(text.replace('actual: "3份"', 'actual: "4份"'), "utf-8")
     capsys.readouterr()
     assert review(source, "-o", output) == 1
-    assert "政务数据管理:有 1 条认定没有采用" in capsys.readouterr().out
+    assert "政务数据管理：有 1 条认定没有采用" in capsys.readouterr().out
 
 
 def test_an_entry_put_right_in_the_sheet_that_came_back(review, six, tmp_path, decide, capsys):
@@ -226,7 +226,7 @@ def test_an_entry_put_right_in_the_sheet_that_came_back(review, six, tmp_path, d
             review(six[1], "-o", output, "--decisions", back)
             told = capsys.readouterr().out
             assert ("复核表里有 1 处填写没有采用" in told) == refused
-            assert (f"填的是:复核得分 {score}," in told) == refused
+            assert (f"填的是：复核得分 {score}，" in told) == refused
 
 
 def test_an_older_sheet_named_again_does_not_hide_what_was_refused_since(
@@ -242,7 +242,7 @@ def test_an_older_sheet_named_again_does_not_hide_what_was_refused_since(
     for _ in range(3):
         capsys.readouterr()
         review(six[1], "-o", output, "--decisions", back)
-        assert "填的是:复核得分 99," in capsys.readouterr().out
+        assert "填的是：复核得分 99," in capsys.readouterr().out
 
 
 def test_decisions_in_an_earlier_folder_of_outputs_that_is_named(

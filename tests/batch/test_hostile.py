@@ -45,7 +45,7 @@ def test_a_defect_met_in_one_file_does_not_stop_the_others(
     listed = rows(tmp_path / "结果" / "读取情况.csv")
     assert sum(r["结果"] == "已读取" for r in listed) == 5
     (lost,) = [r for r in listed if r["结果"] == "未读取"]
-    assert "读取时程序出错(ZeroDivisionError)" in lost["说明"]
+    assert "读取时程序出错（ZeroDivisionError）" in lost["说明"]
 
 
 def test_a_file_too_big_is_said_and_not_loaded(review, rows, tmp_path, monkeypatch):
@@ -90,7 +90,7 @@ def test_no_text_of_a_secret_submission_reaches_what_is_shared(
     found = findings(output)
     assert {f["submission"] for f in found} == {"涉密-1", "涉密-2", "涉密-3"}
     wrong = next(f for f in found if f["code"] == "score_differs")
-    assert (wrong["row"], wrong["text"]) == ("第14个指标", "(涉密,内容不列)")
+    assert (wrong["row"], wrong["text"]) == ("第14个指标", "（涉密，内容不列）")
     assert {p.stem for p in (output / "复核表").iterdir()} == {"涉密-1", "涉密-2", "涉密-3"}
 
 
@@ -162,8 +162,8 @@ def test_a_zip_is_told_for_what_it_is(review, tmp_path, capsys):
     (folder / "加密.zip").write_bytes(locked[:at] + b"\x01" + locked[at + 1 :])
     assert review(folder, "-o", tmp_path / "结果") == 2
     told = capsys.readouterr().err
-    assert "普通.zip: 错误: 这是压缩包(zip),不是工作簿,里面的文件没有读" in told
-    assert "加密.zip: 错误: 这是加了密码的压缩包(zip)" in told
+    assert "普通.zip：错误：这是压缩包（zip），不是工作簿，里面的文件没有读" in told
+    assert "加密.zip：错误：这是加了密码的压缩包（zip）" in told
     assert "没有工作簿的内容" not in told
 
 
@@ -175,5 +175,5 @@ def test_an_output_that_is_a_file_is_told_once_and_no_results_are_claimed(
     out, err = capsys.readouterr()
     assert "结果写在" not in out
     assert err.count("错误") == 1
-    assert "这是一个文件,不是文件夹" in err
+    assert "这是一个文件，不是文件夹" in err
     assert (tmp_path / "结果.xlsx").read_bytes() == b"x"

@@ -52,7 +52,7 @@ def test_no_cell_of_the_csv_begins_a_formula(text):
     for key in ("情况", "指标"):
         assert row[key].startswith("'")
         assert row[key][1:].strip() == text.strip()
-    assert (row["涉及分值(低)"], row["涉及分值(高)"]) == ("0.5", "3")
+    assert (row["涉及分值（低）"], row["涉及分值（高）"]) == ("0.5", "3")
 
 
 def test_quotes_commas_and_lines_stay_in_their_cell():
@@ -73,7 +73,7 @@ def test_the_workbook_takes_nothing_for_formula_link_or_number():
     assert len(cells[5].value) == MOST_CHARACTERS
     assert cells[5].value.endswith("……")
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:N7")
-    low = [cell.value for cell in sheet[1]].index("涉及分值(低)") + 1
+    low = [cell.value for cell in sheet[1]].index("涉及分值（低）") + 1
     assert sheet.cell(2, low).value == 0.5
 
 
@@ -82,7 +82,7 @@ def test_what_a_sheet_cannot_hold_is_said_in_its_last_row():
     data = workbook(tables(found, most=10), "问题清单")
     sheet = load_workbook(BytesIO(data))["问题清单"]
     assert sheet.max_row == 12
-    assert "另有 15 行没有列在这里,请看 findings.jsonl" in sheet.cell(12, 1).value
+    assert "另有 15 行没有列在这里，请看 findings.jsonl" in sheet.cell(12, 1).value
     assert findings_jsonl(found).count(b"\n") == 25
 
 
@@ -111,9 +111,9 @@ def test_columns_of_every_table_are_filled_by_its_rows():
 def test_further_rows_of_which_the_same_is_true_are_named():
     rows = tuple(f"表!B{number} 指标{number}" for number in range(4, 16))
     (shown,) = tables([issue(also=rows[:2])])[0].rows
-    assert shown["text"] == "正文同样情况:表!B4 指标4、表!B5 指标5。"
+    assert shown["text"] == "正文同样情况：表!B4 指标4、表!B5 指标5。"
     (shown,) = tables([issue(also=rows)])[0].rows
-    assert shown["text"].endswith("表!B13 指标13等,共12处。")
+    assert shown["text"].endswith("表!B13 指标13等，共12处。")
     assert json.loads(findings_jsonl([issue(also=rows)]))["also"] == list(rows)
 
 
@@ -159,7 +159,7 @@ def test_what_was_handed_in_twice_is_listed_twice_and_counted_once(
     page = (output / "总览.html").read_text("utf-8")
     assert "3.46" in page
     assert "6.92" not in page
-    assert page.count("重复申报,不重复计数") == 1
+    assert page.count("重复申报，不重复计数") == 1
 
 
 def test_what_is_printed_of_a_list_can_be_read_on_a4(review, six, tmp_path):

@@ -126,7 +126,7 @@ def test_a_users_own_sets_and_clues(review, six, tmp_path, capsys):
     text = six[2].read_text("utf-8").replace("深圳市", "某某市")
     source.write_text(text.replace("set: shenzhen/2022-project", 'set: "-"'), "utf-8")
     review(source, "-o", tmp_path / "结果", "--sets", own)
-    assert "按 city/2022 计分 1 份(表上没有写" in capsys.readouterr().out
+    assert "按 city/2022 计分 1 份（表上没有写" in capsys.readouterr().out
     assert "recognise" not in {entry.id for entry in Library(own).entries()}
 
 

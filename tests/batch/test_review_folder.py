@@ -24,8 +24,8 @@ def test_the_published_text_gives_six_review_sheets_and_the_printed_findings(
     output = tmp_path / "结果"
     assert review(report, "-o", output) == 1
     told = capsys.readouterr().out
-    assert "自评表 6 份,已复核 6 份" in told
-    assert "按 shenzhen/2022-project 计分 6 份(表上没有写,凭线索认出" in told
+    assert "自评表 6 份，已复核 6 份" in told
+    assert "按 shenzhen/2022-project 计分 6 份（表上没有写，凭线索认出" in told
     for name, score in SCORES.items():
         assert (output / "复核表" / f"{name}.xlsx").is_file()
         assert (output / "复核表" / f"{name}.html").is_file()
@@ -53,8 +53,8 @@ def test_every_file_of_a_folder_is_accounted_for(review, rows, folder, tmp_path,
     output = tmp_path / "结果"
     assert review(folder, "-o", output) == 1
     out, err = capsys.readouterr()
-    assert "文件 7 个已读取,2 个没有读取,跳过 2 个;自评表 6 份,已复核 6 份" in out
-    assert "空.txt: 错误: 文件是空的" in err
+    assert "文件 7 个已读取，2 个没有读取，跳过 2 个；自评表 6 份，已复核 6 份" in out
+    assert "空.txt：错误：文件是空的" in err
     listed = rows(output / "读取情况.csv")
     assert {r["文件"]: r["结果"] for r in listed} | {"说明.txt": "没有表"} == {
         **{r["文件"]: "已读取" for r in listed if r["文件"].endswith(".yaml")},

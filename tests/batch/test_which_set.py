@@ -49,9 +49,9 @@ def test_a_form_that_was_recognised_keeps_its_set(review, rows, layouts, six, tm
     assert named["写明的.yaml"] == "表上写明"
     assert named["national.xlsx"] == "用 --set 写明"
     assert named["sichuan-2023.xlsx"].startswith("标题“部门预算项目支出绩效自评表")
-    assert f"按 {MOF} 计分 1 份(表上没有写、也认不出,按 --set 1 份)" in told
-    assert "按 sichuan/2023-project 计分 1 份(表上没有写,凭线索认出 1 份" in told
-    assert "按 shenzhen/2022-project 计分 1 份(表上写明 1 份)" in told
+    assert f"按 {MOF} 计分 1 份（表上没有写、也认不出，按 --set 1 份）" in told
+    assert "按 sichuan/2023-project 计分 1 份（表上没有写，凭线索认出 1 份" in told
+    assert "按 shenzhen/2022-project 计分 1 份（表上写明 1 份）" in told
     assert "--no-recognise" in told
     assert not [i for i in rows(output / "问题清单.csv") if i["文件"] == "sichuan-2023.xlsx"]
 
@@ -61,7 +61,7 @@ def test_recognition_is_overruled_only_when_that_is_asked_for(
 ):
     folder = layouts("sichuan-2023", "national")
     review(folder, "-o", tmp_path / "结果", "--set", MOF, "--no-recognise")
-    assert f"按 {MOF} 计分 2 份(表上没有写,按 --set 2 份)" in capsys.readouterr().out
+    assert f"按 {MOF} 计分 2 份（表上没有写，按 --set 2 份）" in capsys.readouterr().out
     forms = rows(tmp_path / "结果" / "读取情况.xlsx", "自评表")
     assert {form["指标体系"] for form in forms} == {MOF}
     assert review(folder, "-o", tmp_path / "无", "--no-recognise") == 2
@@ -157,7 +157,7 @@ def test_clues_that_are_not_of_every_form_are_not_told_as_if_they_were(
     (folder / "写明的.yaml").write_bytes(six[0].read_bytes())
     review(folder, "-o", tmp_path / "结果")
     (line,) = (x for x in capsys.readouterr().out.splitlines() if x.startswith("按 "))
-    assert "计分 7 份(表上写明 1 份;表上没有写,凭线索认出 6 份" in line
-    assert "各份都有:" in line
+    assert "计分 7 份（表上写明 1 份；表上没有写，凭线索认出 6 份" in line
+    assert "各份都有：" in line
     assert "2022年度" in line
     assert "读取情况" in line

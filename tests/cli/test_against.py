@@ -50,12 +50,12 @@ def test_every_changed_cell_stands_there_in_the_order_of_the_form(tmp_path, caps
     lines = part(said(capsys, new, "--against", ROAD, *OF_SET))
     heads = [line for line in lines if "→" in line]
     assert heads == [
-        "改了 自评表!F6 年度资金总额:全年执行数 352.8万元 → 350万元",
-        "改了 自评表!F9:实际完成情况 硬化屯级道路11.4公里。 → 硬化屯级道路12公里。",
-        "会被问到 自评表!F11 硬化道路里程:实际完成值 11.4公里 → 12公里",
-        "改了 自评表!I13 道路验收合格率:偏差原因分析及改进措施 （空） → 复测",
-        "改了 自评表!H15 每公里造价:得分 10 → 9",
-        "会被问到 自评表!E16 受益群众户数:年度指标值 ≥450户 → ≥427户",
+        "改了 自评表!F6 年度资金总额：全年执行数 352.8万元 → 350万元",
+        "改了 自评表!F9：实际完成情况 硬化屯级道路11.4公里。 → 硬化屯级道路12公里。",
+        "会被问到 自评表!F11 硬化道路里程：实际完成值 11.4公里 → 12公里",
+        "改了 自评表!I13 道路验收合格率：偏差原因分析及改进措施 （空） → 复测",
+        "改了 自评表!H15 每公里造价：得分 10 → 9",
+        "会被问到 自评表!E16 受益群众户数：年度指标值 ≥450户 → ≥427户",
     ]
 
 
@@ -115,9 +115,9 @@ def test_rows_are_the_same_by_levels_and_name_and_come_and_go(tmp_path, capsys):
     files = [handed_in(tmp_path / f"{n}.jsonl", f) for n, f in enumerate((old, new))]
     lines = part(said(capsys, files[1], "--against", files[0]))
     assert [line for line in lines if line.startswith(("改了", "新增", "删去", "会被问到"))] == [
-        "会被问到 走访家数:指标行 产出 数量 走访家数 ≥78家 69家 25 50",
-        "改了 白皮书发放家数:三级指标 发放家数 → 白皮书发放家数",
-        "新增 合格率:指标行 产出 质量 合格率 ≥90% 95% 25 50",
+        "会被问到 走访家数：指标行 产出 数量 走访家数 ≥78家 69家 25 50",
+        "改了 白皮书发放家数：三级指标 发放家数 → 白皮书发放家数",
+        "新增 合格率：指标行 产出 质量 合格率 ≥90% 95% 25 50",
     ]
     assert "这一行原来有25分。" in lines
 
@@ -147,7 +147,7 @@ def test_forms_of_a_batch_find_their_older_version(tmp_path, capsys):
     ]
     files = [handed_in(tmp_path / f"{n}.jsonl", *forms) for n, forms in enumerate((old, new))]
     out = said(capsys, files[1], "--against", files[0])
-    assert "巡检报告:得分 50 → 44" in out
+    assert "巡检报告：得分 50 → 44" in out
     assert out.count("旧表里没有这一份，没有对照。") == 1
     assert "旧表里的这一份，新表里没有：甲项目" in out
 
@@ -158,7 +158,7 @@ def test_no_text_of_a_secret_form_is_said(tmp_path, capsys):
     forms = [form(row, *REST, secret="是", project={"name": "戊己"}) for row in rows]
     files = [handed_in(tmp_path / f"{n}.jsonl", f) for n, f in enumerate(forms)]
     out = said(capsys, files[1], "--against", files[0])
-    assert "会被问到 E5:实际完成值" in out
+    assert "会被问到 E5：实际完成值" in out
     assert not set("甲乙丙丁戊己家") & set(out)
 
 

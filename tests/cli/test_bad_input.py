@@ -132,7 +132,7 @@ def test_an_input_is_never_written_over(name, tmp_path, monkeypatch, capsys):
     assert main(["score", "甲.json", name, "--format", "json"]) == 2
     assert Path(name).read_text("utf-8") == good
     said = capsys.readouterr()
-    assert "甲-评分结果.json: 错误: 不能写入" in said.err
+    assert "甲-评分结果.json：错误：不能写入" in said.err
     assert "-o" in said.err
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
         ["甲.json", name, f"{Path(name).stem}-评分结果.json"]

@@ -35,10 +35,10 @@ def test_the_terminal_tells_what_to_do_in_the_order_of_the_form(tmp_path, monkey
     assert main(["check", str(EXAMPLES[5])]) == 1
     said = capsys.readouterr().out
     parts = (
-        "信息工程质量监督:按规则 94.41 分(86.73–96.53),自评 99.99 分,等级 优(默认);若某项取下限为良",
-        "交表前逐条看(5)", "1. 会被问到 产出 / 时效 / 信息工程质量白皮书编制完成时间", "涉及 0–5 分",
+        "信息工程质量监督：按规则 94.41 分（86.73–96.53），自评 99.99 分，等级 优（默认）；若某项取下限为良",
+        "交表前逐条看（5）", "1. 会被问到 产出 / 时效 / 信息工程质量白皮书编制完成时间", "涉及 0–5 分",
         "2. 可以补充", "3. 会被问到", "4. 与规则不同 效益 / 社会效益 / 发放白皮书的党政机关数量",
-        "涉及 3.46 分", "交表前请把得分改为26.54分", "依据:财预〔2020〕10号", "5. 可以补充 满意度",
+        "涉及 3.46 分", "交表前请把得分改为26.54分", "依据：财预〔2020〕10号", "5. 可以补充 满意度",
         "小结：与规则不同 1 处，会被问到 2 处，可以补充 2 处。",
     )  # fmt: skip
     at = [said.index(part) for part in parts]
@@ -68,7 +68,7 @@ def test_the_gravest_stand_on_the_terminal_however_long_the_list_is(tmp_path, ca
     said = capsys.readouterr().out
     assert "30. 会被问到" in said
     assert "31. 会被问到" not in said
-    assert "41. ★需要改 产出 / 数量 / 最后一项:得分高于分值" in said
+    assert "41. ★需要改 产出 / 数量 / 最后一项：得分高于分值" in said
 
 
 def test_advice_for_next_year_alone_is_nothing_to_do(tmp_path, capsys):
@@ -82,8 +82,8 @@ def test_advice_for_next_year_alone_is_nothing_to_do(tmp_path, capsys):
     }
     assert main(["check", handed_in(tmp_path / "a.jsonl", form(rate, *REST))]) == 0
     said = capsys.readouterr().out
-    assert "没有要改的,也没有会被问到的。" in said
-    assert "下年目标编制建议(1)" in said
+    assert "没有要改的，也没有会被问到的。" in said
+    assert "下年目标编制建议（1）" in said
 
 
 def test_a_form_in_order_ends_in_zero(tmp_path, capsys):
@@ -140,7 +140,7 @@ def test_no_text_of_a_secret_submission_reaches_the_terminal(tmp_path, capsys):
     )
     said = capsys.readouterr().out
     assert "涉密项目" in said
-    assert "得分与按规则计算的不同(涉及 5.77 分)" in said
+    assert "得分与按规则计算的不同（涉及 5.77 分）" in said
     assert not set("甲乙丙丁戊己庚辛壬癸子丑卯辰巳") & set(said)
     assert sorted(p.name for p in (tmp_path / "页").iterdir()) == [
         "a-1-自查意见.html",
@@ -151,15 +151,15 @@ def test_no_text_of_a_secret_submission_reaches_the_terminal(tmp_path, capsys):
 def test_what_a_form_holds_cannot_steer_the_terminal(tmp_path, capsys):
     row = {
         **MISSED,
-        "name": "设\n  小结:假",
+        "name": "设\n  小结：假",
         "reason": "\u202e改\r\n革",
         "at": {"actual": "表\n1!B2"},
     }
     named = {"name": "甲\n乙"}
     assert main(["check", handed_in(tmp_path / "a.jsonl", form(row, *REST, project=named))]) == 1
     said = capsys.readouterr().out
-    assert "甲 乙:" in said
-    assert "表 1!B2 设 小结:假:" in said
+    assert "甲 乙：" in said
+    assert "表 1!B2 设 小结：假：" in said
     assert "\u202e" not in said
     assert len([line for line in said.splitlines() if line.startswith("  小结")]) == 1
 
@@ -197,7 +197,7 @@ def test_scoring_says_the_gravest_of_the_same_list(tmp_path, monkeypatch, capsys
     file = handed_in(tmp_path / "a.jsonl", form(late, wrong, *REST))
     assert main(["score", file, "--format", "json"]) == 1
     said = capsys.readouterr().out
-    assert "★需要改 填报表!H19 巡检报告：分值46分,填报47分" in said
+    assert "★需要改 填报表!H19 巡检报告：分值46分，填报47分" in said
     assert "晚于期限" not in said
     secret = handed_in(tmp_path / "b.jsonl", form({**wrong, "name": "甲乙"}, *REST, secret="是"))
     main(["score", secret, "--format", "json"])
@@ -283,7 +283,7 @@ def test_many_rows_alike_are_one_finding_cut_on_the_terminal_and_whole_on_the_pa
     assert main(["check", handed_in(tmp_path / "a.jsonl", form(*rows)), "-o", str(tmp_path)]) == 1
     said = capsys.readouterr().out
     assert "时效5、" in said
-    assert "等,共 39 处" in said
+    assert "等，共 39 处" in said
     assert "时效39" not in said
     assert "时效39" in (tmp_path / "a-自查意见.html").read_text("utf-8")
 
@@ -292,6 +292,6 @@ def test_many_findings_are_all_on_the_page(tmp_path, capsys):
     rows = [{**MISSED, "name": f"指标{i}", "points": "1", "claimed": "1"} for i in range(60)]
     assert main(["check", handed_in(tmp_path / "a.jsonl", form(*rows)), "-o", str(tmp_path)]) == 1
     said = capsys.readouterr().out
-    assert "交表前逐条看(6" in said
+    assert "交表前逐条看（6" in said
     assert "见网页" in said
     assert "指标59" in (tmp_path / "a-自查意见.html").read_text("utf-8")

@@ -117,8 +117,8 @@ def test_a_form_without_rows_is_not_told_that_its_points_are_wrong(tmp_path, mon
     Path("乙.yaml").write_text(head + row, encoding="utf-8")
     assert main(["score", "乙.yaml", "--format", "json"]) == 1
     said = capsys.readouterr().out
-    assert "★需要改 产出：“产出”各行分值合计45分,应为50分" in said
-    assert "★需要改 全表：“全表”各行分值合计55分,应为100分" in said
+    assert "★需要改 产出：“产出”各行分值合计45分，应为50分" in said
+    assert "★需要改 全表：“全表”各行分值合计55分，应为100分" in said
 
 
 ROWS_TO_TELL_OF = """schema: ziping/submission/1
@@ -137,10 +137,10 @@ def test_rows_are_told_by_the_names_people_know(tmp_path, monkeypatch, capsys):
     Path("甲.yaml").write_text(ROWS_TO_TELL_OF, encoding="utf-8")
     assert main(["score", "甲.yaml", "--format", "json"]) == 1
     said = capsys.readouterr().out
-    assert "缺 产出 / 数量 / 制度册数:" in said
-    assert "★需要改 产出 / 数量 / 制度册数：分值40分,填报41分" in said
-    assert "★需要改 产出 / 数量 / 制度册数：分值40分,填报41分" in said
-    assert "★未填 产出 / 数量 / 场次：指标值≥1场,实际完成值空着" in said
+    assert "缺 产出 / 数量 / 制度册数：" in said
+    assert "★需要改 产出 / 数量 / 制度册数：分值40分，填报41分" in said
+    assert "★需要改 产出 / 数量 / 制度册数：分值40分，填报41分" in said
+    assert "★未填 产出 / 数量 / 场次：指标值≥1场，实际完成值空着" in said
     assert "产出/数量/1" not in said
 
 
@@ -178,9 +178,9 @@ def test_other_points_for_the_rate_than_the_sets_are_told(tmp_path, monkeypatch,
     assert "points: 10," in text.split("goal:")[0]
     Path("甲.yaml").write_text(text.replace("points: 10,", "points: 15,", 1), encoding="utf-8")
     main(["score", "甲.yaml", "--format", "json"])
-    assert "★需要改 预算执行率：“预算执行率”各行分值合计15分,应为10分" in capsys.readouterr().out
+    assert "★需要改 预算执行率：“预算执行率”各行分值合计15分，应为10分" in capsys.readouterr().out
     assert main(["check", "甲.yaml"]) == 1
-    assert "“预算执行率”各行分值合计15分,应为10分" in capsys.readouterr().out
+    assert "“预算执行率”各行分值合计15分，应为10分" in capsys.readouterr().out
 
 
 def test_blank_points_leave_the_grade_open(tmp_path, monkeypatch, capsys):
@@ -195,7 +195,7 @@ def test_blank_points_leave_the_grade_open(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().out
     card = json.loads(Path("甲-评分结果.json").read_text("utf-8"))
     assert card["indicators"][0]["points"] is None
-    assert "待定(有指标未填分值)" in said
+    assert "待定（有指标未填分值）" in said
     assert "均为" not in said + Path("甲-自评表.html").read_text("utf-8")
 
 

@@ -50,7 +50,7 @@ def test_what_is_not_used_is_told(
     assert main(args) == 1
     said = capsys.readouterr().out
     assert "总分 94.41" in said
-    assert "认定未采用 产出 / 时效 / 信息工程质量白皮书编制完成时间:认定之后申报数据有变动" in said
+    assert "认定未采用 产出 / 时效 / 信息工程质量白皮书编制完成时间：认定之后申报数据有变动" in said
     assert "这次没有申报 另一份" in said
 
 

@@ -50,7 +50,7 @@ def test_a_pattern_takes_what_it_names_and_no_more(here: Path, capsys: Told) -> 
     assert "自评.yaml" not in capsys.readouterr().out
     assert main(["check", "表/*.yaml", "表/甲/*.yml"]) == 2
     told = capsys.readouterr()
-    assert f"{Path('表/甲/*.yml')}: 错误: 没有与它相符的文件" in told.err
+    assert f"{Path('表/甲/*.yml')}：错误：没有与它相符的文件" in told.err
 
 
 def test_a_name_with_signs_of_a_pattern_is_a_name(here: Path, capsys: Told) -> None:

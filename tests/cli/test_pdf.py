@@ -67,7 +67,7 @@ def test_without_libreoffice_the_rest_is_written_and_the_way_is_told(tmp_path, m
     monkeypatch.setattr(office, "find_soffice", lambda: None)
     status, said, names = run(capsys, *EXAMPLES)
     assert status == 2
-    assert "没有找到 LibreOffice,不能生成 PDF" in said
+    assert "没有找到 LibreOffice，不能生成 PDF" in said
     assert "https://zh-cn.libreoffice.org" in said
     assert "另存为 PDF" in said
     assert len(names) == 6
@@ -93,7 +93,7 @@ def test_a_form_that_is_left_out_is_named_and_the_others_are_there(soffice, caps
     status, said, names = run(capsys, *EXAMPLES, formats="pdf")
     assert status == 2
     assert names == [f"{EXAMPLES[0].stem}-{what}.pdf" for what in ("自评表", "评分说明")]
-    assert f"结果/{EXAMPLES[1].stem}-自评表.pdf: 错误: LibreOffice 没有把这份表转成 PDF" in said
+    assert f"结果/{EXAMPLES[1].stem}-自评表.pdf：错误：LibreOffice 没有把这份表转成 PDF" in said
 
 
 def test_a_hanging_libreoffice_is_stopped_with_its_children(soffice, capsys, monkeypatch):
@@ -102,7 +102,7 @@ def test_a_hanging_libreoffice_is_stopped_with_its_children(soffice, capsys, mon
     soffice(f'(echo $$ > "{Path.cwd()}/child"; sleep 600) & sleep 600')
     status, said, names = run(capsys, EXAMPLES[0])
     assert status == 2
-    assert "没有转完,已停止" in said
+    assert "没有转完，已停止" in said
     assert len(names) == 3
     group = int(Path("child").read_text())
     for _ in range(50):

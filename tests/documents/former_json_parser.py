@@ -27,7 +27,7 @@ def odd_token(text: str, at: int) -> tuple[int, str, str, str]:
     sign = text[at : at + 1]
     word = re.match(r"[-+]?[A-Za-z_$][A-Za-z0-9_$]{0,40}", text[at : at + 60])
     if not sign:
-        return max(at - 1, 0), "cut-off", "内容到这里就断了", "文件可能不完整,请重新导出。"
+        return max(at - 1, 0), "cut-off", "内容到这里就断了", "文件可能不完整，请重新导出。"
     if sign == '"':
         return _open_string(text, at)
     if sign == "'":
@@ -36,9 +36,9 @@ def odd_token(text: str, at: int) -> tuple[int, str, str, str]:
         what = _FULL_WIDTH[sign]
         return at, "full-width-sign", f"这里的{what}是全角的", f"请改成半角的{what}。"
     if text.startswith(("//", "/*", "#"), at):
-        return at, "comment", "JSON 里不能写注释", "请删去注释,或改用 YAML 格式。"
+        return at, "comment", "JSON 里不能写注释", "请删去注释，或改用 YAML 格式。"
     if word and re.fullmatch(r"[-+]?(nan|inf|infinity)", word.group().lower()):
-        return at, "not-a-number", f"{word.group()} 不是一个数", "没有数就写 null,或删去这一项。"
+        return at, "not-a-number", f"{word.group()} 不是一个数", "没有数就写 null，或删去这一项。"
     if word and word.group() in ("True", "False", "None", "TRUE", "FALSE", "NULL", "undefined"):
         right = {"t": "true", "f": "false"}.get(word.group()[0].lower(), "null")
         return at, "wrong-word", f"{word.group()} 不是 JSON 的写法", f"请写 {right}。"
@@ -47,7 +47,7 @@ def odd_token(text: str, at: int) -> tuple[int, str, str, str]:
             at,
             "odd-number",
             "这个数的写法不对",
-            "请写成 18159500.00 的样子:前面不加 0 和正号,小数点前后都有数字,不写逗号和单位。",
+            "请写成 18159500.00 的样子：前面不加 0 和正号，小数点前后都有数字，不写逗号和单位。",
         )
     if sign in ",]}:":
         return at, "no-value", "这里应有一个值", "请检查是否多了逗号、冒号或括号。"
@@ -59,12 +59,12 @@ def _open_string(text: str, at: int) -> tuple[int, str, str, str]:
     body = re.compile(r'"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*+').match(text, at)
     end = body.end() if body else at
     if text.startswith("\t", end):
-        return end, "tab", "引号里有制表符(Tab)", "请写成 \\t 或换成空格。"
+        return end, "tab", "引号里有制表符（Tab）", "请写成 \\t 或换成空格。"
     return (
         at,
         "open-quote",
-        "引号没有配对,从这里开始的引号在这一行没有结束",
-        '请补上结尾的半角双引号;文字里的换行写成 \\n,引号写成 \\"。',
+        "引号没有配对，从这里开始的引号在这一行没有结束",
+        '请补上结尾的半角双引号；文字里的换行写成 \\n，引号写成 \\"。',
     )
 
 
@@ -144,7 +144,7 @@ class _Reader:
         if sign in ("[", "{"):
             if len(self.stack) >= DEEPEST:
                 raise self._broken(
-                    start, "too-deep", f"层次太深,超过 {DEEPEST} 层", "请检查括号是否写错。"
+                    start, "too-deep", f"层次太深，超过 {DEEPEST} 层", "请检查括号是否写错。"
                 )
             self._count()
             self.at += 1
@@ -175,8 +175,8 @@ class _Reader:
                 raise self._broken(
                     top.index,
                     "open-bracket",
-                    "括号没有配对,从这里开始的括号一直没有结束",
-                    f"文件可能不完整;请补上结尾的 {closing} 。",
+                    "括号没有配对，从这里开始的括号一直没有结束",
+                    f"文件可能不完整；请补上结尾的 {closing} 。",
                 )
             raise self._broken(
                 self.at, "no-comma", f"这里应是逗号或 {closing}", "各项之间用半角逗号隔开。"
@@ -212,15 +212,15 @@ class _Reader:
         self.at += 1
         top.key = None
         if not key.text:
-            self._note(start, "empty-key", "冒号前面的键是空的", "请写上键名,或删去这一项。")
+            self._note(start, "empty-key", "冒号前面的键是空的", "请写上键名，或删去这一项。")
             return
         name = unicodedata.normalize("NFC", key.text)
         if name in top.seen:
             self._note(
                 start,
                 "duplicate-key",
-                f"键“{key.text[:40]}”重复了,第 {top.seen[name]} 行已经写过",
-                "同一层里一个键只能写一次,请删去或改名。",
+                f"键“{key.text[:40]}”重复了，第 {top.seen[name]} 行已经写过",
+                "同一层里一个键只能写一次，请删去或改名。",
             )
             return
         top.seen[name] = key.place.line
@@ -263,7 +263,7 @@ class _Reader:
                 start + error.pos,
                 "escape",
                 "反斜杠的写法不对",
-                '反斜杠本身写成 \\\\,引号写成 \\",其他字符直接写。',
+                '反斜杠本身写成 \\\\，引号写成 \\"，其他字符直接写。',
             )
             return ""
         bad = forbidden_in_value(text)
@@ -271,8 +271,8 @@ class _Reader:
             self._note(
                 start,
                 "control-character",
-                f"这个值里有不能用的字符({bad})",
-                "它不是完整的文字,请删去或重新导出文件。",
+                f"这个值里有不能用的字符（{bad}）",
+                "它不是完整的文字，请删去或重新导出文件。",
             )
         return text
 
@@ -287,8 +287,8 @@ class _Reader:
             raise self._broken(
                 self.at,
                 "too-many-parts",
-                f"内容太多,超过 {MOST_PARTS:,} 项",
-                "请分成几个文件,或改用一行一份的 JSON Lines。",
+                f"内容太多，超过 {MOST_PARTS:,} 项",
+                "请分成几个文件，或改用一行一份的 JSON Lines。",
             )
 
     def _note(self, index: int, code: str, message: str, hint: str) -> None:
@@ -302,7 +302,7 @@ class _Reader:
 
 
 _AFTER: Final = (
-    "内容到上面已经结束,这里多出了内容",
-    "请检查括号是否多写了一个;多份数据请放进一个列表 [ ]。",
+    "内容到上面已经结束，这里多出了内容",
+    "请检查括号是否多写了一个；多份数据请放进一个列表 [ ]。",
 )
-_OPEN: Final = ("括号没有配对,从这里开始的括号一直没有结束", "文件可能不完整;请补上结尾的括号。")
+_OPEN: Final = ("括号没有配对，从这里开始的括号一直没有结束", "文件可能不完整；请补上结尾的括号。")

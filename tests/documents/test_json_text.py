@@ -45,7 +45,7 @@ def test_places_count_characters():
 
 BAD = [
     ("", "甲.json", "空的"),
-    ('{"a":1,"a":2}', "甲.json:1:8", "重复了,第 1 行"),
+    ('{"a":1,"a":2}', "甲.json:1:8", "重复了，第 1 行"),
     ('{"a":NaN}', "甲.json:1:6", "NaN 不是一个数"),
     ("[Infinity]", "甲.json:1:2", "Infinity"),
     ("[-Infinity]", "甲.json:1:2", "-Infinity"),

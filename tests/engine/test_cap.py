@@ -162,7 +162,7 @@ def test_a_total_above_the_cap_is_told_with_its_case() -> None:
     [finding] = [f for f in found if f.kind == "E"]
     assert (finding.kind, finding.code) == ("E", "total_above_cap")
     assert finding.text == (
-        "各项自评得分相加为97.43分,按办法总分最高89分(执行率低于80%)。自评总分填97.43分,差8.43分。"
+        "各项自评得分相加为97.43分，按办法总分最高89分（执行率低于80%）。自评总分填97.43分，差8.43分。"
     )
     assert [source.key for source in finding.sources] == ["手册"]
 
@@ -192,15 +192,15 @@ def test_a_total_above_the_cap_says_what_was_claimed_and_what_is_the_rules() -> 
     found = REVIEWER.review(score_submission(told, LIBRARY)).findings
     [finding] = [f for f in found if f.kind == "E"]
     assert finding.text == (
-        "预算执行率没有填得分;按规则为4.9分,加其余各项90分为94.9分,按办法总分最高59分(执行率低于50%)。"
-        "自评总分填94.9分,差35.9分。"
+        "预算执行率没有填得分；按规则为4.9分，加其余各项90分为94.9分，按办法总分最高59分(执行率低于50%)。"
+        "自评总分填94.9分，差35.9分。"
     )
 
 
 def test_an_execution_score_of_none_is_claimed_as_none() -> None:
     told = claimed(form(claimed_total="90"), "0", "50", "30", "10")
     found = REVIEWER.review(score_submission(told, LIBRARY)).findings
-    assert any(f.text.startswith("各项自评得分相加为90分,按办法总分最高89分") for f in found)
+    assert any(f.text.startswith("各项自评得分相加为90分，按办法总分最高89分") for f in found)
 
 
 def test_a_cap_that_is_not_known_accuses_nobody() -> None:
@@ -215,7 +215,7 @@ def test_a_grade_of_claims_that_are_capped() -> None:
     [finding] = [
         f for f in REVIEWER.review(score_submission(told, LIBRARY)).findings if f.kind == "E"
     ]
-    assert finding.text == "各项自评得分之和按总分上限计89分,对应“良”,自评等级填“优”。"
+    assert finding.text == "各项自评得分之和按总分上限计89分，对应“良”，自评等级填“优”。"
 
 
 # what is printed
@@ -229,13 +229,13 @@ def test_the_explanation_names_case_and_source() -> None:
     view = present(scored(form()), LIBRARY.labels)
     assert view.form.total == Decimal(89)
     assert view.form.counts == (
-        "按规则确定4项;各项相加97.43分,总分上限89分(执行率低于80%);依据:"
-        + view.form.counts.partition("依据:")[2]
+        "按规则确定4项；各项相加97.43分，总分上限89分（执行率低于80%）；依据："
+        + view.form.counts.partition("依据：")[2]
     )
     assert "一体化平台绩效自评操作手册" in view.form.counts
     assert "总分上限" not in present(scored(form("900")), LIBRARY.labels).form.counts
     unknown = present(scored(form(funds=[])), LIBRARY.labels).form.counts
-    assert "总分上限未定,59至100分" in unknown
+    assert "总分上限未定，59至100分" in unknown
 
 
 def test_the_scorecard_holds_the_cap_with_its_trace() -> None:
@@ -259,7 +259,7 @@ def test_the_review_sheet_adds_up_live_to_the_cap() -> None:
         if cell.value is not None
     ]
     assert [c for c in cells if c.startswith("=") and ",89),6)" in c]
-    assert [c for c in cells if "各项相加97.43分,总分上限89分(执行率低于80%)" in c]
+    assert [c for c in cells if "各项相加97.43分，总分上限89分（执行率低于80%）" in c]
     unknown = Reviewed("自评表.xlsx", "", scored(form(funds=[])), REVIEWER.review(scored(form())))
     assert not sheets.tracks(unknown).simple
 

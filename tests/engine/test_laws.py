@@ -124,7 +124,7 @@ def test_a_row_of_an_unknown_first_level_needs_a_person():
     card = SCORER.score(submission([one("产岀", "数量")]))
     row = card.indicators[0]
     assert (row.status, row.score, row.high) == (Status.UNSCORED, None, 5)
-    assert "您是不是想写 产出?" in row.trace.because
+    assert "您是不是想写 产出？" in row.trace.because
     assert card.total is None
     assert card.unmatched == ("indicators.产岀/数量/1",)
 

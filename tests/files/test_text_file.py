@@ -100,7 +100,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
     [
         (archive("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
         (archive("word/document.xml"), "docx"),
-        (archive("甲.txt"), "压缩包(zip)"),
+        (archive("甲.txt"), "压缩包（zip）"),
         (OLE + "Workbook".encode("utf-16-le"), "xls"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),

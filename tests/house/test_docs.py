@@ -126,7 +126,7 @@ def test_the_complete_set_and_its_examples_are_clean(library: Library) -> None:
     own = next(t for where, t in SETS.items() if where.startswith(at.split(":", maxsplit=1)[0]))
     checked = check_text(SetText("set", own), SetText("cases", cases), library)
     assert not checked.problems
-    assert f"(算例 {checked.examples} 个)" in text("docs/指标体系.md")
+    assert f"（算例 {checked.examples} 个）" in text("docs/指标体系.md")
 
 
 def test_decisions_in_the_pages_are_decisions() -> None:
@@ -242,7 +242,7 @@ def test_every_placeholder_is_listed() -> None:
     labels = load_vocabulary(Labels)
     placeholders = labels.placeholders
     listed = {row[0]: row[2] for row in rows("docs/表样.md") if len(row) == 3}
-    assert listed["(无)"].split("、") == [*placeholders["form"]]
+    assert listed["（无）"].split("、") == [*placeholders["form"]]
     for word, group in labels.groups_of_rows.items():
         assert listed[f"`{word}.…`"].split("、") == [*placeholders[group]], word
     assert set(labels.groups_of_rows.values()) == set(view.GROUPS) - {"form"}

@@ -111,7 +111,7 @@ def test_the_cells_of_a_sets_workbook(tmp_path: Path) -> None:
                 if isinstance(cell.value, str) and cell.data_type == "s":
                     wide = {"%": "％", "(": "（", ")": "）", "0": "０"}
                     text = cell.value
-                    if text in ("(空)", "上限(含)", "下限(不含)") or "limit = 90%" in text:
+                    if text in ("(空)", "上限(含)", "下限（不含）") or "limit = 90%" in text:
                         cell.value = "".join(wide.get(c, c) for c in text)
     workbook.save(book)
     back = tmp_path / "back" / "test" / "own.yaml"

@@ -139,17 +139,17 @@ def test_the_grades_that_a_band_allows_follow_the_edge() -> None:
 
 def test_the_edge_is_told_in_words() -> None:
     shown = "\n".join(SetDescriber(ABOVE, set_words()).lines())
-    assert "等级:优 高于90分〔平台·转述〕、良 80分起〔平台·转述〕、中 60分起" in shown
+    assert "等级：优 高于90分〔平台·转述〕、良 80分起〔平台·转述〕、中 60分起" in shown
     told = list(change_lines(changes(FROM, ABOVE, set_words()), set_words()))
-    assert "  等级去掉:优 90分起〔等级〕" in told
-    assert "  等级增加:优 高于90分〔平台〕" in told
+    assert "  等级去掉：优 90分起〔等级〕" in told
+    assert "  等级增加：优 高于90分〔平台〕" in told
 
 
 def test_an_example_on_the_bound_is_asked_for() -> None:
     text = written("{name: 优, above: 90}", "{name: 差, from: 0}")
     found = check_text(SetText("set", text), SetText("cases", "[]"), LIBRARY).problems
     [problem] = [p for p in found if p.code == "no-grade-example"]
-    assert problem.message == "没有算例的总分正好是90(“优”高于它)"
+    assert problem.message == "没有算例的总分正好是90（“优”高于它）"
 
 
 def test_the_review_sheet_grades_live_by_the_edge() -> None:

@@ -45,7 +45,7 @@ def direction(entry: str) -> tuple[str, ...]:
         ("where: unit, direction: at_most, words: []", "[]", "写上要看的词"),
         ("where: name, direction: at_most, words: [办理], yields: 是", "是}", "删去 yields"),
         ("where: name_end, direction: at_most, words: [办理], yields: 是", "是}", "删去 yields"),
-        ("where: name, direction: at_most, words: [办理], measures: [光年]", "光年", "可以写:angle、"),
+        ("where: name, direction: at_most, words: [办理], measures: [光年]", "光年", "可以写：angle、"),
     ],
 )  # fmt: skip
 def test_direction_words_that_would_do_nothing_are_refused(entry: str, at: str, hint: str) -> None:
@@ -101,11 +101,11 @@ CAP = ("cap: rate_cap", "rules:", "  rate_cap:", "    source: 办法", "    case
 @pytest.mark.parametrize(
     ("case", "says", "hint"),
     [
-        ("{when: budget <= 0, from: 60, to: 80}", "第1种情形用作总分上限(cap),不能有 from", "只写 score"),
-        ("{when: budget <= 0, above: 60, to: 80}", "第1种情形用作总分上限(cap),不能有 from", "只写 score"),
-        ("{when: met, score: 60}", "第1种情形用作总分上限(cap),那里不会有“met”", "budget、executed"),
+        ("{when: budget <= 0, from: 60, to: 80}", "第1种情形用作总分上限（cap），不能有 from", "只写 score"),
+        ("{when: budget <= 0, above: 60, to: 80}", "第1种情形用作总分上限（cap），不能有 from", "只写 score"),
+        ("{when: met, score: 60}", "第1种情形用作总分上限（cap），那里不会有“met”", "budget、executed"),
         ("{when: budget <= 0, score: completion}", "那里不会有“completion”", "budget、executed"),
-        ("{when: budget <= 0, use: other}", "规则“other”第1种情形用作总分上限(cap)", "budget、executed"),
+        ("{when: budget <= 0, use: other}", "规则“other”第1种情形用作总分上限（cap）", "budget、executed"),
     ],
 )  # fmt: skip
 def test_what_a_cap_cannot_use_is_told_at_its_case(case: str, says: str, hint: str) -> None:
@@ -138,7 +138,7 @@ def test_wrong_parameters_come_with_what_to_do(cap: str, hint: str) -> None:
     [
         ("frequenzy", "frequency"),
         ("at_leest", "at_least"),
-        ("读不懂", "可以写的有:at_least、"),
+        ("读不懂", "可以写的有：at_least、"),
         ("parst", "parts"),
         ("by date", "by_date"),
     ],

@@ -36,7 +36,7 @@ def test_what_is_no_word_of_the_list_is_refused_with_the_list(where: str, writte
         read(*((given, {}) if where == "form" else ({}, given)))
     (problem,) = refused.value.problems
     assert problem.code == "not-a-choice"
-    assert problem.hint == f"可以写的有:{'、'.join(CERTAINTIES)}。"
+    assert problem.hint == f"可以写的有：{'、'.join(CERTAINTIES)}。"
     assert "Certainty" not in problem.message + problem.hint
 
 

@@ -42,7 +42,7 @@ def run(home: Path, *command: str | Path, status: int = 0) -> str:
 def home(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("张 三 & 100% (1)")
     told = run(home, "sh", made / "安装.sh")
-    assert "装好了:ziping" in told
+    assert "装好了：ziping" in told
     return home
 
 

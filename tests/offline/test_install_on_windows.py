@@ -33,7 +33,7 @@ def test_the_launchers_lie_in_a_folder_on_the_desktop(
     desktop.mkdir()
     monkeypatch.setattr(installer, "desktop", lambda: desktop)
     told = installer.windows_launchers()
-    assert told == [f"{root}(程序)", f"{desktop / '绩效自评'}(图标:新建填报表、自查、计分)"]
+    assert told == [f"{root}（程序）", f"{desktop / '绩效自评'}（图标：新建填报表、自查、计分）"]
     for name in ("新建填报表", "自查", "计分"):
         placed = (desktop / "绩效自评" / f"{name}.bat").read_bytes()
         assert placed == bundle.texts("1.0", ["3.13"], ["win-amd64"])[f"{name}.bat"]

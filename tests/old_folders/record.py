@@ -164,7 +164,7 @@ def _lines(said: bytes) -> list[str]:
     for line in said.decode("utf-8").replace("\\", "/").splitlines():
         in_list = line.startswith("结果写在") or (in_list and line.startswith("  "))
         is_file = in_list and line.startswith("  ")
-        if not is_file and not line.strip().startswith(("已写出", "依据:")):
+        if not is_file and not line.strip().startswith(("已写出", "依据：")):
             kept.append(line)
     return kept
 

@@ -125,7 +125,7 @@ def test_copies_overwrite_nothing(own: Path, capsys: Captured) -> None:
     capsys.readouterr()
     assert main(["sets", "templates", str(own)]) == 2
     said = capsys.readouterr().err
-    assert said.count("已经有这个文件,没有覆盖") == 2
+    assert said.count("已经有这个文件，没有覆盖") == 2
 
 
 @pytest.mark.parametrize("name", ["../project.xlsx", "甲/乙.xlsx", "没有.xlsx", ".xlsx"])
@@ -149,7 +149,7 @@ def test_a_template_that_is_no_workbook_is_told(
     (own / "templates/xlsx/project.xlsx").write_bytes(content)
     [example] = (checkout / "examples").glob("1-*.yaml")
     assert main(["score", str(example), "--sets", str(own), "-o", "结果"]) == 2
-    assert "project.xlsx: 错误: 不能作为工作簿打开" in capsys.readouterr().err
+    assert "project.xlsx：错误：不能作为工作簿打开" in capsys.readouterr().err
     assert not Path("结果").exists()
 
 
@@ -178,7 +178,7 @@ def test_a_page_template_from_elsewhere_can_only_print(
     [example] = (checkout / "examples").glob("1-*.yaml")
     assert main(["score", str(example), "--sets", str(own), "--format", "html", "-o", "结果"]) == 2
     said = capsys.readouterr().err
-    assert "project.html.j2:2:1: 错误: 网页模板" in said
+    assert "project.html.j2:2:1：错误：网页模板" in said
     assert not Path("结果").exists()
 
 

@@ -146,7 +146,7 @@ def test_no_rule_of_a_user_accuses_by_what_is_not_known(data):
 
 ROWS: list[dict[str, Any]] = [
     {"name": "设备数量", "target": "≥100台", "target_initial": "≥120台", "actual": "90台",
-     "points": "20", "claimed": "19", "reason": "超出较多,扣20%", "evidence": [{"name": "台账"}]},
+     "points": "20", "claimed": "19", "reason": "超出较多，扣20%", "evidence": [{"name": "台账"}]},
     {"name": "巡检次数", "target": "≥10次", "actual": "12次", "points": "10", "claimed": "10"},
     {"level2": "质量", "name": "验收合格率", "target": "≥95%", "actual": "0%", "points": "5", "claimed": "5", "reason": "尚未验收"},
     {"name": "巡检次数", "target": "≥10次", "actual": "12次", "points": "10", "claimed": "10"},
@@ -425,10 +425,10 @@ def of_row(*rows: dict[str, Any], **more: Any) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("known", "said"),
     [
-        ("restored", "归位(表!G9)"),
-        ("by_place", "按位置和内容认出的(表!G9)"),
-        ("extracted", "几个数的一句话(表!G9)"),
-        ("presumed", "推定的(表!G9)"),
+        ("restored", "归位（表!G9）"),
+        ("by_place", "按位置和内容认出的（表!G9）"),
+        ("extracted", "几个数的一句话（表!G9）"),
+        ("presumed", "推定的（表!G9）"),
     ],
 )
 def test_a_miss_by_a_value_that_is_not_known_is_asked_about_and_says_why(known, said):

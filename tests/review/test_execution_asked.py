@@ -41,7 +41,7 @@ def test_what_is_not_finished_is_never_called_done(said):
     data = field_case("J3")
     assert said(data) is None
     assert said({**data, "state": "正常"}) == (
-        "Q", "execution_low", "全年执行数200万元,全年预算数500万元,执行率40%。",
+        "Q", "execution_low", "全年执行数200万元，全年预算数500万元，执行率40%。",
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def test_a_word_on_it_anywhere_is_enough(said, word):
     data = spent("100", "100", "60")
     assert said({**data, "goal": {"expected": "完成", "achieved": f"已完成,{word}"}}) is None
     assert said({**data, "texts": {"存在问题": word}}) is None
-    assert said({**data, "unplaced": [{"text": f"说明:{word}", "at": "表!A19"}]}) is None
+    assert said({**data, "unplaced": [{"text": f"说明：{word}", "at": "表!A19"}]}) is None
     assert said({**data, "head": {"opinion": word}}) is None
     data["indicators"][1]["reason"] = word
     assert said(data) is None
@@ -141,7 +141,7 @@ def test_money_added_in_the_year_accuses_nobody(said, initial, budget, executed)
 def test_no_money_at_all_is_no_project_that_was_not_carried_out(said):
     found = said(spent("0", "0", "0"))
     assert found == (
-        "N", "not_carried_out", "全年预算数和全年执行数都是零,没有安排资金,不计执行率。",
+        "N", "not_carried_out", "全年预算数和全年执行数都是零，没有安排资金，不计执行率。",
     )  # fmt: skip
     found = said(spent("0", "0", "0", state="未实施"))
     assert found is not None

@@ -171,7 +171,7 @@ def test_a_finding_names_what_would_settle_it(
 ) -> None:
     row = {"name": "检查次数", "target": "≥10次", "actual": "累计12次"}
     _, (checked, reviewed) = told(submission(row), reviewers, library)
-    assert checked[0].ask == "其中本年多少?"
+    assert checked[0].ask == "其中本年多少？"
     assert reviewed[0].settle == "请提供本年完成的数。"
 
 

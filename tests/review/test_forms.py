@@ -121,13 +121,13 @@ def test_points_that_do_not_add_up_are_said_of_the_level_and_the_form(reviewed):
     assert [(f.code, f.where) for f in found.findings] == [
         ("points_do_not_add_up", "产出"), ("points_do_not_add_up", ""),
     ]  # fmt: skip
-    assert "合计60分,应为50分,差10分" in found.findings[0].text
+    assert "合计60分，应为50分，差10分" in found.findings[0].text
 
 
 def test_a_row_without_a_claim_among_claimed_ones(reviewed):
     found = reviewed(form(without_claim(ROW), WORDS, PEOPLE))
     assert [f.code for f in found.findings] == ["claims_incomplete"]
-    assert found.findings[0].text == "有分值的各项中,1项没有填得分:巡检报告。"
+    assert found.findings[0].text == "有分值的各项中，1项没有填得分：巡检报告。"
 
 
 def test_a_blank_claim_is_told_with_its_row_and_the_cell_where_it_would_stand(reviewed):
@@ -143,11 +143,11 @@ def test_a_blank_claim_is_told_with_its_row_and_the_cell_where_it_would_stand(re
 def test_a_blank_execution_score_is_told_and_the_total_is_checked_all_the_same(reviewed):
     (found,) = reviewed(whole(funds=funds(claimed=None))).findings
     assert (found.kind, found.code) == ("E", "claims_incomplete")
-    assert found.text.endswith("1项没有填得分:预算执行率。")
+    assert found.text.endswith("1项没有填得分：预算执行率。")
     total, blank = reviewed(whole(funds=funds(claimed=None), claimed_total="99.9")).findings
     assert (total.kind, total.code, blank.code) == ("E", "sum_differs", "claims_incomplete")
     assert total.text == (
-        "预算执行率没有填得分;按规则为9.5分,加其余各项90分为99.5分。自评总分填99.9分,差0.4分。"
+        "预算执行率没有填得分；按规则为9.5分，加其余各项90分为99.5分。自评总分填99.9分，差0.4分。"
     )
     assert not reviewed(whole(funds=[{"source": "年度资金总额", "budget": "100", "executed": "95"}],
                               claimed_total="99.5")).findings  # fmt: skip
@@ -157,7 +157,7 @@ def test_a_total_above_all_points_is_told_where_it_cannot_be_added_up(reviewed):
     rows = [without_claim(ROW), WORDS, PEOPLE]
     above, blank = reviewed(form(*rows, claimed_total="103")).findings
     assert (above.kind, above.code, blank.code) == ("E", "total_above_points", "claims_incomplete")
-    assert "自评总分填103分,全表分值100分" in above.text
+    assert "自评总分填103分，全表分值100分" in above.text
     (found,) = reviewed(form(ROW, WORDS, PEOPLE, claimed_total="103")).findings
     assert found.code == "sum_differs"
     # Where it cannot be added up, nobody can tell a hundredth of a point from rounding.
@@ -170,7 +170,7 @@ def test_a_wrong_rate_and_the_score_that_follows_from_it_are_one_finding(reviewe
     (found,) = reviewed(whole(funds=changed, claimed_total="99.8")).findings
     assert (found.kind, found.code) == ("E", "rate_differs")
     assert "执行率填98%" in found.text
-    assert "为9.5分(10×95÷100),填报9.8分,差0.3分" in found.text
+    assert "为9.5分（10×95÷100），填报9.8分，差0.3分" in found.text
     assert found.stake is not None
     assert (str(found.stake.low), str(found.stake.high)) == ("0.3", "0.3")
     (found,) = reviewed(whole(funds=funds(claimed_rate="98.00"))).findings
@@ -182,7 +182,7 @@ def test_weights_that_add_up_are_asked_about_and_no_error(reviewed):
     rows = [{**ROW, "points": "60", "claimed": "60"}, {**WORDS, "points": "20", "claimed": "20"}]
     (found,) = reviewed(form(*rows, PEOPLE, claimed_total="99.5")).findings
     assert (found.kind, found.code, found.stake) == ("Q", "weights_differ", None)
-    assert "“产出”60分(应为50分)、“效益”20分(应为30分)" in found.text
+    assert "“产出”60分（应为50分）、“效益”20分（应为30分）" in found.text
 
 
 def test_a_form_that_prints_no_points_is_told_so_once(reviewed):
@@ -202,7 +202,7 @@ def test_every_column_of_the_funds_that_does_not_add_up_is_named(reviewed):
     at = {"funds.1.initial": "表!D6", "funds.1.executed": "表!F6"}
     (found,) = reviewed(whole(funds=given, at=at)).findings
     assert found.place == "表!D6"
-    assert "年初预算数:年度资金总额100万元,各来源之和90万元;全年预算数:" in found.text
+    assert "年初预算数：年度资金总额100万元，各来源之和90万元；全年预算数：" in found.text
 
 
 def test_an_unfinished_form_without_claims_is_never_told_of_a_claim(reviewed):
@@ -288,7 +288,7 @@ def test_a_long_text_is_quoted_in_part_and_says_so(reviewed):
         "reason": "因" * 5000,
     }
     (finding,) = (f for f in reviewed(form(row, WORDS, PEOPLE)).findings if f.of == "row")
-    assert "……(共5000字)" in finding.text
+    assert "……（共5000字）" in finding.text
     assert len(finding.text) < 400
 
 

@@ -99,7 +99,7 @@ def test_where_the_list_may_not_be_whole_it_is_asked(of_funds, rows, code, liste
     kind = "E" if code == "funds_do_not_add_up" else "Q"
     assert (found.kind, found.code) == (kind, code)
     if listed is not None:
-        assert f"全年预算数:列出的来源合计{listed}万元,总额100万元" in found.text
+        assert f"全年预算数：列出的来源合计{listed}万元，总额100万元" in found.text
 
 
 WRONG = [
@@ -145,7 +145,7 @@ def test_sources_that_are_not_all_filled_in_are_not_added_up(library: Library):
 
 def test_a_total_is_called_as_the_form_calls_it(of_funds):
     (found,) = of_funds(("合计：", 100), ("当年财政拨款", 60), ("其他资金", 30))
-    assert "全年预算数:合计100万元,各来源之和90万元" in found.text
+    assert "全年预算数：合计100万元，各来源之和90万元" in found.text
 
 
 AMOUNTS = st.lists(st.integers(0, 10**8), min_size=1, max_size=6)

@@ -84,17 +84,17 @@ def test_an_amount_agrees_with_the_funds_as_far_as_both_are_printed(reviewed):
 
 SEEN = [
     ("survey_differs", {**PEOPLE, "actual": "98%", "survey": {"sent": "100", "returned": "100", "satisfied": "80"}},
-     "完成98%,表内调查收回100份、满意80份,满意率80%。"),
+     "完成98%，表内调查收回100份、满意80份，满意率80%。"),
     ("survey_impossible", {**PEOPLE, "survey": {"sent": "100", "returned": "120", "satisfied": "110"}},
-     "发放100份、收回120份、满意110份,后一个数不会大于前一个数。"),
+     "发放100份、收回120份、满意110份，后一个数不会大于前一个数。"),
     ("rate_above_whole", {**PEOPLE, "actual": "120%"}, "完成120%。这类比率不会超过100%。"),
     ("rate_above_whole", {"name": "巡查覆盖率", "target": "≥95%", "actual": "104%", "points": "5", "claimed": "5"},
      "完成104%。"),
     ("done_before_start", {"level2": "时效", "name": "完成时间", "target": "2022年12月31日前", "actual": "2021年11月30日", "points": "5", "claimed": "5"},
-     "完成2021年11月30日,早于本年度(或项目)开始。"),
+     "完成2021年11月30日，早于本年度（或项目）开始。"),
     ("claim_below_zero", {"target": "≥5次", "actual": "5次", "points": "5", "claimed": "-1"}, "填报-1分"),
     ("name_missing", {"name": "", "target": "≥5次", "actual": "5次", "points": "5", "claimed": "5"},
-     "指标值≥5次,没有写三级指标名称。"),
+     "指标值≥5次，没有写三级指标名称。"),
 ]  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def test_over_a_cap_is_a_difference_where_the_set_names_the_formula():
     }
     (found,) = (f for f in reviewed(form(row), "test/reverse-ratio").findings if f.of == "row")
     assert (found.kind, found.code) == ("E", "score_differs")
-    assert "按规则为6分(8×600÷800),填报8分,差2分" in found.text
+    assert "按规则为6分（8×600÷800），填报8分，差2分" in found.text
     (found,) = (f for f in reviewed(form(row), "mof/2020-project").findings if f.of == "row")
     assert (found.kind, found.code) == ("Q", "cap_exceeded")
 
@@ -84,7 +84,7 @@ def test_where_a_set_leaves_no_room_nothing_is_said_of_room(tmp_path):
     said = [(f.kind, f.code) for f in found.findings if f.of == "row"]
     assert said == [("E", "score_differs"), ("E", "score_differs")]
     texts = {f.where: f.text for f in found.findings}
-    assert "按规则为2.5分(5×0.5),填报5分" in texts["产出/时效/1"]
+    assert "按规则为2.5分（5×0.5），填报5分" in texts["产出/时效/1"]
     assert not found.open_rows
 
 

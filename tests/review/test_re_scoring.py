@@ -125,7 +125,7 @@ ADDED: list[tuple[str, dict[str, Any], str]] = [
     ("15 quality none, quantity full", {"cost": NONE_GOOD, "claimed_total": "89.5"}, "quality_none_quantity_full"),
     (
         "15 not accepted, quantity full",
-        {"date": {**LATE_BUT_TOLD, "reason": "设备到货,尚未验收"}},
+        {"date": {**LATE_BUT_TOLD, "reason": "设备到货，尚未验收"}},
         "not_accepted_quantity_full",
     ),
     (
@@ -139,7 +139,7 @@ ADDED: list[tuple[str, dict[str, Any], str]] = [
     ("20 target lowered without a document", {"count": INITIAL}, "target_lowered"),
     (
         "23 told 扣20%, cut by less",
-        {"count": {"actual": "165台", "claimed": "19", "reason": "超出较多,扣20%"}, "claimed_total": "98.5"},
+        {"count": {"actual": "165台", "claimed": "19", "reason": "超出较多，扣20%"}, "claimed_total": "98.5"},
         "cut_differs",
     ),
     ("13 the same row twice", {"cost": {"level2": "数量", **WHOLE["count"], "points": "10", "claimed": "10"}}, "targets:row_repeated"),
@@ -170,7 +170,7 @@ NEAR: list[tuple[str, dict[str, Any]]] = [
     ("20 raised", {"count": {**INITIAL, "target_initial": "≥80台"}}),
     ("20 lowered, reached all the same", {"count": {**INITIAL, "target_initial": "≥102台"}}),
     ("20 the same, written otherwise", {"count": {**INITIAL, "target_initial": "≥ 100台"}}),
-    ("23 told and cut alike", {"count": {"actual": "165台", "claimed": "16", "reason": "超出较多,扣20%"}, "claimed_total": "95.5"}),
+    ("23 told and cut alike", {"count": {"actual": "165台", "claimed": "16", "reason": "超出较多，扣20%"}, "claimed_total": "95.5"}),
     ("23 told in points", {"count": {"actual": "165台", "claimed": "19", "reason": "超出较多,酌情扣1分,得19分"}, "claimed_total": "98.5"}),
     ("23 a cut of another kind", {"count": {"reason": "上级考核扣2分"}}),
     ("23 the score by the rule, told in round numbers", {"count": {"actual": "69台", "claimed": "13.8", "reason": "未完成31%,扣30%"}, "claimed_total": "93.3"}),
@@ -192,7 +192,7 @@ def test_a_claim_above_its_band_says_by_how_much(review):
     )
     assert found.kind == "E"
     assert (
-        "定性指标未达成,在60%-0内认定。可定0–17.99分,参考0分;申报30分,比可得上限高12.01分"
+        "定性指标未达成，在60%-0内认定。可定0–17.99分，参考0分；申报30分，比可得上限高12.01分"
         in found.text
     )
     assert "单位说明“人手不足”" in found.text
@@ -249,7 +249,7 @@ def test_what_a_set_requires_is_asked_in_its_words_once_a_form(review):
         for i in range(3)
     ]
     found = only(review(form(*rows)), "reason_required")
-    assert "未完成的指标须填写偏差原因分析及改进措施,表内没有填写" in found.text
+    assert "未完成的指标须填写偏差原因分析及改进措施，表内没有填写" in found.text
     assert len(found.also) == 2
     funds = [
         {"source": "总额", "initial": "80", "budget": "80", "executed": "60", "claimed": "7.5"}
@@ -351,9 +351,9 @@ MISSED = {"target": "≥78家", "actual": "69家", "points": "30", "claimed": "3
 def test_of_cells_that_were_put_back_nobody_is_told_that_the_rule_was_broken(review):
     found = only(review(form(MISSED, repairs=[SHIFT])), "score_differs")
     assert found.kind == "Q"
-    assert "在读取时归位(第700行),请先核对原表" in found.settle
+    assert "在读取时归位（第700行），请先核对原表" in found.settle
     elsewhere = only(review(form(MISSED, repairs=[{**SHIFT, "at": "第701行"}])), "score_differs")
-    level = {"at": "第700行", "what": "“一级指标”空着,按上面一行读作“产出”"}
+    level = {"at": "第700行", "what": "“一级指标”空着，按上面一行读作“产出”"}
     of_level = only(review(form(MISSED, repairs=[level])), "score_differs")
     for one in (elsewhere, of_level):
         assert one.kind == "E"
@@ -372,7 +372,7 @@ def test_a_figure_of_the_funds_block_names_its_cell_and_whether_it_was_put_back(
     found = review(form(MISSED, funds=funds, at=at, claimed_total="50", repairs=[put_back]))
     for code in ("execution_score_differs", "sum_differs"):
         assert only(found, code).kind == "Q"
-        assert "归位(表!F9)" in only(found, code).settle
+        assert "归位（表!F9）" in only(found, code).settle
     assert only(found, "score_differs").kind == "E"
 
 
@@ -417,7 +417,7 @@ def test_words_are_quoted_and_numbers_are_not(review):
     row = {"target": "健全", "actual": "未完成", "points": "10"}
     found = review(form(row))
     text = next(f.text for f in found.findings if f.of == "row")
-    assert "指标值“健全”,完成“未完成”" in text
+    assert "指标值“健全”，完成“未完成”" in text
 
 
 def test_of_cells_that_were_put_back_no_note_is_made(review):
@@ -444,7 +444,7 @@ def test_the_line_of_a_finding_holds_no_line_end_of_the_form(review, reviewer):
     found = review(form({**MISSED, "name": "设\n备", "reason": "改\r\n革"}))
     line = finding_line(only(found, "score_differs"), "甲\n乙", reviewer.words)
     assert len(line.splitlines()) == 1
-    assert line.startswith("【与规则不一致】甲 乙·设 备:指标值≥78家,完成69家。")
+    assert line.startswith("【与规则不一致】甲 乙·设 备：指标值≥78家，完成69家。")
 
 
 def test_the_line_tells_how_many_more_rows_say_the_same(review, reviewer):
@@ -452,7 +452,7 @@ def test_the_line_tells_how_many_more_rows_say_the_same(review, reviewer):
     found = review(form(*({**row, "name": f"时效{i}"} for i in range(13))))
     line = finding_line(only(found, "bound_repeated"), "", reviewer.words)
     assert line.startswith("【提示】时效0:")
-    assert line.endswith("等,共12处。")
+    assert line.endswith("等，共12处。")
 
 
 def test_what_would_settle_it_is_said_of_everything_but_advice_to_the_unit_is_left_out(reviewer):
@@ -485,7 +485,7 @@ def test_evidence_is_asked_for_where_the_set_asks_for_it(tmp_path):
     )
     result = score_submission(given.model_copy(update={"set": "own/evidence"}), own.library)
     found = only(own.review(result), "evidence_required")
-    assert "完成的指标须列佐证,表内没有列出" in found.text
+    assert "完成的指标须列佐证，表内没有列出" in found.text
     assert [row.split()[-1] for row in found.also] == ["乙"]
 
 

@@ -79,7 +79,7 @@ def test_where_the_source_has_no_whole_numbers_it_is_an_error(library: Library):
         rules.__dict__["words"] = rules.words.model_copy(update={"words": words})
         (found,) = rules.review(result).findings
         assert (found.kind, found.code) == ("E", "grade_differs")
-        assert found.text.startswith("各项自评得分相加为89.5分,对应“良”;自评总分填90分")
+        assert found.text.startswith("各项自评得分相加为89.5分，对应“良”；自评总分填90分")
 
 
 def test_a_grade_without_a_total_is_compared_with_the_sum_of_the_scores(reviews):
@@ -87,7 +87,7 @@ def test_a_grade_without_a_total_is_compared_with_the_sum_of_the_scores(reviews)
     del data["claimed_total"]
     for review in reviews(data):
         assert said(review) == [("E", "grade_differs")]
-        assert "各项自评得分相加为89.5分,对应“良”,自评等级填“优”" in review.findings[0].text
+        assert "各项自评得分相加为89.5分，对应“良”，自评等级填“优”" in review.findings[0].text
 
 
 # scores with fewer decimals

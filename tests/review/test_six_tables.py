@@ -74,8 +74,8 @@ def said(review: Review, code: str) -> str:
 def test_finding_1_the_missed_number(reviews):
     text = said(reviews[5], "score_differs")
     for words in (
-        "指标值78家,完成69家。", "按规则为26.54分(30×69÷78),填报30分,差3.46分。",
-        "名称含“数量”,按越多越好计。", "单位说明“涉及部分单位机构改革, 因此数量有所减少”", "若指标值经批准调整,请附批复",
+        "指标值78家，完成69家。", "按规则为26.54分（30×69÷78），填报30分，差3.46分。",
+        "名称含“数量”，按越多越好计。", "单位说明“涉及部分单位机构改革，因此数量有所减少”", "若指标值经批准调整，请附批复",
     ):  # fmt: skip
         assert words in text
     finding = next(f for f in reviews[5].findings if f.code == "score_differs")
@@ -98,8 +98,8 @@ def test_finding_2_the_missed_deadline(reviews):
 def test_finding_3_points_without_a_target(reviews):
     text = said(reviews[2], "not_applicable_with_points")
     for words in (
-        "填“不适用”", "分值5分", "自评2.5分", "属指标设置问题,复核一般不作扣分", "无法删除",
-        "把5分并入", "如“服务对象满意度”(该项已达标)",
+        "填“不适用”", "分值5分", "自评2.5分", "属指标设置问题，复核一般不作扣分", "无法删除",
+        "把5分并入", "如“服务对象满意度”（该项已达标）",
     ):  # fmt: skip
         assert words in text
 
@@ -113,15 +113,15 @@ def test_finding_4_the_amount_beside_the_funds_block(reviews):
 def test_finding_5_far_over_the_target(reviews):
     text = said(reviews[3], "far_over")
     for words in (
-        "≥147台,完成197台(134.01%),已达标,5分不变",
-        "补充超出的原因,供下年核定指标值参考",
+        "≥147台，完成197台（134.01%），已达标，5分不变",
+        "补充超出的原因，供下年核定指标值参考",
     ):
         assert words in text
 
 
 def test_finding_6_the_bound_that_was_repeated(reviews):
     text = said(reviews[4], "bound_repeated")
-    for words in ("不大于24小时", "按所填已达标,7分不变", "补填全年的实际数"):
+    for words in ("不大于24小时", "按所填已达标，7分不变", "补填全年的实际数"):
         assert words in text
     finding = next(f for f in reviews[4].findings if f.code == "bound_repeated")
     assert [row.split()[0] for row in finding.also] == ["产出/时效/1", "产出/时效/2"]

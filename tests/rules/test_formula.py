@@ -40,7 +40,7 @@ SHOWN = [
     ("(1 - (actual - target) / target) * points", {"actual": "12", "target": "10"}, "(1 - (12 - 10) ÷ 10) × 10 = 8"),
     # negative numbers
     ("points + actual", {"actual": "-3"}, "10 + (-3) = 7"),
-    ("points - actual / 2", {"actual": "-3"}, "10 - (-3 ÷ 2) = 11.5,取 10"),
+    ("points - actual / 2", {"actual": "-3"}, "10 - (-3 ÷ 2) = 11.5，取 10"),
     ("actual + points", {"actual": "-3"}, "-3 + 10 = 7"),
     ("points * -(actual)", {"actual": "-0.3"}, "10 × (-(-0.3)) = 3"),
     ("-actual * 2", {"actual": "-3"}, "-(-3) × 2 = 6"),
@@ -58,15 +58,15 @@ SHOWN = [
     ("points - 0.5 * ceil((actual - target) / target)", {"actual": "7", "target": "3"}, "10 - 0.5 × ceil((7 - 3) ÷ 3) = 9"),
     ("abs(target - actual)", {"actual": "7", "target": "3"}, "abs(3 - 7) = 4"),
     ("rounded(actual / target, 4) * points", {"actual": "2", "target": "3"}, "rounded(2 ÷ 3, 4) × 10 = 6.67"),
-    ("days(期限, 办结日) / 10", {"期限": date(2022, 7, 31), "办结日": date(2022, 9, 30)}, "days(2022-07-31, 2022-09-30) ÷ 10 = 6.1"),
+    ("days（期限，办结日） / 10", {"期限": date(2022, 7, 31), "办结日": date(2022, 9, 30)}, "days(2022-07-31, 2022-09-30) ÷ 10 = 6.1"),
     # a fact that no decimal writes exactly says so
     ("points * completion", {"completion": Fraction(2, 3)}, "10 × ≈0.6667 = 6.67"),
     ("points * (1 + completion)", {"completion": Fraction(-2, 3)}, "10 × (1 + (≈-0.6667)) = 3.33"),
     # a result outside 0 … points is first said as it is
-    ("points - missing", {"missing": "12"}, "10 - 12 = -2,取 0"),
-    ("points * actual / target", {"actual": "3", "target": "2"}, "10 × 3 ÷ 2 = 15,取 10"),
-    ("12", {}, "12,取 10"),
-    ("actual", {"actual": "-3"}, "-3,取 0"),
+    ("points - missing", {"missing": "12"}, "10 - 12 = -2，取 0"),
+    ("points * actual / target", {"actual": "3", "target": "2"}, "10 × 3 ÷ 2 = 15，取 10"),
+    ("12", {}, "12，取 10"),
+    ("actual", {"actual": "-3"}, "-3，取 0"),
 ]  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def test_the_shown_formula_of_a_row_ends_in_its_score(rule, text, points, actual
     if outcome.unscored:
         assert outcome.formula == ""
         return
-    formula, _, taken = outcome.formula.partition(",取 ")
+    formula, _, taken = outcome.formula.partition("，取 ")
     shown, _, result = formula.partition(" = ")
     assert half_up(recompute(shown)) == Fraction(result or shown)
     assert Fraction(taken or result or shown) == outcome.score

@@ -63,7 +63,7 @@ def test_later_cases_are_not_looked_at(rule, facts):
     )
     row = facts(actual="2", target="1", budget="0")
     assert decide(made, row).score == 10
-    assert decide(made, {**row, "actual": Fraction(0)}).unscored == "除数为零,无法计算"
+    assert decide(made, {**row, "actual": Fraction(0)}).unscored == "除数为零，无法计算"
 
 
 def test_no_case_that_applies_is_said(rule, facts):
@@ -280,7 +280,7 @@ def test_a_number_that_grows_too_large_is_unscored(rule, facts):
         {"from": "actual * actual", "to": "points"},
     ):
         outcome = decide(rule(case), facts(actual=huge))
-        assert outcome.unscored == "数字过大,无法计算"
+        assert outcome.unscored == "数字过大，无法计算"
         assert scores(outcome) == ("-", "0", "10")
     made = rule({"when": "actual * actual > 1", "score": "points"}, {"score": "0"})
     # A comparison prints nothing and goes nowhere: it is simply decided.

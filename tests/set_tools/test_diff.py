@@ -42,22 +42,22 @@ def test_the_options_of_the_national_set_differ_in_their_rules(
     assert lines == [
         "mof/2020-project → mof/2020-project-reverse-ratio",
         "基本情况",
-        "  名称:项目支出绩效自评表 → 项目支出绩效自评表(反向指标按比例)",
+        "  名称：项目支出绩效自评表 → 项目支出绩效自评表（反向指标按比例）",
         "规则",
-        "  定量指标·不高于(at_most)",
-        "    依据:定量 → 反向",
-        "    原第 2 种情形:当 指标值 ≤ 0:由人认定,范围:0分 至 满分——上限为零或负数,不能按比例计分",
-        "    原第 3 种情形:其余:默认得 分值 × 指标值 ÷ 完成值;可认定的范围:0分 至 若 时间长短类 则 分值,否则 分值 × 指标值 ÷ 完成值——超出上限,办法未规定扣分公式,参考分按指标值÷完成值〔口径〕",
-        "    现第 2 种情形:当 指标值 ≤ 0:由人认定,范围:0分 至 满分——上限为零或负数,不能按比例计分〔口径〕",
-        "    现第 3 种情形:其余:得 分值 × 指标值 ÷ 完成值",
-        "  完成值是界限(bound)",
-        "    原第 4 种情形:其余:默认得 分值 × 指标值 ÷ 最不利值;可认定的范围:0分 至 满分——完成值只写了界限,参考分按界限计;超出上限的,办法未规定扣分公式",
-        "    现第 4 种情形:其余:默认得 分值 × 指标值 ÷ 最不利值;可认定的范围:此分 至 满分——完成值只写了界限,参考分按界限计〔反向〕",
+        "  定量指标·不高于（at_most）",
+        "    依据：定量 → 反向",
+        "    原第 2 种情形：当 指标值 ≤ 0：由人认定，范围：0分 至 满分——上限为零或负数，不能按比例计分",
+        "    原第 3 种情形：其余：默认得 分值 × 指标值 ÷ 完成值；可认定的范围：0分 至 若 时间长短类 则 分值，否则 分值 × 指标值 ÷ 完成值——超出上限，办法未规定扣分公式，参考分按指标值÷完成值〔口径〕",
+        "    现第 2 种情形：当 指标值 ≤ 0：由人认定，范围：0分 至 满分——上限为零或负数，不能按比例计分〔口径〕",
+        "    现第 3 种情形：其余：得 分值 × 指标值 ÷ 完成值",
+        "  完成值是界限（bound）",
+        "    原第 4 种情形：其余：默认得 分值 × 指标值 ÷ 最不利值；可认定的范围：0分 至 满分——完成值只写了界限，参考分按界限计；超出上限的，办法未规定扣分公式",
+        "    现第 4 种情形：其余：默认得 分值 × 指标值 ÷ 最不利值；可认定的范围：此分 至 满分——完成值只写了界限，参考分按界限计〔反向〕",
         "依据",
         "  增加 反向",
-        "    文件:项目支出绩效自评表填表说明(公开范本)",
-        "    条款:反向指标得分=指标值÷完成值×分值",
-        "    可靠程度:据填表说明或在用表格、软件,未核对原文",
+        "    文件：项目支出绩效自评表填表说明（公开范本）",
+        "    条款：反向指标得分=指标值÷完成值×分值",
+        "    可靠程度：据填表说明或在用表格、软件，未核对原文",
     ]
 
 
@@ -87,9 +87,9 @@ def test_the_sets_of_2021_with_and_without_costs(capsys: pytest.CaptureFixture[s
         "  去掉 成本 / 社会成本",
         "  去掉 成本 / 生态环境成本",
         "  产出",
-        "    分值:40 → 50",
+        "    分值：40 → 50",
         "  效益",
-        "    分值:20 → 30",
+        "    分值：20 → 30",
     ]
 
 
@@ -122,15 +122,15 @@ def test_files_are_compared_and_spelling_is_no_difference(
     new.write_text(FORM.replace("80% * points", "80% × 分值").replace("my/form", "my/new"), "utf-8")
     assert told(capsys, str(old), str(old)) == (0, [f"{old} → {old}", "没有差别"])
     status, lines = told(capsys, str(old), str(new))
-    assert (status, lines[1:]) == (0, ["没有差别(只是写法不同,校验码不同)"])
+    assert (status, lines[1:]) == (0, ["没有差别（只是写法不同，校验码不同）"])
     new.write_text(FORM.replace("80%", "70%"), "utf-8")
     status, lines = told(capsys, str(old), str(new))
     assert status == 1
     assert lines[1:] == [
         "级次与分值",
         "  甲",
-        "    原第 1 种情形:得 80% × 分值",
-        "    现第 1 种情形:得 70% × 分值",
+        "    原第 1 种情形：得 80% × 分值",
+        "    现第 1 种情形：得 70% × 分值",
     ]
 
 
@@ -346,13 +346,13 @@ def test_every_aspect_that_can_differ_was_planted() -> None:
 @pytest.mark.parametrize(
     ("change", "lines"),
     [
-        ({"levels": [1, 0, 2]}, ["级次与分值", "  次序:管理、产出、任务 → 产出、管理、任务"]),
+        ({"levels": [1, 0, 2]}, ["级次与分值", "  次序：管理、产出、任务 → 产出、管理、任务"]),
         (
             {"inputs": [2, 1, 0]},
-            ["填报的数据", "  次序:人数、是否公开、档次 → 档次、是否公开、人数"],
+            ["填报的数据", "  次序：人数、是否公开、档次 → 档次、是否公开、人数"],
         ),
-        ({"require": [0]}, ["填报要求", "  要求去掉:文字部分:不超过500字(自评结论最多500字)"]),
-        ({"grades": [1]}, ["基本情况", "  等级去掉:优 90分起〔办法〕"]),
+        ({"require": [0]}, ["填报要求", "  要求去掉：文字部分：不超过500字（自评结论最多500字）"]),
+        ({"grades": [1]}, ["基本情况", "  等级去掉：优 90分起〔办法〕"]),
     ],
 )
 def test_what_was_moved_or_left_out(
@@ -388,7 +388,7 @@ def test_a_copy_kept_with_its_base_is_compared_with_that_base(
     copy_of_old = tmp_path / "2022" / "shenzhen" / "2022-project.yaml"
     status, lines = told(capsys, str(copy_of_old), str(kept / "shenzhen" / "2022-project.yaml"))
     assert status == 1
-    assert lines[1:] == ["级次与分值", "  产出", "    分值:55 → 50", "  效益", "    分值:25 → 30"]
+    assert lines[1:] == ["级次与分值", "  产出", "    分值：55 → 50", "  效益", "    分值：25 → 30"]
 
 
 def test_no_sign_of_a_set_steers_the_terminal(
@@ -399,4 +399,4 @@ def test_no_sign_of_a_set_steers_the_terminal(
     new.write_text(FORM.replace("title: 表", r'title: "表\n  规则\u202e"'), "utf-8")
     status, lines = told(capsys, str(old), str(new))
     assert status == 1
-    assert lines[1:] == ["基本情况", "  名称:表 → 表   规则 "]
+    assert lines[1:] == ["基本情况", "  名称：表 → 表   规则 "]

@@ -203,13 +203,13 @@ def test_a_year_that_is_given_is_not_called_missing(
     main([command, *given, "--year", "2022"])
     said = capsys.readouterr().out
     assert "--year" not in said
-    assert ("没有找到:实际完成值" in said) == bool(changes)
+    assert ("没有找到：实际完成值" in said) == bool(changes)
 
 
 @pytest.mark.parametrize(
     ("option", "written", "said"),
     [
-        ("--year", "0", "--year “0”不是年度,应在 1990–2100 之间"),
+        ("--year", "0", "--year “0”不是年度，应在 1990–2100 之间"),
         ("--year", "1989", "1990–2100"),
         ("--year", "二〇二二", "--year"),
         ("--label", "达成数", "--label “达成数”要写成"),
@@ -285,7 +285,7 @@ def test_a_heading_whose_column_another_has_is_told(
     page = form_page(renamed({"偏差原因分析": "达成数"}))
     path = write_form(tmp_path, page)
     _, said = told_of(command, path, tmp_path / "一", capsys, "达成数=实际完成值")
-    assert "“达成数=实际完成值”没有用上:表上另有标题已读作“实际完成值”" in said
+    assert "“达成数=实际完成值”没有用上：表上另有标题已读作“实际完成值”" in said
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -355,5 +355,5 @@ def test_a_review_counts_the_rows_that_a_person_must_settle(
     path = write_form(tmp_path, form_page(headings))
     assert main(["review", str(path), "--set", SET, "-o", str(tmp_path / "出")]) == 1
     said = capsys.readouterr().out
-    assert "待定 5 项(要由人认定)" in said
+    assert "待定 5 项（要由人认定）" in said
     assert "没有发现问题" not in said

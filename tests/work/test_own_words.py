@@ -55,7 +55,7 @@ def test_the_folder_of_words_holds_no_sets(tmp_path: Path) -> None:
         (UNITS + 'units: [{is: length, times: 3, names: [""]}]', 2, 40, "不是一个词"),
         (UNITS + "multipliers: {百: 10}", 2, 18, "“10”与自带的词汇表矛盾"),
         (UNITS + "quantities: {半场: {value: 1/2, unit: 球}}", 2, 14, "没有的计量单位"),
-        (VALUES + "wordings: {full: [较]}", 2, 19, "“较”已经算作 partial,不能又算作 full"),
+        (VALUES + "wordings: {full: [较]}", 2, 19, "“较”已经算作 partial，不能又算作 full"),
         (VALUES + "wordigs: {full: [较好]}", 2, 1, "不认识的键“wordigs”"),
         ("schema: ziping/value/1\n", 1, 9, "看不出是哪一种词汇表"),
         ("[]\n", 1, 1, "看不出是哪一种词汇表"),
@@ -84,8 +84,8 @@ def test_the_check_of_sets_tells_faults_of_the_words(
     (own / "more.yaml").write_text("schema: ziping/unit/1\n", "utf-8")
     assert main(["sets", "check", "mof/2013-project", "--sets", str(tmp_path)]) == 2
     said = capsys.readouterr()
-    assert "词表:2 处错误;以下各体系按自带的词表检查" in said.out
-    assert "mof/2013-project.yaml:没有问题" in said.out
+    assert "词表：2 处错误；以下各体系按自带的词表检查" in said.out
+    assert "mof/2013-project.yaml：没有问题" in said.out
     assert "own.yaml:2:1" in said.err
     assert "more.yaml" in said.err
 

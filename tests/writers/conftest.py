@@ -91,7 +91,7 @@ def seed_rows() -> tuple[RowResult, ...]:
     met = "完成值达到指标值,得满分"
     late: dict[str, Any] = {
         "status": Status.DEFAULTED,
-        "because": "逾期完成,办法未明确逾期计分,参考分按计划天数÷实际天数",
+        "because": "逾期完成，办法未明确逾期计分，参考分按计划天数÷实际天数",
     }
     return (
         row(1, "产出", "数量", "信息工程质量监督大数据平台数据应录尽录率", "1", "1", "4", "4",
@@ -112,7 +112,7 @@ def seed_rows() -> tuple[RowResult, ...]:
             status=Status.NOT_APPLICABLE),
         row(9, "效益", "社会效益", "发放白皮书的党政机关数量", "78家", "69家", "30", "26.54",
             formula="30 × 69 ÷ 78 = 26.54", claimed="30",
-            reason="涉及部分单位机构改革,因此数量有所减少"),
+            reason="涉及部分单位机构改革，因此数量有所减少"),
         row(10, "效益", "生态效益", "", "", "不涉及", "0", None, band=("0", "0"),
             status=Status.NOT_APPLICABLE),
         row(11, "满意度", "服务对象满意度", "使用人员的满意度", "90%", "1", "10", "10", claimed="10"),
@@ -248,7 +248,7 @@ class Make:
                 Requirement("效益/社会效益/1", "reason", "得分低于分值须说明偏差原因"),
             ),
             "unmatched": ("inputs.在职人数",),
-            "unused_decisions": (Unused("产出/数量/1", "认定之后申报数据有变动,请重新认定"),),
+            "unused_decisions": (Unused("产出/数量/1", "认定之后申报数据有变动，请重新认定"),),
             "counts": (
                 (Status.DETERMINED, 7),
                 (Status.DEFAULTED, 3),

@@ -31,7 +31,7 @@ MOST_MEMORY: Final = 2_000_000_000
 """Bytes of memory that the child may take, where the system can bound it (not on Windows)."""
 MOST_FILES: Final = 200
 """Files that one child reads: its parsers keep fonts and tables for ever."""
-_HINT: Final = "文件可能已损坏,或者不是普通的表;请用能打开它的程序另存一份再试,或另存为 .xlsx。"
+_HINT: Final = "文件可能已损坏，或者不是普通的表；请用能打开它的程序另存一份再试，或另存为 .xlsx。"
 _HEAD: Final = struct.Struct(">II")
 _MOST_ANSWER: Final = 500_000_000
 _FULL: Final = "full"
@@ -69,7 +69,7 @@ def _asked(kind: str, data: bytes, name: str, seconds: float) -> dict[str, Any]:
             stop_children()
             found = _ask(kind, data, name, seconds)
     if found is None:
-        message = f"{seconds:.0f} 秒内没有读完,或者要用的内存太多,已停止"
+        message = f"{seconds:.0f} 秒内没有读完，或者要用的内存太多，已停止"
         raise InputError([Problem("too-slow", message, Place(name), _HINT)])
     return found
 
@@ -198,10 +198,10 @@ def answered(kind: str, data: bytes, name: str) -> dict[str, Any]:
     except InputError as error:
         return {"problems": [asdict(problem) for problem in error.problems]}
     except (MemoryError, RecursionError):
-        message = "文件太大或套得太深,读不下来"
+        message = "文件太大或套得太深，读不下来"
         return {"problems": [asdict(Problem("too-big", message, Place(name), _HINT))], _FULL: True}
     except Exception:
-        message = "文件内部损坏了,读不出内容"
+        message = "文件内部损坏了，读不出内容"
         return {"problems": [asdict(Problem("damaged-file", message, Place(name), _HINT))]}
 
 

@@ -20,13 +20,13 @@ _OFFICE: Final = {
 """By kind the suffix under which LibreOffice is given a file, and what it is to make of it."""
 _ONLY_BY_OFFICE: Final = frozenset(_OFFICE) - {"xls"}
 _NO_OFFICE: Final = (
-    "请安装 LibreOffice(免费,https://zh-cn.libreoffice.org)后再试一次;"
-    "或者用 Word、Excel 或 WPS 打开,另存为 .{} 再来。"
+    "请安装 LibreOffice（免费，https://zh-cn.libreoffice.org）后再试一次；"
+    "或者用 Word、Excel 或 WPS 打开，另存为 .{} 再来。"
 )
 _SMALLEST_OLE: Final = 1_536
 """Bytes: a head, a table and a directory; LibreOffice need not be started for less."""
-_OFFICE_FAILED: Final = "文件可能已损坏;请用 Word、Excel 或 WPS 打开,另存为 .{} 再来。"
-_PASTE: Final = "请把里面的表格粘贴到 .xlsx 工作簿里,再试一次。"
+_OFFICE_FAILED: Final = "文件可能已损坏；请用 Word、Excel 或 WPS 打开，另存为 .{} 再来。"
+_PASTE: Final = "请把里面的表格粘贴到 .xlsx 工作簿里，再试一次。"
 _NO_WORKBOOK: Final = {
     **dict.fromkeys(("xls", "ole", "ods", "odt", "xml", "binary"), SAVE_AGAIN),
     **dict.fromkeys(("doc", "docx", "pptx", "pdf", "image"), _PASTE),
@@ -53,7 +53,7 @@ def open_any(data: bytes, name: str, converted: bytes | None = None) -> Book:
     if kind is None:
         return _from_text(data, name)
     if code == "ole" and _is_cut(data):
-        raise damaged(Place(name), "文件不完整:它是旧版 Office 文件,但结尾缺失")
+        raise damaged(Place(name), "文件不完整：它是旧版 Office 文件，但结尾缺失")
     if converted is not None or code in _ONLY_BY_OFFICE:
         return _by_office(data, name, kind, converted)
     if code == "docx":
@@ -76,10 +76,10 @@ def open_book(data: bytes, name: str) -> Book:
     """
     place = Place(name)
     if len(data) > MOST_BYTES:
-        message = f"文件太大,超过 {MOST_BYTES // 1_000_000} MB"
+        message = f"文件太大，超过 {MOST_BYTES // 1_000_000} MB"
         raise InputError([Problem("too-big", message, place, "请检查是否选错了文件。")])
     if not data.strip():
-        message = "文件是空的,里面没有内容"
+        message = "文件是空的，里面没有内容"
         raise InputError([Problem("empty-file", message, place, "请检查是否选错了文件。")])
     kind = None if is_wide(data) else kind_of(data)
     if kind is not None:
@@ -162,7 +162,7 @@ def _page(text: str, kind: FileKind | None, name: str) -> Book:
 
 
 def _refused(kind: FileKind, place: Place) -> InputError:
-    message = f"这是{kind.name},不是能读取的工作簿"
+    message = f"这是{kind.name}，不是能读取的工作簿"
     return InputError(
         [Problem("not-workbook", message, place, _NO_WORKBOOK.get(kind.code, kind.hint))]
     )
@@ -208,14 +208,14 @@ def _by_office(data: bytes, name: str, kind: FileKind, converted: bytes | None) 
 
         path = Path(name)
         if find_soffice() is None:
-            message = f"这是{kind.name},要由 LibreOffice 转换,这台电脑上没有找到"
+            message = f"这是{kind.name}，要由 LibreOffice 转换，这台电脑上没有找到"
             raise InputError([Problem("no-office", message, place, _NO_OFFICE.format(target))])
         made = to_readable({path: (suffix or _own_suffix(path), data)}, target)
         converted = made.get(path)
     if converted is None:
-        message = f"这是{kind.name},LibreOffice 打不开"
+        message = f"这是{kind.name}，LibreOffice 打不开"
         raise InputError([Problem("office-failed", message, place, _OFFICE_FAILED.format(target))])
     book = open_any(converted, name)
-    message = f"这是{kind.name},由 LibreOffice 转换后读取"
+    message = f"这是{kind.name}，由 LibreOffice 转换后读取"
     note = Problem("converted", message, place, severity="note")
     return Book(book.name, book.kind, book.sheets, book.names, (note, *book.notes))

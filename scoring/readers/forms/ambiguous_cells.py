@@ -38,10 +38,10 @@ class AmbiguousCells:
             level = self._heading.key_at(column)
             if top == row.number and key == "name" and level in LEVELS:
                 self._report(
-                    row, key, "没有单独的一格,用合并在一起的级次名称", "这一格与左边的级次合并"
+                    row, key, "没有单独的一格，用合并在一起的级次名称", "这一格与左边的级次合并"
                 )
             elif top < row.number and level == key:
-                self._report(row, key, f"与第 {top} 行合并,内容归到各行", "合并格里只有一个内容")
+                self._report(row, key, f"与第 {top} 行合并，内容归到各行", "合并格里只有一个内容")
             else:
                 continue
             found[key] = OccupiedCell(row.number, left, row.number, left, cell)
@@ -63,8 +63,8 @@ class AmbiguousCells:
             if cell is None or self._heading.key_at(column) != key:
                 continue
             if top < row.number and cell.text.strip():
-                why = "合并格里只有一个内容,看不出怎样分到各行"
-                what = f"与第 {top} 行合并,这一行{READ_AS_BLANK}"
+                why = "合并格里只有一个内容，看不出怎样分到各行"
+                what = f"与第 {top} 行合并，这一行{READ_AS_BLANK}"
                 self._report(row, key, what, why, Certainty.NOT_FOUND)
             else:
                 continue
@@ -89,7 +89,7 @@ class AmbiguousCells:
     def _label(self, key: str) -> str:
         shown = self._heading.label(key)
         usual = self._collector.labels.usual(self._heading.table, key)
-        return shown if not usual or usual in shown else f"{shown}({usual})"
+        return shown if not usual or usual in shown else f"{shown}（{usual}）"
 
     def _report(
         self, row: TableRow, key: str, what: str, why: str, known: Certainty = Certainty.RESTORED

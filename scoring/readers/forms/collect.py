@@ -135,8 +135,8 @@ class FormCollector:
             return
         self.keep_unmatched(cell, f"{label}:{cell.text.strip()}")
         if any(sign.isdigit() for sign in cell.text) or is_cell_error(cell.text):
-            why = problem.message.removeprefix(f"{label}:")
-            what = f"“{label}”一格没有采用,{READ_AS_BLANK}"
+            why = problem.message.removeprefix(f"{label}：")
+            what = f"“{label}”一格没有采用，{READ_AS_BLANK}"
             self.add_repair(cell.row, cell.column, what, why, Certainty.NOT_FOUND)
 
     def lacks_result(self, row: int, column: int, label: str = "") -> bool:
@@ -147,8 +147,8 @@ class FormCollector:
         if (row, column) not in self.certainties:
             whose = f"“{label}”一格" if label else "这一格"
             self.add_repair(
-                row, column, f"{whose}的公式没有存值,{READ_AS_BLANK}",
-                "请在 Excel 或 WPS 中打开、保存一次,再读", Certainty.NOT_FOUND,
+                row, column, f"{whose}的公式没有存值，{READ_AS_BLANK}",
+                "请在 Excel 或 WPS 中打开、保存一次，再读", Certainty.NOT_FOUND,
             )  # fmt: skip
         return True
 
@@ -157,8 +157,8 @@ class FormCollector:
         where = self.at(cell.row, cell.column)
         self.add_repair(
             cell.row, cell.column,
-            f"“{label}”一格的文字与旁边的格重叠,未能读取,{READ_AS_BLANK},见原件{where}",
-            f"重叠在一起的文字:{' '.join(cell.content.spoilt.split())}", Certainty.NOT_FOUND,
+            f"“{label}”一格的文字与旁边的格重叠，未能读取，{READ_AS_BLANK}，见原件{where}",
+            f"重叠在一起的文字：{' '.join(cell.content.spoilt.split())}", Certainty.NOT_FOUND,
         )  # fmt: skip
         self.overprinted += 1
 
@@ -171,7 +171,7 @@ class FormCollector:
         """Return a cell's text without the marks of a web page; a repair reports them."""
         if has_markup(cell.text):
             self.add_repair(
-                cell.row, cell.column, "去掉了文字里的网页标记(如 <p>),文字未改",
+                cell.row, cell.column, "去掉了文字里的网页标记（如 <p>），文字未改",
                 "系统导出时把网页标记带进了单元格", Certainty.WRITTEN,
             )  # fmt: skip
         return clean(cell.text)

@@ -223,6 +223,6 @@ def _source(
     first = collector.labels.funds_total[0]
     column = min(left for left, _ in heading.columns.values())
     collector.add_repair(
-        row, column, f"资金来源没有写名称,读作“{first}”", "资金栏里只有这一行数", Certainty.WRITTEN
+        row, column, f"资金来源没有写名称，读作“{first}”", "资金栏里只有这一行数", Certainty.WRITTEN
     )
     return first, (row, column)

@@ -163,7 +163,7 @@ class _HeadReader:
             year = self._labels.year(value)
             if year is None:
                 problem = Problem(
-                    "year", f"{shown}:“{value[:40]}”里读不出年度",
+                    "year", f"{shown}：“{value[:40]}”里读不出年度",
                     self._collector.place(cell.row, cell.column), "请写成 2022 的样子。",
                 )  # fmt: skip
                 self._collector.refuse(problem, cell, shown)

@@ -152,7 +152,7 @@ class IndicatorReader:
                 above.origins[key] = node.place.in_book
             collector.add_repair(
                 cell.row, cell.column,
-                f"“{self._heading.label(key)}”一格接在第 {above.row} 行的内容之后:{text}",
+                f"“{self._heading.label(key)}”一格接在第 {above.row} 行的内容之后：{text}",
                 "这一行的其余各格都是空的", Certainty.WRITTEN,
             )  # fmt: skip
         self._block.above = above
@@ -239,8 +239,8 @@ class IndicatorReader:
         if first.bottom > first.row and key not in ("name", "reason"):
             collector.add_repair(
                 first.row, first.column,
-                f"“{label}”一格合并了第 {first.row} 至 {first.bottom} 行,只归到第 {first.row} 行",
-                "合并格里只有一个内容,看不出怎样分到各行",
+                f"“{label}”一格合并了第 {first.row} 至 {first.bottom} 行，只归到第 {first.row} 行",
+                "合并格里只有一个内容，看不出怎样分到各行",
             )  # fmt: skip
         if key in INDICATOR_KINDS:
             for cell in cells[1:]:
@@ -251,7 +251,7 @@ class IndicatorReader:
         joined = "".join(collector.text(cell) for cell in cells)
         collector.add_repair(
             first.row, first.column,
-            f"“{label}”一栏的几格合成一个内容:{joined}", "这一栏的标题下有几格",
+            f"“{label}”一栏的几格合成一个内容：{joined}", "这一栏的标题下有几格",
         )  # fmt: skip
         return joined
 
@@ -294,5 +294,5 @@ def _too_many(row: int, collector: FormCollector) -> Problem:
         "too-many-rows",
         f"一张表里的指标超过 {MOST_ROWS} 行",
         collector.place(row, 1),
-        "请检查是否选错了文件;几张表合在一起的,每张表上面要有表名。",
+        "请检查是否选错了文件；几张表合在一起的，每张表上面要有表名。",
     )

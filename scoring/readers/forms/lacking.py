@@ -82,7 +82,7 @@ def report_lacking(
     ]
     remarks = ["。".join(sentences)] if sentences else []
     if "year" in lost:
-        remarks.append(f"{NOT_ON_FORM}找到:{_name('year', collector.labels)};{GIVE_YEAR}")
+        remarks.append(f"{NOT_ON_FORM}找到：{_name('year', collector.labels)}；{GIVE_YEAR}")
     collector.unmatched[:0] = [*((remark, place.in_book) for remark in remarks), *pieces]
 
 
@@ -93,16 +93,16 @@ def _lost(
     names = "、".join(dict.fromkeys(_name(key, labels) for key in lost))
     if not names:
         return
-    yield f"{NOT_ON_FORM}找到:{names};没有找到的不当作空着"
+    yield f"{NOT_ON_FORM}找到：{names}；没有找到的不当作空着"
     if unknown:
         shown = "、".join(f"“{name}”" for _, name in unknown[:_MOST_NAMED])
-        yield f"没有认出的栏目标题:{shown}"
+        yield f"没有认出的栏目标题：{shown}"
     pairs = [(name, key) for table, name in unknown for key in lost if _table(key) == table]
     if pairs:
         # of several nobody knows which is which: the hint shows only how to write it
         heading, key = pairs[0] if len(pairs) == 1 else ("标题", "actual")
         label = f"--label {heading}={_name(key, labels)}"
-        yield f"是哪一栏的,可以写明,如 {label},或加进自己的词表(docs/词表.md)"
+        yield f"是哪一栏的，可以写明，如 {label}，或加进自己的词表（docs/词表.md）"
 
 
 def _placed(headings: Sequence[TableHeading], labels: FormLabels) -> Iterator[str]:
@@ -114,15 +114,15 @@ def _placed(headings: Sequence[TableHeading], labels: FormLabels) -> Iterator[st
     }
     for heading, usual in found.items():
         yield (
-            f"{NOT_ON_FORM}认出的栏目标题“{heading}”,按位置和内容读作“{usual}”;"
-            f"可以写明:--label {heading}={usual}"
+            f"{NOT_ON_FORM}认出的栏目标题“{heading}”，按位置和内容读作“{usual}”；"
+            f"可以写明：--label {heading}={usual}"
         )
 
 
 def _piece(name: str, column: UnknownColumn, collector: FormCollector) -> tuple[str, str]:
     """Return an unknown column as one text: its heading and what stands under it."""
     at = collector.at(column.heading.row, column.heading.column)
-    return (f"“{name}”一栏:{';'.join(column.texts)}" if column.texts else name), at
+    return (f"“{name}”一栏：{';'.join(column.texts)}" if column.texts else name), at
 
 
 def _table(key: str) -> str:

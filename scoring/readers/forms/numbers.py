@@ -52,7 +52,7 @@ def number(cell: OccupiedCell, kind: Kind, label: str, collector: FormCollector)
     ):
         collector.add_repair(
             cell.row, cell.column,
-            f"{label}格里显示“{text}”,存的是 {stored},按存的数读", "单元格格式只显示了部分小数",
+            f"{label}格里显示“{text}”，存的是 {stored}，按存的数读", "单元格格式只显示了部分小数",
         )  # fmt: skip
     found = stored if stored is not None else seen
     if found is None and kind in ("score", "rate"):
@@ -61,9 +61,9 @@ def number(cell: OccupiedCell, kind: Kind, label: str, collector: FormCollector)
         shown = excerpt(text)
         problem = Problem(
             "not-a-number",
-            f"{label}:“{shown}”不是一个能用的数",
+            f"{label}：“{shown}”不是一个能用的数",
             collector.place(cell.row, cell.column),
-            "请只写一个数,例如 12.5;没有就留空或写“—”。",
+            "请只写一个数，例如 12.5；没有就留空或写“—”。",
         )
         collector.refuse(problem, cell, label)
         if kind == "amount":  # 无, 未下达: no blank, and perhaps an answer
@@ -94,7 +94,7 @@ def _shortened(cell: OccupiedCell, label: str, collector: FormCollector) -> str 
         return None
     short = plain(Fraction(text), 6)
     collector.add_repair(
-        cell.row, cell.column, f"{label}“{text}”小数位太多,按 {short} 读", "最多保留六位小数"
+        cell.row, cell.column, f"{label}“{text}”小数位太多，按 {short} 读", "最多保留六位小数"
     )
     return short
 

@@ -104,7 +104,7 @@ def _lines_outside(book: Book, forms: tuple[ExportedForm, ...]) -> Unplaced | No
     if not left:
         return None
     return Unplaced(
-        text=f"自评表以外还有 {len(left)} 行文字,未读取", at=book.place(*left[0]).in_book
+        text=f"自评表以外还有 {len(left)} 行文字，未读取", at=book.place(*left[0]).in_book
     )
 
 
@@ -196,7 +196,7 @@ class _FormReader:
             self._page(page)
         for other, count in passed:
             why = "是隐藏的" if other.hidden else "里没有自评表"
-            message = f"工作表“{other.name}”{why},未读取({count} 格)"
+            message = f"工作表“{other.name}”{why}，未读取（{count} 格）"
             collector.unmatched.append((message, other.name))
         fields = self._fields(inside)
         funds = self._funds[0] if self._funds else FundsBlock()
@@ -281,7 +281,7 @@ class _FormReader:
         without = [key for key, is_there in elsewhere.items() if is_there]
         report_lacking(collector, self._headings, self._place, without)
         if collector.overprinted:
-            message = f"这张表没有读全:有 {collector.overprinted} 格的文字互相重叠,未能读取,请看原件,或要可以编辑的表"
+            message = f"这张表没有读全：有 {collector.overprinted} 格的文字互相重叠，未能读取，请看原件，或要可以编辑的表"
             collector.unmatched.insert(0, (message, collector.at(self._pages[0].first, 1)))
         fields |= collector.unmatched_fields()
         fields |= origin_fields(fields, collector)
@@ -332,9 +332,9 @@ class _FormReader:
                 self._collector.problems.append(
                     Problem(
                         "two-units",
-                        f"金额单位不一致:这里写“{unit}”,表头写“{above}”",
+                        f"金额单位不一致：这里写“{unit}”，表头写“{above}”",
                         self._collector.place(cell.row, cell.column),
-                        "请把两处改成同一个单位,再导出一次。",
+                        "请把两处改成同一个单位，再导出一次。",
                     )
                 )
         fields["money_unit"] = self._collector.scalar(unit, cell.row, cell.column)
@@ -364,7 +364,7 @@ class _FormReader:
             problems.append(
                 Problem(
                     _NO_SET, "系统导出的表不说明按哪个指标体系计分", place,
-                    "请用 --set 写明,例如 --set mof/2020-project;有哪些见 ziping sets list。",
+                    "请用 --set 写明，例如 --set mof/2020-project；有哪些见 ziping sets list。",
                 )
             )  # fmt: skip
         stated = {"schema": "ziping/submission/1", "set": set_id or "-"}
@@ -395,6 +395,6 @@ def _none(book: Book) -> Problem:
         "no-form",
         NO_FORM,
         Place(book.name),
-        "一张自评表要有“一级指标、二级指标、三级指标、年度指标值、实际完成值”这样的栏目标题;"
-        "标题叫法不同的,见 docs/词表.md。",
+        "一张自评表要有“一级指标、二级指标、三级指标、年度指标值、实际完成值”这样的栏目标题；"
+        "标题叫法不同的，见 docs/词表.md。",
     )

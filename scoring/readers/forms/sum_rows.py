@@ -60,7 +60,7 @@ class SumRows:
         name = on_one_line(row.cells[0].text)
         self.collector.add_repair(
             cell.row, cell.column, f"“{name}”一行按总分读",
-            "在各项指标之后,没有指标值和完成值,分值是各项之和或 100 分", Certainty.BY_PLACE,
+            "在各项指标之后，没有指标值和完成值，分值是各项之和或 100 分", Certainty.BY_PLACE,
         )  # fmt: skip
         self.total(row)
 
@@ -224,12 +224,12 @@ def check_sums(
         elif name not in block.sums:
             collector.keep_unmatched(cell)
         elif block.sums[name] != Decimal(points):
-            collector.keep_unmatched(cell, f"{cell.text}(各行分值合计 {block.sums[name]})")
+            collector.keep_unmatched(cell, f"{cell.text}（各行分值合计 {block.sums[name]}）")
     if block.total_points is not None and block.sums and whole:
         points, cell = block.total_points
         total = sum(block.sums.values(), Decimal(execution or "0"))
         if Decimal(points) != total:
-            collector.keep_unmatched(cell, f"总分一行的分值 {points}(各行分值合计 {total})")
+            collector.keep_unmatched(cell, f"总分一行的分值 {points}（各行分值合计 {total}）")
 
 
 def total_in_funds(funds: FundsBlock, block: IndicatorBlock, collector: FormCollector) -> bool:
@@ -244,7 +244,7 @@ def total_in_funds(funds: FundsBlock, block: IndicatorBlock, collector: FormColl
         points, claimed = row.pop("points", None), row.pop("claimed", None)
         for key, node in (("points", points), ("claimed", claimed)):
             if isinstance(node, Scalar):
-                what = f"资金栏里的“{node.text}”是全表的合计,不当作预算执行率的分"
+                what = f"资金栏里的“{node.text}”是全表的合计，不当作预算执行率的分"
                 # a file without cells has no line and column to name
                 collector.repairs.append((node.place.in_book, what, "比各项指标的分值合计还大"))
                 collector.known_fields[f"funds.{number_}.{key}"] = Certainty.NOT_FOUND

@@ -48,7 +48,7 @@ def _unknown_keys(base: Node, user_file: Node) -> Iterator[Problem]:
         for entry in own:
             if entry.key.text not in names:
                 hint = (
-                    did_you_mean(entry.key.text or "", names) or f"可以写的有:{'、'.join(names)}。"
+                    did_you_mean(entry.key.text or "", names) or f"可以写的有：{'、'.join(names)}。"
                 )
                 yield entry.key.problem("unknown-key", f"不认识的键“{entry.key.text}”", hint)
 
@@ -89,12 +89,12 @@ def unused_headings(
             continue
         is_heading = partial(_is_heading, labels, labels.fold(heading))
         if any(map(is_heading, unknown)):
-            message = f"“{heading}={role}”没有用上:表上另有标题已读作“{role}”"
-            hint = f"确是“{heading}”一栏的,请在表上改另一栏的标题。"
+            message = f"“{heading}={role}”没有用上：表上另有标题已读作“{role}”"
+            hint = f"确是“{heading}”一栏的，请在表上改另一栏的标题。"
         elif any(map(is_heading, known)):
             continue
         else:
-            message = f"“{heading}={role}”没有用上:读到的表上没有标题“{heading}”"
+            message = f"“{heading}={role}”没有用上：读到的表上没有标题“{heading}”"
             hint = did_you_mean(heading, sorted(unknown)) or "请检查标题是否与表上写的一样。"
         yield warning("label-unused", message, Place("--label"), hint)
 
@@ -120,7 +120,7 @@ def _no_role(labels: FormLabels, heading: str, role: str) -> Problem:
     near = did_you_mean(role, dict.fromkeys(names))
     return Problem(
         "label-role",
-        f"“{heading}={role}”:没有叫“{role}”的栏目",
+        f"“{heading}={role}”：没有叫“{role}”的栏目",
         Place("--label"),
-        f"{near}等号右边可以写的有:{'、'.join(dict.fromkeys(names))}。",
+        f"{near}等号右边可以写的有：{'、'.join(dict.fromkeys(names))}。",
     )

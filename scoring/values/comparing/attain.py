@@ -175,7 +175,7 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
         return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”与指标的升降方向不一致")
     if context.is_other_measure(target, actual):
         piece = f"完成值“{excerpt(actual.text, _QUOTED)}”与指标值不是一回事"
-        return unread(f"{piece}:一个是升降幅度，一个是达到的水平")
+        return unread(f"{piece}：一个是升降幅度，一个是达到的水平")
     pair = common_unit.in_common_unit(
         target, actual, context.policy, context.lexicon, rate_row=context.is_rate_row
     )
@@ -355,7 +355,7 @@ def _deadline(target: Deadline, actual: Reading, context: Context) -> Attainment
                 return Attainment(Case.DONE)
             return unread(f"指标值是时限，完成值“{excerpt(actual.text, _QUOTED)}”不是日期")
         case Several():
-            return unread(f"完成值有多个:{context.candidates(actual)}")
+            return unread(f"完成值有多个：{context.candidates(actual)}")
     is_due = deadlines.is_due(target, context.row.year)
     if is_due is None:
         return unread(f"表上没有年度，看不出“{excerpt(target.text, _QUOTED)}”到了没有")

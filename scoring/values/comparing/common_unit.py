@@ -105,7 +105,7 @@ def _both_bare(
         return Pair(target.value, (actual.value,), "")
     small, great = sorted((abs(target.value), abs(actual.value)))
     if 0 < small <= 1 < great < _SMALL_RATE:
-        piece = f"指标值“{target.text}”、完成值“{actual.text}”哪个是百分数看不出,请注明单位(%)"
+        piece = f"指标值“{target.text}”、完成值“{actual.text}”哪个是百分数看不出，请注明单位（%）"
         return Incomparable(piece)
     return Pair(
         _as_percent(target.value),
@@ -129,7 +129,7 @@ def _bare_actual_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
         return Pair(target.value, (value,), written_unit(target), is_rate=True, notes=notes)
     in_percent = target.amount * unit.factor * 100
     if abs(in_percent) < _SMALL_RATE and 0 < abs(actual.value) <= 1:
-        return Incomparable(f"“{actual.text}”可能是{actual.text}%，也可能是比例，请注明单位(%)")
+        return Incomparable(f"“{actual.text}”可能是{actual.text}%，也可能是比例，请注明单位（%）")
     is_percent = unit.factor * 100 == 1  # beside 4‰ a bare 2.6 is 2.6‰: nobody mixes the two
     value = _as_percent(actual.value) / 100 / unit.factor if is_percent else actual.value
     value /= target.multiplier
@@ -147,7 +147,7 @@ def _bare_target_of_rate(target: Number, actual: Number) -> Pair | Incomparable:
     in_percent = actual.amount * unit.factor * 100
     if 0 < abs(in_percent) < _SMALL_RATE and 0 < abs(target.value) <= 1:
         return Incomparable(
-            f"指标值“{target.text}”可能是{target.text}%，也可能是比例，请注明单位(%)"
+            f"指标值“{target.text}”可能是{target.text}%，也可能是比例，请注明单位（%）"
         )
     target_unit = _as_percent(target.value) / 100 / unit.factor
     return Pair(target_unit, (actual.amount,), unit.symbol, is_rate=True, notes=(Note.AS_PERCENT,))
@@ -174,7 +174,9 @@ def _actual_without_unit(target: Number, actual: Number, policy: Policy) -> Pair
     """Give the actual the target's unit; with a multiplier of its own, the target's base unit."""
     if actual.multiplier == ONE:
         if _asks_for_unit(target) and _is_far(actual.value, target.value, policy):
-            return Incomparable(f"“{actual.text}”与指标值相差悬殊，请注明单位({_units_of(target)})")
+            return Incomparable(
+                f"“{actual.text}”与指标值相差悬殊，请注明单位（{_units_of(target)}）"
+            )
         notes = (Note.UNIT_OF_TARGET,) if target.unit is not None else ()
         return Pair(target.value, (actual.value,), written_unit(target), notes=notes)
     value = actual.amount / target.multiplier
@@ -190,7 +192,7 @@ def _target_without_unit(target: Number, actual: Number, policy: Policy) -> Pair
         return Pair(target.value, (value,), target.multiplier_text + unit, notes=notes)
     if _asks_for_unit(actual) and _is_far(actual.value, target.value, policy):
         piece = f"指标值“{target.text}”未注明单位，与“{actual.text}”相差悬殊"
-        return Incomparable(f"{piece}，请注明单位({_units_of(actual)})")
+        return Incomparable(f"{piece}，请注明单位（{_units_of(actual)}）")
     return Pair(target.value, (actual.value,), written_unit(actual), notes=notes)
 
 
@@ -200,7 +202,7 @@ def _both_units(
     factors = _factors(target_unit, actual_unit)
     if factors is None:
         return Incomparable(
-            f"单位不一致:指标值为“{written_unit(target)}”，完成值为“{written_unit(actual)}”"
+            f"单位不一致：指标值为“{written_unit(target)}”，完成值为“{written_unit(actual)}”"
         )
     values = tuple(sorted({actual.amount * factor / target.multiplier for factor in factors}))
     changed = len(values) > 1 or values[0] != actual.value

@@ -182,7 +182,7 @@ def decided(
         if pair.target == 0 and pair.values[0] == 0 and actual.comparator is None:
             ways = (Direction(AT_MOST),)
         else:
-            return unread("指标方向(越高越好或越低越好)不能确定")
+            return unread("指标方向（越高越好或越低越好）不能确定")
     outcomes = [outcome(pair, actual, way, policy, growth=growth) for way in ways]
     first = outcomes[0]
     if len(outcomes) == 1:

@@ -56,7 +56,7 @@ def one_target(
         known = attained.text_known if actual.strict else Certainty.EXTRACTED
         attained = replace(attained, notes=notes, text_known=known)
         return in_its_time(attained, chosen[0][0].words_before, target, context)
-    return unread(f"完成值中有多个数，不能确定取哪一个:{context.candidates(actual)}")
+    return unread(f"完成值中有多个数，不能确定取哪一个：{context.candidates(actual)}")
 
 
 def _is_outside(number: Number) -> bool:
@@ -94,12 +94,12 @@ def _together(attained: Sequence[Attainment], actual: Several, context: Context)
     """Join the parts of one target."""
     joined = join(attained)
     if joined is None:
-        return unread(f"各部分不能逐一比较:{context.candidates(actual)}")
+        return unread(f"各部分不能逐一比较：{context.candidates(actual)}")
     dimensions = [_dimension(number) for number in _values(actual, context)]
     is_cap = any(each.direction != AT_LEAST for each in attained)
     if (is_cap or not joined.met) and len(set(dimensions)) < len(dimensions):
         # 3次、4次 of 5次, or of a cap of 6次: parts or a sum, and it matters
-        return unread(f"完成值是各部分还是需要合计不能确定:{context.candidates(actual)}")
+        return unread(f"完成值是各部分还是需要合计不能确定：{context.candidates(actual)}")
     first = attained[0]
     return replace(
         joined,
@@ -142,7 +142,7 @@ def many_targets(
     targets = list(target.numbers)
     actuals = list(actual.numbers)
     failed = unread(
-        f"指标值各项({context.candidates(target)})与完成值各项({context.candidates(actual)})不能一一对应"
+        f"指标值各项（{context.candidates(target)}）与完成值各项（{context.candidates(actual)}）不能一一对应"
     )
     pairs = _by_unit(targets, actuals, context) or _by_order(targets, actuals)
     if pairs is None:
@@ -213,6 +213,6 @@ def sum_of_targets(
     )
     if not is_sum or number is None or first is None:
         text = context.reader.describe(actual)
-        return unread(f"指标值有多项({context.candidates(target)})，完成值只有“{text}”")
+        return unread(f"指标值有多项（{context.candidates(target)}），完成值只有“{text}”")
     total = replace(first, value=sum((count.value for count in targets), Fraction(0)))
     return compare(total, number, context)

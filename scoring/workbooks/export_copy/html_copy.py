@@ -34,7 +34,7 @@ def copy_html(
         source = sources.get((fill.row, fill.column))
         if source is None or source.tag < done:
             place = Place(name, fill.row, fill.column, fill.sheet)
-            raise _refused(place, "这一格在网页里找不到单独的位置,没有回填")
+            raise _refused(place, "这一格在网页里找不到单独的位置，没有回填")
         tag = text[source.tag : source.content]
         pieces += [
             text[done : source.tag],
@@ -63,7 +63,7 @@ def _encoding(data: bytes, text: str, name: str) -> tuple[bytes, str]:
                     return mark, encoding
             except UnicodeEncodeError:
                 continue
-    raise _refused(Place(name), "网页里有损坏的字符,不能原样写回,没有回填")
+    raise _refused(Place(name), "网页里有损坏的字符，不能原样写回，没有回填")
 
 
 def _tag(tag: str, value: Value) -> str:
@@ -106,5 +106,5 @@ def _innermost(parts: Sequence[str]) -> int:
 
 
 def _refused(place: Place, message: str) -> InputError:
-    hint = "“粘贴区”工作簿里有同样的内容,可以逐块复制粘贴。"
+    hint = "“粘贴区”工作簿里有同样的内容，可以逐块复制粘贴。"
     return InputError([Problem("copy-html", message, place, hint)])

@@ -50,8 +50,8 @@ def copy_xlsx(
     except _BROKEN as error:
         if isinstance(error, InputError):
             raise
-        message = f"这个工作簿不能原样回填({type(error).__name__})"
-        hint = "请用 Excel 或 WPS 打开它,“另存为” .xlsx 工作簿,再试一次。"
+        message = f"这个工作簿不能原样回填（{type(error).__name__}）"
+        hint = "请用 Excel 或 WPS 打开它，“另存为” .xlsx 工作簿，再试一次。"
         raise InputError([Problem("copy-xlsx", message, Place(name), hint)]) from error
 
 

@@ -40,7 +40,7 @@ class CellReader:
         try:
             return self.nodes.node(decode_cell(column, text, self.layout), place)
         except CellFault as fault:
-            self.fault("cell", f"{column.heading}:{fault.message}", place, fault.hint)
+            self.fault("cell", f"{column.heading}：{fault.message}", place, fault.hint)
             return None
 
     def record(
@@ -78,10 +78,10 @@ class CellReader:
         try:
             value = yaml_value(text)
         except CellFault as fault:
-            self.fault("yaml", f"{heading}:{fault.message}", place, fault.hint)
+            self.fault("yaml", f"{heading}：{fault.message}", place, fault.hint)
             return {}
         if not isinstance(value, dict):
-            self.fault("yaml", f"{heading}:应是“键: 值”", place, "写成 {键: 值},或清空这一格。")
+            self.fault("yaml", f"{heading}：应是“键: 值”", place, "写成 {键: 值}，或清空这一格。")
             return {}
         return {k: self.nodes.node(v, place) for k, v in value.items()}
 

@@ -52,7 +52,7 @@ def decode_cell(column: SetColumn, text: str, layout: SetSheetLayout) -> Any:
     if kind == "number":
         number = half_width(text)
         if not _NUMBER.fullmatch(number):
-            raise CellFault(f"“{excerpt(text)}”不是数", "写成数,例如 10 或 0.5。")
+            raise CellFault(f"“{excerpt(text)}”不是数", "写成数，例如 10 或 0.5。")
         return number
     if kind == "words":
         if is_empty:
@@ -75,7 +75,7 @@ def yaml_value(text: str) -> Any:
         return as_data(parse_yaml(text, ""))
     except InputError as error:
         first = error.problems[0]
-        raise CellFault(f"不是 YAML 的写法:{first.message}", first.hint) from None
+        raise CellFault(f"不是 YAML 的写法：{first.message}", first.hint) from None
 
 
 def _encoded(column: SetColumn, value: Any, layout: SetSheetLayout) -> str | None:
@@ -105,7 +105,7 @@ def _choice(column: SetColumn, text: str, labels: Mapping[str, str]) -> str:
             return key
     if column.open:
         return text
-    hint = did_you_mean(text, labels.values()) or f"可以写:{'、'.join(labels.values())}。"
+    hint = did_you_mean(text, labels.values()) or f"可以写：{'、'.join(labels.values())}。"
     raise CellFault(f"没有“{excerpt(text)}”这一种", hint)
 
 
@@ -139,7 +139,7 @@ def _item(line: str, layout: SetSheetLayout) -> Any:
         return {"name": name.strip(), "points": points, **more}
     _, _, mark = points.partition(";")
     if sign and mark and _NUMBER.fullmatch(points.partition(";")[0].strip()):
-        hint = f"可以写“{layout.words['only_when']}:…”或“{layout.words['voids']}”。"
+        hint = f"可以写“{layout.words['only_when']}：…”或“{layout.words['voids']}”。"
         raise CellFault(f"清单的一项后面不能写“{excerpt(mark.strip())}”", hint)
     return {"name": line, **more} if more else line
 

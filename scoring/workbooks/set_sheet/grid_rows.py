@@ -44,8 +44,8 @@ def cell_text(book: Book, sheet: Sheet, row: int, column: int, problems: list[Pr
     if cell.formula and not cell.text:
         problems.append(
             Problem(
-                "formula", "这一格是公式,文件里没有它的值", book.place(sheet.name, row, column),
-                "请在 Excel 里打开并保存一次,或直接写上值;规则里的公式前面不加等号。",
+                "formula", "这一格是公式，文件里没有它的值", book.place(sheet.name, row, column),
+                "请在 Excel 里打开并保存一次，或直接写上值；规则里的公式前面不加等号。",
             )
         )  # fmt: skip
         return ""
@@ -97,14 +97,14 @@ def _columns(
             columns[text] = column
         elif any(key[1] == column for key in sheet.cells):
             shown = f"不认识的列名“{text[:40]}”" if text else "这一列没有列名"
-            hint = did_you_mean(text[:40], headings) or f"可以写:{'、'.join(headings)}。"
+            hint = did_you_mean(text[:40], headings) or f"可以写：{'、'.join(headings)}。"
             problems.append(Problem("unknown-column", shown, place, hint))
     missing = [heading for heading in headings[:2] if heading not in columns]
     if missing:
         problems.append(
             Problem(
                 "no-column", f"第一行没有列名“{'”“'.join(missing)}”", book.place(sheet.name, 1, 1),
-                "第一行是列名,请不要删改。",
+                "第一行是列名，请不要删改。",
             )
         )  # fmt: skip
     return columns

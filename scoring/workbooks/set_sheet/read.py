@@ -76,14 +76,14 @@ class _Reader(CellReader):
         if self.book.sheet(basics) is None:
             names = "、".join(sheet.name for sheet in self.book.sheets)
             self.fault(
-                "no-sheet", f"没有“{basics}”这张表,不是指标体系工作簿", Place(self.book.name),
-                f"用 ziping sets sheet 编号 生成一份,照着改。现在的表有:{names}。",
+                "no-sheet", f"没有“{basics}”这张表，不是指标体系工作簿", Place(self.book.name),
+                f"用 ziping sets sheet 编号 生成一份，照着改。现在的表有：{names}。",
             )  # fmt: skip
         elif self.book.sheet(tree) is None and self.book.sheet(self.layout.rules.sheet) is None:
             self.fault("no-sheet", f"没有“{tree}”这张表", Place(self.book.name), "请不要删去它。")
         for sheet in self.book.sheets:
             if sheet.name not in known and sheet.cells:
-                hint = self.near(sheet.name, known) or "用不着的表请删去,免得以为它也算数。"
+                hint = self.near(sheet.name, known) or "用不着的表请删去，免得以为它也算数。"
                 self.fault(
                     "unknown-sheet", f"不认识“{sheet.name}”这张表",
                     self.book.place(sheet.name), hint,
@@ -112,7 +112,7 @@ class _Reader(CellReader):
                 continue
             known = labels.get(label)
             if known is None:
-                hint = self.near(label, labels) or f"可以写:{'、'.join(labels)}。"
+                hint = self.near(label, labels) or f"可以写：{'、'.join(labels)}。"
                 self.fault("unknown-label", f"不认识的项目“{excerpt(label)}”", at_label, hint)
                 continue
             if not text:
@@ -175,7 +175,7 @@ class _Reader(CellReader):
                 value = record[table.short]
             if name in records:
                 self.fault(
-                    "twice", f"“{excerpt(row.cells[table.name])}”写了两次,{records[name].place.in_book} 已经有了",
+                    "twice", f"“{excerpt(row.cells[table.name])}”写了两次，{records[name].place.in_book} 已经有了",
                     row.place(table.name), "请只留一行。",
                 )  # fmt: skip
             elif name:
@@ -223,7 +223,7 @@ class _Reader(CellReader):
             key, text = (row.cells.get(heading, "") for heading in spec.headings)
             place = row.place(spec.headings[1])
             if key not in KEYS:
-                hint = self.near(key, KEYS) or f"可以写:{'、'.join(KEYS)}。"
+                hint = self.near(key, KEYS) or f"可以写：{'、'.join(KEYS)}。"
                 self.fault(
                     "unknown-key", f"不认识的键“{excerpt(key)}”", row.place(spec.headings[0]), hint
                 )

@@ -49,9 +49,9 @@ def _by_code(cells: CellReader, rows: Sequence[SheetRow]) -> dict[str, SheetRow]
             cells.fault("empty-cell", f"“{heading}”没有填", row.place(heading), "这一格必须填写。")
         elif code in found:
             cells.fault(
-                "duplicate-code", f"{heading}“{excerpt(code)}”重复了,第 {found[code].number} 行已经用过",
+                "duplicate-code", f"{heading}“{excerpt(code)}”重复了，第 {found[code].number} 行已经用过",
                 row.place(heading),
-                "每行的编号不能相同;把格子设为“文本”格式,1.10 才不会变成 1.1。",
+                "每行的编号不能相同；把格子设为“文本”格式，1.10 才不会变成 1.1。",
             )  # fmt: skip
         else:
             found[code] = row
@@ -69,16 +69,16 @@ def _children(
         parent = row.cells.get(parent_of, "")
         place = row.place(parent_of)
         if parent and parent not in by_code:
-            hint = cells.near(parent, by_code) or "上级编号要写本表里另一行的编号;一级指标不写。"
+            hint = cells.near(parent, by_code) or "上级编号要写本表里另一行的编号；一级指标不写。"
             cells.fault("unknown-parent", f"没有编号是“{excerpt(parent)}”的行", place, hint)
             continue
         chain, closed = _upwards(row, by_code, code_of, parent_of)
         if closed:
             shown = " → ".join(excerpt(code) for code in chain)
-            cells.fault("parent-cycle", f"上级绕成了圈:{shown}", place, "改正其中一行的上级编号。")
+            cells.fault("parent-cycle", f"上级绕成了圈：{shown}", place, "改正其中一行的上级编号。")
             continue
         if len(chain) > DEEPEST:
-            message = f"级次太深,超过 {DEEPEST} 层"
+            message = f"级次太深，超过 {DEEPEST} 层"
             cells.fault("too-deep", message, place, "请检查上级编号是否写错。")
             continue
         children.setdefault(parent, []).append(row)
@@ -116,7 +116,7 @@ def _rules(
         if new_name and new_code:
             cells.fault(
                 "rule-and-code", f"“{name_of}”和“{code_of}”只能写一个", row.place(code_of),
-                "有名字的规则写规则名,只给一个指标用的写指标编号。",
+                "有名字的规则写规则名，只给一个指标用的写指标编号。",
             )  # fmt: skip
             continue
         if new_name or new_code:
@@ -165,5 +165,5 @@ def _twice(cells: CellReader, before: Node, value: Node, rule: str) -> None:
     if as_data(before) != as_data(value):
         cells.fault(
             "contradiction", f"规则“{excerpt(rule)}”的这一项与 {before.place.in_book} 写得不一样",
-            value.place, "一条规则只写一次,其余各行空着。",
+            value.place, "一条规则只写一次，其余各行空着。",
         )  # fmt: skip

@@ -138,10 +138,10 @@ def design_of_data(data: Mapping[str, object], labels: Labels) -> FormDesign:
         raise ValueError(f"form_layout 里的 {_named(first['loc'])} 写得不对") from error
     faults: list[str] = []
     design = _Compiler(
-        spec, labels, lambda path, message, _: faults.append(f"{_named(path)}:{message}")
+        spec, labels, lambda path, message, _: faults.append(f"{_named(path)}：{message}")
     ).design()
     if faults:
-        raise ValueError(";".join(faults))
+        raise ValueError("；".join(faults))
     return design
 
 
@@ -186,7 +186,7 @@ class _Compiler:
         cell = parse_cell(text, self.labels, partial(self.report, path))
         if cell.groups:
             word = cell.groups[0]
-            self.report(path, f"这里只填一次,不能写“{word}”的内容", "请只用 {{总分}} 一类的写法。")
+            self.report(path, f"这里只填一次，不能写“{word}”的内容", "请只用 {{总分}} 一类的写法。")
         return cell
 
     def _table(self, block: BlockSpec, path: Path) -> TableDesign:
@@ -198,7 +198,7 @@ class _Compiler:
             place = (*path, "columns", at, 1)
             cell = parse_cell(text, self.labels, partial(self.report, place))
             if cell.appears - {"each"}:
-                self.report(place, "“有”“无”只用在 Excel 模板里", "请删去;没有内容的块不印。")
+                self.report(place, "“有”“无”只用在 Excel 模板里", "请删去；没有内容的块不印。")
             groups.update(dict.fromkeys(self.labels.groups_of_rows[word] for word in cell.groups))
             single = cell.single
             first = not at and single is not None and single.group not in (*_INDICATORS, "goal")
@@ -206,7 +206,7 @@ class _Compiler:
             columns.append(ColumnDesign(heading, cell, style, first or is_row))
         if len(groups) != 1:
             message = "混用了几组内容" if groups else "没有逐项列出的内容"
-            self.report(path, f"各栏里{message}", "一块的各栏应是同一组,如 {{资金.资金来源}}。")
+            self.report(path, f"各栏里{message}", "一块的各栏应是同一组，如 {{资金.资金来源}}。")
         side, wide = block.side or ("", None)
         widths = [width for _, _, width, _ in specs]
         return TableDesign(
@@ -223,7 +223,7 @@ class _Compiler:
         lines = []
         for at, line in enumerate(self.spec.head):
             if len(line) % 2 or not 0 < len(line) <= most:
-                message = f"这一行有 {len(line)} 格,应是成对的名称和内容,至多 {most} 格"
+                message = f"这一行有 {len(line)} 格，应是成对的名称和内容，至多 {most} 格"
                 self.report(("head", at), message, "格数和宽度写在 head_widths 里。")
             pairs = [
                 (line[n], self._of_form(line[n + 1], ("head", at, n + 1)), 1)
@@ -239,7 +239,7 @@ class _Compiler:
             return ()
         styles = [column.style for column in table.columns]
         if not 0 < styles.count("points") < 2 or "score" not in styles[styles.index("points") :]:
-            message = "指标表要有一栏 points(分值),其后有一栏 score(得分),合计才有地方写"
+            message = "指标表要有一栏 points（分值），其后有一栏 score（得分），合计才有地方写"
             self.report(("indicators",), message, "不计分的表请写 totals: []。")
             return ()
         points, score = styles.index("points"), styles.index("score")

@@ -122,7 +122,7 @@ def _filler(view: FormView, labels: Labels) -> Callable[[CellText | str], str]:
     """Return what puts the form's values into a text that is printed once."""
 
     def refuse(message: str, hint: str) -> None:
-        raise ValueError(f"{message};{hint}")
+        raise ValueError(f"{message}；{hint}")
 
     def fill(text: CellText | str) -> str:
         cell = text if isinstance(text, CellText) else parse_cell(text, labels, refuse)

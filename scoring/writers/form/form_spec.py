@@ -144,7 +144,7 @@ class FormSpecs:
                 values[key] = getattr(spec, key)
                 nodes[key] = at_path(node, (key,))[0]
         problems = [
-            _problem(nodes[""], f"“{name}”没有写 {key}", "请补上,或用 extends 沿用另一种表。")
+            _problem(nodes[""], f"“{name}”没有写 {key}", "请补上，或用 extends 沿用另一种表。")
             for key in ("title", "indicators")
             if not values.get(key)
         ]
@@ -166,8 +166,8 @@ class FormSpecs:
             name = spec.extends
             if at == len(self._files) or (at, name) in passed:
                 known = [form for file in self._files for form in file.forms]
-                message = f"没有“{name}”这种表可以沿用,或绕成了圈"
-                hint = did_you_mean(name, known) or f"可以沿用的有:{'、'.join(known[:12])}。"
+                message = f"没有“{name}”这种表可以沿用，或绕成了圈"
+                hint = did_you_mean(name, known) or f"可以沿用的有：{'、'.join(known[:12])}。"
                 raise InputError([_problem(at_path(node, ("extends",))[0], message, hint)])
             passed.add((at, name))
         for file in self._files[first:]:
@@ -212,7 +212,7 @@ class _File:
         if not isinstance(name, str):
             return block
         if name not in self.columns:
-            known = f"columns 下有:{'、'.join(self.columns)}。"
+            known = f"columns 下有：{'、'.join(self.columns)}。"
             hint = did_you_mean(name, self.columns) or known
             place = at_path(node, ("columns",))[0]
             self._problems.append(_problem(place, f"没有“{name}”这一组栏", hint))

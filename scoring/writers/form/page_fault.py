@@ -36,7 +36,7 @@ def template_fault(
         hint = did_you_mean(word, known) or "可用的名称见 docs/表样.md。"
     else:
         why = "宏或循环没有尽头" if isinstance(error, RecursionError) else error
-        message = f"网页模板写得不对({why})"
+        message = f"网页模板写得不对（{why}）"
         hint = "请对照 ziping sets templates 写出的模板改正这一行。"
     lines = template.splitlines()
     text = lines[line - 1] if line <= len(lines) else ""

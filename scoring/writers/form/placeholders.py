@@ -139,7 +139,7 @@ def _field(
 def _unknown(word: str, known: Iterable[str], report: ReportFault) -> None:
     names = list(known)
     close = difflib.get_close_matches(word, names, 3, 0.5) or names[:12]
-    hint = "可用的有:" + "、".join(f"{{{{{name}}}}}" for name in close)
+    hint = "可用的有：" + "、".join(f"{{{{{name}}}}}" for name in close)
     report(f"不认识 {{{{{word}}}}}", hint)
 
 

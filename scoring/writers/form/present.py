@@ -70,7 +70,7 @@ def present(result: Result, labels: Labels, *, has_texts: bool = True) -> view.F
             *(view.UnmatchedFields(_piece(text, names, labels), "") for text in card.unmatched),
             *(view.UnmatchedFields(piece.text, piece.at) for piece in submission.unplaced),
             *(
-                view.UnmatchedFields(f"{name}:{words}", submission.at.get(f"texts.{name}", ""))
+                view.UnmatchedFields(f"{name}：{words}", submission.at.get(f"texts.{name}", ""))
                 for name, words in submission.texts_of_form.items()
                 if not has_texts
             ),

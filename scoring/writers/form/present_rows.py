@@ -98,7 +98,7 @@ def _row(
     met = "null" if row.met is None else "true" if row.met else "false"
     direction = labels.word("directions", row.direction) if row.direction else ""
     if row.direction_from and direction:
-        direction += f"({labels.word('directions_from', row.direction_from)})"
+        direction += f"（{labels.word('directions_from', row.direction_from)}）"
     return view.IndicatorFields(
         number=at,
         id=row.id,
@@ -158,7 +158,7 @@ def _with_columns(text: str, sign: str, unit: str) -> str:
         return text
     unit = "" if unit and text.endswith(unit) else unit
     if sign[:1].isalpha():  # words such as 正向 read better behind the value
-        return f"{text}{unit}({sign})"
+        return f"{text}{unit}（{sign}）"
     return f"{sign}{text}{unit}" if not text.startswith(sign) else f"{text}{unit}"
 
 

@@ -173,7 +173,7 @@ def _unread(state: ReadState, words: ListWords) -> Iterator[Row]:
                 text = words.no_set["text"]
                 if form.candidates:
                     near = words.text("no_set.near", sets="、".join(form.candidates))
-                    text = f"{text};{near}"
+                    text = f"{text}；{near}"
                 settle = words.no_set_settle(form.nearest)
                 row = _row(form.file, form.at, form.called, words.fates["no-set"])
                 yield {**row, "text": text, "settle": settle}
@@ -259,7 +259,7 @@ def _pieces(state: ReadState, words: ListWords) -> Iterator[Row]:
                 row = _row(
                     file.name, submission.at.get(f"texts.{name}", ""), called, words.fates["text"]
                 )
-                yield {**row, "text": f"{name}:{text}"}
+                yield {**row, "text": f"{name}：{text}"}
             for piece in submission.unplaced:
                 row = _row(file.name, piece.at, called, words.fates["unplaced"])
                 yield {**row, "text": piece.text}

@@ -42,7 +42,7 @@ def test_hidden_words_are_passed_over_and_told(hidden):
     text, notes = cell(f"9.38{hidden}")
     assert text == "9.38"
     assert len(notes) == 1
-    assert notes[0].startswith("网页里有 1 处看不见的文字或链接标记(例如“说明")
+    assert notes[0].startswith("网页里有 1 处看不见的文字或链接标记（例如“说明")
 
 
 @pytest.mark.parametrize(

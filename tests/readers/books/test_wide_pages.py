@@ -57,7 +57,7 @@ def test_names_that_lie_upon_each_other_are_told_as_unread(found):
         own = [one.what for one in given.repairs if one.at == row.at["name"]]
         assert any("“三级指标”一格" in what and "未能读取" in what for what in own)
         assert not any("空着" in what for what in own), "a level nobody can read is not blank"
-    assert given.unplaced[0].text.startswith("这张表没有读全:有 11 格")
+    assert given.unplaced[0].text.startswith("这张表没有读全：有 11 格")
 
 
 def test_a_level_that_surely_is_the_cells_own_is_read(found):

@@ -50,7 +50,7 @@ def test_a_budget_beside_another_that_was_approved_is_asked_about(beside):
     """Case J5."""
     ((kind, code, text),) = beside(table(*MONEY))
     assert (kind, code) == ("Q", "budget_differs_from_approved")
-    assert text.startswith("年度资金总额:自评表的全年预算数80万元,批复的目标表(目标.txt")
+    assert text.startswith("年度资金总额：自评表的全年预算数80万元，批复的目标表（目标.txt")
     assert text.endswith("为100万元。")
 
 

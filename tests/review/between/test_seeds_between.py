@@ -21,9 +21,9 @@ def test_all_that_is_found_is_one_text_that_tells_of_another_year(compared, seed
     assert (found.code, found.kind, found.place) == ("problems_of_another_year", "N", "第525行")
     assert found.stake is None
     assert found.text == (
-        "2022年度的自评综述说问题的一段写的是2021年:“发现的问题及原因主要是：因是延续性采购合同，"
+        "2022年度的自评综述说问题的一段写的是2021年：“发现的问题及原因主要是：因是延续性采购合同，"
         "按照履约情况集中在年底达到付款条件，导致该项目2021年12月经费支出占全年经费比重较高。”"
-        "是否为上年的文字,请核对。"
+        "是否为上年的文字，请核对。"
     )
 
 
@@ -94,14 +94,14 @@ def test_the_same_batch_in_another_order_says_the_same(seed_file, scored, betwee
         (
             "全年预算数为1,522.01万元",
             "全年预算数为1,552.01万元",
-            "全年预算数:正文1,552.01万元,资金栏1522.01万元。",
+            "全年预算数：正文1,552.01万元，资金栏1522.01万元。",
         ),
         (
             "执行数为1,489.84万元",
             "执行数为1,498.84万元",
-            "全年执行数:正文1,498.84万元,资金栏1489.84万元。",
+            "全年执行数：正文1,498.84万元，资金栏1489.84万元。",
         ),
-        ("完成预算的97.9%", "完成预算的99.7%", "执行率:正文99.7%,按资金栏为97.89%。"),
+        ("完成预算的97.9%", "完成预算的99.7%", "执行率：正文99.7%，按资金栏为97.89%。"),
     ],
 )
 def test_a_planted_difference_is_found_with_both_figures(

@@ -64,8 +64,8 @@ def test_a_changed_number_is_asked_about_with_both_texts_and_places(beside):
     (found,) = beside(table(changed(出口可用宽带="≥20G"))).of_form(0)
     assert (found.code, found.kind, found.of) == ("target_changed", "Q", "target")
     assert found.text == (
-        "“出口可用宽带”:自评表的年度指标值为“≥15G”,批复的目标表(目标1.txt 第6行)为“≥20G”。"
-        "完成16.1G,按批复的指标值未达到。"
+        "“出口可用宽带”：自评表的年度指标值为“≥15G”，批复的目标表（目标1.txt 第6行）为“≥20G”。"
+        "完成16.1G，按批复的指标值未达到。"
     )
     assert found.place == "第601行"
     assert (str(found.stake.low), str(found.stake.high)) == ("0", "12.5")
@@ -75,7 +75,7 @@ def test_a_changed_number_is_asked_about_with_both_texts_and_places(beside):
 
 def test_no_points_hang_on_a_target_that_is_reached_either_way(beside):
     (found,) = beside(table(changed(出口可用宽带="≥16G"))).of_form(0)
-    assert "按两处的指标值都达到,分数不受影响" in found.text
+    assert "按两处的指标值都达到，分数不受影响" in found.text
     assert found.stake is None
 
 
@@ -122,7 +122,7 @@ def test_an_approved_indicator_that_the_form_lacks_is_asked_about_once(beside):
     rows = [*ROWS, ("满意度指标", "其他满意度", "热线接通率", "≥95%"), ("", "", "投诉件数", "0件")]
     (found,) = beside(table(rows)).of_form(0)
     assert (found.code, found.kind) == ("approved_left_out", "Q")
-    assert "共2项:热线接通率(≥95%)、投诉件数(0件)" in found.text
+    assert "共2项：热线接通率（≥95%）、投诉件数（0件）" in found.text
 
 
 def test_a_row_that_is_not_set_or_lost_its_target_is_not_missed(beside):
@@ -214,7 +214,7 @@ def put_back(form, name):
 def test_what_was_put_back_in_reading_is_said_and_is_no_other_wording(beside, form):
     slid = put_back(form, "出口可用宽带")
     (found,) = beside(table(changed(出口可用宽带="≥20G")), forms=[slid]).of_form(0)
-    assert "有单元格在读取时归位(第601行),请先核对原表" in found.settle
+    assert "有单元格在读取时归位（第601行），请先核对原表" in found.settle
     assert beside(table(changed(出口可用宽带="足够宽")), forms=[slid]).by_form == {}
     (whole,) = beside(table(changed(出口可用宽带="≥20G"))).of_form(0)
     assert "归位" not in whole.settle

@@ -51,7 +51,7 @@ def test_its_report_tells_the_same_amounts_twice(own, seed_file, between):
 def test_another_amount_is_asked_about(own, seed_file, between):
     found = between.compare([own("107019.30")], [seed_file("000")]).of_form(0)
     assert {f.code for f in found} == {"report_differs"}
-    assert "全年执行数:正文108,019.30万元,资金栏107019.3万元。" in found[0].text
+    assert "全年执行数：正文108,019.30万元，资金栏107019.3万元。" in found[0].text
     assert "全年预算数" not in found[0].text.split("”")[-1]
 
 

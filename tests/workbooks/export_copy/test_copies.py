@@ -89,7 +89,9 @@ def test_an_export_gives_forms_and_a_filled_copy(capsys):
     }  # fmt: skip
     said = capsys.readouterr().out
     assert "总分 94.41" in said
-    assert "得分改写 效益/社会效益/发放白皮书的党政机关数量:导出的表上是 30,按规则为 26.54" in said
+    assert (
+        "得分改写 效益/社会效益/发放白皮书的党政机关数量：导出的表上是 30，按规则为 26.54" in said
+    )
     assert "已写出 结果/导出-回填.xlsx" in said
     found = read("导出-回填.xlsx")
     assert str(found.claimed_total) == "94.41"
@@ -224,8 +226,8 @@ def test_rows_that_do_not_match_are_told_and_left(capsys):
     Path("空.xlsx").write_bytes(as_xlsx(grid))
     assert score("填报.yaml", "--export", "空.xlsx") == 1
     said = capsys.readouterr().out
-    assert "未回填 产出/数量/质量监督登记率:填报的内容里没有" in said
-    assert "未回填 产出/数量/申报质量监督登记率:导出的表里没有" in said
+    assert "未回填 产出/数量/质量监督登记率：填报的内容里没有" in said
+    assert "未回填 产出/数量/申报质量监督登记率：导出的表里没有" in said
     assert "总分 94.41 未回填" in said
     now = cells(Path("结果/空-回填.xlsx").read_bytes(), "自评表")
     assert "F16" not in now
@@ -272,7 +274,7 @@ def test_a_row_that_the_rule_cannot_score_stays_without_a_score(capsys):
     Path("填报.yaml").write_text(text, "utf-8")
     Path("空.xlsx").write_bytes(as_xlsx(layout(unfilled(GIVEN))))
     assert score("填报.yaml", "--export", "空.xlsx") == 1
-    assert "得分留空 效益/社会效益/发放白皮书的党政机关数量:未能读取" in capsys.readouterr().out
+    assert "得分留空 效益/社会效益/发放白皮书的党政机关数量：未能读取" in capsys.readouterr().out
     now = cells(Path("结果/空-回填.xlsx").read_bytes(), "自评表")
     assert now["F27"] == "若干"
     assert "H27" not in now
@@ -374,7 +376,7 @@ def test_formulas_of_the_export_stay_and_are_computed_anew(capsys):
     book.worksheets[0]["H32"] = "=SUM(H14:H31)+I6"
     book.save("导出.xlsx")
     assert score("导出.xlsx", "--set", SET) == 0
-    assert "未改写 自评表!H32(得分):格里是公式" in capsys.readouterr().out
+    assert "未改写 自评表!H32（得分）：格里是公式" in capsys.readouterr().out
     copy = Path("结果/导出-回填.xlsx").read_bytes()
     assert cells(copy, "自评表")["H32"] == "=SUM(H14:H31)+I6"
     assert b'fullCalcOnLoad="1"' in parts(copy)["xl/workbook.xml"]
@@ -437,13 +439,13 @@ def test_what_is_written_over_is_told(capsys):
     Path("填报.yaml").write_text(text, "utf-8")
     assert score("填报.yaml", "--export", "导出.xlsx") == 0
     said = capsys.readouterr().out
-    assert "实际完成值改写 第27行:导出的表上是“69家”,现填“70家”" in said
+    assert "实际完成值改写 第27行：导出的表上是“69家”，现填“70家”" in said
 
 
 def test_a_kind_that_cannot_be_written_back_still_gives_what_is_pasted(capsys):
     Path("导出.xls").write_bytes(as_xml(layout(GIVEN)))
     assert score("导出.xls", "--set", SET) == 0
-    assert "没有另存回填的表,请用粘贴区:这种文件不能原样写回" in capsys.readouterr().out
+    assert "没有另存回填的表，请用粘贴区：这种文件不能原样写回" in capsys.readouterr().out
     assert Path("结果/导出-粘贴区.xlsx").exists()
     assert not Path("结果/导出-回填.xls").exists()
 
@@ -510,10 +512,10 @@ def test_a_row_of_another_target_gets_no_score(capsys):
     assert score("填报.yaml", "--export", "空.xlsx") == 1
     said = capsys.readouterr().out
     assert (
-        "得分留空 效益/社会效益/发放白皮书的党政机关数量:"
-        "导出的表上年度指标值是“78家”,填报的是“60家”" in said
+        "得分留空 效益/社会效益/发放白皮书的党政机关数量："
+        "导出的表上年度指标值是“78家”，填报的是“60家”" in said
     )
-    assert "未回填:有的行没有对上" in said
+    assert "未回填：有的行没有对上" in said
     now = cells(Path("结果/空-回填.xlsx").read_bytes(), "自评表")
     assert (now["E27"], now["F27"]) == ("78家", "69家")
     assert "H27" not in now

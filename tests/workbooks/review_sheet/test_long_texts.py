@@ -30,7 +30,7 @@ def test_rows_stay_low_and_the_whole_text_stands_below(
     heads = {str(c.value): c for line in sheet.iter_rows(max_row=12) for c in line if c.value}
     first, last = heads["标识"].row + 1, texts["总分"].row
     assert max(sheet.row_dimensions[n].height or 0 for n in range(first, last)) < 200
-    cut = [t for t in texts if t.endswith("……(全文见表下)")]
+    cut = [t for t in texts if t.endswith("……（全文见表下）")]
     assert len(cut) == 1
     assert cut[0].startswith(LONG[:40])
     assert any(LONG in t and "自评完成值" in t for t in texts)

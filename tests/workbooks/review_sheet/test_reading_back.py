@@ -54,7 +54,7 @@ def test_a_score_as_people_type_it(first: bytes, fill: Any, typed: object, score
         assert [(r.row, dict(r.cells)) for r in found.refused] == [
             (LATE, {"score": str(typed).strip(), "ground": "佐证属实"})
         ]
-        assert f"填的是:复核得分 {typed}" in found.refused[0].why
+        assert f"填的是：复核得分 {typed}" in found.refused[0].why
         assert found.rest == ()
 
 

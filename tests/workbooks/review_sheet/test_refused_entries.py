@@ -68,7 +68,7 @@ def test_the_round_waits_and_the_entry_stays_in_its_cell(
     for page in (texts(again), review_sheets.html(one).decode()):
         assert "未采用的填写" in page
         assert (
-            "复核得分 31 不在 0 到分值 30 之间,没有采用(填的是:复核得分 31,认定理由 数据核减)"
+            "复核得分 31 不在 0 到分值 30 之间，没有采用（填的是：复核得分 31，认定理由 数据核减）"
             in page
         )
         assert "请选一项认定理由" in page
@@ -135,7 +135,7 @@ def test_what_has_no_cell_waits_until_the_sheet_that_tells_of_it_is_signed(
     one = returned(out.getvalue())
     assert review_sheets.tracks(one).round == "初评"
     again = review_sheets.xlsx(one)
-    assert "看不出是哪个指标,填的没有采用(填的是:复核得分 3)" in texts(again)
+    assert "看不出是哪个指标，填的没有采用（填的是：复核得分 3）" in texts(again)
     same = returned(again)
     assert review_sheets.tracks(same).round == "初评"
     assert [(r.why, r.at) for r in same.refused] == [(r.why, r.at) for r in one.refused]

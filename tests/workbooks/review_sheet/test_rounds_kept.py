@@ -74,7 +74,7 @@ def test_a_row_that_the_unit_agreed_to_takes_no_further_score_from_the_sheet(
     found = read(fill(review_sheets.xlsx(one), typed))
     assert [d.score for d in found.decisions] == [4]
     assert [p.code for p in found.problems] == ["row-closed"]
-    assert ["填的是:复核得分 1,认定理由 数据核减" in r.why for r in found.refused] == [True]
+    assert ["填的是：复核得分 1，认定理由 数据核减" in r.why for r in found.refused] == [True]
 
 
 def test_an_answer_may_be_changed_until_it_is_signed(

@@ -42,13 +42,13 @@ def told(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Told
     ("sheet", "cell", "value", "says"),
     [
         ("指标", "B3", "9", "没有编号是“9”的行"),
-        ("指标", "A4", "1.1.2", "编号“1.1.2”重复了,第 4 行已经用过"),
+        ("指标", "A4", "1.1.2", "编号“1.1.2”重复了，第 4 行已经用过"),
         ("指标", "D3", "四分", "“四分”不是数"),
         ("指标", "H4", "jugded", "rules 里没有“jugded”"),
-        ("指标", "B2", "1.1", "上级绕成了圈:1 → 1.1 → 1"),
+        ("指标", "B2", "1.1", "上级绕成了圈：1 → 1.1 → 1"),
         ("指标", "C4", None, "“名称”没有填"),
         ("指标", "A4", None, "“编号”没有填"),
-        ("指标", "D3", 5, "下各项分值之和为10,本级写的是5"),
+        ("指标", "D3", 5, "下各项分值之和为10，本级写的是5"),
         ("指标", "S4", "{valu: 1}", "不认识的键“valu”"),
         ("指标", "S4", "{name: 又一个}", "“name”在这一行写了两次"),
         ("指标", "S4", "{", "不是 YAML 的写法"),
@@ -76,11 +76,11 @@ def test_a_slip_is_told_at_its_cell(
 @pytest.mark.parametrize(
     ("edits", "says"),
     [
-        ({("等级", "B2"): 90, ("等级", "C2"): 90}, "[等级!C2]: 错误: “起点分”和“起点分(不含)”只能填一个"),
-        ({("等级", "B2"): None, ("等级", "C2"): None}, "“起点分”和“起点分(不含)”都没有填"),
-        ({("基本信息", "B17"): "limit = 80%"}, "[基本信息!B16]: 错误: “总分上限·规则”没有填"),
-        ({("规则", "G2"): 1, ("规则", "H2"): 1}, "[规则!H2]: 错误: “下限(含)”和“下限(不含)”只能填一个"),
-        ({("规则", "I2"): 1, ("规则", "J2"): 1}, "[规则!J2]: 错误: “上限(含)”和“上限(不含)”只能填一个"),
+        ({("等级", "B2"): 90, ("等级", "C2"): 90}, "[等级!C2]：错误：“起点分”和“起点分（不含）”只能填一个"),
+        ({("等级", "B2"): None, ("等级", "C2"): None}, "“起点分”和“起点分（不含）”都没有填"),
+        ({("基本信息", "B17"): "limit = 80%"}, "[基本信息!B16]：错误：“总分上限·规则”没有填"),
+        ({("规则", "G2"): 1, ("规则", "H2"): 1}, "[规则!H2]：错误：“下限（含）”和“下限（不含）”只能填一个"),
+        ({("规则", "I2"): 1, ("规则", "J2"): 1}, "[规则!J2]：错误：“上限（含）”和“上限（不含）”只能填一个"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_in_the_words_of_the_workbook(edits: Edits, says: str, told: Told) -> None:
@@ -99,8 +99,8 @@ def test_the_cell_is_the_one_that_was_changed(told: Told) -> None:
 
 def test_the_nearest_word_is_named(told: Told) -> None:
     assert "您是不是想写 judged?" in told({("指标", "H4"): "jugded"})
-    assert "您是不是想写 条件?" in told({("规则", "E1"): "条见"})
-    assert "您是不是想写 继承?" in told({("基本信息", "A4"): "继成"})
+    assert "您是不是想写 条件？" in told({("规则", "E1"): "条见"})
+    assert "您是不是想写 继承？" in told({("基本信息", "A4"): "继成"})
 
 
 def test_slips_of_all_sheets_come_at_once(told: Told) -> None:
@@ -118,7 +118,7 @@ def test_rows_that_went_astray_are_not_told_as_wrong_sums_too(told: Told) -> Non
 
 def test_a_case_of_an_indicator_that_is_not_there(told: Told) -> None:
     said = told({("规则", "B30"): "7.7", ("规则", "F30"): "0"})
-    assert "[规则!B30]: 错误: 没有编号是“7.7”的指标" in said
+    assert "[规则!B30]：错误：没有编号是“7.7”的指标" in said
 
 
 def test_thousands_of_rows_below_one_another_are_refused(told: Told) -> None:
@@ -127,17 +127,17 @@ def test_thousands_of_rows_below_one_another_are_refused(told: Told) -> None:
         edits["指标", f"A{number}"] = f"c{number}"
         edits["指标", f"B{number}"] = f"c{number - 1}" if number > 60 else None
         edits["指标", f"C{number}"] = f"第{number}行"
-    assert "级次太深,超过 30 层" in told(edits)
+    assert "级次太深，超过 30 层" in told(edits)
 
 
 def test_a_formula_without_a_value(told: Told) -> None:
-    assert "[规则!F2]: 错误: 这一格是公式,文件里没有它的值" in told({("规则", "F2"): "=1+1"})
+    assert "[规则!F2]：错误：这一格是公式，文件里没有它的值" in told({("规则", "F2"): "=1+1"})
 
 
 def test_another_workbook_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     openpyxl.Workbook().save(tmp_path / "空.xlsx")
     assert main(["sets", "sheet", str(tmp_path / "空.xlsx")]) == 2
-    assert "没有“基本信息”这张表,不是指标体系工作簿" in capsys.readouterr().err
+    assert "没有“基本信息”这张表，不是指标体系工作簿" in capsys.readouterr().err
 
 
 def test_the_id_must_fit_the_file(
@@ -193,5 +193,5 @@ def test_a_rule_that_nothing_uses_is_told_at_its_cell(
     changed.save(tmp_path / "改.xlsx")
     output = tmp_path / f"{SET}.yaml"
     assert main(["sets", "sheet", str(tmp_path / "改.xlsx"), "-o", str(output)]) == 1
-    assert "[规则!A30]: 提醒: 规则“shrae”没有用到" in capsys.readouterr().err
+    assert "[规则!A30]：提醒：规则“shrae”没有用到" in capsys.readouterr().err
     assert output.exists()

@@ -139,7 +139,7 @@ def test_rows_that_the_report_does_not_settle_ask_for_a_person(
     told = {line[0]: line for line in lines(book["评分说明"])}
     for number, row in enumerate(result.scorecard.indicators, 1):
         if row.status in NEEDS_PERSON:
-            assert any("人认定:" in str(v) for v in told[number]), row.name
+            assert any("人认定：" in str(v) for v in told[number]), row.name
     settled = [row for row in result.scorecard.indicators if row.status not in NEEDS_PERSON]
     shown = {row.id: row for row in present(result, library.labels).row}
     assert not any(shown[row.id].needs for row in settled)

@@ -71,9 +71,9 @@ def test_every_text_is_on_the_page(make: Any) -> None:
     for text in ("项目支出绩效自评表", "（2022年度）", "440300211311500020376", "深圳市政务服务数据管理局",
                  "1,598,701.67", "99.92", "9.99", "94.41", "张三", "0755-12345678", "单位（公章）："):  # fmt: skip
         assert text in form.text
-    for text in ("94.41", "86.73–96.53", "优(默认);若某项取下限为良", "0–5",
+    for text in ("94.41", "86.73–96.53", "优（默认）；若某项取下限为良", "0–5",
                  "按规则默认值", "未核对原文", "直接截去尾数",
-                 "输入项·在职人数", "认定之后申报数据有变动,请重新认定", "得分低于分值须说明偏差原因",
+                 "输入项·在职人数", "认定之后申报数据有变动，请重新认定", "得分低于分值须说明偏差原因",
                  "indicator_sets/mof/2020-project.yaml:57"):  # fmt: skip
         assert text in notes.text
 
@@ -172,7 +172,7 @@ def test_an_open_form(make: Any) -> None:
                          unused_decisions=())  # fmt: skip
     source, shown = explained(make, result)
     assert "待定\n(40–90)" in shown.text
-    assert "待定(有指标未定,可能为优、良)" in shown.text
+    assert "待定（有指标未定，可能为优、良）" in shown.text
     assert 'class="status open"' in source
     for empty in (
         "分级得分",
@@ -259,7 +259,7 @@ def test_the_explanation_numbers_the_rows_as_they_stand_on_the_form(make: Any) -
     numbers = re.findall(r'<li id="row-(\d+)"[^>]*>\s*<p>(\d+)\. <b>([^<]*)</b>', source)
     rows = result.scorecard.indicators
     assert [(int(n), int(m), name) for n, m, name in numbers] == [
-        (n, n, row.name or "(未设指标)") for n, row in enumerate(rows, 1)
+        (n, n, row.name or "（未设指标）") for n, row in enumerate(rows, 1)
     ]
 
 
@@ -283,7 +283,7 @@ def test_every_status_that_occurs_is_explained(make: Any) -> None:
     said = all_shown.text.split("评分状态的意思")[1].split("计分依据")[0]
     for status in Status:
         assert make.labels.word("statuses", status) in said
-    assert "须由人认定;认定前总分待定" in said
+    assert "须由人认定；认定前总分待定" in said
     assert "须由人认定" not in one_shown.text
 
 

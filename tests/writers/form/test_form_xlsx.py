@@ -110,7 +110,7 @@ def test_every_text_and_number_of_the_rows_is_on_the_form(make: Any) -> None:
             assert text in on_notes
     for word in ("按规则默认值", "0–5", "30 × 69 ÷ 78 = 26.54", "财预〔2020〕10号", "未核对原文",
                  "按百分数理解", "得分低于分值须说明偏差原因", "输入项·在职人数", "不一致", "尾差",
-                 "直接截去尾数,未四舍五入", "认定之后申报数据有变动,请重新认定", "86.73–96.53",
+                 "直接截去尾数，未四舍五入", "认定之后申报数据有变动，请重新认定", "86.73–96.53",
                  "按规则确定7项"):  # fmt: skip
         assert word in on_notes
 
@@ -118,7 +118,7 @@ def test_every_text_and_number_of_the_rows_is_on_the_form(make: Any) -> None:
 def test_a_formula_that_is_only_the_score_is_not_repeated(make: Any) -> None:
     rows = (make.row(1, "产出", "数量", "甲", "1", "1", "50", "50", formula="50"),)
     notes = texts(explained(make, make.result(rows)))
-    assert "定量指标·不低于,第1种情形" in notes
+    assert "定量指标·不低于，第1种情形" in notes
 
 
 def test_levels_are_merged_vertically_and_only_within_their_level(make: Any) -> None:
@@ -168,17 +168,17 @@ def test_an_open_form_says_so_with_its_band(make: Any) -> None:
     assert sheet.cell(find(sheet, "不适用").row, 8).value == "—"
     total = find(sheet, "总分").row
     assert sheet.cell(total, 8).value == "待定\n(49.99–99.99)"
-    assert sheet.cell(total + 1, 7).value == "待定(有指标未定,可能为优、良、中、差)"
+    assert sheet.cell(total + 1, 7).value == "待定（有指标未定，可能为优、良、中、差）"
 
 
 @pytest.mark.parametrize(
     ("grade", "possible", "say"),
     [
         ("优", ("优",), "优"),
-        ("优", ("优", "良"), "优(默认);若某项取下限为良"),
-        ("良", ("优", "良"), "良(默认);若某项取上限为优"),
-        ("良", ("优", "良", "中"), "良(默认);若某项取下限为中,取上限为优"),
-        (None, ("优",), "待定(有指标未定;无论如何认定均为优)"),
+        ("优", ("优", "良"), "优（默认）；若某项取下限为良"),
+        ("良", ("优", "良"), "良（默认）；若某项取上限为优"),
+        ("良", ("优", "良", "中"), "良（默认）；若某项取下限为中，取上限为优"),
+        (None, ("优",), "待定（有指标未定；无论如何认定均为优）"),
         (None, (), "—"),
     ],
 )

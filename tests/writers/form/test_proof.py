@@ -32,7 +32,7 @@ def test_proof_is_printed_in_the_workbook_and_on_the_page(library):
     ]
     assert "<dt>佐证材料</dt><dd>验收单 A-1 第3页\n合同</dd>" in page
     assert any("佐证：验收单 A-1 第3页\n合同" in cell for cell in cells)
-    survey = "满意度调查:问卷、发放100份、收回90份"
+    survey = "满意度调查：问卷、发放100份、收回90份"
     assert f"<dt>佐证材料</dt><dd>{survey}</dd>" in page
     assert any(f"佐证：{survey}" in cell for cell in cells)
     assert sum("佐证：" in cell for cell in cells) == 2

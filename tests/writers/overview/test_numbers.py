@@ -84,8 +84,8 @@ def test_the_six_real_forms(overview: Any) -> None:
     assert first[0] == "1", "the only form with an E finding comes first"
     assert first[2].replace("|", " ") == "99.99 高于可得上限 3.46 分"
     assert first[3] == "94.41(86.73–96.53)"
-    assert first[5] == "优 → 优(默认);若某项取下限为良"
-    assert "与规则不一致 1 处(差 3.46 分)" in first[6]
+    assert first[5] == "优 → 优（默认）；若某项取下限为良"
+    assert "与规则不一致 1 处（差 3.46 分）" in first[6]
     assert found["网络安全监测预警"][2:6] == ["99.94|总分与规则一致", "99.94", "0%", "优 → 优"]
     assert found["政府网络运行维护"][2] == "97.42|自评从严"
     assert found["综合运维服务"][3] == "99.77(89.77–99.77)"
@@ -202,8 +202,8 @@ def test_pages_lead_to_each_other(overview: Any, batch: Callable[[int], list[Rev
         to = {unquote(a) for a in re.findall(r'<li><a href="([^"]*)"', page)}
         assert to <= set(pages) - {name}
         assert "总览.html" in to or name == "总览.html"
-    assert "第 3 页,共 5 页" in pages["总览-3.html"]
-    assert "第 11–15 张,共 25 张" in pages["总览-3.html"]
+    assert "第 3 页，共 5 页" in pages["总览-3.html"]
+    assert "第 11–15 张，共 25 张" in pages["总览-3.html"]
 
 
 def test_caps_are_said_out_loud(overview: Any, batch: Callable[[int], list[Reviewed]]) -> None:
@@ -213,7 +213,7 @@ def test_caps_are_said_out_loud(overview: Any, batch: Callable[[int], list[Revie
         proposed=(Proposed("甲", "a", "乙", "b", Fraction(62, 100)),),
     )  # fmt: skip
     page = overview.pages(batch(300), summary)["总览.html"]
-    assert "显示前 200 条,共 1,234 条" in page
+    assert "显示前 200 条，共 1,234 条" in page
     assert len(rows(page, "list-not_read-name")) == 200
     assert rows(page, "list-proposed-name") == [["甲", "a", "乙", "b", "62%"]]
     assert figures(page)["没有用上的文件和表"] == "1234"
@@ -221,7 +221,7 @@ def test_caps_are_said_out_loud(overview: Any, batch: Callable[[int], list[Revie
     often = [g for g in rows(page, "findings") if int(g[2]) > 20]
     assert often
     for group in often:
-        assert f"显示前 20 条,共 {group[2]} 条,全部见 问题清单.xlsx" in page
+        assert f"显示前 20 条，共 {group[2]} 条，全部见 问题清单.xlsx" in page
 
 
 def test_what_reached_the_page_names_its_sources(overview: Any) -> None:
@@ -254,6 +254,6 @@ def test_a_form_of_every_shipped_set_is_told(overview: Any, one_of_each: dict[st
             assert row[3:5] == ["", ""]
             assert "→" not in row[5]
         elif card.total is None:
-            assert row[3].startswith("待定(")
+            assert row[3].startswith("待定（")
         else:
             assert row[3].startswith(plain(Fraction(card.total)))

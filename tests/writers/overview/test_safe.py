@@ -195,7 +195,7 @@ def test_absurd_claims_do_not_break_a_drawing(
 def test_long_names_are_cut_out_loud(overview: Any, changed: Callable[..., Reviewed]) -> None:
     form = changed(overview.six[0], unit="长" * 500)
     page = overview.pages([form])["总览.html"]
-    assert "长" * 200 + "……(共500字)" in page
+    assert "长" * 200 + "……（共500字）" in page
     assert "长" * 201 not in page
 
 
@@ -203,7 +203,7 @@ def test_limits_hold_where_all_findings_are_of_one_code(overview: Any) -> None:
     one = overview.six[5]
     review = replace(one.review, findings=one.review.findings[:1] * 3000)
     page = overview.pages([replace(one, review=review)], limits=Limits(group=7))["总览.html"]
-    assert "显示前 7 条,共 3,000 条,全部见 问题清单.xlsx" in page
+    assert "显示前 7 条，共 3,000 条，全部见 问题清单.xlsx" in page
 
 
 @given(st.text(max_size=60))

@@ -38,11 +38,11 @@ def read_docx(data: bytes, name: str) -> Book:
     if part not in archive:
         part = _USUAL
     if part not in archive:
-        raise damaged(place, "文档内部缺少正文(document.xml)", DOCUMENT)
+        raise damaged(place, "文档内部缺少正文（document.xml）", DOCUMENT)
     body = _read(archive, part, place)
     notes = _notes(body)
     if any(at.startswith("word/vbaproject") for at in archive.names()):
-        notes.append(("macros", "文档带有宏(VBA),宏没有运行,只读文字"))
+        notes.append(("macros", "文档带有宏（VBA），宏没有运行，只读文字"))
     for kind, aside in sorted(read_relations(archive, part, place, DOCUMENT).values()):
         if kind in _ASIDE and aside in archive:
             notes += _aside(_ASIDE[kind], _read(archive, aside, place))
@@ -73,20 +73,20 @@ def _notes(body: Body) -> list[tuple[str, str]]:
     notes = []
     for text, at in body.covered:
         notes.append(
-            ("covered-text", f"{at}:合并的单元格下面盖着文字“{_short(text)}”,看不见,未读取")
+            ("covered-text", f"{at}：合并的单元格下面盖着文字“{_short(text)}”，看不见，未读取")
         )
     if body.hidden:
         text = "".join(text for text, _ in body.hidden)
         at = body.hidden[0][1]
         if text.strip():
-            notes.append(("hidden-text", f"{at}:有设为隐藏的文字“{_short(text)}”,看不见,未读取"))
+            notes.append(("hidden-text", f"{at}：有设为隐藏的文字“{_short(text)}”，看不见，未读取"))
     if body.pictures:
-        notes.append(("pictures", f"文档里有 {body.pictures} 张图片,图片里的文字没有读取"))
+        notes.append(("pictures", f"文档里有 {body.pictures} 张图片，图片里的文字没有读取"))
     if body.objects:
-        message = f"文档里嵌有 {body.objects} 个别的文件(如 Excel 表),没有打开;里面若有表,请另存为单独的文件"
+        message = f"文档里嵌有 {body.objects} 个别的文件（如 Excel 表），没有打开；里面若有表，请另存为单独的文件"
         notes.append(("embedded", message))
     if body.unknown_symbols:
-        message = f"文档里有 {body.unknown_symbols} 个图形字体的符号认不出,未读取"
+        message = f"文档里有 {body.unknown_symbols} 个图形字体的符号认不出，未读取"
         notes.append(("unknown-symbols", message))
     return notes
 
@@ -94,22 +94,22 @@ def _notes(body: Body) -> list[tuple[str, str]]:
 def _aside(what: str, part: Body) -> list[tuple[str, str]]:
     lines = [cell.text.strip() for _, cell in sorted(part.cells.items())]
     text = "\n".join(line for line in lines if line)
-    return [("beside-body", f"{what}里写着“{_short(text)}”,没有当作表的内容")] if text else []
+    return [("beside-body", f"{what}里写着“{_short(text)}”，没有当作表的内容")] if text else []
 
 
 def _short(text: str) -> str:
     if len(text) <= _LONGEST_NOTE:
         return text
-    return f"{text[:_LONGEST_NOTE]}……(共 {len(text):,} 字)"
+    return f"{text[:_LONGEST_NOTE]}……（共 {len(text):,} 字）"
 
 
 def _nothing(body: Body, place: Place) -> Problem:
     if body.pictures:
         return Problem(
-            "no-text", "文档里只有图片(扫描件),没有文字,读不出内容", place,
-            "请向填报单位要可以编辑的表;只有扫描件的,请先用文字识别(OCR)软件转成文字,核对后再来。",
+            "no-text", "文档里只有图片（扫描件），没有文字，读不出内容", place,
+            "请向填报单位要可以编辑的表；只有扫描件的，请先用文字识别（OCR）软件转成文字，核对后再来。",
         )  # fmt: skip
     if body.objects:
-        hint = "请双击打开里面嵌的文件,另存为单独的 .xlsx 或 .docx,再试一次。"
-        return Problem("no-text", "文档里只嵌着别的文件,没有文字", place, hint)
-    return Problem("empty-file", "文档是空的,里面没有文字", place, "请检查是否选错了文件。")
+        hint = "请双击打开里面嵌的文件，另存为单独的 .xlsx 或 .docx，再试一次。"
+        return Problem("no-text", "文档里只嵌着别的文件，没有文字", place, hint)
+    return Problem("empty-file", "文档是空的，里面没有文字", place, "请检查是否选错了文件。")

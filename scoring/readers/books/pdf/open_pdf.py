@@ -21,8 +21,8 @@ def read_pdf(data: bytes, name: str) -> Book:
     if find_spec("pdfplumber") is None:
         message = "读 PDF 要用的组件没有安装"
         hint = (
-            '请在命令行运行 pip install "ziping[pdf]",再试一次;'
-            "不能联网安装的,请用 Word 或 WPS 打开 PDF,另存为 .docx 或 .xlsx 再来。"
+            '请在命令行运行 pip install "ziping[pdf]"，再试一次；'
+            "不能联网安装的，请用 Word 或 WPS 打开 PDF，另存为 .docx 或 .xlsx 再来。"
         )
         raise InputError([Problem("no-pdf-reader", message, Place(name), hint)])
     return read_isolated("pdf", data, name, WITHIN)

@@ -26,10 +26,10 @@ MOST_LINES: Final = 20_000
 _UNREADABLE: Final = "(cid:"
 _AT_SIDE: Final = 3.0
 """A line so near to a table's side closes it."""
-_OCR: Final = "请向填报单位要可以编辑的表(.xlsx、.docx);只有扫描件的,请先用文字识别(OCR)软件转成文字,核对后再来。"
-_PASSWORD: Final = "请先用 PDF 阅读软件去掉打开密码,再试一次。"
+_OCR: Final = "请向填报单位要可以编辑的表（.xlsx、.docx）；只有扫描件的，请先用文字识别（OCR）软件转成文字，核对后再来。"
+_PASSWORD: Final = "请先用 PDF 阅读软件去掉打开密码，再试一次。"
 _BROKEN: Final = (
-    "文件可能没有传完整或已损坏,请重新下载或重新导出 PDF;有 .xlsx、.docx 原表的,请用原表。"
+    "文件可能没有传完整或已损坏，请重新下载或重新导出 PDF；有 .xlsx、.docx 原表的，请用原表。"
 )
 
 
@@ -44,9 +44,9 @@ def read_pages(data: bytes, name: str) -> Book:
     except Exception as error:  # pdfminer lets whatever a broken file causes come out
         faults = f"{error!r} {error.__cause__!r} {error.__context__!r}"
         if "Password" in faults or "Encryption" in faults:
-            message = "PDF 加了密码,读不出内容"
+            message = "PDF 加了密码，读不出内容"
             raise InputError([Problem("encrypted", message, place, _PASSWORD)]) from None
-        message = "PDF 不完整或内部损坏了,读不出内容"
+        message = "PDF 不完整或内部损坏了，读不出内容"
         raise InputError([Problem("damaged-file", message, place, _BROKEN)]) from None
 
 
@@ -72,31 +72,29 @@ def _read(opened: Any, place: Place) -> Book:
             pages.append(Page(number, *size, tuple(tables), tuple(lines_of(outside))))
         page.close()
     if not pages:
-        message = "PDF 是扫描件(只有图片),没有文字,读不出内容" if scanned else "PDF 里没有文字"
+        message = "PDF 是扫描件（只有图片），没有文字，读不出内容" if scanned else "PDF 里没有文字"
         raise InputError([Problem("no-text", message, place, _OCR)])
     if unreadable * 3 > characters:
-        message = "PDF 里的文字没有编码,看得见,但读出来不是文字"
+        message = "PDF 里的文字没有编码，看得见，但读出来不是文字"
         raise InputError([Problem("no-text", message, place, _OCR)])
     pages, beside = with_side_pages(pages)
     pages, running = without_running_lines(pages)
     notes = [
         Problem(
-            "running-line", f"页眉或页脚“{text}”每页重复,没有当作表的内容", place, severity="note"
+            "running-line", f"页眉或页脚“{text}”每页重复，没有当作表的内容", place, severity="note"
         )
         for text in running
     ]
     for first, second in beside:
-        message = (
-            f"第 {second} 页是第 {first} 页右边印不下的几栏(各行高低相同),已接到第 {first} 页的表上"
-        )
+        message = f"第 {second} 页是第 {first} 页右边印不下的几栏（各行高低相同），已接到第 {first} 页的表上"
         notes.append(Problem("side-page", message, place, severity="note"))
     if scanned:
         shown = "、".join(str(number) for number in scanned[:20])
         more = f"等 {len(scanned)} 页" if len(scanned) > 20 else "页"
-        message = f"第 {shown} {more}是扫描的图片,没有文字,未读取"
+        message = f"第 {shown} {more}是扫描的图片，没有文字，未读取"
         notes.append(Problem("scanned-pages", message, place, _OCR, severity="note"))
     if unreadable:
-        message = f"有 {unreadable} 个字没有编码,读出来是“(cid:…)”"
+        message = f"有 {unreadable} 个字没有编码，读出来是“（cid:…）”"
         notes.append(Problem("unreadable-letters", message, place, _OCR, severity="note"))
     return Book(place.file, "pdf", (SheetMaker(place).sheet(pages),), notes=tuple(notes))
 

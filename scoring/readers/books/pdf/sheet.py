@@ -133,8 +133,8 @@ class SheetMaker:
         whole = first.text + between(first.text, second) + second if first is not None else second
         self._put(row, column, whole)
         at = f"第{page.number}页第{number}个表第1行"
-        what = f"这一格被分页切开,下半截“{second[:40]}”在{at},已接上"
-        self.repairs.append(CellRepair(row, column, what, "表格在下一页接着,上一页这一格写满了"))
+        what = f"这一格被分页切开，下半截“{second[:40]}”在{at}，已接上"
+        self.repairs.append(CellRepair(row, column, what, "表格在下一页接着，上一页这一格写满了"))
 
     def _cover(self, area: Area, *, bottom: int) -> Area:
         """Keep a merged area, which may have grown; return it."""

@@ -54,7 +54,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN:
-            raise self._damaged(f"文件不完整:它是{self._word},但结尾缺失或损坏") from None
+            raise self._damaged(f"文件不完整：它是{self._word}，但结尾缺失或损坏") from None
         entries: dict[str, zipfile.ZipInfo] = {}
         self._twice: set[str] = set()
         for info in self._zip.infolist():
@@ -86,15 +86,15 @@ class Archive:
         key = folded(part)
         info = self._entries.get(key)
         if info is None or key in self._twice:
-            raise self._damaged(f"{self._word}内部缺少“{shown(part)}”,或有两份")
+            raise self._damaged(f"{self._word}内部缺少“{shown(part)}”，或有两份")
         if info.flag_bits & _ENCRYPTED:
             raise InputError(
                 [
                     Problem(
                         "encrypted",
-                        "文件加了密码,读不出内容",
+                        "文件加了密码，读不出内容",
                         self._place,
-                        "请先在 Excel 或 WPS 里去掉打开密码,再试一次。",
+                        "请先在 Excel 或 WPS 里去掉打开密码，再试一次。",
                     )
                 ]
             )

@@ -54,13 +54,13 @@ MOST_PIECES: Final = 2_000_000
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 
-_CHECK: Final = "请检查是否选错了文件;若是多份表合在一起,请分成几个文件。"
-SAVE_AGAIN: Final = "请用 Excel、WPS 或 LibreOffice 打开这个文件,“另存为” .xlsx 工作簿,再试一次。"
+_CHECK: Final = "请检查是否选错了文件；若是多份表合在一起，请分成几个文件。"
+SAVE_AGAIN: Final = "请用 Excel、WPS 或 LibreOffice 打开这个文件，“另存为” .xlsx 工作簿，再试一次。"
 
 
 def too_much(place: Place, what: str, most: int) -> InputError:
     """Return the error of a book that breaks a bound: ``what`` is more than ``most``."""
-    return InputError([Problem("too-big", f"{what}太多,超过 {most:,}", place, _CHECK)])
+    return InputError([Problem("too-big", f"{what}太多，超过 {most:,}", place, _CHECK)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ class Container:
 
 WORKBOOK: Final = Container("工作簿", ".xlsx", SAVE_AGAIN)
 DOCUMENT: Final = Container(
-    "文档", ".docx", "请用 Word、WPS 或 LibreOffice 打开这个文件,“另存为” .docx 文档,再试一次。"
+    "文档", ".docx", "请用 Word、WPS 或 LibreOffice 打开这个文件，“另存为” .docx 文档，再试一次。"
 )
 
 
 def damaged(place: Place, what: str, container: Container = WORKBOOK) -> InputError:
     """Return the error of a file that is cut off or broken."""
-    hint = "文件可能没有传完整或已损坏,请重新下载、导出或复制;" + container.again
+    hint = "文件可能没有传完整或已损坏，请重新下载、导出或复制；" + container.again
     return InputError([Problem("damaged-workbook", what, place, hint)])
 
 

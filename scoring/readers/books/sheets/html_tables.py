@@ -50,9 +50,9 @@ def read_html(text: str, name: str) -> Book:
     title = (found[1].strip() if found else "") or PurePath(name).stem or "Sheet1"
     page = _read(text, Place(name, sheet=title))
     if not page.tables:
-        message = "这是网页,里面没有表格"
+        message = "这是网页，里面没有表格"
         if "<frameset" in text[:100_000].lower():
-            message = "这是由几个文件组成的网页,表格在旁边的文件夹里"
+            message = "这是由几个文件组成的网页，表格在旁边的文件夹里"
         raise InputError([Problem("no-table", message, place, SAVE_AGAIN)])
     sheet = Sheet(title, page.cells, tuple(page.merged))
     return Book(name, "html", (sheet,), notes=_notes(page, place))
@@ -64,7 +64,7 @@ def _notes(page: _Page, place: Place) -> tuple[Problem, ...]:
     if not hidden:
         return ()
     shown = shortened(hidden[0], _SHOWN)
-    message = f"网页里有 {len(hidden)} 处看不见的文字或链接标记(例如“{shown}”),没有当作表的内容"
+    message = f"网页里有 {len(hidden)} 处看不见的文字或链接标记（例如“{shown}”），没有当作表的内容"
     return (Problem("hidden-text", message, place, severity="note"),)
 
 

@@ -100,7 +100,7 @@ def _tag(text: str, opening: int, place: Place) -> tuple[Tag | None, int]:
     rest = _REST.match(text, name.end(), name.end() + LONGEST_TAG)
     if rest is None:
         raise damaged(
-            place, f"网页不完整:第 {text.count(chr(10), 0, opening) + 1} 行的标记没有结尾"
+            place, f"网页不完整：第 {text.count(chr(10), 0, opening) + 1} 行的标记没有结尾"
         )
     attributes: dict[str, str] = {}
     for found in _ATTRIBUTE.finditer(text, name.end(), rest.end() - 1):

@@ -29,13 +29,13 @@ _COMMENT: Final = re.compile(rb"<(?:[a-z0-9]{1,8}:)?comment[ />]")
 # What stands in the container and is passed over: the beginning of its parts' names, the code and
 # the message of the note about it.
 _PASSED_OVER: Final = (
-    ("xl/vbaproject", "macros", "工作簿带有宏(VBA),宏没有运行,只读单元格里的内容"),
-    ("xl/macrosheets/", "macros", "工作簿带有宏表,宏没有运行,只读单元格里的内容"),
-    ("xl/externallinks/", "external-links", "工作簿链接了别的文件,没有去读;用的是保存时的数值"),
-    ("xl/connections", "connections", "工作簿带有外部数据连接,没有去取;用的是保存时的数值"),
-    ("xl/querytables/", "connections", "工作簿带有外部数据连接,没有去取;用的是保存时的数值"),
-    ("xl/embeddings/", "embedded", "工作簿里嵌有别的文件,没有打开"),
-    ("xl/activex/", "embedded", "工作簿带有控件(ActiveX),没有运行"),
+    ("xl/vbaproject", "macros", "工作簿带有宏（VBA），宏没有运行，只读单元格里的内容"),
+    ("xl/macrosheets/", "macros", "工作簿带有宏表，宏没有运行，只读单元格里的内容"),
+    ("xl/externallinks/", "external-links", "工作簿链接了别的文件，没有去读；用的是保存时的数值"),
+    ("xl/connections", "connections", "工作簿带有外部数据连接，没有去取；用的是保存时的数值"),
+    ("xl/querytables/", "connections", "工作簿带有外部数据连接，没有去取；用的是保存时的数值"),
+    ("xl/embeddings/", "embedded", "工作簿里嵌有别的文件，没有打开"),
+    ("xl/activex/", "embedded", "工作簿带有控件（ActiveX），没有运行"),
 )
 
 
@@ -44,17 +44,20 @@ def read_xlsx(data: bytes, name: str) -> Book:
     place = Place(name)
     archive = Archive(data, name)
     if not any("xl/" in part for part in archive.names()):
-        message, hint = "这是压缩包(zip),不是工作簿,里面的文件没有读", "请先解压,再选里面的文件。"
+        message, hint = (
+            "这是压缩包（zip），不是工作簿，里面的文件没有读",
+            "请先解压，再选里面的文件。",
+        )
         if archive.is_encrypted:
             message, hint = (
-                "这是加了密码的压缩包(zip),里面的文件没有读",
-                "请先用密码解压,再选里面的文件。",
+                "这是加了密码的压缩包（zip），里面的文件没有读",
+                "请先用密码解压，再选里面的文件。",
             )
         raise InputError([Problem("not-workbook", message, place, hint)])
     found = main_part(archive, place)
     if found.lower().endswith(".bin"):
         raise InputError(
-            [Problem("not-workbook", "这是二进制工作簿(xlsb),不能读取", place, SAVE_AGAIN)]
+            [Problem("not-workbook", "这是二进制工作簿（xlsb），不能读取", place, SAVE_AGAIN)]
         )
     part = checked(found, archive, place)
     book = read_book_part(archive, part, place)
@@ -68,8 +71,8 @@ def read_xlsx(data: bytes, name: str) -> Book:
         raise damaged(place, "工作簿里没有一张工作表")
     comments = _comments(archive)
     if comments:
-        message = f"工作簿里有 {comments} 条批注,没有读取"
-        hint = "批注里写了原因的,请抄到原因一栏。"
+        message = f"工作簿里有 {comments} 条批注，没有读取"
+        hint = "批注里写了原因的，请抄到原因一栏。"
         notes.append(Problem("comments", message, place, hint, severity="note"))
     names = {}
     known = {sheet.name for sheet in sheets}
@@ -94,7 +97,7 @@ def _sheets(
     for entry in book.sheets:
         kind, part = relations.get(entry.relation, ("worksheet", ""))
         if kind != "worksheet":
-            message = f"工作表“{shown(entry.name)}”不是普通工作表(图表、对话框或宏表),没有读取"
+            message = f"工作表“{shown(entry.name)}”不是普通工作表（图表、对话框或宏表），没有读取"
             notes.append(Problem("other-sheet", message, place, severity="note"))
             continue
         if entry.name in taken or not entry.name:

@@ -73,7 +73,7 @@ class Events:
                         raise self._damaged(f"“{part}”里有一个长得不正常的标记")
             self._parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError):
-            raise self._damaged(f"“{part}”的内容损坏了,读到一半就断了") from None
+            raise self._damaged(f"“{part}”的内容损坏了，读到一半就断了") from None
 
     def collect(self) -> None:
         """Begin to gather character data anew."""
@@ -89,7 +89,7 @@ class Events:
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise self._damaged(f"{self._container.word}内部的标记套得太深,超过 {DEEPEST} 层")
+            raise self._damaged(f"{self._container.word}内部的标记套得太深，超过 {DEEPEST} 层")
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
             raise too_much(self._place, f"{self._container.word}内部的标记", MOST_ELEMENTS)
@@ -118,9 +118,9 @@ class Events:
             [
                 Problem(
                     "declared-entities",
-                    f"{word}内部带有 DTD 或实体声明,正常的{word}没有,可能是恶意文件",
+                    f"{word}内部带有 DTD 或实体声明，正常的{word}没有，可能是恶意文件",
                     self._place,
-                    f"请不要使用这个文件,向发来的人要一份重新另存的 {suffix}。",
+                    f"请不要使用这个文件，向发来的人要一份重新另存的 {suffix}。",
                 )
             ]
         )

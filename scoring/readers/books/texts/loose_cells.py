@@ -40,7 +40,7 @@ _LONGEST_BEHIND: Final = 60
 """Within so many letters behind the headings of the levels stand those of what was achieved."""
 _MOST_FORMS: Final = 200
 _WHAT: Final = "这一行的各格按内容分到各栏"
-_WHY: Final = "复制的文字里各格只用空格隔开,或各占一行;各格按内容只能这样放,分值合计与总分一致"
+_WHY: Final = "复制的文字里各格只用空格隔开，或各占一行；各格按内容只能这样放，分值合计与总分一致"
 
 
 @dataclass(frozen=True, slots=True)

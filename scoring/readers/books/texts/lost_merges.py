@@ -210,8 +210,8 @@ class _Table:
         return CellRepair(
             row.number,
             first,
-            f"这一行的格向左错位,已放回:{shown}",
-            "复制的表里合并格只留下一处;各格按内容只能这样放",
+            f"这一行的格向左错位，已放回：{shown}",
+            "复制的表里合并格只留下一处；各格按内容只能这样放",
             tuple(range(1, self.width + 1)),
         )
 

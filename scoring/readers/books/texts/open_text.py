@@ -46,7 +46,7 @@ def read_text(data: bytes, name: str) -> Book:
     place = Place(name)
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         hint = "请检查是否选错了文件。"
-        raise InputError([Problem("empty-file", "文件是空的,里面没有内容", place, hint)])
+        raise InputError([Problem("empty-file", "文件是空的，里面没有内容", place, hint)])
     text = decoded(data, name)
     if len(text) > MOST_TEXT:
         raise too_much(place, "文件里的字", MOST_TEXT)

@@ -214,11 +214,11 @@ def _move(
         if (key := heading.key_at(goal[column])) is not None
     )
     level = heading.columns["level2"][0]
-    missing = "" if level in goal.values() else f";“{names['level2']}”没有字,也可能是取字时丢了"
+    missing = "" if level in goal.values() else f"；“{names['level2']}”没有字，也可能是取字时丢了"
     yield CellRepair(
         row.number,
         goal[moved[0]],
-        f"这一行的格向左错位,已放回:{shown}{missing}",
+        f"这一行的格向左错位，已放回：{shown}{missing}",
         "放回后各行分值、得分合计与表上印的合计一致",
         tuple(goal[column] for column in moved),
     )

@@ -26,7 +26,7 @@ from scoring.readers.books.sheets.number_format import (
     stored_number,
 )
 
-_TAKE_OFF: Final = "请先在 Excel 或 WPS 里去掉打开密码,再试一次。"
+_TAKE_OFF: Final = "请先在 Excel 或 WPS 里去掉打开密码，再试一次。"
 _LOCALE: Final = range(14, 59)
 """Numbers of formats that each country's program shows in its own way: here all show it in ours."""
 
@@ -45,9 +45,9 @@ def read_workbook(data: bytes, name: str) -> Book:
             raise
         except Exception as error:  # xlrd lets whatever a broken record causes come out
             if "encrypted" in str(error).lower():
-                message = "文件加了密码,读不出内容"
+                message = "文件加了密码，读不出内容"
                 raise InputError([Problem("encrypted", message, place, _TAKE_OFF)]) from None
-            raise damaged(place, "工作簿(xls)内部损坏了,读不出内容") from None
+            raise damaged(place, "工作簿（xls）内部损坏了，读不出内容") from None
         return _Workbook(opened, data, place).read()
 
 
@@ -71,7 +71,7 @@ class _Workbook:
             raise damaged(self._place, "工作簿里没有一张工作表")
         notes = []
         if "_VBA_PROJECT_CUR".encode("utf-16-le") in self._data:
-            message = "工作簿带有宏(VBA),宏没有运行,只读单元格里的内容"
+            message = "工作簿带有宏（VBA），宏没有运行，只读单元格里的内容"
             notes.append(Problem("macros", message, self._place, severity="note"))
         return Book(self._place.file, "xls", tuple(sheets), self._names(sheets), tuple(notes))
 

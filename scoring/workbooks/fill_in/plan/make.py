@@ -109,15 +109,15 @@ def make_plan(
 
 def _must_be_supported(indicators: IndicatorSet) -> None:
     if indicators.abstract:
-        message = f"指标体系“{indicators.id}”只供其他指标体系继承(abstract),不能用来填报"
+        message = f"指标体系“{indicators.id}”只供其他指标体系继承（abstract），不能用来填报"
         raise InputError(
             [Problem("abstract-set", message, Place("--set"), "有哪些见 ziping sets list。")]
         )
     kinds = {node.rows for node in indicators.nodes()} & {"goals", "tasks"}
     if kinds:
         what = "多个年度目标" if "goals" in kinds else "年度主要任务"
-        message = f"指标体系“{indicators.id}”按{what}填报,暂时不能生成它的填报表"
-        hint = "请照 docs/submission.md 写成 YAML 文件,再用 ziping score 计分。"
+        message = f"指标体系“{indicators.id}”按{what}填报，暂时不能生成它的填报表"
+        hint = "请照 docs/submission.md 写成 YAML 文件，再用 ziping score 计分。"
         raise InputError([Problem("form-unsupported", message, Place("--set"), hint)])
 
 

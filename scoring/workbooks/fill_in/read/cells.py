@@ -18,7 +18,7 @@ from scoring.workbooks.fill_in.read.typed import TypedWords, plain_number_of, ye
 NUMBERS: Final = frozenset({"number", "percent", "amount", "points"})
 _DIGITS_KEPT: Final = 15
 """A spreadsheet keeps so many digits of a number; those behind become zeros."""
-_OPEN_AND_SAVE: Final = "请用 Excel 或 WPS 打开这个文件,保存一次,再试。"
+_OPEN_AND_SAVE: Final = "请用 Excel 或 WPS 打开这个文件，保存一次，再试。"
 
 
 def value_of(cell: Cell, kind: str, at: Place, notes: Notes, money_unit: str = "") -> str | None:
@@ -29,20 +29,20 @@ def value_of(cell: Cell, kind: str, at: Place, notes: Notes, money_unit: str = "
     """
     if cell.formula and not cell.text:
         notes.problem(
-            at, "no-stored-value", "这一格是公式,文件里没有存下算出的结果", _OPEN_AND_SAVE
+            at, "no-stored-value", "这一格是公式，文件里没有存下算出的结果", _OPEN_AND_SAVE
         )
         return None
     text = cell.text.strip()
     if cell.number is None and text in load_vocabulary(TypedWords).errors:
-        notes.problem(at, "formula-error", f"公式出错,显示 {text}", "请改正公式,或直接填数。")
+        notes.problem(at, "formula-error", f"公式出错，显示 {text}", "请改正公式，或直接填数。")
         return None
     control = forbidden_in_value(text)
     if control is not None:
         notes.problem(
             at,
             "control-character",
-            f"文字里有一个看不见的控制字符({control})",
-            "它多半是粘贴时带来的,请把这一格重新打一遍。",
+            f"文字里有一个看不见的控制字符（{control}）",
+            "它多半是粘贴时带来的，请把这一格重新打一遍。",
         )
         return None
     if not text:
@@ -69,20 +69,20 @@ def _words(cell: Cell, text: str, kind: str, at: Place, notes: Notes) -> str | N
         notes.add_repair(
             at,
             f"按显示的“{text}”读取",
-            "这一格存的是日期;如果本来写的不是日期(如 1/2),请先把格式设为文本再重写",
+            "这一格存的是日期；如果本来写的不是日期（如 1/2），请先把格式设为文本再重写",
         )
         return text
     if abs(number).adjusted() >= _DIGITS_KEPT:
         notes.problem(
             at,
             "digits-lost",
-            f"这一格被存成了数字 {excerpt(text)},超过 {_DIGITS_KEPT} 位的数字已经变成 0",
-            "请先把这一格的格式设为文本,再重新填写。",
+            f"这一格被存成了数字 {excerpt(text)}，超过 {_DIGITS_KEPT} 位的数字已经变成 0",
+            "请先把这一格的格式设为文本，再重新填写。",
         )
         return None
     if not _shows(text, number):
         notes.add_repair(
-            at, f"按显示的“{text}”读取", f"这一格存的是 {shortest(number)},显示时四舍五入了"
+            at, f"按显示的“{text}”读取", f"这一格存的是 {shortest(number)}，显示时四舍五入了"
         )
     return text
 
@@ -103,8 +103,8 @@ def _number(
         notes.problem(
             at,
             "date-for-number",
-            f"这里要填数,格子里却是日期 {excerpt(text)}",
-            "请把这一格的格式设为常规,再重新填写。",
+            f"这里要填数，格子里却是日期 {excerpt(text)}",
+            "请把这一格的格式设为常规，再重新填写。",
         )
         return None
     if cell.number is not None:
@@ -132,13 +132,13 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
     if "%" in text:
         found = plain_number_of(text, frozenset({"%"}))
         if kind == "percent" and found is not None:
-            notes.add_repair(at, f"“{text}”读作 {found[0]}", "这一栏以百分数填写,格子是百分比格式")
+            notes.add_repair(at, f"“{text}”读作 {found[0]}", "这一栏以百分数填写，格子是百分比格式")
             return found[0]
         notes.problem(
             at,
             "percent-for-number",
-            f"这里要填数,格子里却是百分比 {excerpt(text)}",
-            "请把这一格的格式设为常规,再重新填写。",
+            f"这里要填数，格子里却是百分比 {excerpt(text)}",
+            "请把这一格的格式设为常规，再重新填写。",
         )
         return None
     plain = shortest(number)
@@ -146,7 +146,7 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
         return plain
     found = plain_number_of(text, frozenset())
     if found is not None and PLAIN_NUMBER.fullmatch(found[0]) is not None:
-        notes.add_repair(at, f"按显示的 {found[0]} 读取", f"存的是 {plain},小数位太多")
+        notes.add_repair(at, f"按显示的 {found[0]} 读取", f"存的是 {plain}，小数位太多")
         return found[0]
     return plain
 

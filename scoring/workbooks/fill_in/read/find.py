@@ -185,8 +185,8 @@ def find_table(book: Book, form: Sheet | None, spec: TableSpec, notes: Notes) ->
             notes.problem(
                 at,
                 "no-headings",
-                f"找不到栏目行(应有“{'”“'.join(_headings(spec)[:4])}”等)",
-                "请把栏目行改回原来的文字,或用 ziping form 重新生成填报表,把内容粘贴过去。",
+                f"找不到栏目行（应有“{'”“'.join(_headings(spec)[:4])}”等）",
+                "请把栏目行改回原来的文字，或用 ziping form 重新生成填报表，把内容粘贴过去。",
             )
         return None
     columns = _columns(sheet, heading, spec, notes)
@@ -234,8 +234,8 @@ def _columns(sheet: Sheet, heading: int, spec: TableSpec, notes: Notes) -> dict[
             notes.problem(
                 at,
                 "heading-twice",
-                f"栏目“{excerpt(cell.text)}”出现了两次,另一处在 {first}",
-                "请删去多余的一列,或改掉它的栏目名称。",
+                f"栏目“{excerpt(cell.text)}”出现了两次，另一处在 {first}",
+                "请删去多余的一列，或改掉它的栏目名称。",
             )
         else:
             columns[key] = column

@@ -54,7 +54,7 @@ class Notes:
         for (what, why), cells in self._alike.items():
             more = f"等 {len(cells)} 格" if len(cells) > _NAMED else ""
             where = "、".join(cells[:_NAMED]) + more
-            records.append({"at": cells[0], "what": f"{where}:{what}", "why": why})
+            records.append({"at": cells[0], "what": f"{where}：{what}", "why": why})
         if len(records) > _MOST_REPAIRS:
             rest = len(records) - _MOST_REPAIRS
             records = records[:_MOST_REPAIRS]

@@ -52,7 +52,7 @@ _LONGEST_NAME: Final = 200
 _KEY: Final = re.compile(r"[a-z_0-9]+\(([^()]+)\)")
 _COMPUTED: Final = frozenset({"inputs", "items"})
 """Tables of a set that asks for figures and checklists, and may have no indicators."""
-_MAKE_ANEW: Final = "请用 ziping form 重新生成填报表,把内容粘贴过去。"
+_MAKE_ANEW: Final = "请用 ziping form 重新生成填报表，把内容粘贴过去。"
 _MOST_OWN: Final = 200
 """So many areas of its own a workbook has at the most; what further ones hold is unmatched."""
 _LONGEST_OWN: Final = 200
@@ -125,7 +125,7 @@ class _Reader:
             self._notes.problem(
                 self._book.place(),
                 "no-form",
-                f"找不到填报的工作表(应叫“{self._layout.form_sheet}”,有“三级指标”等栏目)",
+                f"找不到填报的工作表（应叫“{self._layout.form_sheet}”，有“三级指标”等栏目）",
                 _MAKE_ANEW,
             )
             return self._root
@@ -158,8 +158,8 @@ class _Reader:
             self._notes.problem(
                 self._book.place(*schema[1:]),
                 "other-schema",
-                f"这份填报表的格式版本是 {schema[0]!r},能读的是 {SCHEMA}",
-                f"请升级 ziping,或{_MAKE_ANEW.removeprefix('请')}",
+                f"这份填报表的格式版本是 {schema[0]!r}，能读的是 {SCHEMA}",
+                f"请升级 ziping，或{_MAKE_ANEW.removeprefix('请')}",
             )
         self._money_unit = about["money_unit"][0] if "money_unit" in about else ""
         named = about.get("set")
@@ -177,8 +177,8 @@ class _Reader:
             self._notes.problem(
                 self._book.place(),
                 "no-set",
-                f"隐藏的工作表“{self._layout.about_sheet}”不见了或是空的,不知道用的是哪套指标体系",
-                "请用 --set 写明指标体系(ziping sets list 列出有哪些),或重新生成填报表。",
+                f"隐藏的工作表“{self._layout.about_sheet}”不见了或是空的，不知道用的是哪套指标体系",
+                "请用 --set 写明指标体系（ziping sets list 列出有哪些），或重新生成填报表。",
             )
 
     def _compare_digest(self, set_id: str, about: Mapping[str, tuple[str, str, int, int]]) -> None:
@@ -190,7 +190,7 @@ class _Reader:
             self._notes.add_repair(
                 self._book.place(*made_from[1:]),
                 "按现在的指标体系计分",
-                "这份填报表生成之后,指标体系有过改动,请核对分值和规则",
+                "这份填报表生成之后，指标体系有过改动，请核对分值和规则",
             )
 
     def _fields(self, form: Sheet, indicators: FillTable | None) -> None:
@@ -203,7 +203,7 @@ class _Reader:
                         self._book.place(form.name),
                         "no-cell",
                         f"找不到“{spec.label}”的填写格",
-                        f"请在“{spec.label}”几个字的右边一格填写;若整行已删除,{_MAKE_ANEW}",
+                        f"请在“{spec.label}”几个字的右边一格填写；若整行已删除，{_MAKE_ANEW}",
                     )
                 continue
             sheet, row, column = found
@@ -229,7 +229,7 @@ class _Reader:
         own = self._layout.tables["indicators"].range_name
         known = "indicators" in tables or own in self._book.names
         if not known and not tables.keys() & _COMPUTED:
-            message = "找不到指标表的栏目行(一级指标、二级指标……)"
+            message = "找不到指标表的栏目行（一级指标、二级指标……）"
             self._notes.problem(self._root.at, "no-table", message, _MAKE_ANEW)
         return tables
 
@@ -261,7 +261,7 @@ class _Reader:
                 self._book.place(table.sheet.name, table.heading, min(table.columns.values())),
                 "no-column",
                 f"这一行栏目里找不到“{heading}”",
-                f"请把那一列的栏目名称改回“{heading}”;列若已删除,{_MAKE_ANEW}",
+                f"请把那一列的栏目名称改回“{heading}”；列若已删除，{_MAKE_ANEW}",
             )
         return not missing
 

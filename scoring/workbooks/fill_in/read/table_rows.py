@@ -123,8 +123,8 @@ class _Rows:
                 self._notes.problem(
                     first,
                     "merged-rows",
-                    f"这一格合并了 {rows} 行,分不清“{excerpt(cell.text)}”属于哪一行",
-                    "请取消合并单元格,每一行分别填写。",
+                    f"这一格合并了 {rows} 行，分不清“{excerpt(cell.text)}”属于哪一行",
+                    "请取消合并单元格，每一行分别填写。",
                 )
             return False
         if number == area.top + 1:

@@ -124,7 +124,7 @@ def evidence_node(row: FillRow, spec: TableSpec, notes: Notes) -> Node | None:
                 first,
                 "missing",
                 f"第 {number + 1} 项佐证材料没有写名称",
-                f"请在“{heading}”一栏的第 {number + 1} 行写上材料名称;几项材料一行一项。",
+                f"请在“{heading}”一栏的第 {number + 1} 行写上材料名称；几项材料一行一项。",
             )
             continue
         items.append(node)
@@ -147,7 +147,7 @@ def named_texts(
             notes.problem(
                 row.values[name].at,
                 "twice",
-                f"“{excerpt(key)}”填了两次,另一处在 {found[key].at.in_book}",
+                f"“{excerpt(key)}”填了两次，另一处在 {found[key].at.in_book}",
                 "请只留一处。",
             )
             continue
@@ -188,7 +188,7 @@ def items_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes
 def _missing(row: FillRow, spec: TableSpec, key: str, notes: Notes) -> None:
     heading = spec.column(key).heading.removeprefix("* ")
     notes.problem(
-        row.at, "missing", f"这一行没有填“{heading}”", f"请填上“{heading}”,或清空这一行。"
+        row.at, "missing", f"这一行没有填“{heading}”", f"请填上“{heading}”，或清空这一行。"
     )
 
 

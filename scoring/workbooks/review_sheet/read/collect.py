@@ -100,7 +100,7 @@ class SheetCollector:
 
     def _unusable(self, at: Place, values: dict[str, object]) -> None:
         self.problem(
-            at, "entry-unusable", "这一行的内容太长,或者隐藏的栏被改动,没有采用", "请用原来的复核表重填这一行。"
+            at, "entry-unusable", "这一行的内容太长，或者隐藏的栏被改动，没有采用", "请用原来的复核表重填这一行。"
         )  # fmt: skip
         texts = (str(value) for key, value in values.items() if value and key not in ("saw", "row"))
         self.piece(" ".join(texts), at)
@@ -118,7 +118,7 @@ class SheetCollector:
         """Return a text that a record takes; one that is cut is reported, and kept whole as a piece."""
         if len(text) <= _LONGEST_NAME:
             return text
-        self.warn(at, "too-long", f"文字超过 {_LONGEST_NAME} 字,只取前面的", "请写短些。")
+        self.warn(at, "too-long", f"文字超过 {_LONGEST_NAME} 字，只取前面的", "请写短些。")
         self.piece(text, at)
         return text[:_LONGEST_NAME]
 
@@ -154,7 +154,7 @@ class SheetCollector:
         self.refuse(entry.model_copy(update={
             "file": self.book.name,
             "at": wrong[0].place.in_book,
-            "why": ";".join(dict.fromkeys(p.message for p in wrong)) + written,
+            "why": "；".join(dict.fromkeys(p.message for p in wrong)) + written,
             "todo": "".join(dict.fromkeys(p.hint for p in wrong)),
         }))  # fmt: skip
 
@@ -174,8 +174,8 @@ class SheetCollector:
     def written(self, cells: Mapping[str, str]) -> str:
         """Return in brackets what stands in the cells of a row."""
         names = self.layout.headings
-        texts = ",".join(f"{names.get(key, key)} {excerpt(text)}" for key, text in cells.items())
-        return f"(填的是:{texts})" if texts else ""
+        texts = "，".join(f"{names.get(key, key)} {excerpt(text)}" for key, text in cells.items())
+        return f"（填的是：{texts}）" if texts else ""
 
     def typed(self, table: ReviewTable, row: int, keys: Iterable[str]) -> dict[str, str]:
         """Return what a person wrote into some columns of a row, as it can be written again."""
@@ -233,7 +233,7 @@ class SheetCollector:
         if self._left:
             rest.append(Piece(text=f"……另有 {self._left} 处没有一一列出"))
         repairs = [
-            Problem("repair", f"{one['what']}({one['why']})" if one["why"] else one["what"],
+            Problem("repair", f"{one['what']}（{one['why']}）" if one["why"] else one["what"],
                     Place(self.book.name, where=one["at"]), severity="note")
             for one in self.notes.all_repairs()
         ]  # fmt: skip

@@ -30,8 +30,8 @@ def read_history(collector: SheetCollector, submission: str) -> None:
             continue
         collector.problem(
             place, "history-changed",
-            f"每轮记录第 {row} 行在程序写出之后有改动,这一条没有采用",
-            "请用原来交出的那一份复核表,只在本轮的格里填写。",
+            f"每轮记录第 {row} 行在程序写出之后有改动，这一条没有采用",
+            "请用原来交出的那一份复核表，只在本轮的格里填写。",
         )  # fmt: skip
         collector.piece(" ".join(t for key, t in values.items() if t and key not in _HIDDEN), place)
 

@@ -33,8 +33,8 @@ from scoring.workbooks.review_sheet.read.find import (
 )
 from scoring.workbooks.review_sheet.read.history import read_history
 
-_CORRECT_THE_FORM: Final = "要更正自评数据,请改自评表后重新复核。"
-_MAKE_ANEW: Final = "请用程序重新生成复核表,把填写的内容抄过去。"
+_CORRECT_THE_FORM: Final = "要更正自评数据，请改自评表后重新复核。"
+_MAKE_ANEW: Final = "请用程序重新生成复核表，把填写的内容抄过去。"
 
 
 def read_review_sheet(book: Book) -> ReviewSheetContent:
@@ -70,7 +70,7 @@ class _Reader:
             self.collector.problem(self.book.place(), "no-table", what, _MAKE_ANEW)
         elif not self.submission or not is_known_round:
             place = self.book.place(table.sheet.name)
-            what = "不知道是哪一份申报、哪一轮的复核表(隐藏工作表被删改)"
+            what = "不知道是哪一份申报、哪一轮的复核表（隐藏工作表被删改）"
             self.collector.problem(place, "no-about", what, _MAKE_ANEW)
         else:
             self._table(table)
@@ -91,7 +91,7 @@ class _Reader:
         if missing:
             place = self.book.place(table.sheet.name, table.heading)
             self.collector.problem(
-                place, "column-missing", f"少了栏目:{'、'.join(missing)}", _MAKE_ANEW
+                place, "column-missing", f"少了栏目：{'、'.join(missing)}", _MAKE_ANEW
             )
         self.signed = self._signature()
         rows = self._rows(table)
@@ -108,8 +108,8 @@ class _Reader:
             where = signature_cell(self.book, self.layout, SIGNED[self.writer][0])
             place = self.book.place(where[0].name, *where[1:]) if where else self.book.place()
             self.collector.warn(
-                place, "not-signed", "填了内容,但没有填姓名和日期",
-                "程序认为这一轮还没有办结;办结时请在表下方签名处填上。",
+                place, "not-signed", "填了内容，但没有填姓名和日期",
+                "程序认为这一轮还没有办结；办结时请在表下方签名处填上。",
             )  # fmt: skip
 
     def _entry(self, table: ReviewTable, row: int, key: str) -> None:
@@ -138,14 +138,14 @@ class _Reader:
             elif key not in rows:
                 rows[key] = row
             elif self._has_entries(table, row):
-                what = f"第 {row} 行与第 {rows[key]} 行是同一个指标,这一行填的没有采用"
+                what = f"第 {row} 行与第 {rows[key]} 行是同一个指标，这一行填的没有采用"
                 what += self._written(table, row)
                 place = self.collector.place(table, row, "id")
                 self.collector.problem(place, "row-twice", what, "请删去多余的一行。")
         last = max(rows.values(), default=0)
         for row in unknown:
             if row < last and self._has_entries(table, row):
-                what = f"第 {row} 行是后来插入的,看不出是哪个指标,填的没有采用"
+                what = f"第 {row} 行是后来插入的，看不出是哪个指标，填的没有采用"
                 what += self._written(table, row)
                 place = self.book.place(table.sheet.name, row, 1)
                 self.collector.problem(place, "row-unknown", what, "请填到该指标原来的行里。")
@@ -189,14 +189,14 @@ class _Reader:
         if not verified and score is None:
             if (ground or note) and collector.cell(table, row, "score") is None:
                 collector.warn(
-                    place, "nothing-decided", "选了认定理由,没有填复核完成值或复核得分",
-                    "请补填其中一栏,或清空理由。",
+                    place, "nothing-decided", "选了认定理由，没有填复核完成值或复核得分",
+                    "请补填其中一栏，或清空理由。",
                 )  # fmt: skip
             if ground or note:
                 collector.piece(" ".join(part for part in (ground, note) if part), place)
             return
         if not ground and not note:
-            what = "填了认定结果,没有选认定理由,这一行没有采用"
+            what = "填了认定结果，没有选认定理由，这一行没有采用"
             collector.problem(place, "no-ground", what, "请选一项认定理由。")
             number = "" if score is None else format(score, "f")
             collector.piece(" ".join(part for part in (verified, number) if part), place)
@@ -205,7 +205,7 @@ class _Reader:
         if not self.layout.listed(ground):
             collector.warn(
                 place, "ground-unknown", f"认定理由“{excerpt(whole)}”不在清单里",
-                "可以保留;但得分超出规则的上下限时,只能用清单里的理由。",
+                "可以保留；但得分超出规则的上下限时，只能用清单里的理由。",
             )  # fmt: skip
         collector.decision(
             place,
@@ -235,10 +235,10 @@ class _Reader:
         points = self.collector.plain(table, row, "points")
         most = Decimal(points) if PLAIN_NUMBER.fullmatch(points) else None
         if PLAIN_NUMBER.fullmatch(text) is None:
-            what = f"“{excerpt(text)}”不是数,这一行的得分没有采用"
+            what = f"“{excerpt(text)}”不是数，这一行的得分没有采用"
             self.collector.problem(place, "not-a-number", what, "请只填一个数。")
         elif Decimal(text) < 0 or (most is not None and Decimal(text) > most):
-            what = f"复核得分 {text} 不在 0 到分值 {points} 之间,没有采用"
+            what = f"复核得分 {text} 不在 0 到分值 {points} 之间，没有采用"
             self.collector.problem(place, "score-range", what, "请核对后重填。")
         else:
             return Decimal(text)
@@ -268,9 +268,9 @@ class _Reader:
                 collector.problem(place, "answer-unknown", what, wanted)
                 text = f"{word}\n{text}".strip()
             else:
-                collector.warn(place, "no-answer", "写了说明,没有选认可还是不认可", wanted)
+                collector.warn(place, "no-answer", "写了说明，没有选认可还是不认可", wanted)
         elif not agrees and not text:
-            collector.warn(place, "no-reason", "不认可,没有写说明", "请写明原因,并附佐证。")
+            collector.warn(place, "no-reason", "不认可，没有写说明", "请写明原因，并附佐证。")
         collector.reply(
             place,
             submission=self.submission,
@@ -305,12 +305,12 @@ class _Reader:
         as_closed = ["" if column in self.open else values[column.key] for column in columns]
         if seal == seal_of([*head, *as_closed]):
             self.collector.problem(
-                place, "row-closed", f"第 {row} 行单位已经认可,本轮不再改动,填的没有采用",
-                "确需改动的,请用认定清单(YAML、JSON)写明理由,用 --decisions 读入。",
+                place, "row-closed", f"第 {row} 行单位已经认可，本轮不再改动，填的没有采用",
+                "确需改动的，请用认定清单（YAML、JSON）写明理由，用 --decisions 读入。",
             )  # fmt: skip
             self._keep_texts(entered, place)
             return False
-        what = f"第 {row} 行里本轮不该填的格子有改动,改动的内容没有采用"
+        what = f"第 {row} 行里本轮不该填的格子有改动，改动的内容没有采用"
         self.collector.warn(place, "row-changed", what, _CORRECT_THE_FORM)
         changed = self.collector.written({
             column.key: values[column.key]

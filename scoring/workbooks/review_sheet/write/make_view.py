@@ -159,7 +159,7 @@ class _ViewMaker:
                 for u in self.tracks.unused
             ],
             "repairs": [] if secret else [
-                self.layout.text("repair", at=r.at, what=r.what, why=f"({r.why})" if r.why else "")
+                self.layout.text("repair", at=r.at, what=r.what, why=f"（{r.why}）" if r.why else "")
                 for r in self.submission.repairs
             ],
         }  # fmt: skip

@@ -115,7 +115,7 @@ class RowMaker:
         kind = self.layout.text("kind", kind=self.kinds.get(finding.kind, finding.kind))
         if self.secret:
             return f"{kind}{finding.title}"
-        name = f"{finding.name}:" if named and finding.name else ""
+        name = f"{finding.name}：" if named and finding.name else ""
         rest = finding.settle or (finding.advice if named else "")
         also = self.layout.text("also", rows="、".join(finding.also)) if finding.also else ""
         return self.text(f"{'' if named else kind}{name}{finding.text}{rest}{also}")

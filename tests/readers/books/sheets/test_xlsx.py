@@ -194,7 +194,7 @@ def test_comments_of_cells_are_counted():
     book.save(out)
     (note,) = open_book(out.getvalue(), "甲.xlsx").notes
     assert (note.code, note.severity) == ("comments", "note")
-    assert note.message == "工作簿里有 3 条批注,没有读取"
+    assert note.message == "工作簿里有 3 条批注，没有读取"
 
 
 def test_comments_that_cannot_be_read_leave_the_rest_readable(making):
