@@ -39,6 +39,7 @@ from scoring.records.scorecard import (
 from scoring.records.submission import Funds, Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
+from scoring.text import half_width
 from scoring.values.grammar import Reader
 
 
@@ -207,8 +208,14 @@ def submission_digest(submission: Submission) -> str:
     """Return the SHA-256 of the submission as the model holds it.
 
     The cells of its values and how well they are known are left out: the same data from a workbook
-    and from a text file are the same submission.
+    and from a text file are the same submission. What a reader says of its repairs counts in either
+    width of punctuation.
     """
+    told = tuple(
+        repair.model_copy(update={"what": half_width(repair.what), "why": half_width(repair.why)})
+        for repair in submission.repairs
+    )
+    submission = submission.model_copy(update={"repairs": told})
     rows: Any = {"__all__": {"at", "known"}}
     text = submission.model_dump_json(
         by_alias=True,

@@ -8,6 +8,7 @@ from typing import Any
 
 from scoring.documents.refusal import refuse
 from scoring.records.fields import Name, Number, Record, Text, YesNo
+from scoring.text import half_width
 
 
 class Decision(Record):
@@ -76,7 +77,7 @@ class Refused(Record):
     @property
     def key(self) -> str:
         """Return the digest of what was refused, wherever the sheet lies."""
-        what = (self.cells,) if self.row else (self.at, self.why)
+        what = (self.cells,) if self.row else (self.at, half_width(self.why))
         text = json.dumps([self.submission, self.row, self.round, *what], ensure_ascii=True)
         return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
 

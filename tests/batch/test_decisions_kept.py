@@ -242,7 +242,7 @@ def test_an_older_sheet_named_again_does_not_hide_what_was_refused_since(
     for _ in range(3):
         capsys.readouterr()
         review(six[1], "-o", output, "--decisions", back)
-        assert "填的是：复核得分 99," in capsys.readouterr().out
+        assert "填的是：复核得分 99，" in capsys.readouterr().out
 
 
 def test_decisions_in_an_earlier_folder_of_outputs_that_is_named(

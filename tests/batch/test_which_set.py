@@ -115,7 +115,7 @@ def test_the_example_is_the_nearest_set_or_none(review, layouts, tmp_path, capsy
     ):  # fmt: skip
         folder = layouts(name)
         review(folder, "-o", tmp_path / f"结果{name}")
-        assert f"--set {example};" in capsys.readouterr().out
+        assert f"--set {example}；" in capsys.readouterr().out
         (folder / f"{name}.xlsx").unlink()
 
 

@@ -22,7 +22,7 @@ def test_demo_scores_the_six_and_says_what_to_open(tmp_path, monkeypatch, capsys
     assert "若某项取下限" not in said
     files = sorted(p.name for p in Path("自评演示").iterdir())
     assert len(files) == 30
-    opened = said.split("请打开 ")[1].split("(")[0]
+    opened = said.split("请打开 ")[1].split("（")[0]
     assert Path(opened).is_file()
 
 
@@ -155,7 +155,7 @@ def test_what_was_put_right_or_found_no_place_is_told(tmp_path, monkeypatch, cap
     Path("乙.yaml").write_text(ROWS_TO_TELL_OF + "secret: 是\n", encoding="utf-8")
     assert main(["score", "乙.yaml", "--format", "json"]) == 1
     said = capsys.readouterr().out
-    assert "缺 产出/数量/1:" in said
+    assert "缺 产出/数量/1：" in said
     assert "制度册数" not in said
 
 

@@ -45,7 +45,7 @@ def test_an_id_takes_no_words_and_says_nothing(capsys: pytest.CaptureFixture[str
     assert main(["score", "--set", "shenzhen/2022-project", "自评.yaml", "--format", "json"]) == 0
     assert "指标体系：" not in capsys.readouterr().out
     assert main(["score", "--set", "shenzhen/2022-project", "项目", "自评.yaml"]) == 2
-    assert "项目: 错误" in capsys.readouterr().err  # a file that is not there, not a word
+    assert "项目：错误" in capsys.readouterr().err  # a file that is not there, not a word
 
 
 @pytest.mark.parametrize("place", ["湖北", "深圳"])

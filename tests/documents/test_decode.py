@@ -25,14 +25,14 @@ def problems(text: str, model=Submission, words=dict, *, head: str = HEAD):
 
 BAD = [
     # what stands below the three lines of the head, place, words
-    ("projekt: {}\n", "f:4:1", "不认识的键“projekt” 您是不是想写 project?"),
-    ("project: {nmae: 甲}\n", "f:4:11", "您是不是想写 name?"),
-    ("funds:\n  - {source: 甲, 全年执行数: 1}\n", "f:5:17", "您是不是想写 executed?"),
+    ("projekt: {}\n", "f:4:1", "不认识的键“projekt” 您是不是想写 project？"),
+    ("project: {nmae: 甲}\n", "f:4:11", "您是不是想写 name？"),
+    ("funds:\n  - {source: 甲, 全年执行数: 1}\n", "f:5:17", "您是不是想写 executed？"),
     ("完全不同: 1\n", "f:4:1", "这一层可以写的有：schema、set"),
-    ("indicators:\n  - {evidence: [{nam: 甲}]}\n", "f:5:18", "您是不是想写 name?"),
-    ("items: {制度: {有: {mett: 是}}}\n", "f:4:18", "您是不是想写 met?"),
-    ("funds: [{initial: 1}]\n", "f:4:9", "缺少 source(资金来源)"),
-    ("funds: [{source: , initial: 1}]\n", "f:4:10", "source(资金来源) 没有填"),
+    ("indicators:\n  - {evidence: [{nam: 甲}]}\n", "f:5:18", "您是不是想写 name？"),
+    ("items: {制度: {有: {mett: 是}}}\n", "f:4:18", "您是不是想写 met？"),
+    ("funds: [{initial: 1}]\n", "f:4:9", "缺少 source（资金来源）"),
+    ("funds: [{source: , initial: 1}]\n", "f:4:10", "source（资金来源） 没有填"),
     ("funds: [{source: '', initial: 1}]\n", "f:4:10", "没有填"),
     ("funds: 1\n", "f:4:8", "应是列表，写的却是文字"),
     ("funds: {source: a}\n", "f:4:8", "应是列表，写的却是一组"),
@@ -40,7 +40,7 @@ BAD = [
     ("project: [甲]\n", "f:4:10", "却是列表"),
     ("unit: [甲]\n", "f:4:7", "应是一段文字，写的却是列表"),
     ("unit: {a: 甲}\n", "f:4:7", "应是一段文字，写的却是一组"),
-    ("indicators:\n  -\n", "f:5:4", "indicators(绩效指标) 第 1 项:这一项是空的"),
+    ("indicators:\n  -\n", "f:5:4", "indicators（绩效指标） 第 1 项：这一项是空的"),
     ("indicators:\n  - name：甲\n", "f:5:5", "冒号要用半角的"),
     ("money_unit: 亿元\n", "f:4:13", "“亿元”不是可以写的值 可以写的有：元、万元"),
     ("secret: 也许\n", "f:4:9", "既不是“是”也不是“否” 请写 是 或 否"),
@@ -65,7 +65,7 @@ BAD = [
     ("claimed_total: [1]\n", "f:4:16", "写的却是列表"),
     ("claimed_total: {a: 1}\n", "f:4:16", "写的却是一组"),
     ("claimed_total: " + "1" * 400_000 + "\n", "f:4:16", "数字太长（共 400,000 个字符）"),
-    ("claims: {甲: x}\n", "f:4:13", "甲:“x”不是一个数"),
+    ("claims: {甲: x}\n", "f:4:13", "甲：“x”不是一个数"),
     ("unit: " + "甲" * 501 + "\n", "f:4:7", "文字太长，最多 500 个字，这里有 501 个"),
     ("goal: {expected: " + "甲" * (LONGEST_TEXT + 1) + "}\n", "f:4:18", "最多 20,000 个字"),
     ("inputs: {" + "甲" * 501 + ": 1}\n", "f:4:10", "文字太长"),
@@ -177,7 +177,7 @@ class Other(BaseModel):
 
 OTHER = [
     ("kind: 丙\n", "f:1:7", "可以写的有：甲、乙"),
-    ("by_name: {甲: {name: ab, sise: 1}}\n", "f:1:25", "想写 size?"),
+    ("by_name: {甲: {name: ab, sise: 1}}\n", "f:1:25", "想写 size？"),
     ("by_name: {甲: {name: a}}\n", "f:1:21", "至少 2 个字"),
     ("by_name: {甲: {name: A1}}\n", "f:1:21", "写法不对"),
     ("by_name: {甲: {name: ab, size: 10}}\n", "f:1:31", "应小于 10"),
@@ -188,7 +188,7 @@ OTHER = [
     ("flag: 也许\n", "f:1:7", "请写 是 或 否"),
     ("text: 中文\n", "f:1:7", "这里不能写“中文”"),
     ("text: english\n", "f:1:7", "不符合要求"),
-    ("tree: {title: a, children: [{titel: b}]}\n", "f:1:30", "想写 title?"),
+    ("tree: {title: a, children: [{titel: b}]}\n", "f:1:30", "想写 title？"),
     ("tree: {title: a, children: [{title: b, children: [{name: ab, size: x}]}]}\n", "f:1:68", "数"),
 ]
 

@@ -21,9 +21,9 @@ from tests.folders import ROOT
 GUIDE = "docs/新建指标体系.md"
 ENGLISH = "docs/new-province.md"
 STEP = re.compile(
-    r"(?:新建|Create) `(?P<new>[^`]+)`[::]\n\n```yaml\n(?P<whole>.*?)^```"
-    r"|在 `(?P<old>[^`]+)` 末尾加上[::]\n\n```yaml\n(?P<more>.*?)^```"
-    r"|打开 `(?P<book>[^`]+)`,把“(?P<sheet>[^”]+)”的 `(?P<cell>\w+)` 改成 `(?P<text>[^`]+)`,另存为 `(?P<saved>[^`]+)`"
+    r"(?:新建|Create) `(?P<new>[^`]+)`[:：]\n\n```yaml\n(?P<whole>.*?)^```"
+    r"|在 `(?P<old>[^`]+)` 末尾加上[:：]\n\n```yaml\n(?P<more>.*?)^```"
+    r"|打开 `(?P<book>[^`]+)`[,，]把“(?P<sheet>[^”]+)”的 `(?P<cell>\w+)` 改成 `(?P<text>[^`]+)`[,，]另存为 `(?P<saved>[^`]+)`"
     r"|```console\n(?P<session>.*?)^```",
     re.MULTILINE | re.DOTALL,
 )

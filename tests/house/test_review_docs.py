@@ -61,7 +61,7 @@ def test_every_kind_of_error_and_every_rule_of_the_evaluator_is_in_the_table(lib
     assert set(re.findall(r"`([a-z_]{6,})`", kinds)) == set(rules)
     for number, row in rows:
         for code in re.findall(r"`([a-z_]{6,})`", row):
-            list_ = "目标编制建议" if rules[code].for_targets else f"({rules[code].kind}"
+            list_ = "目标编制建议" if rules[code].for_targets else f"（{rules[code].kind}"
             assert list_ in row, (number, code)
 
 

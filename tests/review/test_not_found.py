@@ -72,7 +72,7 @@ def test_it_is_told_once_with_the_headings_that_were_not_understood(tmp_path: Pa
     assert "实际完成值" in told[0]
     assert "“全年核定数”、“情况”" in told[0]
     texts = [piece.text for piece in found.unplaced]
-    assert "“全年核定数”一栏：100人；96%;12月；提升；95%" in texts
+    assert "“全年核定数”一栏：100人;96%;12月;提升;95%" in texts
 
 
 def test_a_form_with_everything_tells_nothing(tmp_path: Path) -> None:

@@ -451,7 +451,7 @@ def test_the_line_tells_how_many_more_rows_say_the_same(review, reviewer):
     row = {"target": "24小时内", "actual": "24小时内", "points": "1", "claimed": "1"}
     found = review(form(*({**row, "name": f"时效{i}"} for i in range(13))))
     line = finding_line(only(found, "bound_repeated"), "", reviewer.words)
-    assert line.startswith("【提示】时效0:")
+    assert line.startswith("【提示】时效0：")
     assert line.endswith("等，共12处。")
 
 

@@ -75,7 +75,7 @@ def test_finding_1_the_missed_number(reviews):
     text = said(reviews[5], "score_differs")
     for words in (
         "指标值78家，完成69家。", "按规则为26.54分（30×69÷78），填报30分，差3.46分。",
-        "名称含“数量”，按越多越好计。", "单位说明“涉及部分单位机构改革，因此数量有所减少”", "若指标值经批准调整，请附批复",
+        "名称含“数量”，按越多越好计。", "单位说明“涉及部分单位机构改革, 因此数量有所减少”", "若指标值经批准调整，请附批复",
     ):  # fmt: skip
         assert words in text
     finding = next(f for f in reviews[5].findings if f.code == "score_differs")

@@ -79,7 +79,7 @@ def test_formula(score, given, formula, rule, facts):
     ("case", "formula"),
     [
         ({"from": "6", "score": "points * 60%", "below": "8"}, "10 × 0.6 = 6"),
-        ({"from": "0", "score": "points * 60%", "below": "6"}, "10 × 0.6 = 6,取 5.99"),
+        ({"from": "0", "score": "points * 60%", "below": "6"}, "10 × 0.6 = 6，取 5.99"),
         ({"from": "0", "to": "points"}, ""),
         ({"unscored": "须人工认定"}, ""),
     ],

@@ -34,7 +34,7 @@ def in_words(
         ("points * (actual / target)", "分值 × (完成值 ÷ 指标值)"),
         ("-points - -5 * 0.5%", "-分值 - (-5 × 0.5%)"),
         ("rounded(actual, 1)", "四舍五入(完成值, 1)"),
-        ("1 if met else 2", "若 达标 则 1,否则 2"),
+        ("1 if met else 2", "若 达标 则 1，否则 2"),
     ],
 )
 def test_a_formula(text: str, said: str) -> None:

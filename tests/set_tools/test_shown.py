@@ -32,7 +32,7 @@ from tests.folders import SETS
         ),
         ("test/over-reason", ["明显超额：完成比 ≥ 130% 且 非比率类〔超额·转述〕"]),
         ("test/over-reason", ["各指标：当 明显超额：完成值达到指标值130%的须说明原因"]),
-        ("mof/2020-project", ["4. 其余:得 分值 × 最大(完成值, 0) ÷ 指标值"]),
+        ("mof/2020-project", ["4. 其余：得 分值 × 最大(完成值, 0) ÷ 指标值"]),
         (
             "hunan-yueyang/2018-department",
             [

@@ -105,7 +105,7 @@ def test_every_command_that_reads_forms_takes_a_heading(
 def test_the_hint_of_a_form_is_true(tmp_path: Path) -> None:
     path = write_form(tmp_path, form_page(renamed(ODD)))
     told = next(piece.text for piece in read(path).unplaced if "--label" in piece.text)
-    heading, _, role = told.partition("--label ")[2].partition(",")[0].partition("=")
+    heading, _, role = told.partition("--label ")[2].partition("，")[0].partition("=")
     assert (heading, role) == ("三季度后情况", "实际完成值")
     found = read(path, scoring.Library(labels={heading: role}))
     assert [row.actual for row in found.indicators] == [row[4] for row in ROWS]
@@ -186,7 +186,7 @@ def test_a_heading_is_paired_with_a_column_only_where_no_other_pair_is_possible(
     changes: dict[str, str], said: str, tmp_path: Path
 ) -> None:
     told = hint_of(form_page(renamed(changes)), tmp_path)
-    assert told.partition("如 ")[2].partition(",")[0] == said
+    assert told.partition("如 ")[2].partition("，")[0] == said
     assert told.count("--label") == 1
 
 

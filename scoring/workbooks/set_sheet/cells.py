@@ -46,7 +46,7 @@ def decode_cell(column: SetColumn, text: str, layout: SetSheetLayout) -> Any:
     Raises :class:`CellFault`.
     """
     kind = column.kind
-    is_empty = half_width(text) == layout.words["empty"]
+    is_empty = half_width(text) == half_width(layout.words["empty"])
     if kind == "choice":
         return _choice(column, text, layout.lists[column.list])
     if kind == "number":

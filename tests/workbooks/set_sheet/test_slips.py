@@ -98,7 +98,7 @@ def test_the_cell_is_the_one_that_was_changed(told: Told) -> None:
 
 
 def test_the_nearest_word_is_named(told: Told) -> None:
-    assert "您是不是想写 judged?" in told({("指标", "H4"): "jugded"})
+    assert "您是不是想写 judged？" in told({("指标", "H4"): "jugded"})
     assert "您是不是想写 条件？" in told({("规则", "E1"): "条见"})
     assert "您是不是想写 继承？" in told({("基本信息", "A4"): "继成"})
 

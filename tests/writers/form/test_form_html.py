@@ -171,7 +171,7 @@ def test_an_open_form(make: Any) -> None:
                          execution=None, levels=(), claims=(), requirements=(), unmatched=(),
                          unused_decisions=())  # fmt: skip
     source, shown = explained(make, result)
-    assert "待定\n(40–90)" in shown.text
+    assert "待定\n（40–90）" in shown.text
     assert "待定（有指标未定，可能为优、良）" in shown.text
     assert 'class="status open"' in source
     for empty in (

@@ -164,10 +164,10 @@ def test_an_open_form_says_so_with_its_band(make: Any) -> None:
         grades_possible=("优", "良", "中", "差"),
     )  # fmt: skip
     sheet = written(make, result)["自评表"]
-    assert sheet.cell(find(sheet, "甲").row, 8).value == "待定\n(0–50)"
+    assert sheet.cell(find(sheet, "甲").row, 8).value == "待定\n（0–50）"
     assert sheet.cell(find(sheet, "不适用").row, 8).value == "—"
     total = find(sheet, "总分").row
-    assert sheet.cell(total, 8).value == "待定\n(49.99–99.99)"
+    assert sheet.cell(total, 8).value == "待定\n（49.99–99.99）"
     assert sheet.cell(total + 1, 7).value == "待定（有指标未定，可能为优、良、中、差）"
 
 

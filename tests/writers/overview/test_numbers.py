@@ -83,12 +83,12 @@ def test_the_six_real_forms(overview: Any) -> None:
     first = found["信息工程质量监督"]
     assert first[0] == "1", "the only form with an E finding comes first"
     assert first[2].replace("|", " ") == "99.99 高于可得上限 3.46 分"
-    assert first[3] == "94.41(86.73–96.53)"
+    assert first[3] == "94.41（86.73–96.53）"
     assert first[5] == "优 → 优（默认）；若某项取下限为良"
     assert "与规则不一致 1 处（差 3.46 分）" in first[6]
     assert found["网络安全监测预警"][2:6] == ["99.94|总分与规则一致", "99.94", "0%", "优 → 优"]
     assert found["政府网络运行维护"][2] == "97.42|自评从严"
-    assert found["综合运维服务"][3] == "99.77(89.77–99.77)"
+    assert found["综合运维服务"][3] == "99.77（89.77–99.77）"
     assert 'href="./%E5%A4%8D%E6%A0%B8%E8%A1%A8/6-' in page
     assert page.count("高于可得上限 ") == 1
 

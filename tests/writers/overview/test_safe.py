@@ -151,7 +151,9 @@ def test_the_third_track(overview: Any) -> None:
     card = replace(one.result.scorecard, total=Decimal("95"))
     page = overview.pages([replace(one, decided=card)])["总览.html"]
     assert '<th scope="col">复核</th>' in page
-    assert '<td>95(86.73–96.53)<span class="small">优(默认);若某项取下限为良</span></td>' in page
+    assert (
+        '<td>95（86.73–96.53）<span class="small">优（默认）；若某项取下限为良</span></td>' in page
+    )
     assert ">4.99%</td>" in page, "(99.99 - 95) / 99.99"
     assert '<th scope="col">复核</th>' not in overview.pages([one])["总览.html"]
 
