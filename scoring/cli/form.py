@@ -13,10 +13,10 @@ from scoring.intake.targets import NO_SET, FormSource, of_next_year, read_source
 from scoring.problem import InputError, Place, Problem
 from scoring.text import excerpt
 from scoring.words import load_vocabulary
+from scoring.work.fill_in import fill_in_plan
 from scoring.work.library import Library
 from scoring.work.outputs import FileNames, write_new
 from scoring.workbooks.fill_in.layout import FillLayout
-from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.plan.plan import FillPlan
 from scoring.workbooks.fill_in.write.book import fill_workbook
 
@@ -124,9 +124,8 @@ class _Writer:
         asked = Place("--set") if self._set_id else self._place
         indicators = self._library.indicator_set(chosen, asked)
         earlier = None if source is None else source.submission.with_year(self._year)
-        return make_plan(
-            indicators, self._layout, earlier, None if source is None else source.targets
-        )
+        targets = None if source is None else source.targets
+        return fill_in_plan(self._library, indicators.id, earlier, targets)
 
     def report(self, sets: str) -> None:
         """Say what was written in all, and what to do next; nothing where nothing was."""

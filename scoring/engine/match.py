@@ -123,7 +123,7 @@ def match_rows(submission: Submission, branches_of_set: Branches) -> list[Matche
     for index, goal in enumerate(submission.goals):
         below = () if goals is None else (*goals.path, goals.name, goal.name)
         for row in goal.indicators:
-            node = None if goals is None else _child(goals, row)
+            node = None if goals is None else goal_branch(goals, row)
             row_id = ids.id(row, goal.name)
             rows.append(MatchedRow(row_id, row, index, node, below, index, node is not None))
     return rows
@@ -135,7 +135,7 @@ def row_ids(submission: Submission) -> list[str]:
     return [ids.id(row, "") for row in submission.indicators]
 
 
-def _child(goals: SetNode, row: Indicator) -> SetNode | None:
+def goal_branch(goals: SetNode, row: Indicator) -> SetNode | None:
     """Return the branch of a goal that a row belongs to, by either of its levels."""
     wanted = (level_key(row.level1), level_key(row.level2))
     for key in wanted:

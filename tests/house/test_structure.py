@@ -81,7 +81,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "workbooks": {},
     "workbooks/fill_in": {"documents": "layout", "records": "numbers"},
     "workbooks/fill_in/plan": {
-        "indicator_set": "the set", "records": "earlier values", "rules": "formulas",
+        "engine": "scores to equal", "indicator_set": "the set", "records": "earlier values", "rules": "formulas",
         "values": "units", "workbooks/fill_in": "layout",
     },
     "workbooks/fill_in/read": {
@@ -122,7 +122,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "readers/books": "exports", "readers/forms": "labels", "records": "results",
         "review": "findings", "review/between": "other documents", "values": "reading",
         "words": "vocabulary", "workbooks/export_copy": "copies", "workbooks/fill_in": "layout",
-        "workbooks/fill_in/read": "recognition", "workbooks/review_sheet": "layout",
+        "workbooks/fill_in/plan": "form", "workbooks/fill_in/read": "recognition",
+        "workbooks/review_sheet": "layout",
         "workbooks/review_sheet/write": "sheets", "writers": "outputs", "writers/form": "forms",
         "writers/lists": "lists", "writers/xlsx": "the one date",
     },

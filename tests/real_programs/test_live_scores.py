@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
 import pytest
 import xlsxwriter
+import yaml
+from openpyxl.utils import get_column_letter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from scoring.intake.submissions import submissions_of
+from scoring.intake.targets import read_sources
 from scoring.records.submission import Submission
+from scoring.text import label_key
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.book import fill_workbook
+from tests.folders import CORPUS
+from tests.folders import SEEDS as SEED_TEXTS
 
 SIGNS = [
     "≥",
@@ -227,47 +235,184 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("set_id", "seed", "rows"), CASES)
-def test_a_live_score_is_the_engines_or_none(set_id, seed, rows, sets, layout, office, tmp_path):
-    indicators = sets.indicator_set(set_id)
-    levels = _levels(indicators) + (LEVELS if set_id.startswith("mof") else [])
-    submission = _submission(set_id, seed, rows, levels)
-    plan = make_plan(indicators, layout, submission)
-    path = tmp_path / "live.xlsx"
-    path.write_bytes(fill_workbook(plan, layout))
-    saved = tmp_path / "saved.xlsx"
+def _recalculated(office, content: bytes, tmp_path):
+    """Return the form of a workbook as LibreOffice shows it, and as the file has it."""
+    path, saved = tmp_path / "live.xlsx", tmp_path / "saved.xlsx"
+    path.write_bytes(content)
     office.do(
         {"do": "open", "path": str(path)}, {"do": "recalculate"}, {"do": "save", "path": str(saved)}
     )
-    recalculated = openpyxl.load_workbook(saved, data_only=True)[layout.form_sheet]
-    scores = sets.scorer(set_id).score(submission).indicators
-    engine = {(r.level1, r.level2, r.name, r.target, r.actual, str(r.points)): r for r in scores}
-    stored_sheet = openpyxl.load_workbook(BytesIO(path.read_bytes()), data_only=True)[
-        layout.form_sheet
-    ]
+    return openpyxl.load_workbook(saved, data_only=True), openpyxl.load_workbook(
+        BytesIO(content), data_only=True
+    )
+
+
+def _rows(sheet, layout):
+    """Yield each row of indicators: its number, what it says, and what it shows."""
+    spec = layout.tables["indicators"]
+    keys = {label_key(column.heading): column.key for column in spec.columns}
+    heading = next(row for row in sheet.iter_rows(min_row=5) if row[0].value == "一级指标")
+    at = {keys[label_key(cell.value)]: cell.column - 1 for cell in heading if cell.value}
+    for row in sheet.iter_rows(min_row=heading[0].row + 1, values_only=True):
+        if row[0] == "总分":
+            return
+        yield {key: "" if row[column] is None else row[column] for key, column in at.items()}
+
+
+def _agrees(shown, score) -> bool:
+    return score is not None and Decimal(repr(round(shown, 9))) == score
+
+
+@pytest.mark.parametrize("prefilled", [True, False], ids=["targets known", "typed"])
+@pytest.mark.parametrize(("set_id", "seed", "rows"), CASES)
+def test_a_live_score_is_the_engines_or_none(
+    set_id, seed, rows, prefilled, sets, layout, office, tmp_path
+):
+    """With targets that the workbook came with, and with such as are typed into it."""
+    scorer = sets.scorer(set_id)
+    levels = _levels(scorer.indicators) + (LEVELS if set_id.startswith("mof") else [])
+    submission = _submission(set_id, seed, rows, levels)
+    plan = make_plan(scorer.indicators, layout, submission, None, scorer)
+    if not prefilled:
+        formulas = replace(plan.live, recipes=())
+        plan = replace(plan, live=formulas)
+    shown, stored = _recalculated(office, fill_workbook(plan, layout), tmp_path)
+    engine = scorer.score(submission).indicators
+    recalculated = [r for r in _rows(shown[layout.form_sheet], layout) if r["name"]]
+    kept = [r for r in _rows(stored[layout.form_sheet], layout) if r["name"]]
+    by_row = {(r.target, r.actual, r.name, r.level1, r.level2, str(r.points)): r for r in engine}
     seen = decided = 0
-    lines = recalculated.iter_rows(max_col=7, values_only=True)
-    for number, line in enumerate(lines, 1):
-        texts = ["" if text is None else str(text) for text in line[:5]]
-        points = line[5]
-        if not isinstance(points, int | float) or not texts[4]:
-            continue
-        key = (*texts, format(Decimal(repr(points)).normalize(), "f"))
-        row = engine.get(key)
+    for line, was in zip(recalculated, kept, strict=True):
+        points = format(Decimal(repr(line["points"])).normalize(), "f")
+        key = tuple(str(line[k]) for k in ("target", "actual", "name", "level1", "level2"))
+        row = by_row.get((*key, points))
         if row is None:
             continue
         seen += 1
-        shown, stored = line[6], stored_sheet.cell(number, 7).value
-        assert shown == stored or float(shown) == pytest.approx(float(stored), abs=1e-9), key
-        if isinstance(shown, int | float):
+        if prefilled:
+            same = line["live_score"] == was["live_score"]
+            assert same or float(line["live_score"]) == pytest.approx(float(was["live_score"])), key
+        if isinstance(line["live_score"], int | float):
             decided += 1
-            assert row.score is not None, (key, shown)
-            assert Decimal(repr(round(shown, 9))) == row.score, (key, shown)
+            assert _agrees(line["live_score"], row.score), (key, line["live_score"], row.score)
         else:
-            assert shown == layout.text("later"), key
+            assert line["live_score"] == layout.text("later"), key
     assert seen > rows * 0.8
     if set_id != "test/not-applicable-full":
         assert decided > rows * 0.1
+
+
+SEEDS = {"001_9ad9e59f74b8e06d.txt": (2024, 3), "003_7c0dc5f578f8076f.txt": (2022, 5)}
+"""The year of each approved table, and in how many rows of it no score may be shown while typing."""
+
+
+def _seed(name: str, year: int, *, filled: bool) -> Submission:
+    """The approved table of a seed, with what an officer types beside it."""
+    entries = yaml.safe_load((CORPUS / "entries" / f"{name[:3]}.yaml").read_text("utf-8"))
+    (source,) = read_sources(SEED_TEXTS / name, "mof/2020-project")
+    typed = {entry["name"]: entry for entry in entries}
+    none = {"actual": "不涉及"}  # what the table itself says of these rows
+    rows = [
+        row.model_copy(
+            update={k: typed.get(row.name, none).get(k, "") for k in ("actual", "reason")}
+        )
+        if filled
+        else row
+        for row in source.rows
+    ]
+    assert {row.name for row in rows} - typed.keys() <= {"不涉及"}
+    assert len(typed) == len(entries)
+    given = {"schema": "ziping/submission/1", "set": "mof/2020-project", "year": year}
+    funds = [{"source": "年度资金总额", "initial": "100", "budget": "120", "executed": "117.3"}]
+    head = {"project": {"name": "某项目"}, "funds": funds if filled else []}
+    return Submission.model_validate({**given, **head, "indicators": rows})
+
+
+@pytest.mark.parametrize(("name", "year", "most"), [(k, *v) for k, v in SEEDS.items()])
+def test_an_officer_sees_the_scores_of_an_approved_table(
+    name, year, most, sets, layout, office, tmp_path
+):
+    """Typed into the workbook as it was handed out, every row; then read back and scored."""
+    scorer = sets.scorer("mof/2020-project")
+    empty, filled = (_seed(name, year, filled=filled) for filled in (False, True))
+    plan = make_plan(scorer.indicators, layout, empty, None, scorer)
+    book = openpyxl.load_workbook(BytesIO(fill_workbook(plan, layout)))
+    sheet = book[layout.form_sheet]
+    row = next(
+        cell.row for (cell,) in sheet.iter_rows(min_row=5, max_col=1) if cell.value == "一级指标"
+    )
+    for line in filled.indicators:
+        row += 1
+        while sheet.cell(row, 3).value != line.name:
+            row += 1
+        sheet.cell(row, 5, line.actual)
+        sheet.cell(row, 8, line.reason)
+    for column, amount in ((3, 100), (4, 120), (5, 117.3)):
+        at = next(c.row for (c,) in sheet.iter_rows(max_col=1) if c.value == "年度资金总额")
+        sheet.cell(at, column, amount)
+    typed = BytesIO()
+    book.save(typed)
+    shown, _ = _recalculated(office, typed.getvalue(), tmp_path)
+    form = shown[layout.form_sheet]
+    [(_, read)] = submissions_of(tmp_path / "saved.xlsx")
+    assert isinstance(read, Submission), str(read)
+    card = scorer.score(read)
+    lines = [line for line in _rows(form, layout) if line["name"]]
+    later = [line["name"] for line in lines if line["live_score"] == layout.text("later")]
+    assert len(later) <= most, later
+    for line, result in zip(lines, card.indicators, strict=True):
+        if isinstance(line["live_score"], int | float):
+            assert _agrees(line["live_score"], result.score), line
+    # the sums that stay in sight: what is settled, and how far it may go
+    settled = (
+        sum(
+            Decimal(repr(line["live_score"]))
+            for line in lines
+            if line["name"] not in later and isinstance(line["live_score"], int | float)
+        )
+        + card.execution.score
+    )
+    top = [cell.value for row in form.iter_rows(max_row=2) for cell in row if cell.value]
+    assert any(str(text).startswith(f"{settled.normalize():f}～") for text in top), (settled, top)
+
+
+def test_rows_that_are_inserted_pasted_and_moved_count(sets, layout, office, tmp_path):
+    """Even a row without a formula of its own counts in the sums that stay in sight."""
+    scorer = sets.scorer("mof/2020-project")
+    level = {"level1": "产出", "level2": "数量"}
+    rows = [
+        {**level, "name": f"设备{n}", "target": f"≥{n}0台", "points": "10", "actual": f"{n}0台"}
+        for n in range(1, 5)
+    ]
+    given = {"schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2024}
+    submission = Submission.model_validate({**given, "indicators": rows})
+    plan = make_plan(scorer.indicators, layout, submission, None, scorer)
+    path, name = tmp_path / "open.xlsx", layout.form_sheet
+    path.write_bytes(fill_workbook(plan, layout))
+    sheet = openpyxl.load_workbook(path)[name]
+    first = next(c.row for (c,) in sheet.iter_rows(min_col=3, max_col=3) if c.value == "设备1")
+    last = get_column_letter(max(c.column for c in sheet[3] if c.value))
+    pasted = [
+        ["产出", "数量", "新设备", "≥8台", "6台", 10, None, "损坏", "台账", "1", "2"],
+        ["产出", "数量", "新线路", "33公里", "33公里", 5],
+    ]
+    steps = [
+        {"do": "open", "path": str(path)},
+        {"do": "insert_rows", "cell": f"{name}!A{first + 1}", "count": 2},
+        {"do": "paste", "cell": f"{name}!A{first + 1}", "rows": pasted},
+        {"do": "move_rows", "source": f"{name}!A{first}", "target": f"{name}!A{first + 40}"},
+        {"do": "clear", "cell": f"{name}!A{first + 3}:K{first + 3}"},
+        {"do": "paste", "cell": f"{name}!A{first + 3}", "rows": [pasted[0]]},
+        {"do": "recalculate"},
+        {"do": "values", "sheets": [name]},
+        {"do": "value", "cell": f"{name}!{last}{first + 3}"},
+    ]
+    *_, values, over = office.do(*steps)
+    top = [str(value) for row in values[name][:2] for value in row if value]
+    # 10 + 5 for the two that were inserted, 10 for the one pasted over 设备2, 10 each for 设备3, 设备4
+    assert "55/100" in top, top  # 设备1 went out of the table; the rate holds 10
+    assert any(text.startswith("40～") for text in top), top
+    assert over == 7.5  # the computed column was not pasted over
 
 
 PASTED = [
@@ -286,21 +431,19 @@ def test_an_actual_that_was_pasted_as_a_number_is_not_scored_live(sets, layout, 
     ]  # fmt: skip
     given = {"schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2022}
     submission = Submission.model_validate({**given, "indicators": rows})
-    plan = make_plan(sets.indicator_set(submission.set), layout, submission)
+    scorer = sets.scorer(submission.set)
+    plan = make_plan(scorer.indicators, layout, submission, None, scorer)
     book = openpyxl.load_workbook(BytesIO(fill_workbook(plan, layout)))
     sheet = book[layout.form_sheet]
     places = {cell.value: cell.row for (cell,) in sheet.iter_rows(min_col=3, max_col=3)}
     for at, (_, number, code) in enumerate(PASTED):
         cell = sheet.cell(places[str(at)], 5, number)
         cell.number_format = code
-    path, saved = tmp_path / "pasted.xlsx", tmp_path / "saved.xlsx"
-    book.save(path)
-    office.do(
-        {"do": "open", "path": str(path)}, {"do": "recalculate"}, {"do": "save", "path": str(saved)}
-    )
-    shown = openpyxl.load_workbook(saved, data_only=True)[layout.form_sheet]
-    found = [shown.cell(places[str(at)], 7).value for at in range(len(PASTED))]
-    assert found == [layout.text("later")] * len(PASTED)
+    pasted = BytesIO()
+    book.save(pasted)
+    shown, _ = _recalculated(office, pasted.getvalue(), tmp_path)
+    lines = [line for line in _rows(shown[layout.form_sheet], layout) if line["name"] != ""]
+    assert [line["live_score"] for line in lines] == [layout.text("later")] * len(PASTED)
 
 
 AMOUNTS = [
@@ -313,7 +456,7 @@ AMOUNTS = [
 def test_the_execution_score_is_the_engines_to_the_last_cent(sets, layout, office, tmp_path):
     """Halves of a cent included, which binary fractions get wrong."""
     indicators = sets.indicator_set("mof/2020-project")
-    plan = make_plan(indicators, layout)
+    plan = make_plan(indicators, layout, None, None, sets.scorer("mof/2020-project"))
     chance = random.Random(5)
     pairs = list(AMOUNTS)
     for _ in range(150):
@@ -324,7 +467,7 @@ def test_the_execution_score_is_the_engines_to_the_last_cent(sets, layout, offic
     path, saved = tmp_path / "execution.xlsx", tmp_path / "saved.xlsx"
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet("S")
-    names = ("initial", "budget", "executed", *live.HELPERS)
+    names = ("initial", "budget", "executed", *live.MONEY[:-1])
     for row, (budget, executed) in enumerate(pairs):
         cells = {name: xl_rowcol_to_cell(row, at) for at, name in enumerate(names)}
         sheet.write_number(row, 1, float(budget))

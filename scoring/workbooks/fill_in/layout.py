@@ -91,6 +91,12 @@ class SpareRows(DocumentPart):
     """For a second level without targets."""
     more: int
     """In every first level."""
+    open: int
+    """Below the others of a blank form, without levels: room for a block of rows."""
+    goals: int
+    """For yearly goals, or main tasks, of a blank form."""
+    inserted: int
+    """How many rows more than there are the formulas reckon with."""
 
 
 class TargetHeadings(DocumentPart):
@@ -99,6 +105,15 @@ class TargetHeadings(DocumentPart):
     columns: dict[str, tuple[str, ...]]
     sums: tuple[str, ...]
     subtotals: tuple[str, ...]
+
+
+class FormPlaces(DocumentPart):
+    """What the placeholders of a form stand for here: keys of fields and columns."""
+
+    head: dict[str, str]
+    goal: dict[str, str]
+    tables: dict[str, dict[str, str]]
+    """By table; the placeholders of one table bear the name of one group."""
 
 
 class FillLayout(VocabularyFile):
@@ -130,9 +145,41 @@ class FillLayout(VocabularyFile):
     """Units of texts that are scored live, written on both sides."""
     counters: tuple[str, ...]
     """Units that an actual may leave out."""
+    wordings: tuple[str, ...]
+    """Targets in words that are scored live where the actual repeats them."""
     not_applicable: tuple[str, ...]
     """Actuals of rows that hold no points."""
     targets: TargetHeadings
+    of_form: FormPlaces
+
+    def relabelled(self, words: Mapping[str, str]) -> FillLayout:
+        """Return the layout with a set's own labels and headings.
+
+        ``words`` has them under ``label.KEY`` and ``heading.TABLE.KEY``, and under ``required`` the
+        keys of the fields that must be filled.
+        """
+        if not words:
+            return self
+        required = words.get("required", "").split(",") if "required" in words else None
+        fields = tuple(
+            field.model_copy(update={
+                "label": words.get(f"label.{field.key}", field.label),
+                "required": field.required if required is None else field.key in required,
+            })
+            for field in self.fields
+        )  # fmt: skip
+        tables = tuple(
+            table.model_copy(update={"columns": tuple(
+                column.model_copy(update={
+                    "heading": words.get(f"heading.{table.key}.{column.key}", column.heading)
+                })
+                for column in table.columns
+            )})
+            for table in self.all_tables
+        )  # fmt: skip
+        copy = self.model_copy(update={"fields": fields, "all_tables": tables})
+        vars(copy).pop("tables", None)  # made from the tables as they were
+        return copy
 
     @cached_property
     def tables(self) -> Mapping[str, TableSpec]:

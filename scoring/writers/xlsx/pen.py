@@ -43,6 +43,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "live": {**_BOX, "bg_color": LIVE, "align": "center"},
     "live_left": {**_BOX, "bg_color": LIVE},
     "fixed": {**_BOX, "align": "center"},
+    "strip": {**_BOX, "font_size": 9, "font_color": "#595959", "align": "center", "bg_color": HEAD},
     "fixed_left": {**_BOX},
     "guide_title": {
         **_BASE,

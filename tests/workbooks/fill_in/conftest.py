@@ -36,7 +36,7 @@ def made(sets: Library, layout: FillLayout) -> Callable[..., bytes]:
     def make(
         set_id: str, earlier: Submission | None = None, targets: list[Indicator] | None = None
     ) -> bytes:
-        plan = make_plan(sets.indicator_set(set_id), layout, earlier, targets)
+        plan = make_plan(sets.indicator_set(set_id), layout, earlier, targets, sets.scorer(set_id))
         return fill_workbook(plan, layout)
 
     return make

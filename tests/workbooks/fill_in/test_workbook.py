@@ -15,17 +15,18 @@ from scoring.problem import InputError
 from scoring.readers.submissions import read_submissions
 from scoring.records.submission import Submission
 from scoring.workbooks.fill_in.layout import ABOUT, OWN
+from tests.folders import CORPUS
 
 SHIPPED = ("mof/2020-project", "shenzhen/2022-project")
 FILLABLE = (
     *SHIPPED, "test/hubei-project", "test/cost-101", "test/sichuan-pool", "test/sichuan-project",
     "test/transfer-report", "test/chongqing-department", "test/county-department",
     "test/yueyang-department", "test/shenzhen-department", "test/over-none",
-    "test/not-applicable-full",
+    "test/not-applicable-full", "test/tianjin-goals", "test/anhui-tasks",
 )  # fmt: skip
 FUNCTIONS_OF_2010 = {
-    "ABS", "AND", "CHOOSE", "COUNT", "EXACT", "FIND", "IF", "IFERROR", "INT", "ISNUMBER", "ISTEXT", "LEFT",
-    "LEN", "LOOKUP", "MAX", "MID", "MIN", "MOD", "N", "NA", "NOT", "OR", "REPT", "ROUND", "ROW",
+    "ABS", "AND", "CHAR", "CHOOSE", "COUNT", "EXACT", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "ISTEXT", "LEFT",
+    "LEN", "LOOKUP", "MAX", "MID", "MIN", "MOD", "N", "NA", "NOT", "OR", "REPT", "RIGHT", "ROUND", "ROW", "ROWS",
     "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT", "TRIM", "TRUE", "FALSE", "VALUE",
 }  # fmt: skip
 
@@ -50,24 +51,37 @@ def formulas(book):
     ]
 
 
-def test_only_inputs_are_unlocked_and_look_like_it(form):
-    assert form.protection.sheet
-    assert form.protection.password is None
-    for row in form.iter_rows():
+def test_inputs_are_yellow_and_hold_no_formula(form):
+    for row in form.iter_rows(min_row=4):
         for cell in row:
-            is_open = not cell.protection.locked
-            is_input = cell.fill.fgColor.rgb == "FFFFF9DB" and cell.row > 2
-            assert isinstance(cell, MergedCell) or is_open == is_input, cell.coordinate
-            assert not (is_open and isinstance(cell.value, str) and cell.value.startswith("="))
+            is_input = cell.fill.fgColor.rgb == "FFFFF9DB"
+            assert isinstance(cell, MergedCell) or is_input == (not cell.protection.locked)
+            assert not (is_input and isinstance(cell.value, str) and cell.value.startswith("="))
 
 
-def test_rows_and_columns_may_be_inserted_and_formatted(form):
-    protection = form.protection
-    # openpyxl tells what is forbidden
-    assert not protection.insertRows
-    assert not protection.formatRows
-    assert not protection.formatColumns
-    assert not protection.formatCells
+def test_whole_rows_may_be_inserted_and_pasted(form):
+    """A protected sheet refuses rows in a table, and locks what is pasted into it."""
+    assert not form.protection.sheet
+    (table,) = form.tables.values()
+    first, last = (re.fullmatch(r"([A-Z]+)([0-9]+)", end).groups() for end in table.ref.split(":"))
+    headings = [cell.value for cell in form[int(first[1])] if cell.value]
+    assert [column.name for column in table.tableColumns] == headings
+    computed = [c.name for c in table.tableColumns if c.calculatedColumnFormula is not None]
+    assert computed == headings[-1:] == ["预计得分"]
+    assert first[0] == "A"
+    formulas = {form[f"{last[0]}{at}"].value for at in range(int(first[1]) + 1, int(last[1]) + 1)}
+    assert len(formulas) == 1  # the same in every row, so that it can be filled down anywhere
+
+
+def test_the_columns_stand_as_on_the_official_form(made, opened, layout):
+    sheet = opened(made("mof/2020-project"))[layout.form_sheet]
+    headings = [cell.value for cell in sheet[3]]
+    assert headings[:8] == [f"={column}$19" for column in "ABCDEFGH"]
+    shown = opened(made("mof/2020-project"), data_only=True)[layout.form_sheet]
+    assert [cell.value for cell in shown[3]][:8] == [
+        "一级指标", "二级指标", "三级指标", "年度指标值", "* 实际完成值", "* 分值", "自评得分",
+        "偏差原因分析及改进措施",
+    ]  # fmt: skip
 
 
 def test_every_field_and_table_has_its_name(made, opened, layout):
@@ -149,24 +163,37 @@ def test_prints_one_page_wide_with_headings_repeated(form):
     assert form.page_setup.fitToWidth in (None, 1)  # one is what the format takes for granted
     assert form.page_setup.fitToHeight == 0
     assert form.print_title_rows
-    assert form.freeze_panes == "A3"
+    assert form.freeze_panes == "A4"
 
 
 @pytest.mark.parametrize("set_id", FILLABLE)
-def test_an_untouched_workbook_reads_as_nothing_but_what_is_missing(set_id, made, layout, tmp_path):
+def test_an_untouched_workbook_reads_as_nothing_but_what_is_missing(
+    set_id, made, layout, sets, tmp_path
+):
     path = tmp_path / "f.xlsx"
     path.write_bytes(made(set_id))
     [(_, found)] = submissions_of(path)
     assert isinstance(found, InputError)
     assert {p.code for p in found.problems} == {"missing"}
-    assert all(layout.field(key).label in str(found) for key in ("project.name", "year"))
+    named = "unit" if sets.indicator_set(set_id).applies_to == "department" else "project.name"
+    assert all(layout.field(key).label in str(found) for key in (named, "year"))
 
 
-@pytest.mark.parametrize("set_id", ["test/tianjin-goals", "test/anhui-tasks", "test/base"])
-def test_a_set_of_another_kind_of_form_is_refused(set_id, made):
+def test_a_set_that_only_others_extend_is_refused(made):
     with pytest.raises(InputError) as refused:
-        made(set_id)
-    assert set_id in refused.value.problems[0].message
+        made("test/base")
+    assert "test/base" in refused.value.problems[0].message
+
+
+@pytest.mark.parametrize("name", ["tianjin-department", "anhui-department"])
+def test_a_form_by_goals_or_by_tasks_comes_back(name, made, tmp_path):
+    [(_, given)] = read_submissions(CORPUS / "submissions" / f"{name}.yaml")
+    same(round_trip(given, made, tmp_path), given)
+
+
+def layout_last(sheet) -> int:
+    """The column of the scores: the last one of the headings that stay in sight."""
+    return max(cell.column for cell in sheet[3] if cell.value) - 1
 
 
 def test_sixty_indicators(made, opened, layout, tmp_path):
@@ -197,7 +224,7 @@ def test_sixty_indicators(made, opened, layout, tmp_path):
     assert sum(row.points for row in found.indicators) == 50
     values = opened(content, data_only=True)[layout.form_sheet]
     scores = [
-        row[6]
+        row[layout_last(values)]
         for row in values.iter_rows(min_row=18, values_only=True)
         if str(row[2]).startswith("指标")
     ]
@@ -237,7 +264,7 @@ def same(one: Submission, other: Submission) -> None:
 
     def data(submission: Submission):
         found = submission.model_dump(mode="json", exclude={"repairs"})
-        for row in found["indicators"]:
+        for row in (*found["indicators"], *(r for g in found["goals"] for r in g["indicators"])):
             for key in drop & row.keys():
                 del row[key]
         return found

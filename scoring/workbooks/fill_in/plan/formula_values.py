@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from scoring.exact import ZERO, half_up, plain, printed
 from scoring.indicator_set.model import IndicatorSet
 from scoring.money import YUAN_PER_UNIT
 from scoring.rules.types import Value
-from scoring.values.attainment import Case
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.live import LiveRules, score_of_formulas
 from scoring.workbooks.fill_in.plan.plan import (
-    FIGURE_WITHIN,
-    LONGEST_FIGURE,
     CheckValues,
     Entry,
     FormulaValues,
     LevelPlan,
     Line,
 )
-
-_PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_WAYS: Final = {
-    "at_least": (Case.AT_LEAST, False), "above": (Case.AT_LEAST, True),
-    "at_most": (Case.AT_MOST, False), "below": (Case.AT_MOST, True),
-}  # fmt: skip
+from scoring.workbooks.fill_in.plan.row_values import RowValues, filled_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +32,29 @@ class FormulaEvaluator:
     levels: tuple[LevelPlan, ...]
     rules: LiveRules | None
     simple_sum: bool
-    others: int
+    computed: Fraction
+    """The points of the leaves that are computed from figures or checklists."""
     row_points: Fraction | None
 
     def shown(
-        self, rows: Sequence[Line], total_row: Line | None, values: Mapping[str, str]
+        self,
+        rows: Sequence[Line],
+        total_row: Line | None,
+        values: Mapping[str, str],
+        claims: Sequence[Entry | None],
+        others: int,
     ) -> FormulaValues:
-        """Return what every visible formula shows."""
-        text, indicators = self.layout.text, self.indicators
-        scores = tuple(self.row(line) for line in rows)
+        """Return what every visible formula shows.
+
+        ``others`` is how many leaves and tasks the formulas do not score, ``claims`` what the unit
+        gave itself for them.
+        """
+        indicators = self.indicators
+        of_rows = RowValues(
+            indicators, self.layout, self.rules, values.get("year", ""), values.get("state", "")
+        )
+        rows = list(filled_down(rows))
+        scores = tuple(map(of_rows.row, rows))
         rate, execution = self._execution(total_row, values)
         own = ZERO if indicators.execution is None else indicators.execution.points
         points = own + sum((_number(line.get("points")) for line in rows), ZERO)
@@ -58,79 +62,58 @@ class FormulaEvaluator:
             any(line.get(key) for key in ("name", "target", "actual")) or "points" in line
             for line in rows
         ]
-        open_rows = sum(
-            1 for score, holds in zip(scores, filled, strict=True)
-            if holds and not isinstance(score, Decimal)
-        )  # fmt: skip
         cap = self._cap(total_row, values)
-        missing = open_rows + self.others + (not self.simple_sum)
-        missing += indicators.cap is not None and cap is None
-        summed = sum((Fraction(s) for s in scores if isinstance(s, Decimal)), ZERO)
+        claimed = None if total_row is None else total_row.get("claimed")
+        parts = [
+            _Part(score, line.get("claimed"), _number(line.get("points")))
+            for score, line, holds in zip(scores, rows, filled, strict=True)
+            if holds
+        ]
         if indicators.execution is not None:
-            missing += not isinstance(execution, Decimal)
-            summed += Fraction(execution) if isinstance(execution, Decimal) else ZERO
-        settled = half_up(summed, indicators.places)
-        bounds = [bound for bound in (settled, indicators.points, cap) if bound is not None]
-        total: Entry = text("total_open") if missing else printed(min(bounds), 6)
-        words = ""
-        if missing:
-            words = (
-                f"{text('settled')}{plain(settled)}{text('settled_end')},"
-                f"{text('others')}{missing}{text('others_end')}"
-            )
-        checks = self._checks(rows, scores, points, total, execution)
-        return FormulaValues(scores, rate, execution, printed(points, 6), total, words, checks)
+            parts.append(_Part(execution, claimed, own))
+        total, words = self._total(parts, others, cap)
+        signed = self._signed([*parts, *(_Part("", claim, ZERO) for claim in claims)], cap)
+        checks = self._checks(rows, scores, points, execution)
+        return FormulaValues(
+            scores, rate, execution, self._points(points), total, words, signed, checks
+        )
 
-    def row(self, line: Line) -> Entry:
-        """Return what a row's score shows: a number, or why there is none."""
+    def _points(self, points: Fraction) -> str:
+        should = self.row_points
+        most = "" if should is None else f"/{plain(should + self.computed)}"
+        return plain(points + self.computed) + most
+
+    def _total(
+        self, parts: Sequence[_Part], others: int, cap: Fraction | None
+    ) -> tuple[Entry, str]:
+        """Return the total of the rules, and in words how far it may go while parts are open."""
+        text, indicators = self.layout.text, self.indicators
+        settled = sum((_number(part.score) for part in parts), ZERO)
+        waiting = [part.points for part in parts if not isinstance(part.score, Decimal)]
+        missing = len(waiting) + others
+        if not self.simple_sum or (indicators.cap is not None and cap is None):
+            return text("total_open"), ""
+        low = self._within(settled, cap)
+        if not missing:
+            return low, ""
+        high = self._within(settled + sum(waiting, self.computed), cap)
+        return text("total_open"), text("range", low=_shown(low), high=_shown(high), count=missing)
+
+    def _signed(self, parts: Sequence[_Part], cap: Fraction | None) -> Entry:
+        """Return the total of the unit's own scores, the rules' where it gave none."""
         text = self.layout.text
-        points = line.get("points")
-        target, actual = str(line.get("target", "")), str(line.get("actual", ""))
-        if not self.indicators.scored:
-            return "—"
-        if not (line.get("name") or target or actual or points is not None):
-            return ""
-        if self.rules is None:
-            return text("later")
-        if points is None:
-            return Decimal(0) if actual in self.layout.not_applicable else text("no_points")
-        if not points:
-            return Decimal(0)
-        if not actual:
-            return text("wait_actual")
-        score = self._score(line, target, actual, Fraction(str(points)))
-        return text("later") if score is None else printed(score, 6)
+        if not self.simple_sum or (self.indicators.cap is not None and cap is None):
+            return text("total_open")
+        own = [p.claimed if isinstance(p.claimed, Decimal) else p.score for p in parts]
+        known = [entry for entry in own if isinstance(entry, Decimal)]
+        total = self._within(sum(map(_number, known), ZERO), cap)
+        if len(known) == len(own):
+            return total
+        return text("own_open", known=_shown(total), count=len(own) - len(known))
 
-    def _score(self, line: Line, target: str, actual: str, points: Fraction) -> Fraction | None:
-        read = _sign(target, self.layout)
-        if read is None or self.rules is None or line.get("direction") or line.get("unit"):
-            return None
-        sense, rest = read
-        asked, unit = _figure(rest[:30])
-        done, given = _figure(actual)
-        if asked is None or done is None or asked <= 0 or not self._fits(asked, unit, done, given):
-            return None
-        case, strict = _WAYS[sense]
-        applied = self.rules.rule(str(line.get("level1", "")), str(line.get("level2", "")), case)
-        if applied is None:
-            return None
-        if case is Case.AT_LEAST:
-            met = done > asked or (done == asked and not strict)
-        else:
-            met = done < asked or (done == asked and not strict)
-        scope: dict[str, Value | None] = {
-            "points": points, "target": asked, "actual": done, "met": met, "implies": met,
-            "completion": done / asked, "bounded": False, "over": False,
-            "direction": case.value,
-        }  # fmt: skip
-        return score_of_formulas(applied, scope, self.indicators)
-
-    def _fits(self, asked: Fraction, unit: str, done: Fraction, given: str) -> bool:
-        if not unit:
-            return not given and asked > 1 and (done > 1 or done == 0)
-        if not given:
-            return unit in self.layout.counters
-        return unit == given and unit in (*self.layout.units, *self.layout.counters)
+    def _within(self, total: Fraction, cap: Fraction | None) -> Decimal:
+        bounds = (half_up(total, self.indicators.places), self.indicators.points, cap)
+        return printed(min(bound for bound in bounds if bound is not None), 6)
 
     def _execution(self, line: Line | None, values: Mapping[str, str]) -> tuple[Entry, Entry]:
         """Return rate and score of the row of all money."""
@@ -178,9 +161,8 @@ class FormulaEvaluator:
         }
 
     def _checks(
-        self, rows: Sequence[Line], scores: Sequence[Entry], points: Fraction, total: Entry,
-        execution: Entry,
-    ) -> tuple[CheckValues, ...]:  # fmt: skip
+        self, rows: Sequence[Line], scores: Sequence[Entry], points: Fraction, execution: Entry
+    ) -> tuple[CheckValues, ...]:
         found = []
         if self.indicators.execution is not None:
             own = self.indicators.execution.points
@@ -204,8 +186,7 @@ class FormulaEvaluator:
             )
             word = "stray_says" if unmatched else "check_ok"
             found.append(CheckValues(printed(unmatched, 6), "", self.layout.text(word)))
-        scored = total if self.indicators.scored else ""
-        found.append(CheckValues(printed(points, 6), scored, self._says(points, self.row_points)))
+        found.append(CheckValues(printed(points, 6), "", self._says(points, self.row_points)))
         return tuple(found)
 
     def _says(self, filled: Fraction, should: Fraction | None) -> str:
@@ -222,22 +203,14 @@ def _number(entry: Entry | None) -> Fraction:
     return Fraction(entry) if isinstance(entry, Decimal) else ZERO
 
 
-def _sign(target: str, layout: FillLayout) -> tuple[str, str] | None:
-    """Return what the sign of a target means, and the rest of the text; the longest sign holds."""
-    signs = [(word, sense) for sense in _WAYS for word in layout.signs.get(sense, ())]
-    for word, sense in sorted(signs, key=lambda sign: -len(sign[0])):
-        if target.startswith(word):
-            return sense, target[len(word) :]
-    return None
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What counts towards the total: the score shown, the unit's own, and the points."""
+
+    score: Entry
+    claimed: Entry | None
+    points: Fraction
 
 
-def _figure(text: str) -> tuple[Fraction | None, str]:
-    """Return the plain decimal at the beginning of a text and what follows; None where there is
-    none. A digit further on belongs to the figure, so that ``5m2`` is none.
-    """
-    ends = [at for at, sign in enumerate(text[:FIGURE_WITHIN], 1) if sign in "0123456789."]
-    end = ends[-1] if ends else 0
-    figure = text[:end]
-    if len(figure) > LONGEST_FIGURE or not _PLAIN.fullmatch(figure):
-        return None, text[end:]
-    return Fraction(figure), text[end : end + 30].strip(" ")
+def _shown(number: Decimal) -> str:
+    return format(number, "f")

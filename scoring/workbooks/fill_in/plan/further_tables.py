@@ -71,6 +71,23 @@ def further_tables(
     return {key: tuple(lines) for key, lines in tables.items() if lines}
 
 
+def goals_and_tasks(
+    indicators: IndicatorSet, earlier: Submission | None, layout: FillLayout
+) -> dict[str, tuple[Line, ...]]:
+    """Return the rows of a form that is filled in by several yearly goals, or by main tasks."""
+    kinds = {node.rows for node in indicators.nodes()}
+    found: dict[str, tuple[Line, ...]] = {}
+    given = {} if earlier is None else {"goals": earlier.goals, "tasks": earlier.tasks}
+    for key in ("goals", "tasks"):
+        if key in kinds:
+            names = [column.key for column in layout.tables[key].columns if column.input]
+            lines = [
+                _clean({name: getattr(row, name) for name in names}) for row in given.get(key, ())
+            ]
+            found[key] = (*lines, *[{}] * (layout.spare.blank if lines else layout.spare.goals))
+    return found
+
+
 def _called(leaves: Sequence[SetNode]) -> dict[int, str]:
     """Return what leaves are called: their names, or their paths where several bear a name."""
     count = Counter(node.name for node in leaves)

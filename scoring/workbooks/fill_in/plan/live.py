@@ -20,7 +20,7 @@ from scoring.rules.expression import Expression
 from scoring.rules.table import Rule, names_in
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
-from scoring.workbooks.fill_in.plan.plan import CaseFormulas, ExecutionPlan, RowFormulas
+from scoring.workbooks.fill_in.plan.plan import CaseFormulas, ExecutionPlan, RowFormulas, Way
 from scoring.workbooks.fill_in.plan.translate import (
     CellFact,
     ConditionFact,
@@ -28,14 +28,13 @@ from scoring.workbooks.fill_in.plan.translate import (
     TextFact,
     Untranslatable,
     case_formula,
+    is_open,
     is_product,
     is_simple,
 )
 
 UNKNOWN: Final = (
-    "is_rate",
     "is_span",
-    "reason",
     "adjusted",
     "core",
     "has_coefficient",
@@ -45,6 +44,9 @@ UNKNOWN: Final = (
 whichever way they are."""
 MOST_UNKNOWN: Final = 3
 ANY: Final = "*"
+_WAYS: Final = (Case.AT_LEAST, Case.AT_MOST)
+_EITHER: Final = (*_WAYS, Case.EXACTLY, Case.STANDARD)
+"""The directions that a number without a sign may have."""
 
 _ROW: Final[Mapping[str, Fact]] = {
     "points": CellFact("{points}", "{points_whole}", "{points_scale}"),
@@ -54,6 +56,8 @@ _ROW: Final[Mapping[str, Fact]] = {
     "implies": CellFact("{met}"),
     "completion": CellFact("({actual}/{target})"),
     "bounded": False,
+    "reason": CellFact("{has_reason}"),
+    "is_rate": CellFact("{is_rate}"),
 }
 _EXECUTION: Final[Mapping[str, Fact]] = {
     "budget": CellFact("{budget}", "{budget_whole}", "{money_scale}"),
@@ -71,12 +75,18 @@ class LiveRules:
     case_formulas: RowFormulas
     rules: tuple[AppliedRule, ...]
 
-    def rule(self, level1: str, level2: str, case: Case) -> AppliedRule | None:
-        """Return the rule of a row, by the names of its levels as written."""
-        found = [e for e in self.case_formulas.by_level if e[0] == level1 and e[1] in (level2, ANY)]
-        numbers = [least if case is Case.AT_LEAST else most for _, _, least, most in found]
-        number = max(numbers, default=0)
-        return self.rules[number - 1] if number else None
+    numbers: Mapping[tuple[int, Case], int]
+    """The number of a rule, from 1, by the ``id`` of a branch and the kind of its reading."""
+
+    def of_levels(self, level1: str, level2: str, way: Way) -> int:
+        """Return the number of a row's rule, by the names of its levels as written; 0 for none."""
+        column = {Way.EQUAL: 2, Way.AT_MOST: 1, Way.BELOW: 1}.get(way, 0)
+        found = (
+            numbers[column]
+            for first, second, *numbers in self.case_formulas.by_level
+            if first == level1 and second in (level2, ANY)
+        )
+        return max(found, default=0)
 
 
 def live_rules(indicators: IndicatorSet) -> LiveRules | None:
@@ -101,12 +111,31 @@ def live_rules(indicators: IndicatorSet) -> LiveRules | None:
                 known[key] = len(case_formulas)
         return known[key]
 
-    levels = [
-        (first, second, number(node, Case.AT_LEAST), number(node, Case.AT_MOST))
-        for first, second, node in _branches(indicators)
-    ]
+    def equal(node: SetNode, least: int) -> int:
+        """Return ``least`` where the same number is full by whatever direction it is read."""
+        applied = [indicators.rule_for(case, node) for case in _EITHER]
+        return least if all(rule and _is_full(rule, indicators) for rule in applied) else 0
+
+    nodes = {id(node): node for node in indicators.nodes() if node.rows == "indicators"}
+    numbers = {(at, case): number(node, case) for at, node in nodes.items() for case in _WAYS}
+    levels = []
+    for first, second, node in _branches(indicators):
+        least, most = (numbers[id(node), case] for case in _WAYS)
+        levels.append((first, second, least, most, equal(node, least)))
     found = tuple(entry for entry in levels if entry[2] or entry[3])
-    return LiveRules(RowFormulas(tuple(case_formulas), found), tuple(rules)) if found else None
+    if not any(numbers.values()):
+        return None
+    return LiveRules(RowFormulas(tuple(case_formulas), found), tuple(rules), numbers)
+
+
+def _is_full(applied: AppliedRule, indicators: IndicatorSet) -> bool:
+    """Tell whether a target's own number is worth all points."""
+    seven, one = Fraction(7), Fraction(1)
+    scope: dict[str, Value | None] = {
+        "points": seven, "target": seven, "actual": seven, "met": True, "implies": True,
+        "completion": one, "bounded": False, "over": False, "reason": False,
+    }  # fmt: skip
+    return score_of_formulas(applied, scope, indicators) == seven
 
 
 def execution_plan(indicators: IndicatorSet) -> ExecutionPlan | None:
@@ -173,10 +202,19 @@ def _both_ways(applied: AppliedRule, facts: Mapping[str, Fact]) -> CaseFormulas:
     return CaseFormulas(choose, first.cases)
 
 
+def first_levels(indicators: IndicatorSet) -> Iterator[SetNode]:
+    """Yield the branches whose names rows bear as their first level: those inside a goal, too."""
+    for level in indicators.levels:
+        if level.rows == "goals":
+            yield from level.children
+        elif level.rows != "tasks":
+            yield level
+
+
 def _branches(indicators: IndicatorSet) -> Iterator[tuple[str, str, SetNode]]:
     """Yield the names of two levels, and the branch whose rows bear them; the nearest first."""
     seen: set[tuple[str, str]] = set()
-    for top in indicators.levels:
+    for top in first_levels(indicators):
         for name in (top.name, *top.also):
             if top.rows == "indicators" and not top.children and (name, ANY) not in seen:
                 seen.add((name, ANY))
@@ -258,7 +296,7 @@ def _chosen(
                 continue
             if case.use is not None:
                 return _chosen(case.use, facts, indicators)
-            if case.unscored or case.is_band or case.score is None:
+            if is_open(case) or case.score is None:
                 return None
             exact = evaluator.number(case.score)
             units = exact * 10**indicators.places

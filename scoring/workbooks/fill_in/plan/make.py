@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from scoring import __version__
+from scoring.engine.scorer import Scorer
 from scoring.exact import ZERO, plain
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.problem import InputError, Place, Problem
@@ -18,11 +21,21 @@ from scoring.workbooks.fill_in.plan.formula_values import FormulaEvaluator
 from scoring.workbooks.fill_in.plan.further_tables import (
     evidence_cells,
     further_tables,
+    goals_and_tasks,
     is_computed,
     yes_no,
 )
-from scoring.workbooks.fill_in.plan.live import cap_plan, execution_plan, live_rules
+from scoring.workbooks.fill_in.plan.live import (
+    LiveRules,
+    cap_plan,
+    execution_plan,
+    first_levels,
+    live_rules,
+)
+from scoring.workbooks.fill_in.plan.of_form import FormWords
 from scoring.workbooks.fill_in.plan.plan import Entry, FillPlan, LevelPlan, Line
+from scoring.workbooks.fill_in.plan.recipes import live_texts, recipes
+from scoring.workbooks.fill_in.plan.row_values import filled_down
 from scoring.workbooks.fill_in.plan.shares import propose_points
 
 _ASKED = {
@@ -38,27 +51,41 @@ def make_plan(
     layout: FillLayout,
     earlier: Submission | None = None,
     targets: Sequence[Indicator] | None = None,
+    scorer: Scorer | None = None,
+    form: FormWords | None = None,
 ) -> FillPlan:
     """Return what the workbook shows.
 
+    ``scorer`` is the engine that scores by the set: formulas show no score but those that it gives.
+    Without it no row is scored while it is typed. ``form`` has the words of the set's own form.
     ``earlier`` prefills everything; ``targets`` bring the indicator rows instead of its own.
-    Raises :class:`InputError` for a set whose form is not a list of indicators.
+    Raises :class:`InputError` for a set that only others extend.
     """
     _must_be_supported(indicators)
     notes: list[str] = []
-    rows = _rows(earlier, targets, notes, layout)
+    form = form or FormWords()
+    layout = layout.relabelled(form.words)
+    goals, rows = _rows(earlier, targets, notes, layout)
     bare = [(row.level1, row.level2, row.points) for row in rows]
     points = propose_points(bare, indicators, layout.shares) if rows and indicators.scored else []
     proposed = any(new != row.points for new, row in zip(points, rows, strict=False))
     lines = [
-        _line(replaced if replaced is not None else row.points, row, notes, layout)
-        for row, replaced in zip(rows, points or [row.points for row in rows], strict=True)
+        _line(goal, replaced if replaced is not None else row.points, row, notes, layout)
+        for goal, row, replaced in zip(
+            goals, rows, points or [row.points for row in rows], strict=True
+        )
     ]
     used = frozenset(key for line in lines for key in line) | _asked(indicators)
+    columns, printed = _columns(form, used, layout)
+    values = _values(earlier, indicators)
+    head = _head(form, indicators, values, layout)
     if earlier is not None:
         _note_left_out(earlier, indicators, notes, layout)
-    levels = tuple(_level(node) for node in indicators.levels)
-    tables = further_tables(indicators, earlier, notes, layout)
+    levels = tuple(_level(node) for node in first_levels(indicators))
+    tables = {
+        **goals_and_tasks(indicators, earlier, layout),
+        **further_tables(indicators, earlier, notes, layout),
+    }
     plain_tree = all(
         node.combine == "sum" and node.not_applicable in (None, "zero", "full")
         for node in indicators.nodes()
@@ -66,13 +93,14 @@ def make_plan(
     simple_sum = plain_tree and indicators.not_applicable in (None, "zero", "full")
     funds = _funds(earlier, indicators, layout)
     total_row = _total_row(funds, indicators)
-    rules = live_rules(indicators)
     shown_rows = _with_spare(lines, indicators, layout)
-    others = [node for node in indicators.nodes() if is_computed(node)]
+    rules = _rules(indicators, scorer, shown_rows, values, layout)
+    others = [node for node in indicators.nodes() if is_computed(node) or node.rows == "tasks"]
     row_points = _left(indicators.points, others)
-    values = _values(earlier, indicators)
-    known = FormulaEvaluator(indicators, layout, levels, rules, simple_sum, len(others), row_points)
-    shown = known.shown(shown_rows, None if total_row is None else funds[total_row], values)
+    computed = sum((node.points or ZERO for node in others), ZERO)
+    known = FormulaEvaluator(indicators, layout, levels, rules, simple_sum, computed, row_points)
+    of_money = None if total_row is None else funds[total_row]
+    shown = known.shown(shown_rows, of_money, values, _claims(tables, others), len(others))
     return FillPlan(
         title=indicators.title,
         set_id=indicators.id,
@@ -90,10 +118,14 @@ def make_plan(
         cap=cap_plan(indicators),
         levels=levels,
         rows=shown_rows,
-        used=used,
+        columns=columns,
+        printed=printed,
+        head=head,
+        words=_words(form, head, layout),
         tables=tables,
         choices={name: spec.choices for name, spec in indicators.inputs.items() if spec.choices},
         others=len(others),
+        computed=computed,
         simple_sum=simple_sum,
         live=None if rules is None else rules.case_formulas,
         shown=shown,
@@ -103,6 +135,7 @@ def make_plan(
         inner={
             "level1": tuple(level.name for level in levels if not level.computed),
             "level2": tuple(dict.fromkeys(name for level in levels for name in level.children)),
+            "grade": tuple(grade.name for grade in indicators.grades),
         },
     )
 
@@ -113,12 +146,23 @@ def _must_be_supported(indicators: IndicatorSet) -> None:
         raise InputError(
             [Problem("abstract-set", message, Place("--set"), "有哪些见 ziping sets list。")]
         )
-    kinds = {node.rows for node in indicators.nodes()} & {"goals", "tasks"}
-    if kinds:
-        what = "多个年度目标" if "goals" in kinds else "年度主要任务"
-        message = f"指标体系“{indicators.id}”按{what}填报，暂时不能生成它的填报表"
-        hint = "请照 docs/submission.md 写成 YAML 文件，再用 ziping score 计分。"
-        raise InputError([Problem("form-unsupported", message, Place("--set"), hint)])
+
+
+def _rules(
+    indicators: IndicatorSet,
+    scorer: Scorer | None,
+    rows: Sequence[Line],
+    values: Mapping[str, str],
+    layout: FillLayout,
+) -> LiveRules | None:
+    """Return how rows are scored while they are typed, with the recipes of known targets."""
+    rules = None if scorer is None else live_rules(indicators)
+    if scorer is None or rules is None:
+        return None
+    year = values.get("year", "")
+    made = recipes(filled_down(rows), rules, scorer, int(year) if year else None, layout)
+    case_formulas = replace(rules.case_formulas, recipes=made, texts=live_texts(scorer, layout))
+    return replace(rules, case_formulas=case_formulas)
 
 
 # what is known already
@@ -160,15 +204,19 @@ def _rows(
     targets: Sequence[Indicator] | None,
     notes: list[str],
     layout: FillLayout,
-) -> list[Indicator]:
-    """Return the rows: the targets', with what the earlier submission holds for the same ones."""
-    own = list(earlier.indicators) if earlier is not None else []
+) -> tuple[list[str], list[Indicator]]:
+    """Return the goals and the rows: the targets', with what the earlier submission holds for them."""
+    own: list[tuple[str, Indicator]] = []
+    if earlier is not None:
+        own += [("", row) for row in earlier.indicators]
+        own += [(goal.name, row) for goal in earlier.goals for row in goal.indicators]
     if targets is None:
-        return own
-    known = {_same(row): row for row in reversed(own)}
-    found = []
+        return [goal for goal, _ in own], [row for _, row in own]
+    known = {_same(row): (goal, row) for goal, row in reversed(own)}
+    goals, found = [], []
     for target in targets:
-        row = known.pop(_same(target), None)
+        goal, row = known.pop(_same(target), ("", None))
+        goals.append(goal)
         if row is None:
             found.append(target)
             continue
@@ -177,16 +225,19 @@ def _rows(
         if target.target != row.target or target.direction or target.unit:
             update |= {key: getattr(target, key) for key in ("target", "direction", "unit")}
         found.append(row.model_copy(update=update))
-    notes += [layout.text("note_row", name=row.name) for row in own if _same(row) in known]
-    return found
+    notes += [layout.text("note_row", name=row.name) for _, row in own if _same(row) in known]
+    return goals, found
 
 
 def _same(row: Indicator) -> tuple[str, str]:
     return level_key(row.level1), level_key(row.name)
 
 
-def _line(points: Decimal | None, row: Indicator, notes: list[str], layout: FillLayout) -> Line:
+def _line(
+    goal: str, points: Decimal | None, row: Indicator, notes: list[str], layout: FillLayout
+) -> Line:
     texts: dict[str, Entry | None] = {
+        "goal": goal,
         "level1": row.level1,
         "level2": row.level2,
         "name": row.name,
@@ -271,9 +322,10 @@ def _note_left_out(
     earlier: Submission, indicators: IndicatorSet, notes: list[str], layout: FillLayout
 ) -> None:
     """List what of a submission the workbook does not hold, and a set that changed since."""
+    kinds = {node.rows for node in indicators.nodes()}
     parts = {
-        "goals": earlier.goals,
-        "tasks": earlier.tasks,
+        "goals": () if "goals" in kinds else earlier.goals,
+        "tasks": () if "tasks" in kinds else earlier.tasks,
         "head.signatures": earlier.head.signatures,
         "unplaced": earlier.unplaced,
         "repairs": earlier.repairs,
@@ -286,7 +338,73 @@ def _note_left_out(
             notes.append(layout.text("note_left_out", what=layout.text(f"left_{key}")))
 
 
+# the form
+
+
+_DEPARTMENT_HAS_NONE: Final = frozenset({
+    "project.code", "project.name", "state", "finished", "project_period.start",
+    "project_period.end",
+})  # fmt: skip
+"""Fields about a project that the form of a department goes without."""
+
+
+def _columns(
+    form: FormWords, used: frozenset[str], layout: FillLayout
+) -> tuple[tuple[str, ...], int]:
+    """Return the columns of indicators, and how many of them are the form's."""
+    table = layout.tables["indicators"].columns
+    always = [column.key for column in table if column.when == "always"]
+    usual = always[: always.index("reason") + 1]
+    printed = list(form.columns)
+    for at, key in enumerate(usual):
+        if key not in printed:
+            before = [printed.index(each) for each in usual[:at] if each in printed]
+            printed.insert(max(before, default=-1) + 1, key)
+    if "goal" in used and "goal" not in printed:
+        printed.insert(0, "goal")
+    rest = [
+        column.key
+        for column in table
+        if column.key not in printed and (column.when == "always" or column.key in used)
+    ]
+    last = [key for key in rest if not layout.tables["indicators"].column(key).input]
+    return (*printed, *(key for key in rest if key not in last), *last), len(printed)
+
+
+def _head(
+    form: FormWords, indicators: IndicatorSet, values: Mapping[str, str], layout: FillLayout
+) -> tuple[str, ...]:
+    """Return the fields above the tables: the form's own first, then what is asked besides."""
+    fields = [field.key for field in layout.fields if field.block == "head"]
+    asked = {name for applied in indicators.form_rules() for name in names_in(applied.rule)}
+    dropped = {
+        key
+        for key in _DEPARTMENT_HAS_NONE
+        if indicators.applies_to == "department"
+        and not (key in form.head or key in values or key in asked)
+    }
+    own = [key for key in form.head if key in fields]
+    return (*own, *(key for key in fields if key not in own and key not in dropped))
+
+
+def _words(form: FormWords, head: Sequence[str], layout: FillLayout) -> Mapping[str, str]:
+    """Return the words of the form, with the fields that must be filled where these are others."""
+    if "project.name" in head:
+        return form.words
+    required = [field.key for field in layout.fields if field.required]
+    required = ["unit" if key == "project.name" else key for key in required]
+    return {**form.words, "required": ",".join(required)}
+
+
 # the set
+
+
+def _claims(tables: Mapping[str, Sequence[Line]], others: Sequence[SetNode]) -> list[Entry | None]:
+    """Return what the unit gave itself for leaves that are computed, and for its tasks."""
+    leaves = sum(1 for node in others if node.rows is None)
+    claims = [line.get("claimed") for line in tables.get("claims", ())[:leaves]]
+    tasks = [line.get("claimed") for line in tables.get("tasks", ()) if line.get("name")]
+    return [*claims, *(tasks or [None] * (len(others) - leaves))]
 
 
 def _left(points: Fraction | None, computed: Sequence[SetNode]) -> Fraction | None:
@@ -309,11 +427,13 @@ def _level(node: SetNode) -> LevelPlan:
 
 def _asked(indicators: IndicatorSet) -> frozenset[str]:
     names: set[str] = set()
+    by_goals = any(node.rows == "goals" for node in indicators.nodes())
     for applied in indicators.row_rules():
         names |= names_in(applied.rule)
     for demand in indicators.demands:
         names |= demand.when.names if demand.when is not None else set()
     found = {key for key, facts in _ASKED.items() if facts & names}
+    found |= {"goal"} if by_goals else set()
     return frozenset(found | ({"adjustment.date"} if "adjustment.document" in found else set()))
 
 
@@ -322,7 +442,7 @@ def _with_spare(
 ) -> tuple[Line, ...]:
     """Add empty rows: for second levels without one, and a few more in every first level."""
     found = list(lines)
-    for top in indicators.levels:
+    for top in first_levels(indicators):
         below = [node for node in top.walk() if node.rows == "indicators"]
         if not below:
             continue
@@ -342,10 +462,11 @@ def _with_spare(
                 layout.spare.missing if lines else layout.spare.blank
             )
         if lines and own:
-            last = {
-                key: found[own[-1]][key] for key in ("level1", "level2") if key in found[own[-1]]
-            }
+            keys = ("goal", "level1", "level2")
+            last = {key: found[own[-1]][key] for key in keys if key in found[own[-1]]}
             new = [last] * layout.spare.more + new
         at = own[-1] + 1 if own else len(found)
         found[at:at] = new
+    if found and not lines:
+        found += [{}] * layout.spare.open
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
 from typing import Final
 
@@ -56,17 +57,82 @@ class CaseFormulas:
     cases: tuple[ScoreFormula, ...]
 
 
+class Way(IntEnum):
+    """How an actual stands to a target's number; a formula chooses by it."""
+
+    AT_LEAST = 1
+    ABOVE = 2
+    AT_MOST = 3
+    BELOW = 4
+    EQUAL = 5
+    """Without a sign: only the same number is known to reach it."""
+
+
+class Bare(IntEnum):
+    """What an actual without a unit means."""
+
+    NO = 0
+    """Nothing: the unit must be written."""
+    IN_UNIT = 1
+    """It is in the target's unit."""
+    RATE = 2
+    """It is a rate; up to 1 it is a share, 0.97 is 97 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the actuals of a target are compared that is known while the workbook is made.
+
+    ``key`` is what the row says: levels, name, target, direction, unit.
+    """
+
+    key: str
+    way: Way | None = None
+    """None where the target is no number that formulas compare."""
+    value: str = ""
+    """The target's number, as written."""
+    unit: str = ""
+    bare: Bare = Bare.NO
+    prefix: str = ""
+    """Words that an actual may begin with."""
+    is_rate: bool = False
+    rule: int = 0
+    """Which of the case formulas scores it, from 1."""
+    due: int | None = None
+    """The last day that meets a deadline: 1231 for 31 December."""
+    due_year: int | None = None
+    """The year of the form for which it holds; None for any."""
+    answers: tuple[str, ...] = ()
+    """Actuals that reach the target in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTexts:
+    """Texts that decide whether a score is shown while typing."""
+
+    stops: tuple[str, ...] = ()
+    """Words of a reason that keep a score from being shown."""
+    excuses: tuple[str, ...] = ()
+    """Those that keep only a score below full points from it."""
+    wordings: tuple[str, ...] = ()
+    """Targets in words that the same words reach in full."""
+    days: tuple[tuple[str, int], ...] = ()
+    """Ways to write the days of a year, each with the last day meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowFormulas:
     """How rows are scored live: which case_formula holds for the rows of a level.
 
     ``by_level`` gives, for the names of two levels as written (the second ``*`` for any), the
-    case_formulas of a number to be reached and of one not to be passed: indices into ``case_formulas`` from 1,
-    0 for none.
+    case_formulas of a number to be reached, of one not to be passed, and of the same number on both
+    sides: indices into ``case_formulas`` from 1, 0 for none.
     """
 
     case_formulas: tuple[CaseFormulas, ...]
-    by_level: tuple[tuple[str, str, int, int], ...]
+    by_level: tuple[tuple[str, str, int, int, int], ...]
+    recipes: tuple[Recipe, ...] = ()
+    texts: LiveTexts = LiveTexts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +160,14 @@ class FormulaValues:
     rows: tuple[Entry, ...]
     rate: Entry
     execution: Entry
-    points: Entry
+    points: str
+    """All points beside what they should be: ``98.2/100``."""
     total: Entry
+    """The total by the rules; a text while parts of it are open."""
     words: str
+    """How far the total may go while parts of it are open; empty once it is settled."""
+    own: Entry
+    """The total that the unit signs."""
     checks: tuple[CheckValues, ...]
 
 
@@ -123,14 +194,23 @@ class FillPlan:
     cap: ExecutionPlan | None
     levels: tuple[LevelPlan, ...]
     rows: tuple[Line, ...]
-    used: frozenset[str]
-    """Columns that are shown only where they are used."""
+    columns: tuple[str, ...]
+    """The columns of indicators by key, in order; those of the form first, the computed one last."""
+    printed: int
+    """How many of them are printed: those of the form."""
+    head: tuple[str, ...]
+    """The fields above the tables by key, in order."""
+    words: Mapping[str, str]
+    """What the set's own form calls fields and columns: see :meth:`FillLayout.relabelled`."""
     tables: Mapping[str, tuple[Line, ...]]
-    """The further tables that the set asks for: ``inputs``, ``items``, ``texts``, ``claims``."""
+    """The further tables that the set asks for: ``goals``, ``tasks``, ``inputs``, ``items``, ``texts``,
+    ``claims``."""
     choices: Mapping[str, tuple[str, ...]]
     """Drop-down of an input, by its name."""
     others: int
     """Leaves that are scored outside of the rows; their points are not known while filling in."""
+    computed: Fraction
+    """Their points."""
     simple_sum: bool
     """Whether the total is the plain sum of what is scored."""
     live: RowFormulas | None

@@ -17,7 +17,7 @@ from typing import Final
 from scoring.exact import is_terminating, plain
 from scoring.indicator_set.model import AppliedRule
 from scoring.rules.expression import Expression
-from scoring.rules.table import Rule
+from scoring.rules.table import Rule, RuleCase
 from scoring.rules.types import Value
 from scoring.workbooks.fill_in.plan.plan import CaseFormulas, ScoreFormula
 
@@ -90,7 +90,7 @@ class _Translator:
             when = "TRUE" if case.when is None else self.holds(case.when.tree)
             if case.use is not None:
                 then = self.table(case.use, cases)
-            elif case.unscored or case.is_band or case.score is None:
+            elif is_open(case) or case.score is None:
                 then = "0"
             else:
                 cases.append(self.score_formula(case.score.tree))
@@ -255,6 +255,14 @@ class _Translator:
                     below.append(fact.scale)
                     return True
         return False
+
+
+def is_open(case: RuleCase) -> bool:
+    """Tell whether a case gives no score to show: none, or a default that lies below full points."""
+    if case.unscored or case.score is None:
+        return True
+    tree = case.score.tree
+    return case.is_band and not (isinstance(tree, ast.Name) and tree.id == "points")
 
 
 def is_product(node: ast.expr) -> bool:

@@ -84,6 +84,11 @@ def about_of(book: Book, layout: FillLayout) -> dict[str, tuple[str, str, int, i
     return found
 
 
+def relabelled(book: Book, layout: FillLayout) -> FillLayout:
+    """Return the layout with the labels and headings that the workbook says it has."""
+    return layout.relabelled({key: entry[0] for key, entry in about_of(book, layout).items()})
+
+
 def form_sheet(book: Book, layout: FillLayout) -> Sheet | None:
     """Return the sheet that is filled in: where the indicators stand, or another table.
 
@@ -156,7 +161,8 @@ def headings_by_row(sheet: Sheet, wanted: set[str]) -> dict[int, set[str]]:
     """Return which of some headings, folded, stand in each row."""
     found: dict[int, set[str]] = {}
     for (row, _), cell in sheet.cells.items():
-        text = label_key(cell.text) if len(cell.text) < _LONGEST_HEADING else ""
+        is_short = len(cell.text) < _LONGEST_HEADING
+        text = label_key(cell.text) if is_short and not cell.formula else ""
         if text in wanted and cell.number is None:
             found.setdefault(row, set()).add(text)
     return found

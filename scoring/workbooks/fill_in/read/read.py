@@ -24,17 +24,20 @@ from scoring.workbooks.fill_in.read.find import (
     find_field,
     find_table,
     form_sheet,
+    relabelled,
 )
 from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow, read_rows
 from scoring.workbooks.fill_in.read.tables import (
     SubmissionTree,
     funds_node,
+    goals_node,
     indicators_node,
     items_node,
     mapping,
     named_texts,
     sequence,
+    tasks_node,
 )
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -44,6 +47,8 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "items": ("of", "item", "met"),
     "texts": ("name", "text"),
     "claims": ("name", "claimed"),
+    "goals": ("name", "ratio"),
+    "tasks": ("name", "weight", "budget", "executed"),
 }
 """Columns without which a table cannot be read; the others may be deleted."""
 _PRINTED: Final[Mapping[str, set[str]]] = {"funds": {"source", "points"}}
@@ -70,6 +75,7 @@ def read_filled(
     a set as it is now (empty if there is none), to report that a workbook was made from another.
     Raises :class:`InputError` with all problems, each with its sheet and cell.
     """
+    layout = relabelled(book, layout)
     notes = Notes(book)
     reader = _Reader(book, layout, notes, set_id, digest_of)
     root = reader.root()
@@ -89,6 +95,7 @@ def read_filled(
 
 def calls_itself_secret(book: Book, layout: FillLayout) -> bool:
     """Tell whether the workbook says anything but 否 to being secret, whatever else is wrong with it."""
+    layout = relabelled(book, layout)
     form, notes = form_sheet(book, layout), Notes(book)
     spec = next((spec for spec in layout.fields if spec.key == "secret"), None)
     if form is None or spec is None:
@@ -130,11 +137,16 @@ class _Reader:
             )
             return self._root
         tables = self._tables()
-        self._fields(self._form, tables.get("indicators"))
+        self._fields(self._form, tables)
+        filled: dict[str, list[FillRow]] = {}
         for key, table in tables.items():
             rows = list(read_rows(table, self._notes, self._money_unit))
             if any(row.values.keys() - _PRINTED.get(key, set()) for row in rows):
-                self._put_table(key, table, rows)
+                filled[key] = rows
+        if "goals" in tables:
+            self._put_goals(tables, filled.pop("goals", []), filled.pop("indicators", []))
+        for key, rows in filled.items():
+            self._put_table(key, tables[key], rows)
         return self._root
 
     def add_notes(self) -> None:
@@ -193,9 +205,11 @@ class _Reader:
                 "这份填报表生成之后，指标体系有过改动，请核对分值和规则",
             )
 
-    def _fields(self, form: Sheet, indicators: FillTable | None) -> None:
-        beside = beside_labels(form, self._layout, indicators)
+    def _fields(self, form: Sheet, tables: Mapping[str, FillTable]) -> None:
+        beside = dict(beside_labels(form, self._layout, tables.get("indicators")))
         for spec in self._layout.fields:
+            if "goals" in tables and spec.block == "goal":
+                beside.pop(spec.key, None)  # it is a heading of the goals
             found = find_field(self._book, form, spec, beside, self._notes)
             if found is None:
                 if spec.required:
@@ -235,12 +249,14 @@ class _Reader:
 
     def _put_table(self, key: str, table: FillTable, rows: list[FillRow]) -> None:
         spec, notes = table.spec, self._notes
-        at = self._book.place(table.sheet.name, table.heading, min(table.columns.values()))
+        at = self._at(table)
         node: Node
         if key == "funds":
             node = funds_node(rows, at, spec, notes)
         elif key == "indicators":
             node = indicators_node(rows, at, spec, notes)
+        elif key == "tasks":
+            node = tasks_node(rows, at, spec, notes)
         elif key == "items":
             node = items_node(rows, at, spec, notes)
         elif key == "inputs":
@@ -252,6 +268,19 @@ class _Reader:
             reasons = named_texts(rows, spec, "name", "reason", notes)
             self._root.put("reasons", mapping(reasons, at))
         self._root.put(key, node)
+
+    def _put_goals(
+        self, tables: Mapping[str, FillTable], goals: list[FillRow], rows: list[FillRow]
+    ) -> None:
+        """Put yearly goals, each with the indicators that name it."""
+        if goals or rows:
+            at = self._at(tables["goals"])
+            spec = tables["goals"].spec
+            of_rows = tables["indicators"].spec if "indicators" in tables else spec
+            self._root.put("goals", goals_node(goals, rows, at, spec, of_rows, self._notes))
+
+    def _at(self, table: FillTable) -> Place:
+        return self._book.place(table.sheet.name, table.heading, min(table.columns.values()))
 
     def _has_columns(self, table: FillTable) -> bool:
         missing = [key for key in _NEEDED.get(table.spec.key, ()) if key not in table.columns]

@@ -14,6 +14,8 @@ from scoring.workbooks.fill_in.read.find import FillTable
 from scoring.workbooks.fill_in.read.notes import Notes
 
 _LEVELS: Final = ("level1", "level2")
+_FILLED_DOWN: Final = ("goal", *_LEVELS)
+"""An empty cell of these columns means: as above."""
 _ONE_ROW: Final = frozenset({"target", "actual"})
 """Texts that belong to one row alone; a cell that reaches over several rows leaves them open."""
 _SEVERAL_HEADINGS: Final = 3
@@ -81,7 +83,7 @@ class _Rows:
         if self._repeats_heading(number):
             return None
         continued = {key for key in own if (number, self._table.columns[key]) in self._spans}
-        if continued and not any(cell for key, cell in own.items() if key not in _LEVELS):
+        if continued and not any(cell for key, cell in own.items() if key not in _FILLED_DOWN):
             return None
         values: dict[str, CellValue] = {}
         for column, at in self._inputs:
@@ -89,7 +91,7 @@ class _Rows:
             if value is not None:
                 values[column.key] = value
         self._fill_down(values)
-        if not values.keys() - set(_LEVELS):
+        if not values.keys() - set(_FILLED_DOWN):
             return None
         cells = {column.key: self._place(number, at) for column, at in self._inputs}
         return FillRow(self._place(number, self._left), values, cells)
@@ -114,7 +116,7 @@ class _Rows:
         """Decide whether a cell that reaches down from above counts for this row too."""
         if area.left != at:
             return False
-        if key in _LEVELS:
+        if key in _FILLED_DOWN:
             return True
         first = self._place(area.top, area.left)
         rows = area.bottom - area.top + 1
@@ -139,7 +141,7 @@ class _Rows:
             before = self._levels.get("level1")
             if before is None or before.text != values["level1"].text:
                 self._levels.pop("level2", None)
-        for key in _LEVELS:
+        for key in _FILLED_DOWN:
             if key in values:
                 self._levels[key] = values[key]
             elif key in self._levels and values:

@@ -7,7 +7,7 @@ from typing import Final
 
 from scoring.documents.node import Mapping_, Node, NodeBuilder
 from scoring.problem import Place
-from scoring.text import excerpt
+from scoring.text import excerpt, squeezed
 from scoring.workbooks.fill_in.layout import ColumnSpec, TableSpec
 from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow
@@ -68,13 +68,63 @@ def funds_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes
     return sequence(items, at)
 
 
+def tasks_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes) -> Node:
+    """Return the main tasks; each must bear a name."""
+    items = []
+    for row in rows:
+        if not row.text("name"):
+            _missing(row, spec, "name", notes)
+            continue
+        items.append(mapping(row.values, row.at))
+    return sequence(items, at)
+
+
+def goals_node(
+    goals: Sequence[FillRow],
+    rows: Sequence[FillRow],
+    at: Place,
+    spec: TableSpec,
+    of_rows: TableSpec,
+    notes: Notes,
+) -> Node:
+    """Return the yearly goals, each with the rows that name it; a row belongs to one of them."""
+    named = [goal for goal in goals if goal.text("name")]
+    for goal in goals:
+        if goal not in named:
+            _missing(goal, spec, "name", notes)
+    own: dict[str, list[FillRow]] = {squeezed(goal.text("name")): [] for goal in named}
+    for row in rows:
+        if not row.text("goal"):
+            _missing(row, of_rows, "goal", notes)
+        elif squeezed(row.text("goal")) in own:
+            own[squeezed(row.text("goal"))].append(row)
+        else:
+            heading = of_rows.column("goal").heading
+            notes.problem(
+                row.values["goal"].at,
+                "unknown-goal",
+                f"“{heading}”写的是“{excerpt(row.text('goal'))}”，上面没有这个目标",
+                f"请照“{spec.closing}”上面的表写目标的名称，或在那里补上这个目标。",
+            )
+    items = []
+    for goal in named:
+        tree = SubmissionTree(goal.at)
+        for key, value in goal.values.items():
+            tree.put(key, value)
+        tree.put(
+            "indicators", indicators_node(own[squeezed(goal.text("name"))], at, of_rows, notes)
+        )
+        items.append(tree.node())
+    return sequence(items, at)
+
+
 def indicators_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes) -> Node:
     """Return the indicator rows, each with the cells that its values stand in."""
     items: list[Node] = []
     for row in rows:
         tree = SubmissionTree(row.at)
         for key, value in row.values.items():
-            if not key.startswith(_EVIDENCE):
+            if not key.startswith(_EVIDENCE) and key != "goal":
                 tree.put(key, value)
         if "adjustment.date" in row.values and not row.text("adjustment.document"):
             _missing(row, spec, "adjustment.document", notes)

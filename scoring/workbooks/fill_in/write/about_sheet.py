@@ -1,4 +1,4 @@
-"""The hidden sheet: which set the workbook is for, the lists of its drop-downs and formulas."""
+"""The hidden sheet: which set the workbook is for, the lists of its drop-downs, its formulas."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.workbooks.fill_in.layout import ABOUT, SCHEMA, FillLayout
-from scoring.workbooks.fill_in.plan.plan import Entry, FillPlan
-from scoring.workbooks.fill_in.write.live import Lists
+from scoring.workbooks.fill_in.plan.plan import Entry, FillPlan, RowFormulas
+from scoring.workbooks.fill_in.write.live import COLUMNS, MONEY, Lists
 from scoring.writers.xlsx.pen import Pen, area, cell
 
 
@@ -16,12 +16,35 @@ from scoring.writers.xlsx.pen import Pen, area, cell
 class Sources:
     """Where the hidden sheet holds what other cells point to."""
 
-    lists: Lists
+    sheet: str
+    lists: Lists | None
+    """None where no row is scored while it is typed."""
     lists_by_name: Mapping[str, str]
+    column: int
+    """The first column of the lines of formulas, which begin in the first row."""
+    lines: int
+    """How many lines of formulas there are."""
+
+    def line(self, number: int) -> dict[str, str]:
+        """Return the cells of the line for the form's row ``number``, counted from 1."""
+        return {key: self.cell(key, number, "column") for key in COLUMNS}
+
+    def cell(self, key: str, number: int, fixed: str = "row column") -> str:
+        """Return a cell of a line."""
+        return cell(number - 1, self.column + COLUMNS.index(key), fixed)
+
+    def all(self, key: str) -> str:
+        """Return that cell of all lines, as other sheets name them."""
+        at = self.column + COLUMNS.index(key)
+        return area(self.sheet, 0, at, self.lines - 1, at)
+
+    def money(self, part: str, which: int) -> tuple[int, int]:
+        """Return row and column of a cell for the row of all money; ``which`` counts its rules."""
+        return which, self.column + len(COLUMNS) + 1 + MONEY.index(part)
 
 
 def write_about(pen: Pen, plan: FillPlan, layout: FillLayout) -> Sources:
-    """Write the sheet and return where its lists are."""
+    """Write the sheet, but for its formulas, and return where all of it is."""
     sheet = layout.about_sheet
     about = {
         "schema": SCHEMA,
@@ -29,6 +52,7 @@ def write_about(pen: Pen, plan: FillPlan, layout: FillLayout) -> Sources:
         "set_digest": plan.set_digest,
         "engine": plan.engine,
         "money_unit": plan.money_unit,
+        **plan.words,
     }
     style = pen.style("hidden")
     for row, (key, text) in enumerate(about.items()):
@@ -57,15 +81,52 @@ def write_about(pen: Pen, plan: FillPlan, layout: FillLayout) -> Sources:
     for name, words in {**layout.lists, **plan.inner}.items():
         if words:
             places[name] = listed(words)
-    units = [(unit, 1) for unit in layout.units] + [(unit, 2) for unit in layout.counters]
-    levels = plan.live.by_level if plan.live is not None else ()
-    lists = Lists(
-        units=listed([unit for unit, _ in units]),
-        unit_kinds=listed([Decimal(kind) for _, kind in units]),
-        levels=listed([f"{first}|{second}" for first, second, _, _ in levels]),
-        at_least=listed([Decimal(least) for _, _, least, _ in levels]),
-        at_most=listed([Decimal(most) for _, _, _, most in levels]),
-    )
+    lists = None
+    if plan.live is not None:
+        lists = Lists(**{
+            name: listed(entries) for name, entries in _lists(plan.live, layout).items()
+        })  # fmt: skip
     pen.sheet.hide()
     pen.sheet.protect()
-    return Sources(lists, places)
+    lines = len(plan.rows) + layout.spare.inserted if plan.rows else 0
+    return Sources(sheet, lists, places, column + 1, lines)
+
+
+def _lists(live: RowFormulas, layout: FillLayout) -> dict[str, list[Entry]]:
+    """Return the lists of the formulas; a number stands for a kind, a rule, a day."""
+    levels, recipes, texts = live.by_level, live.recipes, live.texts
+    answers = [
+        f"{number}|{text}" for number, recipe in enumerate(recipes, 1) for text in recipe.answers
+    ]
+    numbers: dict[str, list[int]] = {
+        "unit_kinds": [1] * len(layout.units) + [2] * len(layout.counters),
+        "at_least": [least for _, _, least, _, _ in levels],
+        "at_most": [most for _, _, _, most, _ in levels],
+        "equal": [equal for _, _, _, _, equal in levels],
+        "numbers": list(range(1, len(recipes) + 1)),
+        "ways": [10 * (recipe.way or 0) for recipe in recipes],
+        "bare": [recipe.bare for recipe in recipes],
+        "rates": [recipe.is_rate for recipe in recipes],
+        "rules": [recipe.rule for recipe in recipes],
+        "due": [recipe.due or 0 for recipe in recipes],
+        "due_years": [recipe.due_year or 0 for recipe in recipes],
+        "day_numbers": [day for _, day in texts.days],
+    }
+    words: dict[str, list[str]] = {
+        "units": [*layout.units, *layout.counters],
+        "levels": [f"{first}|{second}" for first, second, *_ in levels],
+        "keys": [recipe.key for recipe in recipes],
+        "values": [recipe.value for recipe in recipes],
+        "value_units": [recipe.unit for recipe in recipes],
+        "prefixes": [recipe.prefix for recipe in recipes],
+        "answers": answers,
+        "days": [text for text, _ in texts.days],
+        "wordings": list(texts.wordings),
+        "stops": list(texts.stops) or ["\n"],
+        "excuses": list(texts.excuses) or ["\n"],
+    }
+    # An empty list is one blank cell, which a row may equal only where a number stands beside it.
+    found: dict[str, list[Entry]] = {key: list(entries) for key, entries in words.items()}
+    for key, entries in numbers.items():
+        found[key] = [Decimal(int(number)) for number in entries] or [Decimal(0)]
+    return found

@@ -16,6 +16,7 @@ from scoring.writers.xlsx.pen import Pen, new_workbook
 
 def fill_workbook(plan: FillPlan, layout: FillLayout) -> bytes:
     """Return the workbook as an ``.xlsx`` file; the same plan gives the same bytes."""
+    layout = layout.relabelled(plan.words)
     out = BytesIO()
     book = new_workbook(out, plan.title)
     book.set_calc_mode("auto")
@@ -25,7 +26,7 @@ def fill_workbook(plan: FillPlan, layout: FillLayout) -> bytes:
     about = Pen(book, book.add_worksheet(layout.about_sheet), formats)
     write_guide(guide, layout)
     sources = write_about(about, plan, layout)
-    write_form(FillSheet(filled, plan, layout, sources))
+    write_form(FillSheet(filled, about, plan, layout, sources))
     filled.sheet.activate()
     filled.sheet.set_first_sheet()
     book.close()

@@ -2,70 +2,152 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
-from scoring.exact import plain
-from scoring.workbooks.fill_in.plan.plan import CheckValues
-from scoring.workbooks.fill_in.write.form import FillSheet
+from scoring.exact import ZERO, plain, printed
+from scoring.workbooks.fill_in.plan.plan import CheckValues, Entry, FillPlan
+from scoring.workbooks.fill_in.write.form import FillSheet, Span
 from scoring.writers.xlsx.pen import cell, quoted
 
 
-def write_total(form: FillSheet, first: int, last: int) -> None:
-    """Write points and score of the closing row, and in words what is settled already."""
-    text, at = form.layout.text, form.at
-    plan, row, pen = form.plan, form.row, form.pen
+def write_total(form: FillSheet) -> None:
+    """Write points and score of the closing row, and in words how far the total may go."""
+    at, plan, row, pen = form.at, form.plan, form.row, form.pen
+    rows = form.heading, form.row - 1
     style = pen.style("live", bold=True)
-    points = _column(form, "points", first, last)
-    scores = _column(form, "live_score", first, last)
+    points = f"SUM({form.column('points', *rows)})"
     own = plain(plan.execution.points) if plan.execution is not None else "0"
-    pen.formula(row, at["points"], f"SUM({points})+{own}", style, plan.shown.points)
+    added = sum(map(Fraction, _all_points(plan)), ZERO)
+    pen.formula(row, at["points"], f"{points}+{own}", style, printed(added, 6))
+    form.cells["points"] = cell(row, at["points"], "row column")
     if not plan.scored:
         pen.put(row, at["live_score"], "—", style)
-        pen.put(row, at["reason"], None, pen.style("fixed"))
         return
-    execution = form.cells.get("execution")
-    summed = f"SUM({scores}{',' + execution if execution else ''})"
-    most = plain(plan.points) if plan.points is not None else "1E9"
-    # The headings, with which every range begins, are no row; hence the 1 that is taken off.
-    filled = [
-        f'({_column(form, key, first, last)}<>"")' for key in ("name", "target", "actual", "points")
-    ]
-    missing = f"SUMPRODUCT(--({'+'.join(filled)}>0),--NOT(ISNUMBER({scores})))-1+{plan.others}"
-    if execution:
-        missing += f"+NOT(ISNUMBER({execution}))"
-    cap = form.cells.get("cap")
-    if cap:
-        missing += f"+NOT(ISNUMBER({cap}))"
-        most += f",{cap}"
-    if not plan.simple_sum or (plan.cap is not None and not cap):
-        missing += "+1"
-    later = f'"{text("total_open")}"'
-    rounded = f"ROUND(MIN({summed},{most}),{plan.places})"
-    pen.formula(
-        row, at["live_score"], f"IF(({missing})=0,{rounded},{later})", style, plan.shown.total
-    )
-    words = (
-        f'IF(({missing})=0,"","{text("settled")}"&ROUND({summed},{plan.places})&"{text("settled_end")},'
-        f'{text("others")}"&({missing})&"{text("others_end")}")'
-    )
-    pen.formula(row, at["reason"], words, pen.style("live_left"), plan.shown.words)
-    form.cells["live_total"] = cell(row, at["live_score"], "row column")
+    sums = _Sums(form)
+    total = f'IF({sums.missing}=0,{sums.within(sums.settled)},"{form.layout.text("total_open")}")'
+    high = sums.within(f"{sums.settled}+{sums.waiting}")
+    words = {"low": sums.within(sums.settled), "high": high, "count": sums.missing}
+    spelled = joined(form.layout.patterns["range"], words)
+    if sums.is_open:
+        total, spelled = quoted(form.layout.text("total_open")), '""'
+    pen.formula(row, at["live_score"], total, style, plan.shown.total)
+    told = f'IF({sums.missing}=0,"",{spelled})'
+    pen.formula(row, at["reason"], told, pen.style("live_left"), plan.shown.words)
+    form.cells["total"] = cell(row, at["live_score"], "row column")
+    form.cells["range"] = cell(row, at["reason"], "row column")
+
+
+def write_top(form: FillSheet, row: int, spans: Sequence[Span]) -> None:
+    """Write points and totals where they stay in sight, two lines of label and value."""
+    pen, text, plan = form.pen, form.layout.text, form.plan
+    label, live = pen.style("label"), pen.style("live", bold=True)
+    points, value, own, signed = spans
+    pen.put(row + 1, points[0], text("legend_input"), pen.style("word"), points[1])
+    pen.put(row + 1, value[0], text("legend_live"), pen.style("live"), value[1])
+    if not plan.rows:
+        return
+    should = "" if plan.row_points is None else plain(plan.row_points + plan.computed)
+    computed = plain(plan.computed)
+    shown = f'ROUND({form.cells["points"]}+{computed},6)&"{"/" + should if should else ""}"'
+    pen.put(row, points[0], text("top_points"), label, points[1])
+    pen.formula(row, value[0], shown, live, plan.shown.points, value[1])
+    if should:
+        wrong = f"=ROUND({form.cells['points']}+{computed},6)<>{should}"
+        look = {"type": "formula", "format": pen.style("alarm"), "criteria": wrong}
+        pen.sheet.conditional_format(row, value[0], row, value[0], look)
+    if not plan.scored:
+        return
+    pen.put(row, own[0], text("top_own"), label, own[1])
+    sums = _Sums(form)
+    total = sums.within(sums.own)
+    part = joined(form.layout.patterns["own_open"], {"known": total, "count": sums.unclaimed})
+    formula = f"IF({sums.unclaimed}=0,{total},{part})"
+    if sums.is_open:
+        formula = quoted(text("total_open"))
+    pen.formula(row, signed[0], formula, live, plan.shown.own, signed[1])
+    pen.put(row + 1, own[0], text("top_rule"), label, own[1])
+    told = f"IF(LEN({form.cells['range']})=0,{form.cells['total']},{form.cells['range']})"
+    shown_total = plan.shown.words or plan.shown.total
+    pen.formula(row + 1, signed[0], told, pen.style("live"), shown_total, signed[1])
+
+
+def _all_points(plan: FillPlan) -> list[Entry]:
+    own = [] if plan.execution is None else [Decimal(plain(plan.execution.points))]
+    return [*own, *(line["points"] for line in plan.rows if "points" in line)]
+
+
+class _Sums:
+    """Formulas of what is settled, what is open, and what the unit signs."""
+
+    def __init__(self, form: FillSheet) -> None:
+        plan, sources = form.plan, form.sources
+        rows = form.heading, form.heading + len(plan.rows) + 1
+        self.plan = plan
+        self.cap = form.cells.get("cap")
+        self.is_open = not plan.simple_sum or (plan.cap is not None and not self.cap)
+        """Whether no formula adds the set's total up."""
+        filled = "+".join(
+            f'({form.column(key, *rows)}<>"")' for key in ("name", "target", "actual", "points")
+        )
+        # The headings, with which every range begins, are no row; hence the 1 that is taken off.
+        filled = f"SUMPRODUCT(--({filled}>0))-1"
+        shown, points = sources.all("shown"), sources.all("points")
+        execution = form.cells.get("execution")
+        money = form.cells.get("money_claimed")
+        self.settled = f"SUM({shown}{',' + execution if execution else ''})"
+        self.missing = f"({filled}-COUNT({shown})+{plan.others}"
+        settled_points = f"SUMPRODUCT(--ISNUMBER({shown}),{points})"
+        self.waiting = (
+            f"SUM({form.column('points', *rows)})-{settled_points}+{plain(plan.computed)}"
+        )
+        signed = [sources.all("own"), *form.claims]
+        self.unclaimed = f"({filled}-COUNT({sources.all('own')})"
+        self.unclaimed += "".join(f"+{open_claims}" for open_claims in form.open_claims)
+        if execution and plan.execution is not None:
+            own = plain(plan.execution.points)
+            self.missing += f"+NOT(ISNUMBER({execution}))"
+            self.waiting += f"+IF(ISNUMBER({execution}),0,{own})"
+            signed.append(f"IF(ISNUMBER({money}),{money},IF(ISNUMBER({execution}),{execution},0))")
+            self.unclaimed += f"+(COUNT({money},{execution})=0)"
+        if self.cap:
+            self.missing += f"+NOT(ISNUMBER({self.cap}))"
+            self.unclaimed += f"+NOT(ISNUMBER({self.cap}))"
+        self.missing += ")"
+        self.unclaimed += ")"
+        self.own = f"SUM({','.join(signed)})"
+
+    def within(self, total: str) -> str:
+        """Return a total rounded, and no more than the set allows."""
+        most = plain(self.plan.points) if self.plan.points is not None else "1E9"
+        most += f",{self.cap}" if self.cap else ""
+        return f"ROUND(MIN({total},{most}),{self.plan.places})"
+
+
+def joined(pattern: str, values: Mapping[str, str]) -> str:
+    """Return a sentence of the vocabulary as a formula, with formulas in its places."""
+    parts = re.split(r"\{([a-z_]+)\}", pattern)
+    texts = [quoted(text) if at % 2 == 0 else values[text] for at, text in enumerate(parts)]
+    return "&".join(text for text in texts if text != '""')
 
 
 def write_checks(form: FillSheet, first: int, last: int) -> None:
     """Write what the points should be beside what they are, level by level."""
     pen, text, plan = form.pen, form.layout.text, form.plan
     top = form.row
-    pen.put(form.row, 0, text("checks"), pen.style("band"), 8)
-    form.row += 1
+    form.band(text("checks"))
     heads = ("check_level", "check_should", "check_filled", "check_score", "check_says")
-    places = ((0, 1), (2, 2), (3, 3), (4, 4), (5, 8))
+    places = form.spans(_CHECKS)
     for key, (left, right) in zip(heads, places, strict=True):
         pen.put(form.row, left, text(key), pen.style("heading"), right)
     form.row += 1
-    points = _column(form, "points", first, last)
-    scores = _column(form, "live_score", first, last)
-    level = _level_of_rows(form, first, last)
+    points = form.column("points", first, last)
+    of_lines = form.sources.all("points")
+    scores = form.sources.all("shown")
+    level = form.sources.all("level1")
     values = iter(plan.shown.checks)
     known: list[str] = []
     if plan.execution is not None:
@@ -77,30 +159,33 @@ def write_checks(form: FillSheet, first: int, last: int) -> None:
         names = (each.name, *each.also)
         among = "+".join(f"({level}={quoted(name)})" for name in names)
         known += names
-        filled = f"SUMPRODUCT((({among})>0)*ISNUMBER({points}),{points})"
+        filled = f"SUMPRODUCT((({among})>0)*ISNUMBER({of_lines}),{of_lines})"
         score = f"SUMPRODUCT((({among})>0)*ISNUMBER({scores}),{scores})"
         should = plain(each.points) if each.points is not None else ""
         _line(form, each.name, should, filled, score if plan.scored else '""', next(values))
     if known:
         among = "+".join(f"({level}={quoted(name)})" for name in known)
-        unmatched = f"SUMPRODUCT((({among})=0)*ISNUMBER({points}),{points})"
+        unmatched = f"SUMPRODUCT((({among})=0)*ISNUMBER({of_lines}),{of_lines})"
         row, shown = form.row, next(values)
-        pen.put(row, 0, text("check_stray"), pen.style("fixed_left"), 2)
-        pen.formula(row, 3, f"IFERROR({unmatched},0)", pen.style("live"), shown.filled)
-        pen.put(row, 4, None, pen.style("fixed"))
-        verdict = f'IF({cell(row, 3)}=0,"{text("check_ok")}","{text("stray_says")}")'
-        pen.formula(row, 5, verdict, pen.style("live_left"), shown.verdict, 8)
+        pen.put(row, 0, text("check_stray"), pen.style("fixed_left"), places[1][1])
+        at = places[2][0]
+        pen.formula(
+            row, at, f"IFERROR({unmatched},0)", pen.style("live"), shown.filled, places[2][1]
+        )
+        pen.put(row, places[3][0], None, pen.style("fixed"), places[3][1])
+        verdict = f'IF({cell(row, at)}=0,"{text("check_ok")}","{text("stray_says")}")'
+        left, right = places[4]
+        pen.formula(row, left, verdict, pen.style("live_left"), shown.verdict, right)
         pen.sheet.set_row(row, 28)
         form.row += 1
     should = plain(plan.row_points) if plan.row_points is not None else ""
     own = plain(plan.execution.points) if plan.execution is not None else "0"
-    scored = form.cells.get("live_total", '""')
-    _line(form, text("check_all"), should, f"SUM({points})+{own}", scored, next(values))
-    red = pen.style("alarm")
-    at = cell(top + 2, 5, "column")
-    wrong = f'=AND(LEN({at})>0,{at}<>"{text("check_ok")}",{at}<>"{text("check_open")}")'
+    _line(form, text("check_all"), should, f"SUM({points})+{own}", '""', next(values))
+    red, says = pen.style("alarm"), places[4][0]
+    found = cell(top + 2, says, "column")
+    wrong = f'=AND(LEN({found})>0,{found}<>"{text("check_ok")}",{found}<>"{text("check_open")}")'
     look = {"type": "formula", "format": red, "criteria": wrong}
-    pen.sheet.conditional_format(top + 2, 5, form.row - 1, 5, look)
+    pen.sheet.conditional_format(top + 2, says, form.row - 1, says, look)
     form.name_own(top, form.row - 1)
     form.row += 1
 
@@ -110,31 +195,28 @@ def _line(
 ) -> None:
     pen, text, row = form.pen, form.layout.text, form.row
     live = pen.style("live")
-    pen.put(row, 0, name, pen.style("fixed"), 1)
-    if should:
-        pen.sheet.write_number(row, 2, float(Fraction(should)), pen.style("fixed"))
+    places = form.spans(_CHECKS)
+    own, due, has, scored, says = (left for left, _ in places)
+    ends = [right for _, right in places]
+    pen.put(row, own, name, pen.style("fixed"), ends[0])
+    entry = Decimal(should) if should else "—"
+    pen.put(row, due, entry, pen.style("fixed"), ends[1])
+    pen.formula(row, has, f"IFERROR({filled},0)", live, shown.filled, ends[2])
+    if score == '""':
+        pen.put(row, scored, None, live, ends[3])
     else:
-        pen.put(row, 2, "—", pen.style("fixed"))
-    pen.formula(row, 3, f"IFERROR({filled},0)", live, shown.filled)
-    pen.formula(row, 4, f"IFERROR({score},0)", live, shown.score)
+        pen.formula(row, scored, f"IFERROR({score},0)", live, shown.score, ends[3])
     if should:
-        one, two = cell(row, 3), cell(row, 2)
-        apart = f"ROUND({one}-{two},6)"
+        apart = f"ROUND({cell(row, has)}-{cell(row, due)},6)"
         verdict = (
             f'IF({apart}=0,"{text("check_ok")}",IF({apart}>0,"{text("check_more")} "&{apart},'
             f'"{text("check_less")} "&-{apart}))'
         )
-        pen.formula(row, 5, verdict, pen.style("live_left"), shown.verdict, 8)
+        pen.formula(row, says, verdict, pen.style("live_left"), shown.verdict, ends[4])
     else:
-        pen.put(row, 5, text("check_open"), pen.style("live_left"), 8)
+        pen.put(row, says, text("check_open"), pen.style("live_left"), ends[4])
     form.row += 1
 
 
-def _column(form: FillSheet, key: str, first: int, last: int) -> str:
-    return f"{cell(first, form.at[key], 'row column')}:{cell(last, form.at[key], 'row column')}"
-
-
-def _level_of_rows(form: FillSheet, first: int, last: int) -> str:
-    """Return the first levels of all rows; an empty cell means "as above"."""
-    names = _column(form, "level1", first, last)
-    return f'LOOKUP(ROW({names}),ROW({names})/({names}<>""),{names})'
+_CHECKS: Final = (0.22, 0.12, 0.14, 0.14, 0.38)
+"""Shares of the width that the columns of the checks take."""

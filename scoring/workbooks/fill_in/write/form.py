@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, Final
 
 from scoring.workbooks.fill_in.layout import OWN, ColumnSpec, FieldSpec, FillLayout, TableSpec
 from scoring.workbooks.fill_in.plan.plan import Entry, FillPlan
-from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.about_sheet import Sources
 from scoring.workbooks.fill_in.write.validation import Checks
 from scoring.writers.xlsx.pen import Pen, area, cell
 
-LAST: Final = 8
-"""Last column of the official form (I); evidence and survey stand to the right of it."""
-PAIRS: Final = (((0, 0), (1, 2)), ((3, 3), (4, 5)), ((6, 7), (8, 8)))
-"""Columns of the head, first and last: label, then input."""
+PAIRS: Final = (0.17, 0.21, 0.13, 0.13, 0.13, 0.23)
+"""Shares of the width that the head takes: label, then input, three times."""
+Span = tuple[int, int]
+"""The first and the last column of a cell."""
 
 
 class FillSheet:
     """The sheet's state, and what several of its parts write alike. Used once, top to bottom."""
 
-    def __init__(self, pen: Pen, plan: FillPlan, layout: FillLayout, sources: Sources) -> None:
+    def __init__(
+        self, pen: Pen, hidden: Pen, plan: FillPlan, layout: FillLayout, sources: Sources
+    ) -> None:
         self.pen = pen
+        self.hidden = hidden
         self.plan = plan
         self.layout = layout
         self.sources = sources
@@ -30,14 +34,33 @@ class FillSheet:
         self.row = 0
         self.check = Checks(pen, layout, sources)
         table = layout.tables["indicators"]
-        self.columns = [c for c in table.columns if c.when == "always" or c.key in plan.used]
+        self.columns = [table.column(key) for key in plan.columns]
         self.at = {column.key: index for index, column in enumerate(self.columns)}
         self.last = len(self.columns) - 1
-        self.helper = {key: self.last + 1 + n for n, key in enumerate(live.HELPERS)}
+        self.printed = plan.printed - 1
+        """The last column of the official form; evidence, survey and scores stand to the right of it."""
         self.cells: dict[str, str] = {}
         """Absolute references of single cells: inputs by key, and what formulas look at."""
+        self.claims: list[str] = []
+        """Areas of the unit's own scores outside of the rows."""
+        self.open_claims: list[str] = []
+        """Formulas of how many of these are blank."""
         self.own = 0
         self.heading = 0
+
+    def spans(self, shares: Sequence[float]) -> list[Span]:
+        """Return neighbouring cells over the printed columns, as wide as ``shares`` of it at best."""
+        ends = list(accumulate(column.width for column in self.columns[: self.printed + 1]))
+        wanted = [share * ends[-1] for share in accumulate(shares)]
+        found: list[Span] = []
+        first = 0
+        for number, end in enumerate(wanted):
+            most = self.printed - (len(shares) - 1 - number)
+            last = min(range(first, most + 1), key=lambda at: abs(ends[at] - end))
+            last = self.printed if number == len(shares) - 1 else last
+            found.append((first, last))
+            first = last + 1
+        return found
 
     def name_own(self, top: int, bottom: int, left: int = 0, right: int | None = None) -> None:
         """Name an area that holds nothing but the tool's own text."""
@@ -45,9 +68,18 @@ class FillSheet:
         place = area(self.name, top, left, bottom, self.last if right is None else right)
         self.pen.book.define_name(f"{OWN}{self.own}", "=" + place)
 
-    def band(self, text: str, to: int = LAST) -> None:
+    def column(self, key: str, first: int, last: int) -> str:
+        """Return a column of the indicators from row to row, absolute."""
+        at = self.at[key]
+        return f"{cell(first, at, 'row column')}:{cell(last, at, 'row column')}"
+
+    def elsewhere(self, reference: str) -> str:
+        """Return a cell of this sheet as other sheets name it."""
+        return f"'{self.name}'!{reference}"
+
+    def band(self, text: str) -> None:
         """Write the line above a part, and go on below it."""
-        self.pen.put(self.row, 0, text, self.pen.style("band"), to)
+        self.pen.put(self.row, 0, text, self.pen.style("band"), self.printed)
         self.row += 1
 
     def input(self, field: FieldSpec, left: int, right: int) -> None:
@@ -67,7 +99,21 @@ class FillSheet:
         self.cells[field.key] = cell(self.row, left, "row column")
         self.check.add(field.key, field.kind, field.list, self.row, left, self.row, left)
 
-    def headings(self, table: TableSpec, places: dict[str, tuple[int, int]]) -> None:
+    def fields(self, fields: Sequence[FieldSpec]) -> None:
+        """Write labels and inputs, three pairs a line."""
+        spans = self.spans(PAIRS)
+        for first in range(0, len(fields), 3):
+            pairs = zip(spans[::2], spans[1::2], strict=True)
+            for field, (label, at) in zip(fields[first : first + 3], pairs, strict=False):
+                mark = "* " if field.required else ""
+                self.pen.put(
+                    self.row, label[0], mark + field.label, self.pen.style("label"), label[1]
+                )
+                self.input(field, *at)
+            self.pen.sheet.set_row(self.row, 24)
+            self.row += 1
+
+    def headings(self, table: TableSpec, places: dict[str, Span]) -> None:
         """Write a table's headings; ``places`` are the first and last column of each."""
         for key, (left, right) in places.items():
             heading = table.column(key).heading

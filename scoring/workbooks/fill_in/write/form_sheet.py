@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.workbooks.fill_in.write import live
-from scoring.workbooks.fill_in.write.form import LAST, PAIRS, FillSheet
+from scoring.workbooks.fill_in.write.checks import write_top
+from scoring.workbooks.fill_in.write.form import FillSheet
 from scoring.workbooks.fill_in.write.funds import write_funds
 from scoring.workbooks.fill_in.write.indicators import write_indicators
 from scoring.workbooks.fill_in.write.small_tables import write_table
@@ -13,63 +13,90 @@ from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import SIZE, cell
 
 _GOAL_HEIGHT: Final = 96
-_GOAL_WIDTH: Final = 58
+_GOAL: Final = (0.1, 0.43, 0.47)
+_TITLE_ROW, _HINT_ROW, _STRIP_ROW = range(3)
+_TOP: Final = (0.38, 0.13, 0.13, 0.13, 0.23)
+"""Title or hint, then label and value twice."""
 _ROW: Final = 21
+_SCREEN: Final = 1290
+"""Pixels that a window of 1366 shows of the columns."""
+_DIGIT, _PADDING = 7, 5
+"""Pixels of a half character of a column's width, and of its sides."""
+_SMALLEST: Final = 70
 
 
 def write_form(form: FillSheet) -> None:
     """Write the sheet."""
-    _title(form)
+    form.row = _STRIP_ROW + 1
     _head(form)
     write_funds(form)
-    _goal(form)
+    if "goals" in form.plan.tables:
+        write_table(form, "goals")
+    if "goals" not in form.plan.tables or "goal.expected" in form.plan.values:
+        _goal(form)
+    if "tasks" in form.plan.tables:
+        write_table(form, "tasks")
+    for key in ("inputs", "items", "texts", "claims"):
+        if key in form.plan.tables and not form.plan.rows:
+            write_table(form, key)
     if form.plan.rows:
         write_indicators(form)
-    for key in ("inputs", "items", "texts", "claims"):
-        if key in form.plan.tables:
-            write_table(form, key)
+        for key in ("inputs", "items", "texts", "claims"):
+            if key in form.plan.tables:
+                write_table(form, key)
     _foot(form)
+    _top(form)
     _settings(form)
 
 
-def _title(form: FillSheet) -> None:
-    text, pen = form.layout.text, form.pen
-    pen.put(0, 0, text("heading", title=form.plan.title), pen.style("title"), LAST)
-    pen.sheet.set_row(0, 32)
-    hint = text("title_hint") + (text("points_hint") if form.plan.proposed else "")
-    pen.put(1, 0, hint, pen.style("hint"), LAST - 2)
-    pen.put(1, LAST - 1, text("legend_input"), pen.style("word", locked=True))
-    pen.put(1, LAST, text("legend_live"), pen.style("live"))
-    pen.sheet.set_row(1, 20)
-    form.name_own(0, 1)
-    form.row = 2
+def _top(form: FillSheet) -> None:
+    """Write the rows that stay in sight: title, sums, and the headings of the indicators once more."""
+    text, pen, row = form.layout.text, form.pen, form.row
+    spans = form.spans(_TOP)
+    title, hint = (spans[0][0], spans[0][1])
+    del hint
+    style = pen.style("title", font_size=14)
+    pen.put(_TITLE_ROW, title, text("heading", title=form.plan.title), style, spans[0][1])
+    told = text("title_hint") + (text("points_hint") if form.plan.proposed else "")
+    pen.put(_HINT_ROW, title, told, pen.style("hint"), spans[0][1])
+    write_top(form, _TITLE_ROW, spans[1:])
+    pen.sheet.set_row(_TITLE_ROW, 30)
+    pen.sheet.set_row(_HINT_ROW, 30)
+    if form.heading:
+        for column in form.columns:
+            at = form.at[column.key]
+            pen.formula(
+                _STRIP_ROW, at, cell(form.heading, at, "row"), pen.style("strip"), column.heading
+            )
+        pen.sheet.set_row(_STRIP_ROW, 26)
+    else:
+        pen.sheet.set_row(_STRIP_ROW, 4)
+    form.name_own(_TITLE_ROW, _STRIP_ROW)
+    form.row = row
 
 
 def _head(form: FillSheet) -> None:
-    fields = [field for field in form.layout.fields if field.block == "head"]
-    for first in range(0, len(fields), 3):
-        for field, (label, at) in zip(fields[first : first + 3], PAIRS, strict=False):
-            mark = "* " if field.required else ""
-            style = form.pen.style("label")
-            form.pen.put(form.row, label[0], mark + field.label, style, label[1])
-            form.input(field, *at)
-        form.pen.sheet.set_row(form.row, 24)
-        form.row += 1
+    form.fields([form.layout.field(key) for key in form.plan.head])
 
 
 def _goal(form: FillSheet) -> None:
     pen, layout = form.pen, form.layout
     expected, achieved = layout.field("goal.expected"), layout.field("goal.achieved")
-    pen.sheet.merge_range(form.row, 0, form.row + 1, 0, "", pen.style("label"))
+    label, left, right = form.spans(_GOAL)
+    pen.sheet.merge_range(form.row, label[0], form.row + 1, label[1], "", pen.style("label"))
     pen.put(form.row, 0, layout.text("goal"), pen.style("label"))
-    form.name_own(form.row, form.row + 1, 0, 0)
-    pen.put(form.row, 1, expected.label, pen.style("heading"), 3)
-    pen.put(form.row, 4, achieved.label, pen.style("heading"), LAST)
+    form.name_own(form.row, form.row + 1, *label)
+    pen.put(form.row, left[0], expected.label, pen.style("heading"), left[1])
+    pen.put(form.row, right[0], achieved.label, pen.style("heading"), right[1])
     form.row += 1
-    texts = [(form.plan.values.get(f.key, ""), _GOAL_WIDTH) for f in (expected, achieved)]
+    widths = [sum(c.width for c in form.columns[a : b + 1]) for a, b in (left, right)]
+    texts = [
+        (form.plan.values.get(f.key, ""), float(width))
+        for f, width in zip((expected, achieved), widths, strict=True)
+    ]
     pen.sheet.set_row(form.row, max(_GOAL_HEIGHT, row_height(texts, SIZE)))
-    form.input(expected, 1, 3)
-    form.input(achieved, 4, LAST)
+    form.input(expected, *left)
+    form.input(achieved, *right)
     form.row += 1
 
 
@@ -78,18 +105,12 @@ def _foot(form: FillSheet) -> None:
     form.name_own(form.row - 1, form.row - 1)
     blocks = {"foot"} if form.plan.rows else {"foot", "total"}
     fields = [field for field in form.layout.fields if field.block in blocks]
-    short = [field for field in fields if field.kind != "text"]
-    for start in range(0, len(short), 3):
-        for field, (label, at) in zip(short[start : start + 3], PAIRS, strict=False):
-            style = form.pen.style("label")
-            form.pen.put(form.row, label[0], field.label, style, label[1])
-            form.input(field, *at)
-        form.pen.sheet.set_row(form.row, 24)
-        form.row += 1
+    form.fields([field for field in fields if field.kind != "text"])
+    label, rest = form.spans((0.1, 0.9))
     for field in fields:
         if field.kind == "text":
-            form.pen.put(form.row, 0, field.label, form.pen.style("label"))
-            form.input(field, 1, LAST)
+            form.pen.put(form.row, label[0], field.label, form.pen.style("label"), label[1])
+            form.input(field, *rest)
             form.pen.sheet.set_row(form.row, 48)
             form.row += 1
 
@@ -99,20 +120,16 @@ def _settings(form: FillSheet) -> None:
     for column in form.columns:
         at = form.at[column.key]
         sheet.set_column(at, at, column.width)
-    hidden = form.pen.style("hidden")
-    sheet.set_column(form.last + 1, form.last + len(live.HELPERS), 9, hidden, {"hidden": True})
+    wide = sum(column.width * _DIGIT + _PADDING for column in form.columns)
+    sheet.set_zoom(max(_SMALLEST, min(100, _SCREEN * 100 // wide)))
     sheet.set_default_row(_ROW)
-    sheet.freeze_panes(2, 0)
+    sheet.freeze_panes(_STRIP_ROW + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     if form.heading:
         sheet.repeat_rows(form.heading)
-    sheet.print_area(0, 0, form.row - 1, LAST)
+    sheet.print_area(0, 0, form.row - 1, form.printed)
     sheet.set_footer("&C" + form.layout.text("page"))
-    sheet.protect("", {
-        "format_cells": True, "format_columns": True, "format_rows": True,
-        "insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True,
-    })  # fmt: skip
     sheet.ignore_errors({"number_stored_as_text": f"A1:{cell(form.row + 200, form.last)}"})

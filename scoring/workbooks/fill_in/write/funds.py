@@ -9,14 +9,15 @@ from scoring.exact import plain
 from scoring.money import YUAN_PER_UNIT
 from scoring.workbooks.fill_in.plan.plan import ExecutionPlan
 from scoring.workbooks.fill_in.write import live
-from scoring.workbooks.fill_in.write.form import LAST, FillSheet
+from scoring.workbooks.fill_in.write.form import FillSheet
 from scoring.writers.xlsx.pen import area, cell, quoted
 
-_FUNDS: Final = {
-    "source": (0, 1), "initial": (2, 2), "budget": (3, 3), "executed": (4, 4), "points": (5, 5),
-    "live_rate": (6, 6), "live_score": (7, 7), "reason": (8, 8), "claimed": (9, 9),
-    "claimed_rate": (10, 10),
+_PRINTED: Final = {
+    "source": 0.19, "initial": 0.13, "budget": 0.13, "executed": 0.13, "points": 0.07,
+    "claimed": 0.08, "reason": 0.27,
 }  # fmt: skip
+"""The columns of the official form, with their shares of its width; the computed ones stand behind."""
+_BEHIND: Final = ("claimed_rate", "live_rate", "live_score")
 _FEWEST_FUNDS: Final = 5
 
 
@@ -27,96 +28,93 @@ def write_funds(form: FillSheet) -> None:
     form.name_own(form.row - 1, form.row - 1)
     lines = list(plan.funds) + [{}] * max(1, _FEWEST_FUNDS - len(plan.funds))
     top = form.row
-    form.headings(layout.tables["funds"], _FUNDS)
+    places = dict(zip(_PRINTED, form.spans(tuple(_PRINTED.values())), strict=True))
+    places |= {key: (form.printed + n,) * 2 for n, key in enumerate(_BEHIND, 1)}
+    form.headings(layout.tables["funds"], places)
+    form.pen.sheet.set_row(top, 28)
     first, last = form.row, form.row + len(lines) - 1
     for line in lines:
-        for key, (left, right) in _FUNDS.items():
+        for key, (left, right) in places.items():
             column = layout.tables["funds"].column(key)
             form.entry(column, line.get(key), left, right)
         form.row += 1
-    _live(form, first, last)
+    _live(form, first, last, {key: left for key, (left, _) in places.items()})
     closing = form.row
-    form.pen.put(closing, 0, layout.tables["funds"].closing, form.pen.style("label"), 1)
-    form.pen.put(closing, 2, layout.text("funds_foot"), form.pen.style("fixed_left"), LAST)
-    form.close("funds", top, 10)
+    end = places["source"][1]
+    form.pen.put(closing, 0, layout.tables["funds"].closing, form.pen.style("label"), end)
+    style = form.pen.style("fixed_left")
+    form.pen.put(closing, end + 1, layout.text("funds_foot"), style, form.printed)
+    form.close("funds", top, form.printed + len(_BEHIND))
     for key in ("initial", "budget", "executed", "claimed", "claimed_rate", "points"):
-        left = _FUNDS[key][0]
+        left = places[key][0]
         column = layout.tables["funds"].column(key)
         form.check.add(key, column.kind, "", first, left, last, left)
     form.check.add("source", "name", "", first, 0, last, 0)
 
 
-def _live(form: FillSheet, first: int, last: int) -> None:
+def _live(form: FillSheet, first: int, last: int, at_key: Mapping[str, int]) -> None:
     """Rate and score of the row of all money; the other rows show a dash."""
     plan = form.plan
     at = plan.total_row
     for row in range(first, last + 1):
         dash = form.pen.style("live")
         for key in ("live_rate", "live_score"):
-            form.pen.put(row, _FUNDS[key][0], "—", dash)
+            form.pen.put(row, at_key[key], "—", dash)
     if at is None:
         return
     row = first + at
-    names = {key: cell(row, _FUNDS[key][0], "column") for key in _FUNDS}
+    names = {key: cell(row, left, "row column") for key, left in at_key.items()}
     budget, executed = names["budget"], names["executed"]
     rate = f'IF(N({budget})>0,ROUND({executed}/{budget}*100,2),"—")'
     shown = form.pen.style("live", num_format="0.00")
-    form.pen.formula(row, _FUNDS["live_rate"][0], rate, shown, plan.shown.rate)
+    form.pen.formula(row, at_key["live_rate"], rate, shown, plan.shown.rate)
     if plan.execution is None:
         return
     later = form.layout.text("later")
     text = f'"{later}"'
-    source = area(form.name, first, 0, last, 0).partition("!")[2]
-    guard = _counts_once(names["source"], source, plan.total_names)
-    cells = _hidden(form, row, names, plan.execution, guard, _BY_RATE)
-    if cells is not None:
-        score = live.rounded(cells, plan.places, plain(plan.execution.points))
+    source = area(form.name, first, 0, last, 0)
+    guard = _counts_once(form.elsewhere(names["source"]), source, plan.total_names)
+    names = {key: form.elsewhere(name) for key, name in names.items()}
+    score = _hidden(form, names, plan.execution, guard, 0)
+    if score is not None:
         text = f'IF(COUNT({budget},{executed})=0,"",IFERROR({score},"{later}"))'
-    form.pen.formula(row, _FUNDS["live_score"][0], text, shown, plan.shown.execution)
-    form.cells["execution"] = cell(row, _FUNDS["live_score"][0], "row column")
-    cells = None if plan.cap is None else _hidden(form, row, names, plan.cap, guard, _BY_CAP)
-    if cells is not None and plan.cap is not None:
-        at_cap = form.helper[_CAP]
-        most = live.rounded(cells, plan.places, plain(plan.cap.points))
-        form.pen.formula(row, at_cap, most, form.pen.style("hidden"))
-        form.cells["cap"] = cell(row, at_cap, "row column")
-    form.name_own(row, row, form.last + 1, form.last + len(live.HELPERS))
-
-
-_PARTS: Final = ("met", "case", "score", "above", "below")
-"""What the formulas of a rule on the row of all money need hidden cells for."""
-_BY_RATE: Final = dict(zip(_PARTS, _PARTS, strict=True))
-_BY_CAP: Final = dict(zip(_PARTS, live.HELPERS, strict=False))
-_CAP: Final = live.HELPERS[len(_PARTS)]
-"""The hidden column of the cap itself; it and those before it serve only rows of indicators."""
+    form.pen.formula(row, at_key["live_score"], text, shown, plan.shown.execution)
+    form.cells["execution"] = cell(row, at_key["live_score"], "row column")
+    form.cells["money_claimed"] = cell(row, at_key["claimed"], "row column")
+    cap = None if plan.cap is None else _hidden(form, names, plan.cap, guard, 1)
+    if cap is not None:
+        form.cells["cap"] = cap
 
 
 def _hidden(
-    form: FillSheet,
-    row: int,
-    names: Mapping[str, str],
-    plan: ExecutionPlan,
-    guard: str,
-    columns: Mapping[str, str],
-) -> dict[str, str] | None:
-    """Write the hidden formulas of a rule on the row of all money, and return its cells.
+    form: FillSheet, names: Mapping[str, str], plan: ExecutionPlan, guard: str, which: int
+) -> str | None:
+    """Write the formulas of a rule on the row of all money on the hidden sheet; return its score's cell.
 
     None, with nothing written, for a rule that is no formula.
     """
     if plan.case_formula is None:
         return None
+    sheet = form.sources.sheet
+    places = {part: form.sources.money(part, which) for part in live.MONEY}
     cells = {
         **names,
-        **{part: cell(row, form.helper[column], "column") for part, column in columns.items()},
-        "finished": form.cells["finished"],
-        "state": form.cells["state"],
+        **{part: cell(*at, "row column") for part, at in places.items()},
+        "finished": _of_form(form, "finished"),
+        "state": _of_form(form, "state"),
     }
-    money = _money_factor(form.cells["money_unit"], form.plan.money_unit)
+    money = _money_factor(_of_form(form, "money_unit"), form.plan.money_unit)
     points = plain(plan.points)
     formulas = live.execution_formulas(cells, plan.case_formula, guard, points, money)
+    formulas["shown"] = live.rounded(cells, form.plan.places, points)
     for part, formula in formulas.items():
-        form.pen.formula(row, form.helper[columns[part]], formula, form.pen.style("hidden"))
-    return cells
+        form.hidden.formula(*places[part], formula, form.hidden.style("hidden"))
+    return f"'{sheet}'!{cells['shown']}"
+
+
+def _of_form(form: FillSheet, key: str) -> str:
+    """Return a cell of the form, an empty text where it has none."""
+    return form.elsewhere(form.cells[key]) if key in form.cells else '""'
 
 
 def _counts_once(own: str, sources: str, names: Sequence[str]) -> str:

@@ -2,74 +2,109 @@
 
 from __future__ import annotations
 
-from scoring.workbooks.fill_in.plan.plan import Line
+from typing import Final
+
+from scoring.workbooks.fill_in.plan.plan import Entry, Line
 from scoring.workbooks.fill_in.write import live
 from scoring.workbooks.fill_in.write.checks import write_checks, write_total
-from scoring.workbooks.fill_in.write.form import LAST, FillSheet
+from scoring.workbooks.fill_in.write.form import FillSheet
 from scoring.writers.xlsx.fit import height_of_lines, row_height
 from scoring.writers.xlsx.pen import SIZE, area, cell
 
 
 def write_indicators(form: FillSheet) -> None:
-    """Write the table, and the checks of its points below it."""
+    """Write the table, its formulas on the hidden sheet, and the checks of its points below it."""
     pen, layout, plan = form.pen, form.layout, form.plan
     form.band(layout.text("indicators"))
-    groups = (("evidence", "evidence.name", "evidence.page"), ("survey", "survey.method", "survey.satisfied"))  # fmt: skip
-    for word, left, right in groups:
+    for word, left, right in _GROUPS:
         pen.put(form.row - 1, form.at[left], layout.text(word), pen.style("band"), form.at[right])
     form.name_own(form.row - 1, form.row - 1)
-    top = form.row
-    for column in form.columns:
-        pen.put(top, form.at[column.key], column.heading, pen.style("heading"))
+    top = form.heading = form.row
+    last = top + len(plan.rows)
+    _table(form, top, last)
     pen.sheet.set_row(top, 32)
-    form.heading = top
     form.row += 1
-    first = form.row
-    for line in plan.rows:
-        _indicator(form, line)
-    last = form.row - 1
+    for number, line in enumerate(plan.rows):
+        _indicator(form, line, plan.shown.rows[number])
     _buffer(form)
-    _total(form, top, last + 1)  # from the headings on: a row inserted below them counts
+    _lines(form, top, last + 1)  # from the headings on: a row inserted below them counts
+    _total(form)
     table = layout.tables["indicators"]
     pen.book.define_name(table.range_name, "=" + area(form.name, top, 0, form.row, form.last))
-    if plan.live is not None:
-        form.name_own(top, form.row, form.last + 1, form.last + len(live.HELPERS))
     for column in form.columns:
         at = form.at[column.key]
         if column.input:
-            form.check.add(column.key, column.kind, column.list, first, at, last, at)
-    _mute_repeated(form, first, last)
+            form.check.add(column.key, column.kind, column.list, top + 1, at, last, at)
+    _mute_repeated(form, top + 1, last)
     form.row += 2
     write_checks(form, top, last + 1)
 
 
-def _indicator(form: FillSheet, line: Line) -> None:
+_GROUPS: Final = (
+    ("evidence", "evidence.name", "evidence.page"), ("survey", "survey.method", "survey.satisfied"),
+)  # fmt: skip
+
+
+def _table(form: FillSheet, top: int, last: int) -> None:
+    """Make it a table of Excel's, so that a row that is inserted or pasted below gets its formula."""
+    style = form.pen.style("heading")
+    columns = [
+        {"header": column.heading, "header_format": style}
+        | ({} if column.input else {"formula": "=" + _shown(form)})
+        for column in form.columns
+    ]
+    options = {"name": "zp_rows", "style": None, "autofilter": False, "columns": columns}
+    form.pen.sheet.add_table(top, 0, last, form.last, options)
+
+
+def _shown(form: FillSheet) -> str:
+    """Return the formula of a row's score: the one of the line as far down as the row itself."""
+    if not form.plan.scored:
+        return '"—"'
+    later = form.layout.text("later")
+    below = f"ROW()-ROW({cell(form.heading, 0, 'row column')})"
+    return f'IFERROR(INDEX({form.sources.all("shown")},{below}),"{later}")'
+
+
+def _indicator(form: FillSheet, line: Line, shown: Entry) -> None:
     """Write one row; where it holds little, its height is left to the program that opens it."""
     texts = [(str(line[c.key]), float(c.width)) for c in form.columns if c.key in line]
     height = row_height(texts, SIZE)
     if height > height_of_lines(1, SIZE):
         form.pen.sheet.set_row(form.row, height)
     for column in form.columns:
-        left = form.at[column.key]
+        at = form.at[column.key]
         if column.input:
-            form.entry(column, line.get(column.key), left, left)
-    cells = {key: cell(form.row, at, "column") for key, at in form.at.items()}
-    style = form.pen.style("live")
-    shown = form.plan.shown.rows[form.row - form.heading - 1]
-    if not form.plan.scored:
-        form.pen.put(form.row, form.at["live_score"], "—", style)
-    elif form.plan.live is None:
-        filled = "&".join(cells[key] for key in ("name", "target", "actual", "points"))
-        text = f'IF(LEN({filled})=0,"","{form.layout.text("later")}")'
-        form.pen.formula(form.row, form.at["live_score"], text, style, shown)
-    else:
-        cells |= {key: cell(form.row, at, "column") for key, at in form.helper.items()}
-        formulas = live.helper_formulas(cells, form.plan.live, form.sources.lists, form.layout)
-        for key, formula in formulas.items():
-            form.pen.formula(form.row, form.helper[key], formula, form.pen.style("hidden"))
-        text = live.shown_score(cells, form.plan.places, form.layout)
-        form.pen.formula(form.row, form.at["live_score"], text, style, shown)
+            form.entry(column, line.get(column.key), at, at)
+        else:
+            form.pen.formula(form.row, at, _shown(form), form.pen.style("live"), shown)
     form.row += 1
+
+
+def _lines(form: FillSheet, top: int, last: int) -> None:
+    """Write the formulas of all rows, and of those that may come, on the hidden sheet."""
+    plan, sources = form.plan, form.sources
+    if not plan.scored:
+        return
+    columns: dict[str, str] = {
+        key: form.elsewhere(form.column(key, top, last)) for key in live.INPUTS if key in form.at
+    }
+    year, state = (
+        form.elsewhere(form.cells[key]) if key in form.cells else '""' for key in ("year", "state")
+    )
+    around = live.Surroundings(columns, year, state, form.layout, plan.places)
+    style = form.hidden.style("hidden")
+    above: dict[str, str] = {}
+    for number in range(1, sources.lines + 1):
+        cells = sources.line(number)
+        if plan.live is None or sources.lists is None:
+            formulas = live.later_formulas(number, cells, above, around)
+        else:
+            formulas = live.row_formulas(number, cells, above, around, plan.live, sources.lists)
+        for key, formula in formulas.items():
+            at = sources.column + live.COLUMNS.index(key)
+            form.hidden.formula(number - 1, at, formula, style)
+        above = cells
 
 
 def _buffer(form: FillSheet) -> None:
@@ -81,18 +116,20 @@ def _buffer(form: FillSheet) -> None:
     form.row += 1
 
 
-def _total(form: FillSheet, first: int, last: int) -> None:
+def _total(form: FillSheet) -> None:
     """The closing row: points, live total, the unit's own total, and what is still open."""
-    pen, layout = form.pen, form.layout
+    pen, layout, at = form.pen, form.layout, form.at
     closing = layout.tables["indicators"].closing
-    pen.put(form.row, 0, closing, pen.style("heading"), form.at["points"] - 1)
-    write_total(form, first, last)
-    form.input(layout.field("claimed_total"), form.at["claimed"], form.at["claimed"])
-    if form.last > LAST:
-        pen.put(form.row, LAST + 1, None, pen.style("fixed"), form.last)
+    fixed = pen.style("fixed")
+    for column in form.columns:
+        pen.put(form.row, at[column.key], None, fixed)
+    first = min(at[key] for key in ("points", "claimed", "reason", "actual", "target"))
+    pen.put(form.row, 0, closing, pen.style("heading"), max(first - 1, 0))
+    write_total(form)
+    form.input(layout.field("claimed_total"), at["claimed"], at["claimed"])
     pen.sheet.set_row(form.row, 28)
-    form.name_own(form.row, form.row, form.at["points"], form.at["live_score"])
-    form.name_own(form.row, form.row, form.at["reason"], form.at["reason"])
+    for key in ("points", "reason", "live_score"):
+        form.name_own(form.row, form.row, at[key], at[key])
 
 
 def _mute_repeated(form: FillSheet, first: int, last: int) -> None:
@@ -100,8 +137,11 @@ def _mute_repeated(form: FillSheet, first: int, last: int) -> None:
     for key in ("level1", "level2"):
         own = cell(first, form.at[key], "column")
         above = cell(first - 1, form.at[key], "column")
+        at = form.at["level1"]
         more = (
-            "" if key == "level1" else f",{cell(first, 0, 'column')}={cell(first - 1, 0, 'column')}"
+            ""
+            if key == "level1"
+            else f",{cell(first, at, 'column')}={cell(first - 1, at, 'column')}"
         )
         form.pen.sheet.conditional_format(
             first, form.at[key], last, form.at[key],

@@ -1,9 +1,11 @@
-"""The formulas by which a row scores itself while it is typed in.
+"""The formulas by which rows are scored while they are typed in.
 
-The cells of the row are read by the strictest rules: a sign, a plain decimal, a known unit. Whatever
-else was typed yields an error, and the row shows that it will be scored later; so does an actual that
-was pasted as a number, since what is seen of it may be rounded or a date. Only functions that Excel
-2010, WPS and LibreOffice all have are used.
+They stand on the hidden sheet, one line for each row of the form, and look at the form by position: a
+row that was inserted, pasted, moved or sorted is counted like any other, and nothing that is pasted
+can break them. Texts are read by the strictest rules: a plain decimal, the same unit, a text that the
+engine was asked about. Whatever else was typed yields an error, and the row shows that it will be
+scored later; so does what was pasted as a number, since what is seen of it may be rounded or a date.
+Only functions that Excel 2010, WPS and LibreOffice all have are used.
 """
 
 from __future__ import annotations
@@ -19,15 +21,25 @@ from scoring.workbooks.fill_in.plan.plan import (
     CaseFormulas,
     RowFormulas,
     ScoreFormula,
+    Way,
 )
+from scoring.workbooks.fill_in.plan.row_values import SIGNS
 
-HELPERS: Final = (
-    "sign", "target_text", "target_unit", "target_value", "actual_text", "actual_unit",
-    "actual_value", "met", "case", "score", "above", "below",
+INPUTS: Final = (
+    "level1", "level2", "name", "target", "direction", "unit", "actual", "points", "claimed", "reason",
 )  # fmt: skip
-"""Hidden columns beside every row."""
+"""The columns of the form that a line of formulas looks at."""
+COLUMNS: Final = (
+    "level1", "level2", "name", "target", "direction", "unit", "actual", "points", "claimed", "said",
+    "has_reason", "recipe", "sense", "is_rate", "target_text", "target_unit", "target_value",
+    "actual_rest", "actual_text", "actual_unit", "factor", "actual_value", "day_text", "day",
+    "fits", "met", "full", "case", "score", "above", "below", "shown", "own",
+)  # fmt: skip
+"""The cells of a line of formulas."""
+MONEY: Final = ("met", "case", "score", "above", "below", "shown")
+"""The cells of the formulas of a rule on the row of all money."""
 _PLACES: Final = ",".join(str(n) for n in range(1, FIGURE_WITHIN + 1))
-_SIGNS: Final = ("at_least", "above", "at_most", "below")
+_SIGNS: Final = (">=", ">", "<=", "<")
 _EXACT_BOUND: Final = "1E14"
 """Whole numbers below it are exact in every program."""
 
@@ -41,67 +53,206 @@ class Lists:
     levels: str
     at_least: str
     at_most: str
+    equal: str
+    keys: str
+    numbers: str
+    ways: str
+    values: str
+    value_units: str
+    bare: str
+    prefixes: str
+    rates: str
+    rules: str
+    due: str
+    due_years: str
+    answers: str
+    days: str
+    day_numbers: str
+    wordings: str
+    stops: str
+    excuses: str
 
 
-def helper_formulas(
-    cells: Mapping[str, str], live: RowFormulas, lists: Lists, layout: FillLayout
-) -> dict[str, str]:
-    """Return the formulas of a row's hidden cells; ``cells`` names its cells by key."""
-    target, actual = cells["target"], cells["actual"]
-    rest = f"MID({target},MOD({cells['sign']},10)+1,30)"
-    way = f"INT({cells['sign']}/10)"
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all lines of formulas look at: the form's columns, single cells, lists."""
+
+    columns: Mapping[str, str]
+    """Areas of the form from the headings down to the last row, by key of :data:`INPUTS`."""
+    year: str
+    state: str
+    layout: FillLayout
+    places: int
+
+
+def row_formulas(
+    number: int, cells: Mapping[str, str], above: Mapping[str, str], around: Surroundings,
+    live: RowFormulas,
+    lists: Lists,
+) -> dict[str, str]:  # fmt: skip
+    """Return the formulas of the line for the form's row ``number``, counted from 1.
+
+    ``cells`` names the line's own cells, ``above`` those of the line before it, if there is one.
+    """
+    layout = around.layout
     facts = {
         **cells,
         **_whole("target", cells["target_text"]),
-        **_whole("actual", cells["actual_text"]),
+        **_whole("actual", cells["actual_text"], cells["factor"]),
         "points_whole": f"ROUND({cells['points']}*100,0)",
         "points_scale": "100",
         "target": cells["target_value"],
         "actual": cells["actual_value"],
     }
-    key = f'{cells["level1"]}&"|"&{cells["level2"]}'
-    anyone = f'{cells["level1"]}&"|*"'
-    column = {"least": lists.at_least, "most": lists.at_most}
-    rule = {
-        way: f"MAX(SUMPRODUCT(EXACT({lists.levels},{key})*{numbers}),"
-        f"SUMPRODUCT(EXACT({lists.levels},{anyone})*{numbers}))"
-        for way, numbers in column.items()
-    }
     cases, numbered = _case_formulas(live.case_formulas)
     chosen = ",".join(case_formula.format_map(facts) for case_formula in cases)
-    blank = "".join(f',{cells[k]}=""' for k in ("direction", "unit") if k in cells)
-    fits = (
-        f"IF(AND(ISTEXT({actual}),{cells['target_value']}>0,{_units_fit(cells, lists)}{blank}),"
-        f"CHOOSE(IF({way}<=2,{rule['least']},{rule['most']}),{chosen}),NA())"
-    )
+    recipe, way, actual = cells["recipe"], f"INT({cells['sense']}/10)", cells["actual"]
+    rest = f"MID({cells['target']},MOD({cells['sense']},10)+1,30)"
+    prefix = f'INDEX({lists.prefixes},{recipe})&""'
+
+    def known(column: str, otherwise: str) -> str:
+        """A field of the recipe, or what the texts say where there is none."""
+        return f"IF({recipe}>0,INDEX({column},{recipe}),{otherwise})"
+
+    rule = known(lists.rules, _rule(cells, way, lists))
+    plainly = f'AND({cells["direction"]}="",{cells["unit"]}="")'
+    done, asked = cells["actual_value"], cells["target_value"]
     return {
-        "sign": _sign(target, layout),
-        "target_text": _figure(rest),
-        "target_unit": f"TRIM(MID({rest},LEN({cells['target_text']})+1,30))",
+        **_inputs(number, above, around),
+        "has_reason": f"LEN(TRIM({_cell(number, 'reason', around)}))>0",
+        "recipe": f"SUMPRODUCT(EXACT({lists.keys},{_key(cells)})*{lists.numbers})",
+        "sense": known(lists.ways, f"IF({plainly},{_sign(cells['target'], layout)},NA())"),
+        "is_rate": known(lists.rates, "NA()"),
+        "target_text": f'{known(lists.values, _figure(rest))}&""',
+        "target_unit": known(lists.value_units, _unit(rest, cells["target_text"])) + '&""',
         "target_value": _value(cells["target_text"]),
-        "actual_text": _figure(actual),
-        "actual_unit": f"TRIM(MID({actual},LEN({cells['actual_text']})+1,30))",
-        "actual_value": _value(cells["actual_text"]),
-        "met": f"CHOOSE({way},{facts['actual']}>={facts['target']},"
-        f"{facts['actual']}>{facts['target']},{facts['actual']}<={facts['target']},"
-        f"{facts['actual']}<{facts['target']})",
-        "case": fits,
+        "actual_rest": f"IF({recipe}>0,IF(EXACT(LEFT({actual},LEN({prefix})),{prefix}),"
+        f"MID({actual},LEN({prefix})+1,60),{actual}),{actual})",
+        "actual_text": _figure(cells["actual_rest"]),
+        "actual_unit": _unit(cells["actual_rest"], cells["actual_text"]),
+        "factor": f"IF(AND({known(lists.bare, '0')}=2,LEN({cells['actual_unit']})=0,"
+        f"{_value(cells['actual_text'])}<=1),100,1)",
+        "actual_value": f"{_value(cells['actual_text'])}*{cells['factor']}",
+        "day_text": _without_done(actual),
+        "day": f"IF({known(lists.due, '0')}>0,SUMPRODUCT(EXACT({lists.days},"
+        f"{_without_year(cells['day_text'], around.year)})*{lists.day_numbers}),0)",
+        "fits": _fits(cells, lists),
+        "met": f"CHOOSE({way}," + ",".join(f"{done}{sign}{asked}" for sign in _SIGNS) + ",NA())",
+        "full": _full(cells, way, around, lists),
+        "case": f"IF(AND({cells['target_value']}>0,{cells['fits']}),CHOOSE({rule},{chosen}),NA())",
         **_scores(cells["case"], numbered, facts, f"{cells['points']}*100"),
+        "shown": _shown(cells, around, lists),
+        "own": f"IF(ISNUMBER({cells['claimed']}),{cells['claimed']},"
+        f'IF(ISNUMBER({cells["shown"]}),{cells["shown"]},""))',
     }
 
 
-def shown_score(cells: Mapping[str, str], places: int, layout: FillLayout) -> str:
-    """Return the formula of the score that a row shows."""
+def later_formulas(
+    number: int, cells: Mapping[str, str], above: Mapping[str, str], around: Surroundings
+) -> dict[str, str]:
+    """Return the formulas of a line where no rule can be applied while typing."""
+    empty = "&".join(cells[key] for key in ("name", "target", "actual", "points"))
+    return {
+        **_inputs(number, above, around),
+        "shown": f'IF(LEN({empty})=0,"","{around.layout.text("later")}")',
+        "own": f'IF(ISNUMBER({cells["claimed"]}),{cells["claimed"]},"")',
+    }
+
+
+def _cell(number: int, key: str, around: Surroundings) -> str:
+    """Return the reference to a cell of a row of the form, an empty text beyond the last row."""
+    column = around.columns.get(key)
+    if column is None:
+        return '""'
+    return f'IF({number}<ROWS({column}),INDEX({column},{number + 1}),"")'
+
+
+def _inputs(number: int, above: Mapping[str, str], around: Surroundings) -> dict[str, str]:
+    """Return the cells of a row as texts, levels filled down; ``#`` for a number among texts."""
+
+    def cell(key: str) -> str:
+        return _cell(number, key, around)
+
+    first, second = (above.get(key, '""') for key in ("level1", "level2"))
+    remark = cell("reason") + "&" + around.state
+    for blank in ('" "', '"\u3000"', "CHAR(10)"):
+        remark = f'SUBSTITUTE({remark},{blank},"")'
+    found = {key: f'IF(ISNUMBER({cell(key)}),"#",{cell(key)}&"")' for key in ("target", "actual")}
+    numbers = {
+        key: f'IF(LEN({cell(key)})=0,"",IF(ISNUMBER({cell(key)}),{cell(key)},"#"))'
+        for key in ("points", "claimed")
+    }
+    return {
+        "level1": f'IF(LEN({cell("level1")})=0,{first},{cell("level1")}&"")',
+        "level2": f'IF(LEN({cell("level2")})>0,{cell("level2")}&"",'
+        f'IF(LEN({cell("level1")})=0,{second},IF(EXACT({cell("level1")}&"",{first}),{second},"")))',
+        **{key: f'{cell(key)}&""' for key in ("name", "direction", "unit")},
+        **found,
+        **numbers,
+        "said": remark,
+    }
+
+
+def _key(cells: Mapping[str, str]) -> str:
+    parts = ("level1", "level2", "name", "target", "direction", "unit")
+    return '&"|"&'.join(cells[part] for part in parts)
+
+
+def _rule(cells: Mapping[str, str], way: str, lists: Lists) -> str:
+    """Return the number of the rule for the levels as they are written."""
+    key = f'{cells["level1"]}&"|"&{cells["level2"]}'
+    anyone = f'{cells["level1"]}&"|*"'
+
+    def of(numbers: str) -> str:
+        return (
+            f"MAX(SUMPRODUCT(EXACT({lists.levels},{key})*{numbers}),"
+            f"SUMPRODUCT(EXACT({lists.levels},{anyone})*{numbers}))"
+        )
+
+    return f"IF({way}={Way.EQUAL:d},{of(lists.equal)},IF({way}<={Way.ABOVE:d},{of(lists.at_least)},{of(lists.at_most)}))"
+
+
+def _full(cells: Mapping[str, str], way: str, around: Surroundings, lists: Lists) -> str:
+    """Return whether an actual reaches all points: a known answer, a day in time, the same again."""
+    recipe, day = cells["recipe"], cells["day"]
+    year = f"INDEX({lists.due_years},{recipe})"
+    due = f"INDEX({lists.due},{recipe})"
+    answered = f'SUMPRODUCT(--EXACT({lists.answers},{recipe}&"|"&{cells["actual"]}))>0'
+    in_time = f'AND({day}>0,{day}<={due},OR({year}=0,{year}&""={around.year}&""))'
+    repeated = (
+        f"IF(EXACT({cells['target']},{cells['actual']}),"
+        f"SUMPRODUCT(--EXACT({lists.wordings},{cells['target']}))>0,FALSE)"
+    )
+    equal = (
+        f"AND({way}={Way.EQUAL:d},{cells['target_value']}>0,{cells['fits']},"
+        f"{cells['target_value']}={cells['actual_value']},{_rule(cells, way, lists)}>0)"
+    )
+    return (
+        f"IF({recipe}>0,IF({answered},TRUE,IF({due}>0,{in_time},FALSE)),"
+        f"IF({repeated},TRUE,IFERROR({equal},FALSE)))"
+    )
+
+
+def _shown(cells: Mapping[str, str], around: Surroundings, lists: Lists) -> str:
+    """Return the score that a row shows, or why there is none."""
+    layout, points = around.layout, cells["points"]
     words = {key: f'"{layout.text(key)}"' for key in ("later", "wait_actual", "no_points")}
     empty = "&".join(cells[key] for key in ("name", "target", "actual", "points"))
     none = ",".join(f'{cells["actual"]}="{word}"' for word in layout.not_applicable)
+    computed = rounded(cells, around.places, points)
+    excused = _holds(lists.excuses, cells["said"])
+    below = f"IF({computed}<{points},IF({excused},{words['later']},{computed}),{computed})"
     return (
-        f'IF(LEN({empty})=0,"",IF(ISNUMBER({cells["points"]}),IF({cells["points"]}=0,0,'
-        f"IF(OR({cells['points']}<0,LEN({cells['points']})=0),{words['later']},"
-        f"IF(LEN({cells['actual']})=0,{words['wait_actual']},"
-        f"IFERROR({rounded(cells, places, cells['points'])},{words['later']})))),"
-        f"IF(LEN({cells['points']})>0,{words['later']},IF(OR({none}),0,{words['no_points']}))))"
+        f'IF(LEN({empty})=0,"",IF(ISNUMBER({points}),IF({points}=0,0,'
+        f"IF({points}<0,{words['later']},IF(LEN({cells['actual']})=0,{words['wait_actual']},"
+        f"IF({_holds(lists.stops, cells['said'])},{words['later']},"
+        f"IF({cells['full']},MIN(ROUND({points},{around.places}),{points}),IFERROR({below},{words['later']})))))),"
+        f"IF(LEN({points})>0,{words['later']},IF(OR({none}),0,{words['no_points']}))))"
     )
+
+
+def _holds(words: str, text: str) -> str:
+    return f"SUMPRODUCT(--ISNUMBER(FIND({words},{text})))>0"
 
 
 def rounded(cells: Mapping[str, str], places: int, points: str) -> str:
@@ -177,10 +328,8 @@ def _case_formulas(case_formulas: Sequence[CaseFormulas]) -> tuple[list[str], li
 
 def _sign(target: str, layout: FillLayout) -> str:
     """Ten times the number of what the sign means, and the characters that it takes."""
-    signs = [
-        (word, at + 1) for at, sense in enumerate(_SIGNS) for word in layout.signs.get(sense, ())
-    ]
-    text = "NA()"
+    signs = [(word, at) for at, sense in enumerate(SIGNS, 1) for word in layout.signs[sense]]
+    text = f"{Way.EQUAL:d}0"
     for word, number in sorted(signs, key=lambda sign: len(sign[0])):
         text = f'IF(EXACT(LEFT({target},{len(word)}),"{word}"),{number * 10 + len(word)},{text})'
     return text
@@ -195,6 +344,11 @@ def _figure(text: str) -> str:
     )
 
 
+def _unit(text: str, figure: str) -> str:
+    """What stands behind a figure, without blanks."""
+    return f'SUBSTITUTE(MID({text},LEN({figure})+1,30)," ","")'
+
+
 def _value(figure: str) -> str:
     """The value of a figure written as a plain decimal; an error for any other way to write it."""
     pattern = f'IF({_decimals(figure)}=0,"0","0."&REPT("0",{_decimals(figure)}))'
@@ -207,22 +361,44 @@ def _decimals(figure: str) -> str:
     return f'(LEN({figure})-FIND(".",{figure}&"."))*ISNUMBER(FIND(".",{figure}))'
 
 
-def _whole(name: str, figure: str) -> dict[str, str]:
+def _whole(name: str, figure: str, factor: str = "") -> dict[str, str]:
+    times = f"*{factor}" if factor else ""
     return {
-        f"{name}_whole": f'VALUE(SUBSTITUTE({figure},".",""))',
+        f"{name}_whole": f'(VALUE(SUBSTITUTE({figure},".","")){times})',
         f"{name}_scale": f"(10^({_decimals(figure)}))",
     }
 
 
-def _units_fit(cells: Mapping[str, str], lists: Lists) -> str:
-    """Same known unit on both sides; or none where both numbers exceed 1; or only the target's."""
-    one, two = cells["target_unit"], cells["actual_unit"]
+def _fits(cells: Mapping[str, str], lists: Lists) -> str:
+    """Whether the units agree: by the recipe; else the same known one, or none beside a count, or
+    none at all where both numbers exceed 1.
+    """
+    one, two, recipe = cells["target_unit"], cells["actual_unit"], cells["recipe"]
     kind = f"SUMPRODUCT(EXACT({lists.units},{one})*{lists.unit_kinds})"
     more = f"AND({cells['target_value']}>1,OR({cells['actual_value']}>1,{cells['actual_value']}=0))"
-    return (
-        f"IF(LEN({one})=0,AND(LEN({two})=0,{more}),"
-        f"IF(LEN({two})=0,{kind}>=2,AND(EXACT({one},{two}),{kind}>=1)))"
+    by_recipe = (
+        f"IF(LEN({two})=0,OR(LEN({one})=0,INDEX({lists.bare},{recipe})>=1),EXACT({one},{two}))"
     )
+    return (
+        f"IF({recipe}>0,{by_recipe},IF(LEN({one})=0,AND(LEN({two})=0,{more}),"
+        f"IF(LEN({two})=0,{kind}>=2,AND(EXACT({one},{two}),{kind}>=1))))"
+    )
+
+
+def _without_done(actual: str) -> str:
+    """An actual without blanks and without 完成 behind a day."""
+    dense = f'SUBSTITUTE({actual}," ","")'
+    return f'IF(RIGHT({dense},2)="完成",LEFT({dense},LEN({dense})-2),{dense})'
+
+
+def _without_year(text: str, year: str) -> str:
+    """A day as the list of days may have it, without the form's year."""
+    rest, found = f"MID({text},LEN({year})+2,20)", text
+    for sign in "-/.":
+        spelled = f'SUBSTITUTE（{rest}，"{sign}","月"）&"日"'
+        found = f'IF(EXACT(LEFT({text},LEN({year})+1),{year}&"{sign}"),{spelled},{found})'
+    found = f'IF(EXACT(LEFT({text},LEN({year})+1),{year}&"年"),{rest},{found})'
+    return f"IF(LEN({year})=0,{text},{found})"
 
 
 def _is_whole(number: str) -> str:

@@ -143,10 +143,10 @@ def test_a_new_first_level_does_not_keep_the_second(made):
 
 def test_cells_merged_over_several_rows(made):
     row = int(made.cells["indicators.1.name"][1:])
-    made.sheet.merge_cells(f"I{row}:I{row + 1}")
+    made.sheet.merge_cells(f"H{row}:H{row + 1}")
     read = made.read()
     assert read.indicators[1].reason == "部分设备年中报废"
-    assert "合并了 2 行" in told(read)[f"填报表!I{row}"]
+    assert "合并了 2 行" in told(read)[f"填报表!H{row}"]
     made.sheet.merge_cells(f"F{row}:F{row + 2}")
     assert "分不清" in problems(made)[f"填报表!F{row}"]
 
