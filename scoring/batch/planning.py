@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.batch.reading import ReadOutcome
 from scoring.batch.recognise import Candidate, ClueFile, RecognisedKind, kind_of, recognise
+from scoring.batch.set_fit import fits_kind, wrong_kind
 from scoring.engine.leaves import settle_leaves
 from scoring.intake.any_file import NO_SET
 from scoring.problem import InputError, Place, Problem
@@ -131,25 +132,13 @@ class Planner:
 
     def _fits(self, set_id: str, kind: RecognisedKind | None) -> bool:
         """Tell whether a set is for forms of this kind; one that cannot be loaded is no matter here."""
-        if kind is None:
-            return True
         try:
-            return self.library.indicator_set(set_id).applies_to in kind.fits
+            return kind is None or fits_kind(self.library.indicator_set(set_id), kind)
         except InputError:
             return True
 
     def _not_for(self, set_id: str, kind: RecognisedKind, place: Place) -> Problem:
-        of = self.library.indicator_set(set_id).applies_to
-        text = self.words.text(
-            "wrong_set.text",
-            kind=kind.word,
-            told=kind.shows,
-            set=set_id,
-            applies=self.clues.applies.get(of, of),
-        )
-        return Problem(
-            "wrong-set", text, place, self.words.text("wrong_set.settle", kind=kind.word)
-        )
+        return wrong_kind(self.library.indicator_set(set_id), kind, self.clues, place)
 
     def _wrong_set(self, submission: Submission, place: Place) -> tuple[Problem, ...]:
         try:

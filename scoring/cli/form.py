@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import click
 
+from scoring.batch.recognise import kind_of, load_clues
+from scoring.batch.set_fit import (
+    fits_kind,
+    homeless,
+    levels_without_rows,
+    takes_rows,
+    wrong_kind,
+)
 from scoring.cli.unused_headings import print_unused_headings
+from scoring.indicator_set.model import IndicatorSet
 from scoring.intake.targets import NO_SET, FormSource, of_next_year, read_sources, with_targets
 from scoring.problem import InputError, Place, Problem
+from scoring.records.file_content import Form
 from scoring.text import excerpt
 from scoring.words import load_vocabulary
 from scoring.work.fill_in import fill_in_plan
@@ -113,7 +124,7 @@ class _Writer:
             return
         self._written.append((output, source))
         click.echo(f"已写出 {output}（{plan.title}，{plan.set_id}）")
-        for line in _remarks(source, plan, self._layout):
+        for line in [*_remarks(source, plan, self._layout), *self._of_set(source, plan)]:
             click.echo(f"  {line}")
 
     def _plan(self, source: FormSource | None) -> FillPlan:
@@ -123,9 +134,60 @@ class _Writer:
             raise InputError([_no_set(self._library)])
         asked = Place("--set") if self._set_id else self._place
         indicators = self._library.indicator_set(chosen, asked)
+        if source is not None:
+            self._must_fit(indicators, source)
         earlier = None if source is None else source.submission.with_year(self._year)
         targets = None if source is None else source.targets
         return fill_in_plan(self._library, indicators.id, earlier, targets)
+
+    def _of_set(self, source: FormSource | None, plan: FillPlan) -> list[str]:
+        """Say which rows the set has no level for, and for which points no row is left."""
+        if source is None or source.kind != "targets":
+            return []
+        indicators = self._library.indicator_set(plan.set_id)
+        lines = [
+            f"{indicators.shown} 里没有“{row.level1}”“{row.level2}”，请在填报表里改：{row.name}"
+            for row in homeless(indicators, source.rows)
+        ]
+        lines = _capped(lines, "行没有位置")
+        for level in levels_without_rows(indicators, source.rows):
+            lines.append(
+                f"“{level}”各行都写不涉及，这一级的分值没有行可放{self._variants(indicators, source)}"
+            )
+        return lines
+
+    def _variants(self, indicators: IndicatorSet, source: FormSource) -> str:
+        """Name the sets that are made from this one for tables that lack a level, if there are any."""
+        others = [
+            each.id
+            for each in self._library.choices()
+            if each.merged.get("extends") == indicators.id
+            and takes_rows(each, source.rows)
+            and not levels_without_rows(each, source.rows)
+        ]
+        return f"；这样的表用 --set {'、'.join(others)}" if others else ""
+
+    def _must_fit(self, indicators: IndicatorSet, source: FormSource) -> None:
+        """Refuse a set that is for another kind of form, or has no place for a table's targets."""
+        clues = load_clues(self._library.folders)
+        form = Form(at=source.at, title=source.title)
+        kind = kind_of(form, source.submission, clues)
+        rows = source.rows if source.kind == "targets" else ()
+        place = replace(self._place, where=source.at)
+        if not fits_kind(indicators, kind) and kind is not None:
+            problem = wrong_kind(indicators, kind, clues, place)
+        elif rows and not takes_rows(indicators, rows):
+            message = f"{indicators.id}（{indicators.shown}）不收目标表上的指标：它的指标由数据、清单算出，或由人评定"
+            problem = Problem("no-targets-taken", message, place)
+        else:
+            return
+        others = [
+            f"{each.id}（{each.shown}）"
+            for each in self._library.choices()
+            if fits_kind(each, kind) and takes_rows(each, source.rows)
+        ]
+        named = f"可以用 --set 选：{'、'.join(others)}。" if others else ""
+        raise InputError([replace(problem, hint=named or problem.hint)])
 
     def report(self, sets: str) -> None:
         """Say what was written in all, and what to do next; nothing where nothing was."""

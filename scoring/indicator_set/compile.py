@@ -125,6 +125,7 @@ class _Compiler:
             demands=demands,
             form_xlsx=file.form.xlsx,
             form_html=file.form.html,
+            companion=file.companion,
             merged=cast("Mapping[str, object]", as_data(self.root)),
         )
 

@@ -301,3 +301,5 @@ class SetFile(DocumentPart):
     without: tuple[Key, ...] = ()
     require: Annotated[tuple[RequireFile, ...], Field(max_length=MOST_REQUIRED)] = ()
     form: FormFile = FormFile()
+    companion: Key = ""
+    """The id of a set that is printed beside this one, from the same submission."""

@@ -150,6 +150,8 @@ class IndicatorSet:
     demands: tuple[Demand, ...]
     form_xlsx: str
     form_html: str
+    companion: str
+    """The id of a set that is printed beside this one, from the same submission; else empty."""
     merged: Mapping[str, object]
     """The merged set as written, values as texts, as ``sets show --source`` prints it."""
 

@@ -54,6 +54,7 @@ class FormSource:
     """Approved rows that stand in place of the form's own."""
     at: str = ""
     title: str = ""
+    """What the form or table calls itself."""
     blank: tuple[tuple[str, str], ...] = ()
     """The targets that are blank: the indicator's name and where it stands."""
     left: tuple[tuple[str, str], ...] = ()
@@ -161,6 +162,8 @@ def _of_submissions(found: Sequence[Submission | InputError], path: Path) -> lis
 
 def _of_book(book: Book, labels: FormLabels | None) -> list[FormSource]:
     """Return the forms of a book, and its tables of targets, which a form's reader would take for forms."""
+    from scoring.readers.forms.clues import clues  # noqa: PLC0415
+    from scoring.readers.forms.occupied_cells import rows_of  # noqa: PLC0415
     from scoring.readers.forms.read_form import read_forms  # noqa: PLC0415
     from scoring.readers.target_tables.read_target_tables import (  # noqa: PLC0415
         read_target_tables,
@@ -173,22 +176,27 @@ def _of_book(book: Book, labels: FormLabels | None) -> list[FormSource]:
         if any(problem.code != "no-form" for problem in error.problems):
             raise
         forms = ()
-    found = [
-        form.submission
-        for form in forms
-        if not all(
-            (form.cells.sheet, row) in targets.rows
+    own: list[FormSource] = []
+    problems: list[Problem] = []
+    for form in forms:
+        heading_rows = {
+            (form.cells.sheet, row)
             for heading in form.headings
             for row in range(heading.top, heading.bottom + 1)
-        )
-    ]
-    own = [
-        one
-        for one in found
-        if isinstance(one, InputError) or not set(_HEADINGS) <= set(one.not_found)
-    ]
+        }
+        if heading_rows <= targets.rows:
+            continue
+        found = form.submission
+        if isinstance(found, InputError):
+            problems += found.problems
+        elif not set(_HEADINGS) <= set(found.not_found):
+            sheet = next(one for one in book.sheets if one.name == form.cells.sheet)
+            title = clues(form, rows_of(sheet)).title
+            own.append(FormSource("form", found, at=form.place.in_book, title=title))
+    if problems:
+        raise InputError(problems)
     tables = [_of_table(table) for table in targets.tables if table.rows]
-    return [*(_of_submissions(own, Path(book.name)) if own else []), *tables]
+    return [*own, *tables]
 
 
 def _of_list(path: Path, book: Book) -> FormSource:

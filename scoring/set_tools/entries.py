@@ -86,6 +86,7 @@ class _Entries:
             )
         yield ("form", "", "xlsx"), _some(self.set.form_xlsx)
         yield ("form", "", "html"), _some(self.set.form_html)
+        yield ("form", "", "companion"), _some(self.set.companion)
 
     def _head(self) -> Iterator[_Entry]:
         own, words = self.set, self.words

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
 from scoring.work.library import Library
+from scoring.work.set_files import SUFFIX
 from scoring.work.templates import FOLDER, FormTemplate
 
 if TYPE_CHECKING:
@@ -130,6 +131,16 @@ class ExtraFile:
     what: str
     suffix: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """One file about a result: its path, which of the labels' file names it has, and its format."""
+
+    path: Path
+    what: str
+    kind: str
+    result: Result
 
 
 class Outputs:
@@ -266,14 +277,15 @@ class Outputs:
             self._inputs.spare([jsonl] if lines else [])
             name = ""
             for name, result in self._names.of_file(stem, results):
-                self._inputs.spare(self._paths(folder, name, kinds))
+                papers = list(self._papers(folder, name, result, kinds))
+                self._inputs.spare(paper.path for paper in papers)
                 books: dict[str, bytes] = {}
-                for what, kind in _papers(kinds):
-                    path = self._path(folder, name, what, kind)
+                for paper in papers:
+                    path, what, kind = paper.path, paper.what, paper.kind
                     if kind == "pdf":
-                        to_print[path] = books.get(what) or self._printed(result, what, "xlsx")
+                        to_print[path] = books.get(what) or self._printed(paper, "xlsx")
                         continue
-                    content = self._printed(result, what, kind)
+                    content = self._printed(paper, kind)
                     write(path, content)
                     if kind == "xlsx":
                         books[what] = content
@@ -318,23 +330,38 @@ class Outputs:
             problems += failed
         return written, problems
 
-    def _printed(self, result: Result, what: str, kind: str) -> bytes:
-        return self.explain(result, kind) if what == "explanation" else self.render(result, kind)
+    def _papers(
+        self, folder: Path, stem: str, result: Result, kinds: Sequence[str]
+    ) -> Iterator[_Paper]:
+        """Yield what is written of a result; at the end the form of the set that goes with its own."""
+        for kind in kinds:
+            for what in ("result",) if kind == "json" else ("form", "explanation"):
+                yield _Paper(self._path(folder, stem, what, kind), what, kind, result)
+        beside = self._companion(result)
+        for kind in kinds if beside is not None else ():
+            if beside is not None and kind != "json":
+                title = _FORBIDDEN.sub("_", beside.scorecard.set.title)
+                path = self._path(folder, stem, "companion", kind, title)
+                yield _Paper(path, "companion", kind, beside)
 
-    def _paths(self, folder: Path, stem: str, kinds: Iterable[str]) -> list[Path]:
-        return [self._path(folder, stem, what, kind) for what, kind in _papers(kinds)]
+    def _companion(self, result: Result) -> Result | None:
+        """Return the same submission by the set that is printed beside its own, if there is one."""
+        from scoring.work.score import score_submission  # noqa: PLC0415
 
-    def _path(self, folder: Path, stem: str, what: str, suffix: str) -> Path:
-        return folder / f"{self.labels.text(f'files.{what}', stem=stem)}.{suffix}"
+        own = result.scorecard.set.id
+        beside = self.library.indicator_set(own).companion
+        if not beside:
+            return None
+        named = Place(f"{own}{SUFFIX}")
+        return score_submission(result.submission, self.library, beside, lambda: named)
 
+    def _printed(self, paper: _Paper, kind: str) -> bytes:
+        printed = self.explain if paper.what == "explanation" else self.render
+        return printed(paper.result, kind)
 
-def _papers(kinds: Iterable[str]) -> list[tuple[str, str]]:
-    """Return what is written of a result: which of the labels' file names, and in which format."""
-    return [
-        (what, kind)
-        for kind in kinds
-        for what in (("result",) if kind == "json" else ("form", "explanation"))
-    ]
+    def _path(self, folder: Path, stem: str, what: str, suffix: str, title: str = "") -> Path:
+        name = self.labels.text(f"files.{what}", stem=stem, title=title)
+        return folder / f"{name}.{suffix}"
 
 
 def _json_line(result: Result) -> bytes:

@@ -128,7 +128,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "writers/lists": "lists", "writers/xlsx": "the one date",
     },
     "batch": {
-        "documents": "vocabulary", "engine": "leaves", "files": "disk", "intake": "any file",
+        "documents": "vocabulary", "engine": "leaves", "files": "disk",
+        "indicator_set": "whether one fits", "intake": "any file",
         "readers": "kinds", "readers/books": "conversion", "readers/forms": "labels", "records": "results",
         "review/between": "projects", "words": "vocabulary", "work": "jobs", "writers": "outputs",
         "writers/lists": "lists", "writers/overview": "overview",

@@ -234,6 +234,7 @@ require:
   - {of: indicators, when: not met, field: reason, say: 须说明原因, source: 办法}
   - {of: texts, field: 自评结论, longest: 500, say: 不超过500字}
 form: {xlsx: department.xlsx, html: department.html.j2}
+companion: common/department-completion
 """
 OTHER = {
     "applies_to": ["project"], "money_unit": ["元"], "type": ["number"], "standing": ["official"],

@@ -29,6 +29,7 @@ OF_THE_FIELD = {
     "sichuan/2023-project", "sichuan/2018-department", "sichuan/2018-project", "hubei/project",
     "chongqing/2021-department", "hunan-yueyang/2018-department", "tianjin/department",
     "guangxi/project", "anhui/department", "transfer-payment/region",
+    "common/department", "common/department-no-satisfaction", "common/department-completion",
 }  # fmt: skip
 RULES = {"mof/2020-rules", "mof/2021-rules"}
 """Rules without a tree, for the sets of the field to extend."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Book, Sheet
@@ -16,7 +17,7 @@ from scoring.readers.target_tables.approved_money import ApprovedMoney, amount_i
 from scoring.readers.target_tables.labels import TargetLabels
 from scoring.readers.target_tables.target_row import TargetHeading, percents, read_row
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
-from scoring.records.file_content import Piece, TargetFunds, TargetRow, TargetTable
+from scoring.records.file_content import Amount, Piece, TargetFunds, TargetRow, TargetTable
 from scoring.words import load_vocabulary
 
 _FARTHEST_TITLE: Final = 400
@@ -78,6 +79,7 @@ class _Table:
     task_columns: list[OccupiedCell] = field(default_factory=list)
     """The headings over the amounts of the tasks."""
     task_unit: str = ""
+    task_amounts: list[list[Decimal]] = field(default_factory=list)
     task_funds: tuple[TargetFunds, ...] = ()
     rows: list[TargetRow] = field(default_factory=list)
     tasks: list[tuple[str, str]] = field(default_factory=list)
@@ -433,7 +435,7 @@ def _add_task(table: _Table, cells: Sequence[OccupiedCell], labels: TargetLabels
     if all(labels.is_one(labels.task_amount, cell.text) for cell in cells):
         _add_task_columns(table, cells, labels)
         return
-    _add_task_funds(table, cells, labels)
+    _add_task_money(table, cells, labels)
     own = [clean(cell.text) for cell in cells if not labels.is_one(labels.tasks, cell.text)]
     if len(own) == 1 and table.tasks and cells[0].column > _FIRST:
         table.tasks[-1] = _behind(table.tasks[-1], own[0])
@@ -449,22 +451,35 @@ def _add_task_columns(table: _Table, cells: Sequence[OccupiedCell], labels: Targ
     table.task_unit = next(filter(None, units), table.task_unit)
 
 
-def _add_task_funds(table: _Table, cells: Sequence[OccupiedCell], labels: TargetLabels) -> None:
-    """Take the sum of the tasks as the year's money, where each heading has its amount."""
-    if not any(labels.is_one(labels.task_total, cell.text) for cell in cells):
-        return
-    found = [
+def _add_task_money(table: _Table, cells: Sequence[OccupiedCell], labels: TargetLabels) -> None:
+    """Note the amounts of a task; their sum, 金额合计, is the year's money.
+
+    Where the text lost a cell of the sum, the tasks prove it: its amounts are theirs added up.
+    """
+    amounts = [
         amount
         for cell in cells
         if not labels.is_one(labels.task_total, cell.text)
         and (amount := amount_in(cell, cell, table.task_unit, labels)) is not None
     ]
-    if len(found) == len(table.task_columns):
-        names = (labels.form.without_of_which(clean(cell.text)) for cell in table.task_columns)
-        table.task_funds = tuple(
-            TargetFunds(source=name, amount=amount)
-            for name, amount in zip(names, found, strict=True)
+    columns = table.task_columns
+    if not any(labels.is_one(labels.task_total, cell.text) for cell in cells):
+        table.task_amounts += (
+            [[amount.value for amount in amounts][-len(columns) :]] if amounts else []
         )
+        return
+    if columns and len(amounts) != len(columns):
+        sums = [sum(column) for column in zip(*table.task_amounts, strict=False)]
+        stated = [amount.value for amount in amounts]
+        complete = all(len(row) == len(columns) for row in table.task_amounts)
+        if not stated or not complete or sums[: len(stated)] != stated:
+            return
+        amounts = [Amount(text=str(value), value=value, unit=table.task_unit) for value in sums]
+    names = (labels.form.without_of_which(clean(cell.text)) for cell in columns)
+    table.task_funds = tuple(
+        TargetFunds(source=name, amount=amount)
+        for name, amount in zip(names, amounts, strict=False)
+    )
 
 
 def _behind(task: tuple[str, str], more: str) -> tuple[str, str]:
