@@ -80,7 +80,7 @@ def record_over(indicators: IndicatorSet, coverage: Coverage, scope: Scope) -> N
 
 _HINTS = {
     "zero-division": "先用一种情形（when）挡住除数为零的数据。",
-    "out-of-range": "用 min(…, points) 和 max(…, 0) 收住,或检查系数。",
+    "out-of-range": "用 min(…, points) 和 max(…, 0) 收住，或检查系数。",
     "reversed-band": "检查 from/to 是否写反。",
     "default-outside": "检查 score 是否应在 from 与 to 之间。",
 }

@@ -141,7 +141,7 @@ def planted() -> str:
 
 
 def _kind(kind: dict[str, str]) -> str:
-    return f"{kind['name']}({kind['what']})" if "what" in kind else kind["name"]
+    return f"{kind['name']}（{kind['what']}）" if "what" in kind else kind["name"]
 
 
 def rooms() -> str:
