@@ -395,7 +395,7 @@ def _without_year(text: str, year: str) -> str:
     """A day as the list of days may have it, without the form's year."""
     rest, found = f"MID({text},LEN({year})+2,20)", text
     for sign in "-/.":
-        spelled = f'SUBSTITUTE（{rest}，"{sign}","月"）&"日"'
+        spelled = f'SUBSTITUTE({rest},"{sign}","月")&"日"'
         found = f'IF(EXACT(LEFT({text},LEN({year})+1),{year}&"{sign}"),{spelled},{found})'
     found = f'IF(EXACT(LEFT({text},LEN({year})+1),{year}&"年"),{rest},{found})'
     return f"IF(LEN({year})=0,{text},{found})"
