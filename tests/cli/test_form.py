@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import load_workbook
 
 from scoring.cli.main import main
 from scoring.intake.submissions import submissions_of
@@ -83,10 +84,13 @@ def test_next_years_form_keeps_targets_and_clears_the_rest(there, checkout, caps
 
 
 @pytest.mark.usefixtures("there")
-def test_a_set_of_several_goals_is_refused(capsys):
+def test_a_set_of_several_goals_has_a_workbook(there, capsys):
     sets = str(SETS)
-    assert main(["form", "--set", "test/tianjin-goals", "--sets", sets]) == 2
-    assert "多个年度目标" in capsys.readouterr().err
+    assert main(["form", "--set", "test/tianjin-goals", "--sets", sets]) == 0
+    assert "已写出" in capsys.readouterr().out
+    sheet = load_workbook(there / "填报表.xlsx")["填报表"]
+    texts = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {"年度目标完成情况", "年度目标"} <= texts
 
 
 def test_a_file_that_is_not_there(there, capsys):

@@ -71,8 +71,10 @@ class FormulaEvaluator:
         ]
         if indicators.execution is not None:
             parts.append(_Part(execution, claimed, own))
-        total, words = self._total(parts, others, cap)
-        signed = self._signed([*parts, *(_Part("", claim, ZERO) for claim in claims)], cap)
+        rest = max((self.row_points or points) - points, ZERO)
+        total, words = self._total(parts, others, rest, cap)
+        leaves = [_Part("", claim, None) for claim in claims]
+        signed = self._signed([*parts, *leaves], points, cap)
         checks = self._checks(rows, scores, points, execution)
         return FormulaValues(
             scores, rate, execution, self._points(points), total, words, signed, checks
@@ -84,26 +86,36 @@ class FormulaEvaluator:
         return plain(points + self.computed) + most
 
     def _total(
-        self, parts: Sequence[_Part], others: int, cap: Fraction | None
+        self, parts: Sequence[_Part], others: int, rest: Fraction, cap: Fraction | None
     ) -> tuple[Entry, str]:
-        """Return the total of the rules, and in words how far it may go while parts are open."""
+        """Return the total of the rules, and in words how far it may go while parts are open.
+
+        ``rest`` are the points that no row has yet.
+        """
         text, indicators = self.layout.text, self.indicators
         settled = sum((_number(part.score) for part in parts), ZERO)
-        waiting = [part.points for part in parts if not isinstance(part.score, Decimal)]
+        waiting = [part.points or ZERO for part in parts if not isinstance(part.score, Decimal)]
         missing = len(waiting) + others
         if not self.simple_sum or (indicators.cap is not None and cap is None):
             return text("total_open"), ""
         low = self._within(settled, cap)
         if not missing:
             return low, ""
-        high = self._within(settled + sum(waiting, self.computed), cap)
+        high = self._within(settled + sum(waiting, self.computed + rest), cap)
         return text("total_open"), text("range", low=_shown(low), high=_shown(high), count=missing)
 
-    def _signed(self, parts: Sequence[_Part], cap: Fraction | None) -> Entry:
-        """Return the total of the unit's own scores, the rules' where it gave none."""
-        text = self.layout.text
+    def _signed(self, parts: Sequence[_Part], points: Fraction, cap: Fraction | None) -> Entry:
+        """Return the total of the unit's own scores, the rules' where it gave none, or what keeps the
+        form from bearing one.
+        """
+        text, should = self.layout.text, self.row_points
         if not self.simple_sum or (self.indicators.cap is not None and cap is None):
             return text("total_open")
+        if should is not None and points != should:
+            return text("own_points", points=plain(should + self.computed))
+        above = sum(1 for part in parts if part.is_impossible)
+        if above:
+            return text("own_above", count=above)
         own = [p.claimed if isinstance(p.claimed, Decimal) else p.score for p in parts]
         known = [entry for entry in own if isinstance(entry, Decimal)]
         total = self._within(sum(map(_number, known), ZERO), cap)
@@ -209,7 +221,15 @@ class _Part:
 
     score: Entry
     claimed: Entry | None
-    points: Fraction
+    points: Fraction | None
+    """None where the formulas do not know them."""
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether the unit gave itself more than there is, or less than nothing."""
+        if self.points is None or not isinstance(self.claimed, Decimal):
+            return False
+        return not 0 <= self.claimed <= self.points
 
 
 def _shown(number: Decimal) -> str:

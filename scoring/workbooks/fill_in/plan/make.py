@@ -87,7 +87,9 @@ def make_plan(
         **further_tables(indicators, earlier, notes, layout),
     }
     plain_tree = all(
-        node.combine == "sum" and node.not_applicable in (None, "zero", "full")
+        node.combine == "sum"
+        and node.not_applicable in (None, "zero", "full")
+        and node.rows != "goals"  # whose scores count by their shares
         for node in indicators.nodes()
     )
     simple_sum = plain_tree and indicators.not_applicable in (None, "zero", "full")
@@ -96,7 +98,8 @@ def make_plan(
     shown_rows = _with_spare(lines, indicators, layout)
     rules = _rules(indicators, scorer, shown_rows, values, layout)
     others = [node for node in indicators.nodes() if is_computed(node) or node.rows == "tasks"]
-    row_points = _left(indicators.points, others)
+    by_goals = any(node.rows == "goals" for node in indicators.nodes())
+    row_points = None if by_goals else _left(indicators.points, others)
     computed = sum((node.points or ZERO for node in others), ZERO)
     known = FormulaEvaluator(indicators, layout, levels, rules, simple_sum, computed, row_points)
     of_money = None if total_row is None else funds[total_row]

@@ -53,8 +53,9 @@ def write_top(form: FillSheet, row: int, spans: Sequence[Span]) -> None:
     should = "" if plan.row_points is None else plain(plan.row_points + plan.computed)
     computed = plain(plan.computed)
     shown = f'ROUND({form.cells["points"]}+{computed},6)&"{"/" + should if should else ""}"'
-    pen.put(row, points[0], text("top_points"), label, points[1])
-    pen.formula(row, value[0], shown, live, plan.shown.points, value[1])
+    if "goals" not in plan.tables:  # there points add up goal by goal
+        pen.put(row, points[0], text("top_points"), label, points[1])
+        pen.formula(row, value[0], shown, live, plan.shown.points, value[1])
     if should:
         wrong = f"=ROUND({form.cells['points']}+{computed},6)<>{should}"
         look = {"type": "formula", "format": pen.style("alarm"), "criteria": wrong}
@@ -65,7 +66,11 @@ def write_top(form: FillSheet, row: int, spans: Sequence[Span]) -> None:
     sums = _Sums(form)
     total = sums.within(sums.own)
     part = joined(form.layout.patterns["own_open"], {"known": total, "count": sums.unclaimed})
-    formula = f"IF({sums.unclaimed}=0,{total},{part})"
+    above = joined(form.layout.patterns["own_above"], {"count": sums.above})
+    formula = f"IF({sums.above}>0,{above},IF({sums.unclaimed}=0,{total},{part}))"
+    if should:
+        told = quoted(text("own_points", points=should))
+        formula = f"IF(ROUND({form.cells['points']}+{computed},6)<>{should},{told},{formula})"
     if sums.is_open:
         formula = quoted(text("total_open"))
     pen.formula(row, signed[0], formula, live, plan.shown.own, signed[1])
@@ -95,14 +100,21 @@ class _Sums:
         )
         # The headings, with which every range begins, are no row; hence the 1 that is taken off.
         filled = f"SUMPRODUCT(--({filled}>0))-1"
-        shown, points = sources.all("shown"), sources.all("points")
+        shown, points_of = sources.all("shown"), sources.all("points")
         execution = form.cells.get("execution")
         money = form.cells.get("money_claimed")
         self.settled = f"SUM({shown}{',' + execution if execution else ''})"
         self.missing = f"({filled}-COUNT({shown})+{plan.others}"
-        settled_points = f"SUMPRODUCT(--ISNUMBER({shown}),{points})"
-        self.waiting = (
-            f"SUM({form.column('points', *rows)})-{settled_points}+{plain(plan.computed)}"
+        settled_points = f"SUMPRODUCT(--ISNUMBER({shown}),{points_of})"
+        points = f"SUM({form.column('points', *rows)})"
+        self.waiting = f"{points}-{settled_points}+{plain(plan.computed)}"
+        if plan.row_points is not None:
+            rate = plan.execution.points if plan.execution is not None else ZERO
+            self.waiting += f"+MAX({plain(plan.row_points - rate)}-{points},0)"
+        claimed = sources.all("claimed")
+        self.above = (
+            f"(SUMPRODUCT(ISNUMBER({claimed})*ISNUMBER({points_of})"
+            f"*((({claimed}>{points_of})+({claimed}<0))>0))"
         )
         signed = [sources.all("own"), *form.claims]
         self.unclaimed = f"({filled}-COUNT({sources.all('own')})"
@@ -113,11 +125,13 @@ class _Sums:
             self.waiting += f"+IF(ISNUMBER({execution}),0,{own})"
             signed.append(f"IF(ISNUMBER({money}),{money},IF(ISNUMBER({execution}),{execution},0))")
             self.unclaimed += f"+(COUNT({money},{execution})=0)"
+            self.above += f"+AND(ISNUMBER({money}),OR(N({money})>{own},N({money})<0))"
         if self.cap:
             self.missing += f"+NOT(ISNUMBER({self.cap}))"
             self.unclaimed += f"+NOT(ISNUMBER({self.cap}))"
         self.missing += ")"
         self.unclaimed += ")"
+        self.above += ")"
         self.own = f"SUM({','.join(signed)})"
 
     def within(self, total: str) -> str:

@@ -19,6 +19,16 @@ Span = tuple[int, int]
 """The first and the last column of a cell."""
 
 
+_LEAST: Final = 0.7
+"""The part of its share that a cell must have, if any columns give it so much."""
+
+
+def _nearest(ends: Sequence[int], first: int, last: int, least: float, wanted: float) -> int:
+    """Return the column between two that ends nearest to ``wanted`` of those that end behind ``least``."""
+    wide = [at for at in range(first, last + 1) if ends[at] >= least] or [last]
+    return min(wide, key=lambda at: abs(ends[at] - wanted))
+
+
 class FillSheet:
     """The sheet's state, and what several of its parts write alike. Used once, top to bottom."""
 
@@ -50,15 +60,15 @@ class FillSheet:
 
     def spans(self, shares: Sequence[float]) -> list[Span]:
         """Return neighbouring cells over the printed columns, as wide as ``shares`` of it at best."""
-        ends = list(accumulate(column.width for column in self.columns[: self.printed + 1]))
+        ends = [0, *accumulate(column.width for column in self.columns[: self.printed + 1])]
         wanted = [share * ends[-1] for share in accumulate(shares)]
         found: list[Span] = []
         first = 0
-        for number, end in enumerate(wanted):
-            most = self.printed - (len(shares) - 1 - number)
-            last = min(range(first, most + 1), key=lambda at: abs(ends[at] - end))
-            last = self.printed if number == len(shares) - 1 else last
-            found.append((first, last))
+        for number, share in enumerate(shares):
+            least = ends[first] + share * ends[-1] * _LEAST
+            after = len(shares) - 1 - number
+            last = _nearest(ends[1:], first, self.printed - after, least, wanted[number])
+            found.append((first, last if after else self.printed))
             first = last + 1
         return found
 
