@@ -77,9 +77,11 @@ def extreme() -> Submission:
 
 @dataclass(frozen=True)
 class Seen:
-    """A form as the engine gave it, as a workbook, in LibreOffice, and on paper."""
+    """A form or its 评分说明 as the engine gave it, as a workbook, in LibreOffice, and on paper."""
 
     name: str
+    title: str
+    """自评表 or 评分说明."""
     result: Result
     book: Any
     values: dict[str, list[list[Any]]]
@@ -96,10 +98,13 @@ def seen(office: Any, library: Library, checkout: Path, tmp_path_factory: Any) -
     examples = [read_submissions(p)[0][1] for p in sorted((checkout / "examples").glob("*.yaml"))]
     empty = submission("空表", [{"level1": "产出"}], funds=[], goal={}, unit="", department="")
     opened = []
-    for number, one in enumerate([*examples, sixty(), extreme(), empty]):
-        result = score_submission(one, library)
+    outputs = Outputs(library, ["xlsx"])
+    results = [score_submission(one, library) for one in (*examples, sixty(), extreme(), empty)]
+    printed = [(result, outputs.render(result, "xlsx")) for result in results]
+    printed += [(result, outputs.explain(result, "xlsx")) for result in results]
+    for number, (result, content) in enumerate(printed):
         path, pdf = folder / f"{number}.xlsx", folder / f"{number}.pdf"
-        path.write_bytes(Outputs(library, ["xlsx"]).render(result, "xlsx"))
+        path.write_bytes(content)
         done = office.do(
             {"do": "open", "path": str(path)},
             {"do": "save", "path": str(pdf), "to": "pdf"},
@@ -110,11 +115,24 @@ def seen(office: Any, library: Library, checkout: Path, tmp_path_factory: Any) -
     texts = [libreoffice.wrapped_texts(book) for _, book, *_ in opened]
     heights = office.heights([(t, one[3]) for t, one in zip(texts, opened, strict=True)])
     found = [
-        Seen(result.submission.title[:10], result, book, values, texts[n], heights[n], pages)
+        Seen(
+            result.submission.title[:10],
+            book.sheetnames[0],
+            result,
+            book,
+            values,
+            texts[n],
+            heights[n],
+            pages,
+        )
         for n, (result, book, values, _, pages) in enumerate(opened)
     ]
-    assert len(found) == 9
+    assert [len(of(found, title)) for title in ("自评表", "评分说明")] == [9, 9]
     return found
+
+
+def of(seen: list[Seen], title: str) -> list[Seen]:
+    return [one for one in seen if one.title == title]
 
 
 def folded(text: str) -> str:
@@ -122,68 +140,60 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def test_scores_and_total_are_the_engine_s(seen: list[Seen]) -> None:
-    for form in seen:
-        card, sheet = form.result.scorecard, form.values["自评表"]
+def test_scores_and_total_are_the_unit_s(seen: list[Seen]) -> None:
+    for form in of(seen, "自评表"):
+        own, card, sheet = form.result.own_track, form.result.scorecard, form.values["自评表"]
+        assert own is not None
         head = next(n for n, line in enumerate(sheet) if "三级指标" in line)
         name, points, score = (sheet[head].index(w) for w in ("三级指标", "*分值", "*得分"))
-        lines = [line for line in sheet[head + 1 :] if line[score] not in (None, "*得分")]
-        total = next(line for line in lines if line[0] == "总分")
-        rows = lines[: lines.index(total)]
-        assert len(rows) == len(card.indicators)
-        for line, result in zip(rows, card.indicators, strict=True):
-            assert (line[name] or "") in result.name, form.name
-            if result.score is None:
-                assert isinstance(line[score], str)
+        lines = [line for line in sheet[head + 1 :] if line[points] not in (None, "*分值")]
+        total = next(n for n, line in enumerate(lines) if line[0] == "总分")
+        assert total == len(card.indicators)
+        for line, row, given in zip(lines, card.indicators, own.rows, strict=False):
+            assert (line[name] or "") in row.name, form.name
+            if given.score is None:
+                assert not isinstance(line[score], float), (form.name, row.id)
             else:
-                assert Decimal(repr(line[score])) == result.score, (form.name, result.id)
-                assert Decimal(repr(line[points])) == result.points
-        if card.total is None:
-            assert total[score].startswith("待定")
+                assert Decimal(repr(line[score])) == given.score, (form.name, row.id)
+        if own.outcome.total is None:
+            assert isinstance(lines[total][score], str)
         else:
-            assert Decimal(repr(total[score])) == card.total
-        execution = card.execution
-        if execution is not None and execution.score is not None:
-            assert (
-                Decimal(repr(next(x for x in sheet if x[1] == "年度资金总额")[8]))
-                == execution.score
-            )
-
-
-def sheets_of(form: Seen) -> dict[str, list[Any]]:
-    """Return the pages of each sheet: the form stands upright, the notes lie across."""
-    return {
-        "自评表": [p for p in form.pages if p.width < p.height],
-        "评分说明": [p for p in form.pages if p.width > p.height],
-    }
+            assert Decimal(repr(lines[total][score])) == own.outcome.total
+        if own.execution is not None and own.execution.score is not None:
+            funds = next(line for line in sheet if line[1] == "年度资金总额")
+            assert Decimal(repr(funds[9])) == own.execution.score
 
 
 def test_every_page_is_a4_and_ends_where_it_was_meant_to(seen: list[Seen]) -> None:
     for form in seen:
-        for title, pages in sheets_of(form).items():
-            for page in pages:
-                assert sorted((page.width, page.height)) == pytest.approx(A4, abs=0.5)
-                assert all(
-                    min(w.left, w.top) > 0 and w.right < page.width and w.bottom < page.height
-                    for w in page.words
-                )
-            # A sheet wider or a row higher than a page would need more pages than were chosen.
-            assert len(pages) == len(form.book[title].row_breaks.brk) + 1, (form.name, title)
-    assert [len(sheets_of(form)["自评表"]) for form in seen[:6]] == [1, 1, 1, 2, 1, 2]
+        assert form.book.sheetnames == [form.title]
+        for page in form.pages:
+            assert sorted((page.width, page.height)) == pytest.approx(A4, abs=0.5)
+            assert (page.width > page.height) == (form.title == "评分说明")
+            assert all(
+                min(w.left, w.top) > 0 and w.right < page.width and w.bottom < page.height
+                for w in page.words
+            )
+        # A sheet wider or a row higher than a page would need more pages than were chosen.
+        ends = form.book[form.title].row_breaks.brk
+        assert len(form.pages) == len(ends) + 1, (form.name, form.title)
+        count = len(form.pages)
+        for number, page in enumerate(form.pages, 1):
+            assert f"第{number}页，共{count}页" in page.text, "each file counts its own pages"
+    assert [len(form.pages) for form in of(seen, "自评表")[:6]] == [1, 2, 1, 2, 1, 2]
 
 
 def test_every_text_is_on_its_page(seen: list[Seen]) -> None:
     for form in seen:
-        for title, pages in sheets_of(form).items():
-            sheet = form.book[title]
-            ends = [b.id for b in sheet.row_breaks.brk]
-            printed = [folded(page.text) for page in pages]
-            for line in sheet.iter_rows():
-                for cell in line:
-                    if isinstance(cell.value, str):
-                        page = sum(cell.row > end for end in ends)
-                        text = folded(cell.value.replace("_x005F_", "_"))
-                        assert text in printed[page], (form.name, title, cell.coordinate, page)
+        sheet = form.book[form.title]
+        ends = [b.id for b in sheet.row_breaks.brk]
+        printed = [folded(page.text) for page in form.pages]
+        for line in sheet.iter_rows():
+            for cell in line:
+                if isinstance(cell.value, str):
+                    page = sum(cell.row > end for end in ends)
+                    text = folded(cell.value)
+                    assert text in printed[page], (form.name, form.title, cell.coordinate, page)
 
 
 def test_no_text_is_higher_than_its_cell(seen: list[Seen]) -> None:
@@ -213,10 +223,10 @@ def test_the_measure_finds_a_cell_that_is_too_low(
 
 def test_every_page_repeats_the_heading_and_names_the_levels(seen: list[Seen]) -> None:
     form = next(f for f in seen if f.name == "六十个指标")
-    first, second = (page.text for page in sheets_of(form)["自评表"])
-    for words in ("三级指标", "年度指标值", "年度绩效指标", "产出(50分)"):
-        assert words in first
-        assert words in second
-    assert "满意度(10分)" in second
-    assert "总分" in second
-    assert "总分" not in first
+    *others, last = (page.text for page in form.pages)
+    for words in ("三级指标", "年度指标值", "年度绩效指标", "产出（50分）"):
+        assert all(words in page for page in others)
+    assert "年度绩效指标" in last
+    assert "满意度（10分）" in last
+    assert "总分" in last
+    assert not any("总分" in page for page in others)

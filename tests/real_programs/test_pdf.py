@@ -20,18 +20,23 @@ def test_the_six_forms_become_pdf(
     assert main(command) == 0
     said = capsys.readouterr().out
     made = sorted((tmp_path / "结果").iterdir())
-    assert [p.name for p in made] == [f"{p.stem}-自评表.pdf" for p in files]
-    totals = ("99.23", "99.79", "99.92", "99.77", "99.94", "94.41")
-    for path, total in zip(made, totals, strict=True):
+    assert [p.name for p in made] == [
+        f"{p.stem}-{what}.pdf" for p in files for what in ("自评表", "评分说明")
+    ]
+    totals = ("99.23", "99.79", "97.42", "97.77", "99.94", "99.99")
+    for path, total in zip(made[::2], totals, strict=True):
         assert f"已写出 {path}" in said
         pages = libreoffice.pages(path)
-        form = "".join(page.text for page in pages if page.height > page.width)
+        assert all(page.height > page.width for page in pages), "the form alone"
+        form = "".join(page.text for page in pages)
         for words in (
             "项目支出绩效自评表",
-            "其中:当年财政拨款",
-            f"总分100{total}—",
-            "负责人:",
-            "注:1.",
+            f"总分100{total}等级优",
+            "负责人：",
+            "单位（公章）：",
+            "注：1.",
         ):
             assert words in form, path.name
-        assert any("评分说明" in page.text for page in pages)
+        assert "评分说明" not in form
+    for path in made[1::2]:
+        assert "评分说明" in libreoffice.pages(path)[0].text

@@ -17,6 +17,8 @@ from scoring.writers.xlsx.fit import HIGHEST, PIECE, Box, box, text_width
 from scoring.writers.xlsx.page_breaks import Strip, page_starts, paged
 from scoring.writers.xlsx.paper import PIXEL
 
+_WITH_TOTAL: Final = 2
+"""Rows that go to the next page with a total for which there is no more room."""
 _PAGE_SHARE: Final = 0.85
 """The share of a page that one row may take; headings that stay with it need room too."""
 
@@ -121,14 +123,20 @@ class _Filler:
         return first <= row.number <= last
 
     def _strips(self) -> list[Strip]:
+        rows = [
+            number
+            for number, line in enumerate(self.lines)
+            if line.layout.appears == "each" and line.layout.is_ruled
+        ]
+        last = rows[-_WITH_TOTAL:]
         return [
             Strip(
                 line.height,
-                heads=line.layout.appears != "each",
+                heads=line.layout.appears != "each" or number in last,
                 repeated=self._repeats(line.layout),
                 stretches=line.layout.is_ruled,
             )
-            for line in self.lines
+            for number, line in enumerate(self.lines)
         ]
 
     def _items(self, row: RowLayout) -> Sequence[object]:
@@ -263,29 +271,29 @@ class _Filler:
 
 
 def _needs(rows: Sequence[tuple[RowLayout, Sequence[Constant]]]) -> list[list[Need]]:
-    """Return what the texts of each row need of the columns."""
-    needs = []
-    for row, values in rows:
-        if row.is_ruled:
-            needs.append(
-                [
-                    Need(
-                        cell.column - 1, cell.column - 1 + cell.span,
-                        text_width(_shown(value, cell), cell.style.font_size),
-                        wraps=cell.style.text_wrap, is_shared=cell.text.joined or cell.starts > 1,
-                    )
-                    for cell, value in zip(row.cells, values, strict=True)
-                    if value not in ("", None)
-                ]
-            )  # fmt: skip
-    return needs
+    """Return what the contents of each row need of the columns."""
+    return [
+        [
+            _need(cell, value)
+            for cell, value in zip(row.cells, values, strict=True)
+            if value not in ("", None)
+        ]
+        for row, values in rows
+        if row.is_ruled
+    ]
 
 
-def _shown(value: Constant, cell: CellLayout) -> str:
-    """Return a value about as long as its cell shows it."""
-    if isinstance(value, Decimal | int) and cell.style.num_format.startswith("#,##0."):
-        return f"{value:,.2f}"
-    return str(value)
+def _need(cell: CellLayout, value: Constant) -> Need:
+    size = cell.style.font_size
+    if isinstance(value, str):
+        length = text_width(value, size)
+    elif isinstance(value, Decimal | int) and cell.style.num_format.startswith("#,##0."):
+        length = len(f"{value:,.2f}") * size / 2
+    else:
+        length = len(str(value)) * size / 2
+    first = cell.column - 1
+    is_shared = cell.text.joined or cell.starts > 1
+    return Need(first, first + cell.span, length, cell.style.text_wrap, is_shared)
 
 
 def _by_page(lines: list[SheetLine]) -> list[list[SheetLine]]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from io import BytesIO
 from typing import Any, Final
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from scoring.problem import InputError, Place, Problem
@@ -31,6 +31,8 @@ from scoring.writers.labels import Labels
 from scoring.writers.xlsx.paper import PageLayout
 from scoring.writers.xlsx.pictures import pictures_of
 
+_SHEETS: Final = "xl/worksheets/"
+_MERGED: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
 _MOST_UNPACKED: Final = 30_000_000
 _MOST_ROWS: Final = 2_000
 _MOST_COLUMNS: Final = 200
@@ -85,8 +87,17 @@ def _within_bounds(content: bytes, name: str) -> None:
     """Refuse a workbook that would unpack to more than any form needs."""
     with ZipFile(BytesIO(content)) as parts:
         size = sum(part.file_size for part in parts.infolist())
-    if size > _MOST_UNPACKED:
-        raise InputError([_too_much(name, f"展开后有 {size // 1_000_000} MB")])
+        if size > _MOST_UNPACKED:
+            raise InputError([_too_much(name, f"展开后有 {size // 1_000_000} MB")])
+        for part in parts.namelist():
+            if part.startswith(_SHEETS):
+                # openpyxl makes every cell of a merged area while it reads.
+                for area in fromstring(parts.read(part)).iter(_MERGED):
+                    _, _, columns, rows = range_boundaries(area.get("ref") or "A1")
+                    if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+                        raise InputError(
+                            [_too_much(name, f"合并到了第 {rows} 行、第 {columns} 列")]
+                        )
 
 
 def _too_much(name: str, what: str) -> Problem:
@@ -107,13 +118,17 @@ class _Sheet:
         self.styles, self.problems = styles, problems
         self.lost: list[tuple[str, str, str]] = []
         self.areas = {(a.min_row, a.min_col): a for a in sheet.merged_cells.ranges}
-        self.covered = {
-            (row, column)
-            for first, area in self.areas.items()
-            for row in range(area.min_row, area.max_row + 1)
-            for column in range(area.min_col, area.max_col + 1)
-            if (row, column) != first
-        }
+        self.covered: set[tuple[int, int]] = set()
+        for area in sheet.merged_cells.ranges:
+            cells = {
+                (row, column)
+                for row in range(area.min_row, area.max_row + 1)
+                for column in range(area.min_col, area.max_col + 1)
+            }
+            if cells & (self.covered | self.areas.keys() - {(area.min_row, area.min_col)}):
+                at = f"{get_column_letter(area.min_col)}{area.min_row}"
+                self._problem(at, "合并的单元格有重叠", "请取消其中一处的合并。")
+            self.covered |= cells - {(area.min_row, area.min_col)}
 
     def layout(self, written: Mapping[str, str]) -> SheetLayout:
         sheet = self.sheet

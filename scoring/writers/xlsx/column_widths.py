@@ -13,12 +13,12 @@ from typing import Final
 
 from scoring.writers.xlsx.paper import PIXEL
 
-_STEPS: Final = (24, 24, 24, 24, 24, 24, 24, 24, 12, 12, 12, 12, 12, 12, 6, 6, 6, 6)
+_STEPS: Final = (*[24] * 12, *[12] * 6, *[6] * 4)
 """Pixels that a column gains, try by try."""
-_LEAST_SHARE: Final = 0.55
+_LEAST_SHARE: Final = 0.4
 """The share of its drawn width that a column keeps."""
 _NARROW: Final = 64
-"""Pixels up to which a column keeps what it has: points and scores."""
+"""Pixels up to which a cell is not made narrower than its text: points and scores."""
 _SHARED: Final = 0.75
 """The share that a column keeps in which cells go over several rows."""
 _PADDING: Final = 14.0
@@ -43,8 +43,11 @@ Texts = Sequence[Sequence[tuple[int, int, float]]]
 
 def fitted_widths(widths: tuple[int, ...], rows: Sequence[Sequence[Need]]) -> tuple[int, ...]:
     """Return widths of the same sum by which numbers are seen whole and rows are lower."""
-    least = [w if w <= _NARROW else ceil(w * _LEAST_SHARE) for w in widths]
+    least = [ceil(width * _LEAST_SHARE) for width in widths]
     now = list(widths)
+    for need in {n for row in rows for n in row if sum(widths[n.first : n.end]) <= _NARROW}:
+        wanted = (need.length + _PADDING) / PIXEL / sum(widths[need.first : need.end])
+        _keep(need, now, least, min(wanted, 1.0))
     for need in sorted({n for row in rows for n in row if not n.wraps}, key=_by_place):
         _make_room(need, now, least)
     for row in rows:

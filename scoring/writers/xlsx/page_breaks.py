@@ -16,8 +16,6 @@ _LITTLE_MORE: Final = 1.15
 """Over a page's room, what is still made to fit on the page."""
 _FULL: Final = 0.98
 """The share of a page's room to which it is filled."""
-_HIGHEST: Final = 400.0
-"""Points to which a row is stretched at most."""
 _TRIES: Final = 12
 
 
@@ -61,7 +59,7 @@ def paged(strips: Sequence[Strip], room: float) -> Pages:
         missing = room * _FULL - used
         if missing > 0 and able:
             for number in able:
-                heights[number] += min(missing / len(able), max(_HIGHEST - heights[number], 0.0))
+                heights[number] += missing / len(able)
         repeated += sum(strip.height for strip in strips[first:end] if strip.repeated)
     # Programs keep heights by the pixel.
     return Pages(frozenset(starts), tuple(ceil(height / PIXEL) * PIXEL for height in heights))

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -116,9 +117,30 @@ def test_what_is_no_workbook(make: Any, content: bytes) -> None:
 
 
 def test_another_archive_is_no_workbook(make: Any) -> None:
-    import zipfile
-
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with ZipFile(buffer, "w") as archive:
         archive.writestr("a.txt", "b")
     assert "不能作为工作簿打开" in refused(make, buffer.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ("A1:XFD1048576", "合并到了第 1048576 行、第 16384 列"),
+        ("A1:A2001", "合并到了第 2001 行"),
+        ("A1:C3", "合并的单元格有重叠"),
+    ],
+)
+def test_merged_areas_that_nobody_draws_are_refused(make: Any, area: str, said: str) -> None:
+    book = small(A1="甲", B2="乙", C3="丙")
+    book.active.merge_cells("B2:C2")
+    parts = BytesIO(saved(book))
+    out = BytesIO()
+    with ZipFile(parts) as given, ZipFile(out, "w") as changed:
+        for name in given.namelist():
+            data = given.read(name)
+            if name.endswith("sheet1.xml"):
+                more = f'<mergeCell ref="{area}"/></mergeCells>'.encode()
+                data = data.replace(b"</mergeCells>", more)
+            changed.writestr(name, data)
+    assert said in refused(make, out.getvalue())
