@@ -93,7 +93,9 @@ def _within_bounds(content: bytes, name: str) -> None:
             if part.startswith(_SHEETS):
                 # openpyxl makes every cell of a merged area while it reads.
                 for area in fromstring(parts.read(part)).iter(_MERGED):
-                    _, _, columns, rows = range_boundaries(area.get("ref") or "A1")
+                    columns, rows = (
+                        int(n or 0) for n in range_boundaries(area.get("ref") or "")[2:]
+                    )
                     if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
                         raise InputError(
                             [_too_much(name, f"合并到了第 {rows} 行、第 {columns} 列")]

@@ -123,7 +123,7 @@ def test_the_claimed_score_stands_beside_the_score_by_rule_in_the_explanation(
     assert card.low < Decimal(claimed) < card.high
     book = load_workbook(BytesIO(outputs.explain(one_of_each[name], "xlsx")))
     told = {str(v) for line in lines(book["评分说明"]) for v in line}
-    assert {f"待定\n({card.low}–{card.high})", f"{claimed} 优"} <= told
+    assert {f"待定\n（{card.low}–{card.high}）", f"{claimed} 优"} <= told
     page = outputs.explain(one_of_each[name], "html").decode()
     assert f"<dt>填报的总分</dt><dd>{claimed}</dd>" in page
 
@@ -167,7 +167,7 @@ def test_every_form_has_its_title_and_every_row(
     one_of_each: dict[str, Result], books: dict[str, Any], pages: dict[str, str], library: Library
 ) -> None:
     for name, result in one_of_each.items():
-        form, sheet = pages[name], books[name]["自评表"]
+        form, sheet = pages[name], books[name].worksheets[0]
         title = sheet["A1"].value
         for words in (title[:2], title[-5:]):  # 部门…绩效自评表, 项目…评价指标表
             assert words in result.scorecard.set.title, name
@@ -259,7 +259,7 @@ def test_without_a_printed_rate_two_decimals_are_shown(library: Library) -> None
         result = score_submission(department(funds=funds, inputs=inputs), library)
         [row] = [r for r in present(result, library.labels).row if r.name == "项目完成及时性"]
         # No word of a rate in its name: things by things of the same kind are a share all the same.
-        assert (row.actual, row.figures) == ("66.67%", "项目完成数 2个;项目计划数 3个")
+        assert (row.actual, row.figures) == ("66.67%", "项目完成数 2个；项目计划数 3个")
 
 
 def test_a_rate_is_rounded_once(library: Library) -> None:
@@ -293,4 +293,4 @@ def test_evidence_stands_with_number_and_page(library: Library) -> None:
     result = score_submission(department(items=items), library)
     [row] = [r for r in present(result, library.labels).row if r.name == "预决算信息公开"]
     assert row.evidence == "公开网页 2024-3 第2页"
-    assert row.actual == "预算公开:是;决算公开:是"
+    assert row.actual == "预算公开：是；决算公开：是"

@@ -228,7 +228,7 @@ def test_the_first_part_of_the_total_says_so_once(make: Any) -> None:
         return [row.source for row in present(make.result(handed=handed), make.labels).funds]
 
     total = "年度资金总额"
-    assert sources(total, "财政拨款", "其他") == [total, "其中:财政拨款", "其他"]
+    assert sources(total, "财政拨款", "其他") == [total, "其中：财政拨款", "其他"]
     assert sources(total, "其中:财政拨款", "其他") == [total, "其中:财政拨款", "其他"]
     assert sources(total, "其中:财政拨款", "其他")[1].count("其中") == 1
     assert sources("财政拨款", "其他")[:2] == ["财政拨款", "其他"]
@@ -292,5 +292,5 @@ def test_texts_for_which_a_form_has_no_box_are_shown_as_not_placed(make: Any) ->
     result = make.result(handed={"texts": {"存在问题": "归档较慢", "甲·评分标准": "按比例"}})
     _, shown = explained(make, result, shows_texts=False)
     _, _, below = shown.text.partition("未归入本表的内容")
-    assert "存在问题:归档较慢" in below
+    assert "存在问题：归档较慢" in below
     assert "按比例" not in shown.text

@@ -64,7 +64,7 @@ def widths(sheet: Any) -> list[float]:
 def sheets(library: Library) -> dict[str, tuple[Result, Any]]:
     outputs = Outputs(library, ["xlsx"])
     return {
-        name: (result, load_workbook(BytesIO(outputs.render(result, "xlsx")))["自评表"])
+        name: (result, load_workbook(BytesIO(outputs.render(result, "xlsx"))).worksheets[0])
         for name, result in to_be_printed(library).items()
     }
 
@@ -110,7 +110,7 @@ def test_what_is_a_little_longer_than_a_page_is_one_page(
     outputs = Outputs(library, ["xlsx"])
     counted = set()
     for name, result in to_be_printed(library).items():
-        sheet = load_workbook(BytesIO(outputs.render(result, "xlsx")))["自评表"]
+        sheet = load_workbook(BytesIO(outputs.render(result, "xlsx"))).worksheets[0]
         height, room = needed[-1]
         count = len(pages(sheet))
         assert (count == 1) == (height <= room * 1.15), name

@@ -239,7 +239,7 @@ def test_a_faulty_layout_in_a_page_is_told_with_its_line(make: Any) -> None:
         (
             "{{指标.得分}}",
             "{{指标.得份}}",
-            "indicators columns 第 7 项 第 2 项:不认识 {{指标.得份}}",
+            "indicators columns 第 7 项 第 2 项：不认识 {{指标.得份}}",
         ),
         ('"score"]', '"scare"]', "form_layout 里的 blocks 第 1 项 columns"),
     ):

@@ -56,7 +56,7 @@ def test_what_the_unit_added_is_in_the_workbook(make: Any) -> None:
     assert book.sheetnames == ["自评表"]
     assert any(str(t).startswith("主管部门意见：同意上报\n") for t in texts(book["自评表"]))
     told = "\n".join(str(text) for text in texts(explained(make, result)))
-    assert "单位说明：年度资金总额:结转资金较多;其他:未到" in told
+    assert "单位说明：年度资金总额：结转资金较多；其他：未到" in told
     plain = written(make, make.result())
     assert not [text for sheet in plain for text in texts(sheet) if "意见" in str(text)]
 
@@ -376,7 +376,7 @@ def test_where_no_row_is_the_total_the_execution_has_a_row_of_its_own(make: Any)
     )  # fmt: skip
     sheet = written(make, make.result(handed={"funds": funds}, execution=execution))["自评表"]
     assert [sheet.cell(r, 2).value for r in (7, 8, 9)] == ["当年财政拨款", "其他资金", "预算执行率"]
-    assert [sheet.cell(r, 10).value for r in (7, 8, 9)] == ["—", "—", "待定\n(0–10)"]
+    assert [sheet.cell(r, 10).value for r in (7, 8, 9)] == ["—", "—", "待定\n（0–10）"]
 
 
 def test_numbers_are_exact(make: Any) -> None:
