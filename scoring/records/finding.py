@@ -17,10 +17,11 @@ Matter = Literal["blank", "fault", "score"]
 only the unit's own score differs from the rule's, which keeps nobody from handing it in."""
 
 Of = Literal[
-    "row", "execution", "funds", "total", "form",
+    "row", "execution", "funds", "source", "total", "form",
     "target", "approved", "targets", "report", "statement", "projects", "passage", "change",
 ]  # fmt: skip
-"""What a rule looks at: every row, the execution rate, the funds block, every sum, the form.
+"""What a rule looks at: every row, the execution rate, the funds block, each source of it, every sum, the
+form.
 
 Between documents: a row and its approved target, approved rows that are not on the form, a target
 table, a report and the funds block, the amounts of one sentence, a unit's report and its projects, a

@@ -202,7 +202,7 @@ class _Places:
         match finding.of:
             case "row":
                 return self.of_row(finding.where)
-            case "execution" | "funds":
+            case "execution" | "funds" | "source":
                 return _BLOCKS[finding.of]
             case "total":
                 return self.of_sum(finding.where)

@@ -53,7 +53,7 @@ def check_claims(
         checks += _execution(submission, card.execution, indicators, is_rounded=rounded)
     elif not card.scored:
         funds = total_row(submission, indicators).funds
-        checks += [] if funds is None else _stated_rate("", funds)
+        checks += [] if funds is None else stated_rate("", funds)
     if not blank:
         checks += _points(card)
     if all(_is_plain_sum(node, card.indicators, indicators) for node in indicators.levels):
@@ -168,7 +168,7 @@ def _execution(
     rate = None if funds is None else _rate(funds)
     if funds is None or rate is None:
         return checks
-    checks += _stated_rate(execution.name, funds)
+    checks += stated_rate(execution.name, funds)
     if execution.claimed is not None and execution.score is not None:
         checks.append(_execution_score(execution, rate, indicators, is_rounded=is_rounded))
     return checks
@@ -180,7 +180,7 @@ def _rate(funds: Funds) -> Fraction | None:
     return Fraction(funds.executed) / Fraction(funds.budget)
 
 
-def _stated_rate(name: str, funds: Funds) -> list[ClaimCheck]:
+def stated_rate(name: str, funds: Funds) -> list[ClaimCheck]:
     """Compare the printed rate with 全年执行数 ÷ 全年预算数; nothing where one is missing."""
     rate, stated = _rate(funds), funds.claimed_rate
     if rate is None or stated is None:

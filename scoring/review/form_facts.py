@@ -11,10 +11,12 @@ from scoring.records.claim_check import ClaimCheck
 from scoring.records.scorecard import ExecutionResult
 from scoring.records.submission import Submission
 from scoring.records.unmatched import unmatched_items
+from scoring.review.hint_facts import head_hints
 from scoring.review.reviewed_form import Facts, ReviewedForm, ReviewedRow
 from scoring.review.row_consistency_facts import required_facts
 from scoring.review.row_text_facts import holds_any, quoted, reason_facts
 from scoring.review.score_facts import score_facts
+from scoring.review.source_facts import apart
 from scoring.values.attainment import Case
 
 _SETTLED: Final = frozenset(
@@ -47,6 +49,7 @@ def execution_facts(execution: ExecutionResult | None, form: ReviewedForm) -> Fa
         "stated_rate": None if rate is None else Fraction(rate.stated),
         "rate_right": None if rate is None else Fraction(rate.computed),
         "rate_agrees": None if rate is None else rate.verdict != "differs",
+        "amounts_apart": None if funds is None else apart(funds),
         "total_unknown": funds is None and bool(form.submission.funds),
         "parts_filled": any(
             row.budget or row.executed for row in form.submission.funds if row is not funds
@@ -184,6 +187,7 @@ def form_facts(form: ReviewedForm) -> Facts:
     ]
     return {
         **form.money_facts,
+        **head_hints(submission, form.words),
         "no_rows": card.scored and not card.indicators and card.row_points < card.points,
         "claims_given": Fraction(sum(row.claimed is not None for row in rows)),
         "claims_missing": Fraction(len(missing)),

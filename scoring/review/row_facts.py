@@ -8,6 +8,7 @@ from scoring.engine.excused import excuse
 from scoring.exact import half_up
 from scoring.records.certainty import KNOWN
 from scoring.records.scorecard import RowResult
+from scoring.review.hint_facts import row_hints
 from scoring.review.reviewed_form import NO_ROWS, Facts, ReviewedForm, ReviewedRow
 from scoring.review.row_consistency_facts import consistency_facts
 from scoring.review.row_money_facts import money_facts
@@ -28,6 +29,8 @@ def row_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
     """Return everything that rules may look at of a row."""
     facts = _points(row, form)
     facts |= text_facts(row, form)
+    if row.indicator is not None:
+        facts |= row_hints(row.indicator, form.words)
     facts |= survey_facts(row)
     facts |= consistency_facts(row, form)
     if row.attained is not None:

@@ -18,6 +18,7 @@ Key = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Field_ = Literal[
+    "name",
     "reason",
     "evidence",
     "survey",

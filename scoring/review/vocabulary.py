@@ -46,6 +46,9 @@ class WordLists(DocumentPart):
     """Words by which facts are recognised."""
 
     says_nothing: frozenset[str]
+    hint_begins: tuple[str, ...]
+    hint_whole: frozenset[str]
+    unreplaced: tuple[str, ...]
     no_complaint: tuple[str, ...]
     cost: tuple[str, ...]
     standard: tuple[str, ...]
@@ -105,6 +108,8 @@ class Vocabulary(VocabularyFile):
     fields: dict[str, str]
     places: dict[str, str]
     columns: dict[str, str]
+    head: dict[str, str]
+    """The paths of single values that may still hold a hint of the form, with their labels."""
     direction_presumed: dict[str, str]
     direction_by_word: dict[str, str]
     settle: dict[str, str]

@@ -217,15 +217,15 @@ ROUNDED = numbered(
 )
 """Rounded to whole points, and the total lifted by it."""
 CHANGES: dict[str, list[dict[str, Any]]] = {
-    "name": [{"name": name} for name in ("其他事项", "故障率", "项目总支出", "预算执行率", "无投诉率", "补助标准", "支出占比", "满意度", "")],
+    "name": [{"name": name} for name in ("其他事项", "故障率", "项目总支出", "预算执行率", "无投诉率", "补助标准", "支出占比", "满意度", "", "请填指标名称", "走访XX户")],
     "level": [{"level2": level} for level in ("数量", "质量", "成本", "时效")]
     + [{"level1": "效益", "level2": "经济效益"}, {"level1": "满意度", "level2": "服务对象满意度"}],
-    "target": [{"target": text} for text in ("≥9千台", "≤1万元", "=100%", "≥50%", "0", "3月底", "明显提升", "≥90次", "", "95%", "≥120台", "80-85台")],
+    "target": [{"target": text} for text in ("≥9千台", "≤1万元", "=100%", "≥50%", "0", "3月底", "明显提升", "≥90次", "", "95%", "≥120台", "80-85台", "填：如 ≥100个", "≥XX台")],
     "target_initial": [{"target_initial": text} for text in ("≥80台", "")],
-    "actual": [{"actual": text} for text in ("150台", "100%", "约90台", "≥90台", "8月", "2021年5月", "1万元", "120%", "共完成90台", "", "未验收", "回访满意", "无投诉")],
+    "actual": [{"actual": text} for text in ("150台", "100%", "约90台", "≥90台", "8月", "2021年5月", "1万元", "120%", "共完成90台", "", "未验收", "回访满意", "无投诉", "待填", "XX台")],
     "points": [{"points": Decimal(points)} for points in (0, 3, 40)] + [{"points": None}],
     "claimed": [{"claimed": Decimal(points)} for points in (0, 3)] + [{"claimed": None}],
-    "reason": [{"reason": text} for text in ("", "暂无", "无投诉", "尚未验收", "问卷调查", "扣1分", "机构改革", "经批复调整")],
+    "reason": [{"reason": text} for text in ("", "暂无", "无投诉", "尚未验收", "问卷调查", "扣1分", "机构改革", "经批复调整", "请填写原因")],
     "evidence": [{"evidence": ({"name": "问卷"}, {"name": "发票"})}, {"evidence": ()}],
     "survey": [{"survey": {"sent": "100", "returned": "120", "satisfied": "90"}}, {"survey": {"returned": "100", "satisfied": "98"}}, {"survey": None}],
     "adjustment": [{"adjustment": {"document": "某财〔2022〕1号"}}],
@@ -234,7 +234,11 @@ HEAD: dict[str, list[dict[str, Any]]] = {
     "total": [{"claimed_total": Decimal(70)}, {"claimed_total": None}],
     "grade": [{"claimed_grade": "优"}, {"claimed_grade": ""}],
     "date": [{"head": {"date": "2023年9月1日"}}, {"head": {}}],
-    "goal": [{"goal": {"expected": "按计划完成", "achieved": "完成"}}, {"goal": {}}],
+    "goal": [
+        {"goal": {"expected": "按计划完成", "achieved": "完成"}},
+        {"goal": {}},
+        {"goal": {"expected": "完成XX", "achieved": ""}},
+    ],
     "year": [{"year": 2024}],
     "texts": [{"texts": {"存在问题": "资金结转下年"}}],
     "sum": [{"claims": {"产出": "20"}}],
@@ -303,6 +307,7 @@ def changed_forms() -> Iterator[tuple[str, str, Submission, Submission]]:
                 {**one, "budget": Decimal(70)},
                 {**one, "budget": None, "executed": None},
                 {**one, "source": "县里"},
+                {**one, "claimed_rate": "83.33"},
             ):
                 yield "sources", "funds", submission, remade(submission, {"funds": [first, part]})
 
@@ -350,7 +355,7 @@ def dependences() -> dict[str, set[frozenset[str]]]:
         for key in known.keys() | changed.keys():
             of, at, name = key
             if known.get(key) == changed.get(key) or (
-                of == "total" and not {key} <= known.keys() & changed.keys()
+                of in ("total", "source") and not {key} <= known.keys() & changed.keys()
             ):
                 continue
             in_other_row = of == "row" and where not in (at, "funds")
@@ -383,7 +388,7 @@ has_required_reason:reason required_reason:reason no_rows:indicators unmatched:r
 cap_added:claimed cap_added:rows cap_because:budget cap_because:executed cap_most:budget
 cap_most:executed total_capped:budget total_capped:claimed total_capped:executed total_capped:rows
 total_unknown:sources parts_known:sources parts_sum:executed total_sum:executed total_sum:sources
-part_above:sources sums_ratio:executed where:sum execution_blank:claimed execution_taken:budget execution_taken:claimed
+part_above:sources part_has_reason:sources sums_agree:executed sums_agree:initial sums_ratio:executed where:sum execution_blank:claimed execution_taken:budget execution_taken:claimed
 execution_taken:executed others_claimed:rows total_added_up:rows grade_of_claim:rows
 own_total:rows grade_of_sum:rows grades_whole:rows grade_lifted:rows rounded_up:rows has_required_texts:texts required_texts:texts
 """

@@ -17,6 +17,7 @@ from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_submission
 from tests.corpus.field_cases import field_case
+from tests.review.conftest import form
 
 TOTAL = ("年度资金总额", 100)
 
@@ -140,7 +141,45 @@ def test_sources_that_are_not_all_filled_in_are_not_added_up(library: Library):
     ]
     data["funds"][1].update(initial="90", budget="90", executed="92")
     result = score_submission(Submission.model_validate(data), library)
-    assert not Reviewer(library).review(result).findings
+    findings = Reviewer(library).review(result).findings
+    assert [f.code for f in findings] == ["source_over_spent"]
+
+
+SOURCE_CASES = [
+    # the row of all money, a source, what is found
+    (("100", "100", "95"), ("60", "60", "57"), ""),
+    (("100", "100", "95"), ("20", "20", "24"), "Q source_over_spent"),
+    (("100", "100", "95"), ("20", "20", "8"), "N source_little_spent"),
+    (("100", "100", "60"), ("20", "20", "8"), "Q execution_low"),  # once, of the whole
+    (("100", "100", "95"), ("20", "200000", "19"), "Q source_in_other_unit"),
+    (("100", "1000000", "95"), ("20", "20", "19"), "Q amounts_in_other_unit"),
+    (("100", "100", "950000"), ("20", "20", "19"), "Q amounts_in_other_unit"),
+]
+
+
+@pytest.mark.parametrize(("whole", "part", "found"), SOURCE_CASES)
+def test_every_row_of_the_funds_table_is_looked_at(reviewed, whole, part, found):
+    names = ("initial", "budget", "executed")
+    rows = [
+        {"source": "年度资金总额", **dict(zip(names, whole, strict=True))},
+        {"source": "其中：上年结转资金", **dict(zip(names, part, strict=True))},
+    ]
+    given = reviewed(form(funds=rows))
+    about = [f for f in given.findings if f.of in ("execution", "source")]
+    assert " ".join(f"{f.kind} {f.code}" for f in about) == found
+
+
+def test_a_rate_printed_beside_a_source_is_computed_again(reviewed):
+    whole = {"source": "年度资金总额", "budget": "100", "executed": "95"}
+    part = {"source": "其中：财政拨款", "budget": "80", "executed": "76", "claimed_rate": "98"}
+    given = form(funds=[whole, part], at={"funds.2.claimed_rate": "自评表!H7"})
+    (found,) = [f for f in reviewed(given).findings if f.of == "source"]
+    assert (found.kind, found.code, found.place) == ("E", "source_rate_differs", "自评表!H7")
+    assert "执行率填98%" in found.text
+    agrees = form(funds=[whole, {**part, "claimed_rate": "95"}])
+    assert not [f for f in reviewed(agrees).findings if f.of == "source"]
+    moved = form(funds=[whole, part], known={"funds.2.claimed_rate": "restored"})
+    assert [f.kind for f in reviewed(moved).findings if f.of == "source"] == ["Q"]
 
 
 def test_a_total_is_called_as_the_form_calls_it(of_funds):

@@ -39,3 +39,27 @@ def test_the_example_of_a_rule_is_printed(
     findings, targets = RuleRunner(rules, words).run([subject])
     printed = targets if rule.for_targets else findings
     assert [(f.code, f.text) for f in printed] == [(rule.code, rule.example.text)]
+
+
+ASKING = [rule for _, rules, _, rule in CASES if rules.id == SELF_CHECK and rule.of == "row"]
+
+
+@pytest.mark.parametrize("rule", ASKING, ids=[rule.code for rule in ASKING])
+def test_a_reason_that_is_there_is_quoted_and_not_asked_for_again(rule: ReviewRule) -> None:
+    """Whoever asks for a reason where there is none quotes the one that is there."""
+    assert rule.example is not None
+    reviewer = Reviewer(Library(), SELF_CHECK)
+    one = ReviewRules("one", "one", (rule,))
+
+    def said(**facts: bool | str) -> tuple[str, str]:
+        given = {**rule.example.facts, **facts} if rule.example else {}
+        subject = Subject("row", "", "", given, lambda _: "", all_written)
+        findings, targets = RuleRunner(one, reviewer.words).run([subject])
+        found = (*findings, *targets)
+        return (found[0].text, found[0].advice) if found else ("", "")
+
+    _, without = said(has_reason=False, reason_says_nothing=False)
+    text, advice = said(has_reason=True, reason_says_nothing=False, reason="群众自筹资金增加")
+    if "在原因栏" in without:
+        assert not text or "“群众自筹资金增加”" in text
+        assert "在原因栏" not in advice
