@@ -174,7 +174,7 @@ BLANKS = (
 def test_a_blank_score_stands_with_its_row_and_what_the_rule_puts_in_is_told(tmp_path, capsys):
     assert main(["check", handed_in(tmp_path / "a.jsonl", form(*BLANKS, *REST))]) == 1
     said = capsys.readouterr().out
-    assert "1. ★未填 产出 / 数量 / 比赛效果:完成值不能与指标值比较" in said
+    assert "1. ★未填 产出 / 数量 / 比赛效果：完成值不能与指标值比较" in said
     assert "没有自评得分。指标值有效" in said
     assert "没有填自评得分，自评表上按规则填入：第2行 产出 / 数量 / 场次：20分。" in said
     assert "部分指标没有填得分" not in said
@@ -187,7 +187,7 @@ def test_a_typed_total_that_the_form_does_not_bear_is_told_with_both_numbers(tmp
         assert main([*command, handed_in(tmp_path / "a.jsonl", given)]) == 1
         assert "总分填98，按表上的得分为99.5" in capsys.readouterr().out
     main(["check", handed_in(tmp_path / "a.jsonl", given)])
-    assert "★需要改 填报表!H40:总分与表上的得分不同" in capsys.readouterr().out
+    assert "★需要改 填报表!H40：总分与表上的得分不同" in capsys.readouterr().out
 
 
 def test_scoring_says_the_gravest_of_the_same_list(tmp_path, monkeypatch, capsys):

@@ -15,7 +15,7 @@ ROW = {"target": "≥78家", "actual": "78家", "points": "50", "claimed": "50"}
     ("changed", "code"),
     [
         ({"target": "填：如 ≥100个"}, "hint_in_target"),
-        ({"target": "填：如 ≥100个"}, "hint_in_target"),
+        ({"target": "填:如≥100个"}, "hint_in_target"),
         ({"target": "例：≥100个"}, "hint_in_target"),
         ({"target": "（如：≥95%）"}, "hint_in_target"),
         ({"target": "请填写年度指标值"}, "hint_in_target"),
