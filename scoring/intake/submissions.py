@@ -13,6 +13,7 @@ from scoring.readers.submissions import iterate_submissions, record
 from scoring.records.submission import Submission
 
 if TYPE_CHECKING:
+    from scoring.readers.books.sheets.grid import Book
     from scoring.readers.forms.labels import FormLabels
 
 
@@ -21,12 +22,14 @@ def submissions_of(
     set_id: str = "",
     digest_of: Callable[[str], str] | None = None,
     labels: FormLabels | None = None,
+    is_form_of: Callable[[Submission], bool] | None = None,
 ) -> Iterator[tuple[str, Submission | InputError]]:
     """Yield the submissions of a file one by one, each with its place, or what is wrong with one.
 
     ``set_id`` is the indicator set for files that name none (forms exported from a system);
     ``digest_of`` returns a set's digest, to report that a workbook was made from another version;
-    ``labels`` are those by which forms are read, if not the shipped ones.
+    ``labels`` are those by which forms are read, if not the shipped ones; ``is_form_of`` tells whether
+    a form is one of the set that it names, for a printed form that says by which set it was printed.
     Here a figure that cannot be used makes its form unusable, where :func:`read_any` passes it over.
     Raises :class:`InputError` when the file itself cannot be read.
     """
@@ -47,9 +50,26 @@ def submissions_of(
         hint = "计分请用原来的申报文件；里面的认定用 --decisions 带入。"
         raise InputError([Problem("review-sheet", message, Place(str(path)), hint)])
     if filled is None:
-        yield from read_exported(book, set_id, labels)
+        printed = [] if set_id or is_form_of is None else _printed(book, labels, is_form_of)
+        yield from printed or read_exported(book, set_id, labels)
     else:
         yield str(filled[0]), filled[1]
+
+
+def _printed(
+    book: Book, labels: FormLabels | None, is_form_of: Callable[[Submission], bool]
+) -> list[tuple[str, Submission | InputError]]:
+    """Return the forms of a book by the set that it is marked with; none where one is not of this set.
+
+    A person may have written another form over a printed one.
+    """
+    from scoring.readers.forms.read_form import read_exported  # noqa: PLC0415
+
+    if not book.set_mark:
+        return []
+    found = list(read_exported(book, book.set_mark, labels))
+    fits = all(isinstance(form, InputError) or is_form_of(form) for _, form in found)
+    return found if fits else []
 
 
 def submission_of_data(data: Mapping[str, object], name: str) -> Submission | InputError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from scoring.intake.submissions import submission_of_data, submissions_of
@@ -12,6 +13,7 @@ from scoring.problem import InputError, Problem
 from scoring.records.file_content import FileRead, Form
 from scoring.records.submission import Submission
 from scoring.work.library import Library, library_of
+from scoring.work.set_of_form import fits_set
 
 Sets = str | os.PathLike[str] | Library | None
 """A folder of further indicator sets, or a library that was made before; None for what ships."""
@@ -71,4 +73,7 @@ def submissions_in(
     elif isinstance(source, Mapping):
         yield "", submission_of_data(source, DATA)
     else:
-        yield from submissions_of(Path(source), set_id, library.digest, library.form_labels)
+        is_form_of = partial(fits_set, library=library)
+        yield from submissions_of(
+            Path(source), set_id, library.digest, library.form_labels, is_form_of
+        )

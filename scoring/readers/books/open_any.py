@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -218,4 +219,4 @@ def _by_office(data: bytes, name: str, kind: FileKind, converted: bytes | None) 
     book = open_any(converted, name)
     message = f"这是{kind.name}，由 LibreOffice 转换后读取"
     note = Problem("converted", message, place, severity="note")
-    return Book(book.name, book.kind, book.sheets, book.names, (note, *book.notes))
+    return replace(book, notes=(note, *book.notes))

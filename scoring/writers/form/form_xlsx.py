@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from scoring.records.result import Result
+from scoring.records.set_mark import SET_MARK
 from scoring.writers.form.form_layout import FITTING, CellLayout, CellStyle, Constant, FormLayout
 from scoring.writers.form.present import present
 from scoring.writers.form.sheet_lines import FilledSheet, SheetLine, empty_sheet, filled_sheet
@@ -48,7 +49,9 @@ def render_form(
     """
     has_texts = layout.has_texts if shows_texts is None else shows_texts
     view = present(result, labels, has_texts=has_texts)
-    return _workbook([filled_sheet(sheet, view, labels) for sheet in layout.sheets])
+    # A 评分说明 is no form: only a form is read again.
+    mark = {SET_MARK: result.scorecard.set.id} if shows_texts is None else {}
+    return _workbook([filled_sheet(sheet, view, labels) for sheet in layout.sheets], mark)
 
 
 def unfilled_form(layout: FormLayout) -> bytes:

@@ -118,6 +118,8 @@ class Book:
     """Defined names that stand for cells: the sheet and the area."""
     notes: tuple[Problem, ...] = ()
     """What was passed over (macros, links to other files); severity ``note``."""
+    set_mark: str = ""
+    """The indicator set by which the file says that it was printed; whether it is, others judge."""
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name."""

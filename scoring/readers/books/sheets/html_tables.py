@@ -26,6 +26,7 @@ from scoring.readers.books.sheets.grid import Area, Book, Cell, Sheet
 from scoring.readers.books.sheets.html_hidden import HiddenWords
 from scoring.readers.books.sheets.html_tokens import Tag, tokens
 from scoring.readers.books.sheets.number_format import stored_number
+from scoring.records.set_mark import SET_MARK
 from scoring.text import on_one_line, shortened
 
 _SPACES: Final = re.compile("[ \t\r\n\f]+")
@@ -38,6 +39,8 @@ _SPAN: Final = "\x1d"
 _SPANS: Final = re.compile(_SPAN + "+")
 _LABEL: Final = re.compile(_SPAN + "(?=[ \n]{0,3}[\u4e00-\u9fff]{2,10}[ ]?[:\uff1a])")
 _SHEET_NAME: Final = re.compile("<x:Name>([^<]{1,100})</x:Name>", re.I)
+_HEAD: Final = 4_000
+_MARK: Final = re.compile(rf'<meta name="{SET_MARK}" content="([a-z0-9/-]{{1,200}})">')
 _SHOWN: Final = 40
 _DEEPEST: Final = 50
 """Tables inside each other."""
@@ -55,7 +58,10 @@ def read_html(text: str, name: str) -> Book:
             message = "这是由几个文件组成的网页，表格在旁边的文件夹里"
         raise InputError([Problem("no-table", message, place, SAVE_AGAIN)])
     sheet = Sheet(title, page.cells, tuple(page.merged))
-    return Book(name, "html", (sheet,), notes=_notes(page, place))
+    mark = _MARK.search(text[:_HEAD])
+    return Book(
+        name, "html", (sheet,), notes=_notes(page, place), set_mark="" if mark is None else mark[1]
+    )
 
 
 def _notes(page: _Page, place: Place) -> tuple[Problem, ...]:

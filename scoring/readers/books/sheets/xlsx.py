@@ -24,8 +24,16 @@ from scoring.readers.books.sheets.xlsx_parts import (
     read_styles,
 )
 from scoring.readers.books.sheets.xlsx_sheet import Shared, read_sheet
+from scoring.records.set_mark import SET_MARK
 
 _COMMENT: Final = re.compile(rb"<(?:[a-z0-9]{1,8}:)?comment[ />]")
+_PROPERTIES: Final = "docProps/custom.xml"
+_MOST_PROPERTIES: Final = 100_000
+_MARK: Final = re.compile(
+    rb"<(?:\w+:)?property\b[^>]*\bname=[\"']"
+    + SET_MARK.encode("ascii")
+    + rb"[\"'][^>]*>\s*<(?:\w+:)?lpwstr\b[^>]*>([a-z0-9/-]{1,200})<"
+)
 # What stands in the container and is passed over: the beginning of its parts' names, the code and
 # the message of the note about it.
 _PASSED_OVER: Final = (
@@ -80,7 +88,7 @@ def read_xlsx(data: bytes, name: str) -> Book:
         reference = read_reference(refers)
         if reference is not None and reference[0] in known:
             names[key] = reference
-    return Book(name, "xlsx", tuple(sheets), names, tuple(notes))
+    return Book(name, "xlsx", tuple(sheets), names, tuple(notes), _set_mark(archive))
 
 
 def _sheets(
@@ -107,6 +115,20 @@ def _sheets(
         cells, merged = read_sheet(archive, checked(part, archive, here), shared, budget, here)
         sheets.append(Sheet(entry.name, cells, kept_merges(merged, cells), entry.hidden))
     return sheets
+
+
+def _set_mark(archive: Archive) -> str:
+    """Return the set that the properties name; a broken part of these hinders nothing."""
+    if _PROPERTIES not in archive:
+        return ""
+    start = b""
+    with suppress(InputError):
+        for chunk in archive.chunks(_PROPERTIES):
+            start += chunk
+            if len(start) > _MOST_PROPERTIES:
+                break
+    found = _MARK.search(start)
+    return "" if found is None else found[1].decode("ascii")
 
 
 def _strings(
