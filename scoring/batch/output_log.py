@@ -16,6 +16,7 @@ from typing import Final
 from scoring.batch.kept_readings import content_digest
 from scoring.batch.walk import OWN_FOLDER
 from scoring.files.atomic import write_whole
+from scoring.files.reasons import reason_of
 from scoring.problem import InputError, Place, Problem
 
 _LIST: Final = "outputs.txt"
@@ -114,7 +115,7 @@ class OutputLogs:
 
 def unwritable(folder: Path, error: OSError) -> InputError:
     """Return the error of a folder into which nothing can be written."""
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error)
     hint = "请检查磁盘空间和写入权限，或用 -o 换一个输出文件夹。"
     place = Place(str(folder))
     return InputError([Problem("output-failed", f"输出文件夹不能写入（{reason}）", place, hint)])

@@ -11,6 +11,7 @@ from typing import Final, Literal, Protocol
 from scoring.batch.confidential import concealed, says_secret, without_secrets
 from scoring.batch.kept_readings import KeptReadings, content_digest
 from scoring.batch.walk import FolderFile
+from scoring.files.reasons import reason_of
 from scoring.files.text_file import MOST_BYTES
 from scoring.intake.any_file import read_any
 from scoring.problem import InputError, Place, Problem
@@ -170,7 +171,7 @@ def _unreadable(name: str, error: OSError) -> Problem:
     if isinstance(error, PermissionError):
         hint = "它可能正被 Excel 或 WPS 打开，请先关闭；否则请向管理员申请读取权限。"
         return Problem("no-permission", "没有权限打开这个文件", Place(name), hint)
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error)
     return Problem("unreadable", f"文件打不开（{reason}）", Place(name), "请检查这个文件。")
 
 

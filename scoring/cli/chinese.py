@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from pathlib import Path
+from typing import Any, Final
 
 import click
 
 from scoring.problem import did_you_mean
+
+_OTHER_DASHES: Final = re.compile(r"[-－–—―−]*[－–—―−][-－–—―−]*(?=[A-Za-z])")
+"""Dashes of a Chinese keyboard, or what Word makes of two, before the name of an option."""
 
 
 class _Chinese(click.Command):
@@ -16,6 +21,16 @@ class _Chinese(click.Command):
         if option is not None:
             option.help = "显示说明。"
         return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse an option whose dashes were typed or pasted as other ones: it would be a file's name."""
+        for arg in args:
+            found = _OTHER_DASHES.match(arg)
+            if found is not None and not Path(arg).exists():
+                plain = f"{'-' if len(arg) - found.end() == 1 else '--'}{arg[found.end() :]}"
+                message = f"“{arg}”前面的横线不是半角的，请改成 {plain}。"
+                raise click.UsageError(message, ctx)
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""

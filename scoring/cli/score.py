@@ -155,7 +155,7 @@ class _Report:
             title = "" if secret else result.submission.title
             self._standings.append((title, standing_of(result, review)))
             self.lines.append("".join(f"{line}\n" for line in lines))
-            if unused or _needs_person(result):
+            if unused or grave or _needs_person(result):
                 self.status = 1
             yield result
 

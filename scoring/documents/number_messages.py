@@ -25,7 +25,7 @@ def not_plain(value: object) -> tuple[str, str]:
     '请写 18159500.00。'
     """
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
-        return f"这里要写一个数，写的却是{kind(value)}", "请只写一个数，例如 18159500.00。"
+        return f"这里要写一个数，写的却是{kind(value)}", "请只写一个数，例如 1250.5。"
     text = str(value).strip()
     if len(text) > _LONGEST:
         return f"数字太长（共 {len(text):,} 个字符）", "整数部分最多 18 位，小数最多 6 位。"
@@ -35,7 +35,7 @@ def not_plain(value: object) -> tuple[str, str]:
         found = trial(text)
         if found is not None:
             return found
-    return f"“{text}”不是一个数", "请只写数字，例如 18159500.00。"
+    return f"“{text}”不是一个数", "请只写数字，例如 1250.5。"
 
 
 def kind(value: object) -> str:
@@ -52,7 +52,7 @@ def kind(value: object) -> str:
 
 
 def _write(text: str) -> str:
-    return f"请写 {text}。" if PLAIN_NUMBER.fullmatch(text) else "例如 18159500.00。"
+    return f"请写 {text}。" if PLAIN_NUMBER.fullmatch(text) else "例如 1250.5。"
 
 
 def _grouped(text: str) -> tuple[str, str] | None:

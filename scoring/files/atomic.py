@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from scoring.files.reasons import reason_of
 from scoring.problem import InputError, Place, Problem
 
 
@@ -154,6 +155,5 @@ def _problem(path: Path, error: OSError) -> Problem:
     if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         hint = "请换一个文件名或文件夹。"
         return Problem("output-name", "不能写入：同名的文件夹或文件挡住了路径", place, hint)
-    reason = error.strerror or type(error).__name__
     hint = "请检查磁盘空间和文件夹，再运行一次；原来的文件没有改动。"
-    return Problem("output-failed", f"不能写入（{reason}）", place, hint)
+    return Problem("output-failed", f"不能写入（{reason_of(error)}）", place, hint)

@@ -17,6 +17,7 @@ class FileKind:
 
 
 _AS_TEXT: Final = "这里要文本文件（YAML、JSON 或 JSON Lines）。"
+_NO_TEXT: Final = "请选填报表（.xlsx）或系统导出的表；若确是文本，请另存为 UTF-8 编码。"
 _WORKBOOK: Final = f"{_AS_TEXT}工作簿不能用在这里。"
 _TEXT_OUT: Final = "请把内容另存为文本，或重新导出。"
 
@@ -29,6 +30,14 @@ _SIGNATURES: Final = (
     (b"\x89PNG", FileKind("image", "图片（PNG）", _TEXT_OUT)),
     (b"\xff\xd8\xff", FileKind("image", "图片（JPEG）", _TEXT_OUT)),
     (b"GIF8", FileKind("image", "图片（GIF）", _TEXT_OUT)),
+    (
+        b"L\x00\x00\x00\x01\x14\x02\x00",
+        FileKind(
+            "shortcut",
+            "快捷方式",
+            "请在它上面点右键，选“打开文件所在的位置”，再选那里的文件。",
+        ),
+    ),
     (b"SQLite format 3\x00", FileKind("database", "数据库文件（SQLite）", _TEXT_OUT)),
 )
 _ZIP: Final = (
@@ -73,7 +82,7 @@ def kind_of(data: bytes) -> FileKind | None:
                     return kind
         return FileKind("ole", "旧版 Office 文件", _TEXT_OUT)
     if b"\x00" in data[:8192]:
-        return FileKind("binary", "二进制文件", f"{_AS_TEXT}若确是文本，请另存为 UTF-8 编码。")
+        return FileKind("binary", "二进制文件", _NO_TEXT)
     return None
 
 

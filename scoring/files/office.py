@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from scoring.files.reasons import reason_of
 from scoring.problem import InputError, Place, Problem
 
 START_WITHIN: Final = 90.0
@@ -122,7 +123,7 @@ def _run(command: Sequence[str], folder: Path, limit: float, shown: Path) -> Non
             env=os.environ | {"FC_LANG": "zh-cn"},
         )  # fmt: skip
     except OSError as error:
-        message = f"LibreOffice 不能启动（{error.strerror or type(error).__name__}）"
+        message = f"LibreOffice 不能启动（{reason_of(error)}）"
         problem = Problem("office-failed", message, Place(str(shown)), _HINT)
         raise InputError([problem]) from error
     try:

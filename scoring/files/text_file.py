@@ -8,6 +8,7 @@ from typing import Final
 
 from scoring.documents.bounds import MOST_CHARACTERS
 from scoring.files.kinds import kind_of
+from scoring.files.reasons import reason_of
 from scoring.problem import InputError, Place, Problem
 
 MOST_BYTES: Final = 4 * MOST_CHARACTERS
@@ -61,7 +62,7 @@ def read_bytes(path: str | Path, most: int = MOST_BYTES, name: str = "") -> byte
             "它可能正被 Excel 或 WPS 打开，请先关闭；否则请向管理员申请读取权限。",
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = reason_of(error)
         raise _error(name, "unreadable", f"文件打不开（{reason}）", _WRONG_FILE) from None
     if len(data) > most:
         raise _error(
@@ -139,7 +140,8 @@ def _nearby(file: Path) -> str:
         beside = [entry.name for entry in file.parent.iterdir()][:5_000]
     except OSError:
         return _WRONG_FILE
-    close = get_close_matches(file.name, beside, n=1, cutoff=0.7)
+    same = [name for name in beside if Path(name).stem == file.name]
+    close = same or get_close_matches(file.name, beside, n=1, cutoff=0.7)
     return f"您是不是想写 {file.parent / close[0]}？" if close else _WRONG_FILE
 
 

@@ -19,6 +19,7 @@ _PROBE: Final = 4_096
 _LONG_PROBE: Final = 1_000_000
 _FILL_IN: Final = tuple("填报表".encode(encoding) for encoding in ("utf-8", "gb18030"))
 """Ends the first line of a sheet of a fill-in workbook, in the encodings that CSV files come in."""
+_INTERNET_SHORTCUT: Final = b"[internetshortcut]"
 _NAMES_SCHEMA: Final = re.compile(
     rb"""^[\s\-{\["']*schema["']?\s*:\s*["']?ziping/submission""", re.M
 )
@@ -67,6 +68,10 @@ def refuse_unmeant(path: str | Path, name: str = "") -> None:
         message = "这是本程序写出的评分结果，不是申报"
         hint = "请用计分时的那个申报文件（填报表、自评表、YAML 等）。"
         raise InputError([Problem("own-result", message, place, hint)])
+    if _start(file, _PROBE).lower().startswith(_INTERNET_SHORTCUT):
+        message = "这是一个网址的快捷方式，里面没有表"
+        hint = "请先打开这个网址，把文件下载下来，再选下载的文件。"
+        raise InputError([Problem("internet-shortcut", message, place, hint)])
     if file.suffix.lower() in _YAML and _OF_WORDS.search(_start(file, _PROBE)):
         message = "这是自己的词表，不是申报；放在这里不起作用"
         hint = "请放进 --sets 指定的文件夹里的 vocabulary 文件夹（docs/词表.md）。"

@@ -80,6 +80,10 @@ def read_exported(
         wrong = [form.submission for form in forms if isinstance(form.submission, InputError)]
         problems = [p for error in wrong for p in error.problems]
         first = [p for p in problems if p.code == _NO_SET][:1]
+        if first and not any(
+            "actual" in table.columns for form in forms for table in form.headings
+        ):
+            first = [_of_targets(forms[0].place)]
         others = [p for p in problems if p.code != _NO_SET]
         yield str(forms[0].place), InputError([*first, *others])
         return
@@ -385,6 +389,15 @@ def _ends(page: FormPart) -> list[int]:
 def _recognise_by_place(page: FormPart, rows: Rows, labels: FormLabels) -> None:
     tables = zip(page.headings, _ends(page), strict=True)
     page.headings = [with_column_by_place(table, rows, end, labels) for table, end in tables]
+
+
+def _of_targets(place: Place) -> Problem:
+    message = "表里没有“实际完成值”一栏，像是绩效目标表，不能计分"
+    hint = (
+        "绩效目标表请先用 ziping form 生成填报表，填好再计分；"
+        "确是自评表的，用 --label 写明完成值一栏的叫法，用 --set 写明指标体系。"
+    )
+    return Problem(_NO_SET, message, place, hint)
 
 
 def _none(book: Book) -> Problem:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from scoring.documents.bounds import forbidden_in_value
-from scoring.exact import PLAIN_NUMBER, shortest
+from scoring.exact import PLAIN_NUMBER, plain, shortest
+from scoring.money import YUAN_PER_UNIT
 from scoring.problem import Place
 from scoring.readers.books.sheets.grid import Cell
 from scoring.text import excerpt
@@ -18,7 +20,9 @@ from scoring.workbooks.fill_in.read.typed import TypedWords, plain_number_of, ye
 NUMBERS: Final = frozenset({"number", "percent", "amount", "points"})
 _DIGITS_KEPT: Final = 15
 """A spreadsheet keeps so many digits of a number; those behind become zeros."""
-_OPEN_AND_SAVE: Final = "请用 Excel 或 WPS 打开这个文件，保存一次，再试。"
+_OPEN_AND_SAVE: Final = (
+    "请用 Excel 或 WPS 打开这个文件，保存一次，再试；公式指向别的工作簿的，请改成直接填的数。"
+)
 
 
 def value_of(cell: Cell, kind: str, at: Place, notes: Notes, money_unit: str = "") -> str | None:
@@ -34,7 +38,7 @@ def value_of(cell: Cell, kind: str, at: Place, notes: Notes, money_unit: str = "
         return None
     text = cell.text.strip()
     if cell.number is None and text in load_vocabulary(TypedWords).errors:
-        notes.problem(at, "formula-error", f"公式出错，显示 {text}", "请改正公式，或直接填数。")
+        notes.problem(at, "formula-error", f"公式出错，显示 {text}", "请改正公式，或直接填写。")
         return None
     control = forbidden_in_value(text)
     if control is not None:
@@ -117,14 +121,31 @@ def _number(
     units = load_vocabulary(TypedWords).units.get(kind, frozenset())
     found = plain_number_of(text, units | {money_unit} if kind == "amount" else units)
     if found is None:
-        return text
-    plain, unit = found
-    if plain == text:
+        other = _in_other_unit(text, money_unit) if kind == "amount" else None
+        if other is None:
+            return text
+        notes.problem(at, "two-units", *other)
+        return None
+    number, unit = found
+    if number == text:
         notes.repair_alike(at, "文本格里的数字按数字读取", "数字存成了文本")
     else:
         behind = f"后面的“{unit}”不算在数里" if unit else "有全角字符、千分位、别的符号或空格"
-        notes.add_repair(at, f"“{excerpt(text)}”读作 {plain}", behind)
-    return plain
+        notes.add_repair(at, f"“{excerpt(text)}”读作 {number}", behind)
+    return number
+
+
+def _in_other_unit(text: str, money_unit: str) -> tuple[str, str] | None:
+    """Return what to say of an amount in another unit than the form's; None where it is none."""
+    found = plain_number_of(text, frozenset(YUAN_PER_UNIT))
+    if found is None or found[1] not in YUAN_PER_UNIT or money_unit not in YUAN_PER_UNIT:
+        return None
+    number, unit = found
+    meant = Fraction(number) * YUAN_PER_UNIT[unit] / YUAN_PER_UNIT[money_unit]
+    return (
+        f"“{excerpt(text)}”的单位是“{unit}”，表头的金额单位是{money_unit}",
+        f"按{money_unit}请写 {plain(meant)}。",
+    )
 
 
 def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> str | None:
@@ -141,31 +162,31 @@ def _stored(number: Decimal, text: str, kind: str, at: Place, notes: Notes) -> s
             "请把这一格的格式设为常规，再重新填写。",
         )
         return None
-    plain = shortest(number)
-    if PLAIN_NUMBER.fullmatch(plain) is not None:
-        return plain
+    stored = shortest(number)
+    if PLAIN_NUMBER.fullmatch(stored) is not None:
+        return stored
     found = plain_number_of(text, frozenset())
     if found is not None and PLAIN_NUMBER.fullmatch(found[0]) is not None:
-        notes.add_repair(at, f"按显示的 {found[0]} 读取", f"存的是 {plain}，小数位太多")
+        notes.add_repair(at, f"按显示的 {found[0]} 读取", f"存的是 {stored}，小数位太多")
         return found[0]
-    return plain
+    return stored
 
 
 def _year(cell: Cell, text: str, at: Place, notes: Notes) -> str:
-    plain = year_of(shortest(cell.number) if cell.number and not cell.is_date else text)
-    if plain != text:
-        notes.add_repair(at, f"“{excerpt(text)}”读作 {plain}", "年度写四位数字即可")
-    return plain
+    year = year_of(shortest(cell.number) if cell.number and not cell.is_date else text)
+    if year != text:
+        notes.add_repair(at, f"“{excerpt(text)}”读作 {year}", "年度写四位数字即可")
+    return year
 
 
 def _yes_no(text: str, at: Place, notes: Notes) -> str:
     word = unicodedata.normalize("NFKC", text).casefold()
-    for words, plain in (
+    for words, answer in (
         (load_vocabulary(TypedWords).yes, "是"),
         (load_vocabulary(TypedWords).no, "否"),
     ):
         if word in words:
-            if word != plain:
-                notes.add_repair(at, f"“{excerpt(text)}”读作 {plain}", "")
-            return plain
+            if word != answer:
+                notes.add_repair(at, f"“{excerpt(text)}”读作 {answer}", "")
+            return answer
     return text

@@ -6,7 +6,7 @@ name was lost, the label beside the cell is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -198,6 +198,28 @@ def find_table(book: Book, form: Sheet | None, spec: TableSpec, notes: Notes) ->
     columns = _columns(sheet, heading, spec, notes)
     closing = _closing_row(sheet, spec, heading, bottom, named is not None)
     return FillTable(spec, sheet, heading, closing, columns)
+
+
+def further_tables(
+    book: Book, own: FillTable, needed: Iterable[str]
+) -> Iterator[tuple[Sheet, int]]:
+    """Yield sheet and heading row of every other table that has the needed columns and is filled."""
+    named = {label_key(own.spec.column(key).heading): key for key in needed}
+    for sheet in book.sheets:
+        for row, texts in headings_by_row(sheet, set(named)).items():
+            inside = sheet is own.sheet and own.heading <= row < own.closing
+            if inside or len(texts) < len(named):
+                continue
+            columns = {
+                named[label_key(cell.text)]: column
+                for (at, column), cell in sheet.cells.items()
+                if at == row and label_key(cell.text) in named
+            }
+            if any(
+                at > row and column == columns["actual"] and cell.text.strip()
+                for (at, column), cell in sheet.cells.items()
+            ):
+                yield sheet, row
 
 
 def _headings(spec: TableSpec) -> list[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
 from scoring.documents.decode import decode
 from scoring.documents.node import Node
-from scoring.problem import InputError, Place, Problem
+from scoring.problem import InputError, Place
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.field_words import field_words
 from scoring.records.submission import Submission
@@ -24,6 +22,7 @@ from scoring.workbooks.fill_in.read.find import (
     find_field,
     find_table,
     form_sheet,
+    further_tables,
     relabelled,
 )
 from scoring.workbooks.fill_in.read.notes import Notes
@@ -38,7 +37,9 @@ from scoring.workbooks.fill_in.read.tables import (
     named_texts,
     sequence,
     tasks_node,
+    without_unit,
 )
+from scoring.workbooks.fill_in.read.wording import Wording
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "funds": ("source", "budget", "executed"),
@@ -53,8 +54,8 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns without which a table cannot be read; the others may be deleted."""
 _PRINTED: Final[Mapping[str, set[str]]] = {"funds": {"source", "points"}}
 """Columns that an empty form comes with: a table that holds no more was left empty."""
+_TEXTS: Final = frozenset({"html", "docx", "pdf", "text"})
 _LONGEST_NAME: Final = 200
-_KEY: Final = re.compile(r"[a-z_0-9]+\(([^()]+)\)")
 _COMPUTED: Final = frozenset({"inputs", "items"})
 """Tables of a set that asks for figures and checklists, and may have no indicators."""
 _MAKE_ANEW: Final = "请用 ziping form 重新生成填报表，把内容粘贴过去。"
@@ -87,7 +88,8 @@ def read_filled(
     except InputError as error:
         submission = None
         # What must be there was looked for above, cell by cell.
-        problems += [_worded(p) for p in error.problems if p.code != "missing" or not problems]
+        known = [p for p in error.problems if p.code != "missing" or not problems]
+        problems += reader.wording().problems(known)
     if problems or submission is None:
         raise InputError(problems)
     return submission
@@ -124,9 +126,17 @@ class _Reader:
         self._form = form_sheet(book, layout)
         self._root = SubmissionTree(book.place(self._form.name if self._form else ""))
         self._money_unit = ""
+        self._found: Mapping[str, FillTable] = {}
+        self._labels: dict[tuple[str, int, int], str] = {}
+
+    def wording(self) -> Wording:
+        """Return the words that stand beside and above what was read."""
+        return Wording(self._found.values(), self._labels)
 
     def root(self) -> SubmissionTree:
         """Return the whole workbook as a tree."""
+        if self._is_a_copy_as_text():
+            return self._root
         self._about()
         if self._form is None:
             self._notes.problem(
@@ -136,7 +146,8 @@ class _Reader:
                 _MAKE_ANEW,
             )
             return self._root
-        tables = self._tables()
+        self._found = tables = self._tables()
+        self._refuse_further_forms(tables)
         self._fields(self._form, tables)
         filled: dict[str, list[FillRow]] = {}
         for key, table in tables.items():
@@ -148,6 +159,18 @@ class _Reader:
         for key, rows in filled.items():
             self._put_table(key, tables[key], rows)
         return self._root
+
+    def _is_a_copy_as_text(self) -> bool:
+        """Note that a workbook was saved as text or a page: cells and names are lost, nothing is sure."""
+        if self._book.kind not in _TEXTS or about_of(self._book, self._layout):
+            return False
+        self._notes.problem(
+            self._book.place(),
+            "copy-as-text",
+            "这是填报表另存成的文本、网页或文档，格子的位置已经丢失，不能计分",
+            "请打开原来的填报表（.xlsx），在那里填写、保存，再试一次。",
+        )
+        return True
 
     def add_notes(self) -> None:
         """Put the corrections, what was passed over, and the unmatched texts into the tree."""
@@ -222,6 +245,7 @@ class _Reader:
                 continue
             sheet, row, column = found
             self._notes.read_cells.add((sheet.name, row, column))
+            self._labels[sheet.name, row, column] = spec.label
             cell = sheet.cells.get((row, column))
             at = self._book.place(sheet.name, row, column)
             kind = "percent" if spec.kind == "number" and "%" in spec.label else spec.kind
@@ -247,6 +271,19 @@ class _Reader:
             self._notes.problem(self._root.at, "no-table", message, _MAKE_ANEW)
         return tables
 
+    def _refuse_further_forms(self, tables: Mapping[str, FillTable]) -> None:
+        """Note every further form that is filled in: which one is meant is for a person to say."""
+        own = tables.get("indicators")
+        if own is None:
+            return
+        for sheet, row in further_tables(self._book, own, _NEEDED["indicators"]):
+            self._notes.problem(
+                self._book.place(sheet.name, row, 1),
+                "two-forms",
+                "这里还有一张填好的填报表，一个文件里只能填一个项目",
+                "请把每个项目各存成一个文件；留作底稿的，请从这个文件里删去。",
+            )
+
     def _put_table(self, key: str, table: FillTable, rows: list[FillRow]) -> None:
         spec, notes = table.spec, self._notes
         at = self._at(table)
@@ -260,7 +297,8 @@ class _Reader:
         elif key == "items":
             node = items_node(rows, at, spec, notes)
         elif key == "inputs":
-            node = mapping(named_texts(rows, spec, "name", "value", notes), at)
+            plain = [without_unit(row, table, notes) for row in rows]
+            node = mapping(named_texts(plain, spec, "name", "value", notes), at)
         elif key == "texts":
             node = mapping(named_texts(rows, spec, "name", "text", notes), at)
         else:
@@ -293,11 +331,6 @@ class _Reader:
                 f"请把那一列的栏目名称改回“{heading}”；列若已删除，{_MAKE_ANEW}",
             )
         return not missing
-
-
-def _worded(problem: Problem) -> Problem:
-    """Return a problem without the key of the text files, which no workbook shows."""
-    return replace(problem, message=_KEY.sub(r"“\1”", problem.message, count=1))
 
 
 def set_place(book: Book, layout: FillLayout) -> Place:

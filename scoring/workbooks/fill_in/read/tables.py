@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from scoring.documents.node import Mapping_, Node, NodeBuilder
 from scoring.problem import Place
 from scoring.text import excerpt, squeezed
 from scoring.workbooks.fill_in.layout import ColumnSpec, TableSpec
+from scoring.workbooks.fill_in.read.find import FillTable
 from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow
+from scoring.workbooks.fill_in.read.typed import plain_number_of
 
 _EVIDENCE: Final = "evidence."
 _NODES = NodeBuilder(plain=False)  # a plain YAML scalar brings advice that would not fit
@@ -179,6 +182,22 @@ def evidence_node(row: FillRow, spec: TableSpec, notes: Notes) -> Node | None:
             continue
         items.append(node)
     return sequence(items, row.at)
+
+
+def without_unit(row: FillRow, table: FillTable, notes: Notes) -> FillRow:
+    """Return a row of figures whose value does not repeat the unit that stands beside it."""
+    value, at = row.values.get("value"), table.columns.get("unit")
+    beside = None if at is None else table.sheet.cells.get((row.at.line, at))
+    if value is None or beside is None:
+        return row
+    unit = beside.text.strip()
+    found = plain_number_of(value.text, frozenset({unit}))
+    if found is None or found[1] != unit:
+        return row
+    notes.add_repair(
+        value.at, f"“{excerpt(value.text)}”读作 {found[0]}", f"后面的“{unit}”不算在数里"
+    )
+    return replace(row, values={**row.values, "value": CellValue(found[0], value.at)})
 
 
 def named_texts(
