@@ -24,7 +24,7 @@ class RunOverFiles:
     def __init__(self, inputs: InputFiles, phase: str, closing: ClosingList) -> None:
         self._inputs = inputs
         self._phase = phase
-        self._bar = ProgressBar(load_vocabulary(BatchWords))
+        self._bar = ProgressBar(load_vocabulary(BatchWords)) if len(inputs.files) > 1 else None
         self.closing = closing
         self.status = 0
         if inputs.problems:
@@ -34,16 +34,18 @@ class RunOverFiles:
     def files(self) -> Iterator[RunFile]:
         """Yield the files, one that is worked on after the other."""
         files = self._inputs.files
-        self._bar.begin(len(files), self._phase)
+        if self._bar is not None:
+            self._bar.begin(len(files), self._phase)
         for file in files:
-            if len(files) > 1:
+            if self._bar is not None:
                 self._bar.step(file.path.name)
             yield file
         self.pause()
 
     def pause(self) -> None:
         """Leave the terminal to what is printed now."""
-        self._bar.end()
+        if self._bar is not None:
+            self._bar.end()
 
     def failed(self, file: RunFile, error: InputError) -> int:
         """Tell why a file could not be used, and return the status that this asks for.
