@@ -129,7 +129,7 @@ def new_form(files: Sequence[str]) -> tuple[int, list[Path]]:
             call += ["--set", asked_set()]
         call += [files[0]] if is_form and asked_whole() else ["--targets", files[0]]
     status = main(call)
-    return status, [folder] if target.exists() else []
+    return status, [] if status else [folder]
 
 
 def asked_whole() -> bool:

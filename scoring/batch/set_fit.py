@@ -34,14 +34,16 @@ def wrong_kind(
 
 
 def homeless(indicators: IndicatorSet, rows: Sequence[Indicator]) -> list[Indicator]:
-    """Return the rows whose levels the set does not have."""
+    """Return the rows whose levels the set does not have; one that names none is at home anywhere."""
     found = branches(indicators)
-    return [row for row in rows if found.find(row.level1, row.level2)[0] is None]
+    named = [row for row in rows if row.level1 or row.level2]
+    return [row for row in named if found.find(row.level1, row.level2)[0] is None]
 
 
 def takes_rows(indicators: IndicatorSet, rows: Sequence[Indicator]) -> bool:
     """Tell whether a set has a place for the rows of a table of targets, or for most of them."""
-    return 2 * len(homeless(indicators, rows)) <= len(rows)
+    has_rows = any(node.rows == "indicators" for node in indicators.nodes())
+    return has_rows and 2 * len(homeless(indicators, rows)) <= len(rows)
 
 
 def levels_without_rows(indicators: IndicatorSet, rows: Sequence[Indicator]) -> list[str]:

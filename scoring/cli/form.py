@@ -17,6 +17,7 @@ from scoring.batch.set_fit import (
     takes_rows,
     wrong_kind,
 )
+from scoring.cli.inputs import find_inputs
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.indicator_set.model import IndicatorSet
 from scoring.intake.targets import NO_SET, FormSource, of_next_year, read_sources, with_targets
@@ -33,12 +34,14 @@ from scoring.workbooks.fill_in.write.book import fill_workbook
 
 SUFFIX: Final = ".xlsx"
 _NAME: Final = "填报表"
+_FORMLESS: Final = frozenset({"no-targets", "empty-file"})
+"""Codes of a file that was only found, not named, and is passed over: it holds nothing to begin with."""
 _MOST_SHOWN: Final = 10
 """So many lines of a kind are shown of one workbook."""
 
 
-def write_form(
-    source: Path | None,
+def write_forms(
+    sources: Sequence[Path],
     set_id: str | None,
     sets_folder: Path | None,
     targets: Path | None,
@@ -50,18 +53,41 @@ def write_form(
 ) -> int:
     """Write a workbook for each form or table of targets; return the exit status.
 
-    ``labels`` name headings of the form that is taken over, ``year`` its year where it names none.
+    ``sources`` are files, folders and patterns; ``labels`` name headings of the forms that are taken
+    over, ``year`` the year of those that name none.
     """
     library = Library(sets_folder, labels)
-    given = [] if source is None else _read(source, set_id, library)
-    listed = [] if targets is None else _read(targets, set_id, library)
-    found = _joined(given, listed, source, targets)
-    place = Place(str(source or targets)) if found else Place("--set")
-    writer = _Writer(library, set_id, place, year, output, force=force)
-    for one in found or (None,):
-        writer.write(one, several=len(found) > 1)
+    approved = [] if targets is None else _read(targets, set_id, library)
+    approved = [of_next_year(one) if one.kind == "form" else one for one in approved]
+    inputs = find_inputs(sources, output if output.is_dir() else None)
+    writer = _Writer(library, set_id, year, output, force=force)
+    writer.problems += inputs.problems
+    found: list[tuple[Path, FormSource]] = []
+    for file in inputs.files:
+        if file.found and writer.is_own(file.path):
+            inputs.pass_over(file.path.name, "ours")
+            continue
+        try:
+            given = _read(file.path, set_id, library)
+            if targets is not None:
+                given = [with_targets(one, approved, targets) for one in given]
+            found += ((file.path, one) for one in given)
+        except InputError as error:
+            if file.found and all(problem.code in _FORMLESS for problem in error.problems):
+                inputs.pass_over(file.path.name, "no-form")
+            else:
+                writer.problems += error.problems
+    if not sources and targets is not None:
+        found = [(targets, one) for one in approved]
+    if sources or targets is not None:
+        for path, one in found:
+            writer.write(path, one, several=len(found) > 1)
+    else:
+        writer.write(Path("--set"), None, several=False)
+    for line in inputs.reasons():
+        click.echo(line)
     writer.report("" if sets_folder is None else f" --sets {_typed(sets_folder)}")
-    print_unused_headings([] if source is None else [source], library)
+    print_unused_headings([file.path for file in inputs.files], library)
     if writer.problems:
         raise InputError(writer.problems)
     return 0
@@ -71,19 +97,6 @@ def _read(path: Path, set_id: str | None, library: Library) -> list[FormSource]:
     return read_sources(path, set_id or "", library.digest, library.form_labels)
 
 
-def _joined(
-    given: Sequence[FormSource],
-    listed: Sequence[FormSource],
-    source: Path | None,
-    targets: Path | None,
-) -> list[FormSource]:
-    """Return what each workbook begins with: the forms, with the targets of a list where there is one."""
-    approved = [of_next_year(one) if one.kind == "form" else one for one in listed]
-    if source is None or targets is None:
-        return [*given, *approved]
-    return [with_targets(one, approved, targets) for one in given]
-
-
 class _Writer:
     """Writes the workbooks of a run, each by its set, and says what a person must know of each."""
 
@@ -91,7 +104,6 @@ class _Writer:
         self,
         library: Library,
         set_id: str | None,
-        place: Place,
         year: int | None,
         output: Path,
         *,
@@ -102,21 +114,26 @@ class _Writer:
         if output.suffix.lower() != SUFFIX:
             output = output.with_name(output.name + SUFFIX)
         self.problems: list[Problem] = []
-        self._library, self._set_id, self._place, self._year = library, set_id, place, year
+        self._library, self._set_id, self._year = library, set_id, year
         self._output, self._force = output, force
         self._layout = load_vocabulary(FillLayout)
         self._names = FileNames()
         self._written: list[tuple[Path, FormSource | None]] = []
 
-    def write(self, source: FormSource | None, *, several: bool) -> None:
-        """Write the workbook of one source, or a blank one; note what is wrong with it."""
+    def is_own(self, path: Path) -> bool:
+        """Tell whether a file is called like a workbook of this run, and lies where these are written."""
+        here = path.absolute().parent == self._output.absolute().parent
+        return here and path.stem.startswith(self._output.stem)
+
+    def write(self, path: Path, source: FormSource | None, *, several: bool) -> None:
+        """Write the workbook of one source, which ``path`` holds, or a blank one; note what is wrong."""
         output = self._output
         if several and source is not None:
             secret = source.submission.secret
-            title = str(len(self._written) + 1) if secret else source.submission.title
+            title = str(len(self._written) + 1) if secret else _title(source, path)
             output = output.with_name(self._names.unique(f"{output.stem}-{title}") + SUFFIX)
         try:
-            plan = self._plan(source)
+            plan = self._plan(path, source)
             content = fill_workbook(plan, self._layout)
             write_new(output, content, force=self._force, hint="里面可能已经填了内容。")
         except InputError as error:
@@ -127,15 +144,15 @@ class _Writer:
         for line in [*_remarks(source, plan, self._layout), *self._of_set(source, plan)]:
             click.echo(f"  {line}")
 
-    def _plan(self, source: FormSource | None) -> FillPlan:
+    def _plan(self, path: Path, source: FormSource | None) -> FillPlan:
         named = "" if source is None or source.submission.set == NO_SET else source.submission.set
         chosen = self._set_id or named
         if not chosen:
             raise InputError([_no_set(self._library)])
-        asked = Place("--set") if self._set_id else self._place
+        asked = Place("--set") if self._set_id else Place(str(path))
         indicators = self._library.indicator_set(chosen, asked)
         if source is not None:
-            self._must_fit(indicators, source)
+            self._must_fit(indicators, path, source)
         earlier = None if source is None else source.submission.with_year(self._year)
         targets = None if source is None else source.targets
         return fill_in_plan(self._library, indicators.id, earlier, targets)
@@ -167,17 +184,22 @@ class _Writer:
         ]
         return f"；这样的表用 --set {'、'.join(others)}" if others else ""
 
-    def _must_fit(self, indicators: IndicatorSet, source: FormSource) -> None:
+    def _must_fit(self, indicators: IndicatorSet, path: Path, source: FormSource) -> None:
         """Refuse a set that is for another kind of form, or has no place for a table's targets."""
         clues = load_clues(self._library.folders)
         form = Form(at=source.at, title=source.title)
         kind = kind_of(form, source.submission, clues)
         rows = source.rows if source.kind == "targets" else ()
-        place = replace(self._place, where=source.at)
+        place = Place(str(path), where=source.at)
         if not fits_kind(indicators, kind) and kind is not None:
             problem = wrong_kind(indicators, kind, clues, place)
         elif rows and not takes_rows(indicators, rows):
-            message = f"{indicators.id}（{indicators.shown}）不收目标表上的指标：它的指标由数据、清单算出，或由人评定"
+            levels = "、".join(dict.fromkeys(row.level1 for row in rows if row.level1))
+            own = "、".join(level.name for level in indicators.levels)
+            message = (
+                f"{indicators.id}（{indicators.shown}）不收这样的目标表："
+                f"表上的级次是 {levels or '（没有写）'}，它的级次是 {own}"
+            )
             problem = Problem("no-targets-taken", message, place)
         else:
             return
@@ -228,6 +250,11 @@ def _remarks(source: FormSource | None, plan: FillPlan, layout: FillLayout) -> l
         if source.tasks:
             lines.append(f"年度主要任务 {source.tasks} 行没有带入：填报表里没有它的位置")
     return [*lines, *_capped(plan.notes, "处没有带入")]
+
+
+def _title(source: FormSource, path: Path) -> str:
+    """Return what the workbook of one of several sources is called: its project or unit, else its file."""
+    return source.submission.project.name or source.submission.unit or path.stem
 
 
 def _capped(lines: Sequence[str], what: str) -> list[str]:

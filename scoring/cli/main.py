@@ -129,7 +129,7 @@ def demo(output: Path) -> int:
 
 
 @cli.command(cls=CommandWithSet)
-@click.argument("source", required=False, type=click.Path(path_type=Path), metavar="[已有的表]")
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[已有的表或文件夹…]")
 @set_option("按哪个指标体系填报；写地方、项目或部门、年度几个词就行。")
 @SETS_OPTION
 @click.option(
@@ -150,7 +150,7 @@ def demo(output: Path) -> int:
 @LABEL_OPTION
 @YEAR_OPTION
 def form(
-    source: Path | None,
+    sources: Sequence[Path],
     chosen_set: SetRequest | None,
     sets_folder: Path | None,
     targets: Path | None,
@@ -159,15 +159,16 @@ def form(
     labels: Mapping[str, str],
     year: int | None,
 ) -> int:
-    """生成填报表:在 Excel、WPS 里填好,再用 ziping score 计分。
+    """生成填报表：在 Excel、WPS 里填好，再用 ziping score 计分。
 
-    已有的表可以是 YAML、填过的填报表或系统导出的表,里面的内容会带进来。
+    已有的表可以是批复的绩效目标表（Word、PDF、网页、Excel、文本）、系统导出的表、填过的填报表或 YAML，里面的内容会带进来；
+    文件夹、*.docx 这样的写法也可以，一张表一份填报表。
     """
-    from scoring.cli.form import write_form
+    from scoring.cli.form import write_forms
 
     set_id = chosen_id(chosen_set, sets_folder)
-    return write_form(
-        source, set_id, sets_folder, targets, output, force=force, year=year, labels=labels
+    return write_forms(
+        sources, set_id, sets_folder, targets, output, force=force, year=year, labels=labels
     )
 
 

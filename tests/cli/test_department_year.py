@@ -155,7 +155,11 @@ def test_a_set_whose_rows_are_computed_says_so_and_names_those_that_take_the_tab
     monkeypatch.chdir(tmp_path)
     assert main(["form", str(seed_path("001")), "--set", "shenzhen/2024-department"]) == 2
     said = capsys.readouterr().err
-    assert "shenzhen/2024-department（深圳市 · 部门整体 · 2024）不收目标表上的指标" in said
+    assert "shenzhen/2024-department（深圳市 · 部门整体 · 2024）不收这样的目标表" in said
+    assert (
+        "表上的级次是 产出指标、效益指标、满意度指标，它的级次是 部门决策、部门管理、部门绩效"
+        in said
+    )
     assert "common/department（通用 · 部门整体）" in said
     assert "mof/2020-project" not in said
     assert not list(tmp_path.iterdir())

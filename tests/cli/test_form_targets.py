@@ -180,3 +180,37 @@ def test_targets_of_none_of_several_projects_are_not_chosen(there, capsys):
     assert main(["form", "a.xlsx", "--targets", "批复.txt", "-o", "b.xlsx"]) == 2
     said = capsys.readouterr().err
     assert "文件里有 2 份表（第2行“甲”、第8行“乙”），目标只能取自一份" in said
+
+
+def test_a_folder_gives_a_workbook_for_each_of_its_tables(there, capsys):
+    (there / "批复").mkdir()
+    for name in ("运维", "修缮"):
+        text = "2024年度\n" + table(f"产出\t数量\t{name}次数\t≥4次\t50").replace(
+            "运维\n", f"{name}\n"
+        )
+        (there / "批复" / f"{name}.txt").write_text(text, encoding="utf-8")
+    (there / "批复" / "通知.txt").write_text("请各单位按时报送。", encoding="utf-8")
+    form("批复", *MOF)
+    said = capsys.readouterr().out
+    assert sorted(path.name for path in there.glob("*.xlsx")) == [
+        "填报表-修缮.xlsx",
+        "填报表-运维.xlsx",
+    ]
+    assert "没有读（不是自评表）：通知.txt" in said
+    assert "共 2 份填报表：" in said
+
+
+def test_a_pattern_is_expanded_and_earlier_workbooks_are_not_taken_for_sources(there, capsys):
+    for name in ("运维", "修缮"):
+        text = "2024年度\n" + table("产出\t数量\t巡检\t≥4次\t50").replace("运维\n", f"{name}\n")
+        (there / f"{name}.txt").write_text(text, encoding="utf-8")
+    form("*", *MOF)
+    form("*", *MOF)
+    assert sorted(path.name for path in there.glob("*.xlsx")) == [
+        "填报表-修缮.xlsx",
+        "填报表-运维.xlsx",
+    ]
+    assert (
+        "没有读（本程序印出来的，不是申报）：填报表-修缮.xlsx、填报表-运维.xlsx"
+        in capsys.readouterr().out
+    )
