@@ -117,10 +117,25 @@ def sum_facts(check: ClaimCheck, form: ReviewedForm) -> Facts:
         "stated": stated,
         "computed": computed,
         "sum_gap": abs(stated - computed),
+        "without_points": _without_points(check, form) or None,
         "weights_adjusted": check.kind == "points" and bool(_weights(form)),
         **_execution_counted(check, form),
         **_capped(check, form),
     }
+
+
+def _without_points(check: ClaimCheck, form: ReviewedForm) -> str:
+    """Name the rows that hold no points in a sum of points that does not come out."""
+    if check.kind != "points":
+        return ""
+    names = (
+        row.name
+        for row in form.rows
+        if not row.holds_points and row.indicator is not None
+        if not check.where
+        or check.where in (*row.result.path, row.result.level1, row.result.level2)
+    )
+    return quoted("、".join(filter(None, names)), form)
 
 
 def _capped(check: ClaimCheck, form: ReviewedForm) -> Facts:

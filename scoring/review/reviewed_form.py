@@ -284,6 +284,8 @@ class ReviewedForm:
         at = self.submission.at
         if of in {"execution", "funds"} and self.funds is not None:
             return self.funds_at({"rate": "claimed_rate"}.get(field, field))
+        if of == "total" and field == "points":
+            return self._points_at(where)
         if of == "total":
             keys = [f"claims.{where}"] if where else ["claimed_total"]
         elif field == "goal":
@@ -291,6 +293,19 @@ class ReviewedForm:
         else:
             keys = ["claimed_grade", "claimed_total"] if field == "claimed" else []
         return on_one_line(next((at[key] for key in keys if at.get(key)), ""))
+
+    def _points_at(self, where: str) -> str:
+        """Return the cells of the points that a sum is of, the first and the last; of all where empty."""
+        cells = [
+            row.indicator.at["points"]
+            for row in self.rows
+            if row.indicator is not None and row.indicator.at.get("points")
+            if not where or where in (*row.result.path, row.result.level1, row.result.level2)
+        ]
+        if not cells:
+            return ""
+        first, last = on_one_line(cells[0]), on_one_line(cells[-1])
+        return first if first == last else f"{first}–{last.rpartition('!')[2]}"
 
     def funds_at(self, column: str) -> str:
         """Return where a column of the row of all money stands; of a blank one, that row."""

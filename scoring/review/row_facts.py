@@ -51,6 +51,9 @@ def _points(row: ReviewedRow, form: ReviewedForm) -> Facts:
         **score_facts(result),
         **({"points": None} if lost and not row.holds_points else {}),
         "points_blank": blank and not lost and is_set and form.indicators.scored,
+        "points_zero": row.indicator is not None
+        and row.indicator.points == 0
+        and form.indicators.scored,
         "no_points": form.no_points,
         "counts": bool(result.points) or (is_set and not form.indicators.scored),
         "rounding_only": is_score or bool(rounding_cause(row, form)),

@@ -388,7 +388,7 @@ has_required_reason:reason required_reason:reason no_rows:indicators unmatched:r
 cap_added:claimed cap_added:rows cap_because:budget cap_because:executed cap_most:budget
 cap_most:executed total_capped:budget total_capped:claimed total_capped:executed total_capped:rows
 total_unknown:sources parts_known:sources parts_sum:executed total_sum:executed total_sum:sources
-part_above:sources part_has_reason:sources sums_agree:executed sums_agree:initial sums_ratio:executed where:sum execution_blank:claimed execution_taken:budget execution_taken:claimed
+without_points:points without_points:rows part_above:sources part_has_reason:sources sums_agree:executed sums_agree:initial sums_ratio:executed where:sum execution_blank:claimed execution_taken:budget execution_taken:claimed
 execution_taken:executed others_claimed:rows total_added_up:rows grade_of_claim:rows
 own_total:rows grade_of_sum:rows grades_whole:rows grade_lifted:rows rounded_up:rows has_required_texts:texts required_texts:texts
 """
