@@ -17,6 +17,7 @@ from scoring.records.result import FileState, FormState
 from scoring.records.submission import Submission
 from scoring.work.library import Library
 from scoring.work.outputs import FileNames
+from scoring.work.set_of_form import fits_set
 from scoring.writers.lists.issue_list_words import ListWords
 
 _LONGEST_ID: Final = 200
@@ -111,6 +112,10 @@ class Planner:
     ) -> tuple[FormState, tuple[str, ...]]:
         """Return the state of a form that names no set, with the one it is scored by, and its rivals."""
         kind = kind_of(form, submission, self.clues)
+        if self.recognises and form.set_mark:
+            printed = submission.model_copy(update={"set": form.set_mark})
+            if fits_set(printed, self.library) and self._fits(form.set_mark, kind):
+                return replace(state, set=form.set_mark), ()
         if self.recognises:
             recognised = recognise(form, submission, self.clues, lambda own: self._fits(own, kind))
             if recognised.set is not None:

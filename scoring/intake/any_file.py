@@ -139,7 +139,8 @@ def _forms(book: Book, labels: FormLabels | None) -> FileRead:
         used |= {(sheet, row) for row in form.rows}
         found = _without_sheets(form.submission, rows)
         read = _form(form.place.in_book, found, form_clues.title, form_clues.headings)
-        made.append(read.model_copy(update={"unknown": form_clues.unknown}))
+        update = {"unknown": form_clues.unknown, "set_mark": book.set_mark}
+        made.append(read.model_copy(update=update))
     return FileRead(
         name=book.name,
         kind=cast("FileKind", book.kind),

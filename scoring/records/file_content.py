@@ -39,6 +39,8 @@ class Form(Record):
     """The labels of its tables as written: clues to whose form it is."""
     unknown: tuple[str, ...] = ()
     """Those of them that were read as no column."""
+    set_mark: str = ""
+    """The indicator set by which its file says that it was printed."""
     submission: Submission | None = None
     """None where ``problems`` make it unusable."""
     problems: tuple[Problem, ...] = ()

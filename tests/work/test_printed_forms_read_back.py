@@ -59,6 +59,14 @@ def test_nobody_sees_the_mark(tmp_path: Path) -> None:
     assert page.index("shenzhen") < page.index("<title>")
 
 
+def test_a_review_takes_a_printed_form_by_its_set(tmp_path: Path) -> None:
+    variant = "mof/2020-project-over-none"  # nothing on its form tells it from mof/2020-project
+    form = printed(EXAMPLES[1], tmp_path / "印", "xlsx", "--set", variant)
+    run = scoring.rescore(form)
+    assert [state.set for file in run.state.files for state in file.forms] == [variant]
+    assert [state.set_by for file in run.state.files for state in file.forms] == ["form"]
+
+
 def test_a_named_set_comes_first(tmp_path: Path) -> None:
     form = printed(EXAMPLES[0], tmp_path)
     assert scoring.score(form, "mof/2020-project").scorecard.set.id == "mof/2020-project"

@@ -368,7 +368,7 @@ class _FormReader:
             problems.append(
                 Problem(
                     _NO_SET, "系统导出的表不说明按哪个指标体系计分", place,
-                    "请用 --set 写明，例如 --set mof/2020-project；有哪些见 ziping sets list。",
+                    "请用 --set 写明：编号，或地方、项目或部门、年度几个词；有哪些见 ziping sets list。",
                 )
             )  # fmt: skip
         stated = {"schema": "ziping/submission/1", "set": set_id or "-"}
