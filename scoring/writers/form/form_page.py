@@ -16,7 +16,7 @@ from scoring.records.result import Result
 from scoring.writers.form.form_design import FormDesign, design_of_data
 from scoring.writers.form.form_spec import FormSpec
 from scoring.writers.form.page_fault import template_fault
-from scoring.writers.form.page_rows import page_rows
+from scoring.writers.form.page_rows import page_rows, page_shares
 from scoring.writers.form.placeholders import CellText, parse_cell
 from scoring.writers.form.present import present
 from scoring.writers.form.view import FormView, IndicatorFields
@@ -115,6 +115,7 @@ def _variables(view: FormView, labels: Labels) -> dict[str, Any]:
         "form_layout": partial(design_of_data, labels=labels),
         "fill": _filler(view, labels),
         "rows_of": partial(page_rows, view=view),
+        "shares_of": partial(page_shares, view=view),
     }
 
 

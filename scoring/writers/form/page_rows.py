@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
-from scoring.writers.form.form_design import ColumnDesign, TableDesign
+from scoring.writers.form.form_design import ColumnDesign, TableDesign, shares
 from scoring.writers.form.view import FormView, Value
+from scoring.writers.xlsx.column_widths import Need, fitted_widths
+from scoring.writers.xlsx.fit import text_width
 
+_PAPER: Final = 690
+"""Pixels between the margins of the paper."""
+_SIZE: Final = 9.0
+"""Points of the letters on paper."""
 _SHORT: Final = 240
 """Letters in a row that is not broken at the end of a page."""
 
@@ -57,6 +64,28 @@ def page_rows(table: TableDesign, view: FormView) -> tuple[PageRow, ...]:
         )
         for at, (item, texts) in enumerate(zip(items, lines, strict=True))
     )
+
+
+def page_shares(table: TableDesign, view: FormView) -> tuple[str, ...]:
+    """Return the widths of a table's columns as shares of the page, by what they hold."""
+    whole = sum(table.widths)
+    drawn = tuple(round(width / whole * _PAPER) for width in table.widths)
+    beside = int(bool(table.side.lines))
+    rows = [
+        [_need(at + beside, cell, cell.span != 1) for at, cell in enumerate(row.cells) if cell.text]
+        for row in page_rows(table, view)
+    ]
+    headings = [
+        Need(at, at + 1, text_width(column.heading, _SIZE), wraps=True, is_shared=False)
+        for at, column in enumerate(table.columns, beside)
+    ]
+    return shares([Decimal(width) for width in fitted_widths(drawn, [headings, *rows])])
+
+
+def _need(at: int, cell: PageCell, is_shared: bool) -> Need:
+    wraps = cell.column.style not in ("money", "points")
+    length = sum(text_width(line, _SIZE) for line in cell.lines)
+    return Need(at, at + 1, length, wraps, is_shared)
 
 
 def _cells(

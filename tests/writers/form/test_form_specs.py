@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -216,7 +217,9 @@ def test_a_form_of_one_s_own_columns_is_laid_out(tmp_path: Path, make: Any) -> N
     design = compiled(forms(tmp_path, COLUMNS), "某市", make.labels)
     page = render_form_page(make.result(), design, make.labels).decode()
     assert '<tr class="total"><th class="strong" scope="row">总分</th>' in page
-    assert '<colgroup><col style="width:57.14%">' in page
+    shares = re.findall('<col style="width:([0-9.]+)%">', page)
+    assert sum(map(Decimal, shares[-3:])) == pytest.approx(100, abs=Decimal("0.1"))
+    assert Decimal(shares[-3]) > 50, "the widest as it was drawn, but for what its contents need"
     assert "<caption><h2>资金</h2></caption>" in page
 
 
