@@ -84,7 +84,8 @@ def page_shares(table: TableDesign, view: FormView) -> tuple[str, ...]:
 
 def _need(at: int, cell: PageCell, is_shared: bool) -> Need:
     wraps = cell.column.style not in ("money", "points")
-    length = sum(text_width(line, _SIZE) for line in cell.lines)
+    lengths = [text_width(line, _SIZE) for line in cell.lines]
+    length = max(lengths) if is_shared else sum(lengths)
     return Need(at, at + 1, length, wraps, is_shared)
 
 

@@ -129,6 +129,8 @@ class _Filler:
             if line.layout.appears == "each" and line.layout.is_ruled
         ]
         last = rows[-_WITH_TOTAL:]
+        if sum(self.lines[number].height for number in last) > self.highest / 2:
+            last = last[-1:]
         return [
             Strip(
                 line.height,
@@ -285,14 +287,15 @@ def _needs(rows: Sequence[tuple[RowLayout, Sequence[Constant]]]) -> list[list[Ne
 
 def _need(cell: CellLayout, value: Constant) -> Need:
     size = cell.style.font_size
+    is_shared = cell.text.joined or cell.starts > 1
     if isinstance(value, str):
-        length = text_width(value, size)
+        lines = value.split("\n") if is_shared else [value]
+        length = max(text_width(line, size) for line in lines)
     elif isinstance(value, Decimal | int) and cell.style.num_format.startswith("#,##0."):
         length = len(f"{value:,.2f}") * size / 2
     else:
         length = len(str(value)) * size / 2
     first = cell.column - 1
-    is_shared = cell.text.joined or cell.starts > 1
     return Need(first, first + cell.span, length, cell.style.text_wrap, is_shared)
 
 

@@ -19,8 +19,12 @@ _LEAST_SHARE: Final = 0.4
 """The share of its drawn width that a column keeps."""
 _NARROW: Final = 64
 """Pixels up to which a cell is not made narrower than its text: points and scores."""
+_WORD: Final = 46.0
+"""Points of a line in a cell over several rows that is seen whole: five characters."""
 _SHARED: Final = 0.75
 """The share that a column keeps in which cells go over several rows."""
+_CENTRED: Final = 6.0
+"""Points around a line in the middle of a cell."""
 _PADDING: Final = 14.0
 """Points of a cell that hold no text, with a step of indentation."""
 
@@ -34,7 +38,7 @@ class Need:
     length: float
     wraps: bool
     is_shared: bool
-    """The cell goes over several rows, so that it makes none of them high."""
+    """The cell goes over several rows, so that it makes none of them high; its longest line counts."""
 
 
 Texts = Sequence[Sequence[tuple[int, int, float]]]
@@ -48,7 +52,8 @@ def fitted_widths(widths: tuple[int, ...], rows: Sequence[Sequence[Need]]) -> tu
     for need in {n for row in rows for n in row if sum(widths[n.first : n.end]) <= _NARROW}:
         wanted = (need.length + _PADDING) / PIXEL / sum(widths[need.first : need.end])
         _keep(need, now, least, min(wanted, 1.0))
-    for need in sorted({n for row in rows for n in row if not n.wraps}, key=_by_place):
+    whole = {n for row in rows for n in row if not n.wraps or (n.is_shared and n.length <= _WORD)}
+    for need in sorted(whole, key=_by_place):
         _make_room(need, now, least)
     for row in rows:
         for need in row:
@@ -72,7 +77,8 @@ def _by_place(need: Need) -> tuple[int, int, float]:
 
 def _make_room(need: Need, widths: list[int], least: list[int]) -> None:
     """Give the columns of what is not wrapped the width that it needs, as far as others have it."""
-    wanted = ceil((need.length + _PADDING) / PIXEL)
+    around = _CENTRED if need.is_shared else _PADDING
+    wanted = ceil((need.length + around) / PIXEL)
     own = range(need.first, need.end)
     missing = wanted - sum(widths[need.first : need.end])
     while missing > 0:
