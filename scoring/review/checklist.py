@@ -28,6 +28,7 @@ _FUNDS, _GOAL, _ROWS, _TOTAL, _WHOLE = range(5)
 _BLOCKS: Final = {
     "execution": (_FUNDS, 0, 0, 0),
     "funds": (_FUNDS, 1, 0, 0),
+    "source": (_FUNDS, 2, 0, 0),
     "goal": (_GOAL, 0, 0, 0),
 }
 _BLANK: Final = frozenset({"blank", "no_points", "no_rows"})

@@ -66,3 +66,15 @@ def test_each_row_is_one_item_with_what_it_wants(items):
     (item,) = items(*changed(0, actual="69册"))
     assert item.kind == "score"
     assert [want.field for want in item.wants] == ["reason"]
+
+
+def test_every_kind_of_finding_has_a_place_in_the_order_of_the_form(items):
+    funds = [
+        {"source": "年度资金总额", "initial": "100", "budget": "100", "executed": "95"},
+        {"source": "其中：财政拨款", "budget": "80", "executed": "88"},
+    ]
+    late = {"level2": "时效", "target": "7月底", "actual": "9月底", "points": "5", "claimed": "5"}
+    goal = {"expected": "完成XX", "achieved": ""}
+    found = items(late, *IN_ORDER[1:], funds=funds, goal=goal, claimed_total="12")
+    order = [item.finding.of for item in found if item.finding]
+    assert order == ["source", "form", "form", "row", "total", "total"]
