@@ -140,8 +140,9 @@ def test_rows_pasted_from_elsewhere_are_read(made, layout, office, tmp_path):
         {"do": "paste", "cell": corner, "rows": rows},
         {"do": "values", "sheets": [layout.form_sheet]}, {"do": "save", "path": str(saved)},
     )  # fmt: skip
-    first, second = given[-2][layout.form_sheet][top : top + 2]
-    assert (first[6], second[6]) == (18, layout.text("later")), (
+    headings, first, second = given[-2][layout.form_sheet][top - 1 : top + 2]
+    live = headings.index("预计得分")
+    assert (first[live], second[live]) == (18, layout.text("later")), (
         "the points of the second are a text"
     )
     found = read(saved)

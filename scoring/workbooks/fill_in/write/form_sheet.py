@@ -10,7 +10,7 @@ from scoring.workbooks.fill_in.write.funds import write_funds
 from scoring.workbooks.fill_in.write.indicators import write_indicators
 from scoring.workbooks.fill_in.write.small_tables import write_table
 from scoring.writers.xlsx.fit import row_height
-from scoring.writers.xlsx.pen import SIZE, cell
+from scoring.writers.xlsx.pen import FONT, SIZE, cell
 
 _GOAL_HEIGHT: Final = 96
 _GOAL: Final = (0.1, 0.43, 0.47)
@@ -53,12 +53,11 @@ def _top(form: FillSheet) -> None:
     """Write the rows that stay in sight: title, sums, and the headings of the indicators once more."""
     text, pen, row = form.layout.text, form.pen, form.row
     spans = form.spans(_TOP)
-    title, hint = (spans[0][0], spans[0][1])
-    del hint
+    left, right = spans[0]
     style = pen.style("title", font_size=14)
-    pen.put(_TITLE_ROW, title, text("heading", title=form.plan.title), style, spans[0][1])
+    pen.put(_TITLE_ROW, left, text("heading", title=form.plan.title), style, right)
     told = text("title_hint") + (text("points_hint") if form.plan.proposed else "")
-    pen.put(_HINT_ROW, title, told, pen.style("hint"), spans[0][1])
+    pen.put(_HINT_ROW, left, told, pen.style("hint"), right)
     write_top(form, _TITLE_ROW, spans[1:])
     pen.sheet.set_row(_TITLE_ROW, 30)
     pen.sheet.set_row(_HINT_ROW, 30)
@@ -127,9 +126,11 @@ def _settings(form: FillSheet) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+    sheet.set_margins(0.4, 0.4, 0.8, 0.6)
     if form.heading:
         sheet.repeat_rows(form.heading)
-    sheet.print_area(0, 0, form.row - 1, form.printed)
+    sheet.print_area(_STRIP_ROW + 1, 0, form.row - 1, form.printed)
+    title = form.layout.text("heading", title=form.plan.title).replace("&", "&&")
+    sheet.set_header(f'&C&"{FONT},Bold"&14{title}')
     sheet.set_footer("&C" + form.layout.text("page"))
     sheet.ignore_errors({"number_stored_as_text": f"A1:{cell(form.row + 200, form.last)}"})
