@@ -142,9 +142,11 @@ class FillLayout(VocabularyFile):
     signs: dict[str, tuple[str, ...]]
     """How a target that is scored live may begin, by what it means (``at_least``, ``above`` …)."""
     units: tuple[str, ...]
-    """Units of texts that are scored live, written on both sides."""
+    """Units of texts that are scored live, beside those that the engine knows, written on both sides."""
     counters: tuple[str, ...]
     """Units that an actual may leave out."""
+    bare_rates: tuple[str, ...]
+    """Units of rates that an actual may leave out; up to 1 it is a share then."""
     wordings: tuple[str, ...]
     """Targets in words that are scored live where the actual repeats them."""
     not_applicable: tuple[str, ...]

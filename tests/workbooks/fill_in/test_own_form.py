@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -14,6 +15,9 @@ from scoring.readers.submissions import read_submissions
 from scoring.records.submission import Submission
 from scoring.text import label_key
 from scoring.work.fill_in import fill_in_plan
+from scoring.workbooks.fill_in.plan.live import live_rules
+from scoring.workbooks.fill_in.plan.recipes import live_texts
+from scoring.workbooks.fill_in.plan.row_values import RowValues
 from scoring.workbooks.fill_in.write.book import fill_workbook
 from tests.folders import CORPUS, EXAMPLES
 
@@ -111,6 +115,31 @@ TOTALS = [
 def test_a_total_that_is_not_settled_has_its_range(more, range_, own, sets):
     shown = fill_in_plan(sets, "mof/2020-project", _project(**more)).shown
     assert (shown.words, shown.own) == (range_, own)
+
+
+TYPED = [
+    ("≥15000核", "13500核", Decimal(45)), ("≥4项/半年", "2项/半年", None), ("≥95%", "0.95", Decimal(50)),
+    ("≥5%", "0.5", None), ("36公里", "36公里", Decimal(50)), ("36公里", "30公里", None),
+    ("≥20万张", "20.5万张", Decimal(50)), ("≥20台", "19", Decimal("47.5")), ("≥20公里", "19", None),
+    ("及时", "及时", Decimal(50)), ("及时", "较及时", None), ("≤24小时", "2天", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "actual", "score"), TYPED)
+def test_targets_that_are_typed_later_are_scored_where_nothing_can_differ(
+    target, actual, score, sets, layout
+):
+    """Without a recipe of the engine, as in a workbook that was handed out empty."""
+    scorer = sets.scorer("mof/2020-project")
+    rules = live_rules(scorer.indicators)
+    texts = live_texts(scorer, layout)
+    rules = replace(rules, case_formulas=replace(rules.case_formulas, texts=texts))
+    row = {"level1": "产出", "level2": "数量", "name": "某事", "target": target, "actual": actual}
+    shown = RowValues(scorer.indicators, layout, rules).row({**row, "points": Decimal(50)})
+    assert shown == (layout.text("later") if score is None else score)
+    given = {"schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2024}
+    form = Submission.model_validate({**given, "indicators": [{**row, "points": "50"}]})
+    assert score in (None, scorer.score(form).indicators[0].score)
 
 
 REASONS = [

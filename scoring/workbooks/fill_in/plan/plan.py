@@ -116,6 +116,8 @@ class LiveTexts:
     """Those that keep only a score below full points from it."""
     wordings: tuple[str, ...] = ()
     """Targets in words that the same words reach in full."""
+    units: tuple[str, ...] = ()
+    """Units that are one and the same where they stand on both sides."""
     days: tuple[tuple[str, int], ...] = ()
     """Ways to write the days of a year, each with the last day meant."""
 

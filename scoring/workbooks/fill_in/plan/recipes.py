@@ -88,11 +88,27 @@ def live_texts(scorer: Scorer, layout: FillLayout) -> LiveTexts:
     )  # fmt: skip
     excuses = (*excuse.approvals, *excuse.force_majeure, *excuse.stopped, *excuse.restated)
     return LiveTexts(
-        tuple(dict.fromkeys(stops)),
-        tuple(dict.fromkeys(excuses)),
-        _wordings(scorer, layout),
-        _days(scorer),
+        stops=tuple(dict.fromkeys(stops)),
+        excuses=tuple(dict.fromkeys(excuses)),
+        wordings=_wordings(scorer, layout),
+        units=_units(scorer, layout),
+        days=_days(scorer),
     )
+
+
+def _units(scorer: Scorer, layout: FillLayout) -> tuple[str, ...]:
+    """Return the units in which the engine compares two numbers as they stand."""
+    words = scorer.comparison.reader.lexicon.words
+    own = [text for text, word in words.items() if word.unit and not word.may_be_date]
+    texts = [*layout.units, *layout.counters, *own, *(f"万{text}" for text in own)]
+    found = []
+    for text in dict.fromkeys(texts):
+        row = Indicator(name="甲", target=f"≥20{text}", actual=f"18{text}", points=_POINTS)
+        read = scorer.comparison.read(row, Setting(_ANY_YEAR)).attainment
+        as_they_stand = read.case is Case.AT_LEAST and read.target == 20 and read.actual == 18
+        if as_they_stand and read.met is False and not re.search("[0-9.]", text):
+            found.append(text)
+    return tuple(found)
 
 
 def _wordings(scorer: Scorer, layout: FillLayout) -> tuple[str, ...]:

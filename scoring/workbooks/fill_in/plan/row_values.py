@@ -27,6 +27,8 @@ from scoring.workbooks.fill_in.plan.plan import (
 )
 
 _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+LEAST_RATE: Final = 10
+"""Percent; below it a bare 0.5 may be 0.5 % as well as 50 %."""
 _LONGEST: Final = 30
 """Characters of a number with its unit that are looked at."""
 
@@ -215,6 +217,8 @@ class RowValues:
         done, given = figure(actual)
         if asked is None or done is None or asked <= 0 or not self._fits(asked, unit, done, given):
             return None
+        if not given and unit in self.layout.bare_rates and done <= 1:
+            done *= 100
         levels = str(line.get("level1", "")), str(line.get("level2", ""))
         return NumberPair(way, asked, done, self.rules.of_levels(*levels, way), None)
 
@@ -222,8 +226,11 @@ class RowValues:
         if not unit:
             return not given and asked > 1 and (done > 1 or done == 0)
         if not given:
-            return unit in self.layout.counters
-        return unit == given and unit in (*self.layout.units, *self.layout.counters)
+            return unit in self.layout.counters or (
+                unit in self.layout.bare_rates and asked >= LEAST_RATE
+            )
+        known = () if self.rules is None else self.rules.case_formulas.texts.units
+        return unit == given and unit in known
 
     def _sign(self, target: str) -> tuple[Way, str]:
         """Return what the sign of a target means, and the rest of the text; the longest sign holds."""

@@ -98,8 +98,10 @@ def _lists(live: RowFormulas, layout: FillLayout) -> dict[str, list[Entry]]:
     answers = [
         f"{number}|{text}" for number, recipe in enumerate(recipes, 1) for text in recipe.answers
     ]
+    units = list(dict.fromkeys([*texts.units, *layout.counters, *layout.bare_rates]))
+    kinds = dict.fromkeys(layout.counters, 2) | dict.fromkeys(layout.bare_rates, 3)
     numbers: dict[str, list[int]] = {
-        "unit_kinds": [1] * len(layout.units) + [2] * len(layout.counters),
+        "unit_kinds": [kinds.get(unit, 1) for unit in units],
         "at_least": [least for _, _, least, _, _ in levels],
         "at_most": [most for _, _, _, most, _ in levels],
         "equal": [equal for _, _, _, _, equal in levels],
@@ -113,7 +115,7 @@ def _lists(live: RowFormulas, layout: FillLayout) -> dict[str, list[Entry]]:
         "day_numbers": [day for _, day in texts.days],
     }
     words: dict[str, list[str]] = {
-        "units": [*layout.units, *layout.counters],
+        "units": units,
         "levels": [f"{first}|{second}" for first, second, *_ in levels],
         "keys": [recipe.key for recipe in recipes],
         "values": [recipe.value for recipe in recipes],

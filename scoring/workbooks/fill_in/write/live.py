@@ -23,7 +23,7 @@ from scoring.workbooks.fill_in.plan.plan import (
     ScoreFormula,
     Way,
 )
-from scoring.workbooks.fill_in.plan.row_values import SIGNS
+from scoring.workbooks.fill_in.plan.row_values import LEAST_RATE, SIGNS
 
 INPUTS: Final = (
     "level1", "level2", "name", "target", "direction", "unit", "actual", "points", "claimed", "reason",
@@ -31,7 +31,7 @@ INPUTS: Final = (
 """The columns of the form that a line of formulas looks at."""
 COLUMNS: Final = (
     "level1", "level2", "name", "target", "direction", "unit", "actual", "points", "claimed", "said",
-    "has_reason", "recipe", "sense", "is_rate", "target_text", "target_unit", "target_value",
+    "has_reason", "recipe", "sense", "is_rate", "target_text", "target_unit", "target_value", "kind",
     "actual_rest", "actual_text", "actual_unit", "factor", "actual_value", "day_text", "day",
     "fits", "met", "full", "case", "score", "above", "below", "shown", "own",
 )  # fmt: skip
@@ -114,6 +114,7 @@ def row_formulas(
         """A field of the recipe, or what the texts say where there is none."""
         return f"IF({recipe}>0,INDEX({column},{recipe}),{otherwise})"
 
+    bare = known(lists.bare, f"IF({cells['kind']}=3,2,0)")
     rule = known(lists.rules, _rule(cells, way, lists))
     plainly = f'AND({cells["direction"]}="",{cells["unit"]}="")'
     done, asked = cells["actual_value"], cells["target_value"]
@@ -126,11 +127,12 @@ def row_formulas(
         "target_text": f'{known(lists.values, _figure(rest))}&""',
         "target_unit": known(lists.value_units, _unit(rest, cells["target_text"])) + '&""',
         "target_value": _value(cells["target_text"]),
+        "kind": f"SUMPRODUCT(EXACT({lists.units},{cells['target_unit']})*{lists.unit_kinds})",
         "actual_rest": f"IF({recipe}>0,IF(EXACT(LEFT({actual},LEN({prefix})),{prefix}),"
         f"MID({actual},LEN({prefix})+1,60),{actual}),{actual})",
         "actual_text": _figure(cells["actual_rest"]),
         "actual_unit": _unit(cells["actual_rest"], cells["actual_text"]),
-        "factor": f"IF(AND({known(lists.bare, '0')}=2,LEN({cells['actual_unit']})=0,"
+        "factor": f"IF(AND({bare}=2,LEN({cells['actual_unit']})=0,"
         f"{_value(cells['actual_text'])}<=1),100,1)",
         "actual_value": f"{_value(cells['actual_text'])}*{cells['factor']}",
         "day_text": _without_done(actual),
@@ -374,14 +376,14 @@ def _fits(cells: Mapping[str, str], lists: Lists) -> str:
     none at all where both numbers exceed 1.
     """
     one, two, recipe = cells["target_unit"], cells["actual_unit"], cells["recipe"]
-    kind = f"SUMPRODUCT(EXACT({lists.units},{one})*{lists.unit_kinds})"
-    more = f"AND({cells['target_value']}>1,OR({cells['actual_value']}>1,{cells['actual_value']}=0))"
-    by_recipe = (
-        f"IF(LEN({two})=0,OR(LEN({one})=0,INDEX({lists.bare},{recipe})>=1),EXACT({one},{two}))"
-    )
+    asked, done, kind = cells["target_value"], cells["actual_value"], cells["kind"]
+    more = f"AND({asked}>1,OR({done}>1,{done}=0))"
+    bare = f"INDEX({lists.bare},{recipe})>=1"
+    by_recipe = f"IF(LEN({two})=0,OR(LEN({one})=0,{bare}),EXACT({one},{two}))"
+    omitted = f"OR({kind}=2,AND({kind}=3,{asked}>={LEAST_RATE}))"
     return (
         f"IF({recipe}>0,{by_recipe},IF(LEN({one})=0,AND(LEN({two})=0,{more}),"
-        f"IF(LEN({two})=0,{kind}>=2,AND(EXACT({one},{two}),{kind}>=1))))"
+        f"IF(LEN({two})=0,{omitted},AND(EXACT({one},{two}),{kind}>=1))))"
     )
 
 
