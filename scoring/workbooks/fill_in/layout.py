@@ -107,6 +107,18 @@ class TargetHeadings(DocumentPart):
     subtotals: tuple[str, ...]
 
 
+class DayWords(DocumentPart):
+    """The words of a day that an actual may name."""
+
+    done: str
+    """What may stand behind it."""
+    year: str
+    month: str
+    day: str
+    parts: tuple[str, ...]
+    """Parts of a month, behind its name."""
+
+
 class FormPlaces(DocumentPart):
     """What the placeholders of a form stand for here: keys of fields and columns."""
 
@@ -147,6 +159,7 @@ class FillLayout(VocabularyFile):
     """Units that an actual may leave out."""
     bare_rates: tuple[str, ...]
     """Units of rates that an actual may leave out; up to 1 it is a share then."""
+    day_words: DayWords
     wordings: tuple[str, ...]
     """Targets in words that are scored live where the actual repeats them."""
     not_applicable: tuple[str, ...]

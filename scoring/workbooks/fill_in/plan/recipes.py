@@ -29,7 +29,7 @@ from scoring.text import squeezed
 from scoring.values.attainment import Case
 from scoring.values.comparing.deadlines import limit
 from scoring.values.reading import Deadline
-from scoring.workbooks.fill_in.layout import FillLayout
+from scoring.workbooks.fill_in.layout import DayWords, FillLayout
 from scoring.workbooks.fill_in.plan.live import LiveRules
 from scoring.workbooks.fill_in.plan.plan import (
     LONGEST_FIGURE,
@@ -92,7 +92,7 @@ def live_texts(scorer: Scorer, layout: FillLayout) -> LiveTexts:
         excuses=tuple(dict.fromkeys(excuses)),
         wordings=_wordings(scorer, layout),
         units=_units(scorer, layout),
-        days=_days(scorer),
+        days=_days(scorer, layout.day_words),
     )
 
 
@@ -127,16 +127,14 @@ def _wordings(scorer: Scorer, layout: FillLayout) -> tuple[str, ...]:
     return tuple(word for word in layout.wordings if asked and word not in refused)
 
 
-def _days(scorer: Scorer) -> tuple[tuple[str, int], ...]:
+def _days(scorer: Scorer, words: DayWords) -> tuple[tuple[str, int], ...]:
     """Return the ways to write a day or month without its year, and the last day that each means."""
     first = date(_ANY_YEAR, 1, 1)
     days = [first + timedelta(days=n) for n in range(366)]
-    texts = [form.format(d.month, d.day) for d in days for form in ("{}月{}日", "{:02}月{:02}日")]
-    texts += [
-        f"{month}月{part}"
-        for month in range(1, 13)
-        for part in ("", "初", "上旬", "中旬", "下旬", "底", "末")
-    ]
+    forms = (f"{{}}{words.month}{{}}{words.day}", f"{{:02}}{words.month}{{:02}}{words.day}")
+    texts = [form.format(day.month, day.day) for day in days for form in forms]
+    months = (f"{month}{words.month}" for month in range(1, 13))
+    texts += [month + part for month in months for part in ("", *words.parts)]
     reader, found = scorer.comparison.reader, {}
     for text in texts:
         reading = reader.read(text)
@@ -305,8 +303,10 @@ class _Maker:
         for apart in (-40, -1, 0, 1, 40):
             day = last + timedelta(days=apart)
             if day.year == self.year:
-                for form in ("{0.month}月{0.day}日", "{0.month}月{0.day}日完成", "{0:%Y-%m-%d}"):
-                    yield form.format(day), apart <= 0
+                words = self.layout.day_words
+                text = f"{day.month}{words.month}{day.day}{words.day}"
+                for form in (text, text + words.done, f"{day:%Y-%m-%d}"):
+                    yield form, apart <= 0
 
     def texts(self, row: Indicator) -> Iterator[str]:
         """Yield the texts that may reach a target in full: the target itself, without blanks, without

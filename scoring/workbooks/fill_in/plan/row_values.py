@@ -14,7 +14,7 @@ from scoring.exact import half_up, printed
 from scoring.indicator_set.model import IndicatorSet
 from scoring.rules.types import Value
 from scoring.values.attainment import Case
-from scoring.workbooks.fill_in.layout import FillLayout
+from scoring.workbooks.fill_in.layout import DayWords, FillLayout
 from scoring.workbooks.fill_in.plan.live import LiveRules, score_of_formulas
 from scoring.workbooks.fill_in.plan.plan import (
     FIGURE_WITHIN,
@@ -27,6 +27,8 @@ from scoring.workbooks.fill_in.plan.plan import (
 )
 
 _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+DATE_SIGNS: Final = "-/."
+"""What may part the year, month and day of a date."""
 LEAST_RATE: Final = 10
 """Percent; below it a bare 0.5 may be 0.5 % as well as 50 %."""
 _LONGEST: Final = 30
@@ -120,14 +122,13 @@ def score_of(
     return score_of_formulas(rules.rules[compared.rule - 1], scope, indicators)
 
 
-def spelled_day(actual: str, year: str) -> str:
+def spelled_day(actual: str, year: str, words: DayWords) -> str:
     """Return an actual as the list of days may have it, without the form's year."""
-    text = actual.replace(" ", "")
-    text = text.removesuffix("完成")
-    for sign in "年-/.":
+    text = actual.replace(" ", "").removesuffix(words.done)
+    for sign in (words.year, *DATE_SIGNS):
         if year and text.startswith(year + sign):
             rest = text[len(year) + 1 :]
-            return rest if sign == "年" else rest.replace(sign, "月") + "日"
+            return rest if sign == words.year else rest.replace(sign, words.month) + words.day
     return text
 
 
@@ -196,7 +197,7 @@ class RowValues:
                 return True
             if recipe.due is None or recipe.due_year not in (None, _number(self.year)):
                 return False
-            day = self._days.get(spelled_day(actual, self.year), 0)
+            day = self._days.get(spelled_day(actual, self.year, self.layout.day_words), 0)
             return 0 < day <= recipe.due
         if target == actual and target in self.rules.case_formulas.texts.wordings:
             return True

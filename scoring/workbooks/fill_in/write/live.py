@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scoring.workbooks.fill_in.layout import FillLayout
+from scoring.workbooks.fill_in.layout import DayWords, FillLayout
 from scoring.workbooks.fill_in.plan.plan import (
     FIGURE_WITHIN,
     LONGEST_FIGURE,
@@ -23,7 +23,8 @@ from scoring.workbooks.fill_in.plan.plan import (
     ScoreFormula,
     Way,
 )
-from scoring.workbooks.fill_in.plan.row_values import LEAST_RATE, SIGNS
+from scoring.workbooks.fill_in.plan.row_values import DATE_SIGNS, LEAST_RATE, SIGNS
+from scoring.writers.xlsx.pen import quoted
 
 INPUTS: Final = (
     "level1", "level2", "name", "target", "direction", "unit", "actual", "points", "claimed", "reason",
@@ -135,9 +136,9 @@ def row_formulas(
         "factor": f"IF(AND({bare}=2,LEN({cells['actual_unit']})=0,"
         f"{_value(cells['actual_text'])}<=1),100,1)",
         "actual_value": f"{_value(cells['actual_text'])}*{cells['factor']}",
-        "day_text": _without_done(actual),
+        "day_text": _without_done(actual, layout.day_words),
         "day": f"IF({known(lists.due, '0')}>0,SUMPRODUCT(EXACT({lists.days},"
-        f"{_without_year(cells['day_text'], around.year)})*{lists.day_numbers}),0)",
+        f"{_without_year(cells['day_text'], around.year, layout.day_words)})*{lists.day_numbers}),0)",
         "fits": _fits(cells, lists),
         "met": f"CHOOSE({way}," + ",".join(f"{done}{sign}{asked}" for sign in _SIGNS) + ",NA())",
         "full": _full(cells, way, around, lists),
@@ -387,19 +388,21 @@ def _fits(cells: Mapping[str, str], lists: Lists) -> str:
     )
 
 
-def _without_done(actual: str) -> str:
-    """An actual without blanks and without 完成 behind a day."""
-    dense = f'SUBSTITUTE({actual}," ","")'
-    return f'IF(RIGHT({dense},2)="完成",LEFT({dense},LEN({dense})-2),{dense})'
+def _without_done(actual: str, words: DayWords) -> str:
+    """An actual without blanks and without the word behind a day (完成)."""
+    dense, size = f'SUBSTITUTE({actual}," ","")', len(words.done)
+    cut = f"LEFT({dense},LEN({dense})-{size})"
+    return f"IF(RIGHT({dense},{size})={quoted(words.done)},{cut},{dense})"
 
 
-def _without_year(text: str, year: str) -> str:
+def _without_year(text: str, year: str, words: DayWords) -> str:
     """A day as the list of days may have it, without the form's year."""
     rest, found = f"MID({text},LEN({year})+2,20)", text
-    for sign in "-/.":
-        spelled = f'SUBSTITUTE({rest},"{sign}","月")&"日"'
-        found = f'IF(EXACT(LEFT({text},LEN({year})+1),{year}&"{sign}"),{spelled},{found})'
-    found = f'IF(EXACT(LEFT({text},LEN({year})+1),{year}&"年"),{rest},{found})'
+    before = f"LEFT({text},LEN({year})+1)"
+    for sign in DATE_SIGNS:
+        spelled = f"SUBSTITUTE({rest},{quoted(sign)},{quoted(words.month)})&{quoted(words.day)}"
+        found = f"IF(EXACT({before},{year}&{quoted(sign)}),{spelled},{found})"
+    found = f"IF(EXACT({before},{year}&{quoted(words.year)}),{rest},{found})"
     return f"IF(LEN({year})=0,{text},{found})"
 
 
