@@ -17,13 +17,13 @@ from scoring.batch.set_fit import (
     takes_rows,
     wrong_kind,
 )
+from scoring.cli.form_remarks import capped, remarks
 from scoring.cli.inputs import find_inputs
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.indicator_set.model import IndicatorSet
 from scoring.intake.targets import NO_SET, FormSource, of_next_year, read_sources, with_targets
 from scoring.problem import InputError, Place, Problem
 from scoring.records.file_content import Form
-from scoring.text import excerpt
 from scoring.words import load_vocabulary
 from scoring.work.fill_in import fill_in_plan
 from scoring.work.library import Library
@@ -36,8 +36,6 @@ SUFFIX: Final = ".xlsx"
 _NAME: Final = "填报表"
 _FORMLESS: Final = frozenset({"no-targets", "empty-file"})
 """Codes of a file that was only found, not named, and is passed over: it holds nothing to begin with."""
-_MOST_SHOWN: Final = 10
-"""So many lines of a kind are shown of one workbook."""
 
 
 def write_forms(
@@ -141,7 +139,7 @@ class _Writer:
             return
         self._written.append((output, source))
         click.echo(f"已写出 {output}（{plan.title}，{plan.set_id}）")
-        for line in [*_remarks(source, plan, self._layout), *self._of_set(source, plan)]:
+        for line in [*remarks(source, plan, self._layout), *self._of_set(source, plan)]:
             click.echo(f"  {line}")
 
     def _plan(self, path: Path, source: FormSource | None) -> FillPlan:
@@ -153,9 +151,12 @@ class _Writer:
         indicators = self._library.indicator_set(chosen, asked)
         if source is not None:
             self._must_fit(indicators, path, source)
-        earlier = None if source is None else source.submission.with_year(self._year)
-        targets = None if source is None else source.targets
-        return fill_in_plan(self._library, indicators.id, earlier, targets)
+        if source is None:
+            return fill_in_plan(self._library, indicators.id, None, None)
+        # What had no place, and what was corrected, is reported with its cell, and not once more in all.
+        reported = {"unplaced": (), "repairs": ()}
+        earlier = source.submission.with_year(self._year).model_copy(update=reported)
+        return fill_in_plan(self._library, indicators.id, earlier, source.targets)
 
     def _of_set(self, source: FormSource | None, plan: FillPlan) -> list[str]:
         """Say which rows the set has no level for, and for which points no row is left."""
@@ -166,7 +167,7 @@ class _Writer:
             f"{indicators.shown} 里没有“{row.level1}”“{row.level2}”，请在填报表里改：{row.name}"
             for row in homeless(indicators, source.rows)
         ]
-        lines = _capped(lines, "行没有位置")
+        lines = capped(lines, "行没有位置")
         for level in levels_without_rows(indicators, source.rows):
             lines.append(
                 f"“{level}”各行都写不涉及，这一级的分值没有行可放{self._variants(indicators, source)}"
@@ -187,7 +188,7 @@ class _Writer:
     def _must_fit(self, indicators: IndicatorSet, path: Path, source: FormSource) -> None:
         """Refuse a set that is for another kind of form, or has no place for a table's targets."""
         clues = load_clues(self._library.folders)
-        form = Form(at=source.at, title=source.title)
+        form = Form(at=source.at, title=source.title, headings=source.headings)
         kind = kind_of(form, source.submission, clues)
         rows = source.rows if source.kind == "targets" else ()
         place = Place(str(path), where=source.at)
@@ -230,36 +231,9 @@ class _Writer:
         click.echo(f"  3. 计分并生成自评表：  ziping score {named}{sets} -o 结果")
 
 
-def _remarks(source: FormSource | None, plan: FillPlan, layout: FillLayout) -> list[str]:
-    """Return what a person must know of one workbook: what came in, what is blank, what had no place."""
-    lines: list[str] = []
-    if source is not None and source.rows:
-        lines.append(f"带入指标 {len(source.rows)} 个")
-    if source is not None and source.submission.year is None and not plan.values.get("year"):
-        lines.append("没有找到年度，请在填报表里填写")
-    if plan.proposed:
-        lines.append(layout.text("points_told"))
-    if source is not None:
-        blank = [
-            f"指标值是空的：{name}（{at}），请补上" if at else f"指标值是空的：{name}，请补上"
-            for name, at in source.blank
-        ]
-        left = [f"没有带入：{excerpt(text)}（{at}）" for text, at in source.left]
-        lines += _capped(blank, "个指标没有指标值")
-        lines += _capped(left, "处文字没有带入")
-        if source.tasks:
-            lines.append(f"年度主要任务 {source.tasks} 行没有带入：填报表里没有它的位置")
-    return [*lines, *_capped(plan.notes, "处没有带入")]
-
-
 def _title(source: FormSource, path: Path) -> str:
     """Return what the workbook of one of several sources is called: its project or unit, else its file."""
     return source.submission.project.name or source.submission.unit or path.stem
-
-
-def _capped(lines: Sequence[str], what: str) -> list[str]:
-    more = len(lines) - _MOST_SHOWN
-    return [*lines[:_MOST_SHOWN], *([f"……另有 {more} {what}"] if more > 0 else [])]
 
 
 def _no_set(library: Library) -> Problem:

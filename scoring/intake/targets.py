@@ -55,6 +55,8 @@ class FormSource:
     at: str = ""
     title: str = ""
     """What the form or table calls itself."""
+    headings: tuple[str, ...] = ()
+    """The labels of a form's tables as written: clues to what kind it is of."""
     blank: tuple[tuple[str, str], ...] = ()
     """The targets that are blank: the indicator's name and where it stands."""
     left: tuple[tuple[str, str], ...] = ()
@@ -191,8 +193,12 @@ def _of_book(book: Book, labels: FormLabels | None) -> list[FormSource]:
             problems += found.problems
         elif not set(_HEADINGS) <= set(found.not_found):
             sheet = next(one for one in book.sheets if one.name == form.cells.sheet)
-            title = clues(form, rows_of(sheet)).title
-            own.append(FormSource("form", found, at=form.place.in_book, title=title))
+            shown = clues(form, rows_of(sheet))
+            own.append(
+                FormSource(
+                    "form", found, at=form.place.in_book, title=shown.title, headings=shown.headings
+                )
+            )
     if problems:
         raise InputError(problems)
     tables = [_of_table(table) for table in targets.tables if table.rows]

@@ -9,9 +9,10 @@ from scoring.cli.main import main
 from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError
 from tests.corpus.word_documents import document, p, tbl, tc, tr
-from tests.folders import TARGET_TABLES
+from tests.folders import CORPUS, TARGET_TABLES
 
 KINDS = ["xlsx", "html", "docx", "pdf", "txt"]
+FORMS = CORPUS / "cases" / "forms"
 MOF = ["--set", "mof/2020-project"]
 HEADS = "一级指标\t二级指标\t三级指标\t指标值\t分值"
 
@@ -214,3 +215,21 @@ def test_a_pattern_is_expanded_and_earlier_workbooks_are_not_taken_for_sources(t
         "没有读（本程序印出来的，不是申报）：填报表-修缮.xlsx、填报表-运维.xlsx"
         in capsys.readouterr().out
     )
+
+
+def test_what_of_a_form_has_no_place_is_said_with_its_cell(capsys):
+    form(FORMS / "C1-首行栏目不认识-docx.docx", *MOF)
+    said = capsys.readouterr().out
+    assert "没有带入：甲项目（第1个表第1行）" in said
+    assert "未归位" not in said
+    form(FORMS / "D4-生造栏目名.xlsx", *MOF, "-o", "b.xlsx")
+    assert "“达成数”，按位置和内容读作“实际完成值”；可以写明：--label" in capsys.readouterr().out
+
+
+def test_a_form_of_another_kind_is_refused_as_in_review(there, capsys):
+    path = FORMS / "H1-转移支付标题含项目绩效.xlsx"
+    assert main(["form", str(path), *MOF]) == 2
+    said = capsys.readouterr().err
+    assert "这是转移支付区域的表（栏目 中央主管部门、地方主管部门）" in said
+    assert "transfer-payment/region（全国 · 转移支付区域）" in said
+    assert not list(there.glob("*.xlsx"))
