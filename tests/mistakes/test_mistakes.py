@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from scoring.cli import check, score
+from scoring.work.review import self_check
 from tests.mistakes.desk import BASES, filled, make, run, table
 
 TABLE = table()
@@ -22,6 +24,14 @@ INNER = re.compile(r"Traceback|Error\b|Exception|\bNone\b|\bTrue\b|\bFalse\b|err
 def bases(tmp_path_factory):
     folder = tmp_path_factory.mktemp("填好的表")
     return {kind: filled(folder, kind) for kind in BASES}
+
+
+@pytest.fixture(autouse=True)
+def one_library(library, monkeypatch):
+    """Compile sets and review rules once for all rows."""
+    for command in (score, check):
+        monkeypatch.setattr(command, "library_for_reading", lambda *_: library)
+        monkeypatch.setattr(command, "Reviewer", self_check)
 
 
 def test_the_table_is_long_enough_and_names_each_mistake_once():

@@ -39,7 +39,7 @@ from scoring.workbooks.fill_in.read.tables import (
     tasks_node,
     without_unit,
 )
-from scoring.workbooks.fill_in.read.wording import Wording
+from scoring.workbooks.fill_in.read.wording import HeadingWords
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "funds": ("source", "budget", "executed"),
@@ -129,9 +129,9 @@ class _Reader:
         self._found: Mapping[str, FillTable] = {}
         self._labels: dict[tuple[str, int, int], str] = {}
 
-    def wording(self) -> Wording:
+    def wording(self) -> HeadingWords:
         """Return the words that stand beside and above what was read."""
-        return Wording(self._found.values(), self._labels)
+        return HeadingWords(self._found.values(), self._labels)
 
     def root(self) -> SubmissionTree:
         """Return the whole workbook as a tree."""

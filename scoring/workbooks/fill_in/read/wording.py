@@ -20,7 +20,7 @@ _SHIFTED: Final = 3
 
 
 @dataclass(frozen=True)
-class Wording:
+class HeadingWords:
     """The labels and headings of a workbook, by where they stand."""
 
     tables: Iterable[FillTable]
