@@ -19,7 +19,7 @@ from scoring.text import on_one_line, printable
 from scoring.work.against import OlderVersions
 from scoring.work.library import Library, library_for_reading
 from scoring.work.outputs import FileNames, ProtectedFiles
-from scoring.work.review import Reviewer
+from scoring.work.review import Reviewer, self_check
 from scoring.work.score import score_all
 from scoring.work.standing import standing_of
 from scoring.writers.advice_view import AdviceItem, AdviceView, advice_view
@@ -48,7 +48,7 @@ def check_files(
     there is something to do, 2 some input could not be used.
     """
     library = library_for_reading(sets_folder, labels)
-    reviewer = Reviewer(library)
+    reviewer = self_check(library)
     inputs = find_inputs(files, folder)
     paths = [file.path for file in inputs.files]
     pages = None if folder is None else _Pages(folder, paths, reviewer)

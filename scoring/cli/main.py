@@ -33,7 +33,7 @@ DONE, NEEDS_PERSON, UNUSABLE = 0, 1, 2
     __version__, "--version", prog_name="ziping", message="%(prog)s %(version)s", help="显示版本。"
 )
 def cli() -> None:
-    """绩效自评计分:读取自评申报,按指标体系计分,逐分说明依据,生成自评表。"""
+    """绩效自评计分：读取自评申报，按指标体系计分，逐分说明依据，生成自评表。"""
 
 
 @cli.command(cls=CommandWithSet)
@@ -99,9 +99,9 @@ def score(
     labels: Mapping[str, str],
     year: int | None,
 ) -> int:
-    """计分并生成自评表(Excel、网页、JSON)。
+    """计分并生成自评表（Excel、网页、JSON）。
 
-    写文件、文件夹或 *.xlsx 这样的写法都可以。申报文件可以是填好的填报表、系统导出的表,或 YAML、JSON、JSON Lines；几份一起的，最后列出每一份是未填、待改还是可交。退出状态:0 完成;1 完成但有指标需要人认定或数字对不上;2 申报文件不能用。
+    写文件、文件夹或 *.xlsx 这样的写法都可以。申报文件可以是填好的填报表、系统导出的表，或 YAML、JSON、JSON Lines；几份一起的，最后列出每一份是未填、待改还是可交。退出状态：0 完成；1 完成但有指标需要人认定或数字对不上；2 申报文件不能用。
     """
     from scoring.cli.score import score_files
 
@@ -122,7 +122,7 @@ def score(
     help="输出文件夹（默认 自评演示）。",
 )
 def demo(output: Path) -> int:
-    """用自带的六份公开自评表演示:计分并生成表格,告诉您打开哪个文件。"""
+    """用自带的六份公开自评表演示：计分并生成表格，告诉您打开哪个文件。"""
     from scoring.cli.score import score_demo
 
     return score_demo(output)
@@ -203,7 +203,7 @@ def check(
     labels: Mapping[str, str],
     year: int | None,
 ) -> int:
-    """交表之前自查:复核的人会问什么,还缺哪些说明和佐证,待定的指标能得多少分。
+    """交表之前自查：复核的人会问什么，还缺哪些说明和佐证，待定的指标能得多少分。
 
     写文件、文件夹或 *.xlsx 这样的写法都可以；几份一起的，最后列出每一份是未填、待改还是可交。
     """
@@ -265,9 +265,9 @@ def review(
     labels: Mapping[str, str],
     year: int | None,
 ) -> int:
-    """复核:读取文件夹里交来的自评表,按规则重新计分,逐条列出问题和依据。
+    """复核：读取文件夹里交来的自评表，按规则重新计分，逐条列出问题和依据。
 
-    各地表样、各种文件都可以;读不了的会列出原因,不影响其余。退出状态:0 没有要看的;1 有问题要人看;2 没有可用的文件,或结果写不出来。
+    各地表样、各种文件都可以；读不了的会列出原因，不影响其余。退出状态：0 没有要看的；1 有问题要人看；2 没有可用的文件，或结果写不出来。
     """
     from scoring.cli.review import review_files
 
@@ -291,7 +291,7 @@ def review(
 
 @cli.group(cls=ChineseGroup)
 def sets() -> None:
-    """指标体系:列出、查看、比较、检查。"""
+    """指标体系：列出、查看、比较、检查。"""
 
 
 @sets.command("list", cls=ChineseCommand)
@@ -309,7 +309,7 @@ def sets_list(words: Sequence[str], sets_folder: Path | None) -> int:
 @SETS_OPTION
 @click.option("--source", is_flag=True, help="按原来的写法输出（YAML）。")
 def sets_show(words: Sequence[str], sets_folder: Path | None, source: bool) -> int:
-    """显示一个指标体系(合并所继承的之后):级次、分值、规则、依据。"""
+    """显示一个指标体系（合并所继承的之后）：级次、分值、规则、依据。"""
     from scoring.cli.sets import show_set
 
     return show_set(" ".join(words), sets_folder, source=source)
@@ -320,7 +320,7 @@ def sets_show(words: Sequence[str], sets_folder: Path | None, source: bool) -> i
 @click.argument("new", metavar="名称、编号或文件")
 @SETS_OPTION
 def sets_diff(old: str, new: str, sets_folder: Path | None) -> int:
-    """比较两个指标体系:分值、规则、文字、等级、依据改了什么。退出状态:0 没有差别;1 有差别。"""
+    """比较两个指标体系：分值、规则、文字、等级、依据改了什么。退出状态：0 没有差别；1 有差别。"""
     from scoring.cli.sets import diff_sets
 
     return diff_sets(old, new, sets_folder)
@@ -330,7 +330,7 @@ def sets_diff(old: str, new: str, sets_folder: Path | None) -> int:
 @click.argument("targets", nargs=-1, metavar="[名称、编号或文件…]")
 @SETS_OPTION
 def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
-    """检查指标体系:写法、分值之和、边界值、算例。不写编号则检查全部。"""
+    """检查指标体系：写法、分值之和、边界值、算例。不写编号则检查全部。"""
     from scoring.cli.sets import check_sets
 
     return check_sets(targets, sets_folder)
@@ -340,7 +340,7 @@ def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @set_option("复制这个指标体系用的模板（默认是项目表）。")
 def sets_templates(folder: Path, chosen_set: SetRequest | None) -> int:
-    """把自带的表格模板(Excel、网页)复制到文件夹里,供您改样式。"""
+    """把自带的表格模板（Excel、网页）复制到文件夹里，供您改样式。"""
     from scoring.cli.sets import copy_templates
 
     return copy_templates(folder, chosen_id(chosen_set, None))
@@ -358,7 +358,7 @@ def sets_templates(folder: Path, chosen_set: SetRequest | None) -> int:
 )
 @click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
 def sets_sheet(source: str, sets_folder: Path | None, output: Path | None, force: bool) -> int:
-    """把指标体系写成工作簿,在 Excel、WPS 里改;改好的工作簿(.xlsx)写回指标体系文件。"""
+    """把指标体系写成工作簿，在 Excel、WPS 里改；改好的工作簿（.xlsx）写回指标体系文件。"""
     from scoring.cli.set_sheet import convert
 
     return convert(source, output, sets_folder, force=force)
@@ -366,7 +366,7 @@ def sets_sheet(source: str, sets_folder: Path | None, output: Path | None, force
 
 @sets.command("schema", cls=ChineseCommand)
 def sets_schema() -> int:
-    """输出指标体系文件的 JSON Schema,供编辑器补全和检查。"""
+    """输出指标体系文件的 JSON Schema，供编辑器补全和检查。"""
     from scoring.cli.sets import print_schema
 
     return print_schema()

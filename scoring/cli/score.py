@@ -28,7 +28,7 @@ from scoring.text import printable
 from scoring.work.export_copy import Copied, copy_filled, copy_own
 from scoring.work.library import Library, library_for_reading
 from scoring.work.outputs import FORMATS, Outputs
-from scoring.work.review import Reviewer
+from scoring.work.review import Reviewer, self_check
 from scoring.work.score import score_all, score_submission
 from scoring.work.standing import standing_of
 from scoring.writers.advice_view import gravest
@@ -78,7 +78,7 @@ def score_files(
     paths = [file.path for file in inputs.files]
     outputs = Outputs(library, formats, [*paths, *([] if export is None else [export])])
     scored: list[Result] = []
-    run = RunOverFiles(inputs, "score", ClosingList(Reviewer(library).words))
+    run = RunOverFiles(inputs, "score", ClosingList(self_check(library).words))
     status = run.status
     for file in run.files():
         path = file.path
@@ -138,7 +138,7 @@ class _Report:
 
     def __init__(self, library: Library, file: RunFile, closing: ClosingList) -> None:
         self.labels = library.labels
-        self.reviewer = Reviewer(library)
+        self.reviewer = self_check(library)
         self.lines: list[str] = []
         self.status = 0
         self._file, self._closing = file, closing
@@ -286,7 +286,7 @@ def _last_words(outputs: Outputs) -> int:
 def score_demo(folder: Path) -> int:
     """Score the shipped examples into ``folder`` and say what to open; not those in folders below."""
     library = Library()
-    reviewer = Reviewer(library)
+    reviewer = self_check(library)
     outputs = Outputs(library, FORMATS)
     written: list[str] = []
     names = [n for n in shipped.listing("examples", ".yaml") if n.count("/") == 1]
