@@ -43,7 +43,8 @@ def test_every_form_is_one_page_wide_and_whole(
         # A sheet wider than a page, or a row higher than one, would need more pages than were chosen.
         assert len(pages) == sum(len(sheet.row_breaks.brk) + 1 for sheet in book), name
         across = {sheet.title: sheet.page_setup.orientation == "landscape" for sheet in book}
-        ends = [b.id for b in book["自评表"].row_breaks.brk]
+        [sheet] = book.worksheets
+        ends = [b.id for b in sheet.row_breaks.brk]
         printed = [folded(page.text) for page in pages[: len(ends) + 1]]
         for page in pages:
             assert sorted((page.width, page.height)) == pytest.approx(A4, abs=0.5)
@@ -51,8 +52,8 @@ def test_every_form_is_one_page_wide_and_whole(
                 w.left > 0 and w.right < page.width and w.bottom < page.height for w in page.words
             )
         for page in pages[: len(ends) + 1]:
-            assert (page.width > page.height) == across["自评表"], name
-        for line in book["自评表"].iter_rows():
+            assert (page.width > page.height) == across[sheet.title], name
+        for line in sheet.iter_rows():
             for cell in line:
                 if isinstance(cell.value, str):
                     text = folded(cell.value)

@@ -13,10 +13,10 @@ from typing import Any, Final
 from jinja2 import Template, TemplateError
 
 from scoring.records.result import Result
-from scoring.writers.form.form_design import FormDesign, design_of_data
+from scoring.writers.form.form_design import FormDesign, TableDesign, design_of_data
 from scoring.writers.form.form_spec import FormSpec
 from scoring.writers.form.page_fault import template_fault
-from scoring.writers.form.page_rows import page_rows, page_shares
+from scoring.writers.form.page_rows import PageRow, page_rows, page_shares
 from scoring.writers.form.placeholders import CellText, parse_cell
 from scoring.writers.form.present import present
 from scoring.writers.form.view import FormView, IndicatorFields
@@ -94,6 +94,13 @@ def _literal(value: object, indent: str = "") -> str:
 
 def _variables(view: FormView, labels: Labels) -> dict[str, Any]:
     """Return what a page may print, by name."""
+    rows: dict[int, tuple[PageRow, ...]] = {}
+
+    def rows_of(table: TableDesign) -> tuple[PageRow, ...]:
+        if id(table) not in rows:
+            rows[id(table)] = page_rows(table, view)
+        return rows[id(table)]
+
     return {
         "form": view.form,
         "signatures": view.signature,
@@ -114,8 +121,8 @@ def _variables(view: FormView, labels: Labels) -> dict[str, Any]:
         "unused": view.unused,
         "form_layout": partial(design_of_data, labels=labels),
         "fill": _filler(view, labels),
-        "rows_of": partial(page_rows, view=view),
-        "shares_of": partial(page_shares, view=view),
+        "rows_of": rows_of,
+        "shares_of": lambda table: page_shares(table, rows_of(table)),
     }
 
 

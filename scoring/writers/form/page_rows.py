@@ -66,20 +66,20 @@ def page_rows(table: TableDesign, view: FormView) -> tuple[PageRow, ...]:
     )
 
 
-def page_shares(table: TableDesign, view: FormView) -> tuple[str, ...]:
-    """Return the widths of a table's columns as shares of the page, by what they hold."""
+def page_shares(table: TableDesign, rows: Sequence[PageRow]) -> tuple[str, ...]:
+    """Return the widths of a table's columns as shares of the page, by what its rows hold."""
     whole = sum(table.widths)
     drawn = tuple(round(width / whole * _PAPER) for width in table.widths)
     beside = int(bool(table.side.lines))
-    rows = [
+    needs = [
         [_need(at + beside, cell, cell.span != 1) for at, cell in enumerate(row.cells) if cell.text]
-        for row in page_rows(table, view)
+        for row in rows
     ]
     headings = [
         Need(at, at + 1, text_width(column.heading, _SIZE), wraps=True, is_shared=False)
         for at, column in enumerate(table.columns, beside)
     ]
-    return shares([Decimal(width) for width in fitted_widths(drawn, [headings, *rows])])
+    return shares([Decimal(width) for width in fitted_widths(drawn, [headings, *needs])])
 
 
 def _need(at: int, cell: PageCell, is_shared: bool) -> Need:
