@@ -58,21 +58,21 @@ def excel_form(workbook: Path, folder: Path) -> None:
         keep(opened.crop((0, 0, opened.width, height)), "form.png")
 
 
-def page(path: Path, folder: Path) -> None:
-    """Show the page in Chromium: the form, and the explanation with one row opened."""
+def pages(form: Path, notes: Path, folder: Path) -> None:
+    """Show in Chromium the form as a page, and its explanation with one row opened."""
     running = browser.Browser(folder)
     try:
-        with running.open(path, width=1000) as shown:
+        with running.open(form, width=1000) as shown:
+            keep(Image.open(io.BytesIO(shown.picture())), "page.png")
+        with running.open(notes, width=1000) as shown:
             shown.value("document.querySelector('#row-8 details').open = true")
-            top = shown.value("Math.floor(document.querySelector('#explain').offsetTop)")
             end = shown.value(
                 "Math.floor(document.querySelector('.items').getBoundingClientRect().bottom)"
             )
             whole = Image.open(io.BytesIO(shown.picture()))
     finally:
         running.close()
-    keep(whole.crop((0, 0, whole.width, top)), "page.png")
-    keep(whole.crop((0, top + 6, whole.width, end)), "explanation.png")
+    keep(whole.crop((0, 0, whole.width, end)), "explanation.png")
 
 
 def overview(folder: Path) -> None:
@@ -97,10 +97,11 @@ def main() -> None:
         folder = Path(name)
         for kind in ("xlsx", "html"):
             (folder / f"form.{kind}").write_bytes(outputs.render(result, kind))
+        (folder / "notes.html").write_bytes(outputs.explain(result, "html"))
         for part in ("office", "browser", "review"):
             (folder / part).mkdir()
         excel_form(folder / "form.xlsx", folder / "office")
-        page(folder / "form.html", folder / "browser")
+        pages(folder / "form.html", folder / "notes.html", folder / "browser")
         overview(folder / "review")
 
 

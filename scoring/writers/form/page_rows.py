@@ -79,7 +79,9 @@ def page_shares(table: TableDesign, rows: Sequence[PageRow]) -> tuple[str, ...]:
         Need(at, at + 1, text_width(column.heading, _SIZE), wraps=True, is_shared=False)
         for at, column in enumerate(table.columns, beside)
     ]
-    return shares([Decimal(width) for width in fitted_widths(drawn, [headings, *needs])])
+    label = max((text_width(line, _SIZE) for line in table.side.source.split("\n")), default=0.0)
+    side = [Need(0, 1, label, wraps=True, is_shared=True)] * beside
+    return shares([Decimal(width) for width in fitted_widths(drawn, [side, headings, *needs])])
 
 
 def _need(at: int, cell: PageCell, is_shared: bool) -> Need:
