@@ -156,6 +156,15 @@ def test_a_reason_that_leaves_room_keeps_the_score_back(reason, score, sets, lay
     assert shown == (layout.text("later") if score is None else score)
 
 
+def test_a_form_without_scores_shows_no_sums(sheet_of):
+    top = [
+        cell.value
+        for row in sheet_of("transfer-payment/region").iter_rows(max_row=2)
+        for cell in row
+    ]
+    assert not {"分值合计", "自评得分合计", "按规则暂计"} & set(top)
+
+
 def test_the_grade_is_a_list(made, opened, layout):
     book = opened(made("mof/2020-project"))
     sheet = book[layout.form_sheet]

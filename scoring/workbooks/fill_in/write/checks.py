@@ -48,7 +48,7 @@ def write_top(form: FillSheet, row: int, spans: Sequence[Span]) -> None:
     points, value, own, signed = spans
     pen.put(row + 1, points[0], text("legend_input"), pen.style("word"), points[1])
     pen.put(row + 1, value[0], text("legend_live"), pen.style("live"), value[1])
-    if not plan.rows:
+    if not plan.rows or not plan.scored:
         return
     should = "" if plan.row_points is None else plain(plan.row_points + plan.computed)
     computed = plain(plan.computed)
@@ -60,8 +60,6 @@ def write_top(form: FillSheet, row: int, spans: Sequence[Span]) -> None:
         wrong = f"=ROUND({form.cells['points']}+{computed},6)<>{should}"
         look = {"type": "formula", "format": pen.style("alarm"), "criteria": wrong}
         pen.sheet.conditional_format(row, value[0], row, value[0], look)
-    if not plan.scored:
-        return
     pen.put(row, own[0], text("top_own"), label, own[1])
     sums = _Sums(form)
     total = sums.within(sums.own)
