@@ -64,9 +64,8 @@ def fill(path: str) -> None:
         cell = beside(sheet, label)
         if cell is not None and not cell.value:
             cell.value = UNIT
-    goal = next(filter(None, (beside(sheet, label) for label in ("实际完成情况",))), None)
-    if goal is not None:
-        goal.value = "各项年度目标均已完成。"
+    first, columns = heading(sheet, "实际完成情况")
+    sheet.cell(first + 1, columns["实际完成情况"]).value = "各项年度目标均已完成。"
     first, columns = heading(sheet, "资金来源")
     budget = next(columns[name] for name in columns if name.startswith("全年") and "预算" in name)
     executed = next(columns[name] for name in ("全年执行数", "全年支出数") if name in columns)
@@ -127,6 +126,7 @@ def test_from_the_approved_table_to_the_papers_to_sign(
     assert "★" not in said, said
     assert main(score) in (0, 1)
     said = capsys.readouterr().out
+    assert "没有归入" not in said
     total = re.search(r"总分 ([0-9.]+)", said)
     assert total, said
     assert 99 < float(total[1]) < 100, "one target was missed"
@@ -140,6 +140,7 @@ def test_from_the_approved_table_to_the_papers_to_sign(
         assert word not in plain
     for paper in (graded, plain):
         assert "16000 万条" in paper
+        assert "各项年度目标均已完成。" in paper
         assert "停发营销类短信" in paper
 
     assert main(next_year) == 0
