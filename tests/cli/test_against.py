@@ -9,7 +9,7 @@ import pytest
 
 from scoring.cli.main import main
 from tests.cli.test_check import MISSED, REST, handed_in
-from tests.folders import CORPUS, EXAMPLES
+from tests.folders import CORPUS, EXAMPLES, FORM_FILES
 from tests.review.conftest import FUNDS, form
 
 FIELD = CORPUS / "field/files"
@@ -176,6 +176,12 @@ def test_the_page_holds_the_changes(tmp_path):
     page = (tmp_path / "新-自查意见.html").read_text("utf-8")
     assert "与旧表相比，改了的" in page
     assert "11.4公里 → 12公里" in page
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf", "xls"])
+def test_both_files_may_be_of_different_kinds(kind, capsys):
+    old, new = (FORM_FILES / f"national.{suffix}" for suffix in ("xlsx", kind))
+    assert "与旧表相比，没有改动。" in said(capsys, new, "--against", old, *OF_SET)
 
 
 @pytest.mark.parametrize("path", [*sorted(FIELD.iterdir())[::6], *EXAMPLES], ids=lambda p: p.stem)

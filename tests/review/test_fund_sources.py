@@ -151,7 +151,7 @@ SOURCE_CASES = [
     (("100", "100", "95"), ("20", "20", "24"), "Q source_over_spent"),
     (("100", "100", "95"), ("20", "20", "8"), "N source_little_spent"),
     (("100", "100", "60"), ("20", "20", "8"), "Q execution_low"),  # once, of the whole
-    (("100", "100", "95"), ("20", "200000", "19"), "Q source_in_other_unit"),
+    (("100", "100", "95"), ("20", "200000", "19"), "Q funds_in_other_unit"),  # once
     (("100", "1000000", "95"), ("20", "20", "19"), "Q amounts_in_other_unit"),
     (("100", "100", "950000"), ("20", "20", "19"), "Q amounts_in_other_unit"),
 ]
@@ -165,7 +165,7 @@ def test_every_row_of_the_funds_table_is_looked_at(reviewed, whole, part, found)
         {"source": "其中：上年结转资金", **dict(zip(names, part, strict=True))},
     ]
     given = reviewed(form(funds=rows))
-    about = [f for f in given.findings if f.of in ("execution", "source")]
+    about = [f for f in given.findings if f.of in ("execution", "funds", "source")]
     assert " ".join(f"{f.kind} {f.code}" for f in about) == found
 
 
