@@ -156,6 +156,16 @@ def test_a_reason_that_leaves_room_keeps_the_score_back(reason, score, sets, lay
     assert shown == (layout.text("later") if score is None else score)
 
 
+def test_a_form_of_computed_leaves_alone_shows_the_total_to_be_signed(sheet_of):
+    top = [
+        cell.value
+        for row in sheet_of("hunan-yueyang/2018-department").iter_rows(max_row=2)
+        for cell in row
+    ]
+    assert "已有0分，还差12项" in top
+    assert "0～100分（12项未定）" in top
+
+
 def test_a_form_without_scores_shows_no_sums(sheet_of):
     top = [
         cell.value

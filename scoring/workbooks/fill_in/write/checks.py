@@ -48,34 +48,47 @@ def write_top(form: FillSheet, row: int, spans: Sequence[Span]) -> None:
     points, value, own, signed = spans
     pen.put(row + 1, points[0], text("legend_input"), pen.style("word"), points[1])
     pen.put(row + 1, value[0], text("legend_live"), pen.style("live"), value[1])
-    if not plan.rows or not plan.scored:
+    if not plan.scored:
         return
+    if plan.rows:
+        _top_points(form, row, points, value)
+    pen.put(row, own[0], text("top_own"), label, own[1])
     should = "" if plan.row_points is None else plain(plan.row_points + plan.computed)
     computed = plain(plan.computed)
-    shown = f'ROUND({form.cells["points"]}+{computed},6)&"{"/" + should if should else ""}"'
-    if "goals" not in plan.tables:  # there points add up goal by goal
-        pen.put(row, points[0], text("top_points"), label, points[1])
-        pen.formula(row, value[0], shown, live, plan.shown.points, value[1])
-    if should:
-        wrong = f"=ROUND({form.cells['points']}+{computed},6)<>{should}"
-        look = {"type": "formula", "format": pen.style("alarm"), "criteria": wrong}
-        pen.sheet.conditional_format(row, value[0], row, value[0], look)
-    pen.put(row, own[0], text("top_own"), label, own[1])
     sums = _Sums(form)
     total = sums.within(sums.own)
     part = joined(form.layout.patterns["own_open"], {"known": total, "count": sums.unclaimed})
     above = joined(form.layout.patterns["own_above"], {"count": sums.above})
     formula = f"IF({sums.above}>0,{above},IF({sums.unclaimed}=0,{total},{part}))"
-    if should:
+    if should and plan.rows:
         told = quoted(text("own_points", points=should))
         formula = f"IF(ROUND({form.cells['points']}+{computed},6)<>{should},{told},{formula})"
     if sums.is_open:
         formula = quoted(text("total_open"))
     pen.formula(row, signed[0], formula, live, plan.shown.own, signed[1])
     pen.put(row + 1, own[0], text("top_rule"), label, own[1])
-    told = f"IF(LEN({form.cells['range']})=0,{form.cells['total']},{form.cells['range']})"
+    low, high = sums.within(sums.settled), sums.within(f"{sums.settled}+{sums.waiting}")
+    words = {"low": low, "high": high, "count": sums.missing}
+    spelled = joined(form.layout.patterns["range"], words)
+    told = quoted(text("total_open")) if sums.is_open else f"IF({sums.missing}=0,{low},{spelled})"
     shown_total = plan.shown.words or plan.shown.total
     pen.formula(row + 1, signed[0], told, pen.style("live"), shown_total, signed[1])
+
+
+def _top_points(form: FillSheet, row: int, name: Span, value: Span) -> None:
+    """Write all points beside what they should be, red where they differ."""
+    pen, plan, at = form.pen, form.plan, form.cells["points"]
+    should = "" if plan.row_points is None else plain(plan.row_points + plan.computed)
+    points = f"ROUND({at}+{plain(plan.computed)},6)"
+    if "goals" in plan.tables:
+        return  # there they add up goal by goal
+    pen.put(row, name[0], form.layout.text("top_points"), pen.style("label"), name[1])
+    shown = f'{points}&"{"/" + should if should else ""}"'
+    live = pen.style("live", bold=True)
+    pen.formula(row, value[0], shown, live, plan.shown.points, value[1])
+    if should:
+        look = {"type": "formula", "format": pen.style("alarm"), "criteria": f"={points}<>{should}"}
+        pen.sheet.conditional_format(row, value[0], row, value[0], look)
 
 
 def _all_points(plan: FillPlan) -> list[Entry]:
@@ -87,35 +100,19 @@ class _Sums:
     """Formulas of what is settled, what is open, and what the unit signs."""
 
     def __init__(self, form: FillSheet) -> None:
-        plan, sources = form.plan, form.sources
-        rows = form.heading, form.heading + len(plan.rows) + 1
+        plan = form.plan
         self.plan = plan
         self.cap = form.cells.get("cap")
         self.is_open = not plan.simple_sum or (plan.cap is not None and not self.cap)
         """Whether no formula adds the set's total up."""
-        filled = "+".join(
-            f'({form.column(key, *rows)}<>"")' for key in ("name", "target", "actual", "points")
-        )
-        # The headings, with which every range begins, are no row; hence the 1 that is taken off.
-        filled = f"SUMPRODUCT(--({filled}>0))-1"
-        shown, points_of = sources.all("shown"), sources.all("points")
         execution = form.cells.get("execution")
         money = form.cells.get("money_claimed")
-        self.settled = f"SUM({shown}{',' + execution if execution else ''})"
-        self.missing = f"({filled}-COUNT({shown})+{plan.others}"
-        settled_points = f"SUMPRODUCT(--ISNUMBER({shown}),{points_of})"
-        points = f"SUM({form.column('points', *rows)})"
-        self.waiting = f"{points}-{settled_points}+{plain(plan.computed)}"
-        if plan.row_points is not None:
-            rate = plan.execution.points if plan.execution is not None else ZERO
-            self.waiting += f"+MAX({plain(plan.row_points - rate)}-{points},0)"
-        claimed = sources.all("claimed")
-        self.above = (
-            f"(SUMPRODUCT(ISNUMBER({claimed})*ISNUMBER({points_of})"
-            f"*((({claimed}>{points_of})+({claimed}<0))>0))"
-        )
-        signed = [sources.all("own"), *form.claims]
-        self.unclaimed = f"({filled}-COUNT({sources.all('own')})"
+        self.settled = execution or "0"
+        self.missing, self.waiting = f"({plan.others}", plain(plan.computed)
+        self.above = self.unclaimed = "(0"
+        signed = list(form.claims)
+        if plan.rows:
+            signed.append(self._add_rows(form, execution))
         self.unclaimed += "".join(f"+{open_claims}" for open_claims in form.open_claims)
         if execution and plan.execution is not None:
             own = plain(plan.execution.points)
@@ -131,6 +128,31 @@ class _Sums:
         self.unclaimed += ")"
         self.above += ")"
         self.own = f"SUM({','.join(signed)})"
+
+    def _add_rows(self, form: FillSheet, execution: str | None) -> str:
+        """Let the rows count; return the area of what stands for each of them."""
+        plan, sources = form.plan, form.sources
+        rows = form.heading, form.heading + len(plan.rows) + 1
+        filled = "+".join(
+            f'({form.column(key, *rows)}<>"")' for key in ("name", "target", "actual", "points")
+        )
+        # The headings, with which every range begins, are no row; hence the 1 that is taken off.
+        filled = f"SUMPRODUCT(--({filled}>0))-1"
+        shown, points_of = sources.all("shown"), sources.all("points")
+        self.settled = f"SUM({shown}{',' + execution if execution else ''})"
+        self.missing += f"+{filled}-COUNT({shown})"
+        points = f"SUM({form.column('points', *rows)})"
+        self.waiting += f"+{points}-SUMPRODUCT(--ISNUMBER({shown}),{points_of})"
+        if plan.row_points is not None:
+            rate = plan.execution.points if plan.execution is not None else ZERO
+            self.waiting += f"+MAX({plain(plan.row_points - rate)}-{points},0)"
+        claimed, own = sources.all("claimed"), sources.all("own")
+        self.above += (
+            f"+SUMPRODUCT(ISNUMBER({claimed})*ISNUMBER({points_of})"
+            f"*((({claimed}>{points_of})+({claimed}<0))>0))"
+        )
+        self.unclaimed += f"+{filled}-COUNT({own})"
+        return own
 
     def within(self, total: str) -> str:
         """Return a total rounded, and no more than the set allows."""
