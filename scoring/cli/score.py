@@ -348,7 +348,7 @@ def _read_otherwise(submission: Submission) -> list[str]:
         lines.append("  表上有栏目没有找到。" if submission.secret else f"  {remark}。")
     if rest:
         lines.append(f"  另有 {rest} 处内容没有归入本表，见“评分说明”，请核对。")
-    return [*lines, *([f"  读取时归位 {repairs} 处，见“评分说明”，请核对。"] if repairs else [])]
+    return [*lines, *([f"  读取时校正 {repairs} 处，见“评分说明”，请核对。"] if repairs else [])]
 
 
 def _outcome(result: Result, labels: Labels) -> str:

@@ -47,7 +47,7 @@ def _add(base: Node, addition: Node, problems: list[Problem]) -> Node:
         problems.append(addition.problem("not-a-list", "这里应是列表", hint))
     elif as_data(base) != as_data(addition):
         text = addition.text if isinstance(addition, Scalar) else ""
-        message = f"“{text}”与自带的词汇表矛盾" if text else "与自带的词汇表写法不同"
+        message = f"“{text}”与自带的词表矛盾" if text else "与自带的词表写法不同"
         problems.append(
             addition.problem("word-twice", message, "自带的不能改，只能另外增加；请删去这一项。")
         )

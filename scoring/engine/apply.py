@@ -86,9 +86,9 @@ def _trace(
 
 
 def label(name: str, indicators: IndicatorSet) -> str:
-    """Return the Chinese label of a fact or input."""
+    """Return what a form calls a fact or input, else its Chinese label."""
     spec = indicators.names.specs.get(name)
-    return spec.label if spec is not None and spec.label else name
+    return name if spec is None else spec.asked or spec.label or name
 
 
 def sources_of(rule: Rule, case_source: str, indicators: IndicatorSet) -> tuple[Source, ...]:

@@ -19,6 +19,7 @@ class _Fact(DocumentPart):
     type: Type
     label: str
     meaning: str
+    asked: str = ""
     choices: tuple[str, ...] = ()
     known_in: Annotated[tuple[str, ...], Field(alias="in")]
 
@@ -63,7 +64,7 @@ def built_ins(
     if unknown:
         raise ValueError(f"labels for unknown functions: {sorted(unknown)}")
     specs = {
-        name: NameSpec(name, fact.type, fact.label, fact.choices, fact.meaning)
+        name: NameSpec(name, fact.type, fact.label, fact.choices, fact.meaning, fact.asked)
         for name, fact in file.facts.items()
     }
     names = NameTable(

@@ -143,7 +143,7 @@ def _unused(root: Mapping_) -> Iterator[Problem]:
     repaired = root.get("repaired")
     if repaired is not None:
         message = "规则文件里的 repaired 不再使用"
-        hint = "归位、推定的内容不作“与规则不一致”的依据，现在所有规则都是这样；可以删去这一行。"
+        hint = "校正、推定的内容不作“与规则不一致”的依据，现在所有规则都是这样；可以删去这一行。"
         yield replace(repaired.problem("repaired-unused", message, hint), severity="note")
 
 

@@ -37,6 +37,8 @@ class NameSpec:
     label: str = ""
     choices: tuple[str, ...] = ()
     meaning: str = ""
+    asked: str = ""
+    """What a form calls it, where that is not the label."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _no_schema(user_file: Node, kind: str) -> Problem:
     schema = user_file.get(SCHEMA) if isinstance(user_file, Mapping_) else None
     hint = did_you_mean(kind, [UNITS, VALUES, FORM_LABELS])
     kinds = f"第一行写 schema: {UNITS}、schema: {VALUES} 或 schema: {FORM_LABELS}。"
-    return (schema or user_file).problem("schema", "看不出是哪一种词汇表", hint or kinds)
+    return (schema or user_file).problem("schema", "看不出是哪一种词表", hint or kinds)
 
 
 def _scalars(node: Node) -> list[Scalar]:

@@ -238,7 +238,7 @@ def _bases(extends: object, sets: Mapping[str, IndicatorSet]) -> Iterator[str]:
 def _abstract(set_id: str, place: Place) -> Problem:
     return Problem(
         "abstract-set",
-        f"指标体系“{set_id}”只供其他指标体系继承（abstract），不能直接用来计分",
+        f"指标体系“{set_id}”只供其他指标体系继承，不能直接用来计分",
         place,
         "用继承它、定好分值和规则的指标体系；有哪些见 ziping sets list。",
     )

@@ -196,7 +196,7 @@ def test_what_stands_below_the_table_is_listed_as_it_was_read(tmp_path, review):
     write_form(tmp_path / "表", page.replace("</table>", f"{below}</table>"))
     review(tmp_path / "表", "--set", "mof/2020-project", "-o", tmp_path / "复核")
     book = load_workbook(tmp_path / "复核" / "读取情况.xlsx")
-    told = [row[3:6] for row in book["归位与未放置"].iter_rows(values_only=True)]
+    told = [row[3:6] for row in book["校正与未放置"].iter_rows(values_only=True)]
     assert [(fate, text) for fate, _, text in told if fate == "文字"] == [
         ("文字", "存在问题:资料归档较慢"),
         ("文字", "改进措施:每月归档"),

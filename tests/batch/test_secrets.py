@@ -87,7 +87,7 @@ def test_what_people_wrote_on_its_review_sheet(review, secret, tmp_path, capsys,
     capsys.readouterr()
     review(secret, "-o", output)
     assert leaks(output, "".join(capsys.readouterr())) == ["涉密-1-" + kept_digest(output)]
-    pieces = rows(output / "读取情况.xlsx", "归位与未放置")
+    pieces = rows(output / "读取情况.xlsx", "校正与未放置")
     assert any(p["内容"] == "（涉密，内容不列）" for p in pieces), "told, with its place"
     # Elsewhere, without its project:
     other = tmp_path / "另"

@@ -150,7 +150,7 @@ def test_what_was_put_right_or_found_no_place_is_told(tmp_path, monkeypatch, cap
     main(["score", "甲.yaml", "--format", "json"])
     said = capsys.readouterr().out
     assert "另有 1 处内容没有归入本表" in said
-    assert "读取时归位 2 处" in said
+    assert "读取时校正 2 处" in said
     assert "丙某" not in said
     Path("乙.yaml").write_text(ROWS_TO_TELL_OF + "secret: 是\n", encoding="utf-8")
     assert main(["score", "乙.yaml", "--format", "json"]) == 1

@@ -30,11 +30,12 @@ _SAID = {
     "title", "unscored",
 }  # fmt: skip
 """Keys of rules, sets and facts under which printed texts stand."""
+_FORMULA = re.compile("=?[A-Z]{2,}\\(")
 _SPAN = re.compile(
     r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|https?://\S+"
 )
 _MARKED_UP = re.compile(
-    r"@page \{.*?;\s*\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<style.*?</style>|<!--.*?-->|<[A-Za-z/!][^<>]*>",
+    r"\{% block (?:screen|print|style) %\}.*?\{% endblock %\}|@page \{.*?;\s*\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<style.*?</style>|<!--.*?-->|<[A-Za-z/!][^<>]*>",
     re.DOTALL,
 )
 
@@ -49,7 +50,7 @@ class Printed(NamedTuple):
 def printed_texts() -> list[Printed]:
     """Return every printed text that holds a Chinese character."""
     every = [*code(), *data(), *pages(), *guides()]
-    return [one for one in every if HAN.search(one.text)]
+    return [one for one in every if HAN.search(one.text) and not _FORMULA.match(one.text)]
 
 
 def code() -> Iterator[Printed]:

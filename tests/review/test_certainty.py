@@ -430,7 +430,7 @@ def of_row(*rows: dict[str, Any], **more: Any) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("known", "said"),
     [
-        ("restored", "归位（表!G9）"),
+        ("restored", "校正过位置（表!G9）"),
         ("by_place", "按位置和内容认出的（表!G9）"),
         ("extracted", "几个数的一句话（表!G9）"),
         ("presumed", "推定的（表!G9）"),

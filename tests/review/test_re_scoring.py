@@ -351,13 +351,13 @@ MISSED = {"target": "≥78家", "actual": "69家", "points": "30", "claimed": "3
 def test_of_cells_that_were_put_back_nobody_is_told_that_the_rule_was_broken(review):
     found = only(review(form(MISSED, repairs=[SHIFT])), "score_differs")
     assert found.kind == "Q"
-    assert "在读取时归位（第700行），请先核对原表" in found.settle
+    assert "在读取时校正过位置（第700行），请先核对原表" in found.settle
     elsewhere = only(review(form(MISSED, repairs=[{**SHIFT, "at": "第701行"}])), "score_differs")
     level = {"at": "第700行", "what": "“一级指标”空着，按上面一行读作“产出”"}
     of_level = only(review(form(MISSED, repairs=[level])), "score_differs")
     for one in (elsewhere, of_level):
         assert one.kind == "E"
-        assert "归位" not in one.settle
+        assert "校正" not in one.settle
 
 
 def test_a_figure_of_the_funds_block_names_its_cell_and_whether_it_was_put_back(review):
@@ -372,7 +372,7 @@ def test_a_figure_of_the_funds_block_names_its_cell_and_whether_it_was_put_back(
     found = review(form(MISSED, funds=funds, at=at, claimed_total="50", repairs=[put_back]))
     for code in ("execution_score_differs", "sum_differs"):
         assert only(found, code).kind == "Q"
-        assert "归位（表!F9）" in only(found, code).settle
+        assert "校正过位置（表!F9）" in only(found, code).settle
     assert only(found, "score_differs").kind == "E"
 
 

@@ -107,12 +107,12 @@ def test_the_published_text_says_the_same_and_names_the_cells_that_slid(reviewer
         before, _, also = line.partition("同样情况：")
         assert before.startswith(other.partition("同样情况：")[0])
         assert bool(also) == ("同样情况" in other)
-        said += [line] if "在读取时归位" in line else []
+        said += [line] if "在读取时校正" in line else []
     assert [line[: line.index("：")] for line in said] == [
         "【待说明】网络安全监测预警·项目总支出",
         "【待说明】信息工程质量监督·信息工程项目建设阶段数据质量监督研究报告完成时间",
     ]
-    assert "有单元格在读取时归位（第664行），请先核对原表。" in said[0]
+    assert "有单元格的内容在读取时校正过位置（第664行），请先核对原表。" in said[0]
 
 
 def test_each_finding_names_its_line_its_rule_and_its_points(reviewer, published):

@@ -53,12 +53,12 @@ def test_the_folder_of_words_holds_no_sets(tmp_path: Path) -> None:
         (UNITS + 'counters: [["　个"]]', 2, 13, "“个”与已有的词矛盾"),
         (UNITS + 'counters: [["", 网格]]', 2, 13, "不是一个词"),
         (UNITS + 'units: [{is: length, times: 3, names: [""]}]', 2, 40, "不是一个词"),
-        (UNITS + "multipliers: {百: 10}", 2, 18, "“10”与自带的词汇表矛盾"),
+        (UNITS + "multipliers: {百: 10}", 2, 18, "“10”与自带的词表矛盾"),
         (UNITS + "quantities: {半场: {value: 1/2, unit: 球}}", 2, 14, "没有的计量单位"),
         (VALUES + "wordings: {full: [较]}", 2, 19, "“较”已经算作 partial，不能又算作 full"),
         (VALUES + "wordigs: {full: [较好]}", 2, 1, "不认识的键“wordigs”"),
-        ("schema: ziping/value/1\n", 1, 9, "看不出是哪一种词汇表"),
-        ("[]\n", 1, 1, "看不出是哪一种词汇表"),
+        ("schema: ziping/value/1\n", 1, 9, "看不出是哪一种词表"),
+        ("[]\n", 1, 1, "看不出是哪一种词表"),
     ],
 )
 def test_what_contradicts_is_refused_at_its_place(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -42,12 +42,17 @@ class Chart:
 class Charts:
     """Draws the charts of a batch."""
 
-    def __init__(self, counted: Tally, names: Sequence[str], words: OverviewWords, labels: Labels):
+    def __init__(
+        self, counted: Tally, names: Sequence[str], words: OverviewWords, labels: Labels,
+        kinds: Mapping[str, str],
+    ):  # fmt: skip
         self.counted = counted
         self.names = names
         """What each form is called on the page."""
         self.words = words
         self.labels = labels
+        self.kinds = kinds
+        """What each kind of finding is called."""
 
     def all(self) -> list[Chart]:
         """Return every chart that has something to show."""
@@ -137,15 +142,14 @@ class Charts:
             return None
         shown, rest = _most(groups)
         chart_bars = [
-            draw.ChartBar(self._coded(g), ((g.kind, Fraction(g.count)),), str(g.count))
-            for g in shown
+            draw.ChartBar(g.title, ((g.kind, Fraction(g.count)),), str(g.count)) for g in shown
         ]
         if rest:
             count = sum(g.count for g in rest)
             name = self.words.text("rest", count=len(rest))
             chart_bars.append(draw.ChartBar(name, (("N", Fraction(count)),), str(count)))
         heading = self._heading("findings")
-        rows = [(g.kind, g.title, str(g.count), str(g.forms)) for g in groups]
+        rows = [(self.kinds[g.kind], g.title, str(g.count), str(g.forms)) for g in groups]
         columns = ("kind", "code", "count", "forms")
         return self._chart(heading, draw.bars(heading, chart_bars), columns, rows, named=2)
 
@@ -178,7 +182,7 @@ class Charts:
         for group, stake in widest[:MOST_BARS]:
             low, high = Fraction(stake.low), Fraction(stake.high)
             figure = f"{plain(low)}–{plain(high)}"
-            chart_bars.append(draw.ChartBar(self._coded(group), (("Q", high - low),), figure, low))
+            chart_bars.append(draw.ChartBar(group.title, (("Q", high - low),), figure, low))
         rows = [
             (group.title, f"{number(stake.low)}–{number(stake.high)}", str(group.count))
             for group, stake in widest
@@ -227,9 +231,6 @@ class Charts:
         ]
         rows = [(name, str(count)) for _, name, count in named]
         return self._chart(heading, draw.bars(heading, chart_bars), ("status", "rows"), rows)
-
-    def _coded(self, group: Group) -> str:
-        return self.words.text("numbered", number=group.kind, name=group.title)
 
     def _heading(self, name: str, **values: object) -> draw.ChartHeading:
         chart = self.words.charts[name]

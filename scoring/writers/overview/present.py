@@ -56,7 +56,7 @@ class Presenter:
             needs=self._figures(self.words.needs),
             figures=self._figures(self.words.numbers),
             explain=self._explain(),
-            charts=tuple(Charts(self.counted, names, self.words, self.labels).all()),
+            charts=tuple(Charts(self.counted, names, self.words, self.labels, self.kinds).all()),
             groups=tuple(self._group(group) for group in groups),
             lists=tuple(self._list(group) for group in groups),
             waiting=tuple(table for table in self._waiting() if table.rows),

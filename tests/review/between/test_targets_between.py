@@ -214,7 +214,7 @@ def put_back(form, name):
 def test_what_was_put_back_in_reading_is_said_and_is_no_other_wording(beside, form):
     slid = put_back(form, "出口可用宽带")
     (found,) = beside(table(changed(出口可用宽带="≥20G")), forms=[slid]).of_form(0)
-    assert "有单元格在读取时归位（第601行），请先核对原表" in found.settle
+    assert "有单元格的内容在读取时校正过位置（第601行），请先核对原表" in found.settle
     assert beside(table(changed(出口可用宽带="足够宽")), forms=[slid]).by_form == {}
     (whole,) = beside(table(changed(出口可用宽带="≥20G"))).of_form(0)
-    assert "归位" not in whole.settle
+    assert "校正" not in whole.settle

@@ -38,7 +38,7 @@ def read_docx(data: bytes, name: str) -> Book:
     if part not in archive:
         part = _USUAL
     if part not in archive:
-        raise damaged(place, "文档内部缺少正文（document.xml）", DOCUMENT)
+        raise damaged(place, "文档内部缺少正文", DOCUMENT)
     body = _read(archive, part, place)
     notes = _notes(body)
     if any(at.startswith("word/vbaproject") for at in archive.names()):

@@ -118,7 +118,7 @@ class Events:
             [
                 Problem(
                     "declared-entities",
-                    f"{word}内部带有 DTD 或实体声明，正常的{word}没有，可能是恶意文件",
+                    f"{word}内部带有实体声明，正常的{word}没有，可能是恶意文件",
                     self._place,
                     f"请不要使用这个文件，向发来的人要一份重新另存的 {suffix}。",
                 )

@@ -145,7 +145,7 @@ def make_plan(
 
 def _must_be_supported(indicators: IndicatorSet) -> None:
     if indicators.abstract:
-        message = f"指标体系“{indicators.id}”只供其他指标体系继承（abstract），不能用来填报"
+        message = f"指标体系“{indicators.id}”只供其他指标体系继承，不能用来填报"
         raise InputError(
             [Problem("abstract-set", message, Place("--set"), "有哪些见 ziping sets list。")]
         )
