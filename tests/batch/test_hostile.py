@@ -115,7 +115,7 @@ def test_the_same_submission_twice(review, findings, six, tmp_path):
     told = {f["file"]: f["text"] for f in findings(output) if f["code"] == "duplicate"}
     assert set(told) == {"甲.yaml", "乙.yaml", "丙.yaml"}
     assert "等 2 份" in told["甲.yaml"]
-    assert "服务报告数量·年度指标值:3份 / 4份" in told["乙.yaml"]
+    assert "服务报告数量·年度指标值：3份 / 4份" in told["乙.yaml"]
     assert len(list((output / "复核表").glob("*.xlsx"))) == 3
 
 

@@ -198,7 +198,7 @@ def test_what_stands_below_the_table_is_listed_as_it_was_read(tmp_path, review):
     book = load_workbook(tmp_path / "复核" / "读取情况.xlsx")
     told = [row[3:6] for row in book["校正与未放置"].iter_rows(values_only=True)]
     assert [(fate, text) for fate, _, text in told if fate == "文字"] == [
-        ("文字", "存在问题:资料归档较慢"),
-        ("文字", "改进措施:每月归档"),
+        ("文字", "存在问题：资料归档较慢"),
+        ("文字", "改进措施：每月归档"),
     ]
     assert all(at for fate, at, _ in told if fate == "文字")

@@ -163,7 +163,7 @@ def test_the_last_case_of_the_field_is_asked_both_ways(seen):
         Status.DEFAULTED, Decimal("9.5"), Decimal("9.5"), Decimal(10),
     )  # fmt: skip
     assert {(f.kind, f.code) for f in found} == {("Q", "direction_open")}
-    assert all("按≥为9.5分,按≤已达标为10分" in f.text for f in found)
+    assert all("按≥为9.5分，按≤已达标为10分" in f.text for f in found)
 
 
 @pytest.mark.parametrize("line", lines(EITHER_VARIANTS))

@@ -17,7 +17,7 @@ from pydantic import Field
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import plain
-from scoring.text import squeezed
+from scoring.text import half_width, squeezed
 
 SCHEMA: Final = "ziping/worksheet/1"
 ABOUT: Final = "zw_about"
@@ -147,8 +147,13 @@ class ReviewSheetLayout(VocabularyFile):
 
     def listed(self, ground: str) -> str:
         """Return the listed ground that a decision names, its note left out; else an empty text."""
-        head = ground.partition(self.ground_join)[0].strip()
+        head = self.ground_and_note(ground)[0].strip()
         return head if head in self.ground_names else ""
+
+    def ground_and_note(self, ground: str) -> tuple[str, str]:
+        """Return a ground without its note, and the note; the sign between them in either width."""
+        head, join, _ = half_width(ground).partition(self.ground_join)
+        return ground[: len(head)], ground[len(head) + len(join) :]
 
     @property
     def headings(self) -> Mapping[str, str]:

@@ -222,3 +222,11 @@ def test_a_checklist_in_another_order_is_the_same_data(library: Any, checkout: A
     assert any(len(answers) > 1 for answers in turned.values())
     scorer = library.scorer(one.set)
     assert scorer.row_digests(one) == scorer.row_digests(one.model_copy(update={"items": turned}))
+
+
+@pytest.mark.parametrize("join", [":", "："])
+def test_a_ground_with_its_note_is_known_in_either_width(join: str) -> None:
+    layout = load_vocabulary(ReviewSheetLayout)
+    assert layout.listed(f"数据核减{join}台账：60家") == "数据核减"
+    assert layout.ground_and_note(f"数据核减{join}台账：60家") == ("数据核减", "台账：60家")
+    assert layout.listed("我看不行") == ""

@@ -48,7 +48,7 @@ class RowMaker:
         if self.writer != "evaluator":
             decision = track.now or track.earlier
         ground = "" if decision is None else decision.ground
-        ground, _, note = ground.partition(self.layout.ground_join)
+        ground, note = self.layout.ground_and_note(ground)
         reply = track.reply
         before = "" if self.writer != "evaluator" else self._before(track)
         cells: dict[str, Entry] = {
