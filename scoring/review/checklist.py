@@ -148,6 +148,8 @@ def _add_own_track(
         key = typed.level or typed.kind
         drafts.setdefault(key, _Draft(places.of_sum(typed.level))).fault = typed
     for fault in own.faults:
+        if places.is_lost(fault):
+            continue
         key = fault.kind if fault.kind in _OF_FORM else _row_of(fault.number, card)
         at = _OF_FORM.get(fault.kind) or places.of_row(key)
         drafts.setdefault(key, _Draft(at)).fault = fault
@@ -179,6 +181,7 @@ class _Places:
         self._blank = {blank.where: blank for blank in review.blank}
         self._indicators = {row.id: row.indicator for row in card.indicators}
         self._at = submission.at
+        self._lacks = submission.lacks
         self._rows = _numbers(submission, card)
         self._levels: dict[str, tuple[int, int]] = {}
         for row in card.indicators:
@@ -198,6 +201,12 @@ class _Places:
             return on_one_line(at), key if key == self._execution or key in self._levels else ""
         cells = (row.at.get(cell) for cell in ("claimed", "name", "actual", "target"))
         return on_one_line(next(filter(None, cells), key)), on_one_line(row.name)
+
+    def is_lost(self, fault: OwnFault) -> bool:
+        """Tell whether a blank is one only because its column was not found: that is told once."""
+        column = {"blank": "claimed", "no_points": "points"}.get(fault.kind)
+        head = "funds." if fault.number is None else ""
+        return column is not None and self._lacks(head + column)
 
     def of_finding(self, finding: Finding) -> _At:
         match finding.of:

@@ -8,5 +8,11 @@ from scoring.review.checklist import checklist, standing
 
 
 def standing_of(result: Result, review: Review) -> Standing:
-    """Return the state of one form; scores that differ from the rule's keep nobody from handing it in."""
-    return standing(checklist(review, result))
+    """Return the state of one form; scores that differ from the rule's keep nobody from handing it in.
+
+    A form without a total is not ready, even where that is because a column was not found.
+    """
+    found, own = standing(checklist(review, result)), result.own_track
+    if found.state == "ready" and own is not None and own.faults:
+        return Standing("fault", found.differing)
+    return found

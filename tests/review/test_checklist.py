@@ -78,3 +78,12 @@ def test_every_kind_of_finding_has_a_place_in_the_order_of_the_form(items):
     found = items(late, *IN_ORDER[1:], funds=funds, goal=goal, claimed_total="12")
     order = [item.finding.of for item in found if item.finding]
     assert order == ["source", "form", "form", "row", "total", "total"]
+
+
+@pytest.mark.parametrize(("column", "lost"), [("points", "points"), ("claimed", "claimed")])
+def test_what_was_not_found_is_no_blank(items, column, lost):
+    rows = [{**row, column: None, "actual": "待统计"} for row in IN_ORDER]
+    blank = [item for item in items(*rows) if item.kind == "blank"]
+    found = items(*rows, not_found=[lost, "funds.claimed"])
+    assert len(blank) >= len(rows)
+    assert not [item for item in found if item.kind == "blank"]
