@@ -120,7 +120,7 @@ class FillSheet:
                     self.row, label[0], mark + field.label, self.pen.style("label"), label[1]
                 )
                 self.input(field, *at)
-            self.pen.sheet.set_row(self.row, 24)
+            self.pen.sheet.set_row(self.row, 32)  # two lines
             self.row += 1
 
     def headings(self, table: TableSpec, places: dict[str, Span]) -> None:
