@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 from scoring.cli import check, score
+from scoring.readers.field_words import field_words
+from scoring.words import load_vocabulary
 from scoring.work.review import self_check
+from scoring.workbooks.fill_in.layout import FillLayout
 from tests.mistakes.desk import BASES, filled, make, run, table
 
 TABLE = table()
@@ -60,3 +63,11 @@ def test_what_the_officer_is_told(mistake, bases, tmp_path, monkeypatch, capsys)
         written = [p.read_text("utf-8") for p in Path("结果").iterdir()]
         kept = unescape("\n".join([said, *written]))
         assert [text for text in mistake.keeps if text not in kept] == []
+
+
+def test_every_key_that_a_message_may_name_has_a_chinese_name():
+    tables = load_vocabulary(FillLayout).tables.values()
+    keys = {column.key.rpartition(".")[2] for table in tables for column in table.columns}
+    keys |= {field.key.rpartition(".")[2] for field in load_vocabulary(FillLayout).fields}
+    computed = {"live_rate", "live_score", "of", "item", "value", "goal", "id"}
+    assert sorted(keys - computed - field_words().keys()) == []
