@@ -203,7 +203,7 @@ class _Places:
         return on_one_line(next(filter(None, cells), key)), on_one_line(row.name)
 
     def is_lost(self, fault: OwnFault) -> bool:
-        """Tell whether a blank is one only because its column was not found: that is told once."""
+        """Tell whether a blank is one only because its column was not found: the remark names it once."""
         column = {"blank": "claimed", "no_points": "points"}.get(fault.kind)
         head = "funds." if fault.number is None else ""
         return column is not None and self._lacks(head + column)
