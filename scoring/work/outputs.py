@@ -207,7 +207,7 @@ class Outputs:
         )
 
         if template.form is None:
-            return render_own_page(result, template.text, self.labels, template.name)
+            return render_own_page(result, template.text, self.labels, template.name, explains=True)
         shows_texts = form.form is None or self._design(form.form).shows_texts
         return render_explanation(result, self.labels, shows_texts=shows_texts)
 

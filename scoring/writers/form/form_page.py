@@ -19,6 +19,7 @@ from scoring.writers.form.page_fault import template_fault
 from scoring.writers.form.page_rows import PageRow, page_rows, page_shares
 from scoring.writers.form.placeholders import CellText, parse_cell
 from scoring.writers.form.present import present
+from scoring.writers.form.secret_view import explained
 from scoring.writers.form.view import FormView, IndicatorFields
 from scoring.writers.labels import Labels
 from scoring.writers.page_sandbox import GuardedEnvironment
@@ -50,16 +51,20 @@ def render_form_page(result: Result, design: FormDesign, labels: Labels) -> byte
 
 def render_explanation(result: Result, labels: Labels, *, shows_texts: bool) -> bytes:
     """Return the 评分说明 as UTF-8; ``shows_texts`` tells whether the form has the text boxes."""
-    view = present(result, labels, has_texts=shows_texts)
+    view = explained(result, labels, has_texts=shows_texts)
     return render_page(_EXPLANATION, scored=result.scorecard.scored, **_variables(view, labels))
 
 
-def render_own_page(result: Result, template: str, labels: Labels, name: str) -> bytes:
+def render_own_page(
+    result: Result, template: str, labels: Labels, name: str, *, explains: bool = False
+) -> bytes:
     """Return the page that a person's own Jinja2 template makes, as UTF-8.
 
+    ``explains`` tells that it is a 评分说明, which holds no text of a secret submission.
     Raises :class:`InputError` with the template's line, in the file ``name``, where it is faulty.
     """
-    variables = _variables(present(result, labels), labels)
+    view = explained(result, labels) if explains else present(result, labels)
+    variables = _variables(view, labels)
     try:
         page = _own_template(template).render(variables)
     except _FAULTS as error:

@@ -140,9 +140,11 @@ class FormSpecs:
         nodes: dict[str, Node] = {}
         for spec, node in self._chain(name):
             nodes.setdefault("", node)
-            for key in spec.model_fields_set - values.keys() - {"extends"}:
-                values[key] = getattr(spec, key)
-                nodes[key] = at_path(node, (key,))[0]
+            # What is written as empty is written: such a form has no place for a seal.
+            for key in FormSpec.model_fields.keys() - values.keys() - {"extends"}:
+                written, is_written = at_path(node, (key,))
+                if is_written:
+                    values[key], nodes[key] = getattr(spec, key), written
         problems = [
             _problem(nodes[""], f"“{name}”没有写 {key}", "请补上，或用 extends 沿用另一种表。")
             for key in ("title", "indicators")

@@ -16,6 +16,7 @@ from scoring.records.result import Result
 from scoring.records.set_mark import SET_MARK
 from scoring.writers.form.form_layout import FITTING, CellLayout, CellStyle, Constant, FormLayout
 from scoring.writers.form.present import present
+from scoring.writers.form.secret_view import explained
 from scoring.writers.form.sheet_lines import FilledSheet, SheetLine, empty_sheet, filled_sheet
 from scoring.writers.labels import Labels
 from scoring.writers.xlsx import cell as xlsx_cell
@@ -47,10 +48,11 @@ def render_form(
 
     ``shows_texts`` tells whether the text boxes stand on a form; by default, on this one.
     """
-    has_texts = layout.has_texts if shows_texts is None else shows_texts
-    view = present(result, labels, has_texts=has_texts)
-    # A 评分说明 is no form: only a form is read again.
-    mark = {SET_MARK: result.scorecard.set.id} if shows_texts is None else {}
+    if shows_texts is None:
+        view = present(result, labels, has_texts=layout.has_texts)
+        mark = {SET_MARK: result.scorecard.set.id}
+    else:  # a 评分说明 is no form: only a form is read again
+        view, mark = explained(result, labels, has_texts=shows_texts), {}
     return _workbook([filled_sheet(sheet, view, labels) for sheet in layout.sheets], mark)
 
 

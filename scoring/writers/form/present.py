@@ -48,9 +48,15 @@ def present(result: Result, labels: Labels, *, has_texts: bool = True) -> view.F
         ),
         fault=tuple(
             view.FaultFields(text)
-            for text in (*fault_texts(result, labels, names), *not_printed_texts(result, labels))
+            for text in (
+                *fault_texts(result, labels, None if submission.secret else names),
+                *not_printed_texts(result, labels),
+            )
         ),
-        above=tuple(view.FaultFields(text) for text in above_rule_texts(result, names, labels)),
+        above=tuple(
+            view.FaultFields(text)
+            for text in above_rule_texts(result, {} if submission.secret else names, labels)
+        ),
         requirement=tuple(
             view.RequirementFields(r.field if r.of == "texts" else names.get(r.of, r.of), r.say)
             for r in card.requirements

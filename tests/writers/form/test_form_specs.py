@@ -275,3 +275,9 @@ def test_numbers_are_printed_with_the_decimals_they_have(make: Any) -> None:
     ).decode()  # fmt: skip
     assert page == "95.10 95.1 1,600,000.00"
     assert result.submission.claimed_total == Decimal("95.10")
+
+
+def test_what_is_written_as_empty_is_not_taken_over(make: Any) -> None:
+    explanation, project = make.design_of("explanation"), make.design_of("project")
+    assert project.seal.source
+    assert (explanation.seal.source, explanation.opinion.source) == ("", "")

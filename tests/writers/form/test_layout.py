@@ -25,7 +25,8 @@ from scoring.writers.form.xlsx_template import parse_template
 from tests.folders import EXAMPLES
 
 FORMS = (
-    "anhui-department", "chongqing-department", "department", "evaluation-department",
+    "anhui-department", "chongqing-department", "department", "department-completion",
+    "evaluation-department",
     "evaluation-project", "explanation", "hubei-project", "hunan-department", "project",
     "sichuan-project", "tianjin-department", "transfer-region",
 )  # fmt: skip
