@@ -35,7 +35,7 @@ def test_what_a_set_has_no_place_for_is_told_by_name_and_cell(review, rows, tmp_
             assert "必要性（项目!" in outside["情况"]
         if set_id == "shenzhen/2024-department":
             told = [r for r in rows(output / "问题清单.csv") if r["编号"] == "outside_the_set"]
-            assert any("松材线虫病防治(整体!A5)" in r["情况"] for r in told)
+            assert any("松材线虫病防治（整体!A5）" in r["情况"] for r in told)
 
 
 def test_every_value_that_two_copies_may_differ_in_has_a_name():

@@ -192,7 +192,7 @@ def test_a_total_above_the_cap_says_what_was_claimed_and_what_is_the_rules() -> 
     found = REVIEWER.review(score_submission(told, LIBRARY)).findings
     [finding] = [f for f in found if f.kind == "E"]
     assert finding.text == (
-        "预算执行率没有填得分；按规则为4.9分，加其余各项90分为94.9分，按办法总分最高59分(执行率低于50%)。"
+        "预算执行率没有填得分；按规则为4.9分，加其余各项90分为94.9分，按办法总分最高59分（执行率低于50%）。"
         "自评总分填94.9分，差35.9分。"
     )
 

@@ -91,7 +91,7 @@ def test_what_counts_without_an_answer_is_printed() -> None:
     rows = present(score_submission(submission, LIBRARY), LIBRARY.labels).row
     row = next(row for row in rows if row.name == "目标合理")
     assert row.actual == (
-        "单位有绩效目标:是;目标依据充分:是;目标合理可行:是;“项目有绩效目标”没有要满足的，算满足"
+        "单位有绩效目标：是；目标依据充分：是；目标合理可行：是；“项目有绩效目标”没有要满足的，算满足"
     )
 
 

@@ -140,13 +140,13 @@ def test_all_problems_of_a_file_come_at_once(tmp_path):
 
 def test_a_misspelt_key_is_answered_with_the_right_one(tmp_path):
     (found,) = problems(write(tmp_path, YAML.replace("money_unit", "money_unti")))
-    assert "您是不是想写 money_unit?" in found.hint
+    assert "您是不是想写 money_unit？" in found.hint
     assert found.place.line == 6
 
 
 def test_a_chinese_label_is_answered_with_its_key(tmp_path):
     (found,) = problems(write(tmp_path, YAML.replace("executed", "全年执行数")))
-    assert "您是不是想写 executed?" in found.hint
+    assert "您是不是想写 executed？" in found.hint
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_decision_that_decides_nothing_is_refused(tmp_path):
     text = "- {submission: a, row: b, ground: 甲}\n- {submission: a, row: b, score: x}\n"
     found = problems(write(tmp_path, text), read_decisions)
     assert "什么也没有认定" in found[0].message
-    assert any("ground(认定依据)" in p.message for p in found)
+    assert any("ground（认定依据）" in p.message for p in found)
     assert {p.place.line for p in found} == {1, 2}
 
 

@@ -68,11 +68,11 @@ def test_shenzhen_counts_in_yuan_and_has_one_more_branch(
     assert status == 1
     assert lines[1:7] == [
         "基本情况",
-        "  金额单位:万元 → 元",
+        "  金额单位：万元 → 元",
         "级次与分值",
         "  增加 满意度 / 其他满意度",
-        "    也写作:其他满意度指标",
-        "    所含:填报的三级指标",
+        "    也写作：其他满意度指标",
+        "    所含：填报的三级指标",
     ]
     assert [line for line in lines if line.startswith("规则")] == []
 

@@ -48,7 +48,7 @@ def test_a_formula(text: str, said: str) -> None:
         ("not met and not over", "未达标 且 未明显超额"),
         ("met or target > 0 and actual == target", "达标 或 (指标值 > 0 且 完成值 = 指标值)"),
         ("(met or over) and finished", "(达标 或 明显超额) 且 已完工"),
-        ("not (met or over)", "不是(达标 或 明显超额)"),
+        ("not (met or over)", "不是（达标 或 明显超额）"),
         ("0 <= target < 1", "0 ≤ 指标值 < 1"),
         ("actual != target", "完成值 ≠ 指标值"),
         ("state == '终止'", "项目状态为“终止”"),

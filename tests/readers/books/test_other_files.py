@@ -50,7 +50,7 @@ def test_open_documents_are_told_by_their_content(tmp_path):
     for path in paths:
         found = read_any(path, path.name, converted=made[path])
         check(only(found))
-        assert found.problems[0].message == "这是 OpenDocument 文件,由 LibreOffice 转换后读取"
+        assert found.problems[0].message == "这是 OpenDocument 文件，由 LibreOffice 转换后读取"
 
 
 def mhtml(*pages: str, charset: str = "utf-8", transfer: str = "quoted-printable") -> bytes:

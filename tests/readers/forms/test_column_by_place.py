@@ -33,7 +33,7 @@ def test_the_case_from_the_field() -> None:
     assert [row.actual for row in rows] == ["100人", "96%", "12月", "提升", "95%"]
     assert {row.known["actual"] for row in rows} == {Certainty.BY_PLACE}
     (said,) = [piece.text for piece in form.submission.unplaced if "达成数" in piece.text]
-    assert said.startswith("表上没有认出的栏目标题“达成数”,按位置和内容读作“实际完成值”")
+    assert said.startswith("表上没有认出的栏目标题“达成数”，按位置和内容读作“实际完成值”")
     assert said == form.submission.remark
     assert "actual" not in form.submission.not_found
 

@@ -235,7 +235,7 @@ def test_what_stands_under_the_form_goes_to_its_place_or_is_kept():
 
 def test_points_that_do_not_add_up_are_kept_beside():
     found = read_one(replaced(layout(GIVEN), "产出 (50分)", "产出(60分)"))
-    assert [piece.text for piece in found.unplaced] == ["产出(60分)(各行分值合计 50)"]
+    assert [piece.text for piece in found.unplaced] == ["产出(60分)（各行分值合计 50）"]
 
 
 def test_a_sum_of_a_level_is_a_claim():
@@ -255,9 +255,9 @@ def test_every_unusable_number_is_told_with_its_cell_at_once():
     row[-2] = Box("4分多")
     said = problems(grid)
     assert len(said) == 4, said  # the executed amount stands in two rows
-    assert "导出.xls [导出!F6]: 全年执行数:“约160万”不是一个能用的数" in said[0]
-    assert any("[导出!I6]: 得分:“满分”" in line for line in said)
-    assert any("得分:“4分多”" in line for line in said)
+    assert "导出.xls [导出!F6]: 全年执行数：“约160万”不是一个能用的数" in said[0]
+    assert any("[导出!I6]: 得分：“满分”" in line for line in said)
+    assert any("得分：“4分多”" in line for line in said)
 
 
 @pytest.mark.parametrize(

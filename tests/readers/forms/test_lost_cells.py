@@ -45,7 +45,7 @@ def test_one_actual_over_two_rows_is_that_of_the_first_and_the_other_is_told() -
     assert [row.actual for row in found.indicators] == ["12个", ""]
     lost = found.indicators[1].at["actual"]
     (told,) = [repair for repair in found.repairs if repair.at == lost]
-    assert told.what == "“完成值(实际完成值)”一格与第 3 行合并,这一行读作空白"
+    assert told.what == "“完成值（实际完成值）”一格与第 3 行合并，这一行读作空白"
 
 
 def test_one_reason_over_two_rows_is_the_reason_of_both() -> None:
@@ -83,8 +83,8 @@ def test_a_formula_without_its_result_is_told_and_never_a_blank_that_somebody_le
     (row,) = found.submission.indicators
     assert (row.actual, row.claimed) == ("", None)
     told = {repair.at: repair.what for repair in found.submission.repairs}
-    assert told[row.at["actual"]] == "“实际完成值”一格的公式没有存值,读作空白"
-    assert told[row.at["claimed"]] == "“得分”一格的公式没有存值,读作空白"
+    assert told[row.at["actual"]] == "“实际完成值”一格的公式没有存值，读作空白"
+    assert told[row.at["claimed"]] == "“得分”一格的公式没有存值，读作空白"
 
 
 def test_a_total_that_slid_is_no_indicator_and_no_claim() -> None:
@@ -143,7 +143,7 @@ def test_who_reviews_sees_the_rest_of_a_form_whose_figures_cannot_all_be_used() 
     word, figures = (row.at["claimed"] for row in found.submission.indicators)
     told = {repair.at: repair.what for repair in found.submission.repairs}
     assert word not in told  # somebody wrote that; it is not filled in
-    assert told[figures] == "“得分”一格没有采用,读作空白"
+    assert told[figures] == "“得分”一格没有采用，读作空白"
     assert "年度按文件夹名读作 2022" in told.values()
 
 
@@ -200,9 +200,9 @@ def test_a_reason_in_a_row_of_its_own_goes_on_with_the_row_above() -> None:
         ("乙", "已全部完成"),
     ]
     assert [repair.what for repair in found.repairs] == [
-        "“偏差原因”一格接在第 3 行的内容之后:已批复核减2场",
-        "“偏差原因”一格接在第 3 行的内容之后:见附件",
-        "“偏差原因”一格接在第 6 行的内容之后:已全部完成",
+        "“偏差原因”一格接在第 3 行的内容之后：已批复核减2场",
+        "“偏差原因”一格接在第 3 行的内容之后：见附件",
+        "“偏差原因”一格接在第 6 行的内容之后：已全部完成",
     ]
 
 

@@ -70,8 +70,8 @@ def test_without_the_word_the_column_is_returned_and_nothing_is_made_of_it() -> 
     assert {row.actual for row in found.indicators} == {""}
     assert found.not_found == ("actual",)
     pieces = [piece.text for piece in found.unplaced]
-    assert "没有认出的栏目标题:“年末核定”" in pieces[0]
-    assert any(piece.startswith("“年末核定”一栏:420;11;91.2;96;2.83;改善;93") for piece in pieces)
+    assert "没有认出的栏目标题：“年末核定”" in pieces[0]
+    assert any(piece.startswith("“年末核定”一栏：420;11;91.2;96;2.83;改善;93") for piece in pieces)
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ def test_a_table_that_is_not_recognised_names_the_headings_not_understood() -> N
     new = {"年度指标值": "目标", "实际完成值": "年末达到", "得分": "自评"}
     found = read(form_page(renamed(new), above=GOAL, funds=()), FormLabels.model_validate(DATA))
     assert "indicators" in found.not_found
-    assert "没有认出的栏目标题:“目标”、“年末达到”、“自评”" in found.remark
+    assert "没有认出的栏目标题：“目标”、“年末达到”、“自评”" in found.remark

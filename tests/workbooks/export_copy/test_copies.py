@@ -193,7 +193,7 @@ def test_a_blank_score_takes_the_rule_s_where_nothing_is_asked_and_else_stays_bl
     assert score_own("填报.yaml", "--export", "空.xlsx") == 1
     said = capsys.readouterr().out
     assert "未填得分，按规则填入" in said
-    assert "得分留空 产出/时效/信息工程质量白皮书编制完成时间:待单位填写" in said
+    assert "得分留空 产出/时效/信息工程质量白皮书编制完成时间：待单位填写" in said
     found = {row.name: row.claimed for row in read("空-回填.xlsx").indicators}
     assert found["信息工程质量白皮书编制完成时间"] is None
     assert found["申报质量监督登记率"] is not None

@@ -93,8 +93,8 @@ def test_a_slip_is_told_in_the_words_of_the_workbook(edits: Edits, says: str, to
 
 
 def test_the_cell_is_the_one_that_was_changed(told: Told) -> None:
-    assert "改.xlsx [规则!E2]: 错误" in told({("规则", "E2"): "valeu > 3"})
-    assert "改.xlsx [指标!D3]: 错误" in told({("指标", "D3"): "四分"})
+    assert "改.xlsx [规则!E2]：错误" in told({("规则", "E2"): "valeu > 3"})
+    assert "改.xlsx [指标!D3]：错误" in told({("指标", "D3"): "四分"})
 
 
 def test_the_nearest_word_is_named(told: Told) -> None:

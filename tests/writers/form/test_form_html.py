@@ -229,8 +229,8 @@ def test_the_first_part_of_the_total_says_so_once(make: Any) -> None:
 
     total = "年度资金总额"
     assert sources(total, "财政拨款", "其他") == [total, "其中：财政拨款", "其他"]
-    assert sources(total, "其中:财政拨款", "其他") == [total, "其中:财政拨款", "其他"]
-    assert sources(total, "其中:财政拨款", "其他")[1].count("其中") == 1
+    assert sources(total, "其中：财政拨款", "其他") == [total, "其中：财政拨款", "其他"]
+    assert sources(total, "其中：财政拨款", "其他")[1].count("其中") == 1
     assert sources("财政拨款", "其他")[:2] == ["财政拨款", "其他"]
 
 
