@@ -134,7 +134,7 @@ def test_of_a_secret_form_only_numbers_stand_there(
     assert "涉密项目" in page
     assert "其中 1 张为涉密项目" in page
     assert "信息工程质量监督" not in page
-    assert "94.41(86.73–96.53)" in page
+    assert "94.41（86.73–96.53）" in page
     numbered = {(one.file, one.at): "复核表/涉密-1.html"}
     assert "%E6%B6%89%E5%AF%86-1.html" in overview.pages([one], links=numbered)["总览.html"]
     # The findings count, and their titles hold no text of the form.
