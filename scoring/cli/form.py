@@ -238,9 +238,9 @@ def _title(source: FormSource, path: Path) -> str:
 
 def _no_set(library: Library) -> Problem:
     sets = library.choices()
-    named = "、".join(f"{indicators.shown}（{indicators.id}）" for indicators in sets)
+    named = "".join(f"\n      {indicators.shown}（{indicators.id}）" for indicators in sets)
     example = f"，例如 --set {sets[0].id}" if sets else ""
-    hint = f"用 --set 写明编号，或地方、项目或部门、年度几个词{example}。可用：{named}"
+    hint = f"用 --set 写明编号，或地方、项目或部门、年度几个词{example}。可用的有：{named}"
     return Problem("no-set", "没有写明按哪个指标体系填报", Place("--set"), hint)
 
 
