@@ -281,3 +281,17 @@ def test_what_is_written_as_empty_is_not_taken_over(make: Any) -> None:
     explanation, project = make.design_of("explanation"), make.design_of("project")
     assert project.seal.source
     assert (explanation.seal.source, explanation.opinion.source) == ("", "")
+
+
+def test_a_form_shows_what_the_execution_rate_earns_where_its_set_scores_it() -> None:
+    library = Library()
+    for entry in library.entries():
+        indicators = library.indicator_set(entry.id)
+        if indicators.abstract or indicators.execution is None or not indicators.scored:
+            continue
+        template = library.templates.get("xlsx", indicators.form_xlsx or "project.xlsx")
+        assert template is not None
+        assert template.form is not None
+        design = form_design(template.form, library.labels)
+        printed = [column.text.source for block in design.blocks for column in block.columns]
+        assert any("{{资金.得分}}" in text for text in printed), entry.id

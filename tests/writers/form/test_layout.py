@@ -26,6 +26,7 @@ from tests.folders import EXAMPLES
 
 FORMS = (
     "anhui-department", "chongqing-department", "department", "department-completion",
+    "department-targets",
     "evaluation-department",
     "evaluation-project", "explanation", "hubei-project", "hunan-department", "project",
     "sichuan-project", "tianjin-department", "transfer-region",
