@@ -48,7 +48,18 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("空.xlsx").write_bytes(as_xlsx(layout(unfilled(GIVEN))))
     Path("页.xls").write_bytes(as_html(layout(unfilled(GIVEN)), encoding="gb18030"))
     for name in ("空.xlsx", "页.xls"):
-        arguments = ["score", "填报.yaml", "--export", name, "-o", "结果", "--format", "json"]
+        arguments = [
+            "score",
+            "填报.yaml",
+            "--export",
+            name,
+            "-o",
+            "结果",
+            "--format",
+            "json",
+            "--scores",
+            "rule",
+        ]
         assert main(arguments) == 0
     return tmp_path / "结果"
 

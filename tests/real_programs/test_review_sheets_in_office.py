@@ -131,7 +131,7 @@ def test_every_review_sheet_prints_one_page_wide(
         for page in pages:
             assert [w for w in page.words if w.left <= 0 or w.right >= page.width] == []
         printed = "".join(page.text for page in pages)
-        for heading in ("佐证号", "认定理由", "评价人(签字)", "每轮记录"):
+        for heading in ("佐证号", "认定理由", "评价人（签字）", "每轮记录"):
             assert heading in printed
 
 

@@ -108,7 +108,7 @@ def test_outputs_of_a_form_without_a_year_name_none(tmp_path: Path) -> None:
     scoring.score(path, SET).save(tmp_path / "表", formats=("html", "json"))
     scoring.rescore(path, tmp_path / "复核", set=SET)
     pages = [*tmp_path.glob("表/*.html"), *tmp_path.glob("复核/**/*.html")]
-    assert len(pages) == 3
+    assert len(pages) == 4  # 自评表, 评分说明, 复核表, 总览
     assert not any("None" in page.read_text("utf-8") for page in pages)
 
 

@@ -90,7 +90,7 @@ def test_what_slid_is_back_and_told(read):
 
 def test_a_level_that_may_be_lost_is_said_to_be(read):
     told = {r.at: r.what for r in read[3].repairs if r.what.startswith("这一行")}
-    assert "“二级指标”没有字,也可能是取字时丢了" in told["第634行"]
+    assert "“二级指标”没有字，也可能是取字时丢了" in told["第634行"]
     assert "取字时丢了" not in told["第632行"]
 
 
