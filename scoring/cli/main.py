@@ -19,6 +19,7 @@ from scoring.cli.options import (
     YEAR_OPTION,
     formats_of_review,
     formats_of_score,
+    is_by_rule,
 )
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
 from scoring.problem import InputError, Place, Problem, render_all
@@ -79,7 +80,8 @@ def cli() -> None:
 )
 @click.option(
     "--scores",
-    type=click.Choice(["own", "rule"]),
+    "by_rule",
+    callback=is_by_rule,
     default="own",
     metavar="own|rule",
     help="表上印谁的得分：own 单位自评（默认），rule 按规则计算。",
@@ -95,7 +97,7 @@ def score(
     export: Path | None,
     decisions: Sequence[Path],
     fill: bool,
-    scores: str,
+    by_rule: bool,
     labels: Mapping[str, str],
     year: int | None,
 ) -> int:
@@ -108,7 +110,7 @@ def score(
     set_id = chosen_id(chosen_set, sets_folder)
     return score_files(
         files, set_id, sets_folder, output, formats, export, decisions, year, labels,
-        fill=fill, by_rule=scores == "rule",
+        fill=fill, by_rule=by_rule,
     )  # fmt: skip
 
 

@@ -28,6 +28,16 @@ def formats_of_review(
     return _chosen(value, FORMATS[:3])
 
 
+def is_by_rule(_context: click.Context, _option: click.Parameter, value: str) -> bool:
+    """Tell whether forms bear the rule's scores (``--scores rule``) instead of the unit's own."""
+    meant = {"own": False, "自评": False, "rule": True, "规则": True}.get(value.strip().lower())
+    if meant is None:
+        raise click.BadParameter(
+            f"--scores “{value}”不对；写 own（自评）印单位自评的得分，写 rule（规则）印按规则的得分"
+        )
+    return meant
+
+
 def _chosen(value: str, offered: Sequence[str]) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
     unknown = [part for part in chosen if part not in offered]

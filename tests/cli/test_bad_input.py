@@ -171,6 +171,7 @@ def test_a_budget_of_zero_is_unscored_with_its_reason(tmp_path, monkeypatch, cap
         (["score", "a.yaml", "--fromat", "xlsx"], "--format"),
         (["score", "a.yaml", "--format", "doc"], "xlsx"),
         (["score", "a.yaml", "-o"], "-o"),
+        (["score", "a.yaml", "--scores", "谁"], "--scores “谁”不对"),
         (["sets", "show"], "编号"),
         (["sets", "show", "shenzhen/2022-projekt"], "shenzhen/2022-project"),
         (["sets", "check", "没有这个"], "没有"),
