@@ -106,6 +106,12 @@ _DIRECTIONS = (
 )
 
 KNOWN_TO_SLIP: dict[tuple[str, str], str] = {
+    ("points of a level removed", "sichuan/2018-department levels.2.children.0.points: removed"): (
+        "Its siblings leave its rows the same points of their parent, whose sum holds them."
+    ),
+    ("*", "* called.*"): (
+        "By which words people call a set changes no score; only who looks for it can tell."
+    ),
     ("direction flipped", "mof/2020-rules direction.words.*"): _DIRECTIONS,
     ("list of direction words removed", "mof/2020-rules direction.words.*"): _DIRECTIONS,
     ("where a word stands changed*", "mof/2020-rules direction.words.*"): _DIRECTIONS,
