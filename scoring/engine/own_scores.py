@@ -142,9 +142,7 @@ def _other_levels(submission: Submission, walked: Scorecard) -> Iterator[NotPrin
     """Yield the level sums that were typed and are others than those of the printed scores."""
     named = Counter(level.name for level in walked.levels)
     for level in walked.levels:
-        stated = submission.claims.get("/".join((*level.path, level.name)))
-        if stated is None and named[level.name] == 1:
-            stated = submission.claims.get(level.name)
+        stated = submission.stated_sum((*level.path, level.name), is_only=named[level.name] == 1)
         if stated is not None and level.score is not None and not _agree(stated, level.score):
             yield NotPrinted("level", level.name, stated, level.score)
 

@@ -6,6 +6,8 @@ Texts stay the texts they are; amounts are exact decimals. Money is in :attr:`Su
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
@@ -264,6 +266,15 @@ class Submission(Record):
     def rows(self) -> tuple[Indicator, ...]:
         """All rows that were handed in: those of the indicator table, then each goal's."""
         return (*self.indicators, *(row for goal in self.goals for row in goal.indicators))
+
+    def stated_sum(self, path: Sequence[str], *, is_only: bool) -> Decimal | None:
+        """Return the 小计 that the unit states for a level, by the names above it and its own.
+
+        Where several levels bear its name (``is_only`` is False), a sum stated without a path is that
+        of a first level, and of no other.
+        """
+        stated = self.claims.get("/".join(path))
+        return self.claims.get(path[-1]) if stated is None and is_only else stated
 
     def lacks(self, key: str) -> bool:
         """Tell whether a column, label or block was not found, itself or as part of its block."""

@@ -118,10 +118,7 @@ def _levels(
         rows = [r for r in card.indicators if r.path[: len(path)] == path]
         if not rows or not _is_plain_sum(node, rows, indicators):
             continue
-        stated = submission.claims.get("/".join(path))
-        if stated is None and named[node.name] == 1:
-            # a name that several levels bear, without its path, is that of a first level
-            stated = submission.claims.get(node.name)
+        stated = submission.stated_sum(path, is_only=named[node.name] == 1)
         counted = _counted(rows, blank)
         terms = _terms(counted)
         if stated is not None and terms and len(terms) == len(counted):

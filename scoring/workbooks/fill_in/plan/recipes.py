@@ -51,6 +51,8 @@ _PARTS: Final = tuple(
 """The actuals that are tried, as parts of the target."""
 _SHARES: Final = ("1", "0.5", "0.97", "0.12", "1.5", "97")
 _POINTS: Final = Decimal("7.25")
+_LEFT_AT_LEAST: Final = Fraction(3, 4)
+"""A band that begins below this share of the points leaves a question: no text is full marks then."""
 _ANY_YEAR: Final = 2024
 _LONGEST_ANSWER: Final = 1000
 _MOST_AT_ONCE: Final = 2000
@@ -171,7 +173,10 @@ class _Tried:
             result.score == _POINTS
             and (
                 result.status is Status.DETERMINED
-                or (result.status is Status.DEFAULTED and result.low > _POINTS * 3 / 4)
+                or (
+                    result.status is Status.DEFAULTED
+                    and result.low > _LEFT_AT_LEAST * Fraction(_POINTS)
+                )
             )
             for result in self.results(row, actual)
         )
