@@ -124,6 +124,8 @@ def _form(result: Result, labels: Labels) -> view.FormFields:
         score_or_band(card.total, Status.OPEN, card.low, card.high, labels) if card.scored else ""
     )
     rule_grade = grade_text(card, labels)
+    # Where a row's points were not given, what the rows hold together is not known.
+    adds_up = card.scored and all(points_of(row) is not None for row in card.indicators)
     total: view.Value = rule_total
     grade, printed_grade = card.grade or "", rule_grade
     if own is not None:
@@ -138,7 +140,7 @@ def _form(result: Result, labels: Labels) -> view.FormFields:
         department=submission.department,
         money_unit=card.money_unit,
         state=submission.state,
-        points=card.row_points if card.scored else card.points,
+        points=card.row_points if adds_up else card.points,
         total=total,
         band=band(card.low, card.high, labels),
         grade=grade,

@@ -34,7 +34,7 @@ class FormFields:
     money_unit: str
     state: str
     points: Decimal
-    """What execution and rows hold together."""
+    """What execution and rows hold together; the set's points where those of a row were not given."""
     total: Value
     """The total that the form bears, or in a few words why it has none yet."""
     band: str

@@ -104,6 +104,7 @@ def test_the_unit_s_total_stands_and_what_was_not_given_stays_blank(
         Decimal(str(v)) for v in line_of(form, "总分") if isinstance(v, int | float)
     ]
     assert "优" in line_of(form, "等级")
+    assert 100 in line_of(form, "总分"), "the report gives no points of some rows: 80 is no sum"
     whole = [str(v) for line in lines(form) for v in line]
     assert not [text for text in whole if text.startswith("待定")]
     settled = {row.id for row in card.indicators if row.status not in NEEDS_PERSON}
