@@ -106,7 +106,7 @@ class HandIn(Record):
 
     digest: Name
     key: Name = ""
-    """The id of the submission; empty for a secret form."""
+    """The id of the submission; of a secret form its digest."""
     title: Name = ""
     unit: Name = ""
     year: int | None = None

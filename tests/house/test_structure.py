@@ -78,6 +78,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "words", "records": "findings", "review": "words", "writers": "pages",
         "writers/form": "view",
     },
+    "desk": {"records": "entries"},
     "workbooks": {},
     "workbooks/fill_in": {"documents": "layout", "records": "numbers"},
     "workbooks/fill_in/plan": {
@@ -163,6 +164,7 @@ PURE = {
     "engine",
     "review",
     "review/between",
+    "desk",
     "workbooks/fill_in/plan",
 }
 IMPURE = {
