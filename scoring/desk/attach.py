@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
-from scoring.records.ledger_entry import HandIn, HandInRow
+from scoring.records.ledger_entry import HandIn
 from scoring.text import label_key
 
 T = TypeVar("T", bound=Hashable)
@@ -19,18 +19,22 @@ _ALIKE: Final = 2
 """A form follows a project if more than one row in so many was seen before exactly as it is."""
 
 
+class FormRow(NamedTuple):
+    """A row of a form as it is now: its id, the digest of its data, its levels and name."""
+
+    row: str
+    saw: str
+    called: tuple[str, ...] = ()
+
+
 class RowFinder:
     """Finds the rows of a form as it is now from what entries say of theirs."""
 
-    def __init__(self, rows: Sequence[HandInRow], earlier: Iterable[HandIn] = ()) -> None:
-        """``earlier`` are the versions of the form that were handed in: they name rows by id."""
+    def __init__(self, rows: Sequence[FormRow]) -> None:
         self._saws = {row.row: row.saw for row in rows}
         self._by_saw = _unique((row.saw, row.row) for row in rows if row.saw)
-        self._by_name = _unique((_folded(row.called), row.row) for row in rows if row.called)
+        self._by_name = _unique((_folded(row.called), row.row) for row in rows if any(row.called))
         self._seen = {row.saw for row in rows}
-        self._called: dict[tuple[str, str], tuple[str, ...]] = {
-            (row.row, row.saw): row.called for version in earlier for row in version.rows
-        }
 
     def find(self, row: str, saw: str = "", called: Sequence[str] = ()) -> str | None:
         """Return the id that a row has now; None where no row, or none alone, is it.
@@ -41,8 +45,9 @@ class RowFinder:
             return row if row in self._saws else None
         if saw in self._seen:
             return self._by_saw.get(saw)
-        name = _folded(called or self._called.get((row, saw), ()))
-        return self._by_name.get(name) if name else row if row in self._saws else None
+        if any(called):
+            return self._by_name.get(_folded(called))
+        return row if row in self._saws else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ class _Attaching:
         free = {project: own[-1] for project, own in self._free().items() if own}
         best: dict[int, str] = {}
         for number, form in self._open():
-            saws = Counter(row.saw for row in form.rows if row.saw)
+            saws = Counter(form.saws)
             alike = [
                 project
                 for project, last in free.items()
@@ -197,7 +202,7 @@ class _Attaching:
 
 
 def _shares(saws: Counter[str], last: HandIn) -> bool:
-    own = Counter(row.saw for row in last.rows if row.saw)
+    own = Counter(last.saws)
     common = sum((saws & own).values())
     return common * _ALIKE > max(sum(saws.values()), sum(own.values()))
 
@@ -208,7 +213,7 @@ def _names(version: HandIn) -> tuple[str, str, str]:
 
 
 def _folded(called: Sequence[str]) -> tuple[str, ...]:
-    return tuple(label_key(name) for name in called) if any(called) else ()
+    return tuple(label_key(name) for name in called)
 
 
 def _unique(pairs: Iterable[tuple[T, str]]) -> dict[T, str]:

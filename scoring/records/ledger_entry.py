@@ -72,6 +72,8 @@ class FrozenRow(Record):
     row: Name
     saw: Name = ""
     """Digest of the row's data at that time."""
+    called: Annotated[tuple[Name, ...], Field(max_length=3)] = ()
+    """Level 1, level 2 and name of the row; empty for a secret form."""
     entry: Name = ""
     """Id of the ruling that was in force; empty where nobody had decided the row."""
     score: Number | None = None
@@ -91,16 +93,6 @@ class Frozen(Record):
     rows: Annotated[tuple[FrozenRow, ...], Field(max_length=MOST_ROWS)] = ()
 
 
-class HandInRow(Record):
-    """A row of a form as it was handed in, by which it is found again when ids move."""
-
-    row: Name
-    saw: Name
-    called: tuple[Name, ...] = ()
-    """Level 1, level 2 and name; empty for a secret form."""
-    claimed: Number | None = None
-
-
 class HandIn(Record):
     """One version of a form, by its digest."""
 
@@ -115,7 +107,8 @@ class HandIn(Record):
     """Whether every row has its score and the form a total: 偏离度 rests on the first such version."""
     total: Number | None = None
     grade: Name = ""
-    rows: Annotated[tuple[HandInRow, ...], Field(max_length=MOST_ROWS)] = ()
+    saws: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
+    """Of every row the first eight digits of the digest of its data: by them a form is known again."""
 
 
 class LedgerEntry(Record):

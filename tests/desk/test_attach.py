@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.desk.attach import RowFinder, attach_projects
-from scoring.records.ledger_entry import HandIn, HandInRow
+from scoring.desk.attach import FormRow, RowFinder, attach_projects
+from scoring.records.ledger_entry import HandIn
 
 
-def row(number: int, saw: str, name: str) -> HandInRow:
-    return HandInRow(row=f"产出/数量/{number}", saw=saw, called=("产出", "数量", name))
+def row(number: int, saw: str, name: str) -> FormRow:
+    return FormRow(f"产出/数量/{number}", saw, ("产出", "数量", name))
 
 
 BEFORE = [row(1, "s1", "培训人数"), row(2, "s2", "发放家数"), row(3, "s3", "编印册数")]
@@ -46,9 +46,7 @@ BEFORE = [row(1, "s1", "培训人数"), row(2, "s2", "发放家数"), row(3, "s3
     ],
 )  # fmt: skip
 def test_a_row_is_found_by_its_data_then_by_its_name(now, asked, found):
-    finder = RowFinder(now, [HandIn(digest="d", rows=tuple(BEFORE))])
-    assert finder.find(asked.row, asked.saw, asked.called) == found
-    assert finder.find(asked.row, asked.saw) == found, "the earlier version tells its name"
+    assert RowFinder(now).find(asked.row, asked.saw, asked.called) == found
 
 
 def test_an_entry_that_saw_nothing_is_found_by_its_id_alone():
@@ -57,8 +55,7 @@ def test_an_entry_that_saw_nothing_is_found_by_its_id_alone():
 
 
 def form(key: str, digest: str, title: str = "白皮书", unit: str = "某局", saws: str = "abcd"):
-    rows = tuple(row(n, saw, saw) for n, saw in enumerate(saws, 1))
-    return HandIn(key=key, digest=digest, title=title, unit=unit, year=2022, rows=rows)
+    return HandIn(key=key, digest=digest, title=title, unit=unit, year=2022, saws=tuple(saws))
 
 
 def test_new_forms_are_projects_of_their_own_id():

@@ -1,0 +1,78 @@
+"""A form as it was handed in: the version of it that a ledger keeps, and its rows as they are now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from scoring.desk.attach import FormRow
+from scoring.records.ledger_entry import HandIn
+from scoring.records.scorecard import ExecutionResult, Scorecard
+from scoring.records.submission import Submission
+
+_NOT_HANDED_IN: Final = {
+    "schema_", "set", "set_digest", "id", "at", "known", "not_found", "unplaced", "repairs",
+}  # fmt: skip
+"""What a reader says of a form, and not the unit: a better reader makes no new version."""
+_OF_A_ROW: Final = {"at", "known"}
+_SHORT: Final = 8
+
+
+def hand_in_of(
+    submission: Submission, card: Scorecard, saws: Mapping[str, str], file: str
+) -> HandIn:
+    """Return the version of a form that was handed in; of a secret one without any text.
+
+    ``saws`` are the digests of its rows' data by their ids.
+    """
+    secret = submission.secret
+    total = submission.claimed_total
+    if total is None:
+        total = card.claimed.total
+    return HandIn(
+        digest=_digest(submission),
+        key=project_key(submission),
+        title="" if secret else submission.title[:500],
+        unit="" if secret else submission.unit,
+        year=submission.year,
+        file="" if secret else file[:500],
+        complete=card.scored and card.claimed.total is not None and bool(card.indicators),
+        total=total,
+        grade="" if secret else submission.claimed_grade,
+        saws=tuple(saw[:_SHORT] for saw in saws.values()),
+    )
+
+
+def project_key(submission: Submission) -> str:
+    """Return the id by which a project is entered first; of a secret form one without its texts."""
+    if not submission.secret:
+        return submission.key[:500]
+    text = submission.key.encode("utf-8", "surrogatepass")
+    return f"secret-{hashlib.sha256(text).hexdigest()[:16]}"
+
+
+def form_rows(card: Scorecard, saws: Mapping[str, str], *, secret: bool) -> tuple[FormRow, ...]:
+    """Return the rows of a form as they are now, by which entries find theirs again."""
+    return tuple(
+        FormRow(
+            row.id,
+            saws.get(row.id, ""),
+            () if secret or isinstance(row, ExecutionResult) else (row.level1, row.level2, row.name),
+        )
+        for row in card.rows
+    )  # fmt: skip
+
+
+def _digest(submission: Submission) -> str:
+    """Return the digest of what the unit wrote, however it was read."""
+    data = submission.model_dump(mode="json", exclude_defaults=True, exclude=_NOT_HANDED_IN)
+    rows = [*data.get("indicators", ()), *data.get("funds", ()), *data.get("tasks", ())]
+    for goal in data.get("goals", ()):
+        rows += [goal, *goal.get("indicators", ())]
+    for row in rows:
+        for key in _OF_A_ROW:
+            row.pop(key, None)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
