@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scoring.batch.duplicates import repeats
-from scoring.batch.planning import PlannedForm
+from scoring.batch.form_job import FormOutcome
 from scoring.problem import Problem
 from scoring.records.decision import Refused
 from scoring.records.result import ReadState, Reviewed
-from scoring.records.scorecard import NEEDS_PERSON
-from scoring.writers.lists.issue_list import Issue, ProposedMatch, in_order, issues_of
+from scoring.writers.lists.issue_list import Issue, ProposedMatch, in_order
 from scoring.writers.lists.issue_list_words import ListWords
 
 
@@ -25,7 +23,7 @@ class ReviewRun:
     words: ListWords = field(repr=False)
     kinds: Mapping[str, str]
     """The words for E, Q and N."""
-    forms: Sequence[Reviewed] = ()
+    forms: list[Reviewed] = field(default_factory=list)
     """The re-scored forms, in the order of the files; none where they were written instead."""
     issues: Sequence[Issue] = ()
     """All findings, with file and place, in the order of the files."""
@@ -56,34 +54,25 @@ class ReviewRun:
     """What the file of rules holds and is not used."""
     problems: Sequence[Problem] = ()
     """Why an output could not be written."""
+    _issues: list[Issue] = field(default_factory=list, repr=False)
 
-    def counted(
-        self,
-        planned: Sequence[PlannedForm],
-        reviewed: Iterable[Reviewed],
-        of_files: Sequence[Issue],
-    ) -> Iterator[Reviewed]:
-        """Pass the re-scored forms on, in the order of the plan, and count each in.
+    def add(self, form: FormOutcome) -> None:
+        """Count one more form in, in the order of the plan."""
+        self.reviewed += 1
+        self.secret += form.secret
+        self.repeats += form.repeat
+        self.open += form.needs_person
+        if not form.repeat:
+            self.open_rows += form.open_rows
+        if form.unused_decisions:
+            self.unused_decisions[form.label] += form.unused_decisions
+        self._issues += form.issues
+        if form.reviewed is not None:
+            self.forms.append(form.reviewed)
 
-        ``of_files`` is what was found about files and about no form.
-        """
-        again = repeats(planned)
-        self.repeats = len(again)
-        issues: list[Issue] = []
-        for number, (plan, form) in enumerate(zip(planned, reviewed, strict=True)):
-            submission = form.result.submission
-            self.reviewed += 1
-            self.secret += submission.secret
-            card = form.decided or form.result.scorecard
-            self.open += card.needs_person
-            if number not in again:
-                self.open_rows += sum(row.status in NEEDS_PERSON for row in card.rows)
-            if form.decided is not None and form.decided.unused_decisions:
-                label = form.file if submission.secret else submission.title or form.file
-                self.unused_decisions[label] += len(form.decided.unused_decisions)
-            issues += issues_of(form, plan.secret, self.words, repeat=number in again)
-            yield form
-        self.issues = in_order([*issues, *of_files])
+    def finish(self, of_files: Sequence[Issue]) -> None:
+        """Put all findings in order; ``of_files`` is what was found about files and about no form."""
+        self.issues = in_order([*self._issues, *of_files])
 
     @property
     def counts(self) -> Counter[str]:

@@ -6,46 +6,49 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from scoring.batch.decisions import RunDecisions
-from scoring.batch.duplicates import repeats
+from scoring.batch.form_job import FormOutcome
 from scoring.batch.output_writer import OutputWriter
-from scoring.batch.planning import PlannedForm
 from scoring.batch.review_run import ReviewRun
-from scoring.records.result import Reviewed
+from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
-from scoring.work.decide import ReviewSheets
-from scoring.work.review import Reviewer
+from scoring.writers.labels import Labels
 from scoring.writers.lists.issue_list import ProposedMatch
 from scoring.writers.lists.issue_list_jsonl import findings_jsonl
 from scoring.writers.lists.issue_list_tables import issue_tables, reading_tables
 from scoring.writers.lists.table_file import csv_file, workbook
+from scoring.writers.overview.form_summary import FormSummary
 from scoring.writers.overview.overview_pages import overview_pages
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import LeftOut, Proposed, Summary
-from scoring.writers.scorecard_json import to_json
 
 
 class ReviewWriter:
     """Writes everything of one run."""
 
     def __init__(
-        self, run: ReviewRun, outputs: OutputWriter, formats: Sequence[str], reviewer: Reviewer,
-        review_sheets: ReviewSheets, decisions: RunDecisions,
+        self, run: ReviewRun, outputs: OutputWriter, formats: Sequence[str], labels: Labels,
+        advice: Vocabulary, decisions: RunDecisions,
     ) -> None:  # fmt: skip
+        """``labels`` and ``advice`` are the words of the overview."""
         self.run = run
         self.names = run.words.files
         self.outputs = outputs
         self.formats = formats
-        self.library = reviewer.library
-        self.reviewer = reviewer
-        self.review_sheets = review_sheets
+        self.labels = labels
+        self.advice = advice
         self.decisions = decisions
 
-    def write(self, planned: Sequence[PlannedForm], reviewed: Iterable[Reviewed]) -> None:
-        """Write all outputs; ``reviewed`` is gone through once, in the order of the plan."""
-        written = self._forms(planned, reviewed)
+    def write(self, outcomes: Iterable[FormOutcome]) -> None:
+        """Write all outputs; ``outcomes`` is gone through once, in the order of the plan."""
+        summaries = self._forms(outcomes)
         if "html" in self.formats:
-            self._overview(planned, written)
-        for _ in written:
+            pages = overview_pages(
+                summaries, _summary(self.run), load_vocabulary(OverviewWords), self.labels,
+                self.advice,
+            )  # fmt: skip
+            for name, page in pages.items():
+                self.outputs.write(name, page)
+        for _ in summaries:
             pass
         self._lists()
         kinds = {name.split("/")[0] for name in self.outputs.written}
@@ -54,57 +57,18 @@ class ReviewWriter:
         if {"xlsx", "html"} <= set(self.formats):
             kinds.add(self.names["worksheets"])
         if "html" in self.formats:  # further pages of a longer overview
-            pages = f"{self.names['overview']}-"
-            kinds |= {name for name in self.outputs.log.digests if name.startswith(pages)}
+            pages_of = f"{self.names['overview']}-"
+            kinds |= {name for name in self.outputs.log.digests if name.startswith(pages_of)}
         self.outputs.finish(kinds)
 
-    def _forms(
-        self, planned: Sequence[PlannedForm], reviewed: Iterable[Reviewed]
-    ) -> Iterator[Reviewed]:
-        """Write what belongs to each submission, and pass it on."""
-        sheets, scorecards = self.names["worksheets"], self.names["scorecards"]
-        matches = self.run.matches
-        for plan, form in zip(planned, reviewed, strict=True):
-            if "xlsx" in self.formats:
-                name = f"{sheets}/{plan.name}.xlsx"
-                blank = not (form.decisions or form.replies or form.refused)
+    def _forms(self, outcomes: Iterable[FormOutcome]) -> Iterator[FormSummary]:
+        """Write what belongs to each form, and pass on what the overview needs of it."""
+        for form in outcomes:
+            for file in form.files:
                 # The name may have been another project's until now.
-                keep = self.decisions.is_of_others(name, form.result.submission.key)
-                sheet = self.review_sheets.xlsx(form, matches)
-                self.outputs.write(name, sheet, blank=blank, keep=keep)
-            if "html" in self.formats:
-                page = self.review_sheets.html(form, matches)
-                self.outputs.write(f"{sheets}/{plan.name}.html", page)
-            if "json" in self.formats:
-                card = to_json(form.result, form.decided)
-                self.outputs.write(f"{scorecards}/{plan.name}.json", card)
-            yield form
-
-    def _overview(self, planned: Sequence[PlannedForm], reviewed: Iterable[Reviewed]) -> None:
-        sheets = self.names["worksheets"]
-        pages = overview_pages(
-            reviewed,
-            _summary(self.run),
-            load_vocabulary(OverviewWords),
-            self.library.labels,
-            self.reviewer.words,
-            links={(p.file, p.at): f"{sheets}/{p.name}.html" for p in planned},
-            claimed_grades=dict(self._claimed_grades(planned)),
-            repeats={(planned[n].file, planned[n].at) for n in repeats(planned)},
-        )
-        for name, page in pages.items():
-            self.outputs.write(name, page)
-
-    def _claimed_grades(
-        self, planned: Sequence[PlannedForm]
-    ) -> Iterator[tuple[tuple[str, str], str]]:
-        """Yield the grade that the set gives for a claimed total, where the form states none."""
-        for form in planned:
-            submission = form.submission
-            if submission.claimed_total is not None and not submission.claimed_grade:
-                grade = self.library.indicator_set(submission.set).grade(submission.claimed_total)
-                if grade is not None:
-                    yield (form.file, form.at), grade
+                keep = file.is_sheet and self.decisions.is_of_others(file.name, form.submission)
+                self.outputs.write(file.name, file.content, blank=file.blank, keep=keep)
+            yield form.summary
 
     def _lists(self) -> None:
         run, write = self.run, self.outputs.write

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from scoring.batch.comparison import compare_all
+from scoring.batch.comparison import RunComparison, compare_all
 from scoring.batch.decisions import RunDecisions, decisions_of, review_sheets_of
-from scoring.batch.duplicates import duplicates
+from scoring.batch.duplicates import duplicates, repeats
+from scoring.batch.form_job import FormJob, FormOutcome, FormReviewer
 from scoring.batch.kept_readings import KeptReadings, content_digest
 from scoring.batch.output_log import OutputLog, OutputLogs
 from scoring.batch.output_writer import OutputWriter
@@ -23,7 +24,7 @@ from scoring.files.text_file import read_text
 from scoring.problem import InputError
 from scoring.records.file_content import FileRead, Form
 from scoring.records.finding import Finding
-from scoring.records.result import FileState, PassedOver, ReadState, Reviewed
+from scoring.records.result import FileState, PassedOver, ReadState
 from scoring.records.submission import Submission
 from scoring.words import load_vocabulary
 from scoring.work.compare_documents import DocumentComparison
@@ -32,7 +33,7 @@ from scoring.work.library import Library, library_of
 from scoring.work.outputs import FORMATS
 from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in
 from scoring.work.review import RE_SCORING, Reviewer
-from scoring.work.score import score_submission
+from scoring.writers.lists.issue_list import Issue, ProposedMatch
 from scoring.writers.lists.issue_list_words import ListWords
 
 PathLike = str | os.PathLike[str]
@@ -108,19 +109,66 @@ def rescore(
     )  # fmt: skip
     compared = compare_all(planned, outcomes, DocumentComparison(library), words)
     run.matches, run.used_matches = compared.proposed, compared.used
-    findings = [duplicates(planned, words), compared.by_form]
-    reviews = _Reviews(reviewer, review_sheets, run_decisions, reading.progress)
-    reviewed = run.counted(planned, reviews.of(planned, findings), compared.of_files)
+    form_reviewer = FormReviewer(
+        reviewer, review_sheets, words, None if reading.log is None else formats
+    )
+    jobs = _jobs(planned, compared, duplicates(planned, words), run_decisions)
+    reviewed = _reviewed(jobs, len(planned), form_reviewer, reading.progress)
+    forms = _counted(run, reviewed, compared.of_files)
     if reading.log is None:
-        run.forms = list(reviewed)
+        for _ in forms:
+            pass
     else:
         outputs = OutputWriter(reading.log, words.files["kept"])
-        writer = ReviewWriter(run, outputs, formats, reviewer, review_sheets, run_decisions)
-        writer.write(planned, reviewed)
+        writer = ReviewWriter(run, outputs, formats, library.labels, reviewer.words, run_decisions)
+        writer.write(forms)
         run.written, run.copies = list(outputs.written), outputs.copies
         run.removed, run.problems = outputs.removed, outputs.problems
     run.refused = run_decisions.refused()
     return run
+
+
+def _jobs(
+    planned: Sequence[PlannedForm],
+    compared: RunComparison,
+    duplicate: Mapping[int, tuple[Finding, ...]],
+    decisions: RunDecisions,
+) -> Iterator[FormJob]:
+    """Yield what is to be done for each form, in the order of the plan."""
+    again = repeats(planned)
+    matches: dict[str, list[ProposedMatch]] = {}
+    for match in compared.proposed:
+        for file in dict.fromkeys((match.left.file, match.right.file)):
+            matches.setdefault(file, []).append(match)
+    for number, form in enumerate(planned):
+        findings = (*duplicate.get(number, ()), *compared.by_form.get(number, ()))
+        yield FormJob(
+            form, number in again, findings, *decisions.of(form.submission.key),
+            tuple(matches.get(form.file, ())),
+        )  # fmt: skip
+
+
+def _reviewed(
+    jobs: Iterable[FormJob], count: int, reviewer: FormReviewer, progress: Progress
+) -> Iterator[FormOutcome]:
+    """Yield what came of each form; nothing of it is kept when the next one is asked for."""
+    progress.begin(count, "review")
+    try:
+        for job in jobs:
+            progress.step(job.form.name)
+            yield reviewer.run(job)
+    finally:
+        progress.end()
+
+
+def _counted(
+    run: ReviewRun, outcomes: Iterable[FormOutcome], of_files: Sequence[Issue]
+) -> Iterator[FormOutcome]:
+    """Pass the forms on and count each in; all are counted when the last has gone by."""
+    for outcome in outcomes:
+        run.add(outcome)
+        yield outcome
+    run.finish(of_files)
 
 
 class _Reading:
@@ -211,47 +259,6 @@ class _Reading:
     def _pass_over(self, found: FoundFiles) -> None:
         why = self.words.why
         self.passed_over += [PassedOver(s.name, why[s.why], s.count) for s in found.skipped]
-
-
-class _Reviews:
-    """Makes the reviews of a run; nothing of a form is kept when the next one is asked for."""
-
-    def __init__(
-        self,
-        reviewer: Reviewer,
-        review_sheets: ReviewSheets,
-        decisions: RunDecisions,
-        progress: Progress,
-    ) -> None:
-        self.reviewer = reviewer
-        self.review_sheets = review_sheets
-        self.decisions = decisions
-        self.progress = progress
-
-    def of(
-        self, planned: Sequence[PlannedForm], findings: Sequence[Mapping[int, tuple[Finding, ...]]]
-    ) -> Iterator[Reviewed]:
-        """Yield the reviews in the order of the plan.
-
-        ``findings`` are those of comparisons, by the number of the form in the plan.
-        """
-        self.progress.begin(len(planned), "review")
-        try:
-            for number, form in enumerate(planned):
-                self.progress.step(form.name)
-                compared = tuple(f for own in findings for f in own.get(number, ()))
-                yield self._reviewed(form, compared)
-        finally:
-            self.progress.end()
-
-    def _reviewed(self, form: PlannedForm, compared: tuple[Finding, ...]) -> Reviewed:
-        result = score_submission(form.submission, self.reviewer.library)
-        review = self.reviewer.review_recognised(result, form.rivals)
-        reviewed = Reviewed(form.file, form.at, result, review, compared=compared)
-        decisions, replies, refused = self.decisions.of(form.submission.key)
-        if decisions or replies or refused:
-            return self.review_sheets.decide(reviewed, decisions, replies, refused)
-        return reviewed
 
 
 def _with_year(outcome: ReadOutcome, year: int | None) -> ReadOutcome:

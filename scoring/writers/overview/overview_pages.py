@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable
 from urllib.parse import quote
 
-from scoring.records.result import Reviewed
 from scoring.review.vocabulary import Vocabulary
 from scoring.writers.labels import Labels
+from scoring.writers.overview.form_summary import FormSummary
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.present import Presenter
 from scoring.writers.overview.summary import Limits, Summary
-from scoring.writers.overview.tally import Key, tally
+from scoring.writers.overview.tally import tally
 from scoring.writers.overview.view import Link, PageView
 from scoring.writers.pages import render_page
 
-NOTHING: Final[Mapping[Key, str]] = {}
-
 
 def overview_pages(
-    reviewed: Iterable[Reviewed],
+    forms: Iterable[FormSummary],
     summary: Summary,
     words: OverviewWords,
     labels: Labels,
     advice: Vocabulary,
     *,
-    links: Mapping[Key, str] = NOTHING,
-    claimed_grades: Mapping[Key, str] = NOTHING,
-    repeats: Collection[Key] = (),
     limits: Limits | None = None,
 ) -> dict[str, bytes]:
     """Return the pages by file name, the first one first; the same batch gives the same bytes.
 
-    ``reviewed`` is read once and not kept. ``links`` gives for a form (its file, and where in
-    it) the path of its 复核表 as seen from the overview, with ``/`` and not yet quoted;
-    ``claimed_grades`` the grade that the set gives for the claimed total, for forms that state none.
-    ``repeats`` were handed in before: they are listed and not counted again.
+    ``forms`` is read once and not kept.
     """
     limits = limits or Limits()
-    counted = tally(reviewed, labels, links, claimed_grades, limits, repeats)
+    counted = tally(forms, limits)
     presenter = Presenter(counted, summary, words, labels, advice)
     order = counted.order()
     starts = range(0, max(len(order), 1), limits.page)

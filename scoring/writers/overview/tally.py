@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.records.finding import Finding, Stake
-from scoring.records.result import Reviewed
+from scoring.records.finding import Stake
 from scoring.records.scorecard import Source
-from scoring.writers.labels import Labels
-from scoring.writers.overview.form_line import (
-    FormLine,
-    all_findings,
-    certain,
-    form_line,
-    group_of,
-    sources,
-    statuses,
-)
+from scoring.writers.overview.form_line import FormLine
+from scoring.writers.overview.form_summary import FindingSummary, FormSummary
 from scoring.writers.overview.summary import LeftOut, Limits
 
-Key = tuple[str, str]
-"""The file of a form and where in it the form begins."""
 ORDER = ("E", "Q", "N", "targets")
 
 
@@ -59,19 +48,16 @@ class Group:
     listed: list[ListedFinding] = field(default_factory=list)
     last_form: int = -1
 
-    def add(self, form: int, finding: Finding, secret: bool, most: int) -> None:
+    def add(self, form: int, finding: FindingSummary, most: int) -> None:
         """Count one more finding; keep those with the highest stakes."""
         self.count += 1
         self.forms += form != self.last_form
         self.last_form = form
-        self.difference += certain(finding) or 0
+        self.difference += finding.difference or 0
         stake = finding.stake
         if stake is not None and (self.widest is None or _width(stake) > _width(self.widest)):
             self.widest = stake
-        name = finding.name or finding.where
-        place = finding.place if finding.place != name else ""
-        texts = ("", "") if secret else (name, place)
-        self.listed.append(ListedFinding(form, *texts, stake))
+        self.listed.append(ListedFinding(form, finding.name, finding.place, stake))
         if len(self.listed) > 4 * most + 100:
             self.trim(most)
 
@@ -100,45 +86,23 @@ class Tally:
     unmatched: int = 0
     unmatched_pieces: list[LeftOut] = field(default_factory=list)
 
-    def add(
-        self, reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str, *, repeat: bool
-    ) -> None:
-        """Count one form; of a ``repeat`` only the line and how it was read."""
+    def add(self, form: FormSummary) -> None:
+        """Count one form."""
         number = len(self.forms)
-        line = form_line(reviewed, labels, link, claimed_grade, repeat=repeat)
-        self.forms.append(line)
-        self._read(reviewed)
-        if repeat:
-            return
-        for finding in all_findings(reviewed):
-            key = group_of(finding), finding.code
+        self.forms.append(form.line)
+        for finding in form.findings:
+            key = finding.kind, finding.code
             group = self.groups.get(key)
             if group is None:
                 group = self.groups[key] = Group(*key, finding.title)
-            group.add(number, finding, line.secret, self.limits.group)
-        card = reviewed.result.scorecard
-        if card.scored:
-            self.statuses.update(str(status) for status in statuses(card))
-        self.sources.update(sources(card))
-
-    def _read(self, reviewed: Reviewed) -> None:
-        submission, card = reviewed.result.submission, reviewed.result.scorecard
-        self.repairs += len(submission.repairs)
-        self.unmatched += len(submission.unplaced) + len(card.unmatched)
-        if submission.secret:
-            return
-        most, file = self.limits.listed, reviewed.file
-        for repair in submission.repairs[: most - len(self.restored_cells)]:
-            self.restored_cells.append(
-                LeftOut(file, f"{repair.what} {repair.why}".strip(), repair.at)
-            )
-        room = most - len(self.unmatched_pieces)
-        self.unmatched_pieces += [LeftOut(file, p.text, p.at) for p in submission.unplaced[:room]]
-        room = most - len(self.unmatched_pieces)
-        self.unmatched_pieces += [
-            LeftOut(file, piece.name or piece.at, piece.at or reviewed.at)
-            for piece in reviewed.result.unmatched[:room]
-        ]
+            group.add(number, finding, self.limits.group)
+        self.statuses.update(form.statuses)
+        self.sources.update(form.sources)
+        self.repairs += form.repairs
+        self.unmatched += form.unmatched
+        most = self.limits.listed
+        self.restored_cells += form.restored_cells[: most - len(self.restored_cells)]
+        self.unmatched_pieces += form.unmatched_pieces[: most - len(self.unmatched_pieces)]
 
     def ordered_groups(self, *kinds: str) -> list[Group]:
         """Return the groups of these kinds (all by default), the most frequent of a kind first."""
@@ -164,21 +128,11 @@ class Tally:
         return sorted(range(len(self.forms)), key=lambda i: (self.forms[i].rank, i))
 
 
-def tally(
-    reviewed: Iterable[Reviewed],
-    labels: Labels,
-    links: Mapping[Key, str],
-    claimed_grades: Mapping[Key, str],
-    limits: Limits,
-    repeats: Collection[Key] = (),
-) -> Tally:
-    """Add up a batch; ``reviewed`` is read once."""
+def tally(forms: Iterable[FormSummary], limits: Limits) -> Tally:
+    """Add up a batch; ``forms`` is read once."""
     counted = Tally(limits)
-    for form in reviewed:
-        key = form.file, form.at
-        counted.add(
-            form, labels, links.get(key, ""), claimed_grades.get(key, ""), repeat=key in repeats
-        )
+    for form in forms:
+        counted.add(form)
     for group in counted.groups.values():
         group.trim(limits.group)
     return counted

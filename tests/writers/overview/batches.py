@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +16,14 @@ from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score
 from scoring.writers.labels import Labels
+from scoring.writers.overview.form_summary import form_summary
 from scoring.writers.overview.overview_pages import overview_pages
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import Summary
+
+Key = tuple[str, str]
+"""The file of a form and where in it the form begins."""
+NOTHING: Mapping[Key, str] = {}
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,26 @@ class Overview:
     labels: Labels
     six: tuple[Reviewed, ...]
 
-    def pages(self, reviewed: Any, summary: Summary | None = None, **more: Any) -> dict[str, str]:
+    def pages(
+        self,
+        reviewed: Iterable[Reviewed],
+        summary: Summary | None = None,
+        *,
+        links: Mapping[Key, str] = NOTHING,
+        claimed_grades: Mapping[Key, str] = NOTHING,
+        repeats: Collection[Key] = (),
+        **more: Any,
+    ) -> dict[str, str]:
+        forms = (
+            form_summary(
+                one, self.labels, links.get((one.file, one.at), ""),
+                claimed_grades.get((one.file, one.at), ""), repeat=(one.file, one.at) in repeats,
+            )
+            for one in reviewed
+        )  # fmt: skip
         made = overview_pages(
-            reviewed, summary or Summary(len(self.six)), self.words, self.labels,
-            self.reviewer.words, **more,
+            forms, summary or Summary(len(self.six)), self.words, self.labels, self.reviewer.words,
+            **more,
         )  # fmt: skip
         return {name: page.decode("utf-8") for name, page in made.items()}
 
