@@ -132,7 +132,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "vocabulary", "engine": "leaves", "files": "disk",
         "indicator_set": "whether one fits", "intake": "any file",
         "readers": "kinds", "readers/books": "conversion", "readers/forms": "labels", "records": "results",
-        "review/between": "projects", "words": "vocabulary", "work": "jobs", "writers": "outputs",
+        "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "writers": "outputs",
         "writers/lists": "lists", "writers/overview": "overview",
     },
     "set_tools": {
