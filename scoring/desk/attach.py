@@ -172,7 +172,7 @@ class _Attaching:
         free = {project: own[-1] for project, own in self._free().items() if own}
         best: dict[int, str] = {}
         for number, form in self._open():
-            saws = Counter(form.saws)
+            saws = Counter(form.saws.split())
             alike = [
                 project
                 for project, last in free.items()
@@ -202,7 +202,7 @@ class _Attaching:
 
 
 def _shares(saws: Counter[str], last: HandIn) -> bool:
-    own = Counter(last.saws)
+    own = Counter(last.saws.split())
     common = sum((saws & own).values())
     return common * _ALIKE > max(sum(saws.values()), sum(own.values()))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from scoring.desk.attach import FormRow
+from scoring.engine.decisions import row_digest
 from scoring.records.ledger_entry import HandIn
 from scoring.records.scorecard import ExecutionResult, Scorecard
 from scoring.records.submission import Submission
@@ -20,17 +22,10 @@ _OF_A_ROW: Final = {"at", "known"}
 _SHORT: Final = 8
 
 
-def hand_in_of(
-    submission: Submission, card: Scorecard, saws: Mapping[str, str], file: str
-) -> HandIn:
-    """Return the version of a form that was handed in; of a secret one without any text.
-
-    ``saws`` are the digests of its rows' data by their ids.
-    """
+def hand_in_of(submission: Submission, file: str) -> HandIn:
+    """Return the version of a form that was handed in; of a secret one without any text."""
     secret = submission.secret
-    total = submission.claimed_total
-    if total is None:
-        total = card.claimed.total
+    total = _total(submission)
     return HandIn(
         digest=_digest(submission),
         key=project_key(submission),
@@ -38,11 +33,24 @@ def hand_in_of(
         unit="" if secret else submission.unit,
         year=submission.year,
         file="" if secret else file[:500],
-        complete=card.scored and card.claimed.total is not None and bool(card.indicators),
+        complete=total is not None,
         total=total,
         grade="" if secret else submission.claimed_grade,
-        saws=tuple(saw[:_SHORT] for saw in saws.values()),
+        saws=" ".join(row_digest(row)[:_SHORT] for row in submission.rows),
     )
+
+
+def _total(submission: Submission) -> Decimal | None:
+    """Return the total that the unit states, or that its scores add up to; None while one is blank."""
+    if any(row.claimed is None for row in submission.rows):
+        return None
+    if submission.claimed_total is not None or not submission.rows:
+        return submission.claimed_total
+    funds = [row.claimed for row in submission.funds if row.claimed is not None]
+    if submission.claims or (submission.funds and len(funds) != 1):
+        return None  # what is claimed of a level or of computed rows is not told apart here
+    rows = [row.claimed for row in submission.rows if row.claimed is not None]
+    return sum([*funds, *rows], Decimal(0))
 
 
 def project_key(submission: Submission) -> str:

@@ -107,8 +107,9 @@ class HandIn(Record):
     """Whether every row has its score and the form a total: 偏离度 rests on the first such version."""
     total: Number | None = None
     grade: Name = ""
-    saws: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
-    """Of every row the first eight digits of the digest of its data: by them a form is known again."""
+    saws: Text = ""
+    """Of every row that was handed in the first eight digits of the digest of its data, with blanks
+    between: by them a form is known again."""
 
 
 class LedgerEntry(Record):

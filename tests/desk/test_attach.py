@@ -55,7 +55,7 @@ def test_an_entry_that_saw_nothing_is_found_by_its_id_alone():
 
 
 def form(key: str, digest: str, title: str = "白皮书", unit: str = "某局", saws: str = "abcd"):
-    return HandIn(key=key, digest=digest, title=title, unit=unit, year=2022, saws=tuple(saws))
+    return HandIn(key=key, digest=digest, title=title, unit=unit, year=2022, saws=" ".join(saws))
 
 
 def test_new_forms_are_projects_of_their_own_id():

@@ -9,7 +9,6 @@ import pytest
 import scoring
 from scoring.desk.hand_ins import form_rows, hand_in_of
 from scoring.records.submission import Repair, Unplaced
-from scoring.work.library import library_of
 
 EXAMPLE = sorted(Path("examples").glob("*.yaml"))[0]
 
@@ -20,9 +19,7 @@ def form():
 
 
 def version(form, submission=None, file="甲.xlsx"):
-    submission = submission or form.submission
-    saws = library_of(None).scorer(form.scorecard.set.id).row_digests(submission)
-    return hand_in_of(submission, form.scorecard, saws, file)
+    return hand_in_of(submission or form.submission, file)
 
 
 def test_it_bears_the_names_the_total_and_the_rows(form):
@@ -31,7 +28,7 @@ def test_it_bears_the_names_the_total_and_the_rows(form):
     assert hand_in.title == form.submission.title
     assert hand_in.total == form.submission.claimed_total
     assert hand_in.complete
-    assert len(hand_in.saws) == len(form.scorecard.rows)
+    assert len(hand_in.saws.split()) == len(form.submission.rows)
     rows = form_rows(form.scorecard, {}, secret=False)
     assert rows[-1].called[2] == form.rows[-1].name
 
@@ -49,6 +46,15 @@ def test_a_better_reader_makes_no_new_version(form):
 def test_a_changed_claim_is_a_new_version(form):
     changed = form.submission.model_copy(update={"claimed_total": 1})
     assert version(form, changed).digest != version(form).digest
+
+
+def test_it_is_complete_only_with_every_score(form):
+    first, *rest = form.submission.indicators
+    blank = first.model_copy(update={"claimed": None})
+    lacking = form.submission.model_copy(update={"indicators": (blank, *rest)})
+    assert not version(form, lacking).complete
+    summed = form.submission.model_copy(update={"claimed_total": None, "claims": {}})
+    assert version(form, summed).total == form.submission.claimed_total
 
 
 def test_of_a_secret_form_nothing_is_written_but_points(form):
