@@ -135,6 +135,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "writers": "outputs",
         "writers/lists": "lists", "writers/overview": "overview",
     },
+    "ledger": {"files": "reasons", "records": "entries"},
     "set_tools": {
         "documents": "cases", "engine": "scoring", "files": "words", "indicator_set": "sets",
         "records": "results", "rules": "expressions", "values": "direction words",
