@@ -105,6 +105,7 @@ def _readings(row: ReviewedRow, attained: Attainment, form: ReviewedForm) -> Fac
         "direction_presumed": words.direction_presumed[way] if presumed else None,
         "direction_by_word": _by_word(attained, words),
         "has_otherwise": result.otherwise is not None,
+        "target_unread": attained.unread_field == "target",
         "read_target": result.reading.target or None,
         "read_actual": result.reading.actual or None,
         "repeats_bound": _repeats_bound(row, attained, form),

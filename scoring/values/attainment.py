@@ -128,6 +128,8 @@ class Attainment:
     notes: tuple[Note, ...] = ()
     plain: Case | None = None
     """The case without the remark that opens it, for a set that has no rule for the remark."""
+    unread_field: str = ""
+    """``target`` or ``actual`` where that is no value by itself, whatever stands beside it."""
     piece: str = ""
     """What could not be understood, in Chinese, with the candidates where there are several."""
 

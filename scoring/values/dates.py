@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from scoring.exact import YEARS
 from scoring.values import numerals
-from scoring.values.reading import Deadline, Number
+from scoring.values.reading import Deadline, Number, UnreadReason
 from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 _LAST: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -67,7 +67,8 @@ def match(tokens: list[Token], at: int, folded: str) -> MatchedDate | None:
         elif word.within:
             is_bare = not has_year and at == begin + 2 and tokens[begin].kind is TokenKind.NUMBER
             if is_bare and word.suffix is not None:
-                raise StopReadingError(folded[tokens[begin].start : tokens[at].end])
+                piece = folded[tokens[begin].start : tokens[at].end]
+                raise StopReadingError(piece, UnreadReason.MONTH_OR_MONTHS)
             at, is_year_only, is_bound = at + 1, False, True
     deadline = Deadline(
         text=folded[tokens[begin].start : tokens[at - 1].end],
@@ -93,7 +94,7 @@ def _written(tokens: list[Token], at: int) -> tuple[_Period, int, int]:
             following += 1
         return _part_of_month(tokens, following, month), year, following
     if day > _LAST[month]:
-        raise StopReadingError(tokens[at].text)
+        raise StopReadingError(tokens[at].text, UnreadReason.NO_SUCH_DAY)
     if following < len(tokens) and tokens[following].word.day:
         following += 1
     return _Period((month, day), (month, day), following, True), year, following
@@ -176,7 +177,7 @@ def _part_of_month(tokens: list[Token], at: int, month: int) -> _Period:
         day = integer(tokens[at])
         if day is not None and at + 1 < len(tokens) and tokens[at + 1].word.day:
             if not 1 <= day <= _LAST[month]:
-                raise StopReadingError(f"{month}月{day}日")
+                raise StopReadingError(f"{month}月{day}日", UnreadReason.NO_SUCH_DAY)
             at += 2
             if (
                 at + 1 < len(tokens)

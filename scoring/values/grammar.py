@@ -20,6 +20,7 @@ from scoring.values.reading import (
     ShortStatement,
     StatementKind,
     Unread,
+    UnreadReason,
     Wording,
 )
 from scoring.values.sentence import SentenceReader
@@ -91,11 +92,11 @@ class Reader:
 
     def _read(self, text: str) -> Reading:
         if len(text) > LONGEST:
-            return Unread(text, f"{text[:20]}…")
+            return Unread(text, f"{text[:20]}…", UnreadReason.TOO_MUCH)
         if not cutting.is_printable(text.replace("\r", "").replace("\t", "")):
-            return Unread(text, _BLURRED)
+            return Unread(text, _BLURRED, UnreadReason.UNPRINTABLE)
         if is_cell_error(text):  # the 0 of #DIV/0! is no figure
-            return Unread(text, text.strip())
+            return Unread(text, text.strip(), UnreadReason.CELL_ERROR)
         folded = self.lexicon.fold(text)
         if not cutting.holds_figure(folded) and not self.lexicon.may_hold_date(folded):
             return self._words(text, folded)
@@ -103,11 +104,11 @@ class Reader:
             # GB1,200: a code that ends before the comma, or a number? Nobody can say.
             glued = _GLUED.search(folded)
             if glued is not None:
-                return Unread(text, glued.group())
+                return Unread(text, glued.group(), UnreadReason.CODE)
         try:
             return self._figures(text, folded)
         except StopReadingError as stopped:
-            return Unread(text, stopped.piece)
+            return Unread(text, stopped.piece, stopped.why)
 
     def _figures(self, text: str, folded: str) -> Reading:
         """Read a text that holds figures or words of dates."""
@@ -163,9 +164,9 @@ class Reader:
         if stated is not None:
             return ShortStatement(text, stated)
         if trimmed.startswith(lexicon.uncounted) and self._is_uncounted(trimmed):
-            return Unread(text, trimmed)
+            return Unread(text, trimmed, UnreadReason.UNCOUNTED)
         if not any(map(str.isalpha, trimmed)):
-            return Unread(text, folded)
+            return Unread(text, folded, UnreadReason.SIGNS_ALONE)
         if len(trimmed) <= _LONGEST_ABSENCE and not trimmed.startswith(lexicon.none_of_not):
             for beginning in lexicon.none_of:
                 if trimmed.startswith(beginning) and not any(

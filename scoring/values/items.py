@@ -8,7 +8,7 @@ from typing import Final
 
 from scoring.values import dates, quantities, units
 from scoring.values.lexicon import Lexicon
-from scoring.values.reading import Comparator, Deadline, Number, Range, Unit
+from scoring.values.reading import Comparator, Deadline, Number, Range, Unit, UnreadReason
 from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 LONGEST_LABEL: Final = 24
@@ -78,7 +78,8 @@ def scan(tokens: list[Token], lexicon: Lexicon, folded: str) -> list[TextItem]:
         if date is not None:
             if at > 0 and tokens[at - 1].word.sign == "every":
                 # 每两月1次 is no date
-                raise StopReadingError(folded[tokens[at - 1].start : tokens[date.at - 1].end])
+                piece = folded[tokens[at - 1].start : tokens[date.at - 1].end]
+                raise StopReadingError(piece, UnreadReason.EVERY_FEW)
             item_kind = ItemKind.YEAR if date.is_year_only else ItemKind.DATE
             end = tokens[date.at - 1].end
             item = TextItem(item_kind, token.start, end, depth, deadline=date.deadline)
@@ -223,9 +224,9 @@ def _look_behind(item: TextItem, tokens: list[Token], following: int) -> None:
     is_gap = token.text.isspace()
     if is_gap and behind is not None and behind.kind in (TokenKind.NUMBER, TokenKind.BAD):
         # one number with a gap or two numbers: nobody can say
-        raise StopReadingError(number.text + token.text + behind.text)
+        raise StopReadingError(number.text + token.text + behind.text, UnreadReason.TWO_NUMBERS)
     if word.sign == "fraction":
-        raise StopReadingError(number.text + token.text)
+        raise StopReadingError(number.text + token.text, UnreadReason.UNCOUNTED)
     if token.kind is TokenKind.WORD and (word.before or word.sign is None) and word.prefix is None:
         item.is_glued = not word.noise and quantities.is_bare(number)
         return

@@ -10,7 +10,14 @@ from typing import Any, Final
 
 from scoring.values.fold import Fold
 from scoring.values.reading import Approximation, Comparator, StatementKind, Unit
-from scoring.values.vocabulary import Degrees, ReadingPatterns, Remarks, Units, Values
+from scoring.values.vocabulary import (
+    Degrees,
+    Negative,
+    ReadingPatterns,
+    Remarks,
+    Units,
+    Values,
+)
 
 
 @dataclass(slots=True)
@@ -132,6 +139,8 @@ class Lexicon:
     """Words before a target of which more is better, as it is what was cut: 减少20批次."""
     ceilings: tuple[str, ...]
     """Words before a target that is not to be passed: 压缩至3个."""
+    negative: Negative
+    """Words of what may lie below zero, folded."""
     uncounted: tuple[str, ...]
     """Words that count without a figure: 若干."""
     stems: tuple[str, ...]
@@ -288,6 +297,9 @@ def _compile(units: Units, values: Values) -> Lexicon:
         months=values.frequencies.months,
         remarks=Remarks(
             **{name: folded(getattr(values.remarks, name)) for name in Remarks.model_fields}
+        ),
+        negative=Negative(
+            **{name: folded(getattr(values.negative, name)) for name in Negative.model_fields}
         ),
         dated=folded((*dates.year_parts, *dates.years, *dates.within_year, *units.quantities)),
         patterns=values.told,

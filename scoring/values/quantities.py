@@ -8,7 +8,7 @@ from fractions import Fraction
 from scoring.exact import MOST_DECIMALS
 from scoring.values import numerals, units
 from scoring.values.lexicon import Lexicon
-from scoring.values.reading import Approximation, Comparator, Number, Unit
+from scoring.values.reading import Approximation, Comparator, Number, Unit, UnreadReason
 from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 _ONE = Fraction(1)
@@ -36,7 +36,7 @@ class _Quantity:
         if self.comparator is not None and self.comparator is not comparator:
             sides = {self.comparator, comparator}
             if not (sides <= _UP or sides <= _DOWN):
-                raise StopReadingError(text)
+                raise StopReadingError(text, UnreadReason.CONTRADICTION)
             # 超过10个以上 is the looser of the two words
             comparator = Comparator.AT_LEAST if sides <= _UP else Comparator.AT_MOST
         self.comparator = comparator
@@ -77,7 +77,8 @@ def match(
             multiplier, multiplier_text = factor, tokens[at].text
             at = _after_figure(tokens, at + 1, quantity)
             if at < len(tokens) and _is_figure(tokens[at]):
-                raise StopReadingError(folded[tokens[start].start : tokens[at].end])
+                piece = folded[tokens[start].start : tokens[at].end]
+                raise StopReadingError(piece, UnreadReason.NOT_ONE_NUMBER)
     unit = fixed_unit
     if unit is None:
         named = units.match(tokens, at, lexicon)
@@ -86,7 +87,8 @@ def match(
         if named is not None:
             if tokens[at].word.month and named[1] == at + 1:
                 # 13月: no month and not the way to write a duration
-                raise StopReadingError(folded[tokens[start].start : tokens[at].end])
+                piece = folded[tokens[start].start : tokens[at].end]
+                raise StopReadingError(piece, UnreadReason.NO_SUCH_DAY)
             unit, at = named
         elif quantity.currency is not None:
             unit = quantity.currency
@@ -133,7 +135,8 @@ def _unknown_unit(
             end = at + 1
             while end < len(tokens) and tokens[end].kind is TokenKind.TEXT:
                 end += 1
-            raise StopReadingError("".join(each.text for each in tokens[start:end]))
+            piece = "".join(each.text for each in tokens[start:end])
+            raise StopReadingError(piece, UnreadReason.UNKNOWN_UNIT)
     return named
 
 
@@ -186,7 +189,7 @@ def _figure(
     token = tokens[at]
     word = token.word
     if token.kind is TokenKind.BAD:
-        raise StopReadingError(token.text)
+        raise StopReadingError(token.text, UnreadReason.NOT_ONE_NUMBER)
     if word.sign in ("percent_of", "permille_of") and at + 1 < len(tokens):
         inner = _plain_figure(tokens[at + 1])
         if inner is None:
@@ -218,7 +221,7 @@ def _multiplier_alone(
     if units.match(tokens, at + 1, lexicon) is None:
         return None
     if at > 0 and tokens[at - 1].word.sign == "vague":
-        raise StopReadingError(tokens[at - 1].text + token.text)
+        raise StopReadingError(tokens[at - 1].text + token.text, UnreadReason.UNCOUNTED)
     if not quantity.marked:
         return None
     if factor < _LARGE:
@@ -233,7 +236,8 @@ def _chinese_figure(
     token = tokens[at]
     if at + 1 < len(tokens) and tokens[at + 1].word.sign in ("fraction", "vague"):
         end = at + (3 if tokens[at + 1].word.sign == "fraction" else 2)
-        raise StopReadingError("".join(each.text for each in tokens[at:end]))
+        piece = "".join(each.text for each in tokens[at:end])
+        raise StopReadingError(piece, UnreadReason.UNCOUNTED)
     named = units.match(tokens, at + 1, lexicon) is not None
     if at + 1 < len(tokens):
         following = tokens[at + 1].word
@@ -246,11 +250,11 @@ def _chinese_figure(
         return None
     vague = at > 0 and tokens[at - 1].word.sign == "vague"
     if vague and named:
-        raise StopReadingError(tokens[at - 1].text + token.text)
+        raise StopReadingError(tokens[at - 1].text + token.text, UnreadReason.UNCOUNTED)
     if inner is None:
         if not (named or alone):
             return None
-        raise StopReadingError(token.text)
+        raise StopReadingError(token.text, UnreadReason.UNCOUNTED)
     inner, at = _decimals(tokens, at, inner)
     return inner, at, None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scoring.values import dates, quantities, units
 from scoring.values.items import ItemKind, TextItem
-from scoring.values.reading import Comparator, Deadline, Number, Range
+from scoring.values.reading import Comparator, Deadline, Number, Range, UnreadReason
 from scoring.values.tokens import StopReadingError
 
 
@@ -90,22 +90,22 @@ def _frequency(first: TextItem, last: TextItem, folded: str) -> TextItem | None:
         return None
     text = folded[first.start : last.end]
     if count.comparator is not None and not folded[last.start].isalpha():
-        raise StopReadingError(text)
+        raise StopReadingError(text, UnreadReason.CONTRADICTION)
     if quantities.is_bare(time) and count.comparator is None:
         # 3十个
-        raise StopReadingError(text)
+        raise StopReadingError(text, UnreadReason.NOT_ONE_NUMBER)
     if time.unit is None or count.unit is None or count.comparator is not None:
         return None
     if {time.unit.dimension, count.unit.dimension} <= units.TIMES:
         # 1小时30分钟
-        raise StopReadingError(text)
+        raise StopReadingError(text, UnreadReason.NOT_ONE_NUMBER)
     is_frequency = time.unit.dimension in units.TIMES and count.unit.dimension.startswith(
         units.COUNT
     )
     if not is_frequency or "/" in count.unit.dimension or time.approximation is not None:
         return None
     if time.amount != 1:
-        raise StopReadingError(text)
+        raise StopReadingError(text, UnreadReason.EVERY_FEW)
     number = replace(count, text=text, unit=units.per(count.unit, time.unit))
     return TextItem(ItemKind.NUMBER, first.start, last.end, first.depth, number=number)
 
@@ -116,7 +116,7 @@ def _refuse_every_few(first: TextItem, last: TextItem, text: str) -> None:
     if count is None or time is None or count.unit is None or time.unit is None:
         return
     if time.unit.dimension in units.TIMES and count.unit.dimension not in units.TIMES:
-        raise StopReadingError(text)
+        raise StopReadingError(text, UnreadReason.EVERY_FEW)
 
 
 def _product_or_mode(first: TextItem, sign: TextItem, last: TextItem, text: str) -> TextItem | None:
@@ -161,12 +161,12 @@ def _range(first: TextItem, last: TextItem, text: str) -> TextItem | None:
         high = replace(high, unit=low.unit)
     if low.unit is not None and high.unit is not None:
         if low.unit.dimension != high.unit.dimension:
-            raise StopReadingError(text)
+            raise StopReadingError(text, UnreadReason.CONTRADICTION)
         is_rising = low.amount * low.unit.factor <= high.amount * high.unit.factor
     else:
         is_rising = low.amount <= high.amount
     if not is_rising:
-        raise StopReadingError(text)
+        raise StopReadingError(text, UnreadReason.CONTRADICTION)
     item = TextItem(ItemKind.RANGE, first.start, last.end, first.depth)
     item.range = Range(text, low, high)
     return item

@@ -184,12 +184,51 @@ class ShortStatement:
     of: str = ""
 
 
+class UnreadReason(StrEnum):
+    """Why a text could not be understood; the vocabulary has a sentence for each."""
+
+    NO_SUCH_DAY = "no_such_day"
+    """No calendar has it: 2月30日, 13月."""
+    MONTH_OR_MONTHS = "month_or_months"
+    """3月内 may be March or three months."""
+    SHARE_OR_PARTS = "share_or_parts"
+    """138/150 may be a share, two parts or a date."""
+    NOT_ONE_NUMBER = "not_one_number"
+    """The figures make no number: 1,36; 25:70; 1小时30分钟."""
+    TWO_NUMBERS = "two_numbers"
+    """12 34: a number with a gap, or two."""
+    UNCOUNTED = "uncounted"
+    """It says no number: 几十个, 两三个, 若干."""
+    NOT_REACHED = "not_reached"
+    """The number is of what was not done: 3个未完成."""
+    UNKNOWN_UNIT = "unknown_unit"
+    """Letters behind the figure are no known unit."""
+    EVERY_FEW = "every_few"
+    """How often, in spans that a year does not hold evenly: 两年一次."""
+    CONTRADICTION = "contradiction"
+    """Two signs that exclude each other, or a range from more to less."""
+    RANGES = "ranges"
+    """An interval in brackets, or a range among other numbers."""
+    DATE_DENIED = "date_denied"
+    """A date beside words that it was not kept."""
+    CODE = "code"
+    """Letters run into the figures: GB1,200."""
+    TOO_MUCH = "too_much"
+    """Too long for a value, or too many numbers."""
+    SIGNS_ALONE = "signs_alone"
+    """Neither figures nor words."""
+    CELL_ERROR = "cell_error"
+    """An error of the spreadsheet: #DIV/0!."""
+    UNPRINTABLE = "unprintable"
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A text that could not be understood; ``piece`` is the part that is uncertain."""
 
     text: str
     piece: str
+    why: UnreadReason
 
 
 Reading = Number | Range | Several | Deadline | Wording | ShortStatement | Unread

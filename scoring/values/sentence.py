@@ -8,7 +8,15 @@ from typing import Final
 
 from scoring.values.items import LONGEST_LABEL, ItemKind, TextItem, label_after, label_before
 from scoring.values.lexicon import Lexicon
-from scoring.values.reading import Deadline, Number, Range, Reading, Several, Unread
+from scoring.values.reading import (
+    Deadline,
+    Number,
+    Range,
+    Reading,
+    Several,
+    Unread,
+    UnreadReason,
+)
 from scoring.values.tokens import StopReadingError
 
 _MOST_PIECES: Final = 40
@@ -34,10 +42,10 @@ class SentenceReader:
         inside = [i for i in values if items[i].depth > 0]
         if not outside and inside:
             if self._is_interval(inside):
-                return Unread(self.text, self.folded)
+                return Unread(self.text, self.folded, UnreadReason.RANGES)
             outside, inside = inside, []
         if len(outside) + len(inside) > _MOST_PIECES:
-            return Unread(self.text, f"{self.folded[:20]}…")
+            return Unread(self.text, f"{self.folded[:20]}…", UnreadReason.TOO_MUCH)
         numbers = [i for i in outside if items[i].kind in (ItemKind.NUMBER, ItemKind.RANGE)]
         days = [i for i in outside if items[i].kind is ItemKind.DATE]
         if not numbers and not days:
@@ -79,9 +87,9 @@ class SentenceReader:
                 return replace(deadline, text=self.text)
         for item in self.items:
             if item.kind is ItemKind.SIGN and item.sign == "slash" and self._is_fraction(item):
-                return Unread(self.text, self.folded)
+                return Unread(self.text, self.folded, UnreadReason.SHARE_OR_PARTS)
         if not any(c.isalpha() for c in self.folded):
-            return Unread(self.text, self.folded)
+            return Unread(self.text, self.folded, UnreadReason.SIGNS_ALONE)
         return None
 
     def _is_fraction(self, slash: TextItem) -> bool:
@@ -94,24 +102,40 @@ class SentenceReader:
         item = self.items[index]
         before = label_before(self.items, index)
         if self._is_denied(before):
-            raise StopReadingError(self.folded[max(item.start - len(before), 0) : item.end])
+            piece = self.folded[max(item.start - len(before), 0) : item.end]
+            raise StopReadingError(piece, UnreadReason.NOT_REACHED)
+        negative = self._is_negative(before)
+        if negative:
+            before = before[: -len(negative)]
         behind = label_after(self.items, index)
         if behind.startswith(self.lexicon.missed) and not behind.startswith(self.lexicon.none_of):
             # 3个未完成
-            raise StopReadingError(self.folded[item.start : item.end] + behind)
+            piece = self.folded[item.start : item.end] + behind
+            raise StopReadingError(piece, UnreadReason.NOT_REACHED)
         text = self.text if alone else self.folded[item.start : item.end]
         if item.range is not None:
             return replace(item.range, text=text)
         assert item.number is not None
+        number = item.number
+        if negative:
+            number = replace(number, value=-number.value)
         label = before or behind
         if alone and not any(item.kind is ItemKind.TEXT for item in self.items):
             # 共3份, 累计20次: words that name nothing
             label = ""
-        in_sentence = alone and self._is_sentence(label)
+        in_sentence = alone and self._is_sentence(negative or label)
         return replace(
-            item.number, text=text, label="" if in_sentence else label, in_sentence=in_sentence,
+            number, text=text, label="" if in_sentence else label, in_sentence=in_sentence,
             words_before=before, in_brackets=item.depth > 0,
         )  # fmt: skip
+
+    def _is_negative(self, before: str) -> str:
+        """Return the word of a minus that stands straight before a number (实际为负5%), or nothing."""
+        for word in self.lexicon.negative.minus:
+            rest = before.removesuffix(word)
+            if rest != before and (not rest or rest.endswith(self.lexicon.noise)):
+                return word
+        return ""
 
     def _is_denied(self, before: str) -> bool:
         """Tell whether the words before a number deny it: 未完成10个, 差3个, but not 误差3%."""
@@ -141,7 +165,7 @@ class SentenceReader:
         for index in numbers:
             value = self._number(index, alone=False)
             if isinstance(value, Range):
-                return Unread(self.text, self.folded)
+                return Unread(self.text, self.folded, UnreadReason.RANGES)
             parts.append(value)
         if all(n.unit is None for n in parts if isinstance(n, Number)):
             for index in numbers[:-1]:
@@ -162,7 +186,8 @@ class SentenceReader:
         if following is not None and following.sign == "slash" and following.start == item.end:
             after = self.items[index + 2] if index + 2 < len(self.items) else None
             if after is not None and after.kind is ItemKind.NUMBER:
-                raise StopReadingError(self.folded[item.start : after.end])
+                piece = self.folded[item.start : after.end]
+                raise StopReadingError(piece, UnreadReason.SHARE_OR_PARTS)
 
     def _is_list(self, values: list[int]) -> bool:
         """Tell whether the values stand as parts in a list, and not scattered in sentences."""
@@ -191,7 +216,7 @@ class SentenceReader:
             if item.kind is ItemKind.TEXT and any(
                 word in item.text for word in self.lexicon.denials_of_date
             ):
-                return Unread(self.text, self.folded)
+                return Unread(self.text, self.folded, UnreadReason.DATE_DENIED)
         if len(days) == 1:
             deadline = self.items[days[0]].deadline
             assert deadline is not None
@@ -217,7 +242,7 @@ class SentenceReader:
                 assert deadline is not None
                 number = self._number(index, alone=False)
                 if isinstance(number, Range):
-                    return Unread(self.text, self.folded)
+                    return Unread(self.text, self.folded, UnreadReason.RANGES)
                 text = (
                     self.text
                     if alone
@@ -231,7 +256,7 @@ class SentenceReader:
             deadline = self.items[index].deadline
             value = deadline if deadline is not None else self._number(index, alone=False)
             if isinstance(value, Range):
-                return Unread(self.text, self.folded)
+                return Unread(self.text, self.folded, UnreadReason.RANGES)
             parts.append(value)
         return self._several(parts, strict=False)
 

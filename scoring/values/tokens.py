@@ -12,6 +12,7 @@ from scoring.exact import DIGITS
 from scoring.text import shortened
 from scoring.values import numerals
 from scoring.values.lexicon import Lexicon, Word
+from scoring.values.reading import UnreadReason
 
 _LETTERS: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff"
 _LATIN: Final = re.compile(
@@ -74,12 +75,13 @@ class Token(NamedTuple):
 
 
 class StopReadingError(Exception):
-    """A text cannot be read; ``piece`` is what stopped it."""
+    """A text cannot be read; ``piece`` is what stopped it, ``why`` the reason."""
 
-    def __init__(self, piece: str) -> None:
-        """Keep the piece, cut short."""
+    def __init__(self, piece: str, why: UnreadReason) -> None:
+        """Keep the piece, cut short, and the reason."""
         super().__init__(piece)
         self.piece = shortened(piece, 30)
+        self.why = why
 
 
 def holds_figure(text: str) -> bool:
@@ -100,7 +102,7 @@ def is_letter(character: str) -> bool:
 def cut(text: str, lexicon: Lexicon) -> list[Token]:
     """Cut a folded text into tokens; raises :class:`StopReadingError` at a number too long or a power."""
     if not _POWER_SIGNS.isdisjoint(text) and (power := _POWER.search(text)) is not None:
-        raise StopReadingError(power[0])
+        raise StopReadingError(power[0], UnreadReason.NOT_ONE_NUMBER)
     tokens: list[Token] = []
     words, lengths = lexicon.words, lexicon.lengths
     at, size = 0, len(text)
@@ -212,14 +214,14 @@ def _figures(text: str, at: int) -> Token:
     if match is not None:
         run = match[0]
         if numerals.is_too_long(run):
-            raise StopReadingError(run)
+            raise StopReadingError(run, UnreadReason.TOO_MUCH)
         value = Fraction(int(run[1:]), 10 ** (len(run) - 1))
         return Token(TokenKind.NUMBER, run, at, match.end(), value=value, decimals=len(run) - 1)
     match = numerals.ARABIC.match(text, at)
     assert match is not None
     run = match[0]
     if numerals.is_too_long(run) and run.count(".") < 2:
-        raise StopReadingError(run)
+        raise StopReadingError(run, UnreadReason.TOO_MUCH)
     number = numerals.arabic(run)
     if number is None:
         kind = TokenKind.TEXT if run.count(".") >= 2 else TokenKind.BAD

@@ -6,7 +6,7 @@ import unicodedata
 from fractions import Fraction
 
 from scoring.values.lexicon import Lexicon, Word
-from scoring.values.reading import Unit
+from scoring.values.reading import Unit, UnreadReason
 from scoring.values.tokens import StopReadingError, Token, TokenKind, is_letter
 
 COUNT = "count:"
@@ -183,7 +183,7 @@ def _word_below(tokens: list[Token], stroke: int) -> Unit | None:
         return from_word(following.text)
     if stroke + 2 < len(tokens) and tokens[stroke + 2].kind is TokenKind.NUMBER:
         return None
-    raise StopReadingError(_text(tokens, max(stroke - 2, 0), stroke + 2))
+    raise StopReadingError(_text(tokens, max(stroke - 2, 0), stroke + 2), UnreadReason.UNKNOWN_UNIT)
 
 
 def single(token: Token) -> Unit | None:
@@ -256,7 +256,7 @@ def joined(first: Unit, second: Unit) -> Unit:
 
 def _of(symbol: str, meanings: tuple[tuple[str, Fraction], ...]) -> Unit:
     if len(meanings) > _MOST_MEANINGS:
-        raise StopReadingError(symbol)
+        raise StopReadingError(symbol, UnreadReason.UNKNOWN_UNIT)
     dimension, factor = meanings[0]
     return Unit(symbol, dimension, factor, meanings if len(meanings) > 1 else ())
 

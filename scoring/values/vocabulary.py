@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.values.attainment import Note
-from scoring.values.reading import Approximation, Comparator, StatementKind
+from scoring.values.reading import Approximation, Comparator, StatementKind, UnreadReason
 
 _RATIONAL = re.compile(r"[0-9]{1,20}(?:/[1-9][0-9]{0,17})?")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -216,6 +216,15 @@ class Remarks(DocumentPart):
     inferred: Words
 
 
+class Negative(DocumentPart):
+    """What may lie below zero, and what cannot."""
+
+    minus: Words
+    measures: Words
+    levels: Words
+    signed: Words
+
+
 class Signs(DocumentPart):
     """The part that each punctuation mark or joining word plays."""
 
@@ -279,6 +288,9 @@ class ReadingPatterns(DocumentPart):
     by_then: str
     several: str
     notes: dict[Note, str] = Field(default_factory=dict)
+    negative: str
+    because: dict[UnreadReason, str]
+    """Why a text could not be read, behind the text."""
 
 
 class Values(VocabularyFile):
@@ -324,6 +336,7 @@ class Values(VocabularyFile):
     levels: Words
     cuts: Words
     ceilings: Words
+    negative: Negative
     uncounted: Words
     noise: Words
     plain: Words

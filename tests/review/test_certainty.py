@@ -220,7 +220,7 @@ CHANGES: dict[str, list[dict[str, Any]]] = {
     "name": [{"name": name} for name in ("其他事项", "故障率", "项目总支出", "预算执行率", "无投诉率", "补助标准", "支出占比", "满意度", "", "请填指标名称", "走访XX户")],
     "level": [{"level2": level} for level in ("数量", "质量", "成本", "时效")]
     + [{"level1": "效益", "level2": "经济效益"}, {"level1": "满意度", "level2": "服务对象满意度"}],
-    "target": [{"target": text} for text in ("≥9千台", "≤1万元", "=100%", "≥50%", "0", "3月底", "明显提升", "≥90次", "", "95%", "≥120台", "80-85台", "填：如 ≥100个", "≥XX台")],
+    "target": [{"target": text} for text in ("≥9千台", "≤1万元", "=100%", "≥50%", "0", "3月底", "明显提升", "≥90次", "", "95%", "≥120台", "80-85台", "填：如 ≥100个", "≥XX台", "2月30日前")],
     "target_initial": [{"target_initial": text} for text in ("≥80台", "")],
     "actual": [{"actual": text} for text in ("150台", "100%", "约90台", "≥90台", "8月", "2021年5月", "1万元", "120%", "共完成90台", "", "未验收", "回访满意", "无投诉", "待填", "XX台")],
     "points": [{"points": Decimal(points)} for points in (0, 3, 40)] + [{"points": None}],

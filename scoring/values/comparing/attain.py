@@ -39,6 +39,7 @@ from scoring.values.reading import (
 
 _ZERO = Fraction(0)
 _BRACKETS = re.compile(r"\([^()]*\)")
+_COLUMNS = {"target": "指标值", "actual": "完成值"}
 _QUOTED = 30
 """Letters of a value that a message quotes."""
 
@@ -86,9 +87,9 @@ def _attain(target: Reading, actual: Reading, context: Context) -> Attainment:
     if _is(target, StatementKind.NOT_APPLICABLE):
         return unread(f"指标值为“{target.text.strip()}”，完成值却不是")
     if isinstance(target, Unread):
-        return unread(f"指标值“{target.piece}”")
+        return _faulty("target", context.why(target))
     if isinstance(actual, Unread):
-        return unread(actual.piece)
+        return _faulty("actual", context.why(actual))
     match target:
         case Number():
             return _number(target, actual, context)
@@ -171,6 +172,10 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     target = with_measure(target, context.measure)
     if context.is_around_zero(target):
         actual = replace(actual, value=abs(actual.value))
+    if context.is_impossible(target, target):
+        return _negative("target", target, context)
+    if context.is_impossible(actual, target):
+        return _negative("actual", actual, context)
     if context.is_opposed(target, actual):
         return unread(f"完成值“{excerpt(actual.text, _QUOTED)}”与指标的升降方向不一致")
     if context.is_other_measure(target, actual):
@@ -185,6 +190,14 @@ def compare_numbers(target: Number, actual: Number, context: Context) -> Attainm
     growth = context.asks_growth(target)
     attained = numbers.decided(pair, actual, ways, context.policy, growth=growth)
     return replace(attained, is_span=True) if common_unit.is_span(target) else attained
+
+
+def _negative(field: str, number: Number, context: Context) -> Attainment:
+    return _faulty(field, f"“{excerpt(number.text, _QUOTED)}”{context.lexicon.patterns.negative}")
+
+
+def _faulty(field: str, why: str) -> Attainment:
+    return unread(f"{_COLUMNS[field]}{why}", field=field)
 
 
 def _number_by_words(target: Number, actual: Reading, context: Context) -> Attainment:

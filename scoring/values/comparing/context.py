@@ -9,7 +9,7 @@ from scoring.values.comparing import direction
 from scoring.values.comparing.direction import Direction
 from scoring.values.grammar import Reader
 from scoring.values.lexicon import Lexicon
-from scoring.values.reading import Comparator, Number, Reading, Several, Wording
+from scoring.values.reading import Comparator, Number, Reading, Several, Unread, Wording
 
 
 class Context:
@@ -73,6 +73,26 @@ class Context:
         """Tell whether a target is a band round zero: ±10% holds -15% as little as 15%."""
         folded = self.lexicon.fold(target.text)
         return any(sign in folded for sign in self.lexicon.around)
+
+    def is_impossible(self, number: Number, target: Number) -> bool:
+        """Tell whether a number lies below zero where none can: -5家, but not 增长-5%.
+
+        A bare number is of the target's kind; of neither a level of counts tells it.
+        """
+        if number.value >= 0 or self.is_around_zero(target):
+            return False
+        words, row = self.lexicon.negative, self.row
+        words_of_row = "".join((row.name, target.words_before, target.label, number.words_before))
+        if any(word in words_of_row for word in words.signed):
+            return False
+        unit = number.unit or target.unit
+        if unit is None:
+            levels = (row.level1, row.level2)
+            return any(word in level for word in words.levels for level in levels)
+        return all(
+            measure.partition("/")[0].partition(":")[0] in words.measures
+            for measure, _ in unit.meanings()
+        ) or (unit.dimension == self.lexicon.percent.dimension and self.is_satisfaction_row)
 
     def is_planned(self, number: Number) -> bool:
         """Tell whether the words before a number call it planned (计划完成20次)."""
@@ -179,6 +199,10 @@ class Context:
         if isinstance(reading, Wording):
             return reading.words
         return self.lexicon.fold(reading.text).strip(self.lexicon.trimmed)
+
+    def why(self, unread: Unread) -> str:
+        """Return what of a text could not be read, quoted, and why: “2月30日”是日历上没有的日期."""
+        return f"“{unread.piece}”{self.lexicon.patterns.because[unread.why]}"
 
     def same(self, one: Reading, other: Reading) -> bool:
         """Tell whether two texts are the same once folded."""

@@ -162,10 +162,13 @@ def _implied(
     return None
 
 
-def unread(piece: str, known: Attainment | None = None) -> Attainment:
-    """Return an attainment that could not be read, with what ``known`` has of the comparison."""
+def unread(piece: str, known: Attainment | None = None, *, field: str = "") -> Attainment:
+    """Return an attainment that could not be read, with what ``known`` has of the comparison.
+
+    ``field`` is the target or the actual where that is no value by itself.
+    """
     if known is None:
-        return Attainment(Case.UNREAD, piece=piece)
+        return Attainment(Case.UNREAD, piece=piece, unread_field=field)
     return replace(
         known, case=Case.UNREAD, met=None, completion=None, worst=None, best=None, piece=piece
     )
