@@ -1,4 +1,4 @@
-"""One run at a time in a folder of outputs: the others are told who works there, and since when.
+"""One run at a time in a folder of outputs: the others learn who works there, and since when.
 
 The lock is the operating system's, on a small database that is held open: it ends with the process
 that holds it, however that ends. Beside it stands who holds it. Some shared folders lock nothing

@@ -17,7 +17,7 @@ from scoring.records.ledger_entry import LedgerEntry
 from scoring.text import excerpt, safe_line
 
 MOST: Final = 200
-"""So many faults are told; a ledger with more of them is not looked at further."""
+"""So many faults are listed; a ledger with more of them is not looked at further."""
 HINT: Final = (
     "台账不再可靠：请另存这个文件不要再改，用最近一次备份核对（ziping ledger verify），"
     "并查明谁动过它；填好的复核表和导出的台账可以重新读入。"
