@@ -181,11 +181,11 @@ class Outputs:
             return render_form(result, self._layout(template), self.labels)
         from scoring.writers.form.form_page import (  # noqa: PLC0415
             render_form_page,
-            render_own_page,
+            whole_own_page,
         )
 
         if template.form is None:
-            return render_own_page(result, template.text, self.labels, template.name)
+            return whole_own_page(result, template.text, self.labels, template.name)
         return render_form_page(result, self._design(template.form), self.labels)
 
     def explain(self, result: Result, kind: str) -> bytes:
@@ -203,11 +203,11 @@ class Outputs:
             return render_form(result, self._layout(template), self.labels, shows_texts=shows_texts)
         from scoring.writers.form.form_page import (  # noqa: PLC0415
             render_explanation,
-            render_own_page,
+            whole_own_page,
         )
 
         if template.form is None:
-            return render_own_page(result, template.text, self.labels, template.name, explains=True)
+            return whole_own_page(result, template.text, self.labels, template.name, explains=True)
         shows_texts = form.form is None or self._design(form.form).shows_texts
         return render_explanation(result, self.labels, shows_texts=shows_texts)
 

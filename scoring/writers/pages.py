@@ -40,7 +40,7 @@ def page_options() -> dict[str, Any]:
     return {
         "autoescape": True,
         "undefined": StrictUndefined,
-        "finalize": _printed,
+        "finalize": printed,
         "trim_blocks": True,
         "lstrip_blocks": True,
         "keep_trailing_newline": True,
@@ -64,7 +64,7 @@ def _text(name: str) -> str:
     return shipped.read_text(f"{_FOLDER}/{name}")
 
 
-def _printed(value: object) -> object:
+def printed(value: object) -> object:
     """Print nothing for None, numbers as they are written, and no invisible characters."""
     if value is None or isinstance(value, Decimal):
         return value_text(value)

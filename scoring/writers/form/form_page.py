@@ -6,24 +6,25 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
-from jinja2 import Template, TemplateError
+from jinja2 import TemplateError
 
 from scoring.records.result import Result
 from scoring.writers.form.form_design import FormDesign, TableDesign, design_of_data
 from scoring.writers.form.form_spec import FormSpec
-from scoring.writers.form.page_fault import template_fault
+from scoring.writers.form.page_fault import policy_fault, template_fault
 from scoring.writers.form.page_rows import PageRow, page_rows, page_shares
 from scoring.writers.form.placeholders import CellText, parse_cell
 from scoring.writers.form.present import present
 from scoring.writers.form.secret_view import explained
 from scoring.writers.form.view import FormView, IndicatorFields
 from scoring.writers.labels import Labels
-from scoring.writers.page_sandbox import GuardedEnvironment
-from scoring.writers.pages import add_filters, page_options, render_page, self_contained
+from scoring.writers.page_policy import PolicyFault, with_policy
+from scoring.writers.page_sandbox import own_page
+from scoring.writers.pages import render_page, self_contained
 
 _FORM_PAGE: Final = "form.html.j2"
 _EXPLANATION: Final = "explanation.html.j2"
@@ -66,13 +67,27 @@ def render_own_page(
     view = explained(result, labels) if explains else present(result, labels)
     variables = _variables(view, labels)
     try:
-        page = _own_template(template).render(variables)
+        page = own_page(template).render(variables)
     except _FAULTS as error:
         fault = template_fault(error, template, name, variables)
         if fault is None:
             raise
         raise fault from error
     return page.encode("utf-8")
+
+
+def whole_own_page(
+    result: Result, template: str, labels: Labels, name: str, *, explains: bool = False
+) -> bytes:
+    """Return the page that :func:`render_own_page` makes, with the line that lets it run nothing.
+
+    Raises :class:`InputError` with the template's line, where it has no place for that line, too.
+    """
+    page = render_own_page(result, template, labels, name, explains=explains).decode("utf-8")
+    try:
+        return with_policy(page).encode("utf-8")
+    except PolicyFault as error:
+        raise policy_fault(error, template, name) from error
 
 
 def own_page_template(spec: FormSpec) -> str:
@@ -158,10 +173,3 @@ def spanned(rows: Sequence[IndicatorFields]) -> tuple[SpannedRow, ...]:
                     goal_span = len(under) if row is under[0] else 0
                     spanned_rows.append(SpannedRow(row, first, 0 if at else len(same), goal_span))
     return tuple(spanned_rows)
-
-
-@lru_cache(maxsize=8)
-def _own_template(template: str) -> Template:
-    environment = GuardedEnvironment(**page_options())
-    add_filters(environment)
-    return environment.from_string(template)

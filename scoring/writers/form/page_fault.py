@@ -11,6 +11,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 
 from scoring.problem import InputError, Place, Problem, did_you_mean
 from scoring.writers.form.view import GROUPS
+from scoring.writers.page_policy import PolicyFault
 
 _IN_TEMPLATE: Final = "<template>"
 """The file that Jinja2 names for a line of a template that was given as text."""
@@ -41,6 +42,16 @@ def template_fault(
     lines = template.splitlines()
     text = lines[line - 1] if line <= len(lines) else ""
     return InputError([Problem("template-fault", message, Place(name, line, 1), hint, text)])
+
+
+def policy_fault(fault: PolicyFault, template: str, name: str) -> InputError:
+    """Return the problem of a page that could load or run something, with the template's line."""
+    lines = template.splitlines()
+    near = (n for n, line in enumerate(lines, 1) if fault.near.lower() in line.lower())
+    number = next(near, 1)
+    text = lines[number - 1] if lines else ""
+    place = Place(name, number, 1)
+    return InputError([Problem("template-policy", str(fault), place, fault.hint, text)])
 
 
 def _line_of(error: Exception) -> int:
