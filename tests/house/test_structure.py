@@ -78,7 +78,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "words", "records": "findings", "review": "words", "writers": "pages",
         "writers/form": "view",
     },
-    "desk": {"engine": "digests of rows", "records": "entries"},
+    "desk": {"documents": "steps", "engine": "digests of rows", "records": "entries"},
     "workbooks": {},
     "workbooks/fill_in": {"documents": "layout", "records": "numbers"},
     "workbooks/fill_in/plan": {
