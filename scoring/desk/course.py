@@ -16,7 +16,7 @@ from scoring.desk.force import Force, force
 from scoring.desk.kept import Entries, Kept, People, person
 from scoring.desk.rows_now import Basis, RowsNow
 from scoring.desk.steps import Condition, Exit, ReviewStep, StepTable
-from scoring.records.ledger_entry import ANSWERS, EntryKind, FrozenRow, LedgerEntry
+from scoring.records.ledger_entry import ANSWERS, RULINGS, EntryKind, FrozenRow, LedgerEntry
 
 _ACTS: Final = frozenset(
     {EntryKind.SIGNATURE, EntryKind.SENT_BACK, EntryKind.NO_ANSWER, EntryKind.CLOSED}
@@ -41,6 +41,8 @@ class Course:
     stage: int
     step: ReviewStep
     force: Force
+    before: Force
+    """What was in force without the step that is open."""
     closing: Kept | None
     """What closed it; None while it is open."""
     late: frozenset[str]
@@ -97,8 +99,11 @@ class _Walk:
         counting = self._counting(self.all)
         waiting, denied = self._not_admitted(counting)
         whole = force(counting, basis, self.people, waiting | denied)
+        before = whole
+        if any(kept.entry.stage >= stage for kept in counting.of(*RULINGS)):
+            before = self.force(self.view(stage - 1), basis)
         return Course(
-            stage, step, whole, self.closing, frozenset(self.late), waiting, denied,
+            stage, step, whole, before, self.closing, frozenset(self.late), waiting, denied,
             self.assigned(stage), self.void,
         )  # fmt: skip
 
@@ -237,7 +242,7 @@ class _Walk:
         """Tell whether a row that a signature covers had changed when it was read."""
         if kept.frozen is None:
             return False
-        return not set(kept.entry.covers) <= {row.row for row in kept.frozen.rows}
+        return len(kept.frozen.rows) < len(set(kept.entry.covers))
 
     def _known(self, closing: Kept, stage: int) -> frozenset[str]:
         """Return the ids that a closing signature was given upon; those of its own sheet too."""

@@ -59,6 +59,8 @@ class ProjectState:
     """By row the ruling in force; where several decided the same, that of the first to sign."""
     also: Mapping[str, tuple[LedgerEntry, ...]]
     """By row the rulings of others that decided the same."""
+    earlier: Mapping[str, LedgerEntry]
+    """By row the ruling that was in force before this step."""
     answers: Mapping[str, LedgerEntry]
     """By row the unit's last answer."""
     agreed: frozenset[str]
@@ -160,6 +162,7 @@ class _State:
                 row: tuple(one.entry for one in kept[1:])
                 for row, kept in force.rulings.items() if kept[1:]
             },
+            earlier={row: kept[0].entry for row, kept in at.before.rulings.items()},
             answers={row: kept[-1].entry for row, kept in force.answers.items()},
             agreed=force.agreed,
             outdated=force.outdated,

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from scoring.documents.part import DocumentPart
 from scoring.documents.refusal import refuse
 from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.engine.review_scores import Undecided
 
 StepKey = Literal[
     "initial", "feedback", "review", "final", "to_close", "closed", "awaiting_hand_in"
@@ -23,8 +24,6 @@ Condition = Literal[
     "sent_back", "handed_in", "reopened",
 ]  # fmt: skip
 ActionKey = Literal["sent_back", "no_answer", "admitted", "not_admitted", "closed", "reopened"]
-Undecided = Literal["claim", "default", "ask"]
-"""What a row counts that nobody decided and the rule leaves open."""
 
 
 class Exit(DocumentPart):

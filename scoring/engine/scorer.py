@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ from scoring.engine.inputs import read_inputs
 from scoring.engine.match import Branches, branches, match_rows
 from scoring.engine.own_scores import OwnScores
 from scoring.engine.requirements import requirements
+from scoring.engine.review_scores import ReviewScores, Undecided
 from scoring.engine.row_scores import RowScores
 from scoring.engine.total_row import total_row
 from scoring.engine.tree import Sum, add, row_sum
@@ -27,6 +28,7 @@ from scoring.indicator_set.model import IndicatorSet
 from scoring.money import YUAN_PER_UNIT
 from scoring.records.decision import Decision
 from scoring.records.own_track import OwnTrack
+from scoring.records.review_track import SettledBy
 from scoring.records.scorecard import (
     ExecutionResult,
     FormTotal,
@@ -64,6 +66,26 @@ class Scorer:
         """
         decided = Decisions(submission.key, decisions, self.indicators.places)
         return self._score(submission, decided, observe)
+
+    def review(
+        self,
+        submission: Submission,
+        decisions: Sequence[Decision],
+        *,
+        undecided: Undecided,
+        signed: Mapping[str, Decimal],
+        conflicts: Collection[str] = (),
+    ) -> tuple[Scorecard, Mapping[str, SettledBy]]:
+        """Score a submission as its review stands, and tell by row what its score rests on.
+
+        ``signed`` are scores that persons signed and that stand as they are; a row of ``conflicts``
+        has no score.
+        """
+        scores = ReviewScores(
+            submission.key, decisions, self.indicators.places,
+            undecided=undecided, signed=signed, conflicts=conflicts,
+        )  # fmt: skip
+        return self._score(submission, scores, None), scores.settled
 
     def row_digests(self, submission: Submission) -> dict[str, str]:
         """Return by row id the digest that a decision on the row is based on (``saw``)."""

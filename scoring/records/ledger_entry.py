@@ -90,6 +90,9 @@ class Frozen(Record):
     set: Name
     set_digest: Name
     engine: Name
+    total: Number | None = None
+    """The total in the 复核 track; None while a row was open or in conflict."""
+    grade: Name = ""
     rows: Annotated[tuple[FrozenRow, ...], Field(max_length=MOST_ROWS)] = ()
 
 
