@@ -19,6 +19,7 @@ from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
 from scoring.writers.lists.issue_list import Issue, ProposedMatch, issues_of
 from scoring.writers.lists.issue_list_words import ListWords
+from scoring.writers.overview.form_line import SheetFiles
 from scoring.writers.overview.form_summary import FormSummary, form_summary
 from scoring.writers.scorecard_json import to_json
 
@@ -95,10 +96,9 @@ class FormReviewer:
         reviewed = self._reviewed(job)
         submission, card = reviewed.result.submission, reviewed.decided or reviewed.result.scorecard
         unused = () if reviewed.decided is None else reviewed.decided.unused_decisions
-        link = f"{self.words.files['worksheets']}/{job.form.name}.html"
         return FormOutcome(
             summary=form_summary(
-                reviewed, self.library.labels, link, self._claimed_grade(submission),
+                reviewed, self.library.labels, self._sheet(job), self._claimed_grade(submission),
                 repeat=job.repeat,
             ),
             issues=tuple(issues_of(reviewed, job.form.secret, self.words, repeat=job.repeat)),
@@ -112,6 +112,12 @@ class FormReviewer:
             files=tuple(self._files(job, reviewed)),
             reviewed=reviewed if self.formats is None else None,
         )  # fmt: skip
+
+    def _sheet(self, job: FormJob) -> SheetFiles:
+        path, formats = f"{self.words.files['worksheets']}/{job.form.name}", self.formats or ()
+        return SheetFiles(
+            f"{path}.html" if "html" in formats else "", f"{path}.xlsx" if "xlsx" in formats else ""
+        )
 
     def _reviewed(self, job: FormJob) -> Reviewed:
         form = job.form

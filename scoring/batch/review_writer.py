@@ -19,7 +19,8 @@ from scoring.writers.lists.table_file import csv_file, workbook
 from scoring.writers.overview.form_summary import FormSummary
 from scoring.writers.overview.overview_pages import overview_pages
 from scoring.writers.overview.overview_words import OverviewWords
-from scoring.writers.overview.summary import LeftOut, Proposed, Summary
+from scoring.writers.overview.summary import LeftOut, Limits, Proposed, Summary
+from scoring.writers.overview.tally import tally
 
 
 class ReviewWriter:
@@ -40,24 +41,21 @@ class ReviewWriter:
 
     def write(self, outcomes: Iterable[FormOutcome]) -> None:
         """Write all outputs; ``outcomes`` is gone through once, in the order of the plan."""
-        summaries = self._forms(outcomes)
+        counted = tally(self._forms(outcomes), Limits())
         if "html" in self.formats:
-            pages = overview_pages(
-                summaries, _summary(self.run), load_vocabulary(OverviewWords), self.labels,
-                self.advice,
-            )  # fmt: skip
+            words, summary = load_vocabulary(OverviewWords), _summary(self.run)
+            pages = overview_pages(counted, summary, words, self.labels, self.advice)
             for name, page in pages.items():
                 self.outputs.write(name, page)
-        for _ in summaries:
-            pass
         self._lists()
         kinds = {name.split("/")[0] for name in self.outputs.written}
         if "json" in self.formats:
             kinds.add(self.names["scorecards"])
         if {"xlsx", "html"} <= set(self.formats):
             kinds.add(self.names["worksheets"])
-        if "html" in self.formats:  # further pages of a longer overview
-            pages_of = f"{self.names['overview']}-"
+        if "html" in self.formats:
+            kinds.add(self.names["overview"])
+            pages_of = f"{self.names['overview']}-"  # as earlier releases called them
             kinds |= {name for name in self.outputs.log.digests if name.startswith(pages_of)}
         self.outputs.finish(kinds)
 

@@ -209,7 +209,7 @@ class _Reading:
         output = None
         if self.log is not None:
             files = self.words.files
-            own = (files["worksheets"], files["scorecards"], files["kept"])
+            own = tuple(files[key] for key in ("worksheets", "scorecards", "kept", "overview"))
             output = OutputFolder(self.log.folder, own, self.log.is_named)
         found = find_files(paths, OutputLogs().is_output, output)
         if self.log is not None:

@@ -22,7 +22,7 @@ _SAVED: Final = re.compile(
 )
 _FILL_IN: Final = re.compile(rb"<(?:\w+:)?definedName [^>]*name=\"zp_")
 _PAGE: Final = (
-    b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+    b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'",
     b'<meta name="color-scheme" content="only light">',
 )
 _CARD: Final = re.compile(rb'\s*\{\s*"schema":\s*"ziping/scorecard/')

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
@@ -26,6 +29,22 @@ def render_page(name: str, /, **variables: object) -> bytes:
 def render_part(name: str, /, **variables: object) -> Markup:
     """Return what the shipped template ``name`` makes, to stand in a page as it is."""
     return Markup(_shipped_pages().get_template(name).render(variables))
+
+
+@dataclass(frozen=True, slots=True)
+class PageScript:
+    """A script that stands in a page, and the digest by which the page's policy allows it."""
+
+    text: Markup
+    digest: str
+
+
+@cache
+def shipped_script(name: str) -> PageScript:
+    """Return the shipped script ``name``."""
+    text = _text(name)
+    digest = b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return PageScript(Markup(text), f"sha256-{digest}")
 
 
 def self_contained(name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from scoring.writers.overview import overview_pages
+from scoring.batch import review_writer
 from scoring.writers.overview.summary import Limits
 from tests.corpus.field_forms import FORMS
 from tests.corpus.small_form import form_page, write_form
@@ -165,12 +165,14 @@ def test_the_help_is_chinese(review, capsys):
 
 
 def test_further_pages_of_a_longer_overview_go(review, six, tmp_path, monkeypatch):
-    monkeypatch.setattr(overview_pages, "Limits", lambda: Limits(page=2))
+    monkeypatch.setattr(review_writer, "Limits", lambda: Limits(page=2, first=3))
     output = tmp_path / "结果"
     review(*six, "-o", output)
-    assert len(list(output.glob("总览*.html"))) == 3
+    assert len(list(output.glob("总览/各表一览-*.html"))) == 2
+    assert (output / "总览" / "单位-1.html").is_file()
     review(six[0], "-o", output)
-    assert [page.name for page in output.glob("总览*.html")] == ["总览.html"]
+    assert list(output.glob("总览*/*.html")) == []
+    assert (output / "总览.html").is_file()
 
 
 def test_a_copied_form_that_nobody_can_read_is_listed_with_what_to_do(review, rows, tmp_path):

@@ -1,16 +1,25 @@
-"""One reviewed form in short: what the overview needs of it, so that the rest need not be kept."""
+"""One reviewed form in short: what overview and lists need of it, so that the rest need not be kept."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import PurePosixPath
+from typing import Final
 
 from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
-from scoring.records.scorecard import NEEDS_PERSON, Scorecard, Source, Status
+from scoring.records.scorecard import (
+    NEEDS_PERSON,
+    ExecutionResult,
+    RowResult,
+    Scorecard,
+    Source,
+    Status,
+)
 from scoring.writers.form.present import grade_text
 from scoring.writers.labels import Labels
 
@@ -41,17 +50,30 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetFiles:
+    """Where the 复核表 of a form lies, as seen from the overview; empty where there is none."""
+
+    page: str = ""
+    workbook: str = ""
+
+
+NO_SHEET: Final = SheetFiles()
+
+
+@dataclass(frozen=True, slots=True)
 class FormLine:
-    """One form of the overview. Of a secret form it holds no text of the form, the file's name included."""
+    """One form of a batch. Of a secret form it holds no text of the form, the file's name included."""
 
     secret: bool
     title: str
     unit: str
+    department: str
     year: int | None
+    set: str
     file: str
     at: str
-    link: str
-    """Relative address of its 复核表; empty where there is none, or where it would reveal a secret form."""
+    sheet: SheetFiles
+    """Its 复核表, without an address that would reveal a secret form."""
     scored: bool
     claimed: Decimal | None
     claimed_grade: str
@@ -64,6 +86,10 @@ class FormLine:
     rows: int
     open_rows: int
     """Rows, the execution rate included, that a person must settle."""
+    asked_rows: int
+    """Rows that a person must settle or that are asked about, and that nobody has decided yet."""
+    at_stake: Fraction
+    """Points that hang on these rows: from the least each can get to the most, or to what is claimed."""
     counts: tuple[tuple[str, int], ...]
     """Findings by kind; ``targets`` for advice on next year's targets."""
     difference: Fraction
@@ -148,7 +174,12 @@ def sources(card: Scorecard) -> list[Source]:
 
 
 def form_line(
-    reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str, *, repeat: bool = False
+    reviewed: Reviewed,
+    labels: Labels,
+    sheet: SheetFiles,
+    claimed_grade: str,
+    *,
+    repeat: bool = False,
 ) -> FormLine:
     """Return a reviewed form in short; ``claimed_grade`` is the grade of its claimed total by the set."""
     submission, card = reviewed.result.submission, reviewed.result.scorecard
@@ -159,14 +190,17 @@ def form_line(
         counts[group_of(finding)] = counts.get(group_of(finding), 0) + 1
         difference += certain(finding) or 0
     open_rows = sum(status in NEEDS_PERSON for status in statuses(card))
+    asked = asked_rows(reviewed)
     return FormLine(
         secret=secret,
         title="" if secret else submission.title,
         unit="" if secret else submission.unit,
+        department="" if secret else submission.department,
         year=submission.year,
+        set=card.set.id,
         file="" if secret else reviewed.file,
         at="" if secret else reviewed.at,
-        link="" if secret and _reveals(link, reviewed) else link,
+        sheet=_unrevealing(sheet, reviewed) if secret else sheet,
         scored=card.scored,
         claimed=submission.claimed_total,
         # What a form writes there may be any text; the grade by the set is none of the form's.
@@ -179,10 +213,54 @@ def form_line(
         decided=None if decided is None else _track(decided, labels),
         rows=len(card.indicators),
         open_rows=open_rows if card.scored else 0,
+        asked_rows=len(asked),
+        at_stake=sum(asked.values(), Fraction(0)),
         counts=tuple(sorted(counts.items())),
         difference=difference,
         repeat=repeat,
     )
+
+
+def asked_rows(reviewed: Reviewed) -> dict[int, Fraction]:
+    """Return the rows about which a person is asked, by their number on the form, with the points at stake.
+
+    They are those that the rule leaves to a person and those with a finding that is no note, as long
+    as nobody has decided them.
+    """
+    card = reviewed.decided or reviewed.result.scorecard
+    if not card.scored:
+        return {}
+    numbers = row_numbers(reviewed.result.scorecard)
+    named = {row_of(f, numbers) for f in all_findings(reviewed) if group_of(f) in ("E", "Q")}
+    return {
+        number: _at_stake(row)
+        for number, row in enumerate(card.rows, 1)
+        if row.status in NEEDS_PERSON or (number in named and row.status is not Status.DECIDED)
+    }
+
+
+def _at_stake(row: RowResult | ExecutionResult) -> Fraction:
+    most = row.high if row.claimed is None else max(row.high, min(row.claimed, row.points))
+    return Fraction(most) - Fraction(row.low)
+
+
+def row_numbers(card: Scorecard) -> dict[str, int]:
+    """Return the number of each row on the form by its id, the execution rate as a row too."""
+    numbers = {row.id: number for number, row in enumerate(card.rows, 1)}
+    if card.execution is not None:
+        numbers[""] = 1
+    return numbers
+
+
+def row_of(finding: Finding, numbers: Mapping[str, int]) -> int:
+    """Return the number of the row that a finding is about; 0 for the whole form."""
+    is_about_money = finding.of in ("execution", "funds")
+    return numbers.get("", 0) if is_about_money else numbers.get(finding.where or " ", 0)
+
+
+def _unrevealing(sheet: SheetFiles, reviewed: Reviewed) -> SheetFiles:
+    addresses = (sheet.page, sheet.workbook)
+    return SheetFiles(*("" if _reveals(link, reviewed) else link for link in addresses))
 
 
 def _reveals(link: str, reviewed: Reviewed) -> bool:

@@ -1,22 +1,26 @@
-"""What the overview counts of one reviewed form: small enough to be kept, or sent by another process."""
+"""What overview and lists take from one reviewed form: small enough to be sent by another process."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.records.finding import Stake
+from scoring.records.finding import Finding, Stake
 from scoring.records.result import Reviewed
 from scoring.records.scorecard import Source
 from scoring.writers.labels import Labels
 from scoring.writers.overview.form_line import (
     FormLine,
+    SheetFiles,
     all_findings,
+    asked_rows,
     certain,
     form_line,
     group_of,
+    row_numbers,
+    row_of,
     sources,
     statuses,
 )
@@ -28,27 +32,36 @@ class FindingSummary:
     """One finding in short; without any text of the form for a secret one."""
 
     kind: str
-    """The list it stands in: its kind, or ``targets``."""
+    """E, Q, N, or ``targets`` for advice on next year's targets."""
     code: str
     title: str
+    row: int
+    """Number of the row on the form, from 1; 0 for the whole form."""
     name: str
     place: str
+    text: str
     stake: Stake | None
     difference: Fraction | None
-    """In points, where an E finding states one."""
+    """Points that an E finding states; None where it states a range."""
+
+    @property
+    def weight(self) -> Fraction:
+        """The highest points at stake."""
+        return Fraction(0) if self.stake is None else Fraction(self.stake.high)
 
 
 @dataclass(frozen=True, slots=True)
 class FormSummary:
-    """One reviewed form: its line, and what is added up over all of a batch."""
+    """One form: its line, its findings, how its rows were scored, how it was read."""
 
     line: FormLine
     findings: tuple[FindingSummary, ...]
-    """In the order of the form; none of a form that was handed in before."""
-    statuses: Mapping[str, int]
-    """Rows by how their score came about, the execution rate included; none of a repeat."""
-    sources: Mapping[Source, int]
-    """Rows that a source decided on; none of a repeat."""
+    first: FindingSummary | None
+    """Of the findings that are no notes, the one about the row with the most points at stake."""
+    statuses: Counter[str]
+    """Rows by how their score came about, the execution rate included; none of a form without scores."""
+    sources: Counter[Source]
+    """Rows that a source decided on."""
     repairs: int
     restored_cells: tuple[LeftOut, ...]
     unmatched: int
@@ -56,49 +69,68 @@ class FormSummary:
 
 
 def form_summary(
-    reviewed: Reviewed, labels: Labels, link: str, claimed_grade: str, *, repeat: bool = False
+    reviewed: Reviewed,
+    labels: Labels,
+    sheet: SheetFiles,
+    claimed_grade: str,
+    *,
+    repeat: bool = False,
 ) -> FormSummary:
-    """Return a reviewed form in short.
+    """Return a reviewed form in short; ``claimed_grade`` is the grade of its claimed total by the set.
 
-    ``link`` is the path of its 复核表, ``claimed_grade`` the grade of its claimed total by the set;
-    of a ``repeat`` only the line and how it was read are counted.
+    Of a ``repeat`` only the line and how it was read are given.
     """
-    line = form_line(reviewed, labels, link, claimed_grade, repeat=repeat)
     submission, card = reviewed.result.submission, reviewed.result.scorecard
-    counts = not repeat
+    line = form_line(reviewed, labels, sheet, claimed_grade, repeat=repeat)
+    pieces = (
+        *(LeftOut(reviewed.file, piece.text, piece.at) for piece in submission.unplaced),
+        *(
+            LeftOut(reviewed.file, piece.name or piece.at, piece.at or reviewed.at)
+            for piece in reviewed.result.unmatched
+        ),
+    )
+    restored = (
+        LeftOut(reviewed.file, f"{repair.what} {repair.why}".strip(), repair.at)
+        for repair in submission.repairs
+    )
+    findings = () if repeat else _findings(reviewed)
+    asked = asked_rows(reviewed)
+    first = max(
+        (finding for finding in findings if finding.kind in ("E", "Q")),
+        key=lambda finding: (asked.get(finding.row, Fraction(0)), finding.weight),
+        default=None,
+    )
+    counts = repeat or not card.scored
     return FormSummary(
         line=line,
-        findings=tuple(_findings(reviewed, secret=line.secret)) if counts else (),
-        statuses=Counter(map(str, statuses(card))) if counts and card.scored else {},
-        sources=Counter(sources(card)) if counts else {},
+        findings=findings,
+        first=first,
+        statuses=Counter() if counts else Counter(str(status) for status in statuses(card)),
+        sources=Counter() if repeat else Counter(sources(card)),
         repairs=len(submission.repairs),
-        restored_cells=tuple(_restored(reviewed))[:SHOWN_OF_A_LIST],
+        restored_cells=() if submission.secret else tuple(restored)[:SHOWN_OF_A_LIST],
         unmatched=len(submission.unplaced) + len(card.unmatched),
-        unmatched_pieces=tuple(_unmatched(reviewed))[:SHOWN_OF_A_LIST],
+        unmatched_pieces=() if submission.secret else pieces[:SHOWN_OF_A_LIST],
     )
 
 
-def _findings(reviewed: Reviewed, *, secret: bool) -> Iterator[FindingSummary]:
-    for finding in all_findings(reviewed):
-        name = finding.name or finding.where
-        place = finding.place if finding.place != name else ""
-        texts = ("", "") if secret else (name, place)
-        yield FindingSummary(
-            group_of(finding), finding.code, finding.title, *texts, finding.stake, certain(finding)
-        )
+def _findings(reviewed: Reviewed) -> tuple[FindingSummary, ...]:
+    numbers = row_numbers(reviewed.result.scorecard)
+    secret = reviewed.result.submission.secret
+    return tuple(_short(f, numbers, secret=secret) for f in all_findings(reviewed))
 
 
-def _restored(reviewed: Reviewed) -> Iterator[LeftOut]:
-    submission = reviewed.result.submission
-    for repair in () if submission.secret else submission.repairs:
-        yield LeftOut(reviewed.file, f"{repair.what} {repair.why}".strip(), repair.at)
-
-
-def _unmatched(reviewed: Reviewed) -> Iterator[LeftOut]:
-    submission, file = reviewed.result.submission, reviewed.file
-    if submission.secret:
-        return
-    for text in submission.unplaced:
-        yield LeftOut(file, text.text, text.at)
-    for piece in reviewed.result.unmatched:
-        yield LeftOut(file, piece.name or piece.at, piece.at or reviewed.at)
+def _short(finding: Finding, numbers: Mapping[str, int], *, secret: bool) -> FindingSummary:
+    name = finding.name or finding.where
+    place = finding.place if finding.place != name else ""
+    return FindingSummary(
+        kind=group_of(finding),
+        code=finding.code,
+        title=finding.title,
+        row=row_of(finding, numbers),
+        name="" if secret else name,
+        place="" if secret else place,
+        text="" if secret else finding.text,
+        stake=finding.stake,
+        difference=certain(finding),
+    )

@@ -1,73 +1,192 @@
-"""The overview of a reviewed batch as pages of HTML: the first sums up the batch, all list the forms."""
+"""The overview of a reviewed batch as pages of HTML: the first says what to decide, all list the forms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from scoring.review.vocabulary import Vocabulary
 from scoring.writers.labels import Labels
-from scoring.writers.overview.form_summary import FormSummary
+from scoring.writers.overview.form_lists import FormList, counted_lists, grouped_lists
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.present import Presenter
-from scoring.writers.overview.summary import Limits, Summary
-from scoring.writers.overview.tally import tally
-from scoring.writers.overview.view import Link, PageView
-from scoring.writers.pages import render_page
+from scoring.writers.overview.summary import Summary
+from scoring.writers.overview.tally import Tally
+from scoring.writers.overview.view import FirstPage, FormSection, Link, PageView
+from scoring.writers.pages import render_page, shipped_script
 
 
 def overview_pages(
-    forms: Iterable[FormSummary],
+    counted: Tally,
     summary: Summary,
     words: OverviewWords,
     labels: Labels,
     advice: Vocabulary,
-    *,
-    limits: Limits | None = None,
 ) -> dict[str, bytes]:
-    """Return the pages by file name, the first one first; the same batch gives the same bytes.
-
-    ``forms`` is read once and not kept.
-    """
-    limits = limits or Limits()
-    counted = tally(forms, limits)
-    presenter = Presenter(counted, summary, words, labels, advice)
+    """Return the pages by file name, the first one first; the same batch gives the same bytes."""
+    limits = counted.limits
     order = counted.order()
-    starts = range(0, max(len(order), 1), limits.page)
-    names = [_file(words, number) for number in range(1, len(starts) + 1)]
-    pages: dict[str, bytes] = {}
-    for number, start in enumerate(starts, 1):
-        rows = presenter.forms(order[start : start + limits.page], start)
-        view = PageView(
-            title=words.titles["page"],
-            page_text=words.text("page_of", page=number, pages=len(names))
-            if len(names) > 1
-            else "",
-            whole=presenter.whole() if number == 1 else None,
-            forms=rows,
-            forms_text=words.text(
-                "forms_page", first=start + 1, last=start + len(rows), count=len(order)
-            )
-            if len(names) > 1
-            else "",
-            has_decided=presenter.has_decided,
-            links=_links(words, names, number),
-        )
-        pages[names[number - 1]] = render_page("overview.html.j2", page=view, words=words)
+    grouped = grouped_lists(counted, words)
+    lists = [*counted_lists(counted).values(), *grouped.values()]
+    if len(order) <= limits.first:  # all of them stand on the page
+        lists = []
+    books = {made.key: _Book(made, words, limits.page) for made in lists}
+    addresses = {key: book.address for key, book in books.items()}
+    if not lists:
+        addresses = dict.fromkeys(("undetermined", "E"), "#forms") | {"above": "#decide-above"}
+    presenter = Presenter(counted, summary, words, labels, advice, addresses)
+    whole = presenter.whole({
+        key: (made, books[key].parts if key in books else ["#forms"] * len(made.parts))
+        for key, made in grouped.items()
+    })  # fmt: skip
+    pages = dict(_all_forms(order, whole, presenter, words, limits.page))
+    for book in books.values():
+        pages |= book.pages(presenter)
     return pages
 
 
+def _all_forms(
+    order: Sequence[int], whole: FirstPage, presenter: Presenter, words: OverviewWords, most: int
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the first page, and those with the forms that it has no room for."""
+    starts = range(0, max(len(order), 1), most)
+    names = [_file(words, number) for number in range(1, len(starts) + 1)]
+    for number, start in enumerate(starts, 1):
+        first = number == 1
+        rows = presenter.forms(order[start : start + most], start, "./" if first else "../")
+        heading = words.titles["forms"]
+        if len(names) > 1:
+            heading = words.text(
+                "forms_page", title=heading, first=start + 1, last=start + len(rows),
+                count=len(order),
+            )  # fmt: skip
+        page = PageView(
+            title=words.titles["page"],
+            page_text=_page_text(words, number, len(names)),
+            whole=whole if first else None,
+            sections=(FormSection("forms", heading, rows),) if rows else (),
+            has_decided=presenter.has_decided,
+            links=_links(words, names, number),
+            script=shipped_script("overview.js"),
+        )
+        yield names[number - 1], _rendered(page, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The forms of a part of a list that stand on one page."""
+
+    part: int
+    forms: tuple[int, ...]
+    before: int
+    """How many of the list stand before them."""
+
+
+class _Book:
+    """The pages of one list of forms."""
+
+    def __init__(self, made: FormList, words: OverviewWords, most: int) -> None:
+        self.made = made
+        self.words = words
+        self.sheets = list(_on_pages(made, most))
+        self.title = words.form_lists[made.key].title
+        file = words.form_lists[made.key].file
+        folder = words.files["folder"]
+        self.names = [
+            words.text("files.of_list", folder=folder, list=file, page=number)
+            for number in range(1, len(self.sheets) + 1)
+        ]
+
+    @property
+    def address(self) -> str:
+        """The address of the first page, as seen from the first page of all."""
+        return f"./{quote(self.names[0])}"
+
+    @property
+    def parts(self) -> list[str]:
+        """The address of each part."""
+        begins: dict[int, str] = {}
+        for name, pieces in zip(self.names, self.sheets, strict=True):
+            for piece in pieces:
+                begins.setdefault(piece.part, f"./{quote(name)}#part-{piece.part + 1}")
+        return [begins[part] for part in range(len(self.made.parts))]
+
+    def pages(self, presenter: Presenter) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages by name."""
+        words, made = self.words, self.made
+        for number, (name, pieces) in enumerate(zip(self.names, self.sheets, strict=True), 1):
+            sections = tuple(
+                FormSection(
+                    f"part-{piece.part + 1}", self._heading(piece, made.parts[piece.part].name),
+                    tuple(
+                        replace(row, anchor="")
+                        for row in presenter.forms(piece.forms, piece.before, "../")
+                    ),
+                )
+                for piece in pieces
+            )  # fmt: skip
+            page = PageView(
+                title=words.text("list", title=self.title, count=made.count),
+                page_text=_page_text(words, number, len(self.names)),
+                whole=None,
+                sections=sections,
+                has_decided=presenter.has_decided,
+                links=_links(words, self.names, number, from_list=True),
+                script=shipped_script("overview.js"),
+            )
+            yield name, _rendered(page, words)
+
+    def _heading(self, piece: _Piece, name: str) -> str:
+        if not name:
+            return self.title
+        count = len(self.made.parts[piece.part].forms)
+        return self.words.text("list", title=name, count=count)
+
+
+def _on_pages(made: FormList, most: int) -> Iterator[list[_Piece]]:
+    page: list[_Piece] = []
+    room = most
+    before = 0
+    for part, own in enumerate(made.parts):
+        forms = own.forms
+        while forms:
+            taken, forms = forms[:room], forms[room:]
+            page.append(_Piece(part, taken, before))
+            before += len(taken)
+            room -= len(taken)
+            if not room:
+                yield page
+                page, room = [], most
+    if page:
+        yield page
+
+
+def _rendered(page: PageView, words: OverviewWords) -> bytes:
+    return render_page("overview.html.j2", page=page, words=words)
+
+
+def _page_text(words: OverviewWords, number: int, count: int) -> str:
+    return words.text("page_of", page=number, pages=count) if count > 1 else ""
+
+
 def _file(words: OverviewWords, number: int) -> str:
-    return words.files["first"] if number == 1 else words.text("files.further", page=number)
+    if number == 1:
+        return words.files["first"]
+    return words.text("files.further", folder=words.files["folder"], page=number)
 
 
-def _links(words: OverviewWords, names: list[str], number: int) -> tuple[Link, ...]:
-    """Return the ways to the other pages, in the order of the pages."""
+def _links(
+    words: OverviewWords, names: Sequence[str], number: int, *, from_list: bool = False
+) -> tuple[Link, ...]:
+    """Return the ways to the other pages, in the order of the pages; from a list, back first."""
+    back = (Link(words.patterns["back"], f"../{quote(words.files['first'])}"),) if from_list else ()
     if len(names) == 1:
-        return ()
+        return back
+    up = "../" if "/" in names[number - 1] else "./"
     wanted = [("first", 1), ("previous", number - 1), ("next", number + 1), ("last", len(names))]
-    return tuple(
-        Link(words.patterns[key], quote(names[to - 1]))
+    return (*back, *(
+        Link(words.patterns[key], f"{up}{quote(names[to - 1])}")
         for key, to in wanted
         if 1 <= to <= len(names) and to != number
-    )
+    ))  # fmt: skip

@@ -17,6 +17,13 @@ class ChartWords(DocumentPart):
     text: str
 
 
+class FormListWords(DocumentPart):
+    """A list of forms: its title, and what its files are called."""
+
+    title: str
+    file: str
+
+
 class OverviewWords(VocabularyFile):
     """Everything on the page. A key that is missing is a ``KeyError``."""
 
@@ -27,6 +34,11 @@ class OverviewWords(VocabularyFile):
     titles: dict[str, str]
     needs: dict[str, str]
     numbers: dict[str, str]
+    unit_numbers: tuple[str, ...]
+    """Numbers about each unit and 主管部门, in the order of the columns."""
+    form_lists: dict[str, FormListWords]
+    tools: dict[str, str]
+    """What the script of the page says."""
     grades: tuple[str, ...]
     """The usual order of grades, the best first."""
     columns: dict[str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from urllib.parse import quote
 
@@ -12,10 +12,14 @@ from scoring.review.vocabulary import Vocabulary
 from scoring.writers.labels import Labels
 from scoring.writers.overview.charts import Charts
 from scoring.writers.overview.form_line import FormLine, Position, Track
+from scoring.writers.overview.form_lists import FormList
+from scoring.writers.overview.form_summary import FindingSummary
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import LeftOut, Summary
-from scoring.writers.overview.tally import Group, Tally
+from scoring.writers.overview.tally import Group, Heaviest, ListedFinding, Tally
 from scoring.writers.overview.view import (
+    DecideRow,
+    DecideTable,
     FirstPage,
     FormRow,
     GroupList,
@@ -23,6 +27,8 @@ from scoring.writers.overview.view import (
     HeadlineFigure,
     ItemRow,
     OverviewTable,
+    UnitRow,
+    UnitTable,
 )
 from scoring.writers.wording import number
 
@@ -37,9 +43,11 @@ class Presenter:
 
     def __init__(
         self, counted: Tally, summary: Summary, words: OverviewWords, labels: Labels,
-        advice: Vocabulary,
+        advice: Vocabulary, addresses: Mapping[str, str],
     ) -> None:  # fmt: skip
+        """``addresses`` are those of the lists of forms, by key."""
         self.counted = counted
+        self.addresses = addresses
         self.summary = summary
         self.words = words
         self.labels = labels
@@ -48,25 +56,40 @@ class Presenter:
         self.places = {form: place for place, form in enumerate(counted.order(), 1)}
         """By form, its number in the list."""
 
-    def whole(self) -> FirstPage:
-        """Return what only the first page shows."""
+    def whole(self, by_unit: Mapping[str, tuple[FormList, Sequence[str]]]) -> FirstPage:
+        """Return what only the first page shows.
+
+        ``by_unit`` are the forms by unit and by 主管部门, with the address of each part.
+        """
         groups = self.counted.ordered_groups()
         names = [self._name(at, form) for at, form in enumerate(self.counted.forms)]
+        decide = (self._decide("at_stake", self.counted.at_stake, self._number_at_stake),
+                  self._decide("above", self.counted.above, self._number_above))  # fmt: skip
+        kinds: set[str] = set()
+        rows = []
+        for group in groups:
+            rows.append(self._group(group, first=group.kind not in kinds))
+            kinds.add(group.kind)
         return FirstPage(
             needs=self._figures(self.words.needs),
+            decide=tuple(table for table in decide if table.rows),
+            waiting=tuple(table for table in self._waiting() if table.rows),
+            units=tuple(self._units(made, to) for made, to in by_unit.values()),
             figures=self._figures(self.words.numbers),
             explain=self._explain(),
             charts=tuple(Charts(self.counted, names, self.words, self.labels, self.kinds).all()),
-            groups=tuple(self._group(group) for group in groups),
+            groups=tuple(rows),
             lists=tuple(self._list(group) for group in groups),
-            waiting=tuple(table for table in self._waiting() if table.rows),
             reading=tuple(table for table in self._reading() if table.rows),
         )
 
-    def forms(self, wanted: Sequence[int], before: int) -> tuple[FormRow, ...]:
-        """Return the rows of these forms; ``before`` stand on earlier pages."""
+    def forms(self, wanted: Sequence[int], before: int, up: str = "./") -> tuple[FormRow, ...]:
+        """Return the rows of these forms; ``before`` stand on earlier pages.
+
+        ``up`` leads from the page to the folder of the outputs.
+        """
         forms = self.counted.forms
-        return tuple(self._form(at, forms[form]) for at, form in enumerate(wanted, before + 1))
+        return tuple(self._form(at, forms[form], up) for at, form in enumerate(wanted, before + 1))
 
     def _figures(self, wanted: Mapping[str, str]) -> tuple[HeadlineFigure, ...]:
         counted, summary = self.counted, self.summary
@@ -86,12 +109,94 @@ class Presenter:
         }
         texts = {key: f"{value:,}" for key, value in values.items()}
         texts["difference"] = plain(counted.difference)
-        lists = [*self._waiting(), *self._reading()]
-        links = {table.key: f"list-{table.key}" for table in lists if table.rows}
+        links = self._counted_at()
         return tuple(
-            HeadlineFigure(key, name, texts[key], links.get(key, ""))
+            HeadlineFigure(key, name, texts[key], links.get(key, "") if texts[key] != "0" else "")
             for key, name in wanted.items()
         )
+
+    def _counted_at(self) -> dict[str, str]:
+        """Return the address of what each number counts, by the key of the number."""
+        lists = [*self._waiting(), *self._reading()]
+        links = {table.key: f"#list-{table.key}" for table in lists if table.rows}
+        links |= {kind: f"#kind-{kind}" for kind in ("E", "Q", "N", "targets")}
+        links |= {"forms": "#forms", "rows": "#chart-rows", "files": self._file("reading")}
+        links |= {
+            key: self.addresses[key] for key in ("undetermined", "above") if key in self.addresses
+        }
+        if "unplaced" not in links:
+            links["unplaced"] = self._file("reading")
+        return {**links, "difference": self.addresses.get("E", "")}
+
+    def _file(self, key: str) -> str:
+        return f"./{quote(self.words.files[key])}"
+
+    # what to decide next
+
+    def _number_at_stake(self) -> int:
+        return sum(form.at_stake > 0 or form.above > 0 for form in self.counted.once)
+
+    def _number_above(self) -> int:
+        return sum(form.above > 0 for form in self.counted.once)
+
+    def _decide(self, key: str, heaviest: Heaviest, count: Callable[[], int]) -> DecideTable:
+        rows = tuple(self._to_decide(form, finding) for _, form, finding in heaviest.kept)
+        name = "decide" if len(rows) == count() else "decide_some"
+        title = self.words.text(name, title=self.words.titles[key], shown=len(rows), count=count())
+        more = self.addresses.get(key, "") if len(rows) < count() else ""
+        return DecideTable(key, title, rows, self.words.patterns["decide_all"], more)
+
+    def _to_decide(self, form: FormLine, finding: FindingSummary | None) -> DecideRow:
+        page = _address(form.sheet.page)
+        kind = text = ""
+        name, to = self.words.text("todo_open", count=form.open_rows), page
+        if finding is not None:
+            kind, to = finding.kind, _row_address(page, finding)
+            name, text = self._cut(finding.name), self._cut(finding.text)
+            name = name or finding.title
+            if text:
+                name = self.words.text("about_row", name=name)
+        return DecideRow(
+            title=self._title(form),
+            page=page,
+            workbook=_address(form.sheet.workbook),
+            who=self._who(form),
+            at_stake=_points_text(form.at_stake),
+            above=_points_text(form.above),
+            claimed="" if form.claimed is None else number(form.claimed),
+            rule=self._total(form.decided or form.rule),
+            kind=kind,
+            kind_name=self.kinds.get(kind, ""),
+            name=name,
+            to=to,
+            text=text,
+        )
+
+    def _units(self, made: FormList, to: Sequence[str]) -> UnitTable:
+        words, count = self.words, len(made.parts)
+        shown = min(count, self.counted.limits.units)
+        name = "list" if shown == count else "units_some"
+        title = words.text(name, title=words.titles[made.key], shown=shown, count=count)
+        columns = tuple(words.columns[key] for key in (made.key, *words.unit_numbers))
+        rows = tuple(
+            UnitRow(self._cut(part.name), address, self._unit_numbers(part.forms))
+            for part, address in zip(made.parts[:shown], to, strict=False)
+        )
+        more = self.addresses.get(made.key, "") if shown < count else ""
+        return UnitTable(made.key, title, columns, rows, words.patterns["decide_all"], more)
+
+    def _unit_numbers(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        forms = [self.counted.forms[at] for at in numbers]
+        values = {
+            "forms": str(len(forms)),
+            "undetermined": str(sum(form.undetermined for form in forms)),
+            "above": str(sum(form.position is Position.ABOVE for form in forms)),
+            "E": str(sum(form.count("E") for form in forms)),
+            "difference": plain(sum((form.difference for form in forms), Fraction(0))),
+            "Q": str(sum(form.count("Q") for form in forms)),
+            "at_stake": plain(sum((form.at_stake for form in forms), Fraction(0))),
+        }
+        return tuple(values[key] for key in self.words.unit_numbers)
 
     def _explain(self) -> tuple[str, ...]:
         counted, patterns = self.counted, self.words.patterns
@@ -108,7 +213,7 @@ class Presenter:
 
     # forms
 
-    def _form(self, place: int, form: FormLine) -> FormRow:
+    def _form(self, place: int, form: FormLine, up: str) -> FormRow:
         words = self.words
         position = form.position
         above = plain(form.above)
@@ -117,7 +222,8 @@ class Presenter:
             number=place,
             anchor=f"form-{place}",
             title=self._title(form),
-            link=_address(form),
+            page=_address(form.sheet.page, up),
+            workbook=_address(form.sheet.workbook, up),
             who=self._who(form),
             file=self._cut(_file_and_place(form.file, form.at)),
             claimed="" if form.claimed is None else number(form.claimed),
@@ -129,8 +235,8 @@ class Presenter:
             deviation="" if deviation is None else percent(deviation),
             grade=self._cut(form.claimed_grade),
             rule_grade=form.rule.grade_text,
+            at_stake=_points_text(form.at_stake),
             todo=self._todo(form),
-            rank=form.rank,
         )
 
     def _name(self, at: int, form: FormLine) -> str:
@@ -175,7 +281,7 @@ class Presenter:
 
     # findings
 
-    def _group(self, group: Group) -> GroupRow:
+    def _group(self, group: Group, *, first: bool) -> GroupRow:
         points = ""
         if group.difference:
             points = self.words.text("sum", points=plain(group.difference))
@@ -186,6 +292,7 @@ class Presenter:
             kind=group.kind,
             kind_name=self.kinds[group.kind],
             title=group.title,
+            id=f"kind-{group.kind}" if first else "",
             anchor=_anchor(group),
             count=str(group.count),
             forms=str(group.forms),
@@ -198,19 +305,24 @@ class Presenter:
             kind=group.kind,
             anchor=_anchor(group),
             heading=self.words.text("group", kind=kind, title=group.title, count=group.count),
-            items=tuple(
-                ItemRow(
-                    form=self._title(self.counted.forms[item.form]),
-                    link=_address(self.counted.forms[item.form]),
-                    who=self._who(self.counted.forms[item.form]),
-                    name=self._cut(item.name),
-                    place=self._cut(item.place),
-                    points=_points(item.stake),
-                )
-                for item in group.listed
-            ),
+            items=tuple(map(self._item, group.listed)),
             cap=self._cap(len(group.listed), group.count, self.words.files["issues"]),
+            more=self._file("issues"),
             opened=group.kind in ("E", "Q"),
+        )
+
+    def _item(self, item: ListedFinding) -> ItemRow:
+        form, finding = self.counted.forms[item.form], item.finding
+        page = _address(form.sheet.page)
+        return ItemRow(
+            form=self._title(form),
+            page=page,
+            who=self._who(form),
+            name=self._cut(finding.name),
+            place=self._cut(finding.place),
+            text=self._cut(finding.text),
+            to=_row_address(page, finding),
+            points=_points(finding.stake),
         )
 
     # what was read and what not
@@ -251,9 +363,11 @@ class Presenter:
     ) -> OverviewTable:
         title = self.words.text("list", title=self.words.titles[key], count=count)
         names = tuple(self.words.columns[column] for column in columns)
-        file = self.words.files["issues" if key == "proposed" else "reading"]
-        cap = self._cap(len(rows), count, file)
-        return OverviewTable(key, title, names, tuple(rows), cap, len(rows) <= SHORT)
+        file = "issues" if key == "proposed" else "reading"
+        cap = self._cap(len(rows), count, self.words.files[file])
+        return OverviewTable(
+            key, title, names, tuple(rows), cap, self._file(file), len(rows) <= SHORT
+        )
 
     def _sources(self) -> OverviewTable:
         counts = sorted(
@@ -288,9 +402,18 @@ def _anchor(group: Group) -> str:
     return quote(f"{group.kind}-{group.code}")
 
 
-def _address(form: FormLine) -> str:
-    """Return the address of a form's 复核表: a path below the page, whatever it is called."""
-    return f"./{quote(form.link)}" if form.link else ""
+def _address(path: str, up: str = "./") -> str:
+    """Return the address of a file below the folder of the outputs, whatever it is called."""
+    return f"{up}{quote(path)}" if path else ""
+
+
+def _row_address(page: str, finding: FindingSummary) -> str:
+    """Return the address of the row that a finding is about, on the page of its form."""
+    return f"{page}#row-{finding.row}" if page and finding.row else page
+
+
+def _points_text(points: Fraction) -> str:
+    return plain(points) if points else ""
 
 
 def _file_and_place(file: str, at: str) -> str:

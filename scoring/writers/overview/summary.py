@@ -10,6 +10,8 @@ FORMS_A_PAGE: Final = 200
 SHOWN_OF_A_GROUP: Final = 20
 SHOWN_OF_A_LIST: Final = 200
 FORMS_ONE_BY_ONE: Final = 40
+FORMS_TO_DECIDE_FIRST: Final = 10
+UNITS_ON_THE_FIRST_PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,6 @@ class Limits:
     """Entries shown of any other list."""
     one_by_one: int = FORMS_ONE_BY_ONE
     """Forms up to which a chart shows each form."""
+    first: int = FORMS_TO_DECIDE_FIRST
+    """Forms shown of those to decide next."""
+    units: int = UNITS_ON_THE_FIRST_PAGE

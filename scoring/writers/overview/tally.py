@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -18,18 +18,10 @@ ORDER = ("E", "Q", "N", "targets")
 
 @dataclass(frozen=True, slots=True)
 class ListedFinding:
-    """One finding of a group; without any text for a secret form."""
+    """One finding of a group, and which form it is about, counted from 0 as they were read."""
 
     form: int
-    """Which form it is about, counted from 0 as they were read."""
-    name: str
-    place: str
-    stake: Stake | None
-
-    @property
-    def weight(self) -> Fraction:
-        """The highest points at stake."""
-        return Fraction(0) if self.stake is None else Fraction(self.stake.high)
+    finding: FindingSummary
 
 
 @dataclass(slots=True)
@@ -57,17 +49,49 @@ class Group:
         stake = finding.stake
         if stake is not None and (self.widest is None or _width(stake) > _width(self.widest)):
             self.widest = stake
-        self.listed.append(ListedFinding(form, finding.name, finding.place, stake))
+        self.listed.append(ListedFinding(form, finding))
         if len(self.listed) > 4 * most + 100:
             self.trim(most)
 
     def trim(self, most: int) -> None:
         """Keep the ``most`` findings with the highest stakes, in the order of the forms."""
-        self.listed = sorted(self.listed, key=lambda s: (-s.weight, s.form))[:most]
+        self.listed = sorted(self.listed, key=lambda s: (-s.finding.weight, s.form))[:most]
 
 
 def _width(stake: Stake) -> tuple[Fraction, Fraction]:
     return Fraction(stake.high), Fraction(stake.high) - Fraction(stake.low)
+
+
+@dataclass(slots=True)
+class Heaviest:
+    """The forms with the most of something, each with the finding on which most hangs."""
+
+    weight: Callable[[FormLine], tuple[Fraction, ...]]
+    kept: list[tuple[int, FormLine, FindingSummary | None]] = field(default_factory=list)
+
+    def add(self, number: int, summary: FormSummary, most: int) -> None:
+        """Look at one more form; it counts only with a weight, and if it is no repeat."""
+        line = summary.line
+        if line.repeat or not any(self.weight(line)):
+            return
+        self.kept.append((number, line, summary.first))
+        if len(self.kept) > 4 * most + 100:
+            self.trim(most)
+
+    def trim(self, most: int) -> None:
+        """Keep the heaviest, the first read first where two are alike."""
+        self.kept.sort(key=lambda entry: (tuple(-part for part in self.weight(entry[1])), entry[0]))
+        del self.kept[most:]
+
+
+def by_stake(line: FormLine) -> tuple[Fraction, ...]:
+    """Return the weight of a form: the points at stake, then those above what can be earned."""
+    return line.at_stake, line.above
+
+
+def by_excess(line: FormLine) -> tuple[Fraction, ...]:
+    """Return the points that a form claims above what can be earned."""
+    return (line.above,)
 
 
 @dataclass(slots=True)
@@ -77,6 +101,10 @@ class Tally:
     limits: Limits
     forms: list[FormLine] = field(default_factory=list)
     groups: dict[tuple[str, str], Group] = field(default_factory=dict)
+    at_stake: Heaviest = field(default_factory=lambda: Heaviest(by_stake))
+    """The forms with the most points at stake."""
+    above: Heaviest = field(default_factory=lambda: Heaviest(by_excess))
+    """The forms that claim the most above what can be earned."""
     statuses: Counter[str] = field(default_factory=Counter)
     """Rows by how their score came about, the execution rate included."""
     sources: Counter[Source] = field(default_factory=Counter)
@@ -86,23 +114,33 @@ class Tally:
     unmatched: int = 0
     unmatched_pieces: list[LeftOut] = field(default_factory=list)
 
-    def add(self, form: FormSummary) -> None:
+    def add(self, summary: FormSummary) -> None:
         """Count one form."""
-        number = len(self.forms)
-        self.forms.append(form.line)
-        for finding in form.findings:
+        number, most = len(self.forms), self.limits
+        self.forms.append(summary.line)
+        for finding in summary.findings:
             key = finding.kind, finding.code
             group = self.groups.get(key)
             if group is None:
                 group = self.groups[key] = Group(*key, finding.title)
-            group.add(number, finding, self.limits.group)
-        self.statuses.update(form.statuses)
-        self.sources.update(form.sources)
-        self.repairs += form.repairs
-        self.unmatched += form.unmatched
-        most = self.limits.listed
-        self.restored_cells += form.restored_cells[: most - len(self.restored_cells)]
-        self.unmatched_pieces += form.unmatched_pieces[: most - len(self.unmatched_pieces)]
+            group.add(number, finding, most.group)
+        self.at_stake.add(number, summary, most.first)
+        self.above.add(number, summary, most.first)
+        self.statuses.update(summary.statuses)
+        self.sources.update(summary.sources)
+        self.repairs += summary.repairs
+        self.unmatched += summary.unmatched
+        self.restored_cells += summary.restored_cells[: most.listed - len(self.restored_cells)]
+        self.unmatched_pieces += summary.unmatched_pieces[
+            : most.listed - len(self.unmatched_pieces)
+        ]
+
+    def trim(self) -> None:
+        """Keep of what is listed no more than is shown."""
+        for group in self.groups.values():
+            group.trim(self.limits.group)
+        self.at_stake.trim(self.limits.first)
+        self.above.trim(self.limits.first)
 
     def ordered_groups(self, *kinds: str) -> list[Group]:
         """Return the groups of these kinds (all by default), the most frequent of a kind first."""
@@ -124,15 +162,18 @@ class Tally:
         return sum((form.difference for form in self.once), Fraction(0))
 
     def order(self) -> list[int]:
-        """Return the forms as they are listed: those that need a person first."""
-        return sorted(range(len(self.forms)), key=lambda i: (self.forms[i].rank, i))
+        """Return the forms as they are listed: those that need a person first, then the heaviest."""
+        return sorted(range(len(self.forms)), key=self._place)
+
+    def _place(self, number: int) -> tuple[int, Fraction, Fraction, int]:
+        form = self.forms[number]
+        return form.rank, -form.at_stake, -form.above, number
 
 
-def tally(forms: Iterable[FormSummary], limits: Limits) -> Tally:
-    """Add up a batch; ``forms`` is read once."""
+def tally(summaries: Iterable[FormSummary], limits: Limits) -> Tally:
+    """Add up a batch; ``summaries`` is gone through once."""
     counted = Tally(limits)
-    for form in forms:
-        counted.add(form)
-    for group in counted.groups.values():
-        group.trim(limits.group)
+    for summary in summaries:
+        counted.add(summary)
+    counted.trim()
     return counted

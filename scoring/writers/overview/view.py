@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scoring.writers.overview.charts import Chart
+from scoring.writers.pages import PageScript
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,61 @@ class HeadlineFigure:
     name: str
     value: str
     to: str = ""
-    """Id of the section with the details."""
+    """Address of what it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecideRow:
+    """One form on which a person should decide soon, with the finding on which most hangs."""
+
+    title: str
+    page: str
+    workbook: str
+    who: str
+    at_stake: str
+    above: str
+    claimed: str
+    rule: str
+    kind: str
+    kind_name: str
+    name: str
+    """Of the row that the finding is about, or what is to be done where nothing was found."""
+    to: str
+    """Address of the row."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideTable:
+    """The forms to decide on next, the heaviest first."""
+
+    key: str
+    title: str
+    rows: tuple[DecideRow, ...]
+    cap: str
+    more: str
+    """Address of the list of all such forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """The forms of one unit or 主管部门 in numbers; ``to`` is the address of their list."""
+
+    name: str
+    to: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """The forms by unit or by 主管部门."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[UnitRow, ...]
+    cap: str
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +80,8 @@ class FormRow:
     number: int
     anchor: str
     title: str
-    link: str
+    page: str
+    workbook: str
     who: str
     file: str
     claimed: str
@@ -37,8 +93,17 @@ class FormRow:
     deviation: str
     grade: str
     rule_grade: str
+    at_stake: str
     todo: tuple[str, ...]
-    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """Forms under one heading."""
+
+    anchor: str
+    heading: str
+    forms: tuple[FormRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +113,10 @@ class GroupRow:
     kind: str
     kind_name: str
     title: str
+    id: str
+    """Its own id, of the first group of a kind."""
     anchor: str
+    """Id of its list."""
     count: str
     forms: str
     points: str
@@ -59,10 +127,12 @@ class ItemRow:
     """One finding of a group."""
 
     form: str
-    link: str
+    page: str
     who: str
     name: str
     place: str
+    text: str
+    to: str
     points: str
 
 
@@ -75,6 +145,8 @@ class GroupList:
     heading: str
     items: tuple[ItemRow, ...]
     cap: str
+    more: str
+    """Address of the file that holds all."""
     opened: bool
 
 
@@ -87,6 +159,8 @@ class OverviewTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     cap: str
+    more: str
+    """Address of the file that holds all."""
     opened: bool
 
 
@@ -104,13 +178,15 @@ class FirstPage:
 
     needs: tuple[HeadlineFigure, ...]
     """What awaits a person."""
+    decide: tuple[DecideTable, ...]
+    waiting: tuple[OverviewTable, ...]
+    """What was not read or awaits a person."""
+    units: tuple[UnitTable, ...]
     figures: tuple[HeadlineFigure, ...]
     explain: tuple[str, ...]
     charts: tuple[Chart, ...]
     groups: tuple[GroupRow, ...]
     lists: tuple[GroupList, ...]
-    waiting: tuple[OverviewTable, ...]
-    """What was not read or awaits a person."""
     reading: tuple[OverviewTable, ...]
     """Unmatched pieces, restored cells, and the sources of the rules."""
 
@@ -123,8 +199,8 @@ class PageView:
     page_text: str
     """Which of how many pages this is; empty if it is the only one."""
     whole: FirstPage | None
-    forms: tuple[FormRow, ...]
-    forms_text: str
-    """Which forms stand on this page; empty if all do."""
+    sections: tuple[FormSection, ...]
     has_decided: bool
     links: tuple[Link, ...]
+    script: PageScript
+    """What sorts and filters the tables; the page can be read without it."""

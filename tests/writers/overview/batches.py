@@ -16,10 +16,18 @@ from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score
 from scoring.writers.labels import Labels
+from scoring.writers.overview.form_line import SheetFiles
 from scoring.writers.overview.form_summary import form_summary
 from scoring.writers.overview.overview_pages import overview_pages
 from scoring.writers.overview.overview_words import OverviewWords
-from scoring.writers.overview.summary import Summary
+from scoring.writers.overview.summary import Limits, Summary
+from scoring.writers.overview.tally import Tally, tally
+
+
+def sheet_files(page: str) -> SheetFiles:
+    """Return the 复核表 as page and workbook side by side."""
+    return SheetFiles(page, page.removesuffix("html") + "xlsx") if page else SheetFiles()
+
 
 Key = tuple[str, str]
 """The file of a form and where in it the form begins."""
@@ -36,27 +44,33 @@ class Overview:
     labels: Labels
     six: tuple[Reviewed, ...]
 
-    def pages(
+    def tally(
         self,
         reviewed: Iterable[Reviewed],
-        summary: Summary | None = None,
         *,
         links: Mapping[Key, str] = NOTHING,
         claimed_grades: Mapping[Key, str] = NOTHING,
         repeats: Collection[Key] = (),
-        **more: Any,
-    ) -> dict[str, str]:
-        forms = (
-            form_summary(
-                one, self.labels, links.get((one.file, one.at), ""),
-                claimed_grades.get((one.file, one.at), ""), repeat=(one.file, one.at) in repeats,
-            )
-            for one in reviewed
+        limits: Limits | None = None,
+    ) -> Tally:
+        """Add up a batch; ``links`` are the pages of the 复核表 by file and place."""
+        limits = limits or Limits()
+        return tally(
+            (
+                form_summary(
+                    form, self.labels, sheet_files(links.get((form.file, form.at), "")),
+                    claimed_grades.get((form.file, form.at), ""),
+                    repeat=(form.file, form.at) in repeats,
+                )
+                for form in reviewed
+            ),
+            limits,
         )  # fmt: skip
-        made = overview_pages(
-            forms, summary or Summary(len(self.six)), self.words, self.labels, self.reviewer.words,
-            **more,
-        )  # fmt: skip
+
+    def pages(self, reviewed: Any, summary: Summary | None = None, **more: Any) -> dict[str, str]:
+        counted = self.tally(reviewed, **more)
+        summary = summary or Summary(len(self.six))
+        made = overview_pages(counted, summary, self.words, self.labels, self.reviewer.words)
         return {name: page.decode("utf-8") for name, page in made.items()}
 
     def grades(self) -> dict[tuple[str, str], str]:
