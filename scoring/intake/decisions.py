@@ -15,6 +15,7 @@ from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import FileRead
 from scoring.workbooks.review_sheet.read.find import is_review_sheet
 from scoring.workbooks.review_sheet.read.read import read_review_sheet
+from scoring.workbooks.review_sheet.read.sheets import read_review_sheets
 
 _WHAT: Final = "复核认定"
 _DECIDES: Final = frozenset({"verified_actual", "score", "ground"})
@@ -42,10 +43,11 @@ def read_decision_file(path: Path, name: str = "") -> FileRead:
 def read_sheet_decisions(book: Book) -> FileRead:
     """Read the decisions and answers of a 复核表."""
     content = read_review_sheet(book)
+    sheets = read_review_sheets(book).sheets
     return FileRead(
         name=book.name, kind="worksheet", decisions=content.decisions, replies=content.replies,
         rest=content.rest, problems=(*book.notes, *content.problems), secret=content.secret,
-        refused=content.refused, settled=content.settled,
+        refused=content.refused, settled=content.settled, sheets=sheets,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from pydantic import Field
 from scoring.problem import Problem
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.fields import Number, Record, YesNo
+from scoring.records.sheet_reading import SheetReading
 from scoring.records.submission import Adjustment, Submission
 
 FileKind = Literal[
@@ -156,6 +157,8 @@ class FileRead(Record):
     refused: tuple[Refused, ...] = ()
     settled: tuple[str, ...] = ()
     """Keys of what was refused earlier and has been dealt with in this 复核表."""
+    sheets: tuple[SheetReading, ...] = ()
+    """What stands in its 复核表 or 单位反馈, of each project."""
     rest: tuple[Piece, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What could not be read although the file could, and notes about it."""

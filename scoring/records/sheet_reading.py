@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scoring.records.fields import MOST_ROWS, Name, Record, Text, YesNo
+from scoring.records.ledger_entry import LedgerEntry
 
 SheetKind = Literal["review", "feedback"]
 
@@ -25,20 +26,36 @@ class TypedCell(Record):
     text: Text = ""
     at: Name = ""
     date: Name = ""
+    fault: Text = ""
+    """Why the cell cannot be read (a formula without its result, an invisible sign), in words."""
+    todo: Text = ""
+    """What to do about it."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it; a cell that cannot be read is not blank."""
+        return not (self.text.strip() or self.fault)
 
 
-class SheetRow(Record):
-    """One row of a sheet."""
+class ReadRow(Record):
+    """One row of a sheet; ``row`` is empty for one that somebody inserted."""
 
-    row: Name
+    row: Name = ""
     saw: Name = ""
     called: tuple[Name, ...] = ()
     points: Name = ""
     printed: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
-    """Ids of the entries that were printed into its open cells."""
+    """Ids of the entries that were printed into its open cells; the cells show the first one's."""
     shown: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
     """Ids of what else was shown as decided and answered on the row."""
+    conflict: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
+    """Ids of the rulings that contradict each other on the row."""
     closed: YesNo = False
+    """It was locked when it was written: nothing is to be written into it."""
+    changed: tuple[TypedCell, ...] = ()
+    """Cells in which nobody may write and that hold something else than was printed."""
+    misplaced: YesNo = False
+    """What the row shows (name, target, actual) is not what its hidden id stands for."""
     cells: tuple[TypedCell, ...] = ()
     """Its open columns, blank ones too."""
     at: Name = ""
@@ -64,10 +81,21 @@ class SheetReading(Record):
     day: TypedCell | None = None
     on_behalf_of: TypedCell | None = None
     action: TypedCell | None = None
-    """办理: what is done with the whole project (退回单位修改, 逾期未反馈, 办结, 重新打开 …)."""
+    """办理: what is done with the whole project (退回单位修改, 办结 …); of a unit: 全部认可."""
     note: TypedCell | None = None
     """事由 or 纪要编号 of the action."""
     asked: tuple[Name, ...] = ()
     """Rows that the unit was asked about."""
-    rows: Annotated[tuple[SheetRow, ...], Field(max_length=MOST_ROWS)] = ()
+    rows: Annotated[tuple[ReadRow, ...], Field(max_length=MOST_ROWS)] = ()
+    printed_rows: int = 0
+    """How many rows were written; 0 where the sheet does not say."""
+    history: Annotated[tuple[LedgerEntry, ...], Field(max_length=20 * MOST_ROWS)] = ()
+    """What its record of rounds (每轮记录) holds: of earlier programs the only place of many entries."""
+    settled: tuple[Name, ...] = ()
+    """Ids of refused entries of its history that an earlier program took as settled by its signature."""
     secret: YesNo = False
+
+    @property
+    def role(self) -> Literal["evaluator", "unit"]:
+        """Who writes in it."""
+        return "unit" if self.kind == "feedback" else "evaluator"

@@ -78,7 +78,10 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "words", "records": "findings", "review": "words", "writers": "pages",
         "writers/form": "view",
     },
-    "desk": {"documents": "steps", "engine": "digests of rows", "records": "entries"},
+    "desk": {
+        "documents": "steps", "engine": "digests of rows", "records": "entries",
+        "workbooks/review_sheet": "words of the sheet",
+    },
     "workbooks": {},
     "workbooks/fill_in": {"documents": "layout", "records": "numbers"},
     "workbooks/fill_in/plan": {
@@ -95,7 +98,7 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "workbooks/review_sheet": {"documents": "layout"},
     "workbooks/review_sheet/read": {
-        "readers/books": "cells", "records": "decisions", "words": "layout",
+        "readers/books": "cells", "records": "readings", "words": "layout",
         "workbooks/fill_in/read": "notes", "workbooks/review_sheet": "layout",
     },
     "workbooks/review_sheet/write": {

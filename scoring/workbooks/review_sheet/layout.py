@@ -22,6 +22,8 @@ from scoring.text import half_width, squeezed
 SCHEMA: Final = "ziping/worksheet/1"
 ABOUT: Final = "zw_about"
 """Defined name of the area by which a review sheet is recognised: a key and a value a row."""
+ABOUT_PREFIX: Final = "zw:"
+"""Before the key and value of a hidden cell in the first row of a sheet: whose and which it is."""
 CARRIED_COLUMN: Final = 3
 """Column (from 1) of the hidden sheet that carries, a row each, what was refused earlier."""
 SIGNED: Final = {"evaluator": ("zw_by", "zw_at"), "unit": ("zw_unit_by", "zw_unit_at")}
@@ -48,10 +50,11 @@ class Finished(DocumentPart):
 
 
 class Ground(DocumentPart):
-    """One 认定理由 of the list, and what it means."""
+    """One 认定理由 of the list, and what it means; ``minutes`` where those of a meeting are named."""
 
     name: str
     meaning: str
+    minutes: bool = False
 
 
 class Answer(DocumentPart):
@@ -59,6 +62,23 @@ class Answer(DocumentPart):
 
     word: str
     also: tuple[str, ...]
+
+
+class Action(Answer):
+    """One 办理; ``reason`` where it needs one."""
+
+    reason: bool = False
+
+
+class Signing(DocumentPart):
+    """How names and days of signatures are written.
+
+    ``earliest`` and ``latest``: so many years before and behind the form's year a day is asked about.
+    """
+
+    on_behalf: str
+    earliest: int
+    latest: int
 
 
 class Answers(DocumentPart):
@@ -125,10 +145,15 @@ class ReviewSheetLayout(VocabularyFile):
     finished: Finished
     grounds: tuple[Ground, ...]
     ground_join: str
+    minutes: str
+    withdraw: Answer
+    actions: dict[str, Action]
+    signing: Signing
     replies: Answers
     columns: tuple[ReviewColumn, ...]
     groups: dict[str, str]
     hidden: dict[str, str]
+    printed: dict[str, str]
     history: tuple[HistoryColumn, ...]
     words: dict[str, str]
     patterns: dict[str, str]
@@ -140,25 +165,55 @@ class ReviewSheetLayout(VocabularyFile):
         """Return who writes in a round; None where all are done."""
         return next((r.by for r in self.rounds if r.name == round_name), None)
 
-    @property
-    def ground_names(self) -> frozenset[str]:
-        """The names of the list of grounds."""
-        return frozenset(ground.name for ground in self.grounds)
-
     def listed(self, ground: str) -> str:
         """Return the listed ground that a decision names, its note left out; else an empty text."""
-        head = self.ground_and_note(ground)[0].strip()
-        return head if head in self.ground_names else ""
+        head = folded_entry(self.ground_and_note(ground)[0])
+        return next((g.name for g in self.grounds if folded_entry(g.name) == head), "")
+
+    def needs_minutes(self, ground: str) -> bool:
+        """Tell whether a ground of the list is a meeting's, whose minutes are named."""
+        return any(g.minutes for g in self.grounds if g.name == ground)
 
     def ground_and_note(self, ground: str) -> tuple[str, str]:
         """Return a ground without its note, and the note; the sign between them in either width."""
         head, join, _ = half_width(ground).partition(self.ground_join)
         return ground[: len(head)], ground[len(head) + len(join) :]
 
+    def open_columns(self, kind: Literal["review", "feedback"]) -> tuple[ReviewColumn, ...]:
+        """Return the columns that an evaluator, or the unit, writes in."""
+        by = "unit" if kind == "feedback" else "evaluator"
+        return tuple(column for column in self.columns if column.by == by)
+
     @property
     def headings(self) -> Mapping[str, str]:
         """Headings of all columns of the table by key, hidden ones too."""
-        return {**{c.key: c.heading for c in self.columns}, **self.hidden}
+        return {**{c.key: c.heading for c in self.columns}, **self.hidden, **self.printed}
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What messages call the cells of the table and those below it, by key."""
+        below = {
+            "by": self.words["name"],
+            "day": self.words["date"],
+            "action": self.words["action"],
+        }
+        return {**self.headings, **below}
+
+    def answer(self, word: str) -> bool | None:
+        """Return whether the unit's word means that it agrees; None where that is not clear."""
+        if means(self.replies.agree, word):
+            return True
+        return False if means(self.replies.disagree, word) else None
+
+    def action(self, word: str) -> str:
+        """Return the key of the 办理 that a word means; empty where it is none."""
+        return next((key for key, action in self.actions.items() if means(action, word)), "")
+
+
+def means(answer: Answer, text: str) -> bool:
+    """Tell whether a typed text is a word of the list, in whatever width or with a stop behind it."""
+    typed = folded_entry(text).casefold().strip("。.!")
+    return typed in {folded_entry(word).casefold() for word in (answer.word, *answer.also)}
 
 
 def seal_of(entries: Iterable[Entry]) -> str:
@@ -172,3 +227,8 @@ def folded_entry(entry: Entry) -> str:
     if isinstance(entry, Decimal):
         return plain(Fraction(entry))
     return squeezed(entry or "")
+
+
+def cell_seal(row: str, column: str, text: str) -> str:
+    """Return a short digest of one cell of a row, by which a change of it is seen."""
+    return seal_of((row, column, text))[:8]

@@ -15,7 +15,7 @@ from scoring.records.file_content import Piece
 from scoring.text import excerpt
 from scoring.workbooks.fill_in.read.cells import value_of
 from scoring.workbooks.fill_in.read.notes import Notes
-from scoring.workbooks.review_sheet.layout import Answer, ReviewSheetLayout, folded_entry
+from scoring.workbooks.review_sheet.layout import ReviewSheetLayout, folded_entry
 from scoring.workbooks.review_sheet.read.find import ReviewTable
 
 _MOST_PIECES: Final = 500
@@ -104,15 +104,6 @@ class SheetCollector:
         )  # fmt: skip
         texts = (str(value) for key, value in values.items() if value and key not in ("saw", "row"))
         self.piece(" ".join(texts), at)
-
-    def answer(self, word: str) -> bool | None:
-        """Return whether the unit's word means that it agrees; None where that is not clear."""
-        text = folded_entry(word).casefold().strip("。.!")
-        answers = self.layout.replies
-        for answer, means in ((answers.agree, True), (answers.disagree, False)):
-            if text and text in _words(answer):
-                return means
-        return None
 
     def short(self, text: str, at: Place) -> str:
         """Return a text that a record takes; one that is cut is reported, and kept whole as a piece."""
@@ -261,7 +252,3 @@ def _as_written(cell: Cell) -> str:
 def rows_of(table: ReviewTable) -> range:
     """Return the numbers of the rows below a heading."""
     return range(table.heading + 1, table.sheet.bottom + 1)
-
-
-def _words(answer: Answer) -> set[str]:
-    return {folded_entry(word).casefold() for word in (answer.word, *answer.also)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from scoring.readers.books.sheets.grid import Book, Sheet
+from scoring.records.sheet_reading import SheetKind
 from scoring.text import label_key
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.read.find import headings_by_row, named_cell, right_of, short_texts
@@ -15,6 +16,8 @@ from scoring.workbooks.review_sheet.layout import ABOUT, SIGNED, ReviewSheetLayo
 _LONGEST_HEADING: Final = 60
 _NEEDED: Final = ("id", "score", "ground", "agrees")
 """Headings by which a review sheet is recognised."""
+_EITHER: Final = (("name", "ground"), ("name", "agrees"))
+"""Headings by which the table of a sheet is found, even where hidden columns were deleted."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,46 @@ def find_table(book: Book, layout: ReviewSheetLayout) -> ReviewTable | None:
         if found:
             return _table(sheet, found, {k: label_key(v) for k, v in headings.items()})
     return None
+
+
+def find_tables(book: Book, layout: ReviewSheetLayout) -> Iterator[ReviewTable]:
+    """Yield the tables that are filled in: one of each sheet that has one, copies of a sheet too."""
+    headings = {key: label_key(text) for key, text in layout.headings.items()}
+    aside = {layout.sheets.history, layout.sheets.guide, layout.sheets.about}
+    for sheet in book.sheets:
+        if sheet.name in aside:
+            continue
+        rows = (_heading_row(sheet, {headings[key] for key in keys}) for keys in _EITHER)
+        found = min((row for row in rows if row), default=0)
+        if found:
+            yield _table(sheet, found, headings)
+
+
+def signature_cells(
+    book: Book, layout: ReviewSheetLayout, table: ReviewTable, kind: SheetKind
+) -> dict[str, tuple[Sheet, int, int]]:
+    """Return where name, day, 办理 and its reason are: beside their labels, below the table."""
+    sheet = table.sheet
+    who = "unit" if kind == "feedback" else "evaluator"
+    name, day = SIGNED[who]
+    keys = {"by": (name, f"sign_{who}"), "day": (day, "date"), "action": ("zw_action", "action"),
+            "note": ("zw_reason", "action_note")}  # fmt: skip
+    found: dict[str, tuple[Sheet, int, int]] = {}
+    row_of_name = 0
+    for key, (defined, word) in keys.items():
+        named = named_cell(book, defined)
+        if named is not None and named[0].name == sheet.name:
+            found[key] = named
+        else:
+            label = label_key(layout.words[word])
+            for row, column in sorted(sheet.cells):
+                is_below = row > table.heading and (key != "day" or row == row_of_name)
+                if is_below and label_key(_short(sheet, row, column)) == label:
+                    found[key] = sheet, row, right_of(sheet, row, column)
+                    break
+        if key == "by" and key in found:
+            row_of_name = found[key][1]
+    return found
 
 
 def find_history(book: Book, layout: ReviewSheetLayout) -> ReviewTable | None:

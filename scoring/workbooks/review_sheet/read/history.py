@@ -50,7 +50,7 @@ def _remember(
             ground=values["ground"], **common,
         )  # fmt: skip
     else:
-        agrees = collector.answer(values["agrees"])
+        agrees = collector.layout.answer(values["agrees"])
         collector.reply(
             place, agrees=agrees, say=values["reply"], evidence=values["proof"], **common
         )

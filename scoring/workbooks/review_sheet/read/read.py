@@ -259,7 +259,7 @@ class _Reader:
         if not (word or text or proof):
             return
         place = collector.place(table, row, "agrees")
-        agrees = collector.answer(word)
+        agrees = collector.layout.answer(word)
         answers = self.layout.replies
         if agrees is None:
             wanted = f"请选“{answers.agree.word}”或“{answers.disagree.word}”。"

@@ -1,0 +1,146 @@
+"""Who signed a sheet and what the signature covers; of earlier programs' sheets those of all rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoring.desk.cell_content import EntryFault
+from scoring.desk.sheet_work import WRITTEN, SheetWork, is_entered, person
+from scoring.desk.signer import NOBODY, Signer, signer_of
+from scoring.records.ledger_entry import EntryKind, LedgerEntry
+
+
+class SheetSignature:
+    """Finds who signed one sheet, and makes the signature when its rows are compared."""
+
+    def __init__(self, sheet: SheetWork) -> None:
+        self.sheet = sheet
+
+    def take_record(self) -> None:
+        """Take in what the sheet's record holds and the ledger does not.
+
+        Earlier programs recorded no signatures: whoever signed an entry signed the round.
+        """
+        for entry in self.sheet.history:
+            if entry.id not in self.sheet.context.entries:
+                self.sheet.add(entry, self.sheet.layout.sheets.history)
+        if self.sheet.reading.edition:
+            return
+        signed: dict[tuple[int, str, str, str], LedgerEntry] = {}
+        for entry in self.sheet.history:
+            if entry.is_signed and entry.stage and entry.kind in WRITTEN:
+                signed.setdefault((entry.stage, entry.role, entry.by, entry.at), entry)
+        for (stage, role, by, at), entry in signed.items():
+            self._sign_round(
+                Signer(by, at), stage, role, entry.round, self.sheet.layout.sheets.history
+            )
+
+    def find(self) -> None:
+        """Find who signed; a signature that is none is refused, and what was entered is a draft."""
+        if not self.sheet.reading.stage:
+            return
+        signer, faults = signer_of(
+            self.sheet.reading, self.sheet.context.year, self.sheet.layout.signing
+        )
+        cells = [
+            cell for cell in (self.sheet.reading.by, self.sheet.reading.day) if cell is not None
+        ]
+        for fault in faults:
+            at = next((c.at for c in cells if c.column == fault.column), "")
+            self.sheet.refuse(None, fault, cells, at, self.sheet.open_refusals())
+        if faults:
+            return
+        self.sheet.signer = signer
+        is_unit = self.sheet.role == "unit"
+        if signer.is_signed and is_unit and person(signer.by) in self._evaluators():
+            fault = EntryFault(
+                "evaluator-as-unit",
+                f"“{signer.by}”已作为评价人签署或被指派，不能作为单位答复",
+                "请由单位经办人本人填写、签名；评价人不代单位填。", "by",
+            )  # fmt: skip
+            self.sheet.signer = NOBODY
+            self.sheet.refuse(
+                None, fault, cells, cells[0].at if cells else "", self.sheet.open_refusals()
+            )
+
+    def _evaluators(self) -> set[str]:
+        names: set[str] = set()
+        for entry in self.sheet.entries.values():
+            if entry.kind is EntryKind.ASSIGNMENT:
+                names.update(map(person, (*entry.people, entry.lead)))
+            elif entry.is_signed and entry.role == "evaluator":
+                names.update(map(person, (entry.by, entry.on_behalf_of)))
+        return names - {""}
+
+    def make(self) -> None:
+        """Make the signature, where somebody signed."""
+        reading, signer = self.sheet.reading, self.sheet.signer
+        if not signer.is_signed or not reading.stage:
+            if (
+                not signer.is_signed
+                and self._was_entered()
+                and not self.sheet.has_reported_signature()
+            ):
+                at = "" if reading.by is None else reading.by.at
+                self.sheet.report(
+                    "not-signed", "填了内容，但没有填姓名和日期", at,
+                    "先记为草稿，不计分，也不给单位看；填完请在表下方签名处填上。", is_warning=True,
+                )  # fmt: skip
+            return
+        if self.sheet.role == "unit" and not self._was_entered(drafts=True):
+            return
+        at = "" if reading.by is None else reading.by.at
+        self._sign_round(signer, reading.stage, self.sheet.role, reading.round, at)
+
+    def _sign_round(self, signer: Signer, stage: int, role: str, name: str, at: str) -> None:
+        """Make the signature of a step, unless the sheet was signed so before."""
+        covers = self._covered(stage, role)
+        if any(
+            entry.kind is EntryKind.SIGNATURE
+            and (entry.stage, entry.role, entry.base) == (stage, role, self.sheet.reading.edition)
+            and (person(entry.by), entry.at) == (person(signer.by), signer.day)
+            and entry.on_behalf_of == signer.on_behalf_of
+            and (bool(entry.base) or set(entry.covers) >= set(covers))
+            for entry in self.sheet.entries.values()
+        ):
+            return
+        known = [*self.sheet.reading.known, *self.sheet.made]
+        if not self.sheet.reading.edition:
+            known = sorted(e.id for e in self._written() if e.stage <= stage)
+        is_open = stage == self.sheet.reading.stage
+        self.sheet.entry(
+            EntryKind.SIGNATURE, at, signer, stage=stage, role=role, round=name, covers=covers,
+            known=tuple(dict.fromkeys(known)), replaces=self.sheet.open_refusals() if is_open else (),
+        )  # fmt: skip
+
+    def _written(self) -> Iterator[LedgerEntry]:
+        """Yield what stands written on the sheet of an earlier program, in cells and record."""
+        made = (entry for entry, _ in self.sheet.made.values())
+        for entry in {e.id: e for e in (*self.sheet.history, *made)}.values():
+            if entry.kind in WRITTEN:
+                yield entry
+
+    def _covered(self, stage: int, role: str) -> tuple[str, ...]:
+        """Return the rows of the sheet; of a unit's those it was asked about.
+
+        Which those were, no sheet of an earlier program says: they are the rows that it answered.
+        """
+        if role == "evaluator":
+            return tuple(dict.fromkeys(row.row for row in self.sheet.reading.rows if row.row))
+        if self.sheet.reading.edition:
+            return self.sheet.reading.asked
+        answered = (e.row for e in self._written() if (e.stage, e.role) == (stage, role))
+        return tuple(sorted(set(answered)))
+
+    def _was_entered(self, *, drafts: bool = False) -> bool:
+        """Tell whether anybody wrote anything into the sheet, or (drafts) anything stands in it."""
+        written_now = any(
+            entry.kind in WRITTEN or (entry.kind is EntryKind.REFUSED and entry.row)
+            for entry, _ in self.sheet.made.values()
+            if entry.base == self.sheet.reading.edition and entry.stage == self.sheet.reading.stage
+        )
+        if written_now or not drafts:
+            return written_now
+        action = self.sheet.reading.action
+        has_action = action is not None and not action.is_blank
+        return has_action or any(is_entered(row) for row in self.sheet.reading.rows)
