@@ -5,20 +5,18 @@ The same words are printed from an entry and read back, so that an untouched cel
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from scoring.desk.confidential_entries import digest_of, is_hidden
 from scoring.exact import PLAIN_NUMBER, plain, shortest
 from scoring.records.ledger_entry import ANSWERS, RULINGS, EntryKind, LedgerEntry
 from scoring.text import excerpt, half_width, printable, squeezed
 from scoring.workbooks.review_sheet.layout import ReviewSheetLayout, means
 
-CONCEALED: Final = "sha256:"
-"""Before the digest that stands in a ledger for a text of a secret form."""
 _LONGEST_NAME: Final = 500
 _DECIDED: Final = ("verified_target", "verified", "score", "ground", "note")
 _ANSWERED: Final = ("agrees", "reply", "proof")
@@ -63,12 +61,10 @@ class Content(NamedTuple):
         }  # fmt: skip
 
 
-def printed_cells(
-    entry: LedgerEntry, layout: ReviewSheetLayout, concealed: str = ""
-) -> dict[str, str]:
+def printed_cells(entry: LedgerEntry, layout: ReviewSheetLayout) -> dict[str, str]:
     """Return what the open cells of a row show of an entry, by column; blank ones are left out.
 
-    ``concealed`` stands for a text that the ledger does not hold.
+    A sheet shows a word in place of a text that the ledger does not hold (``is_hidden``).
     """
     if entry.kind is EntryKind.REFUSED:
         cells = dict(entry.cells)
@@ -87,28 +83,24 @@ def printed_cells(
         cells = {"agrees": word, "reply": entry.say, "proof": entry.evidence}
     else:
         cells = {}
-    shown = {key: concealed if is_concealed(text) else text for key, text in cells.items()}
-    return {key: printable(text) for key, text in shown.items() if text.strip()}
+    return {key: printable(text) for key, text in cells.items() if text.strip()}
 
 
-def is_concealed(text: str) -> bool:
-    """Tell whether a text stands in the ledger by its digest alone."""
-    return text.startswith(CONCEALED)
+def same_cells(typed: Mapping[str, str], printed: Mapping[str, str], word: str = "") -> bool:
+    """Tell whether some cells hold what was printed, whatever a spreadsheet did to blanks.
 
-
-def conceal(text: str) -> str:
-    """Return what stands in a ledger for a text of a secret form."""
-    if not text or is_concealed(text):
-        return text
-    return CONCEALED + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def same_cells(typed: Mapping[str, str], printed: Mapping[str, str]) -> bool:
-    """Tell whether some cells hold what was printed, whatever a spreadsheet did to blanks."""
-    return all(_same(text, printed.get(key, "")) for key, text in typed.items())
+    ``word`` is what was printed in place of a hidden text.
+    """
+    return all(
+        _same(text, before) or (is_hidden(before) and bool(word) and _same(text, word))
+        for key, text in typed.items()
+        for before in (printed.get(key, ""),)
+    )
 
 
 def _same(typed: str, printed: str) -> bool:
+    if is_hidden(printed):
+        return typed == printed or digest_of(typed) == printed
     one, other = squeezed(typed), squeezed(printed)
     if one == other:
         return True
@@ -129,7 +121,7 @@ def says_the_same(content: Content, entry: LedgerEntry) -> bool:
 
 def _alike(value: object, entered: object) -> bool:
     if isinstance(value, str) and isinstance(entered, str):
-        return conceal(value) == entered if is_concealed(entered) else _same(value, entered)
+        return _same(value, entered)
     return value == entered
 
 

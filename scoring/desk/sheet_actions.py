@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scoring.desk.cell_content import EntryFault, minutes_of
+from scoring.desk.kept import person
 from scoring.desk.sheet_rows import SheetRows
-from scoring.desk.sheet_work import SheetWork, person
+from scoring.desk.sheet_work import SheetWork
 from scoring.records.ledger_entry import EntryKind
 from scoring.records.sheet_reading import TypedCell
 from scoring.text import excerpt

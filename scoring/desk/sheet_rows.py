@@ -15,7 +15,8 @@ from scoring.desk.cell_content import (
     same_cells,
     says_the_same,
 )
-from scoring.desk.sheet_work import WRITTEN, SheetWork, is_entered, of_row, person
+from scoring.desk.kept import WRITTEN, person
+from scoring.desk.sheet_work import SheetWork, is_entered, of_row
 from scoring.records.ledger_entry import ANSWERS, EntryKind, LedgerEntry
 from scoring.records.sheet_reading import ReadRow, TypedCell
 from scoring.text import squeezed
@@ -50,7 +51,7 @@ class SheetRows:
             return
         base = self._base(row)
         shown = base[0] if base else None
-        printed = {} if shown is None else self._printed(shown)
+        printed = {} if shown is None else printed_cells(shown, self.sheet.layout)
         unknown = [one for one in row.printed if one not in self.sheet.entries]
         if first is not row:
             if is_entered(row) and not same_cells(typed, {c.column: c.text for c in first.cells}):
@@ -67,7 +68,11 @@ class SheetRows:
                 self._emptied(row, base, at)
             return
         has_fault = any(cell.fault for cell in row.cells)
-        if shown is not None and not has_fault and same_cells(typed, printed):
+        if (
+            shown is not None
+            and not has_fault
+            and same_cells(typed, printed, self.sheet.context.secret_word)
+        ):
             self._untouched(row, shown, at)
             return
         self._changed(row, typed, base, at)
@@ -85,9 +90,6 @@ class SheetRows:
         inside = {one for entry in read for one in entry.replaces}
         last = sorted((e for e in read if e.id not in inside), key=lambda e: (not e.by, e.id))
         return last or [self.sheet.entries[one] for one in row.printed if one in self.sheet.entries]
-
-    def _printed(self, entry: LedgerEntry) -> dict[str, str]:
-        return printed_cells(entry, self.sheet.layout, self.sheet.context.secret_word)
 
     def _untouched(self, row: ReadRow, shown: LedgerEntry, at: str) -> None:
         """Nothing was written; a draft becomes the signer's own."""

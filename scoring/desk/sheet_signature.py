@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.desk.cell_content import EntryFault
-from scoring.desk.sheet_work import WRITTEN, SheetWork, is_entered, person
+from scoring.desk.kept import WRITTEN, person
+from scoring.desk.sheet_work import SheetWork, is_entered
 from scoring.desk.signer import NOBODY, Signer, signer_of
 from scoring.records.ledger_entry import EntryKind, LedgerEntry
 

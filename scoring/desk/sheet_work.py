@@ -9,19 +9,11 @@ from typing import Final, NamedTuple
 from scoring.desk.cell_content import EntryFault, written
 from scoring.desk.signer import NOBODY, Signer
 from scoring.problem import Place, Problem
-from scoring.records.ledger_entry import ANSWERS, RULINGS, EntryKind, LedgerEntry
+from scoring.records.ledger_entry import EntryKind, LedgerEntry
 from scoring.records.sheet_reading import ReadRow, SheetReading, TypedCell
-from scoring.text import squeezed
 from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
 
-WRITTEN: Final = RULINGS | ANSWERS | {EntryKind.WITHDRAWAL}
-"""What is written into the cells of a row."""
 _LONGEST_CELL: Final = 2_000
-
-
-def person(name: str) -> str:
-    """Fold a name: 张 三 and 张三 are the same person."""
-    return squeezed(name).lower()
 
 
 @dataclass(frozen=True)
