@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from scoring.files.kinds import OWNER_FILES
+from scoring.files.kinds import OWNER_FILES, is_ledger
 from scoring.problem import InputError, Place, Problem
 
 MOST_FILES: Final = 200_000
@@ -18,6 +18,11 @@ MOST_DEPTH: Final = 64
 """Folders inside folders; what lies deeper is named and not entered."""
 OWN_FOLDER: Final = ".ziping"
 """Where the program keeps what it needs beside its outputs; nobody else needs to look there."""
+
+_JOURNAL: Final = "-journal"
+_DATABASES: Final = frozenset({".db", ".sqlite", ".bak"})
+_HEAD: Final = 100
+"""Bytes of the head of a database."""
 
 IsOutput = Callable[[Path], bool]
 """Whether a file is one that this program wrote and nobody has changed since."""
@@ -34,7 +39,7 @@ class OutputFolder:
     def excludes(self, path: Path) -> bool:
         """Tell whether a file in the folder is no input."""
         inside = Path(os.path.realpath(path)).relative_to(os.path.realpath(self.path))
-        return inside.parts[0] in self.folders or self.is_output(path)
+        return inside.parts[0] in self.folders or is_ledger_file(path) or self.is_output(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ class _Walk:
             self.skip(name, "no-file")
         elif not named and self.is_of_this_run(path):
             return
-        elif not named and self.is_output(path):
+        elif not named and (is_ledger_file(path) or self.is_output(path)):
             self.skip(name, "ours")
         elif (real := os.path.realpath(path)) in self.seen:
             self.skip(name, "same-file")
@@ -178,6 +183,18 @@ class _Walk:
 
     def skip(self, name: str, why: str) -> None:
         self.found.skipped.append(Skipped(name, why))
+
+
+def is_ledger_file(path: Path) -> bool:
+    """Tell whether a file is a ledger of reviews, or the journal that SQLite keeps beside one."""
+    ledger = path.with_name(path.name.removesuffix(_JOURNAL))
+    if ledger.suffix.lower() not in _DATABASES:
+        return False
+    try:
+        with ledger.open("rb") as opened:
+            return is_ledger(opened.read(_HEAD))
+    except OSError:
+        return False
 
 
 def readable_name(name: str) -> str:

@@ -13,6 +13,7 @@ import click
 
 from scoring import __version__
 from scoring.cli.chinese import ChineseCommand, ChineseGroup, usage_message
+from scoring.cli.ledger_commands import ledger
 from scoring.cli.options import (
     LABEL_OPTION,
     SETS_OPTION,
@@ -372,6 +373,9 @@ def sets_schema() -> int:
     from scoring.cli.sets import print_schema
 
     return print_schema()
+
+
+cli.add_command(ledger)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

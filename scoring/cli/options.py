@@ -12,6 +12,7 @@ import click
 from scoring.exact import YEARS
 
 FORMATS: Final = ("xlsx", "html", "json", "pdf")
+EXPORTS: Final = ("jsonl", "csv", "xlsx")
 
 
 def formats_of_score(
@@ -26,6 +27,14 @@ def formats_of_review(
 ) -> tuple[str, ...]:
     """Return the formats that a review is written in, as they were named."""
     return _chosen(value, FORMATS[:3])
+
+
+def format_of_export(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return the format that a ledger is exported in, as it was named."""
+    chosen = _chosen(value, EXPORTS)
+    if len(chosen) > 1:
+        raise click.BadParameter(f"一次导出一种格式：{'、'.join(EXPORTS)}")
+    return chosen[0]
 
 
 def is_by_rule(_context: click.Context, _option: click.Parameter, value: str) -> bool:

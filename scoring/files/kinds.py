@@ -21,6 +21,7 @@ _NO_TEXT: Final = "请选填报表（.xlsx）或系统导出的表；若确是�
 _WORKBOOK: Final = f"{_AS_TEXT}工作簿不能用在这里。"
 _TEXT_OUT: Final = "请把内容另存为文本，或重新导出。"
 
+_SQLITE: Final = b"SQLite format 3\x00"
 _SIGNATURES: Final = (
     (b"%PDF-", FileKind("pdf", " PDF 文件", _TEXT_OUT)),
     (b"{\\rtf", FileKind("rtf", " RTF 文档", _TEXT_OUT)),
@@ -38,7 +39,7 @@ _SIGNATURES: Final = (
             "请在它上面点右键，选“打开文件所在的位置”，再选那里的文件。",
         ),
     ),
-    (b"SQLite format 3\x00", FileKind("database", "数据库文件（SQLite）", _TEXT_OUT)),
+    (_SQLITE, FileKind("database", "数据库文件（SQLite）", _TEXT_OUT)),
 )
 _ZIP: Final = (
     (b"xl/", FileKind("xlsx", " Excel 工作簿（xlsx）", _WORKBOOK)),
@@ -59,6 +60,11 @@ _OLE: Final = (
         FileKind("encrypted", "加了密码的 Office 文件", "请先在 Excel 或 WPS 里去掉打开密码。"),
     ),
 )
+_LEDGER: Final = FileKind(
+    "database", "复核台账", "请先用 ziping ledger export 导出，再把导出的文件和表放在一起。"
+)
+_LEDGER_MARK: Final = slice(68, 72), b"ZPLG"
+"""Where a database says whose it is, and what stands there in a ledger."""
 _HTML: Final = re.compile(r"\s*<(?:!--|!doctype\s+html|[a-z])", re.I)
 _XML: Final = re.compile(r"\s*<\?xml\b", re.I)
 _PROBE: Final = 4_096
@@ -70,6 +76,8 @@ OWNER_FILES: Final = ("~$", ".~")
 
 def kind_of(data: bytes) -> FileKind | None:
     """Return what a file is that is no text, or None if it may be text."""
+    if is_ledger(data):
+        return _LEDGER
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
@@ -84,6 +92,12 @@ def kind_of(data: bytes) -> FileKind | None:
     if b"\x00" in data[:8192]:
         return FileKind("binary", "二进制文件", _NO_TEXT)
     return None
+
+
+def is_ledger(start: bytes) -> bool:
+    """Tell by a file's first bytes whether it is a ledger of reviews."""
+    at, mark = _LEDGER_MARK
+    return start.startswith(_SQLITE) and start[at] == mark
 
 
 def _zip_kind(data: bytes) -> FileKind:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from scoring.files.text_file import MOST_BYTES, read_bytes
-from scoring.intake.content import content_of, refuse_unmeant
+from scoring.intake.content import content_of, is_ledger_export, refuse_unmeant
 from scoring.problem import InputError, Place
 from scoring.readers.books.open_any import open_file
 from scoring.readers.books.sheets.grid import Book
@@ -90,8 +90,8 @@ def filled_form(
 
 
 def _records(path: Path, name: str) -> FileRead:
-    """Read submissions, or decisions and answers, in YAML, JSON or JSON Lines."""
-    if _is_decisions(path, name):
+    """Read submissions, decisions and answers, or entries of a ledger, in YAML, JSON or JSON Lines."""
+    if is_ledger_export(path) or _is_decisions(path, name):
         from scoring.intake.decisions import read_decision_records  # noqa: PLC0415
 
         return read_decision_records(path, name)

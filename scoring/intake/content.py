@@ -29,6 +29,8 @@ _OF_WORDS: Final = re.compile(
 """Says of itself that it is a file of words of one's own."""
 _OF_SCORES: Final = re.compile(rb'\s*\{\s*"schema":\s*"ziping/scorecard/')
 """Begins what was printed of a score."""
+_OF_LEDGER: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema":\s*"ziping/ledger/')
+"""Begins an export of a ledger."""
 _YAML: Final = frozenset({".yaml", ".yml"})
 _RECORDS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
 _TEXTS: Final = frozenset({".txt", ".md", ".text", ".markdown", ".csv"})
@@ -53,6 +55,11 @@ def content_of(path: str | Path) -> Content:
     if is_json or _NAMES_SCHEMA.search(start):
         return "records"
     return "text" if suffix in _TEXTS else "unclear"
+
+
+def is_ledger_export(path: Path) -> bool:
+    """Tell whether a file is an export of a ledger, however long it is."""
+    return _OF_LEDGER.match(_start(path, _PROBE)) is not None
 
 
 def refuse_unmeant(path: str | Path, name: str = "") -> None:

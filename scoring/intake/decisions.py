@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from scoring.documents.node import Node, as_data
-from scoring.files.text_file import read_text
 from scoring.intake.content import content_of
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.sheets.grid import Book
-from scoring.readers.submissions import record, record_nodes
+from scoring.readers.exported_entries import exported_entry, is_entry, sighting_of
+from scoring.readers.submissions import iterate_records, record
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import FileRead
+from scoring.records.ledger_entry import LedgerRecord, Sighting
 from scoring.workbooks.review_sheet.read.find import is_review_sheet
 from scoring.workbooks.review_sheet.read.read import read_review_sheet
 from scoring.workbooks.review_sheet.read.sheets import read_review_sheets
@@ -52,11 +53,24 @@ def read_sheet_decisions(book: Book) -> FileRead:
 
 
 def read_decision_records(path: Path, name: str) -> FileRead:
-    """Read records: a decision each, or an answer of the unit (with ``agrees`` or ``say``)."""
+    """Read records: a decision each, an answer of the unit (with ``agrees`` or ``say``), or an entry of
+    a ledger (with ``kind``).
+    """
     decisions: list[Decision] = []
     replies: list[Reply] = []
+    entries: list[LedgerRecord] = []
+    seen: list[Sighting] = []
     problems: list[Problem] = []
-    for _, node in record_nodes(read_text(path, name), name, _WHAT):
+    for _, node in iterate_records(path, name, _WHAT):
+        if not isinstance(node, InputError) and is_entry(node):
+            try:
+                entry = exported_entry(node)
+            except InputError as error:
+                problems += error.problems
+            else:
+                entries.append(LedgerRecord(entry=entry.entry, frozen=entry.frozen))
+                seen.append(sighting_of(entry, name, node.place.line))
+            continue
         found = record(Reply if _is_reply(node) else Decision, node)
         if isinstance(found, InputError):
             problems += found.problems
@@ -65,14 +79,14 @@ def read_decision_records(path: Path, name: str) -> FileRead:
         else:
             assert isinstance(found, Decision)
             decisions.append(found)
-    if problems and not decisions and not replies:
+    if problems and not (decisions or replies or entries):
         raise InputError(problems)
     refused = tuple(
         Refused(file=name, at=f"第{p.place.line}行", why=p.message, todo=p.hint) for p in problems
     )
     return FileRead(
         name=name, kind="submission", decisions=tuple(decisions), replies=tuple(replies),
-        refused=refused, problems=tuple(problems),
+        entries=tuple(entries), seen=tuple(seen), refused=refused, problems=tuple(problems),
     )  # fmt: skip
 
 

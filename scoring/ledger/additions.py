@@ -7,13 +7,13 @@ from dataclasses import astuple
 
 from scoring.ledger import schema
 from scoring.ledger.chain import START, next_link
-from scoring.ledger.rows import Run
+from scoring.records.ledger_run import LedgerRun
 
 
 class Additions:
     """Rows behind the last of a ledger; the run that brings them is noted before the first."""
 
-    def __init__(self, connection: sqlite3.Connection, begun: Run | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, begun: LedgerRun | None) -> None:
         last = connection.execute("SELECT n, link FROM chain ORDER BY n DESC LIMIT 1").fetchone()
         self._number: int = last[0] if last else 0
         self._link: bytes = last[1] if last else START

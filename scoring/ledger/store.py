@@ -6,7 +6,6 @@ on read-only media and on shared folders. Whoever opens it to write holds it unt
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,10 +19,11 @@ from scoring import __version__
 from scoring.ledger import schema
 from scoring.ledger.additions import Additions, storable
 from scoring.ledger.lock import RunLock, computer_name, now, unwritable, user_name
-from scoring.ledger.rows import Edition, Run
 from scoring.ledger.verify import HINT, damaged, faults, id_of
 from scoring.problem import InputError, Place, Problem
-from scoring.records.ledger_entry import Frozen, LedgerEntry, LedgerRecord, Sighting
+from scoring.records.exported_entry import ExportedEntry, SeenPlace
+from scoring.records.ledger_entry import Frozen, LedgerEntry, LedgerRecord, Sighting, canonical
+from scoring.records.ledger_run import Edition, LedgerRun
 
 OWN_FOLDER: Final = ".ziping"
 _WAIT: Final = 10.0
@@ -54,7 +54,7 @@ class Ledger:
         self.path = path
         self._connection = connection
         self._lock = lock
-        self._begun: Run | None = None
+        self._begun: LedgerRun | None = None
         """The run that was begun and has written nothing yet."""
 
     @classmethod
@@ -101,10 +101,12 @@ class Ledger:
         rows = self._select("SELECT entry, file, at, run FROM seen ORDER BY n")
         return tuple(Sighting(entry=e, file=file, at=at, run=run) for e, file, at, run in rows)
 
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[LedgerRun, ...]:
         """Return the runs that wrote something."""
         columns = ", ".join(schema.TABLES["runs"][1:])
-        return tuple(Run(*row) for row in self._select(f"SELECT {columns} FROM runs ORDER BY n"))
+        return tuple(
+            LedgerRun(*row) for row in self._select(f"SELECT {columns} FROM runs ORDER BY n")
+        )
 
     def editions(self) -> tuple[Edition, ...]:
         """Return the editions of sheets that were handed out."""
@@ -112,10 +114,41 @@ class Ledger:
         rows = self._select(f"SELECT {columns} FROM editions ORDER BY n")
         return tuple(Edition(*row) for row in rows)
 
-    def links(self) -> dict[str, tuple[int, str]]:
-        """Return by the entry's id its number in the chain and its link."""
-        rows = self._select("SELECT id, n, link FROM entries JOIN chain USING (n) ORDER BY n")
-        return {entry: (n, bytes(link).hex()) for entry, n, link in rows}
+    def exported(self) -> Iterator[ExportedEntry]:
+        """Yield every entry with its place in the chain, and where and when it was read."""
+        query = "SELECT n, link, id, body, frozen FROM entries JOIN chain USING (n) ORDER BY n"
+        try:
+            for number, link, entry_id, body, frozen in self._connection.execute(query):
+                record = self._record(number, entry_id, body, frozen)
+                yield ExportedEntry(
+                    entry=record.entry,
+                    frozen=record.frozen,
+                    number=number,
+                    link=bytes(link).hex(),
+                    seen=tuple(self._places(entry_id)),
+                )
+        except sqlite3.Error as error:
+            raise unusable(self.path, error) from error
+
+    def ids(self) -> set[str]:
+        """Return the ids of all entries."""
+        return {entry for (entry,) in self._select("SELECT id FROM entries")}
+
+    def links(self) -> dict[str, str]:
+        """Return the link of every entry by its id."""
+        rows = self._select("SELECT id, link FROM entries JOIN chain USING (n)")
+        return {entry: bytes(link).hex() for entry, link in rows}
+
+    def length(self) -> tuple[int, str]:
+        """Return how long the chain is, and its last link."""
+        rows = self._select("SELECT n, link FROM chain ORDER BY n DESC LIMIT 1")
+        return (rows[0][0], bytes(rows[0][1]).hex()) if rows else (0, "")
+
+    def _places(self, entry_id: str) -> Iterator[SeenPlace]:
+        query = """SELECT file, at, began, user, computer FROM seen JOIN runs USING (run)
+                   WHERE entry = ? ORDER BY seen.n"""
+        for file, at, read, user, computer in self._select(query, (entry_id,)):
+            yield SeenPlace(file=file, at=at, read=read, user=user, computer=computer)
 
     def verify(self) -> list[Problem]:
         """Return what shows that somebody or something changed the file."""
@@ -124,7 +157,7 @@ class Ledger:
     def begin_run(self, about: str) -> int:
         """Return the number of this run; it is kept with the first thing that it appends."""
         ((last,),) = self._select("SELECT COALESCE(MAX(run), 0) FROM runs")
-        self._begun = Run(last + 1, now(), user_name(), computer_name(), __version__, about)
+        self._begun = LedgerRun(last + 1, now(), user_name(), computer_name(), __version__, about)
         return self._begun.run
 
     def append(
@@ -137,12 +170,12 @@ class Ledger:
         """
         new = 0
         with self._appending() as additions:
-            known = {entry for (entry,) in self._select("SELECT id FROM entries")}
+            known = self.ids()
             for record in records:
                 entry = record.entry
                 if entry.id not in known:
                     known.add(entry.id)
-                    frozen = "" if record.frozen is None else canonical_frozen(record.frozen)
+                    frozen = "" if record.frozen is None else canonical(record.frozen)
                     additions.add("entries", entry.id, entry.project, entry.canonical, frozen, run)
                     new += 1
             places = set(self._select("SELECT entry, file, at FROM seen"))
@@ -208,12 +241,6 @@ class Ledger:
                 [Problem("ledger-changed", message, Place(str(self.path)), HINT)]
             ) from None
         return LedgerRecord(entry=entry, frozen=scores)
-
-
-def canonical_frozen(frozen: Frozen) -> str:
-    """Return frozen scores as they are kept: JSON with sorted keys, without what is empty."""
-    data = frozen.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:

@@ -44,12 +44,23 @@ def iterate_submissions(
     Raises :class:`InputError` when the file itself cannot be read.
     """
     name = name or str(path)
+    for place, node in iterate_records(path, name, "自评申报"):
+        yield place, record(Submission, node)
+
+
+def iterate_records(
+    path: str | Path, name: str, what: str
+) -> Iterator[tuple[str, Node | InputError]]:
+    """Yield the place and the tree of each record of a file; JSON Lines of any length line by line.
+
+    ``what`` a record is called in messages. Raises :class:`InputError` when the file itself cannot be
+    read.
+    """
     if _is_long_json_lines(path):
         for number, node in parse_json_lines(_lines(Path(path)), name):
-            yield f"{name}:{number}", record(Submission, node)
+            yield f"{name}:{number}", node
         return
-    for place, node in record_nodes(read_text(path, name), name, "自评申报"):
-        yield place, record(Submission, node)
+    yield from record_nodes(read_text(path, name), name, what)
 
 
 def parse_submissions(text: str, name: str) -> list[tuple[str, Submission]]:

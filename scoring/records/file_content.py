@@ -14,6 +14,7 @@ from pydantic import Field
 from scoring.problem import Problem
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.fields import Number, Record, YesNo
+from scoring.records.ledger_entry import LedgerRecord, Sighting
 from scoring.records.sheet_reading import SheetReading
 from scoring.records.submission import Adjustment, Submission
 
@@ -154,6 +155,10 @@ class FileRead(Record):
     passages: tuple[Passage, ...] = ()
     decisions: tuple[Decision, ...] = ()
     replies: tuple[Reply, ...] = ()
+    entries: tuple[LedgerRecord, ...] = ()
+    """Of an export of a ledger."""
+    seen: tuple[Sighting, ...] = ()
+    """Where in the export each entry stands, and where it was read first."""
     refused: tuple[Refused, ...] = ()
     settled: tuple[str, ...] = ()
     """Keys of what was refused earlier and has been dealt with in this 复核表."""

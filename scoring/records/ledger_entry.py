@@ -115,6 +115,12 @@ class HandIn(Record):
     between: by them a form is known again."""
 
 
+def canonical(record: Record) -> str:
+    """Return a record as JSON with sorted keys, without what is empty: always the same bytes."""
+    data = record.model_dump(mode="json", exclude_defaults=True)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 class LedgerEntry(Record):
     """One entry. Only the fields of its kind are filled in; texts of secret forms never are.
 
@@ -204,8 +210,7 @@ class LedgerEntry(Record):
     @property
     def canonical(self) -> str:
         """Return the body as JSON with sorted keys, without what is empty."""
-        data = self.model_dump(mode="json", exclude_defaults=True)
-        return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical(self)
 
     @property
     def is_signed(self) -> bool:

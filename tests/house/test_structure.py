@@ -145,11 +145,12 @@ ROOMS: dict[str, dict[str, str]] = {
         "words": "vocabulary", "work": "library", "writers": "labels",
     },
     "cli": {
-        "batch": "review", "documents": "output", "files": "disk", "indicator_set": "schema",
-        "intake": "files", "readers": "targets", "readers/books": "bounds", "records": "results",
+        "batch": "review", "desk": "where reviews stand", "documents": "output", "files": "disk", "indicator_set": "schema",
+        "intake": "files", "ledger": "the ledger", "readers": "targets", "readers/books": "bounds", "records": "results",
         "set_tools": "sets", "words": "vocabulary", "work": "jobs", "workbooks/fill_in": "form",
         "workbooks/fill_in/plan": "form", "workbooks/fill_in/write": "form",
         "workbooks/set_sheet": "sets sheet", "writers": "outputs", "writers/form": "forms",
+        "writers/lists": "tables",
     },
     "__main__": {"cli": "the command"},
     "__init__": {

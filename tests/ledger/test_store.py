@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from scoring.ledger.chain import entries_digest
-from scoring.ledger.rows import Edition
 from scoring.ledger.store import Ledger
 from scoring.problem import InputError
 from scoring.records.ledger_entry import LedgerRecord, Sighting
+from scoring.records.ledger_run import Edition
 from tests.ledger.entries import frozen, ruling, signature
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LedgerRun:
     """One run of the program that wrote something; the only clock of a ledger.
 
     ``about`` is what the run was asked to do.
