@@ -41,6 +41,7 @@ def listed_entries(
     else:
         ground, note = split(listed.ground)
         values |= {
+            "verified_target": listed.verified_target,
             "verified_actual": listed.verified_actual,
             "score": listed.score, "ground": ground, "note": note,
         }  # fmt: skip

@@ -352,8 +352,9 @@ class _Tracks:
 def decision_of(entry: LedgerEntry, submission: str, row: str) -> Decision:
     """Return a ruling as the engine takes it, on the row that it belongs to now."""
     return Decision(
-        submission=submission, row=row, verified_actual=entry.verified_actual, score=entry.score,
-        ground=entry.ground, by=entry.by, at=entry.at, round=entry.round,
+        submission=submission, row=row, verified_target=entry.verified_target,
+        verified_actual=entry.verified_actual, score=entry.score, ground=entry.ground,
+        by=entry.by, at=entry.at, round=entry.round,
     )  # fmt: skip
 
 

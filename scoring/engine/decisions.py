@@ -21,9 +21,17 @@ class Replaced(NamedTuple):
     """What takes the place of a row's outcome by the rule."""
 
     outcome: Callable[[Judgement], Judgement]
-    """Takes the rule's outcome, for the corrected actual if there is one."""
+    """Takes the rule's outcome, for the corrected target and actual if there are any."""
     verified_actual: str | None = None
     """The actual that a person verified, in place of the one handed in."""
+    verified_target: str | None = None
+    """The target that a person verified, in place of the one handed in."""
+
+    def of(self, row: Indicator) -> Indicator:
+        """Return the row as a person verified it."""
+        changes = {"target": self.verified_target, "actual": self.verified_actual}
+        changes = {key: text for key, text in changes.items() if text is not None}
+        return row.model_copy(update=changes) if changes else row
 
 
 class Decisions:
@@ -47,7 +55,7 @@ class Decisions:
     ) -> Replaced | None:
         """Return what a decision makes of a row as it was handed in, if it can be used.
 
-        ``has_actual`` is False for a computed leaf, whose actual nobody wrote; ``figures`` is the
+        ``has_actual`` is False for a computed leaf, whose values nobody wrote; ``figures`` is the
         text of what it was computed from.
         """
         if not self._waiting:
@@ -55,17 +63,19 @@ class Decisions:
         decision = self._waiting.pop(row_id, None)
         if decision is None:
             return None
+        verified = decision.verified_actual is not None or decision.verified_target is not None
         why = ""
         if decision.saw and decision.saw != row_digest(row, figures):
             why = "认定之后申报数据有变动，请重新认定"
-        elif decision.verified_actual is not None and not has_actual:
+        elif verified and not has_actual:
             why = "该指标由输入项或清单计算，请改正输入项或认定得分"
         elif decision.score is not None and not 0 <= rational(decision.score) <= points:
             why = f"认定得分应在 0 到分值 {plain(points)} 之间"
         if why:
             self._not_used(decision, why)
             return None
-        return Replaced(partial(self._decided, decision), decision.verified_actual)
+        outcome = partial(self._decided, decision)
+        return Replaced(outcome, decision.verified_actual, decision.verified_target)
 
     def finish(self) -> tuple[Unused, ...]:
         """Return every decision that was not used."""
@@ -75,11 +85,11 @@ class Decisions:
         return tuple(self.unused)
 
     def _decided(self, decision: Decision, judged: Judgement) -> Judgement:
-        """Return the rule's outcome (for the corrected actual, if there is one) with a decision applied."""
+        """Return the rule's outcome (for what a person verified) with a decision applied."""
         because = "；".join(part for part in (decision.ground, judged.trace.because) if part)
         if decision.score is None:
             trace = replace(judged.trace, because=because)
-            # What the rule leaves open for the corrected actual remains open.
+            # What the rule leaves open for the corrected values remains open.
             fixed = judged.status in {Status.DETERMINED, Status.DEFAULTED}
             return judged._replace(status=Status.DECIDED if fixed else judged.status, trace=trace)
         score = max(half_up(rational(decision.score), self.places), ZERO)

@@ -86,8 +86,8 @@ class RowScores:
         decision = None
         if not by_rule:
             decision = self.decisions.take(at.id, row, points, has_actual=True)
-        if decision is not None and decision.verified_actual is not None:
-            row = row.model_copy(update={"actual": decision.verified_actual})
+        if decision is not None and (verified := decision.of(row)) is not row:
+            row = verified
             read = self.comparison.read(self._directed(row, at), setting)
         scope = {**self.common, **row_facts(row, points), **read.facts}
         claimed = None if row.claimed is None else rational(row.claimed)

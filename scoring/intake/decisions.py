@@ -19,7 +19,7 @@ from scoring.workbooks.review_sheet.read.read import read_review_sheet
 from scoring.workbooks.review_sheet.read.sheets import read_review_sheets
 
 _WHAT: Final = "复核认定"
-_DECIDES: Final = frozenset({"verified_actual", "score", "ground"})
+_DECIDES: Final = frozenset({"verified_target", "verified_actual", "score", "ground"})
 _ANSWERS: Final = frozenset({"agrees", "say"})
 
 

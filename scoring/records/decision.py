@@ -20,6 +20,8 @@ class Decision(Record):
 
     submission: Name
     row: Name
+    verified_target: Text | None = None
+    """复核指标值: an approved target in place of the form's; the row is scored by its rule."""
     verified_actual: Text | None = None
     score: Number | None = None
     ground: Name
@@ -31,11 +33,11 @@ class Decision(Record):
     def model_post_init(self, context: Any, /) -> None:
         """Refuse a decision that decides nothing."""
         del context
-        if self.verified_actual is None and self.score is None:
+        if self.verified_target is None and self.verified_actual is None and self.score is None:
             raise refuse(
                 "empty-decision",
                 "这条复核认定什么也没有认定",
-                "请写 verified_actual（核实后的完成值）或 score（认定得分）。",
+                "请写 verified_target（核定的指标值）、verified_actual（核实后的完成值）或 score（认定得分）。",
             )
 
 

@@ -171,7 +171,7 @@ def decide(
     chosen = in_force([d for d in decisions if d.round in rounds], steps)
     doubtful = [d for d in chosen if d.score is not None and not is_listed(d.ground)]
     if doubtful:
-        bare = [_actual_alone(d) for d in doubtful if d.verified_actual is not None]
+        bare = [_values_alone(d) for d in doubtful if d.verified_actual or d.verified_target]
         bands = {row.id: row for row in score(bare).rows}
         outside = {d for d in doubtful if _is_outside(d, bands.get(d.row))}
         refused += [_no_ground(d, bands[d.row]) for d in chosen if d in outside]
@@ -187,8 +187,8 @@ def _evaluator_rounds(steps: Sequence[Step]) -> frozenset[str]:
     return frozenset({"", *(step.name for step in steps if step.by == "evaluator")})
 
 
-def _actual_alone(decision: Decision) -> Decision:
-    """Return the decision with its corrected actual alone."""
+def _values_alone(decision: Decision) -> Decision:
+    """Return the decision with its corrected target and actual alone."""
     return decision.model_copy(update={"score": None})
 
 

@@ -79,6 +79,7 @@ class ExampleDecision(DocumentPart):
 
     row: str
     ground: str
+    verified_target: str | None = None
     verified_actual: str | None = None
     score: Number | None = None
 

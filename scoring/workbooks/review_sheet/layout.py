@@ -165,6 +165,11 @@ class ReviewSheetLayout(VocabularyFile):
         """Return who writes in a round; None where all are done."""
         return next((r.by for r in self.rounds if r.name == round_name), None)
 
+    @property
+    def ground_names(self) -> frozenset[str]:
+        """The names of the list of grounds."""
+        return frozenset(ground.name for ground in self.grounds)
+
     def listed(self, ground: str) -> str:
         """Return the listed ground that a decision names, its note left out; else an empty text."""
         head = folded_entry(self.ground_and_note(ground)[0])
