@@ -40,7 +40,7 @@ def day(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in _DIGITS.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kept:
     """An entry with its id, the folded name of who signed it, its day, and what it froze."""
 

@@ -62,7 +62,9 @@ class ProjectState:
     earlier: Mapping[str, LedgerEntry]
     """By row the ruling that was in force before this step."""
     answers: Mapping[str, LedgerEntry]
-    """By row the unit's last answer."""
+    """By row the unit's last answer; where persons of the unit differ, one that objects."""
+    also_answered: Mapping[str, tuple[LedgerEntry, ...]]
+    """By row what other persons of the unit answered."""
     agreed: frozenset[str]
     """Rows to which the unit agreed as they stand."""
     outdated: frozenset[str]
@@ -128,25 +130,31 @@ class _State:
 
     def state(self) -> ProjectState:
         at, force = self.at, self.at.force
-        late = [kept for kept in self.entries if kept.id in at.late]
-        waiting = [kept for kept in self.entries if kept.id in at.waiting - at.late]
-        denied = [kept for kept in self.entries if kept.id in at.denied - at.late]
-        void = {
-            one: why for one, why in {**at.void, **force.void}.items()
-            if one not in at.late and self.entries.by_id[one] not in waiting
-        }  # fmt: skip
-        placed: set[str] = {*at.late, *at.waiting, *at.denied, *void}
-        for group in (*force.rulings.values(), *force.conflicts.values(), *force.answers.values(),
-                      force.drafts, force.refused, force.emptied, force.stale, force.superseded):  # fmt: skip
-            placed.update(kept.id for kept in group)
-        acts = [kept for kept in self.entries if kept.id not in placed]
+        places = _Places(self.entries)
+        for group in (*force.rulings.values(), *force.conflicts.values(), *force.answers.values()):
+            places.take(group)
+        late = places.take(kept for kept in self.entries if kept.id in at.late)
+        reasons = {**at.void, **force.void}
+        void = places.take(kept for kept in self.entries if kept.id in reasons)
+        drafts = places.take(force.drafts)
+        refused, emptied = places.take(force.refused), places.take(force.emptied)
+        stale = places.take(force.stale)
+        waiting = places.take(kept for kept in self.entries if kept.id in at.waiting)
+        denied = [kept for kept in self.entries if kept.id in at.denied]
+        superseded = places.take(sorted({*force.superseded, *denied}, key=lambda kept: kept.order))
+        acts = places.take(self.entries)
         signed = [
             kept for kept in acts
             if kept.kind is EntryKind.SIGNATURE and kept.entry.stage == at.stage
         ]  # fmt: skip
         held = bool(force.conflicts)
-        settling = any(kept.entry.stage == at.stage for kept in (*force.refused, *force.emptied))
+        settling = any(kept.entry.stage == at.stage for kept in (*refused, *emptied))
         names = {kept.signs_for for kept in signed}
+        # Where persons of the unit differ, the objection is the one to look at.
+        answers = {
+            row: sorted(kept, key=lambda one: (not one.entry.agrees, one.order))
+            for row, kept in force.answers.items()
+        }
         assigned = at.assigned
         hand_ins = _in_order(self.entries.of(EntryKind.HAND_IN))
         return ProjectState(
@@ -163,20 +171,23 @@ class _State:
                 for row, kept in force.rulings.items() if kept[1:]
             },
             earlier={row: kept[0].entry for row, kept in at.before.rulings.items()},
-            answers={row: kept[-1].entry for row, kept in force.answers.items()},
+            answers={row: kept[-1].entry for row, kept in answers.items()},
+            also_answered={
+                row: _plain(kept[:-1]) for row, kept in answers.items() if kept[:-1]
+            },
             agreed=force.agreed,
             outdated=force.outdated,
             conflicts=tuple(
                 Conflict(row, _plain(kept)) for row, kept in sorted(force.conflicts.items())
             ),
-            drafts=_plain(force.drafts),
-            refused=_plain(force.refused),
-            emptied=_plain(force.emptied),
-            stale=_plain(force.stale),
+            drafts=_plain(drafts),
+            refused=_plain(refused),
+            emptied=_plain(emptied),
+            stale=_plain(stale),
             late=_plain(late),
             waiting=_plain(waiting),
-            superseded=_plain(sorted([*force.superseded, *denied], key=lambda kept: kept.order)),
-            void=tuple(Void(self.entries.by_id[one].entry, why) for one, why in sorted(void.items())),
+            superseded=_plain(superseded),
+            void=tuple(Void(kept.entry, reasons[kept.id]) for kept in void),
             acts=_plain(acts),
             frozen=self._frozen(),
             closing=_record(at.closing),
@@ -228,6 +239,19 @@ class _State:
                     assert kept.frozen is not None
                     found[now] = row, kept.frozen
         return found
+
+
+class _Places:
+    """Gives every entry one place in a state."""
+
+    def __init__(self, entries: Entries) -> None:
+        self._left = set(entries.by_id)
+
+    def take(self, group: Iterable[Kept]) -> list[Kept]:
+        """Return those of a group that stand nowhere yet."""
+        taken = [kept for kept in group if kept.id in self._left]
+        self._left -= {kept.id for kept in taken}
+        return taken
 
 
 def _in_order(kept: Iterable[Kept]) -> list[tuple[int, HandIn]]:

@@ -57,14 +57,14 @@ class Project:
         card = self.scorer.score(self.submission)
         return tracks(self.submission, card, self.state, desk, self.saws)
 
-    def add(self, *entries: LedgerEntry) -> Project:
+    def add(self, *entries: LedgerEntry, seen: dict[str, str] | None = None) -> Project:
         """Read entries: what signatures freeze is kept with them."""
         new = [LedgerRecord(entry=entry) for entry in entries]
         self.records += new
         if any(freezes(entry) for entry in entries):
             now = self.tracks
             self.records[-len(new) :] = [
-                LedgerRecord(entry=entry, frozen=frozen_by(entry, now, self.rows))
+                LedgerRecord(entry=entry, frozen=frozen_by(entry, now, self.rows, seen))
                 if freezes(entry)
                 else LedgerRecord(entry=entry)
                 for entry in entries
