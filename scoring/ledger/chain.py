@@ -13,11 +13,12 @@ from typing import Final
 
 START: Final = hashlib.sha256(b"ziping/ledger/1").digest()
 """What stands before the first link."""
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def next_link(link: bytes, table: str, row: Iterable[str | int]) -> bytes:
     """Return the link of a row; ``row`` begins with its number in the chain."""
-    written = json.dumps([table, *row], ensure_ascii=False, separators=(",", ":"))
+    written = _ENCODER.encode([table, *row])
     return hashlib.sha256(link + written.encode("utf-8", "surrogatepass")).digest()
 
 

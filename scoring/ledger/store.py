@@ -172,11 +172,12 @@ class Ledger:
         with self._appending() as additions:
             known = self.ids()
             for record in records:
-                entry = record.entry
-                if entry.id not in known:
-                    known.add(entry.id)
+                body = record.entry.canonical
+                entry = id_of(body)
+                if entry not in known:
+                    known.add(entry)
                     frozen = "" if record.frozen is None else canonical(record.frozen)
-                    additions.add("entries", entry.id, entry.project, entry.canonical, frozen, run)
+                    additions.add("entries", entry, record.entry.project, body, frozen, run)
                     new += 1
             places = set(self._select("SELECT entry, file, at FROM seen"))
             for seen in sightings:

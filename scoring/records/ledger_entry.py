@@ -17,6 +17,7 @@ from pydantic import Field
 from scoring.records.fields import MOST_ROWS, Name, Number, Record, Text, YesNo
 
 SCHEMA: Final = "ziping/ledger/1"
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class EntryKind(StrEnum):
@@ -117,8 +118,7 @@ class HandIn(Record):
 
 def canonical(record: Record) -> str:
     """Return a record as JSON with sorted keys, without what is empty: always the same bytes."""
-    data = record.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(record.model_dump(mode="json", exclude_defaults=True))
 
 
 class LedgerEntry(Record):
