@@ -17,9 +17,9 @@ from scoring.records.submission import Submission
 from scoring.work.decide import ReviewSheets
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
+from scoring.writers.form_line import SheetFiles
 from scoring.writers.lists.issue_list import Issue, ProposedMatch, issues_of
 from scoring.writers.lists.issue_list_words import ListWords
-from scoring.writers.overview.form_line import SheetFiles
 from scoring.writers.overview.form_summary import FormSummary, form_summary
 from scoring.writers.scorecard_json import to_json
 
@@ -99,6 +99,7 @@ class FormReviewer:
         return FormOutcome(
             summary=form_summary(
                 reviewed, self.library.labels, self._sheet(job), self._claimed_grade(submission),
+                self.review_sheets.progress(reviewed),
                 repeat=job.repeat,
             ),
             issues=tuple(issues_of(reviewed, job.form.secret, self.words, repeat=job.repeat)),

@@ -11,6 +11,7 @@ from scoring.batch.output_writer import OutputWriter
 from scoring.batch.review_run import ReviewRun
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
+from scoring.writers.form_line import FormLine
 from scoring.writers.labels import Labels
 from scoring.writers.lists.issue_list import ProposedMatch
 from scoring.writers.lists.issue_list_jsonl import findings_jsonl
@@ -47,7 +48,7 @@ class ReviewWriter:
             pages = overview_pages(counted, summary, words, self.labels, self.advice)
             for name, page in pages.items():
                 self.outputs.write(name, page)
-        self._lists()
+        self._lists([counted.forms[at] for at in counted.order()])
         kinds = {name.split("/")[0] for name in self.outputs.written}
         if "json" in self.formats:
             kinds.add(self.names["scorecards"])
@@ -68,9 +69,9 @@ class ReviewWriter:
                 self.outputs.write(file.name, file.content, blank=file.blank, keep=keep)
             yield form.summary
 
-    def _lists(self) -> None:
+    def _lists(self, forms: Sequence[FormLine]) -> None:
         run, write = self.run, self.outputs.write
-        listed = issue_tables(run.issues, run.matches, run.state, run.words, run.kinds)
+        listed = issue_tables(run.issues, run.matches, run.state, run.words, run.kinds, forms=forms)
         title = self.names["issues"]
         write(f"{title}.xlsx", workbook(listed, title))
         write(f"{title}.csv", csv_file(listed[0]))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.result import Result, Reviewed
+from scoring.records.review_progress import ReviewProgress
 from scoring.records.scorecard import Scorecard
 from scoring.review.rounds import Score, Tracks, decide, in_order, tracks
 from scoring.words import load_vocabulary
@@ -77,6 +78,19 @@ class ReviewSheets:
             score=self._score(form.result),
             is_listed=self._is_listed,
             grade=scorer.indicators.grade,
+        )
+
+    def progress(self, form: Reviewed) -> ReviewProgress:
+        """Return where the review of a project stands, in words."""
+        tracks = self.tracks(form)
+        entries: list[Decision | Reply] = [*form.decisions, *form.replies]
+        last = [entry for entry in entries if entry.by and entry.at and entry.round == tracks.round]
+        return ReviewProgress(
+            project=form.result.submission.key,
+            round=tracks.round or self.layout.finished.name,
+            signed=tuple(dict.fromkeys(f"{entry.by} {entry.at}" for entry in last)),
+            first_claimed=form.result.submission.claimed_total,
+            settled=frozenset(row.id for row in tracks.rows if row.closed),
         )
 
     def xlsx(self, form: Reviewed, matches: Sequence[ProposedMatch] = ()) -> bytes:

@@ -39,7 +39,7 @@ def issue(**fields):
 
 
 def tables(found, most=10**6):
-    return issue_tables(found, (), ReadState((), ()), load_vocabulary(ListWords), KINDS, most)
+    return issue_tables(found, (), ReadState((), ()), load_vocabulary(ListWords), KINDS, most=most)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,52 @@ def test_totals_by_kind_and_code():
     one = issue()
     note = replace(one.finding, kind="N", code="y", title="别的")
     found = [one, issue(file="乙.xlsx", submission="乙"), issue(finding=note)]
-    rows = tables(found)[4].rows
+    rows = tables(found)[-1].rows
     assert [(r["kind"], r["code"], r["count"], r["forms"]) for r in rows if r["count"]] == [
         ("与规则不一致", "", 2, 2), ("与规则不一致", "x", 2, 2),
         ("提示", "", 1, 1), ("提示", "y", 1, 1),
     ]  # fmt: skip
+
+
+def test_what_most_points_hang_on_stands_first():
+    one = issue().finding
+    given = [
+        issue(name="小", finding=replace(one, stake=Stake(Decimal(1), Decimal(2)))),
+        issue(name="无", finding=replace(one, stake=None)),
+        issue(name="问", finding=replace(one, kind="Q")),
+        issue(name="不一致"),
+        issue(name="大", finding=replace(one, kind="Q", stake=Stake(Decimal(0), Decimal(30)))),
+    ]
+    shown = tables(given)[0].rows
+    assert [row["name"] for row in shown] == ["大", "不一致", "问", "小", "无"]
+    assert [row["number"] for row in shown] == [1, 2, 3, 4, 5]
+
+
+def test_every_form_stands_in_one_row_with_its_tracks_and_its_sheet(review, six, rows, tmp_path):
+    output = tmp_path / "结果"
+    review(*six, "-o", output)
+    listed = rows(output / "问题清单.xlsx", "各表一览")
+    by_name = {row["项目"]: row for row in listed}
+    assert [row["序号"] for row in listed] == [1, 2, 3, 4, 5, 6]
+    one = by_name["信息工程质量监督"]
+    assert listed[0] == one, "most points hang on it"
+    assert (one["首次自评"], one["现自评"], one["规则"], one["复核"]) == (99.99, 99.99, 94.41, None)
+    assert (one["偏离度（%）"], one["轮次"], one["涉及分值"], one["高于上限"]) == (
+        5.58,
+        "初评",
+        12.46,
+        3.46,
+    )
+    assert (one["指标体系"], one["自评等级"], one["规则等级"]) == (
+        "shenzhen/2022-project",
+        "优",
+        "优",
+    )
+    sheet = load_workbook(output / "问题清单.xlsx")["各表一览"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "填写")
+    target = sheet.cell(2, column).hyperlink.target.replace("\\", "/")
+    assert (output / target).is_file(), "a link to the workbook to fill in"
+    assert sheet.auto_filter.ref
 
 
 def test_columns_of_every_table_are_filled_by_its_rows():

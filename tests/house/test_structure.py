@@ -72,11 +72,11 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "forms", "records": "results", "writers": "labels", "writers/xlsx": "toolkit",
     },
     "writers/lists": {
-        "documents": "words", "records": "findings", "writers/xlsx": "toolkit",
+        "documents": "words", "records": "findings", "writers": "lines of forms",
+        "writers/xlsx": "toolkit",
     },
     "writers/overview": {
         "documents": "words", "records": "findings", "review": "words", "writers": "pages",
-        "writers/form": "view",
     },
     "desk": {
         "documents": "steps", "engine": "digests of rows", "records": "entries",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from scoring.problem import Problem
 from scoring.records.finding import MOST_ALSO, Finding
 from scoring.records.result import FileState, FormState, ReadState
 from scoring.records.scorecard import Source
+from scoring.writers.form_line import FormLine
+from scoring.writers.lists.form_tables import form_rows
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
 from scoring.writers.lists.issue_list_words import ListWords
 from scoring.writers.lists.table_file import MOST_ROWS, ListTable, Row
@@ -23,19 +26,31 @@ def issue_tables(
     state: ReadState,
     words: ListWords,
     kinds: Mapping[str, str],
+    *,
+    forms: Iterable[FormLine] = (),
     most: int = _ROOM,
 ) -> list[ListTable]:
-    """Return the sheets of 问题清单; ``kinds`` are the words for E, Q and N."""
-    listed = [i for i in issues if i.list in {"findings", "between"}]
+    """Return the sheets of 问题清单; ``kinds`` are the words for E, Q and N.
+
+    The issues with the most points at stake come first.
+    """
+    listed = sorted((i for i in issues if i.list in {"findings", "between"}), key=_lightness)
     other = words.files["findings"] + ".jsonl"
     tables = [
         _capped("issues", [_issue_row(i, words, kinds) for i in listed], words, most, other),
+        _capped("all_forms", list(form_rows(forms, words)), words, most, words.files["scorecards"]),
         _capped("targets", _rows_of(issues, "targets", words, kinds), words, most, other),
         _capped("matches", [_match_row(m) for m in matches], words, most, other),
         _capped("unread", list(_unread(state, words)), words, most, words.files["reading"]),
         _capped("totals", list(_totals(issues, len(matches), words, kinds)), words, most, other),
     ]
     return [_numbered(table) for table in tables]
+
+
+def _lightness(issue: Issue) -> tuple[Decimal, int]:
+    """Return by what issues are ordered: the points at stake, then E before Q before N."""
+    stake = issue.finding.stake
+    return -stake.high if stake is not None else Decimal(0), "EQN".index(issue.finding.kind)
 
 
 def reading_tables(state: ReadState, words: ListWords, most: int = _ROOM) -> list[ListTable]:

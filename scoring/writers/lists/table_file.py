@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO, StringIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from scoring.exact import plain
 from scoring.writers.lists.issue_list_words import ListColumn, TableWords
@@ -16,7 +16,15 @@ from scoring.writers.xlsx.cell import FORMULA_STARTS, MOST_DIGITS
 from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import FONT, HEAD, clean, new_workbook
 
-Entry = str | int | Decimal | None
+
+class FileLink(NamedTuple):
+    """The way to another output: what is printed, and its path beside the list, with ``/``."""
+
+    text: str
+    path: str
+
+
+Entry = str | int | Decimal | FileLink | None
 Row = dict[str, Entry]
 
 MOST_ROWS: Final = 1_048_576
@@ -26,6 +34,8 @@ MOST_CHARACTERS: Final = 32_767
 _FORMULA: Final = (*FORMULA_STARTS, "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet may take for the beginning of a formula, full-width signs too."""
 _CUT: Final = "……"
+_MOST_LINKS: Final = 65_000
+"""Links of a sheet, of which Excel takes 65,530; the further ones are printed as paths."""
 _A4: Final = 9
 _MARGIN: Final = 0.4
 """Of a printed page, left and right, in inches."""
@@ -106,10 +116,20 @@ def _put(sheet: Any, row: int, column: int, entry: Entry, text: Any, number: Any
         sheet.write_blank(row, column, None, text)
     elif isinstance(entry, int):
         sheet.write_number(row, column, entry, number)
+    elif isinstance(entry, FileLink):
+        if row <= _MOST_LINKS:
+            sheet.write_url(row, column, f"external:{_address(entry.path)}", text, entry.text)
+        else:
+            sheet.write_string(row, column, _cut(clean(entry.path)), text)
     elif isinstance(entry, Decimal) and len(entry.as_tuple().digits) <= MOST_DIGITS:
         sheet.write_number(row, column, float(entry), number)
     else:
         sheet.write_string(row, column, _cut(clean(str(entry))), text)
+
+
+def _address(path: str) -> str:
+    """Return a path as a link of a workbook holds it: Excel writes letters of any script as they are."""
+    return path.replace("%", "%25").replace("#", "%23").replace(" ", "%20")
 
 
 def _cut(text: str) -> str:
@@ -128,6 +148,8 @@ def _plain_cell(entry: Entry) -> str:
         return ""
     if isinstance(entry, int):
         return str(entry)
+    if isinstance(entry, FileLink):
+        entry = entry.path
     if isinstance(entry, Decimal):
         return plain(Fraction(entry))
     text = clean(entry).replace("\r", "")

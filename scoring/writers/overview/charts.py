@@ -12,9 +12,9 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from scoring.exact import fraction, plain
+from scoring.writers.form_line import FormLine, Position
 from scoring.writers.labels import Labels
 from scoring.writers.overview import draw
-from scoring.writers.overview.form_line import FormLine, Position
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.tally import Group, Tally
 from scoring.writers.wording import number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from scoring.writers.overview.form_line import FormLine, Position
+from scoring.writers.form_line import FormLine, Position
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.tally import Tally, by_excess, by_stake
 

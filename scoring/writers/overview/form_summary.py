@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from scoring.records.finding import Finding, Stake
 from scoring.records.result import Reviewed
+from scoring.records.review_progress import ReviewProgress
 from scoring.records.scorecard import Source
-from scoring.writers.labels import Labels
-from scoring.writers.overview.form_line import (
+from scoring.writers.form_line import (
     FormLine,
     SheetFiles,
     all_findings,
@@ -24,6 +24,7 @@ from scoring.writers.overview.form_line import (
     sources,
     statuses,
 )
+from scoring.writers.labels import Labels
 from scoring.writers.overview.summary import SHOWN_OF_A_LIST, LeftOut
 
 
@@ -73,6 +74,7 @@ def form_summary(
     labels: Labels,
     sheet: SheetFiles,
     claimed_grade: str,
+    progress: ReviewProgress,
     *,
     repeat: bool = False,
 ) -> FormSummary:
@@ -81,7 +83,7 @@ def form_summary(
     Of a ``repeat`` only the line and how it was read are given.
     """
     submission, card = reviewed.result.submission, reviewed.result.scorecard
-    line = form_line(reviewed, labels, sheet, claimed_grade, repeat=repeat)
+    line = form_line(reviewed, labels, sheet, claimed_grade, progress, repeat=repeat)
     pieces = (
         *(LeftOut(reviewed.file, piece.text, piece.at) for piece in submission.unplaced),
         *(
@@ -94,7 +96,7 @@ def form_summary(
         for repair in submission.repairs
     )
     findings = () if repeat else _findings(reviewed)
-    asked = asked_rows(reviewed)
+    asked = asked_rows(reviewed, progress.settled)
     first = max(
         (finding for finding in findings if finding.kind in ("E", "Q")),
         key=lambda finding: (asked.get(finding.row, Fraction(0)), finding.weight),

@@ -9,9 +9,9 @@ from urllib.parse import quote
 from scoring.exact import percent, plain
 from scoring.records.finding import Stake
 from scoring.review.vocabulary import Vocabulary
+from scoring.writers.form_line import FormLine, Position, Track
 from scoring.writers.labels import Labels
 from scoring.writers.overview.charts import Charts
-from scoring.writers.overview.form_line import FormLine, Position, Track
 from scoring.writers.overview.form_lists import FormList
 from scoring.writers.overview.form_summary import FindingSummary
 from scoring.writers.overview.overview_words import OverviewWords

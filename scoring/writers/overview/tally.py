@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from scoring.records.finding import Stake
 from scoring.records.scorecard import Source
-from scoring.writers.overview.form_line import FormLine
+from scoring.writers.form_line import FormLine
 from scoring.writers.overview.form_summary import FindingSummary, FormSummary
 from scoring.writers.overview.summary import LeftOut, Limits
 

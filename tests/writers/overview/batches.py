@@ -10,13 +10,14 @@ from typing import Any
 
 from scoring.records.finding import Stake
 from scoring.records.result import Reviewed
+from scoring.records.review_progress import ReviewProgress
 from scoring.records.scorecard import Status
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score
+from scoring.writers.form_line import SheetFiles
 from scoring.writers.labels import Labels
-from scoring.writers.overview.form_line import SheetFiles
 from scoring.writers.overview.form_summary import form_summary
 from scoring.writers.overview.overview_pages import overview_pages
 from scoring.writers.overview.overview_words import OverviewWords
@@ -60,6 +61,7 @@ class Overview:
                 form_summary(
                     form, self.labels, sheet_files(links.get((form.file, form.at), "")),
                     claimed_grades.get((form.file, form.at), ""),
+                    ReviewProgress(first_claimed=form.result.submission.claimed_total),
                     repeat=(form.file, form.at) in repeats,
                 )
                 for form in reviewed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +12,7 @@ from typing import Final
 
 from scoring.records.finding import Finding
 from scoring.records.result import Reviewed
+from scoring.records.review_progress import ReviewProgress
 from scoring.records.scorecard import (
     NEEDS_PERSON,
     ExecutionResult,
@@ -75,6 +76,8 @@ class FormLine:
     sheet: SheetFiles
     """Its 复核表, without an address that would reveal a secret form."""
     scored: bool
+    first_claimed: Decimal | None
+    """首次自评: the total of the first complete hand-in."""
     claimed: Decimal | None
     claimed_grade: str
     above: Fraction
@@ -94,6 +97,8 @@ class FormLine:
     """Findings by kind; ``targets`` for advice on next year's targets."""
     difference: Fraction
     """Sum of the differences in points of the E findings that state one."""
+    progress: ReviewProgress
+    """Where its review stands."""
     repeat: bool = False
     """Whether it was handed in before: it is listed and not counted again."""
 
@@ -116,11 +121,12 @@ class FormLine:
         return Position.WITHIN
 
     def deviation(self) -> Fraction | None:
-        """Return 偏离度 as a share: (自评 - 复核) ÷ 自评; by the rule's score until decided."""
+        """Return 偏离度 as a share: (首次自评 - 复核) ÷ 首次自评; by the rule's score until decided."""
         other = (self.decided or self.rule).total
-        if not self.scored or not self.claimed or other is None:
+        first = self.first_claimed
+        if not self.scored or not first or other is None:
             return None
-        return (Fraction(self.claimed) - Fraction(other)) / Fraction(self.claimed)
+        return (Fraction(first) - Fraction(other)) / Fraction(first)
 
     def count(self, kind: str) -> int:
         """Return how many findings of a kind there are."""
@@ -178,6 +184,7 @@ def form_line(
     labels: Labels,
     sheet: SheetFiles,
     claimed_grade: str,
+    progress: ReviewProgress,
     *,
     repeat: bool = False,
 ) -> FormLine:
@@ -190,7 +197,7 @@ def form_line(
         counts[group_of(finding)] = counts.get(group_of(finding), 0) + 1
         difference += certain(finding) or 0
     open_rows = sum(status in NEEDS_PERSON for status in statuses(card))
-    asked = asked_rows(reviewed)
+    asked = asked_rows(reviewed, progress.settled)
     return FormLine(
         secret=secret,
         title="" if secret else submission.title,
@@ -202,6 +209,7 @@ def form_line(
         at="" if secret else reviewed.at,
         sheet=_unrevealing(sheet, reviewed) if secret else sheet,
         scored=card.scored,
+        first_claimed=progress.first_claimed,
         claimed=submission.claimed_total,
         # What a form writes there may be any text; the grade by the set is none of the form's.
         claimed_grade=claimed_grade
@@ -217,15 +225,16 @@ def form_line(
         at_stake=sum(asked.values(), Fraction(0)),
         counts=tuple(sorted(counts.items())),
         difference=difference,
+        progress=progress,
         repeat=repeat,
     )
 
 
-def asked_rows(reviewed: Reviewed) -> dict[int, Fraction]:
+def asked_rows(reviewed: Reviewed, settled: Collection[str] = ()) -> dict[int, Fraction]:
     """Return the rows about which a person is asked, by their number on the form, with the points at stake.
 
     They are those that the rule leaves to a person and those with a finding that is no note, as long
-    as nobody has decided them.
+    as nobody has decided them and they are not ``settled`` (ids of rows).
     """
     card = reviewed.decided or reviewed.result.scorecard
     if not card.scored:
@@ -235,6 +244,7 @@ def asked_rows(reviewed: Reviewed) -> dict[int, Fraction]:
     return {
         number: _at_stake(row)
         for number, row in enumerate(card.rows, 1)
+        if row.id not in settled
         if row.status in NEEDS_PERSON or (number in named and row.status is not Status.DECIDED)
     }
 

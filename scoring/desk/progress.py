@@ -1,0 +1,38 @@
+"""Where a review stands, in the words that overview, lists and selections print."""
+
+from __future__ import annotations
+
+from scoring.desk.steps import StepTable
+from scoring.desk.tracks import Tracks
+from scoring.records.ledger_entry import EntryKind, LedgerEntry
+from scoring.records.review_progress import ReviewProgress
+from scoring.records.review_track import SettledBy
+
+_SETTLED = frozenset({SettledBy.SIGNATURE, SettledBy.RULING})
+
+
+def review_progress(tracks: Tracks, steps: StepTable) -> ReviewProgress:
+    """Return where the review of a project stands; ``steps`` name its rounds and actions."""
+    state = tracks.state
+    assignments = [entry for entry in state.acts if entry.kind is EntryKind.ASSIGNMENT]
+    return ReviewProgress(
+        project=state.project,
+        round=state.round,
+        awaits=state.awaits,
+        conflicts=len(state.conflicts),
+        signed=tuple(map(_signed, state.signed)),
+        people=state.assigned,
+        lead=state.lead,
+        due=state.due,
+        assignment=assignments[-1].id if assignments else "",
+        actions=tuple(steps.actions[action] for action in state.actions),
+        first_claimed=tracks.first_claimed,
+        settled=frozenset(
+            row.id for row in tracks.rows if row.closed or row.settled in _SETTLED
+        ),
+    )  # fmt: skip
+
+
+def _signed(entry: LedgerEntry) -> str:
+    name = f"{entry.by}（代{entry.on_behalf_of}）" if entry.on_behalf_of else entry.by
+    return f"{name} {entry.at}"

@@ -1,0 +1,34 @@
+"""Where the review of a project stands, in short: what overview, lists and selections show of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewProgress:
+    """Where the review of one project stands; names of rounds and actions are words for people."""
+
+    project: str = ""
+    """Its id in the ledger."""
+    round: str = ""
+    awaits: tuple[str, ...] = ()
+    """Who is to act."""
+    conflicts: int = 0
+    """Rows on which evaluators decided differently."""
+    signed: tuple[str, ...] = ()
+    """Who signed in this round, each with the date."""
+    people: tuple[str, ...] = ()
+    """Who was assigned."""
+    lead: str = ""
+    due: str = ""
+    """截止日 of the unit's answer as YYYY-MM-DD."""
+    assignment: str = ""
+    """Id of the entry by which they were assigned."""
+    actions: tuple[str, ...] = ()
+    """What can be done with the project now (办理)."""
+    first_claimed: Decimal | None = None
+    """The total of the unit's first complete hand-in; None where it is not known."""
+    settled: frozenset[str] = frozenset()
+    """Ids of the rows that were decided, signed or agreed to."""
