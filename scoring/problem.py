@@ -84,6 +84,10 @@ class InputError(Exception):
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("；".join(f"{p.place}：{p.message}" for p in self.problems))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """Let it pass from one process to another."""
+        return InputError, (self.problems,)
+
 
 @lru_cache(maxsize=1_024)
 def column_letters(column: int) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scoring.batch.form_source import FormStore
 from scoring.batch.planning import PlannedForm
+from scoring.batch.read_contents import without_forms
 from scoring.batch.reading import ReadOutcome
 from scoring.exact import percent
 from scoring.records.file_content import FileRead
 from scoring.records.finding import Finding
+from scoring.review.between.keys import groups
 from scoring.review.between.records import Match, Side
 from scoring.work.compare_documents import DocumentComparison
 from scoring.writers.lists.issue_list import Issue, MatchSide, ProposedMatch, issue_of_file
@@ -32,25 +35,46 @@ class RunComparison:
 def compare_all(
     planned: Sequence[PlannedForm],
     files: Sequence[ReadOutcome],
+    store: FormStore,
     comparison: DocumentComparison,
     words: ListWords,
 ) -> RunComparison:
-    """Compare everything of a run but secret submissions, for a finding quotes both sides."""
-    numbers = [number for number, form in enumerate(planned) if not form.secret]
-    forms = [(planned[n].file, planned[n].at, planned[n].submission) for n in numbers]
-    compared = comparison.compare(forms, [_not_secret(f.read) for f in files if f.read])
+    """Compare everything of a run but secret submissions, for a finding quotes both sides.
+
+    Only documents that can have to do with each other are loaded, one group after the other.
+    """
+    numbers = [number for number, form in enumerate(planned) if not form.is_secret]
+    keys = [(planned[n].file, planned[n].keys) for n in numbers]
+    by_form: dict[int, tuple[Finding, ...]] = {}
+    of_files: dict[str, tuple[Finding, ...]] = {}
+    proposed: list[Match] = []
+    used = 0
+    for group in groups(keys, [(file.name, file.documents) for file in files]):
+        forms = [planned[numbers[n]] for n in group.forms]
+        compared = comparison.compare(
+            [(f.file, f.at, store.submission(f.source, f.file, f.at)) for f in forms],
+            [_documents(files[n], store) for n in group.files],
+        )
+        for at, findings in compared.by_form.items():
+            by_form[numbers[group.forms[at]]] = findings
+        of_files |= compared.by_file
+        proposed += compared.proposed
+        used += len(compared.used)
+    places = {file.name: place for place, file in reversed(list(enumerate(files)))}
+    proposed.sort(key=lambda match: (match.order, places.get(match.left.file, 0)))
     return RunComparison(
-        {numbers[index]: findings for index, findings in compared.by_form.items()},
-        tuple(issue_of_file(file, f) for file, own in compared.by_file.items() for f in own),
-        tuple(_proposed(match, words) for match in compared.proposed),
-        len(compared.used),
+        by_form,
+        tuple(issue_of_file(file, f) for file in sorted(of_files) for f in of_files[file]),
+        tuple(_proposed(match, words) for match in proposed),
+        used,
     )
 
 
-def _not_secret(read: FileRead) -> FileRead:
-    """Return a file without its secret submissions."""
-    forms = tuple(f for f in read.forms if f.submission is None or not f.submission.secret)
-    return read if len(forms) == len(read.forms) else read.model_copy(update={"forms": forms})
+def _documents(file: ReadOutcome, store: FormStore) -> FileRead:
+    """Return what a file holds beside its forms."""
+    read = store.read(file.kept, file.name) if file.kept else file.read
+    assert read is not None  # it holds documents
+    return without_forms(read)
 
 
 def _proposed(match: Match, words: ListWords) -> ProposedMatch:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from scoring.batch.confidential import without_secrets
 from scoring.batch.output_log import OutputLog
-from scoring.batch.reading import ReadOutcome
+from scoring.batch.reading import ReadFile, ReadOutcome
 from scoring.batch.walk import FolderFile, readable_name
 from scoring.intake.decisions import read_decision_file
 from scoring.problem import InputError
@@ -144,10 +144,10 @@ def review_sheets_of(folder: Path, log: OutputLog) -> list[FolderFile]:
     ]
 
 
-def decisions_of(file: FolderFile) -> ReadOutcome:
+def decisions_of(file: FolderFile) -> ReadFile:
     """Return what a file that was named for its decisions holds of them, or why nothing."""
     try:
         read = without_secrets(read_decision_file(file.path, file.name), file.path)
     except InputError as error:
-        return ReadOutcome(file.name, None, error.problems)
-    return ReadOutcome(file.name, read, read.problems)
+        return ReadFile(file.name, None, error.problems)
+    return ReadFile(file.name, read, read.problems)

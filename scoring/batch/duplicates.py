@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from scoring.batch.form_source import FormStore
 from scoring.batch.planning import PlannedForm
 from scoring.readers.field_words import field_words
 from scoring.records.finding import Finding
@@ -27,44 +28,41 @@ def repeats(planned: Sequence[PlannedForm]) -> frozenset[int]:
     return frozenset(index for same in _groups(planned) for index in same[1:])
 
 
-def duplicates(
-    planned: Sequence[PlannedForm], words: ListWords
-) -> Mapping[int, tuple[Finding, ...]]:
-    """Return the findings about each that was handed in twice, by its number in the plan.
+class Duplicates:
+    """The findings about each form that was handed in twice; nothing of a secret one is quoted."""
 
-    Nothing of a secret submission is quoted.
-    """
-    findings: dict[int, tuple[Finding, ...]] = {}
-    for same in _groups(planned):
-        for index in same if len(same) > 1 else ():
-            other = same[0] if index != same[0] else same[1]
-            findings[index] = (_finding(planned[index], planned[other], len(same) - 1, words),)
-    return findings
+    def __init__(self, planned: Sequence[PlannedForm], store: FormStore, words: ListWords) -> None:
+        self._planned = planned
+        self._store = store
+        self._words = words
+        self._same = {index: same for same in _groups(planned) if len(same) > 1 for index in same}
+
+    def of(self, number: int) -> tuple[Finding, ...]:
+        """Return what there is about the form of a number in the plan."""
+        same = self._same.get(number)
+        if same is None:
+            return ()
+        other = same[0] if number != same[0] else same[1]
+        one, two = self._planned[number], self._planned[other]
+        mine, theirs = (self._store.submission(f.source, f.file, f.at) for f in (one, two))
+        return (_finding(one, mine, two, theirs, len(same) - 1, self._words),)
 
 
 def _groups(planned: Sequence[PlannedForm]) -> Collection[list[int]]:
     """Return the numbers of what is one submission, in the order of the plan."""
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    groups: dict[str, list[int]] = defaultdict(list)
     for index, form in enumerate(planned):
-        groups[_identity(form.submission)].append(index)
+        groups[form.identity].append(index)
     return groups.values()
 
 
-def _identity(submission: Submission) -> tuple[str, ...]:
-    """Return the identity of a submission: its key, and where no project is named its rows.
-
-    Forms of one unit of which the projects' names could not be read are not one form.
-    """
-    if submission.id or submission.project.code or submission.project.name:
-        return (submission.key,)
-    return (submission.key, *(row.name for row in submission.indicators))
-
-
-def _finding(form: PlannedForm, other: PlannedForm, count: int, words: ListWords) -> Finding:
+def _finding(
+    form: PlannedForm, mine: Submission, other: PlannedForm, theirs: Submission, count: int,
+    words: ListWords,
+) -> Finding:  # fmt: skip
     where = other.file if form.file != other.file else f"{other.file} {other.at}".strip()
     if count > 1:
         where = words.text("duplicate.more_files", file=where, count=count)
-    mine, theirs = form.submission, other.submission
     differing = list(_differences(mine, theirs, words))
     if not differing:
         text = words.text("duplicate.same", file=where)

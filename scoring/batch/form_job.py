@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scoring.batch.form_source import FormStore
 from scoring.batch.planning import PlannedForm
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.finding import Finding
@@ -79,12 +80,14 @@ class FormReviewer:
 
     def __init__(
         self,
+        store: FormStore,
         reviewer: Reviewer,
         review_sheets: ReviewSheets,
         words: ListWords,
         formats: Sequence[str] | None,
     ) -> None:
         """``formats`` are those in which outputs are rendered; with None the reviews are passed on."""
+        self.store = store
         self.reviewer = reviewer
         self.library = reviewer.library
         self.review_sheets = review_sheets
@@ -122,7 +125,8 @@ class FormReviewer:
 
     def _reviewed(self, job: FormJob) -> Reviewed:
         form = job.form
-        result = score_submission(form.submission, self.library)
+        submission = self.store.submission(form.source, form.file, form.at)
+        result = score_submission(submission, self.library)
         review = self.reviewer.review_recognised(result, form.rivals)
         reviewed = Reviewed(form.file, form.at, result, review, compared=job.compared)
         if job.decisions or job.replies or job.refused:

@@ -70,10 +70,13 @@ class KeptReadings:
         """Tell whether something was kept; it may still turn out to be of no use."""
         return self._path(key).is_file()
 
-    def save(self, key: str, read: FileRead) -> None:
-        """Keep what was read. Where it cannot be written, the next run reads the file again."""
+    def save(self, key: str, read: FileRead) -> bool:
+        """Keep what was read; return whether it lies on the disk now.
+
+        Where it does not (it is secret, or cannot be written) the next run reads the file again.
+        """
         if read.is_secret:
-            return
+            return False
         body = to_text(read)
         entry = {"schema": _SCHEMA, "key": key, "sum": _digest_of([body]), "file": body}
         text = json.dumps(entry, ensure_ascii=True, separators=(",", ":"))
@@ -84,6 +87,8 @@ class KeptReadings:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(text.encode("ascii"))
             os.replace(part, path)
+            return True
+        return False
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"

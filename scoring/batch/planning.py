@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from scoring.batch.reading import ReadOutcome
+from scoring.batch.form_source import FormSource, finish
 from scoring.batch.recognise import Candidate, ClueFile, RecognisedKind, kind_of, recognise
 from scoring.batch.set_fit import fits_kind, wrong_kind
-from scoring.engine.leaves import settle_leaves
 from scoring.intake.any_file import NO_SET
 from scoring.problem import InputError, Place, Problem
-from scoring.records.file_content import Form
-from scoring.records.result import FileState, FormState
+from scoring.records.file_content import FileRead, Form
+from scoring.records.result import FormState
 from scoring.records.submission import Submission
+from scoring.review.between.keys import FormKeys, form_keys
+from scoring.review.between.vocabulary import BetweenWords
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.outputs import FileNames
 from scoring.work.set_of_form import fits_set
 from scoring.writers.lists.issue_list_words import ListWords
 
-_LONGEST_ID: Final = 200
 _LONGEST_NAME: Final = 100
 """Bytes of a name without its suffix: systems count bytes, and paths have little room."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedForm:
-    """One submission that will be re-scored."""
+    """One submission that will be re-scored: what a run knows of it while it lies on the disk."""
 
     file: str
     at: str
-    submission: Submission
-    """With the set that was named or recognised."""
-    name: str
-    """The name of its outputs, without suffix."""
-    secret: str
-    """What it is called if it is secret; else empty."""
+    source: FormSource
+    keys: FormKeys
+    """By which it is compared with other documents."""
+    key: str
+    """Of the submission, as its decisions name it."""
+    key_without_year: str
+    identity: str
+    """What makes it the same submission as another one."""
+    is_secret: bool
     rivals: tuple[str, ...] = ()
     """Other sets that the form might be of, where its set was only recognised."""
+    name: str = ""
+    """The name of its outputs, without suffix; given where all forms of the run are known."""
+    secret: str = ""
+    """What it is called if it is secret; else empty."""
 
 
-class Planner:
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """One form of a file: its state, and what is done with it if it is re-scored."""
+
+    state: FormState
+    planned: PlannedForm | None = None
+
+
+class FormPlanner:
     """Finds out for each form which set it is scored by, or why it is not."""
 
     def __init__(
@@ -49,7 +66,6 @@ class Planner:
         library: Library,
         clues: ClueFile,
         set_id: str | None,
-        words: ListWords,
         *,
         recognises: bool = True,
     ) -> None:
@@ -60,52 +76,47 @@ class Planner:
         self.library = library
         self.clues = clues
         self.set_id = set_id
-        self.words = words
         self.recognises = recognises
-        self.planned: list[PlannedForm] = []
-        self._names = FileNames(_LONGEST_NAME)
-        self._secret = 0
+        self.words = load_vocabulary(BetweenWords)
 
-    def plan(self, files: Iterable[ReadOutcome]) -> list[FileState]:
-        """Return every file with its forms; what will be scored is in ``planned``."""
-        return [
-            FileState(
-                file.name, file.read, file.problems,
-                tuple(self._form(file.name, form) for form in file.read.forms) if file.read else (),
-            )
-            for file in files
-        ]  # fmt: skip
+    def found(self, file: str, read: FileRead, kept: str = "") -> Iterator[FoundForm]:
+        """Yield the forms of a file; all of it lies on the disk under the key ``kept``, if there is one."""
+        for number, form in enumerate(read.forms):
+            yield self._form(file, form, (kept, number) if kept else None)
 
-    def _form(self, file: str, form: Form) -> FormState:
+    def _form(self, file: str, form: Form, kept: tuple[str, int] | None) -> FoundForm:
         submission = form.submission
+        headings = (form.headings, form.unknown) if self.library.headings else ((), ())
         if submission is None:
             called = form.at if form.secret else form.title or form.at
-            return FormState(
-                file, form.at, called, "faulty", problems=form.problems, secret=form.secret
-            )
-        secret = self._secret_name(submission)
-        called = secret or submission.title
+            return FoundForm(
+                FormState(
+                    file, form.at, called, "faulty", problems=form.problems, secret=form.secret,
+                    headings=headings[0], unknown=headings[1],
+                )
+            )  # fmt: skip
+        secret = submission.secret
         state = FormState(
-            file, form.at, called, "reviewed", submission.set, problems=form.problems,
-            secret=bool(secret),
+            file, form.at, "" if secret else submission.title, "reviewed", submission.set,
+            problems=form.problems, secret=secret, remark="" if secret else submission.remark,
+            headings=headings[0], unknown=headings[1],
         )  # fmt: skip
         rivals: tuple[str, ...] = ()
         if submission.set == NO_SET:
             state, rivals = self._of_no_set(form, submission, state)
             if state.fate != "reviewed":
-                return state
-            submission = submission.model_copy(update={"set": state.set})
-        wrong = self._wrong_set(submission, Place(file, where=form.at))
+                return FoundForm(state)
+        wrong = self._wrong_set(state.set, Place(file, where=form.at))
         if wrong:
-            return replace(
-                state, fate="faulty", set=submission.set, problems=(*form.problems, *wrong)
-            )
-        if form.submission is not submission:  # a form, whose reader knew no set
-            submission = settle_leaves(submission, self.library.indicator_set(submission.set))
-        submission = _identified(submission, file, form.at)
-        name = self._names.unique(called)
-        self.planned.append(PlannedForm(file, form.at, submission, name, secret, rivals))
-        return state
+            return FoundForm(replace(state, fate="faulty", problems=(*form.problems, *wrong)))
+        finished = finish(submission, state.set, self.library, file, form.at)
+        here = FormSource(state.set, given=finished)
+        source = here if kept is None else FormSource(state.set, *kept)
+        planned = PlannedForm(
+            file, form.at, source, form_keys(finished, self.words), finished.key,
+            finished.key_without_year, _identity(finished), finished.secret, rivals,
+        )  # fmt: skip
+        return FoundForm(state, planned)
 
     def _of_no_set(
         self, form: Form, submission: Submission, state: FormState
@@ -145,17 +156,39 @@ class Planner:
     def _not_for(self, set_id: str, kind: RecognisedKind, place: Place) -> Problem:
         return wrong_kind(self.library.indicator_set(set_id), kind, self.clues, place)
 
-    def _wrong_set(self, submission: Submission, place: Place) -> tuple[Problem, ...]:
+    def _wrong_set(self, set_id: str, place: Place) -> tuple[Problem, ...]:
         try:
-            self.library.scorer(submission.set, place)
+            self.library.scorer(set_id, place)
         except InputError as error:
             return error.problems
         return ()
 
-    def _secret_name(self, submission: Submission) -> str:
+
+class Planner:
+    """Gives the forms of a run their names, one after the other."""
+
+    def __init__(self, words: ListWords) -> None:
+        self.words = words
+        self.planned: list[PlannedForm] = []
+        self._names = FileNames(_LONGEST_NAME)
+        self._secret = 0
+
+    def take(self, forms: Iterable[FoundForm]) -> tuple[FormState, ...]:
+        """Take in the forms of one more file and return their states."""
+        return tuple(self._taken(form) for form in forms)
+
+    def _taken(self, form: FoundForm) -> FormState:
+        state, secret = form.state, ""
+        if state.secret and not state.called:
+            secret = self._secret_name()
+            state = replace(state, called=secret)
+        if form.planned is not None:
+            name = self._names.unique(state.called)
+            self.planned.append(replace(form.planned, name=name, secret=secret))
+        return state
+
+    def _secret_name(self) -> str:
         """Return what a secret submission is called: its number in the run."""
-        if not submission.secret:
-            return ""
         self._secret += 1
         return f"{self.words.text('secret')}-{self._secret}"
 
@@ -167,23 +200,21 @@ def renamed(planned: Iterable[PlannedForm]) -> dict[str, str]:
     """
     earlier: dict[str, set[str]] = {}
     for form in planned:
-        earlier.setdefault(form.submission.key_without_year, set()).add(form.submission.key)
+        earlier.setdefault(form.key_without_year, set()).add(form.key)
     keys = {key for own in earlier.values() for key in own}
     return {
         short: own.pop() for short, own in earlier.items() if len(own) == 1 and short not in keys
     }
 
 
-def _identified(submission: Submission, file: str, at: str) -> Submission:
-    """Return the submission; the id of one that names neither unit nor project is its place.
+def _identity(submission: Submission) -> str:
+    """Return the identity of a submission: its key, and where no project is named its rows.
 
-    Else all such forms of a year would be one, and a decision on one of them reach another.
+    Forms of one unit of which the projects' names could not be read are not one form.
     """
-    project = submission.project
-    if submission.id or project.code or project.name or submission.unit:
-        return submission
-    place = " ".join(part for part in (str(submission.year or ""), file, at) if part)
-    return submission.model_copy(update={"id": place[-_LONGEST_ID:]})
+    if submission.id or submission.project.code or submission.project.name:
+        return submission.key
+    return json.dumps([submission.key, *(row.name for row in submission.indicators)])
 
 
 def _described(candidate: Candidate) -> str:

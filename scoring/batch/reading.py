@@ -10,6 +10,7 @@ from typing import Final, Literal, Protocol
 
 from scoring.batch.confidential import concealed, says_secret, without_secrets
 from scoring.batch.kept_readings import KeptReadings, content_digest
+from scoring.batch.planning import FoundForm
 from scoring.batch.walk import FolderFile
 from scoring.files.reasons import reason_of
 from scoring.files.text_file import MOST_BYTES
@@ -18,8 +19,9 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.open_any import convert
 from scoring.readers.forms.labels import FormLabels
 from scoring.records.file_content import FileRead
+from scoring.records.result import FileContents, ReadPiece
 
-_TOGETHER: Final = 20
+TOGETHER: Final = 20
 """So many files are looked at together, so that LibreOffice need start only once for them."""
 _OLE_OR_RTF: Final = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
@@ -54,31 +56,47 @@ class NoProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadOutcome:
-    """One file: what it holds, or why nothing of it can be used."""
+class ReadFile:
+    """One file: all that it holds, or why nothing of it can be used."""
 
     name: str
     read: FileRead | None
     problems: tuple[Problem, ...] = ()
+    kept: str = ""
+    """The key under which all of it lies on the disk; empty where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutcome:
+    """One file: what a run goes on with, or why nothing of it can be used."""
+
+    name: str
+    read: FileRead | None
+    """All of it, or, where it lies on the disk, only what people entered."""
+    problems: tuple[Problem, ...] = ()
+    kept: str = ""
+    """The key under which all of it lies on the disk; empty where it does not."""
+    contents: FileContents | None = None
+    forms: tuple[FoundForm, ...] = ()
+    documents: tuple[str, ...] | None = None
+    """By which the documents in it are compared with forms; None where there are none."""
+    pieces: tuple[ReadPiece, ...] = ()
+    """What was corrected, kept as a text, or not placed."""
 
 
 def read_files(
     files: Sequence[FolderFile],
     kept: KeptReadings | None,
     digest_of: Callable[[str], str],
-    progress: Progress,
     labels: FormLabels | None = None,
-) -> Iterator[ReadOutcome]:
-    """Yield every file in its order; what was ``kept`` of it earlier is not read again."""
-    progress.begin(len(files))
-    try:
-        for start in range(0, len(files), _TOGETHER):
-            group = _Group(files[start : start + _TOGETHER], kept)
-            for file in group.files:
-                progress.step(file.name)
-                yield _read_one(file, group, digest_of, labels)
-    finally:
-        progress.end()
+) -> Iterator[ReadFile]:
+    """Yield some files in their order; what was ``kept`` of one earlier is not read again.
+
+    LibreOffice starts once for those of them that only it can open.
+    """
+    group = _Group(files, kept)
+    for file in files:
+        yield _read_one(file, group, digest_of, labels)
 
 
 class _Group:
@@ -120,28 +138,28 @@ def _read_one(
     group: _Group,
     digest_of: Callable[[str], str],
     labels: FormLabels | None,
-) -> ReadOutcome:
+) -> ReadFile:
     kept = group.kept
     try:
         if file.path.stat().st_size > MOST_BYTES and not _is_lines_of_json(file.path):
-            return ReadOutcome(file.name, None, (_too_big(file.name),))
+            return ReadFile(file.name, None, (_too_big(file.name),))
         key = "" if kept is None else kept.key(content_digest(file.path), file.name)
         read = None if kept is None else kept.load(key)
         if read is None:
             converted = group.converted(file.path)
             whole = read_any(file.path, file.name, digest_of, converted, labels)
             read = without_secrets(whole, file.path)
-            if kept is not None and read is whole:
-                kept.save(key, read)
-        return ReadOutcome(file.name, read, read.problems)
+            if kept is not None and not (read is whole and kept.save(key, read)):
+                key = ""
+        return ReadFile(file.name, read, read.problems, key)
     except InputError as error:
         secret = says_secret(file.path)
         problems = tuple(map(concealed, error.problems)) if secret else error.problems
-        return ReadOutcome(file.name, None, problems)
+        return ReadFile(file.name, None, problems)
     except OSError as error:
-        return ReadOutcome(file.name, None, (_unreadable(file.name, error),))
+        return ReadFile(file.name, None, (_unreadable(file.name, error),))
     except Exception as error:
-        return ReadOutcome(file.name, None, (_fault(file.name, error),))
+        return ReadFile(file.name, None, (_fault(file.name, error),))
 
 
 def _may_need_office(path: Path) -> bool:

@@ -107,7 +107,7 @@ def _summary(run: ReviewRun) -> Summary:
             for form in forms
             if form.fate == "no-set"
         ),
-        unplaced=sum(len(file.read.rest) for file in files if file.read is not None),
+        unplaced=sum(file.contents.rest for file in files if file.contents is not None),
         proposed=tuple(map(_proposed, run.matches)),
     )
 

@@ -5,34 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from scoring.batch.comparison import RunComparison, compare_all
 from scoring.batch.decisions import RunDecisions, decisions_of, review_sheets_of
-from scoring.batch.duplicates import duplicates, repeats
-from scoring.batch.form_job import FormJob, FormOutcome, FormReviewer
-from scoring.batch.kept_readings import KeptReadings, content_digest
+from scoring.batch.duplicates import Duplicates, repeats
+from scoring.batch.form_job import FormJob, FormOutcome
 from scoring.batch.output_log import OutputLog, OutputLogs
 from scoring.batch.output_writer import OutputWriter
 from scoring.batch.planning import PlannedForm, Planner, renamed
-from scoring.batch.reading import NoProgress, Progress, ReadOutcome, read_files
-from scoring.batch.recognise import load_clues
+from scoring.batch.read_contents import without_forms
+from scoring.batch.reading import TOGETHER, NoProgress, Progress, ReadFile, ReadOutcome
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.review_writer import ReviewWriter
 from scoring.batch.walk import FoundFiles, OutputFolder, find_files
+from scoring.batch.worker import Worker, WorkerSettings
 from scoring.files.text_file import read_text
 from scoring.problem import InputError
 from scoring.records.file_content import FileRead, Form
-from scoring.records.finding import Finding
-from scoring.records.result import FileState, PassedOver, ReadState
+from scoring.records.result import FileState, FormState, PassedOver, ReadPiece, ReadState
 from scoring.records.submission import Submission
 from scoring.words import load_vocabulary
 from scoring.work.compare_documents import DocumentComparison
-from scoring.work.decide import ReviewSheets
-from scoring.work.library import Library, library_of
+from scoring.work.library import library_of
 from scoring.work.outputs import FORMATS
 from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in
-from scoring.work.review import RE_SCORING, Reviewer
+from scoring.work.review import RE_SCORING
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
 from scoring.writers.lists.issue_list_words import ListWords
 
@@ -83,44 +82,51 @@ def rescore(
     >>> [issue.finding.kind for issue in run.issues if issue.finding.where == "产出/数量/1"]
     ['E']
     """
-    library = library_of(sets)
     words = load_vocabulary(ListWords)
-    text = None if rules is None else read_text(Path(rules))
-    reviewer = Reviewer(library, RE_SCORING if rules is None else os.fspath(rules), text)
-    review_sheets = ReviewSheets(library, {k: reviewer.words.kinds[k] for k in ("E", "Q", "N")})
-    _ = library.form_labels
-    notes = reviewer.rules.notes  # what is wrong with a user's own is found before hours of reading
-    planner = Planner(library, load_clues(library.folders), set, words, recognises=recognise)
+    library = library_of(sets)
+    settings = WorkerSettings(
+        sets=library.folder,
+        headings=tuple(library.headings.items()),
+        rules=RE_SCORING if rules is None else os.fspath(rules),
+        rules_text=None if rules is None else read_text(Path(rules)),
+        set=set,
+        recognise=recognise,
+        year=year,
+        output=None if output is None else Path(output),
+        formats=None if output is None else tuple(formats),
+    )
+    worker = Worker(settings, library)
+    _ = library.form_labels, worker.planner
+    notes = (
+        worker.reviewer.rules.notes
+    )  # what is wrong with one's own is found before hours of reading
     if set is not None:
         library.scorer(set)
-    folder = None if output is None else Path(output)
-    reading = _Reading(folder, library, words, progress or NoProgress(), year)
+    reading = _Reading(worker, words, progress or NoProgress())
     outcomes = reading.read(source)
-    files = planner.plan(outcomes)
     run_decisions, others = reading.decisions(outcomes, [Path(path) for path in decisions])
-    planned = planner.planned
+    planned = reading.planner.planned
     run_decisions.rename(renamed(planned))
     run = ReviewRun(
-        ReadState([*files, *others], reading.passed_over), words, review_sheets.kinds,
+        ReadState([*reading.states, *others], reading.passed_over, reading.pieces), words,
+        worker.review_sheets.kinds,
         unmatched_decisions=run_decisions.unmatched(
-            (form.submission.key for form in planned), words.text("secret")
+            (form.key for form in planned), words.text("secret")
         ),
         notes=notes,
     )  # fmt: skip
-    compared = compare_all(planned, outcomes, DocumentComparison(library), words)
+    compared = compare_all(planned, outcomes, worker.store, DocumentComparison(library), words)
     run.matches, run.used_matches = compared.proposed, compared.used
-    form_reviewer = FormReviewer(
-        reviewer, review_sheets, words, None if reading.log is None else formats
-    )
-    jobs = _jobs(planned, compared, duplicates(planned, words), run_decisions)
-    reviewed = _reviewed(jobs, len(planned), form_reviewer, reading.progress)
+    jobs = _jobs(planned, compared, Duplicates(planned, worker.store, words), run_decisions)
+    reviewed = _reviewed(jobs, len(planned), worker, reading.progress)
     forms = _counted(run, reviewed, compared.of_files)
     if reading.log is None:
         for _ in forms:
             pass
     else:
         outputs = OutputWriter(reading.log, words.files["kept"])
-        writer = ReviewWriter(run, outputs, formats, library.labels, reviewer.words, run_decisions)
+        advice = worker.reviewer.words
+        writer = ReviewWriter(run, outputs, formats, library.labels, advice, run_decisions)
         writer.write(forms)
         run.written, run.copies = list(outputs.written), outputs.copies
         run.removed, run.problems = outputs.removed, outputs.problems
@@ -131,7 +137,7 @@ def rescore(
 def _jobs(
     planned: Sequence[PlannedForm],
     compared: RunComparison,
-    duplicate: Mapping[int, tuple[Finding, ...]],
+    duplicates: Duplicates,
     decisions: RunDecisions,
 ) -> Iterator[FormJob]:
     """Yield what is to be done for each form, in the order of the plan."""
@@ -141,22 +147,22 @@ def _jobs(
         for file in dict.fromkeys((match.left.file, match.right.file)):
             matches.setdefault(file, []).append(match)
     for number, form in enumerate(planned):
-        findings = (*duplicate.get(number, ()), *compared.by_form.get(number, ()))
+        findings = (*duplicates.of(number), *compared.by_form.get(number, ()))
         yield FormJob(
-            form, number in again, findings, *decisions.of(form.submission.key),
+            form, number in again, findings, *decisions.of(form.key),
             tuple(matches.get(form.file, ())),
         )  # fmt: skip
 
 
 def _reviewed(
-    jobs: Iterable[FormJob], count: int, reviewer: FormReviewer, progress: Progress
+    jobs: Iterable[FormJob], count: int, worker: Worker, progress: Progress
 ) -> Iterator[FormOutcome]:
     """Yield what came of each form; nothing of it is kept when the next one is asked for."""
     progress.begin(count, "review")
     try:
         for job in jobs:
             progress.step(job.form.name)
-            yield reviewer.run(job)
+            yield from worker.review((job,))
     finally:
         progress.end()
 
@@ -174,20 +180,15 @@ def _counted(
 class _Reading:
     """The reading of one run: of the submissions, and of the decisions on them."""
 
-    def __init__(
-        self,
-        folder: Path | None,
-        library: Library,
-        words: ListWords,
-        progress: Progress,
-        year: int | None,
-    ) -> None:
-        self.library = library
-        self.year = year
+    def __init__(self, worker: Worker, words: ListWords, progress: Progress) -> None:
+        self.worker = worker
         self.words = words
         self.progress = progress
-        self.log = None if folder is None else OutputLog(folder)
-        self.kept = None if folder is None else KeptReadings(folder, [_digest_of_own(library)])
+        output = worker.settings.output
+        self.log = None if output is None else OutputLog(output)
+        self.planner = Planner(words)
+        self.states: list[FileState] = []
+        self.pieces: list[ReadPiece] = []
         self.passed_over: list[PassedOver] = []
 
     def read(self, source: SubmissionSource | Iterable[SubmissionSource]) -> list[ReadOutcome]:
@@ -214,7 +215,11 @@ class _Reading:
         found = find_files(paths, OutputLogs().is_output, output)
         if self.log is not None:
             self.log.make_ready()
-        return [*self._files(found), *data]
+        outcomes = []
+        for outcome in chain(self._files(found), data):
+            self.states.append(self._state(outcome, self.planner.take(outcome.forms)))
+            outcomes.append(replace(outcome, forms=(), pieces=()))
+        return outcomes
 
     def decisions(
         self, outcomes: Sequence[ReadOutcome], paths: Sequence[Path]
@@ -229,7 +234,7 @@ class _Reading:
         if paths:
             found = find_files(paths)
             self._pass_over(found)
-            others += [decisions_of(file) for file in found.files]
+            others += [self.worker.outcome(decisions_of(file)) for file in found.files]
         for outcome in (*outcomes, *others):
             gathered.add(outcome)
         if self.log is not None:
@@ -238,49 +243,37 @@ class _Reading:
             for outcome in self._files(FoundFiles(sheets)):
                 gathered.add(outcome, echo=outcome.name in echoes)
                 others.append(outcome)
-        return gathered, [_without_forms(outcome) for outcome in others]
+        return gathered, [self._state(outcome) for outcome in others]
 
     def _data(self, source: Mapping[str, object] | Submission) -> ReadOutcome:
         """Return data as if it stood in a file of its own."""
-        ((_, submission),) = submissions_in(source, "", self.library)
+        ((_, submission),) = submissions_in(source, "", self.worker.library)
         if isinstance(submission, InputError):
             return ReadOutcome(DATA, None, submission.problems)
         form = Form(at="", submission=submission)
-        return ReadOutcome(DATA, FileRead(name=DATA, kind="submission", forms=(form,)))
+        read = FileRead(name=DATA, kind="submission", forms=(form,))
+        return self.worker.outcome(ReadFile(DATA, read))
 
-    def _files(self, found: FoundFiles) -> list[ReadOutcome]:
+    def _files(self, found: FoundFiles) -> Iterator[ReadOutcome]:
         self._pass_over(found)
-        library = self.library
-        files = read_files(
-            found.files, self.kept, library.digest, self.progress, library.form_labels
-        )
-        return [_with_year(file, self.year) for file in files]
+        self.progress.begin(len(found.files))
+        try:
+            for start in range(0, len(found.files), TOGETHER):
+                for outcome in self.worker.read(found.files[start : start + TOGETHER]):
+                    self.progress.step(outcome.name)
+                    yield outcome
+        finally:
+            self.progress.end()
+
+    def _state(self, file: ReadOutcome, forms: tuple[FormState, ...] | None = None) -> FileState:
+        """Return the state of a file; without ``forms`` only decisions and answers of it are used."""
+        self.pieces += (p for p in file.pieces if forms is not None or not p.of_form)
+        read, contents = file.read, file.contents
+        if forms is None and read is not None and contents is not None:
+            read = without_forms(read)
+            contents = replace(contents, forms=0, repairs=0, unplaced=0, remarks=0)
+        return FileState(file.name, read, file.problems, forms or (), contents)
 
     def _pass_over(self, found: FoundFiles) -> None:
         why = self.words.why
         self.passed_over += [PassedOver(s.name, why[s.why], s.count) for s in found.skipped]
-
-
-def _with_year(outcome: ReadOutcome, year: int | None) -> ReadOutcome:
-    """Give a year to the forms that name none."""
-    if outcome.read is None or year is None:
-        return outcome
-    forms = tuple(
-        form
-        if form.submission is None
-        else form.model_copy(update={"submission": form.submission.with_year(year)})
-        for form in outcome.read.forms
-    )
-    return replace(outcome, read=outcome.read.model_copy(update={"forms": forms}))
-
-
-def _without_forms(outcome: ReadOutcome) -> FileState:
-    """Return the state of a file of which only decisions and answers were used."""
-    read = None if outcome.read is None else outcome.read.model_copy(update={"forms": ()})
-    return FileState(outcome.name, read, outcome.problems)
-
-
-def _digest_of_own(library: Library) -> str:
-    """Return the digest of a user's own sets and words: forms are read by them."""
-    files = [f"{path.name} {content_digest(path)}" for path in library.own_files()]
-    return "\n".join([*files, *(f"{name}={role}" for name, role in library.headings.items())])

@@ -56,7 +56,7 @@ def review_files(
     unread = [p for file in run.state.files if file.is_unread for p in file.problems[:1]]
     if unread:
         click.echo(render_all(unread[:_MOST_LINES]), err=True)
-    forms = [form for file in run.state.files if file.read is not None for form in file.read.forms]
+    forms = [form for file in run.state.files for form in file.forms]
     notes = [*run.notes, *(library.unused_headings(forms) if forms else ())]
     if notes:
         click.echo(render_all(notes), err=True)
@@ -131,7 +131,7 @@ class _Summary:
         if not refused:
             return
         files = self.run.state.files
-        secret = {f.name for f in files if f.read is not None and f.read.is_secret}
+        secret = {f.name for f in files if f.contents is not None and f.contents.is_secret}
         yield self.text("refused", count=len(refused))
         for entry in refused[:_MOST_LINES]:
             at = " ".join(part for part in (entry.file, entry.at) if part)
@@ -184,12 +184,9 @@ class _Summary:
 
     def _unmatched(self) -> Iterator[str]:
         """Yield how many pieces belong to nothing, and how many cells were restored."""
-        reads = [file.read for file in self.run.state.files if file.read is not None]
-        forms = [form.submission for read in reads for form in read.forms if form.submission]
-        rest = sum(len(read.rest) for read in reads) + sum(
-            len(form.unplaced) - len(form.remarks) for form in forms
-        )
-        repairs = sum(len(form.repairs) for form in forms)
+        held = [file.contents for file in self.run.state.files if file.contents is not None]
+        rest = sum(contents.rest + contents.unplaced - contents.remarks for contents in held)
+        repairs = sum(contents.repairs for contents in held)
         yield from self._not_found()
         if rest:
             yield self.text("rest", rest=rest, list=self.names["reading"])
@@ -199,14 +196,9 @@ class _Summary:
     def _not_found(self) -> Iterator[str]:
         """Yield what each form was not found to have."""
         remarks = [
-            self.text(
-                "not_found", form=f"{file.name} {form.at}".strip(), what=form.submission.remark
-            )
-            for file in self.run.state.files
-            if file.read is not None
-            for form in file.read.forms
-            if form.submission is not None and form.submission.remark
-            if not form.submission.secret
+            self.text("not_found", form=f"{form.file} {form.at}".strip(), what=form.remark)
+            for form in self.forms
+            if form.remark
         ]
         yield from remarks[:_MOST_LINES]
         yield from self._more(len(remarks), self.names["reading"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from scoring.problem import Problem
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.decision import Decision, Refused, Reply
-from scoring.records.file_content import FileRead
+from scoring.records.file_content import FileKind, FileRead
 from scoring.records.finding import Finding, Review
 from scoring.records.own_track import OwnTrack
 from scoring.records.scorecard import ExecutionResult, FormTotal, RowResult, Scorecard
@@ -104,6 +104,50 @@ class FormState:
     """The set that comes nearest; empty where none does more than others."""
     problems: tuple[Problem, ...] = ()
     secret: bool = False
+    remark: str = ""
+    """What its reader did not find or understand; empty of a secret one."""
+    headings: tuple[str, ...] = ()
+    """The labels of its tables, where a person gave some of them their meaning for this run."""
+    unknown: tuple[str, ...] = ()
+    """Those of them that were read as no column."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """How much one file holds of what is looked for."""
+
+    kind: FileKind
+    forms: int = 0
+    targets: int = 0
+    statements: int = 0
+    passages: int = 0
+    decisions: int = 0
+    entries: int = 0
+    """Decisions, answers, and what people wrote and could not be used."""
+    repairs: int = 0
+    rest: int = 0
+    """Pieces that belong to no form."""
+    unplaced: int = 0
+    """Pieces of forms that belong nowhere, remarks of their readers included."""
+    remarks: int = 0
+    is_secret: bool = False
+    """Whether it holds anything of a secret submission."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPiece:
+    """Something of a file that its reader corrected, kept as a text, or could not place."""
+
+    file: str
+    at: str
+    called: str
+    """The form that it belongs to."""
+    fate: Literal["repair", "text", "unplaced"]
+    text: str | None
+    """None for what is secret."""
+    why: str = ""
+    of_form: bool = True
+    """Whether it belongs to a form of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +156,25 @@ class FileState:
 
     name: str
     read: FileRead | None
+    """What was read; of a run that writes outputs, only what people entered in a 复核表 or a record."""
     problems: tuple[Problem, ...]
     """Why nothing could be read, or what could not be read although the file could."""
     forms: tuple[FormState, ...] = ()
+    contents: FileContents | None = None
+    """None where nothing could be read."""
 
     @property
     def is_unread(self) -> bool:
         """Whether nothing of the file could be used."""
-        return self.read is None
+        return self.contents is None
 
     @property
     def holds_nothing(self) -> bool:
         """Whether the file could be opened and nothing that is looked for is in it."""
-        read = self.read
-        if read is None or read.kind == "worksheet":
+        held = self.contents
+        if held is None or held.kind == "worksheet":
             return False
-        documents = (read.forms, read.targets, read.statements, read.passages)
-        entries = (read.decisions, read.replies, read.refused)
-        return not any((*documents, *entries))
+        return not (held.forms or held.targets or held.statements or held.passages or held.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +192,5 @@ class ReadState:
 
     files: Sequence[FileState]
     passed_over: Sequence[PassedOver]
+    pieces: Iterable[ReadPiece] = ()
+    """In the order of the files."""

@@ -27,6 +27,7 @@ from scoring.problem import InputError, Place, Problem
 from scoring.readers.forms.labels import FormLabels
 from scoring.readers.forms.user_labels import form_labels_with, unused_headings
 from scoring.records.file_content import Form
+from scoring.records.result import FormState
 from scoring.values.comparing.direction import measures_of
 from scoring.values.grammar import Reader
 from scoring.values.user_words import FORM_LABELS, lexicon_with
@@ -105,7 +106,7 @@ class Library(SetFiles):
         added = [tree for tree in self._own_trees if schema_of(tree) == FORM_LABELS]
         return form_labels_with(added, self.headings)
 
-    def unused_headings(self, forms: Sequence[Form]) -> tuple[Problem, ...]:
+    def unused_headings(self, forms: Sequence[Form | FormState]) -> tuple[Problem, ...]:
         """Return a warning for each heading that was named for this library and had no effect."""
         return tuple(unused_headings(self.form_labels, self.headings, forms))
 

@@ -64,7 +64,7 @@ def test_what_was_read_is_kept_from_the_first_file_on(
     monkeypatch.setattr(ProgressBar, "step", counted)
     assert review(folder, "-o", tmp_path / "结果") == 2
     assert "接着做" in capsys.readouterr().err
-    assert len(list((tmp_path / "结果" / ".ziping" / "read").rglob("*.json"))) == 1
+    assert len(list((tmp_path / "结果" / ".ziping" / "read").rglob("*.json"))) == 2
 
 
 def test_what_was_read_beside_other_words_is_read_anew(review, folder, tmp_path, monkeypatch):

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from scoring.batch.planning import Planner
-from scoring.batch.reading import ReadOutcome
+from scoring.batch.planning import FormPlanner
 from scoring.batch.recognise import load_clues
 from scoring.readers.submissions import read_submissions
 from scoring.records.file_content import FileRead, Form
-from scoring.words import load_vocabulary
 from scoring.work.library import Library
-from scoring.writers.lists.issue_list_words import ListWords
 from tests.folders import FORM_FILES
 
 MOF = "mof/2020-project"
@@ -103,8 +100,8 @@ def test_a_department_of_a_known_place_is_not_recognised_as_a_project(six):
     ):
         form = Form(at="", title=title, submission=given)
         read = FileRead(name="甲", kind="xlsx", forms=(form,))
-        planner = Planner(Library(), load_clues([]), None, load_vocabulary(ListWords))
-        ((state,),) = (file.forms for file in planner.plan([ReadOutcome("甲", read)]))
+        (found,) = FormPlanner(Library(), load_clues([]), None).found("甲", read)
+        state = found.state
         assert state.fate == fate
         assert not any("project" in candidate for candidate in state.candidates)
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from scoring.batch.planning import Planner
-from scoring.batch.reading import ReadOutcome
+from scoring.batch.planning import FormPlanner
 from scoring.batch.recognise import load_clues
 from scoring.intake.any_file import read_book
 from scoring.readers.books.open_any import open_any
 from scoring.records.file_content import FileRead
 from scoring.records.finding import Finding
-from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, Reviewer
 from scoring.work.score import score_submission
-from scoring.writers.lists.issue_list_words import ListWords
 from tests.folders import CASES
 
 FORMS = CASES / "forms"
@@ -84,14 +81,15 @@ def reviewed(found: FileRead, set_id: str, library: Library) -> list[Finding]:
 
     Raises ``AssertionError`` where one is refused.
     """
-    planner = Planner(library, load_clues([]), set_id, load_vocabulary(ListWords))
-    for state in planner.plan([ReadOutcome(found.name, found)]):
-        assert [form.fate for form in state.forms] == ["reviewed"] * len(found.forms), state
+    planner = FormPlanner(library, load_clues([]), set_id)
+    forms = list(planner.found(found.name, found))
+    assert [form.state.fate for form in forms] == ["reviewed"] * len(found.forms), forms
     rules = Reviewer(library, RE_SCORING)
     return [
         finding
-        for form in planner.planned
-        for finding in rules.review(score_submission(form.submission, library)).findings
+        for form in forms
+        if form.planned is not None and form.planned.source.given is not None
+        for finding in rules.review(score_submission(form.planned.source.given, library)).findings
     ]
 
 

@@ -12,6 +12,7 @@ from scoring.documents.user_vocabulary import blank_words, merged
 from scoring.problem import InputError, Place, Problem, did_you_mean, warning
 from scoring.readers.forms.labels import TABLES, TEXTS, FormLabels
 from scoring.records.file_content import Form
+from scoring.records.result import FormState
 from scoring.words import load_vocabulary, shipped_tree
 
 _TABLES: Final = ("head", *TABLES)
@@ -76,7 +77,7 @@ def _named(labels: FormLabels, data: Any, headings: Mapping[str, str]) -> FormLa
 
 
 def unused_headings(
-    labels: FormLabels, headings: Mapping[str, str], forms: Sequence[Form]
+    labels: FormLabels, headings: Mapping[str, str], forms: Sequence[Form | FormState]
 ) -> Iterator[Problem]:
     """Yield a warning for each heading that was named for a run and had no effect on its forms.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from scoring.records.file_content import FileRead
@@ -44,10 +45,10 @@ def compare(
     documents = DocumentIndex(forms, files, words, reader)
     matches: list[Match] = []
     subjects: dict[Owner, list[Subject]] = {}
-    for comparison in COMPARISONS:
+    for order, comparison in enumerate(COMPARISONS):
         for outcome in comparison(documents):
             if isinstance(outcome, Match):
-                matches.append(outcome)
+                matches.append(replace(outcome, order=order))
             else:
                 owner, subject = outcome
                 subjects.setdefault(owner, []).append(subject)

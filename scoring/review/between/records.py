@@ -100,6 +100,8 @@ class Match:
     """Whether both values are equal; None where that is open or was not compared."""
     why: Why | None = None
     """Why it is only proposed; None for a match that was used."""
+    order: int = 0
+    """The number of the comparison that it came of: matches of a batch stand in this order."""
 
 
 OwnedSubject = tuple[Owner, Subject]

@@ -223,27 +223,26 @@ def _place(problem: Problem, words: ListWords) -> str:
 def _file_row(file: FileState, words: ListWords) -> Row:
     row: Row = {"file": file.name, "problems": len(file.problems)}
     first = next((p.message for p in file.problems), "")
-    if file.read is None:
+    if file.contents is None:
         return {**row, "fate": words.fates["unread"], "text": first}
-    read = file.read
+    held = file.contents
     reviewed = sum(form.fate == "reviewed" for form in file.forms)
-    subs = [f.submission for f in read.forms if f.submission is not None]
     faults = sum(len(f.problems) for f in file.forms)
     fate = "partly" if reviewed < len(file.forms) else "read"
     if file.holds_nothing:
         fate = "nothing"
     return {
         **row,
-        "kind": words.kinds[read.kind],
+        "kind": words.kinds[held.kind],
         "fate": words.fates[fate],
-        "forms": len(read.forms),
+        "forms": held.forms,
         "reviewed": reviewed,
-        "targets": len(read.targets),
-        "statements": len(read.statements),
-        "passages": len(read.passages),
-        "decisions": len(read.decisions),
-        "repairs": sum(len(s.repairs) for s in subs),
-        "rest": len(read.rest) + sum(len(s.unplaced) for s in subs),
+        "targets": held.targets,
+        "statements": held.statements,
+        "passages": held.passages,
+        "decisions": held.decisions,
+        "repairs": held.repairs,
+        "rest": held.rest + held.unplaced,
         "problems": len(file.problems) + faults,
         "text": first,
     }
@@ -259,33 +258,15 @@ def _form_row(form: FormState, words: ListWords) -> Row:
 
 
 def _pieces(state: ReadState, words: ListWords) -> Iterator[Row]:
-    for file in state.files:
-        if file.read is None:
-            continue
-        for form in file.read.forms:
-            submission = form.submission
-            if submission is None or submission.secret:
-                continue
-            called = submission.title
-            for repair in submission.repairs:
-                row = _row(file.name, repair.at, called, words.fates["repair"])
-                yield {**row, "text": repair.what, "settle": repair.why}
-            for name, text in submission.texts_of_form.items():
-                row = _row(
-                    file.name, submission.at.get(f"texts.{name}", ""), called, words.fates["text"]
-                )
-                yield {**row, "text": f"{name}：{text}"}
-            for piece in submission.unplaced:
-                row = _row(file.name, piece.at, called, words.fates["unplaced"])
-                yield {**row, "text": piece.text}
-        for rest in file.read.rest:
-            row = _row(file.name, rest.at, "", words.fates["unplaced"])
-            yield {**row, "text": words.text("hidden") if file.read.is_secret else rest.text}
+    for piece in state.pieces:
+        row = _row(piece.file, piece.at, piece.called, words.fates[piece.fate])
+        text = words.text("hidden") if piece.text is None else piece.text
+        yield {**row, "text": text, "settle": piece.why}
 
 
 def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
     for file in state.files:
-        secret = file.read is not None and file.read.is_secret
+        secret = file.contents is not None and file.contents.is_secret
         problems = [*file.problems, *(p for form in file.forms for p in form.problems)]
         for problem in problems:
             where = _place(problem, words)
