@@ -58,6 +58,8 @@ class FormFile:
 class FormOutcome:
     """What came of a form: its outputs, and what the run adds up over all forms."""
 
+    name: str
+    """Of its outputs, without suffix."""
     summary: FormSummary
     issues: tuple[Issue, ...]
     submission: str
@@ -100,6 +102,7 @@ class FormReviewer:
         submission, card = reviewed.result.submission, reviewed.decided or reviewed.result.scorecard
         unused = () if reviewed.decided is None else reviewed.decided.unused_decisions
         return FormOutcome(
+            name=job.form.name,
             summary=form_summary(
                 reviewed, self.library.labels, self._sheet(job), self._claimed_grade(submission),
                 self.review_sheets.progress(reviewed),

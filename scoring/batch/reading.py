@@ -36,7 +36,7 @@ class Progress(Protocol):
         """So many files or forms lie ahead."""
 
     def step(self, name: str) -> None:
-        """This one is worked on now."""
+        """This one is done."""
 
     def end(self) -> None:
         """The work is done or was stopped."""

@@ -15,8 +15,9 @@ from scoring.batch.form_job import FormJob, FormOutcome
 from scoring.batch.output_log import OutputLog, OutputLogs
 from scoring.batch.output_writer import OutputWriter
 from scoring.batch.planning import PlannedForm, Planner, renamed
+from scoring.batch.pool import RunWork
 from scoring.batch.read_contents import without_forms
-from scoring.batch.reading import TOGETHER, NoProgress, Progress, ReadFile, ReadOutcome
+from scoring.batch.reading import NoProgress, Progress, ReadFile, ReadOutcome
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.review_writer import ReviewWriter
 from scoring.batch.walk import FoundFiles, OutputFolder, find_files
@@ -26,14 +27,12 @@ from scoring.problem import InputError
 from scoring.records.file_content import FileRead, Form
 from scoring.records.result import FileState, FormState, PassedOver, ReadPiece, ReadState
 from scoring.records.submission import Submission
-from scoring.words import load_vocabulary
 from scoring.work.compare_documents import DocumentComparison
 from scoring.work.library import library_of
 from scoring.work.outputs import FORMATS
 from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in
 from scoring.work.review import RE_SCORING
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
-from scoring.writers.lists.issue_list_words import ListWords
 
 PathLike = str | os.PathLike[str]
 
@@ -50,6 +49,7 @@ def rescore(
     formats: Sequence[str] = FORMATS,
     progress: Progress | None = None,
     year: int | None = None,
+    workers: int | None = 1,
 ) -> ReviewRun:
     """Re-score what others handed in: one form, a file or a folder of any kinds of files, or several.
 
@@ -62,7 +62,9 @@ def rescore(
     Without ``output`` nothing is written and ``forms`` of the result holds the re-scored forms.
     With it they are written there as they come, in ``formats`` (``xlsx``, ``html``: the 复核表,
     ``json``: the scorecard), with the lists and the overview, and are not kept; another run with
-    the same folder goes on from there.
+    the same folder goes on from there. Of many files the work is shared by so many ``workers``, which are
+    processes of their own (None: as many as there are processors); a program that asks for several
+    guards its own start by ``if __name__ == "__main__"``.
 
     What is wrong with a file or a form stands in the result. Raises:
         InputError: a path does not exist, or rules, sets or the folder cannot be used.
@@ -82,7 +84,6 @@ def rescore(
     >>> [issue.finding.kind for issue in run.issues if issue.finding.where == "产出/数量/1"]
     ['E']
     """
-    words = load_vocabulary(ListWords)
     library = library_of(sets)
     settings = WorkerSettings(
         sets=library.folder,
@@ -96,15 +97,21 @@ def rescore(
         formats=None if output is None else tuple(formats),
     )
     worker = Worker(settings, library)
-    _ = library.form_labels, worker.planner
-    notes = (
-        worker.reviewer.rules.notes
-    )  # what is wrong with one's own is found before hours of reading
+    # What is wrong with a user's own is found before hours of reading.
+    _ = library.form_labels, worker.planner, worker.reviewer.rules
     if set is not None:
         library.scorer(set)
-    reading = _Reading(worker, words, progress or NoProgress())
-    outcomes = reading.read(source)
-    run_decisions, others = reading.decisions(outcomes, [Path(path) for path in decisions])
+    with RunWork(worker, workers) as work:
+        reading = _Reading(worker, work, progress or NoProgress())
+        return _run(reading, reading.read(source), [Path(path) for path in decisions])
+
+
+def _run(
+    reading: _Reading, outcomes: Sequence[ReadOutcome], decisions: Sequence[Path]
+) -> ReviewRun:
+    """Review what was read, with the decisions on it."""
+    worker, words = reading.worker, reading.words
+    run_decisions, others = reading.decisions(outcomes, decisions)
     planned = reading.planner.planned
     run_decisions.rename(renamed(planned))
     run = ReviewRun(
@@ -113,21 +120,21 @@ def rescore(
         unmatched_decisions=run_decisions.unmatched(
             (form.key for form in planned), words.text("secret")
         ),
-        notes=notes,
+        notes=worker.reviewer.rules.notes,
     )  # fmt: skip
-    compared = compare_all(planned, outcomes, worker.store, DocumentComparison(library), words)
+    comparison = DocumentComparison(worker.library)
+    compared = compare_all(planned, outcomes, worker.store, comparison, words)
     run.matches, run.used_matches = compared.proposed, compared.used
     jobs = _jobs(planned, compared, Duplicates(planned, worker.store, words), run_decisions)
-    reviewed = _reviewed(jobs, len(planned), worker, reading.progress)
-    forms = _counted(run, reviewed, compared.of_files)
+    forms = _counted(run, reading.reviewed(jobs), compared.of_files)
     if reading.log is None:
         for _ in forms:
             pass
     else:
         outputs = OutputWriter(reading.log, words.files["kept"])
-        advice = worker.reviewer.words
-        writer = ReviewWriter(run, outputs, formats, library.labels, advice, run_decisions)
-        writer.write(forms)
+        formats = worker.settings.formats or ()
+        labels, advice = worker.library.labels, worker.reviewer.words
+        ReviewWriter(run, outputs, formats, labels, advice, run_decisions).write(forms)
         run.written, run.copies = list(outputs.written), outputs.copies
         run.removed, run.problems = outputs.removed, outputs.problems
     run.refused = run_decisions.refused()
@@ -154,19 +161,6 @@ def _jobs(
         )  # fmt: skip
 
 
-def _reviewed(
-    jobs: Iterable[FormJob], count: int, worker: Worker, progress: Progress
-) -> Iterator[FormOutcome]:
-    """Yield what came of each form; nothing of it is kept when the next one is asked for."""
-    progress.begin(count, "review")
-    try:
-        for job in jobs:
-            progress.step(job.form.name)
-            yield from worker.review((job,))
-    finally:
-        progress.end()
-
-
 def _counted(
     run: ReviewRun, outcomes: Iterable[FormOutcome], of_files: Sequence[Issue]
 ) -> Iterator[FormOutcome]:
@@ -180,9 +174,10 @@ def _counted(
 class _Reading:
     """The reading of one run: of the submissions, and of the decisions on them."""
 
-    def __init__(self, worker: Worker, words: ListWords, progress: Progress) -> None:
+    def __init__(self, worker: Worker, work: RunWork, progress: Progress) -> None:
         self.worker = worker
-        self.words = words
+        self.words = words = worker.words
+        self.work = work
         self.progress = progress
         output = worker.settings.output
         self.log = None if output is None else OutputLog(output)
@@ -256,12 +251,22 @@ class _Reading:
 
     def _files(self, found: FoundFiles) -> Iterator[ReadOutcome]:
         self._pass_over(found)
+        self.work.begin(len(found.files))
         self.progress.begin(len(found.files))
         try:
-            for start in range(0, len(found.files), TOGETHER):
-                for outcome in self.worker.read(found.files[start : start + TOGETHER]):
-                    self.progress.step(outcome.name)
-                    yield outcome
+            for outcome in self.work.read(found.files):
+                yield outcome
+                self.progress.step(outcome.name)
+        finally:
+            self.progress.end()
+
+    def reviewed(self, jobs: Iterable[FormJob]) -> Iterator[FormOutcome]:
+        """Yield what came of each form; nothing of it is kept when the next one is asked for."""
+        self.progress.begin(len(self.planner.planned), "review")
+        try:
+            for outcome in self.work.review(jobs):
+                yield outcome
+                self.progress.step(outcome.name)
         finally:
             self.progress.end()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -86,7 +86,7 @@ class Worker:
             tuple(pieces_of(read)),
         )
 
-    def review(self, jobs: Sequence[FormJob]) -> Iterator[FormOutcome]:
+    def review(self, jobs: Iterable[FormJob]) -> Iterator[FormOutcome]:
         """Yield what came of some forms, in their order."""
         return map(self._form_reviewer.run, jobs)
 

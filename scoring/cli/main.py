@@ -256,6 +256,12 @@ def check(
 )
 @LABEL_OPTION
 @YEAR_OPTION
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="个数",
+    help="同时用几个处理器（默认全部）；文件不到 200 个的只用一个。结果都一样。",
+)
 def review(
     paths: Sequence[Path],
     output: Path,
@@ -267,6 +273,7 @@ def review(
     formats: tuple[str, ...],
     labels: Mapping[str, str],
     year: int | None,
+    workers: int | None,
 ) -> int:
     """复核：读取文件夹里交来的自评表，按规则重新计分，逐条列出问题和依据。
 
@@ -289,6 +296,7 @@ def review(
         formats,
         year,
         labels,
+        workers,
     )
 
 

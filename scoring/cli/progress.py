@@ -11,10 +11,12 @@ from scoring.text import cut_to_width, printable
 
 _BETWEEN: Final = 0.1
 """Seconds between two looks of the progress."""
+_SETTLED: Final = 2.0
+"""Seconds after which the rate tells something of the time that is left."""
 
 
 class ProgressBar:
-    """Shows on a terminal how far the work is: count, rate, the file at hand."""
+    """Shows on a terminal how far the work is: count, rate, the time left, what was done last."""
 
     def __init__(self, words: BatchWords) -> None:
         self.words = words
@@ -35,19 +37,32 @@ class ProgressBar:
         self.begun, self.drawn = time.monotonic(), 0.0
 
     def step(self, name: str) -> None:
-        """This one is worked on now."""
+        """This one is done."""
         self.done += 1
         now = time.monotonic()
         if not self.on or now - self.drawn < _BETWEEN:
             return
         self.drawn = now
-        rate = (self.done - 1) / max(now - self.begun, 0.001)
-        line = self.words.text(
-            "progress" if self.done > 1 else "progress_first",
-            phase=self.phase, done=self.done, total=self.total, rate=f"{rate:.1f}", name=name,
-        )  # fmt: skip
+        line = self.line(name, now - self.begun)
         sys.stderr.write("\r\x1b[K" + _fitting(printable(line)))
         sys.stderr.flush()
+
+    def line(self, name: str, seconds: float) -> str:
+        """Return what is shown after so many seconds; ``name`` is what was done last."""
+        text = self.words.text
+        rate = self.done / max(seconds, 0.001)
+        known = {"phase": self.phase, "done": self.done, "total": self.total, "name": name}
+        if seconds < _SETTLED:
+            return text("progress_first", **known)
+        left = (self.total - self.done) / rate
+        minutes = round(left / 60)
+        if left < 60:
+            told = text("left_seconds", count=max(round(left / 5) * 5, 5))
+        elif minutes < 60:
+            told = text("left_minutes", count=minutes)
+        else:
+            told = text("left_hours", hours=minutes // 60, minutes=minutes % 60)
+        return text("progress", **known, rate=f"{rate:.1f}", left=told)
 
     def end(self) -> None:
         """Leave the line empty; more steps may follow."""

@@ -36,6 +36,7 @@ def review_files(
     formats: Sequence[str],
     year: int | None = None,
     labels: Mapping[str, str] | None = None,
+    workers: int | None = None,
 ) -> int:
     """Review everything under ``paths`` into ``folder``.
 
@@ -48,6 +49,7 @@ def review_files(
         run = rescore(
             paths, folder, set=set_id, sets=library, recognise=recognise, rules=rules,
             decisions=decisions, formats=formats, progress=ProgressBar(words), year=year,
+            workers=workers,
         )  # fmt: skip
     except KeyboardInterrupt:
         kept = holds_any(folder)
