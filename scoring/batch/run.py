@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -211,9 +212,12 @@ class _Reading:
         if self.log is not None:
             self.log.make_ready()
         outcomes = []
-        for outcome in chain(self._files(found), data):
-            self.states.append(self._state(outcome, self.planner.take(outcome.forms)))
-            outcomes.append(replace(outcome, forms=(), pieces=()))
+        for found_file in chain(self._files(found), data):
+            forms = self.planner.take(found_file.forms)
+            self.pieces += found_file.pieces
+            outcome = replace(found_file, forms=(), pieces=())
+            self.states.append(self._state(outcome, forms))
+            outcomes.append(outcome)
         return outcomes
 
     def decisions(
@@ -238,7 +242,8 @@ class _Reading:
             for outcome in self._files(FoundFiles(sheets)):
                 gathered.add(outcome, echo=outcome.name in echoes)
                 others.append(outcome)
-        return gathered, [self._state(outcome) for outcome in others]
+        self.pieces += (piece for file in others for piece in file.pieces if not piece.of_form)
+        return gathered, [self._state(replace(file, forms=(), pieces=())) for file in others]
 
     def _data(self, source: Mapping[str, object] | Submission) -> ReadOutcome:
         """Return data as if it stood in a file of its own."""
@@ -272,12 +277,16 @@ class _Reading:
 
     def _state(self, file: ReadOutcome, forms: tuple[FormState, ...] | None = None) -> FileState:
         """Return the state of a file; without ``forms`` only decisions and answers of it are used."""
-        self.pieces += (p for p in file.pieces if forms is not None or not p.of_form)
-        read, contents = file.read, file.contents
-        if forms is None and read is not None and contents is not None:
-            read = without_forms(read)
+        contents = file.contents
+        if forms is None and contents is not None:
             contents = replace(contents, forms=0, repairs=0, unplaced=0, remarks=0)
-        return FileState(file.name, read, file.problems, forms or (), contents)
+        load = partial(self._read, file, with_forms=forms is not None)
+        return FileState(file.name, load, file.problems, forms or (), contents)
+
+    def _read(self, file: ReadOutcome, *, with_forms: bool) -> FileRead | None:
+        """Return everything that a file holds."""
+        read = self.worker.store.read(file.kept, file.name) if file.kept else file.read
+        return read if read is None or with_forms else without_forms(read)
 
     def _pass_over(self, found: FoundFiles) -> None:
         why = self.words.why

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from scoring.problem import Problem
@@ -155,13 +155,18 @@ class FileState:
     """One file of the run: what was read, or why nothing could be."""
 
     name: str
-    read: FileRead | None
-    """What was read; of a run that writes outputs, only what people entered in a 复核表 or a record."""
+    load: Callable[[], FileRead | None] = field(repr=False, compare=False)
+    """Loads what was read: of a run over many files it lies on the disk."""
     problems: tuple[Problem, ...]
     """Why nothing could be read, or what could not be read although the file could."""
     forms: tuple[FormState, ...] = ()
     contents: FileContents | None = None
     """None where nothing could be read."""
+
+    @property
+    def read(self) -> FileRead | None:
+        """Everything that was read; loaded at every call."""
+        return self.load()
 
     @property
     def is_unread(self) -> bool:
