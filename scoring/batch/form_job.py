@@ -42,7 +42,7 @@ class FormJob:
 
 
 @dataclass(frozen=True, slots=True)
-class FormFile:
+class OutputFile:
     """An output of a form."""
 
     name: str
@@ -72,7 +72,7 @@ class FormOutcome:
     label: str
     """What it is called in a message; of a secret one its file."""
     unused_decisions: int
-    files: tuple[FormFile, ...] = ()
+    files: tuple[OutputFile, ...] = ()
     reviewed: Reviewed | None = None
     """All that was found, only where nothing is written."""
 
@@ -143,15 +143,15 @@ class FormReviewer:
         grades = self.library.indicator_set(submission.set)
         return grades.grade(submission.claimed_total) or ""
 
-    def _files(self, job: FormJob, form: Reviewed) -> Iterator[FormFile]:
+    def _files(self, job: FormJob, form: Reviewed) -> Iterator[OutputFile]:
         names, name, formats = self.words.files, job.form.name, self.formats or ()
         if "xlsx" in formats:
             blank = not (form.decisions or form.replies or form.refused)
             sheet = self.review_sheets.xlsx(form, job.matches)
-            yield FormFile(f"{names['worksheets']}/{name}.xlsx", sheet, True, blank)
+            yield OutputFile(f"{names['worksheets']}/{name}.xlsx", sheet, True, blank)
         if "html" in formats:
             page = self.review_sheets.html(form, job.matches)
-            yield FormFile(f"{names['worksheets']}/{name}.html", page)
+            yield OutputFile(f"{names['worksheets']}/{name}.html", page)
         if "json" in formats:
             card = to_json(form.result, form.decided)
-            yield FormFile(f"{names['scorecards']}/{name}.json", card)
+            yield OutputFile(f"{names['scorecards']}/{name}.json", card)

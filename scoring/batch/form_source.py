@@ -19,7 +19,7 @@ _MOST_OPEN: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class FormSource:
+class SubmissionPlace:
     """Where a submission is: the key of its file's kept reading and its number there; else it is ``given``."""
 
     set: str
@@ -38,7 +38,7 @@ class FormStore:
         self._year = year
         self._last: OrderedDict[str, FileRead] = OrderedDict()
 
-    def submission(self, source: FormSource, file: str, at: str) -> Submission:
+    def submission(self, source: SubmissionPlace, file: str, at: str) -> Submission:
         """Return the submission of a form. Raises :class:`InputError` if it is no longer kept."""
         if source.given is not None:
             return source.given

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from scoring.batch.form_source import FormSource, finish
+from scoring.batch.form_source import SubmissionPlace, finish
 from scoring.batch.recognise import Candidate, ClueFile, RecognisedKind, kind_of, recognise
 from scoring.batch.set_fit import fits_kind, wrong_kind
 from scoring.intake.any_file import NO_SET
@@ -33,7 +33,7 @@ class PlannedForm:
 
     file: str
     at: str
-    source: FormSource
+    source: SubmissionPlace
     keys: FormKeys
     """By which it is compared with other documents."""
     key: str
@@ -110,8 +110,8 @@ class FormPlanner:
         if wrong:
             return FoundForm(replace(state, fate="faulty", problems=(*form.problems, *wrong)))
         finished = finish(submission, state.set, self.library, file, form.at)
-        here = FormSource(state.set, given=finished)
-        source = here if kept is None else FormSource(state.set, *kept)
+        here = SubmissionPlace(state.set, given=finished)
+        source = here if kept is None else SubmissionPlace(state.set, *kept)
         planned = PlannedForm(
             file, form.at, source, form_keys(finished, self.words), finished.key,
             finished.key_without_year, _identity(finished), finished.secret, rivals,

@@ -2,7 +2,7 @@
 
 Each is started afresh (``spawn``) and loads words, sets and rules once. One that dies, because the
 system took its memory or its program, is replaced and its piece done again; a piece that ends every
-process that takes it is told, and the run goes on.
+process that takes it is reported, and the run goes on.
 """
 
 from __future__ import annotations

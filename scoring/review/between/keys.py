@@ -1,4 +1,4 @@
-"""Which documents of a batch can have anything to do with each other: told by keys, without the documents.
+"""Which documents of a batch can have anything to do with each other: shown by keys, without the documents.
 
 A form is compared with what names its unit, department or project, and with last year's form of its
 project. Documents that share no such key are never compared, so each group can be compared by itself.
@@ -25,7 +25,7 @@ class FormKeys:
     department: str
     project: str
     goal_of: str
-    """Whose goal it tells to be achieved, and what it told last year is looked for; else empty."""
+    """Whose goal it says was achieved, and what was said last year is looked for; else empty."""
     year: int | None
 
 
