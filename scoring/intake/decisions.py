@@ -86,7 +86,7 @@ def read_decision_records(path: Path, name: str) -> FileRead:
     )
     return FileRead(
         name=name, kind="submission", decisions=tuple(decisions), replies=tuple(replies),
-        entries=tuple(entries), seen=tuple(seen), refused=refused, problems=tuple(problems),
+        ledger=tuple(entries), sightings=tuple(seen), refused=refused, problems=tuple(problems),
     )  # fmt: skip
 
 

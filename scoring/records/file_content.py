@@ -155,9 +155,9 @@ class FileRead(Record):
     passages: tuple[Passage, ...] = ()
     decisions: tuple[Decision, ...] = ()
     replies: tuple[Reply, ...] = ()
-    entries: tuple[LedgerRecord, ...] = ()
+    ledger: tuple[LedgerRecord, ...] = ()
     """Of an export of a ledger."""
-    seen: tuple[Sighting, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
     """Where in the export each entry stands, and where it was read first."""
     refused: tuple[Refused, ...] = ()
     settled: tuple[str, ...] = ()

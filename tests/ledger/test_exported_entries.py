@@ -54,10 +54,10 @@ def test_an_export_among_the_files_is_read_as_entries(path, tmp_path, name):
     file = tmp_path / name
     file.write_text(fill(path, records), "utf-8")
     found = read_any(file, name)
-    assert found.entries == tuple(records)
+    assert found.ledger == tuple(records)
     assert found.forms == ()
-    assert found.seen[1].file == name
-    assert found.seen[1].at.startswith("第2行（原读自 甲-复核表.xlsx 复核表!H7，")
+    assert found.sightings[1].file == name
+    assert found.sightings[1].at.startswith("第2行（原读自 甲-复核表.xlsx 复核表!H7，")
 
 
 def test_what_is_unknown_is_appended_and_the_rest_is_not(path, tmp_path):
@@ -67,7 +67,7 @@ def test_what_is_unknown_is_appended_and_the_rest_is_not(path, tmp_path):
     with Ledger.open(other) as ledger:
         ledger.append([ruling(2)], [], ledger.begin_run("一"))
         found = read_any(file, "导出.jsonl")
-        assert ledger.append(found.entries, found.seen, ledger.begin_run("二")) == 1
+        assert ledger.append(found.ledger, found.sightings, ledger.begin_run("二")) == 1
         kept = ledger.entries()
         assert kept == (ruling(2), ruling(1, frozen=frozen("26.54")))
         assert ledger.verify() == []
@@ -77,7 +77,7 @@ def test_a_line_that_was_changed_after_the_export_is_refused_at_its_place(path, 
     file = tmp_path / "导出.jsonl"
     file.write_text(fill(path, [ruling(1), ruling(2)]).replace("26.54", "30", 1), "utf-8")
     found = read_any(file, "导出.jsonl")
-    assert found.entries == (ruling(2),)
+    assert found.ledger == (ruling(2),)
     (problem,) = found.problems
     assert (problem.code, problem.place.line) == ("ledger-changed", 1)
     assert "内容与编号不符" in problem.message
@@ -108,7 +108,7 @@ def test_an_entry_may_stand_in_a_list_written_by_hand(tmp_path):
         "  at: 2026-03-01\n  score: 26.50\n  ground: 计算更正\n",
         "utf-8",
     )
-    (record,) = read_any(file, "认定.yaml").entries
+    (record,) = read_any(file, "认定.yaml").ledger
     assert (record.entry.by, str(record.entry.score)) == ("复核人甲", "26.50")
 
 
@@ -124,4 +124,4 @@ def test_any_text_that_was_read_survives_the_way_out_and_in(tmp_path, note, say,
     path.unlink(missing_ok=True)
     file = tmp_path / "导出.jsonl"
     file.write_text(fill(path, [record]), "utf-8", newline="\n")
-    assert read_any(file, "导出.jsonl").entries == (record,)
+    assert read_any(file, "导出.jsonl").ledger == (record,)
