@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from scoring.text import safe_line, width
+from scoring.text import printable, safe_line, width
 
 MOST_SHOWN: Final = 50
 """So many problems are printed in full; the rest are counted."""
@@ -63,12 +63,12 @@ class Problem:
     def render(self) -> str:
         """Return the problem as the lines that a person reads, with a caret under the place."""
         label = {"error": "错误", "warning": "提醒", "note": "说明"}[self.severity]
-        lines = [f"{self.place}：{label}：{self.message}"]
+        lines = [f"{safe_line(str(self.place))}：{label}：{printable(self.message)}"]
         if self.line_text and self.place.line:
-            text, column = _window(self.line_text, self.place.column)
-            lines += ["    " + text, "    " + " " * width(text[: column - 1]) + "^"]
+            before, behind = _window(self.line_text, self.place.column)
+            lines += [f"    {before}{behind}", "    " + " " * width(before) + "^"]
         if self.hint:
-            lines.append(f"    怎么办：{self.hint}")
+            lines.append(f"    怎么办：{printable(self.hint)}")
         return "\n".join(lines)
 
 
@@ -105,14 +105,15 @@ def did_you_mean(word: str, words: Iterable[str], *, cutoff: float = 0.5) -> str
     return f"您是不是想写 {' 或 '.join(near)}？" if near else ""
 
 
-def _window(text: str, column: int) -> tuple[str, int]:
-    """Cut a long line around ``column``; tabs become one space so that the caret fits.
+def _window(text: str, column: int) -> tuple[str, str]:
+    """Cut a long line around ``column``: what stands before it, and the rest; tabs are one space.
 
     Cut first: a line may be as long as a file.
     """
     text = text.rstrip("\r\n")
     start = max(0, column - 60) if len(text) > 100 else 0
-    return safe_line(text[start : start + 100]), column - start
+    at = max(column - 1, start)
+    return safe_line(text[start:at]), safe_line(text[at : start + 100])
 
 
 def render_all(problems: Iterable[Problem]) -> str:

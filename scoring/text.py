@@ -29,13 +29,13 @@ _HALF_WIDTH: Final = {
 _YES_NO: Final = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
 _CELL_ERROR: Final = re.compile(r"#(?:N/A|[A-Z]+(?:/0)?[!?])")
 """What a cell shows whose formula has no result: ``#DIV/0!``, ``#NAME?``."""
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
+_STEERING: Final = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb"
+"""Signs that are not seen and turn the direction of writing, end a line, or steer a terminal."""
+_INVISIBLE: Final = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f{_STEERING}\ud800-\udfff\ufffe\uffff]")
+_STEERING_IN_JSON: Final = re.compile(f"[{_STEERING}]")
 LINE_BREAK: Final = re.compile(r"\s*\n\s*")
 """The end of a line, or of several, with the blanks around it."""
 _LINE_ENDS: Final = re.compile("\r\n?|\u2028|\u2029|\x85")
-_REPLACEMENT: Final = "\ufffd"
 _LONGEST: Final = 40
 """Letters of a text that a message quotes."""
 
@@ -114,8 +114,9 @@ def on_one_line(text: str) -> str:
 
 
 def safe_line(text: str) -> str:
-    """Return a text for one line of a terminal: signs that would steer it, or end it, are blanks."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    """Return a text for one line of a terminal: signs that would steer it are seen, those that end it blanks."""
+    seen = printable(text)
+    return "".join(letter if letter.isprintable() else " " for letter in seen)
 
 
 def shortened(text: str, most: int = _LONGEST) -> str:
@@ -152,8 +153,8 @@ def lines_taken(text: str, letters: int) -> int:
 def printable(text: str) -> str:
     """Return a text from outside that any output can hold, with one kind of line end.
 
-    Control characters, which XML cannot hold at all, become their pictures (``␇``). Lone surrogates,
-    C1 controls and the marks that turn the direction of writing become ``\\ufffd``.
+    Signs that are not seen are shown: control characters, which XML cannot hold at all, as their pictures
+    (``␇``), marks that turn the direction of writing and lone surrogates by their number (``[U+202E]``).
     """
     if text.isprintable():
         return text
@@ -162,8 +163,15 @@ def printable(text: str) -> str:
     return _INVISIBLE.sub(_picture, text)
 
 
+def printable_json(text: str) -> str:
+    """Return JSON text that says the same, with signs that are not seen written as ``\\u202e``."""
+    if text.isprintable():
+        return text
+    return _STEERING_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:
         return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else _REPLACEMENT
+    return "\u2421" if code == 0x7F else f"[U+{code:04X}]"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from scoring.files.kinds import OWNER_FILES, is_ledger
+from scoring.files.links import leads_out
 from scoring.problem import InputError, Place, Problem
 
 MOST_FILES: Final = 200_000
@@ -86,6 +87,7 @@ def find_files(
     for path in sorted(labels, key=lambda path: (labels[path], str(path))):
         if path.is_dir():
             name = "" if len(labels) == 1 else labels[path]
+            walk.named = path
             walk.folder(path, name, 0)
             walk.report_output(path, name)
         else:
@@ -103,6 +105,8 @@ class _Walk:
         self.output = output
         self.output_path = "" if output is None else os.path.realpath(output.path)
         self.is_output = is_output
+        self.named = Path()
+        """The folder that a person named and that is being walked: no link leads out of it."""
         self.seen: set[str] = set()
         self.names: set[str] = set()
         self.too_many = 0
@@ -131,7 +135,9 @@ class _Walk:
             elif entry.name.startswith("."):
                 self.skip(inner, "hidden")
             elif entry.is_dir(follow_symlinks=False):
-                if depth >= MOST_DEPTH:
+                if leads_out(path, self.named):
+                    self.skip(inner, "linked-folder")
+                elif depth >= MOST_DEPTH:
                     self.skip(inner, "too-deep")
                 else:
                     self.folder(path, inner, depth + 1)
@@ -141,11 +147,13 @@ class _Walk:
                 self.file(path, inner)
 
     def file(self, path: Path, name: str, *, named: bool = False) -> None:
-        """Take a file. One that a person ``named`` is read, whatever it is called."""
+        """Take a file. One that a person ``named`` is read, whatever it is called and wherever it lies."""
         if named and path.name.startswith(OWNER_FILES):
             self.skip(name, "owner-file")
         elif not path.is_file():
             self.skip(name, "no-file")
+        elif not named and path.is_symlink() and leads_out(path, self.named):
+            self.skip(name, "linked-file")
         elif not named and self.is_of_this_run(path):
             return
         elif not named and (is_ledger_file(path) or self.is_output(path)):

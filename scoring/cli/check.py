@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Final
 
-import click
-
 from scoring.cli.inputs import find_inputs
 from scoring.cli.run_over_files import RunOverFiles
+from scoring.cli.terminal import echo
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.files.atomic import FilesTogether
 from scoring.problem import InputError, Problem, render_all
@@ -83,9 +82,9 @@ def check_files(
             problems, written = list(error.problems), []
         run.pause()
         for line in lines:
-            click.echo(line)
+            echo(line)
         for page in written:
-            click.echo("  " + reviewer.words.text("written", path=page))
+            echo("  " + reviewer.words.text("written", path=page))
         if problems:
             status = max(status, run.failed(file, InputError(problems)))
     print_unused_headings(paths, library)
@@ -99,9 +98,9 @@ def _rest(older: OlderVersions | None, reviewer: Reviewer, library: Library) -> 
         return 0
     for form in older.without_newer():
         title = library.labels.word("words", "secret") if form.secret else form.title
-        click.echo(printable(reviewer.words.text("no_newer", title=on_one_line(title))))
+        echo(printable(reviewer.words.text("no_newer", title=on_one_line(title))))
     if older.problems:
-        click.echo(render_all(older.problems), err=True)
+        echo(render_all(older.problems), err=True)
     return 2 if older.problems else 0
 
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import click
-
 from scoring.batch.recognise import kind_of, load_clues
 from scoring.batch.set_fit import (
     fits_kind,
@@ -19,6 +17,7 @@ from scoring.batch.set_fit import (
 )
 from scoring.cli.form_remarks import capped, remarks
 from scoring.cli.inputs import find_inputs
+from scoring.cli.terminal import echo
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.indicator_set.model import IndicatorSet
 from scoring.intake.targets import NO_SET, FormSource, of_next_year, read_sources, with_targets
@@ -83,7 +82,7 @@ def write_forms(
     else:
         writer.write(Path("--set"), None, several=False)
     for line in inputs.reasons():
-        click.echo(line)
+        echo(line)
     writer.report("" if sets_folder is None else f" --sets {_typed(sets_folder)}")
     print_unused_headings([file.path for file in inputs.files], library)
     if writer.problems:
@@ -138,9 +137,9 @@ class _Writer:
             self.problems += error.problems
             return
         self._written.append((output, source))
-        click.echo(f"已写出 {output}（{plan.title}，{plan.set_id}）")
+        echo(f"已写出 {output}（{plan.title}，{plan.set_id}）")
         for line in [*remarks(source, plan, self._layout), *self._of_set(source, plan)]:
-            click.echo(f"  {line}")
+            echo(f"  {line}")
 
     def _plan(self, path: Path, source: FormSource | None) -> FillPlan:
         named = "" if source is None or source.submission.set == NO_SET else source.submission.set
@@ -217,18 +216,18 @@ class _Writer:
         if not self._written:
             return
         if len(self._written) > 1:
-            click.echo(f"共 {len(self._written)} 份填报表：")
+            echo(f"共 {len(self._written)} 份填报表：")
             for output, source in self._written:
                 rows = () if source is None else source.rows
-                click.echo(f"  {output}（指标 {len(rows)} 个）")
+                echo(f"  {output}（指标 {len(rows)} 个）")
         named = " ".join(_typed(output) for output, _ in self._written)
         sheets = self._layout
-        click.echo("接下来：")
-        click.echo(
+        echo("接下来：")
+        echo(
             f"  1. 用 Excel、WPS 或 LibreOffice 打开，先看“{sheets.guide_sheet}”，再填“{sheets.form_sheet}”里浅黄色的格子，保存。"
         )
-        click.echo(f"  2. 交表前自查：  ziping check {named}{sets}")
-        click.echo(f"  3. 计分并生成自评表：  ziping score {named}{sets} -o 结果")
+        echo(f"  2. 交表前自查：  ziping check {named}{sets}")
+        echo(f"  3. 计分并生成自评表：  ziping score {named}{sets} -o 结果")
 
 
 def _title(source: FormSource, path: Path) -> str:

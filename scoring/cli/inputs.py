@@ -14,11 +14,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
 from scoring.batch.walk import MOST_FILES, OutputFolder, find_files, readable_name
 from scoring.files.kinds import OWNER_FILES, kind_of
+from scoring.files.links import leads_out
 from scoring.intake.content import content_of
 from scoring.problem import Place, Problem
 from scoring.work.own_outputs import is_own_output
@@ -37,6 +39,7 @@ _WHY: Final = {
     "no-form": "不是自评表",
     "folder-unreadable": "文件夹打不开",
     "linked-folder": "指向别处的文件夹",
+    "linked-file": "指向文件夹以外的文件",
     "too-deep": "文件夹套得太深",
     "too-many": "文件太多",
     "no-file": "不是普通文件",
@@ -131,12 +134,23 @@ def _in_folder(folder: Path, outputs: OutputFolder | None, inputs: InputFiles) -
 
 
 def _by_pattern(pattern: str, outputs: OutputFolder | None, inputs: InputFiles) -> list[Path]:
-    matched = sorted(glob.iglob(pattern, recursive=True), key=readable_name)
+    parts = Path(pattern).parts
+    fixed = next(number for number, part in enumerate(parts) if _PATTERN.search(part))
+    begin = Path(*parts[:fixed])
+    if "**" in parts:
+        # The glob of the library would go on through links, round and round.
+        inside = _in_folder(begin, outputs, inputs) if begin.is_dir() else []
+        matched = [path for path in inside if _fits(path.parts[len(begin.parts) :], parts[fixed:])]
+    else:
+        matched = [Path(path) for path in glob.iglob(pattern)]
     found: list[Path] = []
-    for path in map(Path, matched[:MOST_FILES]):
-        if path.is_dir():
-            # ``**`` also matches the folders on the way, whose files it matches by themselves.
-            found += [] if "**" in pattern else _in_folder(path, outputs, inputs)
+    for path in sorted(matched, key=lambda path: readable_name(str(path)))[:MOST_FILES]:
+        if path.is_dir() and path.is_symlink():
+            inputs.pass_over(path.name, "linked-folder")
+        elif leads_out(path, begin):
+            inputs.pass_over(path.name, "linked-file")
+        elif path.is_dir():
+            found += _in_folder(path, outputs, inputs)
         elif path.name.startswith(OWNER_FILES):
             inputs.pass_over(path.name, "owner-file")
         else:
@@ -146,6 +160,15 @@ def _by_pattern(pattern: str, outputs: OutputFolder | None, inputs: InputFiles) 
         problem = Problem("no-file", "没有与它相符的文件", Place(pattern), hint)
         inputs.problems.append(problem)
     return found
+
+
+def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Tell whether the parts of a path fit those of a pattern, in which ``**`` stands for any folders."""
+    if not pattern or not parts:
+        return not pattern and not parts
+    if pattern[0] == "**":
+        return any(_fits(parts[at:], pattern[1:] or ("*",)) for at in range(len(parts)))
+    return fnmatch(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
 
 
 def _may_hold_a_form(path: Path, inputs: InputFiles) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
-import click
-
 from scoring.batch.walk import is_ledger_file
+from scoring.cli.terminal import echo
 from scoring.desk.attach import FormRow
 from scoring.desk.state import project_state
 from scoring.desk.steps import StepTable
@@ -105,7 +104,7 @@ def verify_ledger(path: Path, against: Sequence[Path]) -> int:
             counts = {"entries": len(ledger.ids()), "length": length, "link": link}
             _echo(words.text("whole", file=ledger.path, **counts))
             return 0
-    click.echo(render_all(found), err=True)
+    echo(render_all(found), err=True)
     _echo(words.text("faults", file=ledger.path, count=len(found)))
     return 1
 
@@ -202,4 +201,4 @@ def _last_signed(records: Sequence[LedgerRecord], words: LedgerWords) -> str:
 
 def _echo(text: str) -> None:
     for line in text.split("\n"):
-        click.echo(safe_line(line))
+        echo(safe_line(line))

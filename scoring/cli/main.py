@@ -23,6 +23,7 @@ from scoring.cli.options import (
     is_by_rule,
 )
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
+from scoring.cli.terminal import echo
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.text import safe_line
 
@@ -391,7 +392,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _use_utf8()
     home = os.environ.get("ZIPING_HOME")
     if home and not Path(home).is_dir():
-        click.echo(
+        echo(
             f"说明：环境变量 ZIPING_HOME 指的文件夹不存在：{safe_line(home)}，没有用到。", err=True
         )
     try:
@@ -404,20 +405,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
-        click.echo("已中断。", err=True)
+        echo("已中断。", err=True)
         return UNUSABLE
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
-            click.echo(context.get_help())
+            echo(context.get_help())
             return DONE
-        click.echo(usage_message(error), err=True)
+        echo(usage_message(error), err=True)
         return UNUSABLE
     except InputError as error:
-        click.echo(render_all(error.problems), err=True)
+        echo(render_all(error.problems), err=True)
         return UNUSABLE
     except KeyboardInterrupt:
-        click.echo("已中断。", err=True)
+        echo("已中断。", err=True)
         return UNUSABLE
     except BrokenPipeError:
         return DONE
@@ -428,7 +429,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             Place("ziping"),
             "这是程序的缺陷。请把所用命令和这一行发给维护者；设 ZIPING_DEBUG=1 可看到详情。",
         )
-        click.echo(render_all([problem]), err=True)
+        echo(render_all([problem]), err=True)
         _debug()
         return UNUSABLE
 

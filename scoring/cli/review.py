@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import click
-
 from scoring.batch.batch_words import BatchWords
 from scoring.batch.kept_readings import holds_any
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.run import rescore
 from scoring.cli.progress import ProgressBar
+from scoring.cli.terminal import echo
 from scoring.problem import render_all
 from scoring.records.result import FormState
 from scoring.text import printable
@@ -53,19 +52,19 @@ def review_files(
         )  # fmt: skip
     except KeyboardInterrupt:
         kept = holds_any(folder)
-        click.echo(words.text("stopped" if kept else "stopped_early"), err=True)
+        echo(words.text("stopped" if kept else "stopped_early"), err=True)
         return 2
     unread = [p for file in run.state.files if file.is_unread for p in file.problems[:1]]
     if unread:
-        click.echo(render_all(unread[:_MOST_LINES]), err=True)
+        echo(render_all(unread[:_MOST_LINES]), err=True)
     forms = [form for file in run.state.files for form in file.forms]
     notes = [*run.notes, *(library.unused_headings(forms) if forms else ())]
     if notes:
-        click.echo(render_all(notes), err=True)
+        echo(render_all(notes), err=True)
     summary = _Summary(run, words, set_id, recognise=recognise)
-    click.echo("\n".join(printable(line) for line in summary.lines(folder)))
+    echo("\n".join(printable(line) for line in summary.lines(folder)))
     if run.problems:
-        click.echo(render_all(run.problems), err=True)
+        echo(render_all(run.problems), err=True)
         return 2
     if not any(not file.is_unread for file in run.state.files):
         return 2

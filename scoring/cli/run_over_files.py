@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import click
-
 from scoring.batch.batch_words import BatchWords
 from scoring.cli.inputs import InputFiles, RunFile
 from scoring.cli.progress import ProgressBar
+from scoring.cli.terminal import echo
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.words import load_vocabulary
 from scoring.work.formless import holds_no_form
@@ -28,7 +27,7 @@ class RunOverFiles:
         self.closing = closing
         self.status = 0
         if inputs.problems:
-            click.echo(render_all(inputs.problems), err=True)
+            echo(render_all(inputs.problems), err=True)
             self.status = _UNUSABLE
 
     def files(self) -> Iterator[RunFile]:
@@ -56,7 +55,7 @@ class RunOverFiles:
         if file.found and holds_no_form(error):
             self._inputs.pass_over(file.path.name, "no-form")
             return 0
-        click.echo(render_all(error.problems), err=True)
+        echo(render_all(error.problems), err=True)
         self.closing.add_unusable(str(file.path), error)
         return _UNUSABLE
 
@@ -69,13 +68,13 @@ class RunOverFiles:
         if not self._inputs.several:
             return 0
         for line in self._inputs.reasons():
-            click.echo(line)
+            echo(line)
         if self.closing.is_empty:
             if not self._inputs.problems:
                 place = Place("、".join(map(str, self._inputs.asked)))
                 hint = "请检查是不是选错了文件夹。"
-                click.echo(Problem("no-forms", "里面没有自评表", place, hint).render(), err=True)
+                echo(Problem("no-forms", "里面没有自评表", place, hint).render(), err=True)
             return _UNUSABLE
         for line in self.closing.lines():
-            click.echo(line)
+            echo(line)
         return 0

@@ -9,10 +9,9 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from scoring.cli.inputs import RunFile, find_inputs
 from scoring.cli.run_over_files import RunOverFiles
+from scoring.cli.terminal import echo
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.exact import plain
 from scoring.files import shipped
@@ -71,7 +70,7 @@ def score_files(
     library = library_for_reading(sets_folder, labels)
     decided = _DecisionFiles(decisions, library)
     if decided.problems:
-        click.echo(render_all(decided.problems), err=True)
+        echo(render_all(decided.problems), err=True)
     if not decided.is_usable:
         return 2
     inputs = find_inputs(files, folder)
@@ -96,15 +95,15 @@ def score_files(
             continue
         run.pause()
         if len(inputs.files) > 1:
-            click.echo(f"{path}：")
-        click.echo("".join(report.lines), nl=False)
+            echo(f"{path}：")
+        echo("".join(report.lines), nl=False)
         report.close()
         status = max(status, report.status)
         _report_copied(copied, kept, folder, written)
         scored += kept if export is not None else []
     print_unused_headings(paths, library)
     for submission in decided.unmatched():
-        click.echo(f"认定没有用上：这次没有申报 {submission}")
+        echo(f"认定没有用上：这次没有申报 {submission}")
         status = max(status, 1)
     if export is not None:
         status = max(status, _fill_export(export, scored, status, outputs, folder))
@@ -244,15 +243,15 @@ def _fill_export(
 ) -> int:
     """Fill a copy of the export from all results of the run, if each file could be used."""
     if status == 2:
-        click.echo(f"{export}：没有回填，请先改正以上各处。", err=True)
+        echo(f"{export}：没有回填，请先改正以上各处。", err=True)
         return 2
     try:
         copied = copy_filled(export, results, outputs.library)
         written = outputs.write(folder, export.stem, [], copied.files)
     except InputError as error:
-        click.echo(render_all(error.problems), err=True)
+        echo(render_all(error.problems), err=True)
         return 2
-    click.echo(f"回填 {export.name}：")
+    echo(f"回填 {export.name}：")
     _report_copied(copied, results, folder, written)
     return 1 if copied.needs_person else 0
 
@@ -261,25 +260,25 @@ def _report_copied(
     copied: Copied, results: Sequence[Result], folder: Path, written: Sequence[str]
 ) -> None:
     if copied.messages and any(result.submission.secret for result in results):
-        click.echo(f"  回填时有 {len(copied.messages)} 处说明，见粘贴区的备注。")
+        echo(f"  回填时有 {len(copied.messages)} 处说明，见粘贴区的备注。")
     elif copied.messages:
-        click.echo("\n".join(_capped(copied.messages, "处", "粘贴区")))
+        echo("\n".join(_capped(copied.messages, "处", "粘贴区")))
     for name in written:
-        click.echo(f"  已写出 {folder / name}")
+        echo(f"  已写出 {folder / name}")
 
 
 def _last_words(outputs: Outputs) -> int:
     """Print what only the whole run can: PDF files, and whose templates were used."""
     printed, problems = outputs.print_all() if "pdf" in outputs.formats else ([], [])
     for path in printed:
-        click.echo(f"  已写出 {path}")
+        echo(f"  已写出 {path}")
     for name in outputs.hiding:
-        click.echo(f"说明：用了您的模板 {name}，它盖过了自带的同名模板。")
+        echo(f"说明：用了您的模板 {name}，它盖过了自带的同名模板。")
     if outputs.lost:
-        click.echo("说明：您的模板里有些内容不能印出：")
-        click.echo("\n".join(_capped([f"  {one}" for one in outputs.lost], "处", "模板")))
+        echo("说明：您的模板里有些内容不能印出：")
+        echo("\n".join(_capped([f"  {one}" for one in outputs.lost], "处", "模板")))
     if problems:
-        click.echo(render_all(problems), err=True)
+        echo(render_all(problems), err=True)
     return 2 if problems else 0
 
 
@@ -297,12 +296,12 @@ def score_demo(folder: Path) -> int:
         for result in results:
             grave = _gravest(result, reviewer.review(result), reviewer)
             lines = (*summary(result, library.labels), *grave)
-            click.echo("\n".join(lines))
+            echo("\n".join(lines))
     _last_words(outputs)
     first = next(name for name in written if name.endswith(".xlsx"))
-    click.echo("")
-    click.echo(f"{len(names)} 份自评表已写入文件夹 {folder.resolve()}")
-    click.echo(f"请打开 {folder / first}（Excel、WPS 或 LibreOffice）；同名的 .html 用浏览器打开。")
+    echo("")
+    echo(f"{len(names)} 份自评表已写入文件夹 {folder.resolve()}")
+    echo(f"请打开 {folder / first}（Excel、WPS 或 LibreOffice）；同名的 .html 用浏览器打开。")
     return 0
 
 

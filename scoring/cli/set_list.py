@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-import click
-
+from scoring.cli.terminal import echo
 from scoring.exact import PLAIN_NUMBER, plain
 from scoring.indicator_set.set_names import SetName, found_by
 from scoring.problem import InputError, Place, render_all
@@ -29,12 +28,12 @@ def list_sets(words: Sequence[str], folder: Path | None) -> int:
         files.named(request, Place("sets list"), to_score=False)  # raises, naming the nearest
     labels = load_vocabulary(Labels)
     for name in found:
-        click.echo(safe_line(_line(name, entries[name.id], labels, usable=name.id not in wrong)))
+        echo(safe_line(_line(name, entries[name.id], labels, usable=name.id not in wrong)))
     for error in wrong.values():
-        click.echo(render_all(error.problems), err=True)
+        echo(render_all(error.problems), err=True)
     if not request:
         for path, hides in files.templates.own():
-            click.echo(f"模板 {path}{'（盖过自带的同名模板）' if hides else ''}")
+            echo(f"模板 {path}{'（盖过自带的同名模板）' if hides else ''}")
     return 2 if wrong else 0
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from scoring.cli.chinese import ChineseCommand
+from scoring.cli.terminal import echo
 from scoring.problem import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class SetRequest:
         if set_id == self.text:
             return set_id
         names = {name.id: name for name in files.names()}
-        click.echo(f"指标体系：{names[set_id].shown}（{set_id}）")
+        echo(f"指标体系：{names[set_id].shown}（{set_id}）")
         return set_id
 
 

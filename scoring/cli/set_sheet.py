@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import click
-
+from scoring.cli.terminal import echo
 from scoring.documents.node import Mapping_, as_data
 from scoring.documents.yaml_text import parse_yaml
 from scoring.files.text_file import read_bytes
@@ -68,12 +67,12 @@ def _to_book(
     path = output or Path(layout.words["book"])
     path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
     write_new(path, content, force=force)
-    click.echo(f"已写出 {path}（{indicators.title}，{indicators.id}）")
+    echo(f"已写出 {path}（{indicators.title}，{indicators.id}）")
     if dropped:
-        click.echo(f"  文件中间的注释 {dropped} 行没有带进工作簿")
+        echo(f"  文件中间的注释 {dropped} 行没有带进工作簿")
     own = f" --sets {folder}" if folder is not None else ""
     target = (folder or Path()) / f"{indicators.id}{SUFFIX}"
-    click.echo(f"改好后写回：  ziping sets sheet {path}{own} -o {target} --force")
+    echo(f"改好后写回：  ziping sets sheet {path}{own} -o {target} --force")
     return 0
 
 
@@ -90,7 +89,7 @@ def _to_set(
 
     book = open_book(read_bytes(path), str(path))
     if book.notes:
-        click.echo(render_all(book.notes), err=True)
+        echo(render_all(book.notes), err=True)
     read = read_set(book, layout, inherited)
     indicators = _loaded(read, library)
     data: Any = as_data(read.root)
@@ -103,12 +102,12 @@ def _to_set(
     _must_fit(target, indicators.id, read)
     content = text.encode("utf-8")
     write_new(target, content, force=force)
-    click.echo(f"已写出 {target}（{indicators.title}，{indicators.id}）")
+    echo(f"已写出 {target}（{indicators.title}，{indicators.id}）")
     own = f" --sets {folder}" if folder is not None else ""
-    click.echo(f"接下来检查：  ziping sets check {indicators.id if own else target}{own}")
+    echo(f"接下来检查：  ziping sets check {indicators.id if own else target}{own}")
     doubtful = [problem for problem in probe(indicators).problems if problem.place.sheet]
     if doubtful:
-        click.echo(render_all(doubtful), err=True)
+        echo(render_all(doubtful), err=True)
     return 1 if doubtful else 0
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-import click
 import yaml
 
+from scoring.cli.terminal import echo
 from scoring.files.atomic import write_all
 from scoring.indicator_set.file_model import SetFile
 from scoring.indicator_set.load import load_set
@@ -41,9 +41,9 @@ def show_set(request: str, folder: Path | None, *, source: bool = False) -> int:
     if source:
         merged = {"schema": None, "id": None, **indicators.merged}
         merged.pop("extends", None)
-        click.echo(yaml.safe_dump(merged, allow_unicode=True, sort_keys=False, width=200), nl=False)
+        echo(yaml.safe_dump(merged, allow_unicode=True, sort_keys=False, width=200), nl=False)
     else:
-        click.echo(_printable(SetDescriber(indicators, set_words()).lines()))
+        echo(_printable(SetDescriber(indicators, set_words()).lines()))
     return 0
 
 
@@ -53,12 +53,12 @@ def diff_sets(old: str, new: str, folder: Path | None) -> int:
     first, second = _id_or_file(old, library), _id_or_file(new, library)
     words = set_words()
     found = changes(first, second, words)
-    click.echo(words.text("diff_title", old=old, new=new))
+    echo(words.text("diff_title", old=old, new=new))
     if found:
-        click.echo(_printable(change_lines(found, words)))
+        echo(_printable(change_lines(found, words)))
         return 1
     same = _content(first) == _content(second)
-    click.echo(words.text("diff_none" if same else "diff_spelling"))
+    echo(words.text("diff_none" if same else "diff_spelling"))
     return 0
 
 
@@ -95,19 +95,19 @@ def check_sets(targets: Sequence[str], folder: Path | None) -> int:
     status = 0
     wrong_words = library.word_problems()
     if wrong_words:
-        click.echo(render_all(wrong_words), err=True)
-        click.echo(f"词表：{len(wrong_words)} 处错误；以下各体系按自带的词表检查")
+        echo(render_all(wrong_words), err=True)
+        echo(f"词表：{len(wrong_words)} 处错误；以下各体系按自带的词表检查")
         status = 2
         library = Library(folder)
         library.vocabularies.clear()
     for name in names:
         checked = check_one(name, library)
         if checked.problems:
-            click.echo(render_all(checked.problems), err=True)
+            echo(render_all(checked.problems), err=True)
         errors = sum(p.severity == "error" for p in checked.problems)
         warnings = len(checked.problems) - errors
         state = "没有问题" if not checked.problems else f"{errors} 处错误，{warnings} 处提醒"
-        click.echo(f"{checked.name}：{state}（算例 {checked.examples} 个）")
+        echo(f"{checked.name}：{state}（算例 {checked.examples} 个）")
         status = max(status, 2 if errors else 1 if warnings else 0)
     return status
 
@@ -144,13 +144,13 @@ def copy_templates(folder: Path, set_id: str | None = None) -> int:
         raise InputError(problems)
     write_all(files)
     for path in files:
-        click.echo(f"  已写出 {path}")
-    click.echo(f"改好后，用 ziping score 自评.yaml --sets {folder} 按您的模板出表。")
+        echo(f"  已写出 {path}")
+    echo(f"改好后，用 ziping score 自评.yaml --sets {folder} 按您的模板出表。")
     return 0
 
 
 def print_schema() -> int:
     """Print the JSON Schema of a set file."""
     schema = SetFile.model_json_schema(by_alias=True)
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    echo(json.dumps(schema, ensure_ascii=False, indent=2))
     return 0

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
+from scoring.cli.terminal import echo
 from scoring.problem import render_all
 from scoring.work.library import Library
 from scoring.work.reading import unused_headings
@@ -16,4 +15,4 @@ def print_unused_headings(files: Sequence[Path], library: Library) -> None:
     """Say which headings that were named are on no form, or name a column that another has."""
     unused = unused_headings(files, library)
     if unused:
-        click.echo(render_all(unused), err=True)
+        echo(render_all(unused), err=True)

@@ -29,7 +29,7 @@ TEMPLATES: Final = {"xlsx": "project.xlsx", "html": "project.html.j2"}
 _EXPLANATIONS: Final = {"xlsx": "explanation.xlsx", "html": "explanation.html.j2"}
 """By kind, the template of the 评分说明."""
 _FORBIDDEN: Final = re.compile(
-    r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]+'
+    r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+'
 )
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 _LONGEST_NAME: Final = 60

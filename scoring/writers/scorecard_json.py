@@ -26,6 +26,7 @@ from scoring.records.scorecard import (
     Trace,
 )
 from scoring.records.submission import Submission
+from scoring.text import printable_json
 from scoring.writers.wording import points_of, relative
 
 _WRITTEN_ONCE: Final = frozenset({"schema", "engine", "set", "submission", "project", "claims"})
@@ -266,4 +267,4 @@ def _bytes(text: str) -> bytes:
     # Some readers take these for ends of lines; half a character cannot be written at all.
     for sign in "\x85\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return (_HALF_CHARACTER.sub("\ufffd", text) + "\n").encode("utf-8")
+    return (_HALF_CHARACTER.sub("\ufffd", printable_json(text)) + "\n").encode("utf-8")

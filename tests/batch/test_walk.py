@@ -61,6 +61,38 @@ def test_links_go_nowhere_twice(tmp_path):
     assert skipped(found) == {("甲/回", "linked-folder"), ("甲/自己", "no-file")}
 
 
+def test_a_link_that_leads_out_of_the_named_folder_is_said_and_not_read(tmp_path):
+    made(tmp_path, "别处/甲.xlsx", "别处/内/乙.xlsx", "报来/丙.xlsx", "报来/内/丁.xlsx")
+    given = tmp_path / "报来"
+    (given / "甲.xlsx").symlink_to(tmp_path / "别处/甲.xlsx")
+    (given / "口令.txt").symlink_to("/etc/hostname")
+    (given / "内" / "上.xlsx").symlink_to("../丙.xlsx")
+    (given / "内" / "都.xlsx").symlink_to("../../别处/内/乙.xlsx")
+    found = find_files([given])
+    assert names(found) == ["丙.xlsx", "内/丁.xlsx"]
+    assert skipped(found) == {
+        ("甲.xlsx", "linked-file"), ("口令.txt", "linked-file"), ("内/都.xlsx", "linked-file"),
+        ("内/上.xlsx", "same-file"),
+    }  # fmt: skip
+    assert names(find_files([given / "甲.xlsx"])) == ["甲.xlsx"], "named by a person"
+    (tmp_path / "入口").symlink_to(given)
+    assert names(find_files([tmp_path / "入口"])) == ["丙.xlsx", "内/丁.xlsx"], "named by a person"
+
+
+def test_a_folder_that_is_really_elsewhere_is_not_entered(tmp_path, monkeypatch):
+    """A junction of Windows is a folder that says of itself that it is no link."""
+    made(tmp_path, "别处/甲.xlsx", "报来/内/乙.xlsx", "报来/丙.xlsx")
+    real = os.path.realpath
+
+    def elsewhere(path, **options):
+        return real(str(path).replace("报来/内", "别处"), **options)
+
+    monkeypatch.setattr(os.path, "realpath", elsewhere)
+    found = find_files([tmp_path / "报来"])
+    assert names(found) == ["丙.xlsx"]
+    assert skipped(found) == {("内", "linked-folder")}
+
+
 def test_what_is_no_document(tmp_path):
     made(tmp_path, ".git/config", ".甲.xlsx", "~$甲.xlsx", ".~lock.甲.xlsx#", "甲.xlsx")
     os.mkfifo(tmp_path / "管道")

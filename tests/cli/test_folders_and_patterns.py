@@ -188,3 +188,19 @@ def test_progress_is_shown_on_a_terminal_alone(
     assert main(["check", "表/甲/自评.yaml"]) < 2
     assert capsys.readouterr().err == ""
     assert sys.stderr.isatty() is False
+
+
+@pytest.mark.parametrize("given", ["表", "表/**", "表/**/*.yaml", "表/*/*.yaml", "表/*"])
+def test_no_link_leads_out_of_a_folder_or_pattern_nor_round_in_it(
+    given: str, here: Path, capsys: Told
+) -> None:
+    (here / "别处").mkdir()
+    shutil.copy(EXAMPLES[2], here / "别处" / "丙.yaml")
+    (here / "表" / "甲" / "链接.yaml").symlink_to(here / "别处" / "丙.yaml")
+    for name in ("外", "回一", "回二", "回三"):
+        (here / "表" / name).symlink_to(here / "别处" if name == "外" else here / "表")
+    assert main(["score", given, "--format", "json", "-o", "结果"]) == 0
+    told = capsys.readouterr().out
+    assert names(here / "结果") == ["乙-自评-评分结果.json", "甲-自评-评分结果.json"]
+    assert "没有读（指向文件夹以外的文件）：" in told
+    assert "链接.yaml" in told

@@ -400,4 +400,4 @@ def test_no_sign_of_a_set_steers_the_terminal(
     new.write_text(FORM.replace("title: 表", r'title: "表\n  规则\u202e"'), "utf-8")
     status, lines = told(capsys, str(old), str(new))
     assert status == 1
-    assert lines[1:] == ["基本情况", "  名称：表 → 表   规则 "]
+    assert lines[1:] == ["基本情况", "  名称：表 → 表   规则[U+202E]"]

@@ -52,9 +52,9 @@ def test_every_paragraph_takes_a_line_at_least(text: str, lines: int) -> None:
 
 
 def test_what_cannot_be_shown_is_made_visible_and_nothing_is_dropped() -> None:
-    assert printable("a\x07b\x7fc\ud800d\u202ee\x85f\r\ng\rh") == "a␇b␡c\ufffdd\ufffde\nf\ng\nh"
+    assert printable("a\x07b\x7fc\ud800d\u202ee\x85f\r\ng\rh") == "a␇b␡c[U+D800]d[U+202E]e\nf\ng\nh"
     assert printable("绩效①\t甲\n乙") == "绩效①\t甲\n乙"
 
 
 def test_a_line_of_a_terminal_is_never_steered_nor_broken() -> None:
-    assert safe_line("甲\x1b[31m\n乙\u2028丙") == "甲 [31m 乙 丙"
+    assert safe_line("甲\x1b[31m\n乙\u2028丙") == "甲␛[31m 乙 丙"

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from scoring.exact import plain
+from scoring.text import printable_json
 from scoring.writers.lists.issue_list import Issue
 
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
@@ -19,7 +20,7 @@ def findings_jsonl(issues: Iterable[Issue]) -> bytes:
     """Return all findings, a line each (UTF-8, line feeds)."""
     lines = [json.dumps(_record(i), ensure_ascii=False, separators=(",", ":")) for i in issues]
     text = "".join(f"{line}\n" for line in lines)
-    return _HALF_CHARACTER.sub("\ufffd", text).encode("utf-8")
+    return _HALF_CHARACTER.sub("\ufffd", printable_json(text)).encode("utf-8")
 
 
 def _record(issue: Issue) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from io import BytesIO, StringIO
 from typing import Any, Final, NamedTuple
 
 from scoring.exact import plain
+from scoring.text import printable
 from scoring.writers.lists.issue_list_words import ListColumn, TableWords
 from scoring.writers.xlsx.cell import FORMULA_STARTS, MOST_DIGITS
 from scoring.writers.xlsx.fit import row_height
-from scoring.writers.xlsx.pen import FONT, HEAD, clean, new_workbook
+from scoring.writers.xlsx.pen import FONT, HEAD, new_workbook
 
 
 class FileLink(NamedTuple):
@@ -95,7 +96,7 @@ def workbook(tables: Sequence[ListTable], title: str) -> bytes:
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
         if table.note:
-            sheet.write_string(len(table.rows) + 1, 0, clean(table.note), note)
+            sheet.write_string(len(table.rows) + 1, 0, printable(table.note), note)
     book.close()
     return out.getvalue()
 
@@ -120,11 +121,11 @@ def _put(sheet: Any, row: int, column: int, entry: Entry, text: Any, number: Any
         if row <= _MOST_LINKS:
             sheet.write_url(row, column, f"external:{_address(entry.path)}", text, entry.text)
         else:
-            sheet.write_string(row, column, _cut(clean(entry.path)), text)
+            sheet.write_string(row, column, _cut(printable(entry.path)), text)
     elif isinstance(entry, Decimal) and len(entry.as_tuple().digits) <= MOST_DIGITS:
         sheet.write_number(row, column, float(entry), number)
     else:
-        sheet.write_string(row, column, _cut(clean(str(entry))), text)
+        sheet.write_string(row, column, _cut(printable(str(entry))), text)
 
 
 def _address(path: str) -> str:
@@ -152,5 +153,5 @@ def _plain_cell(entry: Entry) -> str:
         entry = entry.path
     if isinstance(entry, Decimal):
         return plain(Fraction(entry))
-    text = clean(entry).replace("\r", "")
+    text = printable(entry)
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from scoring.exact import decimals
+from scoring.text import printable
 from scoring.writers.xlsx.cell import MOST_DIGITS, WRITTEN
 
 FONT: Final = "宋体"
@@ -110,7 +111,7 @@ class Pen:
             self.sheet.write_number(row, column, float(entry), style)
         else:
             text = entry if isinstance(entry, str) else format(entry, "f")
-            write_text(self.sheet, row, column, clean(text), style)
+            write_text(self.sheet, row, column, printable(text), style)
 
     def formula(
         self, row: int, column: int, formula: str, style: Any, value: str | Decimal | bool = "",
@@ -142,11 +143,6 @@ def quoted(text: str) -> str:
 def is_storable(number: Decimal) -> bool:
     """Tell whether a spreadsheet keeps every digit of a number."""
     return len(number.as_tuple().digits) <= MOST_DIGITS
-
-
-def clean(text: str) -> str:
-    """Drop what no cell may hold; line breaks stay."""
-    return "".join(c for c in text if c in "\n\t" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF))
 
 
 def cell(row: int, column: int, fixed: str = "") -> str:
