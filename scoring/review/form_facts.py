@@ -9,14 +9,15 @@ from typing import Final
 from scoring.exact import ZERO, plain
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.scorecard import ExecutionResult
-from scoring.records.submission import Submission
+from scoring.records.submission import Funds, Submission
 from scoring.records.unmatched import unmatched_items
 from scoring.review.hint_facts import head_hints
+from scoring.review.project_name_facts import project_name_facts
 from scoring.review.reviewed_form import Facts, ReviewedForm, ReviewedRow
 from scoring.review.row_consistency_facts import required_facts
 from scoring.review.row_text_facts import holds_any, quoted, reason_facts
 from scoring.review.score_facts import score_facts
-from scoring.review.source_facts import apart
+from scoring.review.source_facts import apart, negative_columns
 from scoring.values.attainment import Case
 
 _SETTLED: Final = frozenset(
@@ -50,6 +51,7 @@ def execution_facts(execution: ExecutionResult | None, form: ReviewedForm) -> Fa
         "rate_right": None if rate is None else Fraction(rate.computed),
         "rate_agrees": None if rate is None else rate.verdict != "differs",
         "amounts_apart": None if funds is None else apart(funds),
+        **_negative(funds, form),
         "total_unknown": funds is None and bool(form.submission.funds),
         "parts_filled": any(
             row.budget or row.executed for row in form.submission.funds if row is not funds
@@ -62,6 +64,11 @@ def execution_facts(execution: ExecutionResult | None, form: ReviewedForm) -> Fa
             for column in ("budget", "executed")
         ),
     }
+
+
+def _negative(funds: Funds | None, form: ReviewedForm) -> Facts:
+    listed = "" if funds is None else negative_columns(funds, form)
+    return {"negative_amounts": listed or None, "has_negative_amounts": bool(listed)}
 
 
 def _no_score(form: ReviewedForm) -> Facts:
@@ -203,6 +210,7 @@ def form_facts(form: ReviewedForm) -> Facts:
     return {
         **form.money_facts,
         **head_hints(submission, form.words),
+        **project_name_facts(form),
         "no_rows": card.scored and not card.indicators and card.row_points < card.points,
         "claims_given": Fraction(sum(row.claimed is not None for row in rows)),
         "claims_missing": Fraction(len(missing)),

@@ -75,6 +75,13 @@ class FundParts:
         names = [row.source for row in self.top]
         return all(map(words.is_kind, names)) or all(map(words.is_level, names))
 
+    def balances(self, row: Funds, column: str) -> bool:
+        """Tell whether the total is the sum of its sources with this one among them."""
+        stated: Decimal | None = None if self.total is None else getattr(self.total, column)
+        amounts = _amounts(self.top, column)
+        is_among = any(row is one for one in self.top) and len(amounts) > 1
+        return stated is not None and is_among and adds_up(amounts, stated)[0]
+
     def wrong_columns(self) -> Iterator[WrongColumn]:
         """Yield the columns that do not come out."""
         for column in COLUMNS:

@@ -30,7 +30,7 @@ AMOUNTS: Final = {
 """The grounds that are columns of the row of all money, and these columns."""
 IN_HEAD: Final = {
     "total": "claimed_total", "grade": "claimed_grade", "date": "head.date",
-    "goal": "goal.achieved",
+    "goal": "goal.achieved", "project": "project.name",
 }  # fmt: skip
 """The grounds that are single values of the form, and their paths."""
 

@@ -20,13 +20,23 @@ from scoring.records.certainty import Certainty
 from scoring.records.claim_check import ClaimCheck
 from scoring.records.finding import Of
 from scoring.records.scorecard import ExecutionResult, Requirement, RowResult, Scorecard
-from scoring.records.submission import OF_THE_SET, READ_AS_BLANK, Funds, Indicator, Submission
+from scoring.records.submission import (
+    OF_THE_SET,
+    READ_AS_BLANK,
+    Funds,
+    Goal,
+    GoalRow,
+    Indicator,
+    Submission,
+)
+from scoring.review.goal_clauses import ClausesOfRows, GoalPart, clauses_of_rows
 from scoring.review.rounded_scores import RoundedScore, rounded_scores
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.types import Value
 from scoring.text import on_one_line, squeezed
 from scoring.values.attainment import Attainment
-from scoring.values.reading import Deadline
+from scoring.values.figures import Clause
+from scoring.values.reading import Deadline, Number
 
 Facts = dict[str, Value | None]
 
@@ -123,6 +133,7 @@ class ReviewedForm:
         self.claims = claims
         self.words = words
         self.indicators = scorer.indicators
+        self._scorer = scorer
         self.comparison = scorer.comparison
         self.reader = scorer.comparison.reader
         self._placed = {at.id: at for at in match_rows(submission, scorer.branches)}
@@ -133,8 +144,10 @@ class ReviewedForm:
         at = self._placed.get(result.id)
         return ReviewedRow(result, None if at is None else at.row, self.attained(result.id))
 
-    def attained(self, row_id: str, target: str | None = None) -> Attainment | None:
-        """Return how a row's actual stands to its target, or to another ``target``.
+    def attained(
+        self, row_id: str, target: str | None = None, actual: str | None = None
+    ) -> Attainment | None:
+        """Return how a row's actual stands to its target, or to another ``target``, or another ``actual``.
 
         None for a leaf that the set computes.
         """
@@ -146,7 +159,51 @@ class ReviewedForm:
             row = row.model_copy(update={"direction": at.node.direction})
         if target is not None:
             row = row.model_copy(update={"target": target})
+        if actual is not None:  # what was written about the one says nothing of the other
+            row = row.model_copy(update={"actual": actual, "reason": ""})
         return self.comparison.read(row, self._setting).attainment
+
+    def score_with(self, row: ReviewedRow, **changed: str) -> Fraction | None:
+        """Return what the rule gives for a row with another target or actual."""
+        indicator, submission = row.indicator, self.submission
+        if indicator is None:
+            return None
+        other = indicator.model_copy(update=changed)
+        rows = tuple(other if one is indicator else one for one in submission.indicators)
+        goals = tuple(
+            goal.model_copy(
+                update={
+                    "indicators": tuple(
+                        other if one is indicator else one for one in goal.indicators
+                    )
+                }
+            )
+            for goal in submission.goals
+        )
+        card = self._scorer.score(
+            submission.model_copy(update={"indicators": rows, "goals": goals})
+        )
+        scores = (one.score for one in card.indicators if one.id == row.result.id)
+        score = next(scores, None)
+        return None if score is None else Fraction(score)
+
+    def fold(self, text: str) -> str:
+        """Return a text as words are looked for in it."""
+        return self.reader.lexicon.fold(text)
+
+    def measure(self, unit: str) -> Number | None:
+        """Return one of a form's unit column; None where it has none."""
+        return self.reader.measure(unit)
+
+    def goal_clauses(self, row: ReviewedRow, part: GoalPart) -> Sequence[Clause]:
+        """Return the clauses with figures of the yearly goals that are about this row and no other."""
+        return [clause for clause, of in self._goal_clauses[part] if of == (row.result.id,)]
+
+    @cached_property
+    def _goal_clauses(self) -> ClausesOfRows:
+        goals: list[Goal | GoalRow] = [self.submission.goal, *self.submission.goals]
+        names = ((row.result.id, row.name) for row in self.rows)
+        return clauses_of_rows(goals, names, self.reader.lexicon, self.words.figures)
 
     @cached_property
     def rounded(self) -> Mapping[str, RoundedScore]:
@@ -290,6 +347,8 @@ class ReviewedForm:
             keys = [f"claims.{where}"] if where else ["claimed_total"]
         elif field == "goal":
             keys = ["goal.achieved", "goal.expected"]
+        elif field == "project":
+            keys = ["project.name"]
         else:
             keys = ["claimed_grade", "claimed_total"] if field == "claimed" else []
         return on_one_line(next((at[key] for key in keys if at.get(key)), ""))

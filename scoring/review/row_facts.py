@@ -9,6 +9,7 @@ from scoring.exact import half_up
 from scoring.records.certainty import KNOWN
 from scoring.records.scorecard import RowResult
 from scoring.review.hint_facts import row_hints
+from scoring.review.other_figure_facts import other_figure_facts
 from scoring.review.reviewed_form import NO_ROWS, Facts, ReviewedForm, ReviewedRow
 from scoring.review.row_consistency_facts import consistency_facts
 from scoring.review.row_money_facts import money_facts
@@ -38,6 +39,7 @@ def row_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
         facts |= _excuse(row, row.attained, form)
         facts |= money_facts(row, row.attained, form)
         facts |= rate_facts(row, row.attained, form)
+        facts |= other_figure_facts(row, row.attained, form)
     return facts | _neighbours(row, form)
 
 

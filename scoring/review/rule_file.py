@@ -28,6 +28,7 @@ Field_ = Literal[
     "claimed",
     "funds",
     "goal",
+    "project",
     "rate",
     "blank",
     "total",

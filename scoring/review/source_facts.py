@@ -7,8 +7,9 @@ from fractions import Fraction
 from scoring.engine.total_row import COLUMNS
 from scoring.records.submission import Funds
 from scoring.review.claim_checks import stated_rate
+from scoring.review.fund_parts import FundParts
 from scoring.review.reviewed_form import Facts, ReviewedForm
-from scoring.review.row_text_facts import quoted, reason_facts
+from scoring.review.row_text_facts import holds_any, quoted, reason_facts
 
 
 def source_facts(row: Funds, form: ReviewedForm) -> Facts:
@@ -28,8 +29,29 @@ def source_facts(row: Funds, form: ReviewedForm) -> Facts:
         "part_rate_right": None if check is None else Fraction(check.computed),
         "part_rate_agrees": None if check is None else check.verdict != "differs",
         "part_apart": apart(row),
+        "part_negative": negative_columns(row, form) or None,
+        "has_part_negative": bool(negative_columns(row, form)),
         "part_has_reason": reason_facts(row.reason, form)["has_reason"],
     }
+
+
+def negative_columns(row: Funds, form: ReviewedForm) -> str:
+    """List the amounts of a row that lie below zero, unless it says that money was taken back.
+
+    What makes the sources add up is meant so; but nothing below zero is carried over.
+    """
+    words = form.words
+    if holds_any((row.source, row.reason), words.words.negative_funds):
+        return ""
+    parts = FundParts(form.submission.funds, form.funds, form.indicators.fund_words)
+    is_carried = holds_any((row.source,), words.words.carried_funds)
+    amounts = ((column, getattr(row, column)) for column in COLUMNS)
+    return words.patterns["list_mark"].join(
+        f"{words.columns[column]}{words.money.text(Fraction(amount) * form.money)}"
+        for column, amount in amounts
+        if amount is not None and amount < 0
+        if is_carried or not parts.balances(row, column)
+    )
 
 
 def apart(row: Funds) -> Fraction | None:

@@ -13,13 +13,14 @@ from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import fraction, percent, plain
 from scoring.records.finding import CheckKind, Of
 from scoring.records.submission import Submission
+from scoring.review.figure_words import FigureWords, NameYearWords
 from scoring.rules.types import NameSpec, NameTable, Type, Value
 
 Ground = Literal[
     "name", "level", "target", "target_initial", "actual", "points", "claimed", "reason",
     "evidence", "survey", "adjustment", "reading", "rows", "readings", "sum", "set", "year", "date",
     "initial", "budget", "executed", "stated_rate", "sources", "total", "grade", "goal", "texts",
-    "indicators", "other",
+    "indicators", "project", "other",
 ]  # fmt: skip
 """What facts may rest on.
 
@@ -70,6 +71,8 @@ class WordLists(DocumentPart):
     spending_states: tuple[str, ...]
     undone: tuple[str, ...]
     whole_numbers: tuple[str, ...]
+    negative_funds: tuple[str, ...]
+    carried_funds: tuple[str, ...]
     value_columns: tuple[str, ...]
 
 
@@ -97,6 +100,8 @@ class Vocabulary(VocabularyFile):
     schema_: Annotated[Literal["ziping/advice/1"], Field(alias="schema")]
     facts: dict[str, FactSpec]
     words: WordLists
+    figures: FigureWords
+    name_years: NameYearWords
     examples: dict[str, str]
     money: Money
     kinds: dict[str, str]

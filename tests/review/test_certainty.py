@@ -216,8 +216,15 @@ ROUNDED = numbered(
     claimed_grade="优",
 )
 """Rounded to whole points, and the total lifted by it."""
+FIGURES = numbered(
+    {"name": "走访企业户数", "target": "≥9户", "actual": "9户", "points": "50", "claimed": "50", "reason": "2户未完成"},
+    {"name": "培训教师人数", "target": "≥9人", "actual": "9人", "points": "30", "claimed": "30", "reason": "实际培训教师6人"},
+    goal={"expected": "培训教师12人", "achieved": "培训教师7人"}, project={"name": "2021年走访"},
+    funds=[FUNDS, {"source": "其他资金", "budget": "0", "executed": "-5"}],
+)  # fmt: skip
+"""Other figures in reasons and goal, a name of another year, money below zero."""
 CHANGES: dict[str, list[dict[str, Any]]] = {
-    "name": [{"name": name} for name in ("其他事项", "故障率", "项目总支出", "预算执行率", "无投诉率", "补助标准", "支出占比", "满意度", "", "请填指标名称", "走访XX户")],
+    "name": [{"name": name} for name in ("其他事项", "故障率", "项目总支出", "预算执行率", "无投诉率", "补助标准", "支出占比", "满意度", "", "请填指标名称", "走访XX户", "教师培训")],
     "level": [{"level2": level} for level in ("数量", "质量", "成本", "时效")]
     + [{"level1": "效益", "level2": "经济效益"}, {"level1": "满意度", "level2": "服务对象满意度"}],
     "target": [{"target": text} for text in ("≥9千台", "≤1万元", "=100%", "≥50%", "0", "3月底", "明显提升", "≥90次", "", "95%", "≥120台", "80-85台", "填：如 ≥100个", "≥XX台", "2月30日前")],
@@ -225,7 +232,7 @@ CHANGES: dict[str, list[dict[str, Any]]] = {
     "actual": [{"actual": text} for text in ("150台", "100%", "约90台", "≥90台", "8月", "2021年5月", "1万元", "120%", "共完成90台", "", "未验收", "回访满意", "无投诉", "待填", "XX台")],
     "points": [{"points": Decimal(points)} for points in (0, 3, 40)] + [{"points": None}],
     "claimed": [{"claimed": Decimal(points)} for points in (0, 3)] + [{"claimed": None}],
-    "reason": [{"reason": text} for text in ("", "暂无", "无投诉", "尚未验收", "问卷调查", "扣1分", "机构改革", "经批复调整", "请填写原因")],
+    "reason": [{"reason": text} for text in ("", "暂无", "无投诉", "尚未验收", "问卷调查", "扣1分", "机构改革", "经批复调整", "请填写原因", "3户未完成", "实际培训教师5人")],
     "evidence": [{"evidence": ({"name": "问卷"}, {"name": "发票"})}, {"evidence": ()}],
     "survey": [{"survey": {"sent": "100", "returned": "120", "satisfied": "90"}}, {"survey": {"returned": "100", "satisfied": "98"}}, {"survey": None}],
     "adjustment": [{"adjustment": {"document": "某财〔2022〕1号"}}],
@@ -238,10 +245,12 @@ HEAD: dict[str, list[dict[str, Any]]] = {
         {"goal": {"expected": "按计划完成", "achieved": "完成"}},
         {"goal": {}},
         {"goal": {"expected": "完成XX", "achieved": ""}},
+        {"goal": {"expected": "办理2021年结算", "achieved": "完成"}},
     ],
-    "year": [{"year": 2024}],
+    "year": [{"year": 2024}, {"year": 2021}],
     "texts": [{"texts": {"存在问题": "资金结转下年"}}],
     "sum": [{"claims": {"产出": "20"}}],
+    "project": [{"project": {"name": "走访"}}],
 }
 COLUMNS = {
     "initial": "initial", "budget": "budget", "executed": "executed",
@@ -275,7 +284,7 @@ def remade(submission: Submission, update: Mapping[str, Any]) -> Submission:
 
 def changed_forms() -> Iterator[tuple[str, str, Submission, Submission]]:
     """Yield the ground that is changed, the row it is of, the form before and after."""
-    for submission in (FORM, BARE, ROUNDED, FULL, UNSCORED, NO_POINTS):
+    for submission in (FORM, BARE, ROUNDED, FULL, UNSCORED, NO_POINTS, FIGURES):
         rows = submission.indicators
         for number, row in enumerate(rows):
             for ground, updates in CHANGES.items():
@@ -296,7 +305,9 @@ def changed_forms() -> Iterator[tuple[str, str, Submission, Submission]]:
             "reason": "reason",
         }.items():
             for value in (
-                ("80", "0", "94", "96", "99", None) if ground != "reason" else ("结转下年", "")
+                ("80", "0", "94", "96", "99", *(["-3"] if ground in COLUMNS else []), None)
+                if ground != "reason"
+                else ("结转下年", "")
             ):
                 own = {**first.model_dump(), column: value}
                 new = remade(submission, {"funds": [own, *rest]})
@@ -307,6 +318,7 @@ def changed_forms() -> Iterator[tuple[str, str, Submission, Submission]]:
                 {**one, "budget": Decimal(70)},
                 {**one, "budget": None, "executed": None},
                 {**one, "source": "县里"},
+                {**one, "source": "上年结转", "executed": Decimal(5)},
                 {**one, "claimed_rate": "83.33"},
             ):
                 yield "sources", "funds", submission, remade(submission, {"funds": [first, part]})
@@ -389,6 +401,7 @@ cap_added:claimed cap_added:rows cap_because:budget cap_because:executed cap_mos
 cap_most:executed total_capped:budget total_capped:claimed total_capped:executed total_capped:rows
 total_unknown:sources parts_known:sources parts_sum:executed total_sum:executed total_sum:sources
 without_points:points without_points:rows part_above:sources part_has_reason:sources sums_agree:executed sums_agree:initial sums_ratio:executed where:sum execution_blank:claimed execution_taken:budget execution_taken:claimed
+reason_differs:reason reason_figure:reason reason_less:reason reason_meets:reason reason_points:reason reason_says:reason reason_undone:reason
 execution_taken:executed others_claimed:rows total_added_up:rows grade_of_claim:rows
 own_total:rows grade_of_sum:rows grades_whole:rows grade_lifted:rows rounded_up:rows has_required_texts:texts required_texts:texts
 """
