@@ -114,8 +114,8 @@ class RunLock:
         try:
             self._lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise unwritable(self.path, f"系统错误 {error.sqlite_errorname}") from error
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+                raise unwritable(self.path, f"系统错误 {error}") from error
             raise InputError([self._held(_read(self.folder / _HOLDER))]) from None
         file = self.folder / _HOLDER
         waiting = file.with_name(f".{_HOLDER}.{self.own.token}.tmp")
@@ -125,7 +125,7 @@ class RunLock:
             is_elsewhere = holder is not None and holder.computer != self.own.computer
             if holder is not None and (is_elsewhere or not self._is_refused_to_a_second()):
                 self._wait_until_silent(file, waiting, holder)
-            os.replace(waiting, file)
+            _put_in_place(waiting, file)
         finally:
             waiting.unlink(missing_ok=True)
         self.check()
@@ -201,6 +201,18 @@ def _read(file: Path) -> Holder | None:
         return Holder(*(str(data[name]) for name in ("token", "user", "computer", "since")))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _put_in_place(waiting: Path, file: Path) -> None:
+    """Rename a file over another; Windows refuses it for the moment in which somebody reads that one."""
+    for _ in range(20):
+        try:
+            os.replace(waiting, file)
+        except PermissionError:
+            time.sleep(0.05)
+        else:
+            return
+    os.replace(waiting, file)
 
 
 def _touched(file: Path) -> int | None:

@@ -19,7 +19,7 @@ from scoring import __version__
 from scoring.ledger import schema
 from scoring.ledger.additions import Additions, storable
 from scoring.ledger.lock import RunLock, computer_name, now, unwritable, user_name
-from scoring.ledger.verify import HINT, damaged, faults, id_of
+from scoring.ledger.verify import BROKEN, HINT, damaged, different_schema, faults, id_of
 from scoring.problem import InputError, Place, Problem
 from scoring.records.exported_entry import ExportedEntry, SeenPlace
 from scoring.records.ledger_entry import Frozen, LedgerEntry, LedgerRecord, Sighting, canonical
@@ -127,7 +127,7 @@ class Ledger:
                     link=bytes(link).hex(),
                     seen=tuple(self._places(entry_id)),
                 )
-        except sqlite3.Error as error:
+        except BROKEN as error:
             raise unusable(self.path, error) from error
 
     def ids(self) -> set[str]:
@@ -217,7 +217,7 @@ class Ledger:
             self._lock.check()
             connection.execute("COMMIT")
             self._begun = additions.begun
-        except sqlite3.Error as error:
+        except BROKEN as error:
             raise unusable(self.path, error) from error
         finally:
             if connection.in_transaction:
@@ -227,7 +227,7 @@ class Ledger:
     def _select(self, query: str, values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
+        except BROKEN as error:
             raise unusable(self.path, error) from error
 
     def _record(self, number: int, entry_id: str, body: str, frozen: str) -> LedgerRecord:
@@ -252,13 +252,13 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     try:
         return _connected(path, "mode=ro")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode not in _CANNOT_LOCK:
+        if getattr(error, "sqlite_errorcode", 0) not in _CANNOT_LOCK:
             raise unusable(path, error) from error
-    except sqlite3.Error as error:
+    except BROKEN as error:
         raise unusable(path, error) from error
     try:
         return _connected(path, "mode=ro&immutable=1")
-    except sqlite3.Error as error:
+    except BROKEN as error:
         raise unusable(path, error) from error
 
 
@@ -267,7 +267,7 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
         raise unwritable(path, "有一个同名的文件夹")
     try:
         connection = _connected(path, "mode=rwc")
-    except sqlite3.Error as error:
+    except BROKEN as error:
         raise unusable(path, error) from error
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -277,7 +277,7 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
             if found:
                 raise InputError(found)
         schema.migrate(connection)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         connection.close()
         raise unusable(path, error) from error
     except BaseException:
@@ -295,10 +295,14 @@ def _connected(path: Path, how: str) -> sqlite3.Connection:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
         connection.execute("PRAGMA trusted_schema = OFF")
         version = schema.version(connection)
+        is_known = 0 <= version <= schema.newest()
+        if is_known and version and schema.differences(connection) - {"trigger"}:
+            # Not asked further: what is called a table may be a view that never ends.
+            raise InputError([different_schema(Place(str(path)))])
     except BaseException:
         connection.close()
         raise
-    if 0 <= version <= schema.newest():
+    if is_known:
         return connection
     connection.close()
     place = Place(str(path))
@@ -309,7 +313,7 @@ def _connected(path: Path, how: str) -> sqlite3.Connection:
     raise InputError([Problem("ledger-newer", "这本台账是更新的程序写的", place, hint)])
 
 
-def unusable(path: Path, error: sqlite3.Error) -> InputError:
+def unusable(path: Path, error: Exception) -> InputError:
     """Return the error of a ledger that SQLite could not read or write."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _WHY_UNWRITABLE:

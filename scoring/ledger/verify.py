@@ -18,6 +18,8 @@ from scoring.text import excerpt, safe_line
 
 MOST: Final = 200
 """So many faults are listed; a ledger with more of them is not looked at further."""
+BROKEN: Final = (sqlite3.Error, UnicodeError)
+"""What SQLite raises of a file that is damaged; a text that is none is told by Python."""
 HINT: Final = (
     "台账不再可靠：请另存这个文件不要再改，用最近一次备份核对（ziping ledger verify），"
     "并查明谁动过它；填好的复核表和导出的台账可以重新读入。"
@@ -35,7 +37,7 @@ def faults(connection: sqlite3.Connection, place: Place) -> list[Problem]:
             found.append(fault)
             if len(found) == MOST:
                 break
-    except (sqlite3.Error, UnicodeError, OverflowError) as error:
+    except BROKEN as error:
         found.append(damaged(place, str(error)))
     return found
 
@@ -45,13 +47,15 @@ def damaged(place: Place, why: str) -> Problem:
     return Problem("ledger-damaged", f"台账文件已损坏（{why}）", place, HINT)
 
 
+def different_schema(place: Place) -> Problem:
+    """Return the problem of a file whose tables or triggers are not those of a ledger."""
+    message = "台账的表或禁止改动的触发器与本程序写出的不同"
+    return Problem("ledger-schema", message, place, HINT)
+
+
 def _faults(connection: sqlite3.Connection, place: Place) -> Iterator[Problem]:
-    different = schema.differences(connection)
-    if different:
-        message = "台账的表或禁止改动的触发器与本程序写出的不同"
-        yield Problem("ledger-schema", message, place, HINT)
-    if different - {"trigger"}:
-        return
+    if schema.differences(connection):
+        yield different_schema(place)
     for (result,) in connection.execute(f"PRAGMA integrity_check({MOST})"):
         if result != "ok":
             yield damaged(place, str(result).splitlines()[0])
