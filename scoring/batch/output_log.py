@@ -39,6 +39,11 @@ class OutputLog:
         """By name, the digests of the file as it was written; of those, the ones without a decision."""
         self._has_list = bool(self.digests)
 
+    @property
+    def own_folder(self) -> Path:
+        """Where the program keeps what it needs beside its outputs."""
+        return self.folder / OWN_FOLDER
+
     def is_unchanged(self, path: Path) -> bool:
         """Tell whether a file is as it was written."""
         digests = self.digests.get(_relative(path, self.folder))

@@ -161,9 +161,13 @@ class RunWork:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """End the processes."""
-        if self._pool is not None:
-            self._pool.close()
+        self.end()
+
+    def end(self) -> None:
+        """End the processes; more work is done in this one."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.close()
 
 
 def _pieces(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

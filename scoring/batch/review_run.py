@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scoring.batch.form_job import FormOutcome
+from scoring.batch.spool import Reordered, Spool
 from scoring.problem import Problem
 from scoring.records.decision import Refused
 from scoring.records.result import ReadState, Reviewed
-from scoring.writers.lists.issue_list import Issue, ProposedMatch, in_order
+from scoring.writers.lists.issue_list import Issue, ProposedMatch, place_of
 from scoring.writers.lists.issue_list_words import ListWords
 
 
@@ -54,7 +55,10 @@ class ReviewRun:
     """What the file of rules holds and is not used."""
     problems: Sequence[Problem] = ()
     """Why an output could not be written."""
-    _issues: list[Issue] = field(default_factory=list, repr=False)
+    _issues: Spool[Issue] | list[Issue] = field(default_factory=list, repr=False)
+    """In the order in which they were made."""
+    _order: list[tuple[str, bool]] = field(default_factory=list, repr=False)
+    """Of each, by what it is put in order."""
 
     def add(self, form: FormOutcome) -> None:
         """Count one more form in, in the order of the plan."""
@@ -66,13 +70,20 @@ class ReviewRun:
             self.open_rows += form.open_rows
         if form.unused_decisions:
             self.unused_decisions[form.label] += form.unused_decisions
-        self._issues += form.issues
+        self._add(form.issues)
         if form.reviewed is not None:
             self.forms.append(form.reviewed)
 
     def finish(self, of_files: Sequence[Issue]) -> None:
         """Put all findings in order; ``of_files`` is what was found about files and about no form."""
-        self.issues = in_order([*self._issues, *of_files])
+        self._add(of_files)
+        order = sorted(range(len(self._order)), key=self._order.__getitem__)
+        ordered = Reordered(self._issues, order)
+        self.issues = list(ordered) if isinstance(self._issues, list) else ordered
+
+    def _add(self, issues: Sequence[Issue]) -> None:
+        self._issues.extend(issues)
+        self._order += [place_of(issue) for issue in issues]
 
     @property
     def counts(self) -> Counter[str]:

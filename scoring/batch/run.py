@@ -21,6 +21,7 @@ from scoring.batch.read_contents import without_forms
 from scoring.batch.reading import NoProgress, Progress, ReadFile, ReadOutcome
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.review_writer import ReviewWriter
+from scoring.batch.spool import Spool
 from scoring.batch.walk import FoundFiles, OutputFolder, find_files
 from scoring.batch.worker import Worker, WorkerSettings
 from scoring.files.text_file import read_text
@@ -122,6 +123,7 @@ def _run(
             (form.key for form in planned), words.text("secret")
         ),
         notes=worker.reviewer.rules.notes,
+        _issues=[] if reading.log is None else Spool(reading.log.own_folder),
     )  # fmt: skip
     comparison = DocumentComparison(worker.library)
     compared = compare_all(planned, outcomes, worker.store, comparison, words)
@@ -184,7 +186,7 @@ class _Reading:
         self.log = None if output is None else OutputLog(output)
         self.planner = Planner(words)
         self.states: list[FileState] = []
-        self.pieces: list[ReadPiece] = []
+        self.pieces: Spool[ReadPiece] = Spool(None)
         self.passed_over: list[PassedOver] = []
 
     def read(self, source: SubmissionSource | Iterable[SubmissionSource]) -> list[ReadOutcome]:
@@ -211,10 +213,11 @@ class _Reading:
         found = find_files(paths, OutputLogs().is_output, output)
         if self.log is not None:
             self.log.make_ready()
+            self.pieces = Spool(self.log.own_folder)
         outcomes = []
         for found_file in chain(self._files(found), data):
             forms = self.planner.take(found_file.forms)
-            self.pieces += found_file.pieces
+            self.pieces.extend(found_file.pieces)
             outcome = replace(found_file, forms=(), pieces=())
             self.states.append(self._state(outcome, forms))
             outcomes.append(outcome)
@@ -242,7 +245,7 @@ class _Reading:
             for outcome in self._files(FoundFiles(sheets)):
                 gathered.add(outcome, echo=outcome.name in echoes)
                 others.append(outcome)
-        self.pieces += (piece for file in others for piece in file.pieces if not piece.of_form)
+        self.pieces.extend(p for file in others for p in file.pieces if not p.of_form)
         return gathered, [self._state(replace(file, forms=(), pieces=())) for file in others]
 
     def _data(self, source: Mapping[str, object] | Submission) -> ReadOutcome:
@@ -274,6 +277,7 @@ class _Reading:
                 self.progress.step(outcome.name)
         finally:
             self.progress.end()
+            self.work.end()
 
     def _state(self, file: ReadOutcome, forms: tuple[FormState, ...] | None = None) -> FileState:
         """Return the state of a file; without ``forms`` only decisions and answers of it are used."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -197,5 +197,5 @@ class ReadState:
 
     files: Sequence[FileState]
     passed_over: Sequence[PassedOver]
-    pieces: Iterable[ReadPiece] = ()
+    pieces: Sequence[ReadPiece] = ()
     """In the order of the files."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -86,9 +86,9 @@ def issue_of_file(file: str, finding: Finding) -> Issue:
     )  # fmt: skip
 
 
-def in_order(issues: Iterable[Issue]) -> list[Issue]:
-    """Return issues by file; findings about a file alone come behind those about its forms."""
-    return sorted(issues, key=lambda issue: (issue.file, not issue.submission))
+def place_of(issue: Issue) -> tuple[str, bool]:
+    """Return by what issues are put in order: by file, those about a file alone behind the others."""
+    return issue.file, not issue.submission
 
 
 def _issue(

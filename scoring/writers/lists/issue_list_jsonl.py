@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 from typing import Any, Final
 
 from scoring.exact import plain
@@ -18,9 +19,11 @@ _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
 def findings_jsonl(issues: Iterable[Issue]) -> bytes:
     """Return all findings, a line each (UTF-8, line feeds)."""
-    lines = [json.dumps(_record(i), ensure_ascii=False, separators=(",", ":")) for i in issues]
-    text = "".join(f"{line}\n" for line in lines)
-    return _HALF_CHARACTER.sub("\ufffd", printable_json(text)).encode("utf-8")
+    out = BytesIO()
+    for issue in issues:
+        line = json.dumps(_record(issue), ensure_ascii=False, separators=(",", ":"))
+        out.write(_HALF_CHARACTER.sub("\ufffd", f"{printable_json(line)}\n").encode("utf-8"))
+    return out.getvalue()
 
 
 def _record(issue: Issue) -> dict[str, Any]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from scoring.problem import Problem
 from scoring.records.finding import MOST_ALSO, Finding
-from scoring.records.result import FileState, FormState, ReadState
+from scoring.records.result import FileState, FormState, ReadPiece, ReadState
 from scoring.records.scorecard import Source
 from scoring.writers.form_line import FormLine
 from scoring.writers.lists.form_tables import form_rows
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
 from scoring.writers.lists.issue_list_words import ListWords
+from scoring.writers.lists.list_rows import ListRows
 from scoring.writers.lists.table_file import MOST_ROWS, ListTable, Row
 
 _ROOM = MOST_ROWS - 2
 """Rows of a sheet beside its head and a line that says what was left out."""
+_LISTED = frozenset({"findings", "between"})
+"""What stands in the list of issues; advice for targets has a list of its own."""
 
 
 def issue_tables(
@@ -34,17 +37,22 @@ def issue_tables(
 
     The issues with the most points at stake come first.
     """
-    listed = sorted((i for i in issues if i.list in {"findings", "between"}), key=_lightness)
+    most_first = [(_lightness(i), n) for n, i in enumerate(issues) if i.list in _LISTED]
+    listed = [number for _, number in sorted(most_first)]
+    targets = [number for number, issue in enumerate(issues) if issue.list == "targets"]
     other = words.files["findings"] + ".jsonl"
-    tables = [
-        _capped("issues", [_issue_row(i, words, kinds) for i in listed], words, most, other),
+
+    def row(number: int) -> Row:
+        return _issue_row(issues[number], words, kinds)
+
+    return [
+        _capped("issues", ListRows(listed, row), words, most, other),
         _capped("all_forms", list(form_rows(forms, words)), words, most, words.files["scorecards"]),
-        _capped("targets", _rows_of(issues, "targets", words, kinds), words, most, other),
-        _capped("matches", [_match_row(m) for m in matches], words, most, other),
+        _capped("targets", ListRows(targets, row), words, most, other),
+        _capped("matches", ListRows(matches, _match_row), words, most, other),
         _capped("unread", list(_unread(state, words)), words, most, words.files["reading"]),
         _capped("totals", list(_totals(issues, len(matches), words, kinds)), words, most, other),
     ]
-    return [_numbered(table) for table in tables]
 
 
 def _lightness(issue: Issue) -> tuple[Decimal, int]:
@@ -56,10 +64,14 @@ def _lightness(issue: Issue) -> tuple[Decimal, int]:
 def reading_tables(state: ReadState, words: ListWords, most: int = _ROOM) -> list[ListTable]:
     """Return the sheets of 读取情况: the first is the list of files."""
     reading = words.files["reading"] + ".csv"
-    tables = [
-        _capped("files", [_file_row(f, words) for f in state.files], words, most, reading),
-        _capped("forms", [_form_row(f, words) for f in _forms(state)], words, most, reading),
-        _capped("pieces", list(_pieces(state, words)), words, most, reading),
+    files = partial(_file_row, words=words)
+    forms = [form for file in state.files for form in file.forms]
+    return [
+        _capped("files", ListRows(state.files, files), words, most, reading),
+        _capped("forms", ListRows(forms, partial(_form_row, words=words)), words, most, reading),
+        _capped(
+            "pieces", ListRows(state.pieces, partial(_piece, words=words)), words, most, reading
+        ),
         _capped("problems", list(_problems(state, words)), words, most, reading),
         _capped(
             "passed_over",
@@ -72,24 +84,14 @@ def reading_tables(state: ReadState, words: ListWords, most: int = _ROOM) -> lis
             reading,
         ),
     ]
-    return [_numbered(table) for table in tables]
 
 
-def _capped(key: str, rows: list[Row], words: ListWords, most: int, other: str) -> ListTable:
+def _capped(key: str, rows: Sequence[Row], words: ListWords, most: int, other: str) -> ListTable:
+    """Return a table with as many rows as it may have, numbered."""
     left = len(rows) - most
     note = words.text("cut", most=most, left=left, other=other) if left > 0 else ""
-    return ListTable(words.tables[key], rows[:most], note)
-
-
-def _numbered(table: ListTable) -> ListTable:
-    rows: list[Row] = [{"number": n, **row} for n, row in enumerate(table.rows, 1)]
-    return ListTable(table.words, rows, table.note)
-
-
-def _rows_of(
-    issues: Iterable[Issue], name: str, words: ListWords, kinds: Mapping[str, str]
-) -> list[Row]:
-    return [_issue_row(i, words, kinds) for i in issues if i.list == name]
+    shown = ListRows(range(min(len(rows), most)), lambda n: {"number": n + 1, **rows[n]})
+    return ListTable(words.tables[key], shown, note)
 
 
 def _issue_row(issue: Issue, words: ListWords, kinds: Mapping[str, str]) -> Row:
@@ -144,35 +146,40 @@ def _totals(
     issues: Sequence[Issue], matches: int, words: ListWords, kinds: Mapping[str, str]
 ) -> Iterator[Row]:
     """Yield how many findings there are of each kind, then of each code; those of repeats once."""
-    issues = [i for i in issues if not i.repeat]
-    groups = [
-        (
-            kinds[kind],
-            [i for i in issues if i.finding.kind == kind and i.list in {"findings", "between"}],
-        )
-        for kind in ("E", "Q", "N")
-    ]
-    groups.append((words.lists["targets"], [i for i in issues if i.list == "targets"]))
-    for label, group in groups:
-        yield _count(label, "", words.text("total"), group)
-        counts = Counter((i.finding.code, i.finding.title) for i in group)
-        for (code, title), _ in sorted(counts.items(), key=lambda e: (-e[1], e[0])):
-            these = [i for i in group if (i.finding.code, i.finding.title) == (code, title)]
-            yield _count(label, code, title, these)
+    groups = {key: _FindingCount() for key in ("E", "Q", "N", "targets")}
+    for issue in issues:
+        if not issue.repeat:
+            groups[issue.finding.kind if issue.list in _LISTED else "targets"].add(issue)
+    for key, group in groups.items():
+        label = words.lists["targets"] if key == "targets" else kinds[key]
+        yield _count(label, "", words.text("total"), group.count, group.forms)
+        codes = group.by_code.items()
+        for (code, title), own in sorted(codes, key=lambda e: (-e[1].count, e[0])):
+            yield _count(label, code, title, own.count, own.forms)
     yield {"kind": words.lists["matches"], "title": words.text("total"), "count": matches}
 
 
-def _count(kind: str, code: str, title: str, issues: Sequence[Issue]) -> Row:
-    forms = len({(i.file, i.submission) for i in issues})
-    return {"kind": kind, "code": code, "title": title, "count": len(issues), "forms": forms}
+class _FindingCount:
+    """How many findings there are of a kind, and of how many forms; and of each of its codes."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.forms: set[tuple[str, str]] = set()
+        self.by_code: dict[tuple[str, str], _FindingCount] = {}
+
+    def add(self, issue: Issue) -> None:
+        """Count one more."""
+        code = issue.finding.code, issue.finding.title
+        for each in (self, self.by_code.setdefault(code, _FindingCount())):
+            each.count += 1
+            each.forms.add((issue.file, issue.submission))
+
+
+def _count(kind: str, code: str, title: str, count: int, forms: Collection[object]) -> Row:
+    return {"kind": kind, "code": code, "title": title, "count": count, "forms": len(forms)}
 
 
 # reading
-
-
-def _forms(state: ReadState) -> Iterator[FormState]:
-    for file in state.files:
-        yield from file.forms
 
 
 def _unread(state: ReadState, words: ListWords) -> Iterator[Row]:
@@ -257,11 +264,10 @@ def _form_row(form: FormState, words: ListWords) -> Row:
     return {**row, "set": form.set, "text": text}
 
 
-def _pieces(state: ReadState, words: ListWords) -> Iterator[Row]:
-    for piece in state.pieces:
-        row = _row(piece.file, piece.at, piece.called, words.fates[piece.fate])
-        text = words.text("hidden") if piece.text is None else piece.text
-        yield {**row, "text": text, "settle": piece.why}
+def _piece(piece: ReadPiece, words: ListWords) -> Row:
+    row = _row(piece.file, piece.at, piece.called, words.fates[piece.fate])
+    text = words.text("hidden") if piece.text is None else piece.text
+    return {**row, "text": text, "settle": piece.why}
 
 
 def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
