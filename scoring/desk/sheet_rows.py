@@ -71,7 +71,7 @@ class SheetRows:
         if (
             shown is not None
             and not has_fault
-            and same_cells(typed, printed, self.sheet.context.secret_word)
+            and same_cells(typed, printed, self.sheet.layout.words["hidden_text"])
         ):
             self._untouched(row, shown, at)
             return
@@ -165,8 +165,8 @@ class SheetRows:
 
     def _revealed(self, typed: Mapping[str, str], base: Sequence[LedgerEntry]) -> Mapping[str, str]:
         """Return what was typed; where the word for a hidden text still stands, its digest."""
-        word = self.sheet.context.secret_word
-        if not word or not base:
+        word = self.sheet.layout.words["hidden_text"]
+        if not base:
             return typed
         hidden = printed_cells(base[0], self.sheet.layout)
         return {

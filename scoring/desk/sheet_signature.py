@@ -22,10 +22,17 @@ class SheetSignature:
 
         Earlier programs recorded no signatures: whoever signed an entry signed the round.
         """
-        for entry in self.sheet.history:
-            if entry.id not in self.sheet.context.entries:
-                self.sheet.add(entry, self.sheet.layout.sheets.history)
+        at = self.sheet.layout.sheets.history
+        lost = [e for e in self.sheet.history if e.id not in self.sheet.context.entries]
+        for entry in lost:
+            self.sheet.add(entry, at)
         if self.sheet.reading.edition:
+            if lost and self.sheet.context.has_ledger:
+                names = "、".join(dict.fromkeys(entry.by for entry in lost if entry.by))
+                self.sheet.report(
+                    "not-in-ledger", f"表上的每轮记录有 {len(lost)} 条（{names}）台账里没有，已补入台账", at,
+                    "请查明台账为什么少了这些（换过、截短过，或不是同一个输出文件夹）。", is_warning=True,
+                )  # fmt: skip
             return
         signed: dict[tuple[int, str, str, str], LedgerEntry] = {}
         for entry in self.sheet.history:

@@ -35,8 +35,8 @@ class SheetContext:
     lead: str = ""
     year: int | None = None
     """The year of the form."""
-    secret_word: str = ""
-    """What a sheet shows in place of a text that the ledger does not hold."""
+    has_ledger: bool = True
+    """Whether entries are kept from run to run; else a sheet's record is the only place of theirs."""
 
 
 class WrittenEntry(NamedTuple):

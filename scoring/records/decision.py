@@ -86,4 +86,6 @@ class Refused(Record):
 
 def entry_digest(entry: Decision | Reply) -> str:
     """Return the digest by which a decision or an answer is recognised."""
-    return hashlib.sha256(entry.model_dump_json(exclude={"round"}).encode()).hexdigest()[:16]
+    # Digests that were made before there was a verified target stay what they are.
+    without = {"round"} if getattr(entry, "verified_target", None) else {"round", "verified_target"}
+    return hashlib.sha256(entry.model_dump_json(exclude=without).encode()).hexdigest()[:16]

@@ -91,8 +91,6 @@ class SheetReading(Record):
     """How many rows were written; 0 where the sheet does not say."""
     history: Annotated[tuple[LedgerEntry, ...], Field(max_length=20 * MOST_ROWS)] = ()
     """What its record of rounds (每轮记录) holds: of earlier programs the only place of many entries."""
-    settled: tuple[Name, ...] = ()
-    """Ids of refused entries of its history that an earlier program took as settled by its signature."""
     secret: YesNo = False
 
     @property

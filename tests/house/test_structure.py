@@ -102,7 +102,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/fill_in/read": "notes", "workbooks/review_sheet": "layout",
     },
     "workbooks/review_sheet/write": {
-        "records": "reviewed", "review": "rounds", "workbooks/review_sheet": "layout",
+        "desk": "tracks", "records": "reviewed", "review": "rounds", "workbooks/review_sheet": "layout",
         "writers": "labels", "writers/form": "texts", "writers/lists": "kinds",
         "writers/xlsx": "toolkit",
     },
@@ -122,9 +122,9 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/review_sheet/read": "review sheets",
     },
     "work": {
-        "documents": "vocabulary", "engine": "scoring", "files": "disk", "indicator_set": "sets", "intake": "any file",
-        "readers/books": "exports", "readers/forms": "labels", "records": "results",
-        "review": "findings", "review/between": "other documents", "values": "reading",
+        "desk": "tracks", "documents": "vocabulary", "engine": "scoring", "files": "disk", "indicator_set": "sets", "intake": "any file",
+        "ledger": "digest of entries", "readers/books": "exports", "readers/forms": "labels",
+        "records": "results", "review": "findings", "review/between": "other documents", "values": "reading",
         "words": "vocabulary", "workbooks/export_copy": "copies", "workbooks/fill_in": "layout",
         "workbooks/fill_in/plan": "form", "workbooks/fill_in/read": "recognition",
         "workbooks/review_sheet": "layout",

@@ -24,6 +24,8 @@ ABOUT: Final = "zw_about"
 """Defined name of the area by which a review sheet is recognised: a key and a value a row."""
 ABOUT_PREFIX: Final = "zw:"
 """Before the key and value of a hidden cell in the first row of a sheet: whose and which it is."""
+RECORD: Final = "zw_record"
+"""Defined name of the record of rounds on a sheet that was made from a ledger."""
 CARRIED_COLUMN: Final = 3
 """Column (from 1) of the hidden sheet that carries, a row each, what was refused earlier."""
 SIGNED: Final = {"evaluator": ("zw_by", "zw_at"), "unit": ("zw_unit_by", "zw_unit_at")}
@@ -142,6 +144,7 @@ class ReviewSheetLayout(VocabularyFile):
     schema_: Annotated[Literal["ziping/worksheet/1"], Field(alias="schema")]
     sheets: SheetNames
     rounds: tuple[Round, ...]
+    duties: dict[str, str]
     finished: Finished
     grounds: tuple[Ground, ...]
     ground_join: str
@@ -154,6 +157,9 @@ class ReviewSheetLayout(VocabularyFile):
     groups: dict[str, str]
     hidden: dict[str, str]
     printed: dict[str, str]
+    record: tuple[HistoryColumn, ...]
+    kinds: dict[str, str]
+    standings: dict[str, str]
     history: tuple[HistoryColumn, ...]
     words: dict[str, str]
     patterns: dict[str, str]

@@ -13,7 +13,6 @@ from scoring.exact import PLAIN_NUMBER
 from scoring.problem import Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.records.file_content import Piece
-from scoring.records.ledger_entry import LedgerEntry
 from scoring.records.sheet_reading import ReadRow, SheetKind, SheetReading, TypedCell
 from scoring.text import label_key, squeezed
 from scoring.words import load_vocabulary
@@ -33,6 +32,7 @@ from scoring.workbooks.review_sheet.read.find import (
     seals_of,
     signature_cells,
 )
+from scoring.workbooks.review_sheet.read.record import whole_entries
 from scoring.workbooks.review_sheet.read.typed_cells import typed_cell
 
 _MAKE_ANEW: Final = "请再运行一次，用程序重新写出的表，把填写的内容抄过去。"
@@ -143,8 +143,9 @@ class _Reader:
             self.problems.append(Problem("heading-twice", "这一栏的名称出现了两次", place, hint))
         rows = tuple(self._rows(table, columns, earlier))
         signed = self._signature(table, kind, earlier)
-        history: tuple[LedgerEntry, ...] = ()
-        if earlier is not None:
+        if earlier is None:
+            history = whole_entries(book, layout, self.problems)
+        else:
             history = recorded_entries(book, layout, earlier.project, self.problems)
         reading = SheetReading(
             kind=kind,

@@ -9,12 +9,14 @@ from typing import Any
 from scoring.workbooks.review_sheet.layout import (
     ABOUT,
     CARRIED_COLUMN,
+    RECORD,
     SCHEMA,
+    Ground,
     ReviewSheetLayout,
     folded_entry,
     seal_of,
 )
-from scoring.workbooks.review_sheet.write.sheet import ReviewSheetWriter
+from scoring.workbooks.review_sheet.write.sheet import ReviewSheetWriter, about_cells
 from scoring.workbooks.review_sheet.write.view import ReviewSheetView
 from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import Pen, area, new_workbook
@@ -39,7 +41,10 @@ def write_review_sheet(
     grounds = _guide(guide, layout)
     written = ReviewSheetWriter(form, view, layout, grades, grounds)
     written.write()
-    _history(history, view, layout)
+    if view.stamp is None:
+        _history(history, view, layout)
+    else:
+        _record(history, view, layout)
     _about(about, view, layout, written.own)
     form.sheet.activate()
     form.sheet.set_first_sheet()
@@ -62,7 +67,8 @@ def _guide(pen: Pen, layout: ReviewSheetLayout) -> str:
     sheet.set_row(row, 24)
     row += 1
     first = row
-    for ground in layout.grounds:
+    withdraw = Ground(name=layout.withdraw.word, meaning=layout.words["withdraw"])
+    for ground in (*layout.grounds, withdraw):
         pen.put(row, 0, ground.name, pen.style("guide_head"))
         pen.put(row, 1, ground.meaning, pen.style("guide_text"))
         sheet.set_row(row, 21)
@@ -95,6 +101,34 @@ def _history(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout) -> None
     pen.book.define_name(
         "zw_history", "=" + area(layout.sheets.history, 1, 0, len(view.history) + 1, last)
     )
+    _page(pen, layout)
+
+
+def _record(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout) -> None:
+    """Write every entry of the ledger, with the whole of it hidden behind its line."""
+    sheet, columns = pen.sheet, layout.record
+    last = len(columns) - 1
+    pen.put(0, 0, layout.words["history_title"], pen.style("title", font_size=14), last)
+    sheet.set_row(0, 26)
+    for at, column in enumerate(columns):
+        pen.put(1, at, column.heading, pen.style("heading", font_size=10))
+        sheet.set_column(at, at, float(column.width))
+    hidden = pen.style("hidden", num_format=";;;")
+    pen.put(1, last + 1, layout.words["record"], hidden)
+    sheet.set_column(last + 1, last + 1, 9, hidden, {"hidden": True})
+    for number, line in enumerate(view.record, 2):
+        for at, column in enumerate(columns):
+            pen.put(number, at, line.cells[column.key], pen.style("fixed_left", font_size=10))
+        pen.put(number, last + 1, line.record, hidden)
+        texts = [(str(line.cells[c.key] or ""), float(c.width)) for c in columns]
+        sheet.set_row(number, row_height(texts, 10))
+    rows = len(view.record) + 1
+    pen.book.define_name(RECORD, "=" + area(layout.sheets.history, 1, 0, rows, last + 1))
+    _page(pen, layout)
+
+
+def _page(pen: Pen, layout: ReviewSheetLayout) -> None:
+    sheet = pen.sheet
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -108,6 +142,7 @@ def _about(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout, own: Sequ
     """Write the hidden sheet: whose review sheet it is, which round, and seals of its own texts."""
     style = pen.style("hidden")
     about = {"schema": SCHEMA, "submission": view.submission, "round": view.round_name}
+    about |= {key: text for key, text in about_cells(view) if key not in ("known", "asked")}
     for row, (key, text) in enumerate(about.items()):
         pen.put(row, 0, key, style)
         pen.put(row, 1, text, style)

@@ -13,7 +13,7 @@ from scoring.writers.pages import render_page
 def review_sheet_html(view: ReviewSheetView, layout: ReviewSheetLayout) -> bytes:
     """Return the page as UTF-8."""
     words = layout.words
-    columns = [c for c in layout.columns if c.key != "before" or view.with_before]
+    columns = view.columns(layout)
     groups: list[tuple[str, int]] = []
     for column in columns:
         name = layout.groups[column.group]
@@ -31,5 +31,15 @@ def review_sheet_html(view: ReviewSheetView, layout: ReviewSheetLayout) -> bytes
         shares=[percent(each / sum(widths)) for each in widths],
         groups=groups,
         deviation=deviation,
-        history=[c for c in layout.history if c.key not in ("row", "saw", "seal")],
+        history=[c for c in layout.history if c.key not in ("row", "saw", "seal")]
+        if view.stamp is None
+        else layout.record,
+        stamp=_stamp(view, layout),
     )
+
+
+def _stamp(view: ReviewSheetView, layout: ReviewSheetLayout) -> str:
+    stamp = view.stamp
+    if stamp is None:
+        return ""
+    return layout.text("stamp", count=stamp.count, digest=stamp.digest[:16], edition=view.edition)

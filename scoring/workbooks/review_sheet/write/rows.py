@@ -60,6 +60,9 @@ class RowMaker:
             "says": self._rule_text(result),
             "finding": self.text("\n".join(self.line(f) for f in findings)),
             "before": self.text(before),
+            "verified_target": ""
+            if decision is None
+            else self.text(decision.verified_target or ""),
             "verified": "" if decision is None else self.text(decision.verified_actual or ""),
             "score": None if decision is None else decision.score,
             "ground": self.text(ground),
@@ -89,7 +92,7 @@ class RowMaker:
             points=track.points,
             cells=cells,
             base=self._number(track.before),
-            known=recomputed or "",
+            known=f"|{recomputed}" if recomputed else "",
             known_score=self._number(track.review) if verified else words["recompute"],
             closed=track.closed,
             refused=refused is not None,

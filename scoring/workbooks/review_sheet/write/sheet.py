@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from scoring.exact import plain
 from scoring.workbooks.review_sheet.layout import (
+    ABOUT_PREFIX,
     SIGNED,
     Entry,
     ReviewColumn,
     ReviewSheetLayout,
+    cell_seal,
     folded_entry,
     seal_of,
 )
 from scoring.workbooks.review_sheet.write.long_texts import HIGHEST_ROW
 from scoring.workbooks.review_sheet.write.totals import SIZE, write_totals
-from scoring.workbooks.review_sheet.write.view import ReviewSheetRow, ReviewSheetView
+from scoring.workbooks.review_sheet.write.view import ReviewSheetRow, ReviewSheetView, SheetStamp
 from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import INPUT, RED, Pen, area, cell, quoted
 
@@ -26,7 +28,8 @@ _WHITE: Final = "#FFFFFF"
 _LONGEST_LIST: Final = 255
 """Characters that a spreadsheet takes for the message of a cell."""
 _LONGEST_QUOTED: Final = 120
-_COUNTED: Final = ("verified", "score", "ground", "note")
+_IDS_IN_CELL: Final = 800
+_COUNTED: Final = ("verified_target", "verified", "score", "ground", "note")
 LIVE: Final = frozenset({"final"})
 
 
@@ -42,13 +45,13 @@ class ReviewSheetWriter:
         self.layout = layout
         self.grades = grades
         self.grounds = grounds
-        self.columns: list[ReviewColumn] = [
-            c for c in layout.columns if c.key != "before" or view.with_before
-        ]
+        self.columns: list[ReviewColumn] = list(view.columns(layout))
         self.at = {column.key: number for number, column in enumerate(self.columns)}
         self.last = len(self.columns) - 1
-        self.at |= {key: self.last + 1 + n for n, key in enumerate(layout.hidden)}
+        self.hidden = layout.hidden if view.stamp is None else {**layout.hidden, **layout.printed}
+        self.at |= {key: self.last + 1 + n for n, key in enumerate(self.hidden)}
         self.row = 0
+        self.edition = view.edition
         self.own: list[str] = []
 
     def write(self) -> None:
@@ -63,6 +66,8 @@ class ReviewSheetWriter:
         for part in self.view.parts:
             self._part(part.heading, part.lines)
         self._signatures()
+        if self.view.stamp is not None:
+            self._stamp(self.view.stamp)
         self._settings(top)
 
     # head
@@ -105,7 +110,7 @@ class ReviewSheetWriter:
                 self.text(top, start, self.layout.groups[column.group], style, number)
                 start = number + 1
             self.text(top + 1, number, column.heading, style)
-        for key, heading in self.layout.hidden.items():
+        for key, heading in self.hidden.items():
             self.text(top + 1, self.at[key], heading, pen.style("hidden", num_format=";;;"))
         pen.sheet.set_row(top + 1, 28)
         self.row = top + 2
@@ -117,6 +122,7 @@ class ReviewSheetWriter:
         pen, view = self.pen, self.view
         texts: list[tuple[str, float]] = []
         fixed: list[Entry] = []
+        seals: list[str] = []
         for column in self.columns:
             entry = row.cells[column.key]
             if column.key in LIVE:
@@ -124,6 +130,7 @@ class ReviewSheetWriter:
             is_open = column.by is not None and column.by == view.writer and not row.closed
             if not is_open:
                 fixed.append(entry)
+                seals.append(f"{column.key}={cell_seal(row.id, column.key, folded_or_text(entry))}")
             pen.put(self.row, self.at[column.key], entry, self._style(column, row, is_open))
             texts.append(
                 (
@@ -132,10 +139,17 @@ class ReviewSheetWriter:
                 )
             )
         hidden = pen.style("hidden", num_format=";;;")
-        for key, entry in (
-            ("id", row.id), ("saw", row.saw), ("base", row.base), ("known", row.known),
-            ("known_score", row.known_score), ("seal", seal_of((row.id, row.saw, *fixed))),
-        ):  # fmt: skip
+        entries: dict[str, Entry] = {
+            "id": row.id, "saw": row.saw, "base": row.base, "known": row.known,
+            "known_score": row.known_score, "seal": seal_of((row.id, row.saw, *fixed)),
+        }  # fmt: skip
+        if view.stamp is not None:
+            entries |= {
+                "printed": " ".join(row.printed), "shown": " ".join(row.shown),
+                "conflict": " ".join(row.conflict), "called": "\n".join(row.called),
+                "locked": "1" if row.closed else "", "seals": " ".join(seals),
+            }  # fmt: skip
+        for key, entry in entries.items():
             # A formula takes on the format of the number that it shows.
             style = pen.style("hidden") if key in ("base", "known_score") else hidden
             pen.put(self.row, self.at[key], entry, style)
@@ -165,15 +179,17 @@ class ReviewSheetWriter:
         words = self.layout.words
         at = {key: cell(self.row, number, "column") for key, number in self.at.items()}
         wait = quoted(words["recompute"])
+        values = f'{at.get("verified_target", quoted(""))}&"|"&{at["verified"]}'
         formula = (
             f"IF(LEN({at['score']})>0,IF(ISNUMBER({at['score']}),{at['score']},{quoted(words['not_number'])}),"
-            f"IF(LEN({at['verified']})=0,{at['base']},IF(EXACT({at['verified']},{at['known']}),{at['known_score']},{wait})))"
+            f"IF(LEN({values})=1,{at['base']},IF(EXACT({values},{at['known']}),{at['known_score']},{wait})))"
         )
-        style = self.pen.style("live", font_size=SIZE)
+        look = {"font_color": RED, "bold": True} if row.pending else {}
+        style = self.pen.style("live", font_size=SIZE, **look)
         shown = row.cells["final"]
         if row.refused:
             # Not counted as it stands; what is typed in its place is.
-            same = ",".join(_same_as(at[key], row.cells[key]) for key in _COUNTED)
+            same = ",".join(_same_as(at[key], row.cells[key]) for key in _COUNTED if key in at)
             kept = quoted(shown) if isinstance(shown, str) else plain(Fraction(shown or 0))
             formula = f"IF(AND({same}),{kept},{formula})"
         if self.view.writer != "evaluator" or row.closed:
@@ -226,25 +242,63 @@ class ReviewSheetWriter:
             self.row += 1
 
     def _signatures(self) -> None:
-        pen, words, layout = self.pen, self.layout.words, self.layout
+        view = self.view
+        signers = [("evaluator", "sign_evaluator"), ("unit", "sign_unit")]
+        if view.stamp is not None:
+            signers = signers[:1]
+            self._pair(
+                ("action", "zw_action", ""), ("action_note", "zw_reason", ""),
+                is_open=bool(view.actions),
+            )  # fmt: skip
+            self._action_list()
+        for who, label in signers:
+            name, day = view.signed.get(who, ("", ""))
+            is_open = view.writer == who or (view.stamp is not None and bool(view.actions))
+            defined = SIGNED[who]
+            self._pair((label, defined[0], name), ("date", defined[1], day), is_open=is_open)
+
+    def _pair(
+        self, left: tuple[str, str, str], right: tuple[str, str, str], *, is_open: bool
+    ) -> None:
+        """Write two cells side by side, each behind its label and with a defined name."""
+        pen = self.pen
         quarter = (self.last + 1) // 4
-        for who, label in (("evaluator", "sign_evaluator"), ("unit", "sign_unit")):
-            name, day = self.view.signed.get(who, ("", ""))
-            is_open = self.view.writer == who
-            style = pen.style("word", font_size=SIZE) if is_open else pen.style("fixed")
-            edges = (0, quarter, 2 * quarter, 3 * quarter, self.last + 1)
-            label_style = pen.style("label", font_size=SIZE)
-            self.text(self.row, edges[0], words[label], label_style, edges[1] - 1)
-            put = pen.put if is_open else self.text
-            put(self.row, edges[1], name, style, edges[2] - 1)
-            self.text(self.row, edges[2], words["date"], label_style, edges[3] - 1)
-            put(self.row, edges[3], day, style, edges[4] - 1)
-            sheet = layout.sheets.form
-            for defined, column in zip(SIGNED[who], (edges[1], edges[3]), strict=True):
-                place = area(sheet, self.row, column, self.row, column).partition(":")[0]
-                pen.book.define_name(defined, "=" + place)
-            pen.sheet.set_row(self.row, 26)
-            self.row += 1
+        edges = (0, quarter, 2 * quarter, 3 * quarter, self.last + 1)
+        style = pen.style("word", font_size=SIZE) if is_open else pen.style("fixed")
+        label_style = pen.style("label", font_size=SIZE)
+        put = pen.put if is_open else self.text
+        for number, (label, defined, text) in enumerate((left, right)):
+            start, middle, end = edges[2 * number : 2 * number + 3]
+            self.text(self.row, start, self.layout.words[label], label_style, middle - 1)
+            put(self.row, middle, text, style, end - 1)
+            place = area(self.layout.sheets.form, self.row, middle, self.row, middle).partition(
+                ":"
+            )[0]
+            pen.book.define_name(defined, "=" + place)
+        pen.sheet.set_row(self.row, 26)
+        self.row += 1
+
+    def _action_list(self) -> None:
+        if not self.view.actions:
+            return
+        message = self.layout.messages["action"]
+        row, column = self.row - 1, (self.last + 1) // 4
+        self.pen.sheet.data_validation(row, column, row, column, {
+            "validate": "list", "source": list(self.view.actions), "ignore_blank": True,
+            "input_title": message.title, "input_message": message.text[:_LONGEST_LIST],
+            "error_message": self.layout.errors["action"],
+        })  # fmt: skip
+
+    def _stamp(self, stamp: SheetStamp) -> None:
+        """Print below from how many entries of the ledger the sheet was made; hide whose it is above."""
+        text = self.layout.text(
+            "stamp", count=stamp.count, digest=stamp.digest[:16], edition=self.edition
+        )
+        self.text(self.row, 0, text, self.pen.style("hint", font_size=8), self.last)
+        self.row += 1
+        style = self.pen.style("hidden", num_format=";;;")
+        for number, (key, value) in enumerate(about_cells(self.view)):
+            self.pen.put(0, self.last + 1 + number, f"{ABOUT_PREFIX}{key}={value}", style)
 
     def _settings(self, top: int) -> None:
         sheet = self.pen.sheet
@@ -252,9 +306,8 @@ class ReviewSheetWriter:
             at = self.at[column.key]
             sheet.set_column(at, at, float(column.width))
         hidden = self.pen.style("hidden")
-        sheet.set_column(
-            self.last + 1, self.last + len(self.layout.hidden), 9, hidden, {"hidden": True}
-        )
+        many = max(len(self.hidden), len(list(about_cells(self.view))))
+        sheet.set_column(self.last + 1, self.last + many, 9, hidden, {"hidden": True})
         sheet.freeze_panes(top + 2, self.at["name"] + 1)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -278,6 +331,26 @@ class ReviewSheetWriter:
         """Write a text of the sheet's own, by which a reader knows it again."""
         self.own.append(text)
         self.pen.put(row, column, text, style, to)
+
+
+def about_cells(view: ReviewSheetView) -> Iterator[tuple[str, str]]:
+    """Yield whose and which sheet it is, key and value, as it is hidden in the sheet's first row."""
+    stamp = view.stamp
+    if stamp is None:
+        return
+    yield from {
+        "kind": "review", "submission": stamp.project, "stage": str(stamp.stage),
+        "round": view.round_name, "edition": view.edition, "count": str(stamp.count),
+        "digest": stamp.digest, "form": stamp.form, "rows": str(len(view.rows)),
+    }.items()  # fmt: skip
+    for key, ids in (("known", stamp.known), ("asked", stamp.asked)):
+        for start in range(0, len(ids), _IDS_IN_CELL):
+            yield key, " ".join(ids[start : start + _IDS_IN_CELL])
+
+
+def folded_or_text(entry: Entry) -> str:
+    """Return a cell as a reader sees it: a number in plain digits, a text as it is."""
+    return folded_entry(entry) if isinstance(entry, Decimal) else entry or ""
 
 
 def _same_as(place: str, entry: Entry) -> str:

@@ -12,6 +12,7 @@ from scoring.writers.xlsx.pen import cell, quoted
 if TYPE_CHECKING:
     from scoring.workbooks.review_sheet.write.sheet import ReviewSheetWriter
 
+_COUNTED = ("score", "verified_target", "verified")
 SIZE = 9.5
 """Size of the sheet's letters, in points."""
 
@@ -33,7 +34,7 @@ def write_totals(sheet: ReviewSheetWriter, first: int, last: int) -> None:
         sheet.text(total, at["actual"], words["summed"], style)
     _rule(sheet, total, grade)
     live = pen.style("live", font_size=SIZE, bold=True)
-    review = _or(view.review.total, words["open"])
+    review = _or(view.review.total, _open_total(sheet))
     shown_grade = view.review.grade or words["open"] if sheet.grades else words["no_value"]
     is_live = view.writer == "evaluator" and last >= first
     if is_live:
@@ -47,6 +48,14 @@ def write_totals(sheet: ReviewSheetWriter, first: int, last: int) -> None:
         sheet.text(grade, at["final"], shown_grade, live)
     _deviation(sheet, deviation, total, is_live=is_live)
     sheet.row = deviation + 1
+
+
+def _open_total(sheet: ReviewSheetWriter) -> str:
+    """Return the word for a total that is not known: those that a conflict leaves, else 待定."""
+    words, numbers = sheet.layout.words, sheet.view.alternatives
+    if not numbers:
+        return words["open"]
+    return words["or"].join(plain(Fraction(number)) for number in numbers)
 
 
 def _or(number: Decimal | None, word: str) -> Decimal | str:
@@ -78,11 +87,13 @@ def _total(sheet: ReviewSheetWriter, first: int, last: int, review: Decimal | st
     if view.simple:
         finals, most = column("final"), plain(Fraction(view.most))
         waiting = f"SUMPRODUCT(--ISTEXT({finals}))>0"
-        return f"IF({waiting},{quoted(words['open'])},ROUND(MIN(SUM({finals}),{most}),6))"
+        return f"IF({waiting},{quoted(_open_total(sheet))},ROUND(MIN(SUM({finals}),{most}),6))"
     # Another way of adding up is the engine's: what it gave stands until something else is typed.
     entered = [row.cells for row in view.rows]
-    same = f"{sum(c['score'] is not None for c in entered)}/{sum(bool(c['verified']) for c in entered)}"
-    now = '&"/"&'.join(f"SUMPRODUCT(--(LEN({column(key)})>0))" for key in ("score", "verified"))
+    keys = [key for key in _COUNTED if key in at]
+    counts = [sum(c[key] not in (None, "") for c in entered) for key in keys]
+    same = "/".join(map(str, counts))
+    now = '&"/"&'.join(f"SUMPRODUCT(--(LEN({column(key)})>0))" for key in keys)
     stored = plain(Fraction(review)) if isinstance(review, Decimal) else quoted(review)
     return f"IF({now}={quoted(same)},{stored},{quoted(words['reread'])})"
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.review.rounds import TrackTotal
-from scoring.workbooks.review_sheet.layout import Entry, Writer
+from scoring.desk.tracks import TrackTotal
+from scoring.review.rounds import TrackTotal as EarlierTotal
+from scoring.workbooks.review_sheet.layout import (
+    Entry,
+    ReviewColumn,
+    ReviewSheetLayout,
+    Writer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,16 @@ class ReviewSheetRow:
     """Whether the entries in the open cells were refused: they do not count until put right."""
     asked: bool
     """Whether there is something to answer: a finding, a decision, a claim unlike the rule's score."""
+    pending: bool = False
+    """Whether it waits for a person: open, in conflict, refused, emptied."""
+    called: tuple[str, ...] = ()
+    """Level 1, level 2 and name, uncut; nothing of a secret form."""
+    printed: tuple[str, ...] = ()
+    """Ids of the entries in its open cells."""
+    shown: tuple[str, ...] = ()
+    """Ids of what else stands decided and answered on it."""
+    conflict: tuple[str, ...] = ()
+    """Ids of the rulings that contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,32 @@ class PastEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One entry in the record of rounds: its cells, its id, and the whole entry for a later reader."""
+
+    cells: Mapping[str, Entry]
+    number: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStamp:
+    """From what a sheet was made, so that it can be compared with the ledger when it comes back."""
+
+    project: str
+    stage: int
+    count: int
+    digest: str
+    """How many entries of the project it was made from, and their digest."""
+    known: tuple[str, ...]
+    """Their ids; of a unit's sheet only of those that the unit may know."""
+    form: str = ""
+    """Digest of the form as it was handed in."""
+    asked: tuple[str, ...] = ()
+    """Rows that the unit is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewSheetView:
     """Everything that one review sheet holds."""
 
@@ -60,9 +103,9 @@ class ReviewSheetView:
     duty: str
     writer: Writer | None
     rows: tuple[ReviewSheetRow, ...]
-    claimed: TrackTotal
-    rule: TrackTotal
-    review: TrackTotal
+    claimed: TrackTotal | EarlierTotal
+    rule: TrackTotal | EarlierTotal
+    review: TrackTotal | EarlierTotal
     rule_grade: str
     review_grade: str
     points: Decimal
@@ -78,3 +121,25 @@ class ReviewSheetView:
     """Name and date that were entered already, by who signs."""
     with_before: bool
     """Whether a column shows an earlier round of the evaluator."""
+    with_answers: bool = True
+    """Whether columns show what the unit answered."""
+    stamp: SheetStamp | None = None
+    actions: tuple[str, ...] = ()
+    """What can be done with the project now (办理), in words."""
+    record: tuple[RecordLine, ...] = ()
+    alternatives: tuple[Decimal, ...] = ()
+    """The totals that a conflict leaves possible (a 或 b)."""
+
+    def columns(self, layout: ReviewSheetLayout) -> tuple[ReviewColumn, ...]:
+        """Return the columns that hold anything, or may."""
+        left_out = set() if self.with_before else {"before"}
+        if self.stamp is None:
+            left_out.add("verified_target")
+        if not self.with_answers:
+            left_out |= {"agrees", "reply", "proof"}
+        return tuple(column for column in layout.columns if column.key not in left_out)
+
+    @property
+    def edition(self) -> str:
+        """The digest of everything that the sheet holds."""
+        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()[:16]
