@@ -180,10 +180,10 @@ class RunLock:
 
 
 def unwritable(path: Path, reason: str) -> InputError:
-    """Return the error of a ledger that cannot be written."""
-    hint = "请检查磁盘空间和写入权限，再运行一次；已经记入的没有改动。"
+    """Return the error of a ledger that the system lets nobody read or write."""
+    hint = "请检查磁盘空间和文件夹的权限，再运行一次；已经记入的没有改动。"
     return InputError(
-        [Problem("ledger-unwritable", f"复核台账不能写入（{reason}）", Place(str(path)), hint)]
+        [Problem("ledger-unwritable", f"复核台账不能读写（{reason}）", Place(str(path)), hint)]
     )
 
 

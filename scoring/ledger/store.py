@@ -30,6 +30,8 @@ _WAIT: Final = 10.0
 """Seconds to wait for another connection: one that reads holds a ledger for moments."""
 _LONGEST: Final = 64_000_000
 """Bytes of one row; a longer one was written by no run."""
+_LONGEST_NAME: Final = 500
+"""Characters of a name that a record can hold; a run writes no longer ones."""
 _CANNOT_LOCK: Final = frozenset(
     {sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK}
 )
@@ -124,7 +126,7 @@ class Ledger:
                     entry=record.entry,
                     frozen=record.frozen,
                     number=number,
-                    link=bytes(link).hex(),
+                    link=_hexadecimal(link),
                     seen=tuple(self._places(entry_id)),
                 )
         except BROKEN as error:
@@ -137,17 +139,18 @@ class Ledger:
     def links(self) -> dict[str, str]:
         """Return the link of every entry by its id."""
         rows = self._select("SELECT id, link FROM entries JOIN chain USING (n)")
-        return {entry: bytes(link).hex() for entry, link in rows}
+        return {entry: _hexadecimal(link) for entry, link in rows}
 
     def length(self) -> tuple[int, str]:
         """Return how long the chain is, and its last link."""
         rows = self._select("SELECT n, link FROM chain ORDER BY n DESC LIMIT 1")
-        return (rows[0][0], bytes(rows[0][1]).hex()) if rows else (0, "")
+        return (rows[0][0], _hexadecimal(rows[0][1])) if rows else (0, "")
 
     def _places(self, entry_id: str) -> Iterator[SeenPlace]:
-        query = """SELECT file, at, began, user, computer FROM seen JOIN runs USING (run)
-                   WHERE entry = ? ORDER BY seen.n"""
-        for file, at, read, user, computer in self._select(query, (entry_id,)):
+        query = """SELECT file, at, COALESCE(began, ''), COALESCE(user, ''), COALESCE(computer, '')
+                   FROM seen LEFT JOIN runs USING (run) WHERE entry = ? ORDER BY seen.n"""
+        for row in self._select(query, (entry_id,)):
+            file, at, read, user, computer = (str(value)[:_LONGEST_NAME] for value in row)
             yield SeenPlace(file=file, at=at, read=read, user=user, computer=computer)
 
     def verify(self) -> list[Problem]:
@@ -242,6 +245,10 @@ class Ledger:
                 [Problem("ledger-changed", message, Place(str(self.path)), HINT)]
             ) from None
         return LedgerRecord(entry=entry, frozen=scores)
+
+
+def _hexadecimal(link: object) -> str:
+    return link.hex() if isinstance(link, bytes) else ""
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
