@@ -11,6 +11,8 @@ from scoring.batch.output_writer import OutputWriter
 from scoring.batch.review_run import ReviewRun
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
+from scoring.workbooks.progress_sheet.layout import ProgressLayout
+from scoring.workbooks.progress_sheet.write import ProgressSheet
 from scoring.writers.form_line import FormLine
 from scoring.writers.labels import Labels
 from scoring.writers.lists.issue_list import ProposedMatch
@@ -73,8 +75,10 @@ class ReviewWriter:
         run, write = self.run, self.outputs.write
         listed = issue_tables(run.issues, run.matches, run.state, run.words, run.kinds, forms=forms)
         title = self.names["issues"]
-        write(f"{title}.xlsx", workbook(listed, title))
-        write(f"{title}.csv", csv_file(listed[0]))
+        issues, all_forms, *others = listed
+        progress = ProgressSheet(forms, load_vocabulary(ProgressLayout))
+        write(f"{title}.xlsx", workbook([issues, all_forms, progress, *others], title))
+        write(f"{title}.csv", csv_file(issues))
         write(f"{self.names['findings']}.jsonl", findings_jsonl(run.issues))
         reading = reading_tables(run.state, run.words)
         title = self.names["reading"]

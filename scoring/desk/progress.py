@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from scoring.desk.steps import StepTable
 from scoring.desk.tracks import Tracks
+from scoring.ledger.chain import entries_digest
 from scoring.records.ledger_entry import EntryKind, LedgerEntry
 from scoring.records.review_progress import ReviewProgress
 from scoring.records.review_track import SettledBy
@@ -11,12 +14,18 @@ from scoring.records.review_track import SettledBy
 _SETTLED = frozenset({SettledBy.SIGNATURE, SettledBy.RULING})
 
 
-def review_progress(tracks: Tracks, steps: StepTable) -> ReviewProgress:
-    """Return where the review of a project stands; ``steps`` name its rounds and actions."""
+def review_progress(
+    tracks: Tracks, steps: StepTable, entries: Collection[str] = ()
+) -> ReviewProgress:
+    """Return where the review of a project stands; ``steps`` name its rounds and actions.
+
+    ``entries`` are the ids of the project's entries, in the order of the ledger.
+    """
     state = tracks.state
     assignments = [entry for entry in state.acts if entry.kind is EntryKind.ASSIGNMENT]
     return ReviewProgress(
         project=state.project,
+        stage=state.stage,
         round=state.round,
         awaits=state.awaits,
         conflicts=len(state.conflicts),
@@ -26,6 +35,8 @@ def review_progress(tracks: Tracks, steps: StepTable) -> ReviewProgress:
         due=state.due,
         assignment=assignments[-1].id if assignments else "",
         actions=tuple(steps.actions[action] for action in state.actions),
+        entries=len(entries),
+        digest=entries_digest(entries),
         first_claimed=tracks.first_claimed,
         settled=frozenset(
             row.id for row in tracks.rows if row.closed or row.settled in _SETTLED

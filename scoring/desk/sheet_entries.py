@@ -7,6 +7,7 @@ an entry too, so that it is shown until it is put right. Pure: the same sheet gi
 
 from __future__ import annotations
 
+from scoring.desk.progress_entries import progress_entries
 from scoring.desk.sheet_actions import SheetAction
 from scoring.desk.sheet_rows import SheetRows
 from scoring.desk.sheet_signature import SheetSignature
@@ -22,6 +23,8 @@ def new_entries(
 
     The signature comes last, for it names what was made.
     """
+    if reading.kind == "progress":
+        return progress_entries(reading, context, layout)
     sheet = SheetWork(reading, context, layout)
     signature, rows = SheetSignature(sheet), SheetRows(sheet)
     signature.take_record()

@@ -56,6 +56,7 @@ def read_book(
     labels: FormLabels | None = None,
 ) -> FileRead:
     """Return what a book holds."""
+    from scoring.workbooks.progress_sheet.read import is_progress  # noqa: PLC0415
     from scoring.workbooks.review_sheet.read.find import is_review_sheet  # noqa: PLC0415
 
     filled = filled_form(book, "", digest_of)
@@ -65,6 +66,10 @@ def read_book(
         from scoring.intake.decisions import read_sheet_decisions  # noqa: PLC0415
 
         return read_sheet_decisions(book)
+    if is_progress(book):
+        from scoring.intake.decisions import read_progress_file  # noqa: PLC0415
+
+        return read_progress_file(book)
     return _forms(book, labels)
 
 

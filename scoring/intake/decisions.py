@@ -14,6 +14,7 @@ from scoring.readers.submissions import iterate_records, record
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import FileRead
 from scoring.records.ledger_entry import LedgerRecord, Sighting
+from scoring.workbooks.progress_sheet.read import is_progress, read_progress
 from scoring.workbooks.review_sheet.read.find import is_review_sheet
 from scoring.workbooks.review_sheet.read.read import read_review_sheet
 from scoring.workbooks.review_sheet.read.sheets import read_review_sheets
@@ -35,10 +36,20 @@ def read_decision_file(path: Path, name: str = "") -> FileRead:
     from scoring.readers.books.open_any import open_file  # noqa: PLC0415 - only where a workbook is read
 
     book = open_file(path, name)
+    if is_progress(book):
+        return read_progress_file(book)
     if not is_review_sheet(book):
-        hint = "请给出程序生成、填写后保存的复核表（.xlsx），或认定清单（YAML、JSON）。"
+        hint = "请给出程序生成、填写后保存的复核表或问题清单（.xlsx），或认定清单（YAML、JSON）。"
         raise InputError([Problem("not-review-sheet", "这不是复核表", Place(name), hint)])
     return read_sheet_decisions(book)
+
+
+def read_progress_file(book: Book) -> FileRead:
+    """Read what people wrote into the sheet 进度 of a 问题清单."""
+    rows, problems = read_progress(book)
+    return FileRead(
+        name=book.name, kind="worksheet", problems=(*book.notes, *problems), sheets=rows
+    )  # fmt: skip
 
 
 def read_sheet_decisions(book: Book) -> FileRead:

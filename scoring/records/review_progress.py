@@ -12,6 +12,8 @@ class ReviewProgress:
 
     project: str = ""
     """Its id in the ledger."""
+    stage: int = 0
+    """Number of the step in the project's course."""
     round: str = ""
     awaits: tuple[str, ...] = ()
     """Who is to act."""
@@ -28,6 +30,9 @@ class ReviewProgress:
     """Id of the entry by which they were assigned."""
     actions: tuple[str, ...] = ()
     """What can be done with the project now (办理)."""
+    entries: int = 0
+    """How many entries of the project the ledger held, and their digest."""
+    digest: str = ""
     first_claimed: Decimal | None = None
     """The total of the unit's first complete hand-in; None where it is not known."""
     settled: frozenset[str] = frozenset()

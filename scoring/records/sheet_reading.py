@@ -12,8 +12,10 @@ from pydantic import Field
 
 from scoring.records.fields import MOST_ROWS, Name, Record, Text, YesNo
 from scoring.records.ledger_entry import LedgerEntry
+from scoring.text import squeezed
 
-SheetKind = Literal["review", "feedback"]
+SheetKind = Literal["review", "feedback", "progress"]
+"""The sheet of a project, that of a unit's feedback, or one row of 进度."""
 
 
 class TypedCell(Record):
@@ -84,6 +86,16 @@ class SheetReading(Record):
     """办理: what is done with the whole project (退回单位修改, 办结 …); of a unit: 全部认可."""
     note: TypedCell | None = None
     """事由 or 纪要编号 of the action."""
+    people: TypedCell | None = None
+    """复核人 of 进度, and below who is named there."""
+    names: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    lead: Name = ""
+    due: TypedCell | None = None
+    """截止日 of 进度."""
+    printed_people: Text = ""
+    printed_due: Name = ""
+    assignment: Name = ""
+    """Id of the assignment that was printed."""
     asked: tuple[Name, ...] = ()
     """Rows that the unit was asked about."""
     rows: Annotated[tuple[ReadRow, ...], Field(max_length=MOST_ROWS)] = ()
@@ -92,6 +104,18 @@ class SheetReading(Record):
     history: Annotated[tuple[LedgerEntry, ...], Field(max_length=20 * MOST_ROWS)] = ()
     """What its record of rounds (每轮记录) holds: of earlier programs the only place of many entries."""
     secret: YesNo = False
+
+    @property
+    def has_other_people(self) -> bool:
+        """Whether 复核人 holds something else than was printed."""
+        cell = self.people
+        return cell is not None and squeezed(cell.text) != squeezed(self.printed_people)
+
+    @property
+    def has_other_due(self) -> bool:
+        """Whether 截止日 holds something else than was printed."""
+        cell = self.due
+        return cell is not None and (cell.date or squeezed(cell.text)) != squeezed(self.printed_due)
 
     @property
     def role(self) -> Literal["evaluator", "unit"]:

@@ -79,8 +79,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "words", "records": "findings", "review": "words", "writers": "pages",
     },
     "desk": {
-        "documents": "steps", "engine": "digests of rows", "records": "entries",
-        "workbooks/review_sheet": "words of the sheet",
+        "documents": "steps", "engine": "digests of rows", "ledger": "digests of entries",
+        "records": "entries", "workbooks/review_sheet": "words of the sheet",
     },
     "workbooks": {},
     "workbooks/fill_in": {"documents": "layout", "records": "numbers"},
@@ -106,6 +106,11 @@ ROOMS: dict[str, dict[str, str]] = {
         "writers": "labels", "writers/form": "texts", "writers/lists": "kinds",
         "writers/xlsx": "toolkit",
     },
+    "workbooks/progress_sheet": {
+        "documents": "layout", "readers/books": "cells", "records": "readings", "words": "layout",
+        "workbooks/fill_in/read": "headings", "workbooks/review_sheet/read": "typed cells",
+        "writers": "lines of forms", "writers/lists": "links", "writers/xlsx": "toolkit",
+    },
     "workbooks/set_sheet": {
         "documents": "nodes", "indicator_set": "the set", "readers/books": "cells",
         "records": "fields", "writers/xlsx": "toolkit",
@@ -119,7 +124,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "readers/books": "opening", "readers/forms": "forms", "readers/statements": "statements",
         "readers/target_tables": "targets", "records": "results", "words": "vocabulary",
         "workbooks/fill_in": "filled workbooks", "workbooks/fill_in/read": "filled workbooks",
-        "workbooks/review_sheet/read": "review sheets",
+        "workbooks/progress_sheet": "progress", "workbooks/review_sheet/read": "review sheets",
     },
     "work": {
         "desk": "tracks", "documents": "vocabulary", "engine": "scoring", "files": "disk", "indicator_set": "sets", "intake": "any file",
@@ -136,7 +141,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "indicator_set": "whether one fits", "intake": "any file",
         "readers": "kinds", "readers/books": "conversion", "readers/forms": "labels", "records": "results",
         "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "writers": "outputs",
-        "writers/lists": "lists", "writers/overview": "overview",
+        "workbooks/progress_sheet": "the sheet", "writers/lists": "lists", "writers/overview": "overview",
     },
     "ledger": {"files": "reasons", "records": "entries"},
     "set_tools": {

@@ -190,7 +190,7 @@ class ReviewSheetLayout(VocabularyFile):
         head, join, _ = half_width(ground).partition(self.ground_join)
         return ground[: len(head)], ground[len(head) + len(join) :]
 
-    def open_columns(self, kind: Literal["review", "feedback"]) -> tuple[ReviewColumn, ...]:
+    def open_columns(self, kind: str) -> tuple[ReviewColumn, ...]:
         """Return the columns that an evaluator, or the unit, writes in."""
         by = "unit" if kind == "feedback" else "evaluator"
         return tuple(column for column in self.columns if column.by == by)
@@ -207,6 +207,8 @@ class ReviewSheetLayout(VocabularyFile):
             "by": self.words["name"],
             "day": self.words["date"],
             "action": self.words["action"],
+            "people": self.words["people"],
+            "due": self.words["due"],
         }
         return {**self.headings, **below}
 

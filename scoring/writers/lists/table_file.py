@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO, StringIO
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
+
+from xlsxwriter.workbook import Workbook
 
 from scoring.exact import plain
 from scoring.text import printable
@@ -56,7 +58,14 @@ class ListTable:
     note: str = ""
 
 
-def workbook(tables: Sequence[ListTable], title: str) -> bytes:
+class OtherSheet(Protocol):
+    """A sheet of another kind among the tables."""
+
+    def add_to(self, book: Workbook) -> None:
+        """Write the sheet into a workbook."""
+
+
+def workbook(tables: Sequence[ListTable | OtherSheet], title: str) -> bytes:
     """Return the tables as an ``.xlsx`` file, a sheet each: filter, frozen head, wrapped text.
 
     Texts stay texts: nothing is taken for a formula, a link or a number.
@@ -73,6 +82,9 @@ def workbook(tables: Sequence[ListTable], title: str) -> bytes:
     number = book.add_format({**box, "align": "right"})
     note = book.add_format({**base, "bold": True, "font_color": "#C00000"})
     for table in tables:
+        if not isinstance(table, ListTable):
+            table.add_to(book)
+            continue
         sheet = book.add_worksheet(table.words.title)
         columns = table.words.columns
         sheet.freeze_panes(1, 0)
@@ -118,10 +130,7 @@ def _put(sheet: Any, row: int, column: int, entry: Entry, text: Any, number: Any
     elif isinstance(entry, int):
         sheet.write_number(row, column, entry, number)
     elif isinstance(entry, FileLink):
-        if row <= _MOST_LINKS:
-            sheet.write_url(row, column, f"external:{_address(entry.path)}", text, entry.text)
-        else:
-            sheet.write_string(row, column, _cut(printable(entry.path)), text)
+        put_link(sheet, row, column, entry, text)
     elif isinstance(entry, Decimal) and len(entry.as_tuple().digits) <= MOST_DIGITS:
         sheet.write_number(row, column, float(entry), number)
     else:
@@ -131,6 +140,14 @@ def _put(sheet: Any, row: int, column: int, entry: Entry, text: Any, number: Any
 def _address(path: str) -> str:
     """Return a path as a link of a workbook holds it: Excel writes letters of any script as they are."""
     return path.replace("%", "%25").replace("#", "%23").replace(" ", "%20")
+
+
+def put_link(sheet: Any, row: int, column: int, link: FileLink, style: Any) -> None:
+    """Write the way to another output; its path as a text where a sheet can hold no more links."""
+    if row <= _MOST_LINKS:
+        sheet.write_url(row, column, f"external:{_address(link.path)}", style, link.text)
+    else:
+        sheet.write_string(row, column, _cut(printable(link.path)), style)
 
 
 def _cut(text: str) -> str:

@@ -21,11 +21,11 @@ from scoring.writers.overview.view import (
     DecideRow,
     DecideTable,
     FirstPage,
-    FormRow,
     GroupList,
     GroupRow,
     HeadlineFigure,
     ItemRow,
+    ListedForm,
     OverviewTable,
     UnitRow,
     UnitTable,
@@ -83,7 +83,7 @@ class Presenter:
             reading=tuple(table for table in self._reading() if table.rows),
         )
 
-    def forms(self, wanted: Sequence[int], before: int, up: str = "./") -> tuple[FormRow, ...]:
+    def forms(self, wanted: Sequence[int], before: int, up: str = "./") -> tuple[ListedForm, ...]:
         """Return the rows of these forms; ``before`` stand on earlier pages.
 
         ``up`` leads from the page to the folder of the outputs.
@@ -213,12 +213,12 @@ class Presenter:
 
     # forms
 
-    def _form(self, place: int, form: FormLine, up: str) -> FormRow:
+    def _form(self, place: int, form: FormLine, up: str) -> ListedForm:
         words = self.words
         position = form.position
         above = plain(form.above)
         deviation = form.deviation()
-        return FormRow(
+        return ListedForm(
             number=place,
             anchor=f"form-{place}",
             title=self._title(form),

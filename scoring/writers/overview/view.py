@@ -74,7 +74,7 @@ class UnitTable:
 
 
 @dataclass(frozen=True, slots=True)
-class FormRow:
+class ListedForm:
     """One form in the list."""
 
     number: int
@@ -103,7 +103,7 @@ class FormSection:
 
     anchor: str
     heading: str
-    forms: tuple[FormRow, ...]
+    forms: tuple[ListedForm, ...]
 
 
 @dataclass(frozen=True, slots=True)
