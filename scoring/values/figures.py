@@ -20,7 +20,7 @@ _LONGEST_CLAUSE: Final = 120
 _MOST_CLAUSES: Final = 200
 _LISTED: Final = "、"
 _SHORTEST_NAME: Final = 2
-_CLAUSE_END: Final = re.compile(r"(?<![0-9]),|,(?![0-9])|[，；;。！!？?\n|]")
+_CLAUSE_END: Final = re.compile(r"(?<![0-9]),|,(?![0-9])|[，；;。！!？?\n|①-⑳]")
 """The comma of 1,200 ends nothing."""
 
 
@@ -51,11 +51,11 @@ def clauses_with_figures(text: str, lexicon: Lexicon) -> Iterator[Clause]:
 
 def _clauses(text: str, lexicon: Lexicon) -> Iterator[Clause]:
     for piece in _CLAUSE_END.split(text):
-        clause = _clause(piece, lexicon)
+        clause = _clause(piece.strip(), lexicon)
         if clause is None:
             continue
         parts = piece.split(_LISTED) if len(clause.figures) > 1 else []
-        listed = [part for text in parts if (part := _clause(text, lexicon)) is not None]
+        listed = [part for text in parts if (part := _clause(text.strip(), lexicon)) is not None]
         # 响应率100%、办结率98% are two statements, 40家、38家 are none
         yield from listed if listed and all(map(_names_something, listed)) else [clause]
 
@@ -73,12 +73,15 @@ def _clause(piece: str, lexicon: Lexicon) -> Clause | None:
         items = scan(tokens.cut(folded, lexicon), lexicon, folded)
     except StopReadingError:
         return None
+    # the bracket of (5) before a clause is none around it
+    outside = min((item.depth for item in items), default=0)
     figures = tuple(
         TextFigure(item.number, label_before(items, at), label_after(items, at))
         for at, item in enumerate(items)
-        if item.kind is ItemKind.NUMBER and item.number is not None and not item.depth
+        if item.kind is ItemKind.NUMBER and item.number is not None
+        if item.depth == outside
         if item.number.unit is not None
     )
     dates = (item.deadline for item in items if item.deadline is not None)
     years = frozenset(date.year for date in dates if date.year is not None)
-    return Clause(piece.strip(), folded, figures, years) if figures else None
+    return Clause(piece, folded, figures, years) if figures else None

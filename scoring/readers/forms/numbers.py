@@ -26,6 +26,8 @@ _LONG: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{7,40}")
 _AS_KEPT: Final = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,6})?")
 """A number that is typed as a submission holds it: most are."""
 _LONGEST: Final = 60
+_MINUS: Final = "\u2212"
+"""The minus of a typesetter."""
 
 
 def number(cell: OccupiedCell, kind: Kind, label: str, collector: FormCollector) -> str | None:
@@ -108,6 +110,8 @@ def _plain(text: str, kind: Kind, collector: FormCollector) -> str | None:
     for suffix in _suffixes(kind, collector):
         folded = folded.removesuffix(suffix)
     folded = folded.removeprefix("¥")
+    if folded.startswith(_MINUS):
+        folded = f"-{folded[1:]}"
     if _GROUPED.fullmatch(folded):
         folded = folded.replace(",", "")
     if not _LOOSE.fullmatch(folded) or not any(c.isdigit() for c in folded):
