@@ -26,8 +26,8 @@ import xlrd
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from scoring.files.child import stop_children
 from scoring.intake.any_file import read_book
-from scoring.readers.books.isolated import stop_children
 from scoring.readers.books.open_any import open_any
 from scoring.readers.books.pdf.pages import read_pages
 from scoring.readers.books.sheets.grid import Book

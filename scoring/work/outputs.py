@@ -179,10 +179,8 @@ class Outputs:
             from scoring.writers.form.form_xlsx import render_form  # noqa: PLC0415
 
             return render_form(result, self._layout(template), self.labels)
-        from scoring.writers.form.form_page import (  # noqa: PLC0415
-            render_form_page,
-            whole_own_page,
-        )
+        from scoring.writers.form.form_page import render_form_page  # noqa: PLC0415
+        from scoring.writers.form.own_page import whole_own_page  # noqa: PLC0415
 
         if template.form is None:
             return whole_own_page(result, template.text, self.labels, template.name)
@@ -201,10 +199,8 @@ class Outputs:
 
             shows_texts = self._layout(form).has_texts
             return render_form(result, self._layout(template), self.labels, shows_texts=shows_texts)
-        from scoring.writers.form.form_page import (  # noqa: PLC0415
-            render_explanation,
-            whole_own_page,
-        )
+        from scoring.writers.form.form_page import render_explanation  # noqa: PLC0415
+        from scoring.writers.form.own_page import whole_own_page  # noqa: PLC0415
 
         if template.form is None:
             return whole_own_page(result, template.text, self.labels, template.name, explains=True)

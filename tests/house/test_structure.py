@@ -69,7 +69,8 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "writers/xlsx": {"writers": "labels", "writers/form": "view"},
     "writers/form": {
-        "documents": "forms", "records": "results", "writers": "labels", "writers/xlsx": "toolkit",
+        "documents": "forms", "files": "child process", "records": "results", "writers": "labels",
+        "writers/xlsx": "toolkit",
     },
     "writers/lists": {
         "documents": "words", "records": "findings", "writers": "lines of forms",

@@ -9,9 +9,9 @@ import pytest
 
 from scoring.cli.main import main
 from scoring.files import office
+from scoring.files.child import stop_children
 from scoring.intake.any_file import read_any
 from scoring.problem import InputError, Problem
-from scoring.readers.books.isolated import stop_children
 from scoring.readers.books.open_any import convert, open_any
 from scoring.readers.forms.read_form import read_forms
 from scoring.records.submission import Submission

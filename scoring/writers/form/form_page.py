@@ -15,14 +15,13 @@ from jinja2 import TemplateError
 from scoring.records.result import Result
 from scoring.writers.form.form_design import FormDesign, TableDesign, design_of_data
 from scoring.writers.form.form_spec import FormSpec
-from scoring.writers.form.page_fault import policy_fault, template_fault
+from scoring.writers.form.page_fault import template_fault
 from scoring.writers.form.page_rows import PageRow, page_rows, page_shares
 from scoring.writers.form.placeholders import CellText, parse_cell
 from scoring.writers.form.present import present
 from scoring.writers.form.secret_view import explained
 from scoring.writers.form.view import FormView, IndicatorFields
 from scoring.writers.labels import Labels
-from scoring.writers.page_policy import PolicyFault, with_policy
 from scoring.writers.page_sandbox import own_page
 from scoring.writers.pages import render_page, self_contained
 
@@ -74,20 +73,6 @@ def render_own_page(
             raise
         raise fault from error
     return page.encode("utf-8")
-
-
-def whole_own_page(
-    result: Result, template: str, labels: Labels, name: str, *, explains: bool = False
-) -> bytes:
-    """Return the page that :func:`render_own_page` makes, with the line that lets it run nothing.
-
-    Raises :class:`InputError` with the template's line, where it has no place for that line, too.
-    """
-    page = render_own_page(result, template, labels, name, explains=explains).decode("utf-8")
-    try:
-        return with_policy(page).encode("utf-8")
-    except PolicyFault as error:
-        raise policy_fault(error, template, name) from error
 
 
 def own_page_template(spec: FormSpec) -> str:

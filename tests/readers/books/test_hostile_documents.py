@@ -11,10 +11,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from scoring.files import child
+from scoring.files.child import stop_children
 from scoring.problem import InputError, Problem
-from scoring.readers.books import isolated
 from scoring.readers.books.docx.document_table import DocumentCell, DocumentTable
-from scoring.readers.books.isolated import read_isolated, stop_children
+from scoring.readers.books.isolated import read_isolated
 from scoring.readers.books.open_any import open_any
 from scoring.readers.books.pdf.pages import read_pages
 from tests.corpus.word_documents import document, p, packed, parts, tbl, tc, tr
@@ -222,7 +223,7 @@ def test_a_broken_pdf_is_refused(data):
 
 def test_a_stream_that_inflates_without_end_is_stopped(monkeypatch):
     monkeypatch.setattr("scoring.readers.books.pdf.open_pdf.WITHIN", 1.0)
-    monkeypatch.setattr("scoring.readers.books.isolated.START_WITHIN", 1.0)
+    monkeypatch.setattr("scoring.files.child.START_WITHIN", 1.0)
     bomb = b"BT /F 12 Tf (a) Tj ET\n" * 3_000_000
     packed_once = zlib.compress(bomb, 9)
     try:
@@ -266,7 +267,7 @@ def test_a_workbook_of_rubbish_records(monkeypatch):
 
 def test_a_child_that_dies_or_prints_harms_nobody(monkeypatch):
     stop_children()
-    monkeypatch.setattr(isolated, "_CODE", "import sys; sys.stdin.buffer.read(8); sys.exit(3)")
+    monkeypatch.setattr(child, "_CODE", "import sys; sys.stdin.buffer.read(8); sys.exit(3)")
     with pytest.raises(InputError) as caught:
         read_isolated("xls", b"x", "甲.xls", 5)
     assert caught.value.problems[0].code == "too-slow"
@@ -277,8 +278,8 @@ def test_a_child_that_dies_or_prints_harms_nobody(monkeypatch):
 def test_a_child_that_died_between_two_files_costs_neither():
     old = (DOCUMENTS / "six.xls").read_bytes()
     first = read_isolated("xls", old, "甲.xls", 60)
-    isolated._RUNNING[0].process.kill()
-    isolated._RUNNING[0].process.wait()
+    child._RUNNING[0].process.kill()
+    child._RUNNING[0].process.wait()
     assert read_isolated("xls", old, "甲.xls", 60) == first
 
 
@@ -286,18 +287,18 @@ def test_where_memory_ran_out_in_a_child_that_read_before_a_new_one_reads(monkey
     asked = []
 
     def ask(*_):
-        asked.append(len(isolated._RUNNING))
-        isolated._RUNNING[:] = isolated._RUNNING or [object()]
+        asked.append(len(child._RUNNING))
+        child._RUNNING[:] = child._RUNNING or [object()]
         return {"problems": [], "full": True} if len(asked) == 1 else {"book": "乙"}
 
     stop_children()
-    monkeypatch.setattr(isolated, "_ask", ask)
-    monkeypatch.setattr(isolated, "stop_children", isolated._RUNNING.clear)
-    isolated._RUNNING.append(object())
+    monkeypatch.setattr(child, "_ask", ask)
+    monkeypatch.setattr(child, "stop_children", child._RUNNING.clear)
+    child._RUNNING.append(object())
     try:
-        assert isolated._asked("xls", b"", "甲.xls", 60) == {"book": "乙"}
+        assert child.asked("甲:乙", {}, b"", 60) == {"book": "乙"}
     finally:
-        isolated._RUNNING.clear()
+        child._RUNNING.clear()
     assert asked == [1, 0]
 
 
@@ -307,15 +308,15 @@ def test_where_no_program_can_be_started_the_process_reads_itself(monkeypatch):
     def refuse(*_, **__):
         raise PermissionError
 
-    monkeypatch.setattr(isolated.subprocess, "Popen", refuse)
+    monkeypatch.setattr(child.subprocess, "Popen", refuse)
     assert open_any((DOCUMENTS / "six.xls").read_bytes(), "甲.xls").kind == "xls"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory cannot be bounded there")
 def test_the_childs_memory_is_bounded():
-    code = "import resource; from scoring.readers.books.isolated import _bound_memory; _bound_memory();"
+    code = "import resource; from scoring.files.child import _bound_memory; _bound_memory();"
     code += "print(resource.getrlimit(resource.RLIMIT_AS)[0])"
     import subprocess
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert int(done.stdout) == isolated.MOST_MEMORY
+    assert int(done.stdout) == child.MOST_MEMORY

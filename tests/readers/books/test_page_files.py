@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from scoring.files.child import stop_children
 from scoring.intake.any_file import read_any
 from scoring.problem import InputError
-from scoring.readers.books.isolated import stop_children
 from scoring.readers.books.pdf.lines import Letter, character, joined, lines_of
 from scoring.readers.books.pdf.open_pdf import read_pdf
 from scoring.readers.books.pdf.pages import read_pages

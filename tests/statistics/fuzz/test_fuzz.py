@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from scoring.files import office
-from scoring.readers.books.isolated import stop_children
+from scoring.files.child import stop_children
 from tests.statistics.fuzz.corpus import changed
 from tests.statistics.fuzz.outcome import SUFFIXES, outcome
 

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from scoring.cli.main import main
+from scoring.files import child
 from scoring.problem import InputError
 from scoring.work.templates import Templates
-from scoring.writers.form.form_page import own_page_template, render_own_page, whole_own_page
+from scoring.writers.form import own_page as own_pages
+from scoring.writers.form.form_page import own_page_template, render_own_page
+from scoring.writers.form.own_page import whole_own_page
 from scoring.writers.page_budget import Budget
 from scoring.writers.page_policy import POLICY_LINE
 from scoring.writers.page_sandbox import own_page
@@ -187,3 +190,34 @@ def test_a_refused_page_leaves_no_output(
     assert f"{place}:1:1：错误：网页模板要以" in said
     assert "Content-Security-Policy" in said
     assert not Path("结果").exists()
+
+
+def test_a_page_is_made_in_a_child_that_is_stopped_in_time(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second wall: what the budget lets through is ended by the processor's seconds."""
+    template = PAGE.replace("HERE", "{% for a in range(100000) %}{% endfor %}" * 5)
+    monkeypatch.setattr(own_pages, "WITHIN", 0.05)
+    with pytest.raises(InputError) as caught:
+        whole_own_page(make.result(), template, make.labels, "甲.html.j2")
+    [problem] = caught.value.problems
+    assert "已停止" in problem.message
+    monkeypatch.undo()
+    assert (
+        POLICY_LINE in whole_own_page(make.result(), template, make.labels, "甲.html.j2").decode()
+    )
+
+
+def test_where_no_child_can_be_started_the_page_is_made_all_the_same(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    child.stop_children()
+    monkeypatch.setattr(child.subprocess, "Popen", refuse)
+    made = whole_own_page(make.result(), PAGE.replace("HERE", ""), make.labels, "甲.html.j2")
+    assert POLICY_LINE in made.decode()
+    bad = PAGE.replace("HERE", "{{ 'x'|indent(999999999) }}")
+    with pytest.raises(InputError):
+        whole_own_page(make.result(), bad, make.labels, "甲.html.j2")
