@@ -132,15 +132,21 @@ def _rename(entries: dict[str, dict[Entry, None]], key: str, now: str) -> None:
 
 
 def review_sheets_of(folder: Path, log: OutputLog) -> list[FolderFile]:
-    """Return the 复核表 in a folder of outputs that a person may have filled in, by name."""
-    try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in _WORKBOOKS)
-    except OSError:
-        return []
+    """Return the 复核表 in a folder of outputs that a person may have filled in, by name.
+
+    Those of many forms lie in folders inside it.
+    """
+    paths = [path for pattern in ("*", "*/*") for path in folder.glob(pattern)]
+    named = {
+        "/".join(map(readable_name, path.relative_to(folder.parent).parts)): path for path in paths
+    }
     return [
-        FolderFile(path, f"{readable_name(folder.name)}/{readable_name(path.name)}")
-        for path in paths
-        if path.is_file() and not path.name.startswith((".", "~$")) and not log.is_blank(path)
+        FolderFile(named[name], name)
+        for name in sorted(named)
+        if named[name].suffix.lower() in _WORKBOOKS
+        and named[name].is_file()
+        and not named[name].name.startswith((".", "~$"))
+        and not log.is_blank(named[name])
     ]
 
 

@@ -18,7 +18,7 @@ from scoring.records.submission import Submission
 from scoring.work.decide import ReviewSheets
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
-from scoring.writers.form_line import SheetFiles
+from scoring.writers.form_line import NO_SHEET, SheetFiles
 from scoring.writers.lists.issue_list import Issue, ProposedMatch, issues_of
 from scoring.writers.lists.issue_list_words import ListWords
 from scoring.writers.overview.form_summary import FormSummary, form_summary
@@ -87,14 +87,20 @@ class FormReviewer:
         review_sheets: ReviewSheets,
         words: ListWords,
         formats: Sequence[str] | None,
+        *,
+        every_sheet: bool = True,
     ) -> None:
-        """``formats`` are those in which outputs are rendered; with None the reviews are passed on."""
+        """``formats`` are those in which outputs are rendered; with None the reviews are passed on.
+
+        Without ``every_sheet`` a form gets a 复核表 only if there is something to decide.
+        """
         self.store = store
         self.reviewer = reviewer
         self.library = reviewer.library
         self.review_sheets = review_sheets
         self.words = words
         self.formats = formats
+        self.every_sheet = every_sheet
 
     def run(self, job: FormJob) -> FormOutcome:
         """Do everything for one form."""
@@ -104,7 +110,7 @@ class FormReviewer:
         return FormOutcome(
             name=job.form.name,
             summary=form_summary(
-                reviewed, self.library.labels, self._sheet(job), self._claimed_grade(submission),
+                reviewed, self.library.labels, self._sheet(job, reviewed), self._claimed_grade(submission),
                 self.review_sheets.progress(reviewed),
                 repeat=job.repeat,
             ),
@@ -120,11 +126,31 @@ class FormReviewer:
             reviewed=reviewed if self.formats is None else None,
         )  # fmt: skip
 
-    def _sheet(self, job: FormJob) -> SheetFiles:
-        path, formats = f"{self.words.files['worksheets']}/{job.form.name}", self.formats or ()
+    def _sheet(self, job: FormJob, form: Reviewed) -> SheetFiles:
+        if not self._has_sheet(job, form):
+            return NO_SHEET
+        path, formats = self._path("worksheets", job.form), self.formats or ()
         return SheetFiles(
             f"{path}.html" if "html" in formats else "", f"{path}.xlsx" if "xlsx" in formats else ""
         )
+
+    def _has_sheet(self, job: FormJob, form: Reviewed) -> bool:
+        """Tell whether the form gets a 复核表: there is something to decide, or was."""
+        card = form.decided or form.result.scorecard
+        return bool(
+            self.every_sheet
+            or card.needs_person
+            or any(finding.kind != "N" for finding in (*form.review.findings, *form.compared))
+            or form.decisions
+            or form.replies
+            or form.refused
+            or job.matches
+        )
+
+    def _path(self, kind: str, form: PlannedForm) -> str:
+        """Return where an output lies in the folder of outputs, without its suffix."""
+        parts = (self.words.files[kind], form.folder, form.name)
+        return "/".join(part for part in parts if part)
 
     def _reviewed(self, job: FormJob) -> Reviewed:
         form = job.form
@@ -144,14 +170,15 @@ class FormReviewer:
         return grades.grade(submission.claimed_total) or ""
 
     def _files(self, job: FormJob, form: Reviewed) -> Iterator[OutputFile]:
-        names, name, formats = self.words.files, job.form.name, self.formats or ()
-        if "xlsx" in formats:
-            blank = not (form.decisions or form.replies or form.refused)
-            sheet = self.review_sheets.xlsx(form, job.matches)
-            yield OutputFile(f"{names['worksheets']}/{name}.xlsx", sheet, True, blank)
-        if "html" in formats:
-            page = self.review_sheets.html(form, job.matches)
-            yield OutputFile(f"{names['worksheets']}/{name}.html", page)
+        formats = self.formats or ()
+        if self._has_sheet(job, form):
+            sheet = self._path("worksheets", job.form)
+            if "xlsx" in formats:
+                blank = not (form.decisions or form.replies or form.refused)
+                book = self.review_sheets.xlsx(form, job.matches)
+                yield OutputFile(f"{sheet}.xlsx", book, True, blank)
+            if "html" in formats:
+                yield OutputFile(f"{sheet}.html", self.review_sheets.html(form, job.matches))
         if "json" in formats:
             card = to_json(form.result, form.decided)
-            yield OutputFile(f"{names['scorecards']}/{name}.json", card)
+            yield OutputFile(f"{self._path('scorecards', job.form)}.json", card)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import PurePosixPath
 from typing import Final
 
 from scoring.batch.form_source import SubmissionPlace, finish
@@ -23,6 +26,7 @@ from scoring.work.outputs import FileNames
 from scoring.work.set_of_form import fits_set
 from scoring.writers.lists.issue_list_words import ListWords
 
+MOST_IN_FOLDER: Final = 1_000
 _LONGEST_NAME: Final = 100
 """Bytes of a name without its suffix: systems count bytes, and paths have little room."""
 
@@ -48,6 +52,8 @@ class PlannedForm:
     """The name of its outputs, without suffix; given where all forms of the run are known."""
     secret: str = ""
     """What it is called if it is secret; else empty."""
+    folder: str = ""
+    """The folder below those of outputs of one kind, where there are many; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,38 @@ class Planner:
         """Return what a secret submission is called: its number in the run."""
         self._secret += 1
         return f"{self.words.text('secret')}-{self._secret}"
+
+
+def in_folders(
+    planned: Iterable[PlannedForm], written: Iterable[str], kinds: Collection[str]
+) -> list[PlannedForm]:
+    """Return the forms, each with the folder of its outputs: none holds more than a person can look through.
+
+    ``written`` are the outputs of earlier runs, ``kinds`` the folders of those of forms. What lies somewhere stays there, so that nobody has to
+    look for a 复核表 that was handed out; the others fill folders of their own where they are many.
+    """
+    stands = {}
+    for name in written:
+        kind, *folder, file = ("", *PurePosixPath(name).parts)[-3:]
+        if not kind:
+            kind, folder = "".join(folder), []
+        if kind in kinds:
+            stands[PurePosixPath(file).stem] = "".join(folder)
+    forms = list(planned)
+    held = Counter(stands[form.name] for form in forms if form.name in stands)
+    few = len(forms) <= MOST_IN_FOLDER
+    numbers = iter([""]) if few else map("{:03}".format, count(1))
+    folder_now = next(numbers)
+    placed = []
+    for form in forms:
+        where = stands.get(form.name)
+        if where is None:
+            while held[folder_now] >= MOST_IN_FOLDER:
+                folder_now = next(numbers)
+            where = folder_now
+            held[where] += 1
+        placed.append(replace(form, folder=where))
+    return placed
 
 
 def renamed(planned: Iterable[PlannedForm]) -> dict[str, str]:

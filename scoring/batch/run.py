@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 from scoring.batch.comparison import RunComparison, compare_all
 from scoring.batch.decisions import RunDecisions, decisions_of, review_sheets_of
@@ -15,7 +16,7 @@ from scoring.batch.duplicates import Duplicates, repeats
 from scoring.batch.form_job import FormJob, FormOutcome
 from scoring.batch.output_log import OutputLog, OutputLogs
 from scoring.batch.output_writer import OutputWriter
-from scoring.batch.planning import PlannedForm, Planner, renamed
+from scoring.batch.planning import PlannedForm, Planner, in_folders, renamed
 from scoring.batch.pool import RunWork
 from scoring.batch.read_contents import without_forms
 from scoring.batch.reading import NoProgress, Progress, ReadFile, ReadOutcome
@@ -52,6 +53,7 @@ def rescore(
     progress: Progress | None = None,
     year: int | None = None,
     workers: int | None = 1,
+    sheets: Literal["all", "open"] = "all",
 ) -> ReviewRun:
     """Re-score what others handed in: one form, a file or a folder of any kinds of files, or several.
 
@@ -64,7 +66,8 @@ def rescore(
     Without ``output`` nothing is written and ``forms`` of the result holds the re-scored forms.
     With it they are written there as they come, in ``formats`` (``xlsx``, ``html``: the 复核表,
     ``json``: the scorecard), with the lists and the overview, and are not kept; another run with
-    the same folder goes on from there. Of many files the work is shared by so many ``workers``, which are
+    the same folder goes on from there. ``sheets`` is ``open`` where only forms with something to decide
+    get a 复核表. Of many files the work is shared by so many ``workers``, which are
     processes of their own (None: as many as there are processors); a program that asks for several
     guards its own start by ``if __name__ == "__main__"``.
 
@@ -97,6 +100,7 @@ def rescore(
         year=year,
         output=None if output is None else Path(output),
         formats=None if output is None else tuple(formats),
+        every_sheet=sheets == "all",
     )
     worker = Worker(settings, library)
     # What is wrong with a user's own is found before hours of reading.
@@ -114,7 +118,9 @@ def _run(
     """Review what was read, with the decisions on it."""
     worker, words = reading.worker, reading.words
     run_decisions, others = reading.decisions(outcomes, decisions)
-    planned = reading.planner.planned
+    written = () if reading.log is None else reading.log.digests
+    kinds = (words.files["worksheets"], words.files["scorecards"])
+    planned = in_folders(reading.planner.planned, written, kinds)
     run_decisions.rename(renamed(planned))
     run = ReviewRun(
         ReadState([*reading.states, *others], reading.passed_over, reading.pieces), words,

@@ -41,6 +41,8 @@ class WorkerSettings:
     output: Path | None
     formats: tuple[str, ...] | None
     """None where nothing is written and all of a review is passed on."""
+    every_sheet: bool = True
+    """Whether forms without anything to decide get a 复核表 as well."""
 
 
 class Worker:
@@ -92,8 +94,10 @@ class Worker:
 
     @cached_property
     def _form_reviewer(self) -> FormReviewer:
-        formats = self.settings.formats
-        return FormReviewer(self.store, self.reviewer, self.review_sheets, self.words, formats)
+        return FormReviewer(
+            self.store, self.reviewer, self.review_sheets, self.words, self.settings.formats,
+            every_sheet=self.settings.every_sheet,
+        )  # fmt: skip
 
 
 def _own_digest(library: Library) -> str:

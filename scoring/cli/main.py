@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -258,6 +258,14 @@ def check(
 @LABEL_OPTION
 @YEAR_OPTION
 @click.option(
+    "--sheets",
+    type=click.Choice(["all", "open"]),
+    default="all",
+    show_default=True,
+    metavar="all|open",
+    help="写哪些复核表：all 每份都写；open 只写有事项要认定的。",
+)
+@click.option(
     "--workers",
     type=click.IntRange(min=1),
     metavar="个数",
@@ -274,6 +282,7 @@ def review(
     formats: tuple[str, ...],
     labels: Mapping[str, str],
     year: int | None,
+    sheets: Literal["all", "open"],
     workers: int | None,
 ) -> int:
     """复核：读取文件夹里交来的自评表，按规则重新计分，逐条列出问题和依据。
@@ -298,6 +307,7 @@ def review(
         year,
         labels,
         workers,
+        sheets,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from scoring.batch.batch_words import BatchWords
 from scoring.batch.kept_readings import holds_any
@@ -36,6 +36,7 @@ def review_files(
     year: int | None = None,
     labels: Mapping[str, str] | None = None,
     workers: int | None = None,
+    sheets: Literal["all", "open"] = "all",
 ) -> int:
     """Review everything under ``paths`` into ``folder``.
 
@@ -48,7 +49,7 @@ def review_files(
         run = rescore(
             paths, folder, set=set_id, sets=library, recognise=recognise, rules=rules,
             decisions=decisions, formats=formats, progress=ProgressBar(words), year=year,
-            workers=workers,
+            workers=workers, sheets=sheets,
         )  # fmt: skip
     except KeyboardInterrupt:
         kept = holds_any(folder)
