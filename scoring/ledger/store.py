@@ -197,11 +197,10 @@ class Ledger:
         the ledger had been cut.
         """
         with self._appending() as additions:
-            known = set(self._select("SELECT project, edition FROM editions"))
+            query = "SELECT 1 FROM editions WHERE project = ? AND edition = ?"
             ((upto,),) = self._select("SELECT COALESCE(MAX(n), 0) FROM entries")
-            for one in editions:
-                if (one.project, one.edition) not in known:
-                    known.add((one.project, one.edition))
+            for one in dict.fromkeys(editions):
+                if not self._select(query, (one.project, one.edition)):
                     additions.add(
                         "editions", one.project, one.edition, one.count, one.digest, upto, run
                     )
