@@ -71,6 +71,18 @@ def test_a_project_that_is_not_meant_alone_is_asked(folder, capsys):
     assert "台账里没有这个项目" in capsys.readouterr().err
 
 
+def test_what_was_refused_is_shown_as_it_was_typed(tmp_path, capsys):
+    typed = (("score", "二十"), ("note", ""))
+    refused = ruling(1, kind="refused", score=None, reason="不是数", todo="请填数", cells=typed)
+    with Ledger.open(tmp_path / "复核台账.db") as ledger:
+        ledger.append([refused], [], ledger.begin_run("一"))
+    assert main(["ledger", "show", "p1", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    for line in ("未采用", "原因：不是数", "怎么办：请填数", "复核得分原填：二十"):
+        assert line in out
+    assert "理由说明原填" not in out
+
+
 def test_every_kind_of_entry_has_a_word():
     assert set(load_vocabulary(LedgerWords).kinds) == set(EntryKind)
 

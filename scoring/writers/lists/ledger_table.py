@@ -37,6 +37,8 @@ class LedgerWords(VocabularyFile):
     roles: dict[str, str]
     agrees: dict[str, str]
     admitted: dict[str, str]
+    cells: dict[str, str]
+    """Names of the columns that a refused entry was typed into."""
     patterns: dict[str, str]
     table: TableWords
 
@@ -108,7 +110,8 @@ class EntryTexts:
             if getattr(entry, name):
                 yield words.text(name, count=len(getattr(entry, name)))
         for column, typed in entry.cells:
-            yield words.text("cell", column=column, text=typed)
+            if typed:
+                yield words.text("cell", column=words.cells.get(column, column), text=typed)
         if entry.hand_in is not None:
             total = "" if entry.hand_in.total is None else shortest(entry.hand_in.total)
             yield words.text("hand_in", digest=entry.hand_in.digest[:_SHORT], total=total)
