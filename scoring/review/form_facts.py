@@ -209,7 +209,7 @@ def form_facts(form: ReviewedForm) -> Facts:
     ]
     return {
         **form.money_facts,
-        **head_hints(submission, form.words),
+        **head_hints(submission, form.words, form.reader.lexicon),
         **project_name_facts(form),
         "no_rows": card.scored and not card.indicators and card.row_points < card.points,
         "claims_given": Fraction(sum(row.claimed is not None for row in rows)),

@@ -31,7 +31,7 @@ def row_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
     facts = _points(row, form)
     facts |= text_facts(row, form)
     if row.indicator is not None:
-        facts |= row_hints(row.indicator, form.words)
+        facts |= row_hints(row.indicator, form.words, form.reader.lexicon)
     facts |= survey_facts(row)
     facts |= consistency_facts(row, form)
     if row.attained is not None:

@@ -47,8 +47,6 @@ class WordLists(DocumentPart):
     """Words by which facts are recognised."""
 
     says_nothing: frozenset[str]
-    hint_begins: tuple[str, ...]
-    hint_whole: frozenset[str]
     unreplaced: tuple[str, ...]
     no_complaint: tuple[str, ...]
     cost: tuple[str, ...]

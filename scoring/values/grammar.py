@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from scoring.text import is_cell_error
+from scoring.text import is_cell_error, shortened
 from scoring.values import shortform
 from scoring.values import tokens as cutting
 from scoring.values.describe import describe
@@ -98,6 +98,8 @@ class Reader:
         if is_cell_error(text):  # the 0 of #DIV/0! is no figure
             return Unread(text, text.strip(), UnreadReason.CELL_ERROR)
         folded = self.lexicon.fold(text)
+        if self.lexicon.is_hint(text) and folded not in self.lexicon.statements:
+            return Unread(text, shortened(text.strip(), 30), UnreadReason.HINT)
         if not cutting.holds_figure(folded) and not self.lexicon.may_hold_date(folded):
             return self._words(text, folded)
         if "," in folded:

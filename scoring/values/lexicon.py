@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
+from scoring.text import squeezed
 from scoring.values.fold import Fold
 from scoring.values.reading import Approximation, Comparator, StatementKind, Unit
 from scoring.values.vocabulary import (
@@ -68,6 +69,9 @@ class Lexicon:
     lengths: Mapping[str, tuple[int, ...]]
     """First character → lengths of the words that begin with it, longest first."""
     statements: Mapping[str, StatementKind]
+    hint_begins: tuple[str, ...]
+    hint_whole: frozenset[str]
+    """Examples and prompts of a form: how they begin, and whole ones."""
     done: tuple[str, ...]
     """Statements that something was done; also beginnings of sentences that say so."""
     nothing_done: tuple[str, ...]
@@ -175,6 +179,11 @@ class Lexicon:
         """Return whether a text without figures may still name a date or a quantity (半年)."""
         return any(word in folded for word in self.dated)
 
+    def is_hint(self, text: str) -> bool:
+        """Tell whether a cell holds an example or a prompt of the form: 填：如 ≥100个, 待填."""
+        bare = squeezed(text)
+        return bare.startswith(self.hint_begins) or bare.strip("()") in self.hint_whole
+
     def unit(self, text: str) -> Unit | None:
         """Return the unit whose folded name is exactly ``text``, or None."""
         word = self.words.get(text)
@@ -269,6 +278,8 @@ def _compile(units: Units, values: Values) -> Lexicon:
         statements=MappingProxyType(
             {fold(word): stated for stated, words in statements.items() for word in words}
         ),
+        hint_begins=tuple(map(squeezed, values.hints.begins)),
+        hint_whole=frozenset(map(squeezed, values.hints.whole)),
         done=folded(values.statements.get(StatementKind.DONE, ())),
         nothing_done=folded(values.undone.nothing_done),
         stopped=folded(values.undone.stopped),

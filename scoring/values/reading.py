@@ -220,6 +220,8 @@ class UnreadReason(StrEnum):
     CELL_ERROR = "cell_error"
     """An error of the spreadsheet: #DIV/0!."""
     UNPRINTABLE = "unprintable"
+    HINT = "hint"
+    """An example or a prompt of the form, and no value: 填：如 ≥100个."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,13 @@ class Remarks(DocumentPart):
     inferred: Words
 
 
+class Hints(DocumentPart):
+    """Examples and prompts of a form that were left in its cells."""
+
+    begins: Words
+    whole: Words
+
+
 class Negative(DocumentPart):
     """What may lie below zero, and what cannot."""
 
@@ -308,6 +315,7 @@ class Values(VocabularyFile):
     timely: Words
     none_of: Words
     none_of_not: Words
+    hints: Hints
     undone: Undone
     wordings: Wordings
     degrees: Degrees

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.records.scorecard import Status
 from scoring.words import load_vocabulary
+from scoring.work.score import score_submission
 from scoring.workbooks.fill_in.layout import FillLayout
 from tests.review.conftest import form
 
@@ -66,4 +68,20 @@ def test_a_hint_in_the_head_or_the_goals_is_asked_about(reviewed):
 def test_what_the_workbook_shows_in_computed_cells_is_known_as_a_hint(check):
     shown = load_vocabulary(FillLayout).patterns
     words = {shown[key] for key in ("later", "wait_actual", "no_points")}
-    assert words <= check.words.words.hint_whole
+    lexicon = check.library.scorer("mof/2020-project").comparison.reader.lexicon
+    assert all(map(lexicon.is_hint, words))
+
+
+@pytest.mark.parametrize(
+    ("changed", "because"),
+    [
+        ({"target": "填：如 ≥100个"}, "指标值“填：如 ≥100个”是表上的示例或提示，没有填"),
+        ({"target": "（如：≥95%）"}, "指标值“（如：≥95%）”是表上的示例或提示，没有填"),
+        ({"target": "例：12月底前"}, "指标值“例：12月底前”是表上的示例或提示，没有填"),
+        ({"actual": "如：78家"}, "完成值“如：78家”是表上的示例或提示，没有填"),
+        ({"actual": "示例：完成80家"}, "完成值“示例：完成80家”是表上的示例或提示，没有填"),
+    ],
+)
+def test_a_hint_is_no_figure_to_score_by(check, changed, because):
+    row = score_submission(form({**ROW, **changed}), check.library).scorecard.indicators[0]
+    assert (row.status, row.score, row.trace.because) == (Status.UNREAD, None, because)
