@@ -18,6 +18,7 @@ from scoring.batch.walk import OWN_FOLDER
 from scoring.files.atomic import write_whole
 from scoring.files.reasons import reason_of
 from scoring.problem import InputError, Place, Problem
+from scoring.work.own_outputs import is_own_explanation
 
 _LIST: Final = "outputs.txt"
 _HEAD: Final = "ziping/outputs/1"
@@ -107,9 +108,13 @@ class OutputLogs:
         self._by_folder: dict[Path, OutputLog | None] = {}
 
     def is_output(self, path: Path) -> bool:
-        """Tell whether a file lies in a folder of outputs and holds nothing that a person wrote."""
+        """Tell whether a file is an output that holds nothing that a person wrote.
+
+        One of a folder of outputs is known by its log, a 评分说明 that came with a form by itself.
+        """
         logs = (self._of(folder) for folder in list(path.absolute().parents)[:3])
-        return any(log is not None and log.is_blank(path) for log in logs)
+        is_logged = any(log is not None and log.is_blank(path) for log in logs)
+        return is_logged or is_own_explanation(path)
 
     def _of(self, folder: Path) -> OutputLog | None:
         if folder not in self._by_folder:

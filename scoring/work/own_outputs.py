@@ -7,10 +7,13 @@ what that person wrote, and is an input like any other.
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
+from scoring.words import load_vocabulary
+from scoring.writers.labels import Labels
 from scoring.writers.xlsx.cell import WRITTEN
 
 _MOST_BYTES: Final = 1_000_000
@@ -38,6 +41,13 @@ def is_own_output(path: Path) -> bool:
     if start.startswith(b"PK"):
         return _is_own_workbook(path)
     return all(sign in start for sign in _PAGE) or _CARD.match(start) is not None
+
+
+def is_own_explanation(path: Path) -> bool:
+    """Tell whether a file is a 评分说明 of this program, left as it was: it holds nothing that a unit wrote."""
+    pattern = load_vocabulary(Labels).groups["files"]["explanation"]
+    ending = pattern.replace("{stem}", "")
+    return unicodedata.normalize("NFC", path.stem).endswith(ending) and is_own_output(path)
 
 
 def _is_own_workbook(path: Path) -> bool:
