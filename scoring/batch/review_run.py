@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scoring.batch.form_job import FormOutcome
+from scoring.batch.sample import Draw
 from scoring.batch.spool import Reordered, Spool
 from scoring.problem import Problem
 from scoring.records.decision import Refused
@@ -53,6 +54,8 @@ class ReviewRun:
     """Outputs of an earlier run that this one no longer has."""
     notes: Sequence[Problem] = ()
     """What the file of rules holds and is not used."""
+    draw: Draw | None = None
+    """What was drawn, where a sample was asked for."""
     problems: Sequence[Problem] = ()
     """Why an output could not be written."""
     _issues: Spool[Issue] | list[Issue] = field(default_factory=list, repr=False)

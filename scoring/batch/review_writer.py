@@ -9,6 +9,7 @@ from scoring.batch.decisions import RunDecisions
 from scoring.batch.form_job import FormOutcome
 from scoring.batch.output_writer import OutputWriter
 from scoring.batch.review_run import ReviewRun
+from scoring.batch.selection import Selection, nothing_chosen
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
 from scoring.workbooks.progress_sheet.layout import ProgressLayout
@@ -31,9 +32,9 @@ class ReviewWriter:
 
     def __init__(
         self, run: ReviewRun, outputs: OutputWriter, formats: Sequence[str], labels: Labels,
-        advice: Vocabulary, decisions: RunDecisions,
+        advice: Vocabulary, decisions: RunDecisions, selection: Selection,
     ) -> None:  # fmt: skip
-        """``labels`` and ``advice`` are the words of the overview."""
+        """``labels`` and ``advice`` are the words of the overview; of a ``selection`` it is named."""
         self.run = run
         self.names = run.words.files
         self.outputs = outputs
@@ -41,16 +42,23 @@ class ReviewWriter:
         self.labels = labels
         self.advice = advice
         self.decisions = decisions
+        self.selection = selection
+        self.part = selection.label
 
     def write(self, outcomes: Iterable[FormOutcome]) -> None:
         """Write all outputs; ``outcomes`` is gone through once, in the order of the plan."""
         counted = tally(self._forms(outcomes), Limits())
+        if self.part and not counted.forms:
+            raise nothing_chosen(self.selection)
         if "html" in self.formats:
             words, summary = load_vocabulary(OverviewWords), _summary(self.run)
-            pages = overview_pages(counted, summary, words, self.labels, self.advice)
+            pages = overview_pages(counted, summary, words, self.labels, self.advice, self.part)
             for name, page in pages.items():
                 self.outputs.write(name, page)
         self._lists([counted.forms[at] for at in counted.order()])
+        if self.part:  # all else stays as it lies
+            self.outputs.finish(())
+            return
         kinds = {name.split("/")[0] for name in self.outputs.written}
         if "json" in self.formats:
             kinds.add(self.names["scorecards"])
@@ -74,12 +82,12 @@ class ReviewWriter:
     def _lists(self, forms: Sequence[FormLine]) -> None:
         run, write = self.run, self.outputs.write
         listed = issue_tables(run.issues, run.matches, run.state, run.words, run.kinds, forms=forms)
-        title = self.names["issues"]
+        title = f"{self.names['issues']}{self.part}"
         issues, all_forms, *others = listed
         progress = ProgressSheet(forms, load_vocabulary(ProgressLayout))
         write(f"{title}.xlsx", workbook([issues, all_forms, progress, *others], title))
         write(f"{title}.csv", csv_file(issues))
-        write(f"{self.names['findings']}.jsonl", findings_jsonl(run.issues))
+        write(f"{self.names['findings']}{self.part}.jsonl", findings_jsonl(run.issues))
         reading = reading_tables(run.state, run.words)
         title = self.names["reading"]
         write(f"{title}.xlsx", workbook(reading, title))

@@ -22,6 +22,7 @@ from scoring.batch.read_contents import without_forms
 from scoring.batch.reading import NoProgress, Progress, ReadFile, ReadOutcome
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.review_writer import ReviewWriter
+from scoring.batch.selection import EVERYTHING, Selection, choose
 from scoring.batch.spool import Spool
 from scoring.batch.walk import FoundFiles, OutputFolder, find_files
 from scoring.batch.worker import Worker, WorkerSettings
@@ -30,6 +31,8 @@ from scoring.problem import InputError
 from scoring.records.file_content import FileRead, Form
 from scoring.records.result import FileState, FormState, PassedOver, ReadPiece, ReadState
 from scoring.records.submission import Submission
+from scoring.review.between.vocabulary import BetweenWords
+from scoring.words import load_vocabulary
 from scoring.work.compare_documents import DocumentComparison
 from scoring.work.library import library_of
 from scoring.work.outputs import FORMATS
@@ -54,6 +57,7 @@ def rescore(
     year: int | None = None,
     workers: int | None = 1,
     sheets: Literal["all", "open"] = "all",
+    selection: Selection = EVERYTHING,
 ) -> ReviewRun:
     """Re-score what others handed in: one form, a file or a folder of any kinds of files, or several.
 
@@ -69,7 +73,8 @@ def rescore(
     the same folder goes on from there. ``sheets`` is ``open`` where only forms with something to decide
     get a 复核表. Of many files the work is shared by so many ``workers``, which are
     processes of their own (None: as many as there are processors); a program that asks for several
-    guards its own start by ``if __name__ == "__main__"``.
+    guards its own start by ``if __name__ == "__main__"``. Of a ``selection`` all is read and compared as ever,
+    and its forms alone are written, with lists and overview that bear its name; all else stays as it lies.
 
     What is wrong with a file or a form stands in the result. Raises:
         InputError: a path does not exist, or rules, sets or the folder cannot be used.
@@ -109,12 +114,14 @@ def rescore(
         library.scorer(set)
     with RunWork(worker, workers) as work:
         reading = _Reading(worker, work, progress or NoProgress())
-        return _run(reading, reading.read(source), [Path(path) for path in decisions])
+        written = [Path(path) for path in decisions]
+        return _run(reading, reading.read(source), written, selection)
 
 
 def _run(
-    reading: _Reading, outcomes: Sequence[ReadOutcome], decisions: Sequence[Path]
-) -> ReviewRun:
+    reading: _Reading, outcomes: Sequence[ReadOutcome], decisions: Sequence[Path],
+    selection: Selection,
+) -> ReviewRun:  # fmt: skip
     """Review what was read, with the decisions on it."""
     worker, words = reading.worker, reading.words
     run_decisions, others = reading.decisions(outcomes, decisions)
@@ -122,6 +129,8 @@ def _run(
     kinds = (words.files["worksheets"], words.files["scorecards"])
     planned = in_folders(reading.planner.planned, written, kinds)
     run_decisions.rename(renamed(planned))
+    tails = load_vocabulary(BetweenWords).name_tails
+    chosen = choose(planned, [form.key for form in planned], selection, tails)
     run = ReviewRun(
         ReadState([*reading.states, *others], reading.passed_over, reading.pieces), words,
         worker.review_sheets.kinds,
@@ -134,8 +143,16 @@ def _run(
     comparison = DocumentComparison(worker.library)
     compared = compare_all(planned, outcomes, worker.store, comparison, words)
     run.matches, run.used_matches = compared.proposed, compared.used
-    jobs = _jobs(planned, compared, Duplicates(planned, worker.store, words), run_decisions)
-    forms = _counted(run, reading.reviewed(jobs), compared.of_files)
+    if selection.label:
+        files = {planned[number].file for number in chosen.numbers}
+        run.matches = [m for m in run.matches if {m.left.file, m.right.file} & files]
+    all_jobs = _jobs(planned, compared, Duplicates(planned, worker.store, words), run_decisions)
+    jobs = (job for number, job in enumerate(all_jobs) if number in chosen.numbers)
+    reviewed = (
+        form for form in reading.reviewed(jobs, len(chosen.numbers))
+        if selection.takes_progress(form.summary.line.progress)
+    )  # fmt: skip
+    forms = _counted(run, reviewed, () if selection.label else compared.of_files)
     if reading.log is None:
         for _ in forms:
             pass
@@ -143,10 +160,12 @@ def _run(
         outputs = OutputWriter(reading.log, words.files["kept"])
         formats = worker.settings.formats or ()
         labels, advice = worker.library.labels, worker.reviewer.words
-        ReviewWriter(run, outputs, formats, labels, advice, run_decisions).write(forms)
+        writer = ReviewWriter(run, outputs, formats, labels, advice, run_decisions, selection)
+        writer.write(forms)
         run.written, run.copies = list(outputs.written), outputs.copies
         run.removed, run.problems = outputs.removed, outputs.problems
     run.refused = run_decisions.refused()
+    run.draw = chosen.draw
     return run
 
 
@@ -274,9 +293,9 @@ class _Reading:
         finally:
             self.progress.end()
 
-    def reviewed(self, jobs: Iterable[FormJob]) -> Iterator[FormOutcome]:
+    def reviewed(self, jobs: Iterable[FormJob], count: int) -> Iterator[FormOutcome]:
         """Yield what came of each form; nothing of it is kept when the next one is asked for."""
-        self.progress.begin(len(self.planner.planned), "review")
+        self.progress.begin(count, "review")
         try:
             for outcome in self.work.review(jobs):
                 yield outcome

@@ -266,6 +266,19 @@ def check(
     help="写哪些复核表：all 每份都写；open 只写有事项要认定的。",
 )
 @click.option(
+    "--only",
+    multiple=True,
+    metavar="栏目=名称",
+    help="只写一部分：单位、主管部门、项目、轮次、复核人，如 单位=市教育局（* 代替几个字）；可以写几次。其余的不动。",
+)
+@click.option(
+    "--sample",
+    metavar="比例",
+    help="抽查：从每组里抽这么多（如 30%），向上取整，至少一个；只写抽中的。",
+)
+@click.option("--seed", metavar="种子", help="抽查的种子：同样的种子抽出同样的项目。")
+@click.option("--by", metavar="单位", help="抽查按单位或主管部门分组（默认不分）。")
+@click.option(
     "--workers",
     type=click.IntRange(min=1),
     metavar="个数",
@@ -283,6 +296,10 @@ def review(
     labels: Mapping[str, str],
     year: int | None,
     sheets: Literal["all", "open"],
+    only: Sequence[str],
+    sample: str | None,
+    seed: str | None,
+    by: str | None,
     workers: int | None,
 ) -> int:
     """复核：读取文件夹里交来的自评表，按规则重新计分，逐条列出问题和依据。
@@ -290,6 +307,7 @@ def review(
     各地表样、各种文件都可以；读不了的会列出原因，不影响其余。退出状态：0 没有要看的；1 有问题要人看；2 没有可用的文件，或结果写不出来。
     """
     from scoring.cli.review import review_files
+    from scoring.cli.selection import selection_of
 
     if no_recognise and chosen_set is None:
         raise click.UsageError(
@@ -308,6 +326,7 @@ def review(
         labels,
         workers,
         sheets,
+        selection_of(only, sample, seed, by),
     )
 
 

@@ -11,6 +11,7 @@ from scoring.batch.batch_words import BatchWords
 from scoring.batch.kept_readings import holds_any
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.run import rescore
+from scoring.batch.selection import EVERYTHING, Selection
 from scoring.cli.progress import ProgressBar
 from scoring.cli.terminal import echo
 from scoring.problem import render_all
@@ -37,6 +38,7 @@ def review_files(
     labels: Mapping[str, str] | None = None,
     workers: int | None = None,
     sheets: Literal["all", "open"] = "all",
+    selection: Selection = EVERYTHING,
 ) -> int:
     """Review everything under ``paths`` into ``folder``.
 
@@ -49,7 +51,7 @@ def review_files(
         run = rescore(
             paths, folder, set=set_id, sets=library, recognise=recognise, rules=rules,
             decisions=decisions, formats=formats, progress=ProgressBar(words), year=year,
-            workers=workers, sheets=sheets,
+            workers=workers, sheets=sheets, selection=selection,
         )  # fmt: skip
     except KeyboardInterrupt:
         kept = holds_any(folder)
@@ -62,7 +64,7 @@ def review_files(
     notes = [*run.notes, *(library.unused_headings(forms) if forms else ())]
     if notes:
         echo(render_all(notes), err=True)
-    summary = _Summary(run, words, set_id, recognise=recognise)
+    summary = _Summary(run, words, set_id, recognise=recognise, part=selection.label)
     echo("\n".join(printable(line) for line in summary.lines(folder)))
     if run.problems:
         echo(render_all(run.problems), err=True)
@@ -76,11 +78,13 @@ class _Summary:
     """The lines about a run; ``set_id`` and ``recognise`` are what the command was given."""
 
     def __init__(
-        self, run: ReviewRun, words: BatchWords, set_id: str | None, *, recognise: bool
-    ) -> None:
+        self, run: ReviewRun, words: BatchWords, set_id: str | None, *, recognise: bool,
+        part: str = "",
+    ) -> None:  # fmt: skip
         self.run = run
         self.text = words.text
         self.set_id = set_id
+        self.part = part
         self.recognise = recognise
         self.names = run.words.files
         self.forms = [form for file in run.state.files for form in file.forms]
@@ -97,6 +101,12 @@ class _Summary:
             "files", read=len(files) - unread, unread=unread, passed=passed, forms=len(self.forms),
             reviewed=run.reviewed,
         )  # fmt: skip
+        if self.part:
+            yield text("part", part=self.part, count=run.reviewed)
+        if run.draw is not None:
+            yield text(
+                "drawn", count=len(run.draw.drawn), groups=run.draw.groups, of=run.draw.population
+            )
         if run.secret:
             yield text("secret", count=run.secret)
         if run.repeats:

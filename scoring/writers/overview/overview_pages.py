@@ -23,35 +23,44 @@ def overview_pages(
     words: OverviewWords,
     labels: Labels,
     advice: Vocabulary,
+    part: str = "",
 ) -> dict[str, bytes]:
-    """Return the pages by file name, the first one first; the same batch gives the same bytes."""
+    """Return the pages by file name, the first one first; the same batch gives the same bytes.
+
+    ``part`` says of which part of a batch they are, in their names too; nothing of the whole.
+    """
     limits = counted.limits
     order = counted.order()
     grouped = grouped_lists(counted, words)
     lists = [*counted_lists(counted).values(), *grouped.values()]
     if len(order) <= limits.first:  # all of them stand on the page
         lists = []
-    books = {made.key: _Book(made, words, limits.page) for made in lists}
+    books = {made.key: _Book(made, words, limits.page, part) for made in lists}
     addresses = {key: book.address for key, book in books.items()}
     if not lists:
         addresses = dict.fromkeys(("undetermined", "E"), "#forms") | {"above": "#decide-above"}
-    presenter = Presenter(counted, summary, words, labels, advice, addresses)
+    presenter = Presenter(counted, summary, words, labels, advice, addresses, part)
     whole = presenter.whole({
         key: (made, books[key].parts if key in books else ["#forms"] * len(made.parts))
         for key, made in grouped.items()
     })  # fmt: skip
-    pages = dict(_all_forms(order, whole, presenter, words, limits.page))
+    pages = dict(_all_forms(order, whole, presenter, words, limits.page, part))
     for book in books.values():
         pages |= book.pages(presenter)
     return pages
 
 
 def _all_forms(
-    order: Sequence[int], whole: FirstPage, presenter: Presenter, words: OverviewWords, most: int
+    order: Sequence[int],
+    whole: FirstPage,
+    presenter: Presenter,
+    words: OverviewWords,
+    most: int,
+    part: str,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the first page, and those with the forms that it has no room for."""
     starts = range(0, max(len(order), 1), most)
-    names = [_file(words, number) for number in range(1, len(starts) + 1)]
+    names = [_file(words, number, part) for number in range(1, len(starts) + 1)]
     for number, start in enumerate(starts, 1):
         first = number == 1
         rows = presenter.forms(order[start : start + most], start, "./" if first else "../")
@@ -62,12 +71,12 @@ def _all_forms(
                 count=len(order),
             )  # fmt: skip
         page = PageView(
-            title=words.titles["page"],
+            title=words.titles["page"] + part,
             page_text=_page_text(words, number, len(names)),
             whole=whole if first else None,
             sections=(FormSection("forms", heading, rows),) if rows else (),
             has_decided=presenter.has_decided,
-            links=_links(words, names, number),
+            links=_links(words, names, number, part),
             script=shipped_script("overview.js"),
         )
         yield names[number - 1], _rendered(page, words)
@@ -86,13 +95,14 @@ class _Piece:
 class _Book:
     """The pages of one list of forms."""
 
-    def __init__(self, made: FormList, words: OverviewWords, most: int) -> None:
+    def __init__(self, made: FormList, words: OverviewWords, most: int, part: str) -> None:
         self.made = made
         self.words = words
+        self.part = part
         self.sheets = list(_on_pages(made, most))
         self.title = words.form_lists[made.key].title
         file = words.form_lists[made.key].file
-        folder = words.files["folder"]
+        folder = words.text("files.folder", part=part)
         self.names = [
             words.text("files.of_list", folder=folder, list=file, page=number)
             for number in range(1, len(self.sheets) + 1)
@@ -132,7 +142,7 @@ class _Book:
                 whole=None,
                 sections=sections,
                 has_decided=presenter.has_decided,
-                links=_links(words, self.names, number, from_list=True),
+                links=_links(words, self.names, number, self.part, from_list=True),
                 script=shipped_script("overview.js"),
             )
             yield name, _rendered(page, words)
@@ -170,17 +180,19 @@ def _page_text(words: OverviewWords, number: int, count: int) -> str:
     return words.text("page_of", page=number, pages=count) if count > 1 else ""
 
 
-def _file(words: OverviewWords, number: int) -> str:
+def _file(words: OverviewWords, number: int, part: str) -> str:
     if number == 1:
-        return words.files["first"]
-    return words.text("files.further", folder=words.files["folder"], page=number)
+        return words.text("files.first", part=part)
+    folder = words.text("files.folder", part=part)
+    return words.text("files.further", folder=folder, page=number)
 
 
 def _links(
-    words: OverviewWords, names: Sequence[str], number: int, *, from_list: bool = False
+    words: OverviewWords, names: Sequence[str], number: int, part: str, *, from_list: bool = False
 ) -> tuple[Link, ...]:
     """Return the ways to the other pages, in the order of the pages; from a list, back first."""
-    back = (Link(words.patterns["back"], f"../{quote(words.files['first'])}"),) if from_list else ()
+    first = words.text("files.first", part=part)
+    back = (Link(words.patterns["back"], f"../{quote(first)}"),) if from_list else ()
     if len(names) == 1:
         return back
     up = "../" if "/" in names[number - 1] else "./"

@@ -43,11 +43,12 @@ class Presenter:
 
     def __init__(
         self, counted: Tally, summary: Summary, words: OverviewWords, labels: Labels,
-        advice: Vocabulary, addresses: Mapping[str, str],
+        advice: Vocabulary, addresses: Mapping[str, str], part: str,
     ) -> None:  # fmt: skip
-        """``addresses`` are those of the lists of forms, by key."""
+        """``addresses`` are those of the lists of forms, by key; ``part`` is that of the batch."""
         self.counted = counted
         self.addresses = addresses
+        self.part = part
         self.summary = summary
         self.words = words
         self.labels = labels
@@ -129,7 +130,10 @@ class Presenter:
         return {**links, "difference": self.addresses.get("E", "")}
 
     def _file(self, key: str) -> str:
-        return f"./{quote(self.words.files[key])}"
+        return f"./{quote(self._file_name(key))}"
+
+    def _file_name(self, key: str) -> str:
+        return self.words.text(f"files.{key}", part=self.part)
 
     # what to decide next
 
@@ -206,7 +210,7 @@ class Presenter:
         if again:
             lines.append(self.words.text("lead_repeats", count=again))
         if counted.unmatched or counted.repairs or self.summary.unplaced:
-            lines.append(self.words.text("reading", file=self.words.files["reading"]))
+            lines.append(self.words.text("reading", file=self._file_name("reading")))
         if secret:
             lines.append(self.words.text("lead_secret", count=secret))
         return (*lines, patterns["about"])
@@ -306,7 +310,7 @@ class Presenter:
             anchor=_anchor(group),
             heading=self.words.text("group", kind=kind, title=group.title, count=group.count),
             items=tuple(map(self._item, group.listed)),
-            cap=self._cap(len(group.listed), group.count, self.words.files["issues"]),
+            cap=self._cap(len(group.listed), group.count, self._file_name("issues")),
             more=self._file("issues"),
             opened=group.kind in ("E", "Q"),
         )
@@ -364,7 +368,7 @@ class Presenter:
         title = self.words.text("list", title=self.words.titles[key], count=count)
         names = tuple(self.words.columns[column] for column in columns)
         file = "issues" if key == "proposed" else "reading"
-        cap = self._cap(len(rows), count, self.words.files[file])
+        cap = self._cap(len(rows), count, self._file_name(file))
         return OverviewTable(
             key, title, names, tuple(rows), cap, self._file(file), len(rows) <= SHORT
         )
