@@ -95,7 +95,7 @@ class SheetSignature:
                     "先记为草稿，不计分，也不给单位看；填完请在表下方签名处填上。", is_warning=True,
                 )  # fmt: skip
             return
-        if self.sheet.role == "unit" and not self._was_entered(drafts=True):
+        if not reading.signs or (self.sheet.role == "unit" and not self._was_entered(drafts=True)):
             return
         at = "" if reading.by is None else reading.by.at
         self._sign_round(signer, reading.stage, self.sheet.role, reading.round, at)

@@ -52,6 +52,8 @@ class ReadRow(Record):
     """Ids of what else was shown as decided and answered on the row."""
     conflict: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
     """Ids of the rulings that contradict each other on the row."""
+    asked: YesNo = False
+    """Whether the unit was asked about it."""
     closed: YesNo = False
     """It was locked when it was written: nothing is to be written into it."""
     changed: tuple[TypedCell, ...] = ()
@@ -96,9 +98,9 @@ class SheetReading(Record):
     printed_due: Name = ""
     assignment: Name = ""
     """Id of the assignment that was printed."""
-    asked: tuple[Name, ...] = ()
-    """Rows that the unit was asked about."""
     rows: Annotated[tuple[ReadRow, ...], Field(max_length=MOST_ROWS)] = ()
+    signs: YesNo = True
+    """Whether a signature on it signs the step; else it signs what is done with the project alone."""
     printed_rows: int = 0
     """How many rows were written; 0 where the sheet does not say."""
     history: Annotated[tuple[LedgerEntry, ...], Field(max_length=20 * MOST_ROWS)] = ()
@@ -116,6 +118,11 @@ class SheetReading(Record):
         """Whether 截止日 holds something else than was printed."""
         cell = self.due
         return cell is not None and (cell.date or squeezed(cell.text)) != squeezed(self.printed_due)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The rows that the unit was asked about."""
+        return tuple(dict.fromkeys(row.row for row in self.rows if row.row and row.asked))
 
     @property
     def role(self) -> Literal["evaluator", "unit"]:

@@ -19,6 +19,7 @@ from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
 from scoring.writers.lists.issue_list import ProposedMatch
 
 if TYPE_CHECKING:
+    from scoring.workbooks.review_sheet.write.feedback_view import FeedbackSheet
     from scoring.workbooks.review_sheet.write.view import ReviewSheetView, SheetStamp
 
 
@@ -69,6 +70,26 @@ class DeskSheets:
         from scoring.workbooks.review_sheet.write.page import review_sheet_html  # noqa: PLC0415
 
         return review_sheet_html(view, self.layout)
+
+    def feedback_sheet(
+        self, form: Reviewed, tracks: Tracks, records: Sequence[LedgerRecord],
+        texts: Mapping[str, str] | None = None,
+    ) -> FeedbackSheet | None:  # fmt: skip
+        """Return what the unit gets of a project; None where it is not its turn."""
+        from scoring.workbooks.review_sheet.write import feedback_view  # noqa: PLC0415
+
+        if not feedback_view.is_asked_now(tracks):
+            return None
+        stamp = self._stamp(form, tracks, [record.entry.id for record in records])
+        return feedback_view.feedback_sheet(
+            form, tracks, texts or {}, stamp, self.layout, self.kinds, self.library.labels
+        )
+
+    def feedback(self, unit: str, sheets: Sequence[FeedbackSheet]) -> bytes:
+        """Return the workbook of a unit with all its projects that wait for its answer."""
+        from scoring.workbooks.review_sheet.write.feedback_book import write_feedback  # noqa: PLC0415
+
+        return write_feedback(unit, sheets, self.layout)
 
     def _stamp(self, form: Reviewed, tracks: Tracks, ids: Sequence[str]) -> SheetStamp:
         from scoring.workbooks.review_sheet.write.view import SheetStamp  # noqa: PLC0415

@@ -210,9 +210,9 @@ class TestConflicts:
 
 
 def answer(word: str = "认可", say: str = "", **values: Any) -> SheetReading:
-    typed = row({"agrees": word, "reply": say}, unit=True, shown=("r1",))
+    typed = row({"agrees": word, "reply": say}, unit=True, shown=("r1",), asked=True)
     return sheet(typed, **{
-        "kind": "feedback", "stage": 2, "round": "单位反馈", "asked": (ROW,), "by": "钱七",
+        "kind": "feedback", "stage": 2, "round": "单位反馈", "by": "钱七",
         "day": "2024-03-10", **values,
     })  # fmt: skip
 

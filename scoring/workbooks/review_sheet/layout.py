@@ -136,6 +136,32 @@ class SheetNames(DocumentPart):
     about: str
 
 
+class FeedbackWords(DocumentPart):
+    """The words of a unit's workbook, and the widths of its columns by key."""
+
+    cover: str
+    title: str
+    columns: dict[str, str]
+    how: tuple[str, ...]
+    due: str
+    no_due: str
+    duty: str
+    number: str
+    project: str
+    year: str
+    claimed: str
+    review: str
+    grade: str
+    asked: str
+    all: str
+    sheet: str
+    open: str
+    sign_all: str
+    sheet_name: str
+    stamp: str
+    message: str
+
+
 class ReviewSheetLayout(VocabularyFile):
     """Everything in ``vocabulary/layouts/review_sheet.yaml``."""
 
@@ -163,6 +189,7 @@ class ReviewSheetLayout(VocabularyFile):
     history: tuple[HistoryColumn, ...]
     words: dict[str, str]
     patterns: dict[str, str]
+    feedback: FeedbackWords
     messages: dict[str, Message]
     errors: dict[str, str]
     guide: tuple[GuideLine, ...]

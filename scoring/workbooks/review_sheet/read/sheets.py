@@ -24,6 +24,7 @@ from scoring.workbooks.review_sheet.layout import (
     folded_entry,
     seal_of,
 )
+from scoring.workbooks.review_sheet.read.cover import read_cover
 from scoring.workbooks.review_sheet.read.earlier_programs import EarlierSheet, recorded_entries
 from scoring.workbooks.review_sheet.read.find import (
     ReviewTable,
@@ -72,6 +73,9 @@ class _Reader:
         if not tables:
             what = "找不到复核表的栏目行"
             self._problem("no-table", what, self.book.place())
+        cover = read_cover(self.book, self.layout)
+        if cover is not None:
+            self.read_cells |= cover.cells
         for table in tables:
             about = self._about(table.sheet)
             place = self.book.place(table.sheet.name)
@@ -86,7 +90,8 @@ class _Reader:
                     what = f"不知道“{about.get('round', '')}”是哪一轮（隐藏的内容被删改）"
                     self._problem("no-about", what, place)
                     continue
-            yield self._sheet(table, about, earlier)
+            reading = self._sheet(table, about, earlier)
+            yield reading if cover is None else cover.complete(reading)
 
     def rest(self) -> Iterator[Piece]:
         """Yield every text that is neither the program's own nor was read."""
@@ -159,7 +164,7 @@ class _Reader:
             digest=about.get("digest", ""),
             known=_ids(about.get("known", "")),
             submission_digest=about.get("form", ""),
-            asked=_ids(about.get("asked", "")),
+            signs=about.get("signs", "1") == "1",
             printed_rows=_whole(about.get("rows", "")),
             rows=rows,
             history=history,
@@ -243,6 +248,7 @@ class _Reader:
             printed=_ids(plain.get("printed", "")) if earlier is None else (),
             shown=_ids(plain.get("shown", "")) if earlier is None else (),
             conflict=_ids(plain.get("conflict", "")) if earlier is None else (),
+            asked=bool(plain.get("asked")),
             closed=closed,
             changed=tuple(changed),
             misplaced=_is_another({cell.column for cell in changed}),

@@ -142,7 +142,7 @@ def _about(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout, own: Sequ
     """Write the hidden sheet: whose review sheet it is, which round, and seals of its own texts."""
     style = pen.style("hidden")
     about = {"schema": SCHEMA, "submission": view.submission, "round": view.round_name}
-    about |= {key: text for key, text in about_cells(view) if key not in ("known", "asked")}
+    about |= {key: text for key, text in about_cells(view) if key != "known"}
     for row, (key, text) in enumerate(about.items()):
         pen.put(row, 0, key, style)
         pen.put(row, 1, text, style)

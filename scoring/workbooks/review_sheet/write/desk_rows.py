@@ -56,7 +56,8 @@ class DeskRows:
         is_locked = not self.is_open or (
             track.closed and self.state.step in _REVIEWED_AGAIN and not track.rivals
         )
-        if shown is None and is_locked:
+        if shown is None and is_locked and track.ruling is not None:
+            standing = _Standing((track.ruling, *track.also))
             shown = track.ruling
         entered = self._entered(shown)
         verified = entered.get("verified", ""), entered.get("verified_target", "")

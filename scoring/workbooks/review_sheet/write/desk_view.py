@@ -68,8 +68,8 @@ class _DeskView:
         self.labels = labels
         self.card = project.result.scorecard
         self.submission = project.result.submission
-        self.names = row_names(self.card, labels)
         self.secret = self.submission.secret
+        self.names = {} if self.secret else row_names(self.card, labels)
         self.plan = PlanCells(layout, kinds, labels, self.card.money_unit, secret=self.secret)
         self.rows = DeskRows(self.plan, tracks, layout, texts)
         self.by_row: dict[str, list[Finding]] = {row.id: [] for row in tracks.rows}
@@ -193,10 +193,7 @@ class _DeskView:
 
     def _named(self, rows: Sequence[RowTrack]) -> str:
         numbers = {row.id: number for number, row in enumerate(self.tracks.rows, 1)}
-        names = [
-            str(numbers[row.id]) if self.secret else self.names.get(row.id, row.id)
-            for row in rows[:_MOST_NAMED]
-        ]
+        names = [self.names.get(row.id, str(numbers[row.id])) for row in rows[:_MOST_NAMED]]
         return "、".join(names) + ("……" if len(rows) > _MOST_NAMED else "")
 
     # lists below
@@ -244,7 +241,7 @@ class _DeskView:
     def _row_name(self, entry: LedgerEntry) -> str:
         if not entry.row:
             return self.layout.words["whole"]
-        if entry.row in self.names and not self.secret:
+        if entry.row in self.names:
             return self.names[entry.row]
         return "·".join(part for part in entry.called if part) or entry.row
 

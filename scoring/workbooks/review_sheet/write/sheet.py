@@ -342,10 +342,10 @@ def about_cells(view: ReviewSheetView) -> Iterator[tuple[str, str]]:
         "kind": "review", "submission": stamp.project, "stage": str(stamp.stage),
         "round": view.round_name, "edition": view.edition, "count": str(stamp.count),
         "digest": stamp.digest, "form": stamp.form, "rows": str(len(view.rows)),
+        "signs": "1" if view.writer == "evaluator" else "0",
     }.items()  # fmt: skip
-    for key, ids in (("known", stamp.known), ("asked", stamp.asked)):
-        for start in range(0, len(ids), _IDS_IN_CELL):
-            yield key, " ".join(ids[start : start + _IDS_IN_CELL])
+    for start in range(0, len(stamp.known), _IDS_IN_CELL):
+        yield "known", " ".join(stamp.known[start : start + _IDS_IN_CELL])
 
 
 def folded_or_text(entry: Entry) -> str:
