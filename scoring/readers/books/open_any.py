@@ -11,7 +11,7 @@ from typing import Final
 from scoring.files.kinds import FileKind, is_wide, kind_of, markup_of
 from scoring.files.text_file import MOST_BYTES, read_bytes
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.books.sheets.bounds import SAVE_AGAIN, damaged
+from scoring.readers.books.sheets.bounds import DOCUMENT, SAVE_AGAIN, WORKBOOK, damaged
 from scoring.readers.books.sheets.grid import Book
 
 _OFFICE: Final = {
@@ -105,6 +105,8 @@ def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
         kind = None if is_wide(data) else kind_of(data)
         if kind is not None and kind.code in _ONLY_BY_OFFICE:
             suffix, target = _OFFICE[kind.code]
+            if not _fits(data, str(path), target):
+                continue
             wanted.setdefault(target, {})[path] = (suffix or _own_suffix(path), data)
     if not wanted:
         return {}
@@ -114,6 +116,22 @@ def convert(paths: Iterable[Path]) -> dict[Path, bytes]:
     for target in sorted(wanted):
         made |= to_readable(wanted[target], target)
     return made
+
+
+def _fits(data: bytes, name: str, target: str) -> bool:
+    try:
+        _check_unpacked(data, name, target)
+    except InputError:
+        return False
+    return True
+
+
+def _check_unpacked(data: bytes, name: str, target: str) -> None:
+    """Raise :class:`InputError` if LibreOffice would unpack more of a file than a reader may."""
+    if data.startswith(b"PK"):
+        from scoring.readers.books.sheets.open_document import check_unpacked  # noqa: PLC0415
+
+        check_unpacked(data, name, WORKBOOK if target == "xlsx" else DOCUMENT)
 
 
 def _own_suffix(path: Path) -> str:
@@ -206,6 +224,8 @@ def _by_office(data: bytes, name: str, kind: FileKind, converted: bytes | None) 
     place = Place(name)
     if converted is None:
         from scoring.files.office import find_soffice, to_readable  # noqa: PLC0415
+
+        _check_unpacked(data, name, target)
 
         path = Path(name)
         if find_soffice() is None:

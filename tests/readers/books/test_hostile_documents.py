@@ -8,6 +8,8 @@ import tracemalloc
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
@@ -16,7 +18,7 @@ from scoring.files.child import stop_children
 from scoring.problem import InputError, Problem
 from scoring.readers.books.docx.document_table import DocumentCell, DocumentTable
 from scoring.readers.books.isolated import read_isolated
-from scoring.readers.books.open_any import open_any
+from scoring.readers.books.open_any import convert, open_any
 from scoring.readers.books.pdf.pages import read_pages
 from tests.corpus.word_documents import document, p, packed, parts, tbl, tc, tr
 from tests.folders import DOCUMENTS
@@ -221,18 +223,81 @@ def test_a_broken_pdf_is_refused(data):
     assert problem.code in ("damaged-file", "no-text", "too-big")
 
 
-def test_a_stream_that_inflates_without_end_is_stopped(monkeypatch):
-    monkeypatch.setattr("scoring.readers.books.pdf.open_pdf.WITHIN", 1.0)
-    monkeypatch.setattr("scoring.files.child.START_WITHIN", 1.0)
-    bomb = b"BT /F 12 Tf (a) Tj ET\n" * 3_000_000
-    packed_once = zlib.compress(bomb, 9)
+def packed_often(data: bytes, times: int) -> bytes:
+    for _ in range(times):
+        data = zlib.compress(data, 9)
+    return stream(data, b"/Filter [%s]" % (b"/FlateDecode " * times))
+
+
+def run_lengths(count: int) -> bytes:
+    return b"\x81 " * count + b"\x80"
+
+
+BOMBS = {
+    "flate": (packed_often(b"BT /F 12 Tf (a) Tj ET\n" * 3_000_000, 1), "解压后的字节"),
+    "flate of flate": (packed_often(b"\n" * 300 * MEGABYTE, 2), "解压后的字节"),
+    "run length": (stream(run_lengths(600_000), b"/Filter /RunLengthDecode"), "解压后的字节"),
+    "filters": (packed_often(b"q", 9), "压缩层数"),
+    "row": (
+        stream(
+            zlib.compress(b"q"),
+            b"/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 9999999999 >>",
+        ),
+        "一行里的点",
+    ),
+    "fax": (
+        stream(
+            b"\xff" * 90_000, b"/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 900000 >>"
+        ),
+        "解压后的字节",
+    ),
+    "letters": (packed_often(b"BT /F 12 Tf (%s) Tj ET\n" % (b"a" * 3 * MEGABYTE), 1), "字和线"),
+    "lines": (packed_often(b"0 0 m 9 9 l S\n" * 300_000, 1), "字和线"),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_few_bytes_of_a_pdf_take_no_memory(name, monkeypatch):
+    """It is refused where it is read, with no child to be stopped: so on every system."""
+    monkeypatch.setattr("scoring.readers.books.pdf.bounded.MOST_DRAWN", 5_000)
+    content, word = BOMBS[name]
+    data = page(content)
+    assert len(data) < 2 * MEGABYTE
+    with at_most(150), pytest.raises(InputError) as caught:
+        read_pages(data, "甲.pdf")
+    problem = caught.value.problems[0]
+    assert problem.code == "too-big"
+    assert word in problem.message
+
+
+def test_many_streams_are_counted_together(monkeypatch):
+    monkeypatch.setattr("scoring.readers.books.pdf.bounded.MOST_STREAMS", 3_000)
+    content = packed_often(b"BT /F 12 Tf 50 700 Td (Hello) Tj ET".ljust(1_000), 1)
+    data = pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents [4 0 R 5 0 R 6 0 R 7 0 R] >>",
+        *[content] * 4,
+    )
+    with pytest.raises(InputError) as caught:
+        read_pages(data, "甲.pdf")
+    assert "解压后的字节" in caught.value.problems[0].message
+
+
+def test_a_child_is_stopped_by_the_seconds_of_the_processor_not_of_the_clock(monkeypatch):
+    stop_children()
+    monkeypatch.setattr("scoring.readers.books.pdf.open_pdf.WITHIN", 0.3)
+    lines = b"".join(b"0 %d m 600 %d l S\n" % (n % 800, n % 799) for n in range(19_000))
+    slow = page(stream(b"BT /F 12 Tf 50 700 Td (Hello) Tj ET\n" + lines))
     try:
-        problem = refused(page(stream(packed_once, b"/Filter /FlateDecode")), "甲.pdf")
+        problem = refused(slow, "甲.pdf")
+        assert problem.code == "too-slow"
+        # The next file has a new child.
+        small = page(stream(b"BT /F 12 Tf 50 700 Td (Hello) Tj ET"))
+        monkeypatch.undo()
+        assert open_any(small, "乙.pdf").kind == "pdf"
     finally:
         stop_children()
-    assert problem.code in ("too-slow", "too-big")
-    # The next file has a new child.
-    assert open_any(page(stream(b"BT /F 12 Tf 50 700 Td (Hello) Tj ET")), "乙.pdf").kind == "pdf"
 
 
 def test_thousands_of_ruled_lines_are_refused(monkeypatch):
@@ -242,6 +307,68 @@ def test_thousands_of_ruled_lines_are_refused(monkeypatch):
     with pytest.raises(InputError) as caught:
         read_pages(page(stream(text + lines)), "甲.pdf")
     assert "表格线" in caught.value.problems[0].message
+
+
+# what only LibreOffice opens
+
+TABLE = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="表">{}</table:table></office:spreadsheet></office:body></office:document-content>'
+)
+CELL = '<table:table-cell table:number-columns-repeated="{}"><text:p>甲</text:p></table:table-cell>'
+ROW = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
+
+
+def open_document(content: str, picture: bytes = b"") -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(
+            ZipInfo("mimetype"), "application/vnd.oasis.opendocument.spreadsheet", ZIP_STORED
+        )
+        archive.writestr("content.xml", content)
+        archive.writestr("Pictures/1.png", picture)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (open_document(TABLE.format(ROW.format(1_048_576, CELL.format(1_024)))), "有内容的单元格"),
+        (open_document(TABLE.format(ROW.format("9" * 5_000, CELL.format(1)))), "有内容的单元格"),
+        (open_document(TABLE.format(""), b"\0" * 30 * MEGABYTE), "解压后的字节"),
+        (open_document(TABLE.format(" " * 30 * MEGABYTE)), "解压后的字节"),
+        (open_document("<!DOCTYPE x [<!ENTITY a 'a'>]>" + TABLE.format("")), "实体声明"),
+        (open_document(TABLE.format("<table:table-row>" * 200 + "</table:table-row>" * 200)), "LibreOffice"),
+    ],
+    ids=range(6),
+)  # fmt: skip
+def test_what_would_fill_the_memory_is_not_given_to_libreoffice(data, word, monkeypatch):
+    monkeypatch.setattr("scoring.readers.books.sheets.archive.MOST_PART", 5 * MEGABYTE)
+    given = []
+    monkeypatch.setattr("scoring.files.office.find_soffice", lambda: "soffice")
+    monkeypatch.setattr(
+        "scoring.files.office.to_readable", lambda *files: given.append(files) or {}
+    )
+    with at_most(15):
+        assert word in refused(data, "甲.ods").message
+    assert bool(given) is (word == "LibreOffice"), "damage is left to it"
+
+
+def test_a_sheet_of_blanks_to_its_last_row_is_one_to_convert(monkeypatch, tmp_path):
+    blank = '<table:table-cell table:number-columns-repeated="16384"/>'
+    rows = ROW.format(1, CELL.format(5)) + ROW.format(1_048_575, blank)
+    (tmp_path / "甲.ods").write_bytes(open_document(TABLE.format(rows)))
+    (tmp_path / "乙.ods").write_bytes(
+        open_document(TABLE.format(ROW.format(1_048_576, CELL.format(99))))
+    )
+    given = {}
+    monkeypatch.setattr(
+        "scoring.files.office.to_readable", lambda files, _: given.update(files) or {}
+    )
+    convert([tmp_path / "甲.ods", tmp_path / "乙.ods"])
+    assert [path.name for path in given] == ["甲.ods"]
 
 
 # binary workbooks

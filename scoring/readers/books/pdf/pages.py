@@ -10,6 +10,7 @@ import pdfplumber
 from pdfplumber.table import merge_edges
 
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.pdf.bounded import Counts, bounded
 from scoring.readers.books.pdf.close_tables import closing_lines
 from scoring.readers.books.pdf.lines import Letter, character, lines_of
 from scoring.readers.books.pdf.page import Page, without_running_lines
@@ -37,8 +38,8 @@ def read_pages(data: bytes, name: str) -> Book:
     """Read a PDF. Raises :class:`InputError` if it is broken, encrypted, scanned or too big."""
     place = Place(name)
     try:
-        with pdfplumber.open(io.BytesIO(data)) as opened:
-            return _read(opened, place)
+        with bounded(place) as counts, pdfplumber.open(io.BytesIO(data)) as opened:
+            return _read(opened, place, counts)
     except (InputError, MemoryError):
         raise
     except Exception as error:  # pdfminer lets whatever a broken file causes come out
@@ -50,13 +51,14 @@ def read_pages(data: bytes, name: str) -> Book:
         raise InputError([Problem("damaged-file", message, place, _BROKEN)]) from None
 
 
-def _read(opened: Any, place: Place) -> Book:
+def _read(opened: Any, place: Place, counts: Counts) -> Book:
     if len(opened.pages) > MOST_PAGES:
         raise too_much(place, "页", MOST_PAGES)
     pages: list[Page] = []
     scanned: list[int] = []
     characters = unreadable = 0
     for number, page in enumerate(opened.pages, 1):
+        counts.begin_page()
         letters = [_letter(found) for found in page.chars]
         characters += len(letters)
         unreadable += sum(letter.text.startswith(_UNREADABLE) for letter in letters)
