@@ -5,17 +5,22 @@ What is asked for and what comes back are plain records, so that another process
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from scoring.batch.form_source import FormStore
 from scoring.batch.planning import PlannedForm
-from scoring.records.decision import Decision, Refused, Reply
+from scoring.desk.progress import review_progress
+from scoring.desk.tracks import Tracks
 from scoring.records.finding import Finding
+from scoring.records.ledger_entry import RULINGS, EntryKind, LedgerEntry, LedgerRecord
+from scoring.records.ledger_run import Edition
 from scoring.records.result import Reviewed
 from scoring.records.scorecard import NEEDS_PERSON
 from scoring.records.submission import Submission
-from scoring.work.decide import ReviewSheets
+from scoring.work.desk_sheets import DeskSheets
+from scoring.work.project_desk import ProjectDesk
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
 from scoring.writers.form_line import NO_SHEET, SheetFiles
@@ -23,6 +28,11 @@ from scoring.writers.lists.issue_list import Issue, ProposedMatch, issues_of
 from scoring.writers.lists.issue_list_words import ListWords
 from scoring.writers.overview.form_summary import FormSummary, form_summary
 from scoring.writers.scorecard_json import to_json
+
+WRITTEN: Final = frozenset(EntryKind) - {EntryKind.HAND_IN, EntryKind.SAMPLE}
+"""Entries that persons wrote: a 复核表 that shows any is not blank."""
+DECIDES: Final = RULINGS | {EntryKind.SIGNATURE, EntryKind.CLOSED}
+"""Entries that give a form a track of its own in the review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +44,12 @@ class FormJob:
     """Whether it was handed in before: it is listed and not counted again."""
     compared: tuple[Finding, ...] = ()
     """What the comparison with other documents of the run found."""
-    decisions: tuple[Decision, ...] = ()
-    replies: tuple[Reply, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    project: str = ""
+    """Its id in the ledger."""
+    records: tuple[LedgerRecord, ...] = ()
+    """Of its project all entries of the ledger, those of this run too."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Of a secret project the texts that its sheets hold, by their digests in the ledger."""
     matches: tuple[ProposedMatch, ...] = ()
     """Of those proposed in the run, the ones in which the form's file is a side."""
 
@@ -60,10 +73,9 @@ class FormOutcome:
 
     name: str
     """Of its outputs, without suffix."""
+    project: str
     summary: FormSummary
     issues: tuple[Issue, ...]
-    submission: str
-    """Its key."""
     secret: bool
     repeat: bool
     needs_person: bool
@@ -71,7 +83,18 @@ class FormOutcome:
     """Rows that a person must settle."""
     label: str
     """What it is called in a message; of a secret one its file."""
-    unused_decisions: int
+    unused: int
+    """Entries that do not count: decided upon other data, on a row that is gone, too late, not allowed."""
+    refused: tuple[LedgerEntry, ...]
+    """Entries that cannot be used as they were written, and were not put right since."""
+    drafts: tuple[LedgerEntry, ...]
+    """Entries that nobody signed."""
+    held: bool
+    """Whether evaluators decided differently on it (待裁定)."""
+    emptied: int
+    """Cells that were emptied, of which it is to be said whether that takes an entry back."""
+    edition: Edition | None = None
+    """Its 复核表 as it is handed out."""
     files: tuple[OutputFile, ...] = ()
     reviewed: Reviewed | None = None
     """All that was found, only where nothing is written."""
@@ -84,7 +107,8 @@ class FormReviewer:
         self,
         store: FormStore,
         reviewer: Reviewer,
-        review_sheets: ReviewSheets,
+        desk: ProjectDesk,
+        sheets: DeskSheets,
         words: ListWords,
         formats: Sequence[str] | None,
         *,
@@ -97,53 +121,63 @@ class FormReviewer:
         self.store = store
         self.reviewer = reviewer
         self.library = reviewer.library
-        self.review_sheets = review_sheets
+        self.desk = desk
+        self.sheets = sheets
         self.words = words
         self.formats = formats
         self.every_sheet = every_sheet
 
     def run(self, job: FormJob) -> FormOutcome:
         """Do everything for one form."""
-        reviewed = self._reviewed(job)
-        submission, card = reviewed.result.submission, reviewed.decided or reviewed.result.scorecard
-        unused = () if reviewed.decided is None else reviewed.decided.unused_decisions
+        form = job.form
+        submission = self.store.submission(form.source, form.file, form.at)
+        result = score_submission(submission, self.library)
+        review = self.reviewer.review_recognised(result, form.rivals)
+        tracks = self.desk.tracks(result, job.records)
+        is_decided = any(record.entry.kind in DECIDES for record in job.records)
+        reviewed = Reviewed(
+            form.file, form.at, result, review, compared=job.compared,
+            decided=tracks.card if is_decided else None,
+            progress=review_progress(tracks, self.desk.steps),
+        )  # fmt: skip
+        settled = reviewed.progress.settled
+        open_rows = [
+            row for row in result.scorecard.rows
+            if row.status in NEEDS_PERSON and row.id not in settled
+        ]  # fmt: skip
+        files, edition = self._files(job, reviewed, tracks)
+        state = tracks.state
         return FormOutcome(
-            name=job.form.name,
+            name=form.name,
+            project=job.project,
             summary=form_summary(
-                reviewed, self.library.labels, self._sheet(job, reviewed), self._claimed_grade(submission),
-                self.review_sheets.progress(reviewed),
-                repeat=job.repeat,
+                reviewed, self.library.labels, _sheet_of(files), self._claimed_grade(submission),
+                reviewed.progress, repeat=job.repeat,
             ),
-            issues=tuple(issues_of(reviewed, job.form.secret, self.words, repeat=job.repeat)),
-            submission=submission.key,
+            issues=tuple(issues_of(reviewed, form.secret, self.words, repeat=job.repeat)),
             secret=submission.secret,
             repeat=job.repeat,
-            needs_person=card.needs_person,
-            open_rows=sum(row.status in NEEDS_PERSON for row in card.rows),
+            needs_person=bool(open_rows) or state.held or result.scorecard.needs_person,
+            open_rows=len(open_rows),
             label=reviewed.file if submission.secret else submission.title or reviewed.file,
-            unused_decisions=len(unused),
-            files=tuple(self._files(job, reviewed)),
+            unused=len(state.stale) + len(state.late) + len(state.void) + len(tracks.unused),
+            refused=() if job.repeat else state.refused,
+            drafts=() if job.repeat else state.drafts,
+            held=state.held,
+            emptied=len(state.emptied),
+            edition=edition,
+            files=files,
             reviewed=reviewed if self.formats is None else None,
         )  # fmt: skip
 
-    def _sheet(self, job: FormJob, form: Reviewed) -> SheetFiles:
-        if not self._has_sheet(job, form):
-            return NO_SHEET
-        path, formats = self._path("worksheets", job.form), self.formats or ()
-        return SheetFiles(
-            f"{path}.html" if "html" in formats else "", f"{path}.xlsx" if "xlsx" in formats else ""
-        )
-
-    def _has_sheet(self, job: FormJob, form: Reviewed) -> bool:
+    def _has_sheet(self, job: FormJob, form: Reviewed, tracks: Tracks) -> bool:
         """Tell whether the form gets a 复核表: there is something to decide, or was."""
-        card = form.decided or form.result.scorecard
         return bool(
             self.every_sheet
-            or card.needs_person
+            or form.result.scorecard.needs_person
+            or tracks.pending
             or any(finding.kind != "N" for finding in (*form.review.findings, *form.compared))
-            or form.decisions
-            or form.replies
-            or form.refused
+            or any(record.entry.kind in WRITTEN for record in job.records)
             or job.matches
         )
 
@@ -152,16 +186,6 @@ class FormReviewer:
         parts = (self.words.files[kind], form.folder, form.name)
         return "/".join(part for part in parts if part)
 
-    def _reviewed(self, job: FormJob) -> Reviewed:
-        form = job.form
-        submission = self.store.submission(form.source, form.file, form.at)
-        result = score_submission(submission, self.library)
-        review = self.reviewer.review_recognised(result, form.rivals)
-        reviewed = Reviewed(form.file, form.at, result, review, compared=job.compared)
-        if job.decisions or job.replies or job.refused:
-            return self.review_sheets.decide(reviewed, job.decisions, job.replies, job.refused)
-        return reviewed
-
     def _claimed_grade(self, submission: Submission) -> str:
         """Return the grade that the set gives for the claimed total, where the form states none."""
         if submission.claimed_total is None or submission.claimed_grade:
@@ -169,16 +193,28 @@ class FormReviewer:
         grades = self.library.indicator_set(submission.set)
         return grades.grade(submission.claimed_total) or ""
 
-    def _files(self, job: FormJob, form: Reviewed) -> Iterator[OutputFile]:
-        formats = self.formats or ()
-        if self._has_sheet(job, form):
-            sheet = self._path("worksheets", job.form)
+    def _files(
+        self, job: FormJob, form: Reviewed, tracks: Tracks
+    ) -> tuple[tuple[OutputFile, ...], Edition | None]:
+        """Return the outputs of a form, and its 复核表 as it is handed out."""
+        files, edition, formats = [], None, self.formats or ()
+        if {"xlsx", "html"} & set(formats) and self._has_sheet(job, form, tracks):
+            view = self.sheets.view(form, tracks, job.records, job.texts, job.matches)
+            path, stamp = self._path("worksheets", job.form), view.stamp
+            blank = not any(record.entry.kind in WRITTEN for record in job.records)
             if "xlsx" in formats:
-                blank = not (form.decisions or form.replies or form.refused)
-                book = self.review_sheets.xlsx(form, job.matches)
-                yield OutputFile(f"{sheet}.xlsx", book, True, blank)
+                edition = Edition(stamp.project, view.edition, stamp.count, stamp.digest)
+                files.append(OutputFile(f"{path}.xlsx", self.sheets.xlsx(form, view), True, blank))
             if "html" in formats:
-                yield OutputFile(f"{sheet}.html", self.review_sheets.html(form, job.matches))
+                files.append(OutputFile(f"{path}.html", self.sheets.html(view)))
         if "json" in formats:
             card = to_json(form.result, form.decided)
-            yield OutputFile(f"{self._path('scorecards', job.form)}.json", card)
+            files.append(OutputFile(f"{self._path('scorecards', job.form)}.json", card))
+        return tuple(files), edition
+
+
+def _sheet_of(files: Sequence[OutputFile]) -> SheetFiles:
+    """Return where the 复核表 of a form lies among its outputs."""
+    book = next((file.name for file in files if file.is_sheet), "")
+    page = next((file.name for file in files if file.name.endswith(".html")), "")
+    return SheetFiles(page, book) if book or page else NO_SHEET

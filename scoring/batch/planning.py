@@ -13,9 +13,11 @@ from typing import Final
 from scoring.batch.form_source import SubmissionPlace, finish
 from scoring.batch.recognise import Candidate, ClueFile, RecognisedKind, kind_of, recognise
 from scoring.batch.set_fit import fits_kind, wrong_kind
+from scoring.desk.hand_ins import hand_in_of
 from scoring.intake.any_file import NO_SET
 from scoring.problem import InputError, Place, Problem
 from scoring.records.file_content import FileRead, Form
+from scoring.records.ledger_entry import HandIn
 from scoring.records.result import FormState
 from scoring.records.submission import Submission
 from scoring.review.between.keys import FormKeys, form_keys
@@ -46,6 +48,8 @@ class PlannedForm:
     identity: str
     """What makes it the same submission as another one."""
     is_secret: bool
+    hand_in: HandIn
+    """The version that was handed in."""
     rivals: tuple[str, ...] = ()
     """Other sets that the form might be of, where its set was only recognised."""
     name: str = ""
@@ -120,7 +124,8 @@ class FormPlanner:
         source = here if kept is None else SubmissionPlace(state.set, *kept)
         planned = PlannedForm(
             file, form.at, source, form_keys(finished, self.words), finished.key,
-            finished.key_without_year, _identity(finished), finished.secret, rivals,
+            finished.key_without_year, _identity(finished), finished.secret,
+            hand_in_of(finished, file), rivals,
         )  # fmt: skip
         return FoundForm(state, planned)
 
@@ -229,20 +234,6 @@ def in_folders(
             held[where] += 1
         placed.append(replace(form, folder=where))
     return placed
-
-
-def renamed(planned: Iterable[PlannedForm]) -> dict[str, str]:
-    """Return the ids that forms had before a year was given, each with the one that it has now.
-
-    An id that two forms would have had, or that another form has, is nobody's.
-    """
-    earlier: dict[str, set[str]] = {}
-    for form in planned:
-        earlier.setdefault(form.key_without_year, set()).add(form.key)
-    keys = {key for own in earlier.values() for key in own}
-    return {
-        short: own.pop() for short, own in earlier.items() if len(own) == 1 and short not in keys
-    }
 
 
 def _identity(submission: Submission) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scoring.batch.form_job import FormOutcome
 from scoring.batch.sample import Draw
 from scoring.batch.spool import Reordered, Spool
-from scoring.problem import Problem
+from scoring.problem import Place, Problem
 from scoring.records.decision import Refused
+from scoring.records.ledger_entry import LedgerEntry
 from scoring.records.result import ReadState, Reviewed
 from scoring.writers.lists.issue_list import Issue, ProposedMatch, place_of
 from scoring.writers.lists.issue_list_words import ListWords
@@ -46,7 +47,15 @@ class ReviewRun:
     refused: Sequence[Refused] = ()
     """What people wrote into a 复核表 and could not be used."""
     unused_decisions: Counter[str] = field(default_factory=Counter)
-    """How many decisions were read and not used (data changed since, out of range), by submission."""
+    """How many entries do not count (data changed since, out of range, too late), by submission."""
+    refused_entries: list[LedgerEntry] = field(default_factory=list, repr=False)
+    """The entries that cannot be used as they were written."""
+    drafts: list[LedgerEntry] = field(default_factory=list, repr=False)
+    """Entries that nobody signed: they do not count."""
+    rounds: Counter[str] = field(default_factory=Counter)
+    """How many projects stand in each round."""
+    emptied: int = 0
+    """Cells that were emptied, of which it is to be said whether that takes an entry back."""
     written: Sequence[str] = ()
     copies: Sequence[str] = ()
     """Copies of what a person had changed."""
@@ -71,8 +80,13 @@ class ReviewRun:
         self.open += form.needs_person
         if not form.repeat:
             self.open_rows += form.open_rows
-        if form.unused_decisions:
-            self.unused_decisions[form.label] += form.unused_decisions
+        if form.unused and not form.repeat:
+            self.unused_decisions[form.label] += form.unused
+        self.refused_entries += form.refused
+        self.drafts += form.drafts
+        if not form.repeat:
+            self.rounds[form.summary.line.progress.round] += 1
+            self.emptied += form.emptied
         self._add(form.issues)
         if form.reviewed is not None:
             self.forms.append(form.reviewed)
@@ -87,6 +101,23 @@ class ReviewRun:
     def _add(self, issues: Sequence[Issue]) -> None:
         self._issues.extend(issues)
         self._order += [place_of(issue) for issue in issues]
+
+    def note_written(self, refused: Sequence[Refused], drafts: Sequence[Problem]) -> None:
+        """Note what persons wrote that is still to be put right or signed, at the files it stands in."""
+        self.refused = refused
+        written = [
+            Problem("refused", one.why, Place(one.file, where=one.at), one.todo) for one in refused
+        ]
+        written += drafts
+        at_file: dict[str, list[Problem]] = {}
+        for problem in written:
+            at_file.setdefault(problem.place.file, []).append(problem)
+        files = [
+            replace(file, problems=_with(file.problems, at_file[file.name]))
+            if file.name in at_file else file
+            for file in self.state.files
+        ]  # fmt: skip
+        self.state = replace(self.state, files=files, written=written)
 
     @property
     def counts(self) -> Counter[str]:
@@ -109,7 +140,14 @@ class ReviewRun:
             or self.open
             or self.unmatched_decisions
             or self.refused
+            or self.drafts
+            or self.emptied
             or self.unused_decisions
             or any(file.is_unread or file.holds_nothing for file in files)
             or any(form.fate != "reviewed" for file in files for form in file.forms)
         )
+
+
+def _with(problems: Sequence[Problem], more: Sequence[Problem]) -> tuple[Problem, ...]:
+    told = {(problem.place.where, problem.message) for problem in problems}
+    return (*problems, *(p for p in more if (p.place.where, p.message) not in told))

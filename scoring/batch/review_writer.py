@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
+from typing import Final
 
-from scoring.batch.decisions import RunDecisions
 from scoring.batch.form_job import FormOutcome
 from scoring.batch.output_writer import OutputWriter
 from scoring.batch.review_run import ReviewRun
+from scoring.batch.run_desk import RunDesk
 from scoring.batch.selection import Selection, nothing_chosen
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
@@ -26,13 +28,16 @@ from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import LeftOut, Limits, Proposed, Summary
 from scoring.writers.overview.tally import tally
 
+_TOGETHER: Final = 100
+"""So many forms wait for their sheets to be noted in the ledger."""
+
 
 class ReviewWriter:
     """Writes everything of one run."""
 
     def __init__(
         self, run: ReviewRun, outputs: OutputWriter, formats: Sequence[str], labels: Labels,
-        advice: Vocabulary, decisions: RunDecisions, selection: Selection,
+        advice: Vocabulary, desk: RunDesk, selection: Selection,
     ) -> None:  # fmt: skip
         """``labels`` and ``advice`` are the words of the overview; of a ``selection`` it is named."""
         self.run = run
@@ -41,7 +46,7 @@ class ReviewWriter:
         self.formats = formats
         self.labels = labels
         self.advice = advice
-        self.decisions = decisions
+        self.desk = desk
         self.selection = selection
         self.part = selection.label
 
@@ -55,6 +60,7 @@ class ReviewWriter:
             pages = overview_pages(counted, summary, words, self.labels, self.advice, self.part)
             for name, page in pages.items():
                 self.outputs.write(name, page)
+        self.run.note_written(*self.desk.written(self.run.refused_entries, self.run.drafts))
         self._lists([counted.forms[at] for at in counted.order()])
         if self.part:  # all else stays as it lies
             self.outputs.finish(())
@@ -71,13 +77,18 @@ class ReviewWriter:
         self.outputs.finish(kinds)
 
     def _forms(self, outcomes: Iterable[FormOutcome]) -> Iterator[FormSummary]:
-        """Write what belongs to each form, and pass on what the overview needs of it."""
-        for form in outcomes:
-            for file in form.files:
-                # The name may have been another project's until now.
-                keep = file.is_sheet and self.decisions.is_of_others(file.name, form.submission)
-                self.outputs.write(file.name, file.content, blank=file.blank, keep=keep)
-            yield form.summary
+        """Write what belongs to each form, and pass on what the overview needs of it.
+
+        Sheets are in the ledger before they are in the folder.
+        """
+        for forms in batched(outcomes, _TOGETHER):
+            self.desk.hand_out([form.edition for form in forms if form.edition is not None])
+            for form in forms:
+                for file in form.files:
+                    # The name may have been another project's until now.
+                    keep = file.is_sheet and self.desk.is_of_others(file.name, form.project)
+                    self.outputs.write(file.name, file.content, blank=file.blank, keep=keep)
+                yield form.summary
 
     def _lists(self, forms: Sequence[FormLine]) -> None:
         run, write = self.run, self.outputs.write
@@ -131,3 +142,10 @@ def _proposed(match: ProposedMatch) -> Proposed:
         f"{left.name} {left.value}", f"{left.file} {left.at}", f"{right.name} {right.value}",
         f"{right.file} {right.at}", share,
     )  # fmt: skip
+
+
+def batched(outcomes: Iterable[FormOutcome], size: int) -> Iterator[list[FormOutcome]]:
+    """Yield outcomes so many at a time."""
+    rest = iter(outcomes)
+    while some := list(islice(rest, size)):
+        yield some

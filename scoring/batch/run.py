@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -11,22 +12,24 @@ from pathlib import Path
 from typing import Literal
 
 from scoring.batch.comparison import RunComparison, compare_all
-from scoring.batch.decisions import RunDecisions, decisions_of, review_sheets_of
 from scoring.batch.duplicates import Duplicates, repeats
 from scoring.batch.form_job import FormJob, FormOutcome
 from scoring.batch.output_log import OutputLog, OutputLogs
 from scoring.batch.output_writer import OutputWriter
-from scoring.batch.planning import PlannedForm, Planner, in_folders, renamed
+from scoring.batch.planning import PlannedForm, Planner, in_folders
 from scoring.batch.pool import RunWork
 from scoring.batch.read_contents import without_forms
 from scoring.batch.reading import NoProgress, Progress, ReadFile, ReadOutcome
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.review_writer import ReviewWriter
+from scoring.batch.run_desk import RunDesk
 from scoring.batch.selection import EVERYTHING, Selection, choose
+from scoring.batch.sheet_files import decisions_of, sheets_of
 from scoring.batch.spool import Spool
 from scoring.batch.walk import FoundFiles, OutputFolder, find_files
 from scoring.batch.worker import Worker, WorkerSettings
 from scoring.files.text_file import read_text
+from scoring.ledger.store import Ledger
 from scoring.problem import InputError
 from scoring.records.file_content import FileRead, Form
 from scoring.records.result import FileState, FormState, PassedOver, ReadPiece, ReadState
@@ -39,6 +42,7 @@ from scoring.work.outputs import FORMATS
 from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in
 from scoring.work.review import RE_SCORING
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
+from scoring.writers.lists.ledger_table import LedgerWords
 
 PathLike = str | os.PathLike[str]
 
@@ -112,8 +116,9 @@ def rescore(
     _ = library.form_labels, worker.planner, worker.reviewer.rules
     if set is not None:
         library.scorer(set)
-    with RunWork(worker, workers) as work:
-        reading = _Reading(worker, work, progress or NoProgress())
+    with ExitStack() as stack:
+        work = stack.enter_context(RunWork(worker, workers))
+        reading = _Reading(worker, work, progress or NoProgress(), stack)
         written = [Path(path) for path in decisions]
         return _run(reading, reading.read(source), written, selection)
 
@@ -122,21 +127,27 @@ def _run(
     reading: _Reading, outcomes: Sequence[ReadOutcome], decisions: Sequence[Path],
     selection: Selection,
 ) -> ReviewRun:  # fmt: skip
-    """Review what was read, with the decisions on it."""
+    """Review what was read, with what persons wrote on it."""
     worker, words = reading.worker, reading.words
-    run_decisions, others = reading.decisions(outcomes, decisions)
-    written = () if reading.log is None else reading.log.digests
+    others = reading.entries(decisions)
+    desk = RunDesk(reading.ledger, worker.desk)
+    for outcome in (*outcomes, *others):
+        if outcome.read is not None:
+            desk.take(outcome.read)
+    outputs = () if reading.log is None else reading.log.digests
     kinds = (words.files["worksheets"], words.files["scorecards"])
-    planned = in_folders(reading.planner.planned, written, kinds)
-    run_decisions.rename(renamed(planned))
+    planned = in_folders(reading.planner.planned, outputs, kinds)
+    desk.attach(planned)
+    desk.settle(lambda number: worker.scored(planned[number]))
+    files = [*reading.states, *(reading.state(replace(f, forms=(), pieces=())) for f in others)]
+    files = [replace(f, problems=(*f.problems, *desk.problems.get(f.name, ()))) for f in files]
     tails = load_vocabulary(BetweenWords).name_tails
-    chosen = choose(planned, [form.key for form in planned], selection, tails)
+    projects = [desk.project(number) for number in range(len(planned))]
+    chosen = choose(planned, projects, selection, tails)
+    desk.note_draw(chosen.draw)
     run = ReviewRun(
-        ReadState([*reading.states, *others], reading.passed_over, reading.pieces), words,
-        worker.review_sheets.kinds,
-        unmatched_decisions=run_decisions.unmatched(
-            (form.key for form in planned), words.text("secret")
-        ),
+        ReadState(files, reading.passed_over, reading.pieces), words, worker.kinds,
+        unmatched_decisions=list(desk.apart(words.text("secret"))),
         notes=worker.reviewer.rules.notes,
         _issues=[] if reading.log is None else Spool(reading.log.own_folder),
     )  # fmt: skip
@@ -144,9 +155,9 @@ def _run(
     compared = compare_all(planned, outcomes, worker.store, comparison, words)
     run.matches, run.used_matches = compared.proposed, compared.used
     if selection.label:
-        files = {planned[number].file for number in chosen.numbers}
-        run.matches = [m for m in run.matches if {m.left.file, m.right.file} & files]
-    all_jobs = _jobs(planned, compared, Duplicates(planned, worker.store, words), run_decisions)
+        of_chosen = {planned[number].file for number in chosen.numbers}
+        run.matches = [m for m in run.matches if {m.left.file, m.right.file} & of_chosen]
+    all_jobs = _jobs(planned, compared, Duplicates(planned, worker.store, words), desk)
     jobs = (job for number, job in enumerate(all_jobs) if number in chosen.numbers)
     reviewed = (
         form for form in reading.reviewed(jobs, len(chosen.numbers))
@@ -156,15 +167,15 @@ def _run(
     if reading.log is None:
         for _ in forms:
             pass
+        run.note_written(*desk.written(run.refused_entries, run.drafts))
     else:
         outputs = OutputWriter(reading.log, words.files["kept"])
         formats = worker.settings.formats or ()
         labels, advice = worker.library.labels, worker.reviewer.words
-        writer = ReviewWriter(run, outputs, formats, labels, advice, run_decisions, selection)
+        writer = ReviewWriter(run, outputs, formats, labels, advice, desk, selection)
         writer.write(forms)
         run.written, run.copies = list(outputs.written), outputs.copies
         run.removed, run.problems = outputs.removed, outputs.problems
-    run.refused = run_decisions.refused()
     run.draw = chosen.draw
     return run
 
@@ -173,7 +184,7 @@ def _jobs(
     planned: Sequence[PlannedForm],
     compared: RunComparison,
     duplicates: Duplicates,
-    decisions: RunDecisions,
+    desk: RunDesk,
 ) -> Iterator[FormJob]:
     """Yield what is to be done for each form, in the order of the plan."""
     again = repeats(planned)
@@ -183,8 +194,9 @@ def _jobs(
             matches.setdefault(file, []).append(match)
     for number, form in enumerate(planned):
         findings = (*duplicates.of(number), *compared.by_form.get(number, ()))
+        project = desk.project(number)
         yield FormJob(
-            form, number in again, findings, *decisions.of(form.key),
+            form, number in again, findings, project, desk.records(project), desk.texts(project),
             tuple(matches.get(form.file, ())),
         )  # fmt: skip
 
@@ -202,13 +214,16 @@ def _counted(
 class _Reading:
     """The reading of one run: of the submissions, and of the decisions on them."""
 
-    def __init__(self, worker: Worker, work: RunWork, progress: Progress) -> None:
+    def __init__(self, worker: Worker, work: RunWork, progress: Progress, stack: ExitStack) -> None:
+        """``stack`` is what closes the ledger when the run is over."""
         self.worker = worker
         self.words = words = worker.words
         self.work = work
         self.progress = progress
         output = worker.settings.output
         self.log = None if output is None else OutputLog(output)
+        self.ledger: Ledger | None = None
+        self._stack = stack
         self.planner = Planner(words)
         self.states: list[FileState] = []
         self.pieces: Spool[ReadPiece] = Spool(None)
@@ -238,40 +253,33 @@ class _Reading:
         found = find_files(paths, OutputLogs().is_output, output)
         if self.log is not None:
             self.log.make_ready()
+            path = self.log.folder / load_vocabulary(LedgerWords).file
+            self.ledger = self._stack.enter_context(Ledger.open(path))
             self.pieces = Spool(self.log.own_folder)
         outcomes = []
         for found_file in chain(self._files(found), data):
             forms = self.planner.take(found_file.forms)
             self.pieces.extend(found_file.pieces)
             outcome = replace(found_file, forms=(), pieces=())
-            self.states.append(self._state(outcome, forms))
+            self.states.append(self.state(outcome, forms))
             outcomes.append(outcome)
         return outcomes
 
-    def decisions(
-        self, outcomes: Sequence[ReadOutcome], paths: Sequence[Path]
-    ) -> tuple[RunDecisions, list[FileState]]:
-        """Return all decisions and answers, and the state of the files read only for them.
+    def entries(self, paths: Sequence[Path]) -> list[ReadOutcome]:
+        """Return the files that are read only for what persons entered.
 
-        They are taken from what was read, from ``paths``, and from the 复核表 in the folder of the
-        outputs.
+        These are ``paths``, and the sheets in the folder of the outputs.
         """
-        gathered = RunDecisions()
         others: list[ReadOutcome] = []
         if paths:
             found = find_files(paths)
             self._pass_over(found)
             others += [self.worker.outcome(decisions_of(file)) for file in found.files]
-        for outcome in (*outcomes, *others):
-            gathered.add(outcome)
         if self.log is not None:
-            sheets = review_sheets_of(self.log.folder / self.words.files["worksheets"], self.log)
-            echoes = {sheet.name for sheet in sheets if self.log.is_unchanged(sheet.path)}
-            for outcome in self._files(FoundFiles(sheets)):
-                gathered.add(outcome, echo=outcome.name in echoes)
-                others.append(outcome)
+            sheets = sheets_of(self.log, [self.words.files["worksheets"]])
+            others += self._files(FoundFiles(sheets))
         self.pieces.extend(p for file in others for p in file.pieces if not p.of_form)
-        return gathered, [self._state(replace(file, forms=(), pieces=())) for file in others]
+        return others
 
     def _data(self, source: Mapping[str, object] | Submission) -> ReadOutcome:
         """Return data as if it stood in a file of its own."""
@@ -304,7 +312,7 @@ class _Reading:
             self.progress.end()
             self.work.end()
 
-    def _state(self, file: ReadOutcome, forms: tuple[FormState, ...] | None = None) -> FileState:
+    def state(self, file: ReadOutcome, forms: tuple[FormState, ...] | None = None) -> FileState:
         """Return the state of a file; without ``forms`` only decisions and answers of it are used."""
         contents = file.contents
         if forms is None and contents is not None:

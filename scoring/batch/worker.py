@@ -10,17 +10,20 @@ from pathlib import Path
 from scoring.batch.form_job import FormJob, FormOutcome, FormReviewer
 from scoring.batch.form_source import FormStore, with_year
 from scoring.batch.kept_readings import KeptReadings, content_digest
-from scoring.batch.planning import FormPlanner
+from scoring.batch.planning import FormPlanner, PlannedForm
 from scoring.batch.read_contents import contents_of, entries_alone, pieces_of
 from scoring.batch.reading import ReadFile, ReadOutcome, read_files
 from scoring.batch.recognise import load_clues
 from scoring.batch.walk import FolderFile
+from scoring.records.result import Result
 from scoring.review.between.keys import document_keys
 from scoring.review.between.vocabulary import BetweenWords
 from scoring.words import load_vocabulary
-from scoring.work.decide import ReviewSheets
+from scoring.work.desk_sheets import DeskSheets
 from scoring.work.library import Library
+from scoring.work.project_desk import ProjectDesk
 from scoring.work.review import Reviewer
+from scoring.work.score import score_submission
 from scoring.writers.lists.issue_list_words import ListWords
 
 
@@ -55,7 +58,9 @@ class Worker:
         self.words = load_vocabulary(ListWords)
         self.reviewer = Reviewer(self.library, settings.rules, settings.rules_text)
         kinds = self.reviewer.words.kinds
-        self.review_sheets = ReviewSheets(self.library, {k: kinds[k] for k in ("E", "Q", "N")})
+        self.kinds = {kind: kinds[kind] for kind in ("E", "Q", "N")}
+        """The words for E, Q and N."""
+        self.desk = ProjectDesk(self.library)
         output = settings.output
         self.kept = None if output is None else KeptReadings(output, [_own_digest(self.library)])
         self.store = FormStore(self.kept, self.library, settings.year)
@@ -88,6 +93,12 @@ class Worker:
             tuple(pieces_of(read)),
         )
 
+    def scored(self, form: PlannedForm) -> Result:
+        """Return a form scored by the rule."""
+        return score_submission(
+            self.store.submission(form.source, form.file, form.at), self.library
+        )
+
     def review(self, jobs: Iterable[FormJob]) -> Iterator[FormOutcome]:
         """Yield what came of some forms, in their order."""
         return map(self._form_reviewer.run, jobs)
@@ -95,7 +106,8 @@ class Worker:
     @cached_property
     def _form_reviewer(self) -> FormReviewer:
         return FormReviewer(
-            self.store, self.reviewer, self.review_sheets, self.words, self.settings.formats,
+            self.store, self.reviewer, self.desk, DeskSheets(self.library, self.kinds), self.words,
+            self.settings.formats,
             every_sheet=self.settings.every_sheet,
         )  # fmt: skip
 

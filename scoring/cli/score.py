@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from scoring.cli.inputs import RunFile, find_inputs
 from scoring.cli.run_over_files import RunOverFiles
@@ -20,6 +19,7 @@ from scoring.problem import InputError, Problem, render_all
 from scoring.readers.submissions import parse_submissions
 from scoring.records.decision import Decision
 from scoring.records.finding import Review, Standing
+from scoring.records.ledger_entry import RULINGS, LedgerRecord
 from scoring.records.result import Result
 from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult
 from scoring.records.submission import Submission
@@ -36,9 +36,6 @@ from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
 from scoring.writers.own_words import above_rule_texts, filled_in_texts
 from scoring.writers.wording import cap_text
-
-if TYPE_CHECKING:
-    from scoring.work.decide import ReviewSheets
 
 _MOST_ROWS: Final = 10
 """So many rows of a kind are listed on the terminal; the outputs hold all."""
@@ -170,18 +167,20 @@ class _DecisionFiles:
     def __init__(self, paths: Sequence[Path], library: Library) -> None:
         self.problems: list[Problem] = []
         self._decisions: list[Decision] = []
+        self._records: list[LedgerRecord] = []
         self._scored: set[str] = set()
         self._library = library
         for path in paths:
             # Most runs have no decisions.
-            from scoring.intake.decisions import read_decision_file  # noqa: PLC0415
+            from scoring.work.decision_files import read_decisions  # noqa: PLC0415
 
             try:
-                content = read_decision_file(path)
+                content = read_decisions(path)
             except InputError as error:
                 self.problems += error.problems
                 continue
             self._decisions += content.decisions
+            self._records += content.records
             self.problems += content.problems
 
     @property
@@ -191,8 +190,15 @@ class _DecisionFiles:
 
     def applied_to(self, result: Result) -> Result:
         """Return a result with its decisions."""
-        if not self._decisions:
+        if not self._decisions and not self._records:
             return result
+        from scoring.work.decide import with_decisions, with_ledger  # noqa: PLC0415
+
+        if self._records:
+            project, reviewed = with_ledger(result, self._records, self._library)
+            self._scored.add(project)
+            if reviewed is not result:
+                return reviewed
         submission = result.submission
         self._scored.add(submission.key)
         decisions = self._decisions
@@ -205,19 +211,16 @@ class _DecisionFiles:
                 else decision
                 for decision in decisions
             ]
-        decided = self._review_sheets.applied_to(result, decisions)
+        decided = with_decisions(result, decisions, self._library)
         # a reviewed form bears what was decided, no longer what the unit gave itself
         return decided if decided is result else replace(decided, own_track=None)
-
-    @cached_property
-    def _review_sheets(self) -> ReviewSheets:
-        from scoring.work.decide import ReviewSheets  # noqa: PLC0415
-
-        return ReviewSheets(self._library, {})
 
     def unmatched(self) -> list[str]:
         """Return the submissions that decisions are about and that were not scored."""
         about = dict.fromkeys(decision.submission for decision in self._decisions)
+        about |= dict.fromkeys(
+            record.entry.project for record in self._records if record.entry.kind in RULINGS
+        )
         return [submission for submission in about if submission not in self._scored]
 
 

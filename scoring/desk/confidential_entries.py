@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from scoring.records.ledger_entry import LedgerEntry
+from scoring.records.sheet_reading import SheetReading
 
 _TEXTS: Final = (
     "verified_target", "verified_actual", "note", "minutes", "say", "evidence", "reason", "todo",
 )  # fmt: skip
+_REFERENCES: Final = ("upon", "replaces", "resolves", "known")
 _HIDDEN: Final = re.compile("sha256:[0-9a-f]{64}")
 
 
@@ -42,6 +44,33 @@ def hide(entry: LedgerEntry, grounds: Collection[str]) -> tuple[LedgerEntry, dic
     if entry.ground not in grounds:
         changes["ground"] = hidden(entry.ground)
     return entry.model_copy(update=changes), texts
+
+
+def hide_all(entries: Sequence[LedgerEntry], grounds: Collection[str]) -> list[LedgerEntry]:
+    """Return entries without texts that name each other by the ids that they have then.
+
+    An entry names only those that stand before it.
+    """
+    now: dict[str, str] = {}
+    hidden: list[LedgerEntry] = []
+    for entry in entries:
+        renamed = entry.model_copy(update={
+            name: tuple(now.get(one, one) for one in getattr(entry, name)) for name in _REFERENCES
+        })  # fmt: skip
+        hidden.append(hide(renamed, grounds)[0])
+        now[entry.id] = hidden[-1].id
+    return hidden
+
+
+def texts_of_sheet(sheet: SheetReading) -> dict[str, str]:
+    """Return the texts that stand in a sheet by the digests that may stand for them in a ledger."""
+    texts = {cell.text.strip() for row in sheet.rows for cell in row.cells}
+    if sheet.note is not None:
+        texts.add(sheet.note.text.strip())
+    found = {digest_of(text): text for text in texts if text}
+    for entry in sheet.history:
+        found |= hide(entry, ())[1]
+    return found
 
 
 def show(entry: LedgerEntry, texts: Mapping[str, str]) -> LedgerEntry:

@@ -20,6 +20,8 @@ _NOT_HANDED_IN: Final = {
 """What a reader says of a form, and not the unit: a better reader makes no new version."""
 _OF_A_ROW: Final = {"at", "known"}
 _SHORT: Final = 8
+SECRET: Final = "secret-"
+"""With this begin the ids of secret projects in a ledger."""
 
 
 def hand_in_of(submission: Submission, file: str) -> HandIn:
@@ -55,10 +57,13 @@ def _total(submission: Submission) -> Decimal | None:
 
 def project_key(submission: Submission) -> str:
     """Return the id by which a project is entered first; of a secret form one without its texts."""
-    if not submission.secret:
-        return submission.key[:500]
-    text = submission.key.encode("utf-8", "surrogatepass")
-    return f"secret-{hashlib.sha256(text).hexdigest()[:16]}"
+    return secret_key(submission.key) if submission.secret else submission.key[:500]
+
+
+def secret_key(key: str) -> str:
+    """Return what stands in a ledger for the id of a secret form."""
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{SECRET}{digest[:16]}" if key else ""
 
 
 def form_rows(card: Scorecard, saws: Mapping[str, str], *, secret: bool) -> tuple[FormRow, ...]:

@@ -16,7 +16,6 @@ from scoring.records.file_content import FileRead
 from scoring.records.ledger_entry import LedgerRecord, Sighting
 from scoring.workbooks.progress_sheet.read import is_progress, read_progress
 from scoring.workbooks.review_sheet.read.find import is_review_sheet
-from scoring.workbooks.review_sheet.read.read import read_review_sheet
 from scoring.workbooks.review_sheet.read.sheets import read_review_sheets
 
 _WHAT: Final = "复核认定"
@@ -53,13 +52,12 @@ def read_progress_file(book: Book) -> FileRead:
 
 
 def read_sheet_decisions(book: Book) -> FileRead:
-    """Read the decisions and answers of a 复核表."""
-    content = read_review_sheet(book)
-    sheets = read_review_sheets(book).sheets
+    """Read what stands in the sheets of a 复核表 or 单位反馈."""
+    content = read_review_sheets(book)
     return FileRead(
-        name=book.name, kind="worksheet", decisions=content.decisions, replies=content.replies,
-        rest=content.rest, problems=(*book.notes, *content.problems), secret=content.secret,
-        refused=content.refused, settled=content.settled, sheets=sheets,
+        name=book.name, kind="worksheet", sheets=content.sheets, rest=content.rest,
+        problems=(*book.notes, *content.problems),
+        secret=any(sheet.secret for sheet in content.sheets),
     )  # fmt: skip
 
 

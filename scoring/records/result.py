@@ -8,10 +8,10 @@ from typing import Literal
 
 from scoring.problem import Problem
 from scoring.records.claim_check import ClaimCheck
-from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import FileKind, FileRead
 from scoring.records.finding import Finding, Review
 from scoring.records.own_track import OwnTrack
+from scoring.records.review_progress import ReviewProgress
 from scoring.records.scorecard import ExecutionResult, FormTotal, RowResult, Scorecard
 from scoring.records.submission import Submission
 from scoring.records.unmatched import UnmatchedItem, unmatched_items
@@ -58,8 +58,8 @@ class Reviewed:
     """One submission of a batch.
 
     It has three tracks: 自评 (the claimed figures of ``result.submission``), 规则
-    (``result.scorecard``), 复核 (``decided``: the scorecard with the decisions applied to it; None
-    where nobody has decided anything yet).
+    (``result.scorecard``), 复核 (``decided``: the scorecard of the review; None where nobody decided
+    or signed anything yet).
     """
 
     file: str
@@ -71,11 +71,8 @@ class Reviewed:
     compared: tuple[Finding, ...] = ()
     """What a comparison with other documents found."""
     decided: Scorecard | None = None
-    decisions: tuple[Decision, ...] = ()
-    """All decisions on it in the order they were made, those no longer in force too."""
-    replies: tuple[Reply, ...] = ()
-    refused: tuple[Refused, ...] = ()
-    """What people wrote into a 复核表 of it and could not be used."""
+    progress: ReviewProgress = field(default_factory=ReviewProgress)
+    """Where its review stands."""
 
 
 Fate = Literal["reviewed", "faulty", "no-set", "wrong-set"]
@@ -199,3 +196,5 @@ class ReadState:
     passed_over: Sequence[PassedOver]
     pieces: Sequence[ReadPiece] = ()
     """In the order of the files."""
+    written: Sequence[Problem] = ()
+    """What persons wrote, in this run or an earlier one, and is still to be put right or signed."""

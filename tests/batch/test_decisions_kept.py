@@ -13,9 +13,9 @@ ROW = "产出/数量/1"
 
 @pytest.fixture
 def decide():
-    """Type a decision into a review sheet, as a person does, and save it."""
+    """Type a decision into a review sheet, as a person does, sign it and save it."""
 
-    def typed(path: Path, score: float, ground: str = "数据核减") -> None:
+    def typed(path: Path, score: float, ground: str = "数据核减", by: str = "王五") -> None:
         book = load_workbook(path)
         sheet = book["复核表"]
         heads = {
@@ -32,6 +32,9 @@ def decide():
         )
         sheet.cell(row, heads["复核得分"][1]).value = score
         sheet.cell(row, heads["认定理由"][1]).value = ground
+        for name, text in (("zw_by", by), ("zw_at", "2023-04-01")):
+            ((_, cell),) = book.defined_names[name].destinations
+            sheet[cell.replace("$", "")].value = text
         book.save(path)
 
     return typed

@@ -7,8 +7,16 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.desk.confidential_entries import digest_of, hide, is_hidden, show
+from scoring.desk.confidential_entries import (
+    digest_of,
+    hide,
+    hide_all,
+    is_hidden,
+    show,
+    texts_of_sheet,
+)
 from scoring.records.ledger_entry import EntryKind, LedgerEntry
+from scoring.records.sheet_reading import SheetReading, ReadRow, TypedCell
 
 GROUNDS = ("计算更正", "集体会审")
 
@@ -51,3 +59,25 @@ def test_hiding_twice_is_hiding_once_and_the_same_words_give_the_same_entry(fiel
     assert hide(hidden, GROUNDS) == (hidden, {})
     assert hide(show(hidden, texts), GROUNDS) == (hidden, texts)
     assert all(not text or is_hidden(text) for text in (hidden.note, hidden.say, hidden.evidence))
+
+
+def test_entries_that_name_each_other_still_do_when_they_are_hidden():
+    first = entry(note="按69台计算", score="9")
+    second = entry(note="按70台计算", score="9.5", replaces=(first.id,))
+    signature = LedgerEntry(
+        kind=EntryKind.SIGNATURE, project="p1", stage=1, by="甲", at="2026-03-01",
+        known=(first.id, second.id, "earlier"),
+    )  # fmt: skip
+    one, two, signed = hide_all([first, second, signature], GROUNDS)
+    assert two.replaces == (one.id,)
+    assert signed.known == (one.id, two.id, "earlier")
+
+
+def test_the_texts_of_a_sheet_show_what_the_ledger_hides():
+    cell = TypedCell(column="note", text=" 按69台计算 ", at="M8")
+    sheet = SheetReading(
+        kind="review", file="涉密-1.xlsx", project="secret-1",
+        rows=(ReadRow(row="r1", cells=(cell,)),),
+    )  # fmt: skip
+    written = entry(note="按69台计算")
+    assert show(hide(written, GROUNDS)[0], texts_of_sheet(sheet)) == written

@@ -271,13 +271,21 @@ def _piece(piece: ReadPiece, words: ListWords) -> Row:
 
 
 def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
+    told = set()
     for file in state.files:
         secret = file.contents is not None and file.contents.is_secret
         problems = [*file.problems, *(p for form in file.forms for p in form.problems)]
         for problem in problems:
-            where = _place(problem, words)
-            text = words.text("hidden") if secret else problem.message
-            yield {
-                "file": file.name, "place": where, "kind": words.severities[problem.severity],
-                "text": text, "settle": "" if secret else problem.hint,
-            }  # fmt: skip
+            told.add((file.name, problem.place.where, problem.message))
+            yield _problem(file.name, problem, words, secret=secret)
+    for problem in state.written:
+        if (problem.place.file, problem.place.where, problem.message) not in told:
+            yield _problem(problem.place.file, problem, words)
+
+
+def _problem(file: str, problem: Problem, words: ListWords, *, secret: bool = False) -> Row:
+    return {
+        "file": file, "place": _place(problem, words), "kind": words.severities[problem.severity],
+        "text": words.text("hidden") if secret else problem.message,
+        "settle": "" if secret else problem.hint,
+    }  # fmt: skip

@@ -1,0 +1,347 @@
+"""The desk of a run: what persons wrote, of the ledger and of what is read now, by project.
+
+Everything is gathered first: forms tell which projects there are; sheets, lists and exports, what was
+written. Then the new entries of each project are made and appended to the ledger, before any output
+is written. Without a ledger the entries of the run are all there is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from scoring.batch.planning import PlannedForm
+from scoring.desk.attach import Attached, attach_projects
+from scoring.desk.cell_content import written
+from scoring.desk.confidential_entries import hide_all, show, texts_of_sheet
+from scoring.desk.hand_ins import SECRET, secret_key
+from scoring.desk.listed_entries import Role, listed_entries, stages_of_round
+from scoring.desk.sheet_entries import new_entries
+from scoring.desk.sheet_signature import NOT_SIGNED, SIGN_IT, UNSIGNED
+from scoring.desk.sheet_work import SheetContext
+from scoring.desk.tracks import Tracks
+from scoring.ledger.store import Ledger
+from scoring.problem import Place, Problem
+from scoring.records.decision import Decision, Refused, Reply
+from scoring.records.file_content import FileRead
+from scoring.records.ledger_entry import (
+    EntryKind,
+    Frozen,
+    HandIn,
+    LedgerEntry,
+    LedgerRecord,
+    Sighting,
+)
+from scoring.records.ledger_run import Edition
+from scoring.records.result import Result
+from scoring.records.sheet_reading import SheetReading
+from scoring.work.project_desk import ProjectDesk
+
+_ABOUT: Final = "review"
+"""What the ledger says of the runs that write it."""
+_OF_PERSONS: Final = frozenset(EntryKind) - {EntryKind.HAND_IN, EntryKind.SAMPLE}
+
+
+@dataclass(slots=True)
+class _Project:
+    """What is gathered of one project while a run goes on."""
+
+    new: dict[str, LedgerRecord] = field(default_factory=dict)
+    sheets: list[SheetReading] = field(default_factory=list)
+    listed: list[tuple[Decision | Reply, str, str]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    """Texts of a secret project by the digests that stand for them in the ledger."""
+
+
+class RunDesk:
+    """Gathers what persons wrote, by project; appends it to the ledger; gives each form its entries."""
+
+    def __init__(self, ledger: Ledger | None, desk: ProjectDesk) -> None:
+        self.ledger = ledger
+        self.desk = desk
+        self._run = 0 if ledger is None else ledger.begin_run(_ABOUT)
+        self._read: list[FileRead] = []
+        self._projects: dict[str, _Project] = defaultdict(_Project)
+        self._sightings: list[Sighting] = []
+        self._forms: Sequence[PlannedForm] = ()
+        self._attached = Attached(())
+        self._of_key: dict[str, str] = {}
+        self._known: dict[str, list[HandIn]] = {}
+        self._in_file: dict[str, set[str]] = defaultdict(set)
+        """By file, the projects of its sheets."""
+        self._persons: set[str] = set()
+        """Projects of which a person wrote anything."""
+        self.problems: dict[str, list[Problem]] = defaultdict(list)
+        """By file, what a person is to be told of the sheets in it."""
+
+    def take(self, read: FileRead) -> None:
+        """Take in what a file holds of a review."""
+        if read.sheets or read.decisions or read.replies or read.refused or read.ledger:
+            self._read.append(read)
+
+    # Which project is which
+
+    def attach(self, forms: Sequence[PlannedForm]) -> None:
+        """Find the project of every form, and note the versions that were handed in."""
+        self._forms = forms
+        ids: dict[str, list[str]] = defaultdict(list)
+        for record in self._in_ledger():
+            project = record.entry.project
+            versions = self._known.setdefault(project, [])
+            if record.entry.hand_in is not None:
+                versions.append(record.entry.hand_in)
+                ids[project].append(record.entry.id)
+            elif record.entry.kind in _OF_PERSONS:
+                self._persons.add(project)
+        earlier = [
+            secret_key(f.key_without_year) if f.is_secret else f.key_without_year for f in forms
+        ]
+        self._attached = attach_projects([f.hand_in for f in forms], self._known, earlier)
+        self._index_keys(earlier)
+        for form, project in zip(forms, self._attached.projects, strict=True):
+            versions = self._known.setdefault(project, [])
+            if any(version.digest == form.hand_in.digest for version in versions):
+                continue
+            entry = LedgerEntry(
+                kind=EntryKind.HAND_IN, project=project, hand_in=form.hand_in,
+                upon=tuple(ids[project]),
+            )  # fmt: skip
+            self._add(LedgerRecord(entry=entry), form.file, form.at)
+            versions.append(form.hand_in)
+            ids[project].append(entry.id)
+
+    def _in_ledger(self) -> Iterator[LedgerRecord]:
+        if self.ledger is not None:
+            yield from self.ledger.entries()
+        for read in self._read:
+            yield from read.ledger
+
+    def _index_keys(self, earlier: Sequence[str]) -> None:
+        """Note by which ids a project is meant: its own, and those that its forms bear or bore."""
+        meant: dict[str, set[str]] = defaultdict(set)
+        for project, versions in self._known.items():
+            meant[project].add(project)
+            for version in versions:
+                meant[version.key].add(project)
+        for form, project, short in zip(self._forms, self._attached.projects, earlier, strict=True):
+            for key in (form.key, form.hand_in.key, short):
+                meant[key].add(project)
+        self._of_key = {key: own for key, (own, *more) in meant.items() if key and not more}
+
+    def _project_of(self, key: str) -> str:
+        """Return the project that a sheet or a list means; one that is not known is its own."""
+        return self._of_key.get(key, key)
+
+    # What was written
+
+    def settle(self, result_of: Callable[[int], Result]) -> None:
+        """Make the new entries of all projects, freeze what was signed, and append all to the ledger.
+
+        ``result_of`` scores the form with a number in the plan.
+        """
+        self._sort_by_project()
+        number_of = {
+            project: number for number, project in reversed([*enumerate(self._attached.projects)])
+        }
+        for project in [name for name, own in self._projects.items() if own.sheets or own.listed]:
+            number = number_of.get(project)
+            self._settle(project, None if number is None else result_of(number))
+        if self.ledger is not None:
+            records = [r for own in self._projects.values() for r in own.new.values()]
+            self.ledger.append(records, self._sightings, self._run)
+
+    def _sort_by_project(self) -> None:
+        for read in self._read:
+            for record in read.ledger:
+                self._add(record, "", "")
+            self._sightings += read.sightings
+            for sheet in read.sheets:
+                project = self._project_of(sheet.project)
+                self._projects[project].sheets.append(sheet)
+                self._in_file[read.name].add(project)
+            if read.kind == "worksheet":  # what it holds stands in its sheets
+                continue
+            for listed, at in (*_placed(read.decisions), *_placed(read.replies)):
+                self._projects[self._project_of(listed.submission)].listed.append(
+                    (listed, read.name, at)
+                )
+            for refused in read.refused:
+                self._refuse(refused, read.name)
+
+    def _refuse(self, refused: Refused, file: str) -> None:
+        """Keep a record of a list that cannot be used; it belongs to no project."""
+        entry = LedgerEntry(kind=EntryKind.REFUSED, reason=refused.why, todo=refused.todo)
+        self._add(LedgerRecord(entry=entry), file, refused.at)
+
+    def _settle(self, project: str, result: Result | None) -> None:
+        own = self._projects[project]
+        is_secret = project.startswith(SECRET) if result is None else result.submission.secret
+        for sheet in own.sheets:
+            own.texts |= texts_of_sheet(sheet)
+        records = {record.entry.id: record for record in self.records(project)}
+        view = None if result is None else self.desk.tracks(result, tuple(records.values()))
+        made: list[tuple[LedgerEntry, str, str]] = []
+        for sheet in own.sheets:
+            context = self._context(project, sheet, records, view, own.texts, result)
+            found = new_entries(sheet, context, self.desk.layout)
+            self.problems[sheet.file] += (p for p in found.problems if p.code != NOT_SIGNED)
+            entries = [written.entry for written in found.entries]
+            if is_secret or sheet.secret:
+                entries = hide_all(entries, self.desk.layout.ground_names)
+            places = [written.at for written in found.entries]
+            made += [(e, sheet.file, at) for e, at in zip(entries, places, strict=True)]
+        for listed, file, at in own.listed:
+            entry = self._listed(listed, project, view, records)
+            if is_secret:
+                (entry,) = hide_all([entry], self.desk.layout.ground_names)
+            made.append((entry, file, at))
+        for entry, file, at in made:
+            self._add(LedgerRecord(entry=entry), file, at)
+        if result is not None:
+            self._freeze(
+                project, result, [e for e, _, _ in made if e.id not in records], own.sheets
+            )
+
+    def _freeze(
+        self, project: str, result: Result, new: Sequence[LedgerEntry],
+        sheets: Sequence[SheetReading],
+    ) -> None:  # fmt: skip
+        """Freeze the scores that new signatures cover."""
+        own = self._projects[project]
+        seen = {s.edition: {row.row: row.saw for row in s.rows if row.row} for s in sheets}
+        frozen: Mapping[str, Frozen] = self.desk.frozen(result, self.records(project), new, seen)
+        for entry_id, scores in frozen.items():
+            own.new[entry_id] = own.new[entry_id].model_copy(update={"frozen": scores})
+
+    def _context(
+        self, project: str, sheet: SheetReading, records: Mapping[str, LedgerRecord],
+        view: Tracks | None, texts: Mapping[str, str], result: Result | None,
+    ) -> SheetContext:  # fmt: skip
+        entries = {one: show(record.entry, texts) for one, record in records.items()}
+        before = frozenset(
+            one for one, places in self._seen_before().items()
+            if any(seen.file == sheet.file for seen in places)
+        )  # fmt: skip
+        if view is None or result is None:
+            return SheetContext(project, entries, before, sheet.stage)
+        state = view.state
+        return SheetContext(
+            project, entries, before, state.stage, state.step, frozenset(state.actions),
+            state.lead, result.submission.year,
+        )  # fmt: skip
+
+    def _seen_before(self) -> Mapping[str, list[Sighting]]:
+        """Return by entry where it was read in earlier runs."""
+        if self._seen is None:
+            self._seen = defaultdict(list)
+            for seen in () if self.ledger is None else self.ledger.sightings():
+                self._seen[seen.entry].append(seen)
+        return self._seen
+
+    _seen: dict[str, list[Sighting]] | None = None
+
+    def _listed(
+        self, listed: Decision | Reply, project: str, view: Tracks | None,
+        known: Mapping[str, LedgerRecord],
+    ) -> LedgerEntry:  # fmt: skip
+        """Return the entry of a list's record: the one that is known already, else a new one."""
+        role: Role = "unit" if isinstance(listed, Reply) else "evaluator"
+        steps = self.desk.steps
+        stage = 1 if view is None else view.state.stage
+        key = steps.first.key if view is None else view.state.step
+        stages = stages_of_round(listed.round, role, steps, stage, key) or (0,)
+        found = [*listed_entries(listed, project, stages, self.desk.split_ground, self.desk.day_of)]
+        return next((entry for entry in found if entry.id in known), found[0])
+
+    def _add(self, record: LedgerRecord, file: str, at: str) -> None:
+        own = self._projects[record.entry.project]
+        own.new.setdefault(record.entry.id, record)
+        if record.entry.kind in _OF_PERSONS:
+            self._persons.add(record.entry.project)
+        if file:
+            self._sightings.append(Sighting(entry=record.entry.id, file=file, at=at, run=self._run))
+
+    # What each form gets
+
+    def project(self, number: int) -> str:
+        """Return the project of a form by its number in the plan."""
+        return self._attached.projects[number]
+
+    def records(self, project: str) -> tuple[LedgerRecord, ...]:
+        """Return all entries of a project: those of the ledger and those of this run."""
+        new = self._projects[project].new if project in self._projects else {}
+        kept = () if self.ledger is None else self.ledger.entries(project)
+        known = {record.entry.id for record in kept}
+        return (*kept, *(record for one, record in new.items() if one not in known))
+
+    def hand_out(self, editions: Sequence[Edition]) -> None:
+        """Note sheets that are about to be put in place. Raises :class:`InputError` if that fails."""
+        if self.ledger is not None and editions:
+            self.ledger.add_editions(editions, self._run)
+
+    def written(
+        self, refused: Iterable[LedgerEntry], drafts: Iterable[LedgerEntry]
+    ) -> tuple[list[Refused], list[Problem]]:
+        """Return what cannot be used and what nobody signed, with the places where it was read last."""
+        return self._all_refused(refused), self._drafts(drafts)
+
+    def _all_refused(self, entries: Iterable[LedgerEntry]) -> list[Refused]:
+        """Return entries that cannot be used; records of lists that cannot be are among them."""
+        of_lists = self._projects[""].new.values() if "" in self._projects else ()
+        refused = [r.entry for r in of_lists if r.entry.kind is EntryKind.REFUSED]
+        return [self._refused(entry) for entry in (*entries, *refused)]
+
+    def _refused(self, entry: LedgerEntry) -> Refused:
+        seen = self._place(entry)
+        what = written(entry.cells, self.desk.layout.names)
+        return Refused(
+            submission=entry.project, row=entry.row, round=entry.round, cells=entry.cells,
+            file=seen.file, at=seen.at, why=f"{entry.reason}，没有采用{what}" if what else entry.reason,
+            todo=entry.todo, by=entry.by, day=entry.at,
+        )  # fmt: skip
+
+    def _drafts(self, entries: Iterable[LedgerEntry]) -> list[Problem]:
+        """Return for each sheet with entries that nobody signed, where the first of them stands."""
+        places: dict[str, Sighting] = {}
+        for entry in entries:
+            seen = self._place(entry)
+            places.setdefault(seen.file, seen)
+        return [
+            Problem(
+                NOT_SIGNED,
+                UNSIGNED,
+                Place(file, where=seen.at),
+                SIGN_IT,
+                severity="warning",
+            )
+            for file, seen in places.items()
+        ]
+
+    def _place(self, entry: LedgerEntry) -> Sighting:
+        """Return where an entry was read last."""
+        found = Sighting(entry=entry.id)
+        for seen in (*self._seen_before().get(entry.id, ()), *self._sightings):
+            if seen.entry == entry.id:
+                found = seen
+        return found
+
+    def is_of_others(self, file: str, project: str) -> bool:
+        """Tell whether a sheet that was read is another project's."""
+        return bool(self._in_file.get(file, set()) - {project})
+
+    def texts(self, project: str) -> Mapping[str, str]:
+        """Return the texts of a secret project that the sheets of this run hold, by their digests."""
+        return self._projects[project].texts if project in self._projects else {}
+
+    def apart(self, secret_word: str) -> Iterable[str]:
+        """Return the projects of which persons wrote and that no form of this run is."""
+        of_run = set(self._attached.projects)
+        for project in sorted(self._persons - of_run - {""}):
+            yield secret_word if project.startswith(SECRET) else project
+
+
+def _placed(listed: Sequence[Decision | Reply]) -> Iterator[tuple[Decision | Reply, str]]:
+    for number, one in enumerate(listed, 1):
+        yield one, f"第{number}条"

@@ -1,0 +1,75 @@
+"""A project on the evaluator's desk: its state and its three tracks, scored by its set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from scoring.desk.attach import FormRow
+from scoring.desk.freezing import freezes, frozen_by
+from scoring.desk.hand_ins import form_rows
+from scoring.desk.state import project_state
+from scoring.desk.steps import StepTable
+from scoring.desk.tracks import Desk, Tracks, tracks
+from scoring.records.ledger_entry import Frozen, LedgerEntry, LedgerRecord
+from scoring.records.result import Result
+from scoring.words import load_vocabulary
+from scoring.work.library import Library
+from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
+from scoring.workbooks.review_sheet.signed_day import read_day
+
+
+class ProjectDesk:
+    """Computes the state and the tracks of projects from their entries."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @cached_property
+    def layout(self) -> ReviewSheetLayout:
+        """Columns, grounds and words of the sheets."""
+        return load_vocabulary(ReviewSheetLayout)
+
+    @cached_property
+    def steps(self) -> StepTable:
+        """The table of steps."""
+        return load_vocabulary(StepTable)
+
+    def tracks(self, result: Result, records: Sequence[LedgerRecord]) -> Tracks:
+        """Return the three tracks of a scored form, and in them the state of its review."""
+        return self._tracks(result, records)[0]
+
+    def _tracks(
+        self, result: Result, records: Sequence[LedgerRecord]
+    ) -> tuple[Tracks, tuple[FormRow, ...]]:
+        submission, card = result.submission, result.scorecard
+        scorer = self.library.scorer(card.set.id)
+        saws = scorer.row_digests(submission)
+        rows = form_rows(card, saws, secret=submission.secret)
+        state = project_state(records, rows, self.steps)
+        desk = Desk(scorer, self.steps.undecided, lambda ground: bool(self.layout.listed(ground)))
+        return tracks(submission, card, state, desk, saws), rows
+
+    def frozen(
+        self, result: Result, records: Sequence[LedgerRecord], new: Sequence[LedgerEntry],
+        seen: Mapping[str, Mapping[str, str]],
+    ) -> Mapping[str, Frozen]:  # fmt: skip
+        """Return by id what the signatures among the new entries freeze.
+
+        ``records`` are all entries of the project, the new ones too; ``seen`` are by edition the
+        digests of the rows that the sheet bore.
+        """
+        signing = [entry for entry in new if freezes(entry)]
+        if not signing:
+            return {}
+        found, rows = self._tracks(result, records)
+        return {entry.id: frozen_by(entry, found, rows, seen.get(entry.base)) for entry in signing}
+
+    def split_ground(self, ground: str) -> tuple[str, str]:
+        """Return a ground without its note, and the note."""
+        head, note = self.layout.ground_and_note(ground)
+        return head.strip(), note.strip()
+
+    def day_of(self, text: str) -> str:
+        """Return a date of a list as YYYY-MM-DD; a text that is no date stays as it is."""
+        return read_day(text, "").day or text
