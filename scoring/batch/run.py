@@ -276,7 +276,8 @@ class _Reading:
             self._pass_over(found)
             others += [self.worker.outcome(decisions_of(file)) for file in found.files]
         if self.log is not None:
-            sheets = sheets_of(self.log, [self.words.files["worksheets"]])
+            files = self.words.files
+            sheets = sheets_of(self.log, [files["worksheets"], f"{files['issues']}.xlsx"])
             others += self._files(FoundFiles(sheets))
         self.pieces.extend(p for file in others for p in file.pieces if not p.of_form)
         return others

@@ -17,12 +17,20 @@ _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"}
 """What people save a 复核表 as."""
 
 
-def sheets_of(log: OutputLog, folders: Iterable[str]) -> list[FolderFile]:
-    """Return the sheets in folders of the outputs that a person may have filled in, by name.
+def sheets_of(log: OutputLog, names: Iterable[str]) -> list[FolderFile]:
+    """Return the workbooks among the outputs that a person may have filled in.
 
-    They lie there themselves or in folders of so many.
+    ``names`` are those of workbooks, and of folders in which they lie themselves or in folders of so
+    many.
     """
-    return [file for name in folders for file in _sheets(log.folder / name, name, log)]
+    found: list[FolderFile] = []
+    for name in names:
+        path = log.folder / name
+        if path.is_dir():
+            found += _sheets(path, name, log)
+        elif path.is_file() and not log.is_blank(path):
+            found.append(FolderFile(path, name))
+    return found
 
 
 def _sheets(folder: Path, name: str, log: OutputLog, *, below: bool = True) -> Iterator[FolderFile]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from scoring.desk.cell_content import EntryFault
 from scoring.desk.kept import WRITTEN, person
 from scoring.desk.sheet_work import SheetWork, is_entered
 from scoring.desk.signer import NOBODY, Signer, signer_of
 from scoring.records.ledger_entry import EntryKind, LedgerEntry
+
+NOT_SIGNED: Final = "not-signed"
+UNSIGNED: Final = "填了内容，但没有填姓名和日期"
+SIGN_IT: Final = "先记为草稿，不计分，也不给单位看；填完请在表下方签名处填上。"
 
 
 class SheetSignature:
@@ -90,10 +95,7 @@ class SheetSignature:
                 and not self.sheet.has_reported_signature()
             ):
                 at = "" if reading.by is None else reading.by.at
-                self.sheet.report(
-                    "not-signed", "填了内容，但没有填姓名和日期", at,
-                    "先记为草稿，不计分，也不给单位看；填完请在表下方签名处填上。", is_warning=True,
-                )  # fmt: skip
+                self.sheet.report(NOT_SIGNED, UNSIGNED, at, SIGN_IT, is_warning=True)
             return
         if not reading.signs or (self.sheet.role == "unit" and not self._was_entered(drafts=True)):
             return

@@ -103,7 +103,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/fill_in/read": "notes", "workbooks/review_sheet": "layout",
     },
     "workbooks/review_sheet/write": {
-        "desk": "tracks", "records": "reviewed", "review": "rounds", "workbooks/review_sheet": "layout",
+        "desk": "tracks", "records": "reviewed", "workbooks/review_sheet": "layout",
         "writers": "labels", "writers/form": "texts", "writers/lists": "kinds",
         "writers/xlsx": "toolkit",
     },
@@ -138,8 +138,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "writers/lists": "lists", "writers/xlsx": "the one date",
     },
     "batch": {
-        "documents": "vocabulary", "engine": "leaves", "files": "disk",
-        "indicator_set": "whether one fits", "intake": "any file",
+        "desk": "projects, entries", "documents": "vocabulary", "engine": "leaves", "files": "disk",
+        "indicator_set": "whether one fits", "intake": "any file", "ledger": "what was written",
         "readers": "kinds", "readers/books": "conversion", "readers/forms": "labels", "records": "results",
         "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "writers": "outputs",
         "workbooks/progress_sheet": "the sheet", "writers/lists": "lists", "writers/overview": "overview",

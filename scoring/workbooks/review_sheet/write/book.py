@@ -8,7 +8,6 @@ from typing import Any
 
 from scoring.workbooks.review_sheet.layout import (
     ABOUT,
-    CARRIED_COLUMN,
     RECORD,
     SCHEMA,
     Ground,
@@ -41,10 +40,7 @@ def write_review_sheet(
     grounds = _guide(guide, layout)
     written = ReviewSheetWriter(form, view, layout, grades, grounds)
     written.write()
-    if view.stamp is None:
-        _history(history, view, layout)
-    else:
-        _record(history, view, layout)
+    _record(history, view, layout)
     _about(about, view, layout, written.own)
     form.sheet.activate()
     form.sheet.set_first_sheet()
@@ -79,29 +75,6 @@ def _guide(pen: Pen, layout: ReviewSheetLayout) -> str:
     sheet.fit_to_pages(1, 0)
     sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
     return "=" + area(layout.sheets.guide, first, 0, row - 1, 0)
-
-
-def _history(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout) -> None:
-    sheet = pen.sheet
-    last = len(layout.history) - 1
-    shown = [c for c in layout.history if c.key not in ("saw", "seal")]
-    pen.put(0, 0, layout.words["history_title"], pen.style("title", font_size=14), len(shown) - 1)
-    sheet.set_row(0, 26)
-    for at, column in enumerate(layout.history):
-        pen.put(1, at, column.heading, pen.style("heading", font_size=10))
-        sheet.set_column(at, at, float(column.width), None, {"hidden": column not in shown})
-    for number, entry in enumerate(view.history, 2):
-        values = [entry.cells[c.key] for c in layout.history if c.key != "seal"]
-        seal = seal_of([entry.submission, *values])
-        for at, column in enumerate(layout.history):
-            value = seal if column.key == "seal" else entry.cells[column.key]
-            pen.put(number, at, value, pen.style("fixed_left", font_size=10))
-        texts = [(str(entry.cells[c.key] or ""), float(c.width)) for c in shown]
-        sheet.set_row(number, row_height(texts, 10))
-    pen.book.define_name(
-        "zw_history", "=" + area(layout.sheets.history, 1, 0, len(view.history) + 1, last)
-    )
-    _page(pen, layout)
 
 
 def _record(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout) -> None:
@@ -147,8 +120,6 @@ def _about(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout, own: Sequ
         pen.put(row, 0, key, style)
         pen.put(row, 1, text, style)
     pen.book.define_name(ABOUT, "=" + area(layout.sheets.about, 0, 0, len(about) - 1, 1))
-    for row, record in enumerate(view.carried):
-        pen.put(row, CARRIED_COLUMN - 1, record, style)
     seals = sorted({seal_of([text]) for text in own if folded_entry(text)})
     for row, seal in enumerate(seals):
         pen.put(row, 3, seal, style)

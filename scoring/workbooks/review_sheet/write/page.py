@@ -31,15 +31,11 @@ def review_sheet_html(view: ReviewSheetView, layout: ReviewSheetLayout) -> bytes
         shares=[percent(each / sum(widths)) for each in widths],
         groups=groups,
         deviation=deviation,
-        history=[c for c in layout.history if c.key not in ("row", "saw", "seal")]
-        if view.stamp is None
-        else layout.record,
+        history=layout.record,
         stamp=_stamp(view, layout),
     )
 
 
 def _stamp(view: ReviewSheetView, layout: ReviewSheetLayout) -> str:
     stamp = view.stamp
-    if stamp is None:
-        return ""
     return layout.text("stamp", count=stamp.count, digest=stamp.digest[:16], edition=view.edition)

@@ -48,7 +48,7 @@ class ReviewSheetWriter:
         self.columns: list[ReviewColumn] = list(view.columns(layout))
         self.at = {column.key: number for number, column in enumerate(self.columns)}
         self.last = len(self.columns) - 1
-        self.hidden = layout.hidden if view.stamp is None else {**layout.hidden, **layout.printed}
+        self.hidden = {**layout.hidden, **layout.printed}
         self.at |= {key: self.last + 1 + n for n, key in enumerate(self.hidden)}
         self.row = 0
         self.edition = view.edition
@@ -66,8 +66,7 @@ class ReviewSheetWriter:
         for part in self.view.parts:
             self._part(part.heading, part.lines)
         self._signatures()
-        if self.view.stamp is not None:
-            self._stamp(self.view.stamp)
+        self._stamp(self.view.stamp)
         self._settings(top)
 
     # head
@@ -142,13 +141,10 @@ class ReviewSheetWriter:
         entries: dict[str, Entry] = {
             "id": row.id, "saw": row.saw, "base": row.base, "known": row.known,
             "known_score": row.known_score, "seal": seal_of((row.id, row.saw, *fixed)),
+            "printed": " ".join(row.printed), "shown": " ".join(row.shown),
+            "conflict": " ".join(row.conflict), "called": "\n".join(row.called),
+            "locked": "1" if row.closed else "", "seals": " ".join(seals),
         }  # fmt: skip
-        if view.stamp is not None:
-            entries |= {
-                "printed": " ".join(row.printed), "shown": " ".join(row.shown),
-                "conflict": " ".join(row.conflict), "called": "\n".join(row.called),
-                "locked": "1" if row.closed else "", "seals": " ".join(seals),
-            }  # fmt: skip
         for key, entry in entries.items():
             # A formula takes on the format of the number that it shows.
             style = pen.style("hidden") if key in ("base", "known_score") else hidden
@@ -242,24 +238,17 @@ class ReviewSheetWriter:
             self.row += 1
 
     def _signatures(self) -> None:
+        """Write what is done with the project, and name and date: blank on every sheet."""
         view = self.view
-        signers = [("evaluator", "sign_evaluator"), ("unit", "sign_unit")]
-        if view.stamp is not None:
-            signers = signers[:1]
-            self._pair(
-                ("action", "zw_action", ""), ("action_note", "zw_reason", ""),
-                is_open=bool(view.actions),
-            )  # fmt: skip
-            self._action_list()
-        for who, label in signers:
-            name, day = view.signed.get(who, ("", ""))
-            is_open = view.writer == who or (view.stamp is not None and bool(view.actions))
-            defined = SIGNED[who]
-            self._pair((label, defined[0], name), ("date", defined[1], day), is_open=is_open)
+        self._pair(
+            ("action", "zw_action"), ("action_note", "zw_reason"), is_open=bool(view.actions)
+        )
+        self._action_list()
+        by, at = SIGNED["evaluator"]
+        is_open = view.writer is not None or bool(view.actions)
+        self._pair(("sign_evaluator", by), ("date", at), is_open=is_open)
 
-    def _pair(
-        self, left: tuple[str, str, str], right: tuple[str, str, str], *, is_open: bool
-    ) -> None:
+    def _pair(self, left: tuple[str, str], right: tuple[str, str], *, is_open: bool) -> None:
         """Write two cells side by side, each behind its label and with a defined name."""
         pen = self.pen
         quarter = (self.last + 1) // 4
@@ -267,10 +256,10 @@ class ReviewSheetWriter:
         style = pen.style("word", font_size=SIZE) if is_open else pen.style("fixed")
         label_style = pen.style("label", font_size=SIZE)
         put = pen.put if is_open else self.text
-        for number, (label, defined, text) in enumerate((left, right)):
+        for number, (label, defined) in enumerate((left, right)):
             start, middle, end = edges[2 * number : 2 * number + 3]
             self.text(self.row, start, self.layout.words[label], label_style, middle - 1)
-            put(self.row, middle, text, style, end - 1)
+            put(self.row, middle, "", style, end - 1)
             place = area(self.layout.sheets.form, self.row, middle, self.row, middle).partition(
                 ":"
             )[0]
@@ -336,8 +325,6 @@ class ReviewSheetWriter:
 def about_cells(view: ReviewSheetView) -> Iterator[tuple[str, str]]:
     """Yield whose and which sheet it is, key and value, as it is hidden in the sheet's first row."""
     stamp = view.stamp
-    if stamp is None:
-        return
     yield from {
         "kind": "review", "submission": stamp.project, "stage": str(stamp.stage),
         "round": view.round_name, "edition": view.edition, "count": str(stamp.count),

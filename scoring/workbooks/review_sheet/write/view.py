@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.desk.tracks import TrackTotal
-from scoring.review.rounds import TrackTotal as EarlierTotal
 from scoring.workbooks.review_sheet.layout import (
     Entry,
     ReviewColumn,
@@ -57,14 +56,6 @@ class ListBelow:
 
 
 @dataclass(frozen=True, slots=True)
-class PastEntry:
-    """One entry of an earlier round: its values by column key, and whose submission it is about."""
-
-    submission: str
-    cells: Mapping[str, Entry]
-
-
-@dataclass(frozen=True, slots=True)
 class RecordLine:
     """One entry in the record of rounds: its cells, its id, and the whole entry for a later reader."""
 
@@ -103,9 +94,9 @@ class ReviewSheetView:
     duty: str
     writer: Writer | None
     rows: tuple[ReviewSheetRow, ...]
-    claimed: TrackTotal | EarlierTotal
-    rule: TrackTotal | EarlierTotal
-    review: TrackTotal | EarlierTotal
+    claimed: TrackTotal
+    rule: TrackTotal
+    review: TrackTotal
     rule_grade: str
     review_grade: str
     points: Decimal
@@ -114,16 +105,11 @@ class ReviewSheetView:
     deviation: Fraction | None
     simple: bool
     parts: tuple[ListBelow, ...]
-    carried: tuple[str, ...]
-    """Records of what was refused, for the next reader; one text each."""
-    history: tuple[PastEntry, ...]
-    signed: Mapping[str, tuple[str, str]]
-    """Name and date that were entered already, by who signs."""
     with_before: bool
     """Whether a column shows an earlier round of the evaluator."""
+    stamp: SheetStamp
     with_answers: bool = True
     """Whether columns show what the unit answered."""
-    stamp: SheetStamp | None = None
     actions: tuple[str, ...] = ()
     """What can be done with the project now (办理), in words."""
     record: tuple[RecordLine, ...] = ()
@@ -133,8 +119,6 @@ class ReviewSheetView:
     def columns(self, layout: ReviewSheetLayout) -> tuple[ReviewColumn, ...]:
         """Return the columns that hold anything, or may."""
         left_out = set() if self.with_before else {"before"}
-        if self.stamp is None:
-            left_out.add("verified_target")
         if not self.with_answers:
             left_out |= {"agrees", "reply", "proof"}
         return tuple(column for column in layout.columns if column.key not in left_out)
