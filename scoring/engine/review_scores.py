@@ -50,7 +50,8 @@ class ReviewScores(Decisions):
         decided = super().take(row_id, row, points, has_actual=has_actual, figures=figures)
         signed = self._signed.get(row_id)
         if signed is not None:
-            outcome = partial(self._as_signed, row_id, rational(signed))
+            is_ruled = decided is not None
+            outcome = partial(self._as_signed, row_id, rational(signed), is_ruled=is_ruled)
             return Replaced(outcome) if decided is None else decided._replace(outcome=outcome)
         if row_id in self._conflicts:
             return Replaced(partial(self._in_conflict, row_id))
@@ -58,8 +59,12 @@ class ReviewScores(Decisions):
             return decided._replace(outcome=partial(self._ruled, row_id, decided))
         return Replaced(partial(self._not_decided, row_id, row.claimed))
 
-    def _as_signed(self, row: str, score: Fraction, judged: Judgement) -> Judgement:
+    def _as_signed(
+        self, row: str, score: Fraction, judged: Judgement, *, is_ruled: bool
+    ) -> Judgement:
         self.settled[row] = SettledBy.SIGNATURE
+        if not is_ruled and score == judged.score and judged.status is Status.DETERMINED:
+            return judged
         return judged._replace(status=Status.DECIDED, score=score, low=score, high=score)
 
     def _in_conflict(self, row: str, judged: Judgement) -> Judgement:
