@@ -134,9 +134,9 @@ def _run(
     for outcome in (*outcomes, *others):
         if outcome.read is not None:
             desk.take(outcome.read)
-    outputs = () if reading.log is None else reading.log.digests
+    earlier = () if reading.log is None else reading.log.digests
     kinds = (words.files["worksheets"], words.files["scorecards"])
-    planned = in_folders(reading.planner.planned, outputs, kinds)
+    planned = in_folders(reading.planner.planned, earlier, kinds)
     desk.attach(planned)
     desk.settle(lambda number: worker.scored(planned[number]))
     files = [*reading.states, *(reading.state(replace(f, forms=(), pieces=())) for f in others)]

@@ -63,8 +63,8 @@ class ReviewScores(Decisions):
         self, row: str, score: Fraction, judged: Judgement, *, is_ruled: bool
     ) -> Judgement:
         self.settled[row] = SettledBy.SIGNATURE
-        if not is_ruled and score == judged.score and judged.status is Status.DETERMINED:
-            return judged
+        if not is_ruled and score == judged.score and judged.status not in NEEDS_PERSON:
+            return judged._replace(low=score, high=score)
         return judged._replace(status=Status.DECIDED, score=score, low=score, high=score)
 
     def _in_conflict(self, row: str, judged: Judgement) -> Judgement:
