@@ -16,7 +16,7 @@ from scoring.desk.confidential_entries import (
     texts_of_sheet,
 )
 from scoring.records.ledger_entry import EntryKind, LedgerEntry
-from scoring.records.sheet_reading import SheetReading, ReadRow, TypedCell
+from scoring.records.sheet_reading import ReadRow, SheetReading, TypedCell
 
 GROUNDS = ("计算更正", "集体会审")
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scoring.review.rounds import in_force, in_order, open_round
 
 from scoring.readers.submissions import read_submissions
 from scoring.records.decision import Decision, Reply
 from scoring.records.scorecard import Status
-from scoring.review.rounds import in_force, in_order, open_round
 from scoring.words import load_vocabulary
 from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
 

@@ -11,13 +11,13 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 from scoring.readers.books.open_any import open_book
 from scoring.readers.books.sheets.grid import Book, Cell
 from scoring.records.decision import Decision, Reply
 from scoring.records.submission import Submission
 from scoring.workbooks.review_sheet.read.find import is_review_sheet
-from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 TRICK = '=HYPERLINK("http://x","y")'
 

@@ -6,9 +6,9 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
+from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 from scoring.readers.books.open_any import open_book
-from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 LONG = "本年度共开展质量监督检查工作若干次," * 30
 

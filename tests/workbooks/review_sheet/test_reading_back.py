@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 from scoring.readers.books.open_any import open_book
 from scoring.workbooks.review_sheet.read.find import is_review_sheet
-from scoring.workbooks.review_sheet.read.read import read_review_sheet
 
 LATE, REPORT, OFFICES = "产出/时效/1", "产出/时效/3", "效益/社会效益/1"
 

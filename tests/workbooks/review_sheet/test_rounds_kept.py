@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from scoring.readers.books.open_any import open_book
-from scoring.records.decision import Decision, Reply
 from scoring.workbooks.review_sheet.read.collect import ReviewSheetContent
 from scoring.workbooks.review_sheet.read.read import read_review_sheet
+
+from scoring.readers.books.open_any import open_book
+from scoring.records.decision import Decision, Reply
 
 LATE = "产出/时效/1"
 NAMED = ("zw_by", ""), ("zw_at", "")
