@@ -18,7 +18,6 @@ from scoring.records.scorecard import Scorecard, Status
 from scoring.records.submission import Submission
 from scoring.set_tools.check import check_text
 from scoring.words import load_vocabulary
-from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
@@ -28,6 +27,7 @@ from scoring.workbooks.fill_in.write.book import fill_workbook
 from scoring.writers.form.present import present
 from scoring.writers.scorecard_json import as_dict
 from tests.folders import SETS
+from tests.sheet_maker import SheetMaker
 
 LIBRARY = Library(SETS)
 SCORER = LIBRARY.scorer("test/rate-caps")
@@ -250,7 +250,7 @@ def test_the_scorecard_holds_the_cap_with_its_trace() -> None:
 
 def test_the_review_sheet_adds_up_live_to_the_cap() -> None:
     reviewed = Reviewed("自评表.xlsx", "", scored(form()), REVIEWER.review(scored(form())))
-    sheets = ReviewSheets(LIBRARY, REVIEWER.words.kinds)
+    sheets = SheetMaker(LIBRARY, REVIEWER.words.kinds)
     assert sheets.tracks(reviewed).simple
     cells = [
         str(cell.value)

@@ -18,11 +18,11 @@ from scoring.set_tools.check import check_text
 from scoring.set_tools.describe import SetDescriber
 from scoring.set_tools.diff import change_lines, changes
 from scoring.set_tools.set_words import set_words
-from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
 from tests.folders import SETS
+from tests.sheet_maker import SheetMaker
 
 LIBRARY = Library(SETS)
 ABOVE = LIBRARY.indicator_set("test/above-grades")
@@ -156,7 +156,7 @@ def test_the_review_sheet_grades_live_by_the_edge() -> None:
     result = score_submission(form("80家", "95%"), LIBRARY)
     reviewer = Reviewer(LIBRARY)
     reviewed = Reviewed("自评表.xlsx", "", result, reviewer.review(result))
-    data = ReviewSheets(LIBRARY, reviewer.words.kinds).xlsx(reviewed)
+    data = SheetMaker(LIBRARY, reviewer.words.kinds).xlsx(reviewed)
     sheet = load_workbook(BytesIO(data))["复核表"]
     [live] = [
         str(cell.value)

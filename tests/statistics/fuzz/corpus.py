@@ -7,7 +7,6 @@ from functools import cache
 from scoring.records.finding import Review
 from scoring.records.result import Reviewed
 from scoring.words import load_vocabulary
-from scoring.work.decide import ReviewSheets
 from scoring.work.library import Library
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
@@ -17,6 +16,7 @@ from scoring.workbooks.fill_in.write.book import fill_workbook
 from tests.corpus.real_form import as_html, as_xlsx, examples, layout
 from tests.corpus.word_documents import document, p, table
 from tests.folders import DOCUMENTS, EXAMPLES, FORM_FILES, SEEDS
+from tests.sheet_maker import SheetMaker
 from tests.statistics.fuzz.mutations import mutated
 
 TEXTS = ("text", "targets", "records")
@@ -31,7 +31,7 @@ def corpus() -> dict[str, tuple[bytes, ...]]:
     seeds = sorted(SEEDS.glob("*.txt"))
     yaml = [path.read_bytes() for path in EXAMPLES]
     result = score_submission(six[5], library)
-    review_sheets = ReviewSheets(library, Reviewer(library).words.kinds)
+    review_sheets = SheetMaker(library, Reviewer(library).words.kinds)
     none = Review("-", "", (), (), (), (), 0, 0)
     reviewed = Reviewed("甲.xlsx", "", result, none)
     return {
