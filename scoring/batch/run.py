@@ -144,7 +144,7 @@ def _run(
     tails = load_vocabulary(BetweenWords).name_tails
     projects = [desk.project(number) for number in range(len(planned))]
     chosen = choose(planned, projects, selection, tails)
-    desk.note_draw(chosen.draw)
+    desk.note_draw(chosen.draw, selection.sample)
     run = ReviewRun(
         ReadState(files, reading.passed_over, reading.pieces), words, worker.kinds,
         unmatched_decisions=list(desk.apart(words.text("secret"))),

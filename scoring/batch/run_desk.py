@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.batch.planning import PlannedForm
+from scoring.batch.sample import Draw, Sample
 from scoring.desk.attach import Attached, attach_projects
 from scoring.desk.cell_content import written
 from scoring.desk.confidential_entries import hide_all, show, texts_of_sheet
@@ -22,6 +23,7 @@ from scoring.desk.sheet_entries import new_entries
 from scoring.desk.sheet_signature import NOT_SIGNED, SIGN_IT, UNSIGNED
 from scoring.desk.sheet_work import SheetContext
 from scoring.desk.tracks import Tracks
+from scoring.exact import percent
 from scoring.ledger.store import Ledger
 from scoring.problem import Place, Problem
 from scoring.records.decision import Decision, Refused, Reply
@@ -286,6 +288,17 @@ class RunDesk:
     ) -> tuple[list[Refused], list[Problem]]:
         """Return what cannot be used and what nobody signed, with the places where it was read last."""
         return self._all_refused(refused), self._drafts(drafts)
+
+    def note_draw(self, draw: Draw | None, sample: Sample | None) -> None:
+        """Keep which projects were drawn, and how: who wants to can draw them again."""
+        if self.ledger is None or draw is None or sample is None:
+            return
+        by = {"unit": "，按单位", "department": "，按主管部门"}.get(sample.by, "")
+        how = f"抽取比例 {percent(sample.share)}{by}，共 {draw.population} 个项目、{draw.groups} 组"
+        entry = LedgerEntry(
+            kind=EntryKind.SAMPLE, note=how, reason=f"种子 {sample.seed}", drawn=draw.drawn
+        )
+        self.ledger.append([LedgerRecord(entry=entry)], (), self._run)
 
     def _all_refused(self, entries: Iterable[LedgerEntry]) -> list[Refused]:
         """Return entries that cannot be used; records of lists that cannot be are among them."""
