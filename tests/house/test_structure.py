@@ -73,7 +73,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "writers/xlsx": "toolkit",
     },
     "writers/lists": {
-        "documents": "words", "records": "findings", "writers": "lines of forms",
+        "desk": "hidden texts", "documents": "words", "records": "findings", "writers": "lines of forms",
         "writers/xlsx": "toolkit",
     },
     "writers/overview": {

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scoring.cli.main import main
+from scoring.desk.confidential_entries import hide
 from scoring.ledger.chain import entries_digest
 from scoring.ledger.store import Ledger
 from scoring.readers.books.open_any import open_file
@@ -81,6 +82,18 @@ def test_what_was_refused_is_shown_as_it_was_typed(tmp_path, capsys):
     for line in ("未采用", "原因：不是数", "怎么办：请填数", "复核得分原填：二十"):
         assert line in out
     assert "理由说明原填" not in out
+
+
+def test_of_a_secret_form_it_is_said_that_the_texts_stand_in_the_sheet(tmp_path, capsys):
+    hidden, _ = hide(FIRST.entry, ("计算更正",))
+    with Ledger.open(tmp_path / "复核台账.db") as ledger:
+        ledger.append([LedgerRecord(entry=hidden)], [], ledger.begin_run("一"))
+    assert main(["ledger", "show", PROJECT, str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "理由：计算更正" in out
+    assert "说明：涉密，见原表（校验码 " in out
+    assert "69家" not in out
+    assert "白皮书" not in out
 
 
 def test_every_kind_of_entry_has_a_word():

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from scoring.desk.confidential_entries import is_hidden
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import shortest
 from scoring.records.exported_entry import ExportedEntry
@@ -103,7 +104,7 @@ class EntryTexts:
                 yield names["yes" if answer else "no"]
         for name in _TEXTS:
             if getattr(entry, name):
-                yield words.text(name, text=getattr(entry, name))
+                yield words.text(name, text=self._readable(getattr(entry, name)))
         if entry.people:
             yield words.text("people", text="、".join(entry.people))
         for name in ("covers", "drawn"):
@@ -111,7 +112,9 @@ class EntryTexts:
                 yield words.text(name, count=len(getattr(entry, name)))
         for column, typed in entry.cells:
             if typed:
-                yield words.text("cell", column=words.cells.get(column, column), text=typed)
+                yield words.text(
+                    "cell", column=words.cells.get(column, column), text=self._readable(typed)
+                )
         if entry.hand_in is not None:
             total = "" if entry.hand_in.total is None else shortest(entry.hand_in.total)
             yield words.text("hand_in", digest=entry.hand_in.digest[:_SHORT], total=total)
@@ -119,6 +122,12 @@ class EntryTexts:
             yield words.text("moved", project=entry.to_project, row=entry.to_row)
         if one.frozen is not None:
             yield words.text("frozen", count=len(one.frozen.rows), set=one.frozen.set)
+
+    def _readable(self, text: str) -> str:
+        """Return a text; of a secret form the ledger holds its digest alone."""
+        if not is_hidden(text):
+            return text
+        return self.words.text("hidden", digest=text.partition(":")[2][:_SHORT])
 
     def _seen(self, one: ExportedEntry) -> Iterator[str]:
         for place in one.seen:
