@@ -121,6 +121,9 @@ class _DeskView:
                 record_lines(self.entries, self.texts, state, layout, self.steps, self.names)
             ),
             alternatives=tracks.alternatives,
+            first_claimed=None
+            if tracks.first_claimed == tracks.claimed.total
+            else tracks.first_claimed,
         )
 
     def _rule_grade(self) -> str:

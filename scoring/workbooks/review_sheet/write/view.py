@@ -115,6 +115,8 @@ class ReviewSheetView:
     record: tuple[RecordLine, ...] = ()
     alternatives: tuple[Decimal, ...] = ()
     """The totals that a conflict leaves possible (a 或 b)."""
+    first_claimed: Decimal | None = None
+    """自评 of the first complete version, on which 偏离度 rests, if it is another than the form's now."""
 
     def columns(self, layout: ReviewSheetLayout) -> tuple[ReviewColumn, ...]:
         """Return the columns that hold anything, or may."""
