@@ -15,6 +15,7 @@ from scoring.values.attainment import Attainment, Case, ComparedRow, Policy
 from scoring.values.comparing.attain import attain
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.remarks import remarked
+from scoring.values.comparing.shares import shares
 from scoring.values.grammar import Reader
 from scoring.values.reading import Deadline
 
@@ -94,7 +95,8 @@ class RowComparison:
     def _compare(self, row: Indicator, place: ComparedRow) -> RowReading:
         target, actual = self.reader.read(row.target), self.reader.read(row.actual)
         attainment = attain(target, actual, place, self.policy, self.reader)
-        texts = ReadingText(self.reader.describe(target), self.reader.describe(actual))
+        shown = shares(target, actual, self.reader.lexicon) or (target, actual)
+        texts = ReadingText(*map(self.reader.describe, shown))
         return self._reading(attainment, texts)
 
     def _reading(self, attainment: Attainment, texts: ReadingText) -> RowReading:

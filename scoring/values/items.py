@@ -165,7 +165,12 @@ def _is_below_stroke(tokens: list[Token], at: int) -> bool:
 
 def _loose(token: Token, depth: int) -> TextItem:
     """Make an item of a token that is neither number nor date."""
-    if token.word.sign is not None and token.word.sign not in ("ordinal", "vague", "every"):
+    if token.word.sign is not None and token.word.sign not in (
+        "ordinal",
+        "vague",
+        "tenths",
+        "every",
+    ):
         kind = ItemKind.SIGN
     elif token.word.noise:
         kind = ItemKind.NOISE

@@ -12,6 +12,8 @@ from scoring.values.reading import Approximation, Comparator, Number, Unit, Unre
 from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 _ONE = Fraction(1)
+_WHOLE = 10
+"""Tenths of a whole."""
 _LARGE = Fraction(10_000)
 """From 万 on a word stays a multiplier when the reading is described: 1 万人, but 100 家."""
 _MOST_BEFORE = 8
@@ -200,10 +202,14 @@ def _figure(
     if word.quantity is not None:
         value, unit = word.quantity
         return Number(token.text, value), at + 1, unit
+    inner = _plain_figure(token)
+    if inner is not None and inner.multiplier == _ONE:
+        share = _share(tokens, at, inner, quantity)
+        if share is not None:
+            return share[0], share[1], lexicon.percent
     if token.kind is TokenKind.NUMBER:
         assert token.value is not None
         return Number(token.text, token.value, decimals=token.decimals), at + 1, None
-    inner = _plain_figure(token)
     if inner is None and word.multiplier is not None:
         return _multiplier_alone(tokens, at, quantity, lexicon)
     if token.kind is TokenKind.CHINESE or (inner is not None and word.multiplier is not None):
@@ -229,12 +235,16 @@ def _multiplier_alone(
     return Number(token.text, _ONE, multiplier=factor, multiplier_text=token.text), at + 1, None
 
 
+_UNCOUNTED = ("fraction", "vague", "tenths")
+"""Behind a figure: it counts nothing by itself."""
+
+
 def _chinese_figure(
     tokens: list[Token], at: int, inner: Number | None, quantity: _Quantity, lexicon: Lexicon
 ) -> tuple[Number, int, Unit | None] | None:
     """Read Chinese numerals only where a word next to them shows that they are a number."""
     token = tokens[at]
-    if at + 1 < len(tokens) and tokens[at + 1].word.sign in ("fraction", "vague"):
+    if at + 1 < len(tokens) and tokens[at + 1].word.sign in _UNCOUNTED:
         end = at + (3 if tokens[at + 1].word.sign == "fraction" else 2)
         piece = "".join(each.text for each in tokens[at:end])
         raise StopReadingError(piece, UnreadReason.UNCOUNTED)
@@ -257,6 +267,34 @@ def _chinese_figure(
         raise StopReadingError(token.text, UnreadReason.UNCOUNTED)
     inner, at = _decimals(tokens, at, inner)
     return inner, at, None
+
+
+def _share(
+    tokens: list[Token], at: int, inner: Number, quantity: _Quantity
+) -> tuple[Number, int] | None:
+    """Read 八成, 八成五 and 三分之二 as percentages, with the place behind them."""
+    sign = tokens[at + 1].word.sign if at + 1 < len(tokens) else None
+    if sign == "fraction" and at + 2 < len(tokens):
+        above = _plain_figure(tokens[at + 2])
+        if above is None or above.multiplier != _ONE or not 0 < above.value <= inner.value:
+            return None
+        percent = 100 * above.value / inner.value
+        if (100 * percent).denominator != 1:
+            return None  # of 三分之二 nobody can say to how many places it is meant
+        text = "".join(token.text for token in tokens[at : at + 3])
+        return Number(text, percent, decimals=2), at + 3
+    if sign != "tenths" or not 0 < inner.value < _WHOLE:
+        return None
+    value, end = _WHOLE * inner.value, at + 2
+    more = _plain_figure(tokens[end]) if end < len(tokens) else None
+    if more is not None and tokens[end].kind is TokenKind.CHINESE and 0 < more.value < _WHOLE:
+        value, end = value + more.value, end + 1
+    if end < len(tokens) and tokens[end].kind is TokenKind.TEXT:
+        return None  # 七成新, 一成不变
+    is_bound = end < len(tokens) and tokens[end].word.suffix is not None
+    if not is_bound and quantity.comparator is None and quantity.approximation is None:
+        quantity.soften(Approximation.ABOUT)
+    return Number("".join(token.text for token in tokens[at:end]), value), end
 
 
 def _decimals(tokens: list[Token], at: int, whole: Number) -> tuple[Number, int]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from scoring.values import dates, quantities, units
 from scoring.values.items import ItemKind, TextItem
-from scoring.values.reading import Comparator, Deadline, Number, Range, UnreadReason
+from scoring.values.reading import Comparator, Deadline, Number, Range, Unit, UnreadReason
 from scoring.values.tokens import StopReadingError
+
+_MONTHS: Final = 12
+"""Of a year, which holds every period of how often."""
 
 
 def merge(items: list[TextItem], folded: str) -> list[TextItem]:
@@ -104,9 +108,13 @@ def _frequency(first: TextItem, last: TextItem, folded: str) -> TextItem | None:
     )
     if not is_frequency or "/" in count.unit.dimension or time.approximation is not None:
         return None
+    period = time.unit
     if time.amount != 1:
-        raise StopReadingError(text, UnreadReason.EVERY_FEW)
-    number = replace(count, text=text, unit=units.per(count.unit, time.unit))
+        months = time.amount * period.factor
+        if period.dimension != "month" or (_MONTHS / months).denominator != 1:
+            raise StopReadingError(text, UnreadReason.EVERY_FEW)
+        period = Unit(time.text, period.dimension, months)  # 半年一次, 两个月一次
+    number = replace(count, text=text, unit=units.per(count.unit, period))
     return TextItem(ItemKind.NUMBER, first.start, last.end, first.depth, number=number)
 
 

@@ -254,6 +254,7 @@ class Signs(DocumentPart):
     fraction: Words
     point: Words
     vague: Words
+    tenths: Words
 
 
 class ReadingPatterns(DocumentPart):

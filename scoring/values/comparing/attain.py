@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from scoring.records.certainty import KNOWN
+from scoring.records.certainty import KNOWN, Certainty
 from scoring.text import excerpt
 from scoring.values.attainment import Attainment, Case, ComparedRow, Note, Policy
 from scoring.values.comparing import (
@@ -23,6 +23,7 @@ from scoring.values.comparing.context import Context
 from scoring.values.comparing.direction import AT_LEAST, AT_MOST, TEXT
 from scoring.values.comparing.numbers import unread
 from scoring.values.comparing.remarks import remarked
+from scoring.values.comparing.shares import shares
 from scoring.values.grammar import Reader
 from scoring.values.reading import (
     Comparator,
@@ -52,6 +53,10 @@ def attain(
     ``row`` names the row and its levels, ``policy`` is the indicator set's. Nothing is guessed: what
     cannot be compared is :attr:`Case.UNREAD`, with the piece that says why.
     """
+    rates = shares(target, actual, reader.lexicon)
+    if rates is not None:
+        # a person may still have meant two numbers
+        return replace(attain(*rates, row, policy, reader), text_known=Certainty.EXTRACTED)
     context = Context(row, policy, reader)
     attained = _remarked(target, actual, context)
     if attained.direction_known < KNOWN:
