@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from scoring.batch.comparison import RunComparison, compare_all
 from scoring.batch.duplicates import Duplicates, repeats
@@ -29,7 +29,6 @@ from scoring.batch.spool import Spool
 from scoring.batch.walk import FoundFiles, OutputFolder, find_files
 from scoring.batch.worker import Worker, WorkerSettings
 from scoring.files.text_file import read_text
-from scoring.ledger.store import Ledger
 from scoring.problem import InputError
 from scoring.records.file_content import FileRead, Form
 from scoring.records.result import FileState, FormState, PassedOver, ReadPiece, ReadState
@@ -43,6 +42,9 @@ from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in
 from scoring.work.review import RE_SCORING
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
 from scoring.writers.lists.ledger_table import LedgerWords
+
+if TYPE_CHECKING:
+    from scoring.ledger.store import Ledger
 
 PathLike = str | os.PathLike[str]
 
@@ -211,6 +213,13 @@ def _counted(
     run.finish(of_files)
 
 
+def _open_ledger(folder: Path) -> Ledger:
+    """Open the ledger of a folder of outputs; only here is SQLite needed, which a browser may lack."""
+    from scoring.ledger.store import Ledger  # noqa: PLC0415
+
+    return Ledger.open(folder / load_vocabulary(LedgerWords).file)
+
+
 class _Reading:
     """The reading of one run: of the submissions, and of the decisions on them."""
 
@@ -253,8 +262,7 @@ class _Reading:
         found = find_files(paths, OutputLogs().is_output, output)
         if self.log is not None:
             self.log.make_ready()
-            path = self.log.folder / load_vocabulary(LedgerWords).file
-            self.ledger = self._stack.enter_context(Ledger.open(path))
+            self.ledger = self._stack.enter_context(_open_ledger(self.log.folder))
             self.pieces = Spool(self.log.own_folder)
         outcomes = []
         for found_file in chain(self._files(found), data):

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scoring.batch.planning import PlannedForm
 from scoring.batch.sample import Draw, Sample
 from scoring.desk.attach import Attached, attach_projects
 from scoring.desk.cell_content import written
-from scoring.desk.confidential_entries import hide_all, show, texts_of_sheet
+from scoring.desk.confidential_entries import digest_of, hide_all, show, texts_of_sheet
 from scoring.desk.hand_ins import SECRET, secret_key
 from scoring.desk.listed_entries import Role, listed_entries, stages_of_round
 from scoring.desk.sheet_entries import new_entries
@@ -24,7 +24,6 @@ from scoring.desk.sheet_signature import NOT_SIGNED, SIGN_IT, UNSIGNED
 from scoring.desk.sheet_work import SheetContext
 from scoring.desk.tracks import Tracks
 from scoring.exact import percent
-from scoring.ledger.store import Ledger
 from scoring.problem import Place, Problem
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.file_content import FileRead
@@ -40,6 +39,9 @@ from scoring.records.ledger_run import Edition
 from scoring.records.result import Result
 from scoring.records.sheet_reading import SheetReading
 from scoring.work.project_desk import ProjectDesk
+
+if TYPE_CHECKING:
+    from scoring.ledger.store import Ledger
 
 _ABOUT: Final = "review"
 """What the ledger says of the runs that write it."""
@@ -110,7 +112,8 @@ class RunDesk:
                 kind=EntryKind.HAND_IN, project=project, hand_in=form.hand_in,
                 upon=tuple(ids[project]),
             )  # fmt: skip
-            self._add(LedgerRecord(entry=entry), form.file, form.at)
+            place = (digest_of(form.file), "") if form.is_secret else (form.file, form.at)
+            self._add(LedgerRecord(entry=entry), *place)
             versions.append(form.hand_in)
             ids[project].append(entry.id)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from scoring.batch.walk import OutputFolder, find_files
 from scoring.cli.main import main
 from scoring.ledger.store import Ledger
+from tests.folders import EXAMPLES, ROOT
 from tests.ledger.entries import ruling
 
 LEDGER = "复核台账.db"
@@ -52,3 +55,14 @@ def test_a_review_leaves_a_ledger_where_it_is(folder):
         main(["review", str(folder), "-o", str(folder / "结果")])
         with Ledger.open(folder / "结果" / LEDGER, read_only=True) as ledger:
             assert ruling(1) in ledger.entries()
+
+
+def test_without_a_folder_of_outputs_no_sqlite_is_needed():
+    script = (
+        "import sys; sys.modules['sqlite3'] = None; import scoring;"
+        f"run = scoring.rescore({str(EXAMPLES[0])!r}); print(len(run.forms))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (done.stdout.strip(), done.returncode) == ("1", 0), done.stderr
