@@ -15,8 +15,6 @@ from openpyxl import load_workbook
 from scoring.records.ledger_entry import LedgerEntry
 from scoring.records.result import Reviewed
 from scoring.work.desk_sheets import DeskSheets
-from scoring.work.library import Library
-from scoring.work.review import Reviewer
 from tests.workbooks.review_sheet.desk import (
     Project,
     cell_of,
@@ -32,16 +30,6 @@ CUT = {
     (OFFICES, "复核得分"): 20, (OFFICES, "认定理由"): "数据核减",
     (OFFICES, "理由说明"): "台账为60家",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def sheets(library: Library, reviewer: Reviewer) -> DeskSheets:
-    return DeskSheets(library, reviewer.words.kinds)
-
-
-@pytest.fixture
-def project(quality: Reviewed, sheets: DeskSheets) -> Project:
-    return Project(quality, sheets)
 
 
 @pytest.fixture

@@ -14,8 +14,6 @@ from scoring.readers.books.open_any import open_file
 from scoring.records.ledger_entry import LedgerEntry
 from scoring.records.result import Reviewed
 from scoring.work.desk_sheets import DeskSheets
-from scoring.work.library import Library
-from scoring.work.review import Reviewer
 from scoring.workbooks.review_sheet.read.sheets import read_review_sheets
 from tests.workbooks.review_sheet.desk import (
     Project,
@@ -29,11 +27,6 @@ from tests.workbooks.review_sheet.desk import (
 
 OFFICES, LATE = "效益/社会效益/1", "产出/时效/1"
 SIGN_ALL = "单位经办人（签字、盖章，一次签署所有答复了的项目）"
-
-
-@pytest.fixture(scope="module")
-def sheets(library: Library, reviewer: Reviewer) -> DeskSheets:
-    return DeskSheets(library, reviewer.words.kinds)
 
 
 @pytest.fixture
