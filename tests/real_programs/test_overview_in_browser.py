@@ -64,6 +64,7 @@ def pages(
     for name, written in made.items():
         folder = tmp_path_factory.mktemp(name)
         for file, page in written.items():
+            (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_text(page, "utf-8")
         found[name] = folder / "总览.html"
     return found
@@ -79,7 +80,7 @@ def test_the_overview_is_seen_heard_and_printed(
         tree = page.tree()
         headings = [h for h in texts(tree, "heading") if h]
         assert headings[0] == "绩效自评复核总览"
-        assert {"各表一览", "问题按类别", "图"} <= {re.sub(r"\(.*", "", h) for h in headings}
+        assert {"各表一览", "问题按类别", "图"} <= {re.sub(r"（.*", "", h) for h in headings}
         drawn = page.value("document.querySelectorAll('svg').length")
         assert drawn == 6
         assert sum(node["role"]["value"] in ("image", "img") for node in tree) == drawn
@@ -127,3 +128,30 @@ def test_the_keyboard_reaches_what_can_be_opened(browser: Any, pages: dict[str, 
         page.press("Enter", 13)
         assert page.value("location.hash") == "#list-not_read"
         assert page.value(closed) is True
+
+
+CELLS = """[...document.querySelectorAll('[aria-labelledby=by-unit] tbody tr')]
+  .filter(row => !row.hidden).map(row => row.cells[{}].textContent)"""
+
+
+def test_tables_are_sorted_and_filtered_on_the_page(browser: Any, pages: dict[str, Path]) -> None:
+    """The policy lets the page's own script run; without it the page shows the same rows."""
+    with browser.open(pages["many"]) as page:
+        assert page.said == [], "nothing was refused by the policy"
+        heads = page.value("[...document.querySelectorAll('#by-unit ~ div th button')].length")
+        assert heads == 8
+        listed = page.value(CELLS.format(1))
+        assert len(listed) > 2
+        page.value("document.querySelectorAll('#by-unit ~ div th button')[1].click()")
+        numbers = [int(text) for text in page.value(CELLS.format(1))]
+        assert numbers == sorted(map(int, listed), reverse=True)
+        page.value("document.querySelectorAll('#by-unit ~ div th button')[1].click()")
+        assert [int(text) for text in page.value(CELLS.format(1))] == sorted(numbers)
+        forms = "[...document.querySelectorAll('table.forms tbody tr')]"
+        page.value("""(() => { const field = document.querySelector('#forms ~ .filter input');
+            field.value = '第1号 '; field.dispatchEvent(new Event('input')); })()""")
+        shown = page.value(f"{forms}.filter(row => !row.hidden).length")
+        assert 0 < shown < page.value(f"{forms}.length")
+        assert page.value("document.querySelector('#forms ~ .filter output').value").startswith(
+            f"{shown}/"
+        )

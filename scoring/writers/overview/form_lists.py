@@ -55,23 +55,28 @@ def counted_lists(counted: Tally) -> dict[str, FormList]:
 
 
 def grouped_lists(counted: Tally, words: OverviewWords) -> dict[str, FormList]:
-    """Return the forms by unit, and by 主管部门 where these are not the same; the heaviest first."""
+    """Return the forms by round, by 主管部门 where it is not the unit, and by unit; the heaviest first."""
+    rounds = _grouped(counted, "round", lambda form: form.progress.round, words, secret=False)
     units = _grouped(counted, "unit", lambda form: form.unit, words)
     departments = _grouped(counted, "department", lambda form: form.department, words)
-    lists = {"department": departments, "unit": units}
+    lists = {"round": rounds, "department": departments, "unit": units}
+    if not any(form.progress.round for form in counted.once):
+        del lists["round"]
     if all(form.department in ("", form.unit) for form in counted.once):
         del lists["department"]
     return {key: made for key, made in lists.items() if made.parts}
 
 
 def _grouped(
-    counted: Tally, key: str, called: Callable[[FormLine], str], words: OverviewWords
-) -> FormList:
+    counted: Tally, key: str, called: Callable[[FormLine], str], words: OverviewWords,
+    *, secret: bool = True,
+) -> FormList:  # fmt: skip
+    """Return the forms in groups; ``secret`` ones in one of their own."""
     groups: dict[str, list[int]] = {}
     for at in counted.order():
         form = counted.forms[at]
         if not form.repeat:
-            name = words.patterns["secret"] if form.secret else called(form)
+            name = words.patterns["secret"] if secret and form.secret else called(form)
             groups.setdefault(name or words.patterns["unnamed"], []).append(at)
     weights = {name: _weight([counted.forms[at] for at in own]) for name, own in groups.items()}
     names = sorted(groups, key=lambda name: (-weights[name], name))

@@ -72,16 +72,31 @@ class Presenter:
             rows.append(self._group(group, first=group.kind not in kinds))
             kinds.add(group.kind)
         return FirstPage(
+            rounds=self._rounds(by_unit),
             needs=self._figures(self.words.needs),
             decide=tuple(table for table in decide if table.rows),
             waiting=tuple(table for table in self._waiting() if table.rows),
-            units=tuple(self._units(made, to) for made, to in by_unit.values()),
+            units=tuple(
+                self._units(made, to) for key, (made, to) in by_unit.items() if key != "round"
+            ),
             figures=self._figures(self.words.numbers),
             explain=self._explain(),
             charts=tuple(Charts(self.counted, names, self.words, self.labels, self.kinds).all()),
             groups=tuple(rows),
             lists=tuple(self._list(group) for group in groups),
             reading=tuple(table for table in self._reading() if table.rows),
+        )
+
+    def _rounds(
+        self, by_unit: Mapping[str, tuple[FormList, Sequence[str]]]
+    ) -> tuple[HeadlineFigure, ...]:
+        """Return how many forms stand in each round."""
+        if "round" not in by_unit:
+            return ()
+        made, to = by_unit["round"]
+        return tuple(
+            HeadlineFigure("round", part.name, f"{len(part.forms):,}", address)
+            for part, address in zip(made.parts, to, strict=True)
         )
 
     def forms(self, wanted: Sequence[int], before: int, up: str = "./") -> tuple[ListedForm, ...]:
@@ -153,7 +168,7 @@ class Presenter:
     def _to_decide(self, form: FormLine, finding: FindingSummary | None) -> DecideRow:
         page = _address(form.sheet.page)
         kind = text = ""
-        name, to = self.words.text("todo_open", count=form.open_rows), page
+        name, to = self._without_finding(form), page
         if finding is not None:
             kind, to = finding.kind, _row_address(page, finding)
             name, text = self._cut(finding.name), self._cut(finding.text)
@@ -176,6 +191,12 @@ class Presenter:
             text=text,
         )
 
+    def _without_finding(self, form: FormLine) -> str:
+        """Say what there is to decide on a form about which nothing was found."""
+        if form.open_rows:
+            return self.words.text("todo_open", count=form.open_rows)
+        return self.words.text("positions.above", points=plain(form.above)) if form.above else ""
+
     def _units(self, made: FormList, to: Sequence[str]) -> UnitTable:
         words, count = self.words, len(made.parts)
         shown = min(count, self.counted.limits.units)
@@ -196,7 +217,7 @@ class Presenter:
             "undetermined": str(sum(form.undetermined for form in forms)),
             "above": str(sum(form.position is Position.ABOVE for form in forms)),
             "E": str(sum(form.count("E") for form in forms)),
-            "difference": plain(sum((form.difference for form in forms), Fraction(0))),
+            "E_points": plain(sum((form.difference for form in forms), Fraction(0))),
             "Q": str(sum(form.count("Q") for form in forms)),
             "at_stake": plain(sum((form.at_stake for form in forms), Fraction(0))),
         }
@@ -270,6 +291,14 @@ class Presenter:
         words, lines = self.words, []
         if form.repeat:
             lines.append(words.patterns["todo_repeat"])
+        progress = form.progress
+        if progress.awaits:
+            awaits = words.patterns["several"].join(progress.awaits)
+            lines.append(words.text("todo_round", round=progress.round, awaits=awaits))
+        elif progress.round:
+            lines.append(progress.round)
+        if progress.conflicts:
+            lines.append(words.text("todo_conflicts", count=progress.conflicts))
         if form.open_rows:
             lines.append(words.text("todo_open", count=form.open_rows))
         count = form.count("E")

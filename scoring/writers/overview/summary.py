@@ -11,7 +11,7 @@ SHOWN_OF_A_GROUP: Final = 20
 SHOWN_OF_A_LIST: Final = 200
 FORMS_ONE_BY_ONE: Final = 40
 FORMS_TO_DECIDE_FIRST: Final = 10
-UNITS_ON_THE_FIRST_PAGE: Final = 50
+UNITS_ON_THE_FIRST_PAGE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)

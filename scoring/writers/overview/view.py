@@ -176,6 +176,8 @@ class Link:
 class FirstPage:
     """What only the first page shows."""
 
+    rounds: tuple[HeadlineFigure, ...]
+    """How many forms stand in each round."""
     needs: tuple[HeadlineFigure, ...]
     """What awaits a person."""
     decide: tuple[DecideTable, ...]

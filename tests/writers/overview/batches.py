@@ -30,6 +30,7 @@ def sheet_files(page: str) -> SheetFiles:
     return SheetFiles(page, page.removesuffix("html") + "xlsx") if page else SheetFiles()
 
 
+ROUND = "初评"
 Key = tuple[str, str]
 """The file of a form and where in it the form begins."""
 NOTHING: Mapping[Key, str] = {}
@@ -61,7 +62,9 @@ class Overview:
                 form_summary(
                     form, self.labels, sheet_files(links.get((form.file, form.at), "")),
                     claimed_grades.get((form.file, form.at), ""),
-                    ReviewProgress(first_claimed=form.result.submission.claimed_total),
+                    ReviewProgress(
+                        round=ROUND, first_claimed=form.result.submission.claimed_total
+                    ),
                     repeat=(form.file, form.at) in repeats,
                 )
                 for form in reviewed

@@ -221,6 +221,86 @@ def test_pages_lead_to_each_other(overview: Any, batch: Callable[[int], list[Rev
     assert "第 11–15 张，共 25 张" in pages[names[2]]
 
 
+def linked(page: str, name: str) -> str:
+    """Return the address behind a headline number."""
+    found = re.search(rf'<dt>{re.escape(name)}</dt><dd><a href="([^"]*)"', page)
+    assert found is not None, name
+    return unquote(found[1]).removeprefix("./")
+
+
+def listed_behind(pages: dict[str, str], address: str) -> list[list[str]]:
+    """Return the lines of a list over all its pages, or of one part of it."""
+    name, _, part = address.partition("#")
+    series = name.rpartition("-")[0]
+    own = [page for other, page in pages.items() if other.rpartition("-")[0] == series]
+    ids = {i for page in own for i in re.findall(r'<h2 id="([^"]*)"', page)} if not part else {part}
+    return [
+        row for page in own for i in sorted(ids) if f'id="{i}"' in page for row in rows(page, i)
+    ]
+
+
+def test_every_number_leads_to_what_it_counts(
+    overview: Any, batch: Callable[[int], list[Reviewed]]
+) -> None:
+    made = batch(60)
+    pages = overview.pages(made, limits=Limits(page=9, units=2))
+    first, words = pages["总览.html"], overview.words
+    for name, value in figures(first).items():
+        assert (value == "0") is (f"<dt>{name}</dt><dd>{value}" in first), name
+    told = figures(first)
+    for key in ("undetermined", "above"):
+        name = words.needs[key]
+        assert len(listed_behind(pages, linked(first, name))) == int(told[name])
+    differing = listed_behind(pages, linked(first, words.needs["difference"]))
+    points = [
+        Fraction(found[1])
+        for row in differing
+        if (found := re.search(r"差 ([0-9.]+) 分", row[TODO]))
+    ]
+    assert plain(sum(points, Fraction(0))) == told[words.needs["difference"]]
+    assert len(differing) == sum(bool(r.review.of_kind("E")) for r in made)
+    units = re.search(r'<table[^>]*aria-labelledby="by-unit".*?</table>', first, re.DOTALL)
+    assert units is not None
+    for row in re.findall(r"<tr><th.*?</tr>", units[0].partition("<tbody>")[2]):
+        address = re.findall(r'href="([^"]*)"', row)[0]
+        numbers = re.findall(r'<td class="num">(?:<a[^>]*>)?([^<]*)', row)
+        behind = listed_behind(pages, unquote(address).removeprefix("./"))
+        assert len(behind) == int(numbers[0])
+        stakes = sum((Fraction(line[-3]) for line in behind if line[-3]), Fraction(0))
+        assert plain(stakes) == numbers[-1]
+
+
+def test_it_begins_with_what_to_decide_next(
+    overview: Any, batch: Callable[[int], list[Reviewed]]
+) -> None:
+    made = batch(60)
+    links = {(r.file, r.at): f"复核表/{n}.html" for n, r in enumerate(made)}
+    page = overview.pages(made, Summary(60, (LeftOut("a.pdf", "扫描件"),)), links=links)[
+        "总览.html"
+    ]
+    order = [
+        "decide-at_stake",
+        "decide-above",
+        "list-not_read",
+        "by-unit",
+        "forms",
+        "findings",
+        "lists",
+    ]
+    places = [page.index(f'id="{one}') for one in order]
+    assert places == sorted(places)
+    for key, column in (("decide-at_stake", 1), ("decide-above", 2)):
+        weights = [Fraction(row[column]) for row in rows(page, key)]
+        assert len(weights) == 10
+        assert weights == sorted(weights, reverse=True)
+    asked = [row[5] for row in rows(page, "decide-at_stake")]
+    assert all("：" in text for text in asked), "row and sentence of a finding"
+    told = [row[5] for row in rows(page, "decide-above")]
+    assert all("：" in text or "高于可得上限" in text or "待人认定" in text for text in told)
+    assert re.search(r'href="\./%E5%A4%8D%E6%A0%B8%E8%A1%A8/\d+\.html#row-\d+"', page)
+    assert re.search(r'href="\./%E5%A4%8D%E6%A0%B8%E8%A1%A8/\d+\.xlsx"', page)
+
+
 def test_caps_are_said_out_loud(overview: Any, batch: Callable[[int], list[Reviewed]]) -> None:
     left = tuple(LeftOut(f"扫描/{n}.pdf", "没有文字") for n in range(1234))
     summary = Summary(
