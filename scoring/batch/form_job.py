@@ -23,6 +23,7 @@ from scoring.work.desk_sheets import DeskSheets
 from scoring.work.project_desk import ProjectDesk
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
+from scoring.workbooks.review_sheet.write.feedback_view import FeedbackSheet
 from scoring.writers.form_line import NO_SHEET, SheetFiles
 from scoring.writers.lists.issue_list import Issue, ProposedMatch, issues_of
 from scoring.writers.lists.issue_list_words import ListWords
@@ -89,12 +90,16 @@ class FormOutcome:
     """Entries that cannot be used as they were written, and were not put right since."""
     drafts: tuple[LedgerEntry, ...]
     """Entries that nobody signed."""
+    is_begun: bool
+    """Whether anybody wrote anything into its review."""
     held: bool
     """Whether evaluators decided differently on it (待裁定)."""
     emptied: int
     """Cells that were emptied, of which it is to be said whether that takes an entry back."""
     edition: Edition | None = None
     """Its 复核表 as it is handed out."""
+    feedback: FeedbackSheet | None = None
+    """What its unit is asked, where it is the unit's turn."""
     files: tuple[OutputFile, ...] = ()
     reviewed: Reviewed | None = None
     """All that was found, only where nothing is written."""
@@ -163,12 +168,20 @@ class FormReviewer:
             unused=len(state.stale) + len(state.late) + len(state.void) + len(tracks.unused),
             refused=() if job.repeat else state.refused,
             drafts=() if job.repeat else state.drafts,
+            is_begun=any(record.entry.kind in WRITTEN for record in job.records),
             held=state.held,
             emptied=len(state.emptied),
             edition=edition,
+            feedback=self._feedback(job, reviewed, tracks),
             files=files,
             reviewed=reviewed if self.formats is None else None,
         )  # fmt: skip
+
+    def _feedback(self, job: FormJob, form: Reviewed, tracks: Tracks) -> FeedbackSheet | None:
+        """Return what the unit is asked about the form; of one handed in twice it is asked once."""
+        if job.repeat or "xlsx" not in (self.formats or ()):
+            return None
+        return self.sheets.feedback_sheet(form, tracks, job.records, job.texts)
 
     def _has_sheet(self, job: FormJob, form: Reviewed, tracks: Tracks) -> bool:
         """Tell whether the form gets a 复核表: there is something to decide, or was."""

@@ -54,6 +54,10 @@ class ReviewRun:
     """Entries that nobody signed: they do not count."""
     rounds: Counter[str] = field(default_factory=Counter)
     """How many projects stand in each round."""
+    is_begun: bool = False
+    """Whether anybody wrote anything into the review of any form."""
+    held: list[str] = field(default_factory=list)
+    """Forms on which evaluators decided differently (待裁定)."""
     emptied: int = 0
     """Cells that were emptied, of which it is to be said whether that takes an entry back."""
     written: Sequence[str] = ()
@@ -87,6 +91,8 @@ class ReviewRun:
         if not form.repeat:
             self.rounds[form.summary.line.progress.round] += 1
             self.emptied += form.emptied
+            self.is_begun |= form.is_begun
+            self.held += [form.label] if form.held else []
         self._add(form.issues)
         if form.reviewed is not None:
             self.forms.append(form.reviewed)
@@ -106,7 +112,13 @@ class ReviewRun:
         """Note what persons wrote that is still to be put right or signed, at the files it stands in."""
         self.refused = refused
         written = [
-            Problem("refused", one.why, Place(one.file, where=one.at), one.todo) for one in refused
+            Problem(
+                "refused",
+                one.why or self.words.text("hidden"),
+                Place(one.file, where=one.at),
+                one.todo,
+            )
+            for one in refused
         ]
         written += drafts
         at_file: dict[str, list[Problem]] = {}

@@ -12,10 +12,14 @@ from scoring.batch.output_writer import OutputWriter
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.run_desk import RunDesk
 from scoring.batch.selection import Selection, nothing_chosen
+from scoring.records.ledger_run import Edition
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
+from scoring.work.desk_sheets import DeskSheets
+from scoring.work.outputs import FileNames
 from scoring.workbooks.progress_sheet.layout import ProgressLayout
 from scoring.workbooks.progress_sheet.write import ProgressSheet
+from scoring.workbooks.review_sheet.write.feedback_view import FeedbackSheet
 from scoring.writers.form_line import FormLine
 from scoring.writers.labels import Labels
 from scoring.writers.lists.issue_list import ProposedMatch
@@ -30,6 +34,8 @@ from scoring.writers.overview.tally import tally
 
 _TOGETHER: Final = 100
 """So many forms wait for their sheets to be noted in the ledger."""
+_LONGEST_NAME: Final = 100
+"""Bytes of the name of a unit's workbook without its suffix."""
 
 
 class ReviewWriter:
@@ -37,7 +43,7 @@ class ReviewWriter:
 
     def __init__(
         self, run: ReviewRun, outputs: OutputWriter, formats: Sequence[str], labels: Labels,
-        advice: Vocabulary, desk: RunDesk, selection: Selection,
+        advice: Vocabulary, desk: RunDesk, sheets: DeskSheets, selection: Selection,
     ) -> None:  # fmt: skip
         """``labels`` and ``advice`` are the words of the overview; of a ``selection`` it is named."""
         self.run = run
@@ -47,6 +53,8 @@ class ReviewWriter:
         self.labels = labels
         self.advice = advice
         self.desk = desk
+        self.sheets = sheets
+        self._asked: dict[str, list[FeedbackSheet]] = {}
         self.selection = selection
         self.part = selection.label
 
@@ -60,6 +68,7 @@ class ReviewWriter:
             pages = overview_pages(counted, summary, words, self.labels, self.advice, self.part)
             for name, page in pages.items():
                 self.outputs.write(name, page)
+        self._feedback()
         self.run.note_written(*self.desk.written(self.run.refused_entries, self.run.drafts))
         self._lists([counted.forms[at] for at in counted.order()])
         if self.part:  # all else stays as it lies
@@ -69,7 +78,7 @@ class ReviewWriter:
         if "json" in self.formats:
             kinds.add(self.names["scorecards"])
         if {"xlsx", "html"} <= set(self.formats):
-            kinds.add(self.names["worksheets"])
+            kinds |= {self.names["worksheets"], self.names["feedback"]}
         if "html" in self.formats:
             kinds.add(self.names["overview"])
             pages_of = f"{self.names['overview']}-"  # as earlier releases called them
@@ -88,7 +97,24 @@ class ReviewWriter:
                     # The name may have been another project's until now.
                     keep = file.is_sheet and self.desk.is_of_others(file.name, form.project)
                     self.outputs.write(file.name, file.content, blank=file.blank, keep=keep)
+                if form.feedback is not None:
+                    self._asked.setdefault(form.feedback.unit or form.name, []).append(
+                        form.feedback
+                    )
                 yield form.summary
+
+    def _feedback(self) -> None:
+        """Write for each unit what it is asked, with all its projects: none where only some were chosen."""
+        if not self.selection.takes_whole_units:
+            return
+        names = FileNames(_LONGEST_NAME)
+        for unit, sheets in self._asked.items():
+            self.desk.hand_out(
+                [Edition(s.stamp.project, s.edition, s.stamp.count, s.stamp.digest) for s in sheets]
+            )
+            name = f"{self.names['feedback']}/{names.unique(unit)}.xlsx"
+            blank = not any(row.printed for sheet in sheets for row in sheet.rows)
+            self.outputs.write(name, self.sheets.feedback(unit, sheets), blank=blank)
 
     def _lists(self, forms: Sequence[FormLine]) -> None:
         run, write = self.run, self.outputs.write

@@ -174,7 +174,7 @@ def _run(
         outputs = OutputWriter(reading.log, words.files["kept"])
         formats = worker.settings.formats or ()
         labels, advice = worker.library.labels, worker.reviewer.words
-        writer = ReviewWriter(run, outputs, formats, labels, advice, desk, selection)
+        writer = ReviewWriter(run, outputs, formats, labels, advice, desk, worker.sheets, selection)
         writer.write(forms)
         run.written, run.copies = list(outputs.written), outputs.copies
         run.removed, run.problems = outputs.removed, outputs.problems
@@ -285,7 +285,8 @@ class _Reading:
             others += [self.worker.outcome(decisions_of(file)) for file in found.files]
         if self.log is not None:
             files = self.words.files
-            sheets = sheets_of(self.log, [files["worksheets"], f"{files['issues']}.xlsx"])
+            names = [files["worksheets"], files["feedback"], f"{files['issues']}.xlsx"]
+            sheets = sheets_of(self.log, names)
             others += self._files(FoundFiles(sheets))
         self.pieces.extend(p for file in others for p in file.pieces if not p.of_form)
         return others

@@ -12,11 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from scoring.batch.confidential import concealed
 from scoring.batch.planning import PlannedForm
 from scoring.batch.sample import Draw, Sample
 from scoring.desk.attach import Attached, attach_projects
 from scoring.desk.cell_content import written
-from scoring.desk.confidential_entries import digest_of, hide_all, show, texts_of_sheet
+from scoring.desk.confidential_entries import (
+    digest_of,
+    hide_all,
+    is_hidden,
+    show,
+    texts_of_sheet,
+)
 from scoring.desk.hand_ins import SECRET, secret_key
 from scoring.desk.listed_entries import Role, listed_entries, stages_of_round
 from scoring.desk.sheet_entries import new_entries
@@ -191,9 +198,11 @@ class RunDesk:
         for sheet in own.sheets:
             context = self._context(project, sheet, records, view, own.texts, result)
             found = new_entries(sheet, context, self.desk.layout)
-            self.problems[sheet.file] += (p for p in found.problems if p.code != NOT_SIGNED)
+            problems = [p for p in found.problems if p.code != NOT_SIGNED]
+            is_hidden_sheet = is_secret or sheet.secret
+            self.problems[sheet.file] += map(concealed, problems) if is_hidden_sheet else problems
             entries = [written.entry for written in found.entries]
-            if is_secret or sheet.secret:
+            if is_hidden_sheet:
                 entries = hide_all(entries, self.desk.layout.ground_names)
             places = [written.at for written in found.entries]
             made += [(e, sheet.file, at) for e, at in zip(entries, places, strict=True)]
@@ -312,10 +321,12 @@ class RunDesk:
     def _refused(self, entry: LedgerEntry) -> Refused:
         seen = self._place(entry)
         what = written(entry.cells, self.desk.layout.names)
+        why = f"{entry.reason}，没有采用{what}" if what else entry.reason
+        if is_hidden(entry.reason):
+            why = ""
         return Refused(
-            submission=entry.project, row=entry.row, round=entry.round, cells=entry.cells,
-            file=seen.file, at=seen.at, why=f"{entry.reason}，没有采用{what}" if what else entry.reason,
-            todo=entry.todo, by=entry.by, day=entry.at,
+            submission=entry.project, row=entry.row, round=entry.round, file=seen.file, at=seen.at,
+            why=why, todo="" if not why else entry.todo, by=entry.by, day=entry.at,
         )  # fmt: skip
 
     def _drafts(self, entries: Iterable[LedgerEntry]) -> list[Problem]:

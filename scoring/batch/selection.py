@@ -29,6 +29,11 @@ class Selection:
     label: str = ""
     """What was asked for, as names of lists bear it."""
 
+    @property
+    def takes_whole_units(self) -> bool:
+        """Whether of a unit whose forms are taken none is left out."""
+        return self.sample is None and set(self.only) <= {"unit"}
+
     def takes_form(self, form: PlannedForm, tails: tuple[str, ...]) -> bool:
         """Tell whether a form is of the units and projects that are wanted."""
         keys = form.keys

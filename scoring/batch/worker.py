@@ -61,6 +61,7 @@ class Worker:
         self.kinds = {kind: kinds[kind] for kind in ("E", "Q", "N")}
         """The words for E, Q and N."""
         self.desk = ProjectDesk(self.library)
+        self.sheets = DeskSheets(self.library, self.kinds)
         output = settings.output
         self.kept = None if output is None else KeptReadings(output, [_own_digest(self.library)])
         self.store = FormStore(self.kept, self.library, settings.year)
@@ -106,7 +107,7 @@ class Worker:
     @cached_property
     def _form_reviewer(self) -> FormReviewer:
         return FormReviewer(
-            self.store, self.reviewer, self.desk, DeskSheets(self.library, self.kinds), self.words,
+            self.store, self.reviewer, self.desk, self.sheets, self.words,
             self.settings.formats,
             every_sheet=self.settings.every_sheet,
         )  # fmt: skip

@@ -122,6 +122,7 @@ class _Summary:
             listed.append(text("open", count=run.open_rows))
         if listed or run.reviewed:
             yield text("findings", all="，".join(listed) or text("nothing"))
+        yield from self._progress()
         for key in run.unmatched_decisions[:_MOST_LINES]:
             yield text("lost_decision", key=key)
         for label, count in list(run.unused_decisions.items())[:_MOST_LINES]:
@@ -137,6 +138,20 @@ class _Summary:
         if run.removed:
             yield text("stale", count=len(run.removed))
 
+    def _progress(self) -> Iterator[str]:
+        """Yield how many reviews stand in which round, once any was begun, and what holds them."""
+        run, text = self.run, self.text
+        if run.is_begun:
+            rounds = [text("rounds_one", round=name, count=n) for name, n in run.rounds.items()]
+            yield text("rounds", all="，".join(rounds))
+        for label in run.held[:_MOST_LINES]:
+            yield text("held", called=label)
+        yield from self._more(len(run.held), self.names["issues"])
+        if run.drafts:
+            yield text("drafts", count=len(run.drafts))
+        if run.emptied:
+            yield text("emptied", count=run.emptied)
+
     def _refused(self) -> Iterator[str]:
         """Yield every entry of a 复核表 that was not used: where, why, what to do."""
         refused = self.run.refused
@@ -147,7 +162,8 @@ class _Summary:
         yield self.text("refused", count=len(refused))
         for entry in refused[:_MOST_LINES]:
             at = " ".join(part for part in (entry.file, entry.at) if part)
-            name = "refused_secret" if entry.file in secret else "refused_one"
+            is_secret = entry.file in secret or not entry.why
+            name = "refused_secret" if is_secret else "refused_one"
             yield self.text(name, at=at, why=entry.why, todo=entry.todo)
         yield from self._more(len(refused), self.names["reading"])
 

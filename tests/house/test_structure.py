@@ -141,7 +141,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "desk": "projects, entries", "documents": "vocabulary", "engine": "leaves", "files": "disk",
         "indicator_set": "whether one fits", "intake": "any file", "ledger": "what was written",
         "readers": "kinds", "readers/books": "conversion", "readers/forms": "labels", "records": "results",
-        "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "writers": "outputs",
+        "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "workbooks/review_sheet/write": "what units are asked", "writers": "outputs",
         "workbooks/progress_sheet": "the sheet", "writers/lists": "lists", "writers/overview": "overview",
     },
     "ledger": {"files": "reasons", "records": "entries"},
