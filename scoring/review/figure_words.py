@@ -10,6 +10,10 @@ class FigureWords(DocumentPart):
 
     done: tuple[str, ...]
     """Before a figure: it is what was reached."""
+    done_at_last: tuple[str, ...]
+    """Those before which a cause may stand that names nothing of the row."""
+    planned: tuple[str, ...]
+    """Before a figure: it is what was to be reached."""
     undone: tuple[str, ...]
     """Behind a figure: it was not reached."""
     undone_before: tuple[str, ...]

@@ -25,6 +25,7 @@ _TAKEN: Final = frozenset({Note.UNIT_OF_TARGET, Note.UNIT_OF_ACTUAL, Note.AS_PER
 """Notes of a comparison that put in a unit: such a figure need not be the row's."""
 
 
+_FEWEST_LETTERS: Final = 2
 _OF_ANOTHER: Final = ("says", "figure", "undone", "less", "meets", "points")
 """What is known of another figure, where there is one."""
 
@@ -108,8 +109,13 @@ class _RowFigures:
         for clause in clauses:
             for figure in clause.figures:
                 other = self._other(clause, figure)
-                if other is not None:
+                if other is not None and not self._is_planned(figure):
                     yield other
+
+    def _is_planned(self, figure: TextFigure) -> bool:
+        """Tell whether a figure is called a plan: in 目标78家,完成75家 only the second is of the year."""
+        words = self._words.planned
+        return any(word in figure.before for word in words if word not in self._name)
 
     def _agrees(self, other: _OtherFigure) -> bool:
         actual, step = self._attained.actual, self._step
@@ -164,7 +170,7 @@ class _RowFigures:
     def _goal_figures(self, clauses: Sequence[Clause]) -> Iterator[_OtherFigure]:
         for clause in clauses:
             found = [f for f in clause.figures if self._other(clause, f) is not None]
-            if len(found) != 1:
+            if len(found) != 1 or not self._is_about(clause):
                 continue
             other = self._other(clause, found[0])
             assert other is not None
@@ -203,19 +209,29 @@ class _RowFigures:
         words = self._words
         if self._is_aside(clause, words.unless):
             return False
-        rest = figure.before
-        if not any(word in rest for word in words.done):
+        before = figure.before
+        if not any(word in before for word in words.done):
             return False
-        for word in words.done:
-            rest = rest.rpartition(word)[2]
-        return self._is_of_row(rest + figure.behind, words.fillers)
+        if not self._attained.is_rate:
+            for word in words.done_at_last:  # a cause may stand before it
+                before = before.rpartition(word)[2]
+        return self._is_of_row(before + figure.behind, (*words.done, *words.fillers))
+
+    def _is_about(self, clause: Clause) -> bool:
+        """Tell whether a clause says little more than the row's name and figure."""
+        words, rest = self._words, clause.folded
+        for figure in clause.figures:
+            rest = rest.replace(figure.number.text, "", 1)
+        return self._is_of_row(rest, (*words.done, *words.undone, *words.fillers))
 
     def _is_of_row(self, text: str, passed: Sequence[str]) -> bool:
         """Tell whether a text names nothing, or mostly what the row's name holds."""
         for word in passed:
             text = text.replace(word, "")
-        letters = [c for c in text if c.isalnum()]
-        return not letters or 2 * sum(c in self._name for c in letters) > len(letters)
+        letters = [c for c in text if c.isalpha()]
+        known = sum(c in self._name for c in letters)
+        # 完成率 and 合格率 have one letter in common
+        return not letters or (2 * known > len(letters) and known >= _FEWEST_LETTERS)
 
     def _is_aside(self, clause: Clause, unless: Sequence[str]) -> bool:
         """Tell whether a clause speaks of a part, a change, a plan or another time."""
@@ -255,7 +271,9 @@ class _RowFigures:
         found: dict[Fraction, _OtherFigure] = {}
         for clause in self._form.goal_clauses(self._row, "expected"):
             figures = [other for f in clause.figures if (other := self._other(clause, f))]
-            if len(figures) != 1 or self._is_aside(clause, self._words.unless_target):
+            if len(figures) != 1 or not self._is_about(clause):
+                continue
+            if self._is_aside(clause, self._words.unless_target):
                 continue
             found[figures[0].value] = figures[0]
         if len(found) != 1:

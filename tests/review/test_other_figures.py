@@ -51,6 +51,9 @@ IN_REASON = [
     ("完成75家，3家未完成", "75家"),
     ("仅完成75家。", "75家"),
     ("部分单位撤并；只有75家", "75家"),
+    ("目标78家，完成75家", "75家"),
+    ("计划向78家机关发放，实际发放75家", "75家"),
+    ("受机构改革影响仅完成75家", "75家"),
 ]
 
 
@@ -78,6 +81,7 @@ NOT_IN_REASON = [
     "新增3家", "78家全部完成", "实际发放78家", "计划发放100家", "超过计划2家", "3人未完成培训",
     "每家未完成3份", "约75家", "完成率100%", "机构改革", "未偏离", "3家未完成整改", "2021年3家未完成",
     "已完成75家，另有3家合并发放，共78家", "实际走访12家企业", "取消3家后重新遴选3家", "第3家单位代领",
+    "走访企业达到50家", "完成企业走访20家", "完成招聘的单位75家", "涉及单位完成整改12家", "完成75家企业的走访",
 ]  # fmt: skip
 
 
@@ -172,6 +176,7 @@ NOT_IN_GOAL = [
     "新增发放白皮书的党政机关9家", "全市共有120家党政机关，白皮书全部发放", "完成白皮书编制",
     "向45家党政机关发放白皮书，向33家党政机关发放白皮书", "平均每月向45家党政机关发放白皮书",
     "向78家党政机关发放白皮书，45家党政机关反馈了对白皮书发放的意见",
+    "组织45家党政机关参加白皮书发放工作部署会议并现场签订责任书",
 ]  # fmt: skip
 
 
@@ -227,3 +232,35 @@ NOT_EXPECTED = [
 @pytest.mark.parametrize("text", NOT_EXPECTED)
 def test_a_goal_that_expects_no_more_of_this_year_asks_nothing(reviewers, text):
     assert of_rows(reviewers, ROW, **achieved("完成", text)) == []
+
+
+RATES = [
+    # name, reason: of another rate, or of this one as the row says it
+    ("验收合格率", "实际完成率98%"), ("验收合格率", "满意度达到92%"), ("验收合格率", "完成进度95%"),
+    ("验收合格率", "实际合格率达到100%"), ("问题通知率", "执行率仅92%"), ("群众满意度", "知晓率达到85%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "reason"), RATES)
+def test_another_rate_is_none_of_the_row(reviewers, name, reason):
+    row = {**ROW, "level2": "质量", "name": name, "target": "100%", "actual": "100%"}
+    found = of_rows(reviewers, {**row, "reason": reason})
+    assert [one.code for one in found if one.kind != "N"] == []
+
+
+@pytest.mark.parametrize(
+    "reason", ["实际合格率98%", "验收合格率实际为98%", "合格率仅98%", "实际98%"]
+)
+def test_its_own_rate_is_asked_about(reviewers, reason):
+    row = {**ROW, "level2": "质量", "name": "验收合格率", "target": "100%", "actual": "100%"}
+    (found,) = of_rows(reviewers, {**row, "reason": reason})
+    assert found.code == "reason_number_differs"
+
+
+PEOPLE = ["选派骨干教师50人赴外地培训", "教师培训期间聘请专家20人", "新入职教师培训50人的岗前安排"]
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_a_part_of_what_a_row_counts_is_not_its_figure(reviewers, text):
+    row = {**ROW, "name": "培训教师人数", "target": "≥1600人", "actual": "1658人"}
+    assert of_rows(reviewers, row, **achieved(text)) == []
