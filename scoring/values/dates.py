@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from scoring.values.tokens import StopReadingError, Token, TokenKind
 
 _LAST: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of each month; 29 February falls back to the 28th when a year is known."""
+_LEAP_DAY: Final = (2, 29)
 _WHOLE_YEAR: Final = ((1, 1), (12, 31))
 
 
@@ -56,6 +58,11 @@ def match(tokens: list[Token], at: int, folded: str) -> MatchedDate | None:
     else:
         is_year_only = False
     at = period.at
+    is_leap_day = period.start == period.end == _LEAP_DAY and not period.is_loose
+    if is_leap_day and year is not None and not isleap(year):
+        raise StopReadingError(
+            folded[tokens[begin].start : tokens[at - 1].end], UnreadReason.NO_SUCH_DAY
+        )
     before = is_beginning = is_bound = False
     if at < len(tokens):
         word = tokens[at].word

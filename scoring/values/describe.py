@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import isleap
+
 from scoring.exact import plain
 from scoring.values.reading import (
     Deadline,
@@ -87,7 +89,8 @@ def _day(
     deadline: Deadline, day: tuple[int, int], patterns: ReadingPatterns, *, is_short: bool = False
 ) -> str:
     """Return one day of a deadline; ``is_short`` leaves out the year that was printed before it."""
-    if day == (2, 29) and deadline.year is None and (deadline.is_loose or deadline.start != day):
+    is_end = deadline.is_loose or deadline.start != day
+    if day == (2, 29) and is_end and (deadline.year is None or not isleap(deadline.year)):
         day = (2, 28)
     if is_short:
         return _fill(patterns.date_without_year, *map(str, day))
