@@ -72,8 +72,15 @@ def _plain_sign(sign: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return a text without any blanks or line breaks, full-width signs as half-width ones."""
+    return _kept_squeezed(text) if len(text) <= _LONGEST_KEPT else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return "".join(plain.split())
+
+
+_kept_squeezed: Final = lru_cache(maxsize=8192)(_squeezed)
 
 
 def label_key(text: str) -> str:

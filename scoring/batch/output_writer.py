@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -13,13 +15,19 @@ from scoring.files.text_file import read_bytes
 from scoring.problem import InputError, Problem
 
 _MOST_KEPT: Final = 256_000_000
+_MOST_WAITING: Final = 60
+WRITTEN_AT_ONCE: Final = 4
+"""Files that are forced onto the disk together, where a run shares its work."""
 
 
 class OutputWriter:
     """Writes the outputs of one run into its folder; what a person changed there is kept."""
 
-    def __init__(self, log: OutputLog, kept: str) -> None:
-        """``kept`` is the folder, inside that of the outputs, for what a person had changed."""
+    def __init__(self, log: OutputLog, kept: str, *, at_once: int = 1) -> None:
+        """``kept`` is the folder, inside that of the outputs, for what a person had changed.
+
+        So many files are forced onto the disk ``at_once``: of many files most of the time is waited.
+        """
         self.folder = log.folder
         self.log = log
         self.kept = kept
@@ -29,9 +37,11 @@ class OutputWriter:
         """What was put aside because a person had changed it."""
         self.removed: list[str] = []
         self.problems: list[Problem] = []
+        self._threads = ThreadPoolExecutor(at_once) if at_once > 1 else None
+        self._waiting: deque[tuple[str, Future[None]]] = deque()
 
-    def write(self, name: str, content: bytes, *, blank: bool = True, keep: bool = False) -> bool:
-        """Write a file, named relative to the folder; return whether it could be.
+    def write(self, name: str, content: bytes, *, blank: bool = True, keep: bool = False) -> None:
+        """Write a file, named relative to the folder; why it could not be stands in ``problems``.
 
         ``blank`` is False for one that holds decisions of a person. What stands there is put aside
         if a person changed it, or if it is to be kept.
@@ -41,12 +51,25 @@ class OutputWriter:
         try:
             self._put_aside(name, path, digest, keep=keep)
             self.log.note(name, digest, blank=blank)
-            write_whole(path, content)
+            if self._threads is None:
+                write_whole(path, content)
+            else:
+                self._waiting.append((name, self._threads.submit(write_whole, path, content)))
         except InputError as error:
             self.problems += error.problems
-            return False
+            return
         self.written[name] = digest
-        return True
+        self._settle(_MOST_WAITING)
+
+    def _settle(self, most: int) -> None:
+        """Wait till no more than so many files are still being written."""
+        while len(self._waiting) > most:
+            name, writing = self._waiting.popleft()
+            try:
+                writing.result()
+            except InputError as error:
+                self.problems += error.problems
+                del self.written[name]
 
     def finish(self, kinds: Collection[str]) -> None:
         """Settle what was written, and clear away what an earlier run wrote and this one has not.
@@ -54,6 +77,9 @@ class OutputWriter:
         Only files that nobody changed and that hold no decision go, and only of the ``kinds`` that
         this run writes (the first part of their names).
         """
+        self._settle(0)
+        if self._threads is not None:
+            self._threads.shutdown()
         for name in sorted(self.log.digests):
             first = name.split("/")[0]
             path = self.folder / name

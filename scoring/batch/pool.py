@@ -7,6 +7,7 @@ process that takes it is reported, and the run goes on.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -138,6 +139,11 @@ class RunWork:
         self._wanted = wanted
         self._pool: WorkerPool | None = None
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes do it."""
+        return self._pool is not None
+
     def begin(self, files: int) -> None:
         """Start as many processes as so many files are worth."""
         count = workers_for(files, self._wanted)
@@ -242,11 +248,18 @@ def _memory() -> int:
 _WORKER: Final[list[Worker]] = []
 
 
+def collect_seldom() -> None:
+    """Let the interpreter look for circles of dead records more seldom: few arise, and it looks long."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 def _begin(settings: WorkerSettings) -> None:
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _WORKER.append(Worker(settings))
+    collect_seldom()
 
 
 def _end_with_parent() -> None:

@@ -182,39 +182,47 @@ def recognise(
 ) -> RecognisedSet:
     """Return which set the form belongs to; sets that do not fit its kind are none of them."""
     shown = _ShownClues(form, submission, clues.words)
-    fitting: list[tuple[int, Candidate]] = []
-    near: list[tuple[int, int, Candidate]] = []
-    possible: list[str] = []
-    for set_id, own in clues.sets.items():
-        if any(shown.evidence(clue) for clue in own.never) or not fits(set_id):
-            continue
-        must = [(clue, shown.evidence(clue)) for clue in own.must]
-        may = [evidence for clue in own.may if (evidence := shown.evidence(clue))]
-        shows = (*(evidence for _, evidence in must if evidence), *may)
-        missing = [clue for clue, evidence in must if not evidence]
-        lacks = [shown.request(clue) for clue in missing]
-        if not missing:
-            possible.append(set_id)
-        away = sum(clues.missing.get(_kind(clue), 1) for clue in missing)
-        if not lacks and not own.alone:
-            lacks, away = [clues.words.get("not_alone", "")], 1
-        candidate = Candidate(set_id, shows, tuple(lacks))
-        if not lacks:
-            fitting.append((len(shows), candidate))
-        elif shows and away <= clues.farthest:
-            near.append((away, -len(shows), candidate))
-    best = max((count for count, _ in fitting), default=0)
-    leading = [candidate for count, candidate in fitting if count == best]
+    possible = [
+        set_id
+        for set_id, own in clues.sets.items()
+        if all(map(shown.evidence, own.must))
+        and not any(map(shown.evidence, own.never))
+        and fits(set_id)
+    ]
+    fitting = [_candidate(set_id, clues, shown) for set_id in possible if clues.sets[set_id].alone]
+    best = max((len(candidate.shows) for candidate in fitting), default=0)
+    leading = [candidate for candidate in fitting if len(candidate.shows) == best]
     if len(leading) == 1:
         best_set = leading[0]
         rivals = tuple(set_id for set_id in possible if set_id != best_set.set)
         return RecognisedSet(best_set.set, best_set.shows, rivals=rivals)
+    near: list[tuple[int, int, Candidate]] = []
+    for set_id, own in clues.sets.items():
+        if any(map(shown.evidence, own.never)) or not fits(set_id):
+            continue
+        missing = [clue for clue in own.must if not shown.evidence(clue)]
+        away = sum(clues.missing.get(_kind(clue), 1) for clue in missing) if missing else 1
+        candidate = _candidate(set_id, clues, shown)
+        if candidate.lacks and candidate.shows and away <= clues.farthest:
+            near.append((away, -len(candidate.shows), candidate))
     near.sort(key=lambda entry: entry[:2])
     others = [candidate for _, _, candidate in near[:_MOST_NEAR]]
     tied = len(near) > 1 and near[0][:2] == near[1][:2]
     close = bool(near) and near[0][0] <= clues.example and not tied
     nearest = others[0].set if close and not leading else ""
     return RecognisedSet(None, (), tuple(leading or others), nearest=nearest)
+
+
+def _candidate(set_id: str, clues: ClueFile, shown: _ShownClues) -> Candidate:
+    """Return a set with what speaks for it and what is missing."""
+    own = clues.sets[set_id]
+    must = [(clue, shown.evidence(clue)) for clue in own.must]
+    may = [evidence for clue in own.may if (evidence := shown.evidence(clue))]
+    shows = (*(evidence for _, evidence in must if evidence), *may)
+    lacks = [shown.request(clue) for clue, evidence in must if not evidence]
+    if not lacks and not own.alone:
+        lacks = [clues.words.get("not_alone", "")]
+    return Candidate(set_id, shows, tuple(lacks))
 
 
 class _ShownClues:

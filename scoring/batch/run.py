@@ -15,7 +15,7 @@ from scoring.batch.comparison import RunComparison, compare_all
 from scoring.batch.duplicates import Duplicates, repeats
 from scoring.batch.form_job import FormJob, FormOutcome
 from scoring.batch.output_log import OutputLog, OutputLogs
-from scoring.batch.output_writer import OutputWriter
+from scoring.batch.output_writer import WRITTEN_AT_ONCE, OutputWriter
 from scoring.batch.planning import PlannedForm, Planner, in_folders
 from scoring.batch.pool import RunWork
 from scoring.batch.read_contents import without_forms
@@ -171,7 +171,8 @@ def _run(
             pass
         run.note_written(*desk.written(run.refused_entries, run.drafts))
     else:
-        outputs = OutputWriter(reading.log, words.files["kept"])
+        at_once = WRITTEN_AT_ONCE if reading.work.is_shared else 1
+        outputs = OutputWriter(reading.log, words.files["kept"], at_once=at_once)
         formats = worker.settings.formats or ()
         labels, advice = worker.library.labels, worker.reviewer.words
         writer = ReviewWriter(run, outputs, formats, labels, advice, desk, worker.sheets, selection)

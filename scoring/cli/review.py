@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from scoring.batch.batch_words import BatchWords
 from scoring.batch.kept_readings import holds_any
+from scoring.batch.pool import collect_seldom
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.run import rescore
 from scoring.batch.selection import EVERYTHING, Selection
@@ -47,6 +48,7 @@ def review_files(
     """
     words = load_vocabulary(BatchWords)
     library = Library(sets_folder, labels)
+    collect_seldom()
     try:
         run = rescore(
             paths, folder, set=set_id, sets=library, recognise=recognise, rules=rules,

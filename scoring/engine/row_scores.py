@@ -11,7 +11,7 @@ from scoring.engine.comparison import RowComparison, Setting
 from scoring.engine.decisions import Decisions
 from scoring.engine.excused import excused
 from scoring.engine.match import Branches, MatchedRow
-from scoring.engine.rows import ScoredLeaf, not_applicable, row_facts, score_row
+from scoring.engine.rows import RowReading, ScoredLeaf, not_applicable, row_facts, score_row
 from scoring.exact import ZERO, rational
 from scoring.indicator_set.model import IndicatorSet
 from scoring.problem import did_you_mean
@@ -35,13 +35,16 @@ class RowScores:
         common: Mapping[str, Value | None],
         decisions: Decisions,
         observe: Observe | None,
+        judged: dict[str, Judgement],
     ) -> None:
+        """``judged`` is what the rules said of rows of this submission, where they were asked before."""
         self.indicators = indicators
         self.branches = branches
         self.comparison = comparison
         self.common = common
         self.decisions = decisions
         self.observe = observe
+        self.judged = judged
         self.assigned: dict[object, Fraction] = {}
         """Points of the rows that have points, by every branch or family they take them from."""
         self.reached: dict[object, tuple[Fraction, Fraction | None]] = {}
@@ -101,10 +104,7 @@ class RowScores:
         elif row.points is None and self.indicators.scored:
             judged = self._without_points(at)
         else:
-            judged = score_row(read, scope, node, self.indicators, self.observe)
-            if node is None or node.applied is None:  # else another thing than the target decides
-                words = self.indicators.excuse_words
-                judged = excused(judged, row, read.attainment, points, words)
+            judged = self._by_rule(at, row, points, read, scope)
         if not by_rule and not points and row.points is not None and judged.status in NEEDS_PERSON:
             judged = Judgement(Status.NOT_APPLICABLE, ZERO, ZERO, ZERO, judged.trace)
         if decision is not None:
@@ -113,6 +113,22 @@ class RowScores:
         return ScoredLeaf(
             row, at.id, node, at.path, points, read, judged, scope, claimed, goal=at.goal
         )
+
+    def _by_rule(
+        self, at: MatchedRow, row: Indicator, points: Fraction, read: RowReading,
+        scope: dict[str, Value | None],
+    ) -> Judgement:  # fmt: skip
+        kept = self.judged.get(at.id) if row is at.row else None
+        if kept is not None:
+            return kept
+        node = at.node
+        judged = score_row(read, scope, node, self.indicators, self.observe)
+        if node is None or node.applied is None:  # else another thing than the target decides
+            words = self.indicators.excuse_words
+            judged = excused(judged, row, read.attainment, points, words)
+        if row is at.row:
+            self.judged[at.id] = judged
+        return judged
 
     @staticmethod
     def _directed(row: Indicator, at: MatchedRow) -> Indicator:

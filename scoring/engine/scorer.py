@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from scoring import __version__
+from scoring.engine.apply import Judgement
 from scoring.engine.cap import total_cap
 from scoring.engine.comparison import RowComparison
 from scoring.engine.decisions import Decisions, RowDigests
@@ -52,6 +53,8 @@ class Scorer:
         self.indicators = indicators
         self.branches: Branches = branches(indicators)
         self.comparison = RowComparison(reader, indicators.policy, indicators.over)
+        self._last: tuple[Submission | None, str, dict[str, Judgement]] = (None, "", {})
+        """The submission scored last, its digest and what the rules say of its rows: it is walked again."""
 
     def score(
         self,
@@ -114,6 +117,10 @@ class Scorer:
         self, submission: Submission, decided: Decisions, observe: Observe | None
     ) -> Scorecard:
         indicators = self.indicators
+        last = self._last
+        if last[0] is not submission:
+            last = self._last = submission, submission_digest(submission), {}
+        _, digest, judged = last
         money_unit = submission.money_unit or indicators.money_unit
         money = YUAN_PER_UNIT[money_unit] / YUAN_PER_UNIT[indicators.money_unit]
         inputs = read_inputs(submission.inputs, indicators.inputs, money)
@@ -126,7 +133,13 @@ class Scorer:
         }
         placed = match_rows(submission, self.branches)
         scored = RowScores(
-            indicators, self.branches, self.comparison, common, decided, observe
+            indicators,
+            self.branches,
+            self.comparison,
+            common,
+            decided,
+            observe,
+            judged if observe is None else {},
         ).score(placed, self.comparison.setting(submission))
         walk_input = WalkInput(submission, common, inputs, decided, observe, money)
         tree = TreeWalk(indicators, self.branches, walk_input).score(placed, scored)
@@ -157,7 +170,7 @@ class Scorer:
             engine=__version__,
             set=SetRef(indicators.id, indicators.title, indicators.digest, indicators.standing),
             submission_id=submission.key,
-            submission_digest=submission_digest(submission),
+            submission_digest=digest,
             title=submission.title,
             year=submission.year,
             scored=indicators.scored,

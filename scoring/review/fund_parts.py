@@ -94,9 +94,12 @@ class FundParts:
         amounts = _amounts(self.rows, column)
         if not amounts:
             return None
-        sums = [adds_up(group, stated) for group in self._groups(column)]
-        if any(agrees for agrees, _ in sums):
-            return None
+        sums: list[Fraction] = []
+        for group in self._groups(column):
+            agrees, added = adds_up(group, stated)
+            if agrees:
+                return None
+            sums.append(added)
         above = [n for n in _amounts(self.top, column) if n > stated]
         if above and min(amounts) >= 0 and stated >= 0:
             parts = sum(map(Fraction, _amounts(self.top, column)), ZERO)
@@ -104,7 +107,7 @@ class FundParts:
         is_lone = len(self.top) == 1 and not self._is_in_other_unit(column, stated)
         if is_lone or len(amounts) < len(self.rows):
             return None  # one of several sources, or some are not filled in
-        parts = min((added for _, added in sums), key=lambda one: abs(one - Fraction(stated)))
+        parts = min(sums, key=lambda one: abs(one - Fraction(stated)))
         return WrongColumn(column, Fraction(stated), parts, above=False)
 
     def _is_in_other_unit(self, column: str, stated: Decimal) -> bool:

@@ -41,6 +41,10 @@ class FindingSentence:
 def holds(condition: Expression, facts: Scope | Evaluator) -> bool:
     """Tell whether a condition holds; one that rests on an unknown fact does not."""
     evaluator = facts if isinstance(facts, Evaluator) else Evaluator(facts)
+    known = evaluator.names
+    for name, wanted in condition.needs:
+        if known.get(name) is not wanted:
+            return False
     try:
         return evaluator.holds(condition)
     except (UnknownFact, Uncomputable):

@@ -124,6 +124,15 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
             raise UncheckedNode(type(node).__name__) from None
         return evaluate(self, node)
 
+    def _eval_boolop(self, node: ast.BoolOp) -> Any:
+        ends_with = isinstance(node.op, ast.Or)
+        value: Any = False
+        for part in node.values:
+            value = _NODES[type(part)](self, part)
+            if value is ends_with:
+                break
+        return value
+
     def _eval_name(self, node: ast.Name) -> Fraction | bool | str | date:
         value = self.names.get(node.id)
         if value is None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
@@ -60,6 +61,11 @@ class Expression:
     tree: ast.expr
     type: Type
     names: frozenset[str]
+    needs: tuple[tuple[str, bool], ...] = field(init=False)
+    """Names of truth values without which it cannot hold, each with the value that it must have."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needs", tuple(_needs(self.tree)))
 
     def numbers(self) -> set[Fraction]:
         """Return every number that is written in the expression."""
@@ -74,6 +80,20 @@ class Expression:
             for node in ast.walk(self.tree)
             if isinstance(node, ast.Compare) and any(isinstance(op, _ORDER) for op in node.ops)
         ]
+
+
+def _needs(tree: ast.expr) -> Iterator[tuple[str, bool]]:
+    """Yield the names that an expression is a chain of, joined by ``and``."""
+    parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
+    for part in parts:
+        if isinstance(part, ast.Name):
+            yield part.id, True
+        elif (
+            isinstance(part, ast.UnaryOp)
+            and isinstance(part.op, ast.Not)
+            and isinstance(part.operand, ast.Name)
+        ):
+            yield part.operand.id, False
 
 
 def compile_expression(text: str, names: NameTable, expected: Type) -> Expression:

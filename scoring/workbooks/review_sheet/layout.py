@@ -256,9 +256,12 @@ def means(answer: Answer, text: str) -> bool:
     return typed in {folded_entry(word).casefold() for word in (answer.word, *answer.also)}
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
+
+
 def seal_of(entries: Iterable[Entry]) -> str:
     """Return the digest of some cells, however a spreadsheet keeps their blanks and numbers."""
-    text = json.dumps([folded_entry(entry) for entry in entries], ensure_ascii=False)
+    text = _ENCODER.encode([folded_entry(entry) for entry in entries])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

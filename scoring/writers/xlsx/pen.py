@@ -87,17 +87,23 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Any) -
 class Pen:
     """One sheet being written, with the formats of its workbook."""
 
-    def __init__(self, book: Workbook, sheet: Worksheet, formats: dict[str, Any]) -> None:
+    def __init__(self, book: Workbook, sheet: Worksheet, formats: dict[Any, Any]) -> None:
         self.book = book
         self.sheet = sheet
         self._formats = formats
 
     def style(self, name: str, **more: Any) -> Any:
         """Return a format, made once for a workbook."""
-        key = name + repr(sorted(more.items()))
-        if key not in self._formats:
-            self._formats[key] = self.book.add_format({**_STYLES[name], **more})
-        return self._formats[key]
+        # Sorted only where it is made: a style is asked for at every cell.
+        key = (name, *more.items())
+        made = self._formats.get(key)
+        if made is None:
+            whole = (name, *sorted(more.items()))
+            made = self._formats.get(whole)
+            if made is None:
+                made = self._formats[whole] = self.book.add_format({**_STYLES[name], **more})
+            self._formats[key] = made
+        return made
 
     def put(
         self, row: int, column: int, entry: str | Decimal | None, style: Any, to: int | None = None
