@@ -6,7 +6,7 @@ The measure is openpyxl, loading the same files in the same run and doing nothin
 processor (all processes of a run together) is compared with it, so that other work on the machine matters
 little; only what a second worker gains is a matter of the clock. Memory is the most that all
 processes of a run had together at one moment (``Pss`` where the system tells it). The outputs
-of one and of two workers are compared byte by byte. ``--checkout`` measures another copy of the program.
+of one and of two workers are compared byte by byte (but for the ledger, which knows the time). ``--checkout`` measures another copy of the program.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def differing(one: Path, other: Path) -> list[str]:
         path.relative_to(folder)
         for folder in (one, other)
         for path in folder.rglob("*")
-        if path.is_file() and ".ziping" not in path.parts
+        if path.is_file() and ".ziping" not in path.parts and path.suffix != ".db"
     }
     return sorted(
         str(name)
