@@ -11,7 +11,7 @@ from typing import Final
 from scoring.desk.attach import FormRow
 from scoring.engine.decisions import row_digest
 from scoring.records.ledger_entry import HandIn
-from scoring.records.scorecard import ExecutionResult, Scorecard
+from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard
 from scoring.records.submission import Submission
 
 _NOT_HANDED_IN: Final = {
@@ -20,6 +20,8 @@ _NOT_HANDED_IN: Final = {
 """What a reader says of a form, and not the unit: a better reader makes no new version."""
 _OF_A_ROW: Final = {"at", "known"}
 _SHORT: Final = 8
+_LONGEST: Final = 500
+"""Characters of a name that a ledger takes."""
 SECRET: Final = "secret-"
 """With this begin the ids of secret projects in a ledger."""
 
@@ -31,10 +33,10 @@ def hand_in_of(submission: Submission, file: str) -> HandIn:
     return HandIn(
         digest=_digest(submission),
         key=project_key(submission),
-        title="" if secret else submission.title[:500],
+        title="" if secret else submission.title[:_LONGEST],
         unit="" if secret else submission.unit,
         year=submission.year,
-        file="" if secret else file[:500],
+        file="" if secret else file[:_LONGEST],
         complete=total is not None,
         total=total,
         grade="" if secret else submission.claimed_grade,
@@ -57,7 +59,7 @@ def _total(submission: Submission) -> Decimal | None:
 
 def project_key(submission: Submission) -> str:
     """Return the id by which a project is entered first; of a secret form one without its texts."""
-    return secret_key(submission.key) if submission.secret else submission.key[:500]
+    return secret_key(submission.key) if submission.secret else submission.key[:_LONGEST]
 
 
 def secret_key(key: str) -> str:
@@ -69,13 +71,14 @@ def secret_key(key: str) -> str:
 def form_rows(card: Scorecard, saws: Mapping[str, str], *, secret: bool) -> tuple[FormRow, ...]:
     """Return the rows of a form as they are now, by which entries find theirs again."""
     return tuple(
-        FormRow(
-            row.id,
-            saws.get(row.id, ""),
-            () if secret or isinstance(row, ExecutionResult) else (row.level1, row.level2, row.name),
-        )
-        for row in card.rows
-    )  # fmt: skip
+        FormRow(row.id, saws.get(row.id, ""), _called(row, secret=secret)) for row in card.rows
+    )
+
+
+def _called(row: RowResult | ExecutionResult, *, secret: bool) -> tuple[str, ...]:
+    if secret or isinstance(row, ExecutionResult):
+        return ()
+    return tuple(name[:_LONGEST] for name in (row.level1, row.level2, row.name))
 
 
 def _digest(submission: Submission) -> str:
