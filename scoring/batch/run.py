@@ -286,8 +286,7 @@ class _Reading:
             others += [self.worker.outcome(decisions_of(file)) for file in found.files]
         if self.log is not None:
             files = self.words.files
-            issues = sorted(p.name for p in self.log.folder.glob(f"{files['issues']}*.xlsx"))
-            names = [files["worksheets"], files["feedback"], *issues]
+            names = [files["worksheets"], files["feedback"], f"{files['issues']}.xlsx"]
             sheets = sheets_of(self.log, names)
             others += self._files(FoundFiles(sheets))
         self.pieces.extend(p for file in others for p in file.pieces if not p.of_form)

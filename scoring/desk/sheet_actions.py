@@ -26,7 +26,7 @@ class SheetAction:
         key = self.sheet.layout.action(cell.text)
         reason = "" if self.sheet.reading.note is None else self.sheet.reading.note.text.strip()
         cells = [c for c in (cell, self.sheet.reading.note) if c is not None]
-        if key == "agree_all" and self.sheet.role == "unit":
+        if self.sheet.agrees_to_all:
             self.rows.agree_all(cell)
             return
         fault = self._action_fault(key, cell, reason)

@@ -64,7 +64,7 @@ class SheetRows:
             return
         if all(cell.is_blank for cell in row.cells):
             emptied = any(printed.get(key) for key in typed) and not row.misplaced
-            if shown is not None and emptied:
+            if shown is not None and emptied and not self._is_agreed_with_all(shown):
                 self._emptied(row, base, at)
             return
         has_fault = any(cell.fault for cell in row.cells)
@@ -98,6 +98,10 @@ class SheetRows:
         typed = {cell.column: cell.text for cell in row.cells}
         self._changed(row, typed, [shown], at)
 
+    def _is_agreed_with_all(self, shown: LedgerEntry) -> bool:
+        """Tell whether 全部认可, by which the unit agreed to a blank row, still stands."""
+        return shown.kind in ANSWERS and shown.agrees is True and self.sheet.agrees_to_all
+
     def _emptied(self, row: ReadRow, base: Sequence[LedgerEntry], at: str) -> None:
         ids = tuple(entry.id for entry in base)
         names = "、".join(dict.fromkeys(entry.by or "草稿" for entry in base))
@@ -115,11 +119,7 @@ class SheetRows:
         self, row: ReadRow, typed: Mapping[str, str], base: Sequence[LedgerEntry], at: str
     ) -> None:
         """Make an entry of what was typed, or refuse it."""
-        open_before = tuple(
-            e.id
-            for e in base
-            if e.kind in (EntryKind.REFUSED, EntryKind.EMPTIED) or not e.is_signed
-        )
+        open_before = _unsettled(base)
         fault = self._unusable(row)
         content = Content()
         if fault is None:
@@ -322,12 +322,15 @@ class SheetRows:
             row = rows.get(name)
             if row is None or is_entered(row) or row.closed or row.misplaced:
                 continue
-            if any(
-                self.sheet.entries[one].kind in ANSWERS
-                for one in row.printed
-                if one in self.sheet.entries
-            ):
+            base = self._base(row)
+            if any(entry.kind in ANSWERS for entry in base):
                 continue
-            content = Content(agrees=True)
-            if not self._is_known(row, content):
-                self._enter(row, content, (), (), cell.at)
+            content, open_before = Content(agrees=True), _unsettled(base)
+            if open_before or not self._is_known(row, content):
+                self._enter(row, content, base, open_before, cell.at)
+
+
+def _unsettled(base: Sequence[LedgerEntry]) -> tuple[str, ...]:
+    """Return the entries of a row that wait for what is entered now: refused, emptied, drafts."""
+    waiting = (EntryKind.REFUSED, EntryKind.EMPTIED)
+    return tuple(entry.id for entry in base if entry.kind in waiting or not entry.is_signed)

@@ -76,6 +76,16 @@ class SheetWork:
         self.replaced = set(replaced)
         self.signer = NOBODY
 
+    @property
+    def agrees_to_all(self) -> bool:
+        """Whether the unit chose 全部认可."""
+        cell = self.reading.action
+        return (
+            self.role == "unit"
+            and cell is not None
+            and self.layout.action(cell.text) == "agree_all"
+        )
+
     def _own_project(self, entry: LedgerEntry) -> LedgerEntry:
         return entry.model_copy(update={"project": self.context.project})
 

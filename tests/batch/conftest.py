@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.cli.main import main
+from tests.batch.desk_of_rounds import Rounds
 from tests.folders import SEEDS
 
 Run = Callable[..., int]
@@ -88,3 +89,19 @@ def tree() -> Callable[[Path], dict[str, bytes]]:
         }
 
     return read
+
+
+@pytest.fixture
+def rounds(tmp_path: Path, six: list[Path]) -> Callable[..., Rounds]:
+    """Lay real projects into a folder and review them for the first time, by their numbers."""
+
+    def begun(*numbers: int) -> Rounds:
+        forms = tmp_path / "报送"
+        forms.mkdir()
+        for number in numbers or (6,):
+            (forms / six[number - 1].name).write_bytes(six[number - 1].read_bytes())
+        desk = Rounds(forms, tmp_path / "结果")
+        desk.run()
+        return desk
+
+    return begun

@@ -239,6 +239,19 @@ class TestUnits:
         assert kinds(found) == ["answer", "signature"]
         assert first(found).agrees is True
 
+    def test_the_same_workbook_with_the_choice_read_again_empties_nothing(self):
+        reading = answer("", action=cell("action", "全部认可"))
+        made = [entry for entry, _ in read(reading, stage=2).entries]
+        ids = frozenset(entry.id for entry in made)
+        for stage in (2, 3):
+            again = read(reading, *made, read_before=ids, stage=stage)
+            assert (again.entries, again.problems) == ((), ())
+        cleared = read(answer(""), *made, read_before=ids, stage=2)
+        (emptied,) = [entry for entry, _ in cleared.entries if entry.kind == EntryKind.EMPTIED]
+        ids |= {emptied.id}
+        chosen = first(read(reading, *made, emptied, read_before=ids, stage=2))
+        assert (chosen.agrees, emptied.id in chosen.replaces) == (True, True)
+
     def test_all_and_not_this_one_contradict_each_other(self):
         found = read(answer("不认可", "漏登", action=cell("action", "全部认可")), stage=2)
         assert codes(found) == ["agree-all-but"]

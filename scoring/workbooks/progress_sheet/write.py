@@ -78,7 +78,7 @@ class ProgressSheet:
             "stage": Decimal(progress.stage),
             "entries": Decimal(progress.entries),
             "digest": progress.digest,
-            "assignment": " ".join(progress.assignments),
+            "assignment": progress.assignment,
             "printed_people": people,
             "printed_due": progress.due,
         }
