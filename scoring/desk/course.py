@@ -1,8 +1,8 @@
 """The course of a review: its steps one after another, as far as the entries carry it.
 
-A step ends when a way out of it is open (``Exit.when``) and nothing in it is unsettled. A step that
-was left stays left: once a person has signed in the next one, neither an old sheet that comes late
-nor another assignment leads the project back. What a signature closed did not know is late.
+A step ends when a way out of it is open (``Exit.when``) and nothing in it is unsettled. Once a person
+has signed in the next step, neither an old sheet that comes late nor another assignment leads the
+project back. What a closing signature did not know is late.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from scoring.desk.force import Force, force
-from scoring.desk.kept import Entries, Kept, People, person
+from scoring.desk.kept import Entries, Kept, People, entries_of_kept, person
 from scoring.desk.rows_now import Basis, RowsNow
 from scoring.desk.steps import Condition, Exit, ReviewStep, StepTable
 from scoring.records.ledger_entry import ANSWERS, RULINGS, EntryKind, FrozenRow, LedgerEntry
@@ -209,9 +209,20 @@ class _Walk:
                 return way
         if taken:
             return taken[0]
-        if not is_open or (at.step.by and at.force.holds(at.stage)):
+        if not is_open or (at.step.by and self._is_held(at)):
             return None
         return is_open[0]
+
+    def _is_held(self, at: _At) -> bool:
+        """Tell whether something is unsettled in a step; what a later step settled holds nothing."""
+        if not at.force.holds(at.stage):
+            return False
+        whole = self.force(self._counting(self.all), self.rows.basis)
+        still_open = {kept.id for kept in (*whole.refused, *whole.emptied)}
+        return bool(at.force.conflicts.keys() & whole.conflicts.keys()) or any(
+            kept.entry.stage == at.stage and kept.id in still_open
+            for kept in (*at.force.refused, *at.force.emptied)
+        )
 
     def _is_step(self, way: Exit, name: str) -> bool:
         return bool(name) and self.steps.by_key[way.to].is_called(name)
@@ -230,33 +241,61 @@ class _Walk:
         """Return the signature that closed the review in a step, if one did."""
         for kept in at.acts(EntryKind.SIGNATURE, EntryKind.CLOSED):
             known = self._known(kept, at.stage)
-            view = self._counting(self.all.where(lambda one, known=known: one.id in known))  # type: ignore[misc]
-            if self._is_behind(kept):
+            view = self._counting(entries_of_kept(one for one in self.all if one.id in known))
+            then = self.force(view, self._basis_of(kept))
+            if self._is_behind(kept, then):
                 self.void[kept.id] = "changed"
-            elif not self.force(view, self._basis_of(kept)).holds(at.stage):
+            elif not then.holds(at.stage):
                 return kept
         return None
 
-    @staticmethod
-    def _is_behind(kept: Kept) -> bool:
-        """Tell whether a row that a signature covers had changed when it was read."""
-        if kept.frozen is None:
+    def _is_behind(self, closing: Kept, then: Force) -> bool:
+        """Tell whether anything was other when a signature was read than it was on its sheet."""
+        if closing.frozen is None:
             return False
-        return len(kept.frozen.rows) < len(set(kept.entry.covers))
+        if len(closing.frozen.rows) < len(set(closing.entry.covers)):
+            return True
+        known = closing.entry.known
+        for row in closing.frozen.rows:
+            ids = {one.id for one in then.rulings.get(self.rows.id_of(row), ())}
+            was_put_right = bool(known) and not ids <= set(known) | {row.entry}
+            if not was_put_right and row.entry not in (ids or {""}):
+                return True
+        return False
 
     def _known(self, closing: Kept, stage: int) -> frozenset[str]:
-        """Return the ids that a closing signature was given upon; those of its own sheet too."""
+        """Return the ids that a closing signature was given upon."""
         own = closing.entry
-        if not own.known:
-            ids = {kept.id for kept in self.all if kept.entry.stage <= stage}
-        else:
+        if own.known:
             ids = {*own.known, closing.id}
-            ids |= {
-                kept.id for kept in self.all
-                if own.base and kept.entry.base == own.base and kept.entry.stage == own.stage
-                and kept.person == closing.person
+            ids |= self._put_right(closing, ids)
+        else:
+            signed = {row.entry for row in closing.frozen.rows} if closing.frozen else None
+            ids = {
+                one.id for one in self.all
+                if one.entry.stage <= stage
+                and (signed is None or one.kind not in RULINGS or one.id in signed)
             }  # fmt: skip
         return frozenset(ids - self.late)
+
+    def _put_right(self, signature: Kept, known: set[str]) -> set[str]:
+        """Return what put right on the same sheet what was refused of it, without signing again."""
+        own, found = signature.entry, set[str]()
+        same_sheet = [
+            one for one in self.all
+            if own.base and (one.entry.base, one.entry.stage) == (own.base, own.stage)
+            and one.person == signature.person
+        ]  # fmt: skip
+        open_before = {
+            one.id for one in self.all.of(EntryKind.REFUSED, EntryKind.EMPTIED) if one.id in known
+        }
+        while more := {
+            one.id for one in same_sheet
+            if one.id not in known | found and open_before & set(one.entry.replaces)
+        }:  # fmt: skip
+            found |= more
+            open_before |= {one for one in more if self.all.by_id[one].kind is EntryKind.REFUSED}
+        return found
 
     def _basis_of(self, closing: Kept) -> Basis:
         """Return the rows as they were when a signature was given."""

@@ -123,10 +123,13 @@ class _Forces:
                 self.void.setdefault(kept.id, "not_own")
 
     def _withdraws_own(self, kept: Kept) -> bool:
-        targets = [
-            self.entries.by_id[one] for one in kept.entry.replaces if one in self.entries.by_id
-        ]
-        return all(not one.entry.is_signed or one.person == kept.person for one in targets)
+        """Tell whether a withdrawal takes back nothing that another signed."""
+        by_id = self.entries.by_id
+        targets = [by_id[one] for one in kept.entry.replaces if one in by_id]
+        return all(
+            one.person == kept.person for one in targets
+            if one.kind in WRITTEN and one.entry.is_signed
+        )  # fmt: skip
 
     def _replace(self) -> None:
         """Find what other entries stand in place of, or take back."""
@@ -175,26 +178,33 @@ class _Forces:
         self.superseded.update((one.id, one) for one in kept)
 
     def _counting(self, kinds: Collection[EntryKind]) -> dict[str, list[Kept]]:
-        """Return by row the signed entries of some kinds that nothing takes back."""
+        """Return by row the signed entries of some kinds, those that were taken back too."""
         by_row: dict[str, list[Kept]] = defaultdict(list)
         for kept in self.entries.of(*kinds):
-            if not kept.entry.is_signed or kept.id in self.void or kept.id in self.gone:
+            if not kept.entry.is_signed or kept.id in self.void:
                 continue
             row = self.basis.place(kept)
             if row is None:
-                self.stale[kept.id] = kept
+                if kept.id not in self.gone:
+                    self.stale[kept.id] = kept
             else:
                 by_row[row].append(kept)
         return by_row
 
     def _last(self, kept: list[Kept]) -> list[Kept]:
-        """Return those of the last step, of each person those of the last day."""
-        stage = max(one.entry.stage for one in kept)
+        """Return those of the last step, of each person those of the last day.
+
+        What a person said before something that was taken back does not come into force again.
+        """
+        stage = max((one.entry.stage for one in kept if one.id not in self.gone), default=0)
         days: dict[str, tuple[int, ...]] = {}
         for one in kept:
             if one.entry.stage == stage:
                 days[one.person] = max(days.get(one.person, ()), one.day)
-        last = [one for one in kept if one.entry.stage == stage and one.day == days[one.person]]
+        last = [
+            one for one in kept
+            if one.entry.stage == stage and one.day == days[one.person] and one.id not in self.gone
+        ]  # fmt: skip
         self._supersede(one for one in kept if one not in last)
         return last
 
@@ -224,8 +234,8 @@ class _Forces:
         by_row: dict[str, tuple[Kept, ...]] = {}
         for row, kept in self._counting(ANSWERS).items():
             counting = [one for one in kept if one.id not in self.waiting]
-            if counting:
-                by_row[row] = tuple(self._last(counting))
+            if last := self._last(counting):
+                by_row[row] = tuple(last)
         return by_row
 
     def _is_outdated(self, answer: Kept, row: str, rulings: tuple[Kept, ...]) -> bool:

@@ -12,10 +12,8 @@ _SIGNING = {EntryKind.SIGNATURE, EntryKind.CLOSED}
 
 
 def freezes(entry: LedgerEntry) -> bool:
-    """Tell whether an entry freezes scores: a signature, a closing, a ruling signed by itself."""
-    return entry.is_signed and (
-        entry.kind in _SIGNING or (entry.kind in RULINGS and not entry.base)
-    )
+    """Tell whether an entry freezes scores: a signature, a closing, a signed ruling its own row."""
+    return entry.is_signed and (entry.kind in _SIGNING or entry.kind in RULINGS)
 
 
 def frozen_by(

@@ -64,10 +64,13 @@ class SheetAction:
     def _action_fault(self, key: str, cell: TypedCell, reason: str) -> EntryFault | None:
         if cell.fault:
             return EntryFault("cell-unreadable", cell.fault, cell.todo, "action")
+        is_units = self.sheet.role == "unit"
         allowed = "、".join(
-            action.word for each, action in self.sheet.layout.actions.items() if each != "agree_all"
+            action.word
+            for each, action in self.sheet.layout.actions.items()
+            if (each == "agree_all") == is_units
         )
-        if not key or key == "agree_all":
+        if not key or (key == "agree_all") != is_units:
             return EntryFault(
                 "action-unknown", f"看不懂办理“{excerpt(cell.text)}”", f"请从下拉清单里选：{allowed}。",
                 "action",
@@ -96,5 +99,5 @@ class SheetAction:
                 and entry.kind is EntryKind.LATE_ANSWER
             )
             return EntryKind.ADMISSION, {**values, "admitted": key == "admitted", "resolves": late}
-        known = tuple(dict.fromkeys((*self.sheet.reading.known, *self.sheet.made)))
+        known = self.sheet.known_of(self.sheet.signer)
         return EntryKind(key), {**values, "known": known}

@@ -114,13 +114,13 @@ class SheetSignature:
             for entry in self.sheet.entries.values()
         ):
             return
-        known = [*self.sheet.reading.known, *self.sheet.made]
+        known = [*self.sheet.known_of(signer)]
         if not self.sheet.reading.edition:
             known = sorted(e.id for e in self._written() if e.stage <= stage)
         is_open = stage == self.sheet.reading.stage
         self.sheet.entry(
             EntryKind.SIGNATURE, at, signer, stage=stage, role=role, round=name, covers=covers,
-            known=tuple(dict.fromkeys(known)), replaces=self.sheet.open_refusals() if is_open else (),
+            known=tuple(known), replaces=self.sheet.open_refusals() if is_open else (),
         )  # fmt: skip
 
     def _written(self) -> Iterator[LedgerEntry]:

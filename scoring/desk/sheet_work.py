@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from scoring.desk.cell_content import EntryFault, written
+from scoring.desk.kept import person
 from scoring.desk.signer import NOBODY, Signer
 from scoring.problem import Place, Problem
 from scoring.records.ledger_entry import EntryKind, LedgerEntry
@@ -142,6 +143,19 @@ class SheetWork:
             and one in known | history
             and one not in self.replaced
         )
+
+    def known_of(self, signer: Signer) -> tuple[str, ...]:
+        """Return the ids that a signer knew: of the edition, and of what was made of the sheet before.
+
+        Made of it was what was read from this very file, and from copies that the same person filled in.
+        """
+        of_sheet = [
+            one
+            for one, entry in self.entries.items()
+            if entry.base and entry.base == self.reading.edition
+            and (one in self.context.read_before or person(entry.by) == person(signer.by))
+        ]  # fmt: skip
+        return tuple(dict.fromkeys((*self.reading.known, *of_sheet, *self.made)))
 
     def has_reported_signature(self) -> bool:
         """Tell whether something of the whole sheet was refused: then its signature is reported already."""

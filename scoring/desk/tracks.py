@@ -318,8 +318,17 @@ class _Tracks:
         return _track(card)
 
     def _signed_total(self, rows: Sequence[RowTrack]) -> Frozen | None:
-        if self.state.closing is not None:
-            return self.state.closing.frozen
+        closing = self.state.closing
+        if closing is not None and closing.frozen is not None:
+            signed_upon = {row.entry for row in closing.frozen.rows if row.entry}
+            in_force = [
+                {entry.id, *(one.id for one in self.state.also.get(row, ()))}
+                for row, entry in self.state.in_force.items()
+            ]
+            stands = all(ids & signed_upon for ids in in_force) and signed_upon <= {
+                one for ids in in_force for one in ids
+            }
+            return closing.frozen if stands else None
         signed = [row.signed[1] if row.signed else None for row in rows]
         settled = all(row.settled is SettledBy.SIGNATURE for row in rows)
         return signed[0] if signed and settled and all(s == signed[0] for s in signed) else None

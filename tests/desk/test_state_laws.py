@@ -75,6 +75,7 @@ def standing(state: ProjectState) -> Counter[str]:
         state.in_force.values(),
         *state.also.values(),
         state.answers.values(),
+        *state.also_answered.values(),
     ]
     groups += [getattr(state, f.name) for f in fields(state) if f.name in {
         "drafts", "refused", "emptied", "stale", "late", "waiting", "superseded", "void", "acts",
