@@ -99,14 +99,16 @@ def verify_ledger(path: Path, against: Sequence[Path]) -> int:
                 found += faults
                 if not faults:
                     _echo(words.text("agrees_with", file=file, count=count))
-        if not found:
-            length, link = ledger.length()
-            counts = {"entries": len(ledger.ids()), "length": length, "link": link}
-            _echo(words.text("whole", file=ledger.path, **counts))
-            return 0
-    echo(render_all(found), err=True)
-    _echo(words.text("faults", file=ledger.path, count=len(found)))
-    return 1
+        if found:
+            echo(render_all(found), err=True)
+        wrong = [problem for problem in found if problem.severity == "error"]
+        if wrong:
+            _echo(words.text("faults", file=ledger.path, count=len(wrong)))
+            return 1
+        length, link = ledger.length()
+        counts = {"entries": len(ledger.ids()), "length": length, "link": link}
+        _echo(words.text("whole", file=ledger.path, **counts))
+    return 0
 
 
 def _compared_with(ledger: Ledger, file: Path) -> tuple[list[Problem], int]:

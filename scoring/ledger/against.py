@@ -16,7 +16,7 @@ from scoring.records.sheet_reading import SheetReading
 
 _MOST_NAMED: Final = 5
 _HINT: Final = "请核对是不是同一本台账；是的，说明台账被截短或换过，请用备份核对并查明谁动过它。"
-_OTHER: Final = "两处都请保存好；多半是从另一本台账导出的，或台账被整个重做过。"
+_OTHER: Final = "这几条多半是从另一本台账读入的；不是的，说明台账被整个重做过，请查明。"
 
 
 def faults_of_sheet(ledger: Ledger, sheet: SheetReading, place: Place) -> Iterator[Problem]:
@@ -44,26 +44,26 @@ def faults_of_export(
     ledger: Ledger, exported: Iterable[ExportedEntry], place: Place
 ) -> Iterator[Problem]:
     """Yield what an export holds that the ledger does not, or holds with another chain before it."""
-    links = ledger.links()
+    own = {one.entry.id: one for one in ledger.exported()}
     missing: list[str] = []
-    same = 0
-    different: list[str] = []
+    changed: list[str] = []
+    elsewhere: list[str] = []
     for one in exported:
         entry = one.entry.id
-        if entry not in links:
+        if entry not in own:
             missing.append(entry)
-        elif one.link and one.link != links[entry]:
-            different.append(entry)
-        else:
-            same += 1
+        elif one.link and one.link != own[entry].link:
+            # An entry that came from another ledger has another place, and was read elsewhere.
+            is_same_row = (one.number, one.seen[:1]) == (own[entry].number, own[entry].seen[:1])
+            (changed if is_same_row else elsewhere).append(entry)
     if missing:
         yield _missing(len(missing), missing, "导出的", place)
-    if different and same:
-        message = f"从{_named(different[:1])}起有 {len(different)} 条的链与导出时不同"
+    if changed:
+        message = f"从{_named(changed[:1])}起有 {len(changed)} 条的链与导出时不同"
         hint = "导出以后，它前面的内容被改过或重排过；请用备份核对并查明谁动过它。"
         yield Problem("ledger-changed", message, place, hint)
-    elif different:
-        message = f"{len(different)} 条都在台账里，但链与导出时全不同"
+    if elsewhere:
+        message = f"有 {len(elsewhere)} 条在台账里的位置与导出时不同{_named(elsewhere)}"
         yield warning("ledger-other", message, place, _OTHER)
 
 

@@ -136,11 +136,6 @@ class Ledger:
         """Return the ids of all entries."""
         return {entry for (entry,) in self._select("SELECT id FROM entries")}
 
-    def links(self) -> dict[str, str]:
-        """Return the link of every entry by its id."""
-        rows = self._select("SELECT id, link FROM entries JOIN chain USING (n)")
-        return {entry: _hexadecimal(link) for entry, link in rows}
-
     def length(self) -> tuple[int, str]:
         """Return how long the chain is, and its last link."""
         rows = self._select("SELECT n, link FROM chain ORDER BY n DESC LIMIT 1")

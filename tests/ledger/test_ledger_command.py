@@ -139,3 +139,16 @@ def test_there_is_no_ledger_to_be_read(tmp_path, capsys, command):
     assert main(["ledger", command, str(tmp_path)]) == 2
     assert "找不到复核台账" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reminder_is_no_fault(folder, tmp_path, capsys):
+    """What was read from another desk's export has another place there."""
+    file = tmp_path / "另一本" / "导出.jsonl"
+    file.parent.mkdir()
+    with Ledger.open(file.with_name("复核台账.db")) as ledger:
+        ledger.append([SECOND], [], ledger.begin_run("一"))
+    main(["ledger", "export", str(file.parent), "-o", str(file)])
+    assert main(["ledger", "verify", str(folder), "--against", str(file)]) == 0
+    printed = capsys.readouterr()
+    assert "有 1 条在台账里的位置与导出时不同" in printed.err
+    assert "核对无误" in printed.out

@@ -199,8 +199,25 @@ def test_a_chain_that_was_made_anew_is_found_by_an_earlier_export(path):
     with_triggers(connection)
     assert verified(path) == []  # who can do that is found by what was handed out alone
     with Ledger.open(path, read_only=True) as ledger:
-        (fault,) = faults_of_export(ledger, exported, PLACE)
-    assert fault.code == "ledger-other"
+        found = list(faults_of_export(ledger, exported, PLACE))
+    assert [problem.code for problem in found] == ["ledger-changed", "ledger-other"]
+    assert "有 3 条的链与导出时不同" in found[0].message
+
+
+def test_entries_that_came_from_another_ledger_are_no_sign_of_a_change(path, tmp_path):
+    """Two desks begin with one ledger; what the one decided is read by the other from its export."""
+    theirs = tmp_path / "另一本.db"
+    theirs.write_bytes(path.read_bytes())
+    for ledger_path, at in ((theirs, "复核表!H9"), (path, "第1行")):
+        with Ledger.open(ledger_path) as ledger:
+            record = ruling(7)
+            seen = Sighting(entry=record.entry.id, file="导出.jsonl", at=at)
+            ledger.append([record], [seen], ledger.begin_run(at))
+    with Ledger.open(theirs, read_only=True) as ledger:
+        exported = list(ledger.exported())
+    with Ledger.open(path, read_only=True) as ledger:
+        (problem,) = faults_of_export(ledger, exported, PLACE)
+    assert (problem.code, problem.severity) == ("ledger-other", "warning")
 
 
 def rechain(connection: sqlite3.Connection) -> None:
