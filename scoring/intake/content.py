@@ -21,7 +21,7 @@ _FILL_IN: Final = tuple("填报表".encode(encoding) for encoding in ("utf-8", "
 """Ends the first line of a sheet of a fill-in workbook, in the encodings that CSV files come in."""
 _INTERNET_SHORTCUT: Final = b"[internetshortcut]"
 _NAMES_SCHEMA: Final = re.compile(
-    rb"""^[\s\-{\["']*schema["']?\s*:\s*["']?ziping/submission""", re.M
+    rb"""^(?:[^\S\n]|[\-{\["'])*schema["']?\s*:\s*["']?ziping/submission""", re.M
 )
 _OF_WORDS: Final = re.compile(
     rb"""^["']?schema["']?\s*:\s*["']?ziping/(?:form-labels|units|values)/""", re.M

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -11,6 +12,7 @@ from scoring.cli.main import main
 from scoring.files import office
 from scoring.files.child import stop_children
 from scoring.intake.any_file import read_any
+from scoring.intake.content import content_of
 from scoring.problem import InputError, Problem
 from scoring.readers.books.open_any import convert, open_any
 from scoring.readers.forms.read_form import read_forms
@@ -263,3 +265,13 @@ def test_records_import_nothing_heavy():
 def _no_child_is_left():
     yield
     stop_children()
+
+
+def test_a_file_of_line_ends_is_looked_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "空行.txt"
+    path.write_text("\n" * 1_000_000, "utf-8")
+    begun = process_time()
+    assert content_of(path) == "text"
+    path.write_text("\n" * 500_000 + " - schema: ziping/submission/1\n", "utf-8")
+    assert content_of(path) == "records"
+    assert process_time() - begun < 5

@@ -273,8 +273,9 @@ class _FormReader:
         execution = self._funds[0].points or self._funds[0].named_points if self._funds else None
         whole = whole and (execution is not None or not self._funds)
         check_sums(block, execution, collector, whole=whole)
+        first, last = min(inside), max(inside)
         for row, column in sorted(collector.sheet.cells):
-            if min(inside) <= row <= max(inside):
+            if first <= row <= last:
                 collector.lacks_result(row, column)
         collector.not_found |= dict.fromkeys(lacking(self._headings, fields))
         if not columns_of(self._headings, "indicators"):
