@@ -95,7 +95,7 @@ class SheetSignature:
                 and not self.sheet.has_reported_signature()
             ):
                 at = "" if reading.by is None else reading.by.at
-                self.sheet.report(NOT_SIGNED, UNSIGNED, at, SIGN_IT, is_warning=True)
+                self.sheet.report("not-signed", UNSIGNED, at, SIGN_IT, is_warning=True)
             return
         if not reading.signs or (self.sheet.role == "unit" and not self._was_entered(drafts=True)):
             return

@@ -16,7 +16,18 @@ PACKAGE = Path(scoring.__file__).parent
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "problem-codes.md"
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CHINESE = re.compile("[\u4e00-\u9fff]")
-MAKERS = {"Problem", "problem", "refuse", "fault", "flaw", "warn", "Fault", "Flaw", "EntryFault"}
+MAKERS = {
+    "Problem",
+    "problem",
+    "refuse",
+    "fault",
+    "flaw",
+    "warn",
+    "Fault",
+    "Flaw",
+    "EntryFault",
+    "report",
+}
 """Functions that take a code first, or behind a place, also where the message is no literal."""
 NO_CODES = {"FileKind", "differs"}
 """Records that begin with another key and a text."""

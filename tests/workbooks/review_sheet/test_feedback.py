@@ -102,7 +102,9 @@ def test_one_signature_on_the_cover_answers_for_all(two: list[Project], tmp_path
         cover.cell(at.row + 2, at.column).value = "全部认可"
         sign(book, "钱七", datetime(2023, 3, 10))
 
-    first, second = taken(changed(book_of(two), fill), two, tmp_path)
+    data = changed(book_of(two), fill)
+    first, second = taken(data, two, tmp_path)
+    assert taken(data, two, tmp_path) == [[], []]
     assert kinds(first) == ["answer", "signature"]
     assert (first[0].by, first[0].at, first[0].agrees) == ("钱七", "2023-03-10", False)
     assert first[0].upon == (two[0].state.in_force[OFFICES].id,)
