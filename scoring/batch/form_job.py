@@ -143,7 +143,9 @@ class FormReviewer:
         reviewed = Reviewed(
             form.file, form.at, result, review, compared=job.compared,
             decided=tracks.card if is_decided else None,
-            progress=review_progress(tracks, self.desk.steps),
+            progress=review_progress(
+                tracks, self.desk.steps, [record.entry.id for record in job.records]
+            ),
         )  # fmt: skip
         settled = reviewed.progress.settled
         open_rows = [

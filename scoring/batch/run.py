@@ -286,7 +286,8 @@ class _Reading:
             others += [self.worker.outcome(decisions_of(file)) for file in found.files]
         if self.log is not None:
             files = self.words.files
-            names = [files["worksheets"], files["feedback"], f"{files['issues']}.xlsx"]
+            issues = sorted(p.name for p in self.log.folder.glob(f"{files['issues']}*.xlsx"))
+            names = [files["worksheets"], files["feedback"], *issues]
             sheets = sheets_of(self.log, names)
             others += self._files(FoundFiles(sheets))
         self.pieces.extend(p for file in others for p in file.pieces if not p.of_form)

@@ -23,6 +23,7 @@ def review_progress(
     """
     state = tracks.state
     assignments = [entry for entry in state.acts if entry.kind is EntryKind.ASSIGNMENT]
+    replaced = {one for entry in assignments for one in entry.replaces}
     return ReviewProgress(
         project=state.project,
         stage=state.stage,
@@ -33,7 +34,7 @@ def review_progress(
         people=state.assigned,
         lead=state.lead,
         due=state.due,
-        assignment=assignments[-1].id if assignments else "",
+        assignments=tuple(e.id for e in assignments if e.id not in replaced),
         actions=tuple(steps.actions[action] for action in state.actions),
         entries=len(entries),
         digest=entries_digest(entries),

@@ -6,6 +6,8 @@ cannot be used is an entry too, so that it is shown until the same row is filled
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scoring.desk.cell_content import EntryFault
 from scoring.desk.sheet_actions import SheetAction
 from scoring.desk.sheet_rows import SheetRows
@@ -16,8 +18,6 @@ from scoring.records.ledger_entry import EntryKind, LedgerEntry
 from scoring.records.sheet_reading import SheetReading
 from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
 from scoring.workbooks.review_sheet.signed_day import read_day
-
-_NOBODY = LedgerEntry(kind=EntryKind.ASSIGNMENT)
 
 
 def progress_entries(
@@ -58,8 +58,9 @@ def _assign(sheet: SheetWork) -> None:
     """Make the entry of who is assigned and until when, where either was changed."""
     reading = sheet.reading
     people, due = reading.people, reading.due
-    before = sheet.entries.get(reading.assignment, _NOBODY)
-    names, lead, day = before.people, before.lead, before.due
+    printed = [e for one in reading.assignments if (e := sheet.entries.get(one)) is not None]
+    before = _together(printed)
+    names, lead, day = before
     if people is not None and reading.has_other_people:
         if people.fault:
             fault = EntryFault("people-unclear", people.fault, people.todo, "people")
@@ -86,13 +87,21 @@ def _assign(sheet: SheetWork) -> None:
                 sheet.refuse(None, fault, [due], due.at, holds=False)
                 return
             day = typed.day
-    if (names, lead, day) == (before.people, before.lead, before.due):
+    if (names, lead, day) == before:
         return
     at = next((cell.at for cell in (people, due) if cell is not None), "")
     sheet.entry(
         EntryKind.ASSIGNMENT, at, sheet.signer, people=names, lead=lead, due=day,
-        replaces=(reading.assignment,) if reading.assignment in sheet.entries else (),
+        replaces=tuple(entry.id for entry in printed),
     )  # fmt: skip
+
+
+def _together(assignments: Sequence[LedgerEntry]) -> tuple[tuple[str, ...], str, str]:
+    """Return people, lead and last day of assignments that stand side by side."""
+    people = dict.fromkeys(name for entry in assignments for name in entry.people)
+    leads = {entry.lead for entry in assignments if entry.lead}
+    due = max((entry.due for entry in assignments), default="")
+    return tuple(people), leads.pop() if len(leads) == 1 else "", due
 
 
 def _settling(sheet: SheetWork, refusals: tuple[str, ...]) -> list[WrittenEntry]:

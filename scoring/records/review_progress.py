@@ -26,8 +26,8 @@ class ReviewProgress:
     lead: str = ""
     due: str = ""
     """截止日 of the unit's answer as YYYY-MM-DD."""
-    assignment: str = ""
-    """Id of the entry by which they were assigned."""
+    assignments: tuple[str, ...] = ()
+    """Ids of the entries by which they were assigned."""
     actions: tuple[str, ...] = ()
     """What can be done with the project now (办理)."""
     entries: int = 0

@@ -96,8 +96,8 @@ class SheetReading(Record):
     """截止日 of 进度."""
     printed_people: Text = ""
     printed_due: Name = ""
-    assignment: Name = ""
-    """Id of the assignment that was printed."""
+    assignments: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    """Ids of the assignments that were printed."""
     rows: Annotated[tuple[ReadRow, ...], Field(max_length=MOST_ROWS)] = ()
     signs: YesNo = True
     """Whether a signature on it signs the step; else it signs what is done with the project alone."""

@@ -39,7 +39,7 @@ def row(*printed: LedgerEntry, **typed: Any) -> SheetReading:
         "edition": entries_digest(e.id for e in printed), **cells,
         "people": cell("people", typed.pop("people", people), fault=typed.pop("fault", "")),
         "due": cell("due", typed.pop("due", due)), "printed_people": people, "printed_due": due,
-        "assignment": "" if old is None else old.id, **typed,
+        "assignments": () if old is None else (old.id,), **typed,
     })  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from scoring.workbooks.review_sheet.read.typed_cells import typed_cell
 _NEEDED: Final = ("id", "people", "action", "printed_people")
 """Headings by which the sheet is recognised."""
 _LONGEST_NUMBER: Final = 9
+_MOST_IDS: Final = 50
 
 
 class ProgressRead(NamedTuple):
@@ -90,7 +91,7 @@ def _row(book: Book, table: _Table, row: int, layout: ProgressLayout) -> SheetRe
         action=cells["action"], note=cells["note"], people=cells["people"], names=names, lead=lead, due=cells["due"],
         printed_people=_plain(table, row, "printed_people"),
         printed_due=_plain(table, row, "printed_due"),
-        assignment=_plain(table, row, "assignment"),
+        assignments=tuple(_plain(table, row, "assignment").split()[:_MOST_IDS]),
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ class ProgressSheet:
             "stage": Decimal(progress.stage),
             "entries": Decimal(progress.entries),
             "digest": progress.digest,
-            "assignment": progress.assignment,
+            "assignment": " ".join(progress.assignments),
             "printed_people": people,
             "printed_due": progress.due,
         }

@@ -27,7 +27,7 @@ LAYOUT = load_vocabulary(ProgressLayout)
 AT = {column.heading: at for at, column in enumerate(LAYOUT.columns, 1)}
 PRINTED = ReviewProgress(
     project="p1", stage=1, round="初评", awaits=("李四",), signed=("张三 2024-03-01",),
-    people=("张三", "李四"), lead="张三", due="2024-04-30", assignment="a" * 32,
+    people=("张三", "李四"), lead="张三", due="2024-04-30", assignments=("a" * 32,),
     actions=("退回单位修改",), entries=7, digest="d" * 64,
 )  # fmt: skip
 
@@ -128,8 +128,8 @@ def test_who_is_assigned(filled: Any, text: str, people: AssignedPeople | None) 
 
 def test_what_was_printed_stands_beside_what_was_typed(filled: Any) -> None:
     (one,) = filled((2, "复核人", "李四"), (2, "截止日", "2024年5月31日"))
-    assert (one.printed_people, one.printed_due, one.assignment) == (
-        "张三（主评）、李四", "2024-04-30", "a" * 32,
+    assert (one.printed_people, one.printed_due, one.assignments) == (
+        "张三（主评）、李四", "2024-04-30", ("a" * 32,),
     )  # fmt: skip
     assert (one.people.text, one.people.at, one.due.text) == ("李四", "进度!K2", "2024年5月31日")
     (emptied,) = filled((2, "复核人", None))
