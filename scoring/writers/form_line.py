@@ -128,6 +128,12 @@ class FormLine:
             return None
         return (Fraction(first) - Fraction(other)) / Fraction(first)
 
+    @property
+    def to_decide_above(self) -> Fraction:
+        """Points above what can be earned, as long as there is a row to decide, or nobody decided any."""
+        is_open = self.asked_rows > 0 or not self.progress.settled
+        return self.above if is_open else Fraction(0)
+
     def count(self, kind: str) -> int:
         """Return how many findings of a kind there are."""
         return dict(self.counts).get(kind, 0)

@@ -29,6 +29,7 @@
     body.append(...rows.map(each => each.row));
   };
   for (const table of document.querySelectorAll("table.tools")) {
+    if (table.tBodies[0].rows.length < 2) continue;
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       const button = document.createElement("button");
       button.type = "button";

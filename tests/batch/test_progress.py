@@ -105,3 +105,33 @@ def test_many_projects_are_sent_back_at_once(fill: Fill, again: Any) -> None:
     assert again()[0] == listed
     selected, _ = again("--only", "轮次=待重报", "--only", f"项目={ONE}")
     assert list(selected) == [ONE]
+
+
+def test_many_projects_are_closed_by_one_signature_in_the_list(
+    output: Path, fill: Fill, again: Any
+) -> None:
+    """From 初评 to 已办结: sheets signed, the unit's day gone by, all closed in one list."""
+    for path in (output / "复核表").glob("*.xlsx"):
+        book = load_workbook(path)
+        for name, text in (("zw_by", "张三"), ("zw_at", "2023-05-01")):
+            ((sheet, cell),) = book.defined_names[name].destinations
+            book[sheet][cell.replace("$", "")].value = text
+        book.save(path)
+    listed, _ = again()
+    assert {row["轮次"] for row in listed.values()} == {"单位反馈"}
+    fill({"*": {"截止日": "2023-05-10"}})
+    assert {row["截止日"] for row in again()[0].values()} == {"2023-05-10"}
+    fill({"*": {"办理": "逾期未反馈", "办理人": "王五", "办理日期": "2023-05-10"}})
+    listed, said = again()
+    assert {row["轮次"] for row in listed.values()} == {"单位反馈"}, "the last day is not over"
+    assert "没有采用" in said
+    fill({"*": {"办理": "逾期未反馈", "办理人": "王五", "办理日期": "2023-05-11"}})
+    assert {row["轮次"] for row in again()[0].values()} == {"待办结"}
+    fill({"*": {"办理": "办结", "办理人": "赵六", "办理日期": "2023-05-12"}})
+    listed, _ = again()
+    assert {(row["轮次"], row["等谁办"], row["待定的行"]) for row in listed.values()} == {
+        ("已办结", None, 0)
+    }
+    page = (output / "总览.html").read_text("utf-8")
+    assert "已办结 <a" in page
+    assert 'id="decide-' not in page, "nothing is left to decide"

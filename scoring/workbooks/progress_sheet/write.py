@@ -13,10 +13,12 @@ from scoring.exact import printed
 from scoring.workbooks.progress_sheet.layout import ProgressColumn, ProgressLayout
 from scoring.writers.form_line import FormLine
 from scoring.writers.lists.table_file import FileLink, put_link
+from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import Pen
 
 _PLACES: Final = 6
 _SIZE: Final = 10.5
+_HEAD_HEIGHT: Final = 33
 Entry = str | Decimal | FileLink | None
 
 
@@ -36,8 +38,15 @@ class ProgressSheet:
             hidden = {"hidden": True} if column.hidden else {}
             sheet.set_column(at, at, column.width, None, hidden)
             pen.put(0, at, column.heading, pen.style("heading", font_size=_SIZE))
+        sheet.set_row(0, _HEAD_HEIGHT)
         for number, line in enumerate(self.lines, 1):
             entries = self._entries(number, line)
+            texts = [
+                (entry, float(column.width))
+                for column in columns
+                if not column.hidden and isinstance(entry := entries[column.key], str)
+            ]
+            sheet.set_row(number, row_height(texts, _SIZE))
             for at, column in enumerate(columns):
                 self._put(pen, number, at, column, entries[column.key])
         self._checks(sheet, len(self.lines))

@@ -58,14 +58,14 @@ class ListTable:
     note: str = ""
 
 
-class OtherSheet(Protocol):
+class WritableSheet(Protocol):
     """A sheet of another kind among the tables."""
 
     def add_to(self, book: Workbook) -> None:
         """Write the sheet into a workbook."""
 
 
-def workbook(tables: Sequence[ListTable | OtherSheet], title: str) -> bytes:
+def workbook(tables: Sequence[ListTable | WritableSheet], title: str) -> bytes:
     """Return the tables as an ``.xlsx`` file, a sheet each: filter, frozen head, wrapped text.
 
     Texts stay texts: nothing is taken for a formula, a link or a number.

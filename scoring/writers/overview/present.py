@@ -16,7 +16,14 @@ from scoring.writers.overview.form_lists import FormList
 from scoring.writers.overview.form_summary import FindingSummary
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import LeftOut, Summary
-from scoring.writers.overview.tally import Group, Heaviest, ListedFinding, Tally
+from scoring.writers.overview.tally import (
+    Group,
+    Heaviest,
+    ListedFinding,
+    Tally,
+    by_excess,
+    by_stake,
+)
 from scoring.writers.overview.view import (
     DecideRow,
     DecideTable,
@@ -153,10 +160,10 @@ class Presenter:
     # what to decide next
 
     def _number_at_stake(self) -> int:
-        return sum(form.at_stake > 0 or form.above > 0 for form in self.counted.once)
+        return sum(any(by_stake(form)) for form in self.counted.once)
 
     def _number_above(self) -> int:
-        return sum(form.above > 0 for form in self.counted.once)
+        return sum(any(by_excess(form)) for form in self.counted.once)
 
     def _decide(self, key: str, heaviest: Heaviest, count: Callable[[], int]) -> DecideTable:
         rows = tuple(self._to_decide(form, finding) for _, form, finding in heaviest.kept)

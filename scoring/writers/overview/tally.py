@@ -86,12 +86,12 @@ class Heaviest:
 
 def by_stake(line: FormLine) -> tuple[Fraction, ...]:
     """Return the weight of a form: the points at stake, then those above what can be earned."""
-    return line.at_stake, line.above
+    return line.at_stake, line.to_decide_above
 
 
 def by_excess(line: FormLine) -> tuple[Fraction, ...]:
     """Return the points that a form claims above what can be earned."""
-    return (line.above,)
+    return (line.to_decide_above,)
 
 
 @dataclass(slots=True)
@@ -167,7 +167,7 @@ class Tally:
 
     def _place(self, number: int) -> tuple[int, Fraction, Fraction, int]:
         form = self.forms[number]
-        return form.rank, -form.at_stake, -form.above, number
+        return form.rank, -form.at_stake, -form.to_decide_above, number
 
 
 def tally(summaries: Iterable[FormSummary], limits: Limits) -> Tally:
