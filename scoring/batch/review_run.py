@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from scoring.batch.form_job import FormOutcome
 from scoring.batch.sample import Draw
@@ -16,14 +15,6 @@ from scoring.records.ledger_entry import LedgerEntry
 from scoring.records.result import ReadState, Reviewed
 from scoring.writers.lists.issue_list import Issue, ProposedMatch, place_of
 from scoring.writers.lists.issue_list_words import ListWords
-
-
-class ImportedEntries(NamedTuple):
-    """What an export of a ledger brought that the ledger of the run did not know: how many, by whom."""
-
-    file: str
-    entries: int
-    by: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -65,8 +56,6 @@ class ReviewRun:
     """How many projects stand in each round."""
     is_begun: bool = False
     """Whether anybody wrote anything into the review of any form."""
-    imported: Sequence[ImportedEntries] = ()
-    """Entries that exports of other ledgers brought."""
     held: list[str] = field(default_factory=list)
     """Forms on which evaluators decided differently (待裁定)."""
     emptied: int = 0

@@ -140,7 +140,6 @@ def _run(
     kinds = (words.files["worksheets"], words.files["scorecards"])
     planned = in_folders(reading.planner.planned, earlier, kinds)
     desk.attach(planned)
-    imported = desk.imported()
     desk.settle(lambda number: worker.scored(planned[number]))
     files = [*reading.states, *(reading.state(replace(f, forms=(), pieces=())) for f in others)]
     files = [replace(f, problems=(*f.problems, *desk.problems.get(f.name, ()))) for f in files]
@@ -151,7 +150,6 @@ def _run(
     run = ReviewRun(
         ReadState(files, reading.passed_over, reading.pieces), words, worker.kinds,
         unmatched_decisions=list(desk.apart(words.text("secret"))),
-        imported=imported,
         notes=worker.reviewer.rules.notes,
         _issues=[] if reading.log is None else Spool(reading.log.own_folder),
     )  # fmt: skip

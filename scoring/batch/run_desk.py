@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 from scoring.batch.confidential import concealed
 from scoring.batch.planning import PlannedForm
-from scoring.batch.review_run import ImportedEntries
 from scoring.batch.sample import Draw, Sample
 from scoring.desk.attach import Attached, attach_projects
 from scoring.desk.cell_content import written
@@ -130,19 +129,6 @@ class RunDesk:
             yield from self.ledger.entries()
         for read in self._read:
             yield from read.ledger
-
-    def imported(self) -> list[ImportedEntries]:
-        """Return what exports bring that the ledger does not know; to be asked before it is appended."""
-        exports = [read for read in self._read if read.ledger]
-        known = self.ledger.ids() if self.ledger is not None and exports else set()
-        found = []
-        for read in exports:
-            new = {one.entry.id: one.entry for one in read.ledger if one.entry.id not in known}
-            known |= set(new)
-            people = tuple(dict.fromkeys(entry.by for entry in new.values() if entry.by))
-            if new:
-                found.append(ImportedEntries(read.name, len(new), people))
-        return found
 
     def _index_keys(self, earlier: Sequence[str]) -> None:
         """Note by which ids a project is meant: its own, and those that its forms bear or bore."""

@@ -124,7 +124,6 @@ class _Summary:
             listed.append(text("open", count=run.open_rows))
         if listed or run.reviewed:
             yield text("findings", all="，".join(listed) or text("nothing"))
-        yield from self._imported()
         yield from self._progress()
         for key in run.unmatched_decisions[:_MOST_LINES]:
             yield text("lost_decision", key=key)
@@ -140,12 +139,6 @@ class _Summary:
             yield text("kept", name=name)
         if run.removed:
             yield text("stale", count=len(run.removed))
-
-    def _imported(self) -> Iterator[str]:
-        """Yield what exports of ledgers brought, and who signed it: anybody can write such a file."""
-        for export in self.run.imported[:_MOST_LINES]:
-            people = "、".join(export.by[:_MOST_LINES]) or self.text("nobody")
-            yield self.text("imported", file=export.file, count=export.entries, by=people)
 
     def _progress(self) -> Iterator[str]:
         """Yield how many reviews stand in which round, once any was begun, and what holds them."""

@@ -111,5 +111,7 @@ def _settling(sheet: SheetWork, refusals: tuple[str, ...]) -> list[WrittenEntry]
     if not (refusals and usable):
         return [WrittenEntry(entry, at) for entry, at in made]
     first = usable[0]
-    settling = first.model_copy(update={"replaces": (*first.replaces, *refusals)})
+    settling = first.model_copy(
+        update={"replaces": tuple(dict.fromkeys((*first.replaces, *refusals)))}
+    )
     return [WrittenEntry(settling if entry is first else entry, at) for entry, at in made]

@@ -59,7 +59,9 @@ class SheetAction:
                 f"现在可以办理的是：{now or '无'}。请用程序新写出的表办理。", "action",
             ), cells, cell.at, self.sheet.open_refusals())  # fmt: skip
             return
-        self.sheet.entry(kind, cell.at, self.sheet.signer, **values)
+        self.sheet.entry(
+            kind, cell.at, self.sheet.signer, replaces=self.sheet.open_refusals(), **values
+        )
 
     def _action_fault(self, key: str, cell: TypedCell, reason: str) -> EntryFault | None:
         if cell.fault:

@@ -97,7 +97,9 @@ class SheetSignature:
                 at = "" if reading.by is None else reading.by.at
                 self.sheet.report("not-signed", UNSIGNED, at, SIGN_IT, is_warning=True)
             return
-        if not reading.signs or (self.sheet.role == "unit" and not self._was_entered(drafts=True)):
+        if not self.sheet.signs_step or (
+            self.sheet.role == "unit" and not self._was_entered(drafts=True)
+        ):
             return
         at = "" if reading.by is None else reading.by.at
         self._sign_round(signer, reading.stage, self.sheet.role, reading.round, at)

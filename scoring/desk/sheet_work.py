@@ -87,6 +87,18 @@ class SheetWork:
             and self.layout.action(cell.text) == "agree_all"
         )
 
+    @property
+    def signs_step(self) -> bool:
+        """Whether a signature ends the step.
+
+        Who sends a form back or admits a late answer signs that, and the step on the sheet that shows
+        what came of it; so does who wrote something else than can be done.
+        """
+        cell = self.reading.action
+        if cell is None or cell.is_blank or self.role == "unit":
+            return self.reading.signs
+        return self.reading.signs and self.layout.action(cell.text) == EntryKind.CLOSED
+
     def _own_project(self, entry: LedgerEntry) -> LedgerEntry:
         return entry.model_copy(update={"project": self.context.project})
 

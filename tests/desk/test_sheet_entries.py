@@ -387,6 +387,37 @@ class TestActions:
         assert codes(read(self.done("办了"), actions=frozenset())) == ["action-unknown"]
         assert codes(read(self.done("办结", by="", day=""))) == ["action-not-signed"]
 
+    @pytest.mark.parametrize(
+        ("word", "kind"),
+        [
+            ("受理", "admission"),
+            ("退回单位修改", "sent_back"),
+            ("办结", "closed"),
+            ("重开", "refused"),
+        ],
+    )
+    def test_what_is_done_is_signed_and_the_step_only_where_it_is_closed(
+        self, word: str, kind: str
+    ):
+        # Who admits a late answer, or mistypes what is to be done, has not ended the step.
+        allowed = frozenset({"admitted", "sent_back", "closed"})
+        found = read(self.done(word, "材料属实"), actions=allowed)
+        assert kinds(found) == [kind, "signature"][: 2 if word == "办结" else 1]
+
+    def test_rows_that_were_decided_beside_it_are_signed(self):
+        reading = sheet(
+            row(CUT), action=cell("action", "退回单位修改"), note=cell("note", "缺台账"), **SIGNED
+        )
+        found = read(reading, actions=frozenset({"sent_back"}))
+        assert kinds(found) == ["ruling", "sent_back"]
+        assert first(found).by == "张三"
+
+    def test_it_is_put_right_by_what_is_done_next(self):
+        wrong = first(read(self.done("退回单位修改"), actions=frozenset({"sent_back"})), "refused")
+        again = self.done("退回单位修改", "缺台账", edition="e2", known=(wrong.id,))
+        made = first(read(again, wrong, actions=frozenset({"sent_back"})))
+        assert (made.kind, made.replaces) == ("sent_back", (wrong.id,))
+
     def test_late_answers_are_admitted_by_name(self):
         late = LedgerEntry(
             kind=EntryKind.LATE_ANSWER, project="甲", stage=2, row=ROW, role="unit", by="钱七",

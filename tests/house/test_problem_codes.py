@@ -76,7 +76,7 @@ def codes_of(path: Path) -> Iterator[tuple[str, str]]:
             code, message = literal(part), literal(following)
             if CODE.fullmatch(code) and (
                 name in MAKERS
-                or (isinstance(following, ast.Name) and following.id in ("say", "message"))
+                or (isinstance(following, ast.Name) and following.id in ("say", "what", "message"))
                 or (CHINESE.search(message) and name not in NO_CODES)
             ):
                 yield code, message if CHINESE.search(message) else ""

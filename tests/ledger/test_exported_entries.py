@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scoring.cli.main import main
 from scoring.intake.any_file import read_any
 from scoring.ledger.store import Ledger
 from scoring.problem import InputError
 from scoring.records.ledger_entry import LedgerRecord, Sighting
 from scoring.text import printable
-from tests.folders import EXAMPLES
 from tests.ledger.entries import frozen, ruling, signature
 
 
@@ -128,19 +125,3 @@ def test_any_text_that_was_read_survives_the_way_out_and_in(tmp_path, note, say,
     file = tmp_path / "导出.jsonl"
     file.write_text(fill(path, [record]), "utf-8", newline="\n")
     assert read_any(file, "导出.jsonl").ledger == (record,)
-
-
-def test_a_review_tells_what_an_export_brought_and_who_signed_it(path, tmp_path, capsys):
-    """Anybody can write such a file, and lay it among the forms that are handed in."""
-    forms = tmp_path / "表"
-    forms.mkdir()
-    shutil.copy(EXAMPLES[0], forms)
-    (forms / "导出.jsonl").write_text(fill(path, [ruling(1), signature()]), "utf-8")
-    main(["review", str(forms), "-o", str(tmp_path / "结果")])
-    said = "导出.jsonl 是台账的导出，从中读入新条目 2 条（签署人：复核人甲）"
-    assert said in capsys.readouterr().out
-    main(["review", str(forms), "-o", str(tmp_path / "结果")])
-    assert said not in capsys.readouterr().out
-    with Ledger.open(tmp_path / "结果" / "复核台账.db", read_only=True) as ledger:
-        assert {ruling(1), signature()} <= set(ledger.entries())
-        assert ledger.verify() == []
