@@ -85,7 +85,7 @@ class RunDesk:
         self._persons: set[str] = set()
         """Projects of which a person wrote anything."""
         self.problems: dict[str, list[Problem]] = defaultdict(list)
-        """By file, what a person is to be told of the sheets in it."""
+        """By file, what is wrong with the sheets in it."""
 
     def take(self, read: FileRead) -> None:
         """Take in what a file holds of a review."""

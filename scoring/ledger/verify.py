@@ -19,7 +19,7 @@ from scoring.text import excerpt, safe_line
 MOST: Final = 200
 """So many faults are listed; a ledger with more of them is not looked at further."""
 BROKEN: Final = (sqlite3.Error, UnicodeError)
-"""What SQLite raises of a file that is damaged; a text that is none is told by Python."""
+"""What SQLite raises of a damaged file; where a text is none, Python raises an error of its own."""
 HINT: Final = (
     "台账不再可靠：请另存这个文件不要再改，用最近一次备份核对（ziping ledger verify），"
     "并查明谁动过它；填好的复核表和导出的台账可以重新读入。"
