@@ -8,6 +8,7 @@ import pytest
 
 from scoring.desk.sheet_entries import new_entries
 from scoring.desk.sheet_work import SheetContext, SheetEntries
+from scoring.desk.steps import StepTable
 from scoring.records.ledger_entry import EntryKind, LedgerEntry
 from scoring.records.sheet_reading import ReadRow, SheetReading, TypedCell
 from scoring.words import load_vocabulary
@@ -434,3 +435,10 @@ class TestActions:
         again = read(reading, *(e for e, _ in made.entries), stage=5)
         assert again.entries == ()
         assert again.problems == ()
+
+
+def test_what_is_done_is_called_alike_on_all_sheets():
+    steps = load_vocabulary(StepTable)
+    assert {key: LAYOUT.actions[key].word for key in steps.actions} == steps.actions
+    assert {step.key for step in steps.steps} | {"held"} == set(LAYOUT.duties)
+    assert set(LAYOUT.kinds) == {*EntryKind, "not_admitted"}

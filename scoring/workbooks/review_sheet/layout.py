@@ -37,18 +37,21 @@ Entry = str | Decimal | None
 
 
 class Round(DocumentPart):
-    """One round of the review and who writes in it; ``duty`` is the hint that they get."""
+    """One round by which sheets of earlier programs were called, and who wrote in it.
+
+    ``duty`` is of vocabularies of that time; nothing prints it.
+    """
 
     name: str
     by: Writer
-    duty: str
+    duty: str = ""
 
 
 class Finished(DocumentPart):
-    """What stands in place of a round when all are done."""
+    """What stood in place of a round when all were done."""
 
     name: str
-    duty: str
+    duty: str = ""
 
 
 class Ground(DocumentPart):
@@ -274,4 +277,5 @@ def folded_entry(entry: Entry) -> str:
 
 def cell_seal(row: str, column: str, text: str) -> str:
     """Return a short digest of one cell of a row, by which a change of it is seen."""
-    return seal_of((row, column, text))[:8]
+    sealed = f"{row}\x1f{column}\x1f{squeezed(text)}"
+    return hashlib.sha256(sealed.encode("utf-8", "surrogatepass")).hexdigest()[:8]

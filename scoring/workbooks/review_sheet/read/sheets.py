@@ -72,7 +72,7 @@ class _Reader:
         tables = list(find_tables(self.book, self.layout))
         if not tables:
             what = "找不到复核表的栏目行"
-            self._problem("no-table", what, self.book.place())
+            self.problem("no-table", what, self.book.place())
         cover = read_cover(self.book, self.layout)
         if cover is not None:
             self.read_cells |= cover.cells
@@ -81,14 +81,14 @@ class _Reader:
             place = self.book.place(table.sheet.name)
             if not about.get("submission"):
                 what = "不知道是哪一份申报的复核表（隐藏的内容被删改）"
-                self._problem("no-about", what, place)
+                self.problem("no-about", what, place)
                 continue
             earlier = None
             if "edition" not in about:
                 earlier = EarlierSheet(self.book, self.layout, table, about)
                 if not earlier.is_known_round:
                     what = f"不知道“{about.get('round', '')}”是哪一轮（隐藏的内容被删改）"
-                    self._problem("no-about", what, place)
+                    self.problem("no-about", what, place)
                     continue
             reading = self._sheet(table, about, earlier)
             yield reading if cover is None else cover.complete(reading)
@@ -118,7 +118,8 @@ class _Reader:
         if left:
             yield Piece(text=f"……另有 {left} 处没有一一列出")
 
-    def _problem(self, code: str, what: str, place: Place) -> None:
+    def problem(self, code: str, what: str, place: Place) -> None:
+        """Note what cannot be read; the program writes the sheet anew."""
         self.problems.append(Problem(code, what, place, _MAKE_ANEW))
 
     # one sheet
@@ -207,7 +208,7 @@ class _Reader:
         last = max(with_id, default=0)
         if "id" not in table.columns:
             what = "隐藏的标识列被删去，认不出各行是哪个指标"
-            self._problem("column-missing", what, self.book.place(sheet.name, table.heading))
+            self.problem("column-missing", what, self.book.place(sheet.name, table.heading))
             last = self._last_of_table(table)
         for number in numbers:
             cells = [

@@ -16,7 +16,6 @@ from scoring.workbooks.review_sheet.layout import (
     ReviewSheetLayout,
     cell_seal,
     folded_entry,
-    seal_of,
 )
 from scoring.workbooks.review_sheet.write.long_texts import HIGHEST_ROW
 from scoring.workbooks.review_sheet.write.totals import SIZE, write_totals
@@ -24,10 +23,11 @@ from scoring.workbooks.review_sheet.write.view import ReviewSheetRow, ReviewShee
 from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import INPUT, RED, Pen, area, cell, quoted
 
-_WHITE: Final = "#FFFFFF"
 _LONGEST_LIST: Final = 255
 """Characters that a spreadsheet takes for the message of a cell."""
 _LONGEST_QUOTED: Final = 120
+_NOT_WRITTEN: Final = frozenset({"seal", "asked"})
+"""Hidden columns of sheets of earlier programs, and of those of units."""
 _IDS_IN_CELL: Final = 800
 _COUNTED: Final = ("verified_target", "verified", "score", "ground", "note")
 LIVE: Final = frozenset({"final"})
@@ -48,7 +48,8 @@ class ReviewSheetWriter:
         self.columns: list[ReviewColumn] = list(view.columns(layout))
         self.at = {column.key: number for number, column in enumerate(self.columns)}
         self.last = len(self.columns) - 1
-        self.hidden = {**layout.hidden, **layout.printed}
+        hidden = {**layout.hidden, **layout.printed}
+        self.hidden = {key: hidden[key] for key in hidden if key not in _NOT_WRITTEN}
         self.at |= {key: self.last + 1 + n for n, key in enumerate(self.hidden)}
         self.row = 0
         self.edition = view.edition
@@ -120,7 +121,6 @@ class ReviewSheetWriter:
     def _row(self, row: ReviewSheetRow) -> None:
         pen, view = self.pen, self.view
         texts: list[tuple[str, float]] = []
-        fixed: list[Entry] = []
         seals: list[str] = []
         for column in self.columns:
             entry = row.cells[column.key]
@@ -128,7 +128,6 @@ class ReviewSheetWriter:
                 continue
             is_open = column.by is not None and column.by == view.writer and not row.closed
             if not is_open:
-                fixed.append(entry)
                 seals.append(f"{column.key}={cell_seal(row.id, column.key, folded_or_text(entry))}")
             pen.put(self.row, self.at[column.key], entry, self._style(column, row, is_open))
             texts.append(
@@ -140,7 +139,7 @@ class ReviewSheetWriter:
         hidden = pen.style("hidden", num_format=";;;")
         entries: dict[str, Entry] = {
             "id": row.id, "saw": row.saw, "base": row.base, "known": row.known,
-            "known_score": row.known_score, "seal": seal_of((row.id, row.saw, *fixed)),
+            "known_score": row.known_score,
             "printed": " ".join(row.printed), "shown": " ".join(row.shown),
             "conflict": " ".join(row.conflict), "called": "\n".join(row.called),
             "locked": "1" if row.closed else "", "seals": " ".join(seals),
@@ -160,8 +159,6 @@ class ReviewSheetWriter:
             look: dict[str, Any] = {"font_size": SIZE}
             if row.refused:
                 look["font_color"] = RED
-            if column.by == "unit" and not row.asked:
-                look["bg_color"] = _WHITE  # may be written in, and need not
             if column.kind == "number":
                 return self.pen.style("figure", **look)
             return self.pen.style("word" if column.kind == "choice" else "text", **look)
