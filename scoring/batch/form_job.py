@@ -142,7 +142,7 @@ class FormReviewer:
         is_decided = any(record.entry.kind in DECIDES for record in job.records)
         reviewed = Reviewed(
             form.file, form.at, result, review, compared=job.compared,
-            decided=tracks.card if is_decided else None,
+            decided=self.desk.card(tracks) if is_decided else None,
             progress=review_progress(
                 tracks, self.desk.steps, [record.entry.id for record in job.records]
             ),

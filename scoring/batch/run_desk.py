@@ -24,6 +24,7 @@ from scoring.desk.confidential_entries import (
     show,
     texts_of_sheet,
 )
+from scoring.desk.earlier_signatures import merged
 from scoring.desk.hand_ins import SECRET, secret_key
 from scoring.desk.listed_entries import Role, listed_entries, stages_of_round
 from scoring.desk.sheet_entries import new_entries
@@ -173,8 +174,6 @@ class RunDesk:
                 project = self._project_of(sheet.project)
                 self._projects[project].sheets.append(sheet)
                 self._in_file[read.name].add(project)
-            if read.kind == "worksheet":  # what it holds stands in its sheets
-                continue
             for listed, at in (*_placed(read.decisions), *_placed(read.replies)):
                 self._projects[self._project_of(listed.submission)].listed.append(
                     (listed, read.name, at)
@@ -211,6 +210,8 @@ class RunDesk:
             if is_secret:
                 (entry,) = hide_all([entry], self.desk.layout.ground_names)
             made.append((entry, file, at))
+        entries = merged([entry for entry, _, _ in made])
+        made = [(entry, file, at) for entry, (_, file, at) in zip(entries, made, strict=True)]
         for entry, file, at in made:
             self._add(LedgerRecord(entry=entry), file, at)
         if result is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scoring.desk.attach import FormRow, RowFinder
-from scoring.desk.tracks import Tracks
+from scoring.desk.tracks import RowTrack, Tracks
 from scoring.records.ledger_entry import RULINGS, EntryKind, Frozen, FrozenRow, LedgerEntry
 
 _SIGNING = {EntryKind.SIGNATURE, EntryKind.CLOSED}
@@ -41,9 +41,15 @@ def frozen_by(
         )
         for row in tracks.rows
         if not row.unusable
+        and (entry.kind not in RULINGS or entry in _in_force(row))
         and (not covers or (row.id in covered and covered[row.id] in {None, row.saw}))
     ]  # fmt: skip
     return Frozen(
         set=card.set.id, set_digest=card.set.digest, engine=card.engine,
         total=tracks.review.total, grade=tracks.review.grade or "", rows=tuple(frozen),
     )  # fmt: skip
+
+
+def _in_force(row: RowTrack) -> tuple[LedgerEntry, ...]:
+    """Return the rulings that are in force on a row."""
+    return () if row.ruling is None else (row.ruling, *row.also)

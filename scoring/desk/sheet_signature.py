@@ -118,19 +118,21 @@ class SheetSignature:
             return
         known = [*self.sheet.known_of(signer)]
         if not self.sheet.reading.edition:
-            known = sorted(e.id for e in self._written() if e.stage <= stage)
+            known = sorted(e.id for e in self._standing() if e.stage <= stage)
         is_open = stage == self.sheet.reading.stage
         self.sheet.entry(
             EntryKind.SIGNATURE, at, signer, stage=stage, role=role, round=name, covers=covers,
             known=tuple(known), replaces=self.sheet.open_refusals() if is_open else (),
         )  # fmt: skip
 
-    def _written(self) -> Iterator[LedgerEntry]:
-        """Yield what stands written on the sheet of an earlier program, in cells and record."""
+    def _standing(self) -> Iterator[LedgerEntry]:
+        """Yield what stands on the sheet of an earlier program, in cells and record."""
         made = (entry for entry, _ in self.sheet.made.values())
-        for entry in {e.id: e for e in (*self.sheet.history, *made)}.values():
-            if entry.kind in WRITTEN:
-                yield entry
+        yield from {e.id: e for e in (*self.sheet.history, *made)}.values()
+
+    def _written(self) -> Iterator[LedgerEntry]:
+        """Yield what stands written on the sheet of an earlier program and can be used."""
+        return (entry for entry in self._standing() if entry.kind in WRITTEN)
 
     def _covered(self, stage: int, role: str) -> tuple[str, ...]:
         """Return the rows of the sheet; of a unit's those it was asked about.

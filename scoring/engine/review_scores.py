@@ -7,6 +7,7 @@ nobody decided and the rule leaves room, with the unit's own score: silence cuts
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -14,7 +15,7 @@ from typing import Literal
 
 from scoring.engine.apply import Judgement
 from scoring.engine.decisions import Decisions, Replaced
-from scoring.exact import rational
+from scoring.exact import plain, rational
 from scoring.records.decision import Decision
 from scoring.records.review_track import SettledBy
 from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult, Scorecard, Status
@@ -50,8 +51,7 @@ class ReviewScores(Decisions):
         decided = super().take(row_id, row, points, has_actual=has_actual, figures=figures)
         signed = self._signed.get(row_id)
         if signed is not None:
-            is_ruled = decided is not None
-            outcome = partial(self._as_signed, row_id, rational(signed), is_ruled=is_ruled)
+            outcome = partial(self._as_signed, row_id, rational(signed), decided)
             return Replaced(outcome) if decided is None else decided._replace(outcome=outcome)
         if row_id in self._conflicts:
             return Replaced(partial(self._in_conflict, row_id))
@@ -60,12 +60,17 @@ class ReviewScores(Decisions):
         return Replaced(partial(self._not_decided, row_id, row.claimed))
 
     def _as_signed(
-        self, row: str, score: Fraction, judged: Judgement, *, is_ruled: bool
+        self, row: str, score: Fraction, decided: Replaced | None, judged: Judgement
     ) -> Judgement:
+        """Return the outcome that was signed; what it rests on is told as far as it still leads there."""
         self.settled[row] = SettledBy.SIGNATURE
-        if not is_ruled and score == judged.score and judged.status not in NEEDS_PERSON:
-            return judged._replace(low=score, high=score)
-        return judged._replace(status=Status.DECIDED, score=score, low=score, high=score)
+        ruled = judged if decided is None else decided.outcome(judged)
+        is_rules = decided is None and ruled.status not in NEEDS_PERSON
+        status = ruled.status if is_rules and score == ruled.score else Status.DECIDED
+        trace = ruled.trace
+        if score != ruled.score:
+            trace = replace(trace, formula=plain(score))
+        return Judgement(status, score, score, score, trace)
 
     def _in_conflict(self, row: str, judged: Judgement) -> Judgement:
         self.settled[row] = SettledBy.CONFLICT

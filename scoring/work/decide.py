@@ -52,5 +52,6 @@ def with_ledger(
     own = [record for record in records if record.entry.project == project]
     if not any(record.entry.kind in RULINGS for record in own):
         return project, result
-    card = ProjectDesk(library).tracks(result, own).card
+    desk = ProjectDesk(library)
+    card = desk.card(desk.tracks(result, own))
     return project, replace(result, scorecard=card, own_track=None)

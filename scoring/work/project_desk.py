@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from scoring.desk.attach import FormRow
@@ -11,8 +12,9 @@ from scoring.desk.hand_ins import form_rows
 from scoring.desk.state import project_state
 from scoring.desk.steps import StepTable
 from scoring.desk.tracks import Desk, Tracks, tracks
-from scoring.records.ledger_entry import Frozen, LedgerEntry, LedgerRecord
+from scoring.records.ledger_entry import ANSWERS, Frozen, LedgerEntry, LedgerRecord
 from scoring.records.result import Result
+from scoring.records.scorecard import Scorecard, Unused
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
@@ -64,6 +66,17 @@ class ProjectDesk:
             return {}
         found, rows = self._tracks(result, records)
         return {entry.id: frozen_by(entry, found, rows, seen.get(entry.base)) for entry in signing}
+
+    def card(self, tracks: Tracks) -> Scorecard:
+        """Return the scorecard of the review, with everything that persons wrote and does not count."""
+        state, why = tracks.state, self.steps.why
+        unused = [
+            Unused(entry.row, why["answer_stale" if entry.kind in ANSWERS else "stale"])
+            for entry in state.stale
+        ]
+        unused += [Unused(void.entry.row, why.get(void.why, "")) for void in state.void]
+        unused += [Unused(entry.row, why["late"]) for entry in state.late]
+        return replace(tracks.card, unused_decisions=(*tracks.unused, *unused))
 
     def split_ground(self, ground: str) -> tuple[str, str]:
         """Return a ground without its note, and the note."""
