@@ -14,16 +14,22 @@ from scoring.records.ledger_entry import EntryKind, LedgerEntry
 def merged(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """Return the entries of some sheets with their implied signatures made one for each person.
 
-    A merged signature covers the rows of all of them and knows what any of them knew.
+    A merged signature covers the rows of all of them, and knows what stands on any sheet of earlier
+    programs: those handed out one sheet after the other, each with the record of all before it.
     """
+    stood = [entry for entry in entries if not entry.base and not _is_implied(entry)]
     groups: dict[tuple[object, ...], list[LedgerEntry]] = {}
     for entry in entries:
         if _is_implied(entry):
             groups.setdefault(_whose(entry), []).append(entry)
     made: dict[tuple[object, ...], LedgerEntry] = {
         whose: group[0].model_copy(update={
-            name: _union(getattr(entry, name) for entry in group)
-            for name in ("covers", "known", "replaces")
+            "covers": _union(entry.covers for entry in group),
+            "replaces": _union(entry.replaces for entry in group),
+            "known": _union([
+                *(entry.known for entry in group),
+                tuple(entry.id for entry in stood if entry.stage <= group[0].stage),
+            ]),
         })
         for whose, group in groups.items()
     }  # fmt: skip

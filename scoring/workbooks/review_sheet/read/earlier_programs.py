@@ -6,6 +6,7 @@ rounds what was entered before; an entry that was changed there since is refused
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -127,9 +128,13 @@ class EarlierSheet:
             by=refused.by[:_LONGEST] if refused.day else "",
             at=_day(refused.day) if refused.by else "",
             cells=tuple(cells),
-            reason=refused.why,
+            reason=_WRITTEN.split(refused.why, maxsplit=1)[0] if cells else refused.why,
             todo=refused.todo,
         )
+
+
+_WRITTEN: Final = re.compile("[，,]没有采用[（(]填的是|[（(]填的是")
+"""What those programs said behind a reason: the cells, which an entry keeps by themselves."""
 
 
 def recorded_entries(
