@@ -130,7 +130,10 @@ class SheetRows:
                     cell = next((c.at for c in row.cells if c.column == other.column), at)
                     self.sheet.report(other.code, other.reason, cell, other.todo, is_warning=True)
             fault = next((one for one in faults if one.holds), None)
-        if fault is None and not open_before and self._is_known(row, content):
+        is_in_other_words = bool(base) and base[0].is_signed and says_the_same(content, base[0])
+        if fault is None and (
+            is_in_other_words or (not open_before and self._is_known(row, content))
+        ):
             return
         if fault is None:
             fault = self._enter(row, content, base, open_before, at)
