@@ -24,8 +24,10 @@ def faults_of_sheet(ledger: Ledger, sheet: SheetReading, place: Place) -> Iterat
     known = set(sheet.known)
     missing = sorted(known - ledger.ids())
     if missing:
-        yield _missing(len(missing), missing, f"这份复核表写出时的 {len(known)} 条", place)
-    if known and (len(known), entries_digest(known)) != (sheet.count, sheet.digest):
+        yield _missing(len(missing), missing, f"这份复核表列出的 {len(known)} 条", place)
+    # A unit's sheet names only what concerns it; count and digest are of all entries there too.
+    is_whole = sheet.kind == "review" or len(known) == sheet.count
+    if known and is_whole and (len(known), entries_digest(known)) != (sheet.count, sheet.digest):
         message = "复核表印的条数、摘要与它自己列的编号不符"
         hint = "这份复核表的隐藏内容被改过，不能用来核对；请换一份。"
         yield Problem("sheet-changed", message, place, hint)

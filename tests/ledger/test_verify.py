@@ -178,7 +178,7 @@ def test_a_cut_end_is_found_by_a_sheet_that_was_handed_out(path):
     with Ledger.open(path, read_only=True) as ledger:
         (fault,) = faults_of_sheet(ledger, sheet(), PLACE)
     assert fault.code == "ledger-cut"
-    assert f"这份复核表写出时的 3 条里，有 1 条台账里没有（编号 {IDS[2][:12]}）" in fault.message
+    assert f"这份复核表列出的 3 条里，有 1 条台账里没有（编号 {IDS[2][:12]}）" in fault.message
     assert codes(path, sheet(known=())) == ["ledger-cut"]
 
 
@@ -186,6 +186,14 @@ def test_a_sheet_whose_own_count_was_changed_proves_nothing(path):
     assert codes(path, sheet(count=2)) == ["sheet-changed", "ledger-changed"]
     assert codes(path, sheet(edition="另一版")) == ["ledger-cut"]
     assert codes(path, sheet(digest="0" * 64, known=())) == ["ledger-changed"]
+
+
+def test_a_units_sheet_names_a_part_of_the_entries_and_counts_all(path):
+    units = sheet(kind="feedback", known=IDS[:1])
+    assert codes(path, units) == []
+    assert codes(path, sheet(kind="feedback", known=IDS[:1], count=2)) == ["ledger-changed"]
+    cut(path, 3)
+    assert codes(path, units) == ["ledger-cut"]
 
 
 def test_a_chain_that_was_made_anew_is_found_by_an_earlier_export(path):
