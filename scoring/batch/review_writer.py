@@ -66,7 +66,7 @@ class ReviewWriter:
         if "html" in self.formats:
             words, summary = load_vocabulary(OverviewWords), _summary(self.run)
             pages = overview_pages(counted, summary, words, self.labels, self.advice, self.part)
-            for name, page in pages.items():
+            for name, page in pages:
                 self.outputs.write(name, page)
         self._feedback()
         self.run.note_written(*self.desk.written(self.run.refused_entries, self.run.drafts))

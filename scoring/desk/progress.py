@@ -38,6 +38,8 @@ def review_progress(
         actions=tuple(steps.actions[action] for action in state.actions),
         entries=len(entries),
         digest=entries_digest(entries),
+        total=tracks.review.total,
+        alternatives=tracks.alternatives,
         first_claimed=tracks.first_claimed,
         settled=frozenset(
             row.id for row in tracks.rows if row.closed or row.settled in _SETTLED

@@ -35,5 +35,9 @@ class ReviewProgress:
     digest: str = ""
     first_claimed: Decimal | None = None
     """The total of the unit's first complete hand-in; None where it is not known."""
+    total: Decimal | None = None
+    """The review's total as it was signed or stands now; None where it is not known."""
+    alternatives: tuple[Decimal, ...] = ()
+    """The totals that a conflict leaves possible (a 或 b)."""
     settled: frozenset[str] = frozenset()
     """Ids of the rows that were decided, signed or agreed to."""

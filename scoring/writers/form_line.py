@@ -48,6 +48,8 @@ class Track:
     low: Decimal
     high: Decimal
     grade_text: str
+    alternatives: tuple[Decimal, ...] = ()
+    """The totals that a conflict leaves possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ def form_line(
         above=Fraction(reviewed.review.above_total or 0),
         rule=_track(card, labels),
         grade=card.grade,
-        decided=None if decided is None else _track(decided, labels),
+        decided=None if decided is None else _reviewed_track(decided, progress, labels),
         rows=len(card.indicators),
         open_rows=open_rows if card.scored else 0,
         asked_rows=len(asked),
@@ -287,6 +289,16 @@ def _reveals(link: str, reviewed: Reviewed) -> bool:
         submission.id, PurePosixPath(reviewed.file).stem,
     )  # fmt: skip
     return any(text and text in link for text in texts)
+
+
+def _reviewed_track(card: Scorecard, progress: ReviewProgress, labels: Labels) -> Track:
+    """Return the track of the review: what was signed stands, whatever would be computed now."""
+    track = _track(card, labels)
+    if progress.alternatives:
+        first, last = progress.alternatives[0], progress.alternatives[-1]
+        return Track(None, first, last, "", progress.alternatives)
+    total = progress.total
+    return track if total is None or total == track.total else Track(total, total, total, "")
 
 
 def _track(card: Scorecard, labels: Labels) -> Track:

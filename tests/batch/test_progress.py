@@ -135,3 +135,43 @@ def test_many_projects_are_closed_by_one_signature_in_the_list(
     page = (output / "总览.html").read_text("utf-8")
     assert "已办结 <a" in page
     assert 'id="decide-' not in page, "nothing is left to decide"
+
+
+def test_two_evaluators_of_different_minds_are_seen_in_every_list(
+    output: Path, again: Any, rows: Any, tmp_path: Path
+) -> None:
+    """Both totals stand in the list and on the page, and the first look counts the row."""
+    sheet = output / "复核表" / f"{ONE}.xlsx"
+    blank = sheet.read_bytes()
+    for by, score in (("张三", 9), ("李四", 5)):
+        copied = tmp_path / f"{by}.xlsx"
+        copied.write_bytes(blank)
+        decide(copied, score, by)
+    listed, _ = again(
+        "--decisions", str(tmp_path / "张三.xlsx"), "--decisions", str(tmp_path / "李四.xlsx")
+    )
+    assert (listed[ONE]["轮次"], listed[ONE]["待裁定的行"]) == ("待裁定", 1)
+    (one,) = [row for row in rows(output / LIST, "各表一览") if row["项目"] == ONE]
+    assert " 或 " in one["复核"]
+    page = (output / "总览.html").read_text("utf-8")
+    assert one["复核"] in page
+    assert "待裁定 1 行" in page
+
+
+def decide(path: Path, score: float, by: str) -> None:
+    """Decide the first row of products in a sheet, and sign it."""
+    book = load_workbook(path)
+    sheet = book["复核表"]
+    heads = {
+        cell.value: cell.column for row in sheet.iter_rows(max_row=12) for cell in row if cell.value
+    }
+    row = next(
+        n for n in range(1, sheet.max_row + 1)
+        if str(sheet.cell(n, heads["标识"]).value or "").startswith("产出/数量")
+    )  # fmt: skip
+    for heading, value in (("复核得分", score), ("认定理由", "数据核减")):
+        sheet.cell(row, heads[heading]).value = value
+    for name, text in (("zw_by", by), ("zw_at", "2023-04-01")):
+        ((_, cell),) = book.defined_names[name].destinations
+        sheet[cell.replace("$", "")].value = text
+    book.save(path)

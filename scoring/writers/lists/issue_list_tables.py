@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -11,7 +11,7 @@ from scoring.records.finding import MOST_ALSO, Finding
 from scoring.records.result import FileState, FormState, ReadPiece, ReadState
 from scoring.records.scorecard import Source
 from scoring.writers.form_line import FormLine
-from scoring.writers.lists.form_tables import form_rows
+from scoring.writers.lists.form_tables import form_row
 from scoring.writers.lists.issue_list import Issue, ProposedMatch
 from scoring.writers.lists.issue_list_words import ListWords
 from scoring.writers.lists.list_rows import ListRows
@@ -30,7 +30,7 @@ def issue_tables(
     words: ListWords,
     kinds: Mapping[str, str],
     *,
-    forms: Iterable[FormLine] = (),
+    forms: Sequence[FormLine] = (),
     most: int = _ROOM,
 ) -> list[ListTable]:
     """Return the sheets of 问题清单; ``kinds`` are the words for E, Q and N.
@@ -47,7 +47,13 @@ def issue_tables(
 
     return [
         _capped("issues", ListRows(listed, row), words, most, other),
-        _capped("all_forms", list(form_rows(forms, words)), words, most, words.files["scorecards"]),
+        _capped(
+            "all_forms",
+            ListRows(forms, partial(form_row, words=words)),
+            words,
+            most,
+            words.files["scorecards"],
+        ),
         _capped("targets", ListRows(targets, row), words, most, other),
         _capped("matches", ListRows(matches, _match_row), words, most, other),
         _capped("unread", list(_unread(state, words)), words, most, words.files["reading"]),

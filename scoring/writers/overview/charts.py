@@ -16,7 +16,7 @@ from scoring.writers.form_line import FormLine, Position
 from scoring.writers.labels import Labels
 from scoring.writers.overview import draw
 from scoring.writers.overview.overview_words import OverviewWords
-from scoring.writers.overview.tally import Group, Tally
+from scoring.writers.overview.tally import FindingGroup, Tally
 from scoring.writers.wording import number
 
 MOST_BARS = 15
@@ -252,7 +252,7 @@ def _class(value: Fraction, edges: Sequence[Fraction]) -> int:
     return at + 1 if value > 0 and Fraction(0) in edges else at
 
 
-def _most(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+def _most(groups: Sequence[FindingGroup]) -> tuple[list[FindingGroup], list[FindingGroup]]:
     if len(groups) <= MOST_BARS:
         return list(groups), []
     often = sorted(groups, key=lambda g: -g.count)[:MOST_BARS]

@@ -24,8 +24,8 @@ def overview_pages(
     labels: Labels,
     advice: Vocabulary,
     part: str = "",
-) -> dict[str, bytes]:
-    """Return the pages by file name, the first one first; the same batch gives the same bytes.
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages with their file names, the first one first; the same batch gives the same bytes.
 
     ``part`` says of which part of a batch they are, in their names too; nothing of the whole.
     """
@@ -44,10 +44,9 @@ def overview_pages(
         key: (made, books[key].parts if key in books else ["#forms"] * len(made.parts))
         for key, made in grouped.items()
     })  # fmt: skip
-    pages = dict(_all_forms(order, whole, presenter, words, limits.page, part))
+    yield from _all_forms(order, whole, presenter, words, limits.page, part)
     for book in books.values():
-        pages |= book.pages(presenter)
-    return pages
+        yield from book.pages(presenter)
 
 
 def _all_forms(

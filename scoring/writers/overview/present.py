@@ -17,7 +17,7 @@ from scoring.writers.overview.form_summary import FindingSummary
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.summary import LeftOut, Summary
 from scoring.writers.overview.tally import (
-    Group,
+    FindingGroup,
     Heaviest,
     ListedFinding,
     Tally,
@@ -287,6 +287,8 @@ class Presenter:
         return self.words.text("who", unit=unit, year=form.year)
 
     def _total(self, track: Track) -> str:
+        if track.alternatives:
+            return self.words.patterns["either"].join(map(number, track.alternatives))
         low, high = number(track.low), number(track.high)
         if track.total is None:
             name = "open_single" if low == high else "open"
@@ -321,7 +323,7 @@ class Presenter:
 
     # findings
 
-    def _group(self, group: Group, *, first: bool) -> GroupRow:
+    def _group(self, group: FindingGroup, *, first: bool) -> GroupRow:
         points = ""
         if group.difference:
             points = self.words.text("sum", points=plain(group.difference))
@@ -339,7 +341,7 @@ class Presenter:
             points=points,
         )
 
-    def _list(self, group: Group) -> GroupList:
+    def _list(self, group: FindingGroup) -> GroupList:
         kind = self.kinds[group.kind]
         return GroupList(
             kind=group.kind,
@@ -438,7 +440,7 @@ class Presenter:
         return self.words.text("cut", text=text[:LONGEST], count=len(text))
 
 
-def _anchor(group: Group) -> str:
+def _anchor(group: FindingGroup) -> str:
     return quote(f"{group.kind}-{group.code}")
 
 

@@ -25,7 +25,7 @@ class ListedFinding:
 
 
 @dataclass(slots=True)
-class Group:
+class FindingGroup:
     """All findings of one code."""
 
     kind: str
@@ -100,7 +100,7 @@ class Tally:
 
     limits: Limits
     forms: list[FormLine] = field(default_factory=list)
-    groups: dict[tuple[str, str], Group] = field(default_factory=dict)
+    groups: dict[tuple[str, str], FindingGroup] = field(default_factory=dict)
     at_stake: Heaviest = field(default_factory=lambda: Heaviest(by_stake))
     """The forms with the most points at stake."""
     above: Heaviest = field(default_factory=lambda: Heaviest(by_excess))
@@ -122,7 +122,7 @@ class Tally:
             key = finding.kind, finding.code
             group = self.groups.get(key)
             if group is None:
-                group = self.groups[key] = Group(*key, finding.title)
+                group = self.groups[key] = FindingGroup(*key, finding.title)
             group.add(number, finding, most.group)
         self.at_stake.add(number, summary, most.first)
         self.above.add(number, summary, most.first)
@@ -142,7 +142,7 @@ class Tally:
         self.at_stake.trim(self.limits.first)
         self.above.trim(self.limits.first)
 
-    def ordered_groups(self, *kinds: str) -> list[Group]:
+    def ordered_groups(self, *kinds: str) -> list[FindingGroup]:
         """Return the groups of these kinds (all by default), the most frequent of a kind first."""
         wanted = [g for g in self.groups.values() if g.kind in (kinds or ORDER)]
         return sorted(wanted, key=lambda g: (ORDER.index(g.kind), -g.count, g.code))

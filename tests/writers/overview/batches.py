@@ -76,7 +76,7 @@ class Overview:
         counted = self.tally(reviewed, **more)
         summary = summary or Summary(len(self.six))
         made = overview_pages(counted, summary, self.words, self.labels, self.reviewer.words)
-        return {name: page.decode("utf-8") for name, page in made.items()}
+        return {name: page.decode("utf-8") for name, page in made}
 
     def grades(self) -> dict[tuple[str, str], str]:
         """Return the grades of the claimed totals, as the command gives them."""
