@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from scoring.engine.total_row import COLUMNS
@@ -82,13 +83,16 @@ class FundParts:
         is_among = any(row is one for one in self.top) and len(amounts) > 1
         return stated is not None and is_among and adds_up(amounts, stated)[0]
 
-    def wrong_columns(self) -> Iterator[WrongColumn]:
-        """Yield the columns that do not come out."""
+    @cached_property
+    def wrong_columns(self) -> Sequence[WrongColumn]:
+        """The columns that do not come out."""
+        found = []
         for column in COLUMNS:
             stated: Decimal | None = None if self.total is None else getattr(self.total, column)
             wrong = None if stated is None else self._wrong(column, stated)
             if wrong is not None:
-                yield wrong
+                found.append(wrong)
+        return found
 
     def _wrong(self, column: str, stated: Decimal) -> WrongColumn | None:
         amounts = _amounts(self.rows, column)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scoring.engine.total_row import COLUMNS
-from scoring.review.fund_parts import FundParts, WrongColumn
+from scoring.review.fund_parts import WrongColumn
 from scoring.review.reviewed_form import Facts, ReviewedForm
 from scoring.review.row_text_facts import quoted
 
 
 def funds_facts(form: ReviewedForm) -> Facts:
     """Return the facts of the funds block."""
-    parts = _parts(form)
+    parts = form.fund_parts
     facts: Facts = {column: form.amount(column) for column in COLUMNS}
     facts["repaired_at"] = form.funds_repaired_at or None
     facts["parts_known"] = parts.is_complete
-    wrong = list(parts.wrong_columns())
+    wrong = parts.wrong_columns
     first = wrong[0] if wrong else None
     facts["total_sum"] = None if first is None else first.total * form.money
     facts["parts_sum"] = None if first is None else first.parts * form.money
@@ -29,12 +29,8 @@ def funds_facts(form: ReviewedForm) -> Facts:
 
 def wrong_column_at(form: ReviewedForm) -> str:
     """Return where the first total stands that is not the sum of its sources, or an empty text."""
-    first = next(_parts(form).wrong_columns(), None)
-    return "" if first is None else form.funds_at(first.name)
-
-
-def _parts(form: ReviewedForm) -> FundParts:
-    return FundParts(form.submission.funds, form.funds, form.indicators.fund_words)
+    wrong = form.fund_parts.wrong_columns
+    return form.funds_at(wrong[0].name) if wrong else ""
 
 
 def _listed(pattern: str, wrong: Iterable[WrongColumn], form: ReviewedForm) -> str:

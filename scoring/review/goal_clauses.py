@@ -25,22 +25,19 @@ def clauses_of_rows(
 
     ``rows`` are ids and names.
     """
-    names = [(row, letters) for row, name in rows if (letters := _letters(name, lexicon, words))]
+    expected = [c for goal in goals for c in clauses_with_figures(goal.expected, lexicon)]
+    achieved = [c for goal in goals for c in clauses_with_figures(goal.achieved, lexicon)]
+    names: list[tuple[str, frozenset[str]]] = []
+    if expected or achieved:
+        names = [(row, found) for row, name in rows if (found := _letters(name, lexicon, words))]
 
-    def about(clause: Clause) -> tuple[str, ...]:
+    def with_rows(clause: Clause) -> tuple[Clause, tuple[str, ...]]:
         letters = set(clause.folded)
-        return tuple(row for row, name in names if name <= letters)
-
-    def found(texts: Iterable[str]) -> list[tuple[Clause, tuple[str, ...]]]:
-        return [
-            (clause, about(clause))
-            for text in texts
-            for clause in clauses_with_figures(text, lexicon)
-        ]
+        return clause, tuple(row for row, name in names if name <= letters)
 
     return {
-        "expected": found(goal.expected for goal in goals),
-        "achieved": found(goal.achieved for goal in goals),
+        "expected": list(map(with_rows, expected)),
+        "achieved": list(map(with_rows, achieved)),
     }
 
 

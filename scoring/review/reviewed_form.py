@@ -29,6 +29,7 @@ from scoring.records.submission import (
     Indicator,
     Submission,
 )
+from scoring.review.fund_parts import FundParts
 from scoring.review.goal_clauses import ClausesOfRows, GoalPart, clauses_of_rows
 from scoring.review.rounded_scores import RoundedScore, rounded_scores
 from scoring.review.vocabulary import Vocabulary
@@ -433,6 +434,11 @@ class ReviewedForm:
     def funds(self) -> Funds | None:
         """The row of all money in the funds block."""
         return self.total_row.funds
+
+    @cached_property
+    def fund_parts(self) -> FundParts:
+        """The sources beside the row of all money."""
+        return FundParts(self.submission.funds, self.funds, self.indicators.fund_words)
 
     @cached_property
     def total_row(self) -> TotalRow:

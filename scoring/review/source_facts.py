@@ -7,7 +7,6 @@ from fractions import Fraction
 from scoring.engine.total_row import COLUMNS
 from scoring.records.submission import Funds
 from scoring.review.claim_checks import stated_rate
-from scoring.review.fund_parts import FundParts
 from scoring.review.reviewed_form import Facts, ReviewedForm
 from scoring.review.row_text_facts import holds_any, quoted, reason_facts
 
@@ -19,6 +18,7 @@ def source_facts(row: Funds, form: ReviewedForm) -> Facts:
     if budget is not None and executed is not None and budget > 0:
         rate = Fraction(executed) / Fraction(budget)
     check = next(iter(stated_rate("", row)), None)
+    negative = negative_columns(row, form)
     return {
         "source": quoted(row.source, form).rstrip(":："),
         "part_budget": None if budget is None else Fraction(budget) * form.money,
@@ -29,8 +29,8 @@ def source_facts(row: Funds, form: ReviewedForm) -> Facts:
         "part_rate_right": None if check is None else Fraction(check.computed),
         "part_rate_agrees": None if check is None else check.verdict != "differs",
         "part_apart": apart(row),
-        "part_negative": negative_columns(row, form) or None,
-        "has_part_negative": bool(negative_columns(row, form)),
+        "part_negative": negative or None,
+        "has_part_negative": bool(negative),
         "part_has_reason": reason_facts(row.reason, form)["has_reason"],
     }
 
@@ -41,16 +41,17 @@ def negative_columns(row: Funds, form: ReviewedForm) -> str:
     What makes the sources add up is meant so; but nothing below zero is carried over.
     """
     words = form.words
+    if not any((getattr(row, column) or 0) < 0 for column in COLUMNS):
+        return ""
     if holds_any((row.source, row.reason), words.words.negative_funds):
         return ""
-    parts = FundParts(form.submission.funds, form.funds, form.indicators.fund_words)
     is_carried = holds_any((row.source,), words.words.carried_funds)
     amounts = ((column, getattr(row, column)) for column in COLUMNS)
     return words.patterns["list_mark"].join(
         f"{words.columns[column]}{words.money.text(Fraction(amount) * form.money)}"
         for column, amount in amounts
         if amount is not None and amount < 0
-        if is_carried or not parts.balances(row, column)
+        if is_carried or not form.fund_parts.balances(row, column)
     )
 
 

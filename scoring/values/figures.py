@@ -17,6 +17,9 @@ from scoring.values.tokens import StopReadingError
 MOST_READ: Final = 4_000
 """Characters of a text that are looked at."""
 _LONGEST_CLAUSE: Final = 120
+_FIGURE: Final = re.compile(
+    r"[0-9０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]"
+)
 _MOST_CLAUSES: Final = 200
 _LISTED: Final = "、"
 _SHORTEST_NAME: Final = 2
@@ -46,6 +49,8 @@ class Clause:
 
 def clauses_with_figures(text: str, lexicon: Lexicon) -> Iterator[Clause]:
     """Yield the clauses that hold a figure with a unit; one that cannot be read is passed over."""
+    if _FIGURE.search(text) is None:
+        return iter(())
     return islice(_clauses(text[:MOST_READ], lexicon), _MOST_CLAUSES)
 
 
@@ -66,6 +71,8 @@ def _names_something(clause: Clause) -> bool:
 
 
 def _clause(piece: str, lexicon: Lexicon) -> Clause | None:
+    if _FIGURE.search(piece) is None:
+        return None
     folded = lexicon.fold(piece)
     if len(folded) > _LONGEST_CLAUSE or not tokens.is_printable(folded):
         return None

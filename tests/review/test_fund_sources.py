@@ -208,7 +208,7 @@ def test_one_partition_that_comes_out_is_enough(right, other, levels_first):
     if right == [0] * len(right) and any(other):
         return  # a total of nought beside money
     named = (of_levels, of_kinds) if levels_first else (of_kinds, of_levels)
-    assert not list(parts(sum(right), *named).wrong_columns())
+    assert not list(parts(sum(right), *named).wrong_columns)
 
 
 @given(st.lists(st.integers(0, 10**8), min_size=2, max_size=6), st.integers(10, 10**6))
@@ -216,5 +216,5 @@ def test_printed_sources_that_fall_short_are_found(amounts, short):
     names = ("当年财政拨款", "上年结转资金", "其他资金")
     three = [*amounts, 0, 0][:3]
     given = parts(sum(three) + short, (names, three))
-    (wrong,) = given.wrong_columns()
+    (wrong,) = given.wrong_columns
     assert wrong.parts * 100 == sum(three)
