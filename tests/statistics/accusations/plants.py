@@ -373,6 +373,63 @@ def _unclear(e: Editor) -> str | None:
     )
 
 
+@plant("a value that cannot be", "25", "actual_unread target_unread", "Q")
+def _impossible(e: Editor) -> str | None:
+    at = e.choose(e.plain)
+    if at is None:
+        return None
+    target, actual = e.r.choice(
+        [
+            ("≥10份", "−5份"), ("≥10份", "负5份"), ("-5份", "3份"), ("≥10份", "3份未完成"),
+            ("10月底前", "2月30日"), ("2月30日前", "2月20日"), ("10月底前", "9/28"),
+        ]
+    )  # fmt: skip
+    return e.replace(at, target=target, actual=actual)
+
+
+@plant("a reason of less than the actual", "21", "reason_number_differs", "Q")
+def _less_by_reason(e: Editor) -> str | None:
+    at = e.choose(e.plain)
+    if at is None:
+        return None
+    reason = e.r.choice(
+        ["3家未完成", "因机构改革，实际完成97家", "尚有3家没有发放", "目标100家，完成97家"]
+    )
+    name = "发放白皮书的党政机关数量"
+    return e.replace(at, name=name, target="≥100家", actual="100家", reason=reason)
+
+
+@plant("a goal of less than the actual", "21", "goal_number_differs", "Q")
+def _less_by_goal(e: Editor) -> str | None:
+    at = e.choose(e.plain)
+    if at is None or "goal" not in e.data:
+        return None
+    said = e.r.choice(["走访慰问困难企业45家", "（1）共走访慰问45家困难企业；（2）其他"])
+    e.data["goal"] = {"expected": "完成年度各项任务。", "achieved": said}
+    return e.replace(at, name="走访慰问困难企业家数", target="≥100家", actual="100家")
+
+
+@plant("a goal that expects more than the target", "21", "goal_target_differs", "Q")
+def _more_by_goal(e: Editor) -> str | None:
+    at = e.choose(e.plain)
+    if at is None or "goal" not in e.data:
+        return None
+    e.data["goal"] = {"expected": "走访慰问困难企业145家。", "achieved": "完成年度各项任务。"}
+    return e.replace(at, name="走访慰问困难企业家数", target="≥100家", actual="100家")
+
+
+@plant("a project named after another year", "14", "name_of_other_year", "Q")
+def _other_year(e: Editor) -> str | None:
+    if not e.data.get("project", {}).get("name"):
+        return None
+    year = e.data["year"] + 1
+    name = e.r.choice(
+        [f"{year}年信息系统运维", f"信息系统运维（{year}年度）", f"{year}信息系统运维"]
+    )
+    e.data["project"] = {**e.data["project"], "name": name}
+    return ""
+
+
 @plant("only 已完成 where a figure is asked for", "r23", "done_without_figure", "Q")
 def _done(e: Editor) -> str | None:
     at = e.choose(e.plain)
@@ -681,6 +738,17 @@ def _sources(e: Editor) -> str | None:
         return None
     row = e.data["funds"][1]
     row["executed"] = written(Fraction(row["executed"]) + 10, 2)
+    return ""
+
+
+@plant(
+    "carried money below zero", "21", "source_negative", "Q",
+    "funds_do_not_add_up funds_listed_differ source_over_spent source_little_spent",
+)  # fmt: skip
+def _negative(e: Editor) -> str | None:
+    if e.one.execution is None:
+        return None
+    e.data["funds"].append({"source": "上年结转资金", "budget": "-5", "executed": "0"})
     return ""
 
 
