@@ -28,6 +28,8 @@ _LONGEST_LIST: Final = 255
 _LONGEST_QUOTED: Final = 120
 _NOT_WRITTEN: Final = frozenset({"seal", "asked"})
 """Hidden columns of sheets of earlier programs, and of those of units."""
+_ON_SCREEN: Final = 172
+"""So wide a table is seen whole on the screen of a small laptop; a wider one is shown smaller."""
 _IDS_IN_CELL: Final = 800
 _COUNTED: Final = ("verified_target", "verified", "score", "ground", "note")
 LIVE: Final = frozenset({"final"})
@@ -291,6 +293,9 @@ class ReviewSheetWriter:
         for column in self.columns:
             at = self.at[column.key]
             sheet.set_column(at, at, float(column.width))
+        width = sum(float(column.width) for column in self.columns)
+        if width > _ON_SCREEN:
+            sheet.set_zoom(int(100 * _ON_SCREEN / width))
         hidden = self.pen.style("hidden")
         many = max(len(self.hidden), len(list(about_cells(self.view))))
         sheet.set_column(self.last + 1, self.last + many, 9, hidden, {"hidden": True})
