@@ -1,0 +1,201 @@
+"""Reviews that do not run straight: forms sent back, late answers, lost sheets, changed forms."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+import pytest
+
+from tests.batch.desk_of_rounds import Rounds, done, ruled
+from tests.folders import EXAMPLES
+
+LATE, REPORT, OFFICES = "产出/时效/1", "产出/时效/3", "效益/社会效益/1"
+NAME, UNIT = "信息工程质量监督", "深圳市信息安全管理中心"
+CUT = ruled(OFFICES, 20, note="台账为60家")
+OF_FORM = (NAME, UNIT, "白皮书")
+
+
+def change(desk: Rounds, before: str, after: str) -> None:
+    """Change the form of the project as its unit does."""
+    (form,) = desk.forms.glob("*.yaml")
+    text = form.read_text("utf-8")
+    assert before in text
+    form.write_text(text.replace(before, after, 1), "utf-8")
+
+
+@pytest.fixture
+def signed_once(rounds: Any) -> Rounds:
+    """The project after one evaluator cut one row and signed."""
+    desk: Rounds = rounds(6)
+    desk.progress_cells(NAME, 截止日="2023-03-31")
+    desk.fill(NAME, CUT, "张三")
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("单位反馈", 89.99)
+    return desk
+
+
+def test_a_form_that_is_sent_back_is_reviewed_anew(rounds: Any) -> None:
+    desk = rounds(6)
+    desk.fill(NAME, done("退回单位修改"), "张三")
+    desk.run()
+    assert "没有写事由" in desk.said
+    assert desk.round(NAME) == "初评"
+    assert desk.progress(NAME)["本轮已签"] is None, (
+        "who wanted to send it back has not ended the step"
+    )
+
+    decided = ruled(LATE, 4.5, "佐证属实")
+    desk.fill(NAME, done("退回单位修改", "缺少台账") | decided, "张三", "2023-03-02")
+    desk.run()
+    assert (desk.round(NAME), desk.progress(NAME)["等谁办"]) == ("待重报", "单位")
+    desk.run()
+    assert desk.round(NAME) == "待重报", "the same form once more is no new version"
+
+    change(desk, "69家", "70家")
+    desk.run()
+    assert desk.round(NAME) == "初评"
+    # 30 × 70 ÷ 78 = 26.92; what was decided on the row that did not change stands.
+    assert desk.total(NAME) == 96.41
+    desk.fill(NAME, {}, "张三", "2023-03-12")
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("单位反馈", 96.41)
+
+
+def test_a_late_answer_is_kept_and_admitted(signed_once: Rounds) -> None:
+    desk = signed_once
+    late = desk.forms.parent / "迟交.xlsx"
+    desk.answer(UNIT, {(NAME, OFFICES): ("不认可", "台账漏登9家")}, "钱七", "2023-05-02", to=late)
+    desk.fill(NAME, done("逾期未反馈"), "张三", "2023-03-20")
+    desk.run()
+    assert desk.round(NAME) == "单位反馈", "the last day is not over yet"
+    desk.fill(NAME, done("逾期未反馈"), "张三", "2023-04-01")
+    desk.run()
+    assert desk.round(NAME) == "待办结"
+
+    desk.more = [late]
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("待办结", 89.99)
+    assert "台账漏登9家" in desk.texts(desk.sheet(NAME))
+    desk.fill(NAME, done("受理", "材料属实"), "张三", "2023-05-05")
+    desk.run()
+    assert desk.round(NAME) == "复核", "to admit an answer is not to close the review"
+    desk.fill(NAME, ruled(OFFICES, 26.54, "采纳单位说明"), "张三", "2023-05-06")
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("终审", 96.53)
+    desk.fill(NAME, {}, "孙局", "2023-05-07")
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("已办结", 96.53)
+
+
+def test_a_late_answer_that_is_not_admitted_changes_nothing(signed_once: Rounds) -> None:
+    desk = signed_once
+    late = desk.forms.parent / "迟交.xlsx"
+    desk.answer(UNIT, {(NAME, OFFICES): ("不认可", "台账漏登9家")}, "钱七", "2023-05-02", to=late)
+    desk.fill(NAME, done("逾期未反馈"), "张三", "2023-04-01")
+    desk.run()
+    desk.more = [late]
+    desk.run()
+    desk.fill(NAME, done("不受理", "逾期且没有材料"), "张三", "2023-05-05")
+    desk.run()
+    assert desk.round(NAME) == "待办结"
+    desk.fill(NAME, {}, "孙局", "2023-05-07")
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("已办结", 89.99)
+    assert "台账漏登9家" in desk.texts(desk.sheet(NAME))
+
+
+def test_what_comes_after_closing_touches_nothing(signed_once: Rounds) -> None:
+    desk = signed_once
+    desk.answer(UNIT, {(NAME, OFFICES): ("认可", "")}, "钱七", "2023-03-10")
+    desk.run()
+    assert desk.round(NAME) == "复核", "rows that it was asked about are not answered"
+    old = desk.forms.parent / "旧表.xlsx"
+    shutil.copy(desk.sheet(NAME), old)
+    desk.fill(NAME, {}, "张三", "2023-03-12")
+    desk.run()
+    desk.fill(NAME, {}, "孙局", "2023-03-15")
+    desk.run()
+    assert desk.round(NAME) == "已办结"
+
+    desk.type_into(old, ruled(LATE, 1, "逾期认定"), "李四", "2023-03-11")
+    desk.more = [old]
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("已办结", 89.99)
+    shown = desk.texts(desk.sheet(NAME))
+    assert "办结以后才收到" in shown
+    assert "李四（2023-03-11）" in shown
+    change(desk, "69家", "60家")
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("已办结", 89.99)
+
+
+def test_a_lost_or_renamed_sheet_costs_nothing(rounds: Any) -> None:
+    desk = rounds(6)
+    desk.fill(NAME, CUT, "张三")
+    beside = desk.sheet(NAME).with_name("我改了名的复核表.xlsx")
+    desk.sheet(NAME).rename(beside)
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("单位反馈", 89.99)
+    written = desk.sheet(NAME).read_bytes()
+    desk.sheet(NAME).unlink()
+    desk.run()
+    assert desk.sheet(NAME).read_bytes() == written
+    assert beside.exists()
+
+
+def test_entries_follow_their_row_and_their_project(signed_once: Rounds) -> None:
+    desk = signed_once
+    (form,) = desk.forms.glob("*.yaml")
+    line = next(each for each in form.read_text("utf-8").splitlines() if "发放白皮书" in each)
+    more = line.replace("发放白皮书的党政机关数量", "新增的指标").replace(": 30", ": 0")
+    more = more.replace('"78家"', '"5家"').replace('"69家"', '"5家"')
+    change(desk, line, f"{more}\n{line}")
+    desk.run()
+    assert desk.total(NAME) == 89.99
+    assert desk.shown(NAME, "效益/社会效益/2", "认定后得分") == 20
+    assert desk.shown(NAME, OFFICES, "前轮认定") is None
+    # A corrected code of the project is the same project.
+    change(desk, "440300211311500020376", "440300211311500020377")
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("单位反馈", 89.99)
+    # Another target is other data: what was decided on it is listed and asks for a new decision.
+    change(desk, '"78家"', '"80家"')
+    desk.run()
+    assert "有 1 条认定没有采用" in desk.said
+    assert desk.total(NAME) != 89.99
+
+
+def test_two_forms_with_one_id_have_their_own_entries(rounds: Any) -> None:
+    desk = rounds(6)
+    text = EXAMPLES[5].read_text("utf-8").replace("69家", "75家")
+    (desk.forms / "又一份.yaml").write_text(text, "utf-8")
+    desk.run()
+    names = sorted(path.stem for path in (desk.output / "复核表").glob("*.xlsx"))
+    assert names == [NAME, f"{NAME}-2"]
+    of_two = {name: desk.total(name) for name in names}
+    assert sorted(of_two.values()) == [96.53, 98.84]
+    desk.fill(NAME, CUT, "张三")
+    for _ in range(2):
+        desk.run()
+        assert desk.total(NAME) == 89.99
+        assert desk.total(f"{NAME}-2") == of_two[f"{NAME}-2"]
+
+
+def test_the_ledger_of_a_secret_project_holds_no_text(rounds: Any) -> None:
+    desk = rounds(6)
+    change(desk, "\nunit:", "\nsecret: true\nunit:")
+    (form,) = desk.forms.glob("*.yaml")
+    form.rename(desk.forms / "甲.yaml")
+    shutil.rmtree(desk.output)
+    desk.run()
+    name = "涉密-1"
+    desk.fill(name, CUT, "张三")
+    desk.run()
+    assert desk.total(name) == 89.99
+    ledger = (desk.output / "复核台账.db").read_bytes()
+    assert [text for text in (*OF_FORM, "台账为60家") if text.encode() in ledger] == []
+    (asked,) = (desk.output / "单位反馈").glob("*.xlsx")
+    assert asked.stem == name
+    shown = desk.texts(asked) + desk.texts(desk.output / "问题清单.xlsx")
+    assert [text for text in OF_FORM if text in shown] == []
