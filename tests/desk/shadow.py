@@ -55,6 +55,8 @@ class Shadow:
     handed_in: int = 1
     sent_back: dict[int, int] = field(default_factory=dict)
     """By step the versions that were known to the one who sent the form back."""
+    covered: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """By row the step in which it was signed last, and its data then."""
     overdue: set[int] = field(default_factory=set)
     """Steps of the unit that an evaluator ended."""
 
@@ -136,6 +138,11 @@ class Shadow:
         self.path[self.stage :] = [step]
         self.step, self.stage = step, self.stage + 1
 
+    def cover(self, row: str, stage: int, saw: str) -> None:
+        """Note that a row was signed on its data."""
+        if self.frozen is None and stage >= self.covered.get(row, (0, ""))[0]:
+            self.covered[row] = stage, saw
+
     def _next(self) -> str | None:
         if self.frozen is not None:
             return None
@@ -147,6 +154,9 @@ class Shadow:
             return "awaiting_hand_in"
         if self.stage in self.overdue:
             return "to_close"
+        if self.step == "to_close":
+            has_changed = any(saw != self.saws[row] for row, (_, saw) in self.covered.items())
+            return "review" if has_changed or self.objects else None
         signed = self.signed[self.stage]
         if self.step in {"initial", "review"} and signed and self.assigned <= signed:
             return "feedback" if self.step == "initial" else "final"

@@ -101,9 +101,10 @@ class Review(RuleBasedStateMachine):
         self.last = None
         for one in new:
             if freezes(one):
-                self.records[one.id] = LedgerRecord(
-                    entry=one, frozen=self.frozen_by(one, seen or {})
-                )
+                frozen = self.frozen_by(one, seen or {})
+                self.records[one.id] = LedgerRecord(entry=one, frozen=frozen)
+                for row in frozen.rows:
+                    self.shadow.cover(row.row, one.stage, row.saw)
         self.last = None
 
     def frozen_by(self, entry: LedgerEntry, seen: dict[str, str]) -> Frozen:
@@ -407,8 +408,6 @@ class Review(RuleBasedStateMachine):
             shadow.waiting = [w for w in shadow.waiting if w.id not in one.resolves]
             for word in heard if one.admitted else ():
                 shadow.say(word)
-            if shadow.step == "to_close" and shadow.objects and shadow.is_clean:
-                shadow.enter("review")
             return
         if stage != shadow.stage:
             return
@@ -487,8 +486,6 @@ class Review(RuleBasedStateMachine):
 
     @rule(row=st.sampled_from(["r1", "r2"]), version=st.integers(1, 3))
     def change_data(self, row: str, version: int) -> None:
-        if self.state.is_closed or self.shadow.step == "to_close":
-            return
         self.saws[row] = self.shadow.saws[row] = f"{row}-{version}"
         self.last = None
         digest = " ".join(self.saws.values())
