@@ -28,6 +28,7 @@ from scoring.batch.sheet_files import decisions_of, sheets_of
 from scoring.batch.spool import Spool
 from scoring.batch.walk import FoundFiles, OutputFolder, find_files
 from scoring.batch.worker import Worker, WorkerSettings
+from scoring.files.atomic import remove_left_over
 from scoring.files.text_file import read_text
 from scoring.problem import InputError
 from scoring.records.file_content import FileRead, Form
@@ -264,6 +265,8 @@ class _Reading:
         if self.log is not None:
             self.log.make_ready()
             self.ledger = self._stack.enter_context(_open_ledger(self.log.folder))
+            # Nobody else writes here while the ledger is held.
+            remove_left_over(self.log.folder)
             self.pieces = Spool(self.log.own_folder)
         outcomes = []
         for found_file in chain(self._files(found), data):
