@@ -229,7 +229,7 @@ def form_line(
         decided=None if decided is None else _reviewed_track(decided, progress, labels),
         rows=len(card.indicators),
         open_rows=open_rows if card.scored else 0,
-        asked_rows=len(asked),
+        asked_rows=len(asked.keys() - {0}),
         at_stake=sum(asked.values(), Fraction(0)),
         counts=tuple(sorted(counts.items())),
         difference=difference,
@@ -242,19 +242,28 @@ def asked_rows(reviewed: Reviewed, settled: Collection[str] = ()) -> dict[int, F
     """Return the rows about which a person is asked, by their number on the form, with the points at stake.
 
     They are those that the rule leaves to a person and those with a finding that is no note, as long
-    as nobody has decided them and they are not ``settled`` (ids of rows).
+    as nobody has decided them and they are not ``settled`` (ids of rows). What is asked about the whole
+    form stands under 0.
     """
     card = reviewed.decided or reviewed.result.scorecard
     if not card.scored:
         return {}
     numbers = row_numbers(reviewed.result.scorecard)
-    named = {row_of(f, numbers) for f in all_findings(reviewed) if group_of(f) in ("E", "Q")}
-    return {
-        number: _at_stake(row)
+    stakes: dict[int, Fraction] = {}
+    for finding in all_findings(reviewed):
+        if group_of(finding) in ("E", "Q"):
+            number, stake = row_of(finding, numbers), finding.stake
+            most = Fraction(0) if stake is None else Fraction(stake.high)
+            stakes[number] = max(stakes.get(number, Fraction(0)), most)
+    asked = {
+        number: max(_at_stake(row), stakes.get(number, Fraction(0)))
         for number, row in enumerate(card.rows, 1)
         if row.id not in settled
-        if row.status in NEEDS_PERSON or (number in named and row.status is not Status.DECIDED)
+        if row.status in NEEDS_PERSON or (number in stakes and row.status is not Status.DECIDED)
     }
+    if stakes.get(0) and not settled:
+        asked[0] = stakes[0]
+    return asked
 
 
 def _at_stake(row: RowResult | ExecutionResult) -> Fraction:
