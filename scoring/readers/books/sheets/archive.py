@@ -77,13 +77,14 @@ class Archive:
         """Return the folded names of all parts."""
         return tuple(self._entries)
 
-    def chunks(self, part: str) -> Iterator[bytes]:
-        """Yield a part's bytes, inflated piece by piece.
+    def chunks(self, part: str, called: str = "") -> Iterator[bytes]:
+        """Yield a part's bytes, inflated piece by piece; ``called`` is what people call the part.
 
         Raises :class:`InputError` when the part is missing, broken, encrypted, or inflates beyond
         the bounds; what was inflated till then is all that ever was in memory.
         """
         key = folded(part)
+        called = called or f"{self._word}内部的“{shown(part)}”"
         info = self._entries.get(key)
         if info is None or key in self._twice:
             raise self._damaged(f"{self._word}内部缺少“{shown(part)}”，或有两份")
@@ -100,7 +101,7 @@ class Archive:
             )
         # The other methods of zip inflate without a bound, and no workbook uses them.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self._damaged(f"{self._word}内部的“{shown(part)}”用了不认识的压缩方式")
+            raise self._damaged(f"{called}用了不认识的压缩方式")
         total = 0
         try:
             with self._zip.open(info) as opened:
@@ -115,7 +116,7 @@ class Archive:
                         )
                     yield chunk
         except _BROKEN:
-            raise self._damaged(f"{self._word}内部的“{shown(part)}”损坏了") from None
+            raise self._damaged(f"{called}损坏了") from None
 
     def _damaged(self, what: str) -> InputError:
         return damaged(self._place, what, self._container)

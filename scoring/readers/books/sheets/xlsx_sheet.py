@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from scoring.problem import Place
-from scoring.readers.books.sheets.archive import Archive
+from scoring.readers.books.sheets.archive import Archive, shown
 from scoring.readers.books.sheets.blanks import Blanks, CellWithoutReferenceError
 from scoring.readers.books.sheets.bounds import (
     LAST_COLUMN,
@@ -45,13 +45,13 @@ def read_sheet(
 
     Raises :class:`InputError` if the part is broken or beyond the bounds.
     """
-    blanks = Blanks()
+    blanks, called = Blanks(), f"工作表“{shown(place.sheet)}”"
     reader = _SheetReader(shared, replace(budget), place, blanks)
     try:
-        reader.events.read(blanks.out_of(archive.chunks(part)), part)
+        reader.events.read(blanks.out_of(archive.chunks(part, called)), called)
     except CellWithoutReferenceError:
         reader = _SheetReader(shared, replace(budget), place, Blanks())
-        reader.events.read(archive.chunks(part), part)
+        reader.events.read(archive.chunks(part, called), called)
     budget.cells_left = reader.budget.cells_left
     budget.characters_left = reader.budget.characters_left
     return reader.cells, reader.merged

@@ -60,7 +60,8 @@ class Events:
         self._parser = parser
 
     def read(self, chunks: Iterable[bytes], part: str) -> None:
-        """Read a document; ``part`` names it in messages."""
+        """Read a document; messages call it so: the name of a part, or 工作表“…”."""
+        called = part if "“" in part else f"“{part}”"
         fed = 0
         try:
             for chunk in chunks:
@@ -70,10 +71,10 @@ class Events:
                     fed += len(piece)
                     # A tag that is longer would be scanned again with every piece.
                     if fed - max(self._parser.CurrentByteIndex, 0) > LONGEST_MARKUP:
-                        raise self._damaged(f"“{part}”里有一个长得不正常的标记")
+                        raise self._damaged(f"{called}里有一个长得不正常的标记")
             self._parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError):
-            raise self._damaged(f"“{part}”的内容损坏了，读到一半就断了") from None
+            raise self._damaged(f"{called}的内容损坏了，读到一半就断了") from None
 
     def collect(self) -> None:
         """Begin to gather character data anew."""

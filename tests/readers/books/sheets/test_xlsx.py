@@ -226,7 +226,7 @@ def test_of_merges_beyond_the_bound_the_small_ones_stay(making, monkeypatch):
         ({"xl/workbook.xml": None}, "缺少"),
         ({"xl/_rels/workbook.xml.rels": None}, "缺少"),
         ({"xl/workbook.xml": "<workbook"}, "读到一半"),
-        ({"xl/worksheets/sheet1.xml": "\x00\x01"}, "读到一半"),
+        ({"xl/worksheets/sheet1.xml": "\x00\x01"}, "工作表“"),
     ],
 )
 def test_a_workbook_that_lacks_a_part_says_so(making, change, words):
