@@ -201,6 +201,8 @@ class RunDesk:
             is_hidden_sheet = is_secret or sheet.secret
             self.problems[sheet.file] += map(concealed, problems) if is_hidden_sheet else problems
             entries = [written.entry for written in found.entries]
+            if result is not None:
+                entries = self.desk.refusing(result, entries)
             if is_hidden_sheet:
                 entries = hide_all(entries, self.desk.layout.ground_names)
             places = [written.at for written in found.entries]

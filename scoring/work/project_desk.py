@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Final
 
 from scoring.desk.attach import FormRow
+from scoring.desk.cell_content import printed_cells
 from scoring.desk.freezing import freezes, frozen_by
 from scoring.desk.hand_ins import form_rows
 from scoring.desk.state import project_state
 from scoring.desk.steps import StepTable
-from scoring.desk.tracks import Desk, Tracks, tracks
-from scoring.records.ledger_entry import ANSWERS, Frozen, LedgerEntry, LedgerRecord
+from scoring.desk.tracks import Desk, Tracks, tracks, why_unusable
+from scoring.engine.scorer import Scorer
+from scoring.records.ledger_entry import (
+    ANSWERS,
+    RULINGS,
+    EntryKind,
+    Frozen,
+    LedgerEntry,
+    LedgerRecord,
+)
 from scoring.records.result import Result
 from scoring.records.scorecard import Scorecard, Unused
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
 from scoring.workbooks.review_sheet.signed_day import read_day
+
+_PUT_RIGHT: Final = "请核对得分，或改选清单里的认定理由。"
 
 
 class ProjectDesk:
@@ -49,8 +61,41 @@ class ProjectDesk:
         saws = scorer.row_digests(submission)
         rows = form_rows(card, saws, secret=submission.secret)
         state = project_state(records, rows, self.steps)
-        desk = Desk(scorer, self.steps.undecided, lambda ground: bool(self.layout.listed(ground)))
-        return tracks(submission, card, state, desk, saws), rows
+        return tracks(submission, card, state, self._desk(scorer), saws), rows
+
+    def _desk(self, scorer: Scorer) -> Desk:
+        return Desk(scorer, self.steps.undecided, lambda ground: bool(self.layout.listed(ground)))
+
+    def refusing(self, result: Result, new: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+        """Return new entries of a sheet with those refused that the rule does not allow.
+
+        They hold their step and stand in their cells until they are put right. What sheets of
+        earlier programs hold (they have no edition) stays as it was decided then.
+        """
+        submission, card = result.submission, result.scorecard
+        scorer = self.library.scorer(card.set.id)
+        saws = scorer.row_digests(submission)
+        rulings = {
+            entry.row: entry for entry in new
+            if entry.kind in RULINGS and entry.is_signed and entry.base
+            and saws.get(entry.row) == entry.saw
+        }  # fmt: skip
+        why = why_unusable(submission, card, rulings, self._desk(scorer)) if rulings else {}
+        refused = {rulings[row].id: self._refused(rulings[row], why[row]) for row in why}
+        ids = {one: entry.id for one, entry in refused.items()}
+        return [
+            refused[entry.id] if entry.id in refused
+            else entry.model_copy(update={"known": tuple(ids.get(one, one) for one in entry.known)})
+            for entry in new
+        ]  # fmt: skip
+
+    def _refused(self, entry: LedgerEntry, why: str) -> LedgerEntry:
+        what = {"kind", "verified_target", "verified_actual", "score", "ground", "note", "minutes"}
+        return LedgerEntry(
+            kind=EntryKind.REFUSED, reason=why, todo=_PUT_RIGHT,
+            cells=tuple(printed_cells(entry, self.layout).items()),
+            **{key: getattr(entry, key) for key in entry.model_fields_set - what},
+        )  # fmt: skip
 
     def frozen(
         self, result: Result, records: Sequence[LedgerRecord], new: Sequence[LedgerEntry],

@@ -130,6 +130,24 @@ def test_what_comes_after_closing_touches_nothing(signed_once: Rounds) -> None:
     assert (desk.round(NAME), desk.total(NAME)) == ("已办结", 89.99)
 
 
+def test_a_score_that_the_rule_does_not_allow_holds_the_step(rounds: Any) -> None:
+    # 78家 → 69家 leaves no room: 26.54 of 30. Beyond it only a ground of the list will do.
+    desk = rounds(6)
+    desk.fill(NAME, ruled(OFFICES, 30, "情况特殊"), "张三")
+    for _ in range(2):
+        desk.run()
+        assert (
+            "认定得分 30 不在规则的 26.54 到 26.54 之间，而理由“情况特殊”不在认定理由清单里"
+            in desk.said
+        )
+        assert (desk.round(NAME), desk.total(NAME)) == ("初评", 96.53)
+        assert desk.shown(NAME, OFFICES, "复核得分") == 30
+    desk.fill(NAME, ruled(OFFICES, 30, "指标值经批准调整"), "张三", "2023-03-02")
+    desk.run()
+    assert "没有采用" not in desk.said
+    assert (desk.round(NAME), desk.total(NAME)) == ("单位反馈", 99.99)
+
+
 def test_a_lost_or_renamed_sheet_costs_nothing(rounds: Any) -> None:
     desk = rounds(6)
     desk.fill(NAME, CUT, "张三")
