@@ -526,7 +526,7 @@ class Review(RuleBasedStateMachine):
         self.add(LedgerEntry(kind=EntryKind.NO_ANSWER, project="P", stage=state.stage, by=who,
                              at=self.today(), role="evaluator", round=self.round_name(),
                              known=tuple(self.records)))  # fmt: skip
-        if state.step == self.shadow.step:
+        if state.step == self.shadow.step and state.stage not in self.shadow.asked:
             self.shadow.overdue.add(state.stage)
         self.shadow.go_on()
         self.check()
