@@ -96,7 +96,7 @@ class _Forces:
             if any(self._is_outdated(one, row, rulings.get(row, ())) for one in given)
         )
         drafts = self._open(self._is_draft)
-        # What holds no step was told when it was read.
+        # What holds up no step was listed when it was read.
         refused = self._open(lambda kept: kept.kind is EntryKind.REFUSED and kept.entry.stage > 0)
         emptied = tuple(kept for kept in self.entries if self._is_asked(kept))
         self._supersede(kept for kept in self.entries.of(EntryKind.EMPTIED) if kept not in emptied)

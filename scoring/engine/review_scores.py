@@ -62,7 +62,7 @@ class ReviewScores(Decisions):
     def _as_signed(
         self, row: str, score: Fraction, decided: Replaced | None, judged: Judgement
     ) -> Judgement:
-        """Return the outcome that was signed; what it rests on is told as far as it still leads there."""
+        """Return the outcome that was signed; its trace is the ruling's as far as it still leads there."""
         self.settled[row] = SettledBy.SIGNATURE
         ruled = judged if decided is None else decided.outcome(judged)
         is_rules = decided is None and ruled.status not in NEEDS_PERSON
