@@ -292,14 +292,17 @@ def _worksheet(path: Path) -> dict[str, Any]:
         "file": path.name,
         "states": {one.title: one.sheet_state for one in book},
         "names": dict.fromkeys(sorted(book.defined_names), True),
-        "about": {row[0]: row[1] for row in hidden if row[0]},
+        # The edition is another for every word that changes on the sheet.
+        "about": {row[0]: row[1] for row in hidden if row[0] and row[0] != "edition"},
         # Each holds the digests (entry_digest) of what was known of its row.
         "refused": [json.loads(row[2]) for row in hidden if row[2].startswith("{")],
         "rows": [
             {"id": row[at["标识"]]} | {head: row[at[head]] for head in SHOWN if head in at}
             for row in rows
         ],
-        "below": [" ".join(filter(None, row)) for row in below if any(row)],
+        "below": [
+            text for row in below if (text := " ".join(filter(None, row))) and "版次" not in text
+        ],
         "rounds": [
             [_text(value) for value in row]
             for row in history.iter_rows(min_row=3, values_only=True)
