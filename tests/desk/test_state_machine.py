@@ -202,13 +202,20 @@ class Review(RuleBasedStateMachine):
         if fresh or not self.papers:
             self.print_sheet()
         paper = self.papers[-1 if fresh else at % len(self.papers)]
-        person = (
-            UNIT[who % 2] if paper.is_units and not (as_evaluator and who == 0) else EVALUATORS[who]
-        )
+        person = EVALUATORS[who]
+        # Whoever is not known as an evaluator yet is somebody of the unit there.
+        if paper.is_units and not (as_evaluator and self.is_evaluator(person)):
+            person = UNIT[who % 2]
         for row, text in zip(paper.cells, types, strict=True):
             self.type_into(paper.cells[row], text, is_units=paper.is_units)
         self.read(paper, person if signs else "", self.today() if signs else "", action,
                   "改名.xlsx" if renamed else paper.reading.file)  # fmt: skip
+
+    def is_evaluator(self, person: str) -> bool:
+        return any(
+            person in {r.entry.by, r.entry.lead, *r.entry.people} for r in self.records.values()
+            if r.entry.role == "evaluator" or r.entry.kind is EntryKind.ASSIGNMENT
+        )  # fmt: skip
 
     @staticmethod
     def type_into(cells: dict[str, str], text: str, *, is_units: bool) -> None:
