@@ -169,7 +169,7 @@ class FormReviewer:
             label=reviewed.file if submission.secret else submission.title or reviewed.file,
             unused=len(state.stale) + len(state.late) + len(state.void) + len(tracks.unused),
             refused=() if job.repeat else state.refused,
-            drafts=() if job.repeat else state.drafts,
+            drafts=() if job.repeat else tuple(filter(state.may_be_signed, state.drafts)),
             is_begun=any(record.entry.kind in WRITTEN for record in job.records),
             held=state.held,
             emptied=len(state.emptied),

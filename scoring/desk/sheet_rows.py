@@ -161,7 +161,7 @@ class SheetRows:
             )  # fmt: skip
         if row.closed:
             return EntryFault(
-                "row-closed", "这一行单位已经认可，本轮不再改动",
+                "row-closed", "这一行是锁着的（单位已经认可，或者这一步不由评价人填）",
                 "确需改动的，先请主评人重新打开，或用认定清单写明理由，用 --decisions 读入。", "",
             )  # fmt: skip
         return None

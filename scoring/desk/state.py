@@ -111,6 +111,10 @@ class ProjectState:
         """Whether the review is closed (已办结)."""
         return self.closing is not None
 
+    def may_be_signed(self, draft: LedgerEntry) -> bool:
+        """Tell whether a draft may still be signed: of a sheet only while its step is open."""
+        return not draft.base or draft.stage >= self.stage
+
 
 def project_state(
     records: Collection[LedgerRecord], rows: Sequence[FormRow], steps: StepTable

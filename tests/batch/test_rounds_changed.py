@@ -62,6 +62,20 @@ def test_a_form_that_is_sent_back_is_reviewed_anew(rounds: Any) -> None:
     assert (desk.round(NAME), desk.total(NAME)) == ("单位反馈", 96.41)
 
 
+def test_an_evaluator_does_not_answer_for_the_unit(signed_once: Rounds) -> None:
+    desk = signed_once
+    desk.answer(UNIT, {(NAME, OFFICES): ("认可", "")}, "张三", "2023-03-10")
+    desk.run()
+    assert "“张三”已作为评价人签署或被指派，不能作为单位答复" in desk.said
+    assert desk.round(NAME) == "单位反馈"
+    desk.answer(UNIT, {(NAME, OFFICES): ("不认可", "台账漏登")}, "钱七", "2023-03-11")
+    desk.run()
+    assert desk.round(NAME) == "复核"
+    assert "没有采用" not in desk.said
+    assert "没有签名" not in desk.said, "in a step that is over nobody can sign any more"
+    assert desk.shown(NAME, OFFICES, "认可/不认可") == "不认可"
+
+
 def test_a_late_answer_is_kept_and_admitted(signed_once: Rounds) -> None:
     desk = signed_once
     late = desk.forms.parent / "迟交.xlsx"
