@@ -19,7 +19,7 @@ from scoring.problem import InputError, Problem, render_all
 from scoring.readers.submissions import parse_submissions
 from scoring.records.decision import Decision
 from scoring.records.finding import Review, Standing
-from scoring.records.ledger_entry import RULINGS, LedgerRecord
+from scoring.records.ledger_entry import LedgerRecord
 from scoring.records.result import Result
 from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult
 from scoring.records.submission import Submission
@@ -195,8 +195,7 @@ class _DecisionFiles:
         from scoring.work.decide import with_decisions, with_ledger  # noqa: PLC0415
 
         if self._records:
-            project, reviewed = with_ledger(result, self._records, self._library)
-            self._scored.add(project)
+            reviewed = with_ledger(result, self._records, self._library)
             if reviewed is not result:
                 return reviewed
         submission = result.submission
@@ -216,11 +215,11 @@ class _DecisionFiles:
         return decided if decided is result else replace(decided, own_track=None)
 
     def unmatched(self) -> list[str]:
-        """Return the submissions that decisions are about and that were not scored."""
+        """Return the submissions that decisions of lists are about and that were not scored.
+
+        A ledger is about all that a review was about.
+        """
         about = dict.fromkeys(decision.submission for decision in self._decisions)
-        about |= dict.fromkeys(
-            record.entry.project for record in self._records if record.entry.kind in RULINGS
-        )
         return [submission for submission in about if submission not in self._scored]
 
 

@@ -37,10 +37,8 @@ def with_decisions(result: Result, decisions: Iterable[Decision], library: Libra
     return replace(result, scorecard=card)
 
 
-def with_ledger(
-    result: Result, records: Sequence[LedgerRecord], library: Library
-) -> tuple[str, Result]:
-    """Return the project of a form in a ledger, and the result as its review stands there.
+def with_ledger(result: Result, records: Sequence[LedgerRecord], library: Library) -> Result:
+    """Return the result of a form as its review stands in a ledger.
 
     ``records`` are those of any projects. The result is the very same where nobody decided on it.
     """
@@ -51,7 +49,7 @@ def with_ledger(
     (project,) = attach_projects([hand_in_of(result.submission, "")], known).projects
     own = [record for record in records if record.entry.project == project]
     if not any(record.entry.kind in RULINGS for record in own):
-        return project, result
+        return result
     desk = ProjectDesk(library)
     card = desk.card(desk.tracks(result, own))
-    return project, replace(result, scorecard=card, own_track=None)
+    return replace(result, scorecard=card, own_track=None)
