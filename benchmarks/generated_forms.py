@@ -92,6 +92,11 @@ _REASONS: Final = (
     "结算资料不全，顺延支付。", "年中调整计划，下年补齐。",
 )  # fmt: skip
 
+_EVERYBODY: Final = ("项目", "工作", "服务")
+_BEFORE: Final = "东南西北上下前后大小新老"
+_BEHIND: Final = "河山沟湾坪岭桥庙塘井口店营寨"
+_ENDS: Final = ("村", "街", "片区", "社区")
+
 Cells = list[list[Any]]
 
 
@@ -152,11 +157,18 @@ def _rows(
     return made
 
 
+def _stretch(chance: random.Random) -> str:
+    """Return a name of a place as names of indicators bear one: 东河村, 老井街."""
+    return chance.choice(_BEFORE) + chance.choice(_BEHIND) + chance.choice(_ENDS)
+
+
 def _row(
     chance: random.Random, work: str, level1: str, level2: str, points: float, kind: int
 ) -> Row:
     # Some rows are those that everybody has.
-    about = work if chance.random() < 0.8 else chance.choice(("项目", "工作", "服务"))
+    about = work if chance.random() < 0.75 else chance.choice(_EVERYBODY)
+    if chance.random() < 0.5:
+        about = f"{_stretch(chance)}{about}"
     reason, claimed = "", points
     if kind == 0:
         pattern, unit = chance.choice(_COUNTED)

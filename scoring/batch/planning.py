@@ -184,6 +184,11 @@ class Planner:
         self._names = FileNames(_LONGEST_NAME)
         self._secret = 0
 
+    def all(self) -> list[PlannedForm]:
+        """Return the forms that were taken in; they are not kept a second time."""
+        planned, self.planned = self.planned, []
+        return planned
+
     def take(self, forms: Iterable[FoundForm]) -> tuple[FormState, ...]:
         """Take in the forms of one more file and return their states."""
         return tuple(self._taken(form) for form in forms)

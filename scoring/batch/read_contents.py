@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from scoring.records.file_content import FileRead
 from scoring.records.result import FileContents, ReadPiece
@@ -53,9 +54,13 @@ def without_forms(read: FileRead) -> FileRead:
     return read.model_copy(update={"forms": ()})
 
 
-def entries_alone(read: FileRead) -> FileRead:
-    """Return of a file only what people entered."""
+_DOCUMENTS: Final = ("forms", "targets", "statements", "passages", "rest")
+_ABOUT: Final = frozenset({*_DOCUMENTS, "name", "kind", "problems", "secret"})
+
+
+def entries_alone(read: FileRead) -> FileRead | None:
+    """Return of a file only what people entered; None where nobody entered anything."""
+    if not any(getattr(read, field) for field in FileRead.model_fields if field not in _ABOUT):
+        return None
     nothing: tuple[()] = ()
-    return read.model_copy(
-        update=dict.fromkeys(("forms", "targets", "statements", "passages", "rest"), nothing)
-    )
+    return read.model_copy(update=dict.fromkeys(_DOCUMENTS, nothing))

@@ -72,7 +72,7 @@ class ReadOutcome:
 
     name: str
     read: FileRead | None
-    """All of it, or, where it lies on the disk, only what people entered."""
+    """All of it; where it lies on the disk only what people entered, None where nobody did."""
     problems: tuple[Problem, ...] = ()
     kept: str = ""
     """The key under which all of it lies on the disk; empty where it does not."""

@@ -28,6 +28,7 @@ from scoring.batch.sheet_files import decisions_of, sheets_of
 from scoring.batch.spool import Spool
 from scoring.batch.walk import FoundFiles, OutputFolder, find_files
 from scoring.batch.worker import Worker, WorkerSettings
+from scoring.files.atomic import remove_left_over
 from scoring.files.text_file import read_text
 from scoring.problem import InputError
 from scoring.records.file_content import FileRead, Form
@@ -138,10 +139,10 @@ def _run(
             desk.take(outcome.read)
     earlier = () if reading.log is None else reading.log.digests
     kinds = (words.files["worksheets"], words.files["scorecards"])
-    planned = in_folders(reading.planner.planned, earlier, kinds)
+    planned = in_folders(reading.planner.all(), earlier, kinds)
     desk.attach(planned)
     desk.settle(lambda number: worker.scored(planned[number]))
-    files = [*reading.states, *(reading.state(replace(f, forms=(), pieces=())) for f in others)]
+    files = [*reading.taken(), *(reading.state(replace(f, forms=(), pieces=())) for f in others)]
     files = [replace(f, problems=(*f.problems, *desk.problems.get(f.name, ()))) for f in files]
     tails = load_vocabulary(BetweenWords).name_tails
     projects = [desk.project(number) for number in range(len(planned))]
@@ -264,6 +265,8 @@ class _Reading:
         if self.log is not None:
             self.log.make_ready()
             self.ledger = self._stack.enter_context(_open_ledger(self.log.folder))
+            # Nobody else writes here while the ledger is held.
+            remove_left_over(self.log.folder)
             self.pieces = Spool(self.log.own_folder)
         outcomes = []
         for found_file in chain(self._files(found), data):
@@ -323,6 +326,11 @@ class _Reading:
         finally:
             self.progress.end()
             self.work.end()
+
+    def taken(self) -> list[FileState]:
+        """Return the states of the files; they are not kept a second time."""
+        states, self.states = self.states, []
+        return states
 
     def state(self, file: ReadOutcome, forms: tuple[FormState, ...] | None = None) -> FileState:
         """Return the state of a file; without ``forms`` only decisions and answers of it are used."""

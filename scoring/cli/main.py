@@ -23,7 +23,7 @@ from scoring.cli.options import (
     is_by_rule,
 )
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
-from scoring.cli.terminal import echo
+from scoring.cli.terminal import echo, refused_by_system
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.text import safe_line
 
@@ -433,7 +433,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return result if isinstance(result, int) else DONE
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         echo("已中断。", err=True)
         return UNUSABLE
     except click.ClickException as error:
@@ -446,11 +446,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         echo(render_all(error.problems), err=True)
         return UNUSABLE
-    except KeyboardInterrupt:
-        echo("已中断。", err=True)
-        return UNUSABLE
     except BrokenPipeError:
         return DONE
+    except OSError as error:
+        echo(render_all([refused_by_system(error)]), err=True)
+        _debug()
+        return UNUSABLE
     except Exception as error:
         problem = Problem(
             "internal",

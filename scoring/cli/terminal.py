@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import click
 
+from scoring.files.reasons import reason_of
+from scoring.problem import Place, Problem
 from scoring.text import printable
 
 
 def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Print a text, or an error; signs in it that are not seen are shown."""
     click.echo(printable(text), err=err, nl=nl)
+
+
+def refused_by_system(error: OSError) -> Problem:
+    """Return the problem of a file or folder that the system lets nobody use: a full disk, a long path."""
+    message = f"系统不能打开或写入它（{reason_of(error)}）"
+    hint = "请检查路径、磁盘空间和权限，再运行一次。"
+    return Problem("system-refused", message, Place(str(error.filename or "ziping")), hint)

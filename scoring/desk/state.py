@@ -235,6 +235,8 @@ class _State:
         signed = [kept for kept in self.entries if kept.id not in at.late and kept is not closing]
         for kept in (*signed, *(() if closing is None else (closing,))):
             for row in () if kept.frozen is None else kept.frozen.rows:
+                if row.score is None:  # it was open, or in conflict
+                    continue
                 now = self.rows.now(row) if closing is None else self.rows.id_of(row)
                 if now is None or saws.get(now) != row.saw or now in at.force.conflicts:
                     continue

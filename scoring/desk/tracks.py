@@ -297,9 +297,16 @@ class _Tracks:
             reviewed.score, reviewed.status, settled, before.rows[row.id].score,
             ruling, state.also.get(row.id, ()), rivals, state.earlier.get(row.id),
             state.answers.get(row.id), row.id in state.outdated, row.id in state.agreed,
-            state.frozen.get(row.id), fresh.rows[row.id].score,
+            state.frozen.get(row.id), self._now(row.id, reviewed.score, fresh.rows[row.id].score),
             self.refused.get(row.id, ""), _on(row.id, state.refused), _on(row.id, state.emptied), _on(row.id, state.drafts),
         )  # fmt: skip
+
+    def _now(self, row: str, review: Decimal | None, fresh: Decimal | None) -> Decimal | None:
+        """Return what a row would score today; what was signed again under this set is settled."""
+        signed = self.state.frozen.get(row)
+        made_by = None if signed is None else (signed[1].set_digest, signed[1].engine)
+        is_settled = made_by == (self.card.set.digest, self.card.engine)
+        return review if is_settled and not self.state.is_closed else fresh
 
     def _total(
         self, card: Scorecard, rows: Sequence[RowTrack], alternatives: Sequence[Decimal]

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Final, Self
 
 from scoring.files.reasons import reason_of
 from scoring.problem import InputError, Place, Problem
+
+_LEFT_OVER: Final = re.compile(r"\..{1,60}\.[0-9a-f]{12}\.tmp", re.DOTALL)
+"""How the hidden names look; see :func:`_hidden`."""
+_SURELY_OVER: Final = 86_400.0
+"""Seconds after which no run still waits to put a hidden file in place."""
+
+
+def remove_left_over(folder: Path, older_than: float = 0.0) -> None:
+    """Remove the hidden files of runs that were ended by force, in a folder and all below it.
+
+    Of a folder that others may be writing into, only those that are so many seconds old.
+    """
+    for inside, _, names in os.walk(folder):
+        _remove_in(inside, names, older_than)
+
+
+def _remove_in(folder: str, names: Iterable[str], older_than: float) -> None:
+    for name in filter(_LEFT_OVER.fullmatch, names):
+        path = os.path.join(folder, name)
+        with suppress(OSError):
+            if not older_than or time.time() - os.stat(path).st_mtime > older_than:
+                os.unlink(path)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -38,6 +62,8 @@ class FilesTogether:
         self._waiting: dict[str, str] = {}
         """By the path of a file, the hidden one; as texts, for there may be many thousands."""
         self._open: dict[Path, BinaryIO] = {}
+        self._looked_at: set[Path] = set()
+        """Folders in which nothing is left over from long ago."""
         self._folders: list[Path] = []
         """Folders that were made, the outermost first."""
 
@@ -90,6 +116,10 @@ class FilesTogether:
             missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
             folder.mkdir(parents=True, exist_ok=True)
             self._folders += reversed(missing)
+        elif folder not in self._looked_at:
+            with suppress(OSError):
+                _remove_in(str(folder), os.listdir(folder), _SURELY_OVER)
+        self._looked_at.add(folder)
 
     def _put_in_place(self) -> None:
         path = ""

@@ -14,11 +14,15 @@ _REASONS: Final = {
     errno.ENOENT: "文件夹不存在",
     errno.EINVAL: "文件名里有不能用的字符",
     errno.EMFILE: "打开的文件太多",
+    errno.ELOOP: "链接指向自己",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
     errno.EBUSY: "文件正被别的程序占用",
     errno.ETIMEDOUT: "网络文件夹没有回应",
 }
 _WINDOWS: Final = {
     3: "文件夹不存在",
+    5: "没有权限",
     32: "文件正被别的程序占用",
     53: "网络文件夹连不上",
     59: "网络文件夹连不上",

@@ -253,12 +253,17 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     try:
         return _connected(path, "mode=ro")
     except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) not in _CANNOT_LOCK:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code & 0xFF == sqlite3.SQLITE_READONLY:
+            how = "mode=rw"  # a run was stopped while it wrote: what it began is undone first
+        elif code in _CANNOT_LOCK:
+            how = "mode=ro&immutable=1"
+        else:
             raise unusable(path, error) from error
     except BROKEN as error:
         raise unusable(path, error) from error
     try:
-        return _connected(path, "mode=ro&immutable=1")
+        return _connected(path, how)
     except BROKEN as error:
         raise unusable(path, error) from error
 

@@ -10,16 +10,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import scoring
-from scoring.batch import planning, pool
+from scoring.batch import comparison, planning, pool
 from scoring.batch.pool import WorkerPool, workers_for
 from scoring.batch.walk import FolderFile
 from scoring.batch.worker import WorkerSettings
 from scoring.cli.main import main
+from scoring.review.between.keys import FormKeys, Group, groups
 from scoring.work.review import RE_SCORING
+from tests.folders import SEEDS
 
 Tree = Callable[[Path], dict[str, bytes]]
 
@@ -213,3 +216,46 @@ def test_the_progress_tells_the_time_that_is_left():
     bar.done = 100
     assert "约剩 1 小时 49 分钟" in bar.line("甲", 33)
     assert bar.line("甲", 1) == "复核 100/20000  甲"
+
+
+def test_documents_compared_in_groups_say_what_all_of_them_say_together(
+    six, tree, tmp_path, monkeypatch
+):
+    inside = tmp_path / "收到的"
+    inside.mkdir()
+    for path in (*six, *SEEDS.glob("*.txt")):
+        (inside / path.name).write_bytes(path.read_bytes())
+    last_year = six[5].read_text("utf-8").replace("year: 2022", "year: 2021", 1)
+    (inside / "上年.yaml").write_text(last_year, "utf-8")
+    for name, text in (("别处", six[5].read_text("utf-8")), ("别处上年", last_year)):
+        other = text.replace("深圳市", "青阳区").replace("信息工程", "道路")
+        (inside / f"{name}.yaml").write_text(other, "utf-8")
+    run = scoring.rescore(inside, tmp_path / "分组")
+    assert run.used_matches
+    assert {i.finding.code for i in run.issues if i.list == "between"}
+
+    def together(
+        forms: Sequence[tuple[str, FormKeys]], files: Sequence[tuple[str, tuple[str, ...] | None]]
+    ) -> list[Group]:
+        return [Group(tuple(range(len(forms))), tuple(range(len(files))))]
+
+    sizes = [(len(g.forms), len(g.files)) for g in seen_groups(inside, monkeypatch)]
+    assert len(sizes) > 1
+    monkeypatch.setattr(comparison, "groups", together)
+    scoring.rescore(inside, tmp_path / "一起")
+    assert tree(tmp_path / "一起") == tree(tmp_path / "分组")
+
+
+def seen_groups(inside: Path, monkeypatch: pytest.MonkeyPatch) -> list[Group]:
+    """Return the groups in which the documents of a folder are compared."""
+    seen: list[Group] = []
+
+    def kept(*arguments: Any) -> Iterator[Group]:
+        for group in groups(*arguments):
+            seen.append(group)
+            yield group
+
+    with monkeypatch.context() as patch:
+        patch.setattr(comparison, "groups", kept)
+        scoring.rescore(inside)
+    return seen

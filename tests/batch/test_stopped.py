@@ -91,3 +91,15 @@ def test_what_was_read_beside_other_words_is_read_anew(review, folder, tmp_path,
         before = kept()
         word(place, name)
         assert len(kept() - before) >= 6, (place, name)
+
+
+def test_hidden_files_of_a_run_that_was_ended_by_force_go_at_the_next(review, six, tmp_path):
+    output = tmp_path / "结果"
+    assert review(six[0], "-o", output) < 2
+    files = {path.relative_to(output) for path in output.rglob("*") if ".ziping" not in path.parts}
+    sheets = next(path for path in output.iterdir() if path.name == "复核表")
+    for folder in (output, sheets):
+        (folder / ".甲.xlsx.0123456789ab.tmp").write_bytes(b"half")
+    assert review(six[0], "-o", output) < 2
+    again = {path.relative_to(output) for path in output.rglob("*") if ".ziping" not in path.parts}
+    assert again == files

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from scoring.cli.main import main
+from tests.folders import EXAMPLES
 
 HEAD = "schema: ziping/submission/1\nset: shenzhen/2022-project\nyear: 2022\n"
 ROW = "  - {level1: 产出, level2: 数量, name: 甲, target: 3份, actual: 3份, points: 5}\n"
@@ -209,3 +211,42 @@ def test_an_unforeseen_failure_is_told_without_a_traceback(monkeypatch, capsys, 
     said = capsys.readouterr().err
     assert "缺陷" in said
     assert "Traceback" not in said
+
+
+LONG = "长" * 5_000
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", LONG], ["score", LONG], ["review", LONG], ["review", str(EXAMPLES[0]), "-o", LONG],
+        ["score", str(EXAMPLES[0]), "-o", LONG], ["score", str(EXAMPLES[0]), "-o", "长/" * 1_700],
+        ["form", "--targets", LONG, "--set", "mof/2020-project"], ["ledger", "list", LONG],
+        ["form", "--set", "mof/2020-project", "-o", f"{LONG}.xlsx"], ["sets", "list", "--sets", LONG],
+        ["sets", "templates", LONG], ["review", str(EXAMPLES[0]), "-o", "长/" * 1_700],
+    ],
+    ids=range(12),
+)  # fmt: skip
+def test_a_path_that_no_system_takes_is_no_defect_of_the_program(
+    command, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == 2
+    said = capsys.readouterr().err
+    assert "程序内部出错" not in said
+    assert "错误：" in said
+    assert "怎么办：" in said
+
+
+@pytest.mark.parametrize("name", ["fsync", "mkdir", "replace", "open"])
+def test_a_full_disk_is_no_defect_of_the_program(name, tmp_path, monkeypatch, capsys):
+    def full(path="", *_, **__):
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.chdir(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, name, full)
+        assert main(["review", str(EXAMPLES[0]), "-o", "结果"]) == 2
+    said = capsys.readouterr().err
+    assert "程序内部出错" not in said
+    assert "错误：" in said

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from scoring.records.ledger_entry import EntryKind
 from scoring.records.review_track import SettledBy
 from scoring.work.library import Library
 from tests.desk.entries import A, B, answer, hand_in, ruling, signature, unit_signature
@@ -142,9 +143,12 @@ def test_a_changed_set_does_not_move_what_was_signed(project: Any, own_sets: Any
         (RATE, Decimal("9.77"), Decimal(4))
     ]
     assert now.now == Decimal(92)
-    # Signed again, the new set counts only where a person decides so.
-    one.add(decided(RATE, None, B, project=one, verified_actual="1", stage=2))
-    assert one.tracks.review.total is not None
+    # Signed again it stands as it is and is listed no more, until a person decides the row.
+    again = signature(B, covers=tuple(row.id for row in now.rows), base="e1b", at="2024-05-20")
+    now = one.add(again).tracks
+    assert (now.review.total, now.moved) == (Decimal("97.77"), ())
+    one.add(decided(RATE, "4", B, project=one, at="2024-05-21"))
+    assert one.tracks.review.total == Decimal(92)
 
 
 def test_what_was_closed_stands_whatever_the_unit_hands_in_then(project: Any) -> None:
@@ -207,3 +211,18 @@ def test_what_was_entered_now_is_told_apart_from_what_stood_before(project: Any)
     assert (row.before, row.review, row.earlier, row.ruling) == (
         Decimal(1), Decimal(4), first, again,
     )  # fmt: skip
+
+
+def test_a_signature_over_a_conflict_hides_no_score_that_was_signed_before(project: Any) -> None:
+    one = project(6)
+    one.add(signature(A, covers=ALL))
+    saw = one.saws[LATE]
+    rivals = [decided(LATE, "1", A, project=one), decided(LATE, "3", B, project=one)]
+    one.add(*rivals).add(signature(B, covers=ALL, base="e1b"))
+    for mine in rivals:
+        back = mine.model_copy(update={
+            "kind": EntryKind.WITHDRAWAL, "score": None, "replaces": (mine.id,), "at": "2024-06-01",
+        })  # fmt: skip
+        one.add(back)
+    row = by_id(one.tracks)[LATE]
+    assert (row.saw, row.settled, row.review) == (saw, SettledBy.SIGNATURE, Decimal(5))

@@ -88,6 +88,22 @@ def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_run_left_that_was_ended_by_force_goes_at_the_next(tmp_path: Path) -> None:
+    left = [".甲.json.0123456789ab.tmp", "复核表/.乙.xlsx.0123456789ab.tmp"]
+    others = [".0123456789ab.tmp", ".甲.json.xyz.tmp", "甲.json.0123456789ab.tmp", ".甲.json"]
+    (tmp_path / "复核表").mkdir()
+    for name in (*left, *others):
+        (tmp_path / name).write_bytes(b"1")
+    whole.write_whole(tmp_path / "丙.json", b"1")
+    assert (tmp_path / left[0]).exists(), "another run may still be writing it"
+    os.utime(tmp_path / left[0], (0, 0))
+    whole.write_whole(tmp_path / "丙.json", b"1")
+    assert not (tmp_path / left[0]).exists()
+    whole.remove_left_over(tmp_path)
+    assert not [name for name in left if (tmp_path / name).exists()]
+    assert all((tmp_path / name).exists() for name in others)
+
+
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "甲.xlsx").mkdir()
     with pytest.raises(InputError, match="不能写入"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import threading
 import time
 from multiprocessing.connection import Connection
@@ -60,6 +62,8 @@ def test_a_kill_at_any_moment_leaves_what_was_there_before_or_after(path):
                     said = connection.recv()
                 except EOFError:
                     break
+        with Ledger.open(path, read_only=True) as ledger:  # what was begun is undone first
+            assert ledger.verify() == []
         with Ledger.open(path) as ledger:  # nobody has to free a lock
             assert ledger.verify() == []
             rows = [record.entry.row for record in ledger.entries()]
@@ -68,6 +72,26 @@ def test_a_kill_at_any_moment_leaves_what_was_there_before_or_after(path):
         done = len(rows) // BATCH
         assert done in (said, said + 1)  # nothing that was acknowledged is lost
     assert done > 10
+
+
+def test_what_was_cut_off_in_the_middle_is_undone_even_to_be_read(path, tmp_path):
+    with Ledger.open(path) as ledger:
+        ledger.append(batch(0), [], ledger.begin_run("一"))
+    copy = tmp_path / "断电" / path.name
+    copy.parent.mkdir()
+    writing = sqlite3.connect(path, isolation_level=None)
+    writing.execute("PRAGMA cache_size = 1")  # pages go to the disk before the end
+    writing.execute("BEGIN IMMEDIATE")
+    for number in range(1000, 1200):
+        row = (number, number, "x" * 1000, "", "", "", "")
+        writing.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    for file in (path, path.with_name(f"{path.name}-journal")):
+        shutil.copy(file, copy.parent)
+    writing.close()
+    assert copy.stat().st_size > path.stat().st_size
+    with Ledger.open(copy, read_only=True) as ledger:
+        assert ledger.verify() == []
+        assert list(ledger.entries()) == batch(0)
 
 
 @needs_fork

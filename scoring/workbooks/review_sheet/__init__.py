@@ -1,1 +1,1 @@
-"""The 复核表 that evaluator and unit fill in: its layout, rounds and seals."""
+"""The sheets of a review, the 复核表 of a project and the workbook of a unit: layout, seals, days."""

@@ -1,1 +1,1 @@
-"""A filled 复核表 read back into decisions and answers."""
+"""Sheets of a review as they came back: what stands in their cells, beside what was printed."""

@@ -1,1 +1,1 @@
-"""The 复核表 of the open round, written as workbook and page."""
+"""The 复核表 of the desk and the workbook of a unit, written from where a review stands."""
