@@ -225,8 +225,8 @@ class SheetRows:
         if kind is EntryKind.RULING and own:
             kind = EntryKind.CORRECTION
         values["upon"] = tuple(dict.fromkeys((*row.printed, *row.shown, *(e.id for e in base))))
-        if kind is not EntryKind.ARBITRATION:
-            values["replaces"] = tuple(dict.fromkeys((*own, *open_before)))
+        settles = kind is EntryKind.ARBITRATION  # both sides stay on record
+        values["replaces"] = tuple(dict.fromkeys((*(() if settles else own), *open_before)))
         try:
             self.sheet.entry(
                 kind, at, signer, **{**of_row(row), **content.fields(self.sheet.role), **values}
@@ -262,7 +262,7 @@ class SheetRows:
         self, row: ReadRow, content: Content, own: Sequence[str]
     ) -> tuple[EntryKind, dict[str, object]] | EntryFault:
         """Return what an entry in a row in conflict is: it settles the conflict, or corrects one side."""
-        resolves: dict[str, object] = {"resolves": row.conflict, "replaces": ()}
+        resolves: dict[str, object] = {"resolves": row.conflict}
         is_lead = bool(self.sheet.context.lead) and person(self.sheet.signer.by) == person(
             self.sheet.context.lead
         )

@@ -231,3 +231,41 @@ def test_the_ledger_of_a_secret_project_holds_no_text(rounds: Any) -> None:
     assert asked.stem == name
     shown = desk.texts(asked) + desk.texts(desk.output / "问题清单.xlsx")
     assert [text for text in OF_FORM if text in shown] == []
+
+
+def test_two_persons_on_one_row_of_a_list_are_a_conflict(rounds: Any) -> None:
+    desk = rounds(6)
+    listed = desk.forms.parent / "认定.yaml"
+    project = "2022-深圳市信息安全管理中心-440300211311500020376"
+    listed.write_text("".join(
+        f"- {{submission: {project}, row: {OFFICES}, score: {score}, ground: 数据核减, by: {by},"
+        f" at: 2023-03-0{day}, round: 初评}}\n"
+        for score, by, day in ((20, "张三", 1), (22, "李四", 2))
+    ), "utf-8")  # fmt: skip
+    desk.more = [listed]
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("待裁定", "89.99 或 91.99")
+    assert not (desk.output / "单位反馈").exists()
+    desk.fill(NAME, ruled(OFFICES, 21, "数据核减"), "王五", "2023-03-05")
+    desk.run()
+    assert "要由主评人裁定，或者集体会审" in desk.said
+    assert desk.round(NAME) == "待裁定"
+    desk.fill(NAME, ruled(OFFICES, 21, "集体会审", note="纪要编号：1号"), "王五", "2023-03-06")
+    for _ in range(2):
+        desk.run()
+        assert (desk.round(NAME), desk.total(NAME)) == ("单位反馈", 90.99)
+
+
+def test_an_emptied_cell_takes_nothing_back(rounds: Any) -> None:
+    desk = rounds(6)
+    desk.progress_cells(NAME, 复核人="张三、李四")
+    desk.fill(NAME, CUT, "张三")
+    desk.run()
+    desk.fill(NAME, dict.fromkeys(CUT), "李四", "2023-03-02")
+    desk.run()
+    assert "清空不等于撤回，原来的仍然有效" in desk.said
+    assert (desk.round(NAME), desk.total(NAME)) == ("初评", 89.99)
+    desk.fill(NAME, {}, "李四", "2023-03-03")
+    desk.run()
+    assert "清空" not in desk.said
+    assert (desk.round(NAME), desk.total(NAME)) == ("单位反馈", 89.99)
