@@ -117,6 +117,8 @@ class Review(RuleBasedStateMachine):
             ruling = state.in_force.get(row)
             kept = state.frozen.get(row)
             score = kept[0].score if kept else ruling.score if ruling else Decimal(self.set)
+            if any(conflict.row == row for conflict in state.conflicts):
+                score = None
             rows.append(
                 FrozenRow(row=row, saw=self.saws[row], called=("产出", "数量", row),
                           entry=ruling.id if ruling else "", score=score,
@@ -470,7 +472,7 @@ class Review(RuleBasedStateMachine):
         for row, (kept, frozen) in state.frozen.items():
             again = [
                 (r.frozen, of) for r in self.records.values() if r.frozen
-                for of in r.frozen.rows if of.row == row and of.entry == kept.entry and of.saw == kept.saw
+                for of in r.frozen.rows if of.score is not None and of.row == row and of.entry == kept.entry and of.saw == kept.saw
             ]  # fmt: skip
             assert len({of.score for _, of in again}) == 1, "a signed score stays"
             assert frozen
