@@ -269,3 +269,25 @@ def test_an_emptied_cell_takes_nothing_back(rounds: Any) -> None:
     desk.run()
     assert "清空" not in desk.said
     assert (desk.round(NAME), desk.total(NAME)) == ("单位反馈", 89.99)
+
+
+def test_a_closed_review_is_opened_by_name_and_with_its_reason_alone(signed_once: Rounds) -> None:
+    desk = signed_once
+    desk.answer(UNIT, {}, "钱七", "2023-03-10", all_of=[NAME])
+    desk.run()
+    assert desk.round(NAME) == "待办结"
+    desk.fill(NAME, {}, "孙局", "2023-03-12")
+    desk.run()
+    change(desk, "69家", "78家")
+    for reason, now in (("", ("已办结", 89.99)), ("数据有误", ("复核", 99.99))):
+        desk.run()
+        assert (desk.round(NAME), desk.total(NAME)) == ("已办结", 89.99), "what was closed stands"
+        desk.fill(NAME, done("重新打开", reason), "孙局", "2023-04-13")
+        desk.run()
+        assert (desk.round(NAME), desk.total(NAME)) == now
+    desk.fill(NAME, ruled(OFFICES, 29, "佐证属实"), "张三", "2023-04-14")
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("终审", 98.99)
+    desk.fill(NAME, {}, "孙局", "2023-04-15")
+    desk.run()
+    assert (desk.round(NAME), desk.total(NAME)) == ("已办结", 98.99)
