@@ -89,8 +89,8 @@ def test_what_xlsxwriter_wrote():
     assert read.names == {"整列": ("表", Area(1, 1, 1_048_576, 2))}
 
 
-@pytest.mark.parametrize("data", [by_openpyxl()])
-def test_another_reader_sees_the_same_values(data):
+def test_another_reader_sees_the_same_values():
+    data = by_openpyxl()
     other = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("填 报")
     rows = other.to_python(skip_empty_area=False)
     cells = open_book(data, "甲.xlsx").sheets[0].cells
