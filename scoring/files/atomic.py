@@ -63,7 +63,7 @@ class FilesTogether:
         """By the path of a file, the hidden one; as texts, for there may be many thousands."""
         self._open: dict[Path, BinaryIO] = {}
         self._looked_at: set[Path] = set()
-        """Folders in which nothing is left over from long ago."""
+        """Folders in which nothing is left behind from long ago."""
         self._folders: list[Path] = []
         """Folders that were made, the outermost first."""
 
