@@ -57,7 +57,8 @@ class Shadow:
     """By step the versions that were known to the one who sent the form back."""
     covered: dict[str, tuple[int, str]] = field(default_factory=dict)
     """By row the step in which it was signed last, and its data then."""
-    overdue: set[int] = field(default_factory=set)
+    overdue: dict[int, set[str]] = field(default_factory=dict)
+    """By step that was called overdue, the entries that were known then."""
     """Steps of the unit that an evaluator ended."""
 
     # What stands
@@ -126,7 +127,7 @@ class Shadow:
         A step in which something came up again is open again until the next one was signed.
         """
         signed = {at for at, names in self.signed.items() if names}
-        acts = signed | set(self.asked) | self.overdue | set(self.sent_back)
+        acts = signed | set(self.asked) | set(self.overdue) | set(self.sent_back)
         for stage in sorted(self.unsettled.values()):
             is_open_again = 0 < stage < self.stage and max(acts, default=0) <= stage
             if is_open_again and "closed" not in self.path[stage - 1 :]:
@@ -157,6 +158,7 @@ class Shadow:
         if self.stage in self.sent_back:
             return "awaiting_hand_in"
         if self.stage in self.overdue:
+            self._let_wait(self.overdue[self.stage])
             return "to_close"
         if self.step == "to_close":
             has_changed = any(saw != self.saws[row] for row, (_, saw) in self.covered.items())
@@ -168,6 +170,12 @@ class Shadow:
             left = any(not self.is_agreed(row) for row in self.asked[self.stage] & set(self.saws))
             return "review" if left or self.objects else "to_close"
         return None
+
+    def _let_wait(self, known: set[str]) -> None:
+        """Let answers wait that came while the step was called overdue and could not end yet."""
+        for key, word in list(self.answers.items()):
+            if word.stage == self.stage and word.id not in known:
+                self.waiting.append(self.answers.pop(key))
 
     def close(self) -> None:
         self.frozen = {row: frozenset(w.id for w in self.in_force(row)) for row in self.saws}

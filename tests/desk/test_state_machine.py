@@ -433,7 +433,7 @@ class Review(RuleBasedStateMachine):
         elif kind is EntryKind.REOPENED and shadow.step == "closed":
             shadow.reopen({*one.known})
         elif kind is EntryKind.NO_ANSWER and shadow.step == "feedback":
-            shadow.overdue.add(stage)
+            shadow.overdue.setdefault(stage, set()).update(one.known)
 
     # What must never be
 
@@ -536,7 +536,7 @@ class Review(RuleBasedStateMachine):
                              at=self.today(), role="evaluator", round=self.round_name(),
                              known=tuple(self.records)))  # fmt: skip
         if state.step == self.shadow.step and state.stage not in self.shadow.asked:
-            self.shadow.overdue.add(state.stage)
+            self.shadow.overdue.setdefault(state.stage, set()).update(self.records)
         self.shadow.go_on()
         self.check()
 
