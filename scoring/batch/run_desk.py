@@ -83,6 +83,8 @@ class RunDesk:
         self._known: dict[str, list[HandIn]] = {}
         self._in_file: dict[str, set[str]] = defaultdict(set)
         """By file, the projects of its sheets."""
+        self._moved: dict[str, str] = {}
+        """Projects whose entries a person attached to another one (改挂), each with that one."""
         self._persons: set[str] = set()
         """Projects of which a person wrote anything."""
         self.problems: dict[str, list[Problem]] = defaultdict(list)
@@ -107,6 +109,8 @@ class RunDesk:
                 ids[project].append(record.entry.id)
             elif record.entry.kind in _OF_PERSONS:
                 self._persons.add(project)
+            if record.entry.to_project:
+                self._moved.setdefault(project, record.entry.to_project)
         earlier = [
             secret_key(f.key_without_year) if f.is_secret else f.key_without_year for f in forms
         ]
@@ -142,6 +146,7 @@ class RunDesk:
             for key in (form.key, form.hand_in.key, short):
                 meant[key].add(project)
         self._of_key = {key: own for key, (own, *more) in meant.items() if key and not more}
+        self._of_key |= self._moved
 
     def _project_of(self, key: str) -> str:
         """Return the project that a sheet or a list means; one that is not known is its own."""
@@ -288,8 +293,12 @@ class RunDesk:
 
     def records(self, project: str) -> tuple[LedgerRecord, ...]:
         """Return all entries of a project: those of the ledger and those of this run."""
-        new = self._projects[project].new if project in self._projects else {}
-        kept = () if self.ledger is None else self.ledger.entries(project)
+        moved = [before for before, now in self._moved.items() if now == project]
+        new: dict[str, LedgerRecord] = {}
+        kept: list[LedgerRecord] = []
+        for one in (project, *moved):
+            new |= self._projects[one].new if one in self._projects else {}
+            kept += () if self.ledger is None else self.ledger.entries(one)
         known = {record.entry.id for record in kept}
         return (*kept, *(record for one, record in new.items() if one not in known))
 
@@ -368,7 +377,7 @@ class RunDesk:
     def apart(self, secret_word: str) -> Iterable[str]:
         """Return the projects of which persons wrote and that no form of this run is."""
         of_run = set(self._attached.projects)
-        for project in sorted(self._persons - of_run - {""}):
+        for project in sorted(self._persons - of_run - set(self._moved) - {""}):
             yield secret_word if project.startswith(SECRET) else project
 
 
