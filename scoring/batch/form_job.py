@@ -11,6 +11,7 @@ from typing import Final
 
 from scoring.batch.form_source import FormStore
 from scoring.batch.planning import PlannedForm
+from scoring.desk.notices import Notice, notices
 from scoring.desk.progress import review_progress
 from scoring.desk.tracks import Tracks
 from scoring.records.finding import Finding
@@ -43,6 +44,8 @@ class FormJob:
     form: PlannedForm
     repeat: bool = False
     """Whether it was handed in before: it is listed and not counted again."""
+    copy: bool = False
+    """Whether its project was another form's of the run already: its review is counted once."""
     compared: tuple[Finding, ...] = ()
     """What the comparison with other documents of the run found."""
     project: str = ""
@@ -79,6 +82,8 @@ class FormOutcome:
     issues: tuple[Issue, ...]
     secret: bool
     repeat: bool
+    copy: bool
+    """Whether its project was counted already."""
     needs_person: bool
     open_rows: int
     """Rows that a person must settle."""
@@ -86,6 +91,8 @@ class FormOutcome:
     """What it is called in a message; of a secret one its file."""
     unused: int
     """Entries that do not count: decided upon other data, on a row that is gone, too late, not allowed."""
+    notices: tuple[Notice, ...]
+    """What else a person must know of its review."""
     refused: tuple[LedgerEntry, ...]
     """Entries that cannot be used as they were written, and were not put right since."""
     drafts: tuple[LedgerEntry, ...]
@@ -159,17 +166,19 @@ class FormReviewer:
             project=job.project,
             summary=form_summary(
                 reviewed, self.library.labels, _sheet_of(files), self._claimed_grade(submission),
-                reviewed.progress, repeat=job.repeat,
+                reviewed.progress, repeat=job.repeat, copy=job.copy,
             ),
             issues=tuple(issues_of(reviewed, form.secret, self.words, repeat=job.repeat)),
             secret=submission.secret,
             repeat=job.repeat,
+            copy=job.copy,
             needs_person=bool(open_rows) or state.held or result.scorecard.needs_person,
             open_rows=len(open_rows),
-            label=reviewed.file if submission.secret else submission.title or reviewed.file,
-            unused=len(state.stale) + len(state.late) + len(state.void) + len(tracks.unused),
-            refused=() if job.repeat else state.refused,
-            drafts=() if job.repeat else tuple(filter(state.may_be_signed, state.drafts)),
+            label=_label(reviewed, repeat=job.repeat),
+            unused=len(state.stale) + len(state.late) + len(state.void_entries) + len(tracks.unused),
+            notices=tuple(notices(tracks, self.desk.steps, self.desk.layout.kinds)),
+            refused=() if job.copy else state.refused,
+            drafts=() if job.copy else tuple(filter(state.may_be_signed, state.drafts)),
             is_begun=any(record.entry.kind in WRITTEN for record in job.records),
             held=state.held,
             emptied=len(state.emptied),
@@ -181,7 +190,7 @@ class FormReviewer:
 
     def _feedback(self, job: FormJob, form: Reviewed, tracks: Tracks) -> FeedbackSheet | None:
         """Return what the unit is asked about the form; of one handed in twice it is asked once."""
-        if job.repeat or "xlsx" not in (self.formats or ()):
+        if job.copy or "xlsx" not in (self.formats or ()):
             return None
         return self.sheets.feedback_sheet(form, tracks, job.records, job.texts)
 
@@ -226,6 +235,14 @@ class FormReviewer:
             card = to_json(form.result, form.decided)
             files.append(OutputFile(f"{self._path('scorecards', job.form)}.json", card))
         return tuple(files), edition
+
+
+def _label(form: Reviewed, *, repeat: bool) -> str:
+    """Return what a form is called: of a secret one its file, with it where another bears the id too."""
+    submission = form.result.submission
+    if submission.secret or not submission.title:
+        return form.file
+    return f"{submission.title}（{form.file}）" if repeat else submission.title
 
 
 def _sheet_of(files: Sequence[OutputFile]) -> SheetFiles:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from scoring.batch.form_job import FormOutcome
 from scoring.batch.sample import Draw
 from scoring.batch.spool import Reordered, Spool
+from scoring.desk.notices import Notice
 from scoring.problem import Place, Problem
 from scoring.records.decision import Refused
 from scoring.records.ledger_entry import LedgerEntry
@@ -60,6 +61,8 @@ class ReviewRun:
     """Forms on which evaluators decided differently (待裁定)."""
     emptied: int = 0
     """Cells that were emptied, of which it is to be said whether that takes an entry back."""
+    notices: list[tuple[str, Notice]] = field(default_factory=list)
+    """What else a person must know of reviews, each with what its form is called."""
     written: Sequence[str] = ()
     copies: Sequence[str] = ()
     """Copies of what a person had changed."""
@@ -84,11 +87,12 @@ class ReviewRun:
         self.open += form.needs_person
         if not form.repeat:
             self.open_rows += form.open_rows
-        if form.unused and not form.repeat:
+        if form.unused and not form.copy:
             self.unused_decisions[form.label] += form.unused
         self.refused_entries += form.refused
         self.drafts += form.drafts
-        if not form.repeat:
+        if not form.copy:
+            self.notices += [(form.label, notice) for notice in form.notices]
             self.rounds[form.summary.line.progress.round] += 1
             self.emptied += form.emptied
             self.is_begun |= form.is_begun
@@ -155,6 +159,7 @@ class ReviewRun:
             or self.drafts
             or self.emptied
             or self.unused_decisions
+            or self.notices
             or any(file.is_unread or file.holds_nothing for file in files)
             or any(form.fate != "reviewed" for file in files for form in file.forms)
         )

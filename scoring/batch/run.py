@@ -196,13 +196,15 @@ def _jobs(
     for match in compared.proposed:
         for file in dict.fromkeys((match.left.file, match.right.file)):
             matches.setdefault(file, []).append(match)
+    seen: set[str] = set()
     for number, form in enumerate(planned):
         findings = (*duplicates.of(number), *compared.by_form.get(number, ()))
         project = desk.project(number)
         yield FormJob(
-            form, number in again, findings, project, desk.records(project), desk.texts(project),
+            form, number in again, project in seen, findings, project, desk.records(project), desk.texts(project),
             tuple(matches.get(form.file, ())),
         )  # fmt: skip
+        seen.add(project)
 
 
 def _counted(

@@ -149,6 +149,11 @@ class _Summary:
         for label in run.held[:_MOST_LINES]:
             yield text("held", called=label)
         yield from self._more(len(run.held), self.names["issues"])
+        for pattern in dict.fromkeys(notice.pattern for _, notice in run.notices):
+            own = [(label, n.values) for label, n in run.notices if n.pattern == pattern]
+            for label, values in own[:_MOST_LINES]:
+                yield text(pattern, called=label, **values)
+            yield from self._more(len(own), self.names["worksheets"])
         if run.drafts:
             yield text("drafts", count=len(run.drafts))
         if run.emptied:

@@ -6,16 +6,17 @@ the same rows and the same table of steps always give the same state.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from scoring.desk.attach import FormRow
 from scoring.desk.course import Course, course
-from scoring.desk.kept import Entries, Kept, entries_of, person
+from scoring.desk.kept import EVALUATOR_ACTS, Entries, Kept, entries_of, person
 from scoring.desk.rows_now import RowsNow
 from scoring.desk.steps import ActionKey, StepKey, StepTable
 from scoring.records.ledger_entry import (
+    ANSWERS,
     EntryKind,
     Frozen,
     FrozenRow,
@@ -23,6 +24,8 @@ from scoring.records.ledger_entry import (
     LedgerEntry,
     LedgerRecord,
 )
+
+_ACTS: Final = EVALUATOR_ACTS | {EntryKind.SIGNATURE}
 
 
 class Conflict(NamedTuple):
@@ -37,6 +40,15 @@ class Void(NamedTuple):
 
     entry: LedgerEntry
     why: str
+
+
+class Altered(NamedTuple):
+    """A row whose data are other now than when the review was closed."""
+
+    row: str
+    """The id that it has now; of one that is gone, the id that it had."""
+    called: tuple[str, ...]
+    how: Literal["changed", "gone", "added"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,9 @@ class ProjectState:
     superseded: tuple[LedgerEntry, ...]
     """Replaced, taken back, settled, or decided again later."""
     void: tuple[Void, ...]
+    """What cannot count; of acts those too that were done rightly later."""
+    altered: tuple[Altered, ...]
+    """Rows that changed since the review was closed: its scores stand."""
     acts: tuple[LedgerEntry, ...]
     """Everything else, in the order of the course: signatures, hand-ins, assignments and so on."""
     frozen: Mapping[str, tuple[FrozenRow, Frozen]]
@@ -110,6 +125,44 @@ class ProjectState:
     def is_closed(self) -> bool:
         """Whether the review is closed (已办结)."""
         return self.closing is not None
+
+    @property
+    def void_acts(self) -> tuple[Void, ...]:
+        """What was done with the whole project and has no effect; not what was done rightly since."""
+        return tuple(
+            void
+            for void in self.void
+            if void.entry.kind in _ACTS and not self._was_done(void.entry)
+        )
+
+    def _was_done(self, act: LedgerEntry) -> bool:
+        """Tell whether an act of the same kind counts, in the same step or a later one."""
+        closing = () if self.closing is None else (self.closing.entry,)
+        return any(
+            done.stage >= act.stage
+            for done in self.acts
+            if (done.kind, done.role) == (act.kind, act.role)
+        ) or (act.kind is EntryKind.CLOSED and any(done.stage >= act.stage for done in closing))
+
+    @property
+    def void_entries(self) -> tuple[Void, ...]:
+        """What was written on rows and cannot count."""
+        return tuple(void for void in self.void if void.entry.kind not in _ACTS)
+
+    @property
+    def to_answer_again(self) -> tuple[LedgerEntry, ...]:
+        """What the unit wrote into its sheet and cannot count: it is asked while its step is open."""
+        if self.step != "feedback":
+            return ()
+        void = (one.entry for one in self.void if one.why == "evaluator_as_unit")
+        return tuple(
+            entry
+            for entry in (*self.drafts, *void)
+            if entry.kind in ANSWERS
+            and entry.stage == self.stage
+            and entry.base
+            and entry.row not in self.answers
+        )
 
     def may_be_signed(self, draft: LedgerEntry) -> bool:
         """Tell whether a draft may still be signed: of a sheet only while its step is open."""
@@ -192,6 +245,7 @@ class _State:
             waiting=_plain(waiting),
             superseded=_plain(superseded),
             void=tuple(Void(kept.entry, reasons[kept.id]) for kept in void),
+            altered=tuple(self._altered()),
             acts=_plain(acts),
             frozen=self._frozen(),
             closing=_record(at.closing),
@@ -200,13 +254,41 @@ class _State:
             assigned=assigned.people,
             lead=assigned.lead,
             due=assigned.due,
-            awaits=self._awaits(names, held=held),
+            awaits=self._awaits(names, held=held, waiting=bool(waiting)),
             hand_ins=tuple(hand_in for _, hand_in in hand_ins),
             first_complete=_first_complete(hand_ins),
             actions=self._actions(held=held, waiting=bool(waiting)),
         )  # fmt: skip
 
-    def _awaits(self, names: Collection[str], *, held: bool) -> tuple[str, ...]:
+    def _altered(self) -> Iterator[Altered]:
+        """Yield how the form's rows differ from what was closed."""
+        closing = self.at.closing
+        if closing is None or closing.frozen is None:
+            return
+        left = dict(self.rows.saws)
+        for row in closing.frozen.rows:
+            now = self.rows.now(row)
+            if now is None:
+                yield Altered(row.row, row.called, "gone")
+            elif row.saw and left.get(now) not in {None, row.saw}:
+                yield Altered(now, row.called, "changed")
+            left.pop(now or "", None)
+        # Rows that could not be frozen were on the form too.
+        then = {
+            saw for kept in self.entries.of(EntryKind.HAND_IN)
+            if kept.id in closing.entry.known and kept.entry.hand_in is not None
+            for saw in kept.entry.hand_in.saws.split()
+        }  # fmt: skip
+        for row_id, saw in left.items():
+            if not any(saw.startswith(one) for one in then):
+                yield Altered(row_id, (), "added")
+
+    def _awaits(self, names: Collection[str], *, held: bool, waiting: bool) -> tuple[str, ...]:
+        step = self.at.step
+        late = (self.steps.late.awaits,) if waiting and "admitted" in step.actions else ()
+        return (*self._acting(names, held=held), *late)
+
+    def _acting(self, names: Collection[str], *, held: bool) -> tuple[str, ...]:
         step, assigned = self.at.step, self.at.assigned
         if held and step.by:
             return (assigned.lead or self.steps.held.awaits,)

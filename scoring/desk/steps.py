@@ -56,6 +56,12 @@ class Held(DocumentPart):
     awaits: str
 
 
+class Late(DocumentPart):
+    """Who is waited for besides while late answers were neither admitted nor refused."""
+
+    awaits: str
+
+
 class StepTable(VocabularyFile):
     """Everything in ``vocabulary/layouts/review_steps.yaml``."""
 
@@ -66,6 +72,7 @@ class StepTable(VocabularyFile):
     steps: tuple[ReviewStep, ...]
     actions: dict[ActionKey, str]
     held: Held
+    late: Late
     why: dict[str, str]
 
     @model_validator(mode="after")

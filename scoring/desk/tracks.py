@@ -134,8 +134,9 @@ class Tracks:
 
     @property
     def moved(self) -> tuple[RowTrack, ...]:
-        """Rows whose signed score would be another one today."""
-        return tuple(row for row in self.rows if row.has_moved)
+        """Rows whose signed score would be another one today, with the data that were signed."""
+        altered = {row.row for row in self.state.altered}
+        return tuple(row for row in self.rows if row.has_moved and row.id not in altered)
 
     @property
     def pending(self) -> tuple[RowTrack, ...]:

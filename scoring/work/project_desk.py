@@ -119,7 +119,10 @@ class ProjectDesk:
             Unused(entry.row, why["answer_stale" if entry.kind in ANSWERS else "stale"])
             for entry in state.stale
         ]
-        unused += [Unused(void.entry.row, why.get(void.why, "")) for void in state.void]
+        unused += [
+            Unused(void.entry.row, why.get(void.why, ""))
+            for void in (*state.void_entries, *state.void_acts)
+        ]
         unused += [Unused(entry.row, why["late"]) for entry in state.late]
         return replace(tracks.card, unused_decisions=(*tracks.unused, *unused))
 

@@ -103,6 +103,8 @@ class FormLine:
     """Where its review stands."""
     repeat: bool = False
     """Whether it was handed in before: it is listed and not counted again."""
+    copy: bool = False
+    """Whether its project is another form's that was read before: it has one review."""
 
     @property
     def position(self) -> Position:
@@ -195,6 +197,7 @@ def form_line(
     progress: ReviewProgress,
     *,
     repeat: bool = False,
+    copy: bool = False,
 ) -> FormLine:
     """Return a reviewed form in short; ``claimed_grade`` is the grade of its claimed total by the set."""
     submission, card = reviewed.result.submission, reviewed.result.scorecard
@@ -235,6 +238,7 @@ def form_line(
         difference=difference,
         progress=progress,
         repeat=repeat,
+        copy=copy,
     )
 
 

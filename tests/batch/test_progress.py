@@ -124,7 +124,7 @@ def test_many_projects_are_closed_by_one_signature_in_the_list(
     fill({"*": {"办理": "逾期未反馈", "办理人": "王五", "办理日期": "2023-05-10"}})
     listed, said = again()
     assert {row["轮次"] for row in listed.values()} == {"单位反馈"}, "the last day is not over"
-    assert "没有采用" in said
+    assert "没有生效" in said
     fill({"*": {"办理": "逾期未反馈", "办理人": "王五", "办理日期": "2023-05-11"}})
     assert {row["轮次"] for row in again()[0].values()} == {"待办结"}
     fill({"*": {"办理": "办结", "办理人": "赵六", "办理日期": "2023-05-12"}})

@@ -6,6 +6,7 @@ import shutil
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.batch.desk_of_rounds import Rounds, done, ruled
 from tests.folders import EXAMPLES
@@ -291,3 +292,123 @@ def test_a_closed_review_is_opened_by_name_and_with_its_reason_alone(signed_once
     desk.fill(NAME, {}, "孙局", "2023-04-15")
     desk.run()
     assert (desk.round(NAME), desk.total(NAME)) == ("已办结", 98.99)
+
+
+def test_another_form_with_the_same_id_is_followed_like_any_other(rounds: Any) -> None:
+    desk = rounds(6)
+    (form,) = desk.forms.glob("*.yaml")
+    text = form.read_text("utf-8")
+    form.rename(desk.forms / "甲.yaml")
+    (desk.forms / "乙.yaml").write_text(text.replace("69家", "75家"), "utf-8")
+    (desk.forms / "丙.yaml").write_text(text, "utf-8")  # once more what 甲 is
+    shutil.rmtree(desk.output)
+    desk.run()
+    lines = load_workbook(desk.output / "问题清单.xlsx")["进度"].iter_rows(values_only=True)
+    head, *lines = [*lines]
+    assert len({line[head.index("标识")] for line in lines}) == len(lines) == 2
+    # Both are signed, each on its own sheet, and each unit's step is counted and asked.
+    sheets = sorted((desk.output / "复核表").glob("*.xlsx"))
+    for path in sheets:
+        desk.type_into(path, CUT, "张三")
+    desk.run()
+    assert "复核进度：单位反馈 2 份。" in desk.said
+    asked = load_workbook(desk.output / "单位反馈" / f"{UNIT}.xlsx")
+    assert len([name for name in asked.sheetnames if NAME in name]) == 2
+
+
+def test_a_form_changed_after_closing_is_told(signed_once: Rounds) -> None:
+    desk = signed_once
+    desk.answer(UNIT, {}, "钱七", "2023-03-10", all_of=[NAME])
+    desk.run()
+    desk.fill(NAME, {}, "孙局", "2023-03-12")
+    desk.run()
+    assert "办结之后申报数据有变动" not in desk.said + desk.texts(desk.sheet(NAME))
+    change(desk, "69家", "60家")
+    for _ in range(2):
+        desk.run()
+        assert desk.code == 1
+        assert f"{NAME}：办结之后申报数据有变动（1 行），分数不变" in desk.said
+        assert "要重新评的先重新打开" in desk.said
+        assert desk.total(NAME) == 89.99
+        below = desk.texts(desk.sheet(NAME)).partition("办结之后申报数据有变动")[2]
+        assert "60家" in below
+    desk.fill(NAME, done("重新打开", "数据有误"), "孙局", "2023-04-13")
+    desk.run()
+    assert "办结之后申报数据有变动" not in desk.said + desk.texts(desk.sheet(NAME))
+
+
+def test_an_answer_under_an_evaluators_name_is_asked_of_the_unit_again(
+    signed_once: Rounds,
+) -> None:
+    desk = signed_once
+    desk.answer(UNIT, {(NAME, OFFICES): ("不认可", "台账漏登9家")}, "张三", "2023-03-10")
+    for _ in range(2):
+        desk.run()
+        assert f"{NAME}：单位有 1 处答复没有采用" in desk.said
+        assert "单位经办人本人" in desk.said
+        assert desk.progress(NAME)["等谁办"] == "单位"
+        asked = desk.texts(desk.output / "单位反馈" / f"{UNIT}.xlsx")
+        # Who typed it is not known: nobody's draft stands before the unit.
+        assert "台账漏登9家" not in asked
+    desk.answer(UNIT, {(NAME, OFFICES): ("不认可", "台账漏登9家")}, "钱七", "2023-03-11")
+    desk.run()
+    assert desk.round(NAME) == "复核"
+    assert "处答复没有采用" not in desk.said
+    assert desk.shown(NAME, OFFICES, "认可/不认可") == "不认可"
+
+
+def test_a_late_answer_that_waits_is_told(signed_once: Rounds) -> None:
+    desk = signed_once
+    late = desk.forms.parent / "迟交.xlsx"
+    desk.answer(UNIT, {(NAME, OFFICES): ("不认可", "台账漏登9家")}, "钱七", "2023-05-02", to=late)
+    desk.fill(NAME, done("逾期未反馈"), "张三", "2023-04-01")
+    desk.run()
+    desk.more = [late]
+    for _ in range(2):
+        desk.run()
+        assert desk.code == 1
+        assert f"{NAME}：有 1 条补充答复（期限过后收到）等受理或不受理" in desk.said
+        assert "受理或不受理补充答复" in desk.progress(NAME)["等谁办"]
+    desk.fill(NAME, done("不受理", "逾期且没有材料"), "张三", "2023-05-05")
+    desk.run()
+    assert "等受理或不受理" not in desk.said
+    assert desk.progress(NAME)["等谁办"] == "终审人"
+
+
+def test_what_could_not_be_done_is_named_until_it_is_done(signed_once: Rounds) -> None:
+    desk = signed_once
+    desk.fill(NAME, done("逾期未反馈"), "张三", "2023-03-20")
+    for _ in range(2):
+        desk.run()
+        assert f"{NAME}：办理“逾期未反馈”没有生效（张三 2023-03-20）" in desk.said
+        assert "还没有过截止日" in desk.said
+        assert "认定没有采用" not in desk.said
+        assert "办理没有生效" in desk.texts(desk.sheet(NAME))
+    desk.fill(NAME, done("逾期未反馈"), "张三", "2023-04-01")
+    desk.run()
+    assert desk.round(NAME) == "待办结"
+    assert "没有生效" not in desk.said
+
+
+def test_scores_signed_under_an_earlier_set_stand_and_are_told(rounds: Any) -> None:
+    desk = rounds(6)
+    sets = desk.forms.parent / "体系"
+    (sets / "my").mkdir(parents=True)
+    own = sets / "my" / "p.yaml"
+    own.write_text("schema: 1\nid: my/p\ntitle: 甲\nextends: shenzhen/2022-project\n", "utf-8")
+    change(desk, "set: shenzhen/2022-project", "set: my/p")
+    desk.run("--sets", sets)
+    desk.fill(NAME, CUT, "张三")
+    desk.run("--sets", sets)
+    total = desk.total(NAME)
+    assert "另一个分数" not in desk.said
+    stricter = (
+        "sources:\n  甲: {document: 甲, article: 甲, standing: unverified}\n"
+        "rules:\n  execution:\n    source: 甲\n    cases: [{score: points * 40%}]\n"
+    )
+    own.write_text(own.read_text("utf-8") + stricter, "utf-8")
+    for _ in range(2):
+        desk.run("--sets", sets)
+        assert f"{NAME}：有 1 行签署后规则或程序有变动，现在会是另一个分数" in desk.said
+        assert "9.99 → 4" in desk.texts(desk.sheet(NAME))
+        assert desk.total(NAME) == total

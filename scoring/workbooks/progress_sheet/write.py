@@ -26,7 +26,7 @@ class ProgressSheet:
     """The sheet 进度 with a row for each form; a form that was handed in twice has one row."""
 
     def __init__(self, lines: Sequence[FormLine], layout: ProgressLayout) -> None:
-        self.lines = [line for line in lines if not line.repeat]
+        self.lines = [line for line in lines if not line.copy]
         self.layout = layout
 
     def add_to(self, book: Workbook) -> None:

@@ -77,13 +77,14 @@ def form_summary(
     progress: ReviewProgress,
     *,
     repeat: bool = False,
+    copy: bool = False,
 ) -> FormSummary:
     """Return a reviewed form in short; ``claimed_grade`` is the grade of its claimed total by the set.
 
     Of a ``repeat`` only the line and how it was read are given.
     """
     submission, card = reviewed.result.submission, reviewed.result.scorecard
-    line = form_line(reviewed, labels, sheet, claimed_grade, progress, repeat=repeat)
+    line = form_line(reviewed, labels, sheet, claimed_grade, progress, repeat=repeat, copy=copy)
     pieces = (
         *(LeftOut(reviewed.file, piece.text, piece.at) for piece in submission.unplaced),
         *(

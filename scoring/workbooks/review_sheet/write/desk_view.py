@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from scoring.desk.confidential_entries import is_hidden
+from scoring.desk.state import Altered, Void
 from scoring.desk.steps import StepTable
 from scoring.desk.tracks import RowTrack, Tracks
 from scoring.exact import plain
@@ -209,7 +211,9 @@ class _DeskView:
             "outdated": [self._entry(e) for row, e in state.answers.items() if row in state.outdated],
             "waiting": [self._entry(e) for e in state.waiting],
             "late": [self._entry(e) for e in state.late],
-            "void": [f"{self._entry(v.entry)}　{self.steps.why.get(v.why, '')}" for v in state.void],
+            "altered": [self._altered(row) for row in state.altered],
+            "void_acts": [self._void(void) for void in state.void_acts],
+            "void": [self._void(void) for void in state.void_entries],
             "moved": [self._moved(row) for row in self.tracks.moved],
             "unused": [
                 self.layout.text("unused", row=self.names.get(u.row, u.row), why=u.why)
@@ -276,11 +280,31 @@ class _DeskView:
     def _visible(self, text: str) -> str:
         return self.layout.words["hidden_text"] if is_hidden(text) else text
 
+    def _void(self, void: Void) -> str:
+        return f"{self._entry(void.entry)}　{self.steps.why.get(void.why, '')}"
+
+    def _altered(self, row: Altered) -> str:
+        """Return what a row is now that changed after closing, and what it counts."""
+        text = self.layout.text
+        track = next((track for track in self.tracks.rows if track.id == row.row), None)
+        if row.how != "changed" or track is None:
+            name = self.names.get(row.row) or "·".join(filter(None, row.called)) or row.row
+            return text("unused", row=name, why=self.layout.words[f"altered_{row.how}"])
+        result = next(result for result in self.card.rows if result.id == row.row)
+        cells = self.plan.of(result)
+        line = text(
+            "altered", row=self.names.get(row.row, row.row), was=self._score(track.review),
+            target=cells["target"], actual=cells["actual"],
+        )  # fmt: skip
+        if track.now == track.review:
+            return line
+        return text("altered_now", text=line, now=self._score(track.now))
+
+    def _score(self, number: Decimal | None) -> str:
+        return self.layout.words["open"] if number is None else plain(Fraction(number))
+
     def _moved(self, row: RowTrack) -> str:
-        was, now = (
-            self.layout.words["open"] if number is None else plain(Fraction(number))
-            for number in (row.review, row.now)
-        )
+        was, now = map(self._score, (row.review, row.now))
         return self.layout.text("moved", row=self.names.get(row.id, row.id), was=was, now=now)
 
     def _proposed(self, matches: Sequence[ProposedMatch]) -> list[str]:
