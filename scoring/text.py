@@ -138,6 +138,8 @@ def excerpt(text: str, most: int = _LONGEST) -> str:
 
 def width(text: str) -> int:
     """Return how many columns of a screen a text takes: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
@@ -154,6 +156,8 @@ def cut_to_width(text: str, most: int) -> str:
 
 def lines_taken(text: str, letters: int) -> int:
     """Return how many lines a text takes where one holds so many half-width letters."""
+    if 2 * len(text) <= letters and "\n" not in text:
+        return 1
     return sum(max(-(-width(line) // letters), 1) for line in text.split("\n"))
 
 

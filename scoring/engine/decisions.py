@@ -40,6 +40,8 @@ class Decisions:
     def __init__(self, submission: str, decisions: Sequence[Decision], places: int) -> None:
         self.places = places
         self.unused: list[Unused] = []
+        self.asked: dict[str, tuple[Indicator, str]] = {}
+        """By row id, the rows that a decision may be on, each with what it was computed from."""
         self._waiting: dict[str, Decision] = {}
         for decision in decisions:
             if decision.submission != submission:
@@ -58,6 +60,7 @@ class Decisions:
         ``has_actual`` is False for a computed leaf, whose values nobody wrote; ``figures`` is the
         text of what it was computed from.
         """
+        self.asked[row_id] = row, figures
         if not self._waiting:
             return None
         decision = self._waiting.pop(row_id, None)
@@ -98,21 +101,6 @@ class Decisions:
 
     def _not_used(self, decision: Decision, why: str) -> None:
         self.unused.append(Unused(decision.row, why))
-
-
-class RowDigests(Decisions):
-    """Decides nothing and gathers the digest of every row, by row id."""
-
-    def __init__(self) -> None:
-        super().__init__("", (), 0)
-        self.digests: dict[str, str] = {}
-
-    def take(
-        self, row_id: str, row: Indicator, points: Fraction, *, has_actual: bool, figures: str = ""
-    ) -> None:
-        """Record the row's digest."""
-        del points, has_actual
-        self.digests[row_id] = row_digest(row, figures)
 
 
 def row_digest(row: Indicator, figures: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from scoring.engine.apply import NO_TRACE, Judgement
@@ -24,6 +24,16 @@ from scoring.values.attainment import Case
 _NOT_APPLICABLE = frozenset({Case.NOT_APPLICABLE, Case.NOT_APPLICABLE_TARGET})
 
 
+@dataclass(frozen=True, slots=True)
+class KnownRows:
+    """What is known of the rows of one submission, by row id, whoever's scores are put on them."""
+
+    read: dict[str, RowReading] = field(default_factory=dict)
+    """Their values as the form has them, compared."""
+    judged: dict[str, Judgement] = field(default_factory=dict)
+    """What the rules say of them."""
+
+
 class RowScores:
     """Scores the rows of one submission; used once."""
 
@@ -35,16 +45,16 @@ class RowScores:
         common: Mapping[str, Value | None],
         decisions: Decisions,
         observe: Observe | None,
-        judged: dict[str, Judgement],
+        known: KnownRows,
     ) -> None:
-        """``judged`` is what the rules said of rows of this submission, where they were asked before."""
+        """``known`` is of this submission; what is found out is added."""
         self.indicators = indicators
         self.branches = branches
         self.comparison = comparison
         self.common = common
         self.decisions = decisions
         self.observe = observe
-        self.judged = judged
+        self.known = known
         self.assigned: dict[object, Fraction] = {}
         """Points of the rows that have points, by every branch or family they take them from."""
         self.reached: dict[object, tuple[Fraction, Fraction | None]] = {}
@@ -83,7 +93,10 @@ class RowScores:
         points = ZERO if row.points is None else rational(row.points)
         policy = self.branches.policies[id(node)] if node is not None else None
         policy = policy or self.indicators.not_applicable
-        read = self.comparison.read(self._directed(row, at), setting)
+        read = self.known.read.get(at.id)
+        if read is None:
+            read = self.comparison.read(self._directed(row, at), setting)
+            self.known.read[at.id] = read
         does_not_apply = read.attainment.case in _NOT_APPLICABLE
         by_rule = does_not_apply and bool(points) and policy is None and self.indicators.scored
         decision = None
@@ -118,7 +131,7 @@ class RowScores:
         self, at: MatchedRow, row: Indicator, points: Fraction, read: RowReading,
         scope: dict[str, Value | None],
     ) -> Judgement:  # fmt: skip
-        kept = self.judged.get(at.id) if row is at.row else None
+        kept = self.known.judged.get(at.id) if row is at.row else None
         if kept is not None:
             return kept
         node = at.node
@@ -127,7 +140,7 @@ class RowScores:
             words = self.indicators.excuse_words
             judged = excused(judged, row, read.attainment, points, words)
         if row is at.row:
-            self.judged[at.id] = judged
+            self.known.judged[at.id] = judged
         return judged
 
     @staticmethod

@@ -10,17 +10,16 @@ from fractions import Fraction
 from typing import Any
 
 from scoring import __version__
-from scoring.engine.apply import Judgement
 from scoring.engine.cap import total_cap
 from scoring.engine.comparison import RowComparison
-from scoring.engine.decisions import Decisions, RowDigests
+from scoring.engine.decisions import Decisions, row_digest
 from scoring.engine.execution import decide_execution, score_execution
 from scoring.engine.inputs import read_inputs
 from scoring.engine.match import Branches, branches, match_rows
 from scoring.engine.own_scores import OwnScores
 from scoring.engine.requirements import requirements
 from scoring.engine.review_scores import ReviewScores, Undecided
-from scoring.engine.row_scores import RowScores
+from scoring.engine.row_scores import KnownRows, RowScores
 from scoring.engine.total_row import total_row
 from scoring.engine.tree import Sum, add, row_sum
 from scoring.engine.walk import TreeWalk, WalkInput
@@ -39,7 +38,7 @@ from scoring.records.scorecard import (
     Status,
     TotalCap,
 )
-from scoring.records.submission import Funds, Submission
+from scoring.records.submission import Funds, Indicator, Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.text import half_width
@@ -53,8 +52,10 @@ class Scorer:
         self.indicators = indicators
         self.branches: Branches = branches(indicators)
         self.comparison = RowComparison(reader, indicators.policy, indicators.over)
-        self._last: tuple[Submission | None, str, dict[str, Judgement]] = (None, "", {})
-        """The submission scored last, its digest and what the rules say of its rows: it is walked again."""
+        self._last: tuple[Submission | None, str, KnownRows] = (None, "", KnownRows())
+        """The submission scored last, its digest and what is known of its rows: it is walked again."""
+        self._asked: dict[str, tuple[Indicator, str]] | None = None
+        """Of that submission the rows that a decision may be on, once it was walked without any."""
 
     def score(
         self,
@@ -68,7 +69,10 @@ class Scorer:
         ``observe`` is called with every rule that is applied and the facts it is applied to.
         """
         decided = Decisions(submission.key, decisions, self.indicators.places)
-        return self._score(submission, decided, observe)
+        card = self._score(submission, decided, observe)
+        if not decisions:
+            self._asked = decided.asked
+        return card
 
     def review(
         self,
@@ -92,9 +96,10 @@ class Scorer:
 
     def row_digests(self, submission: Submission) -> dict[str, str]:
         """Return by row id the digest that a decision on the row is based on (``saw``)."""
-        collected = RowDigests()
-        self._score(submission, collected, None)
-        return collected.digests
+        if self._last[0] is not submission or self._asked is None:
+            self.score(submission)
+        asked = self._asked or {}
+        return {row: row_digest(*what) for row, what in asked.items()}
 
     def own_track(
         self,
@@ -119,8 +124,9 @@ class Scorer:
         indicators = self.indicators
         last = self._last
         if last[0] is not submission:
-            last = self._last = submission, submission_digest(submission), {}
-        _, digest, judged = last
+            last = self._last = submission, submission_digest(submission), KnownRows()
+            self._asked = None
+        _, digest, known = last
         money_unit = submission.money_unit or indicators.money_unit
         money = YUAN_PER_UNIT[money_unit] / YUAN_PER_UNIT[indicators.money_unit]
         inputs = read_inputs(submission.inputs, indicators.inputs, money)
@@ -139,7 +145,7 @@ class Scorer:
             common,
             decided,
             observe,
-            judged if observe is None else {},
+            known if observe is None else KnownRows(),
         ).score(placed, self.comparison.setting(submission))
         walk_input = WalkInput(submission, common, inputs, decided, observe, money)
         tree = TreeWalk(indicators, self.branches, walk_input).score(placed, scored)

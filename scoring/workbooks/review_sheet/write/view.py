@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from scoring.desk.tracks import TrackTotal
 from scoring.workbooks.review_sheet.layout import (
@@ -81,7 +82,7 @@ class SheetStamp:
     """Rows that the unit is asked about."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewSheetView:
     """Everything that one review sheet holds."""
 
@@ -125,7 +126,7 @@ class ReviewSheetView:
             left_out |= {"agrees", "reply", "proof"}
         return tuple(column for column in layout.columns if column.key not in left_out)
 
-    @property
+    @cached_property
     def edition(self) -> str:
         """The digest of everything that the sheet holds."""
         return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()[:16]
