@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from scoring.batch.output_log import OutputLog, digest_of
-from scoring.files.atomic import write_whole
+from scoring.files.atomic import settle, write_whole
 from scoring.files.text_file import read_bytes
 from scoring.problem import InputError, Problem
 
@@ -52,9 +52,10 @@ class OutputWriter:
             self._put_aside(name, path, digest, keep=keep)
             self.log.note(name, digest, blank=blank)
             if self._threads is None:
-                write_whole(path, content)
+                write_whole(path, content, settles=False)
             else:
-                self._waiting.append((name, self._threads.submit(write_whole, path, content)))
+                writing = self._threads.submit(write_whole, path, content, settles=False)
+                self._waiting.append((name, writing))
         except InputError as error:
             self.problems += error.problems
             return
@@ -80,6 +81,7 @@ class OutputWriter:
         self._settle(0)
         if self._threads is not None:
             self._threads.shutdown()
+        settle({(self.folder / name).parent for name in self.written})
         for name in sorted(self.log.digests):
             first = name.split("/")[0]
             path = self.folder / name

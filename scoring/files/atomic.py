@@ -38,9 +38,14 @@ def _remove_in(folder: str, names: Iterable[str], older_than: float) -> None:
                 os.unlink(path)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write one file. Raises :class:`InputError` if it cannot be; then the old one still stands."""
-    write_all({path: content})
+def write_whole(path: Path, content: bytes, *, settles: bool = True) -> None:
+    """Write one file. Raises :class:`InputError` if it cannot be; then the old one still stands.
+
+    Of many, the names last through a power cut only when :func:`settle` was called for their
+    folders: where it will be, ``settles`` is False.
+    """
+    with FilesTogether(settles=settles) as one:
+        one.write(path, content)
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -58,7 +63,9 @@ class FilesTogether:
     exception, nothing was written. Methods and the end of the block raise :class:`InputError`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, settles: bool = True) -> None:
+        """``settles`` is False where :func:`settle` is called for the folders later."""
+        self._settles = settles
         self._waiting: dict[str, str] = {}
         """By the path of a file, the hidden one; as texts, for there may be many thousands."""
         self._open: dict[Path, BinaryIO] = {}
@@ -133,8 +140,8 @@ class FilesTogether:
                 os.replace(temporary, os.path.realpath(path))
                 del self._waiting[path]
             self._folders.clear()
-            for folder in folders:
-                _sync_folder(folder)
+            if self._settles:
+                settle(folders)
         except OSError as error:
             raise InputError([_problem(Path(path), error)]) from error
 
@@ -167,14 +174,15 @@ def _sync(file: BinaryIO) -> None:
     os.fsync(file.fileno())
 
 
-def _sync_folder(folder: str) -> None:
-    """Make the new names last through a power cut, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def settle(folders: Iterable[str | Path]) -> None:
+    """Make new names in some folders last through a power cut, where the system can."""
+    for folder in folders:
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def _problem(path: Path, error: OSError) -> Problem:

@@ -80,11 +80,11 @@ def test_stopped_while_writing_and_resumed(review, tree, folder, tmp_path, monke
     review(folder, "-o", tmp_path / "一次做完", "--format", "json")
     write, written = output_writer.write_whole, []
 
-    def stopped(path: Path, content: bytes) -> None:
+    def stopped(path: Path, content: bytes, **how: bool) -> None:
         if len(written) == 4:
             raise KeyboardInterrupt
         written.append(path)
-        write(path, content)
+        write(path, content, **how)
 
     monkeypatch.setattr(output_writer, "write_whole", stopped)
     output = tmp_path / "分两次"

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from scoring.exact import decimals
 from scoring.text import printable
 from scoring.writers.xlsx.cell import MOST_DIGITS, WRITTEN
+from scoring.writers.xlsx.quick_sheet import QuickBook
 
 FONT: Final = "宋体"
 SIZE: Final = 10.5
@@ -70,7 +71,7 @@ def new_workbook(out: BytesIO, title: str, font: Mapping[str, Any] | None = None
     """
     kept = dict.fromkeys(("strings_to_numbers", "strings_to_formulas", "strings_to_urls"), False)
     usual = {} if font is None else {"default_format_properties": dict(font)}
-    book = Workbook(out, {"in_memory": True, **kept, **usual})
+    book = QuickBook(out, {"in_memory": True, **kept, **usual})
     book.set_properties({"author": "ziping", "created": WRITTEN, "title": title})
     return book
 

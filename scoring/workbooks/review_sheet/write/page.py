@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from scoring.exact import percent
-from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
-from scoring.workbooks.review_sheet.write.view import ReviewSheetView
+from scoring.workbooks.review_sheet.layout import Entry, ReviewColumn, ReviewSheetLayout, Writer
+from scoring.workbooks.review_sheet.write.view import ReviewSheetRow, ReviewSheetView
 from scoring.writers.pages import render_page
 
 
@@ -28,12 +29,30 @@ def review_sheet_html(view: ReviewSheetView, layout: ReviewSheetLayout) -> bytes
         view=view,
         words=words,
         columns=columns,
+        rows=[_cells(row, columns, view.writer) for row in view.rows],
         shares=[percent(each / sum(widths)) for each in widths],
         groups=groups,
         deviation=deviation,
         history=layout.record,
         stamp=_stamp(view, layout),
     )
+
+
+def _cells(
+    row: ReviewSheetRow, columns: Sequence[ReviewColumn], writer: Writer | None
+) -> list[tuple[str, Entry]]:
+    """Return the look of every cell of a row, empty for its name, and what stands in it."""
+    cells: list[tuple[str, Entry]] = []
+    for column in columns:
+        key = column.key
+        look: str = "final" if key == "final" else column.kind
+        if key == "final" and row.pending:
+            look += " pending"
+        is_mine = column.by is not None and column.by == writer and not row.closed
+        if is_mine and (row.asked or column.by != "unit"):
+            look += " open"
+        cells.append(("" if key == "name" else look, row.cells[key]))
+    return cells
 
 
 def _stamp(view: ReviewSheetView, layout: ReviewSheetLayout) -> str:

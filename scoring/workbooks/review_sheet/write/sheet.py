@@ -147,6 +147,8 @@ class ReviewSheetWriter:
             "locked": "1" if row.closed else "", "seals": " ".join(seals),
         }  # fmt: skip
         for key, entry in entries.items():
+            if entry is None or entry == "":
+                continue
             # A formula takes on the format of the number that it shows.
             style = pen.style("hidden") if key in ("base", "known_score") else hidden
             pen.put(self.row, self.at[key], entry, style)
