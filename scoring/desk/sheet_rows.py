@@ -88,7 +88,11 @@ class SheetRows:
             and (entry.kind in WRITTEN or entry.kind in (EntryKind.REFUSED, EntryKind.EMPTIED))
         ]
         inside = {one for entry in read for one in entry.replaces}
-        last = sorted((e for e in read if e.id not in inside), key=lambda e: (not e.by, e.id))
+        # What is unsettled came last: a signed entry that came after it stands in its place.
+        last = sorted(
+            (entry for entry in read if entry.id not in inside),
+            key=lambda entry: (not _unsettled([entry]), not entry.by, entry.id),
+        )
         return last or [self.sheet.entries[one] for one in row.printed if one in self.sheet.entries]
 
     def _untouched(self, row: ReadRow, shown: LedgerEntry, at: str) -> None:

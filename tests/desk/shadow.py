@@ -8,6 +8,7 @@ later day of a person counts.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -24,6 +25,8 @@ class Word:
     seen: frozenset[str] = frozenset()
     """Ids of the rulings that the sheet showed."""
     resolves: frozenset[str] = frozenset()
+    takes_back: frozenset[str] = frozenset()
+    """Of a withdrawal, ids of what it takes back."""
 
 
 def by_person() -> dict[tuple[str, int, str], Word]:
@@ -63,33 +66,39 @@ class Shadow:
 
     # What stands
 
-    def _standing(self, words: dict[tuple[str, int, str], Word], row: str) -> list[Word]:
-        of_row = [word for word in words.values() if word.row == row]
+    def _standing(
+        self, words: dict[tuple[str, int, str], Word], row: str, upto: int | None
+    ) -> list[Word]:
+        """Return what was said last of a row; of an earlier step, as far as it was said by then."""
+        of_row = [
+            word for word in words.values()
+            if word.row == row and (upto is None or word.stage <= upto)
+        ]  # fmt: skip
         top = max((word.stage for word in of_row), default=0)
         return [word for word in of_row if word.stage == top]
 
-    def standing(self, row: str) -> list[Word]:
+    def standing(self, row: str, upto: int | None = None) -> list[Word]:
         """Return the rulings of the last step, on the data of now, that none resolves."""
-        words = [w for w in self._standing(self.rulings, row) if w.saw == self.saws[row]]
+        words = [w for w in self._standing(self.rulings, row, upto) if w.saw == self.saws[row]]
         resolved = {one for word in words for one in word.resolves}
         return [word for word in words if word.id not in resolved]
 
-    def in_force(self, row: str) -> list[Word]:
-        words = self.standing(row)
+    def in_force(self, row: str, upto: int | None = None) -> list[Word]:
+        words = self.standing(row, upto)
         return words if len({word.says for word in words}) == 1 else []
 
-    def conflict(self, row: str) -> list[Word]:
-        words = self.standing(row)
+    def conflict(self, row: str, upto: int | None = None) -> list[Word]:
+        words = self.standing(row, upto)
         return words if len({word.says for word in words}) > 1 else []
 
     @property
     def has_conflict(self) -> bool:
         return any(self.conflict(row) for row in self.saws)
 
-    def is_agreed(self, row: str) -> bool:
-        words = self._standing(self.answers, row)
-        ids = {word.id for word in self.in_force(row)}
-        return bool(words) and not self.conflict(row) and all(
+    def is_agreed(self, row: str, upto: int | None = None) -> bool:
+        words = self._standing(self.answers, row, upto)
+        ids = {word.id for word in self.in_force(row, upto)}
+        return bool(words) and not self.conflict(row, upto) and all(
             word.says == "认可" and word.saw == self.saws[row]
             and (bool(word.seen & ids) if ids else not word.seen)
             for word in words
@@ -98,12 +107,20 @@ class Shadow:
     @property
     def objects(self) -> bool:
         return any(
-            word.says == "不认可" for row in self.saws for word in self._standing(self.answers, row)
-        )
+            word.says == "不认可"
+            for row in self.saws for word in self._standing(self.answers, row, self.stage)
+        )  # fmt: skip
 
     @property
     def is_clean(self) -> bool:
         return not self.has_conflict and self.stage not in self.unsettled.values()
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether the step cannot end: persons who differ in a later one do not hold it."""
+        return self.stage in self.unsettled.values() or any(
+            self.conflict(row, self.stage) and self.conflict(row) for row in self.saws
+        )
 
     # What is done
 
@@ -111,12 +128,14 @@ class Shadow:
         """Note a ruling or an answer."""
         if self.frozen is not None:
             self.late.append(word)
+        elif word.takes_back:
+            self.take_back(word.takes_back)
         elif word.says in {"认可", "不认可"}:
             self.answers[word.row, word.stage, word.person] = word
         else:
             self.rulings[word.row, word.stage, word.person] = word
 
-    def take_back(self, ids: set[str]) -> None:
+    def take_back(self, ids: Collection[str]) -> None:
         for words in (self.rulings, self.answers):
             for key in [key for key, word in words.items() if word.id in ids]:
                 del words[key]
@@ -153,7 +172,7 @@ class Shadow:
             return None
         if self.step == "awaiting_hand_in":
             return "initial" if self.handed_in > self.sent_back[self.stage - 1] else None
-        if not self.is_clean:
+        if self.is_held:
             return None
         if self.stage in self.sent_back:
             return "awaiting_hand_in"
@@ -167,7 +186,12 @@ class Shadow:
         if self.step in {"initial", "review"} and signed and self.assigned <= signed:
             return "feedback" if self.step == "initial" else "final"
         if self.step == "feedback" and self.stage in self.asked:
-            left = any(not self.is_agreed(row) for row in self.asked[self.stage] & set(self.saws))
+            # What the unit said of what it saw: what was decided since leads nowhere back, as of a
+            # review that only waits for its last signature the unit is asked no more.
+            left = any(
+                not self.is_agreed(row, self.stage)
+                for row in self.asked[self.stage] & set(self.saws)
+            )
             return "review" if left or self.objects else "to_close"
         return None
 

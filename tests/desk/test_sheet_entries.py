@@ -156,6 +156,27 @@ def test_a_to_b_to_a_in_one_cell_ends_with_a():
     assert decided[2].replaces == (decided[1].id,)
 
 
+@pytest.mark.parametrize("tried", ["7", "99"])
+def test_a_cell_put_back_settles_what_was_tried_in_it(tried: str):
+    # Which of two entries a cell held last must not hang on their ids: each note gives others.
+    for note in ("台账为60家", "台账为61家", "台账为62家", "台账为63家"):
+        typed = {**CUT, "note": note}
+        of_a = first(read(sheet(row(typed), **SIGNED)))
+        other = {"by": "李四", "day": "2024-03-02"} if tried == "99" else {}
+        attempt = first(read(
+            sheet(row({**typed, "score": tried}), **other), of_a, read_before=frozenset({of_a.id}),
+        ))  # fmt: skip
+        before = frozenset({of_a.id, attempt.id})
+        back = sheet(row(typed), by="李四", day="2024-03-03")
+        found = read(back, of_a, attempt, read_before=before)
+        made = first(found)
+        assert (made.kind, made.by, made.score) == ("ruling", "李四", 6)
+        assert made.replaces == (attempt.id,)
+        ids = {entry.id for entry, _ in found.entries}
+        after = [of_a, attempt, *(entry for entry, _ in found.entries)]
+        assert read(back, *after, read_before=before | ids).entries == ()
+
+
 def test_an_old_copy_left_in_the_folder_does_not_undo_a_correction():
     old = ruling(base="e1")
     new = ruling("7", kind="correction", replaces=(old.id,), base="e2")

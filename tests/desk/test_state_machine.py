@@ -337,11 +337,12 @@ class Review(RuleBasedStateMachine):
         if one.kind is EntryKind.WITHDRAWAL:
             mine = {x for x in one.replaces if self.records[x].entry.by == one.by}
             assert mine, "a person takes back only what is the person's own"
-            if shadow.frozen is None:
-                shadow.take_back(mine)
-                self.moot()
-            else:
-                shadow.late.append(Word(one.id, one.by, one.stage, one.row, "撤回", one.saw))
+            shadow.say(
+                Word(
+                    one.id, one.by, one.stage, one.row, "撤回", one.saw, takes_back=frozenset(mine)
+                )
+            )
+            self.moot()
             return
         says = str(one.score) if one.kind in RULINGS else "认可" if one.agrees else "不认可"
         word = Word(one.id, one.by, one.stage, one.row, says, one.saw, paper.seen[row.row],
