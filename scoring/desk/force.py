@@ -133,7 +133,7 @@ class _Forces:
         )  # fmt: skip
 
     def _replace(self) -> None:
-        """Find what other entries stand in place of, or take back."""
+        """Find what other entries stand in place of, or take back; late answers that wait do not."""
         by_id = self.entries.by_id
         for kept in self.entries:
             if kept.id in self.void:
@@ -151,6 +151,7 @@ class _Forces:
                     and kept.entry.is_signed
                     and kept.person == target.person
                     and target.kind in WRITTEN
+                    and kept.id not in self.waiting
                 ):
                     self.gone.add(replaced)
                     self.superseded[replaced] = target
@@ -197,15 +198,16 @@ class _Forces:
 
         What a person said before something that was taken back does not come into force again.
         """
-        stage = max((one.entry.stage for one in kept if one.id not in self.gone), default=0)
-        days: dict[str, tuple[int, ...]] = {}
+        days: dict[tuple[str, int], tuple[int, ...]] = {}
         for one in kept:
-            if one.entry.stage == stage:
-                days[one.person] = max(days.get(one.person, ()), one.day)
-        last = [
+            key = one.person, one.entry.stage
+            days[key] = max(days.get(key, ()), one.day)
+        standing = [
             one for one in kept
-            if one.entry.stage == stage and one.day == days[one.person] and one.id not in self.gone
+            if one.day == days[one.person, one.entry.stage] and one.id not in self.gone
         ]  # fmt: skip
+        stage = max((one.entry.stage for one in standing), default=0)
+        last = [one for one in standing if one.entry.stage == stage]
         self._supersede(one for one in kept if one not in last)
         return last
 

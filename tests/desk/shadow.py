@@ -151,10 +151,14 @@ class Shadow:
             is_open_again = 0 < stage < self.stage and max(acts, default=0) <= stage
             if is_open_again and "closed" not in self.path[stage - 1 :]:
                 self.stage, self.step = stage, self.path[stage - 1]
-        # What the unit said leads where it leads now, until a person signed upon it.
-        is_open = self.frozen is None and max(acts, default=0) < self.stage
-        if is_open and self.stage > 1 and self.path[self.stage - 2] == "feedback":
-            self.stage, self.step = self.stage - 1, "feedback"
+        # What the unit said and what the data are leads where it leads now, until a person signed
+        # upon it: data that are again what they were when all was agreed ask for no review.
+        while (
+            self.frozen is None and max(acts, default=0) < self.stage > 1
+            and self.path[self.stage - 2] in {"feedback", "to_close"}
+        ):  # fmt: skip
+            self.stage -= 1
+            self.step = self.path[self.stage - 1]
         while (to := self._next()) is not None:
             self.enter(to)
 

@@ -205,3 +205,27 @@ def test_an_answer_before_another_ruling_agrees_to_nothing() -> None:
     assert state_of(*base).agreed == {"r1"}
     state = state_of(*base, fixed)
     assert (state.agreed, state.outdated, state.step) == (frozenset(), {"r1"}, "review")
+
+
+def test_a_late_answer_takes_the_place_of_none_until_it_is_admitted() -> None:
+    agreed = answer("r1", True)
+    base = [signature(A), agreed, unit_signature(["r1"])]
+    late = answer("r1", False, kind="late_answer", at="2024-05-30", replaces=ids([agreed]))
+    state = state_of(*base, late)
+    assert (state.step, state.answers, state.waiting) == ("to_close", {"r1": agreed}, (late,))
+    heard = entry(EntryKind.ADMISSION, by=A, at="2024-06-01", stage=3, role="evaluator",
+                  admitted=True, resolves=ids([late]))  # fmt: skip
+    assert state_of(*base, late, heard).answers == {"r1": late}
+    state = state_of(*base, late, heard.model_copy(update={"admitted": False}))
+    assert (state.step, state.answers) == ("to_close", {"r1": agreed})
+
+
+def test_what_is_taken_back_leaves_the_decision_of_an_earlier_step() -> None:
+    first = ruling("r1", "8", A)
+    twice = [ruling("r1", score, B, stage=2, base="", at=f"2024-05-1{score}") for score in "12"]
+    back = entry(
+        EntryKind.WITHDRAWAL, row="r1", by=B, at="2024-05-20", stage=3, saw="a1",
+        role="evaluator", replaces=ids(twice[1:]),
+    )  # fmt: skip
+    assert state_of(first, *twice).in_force == {"r1": twice[1]}
+    assert state_of(first, *twice, back).in_force == {"r1": first}

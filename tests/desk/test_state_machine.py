@@ -326,11 +326,20 @@ class Review(RuleBasedStateMachine):
                     still_open.add(one.id)
                     shadow.unsettled[one.id] = one.stage
         if changed and any(paper.cells[row.row].values()) and not row.closed:
+            # What an entry of the same sheet says already is no other's when it is put back.
             known = any(
-                r.entry.row == row.row and r.entry.by == by and r.entry.base == paper.reading.edition
+                r.entry.row == row.row and r.entry.base == paper.reading.edition
+                and (r.entry.by == by or self.is_said(paper.cells[row.row], r.entry))
                 for r in self.records.values()
             )  # fmt: skip
             assert made or known, "what was written is an entry"
+
+    @staticmethod
+    def is_said(cells: dict[str, str], entry: LedgerEntry) -> bool:
+        """Tell whether the cells of a row hold what an entry says."""
+        if entry.kind in ANSWERS:
+            return cells["agrees"] == ("认可" if entry.agrees else "不认可")
+        return entry.kind in RULINGS and cells["score"] == str(entry.score)
 
     def note_word(self, paper: Paper, row: ReadRow, one: LedgerEntry) -> None:
         shadow = self.shadow
@@ -406,6 +415,15 @@ class Review(RuleBasedStateMachine):
             not shadow.has_conflict
             and not any(
                 s == shadow.stage and x in known | fresh for x, s in shadow.unsettled.items()
+            )
+            # What was refused of a sheet holds its signature until it is settled to the signer's
+            # knowledge: an old sheet signed again closes nothing.
+            and all(
+                any(x in self.records[y].entry.replaces for y in known | fresh if y in self.records)
+                for x in known
+                if x in self.records
+                and self.records[x].entry.stage == shadow.stage
+                and self.records[x].entry.kind is EntryKind.REFUSED
             )
             and all({w.id for w in shadow.in_force(row)} <= known for row in self.saws)
             and len(rows.rows) >= len(set(one.covers))
