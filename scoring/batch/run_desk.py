@@ -80,6 +80,8 @@ class RunDesk:
         self._forms: Sequence[PlannedForm] = ()
         self._attached = Attached(())
         self._of_key: dict[str, str] = {}
+        self._shared: dict[str, list[str]] = {}
+        """By an id that several forms of the run bear, their projects."""
         self._known: dict[str, list[HandIn]] = {}
         self._in_file: dict[str, set[str]] = defaultdict(set)
         """By file, the projects of its sheets."""
@@ -147,6 +149,9 @@ class RunDesk:
                 meant[key].add(project)
         self._of_key = {key: own for key, (own, *more) in meant.items() if key and not more}
         self._of_key |= self._moved
+        of_run = set(self._attached.projects)
+        shared = {key: sorted(own & of_run) for key, own in meant.items() if key}
+        self._shared = {key: own for key, own in shared.items() if len(own) > 1}
 
     def _project_of(self, key: str) -> str:
         """Return the project that a sheet or a list means; one that is not known is its own."""
@@ -180,11 +185,39 @@ class RunDesk:
                 self._projects[project].sheets.append(sheet)
                 self._in_file[read.name].add(project)
             for listed, at in (*_placed(read.decisions), *_placed(read.replies)):
-                self._projects[self._project_of(listed.submission)].listed.append(
-                    (listed, read.name, at)
-                )
+                self._take_listed(listed, read.name, at)
             for refused in read.refused:
                 self._refuse(refused, read.name)
+
+    def _take_listed(self, listed: Decision | Reply, file: str, at: str) -> None:
+        """Give a list's record to its project; of several forms with its id none is chosen.
+
+        What was read before the second form came is that project's already.
+        """
+        key = listed.submission
+        owners = self._shared.get(key, [self._project_of(key)])
+        if len(owners) > 1:
+            owners = [project for project in owners if self._holds(project, listed)]
+        if len(owners) == 1:
+            self._projects[owners[0]].listed.append((listed, file, at))
+            return
+        count = len(self._shared[key])
+        why = f"有 {count} 份申报都是这个编号、内容不同，分不清说的是哪一份，没有采用：{key} {listed.row}"
+        if any(project.startswith(SECRET) for project in self._shared[key]):
+            why = ""  # an id tells whose form it is
+        self._refuse(Refused(at=at, why=why, todo="请填在那一份自己的复核表上。"), file)
+
+    def _holds(self, project: str, listed: Decision | Reply) -> bool:
+        """Tell whether a list's record was read as a project's before."""
+        day = self.desk.day_of(listed.at) if listed.at else ""
+        is_reply = isinstance(listed, Reply)
+        value = listed.agrees if isinstance(listed, Reply) else listed.score
+        return any(
+            not entry.base
+            and (entry.row, entry.by, entry.at) == (listed.row, listed.by, day)
+            and (entry.agrees if is_reply else entry.score) == value
+            for entry in (record.entry for record in self.records(project))
+        )
 
     def _refuse(self, refused: Refused, file: str) -> None:
         """Keep a record of a list that cannot be used; it belongs to no project."""

@@ -190,15 +190,21 @@ class _State:
         places = _Places(self.entries)
         for group in (*force.rulings.values(), *force.conflicts.values(), *force.answers.values()):
             places.take(group)
-        late = places.take(kept for kept in self.entries if kept.id in at.late)
+        asked, settled = self._refused_of_closed()
+        late = places.take(
+            kept for kept in self.entries if kept.id in at.late and kept not in (*asked, *settled)
+        )
         reasons = {**at.void, **force.void}
         void = places.take(kept for kept in self.entries if kept.id in reasons)
         drafts = places.take(force.drafts)
-        refused, emptied = places.take(force.refused), places.take(force.emptied)
+        refused = places.take((*force.refused, *asked))
+        emptied = places.take(force.emptied)
         stale = places.take(force.stale)
         waiting = places.take(kept for kept in self.entries if kept.id in at.waiting)
         denied = [kept for kept in self.entries if kept.id in at.denied]
-        superseded = places.take(sorted({*force.superseded, *denied}, key=lambda kept: kept.order))
+        superseded = places.take(
+            sorted({*force.superseded, *denied, *settled}, key=lambda kept: kept.order)
+        )
         acts = places.take(self.entries)
         signed = [
             kept for kept in acts
@@ -259,6 +265,16 @@ class _State:
             first_complete=_first_complete(hand_ins),
             actions=self._actions(held=held, waiting=bool(waiting)),
         )  # fmt: skip
+
+    def _refused_of_closed(self) -> tuple[list[Kept], list[Kept]]:
+        """Return what was refused of sheets of the closed review: what is still asked, and what is not."""
+        replaced = {one for kept in self.entries for one in kept.entry.replaces}
+        refused = [
+            kept for kept in self.entries.of(EntryKind.REFUSED)
+            if kept.id in self.at.late and kept.entry.stage == self.at.stage
+        ]  # fmt: skip
+        asked = [kept for kept in refused if kept.id not in replaced]
+        return asked, [kept for kept in refused if kept.id in replaced]
 
     def _altered(self) -> Iterator[Altered]:
         """Yield how the form's rows differ from what was closed."""

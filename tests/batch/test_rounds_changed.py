@@ -316,6 +316,36 @@ def test_another_form_with_the_same_id_is_followed_like_any_other(rounds: Any) -
     assert len([name for name in asked.sheetnames if NAME in name]) == 2
 
 
+def test_a_list_that_may_mean_either_of_two_forms_decides_neither(rounds: Any) -> None:
+    desk = rounds(6)
+    (form,) = desk.forms.glob("*.yaml")
+    project = desk.progress(NAME)["标识"]
+    listed = desk.forms.parent / "认定.yaml"
+
+    def decide(row: str, score: int) -> None:
+        listed.write_text(
+            f"- {{submission: {project}, row: {row}, score: {score}, ground: 数据核减, by: 李四,"
+            " at: 2023-03-04, round: 初评}\n", "utf-8",
+        )  # fmt: skip
+
+    decide(OFFICES, 20)
+    desk.more = [listed]
+    desk.run()
+    assert desk.total(NAME) == 89.99
+    text = form.read_text("utf-8").replace("69家", "75家")
+    (desk.forms / "又一份.yaml").write_text(text, "utf-8")
+    desk.run()
+    totals = [desk.total(path.stem) for path in (desk.output / "复核表").glob("*.xlsx")]
+    assert sorted(totals) == [89.99, 98.84], "what was decided when there was one form is its own"
+    assert "分不清" not in desk.said
+    decide(REPORT, 2)
+    for _ in range(2):
+        desk.run()
+        assert "有 2 份申报都是这个编号、内容不同，分不清" in desk.said
+        totals = [desk.total(path.stem) for path in (desk.output / "复核表").glob("*.xlsx")]
+        assert sorted(totals) == [89.99, 98.84]
+
+
 def test_a_form_changed_after_closing_is_told(signed_once: Rounds) -> None:
     desk = signed_once
     desk.answer(UNIT, {}, "钱七", "2023-03-10", all_of=[NAME])
@@ -388,6 +418,30 @@ def test_what_could_not_be_done_is_named_until_it_is_done(signed_once: Rounds) -
     desk.run()
     assert desk.round(NAME) == "待办结"
     assert "没有生效" not in desk.said
+
+
+def test_what_is_refused_of_a_closed_review_is_asked_until_it_is_put_right(
+    signed_once: Rounds,
+) -> None:
+    desk = signed_once
+    desk.answer(UNIT, {}, "钱七", "2023-03-10", all_of=[NAME])
+    desk.run()
+    desk.fill(NAME, {}, "孙局", "2023-03-12")
+    desk.run()
+    acts: dict[str, object] = {"办理": "重新打开", "办理人": "孙局", "办理日期": "2023-04-13"}
+    desk.progress_cells(NAME, **acts)
+    for _ in range(2):
+        desk.run()
+        assert "办理“重新打开”，没有写事由" in desk.said
+        assert "条认定没有采用" not in desk.said
+        assert desk.round(NAME) == "已办结"
+    desk.fill(NAME, done("重新打开"), "孙局", "2023-04-13")  # the same fault once more
+    desk.run()
+    assert desk.said.count("没有写事由") == 1
+    desk.progress_cells(NAME, **acts, 事由="数据有误")
+    desk.run()
+    assert desk.round(NAME) == "复核"
+    assert "没有采用" not in desk.said
 
 
 def test_scores_signed_under_an_earlier_set_stand_and_are_told(rounds: Any) -> None:
