@@ -118,6 +118,7 @@ def test_formats_of_the_single_forms(review, six, tmp_path, formats):
     assert review(six[0], "-o", tmp_path / "结果", "--format", formats) == 1
     written = {p.name for p in (tmp_path / "结果").iterdir() if p.name != ".ziping"}
     lists = {"问题清单.xlsx", "问题清单.csv", "findings.jsonl", "读取情况.xlsx", "读取情况.csv"}
+    lists |= {"复核台账.db"}
     more = {"json": {"评分结果"}, "html": {"复核表", "总览.html"}, "xlsx": {"复核表"}}
     assert written == lists | more[formats]
 

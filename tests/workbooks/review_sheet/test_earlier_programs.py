@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from scoring.desk.earlier_signatures import merged
 from scoring.desk.sheet_entries import new_entries
 from scoring.desk.sheet_work import SheetContext
 from scoring.exact import plain
@@ -101,10 +102,8 @@ def test_nothing_that_was_decided_or_answered_is_lost(path: Path):
 def test_the_sheets_of_all_rounds_tell_one_story():
     """The sheet of a round and the record in later sheets are the same entries."""
     by_project: dict[str, dict[str, list[LedgerEntry]]] = {}
-    for path in SHEETS:
-        entries = read(path)
-        for entry in entries:
-            by_project.setdefault(entry.project, {}).setdefault(entry.id, []).append(entry)
+    for entry in merged([entry for path in SHEETS for entry in read(path)]):
+        by_project.setdefault(entry.project, {}).setdefault(entry.id, []).append(entry)
     (of_two,) = (found for key, found in by_project.items() if key.endswith("200089536"))
     counts = {
         (e.stage, e.by): sum(
