@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from scoring.records.ledger_entry import ANSWERS, RULINGS, EntryKind, LedgerEntry
 
-_Whose = tuple[int, str, str, str, str]
+_Whose = tuple[int, str, str, str, str, str]
 
 
 def merged(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
@@ -56,7 +56,7 @@ def _is_implied(entry: LedgerEntry) -> bool:
 
 
 def _whose(entry: LedgerEntry) -> _Whose:
-    return entry.stage, entry.role, entry.by, entry.at, entry.on_behalf_of
+    return entry.stage, entry.project, entry.role, entry.by, entry.at, entry.on_behalf_of
 
 
 def _union(ids: Iterable[Sequence[str]]) -> tuple[str, ...]:
