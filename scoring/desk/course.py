@@ -255,11 +255,9 @@ class _Walk:
             return False
         if len(closing.frozen.rows) < len(set(closing.entry.covers)):
             return True
-        known = closing.entry.known
         for row in closing.frozen.rows:
             ids = {one.id for one in then.rulings.get(self.rows.id_of(row), ())}
-            was_put_right = bool(known) and not ids <= set(known) | {row.entry}
-            if not was_put_right and row.entry not in (ids or {""}):
+            if row.entry not in (ids or {""}):
                 return True
         return False
 
@@ -268,7 +266,6 @@ class _Walk:
         own = closing.entry
         if own.known:
             ids = {*own.known, closing.id}
-            ids |= self._put_right(closing, ids)
         else:
             signed = {row.entry for row in closing.frozen.rows} if closing.frozen else None
             ids = {
@@ -277,25 +274,6 @@ class _Walk:
                 and (signed is None or one.kind not in RULINGS or one.id in signed)
             }  # fmt: skip
         return frozenset(ids - self.late)
-
-    def _put_right(self, signature: Kept, known: set[str]) -> set[str]:
-        """Return what put right on the same sheet what was refused of it, without signing again."""
-        own, found = signature.entry, set[str]()
-        same_sheet = [
-            one for one in self.all
-            if own.base and (one.entry.base, one.entry.stage) == (own.base, own.stage)
-            and one.person == signature.person
-        ]  # fmt: skip
-        open_before = {
-            one.id for one in self.all.of(EntryKind.REFUSED, EntryKind.EMPTIED) if one.id in known
-        }
-        while more := {
-            one.id for one in same_sheet
-            if one.id not in known | found and open_before & set(one.entry.replaces)
-        }:  # fmt: skip
-            found |= more
-            open_before |= {one for one in more if self.all.by_id[one].kind is EntryKind.REFUSED}
-        return found
 
     def _basis_of(self, closing: Kept) -> Basis:
         """Return the rows as they were when a signature was given."""

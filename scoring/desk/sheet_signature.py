@@ -105,14 +105,21 @@ class SheetSignature:
         self._sign_round(signer, reading.stage, self.sheet.role, reading.round, at)
 
     def _sign_round(self, signer: Signer, stage: int, role: str, name: str, at: str) -> None:
-        """Make the signature of a step, unless the sheet was signed so before."""
+        """Make the signature of a step, unless the sheet was signed so before.
+
+        Whoever puts right or adds something on a signed sheet signs it as it is then.
+        """
         covers = self._covered(stage, role)
+        now = [
+            entry.id for entry, _ in self.sheet.made.values()
+            if entry.kind in WRITTEN or entry.kind in (EntryKind.REFUSED, EntryKind.EMPTIED)
+        ]  # fmt: skip
         if any(
             entry.kind is EntryKind.SIGNATURE
             and (entry.stage, entry.role, entry.base) == (stage, role, self.sheet.reading.edition)
             and (person(entry.by), entry.at) == (person(signer.by), signer.day)
             and entry.on_behalf_of == signer.on_behalf_of
-            and (bool(entry.base) or set(entry.covers) >= set(covers))
+            and (set(now) <= set(entry.known) if entry.base else set(entry.covers) >= set(covers))
             for entry in self.sheet.entries.values()
         ):
             return

@@ -58,8 +58,8 @@ class Shadow:
     handed_in: int = 1
     sent_back: dict[int, int] = field(default_factory=dict)
     """By step the versions that were known to the one who sent the form back."""
-    covered: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """By row the step in which it was signed last, and its data then."""
+    covered: dict[tuple[str, int], str] = field(default_factory=dict)
+    """By row and step in which it was signed, its data then."""
     overdue: dict[int, set[str]] = field(default_factory=dict)
     """By step that was called overdue, the entries that were known then."""
     """Steps of the unit that an evaluator ended."""
@@ -168,8 +168,15 @@ class Shadow:
 
     def cover(self, row: str, stage: int, saw: str) -> None:
         """Note that a row was signed on its data."""
-        if self.frozen is None and stage >= self.covered.get(row, (0, ""))[0]:
-            self.covered[row] = stage, saw
+        if self.frozen is None:
+            self.covered[row, stage] = saw
+
+    def _has_changed(self) -> bool:
+        """Tell whether a row has other data than when it was signed last, up to the step."""
+        last = {
+            row: saw for (row, stage), saw in sorted(self.covered.items()) if stage <= self.stage
+        }
+        return any(saw != self.saws[row] for row, saw in last.items())
 
     def _next(self) -> str | None:
         if self.frozen is not None:
@@ -184,8 +191,7 @@ class Shadow:
             self._let_wait(self.overdue[self.stage])
             return "to_close"
         if self.step == "to_close":
-            has_changed = any(saw != self.saws[row] for row, (_, saw) in self.covered.items())
-            return "review" if has_changed or self.objects else None
+            return "review" if self._has_changed() or self.objects else None
         signed = self.signed[self.stage]
         if self.step in {"initial", "review"} and signed and self.assigned <= signed:
             return "feedback" if self.step == "initial" else "final"

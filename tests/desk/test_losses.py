@@ -229,3 +229,19 @@ def test_what_is_taken_back_leaves_the_decision_of_an_earlier_step() -> None:
     )  # fmt: skip
     assert state_of(first, *twice).in_force == {"r1": twice[1]}
     assert state_of(first, *twice, back).in_force == {"r1": first}
+
+
+def test_what_is_changed_where_a_cell_is_put_right_is_closed_with_it() -> None:
+    rule = ruling("r1", "8", A)
+    base = [rule, signature(A), answer("r1", True, upon=[rule]), unit_signature(["r1"])]
+    last: dict[str, Any] = {"stage": 3, "base": "e3", "at": "2024-06-01"}
+    wrong = refused("r2", B).model_copy(update={**last, "round": "待办结"})
+    first = signature(B, round="待办结", knows=[*base, wrong], **last)
+    assert not state_of(*base, wrong, first).is_closed
+    right = ruling("r2", "5", B, replaces=ids([wrong]), **last)
+    other = ruling("r1", "7", B, **last)
+    last["at"] = "2024-06-02"
+    again = signature(B, round="待办结", knows=[*base, wrong, first, right, other], **last)
+    state = state_of(*base, wrong, first, right, other, again)
+    assert state.is_closed
+    assert (state.in_force, state.late) == ({"r1": other, "r2": right}, ())

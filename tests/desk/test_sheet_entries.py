@@ -177,6 +177,23 @@ def test_a_cell_put_back_settles_what_was_tried_in_it(tried: str):
         assert read(back, *after, read_before=before | ids).entries == ()
 
 
+def test_a_signed_sheet_is_signed_anew_when_it_is_put_right():
+    wrong, other = row({"score": "99", "ground": "数据核减"}), row(row="产出/数量/2")
+    once = [entry for entry, _ in read(sheet(wrong, other, **SIGNED)).entries]
+    assert [entry.kind.value for entry in once] == ["refused", "signature"]
+    before = frozenset(entry.id for entry in once)
+    right = sheet(row(CUT), row(CUT, row="产出/数量/2"), **SIGNED)
+    found = read(right, *once, read_before=before)
+    *made, signature = (entry for entry, _ in found.entries)
+    assert [entry.kind.value for entry in made] == ["ruling", "ruling"]
+    assert signature.kind == "signature"
+    assert {*before, *(entry.id for entry in made)} <= {*signature.known}
+    after = [*once, *made, signature]
+    assert read(right, *after, read_before=frozenset(e.id for e in after)).entries == ()
+    copied = read(right, *after)  # under another name
+    assert {e.id for e, _ in copied.entries} <= {e.id for e in after}
+
+
 def test_an_old_copy_left_in_the_folder_does_not_undo_a_correction():
     old = ruling(base="e1")
     new = ruling("7", kind="correction", replaces=(old.id,), base="e2")
