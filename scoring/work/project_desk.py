@@ -109,7 +109,10 @@ class ProjectDesk:
         signing = [entry for entry in new if freezes(entry)]
         if not signing:
             return {}
-        found, rows = self._tracks(result, records)
+        # What was in force when a signature was read: one that closes must not hide what it did not know.
+        signatures = {entry.id for entry in signing if entry.kind not in RULINGS}
+        before = [record for record in records if record.entry.id not in signatures]
+        found, rows = self._tracks(result, before)
         return {entry.id: frozen_by(entry, found, rows, seen.get(entry.base)) for entry in signing}
 
     def card(self, tracks: Tracks) -> Scorecard:
