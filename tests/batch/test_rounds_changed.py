@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -466,3 +468,25 @@ def test_scores_signed_under_an_earlier_set_stand_and_are_told(rounds: Any) -> N
         assert f"{NAME}：有 1 行签署后规则或程序有变动，现在会是另一个分数" in desk.said
         assert "9.99 → 4" in desk.texts(desk.sheet(NAME))
         assert desk.total(NAME) == total
+
+
+def test_who_closes_on_an_old_sheet_hides_no_ruling_that_came_since(
+    signed_once: Rounds, tmp_path: Path
+) -> None:
+    desk = signed_once
+    desk.fill(NAME, done("逾期未反馈"), "张三", "2023-04-01")
+    desk.run()
+    assert desk.round(NAME) == "待办结"
+    old = desk.sheet(NAME).read_bytes()
+    listed = tmp_path / "补报.json"
+    ruling = {"submission": desk.progress(NAME)["标识"], "row": LATE, "score": "3", "round": "初评",
+              "ground": "数据核减", "by": "张三", "at": "2023-03-05"}  # fmt: skip
+    listed.write_text(json.dumps([ruling]), "utf-8")
+    desk.more = [listed]
+    desk.run()
+    total = desk.total(NAME)
+    desk.sheet(NAME).write_bytes(old)
+    desk.fill(NAME, {}, "孙局", "2023-05-07")
+    desk.run()
+    assert desk.round(NAME) != "已办结", "the sheet did not show the ruling"
+    assert desk.total(NAME) == total
