@@ -99,6 +99,9 @@ class SheetRows:
         """Nothing was written; a draft becomes the signer's own."""
         if shown.kind not in WRITTEN or shown.is_signed or not self.sheet.signer.is_signed:
             return
+        action = self.sheet.reading.action
+        if action is not None and not action.is_blank:
+            return  # who does something with the whole project signs that, and no draft of others
         typed = {cell.column: cell.text for cell in row.cells}
         self._changed(row, typed, [shown], at)
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from scoring.ledger.store import Ledger
+from scoring.records.ledger_entry import RULINGS
 from tests.batch.desk_of_rounds import Rounds, done, ruled
 from tests.folders import EXAMPLES
 
@@ -490,3 +492,16 @@ def test_who_closes_on_an_old_sheet_hides_no_ruling_that_came_since(
     desk.run()
     assert desk.round(NAME) != "已办结", "the sheet did not show the ruling"
     assert desk.total(NAME) == total
+
+
+def test_who_does_something_with_the_project_signs_no_draft_of_others(signed_once: Rounds) -> None:
+    desk = signed_once
+    desk.fill(NAME, done("逾期未反馈"), "张三", "2023-04-01")
+    desk.run()
+    desk.fill(NAME, ruled(LATE, 3))
+    desk.run()
+    desk.fill(NAME, done("办结"), "孙局", "2023-05-07")
+    desk.run()
+    with Ledger.open(desk.output / "复核台账.db", read_only=True) as ledger:
+        rulings = [r.entry for r in ledger.entries() if r.entry.kind in RULINGS]
+    assert {entry.by for entry in rulings if entry.row == LATE} == {""}
