@@ -579,7 +579,10 @@ class Review(RuleBasedStateMachine):
 
 def run(examples: int, steps: int) -> None:
     run_state_machine_as_test(
-        Review, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None)
+        Review,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=True
+        ),
     )
 
 
@@ -589,5 +592,5 @@ def test_any_order_of_acts() -> None:
 
 @pytest.mark.long
 def test_twenty_thousand_acts() -> None:
-    run(3_000, 40)
+    run(1_000, 40)
     assert steps_taken >= 20_000
