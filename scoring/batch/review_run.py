@@ -44,7 +44,9 @@ class ReviewRun:
     open_rows: int = 0
     """Rows that a person must settle; what was handed in twice counts once."""
     unmatched_decisions: Sequence[str] = ()
-    """Submissions that were decided on and are not among those of the run."""
+    """Projects on which the ledger holds decisions and that no form of the run is."""
+    waiting_decisions: Sequence[str] = ()
+    """Projects of which sheets or lists hold something that is read only together with their form."""
     refused: Sequence[Refused] = ()
     """What people wrote into a 复核表 and could not be used."""
     unused_decisions: Counter[str] = field(default_factory=Counter)
@@ -155,6 +157,7 @@ class ReviewRun:
             or self.matches
             or self.open
             or self.unmatched_decisions
+            or self.waiting_decisions
             or self.refused
             or self.drafts
             or self.emptied

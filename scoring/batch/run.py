@@ -150,7 +150,8 @@ def _run(
     desk.note_draw(chosen.draw, selection.sample)
     run = ReviewRun(
         ReadState(files, reading.passed_over, reading.pieces), words, worker.kinds,
-        unmatched_decisions=list(desk.apart(words.text("secret"))),
+        unmatched_decisions=desk.apart(words.text("secret")),
+        waiting_decisions=desk.waiting(words.text("secret")),
         notes=worker.reviewer.rules.notes,
         _issues=[] if reading.log is None else Spool(reading.log.own_folder),
     )  # fmt: skip

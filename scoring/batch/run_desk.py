@@ -8,8 +8,9 @@ is written. Without a ledger the entries of the run are all there is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from scoring.batch.confidential import concealed
@@ -30,7 +31,7 @@ from scoring.desk.listed_entries import Role, listed_entries, stages_of_round
 from scoring.desk.sheet_entries import new_entries
 from scoring.desk.sheet_signature import NOT_SIGNED, SIGN_IT, UNSIGNED
 from scoring.desk.sheet_work import SheetContext
-from scoring.desk.tracks import Tracks
+from scoring.desk.steps import StepKey
 from scoring.exact import percent
 from scoring.problem import Place, Problem
 from scoring.records.decision import Decision, Refused, Reply
@@ -89,6 +90,8 @@ class RunDesk:
         """Projects whose entries a person attached to another one (改挂), each with that one."""
         self._persons: set[str] = set()
         """Projects of which a person wrote anything."""
+        self._waiting: set[str] = set()
+        """Projects of which something was written that is not in the ledger, for want of their form."""
         self.problems: dict[str, list[Problem]] = defaultdict(list)
         """By file, what is wrong with the sheets in it."""
 
@@ -154,23 +157,31 @@ class RunDesk:
         self._shared = {key: own for key, own in shared.items() if len(own) > 1}
 
     def _project_of(self, key: str) -> str:
-        """Return the project that a sheet or a list means; one that is not known is its own."""
-        return self._of_key.get(key, key)
+        """Return the project that a sheet or a list means; one that is not known is its own.
+
+        The id of a secret form is no secret project's id, but leads to it also where the form is not
+        in the run: else it would stand in the ledger.
+        """
+        hidden = secret_key(key)
+        return self._of_key.get(key, hidden if hidden in self._known else key)
 
     # What was written
 
     def settle(self, result_of: Callable[[int], Result]) -> None:
         """Make the new entries of all projects, freeze what was signed, and append all to the ledger.
 
-        ``result_of`` scores the form with a number in the plan.
+        ``result_of`` scores the form with a number in the plan. What was written of a form that is not
+        in the run waits where it lies: without the form nobody knows which scores were signed.
         """
         self._sort_by_project()
         number_of = {
             project: number for number, project in reversed([*enumerate(self._attached.projects)])
         }
         for project in [name for name, own in self._projects.items() if own.sheets or own.listed]:
-            number = number_of.get(project)
-            self._settle(project, None if number is None else result_of(number))
+            if project in number_of:
+                self._settle(project, result_of(number_of[project]))
+            elif self._says_more(project):
+                self._waiting.add(project)
         if self.ledger is not None:
             records = [r for own in self._projects.values() for r in own.new.values()]
             self.ledger.append(records, self._sightings, self._run)
@@ -224,40 +235,60 @@ class RunDesk:
         entry = LedgerEntry(kind=EntryKind.REFUSED, reason=refused.why, todo=refused.todo)
         self._add(LedgerRecord(entry=entry), file, refused.at)
 
-    def _settle(self, project: str, result: Result | None) -> None:
+    def _says_more(self, project: str) -> bool:
+        """Tell whether sheets and lists say more of a project than the ledger holds."""
         own = self._projects[project]
-        is_secret = project.startswith(SECRET) if result is None else result.submission.secret
+        known = {record.entry.id: record.entry for record in self.records(project)}
+        texts = {text: one for sheet in own.sheets for text, one in texts_of_sheet(sheet).items()}
+        shown = {one: show(entry, texts) for one, entry in known.items()}
+        new: list[LedgerEntry] = []
+        for sheet in own.sheets:
+            read = self._read_from.get(sheet.file, frozenset())
+            found = new_entries(
+                sheet, SheetContext(project, shown, read, sheet.stage), self.desk.layout
+            )
+            entries = [written.entry for written in found.entries]
+            new += self._hidden(entries) if sheet.secret else entries
+        first = self.desk.steps.first.key
+        new += [self._listed(listed, project, 1, first, known) for listed, _, _ in own.listed]
+        return any(entry.id not in known for entry in new)
+
+    def _settle(self, project: str, result: Result) -> None:
+        own, is_secret = self._projects[project], result.submission.secret
         for sheet in own.sheets:
             own.texts |= texts_of_sheet(sheet)
         records = {record.entry.id: record for record in self.records(project)}
-        view = None if result is None else self.desk.tracks(result, tuple(records.values()))
+        state = self.desk.tracks(result, tuple(records.values())).state
         made: list[tuple[LedgerEntry, str, str]] = []
         for sheet in own.sheets:
-            context = self._context(project, sheet, records, view, own.texts, result)
+            entries = {one: show(record.entry, own.texts) for one, record in records.items()}
+            context = SheetContext(
+                project, entries, self._read_from.get(sheet.file, frozenset()), state.stage, state.step,
+                frozenset(state.actions), state.lead, result.submission.year,
+            )  # fmt: skip
             found = new_entries(sheet, context, self.desk.layout)
             problems = [p for p in found.problems if p.code != NOT_SIGNED]
             is_hidden_sheet = is_secret or sheet.secret
             self.problems[sheet.file] += map(concealed, problems) if is_hidden_sheet else problems
-            entries = [written.entry for written in found.entries]
-            if result is not None:
-                entries = self.desk.refusing(result, entries)
+            new = self.desk.refusing(result, [written.entry for written in found.entries])
             if is_hidden_sheet:
-                entries = hide_all(entries, self.desk.layout.ground_names)
+                new = self._hidden(new)
             places = [written.at for written in found.entries]
-            made += [(e, sheet.file, at) for e, at in zip(entries, places, strict=True)]
+            made += [(e, sheet.file, at) for e, at in zip(new, places, strict=True)]
         for listed, file, at in own.listed:
-            entry = self._listed(listed, project, view, records)
+            entry = self._listed(listed, project, state.stage, state.step, records)
             if is_secret:
-                (entry,) = hide_all([entry], self.desk.layout.ground_names)
+                (entry,) = self._hidden([entry])
             made.append((entry, file, at))
-        entries = merged([entry for entry, _, _ in made])
-        made = [(entry, file, at) for entry, (_, file, at) in zip(entries, made, strict=True)]
-        for entry, file, at in made:
+        whole = merged([entry for entry, _, _ in made])
+        for entry, (_, file, at) in zip(whole, made, strict=True):
             self._add(LedgerRecord(entry=entry), file, at)
-        if result is not None:
-            self._freeze(
-                project, result, [e for e, _, _ in made if e.id not in records], own.sheets
-            )
+        new = [entry for entry in whole if entry.id not in records]
+        self._freeze(project, result, new, own.sheets)
+
+    def _hidden(self, entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+        """Return entries on a secret form as the ledger may hold them."""
+        return hide_all(entries, self.desk.layout.ground_names)
 
     def _freeze(
         self, project: str, result: Result, new: Sequence[LedgerEntry],
@@ -270,43 +301,30 @@ class RunDesk:
         for entry_id, scores in frozen.items():
             own.new[entry_id] = own.new[entry_id].model_copy(update={"frozen": scores})
 
-    def _context(
-        self, project: str, sheet: SheetReading, records: Mapping[str, LedgerRecord],
-        view: Tracks | None, texts: Mapping[str, str], result: Result | None,
-    ) -> SheetContext:  # fmt: skip
-        entries = {one: show(record.entry, texts) for one, record in records.items()}
-        before = frozenset(
-            one for one, places in self._seen_before().items()
-            if any(seen.file == sheet.file for seen in places)
-        )  # fmt: skip
-        if view is None or result is None:
-            return SheetContext(project, entries, before, sheet.stage)
-        state = view.state
-        return SheetContext(
-            project, entries, before, state.stage, state.step, frozenset(state.actions),
-            state.lead, result.submission.year,
-        )  # fmt: skip
-
+    @cached_property
     def _seen_before(self) -> Mapping[str, list[Sighting]]:
-        """Return by entry where it was read in earlier runs."""
-        if self._seen is None:
-            self._seen = defaultdict(list)
-            for seen in () if self.ledger is None else self.ledger.sightings():
-                self._seen[seen.entry].append(seen)
-        return self._seen
+        """By entry, where it was read in earlier runs."""
+        found: dict[str, list[Sighting]] = defaultdict(list)
+        for seen in () if self.ledger is None else self.ledger.sightings():
+            found[seen.entry].append(seen)
+        return found
 
-    _seen: dict[str, list[Sighting]] | None = None
+    @cached_property
+    def _read_from(self) -> Mapping[str, frozenset[str]]:
+        """By file, the entries that were read from it in earlier runs."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry, places in self._seen_before.items():
+            for seen in places:
+                found[seen.file].add(entry)
+        return {file: frozenset(entries) for file, entries in found.items()}
 
     def _listed(
-        self, listed: Decision | Reply, project: str, view: Tracks | None,
-        known: Mapping[str, LedgerRecord],
+        self, listed: Decision | Reply, project: str, stage: int, step: StepKey,
+        known: Container[str],
     ) -> LedgerEntry:  # fmt: skip
         """Return the entry of a list's record: the one that is known already, else a new one."""
         role: Role = "unit" if isinstance(listed, Reply) else "evaluator"
-        steps = self.desk.steps
-        stage = 1 if view is None else view.state.stage
-        key = steps.first.key if view is None else view.state.step
-        stages = stages_of_round(listed.round, role, steps, stage, key) or (0,)
+        stages = stages_of_round(listed.round, role, self.desk.steps, stage, step) or (0,)
         found = [*listed_entries(listed, project, stages, self.desk.split_ground, self.desk.day_of)]
         return next((entry for entry in found if entry.id in known), found[0])
 
@@ -391,13 +409,14 @@ class RunDesk:
             for file, seen in places.items()
         ]
 
+    @cached_property
+    def _places(self) -> Mapping[str, Sighting]:
+        """By entry, where it was read last; asked for when all is read."""
+        earlier = {entry: places[-1] for entry, places in self._seen_before.items()}
+        return earlier | {seen.entry: seen for seen in self._sightings}
+
     def _place(self, entry: LedgerEntry) -> Sighting:
-        """Return where an entry was read last."""
-        found = Sighting(entry=entry.id)
-        for seen in (*self._seen_before().get(entry.id, ()), *self._sightings):
-            if seen.entry == entry.id:
-                found = seen
-        return found
+        return self._places.get(entry.id, Sighting(entry=entry.id))
 
     def is_of_others(self, file: str, project: str) -> bool:
         """Tell whether a sheet that was read is another project's."""
@@ -407,11 +426,18 @@ class RunDesk:
         """Return the texts of a secret project that the sheets of this run hold, by their digests."""
         return self._projects[project].texts if project in self._projects else {}
 
-    def apart(self, secret_word: str) -> Iterable[str]:
-        """Return the projects of which persons wrote and that no form of this run is."""
-        of_run = set(self._attached.projects)
-        for project in sorted(self._persons - of_run - set(self._moved) - {""}):
-            yield secret_word if project.startswith(SECRET) else project
+    def apart(self, secret_word: str) -> list[str]:
+        """Return the projects in the ledger of which persons wrote and that no form of this run is."""
+        of_run = {*self._attached.projects, *self._moved, ""}
+        return [_called(project, secret_word) for project in sorted(self._persons - of_run)]
+
+    def waiting(self, secret_word: str) -> list[str]:
+        """Return the projects of which something was written that waits for their form."""
+        return [_called(project, secret_word) for project in sorted(self._waiting)]
+
+
+def _called(project: str, secret_word: str) -> str:
+    return secret_word if project.startswith(SECRET) else project
 
 
 def _placed(listed: Sequence[Decision | Reply]) -> Iterator[tuple[Decision | Reply, str]]:

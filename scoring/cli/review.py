@@ -127,6 +127,8 @@ class _Summary:
         yield from self._progress()
         for key in run.unmatched_decisions[:_MOST_LINES]:
             yield text("lost_decision", key=key)
+        for key in run.waiting_decisions[:_MOST_LINES]:
+            yield text("waiting_decision", key=key)
         for label, count in list(run.unused_decisions.items())[:_MOST_LINES]:
             yield text("not_used", called=label, count=count)
         yield from self._refused()

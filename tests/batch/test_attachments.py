@@ -8,6 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.cli.main import main
+from scoring.ledger.store import Ledger
+from scoring.records.ledger_entry import EntryKind
 from tests.batch.desk_of_rounds import Rounds, ruled
 from tests.folders import EXAMPLES
 
@@ -69,3 +71,42 @@ def test_a_person_attaches_its_project(rounds, tmp_path):
         main(["ledger", "verify", str(rounds.output), "--against", str(rounds.sheet("数据治理"))])
         == 0
     )
+
+
+def test_what_is_written_of_a_form_that_is_not_there_waits_for_it(rounds, tmp_path):
+    """Without the form nobody could say which scores were signed; with it they are frozen."""
+    forms, back = rounds.forms, tmp_path / "交回.xlsx"
+    back.write_bytes(rounds.sheet("数据治理").read_bytes())
+    rounds.type_into(back, ruled(ROW, 9), by="赵六")
+    away = tmp_path / "别处"
+    away.mkdir()
+    (forms / "2.yaml").rename(away / "2.yaml")
+    other = next(p for p in EXAMPLES if p.name.startswith("1-"))
+    (forms / other.name).write_bytes(other.read_bytes())
+    rounds.more.append(back)
+    assert f"{AFTER}（还没有记入台账" in rounds.run()
+    (away / "2.yaml").rename(forms / "2.yaml")
+    assert AFTER not in rounds.run()
+    with Ledger.open(rounds.output / "复核台账.db", read_only=True) as ledger:
+        (signature,) = [
+            record for record in ledger.entries(AFTER) if record.entry.kind is EntryKind.SIGNATURE
+        ]
+    assert signature.frozen is not None
+    assert {row.row: str(row.score) for row in signature.frozen.rows}[ROW] == "9"
+
+
+def test_a_list_that_names_a_secret_form_is_no_word_of_it_in_the_ledger(tmp_path):
+    forms, output = tmp_path / "收到", tmp_path / "结果"
+    forms.mkdir()
+    text = next(p for p in EXAMPLES if p.name.startswith("2-")).read_text("utf-8")
+    secret = forms / "涉密.yaml"
+    secret.write_text(text.replace("\nunit:", "\nsecret: true\nunit:", 1), "utf-8")
+    main(["review", str(forms), "-o", str(output)])
+    secret.unlink()
+    (forms / "1.yaml").write_bytes(EXAMPLES[0].read_bytes())
+    listed = tmp_path / "认定.json"
+    decision = {"submission": BEFORE, "row": ROW, "score": "9", "ground": "数据核减", "by": "王五",
+                "at": "2023-05-01", "round": "初评"}  # fmt: skip
+    listed.write_text(json.dumps([decision]), "utf-8")
+    main(["review", str(forms), "-o", str(output), "--decisions", str(listed)])
+    assert BEFORE.encode() not in (output / "复核台账.db").read_bytes()
