@@ -172,7 +172,7 @@ class FormReviewer:
             secret=submission.secret,
             repeat=job.repeat,
             copy=job.copy,
-            needs_person=bool(open_rows) or state.held or result.scorecard.needs_person,
+            needs_person=bool(open_rows) or state.held or tracks.card.needs_person,
             open_rows=len(open_rows),
             label=_label(reviewed, repeat=job.repeat),
             unused=len(state.stale) + len(state.late) + len(state.void_entries) + len(tracks.unused),

@@ -505,3 +505,13 @@ def test_who_does_something_with_the_project_signs_no_draft_of_others(signed_onc
     with Ledger.open(desk.output / "复核台账.db", read_only=True) as ledger:
         rulings = [r.entry for r in ledger.entries() if r.entry.kind in RULINGS]
     assert {entry.by for entry in rulings if entry.row == LATE} == {""}
+
+
+def test_a_row_that_was_signed_waits_for_nobody_any_more(rounds: Any) -> None:
+    desk: Rounds = rounds(6)
+    change(desk, 'actual: "150份"', 'actual: "见附件"')
+    assert "待定 1 项" in desk.run()
+    desk.fill(NAME, {}, "张三")
+    assert "待定" not in desk.run()
+    pages = (desk.output / "总览.html").read_text("utf-8")
+    assert "先定涉及分值多的" not in pages
