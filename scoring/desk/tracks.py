@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from scoring.desk.confidential_entries import is_hidden
 from scoring.desk.force import outcome
 from scoring.desk.state import ProjectState
+from scoring.engine.decisions import without_listed_ground
 from scoring.engine.review_scores import Undecided, review_is_the_rules, settled_by_rule
 from scoring.engine.scorer import Scorer
 from scoring.exact import half_up, printed, rational
@@ -383,33 +384,19 @@ def why_unusable(
     A score outside the band that the rule leaves (with the verified values, if there are any) needs
     a ground of the list; a score lies between nothing and the row's points.
     """
-    found: dict[str, str] = {}
     decisions = [
         decision_of(entry, submission.key, row) for row, entry in rulings.items()
         if not is_hidden(entry.verified_actual or "") and not is_hidden(entry.verified_target or "")
     ]  # fmt: skip
     scored = desk.scorer.score(submission, decisions)
-    found.update((unused.row, unused.why) for unused in scored.unused_decisions)
-    doubtful = [
-        one for one in decisions
-        if one.score is not None and one.row not in found and not desk.is_listed(one.ground)
-    ]  # fmt: skip
-    if not doubtful:
-        return found
-    bare = [
-        one.model_copy(update={"score": None})
-        for one in doubtful
-        if one.verified_actual is not None
-    ]
-    bands = {row.id: row for row in (desk.scorer.score(submission, bare) if bare else card).rows}
-    for one in doubtful:
-        row, score = bands[one.row], one.score
-        if score is not None and not row.low <= score <= row.high:
-            found[one.row] = (
-                f"认定得分 {score:f} 不在规则的 {row.low:f} 到 {row.high:f} 之间，"
-                f"而理由“{one.ground}”不在认定理由清单里"
-            )
-    return found
+    found = {unused.row: unused.why for unused in scored.unused_decisions}
+
+    def score(bare: Sequence[Decision]) -> Scorecard:
+        return desk.scorer.score(submission, bare) if bare else card
+
+    usable = [decision for decision in decisions if decision.row not in found]
+    beyond = without_listed_ground(usable, score, desk.is_listed)
+    return {**found, **{decision.row: why for decision, why in beyond.items()}}
 
 
 def _distinct(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from scoring.engine.apply import Judgement
 from scoring.exact import ZERO, half_up, plain, rational
 from scoring.records.decision import Decision
-from scoring.records.scorecard import Status, Unused
+from scoring.records.scorecard import Scorecard, Status, Unused
 from scoring.records.submission import Indicator
 
 
@@ -66,11 +66,10 @@ class Decisions:
         decision = self._waiting.pop(row_id, None)
         if decision is None:
             return None
-        verified = decision.verified_actual is not None or decision.verified_target is not None
         why = ""
         if decision.saw and decision.saw != row_digest(row, figures):
             why = "认定之后申报数据有变动，请重新认定"
-        elif verified and not has_actual:
+        elif decision.has_values and not has_actual:
             why = "该指标由输入项或清单计算，请改正输入项或认定得分"
         elif decision.score is not None and not 0 <= rational(decision.score) <= points:
             why = f"认定得分应在 0 到分值 {plain(points)} 之间"
@@ -101,6 +100,33 @@ class Decisions:
 
     def _not_used(self, decision: Decision, why: str) -> None:
         self.unused.append(Unused(decision.row, why))
+
+
+def without_listed_ground(
+    decisions: Iterable[Decision],
+    score: Callable[[Sequence[Decision]], Scorecard],
+    is_listed: Callable[[str], bool],
+) -> dict[Decision, str]:
+    """Return the decisions that need a ground of the list and have another, and why each needs one.
+
+    It needs one whose score lies outside the band that the rule leaves, with the verified values if
+    there are any; ``score`` scores the submission with decisions.
+    """
+    doubtful = [d for d in decisions if d.score is not None and not is_listed(d.ground)]
+    if not doubtful:
+        return {}
+    bare = [d.model_copy(update={"score": None}) for d in doubtful if d.has_values]
+    bands = {row.id: row for row in score(bare).rows}
+    found: dict[Decision, str] = {}
+    for decision in doubtful:
+        row, points = bands.get(decision.row), decision.score
+        if row is None or points is None or row.low <= points <= row.high or points > row.points:
+            continue
+        found[decision] = (
+            f"认定得分 {points:f} 不在规则的 {row.low:f} 到 {row.high:f} 之间，"
+            f"而理由“{decision.ground}”不在认定理由清单里"
+        )
+    return found
 
 
 def row_digest(row: Indicator, figures: str = "") -> str:

@@ -30,10 +30,15 @@ class Decision(Record):
     round: Name = ""
     saw: Name = ""
 
+    @property
+    def has_values(self) -> bool:
+        """Whether it puts a target or an actual in place of the form's."""
+        return self.verified_actual is not None or self.verified_target is not None
+
     def model_post_init(self, context: Any, /) -> None:
         """Refuse a decision that decides nothing."""
         del context
-        if self.verified_target is None and self.verified_actual is None and self.score is None:
+        if self.score is None and not self.has_values:
             raise refuse(
                 "empty-decision",
                 "这条复核认定什么也没有认定",

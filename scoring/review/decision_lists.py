@@ -7,12 +7,13 @@ ledger (``desk``). Pure: the engine is called through a function.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from scoring.engine.decisions import without_listed_ground
 from scoring.records.decision import Decision
-from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard, Unused
+from scoring.records.scorecard import Scorecard, Unused
 
 Score = Callable[[Sequence[Decision]], Scorecard]
 """Scores the submission with decisions applied to it."""
@@ -57,35 +58,10 @@ def decide(
     ]
     last = {d.row: d.round for d in ordered if d.round in rounds}
     chosen = tuple(d for d in ordered if d.round == last.get(d.row))
-    doubtful = [d for d in chosen if d.score is not None and not is_listed(d.ground)]
-    if doubtful:
-        bare = [d.model_copy(update={"score": None}) for d in doubtful if _has_values(d)]
-        bands: Mapping[str, ExecutionResult | RowResult] = {row.id: row for row in score(bare).rows}
-        outside = {d for d in doubtful if _is_outside(d, bands.get(d.row))}
-        refused += [_no_ground(d, bands[d.row]) for d in chosen if d in outside]
-        chosen = tuple(d for d in chosen if d not in outside)
+    outside = without_listed_ground(chosen, score, is_listed)
+    refused += [Unused(d.row, outside[d]) for d in chosen if d in outside]
+    chosen = tuple(d for d in chosen if d not in outside)
     card = score(chosen)
     if refused:
         card = replace(card, unused_decisions=(*refused, *card.unused_decisions))
     return card
-
-
-def _has_values(decision: Decision) -> bool:
-    return decision.verified_actual is not None or decision.verified_target is not None
-
-
-def _is_outside(decision: Decision, row: ExecutionResult | RowResult | None) -> bool:
-    return (
-        row is not None
-        and decision.score is not None
-        and not row.low <= decision.score <= row.high
-        and decision.score <= row.points
-    )
-
-
-def _no_ground(decision: Decision, row: ExecutionResult | RowResult) -> Unused:
-    why = (
-        f"认定得分 {decision.score:f} 不在规则的 {row.low:f} 到 {row.high:f} 之间，"
-        f"而理由“{decision.ground}”不在认定理由清单里"
-    )
-    return Unused(decision.row, why)

@@ -189,6 +189,29 @@ def test_a_score_outside_the_band_needs_a_ground_of_the_list(project: Any) -> No
     assert by_id(one.tracks)[OFFICES].review == Decimal("26.54")
 
 
+def test_the_band_is_that_of_the_target_which_a_person_verified(project: Any) -> None:
+    one = project(6)
+    row = by_id(one.tracks)[OFFICES]
+    assert (row.low, row.high) == (Decimal("26.54"), Decimal("26.54"))
+    full = decided(OFFICES, None, A, project=one).model_copy(
+        update={"verified_target": submitted(one, OFFICES).actual, "ground": "情况特殊"}
+    )
+    one.add(full)
+    most = by_id(one.tracks)[OFFICES].review
+    assert most is not None
+    assert most > row.high
+    other = project(6)
+    other.add(full.model_copy(update={"score": most}))
+    now = other.tracks
+    assert (now.unused, by_id(now)[OFFICES].review) == ((), most)
+
+
+def submitted(one: Any, row: str) -> Any:
+    """Return a row of a project as it was handed in."""
+    ids = [r.id for r in one.scorer.score(one.submission).indicators]
+    return one.submission.indicators[ids.index(row)]
+
+
 def test_the_deviation_rests_on_the_first_complete_version(project: Any) -> None:
     one = project(6)
     first = hand_in("v1", total="99.99")
