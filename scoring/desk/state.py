@@ -120,6 +120,12 @@ class ProjectState:
     """The first version with all scores; None where there is none, or more than one came first."""
     actions: tuple[ActionKey, ...]
     """What can be done with the project now (办理)."""
+    rows_now: Mapping[str, str]
+    """By id of an entry the id that its row has now; of a row that is gone there is none."""
+
+    def row_of(self, entry: LedgerEntry) -> str:
+        """Return the id that an entry's row has now; empty where no row alone is it."""
+        return self.rows_now.get(entry.id, "")
 
     @property
     def is_closed(self) -> bool:
@@ -161,7 +167,7 @@ class ProjectState:
             if entry.kind in ANSWERS
             and entry.stage == self.stage
             and entry.base
-            and entry.row not in self.answers
+            and self.row_of(entry) not in self.answers
         )
 
     def may_be_signed(self, draft: LedgerEntry) -> bool:
@@ -264,6 +270,10 @@ class _State:
             hand_ins=tuple(hand_in for _, hand_in in hand_ins),
             first_complete=_first_complete(hand_ins),
             actions=self._actions(held=held, waiting=bool(waiting)),
+            rows_now={
+                kept.id: row for kept in self.entries
+                if kept.entry.row and (row := self.rows.place(kept)) is not None
+            },
         )  # fmt: skip
 
     def _refused_of_closed(self) -> tuple[list[Kept], list[Kept]]:

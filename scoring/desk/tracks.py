@@ -300,8 +300,12 @@ class _Tracks:
             ruling, state.also.get(row.id, ()), rivals, state.earlier.get(row.id),
             state.answers.get(row.id), row.id in state.outdated, row.id in state.agreed,
             state.frozen.get(row.id), self._now(row.id, reviewed.score, fresh.rows[row.id].score),
-            self.refused.get(row.id, ""), _on(row.id, state.refused), _on(row.id, state.emptied), _on(row.id, state.drafts),
+            self.refused.get(row.id, ""), self._on(row.id, state.refused),
+            self._on(row.id, state.emptied), self._on(row.id, state.drafts),
         )  # fmt: skip
+
+    def _on(self, row: str, entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+        return tuple(entry for entry in entries if self.state.row_of(entry) == row)
 
     def _now(self, row: str, review: Decimal | None, fresh: Decimal | None) -> Decimal | None:
         """Return what a row would score today; what was signed again under this set is settled."""
@@ -425,10 +429,6 @@ def _ways(rivals: Mapping[str, tuple[Rival, ...]]) -> list[dict[str, LedgerEntry
         {row: rival.entry for row, rival in zip(rivals, way, strict=True)}
         for way in product(*rivals.values())
     ]
-
-
-def _on(row: str, entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
-    return tuple(entry for entry in entries if entry.row == row)
 
 
 def _track(card: Scorecard) -> TrackTotal:

@@ -118,16 +118,20 @@ class ProjectDesk:
     def card(self, tracks: Tracks) -> Scorecard:
         """Return the scorecard of the review, with everything that persons wrote and does not count."""
         state, why = tracks.state, self.steps.why
-        unused = [
-            Unused(entry.row, why["answer_stale" if entry.kind in ANSWERS else "stale"])
-            for entry in state.stale
-        ]
-        unused += [
-            Unused(void.entry.row, why.get(void.why, ""))
-            for void in (*state.void_entries, *state.void_acts)
-        ]
-        unused += [Unused(entry.row, why["late"]) for entry in state.late]
-        return replace(tracks.card, unused_decisions=(*tracks.unused, *unused))
+
+        def unused(entry: LedgerEntry, because: str) -> Unused:
+            called = "·".join(part for part in entry.called if part)
+            return Unused(state.row_of(entry) or called or entry.row, why.get(because, ""))
+
+        def why_stale(entry: LedgerEntry) -> str:
+            if not state.row_of(entry):
+                return "no_row"
+            return "answer_stale" if entry.kind in ANSWERS else "stale"
+
+        out = [unused(entry, why_stale(entry)) for entry in state.stale]
+        out += [unused(void.entry, void.why) for void in (*state.void_entries, *state.void_acts)]
+        out += [unused(entry, "late") for entry in state.late]
+        return replace(tracks.card, unused_decisions=(*tracks.unused, *out))
 
     def split_ground(self, ground: str) -> tuple[str, str]:
         """Return a ground without its note, and the note."""

@@ -19,7 +19,10 @@ ALL = (LATE, LATER, OFFICES)
 
 def decided(row: str, score: str | None, by: str = A, *, project: Any, **given: Any) -> Any:
     given.setdefault("saw", project.saws[row])
+    called = given.pop("called", None)
     entry = ruling(row, score or "0", by, **given)
+    if called is not None:
+        entry = entry.model_copy(update={"called": called})
     return entry if score is not None else entry.model_copy(update={"score": None})
 
 
@@ -210,6 +213,34 @@ def submitted(one: Any, row: str) -> Any:
     """Return a row of a project as it was handed in."""
     ids = [r.id for r in one.scorer.score(one.submission).indicators]
     return one.submission.indicators[ids.index(row)]
+
+
+def test_what_is_not_in_force_stays_with_its_row_when_another_is_put_before_it(
+    project: Any,
+) -> None:
+    one = project(6)
+    called = tuple(next(row.called for row in one.rows if row.row == LATE))
+    of_row = {"project": one, "called": called}
+    draft = decided(LATE, "1", "", at="", **of_row)
+    refused, emptied = (
+        decided(LATE, "2", A, **of_row).model_copy(update={"kind": kind, "score": None})
+        for kind in (EntryKind.REFUSED, EntryKind.EMPTIED)
+    )
+    signed = decided(LATE, "3", A, **of_row)
+    emptied = emptied.model_copy(update={"replaces": (signed.id,)})
+    one.add(draft, refused, signed, emptied)
+    rows = one.submission.indicators
+    first = submitted(one, LATE)
+    number = rows.index(first)
+    new = first.model_copy(update={"name": "新增的指标", "claimed": Decimal(0)})
+    one.submission = one.submission.model_copy(
+        update={"indicators": (*rows[:number], new, *rows[number:])}
+    )
+    now = by_id(one.tracks)
+    found = now["产出/时效/2"]
+    assert found.saw == signed.saw
+    assert (found.drafts, found.refused, found.emptied) == ((draft,), (refused,), (emptied,))
+    assert (now[LATE].drafts, now[LATE].refused, now[LATE].emptied) == ((), (), ())
 
 
 def test_the_deviation_rests_on_the_first_complete_version(project: Any) -> None:

@@ -130,7 +130,7 @@ class DeskRows:
 
     def _shown(self, track: RowTrack) -> list[str]:
         """Return the ids of everything that stands decided and answered on a row, each once."""
-        stale = [e for e in self.state.stale if e.row == track.id]
+        stale = [e for e in self.state.stale if self.state.row_of(e) == track.id]
         entries = [
             *(e for e in (track.ruling, track.earlier, track.answer) if e is not None),
             *track.also, *self._rivals(track), *track.refused, *track.emptied, *track.drafts, *stale,

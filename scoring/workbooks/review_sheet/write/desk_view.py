@@ -245,12 +245,13 @@ class _DeskView:
     def _row_name(self, entry: LedgerEntry) -> str:
         if not entry.row:
             return self.layout.words["whole"]
-        if entry.row in self.names:
-            return self.names[entry.row]
+        now = self.state.row_of(entry)
+        if now in self.names:
+            return self.names[now]
         return "·".join(part for part in entry.called if part) or entry.row
 
     def _refused(self, entry: LedgerEntry) -> str:
-        entry = self.rows.shown(entry)
+        row, entry = self._row_name(entry), self.rows.shown(entry)
         texts = [
             f"{self.layout.names.get(key, key)} {text}"
             for key, text in entry.cells if not is_hidden(text)
@@ -258,12 +259,10 @@ class _DeskView:
         written = f"（{'，'.join(texts)}）" if texts else ""
         why, todo = (self._visible(text) for text in (entry.reason, entry.todo))
         at = "　".join(part for part in (entry.round, entry.by, entry.at) if part)
-        return self.layout.text(
-            "refused", row=self._row_name(entry), why=why + written, todo=todo, at=at
-        )
+        return self.layout.text("refused", row=row, why=why + written, todo=todo, at=at)
 
     def _entry(self, entry: LedgerEntry) -> str:
-        entry = self.rows.shown(entry)
+        row, entry = self._row_name(entry), self.rows.shown(entry)
         what = self.rows.decided(entry)
         if entry.agrees is not None:
             what = self.layout.replies.word(entry.agrees)
@@ -274,7 +273,7 @@ class _DeskView:
         )
         text = "，".join(part for part in parts if part)
         return self.layout.text(
-            "entry", row=self._row_name(entry), by=self.rows.signer(entry), at=entry.at, what=text
+            "entry", row=row, by=self.rows.signer(entry), at=entry.at, what=text
         )
 
     def _visible(self, text: str) -> str:

@@ -31,7 +31,8 @@ def record_lines(
         record = entry.canonical
         is_whole = len(record) <= _LONGEST_RECORD and entry.kind is not EntryKind.HAND_IN
         yield RecordLine(
-            cells=_cells(show(entry, texts), layout, names)
+            cells=_cells(show(entry, texts), layout)
+            | {"name": _name(entry, names.get(state.row_of(entry), ""), layout)}
             | {"standing": standings.of(entry), "number": entry.id[:_SHORT]},
             number=entry.id,
             record=record if is_whole else "",
@@ -47,24 +48,26 @@ _ORDER: Final = {kind: number for number, kind in enumerate((
 ))}  # fmt: skip
 
 
-def _cells(
-    entry: LedgerEntry, layout: ReviewSheetLayout, names: Mapping[str, str]
-) -> dict[str, Entry]:
+def _name(entry: LedgerEntry, name: str, layout: ReviewSheetLayout) -> str:
+    """Return what the row of an entry is called now, else what it was called then."""
+    if not entry.row:
+        return layout.words["whole"]
+    return printable(name or (entry.called[2] if len(entry.called) > 2 else entry.row))
+
+
+def _cells(entry: LedgerEntry, layout: ReviewSheetLayout) -> dict[str, Entry]:
     kind: str = entry.kind
     if entry.kind is EntryKind.ADMISSION and entry.admitted is False:
         kind = "not_admitted"
     by = entry.by
     if by and entry.on_behalf_of:
         by = layout.text("on_behalf", by=by, other=entry.on_behalf_of)
-    called = entry.called[2] if len(entry.called) > 2 else entry.row
-    name = (names.get(entry.row) or called) if entry.row else layout.words["whole"]
     ground = layout.ground_join.replace(":", "：").join(
         p for p in (entry.ground, _visible(entry.note, layout)) if p
     )
     texts = {
         "round": entry.round,
         "kind": layout.kinds[kind],
-        "name": name,
         "by": by,
         "at": entry.at,
         "verified_target": _visible(entry.verified_target or "", layout),
