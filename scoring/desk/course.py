@@ -363,12 +363,8 @@ class _At:
 
     def _objections(self) -> bool:
         """Tell whether a row that the unit was asked about is not agreed to, or another is objected to."""
-        asked = {
-            self.walk.rows.current(row)
-            for kept in self.unit_signatures for row in kept.entry.covers
-        }  # fmt: skip
-        left = {row for row in asked if row is not None} - self.force.agreed
-        return bool(left) or self._objected()
+        asked = {row for kept in self.unit_signatures for row in self.walk.rows.covered(kept)}
+        return not asked <= self.force.agreed or self._objected()
 
     def _objected(self) -> bool:
         return any(

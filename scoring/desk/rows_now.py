@@ -37,9 +37,18 @@ class RowsNow:
         entry = kept.entry
         return self._attached.get(kept.id) or self._finder.find(entry.row, entry.saw, entry.called)
 
-    def current(self, row: str, saw: str = "", called: Sequence[str] = ()) -> str | None:
-        """Return the id that a row has now which had another."""
-        return self._finder.find(row, saw, called)
+    def covered(self, signature: Kept) -> set[str]:
+        """Return the ids that the rows of a signature have now; those that are gone have none.
+
+        A row that was not frozen with it is known by its id alone.
+        """
+        covers = set(signature.entry.covers)
+        # A signature that names no rows froze all of them.
+        frozen = signature.frozen.rows if covers and signature.frozen is not None else ()
+        found = {self.now(row) for row in frozen}
+        if len(frozen) < len(covers):
+            found |= {self._finder.find(row) for row in covers - {row.row for row in frozen}}
+        return {row for row in found if row is not None}
 
     def has_changed(self, row: FrozenRow) -> bool:
         """Tell whether a row that was signed has other data now, or is gone."""

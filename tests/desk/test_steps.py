@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from scoring.records.ledger_entry import EntryKind, LedgerEntry
+from scoring.desk.attach import FormRow
+from scoring.records.ledger_entry import EntryKind, LedgerEntry, LedgerRecord
 from tests.desk.entries import (
     ROUNDS,
     STEPS,
@@ -152,3 +153,22 @@ def test_a_row_that_was_moved_keeps_its_ruling():
     attached = entry(EntryKind.ATTACHMENT, to_row="r3", resolves=ids([rule]))
     state = state_of(rule, attached, rows=gone)
     assert (state.in_force, state.stale) == ({}, (rule,)), "it is still on other data"
+
+
+def test_a_row_put_in_before_those_that_the_unit_agreed_to_is_no_objection():
+    signed = LedgerRecord(entry=unit_signature(["r1"]), frozen=frozen({"r1": ("", "5")}))
+    agreed = [*FEEDBACK, answer("r1", True, saw="a1"), signed]
+    rows = (
+        FormRow("r1", "n1", ("产出", "数量", "新")), FormRow("r2", "a1", ("产出", "数量", "r1")),
+    )  # fmt: skip
+    assert state_of(*agreed).step == "to_close"
+    assert state_of(*agreed, rows=rows).step == "to_close"
+    asked_too = LedgerRecord(
+        entry=unit_signature(["r1", "r2"]), frozen=frozen({"r1": ("", "5"), "r2": ("", "5")})
+    )
+    rows = (*rows, FormRow("r3", "a2", ("产出", "数量", "r2")))
+    assert state_of(*agreed[:-1], asked_too, rows=rows).step == "review", "r2 was not answered"
+    nothing = LedgerRecord(
+        entry=unit_signature([]), frozen=frozen({"r1": ("", "5"), "r3": ("", "5")})
+    )
+    assert state_of(*agreed[:-1], nothing).step == "to_close", "of no row it was asked"
