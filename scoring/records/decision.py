@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 from scoring.documents.refusal import refuse
 from scoring.records.fields import Name, Number, Record, Text, YesNo
-from scoring.text import half_width
 
 
 class Decision(Record):
@@ -79,18 +76,4 @@ class Refused(Record):
     holds: bool = True
     """Whether the round stays open until it is put right."""
     beside: tuple[str, ...] = ()
-    """Digests of the entries of the same row and round when it was refused."""
-
-    @property
-    def key(self) -> str:
-        """Return the digest of what was refused, wherever the sheet lies."""
-        what = (self.cells,) if self.row else (self.at, half_width(self.why))
-        text = json.dumps([self.submission, self.row, self.round, *what], ensure_ascii=True)
-        return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
-
-
-def entry_digest(entry: Decision | Reply) -> str:
-    """Return the digest by which a decision or an answer is recognised."""
-    # Digests that were made before there was a verified target stay what they are.
-    without = {"round"} if getattr(entry, "verified_target", None) else {"round", "verified_target"}
-    return hashlib.sha256(entry.model_dump_json(exclude=without).encode()).hexdigest()[:16]
+    """Digests that earlier programs wrote into their sheets; nothing needs them any more."""

@@ -160,8 +160,6 @@ class FileRead(Record):
     sightings: tuple[Sighting, ...] = ()
     """Where in the export each entry stands, and where it was read first."""
     refused: tuple[Refused, ...] = ()
-    settled: tuple[str, ...] = ()
-    """Keys of what was refused earlier and has been dealt with in this 复核表."""
     sheets: tuple[SheetReading, ...] = ()
     """What stands in its 复核表 or 单位反馈, of each project."""
     rest: tuple[Piece, ...] = ()

@@ -80,10 +80,8 @@ class SheetReading(Record):
     """How many entries of the project the sheet was made from, and their digest."""
     digest: Name = ""
     known: Annotated[tuple[Name, ...], Field(max_length=20 * MOST_ROWS)] = ()
-    submission_digest: Name = ""
     by: TypedCell | None = None
     day: TypedCell | None = None
-    on_behalf_of: TypedCell | None = None
     action: TypedCell | None = None
     """办理: what is done with the whole project (退回单位修改, 办结 …); of a unit: 全部认可."""
     note: TypedCell | None = None

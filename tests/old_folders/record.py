@@ -294,7 +294,7 @@ def _worksheet(path: Path) -> dict[str, Any]:
         "names": dict.fromkeys(sorted(book.defined_names), True),
         # The edition is another for every word that changes on the sheet.
         "about": {row[0]: row[1] for row in hidden if row[0] and row[0] != "edition"},
-        # Each holds the digests (entry_digest) of what was known of its row.
+        # Each holds digests of what was known of its row.
         "refused": [json.loads(row[2]) for row in hidden if row[2].startswith("{")],
         "rows": [
             {"id": row[at["标识"]]} | {head: row[at[head]] for head in SHOWN if head in at}

@@ -164,7 +164,6 @@ class _Reader:
             count=_whole(about.get("count", "")),
             digest=about.get("digest", ""),
             known=_ids(about.get("known", "")),
-            submission_digest=about.get("form", ""),
             signs=about.get("signs", "1") == "1",
             printed_rows=_whole(about.get("rows", "")),
             rows=rows,
