@@ -46,15 +46,15 @@ class Decision(Record):
 class Reply(Record):
     """What the unit answered to one row of a 复核表 (单位反馈)."""
 
-    submission: str
-    row: str
+    submission: Name
+    row: Name
     agrees: YesNo | None = None
-    say: str = ""
-    evidence: str = ""
-    by: str = ""
-    at: str = ""
-    round: str = ""
-    saw: str = ""
+    say: Text = ""
+    evidence: Text = ""
+    by: Name = ""
+    at: Name = ""
+    round: Name = ""
+    saw: Name = ""
 
 
 class Refused(Record):

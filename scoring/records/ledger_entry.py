@@ -229,6 +229,7 @@ class Sighting(Record):
     """Where an entry was read: file and cell, and in which run."""
 
     entry: Name
-    file: Name = ""
-    at: Name = ""
+    file: Text = ""
+    """Its path, which may be longer than a name; where in a file it stands may name it too."""
+    at: Text = ""
     run: int = 0

@@ -69,7 +69,7 @@ class SheetReading(Record):
     """One project's sheet, read."""
 
     kind: SheetKind
-    file: Name
+    file: Text
     sheet: Name = ""
     project: Name
     stage: int = 0

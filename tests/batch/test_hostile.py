@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import zipfile
 
@@ -28,6 +30,29 @@ def test_rubbish_of_every_kind(review, rows, six, tmp_path):
     problems = rows(tmp_path / "结果" / "读取情况.xlsx", "读取问题")
     assert unread <= {r["文件"] for r in problems}
     assert all(r["问题"] for r in problems)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such path")
+def test_a_path_longer_than_a_name_may_be(review, rows, six, tmp_path):
+    deep = tmp_path.joinpath("申报", *["a" * 90] * 6)
+    deep.mkdir(parents=True)
+    (deep / "好.yaml").write_bytes(six[0].read_bytes())
+    for _ in range(2):
+        assert review(tmp_path / "申报", "-o", tmp_path / "结果", "--format", "json") < 2
+    (listed,) = rows(tmp_path / "结果" / "读取情况.csv")
+    assert listed["结果"] == "已读取"
+
+
+def test_an_answer_of_a_list_whose_name_is_too_long_is_reported(review, rows, six, tmp_path):
+    answers = tmp_path / "答复.jsonl"
+    answers.write_text(
+        json.dumps({"submission": "甲", "row": "产出/数量/1", "agrees": True, "by": "长" * 600})
+        + "\n" + json.dumps({"submission": "甲", "row": "产出/数量/1", "agrees": True}) + "\n",
+        encoding="utf-8",
+    )  # fmt: skip
+    assert review(six[0], "-o", tmp_path / "结果", "--decisions", answers, "--format", "json") == 1
+    problems = rows(tmp_path / "结果" / "读取情况.xlsx", "读取问题")
+    assert any("500" in problem["问题"] for problem in problems)
 
 
 def test_a_defect_met_in_one_file_does_not_stop_the_others(
