@@ -252,11 +252,11 @@ def submission_digest(submission: Submission) -> str:
     and from a text file are the same submission. What a reader says of its repairs counts in either
     width of punctuation.
     """
-    told = tuple(
+    repairs = tuple(
         repair.model_copy(update={"what": half_width(repair.what), "why": half_width(repair.why)})
         for repair in submission.repairs
     )
-    submission = submission.model_copy(update={"repairs": told})
+    submission = submission.model_copy(update={"repairs": repairs})
     rows: Any = {"__all__": {"at", "known"}}
     text = submission.model_dump_json(
         by_alias=True,
