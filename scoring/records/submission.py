@@ -37,6 +37,16 @@ GIVE_YEAR = "年度可以用 --year 写明"
 """Ends the remark that a form names no year; it goes as soon as somebody gives one."""
 """Begins the unmatched text that reports what a form was not found to have, or not understood."""
 State = Literal["正常", "年中新增", "年中调减", "终止", "未实施", "跨年"]
+ProjectKind = Literal["", "履职", "政府投资", "专项资金", "上年结转"]
+FundFamily = Literal["", "一般公共预算", "政府性基金", "国有资本经营"]
+Likelihood = Literal["", "能", "可能", "不能"]
+
+
+class ParentProject(Record):
+    """The 一级项目 to which a second-level project belongs."""
+
+    name: Name = ""
+    code: Name = ""
 
 
 class Project(Record):
@@ -44,6 +54,8 @@ class Project(Record):
 
     name: Name = ""
     code: Name = ""
+    parent: ParentProject | None = None
+    kind: ProjectKind = ""
 
 
 class Funds(Record):
@@ -62,6 +74,9 @@ class Funds(Record):
     claimed_rate: Number | None = None
     points: Points | None = None
     reason: Text = ""
+    family: FundFamily = ""
+    over_confirmed: YesNo = False
+    """The unit confirms that more was spent than the full-year budget holds."""
 
 
 class Goal(Record):
@@ -69,6 +84,29 @@ class Goal(Record):
 
     expected: Text = ""
     achieved: Text = ""
+
+
+class SummaryTexts(Record):
+    """The unit's own texts of the 自评综述: what was achieved, problems with causes, measures.
+
+    ``no_problems`` is the unit's tick that it found none; an empty ``problems`` alone says nothing.
+    """
+
+    achieved: Text = ""
+    problems: Text = ""
+    measures: Text = ""
+    no_problems: YesNo = False
+
+
+class MidYear(Record):
+    """绩效监控 in the middle of the year: the day to which it reaches, and the money in the money unit.
+
+    ``executed`` 截至执行数, ``forecast`` 预计全年执行数.
+    """
+
+    date: Name = ""
+    executed: Number | None = None
+    forecast: Number | None = None
 
 
 class Adjustment(Record):
@@ -120,6 +158,16 @@ class Indicator(Record):
     core: YesNo | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(max_length=MOST_ROWS)] = ()
     survey: Survey | None = None
+    last_actual: Text = ""
+    """完成值 of the year before."""
+    mid_actual: Text = ""
+    """截至完成值 of the 绩效监控."""
+    forecast: Text = ""
+    """预计全年完成值."""
+    likely: Likelihood = ""
+    """Whether the target will be met, as expected in the middle of the year."""
+    mid_reason: Text = ""
+    mid_measures: Text = ""
     at: dict[Name, Name] = Field(default_factory=dict)
     known: dict[Name, CertaintyKey] = Field(default_factory=dict)
     """How well each field is known that is less than written, by its name."""
@@ -238,6 +286,10 @@ class Submission(Record):
     secret: YesNo = False
     funds: Annotated[tuple[Funds, ...], Field(max_length=MOST_ROWS)] = ()
     goal: Goal = Goal()
+    summary: SummaryTexts = SummaryTexts()
+    publish: YesNo | None = None
+    """Whether the form is published with the final accounts; None where nobody said."""
+    mid_year: MidYear | None = None
     goals: Annotated[tuple[GoalRow, ...], Field(max_length=MOST_ROWS)] = ()
     tasks: Annotated[tuple[Task, ...], Field(max_length=MOST_ROWS)] = ()
     indicators: Annotated[tuple[Indicator, ...], Field(max_length=MOST_ROWS)] = ()

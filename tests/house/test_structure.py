@@ -43,6 +43,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "vocabulary", "records": "documents", "review": "one runner of rules",
         "rules": "conditions", "values": "readings",
     },
+    "year": {},
     "readers": {
         "documents": "records as text", "files": "bytes", "records": "results",
         "words": "names of keys",
@@ -176,6 +177,7 @@ PURE = {
     "review",
     "review/between",
     "desk",
+    "year",
     "workbooks/fill_in/plan",
 }
 IMPURE = {

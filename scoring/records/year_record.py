@@ -1,0 +1,152 @@
+"""What a department writes once a year beside its forms (``部门年度.yaml``): units, projects, figures, texts.
+
+What an indicator set asks for as an input stands in the department's submission and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from scoring.exact import YEARS
+from scoring.records.fields import MOST_ROWS, Name, Number, Record, Text, YesNo, read_year
+
+FILE = "部门年度.yaml"
+"""The file that makes a folder the year of a department."""
+_Year = Annotated[int, Field(ge=YEARS[0], le=YEARS[-1]), BeforeValidator(read_year)]
+Weights = Literal["全年预算数", "执行数"]
+CoverageBasis = Literal["执行数", "预算数"]
+
+
+class YearUnit(Record):
+    """One unit of the department; the department itself is one too (局本级).
+
+    ``name`` is how its forms write it, ``short`` how tables print it, ``order`` its place in them,
+    ``leads`` who answers for its forms.
+    """
+
+    name: Name
+    short: Name = ""
+    order: int | None = None
+    leads: Name = ""
+
+
+class FirstLevel(Record):
+    """One 一级项目, as the budget names it."""
+
+    name: Name
+    code: Name = ""
+    unit: Name = ""
+
+
+class ExpectedProject(Record):
+    """One second-level project of which a form should be there.
+
+    ``not_required`` is why none is asked of it (不要求自评); empty where one is.
+    """
+
+    name: Name
+    code: Name = ""
+    unit: Name = ""
+    parent: Name = ""
+    not_required: Text = ""
+
+
+class Expected(Record):
+    """How many projects the department has, and those that are known by name."""
+
+    first_level: int | None = Field(None, ge=0)
+    second_level: int | None = Field(None, ge=0)
+    projects: Annotated[tuple[ExpectedProject, ...], Field(max_length=MOST_ROWS)] = ()
+
+
+class YearAmount(Record):
+    """A figure of the department: 年初, 调整后 and 决算, in the record's money unit where it is money."""
+
+    initial: Number | None = None
+    adjusted: Number | None = None
+    final: Number | None = None
+
+
+def _amount(value: object) -> object:
+    """Let a figure be written as one number, which is the final one."""
+    return value if isinstance(value, dict | YearAmount) else {"final": value}
+
+
+class Evaluation(Record):
+    """One 重点评价 of the year; amounts in the record's money unit."""
+
+    project: Name
+    kind: Name = "重点绩效评价"
+    budget: Number | None = None
+    executed: Number | None = None
+    score: Number | None = None
+    grade: Name = ""
+    conclusion: Text = ""
+
+
+class MoneyCoverage(Record):
+    """How the share of evaluated money is counted.
+
+    ``total`` is 项目支出总额 of the same kind as ``basis`` (执行数: 项目支出决算数), ``amount`` the
+    evaluated money where not all forms lie in this folder; both in the record's money unit.
+    """
+
+    basis: CoverageBasis = "执行数"
+    total: Number | None = None
+    amount: Number | None = None
+    family: Name = "一般公共预算"
+
+
+class Approval(Record):
+    """The meeting that passed the papers, as the cover prints it."""
+
+    meeting: Name = ""
+    date: Name = ""
+
+
+class Final(Record):
+    """What was fixed by ``--final``: the day, and the digest of each paper."""
+
+    date: Name = ""
+    papers: dict[Name, Name] = Field(default_factory=dict)
+
+
+class YearRecord(Record):
+    """``部门年度.yaml``."""
+
+    schema_: Literal["ziping/year/1"] = Field(alias="schema")
+    year: _Year
+    department: Name
+    money_unit: Literal["元", "万元"] = "万元"
+    """What the amounts of this record are in."""
+    units: Annotated[tuple[YearUnit, ...], Field(max_length=MOST_ROWS)] = ()
+    first_level: Annotated[tuple[FirstLevel, ...], Field(max_length=MOST_ROWS)] = ()
+    expected: Expected = Expected()
+    figures: dict[Name, Annotated[YearAmount, BeforeValidator(_amount)]] = Field(
+        default_factory=dict
+    )
+    evaluations: Annotated[tuple[Evaluation, ...], Field(max_length=MOST_ROWS)] = ()
+    coverage: MoneyCoverage = MoneyCoverage()
+    weights: Weights = "全年预算数"
+    """By what 加权平均 weighs the projects."""
+    rate_decimals: Literal[1, 2] = 2
+    """Decimals of rates in the reports; the 综述 always has one, the forms two."""
+    publish: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
+    """Projects, by code or name, whose forms are published beside those that say so themselves."""
+    secret_in_totals: YesNo = False
+    """Whether totals of papers without single rows hold the secret projects."""
+    approved: Approval = Approval()
+    final: Final | None = None
+    texts: dict[Name, Text] = Field(default_factory=dict)
+    """Paragraphs that only a person can write, by the id of their block (``W1``) or a reserved name."""
+
+    def unit_names(self) -> Iterator[str]:
+        """Yield the units in the order of the tables."""
+        order = sorted(
+            range(len(self.units)),
+            key=lambda n: (self.units[n].order is None, self.units[n].order or 0, n),
+        )
+        yield from (self.units[n].name for n in order)
