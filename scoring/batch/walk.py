@@ -195,10 +195,13 @@ class _Walk:
 
 def is_ledger_file(path: Path) -> bool:
     """Tell whether a file is a ledger of reviews, or the journal that SQLite keeps beside one."""
-    ledger = path.with_name(path.name.removesuffix(_JOURNAL))
-    if ledger.suffix.lower() not in _DATABASES:
+    name = path.name.removesuffix(_JOURNAL)
+    if Path(name).suffix.lower() not in _DATABASES:
         return False
+    ledger = path.with_name(name)
     try:
+        if not ledger.is_file():  # what is a pipe would be waited for
+            return False
         with ledger.open("rb") as opened:
             return is_ledger(opened.read(_HEAD))
     except OSError:

@@ -159,3 +159,8 @@ def test_a_folder_that_may_not_be_opened_is_said(tmp_path, monkeypatch):
     found = find_files([tmp_path])
     assert names(found) == ["乙.xlsx"]
     assert skipped(found) == {("锁", "folder-unreadable")}
+
+
+def test_a_file_that_is_called_like_a_journal_alone_is_an_ordinary_one(tmp_path):
+    made(tmp_path, "-journal", "表.xlsx")
+    assert names(find_files([tmp_path])) == ["-journal", "表.xlsx"]
