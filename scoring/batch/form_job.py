@@ -18,14 +18,13 @@ from scoring.records.finding import Finding
 from scoring.records.ledger_entry import RULINGS, EntryKind, LedgerEntry, LedgerRecord
 from scoring.records.ledger_run import Edition
 from scoring.records.result import Reviewed
-from scoring.records.scorecard import NEEDS_PERSON
 from scoring.records.submission import Submission
 from scoring.work.desk_sheets import DeskSheets
 from scoring.work.project_desk import ProjectDesk
 from scoring.work.review import Reviewer
 from scoring.work.score import score_submission
 from scoring.workbooks.review_sheet.write.feedback_view import FeedbackSheet
-from scoring.writers.form_line import NO_SHEET, SheetFiles
+from scoring.writers.form_line import NO_SHEET, SheetFiles, count_open
 from scoring.writers.lists.issue_list import Issue, ProposedMatch, issues_of
 from scoring.writers.lists.issue_list_words import ListWords
 from scoring.writers.overview.form_summary import FormSummary, form_summary
@@ -154,11 +153,9 @@ class FormReviewer:
                 tracks, self.desk.steps, [record.entry.id for record in job.records]
             ),
         )  # fmt: skip
-        settled = reviewed.progress.settled
-        open_rows = [
-            row for row in result.scorecard.rows
-            if row.status in NEEDS_PERSON and row.id not in settled
-        ]  # fmt: skip
+        card, progress = result.scorecard, reviewed.progress
+        open_rows = count_open(card, progress.settled)
+        has_no_total = card.scored and progress.total is None
         files, edition = self._files(job, reviewed, tracks)
         state = tracks.state
         return FormOutcome(
@@ -166,14 +163,14 @@ class FormReviewer:
             project=job.project,
             summary=form_summary(
                 reviewed, self.library.labels, _sheet_of(files), self._claimed_grade(submission),
-                reviewed.progress, repeat=job.repeat, copy=job.copy,
+                repeat=job.repeat, copy=job.copy,
             ),
             issues=tuple(issues_of(reviewed, form.secret, self.words, repeat=job.repeat)),
             secret=submission.secret,
             repeat=job.repeat,
             copy=job.copy,
-            needs_person=bool(open_rows) or state.held or tracks.card.needs_person,
-            open_rows=len(open_rows),
+            needs_person=open_rows > 0 or state.held or has_no_total,
+            open_rows=open_rows,
             label=_label(reviewed, repeat=job.repeat),
             unused=len(state.stale) + len(state.late) + len(state.void_entries) + len(tracks.unused),
             notices=tuple(notices(tracks, self.desk.steps, self.desk.layout.kinds)),

@@ -90,7 +90,7 @@ class FormLine:
     """With the decisions applied; None where nobody has decided anything yet."""
     rows: int
     open_rows: int
-    """Rows, the execution rate included, that a person must settle."""
+    """Rows, the execution rate included, that a person must still settle."""
     asked_rows: int
     """Rows that a person must settle or that are asked about, and that nobody has decided yet."""
     at_stake: Fraction
@@ -145,7 +145,7 @@ class FormLine:
     @property
     def undetermined(self) -> bool:
         """Whether the total awaits a person."""
-        return self.scored and (self.rule.total is None or self.open_rows > 0)
+        return self.scored and (self.open_rows > 0 or (self.decided or self.rule).total is None)
 
     @property
     def rank(self) -> int:
@@ -194,20 +194,18 @@ def form_line(
     labels: Labels,
     sheet: SheetFiles,
     claimed_grade: str,
-    progress: ReviewProgress,
     *,
     repeat: bool = False,
     copy: bool = False,
 ) -> FormLine:
     """Return a reviewed form in short; ``claimed_grade`` is the grade of its claimed total by the set."""
     submission, card = reviewed.result.submission, reviewed.result.scorecard
-    secret, decided = submission.secret, reviewed.decided
+    secret, decided, progress = submission.secret, reviewed.decided, reviewed.progress
     counts: dict[str, int] = {}
     difference = Fraction(0)
     for finding in all_findings(reviewed):
         counts[group_of(finding)] = counts.get(group_of(finding), 0) + 1
         difference += certain(finding) or 0
-    open_rows = sum(status in NEEDS_PERSON for status in statuses(card))
     asked = asked_rows(reviewed, progress.settled)
     return FormLine(
         secret=secret,
@@ -231,7 +229,7 @@ def form_line(
         grade=card.grade,
         decided=None if decided is None else _reviewed_track(decided, progress, labels),
         rows=len(card.indicators),
-        open_rows=open_rows if card.scored else 0,
+        open_rows=count_open(card, progress.settled) if card.scored else 0,
         asked_rows=len(asked.keys() - {0}),
         at_stake=sum(asked.values(), Fraction(0)),
         counts=tuple(sorted(counts.items())),
@@ -240,6 +238,11 @@ def form_line(
         repeat=repeat,
         copy=copy,
     )
+
+
+def count_open(card: Scorecard, settled: Collection[str]) -> int:
+    """Return how many rows, the execution rate included, a person must settle who has not ``settled`` them."""
+    return sum(row.status in NEEDS_PERSON and row.id not in settled for row in card.rows)
 
 
 def asked_rows(reviewed: Reviewed, settled: Collection[str] = ()) -> dict[int, Fraction]:

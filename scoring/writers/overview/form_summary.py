@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from scoring.records.finding import Finding, Stake
 from scoring.records.result import Reviewed
-from scoring.records.review_progress import ReviewProgress
 from scoring.records.scorecard import Source
 from scoring.writers.form_line import (
     FormLine,
@@ -74,7 +73,6 @@ def form_summary(
     labels: Labels,
     sheet: SheetFiles,
     claimed_grade: str,
-    progress: ReviewProgress,
     *,
     repeat: bool = False,
     copy: bool = False,
@@ -84,7 +82,7 @@ def form_summary(
     Of a ``repeat`` only the line and how it was read are given.
     """
     submission, card = reviewed.result.submission, reviewed.result.scorecard
-    line = form_line(reviewed, labels, sheet, claimed_grade, progress, repeat=repeat, copy=copy)
+    line = form_line(reviewed, labels, sheet, claimed_grade, repeat=repeat, copy=copy)
     pieces = (
         *(LeftOut(reviewed.file, piece.text, piece.at) for piece in submission.unplaced),
         *(
@@ -97,7 +95,7 @@ def form_summary(
         for repair in submission.repairs
     )
     findings = () if repeat else _findings(reviewed)
-    asked = asked_rows(reviewed, progress.settled)
+    asked = asked_rows(reviewed, reviewed.progress.settled)
     first = max(
         (finding for finding in findings if finding.kind in ("E", "Q")),
         key=lambda finding: (asked.get(finding.row, Fraction(0)), finding.weight),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,12 +37,10 @@ def lines(library: Library, checkout: Path) -> list[FormLine]:
     reviewer, made = Reviewer(library), []
     for number, path in enumerate(sorted((checkout / "examples").glob("*.yaml")), 1):
         result = score(path, sets=library)
-        form = Reviewed(path.name, "", result, reviewer.review(result))
-        progress = (
-            replace(PRINTED, project="p1") if number == 1 else ReviewProgress(f"p{number}", 1)
-        )
+        progress = PRINTED if number == 1 else ReviewProgress(f"p{number}", 1)
+        form = Reviewed(path.name, "", result, reviewer.review(result), progress=progress)
         sheet = SheetFiles(workbook=f"复核表/{number}.xlsx")
-        made.append(form_line(form, library.labels, sheet, "", progress))
+        made.append(form_line(form, library.labels, sheet, ""))
     return made
 
 

@@ -36,6 +36,11 @@ Key = tuple[str, str]
 NOTHING: Mapping[Key, str] = {}
 
 
+def _at_first(form: Reviewed) -> ReviewProgress:
+    """Return where a review stands of which nobody wrote anything."""
+    return ReviewProgress(round=ROUND, first_claimed=form.result.submission.claimed_total)
+
+
 @dataclass(frozen=True)
 class Overview:
     """Makes the pages of a batch with the words that ship."""
@@ -60,11 +65,8 @@ class Overview:
         return tally(
             (
                 form_summary(
-                    form, self.labels, sheet_files(links.get((form.file, form.at), "")),
+                    replace(form, progress=_at_first(form)), self.labels, sheet_files(links.get((form.file, form.at), "")),
                     claimed_grades.get((form.file, form.at), ""),
-                    ReviewProgress(
-                        round=ROUND, first_claimed=form.result.submission.claimed_total
-                    ),
                     repeat=(form.file, form.at) in repeats,
                 )
                 for form in reviewed
