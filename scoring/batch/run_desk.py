@@ -47,7 +47,9 @@ from scoring.records.ledger_entry import (
 from scoring.records.ledger_run import Edition
 from scoring.records.result import Result
 from scoring.records.sheet_reading import SheetReading
+from scoring.words import load_vocabulary
 from scoring.work.project_desk import ProjectDesk
+from scoring.writers.lists.ledger_table import LedgerWords
 
 if TYPE_CHECKING:
     from scoring.ledger.store import Ledger
@@ -368,11 +370,13 @@ class RunDesk:
         """Keep which projects were drawn, and how: who wants to can draw them again."""
         if self.ledger is None or draw is None or sample is None:
             return
-        by = {"unit": "，按单位", "department": "，按主管部门"}.get(sample.by, "")
-        how = f"抽取比例 {percent(sample.share)}{by}，共 {draw.population} 个项目、{draw.groups} 组"
-        entry = LedgerEntry(
-            kind=EntryKind.SAMPLE, note=how, reason=f"种子 {sample.seed}", drawn=draw.drawn
-        )
+        words = load_vocabulary(LedgerWords)
+        how = words.text(
+            "draw", share=percent(sample.share), by=words.draw_by.get(sample.by, ""),
+            population=draw.population, groups=draw.groups,
+        )  # fmt: skip
+        seed = words.text("seed", seed=sample.seed)
+        entry = LedgerEntry(kind=EntryKind.SAMPLE, note=how, reason=seed, drawn=draw.drawn)
         self.ledger.append([LedgerRecord(entry=entry)], (), self._run)
 
     def _all_refused(self, entries: Iterable[LedgerEntry]) -> list[Refused]:

@@ -40,6 +40,8 @@ class LedgerWords(VocabularyFile):
     admitted: dict[str, str]
     cells: dict[str, str]
     """Names of the columns that a refused entry was typed into."""
+    draw_by: dict[str, str]
+    """What the projects of a draw were grouped by, behind its share."""
     patterns: dict[str, str]
     table: TableWords
 
