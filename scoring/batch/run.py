@@ -161,8 +161,8 @@ def _run(
     if selection.label:
         of_chosen = {planned[number].file for number in chosen.numbers}
         run.matches = [m for m in run.matches if {m.left.file, m.right.file} & of_chosen]
-    all_jobs = _jobs(planned, compared, Duplicates(planned, worker.store, words), desk)
-    jobs = (job for number, job in enumerate(all_jobs) if number in chosen.numbers)
+    duplicates = Duplicates(planned, worker.store, words)
+    jobs = _jobs(planned, sorted(chosen.numbers), compared, duplicates, desk)
     reviewed = (
         form for form in reading.reviewed(jobs, len(chosen.numbers))
         if selection.takes_progress(form.summary.line.progress)
@@ -187,25 +187,28 @@ def _run(
 
 def _jobs(
     planned: Sequence[PlannedForm],
+    numbers: Iterable[int],
     compared: RunComparison,
     duplicates: Duplicates,
     desk: RunDesk,
 ) -> Iterator[FormJob]:
-    """Yield what is to be done for each form, in the order of the plan."""
+    """Yield what is to be done for the forms with these numbers, in the order of the plan."""
     again = repeats(planned)
     matches: dict[str, list[ProposedMatch]] = {}
     for match in compared.proposed:
         for file in dict.fromkeys((match.left.file, match.right.file)):
             matches.setdefault(file, []).append(match)
-    seen: set[str] = set()
-    for number, form in enumerate(planned):
+    first: dict[str, int] = {}
+    for number in range(len(planned)):
+        first.setdefault(desk.project(number), number)
+    for number in numbers:
+        form = planned[number]
         findings = (*duplicates.of(number), *compared.by_form.get(number, ()))
         project = desk.project(number)
         yield FormJob(
-            form, number in again, project in seen, findings, project, desk.records(project), desk.texts(project),
+            form, number in again, first[project] < number, findings, project, desk.records(project), desk.texts(project),
             tuple(matches.get(form.file, ())),
         )  # fmt: skip
-        seen.add(project)
 
 
 def _counted(
