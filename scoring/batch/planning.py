@@ -214,16 +214,15 @@ def in_folders(
 ) -> list[PlannedForm]:
     """Return the forms, each with the folder of its outputs: none holds more than a person can look through.
 
-    ``written`` are the outputs of earlier runs, ``kinds`` the folders of those of forms. What lies somewhere stays there, so that nobody has to
-    look for a 复核表 that was handed out; the others fill folders of their own where they are many.
+    ``written`` are the outputs of earlier runs, ``kinds`` the folders of those of forms. What lies
+    somewhere stays there, so that nobody has to look for a 复核表 that was handed out; the others fill
+    folders of their own where they are many.
     """
     stands = {}
-    for name in written:
-        kind, *folder, file = ("", *PurePosixPath(name).parts)[-3:]
-        if not kind:
-            kind, folder = "".join(folder), []
+    for path in map(PurePosixPath, written):
+        kind, *folder = path.parts[:-1] or ("",)
         if kind in kinds:
-            stands[PurePosixPath(file).stem] = "".join(folder)
+            stands[path.stem] = "/".join(folder)
     forms = list(planned)
     held = Counter(stands[form.name] for form in forms if form.name in stands)
     few = len(forms) <= MOST_IN_FOLDER

@@ -1,8 +1,8 @@
 """Several processes that share the work of a run; what comes back is in order, whoever did it.
 
 Each is started afresh (``spawn``) and loads words, sets and rules once. One that dies, because the
-system took its memory or its program, is replaced and its piece done again; a piece that ends every
-process that takes it is reported, and the run goes on.
+system took its memory or its program, is replaced and its piece done again. A file that ends every
+process that takes it is reported as not read, and the run goes on; a form that does ends the run.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class RunWork:
 
     def read(self, files: Sequence[FolderFile]) -> Iterator[ReadOutcome]:
         """Yield every file in its order."""
-        pieces = _pieces(files, TOGETHER)
+        pieces = batched(files, TOGETHER)
         if self._pool is not None:
             return self._pool.map("read", pieces, _unread)
         return chain.from_iterable(map(self._worker.read, pieces))
@@ -160,7 +160,7 @@ class RunWork:
     def review(self, jobs: Iterable[FormJob]) -> Iterator[FormOutcome]:
         """Yield what came of every form, in the order of the jobs."""
         if self._pool is not None:
-            return self._pool.map("review", _pieces(jobs, _FORMS), _unreviewed)
+            return self._pool.map("review", batched(jobs, _FORMS), _unreviewed)
         return self._worker.review(jobs)
 
     def __enter__(self) -> Self:
@@ -176,7 +176,8 @@ class RunWork:
             pool.close()
 
 
-def _pieces(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+def batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Yield items so many at a time."""
     coming = iter(items)
     while piece := tuple(islice(coming, size)):
         yield piece
@@ -236,8 +237,8 @@ def _memory() -> int:
 
         status = (ctypes.c_ulonglong * 8)()
         ctypes.cast(status, ctypes.POINTER(ctypes.c_ulong))[0] = ctypes.sizeof(status)
-        told = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
-        return int(status[1]) if told else 0
+        is_known = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
+        return int(status[1]) if is_known else 0
     with suppress(AttributeError, OSError, ValueError):
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return 0

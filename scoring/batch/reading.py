@@ -67,15 +67,12 @@ class ReadFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadOutcome:
-    """One file: what a run goes on with, or why nothing of it can be used."""
+class ReadOutcome(ReadFile):
+    """One file as a run goes on with it: of one that lies on the disk ``read`` is what people entered.
 
-    name: str
-    read: FileRead | None
-    """All of it; where it lies on the disk only what people entered, None where nobody did."""
-    problems: tuple[Problem, ...] = ()
-    kept: str = ""
-    """The key under which all of it lies on the disk; empty where it does not."""
+    It is None where nobody entered anything.
+    """
+
     contents: FileContents | None = None
     forms: tuple[FoundForm, ...] = ()
     documents: tuple[str, ...] | None = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
 from typing import Final
 
 from scoring.batch.form_job import FormOutcome
 from scoring.batch.output_writer import OutputWriter
+from scoring.batch.pool import batched
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.run_desk import RunDesk
 from scoring.batch.selection import Selection, nothing_chosen
@@ -168,10 +168,3 @@ def _proposed(match: ProposedMatch) -> Proposed:
         f"{left.name} {left.value}", f"{left.file} {left.at}", f"{right.name} {right.value}",
         f"{right.file} {right.at}", share,
     )  # fmt: skip
-
-
-def batched(outcomes: Iterable[FormOutcome], size: int) -> Iterator[list[FormOutcome]]:
-    """Yield outcomes so many at a time."""
-    rest = iter(outcomes)
-    while some := list(islice(rest, size)):
-        yield some

@@ -17,8 +17,28 @@ _MOST_IN_MEMORY: Final = 4_000_000
 """Bytes that stay in memory; more go to a file that no other program sees and that goes with the run."""
 
 
-class Spool(Sequence[T]):
-    """A list that takes little memory: every record is loaded again when it is asked for."""
+class _Loaded(Sequence[T]):
+    """A list of which every record is loaded when it is asked for."""
+
+    def _load(self, at: int) -> T:
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            return [self._load(at) for at in range(*index.indices(len(self)))]
+        return self._load(index)
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._load, range(len(self)))
+
+
+class Spool(_Loaded[T]):
+    """A list that takes little memory: its records lie on the disk."""
 
     def __init__(self, folder: Path | None, records: Iterable[T] = ()) -> None:
         """``folder`` is where the file lies if there must be one; None for the system's own."""
@@ -45,23 +65,13 @@ class Spool(Sequence[T]):
     def __len__(self) -> int:
         return len(self._starts)
 
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[T]: ...
-
-    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        self._file.seek(self._starts[index])
+    def _load(self, at: int) -> T:
+        self._file.seek(self._starts[at])
         record: T = pickle.load(self._file)
         return record
 
-    def __iter__(self) -> Iterator[T]:
-        return (self[at] for at in range(len(self)))
 
-
-class Reordered(Sequence[T]):
+class Reordered(_Loaded[T]):
     """Some of a sequence's records in another order."""
 
     def __init__(self, records: Sequence[T], order: Iterable[int]) -> None:
@@ -71,15 +81,5 @@ class Reordered(Sequence[T]):
     def __len__(self) -> int:
         return len(self._order)
 
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[T]: ...
-
-    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        if isinstance(index, slice):
-            return [self._records[at] for at in self._order[index]]
-        return self._records[self._order[index]]
-
-    def __iter__(self) -> Iterator[T]:
-        return (self._records[at] for at in self._order)
+    def _load(self, at: int) -> T:
+        return self._records[self._order[at]]
