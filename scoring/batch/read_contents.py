@@ -45,8 +45,8 @@ def pieces_of(read: FileRead) -> Iterator[ReadPiece]:
         for piece in submission.unplaced:
             yield ReadPiece(name, piece.at, called, "unplaced", piece.text)
     for rest in read.rest:
-        told = None if read.is_secret else rest.text
-        yield ReadPiece(name, rest.at, "", "unplaced", told, of_form=False)
+        shown = None if read.is_secret else rest.text
+        yield ReadPiece(name, rest.at, "", "unplaced", shown, of_form=False)
 
 
 def without_forms(read: FileRead) -> FileRead:

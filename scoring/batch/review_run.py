@@ -169,5 +169,5 @@ class ReviewRun:
 
 
 def _with(problems: Sequence[Problem], more: Sequence[Problem]) -> tuple[Problem, ...]:
-    told = {(problem.place.where, problem.message) for problem in problems}
-    return (*problems, *(p for p in more if (p.place.where, p.message) not in told))
+    known = {(problem.place.where, problem.message) for problem in problems}
+    return (*problems, *(p for p in more if (p.place.where, p.message) not in known))

@@ -39,9 +39,9 @@
     });
     if (table.tBodies[0].rows.length < 12) continue;
     const label = document.createElement("label"), field = document.createElement("input");
-    const told = document.createElement("output");
+    const count = document.createElement("output");
     label.className = "filter";
-    label.append(words, field, told);
+    label.append(words, field, count);
     field.type = "search";
     field.addEventListener("input", () => {
       const wanted = field.value.trim().toLowerCase().split(/\s+/);
@@ -51,7 +51,7 @@
         row.hidden = !wanted.every(word => own.includes(word));
         shown += !row.hidden;
       }
-      told.value = field.value.trim() ? `${shown}/${table.tBodies[0].rows.length}` : "";
+      count.value = field.value.trim() ? `${shown}/${table.tBodies[0].rows.length}` : "";
     });
     (table.closest(".scroll") || table).before(label);
   }

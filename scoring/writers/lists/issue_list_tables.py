@@ -277,15 +277,15 @@ def _piece(piece: ReadPiece, words: ListWords) -> Row:
 
 
 def _problems(state: ReadState, words: ListWords) -> Iterator[Row]:
-    told = set()
+    listed = set()
     for file in state.files:
         secret = file.contents is not None and file.contents.is_secret
         problems = [*file.problems, *(p for form in file.forms for p in form.problems)]
         for problem in problems:
-            told.add((file.name, problem.place.where, problem.message))
+            listed.add((file.name, problem.place.where, problem.message))
             yield _problem(file.name, problem, words, secret=secret)
     for problem in state.written:
-        if (problem.place.file, problem.place.where, problem.message) not in told:
+        if (problem.place.file, problem.place.where, problem.message) not in listed:
             yield _problem(problem.place.file, problem, words)
 
 
