@@ -1,1 +1,1 @@
-"""One form reviewed: its own sums checked, rules applied to its facts, rounds of decisions."""
+"""One form reviewed: its own sums checked, rules applied to its facts, decisions of lists applied."""

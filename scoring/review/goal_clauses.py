@@ -21,7 +21,7 @@ def clauses_of_rows(
     lexicon: Lexicon,
     words: FigureWords,
 ) -> ClausesOfRows:
-    """Return every clause with figures; it is about a row whose whole name it holds.
+    """Return every clause with figures; it is about a row if it holds all letters of its name.
 
     ``rows`` are ids and names.
     """

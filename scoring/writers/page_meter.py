@@ -12,7 +12,8 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 TICK: Final = " tick"
-"""Takes steps off the budget. No template can name these filters: a blank stands in no name."""
+"""Takes steps off the budget. A blank stands in no name of a template's; ``map`` can call these by their
+texts, and only ever takes more off the budget."""
 PRINTED: Final = " printed"
 """Takes characters off the budget."""
 COUNTED: Final = " counted"
