@@ -14,6 +14,8 @@ from scoring.documents.vocabulary_file import VocabularyFile
 
 _SEVERAL: Final = re.compile(r"[、，,;；/\n]+")
 _BRACKETS: Final = re.compile(r"(.*?)\s*\(\s*(.*?)\s*\)")
+_MOST_PEOPLE: Final = 50
+_LONGEST_NAME: Final = 100
 
 
 class ProgressColumn(DocumentPart):
@@ -91,4 +93,6 @@ class ProgressLayout(VocabularyFile):
             if any(letter.isdigit() or letter in "()" for letter in name):
                 return None
             names += [name] if name not in names else []
-        return AssignedPeople(tuple(names), lead) if names else None
+        if not 0 < len(names) <= _MOST_PEOPLE or any(len(name) > _LONGEST_NAME for name in names):
+            return None
+        return AssignedPeople(tuple(names), lead)

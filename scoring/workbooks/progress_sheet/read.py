@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from scoring.problem import Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
+from scoring.records.fields import LONGEST_TEXT
 from scoring.records.sheet_reading import SheetReading, TypedCell
 from scoring.text import excerpt, label_key
 from scoring.words import load_vocabulary
@@ -17,6 +18,7 @@ from scoring.workbooks.review_sheet.read.typed_cells import typed_cell
 _NEEDED: Final = ("id", "people", "action", "printed_people")
 """Headings by which the sheet is recognised."""
 _LONGEST_NUMBER: Final = 9
+_LONGEST_NAME: Final = 500
 _MOST_IDS: Final = 50
 
 
@@ -89,9 +91,12 @@ def _row(book: Book, table: _Table, row: int, layout: ProgressLayout) -> SheetRe
         edition=_plain(table, row, "digest"), count=_number(_plain(table, row, "entries")),
         digest=_plain(table, row, "digest"), by=cells["by"], day=cells["day"],
         action=cells["action"], note=cells["note"], people=cells["people"], names=names, lead=lead, due=cells["due"],
-        printed_people=_plain(table, row, "printed_people"),
+        printed_people=_plain(table, row, "printed_people", LONGEST_TEXT),
         printed_due=_plain(table, row, "printed_due"),
-        assignments=tuple(_plain(table, row, "assignment").split()[:_MOST_IDS]),
+        assignments=tuple(
+            one[:_LONGEST_NAME]
+            for one in _plain(table, row, "assignment", LONGEST_TEXT).split()[:_MOST_IDS]
+        ),
     )  # fmt: skip
 
 
@@ -115,9 +120,10 @@ def _cells(reading: SheetReading) -> Iterator[TypedCell]:
             yield cell
 
 
-def _plain(table: _Table, row: int, key: str) -> str:
+def _plain(table: _Table, row: int, key: str, longest: int = _LONGEST_NAME) -> str:
+    """Return what the program wrote into a cell; no longer than a record takes it."""
     cell = table.sheet.cells.get((row, table.columns.get(key, 0)))
-    return "" if cell is None else cell.text.strip()
+    return "" if cell is None else cell.text.strip()[:longest]
 
 
 def _number(text: str) -> int:

@@ -114,6 +114,8 @@ def test_one_act_on_many_projects_at_once(filled: Any) -> None:
         ("张三（主评）、李四（主评）", None),
         ("张三（请假）", None),
         ("张三 13800000000", None),
+        ("、".join(chr(0x4E00 + number) for number in range(51)), None),
+        ("张" * 501, None),
     ],
 )
 def test_who_is_assigned(filled: Any, text: str, people: AssignedPeople | None) -> None:
@@ -158,3 +160,11 @@ def test_what_is_written_where_no_project_stands_is_told(filled: Any, tmp_path: 
     assert len(told) == 2
     assert "张三" in told[0]
     assert "赵六" in told[1]
+
+
+@pytest.mark.parametrize("heading", [c.heading for c in LAYOUT.columns if c.input is None])
+def test_no_long_text_in_a_cell_of_the_programs_keeps_the_others_from_being_read(
+    filled: Any, heading: str
+) -> None:
+    read = filled((3, heading, "长" * 25_000), (3, "办理人", "李四"), (4, "办理人", "王五"))
+    assert [one.by.text for one in read] == ["李四", "王五"]

@@ -25,7 +25,7 @@ from scoring.records.submission import Submission
 from scoring.work.desk_sheets import DeskSheets
 from scoring.workbooks.review_sheet.read.find import is_review_sheet
 from scoring.workbooks.review_sheet.read.sheets import read_review_sheets
-from tests.workbooks.review_sheet.desk import Project, filled, signed
+from tests.workbooks.review_sheet.desk import Project, changed, filled, signed
 
 TRICK = '=HYPERLINK("http://x","y")'
 LONG = "本年度共开展质量监督检查工作若干次，" * 30
@@ -178,3 +178,25 @@ def test_whatever_is_done_to_its_cells_nothing_crashes(
             assert problem.place.file == "复核表.xlsx"
 
     law()
+
+
+@pytest.mark.parametrize("heading", ["已填记录", "所列记录", "数据码", "指标全称", "各格校验码", "标识"])
+def test_a_hidden_cell_however_long_loses_no_other_row(
+    project: Project, tmp_path: Path, heading: str
+):
+    other = {("产出/数量/2", "复核得分"): 5, ("产出/数量/2", "认定理由"): "数据核减"}
+    long = " ".join(f"{number:032x}" for number in range(900))
+    data = filled(project.xlsx(), {(ROW, heading): long, **other})
+    made = project.read(data, tmp_path)
+    assert [entry.score for entry in made if entry.kind == "ruling"] == [5]
+
+
+@pytest.mark.parametrize("key", ["submission", "edition", "digest", "form", "round"])
+def test_a_sheet_whose_marks_are_too_long_is_named(project: Project, tmp_path: Path, key: str):
+    def change(book: Any) -> None:
+        for cell in book["复核表"][1]:
+            if str(cell.value).startswith(f"zw:{key}="):
+                cell.value = f"zw:{key}=" + "9" * 501
+
+    assert project.read(changed(project.xlsx(), change), tmp_path) == []
+    assert project.codes == ["entry-unusable"]

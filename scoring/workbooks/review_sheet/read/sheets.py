@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from pydantic import ValidationError
+
 from scoring.exact import PLAIN_NUMBER
 from scoring.problem import Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
@@ -38,6 +40,8 @@ from scoring.workbooks.review_sheet.read.typed_cells import typed_cell
 
 _MAKE_ANEW: Final = "请再运行一次，用程序重新写出的表，把填写的内容抄过去。"
 _MOST_PIECES: Final = 500
+_MOST_IDS: Final = 200
+"""Entries that one row of a sheet names in one cell."""
 _SHOWS_ROW: Final = frozenset({"levels", "target", "points", "actual", "claimed", "rule_score"})
 """Columns by which, beside its name, a person sees which row it is."""
 _FORMULA: Final = frozenset({"final"})
@@ -90,7 +94,11 @@ class _Reader:
                     what = f"不知道“{about.get('round', '')}”是哪一轮（隐藏的内容被删改）"
                     self.problem("no-about", what, place)
                     continue
-            reading = self._sheet(table, about, earlier)
+            try:
+                reading = self._sheet(table, about, earlier)
+            except ValidationError:
+                self.problem("entry-unusable", "内容太多或太长，这张表没有采用", place)
+                continue
             yield reading if cover is None else cover.complete(reading)
 
     def rest(self) -> Iterator[Piece]:
@@ -245,9 +253,9 @@ class _Reader:
             saw=plain.get("saw", "")[:500],
             called=tuple(part[:500] for part in called)[:3],
             points=squeezed(plain.get("points", ""))[:40],
-            printed=_ids(plain.get("printed", "")) if earlier is None else (),
-            shown=_ids(plain.get("shown", "")) if earlier is None else (),
-            conflict=_ids(plain.get("conflict", "")) if earlier is None else (),
+            printed=_ids(plain.get("printed", ""))[:_MOST_IDS] if earlier is None else (),
+            shown=_ids(plain.get("shown", ""))[:_MOST_IDS] if earlier is None else (),
+            conflict=_ids(plain.get("conflict", ""))[:_MOST_IDS] if earlier is None else (),
             asked=bool(plain.get("asked")),
             closed=closed,
             changed=tuple(changed),
