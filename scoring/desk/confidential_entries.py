@@ -82,6 +82,11 @@ def show(entry: LedgerEntry, texts: Mapping[str, str]) -> LedgerEntry:
     return entry.model_copy(update=changes)
 
 
+def readable(text: str, texts: Mapping[str, str], word: str) -> str:
+    """Return a message with texts in the place of digests; ``word`` where one is not at hand."""
+    return _HIDDEN.sub(lambda found: texts.get(found[0], word), text)
+
+
 def is_hidden(text: str) -> bool:
     """Tell whether a digest stands in the place of a text."""
     return _HIDDEN.fullmatch(text) is not None

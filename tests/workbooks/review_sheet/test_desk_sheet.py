@@ -247,3 +247,38 @@ def test_a_secret_project_keeps_its_texts_out_of_the_ledger(
     anew = project.xlsx()
     assert of_form(load_workbook(BytesIO(anew))) == []
     assert project.read(anew, tmp_path, "新.xlsx") == []
+
+
+def test_a_ground_of_ones_own_that_is_lost_shows_no_digest(
+    quality: Reviewed, sheets: DeskSheets, tmp_path: Path
+):
+    project = Project(secret_of(quality), sheets)
+    own = {(OFFICES, "复核得分"): 21, (OFFICES, "认定理由"): "查过现场"}
+    project.read(filled(project.xlsx(), own | signed("张三", "2023-03-01")), tmp_path)
+    assert any(record.entry.ground.startswith("sha256:") for record in project.records)
+    project.add(LedgerEntry(kind="ruling", project=project.project, stage=1, round="初评",
+                            row=LATE, role="evaluator", by="李四", at="2023-03-01",
+                            score=Decimal(1), ground="sha256:" + "0" * 64, saw="另一版"))  # fmt: skip
+    book = load_workbook(BytesIO(project.xlsx()))
+    shown = [
+        str(cell.value) for name in ("复核表", "每轮记录") for row in book[name].iter_rows()
+        for cell in row if cell.value and not book[name].column_dimensions[cell.column_letter].hidden
+    ]  # fmt: skip
+    assert [text for text in shown if "sha256:" in text] == []
+
+
+def test_the_record_names_what_took_an_entry_back_and_no_old_sheet_read_since(
+    project: Project, read: Any
+):
+    first = project.xlsx()
+    (ruling, *_) = read(first, CUT | signed("张三", "2023-03-01"))
+    common = {"project": project.project, "stage": 1, "round": "初评", "row": OFFICES,
+              "role": "evaluator", "saw": ruling.saw, "replaces": (ruling.id,)}  # fmt: skip
+    taken_back = LedgerEntry(kind="withdrawal", by="张三", at="2023-03-02", **common)
+    emptied = LedgerEntry(kind="emptied", by="张三", at="2023-03-01", **common)
+    others = LedgerEntry(kind="withdrawal", by="李四", at="2023-03-03", **common)
+    project.add(taken_back)
+    project.add(emptied, others)
+    lines = {line.number: line.cells["standing"] for line in
+             project.sheets.view(project.form, project.tracks, project.records).record}  # fmt: skip
+    assert lines[ruling.id] == f"已撤回（{taken_back.id[:8]}）"

@@ -180,7 +180,9 @@ def test_whatever_is_done_to_its_cells_nothing_crashes(
     law()
 
 
-@pytest.mark.parametrize("heading", ["已填记录", "所列记录", "数据码", "指标全称", "各格校验码", "标识"])
+@pytest.mark.parametrize(
+    "heading", ["已填记录", "所列记录", "数据码", "指标全称", "各格校验码", "标识"]
+)
 def test_a_hidden_cell_however_long_loses_no_other_row(
     project: Project, tmp_path: Path, heading: str
 ):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from scoring.desk.cell_content import printed_cells, same_cells
-from scoring.desk.confidential_entries import is_hidden, show
+from scoring.desk.confidential_entries import is_hidden, readable, show
 from scoring.desk.state import ProjectState
 from scoring.desk.tracks import Rival, RowTrack, Tracks
 from scoring.exact import PLAIN_NUMBER, plain
@@ -18,6 +18,7 @@ from scoring.records.review_track import SettledBy
 from scoring.records.scorecard import ExecutionResult, RowResult
 from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
+from scoring.workbooks.review_sheet.write.entry_words import ground_and_note, signer, visible
 from scoring.workbooks.review_sheet.write.plan_cells import PlanCells
 from scoring.workbooks.review_sheet.write.view import ReviewSheetRow
 from scoring.writers.wording import band
@@ -120,9 +121,8 @@ class DeskRows:
     def _entered(self, entry: LedgerEntry | None) -> dict[str, str]:
         if entry is None:
             return {}
-        hidden = self.layout.words["hidden_text"]
         cells = printed_cells(self.shown(entry), self.layout)
-        return {key: hidden if is_hidden(text) else text for key, text in cells.items()}
+        return {key: visible(text, self.layout) for key, text in cells.items()}
 
     def _rivals(self, track: RowTrack) -> tuple[LedgerEntry, ...]:
         conflicts = (c.entries for c in self.state.conflicts if c.row == track.id)
@@ -152,7 +152,8 @@ class DeskRows:
             if e.stage == self.state.stage and not is_hidden(e.reason)
         ]
         if track.unusable:
-            lines.append(self.layout.text("refused_row", why=track.unusable, todo=""))
+            why = self.readable(track.unusable)
+            lines.append(self.layout.text("refused_row", why=why, todo=""))
         if track.emptied:
             lines.append(words["emptied"])
         lines += [
@@ -172,11 +173,7 @@ class DeskRows:
 
     def signer(self, entry: LedgerEntry) -> str:
         """Return who signed an entry, and for whom."""
-        if not entry.by:
-            return self.layout.words["anonymous"]
-        if entry.on_behalf_of:
-            return self.layout.text("on_behalf", by=entry.by, other=entry.on_behalf_of)
-        return entry.by
+        return signer(entry, self.layout) or self.layout.words["anonymous"]
 
     def decided(self, entry: LedgerEntry, score: Decimal | None = None) -> str:
         """Return what a ruling decides, in words; ``score`` is what its values come to."""
@@ -185,11 +182,11 @@ class DeskRows:
             return self.layout.text("decided_score", score=plain(Fraction(entry.score)))
         parts = []
         if entry.verified_target:
-            target = self._visible(entry.verified_target)
+            target = visible(entry.verified_target, self.layout)
             parts.append(self.layout.text("decided_target", target=target))
         worth = self.layout.words["open"] if score is None else plain(Fraction(score))
         if entry.verified_actual:
-            actual = self._visible(entry.verified_actual)
+            actual = visible(entry.verified_actual, self.layout)
             parts.append(self.layout.text("decided_actual", actual=actual, score=worth))
         return "，".join(parts)
 
@@ -198,12 +195,11 @@ class DeskRows:
         return show(entry, self.texts) if self.texts else entry
 
     def _ground(self, entry: LedgerEntry) -> str:
-        entry = self.shown(entry)
-        parts = (entry.ground, self._visible(entry.note))
-        return self.layout.ground_join.replace(":", "：").join(part for part in parts if part)
+        return ground_and_note(self.shown(entry), self.layout)
 
-    def _visible(self, text: str) -> str:
-        return self.layout.words["hidden_text"] if is_hidden(text) else text
+    def readable(self, text: str) -> str:
+        """Return a message about an entry with its texts, as far as they are at hand."""
+        return readable(text, self.texts, self.layout.words["hidden_text"])
 
     def _before(self, track: RowTrack) -> str:
         """Return the decision in force from earlier steps, and the unit's answer, in words."""
@@ -232,8 +228,8 @@ class DeskRows:
         answer = self.shown(answer)
         return {
             "agrees": self.layout.replies.word(answer.agrees),
-            "reply": self.plan.text(self._visible(answer.say)),
-            "proof": self.plan.text(self._visible(answer.evidence)),
+            "reply": self.plan.text(visible(answer.say, self.layout)),
+            "proof": self.plan.text(visible(answer.evidence, self.layout)),
         }
 
     def _final(self, track: RowTrack) -> Entry:

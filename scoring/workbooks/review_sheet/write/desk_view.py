@@ -19,6 +19,7 @@ from scoring.records.review_track import SettledBy
 from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
 from scoring.workbooks.review_sheet.write.desk_rows import DeskRows
+from scoring.workbooks.review_sheet.write.entry_words import visible
 from scoring.workbooks.review_sheet.write.long_texts import with_short_texts
 from scoring.workbooks.review_sheet.write.plan_cells import PlanCells
 from scoring.workbooks.review_sheet.write.record import record_lines
@@ -216,7 +217,7 @@ class _DeskView:
             "void": [self._void(void) for void in state.void_entries],
             "moved": [self._moved(row) for row in self.tracks.moved],
             "unused": [
-                self.layout.text("unused", row=self.names.get(u.row, u.row), why=u.why)
+                self.layout.text("unused", row=self.names.get(u.row, u.row), why=self.rows.readable(u.why))
                 for u in self.tracks.unused
             ],
             _ALWAYS: [line(f) for f in self.of_form],
@@ -257,7 +258,7 @@ class _DeskView:
             for key, text in entry.cells if not is_hidden(text)
         ]  # fmt: skip
         written = f"（{'，'.join(texts)}）" if texts else ""
-        why, todo = (self._visible(text) for text in (entry.reason, entry.todo))
+        why, todo = (visible(text, self.layout) for text in (entry.reason, entry.todo))
         at = "　".join(part for part in (entry.round, entry.by, entry.at) if part)
         return self.layout.text("refused", row=row, why=why + written, todo=todo, at=at)
 
@@ -268,16 +269,12 @@ class _DeskView:
             what = self.layout.replies.word(entry.agrees)
         parts = (
             what or self.layout.kinds[entry.kind],
-            entry.ground,
-            *map(self._visible, (entry.note, entry.say)),
+            *(visible(text, self.layout) for text in (entry.ground, entry.note, entry.say)),
         )
         text = "，".join(part for part in parts if part)
         return self.layout.text(
             "entry", row=row, by=self.rows.signer(entry), at=entry.at, what=text
         )
-
-    def _visible(self, text: str) -> str:
-        return self.layout.words["hidden_text"] if is_hidden(text) else text
 
     def _void(self, void: Void) -> str:
         return f"{self._entry(void.entry)}　{self.steps.why.get(void.why, '')}"

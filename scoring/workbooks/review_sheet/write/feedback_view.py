@@ -17,6 +17,7 @@ from scoring.records.result import Reviewed
 from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
 from scoring.workbooks.review_sheet.write.desk_rows import called_of
+from scoring.workbooks.review_sheet.write.entry_words import visible
 from scoring.workbooks.review_sheet.write.plan_cells import PlanCells
 from scoring.workbooks.review_sheet.write.view import SheetStamp
 from scoring.writers.labels import Labels
@@ -188,6 +189,5 @@ class _Maker:
             return cells
         if own.kind not in ANSWERS and not own.cells:
             return cells
-        word = self.layout.words["hidden_text"]
         entered = printed_cells(show(own, self.texts), self.layout)
-        return cells | {key: word if is_hidden(text) else text for key, text in entered.items()}
+        return cells | {key: visible(text, self.layout) for key, text in entered.items()}

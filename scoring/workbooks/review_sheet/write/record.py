@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from scoring.desk.confidential_entries import is_hidden, show
+from scoring.desk.confidential_entries import show
 from scoring.desk.kept import day
 from scoring.desk.state import ProjectState
 from scoring.desk.steps import StepTable
@@ -14,6 +14,7 @@ from scoring.exact import plain
 from scoring.records.ledger_entry import EntryKind, LedgerEntry
 from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
+from scoring.workbooks.review_sheet.write.entry_words import ground_and_note, signer, visible
 from scoring.workbooks.review_sheet.write.view import RecordLine
 
 _LONGEST_RECORD: Final = 32_000
@@ -59,23 +60,20 @@ def _cells(entry: LedgerEntry, layout: ReviewSheetLayout) -> dict[str, Entry]:
     kind: str = entry.kind
     if entry.kind is EntryKind.ADMISSION and entry.admitted is False:
         kind = "not_admitted"
-    by = entry.by
-    if by and entry.on_behalf_of:
-        by = layout.text("on_behalf", by=by, other=entry.on_behalf_of)
-    ground = layout.ground_join.replace(":", "：").join(
-        p for p in (entry.ground, _visible(entry.note, layout)) if p
-    )
+    called = entry.called[2] if len(entry.called) > 2 else entry.row
+    name = (names.get(entry.row) or called) if entry.row else layout.words["whole"]
     texts = {
         "round": entry.round,
         "kind": layout.kinds[kind],
-        "by": by,
+        "name": name,
+        "by": signer(entry, layout),
         "at": entry.at,
-        "verified_target": _visible(entry.verified_target or "", layout),
-        "verified": _visible(entry.verified_actual or "", layout),
-        "ground": ground,
+        "verified_target": visible(entry.verified_target or "", layout),
+        "verified": visible(entry.verified_actual or "", layout),
+        "ground": ground_and_note(entry, layout),
         "agrees": layout.replies.word(entry.agrees),
         "reply": _in_words(entry, layout),
-        "proof": _visible(entry.evidence, layout),
+        "proof": visible(entry.evidence, layout),
     }
     return {**{key: printable(text) for key, text in texts.items()}, "score": entry.score}
 
@@ -85,10 +83,9 @@ def _in_words(entry: LedgerEntry, layout: ReviewSheetLayout) -> str:
     match entry.kind:
         case EntryKind.REFUSED:
             written = "，".join(
-                f"{layout.names.get(key, key)} {_visible(text, layout)}"
-                for key, text in entry.cells
+                f"{layout.names.get(key, key)} {visible(text, layout)}" for key, text in entry.cells
             )
-            return "；".join(p for p in (_visible(entry.reason, layout), written) if p)
+            return "；".join(p for p in (visible(entry.reason, layout), written) if p)
         case EntryKind.SIGNATURE:
             return layout.text("covers", count=len(entry.covers))
         case EntryKind.ASSIGNMENT:
@@ -98,11 +95,7 @@ def _in_words(entry: LedgerEntry, layout: ReviewSheetLayout) -> str:
         case EntryKind.HAND_IN:
             total = None if entry.hand_in is None else entry.hand_in.total
             return "" if total is None else layout.text("hand_in", total=plain(Fraction(total)))
-    return _visible(entry.say, layout)
-
-
-def _visible(text: str, layout: ReviewSheetLayout) -> str:
-    return layout.words["hidden_text"] if is_hidden(text) else text
+    return visible(entry.say, layout)
 
 
 class _Standings:
@@ -131,7 +124,13 @@ class _Standings:
             self._put(group, words[key])
         for void in state.void:
             self.of_id[void.entry.id] = steps.why.get(void.why, void.why)
-        by = {one: entry for entry in entries for one in (*entry.replaces, *entry.resolves)}
+        no_effect = {void.entry.id for void in state.void}
+        follow = [entry for entry in entries if entry.id not in no_effect]
+        # A cell found empty takes nothing back: it is named where nobody signed anything.
+        follow.sort(
+            key=lambda e: e.is_signed and e.kind not in (EntryKind.REFUSED, EntryKind.EMPTIED)
+        )
+        by = {one: entry for entry in follow for one in (*entry.replaces, *entry.resolves)}
         for entry in state.superseded:
             self.of_id[entry.id] = self._superseded(entry, by.get(entry.id))
 
