@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -282,3 +283,11 @@ def test_the_record_names_what_took_an_entry_back_and_no_old_sheet_read_since(
     lines = {line.number: line.cells["standing"] for line in
              project.sheets.view(project.form, project.tracks, project.records).record}  # fmt: skip
     assert lines[ruling.id] == f"已撤回（{taken_back.id[:8]}）"
+
+
+def test_the_page_says_of_which_version_the_claimed_total_is(project: Project):
+    view = project.sheets.view(project.form, project.tracks, project.records)
+    said = "自评总分按首次完整报送的 97.77 分。"
+    assert said not in project.sheets.html(view).decode()
+    earlier = replace(view, first_claimed=Decimal("97.77"))
+    assert said in project.sheets.html(earlier).decode()

@@ -33,6 +33,7 @@ def review_sheet_html(view: ReviewSheetView, layout: ReviewSheetLayout) -> bytes
         shares=[percent(each / sum(widths)) for each in widths],
         groups=groups,
         deviation=deviation,
+        deviation_says=view.deviation_says(layout),
         history=layout.record,
         stamp=_stamp(view, layout),
     )

@@ -110,10 +110,8 @@ def _deviation(sheet: ReviewSheetWriter, row: int, total: int, *, is_live: bool)
     pen, view, words, at = sheet.pen, sheet.view, sheet.layout.words, sheet.at
     style = pen.style("live", font_size=SIZE, bold=True, num_format="0.00%")
     claimed, review = cell(total, at["claimed"]), cell(total, at["final"])
-    shown_beside = words["deviation_says"]
     if view.first_claimed is not None:
         claimed = plain(Fraction(view.first_claimed))
-        shown_beside += sheet.layout.text("first_claimed", total=claimed)
     shown: Decimal | str = words["no_value"]
     if view.deviation is not None:
         shown = printed(view.deviation, 6)
@@ -128,4 +126,4 @@ def _deviation(sheet: ReviewSheetWriter, row: int, total: int, *, is_live: bool)
     else:
         sheet.figure(row, at["final"], shown, style)
     says = pen.style("fixed_left", font_size=SIZE)
-    sheet.text(row, at["says"], shown_beside, says, at["finding"])
+    sheet.text(row, at["says"], view.deviation_says(sheet.layout), says, at["finding"])

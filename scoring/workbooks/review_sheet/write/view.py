@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from scoring.desk.tracks import TrackTotal
+from scoring.exact import plain
 from scoring.workbooks.review_sheet.layout import (
     Entry,
     ReviewColumn,
@@ -118,6 +119,13 @@ class ReviewSheetView:
     """The totals that a conflict leaves possible (a 或 b)."""
     first_claimed: Decimal | None = None
     """自评 of the first complete version, on which 偏离度 rests, if it is another than the form's now."""
+
+    def deviation_says(self, layout: ReviewSheetLayout) -> str:
+        """Return what 偏离度 is, and on which version of the form's own total it rests."""
+        says = layout.words["deviation_says"]
+        if self.first_claimed is None:
+            return says
+        return says + layout.text("first_claimed", total=plain(Fraction(self.first_claimed)))
 
     def columns(self, layout: ReviewSheetLayout) -> tuple[ReviewColumn, ...]:
         """Return the columns that hold anything, or may."""
