@@ -61,8 +61,10 @@ def _cover(book: Book, sheet: Sheet, layout: ReviewSheetLayout) -> Cover:
     all_of: dict[str, TypedCell] = {}
     head, key = label_key(layout.feedback.all), label_key(layout.hidden["id"])
     for (row, at), label in sorted(labels.items()):
+        if label != head:
+            continue
         id_column = next((c for (r, c), text in labels.items() if r == row and text == key), 0)
-        if label != head or not id_column:
+        if not id_column:
             continue
         used.add((sheet.name, row, id_column))
         for number in range(row + 1, sheet.bottom + 1):

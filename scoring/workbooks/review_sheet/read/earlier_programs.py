@@ -22,7 +22,6 @@ from scoring.workbooks.review_sheet.layout import (
     CARRIED_COLUMN,
     ReviewColumn,
     ReviewSheetLayout,
-    folded_entry,
     seal_of,
 )
 from scoring.workbooks.review_sheet.read.find import ReviewTable, find_history
@@ -147,7 +146,7 @@ def recorded_entries(
     entries = []
     keys = [column.key for column in layout.history]
     for number in range(table.heading + 1, table.sheet.bottom + 1):
-        values = {key: _plain(table, number, key) for key in keys}
+        values = {key: table.plain(number, key) for key in keys}
         if not any(values.values()):
             continue
         sealed = seal_of([project, *(values[key] for key in keys if key != "seal")])
@@ -206,11 +205,3 @@ def _stage(layout: ReviewSheetLayout, round_name: str) -> int:
 def _day(text: str) -> str:
     """Return a day as YYYY-MM-DD; one that earlier programs took and is none stays as it is."""
     return read_day(text).day or text[:_LONGEST]
-
-
-def _plain(table: ReviewTable, row: int, key: str) -> str:
-    column = table.columns.get(key)
-    cell = None if column is None else table.sheet.cells.get((row, column))
-    if cell is None:
-        return ""
-    return folded_entry(cell.number) if cell.number is not None else cell.text

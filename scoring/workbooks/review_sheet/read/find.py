@@ -11,7 +11,7 @@ from scoring.records.sheet_reading import SheetKind
 from scoring.text import label_key
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.read.find import headings_by_row, named_cell, right_of, short_texts
-from scoring.workbooks.review_sheet.layout import ABOUT, SIGNED, ReviewSheetLayout
+from scoring.workbooks.review_sheet.layout import ABOUT, SIGNED, ReviewSheetLayout, folded_entry
 
 _LONGEST_HEADING: Final = 60
 _NEEDED: Final = ("id", "score", "ground", "agrees")
@@ -29,6 +29,14 @@ class ReviewTable:
     columns: Mapping[str, int]
     twice: tuple[int, ...] = ()
     """Columns whose heading stands there a second time."""
+
+    def plain(self, row: int, key: str) -> str:
+        """Return a cell as the program wrote it: numbers in plain digits, texts as they are."""
+        column = self.columns.get(key)
+        cell = None if column is None else self.sheet.cells.get((row, column))
+        if cell is None:
+            return ""
+        return folded_entry(cell.number) if cell.number is not None else cell.text
 
 
 def is_review_sheet(book: Book) -> bool:
@@ -125,29 +133,6 @@ def find_history(book: Book, layout: ReviewSheetLayout) -> ReviewTable | None:
         found = _heading_row(sheet, needed)
         if found:
             return _table(sheet, found, keys)
-    return None
-
-
-def signature_cell(
-    book: Book, layout: ReviewSheetLayout, name: str
-) -> tuple[Sheet, int, int] | None:
-    """Return the cell for a name or a date: by its defined name, else by the label beside it."""
-    named = named_cell(book, name)
-    if named is not None:
-        return named
-    table = find_table(book, layout)
-    who = next((key for key, names in SIGNED.items() if name in names), "")
-    if table is None or not who:
-        return None
-    label, day = label_key(layout.words[f"sign_{who}"]), label_key(layout.words["date"])
-    for row, column in sorted(table.sheet.cells):
-        if label_key(_short(table.sheet, row, column)) != label:
-            continue
-        if name == SIGNED[who][0]:
-            return table.sheet, row, right_of(table.sheet, row, column)
-        for at in range(column + 1, table.sheet.right + 1):
-            if label_key(_short(table.sheet, row, at)) == day:
-                return table.sheet, row, right_of(table.sheet, row, at)
     return None
 
 

@@ -211,7 +211,7 @@ class _Reader:
     ) -> Iterator[ReadRow]:
         sheet = table.sheet
         numbers = range(table.heading + 1, sheet.bottom + 1)
-        with_id = [n for n in numbers if self._plain(table, n, "id")]
+        with_id = [n for n in numbers if table.plain(n, "id")]
         last = max(with_id, default=0)
         if "id" not in table.columns:
             what = "隐藏的标识列被删去，认不出各行是哪个指标"
@@ -226,7 +226,7 @@ class _Reader:
                 for column in columns
                 if column.key in table.columns
             ]  # fmt: skip
-            row = self._plain(table, number, "id")
+            row = table.plain(number, "id")
             if row or (number <= last and not all(cell.is_blank for cell in cells)):
                 self._know(table, number)
                 yield self._row(table, number, row, cells, columns, earlier)
@@ -238,7 +238,7 @@ class _Reader:
         self, table: ReviewTable, number: int, row: str, cells: list[TypedCell],
         columns: Sequence[ReviewColumn], earlier: EarlierSheet | None,
     ) -> ReadRow:  # fmt: skip
-        plain = {key: self._plain(table, number, key) for key in table.columns}
+        plain = {key: table.plain(number, key) for key in table.columns}
         called = tuple(plain.get("called", "").split("\n")) if plain.get("called") else ()
         changed, closed = [], bool(plain.get("locked"))
         if earlier is not None and row:
@@ -283,14 +283,6 @@ class _Reader:
         place = self.book.place(table.sheet.name, number, table.columns.get(key, 1))
         return TypedCell(column=key, text=text[:2_000], at=place.in_book)
 
-    def _plain(self, table: ReviewTable, number: int, key: str) -> str:
-        """Return a cell as the program wrote it: numbers in plain digits, texts as they are."""
-        column = table.columns.get(key)
-        cell = None if column is None else table.sheet.cells.get((number, column))
-        if cell is None:
-            return ""
-        return folded_entry(cell.number) if cell.number is not None else cell.text
-
     def _know(self, table: ReviewTable, number: int) -> None:
         for column in table.columns.values():
             self.read_cells.add((table.sheet.name, number, column))
@@ -298,16 +290,14 @@ class _Reader:
     def _know_total(self, table: ReviewTable, number: int) -> None:
         words = self.layout.words
         closing = {folded_entry(words[key]) for key in ("total", "grade", "deviation")}
-        if folded_entry(self._plain(table, number, "levels")) in closing:
+        if folded_entry(table.plain(number, "levels")) in closing:
             self.read_cells.add((table.sheet.name, number, table.columns.get("final", 0)))
 
     def _last_of_table(self, table: ReviewTable) -> int:
         """Return the last row before the totals, where no ids tell."""
         total = label_key(self.layout.words["total"])
         numbers = range(table.heading + 1, table.sheet.bottom + 1)
-        return next(
-            (n - 1 for n in numbers if label_key(self._plain(table, n, "levels")) == total), 0
-        )
+        return next((n - 1 for n in numbers if label_key(table.plain(n, "levels")) == total), 0)
 
 
 def _is_another(changed: set[str]) -> bool:

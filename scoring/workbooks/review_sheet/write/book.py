@@ -6,16 +6,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from scoring.workbooks.review_sheet.layout import (
-    ABOUT,
-    RECORD,
-    SCHEMA,
-    Ground,
-    ReviewSheetLayout,
-    folded_entry,
-    seal_of,
-)
-from scoring.workbooks.review_sheet.write.sheet import ReviewSheetWriter, about_cells
+from scoring.workbooks.review_sheet.layout import RECORD, SCHEMA, Ground, ReviewSheetLayout
+from scoring.workbooks.review_sheet.write.about import write_about
+from scoring.workbooks.review_sheet.write.sheet import ReviewSheetWriter
 from scoring.workbooks.review_sheet.write.view import ReviewSheetView
 from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import Pen, area, new_workbook
@@ -41,7 +34,9 @@ def write_review_sheet(
     written = ReviewSheetWriter(form, view, layout, grades, grounds)
     written.write()
     _record(history, view, layout)
-    _about(about, view, layout, written.own)
+    head = {"schema": SCHEMA, "submission": view.submission, "round": view.round_name}
+    head |= {key: text for key, text in written.about if key != "known"}
+    write_about(about, head, written.own, layout)
     form.sheet.activate()
     form.sheet.set_first_sheet()
     book.close()
@@ -109,19 +104,3 @@ def _page(pen: Pen, layout: ReviewSheetLayout) -> None:
     sheet.freeze_panes(2, 0)
     sheet.set_footer("&C" + layout.words["page"])
     sheet.protect("", {"format_columns": True, "format_rows": True})
-
-
-def _about(pen: Pen, view: ReviewSheetView, layout: ReviewSheetLayout, own: Sequence[str]) -> None:
-    """Write the hidden sheet: whose review sheet it is, which round, and seals of its own texts."""
-    style = pen.style("hidden")
-    about = {"schema": SCHEMA, "submission": view.submission, "round": view.round_name}
-    about |= {key: text for key, text in about_cells(view) if key != "known"}
-    for row, (key, text) in enumerate(about.items()):
-        pen.put(row, 0, key, style)
-        pen.put(row, 1, text, style)
-    pen.book.define_name(ABOUT, "=" + area(layout.sheets.about, 0, 0, len(about) - 1, 1))
-    seals = sorted({seal_of([text]) for text in own if folded_entry(text)})
-    for row, seal in enumerate(seals):
-        pen.put(row, 3, seal, style)
-    pen.sheet.hide()
-    pen.sheet.protect()

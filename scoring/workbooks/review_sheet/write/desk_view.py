@@ -17,11 +17,11 @@ from scoring.records.ledger_entry import LedgerEntry
 from scoring.records.result import Reviewed
 from scoring.records.review_track import SettledBy
 from scoring.text import printable
-from scoring.workbooks.review_sheet.layout import ReviewSheetLayout
+from scoring.workbooks.review_sheet.layout import ReviewSheetLayout, Writer
 from scoring.workbooks.review_sheet.write.desk_rows import DeskRows
 from scoring.workbooks.review_sheet.write.entry_words import visible
 from scoring.workbooks.review_sheet.write.long_texts import with_short_texts
-from scoring.workbooks.review_sheet.write.plan_cells import PlanCells
+from scoring.workbooks.review_sheet.write.plan_cells import PlanCells, row_of_finding
 from scoring.workbooks.review_sheet.write.record import record_lines
 from scoring.workbooks.review_sheet.write.view import (
     ListBelow,
@@ -64,6 +64,7 @@ class _DeskView:
         self.project = project
         self.tracks = tracks
         self.state = tracks.state
+        self.writer: Writer | None = "evaluator" if tracks.state.writes == "evaluator" else None
         self.entries = entries
         self.texts = texts
         self.layout = layout
@@ -82,12 +83,9 @@ class _DeskView:
         self._sort_findings()
 
     def _sort_findings(self) -> None:
-        execution = self.card.execution
         for finding in self.project.review.findings:
-            key = finding.where
-            if finding.of in ("execution", "funds") and execution is not None:
-                key = execution.name
-            self.by_row.get(key, self.of_form).append(finding)
+            row = row_of_finding(finding, self.card)
+            self.by_row.get(row, self.of_form).append(finding)
         for finding in self.project.compared:
             if finding.for_targets:
                 self.targets.append(finding)
@@ -97,14 +95,13 @@ class _DeskView:
     def view(self, stamp: SheetStamp, matches: Sequence[ProposedMatch]) -> ReviewSheetView:
         layout, tracks, state = self.layout, self.tracks, self.state
         rows, long_texts = self._table()
-        is_open = state.writes == "evaluator"
         return ReviewSheetView(
             submission=stamp.project,
             head=tuple((layout.words[key], printable(text)) for key, text in self._head() if text),
             round=state.round,
             round_name=self.steps.by_key[state.step].name,
             duty=layout.duties["held" if state.held else state.step],
-            writer="evaluator" if is_open else None,
+            writer=self.writer,
             rows=tuple(rows),
             claimed=tracks.claimed,
             rule=tracks.rule,
@@ -139,11 +136,10 @@ class _DeskView:
         results = {result.id: result for result in self.card.rows}
         rows: list[ReviewSheetRow] = []
         long_texts: list[str] = []
-        writer = "evaluator" if self.state.writes == "evaluator" else None
         for track in self.tracks.rows:
             row = self.rows.row(track, results[track.id], self.by_row[track.id])
             name = self.names.get(row.id, row.id)
-            short, cut = with_short_texts(row, self.layout, writer, name)  # type: ignore[arg-type]
+            short, cut = with_short_texts(row, self.layout, self.writer, name)
             rows.append(short)
             long_texts += cut
         return rows, long_texts

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
 
 from scoring.workbooks.review_sheet.layout import (
-    ABOUT,
     ABOUT_PREFIX,
     SCHEMA,
     Entry,
     ReviewColumn,
     ReviewSheetLayout,
     cell_seal,
-    folded_entry,
-    seal_of,
 )
+from scoring.workbooks.review_sheet.write.about import about_cells, write_about
 from scoring.workbooks.review_sheet.write.feedback_view import FeedbackRow, FeedbackSheet
 from scoring.workbooks.review_sheet.write.sheet import folded_or_text
 from scoring.writers.xlsx.fit import row_height
-from scoring.writers.xlsx.pen import RED, Pen, area, cell, new_workbook
+from scoring.writers.xlsx.pen import RED, Pen, cell, new_workbook
 
 _SIZE: Final = 10
 _WHITE: Final = "#FFFFFF"
 _LONGEST_NAME: Final = 31
 """Characters of a sheet's name."""
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
-_IDS_IN_CELL: Final = 800
 _LONGEST_MESSAGE: Final = 255
 _COVER_WIDTHS: Final = (6, 40, 9, 11, 11, 11, 13, 13, 24)
 
@@ -45,7 +42,7 @@ def write_feedback(unit: str, sheets: Sequence[FeedbackSheet], layout: ReviewShe
     for sheet, name in zip(sheets, names, strict=True):
         own += _Project(Pen(book, book.add_worksheet(name), formats), sheet, name, layout).write()
     about = Pen(book, book.add_worksheet(layout.sheets.about), formats)
-    _about(about, own, layout)
+    write_about(about, {"schema": SCHEMA, "kind": "feedback"}, own, layout)
     cover.sheet.activate()
     cover.sheet.set_first_sheet()
     book.close()
@@ -55,19 +52,6 @@ def write_feedback(unit: str, sheets: Sequence[FeedbackSheet], layout: ReviewShe
 def _sheet_name(number: int, sheet: FeedbackSheet, layout: ReviewSheetLayout) -> str:
     name = layout.feedback.sheet_name.format(number=number, name=sheet.project)
     return _NO_NAME.sub("", name)[:_LONGEST_NAME].strip()
-
-
-def _about(pen: Pen, own: Sequence[str], layout: ReviewSheetLayout) -> None:
-    """Write the hidden sheet by which the workbook is known, and the seals of its own texts."""
-    style = pen.style("hidden")
-    for row, (key, text) in enumerate((("schema", SCHEMA), ("kind", "feedback"))):
-        pen.put(row, 0, key, style)
-        pen.put(row, 1, text, style)
-    pen.book.define_name(ABOUT, "=" + area(layout.sheets.about, 0, 0, 1, 1))
-    for row, seal in enumerate(sorted({seal_of([text]) for text in own if folded_entry(text)})):
-        pen.put(row, 3, seal, style)
-    pen.sheet.hide()
-    pen.sheet.protect()
 
 
 class _Texts:
@@ -311,7 +295,11 @@ class _Project(_Texts):
     def _hide(self) -> None:
         """Write whose and which sheet it is into hidden cells of its first row."""
         style = self.pen.style("hidden", num_format=";;;")
-        cells = list(_about_cells(self.view))
+        view = self.view
+        cells = list(about_cells(
+            view.stamp, kind="feedback", round_name=view.round_name, edition=view.edition,
+            rows=len(view.rows),
+        ))  # fmt: skip
         for number, (key, value) in enumerate(cells):
             text = f"{ABOUT_PREFIX}{key}={value}"
             self.pen.put(0, self.last + 1 + number, text, style)
@@ -334,14 +322,3 @@ class _Project(_Texts):
             "format_cells": True, "format_columns": True, "format_rows": True, "sort": True,
         })  # fmt: skip
         sheet.ignore_errors({"number_stored_as_text": f"A1:{cell(self.row + 50, self.last)}"})
-
-
-def _about_cells(view: FeedbackSheet) -> Iterator[tuple[str, str]]:
-    stamp = view.stamp
-    yield from {
-        "kind": "feedback", "submission": stamp.project, "stage": str(stamp.stage),
-        "round": view.round_name, "edition": view.edition, "count": str(stamp.count),
-        "digest": stamp.digest, "form": stamp.form, "rows": str(len(view.rows)),
-    }.items()  # fmt: skip
-    for start in range(0, len(stamp.known), _IDS_IN_CELL):
-        yield "known", " ".join(stamp.known[start : start + _IDS_IN_CELL])

@@ -18,7 +18,7 @@ from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
 from scoring.workbooks.review_sheet.write.desk_rows import called_of
 from scoring.workbooks.review_sheet.write.entry_words import visible
-from scoring.workbooks.review_sheet.write.plan_cells import PlanCells
+from scoring.workbooks.review_sheet.write.plan_cells import PlanCells, row_of_finding
 from scoring.workbooks.review_sheet.write.view import SheetStamp
 from scoring.writers.labels import Labels
 
@@ -95,13 +95,11 @@ class _Maker:
         self.plan = PlanCells(layout, kinds, labels, self.card.money_unit, secret=self.secret)
         self.by_row: dict[str, list[Finding]] = {row.id: [] for row in tracks.rows}
         self.of_form: list[Finding] = []
-        execution = self.card.execution
         # What other documents say may be other units': it stays on the desk.
         for finding in project.review.findings:
             if finding.kind in _ASKED:
-                of_money = finding.of in ("execution", "funds") and execution is not None
-                key = execution.name if of_money and execution is not None else finding.where
-                self.by_row.get(key, self.of_form).append(finding)
+                row = row_of_finding(finding, self.card)
+                self.by_row.get(row, self.of_form).append(finding)
 
     def sheet(self, stamp: SheetStamp) -> FeedbackSheet:
         card, submission = self.card, self.submission

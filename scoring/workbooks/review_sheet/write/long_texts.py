@@ -27,8 +27,7 @@ def with_short_texts(
     whole = []
     for column in layout.columns:
         text = cells[column.key]
-        is_open = column.by is not None and column.by == writer and not row.closed
-        if is_open or not isinstance(text, str):
+        if row.is_open(column, writer) or not isinstance(text, str):
             continue
         shown = cut_to_fit(text, float(column.width), layout.words["below"])
         if shown != text:

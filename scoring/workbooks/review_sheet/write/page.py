@@ -49,8 +49,7 @@ def _cells(
         look: str = "final" if key == "final" else column.kind
         if key == "final" and row.pending:
             look += " pending"
-        is_mine = column.by is not None and column.by == writer and not row.closed
-        if is_mine and (row.asked or column.by != "unit"):
+        if row.is_open(column, writer):
             look += " open"
         cells.append(("" if key == "name" else look, row.cells[key]))
     return cells

@@ -10,7 +10,7 @@ from typing import Final
 from scoring.exact import fixed, percent
 from scoring.records.certainty import Certainty
 from scoring.records.finding import Finding
-from scoring.records.scorecard import ExecutionResult, RowResult
+from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard
 from scoring.text import printable
 from scoring.workbooks.review_sheet.layout import Entry, ReviewSheetLayout
 from scoring.writers.labels import Labels
@@ -88,3 +88,10 @@ class PlanCells:
 
     def _amount(self, key: str, amount: Decimal | None) -> str:
         return "" if amount is None else f"{self.layout.words[key]} {fixed(amount, 2)}{self.money}"
+
+
+def row_of_finding(finding: Finding, card: Scorecard) -> str:
+    """Return the id of the row that a finding is about: one about money is the execution rate's."""
+    if finding.of in ("execution", "funds") and card.execution is not None:
+        return card.execution.id
+    return finding.where

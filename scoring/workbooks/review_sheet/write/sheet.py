@@ -1,8 +1,8 @@
-"""The sheet that evaluator and unit fill in: head, table with live scores, lists, signatures."""
+"""The sheet that an evaluator fills in: head, table with live scores, lists, signatures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -17,9 +17,10 @@ from scoring.workbooks.review_sheet.layout import (
     cell_seal,
     folded_entry,
 )
+from scoring.workbooks.review_sheet.write.about import about_cells
 from scoring.workbooks.review_sheet.write.long_texts import HIGHEST_ROW
 from scoring.workbooks.review_sheet.write.totals import SIZE, write_totals
-from scoring.workbooks.review_sheet.write.view import ReviewSheetRow, ReviewSheetView, SheetStamp
+from scoring.workbooks.review_sheet.write.view import ReviewSheetRow, ReviewSheetView
 from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import INPUT, RED, Pen, area, cell, quoted
 
@@ -30,7 +31,6 @@ _NOT_WRITTEN: Final = frozenset({"seal", "asked"})
 """Hidden columns of sheets of earlier programs, and of those of units."""
 _ON_SCREEN: Final = 172
 """So wide a table is seen whole on the screen of a small laptop; a wider one is shown smaller."""
-_IDS_IN_CELL: Final = 800
 _COUNTED: Final = ("verified_target", "verified", "score", "ground", "note")
 LIVE: Final = frozenset({"final"})
 
@@ -55,6 +55,7 @@ class ReviewSheetWriter:
         self.at |= {key: self.last + 1 + n for n, key in enumerate(self.hidden)}
         self.row = 0
         self.edition = view.edition
+        self.about = self._about()
         self.own: list[str] = []
 
     def write(self) -> None:
@@ -69,8 +70,16 @@ class ReviewSheetWriter:
         for part in self.view.parts:
             self._part(part.heading, part.lines)
         self._signatures()
-        self._stamp(self.view.stamp)
+        self._stamp()
         self._settings(top)
+
+    def _about(self) -> list[tuple[str, str]]:
+        """Return what is hidden on the sheet of whose and which it is."""
+        view = self.view
+        return list(about_cells(
+            view.stamp, kind="review", round_name=view.round_name, edition=self.edition,
+            rows=len(view.rows), signs="1" if view.writer == "evaluator" else "0",
+        ))  # fmt: skip
 
     # head
 
@@ -128,16 +137,11 @@ class ReviewSheetWriter:
             entry = row.cells[column.key]
             if column.key in LIVE:
                 continue
-            is_open = column.by is not None and column.by == view.writer and not row.closed
+            is_open = row.is_open(column, view.writer)
             if not is_open:
                 seals.append(f"{column.key}={cell_seal(row.id, column.key, folded_or_text(entry))}")
             pen.put(self.row, self.at[column.key], entry, self._style(column, row, is_open))
-            texts.append(
-                (
-                    folded_entry(entry) if isinstance(entry, Decimal) else entry or "",
-                    float(column.width),
-                )
-            )
+            texts.append((folded_or_text(entry), float(column.width)))
         hidden = pen.style("hidden", num_format=";;;")
         entries: dict[str, Entry] = {
             "id": row.id, "saw": row.saw, "base": row.base, "known": row.known,
@@ -216,12 +220,6 @@ class ReviewSheetWriter:
                 }  # fmt: skip
             elif column.key == "ground":
                 options |= {"validate": "list", "source": self.grounds, "error_type": "warning"}
-            elif column.key == "agrees":
-                answers = self.layout.replies
-                options |= {
-                    "validate": "list",
-                    "source": [answers.agree.word, answers.disagree.word],
-                }
             else:
                 options |= {"validate": "any"}
             self.pen.sheet.data_validation(first, at, last, at, options)
@@ -279,15 +277,16 @@ class ReviewSheetWriter:
             "error_message": self.layout.errors["action"],
         })  # fmt: skip
 
-    def _stamp(self, stamp: SheetStamp) -> None:
+    def _stamp(self) -> None:
         """Print below from how many entries of the ledger the sheet was made; hide whose it is above."""
+        stamp = self.view.stamp
         text = self.layout.text(
             "stamp", count=stamp.count, digest=stamp.digest[:16], edition=self.edition
         )
         self.text(self.row, 0, text, self.pen.style("hint", font_size=8), self.last)
         self.row += 1
         style = self.pen.style("hidden", num_format=";;;")
-        for number, (key, value) in enumerate(about_cells(self.view)):
+        for number, (key, value) in enumerate(self.about):
             self.pen.put(0, self.last + 1 + number, f"{ABOUT_PREFIX}{key}={value}", style)
 
     def _settings(self, top: int) -> None:
@@ -299,7 +298,7 @@ class ReviewSheetWriter:
         if width > _ON_SCREEN:
             sheet.set_zoom(int(100 * _ON_SCREEN / width))
         hidden = self.pen.style("hidden")
-        many = max(len(self.hidden), len(list(about_cells(self.view))))
+        many = max(len(self.hidden), len(self.about))
         sheet.set_column(self.last + 1, self.last + many, 9, hidden, {"hidden": True})
         sheet.freeze_panes(top + 2, self.at["name"] + 1)
         sheet.set_landscape()
@@ -326,19 +325,6 @@ class ReviewSheetWriter:
         self.pen.put(row, column, text, style, to)
 
 
-def about_cells(view: ReviewSheetView) -> Iterator[tuple[str, str]]:
-    """Yield whose and which sheet it is, key and value, as it is hidden in the sheet's first row."""
-    stamp = view.stamp
-    yield from {
-        "kind": "review", "submission": stamp.project, "stage": str(stamp.stage),
-        "round": view.round_name, "edition": view.edition, "count": str(stamp.count),
-        "digest": stamp.digest, "form": stamp.form, "rows": str(len(view.rows)),
-        "signs": "1" if view.writer == "evaluator" else "0",
-    }.items()  # fmt: skip
-    for start in range(0, len(stamp.known), _IDS_IN_CELL):
-        yield "known", " ".join(stamp.known[start : start + _IDS_IN_CELL])
-
-
 def folded_or_text(entry: Entry) -> str:
     """Return a cell as a reader sees it: a number in plain digits, a text as it is."""
     return folded_entry(entry) if isinstance(entry, Decimal) else entry or ""
@@ -350,7 +336,3 @@ def _same_as(place: str, entry: Entry) -> str:
     if len(text) > _LONGEST_QUOTED or "\n" in text:
         return f"LEN({place})={len(text)}"
     return f'EXACT({place}&"",{quoted(text)})'
-
-
-def _shown(pair: tuple[int, int]) -> str:
-    return f"{pair[0]}{pair[1]}"

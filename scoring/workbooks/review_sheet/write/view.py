@@ -21,22 +21,22 @@ from scoring.workbooks.review_sheet.layout import (
 
 @dataclass(frozen=True, slots=True)
 class ReviewSheetRow:
-    """One row. ``cells`` are by column key, those of the open round as they were entered so far."""
+    """One row. ``cells`` are by column key, those of the open step as they were entered so far."""
 
     id: str
     saw: str
     points: Decimal
     cells: Mapping[str, Entry]
     base: Entry
-    """Score without the open round: a number, or the word for having none."""
+    """Score without the open step: a number, or the word for having none."""
     known: str
     known_score: Entry
-    """A corrected actual that was entered already in the open round, and its score."""
+    """Corrected target and actual that were entered already in the open step, and their score."""
     closed: bool
     refused: bool
     """Whether the entries in the open cells were refused: they do not count until put right."""
     asked: bool
-    """Whether there is something to answer: a finding, a decision, a claim unlike the rule's score."""
+    """Whether there is something to look at: a finding, a decision, a claim unlike the rule's score."""
     pending: bool = False
     """Whether it waits for a person: open, in conflict, refused, emptied."""
     called: tuple[str, ...] = ()
@@ -47,6 +47,10 @@ class ReviewSheetRow:
     """Ids of what else stands decided and answered on it."""
     conflict: tuple[str, ...] = ()
     """Ids of the rulings that contradict each other."""
+
+    def is_open(self, column: ReviewColumn, writer: Writer | None) -> bool:
+        """Tell whether ``writer`` may write into a cell of the row now."""
+        return column.by is not None and column.by == writer and not self.closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,9 @@ class ReviewSheetView:
     submission: str
     head: tuple[tuple[str, str], ...]
     round: str
-    """As shown; with its number."""
+    """As shown: the step's, or that rulings contradict each other."""
     round_name: str
-    """As read back; the word for finished where all are done."""
+    """As read back: the step's."""
     duty: str
     writer: Writer | None
     rows: tuple[ReviewSheetRow, ...]
