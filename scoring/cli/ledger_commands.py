@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scoring.cli.chinese import ChineseCommand, ChineseGroup
-from scoring.cli.options import format_of_export
+from scoring.cli.options import FORCE_OPTION, format_of_export
 
 _ARGUMENT = click.argument(
     "path", type=click.Path(path_type=Path), default=Path("复核结果"), metavar="[文件夹或台账]"
@@ -57,7 +57,7 @@ def ledger_show(project: str, path: Path) -> int:
     metavar="格式",
     help="jsonl 一行一条，可以再读入；csv、xlsx 给人看。",
 )
-@click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
+@FORCE_OPTION
 def ledger_export(path: Path, output: Path | None, kind: str, force: bool) -> int:
     """导出台账的全部条目；同一本台账每次导出的内容相同。"""
     from scoring.cli.ledger import export_ledger

@@ -15,6 +15,7 @@ from scoring import __version__
 from scoring.cli.chinese import ChineseCommand, ChineseGroup, usage_message
 from scoring.cli.ledger_commands import ledger
 from scoring.cli.options import (
+    FORCE_OPTION,
     LABEL_OPTION,
     SETS_OPTION,
     YEAR_OPTION,
@@ -150,7 +151,7 @@ def demo(output: Path) -> int:
     metavar="文件",
     help="写到哪个文件（默认 填报表.xlsx）。",
 )
-@click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
+@FORCE_OPTION
 @LABEL_OPTION
 @YEAR_OPTION
 def form(
@@ -397,7 +398,7 @@ def sets_templates(folder: Path, chosen_set: SetRequest | None) -> int:
     metavar="文件",
     help="写到哪个文件（默认 指标体系.xlsx；写回时默认按编号）。",
 )
-@click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
+@FORCE_OPTION
 def sets_sheet(source: str, sets_folder: Path | None, output: Path | None, force: bool) -> int:
     """把指标体系写成工作簿，在 Excel、WPS 里改；改好的工作簿（.xlsx）写回指标体系文件。"""
     from scoring.cli.set_sheet import convert
@@ -465,7 +466,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _debug() -> None:
-    import os
     import traceback
 
     if os.environ.get("ZIPING_DEBUG"):

@@ -90,6 +90,7 @@ SETS_OPTION = click.option(
 )
 
 
+FORCE_OPTION = click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
 LABEL_OPTION = click.option(
     "--label",
     "labels",

@@ -54,15 +54,15 @@ class ProgressBar:
         known = {"phase": self.phase, "done": self.done, "total": self.total, "name": name}
         if seconds < _SETTLED:
             return text("progress_first", **known)
-        left = (self.total - self.done) / rate
-        minutes = round(left / 60)
-        if left < 60:
-            told = text("left_seconds", count=max(round(left / 5) * 5, 5))
+        seconds = (self.total - self.done) / rate
+        minutes = round(seconds / 60)
+        if seconds < 60:
+            left = text("left_seconds", count=max(round(seconds / 5) * 5, 5))
         elif minutes < 60:
-            told = text("left_minutes", count=minutes)
+            left = text("left_minutes", count=minutes)
         else:
-            told = text("left_hours", hours=minutes // 60, minutes=minutes % 60)
-        return text("progress", **known, rate=f"{rate:.1f}", left=told)
+            left = text("left_hours", hours=minutes // 60, minutes=minutes % 60)
+        return text("progress", **known, rate=f"{rate:.1f}", left=left)
 
     def end(self) -> None:
         """Leave the line empty; more steps may follow."""

@@ -1,4 +1,4 @@
-"""What a person wrote into a sheet of the review, as it stands there, beside what was printed.
+"""What a person wrote into a sheet of the review, as it stands there and what was printed.
 
 A reader of sheets decides nothing: whether a cell was changed is seen by comparing it with the
 entries whose ids the sheet printed (``desk.sheet_entries``).

@@ -1,4 +1,4 @@
-"""进度 that came back: of every row what stands in the cells of people, beside what was printed."""
+"""进度 that came back: of every row what stands in the cells of people and what was printed."""
 
 from __future__ import annotations
 

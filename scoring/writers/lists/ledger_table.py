@@ -118,8 +118,9 @@ class EntryTexts:
                     "cell", column=words.cells.get(column, column), text=self._readable(typed)
                 )
         if entry.hand_in is not None:
-            total = "" if entry.hand_in.total is None else shortest(entry.hand_in.total)
-            yield words.text("hand_in", digest=entry.hand_in.digest[:_SHORT], total=total)
+            yield words.text("hand_in", digest=entry.hand_in.digest[:_SHORT])
+            if entry.hand_in.total is not None:
+                yield words.text("claimed", total=shortest(entry.hand_in.total))
         if entry.to_project or entry.to_row:
             yield words.text("moved", project=entry.to_project, row=entry.to_row)
         if one.frozen is not None:

@@ -1,1 +1,1 @@
-"""Sheets of a review as they came back: what stands in their cells, beside what was printed."""
+"""Sheets of a review as they came back: what stands in their cells and what was printed."""

@@ -1,4 +1,4 @@
-"""The sheets of a review that came back, each as it stands: cells with places, beside what was printed.
+"""The sheets of a review that came back, each as it stands: cells with places and what was printed.
 
 Nothing is decided here, and nothing is compared with what the ledger holds.
 """
