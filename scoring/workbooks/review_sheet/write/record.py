@@ -60,12 +60,9 @@ def _cells(entry: LedgerEntry, layout: ReviewSheetLayout) -> dict[str, Entry]:
     kind: str = entry.kind
     if entry.kind is EntryKind.ADMISSION and entry.admitted is False:
         kind = "not_admitted"
-    called = entry.called[2] if len(entry.called) > 2 else entry.row
-    name = (names.get(entry.row) or called) if entry.row else layout.words["whole"]
     texts = {
         "round": entry.round,
         "kind": layout.kinds[kind],
-        "name": name,
         "by": signer(entry, layout),
         "at": entry.at,
         "verified_target": visible(entry.verified_target or "", layout),
