@@ -193,7 +193,7 @@ def test_a_hidden_cell_however_long_loses_no_other_row(
     assert [entry.score for entry in made if entry.kind == "ruling"] == [5]
 
 
-@pytest.mark.parametrize("key", ["submission", "edition", "digest", "form", "round"])
+@pytest.mark.parametrize("key", ["submission", "edition", "digest", "round"])
 def test_a_sheet_whose_marks_are_too_long_is_named(project: Project, tmp_path: Path, key: str):
     def change(book: Any) -> None:
         for cell in book["复核表"][1]:
