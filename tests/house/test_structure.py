@@ -145,6 +145,11 @@ ROOMS: dict[str, dict[str, str]] = {
         "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "workbooks/review_sheet/write": "what units are asked", "writers": "outputs",
         "workbooks/progress_sheet": "the sheet", "writers/lists": "lists", "writers/overview": "overview",
     },
+    "work/year": {
+        "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",
+        "intake": "any file", "readers": "names of keys", "records": "the year", "words": "names of folders",
+        "work": "scoring",
+    },
     "ledger": {"files": "reasons", "records": "entries"},
     "set_tools": {
         "documents": "cases", "engine": "scoring", "files": "words", "indicator_set": "sets",

@@ -1,0 +1,39 @@
+"""What the folders and files of a department's year are called."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
+
+
+class FolderNames(DocumentPart):
+    """The folders of a year; those of ``targets`` … ``last`` hold what people wrote."""
+
+    targets: str
+    monitoring: str
+    forms: str
+    evidence: str
+    last: str
+    own_forms: str
+    summary: str
+    reports: str
+    public: str
+    next: str
+    kept: str
+
+
+class FolderWords(VocabularyFile):
+    """The names in the folder of a year."""
+
+    ships_as = "vocabulary/layouts/year_folder.yaml"
+
+    schema_: Annotated[Literal["ziping/year-folder/1"], Field(alias="schema")]
+    folders: FolderNames
+    department: str
+    """How the file of the department as a whole begins, among the forms."""
+    no_unit: str
+    """The folder of forms for which no unit is known."""
