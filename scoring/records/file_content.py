@@ -7,16 +7,19 @@ read once need not be read again.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
+from scoring.exact import PLAIN_NUMBER
 from scoring.problem import Problem
 from scoring.records.decision import Decision, Refused, Reply
 from scoring.records.fields import Number, Record, YesNo
 from scoring.records.ledger_entry import LedgerRecord, Sighting
 from scoring.records.sheet_reading import SheetReading
 from scoring.records.submission import Adjustment, Submission
+from scoring.text import squeezed
 
 FileKind = Literal[
     "submission", "fill-in", "worksheet", "xlsx", "xls", "html", "xml", "docx", "pdf", "text"
@@ -86,6 +89,15 @@ class TargetFunds(Record):
     amount: Amount
 
 
+class TargetTask(Record):
+    """One 年度主要任务 of an approved table; ``amounts`` as many as the table has columns of money."""
+
+    name: str
+    content: str = ""
+    amounts: tuple[Number, ...] = ()
+    at: str = ""
+
+
 class TargetTable(Record):
     """One approved 绩效目标表.
 
@@ -111,6 +123,21 @@ class TargetTable(Record):
     """任务名称 with its content and amounts, as written."""
     rest: tuple[Piece, ...] = ()
     """Unmatched texts of the table."""
+
+    def listed_tasks(self) -> tuple[TargetTask, ...]:
+        """Return the tasks with their amounts, as the table lists them; their sum stands last."""
+        return tuple(_task(piece) for piece in self.tasks)
+
+
+def _task(piece: Piece) -> TargetTask:
+    """Take the last cells of a task as its amounts, as far as they are numbers."""
+    name, *cells = piece.text.split("\t")
+    amounts: list[Decimal] = []
+    while cells and PLAIN_NUMBER.fullmatch(number := squeezed(cells[-1]).replace(",", "")):
+        amounts.insert(0, Decimal(number))
+        cells.pop()
+    content = " ".join(cells)
+    return TargetTask(name=name, content=content, amounts=tuple(amounts), at=piece.at)
 
 
 class Statement(Record):

@@ -15,6 +15,8 @@ from scoring.records.fields import MOST_ROWS, Name, Number, Record, Text, YesNo,
 
 FILE = "部门年度.yaml"
 """The file that makes a folder the year of a department."""
+LAST_YEAR = "上年"
+"""Begins the name of a text that is carried from the year before, as a draft (``上年W1``)."""
 _Year = Annotated[int, Field(ge=YEARS[0], le=YEARS[-1]), BeforeValidator(read_year)]
 Weights = Literal["全年预算数", "执行数"]
 CoverageBasis = Literal["执行数", "预算数"]

@@ -43,7 +43,9 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "vocabulary", "records": "documents", "review": "one runner of rules",
         "rules": "conditions", "values": "readings",
     },
-    "year": {},
+    "year": {
+        "documents": "checked words", "records": "the year", "review/between": "rows of one name",
+    },
     "readers": {
         "documents": "records as text", "files": "bytes", "records": "results",
         "words": "names of keys",

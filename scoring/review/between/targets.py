@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import PLAIN_NUMBER, adds_up, plain
+from scoring.exact import adds_up, plain
 from scoring.records.file_content import TargetRow, TargetTable
 from scoring.records.submission import Indicator
 from scoring.review.between.documents import DocumentIndex
@@ -24,7 +23,7 @@ from scoring.review.between.records import (
 from scoring.review.between.row_pairs import Named, same_name
 from scoring.review.between.target_values import same_target, with_sign
 from scoring.rules.types import Scope
-from scoring.text import name_key, squeezed
+from scoring.text import name_key
 
 _ONE: Final = Fraction(1)
 _SURE: Final = Fraction(1, 2)
@@ -53,7 +52,7 @@ def compare_rows(documents: DocumentIndex) -> Iterator[Outcome]:
 def check_table_sums(documents: DocumentIndex) -> Iterator[Outcome]:
     """Add up the tasks of every target table where that can be done; the total stands last."""
     for file, table in documents.tables:
-        rows = [_amounts(piece.text.split("\t")) for piece in table.tasks]
+        rows = [task.amounts for task in table.listed_tasks()]
         if len(rows) < _FEWEST_TASKS or not all(rows):
             continue
         *parts, total = (amounts[0] for amounts in rows)
@@ -64,17 +63,6 @@ def check_table_sums(documents: DocumentIndex) -> Iterator[Outcome]:
             "sum_same": same,
         }
         yield owned_subject(file, "targets", table.tasks[-1].at, table.title, facts)
-
-
-def _amounts(cells: Sequence[str]) -> list[Decimal]:
-    """Return the numbers behind a task's name, as far as its last cells are numbers."""
-    amounts: list[Decimal] = []
-    for cell in reversed(cells[1:]):
-        number = squeezed(cell).replace(",", "")
-        if not PLAIN_NUMBER.fullmatch(number):
-            break
-        amounts.insert(0, Decimal(number))
-    return amounts
 
 
 class _TableComparison:
