@@ -202,6 +202,7 @@ class Scorer:
             if cap is None
             else replace(cap, added=None if added is None else printed(added, 6)),
             counts=tuple((s, statuses.count(s)) for s in Status if s in statuses),
+            funds=funds,
         )
 
     def _claimed(

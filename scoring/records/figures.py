@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
-from scoring.problem import Place
+from scoring.problem import Place, Problem
 from scoring.records.year_folder import YearForm
 from scoring.records.year_record import YearRecord
 
@@ -88,8 +88,23 @@ class ProjectFigures:
     standing: Standing
     form: YearForm | None
     figures: Mapping[str, YearFigure] = field(default_factory=dict)
-    """By what each is (``initial``, ``budget``, ``executed``, ``rate``, ``own_score``, ``rule_score``,
-    ``rows``, ``met``, ``missed``, ``not_said`` …); what is not known is absent."""
+    """By what each is (``year.project_figures`` lists them); what is not known is absent."""
+
+    @property
+    def grade(self) -> str:
+        """等级 of 自评得分 by the form's own set; empty where there is none."""
+        return "" if self.form is None else self.form.result.own.grade or ""
+
+    @property
+    def rule_grade(self) -> str:
+        """等级 by the rule, for internal papers; empty where there is none."""
+        return "" if self.form is None else self.form.result.rule.grade or ""
+
+    @property
+    def lowest_rule_grade(self) -> str:
+        """等级 by the rule at the lower end of its band; empty where the form has none."""
+        grades = () if self.form is None else self.form.result.scorecard.grades_possible
+        return grades[-1] if grades else ""
 
     @property
     def is_secret(self) -> bool:
@@ -107,9 +122,31 @@ class Gap:
     todo: str
 
 
+GroupKind = Literal["all", "unit", "parent_in_unit", "parent", "public"]
+"""What projects are added up by: all of them; 单位; 一级项目 within a unit, and across all units; those
+that public papers may count."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectGroup:
+    """Projects that are added up, in the order of the summary, with their sums and averages."""
+
+    kind: GroupKind
+    unit: str
+    """Empty of a group that spans units."""
+    parent: str
+    """The 一级项目; empty of any other group."""
+    projects: tuple[ProjectFigures, ...]
+    figures: Mapping[str, YearFigure]
+    """By what each is (``year.group_figures`` lists them); what is not known is absent."""
+
+
 @dataclass(frozen=True, slots=True)
 class FigureRegister:
-    """The year computed once; papers render it and compute nothing."""
+    """The year computed once; papers render it and compute nothing.
+
+    No paper may be made of it while ``problems`` holds an error.
+    """
 
     record: YearRecord
     projects: tuple[ProjectFigures, ...]
@@ -119,10 +156,26 @@ class FigureRegister:
     of_department: Mapping[str, YearFigure]
     """Of the department as a whole: from its own form, else from the year's record."""
     gaps: tuple[Gap, ...] = ()
+    groups: tuple[ProjectGroup, ...] = ()
+    """Units, each with its first-level projects, then the first-level projects across units, then
+    the public ones."""
+    of_evaluations: tuple[Mapping[str, YearFigure], ...] = ()
+    """Of each 重点评价 of the record, in its order."""
+    problems: tuple[Problem, ...] = ()
+    """What keeps the year from being added up: two forms of one project."""
 
     def all(self) -> Iterator[YearFigure]:
-        """Yield every figure, project by project, then the totals, then the department's."""
+        """Yield every figure: of each project, the totals, the groups, the department, evaluations."""
         for project in self.projects:
             yield from project.figures.values()
         yield from self.totals.values()
+        for group in self.groups:
+            yield from group.figures.values()
         yield from self.of_department.values()
+        for figures in self.of_evaluations:
+            yield from figures.values()
+
+    @property
+    def of_public(self) -> ProjectGroup:
+        """The projects that public papers may name and count: all that are not secret."""
+        return next(group for group in self.groups if group.kind == "public")

@@ -329,6 +329,9 @@ class Scorecard:
     count from nothing to all its points."""
     cap: TotalCap | None = None
     """None for a set that caps no total."""
+    funds: Funds | None = None
+    """The row of all money, also of a set that does not score its execution; None where it is not
+    clear which one that is."""
 
     @property
     def rule(self) -> FormTotal:
