@@ -19,6 +19,7 @@ only the unit's own score differs from the rule's, which keeps nobody from handi
 Of = Literal[
     "row", "execution", "funds", "source", "total", "form",
     "target", "approved", "targets", "report", "statement", "projects", "passage", "change",
+    "expected", "twin", "first_level", "amounts", "count", "summary", "missed", "paper", "public",
 ]  # fmt: skip
 """What a rule looks at: every row, the execution rate, the funds block, each source of it, every sum, the
 form.
@@ -26,6 +27,10 @@ form.
 Between documents: a row and its approved target, approved rows that are not on the form, a target
 table, a report and the funds block, the amounts of one sentence, a unit's report and its projects, a
 passage of text, a change between two versions of a form.
+
+Of a department's year: a project that should have a form, two forms of one project, the name of a
+first-level project, two amounts that should fit, a number of projects or units, what a 综述 says of
+problems, a missed row, a paper or one place of it, a public paper.
 """
 
 MOST_ALSO: Final = 10

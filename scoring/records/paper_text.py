@@ -30,3 +30,19 @@ class PaperText:
     def text(self) -> str:
         """All of it, a place a line."""
         return "\n".join(place.text for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPaper:
+    """A paper of the folder as it stands, beside what it would print now."""
+
+    file: str
+    """Relative to the folder, with ``/``."""
+    standing: PaperText
+    made: PaperText | None = None
+    """Made afresh of the figures of now; None for a paper of a person's own."""
+    inputs_changed: tuple[str, ...] = ()
+    """The files that were changed since it was made."""
+    reports_on: tuple[str, ...] = ()
+    """The keys of the projects whose deviations it must name (their own report; of the department's
+    report all); empty for any other paper."""

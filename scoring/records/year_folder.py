@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scoring.problem import Problem
-from scoring.records.file_content import Passage, Statement, TargetTable
+from scoring.records.file_content import Passage, Piece, Statement, TargetTable
 from scoring.records.finding import Review
 from scoring.records.result import Result
 from scoring.records.submission import Submission
@@ -41,6 +41,8 @@ class YearTargets:
 
     file: str
     table: TargetTable
+    rest: tuple[Piece, ...] = ()
+    """The other lines of the document: it may call a project otherwise there than in its table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ Ground = Literal[
     "name", "level", "target", "target_initial", "actual", "points", "claimed", "reason",
     "evidence", "survey", "adjustment", "reading", "rows", "readings", "sum", "set", "year", "date",
     "initial", "budget", "executed", "stated_rate", "sources", "total", "grade", "goal", "texts",
-    "indicators", "project", "other",
+    "indicators", "project", "other", "forms",
 ]  # fmt: skip
 """What facts may rest on.
 
 ``reading`` is the comparison of a row's target with its actual, ``rows`` the names, points and
 claims of all rows, ``readings`` their comparisons, ``indicators`` that there are any, ``sources`` the parts of the funds block, ``sum`` a sum as
-the form prints it, ``other`` a document that the form is compared with.
+the form prints it, ``other`` a document that the form is compared with, ``forms`` that all forms of
+a folder could be read.
 """
 
 

@@ -61,11 +61,12 @@ class DocumentComparison:
         Each stands with its file and where it begins there; findings of a form are found by its
         position in ``submissions``.
         """
-        forms = [self._form(*submission) for submission in submissions]
+        forms = [self.form(*submission) for submission in submissions]
         runner = RuleRunner(self.rules, self.all_words)
         return compare(forms, files, runner, self.words, self.library.reader)
 
-    def _form(self, file: str, at: str, submission: Submission) -> ComparedForm:
+    def form(self, file: str, at: str, submission: Submission) -> ComparedForm:
+        """Return a submission as it is compared."""
         scorer = self.library.scorer(submission.set)
         name = submission.money_unit or scorer.indicators.money_unit
         total = total_row(submission, scorer.indicators)

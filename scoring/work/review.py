@@ -26,6 +26,7 @@ SELF_CHECK: Final = "self-check"
 RE_SCORING: Final = "re-scoring"
 """What an evaluator lists (``ziping review``)."""
 BETWEEN: Final = "between"
+YEAR: Final = "year"
 """Rules of another shape: they compare documents, and no rules of forms extend them."""
 
 
@@ -94,7 +95,7 @@ class Reviewer:
         return {
             PurePosixPath(name).stem: Base(shipped.read_text(name), name)
             for name in shipped.listing(FOLDER, ".yaml")
-            if PurePosixPath(name).stem != BETWEEN
+            if PurePosixPath(name).stem not in (BETWEEN, YEAR)
         }
 
     def load(self, text: str, name: str) -> ReviewRules:

@@ -46,6 +46,10 @@ ROOMS: dict[str, dict[str, str]] = {
     "year": {
         "documents": "checked words", "records": "the year", "review/between": "rows of one name",
     },
+    "year/check": {
+        "documents": "vocabulary", "records": "the year", "review": "one runner of rules",
+        "review/between": "documents", "rules": "facts", "year": "outcomes of rows",
+    },
     "readers": {
         "documents": "records as text", "files": "bytes", "records": "results",
         "words": "names of keys",
@@ -133,7 +137,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "work": {
         "desk": "tracks", "documents": "vocabulary", "engine": "scoring", "files": "disk", "indicator_set": "sets", "intake": "any file",
         "ledger": "digest of entries", "readers/books": "exports", "readers/forms": "labels",
-        "records": "results", "review": "findings", "review/between": "other documents", "values": "reading",
+        "records": "results", "review": "findings", "review/between": "other documents", "values": "reading", "year/check": "the year",
         "words": "vocabulary", "workbooks/export_copy": "copies", "workbooks/fill_in": "layout",
         "workbooks/fill_in/plan": "form", "workbooks/fill_in/read": "recognition",
         "workbooks/review_sheet": "layout",
@@ -185,6 +189,7 @@ PURE = {
     "review/between",
     "desk",
     "year",
+    "year/check",
     "workbooks/fill_in/plan",
 }
 IMPURE = {

@@ -1,0 +1,119 @@
+"""The check of a department's year: its papers against each other, with the rules that ship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Final
+
+from scoring.files import shipped
+from scoring.records.figures import FigureRegister
+from scoring.records.file_content import FileRead
+from scoring.records.finding import Finding
+from scoring.records.paper_text import StandingPaper
+from scoring.records.submission import Submission
+from scoring.records.year_finding import YearFinding
+from scoring.records.year_folder import YearFolder, YearForm
+from scoring.review.between.documents import DocumentIndex
+from scoring.review.rule_runner import RuleRunner
+from scoring.review.rule_set import ReviewRules, load_review_rules
+from scoring.review.vocabulary import Vocabulary
+from scoring.words import load_vocabulary
+from scoring.work.compare_documents import DocumentComparison
+from scoring.work.library import Library
+from scoring.work.review import FOLDER, YEAR
+from scoring.year.check.findings import year_findings
+from scoring.year.check.index import YearIndex
+from scoring.year.check.vocabulary import YearCheckWords
+
+RULES: Final = f"{FOLDER}/{YEAR}.yaml"
+_LAST: Final = "last"
+"""What the file of a form of the year before is called where it has no name of its own."""
+
+
+class YearCheck:
+    """Compares all papers of a year with each other."""
+
+    def __init__(self, library: Library, text: str | None = None, name: str = RULES) -> None:
+        """Take the rules that ship, or those of ``text``, which ``name`` names."""
+        self.library = library
+        self.between = DocumentComparison(library)
+        self._text = text
+        self._name = name
+
+    @cached_property
+    def words(self) -> YearCheckWords:
+        """The words of the comparison."""
+        return load_vocabulary(YearCheckWords)
+
+    @cached_property
+    def rules(self) -> ReviewRules:
+        """The rules. Raises :class:`InputError` with everything that is wrong in them."""
+        text = shipped.read_text(RULES) if self._text is None else self._text
+        functions = self.library.built_ins.names.function_aliases
+        return load_review_rules(text, self._name, self.all_words, functions, {})
+
+    @cached_property
+    def all_words(self) -> Vocabulary:
+        """The words of a review with the facts of both comparisons."""
+        return self.words.with_facts_of(self.between.all_words)
+
+    def findings(
+        self,
+        folder: YearFolder,
+        register: FigureRegister | None = None,
+        papers: Sequence[StandingPaper] = (),
+    ) -> tuple[YearFinding, ...]:
+        """Return what is found about a year, file by file.
+
+        ``papers`` are those that stand in the folder. The findings of each form by itself are
+        those of its own check, which are not repeated.
+        """
+        forms = [(form.file, "", form.submission) for form in _forms(folder)]
+        files = _files(folder)
+        compared = [self.between.form(*form) for form in forms]
+        documents = DocumentIndex(compared, files, self.between.words, self.library.reader)
+        year = YearIndex(folder, register, papers, documents, self.words)
+        runner = RuleRunner(self.rules, self.all_words)
+        found = [*year_findings(year, runner), *self._between(folder, forms, files)]
+        return tuple(sorted(found, key=lambda one: one.file))
+
+    def _between(
+        self,
+        folder: YearFolder,
+        forms: Sequence[tuple[str, str, Submission]],
+        files: Sequence[FileRead],
+    ) -> Iterator[YearFinding]:
+        """Yield what the comparison of forms with tables, texts and last year's forms finds."""
+        last = [(_LAST, "", submission) for submission in folder.last]
+        found = self.between.compare([*forms, *last], files)
+        for index, (file, _, submission) in enumerate(forms):
+            yield from self._own(file, found.of_form(index), is_secret=submission.secret)
+        for file, findings in found.by_file.items():
+            yield from self._own(file, findings, is_secret=False)
+
+    def _own(
+        self, file: str, findings: Sequence[Finding], *, is_secret: bool
+    ) -> Iterator[YearFinding]:
+        for finding in findings:
+            if finding.code not in self.words.not_from_between:
+                yield YearFinding(file, finding, is_secret)
+
+
+def _forms(folder: YearFolder) -> Iterator[YearForm]:
+    yield from folder.projects
+    if folder.department is not None:
+        yield folder.department
+
+
+def _files(folder: YearFolder) -> Sequence[FileRead]:
+    """Return the tables and texts of the folder as the comparison of documents takes them."""
+    tables = [
+        FileRead(name=targets.file, kind="text", targets=(targets.table,))
+        for targets in folder.targets
+    ]
+    texts = [
+        FileRead(name=text.file, kind="text", statements=text.statements, passages=text.passages)
+        for text in folder.texts
+    ]
+    return [*tables, *texts]
