@@ -22,9 +22,9 @@ from scoring.words import load_vocabulary
 from scoring.work.compare_documents import DocumentComparison
 from scoring.work.library import Library
 from scoring.work.review import FOLDER, YEAR
+from scoring.year.check.check_words import YearCheckWords
+from scoring.year.check.compared_year import YearIndex
 from scoring.year.check.findings import year_findings
-from scoring.year.check.index import YearIndex
-from scoring.year.check.vocabulary import YearCheckWords
 
 RULES: Final = f"{FOLDER}/{YEAR}.yaml"
 _LAST: Final = "last"

@@ -11,6 +11,7 @@ from scoring.review.vocabulary import Vocabulary
 from scoring.work.compare_documents import DocumentComparison
 from scoring.work.library import Library
 from scoring.work.review import RE_SCORING, SELF_CHECK, Reviewer
+from scoring.work.year_check import YearCheck
 
 
 def cases() -> list[tuple[str, ReviewRules, Vocabulary, ReviewRule]]:
@@ -22,6 +23,8 @@ def cases() -> list[tuple[str, ReviewRules, Vocabulary, ReviewRule]]:
     ]
     words = between.words.with_facts_of(Reviewer(library).words)
     files.append((between.rules, words))
+    year = YearCheck(library)
+    files.append((year.rules, year.all_words))
     return [(rules.id, rules, words, rule) for rules, words in files for rule in rules.rules]
 
 

@@ -168,14 +168,16 @@ class _YearLoader:
         """Yield the approved tables, each with its year: its own, else that of the folder."""
         for file in self._walk(self.words.folders.targets):
             read = self._read(file)
-            for table in () if read is None else read.targets:
+            if read is None:
+                continue
+            for table in read.targets:
                 year = self._year_of(file.name, table)
                 if year not in (self.record.year, self.record.year + 1):
                     message = f"是{year}年度的目标表，没有当作{self.record.year}年度的批复目标"
                     place = Place(file.name, where=table.at)
                     hint = "年度写错了的请改正；确是别的年度的，请移到那一年的文件夹。"
                     self.problems.append(warning("targets-year", message, place, hint))
-                yield year, YearTargets(file.name, table)
+                yield year, YearTargets(file.name, table, read.rest)
 
     def _year_of(self, name: str, table: TargetTable) -> int:
         if table.year is not None:

@@ -13,11 +13,10 @@ from scoring.records.certainty import Certainty
 from scoring.records.submission import Funds
 from scoring.review.between.agreement import agree, in_yuan
 from scoring.review.between.records import ComparedForm
-from scoring.review.rule_runner import Subject
 from scoring.rules.types import Value
 from scoring.text import name_key, squeezed
+from scoring.year.check.compared_year import OwnedFinding, YearIndex, owned
 from scoring.year.check.first_levels import Listed, listed_in
-from scoring.year.check.index import OwnedFinding, YearIndex, grounds
 
 Column = Literal["initial", "budget", "executed"]
 _FUNDS: Final[tuple[Column, ...]] = ("budget", "executed")
@@ -64,8 +63,7 @@ def _pair(
         "all_counted": counted.is_all,
         "times": _times(year, stated, counted),
     }
-    subject = Subject("amounts", name, name, facts, lambda _: stated_place, grounds())
-    return OwnedFinding(file, subject, counted.secret)
+    return owned(file, "amounts", name, stated_place, facts, secret=counted.secret)
 
 
 def _rounds_to(stated: _Money, counted: _Money) -> bool:

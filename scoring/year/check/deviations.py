@@ -12,10 +12,9 @@ from scoring.records.year_folder import YearForm
 from scoring.review.between.likeness import likeness_in_text
 from scoring.review.between.records import ComparedForm
 from scoring.review.known_values import Known
-from scoring.review.rule_runner import Subject
 from scoring.rules.types import Value
 from scoring.text import name_key
-from scoring.year.check.index import OwnedFinding, YearIndex, grounds
+from scoring.year.check.compared_year import OwnedFinding, YearIndex, owned
 from scoring.year.project_figures import indicator_rows, outcome
 
 _MOST_LISTED: Final = 5
@@ -41,9 +40,8 @@ def check_summaries(year: YearIndex) -> Iterator[OwnedFinding]:
             "execution_rate": _rate(compared),
         }
         known = Known(min((row.known for row in missed), default=compared.funds_known), "reading")
-        title = form.submission.title
-        subject = Subject("summary", "", title, facts, lambda _: title, grounds(readings=known))
-        yield OwnedFinding(form.file, subject, form.submission.secret)
+        title, secret = form.submission.title, form.submission.secret
+        yield owned(form.file, "summary", title, title, facts, secret=secret, readings=known)
 
 
 def _rate(form: ComparedForm) -> Fraction | None:
@@ -86,9 +84,11 @@ def _missed(
         "missed_named": any(_names(text, row.name) for text in texts),
         "reports_read": year.words.text("separator").join(files),
     }
-    known = grounds(reading=Known(row.known, "reading", row.indicator.at.get("actual", "")))
-    subject = Subject("missed", row.id, row.name, facts, lambda _: files[0], known)
-    return OwnedFinding(files[0], subject, form.submission.secret)
+    known = Known(row.known, "reading", row.indicator.at.get("actual", ""))
+    return owned(
+        files[0], "missed", row.name, files[0], facts,
+        where=row.id, secret=form.submission.secret, reading=known,
+    )  # fmt: skip
 
 
 def _names(text: str, name: str) -> bool:

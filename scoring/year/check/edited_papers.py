@@ -9,10 +9,9 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.records.paper_text import PaperPlace, StandingPaper
-from scoring.review.rule_runner import Subject
 from scoring.rules.types import Value
 from scoring.text import plain_signs, shortened
-from scoring.year.check.index import OwnedFinding, YearIndex, grounds
+from scoring.year.check.compared_year import OwnedFinding, YearIndex, owned
 
 _NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _ALIKE: Final = Fraction(3, 5)
@@ -20,7 +19,7 @@ _ALIKE: Final = Fraction(3, 5)
 _LONGEST: Final = 160
 _LONGEST_COMPARED: Final = 1_000
 _MOST_CHANGED: Final = 50
-"""Changed places of one paper that are told one by one."""
+"""Changed places of one paper that are listed one by one."""
 
 
 def check_papers(year: YearIndex) -> Iterator[OwnedFinding]:
@@ -35,8 +34,7 @@ def check_papers(year: YearIndex) -> Iterator[OwnedFinding]:
 
 
 def _paper(paper: StandingPaper, at: str, facts: dict[str, Value | None]) -> OwnedFinding:
-    subject = Subject("paper", at, at or paper.file, facts, lambda _: at or paper.file, grounds())
-    return OwnedFinding(paper.file, subject)
+    return owned(paper.file, "paper", at or paper.file, at or paper.file, facts)
 
 
 def _changed_figures(paper: StandingPaper) -> Iterator[OwnedFinding]:

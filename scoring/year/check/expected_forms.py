@@ -10,10 +10,9 @@ from scoring.records.certainty import Certainty
 from scoring.records.year_record import ExpectedProject
 from scoring.review.between.records import ComparedForm
 from scoring.review.known_values import Known
-from scoring.review.rule_runner import Subject
 from scoring.rules.types import Value
 from scoring.text import name_key, squeezed
-from scoring.year.check.index import OwnedFinding, YearIndex, grounds
+from scoring.year.check.compared_year import OwnedFinding, YearIndex, owned
 
 _DIGITS_KEPT: Final = 15
 """So many digits of a long number a spreadsheet keeps; the rest become noughts."""
@@ -36,22 +35,28 @@ def missing_forms(year: YearIndex) -> Iterator[OwnedFinding]:
             "unfilled_count": Fraction(len(year.folder.unfilled)),
         }
         yield _expected(year, one.name, facts, known)
-    if expected.second_level is not None and not expected.projects:
-        lacking = expected.second_level - len(year.projects)
-        facts: dict[str, Value | None] = {
-            "expected_count": Fraction(expected.second_level),
-            "found_count": Fraction(len(year.projects)),
-            "forms_lacking": Fraction(lacking),
-            "unfilled_count": Fraction(len(year.folder.unfilled)),
-        }
-        yield _expected(year, "", facts, year.forms_known)
+    yield from _lacking(year)
+
+
+def _lacking(year: YearIndex) -> Iterator[OwnedFinding]:
+    """Yield how many forms are lacking where the record gives their number and names none."""
+    expected = year.folder.record.expected
+    if expected.second_level is None or expected.projects:
+        return
+    facts: dict[str, Value | None] = {
+        "expected_count": Fraction(expected.second_level),
+        "found_count": Fraction(len(year.projects)),
+        "forms_lacking": Fraction(expected.second_level - len(year.projects)),
+        "unfilled_count": Fraction(len(year.folder.unfilled)),
+    }
+    yield _expected(year, "", facts, year.forms_known)
 
 
 def _expected(
     year: YearIndex, name: str, facts: dict[str, Value | None], known: Known
 ) -> OwnedFinding:
-    subject = Subject("expected", name, name, facts, lambda _: name, grounds(forms=known))
-    return OwnedFinding(year.folder.record_file, subject)
+    file = year.folder.record_file
+    return owned(file, "expected", name, name or file, facts, forms=known)
 
 
 def _form_of(year: YearIndex, one: ExpectedProject) -> ComparedForm | None:
@@ -83,9 +88,10 @@ def twins(year: YearIndex) -> Iterator[OwnedFinding]:
         code, name = squeezed(project.code), year.documents.project(project.name)
         if code and (other := by_code.setdefault((unit, code), form)) is not form:
             yield _twin(year, form, other, same_code=True)
-        elif name and (other := by_name.setdefault((unit, name), form)) is not form:
-            if not (code and other.submission.project.code):
-                yield _twin(year, form, other, same_code=False)
+            continue
+        other = by_name.setdefault((unit, name), form)
+        if name and other is not form and not (code and other.submission.project.code):
+            yield _twin(year, form, other, same_code=False)
 
 
 def _twin(
@@ -102,10 +108,8 @@ def _twin(
         "code_here": code,
         "twin_place": year.place(other.file, other.at),
     }
-    title = form.submission.title
-    subject = Subject("twin", "", title, facts, lambda _: form.at, grounds(project=known))
-    secret = form.submission.secret or other.submission.secret
-    return OwnedFinding(form.file, subject, secret)
+    title, secret = form.submission.title, form.submission.secret or other.submission.secret
+    return owned(form.file, "twin", title, form.at, facts, secret=secret, project=known)
 
 
 def _is_cut(code: str) -> bool:

@@ -9,11 +9,11 @@ from scoring.records.year_finding import YearFinding
 from scoring.review.between.targets import check_table_sums
 from scoring.review.rule_runner import RuleRunner
 from scoring.year.check.amounts import compare_amounts
+from scoring.year.check.compared_year import OwnedFinding, YearIndex
 from scoring.year.check.deviations import check_missed_rows, check_summaries
 from scoring.year.check.edited_papers import check_papers
 from scoring.year.check.expected_forms import missing_forms, twins
 from scoring.year.check.first_levels import unknown_parents
-from scoring.year.check.index import OwnedFinding, YearIndex
 from scoring.year.check.stated_counts import compare_counts
 
 

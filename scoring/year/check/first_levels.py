@@ -10,10 +10,9 @@ from typing import Final
 
 from scoring.exact import PLAIN_NUMBER
 from scoring.records.file_content import Piece, TargetTable
-from scoring.review.rule_runner import Subject
 from scoring.rules.types import Value
 from scoring.text import name_key, squeezed
-from scoring.year.check.index import OwnedFinding, YearIndex, grounds
+from scoring.year.check.compared_year import OwnedFinding, YearIndex, owned
 
 _MOST_PLACES: Final = 3
 _LONGEST_NAME: Final = 60
@@ -54,7 +53,8 @@ def unknown_parents(year: YearIndex) -> Iterator[OwnedFinding]:
     for name, piece, table, file in _called_otherwise(year):
         at = year.place(file, piece.at)
         listed = [one.name for one in listed_in(year, table, file)]
-        yield _unknown(year, [_Named(name, table.unit, file, at)], listed, file)
+        place = year.place(file, table.at)
+        yield _unknown(year, [_Named(name, table.unit, file, at)], listed, place)
 
 
 def _unknown(
@@ -73,8 +73,8 @@ def _unknown(
         "listed_place": listed_place,
         "named_places": places,
     }
-    subject = Subject("first_level", name, name, facts, lambda _: shown[0], grounds())
-    return OwnedFinding(where[0].file, subject, any(named.secret for named in where))
+    secret = any(named.secret for named in where)
+    return owned(where[0].file, "first_level", name, shown[0], facts, secret=secret)
 
 
 def _named(year: YearIndex) -> Iterator[_Named]:

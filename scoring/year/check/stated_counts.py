@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from scoring.review.rule_runner import Subject
 from scoring.rules.types import Value
 from scoring.text import name_key, plain_signs, shortened
-from scoring.year.check.index import OwnedFinding, YearIndex, grounds
+from scoring.year.check.compared_year import OwnedFinding, YearIndex, owned
 
 _ENDS: Final = "。;!?\n"
 _LONGEST_QUOTE: Final = 120
@@ -40,7 +39,7 @@ class _Counts:
 def compare_counts(year: YearIndex) -> Iterator[OwnedFinding]:
     """Yield every number of projects that a text states, once a text."""
     counts = {"second_level": _projects(year), "first_level": _first_levels(year)}
-    yield from _of_record(year, counts)
+    yield from _of_record(year)
     for text in _texts(year):
         plain = plain_signs(text.text)
         for kind, patterns in year.words.count_patterns.items():
@@ -55,7 +54,7 @@ def compare_counts(year: YearIndex) -> Iterator[OwnedFinding]:
                     yield _count(year, text.file, text.at, kind, number, counts[kind], sentence)
 
 
-def _of_record(year: YearIndex, counts: dict[str, _Counts]) -> Iterator[OwnedFinding]:
+def _of_record(year: YearIndex) -> Iterator[OwnedFinding]:
     """Yield the numbers that the record expects where more are there."""
     expected, file = year.folder.record.expected, year.folder.record_file
     there = {"second_level": len(year.projects), "first_level": len(_parents(year))}
@@ -78,7 +77,7 @@ def _count(
         "count_fits": counts.fit(stated),
         "sentence": shortened(sentence, _LONGEST_QUOTE) or None,
     }
-    return OwnedFinding(file, Subject("count", kind, name, facts, lambda _: at, grounds()))
+    return owned(file, "count", name, at, facts, where=kind)
 
 
 def _projects(year: YearIndex) -> _Counts:

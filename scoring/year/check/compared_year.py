@@ -10,15 +10,17 @@ from functools import cached_property
 from scoring.money import YUAN_PER_UNIT
 from scoring.records.certainty import Certainty
 from scoring.records.figures import FigureRegister
+from scoring.records.finding import Of
 from scoring.records.paper_text import StandingPaper
 from scoring.records.year_folder import YearFolder
 from scoring.review.between.documents import DocumentIndex
 from scoring.review.between.likeness import name_likeness
 from scoring.review.between.records import ComparedForm
-from scoring.review.known_values import WRITTEN, Grounds, Known
+from scoring.review.known_values import WRITTEN, Known
 from scoring.review.rule_runner import Subject
 from scoring.review.vocabulary import Ground
-from scoring.year.check.vocabulary import YearCheckWords
+from scoring.rules.types import Scope
+from scoring.year.check.check_words import YearCheckWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,14 @@ class YearIndex:
         return self.words.text("file_and_place", file=file, place=at).strip()
 
 
-def grounds(**known: Known) -> Grounds:
-    """Return the grounds of a subject: those that are named here, all others written."""
+def owned(
+    file: str, of: Of, name: str, at: str, facts: Scope, *, where: str = "", secret: bool = False,
+    **known: Known,
+) -> OwnedFinding:  # fmt: skip
+    """Return what rules look at; ``known`` are the grounds that may not be written."""
     table: Mapping[str, Known] = known
 
-    def of(ground: Ground) -> Known:
+    def of_ground(ground: Ground) -> Known:
         return table.get(ground, WRITTEN)
 
-    return of
+    return OwnedFinding(file, Subject(of, where, name, facts, lambda _: at, of_ground), secret)
