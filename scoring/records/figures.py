@@ -139,6 +139,8 @@ class ProjectGroup:
     projects: tuple[ProjectFigures, ...]
     figures: Mapping[str, YearFigure]
     """By what each is (``year.group_figures`` lists them); what is not known is absent."""
+    leaves_out_secret: bool = False
+    """Whether it stands beside a group with secret projects and holds only the others of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class PaperCell:
     text: PrintedText
     value: Decimal | None = None
     """As printed (rounded), for workbooks; None for texts."""
+    colour: str = ""
+    """Of its ground (``#C6E0B4``): a light; empty for none."""
 
 
 RowKind = Literal["row", "group", "subtotal", "total", "note"]
@@ -80,6 +82,8 @@ class PaperTable:
     """By column: headings that depend on the year or on the forms, in place of the usual words."""
     notes: tuple[PrintedText, ...] = ()
     """What stands below the table."""
+    title: str = ""
+    """What stands above it on a sheet of its own."""
 
 
 @dataclass(frozen=True, slots=True)

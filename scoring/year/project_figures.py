@@ -8,7 +8,8 @@ Keys (absent where not known):
   ``execution_points``, ``level_score/‹first level›``, ``level_points/‹first level›``
 * the rule: ``rule_score`` (absent while open), ``rule_low``, ``rule_high``
 * counts: ``rows`` (all rows of the form), ``indicators`` (with points), of these ``met``, ``missed``,
-  ``not_said``, ``below_full`` (自评 below the points)
+  ``not_said``, ``below_full`` (自评 below the points), ``without_evidence``; of the form
+  ``asked`` (待说明), ``differs`` (与规则不一致)
 * by row id: ``row_completion/‹id›``, ``row_score/‹id›`` (自评), ``row_points/‹id›``
 
 Grades are texts: ``ProjectFigures.grade``, ``rule_grade``, ``lowest_rule_grade``.
@@ -78,6 +79,7 @@ def form_figures(form: YearForm, prefix: str, words: YearWords) -> Mapping[str, 
         _add_own(figures, form, words)
         _add_rule(figures, form, words)
     _add_rows(figures, form)
+    _add_open(figures, form)
     return figures
 
 
@@ -183,6 +185,18 @@ def _add_rows(figures: FigureMaker, form: YearForm) -> None:
         for key, (value, unit) in known.items():
             if value is not None:
                 figures.add(key, Fraction(value), unit, sources=here, of=row.id, name=row.name)
+
+
+def _add_open(figures: FigureMaker, form: YearForm) -> None:
+    """Count what the form's own check leaves to persons."""
+    review = form.review
+    counts = {
+        "asked": len(review.of_kind("Q")),
+        "differs": len(review.of_kind("E")),
+        "without_evidence": sum(not row.indicator.evidence for row in indicator_rows(form)),
+    }
+    for key, count in counts.items():
+        figures.add(key, count, FigureUnit.COUNT, sources=(Place(form.file),))
 
 
 def place_of_row(form: YearForm, row: RowResult) -> Place:

@@ -16,6 +16,7 @@ from scoring.problem import Place, Problem
 from scoring.records.figures import (
     FigureRegister,
     Gap,
+    GroupKind,
     ProjectFigures,
     ProjectGroup,
     Standing,
@@ -91,23 +92,40 @@ def _groups(
 ) -> Iterator[ProjectGroup]:
     """Yield the units, each with its first-level projects, the latter across units, the public ones."""
     for unit in dict.fromkeys(project.unit for project in projects):
-        here = [project for project in projects if project.unit == unit]
-        prefix = f"unit/{unit}"
-        figures = group_figures(here, prefix, record.weights, words)
-        yield ProjectGroup("unit", unit, "", tuple(here), figures)
+        here = tuple(project for project in projects if project.unit == unit)
+        yield from _group("unit", unit, "", here, f"unit/{unit}", record, words)
         for parent, children in _by_parent(here):
-            figures = group_figures(
-                children, f"{prefix}/first_level/{parent}", record.weights, words
-            )
-            yield ProjectGroup("parent_in_unit", unit, parent, children, figures)
+            prefix = f"unit/{unit}/first_level/{parent}"
+            yield from _group("parent_in_unit", unit, parent, children, prefix, record, words)
     for parent, children in _by_parent(projects):
-        figures = group_figures(
-            children, f"first_level/{parent}", record.weights, words, for_parent=True
-        )
-        yield ProjectGroup("parent", "", parent, children, figures)
-    public = tuple(project for project in projects if not project.is_secret)
+        yield from _group("parent", "", parent, children, f"first_level/{parent}", record, words)
+    public = _not_secret(projects)
     figures = group_figures(public, "public", record.weights, words)
     yield ProjectGroup("public", "", "", public, figures)
+
+
+def _group(
+    kind: GroupKind,
+    unit: str,
+    parent: str,
+    projects: tuple[ProjectFigures, ...],
+    prefix: str,
+    record: YearRecord,
+    words: YearWords,
+) -> Iterator[ProjectGroup]:
+    """Yield a group, and where it has secret projects beside others the same without them."""
+    of_parent, public = kind == "parent", _not_secret(projects)
+    figures = group_figures(projects, prefix, record.weights, words, for_parent=of_parent)
+    yield ProjectGroup(kind, unit, parent, projects, figures)
+    if public and len(public) < len(projects):
+        figures = group_figures(
+            public, f"public/{prefix}", record.weights, words, for_parent=of_parent
+        )
+        yield ProjectGroup(kind, unit, parent, public, figures, leaves_out_secret=True)
+
+
+def _not_secret(projects: Sequence[ProjectFigures]) -> tuple[ProjectFigures, ...]:
+    return tuple(project for project in projects if not project.is_secret)
 
 
 def _by_parent(

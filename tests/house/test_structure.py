@@ -123,6 +123,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "nodes", "indicator_set": "the set", "readers/books": "cells",
         "records": "fields", "writers/xlsx": "toolkit",
     },
+    "workbooks/summary": {"records": "papers", "writers/xlsx": "toolkit", "year": "layout of tables"},
     "workbooks/export_copy": {
         "readers/books": "cells", "readers/forms": "cells to fill", "records": "results",
         "writers": "labels", "writers/xlsx": "toolkit",

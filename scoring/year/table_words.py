@@ -1,0 +1,92 @@
+"""The tables of a year as data (``vocabulary/printing/year_tables.yaml``): columns, widths, sheets, words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scoring.documents.part import DocumentPart
+from scoring.documents.vocabulary_file import VocabularyFile
+
+ColumnKind = Literal["text", "word", "number"]
+"""``text`` wraps and stands left, ``word`` stands in the middle, ``number`` stands right."""
+
+
+class TableColumn(DocumentPart):
+    """One column: its heading, its width in characters of a workbook, and how its cells stand."""
+
+    heading: str = ""
+    """May hold ``{year}``, ``{last}``, ``{next}``, ``{after}``: the years by which it is called."""
+    width: float
+    kind: ColumnKind = "text"
+
+
+class TableLayout(DocumentPart):
+    """One table as a sheet: its columns in order, the paper, and what stays in sight."""
+
+    title: str
+    unit: str = ""
+    """What the amounts are in, at the right above the headings."""
+    paper: Literal["A4", "A3"] = "A4"
+    landscape: bool = True
+    frozen: int = 0
+    """Columns that stay in sight."""
+    filtered: bool = False
+    columns: dict[str, TableColumn]
+    """By key; one that ends in ``/*`` is the pattern of several (``level/*``: a column a level)."""
+    internal: dict[str, TableColumn] = Field(default_factory=dict)
+    """Columns of internal papers, behind the others."""
+
+    def column(self, key: str) -> TableColumn:
+        """Return a column, or the pattern that it belongs to."""
+        both = self.columns | self.internal
+        return both[key] if key in both else both[f"{key.partition('/')[0]}/*"]
+
+
+class BookLayout(DocumentPart):
+    """The sheets of one workbook in order: names of tables, and ``图`` for its charts."""
+
+    title: str
+    sheets: tuple[str, ...]
+
+
+class Light(DocumentPart):
+    """A light of 绩效监控: shown while executed ÷ elapsed share is below ``below``."""
+
+    name: str
+    below: str = ""
+    """Empty for the last, which is shown otherwise."""
+    colour: str
+
+
+class YearTableWords(VocabularyFile):
+    """Everything in the workbooks of a year."""
+
+    ships_as = "vocabulary/printing/year_tables.yaml"
+
+    schema_: Annotated[Literal["ziping/year-tables/1"], Field(alias="schema")]
+    books: dict[str, BookLayout]
+    tables: dict[str, TableLayout]
+    charts: dict[str, str]
+    most_bars: int
+    lowest: int
+    """So many projects of the lowest rate are shown where there are too many bars."""
+    longest_reason: int
+    """Letters of 偏差原因摘要."""
+    no_reasons: tuple[str, ...]
+    """What stands for no reason at all."""
+    level_ending: str
+    words: dict[str, str]
+    patterns: dict[str, str]
+    notes: dict[str, str]
+    """The lines of 口径说明 and 监控说明."""
+    lights: tuple[Light, ...]
+
+    def word(self, key: str) -> str:
+        """Return a word; a key without one is printed as it is."""
+        return self.words.get(key, key)
+
+    def reason(self, text: str) -> str:
+        """Return a unit's reason; empty where it says only that there is none."""
+        return "" if text.strip().rstrip("。.") in self.no_reasons else text.strip()
