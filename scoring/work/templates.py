@@ -11,11 +11,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from scoring.documents.decode import decode
+from scoring.documents.node import Node
 from scoring.files.text_file import decoded, read_bytes
+from scoring.problem import InputError, Place, Problem, did_you_mean
 from scoring.words import read_tree, shipped_tree
+from scoring.writers.labels import Labels
 
 if TYPE_CHECKING:
     from scoring.writers.form.form_spec import FormSpecs, ResolvedForm
+    from scoring.writers.word.page_style import PageStyle
+    from scoring.writers.word.papers_file import PapersFile
+    from scoring.writers.word.template import WordTemplate
 
 FOLDER: Final = "templates"
 SUFFIXES: Final = {"xlsx": ".xlsx", "html": ".html.j2"}
@@ -23,6 +30,9 @@ SUFFIXES: Final = {"xlsx": ".xlsx", "html": ".html.j2"}
 MOST_BYTES: Final = 10_000_000
 """Bytes in one template; a larger file is refused."""
 _FORMS: Final = "forms.yaml"
+_PAPERS: Final = "papers.yaml"
+_WORD: Final = "word"
+"""The folder of page styles, and of a person's own papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class FormTemplate:
 class Templates:
     """Finds templates by kind and name, and reads each once.
 
-    ``folders`` hold ``xlsx``, ``html`` and ``forms.yaml``.
+    ``folders`` hold ``xlsx``, ``html`` and ``forms.yaml``, for Word papers ``word`` and ``papers.yaml``.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -108,6 +118,58 @@ class Templates:
         form = name.removesuffix(SUFFIXES[kind])
         return self.forms.resolved(form) if form != name and form in self.forms else None
 
+    def paper(self, name: str, labels: Labels) -> WordTemplate:
+        """Return the template of a Word paper: a person's ``word/‹name›.docx``, else its layout.
+
+        A layout of a nearer ``papers.yaml`` takes the place of one of the same name. Raises
+        :class:`InputError` if there is none, or a user's file is not as it must be.
+        """
+        from scoring.writers.word.marks import word_marks  # noqa: PLC0415 - few runs print Word papers
+        from scoring.writers.word.template import described_template, own_template  # noqa: PLC0415
+
+        marks = word_marks(labels)
+        path = self._nearest(f"{_WORD}/{name}.docx")
+        if path is not None:
+            return own_template(str(path), read_bytes(path, MOST_BYTES), marks)
+        for file, papers in self._papers:
+            if name in papers.papers:
+                paper = papers.papers[name]
+                return described_template(file, paper, self.page_style(paper.style), marks)
+        raise _no_such(f"{FOLDER}/{_PAPERS}", name, self.papers)
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The names of the Word papers that some ``papers.yaml`` describes."""
+        return tuple(dict.fromkeys(name for _, file in self._papers for name in file.papers))
+
+    def page_style(self, name: str) -> PageStyle:
+        """Return how the pages of a Word paper look: a user's ``word/‹name›.yaml``, else the shipped one."""
+        from scoring.files import shipped  # noqa: PLC0415
+        from scoring.writers.word.page_style import PageStyle  # noqa: PLC0415
+
+        file = f"{_WORD}/{name}.yaml"
+        path = self._nearest(file)
+        if path is not None:
+            return decode(PageStyle, read_tree(path))
+        if not _plain(name) or not shipped.exists(f"{FOLDER}/{file}"):
+            raise _no_such(f"{FOLDER}/{file}", name, ())
+        return decode(PageStyle, shipped_tree(f"{FOLDER}/{file}"))
+
+    @cached_property
+    def _papers(self) -> tuple[tuple[str, PapersFile], ...]:
+        """The files that describe Word papers, the user's before the shipped one."""
+        from scoring.writers.word.papers_file import SHIPPED_PAPERS, PapersFile  # noqa: PLC0415
+
+        own = [path for folder in self.folders if (path := folder / _PAPERS).is_file()]
+        trees: list[Node] = [*map(read_tree, own), shipped_tree(SHIPPED_PAPERS)]
+        return tuple((tree.place.file, decode(PapersFile, tree)) for tree in trees)
+
+    def _nearest(self, file: str) -> Path | None:
+        """Return a user's file of that name, the nearest one; None if there is none."""
+        if not all(map(_plain, file.split("/"))):
+            return None
+        return next((path for folder in self.folders if (path := folder / file).is_file()), None)
+
     def _ships(self, kind: str, name: str) -> bool:
         return self.forms.ships(name.removesuffix(SUFFIXES[kind]))
 
@@ -115,3 +177,8 @@ class Templates:
 def _plain(name: str) -> bool:
     """Tell whether ``name`` is a file's name and no way into another folder."""
     return not set(name) & set('/\\:*?"<>|') and not name.startswith((".", "~$")) and bool(name)
+
+
+def _no_such(file: str, name: str, known: Sequence[str]) -> InputError:
+    hint = did_you_mean(name, known) or (f"可用的有：{'、'.join(known)}。" if known else "")
+    return InputError([Problem("no-paper", f"没有“{name}”这种版式", Place(file), hint)])

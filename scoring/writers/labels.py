@@ -20,4 +20,4 @@ class Labels(WordGroups):
     groups_of_rows: dict[str, str]
     """The first half of a placeholder (``指标`` in ``指标.得分``) and its group."""
     marks: dict[str, str]
-    """The words for ``every_none``, ``every_some`` and ``join``."""
+    """The words of the language of templates: ``every_none``, ``every_some``, ``join``, and those of Word."""

@@ -79,6 +79,10 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "forms", "files": "child process", "records": "results", "writers": "labels",
         "writers/xlsx": "toolkit",
     },
+    "writers/word": {
+        "documents": "layouts", "records": "papers", "writers": "labels",
+        "writers/form": "placeholders", "writers/xlsx": "data of charts",
+    },
     "writers/lists": {
         "desk": "hidden texts", "documents": "words", "records": "findings", "writers": "lines of forms",
         "writers/xlsx": "toolkit",
@@ -143,7 +147,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/fill_in/plan": "form", "workbooks/fill_in/read": "recognition",
         "workbooks/review_sheet": "layout",
         "workbooks/review_sheet/write": "sheets", "writers": "outputs", "writers/form": "forms",
-        "writers/lists": "lists", "writers/xlsx": "the one date",
+        "writers/lists": "lists", "writers/word": "papers", "writers/xlsx": "the one date",
     },
     "batch": {
         "desk": "projects, entries", "documents": "vocabulary", "engine": "leaves", "files": "disk",

@@ -20,7 +20,7 @@ from scoring.writers.form.form_spec import (
     SumSpec,
     Width,
 )
-from scoring.writers.form.placeholders import CellText, parse_cell
+from scoring.writers.form.placeholders import CellText, names_of_forms, parse_cell
 from scoring.writers.labels import Labels
 
 ReportAt = Callable[[Path, str, str], None]
@@ -183,7 +183,7 @@ class _Compiler:
 
     def _of_form(self, text: str, path: Path) -> CellText:
         """Read a text that is printed once."""
-        cell = parse_cell(text, self.labels, partial(self.report, path))
+        cell = parse_cell(text, names_of_forms(self.labels), partial(self.report, path))
         if cell.groups:
             word = cell.groups[0]
             self.report(path, f"这里只填一次，不能写“{word}”的内容", "请只用 {{总分}} 一类的写法。")
@@ -196,7 +196,7 @@ class _Compiler:
         specs = () if isinstance(block.columns, str) else block.columns
         for at, (heading, text, _, style) in enumerate(specs):
             place = (*path, "columns", at, 1)
-            cell = parse_cell(text, self.labels, partial(self.report, place))
+            cell = parse_cell(text, names_of_forms(self.labels), partial(self.report, place))
             if cell.appears - {"each"}:
                 self.report(place, "“有”“无”只用在 Excel 模板里", "请删去；没有内容的块不印。")
             groups.update(dict.fromkeys(self.labels.groups_of_rows[word] for word in cell.groups))

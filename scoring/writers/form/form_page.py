@@ -17,7 +17,7 @@ from scoring.writers.form.form_design import FormDesign, TableDesign, design_of_
 from scoring.writers.form.form_spec import FormSpec
 from scoring.writers.form.page_fault import template_fault
 from scoring.writers.form.page_rows import PageRow, page_rows, page_shares
-from scoring.writers.form.placeholders import CellText, parse_cell
+from scoring.writers.form.placeholders import CellText, names_of_forms, parse_cell
 from scoring.writers.form.present import present
 from scoring.writers.form.secret_view import explained
 from scoring.writers.form.view import FormView, IndicatorFields
@@ -138,7 +138,9 @@ def _filler(view: FormView, labels: Labels) -> Callable[[CellText | str], str]:
         raise ValueError(f"{message}；{hint}")
 
     def fill(text: CellText | str) -> str:
-        cell = text if isinstance(text, CellText) else parse_cell(text, labels, refuse)
+        cell = (
+            text if isinstance(text, CellText) else parse_cell(text, names_of_forms(labels), refuse)
+        )
         return "\n".join(cell.filled(view.form, view.form))
 
     return fill

@@ -18,7 +18,7 @@ from scoring.writers.form.form_layout import (
     SheetLayout,
 )
 from scoring.writers.form.form_spec import Width
-from scoring.writers.form.placeholders import Appears, CellText, parse_cell
+from scoring.writers.form.placeholders import Appears, CellText, names_of_forms, parse_cell
 from scoring.writers.labels import Labels
 from scoring.writers.xlsx.paper import PIXEL, PageLayout
 
@@ -221,7 +221,7 @@ class _SheetMaker:
     def _parsed(self, text: CellText | str) -> CellText:
         if not isinstance(text, str):
             return text if text.source else CellText()
-        return parse_cell(text, self.labels, _never) if text else CellText()
+        return parse_cell(text, names_of_forms(self.labels), _never) if text else CellText()
 
     def _mark(self, group: str, mark: str) -> str:
         return f"{{{{{self._word(group)}.{self.labels.marks[mark]}}}}}"

@@ -25,7 +25,7 @@ from scoring.writers.form.form_layout import (
     RowLayout,
     SheetLayout,
 )
-from scoring.writers.form.placeholders import Appears, CellText, parse_cell
+from scoring.writers.form.placeholders import Appears, CellText, names_of_forms, parse_cell
 from scoring.writers.form.template_style import Styles
 from scoring.writers.labels import Labels
 from scoring.writers.xlsx.paper import PageLayout
@@ -192,7 +192,7 @@ class _Sheet:
         if cell.data_type == "f":
             report("模板里有公式", "请改成文字或 {{…}}，得分由程序填入。")
         elif isinstance(value, str) and value:
-            text = parse_cell(value, self.labels, report)
+            text = parse_cell(value, names_of_forms(self.labels), report)
             for group in text.groups:
                 groups.setdefault(group, cell.coordinate)
             kinds |= text.appears
