@@ -24,7 +24,8 @@ from scoring.cli.options import (
     is_by_rule,
 )
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
-from scoring.cli.terminal import echo, refused_by_system
+from scoring.cli.terminal import echo, refused_by_system, use_utf8
+from scoring.cli.year_commands import year as year_group
 from scoring.problem import InputError, Place, Problem, render_all
 from scoring.text import safe_line
 
@@ -415,11 +416,12 @@ def sets_schema() -> int:
 
 
 cli.add_command(ledger)
+cli.add_command(year_group)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
-    _use_utf8()
+    use_utf8()
     home = os.environ.get("ZIPING_HOME")
     if home and not Path(home).is_dir():
         echo(
@@ -470,18 +472,6 @@ def _debug() -> None:
 
     if os.environ.get("ZIPING_DEBUG"):
         traceback.print_exc()
-
-
-def _use_utf8() -> None:
-    """Write UTF-8 where the terminal does not say; a sign it cannot show becomes a question mark."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is None:
-            continue
-        if stream.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="replace")
 
 
 def run() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from scoring.cli.terminal import echo
 from scoring.documents.node import Mapping_, as_data
+from scoring.documents.yaml_out import yaml_text
 from scoring.documents.yaml_text import parse_yaml
 from scoring.files.text_file import read_bytes
 from scoring.indicator_set.check import probe
@@ -23,7 +24,6 @@ from scoring.work.set_files import SUFFIX, TEXTS
 from scoring.workbooks.set_sheet.layout import SetSheetLayout
 from scoring.workbooks.set_sheet.read import ReadSet, read_set
 from scoring.workbooks.set_sheet.write import set_rows, set_workbook
-from scoring.workbooks.set_sheet.yaml_out import yaml_text
 
 BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 TORN: Final = frozenset(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from scoring.files.reasons import reason_of
@@ -19,3 +21,15 @@ def refused_by_system(error: OSError) -> Problem:
     message = f"系统不能打开或写入它（{reason_of(error)}）"
     hint = "请检查路径、磁盘空间和权限，再运行一次。"
     return Problem("system-refused", message, Place(str(error.filename or "ziping")), hint)
+
+
+def use_utf8() -> None:
+    """Write UTF-8 where the terminal does not say; a sign it cannot show becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace")

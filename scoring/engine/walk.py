@@ -104,14 +104,10 @@ class TreeWalk:
         )  # fmt: skip
 
     def _report_unused(self) -> None:
-        """Add to ``unmatched`` the tasks, items, claims and reasons that belong to nothing in the set.
-
-        A task without a weight is not meant to be scored.
-        """
+        """Add to ``unmatched`` the tasks, items, claims and reasons that belong to nothing in the set."""
         submission = self.submission
-        if not any(n.rows == "tasks" for n in self.indicators.nodes()):
-            weighed = [task for task in submission.tasks if task.weight is not None]
-            self.unmatched += [f"tasks.{task.name}" for task in weighed]
+        if submission.tasks and not any(n.rows == "tasks" for n in self.indicators.nodes()):
+            self.unmatched += [f"tasks.{task.name}" for task in submission.tasks]
         self.unmatched += [f"items.{name}" for name in submission.items if name not in self.used]
         for kind, names in (("claims", submission.claims), ("reasons", submission.reasons)):
             for name in names:
@@ -187,12 +183,7 @@ class TreeWalk:
         tasks = self.submission.tasks
         if not tasks:
             return [Sum(points, None, ZERO, points, status=Status.UNSCORED)]
-        weights = [rational(task.weight) for task in tasks if task.weight is not None]
-        if len(weights) < len(tasks):
-            names = "、".join(f"“{task.name}”" for task in tasks if task.weight is None)
-            self.requirements.append(Requirement(node.name, "weight", f"{names}没有写权重"))
-            return [Sum(points, None, ZERO, points, status=Status.UNSCORED)]
-        self._require_hundred(node.name, "weight", weights)
+        self._require_hundred(node.name, "weight", [rational(task.weight) for task in tasks])
         ids: set[str] = set()
         parts = []
         for task in tasks:

@@ -185,14 +185,10 @@ class GoalRow(Record):
 
 
 class Task(Record):
-    """One 年度主要任务: its content, its money (in the money unit) and its weight (in percent).
-
-    Only a set that scores tasks asks for weights; approved tables name none.
-    """
+    """One 年度主要任务 with its money (in the money unit) and its weight (in percent)."""
 
     name: Name
-    content: Text = ""
-    weight: Share | None = None
+    weight: Share
     initial: Number | None = None
     budget: Number | None = None
     executed: Number | None = None

@@ -71,7 +71,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "records": "results", "words": "labels",
     },
     "writers": {
-        "documents": "labels", "files": "pages", "records": "what is rendered",
+        "year": "layout of a table", "documents": "labels", "files": "pages", "records": "what is rendered",
         "review": "sentences", "writers/form": "view",
     },
     "writers/xlsx": {"writers": "labels", "writers/form": "view"},
@@ -159,7 +159,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "work/year": {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",
         "intake": "any file", "readers": "names of keys", "records": "the year", "words": "names of folders",
-        "work": "scoring",
+        "work": "scoring", "workbooks/summary": "workbooks", "writers": "words of the job", "year": "the papers",
     },
     "ledger": {"files": "reasons", "records": "entries"},
     "set_tools": {
@@ -170,7 +170,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "cli": {
         "batch": "review", "desk": "where reviews stand", "documents": "output", "files": "disk", "indicator_set": "schema",
         "intake": "files", "ledger": "the ledger", "readers": "targets", "readers/books": "bounds", "records": "results",
-        "set_tools": "sets", "words": "vocabulary", "work": "jobs", "workbooks/fill_in": "form",
+        "set_tools": "sets", "words": "vocabulary", "work": "jobs", "work/year": "the year", "workbooks/fill_in": "form",
         "workbooks/fill_in/plan": "form", "workbooks/fill_in/write": "form",
         "workbooks/set_sheet": "sets sheet", "writers": "outputs", "writers/form": "forms",
         "writers/lists": "tables",

@@ -37,3 +37,5 @@ class FolderWords(VocabularyFile):
     """How the file of the department as a whole begins, among the forms."""
     no_unit: str
     """The folder of forms for which no unit is known."""
+    papers: dict[str, str]
+    """What the files of the papers are called; ``{year}`` and ``{department}`` stand for these."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -69,7 +68,7 @@ class _YearLoader:
             form = self._scored(file, _with_mid_year(submission, monitored))
             if form is not None:
                 (whole if self._is_whole(form) else projects).append(form)
-        self._refuse_twins(projects, whole)
+        self._refuse_second(whole)
         targets = list(self._targets())
         return YearFolder(
             record=self.record,
@@ -126,12 +125,12 @@ class _YearLoader:
         """Return a form with the unit of the folder in which a person put it, if it names none."""
         inner = PurePosixPath(file).parts[1:-1]
         unit = inner[0] if inner else ""
-        known = _unit_called(unit, self.record.units)
+        known = unit_called(unit, self.record.units)
         if not submission.unit and unit and unit != self.words.no_unit:
             name = known.name if known is not None else unit
             facts = {**submission.known, "unit": Certainty.WORD}
             return submission.model_copy(update={"unit": name, "known": facts})
-        own = _unit_called(submission.unit, self.record.units)
+        own = unit_called(submission.unit, self.record.units)
         if known is not None and own is not None and own.name != known.name:
             message = f"放在“{unit}”的文件夹里，表上写的单位是“{submission.unit}”"
             hint = "按表上写的单位汇总；放错了的，请移到它自己的文件夹。"
@@ -151,16 +150,12 @@ class _YearLoader:
         parts = PurePosixPath(form.file).parts
         return len(parts) == 2 and parts[1].startswith(self.words.department)
 
-    def _refuse_twins(self, projects: Sequence[YearForm], whole: Sequence[YearForm]) -> None:
-        by_key: dict[str, list[str]] = defaultdict(list)
-        for form in projects:
-            by_key[name_key(form.key)].append(form.file)
-        groups = [*by_key.values(), [form.file for form in whole]]
-        for files in groups:
-            if len(files) > 1:
-                message = f"同一单位的同一项目有 {len(files)} 份表：{'、'.join(files)}"
-                hint = "请留下要用的一份，把其余的移出“填报”文件夹。"
-                self.problems.append(Problem("form-twice", message, Place(files[0]), hint))
+    def _refuse_second(self, whole: Sequence[YearForm]) -> None:
+        if len(whole) > 1:
+            files = "、".join(form.file for form in whole)
+            message = f"部门整体有 {len(whole)} 份表：{files}"
+            hint = "请留下要用的一份，把其余的移出“填报”文件夹。"
+            self.problems.append(Problem("form-twice", message, Place(whole[0].file), hint))
 
     # other documents
 
@@ -212,7 +207,8 @@ class _YearLoader:
         return None
 
 
-def _unit_called(name: str, units: Sequence[YearUnit]) -> YearUnit | None:
+def unit_called(name: str, units: Sequence[YearUnit]) -> YearUnit | None:
+    """Return the unit that people call so, by its name or its short one."""
     key = name_key(name)
     return next((u for u in units if key and key in (name_key(u.name), name_key(u.short))), None)
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from scoring.documents.node import as_data
+from scoring.documents.yaml_out import flow_text
 from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, did_you_mean
 from scoring.text import excerpt, half_width
 from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
-from scoring.workbooks.set_sheet.yaml_out import flow_text
 
 LONGEST: Final = 32_000
 """So many characters a cell takes; a spreadsheet's own limit is 32,767."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from scoring.documents.yaml_out import flow_text, yaml_text
 from scoring.readers.books.sheets.grid import Book, Cell, Sheet
 from scoring.workbooks.set_sheet.cells import encode
 from scoring.workbooks.set_sheet.layout import RecordSheet, SetColumn, SetSheetLayout
-from scoring.workbooks.set_sheet.yaml_out import flow_text, yaml_text
 
 Rows = Mapping[str, Sequence[Sequence[str]]]
 """Sheet -> rows of texts, the headings first."""

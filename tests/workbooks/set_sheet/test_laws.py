@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.documents.node import as_data
+from scoring.documents.yaml_out import yaml_text
 from scoring.documents.yaml_text import parse_yaml
 from scoring.indicator_set.load import load_tree
 from scoring.problem import InputError
@@ -20,7 +21,6 @@ from scoring.workbooks.set_sheet.flatten import as_book
 from scoring.workbooks.set_sheet.layout import SetColumn, SetSheetLayout
 from scoring.workbooks.set_sheet.read import read_set
 from scoring.workbooks.set_sheet.write import set_rows
-from scoring.workbooks.set_sheet.yaml_out import yaml_text
 
 LAYOUT = load_vocabulary(SetSheetLayout)
 WORDS = st.one_of(

@@ -1,0 +1,82 @@
+"""The commands ``ziping year``: a department's whole year in one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scoring.cli.chinese import ChineseCommand, ChineseGroup
+from scoring.cli.options import SETS_OPTION
+
+_PROGRESS = "progress"
+
+
+class _YearGroup(ChineseGroup):
+    """A group whose commands may be left out: ``ziping year 2024`` shows how far the year is."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Take what is no command for the folder of a year."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = [_PROGRESS, *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_YearGroup, subcommand_metavar="年度文件夹 | 命令 …")
+def year() -> None:
+    """部门年度：从批复的目标到公开的材料，一个文件夹管一年。
+
+    ziping year 2024 列出每个项目是未填、待改还是可交，下一步做什么；有要做的，退出状态是 1。
+    """
+
+
+@year.command(_PROGRESS, cls=ChineseCommand, hidden=True)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="年度文件夹")
+@SETS_OPTION
+def progress(folder: Path, sets_folder: Path | None) -> int:
+    """列出每个项目是未填、待改还是可交，下一步做什么。"""
+    from scoring.cli.year import show_progress
+
+    return show_progress(folder, sets_folder)
+
+
+@year.command("make", cls=ChineseCommand)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="年度文件夹")
+@click.option(
+    "--only",
+    metavar="材料",
+    help="只生成这些，用逗号隔开：自评表、汇总、目录、综述、报告、公开、建议、监控（默认全部）。",
+)
+@click.option("--internal", is_flag=True, help="汇总表另存一份内部用的，加规则复算各栏。")
+@click.option("--final", is_flag=True, help="定稿：没有一处待填、待认定才行；定稿后不再重新生成。")
+@click.option("--reopen", is_flag=True, help="撤销定稿，重新生成；原来的各份另存到“改动留存”。")
+@SETS_OPTION
+def make(
+    folder: Path,
+    only: str | None,
+    internal: bool,
+    final: bool,
+    reopen: bool,
+    sets_folder: Path | None,
+) -> int:
+    """生成这一年的各份材料；已经有的，只重新生成有改动的，人写的文字保留。"""
+    from scoring.cli.year import make_papers
+
+    return make_papers(folder, only, sets_folder, internal=internal, is_final=final, reopens=reopen)
+
+
+def groups_of(value: str | None, offered: Sequence[str]) -> tuple[str, ...]:
+    """Return the papers that ``--only`` names. Raises a usage error for what is none."""
+    chosen = [
+        part.strip() for part in (value or "").replace("、", ",").replace("，", ",").split(",")
+    ]
+    chosen = [part for part in chosen if part]
+    unknown = [part for part in chosen if part not in offered]
+    if unknown or (value is not None and not chosen):
+        named = "、".join(unknown) or value
+        raise click.BadParameter(
+            f"--only “{named}”不是可以生成的材料；可用：{'、'.join(offered)}，用逗号隔开"
+        )
+    return tuple(dict.fromkeys(chosen))

@@ -1,0 +1,118 @@
+"""定稿: the digests of a year's papers and forms written into its record, and taken out of it again.
+
+The record is a person's file: lines are appended to it or taken away, and no other one is touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final as Constant
+
+from scoring.documents.decode import decode
+from scoring.documents.yaml_out import yaml_text
+from scoring.documents.yaml_text import parse_yaml
+from scoring.files.text_file import decoded
+from scoring.problem import InputError, Place, Problem
+from scoring.readers.field_words import field_words
+from scoring.records.papers import PaperView
+from scoring.records.year_record import Final, YearRecord
+from scoring.work.year.paper_file import PaperFile
+from scoring.work.year.papers import YearWork
+
+_KEY: Constant = re.compile(r"^final\s*:")
+_MARKS: Constant = re.compile("【(待填写|请核对)")
+
+
+def with_final(content: bytes, name: str, final: Final) -> bytes:
+    """Return the record with a final block behind its last line. Raises :class:`InputError`."""
+    text = decoded(content, name)
+    before = _record(text, name)
+    block = yaml_text({"final": {"date": final.date, "papers": dict(final.papers)}})
+    if not text.endswith("\n"):
+        block = f"\n{block}"
+    if "\r\n" in text:
+        block = block.replace("\n", "\r\n")
+    whole = content + block.encode(_encoding(content))
+    if _record(decoded(whole, name), name) != before.model_copy(update={"final": final}):
+        raise InputError([_not_appended(name)])
+    return whole
+
+
+def without_final(content: bytes, name: str) -> bytes:
+    """Return the record without its final block; every other line stays as it is."""
+    encoding = _encoding(content)
+    kept: list[str] = []
+    inside = False
+    for line in content.decode(encoding).splitlines(keepends=True):
+        if _KEY.match(line):
+            inside = True
+        elif inside and line.strip() and not line[0].isspace():
+            inside = False
+        if not inside:
+            kept.append(line)
+    whole = "".join(kept).encode(encoding)
+    if _record(decoded(whole, name), name).final is not None:
+        raise InputError([_not_appended(name)])
+    return whole
+
+
+def refuse_final(record: YearRecord, name: str) -> None:
+    """Raise :class:`InputError` where the year was finished: nothing of it is made again."""
+    if record.final is not None:
+        message = f"已经定稿（{record.final.date}），不再重新生成"
+        hint = "要改的，请加 --reopen 撤销定稿；原来的各份会另存到“改动留存”。"
+        raise InputError([Problem("year-final", message, Place(name), hint)])
+
+
+def open_points(work: YearWork, files: list[PaperFile]) -> Iterator[str]:
+    """Yield everything that keeps a year from being finished, besides forms that are not ready."""
+    for gap in work.register.gaps:
+        if not gap.id.startswith("form/"):
+            yield f"{gap.label}：{gap.todo}"
+    for file in files:
+        if file.view is None:
+            continue
+        called = f"{file.file}（{file.title}）"
+        for block in file.view.blocks.values():
+            if block.state != "written":
+                what = "还没有写" if block.state == "open" else "还没有核对"
+                yield f"{called}：“{block.id}”{what}"
+        for section, text in _texts(file.view):
+            if _MARKS.search(text):
+                yield f"{called}：{section}：{text[:60]}"
+
+
+def _texts(view: PaperView) -> Iterator[tuple[str, str]]:
+    for name, text in view.fields.items():
+        yield name, text.text
+    for name, texts in view.paragraphs.items():
+        for text in texts:
+            yield name, text.text
+    for name, table in view.tables.items():
+        for row in table.rows:
+            for cell in row.cells.values():
+                yield name, cell.text.text
+
+
+def final_of(date: str, digests: Mapping[str, str]) -> Final:
+    """Return what is frozen on a day."""
+    return Final(date=date, papers=dict(sorted(digests.items())))
+
+
+def _encoding(content: bytes) -> str:
+    """Return how a record is written: in UTF-8, or as editors of older systems save it."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
+
+
+def _record(text: str, name: str) -> YearRecord:
+    return decode(YearRecord, parse_yaml(text, name), field_words)
+
+
+def _not_appended(name: str) -> Problem:
+    hint = "请把它写成一行一项（最外层不用花括号），再运行一次。"
+    return Problem("final-not-written", "定稿没有能写进这个文件", Place(name), hint)

@@ -1,0 +1,162 @@
+"""The papers of a year: a small entry for each, what it belongs to and what makes its files."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Final, Literal
+
+from scoring.records.figures import FigureRegister
+from scoring.records.papers import PaperView
+from scoring.records.year_folder import YearFolder, YearForm
+from scoring.words import load_vocabulary
+from scoring.work.library import Library
+from scoring.work.outputs import FileNames, Outputs
+from scoring.work.year.folder_words import FolderNames, FolderWords
+from scoring.work.year.paper_file import PaperFile, Written, digest_of, of_view
+from scoring.workbooks.summary.book import year_book
+from scoring.year.charts import summary_charts
+from scoring.year.paper_prints import PaperPrint
+from scoring.year.prints import text_of
+from scoring.year.register import make_register
+from scoring.year.summary_tables import summary_tables
+from scoring.year.table_words import YearTableWords
+from scoring.year.words import YearWords
+
+PaperGroup = Literal["自评表", "汇总", "目录", "综述", "报告", "公开", "建议", "监控"]
+"""What ``--only`` takes."""
+_ON_FORM: Final = frozenset(
+    {
+        "initial", "budget", "executed", "rate", "execution_score", "level_score", "row_score",
+        "own_score",
+    }
+)  # fmt: skip
+"""Keys of the figures of a project that its form prints."""
+_SUMMARY: Final = "汇总表"
+_DECIMALS: Final = 2
+"""Of the rates that forms print."""
+
+
+@dataclass(frozen=True)
+class YearWork:
+    """What the papers of a year are made from."""
+
+    year: YearFolder
+    library: Library
+    internal: bool
+    written: Callable[[str], Written]
+    """Returns what persons wrote into a paper of the folder."""
+    program: str
+    """The digest of the program, its words and a user's own sets and templates."""
+
+    @cached_property
+    def names(self) -> FolderNames:
+        """What the folders are called."""
+        return load_vocabulary(FolderWords).folders
+
+    @cached_property
+    def words(self) -> YearWords:
+        """The words of figures and sentences."""
+        return load_vocabulary(YearWords)
+
+    @cached_property
+    def table_words(self) -> YearTableWords:
+        """The layout and the words of the tables."""
+        return load_vocabulary(YearTableWords)
+
+    @cached_property
+    def register(self) -> FigureRegister:
+        """The figures of the year."""
+        return make_register(self.year, self.words)
+
+    @cached_property
+    def form_names(self) -> list[tuple[YearForm, str]]:
+        """Each form with what its papers are called: its file below 填报, without the suffix.
+
+        Of several in a file each adds its title, or its number if it is secret.
+        """
+        year = self.year
+        forms = [*year.projects, *([year.department] if year.department is not None else [])]
+        in_file = Counter(form.file for form in forms)
+        names: defaultdict[PurePosixPath, FileNames] = defaultdict(FileNames)
+        called = []
+        for number, form in enumerate(forms, 1):
+            inner = PurePosixPath(form.file).relative_to(self.names.forms)
+            own = str(number) if form.submission.secret else form.submission.title
+            stem = inner.stem if in_file[form.file] == 1 else f"{inner.stem}-{own}"
+            called.append((form, str(inner.parent / names[inner.parent].unique(stem))))
+        return called
+
+    def title(self, form: YearForm) -> str:
+        """Return what people call a form; of a secret one nothing that names it."""
+        if form.submission.secret:
+            return self.library.labels.word("words", "secret")
+        return form.submission.title
+
+    def file_name(self, paper: str) -> str:
+        """Return what a paper's file is called, without its suffix."""
+        record = self.year.record
+        pattern = load_vocabulary(FolderWords).papers[paper]
+        return pattern.format(year=record.year, department=record.department)
+
+    def book(
+        self, file: str, layout: str, view: PaperView, *, is_internal: bool = False
+    ) -> PaperFile:
+        """Return a workbook of tables and charts; ``file`` has no suffix."""
+        words = self.table_words
+        return of_view(
+            f"{file}.xlsx", PurePosixPath(file).name, view, lambda: year_book(layout, view, words),
+            layout=self.program + layout, is_internal=is_internal,
+        )  # fmt: skip
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """What prints forms."""
+        return Outputs(self.library, ())
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One kind of paper: ``group`` is what a person calls for, ``files`` yields what is made."""
+
+    group: PaperGroup
+    files: Callable[[YearWork], Iterator[PaperFile]]
+
+
+def _forms(work: YearWork) -> Iterator[PaperFile]:
+    """Yield the 自评表 of every form, called as the file that was handed in."""
+    figures = {id(project.form): project.figures for project in work.register.projects}
+    for form, inner in work.form_names:
+        prints = [
+            PaperPrint("", figure.id, text_of(figure, _DECIMALS))
+            for key, figure in figures.get(id(form), {}).items()
+            if key.partition("/")[0] in _ON_FORM
+        ]
+        yield PaperFile(
+            file=f"{work.names.own_forms}/{inner}.xlsx",
+            title=work.title(form),
+            key=digest_of(work.program, form.submission.model_dump_json()),
+            render=lambda form=form: work.outputs.render(form.result, "xlsx"),  # type: ignore[misc]
+            prints=tuple(prints),
+            is_secret=form.submission.secret,
+        )
+
+
+def _summary(work: YearWork) -> Iterator[PaperFile]:
+    """Yield 汇总表, and beside it the one with what the rule gives."""
+    for internal in (False, True) if work.internal else (False,):
+        tables = summary_tables(work.register, work.table_words, internal=internal)
+        charts = summary_charts(work.register, work.table_words, internal=internal)
+        name = work.file_name("summary_internal" if internal else "summary")
+        view = PaperView(tables=tables, charts=charts)
+        yield work.book(f"{work.names.summary}/{name}", _SUMMARY, view, is_internal=internal)
+
+
+KINDS: Final[tuple[PaperKind, ...]] = (
+    PaperKind("自评表", _forms),
+    PaperKind("汇总", _summary),
+)
+"""All papers, in the order in which they are made."""

@@ -1,0 +1,123 @@
+"""The papers that lie in the folder: as the program left them, or with what a person wrote since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from scoring.batch.output_log import digest_of as file_digest
+from scoring.files.text_file import read_bytes
+from scoring.records.paper_text import PaperText
+from scoring.work.year.paper_file import Written, digest_of
+from scoring.work.year.state import MadePaper, YearState
+
+_MOST_BYTES = 256_000_000
+
+
+@dataclass(frozen=True)
+class PaperOnDisk:
+    """One paper as it stands in the folder, beside what is known of its making."""
+
+    content: bytes
+    made: MadePaper | None
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of its bytes."""
+        return file_digest(self.content)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it is as the program left it."""
+        return self.made is not None and self.made.digest == self.digest
+
+    @cached_property
+    def text(self) -> PaperText | None:
+        """What stands in it, place by place; None where that cannot be read back."""
+        return text_of(self.content)
+
+    @cached_property
+    def blocks(self) -> Mapping[str, tuple[str, ...]]:
+        """Its text blocks with their paragraphs."""
+        return {} if self.text is None else blocks_of(self.text)
+
+    @cached_property
+    def written(self) -> Written:
+        """What persons wrote into its text blocks: what is as it was printed is no person's.
+
+        A block that came out of the paper when it was last made stays one; where nothing is known of
+        the making, every block counts.
+        """
+        made = self.made
+        if made is None:
+            return self.blocks
+        return {
+            name: paragraphs
+            for name, paragraphs in self.blocks.items()
+            if name in made.own or made.blocks.get(name) != block_digest(paragraphs)
+        }
+
+    @cached_property
+    def altered(self) -> tuple[str, ...]:
+        """The printed texts that a person altered or added, as they stand now."""
+        if self.is_untouched or self.text is None or self.made is None:
+            return ()
+        printed = set(self.made.places)
+        return tuple(
+            place.text
+            for place in self.text.places
+            if not place.block and place.text.strip() and place_digest(place.text) not in printed
+        )
+
+
+class PapersOnDisk:
+    """Loads the papers of a folder, each once."""
+
+    def __init__(self, folder: Path, state: YearState) -> None:
+        self._folder = folder
+        self._state = state
+        self._papers: dict[str, PaperOnDisk | None] = {}
+
+    def get(self, file: str) -> PaperOnDisk | None:
+        """Return the paper that stands there; None where there is none."""
+        if file not in self._papers:
+            path = self._folder / file
+            standing = None
+            if path.is_file():
+                content = read_bytes(path, _MOST_BYTES, file)
+                standing = PaperOnDisk(content, self._state.papers.get(file))
+            self._papers[file] = standing
+        return self._papers[file]
+
+    def written(self, file: str) -> Written:
+        """Return what persons wrote into the text blocks of a paper."""
+        standing = self.get(file)
+        return {} if standing is None else standing.written
+
+
+def text_of(content: bytes) -> PaperText | None:
+    """Return what stands in a Word document, place by place; None of any other file."""
+    if not content.startswith(b"PK") or b"word/document.xml" not in content:
+        return None
+    return None
+
+
+def blocks_of(text: PaperText) -> Mapping[str, tuple[str, ...]]:
+    """Return the text blocks of a paper with their paragraphs."""
+    blocks: dict[str, tuple[str, ...]] = {}
+    for place in text.places:
+        if place.block:
+            blocks[place.block] = (*blocks.get(place.block, ()), place.text)
+    return blocks
+
+
+def block_digest(paragraphs: tuple[str, ...]) -> str:
+    """Return the digest of a block's paragraphs; blank ones count for nothing."""
+    return digest_of(*(text.strip() for text in paragraphs if text.strip()))
+
+
+def place_digest(text: str) -> str:
+    """Return the digest of one printed text, short: there are many."""
+    return digest_of(text.strip())[:12]

@@ -1,0 +1,246 @@
+"""How far a year is: every form, every unit, the papers, and what is to be done next."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from scoring.batch.kept_readings import content_digest
+from scoring.problem import Problem
+from scoring.records.figures import ProjectFigures
+from scoring.records.submission import Submission
+from scoring.records.year_folder import YearForm
+from scoring.records.year_progress import (
+    FormMark,
+    FormProgress,
+    FormProgressState,
+    UnitProgress,
+    YearProgress,
+)
+from scoring.text import name_key
+from scoring.words import load_vocabulary
+from scoring.work.library import Library
+from scoring.work.standing import standing_of
+from scoring.work.year.folder_words import FolderWords
+from scoring.work.year.load import unit_called
+from scoring.work.year.open_year import input_digests, open_year
+from scoring.work.year.papers import YearWork
+from scoring.work.year.state import load_state
+from scoring.writers.year_job_words import YearJobWords
+
+
+def year_progress(folder: Path, library: Library) -> tuple[YearWork, YearProgress]:
+    """Return the year of a folder and how far it is. Raises :class:`InputError` where it is none."""
+    work, _ = open_year(folder, library)
+    return work, progress_of(folder, work)
+
+
+def progress_of(folder: Path, work: YearWork) -> YearProgress:
+    """Return how far a year is that was opened."""
+    return _Looking(folder, work).progress()
+
+
+def open_forms(progress: YearProgress) -> Iterator[str]:
+    """Yield every form that is not ready, for a person to read."""
+    words = load_vocabulary(YearJobWords)
+    forms = [form for unit in progress.units for form in unit.forms]
+    for form in (*forms, progress.whole):
+        if form.state in ("blank", "fault"):
+            why = "；".join(words.faults[fault] for fault in form.faults)
+            called = " ".join(part for part in (form.unit, form.name) if part)
+            yield f"{called}：{words.states[form.state]}，{why}"
+    if progress.unnamed:
+        yield words.text("unnamed", count=progress.unnamed)
+
+
+class _Looking:
+    def __init__(self, folder: Path, work: YearWork) -> None:
+        self.folder = folder
+        self.work = work
+        self.record = work.year.record
+        self.words = load_vocabulary(YearJobWords)
+        self.state = load_state(folder)
+        self.digests = input_digests(folder)
+        self.secret = 0
+
+    def progress(self) -> YearProgress:
+        year = self.work.year
+        by_unit: defaultdict[str, list[FormProgress]] = defaultdict(list)
+        for project in self.work.register.projects:
+            by_unit[project.unit].append(self._project(project))
+        for form in self._unusable():
+            by_unit[form.unit].append(form)
+        leads = {name_key(unit.name): unit.leads for unit in self.record.units}
+        short = {name_key(unit.short): unit.leads for unit in self.record.units if unit.short}
+        units = tuple(
+            UnitProgress(unit, {**short, **leads}.get(name_key(unit), ""), tuple(forms))
+            for unit, forms in by_unit.items()
+        )
+        expected = self.record.expected.second_level or 0
+        known = sum(len(unit.forms) for unit in units)
+        errors = tuple(dict.fromkeys((*year.problems, *self.work.register.problems)))
+        whole = self._whole()
+        unnamed = max(expected - known, 0)
+        open_texts = tuple(
+            (paper.title, block) for paper in self.state.papers.values() for block in paper.open
+        )
+        return YearProgress(
+            units=units, whole=whole, unnamed=unnamed, problems=errors, open_texts=open_texts,
+            step=self._step(units, whole, unnamed, errors, open_texts),
+        )  # fmt: skip
+
+    def _project(self, project: ProjectFigures) -> FormProgress:
+        form = project.form
+        if form is None:
+            is_exempt = project.standing == "exempt"
+            return FormProgress(
+                project.name, project.unit, "", "exempt" if is_exempt else "blank",
+                () if is_exempt else ("missing",),
+            )  # fmt: skip
+        name = project.name
+        if project.is_secret:
+            self.secret += 1
+            name = self.words.text("secret", number=self.secret)
+        return self._form(form, name, project.unit)
+
+    def _whole(self) -> FormProgress:
+        name, form = self.words.text("whole"), self.work.year.department
+        if form is None:
+            return FormProgress(name, self.record.department, "", "blank", ("missing",))
+        return self._form(form, name, form.submission.unit)
+
+    def _form(self, form: YearForm, name: str, unit: str) -> FormProgress:
+        standing = standing_of(form.result, form.review)
+        faults = list(self._faults(form, standing.state))
+        state: FormProgressState = "fault" if faults else "ready"
+        if faults == ["unfilled"]:
+            state = "blank"
+        return FormProgress(
+            name=name,
+            unit=unit,
+            file=form.file,
+            state=state,
+            faults=tuple(faults),
+            marks=tuple(self._marks(form)),
+            questions=len(form.review.of_kind("Q")),
+            differing=standing.differing,
+            changed=self._changed(form.file),
+        )
+
+    def _faults(self, form: YearForm, state: str) -> Iterator[str]:
+        if not _is_begun(form):
+            yield "unfilled"
+            return
+        own = form.result.own_track
+        if state == "blank":
+            yield "cells"
+        elif own is not None and own.faults:
+            yield "points"
+        elif state == "fault":
+            yield "form"
+        submission = form.submission
+        if self._is_published(submission):
+            summary = submission.summary
+            if not summary.problems.strip() and not summary.no_problems:
+                yield "problems"
+            elif summary.problems.strip() and not summary.measures.strip():
+                yield "measures"
+
+    def _is_published(self, submission: Submission) -> bool:
+        if submission.secret:
+            return False
+        project = submission.project
+        named = {name_key(name) for name in self.record.publish}
+        keys = {name_key(project.code), name_key(project.name)} - {""}
+        return bool(submission.publish) or bool(keys & named)
+
+    def _marks(self, form: YearForm) -> Iterator[FormMark]:
+        if form.submission.state == "未实施":
+            yield "not_carried_out"
+        if form.submission.secret:
+            yield "secret"
+        final = self.record.final
+        if final is not None:
+            frozen = final.papers.get(form.file)
+            yield "final" if frozen == self.digests.get(form.file) else "changed"
+
+    def _unusable(self) -> Iterator[FormProgress]:
+        """Yield the files among the forms that could not be used."""
+        forms = load_vocabulary(FolderWords).folders.forms
+        known = {form.file for form in self.work.year.projects}
+        faulty = Counter(
+            problem.place.file
+            for problem in self.work.year.problems
+            if problem.severity == "error" and problem.place.file.startswith(f"{forms}/")
+        )
+        states: Mapping[str, FormProgressState] = {
+            **dict.fromkeys(faulty, "fault"),
+            **dict.fromkeys(self.work.year.unfilled, "blank"),
+        }
+        for file, state in sorted(states.items()):
+            if file not in known:
+                folder = "".join(file.split("/")[1:-1][:1])
+                unit = unit_called(folder, self.record.units)
+                why = "unfilled" if state == "blank" else "unread"
+                yield FormProgress(
+                    file, folder if unit is None else unit.name, file, state, (why,),
+                    changed=self._changed(file),
+                )  # fmt: skip
+
+    def _changed(self, file: str) -> str:
+        try:
+            seconds = (self.folder / file).stat().st_mtime
+        except OSError:
+            return ""
+        return datetime.datetime.fromtimestamp(seconds).astimezone().date().isoformat()
+
+    def _step(
+        self,
+        units: tuple[UnitProgress, ...],
+        whole: FormProgress,
+        unnamed: int,
+        problems: tuple[Problem, ...],
+        open_texts: tuple[tuple[str, str], ...],
+    ) -> str:
+        """Return the key of what comes next."""
+        counts = sum((unit.counts for unit in units), Counter[FormProgressState]())
+        if self.record.final is not None:
+            return "next_done" if self._is_frozen() else "next_again"
+        if any(problem.severity == "error" for problem in problems):
+            return "next_faulty"
+        if counts["blank"] or unnamed or not counts:
+            return "next_fill"
+        if counts["fault"] or whole.state == "fault":
+            return "next_mend"
+        if whole.state == "blank":
+            return "next_whole"
+        if not self.state.papers:
+            return "next_make"
+        if self.state.inputs != self.digests or self.state.program != self.work.program:
+            return "next_again"
+        return "next_texts" if open_texts else "next_final"
+
+    def _is_frozen(self) -> bool:
+        final = self.record.final
+        assert final is not None
+        return all(_digest(self.folder / file) == digest for file, digest in final.papers.items())
+
+
+def _is_begun(form: YearForm) -> bool:
+    """Tell whether anybody has written into a form what was achieved."""
+    submission = form.submission
+    rows = submission.rows
+    actuals = [row.actual for row in rows if row.points != 0]
+    return bool(
+        any(text.strip() for text in actuals)
+        or (not actuals and (submission.items or any(submission.inputs.values())))
+    )
+
+
+def _digest(path: Path) -> str:
+    try:
+        return content_digest(path)
+    except OSError:
+        return ""
