@@ -21,10 +21,23 @@ class PaperPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperBlock:
+    """A text block as it stands in a Word paper, with all that a person may have added to it."""
+
+    id: str
+    paragraphs: tuple[str, ...]
+    """As they stand there, marks and hints too; none where all of it was deleted."""
+    others: tuple[str, ...] = ()
+    """What else stands in it and is no text (``表格``, ``图片``): it would be lost with the old file."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperText:
     """All places of one paper in their order."""
 
     places: tuple[PaperPlace, ...] = ()
+    blocks: tuple[PaperBlock, ...] = ()
+    """Of a Word paper that the program made: the texts that people write, in their order."""
 
     @property
     def text(self) -> str:

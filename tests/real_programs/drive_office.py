@@ -30,6 +30,7 @@ FILTERS = {
     "pdf": "calc_pdf_Export",
     "html": "HTML (StarCalc)",
 }
+TEXT_FILTERS = {"docx": "MS Word 2007 XML", "odt": "writer8", "pdf": "writer_pdf_Export"}
 INDENT = 353
 """Hundredths of a millimetre in one step of indentation: ten points, as LibreOffice reads it."""
 START_WITHIN = 60
@@ -125,19 +126,22 @@ class _Driver:
     # whole workbooks
 
     def open(self, path):
-        """Open a workbook; macros are off, links are not followed."""
+        """Open a workbook or a text; macros are off, links are not followed."""
         self.close()
         url = Path(path).resolve().as_uri()
         options = (value("MacroExecutionMode", 0), value("UpdateDocMode", 0))
         self.book = self.desktop.loadComponentFromURL(url, "_blank", 0, options)
-        if self.book is None or not self.book.supportsService(
-            "com.sun.star.sheet.SpreadsheetDocument"
+        kinds = ("sheet.SpreadsheetDocument", "text.TextDocument")
+        if self.book is None or not any(
+            self.book.supportsService(f"com.sun.star.{kind}") for kind in kinds
         ):
-            raise ValueError(f"LibreOffice does not open {path} as a workbook")
+            raise ValueError(f"LibreOffice does not open {path} as a workbook or a text")
 
     def save(self, path, to="xlsx", **settings):
         """Save a copy; ``settings`` are those of the PDF filter."""
-        options = [value("FilterName", FILTERS[to]), value("Overwrite", True)]
+        is_text = self.book.supportsService("com.sun.star.text.TextDocument")
+        name = (TEXT_FILTERS if is_text else FILTERS)[to]
+        options = [value("FilterName", name), value("Overwrite", True)]
         if settings:
             data = tuple(value(k, v) for k, v in settings.items())
             options.append(value("FilterData", uno.Any("[]com.sun.star.beans.PropertyValue", data)))

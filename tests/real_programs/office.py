@@ -208,7 +208,7 @@ class Office:
         return [[next(both) for _ in texts] for texts, _ in forms]
 
     def convert(self, paths: Sequence[Path], to: str, out: Path) -> list[Path]:
-        """Save each workbook as ``to`` (pdf, xlsx, ods, xls) in ``out``; return the new files."""
+        """Save each file as ``to`` (pdf, xlsx, ods, docx, odt) in ``out``; return the new files."""
         out.mkdir(parents=True, exist_ok=True)
         made = [out / f"{path.stem}.{to}" for path in paths]
         for path, new in zip(paths, made, strict=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from scoring.records.papers import PaperView
 from scoring.writers.form.placeholders import NamedGroup, PlaceholderNames
@@ -19,6 +19,9 @@ _HEADING: Final = "zp_s_"
 _TEXT: Final = "zp_t_"
 _BEFORE: Final = "zp_b_"
 _BEHIND: Final = "zp_e_"
+_STARTS: Final[dict[Literal["heading", "text", "before", "behind"], str]] = {
+    "heading": _HEADING, "text": _TEXT, "before": _BEFORE, "behind": _BEHIND,
+}  # fmt: skip
 _UNFIT: Final = re.compile(r"[^0-9A-Za-z_]")
 ITEM: Final = ""
 """The name of an item that is a text itself, in a group of such."""
@@ -45,6 +48,22 @@ def before_mark(block: str) -> str:
 def behind_mark(block: str) -> str:
     """Return the bookmark in the first paragraph behind a person's text."""
     return _BEHIND + _UNFIT.sub("_", block)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMark:
+    """A bookmark of ours as it was found again: what it says, and of which block."""
+
+    kind: Literal["heading", "text", "before", "behind"]
+    block: str
+
+
+def read_mark(name: str) -> ReadMark | None:
+    """Return what a bookmark says; None for one of a person or of another program."""
+    for kind, start in _STARTS.items():
+        if name.startswith(start):
+            return ReadMark(kind, name.removeprefix(start))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

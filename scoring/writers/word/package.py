@@ -167,10 +167,17 @@ def opened(content: bytes, name: str) -> Package:
     return package
 
 
-def unpacked(content: bytes, name: str) -> dict[str, bytes]:
-    """Return the parts of a document. Raises :class:`InputError` if there is more than any needs."""
+def unpacked(content: bytes, name: str, endings: tuple[str, ...] = ("",)) -> dict[str, bytes]:
+    """Return the parts of a document whose names end so.
+
+    Raises :class:`InputError` if there is more than any document needs.
+    """
     with ZipFile(BytesIO(content)) as package:
-        entries = [entry for entry in package.infolist() if not entry.is_dir()]
+        entries = [
+            entry
+            for entry in package.infolist()
+            if not entry.is_dir() and entry.filename.endswith(endings)
+        ]
         size = sum(entry.file_size for entry in entries)
         if size > MOST_UNPACKED or len(entries) > _MOST_PARTS:
             what = f"展开后有 {size // 1_000_000} MB、{len(entries)} 个部分"

@@ -1,0 +1,114 @@
+"""Papers are read back: what a person wrote between two runs is found, wherever Word left it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.document import Document as DocxDocument
+
+from scoring.problem import InputError
+from scoring.records.papers import TextBlock
+from scoring.writers.word.fill import fill_word
+from scoring.writers.word.read_paper import read_paper
+from tests.writers.word.paper_example import VIEW, described, example, saved, view
+
+PAPER = fill_word(example(), VIEW)
+
+
+def unchanged(_: DocxDocument) -> None:
+    """Save it as it is."""
+
+
+def edited(edit: Callable[[DocxDocument], object]) -> dict[str, tuple[str, ...]]:
+    """Return the texts of the blocks after a person changed the paper."""
+    document = Document(BytesIO(PAPER))
+    edit(document)
+    return {block.id: block.paragraphs for block in read_paper(saved(document)).blocks}
+
+
+def at(document: DocxDocument, beginning: str):
+    return next(p for p in document.paragraphs if p.text.startswith(beginning))
+
+
+def test_every_place_of_a_paper_is_read_with_its_heading_and_style():
+    places = {place.at: place for place in read_paper(PAPER).places}
+    missing = places["第5段"]
+    assert missing.text == "【待填写】写部门职能，不超过800字"
+    assert (missing.heading, missing.block, missing.style) == ("（一）部门主要职能", "W1", "待填写")
+    assert places["第7段"].text == "全年预算数108,019.30万元。"
+    assert (places["第7段"].block, places["第7段"].style) == ("", "")
+    assert places["表1第33行第4列"].text == "97.62"
+    assert places["图1第2项"].text == "项目2：97.89"
+
+
+def test_texts_of_people_are_read_back():
+    assert edited(unchanged) == {
+        "W1": ("【待填写】写部门职能，不超过800字",),
+        "W2": ("【请核对】去年的第一段。", "去年的第二段。"),
+        "W3": ("本人写的第一段。", "第二行。", "再一段。"),
+    }
+
+
+def test_a_person_may_type_over_the_whole_paragraph_with_its_bookmark():
+    def retype(document: DocxDocument) -> None:
+        old = at(document, "【待填写】")
+        old.insert_paragraph_before("一是拟订规划。")
+        old.insert_paragraph_before("二是统筹建设。")
+        old._p.getparent().remove(old._p)
+
+    assert edited(retype)["W1"] == ("一是拟订规划。", "二是统筹建设。")
+
+
+def test_paragraphs_added_before_and_behind_belong_to_the_text():
+    def add(document: DocxDocument) -> None:
+        at(document, "本人写的").insert_paragraph_before("开头。", style="Heading 4")
+        at(document, "1.表和图").insert_paragraph_before("结尾。")
+
+    assert edited(add)["W3"] == ("开头。", "本人写的第一段。", "第二行。", "再一段。", "结尾。")
+
+
+def test_generated_paragraphs_around_a_text_do_not_belong_to_it():
+    def change(document: DocxDocument) -> None:
+        at(document, "编制54名").runs[0].text = "编制55名。"
+
+    assert edited(change)["W2"] == ("【请核对】去年的第一段。", "去年的第二段。")
+
+
+def test_a_text_that_was_deleted_is_empty():
+    def delete(document: DocxDocument) -> None:
+        for beginning in ("本人写的", "第二行", "再一段"):
+            old = at(document, beginning)
+            old._p.getparent().remove(old._p)
+
+    assert edited(delete)["W3"] == ()
+
+
+def test_a_table_in_a_persons_text_is_said_for_it_cannot_be_carried_over():
+    document = Document(BytesIO(PAPER))
+    at(document, "本人写的")._p.addnext(document.add_table(1, 1)._tbl)
+    block = next(b for b in read_paper(saved(document)).blocks if b.id == "W3")
+    assert block.others == ("表格",)
+
+
+def test_a_text_comes_back_the_same_through_the_next_run():
+    texts = ("一段，A<B & C。", "{{R4}}", "最后一段。")
+    blocks = {**VIEW.blocks, "W3": TextBlock("W3", "written", texts)}
+    content = fill_word(example(), view(blocks=blocks))
+    assert next(b for b in read_paper(content).blocks if b.id == "W3").paragraphs == texts
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"<html>", PAPER[:2000]])
+def test_what_is_no_word_document_is_told(content: bytes):
+    with pytest.raises(InputError, match="不能作为 Word 文档打开"):
+        read_paper(content, "报告.docx")
+
+
+def test_blocks_without_paragraphs_around_them_are_found():
+    parts = "\n".join(f'      - text: "{{{{{block}}}}}"' for block in ("W1", "W3"))
+    content = fill_word(described(parts), replace(VIEW))
+    assert [block.id for block in read_paper(content).blocks] == ["W1", "W3"]
+    assert len(read_paper(content).blocks[1].paragraphs) == 3
