@@ -36,16 +36,18 @@ def drawn(paper: PaperSpec, style: PageStyle, marks: WordMarks) -> Package:
     body = el("w:body")
     upright = style.across()
     lying = style.across(landscape=True)
+    lies = False
     for part in paper.parts:
+        turns = isinstance(part, LandscapeSpec)
+        if len(body) and (turns or lies):
+            body.append(_end_of_section(section(package, style, landscape=lies)))
+        lies = turns
         if isinstance(part, LandscapeSpec):
-            if len(body):
-                body.append(_end_of_section(section(package, style)))
             for inner in part.landscape:
                 body.extend(pen.part(inner, lying))
-            body.append(_end_of_section(section(package, style, landscape=True)))
         else:
             body.extend(pen.part(part, upright))
-    body.append(section(package, style))
+    body.append(section(package, style, landscape=lies))
     package.parts[DOCUMENT] = made(el("w:document", None, body))
     return package
 

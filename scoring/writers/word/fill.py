@@ -279,6 +279,8 @@ class _Filler:
                 put(element, "".join(cell.printed(lambda field: self.items.text(field, item))))
         if texts.fields and not text_of(copy).strip():
             return []
+        if self.marks.open in text_of(copy):
+            self._style_open(copy, in_cell=isinstance(item, PaperRow))
         made = in_lines(copy)
         self._strengthen(made, item)
         return made
@@ -292,8 +294,8 @@ class _Filler:
 
     def _block(self, paragraph: Element, block: TextBlock, name: str) -> list[tuple[Element, str]]:
         texts = [line for t in block.paragraphs for line in clean(t).split("\n") if line.strip()]
-        state = block.state if texts else "open"
-        if state == "open":
+        state = block.state
+        if state == "open" or (state == "draft" and not texts):
             texts = [self.marks.open + clean(block.hint).replace("\n", " ")]
         elif state == "draft":
             texts[0] = self.marks.draft + texts[0]
@@ -309,8 +311,13 @@ class _Filler:
             made.append((copy, name))
         return made
 
-    def _style_open(self, paragraph: Element) -> None:
-        """Give a paragraph the style of what is still to be written, and no looks of its own."""
+    def _style_open(self, paragraph: Element, *, in_cell: bool = False) -> None:
+        """Give a paragraph the style of what is still to be written; in a cell only its colour."""
+        if in_cell:
+            for run in paragraph.iter(q("w:r")):
+                if run.find(q("w:rPr")) is None:
+                    run.insert(0, _open_colour())
+            return
         marks = paragraph.find(q("w:pPr"))
         if marks is None:
             marks = el("w:pPr")
@@ -325,7 +332,7 @@ class _Filler:
             if looks is not None:
                 run.remove(looks)
             if not self.open_style:
-                run.insert(0, el("w:rPr", None, val("w:color", "C00000")))
+                run.insert(0, _open_colour())
 
     def _chart(self, paragraph: Element, name: str, where: _Where) -> list[Element]:
         chart = self.view.charts[name]
@@ -425,6 +432,10 @@ class _Filler:
         if not has_placeholders(whole):
             return _Texts(())
         return _Texts((parse_cell(whole.replace("\n", " "), self.names, _silent),))
+
+
+def _open_colour() -> Element:
+    return el("w:rPr", None, val("w:color", "C00000"))
 
 
 def _silent(message: str, hint: str) -> None:

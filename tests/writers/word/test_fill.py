@@ -175,3 +175,32 @@ def test_two_groups_in_one_row_are_refused():
     cells[0].text, cells[1].text = "{{指标.三级}}", "{{另.甲}}"
     with pytest.raises(InputError, match="混用了几组内容（指标、另）"):
         fill_word(own(document), view(tables={**VIEW.tables, "另": table(row(甲="1"))}))
+
+
+def test_a_made_sentence_that_waits_for_a_person_looks_so():
+    waits = text("原因：【待填写】请写明。")
+    cells = table(row(甲="【待填写】"), row(甲="已完成"))
+    shown = view(paragraphs={"R1": (waits, text("没有问题。"))}, tables={"表": cells})
+    columns = '      - table: 表\n        columns: [[甲, "{{表.甲}}", 1, text]]'
+    filled = Document(
+        BytesIO(fill_word(described(f'      - text: "{{{{R1}}}}"\n{columns}'), shown))
+    )
+    assert [p.style.name for p in filled.paragraphs[:2]] == ["待填写", "Normal"]
+    runs = [r.cells[0].paragraphs[0].runs[0] for r in filled.tables[0].rows[1:]]
+    assert [str(run.font.color.rgb) for run in runs] == ["C00000", "None"]
+    assert filled.tables[0].rows[1].cells[0].paragraphs[0].style.name == "表文"
+
+
+def test_a_block_that_may_stay_empty_prints_nothing():
+    may = view(blocks={"W1": TextBlock("W1", "written", (), "可以不写")})
+    parts = '      - text: "{{W1}}"\n      - text: 完'
+    assert paragraphs(fill_word(described(parts), may)) == ["完"]
+
+
+def test_a_paper_that_ends_with_a_page_that_lies_has_no_blank_page_behind_it():
+    parts = "      - text: 甲\n      - landscape:\n        - text: 乙"
+    sections = Document(BytesIO(fill_word(described(parts), VIEW))).sections
+    assert [section.orientation for section in sections] == [0, 1]
+    both = f"{parts}\n      - landscape:\n        - text: 丙\n      - text: 丁"
+    sections = Document(BytesIO(fill_word(described(both), VIEW))).sections
+    assert [section.orientation for section in sections] == [0, 1, 1, 0]
