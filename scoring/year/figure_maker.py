@@ -70,6 +70,7 @@ class FigureMaker(dict[str, YearFigure]):
         unit: FigureUnit,
         *,
         of: str = "",
+        name: str = "",
         label: str = "",
     ) -> None:
         """Add one figure over another; nothing where one is not known or the lower is not above 0."""
@@ -78,7 +79,7 @@ class FigureMaker(dict[str, YearFigure]):
         value = numerator.value / denominator.value
         formula = f"{plain(numerator.value)} ÷ {plain(denominator.value)}"
         sources = _sources((numerator, denominator))
-        self.add(key, value, unit, sources=sources, formula=formula, of=of, label=label)
+        self.add(key, value, unit, sources=sources, formula=formula, of=of, name=name, label=label)
 
 
 def sum_formula(values: Sequence[Fraction], total: Fraction, words: YearWords) -> str:

@@ -2,7 +2,8 @@
 
 Keys (absent where not known), of all projects, of a unit, of a first-level project, of the public ones:
 
-* counts: ``projects``, ``handed_in``, ``scored`` (those in the averages), ``standing/‹standing›``,
+* counts: ``projects``, ``handed_in``, ``scored`` (those in the averages), ``monitored`` and its
+  share ``monitored_rate``, ``standing/‹standing›``,
   ``rows``, ``indicators``, ``met``, ``missed``, ``not_said``, ``grade/‹grade›``,
   ``rule_grade/‹grade›``, ``grade_falls`` (若取下限降等), ``score_band/‹name›``
 * money in 元: ``initial``, ``budget``, ``executed``, and ``rate`` of those with both of the last two
@@ -25,6 +26,7 @@ from scoring.exact import plain
 from scoring.records.figures import FigureUnit, ProjectFigures, YearFigure
 from scoring.records.year_record import Weights
 from scoring.year.figure_maker import FigureMaker
+from scoring.year.further_figures import is_monitored
 from scoring.year.words import YearWords
 
 _WEIGHED_BY: Final[dict[Weights, str]] = {"全年预算数": "budget", "执行数": "executed"}
@@ -74,6 +76,11 @@ def _add_counts(
     count("projects", len(projects))
     count("handed_in", sum(project.form is not None for project in projects))
     count("scored", len(scored))
+    monitored = (p for p in projects if p.form is not None and is_monitored(p.form.submission))
+    count("monitored", sum(1 for _ in monitored))
+    figures.add_quotient(
+        "monitored_rate", figures["monitored"], figures["projects"], FigureUnit.RATE
+    )
     standings = Counter(project.standing for project in projects)
     for standing, name in words.standings.items():
         if standings[standing]:

@@ -10,6 +10,7 @@ Keys (absent where not known):
 * counts: ``rows`` (all rows of the form), ``indicators`` (with points), of these ``met``, ``missed``,
   ``not_said``, ``below_full`` (自评 below the points), ``without_evidence``; of the form
   ``asked`` (待说明), ``differs`` (与规则不一致)
+* of 绩效监控 and surveys: see ``year.further_figures``
 * by row id: ``row_completion/‹id›``, ``row_score/‹id›`` (自评), ``row_points/‹id›``
 
 Grades are texts: ``ProjectFigures.grade``, ``rule_grade``, ``lowest_rule_grade``.
@@ -29,6 +30,7 @@ from scoring.records.figures import FigureUnit, Standing, YearFigure
 from scoring.records.scorecard import RowResult
 from scoring.records.year_folder import YearForm
 from scoring.year.figure_maker import FigureMaker, sum_formula
+from scoring.year.further_figures import add_mid_year, add_surveys
 from scoring.year.words import YearWords
 
 Outcome = Literal["met", "missed", "not_said"]
@@ -80,6 +82,8 @@ def form_figures(form: YearForm, prefix: str, words: YearWords) -> Mapping[str, 
         _add_rule(figures, form, words)
     _add_rows(figures, form)
     _add_open(figures, form)
+    add_mid_year(figures, form)
+    add_surveys(figures, form)
     return figures
 
 

@@ -60,6 +60,18 @@ class Light(DocumentPart):
     colour: str
 
 
+class AdviceKind(DocumentPart):
+    """One kind of advice for the targets to come: what makes it be given, and its words."""
+
+    code: str
+    name: str
+    findings: tuple[str, ...] = ()
+    """Codes of findings of a form's own check, whose words it takes."""
+    when: str = ""
+    """Else a condition over the facts of a row, in the language of the review rules."""
+    say: str = ""
+
+
 class YearTableWords(VocabularyFile):
     """Everything in the workbooks of a year."""
 
@@ -74,6 +86,8 @@ class YearTableWords(VocabularyFile):
     """So many projects of the lowest rate are shown where there are too many bars."""
     longest_reason: int
     """Letters of 偏差原因摘要."""
+    most_places: int
+    """So many sources of a figure are listed."""
     no_reasons: tuple[str, ...]
     """What stands for no reason at all."""
     level_ending: str
@@ -82,6 +96,11 @@ class YearTableWords(VocabularyFile):
     notes: dict[str, str]
     """The lines of 口径说明 and 监控说明."""
     lights: tuple[Light, ...]
+    advice: tuple[AdviceKind, ...]
+    not_set: tuple[str, ...]
+    """What stands for a target that was not set."""
+    surveyed: tuple[str, ...]
+    """What tells in a text that a survey of satisfaction was made."""
 
     def word(self, key: str) -> str:
         """Return a word; a key without one is printed as it is."""

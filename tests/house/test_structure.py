@@ -44,7 +44,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "rules": "conditions", "values": "readings",
     },
     "year": {
-        "documents": "checked words", "records": "the year", "review/between": "rows of one name",
+        "documents": "checked words", "records": "the year", "review": "conditions that hold",
+        "review/between": "rows of one name", "rules": "conditions", "values": "readings",
     },
     "year/check": {
         "documents": "vocabulary", "records": "the year", "review": "one runner of rules",
