@@ -55,7 +55,7 @@ def write_forms(
     """
     library = Library(sets_folder, labels)
     approved = [] if targets is None else _read(targets, set_id, library)
-    approved = [of_next_year(one) if one.kind == "form" else one for one in approved]
+    approved = [of_next_year(one, year) if one.kind == "form" else one for one in approved]
     inputs = find_inputs(sources, output if output.is_dir() else None)
     writer = _Writer(library, set_id, year, output, force=force)
     writer.problems += inputs.problems

@@ -42,8 +42,6 @@ def _of_source(source: FormSource) -> Iterator[str]:
     yield from capped(left, "处文字没有带入")
     repairs = [f"请核对：{_at(excerpt(one.what), one.at)}" for one in source.submission.repairs]
     yield from capped(repairs, "处要核对")
-    if source.tasks:
-        yield f"年度主要任务 {source.tasks} 行没有带入：填报表里没有它的位置"
 
 
 def _at(text: str, at: str) -> str:

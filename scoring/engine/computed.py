@@ -176,7 +176,7 @@ def task_leaf(
         task_id, number = f"{path}#{number}", number + 1
     ids.add(task_id)
     points = node.points if node.points is not None else ZERO
-    weight = rational(task.weight) / 100
+    weight = ZERO if task.weight is None else rational(task.weight) / 100
     facts: dict[str, Value | None] = {
         **common,
         "points": points * weight,

@@ -104,10 +104,14 @@ class TreeWalk:
         )  # fmt: skip
 
     def _report_unused(self) -> None:
-        """Add to ``unmatched`` the tasks, items, claims and reasons that belong to nothing in the set."""
+        """Add to ``unmatched`` the tasks, items, claims and reasons that belong to nothing in the set.
+
+        A task without a weight is not meant to be scored.
+        """
         submission = self.submission
-        if submission.tasks and not any(n.rows == "tasks" for n in self.indicators.nodes()):
-            self.unmatched += [f"tasks.{task.name}" for task in submission.tasks]
+        if not any(n.rows == "tasks" for n in self.indicators.nodes()):
+            weighed = [task for task in submission.tasks if task.weight is not None]
+            self.unmatched += [f"tasks.{task.name}" for task in weighed]
         self.unmatched += [f"items.{name}" for name in submission.items if name not in self.used]
         for kind, names in (("claims", submission.claims), ("reasons", submission.reasons)):
             for name in names:
@@ -183,7 +187,12 @@ class TreeWalk:
         tasks = self.submission.tasks
         if not tasks:
             return [Sum(points, None, ZERO, points, status=Status.UNSCORED)]
-        self._require_hundred(node.name, "weight", [rational(task.weight) for task in tasks])
+        weights = [rational(task.weight) for task in tasks if task.weight is not None]
+        if len(weights) < len(tasks):
+            names = "、".join(f"“{task.name}”" for task in tasks if task.weight is None)
+            self.requirements.append(Requirement(node.name, "weight", f"{names}没有写权重"))
+            return [Sum(points, None, ZERO, points, status=Status.UNSCORED)]
+        self._require_hundred(node.name, "weight", weights)
         ids: set[str] = set()
         parts = []
         for task in tasks:

@@ -19,8 +19,19 @@ from scoring.intake.content import content_of, refuse_unmeant
 from scoring.intake.target_list import rows_of_book, rows_of_text
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.submissions import format_of, iterate_submissions
-from scoring.records.file_content import TargetRow, TargetTable
-from scoring.records.submission import Funds, Goal, Head, Indicator, Project, Submission
+from scoring.readers.target_tables.labels import TargetLabels
+from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
+from scoring.records.file_content import Piece, TargetRow, TargetTable
+from scoring.records.submission import (
+    Funds,
+    Goal,
+    Head,
+    Indicator,
+    Project,
+    Submission,
+    SummaryTexts,
+    Task,
+)
 from scoring.text import name_key
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.layout import FillLayout
@@ -33,6 +44,7 @@ if TYPE_CHECKING:
 NO_SET: Final = "-"
 """Stands for the indicator set of what names none."""
 _MOST_SHOWN: Final = 5
+_LONGEST_NAME: Final = 500
 _HEADINGS: Final = ("actual", "claimed")
 """A form has one of these columns, a list of targets none."""
 _UNREAD: Final = ("slid-cells", "loose-cells")
@@ -61,8 +73,6 @@ class FormSource:
     """The targets that are blank: the indicator's name and where it stands."""
     left: tuple[tuple[str, str], ...] = ()
     """Texts that have no place in the workbook, each with where it stands."""
-    tasks: int = 0
-    """年度主要任务 that have no place in the workbook."""
 
     @property
     def rows(self) -> tuple[Indicator, ...]:
@@ -122,23 +132,32 @@ def _several(found: Sequence[FormSource], path: Path) -> Problem:
     return Problem("targets-many", message, Place(str(path)), "请把要用的那一份另存为一个文件。")
 
 
-def of_next_year(source: FormSource) -> FormSource:
-    """Return what of a form stays for another year: who and what, and the targets."""
+def of_next_year(source: FormSource, year: int | None = None) -> FormSource:
+    """Return what of a form stays for another year: who and what, and the targets.
+
+    Where ``year`` is the one after the form's, its actuals are those of the year before.
+    """
     last = source.submission
-    rows = tuple(_target_of(row) for row in last.indicators if row.target or row.name)
+    is_next = last.year is not None and year == last.year + 1
+    rows = tuple(
+        _target_of(row, row.actual if is_next else "")
+        for row in last.indicators
+        if row.target or row.name
+    )
     cleared = {
         "funds": (), "goal": Goal(), "goals": (), "tasks": (), "indicators": rows, "inputs": {},
         "items": {}, "claims": {}, "reasons": {}, "texts": {}, "claimed_total": None,
         "claimed_grade": "", "unplaced": (), "repairs": (), "id": "", "finished": None,
         "state": "正常", "head": Head(responsible=last.head.responsible, phone=last.head.phone),
         "year": None, "not_found": ("year",), "project_period": type(last.project_period)(),
+        "summary": SummaryTexts(), "publish": None, "mid_year": None,
     }  # fmt: skip
     return replace(source, kind="targets", submission=last.model_copy(update=cleared))
 
 
-def _target_of(row: Indicator) -> Indicator:
+def _target_of(row: Indicator, last_actual: str) -> Indicator:
     kept = ("level1", "level2", "name", "target", "direction", "unit", "points", "core")
-    return Indicator(**{key: getattr(row, key) for key in kept})
+    return Indicator(last_actual=last_actual, **{key: getattr(row, key) for key in kept})
 
 
 def _holds_records(path: Path) -> bool:
@@ -234,6 +253,7 @@ def _of_table(table: TargetTable) -> FormSource:
         for fund in table.funds
         if fund.amount.unit in ("", _money_unit(table))
     ]
+    tasks, beside = _tasks(table)
     submission = _submission(
         year=table.year,
         project=Project(name=table.project, code=table.head.get("project.code", "")),
@@ -244,6 +264,7 @@ def _of_table(table: TargetTable) -> FormSource:
         funds=tuple(funds),
         texts=texts,
         head=Head(**people),
+        tasks=tasks,
         indicators=tuple(_settled(_indicator(row)) for row in rows),
     )
     return FormSource(
@@ -252,9 +273,35 @@ def _of_table(table: TargetTable) -> FormSource:
         at=table.at,
         title=table.title,
         blank=tuple((row.name, row.blank_at) for row in rows if not row.target),
-        left=tuple((piece.text, piece.at) for piece in table.rest),
-        tasks=len(table.tasks),
+        left=tuple((piece.text, piece.at) for piece in (*table.rest, *beside)),
     )
+
+
+def _tasks(table: TargetTable) -> tuple[tuple[Task, ...], list[Piece]]:
+    """Return the 年度主要任务 of a table with their money, and those whose amounts cannot all be taken.
+
+    Of several amounts the first is the whole if it is the sum of the others. The row of the sum of all
+    tasks says what the funds say.
+    """
+    labels = load_vocabulary(TargetLabels)
+    found: list[Task] = []
+    beside: list[Piece] = []
+    for piece, task in zip(table.tasks, table.listed_tasks(), strict=True):
+        if labels.is_one(labels.task_total, task.name):
+            continue
+        whole, *parts = task.amounts or (None,)
+        is_known = whole is not None and (not parts or whole == sum(parts))
+        if not is_known or sum(part != 0 for part in parts) > 1 or len(found) >= MOST_ROWS:
+            beside.append(piece)
+        if len(found) < MOST_ROWS:
+            found.append(
+                Task(
+                    name=task.name[:_LONGEST_NAME],
+                    content=task.content[:LONGEST_TEXT],
+                    initial=whole if is_known else None,
+                )
+            )
+    return tuple(found), beside
 
 
 def _submission(*, year: int | None = None, **fields: object) -> Submission:

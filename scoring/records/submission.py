@@ -185,10 +185,14 @@ class GoalRow(Record):
 
 
 class Task(Record):
-    """One 年度主要任务 with its money (in the money unit) and its weight (in percent)."""
+    """One 年度主要任务: its content, its money (in the money unit) and its weight (in percent).
+
+    Only a set that scores tasks asks for weights; approved tables name none.
+    """
 
     name: Name
-    weight: Share
+    content: Text = ""
+    weight: Share | None = None
     initial: Number | None = None
     budget: Number | None = None
     executed: Number | None = None

@@ -15,7 +15,7 @@ from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
 from scoring.work.library import Library
 from scoring.work.set_files import SUFFIX
-from scoring.work.templates import FOLDER, FormTemplate
+from scoring.work.templates import FOLDER, SUFFIXES, FormTemplate
 
 if TYPE_CHECKING:
     from scoring.writers.form.form_design import FormDesign
@@ -164,9 +164,10 @@ class Outputs:
         self._to_print: list[dict[Path, bytes]] = []
         """For each input file, the workbooks that become PDF files, by the paths of these."""
 
-    def render(self, result: Result, kind: str) -> bytes:
+    def render(self, result: Result, kind: str, form: str = "") -> bytes:
         """Return the form, or the data, of one result in one format.
 
+        ``form`` is the described form that prints it, in place of that of its set.
         Raises :class:`InputError` if the set's template does not exist or is faulty.
         """
         # Each writer is imported when it is first needed: a run that prints JSON loads no workbook.
@@ -174,7 +175,7 @@ class Outputs:
             from scoring.writers.scorecard_json import to_json  # noqa: PLC0415
 
             return to_json(result)
-        template = self._of_set(result, kind)
+        template = self._named(form, kind) if form else self._of_set(result, kind)
         if kind == "xlsx":
             from scoring.writers.form.form_xlsx import render_form  # noqa: PLC0415
 
@@ -223,6 +224,12 @@ class Outputs:
         for sheet, cell, what in layout.lost:
             self.lost[f"{template.name} [{sheet}!{cell}]：{what}"] = None
         return layout
+
+    def _named(self, form: str, kind: str) -> FormTemplate:
+        """Return the template of a form that ships, or the user's own of that name."""
+        template = self._template(kind, f"{form}{SUFFIXES[kind]}")
+        assert template is not None
+        return template
 
     def _of_set(self, result: Result, kind: str) -> FormTemplate:
         """Return the template of a result's set."""

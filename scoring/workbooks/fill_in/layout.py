@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
@@ -19,6 +19,10 @@ from scoring.records.fields import Number, YesNo
 SCHEMA: Final = "ziping/fill/1"
 ABOUT: Final = "zp_about"
 """Defined name of the area by which a fill-in workbook is recognised: a key and a value a row."""
+TEXTS: Final = "texts."
+"""Begins the keys of texts that have a cell of their own."""
+MONITORED: Final = ("level1", "level2", "name", "target")
+"""The first columns of the 绩效监控: they say which indicator a row is about."""
 OWN: Final = "zp_x_"
 """Defined names that begin so stand for areas that hold only the tool's own text and formulas."""
 
@@ -28,10 +32,20 @@ class FieldSpec(DocumentPart):
 
     key: str
     label: str
-    kind: Literal["text", "name", "year", "date", "number", "yes_no", "choice"]
+    kind: Literal["text", "name", "year", "date", "number", "amount", "yes_no", "choice"]
     block: str
     list: str = ""
     required: YesNo = False
+    of_project: YesNo = False
+    """The form of a department goes without it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_by_label(cls, data: object) -> object:
+        """Name the text that bears the label (``texts.*``)."""
+        if isinstance(data, dict) and data.get("key") == f"{TEXTS}*":
+            return {**data, "key": f"{TEXTS}{data.get('label')}"}
+        return data
 
     @property
     def range_name(self) -> str:
@@ -72,6 +86,16 @@ class TableSpec(DocumentPart):
     def column(self, key: str) -> ColumnSpec:
         """Return the column of that key."""
         return next(column for column in self.columns if column.key == key)
+
+
+class SheetSpec(DocumentPart):
+    """A sheet beside the form's own: what stands on it, and the widths of its columns."""
+
+    name: str
+    blocks: tuple[str, ...]
+    """The parts of its single cells, from above."""
+    tables: tuple[str, ...] = ()
+    widths: tuple[int, ...]
 
 
 class ShareRules(DocumentPart):
@@ -137,6 +161,8 @@ class FillLayout(VocabularyFile):
     guide_sheet: str
     form_sheet: str
     about_sheet: str
+    sheets: dict[str, SheetSpec]
+    """The sheets beside the form, by what they are for."""
     fields: tuple[FieldSpec, ...]
     all_tables: Annotated[tuple[TableSpec, ...], Field(alias="tables")]
     lists: dict[str, tuple[str, ...]]
@@ -200,6 +226,14 @@ class FillLayout(VocabularyFile):
     def tables(self) -> Mapping[str, TableSpec]:
         """The tables by key."""
         return {table.key: table for table in self.all_tables}
+
+    def home_of_block(self, block: str) -> SheetSpec | None:
+        """Return the sheet of a part of the form; None for the form's own sheet."""
+        return next((spec for spec in self.sheets.values() if block in spec.blocks), None)
+
+    def home_of_table(self, key: str) -> SheetSpec | None:
+        """Return the sheet of a table; None for the form's own sheet."""
+        return next((spec for spec in self.sheets.values() if key in spec.tables), None)
 
     def field(self, key: str) -> FieldSpec:
         """Return the field of that key."""

@@ -18,6 +18,7 @@ from scoring.writers.form.form_layout import FITTING, CellLayout, CellStyle, Con
 from scoring.writers.form.present import present
 from scoring.writers.form.secret_view import explained
 from scoring.writers.form.sheet_lines import FilledSheet, SheetLine, empty_sheet, filled_sheet
+from scoring.writers.form.view import FormView
 from scoring.writers.labels import Labels
 from scoring.writers.xlsx import cell as xlsx_cell
 from scoring.writers.xlsx.paper import PageLayout
@@ -50,10 +51,17 @@ def render_form(
     """
     if shows_texts is None:
         view = present(result, labels, has_texts=layout.has_texts)
-        mark = {SET_MARK: result.scorecard.set.id}
+        of_set = result.scorecard.set.id
+        if not of_set:  # what is published bears no mark
+            return _workbook(_filled(layout, view, labels), author="")
+        mark = {SET_MARK: of_set}
     else:  # a 评分说明 is no form: only a form is read again
         view, mark = explained(result, labels, has_texts=shows_texts), {}
-    return _workbook([filled_sheet(sheet, view, labels) for sheet in layout.sheets], mark)
+    return _workbook(_filled(layout, view, labels), mark)
+
+
+def _filled(layout: FormLayout, view: FormView, labels: Labels) -> list[FilledSheet]:
+    return [filled_sheet(sheet, view, labels) for sheet in layout.sheets]
 
 
 def unfilled_form(layout: FormLayout) -> bytes:
@@ -66,9 +74,11 @@ def unfilled_form(layout: FormLayout) -> bytes:
     return _workbook([empty_sheet(sheet) for sheet in layout.sheets], fitting)
 
 
-def _workbook(sheets: Sequence[FilledSheet], properties: dict[str, str] | None = None) -> bytes:
+def _workbook(
+    sheets: Sequence[FilledSheet], properties: dict[str, str] | None = None, author: str = "ziping"
+) -> bytes:
     out = BytesIO()
-    book = new_workbook(out, sheets[0].layout.title if sheets else "", _FONT)
+    book = new_workbook(out, sheets[0].layout.title if sheets else "", _FONT, author=author)
     for name, value in (properties or {}).items():
         book.set_custom_property(name, value)
     formats = _Formats(book)

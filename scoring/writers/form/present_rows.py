@@ -75,7 +75,7 @@ def task_rows(
             initial=task.initial,
             budget=task.budget,
             executed=task.executed,
-            weight=f"{plain(Fraction(task.weight))}%",
+            weight="" if task.weight is None else f"{plain(Fraction(task.weight))}%",
             rate=rate_text(task.executed, task.budget, places, dash),
             points=row.points,
             score=score_of(row, score, labels),

@@ -63,16 +63,18 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def new_workbook(out: BytesIO, title: str, font: Mapping[str, Any] | None = None) -> Workbook:
+def new_workbook(
+    out: BytesIO, title: str, font: Mapping[str, Any] | None = None, *, author: str = "ziping"
+) -> Workbook:
     """Return a workbook to be written into ``out``, by a date that never changes.
 
     Nothing in it is taken for a formula, a link or a number. ``font`` is its usual one, by which
-    programs count the widths of columns.
+    programs count the widths of columns. What is published bears no ``author``.
     """
     kept = dict.fromkeys(("strings_to_numbers", "strings_to_formulas", "strings_to_urls"), False)
     usual = {} if font is None else {"default_format_properties": dict(font)}
     book = QuickBook(out, {"in_memory": True, **kept, **usual})
-    book.set_properties({"author": "ziping", "created": WRITTEN, "title": title})
+    book.set_properties({"author": author, "created": WRITTEN, "title": title})
     return book
 
 

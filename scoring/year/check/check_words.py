@@ -38,6 +38,13 @@ class YearCheckWords(VocabularyFile):
     problem_headings: tuple[str, ...]
     private: dict[str, str]
     with_check_digit: frozenset[str]
+    texts_of_form: dict[str, str]
+    """The texts of a form that are published, as people call them, by their paths."""
+    private_labels: tuple[str, ...]
+    unseen: dict[
+        Literal["comment", "hidden_sheet", "revision", "author", "secret", "label", "external"], str
+    ]
+    """What may be hidden in a public file, or stand in it against its rule, by its name."""
     patterns: dict[str, str]
 
     def with_facts_of(self, words: Vocabulary) -> Vocabulary:

@@ -233,27 +233,31 @@ def test_sixty_indicators(made, opened, layout, tmp_path):
 
 EVERYTHING = {
     "schema": "ziping/submission/1", "set": "test/sichuan-project", "id": "甲-1", "year": 2023,
-    "project": {"name": "某项目", "code": "00012"}, "unit": "某单位", "department": "某部门",
+    "project": {"name": "某项目", "code": "00012", "parent": {"name": "某一级项目", "code": "0001"}, "kind": "专项资金"}, "unit": "某单位", "department": "某部门",
     "money_unit": "元", "state": "跨年", "finished": "否", "secret": "是",
     "project_period": {"start": "2023-03-01", "end": "2023-12-31"},
     "funds": [
-        {"source": "年度资金总额", "initial": "100.5", "budget": "200.123456", "executed": "150", "claimed": "7.5", "claimed_rate": "75", "reason": "招标推迟"},
-        {"source": "上年结转", "budget": "0"},
+        {"source": "年度资金总额", "initial": "100.5", "budget": "200.123456", "executed": "150", "claimed": "7.5", "claimed_rate": "75", "reason": "招标推迟", "family": "一般公共预算", "over_confirmed": "是"},
+        {"source": "上年结转", "budget": "0", "family": "政府性基金"},
     ],
     "goal": {"expected": "第一行\n第二行", "achieved": "完成"},
+    "summary": {"achieved": "全部完成", "problems": "没有\n两行", "measures": "改进", "no_problems": "是"},
+    "publish": "否", "mid_year": {"date": "2023-07-31", "executed": "60.25", "forecast": "190"},
+    "tasks": [{"name": "任务一", "content": "内容", "initial": "3", "budget": "2", "executed": "1", "completion": "完成"}],
     "indicators": [
         {
             "id": "r1", "level1": "产出指标", "level2": "数量指标", "name": "设备", "target": "10", "actual": "9",
             "direction": "≥", "unit": "台", "target_initial": "12", "adjustment": {"document": "文1", "date": "2023-05-01"},
             "points": "10", "coefficient": "82.5", "claimed": "9", "reason": "故障", "core": "是",
             "evidence": [{"name": "台账", "number": "1", "page": "2"}, {"name": "照片", "page": "3"}],
+            "last_actual": "8台", "mid_actual": "5台", "forecast": "10台", "likely": "可能", "mid_reason": "到货晚", "mid_measures": "催货",
         },
         {
             "level1": "满意度指标", "level2": "满意度", "name": "用户满意度", "target": "≥90%", "actual": "95%", "points": "10",
             "survey": {"method": "问卷", "sent": "100", "returned": "90", "satisfied": "86"},
         },
     ],
-    "texts": {"自评工作开展情况": "已开展"}, "claims": {"产出指标": "30.5"}, "reasons": {"产出指标": "有"},
+    "texts": {"自评工作开展情况": "已开展", "立项依据": "文件", "自评工作": "已核", "结果应用": "下年"}, "claims": {"产出指标": "30.5"}, "reasons": {"产出指标": "有"},
     "head": {"responsible": "甲", "filled_by": "乙", "phone": "0755-1", "date": "2024-01-02", "opinion": "同意"},
     "claimed_total": "88.5", "claimed_grade": "良",
 }  # fmt: skip
@@ -304,3 +308,79 @@ def test_figures_and_checklists_come_back(made, tmp_path):
         }
     )  # fmt: skip
     same(round_trip(given, made, tmp_path), given)
+
+
+def test_what_was_monitored_of_rows_of_one_name_stays_with_its_row(made, tmp_path):
+    rows = [
+        {"level1": "产出", "level2": "数量", "name": "验收", "target": "1次", "points": "20", "mid_actual": "甲"},
+        {"level1": "产出", "level2": "数量", "name": "验收", "target": "2次", "points": "20", "mid_actual": "乙"},
+        {"level1": "产出", "level2": "质量", "name": "验收", "target": "3次", "points": "10"},
+        {"level1": "效益", "level2": "社会效益", "name": "其他", "target": "4次", "points": "30", "likely": "能"},
+    ]  # fmt: skip
+    given = Submission.model_validate(
+        {
+            "schema": "ziping/submission/1", "set": "mof/2020-project", "year": 2024,
+            "project": {"name": "甲"}, "indicators": rows,
+        }
+    )  # fmt: skip
+    same(round_trip(given, made, tmp_path), given)
+
+
+def test_a_monitored_indicator_that_the_form_has_not_is_told(made, opened, tmp_path):
+    given = Submission.model_validate(EVERYTHING)
+    book = opened(made(given.set, given))
+    monitored = book["绩效监控"]
+    cell = next(c for row in monitored.iter_rows() for c in row if c.value == "设备")
+    cell.value = "设备数"
+    book.save(tmp_path / "renamed.xlsx")
+    [(_, found)] = submissions_of(tmp_path / "renamed.xlsx")
+    assert isinstance(found, InputError)
+    (problem,) = found.problems
+    assert (problem.code, problem.place.sheet, problem.place.in_book) == (
+        "unknown-row", "绩效监控", f"绩效监控!{cell.coordinate}",
+    )  # fmt: skip
+
+
+def test_what_the_form_says_was_achieved_is_proposed_for_the_review_text(
+    made, opened, example, tmp_path
+):
+    book = opened(made("shenzhen/2022-project", example))
+    review = book["自评综述"]
+    proposed = next(
+        c for r in review.iter_rows() for c in r if str(c.value).startswith("【请核对】")
+    )
+    assert proposed.value == "【请核对】" + example.goal.achieved
+    texts = {}
+    for name, text in (("as proposed", proposed.value), ("accepted", example.goal.achieved),
+                       ("worked on", "【请核对】改过")):  # fmt: skip
+        proposed.value = text
+        book.save(tmp_path / f"{name}.xlsx")
+        [(_, found)] = submissions_of(tmp_path / f"{name}.xlsx")
+        texts[name] = found.summary.achieved
+    assert texts == {
+        "as proposed": "", "accepted": example.goal.achieved, "worked on": "【请核对】改过",
+    }  # fmt: skip
+
+
+def test_the_sheets_beside_the_form_may_lose_their_names_or_be_deleted(made, opened, tmp_path):
+    given = Submission.model_validate(EVERYTHING)
+    book = opened(made(given.set, given))
+    for name in list(book.defined_names):
+        if name.startswith(("zp_f_summary", "zp_f_mid_year", "zp_f_texts", "zp_t_monitoring")):
+            del book.defined_names[name]
+    book.save(tmp_path / "nameless.xlsx")
+    [(_, found)] = submissions_of(tmp_path / "nameless.xlsx")
+    same(found.model_copy(update={"repairs": ()}), given)
+    del book["自评综述"], book["绩效监控"]
+    for name in list(book.defined_names):
+        if (
+            "自评综述" in book.defined_names[name].attr_text
+            or "绩效监控" in book.defined_names[name].attr_text
+        ):
+            del book.defined_names[name]
+    book.save(tmp_path / "less.xlsx")
+    [(_, found)] = submissions_of(tmp_path / "less.xlsx")
+    assert isinstance(found, Submission), found
+    assert not found.summary.problems
+    assert found.mid_year is None
+    assert found.indicators[0].actual == "9"

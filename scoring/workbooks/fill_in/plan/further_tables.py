@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.fields import LONGEST_TEXT
-from scoring.records.submission import Evidence, Submission
-from scoring.workbooks.fill_in.layout import FillLayout
+from scoring.records.submission import Evidence, Indicator, Submission
+from scoring.workbooks.fill_in.layout import MONITORED, TEXTS, FillLayout
 from scoring.workbooks.fill_in.plan.plan import Entry, Line
 
 
 def further_tables(
-    indicators: IndicatorSet, earlier: Submission | None, notes: list[str], layout: FillLayout
+    indicators: IndicatorSet,
+    earlier: Submission | None,
+    notes: list[str],
+    layout: FillLayout,
+    fields: Collection[str] = (),
 ) -> dict[str, tuple[Line, ...]]:
-    """Return the rows of the further tables: figures, checklists, texts, claims of leaves."""
+    """Return the rows of the further tables: figures, checklists, texts, claims of leaves.
+
+    ``fields`` are the keys of cells beside the form: a text that has one stands in no table.
+    """
     given = earlier
     names = [
         *indicators.inputs,
@@ -56,6 +63,7 @@ def further_tables(
                     }))  # fmt: skip
     asked = list(dict.fromkeys(d.field for d in indicators.demands if d.of == "texts"))
     asked += [name for name in (given.texts if given else {}) if name not in asked]
+    asked = [name for name in asked if TEXTS + name not in fields]
     texts = [_clean({"name": n, "text": given.texts.get(n, "") if given else ""}) for n in asked]
     stated = [called[id(node)] for node in leaves]
     stated += [n for n in ({**given.claims, **given.reasons} if given else {}) if n not in stated]
@@ -74,18 +82,45 @@ def further_tables(
 def goals_and_tasks(
     indicators: IndicatorSet, earlier: Submission | None, layout: FillLayout
 ) -> dict[str, tuple[Line, ...]]:
-    """Return the rows of a form that is filled in by several yearly goals, or by main tasks."""
+    """Return the rows of a form that is filled in by several yearly goals, or by main tasks.
+
+    Tasks that were approved or handed in stand on the form of a set that does not score them too.
+    """
     kinds = {node.rows for node in indicators.nodes()}
     found: dict[str, tuple[Line, ...]] = {}
     given = {} if earlier is None else {"goals": earlier.goals, "tasks": earlier.tasks}
     for key in ("goals", "tasks"):
-        if key in kinds:
+        if key in kinds or (key == "tasks" and given.get(key)):
             names = [column.key for column in layout.tables[key].columns if column.input]
             lines = [
                 _clean({name: getattr(row, name) for name in names}) for row in given.get(key, ())
             ]
             found[key] = (*lines, *[{}] * (layout.spare.blank if lines else layout.spare.goals))
     return found
+
+
+def monitoring(rows: Sequence[Indicator], layout: FillLayout) -> tuple[Line, ...]:
+    """Return the rows of the 绩效监控: the indicators by their names, and room for further ones."""
+    keys = [column.key for column in layout.tables["monitoring"].columns]
+    monitored = [row for row in rows if any(getattr(row, key) for key in keys[len(MONITORED) :])]
+    left_out = (
+        () if any(row.name in layout.not_applicable for row in monitored) else layout.not_applicable
+    )
+    lines = [
+        _clean({**{key: getattr(row, key) for key in keys}, "target": _full_target(row, layout)})
+        for row in rows
+        if row.name and row.name not in left_out
+    ]
+    return (*lines, *[{}] * (layout.spare.goals if lines else layout.spare.open))
+
+
+def _full_target(row: Indicator, layout: FillLayout) -> str:
+    """Return a target with the sign and the unit that stand in columns of their own."""
+    if not row.target:
+        return ""
+    is_sign = any(row.direction in signs for signs in layout.signs.values())
+    unit = "" if row.target.endswith(row.unit) else row.unit
+    return f"{row.direction if is_sign else ''}{row.target}{unit}"
 
 
 def _called(leaves: Sequence[SetNode]) -> dict[int, str]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from scoring import __version__
 from scoring.engine.scorer import Scorer
@@ -23,6 +22,7 @@ from scoring.workbooks.fill_in.plan.further_tables import (
     further_tables,
     goals_and_tasks,
     is_computed,
+    monitoring,
     yes_no,
 )
 from scoring.workbooks.fill_in.plan.live import (
@@ -33,10 +33,11 @@ from scoring.workbooks.fill_in.plan.live import (
     live_rules,
 )
 from scoring.workbooks.fill_in.plan.of_form import FormWords
-from scoring.workbooks.fill_in.plan.plan import Entry, FillPlan, LevelPlan, Line
+from scoring.workbooks.fill_in.plan.plan import Entry, FillPlan, LevelPlan, Line, ReferenceTable
 from scoring.workbooks.fill_in.plan.recipes import live_texts, recipes
 from scoring.workbooks.fill_in.plan.row_values import filled_down
 from scoring.workbooks.fill_in.plan.shares import propose_points
+from scoring.workbooks.fill_in.plan.single_values import single_values
 
 _ASKED = {
     "coefficient": {"coefficient", "has_coefficient"},
@@ -53,6 +54,7 @@ def make_plan(
     targets: Sequence[Indicator] | None = None,
     scorer: Scorer | None = None,
     form: FormWords | None = None,
+    references: Sequence[ReferenceTable] = (),
 ) -> FillPlan:
     """Return what the workbook shows.
 
@@ -77,15 +79,18 @@ def make_plan(
     ]
     used = frozenset(key for line in lines for key in line) | _asked(indicators)
     columns, printed = _columns(form, used, layout)
-    values = _values(earlier, indicators)
+    values = single_values(earlier, indicators, layout)
     head = _head(form, indicators, values, layout)
     if earlier is not None:
         _note_left_out(earlier, indicators, notes, layout)
     levels = tuple(_level(node) for node in first_levels(indicators))
+    further = _further(indicators, values, layout)
     tables = {
         **goals_and_tasks(indicators, earlier, layout),
-        **further_tables(indicators, earlier, notes, layout),
+        **further_tables(indicators, earlier, notes, layout, further),
+        "monitoring": monitoring(rows, layout),
     }
+    weighed_tasks = any(node.rows == "tasks" for node in indicators.nodes())
     plain_tree = all(
         node.combine == "sum"
         and node.not_applicable in (None, "zero", "full")
@@ -103,7 +108,8 @@ def make_plan(
     computed = sum((node.points or ZERO for node in others), ZERO)
     known = FormulaEvaluator(indicators, layout, levels, rules, simple_sum, computed, row_points)
     of_money = None if total_row is None else funds[total_row]
-    shown = known.shown(shown_rows, of_money, values, _claims(tables, others), len(others))
+    claims = _claims(tables, others, weighed_tasks=weighed_tasks)
+    shown = known.shown(shown_rows, of_money, values, claims, len(others))
     return FillPlan(
         title=indicators.title,
         set_id=indicators.id,
@@ -124,8 +130,10 @@ def make_plan(
         columns=columns,
         printed=printed,
         head=head,
+        further=further,
         words=_words(form, head, layout),
         tables=tables,
+        weighed_tasks=weighed_tasks,
         choices={name: spec.choices for name, spec in indicators.inputs.items() if spec.choices},
         others=len(others),
         computed=computed,
@@ -134,6 +142,7 @@ def make_plan(
         shown=shown,
         row_points=row_points,
         notes=tuple(dict.fromkeys(notes)),
+        references=tuple(references),
         proposed=proposed,
         inner={
             "level1": tuple(level.name for level in levels if not level.computed),
@@ -169,37 +178,6 @@ def _rules(
 
 
 # what is known already
-
-
-def _values(earlier: Submission | None, indicators: IndicatorSet) -> dict[str, str]:
-    if earlier is None:
-        return {"money_unit": indicators.money_unit}
-    texts = {
-        "project.code": earlier.project.code,
-        "project.name": earlier.project.name,
-        "year": str(earlier.year or ""),
-        "unit": earlier.unit,
-        "department": earlier.department,
-        "money_unit": earlier.money_unit or "",
-        "state": "" if earlier.state == "正常" else earlier.state,
-        "finished": yes_no(earlier.finished),
-        "secret": yes_no(earlier.secret or None),
-        "project_period.start": earlier.project_period.start,
-        "project_period.end": earlier.project_period.end,
-        "goal.expected": earlier.goal.expected,
-        "goal.achieved": earlier.goal.achieved,
-        "claimed_total": ""
-        if earlier.claimed_total is None
-        else format(earlier.claimed_total, "f"),
-        "claimed_grade": earlier.claimed_grade,
-        "head.responsible": earlier.head.responsible,
-        "head.filled_by": earlier.head.filled_by,
-        "head.phone": earlier.head.phone,
-        "head.date": earlier.head.date,
-        "head.opinion": earlier.head.opinion,
-        "id": earlier.id,
-    }
-    return {key: text for key, text in texts.items() if text}
 
 
 def _rows(
@@ -255,6 +233,7 @@ def _line(
         "core": yes_no(row.core),
         "coefficient": row.coefficient,
         "id": row.id,
+        "last_actual": row.last_actual,
     }
     if row.adjustment is not None:
         texts["adjustment.document"] = row.adjustment.document
@@ -316,8 +295,10 @@ def _fund(row: Funds) -> Line:
         "claimed",
         "claimed_rate",
         "reason",
+        "family",
     )
     values = {key: getattr(row, key) for key in keys}
+    values["over_confirmed"] = yes_no(row.over_confirmed or None)
     return {key: value for key, value in values.items() if value not in (None, "")}
 
 
@@ -328,7 +309,6 @@ def _note_left_out(
     kinds = {node.rows for node in indicators.nodes()}
     parts = {
         "goals": () if "goals" in kinds else earlier.goals,
-        "tasks": () if "tasks" in kinds else earlier.tasks,
         "head.signatures": earlier.head.signatures,
         "unplaced": earlier.unplaced,
         "repairs": earlier.repairs,
@@ -342,13 +322,6 @@ def _note_left_out(
 
 
 # the form
-
-
-_DEPARTMENT_HAS_NONE: Final = frozenset({
-    "project.code", "project.name", "state", "finished", "project_period.start",
-    "project_period.end",
-})  # fmt: skip
-"""Fields about a project that the form of a department goes without."""
 
 
 def _columns(
@@ -381,13 +354,27 @@ def _head(
     fields = [field.key for field in layout.fields if field.block == "head"]
     asked = {name for applied in indicators.form_rules() for name in names_in(applied.rule)}
     dropped = {
-        key
-        for key in _DEPARTMENT_HAS_NONE
-        if indicators.applies_to == "department"
-        and not (key in form.head or key in values or key in asked)
-    }
+        field.key
+        for field in layout.fields
+        if indicators.applies_to == "department" and field.of_project
+        and not (field.key in form.head or field.key in values or field.key in asked)
+    }  # fmt: skip
     own = [key for key in form.head if key in fields]
     return (*own, *(key for key in fields if key not in own and key not in dropped))
+
+
+def _further(
+    indicators: IndicatorSet, values: Mapping[str, str], layout: FillLayout
+) -> tuple[str, ...]:
+    """Return the fields on the sheets beside the form."""
+    blocks = [block for sheet in layout.sheets.values() for block in sheet.blocks]
+    is_department = indicators.applies_to == "department"
+    return tuple(
+        field.key
+        for field in layout.fields
+        if field.block in blocks
+        and not (is_department and field.of_project and field.key not in values)
+    )
 
 
 def _words(form: FormWords, head: Sequence[str], layout: FillLayout) -> Mapping[str, str]:
@@ -402,11 +389,14 @@ def _words(form: FormWords, head: Sequence[str], layout: FillLayout) -> Mapping[
 # the set
 
 
-def _claims(tables: Mapping[str, Sequence[Line]], others: Sequence[SetNode]) -> list[Entry | None]:
+def _claims(
+    tables: Mapping[str, Sequence[Line]], others: Sequence[SetNode], *, weighed_tasks: bool
+) -> list[Entry | None]:
     """Return what the unit gave itself for leaves that are computed, and for its tasks."""
     leaves = sum(1 for node in others if node.rows is None)
     claims = [line.get("claimed") for line in tables.get("claims", ())[:leaves]]
-    tasks = [line.get("claimed") for line in tables.get("tasks", ()) if line.get("name")]
+    of_tasks = tables.get("tasks", ()) if weighed_tasks else ()
+    tasks = [line.get("claimed") for line in of_tasks if line.get("name")]
     return [*claims, *(tasks or [None] * (len(others) - leaves))]
 
 

@@ -174,6 +174,18 @@ class FormulaValues:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceTable:
+    """A table that is only looked at: nothing of it is read back."""
+
+    name: str
+    """What its sheet is called."""
+    note: str
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FillPlan:
     """All that is particular to one workbook."""
 
@@ -202,11 +214,15 @@ class FillPlan:
     """How many of them are printed: those of the form."""
     head: tuple[str, ...]
     """The fields above the tables by key, in order."""
+    further: tuple[str, ...]
+    """The fields on the sheets beside the form by key, in order."""
     words: Mapping[str, str]
     """What the set's own form calls fields and columns: see :meth:`FillLayout.relabelled`."""
     tables: Mapping[str, tuple[Line, ...]]
-    """The further tables that the set asks for: ``goals``, ``tasks``, ``inputs``, ``items``, ``texts``,
-    ``claims``."""
+    """The further tables: ``goals``, ``tasks``, ``inputs``, ``items``, ``texts``, ``claims``,
+    ``monitoring``."""
+    weighed_tasks: bool
+    """Whether the set scores the tasks."""
     choices: Mapping[str, tuple[str, ...]]
     """Drop-down of an input, by its name."""
     others: int
@@ -221,6 +237,8 @@ class FillPlan:
     """What rows and execution hold together."""
     notes: tuple[str, ...] = ()
     """What of the sources the workbook does not hold, in Chinese."""
+    references: tuple[ReferenceTable, ...] = ()
+    """What a person looks at while filling in, each on a sheet of its own."""
     proposed: bool = False
     """Whether the points are proposed equal shares."""
     inner: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

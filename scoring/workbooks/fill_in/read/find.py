@@ -12,7 +12,14 @@ from typing import Final
 
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.text import excerpt, label_key
-from scoring.workbooks.fill_in.layout import ABOUT, ColumnSpec, FieldSpec, FillLayout, TableSpec
+from scoring.workbooks.fill_in.layout import (
+    ABOUT,
+    ColumnSpec,
+    FieldSpec,
+    FillLayout,
+    SheetSpec,
+    TableSpec,
+)
 from scoring.workbooks.fill_in.read.notes import Notes
 
 _NAMES: Final = "zp_"
@@ -95,13 +102,27 @@ def form_sheet(book: Book, layout: FillLayout) -> Sheet | None:
     A set that computes all from figures and checklists has no indicators.
     """
     spec = layout.tables["indicators"]
-    for table in (spec, *layout.tables.values()):
+    own = [table for key, table in layout.tables.items() if layout.home_of_table(key) is None]
+    for table in (spec, *own):
         named = book.names.get(table.range_name)
         if named is not None:
             return book.sheet(named[0])
-    candidates = [s for s in book.sheets if _heading_row(s, spec, 1, s.bottom)]
+    others = {label_key(other.name) for other in layout.sheets.values()}
+    candidates = [
+        sheet
+        for sheet in book.sheets
+        if label_key(sheet.name) not in others and _heading_row(sheet, spec, 1, sheet.bottom)
+    ]
     by_name = [s for s in candidates if label_key(s.name) == label_key(layout.form_sheet)]
     return next(iter(by_name or candidates), None)
+
+
+def home_sheet(book: Book, form: Sheet | None, spec: SheetSpec | None) -> Sheet | None:
+    """Return the sheet on which something stands: the form's own, or the one of that name, if it is there."""
+    if spec is None:
+        return form
+    own = (sheet for sheet in book.sheets if label_key(sheet.name) == label_key(spec.name))
+    return next(own, None)
 
 
 def named_cell(book: Book, name: str) -> tuple[Sheet, int, int] | None:
@@ -114,32 +135,41 @@ def named_cell(book: Book, name: str) -> tuple[Sheet, int, int] | None:
 
 
 def find_field(
-    book: Book, form: Sheet, spec: FieldSpec, beside: Mapping[str, tuple[int, int]], notes: Notes
+    book: Book,
+    sheet: Sheet | None,
+    spec: FieldSpec,
+    beside: Mapping[str, tuple[int, int]],
+    notes: Notes,
 ) -> tuple[Sheet, int, int] | None:
     """Return the sheet, row and column of an input cell; None where it is nowhere.
 
-    ``beside`` has by key the cells that stand beside labels, for names that were lost.
+    ``beside`` has by key the cells of ``sheet`` that stand beside labels, for names that were lost.
     """
     named = named_cell(book, spec.range_name)
     if named is not None:
         return named
     at = beside.get(spec.key)
-    if at is None:
+    if at is None or sheet is None:
         return None
     notes.repair_alike(
-        book.place(form.name, *at), "按旁边的文字找到这一格", "单元格的名称丢失或被删除"
+        book.place(sheet.name, *at), "按旁边的文字找到这一格", "单元格的名称丢失或被删除"
     )
-    return form, *at
+    return sheet, *at
 
 
 def beside_labels(
-    form: Sheet, layout: FillLayout, indicators: FillTable | None
+    book: Book, form: Sheet, layout: FillLayout, indicators: FillTable | None
 ) -> Mapping[str, tuple[int, int]]:
-    """Return by key the cells to the right of labels; of a goal's label the one below it.
+    """Return by key the cells of a sheet to the right of labels; of a goal's label the one below it.
 
     The unit's own total stands in the closing row of the indicators.
     """
-    by_label = {label_key(spec.label): spec for spec in layout.fields if spec.block != "hidden"}
+    by_label = {
+        label_key(spec.label): spec
+        for spec in layout.fields
+        if spec.block != "hidden"
+        and home_sheet(book, form, layout.home_of_block(spec.block)) is form
+    }
     found: dict[str, tuple[int, int]] = {}
     for (row, column), cell in sorted(form.cells.items()):
         spec = by_label.get(label_key(cell.text)) if len(cell.text) < _LONGEST_HEADING else None

@@ -12,8 +12,8 @@ from scoring.problem import InputError, Place
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.field_words import field_words
 from scoring.records.submission import Submission
-from scoring.text import label_key
-from scoring.workbooks.fill_in.layout import ABOUT, OWN, SCHEMA, FillLayout
+from scoring.text import excerpt, label_key
+from scoring.workbooks.fill_in.layout import ABOUT, MONITORED, OWN, SCHEMA, TEXTS, FillLayout
 from scoring.workbooks.fill_in.read.cells import value_of
 from scoring.workbooks.fill_in.read.find import (
     FillTable,
@@ -23,8 +23,10 @@ from scoring.workbooks.fill_in.read.find import (
     find_table,
     form_sheet,
     further_tables,
+    home_sheet,
     relabelled,
 )
+from scoring.workbooks.fill_in.read.monitoring import with_monitoring
 from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow, read_rows
 from scoring.workbooks.fill_in.read.tables import (
@@ -49,10 +51,14 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "texts": ("name", "text"),
     "claims": ("name", "claimed"),
     "goals": ("name", "ratio"),
-    "tasks": ("name", "weight", "budget", "executed"),
+    "tasks": ("name", "budget", "executed"),
+    "monitoring": ("name",),
 }
 """Columns without which a table cannot be read; the others may be deleted."""
-_PRINTED: Final[Mapping[str, set[str]]] = {"funds": {"source", "points"}}
+_PRINTED: Final[Mapping[str, set[str]]] = {
+    "funds": {"source", "points"},
+    "monitoring": set(MONITORED),
+}
 """Columns that an empty form comes with: a table that holds no more was left empty."""
 _TEXTS: Final = frozenset({"html", "docx", "pdf", "text"})
 _LONGEST_NAME: Final = 200
@@ -102,7 +108,7 @@ def calls_itself_secret(book: Book, layout: FillLayout) -> bool:
     spec = next((spec for spec in layout.fields if spec.key == "secret"), None)
     if form is None or spec is None:
         return False
-    where = find_field(book, form, spec, beside_labels(form, layout, None), notes)
+    where = find_field(book, form, spec, beside_labels(book, form, layout, None), notes)
     cell = where[0].cells.get(where[1:]) if where is not None else None
     if where is None or cell is None or not cell.text.strip():
         return False
@@ -128,6 +134,8 @@ class _Reader:
         self._money_unit = ""
         self._found: Mapping[str, FillTable] = {}
         self._labels: dict[tuple[str, int, int], str] = {}
+        self._texts: dict[str, CellValue] = {}
+        """Texts by their names: those with cells of their own, and those of the table."""
 
     def wording(self) -> HeadingWords:
         """Return the words that stand beside and above what was read."""
@@ -154,10 +162,16 @@ class _Reader:
             rows = list(read_rows(table, self._notes, self._money_unit))
             if any(row.values.keys() - _PRINTED.get(key, set()) for row in rows):
                 filled[key] = rows
+        if "monitoring" in filled:
+            spec, monitored = tables["monitoring"].spec, filled.pop("monitoring")
+            of_rows = filled.get("indicators", [])
+            filled["indicators"] = with_monitoring(of_rows, monitored, spec, self._notes)
         if "goals" in tables:
             self._put_goals(tables, filled.pop("goals", []), filled.pop("indicators", []))
         for key, rows in filled.items():
             self._put_table(key, tables[key], rows)
+        if self._texts:
+            self._root.put("texts", mapping(self._texts, self._root.at))
         return self._root
 
     def _is_a_copy_as_text(self) -> bool:
@@ -229,11 +243,17 @@ class _Reader:
             )
 
     def _fields(self, form: Sheet, tables: Mapping[str, FillTable]) -> None:
-        beside = dict(beside_labels(form, self._layout, tables.get("indicators")))
+        places: dict[str, tuple[Sheet, dict[str, tuple[int, int]]]] = {}
+        achieved = ""
         for spec in self._layout.fields:
+            home = home_sheet(self._book, form, self._layout.home_of_block(spec.block))
+            if home is not None and home.name not in places:
+                own = beside_labels(self._book, home, self._layout, tables.get("indicators"))
+                places[home.name] = home, dict(own)
+            there, beside = (home, {}) if home is None else places[home.name]
             if "goals" in tables and spec.block == "goal":
                 beside.pop(spec.key, None)  # it is a heading of the goals
-            found = find_field(self._book, form, spec, beside, self._notes)
+            found = find_field(self._book, there, spec, beside, self._notes)
             if found is None:
                 if spec.required:
                     self._notes.problem(
@@ -249,19 +269,30 @@ class _Reader:
             cell = sheet.cells.get((row, column))
             at = self._book.place(sheet.name, row, column)
             kind = "percent" if spec.kind == "number" and "%" in spec.label else spec.kind
-            text = value_of(cell, kind, at, self._notes) if cell is not None else None
-            if text is not None:
+            unit = self._money_unit
+            text = value_of(cell, kind, at, self._notes, unit) if cell is not None else None
+            if spec.key == "goal.achieved":
+                achieved = text or ""
+            if text is not None and spec.key.startswith(TEXTS):
+                self._texts[spec.key.removeprefix(TEXTS)] = CellValue(text, at)
+            elif text is not None and not self._is_draft(spec.key, text, achieved):
                 self._root.put(spec.key, CellValue(text, at))
                 if spec.key == "money_unit":
                     self._money_unit = text
             elif spec.required and cell is None:
                 self._notes.problem(at, "missing", f"“{spec.label}”没有填", "这一项必须填写。")
 
+    def _is_draft(self, key: str, text: str, achieved: str) -> bool:
+        """Tell whether a text of the 综述 is what was proposed from the form, and accepted by nobody."""
+        return key == "summary.achieved" and text == self._layout.text("draft") + achieved
+
     def _tables(self) -> dict[str, FillTable]:
         """Return the tables that are there, with the columns that they need."""
         tables: dict[str, FillTable] = {}
         for key, spec in self._layout.tables.items():
-            table = find_table(self._book, self._form, spec, self._notes)
+            home = self._layout.home_of_table(key)
+            sheet = self._form if home is None else home_sheet(self._book, None, home)
+            table = find_table(self._book, sheet, spec, self._notes)
             if table is not None and self._has_columns(table):
                 tables[key] = table
         own = self._layout.tables["indicators"].range_name
@@ -300,12 +331,25 @@ class _Reader:
             plain = [without_unit(row, table, notes) for row in rows]
             node = mapping(named_texts(plain, spec, "name", "value", notes), at)
         elif key == "texts":
-            node = mapping(named_texts(rows, spec, "name", "text", notes), at)
+            self._add_texts(named_texts(rows, spec, "name", "text", notes))
+            return
         else:
             node = mapping(named_texts(rows, spec, "name", "claimed", notes), at)
             reasons = named_texts(rows, spec, "name", "reason", notes)
             self._root.put("reasons", mapping(reasons, at))
         self._root.put(key, node)
+
+    def _add_texts(self, texts: Mapping[str, CellValue]) -> None:
+        """Add the texts of the table; one that stands in a cell of its own too is refused."""
+        for name, text in texts.items():
+            own = self._texts.setdefault(name, text)
+            if own.text != text.text:
+                self._notes.problem(
+                    text.at,
+                    "twice",
+                    f"“{excerpt(name)}”填了两次，另一处在 {own.at.in_book}",
+                    "请只留一处。",
+                )
 
     def _put_goals(
         self, tables: Mapping[str, FillTable], goals: list[FillRow], rows: list[FillRow]

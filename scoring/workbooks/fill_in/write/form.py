@@ -29,38 +29,31 @@ def _nearest(ends: Sequence[int], first: int, last: int, least: float, wanted: f
     return min(wide, key=lambda at: abs(ends[at] - wanted))
 
 
-class FillSheet:
-    """The sheet's state, and what several of its parts write alike. Used once, top to bottom."""
+class FillPage:
+    """One sheet's state, and what its parts write alike. Used once, top to bottom."""
 
     def __init__(
-        self, pen: Pen, hidden: Pen, plan: FillPlan, layout: FillLayout, sources: Sources
-    ) -> None:
+        self, pen: Pen, plan: FillPlan, layout: FillLayout, sources: Sources, name: str,
+        widths: Sequence[int], mark: str = "",
+    ) -> None:  # fmt: skip
         self.pen = pen
-        self.hidden = hidden
         self.plan = plan
         self.layout = layout
         self.sources = sources
-        self.name = layout.form_sheet
+        self.name = name
         self.row = 0
         self.check = Checks(pen, layout, sources)
-        table = layout.tables["indicators"]
-        self.columns = [table.column(key) for key in plan.columns]
-        self.at = {column.key: index for index, column in enumerate(self.columns)}
-        self.last = len(self.columns) - 1
-        self.printed = plan.printed - 1
-        """The last column of the official form; evidence, survey and scores stand to the right of it."""
+        self.widths = widths
+        self.last = self.printed = len(widths) - 1
+        """The last column, and the last one that is printed."""
         self.cells: dict[str, str] = {}
         """Absolute references of single cells: inputs by key, and what formulas look at."""
-        self.claims: list[str] = []
-        """Areas of the unit's own scores outside of the rows."""
-        self.open_claims: list[str] = []
-        """Formulas of how many of these are blank."""
-        self.own = 0
-        self.heading = 0
+        self._mark = mark
+        self._own = 0
 
     def spans(self, shares: Sequence[float]) -> list[Span]:
         """Return neighbouring cells over the printed columns, as wide as ``shares`` of it at best."""
-        ends = [0, *accumulate(column.width for column in self.columns[: self.printed + 1])]
+        ends = [0, *accumulate(self.widths[: self.printed + 1])]
         wanted = [share * ends[-1] for share in accumulate(shares)]
         found: list[Span] = []
         first = 0
@@ -74,14 +67,9 @@ class FillSheet:
 
     def name_own(self, top: int, bottom: int, left: int = 0, right: int | None = None) -> None:
         """Name an area that holds nothing but the tool's own text."""
-        self.own += 1
+        self._own += 1
         place = area(self.name, top, left, bottom, self.last if right is None else right)
-        self.pen.book.define_name(f"{OWN}{self.own}", "=" + place)
-
-    def column(self, key: str, first: int, last: int) -> str:
-        """Return a column of the indicators from row to row, absolute."""
-        at = self.at[key]
-        return f"{cell(first, at, 'row column')}:{cell(last, at, 'row column')}"
+        self.pen.book.define_name(f"{OWN}{self._mark}{self._own}", "=" + place)
 
     def elsewhere(self, reference: str) -> str:
         """Return a cell of this sheet as other sheets name it."""
@@ -94,15 +82,15 @@ class FillSheet:
 
     def input(self, field: FieldSpec, left: int, right: int) -> None:
         """Write one input cell, name it, and check what is typed into it."""
-        style = {"text": "long", "number": "number"}.get(field.kind, "word")
         value: Entry | None = self.plan.values.get(field.key)
-        if field.kind == "number" and value:
+        if field.kind in ("number", "amount", "year") and value:
             value = Decimal(value)
-        if field.kind == "year" and value:
-            value = Decimal(value)
-        look = self.pen.plain(value, "figure") if style == "number" else self.pen.style(style)
-        if field.kind == "year":
-            look = self.pen.style("figure")
+        if field.kind == "number":
+            look = self.pen.plain(value, "figure")
+        elif field.kind == "amount":
+            look = self.pen.amount(value)
+        else:
+            look = self.pen.style({"text": "long", "year": "figure"}.get(field.kind, "word"))
         self.pen.put(self.row, left, value, look, right)
         place = area(self.name, self.row, left, self.row, left)
         self.pen.book.define_name(field.range_name, "=" + place.partition(":")[0])
@@ -148,3 +136,29 @@ class FillSheet:
         name = self.layout.tables[key].range_name
         self.pen.book.define_name(name, "=" + area(self.name, top, 0, self.row, right))
         self.row += 1
+
+
+class FillSheet(FillPage):
+    """The form's own sheet: its columns are those of the indicators."""
+
+    def __init__(
+        self, pen: Pen, hidden: Pen, plan: FillPlan, layout: FillLayout, sources: Sources
+    ) -> None:
+        table = layout.tables["indicators"]
+        self.columns = [table.column(key) for key in plan.columns]
+        widths = [column.width for column in self.columns]
+        super().__init__(pen, plan, layout, sources, layout.form_sheet, widths)
+        self.hidden = hidden
+        self.at = {column.key: index for index, column in enumerate(self.columns)}
+        self.printed = plan.printed - 1
+        """The last column of the official form; evidence, survey and scores stand to the right of it."""
+        self.claims: list[str] = []
+        """Areas of the unit's own scores outside of the rows."""
+        self.open_claims: list[str] = []
+        """Formulas of how many of these are blank."""
+        self.heading = 0
+
+    def column(self, key: str, first: int, last: int) -> str:
+        """Return a column of the indicators from row to row, absolute."""
+        at = self.at[key]
+        return f"{cell(first, at, 'row column')}:{cell(last, at, 'row column')}"

@@ -17,7 +17,7 @@ _PRINTED: Final = {
     "claimed": 0.08, "reason": 0.27,
 }  # fmt: skip
 """The columns of the official form, with their shares of its width; the computed ones stand behind."""
-_BEHIND: Final = ("claimed_rate", "live_rate", "live_score")
+_BEHIND: Final = ("claimed_rate", "live_rate", "live_score", "family", "over_confirmed")
 _FEWEST_FUNDS: Final = 5
 
 
@@ -49,6 +49,9 @@ def write_funds(form: FillSheet) -> None:
         left = places[key][0]
         column = layout.tables["funds"].column(key)
         form.check.add(key, column.kind, "", first, left, last, left)
+    for key in ("family", "over_confirmed"):
+        left, column = places[key][0], layout.tables["funds"].column(key)
+        form.check.add(key, column.kind, column.list, first, left, last, left)
     form.check.add("source", "name", "", first, 0, last, 0)
 
 
@@ -65,6 +68,7 @@ def _live(form: FillSheet, first: int, last: int, at_key: Mapping[str, int]) -> 
     row = first + at
     names = {key: cell(row, left, "row column") for key, left in at_key.items()}
     budget, executed = names["budget"], names["executed"]
+    form.cells["budget"] = budget
     rate = f'IF(N({budget})>0,ROUND({executed}/{budget}*100,2),"—")'
     shown = form.pen.style("live", num_format="0.00")
     form.pen.formula(row, at_key["live_rate"], rate, shown, plan.shown.rate)

@@ -19,7 +19,13 @@ _TABLES: Final = {
     },
 }  # fmt: skip
 """The columns of the smaller tables, with their shares of the form's width."""
-_BEHIND: Final = {"items": ("evidence.name", "evidence.number", "evidence.page")}
+_UNWEIGHED: Final = {
+    "name": 0.16, "content": 0.3, "initial": 0.12, "budget": 0.12, "executed": 0.12, "completion": 0.18,
+}  # fmt: skip
+"""Those of tasks that the set does not score."""
+_BEHIND: Final = {
+    "items": ("evidence.name", "evidence.number", "evidence.page"), "tasks": ("content",),
+}  # fmt: skip
 """Columns that stand to the right of the form."""
 _ASKED: Final = frozenset({"inputs", "items", "texts", "claims"})
 """Tables whose lines the set asks for."""
@@ -29,9 +35,13 @@ _GIVEN: Final = frozenset({"name", "of", "item"})
 
 def write_table(form: FillSheet, key: str) -> None:
     """Write one of the further tables: figures, checklists, texts."""
-    table, shares = form.layout.tables[key], _TABLES[key]
+    table, shares, foot = form.layout.tables[key], _TABLES[key], f"{key}_foot"
+    is_plain = key == "tasks" and not form.plan.weighed_tasks
+    if is_plain:
+        shares, foot = _UNWEIGHED, "main_tasks_foot"
     places = dict(zip(shares, form.spans(tuple(shares.values())), strict=True))
-    places |= {name: (form.printed + n,) * 2 for n, name in enumerate(_BEHIND.get(key, ()), 1)}
+    behind = [name for name in _BEHIND.get(key, ()) if name not in places]
+    places |= {name: (form.printed + n,) * 2 for n, name in enumerate(behind, 1)}
     given = _GIVEN if key in _ASKED else frozenset()
     form.band(form.layout.text(key))
     form.name_own(form.row - 1, form.row - 1)
@@ -56,9 +66,9 @@ def write_table(form: FillSheet, key: str) -> None:
     label, rest = form.spans((0.14, 0.86))
     form.pen.put(form.row, label[0], table.closing, form.pen.style("label"), label[1])
     style = form.pen.style("fixed_left")
-    form.pen.put(form.row, rest[0], form.layout.text(f"{key}_foot"), style, rest[1])
+    form.pen.put(form.row, rest[0], form.layout.text(foot), style, rest[1])
     form.name_own(form.row, form.row, *rest)
-    if key in ("claims", "tasks"):
+    if key in ("claims", "tasks") and not is_plain:
         _count_claims(form, key, first, places)
     form.close(key, top, max(right for _, right in places.values()))
     form.row += 1
@@ -67,7 +77,7 @@ def write_table(form: FillSheet, key: str) -> None:
 def _count_claims(form: FillSheet, key: str, first: int, places: dict[str, Span]) -> None:
     """Let the unit's own scores of leaves and tasks count towards the total that it signs."""
     rows = form.plan.others if key == "claims" else form.row - first
-    rows -= "tasks" in form.plan.tables if key == "claims" else 0
+    rows -= form.plan.weighed_tasks if key == "claims" else 0
     if not rows:
         return
     last = first + rows - 1

@@ -63,7 +63,7 @@ class Made:
         )
         self.row = 1
         for spec in LAYOUT.fields:
-            if spec.block == "hidden":
+            if spec.block == "hidden" or LAYOUT.home_of_block(spec.block) is not None:
                 continue
             self.sheet.cell(self.row, 1, spec.label)
             if spec.block == "goal":
