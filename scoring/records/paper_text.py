@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,23 @@ class StandingPaper:
     reports_on: tuple[str, ...] = ()
     """The keys of the projects whose deviations it must name (their own report; of the department's
     report all); empty for any other paper."""
+
+
+Unseen = Literal["comment", "hidden_sheet", "revision", "author", "external"]
+"""What a file may hold that nobody sees who reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPaper:
+    """A file among the published papers, as it stands."""
+
+    file: str
+    """Relative to the folder, with ``/``."""
+    text: PaperText
+    unseen: tuple[Unseen, ...] = ()
+    summaries: tuple[str, ...] = ()
+    """The projects whose 自评综述 stands in it, in their order."""
+    forms: tuple[str, ...] = ()
+    """The projects whose 自评表 stands in it."""
+    is_read: bool = True
+    """Whether it could be read; None of it is known where it could not."""

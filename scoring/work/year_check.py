@@ -10,7 +10,7 @@ from scoring.files import shipped
 from scoring.records.figures import FigureRegister
 from scoring.records.file_content import FileRead
 from scoring.records.finding import Finding
-from scoring.records.paper_text import StandingPaper
+from scoring.records.paper_text import PublicPaper, StandingPaper
 from scoring.records.submission import Submission
 from scoring.records.year_finding import YearFinding
 from scoring.records.year_folder import YearFolder, YearForm
@@ -63,17 +63,18 @@ class YearCheck:
         folder: YearFolder,
         register: FigureRegister | None = None,
         papers: Sequence[StandingPaper] = (),
+        public: Sequence[PublicPaper] = (),
     ) -> tuple[YearFinding, ...]:
         """Return what is found about a year, file by file.
 
-        ``papers`` are those that stand in the folder. The findings of each form by itself are
+        ``papers`` are those that stand in the folder, ``public`` those that are published. The findings of each form by itself are
         those of its own check, which are not repeated.
         """
         forms = [(form.file, "", form.submission) for form in _forms(folder)]
         files = _files(folder)
         compared = [self.between.form(*form) for form in forms]
         documents = DocumentIndex(compared, files, self.between.words, self.library.reader)
-        year = YearIndex(folder, register, papers, documents, self.words)
+        year = YearIndex(folder, register, papers, public, documents, self.words)
         runner = RuleRunner(self.rules, self.all_words)
         found = [*year_findings(year, runner), *self._between(folder, forms, files)]
         return tuple(sorted(found, key=lambda one: one.file))

@@ -9,7 +9,7 @@ import pytest
 
 from scoring.problem import Place, Problem
 from scoring.records.file_content import Amount, Piece, TargetFunds, TargetTable
-from scoring.records.paper_text import PaperPlace, PaperText, StandingPaper
+from scoring.records.paper_text import PaperPlace, PaperText, PublicPaper, StandingPaper
 from scoring.records.submission import ParentProject, SummaryTexts
 from scoring.records.year_folder import YearFolder, YearTargets, YearText
 from scoring.records.year_record import YearRecord
@@ -333,3 +333,46 @@ def test_a_folder_in_order_is_left_alone(check, as_form, six):
     )  # fmt: skip
     text = PaperText((PaperPlace("第1段", MADE),))
     assert check.findings(folder, None, [StandingPaper("报告/自评综述.docx", text, text)]) == ()
+
+
+PUBLIC = "公开/自评综述.docx"
+
+
+def public(text="一切如常。", **more):
+    return PublicPaper(PUBLIC, PaperText((PaperPlace("第2段", text),)), **more)
+
+
+@pytest.mark.parametrize(
+    ("paper", "kinds"),
+    [
+        (public(), []),
+        (public("详询13800138000。"), ["手机号"]),
+        (public("440300211311500026154"), []),
+        (public(unseen=("author", "comment")), ["作者", "批注"]),
+        (public("信息工程质量监督项目绩效自评综述"), ["涉密项目"]),
+        (public("信息工程质量监督服务平台绩效自评综述"), ["涉密项目"]),
+    ],
+)
+def test_what_a_public_paper_holds_against_its_whitelist(check, year, six, as_form, paper, kinds):
+    forms = [changed(f, as_form, secret=True) if f.file == WORKS else f for f in six]
+    found = [one.finding for one in check.findings(year(forms), None, (), [paper])]
+    assert [finding.text for finding in found] == [f"这里有{kind}。" for kind in kinds]
+    assert {finding.kind for finding in found} <= {"E"}
+
+
+@pytest.mark.parametrize(
+    ("summaries", "forms", "is_read", "found"),
+    [
+        (("甲项目", "乙"), ("甲", "乙项目"), True, []),
+        (("甲", "乙"), ("甲", "甲", "乙"), True, []),
+        (("甲", "乙"), ("甲",), True, [("E", "“乙”没有公开的自评表。")]),
+        (("甲",), ("甲", "乙"), True, [("E", "“乙”没有公开的自评综述。")]),
+        (("甲", "乙"), ("甲",), False, [("Q", "“乙”没有公开的自评表。")]),
+        (("甲", "乙"), ("乙", "甲"), True, [("E", "公开的综述与自评表的次序不同。")]),
+        ((), (), True, []),
+    ],
+)
+def test_each_published_summary_has_its_form(check, year, summaries, forms, is_read, found):
+    paper = public(summaries=summaries, forms=forms, is_read=is_read)
+    told = [one.finding for one in check.findings(year(), None, (), [paper])]
+    assert [(finding.kind, finding.text) for finding in told] == found

@@ -45,6 +45,7 @@ class YearCheckWords(VocabularyFile):
         Literal["comment", "hidden_sheet", "revision", "author", "secret", "label", "external"], str
     ]
     """What may be hidden in a public file, or stand in it against its rule, by its name."""
+    pair_names: dict[Literal["summary", "form"], str]
     patterns: dict[str, str]
 
     def with_facts_of(self, words: Vocabulary) -> Vocabulary:

@@ -11,7 +11,7 @@ from scoring.money import YUAN_PER_UNIT
 from scoring.records.certainty import Certainty
 from scoring.records.figures import FigureRegister
 from scoring.records.finding import Of
-from scoring.records.paper_text import StandingPaper
+from scoring.records.paper_text import PublicPaper, StandingPaper
 from scoring.records.year_folder import YearFolder
 from scoring.review.between.documents import DocumentIndex
 from scoring.review.between.likeness import name_likeness
@@ -39,6 +39,7 @@ class YearIndex:
     folder: YearFolder
     register: FigureRegister | None
     papers: Sequence[StandingPaper]
+    public: Sequence[PublicPaper]
     documents: DocumentIndex
     """Its forms (the projects' in the order of the folder, then the department's), tables and texts."""
     words: YearCheckWords
