@@ -70,7 +70,7 @@ def department_rows(folder: YearFolder, not_set: Collection[str]) -> DepartmentR
     table holds stand last. ``not_set`` are the words by which a table says that it sets no target.
     """
     table = whole_table(folder)
-    approved = [row for row in table.rows if _is_set(row, not_set)] if table else []
+    approved = [row for row in table.rows if is_set(row, not_set)] if table else []
     reported = list(_reported(folder, not_set))
     pairs = same_name(_named(approved), _named(row.indicator for row in reported))
     rows: list[DepartmentRow] = []
@@ -94,11 +94,11 @@ def _reported(folder: YearFolder, not_set: Collection[str]) -> Iterator[RowResul
     if folder.department is None:
         return
     for row in folder.department.result.rows:
-        if row.form.kind == "row" and _is_set(row.indicator, not_set):
+        if row.form.kind == "row" and is_set(row.indicator, not_set):
             yield row
 
 
-def _is_set(row: Indicator | TargetRow, not_set: Collection[str]) -> bool:
+def is_set(row: Indicator | TargetRow, not_set: Collection[str]) -> bool:
     """Tell whether a row is an indicator, and not a place that says it holds none."""
     return bool(name_key(row.name)) and {row.name.strip(), row.target.strip()}.isdisjoint(not_set)
 

@@ -2,7 +2,8 @@
 
 Keys (absent where not known):
 
-* money in 元: ``initial``, ``budget``, ``executed``, ``change`` (budget − initial, may be negative)
+* money in 元: ``initial``, ``budget``, ``executed``, ``change`` (budget − initial, may be
+  negative), ``change_size`` (the same without its sign)
 * rates: ``rate`` (executed ÷ budget, exact), ``change_rate`` (the amount of change ÷ initial)
 * 自评: ``own_score``, else ``own_low`` and ``own_high`` while it is 待认定; ``execution_score``,
   ``execution_points``, ``level_score/‹first level›``, ``level_points/‹first level›``
@@ -18,7 +19,7 @@ Grades are texts: ``ProjectFigures.grade``, ``rule_grade``, ``lowest_rule_grade`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
@@ -77,14 +78,20 @@ def form_figures(form: YearForm, prefix: str, words: YearWords) -> Mapping[str, 
     """Return the figures of a form; ``prefix`` begins their ids."""
     figures = FigureMaker(prefix, words)
     _add_money(figures, form)
-    if standing_of(form) in _WITH_SCORE:
-        _add_own(figures, form, words)
-        _add_rule(figures, form, words)
-    _add_rows(figures, form)
+    add_scores(figures, form, words)
+    add_rows(figures, form, indicator_rows(form))
     _add_open(figures, form)
     add_mid_year(figures, form)
     add_surveys(figures, form)
+    figures.add("rows", len(form.result.rows), FigureUnit.COUNT, sources=(Place(form.file),))
     return figures
+
+
+def add_scores(figures: FigureMaker, form: YearForm, words: YearWords) -> None:
+    """Add the scores of a form that has any: 自评, and those by the rule."""
+    if standing_of(form) in _WITH_SCORE:
+        _add_own(figures, form, words)
+        _add_rule(figures, form, words)
 
 
 def place_of(form: YearForm, path: str) -> Place:
@@ -110,6 +117,7 @@ def _add_money(figures: FigureMaker, form: YearForm) -> None:
         written = f"{plain(budget.value)} - {plain(initial.value)} = {plain(change)}"
         sources = (*budget.sources, *initial.sources)
         made = figures.add("change", change, FigureUnit.YUAN, sources=sources, formula=written)
+        figures.add("change_size", abs(change), FigureUnit.YUAN, sources=sources, formula=written)
         if initial.value > 0:
             formula = f"{plain(abs(change))} ÷ {plain(initial.value)}"
             rate = abs(change) / initial.value
@@ -164,13 +172,13 @@ def _add_rule(figures: FigureMaker, form: YearForm, words: YearWords) -> None:
     figures.add("rule_score", total, FigureUnit.SCORE, sources=sources, formula=formula)
 
 
-def _add_rows(figures: FigureMaker, form: YearForm) -> None:
-    rows, scores = indicator_rows(form), own_scores(form)
+def add_rows(figures: FigureMaker, form: YearForm, rows: Sequence[RowResult]) -> None:
+    """Add how many of these rows reached their targets, and the figures of each."""
+    scores = own_scores(form)
     outcomes = [outcome(row) for row in rows]
     below = [row for row in rows if row.id in scores and scores[row.id] < row.points]
     source = (Place(form.file),)
     counts = {
-        "rows": len(form.result.rows),
         "indicators": len(rows),
         "met": outcomes.count("met"),
         "missed": outcomes.count("missed"),

@@ -23,6 +23,9 @@ from scoring.records.figures import (
 )
 from scoring.records.year_folder import YearFolder, YearForm
 from scoring.records.year_record import YearRecord
+from scoring.year.coverage import add_coverage
+from scoring.year.department_figures import department_figures
+from scoring.year.evaluation_figures import evaluation_figures
 from scoring.year.group_figures import group_figures
 from scoring.year.project_figures import form_figures, standing_of
 from scoring.year.project_order import ListedProject, listed_projects
@@ -35,16 +38,21 @@ def make_register(folder: YearFolder, words: YearWords) -> FigureRegister:
     forms, problems = _one_of_each(folder.projects)
     listed = listed_projects(forms, record, words)
     projects = tuple(_project(project, n, words) for n, project in enumerate(listed, 1))
-    groups = tuple(_groups(projects, record, words))
+    totals = group_figures(projects, "total", record.weights, words)
+    add_coverage(totals, folder, projects, (), words)
+    groups = tuple(_groups(projects, folder, words))
+    of_public = groups[-1].figures.get("second_level")
+    of_department, differing = department_figures(folder, of_public, words)
     return FigureRegister(
         record=record,
         projects=projects,
         department=folder.department,
-        totals=group_figures(projects, "total", record.weights, words),
-        of_department={},
+        totals=totals,
+        of_department=of_department,
         gaps=tuple(_missing(projects, words)),
         groups=groups,
-        problems=problems,
+        of_evaluations=evaluation_figures(folder, words),
+        problems=(*problems, *differing),
     )
 
 
@@ -88,9 +96,10 @@ def _standing(listed: ListedProject) -> Standing:
 
 
 def _groups(
-    projects: Sequence[ProjectFigures], record: YearRecord, words: YearWords
+    projects: Sequence[ProjectFigures], folder: YearFolder, words: YearWords
 ) -> Iterator[ProjectGroup]:
     """Yield the units, each with its first-level projects, the latter across units, the public ones."""
+    record = folder.record
     for unit in dict.fromkeys(project.unit for project in projects):
         here = tuple(project for project in projects if project.unit == unit)
         yield from _group("unit", unit, "", here, f"unit/{unit}", record, words)
@@ -100,7 +109,9 @@ def _groups(
     for parent, children in _by_parent(projects):
         yield from _group("parent", "", parent, children, f"first_level/{parent}", record, words)
     public = _not_secret(projects)
+    secret = tuple(p for p in projects if p.is_secret)
     figures = group_figures(public, "public", record.weights, words)
+    add_coverage(figures, folder, public, secret, words)
     yield ProjectGroup("public", "", "", public, figures)
 
 

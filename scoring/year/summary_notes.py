@@ -65,7 +65,7 @@ def _coverage(scope: Scope) -> Iterator[PrintedText]:
         yield from line(notes["counts"], handed_in, "second", expected=str(expected.second_level))
     if expected.first_level is not None:
         first = str(expected.first_level)
-        yield from line(notes["counts_first"], totals, "first_level", expected=first)
+        yield from line(notes["counts_first"], totals, "first_level_here", expected=first)
     coverage = record.coverage
     yield from line(
         notes["money_coverage"], totals, "covered", "covered_total", "coverage",

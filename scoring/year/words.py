@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.records.fields import Number
-from scoring.records.figures import Standing
+from scoring.records.figures import FigureUnit, Standing
+from scoring.records.year_record import CoverageBasis
 
 
 class ScoreBand(DocumentPart):
@@ -17,6 +18,58 @@ class ScoreBand(DocumentPart):
 
     name: str
     from_: Annotated[Number, Field(alias="from")]
+
+
+class FigureSource(DocumentPart):
+    """One place where a figure of the department may stand: just one of the four is given."""
+
+    input: str = ""
+    funds: str = ""
+    figure: str = ""
+    survey: Literal["", "sent", "returned", "satisfied"] = ""
+    column: Literal["initial", "budget", "executed"] = "executed"
+    """Of ``funds``."""
+    part: Literal["initial", "adjusted", "final"] = "final"
+    """Of ``figure``."""
+
+
+class DepartmentFigure(DocumentPart):
+    """A figure of the department as a whole, and where it is looked for, in order."""
+
+    label: str
+    unit: FigureUnit
+    from_: Annotated[tuple[FigureSource, ...], Field(alias="from")]
+
+
+class DepartmentRate(DocumentPart):
+    """One figure of the department over another."""
+
+    label: str
+    of: str
+    to: str
+
+
+class SentencePattern(DocumentPart):
+    """One way of writing a sentence, and when it is written so."""
+
+    text: str
+    when: str = ""
+
+
+class EnumerationWords(DocumentPart):
+    """How several things are listed in one sentence; of more than ``most`` the first are named."""
+
+    most: int = Field(gt=0)
+    join: str
+    names: str
+    more: str
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+SentencePatterns = Annotated[tuple[SentencePattern, ...], BeforeValidator(_as_list)]
 
 
 class YearWords(VocabularyFile):
@@ -32,8 +85,26 @@ class YearWords(VocabularyFile):
     """From the highest down."""
     own_unit: tuple[str, ...]
     """What stands behind the department's name where a form is its own and no subordinate's."""
+    not_set: tuple[str, ...]
+    """By these a target table or a form says that it sets no indicator in a place."""
     formulas: dict[str, str]
     gaps: dict[str, str]
+    department: dict[str, DepartmentFigure]
+    all_money: str
+    """What ``funds`` of a source is for the row of all money."""
+    department_rates: dict[str, DepartmentRate]
+    facts: dict[Literal["numbers", "texts", "yes_no"], dict[str, str]]
+    """What sentences may print and ask beside the figures, each with its Chinese name."""
+    decimals: dict[str, int]
+    no_reason: frozenset[str]
+    ends: str
+    stop: str
+    lists: EnumerationWords
+    tables: dict[str, str]
+    sentences: dict[str, SentencePatterns]
+    review_text: dict[str, str]
+    bases: dict[CoverageBasis, str]
+    target_levels: dict[Literal["first_level", "second_level"], str]
 
     def label(self, key: str, name: str = "") -> str:
         """Return what people call the figure of a key."""

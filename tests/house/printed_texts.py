@@ -96,8 +96,7 @@ def data() -> Iterator[Printed]:
 
 
 def _anything(keys: tuple[str, ...]) -> bool:
-    del keys
-    return True
+    return keys[-1:] != ("when",)  # a condition is no text
 
 
 def _said(keys: tuple[str, ...]) -> bool:

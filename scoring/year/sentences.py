@@ -1,0 +1,236 @@
+"""The sentences about a project and about the department, by the patterns of ``year.yaml``.
+
+``project_sentences`` returns by key (absent where there is nothing to say):
+
+* ``E`` the money (E1–E4, else ``E_open``: what is missing), ``E6`` the adjustment (reports only)
+* ``G`` the goal (G1–G3, else ``G_open``), ``G4`` rows 待认定 (internal papers only)
+* ``L`` each missed row, a text each; ``O`` each row clearly over; ``N`` each row 待认定
+* ``D`` no deviation (D0, D1)
+* ``P`` problems (P0, P1, else the placeholder P2), ``M`` measures (M1; the placeholder M2 beside
+  problems without any)
+
+``department_sentences`` returns R1 … R14, and ``L`` each missed row of the department.
+A text with 【待填写】 in it is still to be written by a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from scoring.records.figures import FigureRegister, PrintedText, ProjectFigures, YearFigure
+from scoring.records.scorecard import RowResult
+from scoring.records.submission import SummaryTexts
+from scoring.records.year_folder import YearForm
+from scoring.text import LINE_BREAK, on_one_line
+from scoring.year.patterns import Fact, Facts, Patterns, patterns_of
+from scoring.year.project_figures import indicator_rows, outcome, own_scores
+from scoring.year.words import YearWords
+
+Sentences = Mapping[str, tuple[PrintedText, ...]]
+
+
+def project_sentences(
+    project: ProjectFigures,
+    words: YearWords,
+    *,
+    rate_decimals: int,
+    internal: bool = False,
+    table: str = "form",
+) -> Sentences:
+    """Return what papers say of one project that handed in a form, by the keys of this module.
+
+    ``table`` is the key in ``tables`` of ``year.yaml`` of the table to which a long list refers.
+    """
+    form = project.form
+    if form is None:
+        return {}
+    patterns = patterns_of(words)
+    facts = form_facts(form, project.figures, words)
+
+    def say(*keys: str) -> tuple[PrintedText, ...]:
+        found = patterns.first(keys, facts, rate_decimals)
+        return () if found is None else (found,)
+
+    rows = {key: _rows(form, key) for key in ("missed", "not_said")}
+    row_facts = {row.id: _row_facts(row, project.figures, words) for row in indicator_rows(form)}
+    missed = tuple(_missed(row_facts[row.id], patterns, rate_decimals) for row in rows["missed"])
+    facts = {
+        **facts,
+        "missed_list": patterns.listed(missed, words.lists.join, table, rate_decimals),
+        "open_names": _names(rows["not_said"], patterns, table, words),
+        "below_names": _names(_below(form), patterns, table, words),
+    }
+    over = [row for row in indicator_rows(form) if outcome(row) == "met" and row.over]
+    found = {
+        "E": say("E1", "E2", "E3", "E4", "E_open"),
+        "E6": say("E6"),
+        "G": say("G1", "G2", "G3", "G_open"),
+        "G4": say("G4") if internal else (),
+        "L": missed,
+        "O": _each("O1", over, row_facts, patterns, rate_decimals),
+        "N": _each("N1", rows["not_said"], row_facts, patterns, rate_decimals),
+        "D": say("D0", "D1"),
+        **summary_sentences(form.submission.summary, words),
+    }
+    return {key: texts for key, texts in found.items() if texts}
+
+
+def department_sentences(
+    register: FigureRegister, words: YearWords, *, table: str = "department"
+) -> Sentences:
+    """Return R1 … R14 of the department, and ``L`` each row that it missed."""
+    patterns, decimals = patterns_of(words), register.record.rate_decimals
+    public, figures = register.of_public.figures, register.of_department
+    form = register.department
+    rows = [] if form is None else [row for row in form.result.rows if row.form.kind == "row"]
+    missed = tuple(
+        _missed(_row_facts(row, figures, words), patterns, decimals)
+        for row in rows
+        if f"row_points/{row.id}" in figures and outcome(row) == "missed"
+    )
+    unfinished = [
+        PrintedText(project.name)
+        for project in register.of_public.projects
+        if project.form is not None and project.form.submission.finished is False
+    ]
+    of_projects = {
+        key: public.get(key) for key in ("first_level", "second_level", "finished", "unfinished")
+    }
+    facts: dict[str, Fact] = {
+        **of_projects,
+        **figures,
+        **_targets(register, words),
+        "without_target": _above_zero(figures.get("without_target")),
+        "missed_list": patterns.listed(missed, words.lists.join, table, decimals),
+        "unfinished_names": patterns.listed(unfinished, words.lists.names, "", decimals),
+        "own_grade": "" if form is None else form.result.own.grade,
+    }
+    found: dict[str, tuple[PrintedText, ...]] = {}
+    for number in range(1, 15):
+        key = f"R{number}"
+        sentence = patterns.sentence(key, facts, decimals)
+        if sentence is not None and (sentence.prints or key == "R13"):
+            found[key] = (sentence,)
+    return {**found, "L": missed} if missed else found
+
+
+def form_facts(form: YearForm, figures: Mapping[str, YearFigure], words: YearWords) -> Facts:
+    """Return the facts of a form as a whole; figures of rows and levels are left to its rows."""
+    funds, rows = form.result.scorecard.funds, indicator_rows(form)
+    reason = "" if funds is None else reason_text(funds.reason, words)
+    return {
+        **{key: figure for key, figure in figures.items() if "/" not in key},
+        "below_full": _above_zero(figures.get("below_full")),
+        "funds_reason": reason,
+        "has_funds_reason": bool(reason),
+        "over_confirmed": funds is not None and funds.over_confirmed,
+        "not_carried_out": form.submission.state == "未实施",
+        "has_over": any(row.over for row in rows),
+        "all_full": _is_full(form),
+        "own_grade": form.result.own.grade or "",
+    }
+
+
+def summary_sentences(
+    summary: SummaryTexts, words: YearWords
+) -> dict[str, tuple[PrintedText, ...]]:
+    """Return P and M: the problems and measures as the unit wrote them, or what is to be written."""
+    problems, measures = ended(summary.problems, words), ended(summary.measures, words)
+    facts: Facts = {
+        "no_problems": summary.no_problems,
+        "has_problems": bool(problems),
+        "has_measures": bool(measures),
+        "problems_text": problems,
+        "measures_text": measures,
+    }
+    patterns = patterns_of(words)
+    found = {
+        "P": patterns.first(("P0", "P1", "P2"), facts, 1),
+        "M": patterns.first(("M1", "M2"), facts, 1),
+    }
+    return {key: (text,) for key, text in found.items() if text is not None}
+
+
+def ended(text: str, words: YearWords) -> str:
+    """Return a text as it was written, each line with an end stop."""
+    lines = (line.strip() for line in text.strip().splitlines())
+    return "\n".join(
+        line if line.rstrip("”』」）)").endswith(tuple(words.ends)) else f"{line}{words.stop}"
+        for line in lines
+        if line
+    )
+
+
+def reason_text(reason: str, words: YearWords) -> str:
+    """Return a reason on one line; empty where it says nothing (未偏离, 无)."""
+    line = on_one_line(LINE_BREAK.sub("\n", reason.strip()))
+    return "" if line.rstrip(words.ends) in words.no_reason else line
+
+
+def _missed(facts: Facts, patterns: Patterns, rate_decimals: int) -> PrintedText:
+    found = patterns.first(("L1", "L2", "L1_open", "L2_open"), facts, rate_decimals)
+    assert found is not None, "the last pattern needs nothing"
+    return found
+
+
+def _each(
+    key: str,
+    rows: Iterable[RowResult],
+    facts: Mapping[str, Facts],
+    patterns: Patterns,
+    rate_decimals: int,
+) -> tuple[PrintedText, ...]:
+    found = (patterns.sentence(key, facts[row.id], rate_decimals) for row in rows)
+    return tuple(text for text in found if text is not None)
+
+
+def _row_facts(row: RowResult, figures: Mapping[str, YearFigure], words: YearWords) -> Facts:
+    completion = figures.get(f"row_completion/{row.id}")
+    reason = reason_text(row.reason, words)
+    return {
+        "name": on_one_line(row.name),
+        "target": on_one_line(row.target),
+        "actual": on_one_line(row.actual),
+        "reason": reason,
+        "has_reason": bool(reason),
+        "completion": completion,
+    }
+
+
+def _rows(form: YearForm, wanted: str) -> list[RowResult]:
+    return [row for row in indicator_rows(form) if outcome(row) == wanted]
+
+
+def _below(form: YearForm) -> list[RowResult]:
+    """Return the rows whose 自评 is below their points."""
+    scores = own_scores(form)
+    return [row for row in indicator_rows(form) if scores.get(row.id, row.points) < row.points]
+
+
+def _is_full(form: YearForm) -> bool:
+    """Tell whether 自评 is full in every row and in the execution rate."""
+    card, own = form.result.scorecard, form.result.own
+    return own.total is not None and own.total == card.points
+
+
+def _names(
+    rows: Sequence[RowResult], patterns: Patterns, table: str, words: YearWords
+) -> PrintedText | None:
+    names = [PrintedText(on_one_line(row.name)) for row in rows]
+    return patterns.listed(names, words.lists.names, table, 1)
+
+
+def _above_zero(figure: YearFigure | None) -> YearFigure | None:
+    return None if figure is None or not figure.value else figure
+
+
+def _targets(register: FigureRegister, words: YearWords) -> Facts:
+    """Return how many projects have targets of their own, and of which level: as the record says."""
+    expected = register.record.expected
+    if expected.second_level is not None:
+        level, key = words.target_levels["second_level"], "second_level"
+    elif expected.first_level is not None:
+        level, key = words.target_levels["first_level"], "first_level"
+    else:
+        return {}
+    return {"target_projects": register.of_public.figures.get(key), "target_level": level}
