@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import last_place, number_or_percent
-from scoring.records.figures import FigureRegister, ProjectFigures
-from scoring.records.papers import PaperRow, PaperTable, PaperView
+from scoring.records.figures import FigureRegister, PrintedText, ProjectFigures
+from scoring.records.papers import PaperCell, PaperRow, PaperTable, PaperView
 from scoring.records.scorecard import RowResult
 from scoring.records.submission import Evidence
 from scoring.records.year_folder import YearFolder
@@ -40,15 +40,17 @@ def evidence_view(folder: YearFolder, register: FigureRegister, words: YearTable
 def _evidence_table(scope: Scope, files: EvidenceFiles) -> PaperTable:
     listed = [cells for project in scope.projects for cells in _of_project(scope, project, files)]
     rows = []
-    for number, (cells, is_missing) in enumerate(listed, 1):
-        numbered = {"number": number_cell(number), **cells}
-        rows.append(PaperRow("row", numbered, "missing" if is_missing else ""))
+    for number, cells in enumerate(listed, 1):
+        rows.append(PaperRow("row", {"number": number_cell(number), **cells}))
     return year_table(LIST, scope, rows)
 
 
-def _of_project(
-    scope: Scope, project: ProjectFigures, files: EvidenceFiles
-) -> Iterator[tuple[Cells, bool]]:
+def _lacking(words: YearTableWords, key: str) -> PaperCell:
+    """Return a cell that says what is not there, and is seen."""
+    return PaperCell(PrintedText(words.word(key)), colour=words.lacking)
+
+
+def _of_project(scope: Scope, project: ProjectFigures, files: EvidenceFiles) -> Iterator[Cells]:
     """Yield every piece of evidence, and every row with points that has none."""
     if project.form is None:
         return
@@ -65,15 +67,15 @@ def _of_project(
             "result": text_cell(words.word(outcome(row))),
         }
         if not row.indicator.evidence:
-            yield named | {"evidence": text_cell(words.word("no_evidence"))}, True
+            yield named | {"evidence": _lacking(words, "no_evidence")}
         for evidence in row.indicator.evidence:
-            yield named | _piece(scope, evidence, own), False
+            yield named | _piece(scope, evidence, own)
     for leaf, items in submission.items.items():
         for item, checked in items.items():
             name = words.text("evidence_item", name=leaf, item=item)
             named = shared | {"indicator": text_cell(name)}
             for evidence in checked.evidence:
-                yield named | _piece(scope, evidence, own), False
+                yield named | _piece(scope, evidence, own)
 
 
 def _piece(scope: Scope, evidence: Evidence, files: list[str]) -> Cells:
@@ -99,8 +101,7 @@ def _survey_table(scope: Scope) -> PaperTable:
             if row.indicator.survey is not None or _wants_survey(row, scope.words):
                 number = {"number": number_cell(len(rows) + 1)}
                 cells = number | _survey_cells(scope, project, row)
-                mark = "missing" if row.indicator.survey is None else ""
-                rows.append(PaperRow("row", cells, mark))
+                rows.append(PaperRow("row", cells))
     return year_table(SURVEYS, scope, rows)
 
 
@@ -123,7 +124,7 @@ def _survey_cells(scope: Scope, project: ProjectFigures, row: RowResult) -> Cell
         "unit": text_cell(scope.unit_name(project.unit)),
         "project": text_cell(project.name),
         "indicator": text_cell(row.name or words.word("no_name")),
-        "method": text_cell(survey.method if survey else words.word("no_survey")),
+        "method": text_cell(survey.method) if survey else _lacking(words, "no_survey"),
         "target": text_cell(row.target),
         "actual": text_cell(row.actual),
         "agrees": text_cell(

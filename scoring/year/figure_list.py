@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.exact import is_terminating, plain
-from scoring.records.figures import FigureRegister, Print, PrintedText, YearFigure
-from scoring.records.papers import Paper, PaperCell, PaperRow, PaperView
+from scoring.records.figures import FigureRegister, YearFigure
+from scoring.records.papers import PaperCell, PaperRow, PaperView
+from scoring.year.paper_prints import PaperPrint
 from scoring.year.summary_scope import Scope
 from scoring.year.table_cells import number_cell, text_cell
 from scoring.year.table_words import YearTableWords
@@ -17,48 +18,70 @@ from scoring.year.year_table import year_table
 
 NAME: Final = "数据台账"
 _MOST_DECIMALS: Final = 12
+_INTERNAL: Final = frozenset(
+    {
+        "rule_score", "rule_low", "rule_high", "rule_sum", "rule_average", "rule_grade",
+        "grade_falls", "asked", "differs", "without_evidence",
+    }
+)  # fmt: skip
+"""Keys of figures that only internal papers print."""
 
 
 def figure_list_view(
-    register: FigureRegister, papers: Sequence[Paper], words: YearTableWords, *, internal: bool
+    register: FigureRegister,
+    prints: Mapping[str, Sequence[PaperPrint]],
+    words: YearTableWords,
+    *,
+    internal: bool,
 ) -> PaperView:
-    """Return the list of figures, in the order of the register; secret ones in internal papers alone."""
+    """Return the list of figures, in the order of the register; ``prints`` are those of every file.
+
+    What the rule gives, and figures of secret projects, stand in internal papers alone.
+    """
     scope = Scope(register, words, internal)
-    printed, used = _printed(papers)
+    printed, used = _used(prints)
     hidden = set() if internal else _hidden(register)
     rows = [
-        PaperRow("row", _cells(figure, printed, used, words))
-        for figure in register.all()
-        if figure.id not in hidden
+        PaperRow("row", {**_cells(figure, printed, used, words), "subject": text_cell(subject)})
+        for subject, key, figure in _figures(scope)
+        if figure.id not in hidden and (internal or not _is_internal(key))
     ]
-    table = year_table(NAME, scope, rows)
-    return PaperView(tables={NAME: table})
+    return PaperView(tables={NAME: year_table(NAME, scope, rows)})
 
 
-def prints_of(view: PaperView) -> Iterator[Print]:
-    """Yield every figure that a paper prints, place by place."""
-    for text in _texts(view):
-        yield from text.prints
+def _figures(scope: Scope) -> Iterator[tuple[str, str, YearFigure]]:
+    """Yield every figure with what it is about and its key, in the order of the register."""
+    register, words = scope.register, scope.words
+    about: dict[str, tuple[str, str]] = {}
+    for project in register.projects:
+        name = scope.name(project) if project in scope.projects else ""
+        about |= {figure.id: (name, key) for key, figure in project.figures.items()}
+    for group in register.groups:
+        name = group.parent or scope.unit_name(group.unit) or words.word("public")
+        about |= {figure.id: (name, key) for key, figure in group.figures.items()}
+    about |= {figure.id: (words.word("total"), key) for key, figure in register.totals.items()}
+    for key, figure in register.of_department.items():
+        about[figure.id] = (register.record.department, key)
+    for figure in register.all():
+        subject, key = about.get(figure.id, ("", figure.id))
+        yield subject, key, figure
 
 
-def _texts(view: PaperView) -> Iterator[PrintedText]:
-    yield from view.fields.values()
-    for paragraphs in view.paragraphs.values():
-        yield from paragraphs
-    for table in view.tables.values():
-        for row in table.rows:
-            yield from (cell.text for cell in row.cells.values())
-        yield from table.notes
+def _is_internal(key: str) -> bool:
+    """Tell whether a figure is of the rule, or of what the form's own check found."""
+    return key.partition("/")[0] in _INTERNAL
 
 
-def _printed(papers: Sequence[Paper]) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+def _used(
+    prints: Mapping[str, Sequence[PaperPrint]],
+) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
     """Return by figure how it is printed, and by which files, each once in the order of papers."""
     printed: dict[str, dict[str, None]] = {}
     used: dict[str, dict[str, None]] = {}
-    for paper in papers:
-        for one in prints_of(paper.view):
+    for file, of_paper in prints.items():
+        for one in of_paper:
             printed.setdefault(one.figure, {})[one.text] = None
-            used.setdefault(one.figure, {})[paper.file] = None
+            used.setdefault(one.figure, {})[file] = None
     return (
         {figure: list(texts) for figure, texts in printed.items()},
         {figure: list(files) for figure, files in used.items()},

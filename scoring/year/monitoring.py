@@ -106,9 +106,13 @@ def _cells(scope: Scope, number: int, project: ProjectFigures, row: RowResult) -
 
 def _notes(scope: Scope) -> Iterator[PrintedText]:
     words = scope.words
+    rest = [p for p in scope.projects if p.form is None or not is_monitored(p.form.submission)]
     yield from line(
         words.notes["monitored"], scope.totals, "monitored", "projects", "monitored_rate"
     )
+    if rest:
+        names = words.patterns["list_mark"].join(scope.name(project) for project in rest)
+        yield PrintedText(words.notes["not_monitored"].format(projects=names))
     lights = [
         words.notes["light_below" if one.below else "light_rest"].format(
             name=one.name, below=one.below

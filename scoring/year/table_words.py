@@ -96,6 +96,8 @@ class YearTableWords(VocabularyFile):
     notes: dict[str, str]
     """The lines of 口径说明 and 监控说明."""
     lights: tuple[Light, ...]
+    lacking: str
+    """The ground of a cell that says that something is not there."""
     advice: tuple[AdviceKind, ...]
     not_set: tuple[str, ...]
     """What stands for a target that was not set."""

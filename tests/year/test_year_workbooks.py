@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from scoring.intake.any_file import read_any
-from scoring.records.papers import Paper, PaperTable, PaperView
+from scoring.records.papers import PaperTable, PaperView
 from scoring.records.submission import Evidence, Submission
 from scoring.records.year_folder import YearFolder, YearForm, YearTargets, YearText
 from scoring.words import load_vocabulary
@@ -26,6 +26,7 @@ from scoring.year.evidence_list import evidence_view
 from scoring.year.figure_list import figure_list_view
 from scoring.year.further_figures import elapsed
 from scoring.year.monitoring import light, monitoring_view
+from scoring.year.paper_prints import prints_of
 from scoring.year.register import make_register
 from scoring.year.summary_tables import summary_tables
 from scoring.year.table_words import YearTableWords
@@ -83,7 +84,7 @@ class TestEvidence:
             ["退费统计表", "3", "1-4", "是"], ["会议纪要", "", "", "否"], ["缺", "", "", ""],
         ]  # fmt: skip
         assert shown(table, "file")[0] == [files[0]]
-        assert [row.mark for row in table.rows].count("missing") == 5
+        assert [text for (text,) in shown(table, "evidence")].count("缺") == 5
 
     def test_puts_the_survey_beside_what_the_row_claims(
         self, form: YearForm, six: Any, year: Year, words: YearWords, table_words: YearTableWords
@@ -267,8 +268,8 @@ class TestFigureList:
     ) -> None:
         register = make_register(year(), words)
         tables = summary_tables(register, table_words, internal=True)
-        paper = Paper("summary", "汇总/汇总表.xlsx", "book", "汇总表", PaperView(tables=tables))
-        view = figure_list_view(register, [paper], table_words, internal=True)
+        prints = {"汇总/汇总表.xlsx": tuple(prints_of(PaperView(tables=tables)))}
+        view = figure_list_view(register, prints, table_words, internal=True)
         rows = {row[0]: row[1:] for row in shown(
             view.tables["数据台账"], "id", "value", "unit", "prints", "file", "papers"
         )}  # fmt: skip
@@ -285,18 +286,19 @@ class TestFigureList:
     ) -> None:
         secret = as_form(Submission.model_validate({**dumped(six[5]), "secret": "是"}), "密.yaml")
         register = make_register(year([secret, *six[:5]]), words)
-        view = figure_list_view(register, [], table_words, internal=False)
+        view = figure_list_view(register, {}, table_words, internal=False)
         ids = {row[0] for row in shown(view.tables["数据台账"], "id")}
         assert not any(secret.submission.project.code in one for one in ids)
         assert "total/budget" not in ids
         assert "public/budget" in ids
+        assert not any("/rule_" in one for one in ids)  # what the rule gives stays in the house too
 
     def test_opens_as_a_workbook(
         self, year: Year, words: YearWords, table_words: YearTableWords
     ) -> None:
-        view = figure_list_view(make_register(year(), words), [], table_words, internal=True)
+        view = figure_list_view(make_register(year(), words), {}, table_words, internal=True)
         content = year_book("数据台账", view, table_words)
         sheet = openpyxl.load_workbook(BytesIO(content))["数据台账"]
         assert sheet.auto_filter.ref
-        values = {row[0].value: row[2].value for row in sheet.iter_rows(min_row=3)}
+        values = {row[-1].value: row[2].value for row in sheet.iter_rows(min_row=3)}
         assert values["total/own_sum"] == 594.14

@@ -94,7 +94,7 @@ class _Making:
         self, groups: Collection[PaperGroup], record: Path, final: str, *, reopens: bool
     ) -> MadeYear:
         kinds = [kind for kind in KINDS if not groups or kind.group in groups]
-        files = [file for kind in kinds for file in kind.files(self.work)]
+        files = [file for kind in kinds for file in self.work.files(kind)]
         if final:
             self.done.open_points = [
                 *open_forms(progress_of(self.folder, self.work)),

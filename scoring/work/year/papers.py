@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -18,7 +18,11 @@ from scoring.work.outputs import FileNames, Outputs
 from scoring.work.year.folder_words import FolderNames, FolderWords
 from scoring.work.year.paper_file import PaperFile, Written, digest_of, of_view
 from scoring.workbooks.summary.book import year_book
+from scoring.year.advice import advice_view
 from scoring.year.charts import summary_charts
+from scoring.year.evidence_list import evidence_view
+from scoring.year.figure_list import figure_list_view
+from scoring.year.monitoring import monitoring_view
 from scoring.year.paper_prints import PaperPrint
 from scoring.year.prints import text_of
 from scoring.year.register import make_register
@@ -36,6 +40,10 @@ _ON_FORM: Final = frozenset(
 )  # fmt: skip
 """Keys of the figures of a project that its form prints."""
 _SUMMARY: Final = "汇总表"
+_LAYOUTS: Final = {
+    "evidence": "佐证目录", "advice": "目标编制建议", "mid_year": "绩效监控表", "figures": "数据台账",
+}  # fmt: skip
+"""The layouts of workbooks, by what their files are called in the words of folders."""
 _DECIMALS: Final = 2
 """Of the rates that forms print."""
 
@@ -112,6 +120,16 @@ class YearWork:
             layout=self.program + layout, is_internal=is_internal,
         )  # fmt: skip
 
+    def files(self, kind: PaperKind) -> Sequence[PaperFile]:
+        """Return the files of a kind, made once."""
+        if kind not in self._files:
+            self._files[kind] = tuple(kind.files(self))
+        return self._files[kind]
+
+    @cached_property
+    def _files(self) -> dict[PaperKind, Sequence[PaperFile]]:
+        return {}
+
     @cached_property
     def outputs(self) -> Outputs:
         """What prints forms."""
@@ -145,6 +163,40 @@ def _forms(work: YearWork) -> Iterator[PaperFile]:
         )
 
 
+def _tables(work: YearWork, paper: str, folder: str, view: PaperView) -> Iterator[PaperFile]:
+    """Yield a workbook that is called as its layout; nothing where there is nothing in it."""
+    if view.tables:
+        yield work.book(f"{folder}/{work.file_name(paper)}", _LAYOUTS[paper], view)
+
+
+def _evidence(work: YearWork) -> Iterator[PaperFile]:
+    view = evidence_view(work.year, work.register, work.table_words)
+    yield from _tables(work, "evidence", work.names.summary, view)
+
+
+def _advice(work: YearWork) -> Iterator[PaperFile]:
+    view = advice_view(work.year, work.register, work.table_words, work.library.reader)
+    yield from _tables(work, "advice", work.names.next, view)
+
+
+def _monitoring(work: YearWork) -> Iterator[PaperFile]:
+    view = monitoring_view(work.register, work.table_words, internal=work.internal)
+    yield from _tables(work, "mid_year", work.names.summary, view)
+
+
+def _figure_list(work: YearWork) -> Iterator[PaperFile]:
+    """Yield 数据台账, which names every paper that prints a figure."""
+    prints = {
+        file.file: file.prints
+        for kind in KINDS
+        if kind.files is not _figure_list
+        for file in work.files(kind)
+        if not file.is_secret
+    }
+    view = figure_list_view(work.register, prints, work.table_words, internal=work.internal)
+    yield from _tables(work, "figures", work.names.summary, view)
+
+
 def _summary(work: YearWork) -> Iterator[PaperFile]:
     """Yield 汇总表, and beside it the one with what the rule gives."""
     for internal in (False, True) if work.internal else (False,):
@@ -158,5 +210,9 @@ def _summary(work: YearWork) -> Iterator[PaperFile]:
 KINDS: Final[tuple[PaperKind, ...]] = (
     PaperKind("自评表", _forms),
     PaperKind("汇总", _summary),
+    PaperKind("目录", _evidence),
+    PaperKind("建议", _advice),
+    PaperKind("监控", _monitoring),
+    PaperKind("汇总", _figure_list),
 )
 """All papers, in the order in which they are made."""
