@@ -12,7 +12,7 @@ from scoring.work.library import Library
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.make import make_plan
 from scoring.workbooks.fill_in.plan.of_form import FormWords, form_words
-from scoring.workbooks.fill_in.plan.plan import FillPlan
+from scoring.workbooks.fill_in.plan.plan import FillPlan, ReferenceTable
 
 _SUFFIX: Final = ".xlsx"
 
@@ -22,15 +22,17 @@ def fill_in_plan(
     set_id: str,
     earlier: Submission | None = None,
     targets: Sequence[Indicator] | None = None,
+    references: Sequence[ReferenceTable] = (),
 ) -> FillPlan:
     """Return what the workbook of a set shows.
 
-    ``earlier`` prefills everything; ``targets`` bring the indicator rows instead of its own.
+    ``earlier`` prefills everything; ``targets`` bring the indicator rows instead of its own;
+    ``references`` are tables that are only looked at.
     Raises :class:`InputError` for a set that is not there or only others extend.
     """
     layout, scorer = load_vocabulary(FillLayout), library.scorer(set_id)
     words = _words(library, scorer.indicators, layout)
-    return make_plan(scorer.indicators, layout, earlier, targets, scorer, words)
+    return make_plan(scorer.indicators, layout, earlier, targets, scorer, words, references)
 
 
 def _words(library: Library, indicators: IndicatorSet, layout: FillLayout) -> FormWords:

@@ -31,10 +31,11 @@ def advice_view(
     return PaperView(tables={table.id: table for table in tables if table.rows})
 
 
-def _row(scope: Scope, row: AdvisedRow) -> PaperRow:
+def advice_texts(scope: Scope, row: AdvisedRow) -> dict[str, str]:
+    """Return what the cells of a row say, by column."""
     words = scope.words
     name = row.name or words.word("no_name")
-    texts = {
+    return {
         "unit": scope.unit_name(row.unit),
         "project": row.project or words.word("whole"),
         "indicator": words.text("indicator", level=row.level2 or row.level1, name=name),
@@ -45,6 +46,10 @@ def _row(scope: Scope, row: AdvisedRow) -> PaperRow:
         "advice": "\n".join(one.text for one in row.advice),
         "code": "\n".join(one.name for one in row.advice),
     }
+
+
+def _row(scope: Scope, row: AdvisedRow) -> PaperRow:
+    texts = advice_texts(scope, row)
     return PaperRow("row", {key: text_cell(text) for key, text in texts.items()})
 
 

@@ -160,7 +160,8 @@ ROOMS: dict[str, dict[str, str]] = {
     "work/year": {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",
         "intake": "any file", "readers": "names of keys", "records": "the year", "words": "names of folders",
-        "work": "scoring", "workbooks/summary": "workbooks", "writers": "words of the job", "year": "the papers",
+        "values": "reader of targets", "work": "scoring", "workbooks/fill_in/plan": "tables beside forms",
+        "workbooks/summary": "workbooks", "writers": "words of the job", "year": "the papers",
     },
     "ledger": {"files": "reasons", "records": "entries"},
     "set_tools": {
