@@ -29,7 +29,7 @@ def _rates(scope: Scope) -> Iterator[tuple[str, BarChart]]:
     rated = [(scope.name(p), p.figures["rate"]) for p in scope.projects if "rate" in p.figures]
     if len(rated) <= words.most_bars:
         if rated:
-            yield "rate", _chart(words, words.charts["rate"], rated, words.charts["percent"])
+            yield "rate", bar_chart(words, words.charts["rate"], rated, words.charts["percent"])
         return
     units = [
         (scope.unit_name(group.unit), group.figures["rate"])
@@ -37,10 +37,10 @@ def _rates(scope: Scope) -> Iterator[tuple[str, BarChart]]:
         if "rate" in group.figures
     ]
     if len(units) <= words.most_bars:
-        yield "rate", _chart(words, words.charts["rate_units"], units, words.charts["percent"])
+        yield "rate", bar_chart(words, words.charts["rate_units"], units, words.charts["percent"])
     lowest = sorted(rated, key=lambda pair: pair[1].value)[: words.lowest]
     title = words.charts["rate_lowest"].format(count=len(lowest))
-    yield "rate_lowest", _chart(words, title, lowest, words.charts["percent"])
+    yield "rate_lowest", bar_chart(words, title, lowest, words.charts["percent"])
 
 
 def _scores(scope: Scope) -> Iterator[tuple[str, BarChart]]:
@@ -53,7 +53,7 @@ def _scores(scope: Scope) -> Iterator[tuple[str, BarChart]]:
     ]
     if any(figure.value for _, figure in bands):
         chart = words.charts
-        yield "scores", _chart(words, chart["scores"], bands, chart["projects"], chart["piece"])
+        yield "scores", bar_chart(words, chart["scores"], bands, chart["projects"], chart["piece"])
 
 
 def _levels(scope: Scope) -> Iterator[tuple[str, BarChart]]:
@@ -68,7 +68,7 @@ def _levels(scope: Scope) -> Iterator[tuple[str, BarChart]]:
         if key.startswith("level_rate/")
     ]
     if rates:
-        yield "levels", _chart(words, words.charts["levels"], rates, words.charts["level_rate"])
+        yield "levels", bar_chart(words, words.charts["levels"], rates, words.charts["level_rate"])
 
 
 def _funds(scope: Scope) -> Iterator[tuple[str, BarChart]]:
@@ -85,13 +85,14 @@ def _funds(scope: Scope) -> Iterator[tuple[str, BarChart]]:
     yield "funds", _described(words, words.charts["funds"], names, series, words.charts["money"])
 
 
-def _chart(
+def bar_chart(
     words: YearTableWords,
     title: str,
     bars: Sequence[tuple[str, YearFigure]],
     series: str,
     unit: str = _PERCENT,
 ) -> BarChart:
+    """Return a chart with one bar for each figure, by the names below them."""
     values = tuple(_value(figure) for _, figure in bars)
     names = tuple(name for name, _ in bars)
     return _described(words, title, names, (ChartSeries(series, values),), unit)

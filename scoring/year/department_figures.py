@@ -5,7 +5,7 @@ Keys: those of ``department`` and ``department_rates`` in ``year.yaml`` (``initi
 (``year.project_figures``) of its own form's scores: ``own_score``, ``own_low``, ``level_score/‹level›`` …;
 and of its indicators together with the approved targets (``year.department_rows``): ``indicators``,
 ``met``, ``missed``, ``not_said``, ``row_completion/‹row id›``. Of the approved table of the whole:
-``targets``, ``quantitative``, ``qualitative``, ``without_target``.
+``targets``, ``quantitative``, ``qualitative``, ``without_target``, ``task/‹task›`` (its approved money).
 """
 
 from __future__ import annotations
@@ -169,3 +169,9 @@ def _add_targets(
     }
     for key, count in counts.items():
         figures.add(key, count, FigureUnit.COUNT, sources=files)
+    unit = table.funds[0].amount.unit if table.funds else ""
+    for task in table.listed_tasks():
+        if task.amounts and unit in YUAN_PER_UNIT:
+            yuan = Fraction(task.amounts[0]) * YUAN_PER_UNIT[unit]
+            place = Place(files[0].file, where=task.at)
+            figures.add("task", yuan, FigureUnit.YUAN, sources=(place,), of=task.name)

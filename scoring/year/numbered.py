@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_NUMBER: Final = re.compile(r"(?<![0-9.．])([1-9][0-9]?)\s*[.．、](?![0-9])")
+NUMBER: Final = re.compile(r"(?<![0-9.．])([1-9][0-9]?)\s*[.．、](?![0-9])")
+"""The number that begins a point."""
 
 
 def numbered_items(text: str) -> tuple[str, ...]:
@@ -15,7 +16,7 @@ def numbered_items(text: str) -> tuple[str, ...]:
     A number begins a point only where it is the next one: ``1.0版`` and ``第3.`` in a sentence do not.
     """
     starts = [0]
-    for found in _NUMBER.finditer(text):
+    for found in NUMBER.finditer(text):
         if int(found[1]) == len(starts):
             starts.append(found.start())
     if len(starts) == 1:

@@ -6,7 +6,8 @@ Keys (absent where not known):
   negative), ``change_size`` (the same without its sign)
 * rates: ``rate`` (executed ÷ budget, exact), ``change_rate`` (the amount of change ÷ initial)
 * 自评: ``own_score``, else ``own_low`` and ``own_high`` while it is 待认定; ``execution_score``,
-  ``execution_points``, ``level_score/‹first level›``, ``level_points/‹first level›``
+  ``execution_points``, ``execution_score_rate``, ``level_score/‹first level›``,
+  ``level_points/‹first level›``, ``level_rate/‹first level›``
 * the rule: ``rule_score`` (absent while open), ``rule_low``, ``rule_high``
 * counts: ``rows`` (all rows of the form), ``indicators`` (with points), of these ``met``, ``missed``,
   ``not_said``, ``below_full`` (自评 below the points), ``without_evidence``; of the form
@@ -136,14 +137,21 @@ def _add_own(figures: FigureMaker, form: YearForm, words: YearWords) -> None:
         if score is not None:
             parts.append(Fraction(score))
             figures.add("execution_score", Fraction(score), FigureUnit.SCORE)
+            figures.add_quotient(
+                "execution_score_rate", figures["execution_score"], figures["execution_points"],
+                FigureUnit.RATE,
+            )  # fmt: skip
     for number, level in enumerate(card.levels):
         if level.path:
             continue
-        figures.add("level_points", Fraction(level.points), FigureUnit.SCORE, of=level.name)
+        points = figures.add(
+            "level_points", Fraction(level.points), FigureUnit.SCORE, of=level.name
+        )
         score = None if own is None else own.levels[number]
         if score is not None:
             parts.append(Fraction(score))
-            figures.add("level_score", Fraction(score), FigureUnit.SCORE, of=level.name)
+            earned = figures.add("level_score", Fraction(score), FigureUnit.SCORE, of=level.name)
+            figures.add_quotient("level_rate", earned, points, FigureUnit.RATE, of=level.name)
     outcome_ = form.result.own
     if outcome_.total is None:
         figures.add("own_low", Fraction(outcome_.low), FigureUnit.SCORE)

@@ -33,6 +33,8 @@ class TextBlockSpec(DocumentPart):
     from_: str = Field("", alias="from")
     """Another name of the text in the year's record or in a submission."""
     optional: _YesNo = False
+    is_problems: _YesNo = Field(False, alias="problems")
+    """Whether it is left out where the form itself says something of problems."""
 
 
 class ReportOptions(DocumentPart):
@@ -40,6 +42,8 @@ class ReportOptions(DocumentPart):
 
     execution_under_funds: _YesNo
     """Whether the execution of the budget also stands under 资金管理情况."""
+    disclosure: _YesNo
+    """Whether a sentence says which of the budget and the final accounts were published."""
     third_heading: str
 
 
@@ -52,6 +56,11 @@ class ReportTexts(VocabularyFile):
     marks: dict[Literal["open", "draft"], str]
     blocks: dict[Literal["department", "project"], dict[str, TextBlockSpec]]
     options: ReportOptions
+    disclosure_item: str
+    """The item of an indicator set whose checklist says what was published."""
+    task_sums: tuple[str, ...]
+    """What the sum of the tasks is called in a target table."""
+    project_ending: str
     words: dict[str, str]
     patterns: dict[str, str]
 

@@ -5,7 +5,7 @@
 * ``E`` the money (E1–E4, else ``E_open``: what is missing), ``E6`` the adjustment (reports only)
 * ``G`` the goal (G1–G3, else ``G_open``), ``G4`` rows 待认定 (internal papers only)
 * ``L`` each missed row, a text each; ``O`` each row clearly over; ``N`` each row 待认定
-* ``D`` no deviation (D0, D1)
+* ``D`` no deviation of the rows (D0, D1), else that of the money (D2)
 * ``P`` problems (P0, P1, else the placeholder P2), ``M`` measures (M1; the placeholder M2 beside
   problems without any)
 
@@ -69,7 +69,7 @@ def project_sentences(
         "L": missed,
         "O": _each("O1", over, row_facts, patterns, rate_decimals),
         "N": _each("N1", rows["not_said"], row_facts, patterns, rate_decimals),
-        "D": say("D0", "D1"),
+        "D": say("D0", "D1", "D2"),
         **summary_sentences(form.submission.summary, words),
     }
     return {key: texts for key, texts in found.items() if texts}

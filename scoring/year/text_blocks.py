@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from scoring.records.figures import FigureRegister, ProjectFigures
 from scoring.records.papers import TextBlock
+from scoring.records.submission import SummaryTexts
 from scoring.records.year_folder import YearFolder
 from scoring.records.year_record import LAST_YEAR
 from scoring.year.department_rows import whole_table
@@ -34,11 +36,21 @@ def project_blocks(
     project: ProjectFigures, folder: YearFolder, texts: ReportTexts, written: Written
 ) -> Mapping[str, TextBlock]:
     """Return the text blocks of the report of a project; what its form says stands above the record."""
-    own = project.form.submission.texts if project.form else {}
-    return {
-        name: _block(name, spec, texts, written, (own, folder.record.texts), ())
-        for name, spec in texts.project_blocks.items()
-    }
+    submission = project.form.submission if project.form else None
+    own = submission.texts if submission else {}
+    told = submission is not None and says_of_problems(submission.summary)
+    blocks = {}
+    for name, spec in texts.project_blocks.items():
+        block = _block(name, spec, texts, written, (own, folder.record.texts), ())
+        if block.state == "open" and spec.is_problems and told:
+            block = replace(block, state="written")
+        blocks[name] = block
+    return blocks
+
+
+def says_of_problems(summary: SummaryTexts) -> bool:
+    """Tell whether a form names problems, or says that there are none."""
+    return bool(summary.problems.strip()) or summary.no_problems
 
 
 def _block(

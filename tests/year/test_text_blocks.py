@@ -97,3 +97,9 @@ def test_only_the_next_number_begins_a_point() -> None:
     )  # fmt: skip
     assert numbered_items("甲\n\n乙") == ("甲", "乙")
     assert numbered_items("") == ()
+
+
+def test_the_marks_of_texts_are_those_that_word_papers_print(library: Library) -> None:
+    marks = library.labels.marks
+    assert TEXTS.marks == {"open": marks["open"], "draft": marks["draft"]}
+    assert TEXTS.words["no_actual"] == marks["open"]
