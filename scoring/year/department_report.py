@@ -119,8 +119,9 @@ def _missed(
         items.append((project.name, about.get("L", ())))
     missed = [(name, texts) for name, texts in items if texts]
     for number, (name, texts) in enumerate(missed, 1):
-        pattern = words.say("missed", number=number, name=name)
-        yield joined(pattern + "{list}" + words.stop, "list", texts, words.mark)
+        listed = joined("{list}", "list", texts, words.mark)
+        text = words.say("missed", number=number, name=name, list=listed.text)
+        yield PrintedText(text, listed.prints)
 
 
 def _tables(

@@ -118,3 +118,49 @@ def test_a_paper_is_the_same_every_time(library: Library, papers: dict[str, byte
 def test_the_review_text_is_a_paragraph_a_project(papers: dict[str, bytes]) -> None:
     texts = [p.text for p in Document(BytesIO(papers["综述"])).paragraphs]
     assert sum("项目绩效自评综述：" in text for text in texts) == 6
+
+
+HOSTILE = "<w:p>{{总分}}{0}{name}&\x07</w:t>A<B & C"
+
+
+def test_whatever_a_person_writes_prints_as_its_letters(library: Library) -> None:
+    texts = {"achieved": HOSTILE, "problems": HOSTILE, "measures": HOSTILE}
+    changed = {
+        "project": {"name": HOSTILE, "code": HOSTILE},
+        "summary": texts,
+        "goal": {"expected": HOSTILE, "achieved": HOSTILE},
+        "texts": {"立项依据": HOSTILE},
+    }
+    hostile = form(EXAMPLES[5], library, **changed)
+    given = {"texts": {"W1": HOSTILE}, "approved": {"meeting": HOSTILE}}
+    folder = department_year(BUREAU, library, given=given, projects=[hostile])
+    register = make_register(folder, WORDS.year)
+    (one,) = register.projects
+    blocks = department_blocks(register, folder, WORDS.texts, {})
+    for layout, view in (
+        (DEPARTMENT, department_report_view(register, folder, blocks, WORDS)),
+        (
+            PROJECT,
+            project_report_view(one, register, project_blocks(one, folder, WORDS.texts, {}), WORDS),
+        ),
+        (REVIEW, review_text_view(register, WORDS.year, public=False)),
+    ):
+        document = Document(BytesIO(written(layout, view, library)))
+        text = "".join(
+            part.text or "" for part in document.element.iter() if part.tag.endswith("}t")
+        )
+        assert "<w:p>{{总分}}{0}{name}&" in text
+        assert "A<B & C" in text
+
+
+def test_ten_thousand_characters_are_printed_whole(library: Library) -> None:
+    long = "长" * 10_000
+    hostile = form(
+        EXAMPLES[0], library, summary={"achieved": long, "problems": long, "measures": long}
+    )
+    folder = department_year(BUREAU, library, projects=[hostile])
+    register = make_register(folder, WORDS.year)
+    (one,) = register.projects
+    view = project_report_view(one, register, project_blocks(one, folder, WORDS.texts, {}), WORDS)
+    text = "".join(p.text for p in Document(BytesIO(written(PROJECT, view, library))).paragraphs)
+    assert text.count("长") == 30_000
