@@ -161,6 +161,9 @@ class FigureRegister:
     groups: tuple[ProjectGroup, ...] = ()
     """Units, each with its first-level projects, then the first-level projects across units, then
     the public ones."""
+    first_level_forms: tuple[ProjectFigures, ...] = ()
+    """Forms of a 一级项目 itself, where its second-level projects handed in theirs too: nothing is added
+    up of them."""
     of_evaluations: tuple[Mapping[str, YearFigure], ...] = ()
     """Of each 重点评价 of the record, in its order."""
     problems: tuple[Problem, ...] = ()
@@ -168,7 +171,7 @@ class FigureRegister:
 
     def all(self) -> Iterator[YearFigure]:
         """Yield every figure: of each project, the totals, the groups, the department, evaluations."""
-        for project in self.projects:
+        for project in self.every_project():
             yield from project.figures.values()
         yield from self.totals.values()
         for group in self.groups:
@@ -176,6 +179,11 @@ class FigureRegister:
         yield from self.of_department.values()
         for figures in self.of_evaluations:
             yield from figures.values()
+
+    def every_project(self) -> Iterator[ProjectFigures]:
+        """Yield the second-level projects, then the first-level ones that have a form of their own."""
+        yield from self.projects
+        yield from self.first_level_forms
 
     @property
     def of_public(self) -> ProjectGroup:

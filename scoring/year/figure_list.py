@@ -90,7 +90,7 @@ def _used(
 
 def _hidden(register: FigureRegister) -> set[str]:
     """Return the figures of secret projects, and those that give them away."""
-    secret = [project for project in register.projects if project.is_secret]
+    secret = [project for project in register.every_project() if project.is_secret]
     if not secret:
         return set()
     hidden = {figure.id for project in secret for figure in project.figures.values()}

@@ -66,7 +66,9 @@ def grades_in_order(scope: Scope) -> list[str]:
 def _score(scope: Scope, group: ProjectGroup) -> Cells:
     """Return the score of a first-level project: of its own form, else weighed by its projects."""
     words, key = scope.words, name_key(group.parent)
-    for project in scope.projects:
+    for project in scope.register.first_level_forms:
+        if project.is_secret and not scope.internal:
+            continue
         if name_key(project.name) == key and "own_score" in project.figures:
             score = figure_cell(project.figures["own_score"])
             return {"own_score": score, "basis": text_cell(words.word("own_form"))}

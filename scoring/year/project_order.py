@@ -26,17 +26,23 @@ class ListedProject:
 
 def listed_projects(
     forms: Sequence[YearForm], record: YearRecord, words: YearWords
-) -> list[ListedProject]:
-    """Return all projects that the summary lists, in its order."""
+) -> tuple[list[ListedProject], list[ListedProject]]:
+    """Return all projects that the summary lists, in its order, and the forms of first-level ones.
+
+    A form is of a first-level project where it bears its name and other forms name that as theirs.
+    """
     expected = list(record.expected.projects)
-    listed = []
+    listed: list[ListedProject] = []
     for form in forms:
         found = next((p for p in expected if _is_form_of(form, p)), None)
         if found is not None:
             expected.remove(found)
         listed.append(_of_form(form, found))
     listed += (_of_expected(project, record) for project in expected)
-    return _in_order(listed, record, words)
+    parents = {name_key(p.parent) for p in listed if name_key(p.parent) != name_key(p.name)}
+    of_first_level = [p for p in listed if p.form is not None and name_key(p.name) in parents]
+    second_level = [p for p in listed if p not in of_first_level]
+    return _in_order(second_level, record, words), _in_order(of_first_level, record, words)
 
 
 def unit_of(form: YearForm) -> str:

@@ -36,7 +36,7 @@ def make_register(folder: YearFolder, words: YearWords) -> FigureRegister:
     """Return every figure of a year; two forms of one project are a problem, and the first counts."""
     record = folder.record
     forms, problems = _one_of_each(folder.projects)
-    listed = listed_projects(forms, record, words)
+    listed, of_first_level = listed_projects(forms, record, words)
     projects = tuple(_project(project, n, words) for n, project in enumerate(listed, 1))
     totals = group_figures(projects, "total", record.weights, words)
     add_coverage(totals, folder, projects, (), words)
@@ -51,6 +51,7 @@ def make_register(folder: YearFolder, words: YearWords) -> FigureRegister:
         of_department=of_department,
         gaps=tuple(_missing(projects, words)),
         groups=groups,
+        first_level_forms=tuple(_project(project, 0, words) for project in of_first_level),
         of_evaluations=evaluation_figures(folder, words),
         problems=(*problems, *differing),
     )

@@ -14,8 +14,8 @@ from scoring.records.papers import PaperView
 from scoring.records.submission import SummaryTexts
 from scoring.records.year_record import YearRecord
 from scoring.text import yes_or_no
-from scoring.year.patterns import Fact, patterns_of
-from scoring.year.publication import is_published
+from scoring.year.patterns import Fact, joined, patterns_of
+from scoring.year.public import publication
 from scoring.year.sentences import ended, form_facts, project_sentences, summary_sentences
 from scoring.year.words import YearWords
 
@@ -30,11 +30,8 @@ def review_text_view(register: FigureRegister, words: YearWords, *, public: bool
     Secret projects stand in neither.
     """
     record = register.record
-    projects = [
-        project
-        for project in register.of_public.projects
-        if project.form is not None and (not public or is_published(project, record))
-    ]
+    chosen = publication(register, "").projects if public else register.of_public.projects
+    projects = [project for project in chosen if project.form is not None]
     whole = _whole(register, words)
     title = words.review_text["title"].format(department=record.department, year=record.year)
     return PaperView(
@@ -90,7 +87,7 @@ def project_paragraph(project: ProjectFigures, words: YearWords) -> PrintedText:
     facts: dict[str, Fact] = {
         "title": name,
         "funds_sentence": _only(sentences.get("E")),
-        "goal_sentence": achieved or _only(sentences.get("G")),
+        "goal_sentence": achieved or joined((*sentences["G"], *sentences.get("G4", ())), ""),
         "problems_sentence": _only(sentences.get("P")),
         "measures_sentence": _only(sentences.get("M")),
     }

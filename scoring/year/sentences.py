@@ -3,7 +3,8 @@
 ``project_sentences`` returns by key (absent where there is nothing to say):
 
 * ``E`` the money (E1–E4, else ``E_open``: what is missing), ``E6`` the adjustment (reports only)
-* ``G`` the goal (G1–G3, else ``G_open``), ``G4`` rows 待认定 (internal papers only)
+* ``G`` the goal (G1–G3, else ``G_open``), ``G4`` rows 待认定 (internal papers; in others only the
+  placeholder ``G4_open`` of rows with neither a result nor 自评)
 * ``L`` each missed row, a text each; ``O`` each row clearly over; ``N`` each row 待认定
 * ``D`` no deviation of the rows (D0, D1), else that of the money (D2)
 * ``P`` problems (P0, P1, else the placeholder P2), ``M`` measures (M1; the placeholder M2 beside
@@ -52,6 +53,7 @@ def project_sentences(
         return () if found is None else (found,)
 
     rows = {key: _rows(form, key) for key in ("missed", "not_said")}
+    unsettled = [row for row in rows["not_said"] if row.id not in own_scores(form)]
     row_facts = {row.id: _row_facts(row, project.figures, words) for row in indicator_rows(form)}
     missed = tuple(_missed(row_facts[row.id], patterns, rate_decimals) for row in rows["missed"])
     facts = {
@@ -59,13 +61,16 @@ def project_sentences(
         "missed_list": patterns.listed(missed, words.lists.join, table, rate_decimals),
         "open_names": _names(rows["not_said"], patterns, table, words),
         "below_names": _names(_below(form), patterns, table, words),
+        "unsettled_names": _names(unsettled, patterns, table, words),
+        "is_settled": not unsettled,
+        "count": str(len(unsettled)),
     }
     over = [row for row in indicator_rows(form) if outcome(row) == "met" and row.over]
     found = {
         "E": say("E1", "E2", "E3", "E4", "E_open"),
         "E6": say("E6"),
         "G": say("G1", "G2", "G3", "G_open"),
-        "G4": say("G4") if internal else (),
+        "G4": say("G4") if internal else say("G4_open"),
         "L": missed,
         "O": _each("O1", over, row_facts, patterns, rate_decimals),
         "N": _each("N1", rows["not_said"], row_facts, patterns, rate_decimals),

@@ -148,3 +148,38 @@ def test_how_a_form_counts(six, as_form, year, words, state, budget, executed, s
     assert ("own_score" in project.figures) == (standing == "scored")
     found = project.figures.get("rate")
     assert (None if found is None else plain(found.value)) == rate
+
+
+def test_the_form_of_a_first_level_project_is_in_no_sum(six, as_form, year, words):
+    """Its money is that of its projects once more."""
+    children = [
+        as_form(
+            form.submission.model_copy(
+                update={"project": project(form, parent={"name": "数字政府专项"})}
+            ),
+            form.file,
+        )
+        for form in six[:2]
+    ]
+    whole = as_form(
+        six[2].submission.model_copy(
+            update={"project": project(six[2], name="数字政府专项", code="1"), "unit": DEPARTMENT}
+        ),
+        "一级.yaml",
+    )
+    register = make_register(year([*children, whole]), words)
+    assert [p.name for p in register.first_level_forms] == ["数字政府专项"]
+    assert register.totals["projects"].value == 2
+    assert register.totals["first_level"].value == 1
+    money = sum(p.figures["budget"].value for p in register.projects)
+    assert register.totals["budget"].value == money
+    assert register.first_level_forms[0].figures["budget"].id in {f.id for f in register.all()}
+    alone = make_register(year([whole]), words)
+    assert alone.totals["projects"].value == 1
+    assert alone.first_level_forms == ()
+
+
+def project(form, **changed):
+    return type(form.submission.project).model_validate(
+        form.submission.project.model_dump() | changed
+    )

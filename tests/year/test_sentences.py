@@ -169,6 +169,29 @@ def test_what_is_not_clear_is_called_neither_met_nor_missed(said, rows):
     assert found["N"] == ["“办理”实际不适用，待认定。"]
 
 
+def test_neither_result_nor_score_is_still_to_be_filled_in(six, as_form, year, words, rows):
+    submission = six[1].submission
+    blank = submission.indicators[rows[0]].model_copy(
+        update={"name": "办理", "actual": "详见附件", "claimed": None}
+    )
+    indicators = tuple(
+        blank if n == rows[0] else row for n, row in enumerate(submission.indicators)
+    )
+    form = as_form(submission.model_copy(update={"indicators": indicators}), "1.yaml")
+    (listed,) = make_register(year([form]), words).projects
+    public = project_sentences(listed, words, rate_decimals=1)
+    assert [t.text for t in public["G4"]] == [
+        "【待填写】1项指标没有完成结果，也没有自评得分：办理。"
+    ]
+    internal = project_sentences(listed, words, rate_decimals=1, internal=True)
+    assert [t.text for t in internal["G4"]] == ["另有1项待认定：办理。"]
+
+
+def test_only_judged_rows_are_left_to_the_form(said, rows):
+    found = said(rows={n: {"name": f"甲{n}", "actual": "详见附件"} for n in rows})
+    assert found["G"] == ["年度绩效指标6项，完成情况和自评得分见自评表。"]
+
+
 def test_a_direction_that_was_only_presumed_misses_nothing(said, rows):
     """5 of 8 is missed only if more is better, which nobody wrote."""
     found = said(rows={rows[0]: {"name": "事项", "target": "8", "actual": "5", "level2": "数量"}})

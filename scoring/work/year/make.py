@@ -88,7 +88,9 @@ class _Making:
         self.done = MadeYear()
         self.made: dict[str, MadePaper] = {}
         self.labels = {figure.id: figure.label for figure in work.register.all()}
-        self.secret = tuple(f"project/{p.key}/" for p in work.register.projects if p.is_secret)
+        self.secret = tuple(
+            f"project/{p.key}/" for p in work.register.every_project() if p.is_secret
+        )
 
     def run(
         self, groups: Collection[PaperGroup], record: Path, final: str, *, reopens: bool

@@ -146,7 +146,7 @@ class PaperKind:
 
 def _forms(work: YearWork) -> Iterator[PaperFile]:
     """Yield the 自评表 of every form, called as the file that was handed in."""
-    figures = {id(project.form): project.figures for project in work.register.projects}
+    figures = {id(project.form): project.figures for project in work.register.every_project()}
     for form, inner in work.form_names:
         prints = [
             PaperPrint("", figure.id, text_of(figure, _DECIMALS))

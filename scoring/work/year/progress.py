@@ -68,7 +68,7 @@ class _Looking:
     def progress(self) -> YearProgress:
         year = self.work.year
         by_unit: defaultdict[str, list[FormProgress]] = defaultdict(list)
-        for project in self.work.register.projects:
+        for project in self.work.register.every_project():
             by_unit[project.unit].append(self._project(project))
         for form in self._unusable():
             by_unit[form.unit].append(form)
