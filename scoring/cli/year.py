@@ -18,6 +18,7 @@ from scoring.text import on_one_line, printable
 from scoring.words import load_vocabulary
 from scoring.work.library import library_for_reading
 from scoring.work.year.changes import PaperChange
+from scoring.work.year.demo import write_example_years
 from scoring.work.year.make import MadeYear, make_year
 from scoring.work.year.papers import PaperGroup, YearWork
 from scoring.work.year.progress import year_progress
@@ -107,6 +108,21 @@ def make_papers(
         return 1
     for line in _made_lines(folder, made, load_vocabulary(YearJobWords)):
         echo(printable(line))
+    return 0
+
+
+def show_demo(output: Path) -> int:
+    """Write the example years with all their papers and say what to open."""
+    library = library_for_reading(None, None)
+    folders = write_example_years(output)
+    for folder in folders:
+        made = make_year(folder, library, ())
+        echo(f"{folder.name}：已生成 {len(made.written)} 份材料")
+        for name in made.written:
+            echo(f"  {printable(name)}")
+    echo("")
+    echo(f"{len(folders)} 个年度文件夹在 {output.resolve()}")
+    echo(f"看看还缺什么，下一步做什么：  ziping year {_typed(folders[0])}")
     return 0
 
 

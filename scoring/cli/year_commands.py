@@ -67,6 +67,22 @@ def make(
     return make_papers(folder, only, sets_folder, internal=internal, is_final=final, reopens=reopen)
 
 
+@year.command("demo", cls=ChineseCommand)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("年度演示"),
+    metavar="文件夹",
+    help="输出文件夹（默认 年度演示）。",
+)
+def demo(output: Path) -> int:
+    """用自带的公开材料演示：三个年度文件夹，各份材料都生成好，告诉您打开哪个文件。"""
+    from scoring.cli.year import show_demo
+
+    return show_demo(output)
+
+
 def groups_of(value: str | None, offered: Sequence[str]) -> tuple[str, ...]:
     """Return the papers that ``--only`` names. Raises a usage error for what is none."""
     chosen = [

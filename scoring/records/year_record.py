@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from scoring.documents.refusal import refuse
 from scoring.exact import YEARS
 from scoring.records.fields import MOST_ROWS, Name, Number, Record, Text, YesNo, read_year
 
@@ -20,6 +21,15 @@ LAST_YEAR = "上年"
 _Year = Annotated[int, Field(ge=YEARS[0], le=YEARS[-1]), BeforeValidator(read_year)]
 Weights = Literal["全年预算数", "执行数"]
 CoverageBasis = Literal["执行数", "预算数"]
+
+
+def _decimals(value: object) -> object:
+    """Accept 1 or 2, as a number or as it stands in a text file."""
+    if str(value) not in ("1", "2"):
+        raise refuse(
+            "rate-decimals", f"“{str(value)[:20]}”不是 1 也不是 2", "请写保留 1 位还是 2 位小数。"
+        )
+    return int(str(value))
 
 
 class YearUnit(Record):
@@ -134,7 +144,7 @@ class YearRecord(Record):
     coverage: MoneyCoverage = MoneyCoverage()
     weights: Weights = "全年预算数"
     """By what 加权平均 weighs the projects."""
-    rate_decimals: Literal[1, 2] = 2
+    rate_decimals: Annotated[Literal[1, 2], BeforeValidator(_decimals)] = 2
     """Decimals of rates in the reports; the 综述 always has one, the forms two."""
     publish: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
     """Projects, by code or name, whose forms are published beside those that say so themselves."""

@@ -30,4 +30,4 @@ def test_sets_vocabulary_templates_and_examples_ship():
     assert shipped.exists("vocabulary/printing/labels.yaml")
     assert shipped.exists("indicator_sets/mof/2020-project.yaml")
     assert shipped.exists("templates/forms.yaml")
-    assert len(shipped.listing("examples", ".yaml")) == 8
+    assert len(shipped.listing("examples", ".yaml")) == 11

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import MergedCell
 from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError
 from scoring.readers.submissions import read_submissions
-from scoring.records.submission import Submission
+from scoring.records.submission import Submission, SummaryTexts
 from scoring.workbooks.fill_in.layout import ABOUT, OWN
 from tests.folders import CORPUS
 
@@ -344,6 +344,7 @@ def test_a_monitored_indicator_that_the_form_has_not_is_told(made, opened, tmp_p
 def test_what_the_form_says_was_achieved_is_proposed_for_the_review_text(
     made, opened, example, tmp_path
 ):
+    example = example.model_copy(update={"summary": SummaryTexts()})
     book = opened(made("shenzhen/2022-project", example))
     review = book["自评综述"]
     proposed = next(
