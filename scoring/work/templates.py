@@ -61,6 +61,7 @@ class Templates:
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self.folders = tuple(folders)
         self._read: dict[tuple[str, str], FormTemplate | None] = {}
+        self._drawn: dict[str, WordTemplate] = {}
 
     @cached_property
     def forms(self) -> FormSpecs:
@@ -121,9 +122,14 @@ class Templates:
     def paper(self, name: str, labels: Labels) -> WordTemplate:
         """Return the template of a Word paper: a person's ``word/‹name›.docx``, else its layout.
 
-        A layout of a nearer ``papers.yaml`` takes the place of one of the same name. Raises
+        It is made once. A layout of a nearer ``papers.yaml`` takes the place of one of the same name. Raises
         :class:`InputError` if there is none, or a user's file is not as it must be.
         """
+        if name not in self._drawn:
+            self._drawn[name] = self._paper(name, labels)
+        return self._drawn[name]
+
+    def _paper(self, name: str, labels: Labels) -> WordTemplate:
         from scoring.writers.word.marks import word_marks  # noqa: PLC0415 - few runs print Word papers
         from scoring.writers.word.template import described_template, own_template  # noqa: PLC0415
 

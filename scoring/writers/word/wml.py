@@ -98,7 +98,7 @@ class Part:
             for prefix, uri in names.items()
         )
         pieces: list[str] = []
-        _write(self.root, spaces, pieces.append, declared)
+        _write(self.root, _Names(spaces), pieces.append, declared)
         return _HEAD + "".join(pieces).encode("utf-8")
 
     def _names(self) -> dict[str, str]:
@@ -153,23 +153,36 @@ def made(root: Element) -> bytes:
 
 
 def _namespaces(root: Element) -> Iterator[tuple[str, bool]]:
-    seen: set[tuple[str, bool]] = set()
+    names: dict[tuple[str, bool], None] = {}
     for element in root.iter():
-        for name, of_attribute in ((element.tag, False), *((key, True) for key in element.attrib)):
-            if name[:1] == "{":
-                found = (name[1:].partition("}")[0], of_attribute)
-                if found not in seen:
-                    seen.add(found)
-                    yield found
+        names[element.tag, False] = None
+        for key in element.attrib:
+            names[key, True] = None
+    spaces = (
+        (name[1:].partition("}")[0], of_attribute)
+        for name, of_attribute in names
+        if name[:1] == "{"
+    )
+    yield from dict.fromkeys(spaces)
 
 
-def _write(
-    element: Element, spaces: Mapping[str, str], put: Callable[[str], None], more: str = ""
-) -> None:
-    tag = _name(element.tag, spaces)
+class _Names(dict[str, str]):
+    """The names of elements and attributes as they are written, by their whole names; each made once."""
+
+    def __init__(self, spaces: Mapping[str, str]) -> None:
+        super().__init__()
+        self._spaces = spaces
+
+    def __missing__(self, name: str) -> str:
+        written = _name(name, self._spaces)
+        self[name] = written
+        return written
+
+
+def _write(element: Element, names: _Names, put: Callable[[str], None], more: str = "") -> None:
+    tag = names[element.tag]
     values = "".join(
-        f' {_name(key, spaces)}="{value.translate(_ESCAPED_VALUE)}"'
-        for key, value in element.items()
+        f' {names[key]}="{value.translate(_ESCAPED_VALUE)}"' for key, value in element.items()
     )
     if not len(element) and not element.text:
         put(f"<{tag}{more}{values}/>")
@@ -178,7 +191,7 @@ def _write(
     if element.text:
         put(element.text.translate(_ESCAPED))
     for child in element:
-        _write(child, spaces, put)
+        _write(child, names, put)
         if child.tail:
             put(child.tail.translate(_ESCAPED))
     put(f"</{tag}>")
