@@ -50,6 +50,7 @@ def execution_facts(execution: ExecutionResult | None, form: ReviewedForm) -> Fa
         "stated_rate": None if rate is None else Fraction(rate.stated),
         "rate_right": None if rate is None else Fraction(rate.computed),
         "rate_agrees": None if rate is None else rate.verdict != "differs",
+        "over_confirmed": funds is not None and funds.over_confirmed,
         "amounts_apart": None if funds is None else apart(funds),
         **_negative(funds, form),
         "total_unknown": funds is None and bool(form.submission.funds),

@@ -31,6 +31,7 @@ def source_facts(row: Funds, form: ReviewedForm) -> Facts:
         "part_apart": apart(row),
         "part_negative": negative or None,
         "has_part_negative": bool(negative),
+        "part_over_confirmed": row.over_confirmed,
         "part_has_reason": reason_facts(row.reason, form)["has_reason"],
     }
 

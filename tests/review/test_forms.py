@@ -302,3 +302,15 @@ def test_braces_in_a_form_are_only_text(reviewed):
     }
     (finding,) = (f for f in reviewed(form(row, WORDS, PEOPLE)).findings if f.of == "row")
     assert "单位说明“{points}{x}”" in finding.text
+
+
+def test_more_spent_than_budgeted_is_asked_until_the_unit_confirms_it_with_a_reason(reviewed):
+    """Mostly 追加 or 结转 was left out of the budget: only the unit can say that it was not."""
+
+    def asked(**more) -> list[tuple[str, str]]:
+        over = funds(executed="104", claimed="10", claimed_rate="104", **more)
+        return [(f.code, f.ask) for f in reviewed(whole(funds=over, claimed_total="100")).findings]
+
+    assert asked() == [("over_spent", "全年预算数是否包含追加和上年结转？")]
+    assert asked(over_confirmed="是") == [("over_spent", "超出的资金从哪里来？")]
+    assert asked(over_confirmed="是", reason="年底追加，批复次年下达") == []
