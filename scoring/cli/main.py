@@ -62,7 +62,7 @@ def cli() -> None:
     default="xlsx,html,json",
     show_default="xlsx,html,json",
     metavar="格式",
-    help="输出哪些格式，用逗号隔开；pdf 要另装 LibreOffice。",
+    help="输出哪些格式，用逗号隔开；还有 docx 和 pdf（要另装 LibreOffice）。",
 )
 @click.option(
     "--export",

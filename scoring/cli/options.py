@@ -11,7 +11,7 @@ import click
 
 from scoring.exact import YEARS
 
-FORMATS: Final = ("xlsx", "html", "json", "pdf")
+FORMATS: Final = ("xlsx", "html", "json", "pdf", "docx")
 EXPORTS: Final = ("jsonl", "csv", "xlsx")
 
 

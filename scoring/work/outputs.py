@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from scoring.writers.form.form_spec import ResolvedForm
 
 FORMATS: Final = ("xlsx", "html", "json")
-ALL_FORMATS: Final = (*FORMATS, "pdf")
+ALL_FORMATS: Final = (*FORMATS, "pdf", "docx")
 TEMPLATES: Final = {"xlsx": "project.xlsx", "html": "project.html.j2"}
-"""By kind, the template that prints a set which names none."""
+"""By kind, the template that prints a set which names none; Word documents have that of workbooks."""
 _EXPLANATIONS: Final = {"xlsx": "explanation.xlsx", "html": "explanation.html.j2"}
 """By kind, the template of the 评分说明."""
+_PLAIN_PAGES: Final = "内部"
+"""The page style whose fonts and usual paragraphs a form in Word has."""
 _FORBIDDEN: Final = re.compile(
     r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+'
 )
@@ -176,6 +178,8 @@ class Outputs:
 
             return to_json(result)
         template = self._named(form, kind) if form else self._of_set(result, kind)
+        if kind == "docx":
+            return self._document(result, template)
         if kind == "xlsx":
             from scoring.writers.form.form_xlsx import render_form  # noqa: PLC0415
 
@@ -192,9 +196,11 @@ class Outputs:
 
         Raises :class:`InputError` if its template is faulty.
         """
-        template = self._template(kind, _EXPLANATIONS[kind])
+        template = self._template(kind, _EXPLANATIONS[_template_kind(kind)])
         assert template is not None
         form = self._of_set(result, kind)
+        if kind == "docx":
+            return self._document(result, template, shows_texts=self._layout(form).has_texts)
         if kind == "xlsx":
             from scoring.writers.form.form_xlsx import render_form  # noqa: PLC0415
 
@@ -207,6 +213,16 @@ class Outputs:
             return whole_own_page(result, template.text, self.labels, template.name, explains=True)
         shows_texts = form.form is None or self._design(form.form).shows_texts
         return render_explanation(result, self.labels, shows_texts=shows_texts)
+
+    def _document(
+        self, result: Result, template: FormTemplate, *, shows_texts: bool | None = None
+    ) -> bytes:
+        """Return a form as a Word document: it lies on its pages as in the workbook."""
+        from scoring.writers.word.form_word import form_document  # noqa: PLC0415
+
+        style = self.library.templates.page_style(_PLAIN_PAGES)
+        layout = self._layout(template)
+        return form_document(result, layout, self.labels, style, shows_texts=shows_texts)
 
     def _design(self, form: ResolvedForm) -> FormDesign:
         from scoring.writers.form.form_design import form_design  # noqa: PLC0415
@@ -227,13 +243,14 @@ class Outputs:
 
     def _named(self, form: str, kind: str) -> FormTemplate:
         """Return the template of a form that ships, or the user's own of that name."""
-        template = self._template(kind, f"{form}{SUFFIXES[kind]}")
+        template = self._template(kind, f"{form}{SUFFIXES[_template_kind(kind)]}")
         assert template is not None
         return template
 
     def _of_set(self, result: Result, kind: str) -> FormTemplate:
         """Return the template of a result's set."""
         indicators = self.library.indicator_set(result.scorecard.set.id)
+        kind = _template_kind(kind)
         named = indicators.form_xlsx if kind == "xlsx" else indicators.form_html
         name = named or TEMPLATES[kind]
         template = self._template(kind, name)
@@ -246,7 +263,7 @@ class Outputs:
         return template
 
     def _template(self, kind: str, name: str) -> FormTemplate | None:
-        template = self.library.templates.get(kind, name)
+        template = self.library.templates.get(_template_kind(kind), name)
         if template is not None and template.hides_shipped:
             self.hiding[template.name] = None
         return template
@@ -365,6 +382,11 @@ class Outputs:
     def _path(self, folder: Path, stem: str, what: str, suffix: str, title: str = "") -> Path:
         name = self.labels.text(f"files.{what}", stem=stem, title=title)
         return folder / f"{name}.{suffix}"
+
+
+def _template_kind(kind: str) -> str:
+    """Return of which kind the templates of a format are: a Word document is laid out as a workbook."""
+    return "html" if kind == "html" else "xlsx"
 
 
 def _json_line(result: Result) -> bytes:

@@ -64,6 +64,24 @@ def filled_sheet(layout: SheetLayout, view: FormView, labels: Labels) -> FilledS
     return _Filler(layout, view, labels).filled()
 
 
+def filled_rows(
+    layout: SheetLayout, view: FormView, labels: Labels
+) -> list[tuple[RowLayout, list[Constant]]]:
+    """Return the rows of a sheet with what their cells hold, repeated where the layout says so."""
+    return [
+        (row, [_value(cell, view, item, labels) for cell in row.cells])
+        for row in layout.rows
+        for item in _items(row, view)
+    ]
+
+
+def widths_of(
+    layout: SheetLayout, rows: Sequence[tuple[RowLayout, Sequence[Constant]]]
+) -> tuple[int, ...]:
+    """Return the widths of the columns for these rows, in pixels."""
+    return fitted_widths(layout.widths, _needs(rows)) if layout.fits else layout.widths
+
+
 def empty_sheet(layout: SheetLayout) -> FilledSheet:
     """Return a sheet with its placeholders, as a person changes it."""
     lines = []
@@ -92,9 +110,8 @@ class _Filler:
 
     def filled(self) -> FilledSheet:
         layout = self.layout
-        rows = [(row, self._values(row, item)) for row in layout.rows for item in self._items(row)]
-        if layout.fits:
-            self.widths = fitted_widths(layout.widths, _needs(rows))
+        rows = filled_rows(layout, self.view, self.labels)
+        self.widths = widths_of(layout, rows)
         shown = (w for n, w in enumerate(self.widths, 1) if n not in layout.hidden)
         room = layout.page.room(shown)
         repeated = sum(row.height for row in layout.rows if self._repeats(row))
@@ -140,26 +157,6 @@ class _Filler:
             )
             for number, line in enumerate(self.lines)
         ]
-
-    def _items(self, row: RowLayout) -> Sequence[object]:
-        if row.appears == "always":
-            return (self.view.form,)
-        items: tuple[object, ...] = getattr(self.view, row.group)
-        if row.appears == "each":
-            return items
-        return (self.view.form,) if bool(items) == (row.appears == "some") else ()
-
-    def _values(self, row: RowLayout, item: object) -> list[Constant]:
-        return [self._value(cell, item) for cell in row.cells]
-
-    def _value(self, cell: CellLayout, item: object) -> Constant:
-        if not cell.text.lines:
-            return cell.constant
-        form, single = self.view.form, cell.text.single
-        exact = None if single is None else xlsx_cell.number(single.value(form, item))
-        if exact is not None:
-            return exact
-        return xlsx_cell.fitting("\n".join(cell.text.filled(form, item)), self.labels)
 
     def _pieces(self, line: SheetLine) -> list[SheetLine]:
         """Cut a row that no page can hold: a text goes on in the next row, other cells are not repeated."""
@@ -270,6 +267,25 @@ class _Filler:
                 pieces = ceil(line.height / (PIECE * tallest))
             line.first, line.last = row, row + pieces - 1
             row += pieces
+
+
+def _items(row: RowLayout, view: FormView) -> Sequence[object]:
+    if row.appears == "always":
+        return (view.form,)
+    items: tuple[object, ...] = getattr(view, row.group)
+    if row.appears == "each":
+        return items
+    return (view.form,) if bool(items) == (row.appears == "some") else ()
+
+
+def _value(cell: CellLayout, view: FormView, item: object, labels: Labels) -> Constant:
+    if not cell.text.lines:
+        return cell.constant
+    form, single = view.form, cell.text.single
+    exact = None if single is None else xlsx_cell.number(single.value(form, item))
+    if exact is not None:
+        return exact
+    return xlsx_cell.fitting("\n".join(cell.text.filled(form, item)), labels)
 
 
 def _needs(rows: Sequence[tuple[RowLayout, Sequence[Constant]]]) -> list[list[Need]]:

@@ -10,7 +10,7 @@ from scoring.writers.word.package import DOCUMENT, Package, new_package
 from scoring.writers.word.page_style import Margins, PageStyle, ParagraphStyle, points, twips
 from scoring.writers.word.wml import el, made, val
 
-_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OUTLINES: Final = {f"heading{level}": level for level in range(1, 5)}
 _TABLE_STYLE: Final = "TableGrid"
 _CELL_SIDE: Final = 60
@@ -20,17 +20,19 @@ _CELL_SIDE: Final = 60
 def page_package(style: PageStyle) -> Package:
     """Return a document of this page style that has everything but its text."""
     package = new_package({})
-    package.add(DOCUMENT, b"", f"{_WORD}document.main+xml")
+    package.add(DOCUMENT, b"", f"{WORD_TYPE}document.main+xml")
     for name, root in (
         ("styles", _styles(style)),
         ("settings", _settings(style)),
         ("fontTable", _fonts(style)),
     ):
-        package.add(f"word/{name}.xml", made(root), f"{_WORD}{name}+xml")
+        package.add(f"word/{name}.xml", made(root), f"{WORD_TYPE}{name}+xml")
         package.relate(DOCUMENT, name, f"{name}.xml")
     if style.page_number is not None:
         for side in ("odd", "even"):
-            package.add(f"word/footer_{side}.xml", made(_footer(style, side)), f"{_WORD}footer+xml")
+            package.add(
+                f"word/footer_{side}.xml", made(_footer(style, side)), f"{WORD_TYPE}footer+xml"
+            )
     return package
 
 

@@ -117,7 +117,7 @@ class _Pen:
             self._cell(content, role, width)
             for (_, content, _, role), width in zip(part.columns, widths, strict=True)
         ]
-        yield table(widths, [row(heads, repeats=True), row(cells)])
+        yield table(widths, [row_of_cells(heads, repeats=True), row_of_cells(cells)])
         yield self._paragraph(f"{{{{{part.table}.{self.marks.notes}}}}}", "note")
 
     def _rows(self, part: RowsSpec, across: int) -> Iterator[Element]:
@@ -132,7 +132,7 @@ class _Pen:
                 own = widths[at:] if last else widths[at : at + 1]
                 role = "text" if at % 2 else "head"
                 cells.append(self._cell(text, role, sum(own), len(own)))
-            lines.append(row(cells))
+            lines.append(row_of_cells(cells))
         yield table(widths, lines)
 
     def _cell(self, text: str, role: str, width: int, span: int = 1) -> Element:
@@ -144,10 +144,10 @@ class _Pen:
         return el("w:tc", None, marks, *(self._paragraph(line, role) for line in lines))
 
 
-def table(widths: Sequence[int], rows: Sequence[Element], style: str = "TableGrid") -> Element:
-    """Return a table as wide as its columns, whose widths are fixed."""
+def table(widths: Sequence[int], rows: Sequence[Element], *, ruled: bool = True) -> Element:
+    """Return a table as wide as its columns, whose widths are fixed; ``ruled`` with lines."""
     marks = el("w:tblPr", None,
-        val("w:tblStyle", style),
+        val("w:tblStyle", "TableGrid" if ruled else "TableNormal"),
         el("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
         val("w:jc", "center"),
         el("w:tblLayout", {"w:type": "fixed"}),
@@ -156,9 +156,18 @@ def table(widths: Sequence[int], rows: Sequence[Element], style: str = "TableGri
     return el("w:tbl", None, marks, grid, *rows)
 
 
-def row(cells: Sequence[Element], *, repeats: bool = False) -> Element:
-    """Return a row that no page cuts; ``repeats`` prints it on top of every page."""
-    marks = el("w:trPr", None, el("w:cantSplit"))
+def row_of_cells(
+    cells: Sequence[Element], *, repeats: bool = False, whole: bool = True, least: int = 0
+) -> Element:
+    """Return a row; ``repeats`` prints it on top of every page, ``whole`` keeps it on one page.
+
+    ``least`` is its least height, in twentieths of a point.
+    """
+    marks = el("w:trPr")
+    if whole:
+        marks.append(el("w:cantSplit"))
+    if least:
+        marks.append(el("w:trHeight", {"w:val": least, "w:hRule": "atLeast"}))
     if repeats:
         marks.append(el("w:tblHeader"))
     return el("w:tr", None, marks, *cells)

@@ -94,7 +94,7 @@ class Package:
     def story_parts(self) -> Iterator[str]:
         """Yield the parts that hold text: the document, then its headers, footers and notes."""
         yield DOCUMENT
-        stories = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
+        stories = re.compile(r"word/(header|footer|footnotes|endnotes)\w*\.xml")
         yield from sorted(name for name in self.parts if stories.fullmatch(name))
 
     def add(self, name: str, content: bytes, content_type: str) -> None:
