@@ -10,7 +10,7 @@ and of its indicators together with the approved targets (``year.department_rows
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -31,11 +31,12 @@ Found = tuple[Fraction, Place]
 
 
 def department_figures(
-    folder: YearFolder, second_level: YearFigure | None, words: YearWords
+    folder: YearFolder, projects: Mapping[str, YearFigure], words: YearWords
 ) -> tuple[FigureMaker, tuple[Problem, ...]]:
     """Return the figures of the department, and what of them stands in two places and differs.
 
-    ``second_level`` is how many projects there are, of which some are monitored.
+    ``projects`` are the figures of all projects that may be named: how many there are, and of how many
+    the forms hold a 绩效监控, where the record does not say how many were monitored.
     """
     figures = FigureMaker("department", words)
     problems: list[Problem] = []
@@ -46,7 +47,8 @@ def department_figures(
         value, place = found[0]
         figures.add(key, value, spec.unit, sources=(place,), label=spec.label)
         problems += _others(spec, found)
-    given = {**figures} if second_level is None else {**figures, "second_level": second_level}
+    _add_monitored(figures, projects, words)
+    given = {**figures, "second_level": projects.get("second_level")}
     for key, rate in words.department_rates.items():
         figures.add_quotient(
             key, given.get(rate.of), given.get(rate.to), FigureUnit.RATE, label=rate.label
@@ -55,6 +57,15 @@ def department_figures(
         add_scores(figures, folder.department, words)
     _add_rows(figures, folder, words)
     return figures, tuple(problems)
+
+
+def _add_monitored(
+    figures: FigureMaker, projects: Mapping[str, YearFigure], words: YearWords
+) -> None:
+    """Take the number of monitored projects from the forms; that none holds any says nothing."""
+    here, spec = projects.get("monitored"), words.department.get("monitored")
+    if "monitored" not in figures and here is not None and here.value and spec is not None:
+        figures.add("monitored", here.value, spec.unit, sources=here.sources, label=spec.label)
 
 
 def _found(folder: YearFolder, spec: DepartmentFigure, words: YearWords) -> Iterator[Found]:

@@ -37,6 +37,8 @@ from scoring.year.words import YearWords
 
 Outcome = Literal["met", "missed", "not_said"]
 COLUMNS: Final = ("initial", "budget", "executed")
+_BY_DATE: Final = "by_date"
+"""The rule of days: which of two is the later one leaves nothing to judge."""
 _WITH_SCORE: Final[frozenset[Standing]] = frozenset({"scored", "pending"})
 
 
@@ -52,11 +54,23 @@ def standing_of(form: YearForm) -> Standing:
 
 
 def outcome(row: RowResult) -> Outcome:
-    """Tell whether a row reached its target; not where only a presumed direction says so."""
+    """Tell whether a row reached its target; what loses no points by the rule is not missed.
+
+    Not where only a presumed direction says so, nor where it is for a person to judge (有所提升 of
+    显著提升, a building that waits to be accepted) and the unit did not itself take points off.
+    """
     other = row.otherwise
     if row.met is None or (other is not None and other.met != row.met):
         return "not_said"
-    return "met" if row.met else "missed"
+    if row.met or (row.points and row.score is not None and row.score >= row.points):
+        return "met"
+    return "not_said" if _is_for_a_person(row) else "missed"
+
+
+def _is_for_a_person(row: RowResult) -> bool:
+    is_measured = row.completion is not None or row.trace.rule == _BY_DATE
+    takes_off = row.claimed is not None and row.claimed < row.points
+    return not is_measured and not takes_off and row.high >= row.points
 
 
 def indicator_rows(form: YearForm) -> tuple[RowResult, ...]:

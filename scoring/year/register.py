@@ -41,8 +41,7 @@ def make_register(folder: YearFolder, words: YearWords) -> FigureRegister:
     totals = group_figures(projects, "total", record.weights, words)
     add_coverage(totals, folder, projects, (), words)
     groups = tuple(_groups(projects, folder, words))
-    of_public = groups[-1].figures.get("second_level")
-    of_department, differing = department_figures(folder, of_public, words)
+    of_department, differing = department_figures(folder, groups[-1].figures, words)
     return FigureRegister(
         record=record,
         projects=projects,

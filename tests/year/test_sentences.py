@@ -199,6 +199,28 @@ def test_a_direction_that_was_only_presumed_misses_nothing(said, rows):
     assert "L" not in found
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "claimed", "is_missed"),
+    [
+        ("显著提升", "有所提升", 100, False),  # a degree is for a person to judge
+        ("显著提升", "有所提升", 1, True),  # the unit itself took points off
+        ("12月底前", "待验收", 100, False),
+        ("7月底", "9月底", 100, True),
+        ("≥100次", "85次", 100, True),
+        ("完成", "未完成", 100, True),
+        ("≥5次", "未开展", 100, True),
+        ("10.0%", "9.96%", 100, False),  # the same as far as it is written
+    ],
+)
+def test_what_counts_as_missed(said, six, rows, target, actual, claimed, is_missed):
+    points = six[1].submission.indicators[rows[0]].points
+    cells = {
+        "name": "巡检率", "target": target, "actual": actual,
+        "claimed": points if claimed == 100 else Decimal(claimed),
+    }  # fmt: skip
+    assert ("L" in said(rows={rows[0]: cells})) == is_missed
+
+
 def test_far_over_is_told_with_its_share(year, words):
     project = next(p for p in make_register(year(), words).projects if p.name == "综合运维服务")
     found = project_sentences(project, words, rate_decimals=2)
@@ -321,6 +343,18 @@ def test_the_department_with_one_decimal(library, words):
     assert {key: texts[key] for key in BUREAU_SAYS} == BUREAU_SAYS
     assert "R1" not in texts
     assert "R7" not in texts
+
+
+def test_monitored_projects_are_counted_where_the_record_does_not_say(six, as_form, year, words):
+    middle = {"date": "2022-07-31", "executed": "1"}
+    monitored = type(six[0].submission).model_validate(
+        six[0].submission.model_dump(by_alias=True) | {"mid_year": middle}
+    )
+    forms = [as_form(monitored, six[0].file), *six[1:]]
+    register = make_register(year(forms, expected={"second_level": 8}), words)
+    (text,) = department_sentences(register, words)["R6"]
+    assert text.text == "对1个项目的预算执行和目标实现开展监控，覆盖率12.5%。"
+    assert "R6" not in department_sentences(make_register(year(), words), words)
 
 
 def test_a_survey_is_told_with_its_rate(library, words):
