@@ -17,7 +17,7 @@ from scoring.batch.set_fit import (
 )
 from scoring.cli.form_remarks import capped, remarks
 from scoring.cli.inputs import find_inputs
-from scoring.cli.terminal import echo
+from scoring.cli.terminal import echo, typed_path
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.indicator_set.model import IndicatorSet
 from scoring.intake.targets import NO_SET, FormSource, of_next_year, read_sources, with_targets
@@ -83,7 +83,7 @@ def write_forms(
         writer.write(Path("--set"), None, several=False)
     for line in inputs.reasons():
         echo(line)
-    writer.report("" if sets_folder is None else f" --sets {_typed(sets_folder)}")
+    writer.report("" if sets_folder is None else f" --sets {typed_path(sets_folder)}")
     print_unused_headings([file.path for file in inputs.files], library)
     if writer.problems:
         raise InputError(writer.problems)
@@ -220,7 +220,7 @@ class _Writer:
             for output, source in self._written:
                 rows = () if source is None else source.rows
                 echo(f"  {output}（指标 {len(rows)} 个）")
-        named = " ".join(_typed(output) for output, _ in self._written)
+        named = " ".join(typed_path(output) for output, _ in self._written)
         sheets = self._layout
         echo("接下来：")
         echo(
@@ -241,8 +241,3 @@ def _no_set(library: Library) -> Problem:
     example = f"，例如 --set {sets[0].id}" if sets else ""
     hint = f"用 --set 写明编号，或地方、项目或部门、年度几个词{example}。可用的有：{named}"
     return Problem("no-set", "没有写明按哪个指标体系填报", Place("--set"), hint)
-
-
-def _typed(path: Path) -> str:
-    """Return a path as every shell takes it: Windows knows no single quotes."""
-    return f'"{path}"' if " " in str(path) else str(path)

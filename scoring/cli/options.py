@@ -77,9 +77,16 @@ def _year(_context: click.Context, _option: click.Parameter, value: str | None) 
         return None
     if not re.fullmatch("[0-9]{4}", value) or int(value) not in YEARS:
         raise click.BadParameter(
-            f"--year “{value}”不是年度，应在 {YEARS[0]}–{YEARS[-1]} 之间；请写成 2022 的样子"
+            f"“{value}”不是年度，应在 {YEARS[0]}–{YEARS[-1]} 之间；请写成 2022 的样子"
         )
     return int(value)
+
+
+def year_number(context: click.Context, option: click.Parameter, value: str) -> int:
+    """Return the year that was written as the argument of a command."""
+    number = _year(context, option, value)
+    assert number is not None
+    return number
 
 
 SETS_OPTION = click.option(
@@ -91,6 +98,13 @@ SETS_OPTION = click.option(
 
 
 FORCE_OPTION = click.option("--force", is_flag=True, help="文件已经有了也覆盖。")
+YEAR_NUMBER_OPTION = click.option(
+    "--year",
+    "number",
+    callback=_year,
+    metavar="年度",
+    help="编哪一年的目标（默认是这一年的后两年：2024年度的自评用于2026年度的目标）。",
+)
 LABEL_OPTION = click.option(
     "--label",
     "labels",

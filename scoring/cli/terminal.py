@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -21,6 +22,11 @@ def refused_by_system(error: OSError) -> Problem:
     message = f"系统不能打开或写入它（{reason_of(error)}）"
     hint = "请检查路径、磁盘空间和权限，再运行一次。"
     return Problem("system-refused", message, Place(str(error.filename or "ziping")), hint)
+
+
+def typed_path(path: Path) -> str:
+    """Return a path as every shell takes it: Windows knows no single quotes."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def use_utf8() -> None:

@@ -9,7 +9,7 @@ from typing import Final, cast, get_args
 
 import click
 
-from scoring.cli.terminal import echo
+from scoring.cli.terminal import echo, typed_path
 from scoring.cli.year_commands import groups_of
 from scoring.files.atomic import write_whole
 from scoring.problem import render_all
@@ -39,7 +39,7 @@ def show_progress(folder: Path, sets_folder: Path | None) -> int:
         echo(printable(line))
     if progress.problems:
         echo(render_all(progress.problems), err=True)
-    step = words.text(progress.step, folder=_typed(folder))
+    step = words.text(progress.step, folder=typed_path(folder))
     page = folder / work.names.summary / words.progress_file
     content = render_progress(work.year.record, progress, words, step)
     if not page.is_file() or page.read_bytes() != content:
@@ -122,7 +122,7 @@ def show_demo(output: Path) -> int:
             echo(f"  {printable(name)}")
     echo("")
     echo(f"{len(folders)} 个年度文件夹在 {output.resolve()}")
-    echo(f"看看还缺什么，下一步做什么：  ziping year {_typed(folders[0])}")
+    echo(f"看看还缺什么，下一步做什么：  ziping year {typed_path(folders[0])}")
     return 0
 
 
@@ -149,8 +149,3 @@ def _change(change: PaperChange, words: YearJobWords) -> str:
         return f"{place}：{about}，{change.old or '（没有）'} → {change.new or '（没有）'}"
     shown = f"：{on_one_line(change.old)[:60]}" if change.old else ""
     return f"{place}：{about}{shown}"
-
-
-def _typed(path: Path) -> str:
-    """Return a path as every shell takes it."""
-    return f'"{path}"' if " " in str(path) else str(path)

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from scoring.cli.chinese import ChineseCommand, ChineseGroup
-from scoring.cli.options import SETS_OPTION
+from scoring.cli.options import SETS_OPTION, YEAR_NUMBER_OPTION, year_number
+from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
 
 _PROGRESS = "progress"
 
@@ -42,6 +43,57 @@ def progress(folder: Path, sets_folder: Path | None) -> int:
     return show_progress(folder, sets_folder)
 
 
+@year.command("new", cls=CommandWithSet)
+@click.argument("number", callback=year_number, metavar="年度")
+@click.option(
+    "--targets",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件或文件夹",
+    help="批复的绩效目标表（Word、PDF、网页、Excel、文本；一个文件里可以有几份）；可以写几次。",
+)
+@click.option(
+    "--last",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="上一年的文件夹：带入单位、一级项目、上年完成值，文字作草稿。",
+)
+@set_option("项目的表按哪个指标体系填报；写地方、项目或部门、年度几个词就行（默认同上一年）。")
+@click.option(
+    "--department-set",
+    metavar="名称或编号",
+    help="部门整体的表按哪个指标体系填报（默认同上一年）。",
+)
+@click.option("--department", default="", metavar="名称", help="是哪个部门的年度（默认按目标表）。")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="年度文件夹（默认用年度作名称）；已经有的文件一个也不改。",
+)
+@SETS_OPTION
+def new(
+    number: int,
+    targets: Sequence[Path],
+    last: Path | None,
+    chosen_set: SetRequest | None,
+    department_set: str | None,
+    department: str,
+    output: Path | None,
+    sets_folder: Path | None,
+) -> int:
+    """新建一年的文件夹：每个项目一份填报表，部门年度预先填好单位和一级项目。"""
+    from scoring.cli.year_new import begin_folder
+
+    return begin_folder(
+        number, targets, last, output or Path(str(number)), sets_folder,
+        set_id=chosen_id(chosen_set, sets_folder),
+        whole_set=chosen_id(SetRequest(department_set) if department_set else None, sets_folder),
+        department=department,
+    )  # fmt: skip
+
+
 @year.command("make", cls=ChineseCommand)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="年度文件夹")
 @click.option(
@@ -65,6 +117,25 @@ def make(
     from scoring.cli.year import make_papers
 
     return make_papers(folder, only, sets_folder, internal=internal, is_final=final, reopens=reopen)
+
+
+@year.command("next", cls=ChineseCommand)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="年度文件夹")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="文件夹",
+    help="写到哪个文件夹；已经有的文件一个也不改。",
+)
+@YEAR_NUMBER_OPTION
+@SETS_OPTION
+def next_year(folder: Path, output: Path, number: int | None, sets_folder: Path | None) -> int:
+    """编下一个要编的年度的目标：每个项目一份填报表，带入名称、单位、指标和分值，其余空着。"""
+    from scoring.cli.year_new import begin_next
+
+    return begin_next(folder, number, output, sets_folder)
 
 
 @year.command("demo", cls=ChineseCommand)

@@ -159,8 +159,8 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "work/year": {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",
-        "intake": "any file", "readers": "names of keys", "records": "the year", "words": "names of folders",
-        "values": "reader of targets", "work": "scoring", "workbooks/fill_in/plan": "tables beside forms",
+        "indicator_set": "the set of a form", "intake": "any file", "readers": "names of keys", "records": "the year", "words": "names of folders",
+        "workbooks/fill_in": "layout", "workbooks/fill_in/write": "workbooks to fill in", "values": "reader of targets", "work": "scoring", "workbooks/fill_in/plan": "tables beside forms",
         "workbooks/summary": "workbooks", "writers": "words of the job", "year": "the papers",
     },
     "ledger": {"files": "reasons", "records": "entries"},

@@ -39,3 +39,8 @@ class FolderWords(VocabularyFile):
     """The folder of forms for which no unit is known."""
     papers: dict[str, str]
     """What the files of the papers are called; ``{year}`` and ``{department}`` stand for these."""
+    record_head: tuple[str, ...]
+    record_parts: dict[str, str]
+    """What is written above each part of a new record, by its key."""
+    no_first_level: tuple[str, ...]
+    """年度主要任务 that are no 一级项目."""

@@ -21,6 +21,7 @@ from scoring.work.library import Library
 from scoring.work.review import self_check
 from scoring.work.score import score_submission
 from scoring.work.year.folder_words import FolderWords
+from scoring.work.year.named_rows import named_rows
 from scoring.work.year.read_forms import FormFiles, is_blank
 from scoring.work.year.record_file import read_record, record_path
 
@@ -30,11 +31,13 @@ _TEXTS: Final = (".docx", ".txt", ".html")
 _OF_MID_YEAR: Final = ("mid_actual", "forecast", "likely", "mid_reason", "mid_measures")
 
 
-def load_year(folder: Path, library: Library, *, documents: bool = True) -> YearFolder:
+def load_year(
+    folder: Path, library: Library, *, documents: bool = True, keeps: bool = True
+) -> YearFolder:
     """Return the year of a department: its forms scored and checked, its targets, last year's forms.
 
     What is wrong with single files stands in ``problems``; without ``documents`` the papers of the
-    folder are not read. Raises :class:`InputError` for a folder that is no year, or whose record
+    folder are not read; ``keeps`` is False where nothing may be written into it. Raises :class:`InputError` for a folder that is no year, or whose record
     cannot be used.
     """
     path = record_path(folder)
@@ -43,16 +46,17 @@ def load_year(folder: Path, library: Library, *, documents: bool = True) -> Year
         problem = Problem("no-year", "这不是部门年度的文件夹", Place(str(folder)), hint)
         raise InputError([problem])
     record = read_record(path, path.name)
-    return _YearLoader(folder, library, record).load(path.name, documents=documents)
+    loader = _YearLoader(folder, FormFiles(folder if keeps else None, library), record)
+    return loader.load(path.name, documents=documents)
 
 
 class _YearLoader:
-    def __init__(self, folder: Path, library: Library, record: YearRecord) -> None:
+    def __init__(self, folder: Path, files: FormFiles, record: YearRecord) -> None:
         self.folder = folder
-        self.library = library
+        self.library = files.library
+        self.files = files
         self.record = record
         self.words = load_vocabulary(FolderWords)
-        self.files = FormFiles(folder, library)
         self.problems: list[Problem] = []
         self.unfilled: list[str] = []
 
@@ -225,10 +229,10 @@ def _with_mid_year(
     other = monitored.get(_key(submission))
     if other is None:
         return submission
-    rows = {(name_key(row.level1), name_key(row.name)): row for row in other.indicators}
+    rows = named_rows(other.indicators)
 
     def filled(row: Indicator) -> Indicator:
-        mid = rows.get((name_key(row.level1), name_key(row.name)))
+        mid = rows.get(name_key(row.name))
         if mid is None or any(getattr(row, key) for key in _OF_MID_YEAR):
             return row
         return row.model_copy(update={key: getattr(mid, key) for key in _OF_MID_YEAR})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,42 +25,39 @@ _BLANK = frozenset({"missing", "no-targets", "empty-file"})
 
 
 class FormFiles:
-    """Reads files of forms; what was read is kept in the hidden folder of ``folder``."""
+    """Reads files of forms; what was read is kept in the hidden folder of ``folder``, if there is one."""
 
-    def __init__(self, folder: Path, library: Library) -> None:
-        self._library = library
+    def __init__(self, folder: Path | None, library: Library) -> None:
+        self.library = library
         own = [content_digest(path) for path in library.own_files()]
-        self._any = KeptReadings(folder, own)
-        self._forms = KeptReadings(folder, [*own, _STRICTLY])
+        self._any = None if folder is None else KeptReadings(folder, own)
+        self._forms = None if folder is None else KeptReadings(folder, [*own, _STRICTLY])
         self._planner = FormPlanner(library, load_clues(library.folders), None)
 
     def anything(self, path: Path, name: str) -> FileRead:
         """Return all that a document holds. Raises :class:`InputError` where nothing can be used."""
-        key = self._any.key(content_digest(path), name)
-        read = self._any.load(key)
-        if read is None:
-            try:
-                library = self._library
-                read = read_any(path, name, library.digest, labels=library.form_labels)
-            except InputError as error:
-                raise _named(error, path, name) from None
-            self._any.save(key, read)
-        return read
+        return _kept(self._any, path, name, self._anything)
+
+    def _anything(self, path: Path, name: str) -> FileRead:
+        try:
+            library = self.library
+            return read_any(path, name, library.digest, labels=library.form_labels)
+        except InputError as error:
+            raise _named(error, path, name) from None
 
     def submissions(self, path: Path, name: str) -> list[Submission]:
         """Return the forms of a file. Raises :class:`InputError` with all that is wrong with any."""
-        key = self._forms.key(content_digest(path), name)
-        read = self._forms.load(key)
-        if read is None:
-            read = FileRead(name=name, kind="submission", forms=tuple(self._read(path, name)))
-            self._forms.save(key, read)
+        read = _kept(self._forms, path, name, self._strictly)
         problems = [problem for form in read.forms for problem in form.problems]
         if problems:
             raise InputError(problems)
         return [form.submission for form in read.forms if form.submission is not None]
 
+    def _strictly(self, path: Path, name: str) -> FileRead:
+        return FileRead(name=name, kind="submission", forms=tuple(self._read(path, name)))
+
     def _read(self, path: Path, name: str) -> Iterator[Form]:
-        library = self._library
+        library = self.library
         try:
             found = list(
                 submissions_of(
@@ -88,7 +85,21 @@ class FormFiles:
                 place = Place(name, where=form.at)
                 yield form.at, InputError(problems or [_no_set(place, state.candidates)])
             else:
-                yield form.at, finish(submission, state.set, self._library, name, form.at)
+                yield form.at, finish(submission, state.set, self.library, name, form.at)
+
+
+def _kept(
+    kept: KeptReadings | None, path: Path, name: str, read: Callable[[Path, str], FileRead]
+) -> FileRead:
+    """Return what was read of a file before, else read it now and keep that."""
+    if kept is None:
+        return read(path, name)
+    key = kept.key(content_digest(path), name)
+    found = kept.load(key)
+    if found is None:
+        found = read(path, name)
+        kept.save(key, found)
+    return found
 
 
 def is_blank(error: InputError) -> bool:
