@@ -75,7 +75,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "year": "layout of a table", "documents": "labels", "files": "pages", "records": "what is rendered",
         "review": "sentences", "writers/form": "view",
     },
-    "writers/xlsx": {"writers": "labels", "writers/form": "view"},
+    "writers/xlsx": {"writers/form": "view"},
     "writers/form": {
         "documents": "forms", "files": "child process", "records": "results", "writers": "labels",
         "writers/xlsx": "toolkit",

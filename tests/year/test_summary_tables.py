@@ -19,6 +19,7 @@ from scoring.workbooks.summary.book import year_book
 from scoring.year.charts import summary_charts
 from scoring.year.register import make_register
 from scoring.year.summary_tables import summary_tables
+from scoring.year.table_cells import text_cell
 from scoring.year.table_words import YearTableWords
 from scoring.year.words import YearWords
 from tests.year.conftest import CENTRE, DEPARTMENT, SECURITY
@@ -312,6 +313,14 @@ class TestBook:
         sheet = openpyxl.load_workbook(BytesIO(content))["汇总表"]
         cell = next(c for row in sheet.iter_rows() for c in row if c.value == evil)
         assert cell.data_type == "s"
+
+    def test_says_how_much_of_a_text_no_cell_can_hold(self, table_words: YearTableWords) -> None:
+        cells = {"number": text_cell("1"), "text": text_cell("很长的说明，" * 9_000)}
+        table = PaperTable("口径说明", ("number", "text"), (PaperRow("row", cells),))
+        content = year_book("汇总表", PaperView(tables={"口径说明": table}), table_words)
+        text = openpyxl.load_workbook(BytesIO(content))["口径说明"]["B3"].value
+        assert len(text) <= 32_767
+        assert text.endswith("字，见填报表）")
 
     def test_draws_units_and_the_lowest_where_bars_would_be_too_many(
         self, six: Any, as_form: AsForm, register: Registered, table_words: YearTableWords

@@ -13,6 +13,7 @@ from scoring.words import load_vocabulary
 from scoring.work.year.paper_file import PaperFile
 from scoring.work.year.papers_on_disk import PaperOnDisk
 from scoring.work.year.state import MadePaper
+from scoring.writers.labels import Labels
 from scoring.writers.year_job_words import YearJobWords
 
 ChangeKind = Literal["figure", "text", "altered", "kept"]
@@ -90,4 +91,5 @@ def change_book(changes: Sequence[PaperChange]) -> bytes:
         cells = {key: PaperCell(PrintedText(text)) for key, text in texts.items() if text}
         rows.append(PaperRow("row", cells))
     table = PaperTable("changes", tuple(layout.columns), tuple(rows))
-    return summary_book([TableSheet(layout.title, layout.title, layout, table)], layout.title)
+    sheet = TableSheet(layout.title, layout.title, layout, table)
+    return summary_book([sheet], load_vocabulary(Labels), layout.title)

@@ -12,7 +12,7 @@ from scoring.exact import decimals
 from scoring.records.papers import BarChart, PaperCell, PaperRow, PaperTable, PaperView
 from scoring.text import printable
 from scoring.workbooks.summary.charts import add_charts
-from scoring.writers.xlsx.cell import MOST_IN_CELL
+from scoring.writers.xlsx.cell import CutWords, fitting
 from scoring.writers.xlsx.fit import row_height
 from scoring.writers.xlsx.pen import HEAD, RED, Pen, is_storable, new_workbook
 from scoring.year.table_words import TableColumn, TableLayout, YearTableWords
@@ -61,10 +61,10 @@ def year_book(book: str, view: PaperView, words: YearTableWords) -> bytes:
         elif name in view.tables:
             table = view.tables[name]
             sheets.append(TableSheet(name, table.title or name, words.tables[name], table))
-    return summary_book(sheets, layout.title)
+    return summary_book(sheets, words, layout.title)
 
 
-def summary_book(sheets: Sequence[TableSheet], title: str = "") -> bytes:
+def summary_book(sheets: Sequence[TableSheet], words: CutWords, title: str) -> bytes:
     """Return sheets as an ``.xlsx`` file; the same sheets give the same bytes."""
     out = BytesIO()
     book = new_workbook(out, title)
@@ -72,14 +72,16 @@ def summary_book(sheets: Sequence[TableSheet], title: str = "") -> bytes:
     for sheet in sheets:
         pen = Pen(book, book.add_worksheet(sheet.name), formats)
         if sheet.table is not None and sheet.layout is not None:
-            _write_table(pen, sheet.heading, sheet.layout, sheet.table)
+            _write_table(pen, sheet.heading, sheet.layout, sheet.table, words)
         else:
             add_charts(pen, sheet.name, sheet.heading, sheet.charts)
     book.close()
     return out.getvalue()
 
 
-def _write_table(pen: Pen, heading: str, layout: TableLayout, table: PaperTable) -> None:
+def _write_table(
+    pen: Pen, heading: str, layout: TableLayout, table: PaperTable, words: CutWords
+) -> None:
     """Write a title, headings, rows and the notes below them."""
     sheet = pen.sheet
     columns = [(key, layout.column(key)) for key in table.columns]
@@ -98,12 +100,12 @@ def _write_table(pen: Pen, heading: str, layout: TableLayout, table: PaperTable)
     sheet.set_row(head, _HEAD_HEIGHT)
     at_row = head + 1
     for row in table.rows:
-        _write_row(pen, at_row, row, columns)
+        _write_row(pen, at_row, row, columns, words)
         at_row += 1
     end = at_row - 1
     width = sum(column.width for _, column in columns)
     for note in table.notes:
-        pen.put(at_row, 0, _cut(note.text), pen.style("hint", text_wrap=True), to=last)
+        pen.put(at_row, 0, fitting(note.text, words), pen.style("hint", text_wrap=True), to=last)
         sheet.set_row(at_row, row_height([(note.text, width)], 9))
         at_row += 1
     _set_page(pen, layout, head, at_row - 1, last)
@@ -112,26 +114,30 @@ def _write_table(pen: Pen, heading: str, layout: TableLayout, table: PaperTable)
 
 
 def _write_row(
-    pen: Pen, at: int, row: PaperRow, columns: Sequence[tuple[str, TableColumn]]
+    pen: Pen,
+    at: int,
+    row: PaperRow,
+    columns: Sequence[tuple[str, TableColumn]],
+    words: CutWords,
 ) -> None:
     texts = []
     for across, (key, column) in enumerate(columns):
         cell = row.cells.get(key)
         style = _style(pen, row, cell, column)
-        entry = _entry(cell)
+        entry = _entry(cell, words)
         pen.put(at, across, entry, style)
         if isinstance(entry, str):
             texts.append((entry[:_MEASURED], column.width))
     pen.sheet.set_row(at, max(row_height(texts, _SIZE), 18.0))
 
 
-def _entry(cell: PaperCell | None) -> str | Decimal | None:
+def _entry(cell: PaperCell | None, words: CutWords) -> str | Decimal | None:
     """Return a number where a spreadsheet keeps it, else what is printed."""
     if cell is None:
         return None
     if cell.value is not None and is_storable(cell.value):
         return cell.value
-    return _cut(cell.text.text)
+    return fitting(cell.text.text, words)
 
 
 def _style(pen: Pen, row: PaperRow, cell: PaperCell | None, column: TableColumn) -> Any:
@@ -149,12 +155,6 @@ def _style(pen: Pen, row: PaperRow, cell: PaperCell | None, column: TableColumn)
     elif column.kind == "text":
         more["num_format"] = "@"
     return pen.style(_STANDS[column.kind], **more)
-
-
-def _cut(text: str) -> str:
-    """Return a text that a cell can hold."""
-    text = printable(text)
-    return text if len(text) * 2 <= MOST_IN_CELL else text[: MOST_IN_CELL // 2 - 1] + "…"
 
 
 def _set_page(pen: Pen, layout: TableLayout, head: int, end: int, last: int) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from scoring.text import printable
 from scoring.writers.form.view import Value
-from scoring.writers.labels import Labels
 
 MOST_IN_CELL: Final = 32_767
 """Characters (UTF-16 code units) that a cell of a workbook can hold."""
@@ -22,6 +21,13 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@")
 _ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
+class CutWords(Protocol):
+    """Words that tell how much of a text was cut."""
+
+    def text(self, name: str, /, **values: object) -> str:
+        """Return the sentence ``cut`` with the ``count`` of letters put in."""
+
+
 def number(value: Value) -> Decimal | int | None:
     """Return ``value`` if a spreadsheet keeps it exactly as a number, else None."""
     if isinstance(value, int):
@@ -31,14 +37,14 @@ def number(value: Value) -> Decimal | int | None:
     return None
 
 
-def fitting(content: str, labels: Labels) -> str:
+def fitting(content: str, words: CutWords) -> str:
     """Return ``content`` as a cell can hold it; what is cut is counted at the end of the cell."""
     content = printable(content)
     if len(content) * 2 <= MOST_IN_CELL or units(content) <= MOST_IN_CELL:
         return content
     keep = MOST_IN_CELL - 100
     kept = content.encode("utf-16-le")[: keep * 2].decode("utf-16-le", "ignore")
-    return kept + labels.text("cut", count=len(content) - len(kept))
+    return kept + words.text("cut", count=len(content) - len(kept))
 
 
 def escaped(content: str) -> str:
