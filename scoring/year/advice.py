@@ -12,6 +12,7 @@ from scoring.year.advised_rows import AdvisedRow, advised_rows
 from scoring.year.summary_scope import Scope
 from scoring.year.table_cells import text_cell
 from scoring.year.table_words import YearTableWords
+from scoring.year.typed_cells import Typed, with_typed
 from scoring.year.year_table import year_table
 
 ADVICE: Final = "目标编制建议"
@@ -19,16 +20,24 @@ MEASURES: Final = "整改落实情况"
 
 
 def advice_view(
-    folder: YearFolder, register: FigureRegister, words: YearTableWords, reader: Reader
+    folder: YearFolder,
+    register: FigureRegister,
+    words: YearTableWords,
+    reader: Reader,
+    typed: Typed | None = None,
 ) -> PaperView:
-    """Return both sheets; of secret projects nothing, as they hold the texts of forms."""
+    """Return both sheets; of secret projects nothing, as they hold the texts of forms.
+
+    ``typed`` is what people wrote into the workbook that stands in the folder.
+    """
     scope = Scope(register, words, internal=False)
     advised = [row for row in advised_rows(folder, register, words, reader) if row.advice]
     tables = (
         year_table(ADVICE, scope, [_row(scope, row) for row in advised]),
         _measures(scope),
     )
-    return PaperView(tables={table.id: table for table in tables if table.rows})
+    filled = [with_typed(table, words.tables[table.id], typed or {}) for table in tables]
+    return PaperView(tables={table.id: table for table in filled if table.rows})
 
 
 def advice_texts(scope: Scope, row: AdvisedRow) -> dict[str, str]:

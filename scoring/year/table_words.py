@@ -20,6 +20,8 @@ class TableColumn(DocumentPart):
     """May hold ``{year}``, ``{last}``, ``{next}``, ``{after}``: the years by which it is called."""
     width: float
     kind: ColumnKind = "text"
+    typed: bool = False
+    """Whether people write in it; what they wrote is taken over when the workbook is made again."""
 
 
 class TableLayout(DocumentPart):
@@ -37,6 +39,14 @@ class TableLayout(DocumentPart):
     """By key; one that ends in ``/*`` is the pattern of several (``level/*``: a column a level)."""
     internal: dict[str, TableColumn] = Field(default_factory=dict)
     """Columns of internal papers, behind the others."""
+
+    known_by: tuple[str, ...] = ()
+    """Columns by which a row with typed cells is found again."""
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Return the columns in which people write."""
+        return tuple(key for key, column in self.columns.items() if column.typed)
 
     def column(self, key: str) -> TableColumn:
         """Return a column, or the pattern that it belongs to."""

@@ -128,7 +128,10 @@ ROOMS: dict[str, dict[str, str]] = {
         "documents": "nodes", "indicator_set": "the set", "readers/books": "cells",
         "records": "fields", "writers/xlsx": "toolkit",
     },
-    "workbooks/summary": {"records": "papers", "writers/xlsx": "toolkit", "year": "layout of tables"},
+    "workbooks/summary": {
+        "readers/books": "cells", "records": "papers", "writers/xlsx": "toolkit",
+        "year": "layout of tables",
+    },
     "workbooks/export_copy": {
         "readers/books": "cells", "readers/forms": "cells to fill", "records": "results",
         "writers": "labels", "writers/xlsx": "toolkit",
@@ -161,7 +164,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",
         "indicator_set": "the set of a form", "intake": "any file", "readers": "names of keys", "records": "the year", "words": "names of folders",
         "workbooks/fill_in": "layout", "workbooks/fill_in/write": "workbooks to fill in", "values": "reader of targets", "work": "scoring", "workbooks/fill_in/plan": "tables beside forms",
-        "workbooks/summary": "workbooks", "writers": "words of the job", "year": "the papers",
+        "workbooks/summary": "workbooks", "writers": "words of the job", "writers/word": "papers read back",
+        "year": "the papers",
     },
     "ledger": {"files": "reasons", "records": "entries"},
     "set_tools": {

@@ -114,10 +114,10 @@ class YearWork:
         self, file: str, layout: str, view: PaperView, *, is_internal: bool = False
     ) -> PaperFile:
         """Return a workbook of tables and charts; ``file`` has no suffix."""
-        words = self.table_words
+        words, written = self.table_words, self.written(f"{file}.xlsx")
         return of_view(
             f"{file}.xlsx", PurePosixPath(file).name, view, lambda: year_book(layout, view, words),
-            layout=self.program + layout, is_internal=is_internal,
+            layout=self.program + layout, written=written, is_internal=is_internal,
         )  # fmt: skip
 
     def files(self, kind: PaperKind) -> Sequence[PaperFile]:
@@ -175,7 +175,8 @@ def _evidence(work: YearWork) -> Iterator[PaperFile]:
 
 
 def _advice(work: YearWork) -> Iterator[PaperFile]:
-    view = advice_view(work.year, work.register, work.table_words, work.library.reader)
+    typed = work.written(f"{work.names.next}/{work.file_name('advice')}.xlsx")
+    view = advice_view(work.year, work.register, work.table_words, work.library.reader, typed)
     yield from _tables(work, "advice", work.names.next, view)
 
 

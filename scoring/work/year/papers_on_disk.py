@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from scoring.batch.output_log import digest_of as file_digest
 from scoring.files.text_file import read_bytes
+from scoring.problem import InputError
 from scoring.records.paper_text import PaperText
+from scoring.words import load_vocabulary
 from scoring.work.year.paper_file import Written, digest_of
 from scoring.work.year.state import MadePaper, YearState
+from scoring.workbooks.summary.read import typed_book
+from scoring.writers.word.read_paper import read_paper
+from scoring.year.table_words import YearTableWords
 
 _MOST_BYTES = 256_000_000
 
@@ -98,9 +104,13 @@ class PapersOnDisk:
 
 
 def text_of(content: bytes) -> PaperText | None:
-    """Return what stands in a Word document, place by place; None of any other file."""
-    if not content.startswith(b"PK") or b"word/document.xml" not in content:
+    """Return what stands in a paper in which people write, place by place; None of any other file."""
+    if not content.startswith(b"PK"):
         return None
+    with suppress(InputError):  # a damaged file is put aside as it is
+        if b"word/document.xml" in content:
+            return read_paper(content)
+        return typed_book(content, load_vocabulary(YearTableWords))
     return None
 
 

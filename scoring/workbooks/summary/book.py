@@ -14,7 +14,7 @@ from scoring.text import printable
 from scoring.workbooks.summary.charts import add_charts
 from scoring.writers.xlsx.cell import CutWords, fitting
 from scoring.writers.xlsx.fit import row_height
-from scoring.writers.xlsx.pen import HEAD, RED, Pen, is_storable, new_workbook
+from scoring.writers.xlsx.pen import HEAD, INPUT, RED, Pen, is_storable, new_workbook
 from scoring.year.table_words import TableColumn, TableLayout, YearTableWords
 
 CHARTS: Final = "图"
@@ -154,6 +154,8 @@ def _style(pen: Pen, row: PaperRow, cell: PaperCell | None, column: TableColumn)
             more["align"] = "right"
     elif column.kind == "text":
         more["num_format"] = "@"
+    if column.typed:
+        more["bg_color"] = INPUT
     return pen.style(_STANDS[column.kind], **more)
 
 
