@@ -84,9 +84,9 @@ def axis_top(chart: BarChart) -> Fraction:
         return max(Fraction(_PERCENT_TOP), Fraction(steps * _PERCENT_STEP))
     reach = greatest * _ROOM or Fraction(1)
     step = Fraction(1)
-    while step * 10 < reach:
+    while step * 20 < reach:
         step *= 10
-    while step > reach:
+    while step * 2 > reach:
         step /= 10
     return -(-reach // step) * step
 

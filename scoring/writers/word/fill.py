@@ -77,6 +77,15 @@ class _Texts:
         return any(cell.joined for cell in self.cells)
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What became of a part of the template: an element, or nothing where a text block is empty."""
+
+    element: Element | None
+    block: str = ""
+    """The text block that it belongs to."""
+
+
 class _Filler:
     def __init__(self, template: WordTemplate, view: PaperView) -> None:
         self.template, self.view, self.marks = template, view, template.marks
@@ -132,7 +141,7 @@ class _Filler:
         across: int | None = None,
     ) -> None:  # fmt: skip
         """Fill what stands in a holder; ``inside`` is what it is repeated for, ``item`` the one now."""
-        made: list[tuple[Element, str]] = []
+        made: list[_Made] = []
         number = 0
         widths = [across] * len(holder) if across is not None else _widths(holder)
         for child, width in zip(list(holder), widths, strict=True):
@@ -141,32 +150,33 @@ class _Filler:
                 where = _Where(f"{story}第{number}段", width)
                 made += self._paragraph(child, where, inside, item)
             elif child.tag == _TBL:
-                made += ((table, "") for table in self._table(child, story, inside, item))
+                made += (_Made(table) for table in self._table(child, story, inside, item))
             else:
                 if child.tag in HOLDERS:
                     content = child.find(q("w:sdtContent"))
                     self._fill_holder(
                         child if content is None else content, story, inside, item, width
                     )
-                made.append((child, ""))
+                made.append(_Made(child))
         self._set_marks(made)
         first = holder.find(_P)
-        holder[:] = list(_parted(element for element, _ in made))
+        holder[:] = list(_parted(one.element for one in made if one.element is not None))
         if holder.tag == _TC and (len(holder) == 0 or holder[-1].tag != _P):
             # A cell ends with a paragraph, an empty one looks like the one that was filled.
             looks = None if first is None else first.find(q("w:pPr"))
             holder.append(el("w:p", None, *([] if looks is None else [deepcopy(looks)])))
 
-    def _set_marks(self, made: Sequence[tuple[Element, str]]) -> None:
-        """Set the bookmarks by which a person's text is found again."""
-        for at, (element, block) in enumerate(made):
-            before = made[at - 1] if at else None
-            if block and (before is None or before[1] != block):
-                self._mark(element, text_mark(block))
-                if before is not None and not before[1]:
-                    self._mark(before[0], before_mark(block))
-            elif not block and before is not None and before[1]:
-                self._mark(element, behind_mark(before[1]))
+    def _set_marks(self, made: Sequence[_Made]) -> None:
+        """Set the bookmarks by which a person's text is found again, also where it is empty now."""
+        for at, one in enumerate(made):
+            before = made[at - 1] if at else _Made(None)
+            if one.block and before.block != one.block:
+                if one.element is not None:
+                    self._mark(one.element, text_mark(one.block))
+                if before.element is not None and not before.block:
+                    self._mark(before.element, before_mark(one.block))
+            elif not one.block and before.block and one.element is not None:
+                self._mark(one.element, behind_mark(before.block))
 
     def _mark(self, element: Element, name: str) -> None:
         """Set a bookmark at the beginning of a paragraph, or of the first one in a table."""
@@ -183,21 +193,22 @@ class _Filler:
 
     def _paragraph(
         self, paragraph: Element, where: _Where, inside: Repeated | None, item: Item | None
-    ) -> list[tuple[Element, str]]:
+    ) -> list[_Made]:
         """Return what becomes of a paragraph, each with the text block that it belongs to."""
         for box in descendants(paragraph, "w:txbxContent"):
             self._fill_holder(box, f"{where.words}的文本框", inside, item, where.across)
         texts = self._read(paragraph, where)
         if texts is None:
             self._strengthen([paragraph], item)
-            return [(paragraph, "")]
+            return [_Made(paragraph)]
         section = without_section(paragraph)
         made = self._made(paragraph, texts, where, inside, item)
         if section is not None:
             # The end of a section stays, whatever becomes of the paragraph that holds it.
-            if not made:
-                made = [(el("w:p"), "")]
-            last = made[-1][0]
+            last = next((one.element for one in reversed(made) if one.element is not None), None)
+            if last is None:
+                last = el("w:p")
+                made.append(_Made(last))
             marks = last.find(q("w:pPr"))
             if marks is None:
                 marks = el("w:pPr")
@@ -224,7 +235,7 @@ class _Filler:
     def _made(
         self, paragraph: Element, texts: _Texts, where: _Where, inside: Repeated | None,
         item: Item | None,
-    ) -> list[tuple[Element, str]]:  # fmt: skip
+    ) -> list[_Made]:  # fmt: skip
         if not self._appears(texts):
             return []
         fields = texts.fields
@@ -236,19 +247,19 @@ class _Filler:
             return []
         group = next(iter(groups), None)
         if group is None:
-            return [(made, "") for made in self._lines(paragraph, texts, item, first=True)]
+            return [_Made(line) for line in self._lines(paragraph, texts, item, first=True)]
         if group.group in self.view.blocks or group.group == self.marks.chart:
             if not self._stands_alone(paragraph, fields):
                 what = "{{" + group.group + "}}"
                 self._report(where, f"{what} 要独占一段", "请把同一段里的其他文字移到另一段。")
                 return []
             if group.group == self.marks.chart:
-                return [(made, "") for made in self._chart(paragraph, fields[0].name, where)]
+                return [_Made(one) for one in self._chart(paragraph, fields[0].name, where)]
             return self._block(paragraph, self.view.blocks[group.group], group.group)
-        made: list[tuple[Element, str]] = []
+        made: list[_Made] = []
         for one in self.items.items(group):
             lines = self._lines(paragraph, texts, one, first=not made)
-            made += ((line, "") for line in lines)
+            made += (_Made(line) for line in lines)
         return made
 
     def _appears(self, texts: _Texts) -> bool:
@@ -292,13 +303,15 @@ class _Filler:
 
     # text blocks and charts
 
-    def _block(self, paragraph: Element, block: TextBlock, name: str) -> list[tuple[Element, str]]:
+    def _block(self, paragraph: Element, block: TextBlock, name: str) -> list[_Made]:
         texts = [line for t in block.paragraphs for line in clean(t).split("\n") if line.strip()]
         state = block.state
         if state == "open" or (state == "draft" and not texts):
             texts = [self.marks.open + clean(block.hint).replace("\n", " ")]
         elif state == "draft":
             texts[0] = self.marks.draft + texts[0]
+        if not texts:
+            return [_Made(None, name)]
         made = []
         for number, text in enumerate(texts):
             copy = copy_of(paragraph) if number else deepcopy(paragraph)
@@ -308,7 +321,7 @@ class _Filler:
                 put(other, "")
             if state != "written":
                 self._style_open(copy)
-            made.append((copy, name))
+            made.append(_Made(copy, name))
         return made
 
     def _style_open(self, paragraph: Element, *, in_cell: bool = False) -> None:

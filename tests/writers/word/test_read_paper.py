@@ -112,3 +112,12 @@ def test_blocks_without_paragraphs_around_them_are_found():
     content = fill_word(described(parts), replace(VIEW))
     assert [block.id for block in read_paper(content).blocks] == ["W1", "W3"]
     assert len(read_paper(content).blocks[1].paragraphs) == 3
+
+
+def test_what_a_person_adds_where_a_text_is_empty_is_found():
+    parts = "\n".join(f'      - text: "{{{{{name}}}}}"' for name in ("R5", "W1", "R4"))
+    content = fill_word(described(parts), view(blocks={"W1": TextBlock("W1", "written", ())}))
+    assert [(block.id, block.paragraphs) for block in read_paper(content).blocks] == [("W1", ())]
+    document = Document(BytesIO(content))
+    document.paragraphs[1].insert_paragraph_before("补充说明。")
+    assert read_paper(saved(document)).blocks[0].paragraphs == ("补充说明。",)
