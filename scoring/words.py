@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, reduce
 from pathlib import Path
 from typing import TypeVar, cast
 
 from scoring.documents.decode import decode
 from scoring.documents.node import Mapping_, Node
+from scoring.documents.user_vocabulary import replaced
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.files import shipped
 from scoring.files.text_file import read_text
@@ -22,8 +24,20 @@ def load_vocabulary(model: type[V]) -> V:
 
 @cache
 def _load(model: type[VocabularyFile]) -> VocabularyFile:
-    trees = map(shipped_tree, (model.ships_as, *model.and_in))
-    return decode(model, reduce(_joined, trees))
+    return decode(model, vocabulary_tree(model))
+
+
+def vocabulary_tree(model: type[VocabularyFile]) -> Node:
+    """Return what the shipped files of a vocabulary hold."""
+    return reduce(_joined, map(shipped_tree, (model.ships_as, *model.and_in)))
+
+
+def load_replaced(model: type[V], own: Iterable[Path]) -> V:
+    """Return a shipped vocabulary with what a user's own files say in its place, the last first.
+
+    Raises :class:`InputError` with all that is wrong in them.
+    """
+    return decode(model, reduce(replaced, map(read_tree, own), vocabulary_tree(model)))
 
 
 def _joined(one: Node, other: Node) -> Node:

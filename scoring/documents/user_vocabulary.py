@@ -1,4 +1,4 @@
-"""A user's vocabulary file added to a shipped one: it adds words and removes none."""
+"""A user's vocabulary file and a shipped one: words that are read are added, those printed replaced."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ def merged(base: Node, addition: Node) -> Node:
     if problems:
         raise InputError(problems)
     return result
+
+
+def replaced(base: Node, own: Node) -> Node:
+    """Return ``base`` with what ``own`` says in its place, key by key."""
+    if not (isinstance(base, Mapping_) and isinstance(own, Mapping_)):
+        return own
+    new = {entry.key.text: entry for entry in own.entries}
+    entries = []
+    for entry in base.entries:
+        change = new.pop(entry.key.text, None)
+        value = entry.value if change is None else replaced(entry.value, change.value)
+        entries.append(Entry(entry.key, value))
+    return Mapping_(base.place, base.source, (*entries, *new.values()))
 
 
 def _add(base: Node, addition: Node, problems: list[Problem]) -> Node:

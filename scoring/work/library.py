@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from scoring.documents.node import Node, as_data
 from scoring.documents.user_vocabulary import schema_of
+from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.engine.scorer import Scorer
 from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.indicator_set.fund_words import FundWords
@@ -32,12 +33,15 @@ from scoring.values.comparing.direction import measures_of
 from scoring.values.grammar import Reader
 from scoring.values.user_words import FORM_LABELS, lexicon_with
 from scoring.values.vocabulary import Units, Values
-from scoring.words import load_vocabulary, read_tree, shipped_tree
+from scoring.words import load_replaced, load_vocabulary, read_tree, shipped_tree
 from scoring.work.set_files import SUFFIX, VOCABULARY, SetFiles
 from scoring.writers.labels import Labels
 
 READING: Final = "reading"
 """A user's words may also stand in the folder in which the shipped ones of their kind stand."""
+PRINTING: Final = "printing"
+"""Where what a user words otherwise stands, in files called as the shipped ones."""
+V = TypeVar("V", bound=VocabularyFile)
 SetPlace = Place | Callable[[], Place] | None
 """Where a set was asked for, or what finds out where, if that takes time; None for the command."""
 
@@ -136,7 +140,24 @@ class Library(SetFiles):
     def own_files(self) -> list[Path]:
         """Return every file of a user's own sets and words: what is read depends on them, too."""
         sets = (path for folder in self.folders for path in sorted(folder.rglob(f"*{SUFFIX}")))
-        return list(dict.fromkeys([*sets, *self._own_words()]))
+        printing = (p for f in self.vocabularies for p in sorted((f / PRINTING).glob(f"*{SUFFIX}")))
+        return list(dict.fromkeys([*sets, *self._own_words(), *printing]))
+
+    def own_wording(self, model: type[VocabularyFile]) -> list[Path]:
+        """Return the files in the folders that reword a vocabulary of what is printed, the farthest first.
+
+        They bear the name of the shipped one: ``vocabulary/printing/year.yaml``.
+        """
+        name = model.ships_as.removeprefix(f"{VOCABULARY}/")
+        return [folder / name for folder in self.vocabularies if (folder / name).is_file()]
+
+    def wording(self, model: type[V]) -> V:
+        """Return a vocabulary of what is printed, as the folders reword it.
+
+        Raises :class:`InputError` with all that is wrong in their files.
+        """
+        own = self.own_wording(model)
+        return load_replaced(model, own) if own else load_vocabulary(model)
 
     @property
     def labels(self) -> Labels:

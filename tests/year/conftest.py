@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scoring.intake.submissions import submissions_of
-from scoring.records.submission import Submission
+from scoring.records.submission import Submission, SummaryTexts
 from scoring.records.year_folder import YearFolder, YearForm
 from scoring.records.year_record import YearRecord
 from scoring.words import load_vocabulary
@@ -43,8 +43,9 @@ def as_form(library: Library) -> Callable[[Submission, str], YearForm]:
 
 @pytest.fixture(scope="session")
 def six(as_form: Callable[[Submission, str], YearForm]) -> tuple[YearForm, ...]:
-    """The six projects of the examples."""
-    return tuple(as_form(read(path), path.name) for path in EXAMPLES)
+    """The six projects of the examples, as forms alone: without what their units wrote for the 综述."""
+    bare = {"summary": SummaryTexts(), "publish": None}
+    return tuple(as_form(read(path).model_copy(update=bare), path.name) for path in EXAMPLES)
 
 
 @pytest.fixture(scope="session")

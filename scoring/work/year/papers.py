@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
+from scoring.problem import InputError, Place
 from scoring.records.figures import FigureRegister
 from scoring.records.papers import PaperView
 from scoring.records.year_folder import YearFolder, YearForm
@@ -24,6 +25,7 @@ from scoring.year.evidence_list import evidence_view
 from scoring.year.figure_list import figure_list_view
 from scoring.year.monitoring import monitoring_view
 from scoring.year.paper_prints import PaperPrint
+from scoring.year.patterns import patterns_of
 from scoring.year.prints import text_of
 from scoring.year.register import make_register
 from scoring.year.summary_tables import summary_tables
@@ -67,13 +69,21 @@ class YearWork:
 
     @cached_property
     def words(self) -> YearWords:
-        """The words of figures and sentences."""
-        return load_vocabulary(YearWords)
+        """The words of figures and sentences, as a user's own folder rewords them."""
+        words = self.library.wording(YearWords)
+        try:
+            patterns_of(words)
+        except InputError as error:
+            own = self.library.own_wording(YearWords)
+            name = str(own[-1]) if own else words.ships_as
+            problems = (replace(problem, place=Place(name)) for problem in error.problems)
+            raise InputError(problems) from None
+        return words
 
     @cached_property
     def table_words(self) -> YearTableWords:
         """The layout and the words of the tables."""
-        return load_vocabulary(YearTableWords)
+        return self.library.wording(YearTableWords)
 
     @cached_property
     def register(self) -> FigureRegister:
