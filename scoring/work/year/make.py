@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -27,7 +27,7 @@ from scoring.work.year.papers import KINDS, PaperGroup, YearWork
 from scoring.work.year.papers_on_disk import (
     PaperOnDisk,
     PapersOnDisk,
-    block_digest,
+    block_digests,
     blocks_of,
     place_digest,
     text_of,
@@ -168,7 +168,7 @@ class _Making:
             self.done.unchanged += 1
             return
         content = file.render()
-        now = _made_paper(file, content, self.secret)
+        now = _made_paper(file, content, self.secret, self.work.year.record.texts)
         if standing is not None and _says_the_same(standing, content):
             self.made[file.file] = now.model_copy(update={"digest": standing.digest})
             self.done.unchanged += 1
@@ -213,8 +213,13 @@ class _Making:
                 os.rmdir(path.parent)
 
 
-def _made_paper(file: PaperFile, content: bytes, secret: tuple[str, ...]) -> MadePaper:
-    """Return what is kept of a paper; ``secret`` begin the figures of secret projects."""
+def _made_paper(
+    file: PaperFile, content: bytes, secret: tuple[str, ...], texts: Mapping[str, str]
+) -> MadePaper:
+    """Return what is kept of a paper.
+
+    ``secret`` begin the figures of secret projects, ``texts`` are those of the year's record.
+    """
     text = text_of(content)
     blocks = {} if text is None else blocks_of(text)
     places = () if text is None else (p.text for p in text.places if not p.block and p.text.strip())
@@ -228,11 +233,28 @@ def _made_paper(file: PaperFile, content: bytes, secret: tuple[str, ...]) -> Mad
             (p.section, p.figure, p.text) for p in file.prints if not p.figure.startswith(secret)
         ),
         places=tuple(map(place_digest, places)),
-        blocks={name: block_digest(paragraphs) for name, paragraphs in blocks.items()},
-        own=tuple(sorted(name for name in file.written if name in blocks)),
+        blocks={name: block_digests(paragraphs) for name, paragraphs in blocks.items()},
+        own=_own_blocks(file, blocks, texts),
         open=_open_blocks(file),
         secret=file.is_secret,
         internal=file.is_internal,
+    )
+
+
+def _own_blocks(
+    file: PaperFile, made: Collection[str], texts: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the text blocks that were ``made`` of what stood in the paper itself, and nowhere else."""
+    blocks = {} if file.view is None else file.view.blocks
+    return tuple(
+        sorted(
+            name
+            for name, paragraphs in file.written.items()
+            if paragraphs
+            and name in made
+            and (name not in blocks or blocks[name].state != "open")
+            and texts.get(name, "").split() != " ".join(paragraphs).split()
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +17,7 @@ from scoring.work.year.paper_file import Written, digest_of
 from scoring.work.year.state import MadePaper, YearState
 from scoring.workbooks.summary.read import typed_book
 from scoring.writers.word.read_paper import read_paper
+from scoring.year.report_texts import ReportTexts
 from scoring.year.table_words import YearTableWords
 
 _MOST_BYTES = 256_000_000
@@ -26,6 +27,7 @@ _MOST_BYTES = 256_000_000
 class PaperOnDisk:
     """One paper as it stands in the folder, beside what is known of its making."""
 
+    name: str
     content: bytes
     made: MadePaper | None
 
@@ -54,16 +56,23 @@ class PaperOnDisk:
         """What persons wrote into its text blocks: what is as it was printed is no person's.
 
         A block that came out of the paper when it was last made stays one; where nothing is known of
-        the making, every block counts.
+        the making, every block counts. Words that were typed behind the mark of an open text count as
+        a draft, so that nobody takes them for settled, and nothing is lost.
         """
-        made = self.made
+        made, marks = self.made, load_vocabulary(ReportTexts).marks
         if made is None:
             return self.blocks
-        return {
-            name: paragraphs
-            for name, paragraphs in self.blocks.items()
-            if name in made.own or made.blocks.get(name) != block_digest(paragraphs)
-        }
+        found: dict[str, tuple[str, ...]] = {}
+        for name, paragraphs in self.blocks.items():
+            printed = made.blocks.get(name, ())
+            if name in made.own or printed != block_digests(paragraphs):
+                found[name] = tuple(
+                    text
+                    if place_digest(text) in printed
+                    else text.replace(marks["open"], marks["draft"], 1)
+                    for text in paragraphs
+                )
+        return found
 
     @cached_property
     def altered(self) -> tuple[str, ...]:
@@ -93,7 +102,7 @@ class PapersOnDisk:
             standing = None
             if path.is_file():
                 content = read_bytes(path, _MOST_BYTES, file)
-                standing = PaperOnDisk(content, self._state.papers.get(file))
+                standing = PaperOnDisk(file, content, self._state.papers.get(file))
             self._papers[file] = standing
         return self._papers[file]
 
@@ -115,17 +124,16 @@ def text_of(content: bytes) -> PaperText | None:
 
 
 def blocks_of(text: PaperText) -> Mapping[str, tuple[str, ...]]:
-    """Return the text blocks of a paper with their paragraphs."""
-    blocks: dict[str, tuple[str, ...]] = {}
-    for place in text.places:
-        if place.block:
-            blocks[place.block] = (*blocks.get(place.block, ()), place.text)
+    """Return the text blocks of a paper with their paragraphs; of a workbook, its typed cells."""
+    blocks = {block.id: block.paragraphs for block in text.blocks}
+    if not blocks:
+        blocks = {place.block: (place.text,) for place in text.places if place.block}
     return blocks
 
 
-def block_digest(paragraphs: tuple[str, ...]) -> str:
-    """Return the digest of a block's paragraphs; blank ones count for nothing."""
-    return digest_of(*(text.strip() for text in paragraphs if text.strip()))
+def block_digests(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """Return the digests of a block's paragraphs; blank ones count for nothing."""
+    return tuple(place_digest(text) for text in paragraphs if text.strip())
 
 
 def place_digest(text: str) -> str:

@@ -32,8 +32,8 @@ class MadePaper(DocumentPart):
     """Section, figure and text."""
     places: tuple[str, ...] = ()
     """The digests of the texts that the program printed, in their order; those of persons are left out."""
-    blocks: dict[str, str] = Field(default_factory=dict)
-    """By text block, the digest of what stood in it."""
+    blocks: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """By text block, the digests of the paragraphs that stood in it."""
     own: tuple[str, ...] = ()
     """The text blocks whose text came out of the paper itself."""
     open: tuple[str, ...] = ()
