@@ -20,10 +20,12 @@ from scoring.cli.inputs import find_inputs
 from scoring.cli.terminal import echo, typed_path
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.indicator_set.model import IndicatorSet
+from scoring.intake.any_file import read_any
 from scoring.intake.targets import NO_SET, FormSource, of_next_year, read_sources, with_targets
 from scoring.problem import InputError, Place, Problem
-from scoring.records.file_content import Form
+from scoring.records.file_content import FileRead, Form
 from scoring.words import load_vocabulary
+from scoring.work.actual_offers import offered_actuals
 from scoring.work.fill_in import fill_in_plan
 from scoring.work.library import Library
 from scoring.work.outputs import FileNames, write_new
@@ -47,17 +49,20 @@ def write_forms(
     force: bool = False,
     year: int | None = None,
     labels: Mapping[str, str] | None = None,
+    texts: Sequence[Path] = (),
 ) -> int:
     """Write a workbook for each form or table of targets; return the exit status.
 
     ``sources`` are files, folders and patterns; ``labels`` name headings of the forms that are taken
-    over, ``year`` the year of those that name none.
+    over, ``year`` the year of those that name none. ``texts`` are the unit's own reports, whose figures
+    are offered beside blank actuals.
     """
     library = Library(sets_folder, labels)
     approved = [] if targets is None else _read(targets, set_id, library)
     approved = [of_next_year(one, year) if one.kind == "form" else one for one in approved]
     inputs = find_inputs(sources, output if output.is_dir() else None)
-    writer = _Writer(library, set_id, year, output, force=force)
+    told = [read_any(path, path.name, library.digest, labels=library.form_labels) for path in texts]
+    writer = _Writer(library, set_id, year, output, told, force=force)
     writer.problems += inputs.problems
     found: list[tuple[Path, FormSource]] = []
     for file in inputs.files:
@@ -103,6 +108,7 @@ class _Writer:
         set_id: str | None,
         year: int | None,
         output: Path,
+        texts: Sequence[FileRead],
         *,
         force: bool,
     ) -> None:
@@ -113,6 +119,7 @@ class _Writer:
         self.problems: list[Problem] = []
         self._library, self._set_id, self._year = library, set_id, year
         self._output, self._force = output, force
+        self._texts = texts
         self._layout = load_vocabulary(FillLayout)
         self._names = FileNames()
         self._written: list[tuple[Path, FormSource | None]] = []
@@ -138,8 +145,19 @@ class _Writer:
             return
         self._written.append((output, source))
         echo(f"已写出 {output}（{plan.title}，{plan.set_id}）")
-        for line in [*remarks(source, plan, self._layout), *self._of_set(source, plan)]:
+        lines = [*remarks(source, plan, self._layout), *self._of_set(source, plan)]
+        if self._texts and source is not None:
+            lines.append(self._of_texts(plan))
+        for line in lines:
             echo(f"  {line}")
+
+    def _of_texts(self, plan: FillPlan) -> str:
+        """Say how many figures of the texts are offered, or that none is."""
+        words = self._layout.offers
+        if not plan.references:
+            return "正文里没有找到可能是完成值的数（只看写着同一单位或项目、同一年度的）"
+        count = sum(len(table.rows) for table in plan.references)
+        return f"正文里可能是完成值的数列在“{words.sheet}”，共 {count} 行，没有填进填报表"
 
     def _plan(self, path: Path, source: FormSource | None) -> FillPlan:
         named = "" if source is None or source.submission.set == NO_SET else source.submission.set
@@ -155,7 +173,10 @@ class _Writer:
         # What had no place, and what was corrected, is reported with its cell, and not once more in all.
         reported = {"unplaced": (), "repairs": ()}
         earlier = source.submission.with_year(self._year).model_copy(update=reported)
-        return fill_in_plan(self._library, indicators.id, earlier, source.targets)
+        rows = earlier.rows if source.targets is None else source.targets
+        offers = offered_actuals(earlier, rows, self._texts, self._library.reader)
+        references = () if offers is None else (offers,)
+        return fill_in_plan(self._library, indicators.id, earlier, source.targets, references)
 
     def _of_set(self, source: FormSource | None, plan: FillPlan) -> list[str]:
         """Say which rows the set has no level for, and for which points no row is left."""

@@ -145,6 +145,13 @@ def demo(output: Path) -> int:
     help="绩效目标清单（工作簿、CSV 或系统导出的表）。",
 )
 @click.option(
+    "--texts",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="本单位自己的报告、总结：里面可能是完成值的数列在“完成值线索”一张表里，不填进去；可以写几次。",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
@@ -160,6 +167,7 @@ def form(
     chosen_set: SetRequest | None,
     sets_folder: Path | None,
     targets: Path | None,
+    texts: Sequence[Path],
     output: Path,
     force: bool,
     labels: Mapping[str, str],
@@ -174,8 +182,9 @@ def form(
 
     set_id = chosen_id(chosen_set, sets_folder)
     return write_forms(
-        sources, set_id, sets_folder, targets, output, force=force, year=year, labels=labels
-    )
+        sources, set_id, sets_folder, targets, output, force=force, year=year, labels=labels,
+        texts=texts,
+    )  # fmt: skip
 
 
 @cli.command(cls=CommandWithSet)

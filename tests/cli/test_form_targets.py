@@ -8,8 +8,9 @@ import pytest
 from scoring.cli.main import main
 from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError
+from scoring.records.submission import Submission
 from tests.corpus.word_documents import document, p, tbl, tc, tr
-from tests.folders import CORPUS, TARGET_TABLES
+from tests.folders import CORPUS, SEEDS, TARGET_TABLES
 
 KINDS = ["xlsx", "html", "docx", "pdf", "txt"]
 FORMS = CORPUS / "cases" / "forms"
@@ -233,3 +234,26 @@ def test_a_form_of_another_kind_is_refused_as_in_review(there, capsys):
     assert "这是转移支付区域的表（栏目 中央主管部门、地方主管部门）" in said
     assert "transfer-payment/region（全国 · 转移支付区域）" in said
     assert not list(there.glob("*.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("seed", "set_id", "rows", "tasks", "whole"),
+    [
+        ("001", "common/department-no-satisfaction", 31, 6, "68098.25"),
+        ("003", "common/department", 44, 4, "65585"),
+    ],
+)
+def test_the_table_of_the_whole_comes_with_its_goal_and_its_tasks_with_their_money(
+    seed, set_id, rows, tasks, whole, tmp_path
+):
+    path = tmp_path / "部门整体.xlsx"
+    source = next(SEEDS.glob(f"{seed}_*.txt"))
+    assert main(["form", str(source), "--set", set_id, "-o", str(path)]) == 0
+    ((_, found),) = submissions_of(path)
+    assert isinstance(found, Submission), found
+    assert sum(row.target != "不涉及" for row in found.indicators) == rows
+    assert found.goal.expected.startswith(("1.", "<p>1."))
+    assert len(found.tasks) == tasks
+    assert all(task.content and task.initial is not None for task in found.tasks)
+    assert (found.tasks[0].name, found.tasks[0].weight) == ("基本支出", None)
+    assert str(found.funds[0].initial) == whole

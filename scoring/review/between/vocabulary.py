@@ -37,6 +37,11 @@ class BetweenWords(VocabularyFile):
     name_tails: tuple[str, ...]
     not_set: tuple[str, ...]
     likeness: _Likeness
+    measures: tuple[str, ...]
+    """Words that say how much, and not of what."""
+    must_be_there: tuple[str, ...]
+    """Words of a name that a text about it has too."""
+    sentences: str
     clauses: str
     multipliers: tuple[str, ...]
     project_counts: tuple[str, ...]
@@ -67,6 +72,11 @@ class BetweenWords(VocabularyFile):
     def text_from(self) -> Fraction:
         """From which likeness on a figure of a text is proposed as an indicator's."""
         return Fraction(self.likeness.in_text)
+
+    @cached_property
+    def sentence(self) -> re.Pattern[str]:
+        """What parts the sentences of a text."""
+        return re.compile(self.sentences)
 
     @cached_property
     def clause(self) -> re.Pattern[str]:

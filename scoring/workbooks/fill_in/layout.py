@@ -131,6 +131,19 @@ class TargetHeadings(DocumentPart):
     subtotals: tuple[str, ...]
 
 
+class OfferWords(DocumentPart):
+    """The sheet of figures that a unit's own texts offer: its name, headings and phrases."""
+
+    sheet: str
+    note: str
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    alike: str
+    """How a figure was found; ``{common}`` and ``{percent}`` say how much of the name stands beside it."""
+    sum: str
+    """What a sum is; ``{count}`` is of how many figures."""
+
+
 class DayWords(DocumentPart):
     """The words of a day that an actual may name."""
 
@@ -191,6 +204,7 @@ class FillLayout(VocabularyFile):
     not_applicable: tuple[str, ...]
     """Actuals of rows that hold no points."""
     targets: TargetHeadings
+    offers: OfferWords
     of_form: FormPlaces
 
     def relabelled(self, words: Mapping[str, str]) -> FillLayout:

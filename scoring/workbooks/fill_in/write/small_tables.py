@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.workbooks.fill_in.write.form import FillSheet, Span
-from scoring.writers.xlsx.pen import cell
+from scoring.writers.xlsx.fit import height_of_lines, row_height
+from scoring.writers.xlsx.pen import SIZE, cell
 
 _TABLES: Final = {
     "inputs": {"name": 0.4, "unit": 0.15, "value": 0.45},
@@ -20,7 +21,7 @@ _TABLES: Final = {
 }  # fmt: skip
 """The columns of the smaller tables, with their shares of the form's width."""
 _UNWEIGHED: Final = {
-    "name": 0.16, "content": 0.3, "initial": 0.12, "budget": 0.12, "executed": 0.12, "completion": 0.18,
+    "name": 0.17, "content": 0.21, "initial": 0.13, "budget": 0.13, "executed": 0.13, "completion": 0.23,
 }  # fmt: skip
 """Those of tasks that the set does not score."""
 _BEHIND: Final = {
@@ -58,6 +59,14 @@ def write_table(form: FillSheet, key: str) -> None:
             choices = form.plan.choices.get(str(line.get("name", ""))) if name == "value" else None
             if choices:
                 form.check.add_choices(choices, form.row, left)
+        texts = [
+            (str(line[name]), float(sum(form.widths[left : right + 1])))
+            for name, (left, right) in places.items()
+            if name in line
+        ]
+        height = row_height(texts, SIZE)
+        if height > height_of_lines(1, SIZE):
+            form.pen.sheet.set_row(form.row, height)
         form.row += 1
     for name, (left, _) in places.items():
         column = table.column(name)
