@@ -55,7 +55,8 @@ class _Chinese(click.Command):
 
 
 def _default(text: str) -> str:
-    return text.replace("[default: (", "[默认：").replace(")]", "]").replace("[default:", "[默认：")
+    text = text.replace("[default: (", "[默认：").replace(")]", "]").replace("[default:", "[默认：")
+    return text.replace("  [required]", "（必须写）")
 
 
 class ChineseCommand(_Chinese):

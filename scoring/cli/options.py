@@ -93,6 +93,7 @@ SETS_OPTION = click.option(
     "--sets",
     "sets_folder",
     type=click.Path(path_type=Path),
+    metavar="文件夹",
     help="另外的指标体系文件夹（先于自带的）。",
 )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from scoring.cli.main import main
+from scoring.cli.main import cli, main
 from tests.folders import EXAMPLES, ROOT, SETS
 
 
@@ -211,3 +214,17 @@ def test_schema_is_a_json_schema(capsys):
     assert main(["sets", "schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert "rules" in schema["properties"]
+
+
+def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    for inner in getattr(command, "commands", {}).values():
+        yield from _commands(inner, f"{name} {inner.name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "command"), [pytest.param(*one, id=one[0]) for one in _commands(cli, "ziping")]
+)
+def test_the_help_of_every_command_is_in_chinese(name: str, command: click.Command):
+    text = command.get_help(click.Context(command, info_name=name))
+    assert not re.findall(r"\[[a-z:]+\]|\b(?:PATH|TEXT|INTEGER|FILE|DIRECTORY)\b", text)
