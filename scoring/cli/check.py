@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Final
 
+from scoring.cli.check_year import check_year_folder
 from scoring.cli.inputs import find_inputs
 from scoring.cli.run_over_files import RunOverFiles
 from scoring.cli.terminal import echo
@@ -21,6 +22,8 @@ from scoring.work.outputs import FileNames, ProtectedFiles
 from scoring.work.review import Reviewer, self_check
 from scoring.work.score import score_all
 from scoring.work.standing import standing_of
+from scoring.work.year.folder_words import forms_of
+from scoring.work.year.record_file import is_year
 from scoring.writers.advice_view import AdviceItem, AdviceView, advice_view
 from scoring.writers.closing_list import ClosingList
 
@@ -48,13 +51,15 @@ def check_files(
     """
     library = library_for_reading(sets_folder, labels)
     reviewer = self_check(library)
-    inputs = find_inputs(files, folder)
+    years = [path for path in files if is_year(path)]
+    between = max((check_year_folder(path, reviewer) for path in years), default=0)
+    inputs = find_inputs([forms_of(path) if path in years else path for path in files], folder)
     paths = [file.path for file in inputs.files]
     pages = None if folder is None else _Pages(folder, paths, reviewer)
     older = OlderVersions(against, library, year) if against else None
     names = FileNames()
     run = RunOverFiles(inputs, "check", ClosingList(reviewer.words))
-    status = run.status
+    status = max(run.status, between)
     for file in run.files():
         problems: list[Problem] = []
         lines: list[str] = []

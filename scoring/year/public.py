@@ -1,4 +1,4 @@
-"""公开版: which projects are published, and what of a form is: everything is taken from a whitelist.
+"""What of a form is published: everything is taken from a whitelist.
 
 Nothing is removed from a form to make it public. A new one is made of the fields that a published
 自评表 prints; what is added to a submission later is therefore not published by itself.
@@ -7,12 +7,10 @@ Nothing is removed from a form to make it public. A new one is made of the field
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from scoring.problem import Place, Problem
-from scoring.records.figures import FigureRegister, ProjectFigures
 from scoring.records.own_track import OwnTrack
 from scoring.records.result import Result
 from scoring.records.scorecard import (
@@ -32,74 +30,9 @@ from scoring.records.submission import (
     Project,
     Submission,
 )
-from scoring.text import name_key
 
 _NOTHING: Final = Decimal(0)
 _UNTRACED: Final = Trace("", 0, None, "", "", (), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """The projects that are published, in the order of the summary, and what stands in the way."""
-
-    projects: tuple[ProjectFigures, ...]
-    problems: tuple[Problem, ...] = ()
-
-
-def publication(register: FigureRegister, record_file: str) -> Publication:
-    """Return the projects that their form or the record publishes; never a secret one.
-
-    What the two say differently is a problem, and then the project is not published.
-    """
-    named = {name_key(name): name for name in register.record.publish if name_key(name)}
-    chosen: list[ProjectFigures] = []
-    problems: list[Problem] = []
-    for project in register.projects:
-        keys = {name_key(project.name), name_key(project.code)} & named.keys()
-        for key in keys:
-            del named[key]
-        form = project.form
-        if form is None:
-            if keys:
-                problems.append(_formless(project.name, record_file))
-        elif form.submission.secret:
-            if keys or form.submission.publish:
-                problems.append(_secret(form.file))
-        elif keys and form.submission.publish is False:
-            problems.append(_differing(project.name, form.file, record_file))
-        elif keys or form.submission.publish:
-            is_whole = form.result.own.total is not None or not form.result.scorecard.scored
-            if is_whole:
-                chosen.append(project)
-            else:
-                problems.append(_open(project, form.file))
-    problems += (_unknown(name, record_file) for name in named.values())
-    return Publication(tuple(chosen), tuple(problems))
-
-
-def _formless(name: str, file: str) -> Problem:
-    message = f"“{name}”列为公开的项目，还没有自评表"
-    return Problem("publish-formless", message, Place(file), "请补报自评表，或从公开的项目里删去。")
-
-
-def _secret(file: str) -> Problem:
-    hint = "涉密项目不进任何公开材料；列错了的，请改“是否公开”和“是否涉密”。"
-    return Problem("publish-secret", "列为公开的是涉密项目，没有公开", Place(file), hint)
-
-
-def _differing(name: str, file: str, record_file: str) -> Problem:
-    message = f"“{name}”填报表写不公开，{record_file} 列为公开，没有公开"
-    return Problem("publish-differs", message, Place(file), "请把两处写成一致。")
-
-
-def _unknown(name: str, file: str) -> Problem:
-    message = f"列为公开的“{name}”不是文件夹里的项目"
-    return Problem("publish-unknown", message, Place(file), "请写项目的名称或编码。")
-
-
-def _open(project: ProjectFigures, file: str) -> Problem:
-    message = f"“{project.name}”列为公开，自评表还没有总分，没有公开"
-    return Problem("publish-open", message, Place(file), "请先把自评表填完整。")
 
 
 def public_result(result: Result) -> Result:

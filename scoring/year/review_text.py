@@ -15,7 +15,7 @@ from scoring.records.submission import SummaryTexts
 from scoring.records.year_record import YearRecord
 from scoring.text import yes_or_no
 from scoring.year.patterns import Fact, joined, patterns_of
-from scoring.year.public import publication
+from scoring.year.publication import is_published
 from scoring.year.sentences import ended, form_facts, project_sentences, summary_sentences
 from scoring.year.words import YearWords
 
@@ -30,8 +30,11 @@ def review_text_view(register: FigureRegister, words: YearWords, *, public: bool
     Secret projects stand in neither.
     """
     record = register.record
-    chosen = publication(register, "").projects if public else register.of_public.projects
-    projects = [project for project in chosen if project.form is not None]
+    projects = [
+        project
+        for project in register.of_public.projects
+        if project.form is not None and (not public or is_published(project, record))
+    ]
     whole = _whole(register, words)
     title = words.review_text["title"].format(department=record.department, year=record.year)
     return PaperView(

@@ -164,8 +164,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",
         "indicator_set": "the set of a form", "intake": "any file", "readers": "names of keys", "records": "the year", "words": "names of folders",
         "workbooks/fill_in": "layout", "workbooks/fill_in/write": "workbooks to fill in", "values": "reader of targets", "work": "scoring", "workbooks/fill_in/plan": "tables beside forms",
-        "workbooks/summary": "workbooks", "writers": "words of the job", "writers/word": "papers read back",
-        "year": "the papers",
+        "workbooks/summary": "workbooks", "writers": "words of the job", "writers/word": "Word papers",
+        "year": "the papers", "readers/books": "papers read back", "year/check": "what is private",
     },
     "ledger": {"files": "reasons", "records": "entries"},
     "set_tools": {

@@ -20,7 +20,8 @@ from scoring.work.outputs import Outputs
 from scoring.work.own_track import with_own_track
 from scoring.year.check.check_words import YearCheckWords
 from scoring.year.check.private_texts import private_kinds, private_problems
-from scoring.year.public import public_result, publication
+from scoring.year.public import public_result
+from scoring.year.publication import is_published, publication_problems
 from scoring.year.register import make_register
 
 WORDS = load_vocabulary(YearCheckWords)
@@ -166,11 +167,13 @@ def test_which_projects_are_published(
         for n, form in enumerate(six)
     ]
     folder = year(forms, publish=listed)
-    found = publication(make_register(folder, words), folder.record_file)
-    assert [project.name for project in found.projects] == (["政务数据管理"] if chosen else [])
-    assert [problem.code for problem in found.problems] == ([] if code is None else [code])
+    register = make_register(folder, words)
+    published = [p.name for p in register.projects if is_published(p, folder.record)]
+    problems = list(publication_problems(register, folder.record_file))
+    assert published == (["政务数据管理"] if chosen else [])
+    assert [problem.code for problem in problems] == ([] if code is None else [code])
     if secret:
-        assert "政务数据" not in found.problems[0].message
+        assert "政务数据" not in problems[0].message
 
 
 IDENTITY = "11010519491231002X"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.words import load_vocabulary
 
 
 class FolderNames(DocumentPart):
@@ -44,3 +46,8 @@ class FolderWords(VocabularyFile):
     """What is written above each part of a new record, by its key."""
     no_first_level: tuple[str, ...]
     """年度主要任务 that are no 一级项目."""
+
+
+def forms_of(folder: Path) -> Path:
+    """Return where the forms of a year lie."""
+    return folder / load_vocabulary(FolderWords).folders.forms

@@ -18,16 +18,19 @@ from scoring.work.library import Library
 from scoring.work.outputs import FileNames, Outputs
 from scoring.work.year.folder_words import FolderNames, FolderWords
 from scoring.work.year.paper_file import PaperFile, Written, digest_of, of_view
+from scoring.work.year.public_files import public_papers
 from scoring.workbooks.summary.book import year_book
 from scoring.year.advice import advice_view
 from scoring.year.charts import summary_charts
 from scoring.year.evidence_list import evidence_view
 from scoring.year.figure_list import figure_list_view
 from scoring.year.monitoring import monitoring_view
-from scoring.year.paper_prints import PaperPrint
+from scoring.year.paper_prints import PaperPrint, prints_of
 from scoring.year.patterns import patterns_of
 from scoring.year.prints import text_of
+from scoring.year.publication import is_published
 from scoring.year.register import make_register
+from scoring.year.review_text import plain_text, review_text_view
 from scoring.year.summary_tables import summary_tables
 from scoring.year.table_words import YearTableWords
 from scoring.year.words import YearWords
@@ -42,6 +45,7 @@ _ON_FORM: Final = frozenset(
 )  # fmt: skip
 """Keys of the figures of a project that its form prints."""
 _SUMMARY: Final = "汇总表"
+_REVIEW_TEXT: Final = "自评综述"
 _LAYOUTS: Final = {
     "evidence": "佐证目录", "advice": "目标编制建议", "mid_year": "绩效监控表", "figures": "数据台账",
 }  # fmt: skip
@@ -129,6 +133,40 @@ class YearWork:
             f"{file}.xlsx", PurePosixPath(file).name, view, lambda: year_book(layout, view, words),
             layout=self.program + layout, written=written, is_internal=is_internal,
         )  # fmt: skip
+
+    def word(
+        self, file: str, layout: str, view: PaperView, *, is_public: bool = False
+    ) -> PaperFile:
+        """Return a Word paper; ``file`` has no suffix, ``layout`` is its name in ``papers.yaml``."""
+
+        def render() -> bytes:
+            from scoring.writers.word.fill import fill_word  # noqa: PLC0415 - only if something changed
+
+            return fill_word(self.library.templates.paper(layout, self.library.labels), view)
+
+        return of_view(
+            f"{file}.docx", PurePosixPath(file).name, view, render,
+            layout=self.program + layout, written=self.written(f"{file}.docx"), is_public=is_public,
+        )  # fmt: skip
+
+    def review_text(self, folder: str, *, public: bool) -> Iterator[PaperFile]:
+        """Yield 自评综述 as a Word paper, and as a text to be pasted elsewhere.
+
+        With ``public`` it is about the published projects alone.
+        """
+        view = review_text_view(self.register, self.words, public=public)
+        name = self.file_name("review_text")
+        is_public = folder == self.names.public
+        yield self.word(f"{folder}/{name}", _REVIEW_TEXT, view, is_public=is_public)
+        text = plain_text(view).encode("utf-8-sig", "surrogatepass")
+        yield PaperFile(
+            file=f"{folder}/{name}.txt",
+            title=name,
+            key=digest_of(self.program, text),
+            render=lambda: text,
+            prints=tuple(prints_of(view)),
+            is_public=is_public,
+        )
 
     def files(self, kind: PaperKind) -> Sequence[PaperFile]:
         """Return the files of a kind, made once."""
@@ -218,12 +256,20 @@ def _summary(work: YearWork) -> Iterator[PaperFile]:
         yield work.book(f"{work.names.summary}/{name}", _SUMMARY, view, is_internal=internal)
 
 
+def _review_text(work: YearWork) -> Iterator[PaperFile]:
+    """Yield 自评综述 of the projects that are published; while nobody chose any, of all."""
+    chosen = any(is_published(p, work.year.record) for p in work.register.projects)
+    yield from work.review_text(work.names.reports, public=chosen)
+
+
 KINDS: Final[tuple[PaperKind, ...]] = (
     PaperKind("自评表", _forms),
     PaperKind("汇总", _summary),
     PaperKind("目录", _evidence),
     PaperKind("建议", _advice),
     PaperKind("监控", _monitoring),
+    PaperKind("综述", _review_text),
+    PaperKind("公开", public_papers),
     PaperKind("汇总", _figure_list),
 )
 """All papers, in the order in which they are made."""
