@@ -391,11 +391,12 @@ def sets_check(targets: Sequence[str], sets_folder: Path | None) -> int:
 @sets.command("templates", cls=CommandWithSet)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @set_option("复制这个指标体系用的模板（默认是项目表）。")
-def sets_templates(folder: Path, chosen_set: SetRequest | None) -> int:
+@click.option("--word", is_flag=True, help="改为复制部门年度的 Word 材料（报告、综述）的版式。")
+def sets_templates(folder: Path, chosen_set: SetRequest | None, *, word: bool) -> int:
     """把自带的表格模板（Excel、网页）复制到文件夹里，供您改样式。"""
-    from scoring.cli.sets import copy_templates
+    from scoring.cli.sets import copy_papers, copy_templates
 
-    return copy_templates(folder, chosen_id(chosen_set, None))
+    return copy_papers(folder) if word else copy_templates(folder, chosen_id(chosen_set, None))
 
 
 @sets.command("sheet", cls=ChineseCommand)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -135,6 +135,25 @@ def copy_templates(folder: Path, set_id: str | None = None) -> int:
             if kind == "xlsx"
             else own_page_template(form.spec).encode("utf-8")
         )
+    return _write_templates(
+        files, f"改好后，用 ziping score 自评.yaml --sets {folder} 按您的模板出表。"
+    )
+
+
+def copy_papers(folder: Path) -> int:
+    """Write the Word papers of a year with their placeholders into ``folder``; none is overwritten."""
+    library = Library(folder if folder.is_dir() else None)
+    files = {
+        folder / FOLDER / "word" / f"{name}.docx": library.templates.paper(
+            name, library.labels
+        ).content
+        for name in library.templates.papers
+    }
+    done = f"改好后，用 ziping year make 年度文件夹 --sets {folder} 按您的版式生成；不改的那几份请删去。"
+    return _write_templates(files, done)
+
+
+def _write_templates(files: Mapping[Path, bytes], done: str) -> int:
     problems = [
         Problem("template-there", "已经有这个文件，没有覆盖", Place(str(path)),
                 "请换一个文件夹，或先把它改名。")
@@ -145,7 +164,7 @@ def copy_templates(folder: Path, set_id: str | None = None) -> int:
     write_all(files)
     for path in files:
         echo(f"  已写出 {path}")
-    echo(f"改好后，用 ziping score 自评.yaml --sets {folder} 按您的模板出表。")
+    echo(done)
     return 0
 
 
