@@ -37,6 +37,13 @@ from scoring.writers.word.paragraph_texts import (
     without_section,
 )
 from scoring.writers.word.row_merges import HOLDERS, cells_of, merged_below, one_cell
+from scoring.writers.word.sections import (
+    USUAL_ACROSS,
+    drop_emptied,
+    full_sections,
+    parted,
+    widths_of_text,
+)
 from scoring.writers.word.template import WordTemplate
 from scoring.writers.word.wml import attribute, descendants, el, q, under, val
 
@@ -45,8 +52,6 @@ _STRONG: Final = ("group", "subtotal", "total")
 _WHOLE: Final = ("group", "note")
 """Kinds of rows whose only text takes the whole row."""
 _STORIES: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
-_USUAL_ACROSS: Final = 8845
-"""Twentieths of a point between the margins, where a document does not say."""
 
 
 def fill_word(template: WordTemplate, view: PaperView) -> bytes:
@@ -108,7 +113,9 @@ class _Filler:
             story = next((word for key, word in _STORIES.items() if kind.startswith(key)), "")
             holder = root.find(q("w:body")) if self.part == DOCUMENT else root
             if holder is not None:
+                were_full = full_sections(holder)
                 self._fill_holder(holder, story, None, None)
+                drop_emptied(holder, were_full)
         if self.problems:
             raise InputError(self.problems)
         body = self.package.tree(DOCUMENT).root.iter(_P)
@@ -143,7 +150,7 @@ class _Filler:
         """Fill what stands in a holder; ``inside`` is what it is repeated for, ``item`` the one now."""
         made: list[_Made] = []
         number = 0
-        widths = [across] * len(holder) if across is not None else _widths(holder)
+        widths = [across] * len(holder) if across is not None else widths_of_text(holder)
         for child, width in zip(list(holder), widths, strict=True):
             if child.tag == _P:
                 number += 1
@@ -160,7 +167,7 @@ class _Filler:
                 made.append(_Made(child))
         self._set_marks(made)
         first = holder.find(_P)
-        holder[:] = list(_parted(one.element for one in made if one.element is not None))
+        holder[:] = list(parted(one.element for one in made if one.element is not None))
         if holder.tag == _TC and (len(holder) == 0 or holder[-1].tag != _P):
             # A cell ends with a paragraph, an empty one looks like the one that was filled.
             looks = None if first is None else first.find(q("w:pPr"))
@@ -437,7 +444,7 @@ class _Filler:
     ) -> None:
         for number, cell in enumerate(cells, 1):
             width = attribute(under(cell, "w:tcPr", "w:tcW"), "w:w")
-            across = int(width) if width.isascii() and width.isdigit() else _USUAL_ACROSS
+            across = int(width) if width.isascii() and width.isdigit() else USUAL_ACROSS
             self._fill_holder(cell, f"{words}第{number}格", inside, item, across)
 
     def _names_in(self, paragraph: Element) -> _Texts:
@@ -462,35 +469,3 @@ def _paragraphs(holder: Element) -> Iterator[Element]:
             yield child
         elif child.tag in HOLDERS:
             yield from _paragraphs(child)
-
-
-def _widths(body: Element) -> list[int]:
-    """Return how wide the text is at each child of the body: its section ends further below."""
-    current = _across(body.find(q("w:sectPr")))
-    widths = []
-    for child in reversed(body):
-        own = under(child, "w:pPr", "w:sectPr")
-        if own is not None:
-            current = _across(own)
-        widths.append(current)
-    return widths[::-1]
-
-
-def _across(section: Element | None) -> int:
-    size, margins = under(section, "w:pgSz"), under(section, "w:pgMar")
-    numbers = [attribute(size, "w:w"), attribute(margins, "w:left"), attribute(margins, "w:right")]
-    if not all(number.isascii() and number.isdigit() for number in numbers):
-        return _USUAL_ACROSS
-    width, left, right = map(int, numbers)
-    return max(width - left - right, 1000)
-
-
-def _parted(elements: Iterator[Element]) -> Iterator[Element]:
-    """Yield elements with a paragraph between tables, which would become one, and behind the last."""
-    before: Element | None = None
-    for element in elements:
-        if before is not None and before.tag == _TBL and element.tag in (_TBL, q("w:sectPr")):
-            yield el("w:p", None, el("w:pPr", None, val("w:snapToGrid", 0), el(
-                "w:spacing", {"w:before": 0, "w:after": 0, "w:line": 120, "w:lineRule": "exact"})))  # fmt: skip
-        yield element
-        before = element

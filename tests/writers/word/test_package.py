@@ -260,7 +260,8 @@ def test_a_section_ends_where_it_ended_also_when_its_last_paragraph_is_left_out(
     document = Document()
     document.add_paragraph("一")
     document.add_section()
-    document.paragraphs[0].runs[0].text = "{{R6}}"
+    document.paragraphs[-1].add_run("{{R6}}")
+    assert document.paragraphs[-1]._p.xpath("./w:pPr/w:sectPr")
     document.add_paragraph("二")
     before = len(document.sections)
     filled = Document(BytesIO(fill_word(own_template("我的.docx", saved(document), MARKS), VIEW)))

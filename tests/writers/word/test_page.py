@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from scoring.writers.word.fill import fill_word
-from tests.writers.word.paper_example import VIEW, example, page_style, part
+from tests.writers.word.paper_example import VIEW, described, example, page_style, part
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +129,23 @@ def test_the_heading_row_is_repeated_and_the_caption_keeps_with_it(document):
 def test_the_inner_page_has_no_grid():
     assert page_style("内部").lines == 0
     assert "docGrid" not in part(fill_word(example("内部"), VIEW), "word/document.xml")
+
+
+TABLE = '- table: 未完成\n            columns: [[甲, "{{未完成.甲}}", 1, text]]'
+
+
+@pytest.mark.parametrize(
+    ("parts", "pages"),
+    [
+        (f"      - text: 一\n      - landscape:\n          {TABLE}\n      - text: 二", [210]),
+        (f"      - text: 一\n      - landscape:\n          {TABLE}", [210]),
+        (f"      - landscape:\n          {TABLE}\n      - text: 二", [210]),
+        (
+            f"      - landscape:\n          {TABLE}\n          - text: 三\n      - text: 二",
+            [297, 210],
+        ),
+    ],
+)
+def test_a_section_of_which_nothing_is_left_leaves_no_blank_page(parts: str, pages: list[int]):
+    found = Document(BytesIO(fill_word(described(parts), VIEW)))
+    assert [round(section.page_width / Mm(1)) for section in found.sections] == pages
