@@ -25,6 +25,10 @@ _INTERNAL: Final = frozenset(
     }
 )  # fmt: skip
 """Keys of figures that only internal papers print."""
+_OF_ROWS: Final = ("row_", "survey_")
+"""How the keys of figures begin that are of one row: their names are texts of the form."""
+_OF_FORM: Final = ("file", "place", "papers")
+"""Columns that could name a secret project."""
 
 
 def figure_list_view(
@@ -41,11 +45,26 @@ def figure_list_view(
     scope = Scope(register, words, internal)
     printed, used = _used(prints)
     hidden = set() if internal else _hidden(register)
-    rows = [
-        PaperRow("row", {**_cells(figure, printed, used, words), "subject": text_cell(subject)})
-        for subject, key, figure in _figures(scope)
-        if figure.id not in hidden and (internal or not _is_internal(key))
-    ]
+    secret = {
+        figure.id
+        for project in register.every_project()
+        if project.is_secret
+        for figure in project.figures.values()
+    }
+    files = frozenset(
+        p.form.file for p in register.every_project() if p.is_secret and p.form is not None
+    )
+    rows = []
+    for subject, key, figure in _figures(scope):
+        is_secret = figure.id in secret
+        if figure.id in hidden or (not internal and _is_internal(key)):
+            continue
+        if is_secret and key.startswith(_OF_ROWS):
+            continue
+        cells = {**_cells(figure, printed, used, words, files), "subject": text_cell(subject)}
+        if is_secret:
+            cells |= {"id": text_cell(f"{subject}/{key}"), **dict.fromkeys(_OF_FORM, text_cell(""))}
+        rows.append(PaperRow("row", cells))
     return PaperView(tables={NAME: year_table(NAME, scope, rows)})
 
 
@@ -53,17 +72,21 @@ def _figures(scope: Scope) -> Iterator[tuple[str, str, YearFigure]]:
     """Yield every figure with what it is about and its key, in the order of the register."""
     register, words = scope.register, scope.words
     about: dict[str, tuple[str, str]] = {}
-    for project in register.projects:
-        name = scope.name(project) if project in scope.projects else ""
-        about |= {figure.id: (name, key) for key, figure in project.figures.items()}
+
+    def add(subject: str, figures: Mapping[str, YearFigure]) -> None:
+        about.update({figure.id: (subject, key) for key, figure in figures.items()})
+
+    for project in register.every_project():
+        add(scope.name(project), project.figures)
     for group in register.groups:
-        name = group.parent or scope.unit_name(group.unit) or words.word("public")
-        about |= {figure.id: (name, key) for key, figure in group.figures.items()}
-    about |= {figure.id: (words.word("total"), key) for key, figure in register.totals.items()}
-    for key, figure in register.of_department.items():
-        about[figure.id] = (register.record.department, key)
+        add(group.parent or scope.unit_name(group.unit) or words.word("public"), group.figures)
+    add(words.word("total"), register.totals)
+    add(register.record.department, register.of_department)
+    evaluated = (evaluation.project for evaluation in register.record.evaluations)
+    for subject, figures in zip(evaluated, register.of_evaluations, strict=False):
+        add(subject, figures)
     for figure in register.all():
-        subject, key = about.get(figure.id, ("", figure.id))
+        subject, key = about[figure.id]
         yield subject, key, figure
 
 
@@ -88,16 +111,25 @@ def _used(
     )
 
 
+def _has_secret(register: FigureRegister) -> bool:
+    return any(project.is_secret for project in register.every_project())
+
+
+def _ids(figures: Mapping[str, YearFigure]) -> set[str]:
+    return {figure.id for figure in figures.values()}
+
+
 def _hidden(register: FigureRegister) -> set[str]:
     """Return the figures of secret projects, and those that give them away."""
-    secret = [project for project in register.every_project() if project.is_secret]
-    if not secret:
+    if not _has_secret(register):
         return set()
-    hidden = {figure.id for project in secret for figure in project.figures.values()}
-    hidden |= {figure.id for figure in register.totals.values()}
+    hidden = _ids(register.totals)
+    for project in register.every_project():
+        if project.is_secret:
+            hidden |= _ids(project.figures)
     for group in register.groups:
         if any(project.is_secret for project in group.projects):
-            hidden |= {figure.id for figure in group.figures.values()}
+            hidden |= _ids(group.figures)
     return hidden
 
 
@@ -106,9 +138,11 @@ def _cells(
     printed: Mapping[str, list[str]],
     used: Mapping[str, list[str]],
     words: YearTableWords,
+    secret_files: frozenset[str],
 ) -> dict[str, PaperCell]:
+    """Return the cells of a figure; files of secret projects are not named."""
     mark = words.patterns["list_mark"]
-    places = [place for place in figure.sources if place.file]
+    places = [place for place in figure.sources if place.file and place.file not in secret_files]
     texts = {
         "id": figure.id,
         "label": figure.label,

@@ -57,16 +57,10 @@ def _lines(scope: Scope) -> Iterator[PrintedText]:
 
 def _coverage(scope: Scope) -> Iterator[PrintedText]:
     """Yield how much of the department's projects and money was evaluated."""
-    notes, record = scope.words.notes, scope.register.record
-    totals = scope.totals if scope.hides_secret else {**scope.register.totals, **scope.totals}
-    handed_in = {"second": totals["handed_in"]}
-    expected = record.expected
-    if expected.second_level is not None:
-        yield from line(notes["counts"], handed_in, "second", expected=str(expected.second_level))
-    if expected.first_level is not None:
-        first = str(expected.first_level)
-        yield from line(notes["counts_first"], totals, "first_level_here", expected=first)
-    coverage = record.coverage
+    notes, totals = scope.words.notes, scope.totals
+    yield from line(notes["counts"], totals, "handed_in", "second_level", "not_handed_in")
+    yield from line(notes["counts_first"], totals, "first_level_here", "first_level")
+    coverage = scope.register.record.coverage
     yield from line(
         notes["money_coverage"], totals, "covered", "covered_total", "coverage",
         basis=coverage.basis, family=coverage.family,

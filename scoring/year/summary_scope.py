@@ -57,7 +57,7 @@ class Scope:
         """Return what a project is called; a secret one has a number only."""
         if not project.is_secret:
             return project.name
-        secret = [p.key for p in self.projects if p.is_secret]
+        secret = [p.key for p in self.register.every_project() if p.is_secret]
         return self.words.word("secret").format(number=secret.index(project.key) + 1)
 
     def unit_name(self, unit: str) -> str:

@@ -18,8 +18,13 @@ from scoring.year.table_words import YearTableWords
 def summary_tables(
     register: FigureRegister, words: YearTableWords, *, internal: bool
 ) -> Mapping[str, PaperTable]:
-    """Return the tables; ``internal`` adds what the rule gives, and secret projects by number."""
+    """Return the tables; ``internal`` adds what the rule gives, and secret projects by number.
+
+    Where no project is there to be summed up, there are none.
+    """
     scope = Scope(register, words, internal)
+    if not scope.projects:
+        return {}
     made = [
         project_table(scope), unit_table(scope), parent_table(scope), missed_table(scope),
         notes_table(scope),

@@ -95,6 +95,20 @@ class TestSixProjects:
             "若取下限为良"
         ) == 3
 
+    def test_says_how_much_of_the_department_was_evaluated(
+        self, register: Registered, table_words: YearTableWords
+    ) -> None:
+        record = {
+            "expected": {"first_level": 14, "second_level": 58},
+            "coverage": {"amount": "88796.72", "total": "113620.85"},
+        }
+        table = summary_tables(register(**record), table_words, internal=False)["口径说明"]
+        lines = [values(row, "text")[0] for row in table.rows]
+        assert "二级项目：应报送58个，已报送6个，未报送52个。" in lines
+        assert (
+            "自评覆盖面（按执行数）：自评项目88,796.72万元÷一般公共预算项目支出总额113,620.85万元＝78.15%。"
+        ) in lines
+
     def test_gives_every_level_its_share(self, tables: dict[str, PaperTable]) -> None:
         line = next(
             text
@@ -169,7 +183,7 @@ class TestSpecialRows:
         assert rows["短信平台"].mark == "missing"
         assert "6个项目（另有1个未报送）" in rows
         lines = [values(row, "text")[0] for row in tables["口径说明"].rows]
-        assert "已报送二级项目6个（应报送7个）。" in lines
+        assert "二级项目：应报送7个，已报送6个，未报送1个。" in lines
         assert "不计入平均的项目：短信平台（未报送）。" in lines
 
     @pytest.mark.parametrize(

@@ -293,6 +293,17 @@ class TestFigureList:
         assert "public/budget" in ids
         assert not any("/rule_" in one for one in ids)  # what the rule gives stays in the house too
 
+    def test_a_secret_project_is_known_by_its_number_in_the_house(
+        self, six: Any, as_form: AsForm, year: Year, words: YearWords, table_words: YearTableWords
+    ) -> None:
+        secret = as_form(Submission.model_validate({**dumped(six[5]), "secret": "是"}), "密.yaml")
+        register = make_register(year([secret, *six[:5]]), words)
+        view = figure_list_view(register, {}, table_words, internal=True)
+        rows = shown(view.tables["数据台账"], "id", "label", "value", "file")
+        assert ["涉密项目1/executed", "全年执行数", "1598701.67", ""] in rows
+        everything = str(rows)
+        assert not any(text in everything for text in ("白皮书", "密.yaml", "0376"))
+
     def test_opens_as_a_workbook(
         self, year: Year, words: YearWords, table_words: YearTableWords
     ) -> None:

@@ -253,6 +253,8 @@ def _summary(work: YearWork) -> Iterator[PaperFile]:
         charts = summary_charts(work.register, work.table_words, internal=internal)
         name = work.file_name("summary_internal" if internal else "summary")
         view = PaperView(tables=tables, charts=charts)
+        if not tables:
+            continue
         yield work.book(f"{work.names.summary}/{name}", _SUMMARY, view, is_internal=internal)
 
 
