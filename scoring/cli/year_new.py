@@ -22,6 +22,8 @@ from scoring.work.library import Library
 from scoring.work.year.begin import Beginning, BeginRequest, BeginSource, begin
 from scoring.work.year.begin_record import begin_record
 from scoring.work.year.folder_words import FolderWords
+from scoring.work.year.follow_up import FILE as MEASURES_FILE
+from scoring.work.year.follow_up import follow_up_book
 from scoring.work.year.last_year import LastYear, read_last_year
 from scoring.work.year.load import load_year
 from scoring.work.year.next_forms import next_forms
@@ -62,7 +64,8 @@ def begin_folder(
         year=year, set_id=set_id or "", whole_set_id=whole_set or "", department=department,
         last=before.forms, last_year=before.year, there=there,
     )  # fmt: skip
-    return _begin(request, sources, library, folder, reading, before.copies)
+    measures = None if before.year is None else follow_up_book(before.year)
+    return _begin(request, sources, library, folder, reading, before.copies, measures)
 
 
 def begin_next(folder: Path, year: int | None, output: Path, sets_folder: Path | None) -> int:
@@ -92,11 +95,12 @@ def _begin(
     folder: Path,
     reading: _Targets,
     copies: Sequence[tuple[str, bytes]],
+    measures: bytes | None = None,
 ) -> int:
     begun = begin(request, sources, library)
     if begun.problems:
         raise InputError(begun.problems)
-    written = _write(request, folder, begun, reading, copies)
+    written = _write(request, folder, begun, reading, copies, measures)
     for line in _lines(folder, begun, written, request.there):
         echo(printable(line))
     return 0
@@ -150,6 +154,7 @@ def _write(
     begun: Beginning,
     reading: _Targets,
     copies: Sequence[tuple[str, bytes]],
+    measures: bytes | None,
 ) -> list[Path]:
     """Write what is not there yet, all together; return what was written."""
     names = load_vocabulary(FolderWords).folders
@@ -158,6 +163,8 @@ def _write(
         files[folder / names.targets / path.name] = read_bytes(path, _MOST_BYTES)
     for inner, content in copies:
         files[folder / names.last / inner] = content
+    if measures is not None:
+        files[folder / MEASURES_FILE] = measures
     if request.there is None:
         text = begin_record(request.year, begun, reading.tables, request.last_year)
         files[folder / FILE] = text.encode("utf-8")

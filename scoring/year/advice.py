@@ -34,7 +34,7 @@ def advice_view(
     advised = [row for row in advised_rows(folder, register, words, reader) if row.advice]
     tables = (
         year_table(ADVICE, scope, [_row(scope, row) for row in advised]),
-        _measures(scope),
+        measures_table(scope),
     )
     filled = [with_typed(table, words.tables[table.id], typed or {}) for table in tables]
     return PaperView(tables={table.id: table for table in filled if table.rows})
@@ -62,7 +62,7 @@ def _row(scope: Scope, row: AdvisedRow) -> PaperRow:
     return PaperRow("row", {key: text_cell(text) for key, text in texts.items()})
 
 
-def _measures(scope: Scope) -> PaperTable:
+def measures_table(scope: Scope) -> PaperTable:
     """Return the measures that units promised, with cells for whether they were taken."""
     rows = []
     for project in scope.projects:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 
@@ -185,3 +186,22 @@ def _table(name: str, unit: str, code: str) -> str:
         "<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>"
         f"{cells}</table>"
     )
+
+
+def test_promised_measures_go_to_the_next_year_and_what_is_written_there_stays(
+    tmp_path: Path,
+) -> None:
+    last = year_folder(tmp_path / "2022")
+    out = tmp_path / "2023"
+    assert run("new", 2023, "--last", last, "-o", out) == 0
+    path = out / "整改落实情况.xlsx"
+    book = openpyxl.load_workbook(path)
+    rows = [row for row in book.active.iter_rows(values_only=True) if row[1]]
+    assert rows[0] == ("单位", "项目", "2022年度改进措施", "是否落实", "落实情况说明")
+    assert {"深圳电子政务平台数字证书退费项目", "政务数据管理"} <= {row[1] for row in rows[1:]}
+    assert all(row[2] and not row[3] and not row[4] for row in rows[1:])
+    book.active.cell(4, 4).value = "已落实"
+    book.save(path)
+    before = path.read_bytes()
+    assert run("new", 2023, "--last", last, "-o", out) == 0
+    assert path.read_bytes() == before
