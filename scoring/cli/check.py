@@ -53,7 +53,8 @@ def check_files(
     reviewer = self_check(library)
     years = [path for path in files if is_year(path)]
     between = max((check_year_folder(path, reviewer) for path in years), default=0)
-    inputs = find_inputs([forms_of(path) if path in years else path for path in files], folder)
+    named = [forms_of(path) if path in years else path for path in files]
+    inputs = find_inputs([path for path in named if path in files or path.is_dir()], folder)
     paths = [file.path for file in inputs.files]
     pages = None if folder is None else _Pages(folder, paths, reviewer)
     older = OlderVersions(against, library, year) if against else None

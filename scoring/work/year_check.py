@@ -77,7 +77,11 @@ class YearCheck:
         year = YearIndex(folder, register, papers, public, documents, self.words)
         runner = RuleRunner(self.rules, self.all_words)
         found = [*year_findings(year, runner), *self._between(folder, forms, files)]
-        return tuple(sorted(found, key=lambda one: one.file))
+        # What stands in several papers of one text (Word, plain text, published) is one finding.
+        once: dict[tuple[str, str, str], YearFinding] = {}
+        for one in found:
+            once.setdefault((one.file, one.finding.code, one.finding.text), one)
+        return tuple(sorted(once.values(), key=lambda one: one.file))
 
     def _between(
         self,
