@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -12,7 +12,7 @@ from scoring.records.figures import FigureRegister, PrintedText, ProjectFigures
 from scoring.records.papers import PaperCell, PaperRow, PaperTable, PaperView
 from scoring.records.scorecard import RowResult
 from scoring.records.submission import Evidence
-from scoring.records.year_folder import YearFolder
+from scoring.records.year_folder import YearFolder, YearForm
 from scoring.text import half_width
 from scoring.year.evidence_files import EvidenceFiles, found_files
 from scoring.year.project_figures import indicator_rows, outcome
@@ -38,44 +38,57 @@ def evidence_view(folder: YearFolder, register: FigureRegister, words: YearTable
 
 
 def _evidence_table(scope: Scope, files: EvidenceFiles) -> PaperTable:
-    listed = [cells for project in scope.projects for cells in _of_project(scope, project, files)]
-    rows = []
-    for number, cells in enumerate(listed, 1):
-        rows.append(PaperRow("row", {"number": number_cell(number), **cells}))
+    rows = [
+        PaperRow("row", {"number": number_cell(number), **cells})
+        for number, cells in enumerate(_listed(scope, files), 1)
+    ]
     return year_table(LIST, scope, rows)
+
+
+def _listed(scope: Scope, files: EvidenceFiles) -> Iterator[Cells]:
+    """Yield the pieces of every project, then those of the department as a whole."""
+    for project in scope.projects:
+        if project.form is not None:
+            names = [project.name, project.code]
+            yield from _of_form(scope, project.form, project.unit, names, files)
+    whole = scope.register.department
+    if whole is not None and not whole.submission.secret:
+        unit = whole.submission.unit or scope.register.record.department
+        yield from _of_form(scope, whole, unit, [scope.words.word("whole")], files)
+
+
+def _of_form(
+    scope: Scope, form: YearForm, unit: str, names: Sequence[str], files: EvidenceFiles
+) -> Iterator[Cells]:
+    """Yield every piece of evidence, and what counts and has none: rows with points, fulfilled items."""
+    words = scope.words
+    own = files.of_project([unit, scope.unit_name(unit)], names)
+    shared = {"unit": text_cell(scope.unit_name(unit)), "project": text_cell(names[0])}
+    lacking = {"evidence": _lacking(words, "no_evidence")}
+    for row in indicator_rows(form):
+        named = shared | {
+            "indicator": text_cell(row.name or words.word("no_name")),
+            "result": text_cell(words.word(outcome(row))),
+        }
+        for evidence in row.indicator.evidence:
+            yield named | _piece(scope, evidence, own)
+        if not row.indicator.evidence:
+            yield named | lacking
+    for leaf, items in form.submission.items.items():
+        for item, checked in items.items():
+            named = shared | {
+                "indicator": text_cell(words.text("evidence_item", name=leaf, item=item)),
+                "result": text_cell(words.word("fulfilled" if checked.met else "not_fulfilled")),
+            }
+            for evidence in checked.evidence:
+                yield named | _piece(scope, evidence, own)
+            if checked.met and not checked.evidence:
+                yield named | lacking
 
 
 def _lacking(words: YearTableWords, key: str) -> PaperCell:
     """Return a cell that says what is not there, and is seen."""
     return PaperCell(PrintedText(words.word(key)), colour=words.lacking)
-
-
-def _of_project(scope: Scope, project: ProjectFigures, files: EvidenceFiles) -> Iterator[Cells]:
-    """Yield every piece of evidence, and every row with points that has none."""
-    if project.form is None:
-        return
-    submission, words = project.form.submission, scope.words
-    units = [project.unit, scope.unit_name(project.unit)]
-    own = files.of_project(units, [project.name, project.code])
-    shared = {
-        "unit": text_cell(scope.unit_name(project.unit)),
-        "project": text_cell(project.name),
-    }
-    for row in indicator_rows(project.form):
-        named = shared | {
-            "indicator": text_cell(row.name or words.word("no_name")),
-            "result": text_cell(words.word(outcome(row))),
-        }
-        if not row.indicator.evidence:
-            yield named | {"evidence": _lacking(words, "no_evidence")}
-        for evidence in row.indicator.evidence:
-            yield named | _piece(scope, evidence, own)
-    for leaf, items in submission.items.items():
-        for item, checked in items.items():
-            name = words.text("evidence_item", name=leaf, item=item)
-            named = shared | {"indicator": text_cell(name)}
-            for evidence in checked.evidence:
-                yield named | _piece(scope, evidence, own)
 
 
 def _piece(scope: Scope, evidence: Evidence, files: list[str]) -> Cells:

@@ -215,6 +215,53 @@ class TestSpecialRows:
         over = Decimal(executed) > Decimal(budget)
         assert values(table.rows[0], "note") == ["超预算" if over else ""]
 
+    @pytest.mark.parametrize("state", ["终止", "年中新增", "年中调减", "跨年"])
+    def test_the_state_of_a_project_stands_in_its_note(
+        self, six: Any, as_form: AsForm, register: Registered, table_words: YearTableWords,
+        state: str,
+    ) -> None:  # fmt: skip
+        form = as_form(changed(six[1], state=state), "一.yaml")
+        row = summary_tables(register([form]), table_words, internal=False)["汇总表"].rows[0]
+        assert values(row, "own_score", "note") == ["99.79", state]
+
+    def test_a_form_without_points_counts_with_its_money_alone(
+        self, six: Any, as_form: AsForm, register: Registered, table_words: YearTableWords
+    ) -> None:
+        rows = [
+            {"level1": "产出指标", "level2": "数量指标", "name": "家数", "target": "≥3家", "actual": "3家"}
+        ]  # fmt: skip
+        fields = {"set": "transfer-payment/region", "indicators": rows, "claimed_total": None}
+        form = as_form(changed(six[1], **fields), "一.yaml")
+        tables = summary_tables(register([form, six[0]]), table_words, internal=False)
+        row = tables["汇总表"].rows[0]
+        assert values(row, "own_score", "grade", "budget") == ["不计分", "", "1522.01"]
+        total = tables["汇总表"].rows[-1]
+        assert values(total, "project", "own_score", "budget") == ["2个项目", "99.23", "3814.45"]
+
+    def test_levels_of_several_sets_have_a_column_each(
+        self, six: Any, as_form: AsForm, register: Registered, table_words: YearTableWords
+    ) -> None:
+        rows = [
+            {"level1": "产出指标", "level2": "数量指标", "name": "家数", "target": "≥3家",
+             "actual": "3家", "points": "50", "claimed": "50"},
+            {"level1": "效益指标", "level2": "社会效益指标", "name": "成效", "target": "明显",
+             "actual": "明显", "points": "40", "claimed": "40"},
+        ]  # fmt: skip
+        fields = {"set": "mof/2021-project-no-satisfaction", "indicators": rows}
+        form = as_form(changed(six[1], **fields, claimed_total=None), "一.yaml")
+        table = summary_tables(register([form, six[0]]), table_words, internal=False)["汇总表"]
+        levels = [column for column in table.columns if column.startswith("level/")]
+        assert levels == ["level/执行率", "level/产出", "level/效益", "level/满意度"]
+        assert values(table.rows[0], *levels) == ["9.79", "50.00", "40.00", "—"]
+
+    def test_the_weights_of_the_record_name_the_average(
+        self, register: Registered, table_words: YearTableWords
+    ) -> None:
+        tables = summary_tables(register(weights="执行数"), table_words, internal=False)
+        lines = [values(row, "text")[0] for row in tables["口径说明"].rows]
+        assert any(text.startswith("加权平均（按执行数）：") for text in lines)
+        assert tables["按单位"].headings["weighted_average"] == "自评得分加权平均（按执行数）"
+
     def test_an_open_total_is_no_score(
         self, six: Any, as_form: AsForm, register: Registered, table_words: YearTableWords
     ) -> None:

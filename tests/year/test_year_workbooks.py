@@ -86,6 +86,26 @@ class TestEvidence:
         assert shown(table, "file")[0] == [files[0]]
         assert [text for (text,) in shown(table, "evidence")].count("缺") == 5
 
+    def test_lists_what_the_department_as_a_whole_fulfils(
+        self, departments: Any, year: Year, words: YearWords, table_words: YearTableWords,
+        as_form: AsForm,
+    ) -> None:  # fmt: skip
+        data = dumped(next(iter(departments.values())))
+        data["items"] = {
+            "预决算信息公开": {
+                "预算公开": {"met": "是", "evidence": [{"name": "公开网页"}]},
+                "决算公开": {"met": "是"},
+            }
+        }
+        whole = as_form(Submission.model_validate(data), "部门整体.yaml")
+        folder = replace(
+            year([], whole), evidence=(f"佐证/{data['unit']}/部门整体/2-公开网页.png",)
+        )
+        view = evidence_view(folder, make_register(folder, words), table_words)
+        rows = shown(view.tables["佐证目录"], "project", "indicator", "result", "evidence", "found")
+        assert ["部门整体", "预决算信息公开·预算公开", "符合", "公开网页", "是"] in rows
+        assert ["部门整体", "预决算信息公开·决算公开", "符合", "缺", ""] in rows
+
     def test_puts_the_survey_beside_what_the_row_claims(
         self, form: YearForm, six: Any, year: Year, words: YearWords, table_words: YearTableWords
     ) -> None:
